@@ -1,0 +1,135 @@
+/**
+ * Microsoft Graph's nouns, in Graph's own words and shapes (v1.0): what a snapshot folder holds, what the directory
+ * port speaks, and what the engine reads and writes.
+ */
+
+/** https://learn.microsoft.com/graph/api/resources/organization */
+export interface Organization {
+  readonly id: string;
+  readonly displayName: string;
+  readonly countryLetterCode: string | null;
+}
+
+/** A service plan inside a product. Absent `appliesTo` means `User`; only `User` plans can be given to people. */
+export interface ServicePlanInfo {
+  readonly servicePlanId: string;
+  readonly servicePlanName: string;
+  readonly provisioningStatus?: string;
+  readonly appliesTo?: 'User' | 'Company' | (string & {});
+}
+
+export interface LicenseUnitsDetail {
+  readonly enabled: number;
+  readonly warning: number;
+  readonly suspended: number;
+  readonly lockedOut?: number;
+}
+
+/** A product that the tenant owns. `consumedUnits` is written, never read. */
+export interface SubscribedSku {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  readonly capabilityStatus: 'Enabled' | 'Warning' | 'Suspended' | 'LockedOut' | 'Deleted' | (string & {});
+  readonly appliesTo?: string;
+  readonly prepaidUnits: LicenseUnitsDetail;
+  readonly servicePlans: readonly ServicePlanInfo[];
+  readonly consumedUnits?: number;
+}
+
+/** One product of a group's template, or of a direct assignment. */
+export interface AssignedLicense {
+  readonly skuId: string;
+  readonly disabledPlans: readonly string[];
+}
+
+/** The errors of `licenseAssignmentState.error`, in Graph's spelling. */
+export const LICENSE_ASSIGNMENT_ERRORS = [
+  'ProhibitedInUsageLocationViolation',
+  'MutuallyExclusiveViolation',
+  'DependencyViolation',
+  'UniquenessViolation',
+  'CountViolation',
+  'Other',
+] as const;
+
+/** In order of precedence: the first one that any product of a group carries is the top reason of its failure. */
+export type LicenseAssignmentError = (typeof LICENSE_ASSIGNMENT_ERRORS)[number];
+
+/** One source of one product on one person. `assignedByGroup` null means direct. No error is read as null or `None`. */
+export type LicenseAssignmentState = {
+  readonly skuId: string;
+  readonly disabledPlans: readonly string[];
+  readonly assignedByGroup: string | null;
+  readonly lastUpdatedDateTime?: string | undefined;
+} & (
+  | { readonly state: 'Active'; readonly error: null }
+  | { readonly state: 'ActiveWithError' | 'Error'; readonly error: LicenseAssignmentError }
+  | { readonly state: 'Disabled'; readonly error: LicenseAssignmentError | null }
+);
+
+/** A person, without licenses: those are `LicenseAssignmentState`s. */
+export interface User {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly usageLocation: string | null;
+  readonly userType: string | null;
+  readonly accountEnabled: boolean;
+  readonly proxyAddresses: readonly string[];
+}
+
+/** A group, without template and members. */
+export interface Group {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly securityEnabled: boolean;
+  readonly mailEnabled: boolean;
+  readonly groupTypes: readonly string[];
+  readonly membershipRule: string | null;
+}
+
+export interface DirectoryRole {
+  readonly roleTemplateId: string;
+  readonly displayName: string;
+  readonly members: readonly string[];
+}
+
+/** What Entra knows and does not publish as an API: which plans exclude, need or forbid what (engine.md, *Rule data*). */
+export interface RuleData {
+  readonly profile: RuleProfileName;
+  /** Members of one set exclude each other across products. */
+  readonly mutuallyExclusive: readonly { readonly set: string; readonly plans: readonly string[] }[];
+  /** Every entry of a plan must be met. */
+  readonly dependsOn: readonly { readonly plan: string; readonly requiresAnyOf: readonly string[] }[];
+  readonly restrictedLocations: readonly { readonly plan: string; readonly usageLocations: readonly string[] }[];
+}
+
+export type RuleProfileName = 'classic-2017' | 'doc-2025' | 'stacking-2023';
+
+/** `user` as a line of `users.ndjson`: absent properties mean Graph's default; unknown ones are kept. */
+export interface SnapshotUser extends Partial<User> {
+  readonly id: string;
+  readonly licenseAssignmentStates?: readonly LicenseAssignmentState[];
+  readonly [unknown: string]: unknown;
+}
+
+/** `group` as a line of `groups.ndjson`. `members` are ids of any kind, in order of joining. */
+export interface SnapshotGroup extends Partial<Group> {
+  readonly id: string;
+  readonly assignedLicenses?: readonly AssignedLicense[];
+  readonly members?: readonly string[];
+  readonly [unknown: string]: unknown;
+}
+
+/** A whole tenant in plain objects: what a snapshot folder holds, read and checked. */
+export interface Snapshot {
+  readonly organization: Organization;
+  readonly subscribedSkus: readonly SubscribedSku[];
+  readonly users: Iterable<SnapshotUser>;
+  readonly groups: Iterable<SnapshotGroup>;
+  readonly directoryRoles: readonly DirectoryRole[];
+  readonly rules: RuleData;
+  /** `rules.json` as it was read, or undefined when there was none: it is written back unchanged. */
+  readonly rulesFile?: unknown;
+}

@@ -1,0 +1,49 @@
+import type { AssignedLicense } from '../graph.ts';
+
+/**
+ * A change of desired state, in Graph's verbs: what a command asks for, what a preview simulates, what an approval
+ * approves, what the directory is told, and what an undo inverts. Plain JSON.
+ */
+export type Change =
+  /** group: assignLicense. A product already there gets the new `disabledPlans` (R17). */
+  | {
+      readonly kind: 'assignGroupLicense';
+      readonly groupId: string;
+      readonly addLicenses: readonly AssignedLicense[];
+      readonly removeLicenses: readonly string[];
+    }
+  /** user: assignLicense: direct rows. */
+  | {
+      readonly kind: 'assignUserLicense';
+      readonly userId: string;
+      readonly addLicenses: readonly AssignedLicense[];
+      readonly removeLicenses: readonly string[];
+    }
+  | { readonly kind: 'addMember'; readonly groupId: string; readonly userId: string }
+  | { readonly kind: 'removeMember'; readonly groupId: string; readonly userId: string }
+  | { readonly kind: 'setUsageLocation'; readonly userId: string; readonly usageLocation: string | null }
+  | { readonly kind: 'setProxyAddresses'; readonly userId: string; readonly proxyAddresses: readonly string[] }
+  /** Seats bought or given back: `prepaidUnits.enabled` becomes this. Only the embedded tenant can do it. */
+  | { readonly kind: 'setSeats'; readonly skuId: string; readonly enabled: number }
+  /** Looks at these people again although nothing changed (R45). */
+  | { readonly kind: 'reprocess'; readonly userIds: readonly string[] };
+
+/** Why the directory would not take a change. Values, not exceptions: a person can cause each of them. */
+export type Refusal =
+  | { readonly kind: 'unknownGroup' | 'groupCannotCarryLicenses' | 'groupIsDynamic'; readonly groupId: string }
+  | { readonly kind: 'unknownUser'; readonly userId: string }
+  | { readonly kind: 'unknownSku'; readonly skuId: string }
+  /** A plan to turn off is not of the product (R18). */
+  | { readonly kind: 'planNotInProduct'; readonly skuId: string; readonly servicePlanId: string }
+  /** A plan of the template has no prerequisite in any product of the template (R13). */
+  | {
+      readonly kind: 'templateLacksPrerequisite';
+      readonly skuId: string;
+      readonly servicePlanId: string;
+      readonly requiresAnyOf: readonly string[];
+    }
+  | { readonly kind: 'licenseIsInherited'; readonly userId: string; readonly skuId: string; readonly groupIds: readonly string[] }
+  | { readonly kind: 'licenseNotDirect'; readonly userId: string; readonly skuId: string }
+  | { readonly kind: 'noUsageLocation'; readonly userId: string }
+  | { readonly kind: 'directAssignmentFails'; readonly userId: string; readonly skuId: string; readonly error: import('../graph.ts').LicenseAssignmentError }
+  | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string };

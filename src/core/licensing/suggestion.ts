@@ -1,0 +1,43 @@
+import type { Change } from './change.ts';
+import type { Outcome } from './outcome.ts';
+import type { UserIndex } from './tenant.ts';
+
+/** The kinds of engine.md, *Suggestions*, in its order. */
+export type SuggestionKind =
+  | 'leaveSourceGroup'
+  | 'removeDirectCopy'
+  | 'turnPlansOffHere'
+  | 'turnPlansOffInSource'
+  | 'swapInSource'
+  | 'setUsageLocation'
+  | 'freeSeats'
+  | 'buySeats'
+  | 'letGoNow'
+  | 'splitTemplate'
+  | 'repairAddress';
+
+/** A change that was simulated with the engine on the tenant as it stands, and fixes at least one person. */
+export interface Suggestion {
+  readonly kind: SuggestionKind;
+  readonly changes: readonly Change[];
+  /** What the title speaks of: ids of groups, products and plans, in the order that the kind's sentence uses them. */
+  readonly subject: {
+    readonly groupIds?: readonly string[];
+    readonly skuIds?: readonly string[];
+    readonly plans?: readonly string[];
+    readonly userIds?: readonly string[];
+    readonly usageLocation?: string;
+    readonly seats?: number;
+    readonly address?: string;
+  };
+  /** People who would no longer fail at all in the group in question, and those who get some of its products. */
+  readonly fixes: readonly UserIndex[];
+  readonly partlyFixes: readonly UserIndex[];
+  /** How many fail now, for "10 of 10". */
+  readonly of: number;
+  /** People outside of `fixes` whom it touches. */
+  readonly alsoTouched: readonly UserIndex[];
+  /** False when Seatkeeper cannot do it itself (buying seats, making a group): said, without a button. */
+  readonly canApply: boolean;
+  readonly outcome: Outcome;
+}

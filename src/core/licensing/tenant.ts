@@ -1,0 +1,67 @@
+import type {
+  AssignedLicense,
+  DirectoryRole,
+  Group,
+  LicenseAssignmentState,
+  Organization,
+  RuleData,
+  SubscribedSku,
+  User,
+} from '../graph.ts';
+
+/** Dense index of a person in a tenant, in file order; stable for the tenant's life. */
+export type UserIndex = number;
+/** Dense index of a group, in file order, which is group order (engine.md, *Terms*). */
+export type GroupIndex = number;
+/** Dense index of a product, in file order. */
+export type SkuIndex = number;
+
+/**
+ * All license rows of one person at one moment: an immutable value, read with `tenant.read`. Two handles are equal
+ * exactly when they are the same rows with the same times.
+ */
+export type Rows = number & { readonly __brand: 'Rows' };
+
+/**
+ * One whole tenant in memory: people, groups, templates, memberships, rows, seats and rules. The same class whether it
+ * was filled from the embedded store, a snapshot folder or Graph. Reading it costs no copy of the tenant; changing it
+ * goes through `applyChange` and `setRows` alone, so that every change is journaled and can be taken back by `attempt`.
+ */
+export interface Tenant {
+  readonly organization: Organization;
+  readonly rules: RuleData;
+  readonly skus: readonly SubscribedSku[];
+  readonly directoryRoles: readonly DirectoryRole[];
+  readonly userCount: number;
+  readonly groupCount: number;
+
+  findUser(id: string): UserIndex | undefined;
+  findGroup(id: string): GroupIndex | undefined;
+  findSku(skuId: string): SkuIndex | undefined;
+  user(user: UserIndex): User;
+  group(group: GroupIndex): Group;
+
+  /** The group's template; empty when it is not a licensed group. */
+  assignedLicenses(group: GroupIndex): readonly AssignedLicense[];
+  /** Direct members that are users, in order of joining. */
+  members(group: GroupIndex): readonly UserIndex[];
+  /** Direct members that are groups: their members get nothing (licensing.md R3). */
+  nestedGroups(group: GroupIndex): readonly GroupIndex[];
+  /** Every group, licensed or not, with this person as a direct member, in group order. */
+  groupsOf(user: UserIndex): readonly GroupIndex[];
+
+  rows(user: UserIndex): Rows;
+  /** Rows in Graph's terms, in file order. */
+  read(rows: Rows): readonly LicenseAssignmentState[];
+
+  /** enabled + warning, 0 when the subscription is suspended, locked out or deleted (R56). */
+  seats(sku: SkuIndex): number;
+  /** People who hold the product, each once (R11). */
+  consumed(sku: SkuIndex): number;
+
+  /** Replaces one person's rows, as the directory's actuator does. */
+  setRows(user: UserIndex, rows: Rows): void;
+
+  /** Runs `look` and then takes back every change that was made to the tenant meanwhile, also when it throws. */
+  attempt<T>(look: () => T): T;
+}
