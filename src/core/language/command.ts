@@ -1,0 +1,75 @@
+/**
+ * What a sentence means: an intent with its slots (conversation.md, *Intents and their slots*). Groups, people and
+ * products stand in the slots by the tenant's own names, and by object id in `ids`, since two things may bear one name.
+ */
+export const INTENTS = [
+  'assign_license', 'set_plans', 'remove_license', 'swap_license', 'copy_license', 'add_member', 'remove_member',
+  'move_member', 'set_usage_location', 'list_failures', 'explain_user', 'suggest_fixes', 'apply_fix', 'reprocess',
+  'status', 'cancel', 'undo', 'confirm', 'dismiss', 'approve', 'reject', 'list_approvals', 'seats', 'show_plans',
+  'compare_products', 'forecast', 'show_group', 'show_user', 'show_products', 'list_groups', 'find_users',
+  'find_inactive', 'reclaim', 'migrate_direct', 'freeze', 'unfreeze', 'what_if', 'history', 'drift', 'export_report',
+  'notify', 'whoami', 'help', 'smalltalk', 'out_of_scope', 'clarify', 'batch',
+] as const;
+export type Intent = (typeof INTENTS)[number];
+export type Language = 'en' | 'nl';
+
+export interface ProductSlot {
+  readonly sku: string;
+  readonly off?: readonly string[];
+  readonly only?: readonly string[];
+}
+
+export interface Slots {
+  readonly groups?: readonly string[];
+  readonly users?: readonly string[] | { readonly in: readonly string[] };
+  readonly except_users?: readonly string[];
+  readonly products?: readonly ProductSlot[] | readonly string[] | 'all';
+  readonly sku?: string;
+  readonly on?: readonly string[];
+  readonly off?: readonly string[];
+  readonly only?: readonly string[] | 'failed';
+  readonly from?: string | null;
+  readonly to?: string;
+  readonly from_group?: string;
+  readonly to_group?: string;
+  readonly to_groups?: readonly string[];
+  readonly country?: string;
+  readonly scope?: 'all' | 'tenant';
+  readonly dry_run?: boolean;
+  readonly start?: string;
+  readonly until?: string;
+  readonly since?: string;
+  readonly duration?: string;
+  readonly reason?: string;
+  readonly question?: string;
+  readonly topic?: string;
+  readonly ref?: string;
+  readonly option?: number;
+  readonly group_by?: 'reason' | 'group';
+  readonly count?: boolean | number;
+  readonly page?: number;
+  readonly limit?: number;
+  readonly days?: number;
+  readonly objective?: 'fewest_changes' | 'cost';
+  readonly state?: string;
+  readonly has_all?: boolean;
+  readonly paths?: 'direct_and_group';
+  readonly lacking?: 'usageLocation';
+  readonly report?: string;
+  readonly format?: 'csv' | 'html';
+  readonly event?: 'finished' | 'failure' | 'any';
+  readonly target?: string;
+  readonly candidates?: readonly string[];
+  readonly steps?: readonly { readonly intent: Intent; readonly slots: Slots }[];
+  readonly ids?: { readonly groups?: readonly string[]; readonly users?: readonly string[]; readonly skus?: readonly string[] };
+}
+
+export interface Reading {
+  readonly intent: Intent;
+  readonly slots: Slots;
+  /** The full sentence that says back what was understood, in `language`. */
+  readonly reading: string;
+  readonly language: Language;
+  /** For `clarify`: the likely readings, each as a button with the whole corrected command behind it. */
+  readonly options?: readonly { readonly title: string; readonly text: string }[];
+}

@@ -1,0 +1,61 @@
+import type { Change, Refusal } from '../core/licensing/change.ts';
+import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
+
+/**
+ * The tenant's directory, in Graph's own verbs. The embedded tenant is one implementation, Microsoft Graph another;
+ * `test/directory/contract.ts` runs against each. What a person can cause comes back as a value (`Refusal`); a fault
+ * is thrown as `DirectoryError`, and an unreadable directory never looks like an empty one.
+ */
+export interface Directory {
+  /** The tenant as last observed, whole. Read it freely; it changes only through this directory. */
+  readonly tenant: Tenant;
+
+  /** `roleTemplateId`s of the person, asked of the directory now and never remembered. */
+  listDirectoryRoles(userId: string): Promise<readonly string[]>;
+
+  /**
+   * Changes desired state: assignLicense, members/$ref, PATCH user, reprocessLicenseAssignment. All of `changes` are
+   * taken, in order and durably, or none is and the refusals say why.
+   */
+  change(changes: readonly Change[], by: Actor): Promise<readonly Refusal[]>;
+
+  /** Hears of everybody whose licenses a change can alter, whoever made it, after it is durable. Returns how to stop. */
+  onChange(listener: (event: DirectoryEvent) => void): () => void;
+}
+
+/** Who acts, as the audit log names them. */
+export interface Actor {
+  readonly userId: string;
+  readonly displayName: string;
+}
+
+export interface DirectoryEvent {
+  readonly affected: readonly UserIndex[];
+}
+
+/** Makes the difference between observed and desired good, where the directory does not do it by itself. */
+export interface Actuator {
+  /** Applies rows that were decided, in their order and durably; `onApplied` after each part. Stops early, at a whole person, when told. */
+  apply(changes: readonly RowsChange[], options: { readonly signal: AbortSignal; readonly onApplied: (count: number) => void }): Promise<number>;
+}
+
+export interface RowsChange {
+  readonly user: UserIndex;
+  readonly before: import('../core/licensing/tenant.ts').Rows;
+  readonly after: import('../core/licensing/tenant.ts').Rows;
+}
+
+export type DirectoryErrorCode = 'Unreachable' | 'TooManyRequests' | 'Forbidden' | 'NotFound' | 'Storage';
+
+/** A fault of the directory. `controller.ts` alone decides about trying again. */
+export class DirectoryError extends Error {
+  readonly code: DirectoryErrorCode;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: DirectoryErrorCode, message: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'DirectoryError';
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
