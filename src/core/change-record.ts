@@ -1,0 +1,78 @@
+import type { Language, Reading } from './language/command.ts';
+import type { LicenseAssignmentError } from './graph.ts';
+import type { Change } from './licensing/change.ts';
+
+/**
+ * Where a change stands. `previewed` waits for a person; `queued` and `running` for the engine; the rest are ends.
+ * `expired`: nobody decided in time. `superseded`: its correction is previewed under its own number.
+ */
+export type ChangeState =
+  | 'previewed'
+  | 'queued'
+  | 'running'
+  | 'cancelling'
+  | 'finished'
+  | 'cancelled'
+  | 'dismissed'
+  | 'superseded'
+  | 'refused'
+  | 'expired';
+
+/** One thing that a person asked for, from its preview to its end. Its number is what people call it by. */
+export interface ChangeRecord {
+  readonly number: number;
+  /** Grows with every transition: a button that carries an older one is stale. */
+  readonly version: number;
+  readonly state: ChangeState;
+  readonly requestedBy: { readonly userId: string; readonly displayName: string };
+  readonly language: Language;
+  /** The command as it was read; its slots and sentence are what the cards say back. */
+  readonly command: Reading;
+  readonly reason?: string;
+  /** What it does to desired state, and what takes that back (known once it was applied). */
+  readonly changes: readonly Change[];
+  readonly inverse?: readonly Change[];
+  /** The change whose failures this one fixes, or that this one undoes. */
+  readonly fixes?: number;
+  readonly undoes?: number;
+  /** The group or person that the change is about, for titles and for "show the last 10 changes". */
+  readonly targetGroupIds: readonly string[];
+  readonly targetUserIds: readonly string[];
+  /** `Outcome.fingerprint` of what was shown. */
+  readonly fingerprint: string;
+  readonly simulated: OutcomeSummary;
+  readonly real?: OutcomeSummary;
+  readonly progress?: Progress;
+  readonly createdAt: string;
+  readonly appliedAt?: string;
+  readonly finishedAt?: string;
+}
+
+/** People looked at, of all whom the change affects. */
+export interface Progress {
+  readonly total: number;
+  readonly processed: number;
+  readonly assigned: number;
+  readonly failed: number;
+}
+
+/** An outcome in numbers: small enough to keep, enough to compare foretold and real. */
+export interface OutcomeSummary {
+  /** Members of the named groups, or the named people. */
+  readonly people: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly byError: Readonly<Partial<Record<LicenseAssignmentError, number>>>;
+  readonly fixed: number;
+  readonly newlyFailing: number;
+  /** People who lost each product, and seats in use before and after. */
+  readonly products: readonly {
+    readonly skuId: string;
+    readonly gained: number;
+    readonly lost: number;
+    readonly seats: number;
+    readonly before: number;
+    readonly after: number;
+  }[];
+  readonly leftGroups: readonly { readonly groupId: string; readonly people: number }[];
+}
