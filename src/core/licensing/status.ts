@@ -31,8 +31,8 @@ export interface ProductStatus {
 /** One reason why people failed: the same error, the same pair of plans, the same source. One entry, not a thousand rows. */
 export interface Cause {
   readonly group: GroupIndex;
-  /** The top reason: never `Other`. */
-  readonly error: Exclude<LicenseAssignmentError, 'Other'>;
+  /** The top reason. `Other` only where a directory names no other reason for any product of the group. */
+  readonly error: LicenseAssignmentError;
   /** The product that carries it. */
   readonly skuId: string;
   /** Every product of the group that these people do not get, siblings included (R35). */
@@ -40,7 +40,16 @@ export interface Cause {
   /** `removal`: the person left or the product left the template, and something still needs it (R26). */
   readonly on: 'assignment' | 'removal';
   readonly detail: CauseDetail;
+  /** What stands in the way besides, when the top reason is mended: the same for all of these people. */
+  readonly further?: readonly CauseReason[];
   readonly users: readonly UserIndex[];
+}
+
+/** Why one product of a group cannot be given, or taken away. */
+export interface CauseReason {
+  readonly skuId: string;
+  readonly error: LicenseAssignmentError;
+  readonly detail: CauseDetail;
 }
 
 export type CauseDetail =

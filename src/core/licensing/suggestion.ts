@@ -16,20 +16,26 @@ export type SuggestionKind =
   | 'splitTemplate'
   | 'repairAddress';
 
-/** A change that was simulated with the engine on the tenant as it stands, and fixes at least one person. */
+/** What a suggestion's title speaks of: ids of groups, products and plans, in the order that the kind's sentence uses them. */
+export interface SuggestionSubject {
+  readonly groupIds?: readonly string[];
+  readonly skuIds?: readonly string[];
+  readonly plans?: readonly string[];
+  readonly userIds?: readonly string[];
+  readonly usageLocation?: string;
+  readonly seats?: number;
+  readonly address?: string;
+}
+
+/** A change that was simulated with the engine on the tenant as it stands, and fixes, or partly fixes, at least one person. */
 export interface Suggestion {
   readonly kind: SuggestionKind;
   readonly changes: readonly Change[];
-  /** What the title speaks of: ids of groups, products and plans, in the order that the kind's sentence uses them. */
-  readonly subject: {
-    readonly groupIds?: readonly string[];
-    readonly skuIds?: readonly string[];
-    readonly plans?: readonly string[];
-    readonly userIds?: readonly string[];
-    readonly usageLocation?: string;
-    readonly seats?: number;
-    readonly address?: string;
-  };
+  readonly subject: SuggestionSubject;
+  /** What it does besides, where one kind alone does not free everybody: in the order of `changes`. */
+  readonly also?: readonly { readonly kind: SuggestionKind; readonly subject: SuggestionSubject }[];
+  /** The group in question: the one whose failures it fixes. */
+  readonly groupId: string;
   /** People who would no longer fail at all in the group in question, and those who get some of its products. */
   readonly fixes: readonly UserIndex[];
   readonly partlyFixes: readonly UserIndex[];
