@@ -1,0 +1,78 @@
+/**
+ * Chat as the handlers see it: people, places and messages, without anything of Teams. `teams/` is the only folder
+ * that knows how these travel.
+ */
+
+/** An Adaptive Card as it is sent. */
+export interface AdaptiveCard {
+  readonly type: 'AdaptiveCard';
+  readonly fallbackText?: string;
+  readonly [property: string]: unknown;
+}
+
+/** Where a conversation is: enough to write there again after a restart. Plain JSON. */
+export interface Place {
+  readonly channelId: string;
+  readonly serviceUrl: string;
+  /** In a channel with the root of the thread (`;messageid=…`), so that an answer stays in it. */
+  readonly conversationId: string;
+  readonly conversationType: 'personal' | 'groupChat' | 'channel';
+  readonly tenantId: string | undefined;
+  readonly bot: { readonly id: string; readonly name: string };
+}
+
+/** Who speaks: the authenticated object id is the only identity; the name is for greeting. */
+export interface Person {
+  readonly userId: string | undefined;
+  readonly chatId: string;
+  readonly displayName: string;
+}
+
+/** One message: text, or a card with its text for toasts and for clients without cards. */
+export interface Message {
+  readonly text: string;
+  readonly card?: AdaptiveCard;
+  /** The change whose state this card shows, so that it can be edited when the state moves. */
+  readonly shows?: number;
+}
+
+export interface IncomingMessage {
+  readonly place: Place;
+  readonly person: Person;
+  /** The channel's id of the message: the same message may be delivered more than once. */
+  readonly messageId: string | undefined;
+  /** As typed, without the bot's own mention. */
+  readonly text: string;
+  /** Whether the bot was spoken to: always in a personal chat, elsewhere by a mention. */
+  readonly addressed: boolean;
+}
+
+export interface IncomingPress {
+  readonly place: Place;
+  readonly person: Person;
+  readonly verb: string;
+  /** Believed in nothing: a reference, a version and a choice, looked up and authorised again. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The message that holds the card, when the client says so. */
+  readonly cardMessageId: string | undefined;
+}
+
+/** What the person who pressed sees at once: the card that takes this one's place, or a sentence beside it. */
+export type PressAnswer =
+  | { readonly kind: 'card'; readonly message: Message }
+  | { readonly kind: 'sentence'; readonly text: string }
+  | { readonly kind: 'problem'; readonly code: string; readonly text: string };
+
+/** Writes to a place. Retries what is worth retrying; `gone` says that nobody is there any more. */
+export interface Chat {
+  send(place: Place, message: Message): Promise<string | 'gone'>;
+  update(place: Place, messageId: string, message: Message): Promise<'updated' | 'gone'>;
+}
+
+/** What the bot does with what arrives. New messages go to the place where it was said, in order. */
+export interface Conversations {
+  onMessage(incoming: IncomingMessage): Promise<void>;
+  onPress(incoming: IncomingPress): Promise<PressAnswer>;
+  onInstalled(place: Place, person: Person): Promise<void>;
+  onRemoved(place: Place): Promise<void>;
+}

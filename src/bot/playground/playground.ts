@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Somebody of the demo tenant as the browser's chat plays them. */
+export interface Player {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+}
+
+export interface PlaygroundOptions {
+  readonly port: number;
+  readonly botEndpoint: string;
+  readonly tenantId: string;
+  /** Where its configuration and its log files go. */
+  readonly folder: string;
+  readonly currentUser: Player;
+  /** Exactly five others: the playground takes no other number. */
+  readonly others: readonly Player[];
+}
+
+export type Playground =
+  | { readonly kind: 'running'; readonly url: string; stop(): Promise<void> }
+  | { readonly kind: 'notInstalled' }
+  | { readonly kind: 'portTaken' };
+
+/**
+ * A chat in the browser for the embedded tenant: Microsoft's Agents Playground, installed with the development tools,
+ * held to 127.0.0.1 and without telemetry. Never part of a production install.
+ */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const command = installedCommand();
+  if (command === undefined) return { kind: 'notInstalled' };
+  if (await answers(options.port)) return { kind: 'portTaken' };
+  await mkdir(options.folder, { recursive: true });
+  await writeFile(join(options.folder, '.m365agentsplayground.yml'), configuration(options));
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      fileURLToPath(new URL('./loopback-only.mjs', import.meta.url)),
+      command,
+      'start',
+      ...['--app-endpoint', options.botEndpoint],
+      ...['--channel-id', 'msteams'],
+      ...['--port', String(options.port)],
+      '--disable-telemetry',
+    ],
+    { cwd: options.folder, stdio: 'ignore', env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none' } },
+  );
+  return { kind: 'running', url: `http://localhost:${options.port}`, stop: () => stopped(child) };
+}
+
+function installedCommand(): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
+  } catch {
+    return undefined;
+  }
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const done = (taken: boolean) => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+  });
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+/** YAML is a superset of JSON: what JSON writes, the playground reads. */
+function configuration(options: PlaygroundOptions): string {
+  return JSON.stringify(
+    {
+      version: '0.1.1',
+      tenantId: options.tenantId,
+      bot: { id: 'seatkeeper', name: 'Seatkeeper' },
+      currentUser: account(options.currentUser),
+      users: options.others.map(account),
+      personalChat: { id: 'personal-chat' },
+      groupChat: { id: 'group-chat', name: 'License desk' },
+      team: {
+        id: 'team',
+        name: 'IT',
+        aadGroupId: '11111111-1111-4111-8111-111111111112',
+        channels: [{ id: 'channel-licensing', name: 'Licensing' }],
+      },
+    },
+    null,
+    2,
+  );
+}
+
+function account(player: Player) {
+  const [givenName = '', ...rest] = player.displayName.split(' ');
+  return {
+    id: `29:${player.userId}`,
+    name: player.displayName,
+    // The playground's own spelling.
+    userPrincipleName: player.userPrincipalName,
+    aadObjectId: player.userId,
+    givenName,
+    surname: rest.join(' '),
+    email: player.userPrincipalName,
+  };
+}

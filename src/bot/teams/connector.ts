@@ -1,0 +1,126 @@
+import {
+  ActivityTypes,
+  CardFactory,
+  type CloudAdapter,
+  type ConversationReference,
+  MessageFactory,
+  type TurnContext,
+} from 'botbuilder';
+import type { Chat, Message, Place } from '../chat.ts';
+
+/** Attempts for one message before its failure is somebody else's to handle. */
+const ATTEMPTS = 6;
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 30_000;
+
+/**
+ * Teams answers these when it is busy or when two edits meet; it asks to try again with growing pauses
+ * (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).
+ */
+const WORTH_RETRYING = new Set([408, 412, 429, 500, 502, 503, 504]);
+/** The bot was removed or blocked, or the conversation or message is gone: nobody is there. */
+const NOBODY_THERE = new Set([403, 404]);
+
+export interface ConnectorOptions {
+  readonly adapter: CloudAdapter;
+  /** The bot's own id; empty where Teams is not asked for a token. */
+  readonly appId: string;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/**
+ * Writes to Teams through the Bot Connector. Messages of one conversation go out one after another in the order they
+ * were handed over, each tried again where that can help, so that a slow conversation never reorders or stops another.
+ */
+export function connectorChat(options: ConnectorOptions): Chat {
+  const lastOf = new Map<string, Promise<unknown>>();
+
+  function inOrder<T>(place: Place, work: () => Promise<T>): Promise<T> {
+    const previous = lastOf.get(place.conversationId) ?? Promise.resolve();
+    const next = previous.then(work, work);
+    lastOf.set(place.conversationId, next);
+    const forget = () => {
+      if (lastOf.get(place.conversationId) === next) lastOf.delete(place.conversationId);
+    };
+    next.then(forget, forget);
+    return next;
+  }
+
+  function write<T>(place: Place, act: (context: TurnContext) => Promise<T>): Promise<T | 'gone'> {
+    return inOrder(place, async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          let result: T | undefined;
+          await options.adapter.continueConversationAsync(options.appId, referenceOf(place), async (context) => {
+            result = await act(context);
+          });
+          return result as T;
+        } catch (error) {
+          const status = statusOf(error);
+          if (status !== undefined && NOBODY_THERE.has(status)) return 'gone';
+          const retry = status === undefined ? isConnectionFault(error) : WORTH_RETRYING.has(status);
+          if (!retry || attempt === ATTEMPTS) throw error;
+          await options.sleep(retryAfterMs(error) ?? backoffMs(attempt, options.random()));
+        }
+      }
+    });
+  }
+
+  return {
+    async send(place, message) {
+      return write(place, async (context) => (await context.sendActivity(activityOf(message)))?.id ?? '');
+    },
+    async update(place, messageId, message) {
+      return write(place, async (context) => {
+        await context.updateActivity({ ...activityOf(message), id: messageId });
+        return 'updated' as const;
+      });
+    },
+  };
+}
+
+function activityOf(message: Message) {
+  if (message.card === undefined) return { ...MessageFactory.text(message.text), textFormat: 'plain' };
+  const activity = MessageFactory.attachment(CardFactory.adaptiveCard(message.card));
+  return { ...activity, type: ActivityTypes.Message, summary: message.text };
+}
+
+function referenceOf(place: Place): Partial<ConversationReference> {
+  return {
+    channelId: place.channelId,
+    serviceUrl: place.serviceUrl,
+    bot: { id: place.bot.id, name: place.bot.name },
+    conversation: {
+      id: place.conversationId,
+      conversationType: place.conversationType,
+      isGroup: place.conversationType !== 'personal',
+      name: '',
+      ...(place.tenantId === undefined ? {} : { tenantId: place.tenantId }),
+    },
+  };
+}
+
+export function statusOf(error: unknown): number | undefined {
+  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function isConnectionFault(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' && /^(ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|REQUEST_SEND_ERROR)/.test(code);
+}
+
+/** What the service asked for, in milliseconds; it knows better than any formula. */
+function retryAfterMs(error: unknown): number | undefined {
+  const headers = (error as { response?: { headers?: { get?: (name: string) => unknown } } } | undefined)?.response
+    ?.headers;
+  const seconds = Number(headers?.get?.('retry-after'));
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, LONGEST_DELAY_MS) : undefined;
+}
+
+/** Doubles from half a second, with as much chance again, so that many bots do not return together. */
+export function backoffMs(attempt: number, jitter: number): number {
+  return Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1) * (1 + jitter), LONGEST_DELAY_MS);
+}

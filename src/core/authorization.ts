@@ -1,0 +1,79 @@
+import type { Change } from './licensing/change.ts';
+
+/** What a person may be allowed to do; the columns of the table that `ROLES` holds. */
+export type Permission = 'see' | 'licenseGroup' | 'licenseUser' | 'memberships' | 'usageLocation' | 'reprocessUser';
+
+interface Role {
+  readonly roleTemplateId: string;
+  readonly displayName: string;
+  readonly permissions: readonly Permission[];
+}
+
+const EVERYTHING: readonly Permission[] = [
+  'see',
+  'licenseGroup',
+  'licenseUser',
+  'memberships',
+  'usageLocation',
+  'reprocessUser',
+];
+
+/** Entra's built-in roles and what each may do here, widest first (licensing.md R54). */
+export const ROLES: readonly Role[] = [
+  {
+    roleTemplateId: '62e90394-69f5-4237-9190-012177145e10',
+    displayName: 'Global Administrator',
+    permissions: EVERYTHING,
+  },
+  {
+    roleTemplateId: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
+    displayName: 'User Administrator',
+    permissions: EVERYTHING,
+  },
+  {
+    roleTemplateId: '4d6ac14f-3453-41d0-bef9-a3e0c569773a',
+    displayName: 'License Administrator',
+    permissions: ['see', 'licenseGroup', 'licenseUser', 'usageLocation', 'reprocessUser'],
+  },
+  {
+    roleTemplateId: 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
+    displayName: 'Groups Administrator',
+    permissions: ['see', 'licenseGroup', 'memberships'],
+  },
+  { roleTemplateId: '9360feb5-f418-4baa-8175-e2a00bac4301', displayName: 'Directory Writers', permissions: EVERYTHING },
+  { roleTemplateId: 'f2ef992c-3afb-46b9-b7cf-a126ee74c451', displayName: 'Global Reader', permissions: ['see'] },
+  { roleTemplateId: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b', displayName: 'Directory Readers', permissions: ['see'] },
+];
+
+/** Role template ids come as the directory spells them; letter case carries no meaning in a GUID. */
+export function rolesOf(roleTemplateIds: readonly string[]): readonly Role[] {
+  const held = new Set(roleTemplateIds.map((id) => id.toLowerCase()));
+  return ROLES.filter((role) => held.has(role.roleTemplateId));
+}
+
+export function permissionsOf(roleTemplateIds: readonly string[]): ReadonlySet<Permission> {
+  return new Set(rolesOf(roleTemplateIds).flatMap((role) => role.permissions));
+}
+
+/** Display names of the roles that would be enough for all of `needed`, the narrowest first. */
+export function whoCould(needed: readonly Permission[]): readonly string[] {
+  return ROLES.filter((role) => needed.every((permission) => role.permissions.includes(permission)))
+    .toSorted((a, b) => a.permissions.length - b.permissions.length)
+    .map((role) => role.displayName);
+}
+
+const PERMISSION_OF = {
+  assignGroupLicense: 'licenseGroup',
+  assignUserLicense: 'licenseUser',
+  addMember: 'memberships',
+  removeMember: 'memberships',
+  setUsageLocation: 'usageLocation',
+  setProxyAddresses: 'usageLocation',
+  setSeats: 'licenseGroup',
+  reprocess: 'reprocessUser',
+} as const satisfies Record<Change['kind'], Permission>;
+
+/** Everything that a person must be allowed to make all of these changes. */
+export function permissionsFor(changes: readonly Change[]): readonly Permission[] {
+  return [...new Set(changes.map((change) => PERMISSION_OF[change.kind]))];
+}

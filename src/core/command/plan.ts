@@ -1,0 +1,100 @@
+import type { Intent, Reading, Slots } from '../language/command.ts';
+import type { Change } from '../licensing/change.ts';
+import type { Tenant } from '../licensing/tenant.ts';
+import { planAssign, planCopy, planPlans, planRemove, planSwap } from './plan-licenses.ts';
+import { planAddMember, planLocation, planMoveMember, planRemoveMember, planReprocess } from './plan-people.ts';
+
+/**
+ * What a command does to desired state. Says nothing about whether the directory takes it or what follows: that is
+ * for the engine, in a simulation.
+ */
+export interface Plan {
+  readonly changes: readonly Change[];
+  readonly targetGroupIds: readonly string[];
+  readonly targetUserIds: readonly string[];
+  /** What was asked for and needs no change, or cannot be done this way: said before anything happens. */
+  readonly notes: readonly Note[];
+  /** The command names everybody: a second person must agree, whatever the numbers (contracts.md). */
+  readonly wholeTenant: boolean;
+}
+
+export type Note =
+  | {
+      readonly kind: 'alreadyHas' | 'productNotThere';
+      readonly skuId: string;
+      readonly groupId?: string;
+      readonly userId?: string;
+    }
+  | { readonly kind: 'planNotThere'; readonly plan: string; readonly groupId?: string; readonly userId?: string }
+  | { readonly kind: 'alreadySo'; readonly plan: string; readonly groupId?: string; readonly userId?: string }
+  | {
+      readonly kind: 'inherited';
+      readonly skuId: string;
+      readonly userId: string;
+      readonly groupIds: readonly string[];
+    }
+  | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string }
+  | { readonly kind: 'sameLocation'; readonly userId: string }
+  | { readonly kind: 'noLicenses'; readonly groupId: string }
+  | { readonly kind: 'nobodyFails'; readonly groupId?: string };
+
+/** Why a command that was understood is not planned. */
+export type Unplanned =
+  /** Not a change at all: some other handler's. */
+  | { readonly kind: 'notAChange' }
+  /** Understood, and comes later. */
+  | { readonly kind: 'notYet'; readonly what: 'exceptions' | 'dates' | 'migrate_direct' }
+  /** A swap whose old product does not follow from the group's template. */
+  | { readonly kind: 'whichProduct'; readonly groupId: string };
+
+export type Planned = { readonly kind: 'planned'; readonly plan: Plan } | Unplanned;
+
+export type Planner = (tenant: Tenant, slots: Slots) => Planned;
+
+const PLANNERS: Partial<Record<Intent, Planner>> = {
+  assign_license: planAssign,
+  set_plans: planPlans,
+  remove_license: planRemove,
+  swap_license: planSwap,
+  copy_license: planCopy,
+  add_member: planAddMember,
+  remove_member: planRemoveMember,
+  move_member: planMoveMember,
+  set_usage_location: planLocation,
+  reprocess: planReprocess,
+};
+
+/** Plans a command against the tenant as it stands; several in one message become one plan, in their order. */
+export function planCommand(tenant: Tenant, command: Pick<Reading, 'intent' | 'slots'>): Planned {
+  if (command.intent === 'batch' || command.intent === 'what_if') return planSteps(tenant, command.slots);
+  const planner = PLANNERS[command.intent];
+  if (planner === undefined) {
+    return command.intent === 'migrate_direct' ? { kind: 'notYet', what: 'migrate_direct' } : { kind: 'notAChange' };
+  }
+  const { slots } = command;
+  if ((slots.except_users?.length ?? 0) > 0) return { kind: 'notYet', what: 'exceptions' };
+  if (slots.start !== undefined || slots.until !== undefined || slots.duration !== undefined) {
+    return { kind: 'notYet', what: 'dates' };
+  }
+  return planner(tenant, slots);
+}
+
+function planSteps(tenant: Tenant, slots: Slots): Planned {
+  const plans: Plan[] = [];
+  for (const step of slots.steps ?? []) {
+    const planned = planCommand(tenant, step);
+    if (planned.kind !== 'planned') return planned;
+    plans.push(planned.plan);
+  }
+  if (plans.length === 0) return { kind: 'notAChange' };
+  return {
+    kind: 'planned',
+    plan: {
+      changes: plans.flatMap((plan) => plan.changes),
+      targetGroupIds: [...new Set(plans.flatMap((plan) => plan.targetGroupIds))],
+      targetUserIds: [...new Set(plans.flatMap((plan) => plan.targetUserIds))],
+      notes: plans.flatMap((plan) => plan.notes),
+      wholeTenant: plans.some((plan) => plan.wholeTenant),
+    },
+  };
+}
