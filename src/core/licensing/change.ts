@@ -42,8 +42,18 @@ export type Refusal =
       readonly servicePlanId: string;
       readonly requiresAnyOf: readonly string[];
     }
-  | { readonly kind: 'licenseIsInherited'; readonly userId: string; readonly skuId: string; readonly groupIds: readonly string[] }
+  | {
+      readonly kind: 'licenseIsInherited';
+      readonly userId: string;
+      readonly skuId: string;
+      readonly groupIds: readonly string[];
+    }
   | { readonly kind: 'licenseNotDirect'; readonly userId: string; readonly skuId: string }
   | { readonly kind: 'noUsageLocation'; readonly userId: string }
-  | { readonly kind: 'directAssignmentFails'; readonly userId: string; readonly skuId: string; readonly error: import('../graph.ts').LicenseAssignmentError }
+  | {
+      readonly kind: 'directAssignmentFails';
+      readonly userId: string;
+      readonly skuId: string;
+      readonly error: import('../graph.ts').LicenseAssignmentError;
+    }
   | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string };

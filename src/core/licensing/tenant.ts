@@ -5,20 +5,22 @@ import type {
   LicenseAssignmentState,
   Organization,
   RuleData,
+  SnapshotGroup,
+  SnapshotUser,
   SubscribedSku,
   User,
 } from '../graph.ts';
 
 /** Dense index of a person in a tenant, in file order; stable for the tenant's life. */
 export type UserIndex = number;
-/** Dense index of a group, in file order, which is group order (engine.md, *Terms*). */
+/** Dense index of a group, in file order; stable for the tenant's life. Group order is `groupOrder()`. */
 export type GroupIndex = number;
 /** Dense index of a product, in file order. */
 export type SkuIndex = number;
 
 /**
- * All license rows of one person at one moment: an immutable value, read with `tenant.read`. Two handles are equal
- * exactly when they are the same rows with the same times.
+ * All license rows of one person at one moment: an immutable value, read with `tenant.read`. Equal handles are the same
+ * rows with the same times, and whoever's rows did not change keeps the handle; equal rows may have several handles.
  */
 export type Rows = number & { readonly __brand: 'Rows' };
 
@@ -49,15 +51,30 @@ export interface Tenant {
   nestedGroups(group: GroupIndex): readonly GroupIndex[];
   /** Every group, licensed or not, with this person as a direct member, in group order. */
   groupsOf(user: UserIndex): readonly GroupIndex[];
+  /**
+   * Every group in group order (engine.md, *Terms*): as in the file, except that a group which gets its first license
+   * goes to the end. A snapshot is written in this order, so that it survives.
+   */
+  groupOrder(): readonly GroupIndex[];
+  /** Everybody with this proxy address, ignoring case. */
+  usersWithAddress(address: string): readonly UserIndex[];
 
   rows(user: UserIndex): Rows;
   /** Rows in Graph's terms, in file order. */
   read(rows: Rows): readonly LicenseAssignmentState[];
+  /** The handle of these rows; `setRows` puts them on a person. */
+  intern(rows: readonly LicenseAssignmentState[]): Rows;
 
   /** enabled + warning, 0 when the subscription is suspended, locked out or deleted (R56). */
   seats(sku: SkuIndex): number;
   /** People who hold the product, each once (R11). */
   consumed(sku: SkuIndex): number;
+
+  /** A person and a group as a snapshot has them, with today's values and every unknown property and member id. */
+  snapshotUser(user: UserIndex): SnapshotUser;
+  snapshotGroup(group: GroupIndex): SnapshotGroup;
+  /** `rules.json` as it was read. */
+  readonly rulesFile: unknown;
 
   /** Replaces one person's rows, as the directory's actuator does. */
   setRows(user: UserIndex, rows: Rows): void;

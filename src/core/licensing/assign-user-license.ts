@@ -1,0 +1,106 @@
+import type { LicenseAssignmentState } from '../graph.ts';
+import type { Change, Refusal } from './change.ts';
+import { checkLicenses } from './check-template.ts';
+import { judge } from './judge.ts';
+import type { MemoryTenant } from './memory-tenant.ts';
+import type { Given } from './settle.ts';
+import type { UserIndex } from './tenant.ts';
+
+type Assignment = Change & { kind: 'assignUserLicense' };
+
+/**
+ * Adds and removes direct rows, as Graph does: at once, all of it or nothing. A product that is only inherited cannot be
+ * removed here (R20), and what the rules forbid is refused rather than left in error.
+ */
+export function assignUserLicense(tenant: MemoryTenant, change: Assignment, now: string | undefined): Refusal[] {
+  const user = tenant.findUser(change.userId);
+  if (user === undefined) return [{ kind: 'unknownUser', userId: change.userId }];
+  const unknown = checkLicenses(tenant, change);
+  if (unknown.length > 0) return unknown;
+  const rows = tenant.read(tenant.rows(user));
+  const notDirect = change.removeLicenses.flatMap((skuId) => cannotRemove(rows, change.userId, skuId));
+  if (notDirect.length > 0) return notDirect;
+  if (change.addLicenses.length > 0 && !tenant.user(user).usageLocation) {
+    return [{ kind: 'noUsageLocation', userId: change.userId }];
+  }
+  const after = rowsAfter(rows, change, now);
+  const failing = failures(tenant, user, change, rows, after);
+  if (failing.length === 0) tenant.setRows(user, tenant.intern(after));
+  return failing;
+}
+
+function cannotRemove(rows: readonly LicenseAssignmentState[], userId: string, skuId: string): Refusal[] {
+  const sources = rows.filter((row) => row.skuId === skuId);
+  if (sources.some((row) => row.assignedByGroup === null)) return [];
+  const groupIds = sources.flatMap((row) => row.assignedByGroup ?? []);
+  return groupIds.length > 0
+    ? [{ kind: 'licenseIsInherited', userId, skuId, groupIds }]
+    : [{ kind: 'licenseNotDirect', userId, skuId }];
+}
+
+function rowsAfter(
+  rows: readonly LicenseAssignmentState[],
+  { addLicenses, removeLicenses }: Assignment,
+  now: string | undefined,
+): readonly LicenseAssignmentState[] {
+  const stays = rows.filter(
+    (row) =>
+      row.assignedByGroup !== null ||
+      !(removeLicenses.includes(row.skuId) || addLicenses.some((license) => license.skuId === row.skuId)),
+  );
+  const added = addLicenses.map(
+    ({ skuId, disabledPlans }): LicenseAssignmentState => ({
+      skuId,
+      disabledPlans,
+      assignedByGroup: null,
+      state: 'Active',
+      error: null,
+      lastUpdatedDateTime: now,
+    }),
+  );
+  return [...stays, ...added];
+}
+
+/** The rules of a group's acceptance, for products given directly, and for what needs the products taken away (R26). */
+function failures(
+  tenant: MemoryTenant,
+  user: UserIndex,
+  change: Assignment,
+  before: readonly LicenseAssignmentState[],
+  after: readonly LicenseAssignmentState[],
+): Refusal[] {
+  const { userId } = change;
+  const { usageLocation, proxyAddresses } = tenant.user(user);
+  const isWanted = (row: Given) => row.group === null || tenant.wants(user, row.group, row.skuId);
+  const now = held(before);
+  const then = held(after);
+  const errors = judge(tenant.indexedRules, {
+    group: null,
+    template: [
+      ...change.addLicenses,
+      ...change.removeLicenses.map((skuId) => ({ skuId, disabledPlans: allPlans(tenant, skuId) })),
+    ],
+    location: usageLocation,
+    now,
+    had: now,
+    after: { base: then.filter(isWanted), swap: then.filter((row) => !isWanted(row)), dependency: [] },
+    sharesAddress: proxyAddresses.some((address) => tenant.usersWithAddress(address).some((other) => other !== user)),
+    hasFreeSeat: (skuId) => {
+      const sku = tenant.findSku(skuId) ?? -1;
+      return change.removeLicenses.includes(skuId) || tenant.seats(sku) > tenant.consumed(sku);
+    },
+  });
+  return [...errors]
+    .filter(([, error]) => error !== 'Other')
+    .map(([skuId, error]) => ({ kind: 'directAssignmentFails', userId, skuId, error }));
+}
+
+function allPlans(tenant: MemoryTenant, skuId: string): readonly string[] {
+  return tenant.indexedRules.userPlans(skuId);
+}
+
+function held(rows: readonly LicenseAssignmentState[]): Given[] {
+  return rows
+    .filter((row) => row.state === 'Active' || row.state === 'ActiveWithError')
+    .map(({ skuId, disabledPlans, assignedByGroup }) => ({ skuId, disabledPlans, group: assignedByGroup }));
+}

@@ -1,0 +1,67 @@
+import type { AssignedLicense } from '../graph.ts';
+import type { Refusal } from './change.ts';
+import { enabledPlans, type Rules } from './rules.ts';
+import type { Tenant } from './tenant.ts';
+
+interface Assignment {
+  readonly addLicenses: readonly AssignedLicense[];
+  readonly removeLicenses: readonly string[];
+}
+
+/** Products that the tenant does not own, and plans to turn off that are not of their product (R18). */
+export function checkLicenses(tenant: Tenant, { addLicenses, removeLicenses }: Assignment): Refusal[] {
+  const refusals: Refusal[] = [];
+  for (const skuId of [...addLicenses.map((license) => license.skuId), ...removeLicenses]) {
+    if (tenant.findSku(skuId) === undefined) refusals.push({ kind: 'unknownSku', skuId });
+  }
+  for (const { skuId, disabledPlans } of addLicenses) {
+    const sku = tenant.skus[tenant.findSku(skuId) ?? -1];
+    for (const servicePlanId of disabledPlans) {
+      if (sku && !sku.servicePlans.some((plan) => plan.servicePlanId === servicePlanId)) {
+        refusals.push({ kind: 'planNotInProduct', skuId, servicePlanId });
+      }
+    }
+  }
+  return refusals;
+}
+
+/**
+ * The above, and plans that the new template turns on without a prerequisite in it (R13). A change that only removes
+ * products is not held up by what was lacking before.
+ */
+export function checkTemplate(
+  tenant: Tenant & { readonly indexedRules: Rules },
+  change: Assignment,
+  before: readonly AssignedLicense[],
+  after: readonly AssignedLicense[],
+): Refusal[] {
+  const refusals = checkLicenses(tenant, change);
+  if (refusals.length > 0) return refusals;
+  const lacking = lackingPrerequisites(tenant.indexedRules, after);
+  if (change.addLicenses.length > 0) return lacking;
+  const known = new Set(lackingPrerequisites(tenant.indexedRules, before).map(keyOf));
+  return lacking.filter((lack) => !known.has(keyOf(lack)));
+}
+
+type Lack = Refusal & { kind: 'templateLacksPrerequisite' };
+
+function lackingPrerequisites(rules: Rules, template: readonly AssignedLicense[]): Lack[] {
+  const there = new Set(template.flatMap((license) => enabledPlans(rules, license)));
+  return template.flatMap((license) =>
+    enabledPlans(rules, license).flatMap((servicePlanId) =>
+      rules
+        .prerequisites(servicePlanId)
+        .filter((requiresAnyOf) => !requiresAnyOf.some((plan) => there.has(plan)))
+        .map((requiresAnyOf) => ({
+          kind: 'templateLacksPrerequisite' as const,
+          skuId: license.skuId,
+          servicePlanId,
+          requiresAnyOf,
+        })),
+    ),
+  );
+}
+
+function keyOf({ skuId, servicePlanId, requiresAnyOf }: Lack): string {
+  return [skuId, servicePlanId, ...requiresAnyOf].join(' ');
+}

@@ -1,0 +1,63 @@
+import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
+import { rulesOf } from './rules-of.ts';
+import type { Rows, Tenant, UserIndex } from './tenant.ts';
+
+/** What one person has: products held, and plans enabled over all held rows (R10, R12). */
+export interface Holdings {
+  readonly skuIds: ReadonlySet<string>;
+  readonly plans: ReadonlySet<string>;
+}
+
+/** `Active` or `ActiveWithError`: the product is there. `Disabled` is treated like `Error`. */
+export function isHeld(row: LicenseAssignmentState): boolean {
+  return row.state === 'Active' || row.state === 'ActiveWithError';
+}
+
+/** Same products with the same plans off, in any order. */
+export function samePlans(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((plan) => b.includes(plan)));
+}
+
+/** The organization's country stands in where a person has no usage location of their own (R33). */
+export function locationOf(
+  tenant: Tenant,
+  user: UserIndex,
+): { readonly country: string | null; readonly inherited: boolean } {
+  const own = tenant.user(user).usageLocation;
+  return own === null
+    ? { country: tenant.organization.countryLetterCode, inherited: true }
+    : { country: own, inherited: false };
+}
+
+/** Reads the plans of rows and templates, remembering each distinct pair of product and plans off. */
+export function planReader(tenant: Tenant): (license: AssignedLicense) => readonly string[] {
+  const rules = rulesOf(tenant);
+  const known = new Map<string, readonly string[]>();
+  return ({ skuId, disabledPlans }) => {
+    if (disabledPlans.length === 0) return rules.userPlans(skuId);
+    const key = `${skuId} ${disabledPlans.join(' ')}`;
+    let plans = known.get(key);
+    if (!plans) {
+      plans = rules.userPlans(skuId).filter((plan) => !disabledPlans.includes(plan));
+      known.set(key, plans);
+    }
+    return plans;
+  };
+}
+
+/** Reads whole holdings, each distinct handle once. Handles must not outlive the `attempt` they were made in. */
+export function holdingsReader(tenant: Tenant): (rows: Rows) => Holdings {
+  const plansOf = planReader(tenant);
+  const known = new Map<Rows, Holdings>();
+  return (rows) => {
+    let holdings = known.get(rows);
+    if (!holdings) {
+      const held = tenant.read(rows).filter(isHeld);
+      const plans = new Set<string>();
+      for (const row of held) for (const plan of plansOf(row)) plans.add(plan);
+      holdings = { skuIds: new Set(held.map((row) => row.skuId)), plans };
+      known.set(rows, holdings);
+    }
+    return holdings;
+  };
+}

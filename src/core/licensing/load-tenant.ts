@@ -1,0 +1,8 @@
+import type { Snapshot } from '../graph.ts';
+import { MemoryTenant } from './memory-tenant.ts';
+import type { Tenant } from './tenant.ts';
+
+/** Takes a whole tenant into memory. The snapshot was checked (contracts.md, *A tenant snapshot*); it is read once. */
+export function loadTenant(snapshot: Snapshot): Tenant {
+  return new MemoryTenant(snapshot);
+}
