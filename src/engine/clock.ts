@@ -1,0 +1,27 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+
+/** Time, for everything outside of the core: the one way to ask for it and to wait. */
+export interface Clock {
+  now(): Date;
+  /** Resolves after `ms`, or at once when `signal` is or becomes aborted; never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Lets everything else that is due have its turn: between the slices of long work. */
+  breathe(): Promise<void>;
+}
+
+/** `setTimeout` fires at once when asked to wait longer. */
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  async sleep(ms, signal) {
+    try {
+      await setTimeout(Math.min(ms, LONGEST_SLEEP_MS), undefined, signal && { signal });
+    } catch (error) {
+      if (!signal?.aborted) {
+        throw error;
+      }
+    }
+  },
+  breathe: () => setImmediate(),
+};

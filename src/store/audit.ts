@@ -1,0 +1,114 @@
+import { GENESIS, hashOf } from './audit-chain.ts';
+import type { Database } from './database.ts';
+
+/** Who acted, as the log names them: a person by object id, or an application by its name alone. */
+export interface AuditActor {
+  readonly userId?: string;
+  readonly displayName: string;
+}
+
+/** What happened, in the activities of Microsoft's audit log where it has one. `target` is an object id. */
+export interface AuditEntry {
+  readonly time: string;
+  readonly activity: string;
+  readonly actor: AuditActor;
+  readonly target: string;
+  /** Plain JSON. */
+  readonly details: unknown;
+}
+
+export interface AuditRecord extends AuditEntry {
+  /** From 1, without gaps. */
+  readonly seq: number;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+/** What happened and can be neither changed nor taken away unseen: append-only, each record bound to the one before. */
+export interface AuditLog {
+  /** In order; part of the transaction around it, if there is one. */
+  append(entries: Iterable<AuditEntry>): void;
+  /** Records after `seq`, oldest first, read as they are asked for. */
+  since(seq: number): Iterable<AuditRecord>;
+  /** The newest records about an object, newest first. */
+  about(target: string, limit: number): readonly AuditRecord[];
+}
+
+export interface AuditRow {
+  readonly seq: number;
+  readonly time: string;
+  readonly activity: string;
+  readonly actor: string;
+  readonly target: string;
+  readonly details: string;
+  readonly prev_hash: string;
+  readonly hash: string;
+}
+
+export interface AuditHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export function auditHead(database: Database): AuditHead {
+  return database.get<AuditHead>('SELECT seq, hash FROM audit_head') ?? { seq: 0, hash: GENESIS };
+}
+
+export function auditLog(database: Database): AuditLog {
+  return {
+    append(entries) {
+      database.transaction(() => appendAll(database, entries));
+    },
+    *since(seq) {
+      for (const row of database.each<AuditRow>('SELECT * FROM audit WHERE seq > ? ORDER BY seq', seq)) {
+        yield recordOf(row);
+      }
+    },
+    about(target, limit) {
+      const sql = 'SELECT * FROM audit WHERE target = ? ORDER BY seq DESC LIMIT ?';
+      return database.all<AuditRow>(sql, target, limit).map(recordOf);
+    },
+  };
+}
+
+function appendAll(database: Database, entries: Iterable<AuditEntry>): void {
+  let head = auditHead(database);
+  for (const { time, activity, actor, target, details } of entries) {
+    const content = {
+      seq: head.seq + 1,
+      time,
+      activity,
+      actor: JSON.stringify(actor),
+      target,
+      details: JSON.stringify(details),
+      prev_hash: head.hash,
+    };
+    const hash = hashOf(content);
+    database.run(
+      'INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      content.seq,
+      time,
+      activity,
+      content.actor,
+      target,
+      content.details,
+      content.prev_hash,
+      hash,
+    );
+    head = { seq: content.seq, hash };
+  }
+  database.run('INSERT OR REPLACE INTO audit_head VALUES (1, ?, ?)', head.seq, head.hash);
+}
+
+function recordOf(row: AuditRow): AuditRecord {
+  return {
+    seq: row.seq,
+    time: row.time,
+    activity: row.activity,
+    actor: JSON.parse(row.actor) as AuditActor,
+    target: row.target,
+    details: JSON.parse(row.details) as unknown,
+    prevHash: row.prev_hash,
+    hash: row.hash,
+  };
+}

@@ -1,0 +1,107 @@
+import { hash } from 'node:crypto';
+import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
+import type { Database } from './database.ts';
+import { StoreFault } from './fault.ts';
+
+const FIRST_NUMBER = 1001;
+
+/** What people asked for. A record changes by one compare-and-set: of any number at once, one wins. */
+export interface Changes {
+  /** Kept under the next free number, as version 1. */
+  create(draft: Omit<ChangeRecord, 'number' | 'version'>): ChangeRecord;
+  get(number: number): ChangeRecord | undefined;
+  /**
+   * The record with `patch`, as its next version, provided that it is still the version that `from` is; undefined when
+   * somebody else was first.
+   */
+  advance(from: ChangeRecord, patch: Partial<Omit<ChangeRecord, 'number' | 'version'>>): ChangeRecord | undefined;
+  /** Oldest first. */
+  inState(...states: readonly ChangeState[]): readonly ChangeRecord[];
+  /** Newest first. */
+  latest(limit: number): readonly ChangeRecord[];
+  /** About a group or a person, by object id; newest first. */
+  about(targetId: string, limit: number): readonly ChangeRecord[];
+}
+
+interface ChangeRow {
+  readonly number: number;
+  readonly version: number;
+  readonly state: string;
+  readonly record: string;
+  readonly checksum: string;
+}
+
+export function changes(database: Database): Changes {
+  const read = (sql: string, ...values: (string | number)[]) => database.all<ChangeRow>(sql, ...values).map(recordOf);
+  return {
+    create: (draft) => database.transaction(() => create(database, draft)),
+    get: (number) => read('SELECT * FROM changes WHERE number = ?', number)[0],
+    advance: (from, patch) => advance(database, from, patch),
+    inState: (...states) =>
+      read(
+        'SELECT * FROM changes WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number',
+        JSON.stringify(states),
+      ),
+    latest: (limit) => read('SELECT * FROM changes ORDER BY number DESC LIMIT ?', limit),
+    about: (targetId, limit) =>
+      read(
+        'SELECT changes.* FROM change_targets JOIN changes USING (number) WHERE target_id = ? ORDER BY number DESC LIMIT ?',
+        targetId,
+        limit,
+      ),
+  };
+}
+
+function create(database: Database, draft: Omit<ChangeRecord, 'number' | 'version'>): ChangeRecord {
+  const last = database.get<{ last: number | null }>('SELECT max(number) AS last FROM changes')?.last;
+  const record = { ...draft, number: (last ?? FIRST_NUMBER - 1) + 1, version: 1 };
+  const row = rowOf(record);
+  database.run(
+    'INSERT INTO changes VALUES (?, ?, ?, ?, ?)',
+    row.number,
+    row.version,
+    row.state,
+    row.record,
+    row.checksum,
+  );
+  for (const id of new Set([...record.targetGroupIds, ...record.targetUserIds])) {
+    database.run('INSERT INTO change_targets VALUES (?, ?)', id, record.number);
+  }
+  return record;
+}
+
+function advance(
+  database: Database,
+  from: ChangeRecord,
+  patch: Partial<Omit<ChangeRecord, 'number' | 'version'>>,
+): ChangeRecord | undefined {
+  const row = rowOf({ ...from, ...patch, number: from.number, version: from.version + 1 });
+  const won = database.get<ChangeRow>(
+    'UPDATE changes SET version = ?, state = ?, record = ?, checksum = ? WHERE number = ? AND version = ? RETURNING *',
+    row.version,
+    row.state,
+    row.record,
+    row.checksum,
+    from.number,
+    from.version,
+  );
+  return won && recordOf(won);
+}
+
+function rowOf(record: ChangeRecord): ChangeRow {
+  const { number, version, state } = record;
+  const row = { number, version, state, record: JSON.stringify(record) };
+  return { ...row, checksum: checksumOf(row) };
+}
+
+/** SQLite does not notice a bit that flips in a page; what an approval rests on must not change unseen. */
+function recordOf(row: ChangeRow): ChangeRecord {
+  if (checksumOf(row) !== row.checksum) {
+    throw new StoreFault('Corrupt', `change ${row.number} is not what was written: restore the store from a backup`);
+  }
+  return JSON.parse(row.record) as ChangeRecord;
+}
+
+function checksumOf({ number, version, state, record }: Omit<ChangeRow, 'checksum'>): string {
+  return hash('sha256', JSON.stringify([number, version, state, record]));
+}

@@ -1,0 +1,138 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { StoreFault, storeFault } from './fault.ts';
+
+/** Earlier ones can damage a WAL that two connections write (https://www.sqlite.org/wal.html#walresetbug). */
+const FIRST_SAFE_SQLITE = '3.51.3';
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** Refuses an SQLite whose WAL is not safe: that is Node before 24.15. */
+export function checkSqliteVersion(version: string | undefined): void {
+  if (version === undefined || compareVersions(version, FIRST_SAFE_SQLITE) < 0) {
+    throw new StoreFault(
+      'SqliteTooOld',
+      `This Node brings SQLite ${version ?? 'of an unknown version'}, which can damage the store; ` +
+        `SQLite ${FIRST_SAFE_SQLITE} is needed: use Node 24.15 or later.`,
+    );
+  }
+}
+
+function compareVersions(left: string, right: string): number {
+  return left.localeCompare(right, 'en', { numeric: true });
+}
+
+/** One connection, its statements prepared once, its transactions nested by savepoints. Errors are `StoreFault`s. */
+export class Database {
+  readonly path: string;
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #depth = 0;
+
+  constructor(path: string, connection: DatabaseSync) {
+    this.path = path;
+    this.#connection = connection;
+  }
+
+  exec(sql: string): void {
+    this.#named(() => this.#connection.exec(sql));
+  }
+
+  run(sql: string, ...values: SqlValue[]): number {
+    return this.#named(() => Number(this.#prepare(sql).run(...values).changes));
+  }
+
+  /** The first row, or undefined when there is none. Its shape is the caller's claim about the schema. */
+  get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#named(() => this.#prepare(sql).get(...values) as Row | undefined);
+  }
+
+  all<Row>(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#named(() => this.#prepare(sql).all(...values) as Row[]);
+  }
+
+  /** Rows one at a time, for tables too large to hold. A statement of its own, so that two loops do not meet. */
+  *each<Row>(sql: string, ...values: SqlValue[]): Generator<Row> {
+    const rows = this.#named(() => this.#connection.prepare(sql).iterate(...values));
+    for (;;) {
+      const next = this.#named(() => rows.next());
+      if (next.done) {
+        return;
+      }
+      yield next.value as Row;
+    }
+  }
+
+  /** All of `work` durably, or, when it or the commit throws, nothing of it. Inside another one it is a part of that. */
+  transaction<T>(work: () => T): T {
+    const nested = this.#depth > 0;
+    this.exec(nested ? `SAVEPOINT level${this.#depth}` : 'BEGIN IMMEDIATE');
+    this.#depth += 1;
+    try {
+      const result = work();
+      this.exec(nested ? `RELEASE level${this.#depth - 1}` : 'COMMIT');
+      return result;
+    } catch (error) {
+      this.#rollBack(nested);
+      throw error;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  /** SQLite rolls back by itself on some errors, a full disk for one: then there is nothing left to undo. */
+  #rollBack(nested: boolean): void {
+    if (!this.#connection.isTransaction) {
+      return;
+    }
+    const level = `level${this.#depth - 1}`;
+    this.exec(nested ? `ROLLBACK TO ${level}; RELEASE ${level}` : 'ROLLBACK');
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #named<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw storeFault(error, this.path);
+    }
+  }
+}
+
+export type SqlValue = string | number | null;
+
+/** The one writing connection: an fsync for every commit. */
+export function openForWriting(path: string): Database {
+  return open(path, false, 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+}
+
+/** For tools beside a running process: reads, never checkpoints. */
+export function openForReading(path: string): Database {
+  return open(path, true, 'PRAGMA query_only = ON');
+}
+
+function open(path: string, readOnly: boolean, pragmas: string): Database {
+  try {
+    const connection = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS });
+    try {
+      connection.exec(pragmas);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    return new Database(path, connection);
+  } catch (error) {
+    throw storeFault(error, path);
+  }
+}

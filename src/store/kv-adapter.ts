@@ -1,0 +1,42 @@
+import type { Database } from './database.ts';
+
+/** One namespace of the kv table, in the shape that Keyv asks of a backend. `value` is Keyv's own serialization. */
+export interface KvAdapter {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string, ttlMs?: number): Promise<boolean>;
+  delete(key: string): Promise<boolean>;
+  clear(): Promise<void>;
+  /** Keys that have not expired, in order. */
+  keys(): readonly string[];
+}
+
+const ALIVE = '(expires_at IS NULL OR expires_at > ?)';
+
+export function kvAdapter(database: Database, namespace: string, now: () => number): KvAdapter {
+  return {
+    async get(key) {
+      const sql = `SELECT value FROM kv WHERE namespace = ? AND key = ? AND ${ALIVE}`;
+      return database.get<{ value: string }>(sql, namespace, key, now())?.value;
+    },
+    async set(key, value, ttlMs) {
+      const expiresAt = ttlMs === undefined ? null : Math.ceil(now() + ttlMs);
+      database.run('INSERT OR REPLACE INTO kv VALUES (?, ?, ?, ?)', namespace, key, value, expiresAt);
+      return true;
+    },
+    async delete(key) {
+      return database.run('DELETE FROM kv WHERE namespace = ? AND key = ?', namespace, key) > 0;
+    },
+    async clear() {
+      database.run('DELETE FROM kv WHERE namespace = ?', namespace);
+    },
+    keys() {
+      const sql = `SELECT key FROM kv WHERE namespace = ? AND ${ALIVE} ORDER BY key`;
+      return database.all<{ key: string }>(sql, namespace, now()).map((row) => row.key);
+    },
+  };
+}
+
+/** Entries whose time is over are never read; this frees their place. */
+export function deleteExpired(database: Database, now: number): void {
+  database.run('DELETE FROM kv WHERE expires_at <= ?', now);
+}

@@ -1,0 +1,96 @@
+import type { Database } from './database.ts';
+import { StoreFault } from './fault.ts';
+
+/**
+ * The schema's history, forward only: number n brings a database of version n to n + 1. One that was released is never
+ * edited. People and groups are known by their ids; `position` is the order of a snapshot's lines.
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE tenant (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    organization TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    rules_file TEXT
+  ) STRICT;
+
+  CREATE TABLE skus (sku_id TEXT PRIMARY KEY, position INTEGER NOT NULL, document TEXT NOT NULL) STRICT;
+
+  CREATE TABLE roles (
+    role_template_id TEXT PRIMARY KEY, position INTEGER NOT NULL, display_name TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE role_members (
+    role_template_id TEXT NOT NULL REFERENCES roles, user_id TEXT NOT NULL, PRIMARY KEY (user_id, role_template_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE users (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL) STRICT;
+  CREATE TABLE license_rows (user INTEGER PRIMARY KEY REFERENCES users, document TEXT NOT NULL) STRICT;
+
+  CREATE TABLE groups (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, position INTEGER NOT NULL, document TEXT NOT NULL,
+    assigned_licenses TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE members (
+    "group" INTEGER NOT NULL REFERENCES groups, position INTEGER NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY ("group", position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX members_once ON members ("group", id);
+
+  CREATE TABLE template_edits (group_id TEXT PRIMARY KEY, before TEXT NOT NULL) STRICT;
+  CREATE TABLE runs (group_id TEXT PRIMARY KEY, started_at TEXT NOT NULL) STRICT;
+  CREATE TABLE run_people (
+    group_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, user_id TEXT NOT NULL, failed INTEGER NOT NULL,
+    PRIMARY KEY (group_id, user_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE changes (
+    number INTEGER PRIMARY KEY, version INTEGER NOT NULL, state TEXT NOT NULL, record TEXT NOT NULL,
+    checksum TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX changes_by_state ON changes (state);
+  CREATE TABLE change_targets (
+    target_id TEXT NOT NULL, number INTEGER NOT NULL REFERENCES changes, PRIMARY KEY (target_id, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY, time TEXT NOT NULL, activity TEXT NOT NULL, actor TEXT NOT NULL, target TEXT NOT NULL,
+    details TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_by_target ON audit (target, seq);
+  CREATE TRIGGER audit_is_append_only_update BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  CREATE TRIGGER audit_is_append_only_delete BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+  CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+
+  CREATE TABLE kv (
+    namespace TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires_at INTEGER,
+    PRIMARY KEY (namespace, key)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Brings the schema up to date, each step in one transaction with its version. */
+export function migrate(database: Database): void {
+  for (let version = schemaVersion(database); version < SCHEMA_VERSION; version += 1) {
+    database.transaction(() => {
+      database.exec(MIGRATIONS[version] ?? '');
+      database.exec(`PRAGMA user_version = ${version + 1}`);
+    });
+  }
+}
+
+/** The version the database was written with; newer than ours is refused, since we would read it wrongly. */
+export function schemaVersion(database: Database): number {
+  const version = database.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  if (version > SCHEMA_VERSION) {
+    throw new StoreFault(
+      'NewerSchema',
+      `${database.path} was written by a newer Seatkeeper (schema ${version}, this one knows ${SCHEMA_VERSION}). ` +
+        'Start that one, or choose another DATA_DIR.',
+    );
+  }
+  return version;
+}

@@ -1,0 +1,126 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../engine/clock.ts';
+import { type AuditLog, auditLog } from './audit.ts';
+import { type Changes, changes } from './changes.ts';
+import { checkSqliteVersion, type Database, openForReading, openForWriting } from './database.ts';
+import { StoreFault } from './fault.ts';
+import { type KeyValue, keyValue } from './key-value.ts';
+import { deleteExpired } from './kv-adapter.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
+import { type Runs, runs } from './runs.ts';
+import { type TenantTables, tenantTables } from './tenant-tables.ts';
+import { type AuditVerdict, verifyChain } from './verify-audit.ts';
+
+/** What must not be lost. Every method throws a `StoreFault` when the disk does not do its part. */
+export interface Store {
+  readonly changes: Changes;
+  readonly audit: AuditLog;
+  readonly tenant: TenantTables;
+  readonly runs: Runs;
+  /** A namespace of what may be last-writer-wins. */
+  kv<Value>(namespace: string): KeyValue<Value>;
+  /** All of `work`, which must not await, or nothing of it. */
+  transaction<T>(work: () => T): T;
+  /** Whether it still answers: throws when not. */
+  check(): void;
+  /** The whole audit chain, from its start. */
+  verifyAudit(): AuditVerdict;
+  close(): void;
+}
+
+export interface StoreOptions {
+  /** For lifetimes of entries, and to say since when the store is held. */
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+const FILE = 'seatkeeper.sqlite';
+
+/** Opens the store of this process in `dataDir`, makes it where it is not, and keeps every other process out. */
+export function openStore(dataDir: string, { clock }: StoreOptions): Store {
+  checkSqliteVersion(process.versions['sqlite']);
+  makeDirectory(dataDir);
+  const lock = takeLock(dataDir, clock.now().toISOString());
+  try {
+    const database = openForWriting(join(dataDir, FILE));
+    try {
+      migrate(database);
+      deleteExpired(database, clock.now().getTime());
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return storeOn(database, clock, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** For a tool that looks, also beside a running process: takes no lock, writes nothing. */
+export function openStoreReadOnly(dataDir: string, { clock }: StoreOptions): Store {
+  checkSqliteVersion(process.versions['sqlite']);
+  const path = join(dataDir, FILE);
+  if (!existsSync(path)) {
+    throw new StoreFault('Absent', `${dataDir} holds no store: start Seatkeeper on it once, or name another DATA_DIR.`);
+  }
+  const database = openForReading(path);
+  try {
+    if (schemaVersion(database) < SCHEMA_VERSION) {
+      throw new StoreFault('Absent', `${path} was written by an older Seatkeeper: start this one on it once.`);
+    }
+    return storeOn(database, clock);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function storeOn(database: Database, clock: Pick<Clock, 'now'>, lock?: Lock): Store {
+  const now = () => clock.now().getTime();
+  return {
+    changes: changes(database),
+    audit: auditLog(database),
+    tenant: tenantTables(database),
+    runs: runs(database),
+    kv: (namespace) => keyValue(database, namespace, now),
+    transaction: (work) => database.transaction(work),
+    check: () => void schemaVersion(database),
+    verifyAudit: () => verifyChain(database),
+    close() {
+      database.close();
+      lock?.release();
+    },
+  };
+}
+
+function makeDirectory(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (!statSync(dataDir).isDirectory()) {
+      throw new StoreFault('NotADirectory', `${dataDir} is not a directory: choose another DATA_DIR.`);
+    }
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw directoryFault(error, dataDir);
+  }
+}
+
+function directoryFault(error: unknown, dataDir: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EEXIST' || code === 'ENOTDIR') {
+    return new StoreFault('NotADirectory', `${dataDir} is not a directory: choose another DATA_DIR.`, { cause: error });
+  }
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+    return new StoreFault(
+      'NotWritable',
+      `${dataDir} is not writable for this user: change its rights, or choose another DATA_DIR.`,
+      { cause: error },
+    );
+  }
+  if (code === 'ENOSPC') {
+    return new StoreFault('Full', `${dataDir} cannot be made: the disk is full.`, { cause: error });
+  }
+  return error;
+}

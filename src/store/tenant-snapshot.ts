@@ -1,0 +1,69 @@
+import type {
+  AssignedLicense,
+  DirectoryRole,
+  LicenseAssignmentState,
+  Organization,
+  RuleData,
+  Snapshot,
+  SnapshotGroup,
+  SnapshotUser,
+  SubscribedSku,
+} from '../core/graph.ts';
+import type { Database } from './database.ts';
+
+/** The stored tenant whole, its people and groups read as they are asked for; undefined before it was filled. */
+export function tenantSnapshot(database: Database): Snapshot | undefined {
+  const sql = 'SELECT organization, rules, rules_file FROM tenant';
+  const tenant = database.get<{ organization: string; rules: string; rules_file: string | null }>(sql);
+  if (!tenant) {
+    return undefined;
+  }
+  const skus = database.all<{ document: string }>('SELECT document FROM skus ORDER BY position');
+  return {
+    organization: JSON.parse(tenant.organization) as Organization,
+    rules: JSON.parse(tenant.rules) as RuleData,
+    ...(tenant.rules_file === null ? {} : { rulesFile: JSON.parse(tenant.rules_file) as unknown }),
+    subscribedSkus: skus.map((sku) => JSON.parse(sku.document) as SubscribedSku),
+    directoryRoles: storedRoles(database),
+    users: { [Symbol.iterator]: () => storedUsers(database) },
+    groups: { [Symbol.iterator]: () => storedGroups(database) },
+  };
+}
+
+function storedRoles(database: Database): readonly DirectoryRole[] {
+  const sql = 'SELECT role_template_id AS id, display_name AS name FROM roles ORDER BY position';
+  return database.all<{ id: string; name: string }>(sql).map(({ id, name }) => ({
+    roleTemplateId: id,
+    displayName: name,
+    members: database
+      .all<{ user_id: string }>('SELECT user_id FROM role_members WHERE role_template_id = ? ORDER BY user_id', id)
+      .map((member) => member.user_id),
+  }));
+}
+
+function* storedUsers(database: Database): Generator<SnapshotUser> {
+  const sql =
+    'SELECT users.document AS user, license_rows.document AS states ' +
+    'FROM users LEFT JOIN license_rows ON license_rows.user = users.row ORDER BY users.row';
+  for (const { user, states } of database.each<{ user: string; states: string | null }>(sql)) {
+    const document = JSON.parse(user) as SnapshotUser;
+    yield states === null
+      ? document
+      : { ...document, licenseAssignmentStates: JSON.parse(states) as LicenseAssignmentState[] };
+  }
+}
+
+function* storedGroups(database: Database): Generator<SnapshotGroup> {
+  const sql = 'SELECT row, document, assigned_licenses FROM groups ORDER BY position';
+  for (const group of database.each<{ row: number; document: string; assigned_licenses: string }>(sql)) {
+    const members = database.all<{ id: string }>(
+      'SELECT id FROM members WHERE "group" = ? ORDER BY position',
+      group.row,
+    );
+    yield {
+      ...(JSON.parse(group.document) as SnapshotGroup),
+      assignedLicenses: JSON.parse(group.assigned_licenses) as AssignedLicense[],
+      members: members.map((member) => member.id),
+    };
+  }
+}
