@@ -52,11 +52,7 @@ export function connectorChat(options: ConnectorOptions): Chat {
     return inOrder(place, async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          let result: T | undefined;
-          await options.adapter.continueConversationAsync(options.appId, referenceOf(place), async (context) => {
-            result = await act(context);
-          });
-          return result as T;
+          return await writeOnce(place, act);
         } catch (error) {
           const status = statusOf(error);
           if (status !== undefined && NOBODY_THERE.has(status)) return 'gone';
@@ -66,6 +62,22 @@ export function connectorChat(options: ConnectorOptions): Chat {
         }
       }
     });
+  }
+
+  /** The adapter keeps a handler's error to itself, so it is carried out by hand. */
+  async function writeOnce<T>(place: Place, act: (context: TurnContext) => Promise<T>): Promise<T> {
+    const done: { value?: T; error?: unknown } = { error: new Error('the adapter ran no turn') };
+    await options.adapter.continueConversationAsync(options.appId, referenceOf(place), async (context) => {
+      try {
+        withoutOwnRetries(context);
+        done.value = await act(context);
+        delete done.error;
+      } catch (error) {
+        done.error = error;
+      }
+    });
+    if ('error' in done) throw done.error;
+    return done.value as T;
   }
 
   return {
@@ -79,6 +91,18 @@ export function connectorChat(options: ConnectorOptions): Chat {
       });
     },
   };
+}
+
+/**
+ * The SDK's client tries again by itself, unseen: not where Teams asks for it (412, 429 without a pause) and with up to
+ * four copies of a message where a gateway failed. Trying again is decided here alone.
+ */
+function withoutOwnRetries(context: TurnContext): void {
+  const key = (context.adapter as CloudAdapter).ConnectorClientKey;
+  const connector = context.turnState.get<{
+    client?: { pipeline?: { removePolicy(options: { name: string }): void } };
+  }>(key);
+  connector?.client?.pipeline?.removePolicy({ name: 'defaultRetryPolicy' });
 }
 
 function activityOf(message: Message) {
