@@ -1,0 +1,400 @@
+import type {
+  AssignedLicense,
+  LicenseAssignmentError,
+  LicenseAssignmentState,
+  Snapshot,
+  SnapshotGroup,
+  SnapshotUser,
+} from '../../../src/core/graph.ts';
+
+/*
+ * The definition of one reconciliation, read literally: plain objects, Maps and Sets, in the order and in the words of
+ * the definition. It shares nothing with the engine but Graph's types. It is slow, and it is the judge.
+ */
+
+/** A row that gives its plans: a held row, or one that a template would give. */
+interface Row {
+  readonly skuId: string;
+  readonly disabledPlans: readonly string[];
+  readonly group: string | null;
+}
+
+interface Group {
+  readonly id: string;
+  readonly template: readonly AssignedLicense[];
+  readonly members: readonly User[];
+  readonly memberIds: ReadonlySet<string>;
+}
+
+interface User {
+  readonly id: string;
+  readonly location: string | null;
+  readonly rows: readonly LicenseAssignmentState[];
+  readonly hasSharedAddress: boolean;
+  /** Licensed groups with this member, in group order. */
+  readonly groups: Group[];
+  /** Held when the reconciliation began. */
+  atStart: Row[];
+  held: Row[];
+  accepted: Set<Group>;
+  /** As found in the last round. */
+  errors: Map<Group, Errors>;
+}
+
+type Errors = Map<string, LicenseAssignmentError>;
+
+interface Settled {
+  readonly base: Row[];
+  readonly swap: Row[];
+  readonly dependency: Row[];
+}
+
+export interface LiteralResult {
+  readonly rows: Map<string, LicenseAssignmentState[]>;
+  readonly consumed: Map<string, number>;
+  readonly seats: Map<string, number>;
+  readonly assigned: number;
+  readonly failed: number;
+  readonly byError: Record<string, number>;
+  readonly rounds: number;
+  /** How often each thing happened, so that a generator can be asked whether it is nasty enough. */
+  readonly seen: Map<string, number>;
+}
+
+const PRECEDENCE: readonly LicenseAssignmentError[] = [
+  'ProhibitedInUsageLocationViolation',
+  'MutuallyExclusiveViolation',
+  'DependencyViolation',
+  'UniquenessViolation',
+  'CountViolation',
+];
+
+export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResult {
+  const seen = new Map<string, number>();
+  const saw = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
+
+  // ---- Terms
+
+  const userPlans = new Map<string, string[]>();
+  const seats = new Map<string, number>();
+  for (const sku of snapshot.subscribedSkus) {
+    const ofUser = sku.servicePlans.filter((plan) => plan.appliesTo === undefined || plan.appliesTo === 'User');
+    userPlans.set(sku.skuId, [...new Set(ofUser.map((plan) => plan.servicePlanId))]);
+    const isGone = ['Suspended', 'LockedOut', 'Deleted'].includes(sku.capabilityStatus);
+    seats.set(sku.skuId, isGone ? 0 : sku.prepaidUnits.enabled + sku.prepaidUnits.warning);
+  }
+  const plansOf = (row: { skuId: string; disabledPlans: readonly string[] }): string[] =>
+    (userPlans.get(row.skuId) ?? []).filter((plan) => !row.disabledPlans.includes(plan));
+  const enabled = (rows: readonly Row[]): Set<string> => new Set(rows.flatMap(plansOf));
+
+  const dependsOn = new Map<string, (readonly string[])[]>();
+  for (const { plan, requiresAnyOf } of snapshot.rules.dependsOn) {
+    dependsOn.set(plan, [...(dependsOn.get(plan) ?? []), requiresAnyOf]);
+  }
+  const prerequisites = (plan: string) => dependsOn.get(plan) ?? [];
+  const restricted = new Map<string, Set<string>>();
+  for (const { plan, usageLocations } of snapshot.rules.restrictedLocations) {
+    restricted.set(plan, new Set([...(restricted.get(plan) ?? []), ...usageLocations]));
+  }
+  const exclusiveSets = snapshot.rules.mutuallyExclusive.map(({ plans }) => new Set(plans));
+  const mailboxPlans = new Set(snapshot.rules.mutuallyExclusive.find(({ set }) => set === 'exchange-online')?.plans);
+  const exclude = (one: string, other: string) =>
+    one !== other && exclusiveSets.some((set) => set.has(one) && set.has(other));
+  const meets = (entry: readonly string[], plans: ReadonlySet<string>) => entry.some((plan) => plans.has(plan));
+
+  const users = new Map<string, User>();
+  const addresses = new Map<string, Set<string>>();
+  const read: SnapshotUser[] = [...snapshot.users];
+  for (const { id, proxyAddresses } of read) {
+    for (const address of proxyAddresses ?? []) {
+      const key = address.toLowerCase();
+      addresses.set(key, (addresses.get(key) ?? new Set()).add(id));
+    }
+  }
+  for (const user of read) {
+    const rows = user.licenseAssignmentStates ?? [];
+    const held = rows.filter(isHeld).map((row) => ({
+      skuId: row.skuId,
+      disabledPlans: row.disabledPlans,
+      group: row.assignedByGroup,
+    }));
+    users.set(user.id, {
+      id: user.id,
+      location: user.usageLocation || snapshot.organization.countryLetterCode,
+      rows,
+      hasSharedAddress: (user.proxyAddresses ?? []).some((a) => (addresses.get(a.toLowerCase())?.size ?? 0) > 1),
+      groups: [],
+      atStart: held,
+      held,
+      accepted: new Set(),
+      errors: new Map(),
+    });
+  }
+
+  const allGroups: SnapshotGroup[] = [...snapshot.groups];
+  const licensedGroups: Group[] = [];
+  for (const { id, assignedLicenses, members } of allGroups) {
+    const template = assignedLicenses ?? [];
+    if (template.length === 0) continue;
+    const people = (members ?? []).map((member) => users.get(member)).filter((user) => user !== undefined);
+    const group = { id, template, members: people, memberIds: new Set(people.map((user) => user.id)) };
+    licensedGroups.push(group);
+    for (const user of people) user.groups.push(group);
+  }
+  const licensed = new Map(licensedGroups.map((group) => [group.id, group]));
+  const fileOrder = new Map(allGroups.map((group, index) => [group.id, index]));
+  const comesBefore = (one: string, other: string): boolean => {
+    const [a, b] = [fileOrder.get(one), fileOrder.get(other)];
+    if (a !== undefined && b !== undefined) return a < b;
+    if (a === undefined && b === undefined) return one < other;
+    return a !== undefined;
+  };
+  const gives = (group: Group, skuId: string) => group.template.some((license) => license.skuId === skuId);
+  const isWanted = (user: User, row: Row): boolean => {
+    const group = row.group === null ? undefined : licensed.get(row.group);
+    return group?.memberIds.has(user.id) === true && gives(group, row.skuId);
+  };
+
+  // ---- State of one user
+
+  for (const user of users.values()) {
+    for (const group of user.groups) {
+      const isThere = (license: AssignedLicense) =>
+        user.rows.some(
+          (row) =>
+            row.assignedByGroup === group.id &&
+            row.skuId === license.skuId &&
+            row.state === 'Active' &&
+            sameSet(row.disabledPlans, license.disabledPlans),
+        );
+      if (group.template.every(isThere)) user.accepted.add(group);
+    }
+  }
+
+  function settle(user: User, accepted: ReadonlySet<Group>): Settled {
+    const base: Row[] = user.held.filter((row) => row.group === null);
+    for (const group of user.groups) {
+      if (accepted.has(group)) base.push(...group.template.map((license) => ({ ...license, group: group.id })));
+      else base.push(...user.held.filter((row) => row.group === group.id && isWanted(user, row)));
+    }
+
+    const departing = user.held.filter((row) => row.group !== null && !isWanted(user, row));
+    const swap = departing.filter((row) => {
+      const group = row.group === null ? undefined : licensed.get(row.group);
+      return group?.memberIds.has(user.id) && !accepted.has(group);
+    });
+
+    const dependency: Row[] = [];
+    for (;;) {
+      const there = [...base, ...swap, ...dependency];
+      const plans = enabled(there);
+      const lacking = [...plans].flatMap((plan) => prerequisites(plan).filter((entry) => !meets(entry, plans)));
+      const notThere = departing.filter((row) => !there.includes(row));
+      const givers = notThere.filter((row) =>
+        plansOf(row).some((plan) => lacking.some((entry) => entry.includes(plan))),
+      );
+      if (givers.length === 0) break;
+      const first = givers.map((row) => row.group ?? '').reduce((a, b) => (comesBefore(b, a) ? b : a));
+      dependency.push(...notThere.filter((row) => row.group === first));
+    }
+    return { base, swap, dependency };
+  }
+  const effective = ({ base, swap, dependency }: Settled): Row[] => [...base, ...swap, ...dependency];
+
+  // ---- Seats: holders of a product, and in the first round those who are merely moved
+
+  let round = 0;
+  const consumers = new Map<string, Set<User>>();
+  const countIn = (user: User) => {
+    const skuIds = new Set([...user.atStart, ...user.held].map((row) => row.skuId));
+    for (const skuId of skuIds) {
+      const consumer = consumers.get(skuId) ?? new Set();
+      consumers.set(skuId, consumer);
+      const holds = user.held.some((row) => row.skuId === skuId);
+      const had = user.atStart.some((row) => row.skuId === skuId);
+      const isToCome = user.groups.some((group) => !user.accepted.has(group) && gives(group, skuId));
+      if (holds || (round === 1 && had && isToCome)) consumer.add(user);
+      else consumer.delete(user);
+    }
+  };
+  const free = (skuId: string) => (seats.get(skuId) ?? 0) - (consumers.get(skuId)?.size ?? 0);
+
+  // ---- Can group g be accepted for u?
+
+  function judge(user: User, group: Group, together: readonly Group[]): Errors {
+    const after = settle(user, new Set([...user.accepted, ...together]));
+    const afterRows = effective(after);
+    const afterPlans = enabled(afterRows);
+    const withoutRetained = enabled(after.base);
+    const nowPlans = enabled(user.held);
+    const had = round === 1 ? [...user.held, ...user.atStart] : user.held;
+    const hasMailbox = [...enabled(had)].some((plan) => mailboxPlans.has(plan));
+    const errors: Errors = new Map();
+
+    for (const license of group.template) {
+      const plans = plansOf(license);
+      const isProhibited = plans.some((plan) => user.location !== null && restricted.get(plan)?.has(user.location));
+      const otherRows = afterRows.filter((row) => row.skuId !== license.skuId);
+      const isExcluded = plans.some((plan) => [...enabled(otherRows)].some((other) => exclude(plan, other)));
+      const lacks = plans.some((plan) => prerequisites(plan).some((entry) => !meets(entry, withoutRetained)));
+      const couldGive = userPlans.get(license.skuId) ?? [];
+      const takesAway =
+        user.held.some((row) => row.group === group.id && row.skuId === license.skuId) &&
+        [...afterPlans].some(
+          (plan) =>
+            nowPlans.has(plan) &&
+            prerequisites(plan).some(
+              (entry) =>
+                meets(entry, nowPlans) && !meets(entry, afterPlans) && couldGive.some((could) => entry.includes(could)),
+            ),
+        );
+      const isDuplicate = plans.some((plan) => mailboxPlans.has(plan)) && !hasMailbox && user.hasSharedAddress;
+
+      if (isProhibited) errors.set(license.skuId, 'ProhibitedInUsageLocationViolation');
+      else if (isExcluded) errors.set(license.skuId, 'MutuallyExclusiveViolation');
+      else if (lacks || takesAway) errors.set(license.skuId, 'DependencyViolation');
+      else if (isDuplicate) errors.set(license.skuId, 'UniquenessViolation');
+      if (isProhibited) saw('prohibited');
+      else if (isExcluded) saw('excluded');
+      else if (lacks) saw('lacks prerequisite');
+      else if (takesAway) saw('takes prerequisite away');
+      else if (isDuplicate) saw('duplicate address');
+    }
+    if (errors.size === 0) {
+      for (const { skuId } of group.template) {
+        if (!had.some((row) => row.skuId === skuId) && free(skuId) <= 0) errors.set(skuId, 'CountViolation');
+      }
+      if (errors.size > 0) saw('no seat');
+    }
+    if (errors.size > 0) {
+      for (const { skuId } of group.template) if (!errors.has(skuId)) errors.set(skuId, 'Other');
+    }
+    return errors;
+  }
+
+  function accept(user: User, groups: readonly Group[]): void {
+    for (const group of groups) user.accepted.add(group);
+    user.held = effective(settle(user, user.accepted));
+    countIn(user);
+  }
+
+  function tryToAccept(user: User, group: Group): boolean {
+    const errors = judge(user, group, [group]);
+    user.errors.set(group, errors);
+    if (errors.size === 0) {
+      accept(user, [group]);
+      return true;
+    }
+    const swapping = new Set(settle(user, user.accepted).swap.map((row) => row.group));
+    let together = [group, ...user.groups.filter((other) => other !== group && swapping.has(other.id))];
+    while (together.length > 0) {
+      const fine = together.filter((one) => judge(user, one, together).size === 0);
+      if (fine.length === together.length) {
+        saw(fine.includes(group) ? 'accepted together' : 'others accepted together');
+        accept(user, together);
+        return true;
+      }
+      together = fine;
+    }
+    return false;
+  }
+
+  // ---- One reconciliation
+
+  for (let changed = true; changed; ) {
+    round++;
+    changed = false;
+    for (const user of users.values()) {
+      const settled = effective(settle(user, user.accepted));
+      if (settled.length < user.held.length) {
+        changed = true;
+        saw('released');
+      }
+      user.held = settled;
+    }
+    for (const user of users.values()) countIn(user);
+    for (const group of licensedGroups) {
+      for (const user of group.members) {
+        if (!user.accepted.has(group) && tryToAccept(user, group)) {
+          changed = true;
+          saw(round === 1 ? 'accepted in the first round' : 'accepted in a later round');
+        }
+      }
+    }
+  }
+
+  // ---- Resulting rows
+
+  const result = new Map<string, LicenseAssignmentState[]>();
+  const byError: Record<string, number> = {};
+  let assigned = 0;
+  let failed = 0;
+  for (const user of users.values()) {
+    const rows: LicenseAssignmentState[] = user.rows.filter((row) => row.assignedByGroup === null);
+    const { swap, dependency } = settle(user, user.accepted);
+    for (const group of user.groups) {
+      if (user.accepted.has(group)) {
+        assigned++;
+        for (const { skuId, disabledPlans } of group.template) {
+          rows.push({ skuId, disabledPlans, assignedByGroup: group.id, state: 'Active', error: null });
+        }
+        continue;
+      }
+      failed++;
+      const errors = user.errors.get(group) ?? new Map();
+      const top = topReason(errors);
+      byError[top] = (byError[top] ?? 0) + 1;
+      for (const { skuId, disabledPlans } of group.template) {
+        const held = user.held.find((row) => row.group === group.id && row.skuId === skuId);
+        const error = errors.get(skuId) ?? 'Other';
+        if (held) saw('held through a refused group');
+        rows.push(
+          held
+            ? { skuId, disabledPlans: held.disabledPlans, assignedByGroup: group.id, state: 'ActiveWithError', error }
+            : { skuId, disabledPlans, assignedByGroup: group.id, state: 'Error', error },
+        );
+      }
+      for (const row of swap) {
+        if (row.group !== group.id) continue;
+        saw('retained for a swap');
+        rows.push({ ...stateOf(row), state: 'ActiveWithError', error: top });
+      }
+    }
+    for (const row of dependency) {
+      saw('retained for a dependency');
+      rows.push({ ...stateOf(row), state: 'ActiveWithError', error: 'DependencyViolation' });
+    }
+    result.set(
+      user.id,
+      rows.map((row) => {
+        const old = user.rows.find((one) => one.skuId === row.skuId && one.assignedByGroup === row.assignedByGroup);
+        const stays =
+          old && old.state === row.state && old.error === row.error && sameSet(old.disabledPlans, row.disabledPlans);
+        return stays ? old : { ...row, lastUpdatedDateTime: now };
+      }),
+    );
+  }
+  const consumed = new Map(
+    snapshot.subscribedSkus.map(({ skuId }) => [
+      skuId,
+      [...users.values()].filter((user) => user.held.some((row) => row.skuId === skuId)).length,
+    ]),
+  );
+  return { rows: result, consumed, seats, assigned, failed, byError, rounds: round, seen };
+}
+
+function isHeld(row: LicenseAssignmentState): boolean {
+  return row.state === 'Active' || row.state === 'ActiveWithError';
+}
+
+function topReason(errors: Errors): LicenseAssignmentError {
+  return PRECEDENCE.find((reason) => [...errors.values()].includes(reason)) ?? 'Other';
+}
+
+function sameSet(these: readonly string[], those: readonly string[]): boolean {
+  return these.every((one) => those.includes(one)) && those.every((one) => these.includes(one));
+}
+
+function stateOf({ skuId, disabledPlans, group }: Row) {
+  return { skuId, disabledPlans, assignedByGroup: group };
+}

@@ -1,0 +1,208 @@
+import type {
+  AssignedLicense,
+  LicenseAssignmentState,
+  RuleData,
+  Snapshot,
+  SnapshotGroup,
+  SnapshotUser,
+  SubscribedSku,
+} from '../../../src/core/graph.ts';
+import type { Change } from '../../../src/core/licensing/change.ts';
+import { reconcileLiterally } from './literal.ts';
+import { type Random, random } from './random.ts';
+
+/** A snapshot that can be read again and again. */
+export interface PlainSnapshot extends Snapshot {
+  readonly users: readonly SnapshotUser[];
+  readonly groups: readonly SnapshotGroup[];
+}
+
+export const BEFORE = '2026-01-01T00:00:00Z';
+const LOCATIONS = ['US', 'NL', 'IN'];
+const ADDRESSES = ['SMTP:a@contoso.com', 'smtp:A@contoso.com', 'smtp:b@contoso.com', 'SMTP:c@contoso.com'];
+/** Groups that rows name and that are gone: one that sorts before, and one that sorts behind the others. */
+const GONE = ['g-gone', 'a-gone'];
+
+/**
+ * A small and nasty tenant: everything collides. Half of them were settled once and changed since (templates under held
+ * rows, people who left, seats given back); the rest hold rows that nobody can explain.
+ */
+export function randomTenant(seed: number, options: { users?: number } = {}): PlainSnapshot {
+  const any = random(seed);
+  const plans = Array.from({ length: 5 + any.int(6) }, (_, index) => `p${index}`);
+  const skus = Array.from({ length: 2 + any.int(4) }, (_, index) =>
+    randomSku(any, `s${index}`, plans, options.users ?? 4),
+  );
+  const groupIds = Array.from({ length: 2 + any.int(4) }, (_, index) => `g${index}`);
+  const userIds = Array.from({ length: options.users ?? 1 + any.int(6) }, (_, index) => `u${index}`);
+  let snapshot: PlainSnapshot = {
+    organization: { id: 'o', displayName: 'Contoso', countryLetterCode: any.pick([null, 'US', 'IN']) },
+    subscribedSkus: skus,
+    users: userIds.map((id) => randomUser(any, id, skus, groupIds)),
+    groups: groupIds.map((id) => randomGroup(any, id, skus, groupIds, userIds)),
+    directoryRoles: [],
+    rules: randomRules(any, plans),
+  };
+  const ageing = any.pick([0, 1, 1, 2]);
+  for (let age = 0; age < ageing; age++) snapshot = randomlyChanged(any, settled(snapshot));
+  return snapshot;
+}
+
+/** The tenant as the definition would leave it. */
+export function settled(snapshot: PlainSnapshot): PlainSnapshot {
+  const { rows } = reconcileLiterally(snapshot, BEFORE);
+  const users = snapshot.users.map((user) => ({ ...user, licenseAssignmentStates: rows.get(user.id) ?? [] }));
+  return { ...snapshot, users };
+}
+
+/** One change, taken by the directory or not. */
+export function randomChange(any: Random, { subscribedSkus, users, groups }: PlainSnapshot): Change {
+  const groupId = any.pick(groups).id;
+  const userId = any.pick(users).id;
+  const licenses = () => {
+    const skus = any.some(subscribedSkus, 0.35);
+    return {
+      addLicenses: skus.map((sku) => randomLicense(any, sku)),
+      removeLicenses: subscribedSkus.filter((sku) => !skus.includes(sku) && any.chance(0.4)).map((sku) => sku.skuId),
+    };
+  };
+  const kind = any.int(9);
+  if (kind <= 1) return { kind: 'assignGroupLicense', groupId, ...licenses() };
+  if (kind === 2) return { kind: 'assignUserLicense', userId, ...licenses() };
+  if (kind === 3) return { kind: 'addMember', groupId, userId };
+  if (kind <= 5) return { kind: 'removeMember', groupId, userId };
+  if (kind === 6) return { kind: 'setUsageLocation', userId, usageLocation: any.pick([null, ...LOCATIONS]) };
+  if (kind === 7) return { kind: 'setProxyAddresses', userId, proxyAddresses: any.some(ADDRESSES, 0.25) };
+  return { kind: 'setSeats', skuId: any.pick(subscribedSkus).skuId, enabled: any.int(users.length + 1) };
+}
+
+function randomSku(any: Random, skuId: string, plans: readonly string[], users: number): SubscribedSku {
+  return {
+    skuId,
+    skuPartNumber: skuId.toUpperCase(),
+    capabilityStatus: any.pick(['Enabled', 'Enabled', 'Enabled', 'Enabled', 'Warning', 'Suspended']),
+    prepaidUnits: { enabled: any.chance(0.4) ? users * 2 : any.int(users), warning: any.int(2), suspended: any.int(2) },
+    servicePlans: any
+      .shuffle(plans)
+      .slice(0, 1 + any.int(4))
+      .map((plan) => ({
+        servicePlanId: plan,
+        servicePlanName: plan.toUpperCase(),
+        ...(any.chance(0.1) ? { appliesTo: 'Company' } : any.chance(0.5) ? { appliesTo: 'User' } : {}),
+      })),
+  };
+}
+
+function randomRules(any: Random, plans: readonly string[]): RuleData {
+  const sets = any.some(['exchange-online', 'sharepoint-online', 'yammer'], 0.6);
+  return {
+    profile: 'classic-2017',
+    mutuallyExclusive: sets.map((set) => ({ set, plans: any.shuffle(plans).slice(0, 2 + any.int(2)) })),
+    dependsOn: Array.from({ length: any.int(4) }, () => {
+      const [plan = 'p0', ...others] = any.shuffle(plans);
+      return { plan, requiresAnyOf: others.slice(0, 1 + any.int(2)) };
+    }),
+    restrictedLocations: Array.from({ length: any.pick([0, 0, 1, 2]) }, () => ({
+      plan: any.pick(plans),
+      usageLocations: any.some(LOCATIONS, 0.5),
+    })),
+  };
+}
+
+function randomLicense(any: Random, sku: SubscribedSku): AssignedLicense {
+  const plans = sku.servicePlans.map((plan) => plan.servicePlanId);
+  return { skuId: sku.skuId, disabledPlans: any.chance(0.5) ? [] : any.shuffle(any.some(plans, 0.35)) };
+}
+
+function randomTemplate(any: Random, skus: readonly SubscribedSku[]): AssignedLicense[] {
+  return any
+    .shuffle(skus)
+    .slice(0, any.pick([0, 1, 1, 1, 2, 2, 3]))
+    .map((sku) => randomLicense(any, sku));
+}
+
+function randomGroup(
+  any: Random,
+  id: string,
+  skus: readonly SubscribedSku[],
+  groupIds: readonly string[],
+  userIds: readonly string[],
+): SnapshotGroup {
+  const members = any.shuffle([...any.some(userIds, 0.6), ...any.some(groupIds, 0.1), ...any.some(['device'], 0.2)]);
+  return {
+    id,
+    displayName: id,
+    securityEnabled: any.chance(0.95),
+    assignedLicenses: randomTemplate(any, skus),
+    members,
+  };
+}
+
+function randomUser(
+  any: Random,
+  id: string,
+  skus: readonly SubscribedSku[],
+  groupIds: readonly string[],
+): SnapshotUser {
+  const sources = [null, null, ...groupIds, ...any.some(GONE, 0.3)];
+  const rows = new Map<string, LicenseAssignmentState>();
+  const count = any.pick([0, 0, 1, 2, 4]);
+  for (let index = 0; index < count; index++) {
+    const assignedByGroup = any.pick(sources);
+    const license = randomLicense(any, any.pick(skus));
+    rows.set(`${license.skuId} ${assignedByGroup}`, { ...license, assignedByGroup, ...randomState(any) });
+  }
+  return {
+    id,
+    usageLocation: any.pick([null, 'US', 'US', 'NL', 'IN']),
+    proxyAddresses: any.some(ADDRESSES, 0.2),
+    licenseAssignmentStates: [...rows.values()],
+  };
+}
+
+function randomState(any: Random) {
+  const lastUpdatedDateTime = any.pick([BEFORE, '2025-12-31T23:59:59.1234567Z', undefined]);
+  const error = any.pick(['CountViolation', 'MutuallyExclusiveViolation', 'DependencyViolation', 'Other'] as const);
+  const states = [
+    { state: 'Active', error: null },
+    { state: 'Active', error: null },
+    { state: 'ActiveWithError', error },
+    { state: 'Error', error },
+    { state: 'Disabled', error: any.pick([error, null]) },
+  ] as const;
+  const state = any.pick(states);
+  return lastUpdatedDateTime === undefined ? state : { ...state, lastUpdatedDateTime };
+}
+
+/** Desired state moves on under the rows: what every rule about keeping and letting go is for. */
+function randomlyChanged(any: Random, snapshot: PlainSnapshot): PlainSnapshot {
+  const skus = snapshot.subscribedSkus;
+  const userIds = snapshot.users.map((user) => user.id);
+  const groups = snapshot.groups
+    .filter(() => any.chance(0.93))
+    .map((group) => ({
+      ...group,
+      assignedLicenses: any.chance(0.45) ? randomTemplate(any, skus) : (group.assignedLicenses ?? []),
+      members: any.chance(0.4)
+        ? any.shuffle([
+            ...any.some(group.members ?? [], 0.7),
+            ...any.some(
+              userIds.filter((id) => !group.members?.includes(id)),
+              0.3,
+            ),
+          ])
+        : (group.members ?? []),
+    }));
+  const users = snapshot.users.map((user) => ({
+    ...user,
+    usageLocation: any.chance(0.9) ? (user.usageLocation ?? null) : any.pick(LOCATIONS),
+    proxyAddresses: any.chance(0.85) ? (user.proxyAddresses ?? []) : any.some(ADDRESSES, 0.25),
+    licenseAssignmentStates: (user.licenseAssignmentStates ?? []).filter(
+      (row) => row.assignedByGroup !== null || any.chance(0.8),
+    ),
+  }));
+  const subscribedSkus = skus.map((sku) =>
+    any.chance(0.75) ? sku : { ...sku, prepaidUnits: { ...sku.prepaidUnits, enabled: any.int(users.length * 2) } },
+  );
+  return { ...snapshot, subscribedSkus, users, groups };
+}
