@@ -8,7 +8,7 @@ export interface GroupStatus {
   readonly products: readonly ProductStatus[];
   /** Members who have every product of the template through this group. */
   readonly assigned: number;
-  /** Members whom the group failed to give its products. */
+  /** Members whom the group failed to give its products or, when it has no template any more, to take them away. */
   readonly failed: number;
   /** Members whose rows do not yet say either: not processed. */
   readonly pending: number;

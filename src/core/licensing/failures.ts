@@ -1,0 +1,54 @@
+import { LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentError, type LicenseAssignmentState } from '../graph.ts';
+import { isAccepted } from './if-accepted.ts';
+import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
+
+/** How one group fails one person, as the rows say it. */
+export interface RowFailure {
+  readonly group: GroupIndex;
+  readonly on: 'assignment' | 'removal';
+  /** The rows of the failing products: of the template on assignment, those that linger on removal. */
+  readonly rows: readonly LicenseAssignmentState[];
+}
+
+/** Ids of the groups through which some row carries an error, gone groups included. */
+export function failingGroupIds(rows: readonly LicenseAssignmentState[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const row of rows) if (row.error !== null && row.assignedByGroup !== null) ids.add(row.assignedByGroup);
+  return [...ids];
+}
+
+/** `failingGroupIds` of handles, each handle read once. */
+export function failingReader(tenant: Tenant): (rows: Rows) => readonly string[] {
+  const known = new Map<Rows, readonly string[]>();
+  return (rows) => {
+    let ids = known.get(rows);
+    if (!ids) {
+      ids = failingGroupIds(tenant.read(rows));
+      known.set(rows, ids);
+    }
+    return ids;
+  };
+}
+
+/**
+ * How this group fails this person, or undefined when it does not. A group that gives somebody everything it has can
+ * still fail to take something away: a product that left its template while another plan needs it (R26).
+ */
+export function failureOf(tenant: Tenant, user: UserIndex, group: GroupIndex): RowFailure | undefined {
+  const { id } = tenant.group(group);
+  const rows = tenant.read(tenant.rows(user));
+  const failing = rows.filter((row) => row.assignedByGroup === id && row.error !== null);
+  if (failing.length === 0) return undefined;
+  const template = tenant.assignedLicenses(group);
+  const assigning =
+    template.length > 0 && tenant.groupsOf(user).includes(group) && !isAccepted(tenant, group, id, rows);
+  if (!assigning) return { group, on: 'removal', rows: failing };
+  const wanted = failing.filter((row) => template.some((license) => license.skuId === row.skuId));
+  return { group, on: 'assignment', rows: wanted.length > 0 ? wanted : failing };
+}
+
+/** The reason that counts: the first in order of precedence. */
+export function topError(errors: Iterable<LicenseAssignmentError | null>): LicenseAssignmentError | undefined {
+  const present = new Set(errors);
+  return LICENSE_ASSIGNMENT_ERRORS.find((error) => present.has(error));
+}

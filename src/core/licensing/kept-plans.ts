@@ -1,0 +1,38 @@
+import type { AssignedLicense } from '../graph.ts';
+import type { Change } from './change.ts';
+import { failingReader } from './failures.ts';
+import { holdingsReader } from './holdings.ts';
+import type { Outcome } from './outcome.ts';
+import type { Tenant, UserIndex } from './tenant.ts';
+
+/**
+ * People who keep a plan that these changes, as they stand in the tenant, turn off: another source gives the same product
+ * with it, or another product has it too (R12). People whom the group fails are left aside: it turned nothing off there.
+ */
+export function plansKept(tenant: Tenant, changes: readonly Change[]): Outcome['keepPlan'] {
+  const holdings = holdingsReader(tenant);
+  const failing = failingReader(tenant);
+  const kept = new Map<string, Set<UserIndex>>();
+  const look = (licenses: readonly AssignedLicense[], users: readonly UserIndex[], groupId: string | undefined) => {
+    for (const plan of new Set(licenses.flatMap(({ disabledPlans }) => disabledPlans))) {
+      const keepers = kept.get(plan) ?? new Set();
+      for (const user of users) {
+        const rows = tenant.rows(user);
+        const fails = groupId !== undefined && failing(rows).includes(groupId);
+        if (!fails && holdings(rows).plans.has(plan)) keepers.add(user);
+      }
+      kept.set(plan, keepers);
+    }
+  };
+  for (const change of changes) {
+    if (change.kind === 'assignGroupLicense') {
+      const group = tenant.findGroup(change.groupId);
+      if (group !== undefined) look(change.addLicenses, tenant.members(group), change.groupId);
+    }
+    if (change.kind === 'assignUserLicense') {
+      const user = tenant.findUser(change.userId);
+      if (user !== undefined) look(change.addLicenses, [user], undefined);
+    }
+  }
+  return [...kept].flatMap(([servicePlanId, users]) => (users.size > 0 ? [{ servicePlanId, users: [...users] }] : []));
+}

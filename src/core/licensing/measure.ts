@@ -1,0 +1,140 @@
+import { causesAmong } from './causes.ts';
+import type { Change } from './change.ts';
+import { fingerprint } from './fingerprint.ts';
+import { groupStatusWith } from './group-status.ts';
+import { plansKept } from './kept-plans.ts';
+import { type Moves, membershipsMoved } from './memberships-moved.ts';
+import type { Failure, Outcome, PersonOutcome, SeatsOutcome } from './outcome.ts';
+import { type RowsDifference, rowsComparer } from './person-outcome.ts';
+import type { GroupStatus } from './status.ts';
+import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
+
+/** What has to be remembered of a tenant before changes, so that their outcome can be told afterwards. */
+export interface StateBefore {
+  readonly changes: readonly Change[];
+  readonly groups: readonly GroupStatus[];
+  readonly consumed: readonly number[];
+  /** Rows of people whose direct licenses the changes alter at once. */
+  readonly rows: ReadonlyMap<UserIndex, Rows>;
+  readonly moves: Moves;
+}
+
+/** To be asked before the changes are applied. Cost: the groups that they name. */
+export function stateBefore(tenant: Tenant, changes: readonly Change[]): StateBefore {
+  const rows = new Map<UserIndex, Rows>();
+  for (const change of changes) {
+    const user = change.kind === 'assignUserLicense' ? tenant.findUser(change.userId) : undefined;
+    if (user !== undefined) rows.set(user, tenant.rows(user));
+  }
+  return {
+    changes,
+    groups: namedGroups(tenant, changes).map((group) => groupStatusWith(tenant, group, [])),
+    consumed: tenant.skus.map((_, sku) => tenant.consumed(sku)),
+    rows,
+    moves: membershipsMoved(tenant, changes),
+  };
+}
+
+/**
+ * The outcome of changes that stand, reconciled, in the tenant: simulated or real. `changed` is everybody whose rows
+ * were reconciled, in any order; of several steps of one person the first `before` counts. Refusals are empty.
+ */
+export function outcomeSince(
+  tenant: Tenant,
+  before: StateBefore,
+  changed: Iterable<{ readonly user: UserIndex; readonly before: Rows }>,
+): Outcome {
+  const rowsBefore = new Map(before.rows);
+  for (const { user, before: rows } of changed) if (!rowsBefore.has(user)) rowsBefore.set(user, rows);
+  for (const user of before.moves.users) if (!rowsBefore.has(user)) rowsBefore.set(user, tenant.rows(user));
+
+  const compare = rowsComparer(tenant);
+  const print = fingerprint();
+  const people: PersonOutcome[] = [];
+  const fixed: Failure[] = [];
+  const newlyFailing: Failure[] = [];
+  for (const user of [...rowsBefore.keys()].sort((a, b) => a - b)) {
+    const rows = rowsBefore.get(user) ?? tenant.rows(user);
+    const moved = before.moves.of(user);
+    if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
+    const difference = compare(rows, tenant.rows(user));
+    people.push({ user, ...difference.change, ...moved });
+    fixed.push(...failures(user, difference.failingBefore, difference.failingAfter));
+    newlyFailing.push(...failures(user, difference.failingAfter, difference.failingBefore));
+    print.add(personLine(tenant, user, difference, moved));
+  }
+  const groups = before.groups.map((status) => ({
+    before: status,
+    after: groupStatusWith(tenant, status.group, rowsBefore.keys()),
+  }));
+  const seats = seatsMoved(tenant, before);
+  for (const { after } of groups) print.add([after.members, after.assigned, after.failed, after.pending].join());
+  for (const { skuId, seats: owned, before: from, after } of seats) print.add([skuId, owned, from, after].join());
+  return {
+    refusals: [],
+    groups,
+    people,
+    seats,
+    fixed,
+    newlyFailing,
+    causes: causesAfter(tenant, groups, newlyFailing),
+    loseSomething: people.filter(losesSomething).map(({ user }) => user),
+    keepPlan: plansKept(tenant, before.changes),
+    fingerprint: print.digest(),
+  };
+}
+
+/** A plan less, whatever came instead, or fewer memberships (contracts.md, *Who must agree*). */
+function losesSomething(person: PersonOutcome): boolean {
+  return person.lostPlans.length > 0 || person.leftGroupIds.length > person.joinedGroupIds.length;
+}
+
+function failures(user: UserIndex, groupIds: readonly string[], without: readonly string[]): Failure[] {
+  return groupIds.filter((id) => !without.includes(id)).map((groupId) => ({ user, groupId }));
+}
+
+function personLine(
+  tenant: Tenant,
+  user: UserIndex,
+  { fingerprint: rows }: RowsDifference,
+  { joinedGroupIds, leftGroupIds }: Pick<PersonOutcome, 'joinedGroupIds' | 'leftGroupIds'>,
+): string {
+  return `${tenant.user(user).id} ${rows} ${joinedGroupIds.join()} ${leftGroupIds.join()}`;
+}
+
+/** The causes in the groups named, and in groups that newly fail somebody: there among these people alone. */
+function causesAfter(tenant: Tenant, groups: Outcome['groups'], newlyFailing: readonly Failure[]): Outcome['causes'] {
+  const named = new Set(groups.map(({ after }) => after.group));
+  const elsewhere = new Set<GroupIndex>();
+  for (const { groupId } of newlyFailing) {
+    const group = tenant.findGroup(groupId);
+    if (group !== undefined && !named.has(group)) elsewhere.add(group);
+  }
+  const people = new Set([...elsewhere].flatMap((group) => tenant.members(group)));
+  for (const { user } of newlyFailing) people.add(user);
+  const others = elsewhere.size === 0 ? [] : causesAmong(tenant, people, elsewhere);
+  return [...groups.flatMap(({ after }) => after.causes), ...others].sort((a, b) => b.users.length - a.users.length);
+}
+
+function seatsMoved(tenant: Tenant, before: StateBefore): SeatsOutcome[] {
+  const named = new Set(before.changes.flatMap(namedSkus));
+  return tenant.skus.flatMap(({ skuId }, sku) => {
+    const outcome = { skuId, seats: tenant.seats(sku), before: before.consumed[sku] ?? 0, after: tenant.consumed(sku) };
+    return named.has(skuId) || outcome.before !== outcome.after ? [outcome] : [];
+  });
+}
+
+function namedSkus(change: Change): readonly string[] {
+  if (change.kind === 'setSeats') return [change.skuId];
+  if (change.kind !== 'assignGroupLicense' && change.kind !== 'assignUserLicense') return [];
+  return [...change.addLicenses.map(({ skuId }) => skuId), ...change.removeLicenses];
+}
+
+function namedGroups(tenant: Tenant, changes: readonly Change[]): readonly GroupIndex[] {
+  const groups = new Set<GroupIndex>();
+  for (const change of changes) {
+    const group = 'groupId' in change ? tenant.findGroup(change.groupId) : undefined;
+    if (group !== undefined) groups.add(group);
+  }
+  return [...groups];
+}
