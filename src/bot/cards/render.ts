@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import type { Card, CardData } from './card.ts';
+import type { Runs } from './runs.ts';
+import { type Json, loadTemplates } from './templates.ts';
+
+/** An Adaptive Card 1.5 as plain JSON. `fallbackText` is the activity's `summary` too: it is what a toast says. */
+export interface AdaptiveCard {
+  readonly type: 'AdaptiveCard';
+  readonly version: '1.5';
+  readonly fallbackText: string;
+  readonly body: readonly Json[];
+  readonly [property: string]: Json;
+}
+
+const templates = loadTemplates(fileURLToPath(new URL('../../../cards', import.meta.url)));
+
+/** What the renderers assume anyway: left out, for a card has 28 kB. */
+const DEFAULTS = { style: 'default', mode: 'primary', italic: false, isSubtle: false, isRequired: false, isMultiline: false };
+
+/** In a TextBlock `Default` says something: it keeps the host's own idea of a heading quiet. In a run it says nothing. */
+const RUN_DEFAULTS = { ...DEFAULTS, color: 'Default', weight: 'Default', size: 'Default' };
+
+/** Fills the card's template. Everything on the card that others wrote has been made literal by the views. */
+export function renderCard(card: Card): AdaptiveCard {
+  const template = templates.get(card.name);
+  if (template === undefined) throw new Error(`there is no card “${card.name}”`);
+  return tidy(template.expand({ $root: complete(card.data) })) as AdaptiveCard;
+}
+
+/** A template prints `${name}` for what is missing and throws for null: every part is there, be it empty. */
+function complete(data: CardData): object {
+  return {
+    subtitle: [],
+    quote: [],
+    figures: [],
+    percent: '',
+    processed: '',
+    causes: [],
+    tables: [],
+    sections: [],
+    lines: [],
+    seatRows: [],
+    facts: [],
+    counted: [],
+    options: [],
+    examples: [],
+    inputs: [],
+    note: [],
+    buttons: [],
+    ...data,
+    sentences: asLines(data.sentences),
+    box: asLines(data.box),
+  };
+}
+
+function asLines(lines: readonly Runs[] = []): readonly { readonly runs: Runs }[] {
+  return lines.filter((runs) => runs.length > 0).map((runs) => ({ runs }));
+}
+
+/** Drops what says nothing. `data` of actions is the handlers' own and stays as it is. */
+function tidy(node: Json): Json {
+  if (Array.isArray(node)) return node.map(tidy);
+  if (typeof node !== 'object' || node === null) return node;
+  const defaults: Readonly<Record<string, Json>> = 'type' in node && node.type === 'TextRun' ? RUN_DEFAULTS : DEFAULTS;
+  const kept = Object.entries(node).filter(([key, value]) => value !== null && value !== '' && defaults[key] !== value);
+  return Object.fromEntries(kept.map(([key, value]) => [key, key === 'data' ? value : tidy(value)]));
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Template } from 'adaptivecards-templating';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * The templates of a folder by name, compiled. A node `{ "$part": "header" }` stands for `parts/header.json`; whatever
+ * else the node says wins over what the part says, so that one part can be bound to other data or spaced otherwise.
+ * @throws Error when a part is missing, uses itself, or an expression does not parse
+ */
+export function loadTemplates(folder: string): ReadonlyMap<string, Template> {
+  const parts = readFolder(join(folder, 'parts'));
+  return new Map([...readFolder(folder)].map(([name, template]) => [name, compile(name, template, parts)]));
+}
+
+function compile(name: string, template: Json, parts: ReadonlyMap<string, Json>): Template {
+  try {
+    return new Template(splice(template, parts, []));
+  } catch (cause) {
+    throw new Error(`compiling the card ${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+function readFolder(folder: string): ReadonlyMap<string, Json> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return new Map(files.map((file) => [basename(file, '.json'), JSON.parse(readFileSync(join(folder, file), 'utf8'))]));
+}
+
+function splice(node: Json, parts: ReadonlyMap<string, Json>, inside: readonly string[]): Json {
+  if (isList(node)) return node.map((item) => splice(item, parts, inside));
+  if (typeof node !== 'object' || node === null) return node;
+  const { $part: name, ...own } = node;
+  const spliced = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, splice(value, parts, inside)]));
+  if (typeof name !== 'string') return spliced;
+  const part = parts.get(name);
+  if (part === undefined || inside.includes(name)) throw new Error(`there is no usable part “${name}”`);
+  return { ...asObject(splice(part, parts, [...inside, name])), ...spliced };
+}
+
+function isList(node: Json): node is readonly Json[] {
+  return Array.isArray(node);
+}
+
+function asObject(node: Json): { readonly [key: string]: Json } {
+  if (typeof node !== 'object' || node === null || isList(node)) throw new Error('a part is one element');
+  return node;
+}

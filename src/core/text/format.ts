@@ -1,0 +1,64 @@
+import type { Language } from '../language/command.ts';
+
+/** The two forms that English and Dutch have. */
+export interface Plural {
+  readonly one: string;
+  readonly other: string;
+}
+
+const LOCALES = { en: 'en-US', nl: 'nl-NL' } satisfies Record<Language, string>;
+
+const MILLION = 1_000_000;
+
+const counts = perLanguage((locale) => new Intl.NumberFormat(locale));
+const millions = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 }));
+const lists = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const alternatives = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
+
+function perLanguage<T>(make: (locale: string) => T): Readonly<Record<Language, T>> {
+  return { en: make(LOCALES.en), nl: make(LOCALES.nl) };
+}
+
+/** 1,000 in English, 1.000 in Dutch. */
+export function formatCount(count: number, language: Language): string {
+  return counts[language].format(count);
+}
+
+/** A count as a figure: from a million on it is rounded ("1.2 M"), so that it fits a third of a phone. */
+export function formatFigure(count: number, language: Language): string {
+  return count < MILLION ? formatCount(count, language) : `${millions[language].format(count / MILLION)} M`;
+}
+
+/** Whole percent, rounded down, so that 100 means all: "43 %" in English, "43%" in Dutch. */
+export function formatPercent(part: number, whole: number, language: Language): string {
+  const percent = percentOf(part, whole);
+  return language === 'nl' ? `${percent}%` : `${percent} %`;
+}
+
+export function percentOf(part: number, whole: number): number {
+  return whole === 0 ? 100 : Math.min(100, Math.floor((part / whole) * 100));
+}
+
+/** Which of the two forms a count takes: one person, 0 people, 2 people. */
+export function pluralOf(forms: Plural, count: number): string {
+  return count === 1 ? forms.one : forms.other;
+}
+
+/** The separators of "A, B and C", as [text, index of the item or -1]. */
+export function listParts(length: number, language: Language, kind: 'and' | 'or' = 'and'): readonly (string | number)[] {
+  const format = kind === 'and' ? lists[language] : alternatives[language];
+  const items = Array.from({ length }, (_, index) => String(index));
+  return format.formatToParts(items).map((part) => (part.type === 'element' ? Number(part.value) : part.value));
+}
+
+/** "24 s", "3 min", "1 h 5 min": the two largest units, nothing below a second. */
+export function formatDuration(milliseconds: number, language: Language): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 1) return '< 1 s';
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hour = language === 'nl' ? 'u' : 'h';
+  const rest = minutes % 60;
+  return rest === 0 ? `${Math.floor(minutes / 60)} ${hour}` : `${Math.floor(minutes / 60)} ${hour} ${rest} min`;
+}
