@@ -1,0 +1,113 @@
+import { causesAmong, causesOf, type FailureScope } from './causes.ts';
+import type { Change } from './change.ts';
+import { failingReader } from './failures.ts';
+import { outcomeSince, stateBefore } from './measure.ts';
+import type { Failure } from './outcome.ts';
+import { type SimulateOptions, whatIf } from './simulate.ts';
+import type { Cause } from './status.ts';
+import { candidatesFor } from './suggest/candidates.ts';
+import { combine } from './suggest/combine.ts';
+import { byMerit, evaluate } from './suggest/evaluate.ts';
+import type { Suggestion } from './suggestion.ts';
+import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
+
+export interface SuggestOptions extends SimulateOptions {
+  /** At most so many, the best; five when it is not said. */
+  readonly limit?: number;
+}
+
+/** Causes looked at, largest first: what lies behind a tenth cause is found when the first are mended. */
+const CAUSES = 10;
+
+/**
+ * What would help the people in scope, best first: most people fixed, then fewest others touched, then fewest changes. Each
+ * suggestion was simulated on the tenant as it stands, and helps at least one person. The tenant is as before.
+ */
+export function suggest(tenant: Tenant, scope: FailureScope, options: SuggestOptions): readonly Suggestion[] {
+  return best(suggestAmong(tenant, causesOf(tenant, scope), options), options);
+}
+
+/**
+ * What to do besides, so that changes which are not applied yet fail nobody whom they would newly fail. Each suggestion's
+ * `outcome` is that of the changes and its own changes taken together, and `fixes` are those who then do not fail; whom it
+ * also touches is told against the changes alone. Empty when the changes would be refused.
+ */
+export function suggestFor(tenant: Tenant, changes: readonly Change[], options: SuggestOptions): readonly Suggestion[] {
+  const before = stateBefore(tenant, changes);
+  const result = whatIf(tenant, changes, options, (after, reconciliation) => {
+    const { newlyFailing } = outcomeSince(after, before, reconciliation.changes);
+    return best(suggestAmong(after, causesBehind(after, newlyFailing), options), options);
+  });
+  if (!('seen' in result)) return [];
+  return result.seen.flatMap((suggestion) => together(tenant, changes, suggestion, options) ?? []).sort(byMerit);
+}
+
+function best(suggestions: readonly Suggestion[], { limit = 5 }: SuggestOptions): readonly Suggestion[] {
+  return [...suggestions].sort(byMerit).slice(0, limit);
+}
+
+function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: SimulateOptions): readonly Suggestion[] {
+  const failing = new Map<GroupIndex, Set<UserIndex>>();
+  for (const { group, users } of causes) {
+    const people = failing.get(group) ?? new Set();
+    for (const user of users) people.add(user);
+    failing.set(group, people);
+  }
+  const found = new Map<string, Suggestion>();
+  for (const cause of causes.slice(0, CAUSES)) {
+    for (const suggestion of suggestOne(tenant, cause, failing.get(cause.group) ?? new Set(), options)) {
+      const key =
+        suggestion.changes.length > 1
+          ? `${suggestion.kind} ${suggestion.outcome.fingerprint}`
+          : JSON.stringify(suggestion.changes);
+      if (!found.has(key)) found.set(key, suggestion);
+    }
+  }
+  return [...found.values()];
+}
+
+function suggestOne(
+  tenant: Tenant,
+  cause: Cause,
+  failing: ReadonlySet<UserIndex>,
+  options: SimulateOptions,
+): readonly Suggestion[] {
+  const candidates = candidatesFor(tenant, cause, options);
+  const single = candidates.flatMap((candidate) => evaluate(tenant, cause, failing, candidate, options) ?? []);
+  const freed = single.map((suggestion) => freedOf(suggestion, cause));
+  if (freed.includes(cause.users.length)) return single;
+  const combined = combine(tenant, cause, failing, candidates, options);
+  return combined && freedOf(combined, cause) > Math.max(0, ...freed) ? [...single, combined] : single;
+}
+
+function freedOf({ fixes }: Suggestion, cause: Cause): number {
+  const fixed = new Set(fixes);
+  return cause.users.filter((user) => fixed.has(user)).length;
+}
+
+/** The causes of these failures alone, not of those that the same groups had before. */
+function causesBehind(tenant: Tenant, failures: readonly Failure[]): readonly Cause[] {
+  const byGroup = new Map<GroupIndex, UserIndex[]>();
+  for (const { user, groupId } of failures) {
+    const group = tenant.findGroup(groupId);
+    if (group !== undefined) byGroup.set(group, [...(byGroup.get(group) ?? []), user]);
+  }
+  return [...byGroup].flatMap(([group, users]) => causesAmong(tenant, users, new Set([group])));
+}
+
+/** The suggestion with the outcome of everything together, or nothing when together it helps nobody. */
+function together(
+  tenant: Tenant,
+  changes: readonly Change[],
+  suggestion: Suggestion,
+  options: SimulateOptions,
+): Suggestion | undefined {
+  const all = [...changes, ...suggestion.changes];
+  const before = stateBefore(tenant, all);
+  const result = whatIf(tenant, all, options, (after, reconciliation) => {
+    const failing = failingReader(after);
+    const fixes = suggestion.fixes.filter((user) => !failing(after.rows(user)).includes(suggestion.groupId));
+    return { ...suggestion, fixes, outcome: outcomeSince(after, before, reconciliation.changes) };
+  });
+  return 'seen' in result && result.seen.fixes.length + result.seen.partlyFixes.length > 0 ? result.seen : undefined;
+}

@@ -1,0 +1,44 @@
+import type { Change } from '../change.ts';
+import type { Cause, CauseReason } from '../status.ts';
+import type { SuggestionKind, SuggestionSubject } from '../suggestion.ts';
+import type { Tenant } from '../tenant.ts';
+
+/** What might fix a cause, before it is known whether it does. */
+export interface Candidate {
+  readonly kind: SuggestionKind;
+  readonly changes: readonly Change[];
+  readonly subject: SuggestionSubject;
+  readonly canApply: boolean;
+  readonly also?: readonly { readonly kind: SuggestionKind; readonly subject: SuggestionSubject }[];
+}
+
+/** Everything that stands in the way of the people of a cause, the top reason first. */
+export function reasonsIn(cause: Cause): readonly CauseReason[] {
+  return [cause, ...(cause.further ?? [])];
+}
+
+/** The reasons of one kind, each with its detail at hand. */
+export function reasonsOfKind<K extends Cause['detail']['kind']>(
+  cause: Cause,
+  kind: K,
+): readonly (CauseReason & { readonly detail: Extract<Cause['detail'], { kind: K }> })[] {
+  return reasonsIn(cause).flatMap((reason) => {
+    const { detail } = reason;
+    return isKind(detail, kind) ? [{ ...reason, detail }] : [];
+  });
+}
+
+function isKind<K extends Cause['detail']['kind']>(
+  detail: Cause['detail'],
+  kind: K,
+): detail is Extract<Cause['detail'], { kind: K }> {
+  return detail.kind === kind;
+}
+
+export function userIds(tenant: Tenant, cause: Cause): readonly string[] {
+  return cause.users.map((user) => tenant.user(user).id);
+}
+
+export function distinct<T>(values: Iterable<T>): readonly T[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,28 @@
+import type { SimulateOptions } from '../simulate.ts';
+import type { Cause } from '../status.ts';
+import type { Tenant } from '../tenant.ts';
+import { buySeats } from './buy-seats.ts';
+import type { Candidate } from './candidate.ts';
+import { freeSeats } from './free-seats.ts';
+import { leaveSource } from './leave-source.ts';
+import { repairAddress } from './repair-address.ts';
+import { setUsageLocation } from './set-usage-location.ts';
+import { splitTemplate } from './split-template.ts';
+import { swapInSource } from './swap-in-source.ts';
+import { turnPlansOffHere } from './turn-plans-off-here.ts';
+import { turnPlansOffInSource } from './turn-plans-off-in-source.ts';
+
+/** Everything that might fix a cause, the gentlest first. Nothing here is known to work: that is for the engine to say. */
+export function candidatesFor(tenant: Tenant, cause: Cause, options: SimulateOptions): readonly Candidate[] {
+  return [
+    ...leaveSource(tenant, cause),
+    ...setUsageLocation(tenant, cause),
+    ...repairAddress(tenant, cause),
+    ...turnPlansOffInSource(tenant, cause),
+    ...swapInSource(tenant, cause),
+    ...turnPlansOffHere(tenant, cause),
+    ...freeSeats(tenant, cause),
+    ...buySeats(tenant, cause, options),
+    ...splitTemplate(tenant, cause),
+  ];
+}

@@ -1,0 +1,52 @@
+import { causesAmong } from '../causes.ts';
+import { type SimulateOptions, whatIf } from '../simulate.ts';
+import type { Cause } from '../status.ts';
+import type { Suggestion } from '../suggestion.ts';
+import type { Tenant, UserIndex } from '../tenant.ts';
+import type { Candidate } from './candidate.ts';
+import { candidatesFor } from './candidates.ts';
+import { byMerit, evaluate } from './evaluate.ts';
+
+/** First steps tried, and second steps for each: what one cause may cost. */
+const FIRST_STEPS = 3;
+const SECOND_STEPS = 3;
+
+/**
+ * The best two steps where no single one frees everybody of the cause: a first step stands, and what then still holds the
+ * people back is looked at anew. Undefined when two steps free no more people than one.
+ */
+export function combine(
+  tenant: Tenant,
+  cause: Cause,
+  failing: ReadonlySet<UserIndex>,
+  candidates: readonly Candidate[],
+  options: SimulateOptions,
+): Suggestion | undefined {
+  const steps = candidates.filter(({ kind }) => kind !== 'splitTemplate').slice(0, FIRST_STEPS);
+  return steps
+    .flatMap((first) => secondSteps(tenant, cause, first, options).map((second) => joined(first, second)))
+    .map((candidate) => evaluate(tenant, cause, failing, candidate, options))
+    .filter((suggestion) => suggestion !== undefined && suggestion.fixes.length > 0)
+    .sort((a, b) => (a && b ? byMerit(a, b) : 0))[0];
+}
+
+function secondSteps(tenant: Tenant, cause: Cause, first: Candidate, options: SimulateOptions): readonly Candidate[] {
+  const result = whatIf(tenant, first.changes, options, (after) => {
+    const [next] = causesAmong(after, cause.users, new Set([cause.group]));
+    return next
+      ? candidatesFor(after, next, options).filter(({ kind }) => kind !== 'splitTemplate' && kind !== first.kind)
+      : [];
+  });
+  return 'seen' in result ? result.seen.slice(0, SECOND_STEPS) : [];
+}
+
+function joined(first: Candidate, second: Candidate): Candidate {
+  const also = [...(first.also ?? []), { kind: second.kind, subject: second.subject }, ...(second.also ?? [])];
+  return {
+    kind: first.kind,
+    subject: first.subject,
+    changes: [...first.changes, ...second.changes],
+    canApply: first.canApply && second.canApply,
+    also,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Change } from '../change.ts';
+import type { Cause } from '../status.ts';
+import type { GroupIndex, Tenant } from '../tenant.ts';
+import { type Candidate, distinct, reasonsIn } from './candidate.ts';
+
+/**
+ * Gives the products that are only held up by an impossible sibling through a group of their own (R41). Where a group
+ * with exactly these members and no template is there already, it can carry them at once. Else the admin has to make one:
+ * what the failing people would get is simulated with the same products given to them directly. Subject: the failing
+ * group, the group that would carry the products if there is one, and the products.
+ */
+export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[] {
+  if (cause.on === 'removal') return [];
+  const impossible = new Set(reasonsIn(cause).map(({ skuId }) => skuId));
+  const possible = tenant
+    .assignedLicenses(cause.group)
+    .filter(({ skuId }) => cause.failedSkuIds.includes(skuId) && !impossible.has(skuId));
+  if (possible.length === 0) return [];
+  const groupId = tenant.group(cause.group).id;
+  const skuIds = distinct(possible.map(({ skuId }) => skuId));
+  const carrier = carrierFor(tenant, cause.group);
+  if (carrier === undefined) {
+    const changes = cause.users.flatMap((user): Change[] => {
+      const { id: userId, usageLocation } = tenant.user(user);
+      if (usageLocation === null) return [];
+      return [{ kind: 'assignUserLicense', userId, addLicenses: possible, removeLicenses: [] }];
+    });
+    return changes.length === 0
+      ? []
+      : [{ kind: 'splitTemplate', changes, subject: { groupIds: [groupId], skuIds }, canApply: false }];
+  }
+  const carrierId = tenant.group(carrier).id;
+  return [
+    {
+      kind: 'splitTemplate',
+      changes: [
+        { kind: 'assignGroupLicense', groupId: carrierId, addLicenses: possible, removeLicenses: [] },
+        { kind: 'assignGroupLicense', groupId, addLicenses: [], removeLicenses: skuIds },
+      ],
+      subject: { groupIds: [groupId, carrierId], skuIds },
+      canApply: true,
+    },
+  ];
+}
+
+function carrierFor(tenant: Tenant, group: GroupIndex): GroupIndex | undefined {
+  const members = tenant.members(group);
+  const same = new Set(members);
+  return tenant.groupOrder().find((candidate) => {
+    if (
+      candidate === group ||
+      !tenant.group(candidate).securityEnabled ||
+      tenant.assignedLicenses(candidate).length > 0
+    )
+      return false;
+    const others = tenant.members(candidate);
+    return others.length === members.length && others.every((user) => same.has(user));
+  });
+}

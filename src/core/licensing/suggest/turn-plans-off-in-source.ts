@@ -1,0 +1,80 @@
+import type { Change } from '../change.ts';
+import { isHeld, planReader } from '../holdings.ts';
+import type { Cause } from '../status.ts';
+import type { Tenant, UserIndex } from '../tenant.ts';
+import { type Candidate, reasonsIn } from './candidate.ts';
+import { addPlan, licensesWithPlansOff, newlyOff } from './plans-off.ts';
+
+/**
+ * Turns off, where they come from, the plans that the failing product cannot stand beside, or those that still need what
+ * is to go, with whatever depends on them. Touches every member of the source groups. Subject: the groups, the products,
+ * the plans.
+ */
+export function turnPlansOffInSource(tenant: Tenant, cause: Cause): readonly Candidate[] {
+  const { groups, people } = plansInTheWay(tenant, cause);
+  const changes: Change[] = [];
+  const [skuIds, plans] = [new Set<string>(), new Set<string>()];
+  for (const [groupId, off] of groups) {
+    const group = tenant.findGroup(groupId);
+    const template = group === undefined ? [] : tenant.assignedLicenses(group);
+    const licenses = licensesWithPlansOff(tenant, template, off);
+    if (!licenses || licenses.length === 0) return [];
+    changes.push({ kind: 'assignGroupLicense', groupId, addLicenses: licenses, removeLicenses: [] });
+    for (const { skuId } of licenses) skuIds.add(skuId);
+    for (const plan of newlyOff(licenses, template)) plans.add(plan);
+  }
+  for (const [user, off] of people) {
+    const direct = tenant.read(tenant.rows(user)).filter((row) => isHeld(row) && row.assignedByGroup === null);
+    const licenses = licensesWithPlansOff(tenant, direct, off);
+    if (!licenses || licenses.length === 0) return [];
+    changes.push({
+      kind: 'assignUserLicense',
+      userId: tenant.user(user).id,
+      addLicenses: licenses,
+      removeLicenses: [],
+    });
+    for (const { skuId } of licenses) skuIds.add(skuId);
+    for (const plan of newlyOff(licenses, direct)) plans.add(plan);
+  }
+  if (changes.length === 0) return [];
+  const subject = { groupIds: [...groups.keys()], skuIds: [...skuIds], plans: [...plans] };
+  return [{ kind: 'turnPlansOffInSource', changes, subject, canApply: true }];
+}
+
+interface PlansInTheWay {
+  readonly groups: Map<string, Map<string, Set<string>>>;
+  /** Direct copies, by person. */
+  readonly people: Map<UserIndex, Map<string, Set<string>>>;
+}
+
+function plansInTheWay(tenant: Tenant, cause: Cause): PlansInTheWay {
+  const own = tenant.group(cause.group).id;
+  const unwanted = new Set(
+    reasonsIn(cause).flatMap(({ detail }) => {
+      if (detail.kind === 'conflict') return detail.pairs.map(({ otherPlan }) => `${detail.otherSkuId} ${otherPlan}`);
+      return detail.kind === 'dependency' ? [detail.plan] : [];
+    }),
+  );
+  const inTheWay: PlansInTheWay = { groups: new Map(), people: new Map() };
+  if (unwanted.size === 0) return inTheWay;
+  const plansOf = planReader(tenant);
+  const look = (user: UserIndex) => {
+    for (const row of tenant
+      .read(tenant.rows(user))
+      .filter((candidate) => isHeld(candidate) && candidate.assignedByGroup !== own)) {
+      for (const plan of plansOf(row)) {
+        if (!unwanted.has(plan) && !unwanted.has(`${row.skuId} ${plan}`)) continue;
+        if (row.assignedByGroup === null) addPlan(entry(inTheWay.people, user), row.skuId, plan);
+        else addPlan(entry(inTheWay.groups, row.assignedByGroup), row.skuId, plan);
+      }
+    }
+  };
+  for (const user of cause.users) look(user);
+  return inTheWay;
+}
+
+function entry<K>(map: Map<K, Map<string, Set<string>>>, key: K): Map<string, Set<string>> {
+  const known = map.get(key) ?? new Map<string, Set<string>>();
+  map.set(key, known);
+  return known;
+}
