@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FaultList } from './faults.ts';
+
+/** A small file of a snapshot folder, parsed, with a way to say where in it something is wrong. */
+export interface JsonFile {
+  readonly value: unknown;
+  /** Reports a fault at the line where `text` stands the `nth` time (from 1), or at the file when it cannot be found. */
+  report(reason: string, text?: string, nth?: number): void;
+}
+
+/** Undefined when there is no such file. One that is no JSON is a fault, and its value is undefined. */
+export function readJsonFile(folder: string, file: string, faults: FaultList): JsonFile | undefined {
+  const text = readIfPresent(join(folder, file));
+  if (text === undefined) return undefined;
+  const report = (reason: string, mark?: string, nth = 1): void =>
+    faults.add(file, mark === undefined ? undefined : lineOf(text, mark, nth), reason);
+  try {
+    return { value: JSON.parse(text), report };
+  } catch (error) {
+    faults.add(file, lineOfSyntaxError(error), `not JSON: ${messageOf(error)}`);
+    return { value: undefined, report };
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function readIfPresent(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function lineOf(text: string, mark: string, nth: number): number | undefined {
+  const quoted = JSON.stringify(mark);
+  let at = -1;
+  for (let found = 0; found < nth; found++) {
+    at = text.indexOf(quoted, at + 1);
+    if (at < 0) return undefined;
+  }
+  return text.slice(0, at).split('\n').length;
+}
+
+/** V8 says "… in JSON at position 17 (line 2 column 3)". */
+function lineOfSyntaxError(error: unknown): number | undefined {
+  const line = /\(line (\d+) column \d+\)/.exec(messageOf(error))?.[1];
+  return line === undefined ? undefined : Number(line);
+}

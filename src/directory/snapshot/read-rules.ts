@@ -1,0 +1,77 @@
+import {
+  DEFAULT_RULE_PROFILE,
+  isRuleProfileName,
+  RULE_PROFILES,
+  ruleProfile,
+} from '../../core/catalogue/rule-profile.ts';
+import type { RuleData } from '../../core/graph.ts';
+import {
+  firstDouble,
+  isObject,
+  type JsonObject,
+  optionalObjects,
+  optionalStrings,
+  requireString,
+  shorten,
+} from './check-value.ts';
+import type { FaultList } from './faults.ts';
+import { type JsonFile, readJsonFile } from './json-file.ts';
+
+const FILE = 'rules.json';
+
+export interface Rules {
+  readonly rules: RuleData;
+  /** The file as it was read; undefined when there was none. */
+  readonly rulesFile: unknown;
+}
+
+/** The rules of the profile that the file names; a list that it gives replaces the profile's. */
+export function readRules(folder: string, faults: FaultList): Rules {
+  const file = readJsonFile(folder, FILE, faults);
+  if (file?.value === undefined) return { rules: ruleProfile(DEFAULT_RULE_PROFILE), rulesFile: undefined };
+  if (!isObject(file.value)) {
+    file.report(`not an object: ${shorten(file.value)}`);
+    return { rules: ruleProfile(DEFAULT_RULE_PROFILE), rulesFile: file.value };
+  }
+  return { rules: toRuleData(file.value, file.report), rulesFile: file.value };
+}
+
+function toRuleData(value: JsonObject, report: JsonFile['report']): RuleData {
+  const name = value['profile'] ?? DEFAULT_RULE_PROFILE;
+  if (!isRuleProfileName(name)) {
+    report(`no such profile: ${shorten(name)}; there are ${RULE_PROFILES.join(', ')}`, 'profile');
+    return ruleProfile(DEFAULT_RULE_PROFILE);
+  }
+  const profile = ruleProfile(name);
+  return {
+    profile: name,
+    mutuallyExclusive: value['mutuallyExclusive'] == null ? profile.mutuallyExclusive : exclusiveSets(value, report),
+    dependsOn: value['dependsOn'] == null ? profile.dependsOn : dependencies(value, report),
+    restrictedLocations:
+      value['restrictedLocations'] == null ? profile.restrictedLocations : restrictedLocations(value, report),
+  };
+}
+
+function exclusiveSets(value: JsonObject, report: JsonFile['report']): RuleData['mutuallyExclusive'] {
+  const sets = optionalObjects(value, 'mutuallyExclusive', report).map((entry) => ({
+    set: requireString(entry, 'set', report) ?? '',
+    plans: optionalStrings(entry, 'plans', report),
+  }));
+  const double = firstDouble(sets.map((entry) => entry.set));
+  if (double !== undefined) report(`two exclusive sets have the name ${shorten(double)}`, double, 2);
+  return sets;
+}
+
+function dependencies(value: JsonObject, report: JsonFile['report']): RuleData['dependsOn'] {
+  return optionalObjects(value, 'dependsOn', report).map((entry) => ({
+    plan: requireString(entry, 'plan', report) ?? '',
+    requiresAnyOf: optionalStrings(entry, 'requiresAnyOf', report),
+  }));
+}
+
+function restrictedLocations(value: JsonObject, report: JsonFile['report']): RuleData['restrictedLocations'] {
+  return optionalObjects(value, 'restrictedLocations', report).map((entry) => ({
+    plan: requireString(entry, 'plan', report) ?? '',
+    usageLocations: optionalStrings(entry, 'usageLocations', report),
+  }));
+}

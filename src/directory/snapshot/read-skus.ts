@@ -1,0 +1,81 @@
+import type { LicenseUnitsDetail, ServicePlanInfo, SubscribedSku } from '../../core/graph.ts';
+import {
+  checkOptional,
+  firstDouble,
+  isObject,
+  type JsonObject,
+  optionalObjects,
+  type Report,
+  requireString,
+} from './check-value.ts';
+import type { FaultList } from './faults.ts';
+import { readJsonFile } from './json-file.ts';
+
+const FILE = 'subscribedSkus.json';
+
+/** The products that the tenant owns, without `consumedUnits`, which is never read. */
+export function readSubscribedSkus(folder: string, faults: FaultList): readonly SubscribedSku[] {
+  const file = readJsonFile(folder, FILE, faults);
+  if (file === undefined) {
+    faults.add(FILE, undefined, 'the file is missing');
+    return [];
+  }
+  const { value, report } = file;
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) {
+    report('not an array of products');
+    return [];
+  }
+  const skus = value.map((sku: unknown) => readSku(sku, report)).filter((sku) => sku !== undefined);
+  const double = firstDouble(skus.map((sku) => sku.skuId));
+  if (double !== undefined) report(`the product ${double} is listed twice`, double, 2);
+  return skus;
+}
+
+function readSku(value: unknown, report: (reason: string, text?: string) => void): SubscribedSku | undefined {
+  if (!isObject(value)) {
+    report('a product is not an object');
+    return undefined;
+  }
+  const skuId = requireString(value, 'skuId', report);
+  if (skuId === undefined) return undefined;
+  const reportHere: Report = (reason) => report(`of the product ${skuId}, ${reason}`, skuId);
+  checkOptional(value, 'skuPartNumber', 'string', reportHere);
+  checkOptional(value, 'capabilityStatus', 'string', reportHere);
+  const servicePlans = optionalObjects(value, 'servicePlans', reportHere);
+  for (const plan of servicePlans) {
+    requireString(plan, 'servicePlanId', reportHere);
+    checkOptional(plan, 'servicePlanName', 'string', reportHere);
+    checkOptional(plan, 'appliesTo', 'string', reportHere);
+  }
+  const { consumedUnits: _, ...kept } = value;
+  return {
+    ...kept,
+    skuId,
+    skuPartNumber: (value['skuPartNumber'] as string | null | undefined) ?? skuId,
+    capabilityStatus: (value['capabilityStatus'] as string | null | undefined) ?? 'Enabled',
+    prepaidUnits: readUnits(value['prepaidUnits'], reportHere),
+    servicePlans: servicePlans.map(toServicePlan),
+  };
+}
+
+function toServicePlan(plan: JsonObject): ServicePlanInfo {
+  return { ...plan, servicePlanName: plan['servicePlanName'] ?? plan['servicePlanId'] } as unknown as ServicePlanInfo;
+}
+
+function readUnits(value: unknown, report: Report): LicenseUnitsDetail {
+  const none = { enabled: 0, warning: 0, suspended: 0 };
+  if (value === undefined || value === null) return none;
+  if (!isObject(value)) {
+    report('prepaidUnits is not an object');
+    return none;
+  }
+  for (const unit of ['enabled', 'warning', 'suspended', 'lockedOut']) checkUnit(value, unit, report);
+  return { ...none, ...Object.fromEntries(Object.entries(value).filter(([, units]) => units !== null)) };
+}
+
+function checkUnit(units: JsonObject, unit: string, report: Report): void {
+  const value = units[unit];
+  if (value === undefined || value === null) return;
+  if (!Number.isSafeInteger(value)) report(`prepaidUnits.${unit} is not a whole number: ${JSON.stringify(value)}`);
+}

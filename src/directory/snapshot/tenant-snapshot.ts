@@ -1,0 +1,32 @@
+import type { Snapshot, SubscribedSku } from '../../core/graph.ts';
+import type { SkuIndex, Tenant } from '../../core/licensing/tenant.ts';
+
+/** The tenant as a snapshot to write: people in their order, groups in group order, each made when it is asked for. */
+export function snapshotOf(tenant: Tenant): Snapshot {
+  return {
+    organization: tenant.organization,
+    subscribedSkus: tenant.skus.map((sku, index) => withSeatsOfToday(tenant, sku, index)),
+    users: { [Symbol.iterator]: () => usersOf(tenant) },
+    groups: { [Symbol.iterator]: () => groupsOf(tenant) },
+    directoryRoles: tenant.directoryRoles,
+    rules: tenant.rules,
+    rulesFile: tenant.rulesFile,
+  };
+}
+
+const WITHOUT_SEATS: readonly string[] = ['Suspended', 'LockedOut', 'Deleted'];
+
+/** Seats may have been bought since the tenant was loaded. A subscription that gives none keeps its figures (R56). */
+function withSeatsOfToday(tenant: Tenant, sku: SubscribedSku, index: SkuIndex): SubscribedSku {
+  if (WITHOUT_SEATS.includes(sku.capabilityStatus)) return sku;
+  const enabled = tenant.seats(index) - sku.prepaidUnits.warning;
+  return { ...sku, prepaidUnits: { ...sku.prepaidUnits, enabled } };
+}
+
+function* usersOf(tenant: Tenant): Generator<ReturnType<Tenant['snapshotUser']>> {
+  for (let user = 0; user < tenant.userCount; user++) yield tenant.snapshotUser(user);
+}
+
+function* groupsOf(tenant: Tenant): Generator<ReturnType<Tenant['snapshotGroup']>> {
+  for (const group of tenant.groupOrder()) yield tenant.snapshotGroup(group);
+}
