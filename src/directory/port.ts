@@ -36,7 +36,10 @@ export interface DirectoryEvent {
 /** Makes the difference between observed and desired good, where the directory does not do it by itself. */
 export interface Actuator {
   /** Applies rows that were decided, in their order and durably; `onApplied` after each part. Stops early, at a whole person, when told. */
-  apply(changes: readonly RowsChange[], options: { readonly signal: AbortSignal; readonly onApplied: (count: number) => void }): Promise<number>;
+  apply(
+    changes: readonly RowsChange[],
+    options: { readonly signal: AbortSignal; readonly onApplied: (count: number) => void },
+  ): Promise<number>;
 }
 
 export interface RowsChange {

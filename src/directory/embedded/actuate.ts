@@ -1,0 +1,78 @@
+import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Store } from '../../store/store.ts';
+import type { Actuator, RowsChange } from '../port.ts';
+import { runRecords } from './run-records.ts';
+import { stored } from './stored.ts';
+
+/** People in one transaction: large enough to share its fsync, small enough to leave the process answering. */
+const PEOPLE_PER_TRANSACTION = 200;
+/** When throttled, so many parts a second: progress that can be watched. */
+const PARTS_PER_SECOND = 4;
+
+export interface ActuatorOptions {
+  readonly clock: Clock;
+  /** Undefined: as fast as the disk. */
+  readonly usersPerSecond?: number | undefined;
+}
+
+/**
+ * Writes decided rows to the store, part by part, each in one transaction with its audit records; memory follows the
+ * disk, never the other way round. The pace holds over all calls: being told to stop and starting again gains nothing.
+ */
+export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPerSecond }: ActuatorOptions): Actuator {
+  const size = usersPerSecond
+    ? Math.min(Math.max(Math.floor(usersPerSecond / PARTS_PER_SECOND), 1), PEOPLE_PER_TRANSACTION)
+    : PEOPLE_PER_TRANSACTION;
+  let nextPartAtMs = 0;
+
+  async function pace(signal: AbortSignal): Promise<void> {
+    const waitMs = nextPartAtMs - clock.now().getTime();
+    await (waitMs > 0 ? clock.sleep(waitMs, signal) : clock.breathe());
+  }
+
+  return {
+    async apply(changes, { signal, onApplied }) {
+      let applied = 0;
+      do {
+        await pace(signal);
+        const part = changes.slice(applied, applied + size);
+        if (signal.aborted || !isCurrent(tenant, part)) {
+          return applied;
+        }
+        commit(store, tenant, part, {
+          time: clock.now().toISOString(),
+          isLast: applied + part.length === changes.length,
+        });
+        for (const { user, after } of part) {
+          tenant.setRows(user, after);
+        }
+        applied += part.length;
+        nextPartAtMs = usersPerSecond ? clock.now().getTime() + (part.length * 1000) / usersPerSecond : 0;
+        onApplied(part.length);
+      } while (applied < changes.length);
+      return applied;
+    },
+  };
+}
+
+/** Rows that changed since they were decided on, by a direct assignment say, must be decided on again. */
+function isCurrent(tenant: Tenant, part: readonly RowsChange[]): boolean {
+  return part.every(({ user, before }) => tenant.rows(user) === before);
+}
+
+function commit(
+  store: Store,
+  tenant: Tenant,
+  part: readonly RowsChange[],
+  options: { readonly time: string; readonly isLast: boolean },
+): void {
+  stored(`storing licenses of ${part.length} people`, () =>
+    store.transaction(() => {
+      store.audit.append(runRecords(store, tenant, part, options));
+      for (const { user, after } of part) {
+        store.tenant.setLicenseRows(tenant.user(user).id, tenant.read(after));
+      }
+    }),
+  );
+}

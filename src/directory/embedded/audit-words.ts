@@ -1,0 +1,54 @@
+import type { LicenseAssignmentState } from '../../core/graph.ts';
+
+/**
+ * The words of Microsoft's audit log, service *Core Directory*, and the shape of its `modifiedProperties`: values are
+ * strings (https://learn.microsoft.com/graph/api/resources/modifiedproperty; licensing.md R50, R51).
+ */
+export const GROUP_LICENSING = { displayName: 'Microsoft Entra group-Based Licensing' };
+
+export const ACTIVITY = {
+  setGroupLicense: 'Set group license',
+  start: 'Start applying group based license to users',
+  finish: 'Finish applying group based license to users',
+  changeUserLicense: 'Change user license',
+  addMember: 'Add member to group',
+  removeMember: 'Remove member from group',
+  addRole: 'Add member to role',
+  removeRole: 'Remove member from role',
+  updateUser: 'Update user',
+  updateSku: 'Update subscribed SKU',
+  reprocess: 'Reprocess user license assignment',
+} as const;
+
+export function modified(displayName: string, oldValue: unknown, newValue: unknown) {
+  return { modifiedProperties: [{ displayName, oldValue: text(oldValue), newValue: text(newValue) }] };
+}
+
+/** The details of a finished run: how many people it gave licenses, and how many it failed. */
+export function finishDetails({ assigned, failed }: { readonly assigned: number; readonly failed: number }) {
+  return modified(
+    'Result',
+    '[]',
+    `[Users successfully assigned licenses: ${assigned}, Users for whom license assignment failed: ${failed}.]`,
+  );
+}
+
+/** The details of one person's record; with `status` and `licensingErrorMessage` where rows are in error. */
+export function changeUserLicenseDetails(
+  before: readonly LicenseAssignmentState[],
+  after: readonly LicenseAssignmentState[],
+) {
+  const errors = [...new Set(after.flatMap((row) => (row.error === null ? [] : [row.error])))];
+  return {
+    ...modified('LicenseAssignmentStates', before.map(withoutTime), after.map(withoutTime)),
+    ...(errors.length > 0 ? { status: 'failure', licensingErrorMessage: errors.join(', ') } : { status: 'success' }),
+  };
+}
+
+function withoutTime({ lastUpdatedDateTime: _, ...row }: LicenseAssignmentState) {
+  return row;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,43 @@
+import { affectedBy } from '../../core/licensing/affected.ts';
+import { applyChange } from '../../core/licensing/apply-change.ts';
+import type { Change, Refusal } from '../../core/licensing/change.ts';
+import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Store } from '../../store/store.ts';
+import type { Actor } from '../port.ts';
+import { type Footprint, watch } from './footprint.ts';
+
+/** What taking changes comes to, before any of them is taken. */
+export interface Undertaking {
+  readonly refusals: readonly Refusal[];
+  readonly affected: ReadonlySet<UserIndex>;
+  readonly footprints: readonly Footprint[];
+}
+
+/** Tries the changes in their order, and leaves the tenant as it was. */
+export function undertake(tenant: Tenant, changes: readonly Change[], now: string): Undertaking {
+  return tenant.attempt(() => {
+    const refusals: Refusal[] = [];
+    const affected = new Set<UserIndex>();
+    const footprints: Footprint[] = [];
+    for (const change of changes) {
+      for (const user of affectedBy(tenant, change)) {
+        affected.add(user);
+      }
+      const lookAgain = watch(tenant, change);
+      const refused = applyChange(tenant, change, now);
+      refusals.push(...refused);
+      if (refused.length === 0) {
+        footprints.push(lookAgain());
+      }
+    }
+    return { refusals, affected, footprints };
+  });
+}
+
+/** Writes what the changes leave behind, in the transaction of the caller. */
+export function keep(store: Store, footprints: readonly Footprint[], by: Actor, time: string): void {
+  for (const footprint of footprints) {
+    footprint.write(store);
+  }
+  store.audit.append(footprints.flatMap(({ entries }) => entries.map((entry) => ({ ...entry, time, actor: by }))));
+}

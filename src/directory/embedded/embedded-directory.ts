@@ -1,0 +1,93 @@
+import type { Snapshot } from '../../core/graph.ts';
+import { applyChange } from '../../core/licensing/apply-change.ts';
+import type { Change, Refusal } from '../../core/licensing/change.ts';
+import { loadTenant } from '../../core/licensing/load-tenant.ts';
+import type { Store } from '../../store/store.ts';
+import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
+import { type ActuatorOptions, embeddedActuator } from './actuate.ts';
+import { keep, undertake } from './desired-state.ts';
+import { setRoles } from './roles.ts';
+import { stored } from './stored.ts';
+
+export interface EmbeddedDirectoryOptions extends ActuatorOptions {
+  /** Where the tenant comes from while the store holds none; not asked otherwise. */
+  readonly snapshot?: () => Snapshot | Promise<Snapshot>;
+}
+
+/** A tenant of our own, in the store: for trying, for demonstrations and for tests. It is its own Entra. */
+export interface EmbeddedDirectory extends Directory, Actuator {
+  /**
+   * As the port says. `alongside` is written in the same transaction and undone with it: with it, a request can be
+   * marked as taken exactly when it is taken. It runs once, and not at all when there are refusals.
+   */
+  change(
+    changes: readonly Change[],
+    by: Actor,
+    options?: { readonly alongside?: () => void },
+  ): Promise<readonly Refusal[]>;
+  /** The person's roles become these. An unknown role throws. */
+  setDirectoryRoles(userId: string, roleTemplateIds: readonly string[], by: Actor): Promise<void>;
+}
+
+/** Opens the tenant that the store holds, filling it first, in one transaction, when it holds none. */
+export async function openEmbeddedDirectory(
+  store: Store,
+  options: EmbeddedDirectoryOptions,
+): Promise<EmbeddedDirectory> {
+  const tenant = loadTenant(store.tenant.snapshot() ?? (await fill(store, options)));
+  const { clock } = options;
+  const listeners = new Set<(event: DirectoryEvent) => void>();
+
+  return {
+    tenant,
+
+    async listDirectoryRoles(userId) {
+      return stored('reading roles', () => store.tenant.rolesOf(userId));
+    },
+
+    async change(changes, by, { alongside } = {}) {
+      const time = clock.now().toISOString();
+      const { refusals, affected, footprints } = undertake(tenant, changes, time);
+      if (refusals.length > 0) {
+        return refusals;
+      }
+      stored('storing a change', () =>
+        store.transaction(() => {
+          keep(store, footprints, by, time);
+          alongside?.();
+        }),
+      );
+      for (const change of changes) {
+        applyChange(tenant, change, time);
+      }
+      const event = { affected: [...affected] };
+      for (const listener of listeners) {
+        listener(event);
+      }
+      return [];
+    },
+
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+
+    async setDirectoryRoles(userId, roleTemplateIds, by) {
+      stored('storing roles', () => setRoles(store, userId, roleTemplateIds, { by, time: clock.now().toISOString() }));
+    },
+
+    apply: embeddedActuator(store, tenant, options).apply,
+  };
+}
+
+async function fill(store: Store, { snapshot }: EmbeddedDirectoryOptions): Promise<Snapshot> {
+  if (!snapshot) {
+    throw new DirectoryError('NotFound', 'the store holds no tenant, and there is no snapshot to start from');
+  }
+  store.tenant.fill(await snapshot());
+  const filled = store.tenant.snapshot();
+  if (!filled) {
+    throw new DirectoryError('Storage', 'the tenant was stored and cannot be read');
+  }
+  return filled;
+}

@@ -1,0 +1,68 @@
+import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { AuditEntry } from '../../store/audit.ts';
+import type { Store } from '../../store/store.ts';
+import type { RowsChange } from '../port.ts';
+import { groupResults } from '../rows-difference.ts';
+import { ACTIVITY, changeUserLicenseDetails, finishDetails, GROUP_LICENSING, modified } from './audit-words.ts';
+
+/**
+ * The records of applied rows: a start before a group's first person, one for each person, and, when the decision they
+ * belong to is applied to its end, a finish for every run. A run that a restart or a change cuts short goes on in the
+ * next decision; only a new template ends it early, so that each start says which template its run applies (R50, R52).
+ */
+export function runRecords(
+  store: Store,
+  tenant: Tenant,
+  part: readonly RowsChange[],
+  { time, isLast }: { readonly time: string; readonly isLast: boolean },
+): readonly AuditEntry[] {
+  const entries: AuditEntry[] = [];
+  const open = new Set(store.runs.open());
+  const edited = new Set(store.runs.groupsWithTemplateEdits());
+  const add = (activity: string, target: string, details: unknown) =>
+    entries.push({ time, activity, actor: GROUP_LICENSING, target, details });
+
+  const finish = (groupId: string) => {
+    open.delete(groupId);
+    add(ACTIVITY.finish, groupId, finishDetails(store.runs.finish(groupId)));
+  };
+  const start = (groupId: string) => {
+    if (open.has(groupId) && !edited.has(groupId)) {
+      return;
+    }
+    if (open.has(groupId)) {
+      finish(groupId);
+    }
+    edited.delete(groupId);
+    open.add(groupId);
+    store.runs.start(groupId, time);
+    add(ACTIVITY.start, groupId, startDetails(store, tenant, groupId));
+  };
+
+  for (const { user, before, after } of part) {
+    const [was, is] = [tenant.read(before), tenant.read(after)];
+    const results = groupResults(was, is);
+    const { id } = tenant.user(user);
+    for (const { groupId, failed } of results) {
+      start(groupId);
+      store.runs.record(groupId, id, failed);
+    }
+    add(ACTIVITY.changeUserLicense, id, {
+      groupIds: results.map((result) => result.groupId),
+      ...changeUserLicenseDetails(was, is),
+    });
+  }
+  if (isLast) {
+    [...edited].forEach(start);
+    [...open].forEach(finish);
+  }
+  return entries;
+}
+
+/** What the run picks up: the template's change, or none when people came, went or changed. */
+function startDetails(store: Store, tenant: Tenant, groupId: string): unknown {
+  const edit = store.runs.takeTemplateEdit(groupId);
+  const group = tenant.findGroup(groupId);
+  const template = group === undefined ? [] : tenant.assignedLicenses(group);
+  return modified('AssignedLicenses', edit?.before ?? template, template);
+}

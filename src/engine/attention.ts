@@ -1,0 +1,57 @@
+import type { UserIndex } from '../core/licensing/tenant.ts';
+import type { RowsChange } from '../directory/port.ts';
+
+/** Whom the controller owes a look, and who may still change. Not kept: it is made again by looking at everyone. */
+export interface Attention {
+  /** These are looked at next, and wait from now on. */
+  add(users: Iterable<UserIndex>): void;
+  /**
+   * Everyone is looked at next. A decision that was not applied to its end rested on seats that others were to take or
+   * to free: whoever it refused must be looked at again, and only a look at everyone finds them all.
+   */
+  addEveryone(): void;
+  /** Whom to look at now; from then on nobody, until somebody is added. */
+  take(): ReadonlySet<UserIndex> | 'everyone';
+  /** Of those taken, only these will change: the others wait no longer. */
+  decided(changes: readonly RowsChange[]): void;
+  applied(changes: readonly RowsChange[]): void;
+  /** Affected and not decided on, or decided on and not applied. Everybody is, before the first decision. */
+  waits(user: UserIndex): boolean;
+}
+
+export function attention(): Attention {
+  let lookAt: Set<UserIndex> | 'everyone' = 'everyone';
+  let waiting: Set<UserIndex> | 'everyone' = 'everyone';
+  return {
+    add(users) {
+      for (const user of users) {
+        if (lookAt !== 'everyone') {
+          lookAt.add(user);
+        }
+        if (waiting !== 'everyone') {
+          waiting.add(user);
+        }
+      }
+    },
+    addEveryone() {
+      lookAt = 'everyone';
+    },
+    take() {
+      const users = lookAt;
+      lookAt = new Set();
+      return users;
+    },
+    decided(changes) {
+      waiting = new Set(changes.map((change) => change.user));
+    },
+    applied(changes) {
+      if (waiting === 'everyone') {
+        return;
+      }
+      for (const { user } of changes) {
+        waiting.delete(user);
+      }
+    },
+    waits: (user) => waiting === 'everyone' || waiting.has(user),
+  };
+}

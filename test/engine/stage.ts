@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Snapshot } from '../../src/core/graph.ts';
+import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
+import { type Controller, type ControllerEvent, controller } from '../../src/engine/controller.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { smallTenant } from '../directory/small-tenant.ts';
+import { type VirtualClock, virtualClock } from './virtual-clock.ts';
+
+/** A store, the tenant in it and the controller: the whole shell of the engine, on a clock that stands still. */
+export interface Stage {
+  readonly clock: VirtualClock;
+  readonly dataDir: string;
+  readonly store: Store;
+  readonly directory: EmbeddedDirectory;
+  readonly controller: Controller;
+  readonly events: readonly ControllerEvent[];
+  /** Ends the process's part in it, as a kill would: nothing is finished, nothing is told. */
+  close(): void;
+}
+
+export interface StageOptions {
+  readonly snapshot?: Snapshot;
+  readonly usersPerSecond?: number;
+  /** Of a stage before, to go on from. */
+  readonly dataDir?: string;
+  readonly clock?: VirtualClock;
+}
+
+export async function stage({ snapshot = smallTenant(), usersPerSecond, ...rest }: StageOptions = {}): Promise<Stage> {
+  const { dataDir = temporaryDirectory(), clock = virtualClock() } = rest;
+  const store = openStore(dataDir, { clock });
+  const directory = await openEmbeddedDirectory(store, { snapshot: () => snapshot, clock, usersPerSecond });
+  const steering = controller({ directory, actuator: directory, clock, random: () => 0 });
+  const events: ControllerEvent[] = [];
+  steering.onEvent((event) => events.push(event));
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) {
+      isOpen = false;
+      void steering.stop();
+      store.close();
+    }
+  };
+  onTestFinished(close);
+  return { clock, dataDir, store, directory, controller: steering, events, close };
+}
+
+export function temporaryDirectory(): string {
+  const path = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
