@@ -38,6 +38,8 @@ export interface ChangeRecord {
   /** The group or person that the change is about, for titles and for "show the last 10 changes". */
   readonly targetGroupIds: readonly string[];
   readonly targetUserIds: readonly string[];
+  /** It names everybody: a second person must agree, whatever the numbers. */
+  readonly wholeTenant?: boolean;
   /** `Outcome.fingerprint` of what was shown. */
   readonly fingerprint: string;
   readonly simulated: OutcomeSummary;
@@ -75,4 +77,6 @@ export interface OutcomeSummary {
     readonly after: number;
   }[];
   readonly leftGroups: readonly { readonly groupId: string; readonly people: number }[];
+  /** False when a restart cut the run: how people stand is known, what changed for each is not. */
+  readonly measured?: false;
 }

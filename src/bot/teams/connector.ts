@@ -7,6 +7,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import type { Chat, Message, Place } from '../chat.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 
 /** Attempts for one message before its failure is somebody else's to handle. */
 const ATTEMPTS = 6;
@@ -35,21 +36,10 @@ export interface ConnectorOptions {
  * were handed over, each tried again where that can help, so that a slow conversation never reorders or stops another.
  */
 export function connectorChat(options: ConnectorOptions): Chat {
-  const lastOf = new Map<string, Promise<unknown>>();
-
-  function inOrder<T>(place: Place, work: () => Promise<T>): Promise<T> {
-    const previous = lastOf.get(place.conversationId) ?? Promise.resolve();
-    const next = previous.then(work, work);
-    lastOf.set(place.conversationId, next);
-    const forget = () => {
-      if (lastOf.get(place.conversationId) === next) lastOf.delete(place.conversationId);
-    };
-    next.then(forget, forget);
-    return next;
-  }
+  const inOrder = oneAtATime();
 
   function write<T>(place: Place, act: (context: TurnContext) => Promise<T>): Promise<T | 'gone'> {
-    return inOrder(place, async () => {
+    return inOrder(place.conversationId, async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await writeOnce(place, act);

@@ -149,7 +149,7 @@ function replanned(tenant: Tenant, licenses: readonly AssignedLicense[], how: Re
     for (const plan of userPlans(product)) {
       if (slots.on?.includes(plan.servicePlanName)) disabled.delete(plan.servicePlanId);
       if (slots.off?.includes(plan.servicePlanName)) disabled.add(plan.servicePlanId);
-      if (only !== undefined && only.includes(plan.servicePlanName)) disabled.delete(plan.servicePlanId);
+      if (only?.includes(plan.servicePlanName)) disabled.delete(plan.servicePlanId);
       if (only !== undefined && !only.includes(plan.servicePlanName)) disabled.add(plan.servicePlanId);
     }
     if (sameSet(disabled, license.disabledPlans)) {

@@ -1,0 +1,89 @@
+import type { Clock } from '../engine/clock.ts';
+import type { KeyValue } from '../store/key-value.ts';
+import type { Chat, Message, Place } from './chat.ts';
+
+/** Teams counts an edit like a message: 60 in 30 s for a conversation, of which one card takes at most a quarter. */
+const PAUSE_BETWEEN_EDITS_MS = 2_000;
+/** Cards that nobody will look at any more are forgotten. */
+const LIFETIME_MS = 30 * 24 * 3_600_000;
+
+/** A message that shows the state of a change. */
+export interface ShownCard {
+  readonly place: Place;
+  readonly messageId: string;
+}
+
+/** Keeps every card of a change true, wherever it was posted, over restarts. */
+export interface LiveCards {
+  /** From now on this message shows this change. */
+  shown(number: number, card: ShownCard): Promise<void>;
+  /** The change has moved: its cards are edited, at most every 2 s each, and never without the last state. */
+  moved(number: number): void;
+  cardsOf(number: number): Promise<readonly ShownCard[]>;
+  /** Nothing more is to be edited in this conversation. */
+  forget(conversationId: string): Promise<void>;
+  /** Resolves when every edit that is due has been made. */
+  idle(): Promise<void>;
+}
+
+export interface LiveCardsOptions {
+  readonly chat: Chat;
+  readonly cards: KeyValue<readonly ShownCard[]>;
+  readonly clock: Clock;
+  /** The card as it should be now; undefined when there is nothing to show. */
+  readonly render: (number: number) => Message | undefined;
+  readonly onFault: (number: number, error: unknown) => void;
+}
+
+export function liveCards({ chat, cards, clock, render, onFault }: LiveCardsOptions): LiveCards {
+  const due = new Set<number>();
+  const editing = new Map<number, Promise<void>>();
+  const editedAtMs = new Map<number, number>();
+
+  /** Waits before it looks, so that what is sent is the state at that moment. */
+  async function edit(number: number): Promise<void> {
+    while (due.has(number)) {
+      const waitMs = (editedAtMs.get(number) ?? 0) + PAUSE_BETWEEN_EDITS_MS - clock.now().getTime();
+      await (waitMs > 0 ? clock.sleep(waitMs) : clock.breathe());
+      due.delete(number);
+      const message = render(number);
+      if (message !== undefined) await editAll(number, message);
+      editedAtMs.set(number, clock.now().getTime());
+    }
+  }
+
+  async function editAll(number: number, message: Message): Promise<void> {
+    const shown = (await cards.get(String(number))) ?? [];
+    const results = await Promise.all(
+      shown.map(async (card) => ({ card, result: await chat.update(card.place, card.messageId, message) })),
+    );
+    const left = results.filter(({ result }) => result !== 'gone').map(({ card }) => card);
+    if (left.length < shown.length) await cards.set(String(number), left, LIFETIME_MS);
+  }
+
+  return {
+    async shown(number, card) {
+      const shown = (await cards.get(String(number))) ?? [];
+      if (shown.some((other) => other.messageId === card.messageId)) return;
+      await cards.set(String(number), [...shown, card], LIFETIME_MS);
+    },
+    moved(number) {
+      due.add(number);
+      if (editing.has(number)) return;
+      const work = edit(number)
+        .catch((error) => onFault(number, error))
+        .finally(() => editing.delete(number));
+      editing.set(number, work);
+    },
+    cardsOf: async (number) => (await cards.get(String(number))) ?? [],
+    async forget(conversationId) {
+      for (const [number, shown] of await cards.entries()) {
+        const left = shown.filter((card) => card.place.conversationId !== conversationId);
+        if (left.length < shown.length) await cards.set(number, left, LIFETIME_MS);
+      }
+    },
+    async idle() {
+      while (editing.size > 0) await Promise.all(editing.values());
+    },
+  };
+}
