@@ -51,7 +51,12 @@ export function causesAmong(
     .map(({ cause, users: people, failedSkuIds }) =>
       finish(tenant, { ...cause, users: people, failedSkuIds: [...failedSkuIds] }),
     )
-    .sort((a, b) => b.users.length - a.users.length || a.group - b.group);
+    .sort(bySize);
+}
+
+/** Largest first. */
+export function bySize(a: Cause, b: Cause): number {
+  return b.users.length - a.users.length || a.group - b.group;
 }
 
 interface Explained {

@@ -1,4 +1,4 @@
-import { causesAmong } from './causes.ts';
+import { bySize, causesAmong } from './causes.ts';
 import type { Change } from './change.ts';
 import { fingerprint } from './fingerprint.ts';
 import { groupStatusWith } from './group-status.ts';
@@ -19,8 +19,15 @@ export interface StateBefore {
   readonly moves: Moves;
 }
 
-/** To be asked before the changes are applied. Cost: the groups that they name. */
-export function stateBefore(tenant: Tenant, changes: readonly Change[]): StateBefore {
+/**
+ * To be asked before the changes are applied. The outcome tells of the groups that they name, and of `others` whose failures
+ * they are meant to mend. Cost: those groups.
+ */
+export function stateBefore(
+  tenant: Tenant,
+  changes: readonly Change[],
+  others: readonly GroupIndex[] = [],
+): StateBefore {
   const rows = new Map<UserIndex, Rows>();
   for (const change of changes) {
     const user = change.kind === 'assignUserLicense' ? tenant.findUser(change.userId) : undefined;
@@ -28,7 +35,9 @@ export function stateBefore(tenant: Tenant, changes: readonly Change[]): StateBe
   }
   return {
     changes,
-    groups: namedGroups(tenant, changes).map((group) => groupStatusWith(tenant, group, [])),
+    groups: [...new Set([...namedGroups(tenant, changes), ...others])].map((group) =>
+      groupStatusWith(tenant, group, []),
+    ),
     consumed: tenant.skus.map((_, sku) => tenant.consumed(sku)),
     rows,
     moves: membershipsMoved(tenant, changes),
@@ -68,7 +77,9 @@ export function outcomeSince(
     after: groupStatusWith(tenant, status.group, rowsBefore.keys()),
   }));
   const seats = seatsMoved(tenant, before);
-  for (const { after } of groups) print.add([after.members, after.assigned, after.failed, after.pending].join());
+  const named = new Set(namedGroups(tenant, before.changes));
+  for (const { after } of groups.filter(({ after }) => named.has(after.group)))
+    print.add([after.members, after.assigned, after.failed, after.pending].join());
   for (const { skuId, seats: owned, before: from, after } of seats) print.add([skuId, owned, from, after].join());
   return {
     refusals: [],
@@ -77,7 +88,7 @@ export function outcomeSince(
     seats,
     fixed,
     newlyFailing,
-    causes: causesAfter(tenant, groups, newlyFailing),
+    causes: causesAfter(tenant, before, groups, newlyFailing),
     loseSomething: people.filter(losesSomething).map(({ user }) => user),
     keepPlan: plansKept(tenant, before.changes),
     fingerprint: print.digest(),
@@ -102,18 +113,26 @@ function personLine(
   return `${tenant.user(user).id} ${rows} ${joinedGroupIds.join()} ${leftGroupIds.join()}`;
 }
 
-/** The causes in the groups named, and in groups that newly fail somebody: there among these people alone. */
-function causesAfter(tenant: Tenant, groups: Outcome['groups'], newlyFailing: readonly Failure[]): Outcome['causes'] {
-  const named = new Set(groups.map(({ after }) => after.group));
-  const elsewhere = new Set<GroupIndex>();
-  for (const { groupId } of newlyFailing) {
-    const group = tenant.findGroup(groupId);
-    if (group !== undefined && !named.has(group)) elsewhere.add(group);
-  }
-  const people = new Set([...elsewhere].flatMap((group) => tenant.members(group)));
-  for (const { user } of newlyFailing) people.add(user);
-  const others = elsewhere.size === 0 ? [] : causesAmong(tenant, people, elsewhere);
-  return [...groups.flatMap(({ after }) => after.causes), ...others].sort((a, b) => b.users.length - a.users.length);
+/** Causes in the groups told of, and elsewhere of people who newly fail or whom the changes name by themselves. */
+function causesAfter(
+  tenant: Tenant,
+  before: StateBefore,
+  groups: Outcome['groups'],
+  newlyFailing: readonly Failure[],
+): Outcome['causes'] {
+  const told = new Set(groups.map(({ after }) => after.group));
+  const people = new Set([...namedPeople(tenant, before.changes), ...newlyFailing.map(({ user }) => user)]);
+  const elsewhere = causesAmong(tenant, people).filter(({ group }) => !told.has(group));
+  return [...groups.flatMap(({ after }) => after.causes), ...elsewhere].sort(bySize);
+}
+
+/** People whose own properties change or who are looked at again: their failures count in whatever group. */
+function namedPeople(tenant: Tenant, changes: readonly Change[]): readonly UserIndex[] {
+  const ids = changes.flatMap((change) => {
+    if (change.kind === 'reprocess') return change.userIds;
+    return 'userId' in change && !('groupId' in change) ? [change.userId] : [];
+  });
+  return ids.map((id) => tenant.findUser(id)).filter((user) => user !== undefined);
 }
 
 function seatsMoved(tenant: Tenant, before: StateBefore): SeatsOutcome[] {

@@ -6,7 +6,7 @@ import type { UserIndex } from './tenant.ts';
 export interface Outcome {
   /** Not empty: the directory would refuse, and nothing else here has a meaning. */
   readonly refusals: readonly Refusal[];
-  /** The groups that the changes name, before and after. */
+  /** The groups that the changes name, and then those in which failures come or go, before and after. */
   readonly groups: readonly { readonly before: GroupStatus; readonly after: GroupStatus }[];
   /** Everybody whose rows or memberships change. */
   readonly people: readonly PersonOutcome[];
@@ -15,7 +15,7 @@ export interface Outcome {
   /** Failures that were there and would be gone, and the other way round, in any group. */
   readonly fixed: readonly Failure[];
   readonly newlyFailing: readonly Failure[];
-  /** All causes of failure, after, in the groups named and in groups with newly failing people. */
+  /** All causes of failure, after: in the groups above, and of people who are named by themselves. */
   readonly causes: readonly Cause[];
   /** People with fewer enabled plans, or fewer memberships, than before: what needs a second person (contracts.md). */
   readonly loseSomething: readonly UserIndex[];

@@ -1,11 +1,13 @@
 import { affectedBy } from './affected.ts';
 import { applyChange } from './apply-change.ts';
+import { bySize } from './causes.ts';
 import type { Change, Refusal } from './change.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { groupStatusWith } from './group-status.ts';
 import { outcomeSince, stateBefore } from './measure.ts';
 import type { Outcome } from './outcome.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';
-import type { Tenant, UserIndex } from './tenant.ts';
+import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
 export interface SimulateOptions {
   /** Stands in rows that change; no outcome depends on it. */
@@ -20,10 +22,41 @@ export type WhatIf<T> =
 /** What the changes, taken together and reconciled to the end, would do to everybody. The tenant is as before. */
 export function simulate(tenant: Tenant, changes: readonly Change[], options: SimulateOptions): Outcome {
   const before = stateBefore(tenant, changes);
-  const result = whatIf(tenant, changes, options, (after, { changes: changed }) =>
-    outcomeSince(after, before, changed),
-  );
-  return 'seen' in result ? result.seen : refusedOutcome(result.refusals);
+  const result = whatIf(tenant, changes, options, (after, { changes: changed }) => {
+    const outcome = outcomeSince(after, before, changed);
+    const people = outcome.people.map(({ user }) => user);
+    return {
+      outcome,
+      people,
+      others: otherGroups(after, outcome).map((group) => groupStatusWith(after, group, people)),
+    };
+  });
+  if (!('seen' in result)) return refusedOutcome(result.refusals);
+  const { outcome, people, others } = result.seen;
+  if (others.length === 0) return outcome;
+  const told = new Set(others.map(({ group }) => group));
+  const causes = [
+    ...outcome.causes.filter(({ group }) => !told.has(group)),
+    ...others.flatMap((after) => after.causes),
+  ];
+  return {
+    ...outcome,
+    groups: [
+      ...outcome.groups,
+      ...others.map((after) => ({ before: groupStatusWith(tenant, after.group, people), after })),
+    ],
+    causes: causes.sort(bySize),
+  };
+}
+
+/** Groups that no change names and in which failures come or go. */
+function otherGroups(tenant: Tenant, { groups, fixed, newlyFailing }: Outcome): readonly GroupIndex[] {
+  const named = new Set(groups.map(({ after }) => after.group));
+  const ids = new Set([...fixed, ...newlyFailing].map(({ groupId }) => groupId));
+  return [...ids].flatMap((id) => {
+    const group = tenant.findGroup(id);
+    return group === undefined || named.has(group) ? [] : [group];
+  });
 }
 
 /**

@@ -1,9 +1,8 @@
 import { causesAmong, causesOf, type FailureScope } from './causes.ts';
 import type { Change } from './change.ts';
-import { failingReader } from './failures.ts';
 import { outcomeSince, stateBefore } from './measure.ts';
 import type { Failure } from './outcome.ts';
-import { type SimulateOptions, whatIf } from './simulate.ts';
+import { type SimulateOptions, simulate, whatIf } from './simulate.ts';
 import type { Cause } from './status.ts';
 import { candidatesFor } from './suggest/candidates.ts';
 import { combine } from './suggest/combine.ts';
@@ -102,12 +101,12 @@ function together(
   suggestion: Suggestion,
   options: SimulateOptions,
 ): Suggestion | undefined {
-  const all = [...changes, ...suggestion.changes];
-  const before = stateBefore(tenant, all);
-  const result = whatIf(tenant, all, options, (after, reconciliation) => {
-    const failing = failingReader(after);
-    const fixes = suggestion.fixes.filter((user) => !failing(after.rows(user)).includes(suggestion.groupId));
-    return { ...suggestion, fixes, outcome: outcomeSince(after, before, reconciliation.changes) };
-  });
-  return 'seen' in result && result.seen.fixes.length + result.seen.partlyFixes.length > 0 ? result.seen : undefined;
+  const outcome = simulate(tenant, [...changes, ...suggestion.changes], options);
+  const { groupId, partlyFixes } = suggestion;
+  const failing = new Set(
+    outcome.newlyFailing.filter((failure) => failure.groupId === groupId).map(({ user }) => user),
+  );
+  const fixes = suggestion.fixes.filter((user) => !failing.has(user));
+  const helps = outcome.refusals.length === 0 && fixes.length + partlyFixes.length > 0;
+  return helps ? { ...suggestion, fixes, outcome } : undefined;
 }
