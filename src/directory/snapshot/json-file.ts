@@ -18,13 +18,17 @@ export function readJsonFile(folder: string, file: string, faults: FaultList): J
   try {
     return { value: JSON.parse(text), report };
   } catch (error) {
-    faults.add(file, lineOfSyntaxError(error), `not JSON: ${messageOf(error)}`);
+    faults.add(file, lineOfSyntaxError(error, text), `not JSON: ${onOneLine(messageOf(error))}`);
     return { value: undefined, report };
   }
 }
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 function readIfPresent(path: string): string | undefined {
@@ -43,11 +47,23 @@ function lineOf(text: string, mark: string, nth: number): number | undefined {
     at = text.indexOf(quoted, at + 1);
     if (at < 0) return undefined;
   }
-  return text.slice(0, at).split('\n').length;
+  return lineAt(text, at);
 }
 
-/** V8 says "… in JSON at position 17 (line 2 column 3)". */
-function lineOfSyntaxError(error: unknown): number | undefined {
+/**
+ * V8 says "… in JSON at position 17 (line 2 column 3)", or shows the token that it did not expect with ten characters
+ * before and after it.
+ */
+function lineOfSyntaxError(error: unknown, text: string): number | undefined {
   const line = /\(line (\d+) column \d+\)/.exec(messageOf(error))?.[1];
-  return line === undefined ? undefined : Number(line);
+  if (line !== undefined) return Number(line);
+  const shown = /^Unexpected token '(.)', (?:\.{3})?"(.*)"(?:\.{3})? is not valid JSON$/s.exec(messageOf(error));
+  const [, token = '', around = ''] = shown ?? [];
+  const start = text.indexOf(around);
+  if (shown === null || start < 0) return undefined;
+  return lineAt(text, start + Math.max(around.lastIndexOf(token), 0));
+}
+
+function lineAt(text: string, position: number): number {
+  return text.slice(0, position).split('\n').length;
 }
