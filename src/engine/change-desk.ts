@@ -7,7 +7,7 @@ import type { Change, Refusal } from '../core/licensing/change.ts';
 import { invert } from '../core/licensing/invert.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { simulate } from '../core/licensing/simulate.ts';
-import { summarize } from '../core/licensing/summarize.ts';
+import { type SummaryTarget, summarize } from '../core/licensing/summarize.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeRuns } from './change-runs.ts';
@@ -48,19 +48,6 @@ export type Decision =
   | { readonly kind: 'needsApproval'; readonly record: ChangeRecord; readonly losing: number }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
-export interface ChangeDesk {
-  propose(proposal: Proposal): Proposed;
-  /** Applies what was previewed; with `extra`, a suggestion's changes in the same step, if that outcome is `expected`. */
-  apply(reference: Reference, by: Actor, extra?: Extra): Promise<Decision>;
-  /** Proposes and applies in one step, if the outcome still is `expected`: a suggestion's button. */
-  applyAtOnce(proposal: Proposal, expected: string): Promise<Decision>;
-  dismiss(reference: Reference, by: Actor): Decision;
-  /** While it runs: desired state goes back to what it was, and the engine takes back what was given. */
-  cancel(reference: Reference, by: Actor): Promise<Decision>;
-  /** How many people one person may take something from. */
-  readonly approvalThreshold: number;
-}
-
 /** A change and the version that a card shows. */
 export interface Reference {
   readonly number: number;
@@ -88,22 +75,119 @@ export interface ChangeDeskOptions {
  * person's roles are read and the outcome is simulated again, at the moment of the act. Of any number of presses at
  * once one wins, by the record's version.
  */
-export function openChangeDesk(options: ChangeDeskOptions): ChangeDesk {
-  const { directory, store, runs, clock } = options;
-  const { tenant } = directory;
-  const now = () => clock.now().toISOString();
-  const simulated = (changes: readonly Change[]) => simulate(tenant, changes, { now: now() });
+export class ChangeDesk {
+  readonly #options: ChangeDeskOptions;
 
-  function propose(proposal: Proposal): Proposed {
-    const outcome = simulated(proposal.plan.changes);
-    if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
-    return { kind: 'proposed', record: store.changes.create(draftOf(proposal, outcome)), outcome };
+  constructor(options: ChangeDeskOptions) {
+    this.#options = options;
   }
 
-  function draftOf({ command, plan, by, fixes, undoes }: Proposal, outcome: Outcome) {
+  /** How many people one person may take something from. */
+  get approvalThreshold(): number {
+    return this.#options.approvalThreshold;
+  }
+
+  /** Simulates and keeps what a person asks for. Changes nothing else. */
+  propose(proposal: Proposal): Proposed {
+    const outcome = this.#simulate(proposal.plan.changes);
+    if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
+    return { kind: 'proposed', record: this.#options.store.changes.create(this.#draft(proposal, outcome)), outcome };
+  }
+
+  /** Applies what was previewed; with `extra`, a suggestion's changes in the same step. */
+  async apply(reference: Reference, by: Actor, extra?: Extra): Promise<Decision> {
+    const found = this.#pending(reference, by);
+    if ('kind' in found) return found;
+    const record = found;
+    const changes = [...record.changes, ...(extra?.changes ?? [])];
+    const needed = await this.#missingPermissions(changes, by);
+    if (needed.length > 0) return { kind: 'notAllowed', needed };
+    const outcome = this.#simulate(changes);
+    if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
+    if (outcome.fingerprint !== (extra?.expected ?? record.fingerprint)) return this.#shownAgain(record);
+    return this.#begin(record, changes, by, outcome);
+  }
+
+  /** Proposes and applies in one step, if the outcome still is `expected`: a suggestion's button. */
+  async applyAtOnce(proposal: Proposal, expected: string): Promise<Decision> {
+    const needed = await this.#missingPermissions(proposal.plan.changes, proposal.by);
+    if (needed.length > 0) return { kind: 'notAllowed', needed };
+    const proposed = this.propose(proposal);
+    if (proposed.kind === 'refused') return proposed;
+    const { record, outcome } = proposed;
+    if (outcome.fingerprint !== expected) return { kind: 'changed', record, before: record.simulated, outcome };
+    return this.#begin(record, record.changes, proposal.by, outcome);
+  }
+
+  /** Ends a preview without doing it. */
+  dismiss(reference: Reference, by: Actor, state: 'dismissed' | 'superseded' = 'dismissed'): Decision {
+    const found = this.#pending(reference, by);
+    if ('kind' in found) return found;
+    const dismissed = this.#options.store.changes.advance(found, { state, finishedAt: this.#now() });
+    return dismissed === undefined ? this.#stale(found) : { kind: 'applied', record: dismissed };
+  }
+
+  /** While it runs: desired state goes back to what it was, and the engine takes back what was given. */
+  async cancel(reference: Reference, by: Actor): Promise<Decision> {
+    const record = this.#options.store.changes.get(reference.number);
+    if (record === undefined) return { kind: 'unknown' };
+    if (record.state !== 'running' && record.state !== 'queued') return { kind: 'stale', record };
+    const needed = await this.#missingPermissions(record.changes, by);
+    if (needed.length > 0) return { kind: 'notAllowed', needed };
+    const cancelled = await this.#options.runs.takeBack(record, by);
+    return cancelled === undefined ? this.#stale(record) : { kind: 'applied', record: cancelled };
+  }
+
+  /** The preview that a card shows and this person may decide, or why not. */
+  #pending(reference: Reference, by: Actor): ChangeRecord | Decision {
+    const { store, clock, lifetimeMs } = this.#options;
+    const record = store.changes.get(reference.number);
+    if (record === undefined) return { kind: 'unknown' };
+    if (record.state !== 'previewed' || record.version !== reference.version) return { kind: 'stale', record };
+    if (record.requestedBy.userId !== by.userId) return { kind: 'notYours', record };
+    if (clock.now().getTime() - Date.parse(record.createdAt) <= lifetimeMs) return record;
+    const expired = store.changes.advance(record, { state: 'expired', finishedAt: this.#now() });
+    return { kind: 'stale', record: expired ?? record };
+  }
+
+  /** The outcome would differ from what was shown: what was asked for is shown as it would be now. */
+  #shownAgain(record: ChangeRecord): Decision {
+    const outcome = this.#simulate(record.changes);
+    if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
+    const next = this.#options.store.changes.advance(record, {
+      fingerprint: outcome.fingerprint,
+      simulated: this.#summary(outcome, record),
+      createdAt: this.#now(),
+    });
+    return next === undefined
+      ? this.#stale(record)
+      : { kind: 'changed', record: next, before: record.simulated, outcome };
+  }
+
+  /** The intent is on disk before desired state changes, so that a crash in between is found and finished. */
+  async #begin(record: ChangeRecord, changes: readonly Change[], by: Actor, outcome: Outcome): Promise<Decision> {
+    const losing = outcome.loseSomething.length;
+    if (record.wholeTenant === true || losing > this.approvalThreshold)
+      return { kind: 'needsApproval', record, losing };
+    const queued = this.#options.store.changes.advance(record, {
+      state: 'queued',
+      changes,
+      inverse: invert(this.#tenant, changes),
+      fingerprint: outcome.fingerprint,
+      simulated: this.#summary(outcome, record),
+      appliedAt: this.#now(),
+    });
+    if (queued === undefined) return this.#stale(record);
+    const started = await this.#options.runs.start(queued, by);
+    return 'refusals' in started
+      ? { kind: 'refused', refusals: started.refusals }
+      : { kind: 'applied', record: started };
+  }
+
+  #draft({ command, plan, by, fixes, undoes }: Proposal, outcome: Outcome): Omit<ChangeRecord, 'number' | 'version'> {
     const { reason } = command.slots;
     return {
-      state: 'previewed' as const,
+      state: 'previewed',
       requestedBy: by,
       language: command.language,
       command,
@@ -112,116 +196,37 @@ export function openChangeDesk(options: ChangeDeskOptions): ChangeDesk {
       targetUserIds: plan.targetUserIds,
       wholeTenant: plan.wholeTenant,
       fingerprint: outcome.fingerprint,
-      simulated: summarize(tenant, outcome, plan),
-      createdAt: now(),
+      simulated: this.#summary(outcome, plan),
+      createdAt: this.#now(),
       ...(reason === undefined ? {} : { reason }),
       ...(fixes === undefined ? {} : { fixes }),
       ...(undoes === undefined ? {} : { undoes }),
     };
   }
 
-  async function apply(reference: Reference, by: Actor, extra?: Extra): Promise<Decision> {
-    const record = store.changes.get(reference.number);
-    if (record === undefined) return { kind: 'unknown' };
-    if (record.state !== 'previewed' || record.version !== reference.version) return { kind: 'stale', record };
-    if (record.requestedBy.userId !== by.userId) return { kind: 'notYours', record };
-    if (clock.now().getTime() - Date.parse(record.createdAt) > options.lifetimeMs) {
-      return {
-        kind: 'stale',
-        record: store.changes.advance(record, { state: 'expired', finishedAt: now() }) ?? record,
-      };
-    }
-    const changes = [...record.changes, ...(extra?.changes ?? [])];
-    const needed = await missingPermissions(changes, by);
-    if (needed.length > 0) return { kind: 'notAllowed', needed };
-    const outcome = simulated(changes);
-    if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
-    if (outcome.fingerprint !== (extra?.expected ?? record.fingerprint)) return shownAgain(record);
-    if (needsApproval(record, outcome)) return { kind: 'needsApproval', record, losing: outcome.loseSomething.length };
-    return begin(record, changes, by, outcome);
-  }
-
-  /** The outcome would differ from what was shown: what was asked for is shown as it would be now. */
-  function shownAgain(record: ChangeRecord): Decision {
-    const outcome = simulated(record.changes);
-    if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
-    const summary = summarize(tenant, outcome, record);
-    const next = store.changes.advance(record, {
-      fingerprint: outcome.fingerprint,
-      simulated: summary,
-      createdAt: now(),
-    });
-    if (next === undefined) return { kind: 'stale', record: store.changes.get(record.number) ?? record };
-    return { kind: 'changed', record: next, before: record.simulated, outcome };
-  }
-
-  function needsApproval(record: ChangeRecord, outcome: Outcome): boolean {
-    return record.wholeTenant === true || outcome.loseSomething.length > options.approvalThreshold;
-  }
-
-  /** The intent is on disk before desired state changes, so that a crash in between is found and finished. */
-  async function begin(
-    record: ChangeRecord,
-    changes: readonly Change[],
-    by: Actor,
-    outcome: Outcome,
-  ): Promise<Decision> {
-    const queued = store.changes.advance(record, {
-      state: 'queued',
-      changes,
-      inverse: invert(tenant, changes),
-      fingerprint: outcome.fingerprint,
-      simulated: summarize(tenant, outcome, record),
-      appliedAt: now(),
-    });
-    if (queued === undefined) return { kind: 'stale', record: store.changes.get(record.number) ?? record };
-    const started = await runs.start(queued, by);
-    return 'refusals' in started
-      ? { kind: 'refused', refusals: started.refusals }
-      : { kind: 'applied', record: started };
-  }
-
-  async function missingPermissions(changes: readonly Change[], by: Actor): Promise<readonly Permission[]> {
-    const held = permissionsOf(await directory.listDirectoryRoles(by.userId));
+  async #missingPermissions(changes: readonly Change[], by: Actor): Promise<readonly Permission[]> {
+    const held = permissionsOf(await this.#options.directory.listDirectoryRoles(by.userId));
     const needed = permissionsFor(changes);
     return needed.every((permission) => held.has(permission)) ? [] : needed;
   }
 
-  return {
-    approvalThreshold: options.approvalThreshold,
-    propose,
-    apply,
-    async applyAtOnce(proposal, expected) {
-      const needed = await missingPermissions(proposal.plan.changes, proposal.by);
-      if (needed.length > 0) return { kind: 'notAllowed', needed };
-      const proposed = propose(proposal);
-      if (proposed.kind === 'refused') return proposed;
-      const { record, outcome } = proposed;
-      if (outcome.fingerprint !== expected) return { kind: 'changed', record, before: record.simulated, outcome };
-      if (needsApproval(record, outcome))
-        return { kind: 'needsApproval', record, losing: outcome.loseSomething.length };
-      return begin(record, record.changes, proposal.by, outcome);
-    },
-    dismiss(reference, by) {
-      const record = store.changes.get(reference.number);
-      if (record === undefined) return { kind: 'unknown' };
-      if (record.state !== 'previewed' || record.version !== reference.version) return { kind: 'stale', record };
-      if (record.requestedBy.userId !== by.userId) return { kind: 'notYours', record };
-      const dismissed = store.changes.advance(record, { state: 'dismissed', finishedAt: now() });
-      return dismissed === undefined
-        ? { kind: 'stale', record: store.changes.get(record.number) ?? record }
-        : { kind: 'applied', record: dismissed };
-    },
-    async cancel(reference, by) {
-      const record = store.changes.get(reference.number);
-      if (record === undefined) return { kind: 'unknown' };
-      if (record.state !== 'running' && record.state !== 'queued') return { kind: 'stale', record };
-      const needed = await missingPermissions(record.changes, by);
-      if (needed.length > 0) return { kind: 'notAllowed', needed };
-      const cancelled = await runs.takeBack(record, by);
-      return cancelled === undefined
-        ? { kind: 'stale', record: store.changes.get(record.number) ?? record }
-        : { kind: 'applied', record: cancelled };
-    },
-  };
+  get #tenant() {
+    return this.#options.directory.tenant;
+  }
+
+  #simulate(changes: readonly Change[]): Outcome {
+    return simulate(this.#tenant, changes, { now: this.#now() });
+  }
+
+  #summary(outcome: Outcome, target: SummaryTarget): OutcomeSummary {
+    return summarize(this.#tenant, outcome, target);
+  }
+
+  #stale(record: ChangeRecord): Decision {
+    return { kind: 'stale', record: this.#options.store.changes.get(record.number) ?? record };
+  }
+
+  #now(): string {
+    return this.#options.clock.now().toISOString();
+  }
 }
