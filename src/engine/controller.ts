@@ -112,6 +112,8 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     async work(_, stopping) {
       let isDone = false;
       try {
+        // Whoever made the change goes on first, and changes made together are decided on together.
+        await clock.breathe();
         const changes = decide();
         isDone = await carryOut(changes, AbortSignal.any([outdated.signal, stopping]));
       } finally {

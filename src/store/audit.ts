@@ -72,7 +72,8 @@ export function auditLog(database: Database): AuditLog {
 }
 
 function appendAll(database: Database, entries: Iterable<AuditEntry>): void {
-  let head = auditHead(database);
+  const before = auditHead(database);
+  let head = before;
   for (const { time, activity, actor, target, details } of entries) {
     const content = {
       seq: head.seq + 1,
@@ -97,7 +98,9 @@ function appendAll(database: Database, entries: Iterable<AuditEntry>): void {
     );
     head = { seq: content.seq, hash };
   }
-  database.run('INSERT OR REPLACE INTO audit_head VALUES (1, ?, ?)', head.seq, head.hash);
+  if (head !== before) {
+    database.run('INSERT OR REPLACE INTO audit_head VALUES (1, ?, ?)', head.seq, head.hash);
+  }
 }
 
 function recordOf(row: AuditRow): AuditRecord {

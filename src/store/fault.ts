@@ -7,7 +7,8 @@ export type StoreFaultCode =
   | 'Corrupt'
   | 'NewerSchema'
   | 'Full'
-  | 'Io';
+  | 'Io'
+  | 'Unexpected';
 
 /** A fault of the store: one clear line for whoever starts or runs Seatkeeper. Unreadable is never read as absent. */
 export class StoreFault extends Error {
@@ -31,11 +32,13 @@ const faultOfResultCode: Readonly<Record<number, { readonly code: StoreFaultCode
   26: { code: 'Corrupt', what: 'is not a database' },
 };
 
-/** Names what went wrong with `path`. An error that is neither SQLite's nor known, a bug say, comes back as it is. */
+const UNEXPECTED = { code: 'Unexpected', what: 'would not take a statement' } as const;
+
+/** Names what went wrong with `path`. An error that is not SQLite's, a bug say, comes back as it is. */
 export function storeFault(error: unknown, path: string): unknown {
   if (error instanceof StoreFault || !(error instanceof Error) || !('errcode' in error)) {
     return error;
   }
-  const fault = faultOfResultCode[Number(error.errcode) & 0xff];
-  return fault ? new StoreFault(fault.code, `${path} ${fault.what} (${error.message})`, { cause: error }) : error;
+  const { code, what } = faultOfResultCode[Number(error.errcode) & 0xff] ?? UNEXPECTED;
+  return new StoreFault(code, `${path} ${what} (${error.message})`, { cause: error });
 }

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Snapshot } from '../../src/core/graph.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { type Controller, type ControllerEvent, controller } from '../../src/engine/controller.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { smallTenant } from '../directory/small-tenant.ts';
+import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
 /** A store, the tenant in it and the controller: the whole shell of the engine, on a clock that stands still. */
@@ -46,10 +44,4 @@ export async function stage({ snapshot = smallTenant(), usersPerSecond, ...rest 
   };
   onTestFinished(close);
   return { clock, dataDir, store, directory, controller: steering, events, close };
-}
-
-export function temporaryDirectory(): string {
-  const path = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
 }
