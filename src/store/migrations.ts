@@ -20,8 +20,9 @@ const MIGRATIONS: readonly string[] = [
     role_template_id TEXT PRIMARY KEY, position INTEGER NOT NULL, display_name TEXT NOT NULL
   ) STRICT;
   CREATE TABLE role_members (
-    role_template_id TEXT NOT NULL REFERENCES roles, user_id TEXT NOT NULL, PRIMARY KEY (user_id, role_template_id)
-  ) STRICT, WITHOUT ROWID;
+    row INTEGER PRIMARY KEY, role_template_id TEXT NOT NULL REFERENCES roles, user_id TEXT NOT NULL,
+    UNIQUE (user_id, role_template_id)
+  ) STRICT;
 
   CREATE TABLE users (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL) STRICT;
   CREATE TABLE license_rows (user INTEGER PRIMARY KEY REFERENCES users, document TEXT NOT NULL) STRICT;

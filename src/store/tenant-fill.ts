@@ -9,7 +9,7 @@ export function fillTenant(database: Database, snapshot: Snapshot): void {
   for (const [position, role] of snapshot.directoryRoles.entries()) {
     database.run('INSERT INTO roles VALUES (?, ?, ?)', role.roleTemplateId, position, role.displayName);
     for (const userId of role.members) {
-      database.run('INSERT INTO role_members VALUES (?, ?)', role.roleTemplateId, userId);
+      database.run('INSERT INTO role_members (role_template_id, user_id) VALUES (?, ?)', role.roleTemplateId, userId);
     }
   }
   let row = 0;

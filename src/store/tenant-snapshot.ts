@@ -36,7 +36,7 @@ function storedRoles(database: Database): readonly DirectoryRole[] {
     roleTemplateId: id,
     displayName: name,
     members: database
-      .all<{ user_id: string }>('SELECT user_id FROM role_members WHERE role_template_id = ? ORDER BY user_id', id)
+      .all<{ user_id: string }>('SELECT user_id FROM role_members WHERE role_template_id = ? ORDER BY row', id)
       .map((member) => member.user_id),
   }));
 }

@@ -34,7 +34,7 @@ export function tenantTables(database: Database): TenantTables {
       database.transaction(() => {
         database.run('DELETE FROM role_members WHERE user_id = ?', userId);
         for (const id of roleTemplateIds) {
-          database.run('INSERT INTO role_members VALUES (?, ?)', id, userId);
+          database.run('INSERT INTO role_members (role_template_id, user_id) VALUES (?, ?)', id, userId);
         }
       });
     },

@@ -31,7 +31,11 @@ export function smallTenant({ people = 10, seats = people }: { people?: number; 
     ],
     directoryRoles: [
       { roleTemplateId: USER_ADMINISTRATOR, displayName: 'User Administrator', members: ['megan'] },
-      { roleTemplateId: LICENSE_ADMINISTRATOR, displayName: 'License Administrator', members: [] },
+      {
+        roleTemplateId: LICENSE_ADMINISTRATOR,
+        displayName: 'License Administrator',
+        members: ['person-3', 'person-2'],
+      },
     ],
     rules: ruleProfile('classic-2017'),
     rulesFile: { profile: 'classic-2017' },
