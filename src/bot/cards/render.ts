@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Card, CardData } from './card.ts';
 import type { Runs } from './runs.ts';
-import { type Json, loadTemplates } from './templates.ts';
+import { isList, type Json, loadTemplates } from './templates.ts';
 
 /** An Adaptive Card 1.5 as plain JSON. `fallbackText` is the activity's `summary` too: it is what a toast says. */
 export interface AdaptiveCard {
@@ -59,9 +59,9 @@ function asLines(lines: readonly Runs[] = []): readonly { readonly runs: Runs }[
 
 /** Drops what says nothing. `data` of actions is the handlers' own and stays as it is. */
 function tidy(node: Json): Json {
-  if (Array.isArray(node)) return node.map(tidy);
+  if (isList(node)) return node.map(tidy);
   if (typeof node !== 'object' || node === null) return node;
-  const defaults: Readonly<Record<string, Json>> = 'type' in node && node.type === 'TextRun' ? RUN_DEFAULTS : DEFAULTS;
+  const defaults: Readonly<Record<string, Json>> = node['type'] === 'TextRun' ? RUN_DEFAULTS : DEFAULTS;
   const kept = Object.entries(node).filter(([key, value]) => value !== null && value !== '' && defaults[key] !== value);
   return Object.fromEntries(kept.map(([key, value]) => [key, key === 'data' ? value : tidy(value)]));
 }

@@ -38,7 +38,7 @@ function splice(node: Json, parts: ReadonlyMap<string, Json>, inside: readonly s
   return { ...asObject(splice(part, parts, [...inside, name])), ...spliced };
 }
 
-function isList(node: Json): node is readonly Json[] {
+export function isList(node: Json): node is readonly Json[] {
   return Array.isArray(node);
 }
 

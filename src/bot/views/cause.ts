@@ -1,0 +1,202 @@
+import type { Cause, CauseDetail, CauseReason } from '../../core/licensing/status.ts';
+import type { CauseBox, PersonLine, Row } from '../cards/card.ts';
+import { bold, joined, listed, name, type Runs, words } from '../cards/runs.ts';
+import { countText, say, sayCount, textFor, type ViewContext } from './context.ts';
+import { country, groupNames, planName, planNames, productName, productNames, userName } from './names.ts';
+
+/** Causes that get a box of their own; the rest are counted in one row. */
+export const CAUSES_SHOWN = 3;
+const PEOPLE_SHOWN = 5;
+/** Beyond this, people are paged by a round trip: the card would grow too large. */
+const PEOPLE_TOGGLED = 25;
+
+type Conflict = Extract<CauseDetail, { readonly kind: 'conflict' }>;
+
+/** The portal's words for the reason. */
+export function reasonText({ texts }: ViewContext, cause: Pick<Cause, 'error' | 'on'>): string {
+  const { reasons } = texts.cards;
+  return cause.on === 'removal' && cause.error === 'DependencyViolation'
+    ? reasons.DependencyViolationOnRemoval
+    : reasons[cause.error];
+}
+
+/** The box of a preview: who would fail, why in full sentences, and what would fix it. */
+export function causeInSentences(context: ViewContext, cause: Cause, fix: Runs): CauseBox {
+  const further = (cause.further ?? []).map((reason) => explain(context, { ...reason, on: cause.on }));
+  return {
+    ...emptyBox(context, cause, 0),
+    sentences: [explain(context, cause), ...further, fix].filter((runs) => runs.length > 0).map((runs) => ({ runs })),
+  };
+}
+
+/**
+ * The box of what has happened: reason, products, cause, people. Up to 25 people are all here, five of them visible;
+ * of more the first five, and the card offers the pages.
+ */
+export function causeWithPeople(context: ViewContext, cause: Cause, index: number): CauseBox {
+  const { labels, buttons } = context.texts.cards;
+  const people = cause.users.slice(0, PEOPLE_TOGGLED).map((user) => personLine(context, user));
+  const paged = cause.users.length > PEOPLE_TOGGLED;
+  const hidden = paged ? [] : people.slice(PEOPLE_SHOWN);
+  return {
+    ...emptyBox(context, cause, index),
+    heading: labels.topReason,
+    facts: [
+      { label: labels.failedAssignments, value: productNames(context, cause.failedSkuIds) },
+      { label: labels.cause, value: shortCause(context, cause) },
+    ],
+    peopleLabel: labels.people,
+    shown: people.slice(0, PEOPLE_SHOWN),
+    hidden,
+    more: textFor(context, buttons.more, { count: hidden.length }),
+    fewer: buttons.fewer,
+  };
+}
+
+function emptyBox(context: ViewContext, cause: Cause, index: number): CauseBox {
+  return {
+    heading: '',
+    reason: reasonText(context, cause),
+    people: countText(context, context.texts.cards.counts.people, cause.users.length),
+    sentences: [],
+    facts: [],
+    peopleLabel: '',
+    shown: [],
+    hidden: [],
+    id: `cause-${index + 1}`,
+    more: '',
+    fewer: '',
+  };
+}
+
+/** "2 more causes, 7 people", when there are more than have boxes. */
+export function moreCauses(context: ViewContext, causes: readonly Cause[]): Row | null {
+  const rest = causes.slice(CAUSES_SHOWN);
+  if (rest.length === 0) return null;
+  const people = new Set(rest.flatMap((cause) => cause.users)).size;
+  const { counts } = context.texts.cards;
+  return {
+    title: sayCount(context, counts.moreCauses, rest.length),
+    right: sayCount(context, counts.people, people),
+    state: null,
+    detail: joined(unique(rest.map((cause) => reasonText(context, cause))).map((text) => words(text)), ', '),
+    press: null,
+  };
+}
+
+/** Are there people whom no box and no toggle shows? Then the card needs its page of people. */
+export function needsPages(causes: readonly Cause[]): boolean {
+  return causes.length > CAUSES_SHOWN || causes.some((cause) => cause.users.length > PEOPLE_TOGGLED);
+}
+
+export function personLine(context: ViewContext, user: number): PersonLine {
+  return { name: userName(context, user), detail: [...words(' '), ...name(context.tenant.user(user).userPrincipalName)] };
+}
+
+/** "Office 365 E1 through **Kiosk users**": the cause in a few words. */
+export function shortCause(context: ViewContext, cause: CauseReason): Runs {
+  const texts = context.texts.cards.causes;
+  const { detail } = cause;
+  const product = productName(context, cause.skuId);
+  switch (detail.kind) {
+    case 'conflict':
+      return say(context, sourcePattern(detail, [texts.shortThrough, texts.shortDirectly, texts.shortBoth]), {
+        product: productName(context, detail.otherSkuId),
+        sources: bold(sourceGroups(context, detail)),
+      });
+    case 'dependency':
+      return say(context, texts.shortDependency, {
+        plan: planName(context, detail.plan),
+        requires: anyOf(context, detail.requiresAnyOf),
+      });
+    case 'location':
+      return say(context, texts.shortLocation, {
+        plan: planName(context, detail.plan),
+        country: country(context, detail.usageLocation),
+      });
+    case 'duplicateAddress':
+      return say(context, texts.shortDuplicate, { address: name(detail.address) });
+    case 'seats':
+      return say(context, texts.shortSeats, { product, waiting: detail.waiting });
+    case 'unknown':
+      return say(context, texts.shortUnknown, { product });
+    default:
+      return detail satisfies never;
+  }
+}
+
+/** Why, in full sentences: "They have **Office 365 E1** through **Kiosk users**. Its … cannot stand beside … ." */
+export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, 'on'>): Runs {
+  const texts = context.texts.cards.causes;
+  const { detail } = cause;
+  const product = productName(context, cause.skuId);
+  switch (detail.kind) {
+    case 'conflict':
+      return explainConflict(context, detail, product);
+    case 'dependency':
+      return say(context, cause.on === 'removal' ? texts.dependencyOnRemoval : texts.dependency, {
+        plan: planName(context, detail.plan),
+        requires: anyOf(context, detail.requiresAnyOf),
+        product,
+      });
+    case 'location':
+      return say(context, detail.inherited ? texts.locationInherited : texts.location, {
+        plan: planName(context, detail.plan),
+        product,
+        country: country(context, detail.usageLocation),
+      });
+    case 'duplicateAddress':
+      return say(context, texts.duplicate, {
+        address: name(detail.address),
+        others: listed(detail.others.slice(0, PEOPLE_SHOWN).map((user) => userName(context, user)), context.texts.language),
+      });
+    case 'seats':
+      return say(context, texts.seats, {
+        product,
+        seats: detail.seats,
+        consumed: detail.consumed,
+        waiting: detail.waiting,
+      });
+    case 'unknown':
+      return say(context, texts.unknown);
+    default:
+      return detail satisfies never;
+  }
+}
+
+function explainConflict(context: ViewContext, detail: Conflict, product: Runs): Runs {
+  const texts = context.texts.cards.causes;
+  const has = say(context, sourcePattern(detail, [texts.through, texts.directly, texts.both]), {
+    product: productName(context, detail.otherSkuId),
+    sources: bold(sourceGroups(context, detail)),
+  });
+  const cannot = say(context, texts.pairs, {
+    others: planNames(context, unique(detail.pairs.map((pair) => pair.otherPlan))),
+    plans: planNames(context, unique(detail.pairs.map((pair) => pair.plan))),
+    product,
+  });
+  return joined([has, cannot], ' ');
+}
+
+function sourceGroups(context: ViewContext, { sources }: Conflict): Runs {
+  return groupNames(context, sources.filter((source) => source !== null));
+}
+
+function sourcePattern({ sources }: Conflict, [through, directly, both]: readonly [string, string, string]): string {
+  if (!sources.includes(null)) return through;
+  return sources.some((source) => source !== null) ? both : directly;
+}
+
+function anyOf(context: ViewContext, plans: readonly string[]): Runs {
+  return listed(plans.slice(0, PEOPLE_SHOWN).map((plan) => planName(context, plan)), context.texts.language, 'or');
+}
+
+export function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}
+
+/** How many distinct people these causes hold back. */
+export function peopleIn(causes: readonly Cause[]): number {
+  return new Set(causes.flatMap((cause) => cause.users)).size;
+}
+

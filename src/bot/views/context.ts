@@ -1,0 +1,51 @@
+import type { Catalogue } from '../../core/catalogue/catalogue.ts';
+import type { Texts } from '../../core/text/catalogue.ts';
+import { formatCount, pluralOf, type Plural } from '../../core/text/format.ts';
+import type { Tenant } from '../../core/licensing/tenant.ts';
+import { fill, phrase, type Runs, type Value } from '../cards/runs.ts';
+import { stateOf, type State, type StateName } from '../cards/states.ts';
+
+/** What every view reads: the tenant as it stands, names for its products, and the reader's words. */
+export interface ViewContext {
+  readonly tenant: Tenant;
+  readonly catalogue: Catalogue;
+  readonly texts: Texts;
+  /** ISO 8601: what "today" is for the times on cards. */
+  readonly now: string;
+}
+
+export function count(context: ViewContext, value: number): string {
+  return formatCount(value, context.texts.language);
+}
+
+/** A sentence of the catalogue, with its places filled. */
+export function say(context: ViewContext, pattern: string, values: Readonly<Record<string, Value>> = {}): Runs {
+  return phrase(pattern, values, context.texts.language);
+}
+
+/** The same in the form that the count takes; `{count}` is filled with it. */
+export function sayCount(
+  context: ViewContext,
+  forms: Plural,
+  value: number,
+  values: Readonly<Record<string, Value>> = {},
+): Runs {
+  return say(context, pluralOf(forms, value), { count: value, ...values });
+}
+
+export function textFor(context: ViewContext, pattern: string, values: Readonly<Record<string, Value>> = {}): string {
+  return fill(pattern, values, context.texts.language);
+}
+
+export function countText(
+  context: ViewContext,
+  forms: Plural,
+  value: number,
+  values: Readonly<Record<string, Value>> = {},
+): string {
+  return textFor(context, pluralOf(forms, value), { count: value, ...values });
+}
+
+export function state(context: ViewContext, name: StateName, value?: number): State {
+  return stateOf(name, context.texts.cards, value === undefined ? '' : count(context, value));
+}

@@ -1,0 +1,57 @@
+import type { Change } from '../../core/licensing/change.ts';
+import type { Failure, Outcome } from '../../core/licensing/outcome.ts';
+import { pluralOf, type Plural } from '../../core/text/format.ts';
+import type { CardData } from '../cards/card.ts';
+import type { Value } from '../cards/runs.ts';
+import { count, say, type ViewContext } from './context.ts';
+import { country, groupName, planName } from './names.ts';
+
+type Counted = NonNullable<CardData['counted']>[number];
+
+const LINES = 8;
+
+/**
+ * What else to know, each with its number: who has it already, nested groups, usage location, plans that stay on, and
+ * what happens to others.
+ */
+export function countedLines(context: ViewContext, changes: readonly Change[], outcome: Outcome): readonly Counted[] {
+  const texts = context.texts.cards.preview;
+  const { countryLetterCode } = context.tenant.organization;
+  const line = (people: number, forms: Plural, values: Readonly<Record<string, Value>> = {}): readonly Counted[] =>
+    people === 0 ? [] : [{ count: count(context, people), runs: say(context, pluralOf(forms, people), values) }];
+  const sum = (value: (group: Outcome['groups'][number]) => number) => outcome.groups.reduce((all, group) => all + value(group), 0);
+  const licenses = changes.some((change) => change.kind === 'assignGroupLicense' && change.addLicenses.length > 0);
+  const named = new Set(outcome.groups.map(({ after }) => context.tenant.group(after.group).id));
+  const elsewhere = byGroup(outcome.newlyFailing.filter(({ groupId }) => !named.has(groupId)));
+  return [
+    ...line(licenses ? sum(hadAlready) : 0, texts.hadIt),
+    ...line(licenses ? sum(({ after }) => after.onlyNested) : 0, texts.onlyNested),
+    ...line(licenses ? sum(({ after }) => after.inheritsUsageLocation) : 0, texts.inheritLocation, {
+      country: country(context, countryLetterCode ?? '—'),
+    }),
+    ...outcome.keepPlan.flatMap(({ servicePlanId, users }) =>
+      line(users.length, texts.keepPlan, { plan: planName(context, servicePlanId) }),
+    ),
+    ...elsewhere.flatMap(([groupId, people]) => line(people, texts.newlyFail, { group: groupName(context, groupId) })),
+    ...byGroup(outcome.fixed).flatMap(([groupId, people]) =>
+      named.has(groupId)
+        ? line(people, texts.failedBefore)
+        : line(people, texts.fixedElsewhere, { group: groupName(context, groupId) }),
+    ),
+  ].slice(0, LINES);
+}
+
+/** Members who hold every product of the template as it is now. A group without one gives nothing yet. */
+function hadAlready({ before }: Outcome['groups'][number]): number {
+  return before.products.length === 0 ? 0 : before.assigned;
+}
+
+function byGroup(failures: readonly Failure[]): readonly (readonly [string, number])[] {
+  const people = new Map<string, Set<number>>();
+  for (const { user, groupId } of failures) {
+    const known = people.get(groupId);
+    if (known) known.add(user);
+    else people.set(groupId, new Set([user]));
+  }
+  return [...people].map(([groupId, users]) => [groupId, users.size] as const).sort((a, b) => b[1] - a[1]);
+}

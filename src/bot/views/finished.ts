@@ -1,0 +1,151 @@
+import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
+import type { Cause } from '../../core/licensing/status.ts';
+import { formatDuration } from '../../core/text/format.ts';
+import { button, buttons, primary } from '../cards/buttons.ts';
+import type { Button, Card, CardData, Figure } from '../cards/card.ts';
+import { stateOf } from '../cards/states.ts';
+import { CAUSES_SHOWN, causeWithPeople, moreCauses, needsPages } from './cause.ts';
+import { say, state, textFor, type ViewContext } from './context.ts';
+import { figure } from './figures.ts';
+import { canAct, type OfferedFix } from './offered-fix.ts';
+import { describeRecord, quoteOf, recordData, referenceOf } from './record.ts';
+import { bestFixLine } from './suggestion.ts';
+import { outcomesTable, sameOutcome } from './tables.ts';
+
+export interface FinishedInput {
+  /** With `real`, or `progress` when it was cancelled. */
+  readonly record: ChangeRecord;
+  /** What still fails in the groups that it names, as the tenant stands. */
+  readonly causes: readonly Cause[];
+  /** Best first; every one simulated. */
+  readonly fixes: readonly OfferedFix[];
+}
+
+/** A change that has ended: *Finished*, *Finished with failures* or *Cancelled*, with what to do next. */
+export function finishedCard(context: ViewContext, input: FinishedInput): Card {
+  const { record, causes, fixes } = input;
+  const { summaries } = context.texts.cards;
+  const real = realOf(record);
+  const cancelled = record.state === 'cancelled';
+  const [best] = fixes;
+  const more = moreCauses(context, causes);
+  return {
+    name: 'finished',
+    data: {
+      ...recordData(context, record, {
+        state: state(context, cancelled ? 'cancelled' : real.failed > 0 ? 'failures' : 'finished'),
+        time: record.finishedAt ?? record.createdAt,
+        summary: textFor(context, cancelled ? summaries.cancelled : summaries.finished, {
+          number: String(record.number),
+          succeed: real.succeeded,
+          fail: real.failed,
+        }),
+      }),
+      sentences: [describeRecord(context, record, 'inTitle'), cancelled ? cancelledSentence(context, record) : []],
+      quote: quoteOf(context, record),
+      figures: endFigures(context, record, real),
+      causes: causes.slice(0, CAUSES_SHOWN).map((cause, index) => causeWithPeople(context, cause, index)),
+      ...(more ? { moreCauses: more } : {}),
+      ...differenceParts(context, record),
+      note: best ? bestFixLine(context, best.suggestion) : [],
+      buttons: finishedButtons(context, input),
+    },
+  };
+}
+
+/** A fix that was applied: what it brought, and whether that is what was foretold. */
+export function fixDoneCard(context: ViewContext, input: FinishedInput): Card {
+  const { record, causes } = input;
+  const { finished, labels, buttons: texts } = context.texts.cards;
+  const card = finishedCard(context, input);
+  const real = realOf(record);
+  const same = sameOutcome(record.simulated, real);
+  const { quote: _quote, note: _note, ...data } = card.data;
+  return {
+    name: 'outcome',
+    data: {
+      ...data,
+      verdict: same
+        ? { mark: '✓', color: 'Good', word: finished.asSimulated }
+        : { mark: '▲', color: 'Attention', word: finished.differs },
+      tables: [outcomesTable(context, [labels.simulated, labels.real], record.simulated, real)],
+      buttons: causes.length > 0 ? finishedButtons(context, input) : doneButtons(record, texts),
+    },
+  };
+}
+
+/** A change whose real outcome is not the simulated one says so, with both. */
+function differenceParts(context: ViewContext, record: ChangeRecord): Partial<CardData> {
+  if (record.real === undefined || record.state === 'cancelled' || sameOutcome(record.simulated, record.real)) return {};
+  const { finished, labels } = context.texts.cards;
+  return {
+    verdict: { ...stateOf('failed', context.texts.cards), word: finished.differs },
+    tables: [outcomesTable(context, [labels.simulated, labels.real], record.simulated, record.real)],
+  };
+}
+
+function endFigures(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly Figure[] {
+  const { numbers } = context.texts.cards;
+  const licenses = record.changes.some((change) => 'addLicenses' in change && change.addLicenses.length > 0);
+  return [
+    figure(context, real.succeeded, licenses ? numbers.assigned : numbers.done),
+    figure(context, real.failed, numbers.failed, 'failures'),
+    ...(record.finishedAt === undefined || record.appliedAt === undefined
+      ? []
+      : [{ figure: tookText(context, record.appliedAt, record.finishedAt), label: numbers.taken, color: 'Default' as const }]),
+  ];
+}
+
+/** How long it took, from when it was applied. */
+export function tookText(context: ViewContext, from: string, to: string): string {
+  return formatDuration(Date.parse(to) - Date.parse(from), context.texts.language);
+}
+
+function cancelledSentence(context: ViewContext, { progress }: ChangeRecord) {
+  const texts = context.texts.cards.finished;
+  return progress === undefined || progress.processed === 0
+    ? say(context, texts.cancelledBefore)
+    : say(context, texts.cancelledAfter, { count: progress.processed, total: progress.total });
+}
+
+function finishedButtons(context: ViewContext, { record, causes, fixes }: FinishedInput): readonly Button[] {
+  const texts = context.texts.cards.buttons;
+  if (causes.length === 0) return doneButtons(record, texts);
+  const reference = referenceOf(record);
+  const [best] = fixes;
+  return buttons(
+    best !== undefined &&
+      canAct(best) &&
+      primary(textFor(context, texts.fix, { count: best.suggestion.fixes.length }), {
+        verb: 'apply-fix',
+        data: { ...reference, option: 1 },
+      }),
+    fixes.length > 1 &&
+      button(textFor(context, texts.allFixes, { count: fixes.length }), { verb: 'fixes', data: reference }),
+    fixes.length === 1 && button(texts.fixes, { verb: 'fixes', data: reference }),
+    needsPages(causes) && button(texts.whoFailed, { verb: 'failures', data: reference }),
+    button(texts.reprocess, { verb: 'reprocess', data: reference }),
+    canUndo(record) && button(texts.undo, { verb: 'undo', data: reference }),
+  );
+}
+
+function doneButtons(record: ChangeRecord, texts: ViewContext['texts']['cards']['buttons']): readonly Button[] {
+  const [group] = record.targetGroupIds;
+  const [user] = record.targetUserIds;
+  return buttons(
+    group !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group } }),
+    group === undefined && user !== undefined && button(texts.showUser, { verb: 'show-user', data: { user } }),
+    canUndo(record) && button(texts.undo, { verb: 'undo', data: referenceOf(record) }),
+  );
+}
+
+function canUndo(record: ChangeRecord): boolean {
+  return (record.inverse?.length ?? 0) > 0;
+}
+
+/** What came of it; a cancelled change has only come as far as its progress. */
+export function realOf(record: ChangeRecord): OutcomeSummary {
+  if (record.real !== undefined) return record.real;
+  const { progress, simulated } = record;
+  return { ...simulated, succeeded: progress?.assigned ?? 0, failed: progress?.failed ?? 0 };
+}

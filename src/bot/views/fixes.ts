@@ -1,0 +1,119 @@
+import type { Cause } from '../../core/licensing/status.ts';
+import { button, buttons, primary } from '../cards/buttons.ts';
+import type { Button, Card, Option } from '../cards/card.ts';
+import { joined, type Runs, textOf, words } from '../cards/runs.ts';
+import type { State } from '../cards/states.ts';
+import type { Reference } from '../cards/verbs.ts';
+import { peopleIn, reasonText, unique } from './cause.ts';
+import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { figure } from './figures.ts';
+import type { OfferedFix } from './offered-fix.ts';
+import { seatsFreed, suggestionEffects, suggestionPhrase, suggestionTitle } from './suggestion.ts';
+import { timeAndNumber } from './time.ts';
+
+const OPTIONS_SHOWN = 3;
+
+export interface FixesInput {
+  /** Whose failures: a group, a person, or the tenant. */
+  readonly title: Runs;
+  readonly causes: readonly Cause[];
+  /** Best first; every one simulated on the tenant as it stands. */
+  readonly fixes: readonly OfferedFix[];
+  /** What the buttons of the options refer to: `option` 1 is the first of `fixes`. */
+  readonly reference: Reference;
+  readonly simulatedAt: string;
+}
+
+/** What would fix it: at most three options, each with whom it fixes, whom else it touches, and its own button. */
+export function fixesCard(context: ViewContext, input: FixesInput): Card {
+  const { causes, fixes, reference } = input;
+  const texts = context.texts.cards;
+  const hidden = fixes.length - OPTIONS_SHOWN;
+  const [best] = fixes;
+  return {
+    name: 'fixes',
+    data: {
+      language: context.texts.language,
+      fallbackText:
+        best === undefined
+          ? textFor(context, texts.summaries.noFixes, { target: textOf(input.title) })
+          : textFor(context, texts.summaries.fixes, {
+              count: fixes.length,
+              target: textOf(input.title),
+              fix: textOf(suggestionPhrase(context, best.suggestion)),
+            }),
+      kind: texts.kinds.fixes,
+      state: state(context, causes.length === 0 ? 'nothing' : 'simulated'),
+      title: input.title,
+      sentences: [failuresSentence(context, causes), best === undefined && causes.length > 0 ? words(texts.fixes.noFixes) : []],
+      options: fixes.slice(0, OPTIONS_SHOWN).map((fix, index) => option(context, fix, index + 1, reference)),
+      note: hidden > 0 ? sayCount(context, texts.fixes.moreOptions, hidden) : [],
+      footer: {
+        left: words(texts.preview.nothingYet),
+        right: timeAndNumber(context, input.simulatedAt, reference.id),
+      },
+    },
+  };
+}
+
+function failuresSentence(context: ViewContext, causes: readonly Cause[]): Runs {
+  const texts = context.texts.cards.fixes;
+  if (causes.length === 0) return words(texts.nobodyFails);
+  const reasons = joined(unique(causes.map((cause) => reasonText(context, cause))).map((text) => words(text)), ', ');
+  return sayCount(context, texts.titleOf, peopleIn(causes), { reasons });
+}
+
+function option(context: ViewContext, fix: OfferedFix, number: number, reference: Reference): Option {
+  const { suggestion } = fix;
+  const { numbers, fixes: texts } = context.texts.cards;
+  const whole = suggestion.fixes.length > 0;
+  const reached = whole ? suggestion.fixes.length : suggestion.partlyFixes.length;
+  return {
+    title: [...words(`${number}. `), ...suggestionTitle(context, suggestion)],
+    state: optionState(context, fix, number),
+    figures: [
+      {
+        figure: textFor(context, context.texts.cards.counts.ofTotal, { count: reached, total: suggestion.of }),
+        label: whole ? numbers.fixed.other : numbers.partlyFixed.other,
+        color: 'Default',
+      },
+      figure(context, suggestion.alsoTouched.length, numbers.alsoTouched),
+      seatsFigure(context, fix),
+    ],
+    sentence: suggestionEffects(context, suggestion),
+    note: !suggestion.canApply ? say(context, texts.cannotApply) : neverMind(context, fix),
+    buttons: optionButtons(context, fix, number, reference),
+  };
+}
+
+function seatsFigure(context: ViewContext, { suggestion }: OfferedFix) {
+  const { numbers } = context.texts.cards;
+  const freed = seatsFreed(suggestion.outcome);
+  return freed < 0 ? figure(context, -freed, numbers.seatsTaken) : figure(context, freed, numbers.seatsFreed);
+}
+
+function neverMind(context: ViewContext, { secondPerson }: OfferedFix): Runs {
+  const impossible = secondPerson === 'impossible' || secondPerson === 'impossibleTenant';
+  return impossible ? say(context, context.texts.cards.fixes.needsSecond) : [];
+}
+
+function optionState(context: ViewContext, { suggestion, secondPerson }: OfferedFix, number: number): State | null {
+  if (!suggestion.canApply) return state(context, 'notHere');
+  if (secondPerson !== 'no') return state(context, 'needsApproval');
+  return number === 1 ? state(context, 'best') : null;
+}
+
+function optionButtons(
+  context: ViewContext,
+  { suggestion, secondPerson }: OfferedFix,
+  number: number,
+  reference: Reference,
+): readonly Button[] {
+  const texts = context.texts.cards.buttons;
+  const press = { verb: 'apply-fix', data: { ...reference, option: number } } as const;
+  if (!suggestion.canApply || secondPerson === 'impossible' || secondPerson === 'impossibleTenant') return [];
+  if (secondPerson === 'ask') return buttons(button(texts.askForApproval, press));
+  const people = suggestion.fixes.length + suggestion.partlyFixes.length;
+  const title = suggestion.kind === 'splitTemplate' ? texts.split : textFor(context, texts.fix, { count: people });
+  return buttons(number === 1 ? primary(title, press) : button(title, press));
+}

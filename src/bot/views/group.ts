@@ -1,0 +1,180 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Group } from '../../core/graph.ts';
+import type { Cause, GroupStatus, ProductStatus } from '../../core/licensing/status.ts';
+import type { CardTexts } from '../../core/text/catalogue.ts';
+import { button, buttons, primary, secondary } from '../cards/buttons.ts';
+import type { Button, Card, Row, Section } from '../cards/card.ts';
+import { name, type Runs, words } from '../cards/runs.ts';
+import type { State } from '../cards/states.ts';
+import { personLine, reasonText, shortCause } from './cause.ts';
+import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { productName } from './names.ts';
+import { plansOff } from './plans-off.ts';
+import { recordState } from './record-state.ts';
+import { timeAndNumber, timeText } from './time.ts';
+
+const PRODUCTS_SHOWN = 12;
+const CAUSES_LISTED = 5;
+const PEOPLE_LISTED = 5;
+
+export interface GroupInput {
+  readonly status: GroupStatus;
+  /** The last change that named it, ended or not. */
+  readonly lastChange?: ChangeRecord;
+  readonly mayChange: boolean;
+}
+
+/** A group's page: its products with who has them, its failures, and what happened to it last. */
+export function groupCard(context: ViewContext, input: GroupInput): Card {
+  const { status } = input;
+  const { kinds, summaries } = context.texts.cards;
+  const group = context.tenant.group(status.group);
+  return {
+    name: 'group',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, summaries.group, {
+        group: name(group.displayName),
+        members: status.members,
+        failed: status.failed,
+      }),
+      kind: kinds.group,
+      state: groupState(context, status),
+      title: name(group.displayName),
+      subtitle: subtitle(context, status, group),
+      sentences: group.description ? [name(group.description)] : [],
+      sections: [
+        licensesSection(context, status, group),
+        failuresSection(context, status, group),
+        peopleSection(context, status),
+        ...lastChangeSection(context, input),
+      ].filter((section) => section.rows.length > 0),
+      buttons: groupButtons(context, input, group),
+      footer: footer(context, input),
+    },
+  };
+}
+
+function groupState(context: ViewContext, status: GroupStatus): State {
+  if (status.failed > 0) return state(context, 'failing', status.failed);
+  if (status.pending > 0) return state(context, 'pending', status.pending);
+  return state(context, status.products.length === 0 ? 'unlicensed' : 'upToDate');
+}
+
+function subtitle(context: ViewContext, status: GroupStatus, group: Group): Runs {
+  const { group: texts, counts } = context.texts.cards;
+  const nested = context.tenant.nestedGroups(status.group).length;
+  return say(context, texts.subtitle, {
+    kind: groupKind(texts, group),
+    members: countText(context, counts.members, status.members),
+    nested: nested === 0 ? texts.noNested : countText(context, texts.nested, nested),
+  });
+}
+
+/** In the portal's words; "dynamic" where a rule decides who is in it. */
+export function groupKind(texts: CardTexts['group'], group: Group): string {
+  const kind = group.groupTypes.includes('Unified')
+    ? texts.microsoft365
+    : group.securityEnabled
+      ? group.mailEnabled
+        ? texts.mailSecurity
+        : texts.security
+      : texts.distribution;
+  return group.membershipRule === null ? kind : `${kind}, ${texts.dynamic}`;
+}
+
+function licensesSection(context: ViewContext, status: GroupStatus, group: Group): Section {
+  const { labels, counts } = context.texts.cards;
+  const shown = status.products.slice(0, PRODUCTS_SHOWN);
+  const hidden = status.products.length - shown.length;
+  const rows = shown.map((product) => productRow(context, status, product, group));
+  return {
+    heading: labels.licenses,
+    rows: hidden === 0 ? rows : [...rows, textRow(sayCount(context, counts.products, hidden))],
+  };
+}
+
+function productRow(context: ViewContext, status: GroupStatus, product: ProductStatus, group: Group): Row {
+  const { counts, buttons: texts } = context.texts.cards;
+  return {
+    title: productName(context, product.skuId).map((run) => ({ ...run, weight: 'Bolder' as const })),
+    right: say(context, counts.ofTotal, { count: product.assigned, total: status.members }),
+    state: null,
+    detail: plansOff(context, product.skuId, product.disabledPlans),
+    press: button(texts.services, { verb: 'services', data: { sku: product.skuId, group: group.id } }),
+  };
+}
+
+function failuresSection(context: ViewContext, status: GroupStatus, group: Group): Section {
+  const { labels, buttons: texts, counts } = context.texts.cards;
+  const shown = status.causes.slice(0, CAUSES_LISTED);
+  const hidden = status.causes.length - shown.length;
+  const press = button(texts.whoFailed, { verb: 'failures', data: { group: group.id } });
+  const rows = shown.map((cause) => causeRow(context, cause, press));
+  return { heading: labels.failures, rows: hidden === 0 ? rows : [...rows, textRow(sayCount(context, counts.moreCauses, hidden))] };
+}
+
+export function causeRow(context: ViewContext, cause: Cause, press: Button | null): Row {
+  return {
+    title: words(reasonText(context, cause)),
+    right: words(String(textFor(context, '{count}', { count: cause.users.length })), { weight: 'Bolder', color: 'Attention' }),
+    state: null,
+    detail: shortCause(context, cause).map((run) => ({ ...run, weight: 'Default' as const })),
+    press,
+  };
+}
+
+/** The first people in error; all of them are behind *Who failed*. */
+function peopleSection(context: ViewContext, status: GroupStatus): Section {
+  const { labels, counts } = context.texts.cards;
+  const people = [...new Set(status.causes.flatMap((cause) => cause.users))];
+  const rows = people.slice(0, PEOPLE_LISTED).map((user) => {
+    const { name: title, detail } = personLine(context, user);
+    const { id } = context.tenant.user(user);
+    const press = button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: id } });
+    return { title: [...title, ...detail], right: [], state: null, detail: [], press };
+  });
+  const hidden = people.length - rows.length;
+  return { heading: labels.people, rows: hidden === 0 ? rows : [...rows, textRow(say(context, counts.others, { count: hidden }))] };
+}
+
+function textRow(title: Runs): Row {
+  return { title, right: [], state: null, detail: [], press: null };
+}
+
+/** A change that has not ended, or how the last one ended. */
+function lastChangeSection(context: ViewContext, { lastChange }: GroupInput): readonly Section[] {
+  if (lastChange === undefined) return [];
+  const { group: texts, buttons: labels } = context.texts.cards;
+  const row: Row = {
+    title: name(lastChange.requestedBy.displayName),
+    right: [],
+    state: recordState(context, lastChange),
+    detail: words(timeAndNumber(context, lastChange.finishedAt ?? lastChange.createdAt, lastChange.number)),
+    press: button(labels.showChange, { verb: 'show-change', data: { id: lastChange.number } }),
+  };
+  return [{ heading: lastChange.finishedAt === undefined ? texts.inProgress : texts.lastChangeRow, rows: [row] }];
+}
+
+function groupButtons(context: ViewContext, { status, mayChange }: GroupInput, group: Group): readonly Button[] {
+  const texts = context.texts.cards.buttons;
+  const failing = status.failed > 0;
+  const data = { group: group.id };
+  return buttons(
+    failing && primary(texts.fixes, { verb: 'fixes', data }),
+    failing && button(texts.whoFailed, { verb: 'failures', data }),
+    mayChange && button(texts.assign, { verb: 'assign-form', data }),
+    mayChange && status.products.length > 0 && button(texts.reprocess, { verb: 'reprocess', data }),
+    secondary(texts.history, { verb: 'history', data }),
+  );
+}
+
+function footer(context: ViewContext, { lastChange }: GroupInput) {
+  const texts = context.texts.cards.group;
+  if (lastChange === undefined) return { left: words(texts.noLastChange), right: timeText(context, context.now) };
+  return {
+    left: say(context, texts.lastChange, { who: name(lastChange.requestedBy.displayName) }),
+    right: timeAndNumber(context, lastChange.finishedAt ?? lastChange.createdAt, lastChange.number),
+  };
+}
+

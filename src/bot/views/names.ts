@@ -1,0 +1,73 @@
+import { countryName } from '../../core/catalogue/countries.ts';
+import type { Group, SubscribedSku } from '../../core/graph.ts';
+import type { UserIndex } from '../../core/licensing/tenant.ts';
+import { listed, name, type Runs, words } from '../cards/runs.ts';
+import type { ViewContext } from './context.ts';
+
+/** "Office 365 E3"; the id when the tenant never owned it. */
+export function productName(context: ViewContext, skuId: string): Runs {
+  const sku = skuOf(context, skuId);
+  return name(sku === undefined ? skuId : context.catalogue.productName(sku.skuId, sku.skuPartNumber));
+}
+
+export function skuOf({ tenant }: ViewContext, skuId: string): SubscribedSku | undefined {
+  const index = tenant.findSku(skuId);
+  return index === undefined ? undefined : tenant.skus[index];
+}
+
+/** "Yammer Enterprise". */
+export function planName(context: ViewContext, servicePlanId: string): Runs {
+  for (const sku of context.tenant.skus) {
+    const plan = sku.servicePlans.find((candidate) => candidate.servicePlanId === servicePlanId);
+    if (plan) return name(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName));
+  }
+  return name(context.catalogue.planName(servicePlanId, servicePlanId));
+}
+
+/** The group's name, or that it is gone. */
+export function groupName(context: ViewContext, groupId: string): Runs {
+  const group = groupOf(context, groupId);
+  return group === undefined ? words(context.texts.cards.user.goneGroup) : name(group.displayName);
+}
+
+export function groupOf({ tenant }: ViewContext, groupId: string): Group | undefined {
+  const index = tenant.findGroup(groupId);
+  return index === undefined ? undefined : tenant.group(index);
+}
+
+export function userName({ tenant }: ViewContext, user: UserIndex): Runs {
+  const { displayName, userPrincipalName } = tenant.user(user);
+  return name(displayName === '' ? userPrincipalName : displayName);
+}
+
+export function userNameById(context: ViewContext, userId: string): Runs {
+  const user = context.tenant.findUser(userId);
+  return user === undefined ? words('—') : userName(context, user);
+}
+
+export function country(context: ViewContext, code: string): Runs {
+  return name(countryName(code, context.texts.language));
+}
+
+export function productNames(context: ViewContext, skuIds: readonly string[]): Runs {
+  return namesOf(context, skuIds, productName);
+}
+
+export function groupNames(context: ViewContext, groupIds: readonly string[]): Runs {
+  return namesOf(context, groupIds, groupName);
+}
+
+const NAMES_IN_A_SENTENCE = 4;
+
+/** "A, B and C"; of more than four the first three and how many more, in the words of `more`. */
+export function planNames(context: ViewContext, planIds: readonly string[]): Runs {
+  return namesOf(context, planIds, planName);
+}
+
+function namesOf(context: ViewContext, ids: readonly string[], nameOf: (context: ViewContext, id: string) => Runs): Runs {
+  const shown = ids.length <= NAMES_IN_A_SENTENCE ? ids : ids.slice(0, NAMES_IN_A_SENTENCE - 1);
+  const items = shown.map((id) => nameOf(context, id));
+  const hidden = ids.length - shown.length;
+  if (hidden > 0) items.push(words(context.texts.cards.counts.others.replace('{count}', String(hidden))));
+  return listed(items, context.texts.language);
+}

@@ -1,0 +1,15 @@
+import type { Suggestion } from '../../core/licensing/suggestion.ts';
+
+/** Does a second person have to agree, and can one be asked? `impossible…`: shown, and refused with that reason. */
+export type SecondPerson = 'no' | 'impossible' | 'impossibleTenant' | 'ask';
+
+/** A suggestion, and who would have to agree to it. */
+export interface OfferedFix {
+  readonly suggestion: Suggestion;
+  readonly secondPerson: SecondPerson;
+}
+
+/** May a button apply it at once, and does somebody stop failing altogether by it? */
+export function canAct({ suggestion, secondPerson }: OfferedFix): boolean {
+  return suggestion.canApply && secondPerson === 'no' && suggestion.fixes.length > 0;
+}

@@ -1,0 +1,94 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Note } from '../../core/command/plan.ts';
+import type { Outcome } from '../../core/licensing/outcome.ts';
+import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
+import type { Button, Card } from '../cards/card.ts';
+import { type Runs, words } from '../cards/runs.ts';
+import { CAUSES_SHOWN, causeInSentences, moreCauses } from './cause.ts';
+import { say, state, textFor, type ViewContext } from './context.ts';
+import { outcomeFigures } from './figures.ts';
+import { countedLines } from './counted.ts';
+import { noteSentences } from './notes.ts';
+import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
+import { describeRecord, outcomeText, quoteOf, recordData, referenceOf, targetText } from './record.ts';
+import { fixLine } from './suggestion.ts';
+import { seatsTable } from './tables.ts';
+
+export interface PreviewInput {
+  readonly record: ChangeRecord;
+  readonly outcome: Outcome;
+  /** What would fix the failures that it causes, best first. The first one is offered together with it. */
+  readonly fixes: readonly OfferedFix[];
+  readonly notes: readonly Note[];
+  readonly secondPerson: SecondPerson;
+}
+
+/** What a change would do, before anything happens. Its first button is *Apply*, or *Ask for approval*. */
+export function previewCard(context: ViewContext, input: PreviewInput): Card {
+  const { record, outcome, fixes, secondPerson } = input;
+  const { preview, summaries } = context.texts.cards;
+  const [best] = fixes;
+  const causes = outcome.causes.slice(0, CAUSES_SHOWN);
+  const more = moreCauses(context, outcome.causes);
+  return {
+    name: 'preview',
+    data: {
+      ...recordData(context, record, {
+        state: state(context, secondPerson === 'no' || secondPerson === 'ask' ? 'previewed' : 'needsSecond'),
+        time: record.createdAt,
+        left: words(preview.nothingYet),
+        summary: textFor(context, summaries.preview, {
+          number: String(record.number),
+          target: targetText(context, record),
+          outcome: outcomeText(context, record.simulated),
+        }),
+      }),
+      sentences: [describeRecord(context, record, 'inTitle'), ...noteSentences(context, input.notes)],
+      quote: quoteOf(context, record),
+      figures: outcomeFigures(context, record.changes, outcome),
+      causes: causes.map((cause, index) =>
+        causeInSentences(context, cause, index === 0 && best ? fixLine(context, best.suggestion) : []),
+      ),
+      ...(more ? { moreCauses: more } : {}),
+      tables: seatsTable(context, outcome.seats),
+      counted: countedLines(context, record.changes, outcome),
+      note: secondPersonNote(context, outcome, secondPerson),
+      buttons: previewButtons(context, input),
+    },
+  };
+}
+
+function previewButtons(context: ViewContext, { record, fixes, secondPerson }: PreviewInput): readonly Button[] {
+  const texts = context.texts.cards.buttons;
+  const reference = referenceOf(record);
+  const [best] = fixes;
+  return buttons(
+    secondPerson === 'no' && primary(texts.apply, { verb: 'apply', data: reference }),
+    secondPerson === 'ask' && primary(texts.askForApproval, { verb: 'ask-approval', data: reference }),
+    secondPerson === 'no' &&
+      best !== undefined &&
+      canAct(best) &&
+      button(textFor(context, texts.applyAndFix, { count: best.suggestion.fixes.length }), {
+        verb: 'apply-fix',
+        data: { ...reference, option: 1 },
+      }),
+    changeForm(context, record),
+    button(texts.cancel, { verb: 'dismiss', data: reference }),
+  );
+}
+
+/** A correction in words: it is previewed under its own number. */
+export function changeForm(context: ViewContext, record: ChangeRecord): Button {
+  const { buttons: texts, preview } = context.texts.cards;
+  return formButton(
+    texts.change,
+    [textInput('text', { label: preview.changePrompt, placeholder: preview.changePlaceholder, error: preview.changeError })],
+    primary(texts.previewAgain, { verb: 'change', data: referenceOf(record) }),
+  );
+}
+
+function secondPersonNote(context: ViewContext, outcome: Outcome, secondPerson: SecondPerson): Runs {
+  const { preview } = context.texts.cards;
+  if (secondPerson === 'impossible') return say(context, preview.needsSecond, { count: outcome.loseSomething.length });
+  return secondPerson === 'impossibleTenant' ? say(context, preview.needsSecondTenant) : [];
+}

@@ -1,0 +1,64 @@
+import type { ChangeRecord, Progress } from '../../core/change-record.ts';
+import { formatPercent, percentOf } from '../../core/text/format.ts';
+import { barPng, PROGRESS_BAR } from '../cards/bar.ts';
+import { button, buttons } from '../cards/buttons.ts';
+import type { Bar, Card, CardData } from '../cards/card.ts';
+import { words } from '../cards/runs.ts';
+import { state, textFor, type ViewContext } from './context.ts';
+import { figure } from './figures.ts';
+import { describeRecord, recordData, referenceOf } from './record.ts';
+import { timeAndNumber } from './time.ts';
+
+/** A change on its way: *Queued* without numbers, *In progress* with a bar, *Cancelling* until the engine stops. */
+export function progressCard(context: ViewContext, record: ChangeRecord): Card {
+  const { buttons: texts, progress: progressTexts, summaries } = context.texts.cards;
+  const { progress } = record;
+  const started = record.appliedAt ?? record.createdAt;
+  const phase = record.state === 'cancelling' ? 'cancelling' : record.state === 'running' ? 'running' : 'queued';
+  const summary =
+    progress === undefined || phase === 'queued'
+      ? textFor(context, summaries.queued, { number: String(record.number) })
+      : textFor(context, summaries.running, {
+          number: String(record.number),
+          count: progress.processed,
+          total: progress.total,
+        });
+  const data = recordData(context, record, { state: state(context, phase), time: started, summary });
+  const right = timeAndNumber(context, started, record.number);
+  return {
+    name: 'progress',
+    data: {
+      ...data,
+      subtitle: describeRecord(context, record, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
+      footer: { left: data.footer.left, right: textFor(context, progressTexts.since, { time: right }) },
+      ...(progress === undefined || phase === 'queued' ? {} : progressParts(context, progress)),
+      note: phase === 'running' ? [] : words(phase === 'queued' ? progressTexts.queued : progressTexts.cancelling),
+      buttons: buttons(phase !== 'cancelling' && button(texts.cancel, { verb: 'cancel', data: referenceOf(record) })),
+    },
+  };
+}
+
+function progressParts(context: ViewContext, progress: Progress): Partial<CardData> {
+  const { numbers, progress: texts } = context.texts.cards;
+  return {
+    percent: formatPercent(progress.processed, progress.total, context.texts.language),
+    processed: textFor(context, texts.processed, { count: progress.processed, total: progress.total }),
+    bar: progressBar(context, progress),
+    figures: [
+      figure(context, progress.assigned, numbers.assigned),
+      figure(context, progress.failed, numbers.failed, 'failures'),
+      figure(context, Math.max(0, progress.total - progress.processed), numbers.toGo),
+    ],
+  };
+}
+
+export function progressBar(context: ViewContext, { processed, total }: Pick<Progress, 'processed' | 'total'>): Bar {
+  return {
+    url: barPng(total === 0 ? 0 : processed / total, PROGRESS_BAR),
+    altText: textFor(context, context.texts.cards.counts.percentDone, {
+      percent: percentOf(processed, total),
+      count: processed,
+      total,
+    }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { State, StateName } from '../cards/states.ts';
+import { state, type ViewContext } from './context.ts';
+
+const STATES = {
+  previewed: 'previewed',
+  queued: 'queued',
+  running: 'running',
+  cancelling: 'cancelling',
+  finished: 'finished',
+  cancelled: 'cancelled',
+  dismissed: 'dismissed',
+  superseded: 'superseded',
+  refused: 'refused',
+  expired: 'expired',
+} satisfies Record<ChangeRecord['state'], StateName>;
+
+/** Where a change stands, in its own words; *Finished with failures* when somebody failed. */
+export function recordState(context: ViewContext, record: ChangeRecord): State {
+  const failed = record.state === 'finished' && (record.real?.failed ?? 0) > 0;
+  return state(context, failed ? 'failures' : STATES[record.state]);
+}

@@ -1,0 +1,158 @@
+import type { Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
+import type { Suggestion, SuggestionKind, SuggestionSubject } from '../../core/licensing/suggestion.ts';
+import type { Tenant } from '../../core/licensing/tenant.ts';
+import { capitalized, joined, listed, name, type Runs } from '../cards/runs.ts';
+import { say, sayCount, type ViewContext } from './context.ts';
+import { country, groupName, planNames, productName, productNames, userName, userNameById } from './names.ts';
+
+const PLANS_NAMED = 2;
+
+interface Told {
+  readonly kind: SuggestionKind;
+  readonly subject: SuggestionSubject;
+}
+
+/** "take the 10 out of **Kiosk users**": what it does, to stand inside a sentence. */
+export function suggestionPhrase(context: ViewContext, suggestion: Suggestion): Runs {
+  const told = [suggestion, ...(suggestion.also ?? [])].map((part) => phraseOf(context, part, suggestion));
+  return listed(told, context.texts.language);
+}
+
+/** The same as a title. */
+export function suggestionTitle(context: ViewContext, suggestion: Suggestion): Runs {
+  return capitalized(suggestionPhrase(context, suggestion));
+}
+
+function phraseOf(context: ViewContext, { kind, subject }: Told, suggestion: Suggestion): Runs {
+  const texts = context.texts.cards.fixes;
+  const people = subject.userIds?.length ?? suggestion.fixes.length + suggestion.partlyFixes.length;
+  const person = personOf(context, subject, suggestion);
+  const group = groupName(context, subject.groupIds?.[0] ?? suggestion.groupId);
+  const product = productName(context, subject.skuIds?.[0] ?? '');
+  const plans = subject.plans ?? [];
+  switch (kind) {
+    case 'leaveSourceGroup':
+      return sayCount(context, texts.leaveSourceGroup, people, { person, group });
+    case 'removeDirectCopy':
+      return sayCount(context, texts.removeDirectCopy, people, { product });
+    case 'turnPlansOffHere':
+    case 'turnPlansOffInSource':
+      return plans.length <= PLANS_NAMED
+        ? say(context, texts.turnPlansOff.one, { plans: planNames(context, plans), group })
+        : say(context, texts.turnPlansOff.other, { count: plans.length, group });
+    case 'swapInSource':
+      return say(context, texts.swapInSource, { group, old: product, new: productName(context, subject.skuIds?.[1] ?? '') });
+    case 'setUsageLocation':
+      return sayCount(context, texts.setUsageLocation, people, {
+        person,
+        country: country(context, subject.usageLocation ?? ''),
+      });
+    case 'freeSeats':
+      return sayCount(context, texts.freeSeats, subject.seats ?? 0, { product });
+    case 'buySeats':
+      return sayCount(context, texts.buySeats, subject.seats ?? 0, { product });
+    case 'letGoNow':
+      return say(context, texts.letGoNow, { product });
+    case 'splitTemplate':
+      return say(context, texts.splitTemplate, { products: productNames(context, subject.skuIds ?? []) });
+    case 'repairAddress':
+      return say(context, texts.repairAddress, { address: name(subject.address ?? ''), person });
+    default:
+      return kind satisfies never;
+  }
+}
+
+function personOf(context: ViewContext, subject: SuggestionSubject, suggestion: Suggestion): Runs {
+  const id = subject.userIds?.[0];
+  if (id !== undefined) return userNameById(context, id);
+  const first = suggestion.fixes[0] ?? suggestion.partlyFixes[0];
+  return first === undefined ? [] : userName(context, first);
+}
+
+/** What it costs: what those it fixes lose, and what happens to others. Told from the simulated outcome alone. */
+export function suggestionEffects(context: ViewContext, suggestion: Suggestion): Runs {
+  const texts = context.texts.cards.fixes;
+  const { outcome } = suggestion;
+  const helped = new Set([...suggestion.fixes, ...suggestion.partlyFixes]);
+  const theirs = outcome.people.filter((person) => helped.has(person.user));
+  const lost = lossOf(context.tenant, theirs);
+  const others = outcome.loseSomething.filter((user) => !helped.has(user)).length;
+  const sentences = [
+    lossSentence(context, lost),
+    suggestion.fixes.length === 0 ? gainSentence(context, theirs) : [],
+    others > 0 ? sayCount(context, texts.othersLose, others) : [],
+    outcome.newlyFailing.length > 0 ? sayCount(context, texts.newlyFail, outcome.newlyFailing.length) : [],
+  ].filter((runs) => runs.length > 0);
+  return sentences.length === 0 ? say(context, texts.nobodyLoses) : joined(sentences, ' ');
+}
+
+interface Loss {
+  readonly people: readonly PersonOutcome[];
+  readonly skuIds: readonly string[];
+  readonly plans: readonly string[];
+}
+
+function lossOf(tenant: Tenant, people: readonly PersonOutcome[]): Loss {
+  const losing = people.filter((person) => person.lostSkuIds.length > 0 || goneFor(tenant, person).length > 0);
+  return {
+    people: losing,
+    skuIds: [...new Set(losing.flatMap((person) => person.lostSkuIds))],
+    plans: [...new Set(losing.flatMap((person) => goneFor(tenant, person)))],
+  };
+}
+
+/** Plans that nothing replaces: who loses Exchange Online (Plan 1) and gets Plan 2 has lost no mail. */
+function goneFor({ rules }: Tenant, person: PersonOutcome): readonly string[] {
+  return person.lostPlans.filter(
+    (plan) => !rules.mutuallyExclusive.some(({ plans }) => plans.includes(plan) && person.gainedPlans.some((got) => plans.includes(got))),
+  );
+}
+
+function lossSentence(context: ViewContext, { people, skuIds, plans }: Loss): Runs {
+  const [first] = people;
+  if (first === undefined) return [];
+  const texts = context.texts.cards.fixes;
+  const forms =
+    skuIds.length === 0 ? texts.theyLosePlans : plans.length === 0 || plans.length > PLANS_NAMED ? texts.theyLose : texts.theyLoseWith;
+  return sayCount(context, forms, people.length, {
+    person: userName(context, first.user),
+    products: productNames(context, skuIds),
+    plans: planNames(context, plans),
+  });
+}
+
+function gainSentence(context: ViewContext, people: readonly PersonOutcome[]): Runs {
+  const gaining = people.filter((person) => person.gainedSkuIds.length > 0);
+  const [first] = gaining;
+  if (first === undefined) return [];
+  const products = productNames(context, [...new Set(gaining.flatMap((person) => person.gainedSkuIds))]);
+  return sayCount(context, context.texts.cards.fixes.theyGet, gaining.length, {
+    person: userName(context, first.user),
+    products,
+  });
+}
+
+/** "**Fix:** take the 10 out of **Kiosk users**. They lose Office 365 E1." */
+export function fixLine(context: ViewContext, suggestion: Suggestion): Runs {
+  return say(context, context.texts.cards.fixes.fix, {
+    fix: suggestionPhrase(context, suggestion),
+    effects: suggestionEffects(context, suggestion),
+  });
+}
+
+/** "**Best fix:** take the 10 out of **Kiosk users**. Fixes 10 of 10." */
+export function bestFixLine(context: ViewContext, suggestion: Suggestion): Runs {
+  const texts = context.texts.cards.fixes;
+  const whole = suggestion.fixes.length > 0;
+  const reach = say(context, whole ? texts.fixesOf : texts.partlyOf, {
+    count: whole ? suggestion.fixes.length : suggestion.partlyFixes.length,
+    total: suggestion.of,
+  });
+  return say(context, texts.bestFix, { fix: suggestionPhrase(context, suggestion), reach });
+}
+
+/** Seats of all products that are free afterwards and were not before; below zero: taken. */
+export function seatsFreed(outcome: Outcome): number {
+  return outcome.seats.reduce((sum, seats) => sum + seats.before - seats.after, 0);
+}
+

@@ -1,0 +1,149 @@
+import type { LicenseAssignmentState, User } from '../../core/graph.ts';
+import type { Cause } from '../../core/licensing/status.ts';
+import type { UserIndex } from '../../core/licensing/tenant.ts';
+import { button, buttons, primary, secondary } from '../cards/buttons.ts';
+import type { Button, Card, Row, Section } from '../cards/card.ts';
+import { bold, joined, listed, name, type Runs, words } from '../cards/runs.ts';
+import type { State, StateName } from '../cards/states.ts';
+import { causeInSentences } from './cause.ts';
+import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { country, groupName, productName } from './names.ts';
+import { plansOff } from './plans-off.ts';
+import { timeText } from './time.ts';
+
+const LICENSES_SHOWN = 12;
+const GROUPS_SHOWN = 8;
+const CAUSES_EXPLAINED = 2;
+
+export interface UserInput {
+  readonly user: UserIndex;
+  /** Why what fails for this person fails. */
+  readonly causes: readonly Cause[];
+  readonly mayChange: boolean;
+}
+
+/** A person's page: every license with its source and state, why what fails fails, location and groups. */
+export function userCard(context: ViewContext, input: UserInput): Card {
+  const { kinds, summaries, user: texts, labels } = context.texts.cards;
+  const { tenant } = context;
+  const person = tenant.user(input.user);
+  const rows = tenant.read(tenant.rows(input.user));
+  const failed = rows.filter((row) => row.state !== 'Active').length;
+  return {
+    name: 'user',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, summaries.user, {
+        user: name(person.displayName),
+        active: rows.length - failed,
+        failed,
+      }),
+      kind: kinds.user,
+      state: userState(context, rows.length, failed),
+      title: name(person.displayName),
+      subtitle: userSubtitle(context, person),
+      sentences: rows.length === 0 ? [words(texts.noLicenses)] : [],
+      sections: rows.length === 0 ? [] : [licenses(context, rows)],
+      causes: input.causes.slice(0, CAUSES_EXPLAINED).map((cause, index) => ({
+        ...causeInSentences(context, cause, []),
+        people: '',
+        id: `cause-${index + 1}`,
+      })),
+      facts: [
+        { label: labels.usageLocation, value: location(context, person) },
+        { label: labels.groups, value: groups(context, input.user) },
+      ],
+      buttons: userButtons(context, input, person, failed),
+      footer: { left: words(texts.footer), right: timeText(context, context.now) },
+    },
+  };
+}
+
+function userState(context: ViewContext, licenseCount: number, failed: number): State {
+  if (failed > 0) return state(context, 'failedCount', failed);
+  return state(context, licenseCount === 0 ? 'unlicensed' : 'active');
+}
+
+function userSubtitle(context: ViewContext, person: User): Runs {
+  const texts = context.texts.cards.user;
+  const marks = [person.userType === 'Guest' ? texts.guest : '', person.accountEnabled ? '' : texts.disabled];
+  const parts = [name(person.userPrincipalName), ...marks.filter((mark) => mark !== '').map((mark) => words(mark))];
+  return joined(parts, ', ');
+}
+
+function licenses(context: ViewContext, rows: readonly LicenseAssignmentState[]): Section {
+  const { labels, counts } = context.texts.cards;
+  const ordered = rows.toSorted((a, b) => Number(a.state === 'Active') - Number(b.state === 'Active'));
+  const shown = ordered.slice(0, LICENSES_SHOWN).map((row) => licenseRow(context, row, rows));
+  const hidden = rows.length - shown.length;
+  if (hidden === 0) return { heading: labels.licenses, rows: shown };
+  const more: Row = { title: sayCount(context, counts.products, hidden), right: [], state: null, detail: [], press: null };
+  return { heading: labels.licenses, rows: [...shown, more] };
+}
+
+const ROW_STATES = {
+  Active: 'active',
+  ActiveWithError: 'activeWithError',
+  Error: 'failed',
+  Disabled: 'failed',
+} satisfies Record<LicenseAssignmentState['state'], StateName>;
+
+/** "Inherited from HR Department. Off: Yammer Enterprise", with its state at the right. */
+export function licenseRow(context: ViewContext, row: LicenseAssignmentState, rows: readonly LicenseAssignmentState[]): Row {
+  const texts = context.texts.cards.user;
+  const source =
+    row.assignedByGroup === null
+      ? words(texts.direct)
+      : say(context, texts.inheritedFrom, { group: groupName(context, row.assignedByGroup) });
+  const culprits = rows.filter(
+    (other) => other.assignedByGroup === row.assignedByGroup && other.error !== null && other.error !== 'Other',
+  );
+  const second =
+    row.error === 'Other' && culprits.length > 0
+      ? say(context, texts.heldBackWith, {
+          product: listed(culprits.map((other) => productName(context, other.skuId)), context.texts.language),
+        })
+      : plansOff(context, row.skuId, row.disabledPlans);
+  const { showProduct } = context.texts.cards.buttons;
+  return {
+    title: bold(productName(context, row.skuId)),
+    right: [],
+    state: state(context, ROW_STATES[row.state]),
+    detail: joined([source, second], '. '),
+    press: button(showProduct, { verb: 'show-product', data: { sku: row.skuId } }),
+  };
+}
+
+function location(context: ViewContext, person: User): Runs {
+  const texts = context.texts.cards.user;
+  const { organization } = context.tenant;
+  if (person.usageLocation !== null) return country(context, person.usageLocation);
+  return organization.countryLetterCode === null
+    ? words(texts.noLocation)
+    : say(context, texts.inheritedLocation, {
+        country: country(context, organization.countryLetterCode),
+        organization: name(organization.displayName),
+      });
+}
+
+function groups(context: ViewContext, user: UserIndex): Runs {
+  const { tenant } = context;
+  const ids = tenant.groupsOf(user).map((group) => name(tenant.group(group).displayName));
+  if (ids.length === 0) return words(context.texts.cards.user.noGroups);
+  const hidden = ids.length - GROUPS_SHOWN;
+  const shown = ids.slice(0, GROUPS_SHOWN);
+  if (hidden > 0) shown.push(sayCount(context, context.texts.cards.counts.moreGroups, hidden));
+  return joined(shown, ', ');
+}
+
+function userButtons(context: ViewContext, { mayChange }: UserInput, person: User, failed: number): readonly Button[] {
+  const texts = context.texts.cards.buttons;
+  const data = { user: person.id };
+  return buttons(
+    failed > 0 && primary(texts.why, { verb: 'why', data }),
+    failed > 0 && button(texts.fixes, { verb: 'fixes', data }),
+    mayChange && button(texts.assign, { verb: 'assign-form', data }),
+    mayChange && button(texts.reprocess, { verb: 'reprocess', data }),
+    secondary(texts.history, { verb: 'history', data }),
+  );
+}

@@ -1,0 +1,56 @@
+import { button } from '../cards/buttons.ts';
+import type { Card, Example } from '../cards/card.ts';
+import { literal } from '../cards/literal.ts';
+import { name, words } from '../cards/runs.ts';
+import { say, textFor, type ViewContext } from './context.ts';
+import { example, exampleNames } from './examples.ts';
+
+export interface WelcomeInput {
+  /** First name, or nothing where several people read it. */
+  readonly firstName?: string;
+  /** Display names of the reader's roles. */
+  readonly roles: readonly string[];
+  readonly mayChange: boolean;
+}
+
+/** The greeting: what can be said, with the tenant's own names, and where to look. */
+export function welcomeCard(context: ViewContext, input: WelcomeInput): Card {
+  const { welcome, kinds, buttons: texts } = context.texts.cards;
+  const examples = welcomeExamples(context, input);
+  return {
+    name: 'welcome',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, welcome.summary, { example: examples[0]?.press.title ?? welcome.sayHistory }),
+      kind: kinds.product,
+      title: input.firstName === undefined ? words(welcome.helloGroup) : say(context, welcome.hello, { name: name(input.firstName) }),
+      sentences: [words(input.mayChange ? welcome.sentence : welcome.readOnly)],
+      examples,
+      buttons: [
+        button(texts.seats, { verb: 'seats', data: {} }),
+        button(texts.failures, { verb: 'failures', data: {} }),
+        button(texts.history, { verb: 'history', data: {} }),
+        button(texts.help, { verb: 'help', data: {} }),
+      ],
+      footer: { left: words(input.roles.join(', ')), right: literal(context.tenant.organization.displayName) },
+    },
+  };
+}
+
+function welcomeExamples(context: ViewContext, { mayChange }: WelcomeInput): readonly Example[] {
+  const { welcome } = context.texts.cards;
+  const names = exampleNames(context);
+  const history = example(context, welcome.history, welcome.sayHistory);
+  if (names === undefined) return [history];
+  const product = context.catalogue.productName(names.product.skuId, names.product.skuPartNumber);
+  const values = { product, group: names.group.displayName, plan: names.plan ?? '' };
+  return [
+    ...(mayChange
+      ? [example(context, welcome.assign, names.plan === undefined ? welcome.sayAssign : welcome.sayAssignWithout, values)]
+      : []),
+    example(context, welcome.look, welcome.sayShow, values),
+    example(context, welcome.fix, welcome.sayFailed, values),
+    example(context, welcome.seats, welcome.saySeats, values),
+    history,
+  ];
+}
