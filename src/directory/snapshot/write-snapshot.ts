@@ -1,18 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { LicenseAssignmentState, Snapshot, SnapshotUser } from '../../core/graph.ts';
-
-const BUFFERED_CHARACTERS = 1 << 20;
+import { writeLines } from './line-writer.ts';
 
 /**
  * Writes a tenant as a new snapshot folder: complete and on the disk, or not there at all. `consumedUnits` is counted
@@ -68,27 +57,4 @@ function writtenRow(row: LicenseAssignmentState): object {
 
 function writeJson(path: string, value: unknown): void {
   writeLines(path, [JSON.stringify(value, undefined, 2)]);
-}
-
-function writeLines(path: string, lines: Iterable<string>): void {
-  const file = openSync(path, 'wx');
-  try {
-    let buffered = '';
-    for (const line of lines) {
-      buffered += `${line}\n`;
-      if (buffered.length < BUFFERED_CHARACTERS) continue;
-      writeAll(file, buffered);
-      buffered = '';
-    }
-    writeAll(file, buffered);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** The system may take a part of what it is given. */
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
