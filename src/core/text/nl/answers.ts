@@ -1,0 +1,47 @@
+import type { answers as english } from '../en/answers.ts';
+import type { Translated } from '../translated.ts';
+
+/** Korte zinnen die geen kaart zijn. */
+export const answers = {
+  fault: 'Er ging hier iets mis. Er is niets verloren; zeg het straks nog eens.',
+  unknownButton: 'Deze knop ken ik niet meer. Zeg wat u nodig hebt.',
+  unknownChange: 'Deze wijziging ken ik niet meer. Zeg wat u nodig hebt.',
+  staleFix: 'Dit is een oudere kaart. De nieuwste kaart van de wijziging heeft de oplossingen die nog gelden.',
+  notYours: 'Alleen {who} kan over dit voorbeeld beslissen. Zeg het zelf, dan krijgt u uw eigen voorbeeld.',
+  notAllowed: 'Uw rol omvat dit niet. Een van deze kan het: {roles}.',
+  needsApproval:
+    '{count} personen zouden hierdoor iets verliezen, dus moet een tweede persoon akkoord gaan. Dat kan nog niet. Er is niets gewijzigd.',
+  said: 'U zei: {text}',
+  posted: 'Zie hieronder.',
+  took: 'Voltooid: #{number}, {target}. {outcome}.',
+  stale: {
+    previewed: 'Dit is een oudere kaart: de uitkomst is sindsdien opnieuw gesimuleerd. Er is niets gewijzigd.',
+    queued: 'Dit is al toegepast.',
+    running: 'Dit is al toegepast en is bezig.',
+    cancelling: 'Dit wordt al geannuleerd.',
+    finished: 'Dit is al toegepast en voltooid.',
+    cancelled: 'Dit is al geannuleerd.',
+    dismissed: 'Dit voorbeeld is al geannuleerd. Er is niets gewijzigd.',
+    superseded: 'Een verbeterd voorbeeld kwam in de plaats van dit. Er is niets gewijzigd.',
+    refused: 'De directory heeft dit geweigerd. Er is niets gewijzigd.',
+    expired: 'Dit voorbeeld is verlopen. Zeg het nog eens om de uitkomst van nu te zien. Er is niets gewijzigd.',
+  },
+  smalltalk: 'Graag gedaan. Zeg “help” om te zien wat ik kan.',
+  nothingPending: 'Er wacht niets op uw antwoord.',
+  outOfScope: {
+    password: 'Wachtwoorden herstel ik niet: dat doet Microsoft Entra. Ik zorg dat licenties kloppen.',
+    delete_group: 'Ik verwijder geen groepen. Wel kan ik de licenties van een groep weghalen: “verwijder E3 van …”.',
+    purchase: 'Ik kan geen licenties kopen. Wel zeggen hoeveel er ontbreken: “hoeveel E3 zijn er nog”.',
+    privilege: 'Rollen geef ik niet. Ik kan zeggen wat de uwe toestaan: “mag ik licenties toewijzen?”',
+    none: 'Ik zorg dat licenties kloppen. Zeg “help” om te zien wat ik kan.',
+  },
+  notYet: {
+    other: 'Ik begreep u, maar dat kan ik nog niet.',
+    exceptions:
+      'Een groep geeft haar licenties aan al haar leden: ik kan er geen uitzonderen. Maak een groep zonder hen en zeg het van die groep.',
+    dates: 'Iets op of tot een tijdstip doen kan ik nog niet. Ik kan het nu doen: zeg het zonder datum.',
+    migrate_direct: 'Directe licenties naar een groep verplaatsen kan ik nog niet. “toon” een persoon zegt welke direct zijn.',
+  },
+  notRunning: 'Er is niets bezig.',
+  nothingToUndo: 'Hier valt niets ongedaan te maken.',
+} as const satisfies Translated<typeof english>;
