@@ -3,12 +3,53 @@
  * products stand in the slots by the tenant's own names, and by object id in `ids`, since two things may bear one name.
  */
 export const INTENTS = [
-  'assign_license', 'set_plans', 'remove_license', 'swap_license', 'copy_license', 'add_member', 'remove_member',
-  'move_member', 'set_usage_location', 'list_failures', 'explain_user', 'suggest_fixes', 'apply_fix', 'reprocess',
-  'status', 'cancel', 'undo', 'confirm', 'dismiss', 'approve', 'reject', 'list_approvals', 'seats', 'show_plans',
-  'compare_products', 'forecast', 'show_group', 'show_user', 'show_products', 'list_groups', 'find_users',
-  'find_inactive', 'reclaim', 'migrate_direct', 'freeze', 'unfreeze', 'what_if', 'history', 'drift', 'export_report',
-  'notify', 'whoami', 'help', 'smalltalk', 'out_of_scope', 'clarify', 'batch',
+  'assign_license',
+  'set_plans',
+  'remove_license',
+  'swap_license',
+  'copy_license',
+  'add_member',
+  'remove_member',
+  'move_member',
+  'set_usage_location',
+  'list_failures',
+  'explain_user',
+  'suggest_fixes',
+  'apply_fix',
+  'reprocess',
+  'status',
+  'cancel',
+  'undo',
+  'confirm',
+  'dismiss',
+  'approve',
+  'reject',
+  'list_approvals',
+  'seats',
+  'show_plans',
+  'compare_products',
+  'forecast',
+  'show_group',
+  'show_user',
+  'show_products',
+  'list_groups',
+  'find_users',
+  'find_inactive',
+  'reclaim',
+  'migrate_direct',
+  'freeze',
+  'unfreeze',
+  'what_if',
+  'history',
+  'drift',
+  'export_report',
+  'notify',
+  'whoami',
+  'help',
+  'smalltalk',
+  'out_of_scope',
+  'clarify',
+  'batch',
 ] as const;
 export type Intent = (typeof INTENTS)[number];
 export type Language = 'en' | 'nl';
@@ -61,7 +102,11 @@ export interface Slots {
   readonly target?: string;
   readonly candidates?: readonly string[];
   readonly steps?: readonly { readonly intent: Intent; readonly slots: Slots }[];
-  readonly ids?: { readonly groups?: readonly string[]; readonly users?: readonly string[]; readonly skus?: readonly string[] };
+  readonly ids?: {
+    readonly groups?: readonly string[];
+    readonly users?: readonly string[];
+    readonly skus?: readonly string[];
+  };
 }
 
 export interface Reading {

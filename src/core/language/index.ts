@@ -1,0 +1,3 @@
+export { buildNames, type Names } from './names/build-names.ts';
+export { type NameSource, namesOf } from './names/source.ts';
+export { type UnderstandOptions, understand } from './understand.ts';

@@ -1,0 +1,45 @@
+import type { Language } from './command.ts';
+import type { Concept } from './lexicon/concepts.ts';
+
+/** What a name may mean. Groups, people and products by their place in the tenant; plans by patterns of their names. */
+export type Ref =
+  /** `complete` is false where more than generic words are missing: such a reading is asked about, never acted on. */
+  | { readonly kind: 'group'; readonly index: number; readonly complete: boolean }
+  | { readonly kind: 'user'; readonly index: number; readonly complete: boolean }
+  | { readonly kind: 'sku'; readonly index: number }
+  | { readonly kind: 'plan'; readonly patterns: readonly string[] }
+  | { readonly kind: 'notOwned'; readonly alias: string };
+export type RefKind = Ref['kind'];
+
+interface Place {
+  /** As it was typed, and where. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A sentence is a sequence of these. Names come first: words inside of them mean nothing else. */
+export type Item =
+  | (Place & { readonly kind: 'name'; readonly refs: readonly Ref[]; readonly quoted: boolean })
+  | (Place & {
+      readonly kind: 'word';
+      readonly concepts: ReadonlySet<Concept>;
+      readonly languages: ReadonlySet<Language>;
+      /** A typing error was forgiven. */
+      readonly corrected: boolean;
+      /** Something of the tenant bears just this name. */
+      readonly alsoName: boolean;
+    })
+  | (Place & { readonly kind: 'number'; readonly value: number })
+  | (Place & { readonly kind: 'time'; readonly span: 'moment' | 'duration' })
+  | (Place & { readonly kind: 'break'; readonly mark: string })
+  /** Not understood, with names that it may be meant to be. */
+  | (Place & { readonly kind: 'unknown'; readonly near: readonly Ref[] });
+
+export type NameItem = Extract<Item, { kind: 'name' }>;
+export type WordItem = Extract<Item, { kind: 'word' }>;
+
+/** Whether the item is a word that says `concept`. */
+export function says(item: Item | undefined, ...concepts: readonly Concept[]): boolean {
+  return item?.kind === 'word' && concepts.some((concept) => item.concepts.has(concept));
+}

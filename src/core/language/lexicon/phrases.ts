@@ -1,0 +1,50 @@
+import type { Language } from '../command.ts';
+import { nameKeys } from '../text.ts';
+import { CONCEPTS, type Concept, type Phrases } from './concepts.ts';
+import { en } from './en.ts';
+import { nl } from './nl.ts';
+
+/** A phrase of either language, with all that it may say. */
+export interface Phrase {
+  readonly keys: readonly string[];
+  readonly concepts: ReadonlySet<Concept>;
+  readonly languages: ReadonlySet<Language>;
+}
+
+interface OpenPhrase {
+  readonly keys: readonly string[];
+  readonly concepts: Set<Concept>;
+  readonly languages: Set<Language>;
+}
+
+const byFirstKey = new Map<string, OpenPhrase[]>();
+const words = new Set<string>();
+
+function read(phrases: Phrases, language: Language): void {
+  for (const concept of CONCEPTS) {
+    for (const text of phrases[concept]?.split('|') ?? []) {
+      const keys = nameKeys(text);
+      const first = keys[0] ?? '';
+      const siblings = byFirstKey.get(first) ?? [];
+      byFirstKey.set(first, siblings);
+      const present = siblings.find((phrase) => phrase.keys.join(' ') === keys.join(' '));
+      const phrase = present ?? { keys, concepts: new Set<Concept>(), languages: new Set<Language>() };
+      if (present === undefined) siblings.push(phrase);
+      phrase.concepts.add(concept);
+      phrase.languages.add(language);
+      for (const key of keys) words.add(key);
+    }
+  }
+}
+
+read(en, 'en');
+read(nl, 'nl');
+for (const phrases of byFirstKey.values()) phrases.sort((one, other) => other.keys.length - one.keys.length);
+
+/** Every word that stands in a phrase. */
+export const phraseWords: ReadonlySet<string> = words;
+
+/** The longest phrase that `keys` begin with at `at`. */
+export function phraseAt(keys: readonly string[], at: number): Phrase | undefined {
+  return byFirstKey.get(keys[at] ?? '')?.find((phrase) => phrase.keys.every((key, index) => key === keys[at + index]));
+}

@@ -1,0 +1,136 @@
+import { fold, isSeparator, nameKeys } from '../text.ts';
+import { EMPTY_HASH, hashKey, hashMultimap } from './multimap.ts';
+import { type FactNames, factNames } from './products.ts';
+import type { NameSource } from './source.ts';
+import { type TypoIndex, typoIndex } from './typos.ts';
+
+/** A group or person by its place in the source. */
+export interface Named {
+  readonly kind: 'group' | 'user';
+  readonly index: number;
+}
+
+/**
+ * The tenant's own names, indexed: a hundred thousand groups and a million people in a few typed arrays. Built from a
+ * source that is read again to verify what was found, so the index must be rebuilt when names change.
+ */
+export interface Names {
+  readonly source: NameSource;
+  readonly facts: FactNames;
+  /** Words of names of groups and people, for corrections. */
+  readonly words: TypoIndex;
+  /** Those whose whole name has exactly these keys. */
+  whole(keys: readonly string[]): readonly Named[];
+  /** Whether any name begins with what was hashed so far (may err on the side of yes). */
+  beginsWith(hash: number): boolean;
+  /** Those whose name begins with these keys and goes on, at most `limit`. */
+  beginning(keys: readonly string[], limit: number): readonly Named[];
+  /** Those whose name has this word somewhere, at most `limit`. */
+  containing(word: string, limit: number): readonly Named[];
+  byId(id: string): Named | undefined;
+  nameOf(named: Named): string;
+}
+
+export function buildNames(source: NameSource): Names {
+  const total = source.groupCount + source.userCount;
+  const whole = hashMultimap(total + source.userCount);
+  const beginnings = hashMultimap(total * 2);
+  const containing = hashMultimap(total * 2);
+  const ids = hashMultimap(total);
+  const words = new Set<string>();
+
+  const named = (value: number): Named =>
+    value < source.groupCount ? { kind: 'group', index: value } : { kind: 'user', index: value - source.groupCount };
+  const nameOf = ({ kind, index }: Named) =>
+    kind === 'group' ? source.group(index).displayName : source.user(index).displayName;
+
+  function index(value: number, name: string): void {
+    for (const keys of spellings(name)) {
+      let hash = EMPTY_HASH;
+      keys.forEach((key, at) => {
+        words.add(key);
+        hash = hashKey(hash, key);
+        if (at < keys.length - 1) beginnings.add(hash, value);
+        if (at > 0) containing.add(hashKey(EMPTY_HASH, key), value);
+      });
+      if (keys.length > 0) whole.add(hash, value);
+    }
+  }
+
+  for (let group = 0; group < source.groupCount; group++) {
+    const { id, displayName } = source.group(group);
+    index(group, displayName);
+    ids.add(hashKey(EMPTY_HASH, id.toLowerCase()), group);
+  }
+  for (let user = 0; user < source.userCount; user++) {
+    const { id, displayName, userPrincipalName } = source.user(user);
+    index(source.groupCount + user, displayName);
+    ids.add(hashKey(EMPTY_HASH, id.toLowerCase()), source.groupCount + user);
+    ids.add(hashKey(EMPTY_HASH, fold(userPrincipalName)), source.groupCount + user);
+  }
+
+  function collect(
+    map: ReturnType<typeof hashMultimap>,
+    keys: readonly string[],
+    accept: (spelling: readonly string[]) => boolean,
+    limit: number,
+  ): Named[] {
+    const found = new Set<number>();
+    map.each(hashOf(keys), (value) => {
+      if (spellings(nameOf(named(value))).some(accept)) found.add(value);
+      return found.size < limit;
+    });
+    return [...found].sort((one, other) => one - other).map(named);
+  }
+
+  return {
+    source,
+    facts: factNames(source),
+    words: typoIndex(words),
+    whole: (keys) => collect(whole, keys, (spelling) => sameKeys(spelling, keys), Number.POSITIVE_INFINITY),
+    beginsWith: (hash) => beginnings.has(hash),
+    beginning: (keys, limit) =>
+      collect(beginnings, keys, (it) => it.length > keys.length && sameKeys(it.slice(0, keys.length), keys), limit),
+    containing: (word, limit) => collect(containing, [word], (spelling) => spelling.includes(word), limit),
+    byId(id) {
+      const folded = fold(id);
+      let found: Named | undefined;
+      ids.each(hashKey(EMPTY_HASH, folded), (value) => {
+        const candidate = named(value);
+        const it = candidate.kind === 'group' ? source.group(candidate.index) : source.user(candidate.index);
+        const upn = candidate.kind === 'user' ? fold(source.user(candidate.index).userPrincipalName) : undefined;
+        if (it.id.toLowerCase() === folded || upn === folded) found = candidate;
+        return found === undefined;
+      });
+      return found;
+    },
+    nameOf,
+  };
+}
+
+/** The ways in which a name may be typed: as it is, and without its separators, or with "Womens" for "Women's". */
+export function spellings(name: string): readonly (readonly string[])[] {
+  const keys = nameKeys(name);
+  const all = [keys];
+  if (keys.some(isSeparator)) all.push(keys.filter((key) => !isSeparator(key)));
+  if (keys.includes("'s")) all.push(joinedPossessive(keys));
+  return all;
+}
+
+function joinedPossessive(keys: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const key of keys) {
+    const last = joined.at(-1);
+    if (key === "'s" && last !== undefined) joined[joined.length - 1] = `${last}s`;
+    else joined.push(key);
+  }
+  return joined;
+}
+
+export function hashOf(keys: readonly string[]): number {
+  return keys.reduce(hashKey, EMPTY_HASH);
+}
+
+function sameKeys(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((key, at) => key === other[at]);
+}

@@ -1,0 +1,40 @@
+import type { PlanAlias, ProductAlias } from '../../catalogue/aliases.ts';
+import { planAliases, productAliases } from '../../catalogue/aliases.ts';
+import { type Catalogue, catalogue as publicCatalogue } from '../../catalogue/catalogue.ts';
+import type { SubscribedSku } from '../../graph.ts';
+import type { Tenant } from '../../licensing/tenant.ts';
+
+/** What the language needs to know of a tenant: its names, and the few facts by which a sentence decides. */
+export interface NameSource {
+  readonly groupCount: number;
+  readonly userCount: number;
+  group(index: number): { readonly id: string; readonly displayName: string };
+  user(index: number): { readonly id: string; readonly displayName: string; readonly userPrincipalName: string };
+  readonly skus: readonly SubscribedSku[];
+  productName(sku: SubscribedSku): string;
+  planName(servicePlanId: string, servicePlanName: string): string;
+  readonly productAliases: readonly ProductAlias[];
+  readonly planAliases: readonly PlanAlias[];
+  memberCount(group: number): number;
+  isMember(group: number, user: number): boolean;
+  /** `skuId`s of the group's template. */
+  assignedSkuIds(group: number): readonly string[];
+}
+
+/** The names of a tenant as it stands. Build the index anew when groups or people come, go or are renamed. */
+export function namesOf(tenant: Tenant, catalogue: Catalogue = publicCatalogue): NameSource {
+  return {
+    groupCount: tenant.groupCount,
+    userCount: tenant.userCount,
+    group: (index) => tenant.group(index),
+    user: (index) => tenant.user(index),
+    skus: tenant.skus,
+    productName: (sku) => catalogue.productName(sku.skuId, sku.skuPartNumber),
+    planName: (id, name) => catalogue.planName(id, name),
+    productAliases,
+    planAliases,
+    memberCount: (group) => tenant.members(group).length,
+    isMember: (group, user) => tenant.groupsOf(user).includes(group),
+    assignedSkuIds: (group) => tenant.assignedLicenses(group).map((license) => license.skuId),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Intent, Slots } from '../command.ts';
+import type { Ref } from '../items.ts';
+
+/** What a rule makes of a clause: a command, or what has to be asked before there is one. */
+export type Draft =
+  | { readonly kind: 'command'; readonly intent: Intent; readonly slots: Slots }
+  | { readonly kind: 'question'; readonly question: Question };
+
+export type QuestionKind =
+  | 'whichOne'
+  | 'notFound'
+  | 'notOwned'
+  | 'whichProduct'
+  | 'whichTarget'
+  | 'whichPlan'
+  | 'planOfNone'
+  | 'unclear'
+  | 'negation'
+  | 'whatNext'
+  | 'nothingPending'
+  | 'attach'
+  | 'twoDates'
+  | 'between'
+  | 'fromWhere'
+  | 'toWhere'
+  | 'whichCountry'
+  | 'removeWhat'
+  | 'mixed'
+  | 'exception'
+  | 'which'
+  | 'whichChange'
+  | 'tooLong'
+  | 'whichUser';
+
+export interface Question {
+  readonly kind: QuestionKind;
+  /** The words that are unclear, as they were typed. */
+  readonly words?: string;
+  /** What they may mean. */
+  readonly refs?: readonly Ref[];
+  /** Where in the text the unclear words stand, so that an answer can be put in their place. */
+  readonly place?: { readonly start: number; readonly end: number };
+}
+
+export function ask(kind: QuestionKind, more: Omit<Question, 'kind'> = {}): Draft {
+  return { kind: 'question', question: { kind, ...more } };
+}
+
+export function command(intent: Intent, slots: Slots): Draft {
+  return { kind: 'command', intent, slots };
+}

@@ -1,0 +1,83 @@
+import type { NameItem } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import type { Clause, Mention, Role } from './clause.ts';
+import { ask } from './draft.ts';
+import { type GroupRef, hasKind, plansIn, theOne, Unclear, type UserRef } from './resolve.ts';
+
+/** What a name is taken for in its clause. */
+export type Part = 'product' | 'plan' | 'group' | 'user';
+
+export interface Parts {
+  readonly products: readonly Mention[];
+  readonly plans: readonly Mention[];
+  readonly groups: readonly Mention[];
+  readonly users: readonly Mention[];
+}
+
+const TARGET_ROLES: readonly Role[] = ['to', 'for', 'in', 'from', 'of'];
+const PLAN_ROLES: readonly Role[] = ['without', 'only', 'with', 'except'];
+
+/** Sorts names by what they are; where a name may be several things, by where it stands. */
+export function sortMentions(clause: Clause, prefersPlans: boolean): Parts {
+  const parts: Record<Part, Mention[]> = { product: [], plan: [], group: [], user: [] };
+  for (const mention of clause.mentions) parts[partOf(mention, prefersPlans)].push(mention);
+  return { products: parts.product, plans: parts.plan, groups: parts.group, users: parts.user };
+}
+
+function partOf(mention: Mention, prefersPlans: boolean): Part {
+  const { item, role } = mention;
+  const fact = factOf(item, role, prefersPlans);
+  const target = targetOf(item, role);
+  if (fact === undefined && target === undefined) {
+    throw new Unclear(ask('notOwned', { words: item.text, refs: item.refs, place: item }));
+  }
+  if (fact === undefined || target === undefined) return fact ?? target ?? 'group';
+  if (TARGET_ROLES.includes(role)) return target;
+  if (role === 'object' || PLAN_ROLES.includes(role)) return fact;
+  throw new Unclear(ask('whichOne', { words: item.text, refs: item.refs, place: item }));
+}
+
+function factOf(item: NameItem, role: Role, prefersPlans: boolean): Part | undefined {
+  const product = hasKind(item, 'sku');
+  const plan = hasKind(item, 'plan');
+  if (product && plan) return PLAN_ROLES.includes(role) || prefersPlans ? 'plan' : 'product';
+  return product ? 'product' : plan ? 'plan' : undefined;
+}
+
+function targetOf(item: NameItem, role: Role): Part | undefined {
+  const group = hasKind(item, 'group');
+  const user = hasKind(item, 'user');
+  if (group && user) {
+    const completeGroup = item.refs.some((ref) => ref.kind === 'group' && ref.complete);
+    if (!completeGroup) return 'user';
+    if (role === 'object' || role === 'except') return 'user';
+    throw new Unclear(ask('whichOne', { words: item.text, refs: item.refs, place: item }));
+  }
+  return group ? 'group' : user ? 'user' : undefined;
+}
+
+export function groupRefs(mentions: readonly Mention[]): GroupRef[] {
+  return mentions.map((mention) => theOne(mention, 'group'));
+}
+
+/** People; of several who fit, the one who is a member of a group in the sentence. */
+export function userRefs(names: Names, mentions: readonly Mention[], groups: readonly GroupRef[] = []): UserRef[] {
+  const isMember = (user: UserRef) => groups.some((group) => names.source.isMember(group.index, user.index));
+  return mentions.map((mention) => theOne(mention, 'user', groups.length > 0 ? isMember : undefined));
+}
+
+export function skuIndexes(mentions: readonly Mention[]): number[] {
+  return mentions.map((mention) => theOne(mention, 'sku').index);
+}
+
+/** Plans of a change that names no product: those of the targets' own products, else of the only kind that the tenant has. */
+export function plansForGroups(names: Names, mention: Mention, groups: readonly GroupRef[]): string[] {
+  const held = groups.flatMap((group) => names.source.assignedSkuIds(group.index));
+  const skus = names.source.skus.map((_, index) => index);
+  const heldSkus = skus.filter((index) => held.includes(names.source.skus[index]?.skuId ?? ''));
+  const ofGroups = [...new Set(heldSkus.flatMap((index) => plansIn(names, mention, [index])))];
+  if (ofGroups.length > 0) return ofGroups;
+  const ofTenant = [...new Set(skus.flatMap((index) => plansIn(names, mention, [index])))];
+  if (ofTenant.length !== 1) throw new Unclear(ask('whichPlan', { words: mention.item.text }));
+  return ofTenant;
+}

@@ -1,0 +1,95 @@
+import type { NameItem, Ref, RefKind } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import { plansOf } from '../names/products.ts';
+import type { Mention } from './clause.ts';
+import { ask, type Draft } from './draft.ts';
+
+type Of<K extends RefKind> = Extract<Ref, { kind: K }>;
+export type GroupRef = Of<'group'>;
+export type UserRef = Of<'user'>;
+export type SkuRef = Of<'sku'>;
+
+/** Asked instead of guessed: thrown inside the rules, caught where a clause is read. */
+export class Unclear extends Error {
+  readonly draft: Draft;
+
+  constructor(draft: Draft) {
+    super('unclear');
+    this.draft = draft;
+  }
+}
+
+export function refsOf<K extends RefKind>(item: NameItem, kind: K): Of<K>[] {
+  return item.refs.filter((ref): ref is Of<K> => ref.kind === kind);
+}
+
+export function hasKind(item: NameItem, ...kinds: readonly RefKind[]): boolean {
+  return item.refs.some((ref) => kinds.includes(ref.kind));
+}
+
+/** The one thing of `kind` that the name means, else a question with the candidates. */
+export function theOne<K extends 'group' | 'user' | 'sku'>(
+  mention: Mention,
+  kind: K,
+  decide?: (ref: Of<K>) => boolean,
+): Of<K> {
+  const { item } = mention;
+  const all = refsOf(item, kind);
+  const decided = all.length > 1 && decide !== undefined ? all.filter(decide) : [];
+  const refs = decided.length === 1 ? decided : all;
+  const [only, ...others] = refs;
+  if (only === undefined) {
+    const alias = refsOf(item, 'notOwned')[0];
+    throw new Unclear(
+      ask(alias === undefined ? 'unclear' : 'notOwned', { words: item.text, refs: item.refs, place: item }),
+    );
+  }
+  const complete = !('complete' in only) || only.complete;
+  if (others.length > 0 || !complete) throw new Unclear(ask('whichOne', { words: item.text, refs, place: item }));
+  return only;
+}
+
+/** The service plans that a name means among some products: those of the first that has any. */
+export function plansIn(names: Names, mention: Mention, skus: readonly number[]): string[] {
+  const patterns = refsOf(mention.item, 'plan').flatMap((ref) => ref.patterns);
+  for (const index of skus) {
+    const sku = names.source.skus[index];
+    const plans = sku === undefined ? [] : plansOf(sku, patterns);
+    if (plans.length > 0) return plans;
+  }
+  return [];
+}
+
+export function hasPlan(names: Names, mention: Mention, sku: number): boolean {
+  return plansIn(names, mention, [sku]).length > 0;
+}
+
+export function groupName(names: Names, ref: { readonly index: number }): string {
+  return names.source.group(ref.index).displayName;
+}
+
+export function userName(names: Names, ref: { readonly index: number }): string {
+  return names.source.user(ref.index).userPrincipalName;
+}
+
+export function skuName(names: Names, index: number): string {
+  return names.source.skus[index]?.skuPartNumber ?? '';
+}
+
+export interface Ids {
+  readonly groups?: readonly { readonly index: number }[];
+  readonly users?: readonly { readonly index: number }[];
+  readonly skus?: readonly number[];
+}
+
+/** The object ids beside the names, since two things may bear one name. */
+export function idsOf(names: Names, { groups = [], users = [], skus = [] }: Ids) {
+  const skuIds = skus.flatMap((index) => names.source.skus[index]?.skuId ?? []);
+  return {
+    ids: {
+      ...(groups.length === 0 ? {} : { groups: groups.map((ref) => names.source.group(ref.index).id) }),
+      ...(users.length === 0 ? {} : { users: users.map((ref) => names.source.user(ref.index).id) }),
+      ...(skuIds.length === 0 ? {} : { skus: [...new Set(skuIds)] }),
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** A piece of what was typed: a word, a user principal name or object id, or one punctuation mark. */
+export interface Token {
+  readonly kind: 'word' | 'id' | 'mark';
+  /** Folded: without case, accents and apostrophes. Words are split between letters and digits ("E3" is "e", "3"). */
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const LETTERS_WITHOUT_DECOMPOSITION: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** Case and accents folded away, so that "Café" and "CAFE" are one word. */
+export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßøłæœđðþı]/g, (letter) => LETTERS_WITHOUT_DECOMPOSITION[letter] ?? letter);
+}
+
+const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])';
+const UPN = "[\\p{L}\\p{N}_][\\p{L}\\p{N}._%+#'-]*@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*";
+const TOKEN = new RegExp(
+  `(?<id>${ID}|${UPN})` +
+    "|(?<possessive>'s(?![\\p{L}\\p{N}]))" +
+    "|(?<word>\\p{L}[\\p{L}\\p{M}]*(?:'(?!s(?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\s\\x00-\\x7f])" +
+    '|(?<mark>[^\\s])',
+  'giu',
+);
+
+/** Marks that separate; every other mark may stand in a name or be left out of it. */
+const SEPARATORS = new Set([',', ';', ':', '!', '?']);
+
+export function isSeparator(key: string): boolean {
+  return SEPARATORS.has(key);
+}
+
+/** Splits `text` in linear time. "&" and "+" have the key "and": they say the same in and between names. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(TOKEN)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const { id, possessive, word } = match.groups ?? {};
+    if (id !== undefined) tokens.push({ kind: 'id', key: id.toLowerCase(), start, end });
+    else if (possessive !== undefined) tokens.push({ kind: 'word', key: "'s", start, end });
+    else if (word !== undefined) tokens.push({ kind: 'word', key: fold(word).replaceAll("'", ''), start, end });
+    else if (match[0] === '&' || match[0] === '+') tokens.push({ kind: 'word', key: 'and', start, end });
+    else tokens.push({ kind: 'mark', key: match[0], start, end });
+  }
+  return tokens;
+}
+
+/** The tokens that a name is known by: separators count, other marks do not. */
+export function nameKeys(name: string): string[] {
+  return tokenize(name.replace(/[‘’]/g, "'"))
+    .filter((token) => token.kind !== 'mark' || isSeparator(token.key))
+    .map((token) => token.key);
+}

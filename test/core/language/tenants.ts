@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { planAliases, productAliases } from '../../../src/core/catalogue/aliases.ts';
+import { catalogue } from '../../../src/core/catalogue/catalogue.ts';
+import type { SnapshotGroup, SnapshotUser, SubscribedSku } from '../../../src/core/graph.ts';
+import { buildNames, type Names } from '../../../src/core/language/names/build-names.ts';
+import type { NameSource } from '../../../src/core/language/names/source.ts';
+
+type SomeGroup = Pick<SnapshotGroup, 'id' | 'displayName' | 'members' | 'assignedLicenses'>;
+type SomeUser = Pick<SnapshotUser, 'id' | 'displayName' | 'userPrincipalName'>;
+
+/** A tenant of which only the names and who is in what matters. */
+export function sourceOf(
+  groups: readonly SomeGroup[],
+  users: readonly SomeUser[],
+  skus: readonly SubscribedSku[],
+): NameSource {
+  return {
+    groupCount: groups.length,
+    userCount: users.length,
+    group: (index) => ({ id: groups[index]?.id ?? '', displayName: groups[index]?.displayName ?? '' }),
+    user: (index) => ({
+      id: users[index]?.id ?? '',
+      displayName: users[index]?.displayName ?? '',
+      userPrincipalName: users[index]?.userPrincipalName ?? '',
+    }),
+    skus,
+    productName: (sku) => catalogue.productName(sku.skuId, sku.skuPartNumber),
+    planName: (id, name) => catalogue.planName(id, name),
+    productAliases,
+    planAliases,
+    memberCount: (group) => groups[group]?.members?.length ?? 0,
+    isMember: (group, user) => groups[group]?.members?.includes(users[user]?.id ?? '') ?? false,
+    assignedSkuIds: (group) => groups[group]?.assignedLicenses?.map((license) => license.skuId) ?? [],
+  };
+}
+
+function lines<T>(path: string): T[] {
+  return readFileSync(new URL(path, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as T);
+}
+
+export function sourceIn(tenant: 'chat' | 'chat-b'): NameSource {
+  const folder = `../../tenants/${tenant}`;
+  const skus = JSON.parse(
+    readFileSync(new URL(`${folder}/subscribedSkus.json`, import.meta.url), 'utf8'),
+  ) as SubscribedSku[];
+  return sourceOf(lines<SomeGroup>(`${folder}/groups.ndjson`), lines<SomeUser>(`${folder}/users.ndjson`), skus);
+}
+
+export const chat: Names = buildNames(sourceIn('chat'));
+export const chatB: Names = buildNames(sourceIn('chat-b'));
+export { lines as readLines };
