@@ -1,14 +1,9 @@
+import type { AdaptiveCard } from './cards/render.ts';
+
 /**
  * Chat as the handlers see it: people, places and messages, without anything of Teams. `teams/` is the only folder
  * that knows how these travel.
  */
-
-/** An Adaptive Card as it is sent. */
-export interface AdaptiveCard {
-  readonly type: 'AdaptiveCard';
-  readonly fallbackText?: string;
-  readonly [property: string]: unknown;
-}
 
 /** Where a conversation is: enough to write there again after a restart. Plain JSON. */
 export interface Place {

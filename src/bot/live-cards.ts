@@ -15,8 +15,8 @@ export interface ShownCard {
 
 /** Keeps every card of a change true, wherever it was posted, over restarts. */
 export interface LiveCards {
-  /** From now on this message shows this change. */
-  shown(number: number, card: ShownCard): Promise<void>;
+  /** From now on this message shows this change, and no longer the one that it showed before. */
+  shown(number: number, card: ShownCard, insteadOf?: number): Promise<void>;
   /** The change has moved: its cards are edited, at most every 2 s each, and never without the last state. */
   moved(number: number): void;
   cardsOf(number: number): Promise<readonly ShownCard[]>;
@@ -30,8 +30,8 @@ export interface LiveCardsOptions {
   readonly chat: Chat;
   readonly cards: KeyValue<readonly ShownCard[]>;
   readonly clock: Clock;
-  /** The card as it should be now; undefined when there is nothing to show. */
-  readonly render: (number: number) => Message | undefined;
+  /** The card as it should be now; undefined while the one that is there will do. */
+  readonly render: (number: number) => Promise<Message | undefined>;
   readonly onFault: (number: number, error: unknown) => void;
 }
 
@@ -46,7 +46,7 @@ export function liveCards({ chat, cards, clock, render, onFault }: LiveCardsOpti
       const waitMs = (editedAtMs.get(number) ?? 0) + PAUSE_BETWEEN_EDITS_MS - clock.now().getTime();
       await (waitMs > 0 ? clock.sleep(waitMs) : clock.breathe());
       due.delete(number);
-      const message = render(number);
+      const message = await render(number);
       if (message !== undefined) await editAll(number, message);
       editedAtMs.set(number, clock.now().getTime());
     }
@@ -62,10 +62,13 @@ export function liveCards({ chat, cards, clock, render, onFault }: LiveCardsOpti
   }
 
   return {
-    async shown(number, card) {
-      const shown = (await cards.get(String(number))) ?? [];
-      if (shown.some((other) => other.messageId === card.messageId)) return;
-      await cards.set(String(number), [...shown, card], LIFETIME_MS);
+    async shown(number, card, insteadOf) {
+      const without = async (shows: number) =>
+        ((await cards.get(String(shows))) ?? []).filter((other) => other.messageId !== card.messageId);
+      if (insteadOf !== undefined && insteadOf !== number) {
+        await cards.set(String(insteadOf), await without(insteadOf), LIFETIME_MS);
+      }
+      await cards.set(String(number), [...(await without(number)), card], LIFETIME_MS);
     },
     moved(number) {
       due.add(number);

@@ -1,0 +1,127 @@
+import type { Language, Reading } from '../core/language/command.ts';
+import { texts } from '../core/text/catalogue.ts';
+import type { Conversations, IncomingMessage, IncomingPress, Message, Person, Place, PressAnswer } from './chat.ts';
+import type { Answer } from './handlers/handler.ts';
+import { HANDLERS } from './handlers/handlers.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { PRESSES } from './presses/presses.ts';
+import type { Services } from './services.ts';
+import { cardMessage, type Turn, turnOf, viewContext } from './turn.ts';
+import { strangerCard } from './views/refusal.ts';
+import { welcomeCard } from './views/welcome.ts';
+
+/** A message that is delivered again within this time is the same one. */
+const REMEMBERED_MESSAGES = 1_000;
+/** Teams announces an installation twice: as an update of the installation and of the conversation. */
+const ONE_GREETING_MS = 5_000;
+
+/** What the bot does with what arrives. One conversation is served in the order in which it speaks. */
+export function conversations(services: Services): Conversations {
+  const inOrder = oneAtATime();
+  const heard = new Set<string>();
+  const greetedAtMs = new Map<string, number>();
+
+  /** Whether this delivery is the first of the message. */
+  function isNew({ place, messageId }: IncomingMessage): boolean {
+    if (messageId === undefined) return true;
+    const key = `${place.conversationId} ${messageId}`;
+    if (heard.has(key)) return false;
+    heard.add(key);
+    for (const oldest of heard) {
+      if (heard.size <= REMEMBERED_MESSAGES) break;
+      heard.delete(oldest);
+    }
+    return true;
+  }
+
+  return {
+    async onMessage(incoming) {
+      if (!incoming.addressed || !isNew(incoming)) return;
+      await inOrder(incoming.place.conversationId, () => answerMessage(services, incoming));
+    },
+    onPress: (press) => inOrder(press.place.conversationId, () => answerPress(services, press)),
+    async onInstalled(place, person) {
+      const nowMs = services.clock.now().getTime();
+      if (nowMs - (greetedAtMs.get(place.conversationId) ?? Number.NEGATIVE_INFINITY) < ONE_GREETING_MS) return;
+      greetedAtMs.set(place.conversationId, nowMs);
+      await post(services, place, [await greeting(services, place, person)]);
+    },
+    async onRemoved(place) {
+      await services.liveCards.forget(place.conversationId);
+      greetedAtMs.delete(place.conversationId);
+    },
+  };
+}
+
+async function answerMessage(services: Services, { place, person, text }: IncomingMessage): Promise<void> {
+  const turn = await authorised(services, place, person);
+  if (turn === undefined) return post(services, place, [stranger(services)]);
+  await post(services, place, await say(services, turn, text));
+}
+
+/** Understands a text and answers it. */
+export async function say(services: Services, turn: Turn, text: string): Promise<readonly Message[]> {
+  const reading = await services.listener.understand(turn, text);
+  const spoken = { ...turn, language: reading.language };
+  const answer = await handle(services, spoken, reading, text);
+  await services.listener.remember(spoken, { reading, text, ...answer.remember });
+  return answer.messages;
+}
+
+async function handle(services: Services, turn: Turn, reading: Reading, text: string): Promise<Answer> {
+  try {
+    return await HANDLERS[reading.intent](services, turn, { ...reading, said: text });
+  } catch (error) {
+    services.log('handler failed', { intent: reading.intent, error: String(error) });
+    return { messages: [{ text: texts[turn.language].answers.fault }] };
+  }
+}
+
+async function answerPress(services: Services, press: IncomingPress): Promise<PressAnswer> {
+  const turn = await authorised(services, press.place, press.person);
+  if (turn === undefined) {
+    const { text } = stranger(services);
+    return { kind: 'problem', code: 'NotAllowed', text };
+  }
+  const act = Object.hasOwn(PRESSES, press.verb) ? PRESSES[press.verb as keyof typeof PRESSES] : undefined;
+  if (act === undefined)
+    return { kind: 'problem', code: 'UnknownAction', text: texts[turn.language].answers.unknownButton };
+  const { answer, messages = [] } = await act(services, turn, press);
+  await post(services, press.place, messages);
+  return answer;
+}
+
+/** Sends messages in their order; those that picture a change are kept true from then on. */
+export async function post(services: Services, place: Place, messages: readonly Message[]): Promise<void> {
+  for (const message of messages) {
+    const messageId = await services.chat.send(place, message);
+    if (messageId === 'gone') return services.liveCards.forget(place.conversationId);
+    if (message.shows !== undefined && messageId !== '') {
+      await services.liveCards.shown(message.shows, { place, messageId });
+    }
+  }
+}
+
+/** The turn of somebody who may at least look; nobody else learns anything. */
+async function authorised(services: Services, place: Place, person: Person): Promise<Turn | undefined> {
+  const language = await services.listener.languageOf(place, person);
+  const turn = await turnOf(services, place, person, language);
+  return turn?.permissions.has('see') ? turn : undefined;
+}
+
+async function greeting(services: Services, place: Place, person: Person): Promise<Message> {
+  const turn = await authorised(services, place, person);
+  const context = viewContext(services, turn?.language ?? DEFAULT_LANGUAGE);
+  if (turn === undefined) return stranger(services);
+  if (place.conversationType !== 'personal') {
+    return cardMessage(welcomeCard(context, { roles: [], mayChange: true }));
+  }
+  const [firstName = turn.by.displayName] = turn.by.displayName.split(' ');
+  return cardMessage(welcomeCard(context, { firstName, roles: turn.roles, mayChange: turn.permissions.size > 1 }));
+}
+
+const DEFAULT_LANGUAGE: Language = 'en';
+
+function stranger(services: Services): Message {
+  return cardMessage(strangerCard(viewContext(services, DEFAULT_LANGUAGE)));
+}

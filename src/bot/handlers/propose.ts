@@ -1,0 +1,82 @@
+import { permissionsFor, whoCould } from '../../core/authorization.ts';
+import type { Plan } from '../../core/command/plan.ts';
+import { planCommand } from '../../core/command/plan.ts';
+import type { Reading } from '../../core/language/command.ts';
+import type { Refusal } from '../../core/licensing/change.ts';
+import type { Message } from '../chat.ts';
+import { previewMessage } from '../record-card.ts';
+import type { Services } from '../services.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { targetTitle } from '../views/describe.ts';
+import { kindOf } from '../views/kind.ts';
+import { nothingToDoCard, notYetCard, refusedCard, whichProductCard } from '../views/notice.ts';
+import { refusalCard } from '../views/refusal.ts';
+import type { Answer, Handler } from './handler.ts';
+
+/** Every change: understood, planned, allowed, simulated, shown. Nothing is done before the person says so. */
+export const propose: Handler = async (services, turn, reading) => {
+  const planned = planCommand(services.directory.tenant, reading);
+  const context = viewContext(services, turn.language);
+  switch (planned.kind) {
+    case 'notAChange':
+    case 'notYet':
+      return { messages: [cardMessage(notYetCard(context, reading))] };
+    case 'whichProduct':
+      return { messages: [cardMessage(whichProductCard(context, reading, planned.groupId))] };
+    case 'planned':
+      return proposePlan(services, turn, { reading, plan: planned.plan });
+  }
+};
+
+export interface Asked {
+  readonly reading: Reading;
+  readonly plan: Plan;
+  readonly undoes?: number;
+}
+
+export async function proposePlan(services: Services, turn: Turn, asked: Asked): Promise<Answer> {
+  const context = viewContext(services, turn.language);
+  const { reading, plan } = asked;
+  if (plan.changes.length === 0) return { messages: [cardMessage(nothingToDoCard(context, { reading, plan }))] };
+  const refused = notAllowed(services, turn, asked);
+  if (refused !== undefined) return { messages: [refused] };
+  const proposed = services.desk.propose({
+    command: reading,
+    plan,
+    by: turn.by,
+    ...(asked.undoes === undefined ? {} : { undoes: asked.undoes }),
+  });
+  if (proposed.kind === 'refused') return { messages: [refusedMessage(services, turn, asked, proposed.refusals)] };
+  const { record, outcome } = proposed;
+  return {
+    messages: [await previewMessage(services, record, outcome, plan.notes)],
+    remember: { pending: record.number, users: plan.targetUserIds },
+  };
+}
+
+/** The directory would not take it: why, and what can be said instead. */
+export function refusedMessage(
+  services: Services,
+  turn: Turn,
+  { reading, plan }: Asked,
+  refusals: readonly Refusal[],
+): Message {
+  return cardMessage(refusedCard(viewContext(services, turn.language), { reading, plan, refusals }));
+}
+
+/** One sentence and who could, when the person's roles do not include what the plan needs. */
+function notAllowed(services: Services, turn: Turn, { reading, plan }: Asked): Message | undefined {
+  const needed = permissionsFor(plan.changes);
+  const lacking = needed.find((permission) => !turn.permissions.has(permission));
+  if (lacking === undefined) return undefined;
+  const context = viewContext(services, turn.language);
+  return cardMessage(
+    refusalCard(context, {
+      kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
+      title: targetTitle(context, plan),
+      lacking,
+      roles: turn.roles,
+      whoCould: whoCould(needed),
+    }),
+  );
+}

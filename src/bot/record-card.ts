@@ -1,0 +1,116 @@
+import type { ChangeRecord } from '../core/change-record.ts';
+import type { Note } from '../core/command/plan.ts';
+import { causesOf, type FailureScope } from '../core/licensing/causes.ts';
+import type { Outcome } from '../core/licensing/outcome.ts';
+import type { Cause } from '../core/licensing/status.ts';
+import { suggest, suggestFor } from '../core/licensing/suggest.ts';
+import type { Suggestion } from '../core/licensing/suggestion.ts';
+import type { Tenant } from '../core/licensing/tenant.ts';
+import type { Card } from './cards/card.ts';
+import type { Message } from './chat.ts';
+import type { Services } from './services.ts';
+import { cardMessage, viewContext } from './turn.ts';
+import { finishedCard, fixDoneCard } from './views/finished.ts';
+import { noticeCard } from './views/notice.ts';
+import type { OfferedFix, SecondPerson } from './views/offered-fix.ts';
+import { previewCard } from './views/preview.ts';
+import { progressCard } from './views/progress.ts';
+
+/** What takes less shows its end only. */
+export const SHOWS_END_ONLY_MS = 2_000;
+
+/** The card of a previewed change, with what would fix the failures that it causes. */
+export async function previewMessage(
+  services: Services,
+  record: ChangeRecord,
+  outcome: Outcome,
+  notes: readonly Note[] = [],
+): Promise<Message> {
+  const { tenant } = services.directory;
+  const suggestions =
+    outcome.newlyFailing.length === 0 ? [] : suggestFor(tenant, record.changes, { now: record.createdAt });
+  await offer(services, record, suggestions);
+  const input = {
+    record,
+    outcome,
+    notes,
+    fixes: suggestions.map((suggestion) => offered(services, suggestion)),
+    secondPerson: secondPersonFor(services, outcome, record.wholeTenant),
+  };
+  return cardMessage(previewCard(viewContext(services, record.language), input), record.number);
+}
+
+/** The card of a change as it stands now, whatever its state; undefined for one that is only previewed. */
+export async function recordMessage(services: Services, record: ChangeRecord): Promise<Message | undefined> {
+  const card = await recordCard(services, record);
+  return card && cardMessage(card, record.number);
+}
+
+async function recordCard(services: Services, record: ChangeRecord): Promise<Card | undefined> {
+  const context = viewContext(services, record.language);
+  switch (record.state) {
+    case 'previewed':
+      return undefined;
+    case 'queued':
+    case 'running':
+    case 'cancelling':
+      return progressCard(context, { ...record, progress: services.runs.progressOf(record) });
+    case 'finished':
+    case 'cancelled': {
+      const { causes, suggestions } = failuresOf(services, record);
+      await offer(services, record, suggestions);
+      const fixes = suggestions.map((suggestion) => offered(services, suggestion));
+      const done = record.fixes !== undefined && record.state === 'finished';
+      return (done ? fixDoneCard : finishedCard)(context, { record, causes, fixes });
+    }
+    case 'dismissed':
+    case 'superseded':
+    case 'refused':
+    case 'expired':
+      return noticeCard(context, record);
+  }
+}
+
+/** Who fails now where the change was about, why, and what would help. */
+export function failuresOf(services: Services, record: ChangeRecord) {
+  const { tenant } = services.directory;
+  return failuresIn(services, scopeOf(tenant, record));
+}
+
+export function failuresIn(
+  services: Services,
+  scope: FailureScope,
+): { readonly causes: readonly Cause[]; readonly suggestions: readonly Suggestion[] } {
+  const { tenant } = services.directory;
+  const causes = causesOf(tenant, scope);
+  const now = services.clock.now().toISOString();
+  return { causes, suggestions: causes.length === 0 ? [] : suggest(tenant, scope, { now }) };
+}
+
+function scopeOf(tenant: Tenant, record: ChangeRecord): FailureScope {
+  const groups = record.targetGroupIds.flatMap((id) => tenant.findGroup(id) ?? []);
+  if (groups.length > 0) return { groups };
+  return { users: record.targetUserIds.flatMap((id) => tenant.findUser(id) ?? []) };
+}
+
+/** Keeps what the buttons of this version of the card may do. */
+export async function offer(
+  services: Services,
+  record: Pick<ChangeRecord, 'number' | 'version'>,
+  suggestions: readonly Suggestion[],
+): Promise<void> {
+  await services.offers.set(String(record.number), {
+    version: record.version,
+    options: suggestions.map(({ changes, outcome }) => ({ changes, fingerprint: outcome.fingerprint })),
+  });
+}
+
+export function offered(services: Services, suggestion: Suggestion): OfferedFix {
+  return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome) };
+}
+
+/** Until a second person can be asked, what needs one is shown and refused (contracts.md, *Who must agree*). */
+export function secondPersonFor(services: Services, outcome: Outcome, wholeTenant = false): SecondPerson {
+  if (wholeTenant) return 'impossibleTenant';
+  return outcome.loseSomething.length > services.desk.approvalThreshold ? 'impossible' : 'no';
+}

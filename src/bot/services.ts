@@ -1,0 +1,38 @@
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import type { Change } from '../core/licensing/change.ts';
+import type { Directory } from '../directory/port.ts';
+import type { ChangeDesk } from '../engine/change-desk.ts';
+import type { ChangeRuns } from '../engine/change-runs.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { KeyValue } from '../store/key-value.ts';
+import type { Store } from '../store/store.ts';
+import type { Chat } from './chat.ts';
+import type { Listener } from './listener.ts';
+import type { LiveCards } from './live-cards.ts';
+
+/** What a conversation works with. Handlers get all of it and change the tenant through `desk` alone. */
+export interface Services {
+  readonly directory: Directory;
+  readonly store: Store;
+  readonly desk: ChangeDesk;
+  readonly runs: ChangeRuns;
+  readonly chat: Chat;
+  readonly liveCards: LiveCards;
+  readonly listener: Listener;
+  readonly offers: KeyValue<Offers>;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+/** The fixes that a card of a change shows, in their order: what its buttons may do. */
+export interface Offers {
+  readonly version: number;
+  readonly options: readonly Offer[];
+}
+
+export interface Offer {
+  readonly changes: readonly Change[];
+  /** Of the outcome that was shown. */
+  readonly fingerprint: string;
+}

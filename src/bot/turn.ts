@@ -1,0 +1,56 @@
+import type { Permission } from '../core/authorization.ts';
+import { permissionsOf, rolesOf } from '../core/authorization.ts';
+import type { Language } from '../core/language/command.ts';
+import { texts } from '../core/text/catalogue.ts';
+import type { Actor } from '../directory/port.ts';
+import type { Card } from './cards/card.ts';
+import { renderCard } from './cards/render.ts';
+import type { Message, Person, Place } from './chat.ts';
+import type { Services } from './services.ts';
+import type { ViewContext } from './views/context.ts';
+
+/** One person saying or pressing one thing: who, where, what they may do at this moment, in which language. */
+export interface Turn {
+  readonly place: Place;
+  readonly by: Actor;
+  /** Display names of the roles that count here. */
+  readonly roles: readonly string[];
+  readonly permissions: ReadonlySet<Permission>;
+  readonly language: Language;
+}
+
+/** Undefined for somebody who is not of this tenant. Roles are read from the directory each time. */
+export async function turnOf(
+  services: Services,
+  place: Place,
+  person: Person,
+  language: Language,
+): Promise<Turn | undefined> {
+  const { directory } = services;
+  const user = person.userId === undefined ? undefined : directory.tenant.findUser(person.userId);
+  if (user === undefined) return undefined;
+  const { id, displayName } = directory.tenant.user(user);
+  const held = await directory.listDirectoryRoles(id);
+  return {
+    place,
+    by: { userId: id, displayName },
+    roles: rolesOf(held).map((role) => role.displayName),
+    permissions: permissionsOf(held),
+    language,
+  };
+}
+
+export function viewContext(services: Services, language: Language): ViewContext {
+  return {
+    tenant: services.directory.tenant,
+    catalogue: services.catalogue,
+    texts: texts[language],
+    now: services.clock.now().toISOString(),
+  };
+}
+
+/** A card as a message; `shows` ties it to the change that it pictures. */
+export function cardMessage(card: Card, shows?: number): Message {
+  const rendered = renderCard(card);
+  return { text: rendered.fallbackText, card: rendered, ...(shows === undefined ? {} : { shows }) };
+}
