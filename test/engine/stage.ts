@@ -14,7 +14,7 @@ export interface Stage {
   readonly store: Store;
   readonly directory: EmbeddedDirectory;
   readonly controller: Controller;
-  readonly events: readonly ControllerEvent[];
+  readonly events: ControllerEvent[];
   /** Ends the process's part in it, as a kill would: nothing is finished, nothing is told. */
   close(): void;
 }

@@ -49,7 +49,9 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
         }
         applied += part.length;
         nextPartAtMs = usersPerSecond ? clock.now().getTime() + (part.length * 1000) / usersPerSecond : 0;
-        onApplied(part.length);
+        if (part.length > 0) {
+          onApplied(part.length);
+        }
       } while (applied < changes.length);
       return applied;
     },
