@@ -2,7 +2,7 @@ import type { AssignedLicense } from '../graph.ts';
 import { assignUserLicense } from './assign-user-license.ts';
 import type { Change, Refusal } from './change.ts';
 import { checkTemplate } from './check-template.ts';
-import { type MemoryTenant, memoryOf } from './memory-tenant.ts';
+import { type MemoryTenant, memoryOf } from './memory/memory-tenant.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
 /**

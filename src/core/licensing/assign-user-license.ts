@@ -2,7 +2,7 @@ import type { LicenseAssignmentState } from '../graph.ts';
 import type { Change, Refusal } from './change.ts';
 import { checkLicenses } from './check-template.ts';
 import { judge } from './judge.ts';
-import type { MemoryTenant } from './memory-tenant.ts';
+import type { MemoryTenant } from './memory/memory-tenant.ts';
 import type { Given } from './settle.ts';
 import type { UserIndex } from './tenant.ts';
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../graph.ts';
-import { MemoryTenant } from './memory-tenant.ts';
+import { MemoryTenant } from './memory/memory-tenant.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Takes a whole tenant into memory. The snapshot was checked (contracts.md, *A tenant snapshot*); it is read once. */

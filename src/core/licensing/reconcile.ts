@@ -1,6 +1,6 @@
 import type { AssignedLicense, LicenseAssignmentError, LicenseAssignmentState } from '../graph.ts';
 import { type Errors, judge, topReason } from './judge.ts';
-import { type MemoryTenant, memoryOf } from './memory-tenant.ts';
+import { type MemoryTenant, memoryOf } from './memory/memory-tenant.ts';
 import { effective, type Given, settle } from './settle.ts';
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from './tenant.ts';
 
@@ -254,8 +254,8 @@ function seatsFirstFreed<C extends { before: Rows; after: Rows }>(
   const ordered: C[] = [];
   let waiting = changes.map((change) => ({
     change,
-    before: tenant.heldSkus(change.before),
-    after: tenant.heldSkus(change.after),
+    before: heldSkus(tenant, change.before),
+    after: heldSkus(tenant, change.after),
   }));
   while (waiting.length > 0) {
     const late: typeof waiting = [];
@@ -272,4 +272,13 @@ function seatsFirstFreed<C extends { before: Rows; after: Rows }>(
     waiting = late;
   }
   return ordered;
+}
+
+function heldSkus(tenant: MemoryTenant, rows: Rows): ReadonlySet<SkuIndex> {
+  return new Set(
+    tenant
+      .read(rows)
+      .filter(isHeld)
+      .map((row) => tenant.findSku(row.skuId) ?? -1),
+  );
 }

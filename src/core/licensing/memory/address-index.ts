@@ -1,0 +1,78 @@
+import type { UserIndex } from '../tenant.ts';
+
+const DELETED = 0xffffffff;
+
+/**
+ * Who has which proxy address, ignoring case: a hash table of people, which compares with the addresses themselves, so
+ * that a million people cost 4 bytes a place and no second copy of a string.
+ */
+export class AddressIndex {
+  /** User index + 1; 0 is empty. */
+  #table = new Uint32Array(1024);
+  /** The whole hash of the address of that place: most strangers are told apart without looking at a string. */
+  #hashes = new Uint32Array(1024);
+  #used = 0;
+  readonly #addressesOf: (user: UserIndex) => readonly string[];
+
+  constructor(addressesOf: (user: UserIndex) => readonly string[]) {
+    this.#addressesOf = addressesOf;
+  }
+
+  /** Everybody with this address, in no order. */
+  find(address: string): UserIndex[] {
+    const table = this.#table;
+    const wanted = address.toLowerCase();
+    const wantedHash = hash(wanted);
+    const found: UserIndex[] = [];
+    for (let place = wantedHash & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
+      const entry = table[place] as number;
+      if (entry === DELETED || this.#hashes[place] !== wantedHash || found.includes(entry - 1)) continue;
+      if (this.#addressesOf(entry - 1).some((one) => one.toLowerCase() === wanted)) found.push(entry - 1);
+    }
+    return found;
+  }
+
+  add(user: UserIndex, address: string): void {
+    if ((this.#used + 1) * 2 > this.#table.length) this.#rehash();
+    this.#put(user, address);
+  }
+
+  remove(user: UserIndex, address: string): void {
+    const table = this.#table;
+    const wanted = hash(address.toLowerCase());
+    for (let place = wanted & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
+      if (table[place] === user + 1 && this.#hashes[place] === wanted) {
+        table[place] = DELETED;
+        return;
+      }
+    }
+  }
+
+  #put(user: UserIndex, address: string): void {
+    const table = this.#table;
+    const wanted = hash(address.toLowerCase());
+    let place = wanted & (table.length - 1);
+    while (table[place] !== 0) place = (place + 1) & (table.length - 1);
+    table[place] = user + 1;
+    this.#hashes[place] = wanted;
+    this.#used++;
+  }
+
+  #rehash(): void {
+    const users = new Set(this.#table);
+    users.delete(0);
+    users.delete(DELETED);
+    this.#table = new Uint32Array(this.#table.length * 2);
+    this.#hashes = new Uint32Array(this.#table.length);
+    this.#used = 0;
+    for (const entry of users) for (const address of this.#addressesOf(entry - 1)) this.#put(entry - 1, address);
+  }
+}
+
+/** FNV-1a over the characters, stirred. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) h = Math.imul(h ^ text.charCodeAt(index), 0x01000193);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  return (h ^ (h >>> 13)) >>> 0;
+}

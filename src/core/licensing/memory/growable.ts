@@ -1,0 +1,57 @@
+/** A `Uint32Array` that grows at its end, by doubling. `data` is replaced when it grows: read it anew after a push. */
+export class Words {
+  data: Uint32Array;
+  length = 0;
+
+  constructor(capacity = 64) {
+    this.data = new Uint32Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.data.length) this.reserve(1);
+    this.data[this.length++] = value;
+  }
+
+  /** Room for this many more without growing. */
+  reserve(more: number): void {
+    const needed = this.length + more;
+    if (needed <= this.data.length) return;
+    const grown = new Uint32Array(Math.max(needed, this.data.length * 2));
+    grown.set(this.data);
+    this.data = grown;
+  }
+}
+
+/** Strings as small numbers, in the order in which they were first seen. */
+export class Strings {
+  readonly #ids = new Map<string, number>();
+  readonly #values: string[] = [];
+
+  get size(): number {
+    return this.#values.length;
+  }
+
+  intern(value: string): number {
+    const known = this.#ids.get(value);
+    if (known !== undefined) return known;
+    this.#ids.set(value, this.#values.length);
+    return this.#values.push(value) - 1;
+  }
+
+  find(value: string): number | undefined {
+    return this.#ids.get(value);
+  }
+
+  value(id: number): string {
+    const value = this.#values[id];
+    if (value === undefined) throw new RangeError(`no string ${id} of ${this.#values.length}`);
+    return value;
+  }
+}
+
+/** The element, or a thrown error: for indexes that are handed in from outside. */
+export function at<T>(list: readonly T[], index: number): T {
+  const value = list[index];
+  if (value === undefined) throw new RangeError(`nothing at ${index} of ${list.length}`);
+  return value;
+}

@@ -1,0 +1,61 @@
+import type { Rows } from '../tenant.ts';
+import { Strings, Words } from './growable.ts';
+
+/**
+ * Rows of people, one behind the other: a count, then a row number and a time for each. A handle is the place of the
+ * count. What was written never changes; a person whose rows change gets new ones at the end.
+ */
+export class RowStore {
+  readonly words = new Words(1 << 12);
+  /** Time 0 is an absent `lastUpdatedDateTime`. */
+  readonly #times = new Strings();
+  #open = 0;
+
+  constructor() {
+    this.#times.intern('');
+    this.words.push(0);
+  }
+
+  /** The handle of no rows at all. */
+  get none(): Rows {
+    return 0 as Rows;
+  }
+
+  timeOf(lastUpdatedDateTime: string | undefined): number {
+    return lastUpdatedDateTime === undefined ? 0 : this.#times.intern(lastUpdatedDateTime);
+  }
+
+  time(id: number): string | undefined {
+    return id === 0 ? undefined : this.#times.value(id);
+  }
+
+  /** Begins a person's rows; `add` them, then `finish`, or `drop` what was begun. */
+  begin(): void {
+    this.#open = this.words.length;
+    this.words.push(0);
+  }
+
+  add(row: number, time: number): void {
+    this.words.push(row);
+    this.words.push(time);
+  }
+
+  finish(): Rows {
+    const count = (this.words.length - this.#open - 1) >>> 1;
+    if (count === 0) {
+      this.drop();
+      return this.none;
+    }
+    this.words.data[this.#open] = count;
+    return this.#open as Rows;
+  }
+
+  drop(): void {
+    this.words.length = this.#open;
+  }
+
+  /** Takes back everything that was written since the store had this length. */
+  truncate(length: number): void {
+    this.words.length = length;
+  }
+}

@@ -1,0 +1,55 @@
+import type { SubscribedSku } from '../../graph.ts';
+import type { Rows, SkuIndex } from '../tenant.ts';
+import { at } from './growable.ts';
+import type { RowStore } from './row-store.ts';
+import { ACTIVE_WITH_ERROR, type RowTable } from './row-table.ts';
+
+const GONE = ['Suspended', 'LockedOut', 'Deleted'];
+
+/** Seats bought, and seats in use: people who hold the product, each once (R11). */
+export class Seats {
+  readonly consumed: Int32Array;
+  readonly #skus: readonly SubscribedSku[];
+  readonly #enabled: Int32Array;
+  readonly #table: RowTable;
+  readonly #store: RowStore;
+  readonly #seenBy: Int32Array;
+  #looks = 0;
+
+  constructor(skus: readonly SubscribedSku[], table: RowTable, store: RowStore) {
+    this.#skus = skus;
+    this.#table = table;
+    this.#store = store;
+    this.#enabled = Int32Array.from(skus, (sku) => sku.prepaidUnits.enabled);
+    this.consumed = new Int32Array(skus.length);
+    this.#seenBy = new Int32Array(skus.length);
+  }
+
+  /** enabled + warning, 0 when the subscription is suspended, locked out or deleted (R56). */
+  seats(sku: SkuIndex): number {
+    const { capabilityStatus, prepaidUnits } = at(this.#skus, sku);
+    return GONE.includes(capabilityStatus) ? 0 : (this.#enabled[sku] as number) + prepaidUnits.warning;
+  }
+
+  setEnabled(sku: SkuIndex, enabled: number): () => void {
+    const before = this.#enabled[sku] as number;
+    this.#enabled[sku] = enabled;
+    return () => {
+      this.#enabled[sku] = before;
+    };
+  }
+
+  /** Counts the products that these rows hold, in or out. */
+  count(rows: Rows, by: 1 | -1): void {
+    const { data } = this.#store.words;
+    const look = ++this.#looks;
+    const end = rows + 1 + (data[rows] as number) * 2;
+    for (let place = rows + 1; place < end; place += 2) {
+      const row = data[place] as number;
+      const sku = this.#table.sku[row] as number;
+      if ((this.#table.state[row] as number) > ACTIVE_WITH_ERROR || this.#seenBy[sku] === look) continue;
+      this.#seenBy[sku] = look;
+      this.consumed[sku] = (this.consumed[sku] as number) + by;
+    }
+  }
+}

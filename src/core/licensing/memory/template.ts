@@ -1,0 +1,108 @@
+import type { AssignedLicense } from '../../graph.ts';
+import { ACTIVE, ERROR, type RowTable } from './row-table.ts';
+
+/** A group's template, ready to decide with. Slots are the places of its products. */
+export interface Template {
+  readonly licenses: readonly AssignedLicense[];
+  readonly skus: Uint32Array;
+  /** The row that each product becomes when the group is accepted. */
+  readonly rows: Uint32Array;
+  /** By slot * 8 + error: the row of a product that is refused and not held; 0 until somebody needs it. */
+  readonly errorRows: Uint32Array;
+  /** Slots, as bits, that another product of this very template excludes. */
+  readonly conflicts: number;
+  /** Slots, as bits, that turn on a mailbox plan. */
+  readonly mailboxes: number;
+  /** Every plan has its prerequisites within the template, whoever gets it. */
+  readonly isSelfContained: boolean;
+  /** More products than a bit mask of slots holds. */
+  readonly isWide: boolean;
+}
+
+/** A bit mask of slots that stays a small integer. */
+const MAX_SLOTS = 30;
+
+export function compileTemplate(
+  table: RowTable,
+  licenses: readonly AssignedLicense[],
+  skuOf: (skuId: string) => number,
+  intern: (sku: number, state: number, error: number, disabledPlans: readonly string[]) => number,
+): Template {
+  const skus = Uint32Array.from(licenses, (license) => skuOf(license.skuId));
+  const rows = Uint32Array.from(licenses, ({ disabledPlans }, slot) =>
+    intern(skus[slot] as number, ACTIVE, 0, disabledPlans),
+  );
+  const slots = [...rows.keys()];
+  const conflicting = slots.filter((slot) => rows.some((other) => excludes(table, rows[slot] as number, other)));
+  return {
+    licenses,
+    skus,
+    rows,
+    errorRows: new Uint32Array(licenses.length * 8),
+    conflicts: bitsOf(conflicting),
+    mailboxes: bitsOf(slots.filter((slot) => table.mailbox[rows[slot] as number] === 1)),
+    isSelfContained: isSelfContained(table, rows),
+    isWide: licenses.length > MAX_SLOTS,
+  };
+}
+
+/** The row of a product that is refused and not held. */
+export function errorRow(
+  template: Template,
+  slot: number,
+  error: number,
+  intern: (sku: number, state: number, error: number, disabledPlans: readonly string[]) => number,
+): number {
+  const known = template.errorRows[slot * 8 + error] as number;
+  if (known !== 0) return known;
+  const disabledPlans = template.licenses[slot]?.disabledPlans ?? [];
+  const row = intern(template.skus[slot] as number, ERROR, error, disabledPlans);
+  template.errorRows[slot * 8 + error] = row;
+  return row;
+}
+
+/** Would a plan of `row` stand beside a plan of `other` that it cannot stand beside? Rows of one product never do. */
+export function excludes(table: RowTable, row: number, other: number): boolean {
+  if (table.sku[row] === table.sku[other]) return false;
+  const { words } = table.bits;
+  for (let word = 0; word < words; word++) {
+    if (((table.exclusions[row * words + word] as number) & (table.plans[other * words + word] as number)) !== 0)
+      return true;
+  }
+  return false;
+}
+
+/** Slots of `template`, as bits, that exclude a product of `other`. */
+export function conflictsBetween(table: RowTable, template: Template, other: Template): number {
+  let conflicts = 0;
+  for (let slot = 0; slot < template.rows.length; slot++) {
+    for (let beside = 0; beside < other.rows.length; beside++) {
+      if (excludes(table, template.rows[slot] as number, other.rows[beside] as number)) conflicts |= 1 << slot;
+    }
+  }
+  return conflicts;
+}
+
+/** Slots, as bits, with a plan that is restricted in this location (R34). */
+export function prohibitedIn(table: RowTable, template: Template, location: string): number {
+  const slots = [...template.rows.keys()];
+  return bitsOf(slots.filter((slot) => table.isRestrictedIn(template.rows[slot] as number, location)));
+}
+
+function isSelfContained(table: RowTable, rows: Uint32Array): boolean {
+  const { words, entries } = table.bits;
+  const has = (mask: (word: number) => number) =>
+    rows.some((row) => {
+      for (let word = 0; word < words; word++) {
+        if (((table.plans[row * words + word] as number) & mask(word)) !== 0) return true;
+      }
+      return false;
+    });
+  return entries.every(
+    (entry) => !has((word) => (word === entry.word ? entry.bit : 0)) || has((word) => entry.requires[word] as number),
+  );
+}
+
+function bitsOf(slots: readonly number[]): number {
+  return slots.reduce((bits, slot) => bits | (1 << slot), 0);
+}
