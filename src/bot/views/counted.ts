@@ -4,6 +4,7 @@ import { pluralOf, type Plural } from '../../core/text/format.ts';
 import type { CardData } from '../cards/card.ts';
 import type { Value } from '../cards/runs.ts';
 import { count, say, type ViewContext } from './context.ts';
+import { namedGroups } from './figures.ts';
 import { country, groupName, planName } from './names.ts';
 
 type Counted = NonNullable<CardData['counted']>[number];
@@ -19,9 +20,10 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
   const { countryLetterCode } = context.tenant.organization;
   const line = (people: number, forms: Plural, values: Readonly<Record<string, Value>> = {}): readonly Counted[] =>
     people === 0 ? [] : [{ count: count(context, people), runs: say(context, pluralOf(forms, people), values) }];
-  const sum = (value: (group: Outcome['groups'][number]) => number) => outcome.groups.reduce((all, group) => all + value(group), 0);
+  const groups = namedGroups(context.tenant, changes, outcome);
+  const sum = (value: (group: Outcome['groups'][number]) => number) => groups.reduce((all, group) => all + value(group), 0);
   const licenses = changes.some((change) => change.kind === 'assignGroupLicense' && change.addLicenses.length > 0);
-  const named = new Set(outcome.groups.map(({ after }) => context.tenant.group(after.group).id));
+  const named = new Set(groups.map(({ after }) => context.tenant.group(after.group).id));
   const elsewhere = byGroup(outcome.newlyFailing.filter(({ groupId }) => !named.has(groupId)));
   return [
     ...line(licenses ? sum(hadAlready) : 0, texts.hadIt),

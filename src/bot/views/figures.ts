@@ -1,5 +1,7 @@
 import type { Change } from '../../core/licensing/change.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
+import type { GroupStatus } from '../../core/licensing/status.ts';
+import type { Tenant } from '../../core/licensing/tenant.ts';
 import { formatFigure, pluralOf, type Plural } from '../../core/text/format.ts';
 import type { Figure } from '../cards/card.ts';
 import { textFor, type ViewContext } from './context.ts';
@@ -17,19 +19,21 @@ export function figure(context: ViewContext, value: number, label: Plural | stri
 /** The three figures of a preview: of whom, what they get or lose, and who fails. */
 export function outcomeFigures(context: ViewContext, changes: readonly Change[], outcome: Outcome): readonly Figure[] {
   const { numbers } = context.texts.cards;
-  const failing = outcome.groups.reduce((sum, { after }) => sum + after.failed, 0);
+  const named = namedGroups(context.tenant, changes, outcome);
+  const sum = (value: (status: GroupStatus) => number) => named.reduce((all, { after }) => all + value(after), 0);
+  const failing = sum(({ failed }) => failed);
   const losing = outcome.people.filter((person) => person.lostSkuIds.length > 0).length;
   const freed = figure(context, Math.max(0, seatsFreed(outcome)), numbers.seatsFreed);
   switch (shapeOf(changes, outcome)) {
     case 'give':
       return [
-        figure(context, members(outcome), numbers.members),
-        figure(context, outcome.groups.reduce((sum, { after }) => sum + after.assigned, 0), getLabel(context, changes)),
+        figure(context, sum(({ members }) => members), numbers.members),
+        figure(context, sum(({ assigned }) => assigned), getLabel(context, changes)),
         figure(context, failing, numbers.fail, 'failures'),
       ];
     case 'alter':
       return [
-        figure(context, members(outcome), numbers.members),
+        figure(context, sum(({ members }) => members), numbers.members),
         figure(context, outcome.people.length, numbers.changed),
         figure(context, failing, numbers.fail, 'failures'),
       ];
@@ -75,8 +79,10 @@ function onlyAlters(change: Extract<Change, { kind: 'assignGroupLicense' }>, out
   return change.removeLicenses.length === 0 && change.addLicenses.every((license) => had.includes(license.skuId));
 }
 
-function members(outcome: Outcome): number {
-  return outcome.groups.reduce((sum, { after }) => sum + after.members, 0);
+/** The outcome tells of other groups too, where failures come or go: those are not counted here. */
+export function namedGroups(tenant: Tenant, changes: readonly Change[], outcome: Outcome): Outcome['groups'] {
+  const ids = new Set(changes.flatMap((change) => ('groupId' in change ? [change.groupId] : [])));
+  return outcome.groups.filter(({ after }) => ids.has(tenant.group(after.group).id));
 }
 
 function people(changes: readonly Change[]): number {

@@ -1,0 +1,117 @@
+import type { Card } from '../../../src/bot/cards/card.ts';
+import { clarifyCard } from '../../../src/bot/views/clarify.ts';
+import { finishedCard, fixDoneCard } from '../../../src/bot/views/finished.ts';
+import { fixesCard } from '../../../src/bot/views/fixes.ts';
+import { groupCard } from '../../../src/bot/views/group.ts';
+import { groupName } from '../../../src/bot/views/names.ts';
+import { previewCard } from '../../../src/bot/views/preview.ts';
+import { progressCard } from '../../../src/bot/views/progress.ts';
+import { refusalCard, strangerCard } from '../../../src/bot/views/refusal.ts';
+import { userCard } from '../../../src/bot/views/user.ts';
+import { welcomeCard } from '../../../src/bot/views/welcome.ts';
+import type { ChangeRecord } from '../../../src/core/change-record.ts';
+import type { Language } from '../../../src/core/language/command.ts';
+import { failuresOf } from '../../../src/core/licensing/explain.ts';
+import { groupStatus } from '../../../src/core/licensing/group-status.ts';
+import { summarize } from '../../../src/core/licensing/summarize.ts';
+import {
+  apply, causesIn, demoWorld, fixesFor, fixesOf, groupId, groupIndex, MEGAN, outcomeOf, previewed, recordOf, skuId, type World,
+} from '../world.ts';
+
+/** The article's story from greeting to repair, on the demo tenant. */
+export function storyCards(language: Language): ReadonlyMap<string, Card> {
+  const world = demoWorld(language);
+  const { context } = world;
+  const cards = new Map<string, Card>();
+  cards.set('welcome', welcomeCard(context, { firstName: 'Megan', roles: ['User Administrator', 'License Administrator'], mayChange: true }));
+
+  const assign = previewed(world, {
+    intent: 'assign_license',
+    slots: {
+      groups: ['HR Department'],
+      products: [{ sku: 'ENTERPRISEPACK', off: ['YAMMER_ENTERPRISE'] }, { sku: 'EMS' }],
+      ids: { groups: [groupId(world, 'HR Department')] },
+    },
+  });
+  const fixes = fixesFor(world, assign.changes);
+  cards.set('preview', previewCard(context, { record: assign, outcome: outcomeOf(world, assign), fixes, notes: [], secondPerson: 'no' }));
+
+  const running = runningFrom(world, assign);
+  cards.set('queued', progressCard(context, { ...running, state: 'queued' }));
+  cards.set('progress', progressCard(context, running));
+  cards.set('cancelling', progressCard(context, { ...running, state: 'cancelling' }));
+  cards.set('cancelled', finishedCard(context, { record: { ...running, state: 'cancelled', finishedAt: '2026-11-22T13:02:31Z' }, causes: [], fixes: [] }));
+
+  apply(world, assign.changes);
+  const hr = groupIndex(world, 'HR Department');
+  const causes = causesIn(world, hr);
+  const offered = fixesOf(world, hr);
+  const finished: ChangeRecord = { ...running, state: 'finished', version: 3, real: assign.simulated, finishedAt: '2026-11-22T13:02:44Z' };
+  cards.set('finished-failures', finishedCard(context, { record: finished, causes, fixes: offered }));
+  cards.set('fixes', fixesCard(context, {
+    title: groupName(context, groupId(world, 'HR Department')),
+    causes,
+    fixes: offered,
+    reference: { id: 1042, v: 3 },
+    simulatedAt: '2026-11-22T13:02:45Z',
+  }));
+  cards.set('group', groupCard(context, { status: groupStatus(world.tenant, hr), lastChange: finished, mayChange: true }));
+  const failing = causes[0]?.users[0] ?? 0;
+  const failures = failuresOf(world.tenant, failing).map((failure) => failure.cause);
+  cards.set('user', userCard(context, { user: failing, causes: failures, mayChange: true }));
+  cards.set('refusal', refusalCard(context, {
+    kind: context.texts.cards.kinds.removeMember,
+    title: groupName(context, groupId(world, 'Kiosk users')),
+    lacking: 'memberships',
+    roles: ['License Administrator'],
+    whoCould: ['Groups Administrator', 'User Administrator', 'Global Administrator'],
+    reference: { id: 1042, v: 3 },
+  }));
+  cards.set('stranger', strangerCard(context));
+  cards.set('clarify', clarifyCard(context, {
+    said: 'assign E3 to HR Department without Yammer',
+    reading: {
+      intent: 'clarify',
+      slots: {},
+      language,
+      reading: language === 'nl' ? 'Welke E3 bedoelt u?' : 'Which E3 do you mean?',
+      options: [
+        { title: 'Office 365 E3', text: 'assign Office 365 E3 to HR Department without Yammer' },
+        { title: 'Microsoft 365 E3', text: 'assign Microsoft 365 E3 to HR Department without Yammer' },
+      ],
+    },
+  }));
+  cards.set('fix-done', fixDone(world, offered[0]?.suggestion.changes ?? []));
+  return cards;
+}
+
+function runningFrom(world: World, record: ChangeRecord): ChangeRecord {
+  return {
+    ...record,
+    state: 'running',
+    version: 2,
+    appliedAt: '2026-11-22T13:02:20Z',
+    inverse: [
+      { kind: 'assignGroupLicense', groupId: groupId(world, 'HR Department'), addLicenses: [], removeLicenses: [skuId(world, 'ENTERPRISEPACK'), skuId(world, 'EMS')] },
+    ],
+    progress: { total: 1000, processed: 430, assigned: 426, failed: 4 },
+  };
+}
+
+function fixDone(world: World, changes: ChangeRecord['changes']): Card {
+  const target = { targetGroupIds: [groupId(world, 'HR Department')], targetUserIds: [] };
+  const fix = recordOf(world, changes, { intent: 'apply_fix', ...target }, {
+    number: 1043,
+    version: 2,
+    fixes: 1042,
+    state: 'finished',
+    requestedBy: MEGAN,
+    appliedAt: '2026-11-22T13:03:59Z',
+    finishedAt: '2026-11-22T13:04:02Z',
+    inverse: changes,
+  });
+  const outcome = outcomeOf(world, fix);
+  const record = { ...fix, real: summarize(world.tenant, outcome, target) };
+  apply(world, changes);
+  return fixDoneCard(world.context, { record, causes: causesIn(world, groupIndex(world, 'HR Department')), fixes: [] });
+}
