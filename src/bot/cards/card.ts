@@ -179,6 +179,12 @@ export interface CardData {
   readonly sections?: readonly Section[];
   /** Rows with a line between. */
   readonly lines?: readonly Row[];
+  /** People by name, compact, each opening their page. */
+  readonly peopleLabel?: string;
+  readonly people?: readonly (PersonLine & { readonly press: Button | null })[];
+  readonly peopleMore?: Runs;
+  /** Sections below the people. */
+  readonly lastSections?: readonly Section[];
   readonly seatRows?: readonly SeatRow[];
   readonly seatHead?: { readonly product: string; readonly assigned: string; readonly free: string };
   readonly facts?: readonly Fact[];

@@ -29,6 +29,7 @@ const MARKS = {
   dismissed: ['✕', 'Default'],
   superseded: ['✕', 'Default'],
   refused: ['✕', 'Attention'],
+  notYet: ['○', 'Default'],
   changed: ['▲', 'Attention'],
   upToDate: ['✓', 'Good'],
   notAllowed: ['✕', 'Attention'],

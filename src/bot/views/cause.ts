@@ -1,4 +1,5 @@
 import type { Cause, CauseDetail, CauseReason } from '../../core/licensing/status.ts';
+import { type Plural, pluralOf } from '../../core/text/format.ts';
 import type { CauseBox, PersonLine, Row } from '../cards/card.ts';
 import { bold, joined, listed, name, type Runs, words } from '../cards/runs.ts';
 import { countText, say, sayCount, textFor, type ViewContext } from './context.ts';
@@ -22,7 +23,7 @@ export function reasonText({ texts }: ViewContext, cause: Pick<Cause, 'error' | 
 
 /** The box of a preview: who would fail, why in full sentences, and what would fix it. */
 export function causeInSentences(context: ViewContext, cause: Cause, fix: Runs): CauseBox {
-  const further = (cause.further ?? []).map((reason) => explain(context, { ...reason, on: cause.on }));
+  const further = (cause.further ?? []).map((reason) => explain(context, { ...reason, on: cause.on, users: cause.users }));
   return {
     ...emptyBox(context, cause, 0),
     sentences: [explain(context, cause), ...further, fix].filter((runs) => runs.length > 0).map((runs) => ({ runs })),
@@ -126,17 +127,18 @@ export function shortCause(context: ViewContext, cause: CauseReason): Runs {
 }
 
 /** Why, in full sentences: "They have **Office 365 E1** through **Kiosk users**. Its … cannot stand beside … ." */
-export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, 'on'>): Runs {
+export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, 'on' | 'users'>): Runs {
   const texts = context.texts.cards.causes;
   const { detail } = cause;
   const product = productName(context, cause.skuId);
   switch (detail.kind) {
     case 'conflict':
-      return explainConflict(context, detail, product);
+      return explainConflict(context, cause, detail);
     case 'dependency':
-      return say(context, cause.on === 'removal' ? texts.dependencyOnRemoval : texts.dependency, {
+      return say(context, cause.on === 'removal' ? texts.dependencyOnRemoval : formOf(texts.dependency, cause), {
         plan: planName(context, detail.plan),
         requires: anyOf(context, detail.requiresAnyOf),
+        person: personOf(context, cause),
         product,
       });
     case 'location':
@@ -164,16 +166,25 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
   }
 }
 
-function explainConflict(context: ViewContext, detail: Conflict, product: Runs): Runs {
+function formOf(forms: Plural, { users }: Pick<Cause, 'users'>): string {
+  return pluralOf(forms, users.length);
+}
+
+function personOf(context: ViewContext, { users: [first] }: Pick<Cause, 'users'>): Runs {
+  return first === undefined ? [] : userName(context, first);
+}
+
+function explainConflict(context: ViewContext, cause: CauseReason & Pick<Cause, 'users'>, detail: Conflict): Runs {
   const texts = context.texts.cards.causes;
-  const has = say(context, sourcePattern(detail, [texts.through, texts.directly, texts.both]), {
+  const has = say(context, formOf(sourcePattern(detail, [texts.through, texts.directly, texts.both]), cause), {
+    person: personOf(context, cause),
     product: productName(context, detail.otherSkuId),
     sources: bold(sourceGroups(context, detail)),
   });
   const cannot = say(context, texts.pairs, {
     others: planNames(context, unique(detail.pairs.map((pair) => pair.otherPlan))),
     plans: planNames(context, unique(detail.pairs.map((pair) => pair.plan))),
-    product,
+    product: productName(context, cause.skuId),
   });
   return joined([has, cannot], ' ');
 }
@@ -182,7 +193,7 @@ function sourceGroups(context: ViewContext, { sources }: Conflict): Runs {
   return groupNames(context, sources.filter((source) => source !== null));
 }
 
-function sourcePattern({ sources }: Conflict, [through, directly, both]: readonly [string, string, string]): string {
+function sourcePattern<T>({ sources }: Conflict, [through, directly, both]: readonly [T, T, T]): T {
   if (!sources.includes(null)) return through;
   return sources.some((source) => source !== null) ? both : directly;
 }

@@ -23,7 +23,7 @@ export function outcomeFigures(context: ViewContext, changes: readonly Change[],
   const sum = (value: (status: GroupStatus) => number) => named.reduce((all, { after }) => all + value(after), 0);
   const failing = sum(({ failed }) => failed);
   const losing = outcome.people.filter((person) => person.lostSkuIds.length > 0).length;
-  const freed = figure(context, Math.max(0, seatsFreed(outcome)), numbers.seatsFreed);
+  const freed = figure(context, seatsFreed(outcome), numbers.seatsFreed);
   switch (shapeOf(changes, outcome)) {
     case 'give':
       return [

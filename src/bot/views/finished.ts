@@ -3,10 +3,11 @@ import type { Cause } from '../../core/licensing/status.ts';
 import { formatDuration } from '../../core/text/format.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, CardData, Figure } from '../cards/card.ts';
-import { stateOf } from '../cards/states.ts';
+import { type Runs, words } from '../cards/runs.ts';
 import { CAUSES_SHOWN, causeWithPeople, moreCauses, needsPages } from './cause.ts';
-import { say, state, textFor, type ViewContext } from './context.ts';
+import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
+import { productName } from './names.ts';
 import { canAct, type OfferedFix } from './offered-fix.ts';
 import { describeRecord, quoteOf, recordData, referenceOf } from './record.ts';
 import { bestFixLine } from './suggestion.ts';
@@ -56,32 +57,56 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
 /** A fix that was applied: what it brought, and whether that is what was foretold. */
 export function fixDoneCard(context: ViewContext, input: FinishedInput): Card {
   const { record, causes } = input;
-  const { finished, labels, buttons: texts } = context.texts.cards;
+  const { numbers, buttons: texts } = context.texts.cards;
   const card = finishedCard(context, input);
   const real = realOf(record);
-  const same = sameOutcome(record.simulated, real);
   const { quote: _quote, note: _note, ...data } = card.data;
   return {
     name: 'outcome',
     data: {
       ...data,
-      verdict: same
-        ? { mark: '✓', color: 'Good', word: finished.asSimulated }
-        : { mark: '▲', color: 'Attention', word: finished.differs },
-      tables: [outcomesTable(context, [labels.simulated, labels.real], record.simulated, real)],
+      sentences: [allHave(context, record, real), ...(data.sentences ?? [])],
+      figures: [figure(context, real.succeeded, textFor(context, numbers.ofTotal, { total: real.people })), ...(data.figures ?? []).slice(1)],
+      ...(real.measured === false ? {} : comparedParts(context, record, real)),
       buttons: causes.length > 0 ? finishedButtons(context, input) : doneButtons(record, texts),
     },
   };
 }
 
-/** A change whose real outcome is not the simulated one says so, with both. */
-function differenceParts(context: ViewContext, record: ChangeRecord): Partial<CardData> {
-  if (record.real === undefined || record.state === 'cancelled' || sameOutcome(record.simulated, record.real)) return {};
+/** The verdict on a fix, and both outcomes. */
+function comparedParts(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): Partial<CardData> {
   const { finished, labels } = context.texts.cards;
+  const same = sameOutcome(record.simulated, real);
   return {
-    verdict: { ...stateOf('failed', context.texts.cards), word: finished.differs },
-    tables: [outcomesTable(context, [labels.simulated, labels.real], record.simulated, record.real)],
+    verdict: {
+      ...state(context, same ? 'finished' : 'failures'),
+      word: same ? finished.asSimulated : finished.differs,
+    },
+    tables: [outcomesTable(context, [labels.simulated, labels.real], record.simulated, real)],
   };
+}
+
+/** Any other change says so only when it did not come as foretold. */
+function differenceParts(context: ViewContext, record: ChangeRecord): Partial<CardData> {
+  const { real, simulated } = record;
+  if (real === undefined || record.state === 'cancelled' || real.measured === false) return {};
+  return sameOutcome(simulated, real) ? {} : comparedParts(context, record, real);
+}
+
+/** "All 1,000 members have both products.", when a fix has left nobody out. */
+function allHave(context: ViewContext, { targetGroupIds }: ChangeRecord, real: OutcomeSummary): Runs {
+  const { finished } = context.texts.cards;
+  const [groupId] = targetGroupIds;
+  const group = groupId === undefined ? undefined : context.tenant.findGroup(groupId);
+  if (group === undefined || targetGroupIds.length > 1 || real.failed > 0) return [];
+  const template = context.tenant.assignedLicenses(group).map((license) => license.skuId);
+  const [skuId] = template;
+  if (skuId === undefined) return [];
+  const products =
+    template.length === 1
+      ? productName(context, skuId)
+      : words(template.length === 2 ? finished.both : textFor(context, finished.all, { count: template.length }));
+  return sayCount(context, finished.allHave, real.people, { products });
 }
 
 function endFigures(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly Figure[] {
@@ -101,7 +126,7 @@ export function tookText(context: ViewContext, from: string, to: string): string
   return formatDuration(Date.parse(to) - Date.parse(from), context.texts.language);
 }
 
-function cancelledSentence(context: ViewContext, { progress }: ChangeRecord) {
+function cancelledSentence(context: ViewContext, { progress }: ChangeRecord): Runs {
   const texts = context.texts.cards.finished;
   return progress === undefined || progress.processed === 0
     ? say(context, texts.cancelledBefore)

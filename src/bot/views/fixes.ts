@@ -78,18 +78,12 @@ function option(context: ViewContext, fix: OfferedFix, number: number, reference
         color: 'Default',
       },
       figure(context, suggestion.alsoTouched.length, numbers.alsoTouched),
-      seatsFigure(context, fix),
+      figure(context, seatsFreed(suggestion.outcome), numbers.seatsFreed),
     ],
     sentence: suggestionEffects(context, suggestion),
     note: !suggestion.canApply ? say(context, texts.cannotApply) : neverMind(context, fix),
     buttons: optionButtons(context, fix, number, reference),
   };
-}
-
-function seatsFigure(context: ViewContext, { suggestion }: OfferedFix) {
-  const { numbers } = context.texts.cards;
-  const freed = seatsFreed(suggestion.outcome);
-  return freed < 0 ? figure(context, -freed, numbers.seatsTaken) : figure(context, freed, numbers.seatsFreed);
 }
 
 function neverMind(context: ViewContext, { secondPerson }: OfferedFix): Runs {

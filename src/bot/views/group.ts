@@ -3,15 +3,16 @@ import type { Group } from '../../core/graph.ts';
 import type { Cause, GroupStatus, ProductStatus } from '../../core/licensing/status.ts';
 import type { CardTexts } from '../../core/text/catalogue.ts';
 import { button, buttons, primary, secondary } from '../cards/buttons.ts';
-import type { Button, Card, Row, Section } from '../cards/card.ts';
+import type { Button, Card, CardData, Footer, Row, Section } from '../cards/card.ts';
 import { name, type Runs, words } from '../cards/runs.ts';
 import type { State } from '../cards/states.ts';
 import { personLine, reasonText, shortCause } from './cause.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { productName } from './names.ts';
 import { plansOff } from './plans-off.ts';
+import { byAndWhen, describeRecord } from './record.ts';
 import { recordState } from './record-state.ts';
-import { timeAndNumber, timeText } from './time.ts';
+import { timeText } from './time.ts';
 
 const PRODUCTS_SHOWN = 12;
 const CAUSES_LISTED = 5;
@@ -46,9 +47,9 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
       sections: [
         licensesSection(context, status, group),
         failuresSection(context, status, group),
-        peopleSection(context, status),
-        ...lastChangeSection(context, input),
       ].filter((section) => section.rows.length > 0),
+      ...peopleParts(context, status),
+      lastSections: lastChangeSection(context, input),
       buttons: groupButtons(context, input, group),
       footer: footer(context, input),
     },
@@ -125,35 +126,36 @@ export function causeRow(context: ViewContext, cause: Cause, press: Button | nul
 }
 
 /** The first people in error; all of them are behind *Who failed*. */
-function peopleSection(context: ViewContext, status: GroupStatus): Section {
-  const { labels, counts } = context.texts.cards;
+function peopleParts(context: ViewContext, status: GroupStatus): Partial<CardData> {
+  const { labels, counts, buttons: texts } = context.texts.cards;
   const people = [...new Set(status.causes.flatMap((cause) => cause.users))];
-  const rows = people.slice(0, PEOPLE_LISTED).map((user) => {
-    const { name: title, detail } = personLine(context, user);
-    const { id } = context.tenant.user(user);
-    const press = button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: id } });
-    return { title: [...title, ...detail], right: [], state: null, detail: [], press };
-  });
-  const hidden = people.length - rows.length;
-  return { heading: labels.people, rows: hidden === 0 ? rows : [...rows, textRow(say(context, counts.others, { count: hidden }))] };
+  const shown = people.slice(0, PEOPLE_LISTED);
+  const hidden = people.length - shown.length;
+  return {
+    peopleLabel: people.length === 0 ? '' : labels.people,
+    people: shown.map((user) => ({
+      ...personLine(context, user),
+      press: button(texts.showUser, { verb: 'show-user', data: { user: context.tenant.user(user).id } }),
+    })),
+    peopleMore: hidden === 0 ? [] : say(context, counts.others, { count: hidden }),
+  };
 }
 
 function textRow(title: Runs): Row {
   return { title, right: [], state: null, detail: [], press: null };
 }
 
-/** A change that has not ended, or how the last one ended. */
+/** What was done last, where it stands or how it ended, by whom and when. */
 function lastChangeSection(context: ViewContext, { lastChange }: GroupInput): readonly Section[] {
   if (lastChange === undefined) return [];
-  const { group: texts, buttons: labels } = context.texts.cards;
   const row: Row = {
-    title: name(lastChange.requestedBy.displayName),
+    title: describeRecord(context, lastChange, 'inTitle'),
     right: [],
     state: recordState(context, lastChange),
-    detail: words(timeAndNumber(context, lastChange.finishedAt ?? lastChange.createdAt, lastChange.number)),
-    press: button(labels.showChange, { verb: 'show-change', data: { id: lastChange.number } }),
+    detail: byAndWhen(context, lastChange),
+    press: button(context.texts.cards.buttons.showChange, { verb: 'show-change', data: { id: lastChange.number } }),
   };
-  return [{ heading: lastChange.finishedAt === undefined ? texts.inProgress : texts.lastChangeRow, rows: [row] }];
+  return [{ heading: context.texts.cards.group.lastChange, rows: [row] }];
 }
 
 function groupButtons(context: ViewContext, { status, mayChange }: GroupInput, group: Group): readonly Button[] {
@@ -169,12 +171,10 @@ function groupButtons(context: ViewContext, { status, mayChange }: GroupInput, g
   );
 }
 
-function footer(context: ViewContext, { lastChange }: GroupInput) {
+function footer(context: ViewContext, { status }: GroupInput): Footer {
   const texts = context.texts.cards.group;
-  if (lastChange === undefined) return { left: words(texts.noLastChange), right: timeText(context, context.now) };
   return {
-    left: say(context, texts.lastChange, { who: name(lastChange.requestedBy.displayName) }),
-    right: timeAndNumber(context, lastChange.finishedAt ?? lastChange.createdAt, lastChange.number),
+    left: words(status.products.length === 0 ? texts.noLicenses : texts.tapLicense),
+    right: timeText(context, context.now),
   };
 }
-

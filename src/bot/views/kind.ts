@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Intent } from '../../core/language/command.ts';
+import type { Intent, Reading } from '../../core/language/command.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import type { CardTexts } from '../../core/text/catalogue.ts';
 
@@ -22,7 +22,7 @@ const KIND_OF_INTENT: Partial<Record<Intent, Kind>> = {
 };
 
 /** What a change is, in two words: the small line above its title. */
-export function kindOf(record: Pick<ChangeRecord, 'command' | 'changes' | 'fixes' | 'undoes'>, texts: CardTexts): string {
+export function kindOf(record: Pick<ChangeRecord, 'changes' | 'fixes' | 'undoes'> & { readonly command: Pick<Reading, 'intent'> }, texts: CardTexts): string {
   if (record.undoes !== undefined) return texts.kinds.undo;
   if (record.fixes !== undefined) return texts.kinds.fix;
   return texts.kinds[KIND_OF_INTENT[record.command.intent] ?? kindOfChanges(record.changes)];

@@ -1,7 +1,7 @@
 import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
 import type { LicenseAssignmentError } from '../../core/graph.ts';
 import type { CardData } from '../cards/card.ts';
-import { name, type Runs, textOf } from '../cards/runs.ts';
+import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { State } from '../cards/states.ts';
 import type { Reference } from '../cards/verbs.ts';
 import { say, textFor, type ViewContext } from './context.ts';
@@ -61,4 +61,10 @@ export function outcomeText(context: ViewContext, outcome: OutcomeSummary): stri
 
 export function targetText(context: ViewContext, record: ChangeRecord): string {
   return textOf(targetTitle(context, record));
+}
+
+/** "Megan Bowen · 14:02 · #1042", below what was done. */
+export function byAndWhen(context: ViewContext, record: ChangeRecord): Runs {
+  const when = timeAndNumber(context, record.finishedAt ?? record.appliedAt ?? record.createdAt, record.number);
+  return joined([name(record.requestedBy.displayName), words(when)], ' · ');
 }

@@ -151,8 +151,7 @@ export function bestFixLine(context: ViewContext, suggestion: Suggestion): Runs 
   return say(context, texts.bestFix, { fix: suggestionPhrase(context, suggestion), reach });
 }
 
-/** Seats of all products that are free afterwards and were not before; below zero: taken. */
+/** Seats that come free, of every product that loses some. */
 export function seatsFreed(outcome: Outcome): number {
-  return outcome.seats.reduce((sum, seats) => sum + seats.before - seats.after, 0);
+  return outcome.seats.reduce((sum, seats) => sum + Math.max(0, seats.before - seats.after), 0);
 }
-

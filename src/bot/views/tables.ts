@@ -1,5 +1,5 @@
 import type { OutcomeSummary } from '../../core/change-record.ts';
-import type { LicenseAssignmentError } from '../../core/graph.ts';
+import { type ComparedNumber, compareSummaries } from '../../core/licensing/compare-outcomes.ts';
 import type { SeatsOutcome } from '../../core/licensing/outcome.ts';
 import type { Table } from '../cards/card.ts';
 import { type Runs, words } from '../cards/runs.ts';
@@ -41,82 +41,87 @@ export function seatsTable(context: ViewContext, seats: readonly SeatsOutcome[])
   return [numbersTable([labels.seats, labels.now, labels.after, labels.free], rows, COUNT_WIDTH)];
 }
 
-/** Two outcomes side by side: what was foretold and what came, or what was shown and what would come now. */
+const OUTCOME_ROWS = 10;
+
+/** Foretold and real, side by side; what differs is bold. */
 export function outcomesTable(
   context: ViewContext,
   heads: readonly [string, string],
   first: OutcomeSummary,
   second: OutcomeSummary,
 ): Table {
-  const rows = outcomeRows(context, first, second).map(({ label, values }) => ({
-    label,
-    values: values.map((value) => words(count(context, value), values[0] === values[1] ? {} : { weight: 'Bolder' })),
-  }));
-  return numbersTable(['', ...heads], rows, WIDE_COUNT_WIDTH);
+  return comparison(context, heads, rowsOf(context, first, second));
 }
 
-/** Rows of two outcomes where either says something. */
-function outcomeRows(
+/** Only what differs; nothing when nothing does. */
+export function differences(
   context: ViewContext,
+  heads: readonly [string, string],
   first: OutcomeSummary,
   second: OutcomeSummary,
-): readonly { readonly label: Runs; readonly values: readonly [number, number] }[] {
+): readonly Table[] {
+  const rows = rowsOf(context, first, second).filter(({ values: [before, after] }) => before !== after);
+  return rows.length === 0 ? [] : [comparison(context, heads, rows)];
+}
+
+interface ComparedRow {
+  readonly label: Runs;
+  readonly values: readonly [number, number];
+}
+
+function comparison(context: ViewContext, heads: readonly [string, string], rows: readonly ComparedRow[]): Table {
+  return numbersTable(
+    ['', ...heads],
+    rows.map(({ label, values }) => ({
+      label,
+      values: values.map((value) => words(count(context, value), values[0] === values[1] ? {} : { weight: 'Bolder' })),
+    })),
+    WIDE_COUNT_WIDTH,
+  );
+}
+
+/** Every number in which either outcome says something, and how many seats come free. */
+function rowsOf(context: ViewContext, first: OutcomeSummary, second: OutcomeSummary): readonly ComparedRow[] {
+  const rows = compareSummaries(first, second)
+    .filter(({ label, simulated, real, matches }) => saysSomething(label, matches) && (label === 'failed' || simulated + real > 0))
+    .map((compared) => ({ label: labelOf(context, compared), values: [compared.simulated, compared.real] as const }));
+  const freed = [seatsFreed(first), seatsFreed(second)] as const;
+  const freedRow = { label: words(context.texts.cards.finished.seatsFreed), values: freed };
+  return [...rows.slice(0, OUTCOME_ROWS), ...(freed[0] + freed[1] > 0 ? [freedRow] : [])];
+}
+
+/** Seats in use follow from who got and lost a product: they are told where they differ alone. */
+function saysSomething(label: ComparedNumber['label'], matches: boolean): boolean {
+  return label !== 'seatsInUse' || !matches;
+}
+
+function labelOf(context: ViewContext, { label, skuId = '', groupId = '' }: ComparedNumber): Runs {
   const texts = context.texts.cards.finished;
-  const row = (label: Runs, value: (summary: OutcomeSummary) => number) => ({
-    label,
-    values: [value(first), value(second)] as const,
-  });
-  const skuIds = keysOf(first, second, ({ products }) => products.map((product) => product.skuId));
-  const errors = keysOf(first, second, ({ byError }) => Object.keys(byError) as LicenseAssignmentError[]);
-  const groupIds = keysOf(first, second, ({ leftGroups }) => leftGroups.map((group) => group.groupId));
-  const product = (summary: OutcomeSummary, skuId: string) => summary.products.find((candidate) => candidate.skuId === skuId);
-  return [
-    row(words(texts.succeeded), (summary) => summary.succeeded),
-    row(words(texts.failed), (summary) => summary.failed),
-    ...(errors.length > 1 ? errors : []).map((error) =>
-      row(words(context.texts.cards.reasons[error]), (summary) => summary.byError[error] ?? 0),
-    ),
-    row(words(texts.fixed), (summary) => summary.fixed),
-    row(words(texts.newlyFailing), (summary) => summary.newlyFailing),
-    ...skuIds.flatMap((skuId) => [
-      row(say(context, texts.got, { product: productName(context, skuId) }), (summary) => product(summary, skuId)?.gained ?? 0),
-      row(say(context, texts.lost, { product: productName(context, skuId) }), (summary) => product(summary, skuId)?.lost ?? 0),
-    ]),
-    ...groupIds.map((groupId) =>
-      row(say(context, texts.left, { group: groupName(context, groupId) }), (summary) => peopleWhoLeft(summary, groupId)),
-    ),
-    row(words(texts.seatsFreed), (summary) => Math.max(0, seatsMoved(summary))),
-    row(words(texts.seatsTaken), (summary) => Math.max(0, -seatsMoved(summary))),
-  ].filter((candidate, index) => index < 2 || candidate.values.some((value) => value !== 0)).slice(0, OUTCOME_ROWS);
+  switch (label) {
+    case 'succeeded':
+    case 'fixed':
+    case 'newlyFailing':
+      return words(texts[label]);
+    case 'failed':
+      return words(texts.stillFailing);
+    case 'gained':
+      return say(context, texts.got, { product: productName(context, skuId) });
+    case 'lost':
+      return say(context, texts.lost, { product: productName(context, skuId) });
+    case 'seatsInUse':
+      return say(context, texts.inUse, { product: productName(context, skuId) });
+    case 'leftGroup':
+      return say(context, texts.left, { group: groupName(context, groupId) });
+    default:
+      return label satisfies never;
+  }
 }
 
-const OUTCOME_ROWS = 12;
-
-function peopleWhoLeft(summary: OutcomeSummary, groupId: string): number {
-  return summary.leftGroups.find((group) => group.groupId === groupId)?.people ?? 0;
-}
-
-function seatsMoved(summary: OutcomeSummary): number {
-  return summary.products.reduce((sum, product) => sum + product.before - product.after, 0);
-}
-
-function keysOf<T>(first: OutcomeSummary, second: OutcomeSummary, keys: (summary: OutcomeSummary) => readonly T[]): readonly T[] {
-  return [...new Set([...keys(first), ...keys(second)])];
+function seatsFreed({ products }: OutcomeSummary): number {
+  return products.reduce((sum, product) => sum + Math.max(0, product.before - product.after), 0);
 }
 
 /** Is what came what was foretold, number by number? */
 export function sameOutcome(first: OutcomeSummary, second: OutcomeSummary): boolean {
-  return JSON.stringify(numbersOf(first)) === JSON.stringify(numbersOf(second));
-}
-
-function numbersOf(summary: OutcomeSummary): readonly unknown[] {
-  return [
-    summary.succeeded,
-    summary.failed,
-    summary.fixed,
-    summary.newlyFailing,
-    Object.entries(summary.byError).filter(([, people]) => people > 0).sort(),
-    summary.products.map(({ skuId, gained, lost }) => `${skuId} ${gained} ${lost}`).sort(),
-    summary.leftGroups.map(({ groupId, people }) => `${groupId} ${people}`).sort(),
-  ];
+  return compareSummaries(first, second).every(({ matches }) => matches);
 }

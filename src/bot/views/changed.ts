@@ -1,0 +1,47 @@
+import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
+import type { Outcome } from '../../core/licensing/outcome.ts';
+import { button, buttons, primary } from '../cards/buttons.ts';
+import type { Card } from '../cards/card.ts';
+import { words } from '../cards/runs.ts';
+import { CAUSES_SHOWN, causeInSentences, moreCauses } from './cause.ts';
+import { state, textFor, type ViewContext } from './context.ts';
+import { outcomeFigures } from './figures.ts';
+import { changeForm } from './preview.ts';
+import { describeRecord, recordData, referenceOf } from './record.ts';
+import { differences } from './tables.ts';
+
+export interface ChangedInput {
+  /** Holds the outcome as it would be now; its version is what the buttons carry. */
+  readonly record: ChangeRecord;
+  /** What was shown when the button was pressed. */
+  readonly before: OutcomeSummary;
+  readonly outcome: Outcome;
+}
+
+/** The outcome would differ from what was shown: nothing was done; the difference, and the question again. */
+export function changedCard(context: ViewContext, { record, before, outcome }: ChangedInput): Card {
+  const { changed, labels, preview, buttons: texts, summaries } = context.texts.cards;
+  const reference = referenceOf(record);
+  const more = moreCauses(context, outcome.causes);
+  return {
+    name: 'changed',
+    data: {
+      ...recordData(context, record, {
+        state: state(context, 'changed'),
+        time: record.createdAt,
+        left: words(preview.nothingYet),
+        summary: textFor(context, summaries.titleAnd, { title: changed.title, sentence: changed.sentence }),
+      }),
+      sentences: [words(changed.title, { weight: 'Bolder' }), words(changed.sentence), describeRecord(context, record, 'inTitle')],
+      figures: outcomeFigures(context, record.changes, outcome),
+      tables: differences(context, [labels.shown, labels.now], before, record.simulated),
+      causes: outcome.causes.slice(0, CAUSES_SHOWN).map((cause) => causeInSentences(context, cause, [])),
+      ...(more ? { moreCauses: more } : {}),
+      buttons: buttons(
+        primary(texts.apply, { verb: 'apply', data: reference }),
+        changeForm(context, record),
+        button(texts.cancel, { verb: 'dismiss', data: reference }),
+      ),
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Plan } from '../../core/command/plan.ts';
+import type { Reading } from '../../core/language/command.ts';
+import type { Refusal } from '../../core/licensing/change.ts';
+import { button, buttons } from '../cards/buttons.ts';
+import type { Button, Card } from '../cards/card.ts';
+import { literal } from '../cards/literal.ts';
+import { name, type Runs, textOf, words } from '../cards/runs.ts';
+import type { StateName } from '../cards/states.ts';
+import { state, textFor, type ViewContext } from './context.ts';
+import { describe, targetTitle } from './describe.ts';
+import { kindOf } from './kind.ts';
+import { noteSentences } from './notes.ts';
+import { describeRecord, quoteOf, recordData } from './record.ts';
+import { recordState } from './record-state.ts';
+import { planToTurnOff, refusalSentences } from './refusal-sentences.ts';
+import { timeText } from './time.ts';
+
+const ENDS = { expired: 'expired', dismissed: 'dismissed', superseded: 'superseded' } as const;
+
+/** A change that ended before anything was done: expired, cancelled as a preview, corrected, or refused. No buttons: it is decided. */
+export function noticeCard(context: ViewContext, record: ChangeRecord): Card {
+  const { change, preview, summaries } = context.texts.cards;
+  const ended = recordState(context, record);
+  const sentence = record.state in ENDS ? change[ENDS[record.state as keyof typeof ENDS]] : preview.nothingChanged;
+  return {
+    name: 'notice',
+    data: {
+      ...recordData(context, record, {
+        state: ended,
+        time: record.finishedAt ?? record.createdAt,
+        summary: textFor(context, summaries.state, { number: String(record.number), state: ended.word }),
+      }),
+      subtitle: describeRecord(context, record, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
+      sentences: [words(sentence)],
+      quote: quoteOf(context, record),
+    },
+  };
+}
+
+interface Asked {
+  readonly reading: Reading;
+  readonly plan: Plan;
+}
+
+/** It is so already: nothing would change for anybody, and why. */
+export function nothingToDoCard(context: ViewContext, { reading, plan }: Asked): Card {
+  const notes = noteSentences(context, plan.notes);
+  return simpleNotice(context, {
+    kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
+    state: 'nothing',
+    title: targetTitle(context, plan),
+    sentences: notes.length > 0 ? notes : [words(context.texts.cards.nothing.alreadySo)],
+    buttons: showTarget(context, plan),
+  });
+}
+
+/** The directory would not take it: why, and what can be said instead. */
+export function refusedCard(context: ViewContext, { reading, plan, refusals }: Asked & { readonly refusals: readonly Refusal[] }): Card {
+  const texts = context.texts.cards.buttons;
+  const plan_ = planToTurnOff(context, refusals);
+  const sayInstead = plan_ === undefined ? undefined : withoutPlan(context, plan, plan_);
+  return simpleNotice(context, {
+    kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
+    state: 'refused',
+    title: targetTitle(context, plan),
+    subtitle: describe(context, plan, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
+    sentences: refusalSentences(context, refusals),
+    buttons: [
+      ...(sayInstead === undefined ? [] : [button(texts.withoutPlan, { verb: 'say', data: { text: sayInstead } })]),
+      ...showTarget(context, plan),
+    ],
+  });
+}
+
+/** The command again, for one group and one product, without the service. */
+function withoutPlan(context: ViewContext, { changes }: Plan, plan: string): string | undefined {
+  const [change] = changes;
+  if (changes.length !== 1 || change?.kind !== 'assignGroupLicense') return undefined;
+  const group = context.tenant.findGroup(change.groupId);
+  const sku = context.tenant.skus.find((candidate) => candidate.skuId === change.addLicenses[0]?.skuId);
+  if (group === undefined || sku === undefined || change.addLicenses.length !== 1) return undefined;
+  const values: Readonly<Record<string, string>> = {
+    product: context.catalogue.productName(sku.skuId, sku.skuPartNumber),
+    group: context.tenant.group(group).displayName,
+    plan,
+  };
+  return context.texts.cards.welcome.sayAssignWithout.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place);
+}
+
+/** Understood, and comes later. */
+export function notYetCard(context: ViewContext, reading: Reading): Card {
+  const { notYet } = context.texts.answers;
+  const { slots } = reading;
+  const dated = slots.start !== undefined || slots.until !== undefined || slots.duration !== undefined;
+  const sentence =
+    reading.intent === 'migrate_direct'
+      ? notYet.migrate_direct
+      : (slots.except_users?.length ?? 0) > 0
+        ? notYet.exceptions
+        : dated
+          ? notYet.dates
+          : notYet.other;
+  return simpleNotice(context, {
+    kind: context.texts.cards.kinds.product,
+    state: 'notYet',
+    title: name(reading.reading),
+    sentences: [words(sentence)],
+    buttons: [button(context.texts.cards.buttons.help, { verb: 'help', data: {} })],
+  });
+}
+
+/** A replacement that does not say what it replaces, in a group with several products. */
+export function whichProductCard(context: ViewContext, reading: Reading, groupId: string): Card {
+  const { whichProduct, kinds } = context.texts.cards;
+  const { tenant, catalogue } = context;
+  const group = tenant.findGroup(groupId);
+  const old = group === undefined ? [] : tenant.assignedLicenses(group).map((license) => license.skuId);
+  const wanted = tenant.skus.find((sku) => sku.skuPartNumber === reading.slots.to);
+  const productOf = (skuId: string) => {
+    const sku = tenant.skus.find((candidate) => candidate.skuId === skuId);
+    return sku === undefined ? skuId : catalogue.productName(sku.skuId, sku.skuPartNumber);
+  };
+  const choices = old
+    .filter((skuId) => skuId !== wanted?.skuId)
+    .map((skuId) => {
+      const values: Readonly<Record<string, string>> = {
+        old: productOf(skuId),
+        new: wanted === undefined ? (reading.slots.to ?? '') : productOf(wanted.skuId),
+        group: group === undefined ? '' : tenant.group(group).displayName,
+      };
+      const text = whichProduct.say.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place);
+      return { title: productOf(skuId), text };
+    });
+  const card = simpleNotice(context, {
+    kind: kinds.swap,
+    state: 'question',
+    title: words(whichProduct.title),
+    subtitle: name(reading.reading),
+    sentences: choices.length === 0 ? [words(whichProduct.none)] : [],
+    buttons: buttons(...choices.map(({ title, text }) => button(literal(title), { verb: 'say', data: { text } }))),
+  });
+  return card;
+}
+
+function showTarget(context: ViewContext, { targetGroupIds: [group], targetUserIds: [user] }: Plan): readonly Button[] {
+  const texts = context.texts.cards.buttons;
+  return buttons(
+    group !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group } }),
+    group === undefined && user !== undefined && button(texts.showUser, { verb: 'show-user', data: { user } }),
+  );
+}
+
+interface Notice {
+  readonly kind: string;
+  readonly state: StateName;
+  readonly title: Runs;
+  readonly subtitle?: Runs;
+  readonly sentences: readonly Runs[];
+  readonly buttons?: readonly Button[];
+}
+
+/** A few sentences about something that changed nothing. */
+export function simpleNotice(context: ViewContext, notice: Notice): Card {
+  const { preview, summaries } = context.texts.cards;
+  return {
+    name: 'notice',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, summaries.titleAnd, {
+        title: textOf(notice.title),
+        sentence: notice.sentences.map(textOf).join(' '),
+      }),
+      kind: notice.kind,
+      state: state(context, notice.state),
+      title: notice.title,
+      subtitle: notice.subtitle ?? [],
+      sentences: notice.sentences,
+      buttons: notice.buttons ?? [],
+      footer: { left: words(preview.nothingChanged), right: timeText(context, context.now) },
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { Refusal } from '../../core/licensing/change.ts';
+import { listed, type Runs, words } from '../cards/runs.ts';
+import { say, sayCount, type ViewContext } from './context.ts';
+import { groupName, groupNames, planName, productName, userNameById } from './names.ts';
+
+const SHOWN = 3;
+
+/** Why the directory would not take it, and what to do instead; many of one kind are counted. */
+export function refusalSentences(context: ViewContext, refusals: readonly Refusal[]): readonly Runs[] {
+  const sentences = refusals.slice(0, SHOWN).map((refusal) => sentenceOf(context, refusal));
+  const more = refusals.length - sentences.length;
+  return more > 0 ? [...sentences, sayCount(context, context.texts.cards.refusals.more, more)] : sentences;
+}
+
+function sentenceOf(context: ViewContext, refusal: Refusal): Runs {
+  const texts = context.texts.cards.refusals;
+  switch (refusal.kind) {
+    case 'unknownGroup':
+    case 'groupCannotCarryLicenses':
+    case 'groupIsDynamic':
+      return say(context, texts[refusal.kind], { group: groupName(context, refusal.groupId) });
+    case 'unknownUser':
+    case 'unknownSku':
+      return words(texts[refusal.kind]);
+    case 'planNotInProduct':
+      return say(context, texts.planNotInProduct, {
+        product: productName(context, refusal.skuId),
+        plan: planName(context, refusal.servicePlanId),
+      });
+    case 'templateLacksPrerequisite':
+      return say(context, texts.templateLacksPrerequisite, {
+        plan: planName(context, refusal.servicePlanId),
+        product: productName(context, refusal.skuId),
+        requires: listed(refusal.requiresAnyOf.slice(0, SHOWN).map((plan) => planName(context, plan)), context.texts.language, 'or'),
+      });
+    case 'licenseIsInherited':
+      return say(context, texts.licenseIsInherited, {
+        person: userNameById(context, refusal.userId),
+        product: productName(context, refusal.skuId),
+        groups: groupNames(context, refusal.groupIds),
+      });
+    case 'licenseNotDirect':
+      return say(context, texts.licenseNotDirect, {
+        person: userNameById(context, refusal.userId),
+        product: productName(context, refusal.skuId),
+      });
+    case 'noUsageLocation':
+      return say(context, texts.noUsageLocation, { person: userNameById(context, refusal.userId) });
+    case 'directAssignmentFails':
+      return say(context, texts.directAssignmentFails, {
+        person: userNameById(context, refusal.userId),
+        product: productName(context, refusal.skuId),
+        reason: context.texts.cards.reasons[refusal.error],
+      });
+    case 'alreadyMember':
+    case 'notMember':
+      return say(context, texts[refusal.kind], {
+        person: userNameById(context, refusal.userId),
+        group: groupName(context, refusal.groupId),
+      });
+    default:
+      return refusal satisfies never;
+  }
+}
+
+/** The service that a template must do without, when it lacks what the service needs: it may be turned off. */
+export function planToTurnOff({ tenant, catalogue }: ViewContext, refusals: readonly Refusal[]): string | undefined {
+  const lacking = refusals.find((refusal) => refusal.kind === 'templateLacksPrerequisite');
+  const plan =
+    lacking &&
+    tenant.skus.flatMap((sku) => sku.servicePlans).find((candidate) => candidate.servicePlanId === lacking.servicePlanId);
+  return plan && catalogue.planName(plan.servicePlanId, plan.servicePlanName);
+}
+
