@@ -1,5 +1,6 @@
 import { failingReader, failureOf, type RowFailure } from './failures.ts';
 import { leaversOf } from './leavers.ts';
+import { rowsGlance } from './memory/rows-glance.ts';
 import { reasonsOf } from './reasons.ts';
 import type { Cause, CauseDetail, CauseReason } from './status.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
@@ -69,10 +70,11 @@ interface Explained {
  * case is looked at once; only addresses are a person's own.
  */
 function explainer(tenant: Tenant): (user: UserIndex, group: GroupIndex) => Explained | undefined {
+  const glance = rowsGlance(tenant);
   const known = new Map<string, Explained | undefined>();
   return (user, group) => {
     const memberOf = tenant.groupsOf(user).join();
-    const key = `${group} ${tenant.rows(user)} ${memberOf} ${tenant.user(user).usageLocation ?? ''}`;
+    const key = `${group} ${memberOf} ${tenant.user(user).usageLocation ?? ''} ${glance.key(tenant.rows(user))}`;
     if (known.has(key)) return known.get(key);
     const failure = failureOf(tenant, user, group);
     const explained = failure && explainFailure(tenant, user, failure);

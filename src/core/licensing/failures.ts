@@ -1,5 +1,7 @@
 import { LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentError, type LicenseAssignmentState } from '../graph.ts';
+import { byRows } from './by-rows.ts';
 import { isAccepted } from './if-accepted.ts';
+import { rowsGlance } from './memory/rows-glance.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
 
 /** How one group fails one person, as the rows say it. */
@@ -17,18 +19,14 @@ export function failingGroupIds(rows: readonly LicenseAssignmentState[]): readon
   return [...ids];
 }
 
-/** `failingGroupIds` of handles, each handle read once. */
+/** `failingGroupIds` of handles, those of equal rows once. */
 export function failingReader(tenant: Tenant): (rows: Rows) => readonly string[] {
-  const known = new Map<Rows, readonly string[]>();
-  return (rows) => {
-    let ids = known.get(rows);
-    if (!ids) {
-      ids = failingGroupIds(tenant.read(rows));
-      known.set(rows, ids);
-    }
-    return ids;
-  };
+  const glance = rowsGlance(tenant);
+  const read = byRows(tenant, (rows) => failingGroupIds(tenant.read(rows)));
+  return (rows) => (glance.hasError(rows) ? read(rows) : NONE);
 }
+
+const NONE: readonly string[] = [];
 
 /**
  * How this group fails this person, or undefined when it does not. A group that gives somebody everything it has can

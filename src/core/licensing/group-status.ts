@@ -1,4 +1,5 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
+import { byRows } from './by-rows.ts';
 import { causesAmong } from './causes.ts';
 import { isHeld } from './holdings.ts';
 import { isAccepted } from './if-accepted.ts';
@@ -45,21 +46,15 @@ interface Standing {
   readonly byProduct: readonly ('assigned' | 'failed' | undefined)[];
 }
 
-/** Where a member with these rows stands with the group, each distinct handle read once. */
+/** Where a member with these rows stands with the group, equal rows read once. */
 function standingReader(tenant: Tenant, group: GroupIndex): (rows: Rows) => Standing {
   const { id } = tenant.group(group);
   const template = tenant.assignedLicenses(group);
-  const known = new Map<Rows, Standing>();
-  return (handle) => {
-    let standing = known.get(handle);
-    if (!standing) {
-      const rows = tenant.read(handle).filter((row) => row.assignedByGroup === id);
-      const byProduct = template.map(({ skuId }) => productStanding(rows.find((row) => row.skuId === skuId)));
-      standing = { state: stateOf(rows, template, isAccepted(tenant, group, id, rows)), byProduct };
-      known.set(handle, standing);
-    }
-    return standing;
-  };
+  return byRows(tenant, (handle) => {
+    const rows = tenant.read(handle).filter((row) => row.assignedByGroup === id);
+    const byProduct = template.map(({ skuId }) => productStanding(rows.find((row) => row.skuId === skuId)));
+    return { state: stateOf(rows, template, isAccepted(tenant, group, id, rows)), byProduct };
+  });
 }
 
 function productStanding(row: LicenseAssignmentState | undefined): 'assigned' | 'failed' | undefined {

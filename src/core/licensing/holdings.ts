@@ -1,4 +1,5 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
+import { byRows } from './by-rows.ts';
 import { rulesOf } from './rules-of.ts';
 import type { Rows, Tenant, UserIndex } from './tenant.ts';
 
@@ -45,19 +46,13 @@ export function planReader(tenant: Tenant): (license: AssignedLicense) => readon
   };
 }
 
-/** Reads whole holdings, each distinct handle once. Handles must not outlive the `attempt` they were made in. */
+/** Reads whole holdings, those of equal rows once. */
 export function holdingsReader(tenant: Tenant): (rows: Rows) => Holdings {
   const plansOf = planReader(tenant);
-  const known = new Map<Rows, Holdings>();
-  return (rows) => {
-    let holdings = known.get(rows);
-    if (!holdings) {
-      const held = tenant.read(rows).filter(isHeld);
-      const plans = new Set<string>();
-      for (const row of held) for (const plan of plansOf(row)) plans.add(plan);
-      holdings = { skuIds: new Set(held.map((row) => row.skuId)), plans };
-      known.set(rows, holdings);
-    }
-    return holdings;
-  };
+  return byRows(tenant, (rows) => {
+    const held = tenant.read(rows).filter(isHeld);
+    const plans = new Set<string>();
+    for (const row of held) for (const plan of plansOf(row)) plans.add(plan);
+    return { skuIds: new Set(held.map((row) => row.skuId)), plans };
+  });
 }

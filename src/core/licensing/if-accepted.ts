@@ -79,6 +79,7 @@ export function rowsIfAccepted(tenant: Tenant, user: UserIndex, group: GroupInde
 
 /** Keeps departing rows, a whole group at a time, while an enabled plan needs what only they give (R26, R28). */
 function retainPrerequisites(tenant: Tenant, effective: ExpectedRow[], departing: Map<string, ExpectedRow[]>): void {
+  if (departing.size === 0) return;
   const rules = rulesOf(tenant);
   const inOrder = [...departing.keys()].sort((a, b) => orderOf(tenant, a) - orderOf(tenant, b) || (a < b ? -1 : 1));
   for (;;) {

@@ -1,3 +1,4 @@
+import { byRows } from './by-rows.ts';
 import { failingReader } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { holdingsReader } from './holdings.ts';
@@ -13,16 +14,13 @@ export interface RowsDifference {
   readonly fingerprint: string;
 }
 
-/** Compares two states of a person's rows, each distinct pair of handles once. */
+/** Compares two states of a person's rows, equal pairs once. */
 export function rowsComparer(tenant: Tenant): (before: Rows, after: Rows) => RowsDifference {
   const holdings = holdingsReader(tenant);
   const failing = failingReader(tenant);
-  const known = new Map<Rows, Map<Rows, RowsDifference>>();
-  return (before, after) => {
-    const fromBefore = known.get(before) ?? new Map<Rows, RowsDifference>();
-    known.set(before, fromBefore);
-    let difference = fromBefore.get(after);
-    if (!difference) {
+  const canonical = byRows(tenant, (rows) => canonicalRows(tenant, rows));
+  const from = byRows(tenant, (before) =>
+    byRows(tenant, (after): RowsDifference => {
       const [had, has] = [holdings(before), holdings(after)];
       const change = {
         gainedSkuIds: less(has.skuIds, had.skuIds),
@@ -30,16 +28,15 @@ export function rowsComparer(tenant: Tenant): (before: Rows, after: Rows) => Row
         gainedPlans: less(has.plans, had.plans),
         lostPlans: less(had.plans, has.plans),
       };
-      difference = {
+      return {
         change,
         failingBefore: failing(before),
         failingAfter: failing(after),
-        fingerprint: fingerprintOf(`${canonicalChange(change)} ${canonicalRows(tenant, after)}`),
+        fingerprint: fingerprintOf(`${canonicalChange(change)} ${canonical(after)}`),
       };
-      fromBefore.set(after, difference);
-    }
-    return difference;
-  };
+    }),
+  );
+  return (before, after) => from(before)(after);
 }
 
 function less(from: ReadonlySet<string>, taken: ReadonlySet<string>): readonly string[] {

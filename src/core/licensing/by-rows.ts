@@ -1,0 +1,19 @@
+import { rowsGlance } from './memory/rows-glance.ts';
+import type { Rows, Tenant } from './tenant.ts';
+
+/**
+ * Reads something from rows, once for all people with the same rows, times left aside. Good for one look at a tenant:
+ * what it knows must not outlive the `attempt` it was made in.
+ */
+export function byRows<T>(tenant: Tenant, look: (rows: Rows) => T): (rows: Rows) => T {
+  const glance = rowsGlance(tenant);
+  const known = new Map<string, { readonly value: T }>();
+  return (rows) => {
+    const key = glance.key(rows);
+    const entry = known.get(key);
+    if (entry) return entry.value;
+    const value = look(rows);
+    known.set(key, { value });
+    return value;
+  };
+}

@@ -1,0 +1,58 @@
+import type { GroupIndex, Rows, Tenant, UserIndex } from '../tenant.ts';
+import { memoryOf } from './memory-tenant.ts';
+
+/** What can be told of a person's rows without reading them in Graph's terms. */
+export interface RowsGlance {
+  /** Equal exactly for the same rows in the same order, times left aside. */
+  key(rows: Rows): string;
+  /** Some row carries an error. */
+  hasError(rows: Rows): boolean;
+}
+
+export function rowsGlance(tenant: Tenant): RowsGlance {
+  const { store, table } = memoryOf(tenant);
+  return {
+    key(rows) {
+      const { data } = store.words;
+      const end = rows + 1 + (data[rows] ?? 0) * 2;
+      let key = '';
+      for (let at = rows + 1; at < end; at += 2) {
+        const row = data[at] ?? 0;
+        key += String.fromCharCode(row & 0xffff, row >>> 16);
+      }
+      return key;
+    },
+    hasError(rows) {
+      const { data } = store.words;
+      const end = rows + 1 + (data[rows] ?? 0) * 2;
+      for (let at = rows + 1; at < end; at += 2) if (table.error[data[at] ?? 0] !== 0) return true;
+      return false;
+    },
+  };
+}
+
+/** Everybody with a row of this group in error, member or not. Cost: one glance at every row of the tenant. */
+export function peopleFailedBy(tenant: Tenant, group: GroupIndex): readonly UserIndex[] {
+  const { store, table, handles } = memoryOf(tenant);
+  const { data } = store.words;
+  const failed = new Uint8Array(table.size);
+  let any = false;
+  for (let row = 1; row < table.size; row++) {
+    if (table.source[row] !== group || table.error[row] === 0) continue;
+    failed[row] = 1;
+    any = true;
+  }
+  const people: UserIndex[] = [];
+  if (!any) return people;
+  for (let user = 0; user < tenant.userCount; user++) {
+    const rows = handles[user] ?? 0;
+    const end = rows + 1 + (data[rows] ?? 0) * 2;
+    for (let at = rows + 1; at < end; at += 2) {
+      if (failed[data[at] ?? 0] === 1) {
+        people.push(user);
+        break;
+      }
+    }
+  }
+  return people;
+}
