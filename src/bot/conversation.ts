@@ -1,8 +1,7 @@
-import type { Language, Reading } from '../core/language/command.ts';
+import type { Language } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { post, say } from './answer.ts';
 import type { Conversations, IncomingMessage, IncomingPress, Message, Person, Place, PressAnswer } from './chat.ts';
-import type { Answer } from './handlers/handler.ts';
-import { HANDLERS } from './handlers/handlers.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { PRESSES } from './presses/presses.ts';
 import type { Services } from './services.ts';
@@ -59,24 +58,6 @@ async function answerMessage(services: Services, { place, person, text }: Incomi
   await post(services, place, await say(services, turn, text));
 }
 
-/** Understands a text and answers it. */
-export async function say(services: Services, turn: Turn, text: string): Promise<readonly Message[]> {
-  const reading = await services.listener.understand(turn, text);
-  const spoken = { ...turn, language: reading.language };
-  const answer = await handle(services, spoken, reading, text);
-  await services.listener.remember(spoken, { reading, text, ...answer.remember });
-  return answer.messages;
-}
-
-async function handle(services: Services, turn: Turn, reading: Reading, text: string): Promise<Answer> {
-  try {
-    return await HANDLERS[reading.intent](services, turn, { ...reading, said: text });
-  } catch (error) {
-    services.log('handler failed', { intent: reading.intent, error: String(error) });
-    return { messages: [{ text: texts[turn.language].answers.fault }] };
-  }
-}
-
 async function answerPress(services: Services, press: IncomingPress): Promise<PressAnswer> {
   const turn = await authorised(services, press.place, press.person);
   if (turn === undefined) {
@@ -89,17 +70,6 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   const { answer, messages = [] } = await act(services, turn, press);
   await post(services, press.place, messages);
   return answer;
-}
-
-/** Sends messages in their order; those that picture a change are kept true from then on. */
-export async function post(services: Services, place: Place, messages: readonly Message[]): Promise<void> {
-  for (const message of messages) {
-    const messageId = await services.chat.send(place, message);
-    if (messageId === 'gone') return services.liveCards.forget(place.conversationId);
-    if (message.shows !== undefined && messageId !== '') {
-      await services.liveCards.shown(message.shows, { place, messageId });
-    }
-  }
 }
 
 /** The turn of somebody who may at least look; nobody else learns anything. */

@@ -27,6 +27,7 @@ export class ChangeRuns {
   readonly #memories = new Map<number, Memory>();
   readonly #running = new Set<number>();
   readonly #listeners = new Set<(number: number) => void>();
+  readonly #endListeners = new Set<(record: ChangeRecord) => void>();
   readonly #waiting = new Map<number, ((record: ChangeRecord) => void)[]>();
 
   constructor(options: ChangeRunsOptions) {
@@ -91,6 +92,12 @@ export class ChangeRuns {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Hears each record once, when it has ended. Returns how to stop. */
+  onEnd(listener: (record: ChangeRecord) => void): () => void {
+    this.#endListeners.add(listener);
+    return () => void this.#endListeners.delete(listener);
+  }
+
   /** The record once it has ended. */
   ended(number: number): Promise<ChangeRecord> {
     const record = this.#options.store.changes.get(number);
@@ -123,6 +130,7 @@ export class ChangeRuns {
     this.#memories.delete(number);
     for (const resolve of this.#waiting.get(number) ?? []) resolve(ended ?? record);
     this.#waiting.delete(number);
+    for (const listener of this.#endListeners) listener(ended ?? record);
     this.#moved(number);
   }
 

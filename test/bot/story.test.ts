@@ -29,7 +29,7 @@ let teams: TeamsClient;
 let megan: Chat;
 
 async function startBot(variables: Record<string, string> = {}): Promise<void> {
-  const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'silent', ...variables });
+  const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error', ...variables });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
   bot = await serve(read.config);
 }

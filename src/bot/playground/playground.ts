@@ -12,15 +12,30 @@ export interface Player {
   readonly userPrincipalName: string;
 }
 
+/** The demo tenant's people who have something to do with licenses, and one who has not; the first one types. */
+export const DEMO_PLAYERS = [
+  ['1', 'Megan Bowen', 'meganb'],
+  ['2', 'Alex Wilber', 'alexw'],
+  ['3', 'Nestor Wilke', 'nestorw'],
+  ['4', 'Adele Vance', 'adelev'],
+  ['5', 'Isaiah Langer', 'isaiahl'],
+  ['6', 'Patti Fernandez', 'pattif'],
+].map(([digit, displayName = '', alias]): Player => {
+  return {
+    userId: `aaaaaaaa-0000-4000-8000-00000000000${digit}`,
+    displayName,
+    userPrincipalName: `${alias}@contoso.com`,
+  };
+});
+
 export interface PlaygroundOptions {
   readonly port: number;
   readonly botEndpoint: string;
   readonly tenantId: string;
   /** Where its configuration and its log files go. */
   readonly folder: string;
-  readonly currentUser: Player;
-  /** Exactly five others: the playground takes no other number. */
-  readonly others: readonly Player[];
+  /** Who types, then exactly five others: the playground takes no other number. */
+  readonly players: readonly Player[];
 }
 
 export type Playground =
@@ -85,13 +100,14 @@ function stopped(child: ChildProcess): Promise<void> {
 
 /** YAML is a superset of JSON: what JSON writes, the playground reads. */
 function configuration(options: PlaygroundOptions): string {
+  const [currentUser, ...users] = options.players.map(account);
   return JSON.stringify(
     {
       version: '0.1.1',
       tenantId: options.tenantId,
       bot: { id: 'seatkeeper', name: 'Seatkeeper' },
-      currentUser: account(options.currentUser),
-      users: options.others.map(account),
+      currentUser,
+      users,
       personalChat: { id: 'personal-chat' },
       groupChat: { id: 'group-chat', name: 'License desk' },
       team: {

@@ -1,0 +1,23 @@
+import type { ChangeRecord } from '../core/change-record.ts';
+import { texts } from '../core/text/catalogue.ts';
+import type { Services } from './services.ts';
+import { viewContext } from './turn.ts';
+import { realOf } from './views/finished.ts';
+import { outcomeText, targetText } from './views/record.ts';
+
+/** An edit notifies nobody: whoever waited longer than this for a change is told of its end. */
+const LONG_RUN_MS = 60_000;
+
+/** One short new message where the change was asked for, when it took long. */
+export async function announceEnd(services: Services, record: ChangeRecord): Promise<void> {
+  const tookMs = Date.parse(record.finishedAt ?? '') - Date.parse(record.appliedAt ?? '');
+  if (!(tookMs > LONG_RUN_MS)) return;
+  const [card] = await services.liveCards.cardsOf(record.number);
+  if (card === undefined) return;
+  const context = viewContext(services, record.language);
+  const text = texts[record.language].answers.took
+    .replace('{number}', String(record.number))
+    .replace('{target}', targetText(context, record))
+    .replace('{outcome}', outcomeText(context, realOf(record)));
+  await services.chat.send(card.place, { text });
+}

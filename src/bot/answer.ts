@@ -1,0 +1,36 @@
+import type { Reading } from '../core/language/command.ts';
+import { texts } from '../core/text/catalogue.ts';
+import type { Message, Place } from './chat.ts';
+import type { Answer } from './handlers/handler.ts';
+import { HANDLERS } from './handlers/handlers.ts';
+import type { Services } from './services.ts';
+import type { Turn } from './turn.ts';
+
+/** Understands a text and answers it. */
+export async function say(services: Services, turn: Turn, text: string): Promise<readonly Message[]> {
+  const reading = await services.listener.understand(turn, text);
+  const spoken = { ...turn, language: reading.language };
+  const answer = await handle(services, spoken, reading, text);
+  await services.listener.remember(spoken, { reading, text, ...answer.remember });
+  return answer.messages;
+}
+
+async function handle(services: Services, turn: Turn, reading: Reading, text: string): Promise<Answer> {
+  try {
+    return await HANDLERS[reading.intent](services, turn, { ...reading, said: text });
+  } catch (error) {
+    services.log('handler failed', { intent: reading.intent, error: String(error) });
+    return { messages: [{ text: texts[turn.language].answers.fault }] };
+  }
+}
+
+/** Sends messages in their order; those that picture a change are kept true from then on. */
+export async function post(services: Services, place: Place, messages: readonly Message[]): Promise<void> {
+  for (const message of messages) {
+    const messageId = await services.chat.send(place, message);
+    if (messageId === 'gone') return services.liveCards.forget(place.conversationId);
+    if (message.shows !== undefined && messageId !== '') {
+      await services.liveCards.shown(message.shows, { place, messageId });
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { FailureScope } from '../../core/licensing/causes.ts';
+import type { Message } from '../chat.ts';
+import { failuresIn, offer, offered } from '../record-card.ts';
+import type { Services } from '../services.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { targetTitle } from '../views/describe.ts';
+import { fixesCard } from '../views/fixes.ts';
+import { referenceOf } from '../views/record.ts';
+import type { Answer, Handler, Heard } from './handler.ts';
+import { groupsNamed, usersNamed } from './show.ts';
+
+/** What would fix a group, a person or the tenant: simulated, and done by a button alone. */
+export const suggestFixes: Handler = async (services, turn, heard) => {
+  const { tenant } = services.directory;
+  return fixesFor(services, turn, {
+    heard,
+    groupIds: groupsNamed(services, heard).map((group) => tenant.group(group).id),
+    userIds: usersNamed(services, heard).map((user) => tenant.user(user).id),
+  });
+};
+
+export interface FixesAsked {
+  readonly heard: Heard;
+  readonly groupIds: readonly string[];
+  readonly userIds: readonly string[];
+}
+
+/** The card's number is that of the change which its first pressed button makes of it. */
+export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked): Promise<Answer> {
+  const { tenant } = services.directory;
+  const plan = {
+    changes: [],
+    notes: [],
+    wholeTenant: false,
+    targetGroupIds: asked.groupIds,
+    targetUserIds: asked.userIds,
+  };
+  const proposed = services.desk.propose({ command: asked.heard, plan, by: turn.by });
+  if (proposed.kind === 'refused') throw new Error('a proposal without changes was refused');
+  const { record } = proposed;
+  const { causes, suggestions } = failuresIn(services, scopeOf(services, asked));
+  await offer(services, record, suggestions);
+  const context = viewContext(services, turn.language);
+  const message: Message = cardMessage(
+    fixesCard(context, {
+      title: targetTitle(context, plan),
+      causes,
+      fixes: suggestions.map((suggestion) => offered(services, suggestion)),
+      reference: referenceOf(record),
+      simulatedAt: context.now,
+    }),
+    record.number,
+  );
+  const users = causes.flatMap((cause) => cause.users.slice(0, 5).map((user) => tenant.user(user).id));
+  return { messages: [message], remember: { suggestions: record.number, users } };
+}
+
+function scopeOf({ directory: { tenant } }: Services, { groupIds, userIds }: FixesAsked): FailureScope {
+  const groups = groupIds.flatMap((id) => tenant.findGroup(id) ?? []);
+  if (groups.length > 0) return { groups };
+  const users = userIds.flatMap((id) => tenant.findUser(id) ?? []);
+  return users.length > 0 ? { users } : 'everywhere';
+}

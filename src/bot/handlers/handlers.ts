@@ -1,0 +1,79 @@
+import type { Intent } from '../../core/language/command.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import { cardMessage, viewContext } from '../turn.ts';
+import { clarifyCard } from '../views/clarify.ts';
+import { notYetCard } from '../views/notice.ts';
+import { suggestFixes } from './fixes.ts';
+import type { Handler } from './handler.ts';
+import { propose } from './propose.ts';
+import { showGroup, showUser } from './show.ts';
+
+const clarify: Handler = async (services, turn, heard) => ({
+  messages: [cardMessage(clarifyCard(viewContext(services, turn.language), { reading: heard, said: heard.said }))],
+});
+
+/** Understood, and said to come later: never guessed into something else. */
+const notYet: Handler = async (services, turn, heard) => ({
+  messages: [cardMessage(notYetCard(viewContext(services, turn.language), heard))],
+});
+
+const smalltalk: Handler = async (_services, turn) => ({
+  messages: [{ text: texts[turn.language].answers.smalltalk }],
+});
+
+const outOfScope: Handler = async (_services, turn, { slots }) => {
+  const { outOfScope: sentences } = texts[turn.language].answers;
+  const topic = slots.topic !== undefined && Object.hasOwn(sentences, slots.topic) ? slots.topic : 'none';
+  return { messages: [{ text: sentences[topic as keyof typeof sentences] }] };
+};
+
+/** One handler for each intent: what a sentence leads to is found here. */
+export const HANDLERS: Readonly<Record<Intent, Handler>> = {
+  assign_license: propose,
+  set_plans: propose,
+  remove_license: propose,
+  swap_license: propose,
+  copy_license: propose,
+  add_member: propose,
+  remove_member: propose,
+  move_member: propose,
+  set_usage_location: propose,
+  reprocess: propose,
+  batch: propose,
+  what_if: propose,
+  migrate_direct: propose,
+  suggest_fixes: suggestFixes,
+  show_group: showGroup,
+  show_user: showUser,
+  clarify,
+  smalltalk,
+  out_of_scope: outOfScope,
+  list_failures: notYet,
+  explain_user: notYet,
+  apply_fix: notYet,
+  status: notYet,
+  cancel: notYet,
+  undo: notYet,
+  confirm: notYet,
+  dismiss: notYet,
+  approve: notYet,
+  reject: notYet,
+  list_approvals: notYet,
+  seats: notYet,
+  show_plans: notYet,
+  compare_products: notYet,
+  forecast: notYet,
+  show_products: notYet,
+  list_groups: notYet,
+  find_users: notYet,
+  find_inactive: notYet,
+  reclaim: notYet,
+  freeze: notYet,
+  unfreeze: notYet,
+  history: notYet,
+  drift: notYet,
+  export_report: notYet,
+  notify: notYet,
+  whoami: notYet,
+  help: notYet,
+};

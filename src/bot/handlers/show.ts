@@ -1,0 +1,57 @@
+import { causesOf } from '../../core/licensing/causes.ts';
+import { groupStatus } from '../../core/licensing/group-status.ts';
+import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Card } from '../cards/card.ts';
+import type { Message } from '../chat.ts';
+import type { Services } from '../services.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { groupCard } from '../views/group.ts';
+import { userCard } from '../views/user.ts';
+import type { Handler, Heard } from './handler.ts';
+
+export const showGroup: Handler = async (services, turn, heard) => ({
+  messages: groupsNamed(services, heard).map((group) => groupMessage(services, turn, group)),
+});
+
+export const showUser: Handler = async (services, turn, heard) => {
+  const users = usersNamed(services, heard);
+  return {
+    messages: users.map((user) => userMessage(services, turn, user)),
+    remember: { users: users.map((user) => services.directory.tenant.user(user).id) },
+  };
+};
+
+export function groupMessage(services: Services, turn: Turn, group: GroupIndex): Message {
+  const { tenant } = services.directory;
+  const [lastChange] = services.store.changes
+    .about(tenant.group(group).id, 20)
+    .filter((record) => record.appliedAt !== undefined);
+  return cardMessage(
+    groupCard(viewContext(services, turn.language), {
+      status: groupStatus(tenant, group),
+      mayChange: turn.permissions.has('licenseGroup'),
+      ...(lastChange === undefined ? {} : { lastChange }),
+    }),
+  );
+}
+
+export function userMessage(services: Services, turn: Turn, user: UserIndex): Message {
+  return cardMessage(userCardOf(services, turn, user));
+}
+
+function userCardOf(services: Services, turn: Turn, user: UserIndex): Card {
+  return userCard(viewContext(services, turn.language), {
+    user,
+    causes: causesOf(services.directory.tenant, { users: [user] }),
+    mayChange: turn.permissions.has('licenseUser'),
+  });
+}
+
+/** The groups and people that a reading names, by their ids: two may bear one name. */
+export function groupsNamed({ directory }: Services, { slots }: Pick<Heard, 'slots'>): readonly GroupIndex[] {
+  return (slots.ids?.groups ?? []).flatMap((id) => directory.tenant.findGroup(id) ?? []);
+}
+
+export function usersNamed({ directory }: Services, { slots }: Pick<Heard, 'slots'>): readonly UserIndex[] {
+  return (slots.ids?.users ?? []).flatMap((id) => directory.tenant.findUser(id) ?? []);
+}

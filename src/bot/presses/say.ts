@@ -1,0 +1,12 @@
+import { texts } from '../../core/text/catalogue.ts';
+import { say } from '../answer.ts';
+import { type PressHandler, problem, textIn } from './press.ts';
+
+/** As if the person had typed it: the answer comes below. */
+export const sayIt: PressHandler = async (services, turn, press) => {
+  const text = textIn(press, 'text');
+  const { answers } = texts[turn.language];
+  if (text === undefined) return problem('UnknownAction', answers.unknownButton);
+  const messages = await say(services, turn, text);
+  return { answer: { kind: 'sentence', text: answers.said.replace('{text}', text) }, messages };
+};

@@ -1,0 +1,210 @@
+import { join, resolve } from 'node:path';
+import { announceEnd } from './bot/announce-end.ts';
+import type { Message } from './bot/chat.ts';
+import { conversations } from './bot/conversation.ts';
+import { listener } from './bot/listener.ts';
+import { liveCards } from './bot/live-cards.ts';
+import { metricsText } from './bot/metrics.ts';
+import { DEMO_PLAYERS, startPlayground } from './bot/playground/playground.ts';
+import { recordMessage, SHOWS_END_ONLY_MS } from './bot/record-card.ts';
+import type { Services } from './bot/services.ts';
+import { refuser } from './bot/teams/gate.ts';
+import { createServer } from './bot/teams/server.ts';
+import type { Config } from './config.ts';
+import { catalogue } from './core/catalogue/catalogue.ts';
+import { buildNames, namesOf } from './core/language/index.ts';
+import { demoTenant } from './directory/demo/demo-tenant.ts';
+import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
+import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
+import { ChangeDesk } from './engine/change-desk.ts';
+import { ChangeRuns } from './engine/change-runs.ts';
+import { systemClock } from './engine/clock.ts';
+import { controller } from './engine/controller.ts';
+import { type Logger, logger } from './log.ts';
+import { openStore, type Store } from './store/store.ts';
+
+/** A started bot. */
+export interface Running {
+  readonly port: number;
+  /** Where to chat in a browser; undefined when that is off or not installed. */
+  readonly chatUrl: string | undefined;
+  /** What could not be started and is not needed to serve. */
+  readonly notes: readonly string[];
+  close(): Promise<void>;
+}
+
+/** The product cannot run like this: one clear line each, and nothing is left half done. */
+export class StartFault extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StartFault';
+  }
+}
+
+/**
+ * Wires everything and serves until `close`.
+ * @throws StartFault, StoreFault or SnapshotFault when it cannot start like this
+ */
+export async function serve(config: Config): Promise<Running> {
+  refuseWhatComesLater(config);
+  const log = logger(
+    config.logLevel,
+    (line) => process.stdout.write(line),
+    () => systemClock.now(),
+  );
+  const store = openStore(resolve(config.dataDir), { clock: systemClock });
+  const closing: (() => Promise<void> | void)[] = [() => store.close()];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const bot = await wire(config, { store, log });
+    const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
+    closing.push(() => bot.server.close());
+    bot.reconciler.start();
+    closing.push(() => bot.reconciler.stop());
+    await bot.services.runs.resume();
+    const chat = await openChat(config, port, bot.services.directory.tenant.organization.id);
+    if (chat.stop !== undefined) closing.push(chat.stop);
+    log.info('serving', { port, chat: chat.url });
+    return { port, chatUrl: chat.url, notes: chat.notes, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function refuseWhatComesLater({ directory, credentials }: Config): void {
+  if (directory.kind === 'graph') {
+    throw new StartFault('DIRECTORY=graph is not supported yet. Leave it out for the embedded tenant.');
+  }
+  if (credentials !== undefined) {
+    throw new StartFault(
+      'MicrosoftAppId: connecting to Teams is not supported yet. Leave it out to chat in the browser.',
+    );
+  }
+}
+
+/** The parts of the bot, connected and not yet started. */
+async function wire(config: Config, { store, log }: { readonly store: Store; readonly log: Logger }) {
+  const clock = systemClock;
+  const directory = await openTenant(config, store);
+  const reconciler = controller({ directory, actuator: directory, clock, random: Math.random });
+  const runs = new ChangeRuns({ directory, store, controller: reconciler, clock });
+  const server = createServer({
+    host: config.host,
+    port: config.port,
+    readiness: () => missing(store),
+    metrics: () => metricsText({ directory, store }),
+    refuse: refuser({
+      tenants: config.allowedTenants ?? [directory.tenant.organization.id],
+      serviceUrls: config.botFramework.serviceUrls,
+      onLoopback: config.credentials === undefined,
+    }),
+    log: log.warn,
+    sleep: (ms) => clock.sleep(ms),
+    random: Math.random,
+  });
+  const services: Services = {
+    directory,
+    store,
+    runs,
+    desk: new ChangeDesk({
+      directory,
+      store,
+      runs,
+      clock,
+      approvalThreshold: config.approval.threshold,
+      lifetimeMs: config.approval.ttlMs,
+    }),
+    chat: server.chat,
+    listener: listener(buildNames(namesOf(directory.tenant, catalogue)), store.kv('exchanges')),
+    offers: store.kv('offers'),
+    catalogue,
+    clock,
+    log: log.error,
+    liveCards: liveCards({
+      chat: server.chat,
+      cards: store.kv('cards'),
+      clock,
+      onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
+      render: (number) => renderLive(services, number),
+    }),
+  };
+  runs.onMove((number) => services.liveCards.moved(number));
+  runs.onEnd((record) => {
+    announceEnd(services, record).catch((error) =>
+      log.error('end not announced', { change: record.number, error: String(error) }),
+    );
+  });
+  reconciler.onEvent((event) => {
+    if (event.type !== 'faulted') return;
+    log.error('reconciling failed', { error: String(event.error), retryAfterMs: event.retryAfterMs });
+  });
+  return { services, server, reconciler };
+}
+
+function openTenant({ directory: source }: Config, store: Store) {
+  const { tenantFolder, usersPerSecond } = source.kind === 'embedded' ? source : {};
+  return openEmbeddedDirectory(store, {
+    clock: systemClock,
+    usersPerSecond,
+    snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
+  });
+}
+
+/** What its cards should show; nothing new while a change has only just begun. */
+async function renderLive(services: Services, number: number): Promise<Message | undefined> {
+  const record = services.store.changes.get(number);
+  if (record === undefined) return undefined;
+  const ageMs = services.clock.now().getTime() - Date.parse(record.appliedAt ?? record.createdAt);
+  const isRunning = record.state === 'queued' || record.state === 'running';
+  return isRunning && ageMs < SHOWS_END_ONLY_MS ? undefined : recordMessage(services, record);
+}
+
+function missing(store: { check(): void }): readonly string[] {
+  try {
+    store.check();
+    return [];
+  } catch (error) {
+    return [`the store does not answer: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+async function listening(start: Promise<number>, port: number): Promise<number> {
+  try {
+    return await start;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE')
+      throw new StartFault(`PORT: ${port} is taken by another program. Stop it, or choose another PORT.`);
+    if (code === 'EACCES')
+      throw new StartFault(`PORT: ${port} needs rights that this user does not have. Choose one above 1023.`);
+    throw error;
+  }
+}
+
+async function openChat(
+  config: Config,
+  port: number,
+  tenantId: string,
+): Promise<{ readonly url?: string; readonly notes: readonly string[]; readonly stop?: () => Promise<void> }> {
+  if (config.chat === undefined) return { notes: [] };
+  const playground = await startPlayground({
+    port: config.chat.port,
+    botEndpoint: `http://127.0.0.1:${port}/api/messages`,
+    tenantId,
+    folder: join(resolve(config.dataDir), 'chat'),
+    players: DEMO_PLAYERS,
+  });
+  switch (playground.kind) {
+    case 'running':
+      return { url: playground.url, notes: [], stop: () => playground.stop() };
+    case 'notInstalled':
+      return { notes: ['There is no chat in the browser: it comes with the development tools (npm ci).'] };
+    case 'portTaken':
+      throw new StartFault(
+        `CHAT_PORT: ${config.chat.port} is taken by another program. Stop it, or choose another CHAT_PORT.`,
+      );
+  }
+}
