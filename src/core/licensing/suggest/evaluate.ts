@@ -1,3 +1,4 @@
+import type { Change } from '../change.ts';
 import { type SimulateOptions, simulate } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import type { Suggestion } from '../suggestion.ts';
@@ -28,7 +29,8 @@ export function evaluate(
     .map(({ user }) => user);
   if (fixes.length + partlyFixes.length === 0) return undefined;
   const helped = new Set([...fixes, ...partlyFixes]);
-  const alsoTouched = outcome.people.filter(({ user }) => !helped.has(user)).map(({ user }) => user);
+  const touched = new Set([...outcome.people.map(({ user }) => user), ...peopleNamed(tenant, changes)]);
+  const alsoTouched = [...touched].filter((user) => !helped.has(user)).sort((a, b) => a - b);
   return {
     kind,
     changes,
@@ -52,4 +54,12 @@ export function byMerit(a: Suggestion, b: Suggestion): number {
     a.alsoTouched.length - b.alsoTouched.length ||
     a.changes.length - b.changes.length
   );
+}
+
+/** People on whom a change lays hands, whether or not their licenses alter. */
+function peopleNamed(tenant: Tenant, changes: readonly Change[]): readonly UserIndex[] {
+  return changes.flatMap((change) => {
+    const user = 'userId' in change ? tenant.findUser(change.userId) : undefined;
+    return user === undefined ? [] : [user];
+  });
 }

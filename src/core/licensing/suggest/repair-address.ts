@@ -3,21 +3,31 @@ import type { Tenant, UserIndex } from '../tenant.ts';
 import { type Candidate, reasonsOfKind } from './candidate.ts';
 
 /**
- * Takes the doubled proxy address off one of its bearers: off the one who fails, or off all others, so that the admin sees
- * both and decides who keeps it. Subject: the address, the person who keeps it first, then those who lose it.
+ * Takes a doubled proxy address off everybody but one. Whoever has it as the primary address (`SMTP:`) keeps it, else the
+ * one who was there first; where that does not tell them apart by the address itself, the other way round is offered too.
+ * Subject: the address, the person who keeps it, then those who lose it.
  */
 export function repairAddress(tenant: Tenant, cause: Cause): readonly Candidate[] {
   const [duplicate] = reasonsOfKind(cause, 'duplicateAddress');
-  const [failing] = cause.users;
-  if (!duplicate || failing === undefined) return [];
-  const { address, others } = duplicate.detail;
-  const [other] = others;
-  if (other === undefined) return [];
-  return [
-    takeOff(tenant, address, failing, others),
-    ...(others.length > 1 ? [takeOff(tenant, address, other, [failing, ...others.slice(1)])] : []),
-    takeOff(tenant, address, other, [failing]),
-  ];
+  if (!duplicate) return [];
+  const { address } = duplicate.detail;
+  const bearers = [...tenant.usersWithAddress(address)].sort((a, b) => a - b);
+  const primary = bearers.filter((user) => hasAsPrimary(tenant, user, address));
+  const keepers = primary.length === 1 ? primary : bearers.slice(0, 2);
+  return keepers.map((keeper) =>
+    takeOff(
+      tenant,
+      address,
+      keeper,
+      bearers.filter((user) => user !== keeper),
+    ),
+  );
+}
+
+function hasAsPrimary(tenant: Tenant, user: UserIndex, address: string): boolean {
+  return tenant
+    .user(user)
+    .proxyAddresses.some((own) => own.startsWith('SMTP:') && own.toLowerCase() === address.toLowerCase());
 }
 
 function takeOff(tenant: Tenant, address: string, keeper: UserIndex, losers: readonly UserIndex[]): Candidate {

@@ -1,0 +1,323 @@
+import { describe, expect, it } from 'vitest';
+import { applyChange } from '../../../src/core/licensing/apply-change.ts';
+import type { Change } from '../../../src/core/licensing/change.ts';
+import { reconcile } from '../../../src/core/licensing/reconcile.ts';
+import { simulate } from '../../../src/core/licensing/simulate.ts';
+import { suggest, suggestFor } from '../../../src/core/licensing/suggest.ts';
+import type { Suggestion } from '../../../src/core/licensing/suggestion.ts';
+import type { Tenant } from '../../../src/core/licensing/tenant.ts';
+import { ASSIGN, beforeAssigning, THE_TEN } from './kiosk-and-hr.ts';
+import { direct, license, NOW, namesOf, people, type SmallTenant, smallTenant } from './small-tenant.ts';
+
+function afterAssigning(more: Partial<SmallTenant> = {}): Tenant {
+  const tenant = beforeAssigning(more);
+  for (const change of ASSIGN) expect(applyChange(tenant, change, NOW)).toEqual([]);
+  reconcile(tenant, { users: 'everyone', now: NOW });
+  return tenant;
+}
+
+function suggestionsFor(tenant: Tenant, groupId: string): readonly Suggestion[] {
+  return suggest(tenant, { groups: [tenant.findGroup(groupId) ?? -1] }, { now: NOW, limit: 20 });
+}
+
+function ofKind(suggestions: readonly Suggestion[], kind: Suggestion['kind']): Suggestion {
+  const found = suggestions.find((suggestion) => suggestion.kind === kind);
+  if (!found) throw new Error(`no ${kind} among ${suggestions.map((suggestion) => suggestion.kind).join()}`);
+  return found;
+}
+
+describe('ten of a thousand hold E1 through Kiosk users', () => {
+  const suggestions = suggestionsFor(afterAssigning(), 'HR Department');
+  const tenant = afterAssigning();
+
+  it('best takes the ten out of Kiosk users, which fixes 10 of 10, touches nobody else and frees ten seats', () => {
+    const [best] = suggestions;
+    expect(best).toMatchObject({
+      kind: 'leaveSourceGroup',
+      groupId: 'HR Department',
+      subject: { groupIds: ['Kiosk users'], skuIds: ['E1'] },
+      of: 10,
+      partlyFixes: [],
+      alsoTouched: [],
+      canApply: true,
+    });
+    expect(namesOf(tenant, best?.fixes ?? [])).toEqual(THE_TEN);
+    expect(best?.changes).toEqual(THE_TEN.map((userId) => ({ kind: 'removeMember', groupId: 'Kiosk users', userId })));
+    expect(best?.outcome.seats).toEqual([
+      { skuId: 'E1', seats: 100_000, before: 40, after: 30 },
+      { skuId: 'E3', seats: 100_000, before: 990, after: 1000 },
+      { skuId: 'EMS', seats: 100_000, before: 990, after: 1000 },
+    ]);
+  });
+
+  it('says that they lose E1 and with it Yammer', () => {
+    const people = suggestions[0]?.outcome.people ?? [];
+    expect(people).toHaveLength(10);
+    for (const person of people) {
+      expect(person).toMatchObject({ gainedSkuIds: ['E3', 'EMS'], lostSkuIds: ['E1'], leftGroupIds: ['Kiosk users'] });
+      expect(person.lostPlans).toEqual(['EXCHANGE_S_STANDARD', 'SHAREPOINTSTANDARD', 'YAMMER_ENTERPRISE']);
+    }
+    expect(suggestions[0]?.outcome.loseSomething).toHaveLength(10);
+  });
+
+  it('otherwise turns the two plans off in Kiosk users, and Office for the web that needs one of them', () => {
+    const suggestion = ofKind(suggestions, 'turnPlansOffInSource');
+    expect(suggestion.subject).toEqual({
+      groupIds: ['Kiosk users'],
+      skuIds: ['E1'],
+      plans: ['EXCHANGE_S_STANDARD', 'SHAREPOINTSTANDARD', 'SHAREPOINTWAC'],
+    });
+    expect([suggestion.fixes.length, suggestion.alsoTouched.length]).toEqual([10, 30]);
+  });
+
+  it('otherwise gives Kiosk users E3 instead of E1', () => {
+    const suggestion = ofKind(suggestions, 'swapInSource');
+    expect(suggestion.changes).toEqual([
+      {
+        kind: 'assignGroupLicense',
+        groupId: 'Kiosk users',
+        addLicenses: [license('E3', ['YAMMER_ENTERPRISE'])],
+        removeLicenses: ['E1'],
+      },
+    ]);
+    expect([suggestion.fixes.length, suggestion.alsoTouched.length]).toEqual([10, 30]);
+  });
+
+  it('otherwise takes mail and SharePoint of E3 from the whole department, and says how many that touches', () => {
+    const suggestion = ofKind(suggestions, 'turnPlansOffHere');
+    expect(suggestion.subject.plans).toEqual(['EXCHANGE_S_ENTERPRISE', 'SHAREPOINTENTERPRISE', 'SHAREPOINTWAC']);
+    expect([suggestion.fixes.length, suggestion.alsoTouched.length]).toEqual([10, 990]);
+  });
+
+  it('last gives EMS through a group of its own, which an admin has to make', () => {
+    const suggestion = suggestions.at(-1);
+    expect(suggestion).toMatchObject({
+      kind: 'splitTemplate',
+      canApply: false,
+      fixes: [],
+      subject: { skuIds: ['EMS'] },
+    });
+    expect(namesOf(tenant, suggestion?.partlyFixes ?? [])).toEqual(THE_TEN);
+  });
+
+  it('splits at once where an unlicensed group with just these members exists', () => {
+    const suggestion = ofKind(
+      suggestionsFor(
+        afterAssigning({
+          groups: [
+            { id: 'HR Department', members: people(0, 1000) },
+            { id: 'Kiosk users', members: people(990, 1030), assignedLicenses: [license('E1')] },
+            { id: 'All of HR', members: people(0, 1000) },
+          ],
+        }),
+        'HR Department',
+      ),
+      'splitTemplate',
+    );
+    expect(suggestion).toMatchObject({
+      canApply: true,
+      subject: { groupIds: ['HR Department', 'All of HR'], skuIds: ['EMS'] },
+    });
+    expect([suggestion.partlyFixes.length, suggestion.outcome.loseSomething.length]).toEqual([10, 0]);
+  });
+
+  it('removes a direct copy of E1 in the same step, since the conflict stays with it', () => {
+    const suggestion = suggestionsFor(
+      afterAssigning({
+        users: people(0, 1030).map((id) => ({
+          id,
+          usageLocation: 'US',
+          licenseAssignmentStates: THE_TEN.includes(id) ? [direct('E1')] : [],
+        })),
+      }),
+      'HR Department',
+    )[0];
+    expect(suggestion).toMatchObject({
+      kind: 'leaveSourceGroup',
+      also: [{ kind: 'removeDirectCopy', subject: { skuIds: ['E1'] } }],
+    });
+    expect([suggestion?.fixes.length, suggestion?.changes.length]).toEqual([10, 20]);
+  });
+
+  it('is foretold before anything is applied, with the outcome of both steps together', () => {
+    const before = beforeAssigning();
+    const [best] = suggestFor(before, ASSIGN, { now: NOW });
+    expect(best).toMatchObject({ kind: 'leaveSourceGroup', of: 10, alsoTouched: [] });
+    expect(namesOf(before, best?.fixes ?? [])).toEqual(THE_TEN);
+    expect(best?.outcome.groups[0]?.after).toMatchObject({ members: 1000, assigned: 1000, failed: 0 });
+    const together = simulate(before, [...ASSIGN, ...(best?.changes ?? [])], { now: 'another time' });
+    expect(together.fingerprint).toBe(best?.outcome.fingerprint);
+  });
+
+  it('is nothing for failures that were there before the change', () => {
+    const elsewhere: Change = {
+      kind: 'assignGroupLicense',
+      groupId: 'Kiosk users',
+      addLicenses: [license('EMS')],
+      removeLicenses: [],
+    };
+    expect(
+      suggestFor(afterAssigning(), [elsewhere], { now: NOW }).filter(({ groupId }) => groupId === 'HR Department'),
+    ).toEqual([]);
+  });
+});
+
+describe('a direct license that conflicts', () => {
+  const tenant = smallTenant({
+    products: { OLD: { plans: ['mail-1'] }, NEW: { plans: ['mail-2', 'drive'] } },
+    users: [{ id: 'ann', usageLocation: 'US', licenseAssignmentStates: [direct('OLD')] }, { id: 'ben' }],
+    groups: [{ id: 'Staff', members: ['ann', 'ben'], assignedLicenses: [license('NEW')] }],
+    rules: { mutuallyExclusive: [{ set: 'mail', plans: ['mail-1', 'mail-2'] }] },
+  });
+
+  it('is removed', () => {
+    const [best] = suggestionsFor(tenant, 'Staff');
+    expect(best).toMatchObject({
+      kind: 'removeDirectCopy',
+      changes: [{ kind: 'assignUserLicense', userId: 'ann', addLicenses: [], removeLicenses: ['OLD'] }],
+    });
+  });
+});
+
+describe('a product that is not allowed where somebody is', () => {
+  const tenant = smallTenant({
+    products: { CALLING: { plans: ['calls'] } },
+    users: [
+      { id: 'ann', usageLocation: 'IN' },
+      { id: 'ben', usageLocation: 'US' },
+    ],
+    groups: [{ id: 'Staff', members: ['ann', 'ben'], assignedLicenses: [license('CALLING')] }],
+    rules: { restrictedLocations: [{ plan: 'calls', usageLocations: ['IN'] }] },
+  });
+
+  it('is given after the usage location is set to the organization’s', () => {
+    expect(suggestionsFor(tenant, 'Staff').map(({ kind, subject, changes }) => ({ kind, subject, changes }))).toEqual([
+      {
+        kind: 'setUsageLocation',
+        subject: { usageLocation: 'US' },
+        changes: [{ kind: 'setUsageLocation', userId: 'ann', usageLocation: 'US' }],
+      },
+    ]);
+  });
+});
+
+describe('too few seats', () => {
+  const tenant = smallTenant({
+    products: { VISIO: { plans: ['visio'], seats: 3 }, SUITE: { plans: ['visio', 'mail'] } },
+    users: [
+      { id: 'old', accountEnabled: false, licenseAssignmentStates: [direct('VISIO')] },
+      { id: 'both', licenseAssignmentStates: [direct('VISIO'), direct('SUITE')] },
+      { id: 'ann' },
+      { id: 'ben' },
+      { id: 'cas' },
+    ],
+    groups: [{ id: 'Drawing', members: ['ann', 'ben', 'cas'], assignedLicenses: [license('VISIO')] }],
+  });
+
+  it('are freed by a disabled account and by somebody who has it all from another product', () => {
+    const suggestion = ofKind(suggestionsFor(tenant, 'Drawing'), 'freeSeats');
+    expect(suggestion.subject).toEqual({ skuIds: ['VISIO'], userIds: ['old', 'both'], seats: 2 });
+    expect([namesOf(tenant, suggestion.fixes), namesOf(tenant, suggestion.alsoTouched)]).toEqual([
+      ['ben', 'cas'],
+      ['old', 'both'],
+    ]);
+  });
+
+  it('are bought: as many as are waited for, which cannot be done from here', () => {
+    const suggestion = ofKind(suggestionsFor(tenant, 'Drawing'), 'buySeats');
+    expect(suggestion).toMatchObject({ subject: { skuIds: ['VISIO'], seats: 2 }, canApply: false, alsoTouched: [] });
+    expect(suggestion.changes).toEqual([{ kind: 'setSeats', skuId: 'VISIO', enabled: 5 }]);
+  });
+
+  it('are bought for those who wait in front as well', () => {
+    const queue = smallTenant({
+      products: { VISIO: { plans: ['visio'], seats: 1 } },
+      users: people(0, 6).map((id) => ({ id })),
+      groups: [
+        { id: 'First', members: people(0, 4), assignedLicenses: [license('VISIO')] },
+        { id: 'Second', members: people(4, 6), assignedLicenses: [license('VISIO')] },
+      ],
+    });
+    const suggestion = ofKind(suggestionsFor(queue, 'Second'), 'buySeats');
+    expect([suggestion.subject.seats, suggestion.fixes.length, suggestion.alsoTouched.length]).toEqual([5, 2, 3]);
+  });
+});
+
+describe('a doubled proxy address', () => {
+  const staff = (annsAddress: string, bensAddress: string) =>
+    smallTenant({
+      products: { MAIL: { plans: ['mailbox'] } },
+      users: [
+        { id: 'ann', proxyAddresses: [annsAddress] },
+        { id: 'ben', proxyAddresses: ['SMTP:ben@contoso.com', bensAddress] },
+      ],
+      groups: [{ id: 'Staff', members: ['ann'], assignedLicenses: [license('MAIL')] }],
+      rules: { mutuallyExclusive: [{ set: 'exchange-online', plans: ['mailbox'] }] },
+    });
+
+  it('stays with the person whose primary address it is, and both are named', () => {
+    const tenant = staff('SMTP:ann@contoso.com', 'smtp:Ann@contoso.com');
+    const repairs = suggestionsFor(tenant, 'Staff').filter(({ kind }) => kind === 'repairAddress');
+    expect(repairs).toHaveLength(1);
+    expect(repairs[0]).toMatchObject({
+      subject: { address: 'SMTP:ann@contoso.com', userIds: ['ann', 'ben'] },
+      changes: [{ kind: 'setProxyAddresses', userId: 'ben', proxyAddresses: ['SMTP:ben@contoso.com'] }],
+    });
+    expect(namesOf(tenant, repairs[0]?.fixes ?? [])).toEqual(['ann']);
+    expect(namesOf(tenant, repairs[0]?.alsoTouched ?? [])).toEqual(['ben']);
+  });
+
+  it('is offered either way where nobody has it as the primary address', () => {
+    const repairs = suggestionsFor(staff('smtp:a@contoso.com', 'smtp:a@contoso.com'), 'Staff');
+    expect(repairs.map(({ subject }) => subject.userIds)).toEqual([
+      ['ben', 'ann'],
+      ['ann', 'ben'],
+    ]);
+  });
+});
+
+describe('a conflict behind which the seats are short', () => {
+  const tenant = smallTenant({
+    products: { E1: { plans: ['mail-1'] }, E3: { plans: ['mail-2'], seats: 1 } },
+    users: people(0, 2).map((id) => ({ id })),
+    groups: [
+      { id: 'Kiosk', members: people(0, 2), assignedLicenses: [license('E1')] },
+      { id: 'HR', members: people(0, 2), assignedLicenses: [license('E3')] },
+    ],
+    rules: { mutuallyExclusive: [{ set: 'mail', plans: ['mail-1', 'mail-2'] }] },
+  });
+
+  it('takes two steps to free everybody', () => {
+    const [best] = suggestionsFor(tenant, 'HR');
+    expect(best).toMatchObject({
+      kind: 'leaveSourceGroup',
+      also: [{ kind: 'buySeats', subject: { skuIds: ['E3'], seats: 1 } }],
+      canApply: false,
+    });
+    expect(namesOf(tenant, best?.fixes ?? [])).toEqual(people(0, 2));
+  });
+});
+
+describe('a product that lingers because another one needs it', () => {
+  const tenant = smallTenant({
+    products: { SUITE: { plans: ['projects', 'mail'] }, ADDON: { plans: ['planning', 'charts'] } },
+    users: [{ id: 'ann' }, { id: 'ben' }],
+    groups: [
+      { id: 'Suite', members: ['ann', 'ben'], assignedLicenses: [license('SUITE')] },
+      { id: 'Addon', members: ['ann'], assignedLicenses: [license('ADDON')] },
+    ],
+    rules: { dependsOn: [{ plan: 'planning', requiresAnyOf: ['projects'] }] },
+  });
+  reconcile(tenant, { users: 'everyone', now: NOW });
+  applyChange(tenant, { kind: 'removeMember', groupId: 'Suite', userId: 'ann' }, NOW);
+  reconcile(tenant, { users: 'everyone', now: NOW });
+
+  it('goes when the plan that needs it is turned off where it comes from', () => {
+    const [best] = suggestionsFor(tenant, 'Suite');
+    expect(best).toMatchObject({
+      kind: 'turnPlansOffInSource',
+      subject: { groupIds: ['Addon'], skuIds: ['ADDON'], plans: ['planning'] },
+    });
+    expect(best?.outcome.people[0]).toMatchObject({ lostSkuIds: ['SUITE'] });
+  });
+});
