@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { applyChange } from '../../../src/core/licensing/apply-change.ts';
+import { explainUser } from '../../../src/core/licensing/explain.ts';
+import { whyPlan, whyProduct } from '../../../src/core/licensing/explain-product.ts';
+import { reconcile } from '../../../src/core/licensing/reconcile.ts';
+import { ASSIGN, beforeAssigning } from './kiosk-and-hr.ts';
+import { direct, license, NOW, smallTenant } from './small-tenant.ts';
+
+function afterAssigning() {
+  const tenant = beforeAssigning();
+  for (const change of ASSIGN) applyChange(tenant, change, NOW);
+  reconcile(tenant, { users: 'everyone', now: NOW });
+  return tenant;
+}
+
+describe('one of the ten', () => {
+  const tenant = afterAssigning();
+  const user = tenant.findUser('u995') ?? -1;
+  const hr = tenant.findGroup('HR Department') ?? -1;
+  const kiosk = tenant.findGroup('Kiosk users') ?? -1;
+
+  it('is failed by HR Department: E3 conflicts, and EMS is held back with it', () => {
+    const { failures, groups } = explainUser(tenant, user);
+    expect(groups).toEqual([kiosk, hr]);
+    expect(failures).toMatchObject([
+      {
+        group: hr,
+        cause: {
+          error: 'MutuallyExclusiveViolation',
+          detail: { otherSkuId: 'E1', sources: ['Kiosk users'] },
+          users: [user],
+        },
+        products: [
+          { skuId: 'E3', error: 'MutuallyExclusiveViolation' },
+          { skuId: 'EMS', error: 'Other' },
+        ],
+      },
+    ]);
+  });
+
+  it('has E1 with all plans on through Kiosk users, and neither of the others', () => {
+    expect(explainUser(tenant, user).licenses).toMatchObject([
+      {
+        skuId: 'E1',
+        held: true,
+        plansOff: [],
+        sources: [{ groupId: 'Kiosk users', state: 'Active', error: null, lingers: false }],
+      },
+      { skuId: 'E3', held: false, sources: [{ groupId: 'HR Department', state: 'Error' }] },
+      { skuId: 'EMS', held: false, sources: [{ groupId: 'HR Department', state: 'Error', error: 'Other' }] },
+    ]);
+  });
+
+  it('does not have EMS because HR Department fails', () => {
+    expect(whyProduct(tenant, user, 'EMS')).toMatchObject({ kind: 'failed', failures: [{ group: hr }] });
+  });
+
+  it('has Yammer through E1', () => {
+    expect(whyPlan(tenant, user, 'YAMMER_ENTERPRISE')).toEqual({
+      kind: 'on',
+      through: [{ skuId: 'E1', groupId: 'Kiosk users' }],
+    });
+  });
+});
+
+describe('one of the others in HR Department', () => {
+  const tenant = afterAssigning();
+  const user = tenant.findUser('u0') ?? -1;
+
+  it('has E3 without Yammer, because the group turns it off', () => {
+    expect(whyPlan(tenant, user, 'YAMMER_ENTERPRISE')).toEqual({
+      kind: 'off',
+      through: [{ skuId: 'E3', groupId: 'HR Department' }],
+    });
+  });
+
+  it('does not have E1, which Kiosk users would give', () => {
+    expect(whyProduct(tenant, user, 'E1')).toEqual({ kind: 'notGiven', givenBy: [tenant.findGroup('Kiosk users')] });
+  });
+});
+
+describe('a product from several sources', () => {
+  const tenant = smallTenant({
+    products: { E3: { plans: ['mail', 'chat', 'forms'] }, CHAT: { plans: ['chat'] } },
+    users: [{ id: 'ann', licenseAssignmentStates: [direct('E3', ['chat', 'forms']), direct('CHAT')] }],
+    groups: [
+      { id: 'Staff', members: ['ann'], assignedLicenses: [license('E3', ['mail', 'chat'])] },
+      { id: 'Others', members: [], assignedLicenses: [license('E3')] },
+    ],
+  });
+
+  it('has every plan that any source turns on, and one of another product besides', () => {
+    const [e3] = explainUser(tenant, 0).licenses;
+    expect(e3).toMatchObject({ skuId: 'E3', plansOff: ['chat'], onElsewhere: ['chat'] });
+    expect(e3?.sources.map(({ groupId }) => groupId).sort()).toEqual(['Staff', null].sort());
+  });
+
+  it('is there because of all of them', () => {
+    expect(whyProduct(tenant, 0, 'E3')).toMatchObject({ kind: 'held', license: { sources: [{}, {}] }, failures: [] });
+  });
+
+  it('waits for a person whom nobody has looked at', () => {
+    applyChange(
+      tenant,
+      { kind: 'assignGroupLicense', groupId: 'Staff', addLicenses: [license('CHAT')], removeLicenses: [] },
+      NOW,
+    );
+    applyChange(tenant, { kind: 'assignUserLicense', userId: 'ann', addLicenses: [], removeLicenses: ['CHAT'] }, NOW);
+    expect(whyProduct(tenant, 0, 'CHAT')).toEqual({ kind: 'notProcessed', groups: [0] });
+  });
+});
+
+describe('a product that lingers', () => {
+  it('is told as such', () => {
+    const tenant = smallTenant({
+      products: { SUITE: { plans: ['projects'] }, ADDON: { plans: ['planning'] } },
+      users: [{ id: 'ann', licenseAssignmentStates: [direct('ADDON')] }],
+      groups: [{ id: 'Suite', members: ['ann'], assignedLicenses: [license('SUITE')] }],
+      rules: { dependsOn: [{ plan: 'planning', requiresAnyOf: ['projects'] }] },
+    });
+    applyChange(tenant, { kind: 'removeMember', groupId: 'Suite', userId: 'ann' }, NOW);
+    reconcile(tenant, { users: 'everyone', now: NOW });
+    expect(whyProduct(tenant, 0, 'SUITE')).toMatchObject({
+      kind: 'held',
+      license: { sources: [{ groupId: 'Suite', state: 'ActiveWithError', lingers: true }] },
+      failures: [{ cause: { on: 'removal' } }],
+    });
+  });
+});
