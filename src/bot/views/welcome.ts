@@ -3,7 +3,7 @@ import type { Card, Example } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, words } from '../cards/runs.ts';
 import { say, textFor, type ViewContext } from './context.ts';
-import { example, exampleNames } from './examples.ts';
+import { command, example, type ExampleNames, exampleNames } from './examples.ts';
 
 export interface WelcomeInput {
   /** First name, or nothing where several people read it. */
@@ -21,7 +21,7 @@ export function welcomeCard(context: ViewContext, input: WelcomeInput): Card {
     name: 'welcome',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, welcome.summary, { example: examples[0]?.press.title ?? welcome.sayHistory }),
+      fallbackText: textFor(context, welcome.summary, { example: examples[0]?.runs ?? welcome.sayHistory }),
       kind: kinds.product,
       title: input.firstName === undefined ? words(welcome.helloGroup) : say(context, welcome.hello, { name: name(input.firstName) }),
       sentences: [words(input.mayChange ? welcome.sentence : welcome.readOnly)],
@@ -42,15 +42,18 @@ function welcomeExamples(context: ViewContext, { mayChange }: WelcomeInput): rea
   const names = exampleNames(context);
   const history = example(context, welcome.history, welcome.sayHistory);
   if (names === undefined) return [history];
-  const product = context.catalogue.productName(names.product.skuId, names.product.skuPartNumber);
-  const values = { product, group: names.group.displayName, plan: names.plan ?? '' };
+  const values = { ...names };
   return [
-    ...(mayChange
-      ? [example(context, welcome.assign, names.plan === undefined ? welcome.sayAssign : welcome.sayAssignWithout, values)]
-      : []),
-    example(context, welcome.look, welcome.sayShow, values),
-    example(context, welcome.fix, welcome.sayFailed, values),
-    example(context, welcome.seats, welcome.saySeats, values),
+    ...(mayChange ? [example(context, welcome.assign, command(assignPattern(context, names), values))] : []),
+    example(context, welcome.look, command(welcome.sayShow, values)),
+    example(context, welcome.fix, command(welcome.sayFailed, values)),
+    example(context, welcome.seats, command(welcome.saySeats, values)),
     history,
   ];
+}
+
+function assignPattern({ texts }: ViewContext, { plan, other }: ExampleNames): string {
+  const { welcome } = texts.cards;
+  if (plan === undefined) return welcome.sayAssign;
+  return other === undefined ? welcome.sayAssignWithout : welcome.sayAssignBoth;
 }

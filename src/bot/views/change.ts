@@ -1,0 +1,81 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Cause } from '../../core/licensing/status.ts';
+import { button, buttons } from '../cards/buttons.ts';
+import type { Card, Fact } from '../cards/card.ts';
+import { name, type Runs, words } from '../cards/runs.ts';
+import { needsPages } from './cause.ts';
+import { say, textFor, type ViewContext } from './context.ts';
+import { figure } from './figures.ts';
+import { realOf, tookText } from './finished.ts';
+import { describeRecord, quoteOf, recordData, referenceOf } from './record.ts';
+import { recordState } from './record-state.ts';
+import { outcomesTable } from './tables.ts';
+import { timeText } from './time.ts';
+
+export interface ChangeInput {
+  readonly record: ChangeRecord;
+  /** What fails now where it was about. */
+  readonly causes: readonly Cause[];
+}
+
+/** One change from its record: what, who, when, why, what was foretold and what came. */
+export function changeCard(context: ViewContext, { record, causes }: ChangeInput): Card {
+  const { summaries, numbers, labels } = context.texts.cards;
+  const stands = recordState(context, record);
+  const outcome = record.state === 'previewed' ? record.simulated : realOf(record);
+  const took =
+    record.appliedAt !== undefined && record.finishedAt !== undefined
+      ? [{ figure: tookText(context, record.appliedAt, record.finishedAt), label: numbers.taken, color: 'Default' as const }]
+      : [];
+  const applied = record.appliedAt !== undefined;
+  return {
+    name: 'change',
+    data: {
+      ...recordData(context, record, {
+        state: stands,
+        time: record.finishedAt ?? record.appliedAt ?? record.createdAt,
+        summary: textFor(context, summaries.state, { number: String(record.number), state: stands.word }),
+      }),
+      sentences: [describeRecord(context, record, 'inTitle')],
+      quote: quoteOf(context, record),
+      figures: applied
+        ? [figure(context, outcome.succeeded, numbers.done), figure(context, outcome.failed, numbers.failed, 'failures'), ...took]
+        : [],
+      tables:
+        record.real === undefined || record.real.measured === false
+          ? []
+          : [outcomesTable(context, [labels.simulated, labels.real], record.simulated, record.real)],
+      facts: facts(context, record),
+      buttons: changeButtons(context, { record, causes }),
+    },
+  };
+}
+
+function facts(context: ViewContext, record: ChangeRecord): readonly Fact[] {
+  const texts = context.texts.cards.change;
+  const fact = (label: string, value: Runs | undefined): readonly Fact[] => (value === undefined ? [] : [{ label, value }]);
+  const at = (time: string | undefined) => (time === undefined ? undefined : words(timeText(context, time)));
+  return [
+    ...fact(texts.asked, [...name(record.requestedBy.displayName), ...words(`, ${timeText(context, record.createdAt)}`)]),
+    ...fact(texts.applied, at(record.appliedAt)),
+    ...fact(texts.ended, at(record.finishedAt)),
+    ...(record.fixes === undefined ? [] : [{ label: '', value: say(context, texts.fixes, { number: String(record.fixes) }) }]),
+  ];
+}
+
+function changeButtons(context: ViewContext, { record, causes }: ChangeInput) {
+  const texts = context.texts.cards.buttons;
+  const reference = referenceOf(record);
+  const [group] = record.targetGroupIds;
+  const [user] = record.targetUserIds;
+  const running = record.state === 'queued' || record.state === 'running';
+  const ended = record.state === 'finished' || record.state === 'cancelled';
+  return buttons(
+    running && button(texts.cancel, { verb: 'cancel', data: reference }),
+    ended && causes.length > 0 && button(texts.fixes, { verb: 'fixes', data: reference }),
+    ended && needsPages(causes) && button(texts.whoFailed, { verb: 'failures', data: reference }),
+    group !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group } }),
+    group === undefined && user !== undefined && button(texts.showUser, { verb: 'show-user', data: { user } }),
+    ended && (record.inverse?.length ?? 0) > 0 && button(texts.undo, { verb: 'undo', data: reference }),
+  );
+}

@@ -1,0 +1,110 @@
+import type { Cause } from '../../core/licensing/status.ts';
+import type { UserIndex } from '../../core/licensing/tenant.ts';
+import { button, buttons, primary } from '../cards/buttons.ts';
+import type { Card, Row, Section } from '../cards/card.ts';
+import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
+import type { Press } from '../cards/verbs.ts';
+import { CAUSES_SHOWN, moreCauses, peopleIn, reasonText, shortCause } from './cause.ts';
+import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { causeRow } from './group.ts';
+import { groupName, userName } from './names.ts';
+import { type Page, pager } from './pages.ts';
+import { timeText } from './time.ts';
+
+const PEOPLE_ON_A_PAGE = 10;
+
+/** What the list is of: a change's failures, a group's, or the whole tenant's. */
+export type FailuresOf = Extract<Press, { readonly verb: 'failures' }>['data'];
+
+export interface FailuresInput {
+  /** The group, or nothing for the whole tenant. */
+  readonly groupId?: string;
+  readonly of: FailuresOf;
+  readonly causes: readonly Cause[];
+  readonly page: number;
+}
+
+/** Who failed and why: the causes with their numbers, then the people, ten to a page. */
+export function failuresCard(context: ViewContext, input: FailuresInput): Card {
+  const { causes, groupId } = input;
+  const texts = context.texts.cards;
+  const title = groupId === undefined ? everywhere(context) : groupName(context, groupId);
+  const { rows, page } = peoplePage(context, input);
+  const people = peopleIn(causes);
+  return {
+    name: 'list',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, texts.summaries.list, { title: textOf(title), count: countText(context, texts.failures.titleOf, people) }),
+      kind: texts.kinds.failures,
+      state: people === 0 ? state(context, 'nothing') : state(context, 'failing', people),
+      title,
+      sentences: [people === 0 ? nobody(context, groupId) : sayCount(context, texts.failures.titleOf, people)],
+      sections: people === 0 ? [] : [causeSection(context, causes), { heading: texts.labels.people, rows }],
+      ...pager(context, page, (next) => ({ verb: 'failures', data: { ...input.of, page: next } })),
+      buttons: failureButtons(context, input),
+      footer: { left: words(texts.failures.footer), right: timeText(context, context.now) },
+    },
+  };
+}
+
+function everywhere(context: ViewContext): Runs {
+  return say(context, context.texts.cards.failures.everywhere, { organization: name(context.tenant.organization.displayName) });
+}
+
+function nobody(context: ViewContext, groupId: string | undefined): Runs {
+  const texts = context.texts.cards.failures;
+  return groupId === undefined ? words(texts.nobody) : say(context, texts.nobodyIn, { group: groupName(context, groupId) });
+}
+
+function causeSection(context: ViewContext, causes: readonly Cause[]): Section {
+  const more = moreCauses(context, causes);
+  const rows = causes.slice(0, CAUSES_SHOWN).map((cause) => causeRow(context, cause, null));
+  return { heading: context.texts.cards.labels.cause, rows: more === null ? rows : [...rows, more] };
+}
+
+/** Ten of all pairs of person and cause, without making a row for each of a hundred thousand. */
+function peoplePage(context: ViewContext, { causes, groupId, page: wanted }: FailuresInput): { readonly rows: readonly Row[]; readonly page: Page } {
+  const total = causes.reduce((sum, cause) => sum + cause.users.length, 0);
+  const last = Math.max(1, Math.ceil(total / PEOPLE_ON_A_PAGE));
+  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), last);
+  const rows: Row[] = [];
+  let skip = (page - 1) * PEOPLE_ON_A_PAGE;
+  for (const cause of causes) {
+    const users = cause.users.slice(skip, skip + PEOPLE_ON_A_PAGE - rows.length);
+    rows.push(...users.map((user) => personRow(context, user, cause, groupId === undefined)));
+    skip = Math.max(0, skip - cause.users.length);
+    if (rows.length === PEOPLE_ON_A_PAGE) break;
+  }
+  return { rows, page: { page, size: PEOPLE_ON_A_PAGE, total } };
+}
+
+function personRow(context: ViewContext, user: UserIndex, cause: Cause, withGroup: boolean): Row {
+  const { id, userPrincipalName } = context.tenant.user(user);
+  const texts = context.texts.cards;
+  const reason = words(reasonText(context, cause));
+  const group = groupName(context, context.tenant.group(cause.group).id);
+  const details = [
+    name(userPrincipalName),
+    ...(withGroup ? [say(context, texts.failures.byGroup, { group })] : []),
+    withGroup ? reason : shortCause(context, cause).map((run) => ({ ...run, weight: 'Default' as const })),
+  ];
+  return {
+    title: userName(context, user),
+    right: [],
+    state: null,
+    detail: joined(details, ' · '),
+    press: button(texts.buttons.why, { verb: 'why', data: { user: id } }),
+  };
+}
+
+function failureButtons(context: ViewContext, { groupId, causes, of }: FailuresInput) {
+  const texts = context.texts.cards.buttons;
+  const fixes = 'id' in of ? { id: of.id, v: of.v } : groupId === undefined ? undefined : { group: groupId };
+  return buttons(
+    causes.length > 0 && fixes !== undefined && primary(texts.fixes, { verb: 'fixes', data: fixes }),
+    groupId !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group: groupId } }),
+    groupId !== undefined && causes.length > 0 && button(texts.reprocess, { verb: 'reprocess', data: { group: groupId } }),
+  );
+}
+

@@ -1,0 +1,69 @@
+import type { Permission } from '../../core/authorization.ts';
+import { COUNTRY_CODES, countryName } from '../../core/catalogue/countries.ts';
+import { button } from '../cards/buttons.ts';
+import type { Card, Example } from '../cards/card.ts';
+import { words } from '../cards/runs.ts';
+import { textFor, type ViewContext } from './context.ts';
+import { command, example, exampleNames } from './examples.ts';
+import { timeText } from './time.ts';
+
+export interface HelpInput {
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+const EXAMPLE_COUNTRY = 'NL';
+
+/** What can be said, by topic, with the tenant's own names; what the reader may not do is left out. */
+export function helpCard(context: ViewContext, { permissions }: HelpInput): Card {
+  const { help, kinds, summaries, buttons: texts } = context.texts.cards;
+  return {
+    name: 'help',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, summaries.titleAnd, { title: help.title, sentence: help.sentence }),
+      kind: kinds.help,
+      title: words(help.title),
+      sentences: [words(help.sentence)],
+      examples: examples(context, permissions),
+      buttons: [
+        button(texts.seats, { verb: 'seats', data: {} }),
+        button(texts.groups, { verb: 'list-groups', data: {} }),
+        button(texts.failures, { verb: 'failures', data: {} }),
+        button(texts.mayDo, { verb: 'whoami', data: {} }),
+      ],
+      footer: { left: words(context.texts.cards.preview.nothingYet), right: timeText(context, context.now) },
+    },
+  };
+}
+
+function examples(context: ViewContext, may: ReadonlySet<Permission>): readonly Example[] {
+  const { help, welcome } = context.texts.cards;
+  const code = COUNTRY_CODES.includes(EXAMPLE_COUNTRY) ? EXAMPLE_COUNTRY : 'US';
+  const values: Readonly<Record<string, string | undefined>> = {
+    ...exampleNames(context),
+    country: countryName(code, context.texts.language),
+  };
+  const topics: readonly (readonly [string, boolean, readonly string[]])[] = [
+    [help.topics.assign, may.has('licenseGroup'), [welcome.sayAssignBoth, welcome.sayAssign]],
+    [help.topics.remove, may.has('licenseGroup'), [help.sayRemove, help.saySwap]],
+    [help.topics.services, may.has('licenseGroup'), [help.sayPlanOff, help.sayPlanOn]],
+    [help.topics.members, may.has('memberships'), [help.sayAdd, help.sayTakeOut]],
+    [help.topics.members, may.has('usageLocation'), [help.sayLocation]],
+    [help.topics.look, may.has('see'), [welcome.sayShow, help.sayUser, help.sayWhy]],
+    [help.topics.fix, may.has('see'), [welcome.sayFailed, help.sayFixes]],
+    [help.topics.fix, may.has('reprocessUser'), [help.sayReprocess]],
+    [help.topics.seats, may.has('see'), [help.sayProducts, welcome.saySeats, help.sayPlans]],
+    [help.topics.undo, may.has('licenseGroup'), [help.sayStatus, help.sayCancel, help.sayUndo, welcome.sayHistory]],
+    [help.topics.you, true, [help.sayWhoami]],
+  ];
+  let last = '';
+  return topics.flatMap(([label, allowed, patterns]) => {
+    if (!allowed) return [];
+    const sentences = patterns.map((pattern) => command(pattern, values)).filter((text) => !/\{\w+\}/.test(text));
+    return sentences.map((text) => {
+      const shown = label === last ? '' : label;
+      last = label;
+      return example(context, shown, text);
+    });
+  });
+}

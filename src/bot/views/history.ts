@@ -1,0 +1,109 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import { formatPercent } from '../../core/text/format.ts';
+import { button, buttons } from '../cards/buttons.ts';
+import type { Card, CardData, Row } from '../cards/card.ts';
+import { joined, type Runs, textOf, words } from '../cards/runs.ts';
+import { say, state, textFor, type ViewContext } from './context.ts';
+import { type Page, pager } from './pages.ts';
+import { byAndWhen, describeRecord, targetText } from './record.ts';
+import { recordState } from './record-state.ts';
+import { timeText } from './time.ts';
+
+export const CHANGES_ON_A_PAGE = 10;
+
+export interface HistoryInput {
+  /** This page of them, newest first. */
+  readonly records: readonly ChangeRecord[];
+  readonly page: number;
+  readonly total: number;
+  /** The group or person that it is the history of; nothing for everything. */
+  readonly of?: { readonly title: Runs; readonly data: { readonly group: string } | { readonly user: string } };
+}
+
+/** Who changed what, for whom, when, and how many succeeded and failed. */
+export function historyCard(context: ViewContext, { records, page, total, of }: HistoryInput): Card {
+  const { history, kinds, buttons: texts } = context.texts.cards;
+  const title = of === undefined ? words(history.title) : say(context, history.titleOf, { target: of.title });
+  const shown: Page = { page, size: CHANGES_ON_A_PAGE, total };
+  return recordList(context, {
+    kind: kinds.history,
+    title,
+    records,
+    empty: history.empty,
+    footer: history.footer,
+    pages: pager(context, shown, (next) => ({ verb: 'history', data: { ...of?.data, page: next } }), {
+      back: texts.newer,
+      next: texts.older,
+    }),
+  });
+}
+
+/** What runs or waits now: *Queued*, *In progress*, previews without an answer. */
+export function runningCard(context: ViewContext, records: readonly ChangeRecord[]): Card {
+  const { history, kinds } = context.texts.cards;
+  return recordList(context, {
+    kind: kinds.running,
+    title: words(history.runningTitle),
+    records: records.slice(0, CHANGES_ON_A_PAGE),
+    empty: history.runningEmpty,
+    footer: history.footer,
+    pages: {},
+  });
+}
+
+interface RecordList {
+  readonly kind: string;
+  readonly title: Runs;
+  readonly records: readonly ChangeRecord[];
+  readonly empty: string;
+  readonly footer: string;
+  readonly pages: Pick<CardData, 'pager'>;
+}
+
+function recordList(context: ViewContext, { kind, title, records, empty, footer, pages }: RecordList): Card {
+  const { summaries, buttons: texts } = context.texts.cards;
+  return {
+    name: 'history',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, summaries.list, {
+        title: textOf(title),
+        count: records.length === 0 ? empty : records.map((record) => `#${record.number} ${targetText(context, record)}`).join(', '),
+      }),
+      kind,
+      title,
+      sentences: records.length === 0 ? [words(empty)] : [],
+      lines: records.map((record) => recordRow(context, record)),
+      ...pages,
+      buttons: buttons(records.length === 0 && button(texts.help, { verb: 'help', data: {} })),
+      footer: { left: words(footer), right: timeText(context, context.now) },
+    },
+  };
+}
+
+/** "Assign Office 365 E3 to HR Department", its state; below it who, when, which number, and the counts. */
+export function recordRow(context: ViewContext, record: ChangeRecord): Row {
+  const failed = record.real?.failed ?? 0;
+  const { showChange } = context.texts.cards.buttons;
+  return {
+    title: describeRecord(context, record, 'named'),
+    right: [],
+    state: record.state === 'finished' && failed > 0 ? state(context, 'failedCount', failed) : recordState(context, record),
+    detail: joined([byAndWhen(context, record), ...countsOf(context, record)], ' · '),
+    press: button(`${showChange} #${record.number}`, { verb: 'show-change', data: { id: record.number } }),
+  };
+}
+
+/** "990 succeeded, 10 failed" of what has ended; how far it is of what runs. */
+function countsOf(context: ViewContext, record: ChangeRecord): readonly Runs[] {
+  const { counts, history } = context.texts.cards;
+  const outcome = record.real ?? (record.state === 'cancelled' ? record.progress && { succeeded: record.progress.assigned, failed: record.progress.failed } : undefined);
+  if (outcome !== undefined) {
+    const succeeded = textFor(context, counts.succeeded, { count: outcome.succeeded });
+    const failed = textFor(context, counts.failed, { count: outcome.failed });
+    return [words(textFor(context, history.outcome, { succeeded, failed }))];
+  }
+  const { progress } = record;
+  if (record.state !== 'running' || progress === undefined) return [];
+  return [words(formatPercent(progress.processed, progress.total, context.texts.language))];
+}

@@ -1,0 +1,83 @@
+import type { ServicePlanInfo } from '../../core/graph.ts';
+import { button, buttons, primary } from '../cards/buttons.ts';
+import type { Card, Input, Row } from '../cards/card.ts';
+import { literal } from '../cards/literal.ts';
+import { name, textOf, words } from '../cards/runs.ts';
+import { PLAN_PREFIX } from '../cards/verbs.ts';
+import { say, textFor, type ViewContext } from './context.ts';
+import { groupName, productName, skuOf } from './names.ts';
+import { timeText } from './time.ts';
+
+export interface ServicesInput {
+  readonly skuId: string;
+  /** With a group that gives the product, its services are switches. */
+  readonly groupId?: string;
+  readonly mayChange: boolean;
+}
+
+/** What is in a product: a list, or for a group that gives it switches, whose change is previewed. */
+export function servicesCard(context: ViewContext, { skuId, groupId, mayChange }: ServicesInput): Card {
+  const { kinds, services, summaries, buttons: texts, preview } = context.texts.cards;
+  const plans = userPlansOf(context, skuId);
+  const off = groupId === undefined ? undefined : disabledIn(context, groupId, skuId);
+  const switches = off !== undefined && mayChange;
+  const on = plans.length - (off?.length ?? 0);
+  return {
+    name: 'services',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, summaries.titleAnd, {
+        title: textOf(productName(context, skuId)),
+        sentence: textFor(context, services.on, { count: on, total: plans.length }),
+      }),
+      kind: kinds.services,
+      title: productName(context, skuId),
+      subtitle: groupId === undefined ? [] : say(context, services.forGroup, { group: groupName(context, groupId) }),
+      sentences: [say(context, services.on, { count: on, total: plans.length }), switches ? words(services.sentence) : []],
+      sections: switches ? [] : [{ heading: '', rows: plans.map((plan) => planRow(context, plan, off)) }],
+      inputs: switches ? plans.map((plan) => planSwitch(context, plan, off)) : [],
+      buttons: buttons(
+        switches && groupId !== undefined && primary(texts.preview, { verb: 'set-services', data: { sku: skuId, group: groupId } }),
+        groupId !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group: groupId } }),
+        mayChange && groupId === undefined && button(texts.assign, { verb: 'assign-form', data: { sku: skuId } }),
+        button(texts.showProduct, { verb: 'show-product', data: { sku: skuId } }),
+      ),
+      footer: { left: words(preview.nothingYet), right: timeText(context, context.now) },
+    },
+  };
+}
+
+/** Services that people can have, by name. */
+export function userPlansOf(context: ViewContext, skuId: string): readonly ServicePlanInfo[] {
+  const named = (plan: ServicePlanInfo) => context.catalogue.planName(plan.servicePlanId, plan.servicePlanName);
+  return (skuOf(context, skuId)?.servicePlans ?? [])
+    .filter((plan) => plan.appliesTo !== 'Company')
+    .toSorted((a, b) => named(a).localeCompare(named(b), context.texts.language));
+}
+
+/** A switch for one service; its answer comes under `PLAN_PREFIX` and the service's id. */
+export function planSwitch(context: ViewContext, plan: ServicePlanInfo, off: readonly string[] = []): Input {
+  return {
+    type: 'Input.Toggle',
+    id: `${PLAN_PREFIX}${plan.servicePlanId}`,
+    title: literal(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName)),
+    value: off.includes(plan.servicePlanId) ? 'false' : 'true',
+  };
+}
+
+function planRow(context: ViewContext, plan: ServicePlanInfo, off: readonly string[] = []): Row {
+  const { services } = context.texts.cards;
+  return {
+    title: name(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName)),
+    right: off.includes(plan.servicePlanId) ? words(services.off) : [],
+    state: null,
+    detail: [],
+    press: null,
+  };
+}
+
+function disabledIn({ tenant }: ViewContext, groupId: string, skuId: string): readonly string[] | undefined {
+  const group = tenant.findGroup(groupId);
+  const license = group === undefined ? undefined : tenant.assignedLicenses(group).find((candidate) => candidate.skuId === skuId);
+  return license?.disabledPlans;
+}

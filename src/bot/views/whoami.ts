@@ -1,0 +1,44 @@
+import type { Permission } from '../../core/authorization.ts';
+import { button } from '../cards/buttons.ts';
+import type { Card, Fact } from '../cards/card.ts';
+import { literal } from '../cards/literal.ts';
+import { name, words } from '../cards/runs.ts';
+import { textFor, type ViewContext } from './context.ts';
+import { timeText } from './time.ts';
+
+const PERMISSIONS: readonly Permission[] = ['see', 'licenseGroup', 'licenseUser', 'memberships', 'usageLocation', 'reprocessUser'];
+
+export interface WhoamiInput {
+  readonly displayName: string;
+  readonly roles: readonly string[];
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** Which roles the reader has, and what they may do here by them. */
+export function whoamiCard(context: ViewContext, input: WhoamiInput): Card {
+  const { whoami, kinds, labels, summaries, buttons: texts } = context.texts.cards;
+  const may = PERMISSIONS.filter((permission) => input.permissions.has(permission));
+  const mayNot = PERMISSIONS.filter((permission) => !input.permissions.has(permission));
+  const roles = input.roles.length === 0 ? whoami.noRoles : input.roles.join(', ');
+  return {
+    name: 'whoami',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, summaries.titleAnd, { title: literal(input.displayName), sentence: roles }),
+      kind: kinds.whoami,
+      title: name(input.displayName),
+      facts: [
+        { label: labels.youAre, value: words(roles) },
+        ...permissionFacts(context, labels.youMay, may),
+        ...permissionFacts(context, labels.youMayNot, mayNot),
+      ],
+      buttons: [button(texts.help, { verb: 'help', data: {} })],
+      footer: { left: words(whoami.footer), right: timeText(context, context.now) },
+    },
+  };
+}
+
+function permissionFacts(context: ViewContext, label: string, permissions: readonly Permission[]): readonly Fact[] {
+  const { whoami } = context.texts.cards;
+  return permissions.map((permission, index) => ({ label: index === 0 ? label : '', value: words(whoami[permission]) }));
+}
