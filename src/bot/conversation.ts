@@ -3,6 +3,7 @@ import { texts } from '../core/text/catalogue.ts';
 import { post, say } from './answer.ts';
 import type { Conversations, IncomingMessage, IncomingPress, Message, Person, Place, PressAnswer } from './chat.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { numberIn } from './presses/press.ts';
 import { PRESSES } from './presses/presses.ts';
 import type { Services } from './services.ts';
 import { cardMessage, type Turn, turnOf, viewContext } from './turn.ts';
@@ -68,6 +69,10 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   if (act === undefined)
     return { kind: 'problem', code: 'UnknownAction', text: texts[turn.language].answers.unknownButton };
   const { answer, messages = [] } = await act(services, turn, press);
+  if (answer.kind === 'card' && answer.message.shows !== undefined && press.cardMessageId !== undefined) {
+    const shown = { place: press.place, messageId: press.cardMessageId };
+    await services.liveCards.shown(answer.message.shows, shown, numberIn(press, 'id'));
+  }
   await post(services, press.place, messages);
   return answer;
 }

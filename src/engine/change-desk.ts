@@ -46,7 +46,8 @@ export type Decision =
   | { readonly kind: 'notAllowed'; readonly needed: readonly Permission[] }
   /** More people lose something than one person may decide (contracts.md, *Who must agree*). */
   | { readonly kind: 'needsApproval'; readonly record: ChangeRecord; readonly losing: number }
-  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
+  /** The directory would not take it as it stands now, or did not. */
+  | { readonly kind: 'refused'; readonly record: ChangeRecord; readonly refusals: readonly Refusal[] };
 
 /** A change and the version that a card shows. */
 export interface Reference {
@@ -103,7 +104,7 @@ export class ChangeDesk {
     const needed = await this.#missingPermissions(changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const outcome = this.#simulate(changes);
-    if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
+    if (outcome.refusals.length > 0) return { kind: 'refused', record, refusals: outcome.refusals };
     if (outcome.fingerprint !== (extra?.expected ?? record.fingerprint)) return this.#shownAgain(record);
     return this.#begin(record, changes, by, outcome);
   }
@@ -113,7 +114,10 @@ export class ChangeDesk {
     const needed = await this.#missingPermissions(proposal.plan.changes, proposal.by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const proposed = this.propose(proposal);
-    if (proposed.kind === 'refused') return proposed;
+    if (proposed.kind === 'refused') {
+      const mended = this.#options.store.changes.get(proposal.fixes ?? 0);
+      return mended === undefined ? { kind: 'unknown' } : { ...proposed, record: mended };
+    }
     const { record, outcome } = proposed;
     if (outcome.fingerprint !== expected) return { kind: 'changed', record, before: record.simulated, outcome };
     return this.#begin(record, record.changes, proposal.by, outcome);
@@ -153,7 +157,7 @@ export class ChangeDesk {
   /** The outcome would differ from what was shown: what was asked for is shown as it would be now. */
   #shownAgain(record: ChangeRecord): Decision {
     const outcome = this.#simulate(record.changes);
-    if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
+    if (outcome.refusals.length > 0) return { kind: 'refused', record, refusals: outcome.refusals };
     const next = this.#options.store.changes.advance(record, {
       fingerprint: outcome.fingerprint,
       simulated: this.#summary(outcome, record),
@@ -180,7 +184,7 @@ export class ChangeDesk {
     if (queued === undefined) return this.#stale(record);
     const started = await this.#options.runs.start(queued, by);
     return 'refusals' in started
-      ? { kind: 'refused', refusals: started.refusals }
+      ? { kind: 'refused', record: queued, refusals: started.refusals }
       : { kind: 'applied', record: started };
   }
 

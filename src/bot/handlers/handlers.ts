@@ -3,8 +3,10 @@ import { texts } from '../../core/text/catalogue.ts';
 import { cardMessage, viewContext } from '../turn.ts';
 import { clarifyCard } from '../views/clarify.ts';
 import { notYetCard } from '../views/notice.ts';
+import { applyFix, cancel, confirm, dismiss, undo } from './decide.ts';
 import { suggestFixes } from './fixes.ts';
 import type { Handler } from './handler.ts';
+import { help, history, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
 import { propose } from './propose.ts';
 import { showGroup, showUser } from './show.ts';
 
@@ -48,32 +50,32 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   clarify,
   smalltalk,
   out_of_scope: outOfScope,
-  list_failures: notYet,
+  list_failures: listFailures,
   explain_user: notYet,
-  apply_fix: notYet,
-  status: notYet,
-  cancel: notYet,
-  undo: notYet,
-  confirm: notYet,
-  dismiss: notYet,
+  apply_fix: applyFix,
+  status,
+  cancel,
+  undo,
+  confirm,
+  dismiss,
   approve: notYet,
   reject: notYet,
   list_approvals: notYet,
-  seats: notYet,
-  show_plans: notYet,
-  compare_products: notYet,
+  seats,
+  show_plans: showPlans,
+  compare_products: showPlans,
   forecast: notYet,
-  show_products: notYet,
+  show_products: showProducts,
   list_groups: notYet,
   find_users: notYet,
   find_inactive: notYet,
   reclaim: notYet,
   freeze: notYet,
   unfreeze: notYet,
-  history: notYet,
+  history,
   drift: notYet,
   export_report: notYet,
   notify: notYet,
-  whoami: notYet,
-  help: notYet,
+  whoami,
+  help,
 };

@@ -1,28 +1,13 @@
-import type { IncomingPress, Message, PressAnswer } from '../chat.ts';
+import type { IncomingPress } from '../chat.ts';
+import type { PressResult } from '../decision.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
 
 /** What one button does. Its data are a claim: everything in them is looked up and allowed again. */
 export type PressHandler = (services: Services, turn: Turn, press: IncomingPress) => Promise<PressResult>;
 
-export interface PressResult {
-  /** What the person sees at once. */
-  readonly answer: PressAnswer;
-  /** New messages below. */
-  readonly messages?: readonly Message[];
-}
-
 export function sentence(text: string): PressResult {
   return { answer: { kind: 'sentence', text } };
-}
-
-export function problem(code: string, text: string): PressResult {
-  return { answer: { kind: 'problem', code, text } };
-}
-
-/** The card that takes the place of the one that was pressed. */
-export function inPlace(message: Message): PressResult {
-  return { answer: { kind: 'card', message } };
 }
 
 /** A number that a button carries, or undefined when it carries none: cards are no proof of anything. */

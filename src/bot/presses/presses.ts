@@ -1,6 +1,8 @@
 import type { Verb } from '../cards/verbs.ts';
 import { apply, applyFix, cancel, dismiss } from './decide.ts';
+import * as look from './look.ts';
 import type { PressHandler } from './press.ts';
+import { fixes, reprocess, undo } from './propose.ts';
 import { sayIt } from './say.ts';
 
 /** One handler for each button. */
@@ -10,4 +12,18 @@ export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
   'apply-fix': applyFix,
   dismiss,
   cancel,
+  undo,
+  fixes,
+  reprocess,
+  failures: look.failures,
+  history: look.history,
+  seats: look.products,
+  services: look.services,
+  'show-group': look.showGroup,
+  'show-user': look.showUser,
+  'show-product': look.showProduct,
+  'show-change': look.showChange,
+  running: look.running,
+  whoami: look.whoami,
+  help: look.help,
 };

@@ -1,6 +1,7 @@
 import { texts } from '../../core/text/catalogue.ts';
 import { say } from '../answer.ts';
-import { type PressHandler, problem, textIn } from './press.ts';
+import { problem } from '../decision.ts';
+import { type PressHandler, textIn } from './press.ts';
 
 /** As if the person had typed it: the answer comes below. */
 export const sayIt: PressHandler = async (services, turn, press) => {

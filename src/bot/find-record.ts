@@ -1,0 +1,37 @@
+import type { ChangeRecord } from '../core/change-record.ts';
+import type { Slots } from '../core/language/command.ts';
+import type { Services } from './services.ts';
+import type { Turn } from './turn.ts';
+
+/** How far back "the last change" is looked for among previews and what was never applied. */
+const LOOKED_AT = 200;
+
+/** The change that a person speaks of: by number, or as "the last one", "the one that runs", "this preview". */
+export async function findRecord(services: Services, turn: Turn, slots: Slots): Promise<ChangeRecord | undefined> {
+  const { changes } = services.store;
+  const { ref = '@last' } = slots;
+  if (/^#?\d+$/.test(ref)) return changes.get(Number(ref.replace('#', '')));
+  const about = slots.ids?.groups?.[0];
+  switch (ref) {
+    case '@pending': {
+      const number = (await services.listener.lastOf(turn))?.pending;
+      return number === undefined ? undefined : changes.get(number);
+    }
+    case '@running':
+      return changes.inState('queued', 'running').findLast((record) => isAbout(record, about));
+    case '@last_by_me':
+      return applied(services, about).find((record) => record.requestedBy.userId === turn.by.userId);
+    default:
+      return applied(services, about)[0];
+  }
+}
+
+/** Applied changes, newest first. */
+export function applied({ store }: Services, targetId?: string, limit = LOOKED_AT): readonly ChangeRecord[] {
+  const records = targetId === undefined ? store.changes.latest(limit) : store.changes.about(targetId, limit);
+  return records.filter((record) => record.appliedAt !== undefined);
+}
+
+function isAbout(record: ChangeRecord, targetId: string | undefined): boolean {
+  return targetId === undefined || record.targetGroupIds.includes(targetId) || record.targetUserIds.includes(targetId);
+}

@@ -1,0 +1,78 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import { planUndo } from '../../core/command/plan-undo.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import { answerDecision, type PressResult } from '../decision.ts';
+import { findRecord } from '../find-record.ts';
+import { applyOption } from '../presses/decide.ts';
+import type { Services } from '../services.ts';
+import type { Turn } from '../turn.ts';
+import type { Answer, Handler } from './handler.ts';
+import { proposePlan } from './propose.ts';
+
+/** "yes": what the card above offers, in words. */
+export const confirm: Handler = onRecord(async (services, turn, record) =>
+  asMessages(await answerDecision(services, turn, await services.desk.apply(referenceTo(record), turn.by))),
+);
+
+/** "no": the preview is over. */
+export const dismiss: Handler = onRecord(async (services, turn, record) => {
+  const decision = services.desk.dismiss(referenceTo(record), turn.by);
+  services.liveCards.moved(record.number);
+  return asMessages(await answerDecision(services, turn, decision));
+});
+
+/** "stop": what runs is taken back. */
+export const cancel: Handler = async (services, turn, heard) => {
+  const slots = { ...heard.slots, ref: heard.slots.ref ?? '@running' };
+  const record = (await findRecord(services, turn, slots)) ?? (await findRecord(services, turn, { ref: '@pending' }));
+  if (record === undefined) return { messages: [{ text: texts[turn.language].answers.notRunning }] };
+  if (record.state === 'previewed') return dismiss(services, turn, { ...heard, slots: { ref: String(record.number) } });
+  return asMessages(await answerDecision(services, turn, await services.desk.cancel(referenceTo(record), turn.by)));
+};
+
+/** "do option 2": a fix that was shown. */
+export const applyFix: Handler = async (services, turn, heard) => {
+  const { suggestions, pending } = (await services.listener.lastOf(turn)) ?? {};
+  const number = Number(heard.slots.ref) || suggestions || pending;
+  const record = number === undefined ? undefined : services.store.changes.get(number);
+  if (record === undefined) return nothingPending(turn);
+  return asMessages(await applyOption(services, turn, referenceTo(record), heard.slots.option ?? 1));
+};
+
+export const undo: Handler = async (services, turn, heard) => {
+  const ref = heard.slots.ref ?? (heard.slots.ids?.groups === undefined ? '@last_by_me' : '@last');
+  const record = await findRecord(services, turn, { ...heard.slots, ref });
+  if (record === undefined) return { messages: [{ text: texts[turn.language].answers.nothingToUndo }] };
+  return undoOf(services, turn, record);
+};
+
+/** The inverse, previewed like any other change. */
+export async function undoOf(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
+  const plan = planUndo(services.directory.tenant, record);
+  const reading = {
+    intent: 'undo' as const,
+    slots: { ref: String(record.number) },
+    reading: record.command.reading,
+    language: turn.language,
+  };
+  return proposePlan(services, turn, { reading, plan, undoes: record.number });
+}
+
+function onRecord(act: (services: Services, turn: Turn, record: ChangeRecord) => Promise<Answer>): Handler {
+  return async (services, turn, heard) => {
+    const record = await findRecord(services, turn, { ...heard.slots, ref: heard.slots.ref ?? '@pending' });
+    return record === undefined ? nothingPending(turn) : act(services, turn, record);
+  };
+}
+
+function nothingPending(turn: Turn): Answer {
+  return { messages: [{ text: texts[turn.language].answers.nothingPending }] };
+}
+
+function asMessages({ answer, messages = [] }: PressResult): Answer {
+  return { messages: [answer.kind === 'card' ? answer.message : { text: answer.text }, ...messages] };
+}
+
+function referenceTo({ number, version }: ChangeRecord) {
+  return { number, version };
+}

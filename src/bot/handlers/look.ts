@@ -1,0 +1,221 @@
+import { causesOf, type FailureScope } from '../../core/licensing/causes.ts';
+import type { Cause } from '../../core/licensing/status.ts';
+import type { Message } from '../chat.ts';
+import { applied, findRecord } from '../find-record.ts';
+import { failuresOf } from '../record-card.ts';
+import type { Services } from '../services.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { changeCard } from '../views/change.ts';
+import { targetTitle } from '../views/describe.ts';
+import type { FailuresOf } from '../views/failures.ts';
+import { failuresCard } from '../views/failures.ts';
+import { helpCard } from '../views/help.ts';
+import { CHANGES_ON_A_PAGE, historyCard, runningCard } from '../views/history.ts';
+import { productCard } from '../views/product.ts';
+import { productsCard } from '../views/products.ts';
+import { servicesCard } from '../views/services.ts';
+import { whoamiCard } from '../views/whoami.ts';
+import type { Handler, Heard } from './handler.ts';
+import { groupsNamed } from './show.ts';
+
+/** Numbers of a history that is asked for by a number. */
+const LONGEST_HISTORY = 1_000;
+
+export const listFailures: Handler = async (services, turn, heard) => {
+  const { tenant } = services.directory;
+  const groups = groupsNamed(services, heard);
+  const { reason, page = 1 } = heard.slots;
+  const wanted = groups.length === 0 ? [undefined] : groups;
+  const causes = causesOf(tenant, groups.length === 0 ? 'everywhere' : { groups });
+  const users = causes.flatMap((cause) => cause.users.slice(0, 5)).map((user) => tenant.user(user).id);
+  return {
+    messages: wanted.map((group) => {
+      const groupId = group === undefined ? undefined : tenant.group(group).id;
+      return failuresMessage(services, turn, {
+        page,
+        ...(groupId === undefined ? {} : { groupId }),
+        ...(reason === undefined ? {} : { reason }),
+      });
+    }),
+    remember: { users: users.slice(0, 5), page },
+  };
+};
+
+export interface FailuresAsked {
+  readonly groupId?: string;
+  /** Of a change: its groups or people. */
+  readonly number?: number;
+  readonly reason?: string;
+  readonly page: number;
+}
+
+export function failuresMessage(services: Services, turn: Turn, asked: FailuresAsked): Message {
+  const { groupId, reason, page } = asked;
+  const { causes, of } = failuresAsked(services, asked);
+  const those = reason === undefined ? causes : causes.filter((cause) => cause.error === reason);
+  const card = failuresCard(viewContext(services, turn.language), {
+    causes: those,
+    of,
+    page,
+    ...(groupId === undefined ? {} : { groupId }),
+  });
+  return cardMessage(card);
+}
+
+function failuresAsked(
+  services: Services,
+  { groupId, number, page }: FailuresAsked,
+): { causes: readonly Cause[]; of: FailuresOf } {
+  const { tenant } = services.directory;
+  const record = number === undefined ? undefined : services.store.changes.get(number);
+  if (record !== undefined) {
+    return { causes: failuresOf(services, record).causes, of: { id: record.number, v: record.version, page } };
+  }
+  const group = groupId === undefined ? undefined : tenant.findGroup(groupId);
+  const scope: FailureScope = group === undefined ? 'everywhere' : { groups: [group] };
+  return {
+    causes: causesOf(tenant, scope),
+    of: group === undefined ? { page } : { group: tenant.group(group).id, page },
+  };
+}
+
+export const showProducts: Handler = async (services, turn) => ({ messages: [productsMessage(services, turn, 1)] });
+
+export function productsMessage(services: Services, turn: Turn, page: number, skuIds?: readonly string[]): Message {
+  const input = { page, ...(skuIds === undefined ? {} : { skuIds }) };
+  return cardMessage(productsCard(viewContext(services, turn.language), input));
+}
+
+/** Seats of some products, or of all. One alone has a page of its own. */
+export const seats: Handler = async (services, turn, heard) => {
+  const skuIds = skusNamed(heard);
+  const [only] = skuIds;
+  if (only !== undefined && skuIds.length === 1) return { messages: productMessages(services, turn, only) };
+  return { messages: [productsMessage(services, turn, 1, skuIds.length === 0 ? undefined : skuIds)] };
+};
+
+export function productMessages(services: Services, turn: Turn, skuId: string): readonly Message[] {
+  const { tenant } = services.directory;
+  const sku = tenant.findSku(skuId);
+  if (sku === undefined) return [];
+  const mayChange = turn.permissions.has('licenseGroup');
+  return [
+    cardMessage(
+      productCard(viewContext(services, turn.language), { sku, mayChange, direct: directHolders(services, skuId) }),
+    ),
+  ];
+}
+
+function directHolders({ directory: { tenant } }: Services, skuId: string): number {
+  let holders = 0;
+  for (let user = 0; user < tenant.userCount; user += 1) {
+    if (tenant.read(tenant.rows(user)).some((row) => row.skuId === skuId && row.assignedByGroup === null)) holders += 1;
+  }
+  return holders;
+}
+
+/** What is in a product: a card for each one named. */
+export const showPlans: Handler = async (services, turn, heard) => ({
+  messages: skusNamed(heard).map((skuId) => servicesMessage(services, turn, { skuId })),
+});
+
+export function servicesMessage(
+  services: Services,
+  turn: Turn,
+  of: { readonly skuId: string; readonly groupId?: string },
+): Message {
+  return cardMessage(
+    servicesCard(viewContext(services, turn.language), { ...of, mayChange: turn.permissions.has('licenseGroup') }),
+  );
+}
+
+/** Who changed what, newest first. */
+export const history: Handler = async (services, turn, heard) => {
+  const [groupId] = heard.slots.ids?.groups ?? [];
+  const [userId] = heard.slots.ids?.users ?? [];
+  const { limit } = heard.slots;
+  return {
+    messages: [
+      historyMessage(services, turn, {
+        page: 1,
+        ...(groupId === undefined ? {} : { groupId }),
+        ...(userId === undefined ? {} : { userId }),
+        ...(limit === undefined ? {} : { limit }),
+      }),
+    ],
+  };
+};
+
+export interface HistoryAsked {
+  readonly groupId?: string;
+  readonly userId?: string;
+  readonly limit?: number;
+  readonly page: number;
+}
+
+export function historyMessage(
+  services: Services,
+  turn: Turn,
+  { groupId, userId, limit, page }: HistoryAsked,
+): Message {
+  const context = viewContext(services, turn.language);
+  const records = applied(services, groupId ?? userId, LONGEST_HISTORY).slice(0, limit);
+  const from = (page - 1) * CHANGES_ON_A_PAGE;
+  const title = targetTitle(context, {
+    targetGroupIds: groupId === undefined ? [] : [groupId],
+    targetUserIds: userId === undefined ? [] : [userId],
+  });
+  const data = groupId !== undefined ? { group: groupId } : userId !== undefined ? { user: userId } : undefined;
+  return cardMessage(
+    historyCard(context, {
+      records: records.slice(from, from + CHANGES_ON_A_PAGE),
+      page,
+      total: records.length,
+      ...(data === undefined ? {} : { of: { title, data } }),
+    }),
+  );
+}
+
+/** What is in progress; of one change, its card as it is now. */
+export const status: Handler = async (services, turn, heard) => {
+  const { slots } = heard;
+  if (slots.ref !== undefined || slots.ids?.groups !== undefined) {
+    const record = await findRecord(services, turn, { ...slots, ref: slots.ref ?? '@last' });
+    if (record !== undefined)
+      return { messages: [changeMessage(services, turn, record.number)].filter((message) => message !== undefined) };
+  }
+  return { messages: [runningMessage(services, turn)] };
+};
+
+export function runningMessage(services: Services, turn: Turn): Message {
+  const records = services.store.changes
+    .inState('queued', 'running', 'cancelling')
+    .map((record) => ({ ...record, progress: services.runs.progressOf(record) }));
+  return cardMessage(runningCard(viewContext(services, turn.language), records));
+}
+
+export function changeMessage(services: Services, turn: Turn, number: number): Message | undefined {
+  const record = services.store.changes.get(number);
+  if (record === undefined) return undefined;
+  const { causes } = failuresOf(services, record);
+  return cardMessage(changeCard(viewContext(services, turn.language), { record, causes }));
+}
+
+export const whoami: Handler = async (services, turn) => ({ messages: [whoamiMessage(services, turn)] });
+
+export function whoamiMessage(services: Services, turn: Turn): Message {
+  const { by, roles, permissions } = turn;
+  return cardMessage(
+    whoamiCard(viewContext(services, turn.language), { displayName: by.displayName, roles, permissions }),
+  );
+}
+
+export const help: Handler = async (services, turn) => ({ messages: [helpMessage(services, turn)] });
+
+export function helpMessage(services: Services, turn: Turn): Message {
+  return cardMessage(helpCard(viewContext(services, turn.language), { permissions: turn.permissions }));
+}
+
+function skusNamed({ slots }: Pick<Heard, 'slots'>): readonly string[] {
+  return slots.ids?.skus ?? [];
+}

@@ -1,0 +1,90 @@
+import { texts } from '../../core/text/catalogue.ts';
+import type { Message } from '../chat.ts';
+import { inPlace, type PressResult, problem } from '../decision.ts';
+import {
+  changeMessage,
+  failuresMessage,
+  helpMessage,
+  historyMessage,
+  productMessages,
+  productsMessage,
+  runningMessage,
+  servicesMessage,
+  whoamiMessage,
+} from '../handlers/look.ts';
+import { groupMessage, userMessage } from '../handlers/show.ts';
+import type { Services } from '../services.ts';
+import type { Turn } from '../turn.ts';
+import { numberIn, type PressHandler, textIn } from './press.ts';
+
+/** Pages of one list take each other's place. */
+export const failures: PressHandler = async (services, turn, press) => {
+  const [groupId, number, page = 1] = [textIn(press, 'group'), numberIn(press, 'id'), numberIn(press, 'page')];
+  const asked = { page, ...(groupId === undefined ? {} : { groupId }), ...(number === undefined ? {} : { number }) };
+  const message = failuresMessage(services, turn, asked);
+  return press.data['page'] === undefined ? below(turn, message) : inPlace(message);
+};
+
+export const history: PressHandler = async (services, turn, press) => {
+  const [groupId, userId, page] = [textIn(press, 'group'), textIn(press, 'user'), numberIn(press, 'page')];
+  const asked = {
+    page: page ?? 1,
+    ...(groupId === undefined ? {} : { groupId }),
+    ...(userId === undefined ? {} : { userId }),
+  };
+  const message = historyMessage(services, turn, asked);
+  return page === undefined ? below(turn, message) : inPlace(message);
+};
+
+export const products: PressHandler = async (services, turn, press) => {
+  const page = numberIn(press, 'page');
+  const message = productsMessage(services, turn, page ?? 1);
+  return page === undefined ? below(turn, message) : inPlace(message);
+};
+
+export const services: PressHandler = async (all, turn, press) => {
+  const [skuId, groupId] = [textIn(press, 'sku'), textIn(press, 'group')];
+  if (skuId === undefined || all.directory.tenant.findSku(skuId) === undefined) return unknown(turn);
+  return inPlace(servicesMessage(all, turn, { skuId, ...(groupId === undefined ? {} : { groupId }) }));
+};
+
+export const showGroup = showing('group', (all, turn, id) => {
+  const group = all.directory.tenant.findGroup(id);
+  return group === undefined ? [] : [groupMessage(all, turn, group)];
+});
+
+export const showUser = showing('user', (all, turn, id) => {
+  const user = all.directory.tenant.findUser(id);
+  return user === undefined ? [] : [userMessage(all, turn, user)];
+});
+
+export const showProduct = showing('sku', productMessages);
+
+export const showChange: PressHandler = async (all, turn, press) => {
+  const message = changeMessage(all, turn, numberIn(press, 'id') ?? 0);
+  return message === undefined ? unknown(turn) : below(turn, message);
+};
+
+export const running: PressHandler = async (all, turn) => below(turn, runningMessage(all, turn));
+export const whoami: PressHandler = async (all, turn) => below(turn, whoamiMessage(all, turn));
+export const help: PressHandler = async (all, turn) => below(turn, helpMessage(all, turn));
+
+/** The page of something, as a message of its own: what was pressed on stays where it is. */
+function showing(
+  key: string,
+  messagesOf: (services: Services, turn: Turn, id: string) => readonly Message[],
+): PressHandler {
+  return async (all, turn, press) => {
+    const id = textIn(press, key);
+    const messages = id === undefined ? [] : messagesOf(all, turn, id);
+    return messages.length === 0 ? unknown(turn) : below(turn, ...messages);
+  };
+}
+
+export function below(turn: Turn, ...messages: readonly Message[]): PressResult {
+  return { answer: { kind: 'sentence', text: texts[turn.language].answers.posted }, messages };
+}
+
+export function unknown(turn: Turn): PressResult {
+  return problem('Unknown', texts[turn.language].answers.unknownButton);
+}

@@ -1,0 +1,70 @@
+import type { Intent, Slots } from '../../core/language/command.ts';
+import { inPlace } from '../decision.ts';
+import { undoOf } from '../handlers/decide.ts';
+import { fixesFor } from '../handlers/fixes.ts';
+import { propose } from '../handlers/propose.ts';
+import { failuresOf, offer, offered } from '../record-card.ts';
+import { cardMessage, viewContext } from '../turn.ts';
+import { targetTitle } from '../views/describe.ts';
+import { fixesCard } from '../views/fixes.ts';
+import { referenceOf } from '../views/record.ts';
+import { below, unknown } from './look.ts';
+import { numberIn, type PressHandler, textIn } from './press.ts';
+
+/** The inverse of a change, as a preview of its own. */
+export const undo: PressHandler = async (services, turn, press) => {
+  const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
+  if (record === undefined) return unknown(turn);
+  return below(turn, ...(await undoOf(services, turn, record)).messages);
+};
+
+/** All fixes of a change, in place of its card; of a group or a person, below. */
+export const fixes: PressHandler = async (services, turn, press) => {
+  const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
+  const context = viewContext(services, turn.language);
+  if (record !== undefined) {
+    const { causes, suggestions } = failuresOf(services, record);
+    await offer(services, record, suggestions);
+    return inPlace(
+      cardMessage(
+        fixesCard(context, {
+          title: targetTitle(context, record),
+          causes,
+          fixes: suggestions.map((suggestion) => offered(services, suggestion)),
+          reference: referenceOf(record),
+          simulatedAt: context.now,
+        }),
+      ),
+    );
+  }
+  const [groupId, userId] = [textIn(press, 'group'), textIn(press, 'user')];
+  const heard = { intent: 'suggest_fixes' as const, slots: {}, reading: '', language: turn.language, said: '' };
+  const answer = await fixesFor(services, turn, {
+    heard,
+    groupIds: groupId === undefined ? [] : [groupId],
+    userIds: userId === undefined ? [] : [userId],
+  });
+  return below(turn, ...answer.messages);
+};
+
+/** Looks again at whoever fails, or at everybody named: previewed like any other change. */
+export const reprocess: PressHandler = async (services, turn, press) => {
+  const { tenant } = services.directory;
+  const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
+  const [groupId, userId] = [textIn(press, 'group'), textIn(press, 'user')];
+  const groupIds = record?.targetGroupIds ?? (groupId === undefined ? [] : [groupId]);
+  const userIds = groupIds.length > 0 ? [] : (record?.targetUserIds ?? (userId === undefined ? [] : [userId]));
+  const groups = groupIds.flatMap((id) => tenant.findGroup(id) ?? []).map((group) => tenant.group(group));
+  const users = userIds.flatMap((id) => tenant.findUser(id) ?? []).map((user) => tenant.user(user));
+  if (groups.length + users.length === 0) return unknown(turn);
+  const slots: Slots = {
+    ...(groups.length === 0 ? {} : { groups: groups.map((group) => group.displayName) }),
+    ...(users.length === 0 ? {} : { users: users.map((user) => user.userPrincipalName) }),
+    ...(groups.length === 0 ? {} : { only: 'failed' as const }),
+    ids: { groups: groups.map((group) => group.id), users: users.map((user) => user.id) },
+  };
+  const intent: Intent = 'reprocess';
+  const heard = { intent, slots, reading: '', language: turn.language, said: '' };
+  const { messages } = await propose(services, turn, heard);
+  return below(turn, ...messages);
+};
