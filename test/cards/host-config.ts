@@ -83,7 +83,9 @@ export function hostConfig(theme: Theme): object {
       actionAlignment: 'left',
     },
     adaptiveCard: { allowCustomStyle: false },
-    inputs: { label: { inputSpacing: 'small', requiredInputs: { weight: 'default' }, optionalInputs: { weight: 'default' } } },
+    inputs: {
+      label: { inputSpacing: 'small', requiredInputs: { weight: 'default' }, optionalInputs: { weight: 'default' } },
+    },
     table: { cellSpacing: 8 },
   };
 }

@@ -26,13 +26,21 @@ mkdirSync(OUT, { recursive: true });
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
   args: [
-    '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync',
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
   ],
 });
 try {
   for (const language of languages) {
-    const cards = [...allCards(language)].filter(([name]) => name.includes(filter)).map(([name, card]) => ({ name, card: renderCard(card) }));
+    const cards = [...allCards(language)]
+      .filter(([name]) => name.includes(filter))
+      .map(([name, card]) => ({ name, card: renderCard(card) }));
     for (const theme of THEMES) {
       for (const width of WIDTHS) await draw(browser, { language, theme, width, cards });
     }

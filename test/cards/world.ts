@@ -1,3 +1,5 @@
+import type { ViewContext } from '../../src/bot/views/context.ts';
+import type { OfferedFix } from '../../src/bot/views/offered-fix.ts';
 import { catalogue } from '../../src/core/catalogue/catalogue.ts';
 import type { ChangeRecord } from '../../src/core/change-record.ts';
 import { planCommand } from '../../src/core/command/plan.ts';
@@ -12,8 +14,6 @@ import { suggest, suggestFor } from '../../src/core/licensing/suggest.ts';
 import { summarize } from '../../src/core/licensing/summarize.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
-import type { ViewContext } from '../../src/bot/views/context.ts';
-import type { OfferedFix } from '../../src/bot/views/offered-fix.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 
 /** The demo tenant and the story of the article, for cards: what the handlers would have at hand. */

@@ -86,7 +86,7 @@ function png(size: BarSize, palette: Palette, rows: Buffer): Buffer {
   return Buffer.concat([
     PNG_SIGNATURE,
     chunk('IHDR', header),
-    chunk('PLTE', Buffer.from(palette.colors.flatMap(([red, green, blue]) => [red, green, blue]))),
+    chunk('PLTE', Buffer.from(palette.colors.flatMap((color) => color.slice(0, 3)))),
     chunk('tRNS', Buffer.from(palette.colors.map(([, , , alpha]) => alpha))),
     chunk('IDAT', deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),

@@ -31,7 +31,12 @@ export function buttons(...candidates: readonly (Button | false | null | undefin
 /** A title that may hold somebody's words: cut where a button ends; it stands in full elsewhere on the card. */
 export function shortTitle(title: string): string {
   const letters = Array.from(title);
-  return letters.length <= MAX_TITLE ? title : `${letters.slice(0, MAX_TITLE - 1).join('').trimEnd()}…`;
+  return letters.length <= MAX_TITLE
+    ? title
+    : `${letters
+        .slice(0, MAX_TITLE - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 export function textInput(

@@ -5,9 +5,31 @@ import type { Press } from './verbs.ts';
 
 /** The templates of `cards/`, by file name. */
 export const CARD_NAMES = [
-  'welcome', 'preview', 'progress', 'finished', 'fixes', 'outcome', 'changed', 'group', 'user', 'why', 'products',
-  'product', 'services', 'form', 'list', 'history', 'change', 'help', 'whoami', 'clarify', 'refusal', 'notice', 'trouble',
-  'approval', 'alert',
+  'welcome',
+  'preview',
+  'progress',
+  'finished',
+  'fixes',
+  'outcome',
+  'changed',
+  'group',
+  'user',
+  'why',
+  'products',
+  'product',
+  'services',
+  'form',
+  'list',
+  'history',
+  'change',
+  'help',
+  'whoami',
+  'clarify',
+  'refusal',
+  'notice',
+  'trouble',
+  'approval',
+  'alert',
 ] as const;
 export type CardName = (typeof CARD_NAMES)[number];
 

@@ -15,7 +15,14 @@ export interface AdaptiveCard {
 const templates = loadTemplates(fileURLToPath(new URL('../../../cards', import.meta.url)));
 
 /** What the renderers assume anyway: left out, for a card has 28 kB. */
-const DEFAULTS = { style: 'default', mode: 'primary', italic: false, isSubtle: false, isRequired: false, isMultiline: false };
+const DEFAULTS = {
+  style: 'default',
+  mode: 'primary',
+  italic: false,
+  isSubtle: false,
+  isRequired: false,
+  isMultiline: false,
+};
 
 /** In a TextBlock `Default` says something: it keeps the host's own idea of a heading quiet. In a run it says nothing. */
 const RUN_DEFAULTS = { ...DEFAULTS, color: 'Default', weight: 'Default', size: 'Default' };

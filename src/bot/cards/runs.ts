@@ -83,7 +83,9 @@ export function joined(items: readonly Runs[], separator: string): Runs {
 /** First letter large: a phrase as a title. */
 export function capitalized(runs: Runs): Runs {
   const [first, ...rest] = runs;
-  return first === undefined ? runs : [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest];
+  return first === undefined
+    ? runs
+    : [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest];
 }
 
 function runsOf(value: Value, language: Language): Runs {

@@ -43,7 +43,7 @@ export type Press =
   | { readonly verb: 'set-services'; readonly data: OfSku & OfGroup }
   | { readonly verb: 'assign-form'; readonly data: Partial<OfSku & OfGroup & OfUser> }
   /** The form again with who was searched for (`FormValues.query`), or with the services of what was chosen. */
-  | { readonly verb: 'assign-search'; readonly data: Partial<OfSku> }
+  | { readonly verb: 'assign-search'; readonly data: Partial<OfSku & OfGroup & OfUser> }
   /** The form, filled in (`FormValues`): previewed. */
   | { readonly verb: 'assign'; readonly data: Partial<OfSku & OfGroup & OfUser> }
   | { readonly verb: 'history'; readonly data: Partial<OfGroup & OfUser> & Paged }

@@ -23,7 +23,9 @@ export function reasonText({ texts }: ViewContext, cause: Pick<Cause, 'error' | 
 
 /** The box of a preview: who would fail, why in full sentences, and what would fix it. */
 export function causeInSentences(context: ViewContext, cause: Cause, fix: Runs): CauseBox {
-  const further = (cause.further ?? []).map((reason) => explain(context, { ...reason, on: cause.on, users: cause.users }));
+  const further = (cause.further ?? []).map((reason) =>
+    explain(context, { ...reason, on: cause.on, users: cause.users }),
+  );
   return {
     ...emptyBox(context, cause, 0),
     sentences: [explain(context, cause), ...further, fix].filter((runs) => runs.length > 0).map((runs) => ({ runs })),
@@ -80,7 +82,10 @@ export function moreCauses(context: ViewContext, causes: readonly Cause[]): Row 
     title: sayCount(context, counts.moreCauses, rest.length),
     right: sayCount(context, counts.people, people),
     state: null,
-    detail: joined(unique(rest.map((cause) => reasonText(context, cause))).map((text) => words(text)), ', '),
+    detail: joined(
+      unique(rest.map((cause) => reasonText(context, cause))).map((text) => words(text)),
+      ', ',
+    ),
     press: null,
   };
 }
@@ -91,7 +96,10 @@ export function needsPages(causes: readonly Cause[]): boolean {
 }
 
 export function personLine(context: ViewContext, user: number): PersonLine {
-  return { name: userName(context, user), detail: [...words(' '), ...name(context.tenant.user(user).userPrincipalName)] };
+  return {
+    name: userName(context, user),
+    detail: [...words(' '), ...name(context.tenant.user(user).userPrincipalName)],
+  };
 }
 
 /** "Office 365 E1 through **Kiosk users**": the cause in a few words. */
@@ -150,7 +158,10 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
     case 'duplicateAddress':
       return say(context, texts.duplicate, {
         address: name(detail.address),
-        others: listed(detail.others.slice(0, PEOPLE_SHOWN).map((user) => userName(context, user)), context.texts.language),
+        others: listed(
+          detail.others.slice(0, PEOPLE_SHOWN).map((user) => userName(context, user)),
+          context.texts.language,
+        ),
       });
     case 'seats':
       return say(context, texts.seats, {
@@ -190,7 +201,10 @@ function explainConflict(context: ViewContext, cause: CauseReason & Pick<Cause, 
 }
 
 function sourceGroups(context: ViewContext, { sources }: Conflict): Runs {
-  return groupNames(context, sources.filter((source) => source !== null));
+  return groupNames(
+    context,
+    sources.filter((source) => source !== null),
+  );
 }
 
 function sourcePattern<T>({ sources }: Conflict, [through, directly, both]: readonly [T, T, T]): T {
@@ -199,7 +213,11 @@ function sourcePattern<T>({ sources }: Conflict, [through, directly, both]: read
 }
 
 function anyOf(context: ViewContext, plans: readonly string[]): Runs {
-  return listed(plans.slice(0, PEOPLE_SHOWN).map((plan) => planName(context, plan)), context.texts.language, 'or');
+  return listed(
+    plans.slice(0, PEOPLE_SHOWN).map((plan) => planName(context, plan)),
+    context.texts.language,
+    'or',
+  );
 }
 
 export function unique<T>(items: readonly T[]): readonly T[] {
@@ -210,4 +228,3 @@ export function unique<T>(items: readonly T[]): readonly T[] {
 export function peopleIn(causes: readonly Cause[]): number {
   return new Set(causes.flatMap((cause) => cause.users)).size;
 }
-

@@ -25,7 +25,13 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
   const outcome = record.state === 'previewed' ? record.simulated : realOf(record);
   const took =
     record.appliedAt !== undefined && record.finishedAt !== undefined
-      ? [{ figure: tookText(context, record.appliedAt, record.finishedAt), label: numbers.taken, color: 'Default' as const }]
+      ? [
+          {
+            figure: tookText(context, record.appliedAt, record.finishedAt),
+            label: numbers.taken,
+            color: 'Default' as const,
+          },
+        ]
       : [];
   const applied = record.appliedAt !== undefined;
   return {
@@ -39,7 +45,11 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
       sentences: [describeRecord(context, record, 'inTitle')],
       quote: quoteOf(context, record),
       figures: applied
-        ? [figure(context, outcome.succeeded, numbers.done), figure(context, outcome.failed, numbers.failed, 'failures'), ...took]
+        ? [
+            figure(context, outcome.succeeded, numbers.done),
+            figure(context, outcome.failed, numbers.failed, 'failures'),
+            ...took,
+          ]
         : [],
       tables:
         record.real === undefined || record.real.measured === false
@@ -53,13 +63,19 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
 
 function facts(context: ViewContext, record: ChangeRecord): readonly Fact[] {
   const texts = context.texts.cards.change;
-  const fact = (label: string, value: Runs | undefined): readonly Fact[] => (value === undefined ? [] : [{ label, value }]);
+  const fact = (label: string, value: Runs | undefined): readonly Fact[] =>
+    value === undefined ? [] : [{ label, value }];
   const at = (time: string | undefined) => (time === undefined ? undefined : words(timeText(context, time)));
   return [
-    ...fact(texts.asked, [...name(record.requestedBy.displayName), ...words(`, ${timeText(context, record.createdAt)}`)]),
+    ...fact(texts.asked, [
+      ...name(record.requestedBy.displayName),
+      ...words(`, ${timeText(context, record.createdAt)}`),
+    ]),
     ...fact(texts.applied, at(record.appliedAt)),
     ...fact(texts.ended, at(record.finishedAt)),
-    ...(record.fixes === undefined ? [] : [{ label: '', value: say(context, texts.fixes, { number: String(record.fixes) }) }]),
+    ...(record.fixes === undefined
+      ? []
+      : [{ label: '', value: say(context, texts.fixes, { number: String(record.fixes) }) }]),
   ];
 }
 

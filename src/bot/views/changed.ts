@@ -32,7 +32,11 @@ export function changedCard(context: ViewContext, { record, before, outcome }: C
         left: words(preview.nothingYet),
         summary: textFor(context, summaries.titleAnd, { title: changed.title, sentence: changed.sentence }),
       }),
-      sentences: [words(changed.title, { weight: 'Bolder' }), words(changed.sentence), describeRecord(context, record, 'inTitle')],
+      sentences: [
+        words(changed.title, { weight: 'Bolder' }),
+        words(changed.sentence),
+        describeRecord(context, record, 'inTitle'),
+      ],
       figures: outcomeFigures(context, record.changes, outcome),
       tables: differences(context, [labels.shown, labels.now], before, record.simulated),
       causes: outcome.causes.slice(0, CAUSES_SHOWN).map((cause) => causeInSentences(context, cause, [])),

@@ -3,7 +3,7 @@ import { button, shortTitle } from '../cards/buttons.ts';
 import type { Card, Row } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, type Runs, words } from '../cards/runs.ts';
-import { type ViewContext, say, state } from './context.ts';
+import { say, state, type ViewContext } from './context.ts';
 import { timeText } from './time.ts';
 
 const READINGS_SHOWN = 4;
@@ -46,4 +46,3 @@ function readingRow(option: { readonly title: string; readonly text: string }): 
   const detail: Runs = option.text === option.title ? [] : name(option.text);
   return { title, right: [], state: null, detail, press: null };
 }
-

@@ -1,9 +1,9 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import type { Texts } from '../../core/text/catalogue.ts';
-import { formatCount, pluralOf, type Plural } from '../../core/text/format.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { Texts } from '../../core/text/catalogue.ts';
+import { formatCount, type Plural, pluralOf } from '../../core/text/format.ts';
 import { fill, phrase, type Runs, type Value } from '../cards/runs.ts';
-import { stateOf, type State, type StateName } from '../cards/states.ts';
+import { type State, type StateName, stateOf } from '../cards/states.ts';
 
 /** What every view reads: the tenant as it stands, names for its products, and the reader's words. */
 export interface ViewContext {

@@ -1,6 +1,6 @@
 import type { Change } from '../../core/licensing/change.ts';
 import type { Failure, Outcome } from '../../core/licensing/outcome.ts';
-import { pluralOf, type Plural } from '../../core/text/format.ts';
+import { type Plural, pluralOf } from '../../core/text/format.ts';
 import type { CardData } from '../cards/card.ts';
 import type { Value } from '../cards/runs.ts';
 import { count, say, type ViewContext } from './context.ts';
@@ -21,7 +21,8 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
   const line = (people: number, forms: Plural, values: Readonly<Record<string, Value>> = {}): readonly Counted[] =>
     people === 0 ? [] : [{ count: count(context, people), runs: say(context, pluralOf(forms, people), values) }];
   const groups = namedGroups(context.tenant, changes, outcome);
-  const sum = (value: (group: Outcome['groups'][number]) => number) => groups.reduce((all, group) => all + value(group), 0);
+  const sum = (value: (group: Outcome['groups'][number]) => number) =>
+    groups.reduce((all, group) => all + value(group), 0);
   const licenses = changes.some((change) => change.kind === 'assignGroupLicense' && change.addLicenses.length > 0);
   const named = new Set(groups.map(({ after }) => context.tenant.group(after.group).id));
   const elsewhere = byGroup(outcome.newlyFailing.filter(({ groupId }) => !named.has(groupId)));

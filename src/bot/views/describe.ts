@@ -48,7 +48,8 @@ function alike(changes: readonly Change[]): readonly (readonly Change[])[] {
 function keyOf(change: Change): string {
   if (change.kind === 'addMember' || change.kind === 'removeMember') return `${change.kind} ${change.groupId}`;
   if (change.kind === 'setUsageLocation') return `${change.kind} ${change.usageLocation}`;
-  if (change.kind === 'assignUserLicense') return `${change.kind} ${JSON.stringify([change.addLicenses, change.removeLicenses])}`;
+  if (change.kind === 'assignUserLicense')
+    return `${change.kind} ${JSON.stringify([change.addLicenses, change.removeLicenses])}`;
   return JSON.stringify(change);
 }
 
@@ -60,7 +61,12 @@ function sentenceOf(context: ViewContext, group: readonly Change[], before: Befo
   switch (change.kind) {
     case 'assignGroupLicense':
     case 'assignUserLicense':
-      return licenseSentence(context, change, before(change), target === 'named' ? targetOf(context, change, people) : null);
+      return licenseSentence(
+        context,
+        change,
+        before(change),
+        target === 'named' ? targetOf(context, change, people) : null,
+      );
     case 'addMember':
     case 'removeMember':
       return sayCount(context, texts[change.kind], people, {
@@ -101,7 +107,10 @@ function licenseSentence(
   const texts = context.texts.cards.changes;
   const fresh = change.addLicenses.filter((license) => !before.some((had) => had.skuId === license.skuId));
   const altered = change.addLicenses.filter((license) => before.some((had) => had.skuId === license.skuId));
-  const products = listed(fresh.map((license) => productWithPlans(context, license)), context.texts.language);
+  const products = listed(
+    fresh.map((license) => productWithPlans(context, license)),
+    context.texts.language,
+  );
   const old = bold(productNames(context, change.removeLicenses));
   const values = { products, old, target: target ?? '' };
   const sentences: Runs[] = [];
@@ -150,7 +159,12 @@ function productWithPlans(context: ViewContext, license: AssignedLicense): Runs 
     (plan) => plan.appliesTo !== 'Company' && !off.includes(plan.servicePlanId),
   );
   if (off.length > PLANS_BY_NAME && on.length > 0 && on.length <= PLANS_BY_NAME) {
-    const plans = bold(planNames(context, on.map((plan) => plan.servicePlanId)));
+    const plans = bold(
+      planNames(
+        context,
+        on.map((plan) => plan.servicePlanId),
+      ),
+    );
     return say(context, texts.productOnly, { product, plans });
   }
   if (off.length > PLANS_BY_NAME) return sayCount(context, texts.productWithoutMany, off.length, { product });
@@ -158,7 +172,8 @@ function productWithPlans(context: ViewContext, license: AssignedLicense): Runs 
 }
 
 function beforeOf({ tenant }: ViewContext, { inverse }: Described): Before {
-  if (inverse !== undefined) return (change) => inverse.flatMap((back) => (sameTarget(change, back) ? back.addLicenses : []));
+  if (inverse !== undefined)
+    return (change) => inverse.flatMap((back) => (sameTarget(change, back) ? back.addLicenses : []));
   return (change) => {
     if (change.kind === 'assignGroupLicense') {
       const group = tenant.findGroup(change.groupId);
@@ -184,10 +199,13 @@ export function targetTitle(
   const groups = target.targetGroupIds.map((id) => groupName(context, id));
   const people = target.targetUserIds;
   if (groups.length > TITLE_NAMES) {
-    groups.splice(TITLE_NAMES, groups.length, sayCount(context, context.texts.cards.counts.moreGroups, groups.length - TITLE_NAMES));
+    groups.splice(
+      TITLE_NAMES,
+      groups.length,
+      sayCount(context, context.texts.cards.counts.moreGroups, groups.length - TITLE_NAMES),
+    );
   }
   if (people.length > TITLE_NAMES) groups.push(sayCount(context, context.texts.cards.counts.people, people.length));
   else groups.push(...people.map((id) => userNameById(context, id)));
   return groups.length === 0 ? name(context.tenant.organization.displayName) : listed(groups, context.texts.language);
 }
-

@@ -1,8 +1,8 @@
 import { planAliases, productAliases } from '../../core/catalogue/aliases.ts';
 import type { Group, ServicePlanInfo, SubscribedSku } from '../../core/graph.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
-import type { Example } from '../cards/card.ts';
 import { button } from '../cards/buttons.ts';
+import type { Example } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name } from '../cards/runs.ts';
 import type { ViewContext } from './context.ts';
@@ -34,9 +34,9 @@ export function exampleNames(context: ViewContext): ExampleNames | undefined {
     .sort((a, b) => b.seats - a.seats)
     .map(({ sku }) => sku);
   if (group === undefined || product === undefined) return undefined;
-  const plan = OFTEN_TURNED_OFF.map((wanted) => product.servicePlans.find(({ servicePlanName }) => servicePlanName === wanted)).find(
-    (found) => found !== undefined,
-  );
+  const plan = OFTEN_TURNED_OFF.map((wanted) =>
+    product.servicePlans.find(({ servicePlanName }) => servicePlanName === wanted),
+  ).find((found) => found !== undefined);
   const [member] = tenant.members(tenant.findGroup(group.id) ?? 0);
   return {
     group: group.displayName,
@@ -78,7 +78,8 @@ function largestGroup(tenant: Tenant): Group | undefined {
   for (let index = 0; index < Math.min(tenant.groupCount, GROUPS_LOOKED_AT); index += 1) {
     const group = tenant.group(index);
     const members = tenant.members(index).length;
-    if (group.securityEnabled && group.membershipRule === null && members > (best?.members ?? -1)) best = { group, members };
+    if (group.securityEnabled && group.membershipRule === null && members > (best?.members ?? -1))
+      best = { group, members };
   }
   return best?.group;
 }

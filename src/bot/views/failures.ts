@@ -35,7 +35,10 @@ export function failuresCard(context: ViewContext, input: FailuresInput): Card {
     name: 'list',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, texts.summaries.list, { title: textOf(title), count: countText(context, texts.failures.titleOf, people) }),
+      fallbackText: textFor(context, texts.summaries.list, {
+        title: textOf(title),
+        count: countText(context, texts.failures.titleOf, people),
+      }),
       kind: texts.kinds.failures,
       state: people === 0 ? state(context, 'nothing') : state(context, 'failing', people),
       title,
@@ -49,12 +52,16 @@ export function failuresCard(context: ViewContext, input: FailuresInput): Card {
 }
 
 function everywhere(context: ViewContext): Runs {
-  return say(context, context.texts.cards.failures.everywhere, { organization: name(context.tenant.organization.displayName) });
+  return say(context, context.texts.cards.failures.everywhere, {
+    organization: name(context.tenant.organization.displayName),
+  });
 }
 
 function nobody(context: ViewContext, groupId: string | undefined): Runs {
   const texts = context.texts.cards.failures;
-  return groupId === undefined ? words(texts.nobody) : say(context, texts.nobodyIn, { group: groupName(context, groupId) });
+  return groupId === undefined
+    ? words(texts.nobody)
+    : say(context, texts.nobodyIn, { group: groupName(context, groupId) });
 }
 
 function causeSection(context: ViewContext, causes: readonly Cause[]): Section {
@@ -64,7 +71,10 @@ function causeSection(context: ViewContext, causes: readonly Cause[]): Section {
 }
 
 /** Ten of all pairs of person and cause, without making a row for each of a hundred thousand. */
-function peoplePage(context: ViewContext, { causes, groupId, page: wanted }: FailuresInput): { readonly rows: readonly Row[]; readonly page: Page } {
+function peoplePage(
+  context: ViewContext,
+  { causes, groupId, page: wanted }: FailuresInput,
+): { readonly rows: readonly Row[]; readonly page: Page } {
   const total = causes.reduce((sum, cause) => sum + cause.users.length, 0);
   const last = Math.max(1, Math.ceil(total / PEOPLE_ON_A_PAGE));
   const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), last);
@@ -104,7 +114,8 @@ function failureButtons(context: ViewContext, { groupId, causes, of }: FailuresI
   return buttons(
     causes.length > 0 && fixes !== undefined && primary(texts.fixes, { verb: 'fixes', data: fixes }),
     groupId !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group: groupId } }),
-    groupId !== undefined && causes.length > 0 && button(texts.reprocess, { verb: 'reprocess', data: { group: groupId } }),
+    groupId !== undefined &&
+      causes.length > 0 &&
+      button(texts.reprocess, { verb: 'reprocess', data: { group: groupId } }),
   );
 }
-

@@ -2,13 +2,18 @@ import type { Change } from '../../core/licensing/change.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import type { GroupStatus } from '../../core/licensing/status.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
-import { formatFigure, pluralOf, type Plural } from '../../core/text/format.ts';
+import { formatFigure, type Plural, pluralOf } from '../../core/text/format.ts';
 import type { Figure } from '../cards/card.ts';
 import { textFor, type ViewContext } from './context.ts';
 import { seatsFreed } from './suggestion.ts';
 
 /** One large figure; failures alone have a color, and only when there are any. */
-export function figure(context: ViewContext, value: number, label: Plural | string, kind: 'plain' | 'failures' = 'plain'): Figure {
+export function figure(
+  context: ViewContext,
+  value: number,
+  label: Plural | string,
+  kind: 'plain' | 'failures' = 'plain',
+): Figure {
   return {
     figure: formatFigure(value, context.texts.language),
     label: typeof label === 'string' ? label : pluralOf(label, value),
@@ -27,13 +32,25 @@ export function outcomeFigures(context: ViewContext, changes: readonly Change[],
   switch (shapeOf(changes, outcome)) {
     case 'give':
       return [
-        figure(context, sum(({ members }) => members), numbers.members),
-        figure(context, sum(({ assigned }) => assigned), getLabel(context, changes)),
+        figure(
+          context,
+          sum(({ members }) => members),
+          numbers.members,
+        ),
+        figure(
+          context,
+          sum(({ assigned }) => assigned),
+          getLabel(context, changes),
+        ),
         figure(context, failing, numbers.fail, 'failures'),
       ];
     case 'alter':
       return [
-        figure(context, sum(({ members }) => members), numbers.members),
+        figure(
+          context,
+          sum(({ members }) => members),
+          numbers.members,
+        ),
         figure(context, outcome.people.length, numbers.changed),
         figure(context, failing, numbers.fail, 'failures'),
       ];
@@ -63,11 +80,15 @@ export function outcomeFigures(context: ViewContext, changes: readonly Change[],
 type Shape = 'give' | 'alter' | 'take' | 'join' | 'leave' | 'repair';
 
 function shapeOf(changes: readonly Change[], outcome: Outcome): Shape {
-  const licenses = changes.filter((change) => change.kind === 'assignGroupLicense' || change.kind === 'assignUserLicense');
+  const licenses = changes.filter(
+    (change) => change.kind === 'assignGroupLicense' || change.kind === 'assignUserLicense',
+  );
   if (licenses.length > 0) {
     if (licenses.every((change) => change.addLicenses.length === 0)) return 'take';
     if (licenses.every((change) => change.kind === 'assignUserLicense')) return 'join';
-    return licenses.every((change) => change.kind === 'assignGroupLicense' && onlyAlters(change, outcome)) ? 'alter' : 'give';
+    return licenses.every((change) => change.kind === 'assignGroupLicense' && onlyAlters(change, outcome))
+      ? 'alter'
+      : 'give';
   }
   if (changes.some((change) => change.kind === 'addMember')) return 'join';
   return changes.some((change) => change.kind === 'removeMember') ? 'leave' : 'repair';
@@ -86,7 +107,9 @@ export function namedGroups(tenant: Tenant, changes: readonly Change[], outcome:
 }
 
 function people(changes: readonly Change[]): number {
-  return new Set(changes.flatMap((change) => ('userIds' in change ? change.userIds : 'userId' in change ? [change.userId] : []))).size;
+  return new Set(
+    changes.flatMap((change) => ('userIds' in change ? change.userIds : 'userId' in change ? [change.userId] : [])),
+  ).size;
 }
 
 function removedProducts(changes: readonly Change[]): number {
@@ -95,7 +118,9 @@ function removedProducts(changes: readonly Change[]): number {
 
 function getLabel(context: ViewContext, changes: readonly Change[]): Plural | string {
   const { numbers } = context.texts.cards;
-  const products = new Set(changes.flatMap((change) => ('addLicenses' in change ? change.addLicenses : [])).map((license) => license.skuId));
+  const products = new Set(
+    changes.flatMap((change) => ('addLicenses' in change ? change.addLicenses : [])).map((license) => license.skuId),
+  );
   if (products.size === 1) return numbers.getIt;
   return products.size === 2 ? numbers.getBoth : textFor(context, numbers.getAll.other, { products: products.size });
 }

@@ -66,7 +66,10 @@ export function fixDoneCard(context: ViewContext, input: FinishedInput): Card {
     data: {
       ...data,
       sentences: [allHave(context, record, real), ...(data.sentences ?? [])],
-      figures: [figure(context, real.succeeded, textFor(context, numbers.ofTotal, { total: real.people })), ...(data.figures ?? []).slice(1)],
+      figures: [
+        figure(context, real.succeeded, textFor(context, numbers.ofTotal, { total: real.people })),
+        ...(data.figures ?? []).slice(1),
+      ],
       ...(real.measured === false ? {} : comparedParts(context, record, real)),
       buttons: causes.length > 0 ? finishedButtons(context, input) : doneButtons(record, texts),
     },
@@ -117,7 +120,13 @@ function endFigures(context: ViewContext, record: ChangeRecord, real: OutcomeSum
     figure(context, real.failed, numbers.failed, 'failures'),
     ...(record.finishedAt === undefined || record.appliedAt === undefined
       ? []
-      : [{ figure: tookText(context, record.appliedAt, record.finishedAt), label: numbers.taken, color: 'Default' as const }]),
+      : [
+          {
+            figure: tookText(context, record.appliedAt, record.finishedAt),
+            label: numbers.taken,
+            color: 'Default' as const,
+          },
+        ]),
   ];
 }
 

@@ -45,7 +45,10 @@ export function fixesCard(context: ViewContext, input: FixesInput): Card {
       kind: texts.kinds.fixes,
       state: state(context, causes.length === 0 ? 'nothing' : 'simulated'),
       title: input.title,
-      sentences: [failuresSentence(context, causes), best === undefined && causes.length > 0 ? words(texts.fixes.noFixes) : []],
+      sentences: [
+        failuresSentence(context, causes),
+        best === undefined && causes.length > 0 ? words(texts.fixes.noFixes) : [],
+      ],
       options: fixes.slice(0, OPTIONS_SHOWN).map((fix, index) => option(context, fix, index + 1, reference)),
       note: hidden > 0 ? sayCount(context, texts.fixes.moreOptions, hidden) : [],
       footer: {
@@ -59,7 +62,10 @@ export function fixesCard(context: ViewContext, input: FixesInput): Card {
 function failuresSentence(context: ViewContext, causes: readonly Cause[]): Runs {
   const texts = context.texts.cards.fixes;
   if (causes.length === 0) return words(texts.nobodyFails);
-  const reasons = joined(unique(causes.map((cause) => reasonText(context, cause))).map((text) => words(text)), ', ');
+  const reasons = joined(
+    unique(causes.map((cause) => reasonText(context, cause))).map((text) => words(text)),
+    ', ',
+  );
   return sayCount(context, texts.titleOf, peopleIn(causes), { reasons });
 }
 

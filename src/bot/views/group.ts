@@ -44,10 +44,9 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
       title: name(group.displayName),
       subtitle: subtitle(context, status, group),
       sentences: group.description ? [name(group.description)] : [],
-      sections: [
-        licensesSection(context, status, group),
-        failuresSection(context, status, group),
-      ].filter((section) => section.rows.length > 0),
+      sections: [licensesSection(context, status, group), failuresSection(context, status, group)].filter(
+        (section) => section.rows.length > 0,
+      ),
       ...peopleParts(context, status),
       lastSections: lastChangeSection(context, input),
       buttons: groupButtons(context, input, group),
@@ -112,13 +111,19 @@ function failuresSection(context: ViewContext, status: GroupStatus, group: Group
   const hidden = status.causes.length - shown.length;
   const press = button(texts.whoFailed, { verb: 'failures', data: { group: group.id } });
   const rows = shown.map((cause) => causeRow(context, cause, press));
-  return { heading: labels.failures, rows: hidden === 0 ? rows : [...rows, textRow(sayCount(context, counts.moreCauses, hidden))] };
+  return {
+    heading: labels.failures,
+    rows: hidden === 0 ? rows : [...rows, textRow(sayCount(context, counts.moreCauses, hidden))],
+  };
 }
 
 export function causeRow(context: ViewContext, cause: Cause, press: Button | null): Row {
   return {
     title: words(reasonText(context, cause)),
-    right: words(String(textFor(context, '{count}', { count: cause.users.length })), { weight: 'Bolder', color: 'Attention' }),
+    right: words(String(textFor(context, '{count}', { count: cause.users.length })), {
+      weight: 'Bolder',
+      color: 'Attention',
+    }),
     state: null,
     detail: shortCause(context, cause).map((run) => ({ ...run, weight: 'Default' as const })),
     press,

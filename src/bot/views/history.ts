@@ -68,7 +68,10 @@ function recordList(context: ViewContext, { kind, title, records, empty, footer,
       language: context.texts.language,
       fallbackText: textFor(context, summaries.list, {
         title: textOf(title),
-        count: records.length === 0 ? empty : records.map((record) => `#${record.number} ${targetText(context, record)}`).join(', '),
+        count:
+          records.length === 0
+            ? empty
+            : records.map((record) => `#${record.number} ${targetText(context, record)}`).join(', '),
       }),
       kind,
       title,
@@ -88,7 +91,8 @@ export function recordRow(context: ViewContext, record: ChangeRecord): Row {
   return {
     title: describeRecord(context, record, 'named'),
     right: [],
-    state: record.state === 'finished' && failed > 0 ? state(context, 'failedCount', failed) : recordState(context, record),
+    state:
+      record.state === 'finished' && failed > 0 ? state(context, 'failedCount', failed) : recordState(context, record),
     detail: joined([byAndWhen(context, record), ...countsOf(context, record)], ' · '),
     press: button(`${showChange} #${record.number}`, { verb: 'show-change', data: { id: record.number } }),
   };
@@ -97,7 +101,11 @@ export function recordRow(context: ViewContext, record: ChangeRecord): Row {
 /** "990 succeeded, 10 failed" of what has ended; how far it is of what runs. */
 function countsOf(context: ViewContext, record: ChangeRecord): readonly Runs[] {
   const { counts, history } = context.texts.cards;
-  const outcome = record.real ?? (record.state === 'cancelled' ? record.progress && { succeeded: record.progress.assigned, failed: record.progress.failed } : undefined);
+  const outcome =
+    record.real ??
+    (record.state === 'cancelled'
+      ? record.progress && { succeeded: record.progress.assigned, failed: record.progress.failed }
+      : undefined);
   if (outcome !== undefined) {
     const succeeded = textFor(context, counts.succeeded, { count: outcome.succeeded });
     const failed = textFor(context, counts.failed, { count: outcome.failed });

@@ -22,7 +22,10 @@ const KIND_OF_INTENT: Partial<Record<Intent, Kind>> = {
 };
 
 /** What a change is, in two words: the small line above its title. */
-export function kindOf(record: Pick<ChangeRecord, 'changes' | 'fixes' | 'undoes'> & { readonly command: Pick<Reading, 'intent'> }, texts: CardTexts): string {
+export function kindOf(
+  record: Pick<ChangeRecord, 'changes' | 'fixes' | 'undoes'> & { readonly command: Pick<Reading, 'intent'> },
+  texts: CardTexts,
+): string {
   if (record.undoes !== undefined) return texts.kinds.undo;
   if (record.fixes !== undefined) return texts.kinds.fix;
   return texts.kinds[KIND_OF_INTENT[record.command.intent] ?? kindOfChanges(record.changes)];

@@ -64,7 +64,11 @@ export function planNames(context: ViewContext, planIds: readonly string[]): Run
   return namesOf(context, planIds, planName);
 }
 
-function namesOf(context: ViewContext, ids: readonly string[], nameOf: (context: ViewContext, id: string) => Runs): Runs {
+function namesOf(
+  context: ViewContext,
+  ids: readonly string[],
+  nameOf: (context: ViewContext, id: string) => Runs,
+): Runs {
   const shown = ids.length <= NAMES_IN_A_SENTENCE ? ids : ids.slice(0, NAMES_IN_A_SENTENCE - 1);
   const items = shown.map((id) => nameOf(context, id));
   const hidden = ids.length - shown.length;

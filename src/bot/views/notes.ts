@@ -17,7 +17,10 @@ function sentenceOf(context: ViewContext, note: Note): Runs {
   switch (note.kind) {
     case 'alreadyHas':
     case 'productNotThere':
-      return say(context, texts[note.kind], { target: targetOf(context, note), product: productName(context, note.skuId) });
+      return say(context, texts[note.kind], {
+        target: targetOf(context, note),
+        product: productName(context, note.skuId),
+      });
     case 'planNotThere':
       return say(context, texts.planNotThere, { target: targetOf(context, note), plan: planOf(context, note.plan) });
     case 'alreadySo':
@@ -53,6 +56,8 @@ function targetOf(context: ViewContext, target: { readonly groupId?: string; rea
 
 /** A plan as a note has it: Graph's name, or its id. */
 function planOf(context: ViewContext, plan: string): Runs {
-  const known = context.tenant.skus.flatMap((sku) => sku.servicePlans).find((candidate) => candidate.servicePlanName === plan);
+  const known = context.tenant.skus
+    .flatMap((sku) => sku.servicePlans)
+    .find((candidate) => candidate.servicePlanName === plan);
   return planName(context, known?.servicePlanId ?? plan);
 }

@@ -56,7 +56,10 @@ export function nothingToDoCard(context: ViewContext, { reading, plan }: Asked):
 }
 
 /** The directory would not take it: why, and what can be said instead. */
-export function refusedCard(context: ViewContext, { reading, plan, refusals }: Asked & { readonly refusals: readonly Refusal[] }): Card {
+export function refusedCard(
+  context: ViewContext,
+  { reading, plan, refusals }: Asked & { readonly refusals: readonly Refusal[] },
+): Card {
   const texts = context.texts.cards.buttons;
   const plan_ = planToTurnOff(context, refusals);
   const sayInstead = plan_ === undefined ? undefined : withoutPlan(context, plan, plan_);
@@ -85,7 +88,10 @@ function withoutPlan(context: ViewContext, { changes }: Plan, plan: string): str
     group: context.tenant.group(group).displayName,
     plan,
   };
-  return context.texts.cards.welcome.sayAssignWithout.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place);
+  return context.texts.cards.welcome.sayAssignWithout.replace(
+    /\{(\w+)\}/g,
+    (place, key: string) => values[key] ?? place,
+  );
 }
 
 /** Understood, and comes later. */

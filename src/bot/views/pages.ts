@@ -11,7 +11,11 @@ export interface Page {
 }
 
 /** Items of the page out of all of them. A page beyond the end is the last one. */
-export function pageOf<T>(items: readonly T[], page: number, size: number): { readonly items: readonly T[]; readonly page: Page } {
+export function pageOf<T>(
+  items: readonly T[],
+  page: number,
+  size: number,
+): { readonly items: readonly T[]; readonly page: Page } {
   const last = Math.max(1, Math.ceil(items.length / size));
   const shown = Math.min(Math.max(1, Math.trunc(page) || 1), last);
   return {

@@ -6,8 +6,8 @@ import type { Button, Card } from '../cards/card.ts';
 import { type Runs, words } from '../cards/runs.ts';
 import { CAUSES_SHOWN, causeInSentences, moreCauses } from './cause.ts';
 import { say, state, textFor, type ViewContext } from './context.ts';
-import { outcomeFigures } from './figures.ts';
 import { countedLines } from './counted.ts';
+import { outcomeFigures } from './figures.ts';
 import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
 import { describeRecord, outcomeText, quoteOf, recordData, referenceOf, targetText } from './record.ts';
@@ -82,7 +82,13 @@ export function changeForm(context: ViewContext, record: ChangeRecord): Button {
   const { buttons: texts, preview } = context.texts.cards;
   return formButton(
     texts.change,
-    [textInput('text', { label: preview.changePrompt, placeholder: preview.changePlaceholder, error: preview.changeError })],
+    [
+      textInput('text', {
+        label: preview.changePrompt,
+        placeholder: preview.changePlaceholder,
+        error: preview.changeError,
+      }),
+    ],
     primary(texts.previewAgain, { verb: 'change', data: referenceOf(record) }),
   );
 }

@@ -28,7 +28,11 @@ export function productCard(context: ViewContext, { sku, mayChange, direct }: Pr
     name: 'product',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.product, { product: textOf(product), free: seats.free, seats: seats.seats }),
+      fallbackText: textFor(context, summaries.product, {
+        product: textOf(product),
+        free: seats.free,
+        seats: seats.seats,
+      }),
       kind: kinds.productPage,
       title: product,
       subtitle: subtitle(context, sku),
@@ -39,7 +43,10 @@ export function productCard(context: ViewContext, { sku, mayChange, direct }: Pr
       ],
       bar: seatsBar(context, seats),
       sections: [groupsSection(context, seats.skuId)],
-      counted: direct === undefined || direct === 0 ? [] : [{ count: '', runs: sayCount(context, context.texts.cards.products.direct, direct) }],
+      counted:
+        direct === undefined || direct === 0
+          ? []
+          : [{ count: '', runs: sayCount(context, context.texts.cards.products.direct, direct) }],
       buttons: buttons(
         mayChange && primary(texts.assign, { verb: 'assign-form', data }),
         button(texts.services, { verb: 'services', data }),
@@ -56,7 +63,12 @@ function subtitle(context: ViewContext, sku: SkuIndex): Runs {
   const product = context.tenant.skus[sku];
   if (product === undefined) return [];
   const part = name(product.skuPartNumber);
-  const trouble = product.capabilityStatus === 'Enabled' ? '' : product.capabilityStatus === 'Warning' ? texts.warning : texts.suspended;
+  const trouble =
+    product.capabilityStatus === 'Enabled'
+      ? ''
+      : product.capabilityStatus === 'Warning'
+        ? texts.warning
+        : texts.suspended;
   return trouble === '' ? part : [...part, ...words(`. ${trouble}`)];
 }
 

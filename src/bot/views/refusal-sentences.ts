@@ -31,7 +31,11 @@ function sentenceOf(context: ViewContext, refusal: Refusal): Runs {
       return say(context, texts.templateLacksPrerequisite, {
         plan: planName(context, refusal.servicePlanId),
         product: productName(context, refusal.skuId),
-        requires: listed(refusal.requiresAnyOf.slice(0, SHOWN).map((plan) => planName(context, plan)), context.texts.language, 'or'),
+        requires: listed(
+          refusal.requiresAnyOf.slice(0, SHOWN).map((plan) => planName(context, plan)),
+          context.texts.language,
+          'or',
+        ),
       });
     case 'licenseIsInherited':
       return say(context, texts.licenseIsInherited, {
@@ -68,7 +72,8 @@ export function planToTurnOff({ tenant, catalogue }: ViewContext, refusals: read
   const lacking = refusals.find((refusal) => refusal.kind === 'templateLacksPrerequisite');
   const plan =
     lacking &&
-    tenant.skus.flatMap((sku) => sku.servicePlans).find((candidate) => candidate.servicePlanId === lacking.servicePlanId);
+    tenant.skus
+      .flatMap((sku) => sku.servicePlans)
+      .find((candidate) => candidate.servicePlanId === lacking.servicePlanId);
   return plan && catalogue.planName(plan.servicePlanId, plan.servicePlanName);
 }
-

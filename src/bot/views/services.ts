@@ -33,11 +33,16 @@ export function servicesCard(context: ViewContext, { skuId, groupId, mayChange }
       kind: kinds.services,
       title: productName(context, skuId),
       subtitle: groupId === undefined ? [] : say(context, services.forGroup, { group: groupName(context, groupId) }),
-      sentences: [say(context, services.on, { count: on, total: plans.length }), switches ? words(services.sentence) : []],
+      sentences: [
+        say(context, services.on, { count: on, total: plans.length }),
+        switches ? words(services.sentence) : [],
+      ],
       sections: switches ? [] : [{ heading: '', rows: plans.map((plan) => planRow(context, plan, off)) }],
       inputs: switches ? plans.map((plan) => planSwitch(context, plan, off)) : [],
       buttons: buttons(
-        switches && groupId !== undefined && primary(texts.preview, { verb: 'set-services', data: { sku: skuId, group: groupId } }),
+        switches &&
+          groupId !== undefined &&
+          primary(texts.preview, { verb: 'set-services', data: { sku: skuId, group: groupId } }),
         groupId !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group: groupId } }),
         mayChange && groupId === undefined && button(texts.assign, { verb: 'assign-form', data: { sku: skuId } }),
         button(texts.showProduct, { verb: 'show-product', data: { sku: skuId } }),
@@ -78,6 +83,7 @@ function planRow(context: ViewContext, plan: ServicePlanInfo, off: readonly stri
 
 function disabledIn({ tenant }: ViewContext, groupId: string, skuId: string): readonly string[] | undefined {
   const group = tenant.findGroup(groupId);
-  const license = group === undefined ? undefined : tenant.assignedLicenses(group).find((candidate) => candidate.skuId === skuId);
+  const license =
+    group === undefined ? undefined : tenant.assignedLicenses(group).find((candidate) => candidate.skuId === skuId);
   return license?.disabledPlans;
 }

@@ -41,7 +41,11 @@ function phraseOf(context: ViewContext, { kind, subject }: Told, suggestion: Sug
         ? say(context, texts.turnPlansOff.one, { plans: planNames(context, plans), group })
         : say(context, texts.turnPlansOff.other, { count: plans.length, group });
     case 'swapInSource':
-      return say(context, texts.swapInSource, { group, old: product, new: productName(context, subject.skuIds?.[1] ?? '') });
+      return say(context, texts.swapInSource, {
+        group,
+        old: product,
+        new: productName(context, subject.skuIds?.[1] ?? ''),
+      });
     case 'setUsageLocation':
       return sayCount(context, texts.setUsageLocation, people, {
         person,
@@ -104,7 +108,10 @@ function lossOf(tenant: Tenant, people: readonly PersonOutcome[]): Loss {
 /** Plans that nothing replaces: who loses Exchange Online (Plan 1) and gets Plan 2 has lost no mail. */
 function goneFor({ rules }: Tenant, person: PersonOutcome): readonly string[] {
   return person.lostPlans.filter(
-    (plan) => !rules.mutuallyExclusive.some(({ plans }) => plans.includes(plan) && person.gainedPlans.some((got) => plans.includes(got))),
+    (plan) =>
+      !rules.mutuallyExclusive.some(
+        ({ plans }) => plans.includes(plan) && person.gainedPlans.some((got) => plans.includes(got)),
+      ),
   );
 }
 
@@ -113,7 +120,11 @@ function lossSentence(context: ViewContext, { people, skuIds, plans }: Loss): Ru
   if (first === undefined) return [];
   const texts = context.texts.cards.fixes;
   const forms =
-    skuIds.length === 0 ? texts.theyLosePlans : plans.length === 0 || plans.length > PLANS_NAMED ? texts.theyLose : texts.theyLoseWith;
+    skuIds.length === 0
+      ? texts.theyLosePlans
+      : plans.length === 0 || plans.length > PLANS_NAMED
+        ? texts.theyLose
+        : texts.theyLoseWith;
   return sayCount(context, forms, people.length, {
     person: userName(context, first.user),
     products: productNames(context, skuIds),

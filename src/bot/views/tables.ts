@@ -35,7 +35,10 @@ export function seatsTable(context: ViewContext, seats: readonly SeatsOutcome[])
     values: [
       words(count(context, product.before)),
       words(count(context, product.after)),
-      words(count(context, product.seats - product.after), product.after > product.seats ? { color: 'Attention', weight: 'Bolder' } : {}),
+      words(
+        count(context, product.seats - product.after),
+        product.after > product.seats ? { color: 'Attention', weight: 'Bolder' } : {},
+      ),
     ],
   }));
   return [numbersTable([labels.seats, labels.now, labels.after, labels.free], rows, COUNT_WIDTH)];
@@ -83,7 +86,10 @@ function comparison(context: ViewContext, heads: readonly [string, string], rows
 /** Every number in which either outcome says something, and how many seats come free. */
 function rowsOf(context: ViewContext, first: OutcomeSummary, second: OutcomeSummary): readonly ComparedRow[] {
   const rows = compareSummaries(first, second)
-    .filter(({ label, simulated, real, matches }) => saysSomething(label, matches) && (label === 'failed' || simulated + real > 0))
+    .filter(
+      ({ label, simulated, real, matches }) =>
+        saysSomething(label, matches) && (label === 'failed' || simulated + real > 0),
+    )
     .map((compared) => ({ label: labelOf(context, compared), values: [compared.simulated, compared.real] as const }));
   const freed = [seatsFreed(first), seatsFreed(second)] as const;
   const freedRow = { label: words(context.texts.cards.finished.seatsFreed), values: freed };

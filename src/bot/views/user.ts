@@ -77,7 +77,13 @@ function licenses(context: ViewContext, rows: readonly LicenseAssignmentState[])
   const shown = ordered.slice(0, LICENSES_SHOWN).map((row) => licenseRow(context, row, rows));
   const hidden = rows.length - shown.length;
   if (hidden === 0) return { heading: labels.licenses, rows: shown };
-  const more: Row = { title: sayCount(context, counts.products, hidden), right: [], state: null, detail: [], press: null };
+  const more: Row = {
+    title: sayCount(context, counts.products, hidden),
+    right: [],
+    state: null,
+    detail: [],
+    press: null,
+  };
   return { heading: labels.licenses, rows: [...shown, more] };
 }
 
@@ -89,7 +95,11 @@ const ROW_STATES = {
 } satisfies Record<LicenseAssignmentState['state'], StateName>;
 
 /** "Inherited from HR Department. Off: Yammer Enterprise", with its state at the right. */
-export function licenseRow(context: ViewContext, row: LicenseAssignmentState, rows: readonly LicenseAssignmentState[]): Row {
+export function licenseRow(
+  context: ViewContext,
+  row: LicenseAssignmentState,
+  rows: readonly LicenseAssignmentState[],
+): Row {
   const texts = context.texts.cards.user;
   const source =
     row.assignedByGroup === null
@@ -101,7 +111,10 @@ export function licenseRow(context: ViewContext, row: LicenseAssignmentState, ro
   const second =
     row.error === 'Other' && culprits.length > 0
       ? say(context, texts.heldBackWith, {
-          product: listed(culprits.map((other) => productName(context, other.skuId)), context.texts.language),
+          product: listed(
+            culprits.map((other) => productName(context, other.skuId)),
+            context.texts.language,
+          ),
         })
       : plansOff(context, row.skuId, row.disabledPlans);
   const { showProduct } = context.texts.cards.buttons;

@@ -3,7 +3,7 @@ import type { Card, Example } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, words } from '../cards/runs.ts';
 import { say, textFor, type ViewContext } from './context.ts';
-import { command, example, type ExampleNames, exampleNames } from './examples.ts';
+import { command, type ExampleNames, example, exampleNames } from './examples.ts';
 
 export interface WelcomeInput {
   /** First name, or nothing where several people read it. */
@@ -23,7 +23,10 @@ export function welcomeCard(context: ViewContext, input: WelcomeInput): Card {
       language: context.texts.language,
       fallbackText: textFor(context, welcome.summary, { example: examples[0]?.runs ?? welcome.sayHistory }),
       kind: kinds.product,
-      title: input.firstName === undefined ? words(welcome.helloGroup) : say(context, welcome.hello, { name: name(input.firstName) }),
+      title:
+        input.firstName === undefined
+          ? words(welcome.helloGroup)
+          : say(context, welcome.hello, { name: name(input.firstName) }),
       sentences: [words(input.mayChange ? welcome.sentence : welcome.readOnly)],
       examples,
       buttons: [

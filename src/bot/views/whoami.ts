@@ -6,7 +6,14 @@ import { name, words } from '../cards/runs.ts';
 import { textFor, type ViewContext } from './context.ts';
 import { timeText } from './time.ts';
 
-const PERMISSIONS: readonly Permission[] = ['see', 'licenseGroup', 'licenseUser', 'memberships', 'usageLocation', 'reprocessUser'];
+const PERMISSIONS: readonly Permission[] = [
+  'see',
+  'licenseGroup',
+  'licenseUser',
+  'memberships',
+  'usageLocation',
+  'reprocessUser',
+];
 
 export interface WhoamiInput {
   readonly displayName: string;
@@ -40,5 +47,8 @@ export function whoamiCard(context: ViewContext, input: WhoamiInput): Card {
 
 function permissionFacts(context: ViewContext, label: string, permissions: readonly Permission[]): readonly Fact[] {
   const { whoami } = context.texts.cards;
-  return permissions.map((permission, index) => ({ label: index === 0 ? label : '', value: words(whoami[permission]) }));
+  return permissions.map((permission, index) => ({
+    label: index === 0 ? label : '',
+    value: words(whoami[permission]),
+  }));
 }

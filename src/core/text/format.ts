@@ -11,7 +11,9 @@ const LOCALES = { en: 'en-US', nl: 'nl-NL' } satisfies Record<Language, string>;
 const MILLION = 1_000_000;
 
 const counts = perLanguage((locale) => new Intl.NumberFormat(locale));
-const millions = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 }));
+const millions = perLanguage(
+  (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
+);
 const lists = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const alternatives = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
 
@@ -45,7 +47,11 @@ export function pluralOf(forms: Plural, count: number): string {
 }
 
 /** The separators of "A, B and C", as [text, index of the item or -1]. */
-export function listParts(length: number, language: Language, kind: 'and' | 'or' = 'and'): readonly (string | number)[] {
+export function listParts(
+  length: number,
+  language: Language,
+  kind: 'and' | 'or' = 'and',
+): readonly (string | number)[] {
   const format = kind === 'and' ? lists[language] : alternatives[language];
   const items = Array.from({ length }, (_, index) => String(index));
   return format.formatToParts(items).map((part) => (part.type === 'element' ? Number(part.value) : part.value));

@@ -15,7 +15,19 @@ import { failuresOf } from '../../../src/core/licensing/explain.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { summarize } from '../../../src/core/licensing/summarize.ts';
 import {
-  apply, causesIn, demoWorld, fixesFor, fixesOf, groupId, groupIndex, MEGAN, outcomeOf, previewed, recordOf, skuId, type World,
+  apply,
+  causesIn,
+  demoWorld,
+  fixesFor,
+  fixesOf,
+  groupId,
+  groupIndex,
+  MEGAN,
+  outcomeOf,
+  previewed,
+  recordOf,
+  skuId,
+  type World,
 } from '../world.ts';
 
 /** The article's story from greeting to repair, on the demo tenant. */
@@ -23,7 +35,14 @@ export function storyCards(language: Language): ReadonlyMap<string, Card> {
   const world = demoWorld(language);
   const { context } = world;
   const cards = new Map<string, Card>();
-  cards.set('welcome', welcomeCard(context, { firstName: 'Megan', roles: ['User Administrator', 'License Administrator'], mayChange: true }));
+  cards.set(
+    'welcome',
+    welcomeCard(context, {
+      firstName: 'Megan',
+      roles: ['User Administrator', 'License Administrator'],
+      mayChange: true,
+    }),
+  );
 
   const assign = previewed(world, {
     intent: 'assign_license',
@@ -34,53 +53,81 @@ export function storyCards(language: Language): ReadonlyMap<string, Card> {
     },
   });
   const fixes = fixesFor(world, assign.changes);
-  cards.set('preview', previewCard(context, { record: assign, outcome: outcomeOf(world, assign), fixes, notes: [], secondPerson: 'no' }));
+  cards.set(
+    'preview',
+    previewCard(context, { record: assign, outcome: outcomeOf(world, assign), fixes, notes: [], secondPerson: 'no' }),
+  );
 
   const running = runningFrom(world, assign);
   cards.set('queued', progressCard(context, { ...running, state: 'queued' }));
   cards.set('progress', progressCard(context, running));
   cards.set('cancelling', progressCard(context, { ...running, state: 'cancelling' }));
-  cards.set('cancelled', finishedCard(context, { record: { ...running, state: 'cancelled', finishedAt: '2026-11-22T13:02:31Z' }, causes: [], fixes: [] }));
+  cards.set(
+    'cancelled',
+    finishedCard(context, {
+      record: { ...running, state: 'cancelled', finishedAt: '2026-11-22T13:02:31Z' },
+      causes: [],
+      fixes: [],
+    }),
+  );
 
   apply(world, assign.changes);
   const hr = groupIndex(world, 'HR Department');
   const causes = causesIn(world, hr);
   const offered = fixesOf(world, hr);
-  const finished: ChangeRecord = { ...running, state: 'finished', version: 3, real: assign.simulated, finishedAt: '2026-11-22T13:02:44Z' };
+  const finished: ChangeRecord = {
+    ...running,
+    state: 'finished',
+    version: 3,
+    real: assign.simulated,
+    finishedAt: '2026-11-22T13:02:44Z',
+  };
   cards.set('finished-failures', finishedCard(context, { record: finished, causes, fixes: offered }));
-  cards.set('fixes', fixesCard(context, {
-    title: groupName(context, groupId(world, 'HR Department')),
-    causes,
-    fixes: offered,
-    reference: { id: 1042, v: 3 },
-    simulatedAt: '2026-11-22T13:02:45Z',
-  }));
-  cards.set('group', groupCard(context, { status: groupStatus(world.tenant, hr), lastChange: finished, mayChange: true }));
+  cards.set(
+    'fixes',
+    fixesCard(context, {
+      title: groupName(context, groupId(world, 'HR Department')),
+      causes,
+      fixes: offered,
+      reference: { id: 1042, v: 3 },
+      simulatedAt: '2026-11-22T13:02:45Z',
+    }),
+  );
+  cards.set(
+    'group',
+    groupCard(context, { status: groupStatus(world.tenant, hr), lastChange: finished, mayChange: true }),
+  );
   const failing = causes[0]?.users[0] ?? 0;
   const failures = failuresOf(world.tenant, failing).map((failure) => failure.cause);
   cards.set('user', userCard(context, { user: failing, causes: failures, mayChange: true }));
-  cards.set('refusal', refusalCard(context, {
-    kind: context.texts.cards.kinds.removeMember,
-    title: groupName(context, groupId(world, 'Kiosk users')),
-    lacking: 'memberships',
-    roles: ['License Administrator'],
-    whoCould: ['Groups Administrator', 'User Administrator', 'Global Administrator'],
-    reference: { id: 1042, v: 3 },
-  }));
+  cards.set(
+    'refusal',
+    refusalCard(context, {
+      kind: context.texts.cards.kinds.removeMember,
+      title: groupName(context, groupId(world, 'Kiosk users')),
+      lacking: 'memberships',
+      roles: ['License Administrator'],
+      whoCould: ['Groups Administrator', 'User Administrator', 'Global Administrator'],
+      reference: { id: 1042, v: 3 },
+    }),
+  );
   cards.set('stranger', strangerCard(context));
-  cards.set('clarify', clarifyCard(context, {
-    said: 'assign E3 to HR Department without Yammer',
-    reading: {
-      intent: 'clarify',
-      slots: {},
-      language,
-      reading: language === 'nl' ? 'Welke E3 bedoelt u?' : 'Which E3 do you mean?',
-      options: [
-        { title: 'Office 365 E3', text: 'assign Office 365 E3 to HR Department without Yammer' },
-        { title: 'Microsoft 365 E3', text: 'assign Microsoft 365 E3 to HR Department without Yammer' },
-      ],
-    },
-  }));
+  cards.set(
+    'clarify',
+    clarifyCard(context, {
+      said: 'assign E3 to HR Department without Yammer',
+      reading: {
+        intent: 'clarify',
+        slots: {},
+        language,
+        reading: language === 'nl' ? 'Welke E3 bedoelt u?' : 'Which E3 do you mean?',
+        options: [
+          { title: 'Office 365 E3', text: 'assign Office 365 E3 to HR Department without Yammer' },
+          { title: 'Microsoft 365 E3', text: 'assign Microsoft 365 E3 to HR Department without Yammer' },
+        ],
+      },
+    }),
+  );
   cards.set('fix-done', fixDone(world, offered[0]?.suggestion.changes ?? []));
   return cards;
 }
@@ -92,7 +139,12 @@ function runningFrom(world: World, record: ChangeRecord): ChangeRecord {
     version: 2,
     appliedAt: '2026-11-22T13:02:20Z',
     inverse: [
-      { kind: 'assignGroupLicense', groupId: groupId(world, 'HR Department'), addLicenses: [], removeLicenses: [skuId(world, 'ENTERPRISEPACK'), skuId(world, 'EMS')] },
+      {
+        kind: 'assignGroupLicense',
+        groupId: groupId(world, 'HR Department'),
+        addLicenses: [],
+        removeLicenses: [skuId(world, 'ENTERPRISEPACK'), skuId(world, 'EMS')],
+      },
     ],
     progress: { total: 1000, processed: 430, assigned: 426, failed: 4 },
   };
@@ -100,16 +152,21 @@ function runningFrom(world: World, record: ChangeRecord): ChangeRecord {
 
 function fixDone(world: World, changes: ChangeRecord['changes']): Card {
   const target = { targetGroupIds: [groupId(world, 'HR Department')], targetUserIds: [] };
-  const fix = recordOf(world, changes, { intent: 'apply_fix', ...target }, {
-    number: 1043,
-    version: 2,
-    fixes: 1042,
-    state: 'finished',
-    requestedBy: MEGAN,
-    appliedAt: '2026-11-22T13:03:59Z',
-    finishedAt: '2026-11-22T13:04:02Z',
-    inverse: changes,
-  });
+  const fix = recordOf(
+    world,
+    changes,
+    { intent: 'apply_fix', ...target },
+    {
+      number: 1043,
+      version: 2,
+      fixes: 1042,
+      state: 'finished',
+      requestedBy: MEGAN,
+      appliedAt: '2026-11-22T13:03:59Z',
+      finishedAt: '2026-11-22T13:04:02Z',
+      inverse: changes,
+    },
+  );
   const outcome = outcomeOf(world, fix);
   const record = { ...fix, real: summarize(world.tenant, outcome, target) };
   apply(world, changes);

@@ -293,10 +293,16 @@ export const cards = {
     fixesOf: 'Fixes {count} of {total}.',
     partlyOf: 'Helps {count} of {total}.',
     leaveSourceGroup: { one: 'take {person} out of {group}', other: 'take the {count} out of {group}' },
-    removeDirectCopy: { one: 'remove the direct copy of {product}', other: 'remove the {count} direct copies of {product}' },
+    removeDirectCopy: {
+      one: 'remove the direct copy of {product}',
+      other: 'remove the {count} direct copies of {product}',
+    },
     turnPlansOff: { one: 'turn {plans} off for {group}', other: 'turn {count} plans off for {group}' },
     swapInSource: 'give {group} {new} instead of {old}',
-    setUsageLocation: { one: 'set the usage location of {person} to {country}', other: 'set {count} usage locations to {country}' },
+    setUsageLocation: {
+      one: 'set the usage location of {person} to {country}',
+      other: 'set {count} usage locations to {country}',
+    },
     freeSeats: { one: 'free {count} seat of {product}', other: 'free {count} seats of {product}' },
     buySeats: { one: 'buy {count} seat of {product}', other: 'buy {count} seats of {product}' },
     letGoNow: 'let {product} go now',
@@ -323,7 +329,10 @@ export const cards = {
     nothingYet: 'Nothing has changed yet',
     nothingChanged: 'Nothing has changed',
     inheritLocation: { one: 'inherits the usage location {country}', other: 'inherit the usage location {country}' },
-    onlyNested: { one: 'is in a nested group only and gets nothing', other: 'are in nested groups only and get nothing' },
+    onlyNested: {
+      one: 'is in a nested group only and gets nothing',
+      other: 'are in nested groups only and get nothing',
+    },
     keepPlan: { one: 'keeps {plan} from another source', other: 'keep {plan} from another source' },
     hadIt: { one: 'has it already', other: 'have it already' },
     hadThem: { one: 'has them already', other: 'have them already' },
@@ -354,12 +363,14 @@ export const cards = {
   },
   refusals: {
     unknownGroup: 'This group is not in the directory any more.',
-    groupCannotCarryLicenses: '**{group}** cannot carry licenses: only security groups and Microsoft 365 groups with security on can.',
+    groupCannotCarryLicenses:
+      '**{group}** cannot carry licenses: only security groups and Microsoft 365 groups with security on can.',
     groupIsDynamic: 'The members of **{group}** follow a rule. Nobody can be added or taken out by hand.',
     unknownUser: 'This person is not in the directory any more.',
     unknownSku: 'The tenant does not own this product.',
     planNotInProduct: '**{product}** has no {plan}.',
-    templateLacksPrerequisite: '{plan} in **{product}** needs {requires}, and nothing in the group gives it. Add it, or turn {plan} off.',
+    templateLacksPrerequisite:
+      '{plan} in **{product}** needs {requires}, and nothing in the group gives it. Add it, or turn {plan} off.',
     licenseIsInherited: '{person} has **{product}** through {groups}. Change it on the group, or take them out of it.',
     licenseNotDirect: '{person} does not have **{product}** directly.',
     noUsageLocation: '{person} has no usage location. A direct license needs one.',
@@ -460,6 +471,9 @@ export const cards = {
     noGroupGives: 'No group gives it.',
     planOff: '{plan} is turned off in {sources}.',
     failsThrough: 'It failed in {sources}.',
+    notProcessed: '{groups} will give it as soon as this person has been looked at.',
+    disabled: 'The directory has switched this license off.',
+    productFrom: '{product} from {source}',
     hasHeading: 'Why it is there',
     notHeading: 'Why it is not there',
   },
@@ -591,7 +605,8 @@ export const cards = {
   },
   stranger: {
     title: 'For license administrators',
-    sentence: 'Your account has none of the roles that may see or change licenses here. Your help desk can help you with a license.',
+    sentence:
+      'Your account has none of the roles that may see or change licenses here. Your help desk can help you with a license.',
   },
   clarify: {
     youSaid: 'You said: {text}',
@@ -629,7 +644,10 @@ export const cards = {
     waits: 'Waiting for approval',
   },
   alert: {
-    joined: { one: '{person} joined and got none of the group’s licenses.', other: '{count} people got none of the group’s licenses.' },
+    joined: {
+      one: '{person} joined and got none of the group’s licenses.',
+      other: '{count} people got none of the group’s licenses.',
+    },
     askedBy: 'Alerts asked for by {who}',
     solved: 'Everybody has the group’s licenses now.',
     stopped: 'Alerts are stopped. This card does not change any more.',

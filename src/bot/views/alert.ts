@@ -1,0 +1,78 @@
+import type { Cause } from '../../core/licensing/status.ts';
+import { button, buttons, primary } from '../cards/buttons.ts';
+import type { Button, Card } from '../cards/card.ts';
+import { bold, name, textOf, words } from '../cards/runs.ts';
+import type { Reference } from '../cards/verbs.ts';
+import { causeWithPeople, needsPages, reasonText } from './cause.ts';
+import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { groupName, userName } from './names.ts';
+import { canAct, type OfferedFix } from './offered-fix.ts';
+import { bestFixLine } from './suggestion.ts';
+import { timeAndNumber } from './time.ts';
+
+export interface AlertInput {
+  readonly reference: Reference;
+  readonly groupId: string;
+  /** The cause as it stands; nobody in it when it is solved. */
+  readonly cause: Cause;
+  readonly fixes: readonly OfferedFix[];
+  readonly askedBy: string;
+  readonly at: string;
+  readonly phase: 'new' | 'solved' | 'stopped';
+}
+
+/** One message per cause: edited while more people join it, *Solved* when it is gone, still when told to stop. */
+export function alertCard(context: ViewContext, input: AlertInput): Card {
+  const { alert, kinds, counts } = context.texts.cards;
+  const { cause, groupId, phase } = input;
+  const [best] = input.fixes;
+  const [first] = cause.users;
+  const people = cause.users.length;
+  return {
+    name: 'alert',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, alert.summary, {
+        group: textOf(groupName(context, groupId)),
+        people: countText(context, counts.people, people),
+        reason: reasonText(context, cause),
+      }),
+      kind: kinds.alert,
+      state: phase === 'solved' ? state(context, 'solved') : state(context, 'newCount', people),
+      title: groupName(context, groupId),
+      sentences: [
+        phase === 'solved'
+          ? words(alert.solved)
+          : sayCount(context, alert.joined, people, {
+              person: first === undefined ? '' : bold(userName(context, first)),
+            }),
+        phase === 'stopped' ? words(alert.stopped) : [],
+      ],
+      causes: phase === 'solved' ? [] : [causeWithPeople(context, cause, 0)],
+      note: phase === 'new' && best ? bestFixLine(context, best.suggestion) : [],
+      buttons: phase === 'new' ? alertButtons(context, input) : [],
+      footer: {
+        left: say(context, alert.askedBy, { who: name(input.askedBy) }),
+        right: timeAndNumber(context, input.at, input.reference.id),
+      },
+    },
+  };
+}
+
+function alertButtons(context: ViewContext, { fixes, cause, reference }: AlertInput): readonly Button[] {
+  const texts = context.texts.cards.buttons;
+  const [best] = fixes;
+  return buttons(
+    best !== undefined &&
+      canAct(best) &&
+      primary(textFor(context, texts.fix, { count: best.suggestion.fixes.length }), {
+        verb: 'apply-fix',
+        data: { ...reference, option: 1 },
+      }),
+    fixes.length > 0 && button(texts.fixes, { verb: 'fixes', data: reference }),
+    needsPages([cause])
+      ? button(texts.whoFailed, { verb: 'failures', data: reference })
+      : button(texts.why, { verb: 'why', data: reference }),
+    button(texts.stopAlerts, { verb: 'notify-off', data: { id: reference.id } }),
+  );
+}

@@ -1,0 +1,151 @@
+import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
+import { button, buttons, primary, textInput } from '../cards/buttons.ts';
+import type { Button, Card, Choice, Input } from '../cards/card.ts';
+import { literal } from '../cards/literal.ts';
+import { name, type Runs, textOf, words } from '../cards/runs.ts';
+import { textFor, type ViewContext } from './context.ts';
+import { groupName, productName, userNameById } from './names.ts';
+import { seatsOf } from './products.ts';
+import { planSwitch, userPlansOf } from './services.ts';
+import { timeText } from './time.ts';
+
+/** As many as one scrolls through; more are searched for. */
+export const TARGETS_OFFERED = 25;
+const PRODUCTS_OFFERED = 60;
+
+export interface AssignInput {
+  /** Known already, or to be chosen. */
+  readonly skuId?: string;
+  readonly groupId?: string;
+  readonly userId?: string;
+  /** Whom to choose from, at most `TARGETS_OFFERED` of `matches`. */
+  readonly groups?: readonly GroupIndex[];
+  readonly users?: readonly UserIndex[];
+  readonly matches?: number;
+}
+
+/** Assigns without a sentence: a product, a group or a person, and services as switches. It is previewed like any other. */
+export function assignCard(context: ViewContext, input: AssignInput): Card {
+  const { assign, kinds, preview, summaries } = context.texts.cards;
+  const known = knownTarget(context, input);
+  return {
+    name: 'form',
+    data: {
+      language: context.texts.language,
+      fallbackText: textFor(context, summaries.titleAnd, { title: assign.title, sentence: assign.sentence }),
+      kind: kinds.assignForm,
+      title: input.skuId !== undefined ? productName(context, input.skuId) : (known ?? words(assign.title)),
+      subtitle: input.skuId !== undefined && known !== undefined ? known : [],
+      sentences: [words(assign.sentence)],
+      inputs: [...targetInputs(context, input), ...productInputs(context, input), ...planInputs(context, input)],
+      note: matchesNote(context, input),
+      buttons: assignButtons(context, input, known),
+      footer: { left: words(preview.nothingYet), right: timeText(context, context.now) },
+    },
+  };
+}
+
+function assignButtons(context: ViewContext, input: AssignInput, target: Runs | undefined): readonly Button[] {
+  const texts = context.texts.cards.buttons;
+  const { skuId, groupId, userId, groups = [], users = [] } = input;
+  const data = {
+    ...(skuId === undefined ? {} : { sku: skuId }),
+    ...(groupId === undefined ? {} : { group: groupId }),
+    ...(userId === undefined ? {} : { user: userId }),
+  };
+  return buttons(
+    (target !== undefined || groups.length + users.length > 0) && primary(texts.preview, { verb: 'assign', data }),
+    skuId === undefined && button(texts.services, { verb: 'assign-search', data }),
+    target === undefined && button(texts.search, { verb: 'assign-search', data }),
+  );
+}
+
+function knownTarget(context: ViewContext, { groupId, userId }: AssignInput): Runs | undefined {
+  if (groupId !== undefined) return groupName(context, groupId);
+  return userId === undefined ? undefined : userNameById(context, userId);
+}
+
+/** Groups and people to choose from, and a search for all others. */
+function targetInputs(
+  context: ViewContext,
+  { groupId, userId, groups = [], users = [] }: AssignInput,
+): readonly Input[] {
+  if (groupId !== undefined || userId !== undefined) return [];
+  const { assign } = context.texts.cards;
+  const { tenant } = context;
+  const choices: readonly Choice[] = [
+    ...groups
+      .map((group) => tenant.group(group))
+      .map(({ id, displayName }) => ({ title: literal(displayName), value: `g:${id}` })),
+    ...users
+      .map((user) => tenant.user(user))
+      .map(({ id, displayName, userPrincipalName }) => ({
+        title: textFor(context, assign.person, { name: name(displayName), upn: name(userPrincipalName) }),
+        value: `u:${id}`,
+      })),
+  ].slice(0, TARGETS_OFFERED);
+  const search = textInput('query', { label: assign.searchLabel, placeholder: assign.searchPlaceholder });
+  return choices.length === 0
+    ? [search]
+    : [
+        choiceInput('target', choices, {
+          label: assign.targetLabel,
+          placeholder: assign.choose,
+          error: assign.chooseTarget,
+        }),
+        search,
+      ];
+}
+
+/** Products by how many seats are free, most first. */
+function productInputs(context: ViewContext, { skuId }: AssignInput): readonly Input[] {
+  if (skuId !== undefined) return [];
+  const { assign } = context.texts.cards;
+  const choices = context.tenant.skus
+    .map((_, index) => seatsOf(context, index))
+    .sort((a, b) => b.free - a.free)
+    .slice(0, PRODUCTS_OFFERED)
+    .map(({ skuId: id, free }) => ({
+      title: textFor(context, assign.productChoice, { product: textOf(productName(context, id)), free }),
+      value: id,
+    }));
+  return [
+    choiceInput('sku', choices, {
+      label: assign.productLabel,
+      placeholder: assign.choose,
+      error: assign.chooseProduct,
+    }),
+  ];
+}
+
+function planInputs(context: ViewContext, { skuId }: AssignInput): readonly Input[] {
+  return skuId === undefined ? [] : userPlansOf(context, skuId).map((plan) => planSwitch(context, plan));
+}
+
+function choiceInput(
+  id: string,
+  choices: readonly Choice[],
+  labels: { readonly label: string; readonly placeholder: string; readonly error: string },
+): Input {
+  return {
+    type: 'Input.ChoiceSet',
+    id,
+    label: labels.label,
+    placeholder: labels.placeholder,
+    isRequired: true,
+    errorMessage: labels.error,
+    value: '',
+    choices,
+  };
+}
+
+function matchesNote(
+  context: ViewContext,
+  { groupId, userId, groups = [], users = [], matches = 0 }: AssignInput,
+): Runs {
+  const { assign } = context.texts.cards;
+  if (groupId !== undefined || userId !== undefined) return [];
+  const offered = Math.min(TARGETS_OFFERED, groups.length + users.length);
+  if (offered === 0) return words(assign.noMatches);
+  return matches > offered ? words(textFor(context, assign.someMatches, { count: offered, total: matches })) : [];
+}

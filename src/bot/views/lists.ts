@@ -1,0 +1,111 @@
+import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
+import { button } from '../cards/buttons.ts';
+import type { Card, CardData, Row } from '../cards/card.ts';
+import { bold, joined, listed, name, type Runs, textOf, words } from '../cards/runs.ts';
+import type { Press } from '../cards/verbs.ts';
+import { countText, textFor, type ViewContext } from './context.ts';
+import { productName, userName } from './names.ts';
+import { pageOf, pager } from './pages.ts';
+import { timeText } from './time.ts';
+
+const ON_A_PAGE = 10;
+const PRODUCTS_NAMED = 3;
+
+export interface ListInput<T> {
+  readonly items: readonly T[];
+  readonly page: number;
+  /** The button that shows another page. */
+  readonly pressFor: (page: number) => Press;
+  readonly title?: Runs;
+}
+
+/** Groups with their members and products. */
+export function groupsCard(context: ViewContext, input: ListInput<GroupIndex>): Card {
+  const { kinds, lists } = context.texts.cards;
+  return listCard(context, input, {
+    kind: kinds.groups,
+    title: lists.groupsTitle,
+    empty: lists.noGroups,
+    row: (group) => groupRow(context, group),
+  });
+}
+
+/** People with their user principal names and products. */
+export function peopleCard(context: ViewContext, input: ListInput<UserIndex>): Card {
+  const { kinds, lists } = context.texts.cards;
+  return listCard(context, input, {
+    kind: kinds.people,
+    title: lists.peopleTitle,
+    empty: lists.noPeople,
+    row: (user) => userRow(context, user),
+  });
+}
+
+interface Kind<T> {
+  readonly kind: string;
+  readonly title: string;
+  readonly empty: string;
+  readonly row: (item: T) => Row;
+}
+
+function listCard<T>(context: ViewContext, input: ListInput<T>, { kind, title, empty, row }: Kind<T>): Card {
+  const { items, page } = pageOf(input.items, input.page, ON_A_PAGE);
+  const shownTitle = input.title ?? words(title);
+  const data: CardData = {
+    language: context.texts.language,
+    fallbackText: textFor(context, context.texts.cards.summaries.list, {
+      title: textOf(shownTitle),
+      count: input.items.length,
+    }),
+    kind,
+    title: shownTitle,
+    sentences: items.length === 0 ? [words(empty)] : [],
+    sections: items.length === 0 ? [] : [{ heading: '', rows: items.map(row) }],
+    ...pager(context, page, input.pressFor),
+    footer: {
+      left: words(textFor(context, '{count}', { count: input.items.length })),
+      right: timeText(context, context.now),
+    },
+  };
+  return { name: 'list', data };
+}
+
+function groupRow(context: ViewContext, group: GroupIndex): Row {
+  const { tenant } = context;
+  const { counts, group: texts, buttons: labels } = context.texts.cards;
+  const products = tenant.assignedLicenses(group).map((license) => productName(context, license.skuId));
+  const { id, displayName } = tenant.group(group);
+  return {
+    title: bold(name(displayName)),
+    right: words(countText(context, counts.members, tenant.members(group).length)),
+    state: null,
+    detail: products.length === 0 ? words(texts.noLicenses) : namesOf(context, products),
+    press: button(labels.showGroup, { verb: 'show-group', data: { group: id } }),
+  };
+}
+
+function userRow(context: ViewContext, user: UserIndex): Row {
+  const { tenant } = context;
+  const { id, userPrincipalName } = tenant.user(user);
+  const held = new Set(
+    tenant
+      .read(tenant.rows(user))
+      .filter((row) => row.state !== 'Error')
+      .map((row) => row.skuId),
+  );
+  const products = [...held].map((skuId) => productName(context, skuId));
+  return {
+    title: bold(userName(context, user)),
+    right: [],
+    state: null,
+    detail: joined([name(userPrincipalName), ...(products.length === 0 ? [] : [namesOf(context, products)])], ' · '),
+    press: button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: id } }),
+  };
+}
+
+function namesOf(context: ViewContext, names: readonly Runs[]): Runs {
+  const more = names.length - PRODUCTS_NAMED;
+  if (more <= 0) return listed(names, context.texts.language);
+  const rest = words(textFor(context, context.texts.cards.counts.others, { count: more }));
+  return listed([...names.slice(0, PRODUCTS_NAMED), rest], context.texts.language);
+}
