@@ -120,6 +120,7 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
     chat: server.chat,
     listener: listener(buildNames(namesOf(directory.tenant, catalogue)), store.kv('exchanges')),
     offers: store.kv('offers'),
+    lists: store.kv('lists'),
     catalogue,
     clock,
     log: log.error,

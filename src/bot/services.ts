@@ -20,6 +20,8 @@ export interface Services {
   readonly liveCards: LiveCards;
   readonly listener: Listener;
   readonly offers: KeyValue<Offers>;
+  /** People of lists that are paged, by object id. */
+  readonly lists: KeyValue<readonly string[]>;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;

@@ -1,3 +1,4 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
 import type { FailureScope } from '../../core/licensing/causes.ts';
 import type { Message } from '../chat.ts';
 import { failuresIn, offer, offered } from '../record-card.ts';
@@ -25,25 +26,15 @@ export interface FixesAsked {
   readonly userIds: readonly string[];
 }
 
-/** The card's number is that of the change which its first pressed button makes of it. */
 export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked): Promise<Answer> {
   const { tenant } = services.directory;
-  const plan = {
-    changes: [],
-    notes: [],
-    wholeTenant: false,
-    targetGroupIds: asked.groupIds,
-    targetUserIds: asked.userIds,
-  };
-  const proposed = services.desk.propose({ command: asked.heard, plan, by: turn.by });
-  if (proposed.kind === 'refused') throw new Error('a proposal without changes was refused');
-  const { record } = proposed;
+  const record = offering(services, turn, asked);
   const { causes, suggestions } = failuresIn(services, scopeOf(services, asked));
   await offer(services, record, suggestions);
   const context = viewContext(services, turn.language);
   const message: Message = cardMessage(
     fixesCard(context, {
-      title: targetTitle(context, plan),
+      title: targetTitle(context, record),
       causes,
       fixes: suggestions.map((suggestion) => offered(services, suggestion)),
       reference: referenceOf(record),
@@ -53,6 +44,14 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
   );
   const users = causes.flatMap((cause) => cause.users.slice(0, 5).map((user) => tenant.user(user).id));
   return { messages: [message], remember: { suggestions: record.number, users } };
+}
+
+/** A change that does nothing yet: the first button that is pressed on its card makes it the change of that fix. */
+export function offering(services: Services, turn: Turn, { heard, groupIds, userIds }: FixesAsked): ChangeRecord {
+  const plan = { changes: [], notes: [], wholeTenant: false, targetGroupIds: groupIds, targetUserIds: userIds };
+  const proposed = services.desk.propose({ command: heard, plan, by: turn.by });
+  if (proposed.kind === 'refused') throw new Error('a proposal without changes was refused');
+  return proposed.record;
 }
 
 function scopeOf({ directory: { tenant } }: Services, { groupIds, userIds }: FixesAsked): FailureScope {

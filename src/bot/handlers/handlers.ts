@@ -4,8 +4,10 @@ import { cardMessage, viewContext } from '../turn.ts';
 import { clarifyCard } from '../views/clarify.ts';
 import { notYetCard } from '../views/notice.ts';
 import { applyFix, cancel, confirm, dismiss, undo } from './decide.ts';
+import { explainUser } from './explain.ts';
 import { suggestFixes } from './fixes.ts';
 import type { Handler } from './handler.ts';
+import { findUsers, listGroups } from './lists.ts';
 import { help, history, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
 import { propose } from './propose.ts';
 import { showGroup, showUser } from './show.ts';
@@ -51,7 +53,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   smalltalk,
   out_of_scope: outOfScope,
   list_failures: listFailures,
-  explain_user: notYet,
+  explain_user: explainUser,
   apply_fix: applyFix,
   status,
   cancel,
@@ -66,8 +68,8 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   compare_products: showPlans,
   forecast: notYet,
   show_products: showProducts,
-  list_groups: notYet,
-  find_users: notYet,
+  list_groups: listGroups,
+  find_users: findUsers,
   find_inactive: notYet,
   reclaim: notYet,
   freeze: notYet,

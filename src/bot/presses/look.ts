@@ -1,6 +1,10 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import { simulate } from '../../core/licensing/simulate.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import type { Message } from '../chat.ts';
 import { inPlace, type PressResult, problem } from '../decision.ts';
+import { whyMessage } from '../handlers/explain.ts';
+import { groupsMessage, peopleMessage } from '../handlers/lists.ts';
 import {
   changeMessage,
   failuresMessage,
@@ -46,6 +50,35 @@ export const services: PressHandler = async (all, turn, press) => {
   const [skuId, groupId] = [textIn(press, 'sku'), textIn(press, 'group')];
   if (skuId === undefined || all.directory.tenant.findSku(skuId) === undefined) return unknown(turn);
   return inPlace(servicesMessage(all, turn, { skuId, ...(groupId === undefined ? {} : { groupId }) }));
+};
+
+export const groups: PressHandler = async (all, turn, press) => {
+  const page = numberIn(press, 'page');
+  const message = groupsMessage(all, turn, { page: page ?? 1, skuIds: [] });
+  return page === undefined ? below(turn, message) : inPlace(message);
+};
+
+/** Pages of a list that was asked for, or the people whom a preview touches. */
+export const people: PressHandler = async (all, turn, press) => {
+  const [id = 0, page] = [numberIn(press, 'id'), numberIn(press, 'page')];
+  const record = all.store.changes.get(id);
+  const userIds = record === undefined ? await all.lists.get(String(id)) : touchedBy(all, record);
+  if (userIds === undefined) return unknown(turn);
+  const message = peopleMessage(all, turn, { id, userIds, page: page ?? 1 });
+  return page === undefined ? below(turn, message) : inPlace(message);
+};
+
+function touchedBy(all: Services, record: ChangeRecord): readonly string[] {
+  const { tenant } = all.directory;
+  const outcome = simulate(tenant, record.changes, { now: all.clock.now().toISOString() });
+  return outcome.people.map((person) => tenant.user(person.user).id);
+}
+
+export const why: PressHandler = async (all, turn, press) => {
+  const user = all.directory.tenant.findUser(textIn(press, 'user') ?? '');
+  if (user === undefined) return unknown(turn);
+  const heard = { intent: 'explain_user' as const, slots: {}, reading: '', language: turn.language, said: '' };
+  return below(turn, await whyMessage(all, turn, { user, heard }));
 };
 
 export const showGroup = showing('group', (all, turn, id) => {

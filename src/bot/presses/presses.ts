@@ -1,5 +1,6 @@
 import type { Verb } from '../cards/verbs.ts';
 import { apply, applyFix, cancel, dismiss } from './decide.ts';
+import { assign, assignForm, assignSearch, setServices } from './form.ts';
 import * as look from './look.ts';
 import type { PressHandler } from './press.ts';
 import { fixes, reprocess, undo } from './propose.ts';
@@ -15,7 +16,14 @@ export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
   undo,
   fixes,
   reprocess,
+  assign,
+  'assign-form': assignForm,
+  'assign-search': assignSearch,
+  'set-services': setServices,
   failures: look.failures,
+  people: look.people,
+  'list-groups': look.groups,
+  why: look.why,
   history: look.history,
   seats: look.products,
   services: look.services,

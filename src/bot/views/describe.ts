@@ -191,21 +191,19 @@ function sameTarget(change: LicenseChange, other: Change): other is LicenseChang
   return other.kind === 'assignUserLicense' && other.userId === change.userId;
 }
 
-/** The groups and people that a change is about, as a title. */
+/** The groups that a change is about, or else the people, as a title. Who joins or leaves a group is in the sentence. */
 export function targetTitle(
   context: ViewContext,
   target: { readonly targetGroupIds: readonly string[]; readonly targetUserIds: readonly string[] },
 ): Runs {
-  const groups = target.targetGroupIds.map((id) => groupName(context, id));
-  const people = target.targetUserIds;
-  if (groups.length > TITLE_NAMES) {
-    groups.splice(
-      TITLE_NAMES,
-      groups.length,
-      sayCount(context, context.texts.cards.counts.moreGroups, groups.length - TITLE_NAMES),
-    );
-  }
-  if (people.length > TITLE_NAMES) groups.push(sayCount(context, context.texts.cards.counts.people, people.length));
-  else groups.push(...people.map((id) => userNameById(context, id)));
-  return groups.length === 0 ? name(context.tenant.organization.displayName) : listed(groups, context.texts.language);
+  const { counts } = context.texts.cards;
+  const { targetGroupIds: groups, targetUserIds: people } = target;
+  const [names, more] =
+    groups.length > 0
+      ? [groups.map((id) => groupName(context, id)), counts.moreGroups]
+      : [people.map((id) => userNameById(context, id)), counts.morePeople];
+  if (names.length === 0) return name(context.tenant.organization.displayName);
+  const hidden = names.length - TITLE_NAMES;
+  const shown = names.slice(0, TITLE_NAMES);
+  return listed(hidden > 0 ? [...shown, sayCount(context, more, hidden)] : shown, context.texts.language);
 }

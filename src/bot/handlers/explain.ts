@@ -1,0 +1,39 @@
+import { failuresOf } from '../../core/licensing/explain.ts';
+import type { UserIndex } from '../../core/licensing/tenant.ts';
+import type { Message } from '../chat.ts';
+import { failuresIn, offer, offered } from '../record-card.ts';
+import type { Services } from '../services.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { referenceOf } from '../views/record.ts';
+import { whyCard } from '../views/why.ts';
+import { offering } from './fixes.ts';
+import type { Handler, Heard } from './handler.ts';
+import { userMessage, usersNamed } from './show.ts';
+
+/** Why somebody failed, has something or has not: plan against plan where it fails, every source where it does not. */
+export const explainUser: Handler = async (services, turn, heard) => {
+  const users = usersNamed(services, heard);
+  const messages: Message[] = [];
+  for (const user of users) messages.push(await whyMessage(services, turn, { user, heard }));
+  return { messages, remember: { users: users.map((user) => services.directory.tenant.user(user).id) } };
+};
+
+export async function whyMessage(
+  services: Services,
+  turn: Turn,
+  { user, heard }: { readonly user: UserIndex; readonly heard: Heard },
+): Promise<Message> {
+  const { tenant } = services.directory;
+  const failures = failuresOf(tenant, user);
+  if (failures.length === 0) return userMessage(services, turn, user);
+  const record = offering(services, turn, { heard, groupIds: [], userIds: [tenant.user(user).id] });
+  const { suggestions } = failuresIn(services, { users: [user] });
+  await offer(services, record, suggestions);
+  const card = whyCard(viewContext(services, turn.language), {
+    user,
+    failures,
+    fixes: suggestions.map((suggestion) => offered(services, suggestion)),
+    reference: referenceOf(record),
+  });
+  return cardMessage(card, record.number);
+}
