@@ -47,7 +47,8 @@ export function liveCards({ chat, cards, clock, render, onFault }: LiveCardsOpti
       await (waitMs > 0 ? clock.sleep(waitMs) : clock.breathe());
       due.delete(number);
       const message = await render(number);
-      if (message !== undefined) await editAll(number, message);
+      if (message === undefined) continue;
+      await editAll(number, message);
       editedAtMs.set(number, clock.now().getTime());
     }
   }
