@@ -16,16 +16,22 @@ export interface ChildOptions {
   readonly uid?: number | undefined;
   /** No file may grow beyond so many blocks of 1,024 bytes: a disk that fails at a certain write. */
   readonly fileBlocks?: number;
+  /** What to run: `child.ts` of the store unless it says otherwise. */
+  readonly script?: URL;
 }
 
-/** Starts `child.ts` on a store. */
-export function startChild(mode: string, dataDir: string, { uid, fileBlocks }: ChildOptions = {}): Child {
-  const script = fileURLToPath(new URL('child.ts', import.meta.url));
+/** Starts a process on a store. */
+export function startChild(mode: string, dataDir: string, options: ChildOptions = {}): Child {
+  const { uid, fileBlocks, script = new URL('child.ts', import.meta.url) } = options;
   const limit = fileBlocks === undefined ? '' : `ulimit -f ${fileBlocks}; `;
-  const process_ = spawn('bash', ['-c', `${limit}exec "$0" "$@"`, process.execPath, script, mode, dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    ...(uid === undefined ? {} : { uid }),
-  });
+  const process_ = spawn(
+    'bash',
+    ['-c', `${limit}exec "$0" "$@"`, process.execPath, fileURLToPath(script), mode, dataDir],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      ...(uid === undefined ? {} : { uid }),
+    },
+  );
   onTestFinished(() => void process_.kill('SIGKILL'));
   const lines = createInterface({ input: process_.stdout })[Symbol.asyncIterator]();
   const line = async () => (await lines.next()).value as string | undefined;

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Rows } from '../../src/core/licensing/tenant.ts';
+import { attention } from '../../src/engine/attention.ts';
+
+const change = (user: number) => ({ user, before: 0 as Rows, after: 1 as Rows });
+
+describe('whom the controller owes a look', () => {
+  it('is everyone at first, and everyone waits until the first decision', () => {
+    const owed = attention();
+    expect(owed.waits(7)).toBe(true);
+    expect(owed.take()).toBe('everyone');
+    expect(owed.waits(7)).toBe(true);
+    owed.decided([change(3)]);
+    expect([owed.waits(3), owed.waits(7)]).toEqual([true, false]);
+  });
+
+  it('is whoever was added since, each once, and still waits when a decision is applied meanwhile', () => {
+    const owed = attention();
+    owed.take();
+    owed.decided([change(1), change(2)]);
+    owed.add([2, 3]);
+    owed.add([3]);
+    owed.applied([change(1)]);
+    expect([1, 2, 3].map(owed.waits)).toEqual([false, true, true]);
+    expect(owed.take()).toEqual(new Set([2, 3]));
+    expect(owed.take()).toEqual(new Set());
+  });
+
+  it('stays everyone when somebody is added to everyone', () => {
+    const owed = attention();
+    owed.add([1]);
+    expect(owed.take()).toBe('everyone');
+    owed.decided([]);
+    owed.add([1]);
+    owed.addEveryone();
+    owed.add([2]);
+    expect(owed.take()).toBe('everyone');
+  });
+});
