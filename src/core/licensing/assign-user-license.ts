@@ -10,14 +10,15 @@ type Assignment = Change & { kind: 'assignUserLicense' };
 
 /**
  * Adds and removes direct rows, as Graph does: at once, all of it or nothing. A product that is only inherited cannot be
- * removed here (R20), and what the rules forbid is refused rather than left in error.
+ * removed here (R20), and what the rules forbid is refused rather than left in error. A product that no group gives the
+ * person any more and that only lingers is let go like a direct one while it waits to be swapped.
  */
 export function assignUserLicense(tenant: MemoryTenant, change: Assignment, now: string | undefined): Refusal[] {
   const user = tenant.findUser(change.userId);
   if (user === undefined) return [{ kind: 'unknownUser', userId: change.userId }];
   const unknown = checkLicenses(tenant, change);
   if (unknown.length > 0) return unknown;
-  const rows = tenant.read(tenant.rows(user));
+  const rows = withLingeringAsDirect(tenant, user, tenant.read(tenant.rows(user)), change);
   const notDirect = change.removeLicenses.flatMap((skuId) => cannotRemove(rows, change.userId, skuId));
   if (notDirect.length > 0) return notDirect;
   if (change.addLicenses.length > 0 && !tenant.user(user).usageLocation) {
@@ -27,6 +28,19 @@ export function assignUserLicense(tenant: MemoryTenant, change: Assignment, now:
   const failing = failures(tenant, user, change, rows, after);
   if (failing.length === 0) tenant.setRows(user, tenant.intern(after));
   return failing;
+}
+
+/** The rows, with those to remove taken for direct ones where no group wants them on the person. */
+function withLingeringAsDirect(
+  tenant: MemoryTenant,
+  user: UserIndex,
+  rows: readonly LicenseAssignmentState[],
+  { removeLicenses }: Assignment,
+): readonly LicenseAssignmentState[] {
+  const isWanted = ({ assignedByGroup, skuId }: LicenseAssignmentState) =>
+    assignedByGroup === null || tenant.wants(user, assignedByGroup, skuId);
+  const lingering = removeLicenses.filter((skuId) => !rows.some((row) => row.skuId === skuId && isWanted(row)));
+  return rows.map((row) => (lingering.includes(row.skuId) ? { ...row, assignedByGroup: null } : row));
 }
 
 function cannotRemove(rows: readonly LicenseAssignmentState[], userId: string, skuId: string): Refusal[] {

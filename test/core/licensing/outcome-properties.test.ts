@@ -192,6 +192,7 @@ describe('a suggestion', () => {
       'combined',
       'freeSeats',
       'leaveSourceGroup',
+      'letGoNow',
       'removeDirectCopy',
       'repairAddress',
       'setUsageLocation',

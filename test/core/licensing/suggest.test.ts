@@ -243,6 +243,38 @@ describe('too few seats', () => {
   });
 });
 
+describe('two groups that exchange products while no seat is spare', () => {
+  const tenant = smallTenant({
+    products: { A: { plans: ['a'], seats: 1 }, B: { plans: ['b'], seats: 1 } },
+    users: [{ id: 'ann' }, { id: 'ben' }],
+    groups: [
+      { id: 'First', members: ['ann'], assignedLicenses: [license('A')] },
+      { id: 'Second', members: ['ben'], assignedLicenses: [license('B')] },
+    ],
+  });
+  const swap = (groupId: string, from: string, to: string) =>
+    applyChange(
+      tenant,
+      { kind: 'assignGroupLicense', groupId, addLicenses: [license(to)], removeLicenses: [from] },
+      NOW,
+    );
+  swap('First', 'A', 'B');
+  swap('Second', 'B', 'A');
+  reconcile(tenant, { users: 'everyone', now: NOW });
+
+  it('wait for each other until one of them lets go of the old product', () => {
+    const suggestion = ofKind(suggestionsFor(tenant, 'First'), 'letGoNow');
+    expect(suggestion).toMatchObject({
+      subject: { skuIds: ['B'], userIds: ['ben'], seats: 1 },
+      changes: [{ kind: 'assignUserLicense', userId: 'ben', addLicenses: [], removeLicenses: ['B'] }],
+      canApply: true,
+    });
+    expect(namesOf(tenant, suggestion.fixes)).toEqual(['ann']);
+    expect(suggestion.outcome.fixed.map(({ groupId }) => groupId)).toEqual(['First', 'Second']);
+    expect(suggestion.outcome.causes).toEqual([]);
+  });
+});
+
 describe('a doubled proxy address', () => {
   const staff = (annsAddress: string, bensAddress: string) =>
     smallTenant({

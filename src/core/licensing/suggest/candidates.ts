@@ -5,6 +5,7 @@ import { buySeats } from './buy-seats.ts';
 import type { Candidate } from './candidate.ts';
 import { freeSeats } from './free-seats.ts';
 import { leaveSource } from './leave-source.ts';
+import { letGoNow } from './let-go-now.ts';
 import { repairAddress } from './repair-address.ts';
 import { setUsageLocation } from './set-usage-location.ts';
 import { splitTemplate } from './split-template.ts';
@@ -21,6 +22,7 @@ export function candidatesFor(tenant: Tenant, cause: Cause, options: SimulateOpt
     ...turnPlansOffInSource(tenant, cause),
     ...swapInSource(tenant, cause),
     ...turnPlansOffHere(tenant, cause),
+    ...letGoNow(tenant, cause),
     ...freeSeats(tenant, cause),
     ...buySeats(tenant, cause, options),
     ...splitTemplate(tenant, cause),

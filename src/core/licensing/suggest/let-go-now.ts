@@ -1,0 +1,44 @@
+import type { LicenseAssignmentState } from '../../graph.ts';
+import type { Change } from '../change.ts';
+import type { Cause } from '../status.ts';
+import type { Tenant, UserIndex } from '../tenant.ts';
+import { missingSeats } from './buy-seats.ts';
+import { type Candidate, reasonsOfKind } from './candidate.ts';
+import { seatHolders } from './seat-holders.ts';
+
+/**
+ * Lets people go without a product that left their group's template already and that they only keep until the new one has
+ * a seat for them (R16): its seat is free at once. Subject: the product, the people, how many seats.
+ */
+export function letGoNow(tenant: Tenant, cause: Cause): readonly Candidate[] {
+  const [short] = reasonsOfKind(cause, 'seats');
+  if (!short) return [];
+  const { skuId } = short;
+  const users: UserIndex[] = [];
+  const wanted = missingSeats(tenant, skuId, cause);
+  for (const { user, sources } of seatHolders(tenant, skuId)) {
+    if (users.length >= wanted) break;
+    if (sources.every((row) => isKeptForSwap(tenant, user, row))) users.push(user);
+  }
+  if (users.length === 0) return [];
+  const userIds = users.map((user) => tenant.user(user).id);
+  const changes = userIds.map(
+    (userId): Change => ({ kind: 'assignUserLicense', userId, addLicenses: [], removeLicenses: [skuId] }),
+  );
+  return [{ kind: 'letGoNow', changes, subject: { skuIds: [skuId], userIds, seats: users.length }, canApply: true }];
+}
+
+/** In error through a group that they are in and whose template does not have the product any more. */
+function isKeptForSwap(
+  tenant: Tenant,
+  user: UserIndex,
+  { assignedByGroup, skuId, error }: LicenseAssignmentState,
+): boolean {
+  const group = assignedByGroup === null ? undefined : tenant.findGroup(assignedByGroup);
+  return (
+    error !== null &&
+    group !== undefined &&
+    tenant.groupsOf(user).includes(group) &&
+    !tenant.assignedLicenses(group).some((license) => license.skuId === skuId)
+  );
+}
