@@ -1,5 +1,6 @@
 /** What Teams' clients do to a card, in two themes: spacing, sizes, and the meanings of colors. */
-export type Theme = 'light' | 'dark';
+export const THEMES = ['light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
 
 interface Palette {
   readonly page: string;

@@ -212,6 +212,7 @@ export const cards = {
     changes: { one: '{count} more change', other: '{count} more changes' },
     products: { one: '{count} more product', other: '{count} more products' },
     moreCauses: { one: '{count} more cause', other: '{count} more causes' },
+    morePeople: { one: '{count} more person', other: '{count} more people' },
     moreGroups: { one: '{count} more group', other: '{count} more groups' },
     morePlans: { one: '{count} more plan', other: '{count} more plans' },
     percentDone: '{percent} percent: {count} of {total} processed',

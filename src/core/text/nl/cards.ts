@@ -214,6 +214,7 @@ export const cards = {
     changes: { one: 'nog {count} wijziging', other: 'nog {count} wijzigingen' },
     products: { one: 'nog {count} product', other: 'nog {count} producten' },
     moreCauses: { one: 'nog {count} oorzaak', other: 'nog {count} oorzaken' },
+    morePeople: { one: 'nog {count} persoon', other: 'nog {count} personen' },
     moreGroups: { one: 'nog {count} groep', other: 'nog {count} groepen' },
     morePlans: { one: 'nog {count} plan', other: 'nog {count} plannen' },
     percentDone: '{percent} procent: {count} van {total} verwerkt',
