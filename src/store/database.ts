@@ -52,12 +52,13 @@ export class Database {
   /** Rows one at a time, for tables too large to hold. A statement of its own, so that two loops do not meet. */
   *each<Row>(sql: string, ...values: SqlValue[]): Generator<Row> {
     const rows = this.#named(() => this.#connection.prepare(sql).iterate(...values));
-    for (;;) {
-      const next = this.#named(() => rows.next());
-      if (next.done) {
-        return;
+    try {
+      for (let next = this.#named(() => rows.next()); !next.done; next = this.#named(() => rows.next())) {
+        yield next.value as Row;
       }
-      yield next.value as Row;
+    } finally {
+      // A statement left in the middle would keep its snapshot, and with it the WAL, for ever.
+      rows.return?.();
     }
   }
 
