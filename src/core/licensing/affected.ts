@@ -1,9 +1,11 @@
 import type { Change } from './change.ts';
+import { memoryOf } from './memory/memory-tenant.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
 /**
- * Everybody whose license rows this change can alter (engine.md, *Triggers*). Ask before the change is applied: what it
- * takes away is looked up in the tenant as it stands. Whoever waits for a seat is found by `reconcile` itself.
+ * Everybody whose license rows this change can alter (engine.md, *Triggers*), at the cost of those people. Ask before the
+ * change is applied: what it takes away is looked up in the tenant as it stands. Whoever waits for a seat that a change of
+ * other people's rows frees or takes is found by `reconcile` itself.
  */
 export function affectedBy(tenant: Tenant, change: Change): Iterable<UserIndex> {
   switch (change.kind) {
@@ -12,23 +14,30 @@ export function affectedBy(tenant: Tenant, change: Change): Iterable<UserIndex> 
       return group === undefined ? [] : tenant.members(group);
     }
     case 'setSeats': {
-      const waiting: UserIndex[] = [];
-      for (let user = 0; user < tenant.userCount; user++) {
-        if (tenant.read(tenant.rows(user)).some((row) => row.error === 'CountViolation')) waiting.push(user);
-      }
-      return waiting;
+      const sku = tenant.findSku(change.skuId);
+      const { waiting } = memoryOf(tenant);
+      return sku === undefined ? [] : new Set([...waiting.short(sku), ...waiting.heldBack(sku)]);
     }
     case 'setProxyAddresses': {
       const user = tenant.findUser(change.userId);
       if (user === undefined) return [];
       const addresses = [...tenant.user(user).proxyAddresses, ...change.proxyAddresses];
-      return new Set([user, ...addresses.flatMap((address) => tenant.usersWithAddress(address))]);
+      const sharing = addresses.flatMap((address) => tenant.usersWithAddress(address));
+      return new Set([user, ...sharing.filter((other) => isRefused(tenant, other))]);
     }
     case 'reprocess':
       return known(tenant, change.userIds);
-    default:
+    case 'assignUserLicense':
+    case 'addMember':
+    case 'removeMember':
+    case 'setUsageLocation':
       return known(tenant, [change.userId]);
   }
+}
+
+/** Only who is refused something can be refused it for another's address, or no longer. */
+function isRefused(tenant: Tenant, user: UserIndex): boolean {
+  return tenant.read(tenant.rows(user)).some((row) => row.error !== null);
 }
 
 function known(tenant: Tenant, userIds: readonly string[]): UserIndex[] {

@@ -32,6 +32,7 @@ export type Rows = number & { readonly __brand: 'Rows' };
 export interface Tenant {
   readonly organization: Organization;
   readonly rules: RuleData;
+  /** Products with the seats that they have today. */
   readonly skus: readonly SubscribedSku[];
   readonly directoryRoles: readonly DirectoryRole[];
   readonly userCount: number;

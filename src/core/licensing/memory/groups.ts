@@ -54,6 +54,11 @@ export class Groups {
     return groups.sort((a, b) => (this.rank[a] as number) - (this.rank[b] as number));
   }
 
+  /** Somebody has a row from it: whether or not it has a template now, it is no newcomer to group order. */
+  markLicensed(group: GroupIndex): void {
+    this.#wasLicensed[group] = true;
+  }
+
   /** The first license of all puts the group at the end of group order. Returns how to undo it. */
   setLicenses(group: GroupIndex, assignedLicenses: readonly AssignedLicense[]): () => void {
     const profile = at(this.profiles, group);

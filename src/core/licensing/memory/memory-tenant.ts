@@ -1,6 +1,14 @@
-import type { AssignedLicense, LicenseAssignmentState, Snapshot, SnapshotGroup, SnapshotUser } from '../../graph.ts';
+import type {
+  AssignedLicense,
+  LicenseAssignmentState,
+  Snapshot,
+  SnapshotGroup,
+  SnapshotUser,
+  SubscribedSku,
+} from '../../graph.ts';
 import { indexRules, type Rules } from '../rules.ts';
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
+import { Conflicts } from './conflicts.ts';
 import { Groups } from './groups.ts';
 import { at, Strings, Words } from './growable.ts';
 import { Journal } from './journal.ts';
@@ -21,7 +29,6 @@ export class MemoryTenant implements Tenant {
   readonly organization;
   readonly rules;
   readonly rulesFile;
-  readonly skus;
   readonly directoryRoles;
   readonly indexedRules: Rules;
   readonly table: RowTable;
@@ -31,12 +38,19 @@ export class MemoryTenant implements Tenant {
   readonly memberships: Memberships;
   readonly seatCounts: Seats;
   readonly waiting: Waiting;
+  readonly conflicts: Conflicts;
+  /** The organization's location, as the number of it among people's locations (R33). */
+  readonly countryCode: number;
+  /** What each product could give at all, in plan bits. */
+  readonly skuPlans: readonly Uint32Array[];
   /** The rows of each person. */
   readonly handles: Uint32Array;
   readonly #skuIndexes: ReadonlyMap<string, SkuIndex>;
   readonly #gone = new Strings();
   /** Row numbers by the group that they come from. */
   readonly #rowsOfGroup: number[][];
+  /** By row * 8 + error. */
+  readonly #withError = new Map<number, number>();
   readonly #journal = new Journal();
 
   constructor(snapshot: Snapshot) {
@@ -44,7 +58,6 @@ export class MemoryTenant implements Tenant {
     this.organization = snapshot.organization;
     this.rules = rules;
     this.rulesFile = snapshot.rulesFile;
-    this.skus = skus;
     this.directoryRoles = snapshot.directoryRoles;
     this.indexedRules = indexRules(rules, skus);
     this.#skuIndexes = new Map(skus.map((sku, index) => [sku.skuId, index]));
@@ -54,8 +67,11 @@ export class MemoryTenant implements Tenant {
       this.indexedRules,
       skus.map((sku) => sku.skuId),
     );
+    this.seatCounts = new Seats(skus, this.table, this.store);
+    this.skuPlans = skus.map((sku) => bits.maskOf(this.indexedRules.userPlans(sku.skuId)));
     const handles = new Words();
     this.people = new People(snapshot.users, (rows) => handles.push(this.intern(rows)));
+    this.countryCode = this.people.locations.intern(snapshot.organization.countryLetterCode ?? '');
     this.handles = handles.data.slice(0, handles.length);
     const profiles: SnapshotGroup[] = [];
     this.memberships = new Memberships(this.people.count, memberLists(snapshot.groups, profiles), (id) =>
@@ -63,8 +79,8 @@ export class MemoryTenant implements Tenant {
     );
     this.groups = new Groups(profiles);
     this.#rowsOfGroup = profiles.map(() => []);
+    this.conflicts = new Conflicts(this.table, this.groups.templates, profiles.length);
     this.#resolveSources();
-    this.seatCounts = new Seats(skus, this.table, this.store);
     this.waiting = new Waiting(this.table, this.store, skus.length, this.people.count);
     for (let user = 0; user < this.people.count; user++) {
       this.seatCounts.count(this.rows(user), 1);
@@ -72,6 +88,9 @@ export class MemoryTenant implements Tenant {
     }
   }
 
+  get skus(): readonly SubscribedSku[] {
+    return this.seatCounts.skus;
+  }
   get userCount() {
     return this.people.count;
   }
@@ -116,6 +135,13 @@ export class MemoryTenant implements Tenant {
     const handle = this.handles[user];
     if (handle === undefined) throw new RangeError(`no person ${user} of ${this.userCount}`);
     return handle as Rows;
+  }
+
+  /** Puts rows on a person whose seats the caller has counted. */
+  adoptRows(user: UserIndex, rows: Rows): void {
+    this.#journal.rows(user, this.rows(user));
+    this.handles[user] = rows;
+    this.waiting.update(user, rows);
   }
 
   read(rows: Rows): readonly LicenseAssignmentState[] {
@@ -225,7 +251,29 @@ export class MemoryTenant implements Tenant {
   withError(row: number, error: number): number {
     const { table } = this;
     if (table.state[row] === 1 && table.error[row] === error) return row;
-    return this.internRow(table.sku[row] as number, table.source[row] as number, 1, error, table.disabledPlans(row));
+    const key = row * 8 + error;
+    const known = this.#withError.get(key);
+    if (known !== undefined) return known;
+    const made = this.internRow(
+      table.sku[row] as number,
+      table.source[row] as number,
+      1,
+      error,
+      table.disabledPlans(row),
+    );
+    this.#withError.set(key, made);
+    return made;
+  }
+
+  /** Is a plan of the template's product restricted in this location (R34)? */
+  isProhibited(template: Template, slot: number, location: number): boolean {
+    if (location === 0 || this.rules.restrictedLocations.length === 0) return false;
+    const place = location * template.rows.length + slot;
+    const known = template.prohibited[place];
+    if (known !== undefined) return known;
+    const prohibited = this.table.isRestrictedIn(template.rows[slot] as number, this.people.locations.value(location));
+    template.prohibited[place] = prohibited;
+    return prohibited;
   }
 
   sourceId(source: number): string | null {
@@ -246,7 +294,9 @@ export class MemoryTenant implements Tenant {
     );
     for (let row = 1; row < table.size; row++) {
       const source = table.source[row] as number;
-      if (source >= 0) this.#rowsOfGroup[source]?.push(row);
+      if (source < 0) continue;
+      this.#rowsOfGroup[source]?.push(row);
+      this.groups.markLicensed(source);
     }
     for (const group of this.#rowsOfGroup.keys()) this.#compile(group);
   }
@@ -261,6 +311,7 @@ export class MemoryTenant implements Tenant {
   #compile(group: GroupIndex): void {
     const licenses = this.groups.licenses(group);
     this.groups.templates[group] = undefined;
+    this.conflicts.forget(group);
     if (licenses.length > 0) {
       this.groups.templates[group] = compileTemplate(
         this.table,

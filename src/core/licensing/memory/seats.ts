@@ -9,33 +9,32 @@ const GONE = ['Suspended', 'LockedOut', 'Deleted'];
 /** Seats bought, and seats in use: people who hold the product, each once (R11). */
 export class Seats {
   readonly consumed: Int32Array;
-  readonly #skus: readonly SubscribedSku[];
-  readonly #enabled: Int32Array;
+  /** Products with the seats that they have today. */
+  readonly skus: SubscribedSku[];
   readonly #table: RowTable;
   readonly #store: RowStore;
   readonly #seenBy: Int32Array;
   #looks = 0;
 
   constructor(skus: readonly SubscribedSku[], table: RowTable, store: RowStore) {
-    this.#skus = skus;
+    this.skus = [...skus];
     this.#table = table;
     this.#store = store;
-    this.#enabled = Int32Array.from(skus, (sku) => sku.prepaidUnits.enabled);
     this.consumed = new Int32Array(skus.length);
     this.#seenBy = new Int32Array(skus.length);
   }
 
   /** enabled + warning, 0 when the subscription is suspended, locked out or deleted (R56). */
   seats(sku: SkuIndex): number {
-    const { capabilityStatus, prepaidUnits } = at(this.#skus, sku);
-    return GONE.includes(capabilityStatus) ? 0 : (this.#enabled[sku] as number) + prepaidUnits.warning;
+    const { capabilityStatus, prepaidUnits } = at(this.skus, sku);
+    return GONE.includes(capabilityStatus) ? 0 : prepaidUnits.enabled + prepaidUnits.warning;
   }
 
   setEnabled(sku: SkuIndex, enabled: number): () => void {
-    const before = this.#enabled[sku] as number;
-    this.#enabled[sku] = enabled;
+    const before = at(this.skus, sku);
+    this.skus[sku] = { ...before, prepaidUnits: { ...before.prepaidUnits, enabled } };
     return () => {
-      this.#enabled[sku] = before;
+      this.skus[sku] = before;
     };
   }
 

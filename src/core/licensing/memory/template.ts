@@ -13,6 +13,10 @@ export interface Template {
   readonly conflicts: number;
   /** Slots, as bits, that turn on a mailbox plan. */
   readonly mailboxes: number;
+  /** The plans that all of its products turn on. */
+  readonly plans: Uint32Array;
+  /** By location * products + slot: is a plan restricted there (R34)? Absent until somebody asks. */
+  readonly prohibited: boolean[];
   /** Every plan has its prerequisites within the template, whoever gets it. */
   readonly isSelfContained: boolean;
   /** More products than a bit mask of slots holds. */
@@ -41,6 +45,8 @@ export function compileTemplate(
     errorRows: new Uint32Array(licenses.length * 8),
     conflicts: bitsOf(conflicting),
     mailboxes: bitsOf(slots.filter((slot) => table.mailbox[rows[slot] as number] === 1)),
+    plans: plansOf(table, rows),
+    prohibited: [],
     isSelfContained: isSelfContained(table, rows),
     isWide: licenses.length > MAX_SLOTS,
   };
@@ -83,23 +89,18 @@ export function conflictsBetween(table: RowTable, template: Template, other: Tem
   return conflicts;
 }
 
-/** Slots, as bits, with a plan that is restricted in this location (R34). */
-export function prohibitedIn(table: RowTable, template: Template, location: string): number {
-  const slots = [...template.rows.keys()];
-  return bitsOf(slots.filter((slot) => table.isRestrictedIn(template.rows[slot] as number, location)));
+function plansOf(table: RowTable, rows: Uint32Array): Uint32Array {
+  const { words } = table.bits;
+  return Uint32Array.from({ length: words }, (_, word) =>
+    rows.reduce((plans, row) => plans | (table.plans[row * words + word] as number), 0),
+  );
 }
 
 function isSelfContained(table: RowTable, rows: Uint32Array): boolean {
-  const { words, entries } = table.bits;
-  const has = (mask: (word: number) => number) =>
-    rows.some((row) => {
-      for (let word = 0; word < words; word++) {
-        if (((table.plans[row * words + word] as number) & mask(word)) !== 0) return true;
-      }
-      return false;
-    });
-  return entries.every(
-    (entry) => !has((word) => (word === entry.word ? entry.bit : 0)) || has((word) => entry.requires[word] as number),
+  const plans = plansOf(table, rows);
+  return table.bits.entries.every(
+    ({ word, bit, requires }) =>
+      ((plans[word] as number) & bit) === 0 || requires.some((plan, index) => (plan & (plans[index] as number)) !== 0),
   );
 }
 

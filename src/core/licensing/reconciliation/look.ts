@@ -1,0 +1,194 @@
+import type { MemoryTenant } from '../memory/memory-tenant.ts';
+import { ACTIVE_WITH_ERROR, DIRECT } from '../memory/row-table.ts';
+import type { Template } from '../memory/template.ts';
+import type { GroupIndex, UserIndex } from '../tenant.ts';
+
+/** `local` of a row whose group is none of the person's licensed groups. */
+const NOT_MINE = -2;
+
+/**
+ * One person laid out for decisions, in columns that are used again for the next: licensed groups in group order, and
+ * the rows as the tenant has them, which are those at the beginning of the reconciliation.
+ */
+export class Look {
+  user = 0;
+  location = 0;
+  sharesAddress = false;
+  /** Licensed groups with the person as a member. */
+  groupCount = 0;
+  group = new Int32Array(32);
+  readonly template: Template[] = [];
+  accepted = new Uint8Array(32);
+  /** Where the error codes of the group's slots begin in `codes`. */
+  codesAt = new Int32Array(33);
+  codes = new Uint8Array(128);
+  rowCount = 0;
+  row = new Uint32Array(32);
+  time = new Uint32Array(32);
+  /** Place in `group`, `DIRECT`, or less for the rows of no group of the person's. */
+  local = new Int32Array(32);
+  /** Place in the template of that group; -1 for rows that are not wanted. */
+  slot = new Int32Array(32);
+  /** 1: held, and not let go of since. */
+  alive = new Uint8Array(32);
+  /** Groups that are not accepted. */
+  pending = 0;
+  /** Held rows that are not wanted. */
+  departing = 0;
+  /** A row of a group that is not accepted is held. */
+  hasHeldPending = false;
+  /** Every group is accepted, and there are no other inherited rows: nothing is to be done. */
+  isSettled = false;
+  readonly #tenant: MemoryTenant;
+  /** By group: the look in which it was last met, and its place in `group` then. */
+  readonly #stamp: Int32Array;
+  readonly #localOf: Int32Array;
+  /** Products of a group's template that are there just as it asks for them. */
+  #whole = new Int32Array(32);
+  #looks = 0;
+
+  constructor(tenant: MemoryTenant) {
+    this.#tenant = tenant;
+    this.#stamp = new Int32Array(tenant.groupCount);
+    this.#localOf = new Int32Array(tenant.groupCount);
+  }
+
+  load(user: UserIndex): void {
+    const { people } = this.#tenant;
+    this.user = user;
+    this.sharesAddress = people.sharesAddress[user] === 1;
+    this.location = (people.location[user] as number) || this.#tenant.countryCode;
+    this.#loadGroups(user);
+    this.#loadRows(user);
+  }
+
+  /** The group's place in `group`, undefined when it is no licensed group of the person's. */
+  find(group: GroupIndex): number | undefined {
+    return this.#stamp[group] === this.#looks ? (this.#localOf[group] as number) : undefined;
+  }
+
+  /** Takes up the state of an earlier look in the same reconciliation. */
+  resume(accepted: (local: number) => boolean, alive: (row: number) => boolean): void {
+    this.pending = 0;
+    for (let local = 0; local < this.groupCount; local++) {
+      const is = accepted(local);
+      this.accepted[local] = is ? 1 : 0;
+      if (!is) this.pending++;
+    }
+    for (let index = 0; index < this.rowCount; index++) this.alive[index] = alive(index) ? 1 : 0;
+    this.#countHeld();
+  }
+
+  #loadGroups(user: UserIndex): void {
+    const { memberships, groups } = this.#tenant;
+    const start = memberships.start[user] as number;
+    const end = start + (memberships.count[user] as number);
+    const look = ++this.#looks;
+    if (end - start > this.group.length) this.#growGroups(end - start);
+    let count = 0;
+    let codes = 0;
+    for (let index = start; index < end; index++) {
+      const group = memberships.groups.data[index] as number;
+      if (groups.templates[group] === undefined) continue;
+      this.group[this.#roomFor(group, count++)] = group;
+    }
+    for (let local = 0; local < count; local++) {
+      const group = this.group[local] as number;
+      const template = groups.templates[group] as Template;
+      this.template[local] = template;
+      this.#stamp[group] = look;
+      this.#localOf[group] = local;
+      this.codesAt[local] = codes;
+      codes += template.rows.length;
+    }
+    if (codes > this.codes.length) this.codes = new Uint8Array(codes * 2);
+    this.codesAt[count] = codes;
+    this.groupCount = count;
+  }
+
+  /** Makes room for the group among those before, in group order. */
+  #roomFor(group: number, from: number): number {
+    const { rank } = this.#tenant.groups;
+    let place = from;
+    while (place > 0 && (rank[this.group[place - 1] as number] as number) > (rank[group] as number)) {
+      this.group[place] = this.group[place - 1] as number;
+      place--;
+    }
+    return place;
+  }
+
+  #loadRows(user: UserIndex): void {
+    const { table, store, handles } = this.#tenant;
+    const { data } = store.words;
+    const at = handles[user] as number;
+    const count = data[at] as number;
+    if (count > this.row.length) this.#growRows(count);
+    const look = this.#looks;
+    this.rowCount = count;
+    this.#whole.fill(0, 0, this.groupCount);
+    let inherited = 0;
+    for (let index = 0; index < count; index++) {
+      const row = data[at + 1 + index * 2] as number;
+      const source = table.source[row] as number;
+      this.row[index] = row;
+      this.time[index] = data[at + 2 + index * 2] as number;
+      this.alive[index] = (table.state[row] as number) <= ACTIVE_WITH_ERROR ? 1 : 0;
+      this.slot[index] = -1;
+      if (source === DIRECT) {
+        this.local[index] = DIRECT;
+        continue;
+      }
+      inherited++;
+      if (source < 0 || this.#stamp[source] !== look) {
+        this.local[index] = NOT_MINE;
+        continue;
+      }
+      const local = this.#localOf[source] as number;
+      this.local[index] = local;
+      this.slot[index] = table.slot[row] as number;
+      if (table.isTemplate[row] === 1) this.#whole[local] = (this.#whole[local] as number) + 1;
+    }
+    this.#findAccepted(inherited);
+    this.#countHeld();
+  }
+
+  /** Accepted is whose whole template is there as it should be. */
+  #findAccepted(inherited: number): void {
+    this.pending = 0;
+    let whole = 0;
+    for (let local = 0; local < this.groupCount; local++) {
+      const products = (this.codesAt[local + 1] as number) - (this.codesAt[local] as number);
+      const isWhole = this.#whole[local] === products;
+      this.accepted[local] = isWhole ? 1 : 0;
+      if (isWhole) whole += products;
+      else this.pending++;
+    }
+    this.isSettled = this.pending === 0 && whole === inherited;
+  }
+
+  #countHeld(): void {
+    this.departing = 0;
+    this.hasHeldPending = false;
+    for (let index = 0; index < this.rowCount; index++) {
+      const local = this.local[index] as number;
+      if (this.alive[index] === 0 || local === DIRECT) continue;
+      if (local < 0 || this.slot[index] === -1) this.departing++;
+      else if (this.accepted[local] === 0) this.hasHeldPending = true;
+    }
+  }
+
+  #growGroups(count: number): void {
+    this.group = new Int32Array(count * 2);
+    this.accepted = new Uint8Array(count * 2);
+    this.#whole = new Int32Array(count * 2);
+    this.codesAt = new Int32Array(count * 2 + 1);
+  }
+
+  #growRows(count: number): void {
+    this.row = new Uint32Array(count * 2);
+    this.time = new Uint32Array(count * 2);
+    this.local = new Int32Array(count * 2);
+    this.slot = new Int32Array(count * 2);
+    this.alive = new Uint8Array(count * 2);
+  }
+}

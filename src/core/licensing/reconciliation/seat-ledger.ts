@@ -1,0 +1,41 @@
+import type { MemoryTenant } from '../memory/memory-tenant.ts';
+import type { SkuIndex } from '../tenant.ts';
+
+/** Seats while a reconciliation runs; the tenant's own counts follow at its end. */
+export class SeatLedger {
+  readonly consumed: Int32Array;
+  /** In the first round: people who had the product, do not hold it now, and have it to come. */
+  readonly kept: Int32Array;
+  readonly seats: Int32Array;
+  /** The last round in which a seat of any product came free. */
+  lastFreed = 0;
+
+  constructor(tenant: MemoryTenant) {
+    this.consumed = tenant.seatCounts.consumed.slice();
+    this.kept = new Int32Array(this.consumed.length);
+    this.seats = Int32Array.from(this.consumed, (_, sku) => tenant.seats(sku));
+  }
+
+  free(sku: SkuIndex): number {
+    return (this.seats[sku] as number) - (this.consumed[sku] as number) - (this.kept[sku] as number);
+  }
+
+  take(sku: SkuIndex): void {
+    this.consumed[sku] = (this.consumed[sku] as number) + 1;
+  }
+
+  give(sku: SkuIndex): void {
+    this.consumed[sku] = (this.consumed[sku] as number) - 1;
+  }
+
+  keep(sku: SkuIndex, by: 1 | -1): void {
+    this.kept[sku] = (this.kept[sku] as number) + by;
+  }
+
+  /** The first round is over: who waits no longer keeps what they had. */
+  releaseKept(round: number): void {
+    if (!this.kept.some((count) => count > 0)) return;
+    this.kept.fill(0);
+    this.lastFreed = round;
+  }
+}

@@ -1,0 +1,60 @@
+import type { MemoryTenant } from '../memory/memory-tenant.ts';
+import { ACTIVE_WITH_ERROR } from '../memory/row-table.ts';
+import type { Rows, SkuIndex } from '../tenant.ts';
+
+interface RowsChange {
+  readonly before: Rows;
+  readonly after: Rows;
+}
+
+/**
+ * Puts people who exchange seats in an order in which each seat is free when it is taken. Where people stand in a ring
+ * there is none: then one of them goes first, and takes a seat a moment before it is free. `consumed` is the end of it.
+ */
+export function inSeatOrder<C extends RowsChange>(
+  tenant: MemoryTenant,
+  changes: readonly C[],
+  consumed: Int32Array,
+): C[] {
+  const free = Int32Array.from(consumed, (count, sku) => tenant.seats(sku) - count);
+  const move = (skus: Iterable<SkuIndex>, by: number) => {
+    for (const sku of skus) free[sku] = (free[sku] as number) + by;
+  };
+  let waiting = changes.map((change) => ({
+    change,
+    before: held(tenant, change.before),
+    after: held(tenant, change.after),
+  }));
+  for (const { before, after } of waiting) {
+    move(before, -1);
+    move(after, 1);
+  }
+  const ordered: C[] = [];
+  while (waiting.length > 0) {
+    const late: typeof waiting = [];
+    for (const entry of waiting) {
+      const canGo = [...entry.after].every((sku) => entry.before.has(sku) || (free[sku] as number) > 0);
+      const isStuck = late.length === waiting.length - 1;
+      if (!canGo && !isStuck) {
+        late.push(entry);
+        continue;
+      }
+      move(entry.before, 1);
+      move(entry.after, -1);
+      ordered.push(entry.change);
+    }
+    waiting = late;
+  }
+  return ordered;
+}
+
+function held(tenant: MemoryTenant, rows: Rows): ReadonlySet<SkuIndex> {
+  const { data } = tenant.store.words;
+  const skus = new Set<SkuIndex>();
+  const end = rows + 1 + (data[rows] as number) * 2;
+  for (let place = rows + 1; place < end; place += 2) {
+    const row = data[place] as number;
+    if ((tenant.table.state[row] as number) <= ACTIVE_WITH_ERROR) skus.add(tenant.table.sku[row] as number);
+  }
+  return skus;
+}

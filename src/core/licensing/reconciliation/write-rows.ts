@@ -1,0 +1,82 @@
+import type { MemoryTenant } from '../memory/memory-tenant.ts';
+import { DEPENDENCY as DEPENDENCY_VIOLATION, DIRECT } from '../memory/row-table.ts';
+import type { Template } from '../memory/template.ts';
+import type { Rows } from '../tenant.ts';
+import type { Look } from './look.ts';
+import { DEPENDENCY, type Standing, SWAP } from './standing.ts';
+
+/** engine.md, *Resulting rows*: a person's rows after the decisions that a look holds. */
+export class RowWriter {
+  /** Rows that the last person's `write` added, removed or altered. */
+  changed = 0;
+  readonly #tenant: MemoryTenant;
+  /** Number of the time of rows that change. */
+  readonly #now: number;
+  /** By place in `Look.codes`: the product has a row. */
+  #seen = new Uint8Array(128);
+
+  constructor(tenant: MemoryTenant, now: string) {
+    this.#tenant = tenant;
+    this.#now = tenant.store.timeOf(now);
+  }
+
+  /**
+   * The handle of the new rows, the old one when nothing changed. Rows keep their order, new ones come last. `tops` are
+   * the top reasons of refused groups; `standing` may be left out when no row is unwanted and held.
+   */
+  write(look: Look, tops: Uint8Array, standing: Standing | undefined): Rows {
+    const { store, table } = this.#tenant;
+    const before = this.#tenant.rows(look.user);
+    const products = look.codesAt[look.groupCount] as number;
+    if (products > this.#seen.length) this.#seen = new Uint8Array(products * 2);
+    this.#seen.fill(0, 0, products);
+    this.changed = 0;
+    store.begin();
+    for (let index = 0; index < look.rowCount; index++) {
+      const row = look.row[index] as number;
+      const becomes = this.#becomes(look, index, tops, standing);
+      if (becomes === 0) this.changed++;
+      else if (table.canon[becomes] === table.canon[row]) store.add(row, look.time[index] as number);
+      else this.#add(becomes);
+    }
+    for (let local = 0; local < look.groupCount; local++) {
+      const from = look.codesAt[local] as number;
+      const end = look.codesAt[local + 1] as number;
+      for (let place = from; place < end; place++) {
+        if (this.#seen[place] === 0) this.#add(this.#wanted(look, local, place - from));
+      }
+    }
+    if (this.changed > 0) return store.finish();
+    store.drop();
+    return before;
+  }
+
+  #add(row: number): void {
+    this.#tenant.store.add(row, this.#now);
+    this.changed++;
+  }
+
+  /** What the row becomes; 0 when it goes. */
+  #becomes(look: Look, index: number, tops: Uint8Array, standing: Standing | undefined): number {
+    const row = look.row[index] as number;
+    const local = look.local[index] as number;
+    if (local === DIRECT) return row;
+    const slot = look.slot[index] as number;
+    if (slot !== -1) {
+      const place = (look.codesAt[local] as number) + slot;
+      this.#seen[place] = 1;
+      const isKept = look.accepted[local] === 0 && look.alive[index] === 1;
+      return isKept ? this.#tenant.withError(row, look.codes[place] as number) : this.#wanted(look, local, slot);
+    }
+    const mark = standing?.mark[index];
+    if (mark === SWAP) return this.#tenant.withError(row, tops[local] as number);
+    return mark === DEPENDENCY ? this.#tenant.withError(row, DEPENDENCY_VIOLATION) : 0;
+  }
+
+  #wanted(look: Look, local: number, slot: number): number {
+    const template = look.template[local] as Template;
+    if (look.accepted[local] === 1) return template.rows[slot] as number;
+    const code = look.codes[(look.codesAt[local] as number) + slot] as number;
+    return this.#tenant.errorRow(look.group[local] as number, template, slot, code);
+  }
+}
