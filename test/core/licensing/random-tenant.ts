@@ -98,7 +98,7 @@ function randomRules(any: Random, plans: readonly string[]): RuleData {
   return {
     profile: 'classic-2017',
     mutuallyExclusive: sets.map((set) => ({ set, plans: any.shuffle(plans).slice(0, 2 + any.int(2)) })),
-    dependsOn: Array.from({ length: any.int(4) }, () => {
+    dependsOn: Array.from({ length: any.int(5) }, () => {
       const [plan = 'p0', ...others] = any.shuffle(plans);
       return { plan, requiresAnyOf: others.slice(0, 1 + any.int(2)) };
     }),
@@ -174,15 +174,39 @@ function randomState(any: Random) {
   return lastUpdatedDateTime === undefined ? state : { ...state, lastUpdatedDateTime };
 }
 
+/** The same move in every group: people in two of them must not be stuck. */
+function moved(licenses: readonly AssignedLicense[], from: string, to: string): readonly AssignedLicense[] {
+  if (!licenses.some((license) => license.skuId === from)) return licenses;
+  const others = licenses.filter((license) => license.skuId !== from && license.skuId !== to);
+  return [...others, { skuId: to, disabledPlans: [] }];
+}
+
+/** As it was, other products, or other plans of the same products. */
+function changedTemplate(
+  any: Random,
+  skus: readonly SubscribedSku[],
+  licenses: readonly AssignedLicense[],
+): readonly AssignedLicense[] {
+  if (any.chance(0.4)) return randomTemplate(any, skus);
+  if (any.chance(0.6)) return licenses;
+  return skus
+    .filter(({ skuId }) => licenses.some((license) => license.skuId === skuId))
+    .map((sku) => randomLicense(any, sku));
+}
+
 /** Desired state moves on under the rows: what every rule about keeping and letting go is for. */
 function randomlyChanged(any: Random, snapshot: PlainSnapshot): PlainSnapshot {
   const skus = snapshot.subscribedSkus;
+  const [from, to] = any.shuffle(skus);
+  const movesAll = from !== undefined && to !== undefined && any.chance(0.3);
   const userIds = snapshot.users.map((user) => user.id);
   const groups = snapshot.groups
-    .filter(() => any.chance(0.93))
+    .filter((_, index) => index === 0 || any.chance(0.93))
     .map((group) => ({
       ...group,
-      assignedLicenses: any.chance(0.45) ? randomTemplate(any, skus) : (group.assignedLicenses ?? []),
+      assignedLicenses: movesAll
+        ? moved(group.assignedLicenses ?? [], from.skuId, to.skuId)
+        : changedTemplate(any, skus, group.assignedLicenses ?? []),
       members: any.chance(0.4)
         ? any.shuffle([
             ...any.some(group.members ?? [], 0.7),
