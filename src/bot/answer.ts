@@ -15,7 +15,8 @@ export async function say(services: Services, turn: Turn, text: string): Promise
   return answer.messages;
 }
 
-async function handle(services: Services, turn: Turn, reading: Reading, text: string): Promise<Answer> {
+/** Has the intent's handler answer; a fault is said, never silence. */
+export async function handle(services: Services, turn: Turn, reading: Reading, text: string): Promise<Answer> {
   try {
     return await HANDLERS[reading.intent](services, turn, { ...reading, said: text });
   } catch (error) {

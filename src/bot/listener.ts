@@ -1,3 +1,4 @@
+import type { ChangeRecord } from '../core/change-record.ts';
 import type { Language, Reading } from '../core/language/command.ts';
 import { type Names, understand } from '../core/language/index.ts';
 import type { KeyValue } from '../store/key-value.ts';
@@ -17,6 +18,8 @@ export interface Exchange extends Remembered {
 /** Understands people, each in the light of what they said here last. */
 export interface Listener {
   understand(turn: Turn, text: string): Promise<Reading>;
+  /** Understands a text as a correction of a change that is previewed. */
+  correct(turn: Turn, record: ChangeRecord, text: string): Promise<Reading>;
   remember(turn: Turn, exchange: Exchange): Promise<void>;
   lastOf(turn: Turn): Promise<Exchange | undefined>;
   /** The language of the last exchange; English before there is one. */
@@ -28,6 +31,9 @@ export function listener(names: Names, exchanges: KeyValue<Exchange>): Listener 
   const lastOf = (turn: Turn) => exchanges.get(key(turn.place, turn.by.userId));
   return {
     async understand(turn, text) {
+      return understand(text, { names, botName: turn.place.bot.name });
+    },
+    async correct(turn, _record, text) {
       return understand(text, { names, botName: turn.place.bot.name });
     },
     remember: (turn, exchange) => exchanges.set(key(turn.place, turn.by.userId), exchange, LIFETIME_MS),

@@ -22,6 +22,8 @@ export type Press =
   | { readonly verb: 'apply-fix'; readonly data: Reference & { readonly option: number; readonly user?: string } }
   /** A correction in words: typed (`FormValues.text`), or given. */
   | { readonly verb: 'change'; readonly data: Reference & { readonly text?: string } }
+  /** Also turns off the plans that are the same service by a newer name. */
+  | { readonly verb: 'twins-off'; readonly data: Reference }
   | { readonly verb: 'dismiss' | 'cancel' | 'undo' | 'retry'; readonly data: Reference }
   | { readonly verb: 'choose'; readonly data: Reference & { readonly reading: number } }
   | { readonly verb: 'ask-approval' | 'approve' | 'reject'; readonly data: Reference }

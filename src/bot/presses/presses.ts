@@ -1,4 +1,5 @@
 import type { Verb } from '../cards/verbs.ts';
+import { change, twinsOff } from './correct.ts';
 import { apply, applyFix, cancel, dismiss } from './decide.ts';
 import { assign, assignForm, assignSearch, setServices } from './form.ts';
 import * as look from './look.ts';
@@ -13,6 +14,8 @@ export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
   'apply-fix': applyFix,
   dismiss,
   cancel,
+  change,
+  'twins-off': twinsOff,
   undo,
   fixes,
   reprocess,

@@ -1,5 +1,6 @@
 import type { Change } from '../../core/licensing/change.ts';
 import type { Failure, Outcome } from '../../core/licensing/outcome.ts';
+import { previewFacts } from '../../core/licensing/preview-facts.ts';
 import { type Plural, pluralOf } from '../../core/text/format.ts';
 import type { CardData } from '../cards/card.ts';
 import type { Value } from '../cards/runs.ts';
@@ -34,6 +35,11 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
     }),
     ...outcome.keepPlan.flatMap(({ servicePlanId, users }) =>
       line(users.length, texts.keepPlan, { plan: planName(context, servicePlanId) }),
+    ),
+    ...previewFacts(context.tenant, changes, outcome).flatMap(({ getAll, twins }) =>
+      twins.flatMap(({ servicePlanId, twinOf }) =>
+        line(getAll, texts.keepTwin, { plan: planName(context, servicePlanId), twin: planName(context, twinOf) }),
+      ),
     ),
     ...elsewhere.flatMap(([groupId, people]) => line(people, texts.newlyFail, { group: groupName(context, groupId) })),
     ...byGroup(outcome.fixed).flatMap(([groupId, people]) =>

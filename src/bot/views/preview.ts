@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Note } from '../../core/command/plan.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
+import { previewFacts } from '../../core/licensing/preview-facts.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
 import { type Runs, words } from '../cards/runs.ts';
@@ -58,7 +59,10 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
   };
 }
 
-function previewButtons(context: ViewContext, { record, fixes, secondPerson }: PreviewInput): readonly Button[] {
+function previewButtons(
+  context: ViewContext,
+  { record, outcome, fixes, secondPerson }: PreviewInput,
+): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const reference = referenceOf(record);
   const [best] = fixes;
@@ -72,6 +76,8 @@ function previewButtons(context: ViewContext, { record, fixes, secondPerson }: P
         verb: 'apply-fix',
         data: { ...reference, option: 1 },
       }),
+    previewFacts(context.tenant, record.changes, outcome).some(({ twins }) => twins.length > 0) &&
+      button(texts.twinsOff, { verb: 'twins-off', data: reference }),
     changeForm(context, record),
     button(texts.cancel, { verb: 'dismiss', data: reference }),
   );

@@ -26,6 +26,7 @@ export const cards = {
     failures: 'Failures',
     history: 'History',
     running: 'Changes',
+    twinsOff: 'Turn that off too',
     change: 'Change',
     help: 'Help',
     whoami: 'You',
@@ -335,6 +336,10 @@ export const cards = {
       other: 'are in nested groups only and get nothing',
     },
     keepPlan: { one: 'keeps {plan} from another source', other: 'keep {plan} from another source' },
+    keepTwin: {
+      one: 'keeps {plan}, the newer name of {twin}',
+      other: 'keep {plan}, the newer name of {twin}',
+    },
     hadIt: { one: 'has it already', other: 'have it already' },
     hadThem: { one: 'has them already', other: 'have them already' },
     failedBefore: { one: 'failed before and is fixed', other: 'failed before and are fixed' },

@@ -118,6 +118,7 @@ export const cards = {
   buttons: {
     apply: 'Toepassen',
     applyAndFix: 'Toepassen en {count} oplossen',
+    twinsOff: 'Dat ook uitzetten',
     change: 'Wijzigen',
     preview: 'Bekijken',
     previewAgain: 'Opnieuw bekijken',
@@ -341,6 +342,10 @@ export const cards = {
       other: 'zitten alleen in geneste groepen en krijgen niets',
     },
     keepPlan: { one: 'houdt {plan} uit een andere bron', other: 'houden {plan} uit een andere bron' },
+    keepTwin: {
+      one: 'houdt {plan}, de nieuwere naam van {twin}',
+      other: 'houden {plan}, de nieuwere naam van {twin}',
+    },
     hadIt: { one: 'heeft het al', other: 'hebben het al' },
     hadThem: { one: 'heeft ze al', other: 'hebben ze al' },
     failedBefore: { one: 'mislukte eerder en wordt opgelost', other: 'mislukten eerder en worden opgelost' },
