@@ -26,7 +26,6 @@ export const cards = {
     failures: 'Failures',
     history: 'History',
     running: 'Changes',
-    twinsOff: 'Turn that off too',
     change: 'Change',
     help: 'Help',
     whoami: 'You',
@@ -117,6 +116,7 @@ export const cards = {
   buttons: {
     apply: 'Apply',
     applyAndFix: 'Apply and fix {count}',
+    twinsOff: 'Turn that off too',
     change: 'Change',
     preview: 'Preview',
     previewAgain: 'Preview again',
