@@ -9,6 +9,8 @@ const NO_LICENSES: readonly AssignedLicense[] = [];
 export class Groups {
   readonly profiles: SnapshotGroup[];
   readonly templates: (Template | undefined)[] = [];
+  /** Products in the template; 0: no licensed group. */
+  readonly products: Int32Array;
   /** Place in group order: who is smaller comes first. */
   readonly rank: Int32Array;
   /** The order of indexes is not group order any more. */
@@ -21,6 +23,7 @@ export class Groups {
     this.profiles = [...profiles];
     profiles.forEach((profile, group) => void this.#indexes.set(profile.id, group));
     this.rank = Int32Array.from(profiles, (_, group) => group);
+    this.products = Int32Array.from(profiles, (profile) => profile.assignedLicenses?.length ?? 0);
     this.#nextRank = profiles.length;
     this.#wasLicensed = profiles.map((profile) => (profile.assignedLicenses?.length ?? 0) > 0);
   }
@@ -65,6 +68,7 @@ export class Groups {
     const before = { rank: this.rank[group] as number, next: this.#nextRank, isReordered: this.isReordered };
     const wasLicensed = this.#wasLicensed[group] ?? false;
     this.profiles[group] = { ...profile, assignedLicenses };
+    this.products[group] = assignedLicenses.length;
     if (assignedLicenses.length > 0 && !wasLicensed) {
       this.#wasLicensed[group] = true;
       if (before.rank !== before.next - 1) {
@@ -74,6 +78,7 @@ export class Groups {
     }
     return () => {
       this.profiles[group] = profile;
+      this.products[group] = profile.assignedLicenses?.length ?? 0;
       this.rank[group] = before.rank;
       this.#nextRank = before.next;
       this.isReordered = before.isReordered;

@@ -328,9 +328,8 @@ export class MemoryTenant implements Tenant {
     const skuId = at(this.skus, table.sku[row] as number).skuId;
     const licenses = this.groups.licenses(group);
     const slot = licenses.findIndex((license) => license.skuId === skuId);
-    table.slot[row] = slot;
     const isWhole = slot >= 0 && table.state[row] === 0 && table.turnsOff(row, at(licenses, slot).disabledPlans);
-    table.isTemplate[row] = isWhole ? 1 : 0;
+    table.place(row, slot, isWhole);
   }
 }
 

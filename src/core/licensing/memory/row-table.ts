@@ -24,6 +24,7 @@ export function errorOf(code: number): (typeof LICENSE_ASSIGNMENT_ERRORS)[number
 
 /** A row's source as a number: a group's index, or one of these and below for what is no group. */
 export const DIRECT = -1;
+const NOTHING = -2;
 /** Groups that are gone: -2, -3, … */
 export const FIRST_GONE = -2;
 
@@ -43,6 +44,8 @@ export class RowTable {
   slot = new Int32Array(256);
   /** 1: exactly what the template asks for, and `Active`. */
   isTemplate = new Uint8Array(256);
+  /** The group when it is exactly what that group's template gives, `DIRECT` when it is direct, else less. */
+  gives = new Int32Array(256);
   /** `words` words a row: the plans it turns on, and those that they exclude. */
   plans: Uint32Array;
   exclusions: Uint32Array;
@@ -82,6 +85,7 @@ export class RowTable {
     this.state[row] = state;
     this.error[row] = error;
     this.slot[row] = -1;
+    this.gives[row] = source === DIRECT ? DIRECT : NOTHING;
     this.#disabledPlans[row] = disabledPlans;
     this.#name(row, key);
     this.#setPlans(row, { skuId: at(this.#skuIds, sku), disabledPlans });
@@ -96,6 +100,13 @@ export class RowTable {
       this.source[row] = resolve(this.source[row] as number);
       this.#name(row, this.#key(row, this.disabledPlans(row)));
     }
+  }
+
+  /** The row's place in its group's template, -1 for none, and whether it is just what the template asks for. */
+  place(row: number, slot: number, isTemplate: boolean): void {
+    this.slot[row] = slot;
+    this.isTemplate[row] = isTemplate ? 1 : 0;
+    this.gives[row] = isTemplate ? (this.source[row] as number) : NOTHING;
   }
 
   disabledPlans(row: number): readonly string[] {
@@ -163,6 +174,7 @@ export class RowTable {
     this.error = widened(this.error, new Uint8Array(capacity));
     this.canon = widened(this.canon, new Uint32Array(capacity));
     this.slot = widened(this.slot, new Int32Array(capacity));
+    this.gives = widened(this.gives, new Int32Array(capacity));
     this.isTemplate = widened(this.isTemplate, new Uint8Array(capacity));
     this.mailbox = widened(this.mailbox, new Uint8Array(capacity));
     this.needs = widened(this.needs, new Uint8Array(capacity));

@@ -37,8 +37,6 @@ export class Look {
   departing = 0;
   /** A row of a group that is not accepted is held. */
   hasHeldPending = false;
-  /** Every group is accepted, and there are no other inherited rows: nothing is to be done. */
-  isSettled = false;
   readonly #tenant: MemoryTenant;
   /** By group: the look in which it was last met, and its place in `group` then. */
   readonly #stamp: Int32Array;
@@ -67,6 +65,39 @@ export class Look {
     return this.#stamp[group] === this.#looks ? (this.#localOf[group] as number) : undefined;
   }
 
+  /**
+   * How many licensed groups the person is in, when their inherited rows are just what those give: then nothing is to be
+   * done. Otherwise undefined. Lays nothing out.
+   */
+  settledGroups(user: UserIndex): number | undefined {
+    const { memberships, groups, store, table, handles } = this.#tenant;
+    const start = memberships.start[user] as number;
+    const end = start + (memberships.count[user] as number);
+    const joined = memberships.groups.data;
+    const stamps = this.#stamp;
+    const look = ++this.#looks;
+    let licensed = 0;
+    let expected = 0;
+    for (let index = start; index < end; index++) {
+      const group = joined[index] as number;
+      const products = groups.products[group] as number;
+      stamps[group] = look;
+      expected += products;
+      if (products > 0) licensed++;
+    }
+    const { data } = store.words;
+    const at = handles[user] as number;
+    const last = at + (data[at] as number) * 2;
+    for (let place = at + 1; place < last; place += 2) {
+      const row = data[place] as number;
+      const source = table.gives[row] as number;
+      if (source === DIRECT) continue;
+      if (source < 0 || stamps[source] !== look) return undefined;
+      expected--;
+    }
+    return expected === 0 ? licensed : undefined;
+  }
+
   /** Takes up the state of an earlier look in the same reconciliation. */
   resume(accepted: (local: number) => boolean, alive: (row: number) => boolean): void {
     this.pending = 0;
@@ -83,26 +114,29 @@ export class Look {
     const { memberships, groups } = this.#tenant;
     const start = memberships.start[user] as number;
     const end = start + (memberships.count[user] as number);
-    const look = ++this.#looks;
     if (end - start > this.group.length) this.#growGroups(end - start);
+    const { products } = groups;
+    const joined = memberships.groups.data;
+    const stamps = this.#stamp;
+    const localOf = this.#localOf;
+    const { group: mine, codesAt } = this;
+    const look = ++this.#looks;
     let count = 0;
-    let codes = 0;
     for (let index = start; index < end; index++) {
-      const group = memberships.groups.data[index] as number;
-      if (groups.templates[group] === undefined) continue;
-      this.group[this.#roomFor(group, count++)] = group;
+      const group = joined[index] as number;
+      if (products[group] !== 0) mine[this.#roomFor(group, count++)] = group;
     }
+    let codes = 0;
     for (let local = 0; local < count; local++) {
-      const group = this.group[local] as number;
-      const template = groups.templates[group] as Template;
-      this.template[local] = template;
-      this.#stamp[group] = look;
-      this.#localOf[group] = local;
-      this.codesAt[local] = codes;
-      codes += template.rows.length;
+      const group = mine[local] as number;
+      stamps[group] = look;
+      localOf[group] = local;
+      codesAt[local] = codes;
+      codes += products[group] as number;
+      this.template[local] = groups.templates[group] as Template;
     }
     if (codes > this.codes.length) this.codes = new Uint8Array(codes * 2);
-    this.codesAt[count] = codes;
+    codesAt[count] = codes;
     this.groupCount = count;
   }
 
@@ -120,50 +154,46 @@ export class Look {
   #loadRows(user: UserIndex): void {
     const { table, store, handles } = this.#tenant;
     const { data } = store.words;
+    const { source: sources, state: states, slot: slots, isTemplate } = table;
     const at = handles[user] as number;
     const count = data[at] as number;
     if (count > this.row.length) this.#growRows(count);
+    const { row: rows, time: times, local: locals, slot: places, alive } = this;
+    const stamps = this.#stamp;
+    const whole = this.#whole;
     const look = this.#looks;
     this.rowCount = count;
-    this.#whole.fill(0, 0, this.groupCount);
-    let inherited = 0;
+    for (let local = 0; local < this.groupCount; local++) whole[local] = 0;
     for (let index = 0; index < count; index++) {
       const row = data[at + 1 + index * 2] as number;
-      const source = table.source[row] as number;
-      this.row[index] = row;
-      this.time[index] = data[at + 2 + index * 2] as number;
-      this.alive[index] = (table.state[row] as number) <= ACTIVE_WITH_ERROR ? 1 : 0;
-      this.slot[index] = -1;
-      if (source === DIRECT) {
-        this.local[index] = DIRECT;
-        continue;
-      }
-      inherited++;
-      if (source < 0 || this.#stamp[source] !== look) {
-        this.local[index] = NOT_MINE;
+      const source = sources[row] as number;
+      rows[index] = row;
+      times[index] = data[at + 2 + index * 2] as number;
+      alive[index] = (states[row] as number) <= ACTIVE_WITH_ERROR ? 1 : 0;
+      places[index] = -1;
+      if (source < 0 || stamps[source] !== look) {
+        locals[index] = source === DIRECT ? DIRECT : NOT_MINE;
         continue;
       }
       const local = this.#localOf[source] as number;
-      this.local[index] = local;
-      this.slot[index] = table.slot[row] as number;
-      if (table.isTemplate[row] === 1) this.#whole[local] = (this.#whole[local] as number) + 1;
+      locals[index] = local;
+      places[index] = slots[row] as number;
+      if (isTemplate[row] === 1) whole[local] = (whole[local] as number) + 1;
     }
-    this.#findAccepted(inherited);
+    this.#findAccepted();
     this.#countHeld();
   }
 
   /** Accepted is whose whole template is there as it should be. */
-  #findAccepted(inherited: number): void {
+  #findAccepted(): void {
+    const { accepted, codesAt } = this;
     this.pending = 0;
-    let whole = 0;
     for (let local = 0; local < this.groupCount; local++) {
-      const products = (this.codesAt[local + 1] as number) - (this.codesAt[local] as number);
+      const products = (codesAt[local + 1] as number) - (codesAt[local] as number);
       const isWhole = this.#whole[local] === products;
-      this.accepted[local] = isWhole ? 1 : 0;
-      if (isWhole) whole += products;
-      else this.pending++;
+      accepted[local] = isWhole ? 1 : 0;
+      if (!isWhole) this.pending++;
     }
-    this.isSettled = this.pending === 0 && whole === inherited;
   }
 
   #countHeld(): void {

@@ -68,11 +68,12 @@ export class Run {
   /** First look at a person: most of a settled tenant is done with it. */
   survey(user: UserIndex): void {
     const look = this.#look;
-    look.load(user);
-    if (look.isSettled) {
-      this.assigned += look.groupCount;
+    const settled = look.settledGroups(user);
+    if (settled !== undefined) {
+      this.assigned += settled;
       return;
     }
+    look.load(user);
     this.#open.push(user);
     if (look.pending > 0) this.#decider.holdings.addDemand(look, this.#demand);
   }
