@@ -3,18 +3,29 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { LicenseAssignmentState, Snapshot, SnapshotUser } from '../../core/graph.ts';
 import { writeLines } from './line-writer.ts';
 
+/** Whether nothing is in the way of a snapshot at `folder`. */
+export function targetIsFree(folder: string): boolean {
+  return !existsSync(folder);
+}
+
 /**
  * Writes a tenant as a new snapshot folder: complete and on the disk, or not there at all. `consumedUnits` is counted
  * from what is written; no error is written as `None`.
+ * @param beside files of lines that go into the folder as well, by name
  * @returns `exists`, and nothing is touched, when there is something at `folder` already
  */
-export async function writeSnapshot(folder: string, snapshot: Snapshot): Promise<'written' | 'exists'> {
+export async function writeSnapshot(
+  folder: string,
+  snapshot: Snapshot,
+  beside: Readonly<Record<string, Iterable<string>>> = {},
+): Promise<'written' | 'exists'> {
   const target = resolve(folder);
-  if (existsSync(target)) return 'exists';
+  if (!targetIsFree(target)) return 'exists';
   mkdirSync(dirname(target), { recursive: true });
   const partial = mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
   try {
     writeFiles(partial, snapshot);
+    for (const [file, lines] of Object.entries(beside)) writeLines(join(partial, file), lines);
     renameSync(partial, target);
     return 'written';
   } catch (error) {

@@ -1,0 +1,29 @@
+import { EXIT_CONFIG, readConfig } from '../config.ts';
+import { openStoreReadOnly } from '../store/store.ts';
+import type { AuditVerdict } from '../store/verify-audit.ts';
+import { EXIT, readArguments } from './arguments.ts';
+import type { Terminal } from './terminal.ts';
+
+export async function runAuditVerify(args: readonly string[], terminal: Terminal): Promise<number> {
+  const given = readArguments(args, { flags: ['json'] });
+  const reading = readConfig(terminal.env);
+  if ('faults' in reading) {
+    for (const fault of reading.faults) terminal.err(fault);
+    return EXIT_CONFIG;
+  }
+  const store = openStoreReadOnly(reading.config.dataDir, { clock: terminal });
+  try {
+    const verdict = store.verifyAudit();
+    terminal.out(given.flag('json') ? JSON.stringify(verdict) : describe(verdict));
+    return verdict.broken === undefined ? EXIT.done : EXIT.failures;
+  } finally {
+    store.close();
+  }
+}
+
+function describe({ intact, head, broken }: AuditVerdict): string {
+  const records = `${intact.toLocaleString('en-US')} record${intact === 1 ? '' : 's'}`;
+  return broken === undefined
+    ? `The audit log is intact: ${records}, the last one ${head}.`
+    : `The audit log is broken at record ${broken.seq}: ${broken.reason}. Before it ${records} are intact.`;
+}

@@ -1,0 +1,67 @@
+import type { Terminal } from './terminal.ts';
+
+/** Runs a command with what follows its name, and gives the exit code. */
+export type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+/** One command of the command line. */
+export interface Command {
+  /** `tenant generate`. */
+  readonly name: string;
+  /** What follows the name. */
+  readonly usage: string;
+  /** What it does, in one line. */
+  readonly summary: string;
+  /** Loaded when it is asked for: no command waits for what another needs. */
+  readonly load: () => Promise<Run>;
+}
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'serve',
+    usage: '',
+    summary: 'the bot, until it is told to stop',
+    load: async () => (await import('./serve.ts')).runServe,
+  },
+  {
+    name: 'parse',
+    usage: '"TEXT" [--tenant DIR] [--json]\n       parse - [--tenant DIR] < LINES',
+    summary: 'how a sentence is understood; with - each {"text"} of standard input',
+    load: async () => (await import('./parse.ts')).runParse,
+  },
+  {
+    name: 'simulate',
+    usage: '"TEXT" [--tenant DIR] [--json]',
+    summary: 'the outcome that a command would have; changes nothing',
+    load: async () => (await import('./simulate.ts')).runSimulate,
+  },
+  {
+    name: 'reconcile',
+    usage: '--out DIR [--tenant DIR] [--json]',
+    summary: 'one reconciliation to its end, written as a new snapshot with audit.ndjson',
+    load: async () => (await import('./reconcile.ts')).runReconcile,
+  },
+  {
+    name: 'tenant generate',
+    usage: '(--users N [--seed S] | --demo) --out DIR [--json]',
+    summary: 'a snapshot of any size, the same for the same seed; --demo: the demo tenant',
+    load: async () => (await import('./tenant-generate.ts')).runTenantGenerate,
+  },
+  {
+    name: 'tenant export',
+    usage: '--out DIR [--json]',
+    summary: 'the connected tenant as a snapshot; a running Seatkeeper is not disturbed',
+    load: async () => (await import('./tenant-export.ts')).runTenantExport,
+  },
+  {
+    name: 'audit verify',
+    usage: '[--json]',
+    summary: 'checks the chain of the audit log, names the first broken record',
+    load: async () => (await import('./audit-verify.ts')).runAuditVerify,
+  },
+  {
+    name: 'doctor',
+    usage: '[--json]',
+    summary: 'what is configured, reachable and permitted, and what is missing',
+    load: async () => (await import('./doctor.ts')).runDoctor,
+  },
+];

@@ -1,0 +1,63 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { checkSqliteVersion } from '../../store/database.ts';
+import { StoreFault } from '../../store/fault.ts';
+import { openStoreReadOnly } from '../../store/store.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Finding } from './finding.ts';
+
+export function checkMachine(): readonly Finding[] {
+  const detail = `Node ${process.versions.node}, SQLite ${process.versions['sqlite'] ?? 'of an unknown version'}`;
+  try {
+    checkSqliteVersion(process.versions['sqlite']);
+    return [{ subject: 'Node', state: 'good', detail }];
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return [{ subject: 'Node', state: 'wrong', detail: error.message }];
+  }
+}
+
+/** Looks beside a running Seatkeeper, and leaves nothing behind. */
+export function checkStore(dataDir: string, terminal: Terminal): readonly Finding[] {
+  const subject = 'DATA_DIR';
+  const place = nearestExisting(resolve(dataDir));
+  if (!mayWrite(place)) {
+    const detail = `${place} is not writable for this user. Change its rights, or choose another DATA_DIR.`;
+    return [{ subject, state: 'wrong', detail }];
+  }
+  if (!existsSync(join(dataDir, 'seatkeeper.sqlite'))) {
+    return [{ subject, state: 'note', detail: `${dataDir} holds no store yet; the first start makes one` }];
+  }
+  try {
+    const store = openStoreReadOnly(dataDir, { clock: terminal });
+    try {
+      store.check();
+      return [{ subject, state: 'good', detail: `${dataDir} answers` }, auditFinding(store.verifyAudit())];
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return [{ subject, state: 'wrong', detail: error.message }];
+  }
+}
+
+function auditFinding({ intact, broken }: ReturnType<ReturnType<typeof openStoreReadOnly>['verifyAudit']>): Finding {
+  const subject = 'Audit log';
+  if (broken !== undefined)
+    return { subject, state: 'wrong', detail: `broken at record ${broken.seq}: ${broken.reason}` };
+  return { subject, state: 'good', detail: `${intact} records, the chain is intact` };
+}
+
+function nearestExisting(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

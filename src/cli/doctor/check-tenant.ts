@@ -1,0 +1,35 @@
+import type { Config } from '../../config.ts';
+import { SnapshotFault } from '../../directory/snapshot/faults.ts';
+import { openTenant } from '../open-tenant.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Finding } from './finding.ts';
+import { isReachable } from './reachable.ts';
+
+/** Which tenant the bot would work on, and whether it can be had. */
+export async function checkTenant({ directory }: Config, terminal: Terminal): Promise<readonly Finding[]> {
+  const subject = 'Tenant';
+  if (directory.kind === 'graph') {
+    const detail = `Microsoft Graph at ${directory.baseUrl}, with ${directory.credential}, licensing ${directory.licensing}`;
+    return [{ subject, state: 'good', detail }, await reachabilityOf('Microsoft Graph', directory.baseUrl)];
+  }
+  const source = directory.tenantFolder ?? 'the demo tenant';
+  try {
+    const { organization, userCount, groupCount } = await openTenant(directory.tenantFolder);
+    const people = `${userCount.toLocaleString('en-US')} people, ${groupCount.toLocaleString('en-US')} groups`;
+    return [{ subject, state: 'good', detail: `${organization.displayName} of ${source}: ${people}` }];
+  } catch (error) {
+    if (!(error instanceof SnapshotFault)) throw error;
+    terminal.progress('');
+    return [{ subject, state: 'wrong', detail: error.message }];
+  }
+}
+
+export async function reachabilityOf(subject: string, url: string): Promise<Finding> {
+  return (await isReachable(url))
+    ? { subject, state: 'good', detail: `${new URL(url).host} answers` }
+    : {
+        subject,
+        state: 'wrong',
+        detail: `${new URL(url).host} does not answer. Check the network, a proxy, or the address.`,
+      };
+}

@@ -1,0 +1,34 @@
+import { createInterface } from 'node:readline';
+import type { Terminal } from './terminal.ts';
+
+const CLEAR_LINE = '\r\x1b[K';
+
+/**
+ * The process that this is. Whatever is printed is left to the streams to deliver: the process must end by itself, never
+ * by `process.exit`, or a slow reader misses the end.
+ */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, stdin } = process;
+  stdout.on('error', endQuietlyWithoutReader);
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    progress(text) {
+      if (stderr.isTTY) stderr.write(`${CLEAR_LINE}${text}`);
+    },
+    inputLines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    stopped: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+      }),
+    env: process.env,
+    now: () => new Date(),
+    elapsedMs: () => performance.now(),
+  };
+}
+
+/** Whoever read the result, `head` say, has seen enough. */
+function endQuietlyWithoutReader(error: Error): void {
+  if ('code' in error && error.code === 'EPIPE') process.exit();
+  throw error;
+}

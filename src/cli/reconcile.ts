@@ -1,0 +1,80 @@
+import { loadTenant } from '../core/licensing/load-tenant.ts';
+import { type Reconciliation, reconcile } from '../core/licensing/reconcile.ts';
+import type { Tenant } from '../core/licensing/tenant.ts';
+import { texts } from '../core/text/catalogue.ts';
+import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
+import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
+import { EXIT, readArguments, UsageError } from './arguments.ts';
+import { openSnapshot } from './open-tenant.ts';
+import { auditOf } from './reconcile-audit.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The last line of `reconcile --json` (contracts.md, *Command line*). */
+interface Report extends Pick<Reconciliation, 'assigned' | 'failed' | 'byError' | 'rounds'> {
+  readonly users: number;
+  readonly groups: number;
+  readonly changes: number;
+  readonly ms: { readonly load: number; readonly reconcile: number; readonly write: number };
+}
+
+export async function runReconcile(args: readonly string[], terminal: Terminal): Promise<number> {
+  const given = readArguments(args, { texts: ['tenant', 'out'], flags: ['json'] });
+  const out = given.required('out');
+  if (!targetIsFree(out)) throw new UsageError(`${out} exists already: give --out a new folder.`);
+
+  const timed = stopwatch(terminal.elapsedMs);
+  terminal.progress('Reading …');
+  const tenant = loadTenant(await openSnapshot(given.text('tenant')));
+  const load = timed();
+  terminal.progress('Reconciling …');
+  const time = terminal.now().toISOString();
+  const reconciliation = reconcile(tenant, { users: 'everyone', now: time });
+  const reconciled = timed();
+  terminal.progress('Writing …');
+  const written = await writeSnapshot(out, snapshotOf(tenant), {
+    'audit.ndjson': auditOf(tenant, reconciliation.changes, time),
+  });
+  const write = timed();
+  terminal.progress('');
+  if (written === 'exists') throw new UsageError(`${out} exists already: give --out a new folder.`);
+  const report = reportOf(tenant, reconciliation, { load, reconcile: reconciled, write });
+  terminal.out(given.flag('json') ? JSON.stringify(report) : describe(report, out));
+  return report.failed === 0 ? EXIT.done : EXIT.failures;
+}
+
+function reportOf(tenant: Tenant, reconciliation: Reconciliation, ms: Report['ms']): Report {
+  const { rowChanges, assigned, failed, byError, rounds } = reconciliation;
+  return {
+    users: tenant.userCount,
+    groups: tenant.groupCount,
+    changes: rowChanges,
+    assigned,
+    failed,
+    byError,
+    rounds,
+    ms,
+  };
+}
+
+function describe({ users, groups, changes, assigned, failed, byError, ms }: Report, out: string): string {
+  const { reasons } = texts.en.cards;
+  const count = (value: number): string => value.toLocaleString('en-US');
+  const byReason = Object.entries(byError) as readonly (readonly [keyof typeof byError, number])[];
+  return [
+    `${count(users)} people and ${count(groups)} groups: ${count(changes)} license rows changed.`,
+    `${count(assigned)} times somebody has everything that a group gives, ${count(failed)} times not.`,
+    ...byReason.map(([error, pairs]) => `  ${reasons[error]}: ${count(pairs)}`),
+    `Written to ${out}. Read in ${ms.load} ms, reconciled in ${ms.reconcile} ms, written in ${ms.write} ms.`,
+  ].join('\n');
+}
+
+/** Whole milliseconds since it was asked the last time. */
+function stopwatch(elapsedMs: () => number): () => number {
+  let last = elapsedMs();
+  return () => {
+    const now = elapsedMs();
+    const lap = Math.round(now - last);
+    last = now;
+    return lap;
+  };
+}

@@ -1,0 +1,28 @@
+import { EXIT_CONFIG, readConfig } from '../config.ts';
+import { EXIT, readArguments } from './arguments.ts';
+import type { Terminal } from './terminal.ts';
+
+export async function runServe(args: readonly string[], terminal: Terminal): Promise<number> {
+  readArguments(args, {});
+  const reading = readConfig(terminal.env);
+  if ('faults' in reading) {
+    for (const fault of reading.faults) terminal.err(fault);
+    return EXIT_CONFIG;
+  }
+  // Loaded here: nothing else on the command line waits for what only the bot needs.
+  const { serve, StartFault } = await import('../serve.ts');
+  const stopped = terminal.stopped();
+  try {
+    const running = await serve(reading.config);
+    terminal.err(`Seatkeeper listens at port ${running.port}.`);
+    if (running.chatUrl !== undefined) terminal.err(`Chat with it in a browser: ${running.chatUrl}`);
+    for (const note of running.notes) terminal.err(note);
+    await stopped;
+    await running.close();
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof StartFault)) throw error;
+    terminal.err(error.message);
+    return EXIT_CONFIG;
+  }
+}

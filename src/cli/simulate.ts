@@ -1,0 +1,48 @@
+import { catalogue } from '../core/catalogue/catalogue.ts';
+import { planCommand, type Unplanned } from '../core/command/plan.ts';
+import { buildNames, namesOf, understand } from '../core/language/index.ts';
+import { simulate } from '../core/licensing/simulate.ts';
+import { suggestFor } from '../core/licensing/suggest.ts';
+import { texts } from '../core/text/catalogue.ts';
+import { EXIT, readArguments } from './arguments.ts';
+import { openTenant } from './open-tenant.ts';
+import { simulationAsJson } from './simulation-json.ts';
+import { simulationAsText } from './simulation-text.ts';
+import type { Terminal } from './terminal.ts';
+
+export async function runSimulate(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { positionals, text, flag } = readArguments(args, {
+    texts: ['tenant'],
+    flags: ['json'],
+    positionals: ['The text'],
+  });
+  const tenant = await openTenant(text('tenant'));
+  const reading = understand(positionals[0] ?? '', { names: buildNames(namesOf(tenant)) });
+  const asJson = flag('json');
+  if (reading.intent === 'clarify') {
+    const { intent, slots, reading: question } = reading;
+    terminal.out(asJson ? JSON.stringify({ intent, slots, reading: question }) : question);
+    return EXIT.failures;
+  }
+  const planned = planCommand(tenant, reading);
+  if (planned.kind !== 'planned') {
+    const { intent, slots, reading: sentence } = reading;
+    if (asJson) terminal.out(JSON.stringify({ intent, slots, reading: sentence, unplanned: planned.kind }));
+    else terminal.err(UNPLANNED[planned.kind]);
+    return EXIT.wrongUse;
+  }
+  const now = terminal.now().toISOString();
+  const { plan } = planned;
+  const outcome = simulate(tenant, plan.changes, { now });
+  const suggestions = suggestFor(tenant, plan.changes, { now });
+  const simulation = { reading, plan, outcome, suggestions };
+  const context = { tenant, catalogue, texts: texts[reading.language], now };
+  terminal.out(asJson ? JSON.stringify(simulationAsJson(tenant, simulation)) : simulationAsText(context, simulation));
+  return outcome.refusals.length + outcome.newlyFailing.length === 0 ? EXIT.done : EXIT.failures;
+}
+
+const UNPLANNED = {
+  notAChange: 'This asks for something and changes nothing: there is nothing to simulate.',
+  notYet: 'Understood, but this kind of change cannot be simulated yet.',
+  whichProduct: 'It does not follow which product of the group is to be replaced: name it.',
+} satisfies Record<Unplanned['kind'], string>;

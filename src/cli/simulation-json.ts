@@ -1,0 +1,72 @@
+import type { Cause, CauseReason, GroupStatus } from '../core/licensing/status.ts';
+import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import type { Simulation } from './simulation.ts';
+
+/** The whole outcome for programs: people and groups by their ids, nothing shortened. */
+export function simulationAsJson(tenant: Tenant, { reading, plan, outcome, suggestions }: Simulation): unknown {
+  const userId = (user: UserIndex): string => tenant.user(user).id;
+  const userIds = (users: readonly UserIndex[]): readonly string[] => users.map(userId);
+  return {
+    intent: reading.intent,
+    slots: reading.slots,
+    reading: reading.reading,
+    changes: plan.changes,
+    notes: plan.notes,
+    refusals: outcome.refusals,
+    groups: outcome.groups.map(({ before, after }) => ({
+      groupId: tenant.group(after.group).id,
+      displayName: tenant.group(after.group).displayName,
+      before: countsOf(before),
+      after: countsOf(after),
+    })),
+    seats: outcome.seats,
+    causes: outcome.causes.map((cause) => causeAsJson(tenant, cause)),
+    suggestions: suggestions.map((suggestion) => ({
+      kind: suggestion.kind,
+      changes: suggestion.changes,
+      subject: suggestion.subject,
+      groupId: suggestion.groupId,
+      fixes: userIds(suggestion.fixes),
+      partlyFixes: userIds(suggestion.partlyFixes),
+      of: suggestion.of,
+      alsoTouched: userIds(suggestion.alsoTouched),
+      canApply: suggestion.canApply,
+    })),
+    newlyFailing: outcome.newlyFailing.map(({ user, groupId }) => ({ userId: userId(user), groupId })),
+    fixed: outcome.fixed.map(({ user, groupId }) => ({ userId: userId(user), groupId })),
+    keepPlan: outcome.keepPlan.map(({ servicePlanId, users }) => ({ servicePlanId, users: userIds(users) })),
+    loseSomething: userIds(outcome.loseSomething),
+    people: outcome.people.map(({ user, ...person }) => {
+      const { id, displayName, userPrincipalName } = tenant.user(user);
+      return { userId: id, displayName, userPrincipalName, ...person };
+    }),
+    fingerprint: outcome.fingerprint,
+  };
+}
+
+function countsOf({
+  members,
+  assigned,
+  failed,
+  pending,
+  inheritsUsageLocation,
+  onlyNested,
+  products,
+}: GroupStatus): object {
+  return { members, assigned, failed, pending, inheritsUsageLocation, onlyNested, products };
+}
+
+function causeAsJson(tenant: Tenant, { group, users, further, ...cause }: Cause): unknown {
+  return {
+    groupId: tenant.group(group).id,
+    ...reasonAsJson(tenant, cause),
+    further: (further ?? []).map((reason) => reasonAsJson(tenant, reason)),
+    users: users.map((user) => tenant.user(user).id),
+  };
+}
+
+function reasonAsJson(tenant: Tenant, reason: CauseReason): object {
+  const { detail } = reason;
+  if (detail.kind !== 'duplicateAddress') return reason;
+  return { ...reason, detail: { ...detail, others: detail.others.map((user) => tenant.user(user).id) } };
+}

@@ -1,0 +1,16 @@
+/** What a command line has of the world, so that a test can be one. */
+export interface Terminal {
+  /** Prints to whoever reads the result, with a line end. */
+  readonly out: (text: string) => void;
+  /** Prints to whoever sits in front of it, with a line end. */
+  readonly err: (text: string) => void;
+  /** Says what is going on, where somebody can see it pass by; empty text wipes it away. */
+  readonly progress: (text: string) => void;
+  readonly inputLines: () => AsyncIterable<string>;
+  /** Resolves when the process is told to end; told again, it ends at once. */
+  readonly stopped: () => Promise<void>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  /** Milliseconds since some moment: for what lies between two of them. */
+  readonly elapsedMs: () => number;
+}
