@@ -104,7 +104,8 @@ body { margin: 0; padding: 20px; background: ${colors.page}; font-family: 'Segoe
 .ac-pushButton.style-positive { background: ${colors.button}; border-color: ${colors.button}; color: #fff; }
 .ac-pushButton.style-destructive { color: ${colors.attention}; }
 .ac-input { font: 14px 'Segoe UI', 'Open Sans', sans-serif; padding: 5px 8px; border: 1px solid ${colors.edge}; border-radius: 4px; background: ${colors.card}; color: ${colors.text}; box-sizing: border-box; width: 100%; }
-.ac-input.ac-toggleInput, input[type=checkbox] { width: auto; }
+.ac-input.ac-toggleInput { border: 0; padding: 0; }
+input[type=checkbox] { width: auto; }
 .ac-actionSet { flex-wrap: wrap; row-gap: 8px; }
 `;
 }

@@ -23,9 +23,12 @@ export function formButton(title: string, inputs: readonly Input[], submit: Butt
   return { title, style: 'default', secondary: false, press: null, form: { inputs, submit } };
 }
 
-/** Those that apply, in order; at most five. */
+/** Those that apply, in order; at most five. Nothing hides behind three dots when there is nothing else. */
 export function buttons(...candidates: readonly (Button | false | null | undefined)[]): readonly Button[] {
-  return candidates.filter((candidate) => typeof candidate === 'object' && candidate !== null).slice(0, MAX_BUTTONS);
+  const shown = candidates
+    .filter((candidate) => typeof candidate === 'object' && candidate !== null)
+    .slice(0, MAX_BUTTONS);
+  return shown.every((one) => one.secondary) ? shown.map((one) => ({ ...one, secondary: false })) : shown;
 }
 
 /** A title that may hold somebody's words: cut where a button ends; it stands in full elsewhere on the card. */

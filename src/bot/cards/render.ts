@@ -34,9 +34,13 @@ export function renderCard(card: Card): AdaptiveCard {
   return tidy(template.expand({ $root: complete(card.data) })) as AdaptiveCard;
 }
 
-/** A template prints `${name}` for what is missing and throws for null: every part is there, be it empty. */
+/**
+ * A template prints `${name}` for what is missing and throws for null: every part is there, be it empty. `lang` decides how
+ * clients write times; for English, which the whole world reads, they follow the reader's own habit.
+ */
 function complete(data: CardData): object {
   return {
+    lang: data.language === 'en' ? '' : data.language,
     subtitle: [],
     quote: [],
     figures: [],

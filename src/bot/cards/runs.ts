@@ -10,6 +10,7 @@ export interface Run {
   readonly weight: 'Default' | 'Bolder';
   readonly color: Color;
   readonly italic: boolean;
+  readonly subtle: boolean;
 }
 
 export type Runs = readonly Run[];
@@ -19,7 +20,7 @@ export type Value = string | number | Runs;
 
 /** Words of ours, from the catalogue. What others wrote goes through `name`. */
 export function words(text: string, style: Partial<Omit<Run, 'text'>> = {}): Runs {
-  return text === '' ? [] : [{ text, weight: 'Default', color: 'Default', italic: false, ...style }];
+  return text === '' ? [] : [{ text, weight: 'Default', color: 'Default', italic: false, subtle: false, ...style }];
 }
 
 /** Words that the tenant or a person wrote, printed as they are. */
@@ -98,7 +99,13 @@ function merged(runs: Runs): Runs {
   const result: Run[] = [];
   for (const run of runs) {
     const last = result.at(-1);
-    if (last && last.weight === run.weight && last.color === run.color && last.italic === run.italic) {
+    if (
+      last &&
+      last.weight === run.weight &&
+      last.color === run.color &&
+      last.italic === run.italic &&
+      last.subtle === run.subtle
+    ) {
       result[result.length - 1] = { ...last, text: last.text + run.text };
     } else {
       result.push(run);

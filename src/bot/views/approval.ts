@@ -3,10 +3,10 @@ import type { Outcome } from '../../core/licensing/outcome.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, CardData, Row } from '../cards/card.ts';
 import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
-import { say, state, textFor, type ViewContext } from './context.ts';
+import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { countedLines } from './counted.ts';
 import { outcomeFigures } from './figures.ts';
-import { byAndWhen, describeRecord, quoteOf, recordData, referenceOf } from './record.ts';
+import { byAndWhen, describeRecord, quoteOf, recordData, recordTitle, referenceOf } from './record.ts';
 import { timeAndNumber, timeText } from './time.ts';
 
 export interface ApprovalInput {
@@ -110,9 +110,9 @@ function approvalButtons(context: ViewContext, record: ChangeRecord): readonly B
 
 /** Everything that waits for a second person. */
 export function approvalsCard(context: ViewContext, records: readonly ChangeRecord[]): Card {
-  const { approval, kinds, summaries } = context.texts.cards;
+  const { approval, kinds } = context.texts.cards;
   const lines: readonly Row[] = records.map((record) => ({
-    title: describeRecord(context, record, 'named'),
+    title: recordTitle(context, record),
     right: [],
     state: state(context, 'waiting'),
     detail: byAndWhen(context, record),
@@ -122,7 +122,7 @@ export function approvalsCard(context: ViewContext, records: readonly ChangeReco
     name: 'history',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.list, { title: approval.waits, count: records.length }),
+      fallbackText: summary(context, approval.waits, records.length),
       kind: kinds.approvals,
       title: words(approval.waits),
       sentences: records.length === 0 ? [words(approval.empty)] : [],

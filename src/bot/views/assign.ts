@@ -3,7 +3,7 @@ import { button, buttons, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, Choice, Input } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, type Runs, textOf, words } from '../cards/runs.ts';
-import { textFor, type ViewContext } from './context.ts';
+import { summary, textFor, type ViewContext } from './context.ts';
 import { groupName, productName, userNameById } from './names.ts';
 import { seatsOf } from './products.ts';
 import { planSwitch, userPlansOf } from './services.ts';
@@ -26,13 +26,13 @@ export interface AssignInput {
 
 /** Assigns without a sentence: a product, a group or a person, and services as switches. It is previewed like any other. */
 export function assignCard(context: ViewContext, input: AssignInput): Card {
-  const { assign, kinds, preview, summaries } = context.texts.cards;
+  const { assign, kinds, preview } = context.texts.cards;
   const known = knownTarget(context, input);
   return {
     name: 'form',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.titleAnd, { title: assign.title, sentence: assign.sentence }),
+      fallbackText: summary(context, assign.title, assign.sentence),
       kind: kinds.assignForm,
       title: input.skuId !== undefined ? productName(context, input.skuId) : (known ?? words(assign.title)),
       subtitle: input.skuId !== undefined && known !== undefined ? known : [],

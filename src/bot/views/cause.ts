@@ -3,7 +3,7 @@ import { type Plural, pluralOf } from '../../core/text/format.ts';
 import type { CauseBox, PersonLine, Row } from '../cards/card.ts';
 import { bold, joined, listed, name, type Runs, words } from '../cards/runs.ts';
 import { countText, say, sayCount, textFor, type ViewContext } from './context.ts';
-import { country, groupNames, planName, planNames, productName, productNames, userName } from './names.ts';
+import { addressName, country, groupNames, planName, planNames, productName, productNames, userName } from './names.ts';
 
 /** Causes that get a box of their own; the rest are counted in one row. */
 export const CAUSES_SHOWN = 3;
@@ -124,7 +124,7 @@ export function shortCause(context: ViewContext, cause: CauseReason): Runs {
         country: country(context, detail.usageLocation),
       });
     case 'duplicateAddress':
-      return say(context, texts.shortDuplicate, { address: name(detail.address) });
+      return say(context, texts.shortDuplicate, { address: addressName(detail.address) });
     case 'seats':
       return say(context, texts.shortSeats, { product, waiting: detail.waiting });
     case 'unknown':
@@ -157,7 +157,7 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
       });
     case 'duplicateAddress':
       return say(context, texts.duplicate, {
-        address: name(detail.address),
+        address: addressName(detail.address),
         others: listed(
           detail.others.slice(0, PEOPLE_SHOWN).map((user) => userName(context, user)),
           context.texts.language,

@@ -4,7 +4,7 @@ import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Card } from '../cards/card.ts';
 import { words } from '../cards/runs.ts';
 import { CAUSES_SHOWN, causeInSentences, moreCauses } from './cause.ts';
-import { state, textFor, type ViewContext } from './context.ts';
+import { state, summary, type ViewContext } from './context.ts';
 import { outcomeFigures } from './figures.ts';
 import { changeForm } from './preview.ts';
 import { describeRecord, recordData, referenceOf } from './record.ts';
@@ -20,7 +20,7 @@ export interface ChangedInput {
 
 /** The outcome would differ from what was shown: nothing was done; the difference, and the question again. */
 export function changedCard(context: ViewContext, { record, before, outcome }: ChangedInput): Card {
-  const { changed, labels, preview, buttons: texts, summaries } = context.texts.cards;
+  const { changed, labels, preview, buttons: texts } = context.texts.cards;
   const reference = referenceOf(record);
   const more = moreCauses(context, outcome.causes);
   return {
@@ -30,7 +30,7 @@ export function changedCard(context: ViewContext, { record, before, outcome }: C
         state: state(context, 'changed'),
         time: record.createdAt,
         left: words(preview.nothingYet),
-        summary: textFor(context, summaries.titleAnd, { title: changed.title, sentence: changed.sentence }),
+        summary: summary(context, changed.title, changed.sentence),
       }),
       sentences: [
         words(changed.title, { weight: 'Bolder' }),

@@ -49,3 +49,10 @@ export function countText(
 export function state(context: ViewContext, name: StateName, value?: number): State {
   return stateOf(name, context.texts.cards, value === undefined ? '' : count(context, value));
 }
+
+/** A card in one line: its title, then what it says, with one mark between. */
+export function summary({ texts }: ViewContext, title: string, sentence: string | number): string {
+  const said = typeof sentence === 'number' ? formatCount(sentence, texts.language) : sentence;
+  const ended = /[.?!]$/.test(title) ? title : `${title}:`;
+  return `${ended} ${said}`;
+}

@@ -25,10 +25,11 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
   const sum = (value: (group: Outcome['groups'][number]) => number) =>
     groups.reduce((all, group) => all + value(group), 0);
   const licenses = changes.some((change) => change.kind === 'assignGroupLicense' && change.addLicenses.length > 0);
+  const addsOnly = changes.every((change) => !('removeLicenses' in change) || change.removeLicenses.length === 0);
   const named = new Set(groups.map(({ after }) => context.tenant.group(after.group).id));
   const elsewhere = byGroup(outcome.newlyFailing.filter(({ groupId }) => !named.has(groupId)));
   return [
-    ...line(licenses ? sum(hadAlready) : 0, texts.hadIt),
+    ...line(licenses && addsOnly ? sum(hadAlready) : 0, texts.hadIt),
     ...line(licenses ? sum(({ after }) => after.onlyNested) : 0, texts.onlyNested),
     ...line(licenses ? sum(({ after }) => after.inheritsUsageLocation) : 0, texts.inheritLocation, {
       country: country(context, countryLetterCode ?? '—'),
@@ -50,9 +51,9 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
   ].slice(0, LINES);
 }
 
-/** Members who hold every product of the template as it is now. A group without one gives nothing yet. */
-function hadAlready({ before }: Outcome['groups'][number]): number {
-  return before.products.length === 0 ? 0 : before.assigned;
+/** Members who have all that the group gives now, when it is to give more products. A group without a template gives nothing yet. */
+function hadAlready({ before, after }: Outcome['groups'][number]): number {
+  return before.products.length === 0 || after.products.length <= before.products.length ? 0 : before.assigned;
 }
 
 function byGroup(failures: readonly Failure[]): readonly (readonly [string, number])[] {

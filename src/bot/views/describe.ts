@@ -11,6 +11,7 @@ export type Before = (change: LicenseChange) => readonly AssignedLicense[];
 
 export interface Described {
   readonly changes: readonly Change[];
+  readonly targetGroupIds?: readonly string[];
   /** Known once the changes were applied: what was there before is then read from it, not from the tenant. */
   readonly inverse?: readonly Change[];
 }
@@ -27,7 +28,10 @@ const TITLE_NAMES = 2;
 export function describe(context: ViewContext, described: Described, target: 'named' | 'inTitle'): Runs {
   const before = beforeOf(context, described);
   const groups = alike(described.changes);
-  const sentences = groups.slice(0, SENTENCES).map((group) => sentenceOf(context, group, before, target));
+  const of = described.targetGroupIds?.[0];
+  const sentences = groups
+    .slice(0, SENTENCES)
+    .map((group) => sentenceOf(context, group, { before, target, of: of === undefined ? [] : groupName(context, of) }));
   const more = groups.length - sentences.length;
   if (more > 0) sentences.push(sayCount(context, context.texts.cards.counts.changes, more));
   return joined(sentences, ' ');
@@ -53,7 +57,14 @@ function keyOf(change: Change): string {
   return JSON.stringify(change);
 }
 
-function sentenceOf(context: ViewContext, group: readonly Change[], before: Before, target: 'named' | 'inTitle'): Runs {
+interface Telling {
+  readonly before: Before;
+  readonly target: 'named' | 'inTitle';
+  /** The group whose people are looked at again. */
+  readonly of: Runs;
+}
+
+function sentenceOf(context: ViewContext, group: readonly Change[], { before, target, of }: Telling): Runs {
   const [change] = group;
   if (change === undefined) return [];
   const texts = context.texts.cards.changes;
@@ -83,9 +94,15 @@ function sentenceOf(context: ViewContext, group: readonly Change[], before: Befo
     case 'setSeats':
       return say(context, texts.seats, { product: productName(context, change.skuId), count: change.enabled });
     case 'reprocess':
-      return sayCount(context, texts.reprocess, change.userIds.length, {
-        person: userNameById(context, change.userIds[0] ?? ''),
-      });
+      return sayCount(
+        context,
+        target === 'named' && of.length > 0 ? texts.reprocessIn : texts.reprocess,
+        change.userIds.length,
+        {
+          person: userNameById(context, change.userIds[0] ?? ''),
+          target: bold(of),
+        },
+      );
     default:
       return change satisfies never;
   }

@@ -5,7 +5,7 @@ import type { Card, Row, Section } from '../cards/card.ts';
 import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Press } from '../cards/verbs.ts';
 import { CAUSES_SHOWN, moreCauses, peopleIn, reasonText, shortCause } from './cause.ts';
-import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { countText, say, sayCount, state, summary, type ViewContext } from './context.ts';
 import { causeRow } from './group.ts';
 import { groupName, userName } from './names.ts';
 import { type Page, pager } from './pages.ts';
@@ -35,10 +35,7 @@ export function failuresCard(context: ViewContext, input: FailuresInput): Card {
     name: 'list',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, texts.summaries.list, {
-        title: textOf(title),
-        count: countText(context, texts.failures.titleOf, people),
-      }),
+      fallbackText: summary(context, textOf(title), countText(context, texts.failures.titleOf, people)),
       kind: texts.kinds.failures,
       state: people === 0 ? state(context, 'nothing') : state(context, 'failing', people),
       title,

@@ -29,7 +29,8 @@ export function outcomeFigures(context: ViewContext, changes: readonly Change[],
   const failing = sum(({ failed }) => failed);
   const losing = outcome.people.filter((person) => person.lostSkuIds.length > 0).length;
   const freed = figure(context, seatsFreed(outcome), numbers.seatsFreed);
-  switch (shapeOf(changes, outcome)) {
+  const shape = shapeOf(changes, outcome);
+  switch (shape) {
     case 'give':
       return [
         figure(
@@ -60,6 +61,7 @@ export function outcomeFigures(context: ViewContext, changes: readonly Change[],
         figure(context, failing, numbers.fail, 'failures'),
         freed,
       ];
+    case 'direct':
     case 'join':
       return [
         figure(context, people(changes), numbers.people),
@@ -77,7 +79,7 @@ export function outcomeFigures(context: ViewContext, changes: readonly Change[],
   }
 }
 
-type Shape = 'give' | 'alter' | 'take' | 'join' | 'leave' | 'repair';
+type Shape = 'give' | 'direct' | 'alter' | 'take' | 'join' | 'leave' | 'repair';
 
 function shapeOf(changes: readonly Change[], outcome: Outcome): Shape {
   const licenses = changes.filter(
@@ -85,7 +87,7 @@ function shapeOf(changes: readonly Change[], outcome: Outcome): Shape {
   );
   if (licenses.length > 0) {
     if (licenses.every((change) => change.addLicenses.length === 0)) return 'take';
-    if (licenses.every((change) => change.kind === 'assignUserLicense')) return 'join';
+    if (licenses.every((change) => change.kind === 'assignUserLicense')) return 'direct';
     return licenses.every((change) => change.kind === 'assignGroupLicense' && onlyAlters(change, outcome))
       ? 'alter'
       : 'give';

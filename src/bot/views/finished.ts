@@ -3,15 +3,18 @@ import type { Cause } from '../../core/licensing/status.ts';
 import { formatDuration } from '../../core/text/format.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, CardData, Figure } from '../cards/card.ts';
-import { type Runs, words } from '../cards/runs.ts';
+import { joined, type Runs, words } from '../cards/runs.ts';
 import { CAUSES_SHOWN, causeWithPeople, moreCauses, needsPages } from './cause.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
-import { productName } from './names.ts';
+import { OPTIONS_SHOWN } from './fixes.ts';
+import { groupName, productName } from './names.ts';
 import { canAct, type OfferedFix } from './offered-fix.ts';
 import { describeRecord, quoteOf, recordData, referenceOf } from './record.ts';
 import { bestFixLine } from './suggestion.ts';
 import { outcomesTable, sameOutcome } from './tables.ts';
+
+const GROUPS_TOLD = 3;
 
 export interface FinishedInput {
   /** With `real`, or `progress` when it was cancelled. */
@@ -65,7 +68,13 @@ export function fixDoneCard(context: ViewContext, input: FinishedInput): Card {
     name: 'outcome',
     data: {
       ...data,
-      sentences: [allHave(context, record, real), ...(data.sentences ?? [])],
+      subtitle: (data.sentences?.[0] ?? []).map((run) => ({ ...run, weight: 'Default' as const })),
+      sentences: [
+        joined(
+          [allHave(context, record, real), ...leftGroups(context, real)].filter((runs) => runs.length > 0),
+          ' ',
+        ),
+      ],
       figures: [
         figure(context, real.succeeded, textFor(context, numbers.ofTotal, { total: real.people })),
         ...(data.figures ?? []).slice(1),
@@ -112,6 +121,15 @@ function allHave(context: ViewContext, { targetGroupIds }: ChangeRecord, real: O
   return sayCount(context, finished.allHave, real.people, { products });
 }
 
+/** "10 people left **Kiosk users**." */
+function leftGroups(context: ViewContext, real: OutcomeSummary): readonly Runs[] {
+  return real.leftGroups
+    .slice(0, GROUPS_TOLD)
+    .map(({ groupId, people }) =>
+      sayCount(context, context.texts.cards.finished.leftGroup, people, { group: groupName(context, groupId) }),
+    );
+}
+
 function endFigures(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly Figure[] {
   const { numbers } = context.texts.cards;
   const licenses = record.changes.some((change) => 'addLicenses' in change && change.addLicenses.length > 0);
@@ -155,8 +173,9 @@ function finishedButtons(context: ViewContext, { record, causes, fixes }: Finish
         data: { ...reference, option: 1 },
       }),
     fixes.length > 1 &&
+      fixes.length <= OPTIONS_SHOWN &&
       button(textFor(context, texts.allFixes, { count: fixes.length }), { verb: 'fixes', data: reference }),
-    fixes.length === 1 && button(texts.fixes, { verb: 'fixes', data: reference }),
+    (fixes.length === 1 || fixes.length > OPTIONS_SHOWN) && button(texts.fixes, { verb: 'fixes', data: reference }),
     needsPages(causes) && button(texts.whoFailed, { verb: 'failures', data: reference }),
     button(texts.reprocess, { verb: 'reprocess', data: reference }),
     canUndo(record) && button(texts.undo, { verb: 'undo', data: reference }),

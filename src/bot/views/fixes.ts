@@ -11,7 +11,7 @@ import type { OfferedFix } from './offered-fix.ts';
 import { seatsFreed, suggestionEffects, suggestionPhrase, suggestionTitle } from './suggestion.ts';
 import { timeAndNumber } from './time.ts';
 
-const OPTIONS_SHOWN = 3;
+export const OPTIONS_SHOWN = 3;
 
 export interface FixesInput {
   /** Whose failures: a group, a person, or the tenant. */

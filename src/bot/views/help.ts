@@ -3,7 +3,7 @@ import { COUNTRY_CODES, countryName } from '../../core/catalogue/countries.ts';
 import { button } from '../cards/buttons.ts';
 import type { Card, Example } from '../cards/card.ts';
 import { words } from '../cards/runs.ts';
-import { textFor, type ViewContext } from './context.ts';
+import { summary, type ViewContext } from './context.ts';
 import { command, example, exampleNames } from './examples.ts';
 import { timeText } from './time.ts';
 
@@ -15,12 +15,12 @@ const EXAMPLE_COUNTRY = 'NL';
 
 /** What can be said, by topic, with the tenant's own names; what the reader may not do is left out. */
 export function helpCard(context: ViewContext, { permissions }: HelpInput): Card {
-  const { help, kinds, summaries, buttons: texts } = context.texts.cards;
+  const { help, kinds, buttons: texts } = context.texts.cards;
   return {
     name: 'help',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.titleAnd, { title: help.title, sentence: help.sentence }),
+      fallbackText: summary(context, help.title, help.sentence),
       kind: kinds.help,
       title: words(help.title),
       sentences: [words(help.sentence)],

@@ -3,9 +3,9 @@ import { formatPercent } from '../../core/text/format.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Card, CardData, Row } from '../cards/card.ts';
 import { joined, type Runs, textOf, words } from '../cards/runs.ts';
-import { say, state, textFor, type ViewContext } from './context.ts';
+import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { type Page, pager } from './pages.ts';
-import { byAndWhen, describeRecord, targetText } from './record.ts';
+import { byAndWhen, recordTitle, targetText } from './record.ts';
 import { recordState } from './record-state.ts';
 import { timeText } from './time.ts';
 
@@ -61,18 +61,18 @@ interface RecordList {
 }
 
 function recordList(context: ViewContext, { kind, title, records, empty, footer, pages }: RecordList): Card {
-  const { summaries, buttons: texts } = context.texts.cards;
+  const { buttons: texts } = context.texts.cards;
   return {
     name: 'history',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.list, {
-        title: textOf(title),
-        count:
-          records.length === 0
-            ? empty
-            : records.map((record) => `#${record.number} ${targetText(context, record)}`).join(', '),
-      }),
+      fallbackText: summary(
+        context,
+        textOf(title),
+        records.length === 0
+          ? empty
+          : records.map((record) => `#${record.number} ${targetText(context, record)}`).join(', '),
+      ),
       kind,
       title,
       sentences: records.length === 0 ? [words(empty)] : [],
@@ -89,7 +89,7 @@ export function recordRow(context: ViewContext, record: ChangeRecord): Row {
   const failed = record.real?.failed ?? 0;
   const { showChange } = context.texts.cards.buttons;
   return {
-    title: describeRecord(context, record, 'named'),
+    title: recordTitle(context, record),
     right: [],
     state:
       record.state === 'finished' && failed > 0 ? state(context, 'failedCount', failed) : recordState(context, record),

@@ -3,7 +3,7 @@ import { button } from '../cards/buttons.ts';
 import type { Card, CardData, Row } from '../cards/card.ts';
 import { bold, joined, listed, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Press } from '../cards/verbs.ts';
-import { countText, textFor, type ViewContext } from './context.ts';
+import { countText, summary, textFor, type ViewContext } from './context.ts';
 import { productName, userName } from './names.ts';
 import { pageOf, pager } from './pages.ts';
 import { timeText } from './time.ts';
@@ -53,10 +53,7 @@ function listCard<T>(context: ViewContext, input: ListInput<T>, { kind, title, e
   const shownTitle = input.title ?? words(title);
   const data: CardData = {
     language: context.texts.language,
-    fallbackText: textFor(context, context.texts.cards.summaries.list, {
-      title: textOf(shownTitle),
-      count: input.items.length,
-    }),
+    fallbackText: summary(context, textOf(shownTitle), input.items.length),
     kind,
     title: shownTitle,
     sentences: items.length === 0 ? [words(empty)] : [],

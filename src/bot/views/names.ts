@@ -45,6 +45,11 @@ export function userNameById(context: ViewContext, userId: string): Runs {
   return user === undefined ? words('—') : userName(context, user);
 }
 
+/** A proxy address as people know it: without the protocol before it. */
+export function addressName(address: string): Runs {
+  return name(address.replace(/^smtp:/i, ''));
+}
+
 export function country(context: ViewContext, code: string): Runs {
   return name(countryName(code, context.texts.language));
 }

@@ -7,7 +7,7 @@ import type { Button, Card } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { StateName } from '../cards/states.ts';
-import { state, textFor, type ViewContext } from './context.ts';
+import { state, summary, textFor, type ViewContext } from './context.ts';
 import { describe, targetTitle } from './describe.ts';
 import { kindOf } from './kind.ts';
 import { noteSentences } from './notes.ts';
@@ -168,15 +168,12 @@ interface Notice {
 
 /** A few sentences about something that changed nothing. */
 export function simpleNotice(context: ViewContext, notice: Notice): Card {
-  const { preview, summaries } = context.texts.cards;
+  const { preview } = context.texts.cards;
   return {
     name: 'notice',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.titleAnd, {
-        title: textOf(notice.title),
-        sentence: notice.sentences.map(textOf).join(' '),
-      }),
+      fallbackText: summary(context, textOf(notice.title), notice.sentences.map(textOf).join(' ')),
       kind: notice.kind,
       state: state(context, notice.state),
       title: notice.title,

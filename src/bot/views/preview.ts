@@ -48,7 +48,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       quote: quoteOf(context, record),
       figures: outcomeFigures(context, record.changes, outcome),
       causes: causes.map((cause, index) =>
-        causeInSentences(context, cause, index === 0 && best ? fixLine(context, best.suggestion) : []),
+        causeInSentences(context, cause, index === 0 && best ? fixLine(context, best.suggestion, outcome) : []),
       ),
       ...(more ? { moreCauses: more } : {}),
       tables: seatsTable(context, outcome.seats),

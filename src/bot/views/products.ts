@@ -27,12 +27,13 @@ export function seatsOf({ tenant }: ViewContext, sku: SkuIndex): Seats {
 
 export interface ProductsInput {
   readonly page: number;
+  readonly mayChange?: boolean;
   /** Only these; all of the tenant's when absent. */
   readonly skuIds?: readonly string[];
 }
 
 /** Products and how many of their seats are used, least free first. */
-export function productsCard(context: ViewContext, { page, skuIds }: ProductsInput): Card {
+export function productsCard(context: ViewContext, { page, skuIds, mayChange = false }: ProductsInput): Card {
   const { products, kinds, labels, summaries, buttons: texts } = context.texts.cards;
   const { tenant } = context;
   const all = tenant.skus
@@ -60,7 +61,7 @@ export function productsCard(context: ViewContext, { page, skuIds }: ProductsInp
       seatRows: shown.items.map((seats) => seatRow(context, seats)),
       ...pager(context, shown.page, (next) => ({ verb: 'seats', data: { page: next } })),
       buttons: buttons(
-        button(texts.assign, { verb: 'assign-form', data: {} }),
+        mayChange && button(texts.assign, { verb: 'assign-form', data: {} }),
         button(texts.failures, { verb: 'failures', data: {} }),
         button(texts.groups, { verb: 'list-groups', data: {} }),
       ),

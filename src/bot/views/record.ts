@@ -32,7 +32,15 @@ export function recordData(
   };
 }
 
-/** What it does, without the target that the title names; an undo says what it undoes. */
+/** The same as a line of a list: with the target, without the full stop. */
+export function recordTitle(context: ViewContext, record: ChangeRecord): Runs {
+  const runs = describeRecord(context, record, 'named');
+  return runs
+    .map((run, index) => (index === runs.length - 1 ? { ...run, text: run.text.replace(/\.$/, '') } : run))
+    .filter(({ text }) => text !== '');
+}
+
+/** What it does; without the target where the title names it. An undo says what it undoes. */
 export function describeRecord(context: ViewContext, record: ChangeRecord, target: 'named' | 'inTitle'): Runs {
   const change = describe(context, record, target);
   return record.undoes === undefined

@@ -3,7 +3,7 @@ import { button, buttons } from '../cards/buttons.ts';
 import type { Card } from '../cards/card.ts';
 import { type Runs, words } from '../cards/runs.ts';
 import type { Reference } from '../cards/verbs.ts';
-import { state, textFor, type ViewContext } from './context.ts';
+import { state, summary, type ViewContext } from './context.ts';
 import { timeText } from './time.ts';
 
 export interface RefusalInput {
@@ -21,13 +21,13 @@ export interface RefusalInput {
 
 /** Not allowed: one sentence, and who could. Nothing else is learned. */
 export function refusalCard(context: ViewContext, input: RefusalInput): Card {
-  const { permissions, labels, whoami, kinds, buttons: texts, preview, states, summaries } = context.texts.cards;
+  const { permissions, labels, whoami, kinds, buttons: texts, preview, states } = context.texts.cards;
   const sentence = permissions[input.lacking];
   return {
     name: 'refusal',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.titleAnd, { title: states.notAllowed, sentence }),
+      fallbackText: summary(context, states.notAllowed, sentence),
       kind: input.kind === '' ? kinds.product : input.kind,
       state: state(context, 'notAllowed'),
       title: input.title,
@@ -47,12 +47,12 @@ export function refusalCard(context: ViewContext, input: RefusalInput): Card {
 
 /** For somebody without any role that counts here. Says nothing about the tenant. */
 export function strangerCard(context: ViewContext): Card {
-  const { stranger, kinds, preview, summaries } = context.texts.cards;
+  const { stranger, kinds, preview } = context.texts.cards;
   return {
     name: 'refusal',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.titleAnd, { title: stranger.title, sentence: stranger.sentence }),
+      fallbackText: summary(context, stranger.title, stranger.sentence),
       kind: kinds.product,
       state: state(context, 'notAllowed'),
       title: words(stranger.title),

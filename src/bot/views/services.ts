@@ -4,7 +4,7 @@ import type { Card, Input, Row } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, textOf, words } from '../cards/runs.ts';
 import { PLAN_PREFIX } from '../cards/verbs.ts';
-import { say, textFor, type ViewContext } from './context.ts';
+import { say, summary, textFor, type ViewContext } from './context.ts';
 import { groupName, productName, skuOf } from './names.ts';
 import { timeText } from './time.ts';
 
@@ -17,7 +17,7 @@ export interface ServicesInput {
 
 /** What is in a product: a list, or for a group that gives it switches, whose change is previewed. */
 export function servicesCard(context: ViewContext, { skuId, groupId, mayChange }: ServicesInput): Card {
-  const { kinds, services, summaries, buttons: texts, preview } = context.texts.cards;
+  const { kinds, services, buttons: texts, preview } = context.texts.cards;
   const plans = userPlansOf(context, skuId);
   const off = groupId === undefined ? undefined : disabledIn(context, groupId, skuId);
   const switches = off !== undefined && mayChange;
@@ -26,10 +26,11 @@ export function servicesCard(context: ViewContext, { skuId, groupId, mayChange }
     name: 'services',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.titleAnd, {
-        title: textOf(productName(context, skuId)),
-        sentence: textFor(context, services.on, { count: on, total: plans.length }),
-      }),
+      fallbackText: summary(
+        context,
+        textOf(productName(context, skuId)),
+        textFor(context, services.on, { count: on, total: plans.length }),
+      ),
       kind: kinds.services,
       title: productName(context, skuId),
       subtitle: groupId === undefined ? [] : say(context, services.forGroup, { group: groupName(context, groupId) }),

@@ -1,9 +1,18 @@
 import type { Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
 import type { Suggestion, SuggestionKind, SuggestionSubject } from '../../core/licensing/suggestion.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
-import { capitalized, joined, listed, name, type Runs } from '../cards/runs.ts';
+import { capitalized, joined, listed, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { country, groupName, planNames, productName, productNames, userName, userNameById } from './names.ts';
+import {
+  addressName,
+  country,
+  groupName,
+  planNames,
+  productName,
+  productNames,
+  userName,
+  userNameById,
+} from './names.ts';
 
 const PLANS_NAMED = 2;
 
@@ -60,7 +69,7 @@ function phraseOf(context: ViewContext, { kind, subject }: Told, suggestion: Sug
     case 'splitTemplate':
       return say(context, texts.splitTemplate, { products: productNames(context, subject.skuIds ?? []) });
     case 'repairAddress':
-      return say(context, texts.repairAddress, { address: name(subject.address ?? ''), person });
+      return say(context, texts.repairAddress, { address: addressName(subject.address ?? ''), person });
     default:
       return kind satisfies never;
   }
@@ -73,10 +82,13 @@ function personOf(context: ViewContext, subject: SuggestionSubject, suggestion: 
   return first === undefined ? [] : userName(context, first);
 }
 
-/** What it costs: what those it fixes lose, and what happens to others. Told from the simulated outcome alone. */
-export function suggestionEffects(context: ViewContext, suggestion: Suggestion): Runs {
+/**
+ * What it costs: what those it fixes lose, and what happens to others. Told from its simulated outcome alone.
+ * @param alone the outcome of the change that it comes on top of: what that one does already is not told again
+ */
+export function suggestionEffects(context: ViewContext, suggestion: Suggestion, alone?: Outcome): Runs {
   const texts = context.texts.cards.fixes;
-  const { outcome } = suggestion;
+  const outcome = alone === undefined ? suggestion.outcome : beyond(suggestion.outcome, alone);
   const helped = new Set([...suggestion.fixes, ...suggestion.partlyFixes]);
   const theirs = outcome.people.filter((person) => helped.has(person.user));
   const lost = lossOf(context.tenant, theirs);
@@ -88,6 +100,23 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion):
     outcome.newlyFailing.length > 0 ? sayCount(context, texts.newlyFail, outcome.newlyFailing.length) : [],
   ].filter((runs) => runs.length > 0);
   return sentences.length === 0 ? say(context, texts.nobodyLoses) : joined(sentences, ' ');
+}
+
+/** What the one outcome does that the other does not. */
+function beyond(outcome: Outcome, alone: Outcome): Outcome {
+  const before = new Map(alone.people.map((person) => [person.user, person]));
+  const failing = new Set(alone.newlyFailing.map(({ user, groupId }) => `${user} ${groupId}`));
+  const losing = new Set(alone.loseSomething);
+  return {
+    ...outcome,
+    people: outcome.people.map((person) => ({
+      ...person,
+      lostSkuIds: person.lostSkuIds.filter((skuId) => !before.get(person.user)?.lostSkuIds.includes(skuId)),
+      lostPlans: person.lostPlans.filter((plan) => !before.get(person.user)?.lostPlans.includes(plan)),
+    })),
+    loseSomething: outcome.loseSomething.filter((user) => !losing.has(user)),
+    newlyFailing: outcome.newlyFailing.filter(({ user, groupId }) => !failing.has(`${user} ${groupId}`)),
+  };
 }
 
 interface Loss {
@@ -144,10 +173,10 @@ function gainSentence(context: ViewContext, people: readonly PersonOutcome[]): R
 }
 
 /** "**Fix:** take the 10 out of **Kiosk users**. They lose Office 365 E1." */
-export function fixLine(context: ViewContext, suggestion: Suggestion): Runs {
+export function fixLine(context: ViewContext, suggestion: Suggestion, alone: Outcome): Runs {
   return say(context, context.texts.cards.fixes.fix, {
     fix: suggestionPhrase(context, suggestion),
-    effects: suggestionEffects(context, suggestion),
+    effects: suggestionEffects(context, suggestion, alone),
   });
 }
 

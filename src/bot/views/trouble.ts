@@ -3,7 +3,7 @@ import { formatDuration } from '../../core/text/format.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Card, Figure } from '../cards/card.ts';
 import { words } from '../cards/runs.ts';
-import { state, textFor, type ViewContext } from './context.ts';
+import { state, summary, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { progressBar } from './progress.ts';
 import { referenceOf } from './record.ts';
@@ -21,7 +21,7 @@ export interface TroubleInput {
 
 /** The directory does not answer: what is safe, how long it has been, when it is asked again. */
 export function troubleCard(context: ViewContext, input: TroubleInput): Card {
-  const { trouble, kinds, summaries, buttons: texts } = context.texts.cards;
+  const { trouble, kinds, buttons: texts } = context.texts.cards;
   const { record } = input;
   const title = textFor(context, trouble.title, { directory: trouble[input.directory] });
   const sentence = record === undefined ? trouble.nothingLost : trouble.safe;
@@ -30,7 +30,7 @@ export function troubleCard(context: ViewContext, input: TroubleInput): Card {
     name: 'trouble',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.titleAnd, { title, sentence }),
+      fallbackText: summary(context, title, sentence),
       kind: kinds.directory,
       state: state(context, 'notReachable'),
       title: words(title),

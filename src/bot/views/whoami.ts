@@ -3,7 +3,7 @@ import { button } from '../cards/buttons.ts';
 import type { Card, Fact } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, words } from '../cards/runs.ts';
-import { textFor, type ViewContext } from './context.ts';
+import { summary, type ViewContext } from './context.ts';
 import { timeText } from './time.ts';
 
 const PERMISSIONS: readonly Permission[] = [
@@ -23,7 +23,7 @@ export interface WhoamiInput {
 
 /** Which roles the reader has, and what they may do here by them. */
 export function whoamiCard(context: ViewContext, input: WhoamiInput): Card {
-  const { whoami, kinds, labels, summaries, buttons: texts } = context.texts.cards;
+  const { whoami, kinds, labels, buttons: texts } = context.texts.cards;
   const may = PERMISSIONS.filter((permission) => input.permissions.has(permission));
   const mayNot = PERMISSIONS.filter((permission) => !input.permissions.has(permission));
   const roles = input.roles.length === 0 ? whoami.noRoles : input.roles.join(', ');
@@ -31,7 +31,7 @@ export function whoamiCard(context: ViewContext, input: WhoamiInput): Card {
     name: 'whoami',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.titleAnd, { title: literal(input.displayName), sentence: roles }),
+      fallbackText: summary(context, literal(input.displayName), roles),
       kind: kinds.whoami,
       title: name(input.displayName),
       facts: [

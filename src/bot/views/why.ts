@@ -7,7 +7,7 @@ import type { Button, Card, Table } from '../cards/card.ts';
 import { bold, joined, listed, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Reference } from '../cards/verbs.ts';
 import { causeInSentences, reasonText } from './cause.ts';
-import { say, state, textFor, type ViewContext } from './context.ts';
+import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { groupName, groupNames, planName, productName, productNames, userName } from './names.ts';
 import { canAct, type OfferedFix } from './offered-fix.ts';
 import { bestFixLine } from './suggestion.ts';
@@ -37,13 +37,13 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
     name: 'why',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, texts.summaries.titleAnd, {
-        title: textOf(userName(context, user)),
-        sentence:
-          failures.length === 0
-            ? texts.why.nothingFails
-            : failures.map(({ cause }) => reasonText(context, cause)).join(', '),
-      }),
+      fallbackText: summary(
+        context,
+        textOf(userName(context, user)),
+        failures.length === 0
+          ? texts.why.nothingFails
+          : failures.map(({ cause }) => reasonText(context, cause)).join(', '),
+      ),
       kind: texts.kinds.why,
       state: failed === 0 ? state(context, 'nothing') : state(context, 'failedCount', failed),
       title: userName(context, user),
@@ -53,7 +53,8 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
         ? []
         : failures.slice(0, CAUSES_TOLD).map((failure, index) => ({
             ...causeInSentences(context, failure.cause, heldBack(context, failure)),
-            people: textOf(groupName(context, context.tenant.group(failure.group).id)),
+            people: '',
+            facts: [{ label: texts.kinds.group, value: groupName(context, context.tenant.group(failure.group).id) }],
             id: `cause-${index + 1}`,
           })),
       tables: conflict && first ? [pairsTable(context, first, conflict)] : [],
@@ -91,7 +92,10 @@ function pairsTable(
     columns: [{ width: 1 }, { width: 1 }],
     head: [],
     rows: [
-      row(words(detail.sources.slice(0, 1).map(source).join('')), words(source(context.tenant.group(group).id))),
+      row(
+        words(detail.sources.slice(0, 1).map(source).join(''), { subtle: true }),
+        words(source(context.tenant.group(group).id), { subtle: true }),
+      ),
       row(bold(productName(context, detail.otherSkuId)), bold(productName(context, cause.skuId))),
       ...detail.pairs
         .slice(0, PAIRS_SHOWN)
@@ -238,15 +242,12 @@ function planSources(context: ViewContext, through: readonly PlanSource[]): Runs
 }
 
 function answerCard(context: ViewContext, user: UserIndex, sentences: readonly Runs[], has: boolean): Card {
-  const { why, summaries, buttons: texts, preview } = context.texts.cards;
+  const { why, buttons: texts, preview } = context.texts.cards;
   return {
     name: 'why',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, summaries.titleAnd, {
-        title: textOf(userName(context, user)),
-        sentence: sentences.map(textOf).join(' '),
-      }),
+      fallbackText: summary(context, textOf(userName(context, user)), sentences.map(textOf).join(' ')),
       kind: has ? why.hasHeading : why.notHeading,
       title: userName(context, user),
       sentences,

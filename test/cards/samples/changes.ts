@@ -7,24 +7,104 @@ import { finishedCard } from '../../../src/bot/views/finished.ts';
 import { fixesCard } from '../../../src/bot/views/fixes.ts';
 import { historyCard, runningCard } from '../../../src/bot/views/history.ts';
 import { groupName } from '../../../src/bot/views/names.ts';
-import { nothingToDoCard, noticeCard, notYetCard, refusedCard, whichProductCard } from '../../../src/bot/views/notice.ts';
+import {
+  nothingToDoCard,
+  noticeCard,
+  notYetCard,
+  refusedCard,
+  whichProductCard,
+} from '../../../src/bot/views/notice.ts';
 import { previewCard } from '../../../src/bot/views/preview.ts';
 import { troubleCard } from '../../../src/bot/views/trouble.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import { planCommand } from '../../../src/core/command/plan.ts';
 import type { Intent, Language, Reading, Slots } from '../../../src/core/language/command.ts';
-import { causesIn, demoWorld, fixesFor, fixesOf, groupId, groupIndex, outcomeOf, previewed, recordOf, skuId, userId, type World } from '../world.ts';
+import {
+  causesIn,
+  demoWorld,
+  fixesFor,
+  fixesOf,
+  groupId,
+  groupIndex,
+  outcomeOf,
+  previewed,
+  recordOf,
+  skuId,
+  userId,
+  type World,
+} from '../world.ts';
 
 const SAID: readonly (readonly [string, Intent, (world: World) => Slots])[] = [
-  ['remove', 'remove_license', (world) => ({ groups: ['Kiosk users'], products: ['STANDARDPACK'], ids: { groups: [groupId(world, 'Kiosk users')] } })],
-  ['swap', 'swap_license', (world) => ({ groups: ['Kiosk users'], from: 'STANDARDPACK', to: 'ENTERPRISEPACK', ids: { groups: [groupId(world, 'Kiosk users')] } })],
-  ['plans', 'set_plans', (world) => ({ groups: ['Kiosk users'], off: ['YAMMER_ENTERPRISE'], ids: { groups: [groupId(world, 'Kiosk users')] } })],
-  ['add-member', 'add_member', (world) => ({ users: ['adelev@contoso.com'], groups: ['Kiosk users'], ids: { groups: [groupId(world, 'Kiosk users')], users: [userId(world, 'adelev')] } })],
-  ['remove-member', 'remove_member', (world) => ({ users: ['meganb@contoso.com'], groups: ['IT Department'], ids: { groups: [groupId(world, 'IT Department')], users: [userId(world, 'meganb')] } })],
-  ['location', 'set_usage_location', (world) => ({ users: ['adelev@contoso.com'], country: 'NL', ids: { users: [userId(world, 'adelev')] } })],
+  [
+    'remove',
+    'remove_license',
+    (world) => ({
+      groups: ['Kiosk users'],
+      products: ['STANDARDPACK'],
+      ids: { groups: [groupId(world, 'Kiosk users')] },
+    }),
+  ],
+  [
+    'swap',
+    'swap_license',
+    (world) => ({
+      groups: ['Kiosk users'],
+      from: 'STANDARDPACK',
+      to: 'ENTERPRISEPACK',
+      ids: { groups: [groupId(world, 'Kiosk users')] },
+    }),
+  ],
+  [
+    'plans',
+    'set_plans',
+    (world) => ({
+      groups: ['Kiosk users'],
+      off: ['YAMMER_ENTERPRISE'],
+      ids: { groups: [groupId(world, 'Kiosk users')] },
+    }),
+  ],
+  [
+    'add-member',
+    'add_member',
+    (world) => ({
+      users: ['adelev@contoso.com'],
+      groups: ['Kiosk users'],
+      ids: { groups: [groupId(world, 'Kiosk users')], users: [userId(world, 'adelev')] },
+    }),
+  ],
+  [
+    'remove-member',
+    'remove_member',
+    (world) => ({
+      users: ['meganb@contoso.com'],
+      groups: ['IT Department'],
+      ids: { groups: [groupId(world, 'IT Department')], users: [userId(world, 'meganb')] },
+    }),
+  ],
+  [
+    'location',
+    'set_usage_location',
+    (world) => ({ users: ['adelev@contoso.com'], country: 'NL', ids: { users: [userId(world, 'adelev')] } }),
+  ],
   ['reprocess', 'reprocess', (world) => ({ groups: ['Marketing'], ids: { groups: [groupId(world, 'Marketing')] } })],
-  ['direct', 'assign_license', (world) => ({ users: ['adelev@contoso.com'], products: [{ sku: 'PROJECTPROFESSIONAL' }], ids: { users: [userId(world, 'adelev')] } })],
-  ['already-there', 'assign_license', (world) => ({ groups: ['Kiosk users'], products: [{ sku: 'STANDARDPACK', off: ['YAMMER_ENTERPRISE'] }, { sku: 'POWER_BI_PRO' }], ids: { groups: [groupId(world, 'Kiosk users')] } })],
+  [
+    'direct',
+    'assign_license',
+    (world) => ({
+      users: ['adelev@contoso.com'],
+      products: [{ sku: 'PROJECTPROFESSIONAL' }],
+      ids: { users: [userId(world, 'adelev')] },
+    }),
+  ],
+  [
+    'already-there',
+    'assign_license',
+    (world) => ({
+      groups: ['Kiosk users'],
+      products: [{ sku: 'STANDARDPACK', off: ['YAMMER_ENTERPRISE'] }, { sku: 'POWER_BI_PRO' }],
+      ids: { groups: [groupId(world, 'Kiosk users')] },
+    }),
+  ],
 ];
 
 /** Every kind of change, previewed; every other end of one; lists of them. */
@@ -38,46 +118,109 @@ export function changeCards(language: Language): ReadonlyMap<string, Card> {
     records.push(record);
     const planned = planCommand(world.tenant, { intent, slots: slots(world) });
     const notes = planned.kind === 'planned' ? planned.plan.notes : [];
-    cards.set(`preview-${name}`, previewCard(context, { record, outcome: outcomeOf(world, record), fixes: fixesFor(world, record.changes), notes, secondPerson: 'no' }));
+    cards.set(
+      `preview-${name}`,
+      previewCard(context, {
+        record,
+        outcome: outcomeOf(world, record),
+        fixes: fixesFor(world, record.changes),
+        notes,
+        secondPerson: 'no',
+      }),
+    );
   }
   const [remove] = records;
   if (remove === undefined) return cards;
   const outcome = outcomeOf(world, remove);
   const asked: ChangeRecord = { ...remove, reason: language === 'nl' ? 'de proef is voorbij' : 'the pilot has ended' };
-  cards.set('preview-needs-second', previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: 'impossible' }));
+  cards.set(
+    'preview-needs-second',
+    previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: 'impossible' }),
+  );
   cards.set('preview-ask', previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: 'ask' }));
   const approval = { record: asked, outcome, expiresAt: '2026-11-23T13:20:00Z' };
   cards.set('approval', approvalCard(context, approval));
-  cards.set('approval-approved', approvalDecidedCard(context, { ...approval, decision: 'approved', by: 'Nestor Wilke', reason: 'Pilot is over, go ahead.', at: '2026-11-22T13:26:40Z' }));
-  cards.set('approval-rejected', approvalDecidedCard(context, { ...approval, decision: 'rejected', by: 'Nestor Wilke', at: '2026-11-22T13:26:40Z' }));
+  cards.set(
+    'approval-approved',
+    approvalDecidedCard(context, {
+      ...approval,
+      decision: 'approved',
+      by: 'Nestor Wilke',
+      reason: 'Pilot is over, go ahead.',
+      at: '2026-11-22T13:26:40Z',
+    }),
+  );
+  cards.set(
+    'approval-rejected',
+    approvalDecidedCard(context, { ...approval, decision: 'rejected', by: 'Nestor Wilke', at: '2026-11-22T13:26:40Z' }),
+  );
   cards.set('approvals', approvalsCard(context, [asked]));
   cards.set('approvals-none', approvalsCard(context, []));
-  cards.set('changed', changedCard(context, { record: { ...remove, version: 2 }, before: { ...remove.simulated, succeeded: 38, people: 38, products: [] }, outcome }));
-  for (const state of ['dismissed', 'superseded', 'expired', 'refused'] as const) cards.set(state, noticeCard(context, { ...asked, state }));
+  cards.set(
+    'changed',
+    changedCard(context, {
+      record: { ...remove, version: 2 },
+      before: { ...remove.simulated, succeeded: 38, people: 38, products: [] },
+      outcome,
+    }),
+  );
+  for (const state of ['dismissed', 'superseded', 'expired', 'refused'] as const)
+    cards.set(state, noticeCard(context, { ...asked, state }));
 
   cards.set('finished', finishedCard(context, { record: ended(asked, 1060), causes: [], fixes: [] }));
-  cards.set('finished-differs', finishedCard(context, {
-    record: { ...ended(asked, 1061), real: { ...asked.simulated, succeeded: 39, failed: 1, byError: { DependencyViolation: 1 } } },
-    causes: causesIn(world, groupIndex(world, 'Sales')),
-    fixes: fixesOf(world, groupIndex(world, 'Sales')),
-  }));
+  cards.set(
+    'finished-differs',
+    finishedCard(context, {
+      record: {
+        ...ended(asked, 1061),
+        real: { ...asked.simulated, succeeded: 39, failed: 1, byError: { DependencyViolation: 1 } },
+      },
+      causes: causesIn(world, groupIndex(world, 'Sales')),
+      fixes: fixesOf(world, groupIndex(world, 'Sales')),
+    }),
+  );
   cards.set('change', changeCard(context, { record: ended(asked, 1060), causes: [] }));
-  const list = [...records.map((record, index) => (index === 0 ? ended(record, 1050) : record)), failedRecord(world)].reverse();
+  const list = [
+    ...records.map((record, index) => (index === 0 ? ended(record, 1050) : record)),
+    failedRecord(world),
+  ].reverse();
   cards.set('history', historyCard(context, { records: list, page: 1, total: 128 }));
   cards.set('history-empty', historyCard(context, { records: [], page: 1, total: 0 }));
-  cards.set('running', runningCard(context, [{ ...asked, state: 'running', progress: { total: 40, processed: 10, assigned: 10, failed: 0 } }, ...records.slice(1, 2)]));
+  cards.set(
+    'running',
+    runningCard(context, [
+      { ...asked, state: 'running', progress: { total: 40, processed: 10, assigned: 10, failed: 0 } },
+      ...records.slice(1, 2),
+    ]),
+  );
   cards.set('running-none', runningCard(context, []));
-  cards.set('trouble', troubleCard(context, {
-    directory: 'graph',
-    record: { ...asked, state: 'running', progress: { total: 1000, processed: 430, assigned: 426, failed: 4 } },
-    silentForMs: 180_000,
-    nextTryInMs: 30_000,
-    code: '503 Service Unavailable',
-  }));
-  cards.set('trouble-reading', troubleCard(context, { directory: 'graph', silentForMs: 4_000, nextTryInMs: 2_000, code: '504 Gateway Timeout' }));
+  cards.set(
+    'trouble',
+    troubleCard(context, {
+      directory: 'graph',
+      record: { ...asked, state: 'running', progress: { total: 1000, processed: 430, assigned: 426, failed: 4 } },
+      silentForMs: 180_000,
+      nextTryInMs: 30_000,
+      code: '503 Service Unavailable',
+    }),
+  );
+  cards.set(
+    'trouble-reading',
+    troubleCard(context, { directory: 'graph', silentForMs: 4_000, nextTryInMs: 2_000, code: '504 Gateway Timeout' }),
+  );
   for (const phase of ['new', 'solved', 'stopped'] as const) cards.set(`alert-${phase}`, alert(world, phase));
-  for (const group of ['Marketing', 'Project Office', 'Interns', 'Sales', 'Call Center']) cards.set(`fixes-${group}`, fixesIn(world, group));
-  cards.set('fixes-none', fixesCard(context, { title: groupName(context, groupId(world, 'Kiosk users')), causes: [], fixes: [], reference: { id: 1070, v: 1 }, simulatedAt: context.now }));
+  for (const group of ['Marketing', 'Project Office', 'Interns', 'Sales', 'Call Center'])
+    cards.set(`fixes-${group}`, fixesIn(world, group));
+  cards.set(
+    'fixes-none',
+    fixesCard(context, {
+      title: groupName(context, groupId(world, 'Kiosk users')),
+      causes: [],
+      fixes: [],
+      reference: { id: 1070, v: 1 },
+      simulatedAt: context.now,
+    }),
+  );
   for (const [name, card] of refusedCards(world)) cards.set(name, card);
   return cards;
 }
@@ -89,16 +232,30 @@ function ended(record: ChangeRecord, number: number): ChangeRecord {
     state: 'finished',
     version: 3,
     real: record.simulated,
-    inverse: [{ kind: 'assignGroupLicense', groupId: record.targetGroupIds[0] ?? '', addLicenses: [], removeLicenses: [] }],
+    inverse: [
+      { kind: 'assignGroupLicense', groupId: record.targetGroupIds[0] ?? '', addLicenses: [], removeLicenses: [] },
+    ],
     appliedAt: '2026-11-21T13:02:20Z',
     finishedAt: '2026-11-21T13:02:44Z',
   };
 }
 
 function failedRecord(world: World): ChangeRecord {
-  const change = { kind: 'assignGroupLicense', groupId: groupId(world, 'HR Department'), addLicenses: [{ skuId: skuId(world, 'ENTERPRISEPACK'), disabledPlans: [] }], removeLicenses: [] } as const;
-  const record = recordOf(world, [change], { intent: 'assign_license', targetGroupIds: [groupId(world, 'HR Department')] });
-  return { ...ended(record, 1042), real: record.simulated, inverse: [{ ...change, addLicenses: [], removeLicenses: [skuId(world, 'ENTERPRISEPACK')] }] };
+  const change = {
+    kind: 'assignGroupLicense',
+    groupId: groupId(world, 'HR Department'),
+    addLicenses: [{ skuId: skuId(world, 'ENTERPRISEPACK'), disabledPlans: [] }],
+    removeLicenses: [],
+  } as const;
+  const record = recordOf(world, [change], {
+    intent: 'assign_license',
+    targetGroupIds: [groupId(world, 'HR Department')],
+  });
+  return {
+    ...ended(record, 1042),
+    real: record.simulated,
+    inverse: [{ ...change, addLicenses: [], removeLicenses: [skuId(world, 'ENTERPRISEPACK')] }],
+  };
 }
 
 function fixesIn(world: World, group: string): Card {
@@ -131,8 +288,18 @@ function refusedCards(world: World): ReadonlyMap<string, Card> {
   const { context } = world;
   const hr = groupId(world, 'HR Department');
   const e3 = skuId(world, 'ENTERPRISEPACK');
-  const reading = (intent: Intent, slots: Slots, text: string): Reading => ({ intent, slots, reading: text, language: context.texts.language });
-  const change = { kind: 'assignGroupLicense', groupId: hr, addLicenses: [{ skuId: e3, disabledPlans: [] }], removeLicenses: [] } as const;
+  const reading = (intent: Intent, slots: Slots, text: string): Reading => ({
+    intent,
+    slots,
+    reading: text,
+    language: context.texts.language,
+  });
+  const change = {
+    kind: 'assignGroupLicense',
+    groupId: hr,
+    addLicenses: [{ skuId: e3, disabledPlans: [] }],
+    removeLicenses: [],
+  } as const;
   const plan = { changes: [change], targetGroupIds: [hr], targetUserIds: [], notes: [], wholeTenant: false };
   const plans = world.tenant.skus[world.tenant.findSku(e3) ?? 0]?.servicePlans ?? [];
   const lacking = {
@@ -143,10 +310,40 @@ function refusedCards(world: World): ReadonlyMap<string, Card> {
   } as const;
   const notes = [{ kind: 'alreadyHas', skuId: e3, groupId: hr }] as const;
   return new Map([
-    ['refused-prerequisite', refusedCard(context, { reading: reading('assign_license', {}, ''), plan, refusals: [lacking] })],
-    ['refused-cannot-carry', refusedCard(context, { reading: reading('assign_license', {}, ''), plan, refusals: [{ kind: 'groupCannotCarryLicenses', groupId: hr }] })],
-    ['nothing-to-do', nothingToDoCard(context, { reading: reading('assign_license', {}, ''), plan: { ...plan, changes: [], notes } })],
-    ['not-yet', notYetCard(context, reading('assign_license', { start: 'tomorrow' }, 'Assign Office 365 E3 to HR Department from tomorrow.'))],
-    ['which-product', whichProductCard(context, reading('swap_license', { to: 'ENTERPRISEPREMIUM' }, 'Replace a product of Finance and Legal with Office 365 E5.'), groupId(world, 'Finance and Legal'))],
+    [
+      'refused-prerequisite',
+      refusedCard(context, { reading: reading('assign_license', {}, ''), plan, refusals: [lacking] }),
+    ],
+    [
+      'refused-cannot-carry',
+      refusedCard(context, {
+        reading: reading('assign_license', {}, ''),
+        plan,
+        refusals: [{ kind: 'groupCannotCarryLicenses', groupId: hr }],
+      }),
+    ],
+    [
+      'nothing-to-do',
+      nothingToDoCard(context, { reading: reading('assign_license', {}, ''), plan: { ...plan, changes: [], notes } }),
+    ],
+    [
+      'not-yet',
+      notYetCard(
+        context,
+        reading('assign_license', { start: 'tomorrow' }, 'Assign Office 365 E3 to HR Department from tomorrow.'),
+      ),
+    ],
+    [
+      'which-product',
+      whichProductCard(
+        context,
+        reading(
+          'swap_license',
+          { to: 'ENTERPRISEPREMIUM' },
+          'Replace a product of Finance and Legal with Office 365 E5.',
+        ),
+        groupId(world, 'Finance and Legal'),
+      ),
+    ],
   ]);
 }

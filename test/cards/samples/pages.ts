@@ -30,42 +30,74 @@ export function pageCards(language: Language): ReadonlyMap<string, Card> {
   const adele = tenant.findUser(userId(world, 'adelev')) ?? 0;
   const pressFor = (page: number) => ({ verb: 'list-groups', data: { page } }) as const;
 
-  cards.set('group-without-licenses', groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'R&D')), mayChange: true }));
-  cards.set('group-fine', groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'Kiosk users')), mayChange: false }));
+  cards.set(
+    'group-without-licenses',
+    groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'R&D')), mayChange: true }),
+  );
+  cards.set(
+    'group-fine',
+    groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'Kiosk users')), mayChange: false }),
+  );
   cards.set('user-fine', userCard(context, { user: adele, causes: [], mayChange: true }));
-  cards.set('products', productsCard(context, { page: 1 }));
+  cards.set('products', productsCard(context, { page: 1, mayChange: true }));
   cards.set('product', productCard(context, { sku: tenant.findSku(e1) ?? 0, mayChange: true, direct: 3 }));
   cards.set('services', servicesCard(context, { skuId: skuId(world, 'EMS'), mayChange: true }));
   cards.set('services-switches', servicesCard(context, { skuId: e1, groupId: kiosk, mayChange: true }));
   cards.set('assign-to-group', assignCard(context, { groupId: kiosk }));
-  cards.set('assign-product', assignCard(context, {
-    skuId: skuId(world, 'EMS'),
-    groups: [0, 1, 2, 3],
-    users: [adele],
-    matches: 214,
-  }));
+  cards.set(
+    'assign-product',
+    assignCard(context, {
+      skuId: skuId(world, 'EMS'),
+      groups: [0, 1, 2, 3],
+      users: [adele],
+      matches: 214,
+    }),
+  );
   cards.set('assign-nothing-found', assignCard(context, { skuId: skuId(world, 'VISIOCLIENT') }));
   cards.set('failures', failuresCard(context, { of: {}, causes: causesOf(tenant, 'everywhere'), page: 1 }));
   cards.set('failures-none', failuresCard(context, { groupId: kiosk, of: { group: kiosk }, causes: [], page: 1 }));
-  cards.set('groups', groupsCard(context, { items: Array.from({ length: tenant.groupCount }, (_, group) => group), page: 2, pressFor }));
+  cards.set(
+    'groups',
+    groupsCard(context, { items: Array.from({ length: tenant.groupCount }, (_, group) => group), page: 2, pressFor }),
+  );
   cards.set('groups-none', groupsCard(context, { items: [], page: 1, pressFor }));
-  cards.set('people', peopleCard(context, { items: tenant.members(groupIndex(world, 'Kiosk users')), page: 1, pressFor }));
+  cards.set(
+    'people',
+    peopleCard(context, { items: tenant.members(groupIndex(world, 'Kiosk users')), page: 1, pressFor }),
+  );
   cards.set('help', helpCard(context, { permissions: everything }));
   cards.set('help-reader', helpCard(context, { permissions: new Set(['see']) }));
-  cards.set('whoami', whoamiCard(context, {
-    displayName: 'Patti Fernandez',
-    roles: ['License Administrator'],
-    permissions: permissionsOf(['4d6ac14f-3453-41d0-bef9-a3e0c569773a']),
-  }));
-  for (const [name, group] of [['why-dependency', 'Sales'], ['why-seats', 'Marketing'], ['why-address', 'Interns'], ['why-conflict', 'Project Office']] as const) {
+  cards.set(
+    'whoami',
+    whoamiCard(context, {
+      displayName: 'Patti Fernandez',
+      roles: ['License Administrator'],
+      permissions: permissionsOf(['4d6ac14f-3453-41d0-bef9-a3e0c569773a']),
+    }),
+  );
+  for (const [name, group] of [
+    ['why-dependency', 'Sales'],
+    ['why-seats', 'Marketing'],
+    ['why-address', 'Interns'],
+    ['why-conflict', 'Project Office'],
+  ] as const) {
     const [cause] = causesOf(tenant, { groups: [groupIndex(world, group)] });
     const user = cause?.users[0] ?? 0;
-    const fixes = suggest(tenant, { users: [user] }, { now: NOW }).map((suggestion) => ({ suggestion, secondPerson: 'no' as const }));
-    cards.set(name, whyCard(context, { user, failures: failuresOf(tenant, user), fixes, reference: { id: 1044, v: 1 } }));
+    const fixes = suggest(tenant, { users: [user] }, { now: NOW }).map((suggestion) => ({
+      suggestion,
+      secondPerson: 'no' as const,
+    }));
+    cards.set(
+      name,
+      whyCard(context, { user, failures: failuresOf(tenant, user), fixes, reference: { id: 1044, v: 1 } }),
+    );
   }
   const e3 = skuId(world, 'ENTERPRISEPACK');
   cards.set('why-product', whyProductCard(context, { user: adele, skuId: e3, answer: whyProduct(tenant, adele, e3) }));
   const exchange = tenant.skus[tenant.findSku(e3) ?? 0]?.servicePlans[0]?.servicePlanId ?? '';
-  cards.set('why-plan', whyPlanCard(context, { user: adele, plan: exchange, answer: whyPlan(tenant, adele, exchange) }));
+  cards.set(
+    'why-plan',
+    whyPlanCard(context, { user: adele, plan: exchange, answer: whyPlan(tenant, adele, exchange) }),
+  );
   return cards;
 }

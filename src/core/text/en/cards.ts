@@ -254,7 +254,7 @@ export const cards = {
     proxyAddressOff: 'Take {address} off {person}.',
     seats: 'Set the seats of **{product}** to {count}.',
     reprocess: { one: 'Look at {person} again.', other: 'Look at {count} people again.' },
-    reprocessGroup: 'Look at everybody in {target} again.',
+    reprocessIn: { one: 'Look at {person} of {target} again.', other: 'Look at {count} people of {target} again.' },
     undo: 'Undo #{number}: {change}',
   },
   causes: {
@@ -325,7 +325,7 @@ export const cards = {
     noFixes: 'No change was found that would fix this.',
     titleOf: { one: '{count} person failed: {reasons}.', other: '{count} people failed: {reasons}.' },
     nobodyFails: 'Nobody fails here.',
-    moreOptions: { one: '{count} more fix', other: '{count} more fixes' },
+    moreOptions: { one: '{count} more that does less for more', other: '{count} more that do less for more' },
   },
   preview: {
     nothingYet: 'Nothing has changed yet',
@@ -340,7 +340,7 @@ export const cards = {
       one: 'keeps {plan}, the newer name of {twin}',
       other: 'keep {plan}, the newer name of {twin}',
     },
-    hadIt: { one: 'has it already', other: 'have it already' },
+    hadIt: { one: 'has what the group gives now', other: 'have what the group gives now' },
     hadThem: { one: 'has them already', other: 'have them already' },
     failedBefore: { one: 'failed before and is fixed', other: 'failed before and are fixed' },
     newlyFail: { one: 'fails in {group} who did not before', other: 'fail in {group} who did not before' },

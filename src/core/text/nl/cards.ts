@@ -256,7 +256,10 @@ export const cards = {
     proxyAddressOff: '{address} weghalen bij {person}.',
     seats: 'Licenties van **{product}** op {count} zetten.',
     reprocess: { one: '{person} opnieuw bekijken.', other: '{count} personen opnieuw bekijken.' },
-    reprocessGroup: 'Iedereen in {target} opnieuw bekijken.',
+    reprocessIn: {
+      one: '{person} van {target} opnieuw bekijken.',
+      other: '{count} personen van {target} opnieuw bekijken.',
+    },
     undo: '#{number} ongedaan maken: {change}',
   },
   causes: {
@@ -328,7 +331,7 @@ export const cards = {
     noFixes: 'Er is geen wijziging gevonden die dit oplost.',
     titleOf: { one: '{count} persoon mislukt: {reasons}.', other: '{count} personen mislukt: {reasons}.' },
     nobodyFails: 'Hier mislukt niemand.',
-    moreOptions: { one: 'Nog {count} oplossing', other: 'Nog {count} oplossingen' },
+    moreOptions: { one: 'Nog {count} die minder doet voor meer', other: 'Nog {count} die minder doen voor meer' },
   },
   preview: {
     nothingYet: 'Er is nog niets gewijzigd',
@@ -346,7 +349,7 @@ export const cards = {
       one: 'houdt {plan}, de nieuwere naam van {twin}',
       other: 'houden {plan}, de nieuwere naam van {twin}',
     },
-    hadIt: { one: 'heeft het al', other: 'hebben het al' },
+    hadIt: { one: 'heeft wat de groep nu geeft', other: 'hebben wat de groep nu geeft' },
     hadThem: { one: 'heeft ze al', other: 'hebben ze al' },
     failedBefore: { one: 'mislukte eerder en wordt opgelost', other: 'mislukten eerder en worden opgelost' },
     newlyFail: { one: 'mislukt dan in {group}, eerder niet', other: 'mislukken dan in {group}, eerder niet' },
