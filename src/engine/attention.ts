@@ -5,13 +5,10 @@ import type { RowsChange } from '../directory/port.ts';
 export interface Attention {
   /** These are looked at next, and wait from now on. */
   add(users: Iterable<UserIndex>): void;
-  /**
-   * Everyone is looked at next. A decision that was not applied to its end rested on seats that others were to take or
-   * to free: whoever it refused must be looked at again, and only a look at everyone finds them all.
-   */
-  addEveryone(): void;
   /** Whom to look at now; from then on nobody, until somebody is added. */
   take(): ReadonlySet<UserIndex> | 'everyone';
+  /** Those taken last are looked at again, and these too: the decision about them was not applied to its end. */
+  returnTaken(others: Iterable<UserIndex>): void;
   /** Of those taken, only these will change: the others wait no longer. */
   decided(changes: readonly RowsChange[]): void;
   applied(changes: readonly RowsChange[]): void;
@@ -21,6 +18,7 @@ export interface Attention {
 
 export function attention(): Attention {
   let lookAt: Set<UserIndex> | 'everyone' = 'everyone';
+  let taken: ReadonlySet<UserIndex> | 'everyone' = 'everyone';
   let waiting: Set<UserIndex> | 'everyone' = 'everyone';
   return {
     add(users) {
@@ -33,13 +31,19 @@ export function attention(): Attention {
         }
       }
     },
-    addEveryone() {
-      lookAt = 'everyone';
-    },
     take() {
-      const users = lookAt;
+      taken = lookAt;
       lookAt = new Set();
-      return users;
+      return taken;
+    },
+    returnTaken(others) {
+      if (taken === 'everyone' || lookAt === 'everyone') {
+        lookAt = 'everyone';
+        return;
+      }
+      for (const user of [...taken, ...others]) {
+        lookAt.add(user);
+      }
     },
     decided(changes) {
       waiting = new Set(changes.map((change) => change.user));

@@ -1,4 +1,6 @@
+import { affectedBy } from '../core/licensing/affected.ts';
 import { reconcile } from '../core/licensing/reconcile.ts';
+import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
 import { type Actuator, type Directory, DirectoryError, type RowsChange } from '../directory/port.ts';
 import { attention } from './attention.ts';
 import type { Clock } from './clock.ts';
@@ -110,15 +112,16 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     askedToWaitMs: (error) => (error instanceof DirectoryError ? error.retryAfterMs : undefined),
     onFault: (fault) => emit({ type: 'faulted', ...fault }),
     async work(_, stopping) {
+      let changes: readonly RowsChange[] = [];
       let isDone = false;
+      // Whoever made the change goes on first, and changes made together are decided on together.
+      await clock.breathe();
       try {
-        // Whoever made the change goes on first, and changes made together are decided on together.
-        await clock.breathe();
-        const changes = decide();
+        changes = decide();
         isDone = await carryOut(changes, AbortSignal.any([outdated.signal, stopping]));
       } finally {
         if (!isDone) {
-          owed.addEveryone();
+          owed.returnTaken([...changes.map((change) => change.user), ...waitingForSeats(tenant)]);
         }
       }
       return isDone;
@@ -146,4 +149,14 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     progressOf: (groupIds, userIds) => standing(tenant, groupIds, userIds, owed.waits),
     idle: loop.idle,
   };
+}
+
+/**
+ * Everybody whom a seat more or less concerns. A decision gives out the seats that others are to free; cut short, it has
+ * refused people for the sake of some who may now not take them, and only another look at all who wait puts that right.
+ */
+function* waitingForSeats(tenant: Tenant): Iterable<UserIndex> {
+  for (const { skuId } of tenant.skus) {
+    yield* affectedBy(tenant, { kind: 'setSeats', skuId, enabled: 0 });
+  }
 }

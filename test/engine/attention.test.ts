@@ -30,10 +30,18 @@ describe('whom the controller owes a look', () => {
     const owed = attention();
     owed.add([1]);
     expect(owed.take()).toBe('everyone');
-    owed.decided([]);
     owed.add([1]);
-    owed.addEveryone();
-    owed.add([2]);
+    owed.returnTaken([2]);
     expect(owed.take()).toBe('everyone');
+  });
+
+  it('is again whoever was taken for a decision that was not applied to its end', () => {
+    const owed = attention();
+    owed.take();
+    owed.add([1, 2]);
+    owed.take();
+    owed.add([3]);
+    owed.returnTaken([2, 4]);
+    expect(owed.take()).toEqual(new Set([1, 2, 3, 4]));
   });
 });

@@ -45,6 +45,24 @@ describe('the controller', () => {
     expect(controller.progressOf(['hr'], [])).toMatchObject({ failed: 1, settled: true });
   });
 
+  it('gives a seat to the next in line when the one who was to have it leaves in the middle of the run', async () => {
+    const set = await settledStage({ snapshot: smallTenant({ people: 4, seats: 1 }), usersPerSecond: 1 });
+    const { directory, clock } = set;
+    await directory.change([give(E3)], MEGAN);
+    await clock.advance(60_000);
+    expect(['person-2', 'person-3', 'person-4'].map((id) => rowsOf(set, id)[0])).toEqual([
+      'hr other Active',
+      'hr other CountViolation',
+      'hr other CountViolation',
+    ]);
+    await directory.change([leave('hr', 'person-2')], MEGAN);
+    await clock.advance(500);
+    expect([rowsOf(set, 'person-2'), rowsOf(set, 'person-3')]).toEqual([[], ['hr other CountViolation']]);
+    await directory.change([leave('hr', 'person-3')], MEGAN);
+    await clock.advance(60_000);
+    expect(rowsOf(set, 'person-4')).toEqual(['hr other Active']);
+  });
+
   it('takes nothing from anybody whom a change does not touch', async () => {
     const set = await settledStage();
     const before = rowsOf(set, 'kiosk-only');
