@@ -1,8 +1,9 @@
 import { failingReader, failureOf, type RowFailure } from './failures.ts';
 import { leaversOf } from './leavers.ts';
 import { rowsGlance } from './memory/rows-glance.ts';
+import { mergeCauses } from './merge-causes.ts';
 import { reasonsOf } from './reasons.ts';
-import type { Cause, CauseDetail, CauseReason } from './status.ts';
+import type { Cause } from './status.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
 /** Whose failures to speak of. */
@@ -35,43 +36,31 @@ export function causesAmong(
 ): readonly Cause[] {
   const failingIds = failingReader(tenant);
   const explain = explainer(tenant);
-  const found = new Map<string, { cause: Cause; users: UserIndex[]; failedSkuIds: Set<string> }>();
+  const found = new Map<Cause, UserIndex[]>();
   for (const user of users) {
     for (const groupId of failingIds(tenant.rows(user))) {
       const group = tenant.findGroup(groupId);
       if (group === undefined || (groups && !groups.has(group))) continue;
-      const explained = explain(user, group);
-      if (!explained) continue;
-      const entry = found.get(explained.key) ?? { cause: explained.cause, users: [], failedSkuIds: new Set<string>() };
-      entry.users.push(user);
-      for (const skuId of explained.cause.failedSkuIds) entry.failedSkuIds.add(skuId);
-      found.set(explained.key, entry);
+      const cause = explain(user, group);
+      if (!cause) continue;
+      const people = found.get(cause);
+      if (people) people.push(user);
+      else found.set(cause, [user]);
     }
   }
-  return [...found.values()]
-    .map(({ cause, users: people, failedSkuIds }) =>
-      finish(tenant, { ...cause, users: people, failedSkuIds: [...failedSkuIds] }),
-    )
-    .sort(bySize);
-}
-
-/** Largest first. */
-export function bySize(a: Cause, b: Cause): number {
-  return b.users.length - a.users.length || a.group - b.group;
-}
-
-interface Explained {
-  readonly key: string;
-  readonly cause: Cause;
+  return mergeCauses(
+    tenant,
+    [...found].map(([cause, people]) => ({ ...cause, users: people })),
+  );
 }
 
 /**
  * Explains a failing pair. People with the same rows, groups and location fail for the same reason, so that each such
  * case is looked at once; only addresses are a person's own.
  */
-function explainer(tenant: Tenant): (user: UserIndex, group: GroupIndex) => Explained | undefined {
+function explainer(tenant: Tenant): (user: UserIndex, group: GroupIndex) => Cause | undefined {
   const glance = rowsGlance(tenant);
-  const known = new Map<string, Explained | undefined>();
+  const known = new Map<string, Cause | undefined>();
   return (user, group) => {
     const memberOf = tenant.groupsOf(user).join();
     const key = `${group} ${memberOf} ${tenant.user(user).usageLocation ?? ''} ${glance.key(tenant.rows(user))}`;
@@ -84,52 +73,12 @@ function explainer(tenant: Tenant): (user: UserIndex, group: GroupIndex) => Expl
   };
 }
 
-function explainFailure(tenant: Tenant, user: UserIndex, failure: RowFailure): Explained | undefined {
+function explainFailure(tenant: Tenant, user: UserIndex, failure: RowFailure): Cause | undefined {
   const [top, ...further] = reasonsOf(tenant, user, failure);
   if (!top) return undefined;
   const { group, on } = failure;
   const failedSkuIds = failure.rows.map((row) => row.skuId);
-  const cause: Cause = { group, on, ...top, failedSkuIds, ...(further.length > 0 ? { further } : {}), users: [user] };
-  return { key: [group, on, ...[top, ...further].map(reasonKey)].join(' | '), cause };
-}
-
-function reasonKey({ skuId, error, detail }: CauseReason): string {
-  return `${skuId} ${error} ${detailKey(detail)}`;
-}
-
-function detailKey(detail: CauseDetail): string {
-  switch (detail.kind) {
-    case 'conflict':
-      return [
-        detail.otherSkuId,
-        ...detail.pairs.map(({ plan, otherPlan }) => `${plan}/${otherPlan}`),
-        ...detail.sources.map(String).sort(),
-      ].join();
-    case 'dependency':
-      return [detail.plan, ...detail.requiresAnyOf].join();
-    case 'location':
-      return [detail.plan, detail.usageLocation, detail.inherited].join();
-    case 'duplicateAddress':
-      return detail.address.toLowerCase();
-    case 'seats':
-    case 'unknown':
-      return detail.kind;
-  }
-}
-
-/** Fills in what only the whole cause knows: how many wait, and who else has the address. */
-function finish(tenant: Tenant, cause: Cause): Cause {
-  const whole = <R extends CauseReason>(reason: R): R => ({
-    ...reason,
-    detail: wholeDetail(tenant, cause, reason.detail),
-  });
-  return { ...whole(cause), ...(cause.further ? { further: cause.further.map(whole) } : {}) };
-}
-
-function wholeDetail(tenant: Tenant, { users }: Cause, detail: CauseDetail): CauseDetail {
-  if (detail.kind === 'seats') return { ...detail, waiting: users.length };
-  if (detail.kind !== 'duplicateAddress') return detail;
-  return { ...detail, others: tenant.usersWithAddress(detail.address).filter((user) => user !== users[0]) };
+  return { group, on, ...top, failedSkuIds, ...(further.length > 0 ? { further } : {}), users: [user] };
 }
 
 function* everybody(tenant: Tenant): Iterable<UserIndex> {

@@ -4,40 +4,76 @@ import { causesAmong } from './causes.ts';
 import { isHeld } from './holdings.ts';
 import { isAccepted } from './if-accepted.ts';
 import { leaversOf } from './leavers.ts';
+import { mergeCauses } from './merge-causes.ts';
 import type { GroupStatus, ProductStatus } from './status.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
 
 /** What the group's page shows, read from the tenant as it is. Cost: its members, and one look at everybody for leavers. */
 export function groupStatus(tenant: Tenant, group: GroupIndex): GroupStatus {
-  return groupStatusWith(tenant, group, leaversOf(tenant, group));
-}
-
-/** `groupStatus` where it is known who left the group and may still have something of it. Cost: members and leavers. */
-export function groupStatusWith(tenant: Tenant, group: GroupIndex, leavers: Iterable<UserIndex>): GroupStatus {
   const members = tenant.members(group);
-  const template = tenant.assignedLicenses(group);
-  const count = { assigned: 0, failed: 0, pending: 0 };
-  const products = template.map((license) => ({ ...license, assigned: 0, failed: 0 }));
+  const counts = emptyCounts(tenant, group);
   const standing = standingReader(tenant, group);
   let inheritsUsageLocation = 0;
   for (const user of members) {
-    const { state, byProduct } = standing(tenant.rows(user));
-    if (state !== undefined) count[state]++;
-    products.forEach((product, index) => {
-      const outcome = byProduct[index];
-      if (outcome !== undefined) product[outcome]++;
-    });
+    count(counts, standing(tenant.rows(user)), 1);
     if (tenant.user(user).usageLocation === null) inheritsUsageLocation++;
   }
+  const people = new Set(members);
+  for (const user of leaversOf(tenant, group)) people.add(user);
   return {
     group,
     members: members.length,
-    products: products satisfies ProductStatus[],
-    ...count,
-    causes: causesAmong(tenant, new Set([...members, ...leavers]), new Set([group])),
+    ...counts,
+    causes: causesAmong(tenant, people, new Set([group])),
     inheritsUsageLocation,
     onlyNested: peopleOnlyNested(tenant, group, members),
   };
+}
+
+/**
+ * The status of a group of which only people's rows have changed since `before`: neither its template nor its members, nor
+ * a usage location or address. `changed` holds what these people's rows were. Cost: the people changed.
+ */
+export function groupStatusAfter(
+  tenant: Tenant,
+  before: GroupStatus,
+  changed: ReadonlyMap<UserIndex, Rows>,
+): GroupStatus {
+  const { group } = before;
+  const { assigned, failed, pending } = before;
+  const counts = { assigned, failed, pending, products: before.products.map((product) => ({ ...product })) };
+  const standing = standingReader(tenant, group);
+  for (const [user, rows] of changed) {
+    if (!tenant.groupsOf(user).includes(group)) continue;
+    count(counts, standing(rows), -1);
+    count(counts, standing(tenant.rows(user)), 1);
+  }
+  const untouched = before.causes.flatMap((cause) => {
+    const users = cause.users.filter((user) => !changed.has(user));
+    return users.length === 0 ? [] : [{ ...cause, users }];
+  });
+  const causes = mergeCauses(tenant, [...untouched, ...causesAmong(tenant, changed.keys(), new Set([group]))]);
+  return { ...before, ...counts, causes };
+}
+
+interface Counts {
+  assigned: number;
+  failed: number;
+  pending: number;
+  readonly products: readonly (ProductStatus & { assigned: number; failed: number })[];
+}
+
+function emptyCounts(tenant: Tenant, group: GroupIndex): Counts {
+  const products = tenant.assignedLicenses(group).map((license) => ({ ...license, assigned: 0, failed: 0 }));
+  return { assigned: 0, failed: 0, pending: 0, products };
+}
+
+function count(counts: Counts, { state, byProduct }: Standing, by: 1 | -1): void {
+  if (state !== undefined) counts[state] += by;
+  counts.products.forEach((product, index) => {
+    const outcome = byProduct[index];
+    if (outcome !== undefined) product[outcome] += by;
+  });
 }
 
 interface Standing {

@@ -1,9 +1,10 @@
-import { bySize, causesAmong } from './causes.ts';
+import { causesAmong } from './causes.ts';
 import type { Change } from './change.ts';
 import { fingerprint } from './fingerprint.ts';
-import { groupStatusWith } from './group-status.ts';
+import { groupStatus } from './group-status.ts';
 import { plansKept } from './kept-plans.ts';
 import { type Moves, membershipsMoved } from './memberships-moved.ts';
+import { bySize } from './merge-causes.ts';
 import type { Failure, Outcome, PersonOutcome, SeatsOutcome } from './outcome.ts';
 import { type RowsDifference, rowsComparer } from './person-outcome.ts';
 import type { GroupStatus } from './status.ts';
@@ -19,14 +20,11 @@ export interface StateBefore {
   readonly moves: Moves;
 }
 
-/**
- * To be asked before the changes are applied. The outcome tells of the groups that they name, and of `others` whose failures
- * they are meant to mend. Cost: those groups.
- */
+/** To be asked before the changes are applied. Cost: the groups that they name, unless `statusOf` knows them. */
 export function stateBefore(
   tenant: Tenant,
   changes: readonly Change[],
-  others: readonly GroupIndex[] = [],
+  statusOf: (group: GroupIndex) => GroupStatus = (group) => groupStatus(tenant, group),
 ): StateBefore {
   const rows = new Map<UserIndex, Rows>();
   for (const change of changes) {
@@ -35,9 +33,7 @@ export function stateBefore(
   }
   return {
     changes,
-    groups: [...new Set([...namedGroups(tenant, changes), ...others])].map((group) =>
-      groupStatusWith(tenant, group, []),
-    ),
+    groups: namedGroups(tenant, changes).map(statusOf),
     consumed: tenant.skus.map((_, sku) => tenant.consumed(sku)),
     rows,
     moves: membershipsMoved(tenant, changes),
@@ -53,10 +49,7 @@ export function outcomeSince(
   before: StateBefore,
   changed: Iterable<{ readonly user: UserIndex; readonly before: Rows }>,
 ): Outcome {
-  const rowsBefore = new Map(before.rows);
-  for (const { user, before: rows } of changed) if (!rowsBefore.has(user)) rowsBefore.set(user, rows);
-  for (const user of before.moves.users) if (!rowsBefore.has(user)) rowsBefore.set(user, tenant.rows(user));
-
+  const rowsBefore = firstRows(tenant, before, changed);
   const compare = rowsComparer(tenant);
   const print = fingerprint();
   const people: PersonOutcome[] = [];
@@ -74,12 +67,10 @@ export function outcomeSince(
   }
   const groups = before.groups.map((status) => ({
     before: status,
-    after: groupStatusWith(tenant, status.group, rowsBefore.keys()),
+    after: groupStatus(tenant, status.group),
   }));
   const seats = seatsMoved(tenant, before);
-  const named = new Set(namedGroups(tenant, before.changes));
-  for (const { after } of groups.filter(({ after }) => named.has(after.group)))
-    print.add([after.members, after.assigned, after.failed, after.pending].join());
+  for (const { after } of groups) print.add([after.members, after.assigned, after.failed, after.pending].join());
   for (const { skuId, seats: owned, before: from, after } of seats) print.add([skuId, owned, from, after].join());
   return {
     refusals: [],
@@ -93,6 +84,18 @@ export function outcomeSince(
     keepPlan: plansKept(tenant, before.changes),
     fingerprint: print.digest(),
   };
+}
+
+/** What the rows of everybody concerned were before the changes. */
+export function firstRows(
+  tenant: Tenant,
+  before: StateBefore,
+  changed: Iterable<{ readonly user: UserIndex; readonly before: Rows }>,
+): ReadonlyMap<UserIndex, Rows> {
+  const rowsBefore = new Map(before.rows);
+  for (const { user, before: rows } of changed) if (!rowsBefore.has(user)) rowsBefore.set(user, rows);
+  for (const user of before.moves.users) if (!rowsBefore.has(user)) rowsBefore.set(user, tenant.rows(user));
+  return rowsBefore;
 }
 
 /** A plan less, whatever came instead, or fewer memberships (contracts.md, *Who must agree*). */

@@ -1,13 +1,15 @@
 import { affectedBy } from './affected.ts';
 import { applyChange } from './apply-change.ts';
-import { bySize } from './causes.ts';
 import type { Change, Refusal } from './change.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { groupStatusWith } from './group-status.ts';
-import { outcomeSince, stateBefore } from './measure.ts';
+import { groupStatus, groupStatusAfter } from './group-status.ts';
+import { type KnownStatuses, rememberStatuses } from './known-statuses.ts';
+import { firstRows, outcomeSince, stateBefore } from './measure.ts';
+import { bySize } from './merge-causes.ts';
 import type { Outcome } from './outcome.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';
-import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
+import type { GroupStatus } from './status.ts';
+import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
 
 export interface SimulateOptions {
   /** Stands in rows that change; no outcome depends on it. */
@@ -20,19 +22,23 @@ export type WhatIf<T> =
   | { readonly refusals: readonly []; readonly seen: T };
 
 /** What the changes, taken together and reconciled to the end, would do to everybody. The tenant is as before. */
-export function simulate(tenant: Tenant, changes: readonly Change[], options: SimulateOptions): Outcome {
-  const before = stateBefore(tenant, changes);
+export function simulate(
+  tenant: Tenant,
+  changes: readonly Change[],
+  options: SimulateOptions,
+  known: KnownStatuses = rememberStatuses(tenant),
+): Outcome {
+  const before = stateBefore(tenant, changes, known.of);
   const result = whatIf(tenant, changes, options, (after, { changes: changed }) => {
     const outcome = outcomeSince(after, before, changed);
-    const people = outcome.people.map(({ user }) => user);
+    const rows = firstRows(after, before, changed);
     return {
       outcome,
-      people,
-      others: otherGroups(after, outcome).map((group) => groupStatusWith(after, group, people)),
+      others: otherGroups(after, outcome).map((group) => otherStatus(after, group, changes, rows, known)),
     };
   });
   if (!('seen' in result)) return refusedOutcome(result.refusals);
-  const { outcome, people, others } = result.seen;
+  const { outcome, others } = result.seen;
   if (others.length === 0) return outcome;
   const told = new Set(others.map(({ group }) => group));
   const causes = [
@@ -41,12 +47,23 @@ export function simulate(tenant: Tenant, changes: readonly Change[], options: Si
   ];
   return {
     ...outcome,
-    groups: [
-      ...outcome.groups,
-      ...others.map((after) => ({ before: groupStatusWith(tenant, after.group, people), after })),
-    ],
+    groups: [...outcome.groups, ...others.map((after) => ({ before: known.of(after.group), after }))],
     causes: causes.sort(bySize),
   };
+}
+
+/** The status afterwards of a group that no change names: by difference where it is known what it was. */
+function otherStatus(
+  after: Tenant,
+  group: GroupIndex,
+  changes: readonly Change[],
+  rows: ReadonlyMap<UserIndex, Rows>,
+  known: KnownStatuses,
+): GroupStatus {
+  const before = known.already(group);
+  const byRowsAlone = changes.every(({ kind }) => kind !== 'setUsageLocation' && kind !== 'setProxyAddresses');
+  const flat = after.nestedGroups(group).length === 0;
+  return before && byRowsAlone && flat ? groupStatusAfter(after, before, rows) : groupStatus(after, group);
 }
 
 /** Groups that no change names and in which failures come or go. */

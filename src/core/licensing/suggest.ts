@@ -1,19 +1,23 @@
 import { causesAmong, causesOf, type FailureScope } from './causes.ts';
 import type { Change } from './change.ts';
+import { rememberStatuses } from './known-statuses.ts';
 import { outcomeSince, stateBefore } from './measure.ts';
 import type { Failure } from './outcome.ts';
 import { type SimulateOptions, simulate, whatIf } from './simulate.ts';
 import type { Cause } from './status.ts';
+import type { Candidate } from './suggest/candidate.ts';
 import { candidatesFor } from './suggest/candidates.ts';
 import { combine } from './suggest/combine.ts';
-import { byMerit, evaluate } from './suggest/evaluate.ts';
+import { byMerit, evaluate, type Question } from './suggest/evaluate.ts';
 import type { Suggestion } from './suggestion.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
 export interface SuggestOptions extends SimulateOptions {
-  /** At most so many, the best; five when it is not said. */
+  /** At most so many, the best; five when it is not said. A split is looked for only where fewer are found. */
   readonly limit?: number;
 }
+
+const LIMIT = 5;
 
 /** Causes looked at, largest first: what lies behind a tenth cause is found when the first are mended. */
 const CAUSES = 10;
@@ -41,42 +45,52 @@ export function suggestFor(tenant: Tenant, changes: readonly Change[], options: 
   return result.seen.flatMap((suggestion) => together(tenant, changes, suggestion, options) ?? []).sort(byMerit);
 }
 
-function best(suggestions: readonly Suggestion[], { limit = 5 }: SuggestOptions): readonly Suggestion[] {
+function best(suggestions: readonly Suggestion[], { limit = LIMIT }: SuggestOptions): readonly Suggestion[] {
   return [...suggestions].sort(byMerit).slice(0, limit);
 }
 
-function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: SimulateOptions): readonly Suggestion[] {
+function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: SuggestOptions): readonly Suggestion[] {
   const failing = new Map<GroupIndex, Set<UserIndex>>();
   for (const { group, users } of causes) {
     const people = failing.get(group) ?? new Set();
     for (const user of users) people.add(user);
     failing.set(group, people);
   }
-  const found = new Map<string, Suggestion>();
+  const known = rememberStatuses(tenant);
+  for (const group of failing.keys()) known.of(group);
+  const tried = new Set<string>();
+  const found: Suggestion[] = [];
   for (const cause of causes.slice(0, CAUSES)) {
-    for (const suggestion of suggestOne(tenant, cause, failing.get(cause.group) ?? new Set(), options)) {
-      const key =
-        suggestion.changes.length > 1
-          ? `${suggestion.kind} ${suggestion.outcome.fingerprint}`
-          : JSON.stringify(suggestion.changes);
-      if (!found.has(key)) found.set(key, suggestion);
-    }
+    const question: Question = { tenant, cause, failing: failing.get(cause.group) ?? new Set(), options, known };
+    found.push(...suggestOne(question, tried, found.length));
   }
-  return [...found.values()];
+  return found;
 }
 
-function suggestOne(
-  tenant: Tenant,
-  cause: Cause,
-  failing: ReadonlySet<UserIndex>,
-  options: SimulateOptions,
-): readonly Suggestion[] {
-  const candidates = candidatesFor(tenant, cause, options);
-  const single = candidates.flatMap((candidate) => evaluate(tenant, cause, failing, candidate, options) ?? []);
+function suggestOne(question: Question, tried: Set<string>, found: number): readonly Suggestion[] {
+  const { tenant, cause, options } = question;
+  const candidates = candidatesFor(tenant, cause, options).filter((candidate) => {
+    const key = keyOf(candidate);
+    const isNew = !tried.has(key);
+    tried.add(key);
+    return isNew;
+  });
+  const single: Suggestion[] = [];
+  for (const candidate of candidates) {
+    const isLast = candidate.kind === 'splitTemplate';
+    if (isLast && found + single.length >= (options.limit ?? LIMIT)) continue;
+    const suggestion = evaluate(question, candidate);
+    if (suggestion) single.push(suggestion);
+  }
   const freed = single.map((suggestion) => freedOf(suggestion, cause));
   if (freed.includes(cause.users.length)) return single;
-  const combined = combine(tenant, cause, failing, candidates, options);
+  const combined = combine(question, candidates);
   return combined && freedOf(combined, cause) > Math.max(0, ...freed) ? [...single, combined] : single;
+}
+
+/** Two causes may be mended by the same change of a template. */
+function keyOf({ kind, subject, changes }: Candidate): string {
+  return changes.length < 4 ? JSON.stringify(changes) : JSON.stringify([kind, subject, changes.length, changes[0]]);
 }
 
 function freedOf({ fixes }: Suggestion, cause: Cause): number {

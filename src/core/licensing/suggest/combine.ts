@@ -2,10 +2,10 @@ import { causesAmong } from '../causes.ts';
 import { type SimulateOptions, whatIf } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import type { Suggestion } from '../suggestion.ts';
-import type { Tenant, UserIndex } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import type { Candidate } from './candidate.ts';
 import { candidatesFor } from './candidates.ts';
-import { byMerit, evaluate } from './evaluate.ts';
+import { byMerit, evaluate, type Question } from './evaluate.ts';
 
 /** First steps tried, and second steps for each: what one cause may cost. */
 const FIRST_STEPS = 3;
@@ -15,17 +15,12 @@ const SECOND_STEPS = 3;
  * The best two steps where no single one frees everybody of the cause: a first step stands, and what then still holds the
  * people back is looked at anew. Undefined when two steps free no more people than one.
  */
-export function combine(
-  tenant: Tenant,
-  cause: Cause,
-  failing: ReadonlySet<UserIndex>,
-  candidates: readonly Candidate[],
-  options: SimulateOptions,
-): Suggestion | undefined {
+export function combine(question: Question, candidates: readonly Candidate[]): Suggestion | undefined {
+  const { tenant, cause, options } = question;
   const steps = candidates.filter(({ kind }) => kind !== 'splitTemplate').slice(0, FIRST_STEPS);
   return steps
     .flatMap((first) => secondSteps(tenant, cause, first, options).map((second) => joined(first, second)))
-    .map((candidate) => evaluate(tenant, cause, failing, candidate, options))
+    .map((candidate) => evaluate(question, candidate))
     .filter((suggestion) => suggestion !== undefined && suggestion.fixes.length > 0)
     .sort((a, b) => (a && b ? byMerit(a, b) : 0))[0];
 }

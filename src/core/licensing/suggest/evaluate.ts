@@ -1,19 +1,27 @@
 import type { Change } from '../change.ts';
+import type { KnownStatuses } from '../known-statuses.ts';
 import { type SimulateOptions, simulate } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import type { Suggestion } from '../suggestion.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import type { Candidate } from './candidate.ts';
 
+/** One cause to be mended: in which tenant, among whom, and what is known already. */
+export interface Question {
+  readonly tenant: Tenant;
+  readonly cause: Cause;
+  /** Everybody in scope whom the cause's group fails. */
+  readonly failing: ReadonlySet<UserIndex>;
+  readonly options: SimulateOptions;
+  readonly known: KnownStatuses;
+}
+
 /** What one candidate does to everybody, and to those who fail in the cause's group; undefined when it helps none of them. */
 export function evaluate(
-  tenant: Tenant,
-  cause: Cause,
-  failing: ReadonlySet<UserIndex>,
+  { tenant, cause, failing, options, known }: Question,
   { kind, changes, subject, canApply, also }: Candidate,
-  options: SimulateOptions,
 ): Suggestion | undefined {
-  const outcome = simulate(tenant, changes, options);
+  const outcome = simulate(tenant, changes, options, known);
   if (outcome.refusals.length > 0) return undefined;
   const groupId = tenant.group(cause.group).id;
   const fixes = outcome.fixed

@@ -1,0 +1,67 @@
+import type { Cause, CauseDetail, CauseReason } from './status.ts';
+import type { Tenant } from './tenant.ts';
+
+/**
+ * Makes one cause of all that are the same: same group, same reasons with the same plans and sources. What only the whole
+ * cause knows is filled in anew: how many wait for how many seats, and who else has an address. Largest first.
+ */
+export function mergeCauses(tenant: Tenant, causes: Iterable<Cause>): readonly Cause[] {
+  const merged = new Map<string, Cause>();
+  for (const cause of causes) {
+    const key = [cause.group, cause.on, ...[cause, ...(cause.further ?? [])].map(reasonKey)].join(' | ');
+    const same = merged.get(key);
+    merged.set(key, same ? joined(same, cause) : cause);
+  }
+  return [...merged.values()].map((cause) => finish(tenant, cause)).sort(bySize);
+}
+
+/** Largest first. */
+export function bySize(a: Cause, b: Cause): number {
+  return b.users.length - a.users.length || a.group - b.group;
+}
+
+function joined(a: Cause, b: Cause): Cause {
+  return {
+    ...a,
+    users: [...a.users, ...b.users].sort((one, other) => one - other),
+    failedSkuIds: [...new Set([...a.failedSkuIds, ...b.failedSkuIds])],
+  };
+}
+
+function reasonKey({ skuId, error, detail }: CauseReason): string {
+  return `${skuId} ${error} ${detailKey(detail)}`;
+}
+
+function detailKey(detail: CauseDetail): string {
+  switch (detail.kind) {
+    case 'conflict':
+      return [
+        detail.otherSkuId,
+        ...detail.pairs.map(({ plan, otherPlan }) => `${plan}/${otherPlan}`),
+        ...detail.sources.map(String).sort(),
+      ].join();
+    case 'dependency':
+      return [detail.plan, ...detail.requiresAnyOf].join();
+    case 'location':
+      return [detail.plan, detail.usageLocation, detail.inherited].join();
+    case 'duplicateAddress':
+      return detail.address.toLowerCase();
+    case 'seats':
+    case 'unknown':
+      return detail.kind;
+  }
+}
+
+function finish(tenant: Tenant, cause: Cause): Cause {
+  const whole = <R extends CauseReason>(reason: R): R => ({ ...reason, detail: wholeDetail(tenant, cause, reason) });
+  return { ...whole(cause), ...(cause.further ? { further: cause.further.map(whole) } : {}) };
+}
+
+function wholeDetail(tenant: Tenant, { users }: Cause, { skuId, detail }: CauseReason): CauseDetail {
+  if (detail.kind === 'seats') {
+    const sku = tenant.findSku(skuId) ?? -1;
+    return { ...detail, seats: tenant.seats(sku), consumed: tenant.consumed(sku), waiting: users.length };
+  }
+  if (detail.kind !== 'duplicateAddress') return detail;
+  return { ...detail, others: tenant.usersWithAddress(detail.address).filter((user) => user !== users[0]) };
+}
