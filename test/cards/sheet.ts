@@ -5,6 +5,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { renderCard } from '../../src/bot/cards/render.ts';
 import { hostConfig, sheetStyles, THEMES } from './host-config.ts';
 import { allCards } from './samples/all.ts';
+import { demoWorld } from './world.ts';
 
 /**
  * Draws every card in every state at three widths, light and dark, in English and Dutch: `npm run cards`, then look at
@@ -59,7 +60,7 @@ mkdirSync(OUT, { recursive: true });
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS });
 try {
   for (const language of chosen(LANGUAGES)) {
-    const cards = [...allCards(language)]
+    const cards = [...allCards(() => demoWorld(language))]
       .filter(([name]) => parts.length === 0 || parts.some((part) => name.includes(part)))
       .map(([name, card]) => ({ name, card: renderCard(card) }));
     for (const theme of chosen(THEMES)) {

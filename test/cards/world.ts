@@ -2,7 +2,8 @@ import type { ViewContext } from '../../src/bot/views/context.ts';
 import type { OfferedFix } from '../../src/bot/views/offered-fix.ts';
 import { catalogue } from '../../src/core/catalogue/catalogue.ts';
 import type { ChangeRecord } from '../../src/core/change-record.ts';
-import { planCommand } from '../../src/core/command/plan.ts';
+import { type Plan, planCommand } from '../../src/core/command/plan.ts';
+import type { Snapshot } from '../../src/core/graph.ts';
 import type { Intent, Language, Slots } from '../../src/core/language/command.ts';
 import { applyChange } from '../../src/core/licensing/apply-change.ts';
 import { causesOf } from '../../src/core/licensing/causes.ts';
@@ -31,12 +32,41 @@ export function demoWorld(language: Language): World {
   return { tenant, context: { tenant, catalogue, texts: texts[language], now: NOW } };
 }
 
-/** The id of a group by its name. */
-export function groupId({ tenant }: World, displayName: string): string {
-  for (let group = 0; group < tenant.groupCount; group += 1) {
-    if (tenant.group(group).displayName === displayName) return tenant.group(group).id;
-  }
-  throw new Error(`there is no group ${displayName}`);
+/** The same people, groups and products with the longest and meanest names that a directory takes. */
+export function hostileWorld(language: Language): World {
+  const tenant = loadTenant(withNames(demoTenant(), HOSTILE_NAME));
+  const names = { productName: () => HOSTILE_NAME, planName: () => HOSTILE_NAME };
+  return { tenant, context: { tenant, catalogue: names, texts: texts[language], now: NOW } };
+}
+
+/** 120 characters: a link, bold text, a mention, a date, a template, a changed direction, a line break, two scripts. */
+export const HOSTILE_NAME =
+  `☠[x](https://evil.example)**b**<at>x</at>{{DATE(2026-01-01)}}\${1+1}\u202e\u200b\n\tעברית${'名'.repeat(120)}`.slice(
+    0,
+    120,
+  );
+
+function withNames(snapshot: Snapshot, displayName: string): Snapshot {
+  return {
+    ...snapshot,
+    organization: { ...snapshot.organization, displayName },
+    users: [...snapshot.users].map((user) => ({
+      ...user,
+      displayName,
+      userPrincipalName: `${user.userPrincipalName}${displayName}`.slice(0, 113),
+    })),
+    groups: [...snapshot.groups].map((group) => ({ ...group, displayName, description: displayName })),
+  };
+}
+
+const PLAIN = loadTenant(demoTenant());
+const DEMO_GROUP_IDS = new Map([...demoTenant().groups].map((group) => [group.displayName, group.id]));
+
+/** The id of a group by its name in the demo tenant. */
+export function groupId(_: World, displayName: string): string {
+  const id = DEMO_GROUP_IDS.get(displayName);
+  if (id === undefined) throw new Error(`there is no group ${displayName}`);
+  return id;
 }
 
 export function groupIndex(world: World, displayName: string): number {
@@ -69,9 +99,15 @@ export function previewed(
   command: { readonly intent: Intent; readonly slots: Slots },
   details: Partial<ChangeRecord> = {},
 ): ChangeRecord {
-  const planned = planCommand(world.tenant, command);
+  const plan = planOf(command);
+  return recordOf(world, plan.changes, { ...command, ...plan }, details);
+}
+
+/** Planned by the names of the demo tenant, whatever they are in the world: the ids are the same. */
+export function planOf(command: { readonly intent: Intent; readonly slots: Slots }): Plan {
+  const planned = planCommand(PLAIN, command);
   if (planned.kind !== 'planned') throw new Error(`not planned: ${planned.kind}`);
-  return recordOf(world, planned.plan.changes, { ...command, ...planned.plan }, details);
+  return planned.plan;
 }
 
 export function recordOf(

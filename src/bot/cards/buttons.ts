@@ -3,6 +3,7 @@ import type { Press } from './verbs.ts';
 
 const MAX_BUTTONS = 5;
 const MAX_TITLE = 24;
+const MAX_CHOICE = 80;
 
 export function button(title: string, press: Press, style: ButtonStyle = 'default'): Button {
   return { title, style, secondary: false, press, form: null };
@@ -31,15 +32,23 @@ export function buttons(...candidates: readonly (Button | false | null | undefin
   return shown.every((one) => one.secondary) ? shown.map((one) => ({ ...one, secondary: false })) : shown;
 }
 
-/** A title that may hold somebody's words: cut where a button ends; it stands in full elsewhere on the card. */
+/** A button's title that may hold somebody's words: cut where a button ends; it stands in full elsewhere on the card. */
 export function shortTitle(title: string): string {
+  return cut(title, MAX_TITLE);
+}
+
+/** A choice in a list: long enough to tell any two names apart that people tell apart. */
+export function choiceTitle(title: string): string {
+  return cut(title, MAX_CHOICE);
+}
+
+function cut(title: string, length: number): string {
   const letters = Array.from(title);
-  return letters.length <= MAX_TITLE
-    ? title
-    : `${letters
-        .slice(0, MAX_TITLE - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (letters.length <= length) return title;
+  return `${letters
+    .slice(0, length - 1)
+    .join('')
+    .trimEnd()}…`;
 }
 
 export function textInput(

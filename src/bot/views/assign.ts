@@ -1,5 +1,5 @@
 import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
-import { button, buttons, primary, textInput } from '../cards/buttons.ts';
+import { button, buttons, choiceTitle, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, Choice, Input } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, type Runs, textOf, words } from '../cards/runs.ts';
@@ -11,7 +11,7 @@ import { timeText } from './time.ts';
 
 /** As many as one scrolls through; more are searched for. */
 export const TARGETS_OFFERED = 25;
-const PRODUCTS_OFFERED = 60;
+const PRODUCTS_OFFERED = 40;
 
 export interface AssignInput {
   /** Known already, or to be chosen. */
@@ -76,11 +76,11 @@ function targetInputs(
   const choices: readonly Choice[] = [
     ...groups
       .map((group) => tenant.group(group))
-      .map(({ id, displayName }) => ({ title: literal(displayName), value: `g:${id}` })),
+      .map(({ id, displayName }) => ({ title: choiceTitle(literal(displayName)), value: `g:${id}` })),
     ...users
       .map((user) => tenant.user(user))
       .map(({ id, displayName, userPrincipalName }) => ({
-        title: textFor(context, assign.person, { name: name(displayName), upn: name(userPrincipalName) }),
+        title: choiceTitle(textFor(context, assign.person, { name: name(displayName), upn: name(userPrincipalName) })),
         value: `u:${id}`,
       })),
   ].slice(0, TARGETS_OFFERED);
@@ -106,7 +106,7 @@ function productInputs(context: ViewContext, { skuId }: AssignInput): readonly I
     .sort((a, b) => b.free - a.free)
     .slice(0, PRODUCTS_OFFERED)
     .map(({ skuId: id, free }) => ({
-      title: textFor(context, assign.productChoice, { product: textOf(productName(context, id)), free }),
+      title: choiceTitle(textFor(context, assign.productChoice, { product: textOf(productName(context, id)), free })),
       value: id,
     }));
   return [

@@ -17,7 +17,9 @@ export interface ExampleNames {
   readonly person?: string;
 }
 
-const GROUPS_LOOKED_AT = 500;
+const LOOKED_AT = 500;
+/** Longer names make no good examples, and a card of them would grow too large. */
+const SPEAKABLE = 40;
 /** A service that many leave out: the example that people know from their own work. */
 const OFTEN_TURNED_OFF = ['YAMMER_ENTERPRISE', 'SWAY', 'TEAMS1'];
 
@@ -37,13 +39,17 @@ export function exampleNames(context: ViewContext): ExampleNames | undefined {
   const plan = OFTEN_TURNED_OFF.map((wanted) =>
     product.servicePlans.find(({ servicePlanName }) => servicePlanName === wanted),
   ).find((found) => found !== undefined);
-  const [member] = tenant.members(tenant.findGroup(group.id) ?? 0);
+  const person = tenant
+    .members(tenant.findGroup(group.id) ?? 0)
+    .slice(0, LOOKED_AT)
+    .map((member) => tenant.user(member).displayName)
+    .find((displayName) => displayName.length <= SPEAKABLE);
   return {
     group: group.displayName,
     product: spokenProduct(context, product),
     ...(other === undefined ? {} : { other: spokenProduct(context, other) }),
     ...(plan === undefined ? {} : { plan: spokenPlan(context, plan) }),
-    ...(member === undefined ? {} : { person: tenant.user(member).displayName }),
+    ...(person === undefined ? {} : { person }),
   };
 }
 
@@ -75,11 +81,11 @@ function shortest(aliases: readonly string[]): string | undefined {
 
 function largestGroup(tenant: Tenant): Group | undefined {
   let best: { readonly group: Group; readonly members: number } | undefined;
-  for (let index = 0; index < Math.min(tenant.groupCount, GROUPS_LOOKED_AT); index += 1) {
+  for (let index = 0; index < Math.min(tenant.groupCount, LOOKED_AT); index += 1) {
     const group = tenant.group(index);
     const members = tenant.members(index).length;
-    if (group.securityEnabled && group.membershipRule === null && members > (best?.members ?? -1))
-      best = { group, members };
+    if (!group.securityEnabled || group.membershipRule !== null || group.displayName.length > SPEAKABLE) continue;
+    if (members > (best?.members ?? -1)) best = { group, members };
   }
   return best?.group;
 }

@@ -1,12 +1,15 @@
 import type { ServicePlanInfo } from '../../core/graph.ts';
-import { button, buttons, primary } from '../cards/buttons.ts';
+import { button, buttons, choiceTitle, primary } from '../cards/buttons.ts';
 import type { Card, Input, Row } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, textOf, words } from '../cards/runs.ts';
 import { PLAN_PREFIX } from '../cards/verbs.ts';
-import { say, summary, textFor, type ViewContext } from './context.ts';
+import { say, sayCount, summary, textFor, type ViewContext } from './context.ts';
 import { groupName, productName, skuOf } from './names.ts';
 import { timeText } from './time.ts';
+
+/** No product of Microsoft's has more that people can have; what is not shown stays as it is. */
+const PLANS_SHOWN = 90;
 
 export interface ServicesInput {
   readonly skuId: string;
@@ -19,6 +22,7 @@ export interface ServicesInput {
 export function servicesCard(context: ViewContext, { skuId, groupId, mayChange }: ServicesInput): Card {
   const { kinds, services, buttons: texts, preview } = context.texts.cards;
   const plans = userPlansOf(context, skuId);
+  const shown = plans.slice(0, PLANS_SHOWN);
   const off = groupId === undefined ? undefined : disabledIn(context, groupId, skuId);
   const switches = off !== undefined && mayChange;
   const on = plans.length - (off?.length ?? 0);
@@ -38,8 +42,12 @@ export function servicesCard(context: ViewContext, { skuId, groupId, mayChange }
         say(context, services.on, { count: on, total: plans.length }),
         switches ? words(services.sentence) : [],
       ],
-      sections: switches ? [] : [{ heading: '', rows: plans.map((plan) => planRow(context, plan, off)) }],
-      inputs: switches ? plans.map((plan) => planSwitch(context, plan, off)) : [],
+      sections: switches ? [] : [{ heading: '', rows: shown.map((plan) => planRow(context, plan, off)) }],
+      inputs: switches ? shown.map((plan) => planSwitch(context, plan, off)) : [],
+      note:
+        plans.length > shown.length
+          ? sayCount(context, context.texts.cards.counts.morePlans, plans.length - shown.length)
+          : [],
       buttons: buttons(
         switches &&
           groupId !== undefined &&
@@ -66,7 +74,7 @@ export function planSwitch(context: ViewContext, plan: ServicePlanInfo, off: rea
   return {
     type: 'Input.Toggle',
     id: `${PLAN_PREFIX}${plan.servicePlanId}`,
-    title: literal(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName)),
+    title: choiceTitle(literal(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName))),
     value: off.includes(plan.servicePlanId) ? 'false' : 'true',
   };
 }

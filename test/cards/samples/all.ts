@@ -1,10 +1,10 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
-import type { Language } from '../../../src/core/language/command.ts';
+import type { World } from '../world.ts';
 import { changeCards } from './changes.ts';
 import { pageCards } from './pages.ts';
 import { storyCards } from './story.ts';
 
-/** Every card in every state, by name. */
-export function allCards(language: Language): ReadonlyMap<string, Card> {
-  return new Map([...storyCards(language), ...pageCards(language), ...changeCards(language)]);
+/** Every card in every state, by name. Each part of them has a world of its own, for the story changes it. */
+export function allCards(world: () => World): ReadonlyMap<string, Card> {
+  return new Map([...storyCards(world()), ...pageCards(world()), ...changeCards(world())]);
 }

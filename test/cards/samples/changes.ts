@@ -17,16 +17,15 @@ import {
 import { previewCard } from '../../../src/bot/views/preview.ts';
 import { troubleCard } from '../../../src/bot/views/trouble.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
-import { planCommand } from '../../../src/core/command/plan.ts';
-import type { Intent, Language, Reading, Slots } from '../../../src/core/language/command.ts';
+import type { Intent, Reading, Slots } from '../../../src/core/language/command.ts';
 import {
   causesIn,
-  demoWorld,
   fixesFor,
   fixesOf,
   groupId,
   groupIndex,
   outcomeOf,
+  planOf,
   previewed,
   recordOf,
   skuId,
@@ -108,16 +107,15 @@ const SAID: readonly (readonly [string, Intent, (world: World) => Slots])[] = [
 ];
 
 /** Every kind of change, previewed; every other end of one; lists of them. */
-export function changeCards(language: Language): ReadonlyMap<string, Card> {
-  const world = demoWorld(language);
+export function changeCards(world: World): ReadonlyMap<string, Card> {
   const { context } = world;
+  const { language } = context.texts;
   const cards = new Map<string, Card>();
   const records: ChangeRecord[] = [];
   for (const [index, [name, intent, slots]] of SAID.entries()) {
     const record = previewed(world, { intent, slots: slots(world) }, { number: 1050 + index });
     records.push(record);
-    const planned = planCommand(world.tenant, { intent, slots: slots(world) });
-    const notes = planned.kind === 'planned' ? planned.plan.notes : [];
+    const { notes } = planOf({ intent, slots: slots(world) });
     cards.set(
       `preview-${name}`,
       previewCard(context, {

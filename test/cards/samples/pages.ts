@@ -11,17 +11,15 @@ import { userCard } from '../../../src/bot/views/user.ts';
 import { whoamiCard } from '../../../src/bot/views/whoami.ts';
 import { whyCard, whyPlanCard, whyProductCard } from '../../../src/bot/views/why.ts';
 import { permissionsOf, ROLES } from '../../../src/core/authorization.ts';
-import type { Language } from '../../../src/core/language/command.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
 import { failuresOf } from '../../../src/core/licensing/explain.ts';
 import { whyPlan, whyProduct } from '../../../src/core/licensing/explain-product.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
-import { demoWorld, groupId, groupIndex, NOW, skuId, userId } from '../world.ts';
+import { groupId, groupIndex, NOW, skuId, userId, type World } from '../world.ts';
 
 /** What one can look at, on the demo tenant. */
-export function pageCards(language: Language): ReadonlyMap<string, Card> {
-  const world = demoWorld(language);
+export function pageCards(world: World): ReadonlyMap<string, Card> {
   const { context, tenant } = world;
   const cards = new Map<string, Card>();
   const everything = permissionsOf(ROLES.map((role) => role.roleTemplateId));

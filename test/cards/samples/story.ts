@@ -10,14 +10,12 @@ import { refusalCard, strangerCard } from '../../../src/bot/views/refusal.ts';
 import { userCard } from '../../../src/bot/views/user.ts';
 import { welcomeCard } from '../../../src/bot/views/welcome.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
-import type { Language } from '../../../src/core/language/command.ts';
 import { failuresOf } from '../../../src/core/licensing/explain.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { summarize } from '../../../src/core/licensing/summarize.ts';
 import {
   apply,
   causesIn,
-  demoWorld,
   fixesFor,
   fixesOf,
   groupId,
@@ -31,8 +29,8 @@ import {
 } from '../world.ts';
 
 /** The article's story from greeting to repair, on the demo tenant. */
-export function storyCards(language: Language): ReadonlyMap<string, Card> {
-  const world = demoWorld(language);
+export function storyCards(world: World): ReadonlyMap<string, Card> {
+  const { language } = world.context.texts;
   const { context } = world;
   const cards = new Map<string, Card>();
   cards.set(
