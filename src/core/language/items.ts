@@ -20,7 +20,7 @@ interface Place {
 
 /** A sentence is a sequence of these. Names come first: words inside of them mean nothing else. */
 export type Item =
-  | (Place & { readonly kind: 'name'; readonly refs: readonly Ref[]; readonly quoted: boolean })
+  | (Place & { readonly kind: 'name'; readonly refs: readonly Ref[]; readonly possessive: boolean })
   | (Place & {
       readonly kind: 'word';
       readonly concepts: ReadonlySet<Concept>;

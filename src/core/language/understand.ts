@@ -2,128 +2,117 @@ import { clean } from './clean.ts';
 import type { Language, Reading } from './command.ts';
 import { type Item, says } from './items.ts';
 import { lex } from './lex.ts';
+import { pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
-import { toReading } from './reading.ts';
+import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
+import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
+import { toReading } from './reading/to-reading.ts';
 import { readChange } from './rules/change.ts';
 import { ASKING_VERBS } from './rules/clause.ts';
-import { ask, type Draft } from './rules/draft.ts';
-import { readQuestion } from './rules/questions.ts';
-import { languageOf, sentenceOf } from './rules/sentence.ts';
+import { ask, command, type Draft } from './rules/draft.ts';
+import { readLocation } from './rules/location.ts';
+import { splitReason } from './rules/reason.ts';
+import { splitClauses } from './rules/split.ts';
+import { readSupposition } from './rules/suppose.ts';
 
 export interface UnderstandOptions {
   readonly names: Names;
+  /** The bot's name, as mentions show it. */
   readonly botName?: string;
+  /** The language where a sentence does not tell ("E3 seats?"). */
+  readonly language?: Language;
 }
 
 const LONGEST_TEXT = 1_000;
 
 /** What a typed sentence means in this tenant. Never throws; what is not understood is a question. */
-export function understand(text: string, { names, botName }: UnderstandOptions): Reading {
-  const cleaned = clean(text.slice(0, LONGEST_TEXT + 1), { botName, isName: (name) => isNameOf(names, name) });
-  const items = cleaned.length > LONGEST_TEXT ? [] : lex(cleaned, names);
-  const language = languageOf(items);
-  const draft = cleaned.length > LONGEST_TEXT ? ask('tooLong') : read(names, cleaned, items, language);
-  return toReading(names, draft, { language, text: cleaned });
+export function understand(text: string, { names, botName, language: usual = 'en' }: UnderstandOptions): Reading {
+  const isName = (name: string) => lex(name, names).some((item) => item.kind === 'name' && item.end === name.length);
+  const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName });
+  if (cleaned.length > LONGEST_TEXT) return toReading(names, ask('tooLong'), { language: usual, text: '' });
+  const items = lex(cleaned, names);
+  const language = languageOf(items, usual);
+  return toReading(names, read(names, cleaned, items), { language, text: cleaned });
 }
 
-function isNameOf(names: Names, text: string): boolean {
-  return lex(text, names).some((item) => item.kind === 'name' && item.start === 0 && item.end === text.length);
+function read(names: Names, text: string, items: readonly Item[]): Draft {
+  const reasoned = splitReason(text, items);
+  if ('kind' in reasoned) return readQuestion(names, sentenceOf(text, items)) ?? reasoned;
+  if (reasoned.reason === undefined) return readPlain(names, sentenceOf(text, items));
+  const sentence = sentenceOf(text, reasoned.items);
+  const draft = asksQuestion(sentence) ? readPlain(names, sentenceOf(text, items)) : readPlain(names, sentence);
+  if (draft.kind === 'question' || !takesReason(draft)) return draft;
+  return { ...draft, slots: { reason: reasoned.reason, ...draft.slots } };
 }
 
-function read(names: Names, text: string, items: readonly Item[], language: Language): Draft {
-  const sentence = sentenceOf(text, items, language);
-  const supposed = readSupposition(names, items);
-  if (supposed !== undefined) return supposed;
-  if (asksForChange(items)) {
-    const draft = readCommand(names, items);
-    if (draft !== undefined) return draft;
-  }
-  return readQuestion(names, sentence) ?? readVerbless(names, items) ?? unknown(items);
+function takesReason(draft: Draft): boolean {
+  return draft.kind === 'command' && !/^(?:list_|show_|find_|explain|history|seats|status|help|smalltalk|out_of|compare|forecast)/.test(draft.intent);
+}
+
+function readPlain(names: Names, sentence: Sentence): Draft {
+  const { items } = sentence;
+  return (
+    readOutOfScope(names, sentence) ??
+    readSupposition(names, sentence) ??
+    readCommand(names, sentence) ??
+    readSmallTalk(names, sentence) ??
+    readQuestion(names, sentence) ??
+    readVerbless(names, items) ??
+    unknown(items)
+  );
 }
 
 function unknown(items: readonly Item[]): Draft {
-  const meant = items.some((item) => item.kind === 'name' || says(item, ...ASKING_VERBS, 'license', 'group', 'plan'));
-  return meant ? ask('unclear') : { kind: 'command', intent: 'out_of_scope', slots: { topic: 'none' } };
+  const meant = items.some((item) => item.kind === 'name' || says(item, ...ASKING_VERBS, 'license', 'plan', 'not'));
+  const answer = items.every((item) => item.kind === 'break' || ANSWERS.test(item.text));
+  if (answer && items.length > 0) return ask('nothingPending');
+  return meant ? ask('unclear') : command('out_of_scope', { topic: 'none' });
 }
 
-const SUPPOSITIONS =
-  /^(?:what (?:would happen |happens |will happen |)if|who (?:would|will) fail if|if|suppose|stel(?: dat|)|wat (?:als|gebeurt er als)|dry run|simulate|simuleer|preview)\b/i;
+const ANSWERS =
+  /^(?:yes|no|y|n|yep|yeah|nope|nah|ok|okay|sure|ja|nee|go ahead|go|do|it|confirm|proceed|cancel|stop|approve|reject|approved|rejected|lgtm|akkoord|doe|maar|goed|apply|please|undo|that|this|ahead|ship|looks|good|right|correct)$/i;
 
-function readSupposition(names: Names, items: readonly Item[]): Draft | undefined {
-  const first = items[0]?.start ?? 0;
-  const text = items.map((item) => item.text).join(' ');
-  const match = SUPPOSITIONS.exec(text);
-  if (match === null || items.length === 0 || first > 0) return undefined;
-  let length = 0;
-  let count = 0;
-  while (length < match[0].length && count < items.length) length += (items[count++]?.text.length ?? 0) + 1;
-  const rest = items.slice(count).filter((item) => item.kind !== 'break' || item.mark !== ':');
-  const end = rest.findIndex(
-    (item, at) =>
-      item.kind === 'break' && (item.mark === '?' || (item.mark === ',' && rest[at + 1]?.kind === 'unknown')),
-  );
-  const draft = readChange(names, end === -1 ? rest : rest.slice(0, end), { telling: true });
-  if (draft.kind === 'question') return draft;
-  return draft.intent === 'assign_license' || draft.intent === 'swap_license'
-    ? { ...draft, slots: { ...draft.slots, dry_run: true } }
-    : { kind: 'command', intent: 'what_if', slots: { steps: [{ intent: draft.intent, slots: draft.slots }] } };
+const ASKING_START = pattern(
+  "^(?:and |but |so |en |dus )*(?:who|whom|what|which|why|when|where|how|is|are|does|did|do|has|have|was|were|will|am|should|can|may|shall|could|would|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|was|waren|moet|moeten|kan|kun|mag|wordt|worden|zal|zullen|krijgt|krijgen)(?![\\p{L}\\p{N}'])",
+);
+
+/** A question is never taken for a command, unless it is a polite one ("can you …?"). */
+function asksQuestion({ plain, items }: Sentence): boolean {
+  if (ASKING_START.test(plain)) return true;
+  const isPolite = items.some((item) => says(item, 'polite') && POLITE_QUESTION.test(item.text));
+  return !isPolite && items.some((item) => item.kind === 'break' && item.mark === '?');
 }
 
-const ASKING_WORDS =
-  /^(?:who|what|which|why|when|where|how|is|are|does|did|do|has|have|was|were|will|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|am|should|can|may)$/i;
+const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it)/i;
 
-function asksForChange(items: readonly Item[]): boolean {
-  const first = items.find((item) => item.kind !== 'break' && !says(item, 'polite'));
-  if (first !== undefined && ASKING_WORDS.test(first.text)) return false;
-  return items.some((item) => says(item, ...ASKING_VERBS));
-}
+const OTHER_START = pattern(
+  '^(?:{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}) ',
+);
 
-/** Cuts at "and then", ";" and before the verb of a further command; each part is read for itself. */
-function readCommand(names: Names, items: readonly Item[]): Draft | undefined {
-  const clauses = splitClauses(items);
-  const drafts = clauses.map((clause) => readChange(names, clause));
-  const [only] = drafts;
-  if (drafts.length === 1) return only;
+function readCommand(names: Names, sentence: Sentence): Draft | undefined {
+  const clauses = splitClauses(sentence.items, (item) => item?.kind === 'unknown' && REQUEST_VERB.test(item.text));
+  if (clauses.length < 2) return readClauseAlone(names, sentence);
+  const drafts = clauses.map((clause) => readClauseAlone(names, sentenceOf(sentence.text, clause)) ?? ask('unclear'));
   const question = drafts.find((draft) => draft.kind === 'question');
-  if (question !== undefined) return question;
-  const steps = drafts.flatMap((draft) =>
-    draft.kind === 'command' ? [{ intent: draft.intent, slots: draft.slots }] : [],
-  );
-  return { kind: 'command', intent: 'batch', slots: { steps } };
-}
-
-function splitClauses(items: readonly Item[]): (readonly Item[])[] {
-  const clauses: Item[][] = [[]];
-  items.forEach((item, at) => {
-    const current = clauses.at(-1) ?? [];
-    const joins = says(item, 'and', 'then') || (item.kind === 'break' && item.mark !== ':');
-    const hasVerb = current.some((other) => says(other, ...ASKING_VERBS));
-    const hasName = current.some((other) => other.kind === 'name');
-    if (joins && hasVerb && hasName && startsClause(items, at + 1)) clauses.push([]);
-    else current.push(item);
+  if (question !== undefined) return asksQuestion(sentence) ? undefined : question;
+  return command('batch', {
+    steps: drafts.flatMap((draft) => (draft.kind === 'command' ? [{ intent: draft.intent, slots: draft.slots }] : [])),
   });
-  return clauses;
 }
 
-function startsClause(items: readonly Item[], at: number): boolean {
-  const item = items[at];
-  if (says(item, 'polite', 'then', 'also', 'and')) return startsClause(items, at + 1);
-  return says(item, ...ASKING_VERBS);
+const REQUEST_VERB =
+  /^(?:reprocess|retry|rerun|undo|revert|cancel|approve|reject|freeze|unfreeze|notify|ping|tell|export|show|list|fix|verwerk|herverwerk|annuleer|keur|toon|exporteer|bevries|waarschuw)$/i;
+
+function readClauseAlone(names: Names, sentence: Sentence): Draft | undefined {
+  const request = readRequest(names, sentence);
+  if (request !== undefined) return request;
+  if (asksQuestion(sentence) || OTHER_START.test(sentence.plain)) return undefined;
+  const location = readLocation(names, sentence.text, sentence.items);
+  if (location !== undefined) return location;
+  const asks = sentence.items.some((item) => says(item, ...ASKING_VERBS, 'must'));
+  return asks ? readChange(names, sentence.items) : undefined;
 }
 
 function readVerbless(names: Names, items: readonly Item[]): Draft | undefined {
-  if (!items.some((item) => item.kind === 'name')) return undefined;
-  const [only, ...others] = items;
-  if (only?.kind === 'name' && others.length === 0) {
-    const user = only.refs.find((ref) => ref.kind === 'user');
-    if (only.refs.length === 1 && user?.kind === 'user') {
-      const person = names.source.user(user.index);
-      return {
-        kind: 'command',
-        intent: 'show_user',
-        slots: { users: [person.userPrincipalName], ids: { users: [person.id] } },
-      };
-    }
-  }
-  return readChange(names, items);
+  return items.some((item) => item.kind === 'name') ? readChange(names, items) : undefined;
 }

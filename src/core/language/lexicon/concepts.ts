@@ -70,6 +70,7 @@ export const CONCEPTS = [
   'location',
   'direct',
   'both',
+  'subject',
   'me',
   'pronoun',
   'filler',

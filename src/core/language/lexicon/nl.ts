@@ -42,7 +42,7 @@ export const nl: Phrases = {
   by: 'door',
   on: 'aan|ingeschakeld',
   off: 'uit|uitgeschakeld|uit staan|uit te staan',
-  particle: 'toe|weg|af|om|in|over|terug|eruit|erin|erbij|mee|eraf|wegdoen',
+  particle: 'toe|weg|af|om|in|over|terug|eruit|eraf|mee',
   and: 'en|alsook|alsmede|evenals|maar',
   or: 'of|noch',
   then: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
@@ -69,9 +69,10 @@ export const nl: Phrases = {
   location: 'gebruikslocatie|locatie|land|gebruiksland',
   direct: 'direct|directe|rechtstreeks|rechtstreekse',
   both: 'zowel|beide|allebei',
-  me: 'mij|mijn|me|ik|ons|onze|wij|we',
-  pronoun: 'het|dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze',
-  filler: 'de|het|een|is|zijn|wordt|worden|heeft|hebben|toegang|toegang tot|er|te|wel|die|dat|als|zal|zou|zullen|mee',
+  subject: 'ik|wij|we|je|jij|u',
+  me: 'mij|me|mezelf|onszelf',
+  pronoun: 'dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze|hetzelfde',
+  filler: 'de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
   polite:
     'graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|willen|ik wil|wij willen|we willen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|he|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zou het mogelijk zijn om|ik heb nodig|eigenlijk|toch|opnieuw',
 

@@ -1,4 +1,5 @@
 import type { Language } from '../command.ts';
+import { typoIndex } from '../names/typos.ts';
 import { nameKeys } from '../text.ts';
 import { CONCEPTS, type Concept, type Phrases } from './concepts.ts';
 import { en } from './en.ts';
@@ -41,10 +42,30 @@ read(en, 'en');
 read(nl, 'nl');
 for (const phrases of byFirstKey.values()) phrases.sort((one, other) => other.keys.length - one.keys.length);
 
-/** Every word that stands in a phrase. */
-export const phraseWords: ReadonlySet<string> = words;
 
 /** The longest phrase that `keys` begin with at `at`. */
 export function phraseAt(keys: readonly string[], at: number): Phrase | undefined {
   return byFirstKey.get(keys[at] ?? '')?.find((phrase) => phrase.keys.every((key, index) => key === keys[at + index]));
+}
+
+/** Words that remove, stop or deny: no typing error is ever corrected to one of them. */
+const NEVER_GUESSED: ReadonlySet<string> = new Set(
+  (
+    'remove revoke unassign withdraw strip delete kick disable deactivate drop expel wipe erase never nobody without except excluding stop cancel avoid prevent forbid nothing neither none ' +
+    'verwijder verwijderen verwijdert intrekken ontneem ontnemen afnemen wissen uitschakelen uitzetten deactiveer weghalen gooien schop nooit niemand niets niks zonder niet behalve annuleer voorkom vermijd'
+  ).split(' '),
+);
+
+const typos = typoIndex(new Set([...words].filter((word) => word.length > 3)));
+
+/** The phrase that a misspelled word is meant to be, when there is one, and it takes nothing away. */
+export function correctedPhrase(word: string): Phrase | undefined {
+  const corrections = typos.corrections(word);
+  if (corrections.some((correction) => NEVER_GUESSED.has(correction))) return undefined;
+  const [first, ...others] = corrections.flatMap((correction) => phraseAt([correction], 0) ?? []);
+  return first !== undefined && others.every((other) => sameConcepts(first, other)) ? first : undefined;
+}
+
+function sameConcepts(one: Phrase, other: Phrase): boolean {
+  return one.concepts.size === other.concepts.size && [...one.concepts].every((concept) => other.concepts.has(concept));
 }

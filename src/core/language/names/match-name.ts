@@ -22,10 +22,10 @@ interface Window {
   readonly after: readonly number[];
 }
 
-function windowAt(tokens: readonly Token[], at: number, end: number): Window {
+function windowAt(tokens: readonly Token[], at: number): Window {
   const keys: string[] = [];
   const after: number[] = [at];
-  for (let index = at; index < end && keys.length < LONGEST_NAME; index++) {
+  for (let index = at; index < tokens.length && keys.length < LONGEST_NAME; index++) {
     const token = tokens[index];
     if (token === undefined) break;
     if (token.kind === 'mark' && !isSeparator(token.key)) continue;
@@ -41,7 +41,6 @@ export function exactName(
   text: string,
   tokens: readonly Token[],
   at: number,
-  end: number,
 ): NameMatch | undefined {
   const first = tokens[at];
   if (first === undefined) return undefined;
@@ -49,7 +48,7 @@ export function exactName(
     const named = names.byId(first.key);
     if (named !== undefined) return { refs: [{ ...named, complete: true }], after: at + 1 };
   }
-  const { keys, after } = windowAt(tokens, at, end);
+  const { keys, after } = windowAt(tokens, at);
   let hash = EMPTY_HASH;
   let best: NameMatch | undefined;
   let tenantNamesGoOn = true;
@@ -87,8 +86,8 @@ function asTyped(names: Names, candidates: readonly Named[], text: string, start
 }
 
 /** The longest name at `at` when abbreviations and typing errors are forgiven. More than one means: ask. */
-export function forgivenName(names: Names, tokens: readonly Token[], at: number, end: number): NameMatch | undefined {
-  const { keys, after } = windowAt(tokens, at, end);
+export function forgivenName(names: Names, tokens: readonly Token[], at: number): NameMatch | undefined {
+  const { keys, after } = windowAt(tokens, at);
   let paths = 0;
   let best: { length: number; errors: number; found: Named[] } | undefined;
 
@@ -131,8 +130,8 @@ function spellingsOf(names: Names, key: string): Spelling[] {
 }
 
 /** Names that begin with what stands at `at`, for the longest such beginning. */
-export function shortName(names: Names, tokens: readonly Token[], at: number, end: number): NameMatch | undefined {
-  const { keys, after } = windowAt(tokens, at, end);
+export function shortName(names: Names, tokens: readonly Token[], at: number): NameMatch | undefined {
+  const { keys, after } = windowAt(tokens, at);
   let hash = EMPTY_HASH;
   for (let length = 1; length <= keys.length; length++) {
     hash = hashKey(hash, keys[length - 1] ?? '');

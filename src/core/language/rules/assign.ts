@@ -2,19 +2,28 @@ import type { ProductSlot, Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Clause, Mention } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
-import { groupRefs, type Parts, userRefs } from './parts.ts';
-import { groupName, hasPlan, idsOf, plansIn, skuName, theOne, Unclear, userName } from './resolve.ts';
+import { type Parts, userRefs } from './parts.ts';
+import { hasPlan, idsOf, plansIn, skuName, theOne, Unclear, userName } from './resolve.ts';
+import { targetsOf } from './targets.ts';
 
 /** "assign E3 and EMS to HR Department without Yammer": products for groups or people. */
 export function assign(names: Names, clause: Clause, parts: Parts): Draft {
   const { products, plans, groups, users } = parts;
   if (products.length === 0) return ask('whichProduct');
-  const targets = targetsOf(names, clause, parts);
+  const attached = groups.find((mention) => mention.role === 'without' || mention.role === 'except');
+  if (attached !== undefined) {
+    return ask('attach', { words: attached.item.text, refs: attached.item.refs, place: attached.item });
+  }
+  const odd = products.find((mention) => !isGiven(mention, clause));
+  if (odd !== undefined) return ask('attach', { words: odd.item.text, refs: odd.item.refs, place: odd.item });
+  const targets = targetsOf(names, clause, parts, ['to', 'for', 'in', 'object']);
   const slots = productSlots(names, products, plans);
-  const excepted = users.filter((mention) => mention.role === 'except');
-  const badException = groups.find((mention) => mention.role === 'without' || mention.role === 'except');
-  if (badException !== undefined) return ask('attach', { words: badException.item.text, refs: badException.item.refs });
-  const except = userRefs(names, excepted);
+  const except = userRefs(
+    names,
+    users.filter((mention) => mention.role === 'except'),
+    targets.groups,
+  );
+  if (except.length > 0 && targets.groups.length === 0) return ask('exception', { words: userName(names, first(except)) });
   return command('assign_license', {
     ...targets.slots,
     products: slots,
@@ -28,27 +37,25 @@ export function assign(names: Names, clause: Clause, parts: Parts): Draft {
   });
 }
 
-/** Groups or people, never both; somebody "in" a group is that member. */
-export function targetsOf(names: Names, clause: Clause, { groups, users }: Parts) {
-  const named = users.filter((mention) => mention.role !== 'except');
-  const whole = groups.filter((mention) => mention.role !== 'without' && mention.role !== 'except');
-  const inGroups = whole.filter((mention) => mention.role === 'in' || mention.role === 'of');
-  const qualifies = named.length > 0 && whole.length > 0 && inGroups.length === whole.length;
-  if (named.length > 0 && whole.length > 0 && !qualifies) throw new Unclear(ask('mixed'));
-  const groupTargets = groupRefs(whole);
-  const userTargets = userRefs(names, named, qualifies ? groupTargets : []);
-  if (qualifies) {
-    for (const user of userTargets) {
-      const member = groupTargets.some((group) => names.source.isMember(group.index, user.index));
-      if (!member) throw new Unclear(ask('whichUser', { words: userName(names, user) }));
-    }
-    return { slots: { users: userTargets.map((ref) => userName(names, ref)) }, groups: [], users: userTargets };
+function first<T>(list: readonly [T, ...T[]] | readonly T[]): T {
+  return list[0] as T;
+}
+
+/** "without Yammer and EMS" gives EMS: but not "without EMS", nor after the group was already named. */
+function isGiven(mention: Mention, clause: Clause): boolean {
+  const at = clause.mentions.indexOf(mention);
+  if (mention.role !== 'without') {
+    const previous = clause.mentions[at - 1];
+    const joinsTarget = previous?.list === mention.list && !mention.adjacent && !isFact(previous);
+    return ['object', 'to', 'for', 'with', 'of'].includes(mention.role) && !joinsTarget;
   }
-  if (groupTargets.length > 0) {
-    return { slots: { groups: groupTargets.map((ref) => groupName(names, ref)) }, groups: groupTargets, users: [] };
-  }
-  if (userTargets.length === 0 || clause.everyone !== undefined) throw new Unclear(ask('whichTarget'));
-  return { slots: { users: userTargets.map((ref) => userName(names, ref)) }, groups: [], users: userTargets };
+  const before = clause.mentions.slice(0, at);
+  const listBegins = before.every((other) => other.list !== mention.list);
+  return !listBegins && before.every(isFact);
+}
+
+function isFact({ item }: Mention): boolean {
+  return item.refs.some((ref) => ref.kind === 'sku' || ref.kind === 'plan');
 }
 
 /** An exclusion belongs to the products named before it that have the plan, else to any named product that has it. */
@@ -73,6 +80,7 @@ function productSlots(names: Names, products: readonly Mention[], plans: readonl
       else if (plan.role !== 'with') owner.off.push(...found);
     }
   }
+  if (new Set(open.map((product) => product.index)).size < open.length) throw new Unclear(ask('unclear'));
   return open.map(({ index, off, only }) => {
     if (off.length > 0 && only.length > 0) throw new Unclear(ask('unclear'));
     return {
@@ -85,12 +93,15 @@ function productSlots(names: Names, products: readonly Mention[], plans: readonl
 
 /** When it starts and how long it holds, as it was said. */
 export function timesOf(clause: Clause): Slots {
-  const said = (role: string) => clause.moments.filter((moment) => moment.role === role).map((moment) => moment.text);
+  const said = (...roles: readonly string[]) =>
+    clause.moments.filter((moment) => roles.includes(moment.role)).map((moment) => moment.text);
   const [until, ...moreUntil] = said('until');
-  const [start, ...moreStart] = [...said('starting'), ...said('none')];
+  const [start, ...moreStart] = said('starting', 'none');
   const [duration, ...moreDuration] = said('during');
-  const forever = clause.marks.has('forever') && until !== undefined;
-  if (forever || moreUntil.length + moreStart.length + moreDuration.length > 0) throw new Unclear(ask('twoDates'));
+  const forever = clause.marks.has('forever') && (until !== undefined || duration !== undefined);
+  const twice = moreUntil.length + moreStart.length + moreDuration.length > 0;
+  if (forever || twice || (until !== undefined && duration !== undefined)) throw new Unclear(ask('twoDates'));
+  if (said('since').length > 0) throw new Unclear(ask('unclear'));
   return {
     ...(start === undefined ? {} : { start }),
     ...(until === undefined ? {} : { until }),

@@ -1,31 +1,20 @@
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
+import { momentRoleOf, preposition, type Role } from './preposition.ts';
 
-/** How a name stands in its clause: after which word. */
-export type Role =
-  | 'object'
-  | 'to'
-  | 'for'
-  | 'in'
-  | 'from'
-  | 'of'
-  | 'with'
-  | 'without'
-  | 'except'
-  | 'only'
-  | 'instead'
-  | 'between'
-  | 'by';
-
+/** A name in its clause. */
 export interface Mention {
   readonly item: NameItem;
-  role: Role;
+  /** The word after which it stands; `object` for none. */
+  readonly role: Role;
   /** Names joined by "and", "or" or commas are one list. */
   readonly list: number;
-  /** Nothing joins it to a name of the same list before it. */
+  /** Nothing joins it to the name before it. */
   readonly adjacent: boolean;
-  /** It stands after "everyone in", "members of": its members are meant. */
+  /** It stands after "everyone in" or "members of": its members are meant. */
   readonly membersOf: boolean;
+  /** It stands for "them", "her", "it". */
+  readonly byPronoun: boolean;
 }
 
 export interface Moment {
@@ -35,7 +24,6 @@ export interface Moment {
 
 /** One clause of a command: every word of it is accounted for here, in `residue` when nothing else. */
 export interface Clause {
-  readonly items: readonly Item[];
   readonly verbs: readonly WordItem[];
   readonly mentions: readonly Mention[];
   readonly moments: readonly Moment[];
@@ -75,7 +63,8 @@ export const TELLING_VERBS = [
   'copied',
 ] as const satisfies readonly Concept[];
 
-const NOUNS = [
+/** Words that may stand anywhere in a clause and are weighed when it is decided. */
+const MARKS = [
   'license',
   'group',
   'user',
@@ -84,30 +73,40 @@ const NOUNS = [
   'plan',
   'location',
   'direct',
-] as const satisfies readonly Concept[];
-const MARKS = [
   'not',
   'same',
   'also',
   'forever',
   'must',
   'me',
-  'pronoun',
   'all',
   'keep',
   'particle',
+  'filler',
+  'polite',
+  'then',
+  'both',
+  'only',
 ] as const satisfies readonly Concept[];
 
-/** Reads the items of one clause. `telling`: forms such as "leaves" count as verbs, as they do after "if". */
-export function readClause(items: readonly Item[], telling: boolean): Clause {
-  const reader = clauseReader(items, telling);
+export interface ClauseOptions {
+  /** Forms that tell ("leaves", "assigned") count as verbs, and "I" and "we" may be the subject: after "what if". */
+  readonly telling?: boolean;
+  /** What "them", "her", "it" stand for. */
+  readonly antecedent?: NameItem | undefined;
+}
+
+/** Reads the items of one clause. */
+export function readClause(items: readonly Item[], options: ClauseOptions = {}): Clause {
+  const telling = options.telling === true || items.some((item) => says(item, 'must'));
+  const reader = clauseReader(items, { ...options, telling });
   for (let at = 0; at < items.length; at++) reader.read(at);
   return reader.done();
 }
 
-function clauseReader(items: readonly Item[], telling: boolean) {
+function clauseReader(items: readonly Item[], options: ClauseOptions) {
   const verbs: WordItem[] = [];
-  const mentions: Mention[] = [];
+  let mentions: Mention[] = [];
   const moments: Moment[] = [];
   const marks = new Set<Concept>();
   const numbers: number[] = [];
@@ -116,69 +115,64 @@ function clauseReader(items: readonly Item[], telling: boolean) {
   let momentRole: Moment['role'] = 'none';
   let list = 0;
   let joined = true;
-  let lastWasName = false;
   let everyone: Role | undefined;
-  let membersOf = false;
+  let membersNext = false;
 
-  function prepare(next: Role): void {
-    if (mentions.at(-1)?.membersOf) membersOf = false;
+  function enterRole(next: Role): void {
+    if (mentions.at(-1)?.membersOf) membersNext = false;
     role = next;
     list++;
     joined = true;
   }
 
-  function name(item: NameItem): void {
-    mentions.push({ item, role, list, adjacent: !joined && lastWasName, membersOf });
+  function mention(item: NameItem, byPronoun: boolean): void {
+    const membersOf = membersNext && (role === 'in' || role === 'of' || role === 'from');
+    mentions.push({ item, role, list, adjacent: !joined, membersOf, byPronoun });
     joined = false;
-    lastWasName = true;
   }
 
+  /** "Yammer off": the plans before it are what is off. */
   function turnOff(): void {
-    const last = mentions.at(-1);
     marks.add('off');
-    if (last === undefined) return;
-    for (const mention of mentions) {
-      const open = mention.role === 'object' || mention.role === 'with' || mention.list === last.list;
-      if (open && mention.item.refs.some((ref) => ref.kind === 'plan')) mention.role = 'without';
-    }
-    prepare('object');
+    const last = mentions.at(-1);
+    mentions = mentions.map((it) => {
+      const open = it.role === 'object' || it.role === 'with' || it.list === last?.list;
+      return open && it.item.refs.some((ref) => ref.kind === 'plan') ? { ...it, role: 'without' } : it;
+    });
+    enterRole('object');
   }
 
   function word(item: WordItem, at: number): void {
-    const next = nextContent(items, at);
-    const last = mentions.at(-1);
-    const isOr =
-      says(item, 'or') && lastWasName && next?.kind === 'name' && last !== undefined && sameKind(last.item, next);
-    const role = isOr ? undefined : preposition(item, next, verbs);
-    const verb = verbConcept(item, telling);
-    if (role === 'off') turnOff();
-    else if (role === 'on') marks.add('on');
-    else if (role === 'moment') momentRole = momentRoleOf(item);
-    else if (role !== undefined) prepare(role);
+    const found = preposition(items, at, { verbs, last: mentions.at(-1)?.item });
+    const verb = verbConcept(item, options.telling ?? false);
+    if (found === 'off') turnOff();
+    else if (found === 'on') marks.add('on');
+    else if (found === 'moment') momentRole = momentRoleOf(item);
+    else if (found !== undefined) enterRole(found);
     else if (says(item, 'not')) marks.add('not');
     else if (says(item, 'and', 'or')) joined = true;
-    else if (says(item, 'everyone')) enter(item);
+    else if (says(item, 'everyone')) enterEveryone(item);
     else if (verb !== undefined) {
       verbs.push(item);
-      membersOf = false;
-      prepare('object');
-    } else other(item);
+      membersNext = false;
+      enterRole('object');
+    } else if (says(item, 'pronoun') && !says(item, 'filler') && options.antecedent !== undefined)
+      mention(options.antecedent, true);
+    else mark(item, at);
   }
 
-  function enter(item: WordItem): void {
+  function enterEveryone(item: WordItem): void {
+    if (everyone !== undefined || item.alsoName) residue.push(item);
     everyone = role;
-    if (item.alsoName) residue.push(item);
-    membersOf = true;
-    lastWasName = false;
+    membersNext = true;
   }
 
-  function other(item: WordItem): void {
-    const known = [...NOUNS, ...MARKS, 'filler', 'polite', 'then', 'both'].filter((concept) =>
-      says(item, concept as Concept),
-    ) as Concept[];
-    if (known.length === 0) residue.push(item);
-    if (says(item, 'member') && !says(item, 'user')) membersOf = true;
-    if (item.alsoName && says(item, 'all')) residue.push(item);
+  function mark(item: WordItem, at: number): void {
+    const known = MARKS.filter((concept) => says(item, concept));
+    const subject = says(item, 'subject') && options.telling === true && verbs.length === 0;
+    const vague = says(item, 'only') && !isMereWord(items, at);
+    if ((known.length === 0 && !subject) || vague || (says(item, 'all') && item.alsoName)) residue.push(item);
+    if (says(item, 'member') && !says(item, 'user')) membersNext = true;
     for (const concept of known) marks.add(concept);
   }
 
@@ -186,7 +180,7 @@ function clauseReader(items: readonly Item[], telling: boolean) {
     read(at: number): void {
       const item = items[at];
       if (item === undefined) return;
-      if (item.kind === 'name') name(item);
+      if (item.kind === 'name') mention(item, false);
       else if (item.kind === 'word') word(item, at);
       else if (item.kind === 'time') {
         moments.push({ role: momentRole, text: item.text });
@@ -195,68 +189,15 @@ function clauseReader(items: readonly Item[], telling: boolean) {
       else if (item.kind === 'unknown') residue.push(item);
       else if (item.mark === ',' || item.mark === ';') joined = true;
     },
-    done: (): Clause => ({ items, verbs, mentions, moments, marks, everyone, numbers, residue }),
+    done: (): Clause => ({ verbs, mentions, moments, marks, everyone, numbers, residue }),
   };
+}
+
+/** "just assign", "alleen geven": a manner of speaking and not a restriction. */
+function isMereWord(items: readonly Item[], at: number): boolean {
+  return items[at]?.text.toLowerCase() === 'just' || says(items[at + 1], ...ASKING_VERBS);
 }
 
 function verbConcept(item: WordItem, telling: boolean): Concept | undefined {
   return [...ASKING_VERBS, ...(telling ? TELLING_VERBS : [])].find((concept) => item.concepts.has(concept));
-}
-
-/** The next item that is no article or courtesy. */
-function nextContent(items: readonly Item[], at: number): Item | undefined {
-  for (let index = at + 1; index < items.length; index++) {
-    const item = items[index];
-    const passes =
-      says(item, 'filler', 'polite', 'group', 'user', 'license', 'plan', 'product', 'all', 'both', 'also', 'me') &&
-      !says(item, 'everyone');
-    if (!passes) return item;
-  }
-  return undefined;
-}
-
-const PREPOSITIONS = [
-  'without',
-  'except',
-  'only',
-  'instead',
-  'between',
-  'with',
-  'by',
-  'to',
-  'for',
-  'from',
-  'in',
-  'of',
-] as const;
-
-function preposition(
-  item: WordItem,
-  next: Item | undefined,
-  verbs: readonly WordItem[],
-): Role | 'on' | 'off' | 'moment' | undefined {
-  const namesNext = next?.kind === 'name' || says(next, 'everyone', 'member', 'location');
-  const nextIsTarget =
-    says(next, 'everyone', 'member') ||
-    (next?.kind === 'name' && next.refs.some((ref) => ref.kind === 'group' || ref.kind === 'user'));
-  if (next?.kind === 'time' && says(item, 'until', 'starting', 'during', 'since', 'on', 'from', 'for')) return 'moment';
-  if (says(item, 'off')) return nextIsTarget && !says(item, 'disabled') ? 'from' : 'off';
-  if (says(item, 'on')) return nextIsTarget || (says(item, 'to') && says(next, 'everyone')) ? 'to' : 'on';
-  if (says(item, 'particle') && says(item, 'in') && !namesNext)
-    return verbs.some((verb) => says(verb, 'turn')) ? 'on' : undefined;
-  const found = PREPOSITIONS.find((concept) => item.concepts.has(concept));
-  if (found === 'only' && !(next?.kind === 'name' && next.refs.some((ref) => ref.kind === 'plan'))) return undefined;
-  if (found === 'without' && next?.kind !== 'name') return undefined;
-  return found;
-}
-
-function sameKind(one: NameItem, other: NameItem): boolean {
-  return one.refs.some((ref) => other.refs.some((otherRef) => otherRef.kind === ref.kind));
-}
-
-function momentRoleOf(item: WordItem): Moment['role'] {
-  if (says(item, 'until')) return 'until';
-  if (says(item, 'during', 'for') && !says(item, 'starting')) return 'during';
-  if (says(item, 'since')) return 'since';
-  return 'starting';
 }

@@ -1,12 +1,14 @@
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Clause, Mention, Role } from './clause.ts';
+import type { Clause, Mention } from './clause.ts';
 import { ask } from './draft.ts';
+import type { Role } from './preposition.ts';
 import { type GroupRef, hasKind, plansIn, theOne, Unclear, type UserRef } from './resolve.ts';
 
 /** What a name is taken for in its clause. */
 export type Part = 'product' | 'plan' | 'group' | 'user';
 
+/** The names of a clause by what they are. */
 export interface Parts {
   readonly products: readonly Mention[];
   readonly plans: readonly Mention[];
@@ -24,7 +26,7 @@ export function sortMentions(clause: Clause, prefersPlans: boolean): Parts {
   return { products: parts.product, plans: parts.plan, groups: parts.group, users: parts.user };
 }
 
-function partOf(mention: Mention, prefersPlans: boolean): Part {
+export function partOf(mention: Mention, prefersPlans: boolean): Part {
   const { item, role } = mention;
   const fact = factOf(item, role, prefersPlans);
   const target = targetOf(item, role);
@@ -47,27 +49,28 @@ function factOf(item: NameItem, role: Role, prefersPlans: boolean): Part | undef
 function targetOf(item: NameItem, role: Role): Part | undefined {
   const group = hasKind(item, 'group');
   const user = hasKind(item, 'user');
-  if (group && user) {
-    const completeGroup = item.refs.some((ref) => ref.kind === 'group' && ref.complete);
-    if (!completeGroup) return 'user';
-    if (role === 'object' || role === 'except') return 'user';
-    throw new Unclear(ask('whichOne', { words: item.text, refs: item.refs, place: item }));
-  }
-  return group ? 'group' : user ? 'user' : undefined;
+  if (!group || !user) return group ? 'group' : user ? 'user' : undefined;
+  const completeGroup = item.refs.some((ref) => ref.kind === 'group' && ref.complete);
+  if (!completeGroup || role === 'except') return 'user';
+  throw new Unclear(ask('whichOne', { words: item.text, refs: item.refs, place: item }));
 }
 
 export function groupRefs(mentions: readonly Mention[]): GroupRef[] {
-  return mentions.map((mention) => theOne(mention, 'group'));
+  return once(mentions.map((mention) => theOne(mention, 'group')));
 }
 
 /** People; of several who fit, the one who is a member of a group in the sentence. */
 export function userRefs(names: Names, mentions: readonly Mention[], groups: readonly GroupRef[] = []): UserRef[] {
   const isMember = (user: UserRef) => groups.some((group) => names.source.isMember(group.index, user.index));
-  return mentions.map((mention) => theOne(mention, 'user', groups.length > 0 ? isMember : undefined));
+  return once(mentions.map((mention) => theOne(mention, 'user', groups.length > 0 ? isMember : undefined)));
 }
 
 export function skuIndexes(mentions: readonly Mention[]): number[] {
-  return mentions.map((mention) => theOne(mention, 'sku').index);
+  return [...new Set(mentions.map((mention) => theOne(mention, 'sku').index))];
+}
+
+function once<T extends { readonly index: number }>(refs: readonly T[]): T[] {
+  return refs.filter((ref, at) => refs.findIndex((other) => other.index === ref.index) === at);
 }
 
 /** Plans of a change that names no product: those of the targets' own products, else of the only kind that the tenant has. */
@@ -75,9 +78,12 @@ export function plansForGroups(names: Names, mention: Mention, groups: readonly 
   const held = groups.flatMap((group) => names.source.assignedSkuIds(group.index));
   const skus = names.source.skus.map((_, index) => index);
   const heldSkus = skus.filter((index) => held.includes(names.source.skus[index]?.skuId ?? ''));
-  const ofGroups = [...new Set(heldSkus.flatMap((index) => plansIn(names, mention, [index])))];
+  const plansAmong = (indexes: readonly number[]) => [
+    ...new Set(indexes.flatMap((index) => plansIn(names, mention, [index]))),
+  ];
+  const ofGroups = plansAmong(heldSkus);
   if (ofGroups.length > 0) return ofGroups;
-  const ofTenant = [...new Set(skus.flatMap((index) => plansIn(names, mention, [index])))];
+  const ofTenant = plansAmong(skus);
   if (ofTenant.length !== 1) throw new Unclear(ask('whichPlan', { words: mention.item.text }));
   return ofTenant;
 }

@@ -2,54 +2,52 @@ import type { Names } from '../names/build-names.ts';
 import type { Clause } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
 import { groupRefs, type Parts, userRefs } from './parts.ts';
+import type { Role } from './preposition.ts';
 import { groupName, idsOf, userName } from './resolve.ts';
+
+const INTO: readonly Role[] = ['to', 'in', 'for'];
 
 /** "add bob and carol to Interns", "add everyone in Marketing to Interns". */
 export function addMembers(names: Names, clause: Clause, { groups, users }: Parts): Draft {
-  const strange = clause.mentions.find(
-    (mention) =>
-      ['without', 'except', 'only', 'instead', 'between', 'by', 'from'].includes(mention.role) && !mention.membersOf,
-  );
-  if (strange !== undefined || clause.moments.length > 0) return ask('exception', { words: strange?.item.text ?? '' });
-  const inside = groups.filter((group) => group.membersOf && group.role !== 'to');
-  const into = groups.filter((group) => !inside.includes(group));
-  if (inside.length > 0) {
-    if (users.length > 0 || inside.length > 1) return ask('mixed');
-    const sources = groupRefs(inside);
-    const targets = groupRefs(into);
-    if (targets.length === 0) return ask('toWhere');
-    return command('add_member', {
-      users: { in: sources.map((ref) => groupName(names, ref)) },
-      groups: targets.map((ref) => groupName(names, ref)),
-      ...idsOf(names, { groups: [...sources, ...targets] }),
-    });
-  }
+  if (clause.moments.length > 0 || clause.marks.has('forever')) return ask('unclear');
+  const inside = groups.filter((group) => group.membersOf);
+  const into = groups.filter((group) => !group.membersOf);
+  const strange =
+    into.find((group) => !INTO.includes(group.role)) ?? users.find((user) => user.role !== 'object' && user.role !== 'of');
+  if (strange !== undefined) return ask('attach', { words: strange.item.text, refs: strange.item.refs });
+  if (into.length === 0) return ask('toWhere');
+  const everyone = clause.everyone !== undefined || inside.length > 0;
+  if (everyone && users.length > 0) return ask('mixed');
+  if (everyone && inside.length !== 1) return ask(inside.length === 0 ? 'whichUser' : 'mixed');
+  if (!everyone && users.length === 0) return ask('whichUser');
   const targets = groupRefs(into);
-  if (targets.length === 0) return ask('toWhere');
-  if (users.length === 0 || clause.everyone !== undefined) return ask('whichUser');
+  const sources = groupRefs(inside);
   const people = userRefs(names, users);
   return command('add_member', {
-    users: people.map((ref) => userName(names, ref)),
+    users: everyone
+      ? { in: sources.map((ref) => groupName(names, ref)) }
+      : people.map((ref) => userName(names, ref)),
     groups: targets.map((ref) => groupName(names, ref)),
-    ...idsOf(names, { groups: targets, users: people }),
+    ...idsOf(names, { groups: [...sources, ...targets], users: people }),
   });
 }
 
 /** "move ann from Kiosk users to HR Department". */
 export function moveMembers(names: Names, clause: Clause, { groups, users }: Parts): Draft {
-  if (clause.moments.length > 0) return ask('unclear');
-  const from = groups.filter(
-    (group) => group.role === 'from' || group.role === 'of' || (group.membersOf && group.role !== 'to'),
-  );
-  const to = groups.filter((group) => ['to', 'in'].includes(group.role) && !from.includes(group));
-  if (from.length + to.length < groups.length) return ask('unclear');
+  if (clause.moments.length > 0 || clause.marks.has('forever')) return ask('unclear');
+  const to = groups.filter((group) => group.role === 'to');
+  const from = groups.filter((group) => ['from', 'of'].includes(group.role) || (group.role === 'in' && group.membersOf));
+  const loose = groups.filter((group) => !to.includes(group) && !from.includes(group));
+  const [into = to[0], ...more] = loose.filter((group) => group.role === 'in' && to.length === 0);
+  if (loose.length > 1 || more.length > 0 || (loose.length === 1 && into !== loose[0])) return ask('unclear');
+  if (users.some((user) => user.role !== 'object' && user.role !== 'of')) return ask('unclear');
   if (from.length !== 1) return ask('fromWhere');
-  if (to.length !== 1) return ask('toWhere');
+  if (into === undefined || to.length > 1) return ask('toWhere');
   const [source] = groupRefs(from);
-  const [target] = groupRefs(to);
+  const [target] = groupRefs([into]);
   if (source === undefined || target === undefined) return ask('fromWhere');
   const ends = { from_group: groupName(names, source), to_group: groupName(names, target) };
-  if (clause.everyone !== undefined) {
+  if (clause.everyone !== undefined || from[0]?.membersOf === true) {
     if (users.length > 0) return ask('mixed');
     const everyone = { in: [groupName(names, source)] };
     return command('move_member', { users: everyone, ...ends, ...idsOf(names, { groups: [source, target] }) });

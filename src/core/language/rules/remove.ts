@@ -1,60 +1,81 @@
 import type { Names } from '../names/build-names.ts';
-import { targetsOf } from './assign.ts';
 import type { Clause, Mention } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
-import { groupRefs, type Parts, plansForGroups, skuIndexes, userRefs } from './parts.ts';
-import { groupName, hasPlan, idsOf, plansIn, skuName, Unclear, userName } from './resolve.ts';
+import { groupRefs, type Parts, skuIndexes, userRefs } from './parts.ts';
+import { setPlans } from './plans.ts';
+import type { Role } from './preposition.ts';
+import { groupName, idsOf, skuName, userName } from './resolve.ts';
+import { targetsOf } from './targets.ts';
+
+const STRANGE_ROLES: readonly Role[] = ['without', 'except', 'only', 'with', 'instead', 'between', 'by', 'to'];
+/** Where somebody or a group may stand from which something is taken. */
+const FROM_ROLES: readonly Role[] = ['from', 'in', 'for', 'of', 'object'];
 
 /** "remove X from G" by what X is: a product of the template, a plan of its products, or a member. */
 export function remove(names: Names, clause: Clause, parts: Parts): Draft {
-  const { products, plans, users, groups } = parts;
-  const exceptional = clause.mentions.find((mention) =>
-    ['without', 'except', 'only', 'with', 'instead', 'between', 'by'].includes(mention.role),
-  );
-  if (exceptional !== undefined) return ask('exception', { words: exceptional.item.text });
-  if (plans.length > 0)
-    return products.length > 1 || users.some((user) => user.role === 'object')
-      ? ask('mixed')
-      : setPlans(names, clause, parts, 'off');
-  if (products.length > 0) return removeProducts(names, clause, parts);
+  const { products, plans, users } = parts;
+  const strange = clause.mentions.find((mention) => STRANGE_ROLES.includes(mention.role));
+  if (strange !== undefined) return ask('exception', { words: strange.item.text });
+  if (plans.length > 0) return removePlans(names, clause, parts);
+  if (products.length > 0) return clause.marks.has('direct') && parts.groups.length > 0 ? migrate(names, parts) : removeProducts(names, clause, parts);
+  if (clause.marks.has('direct')) return parts.groups.length > 0 ? migrate(names, parts) : ask('whichTarget');
   if (clause.marks.has('all') && clause.marks.has('license')) {
-    const targets = targetsOf(names, clause, parts);
+    const targets = targetsOf(names, clause, parts, FROM_ROLES);
     return command('remove_license', { ...targets.slots, products: 'all', ...idsOf(names, targets) });
   }
   if (clause.marks.has('license')) return ask('whichProduct');
   if (users.length > 0 || clause.everyone === 'object') return removeMembers(names, clause, parts);
-  return ask('removeWhat', { words: groups.map((group) => group.item.text).join(', ') });
+  return ask('removeWhat', { words: parts.groups.map((group) => group.item.text).join(', ') });
+}
+
+function removePlans(names: Names, clause: Clause, parts: Parts): Draft {
+  const container = parts.products.every((product) => product.role !== 'object' && product.role !== 'to');
+  const whose = parts.users.every((user) => user.role !== 'object' || isPossessive(user));
+  if (!container || !whose || parts.products.length > 1) return ask('mixed');
+  return setPlans(names, clause, parts, 'off');
+}
+
+function isPossessive(mention: Mention): boolean {
+  return mention.item.possessive;
+}
+
+/** "remove everyone's direct E3 in HR Department": copies that a group's licenses cover are taken away (R59). */
+export function migrate(names: Names, { products, groups }: Parts): Draft {
+  const skus = skuIndexes(products);
+  const targets = groupRefs(groups);
+  return command('migrate_direct', {
+    ...(skus.length === 0 ? {} : { products: skus.map((index) => skuName(names, index)) }),
+    groups: targets.map((ref) => groupName(names, ref)),
+    ...idsOf(names, { groups: targets, skus }),
+  });
 }
 
 function removeProducts(names: Names, clause: Clause, parts: Parts): Draft {
   const skus = skuIndexes(parts.products);
   const products = skus.map((index) => skuName(names, index));
-  const nobodyNamed = parts.groups.length + parts.users.length === 0;
-  if (nobodyNamed && clause.everyone !== undefined && clause.everyone !== 'object') {
+  const targets = [...parts.groups, ...parts.users];
+  if (targets.length === 0) {
+    if (clause.everyone === undefined || clause.everyone === 'object') return ask('fromWhere');
     return command('remove_license', { scope: 'tenant', products, ...idsOf(names, { skus }) });
   }
-  if (nobodyNamed) return ask('fromWhere');
-  const targets = targetsOf(names, clause, parts);
-  return command('remove_license', { ...targets.slots, products, ...idsOf(names, { ...targets, skus }) });
+  const bare = targets.find((mention) => mention.role === 'object' && !isPossessive(mention));
+  const stripped = parts.products.every((product) => product.role === 'of' || product.role === 'from');
+  if (bare !== undefined && !stripped) return ask('fromWhere');
+  const found = targetsOf(names, clause, parts, FROM_ROLES);
+  return command('remove_license', { ...found.slots, products, ...idsOf(names, { ...found, skus }) });
 }
 
 function removeMembers(names: Names, clause: Clause, { groups, users }: Parts): Draft {
-  const from = groups.filter((group) => ['from', 'of', 'in'].includes(group.role));
-  if (from.length < groups.length) return ask('removeWhat');
-  if (clause.everyone !== undefined) {
-    if (users.length > 0 || from.length === 0) return ask('removeWhat');
-    return removeEveryone(names, from);
-  }
+  const from = groups.filter((group) => group.role === 'from' || group.role === 'of' || group.role === 'in');
+  if (from.length < groups.length || users.some((user) => user.role !== 'object')) return ask('removeWhat');
+  if (clause.everyone !== undefined) return users.length > 0 ? ask('removeWhat') : removeEveryone(names, from);
   const groupTargets = groupRefs(from);
   if (groupTargets.length === 0) {
-    const [first] = users;
-    const ambiguous = users.find((user) => user.item.refs.length > 1) ?? first;
-    return ask(
-      'removeWhat',
-      ambiguous === undefined
-        ? {}
-        : { words: ambiguous.item.text, refs: ambiguous.item.refs.length > 1 ? ambiguous.item.refs : [] },
-    );
+    const ambiguous = users.find((user) => user.item.refs.length > 1);
+    return ask('removeWhat', {
+      words: users.map((user) => user.item.text).join(', '),
+      ...(ambiguous === undefined ? {} : { refs: ambiguous.item.refs, place: ambiguous.item }),
+    });
   }
   const people = userRefs(names, users, groupTargets);
   return command('remove_member', {
@@ -73,35 +94,5 @@ function removeEveryone(names: Names, mentions: readonly Mention[]): Draft {
     users: { in: members.map((ref) => groupName(names, ref)) },
     groups: from.map((ref) => groupName(names, ref)),
     ...idsOf(names, { groups: [...members, ...from] }),
-  });
-}
-
-/** "turn off Yammer in E3 for HR Department": plans of products that are already there. */
-export function setPlans(names: Names, clause: Clause, parts: Parts, state: 'on' | 'off'): Draft {
-  const { products, plans } = parts;
-  const targets = targetsOf(names, clause, parts);
-  const [sku, ...others] = skuIndexes(products);
-  if (others.length > 0) return ask('mixed');
-  const excluded = plans.filter((plan) => plan.role === 'except' || plan.role === 'without');
-  const only = plans.filter((plan) => plan.role === 'only');
-  const plain = plans.filter((plan) => !excluded.includes(plan) && !only.includes(plan));
-  const planNames = (mentions: readonly Mention[]) => [
-    ...new Set(
-      mentions.flatMap((plan) => {
-        if (sku === undefined) return plansForGroups(names, plan, targets.groups);
-        if (!hasPlan(names, plan, sku)) throw new Unclear(ask('planOfNone', { words: plan.item.text }));
-        return plansIn(names, plan, [sku]);
-      }),
-    ),
-  ];
-  if (only.length > 0 && (plain.length > 0 || excluded.length > 0 || state === 'off')) return ask('unclear');
-  if (excluded.length > 0 && state === 'off') return ask('exception', { words: excluded[0]?.item.text ?? '' });
-  return command('set_plans', {
-    ...targets.slots,
-    ...(sku === undefined ? {} : { sku: skuName(names, sku) }),
-    ...(plain.length === 0 ? {} : { [state]: planNames(plain) }),
-    ...(excluded.length === 0 ? {} : { off: planNames(excluded) }),
-    ...(only.length === 0 ? {} : { only: planNames(only) }),
-    ...idsOf(names, { ...targets, skus: sku === undefined ? [] : [sku] }),
   });
 }

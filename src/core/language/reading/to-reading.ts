@@ -1,7 +1,7 @@
-import type { Language, Reading } from './command.ts';
-import type { Ref } from './items.ts';
-import type { Names } from './names/build-names.ts';
-import type { Draft } from './rules/draft.ts';
+import type { Language, Reading } from '../command.ts';
+import type { Ref } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import type { Draft } from '../rules/draft.ts';
 
 export interface Said {
   readonly language: Language;

@@ -1,0 +1,55 @@
+import { topicsEn } from './topics-en.ts';
+import { topicsNl } from './topics-nl.ts';
+
+/** What a question or request may be about. */
+export const TOPICS = [
+  'who', 'why', 'when', 'howMany', 'show', 'fail', 'unlicensed', 'reprocess', 'process', 'again', 'undo', 'cancel', 'approve', 'reject',
+  'freeze', 'unfreeze', 'fix', 'apply', 'option', 'notify', 'notifications', 'whenever', 'finished', 'export', 'drift', 'history', 'changes',
+  'did', 'last', 'mine', 'approvals', 'awaiting', 'seats', 'have', 'runOut', 'enough', 'need', 'status', 'compare', 'plans', 'contains',
+  'off', 'on', 'members', 'groups', 'products', 'licensed', 'both', 'direct', 'inherited', 'noLocation', 'signedIn', 'inactive', 'reclaim',
+  'migrate', 'whoami', 'help', 'thanks', 'hello', 'praise', 'yes', 'no', 'lgtm', 'noway', 'rest', 'privilege', 'purchase', 'password',
+  'create', 'hypothetical', 'dryRun',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** Alternatives of a pattern for each topic; no repetition inside of repetition, so that matching stays linear. */
+export type Topics = Readonly<Record<Topic, string>>;
+
+const patterns = new Map<string, RegExp>();
+
+/** A pattern in which `{topic}` stands for its words in either language, as whole words. */
+export function pattern(source: string): RegExp {
+  const known = patterns.get(source);
+  if (known !== undefined) return known;
+  const made = new RegExp(
+    source.replace(/\{(\w+)\}/g, (whole, topic: string) => (isTopic(topic) ? wordsOf(topic) : whole)),
+    'u',
+  );
+  patterns.set(source, made);
+  return made;
+}
+
+function wordsOf(topic: Topic): string {
+  return `(?<![\\p{L}\\p{N}])(?:${topicsEn[topic]}|${topicsNl[topic]})(?![\\p{L}\\p{N}])`;
+}
+
+function isTopic(word: string): word is Topic {
+  return TOPICS.some((topic) => topic === word);
+}
+
+/** Whether only one of the languages has the word for a topic. */
+export function languageOfWord(word: string): 'en' | 'nl' | undefined {
+  const english = enWords.has(word);
+  const dutch = nlWords.has(word);
+  return english === dutch ? undefined : dutch ? 'nl' : 'en';
+}
+
+const enWords = wordsIn(topicsEn);
+const nlWords = wordsIn(topicsNl);
+
+/** Every word of the topics that is spelled out. */
+export const topicWords: ReadonlySet<string> = new Set([...enWords, ...nlWords]);
+
+function wordsIn(topics: Topics): ReadonlySet<string> {
+  return new Set(Object.values(topics).flatMap((text) => text.match(/(?<![\\\p{L}])\p{L}+(?![?\p{L}])/gu) ?? []));
+}

@@ -1,0 +1,56 @@
+import type { Slots } from '../command.ts';
+import type { Names } from '../names/build-names.ts';
+import type { Mention } from '../rules/clause.ts';
+import { ask } from '../rules/draft.ts';
+import { type GroupRef, groupName, hasKind, idsOf, skuName, theOne, Unclear, userName } from '../rules/resolve.ts';
+import type { Sentence } from './sentence.ts';
+
+/** What a question names, by kind; `theirs` are the slots that say so. */
+export interface NamedThings {
+  readonly groups: readonly string[];
+  readonly users: readonly string[];
+  readonly products: readonly string[];
+  readonly ids: Pick<Slots, 'ids'>;
+}
+
+/** @throws Unclear where a name means several things or none */
+export function namedIn(names: Names, sentence: Sentence): NamedThings {
+  const mentions = sentence.names.map(
+    (item): Mention => ({ item, role: 'object', list: 0, adjacent: false, membersOf: false, byPronoun: false }),
+  );
+  const of = (kind: Kind) => mentions.filter((mention) => kindOf(mention) === kind);
+  const [unowned] = of('notOwned');
+  if (unowned !== undefined) throw new Unclear(ask('notOwned', { words: unowned.item.text, place: unowned.item }));
+  const groups = once(of('group').map((mention): GroupRef => theOne(mention, 'group')));
+  const isMember = (user: { readonly index: number }) =>
+    groups.some((group) => names.source.isMember(group.index, user.index));
+  const users = once(of('user').map((mention) => theOne(mention, 'user', groups.length > 0 ? isMember : undefined)));
+  const skus = [...new Set(of('sku').map((mention) => theOne(mention, 'sku').index))];
+  return {
+    groups: groups.map((ref) => groupName(names, ref)),
+    users: users.map((ref) => userName(names, ref)),
+    products: skus.map((index) => skuName(names, index)),
+    ids: groups.length + users.length + skus.length === 0 ? {} : idsOf(names, { groups, users, skus }),
+  };
+}
+
+type Kind = 'sku' | 'plan' | 'user' | 'group' | 'notOwned';
+
+function kindOf({ item }: Mention): Kind {
+  if (hasKind(item, 'sku')) return 'sku';
+  if (hasKind(item, 'plan')) return 'plan';
+  const completeGroup = item.refs.some((ref) => ref.kind === 'group' && ref.complete);
+  if (hasKind(item, 'user') && !completeGroup) return 'user';
+  return hasKind(item, 'group') ? 'group' : 'notOwned';
+}
+
+function once<T extends { readonly index: number }>(refs: readonly T[]): T[] {
+  return refs.filter((ref, at) => refs.findIndex((other) => other.index === ref.index) === at);
+}
+
+export const groupsOf = ({ groups }: NamedThings): Slots => (groups.length === 0 ? {} : { groups });
+export const usersOf = ({ users }: NamedThings): Slots => (users.length === 0 ? {} : { users });
+export const productsOf = ({ products }: NamedThings): Slots => (products.length === 0 ? {} : { products });
+/** `scope: "all"` where nothing narrower was said. */
+export const groupsOrAll = (named: NamedThings): Slots =>
+  named.groups.length === 0 ? { scope: 'all' } : { groups: named.groups };

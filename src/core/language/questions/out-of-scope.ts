@@ -1,0 +1,22 @@
+import type { QuestionRule } from './rule.ts';
+
+/** What is asked of the wrong one: said so, and who could. */
+export const outOfScopeRules: readonly QuestionRule[] = [
+  { intent: 'out_of_scope', when: '{password}', unless: '<p>|<g>.*\\blicen', slots: () => ({ topic: 'password' }) },
+  {
+    intent: 'out_of_scope',
+    when: '^(?:can |could |kun |kan |(?:i |we )?want |need )*(?:you |je )?(?:to )?(?:{purchase})|\\b(?:buy|order|purchase|koop|bestel)\\b(?: \\d+)?(?: more| extra| meer| new| nieuwe| additional)?(?: <p>| licen| seats)',
+    unless: '{enough}|\\b(?:do we|should we|must we|moeten we|hoeveel|how many)\\b',
+    slots: () => ({ topic: 'purchase' }),
+  },
+  {
+    intent: 'out_of_scope',
+    when: '\\b(?:make|give|grant|assign|maak|geef|add|promote|elevate)\\b.*{privilege}|^elevate\\b',
+    slots: () => ({ topic: 'privilege' }),
+  },
+  {
+    intent: 'out_of_scope',
+    when: '^(?:create|make|delete|rename|destroy|maak|wis|hernoem|verwijder|remove|drop|add)(?: new| nieuwe| security)* (?:group|groep|team|user|gebruiker|account|department|afdeling)(?: <\\w>| named.*| called.*|)(?: aan)?$|^(?:delete|rename|destroy|wis|hernoem|wipe|erase) <[gu]>(?: group| groep)?(?: to .*)?$|^(?:create|maak|delete|hernoem|rename) .*\\b(?:group|groep|team|user|account)\\b',
+    slots: () => ({ topic: 'delete_group' }),
+  },
+];

@@ -1,0 +1,88 @@
+import { COMMON_WORDS } from '../lexicon/common-words.ts';
+import { topicWords, pattern } from '../lexicon/topics.ts';
+import { says } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import { ask, command, type Draft } from '../rules/draft.ts';
+import { Unclear } from '../rules/resolve.ts';
+import { fold } from '../text.ts';
+import { explainRules, failureRules, fixRules } from './failures.ts';
+import { lackingRules, listRules, showRules } from './lists.ts';
+import { namedIn } from './named-things.ts';
+import { outOfScopeRules } from './out-of-scope.ts';
+import { recordRules } from './records.ts';
+import { requestRules } from './requests.ts';
+import { isDraft, type QuestionRule } from './rule.ts';
+import { forecastRules, productRules, reclaimRules } from './seats.ts';
+import type { Sentence } from './sentence.ts';
+import { meRules, smallTalkRules } from './small-talk.ts';
+
+/** The likelier a rule is to fit what another one means, the later it stands. */
+const QUESTIONS: readonly QuestionRule[] = [
+  ...meRules,
+  ...forecastRules,
+  ...recordRules.slice(0, 1),
+  ...lackingRules,
+  ...explainRules,
+  ...fixRules,
+  ...recordRules.slice(1, 3),
+  ...reclaimRules,
+  ...failureRules,
+  ...recordRules.slice(3),
+  ...productRules,
+  ...listRules,
+  ...showRules,
+];
+
+export function readOutOfScope(names: Names, sentence: Sentence): Draft | undefined {
+  return firstFit(outOfScopeRules, names, sentence);
+}
+
+/** Requests about changes and runs: undo, cancel, approve, reprocess, notify, freeze. */
+export function readRequest(names: Names, sentence: Sentence): Draft | undefined {
+  return firstFit(requestRules, names, sentence);
+}
+
+/** Questions, which change nothing. */
+export function readQuestion(names: Names, sentence: Sentence): Draft | undefined {
+  return firstFit(QUESTIONS, names, sentence);
+}
+
+export function readSmallTalk(names: Names, sentence: Sentence): Draft | undefined {
+  return firstFit(smallTalkRules, names, sentence);
+}
+
+function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Sentence): Draft | undefined {
+  const plain = rules === smallTalkRules ? sentence.skeleton.replace(/[.!?;]/g, '').trim() : sentence.plain;
+  for (const rule of rules) {
+    const match = pattern(rule.when).exec(plain);
+    if (match === null || (rule.unless !== undefined && pattern(rule.unless).test(plain))) continue;
+    try {
+      const named = namedIn(names, sentence);
+      const slots = rule.slots(named, plain, match, sentence);
+      if (slots === undefined) continue;
+      if (isDraft(slots)) return slots;
+      return strangerIn(sentence) ?? command(rule.intent, { ...slots, ...named.ids });
+    } catch (fault) {
+      if (fault instanceof Unclear) return fault.draft;
+      throw fault;
+    }
+  }
+  return undefined;
+}
+
+/** "who failed in Finanz": a name was meant, and it is none. Answering for everybody would be another question. */
+function strangerIn({ items }: Sentence): Draft | undefined {
+  for (const [at, item] of items.entries()) {
+    if (item.kind !== 'unknown' || isPlainWord(item.text)) continue;
+    const before = items.slice(0, at).findLast((other) => !says(other, 'filler', 'group', 'user', 'member'));
+    if (item.near.length > 0 || says(before, 'in', 'for', 'of', 'from', 'to')) {
+      return ask('notFound', { words: item.text, refs: item.near, place: item });
+    }
+  }
+  return undefined;
+}
+
+function isPlainWord(text: string): boolean {
+  const word = fold(text).replaceAll("'", '');
+  return COMMON_WORDS.has(word) || topicWords.has(word);
+}

@@ -1,0 +1,67 @@
+import type { Language } from '../command.ts';
+import { type Item, type NameItem, says } from '../items.ts';
+import { languageOfWord } from '../lexicon/topics.ts';
+import { fold } from '../text.ts';
+
+/** A sentence as the rules for questions see it: its items, and a skeleton in which names are letters in brackets. */
+export interface Sentence {
+  readonly text: string;
+  readonly items: readonly Item[];
+  /** Folded, with `<g>` for a group, `<u>` a person, `<p>` a product, `<s>` a service plan, `<x>` what is not owned. */
+  readonly skeleton: string;
+  /** Where in the skeleton each item begins. */
+  readonly offsets: readonly number[];
+  /** The skeleton without courtesies, articles and closing marks, and with each list of names as one. */
+  readonly plain: string;
+  readonly names: readonly NameItem[];
+}
+
+export function sentenceOf(text: string, items: readonly Item[]): Sentence {
+  const offsets: number[] = [];
+  let skeleton = '';
+  for (const item of items) {
+    if (skeleton !== '') skeleton += ' ';
+    offsets.push(skeleton.length);
+    skeleton += skeletonOf(item);
+  }
+  return { text, items, skeleton, offsets, plain: plainOf(items), names: items.filter((item) => item.kind === 'name') };
+}
+
+function skeletonOf(item: Item): string {
+  if (item.kind === 'name') return `<${letterOf(item)}>${item.possessive ? " 's" : ''}`;
+  if (item.kind === 'number') return String(item.value);
+  return fold(item.text).replace(/["`()<>]/g, '');
+}
+
+function letterOf(item: NameItem): string {
+  const kinds = new Set(item.refs.map((ref) => ref.kind));
+  if (kinds.has('sku')) return 'p';
+  if (kinds.has('plan')) return 's';
+  if (kinds.has('user') && !item.refs.some((ref) => ref.kind === 'group' && ref.complete)) return 'u';
+  return kinds.has('group') ? 'g' : 'x';
+}
+
+function plainOf(items: readonly Item[]): string {
+  const kept = items.filter((item) => {
+    if (item.kind === 'break') return item.mark === ',';
+    return !(says(item, 'filler') && !says(item, 'pronoun')) && !(says(item, 'polite') && !says(item, 'all'));
+  });
+  return kept
+    .map(skeletonOf)
+    .join(' ')
+    .replace(/<(\w)>(?: (?:, |)(?:and|en|or|of|&|,) <\1>)+/g, '<$1>')
+    .replace(/^[ ,]+|[ ,]+$/g, '');
+}
+
+/** The language of most words that only one language has; `otherwise` when neither has more. */
+export function languageOf(items: readonly Item[], otherwise: Language): Language {
+  let score = 0;
+  for (const item of items) {
+    if (item.kind === 'word' && item.languages.size === 1) score += item.languages.has('nl') ? 1 : -1;
+    else if (item.kind === 'unknown' || item.kind === 'word') {
+      const language = languageOfWord(fold(item.text));
+      if (language !== undefined) score += language === 'nl' ? 1 : -1;
+    }
+  }
+  return score > 0 ? 'nl' : score < 0 ? 'en' : otherwise;
+}

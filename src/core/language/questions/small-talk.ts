@@ -1,0 +1,47 @@
+import type { Slots } from '../command.ts';
+import type { QuestionRule } from './rule.ts';
+
+const TOPIC_WORDS: readonly (readonly [string, RegExp])[] = [
+  ['swap_license', /\bswap|\bswitch|\bupgrade|\bdowngrade|\breplace|\bwissel|\bvervang|\bruil|omzet/],
+  ['undo', /\bundo|\brevert|ongedaan|terugdraai/],
+  ['set_usage_location', /location|locatie/],
+  ['apply_fix', /\bfix|\berrors?\b|\bfail|\bfout|oploss/],
+  ['reprocess', /\breprocess|\bretry|opnieuw/],
+  ['approve', /\bapprov|goedkeur/],
+  ['notify', /\bnotif|\balert|melding/],
+  ['set_plans', /\bplans?\b|<s>|\bturn o|uitzet|aanzet|\bdisable|\benable/],
+  ['add_member', /\badd\b.*(?:member|user|<u>|people)|\bmember|\blid\b|\bleden\b|toevoeg/],
+  ['remove_license', /\bremove|\brevoke|\btake away|verwijder|intrek/],
+  ['copy_license', /\bcopy|kopie/],
+  ['seats', /\bseats?\b|how many|hoeveel/],
+  ['freeze', /\bfreeze|bevries/],
+  ['export_report', /\bexport|\breport|rapport/],
+  ['assign_license', /\bassign|\bgive|\bgrant|\blicen|toewijz|\bwijs\b|\bgeef\b/],
+];
+
+function topicOf(plain: string): Slots {
+  const found = TOPIC_WORDS.find(([, words]) => words.test(plain));
+  return found === undefined ? {} : { topic: found[0] };
+}
+
+const ALL_COURTESY = '^(?:(?:{thanks}|{hello}|{praise}|bot|team|there|all|everyone|everybody|again|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper) ?,? ?)+$';
+
+/** Who I am, what the bot can do, and courtesies. */
+export const meRules: readonly QuestionRule[] = [
+  {
+    intent: 'whoami',
+    when: '^(?:{whoami})',
+    unless: 'safely|{help}',
+    slots: (_, plain) => (/who am i|whoami|wie ben ik/.test(plain) ? {} : { question: 'permissions' }),
+  },
+  {
+    intent: 'help',
+    when: '^(?:{help})|^(?:show|give|toon|geef) .*(?:commands|examples|voorbeelden)|\\bhelp$|\\bhulp$|^\\?+$',
+    unless: '<[gu]>|{fail}|{enough}',
+    slots: (_, plain) => topicOf(plain),
+  },
+];
+
+export const smallTalkRules: readonly QuestionRule[] = [
+  { intent: 'smalltalk', when: ALL_COURTESY, unless: '<', slots: () => ({}) },
+];

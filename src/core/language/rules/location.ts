@@ -1,0 +1,114 @@
+import { type Item, says } from '../items.ts';
+import { countryCode } from '../names/countries.ts';
+import type { Names } from '../names/build-names.ts';
+import { readClause } from './clause.ts';
+import { ask, command, type Draft } from './draft.ts';
+import { groupRefs, sortMentions, userRefs } from './parts.ts';
+import { groupName, idsOf, Unclear, userName } from './resolve.ts';
+
+const LONGEST_COUNTRY = 6;
+/** "erin moved to Germany", "erin woont in België": people who are said to be somewhere. */
+const MOVED =
+  /^(?:has |have |is |are |was |heeft |hebben |zijn |now |nu |just |recently |will be |)*(?:moved|moving|moves|relocated|relocating|lives|live|works|work|working|living|based|located|verhuisd|verhuist|verhuizen|verhuisde|woont|werkt|woonachtig|gevestigd)?(?: now| nu| naar| permanently| over)*$/;
+
+/** "set ann's usage location to NL", "erin moved to Germany". Undefined when the sentence is about something else. */
+export function readLocation(names: Names, text: string, items: readonly Item[]): Draft | undefined {
+  const country = lastCountry(text, items);
+  const saysLocation = items.some((item) => says(item, 'location'));
+  if (country === undefined) return saysLocation && hasSetter(items) ? askedCountry(items) : undefined;
+  const rest = items.filter((item) => item.start < country.start || item.start >= country.end);
+  if (!saysLocation && !tellsOfMove(rest, country.start)) return undefined;
+  if (saysLocation && !hasSetter(rest) && !/[=:]|\bto\b|\bis\b|\bnaar\b|\bop\b/.test(text)) return undefined;
+  if (rest.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
+  const kept = saysLocation ? rest.filter((item) => !isSetting(item)) : rest.filter((item) => item.kind === 'name');
+  try {
+    return locate(names, kept, country.code, rest.some((item) => says(item, 'not')));
+  } catch (fault) {
+    if (fault instanceof Unclear) return fault.draft;
+    throw fault;
+  }
+}
+
+function locate(names: Names, items: readonly Item[], country: string, negated: boolean): Draft {
+  const clause = readClause(items);
+  const [strange] = clause.residue;
+  if (negated || clause.marks.has('not')) return ask('negation');
+  if (strange !== undefined) return ask('notFound', { words: strange.text, place: strange });
+  if (clause.numbers.length + clause.moments.length > 0) return ask('unclear');
+  const { users, groups, products, plans } = sortMentions(clause, false);
+  if (products.length + plans.length > 0 || clause.mentions.some((it) => ['except', 'without'].includes(it.role))) {
+    return ask('unclear');
+  }
+  const inside = groupRefs(groups);
+  if (clause.everyone !== undefined || groups.some((group) => group.membersOf)) {
+    if (users.length > 0 || inside.length !== 1) return ask('whichUser');
+    return command('set_usage_location', {
+      users: { in: inside.map((ref) => groupName(names, ref)) },
+      country,
+      ...idsOf(names, { groups: inside }),
+    });
+  }
+  if (users.length === 0 || groups.length > 0) return ask('whichUser');
+  const people = userRefs(names, users);
+  return command('set_usage_location', {
+    users: people.map((ref) => userName(names, ref)),
+    country,
+    ...idsOf(names, { users: people }),
+  });
+}
+
+function askedCountry(items: readonly Item[]): Draft | undefined {
+  return items.some((item) => item.kind === 'name') ? ask('whichCountry') : undefined;
+}
+
+function hasSetter(items: readonly Item[]): boolean {
+  return items.some((item) => isSetter(item) || says(item, 'must'));
+}
+
+function isSetter(item: Item): boolean {
+  return says(item, 'put', 'swap', 'give', 'need') || /^(?:update|fix|correct|set|make|wijzig|corrigeer)$/i.test(item.text);
+}
+
+/** Words that belong to setting a location and say nothing else here. */
+function isSetting(item: Item): boolean {
+  return isSetter(item) || says(item, 'location', 'must', 'subject') || /^(?:is|be|as|=|now|are|als)$/i.test(item.text);
+}
+
+function tellsOfMove(items: readonly Item[], countryStart: number): boolean {
+  const lastName = items.findLastIndex((item) => item.kind === 'name' && item.start < countryStart);
+  const opening = items.slice(0, lastName + 1);
+  if (lastName < 0 || opening.some((item) => item.kind !== 'name' && !says(item, 'and', 'polite') && item.kind !== 'break')) {
+    return false;
+  }
+  const between = items.slice(lastName + 1).filter((item) => item.kind !== 'break' || item.mark === '?');
+  const preposition = between.findLast((item) => says(item, 'to', 'in', 'from'));
+  const words = between.filter((item) => item !== preposition && !(says(item, 'polite') && !says(item, 'not')));
+  const told = words.map((item) => item.text.toLowerCase()).join(' ');
+  return preposition !== undefined && told !== '' && told !== 'has' && told !== 'have' && MOVED.test(told);
+}
+
+interface Country {
+  readonly code: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The last country that is named: letters that also are a word ("in", "to", "is") count only in capitals. */
+function lastCountry(text: string, items: readonly Item[]): Country | undefined {
+  for (let at = items.length - 1; at >= 0; at--) {
+    for (let length = Math.min(LONGEST_COUNTRY, items.length - at); length > 0; length--) {
+      const [start, end] = [items[at]?.start ?? 0, items[at + length - 1]?.end ?? 0];
+      const said = text.slice(start, end);
+      const code = countryCode(said);
+      const isPlainWord = said.length <= 2 && (items[at]?.kind === 'word' || said === said.toLowerCase());
+      if (code === undefined || (isPlainWord && said !== said.toUpperCase())) continue;
+      if (items.slice(at, at + length).some(isWholeName)) continue;
+      return { code, start, end };
+    }
+  }
+  return undefined;
+}
+
+function isWholeName(item: Item): boolean {
+  return item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user' || ref.kind === 'sku');
+}

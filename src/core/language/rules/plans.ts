@@ -1,0 +1,36 @@
+import type { Names } from '../names/build-names.ts';
+import type { Clause, Mention } from './clause.ts';
+import { ask, command, type Draft } from './draft.ts';
+import { type Parts, plansForGroups, skuIndexes } from './parts.ts';
+import { hasPlan, idsOf, plansIn, skuName, Unclear } from './resolve.ts';
+import { targetsOf } from './targets.ts';
+
+/** "turn off Yammer in E3 for HR Department": plans of products that are already there. */
+export function setPlans(names: Names, clause: Clause, parts: Parts, state: 'on' | 'off'): Draft {
+  const { products, plans } = parts;
+  const targets = targetsOf(names, clause, parts, ['to', 'for', 'in', 'from', 'of', 'object']);
+  const [sku, ...others] = skuIndexes(products);
+  if (others.length > 0) return ask('mixed');
+  const only = plans.filter((plan) => plan.role === 'only');
+  const excluded = plans.filter((plan) => plan.role === 'except' || plan.role === 'without');
+  const plain = plans.filter((plan) => !excluded.includes(plan) && !only.includes(plan));
+  if (excluded.length > 0 || (only.length > 0 && (plain.length > 0 || state === 'off'))) {
+    return ask('exception', { words: [...excluded, ...only].map((plan) => plan.item.text).join(', ') });
+  }
+  const planNames = (mentions: readonly Mention[]) => [
+    ...new Set(
+      mentions.flatMap((plan) => {
+        if (sku === undefined) return plansForGroups(names, plan, targets.groups);
+        if (!hasPlan(names, plan, sku)) throw new Unclear(ask('planOfNone', { words: plan.item.text }));
+        return plansIn(names, plan, [sku]);
+      }),
+    ),
+  ];
+  return command('set_plans', {
+    ...targets.slots,
+    ...(sku === undefined ? {} : { sku: skuName(names, sku) }),
+    ...(plain.length === 0 ? {} : { [state]: planNames(plain) }),
+    ...(only.length === 0 ? {} : { only: planNames(only) }),
+    ...idsOf(names, { ...targets, skus: sku === undefined ? [] : [sku] }),
+  });
+}

@@ -1,0 +1,48 @@
+import { type Item, says } from '../items.ts';
+import { ASKING_VERBS } from './clause.ts';
+import { ask, type Draft } from './draft.ts';
+
+/** A command without its reason, and the reason in the words of who gave it. */
+export interface Reasoned {
+  readonly items: readonly Item[];
+  readonly reason?: string;
+}
+
+/**
+ * Takes "because the pilot has ended" off a command: whatever follows is not read as part of it. A reason that itself
+ * seems to hold a restriction or a further command is a question.
+ */
+export function splitReason(text: string, items: readonly Item[]): Reasoned | Draft {
+  const at = items.findIndex((item, index) => beginsReason(items, index, item));
+  if (at === -1) return { items };
+  const opens = items.slice(0, at).every((item) => item.kind === 'break' || says(item, 'polite'));
+  const end = opens ? items.findIndex((item, index) => index > at && endsReason(items, index, item)) : items.length;
+  if (end === -1) return ask('unclear');
+  const told = items.slice(at, end);
+  const hidden = told.some((item, index) => hidesCommand(told, index, item));
+  if (hidden) return ask('unclear');
+  const marker = items[at];
+  const from = says(marker, 'because') ? (marker?.end ?? 0) : (marker?.start ?? 0);
+  const reason = text
+    .slice(from, items[end]?.start ?? text.length)
+    .replace(/^[\s:,]+|[\s.!,;]+$/g, '');
+  return { items: opens ? items.slice(end + 1) : items.slice(0, at), ...(reason === '' ? {} : { reason }) };
+}
+
+function beginsReason(items: readonly Item[], at: number, item: Item): boolean {
+  if (says(item, 'because')) return true;
+  const next = items[at + 1];
+  if (!says(item, 'until', 'since') || says(item, 'forever')) return false;
+  return next?.kind !== 'time' && next?.kind !== 'number' && next !== undefined && !says(next, 'next', 'end', 'day', 'weekday', 'filler');
+}
+
+function endsReason(items: readonly Item[], at: number, item: Item): boolean {
+  return item.kind === 'break' && says(items.slice(at + 1).find((next) => !says(next, 'polite')), ...ASKING_VERBS);
+}
+
+function hidesCommand(items: readonly Item[], at: number, item: Item): boolean {
+  const next = items[at + 1];
+  if (says(item, 'without', 'except') && next?.kind === 'name') return true;
+  const joins = says(item, 'and', 'then') || item.kind === 'break';
+  return joins && says(next, ...ASKING_VERBS) && items.slice(at + 1).some((other) => other.kind === 'name');
+}

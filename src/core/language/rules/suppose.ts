@@ -1,0 +1,55 @@
+import type { Item } from '../items.ts';
+import { says } from '../items.ts';
+import { pattern } from '../lexicon/topics.ts';
+import type { Names } from '../names/build-names.ts';
+import type { Sentence } from '../questions/sentence.ts';
+import { readChange } from './change.ts';
+import { command, type Draft } from './draft.ts';
+import { readLocation } from './location.ts';
+
+const OPENING =
+  '^(?:(?:and|so|but|ok|okay|please|can you|could you|en|dus|kun je|,) )*(?:{hypothetical}|{dryRun})(?: (?:what happens |what would happen |the effect |wat er gebeurt )(?:if|when|als|of)(?: i| we| ik| we|)|)(?: of| :| ,|)';
+const CLOSING = '(?:,|;|:|\\.|-| )*(?:but |as |in |maar |als |)(?:a |een |)(?:{dryRun})(?: please| only| eerst| first|)[ .!?]*$';
+/** "how many would break", "who would fail": what is asked of the supposition, before or after it. */
+const ASKED = '^[ ,;?]*(?:{who}|{howMany}|what|wat|would|zou|zouden|is|will|does|can|how|hoe)[^<]*$';
+const ASKED_BEFORE = '^(?:{who}|{howMany}|what|wat|would|will|zou|zouden|does|tell me|show me|laat zien|show|toon)[^<]*? (?:if|als|when|wanneer)(?= )';
+
+/** "what if …", "dry run: …", "if I gave …, how many would fail?". Undefined when nothing is supposed. */
+export function readSupposition(names: Names, sentence: Sentence): Draft | undefined {
+  const supposed = supposedItems(sentence);
+  if (supposed === undefined) return undefined;
+  const kept = trimBreaks(supposed);
+  if (kept.length === 0) return undefined;
+  const draft = readLocation(names, sentence.text, kept) ?? readChange(names, kept, { telling: true });
+  if (draft.kind === 'question') return draft;
+  if (draft.intent === 'assign_license' || draft.intent === 'swap_license') {
+    return command(draft.intent, { ...draft.slots, dry_run: true });
+  }
+  return command('what_if', { steps: [{ intent: draft.intent, slots: draft.slots }] });
+}
+
+function supposedItems(sentence: Sentence): readonly Item[] | undefined {
+  const { skeleton, items } = sentence;
+  const closing = pattern(CLOSING).exec(skeleton);
+  if (closing !== null && closing.index > 0) return items.filter((_, at) => offsetOf(sentence, at) < closing.index);
+  const opening = pattern(OPENING).exec(skeleton) ?? pattern(ASKED_BEFORE).exec(skeleton);
+  if (opening === null) return undefined;
+  const rest = items.filter((_, at) => offsetOf(sentence, at) >= opening[0].length);
+  const cut = rest.findIndex((item, at) => item.kind === 'break' && isAsked(sentence, rest.slice(at + 1)));
+  return cut === -1 ? rest : rest.slice(0, cut);
+}
+
+function offsetOf(sentence: Sentence, at: number): number {
+  return sentence.offsets[at] ?? sentence.skeleton.length;
+}
+
+function isAsked(sentence: Sentence, [first]: readonly Item[]): boolean {
+  if (first === undefined) return true;
+  return pattern(ASKED).test(sentence.skeleton.slice(offsetOf(sentence, sentence.items.indexOf(first))));
+}
+
+function trimBreaks(items: readonly Item[]): readonly Item[] {
+  const first = items.findIndex((item) => item.kind !== 'break' && !says(item, 'then'));
+  const last = items.findLastIndex((item) => item.kind !== 'break');
+  return first === -1 ? [] : items.slice(first, last + 1);
+}

@@ -1,0 +1,48 @@
+import type { Slots } from '../command.ts';
+import type { Names } from '../names/build-names.ts';
+import type { Clause } from './clause.ts';
+import { ask } from './draft.ts';
+import { groupRefs, type Parts, userRefs } from './parts.ts';
+import type { Role } from './preposition.ts';
+import { type GroupRef, groupName, Unclear, type UserRef, userName } from './resolve.ts';
+
+/** Whom a change is for. */
+export interface Targets {
+  readonly slots: Pick<Slots, 'groups' | 'users'>;
+  readonly groups: readonly GroupRef[];
+  readonly users: readonly UserRef[];
+}
+
+/**
+ * Groups or people, never both; somebody "in" a group is that member, and "everyone in" a group is the group itself.
+ * `roles`: the words after which a target may stand.
+ */
+export function targetsOf(names: Names, clause: Clause, { groups, users }: Parts, roles: readonly Role[]): Targets {
+  const people = users.filter((mention) => mention.role !== 'except');
+  const wrong = [...groups, ...people].find((it) => !roles.includes(it.role) && !it.membersOf && it.role !== 'in');
+  if (wrong !== undefined) throw new Unclear(ask('attach', { words: wrong.item.text, refs: wrong.item.refs }));
+  const everyoneIn = clause.everyone !== undefined;
+  if (everyoneIn && (people.length > 0 || groups.length === 0 || groups.some((mention) => !mention.membersOf))) {
+    throw new Unclear(ask('whichTarget'));
+  }
+  if (people.length > 0 && groups.length > 0) return memberOf(names, { groups, users: people });
+  const groupTargets = groupRefs(groups);
+  const userTargets = userRefs(names, people);
+  if (groupTargets.length > 0) {
+    return { slots: { groups: groupTargets.map((ref) => groupName(names, ref)) }, groups: groupTargets, users: [] };
+  }
+  if (userTargets.length === 0) throw new Unclear(ask('whichTarget'));
+  return { slots: { users: userTargets.map((ref) => userName(names, ref)) }, groups: [], users: userTargets };
+}
+
+function memberOf(names: Names, { groups, users }: Pick<Parts, 'groups' | 'users'>): Targets {
+  if (groups.some((group) => group.role !== 'in' && group.role !== 'of')) throw new Unclear(ask('mixed'));
+  const inside = groupRefs(groups);
+  const people = userRefs(names, users, inside);
+  for (const user of people) {
+    if (inside.every((group) => !names.source.isMember(group.index, user.index))) {
+      throw new Unclear(ask('whichUser', { words: userName(names, user) }));
+    }
+  }
+  return { slots: { users: people.map((ref) => userName(names, ref)) }, groups: [], users: people };
+}
