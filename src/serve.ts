@@ -61,9 +61,9 @@ export async function serve(config: Config): Promise<Running> {
     const bot = await wire(config, { store, log });
     const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
     closing.push(() => bot.server.close());
+    await bot.services.runs.resume();
     bot.reconciler.start();
     closing.push(() => bot.reconciler.stop());
-    await bot.services.runs.resume();
     const chat = await openChat(config, port, bot.services.directory.tenant.organization.id);
     if (chat.stop !== undefined) closing.push(chat.stop);
     log.info('serving', { port, chat: chat.url });

@@ -68,7 +68,7 @@ export class ChangeRuns {
     return cancelling;
   }
 
-  /** Takes up what a restart interrupted. */
+  /** Takes up what a restart interrupted. To be called before the controller starts, so that no end is missed. */
   async resume(): Promise<void> {
     const { directory, store } = this.#options;
     for (const record of store.changes.inState('queued', 'running', 'cancelling')) {
@@ -120,7 +120,7 @@ export class ChangeRuns {
   #finishIfSettled(number: number): void {
     const { store } = this.#options;
     const record = store.changes.get(number);
-    if (record === undefined || !this.#standingOf(record).settled) return;
+    if (record === undefined || record.state === 'queued' || !this.#standingOf(record).settled) return;
     this.#running.delete(number);
     const ended = store.changes.advance(record, {
       state: record.state === 'cancelling' ? 'cancelled' : 'finished',
