@@ -1,6 +1,5 @@
 import { failingReader, failureOf, type RowFailure } from './failures.ts';
-import { leaversOf } from './leavers.ts';
-import { rowsGlance } from './memory/rows-glance.ts';
+import { peopleFailedBy, rowsGlance } from './memory/rows-glance.ts';
 import { mergeCauses } from './merge-causes.ts';
 import { reasonsOf } from './reasons.ts';
 import type { Cause } from './status.ts';
@@ -15,17 +14,15 @@ export type FailureScope =
 /**
  * Why people fail, largest cause first: each failing pair of person and group stands in exactly one cause. A group's
  * failures are those of its members and of those who left it and could not lose its products. Rows of groups that no
- * longer exist belong to no cause. Cost: a reading of the people in scope; of all rows for `groups` and `everywhere`.
+ * longer exist belong to no cause. Cost: the people who fail, and for `groups` and
+ * `everywhere` one glance at everybody.
  */
 export function causesOf(tenant: Tenant, scope: FailureScope): readonly Cause[] {
   if (scope === 'everywhere') return causesAmong(tenant, everybody(tenant));
   if ('users' in scope) return causesAmong(tenant, scope.users);
   const groups = new Set(scope.groups);
-  return causesAmong(
-    tenant,
-    new Set([...groups].flatMap((group) => [...tenant.members(group), ...leaversOf(tenant, group)])),
-    groups,
-  );
+  const failing = new Set([...groups].flatMap((group) => peopleFailedBy(tenant, group)));
+  return causesAmong(tenant, failing, groups);
 }
 
 /** The causes that people stand in, of all groups or of these alone. `users` names nobody twice. */

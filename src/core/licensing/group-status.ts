@@ -3,12 +3,15 @@ import { byRows } from './by-rows.ts';
 import { causesAmong } from './causes.ts';
 import { isHeld } from './holdings.ts';
 import { isAccepted } from './if-accepted.ts';
-import { leaversOf } from './leavers.ts';
+import { peopleFailedBy } from './memory/rows-glance.ts';
 import { mergeCauses } from './merge-causes.ts';
 import type { GroupStatus, ProductStatus } from './status.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
 
-/** What the group's page shows, read from the tenant as it is. Cost: its members, and one look at everybody for leavers. */
+/**
+ * What the group's page shows, read from the tenant as it is. Cost: its members, and where
+ * it fails anybody one glance at everybody: who left it may still have something of it.
+ */
 export function groupStatus(tenant: Tenant, group: GroupIndex): GroupStatus {
   const members = tenant.members(group);
   const counts = emptyCounts(tenant, group);
@@ -18,13 +21,11 @@ export function groupStatus(tenant: Tenant, group: GroupIndex): GroupStatus {
     count(counts, standing(tenant.rows(user)), 1);
     if (tenant.user(user).usageLocation === null) inheritsUsageLocation++;
   }
-  const people = new Set(members);
-  for (const user of leaversOf(tenant, group)) people.add(user);
   return {
     group,
     members: members.length,
     ...counts,
-    causes: causesAmong(tenant, people, new Set([group])),
+    causes: causesAmong(tenant, peopleFailedBy(tenant, group), new Set([group])),
     inheritsUsageLocation,
     onlyNested: peopleOnlyNested(tenant, group, members),
   };
@@ -44,9 +45,10 @@ export function groupStatusAfter(
   const counts = { assigned, failed, pending, products: before.products.map((product) => ({ ...product })) };
   const standing = standingReader(tenant, group);
   for (const [user, rows] of changed) {
-    if (!tenant.groupsOf(user).includes(group)) continue;
-    count(counts, standing(rows), -1);
-    count(counts, standing(tenant.rows(user)), 1);
+    const [was, is] = [standing(rows), standing(tenant.rows(user))];
+    if (was === is || !tenant.groupsOf(user).includes(group)) continue;
+    count(counts, was, -1);
+    count(counts, is, 1);
   }
   const untouched = before.causes.flatMap((cause) => {
     const users = cause.users.filter((user) => !changed.has(user));
@@ -111,6 +113,7 @@ function stateOf(
 }
 
 function peopleOnlyNested(tenant: Tenant, group: GroupIndex, members: readonly UserIndex[]): number {
+  if (tenant.nestedGroups(group).length === 0) return 0;
   const direct = new Set(members);
   const nested = new Set<UserIndex>();
   const seen = new Set([group]);

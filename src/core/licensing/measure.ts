@@ -49,14 +49,17 @@ export function outcomeSince(
   before: StateBefore,
   changed: Iterable<{ readonly user: UserIndex; readonly before: Rows }>,
 ): Outcome {
-  const rowsBefore = firstRows(tenant, before, changed);
+  return outcomeFrom(tenant, before, firstRows(tenant, before, changed));
+}
+
+/** `outcomeSince` where it is known what everybody's rows were: `firstRows`. */
+export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: ReadonlyMap<UserIndex, Rows>): Outcome {
   const compare = rowsComparer(tenant);
   const print = fingerprint();
   const people: PersonOutcome[] = [];
   const fixed: Failure[] = [];
   const newlyFailing: Failure[] = [];
-  for (const user of [...rowsBefore.keys()].sort((a, b) => a - b)) {
-    const rows = rowsBefore.get(user) ?? tenant.rows(user);
+  for (const [user, rows] of [...rowsBefore].sort(([a], [b]) => a - b)) {
     const moved = before.moves.of(user);
     if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
     const difference = compare(rows, tenant.rows(user));

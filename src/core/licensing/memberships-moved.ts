@@ -24,11 +24,12 @@ export function membershipsMoved(tenant: Tenant, changes: readonly Change[]): Mo
   }
   const moved = new Map<UserIndex, Moved>();
   for (const [user, groups] of last) {
-    const had = new Set(tenant.groupsOf(user).map((group) => tenant.group(group).id));
+    const had = tenant.groupsOf(user);
+    const isMember = (groupId: string) => had.includes(tenant.findGroup(groupId) ?? -1);
     const ids = [...groups.keys()].sort();
     moved.set(user, {
-      joinedGroupIds: ids.filter((id) => groups.get(id) === 'addMember' && !had.has(id)),
-      leftGroupIds: ids.filter((id) => groups.get(id) === 'removeMember' && had.has(id)),
+      joinedGroupIds: ids.filter((id) => groups.get(id) === 'addMember' && !isMember(id)),
+      leftGroupIds: ids.filter((id) => groups.get(id) === 'removeMember' && isMember(id)),
     });
   }
   return { users: moved.keys(), of: (user) => moved.get(user) ?? NOWHERE };

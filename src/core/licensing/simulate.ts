@@ -4,7 +4,7 @@ import type { Change, Refusal } from './change.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { groupStatus, groupStatusAfter } from './group-status.ts';
 import { type KnownStatuses, rememberStatuses } from './known-statuses.ts';
-import { firstRows, outcomeSince, stateBefore } from './measure.ts';
+import { firstRows, outcomeFrom, stateBefore } from './measure.ts';
 import { bySize } from './merge-causes.ts';
 import type { Outcome } from './outcome.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';
@@ -30,8 +30,8 @@ export function simulate(
 ): Outcome {
   const before = stateBefore(tenant, changes, known.of);
   const result = whatIf(tenant, changes, options, (after, { changes: changed }) => {
-    const outcome = outcomeSince(after, before, changed);
     const rows = firstRows(after, before, changed);
+    const outcome = outcomeFrom(after, before, rows);
     return {
       outcome,
       others: otherGroups(after, outcome).map((group) => otherStatus(after, group, changes, rows, known)),

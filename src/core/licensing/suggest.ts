@@ -9,6 +9,7 @@ import type { Candidate } from './suggest/candidate.ts';
 import { candidatesFor } from './suggest/candidates.ts';
 import { combine } from './suggest/combine.ts';
 import { byMerit, evaluate, type Question } from './suggest/evaluate.ts';
+import { splitTemplate } from './suggest/split-template.ts';
 import type { Suggestion } from './suggestion.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
@@ -60,14 +61,21 @@ function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: Suggest
   for (const group of failing.keys()) known.of(group);
   const tried = new Set<string>();
   const found: Suggestion[] = [];
+  const splits: [Question, Candidate][] = [];
   for (const cause of causes.slice(0, CAUSES)) {
     const question: Question = { tenant, cause, failing: failing.get(cause.group) ?? new Set(), options, known };
-    found.push(...suggestOne(question, tried, found.length));
+    found.push(...suggestOne(question, tried));
+    for (const split of splitTemplate(tenant, cause)) splits.push([question, split]);
+  }
+  for (const [question, split] of splits) {
+    if (found.length >= (options.limit ?? LIMIT)) break;
+    const suggestion = evaluate(question, split);
+    if (suggestion) found.push(suggestion);
   }
   return found;
 }
 
-function suggestOne(question: Question, tried: Set<string>, found: number): readonly Suggestion[] {
+function suggestOne(question: Question, tried: Set<string>): readonly Suggestion[] {
   const { tenant, cause, options } = question;
   const candidates = candidatesFor(tenant, cause, options).filter((candidate) => {
     const key = keyOf(candidate);
@@ -75,13 +83,7 @@ function suggestOne(question: Question, tried: Set<string>, found: number): read
     tried.add(key);
     return isNew;
   });
-  const single: Suggestion[] = [];
-  for (const candidate of candidates) {
-    const isLast = candidate.kind === 'splitTemplate';
-    if (isLast && found + single.length >= (options.limit ?? LIMIT)) continue;
-    const suggestion = evaluate(question, candidate);
-    if (suggestion) single.push(suggestion);
-  }
+  const single = candidates.flatMap((candidate) => evaluate(question, candidate) ?? []);
   const freed = single.map((suggestion) => freedOf(suggestion, cause));
   if (freed.includes(cause.users.length)) return single;
   const combined = combine(question, candidates);

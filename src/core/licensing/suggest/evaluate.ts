@@ -64,10 +64,10 @@ export function byMerit(a: Suggestion, b: Suggestion): number {
   );
 }
 
-/** People on whom a change lays hands, whether or not their licenses alter. */
+/** People of whom a change alters something else than memberships and licenses. */
 function peopleNamed(tenant: Tenant, changes: readonly Change[]): readonly UserIndex[] {
   return changes.flatMap((change) => {
-    const user = 'userId' in change ? tenant.findUser(change.userId) : undefined;
-    return user === undefined ? [] : [user];
+    if (change.kind !== 'setProxyAddresses' && change.kind !== 'setUsageLocation') return [];
+    return tenant.findUser(change.userId) ?? [];
   });
 }
