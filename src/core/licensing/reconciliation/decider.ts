@@ -16,7 +16,7 @@ import type { SeatLedger } from './seat-ledger.ts';
 import { BASE, GONE, meets, Standing, SWAP } from './standing.ts';
 
 /** Rounds after the first are alike. */
-const LATER = 2;
+export const LATER = 2;
 
 /**
  * engine.md, *Can group g be accepted for u?*, for any person. The look is the person's; what they hold at the moment is

@@ -1,3 +1,4 @@
+import type { Words } from '../memory/growable.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT } from '../memory/row-table.ts';
 import type { Template } from '../memory/template.ts';
@@ -98,16 +99,45 @@ export class Look {
     return expected === 0 ? licensed : undefined;
   }
 
-  /** Takes up the state of an earlier look in the same reconciliation. */
-  resume(accepted: (local: number) => boolean, alive: (row: number) => boolean): void {
-    this.pending = 0;
-    for (let local = 0; local < this.groupCount; local++) {
-      const is = accepted(local);
-      this.accepted[local] = is ? 1 : 0;
-      if (!is) this.pending++;
+  /** Puts down what decisions about a plain person need; `loadPlain` takes it up again. */
+  storePlain(words: Words): void {
+    let direct = 0;
+    for (let index = 0; index < this.rowCount; index++) if (this.#isDirectAndHeld(index)) direct++;
+    words.push(this.location * 2 + (this.sharesAddress ? 1 : 0));
+    words.push(this.groupCount);
+    words.push(direct);
+    for (let local = 0; local < this.groupCount; local++) words.push(this.group[local] as number);
+    for (let index = 0; index < this.rowCount; index++) {
+      if (this.#isDirectAndHeld(index)) words.push(this.row[index] as number);
     }
-    for (let index = 0; index < this.rowCount; index++) this.alive[index] = alive(index) ? 1 : 0;
-    this.#countHeld();
+  }
+
+  /** Of a plain person, from what `storePlain` put down at this place; who is accepted is left open. */
+  loadPlain(user: UserIndex, words: Uint32Array, at: number): void {
+    const head = words[at] as number;
+    this.user = user;
+    this.location = head >>> 1;
+    this.sharesAddress = (head & 1) === 1;
+    this.groupCount = words[at + 1] as number;
+    this.rowCount = words[at + 2] as number;
+    if (this.groupCount > this.group.length) this.#growGroups(this.groupCount);
+    if (this.rowCount > this.row.length) this.#growRows(this.rowCount);
+    const groups = at + 3;
+    for (let local = 0; local < this.groupCount; local++) this.group[local] = words[groups + local] as number;
+    this.#layOutGroups(this.groupCount);
+    const rows = groups + this.groupCount;
+    for (let index = 0; index < this.rowCount; index++) {
+      this.row[index] = words[rows + index] as number;
+      this.local[index] = DIRECT;
+      this.slot[index] = -1;
+      this.alive[index] = 1;
+    }
+    this.departing = 0;
+    this.hasHeldPending = false;
+  }
+
+  #isDirectAndHeld(index: number): boolean {
+    return this.local[index] === DIRECT && this.alive[index] === 1;
   }
 
   #loadGroups(user: UserIndex): void {
@@ -117,15 +147,21 @@ export class Look {
     if (end - start > this.group.length) this.#growGroups(end - start);
     const { products } = groups;
     const joined = memberships.groups.data;
-    const stamps = this.#stamp;
-    const localOf = this.#localOf;
-    const { group: mine, codesAt } = this;
-    const look = ++this.#looks;
     let count = 0;
     for (let index = start; index < end; index++) {
       const group = joined[index] as number;
-      if (products[group] !== 0) mine[this.#roomFor(group, count++)] = group;
+      if (products[group] !== 0) this.group[this.#roomFor(group, count++)] = group;
     }
+    this.#layOutGroups(count);
+  }
+
+  /** After `group` was filled up to here. */
+  #layOutGroups(count: number): void {
+    const { products, templates } = this.#tenant.groups;
+    const { group: mine, codesAt, template } = this;
+    const stamps = this.#stamp;
+    const localOf = this.#localOf;
+    const look = ++this.#looks;
     let codes = 0;
     for (let local = 0; local < count; local++) {
       const group = mine[local] as number;
@@ -133,7 +169,7 @@ export class Look {
       localOf[group] = local;
       codesAt[local] = codes;
       codes += products[group] as number;
-      this.template[local] = groups.templates[group] as Template;
+      template[local] = templates[group] as Template;
     }
     if (codes > this.codes.length) this.codes = new Uint8Array(codes * 2);
     codesAt[count] = codes;
@@ -181,7 +217,7 @@ export class Look {
       if (isTemplate[row] === 1) whole[local] = (whole[local] as number) + 1;
     }
     this.#findAccepted();
-    this.#countHeld();
+    this.countHeld();
   }
 
   /** Accepted is whose whole template is there as it should be. */
@@ -196,7 +232,8 @@ export class Look {
     }
   }
 
-  #countHeld(): void {
+  /** After `alive` changed. */
+  countHeld(): void {
     this.departing = 0;
     this.hasHeldPending = false;
     for (let index = 0; index < this.rowCount; index++) {

@@ -1,11 +1,11 @@
 import type { LicenseAssignmentError } from '../../graph.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../memory/row-table.ts';
-import type { GroupIndex, Rows, UserIndex } from '../tenant.ts';
-import { Competitors } from './competitors.ts';
-import { Decider } from './decider.ts';
+import type { Rows, UserIndex } from '../tenant.ts';
+import { Competition } from './competition.ts';
+import { Decider, LATER } from './decider.ts';
 import type { Look } from './look.ts';
-import { explainPlainly, isPlain, tryPlainly } from './plain.ts';
+import { isPlain, PlainDecider } from './plain.ts';
 import { SeatLedger } from './seat-ledger.ts';
 import { inSeatOrder } from './seat-order.ts';
 import type { Turns } from './turns.ts';
@@ -32,10 +32,10 @@ export class Run {
   readonly #look: Look;
   readonly #ledger: SeatLedger;
   readonly #decider: Decider;
+  readonly #plainDecider: PlainDecider;
   readonly #writer: RowWriter;
-  readonly #competitors = new Competitors();
-  readonly #turns: Turns;
-  /** People whose waiting ends with a seat are taken in; `undefined`: everybody is in already. */
+  readonly #competition: Competition;
+  /** People who are looked at; `undefined`: everybody, so that there is nobody to take in. */
   readonly #takenIn: Set<UserIndex> | undefined;
   /** People who are not settled, as far as their own rows tell. */
   readonly #open: UserIndex[] = [];
@@ -44,25 +44,32 @@ export class Run {
   readonly #isContended: Uint8Array;
   readonly #givesContended: Uint8Array;
   #tops = new Uint8Array(64);
-  #round = 1;
-  #lastChange = 0;
 
   constructor(tenant: MemoryTenant, look: Look, turns: Turns, now: string, takenIn: Set<UserIndex> | undefined) {
     this.#tenant = tenant;
     this.#look = look;
-    this.#turns = turns;
     this.#takenIn = takenIn;
     this.#ledger = new SeatLedger(tenant);
     this.#decider = new Decider(tenant, this.#ledger);
+    this.#plainDecider = new PlainDecider(tenant, this.#decider.holdings);
     this.#writer = new RowWriter(tenant, now);
     this.#demand = new Int32Array(tenant.skus.length);
     this.#isContended = new Uint8Array(tenant.skus.length);
     this.#givesContended = new Uint8Array(tenant.groupCount);
+    this.#competition = new Competition({
+      look,
+      turns,
+      ledger: this.#ledger,
+      decider: this.#decider,
+      plainDecider: this.#plainDecider,
+      givesContended: this.#givesContended,
+      onFreed: () => this.#takeInWaiting(),
+    });
   }
 
   /** Rounds until one changed nothing, that one included. */
   get rounds(): number {
-    return this.#lastChange + 1;
+    return this.#competition.lastChange + 1;
   }
 
   /** First look at a person: most of a settled tenant is done with it. */
@@ -83,9 +90,9 @@ export class Run {
     this.#findContended();
     for (const user of this.#open) this.#begin(user);
     this.#takeInWaiting();
-    do this.#compete();
+    do this.#competition.run();
     while (this.#takeInHeldBack());
-    this.#finishCompetitors();
+    this.#conclude();
   }
 
   /** Puts the results into the tenant. */
@@ -109,33 +116,24 @@ export class Run {
   /** The person's first round up to their first turn, and, when they compete with nobody, everything. */
   #begin(user: UserIndex): void {
     const look = this.#look;
+    const { round } = this.#competition;
+    const { holdings } = this.#decider;
     look.load(user);
     const plain = isPlain(look);
     const competes = look.pending > 0 && this.#touchesContended(look, plain);
-    if (plain) {
-      if (competes) {
-        this.#addCompetitor(look, true, false);
-        return;
-      }
-      this.#decider.holdings.begin(look, undefined);
-      this.#tryRemaining(look, look.groupCount, true);
-    } else {
-      this.#decider.round = this.#round;
-      this.#decider.holdings.keepsSeats = competes;
+    if (!plain) {
+      this.#decider.round = round;
+      holdings.keepsSeats = competes;
       this.#decider.begin(look);
-      if (this.#decider.release(look)) this.#lastChange = Math.max(this.#lastChange, 1);
-      if (competes) {
-        this.#addCompetitor(look, false, this.#decider.holdings.lost);
-        return;
-      }
-      this.#decideAlone(look);
+      if (this.#decider.release(look)) this.#competition.noteChange(round);
     }
+    if (competes) {
+      this.#competition.add(plain, !plain && holdings.lost);
+      return;
+    }
+    if (plain) holdings.begin(look, undefined);
+    this.#decideAlone(look, plain);
     this.#finish(look, plain);
-  }
-
-  #addCompetitor(look: Look, plain: boolean, lost: boolean): void {
-    const entry = this.#competitors.add(look, plain, 1, lost);
-    this.#turns.add(entry, look);
   }
 
   #touchesContended(look: Look, plain: boolean): boolean {
@@ -152,74 +150,19 @@ export class Run {
     return false;
   }
 
-  #decideAlone(look: Look): void {
-    for (let round = 1, changed = true; changed; round++) {
+  #decideAlone(look: Look, plain: boolean): void {
+    const goesOn = !plain || this.#plainDecider.mayRecover(look);
+    for (let round = 1, changed = look.pending > 0; changed; round++) {
       this.#decider.round = round;
       changed = false;
       for (let local = 0; local < look.groupCount; local++) {
-        if (look.accepted[local] === 0 && this.#decider.tryGroup(look, local)) changed = true;
+        if (look.accepted[local] === 1) continue;
+        const accepted = plain ? this.#plainDecider.tryGroup(look, local, round) : this.#decider.tryGroup(look, local);
+        if (accepted) changed = true;
       }
-      if (changed) this.#lastChange = Math.max(this.#lastChange, round);
+      if (changed) this.#competition.noteChange(round);
+      if (!goesOn) return;
     }
-  }
-
-  /** Of a plain person's groups before `end`, those without competition (or all): their turn was in the first round. */
-  #tryRemaining(look: Look, end: number, all: boolean): boolean {
-    let changed = false;
-    for (let local = 0; local < end; local++) {
-      if (look.accepted[local] === 1 || (!all && this.#givesContended[look.group[local] as number] === 1)) continue;
-      if (tryPlainly(this.#tenant, this.#decider.holdings, look, local, 1)) changed = true;
-    }
-    if (changed) this.#lastChange = Math.max(this.#lastChange, 1);
-    return changed;
-  }
-
-  #compete(): void {
-    for (let changed = true; changed && this.#competitors.users.length > 0; this.#round++) {
-      changed = false;
-      this.#turns.round((entry, group) => {
-        if (this.#turn(entry, group)) changed = true;
-      });
-      if (changed) this.#lastChange = Math.max(this.#lastChange, this.#round);
-      if (this.#round === 1 && this.#lastChange > 0) changed = true;
-      if (this.#round === 1) this.#ledger.releaseKept(1);
-      if (this.#takeInWaiting()) changed = true;
-    }
-  }
-
-  #turn(entry: number, group: GroupIndex): boolean {
-    const competitors = this.#competitors;
-    const round = this.#round;
-    const plain = competitors.isPlain[entry] === true;
-    if (plain && this.#givesContended[group] === 0) return false;
-    const isStill = (competitors.changedIn[entry] as number) < round - 1 && this.#ledger.lastFreed < round - 1;
-    if (round > 1 && isStill) return false;
-    const look = this.#look;
-    competitors.resume(entry, look);
-    const local = look.find(group);
-    if (local === undefined || look.accepted[local] === 1) return false;
-    const { holdings } = this.#decider;
-    let changed: boolean;
-    let caughtUp = false;
-    if (plain) {
-      holdings.begin(look, undefined);
-      caughtUp = this.#tryRemaining(look, round === 1 ? local : look.groupCount, false);
-      changed = tryPlainly(this.#tenant, holdings, look, local, round);
-    } else {
-      this.#decider.round = round;
-      holdings.keepsSeats = true;
-      this.#decider.begin(look);
-      changed = this.#decider.tryGroup(look, local);
-    }
-    if (changed || caughtUp) competitors.save(entry, look);
-    if (!changed) return false;
-    competitors.changedIn[entry] = round;
-    if (holdings.gained) competitors.gained[entry] = true;
-    if (holdings.lost) {
-      competitors.lost[entry] = true;
-      this.#takeInWaiting();
-    }
-    return true;
   }
 
   /** Seats are free for which people wait who are not looked at yet: they are, in their turn. */
@@ -255,37 +198,27 @@ export class Run {
     return tookIn;
   }
 
-  #finishCompetitors(): void {
-    const competitors = this.#competitors;
+  /** Finishes those who competed: behind all who only gave back seats, and in an order among themselves. */
+  #conclude(): void {
+    const { competitors } = this.#competition;
     const later: RowsChange[] = [];
     let exchanges = false;
     for (let entry = 0; entry < competitors.users.length; entry++) {
-      const look = this.#look;
-      competitors.resume(entry, look);
-      const plain = competitors.isPlain[entry] === true;
-      if (plain) {
-        this.#decider.holdings.begin(look, undefined);
-        if (this.#tryRemaining(look, look.groupCount, false)) competitors.gained[entry] = true;
-      } else {
-        this.#decider.begin(look);
-      }
-      const before = this.changes.length;
-      this.#finish(look, plain);
-      if (competitors.gained[entry] === true && this.changes.length > before)
-        later.push(...this.changes.splice(before));
-      if (competitors.gained[entry] === true && competitors.lost[entry] === true) exchanges = true;
+      this.#competition.conclude(entry);
+      const gained = competitors.gained[entry] === true;
+      if (gained && competitors.lost[entry] === true) exchanges = true;
+      this.#finish(this.#look, competitors.isPlain[entry] === true, gained ? later : this.changes);
     }
     const ordered = exchanges ? inSeatOrder(this.#tenant, later, this.#ledger.consumed) : later;
     for (const change of ordered) this.changes.push(change);
   }
 
   /** Names the errors of what is refused, and writes the person's rows. */
-  #finish(look: Look, plain: boolean): void {
+  #finish(look: Look, plain: boolean, changes: RowsChange[] = this.changes): void {
     if (look.groupCount > this.#tops.length) this.#tops = new Uint8Array(look.groupCount * 2);
-    const { holdings } = this.#decider;
     for (let local = 0; local < look.groupCount; local++) {
       if (look.accepted[local] === 1) continue;
-      const top = plain ? explainPlainly(this.#tenant, holdings, look, local, 2) : this.#decider.explain(look, local);
+      const top = plain ? this.#plainDecider.explain(look, local, LATER) : this.#decider.explain(look, local);
       const error = errorOf(top);
       this.#tops[local] = top;
       this.byError[error] = (this.byError[error] ?? 0) + 1;
@@ -296,6 +229,6 @@ export class Run {
     const after = this.#writer.write(look, this.#tops, plain ? undefined : this.#decider.now);
     if (after === before) return;
     this.rowChanges += this.#writer.changed;
-    this.changes.push({ user: look.user, before, after });
+    changes.push({ user: look.user, before, after });
   }
 }

@@ -20,6 +20,11 @@ export class SeatLedger {
     return (this.seats[sku] as number) - (this.consumed[sku] as number) - (this.kept[sku] as number);
   }
 
+  /** Is there a product among these without a free seat? */
+  lacks(skus: Uint32Array | undefined): boolean {
+    return skus?.some((sku) => this.free(sku) <= 0) ?? false;
+  }
+
   take(sku: SkuIndex): void {
     this.consumed[sku] = (this.consumed[sku] as number) + 1;
   }

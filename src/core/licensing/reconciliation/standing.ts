@@ -103,6 +103,7 @@ export function meets(plans: Uint32Array, from: number, requires: Uint32Array): 
   return false;
 }
 
-function unite(mask: Uint32Array, plans: Uint32Array, from: number): void {
+/** Adds the plans that begin at this word. */
+export function unite(mask: Uint32Array, plans: Uint32Array, from: number): void {
   for (let word = 0; word < mask.length; word++) mask[word] = (mask[word] as number) | (plans[from + word] as number);
 }

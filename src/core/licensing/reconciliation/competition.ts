@@ -1,0 +1,176 @@
+import type { GroupIndex } from '../tenant.ts';
+import { Competitors } from './competitors.ts';
+import type { Decider } from './decider.ts';
+import type { Look } from './look.ts';
+import type { PlainDecider } from './plain.ts';
+import type { SeatLedger } from './seat-ledger.ts';
+import type { Turns } from './turns.ts';
+
+export interface CompetitionParts {
+  readonly look: Look;
+  readonly ledger: SeatLedger;
+  readonly decider: Decider;
+  readonly plainDecider: PlainDecider;
+  readonly turns: Turns;
+  /** By group, 1: there may be more demand than seats for one of its products. */
+  readonly givesContended: Uint8Array;
+  /** Takes in whoever waits for seats that are free now; tells whether there was anybody. */
+  readonly onFreed: () => boolean;
+}
+
+/**
+ * The rounds of engine.md, *One reconciliation*, for people who want seats that may not be there for all. A plain person
+ * has turns only in groups where seats may be wanting: the groups between were decided by nobody else, so they are
+ * caught up with before the next such turn, and at the end.
+ */
+export class Competition {
+  round = 1;
+  /** The last round in which anything changed, for anybody. */
+  lastChange = 0;
+  readonly competitors = new Competitors();
+  readonly #parts: CompetitionParts;
+
+  constructor(parts: CompetitionParts) {
+    this.#parts = parts;
+  }
+
+  noteChange(round: number): void {
+    if (round > this.lastChange) this.lastChange = round;
+  }
+
+  /** The person in the look competes from now on, in what is left of this round. */
+  add(isPlain: boolean, lost: boolean): void {
+    const { look, turns, plainDecider } = this.#parts;
+    const entry = this.competitors.add(look, isPlain, this.round, lost);
+    if (isPlain) this.competitors.mayRecover[entry] = plainDecider.mayRecover(look);
+    turns.add(entry, look);
+  }
+
+  /** Rounds until one changes nothing. */
+  run(): void {
+    const { ledger, turns, onFreed } = this.#parts;
+    for (let goesOn = this.competitors.users.length > 0; goesOn; this.round++) {
+      goesOn = false;
+      turns.round((entry, group) => {
+        if (this.#turn(entry, group)) goesOn = true;
+      });
+      if (this.#endRound()) goesOn = true;
+      if (goesOn) this.noteChange(this.round);
+      if (this.round === 1) {
+        if (this.lastChange > 0) goesOn = true;
+        ledger.releaseKept(1);
+      }
+      if (onFreed()) goesOn = true;
+    }
+  }
+
+  /** Lays out the person as they came out of it, with `holdings` begun. */
+  conclude(entry: number): void {
+    const { look, decider } = this.#parts;
+    const { competitors } = this;
+    competitors.resume(entry, look);
+    if (!competitors.isPlain[entry]) {
+      decider.begin(look);
+      return;
+    }
+    decider.holdings.begin(look, undefined);
+    if (!this.#catchUp(entry, look.groupCount, 1)) return;
+    competitors.gained[entry] = true;
+    this.noteChange(1);
+  }
+
+  #turn(entry: number, group: GroupIndex): boolean {
+    const { competitors, round } = this;
+    if (!competitors.isPlain[entry]) return this.#generalTurn(entry, group);
+    const { look, decider, plainDecider, givesContended, ledger } = this.#parts;
+    if (givesContended[group] === 0) return false;
+    const wantsSeat = competitors.wantsSeat[entry] && ledger.lastFreed >= round - 1;
+    if (round > 1 && !wantsSeat && !this.#mayRecoverIn(entry, round)) return false;
+    competitors.resumePlain(entry, look);
+    const local = look.find(group);
+    if (local === undefined || look.accepted[local] === 1) return false;
+    const { holdings } = decider;
+    holdings.begin(look, undefined);
+    const caughtUp = this.#catchUp(entry, local, round);
+    const accepted = plainDecider.tryGroup(look, local, round);
+    competitors.next[entry] = local + 1;
+    if (!accepted && ledger.lacks(look.template[local]?.skus)) competitors.wantsSeat[entry] = true;
+    if (!caughtUp && !accepted) return false;
+    competitors.save(entry, look);
+    this.#changed(entry);
+    if (accepted || competitors.mayRecover[entry]) return true;
+    this.noteChange(1);
+    return false;
+  }
+
+  #generalTurn(entry: number, group: GroupIndex): boolean {
+    const { competitors, round } = this;
+    const { look, decider, ledger, onFreed } = this.#parts;
+    const isStill = (competitors.changedIn[entry] as number) < round - 1 && ledger.lastFreed < round - 1;
+    if (round > 1 && isStill) return false;
+    competitors.resume(entry, look);
+    const local = look.find(group);
+    if (local === undefined || look.accepted[local] === 1) return false;
+    decider.round = round;
+    decider.holdings.keepsSeats = true;
+    decider.begin(look);
+    if (!decider.tryGroup(look, local)) return false;
+    competitors.save(entry, look);
+    const { lost } = decider.holdings;
+    this.#changed(entry);
+    if (lost) onFreed();
+    return true;
+  }
+
+  #changed(entry: number): true {
+    const { competitors } = this;
+    const { holdings } = this.#parts.decider;
+    competitors.changedIn[entry] = this.round;
+    if (holdings.gained) competitors.gained[entry] = true;
+    if (holdings.lost) competitors.lost[entry] = true;
+    return true;
+  }
+
+  /**
+   * Tries a plain person's groups without competition that come before `end` and had no turn yet. Where nothing can
+   * recover, it does not matter when that is done, and the first round's turns may be made up for in a later one.
+   */
+  #catchUp(entry: number, end: number, round: number): boolean {
+    const { look, plainDecider, givesContended } = this.#parts;
+    const { competitors } = this;
+    const recovers = competitors.mayRecover[entry] === true;
+    const from = recovers ? (competitors.next[entry] as number) : 0;
+    const to = recovers || round === 1 ? end : look.groupCount;
+    let changed = false;
+    for (let local = from; local < to; local++) {
+      if (look.accepted[local] === 1 || givesContended[look.group[local] as number] === 1) continue;
+      if (plainDecider.tryGroup(look, local, round)) changed = true;
+    }
+    return changed;
+  }
+
+  #mayRecoverIn(entry: number, round: number): boolean {
+    const { competitors } = this;
+    return competitors.mayRecover[entry] === true && (competitors.changedIn[entry] as number) >= round - 1;
+  }
+
+  /** What is left of the round for those whose refusals need not be final. */
+  #endRound(): boolean {
+    const { look, decider } = this.#parts;
+    const { competitors, round } = this;
+    let changed = false;
+    for (let entry = 0; entry < competitors.users.length; entry++) {
+      if (!competitors.mayRecover[entry]) continue;
+      if (this.#mayRecoverIn(entry, round)) {
+        competitors.resumePlain(entry, look);
+        decider.holdings.begin(look, undefined);
+        if (look.pending > 0 && this.#catchUp(entry, look.groupCount, round)) {
+          competitors.save(entry, look);
+          changed = this.#changed(entry);
+        }
+      }
+      competitors.next[entry] = 0;
+    }
+    return changed;
+  }
+}
