@@ -6,14 +6,32 @@ export interface GroupResult {
   readonly failed: boolean;
 }
 
+/** The rows that only the one of two states of a person has: all that a change of rows is about. */
+export interface RowsDifference {
+  readonly gone: readonly LicenseAssignmentState[];
+  readonly come: readonly LicenseAssignmentState[];
+}
+
+/** Order and times do not make a difference. */
+export function rowsDifference(
+  before: readonly LicenseAssignmentState[],
+  after: readonly LicenseAssignmentState[],
+): RowsDifference {
+  return { gone: without(before, after), come: without(after, before) };
+}
+
 /** The groups whose rows differ between two states of one person, each once. */
 export function groupResults(
   before: readonly LicenseAssignmentState[],
   after: readonly LicenseAssignmentState[],
 ): readonly GroupResult[] {
+  const { gone, come } = rowsDifference(before, after);
   const touched = new Set<string>();
-  collect(before, after, touched);
-  collect(after, before, touched);
+  for (const { assignedByGroup } of [...gone, ...come]) {
+    if (assignedByGroup !== null) {
+      touched.add(assignedByGroup);
+    }
+  }
   return [...touched].map((groupId) => ({ groupId, failed: hasError(after, groupId) }));
 }
 
@@ -22,20 +40,11 @@ export function hasError(rows: readonly LicenseAssignmentState[], groupId: strin
   return rows.some((row) => row.assignedByGroup === groupId && row.error !== null);
 }
 
-function collect(
+function without(
   rows: readonly LicenseAssignmentState[],
   others: readonly LicenseAssignmentState[],
-  touched: Set<string>,
-): void {
-  for (const row of rows) {
-    if (
-      row.assignedByGroup !== null &&
-      !touched.has(row.assignedByGroup) &&
-      !others.some((other) => same(row, other))
-    ) {
-      touched.add(row.assignedByGroup);
-    }
-  }
+): readonly LicenseAssignmentState[] {
+  return rows.filter((row) => !others.some((other) => same(row, other)));
 }
 
 function same(row: LicenseAssignmentState, other: LicenseAssignmentState): boolean {

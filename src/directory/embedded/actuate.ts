@@ -6,7 +6,7 @@ import { runRecords } from './run-records.ts';
 import { stored } from './stored.ts';
 
 /** People in one transaction: large enough to share its fsync, small enough to leave the process answering. */
-const PEOPLE_PER_TRANSACTION = 200;
+const PEOPLE_PER_TRANSACTION = 100;
 /** When throttled, so many parts a second: progress that can be watched. */
 const PARTS_PER_SECOND = 4;
 

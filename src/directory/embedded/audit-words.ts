@@ -1,4 +1,5 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
+import type { RowsDifference } from '../rows-difference.ts';
 
 /**
  * The words of Microsoft's audit log, service *Core Directory*, and the shape of its `modifiedProperties`: values are
@@ -33,14 +34,14 @@ export function finishDetails({ assigned, failed }: { readonly assigned: number;
   );
 }
 
-/** The details of one person's record; with `status` and `licensingErrorMessage` where rows are in error. */
-export function changeUserLicenseDetails(
-  before: readonly LicenseAssignmentState[],
-  after: readonly LicenseAssignmentState[],
-) {
-  const errors = [...new Set(after.flatMap((row) => (row.error === null ? [] : [row.error])))];
+/**
+ * The details of one person's record: the rows that went and came, with `licensingErrorMessage` where some that came are
+ * in error. Rows that stay are left out: they are many, and the log is kept for ever.
+ */
+export function changeUserLicenseDetails({ gone, come }: RowsDifference) {
+  const errors = [...new Set(come.flatMap((row) => (row.error === null ? [] : [row.error])))];
   return {
-    ...modified('LicenseAssignmentStates', before.map(withoutTime), after.map(withoutTime)),
+    ...modified('LicenseAssignmentStates', gone.map(withoutTime), come.map(withoutTime)),
     ...(errors.length > 0 ? { status: 'failure', licensingErrorMessage: errors.join(', ') } : { status: 'success' }),
   };
 }

@@ -3,6 +3,7 @@ import type { Change } from '../../core/licensing/change.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { Store } from '../../store/store.ts';
+import { rowsDifference } from '../rows-difference.ts';
 import { ACTIVITY, changeUserLicenseDetails, modified } from './audit-words.ts';
 
 /** What a change leaves behind when it is taken: rows in the store and lines in the audit log. */
@@ -70,7 +71,11 @@ function watchRows(tenant: Tenant, { userId }: Of<'assignUserLicense'>): () => F
     return {
       write: (store) => store.tenant.setLicenseRows(userId, after),
       entries: [
-        { activity: ACTIVITY.changeUserLicense, target: userId, details: changeUserLicenseDetails(before, after) },
+        {
+          activity: ACTIVITY.changeUserLicense,
+          target: userId,
+          details: changeUserLicenseDetails(rowsDifference(before, after)),
+        },
       ],
     };
   };

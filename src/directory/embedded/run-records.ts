@@ -2,7 +2,7 @@ import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { Store } from '../../store/store.ts';
 import type { RowsChange } from '../port.ts';
-import { groupResults } from '../rows-difference.ts';
+import { groupResults, rowsDifference } from '../rows-difference.ts';
 import { ACTIVITY, changeUserLicenseDetails, finishDetails, GROUP_LICENSING, modified } from './audit-words.ts';
 
 /**
@@ -49,7 +49,7 @@ export function runRecords(
     }
     add(ACTIVITY.changeUserLicense, id, {
       groupIds: results.map((result) => result.groupId),
-      ...changeUserLicenseDetails(was, is),
+      ...changeUserLicenseDetails(rowsDifference(was, is)),
     });
   }
   if (isLast) {
