@@ -1,3 +1,4 @@
+import type { LicenseAssignmentState } from '../core/graph.ts';
 import type { Reconciliation } from '../core/licensing/reconcile.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import {
@@ -38,10 +39,32 @@ export function* auditOf(tenant: Tenant, changes: Reconciliation['changes'], tim
       if (failed) result.failed++;
       else result.assigned++;
     }
-    const details = { groupIds: touched.map(({ groupId }) => groupId), ...changeUserLicenseDetails(was, is) };
+    const details = {
+      groupIds: touched.map(({ groupId }) => groupId),
+      ...changeUserLicenseDetails(missingIn(is, was), missingIn(was, is)),
+    };
     yield line(ACTIVITY.changeUserLicense, tenant.user(user).id, details);
   }
   for (const [groupId, result] of results) yield line(ACTIVITY.finish, groupId, finishDetails(result));
+}
+
+/** The rows of one state that the other does not have: what changed, not everything that is. */
+function missingIn(
+  others: readonly LicenseAssignmentState[],
+  rows: readonly LicenseAssignmentState[],
+): readonly LicenseAssignmentState[] {
+  return rows.filter((row) => !others.some((other) => isSame(row, other)));
+}
+
+function isSame(row: LicenseAssignmentState, other: LicenseAssignmentState): boolean {
+  return (
+    row.skuId === other.skuId &&
+    row.assignedByGroup === other.assignedByGroup &&
+    row.state === other.state &&
+    row.error === other.error &&
+    row.disabledPlans.length === other.disabledPlans.length &&
+    row.disabledPlans.every((plan, index) => plan === other.disabledPlans[index])
+  );
 }
 
 function startDetails(tenant: Tenant, groupId: string): unknown {

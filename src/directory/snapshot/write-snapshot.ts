@@ -24,8 +24,8 @@ export async function writeSnapshot(
   mkdirSync(dirname(target), { recursive: true });
   const partial = mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
   try {
-    writeFiles(partial, snapshot);
-    for (const [file, lines] of Object.entries(beside)) writeLines(join(partial, file), lines);
+    await writeFiles(partial, snapshot);
+    for (const [file, lines] of Object.entries(beside)) await writeLines(join(partial, file), lines);
     renameSync(partial, target);
     return 'written';
   } catch (error) {
@@ -34,18 +34,18 @@ export async function writeSnapshot(
   }
 }
 
-function writeFiles(folder: string, snapshot: Snapshot): void {
+async function writeFiles(folder: string, snapshot: Snapshot): Promise<void> {
   const consumed = new Map<string, number>();
-  writeLines(join(folder, 'users.ndjson'), usersCounted(snapshot.users, consumed));
+  await writeLines(join(folder, 'users.ndjson'), usersCounted(snapshot.users, consumed));
   writeLines(
     join(folder, 'groups.ndjson'),
     Iterator.from(snapshot.groups).map((group) => JSON.stringify(group)),
   );
   const skus = snapshot.subscribedSkus.map((sku) => ({ ...sku, consumedUnits: consumed.get(sku.skuId) ?? 0 }));
-  writeJson(join(folder, 'subscribedSkus.json'), skus);
-  writeJson(join(folder, 'organization.json'), snapshot.organization);
-  writeJson(join(folder, 'directoryRoles.json'), snapshot.directoryRoles);
-  if (snapshot.rulesFile !== undefined) writeJson(join(folder, 'rules.json'), snapshot.rulesFile);
+  await writeJson(join(folder, 'subscribedSkus.json'), skus);
+  await writeJson(join(folder, 'organization.json'), snapshot.organization);
+  await writeJson(join(folder, 'directoryRoles.json'), snapshot.directoryRoles);
+  if (snapshot.rulesFile !== undefined) await writeJson(join(folder, 'rules.json'), snapshot.rulesFile);
 }
 
 function* usersCounted(users: Iterable<SnapshotUser>, consumed: Map<string, number>): Generator<string> {
@@ -66,6 +66,6 @@ function writtenRow(row: LicenseAssignmentState): object {
   return row.error === null ? { ...row, error: 'None' } : row;
 }
 
-function writeJson(path: string, value: unknown): void {
-  writeLines(path, [JSON.stringify(value, undefined, 2)]);
+async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeLines(path, [JSON.stringify(value, undefined, 2)]);
 }
