@@ -21,7 +21,7 @@ export interface TeamsClient {
   readonly page: Page;
   /** Every card of the conversation on the screen. */
   readonly cards: Locator;
-  /** Goes to a conversation by the name that the list at the left gives it. */
+  /** Goes to another conversation, by the name that the list at the left gives it; there once the bot has greeted. */
   open(conversation: string): Promise<void>;
   /** Types and sends in a chat; the card that comes as the answer. */
   say(text: string): Promise<Locator>;
@@ -68,7 +68,10 @@ export async function openTeamsClient(url: string): Promise<TeamsClient> {
     page,
     cards,
     async open(conversation) {
+      const left = await cards.first().elementHandle();
       await page.getByRole('treeitem', { name: conversation }).click();
+      await left?.waitForElementState('hidden');
+      await cards.first().waitFor();
     },
     say: (text) => send(text, { mention: false }),
     mention: (text) => send(text, { mention: true }),

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { whatIsMissing } from './requirements.ts';
+import { type Seatkeeper, startSeatkeeper } from './seatkeeper.ts';
+import { ADELE, ALEX, saysInGroupChat } from './somebody-else.ts';
+import { openTeamsClient, press, says, type TeamsClient } from './teams-client.ts';
+
+const missing = whatIsMissing();
+const isLeftOut = missing !== undefined && process.env['CI'] !== 'true';
+const where = isLeftOut ? `in a real client (left out: ${missing})` : 'in a real client';
+
+/** The story of the README, by hand and eye: each step goes on from the one before. */
+describe.skipIf(isLeftOut)(where, () => {
+  let seatkeeper: Seatkeeper;
+  let teams: TeamsClient;
+
+  beforeAll(async () => {
+    if (missing !== undefined) throw new Error(missing);
+    seatkeeper = await startSeatkeeper();
+    teams = await openTeamsClient(seatkeeper.chatUrl);
+  }, 60_000);
+
+  beforeEach(({ onTestFailed }) => {
+    onTestFailed(async () => {
+      await teams.picture('failed');
+      console.error(seatkeeper.output());
+    });
+  });
+
+  afterAll(async () => {
+    await teams?.close();
+    await seatkeeper?.stop();
+  });
+
+  test('who opens the chat is greeted by name, once', async () => {
+    const greeting = teams.cards.first();
+    await says(greeting, /Hello Megan/);
+    await teams.picture('welcome', greeting);
+    await teams.say('who am I');
+    expect(await teams.cards.count()).toBe(2);
+  });
+
+  test('a change is previewed, applied, and its failures fixed, all in one message', async () => {
+    const card = await teams.say('assign E3 and EMS to HR Department without Yammer');
+    await says(card, 'Preview');
+    await says(card, 'Nothing has changed yet');
+    await says(card, '990');
+    await teams.picture('preview', card);
+    const cards = await teams.cards.count();
+
+    await press(card, 'Apply');
+    await says(card, 'Finished with failures');
+    await says(card, 'Conflicting service plans');
+    await teams.picture('finished-with-failures', card);
+    await teams.picture('chat');
+
+    await press(card, 'Fix 10');
+    await says(card, /as simulated/);
+    await says(card, '1,000');
+    await teams.picture('fixed', card);
+    expect(await teams.cards.count()).toBe(cards);
+  });
+
+  test('a group and a person say what they have, and the history who did it', async () => {
+    const group = await teams.say('show HR Department');
+    await says(group, '1,000 of 1,000');
+    await teams.picture('group', group);
+    const person = await teams.say('show Adele Vance');
+    await says(person, 'adelev@contoso.com');
+    await teams.picture('person', person);
+    const history = await teams.say('show me the last 10 changes');
+    await says(history, /HR Department/);
+    await teams.picture('history', history);
+  });
+
+  test('in a group chat it answers whoever mentions it, by what that person may do', async () => {
+    await teams.open('License desk');
+    const group = await teams.mention('show Kiosk users');
+    await says(group, 'Kiosk users');
+    await teams.picture('group-chat', group);
+
+    const before = await teams.cards.count();
+    await saysInGroupChat(seatkeeper.chatUrl, ADELE, 'show HR Department');
+    const refusal = teams.cards.nth(before);
+    await says(refusal, 'Not allowed');
+    await teams.picture('not-allowed', refusal);
+
+    await saysInGroupChat(seatkeeper.chatUrl, ALEX, 'show HR Department');
+    await says(teams.cards.nth(before + 1), '1,000 of 1,000');
+  });
+
+  test('in a channel it answers in the thread', async () => {
+    await teams.open('IT - Licensing');
+    const card = await teams.post('show HR Department', '1,000 of 1,000');
+    await teams.picture('channel', card);
+  });
+
+  test('it stops when told to, with nothing left running', async () => {
+    expect(await seatkeeper.stop()).toBe(0);
+    await expect(fetch(`${seatkeeper.url}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${seatkeeper.chatUrl}/_debug/ping`)).rejects.toThrow();
+  });
+});
