@@ -75,7 +75,7 @@ function itemReader(text: string, names: Names) {
   }
 
   function readWord(token: Token): void {
-    const exact = exactName(names, text, tokens, at);
+    const exact = ownOrNot(exactName(names, text, tokens, at));
     const phrase = phraseAt(keys, counter);
     const last = phrase === undefined ? undefined : counted[counter + phrase.keys.length - 1];
     const phraseAfter = last === undefined ? at : tokens.indexOf(last) + 1;
@@ -86,6 +86,13 @@ function itemReader(text: string, names: Names) {
     } else if (exact !== undefined && winsOver(exact, phrase, phraseAfter)) pushName(exact.after, exact.refs);
     else if (phrase !== undefined) pushPhrase(phraseAfter, phrase, { corrected: false, alsoName: exact !== undefined });
     else pushOther(token, forgiven);
+  }
+
+  /** What the tenant does not own gives way to a name of its own that begins so. */
+  function ownOrNot(exact: NameMatch | undefined): NameMatch | undefined {
+    if (exact?.refs.every((ref) => ref.kind === 'notOwned') !== true) return exact;
+    const short = shortName(names, tokens, at);
+    return short !== undefined && short.after >= exact.after ? short : exact;
   }
 
   return {

@@ -32,7 +32,11 @@ export function nameInQuotes(
 ): readonly Ref[] | undefined {
   const after = tokens[end - 1]?.kind === 'mark' ? end - 1 : end;
   const inside = tokens.slice(0, after);
-  for (const match of [exactName(names, text, inside, at), forgivenName(names, inside, at), shortName(names, inside, at)]) {
+  for (const match of [
+    exactName(names, text, inside, at),
+    forgivenName(names, inside, at),
+    shortName(names, inside, at),
+  ]) {
     if (match !== undefined && match.after === after) return match.refs;
   }
   return undefined;

@@ -23,7 +23,7 @@ export function mergeTimes(items: readonly Item[], text: string): Item[] {
 }
 
 function isDuration(items: readonly Item[], at: number, length: number): boolean {
-  return length === 2 && items[at]?.kind !== 'word' && says(items[at + 1], 'unit');
+  return length === 2 && !says(items[at], 'next', 'end') && says(items[at + 1], 'unit');
 }
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?|^\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?/;
@@ -31,6 +31,7 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?|^\d{1,2}[/.-]\d{1,2}([/.-]\d
 function timeLength(items: readonly Item[], at: number, text: string): number {
   const item = items[at];
   if (item === undefined) return 0;
+  if (says(item, 'numeral')) return says(items[at + 1], 'unit') ? 2 : 0;
   if (item.kind === 'number') {
     const date = ISO_DATE.exec(text.slice(item.start))?.[0];
     if (date !== undefined)

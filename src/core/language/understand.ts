@@ -1,6 +1,6 @@
 import { clean } from './clean.ts';
 import type { Language, Reading } from './command.ts';
-import { type Item, says } from './items.ts';
+import { type Item, type NameItem, type Ref, says } from './items.ts';
 import { lex } from './lex.ts';
 import { pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
@@ -8,7 +8,7 @@ import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './ques
 import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
 import { toReading } from './reading/to-reading.ts';
 import { readChange } from './rules/change.ts';
-import { ASKING_VERBS } from './rules/clause.ts';
+import { ASKING_VERBS, TELLING_VERBS } from './rules/clause.ts';
 import { ask, command, type Draft } from './rules/draft.ts';
 import { readLocation } from './rules/location.ts';
 import { splitReason } from './rules/reason.ts';
@@ -36,8 +36,13 @@ export function understand(text: string, { names, botName, language: usual = 'en
 }
 
 function read(names: Names, text: string, items: readonly Item[]): Draft {
+  const retried = readRequest(names, sentenceOf(text, items));
+  if (retried?.kind === 'command' && retried.intent === 'reprocess') return retried;
   const reasoned = splitReason(text, items);
-  if ('kind' in reasoned) return readQuestion(names, sentenceOf(text, items)) ?? reasoned;
+  if ('kind' in reasoned) {
+    const whole = sentenceOf(text, items);
+    return (asksQuestion(whole) ? readQuestion(names, whole) : undefined) ?? reasoned;
+  }
   if (reasoned.reason === undefined) return readPlain(names, sentenceOf(text, items));
   const sentence = sentenceOf(text, reasoned.items);
   const draft = asksQuestion(sentence) ? readPlain(names, sentenceOf(text, items)) : readPlain(names, sentence);
@@ -46,7 +51,10 @@ function read(names: Names, text: string, items: readonly Item[]): Draft {
 }
 
 function takesReason(draft: Draft): boolean {
-  return draft.kind === 'command' && !/^(?:list_|show_|find_|explain|history|seats|status|help|smalltalk|out_of|compare|forecast)/.test(draft.intent);
+  return (
+    draft.kind === 'command' &&
+    !/^(?:list_|show_|find_|explain|history|seats|status|help|smalltalk|out_of|compare|forecast)/.test(draft.intent)
+  );
 }
 
 function readPlain(names: Names, sentence: Sentence): Draft {
@@ -56,24 +64,33 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     readSupposition(names, sentence) ??
     readCommand(names, sentence) ??
     readSmallTalk(names, sentence) ??
+    deniesChange(sentence) ??
     readQuestion(names, sentence) ??
-    readVerbless(names, items) ??
+    readVerbless(names, sentence) ??
     unknown(items)
   );
+}
+
+/** "stop assigning E3": neither a change nor a question. */
+function deniesChange(sentence: Sentence): Draft | undefined {
+  const { items } = sentence;
+  const named = items.some((item) => item.kind === 'name' || says(item, ...ASKING_VERBS, ...TELLING_VERBS));
+  const denied = named && items.some((item) => says(item, 'not', 'instead'));
+  return denied && !asksQuestion(sentence) && !OTHER_START.test(sentence.plain) ? ask('negation') : undefined;
 }
 
 function unknown(items: readonly Item[]): Draft {
   const meant = items.some((item) => item.kind === 'name' || says(item, ...ASKING_VERBS, 'license', 'plan', 'not'));
   const answer = items.every((item) => item.kind === 'break' || ANSWERS.test(item.text));
-  if (answer && items.length > 0) return ask('nothingPending');
+  if (answer && items.some((item) => item.kind !== 'break')) return ask('nothingPending');
   return meant ? ask('unclear') : command('out_of_scope', { topic: 'none' });
 }
 
 const ANSWERS =
-  /^(?:yes|no|y|n|yep|yeah|nope|nah|ok|okay|sure|ja|nee|go ahead|go|do|it|confirm|proceed|cancel|stop|approve|reject|approved|rejected|lgtm|akkoord|doe|maar|goed|apply|please|undo|that|this|ahead|ship|looks|good|right|correct)$/i;
+  /^(?:yes|no|y|n|yep|yeah|nope|nah|ok|okay|sure|ja|nee|go ahead|go|do|it|confirm|proceed|cancel|stop|approve|reject|approved|rejected|lgtm|akkoord|doe|maar|goed|apply|please|undo|that|this|ahead|ship|looks|good|right|correct|keur)$/i;
 
 const ASKING_START = pattern(
-  "^(?:and |but |so |en |dus )*(?:who|whom|what|which|why|when|where|how|is|are|does|did|do|has|have|was|were|will|am|should|can|may|shall|could|would|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|was|waren|moet|moeten|kan|kun|mag|wordt|worden|zal|zullen|krijgt|krijgen)(?![\\p{L}\\p{N}'])",
+  "^(?:and |but |so |en |dus )*(?:who|whom|what|which|why|when|where|how|is|are|does|did|do(?! not)|has|have|was|were|will|am|should|can|may|shall|could|would|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|was|waren|moet|moeten|kan|kun|mag|wordt|worden|zal|zullen|krijgt|krijgen)(?![\\p{L}\\p{N}'])",
 );
 
 /** A question is never taken for a command, unless it is a polite one ("can you …?"). */
@@ -85,6 +102,7 @@ function asksQuestion({ plain, items }: Sentence): boolean {
 
 const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it)/i;
 
+/** Beginnings of what is no command to change licenses. */
 const OTHER_START = pattern(
   '^(?:{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}) ',
 );
@@ -92,7 +110,12 @@ const OTHER_START = pattern(
 function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   const clauses = splitClauses(sentence.items, (item) => item?.kind === 'unknown' && REQUEST_VERB.test(item.text));
   if (clauses.length < 2) return readClauseAlone(names, sentence);
-  const drafts = clauses.map((clause) => readClauseAlone(names, sentenceOf(sentence.text, clause)) ?? ask('unclear'));
+  let antecedent: NameItem | undefined;
+  const drafts = clauses.map((clause) => {
+    const draft = readClauseAlone(names, sentenceOf(sentence.text, clause), antecedent) ?? ask('unclear');
+    antecedent = antecedentIn(names, draft) ?? antecedent;
+    return draft;
+  });
   const question = drafts.find((draft) => draft.kind === 'question');
   if (question !== undefined) return asksQuestion(sentence) ? undefined : question;
   return command('batch', {
@@ -100,19 +123,31 @@ function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   });
 }
 
+/** Whom "her" or "them" in the next clause stands for: the one person named, else the one group. */
+function antecedentIn(names: Names, draft: Draft): NameItem | undefined {
+  const ids = draft.kind === 'command' ? draft.slots.ids : undefined;
+  const [id, ...others] = ids?.users ?? ids?.groups ?? [];
+  const named = id === undefined || others.length > 0 ? undefined : names.byId(id);
+  if (named === undefined) return undefined;
+  const refs: readonly Ref[] = [{ ...named, complete: true }];
+  return { kind: 'name', text: names.nameOf(named), start: 0, end: 0, refs, possessive: false };
+}
+
 const REQUEST_VERB =
   /^(?:reprocess|retry|rerun|undo|revert|cancel|approve|reject|freeze|unfreeze|notify|ping|tell|export|show|list|fix|verwerk|herverwerk|annuleer|keur|toon|exporteer|bevries|waarschuw)$/i;
 
-function readClauseAlone(names: Names, sentence: Sentence): Draft | undefined {
+function readClauseAlone(names: Names, sentence: Sentence, antecedent?: NameItem): Draft | undefined {
   const request = readRequest(names, sentence);
   if (request !== undefined) return request;
   if (asksQuestion(sentence) || OTHER_START.test(sentence.plain)) return undefined;
   const location = readLocation(names, sentence.text, sentence.items);
   if (location !== undefined) return location;
   const asks = sentence.items.some((item) => says(item, ...ASKING_VERBS, 'must'));
-  return asks ? readChange(names, sentence.items) : undefined;
+  return asks ? readChange(names, sentence.items, { antecedent }) : undefined;
 }
 
-function readVerbless(names: Names, items: readonly Item[]): Draft | undefined {
-  return items.some((item) => item.kind === 'name') ? readChange(names, items) : undefined;
+function readVerbless(names: Names, sentence: Sentence): Draft | undefined {
+  const { items } = sentence;
+  if (!items.some((item) => item.kind === 'name')) return undefined;
+  return asksQuestion(sentence) ? ask('unclear') : readChange(names, items);
 }

@@ -42,7 +42,6 @@ read(en, 'en');
 read(nl, 'nl');
 for (const phrases of byFirstKey.values()) phrases.sort((one, other) => other.keys.length - one.keys.length);
 
-
 /** The longest phrase that `keys` begin with at `at`. */
 export function phraseAt(keys: readonly string[], at: number): Phrase | undefined {
   return byFirstKey.get(keys[at] ?? '')?.find((phrase) => phrase.keys.every((key, index) => key === keys[at + index]));
@@ -51,7 +50,7 @@ export function phraseAt(keys: readonly string[], at: number): Phrase | undefine
 /** Words that remove, stop or deny: no typing error is ever corrected to one of them. */
 const NEVER_GUESSED: ReadonlySet<string> = new Set(
   (
-    'remove revoke unassign withdraw strip delete kick disable deactivate drop expel wipe erase never nobody without except excluding stop cancel avoid prevent forbid nothing neither none ' +
+    'wont dont cant doesnt didnt shouldnt isnt arent hasnt havent wasnt werent wouldnt couldnt neednt mustnt remove revoke unassign withdraw strip delete kick disable deactivate drop expel wipe erase never nobody without except excluding stop cancel avoid prevent forbid nothing neither none ' +
     'verwijder verwijderen verwijdert intrekken ontneem ontnemen afnemen wissen uitschakelen uitzetten deactiveer weghalen gooien schop nooit niemand niets niks zonder niet behalve annuleer voorkom vermijd'
   ).split(' '),
 );

@@ -2,14 +2,16 @@ import type { Topics } from './topics.ts';
 
 /** English words of questions and of requests that change no license, as pieces of patterns. */
 export const topicsEn: Topics = {
-  who: "who|whom|anyone|anybody|someone|which (?:users|people|members|persons|accounts|employees)|what (?:users|people|members)",
-  why: "why|how come|what ?'?s the reason|what is the reason|for what reason|what caused|explain|reason why|what happened (?:to|with)|what ?'?s wrong with|what is wrong with|what went wrong with",
+  who: 'who|whom|anyone|anybody|someone|which (?:users|people|members|persons|accounts|employees)|what (?:users|people|members)',
+  why: "why|how come|what ?'?s the reason|what is the reason|for what reason|what caused|explain|reason why|what happened (?:to|with)|what ?'?s wrong with|what wrong with|what is wrong with|what went wrong with",
   when: 'when|how long until|by when',
   howMany: 'how many|how much|number of|count|count of',
   show: 'show|list|display|view|see|find|search|look up|tell|overview|details|describe|print|info|(?:give|get) (?:me|us)',
   fail: "fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didn't work|did not work|violations?|not working|misses out",
-  unlicensed: "(?:don't|do not|dont|didn't|did not|didnt|doesn't|does not|haven't|have not|hasn't|has not|without|never|not) (?:yet )?(?:have|get|got|receive|received|gotten|been given)? ?(?:a |an |any |the |their |its )?(?:new )?(?:licen[cs]es?|licensed|it)",
-  reprocess: 'reprocess|re-process|retry|re-try|rerun|re-run|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply',
+  unlicensed:
+    "(?:don't|do not|dont|didn't|did not|didnt|doesn't|does not|haven't|have not|hasn't|has not|without|never|not) (?:yet )?(?:have|get|got|receive|received|gotten|been given)? ?(?:a |an |any |the |their |its )?(?:new )?(?:licen[cs]es?|licensed|it)|(?:missing|lacks?|lacking|waiting for|without) (?:a |an |any |the |their |its )?licen[cs]es?",
+  reprocess:
+    'reprocess|re-process|retry|re-try|rerun|re-run|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply',
   process: 'process|try|run|evaluate|check',
   again: 'again|once more|anew|one more time',
   undo: 'undo|revert|roll back|rollback|reverse|take back|back out',
@@ -17,60 +19,78 @@ export const topicsEn: Topics = {
   approve: 'approve|accept|sign off(?: on)?|green-?light',
   reject: 'reject|decline|deny|refuse|turn down|veto',
   freeze: 'freeze|lock down|pause|suspend|put a freeze on|hold',
-  unfreeze: 'unfreeze|unlock|thaw|lift(?: the)? freeze|end(?: the)? freeze|stop(?: the)? freeze|resume|remove(?: the)? freeze',
+  unfreeze:
+    'unfreeze|unlock|thaw|lift(?: the)? freeze|end(?: the)? freeze|stop(?: the)? freeze|resume|remove(?: the)? freeze',
   fix: 'fix|fixes|solve|resolve|repair|suggest|suggestions?|solutions?|remedy|remedies|recommend|recommendations?|sort out|zero errors|what can (?:i|we) do|what should (?:i|we) do|what to do|get rid of|options',
   apply: 'apply|do|use|take|choose|pick|go with|execute|implement|carry out',
   option: 'option|fix|suggestion|solution|number|choice|nr',
-  notify: 'ping|notify|alert|warn|let (?:me|us|this channel|the channel) know|tell (?:me|us|this channel|the channel)|inform|message|keep (?:me|us) posted|remind|post|send (?:me |us |)(?:a |)(?:message|note|notification|alert)',
+  notify:
+    'ping|notify|alert|warn|let (?:me|us|this channel|the channel) know|tell (?:me|us|this channel|the channel)|inform|message|keep (?:me|us) posted|remind|post|send (?:me |us |)(?:a |)(?:message|note|notification|alert)',
   notifications: 'notifications?|alerts?|pings?|pinging|alerting|notifying|telling (?:me|us)|messages|messaging',
-  whenever: "when|whenever|if|once|as soon as|every time|each time|about|on|of",
-  finished: "finish|finishes|finished|done|ready|complete|completes|completed|over|through",
+  whenever: 'when|whenever|if|once|as soon as|every time|each time|about|on|of',
+  finished: 'finish|finishes|finished|done|ready|complete|completes|completed',
   export: 'export|download|report|csv|html|excel|spreadsheet',
-  drift: 'drift|drifted|outside(?: of)? (?:the |this |)bot|outside(?: of)? you|outside(?: of)? seatkeeper|outside|behind (?:the bot\'s|your|our) back|bypass(?:ed|ing)?|manually|by hand|in (?:the |)(?:\\w+ |)(?:portal|admin cent(?:er|re))|not (?:through|by|via|using) (?:the |this |)bot|without the bot',
+  drift:
+    "drift|drifted|outside(?: of)? (?:the |this |)bot|outside(?: of)? you|outside(?: of)? seatkeeper|outside|behind (?:the bot's|your|our) back|bypass(?:ed|ing)?|manually|by hand|in (?:the |)(?:\\w+ |)(?:portal|admin cent(?:er|re))|not (?:through|by|via|using) (?:the |this |)bot|without the bot",
   history: 'history|audit|audit log|audit trail|log|timeline|changelog',
   changes: 'changes?|changed|happened|touched|modified|altered|edited|went on',
   did: 'approved|changed|assigned|removed|gave|added|requested|did|made|took|switched|swapped|turned|disabled|enabled|rejected|revoked|asked for|edited|started|ran|moved|undid|undone|granted',
   last: 'last|latest|most recent|previous|recent',
   mine: 'my|mine|i|me',
   approvals: 'approvals|approval requests?|pending requests?|open requests?|outstanding requests?|requests',
-  awaiting: "(?:waiting|waits|wait|awaiting|needs|need|pending)(?: for| on| to be| my| me| our| an|)*(?: approval| approved| me| my approval|)",
-  seats: 'seats?|left|free|available|remaining|remain|in stock|in use|used|unused|consumed|utili[sz]ation|usage|spare|over|unassigned',
+  awaiting:
+    '(?:waiting|waits|wait|awaiting|needs|need|pending)(?: for| on| to be| my| me| our| an|)*(?: approval| approved| me| my approval|)',
+  seats:
+    'seats?|left|free|available|remaining|remain|in stock|in use|used|unused|consumed|utili[sz]ation|usage|spare|over|unassigned',
   have: 'do we have|do we own|have we got|do we still have|we have|we own|we got|are there|does (?:the )?(?:company|tenant|organi[sz]ation) (?:have|own)|is there|owned|own',
-  runOut: "run out|runs out|running out|be out of|are we out of|used up|run dry|exhausted",
+  runOut: 'run out|runs out|running out|be out of|are we out of|used up|run dry|exhausted',
   enough: 'enough|sufficient|suffice|short of|fit|cover',
   need: 'need|needed|require|required|buy',
-  status: "status|progress|how far|how is|how ?'?s|coming along|going|underway|in progress|eta|what are you doing|what are you working on|state of|percentage|how much longer|rollout|roll-out|still busy|running|being processed|queue|queued|processing",
+  status:
+    "status|progress|how far|how is|how ?'?s|coming along|going|underway|in progress|eta|what are you doing|what are you working on|state of|percentage|how much longer|rollout|still busy|running|being processed|queue|queued|processing",
   compare: 'compare|comparison|difference|differences|differ|different|versus|vs|better than|extra',
   plans: 'plans?|service plans?|services?|apps?|features?|components?',
-  contains: "in|inside|include|includes|included|contain|contains|consist|comes with|come with|part of|what do (?:i|you|we) get|have|has",
+  contains:
+    'in|inside|include|includes|included|contain|contains|consist|comes with|come with|part of|what do (?:i|you|we) get|have|has',
   off: 'off|disabled|turned off|switched off|out|excluded|not on',
   on: 'on|enabled|turned on|switched on|active',
-  members: "members?|who is in|who ?'?s in|who are in|people are in|users are in|belongs? to|is in|how big|how large|people in|users in",
+  members:
+    "members?|who is in|who ?'?s in|who are in|people are in|users are in|belongs? to|is in|how big|how large|people in|users in",
   groups: 'groups?|teams?',
   products: 'products?|skus?|subscriptions?|licen[cs]es?|packages?',
   licensed: 'licensed|with licen[cs]es?|have licen[cs]es?|has licen[cs]es?|carry licen[cs]es?|with a licen[cs]e',
   both: 'both|all of|and also|as well as|together',
   direct: 'direct|directly|individually',
   inherited: 'group|groups|inherited|inherits',
-  noLocation: "(?:no|without|without a|without any|lacks?|lacking|missing|miss|empty|blank|not have a|not have an|don't have a|doesn't have a|have no|has no|unset|not set)(?: \\w+)? (?:usage ?location|usage-location|location|country)|(?:usage ?location|location|country)(?: is| are)? (?:missing|empty|blank|not set|unset|lacking)",
-  signedIn: 'signed in|sign in|signed-in|logged in|log in|logged on|login|sign-in|been active|been seen|used it|used their|been used|touched',
+  noLocation:
+    "(?:no|without|without a|without any|lacks?|lacking|missing|miss|empty|blank|not have a|not have an|don't have a|doesn't have a|have no|has no|unset|not set)(?: \\w+)? (?:usage ?location|usage-location|location|country)|(?:usage ?location|location|country)(?: is| are)? (?:missing|empty|blank|not set|unset|lacking)",
+  signedIn:
+    'signed in|sign in|signed-in|logged in|log in|logged on|login|sign-in|been active|been seen|used it|used their|used <p>|use <p>|using <p>|been used|touched',
   inactive: 'inactive|dormant|stale|idle|unused|not used|never used|not active',
   reclaim: 'free up|free|reclaim|harvest|recover|get back|claw back|make room|release|save|recoup',
-  migrate: 'migrate|clean up|tidy up|consolidate|convert|dedupe|deduplicate|get rid of|remove|take away|strip|move|replace',
-  whoami: "who am i|whoami|what am i allowed|am i allowed|am i permitted|am i able|do i have (?:permission|the right|rights|access|permissions|the permission)|what may i do|may i|can i|my (?:roles?|permissions?|rights)|(?:what|which) (?:roles?|permissions?|rights) do i have|am i (?:an? )?(?:\\w+ )?admin(?:istrator)?",
-  help: "help|how do i|how can i|how do you|how do we|how can we|how to|how should i|how would i|what can you do|what do you do|what can i (?:ask|say|type|do)|commands|manual|instructions|examples?|how does (?:this|it|that) work|what are you|who are you|what else can you do|guide|teach me|explain how",
-  thanks: "thanks|thank you|thx|cheers|ta|tnx|tysm|appreciated|much appreciated|appreciate it|many thanks",
-  hello: "hello|hi|hey|good morning|good afternoon|good evening|good night|morning|afternoon|evening|howdy|hiya|greetings|yo|bye|goodbye|see you|see ya|good day|how are you(?: doing)?|what ?'?s up|how ?'?s it going|are you there|nice to meet you|have a (?:nice|good|great) (?:day|weekend|evening|one)",
-  praise: "great|nice|awesome|perfect|cool|excellent|super|brilliant|wonderful|fantastic|amazing|lol|haha|good (?:job|work|bot)|well done|great (?:job|work)|nice (?:work|one|job)|love it|you rock|you ?'?re (?:the best|great|awesome|amazing)|you are (?:the best|great|awesome|amazing)|wow|sorry|my bad|oops|impressive|neat|sweet|ok|okay|got it|never ?mind",
+  migrate:
+    'migrate|clean up|tidy up|consolidate|convert|dedupe|deduplicate|get rid of|remove|take away|strip|move|replace',
+  whoami:
+    'who am i|whoami|what am i allowed|am i allowed|am i permitted|am i able|do i have (?:permission|the right|rights|access|permissions|the permission)|what may i do|may i|can i|my (?:roles?|permissions?|rights)|(?:what|which) (?:roles?|permissions?|rights) do i have|am i (?:an? )?(?:\\w+ )?admin(?:istrator)?',
+  help: 'help|how do i|how can i|how do you|how do we|how can we|how to|how should i|how would i|what can you do|what do you do|what can i (?:ask|say|type|do)|commands|manual|instructions|examples?|how does (?:this|it|that) work|what are you|who are you|what else can you do|guide|teach me|explain how',
+  thanks: 'thanks|thank you|thx|cheers|ta|tnx|tysm|appreciated|much appreciated|appreciate it|many thanks',
+  hello:
+    "hello|hi|hey|good morning|good afternoon|good evening|good night|morning|afternoon|evening|howdy|hiya|greetings|yo|bye|goodbye|see you|see ya|good day|how are you(?: doing)?|what ?'?s up|how ?'?s it going|are you there|nice to meet you|have a (?:nice|good|great) (?:day|weekend|evening|one)",
+  praise:
+    "great|nice|awesome|perfect|cool|excellent|super|brilliant|wonderful|fantastic|amazing|lol|haha|good (?:job|work|bot)|well done|great (?:job|work)|nice (?:work|one|job)|love it|you rock|you ?'?re (?:the best|great|awesome|amazing)|you are (?:the best|great|awesome|amazing)|wow|sorry|my bad|oops|impressive|neat|sweet|ok|okay|got it|never ?mind",
   yes: "yes|y|yep|yeah|yup|sure|ok|okay|go ahead|do it|confirm|confirmed|proceed|please do|go for it|make it so|affirmative|apply it|apply|go|absolutely|correct|right|that ?'?s right|that ?'?s correct|exactly|sounds good|of course|fine|definitely|alright|all right|carry on|let ?'?s do it|let ?'?s go|run it|agreed|do that|sure thing|looks good|lgtm|ship it|perfect",
   no: "no|n|nope|nah|cancel|cancel it|cancel that|don't|do not|stop|don't do it|do not do it|don't do that|do not do that|never ?mind|forget it|forget about it|abort|not now|dismiss|drop it|no way|rather not|i ?'?d rather not|leave it|scrap that|scratch that|negative|not yet|discard|discard it|hold on|skip it|skip that|wait|please don't|stop it|stop that",
-  lgtm: "lgtm|looks good(?: to me)?|ship it|approved|approve it|approve this|approve that|approve|i approve|i approve (?:it|this)|go ahead|fine by me|fine with me|ok with me|okay with me|good to go|agreed|all good|sounds good|yes|ok|okay|i agree|granted|looks fine|good by me|permission granted|do it|yep|sure",
-  noway: "reject|rejected|reject it|reject this|i reject|i reject (?:it|this)|decline|declined|denied|deny|no|nope|no way|not approved|disapprove|don't approve|do not approve|veto|i don't agree|i disagree|i do not agree|not ok|turn it down|refuse|not like this",
+  lgtm: 'lgtm|looks good(?: to me)?|ship it|approved|approve it|approve this|approve that|approve|i approve|i approve (?:it|this)|go ahead|fine by me|fine with me|ok with me|okay with me|good to go|agreed|all good|sounds good|yes|ok|okay|i agree|granted|looks fine|good by me|permission granted|do it|yep|sure',
+  noway:
+    "reject|rejected|reject it|reject this|i reject|i reject (?:it|this)|decline|declined|denied|deny|no|nope|no way|not approved|disapprove|don't approve|do not approve|veto|i don't agree|i disagree|i do not agree|not ok|turn it down|refuse|not like this",
   rest: '(?:show |see |give me |list |and )*(?:the |me the )?(?:rest|others?|remaining(?: ones)?|more|next(?: page| ones| \\d+)?|remainder)(?: please| of them)?|show more|more please|continue|next|next page|all of them',
-  privilege: 'global admin(?:istrator)?|licen[cs]e admin(?:istrator)?|user admin(?:istrator)?|groups? admin(?:istrator)?|admin|administrator|admin (?:role|rights|permissions)|administrator (?:role|rights)|owner(?:ship)? of|privileged|elevate|global reader',
+  privilege:
+    'global admin(?:istrator)?|licen[cs]e admin(?:istrator)?|user admin(?:istrator)?|groups? admin(?:istrator)?|admin|administrator|admin (?:role|rights|permissions)|administrator (?:role|rights)|owner(?:ship)? of|privileged|elevate|global reader',
   purchase: 'buy|purchase|order|procure|renew|buy more|invoice',
   password: 'passwords?|mfa reset|reset mfa|passcode',
   create: 'create|delete|rename|make a new|destroy|wipe|erase',
-  hypothetical: "what would happen if|what would happen when|what happens if|what happens when|what will happen if|what ?'?d happen if|what if|who would fail if|who will fail if|who fails if|who would break if|how many (?:people |users |members |)(?:would|will) (?:fail|break) if|would anyone fail if|would anything (?:fail|break) if|will anyone fail if|what would (?:break|fail|change) if|what breaks if|what would be the (?:effect|impact|result|consequence|consequences) (?:if|of)|what(?: is| ?'?s) the (?:effect|impact|result|consequence|consequences) (?:if|of)|suppose|supposing|imagine|hypothetically|let ?'?s say|say|is it safe to|would it be safe to|can i safely|what would it do if|what(?: are| ?'?re) the consequences (?:if|of)|if",
-  dryRun: "dry ?-?run|simulate|simulation|preview|preview only|as a test|just a test|test run|trial run|without applying(?: it)?|only simulate|just simulate|don't apply(?: it| anything)?(?: yet)?|do not apply(?: it| anything)?(?: yet)?|just checking|what-if|whatif|test|rehearse|pretend",
+  hypothetical:
+    "what would happen if|what would happen when|what happens if|what happens when|what will happen if|what ?'?d happen if|what if|who would fail if|who will fail if|who fails if|who would break if|how many (?:people |users |members |)(?:would|will) (?:fail|break) if|would anyone fail if|would anything (?:fail|break) if|will anyone fail if|what would (?:break|fail|change) if|what breaks if|what would be the (?:effect|impact|result|consequence|consequences) (?:if|of)|what(?: is| ?'?s) the (?:effect|impact|result|consequence|consequences) (?:if|of)|suppose|supposing|imagine|hypothetically|let ?'?s say|say|is it safe to|would it be safe to|can i safely|what would it do if|what(?: are| ?'?re) the consequences (?:if|of)|if",
+  dryRun:
+    "dry ?-?run|simulate|simulation|preview|preview only|as a test|just a test|test run|trial run|without applying(?: it)?|only simulate|just simulate|don't apply(?: it| anything)?(?: yet)?|do not apply(?: it| anything)?(?: yet)?|just checking|what-if|whatif|test|rehearse|pretend",
 };

@@ -21,25 +21,30 @@ export const topicsNl: Topics = {
   fix: 'oplossing|oplossingen|oplossen|los|repareer|herstel|verhelp|suggesties?|wat kan ik (?:eraan )?doen|wat kunnen we (?:eraan )?doen|fix|nul fouten|advies',
   apply: 'pas|gebruik|kies|voer|doe|neem|toepassen|uitvoeren',
   option: 'optie|oplossing|suggestie|keuze|nummer',
-  notify: 'waarschuw|meld|laat (?:me|mij|het me|het mij|ons|het ons|dit kanaal|het kanaal) weten|informeer|bericht|stuur (?:me |ons |)(?:een |)(?:bericht|melding)|geef (?:me |ons |)(?:een |)(?:seintje|melding)|houd (?:me|ons) op de hoogte|ping',
+  notify:
+    'waarschuw|meld|laat (?:me|mij|het me|het mij|ons|het ons|dit kanaal|het kanaal) weten|informeer|bericht|stuur (?:me |ons |)(?:een |)(?:bericht|melding)|geef (?:me |ons |)(?:een |)(?:seintje|melding)|houd (?:me|ons) op de hoogte|ping',
   notifications: 'meldingen|melding|waarschuwingen|berichten|notificaties',
   whenever: 'als|wanneer|zodra|telkens als|elke keer(?: dat| als)?|over|bij|van',
   finished: 'klaar|voltooid|gereed|afgerond|klaar is',
   export: 'exporteer|exporteren|rapport|download|csv|html|rapportage|excel',
-  drift: 'buiten de bot(?: om)?|buiten jou om|buiten seatkeeper om|handmatig|met de hand|in (?:de |het |)(?:\\w+ |)portaal|in de portal|afwijkingen|niet via de bot|buiten de bot',
+  drift:
+    'buiten de bot(?: om)?|buiten jou om|buiten seatkeeper om|handmatig|met de hand|in (?:de |het |)(?:\\w+ |)portaal|in de portal|afwijkingen|niet via de bot|buiten de bot',
   history: 'geschiedenis|historie|logboek|auditlog|audit',
   changes: 'wijzigingen|wijziging|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten',
   did: 'goedgekeurd|gewijzigd|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|aangezet|uitgezet|afgewezen|aangepast|veranderd|ingetrokken|afgekeurd|gaf|verwijderde',
   last: 'laatste|vorige|recente|recentste',
   mine: 'mijn|ik|mij',
   approvals: 'goedkeuringen|goedkeuringsverzoeken|openstaande verzoeken|openstaande aanvragen|aanvragen|verzoeken',
-  awaiting: 'wacht(?:en)?(?: er|) (?:nog )?op (?:mijn )?(?:goedkeuring|mij)|moet (?:ik )?(?:nog )?goedkeuren|moet (?:er )?(?:nog )?goedgekeurd worden|ter goedkeuring',
-  seats: 'over|vrij|vrije|beschikbaar|beschikbare|resterend|in gebruik|gebruikt|ongebruikt|ongebruikte|plaatsen|stoelen|seats',
+  awaiting:
+    'wacht(?:en)?(?: er|) (?:nog )?op (?:mijn )?(?:goedkeuring|mij)|moet (?:ik )?(?:nog )?goedkeuren|moet (?:er )?(?:nog )?goedgekeurd worden|ter goedkeuring',
+  seats:
+    'over|vrij|vrije|beschikbaar|beschikbare|resterend|in gebruik|gebruikt|ongebruikt|ongebruikte|plaatsen|stoelen|seats',
   have: 'hebben we|hebben wij|heeft (?:het bedrijf|de organisatie)|zijn er|is er|we hebben|bezitten we|we bezitten|hebben we nog',
-  runOut: '(?:raken|raakt|gaan|zijn|is) .* op|opraken|door (?:de|onze) .* heen|opgebruikt|uitgeput',
+  runOut: '(?:raken|raakt|gaan|zijn|is) .* op|opraken|door .* heen|opgebruikt|uitgeput',
   enough: 'genoeg|voldoende|toereikend|tekort|passen',
   need: 'nodig|bijkopen|kopen',
-  status: 'status|voortgang|hoe ver|hoe gaat het met|hoe staat het|hoe loopt|bezig|loopt er|wat ben je aan het doen|uitrol|wachtrij|lopende',
+  status:
+    'status|voortgang|hoe ver|hoe gaat het met|hoe staat het|hoe loopt|bezig|loopt er|wat ben je aan het doen|uitrol|wachtrij|lopende',
   compare: 'vergelijk|vergelijking|verschil|verschillen|versus|verschilt|beter dan',
   plans: 'plannen|plan|serviceplannen|diensten|onderdelen|functies',
   contains: 'in|bevat|zit|zitten|heeft|krijg ik|inbegrepen|hoort bij|horen bij|onderdeel van',
@@ -52,25 +57,32 @@ export const topicsNl: Topics = {
   both: 'zowel|beide|allebei|en ook',
   direct: 'direct|rechtstreeks|directe|rechtstreekse',
   inherited: 'groep|groepen|geerfd',
-  noLocation: '(?:geen|zonder|mist|missen|ontbreekt|lege)(?: \\w+)? (?:gebruikslocatie|locatie|land)|(?:gebruikslocatie|locatie)(?: is)? (?:leeg|ontbreekt|niet ingevuld)',
+  noLocation:
+    '(?:geen|zonder|mist|missen|ontbreekt|lege)(?: \\w+)? (?:gebruikslocatie|locatie|land)|(?:gebruikslocatie|locatie)(?: is)? (?:leeg|ontbreekt|niet ingevuld)',
   signedIn: 'ingelogd|aangemeld|inloggen|actief geweest|gebruikt',
   inactive: 'inactief|inactieve|slapende|ongebruikte|niet gebruikt',
   reclaim: 'maak|vrijmaken|win|terugwinnen|bespaar',
   migrate: 'ruim|opruimen|migreer|migreren|verwijder|verwijderen|zet|vervang|haal',
-  whoami: 'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:\\w+ )?beheerder|kan ik',
-  help: 'help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando\'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je',
+  whoami:
+    'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:\\w+ )?beheerder|kan ik',
+  help: "help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je",
   thanks: 'bedankt|dank je(?: wel)?|dankjewel|dank u(?: wel)?|dank|merci|top bedankt|hartelijk dank|thanks',
-  hello: 'hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|goeiemorgen|dag|doei|tot ziens|tot straks|hoe gaat het|fijne dag|fijn weekend|goedendag|welterusten|alles goed',
-  praise: 'top|mooi|super|prima|geweldig|fijn|leuk|goed zo|goed gedaan|netjes|lekker|mooi zo|je bent geweldig|prachtig|sorry|oeps|goed|oke|laat maar',
+  hello:
+    'hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|goeiemorgen|dag|doei|tot ziens|tot straks|hoe gaat het|fijne dag|fijn weekend|goedendag|welterusten|alles goed',
+  praise:
+    'top|mooi|super|prima|geweldig|fijn|leuk|goed zo|goed gedaan|netjes|lekker|mooi zo|je bent geweldig|prachtig|sorry|oeps|goed|oke|laat maar',
   yes: 'ja|jep|jazeker|zeker|doe maar|akkoord|goed|prima|bevestig|bevestigd|toepassen|ga je gang|ga door|graag|klopt|oke|is goed|doe het|voer uit|ja graag|helemaal goed|natuurlijk',
   no: 'nee|neen|niet doen|annuleer|annuleren|laat maar|stop|niet nu|toch niet|liever niet|doe maar niet|nee dank je|nee bedankt|vergeet het|nog niet|wacht',
   lgtm: 'akkoord|goedgekeurd|keur goed|goedkeuren|ziet er goed uit|prima|is goed|mee eens|ja|doe maar|ik keur het goed|in orde|top|ga je gang',
-  noway: 'afgewezen|afgekeurd|keur af|wijs af|afwijzen|niet akkoord|nee|weiger|niet goedgekeurd|oneens|ik wijs het af|niet mee eens',
+  noway:
+    'afgewezen|afgekeurd|keur af|wijs af|afwijzen|niet akkoord|nee|weiger|niet goedgekeurd|oneens|ik wijs het af|niet mee eens',
   rest: '(?:toon |laat |geef |en )*(?:de )?(?:rest|overige|anderen|volgende(?: pagina)?|meer)(?: zien)?|laat meer zien|meer|volgende pagina|toon meer',
   privilege: 'beheerder|beheerdersrechten|globale beheerder|adminrechten|licentiebeheerder|beheerdersrol',
   purchase: 'koop|bestel|kopen|bestellen|aanschaffen|bijkopen|bijbestellen|schaf',
   password: 'wachtwoord|wachtwoorden',
   create: 'maak een nieuwe|hernoem|wis|maak een|nieuwe groep',
-  hypothetical: 'wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
-  dryRun: 'simuleer|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
+  hypothetical:
+    'wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
+  dryRun:
+    'simuleer|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
 };

@@ -47,7 +47,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 const byKeys = new Map<string, string>();
 for (const code of COUNTRY_CODES) {
-  for (const name of [code, countryName(code, 'en'), countryName(code, 'nl')]) byKeys.set(nameKeys(name).join(' '), code);
+  for (const name of [code, countryName(code, 'en'), countryName(code, 'nl')])
+    byKeys.set(nameKeys(name).join(' '), code);
 }
 for (const [name, code] of Object.entries(OTHER_NAMES)) byKeys.set(nameKeys(name).join(' '), code);
 

@@ -36,12 +36,7 @@ function windowAt(tokens: readonly Token[], at: number): Window {
 }
 
 /** The longest name that stands at `at`, letter for letter. `text` decides between names that differ in case alone. */
-export function exactName(
-  names: Names,
-  text: string,
-  tokens: readonly Token[],
-  at: number,
-): NameMatch | undefined {
+export function exactName(names: Names, text: string, tokens: readonly Token[], at: number): NameMatch | undefined {
   const first = tokens[at];
   if (first === undefined) return undefined;
   if (first.kind === 'id') {

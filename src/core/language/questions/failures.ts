@@ -1,4 +1,5 @@
 import type { Slots } from '../command.ts';
+import { ask } from '../rules/draft.ts';
 import { groupsOf, groupsOrAll, productsOf, usersOf } from './named-things.ts';
 import { type QuestionRule, speaksOf } from './rule.ts';
 
@@ -21,7 +22,9 @@ export function reasonOf(plain: string): Slots {
 
 function groupingOf(plain: string): Slots {
   if (/\b(?:by|per|op) (?:reason|cause|error|reden|oorzaak|fout|type)/.test(plain)) return { group_by: 'reason' };
-  return /\b(?:by|per) (?:group|groep)|\b(?:which|what|welke) (?:groups|groepen)\b/.test(plain) ? { group_by: 'group' } : {};
+  return /\b(?:by|per) (?:group|groep)|\b(?:which|what|welke) (?:groups|groepen)\b/.test(plain)
+    ? { group_by: 'group' }
+    : {};
 }
 
 export function countOf(plain: string): Slots {
@@ -40,12 +43,15 @@ function questionAbout(plain: string): string {
 export const explainRules: readonly QuestionRule[] = [
   {
     intent: 'explain_user',
-    when: '{why}|where does .*(?:come|from|get)|where did .*get|come from|coming from|vandaan|hoe komt|(?:how|hoe) (?:did|does|do|is|was|komt|heeft) .*<u>.*(?:get|have|has|aan|gekregen)|\\bwhat ?\'?s wrong|what is wrong|\\bconflict|\\bclash|\\bbots|who gave .*<u>|through which|via which|via welke|door welke|source of',
+    when: "{why}|where does .*(?:come|from|get)|where did .*get|come from|coming from|vandaan|hoe komt|(?:how|hoe) (?:did|does|do|is|was|komt|heeft) .*<u>.*(?:get|have|has|aan|gekregen)|\\bwhat ?'?s wrong|what is wrong|\\bconflict|\\bclash|\\bbots|who gave .*<u>|through which|via which|via welke|door welke|source of",
     unless: '^(?:tell|let|notify|ping|alert|laat)\\b.*{whenever}',
-    slots: (named, plain) =>
-      named.users.length === 0
-        ? undefined
-        : { ...usersOf(named), ...groupsOf(named), ...productsOf(named), question: questionAbout(plain) },
+    slots: (named, plain) => {
+      if (named.users.length > 0) {
+        return { ...usersOf(named), ...groupsOf(named), ...productsOf(named), question: questionAbout(plain) };
+      }
+      const somebody = /\b(?:she|he|they|her|him|zij|hij|ze|hem|haar)\b/.test(plain);
+      return somebody && named.groups.length === 0 ? ask('whichUser') : undefined;
+    },
   },
   {
     intent: 'explain_user',
@@ -61,7 +67,7 @@ export const explainRules: readonly QuestionRule[] = [
 export const failureRules: readonly QuestionRule[] = [
   {
     intent: 'list_failures',
-    when: "{fail}|{unlicensed}|(?:{who}).*(?:\\bnot\\b|n't|\\bniet\\b|\\bgeen\\b|\\bwithout\\b|\\bzonder\\b).*(?:<p>|licen)|conflict|clash|\\bis everything (?:ok|okay|fine|alright)|\\bgaat alles goed|\\bis alles (?:goed|in orde)|violation",
+    when: "{fail}|{unlicensed}|(?:{who}).*(?:\\bnot\\b|n't|\\bniet\\b|\\bgeen\\b|\\bwithout\\b|\\bzonder\\b).*(?:<p>|licen)|conflict|clash|\\bis everything (?:ok |okay |fine |alright |)(?:with|in|for)|\\bgaat alles goed|\\bis alles (?:goed|in orde)|violation",
     unless: '{help}|<p> .*(?:conflict|clash).* <p>',
     slots: (named, plain) =>
       named.users.length > 0
@@ -85,5 +91,7 @@ export const fixRules: readonly QuestionRule[] = [
 
 function objectiveOf(plain: string): Slots {
   if (/cheap|cost|money|goedkoop|kosten|expensive/.test(plain)) return { objective: 'cost' };
-  return /few|least|minst|minimal|smallest|zo min|simplest|weinig mogelijk/.test(plain) ? { objective: 'fewest_changes' } : {};
+  return /few|least|minst|minimal|smallest|zo min|simplest|weinig mogelijk/.test(plain)
+    ? { objective: 'fewest_changes' }
+    : {};
 }

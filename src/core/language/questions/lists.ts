@@ -20,7 +20,12 @@ export const lackingRules: readonly QuestionRule[] = [
     intent: 'find_users',
     when: '{noLocation}|(?:{who}).*(?:\\bno\\b|without|geen|zonder|missing|lack|mist|ontbreekt).*(?:location|locatie|country|\\bland\\b)',
     unless: '<u>|\\bfail|mislukt',
-    slots: (named, plain) => ({ ...groupsOf(named), ...productsOf(named), lacking: 'usageLocation', ...countOf(plain) }),
+    slots: (named, plain) => ({
+      ...groupsOf(named),
+      ...productsOf(named),
+      lacking: 'usageLocation',
+      ...countOf(plain),
+    }),
   },
 ];
 
@@ -29,18 +34,24 @@ export const listRules: readonly QuestionRule[] = [
   {
     intent: 'list_groups',
     when: '{groups}',
-    unless: '<[gu]>|{fail}|{howMany} (?:users|people)|(?:users|people|members|gebruikers|leden) .*(?:{groups})|{who} .*(?:group|groep)',
+    unless:
+      '<[gu]>|{fail}|{howMany} (?:users|people)|(?:users|people|members|gebruikers|leden) .*(?:{groups})|{who} .*(?:group|groep)',
     slots: (named, plain) => ({ ...productsOf(named), ...countOf(plain) }),
   },
   {
     intent: 'find_users',
     when: '(?:{who}|{howMany}|{show}|users|people|members|gebruikers|mensen|leden|everyone|iedereen|all).*<p>|<p>.*(?:users|people|holders|gebruikers)',
-    unless: '<u>|^<g>|<g> \'s <p>',
+    unless: "<u>|^<g>|<g> 's <p>",
     slots: (named, plain) => {
       if (named.products.length === 0) return undefined;
-      const people = speaksOf(plain, '{who}|users|people|members|gebruikers|mensen|leden|everyone|iedereen|holders|has|have|heeft|hebben');
+      const people = speaksOf(
+        plain,
+        '{who}|users|people|members|gebruikers|mensen|leden|everyone|iedereen|holders|has|have|heeft|hebben',
+      );
       if (!people) return undefined;
-      const paths = speaksOf(plain, '{direct}.*{inherited}|{inherited}.*{direct}') ? { paths: 'direct_and_group' as const } : {};
+      const paths = speaksOf(plain, '{direct}.*{inherited}|{inherited}.*{direct}')
+        ? { paths: 'direct_and_group' as const }
+        : {};
       const all = named.products.length > 1 && speaksOf(plain, '{both}|\\band\\b|\\ben\\b') ? { has_all: true } : {};
       return { ...groupsOf(named), ...productsOf(named), ...all, ...paths, ...countOf(plain) };
     },
@@ -63,13 +74,13 @@ export const listRules: readonly QuestionRule[] = [
 export const showRules: readonly QuestionRule[] = [
   {
     intent: 'show_user',
-    when: '^<u>(?: \'s)?(?: {products}| {groups}| profile| profiel| account|)$|(?:{show}|what|which|wat|welke|does|is|has|heeft|where|waar|who|wie|when|in).*<u>|<u>.*(?:{products}|{groups}|have|heeft)',
+    when: "^<u>(?: 's)?(?: {products}| {groups}| profile| profiel| account|)$|^(?:{show}|what|which|wat|welke|does|is|has|heeft|where|waar|who|wie|when|in) .*<u>|^<u>.*(?:{products}|{groups}|have|has|heeft)",
     unless: '{fail}',
     slots: (named, plain) => (named.users.length === 0 ? undefined : { ...usersOf(named), ...questionOfUser(plain) }),
   },
   {
     intent: 'show_group',
-    when: '^<g>(?: \'s)?(?: {products}| {members}| group| groep| team| department| afdeling|)$|(?:{show}|{who}|{howMany}|what|which|wat|welke|does|is|are|has|heeft|where|in|zijn|tell|how|hoe).*<g>|<g>.*(?:{products}|{members}|have|heeft|has)',
+    when: "^<g>(?: 's)?(?: {products}| {members}| group| groep| team| department| afdeling|)$|^(?:{show}|{who}|{howMany}|what|which|wat|welke|does|do|is|are|has|heeft|where|in|zijn|tell|how|hoe) .*<g>|^<g>.*(?:{products}|{members}|have|heeft|has)",
     slots: (named, plain) =>
       named.groups.length === 0 || named.users.length > 0
         ? undefined

@@ -1,6 +1,6 @@
-import { COMMON_WORDS } from '../lexicon/common-words.ts';
-import { topicWords, pattern } from '../lexicon/topics.ts';
 import { says } from '../items.ts';
+import { COMMON_WORDS } from '../lexicon/common-words.ts';
+import { pattern, topicWords } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
@@ -14,10 +14,11 @@ import { requestRules } from './requests.ts';
 import { isDraft, type QuestionRule } from './rule.ts';
 import { forecastRules, productRules, reclaimRules } from './seats.ts';
 import type { Sentence } from './sentence.ts';
-import { meRules, smallTalkRules } from './small-talk.ts';
+import { followUpRules, meRules, smallTalkRules } from './small-talk.ts';
 
 /** The likelier a rule is to fit what another one means, the later it stands. */
 const QUESTIONS: readonly QuestionRule[] = [
+  ...followUpRules,
   ...meRules,
   ...forecastRules,
   ...recordRules.slice(0, 1),
@@ -53,8 +54,10 @@ export function readSmallTalk(names: Names, sentence: Sentence): Draft | undefin
 
 function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Sentence): Draft | undefined {
   const plain = rules === smallTalkRules ? sentence.skeleton.replace(/[.!?;]/g, '').trim() : sentence.plain;
+  // Requests are read in their plain form alone: every word of them must be known.
+  const loose = rules !== requestRules;
   for (const rule of rules) {
-    const match = pattern(rule.when).exec(plain);
+    const match = pattern(rule.when).exec(plain) ?? (loose ? pattern(rule.when).exec(sentence.skeleton) : null);
     if (match === null || (rule.unless !== undefined && pattern(rule.unless).test(plain))) continue;
     try {
       const named = namedIn(names, sentence);

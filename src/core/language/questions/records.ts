@@ -33,7 +33,13 @@ export const recordRules: readonly QuestionRule[] = [
     intent: 'list_approvals',
     when: '{approvals}|{awaiting} ?(?:approval|goedkeuring|me\\b|mij\\b|for me|on me)|(?:what|which|wat|welke|who|wie|anything|is er|something|are there|zijn er).*(?:waiting|wacht|pending|awaiting|to approve|need.* approv|goedkeuren|goedgekeurd worden)|(?:waiting|wacht|pending|open|openstaande|outstanding).*(?:approval|goedkeuring|request|verzoek|aanvra)|approval queue',
     unless: '^(?:approve|reject|keur|wijs|cancel|undo) ',
-    slots: (_, plain) => ({ state: /\bapproved\b|goedgekeurde/.test(plain) ? 'approved' : /\brejected\b|afgewezen/.test(plain) ? 'rejected' : 'pending' }),
+    slots: (_, plain) => ({
+      state: /\bapproved\b|goedgekeurde/.test(plain)
+        ? 'approved'
+        : /\brejected\b|afgewezen/.test(plain)
+          ? 'rejected'
+          : 'pending',
+    }),
   },
   {
     intent: 'export_report',
@@ -42,7 +48,11 @@ export const recordRules: readonly QuestionRule[] = [
       ...groupsOrAll(named),
       ...productsOf(named),
       report: reportOf(plain),
-      ...(/\bhtml\b|web ?page/.test(plain) ? { format: 'html' as const } : /\bcsv\b|excel|spreadsheet/.test(plain) ? { format: 'csv' as const } : {}),
+      ...(/\bhtml\b|web ?page/.test(plain)
+        ? { format: 'html' as const }
+        : /\bcsv\b|excel|spreadsheet/.test(plain)
+          ? { format: 'csv' as const }
+          : {}),
     }),
   },
   {

@@ -1,11 +1,12 @@
 import type { Slots } from '../command.ts';
 import { ask, type Draft } from '../rules/draft.ts';
-import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
 import { reasonOf } from './failures.ts';
+import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
 import { sinceOf } from './records.ts';
 import { type QuestionRule, speaksOf } from './rule.ts';
 
-const CHANGE = '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
+const CHANGE =
+  '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
 const NUMBER = `(?:${CHANGE} )?#? ?(\\d+)`;
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
@@ -18,7 +19,7 @@ function leftover(plain: string, words: string): string {
 }
 
 const REPROCESS_WORDS =
-  "reprocess|re-process|retry|re-try|rerun|re-run|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply|process|run|evaluate|try|verwerk|verwerken|herverwerk|herverwerken|herbereken|probeer|draai|again|opnieuw|nog eens|nog een keer|nogmaals|once more|one more time|failed|failing|fail|failures?|errors?|mislukte|mislukten|mislukt|zijn|is|fouten|fout|ones?|users?|members?|people|gebruikers|leden|mensen|only|alleen|just|in|of|for|from|with|van|voor|bij|uit|met|licen[cs]es?|licenties?|licensing|assignments?|toewijzingen|everyone|everybody|everything|all|iedereen|alles|alle|groups?|groepen|groep|who|that|which|die|that|have|has|hebben|because|omdat|wegens|vanwege|due|to|there were|not enough|no|more|free|seats?|left|er|te weinig|onvoldoende|conflicts?|conflicting|conflicterende|plans?|plannen|location|usage|locatie|gebruikslocatie|duplicate|prox\\w*|addresses|are|were|those|them|it|and|or|en|kick off|kick|off|reprocessing|processing|trigger|start|begin|the whole|whole|entire|tenant|hele|de|het|force|a|full|user|'s|s|again please|team|department|afdeling|<u>";
+  "reprocess|re-process|retry|re-try|rerun|re-run|re run|re try|re process|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply|process|run|evaluate|try|verwerk|verwerken|herverwerk|herverwerken|herbereken|probeer|draai|again|opnieuw|nog eens|nog een keer|nogmaals|once more|one more time|failed|failing|fail|failures?|errors?|mislukte|mislukten|mislukt|zijn|is|fouten|fout|ones?|users?|members?|people|gebruikers|leden|mensen|only|alleen|just|in|of|for|from|with|van|voor|bij|uit|met|licen[cs]es?|licenties?|licensing|assignments?|toewijzingen|everyone|everybody|everything|all|iedereen|alles|alle|groups?|groepen|groep|who|that|which|die|that|have|has|hebben|because|omdat|wegens|vanwege|due|to|there were|not enough|no|more|free|seats?|left|er|te weinig|onvoldoende|conflicts?|conflicting|conflicterende|plans?|plannen|location|usage|locatie|gebruikslocatie|duplicate|prox\\w*|addresses|are|were|those|them|it|and|or|en|kick off|kick|off|reprocessing|processing|trigger|start|begin|the whole|whole|entire|tenant|hele|de|het|force|a|full|user|'s|s|again please|team|department|afdeling|<u>";
 
 function reprocessSlots(named: NamedThings, plain: string): Slots | Draft | undefined {
   if (leftover(plain, REPROCESS_WORDS) !== '') return undefined;
@@ -41,9 +42,22 @@ function undoLast(named: NamedThings, plain: string): Slots {
  * reprocess" or "who approved 42" asks for nothing of the kind.
  */
 export const requestRules: readonly QuestionRule[] = [
-  { intent: 'approve', when: `^(?:i |ik )?(?:{approve}) ${NUMBER}(?: goed)?$|^(?:{approve}|keur) ${NUMBER} goed$|^${NUMBER} (?:goedkeuren|goedgekeurd|approved|is approved|is ok|akkoord)$`, slots: (_n, _p, match) => ({ ref: numberIn(match) }) },
-  { intent: 'reject', when: `^(?:i |ik )?(?:{reject}|keur) ${NUMBER} ?(?:af)?$|^${NUMBER} (?:afwijzen|afkeuren|afgewezen|rejected|is rejected)$`, unless: '^keur [^a]*$', slots: (_n, _p, match) => ({ ref: numberIn(match) }) },
-  { intent: 'undo', when: `^(?:undo|revert|roll back|rollback|reverse|take back|back out) ${NUMBER}$|^(?:maak|draai) ${NUMBER} (?:ongedaan|terug)$|^${NUMBER} (?:ongedaan maken|terugdraaien)$|^roll ${NUMBER} back$|^take ${NUMBER} back$|^herstel ${NUMBER}$|^terugdraaien ${NUMBER}$`, slots: (_n, _p, match) => ({ ref: numberIn(match) }) },
+  {
+    intent: 'approve',
+    when: `^(?:i |ik )?(?:{approve}) ${NUMBER}(?: goed)?$|^(?:{approve}|keur) ${NUMBER} goed$|^${NUMBER} (?:goedkeuren|goedgekeurd|approved|is approved|is ok|akkoord)$`,
+    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+  },
+  {
+    intent: 'reject',
+    when: `^(?:i |ik )?(?:{reject}|keur) ${NUMBER} ?(?:af)?$|^${NUMBER} (?:afwijzen|afkeuren|afgewezen|rejected|is rejected)$`,
+    unless: '^keur [^a]*$',
+    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+  },
+  {
+    intent: 'undo',
+    when: `^(?:undo|revert|roll back|rollback|reverse|take back|back out) ${NUMBER}$|^(?:maak|draai) ${NUMBER} (?:ongedaan|terug)$|^${NUMBER} (?:ongedaan maken|terugdraaien)$|^roll ${NUMBER} back$|^take ${NUMBER} back$|^herstel ${NUMBER}$|^terugdraaien ${NUMBER}$`,
+    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+  },
   {
     intent: 'undo',
     when: `^(?:undo|revert|roll back|rollback|reverse|take back|maak|draai|herstel) (?:${LAST}|what i just did)(?: (?:${CHANGE}|command|action|thing))?${ABOUT}(?: (?:that |)(?:i|we) made| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
@@ -51,22 +65,37 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: "^(?:put|set|bring|restore|revert|roll|reset|change|take|undo|zet|draai|herstel|breng|maak) (?:all |everything |alles |alle |)(?:changes (?:to|in|for) |in |on |wijzigingen (?:van|aan|in) |)<g> (?:back |terug )?(?:to |naar |as |zoals |)?(?:how |the way |way |what |hoe |de staat van |state of |state |situation of |it was|it looked|)?(?:it |het )?(?:was |were |stood |looked )?(?:on |op |before |at |van |since |sinds |of )?[\\p{L}\\p{N} :.-]{2,30}(?: was| back| ongedaan| terug)?$",
+    when: '^(?:put|set|bring|restore|revert|roll|reset|change|take|undo|zet|draai|herstel|breng|maak) (?:all |everything |alles |alle |)(?:changes (?:to|in|for) |in |on |wijzigingen (?:van|aan|in) |)<g> (?:back |terug )?(?:to |naar |as |zoals |)?(?:how |the way |way |what |hoe |de staat van |state of |state |situation of |it was|it looked|)?(?:it |het )?(?:was |were |stood |looked )?(?:on |op |before |at |van |since |sinds |of )?[\\p{L}\\p{N} :.-]{2,30}(?: was| back| ongedaan| terug)?$',
     unless: '{again}|\\b(?:not|niet|never)\\b| (?:in|on|off|aan|uit|without|with|zonder|met)$',
     slots: (named, plain, _m, sentence) => {
       const since = sinceOf(sentence);
-      const back = /\bback\b|\bterug\b|\brestore\b|\brevert\b|\bundo\b|\breset\b|\bongedaan\b|\bherstel\b|\bit was\b|\bhet\b.*\bwas\b/.test(plain);
+      const back =
+        /\bback\b|\bterug\b|\brestore\b|\brevert\b|\bundo\b|\breset\b|\bongedaan\b|\bherstel\b|\bit was\b|\bhet\b.*\bwas\b/.test(
+          plain,
+        );
       return since.since === undefined || !back ? undefined : { ...groupsOf(named), ...since };
     },
   },
-  { intent: 'undo', when: `^(?:undo|revert|roll back|rollback|reverse)(?: it| that| this| dat| dit| change| everything)?$|^(?:maak|draai) (?:dat|dit|het|die) (?:ongedaan|terug)$|^ongedaan maken$|^maak ongedaan$|^draai terug$|^terugdraaien$`, slots: () => ask('whichChange') },
-  { intent: 'cancel', when: `^(?:{cancel}) ${NUMBER}(?: af)?$|^${NUMBER} (?:annuleren|stoppen|afbreken)$`, slots: (_n, _p, match) => ({ ref: numberIn(match) }) },
+  {
+    intent: 'undo',
+    when: `^(?:undo|revert|roll back|rollback|reverse)(?: it| that| this| dat| dit| change| everything)?$|^(?:maak|draai) (?:dat|dit|het|die) (?:ongedaan|terug)$|^ongedaan maken$|^maak ongedaan$|^draai terug$|^terugdraaien$`,
+    slots: () => ask('whichChange'),
+  },
   {
     intent: 'cancel',
-    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking)? ?(?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$`,
+    when: `^(?:{cancel}) ${NUMBER}(?: af)?$|^${NUMBER} (?:annuleren|stoppen|afbreken)$`,
+    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+  },
+  {
+    intent: 'cancel',
+    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$`,
     slots: (named) => ({ ...groupsOf(named), ...productsOf(named) }),
   },
-  { intent: 'cancel', when: `^(?:{cancel})(?: it| that| this| dat| dit| het| die| ${CHANGE}| running ${CHANGE}| current ${CHANGE}| everything| alles| now)?(?: af)?$`, slots: () => ask('whichChange') },
+  {
+    intent: 'cancel',
+    when: `^(?:{cancel})(?: it| that| this| dat| dit| het| die| ${CHANGE}| running ${CHANGE}| current ${CHANGE}| everything| alles| now)?(?: af)?$`,
+    slots: () => ask('whichChange'),
+  },
   {
     intent: 'apply_fix',
     when: `^(?:{apply}) (?:{option}) #? ?(\\d+)(?: for <u>| voor <u>| on <u>)?(?: (?:of|from|for|van|voor|bij) ${NUMBER})?(?: toe| uit)?$|^(?:{option}) #? ?(\\d+)$`,
@@ -78,7 +107,7 @@ export const requestRules: readonly QuestionRule[] = [
   {
     intent: 'reprocess',
     when: '^(?:only |just |force |kick off |trigger |start |all |)*(?:{reprocess})|^(?:try|process|run|evaluate|check|verwerk|probeer|draai) .*(?:{again})|<[gu]> (?:{again}) (?:verwerken|proberen|process)|<[gu]> herverwerken|^(?:kick off|trigger|start|force) (?:a |)(?:reprocess|processing)',
-    unless: '\\b(?:not|never|niet|nooit)\\b|n\'t\\b',
+    unless: "\\b(?:not|never|niet|nooit)\\b|n't\\b",
     slots: (named, plain) => reprocessSlots(named, plain),
   },
   {
@@ -103,7 +132,8 @@ export const requestRules: readonly QuestionRule[] = [
   {
     intent: 'notify',
     when: '^(?:{notify}).*(?:{whenever})|^(?:{notify})|^(?:als|wanneer|zodra|when|once|as soon as|whenever|if) .*(?:{notify})|^(?:subscribe|watch) |(?:{notify}) (?:als|wanneer|zodra|when)|^(?:i |ik |we )?(?:want|wil) .*(?:notified|alert|melding|bericht)',
-    unless: "\\b(?:not|never|niet|nooit|geen)\\b(?!.*licen)|n't (?:ping|notify|alert|tell|send|post)|^(?:message|report|post|tell) <",
+    unless:
+      "\\b(?:not|never|niet|nooit|geen)\\b(?!.*licen)|n't (?:ping|notify|alert|tell|send|post)|^(?:message|report|post|tell) <",
     slots: (named, plain) => ({ ...scopeOf(named), event: eventOf(plain), ...targetOf(plain) }),
   },
 ];
@@ -120,7 +150,9 @@ function eventOf(plain: string): 'failure' | 'finished' | 'any' {
 }
 
 function targetOf(plain: string): Slots {
-  return /\bchannel\b|\bhere\b|\bkanaal\b|\bhier\b|\bthis (?:chat|team|conversation)\b/.test(plain) ? { target: '@here' } : {};
+  return /\bchannel\b|\bhere\b|\bkanaal\b|\bhier\b|\bthis (?:chat|team|conversation)\b/.test(plain)
+    ? { target: '@here' }
+    : {};
 }
 
 function numberIn(match: RegExpExecArray): string {

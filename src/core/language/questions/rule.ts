@@ -11,7 +11,12 @@ export interface QuestionRule {
   readonly when: string;
   readonly unless?: string;
   /** Undefined: the rule does not fit after all. */
-  readonly slots: (named: NamedThings, plain: string, match: RegExpExecArray, sentence: Sentence) => Slots | Draft | undefined;
+  readonly slots: (
+    named: NamedThings,
+    plain: string,
+    match: RegExpExecArray,
+    sentence: Sentence,
+  ) => Slots | Draft | undefined;
 }
 
 /** Whether the words of some topics stand in a skeleton. */

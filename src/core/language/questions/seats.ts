@@ -1,8 +1,8 @@
 import type { Slots } from '../command.ts';
 import { ask } from '../rules/draft.ts';
+import { countOf } from './failures.ts';
 import { groupsOf, type NamedThings, productsOf } from './named-things.ts';
 import { type QuestionRule, speaksOf } from './rule.ts';
-import { countOf } from './failures.ts';
 
 function productsOrAll(named: NamedThings): Slots {
   return { products: named.products.length === 0 ? 'all' : named.products };
@@ -21,7 +21,9 @@ export const forecastRules: readonly QuestionRule[] = [
     when: '{enough}|(?:{howMany}).*(?:need|nodig|require|buy|kopen)|\\b(?:do we|will we|should we|must we|moeten we) (?:have to |need to |)(?:{purchase}|need more|buy)|\\bforecast\\b|\\bpredict\\b|\\bprognose\\b|room for|ruimte voor|\\bshort of\\b|\\btekort\\b',
     unless: '{fail}|because|omdat',
     slots: (named) =>
-      named.products.length + named.groups.length === 0 ? ask('whichProduct') : { ...productsOf(named), ...groupsOf(named) },
+      named.products.length + named.groups.length === 0
+        ? ask('whichProduct')
+        : { ...productsOf(named), ...groupsOf(named) },
   },
 ];
 
@@ -64,22 +66,23 @@ function daysOf(plain: string): Slots {
 export const productRules: readonly QuestionRule[] = [
   {
     intent: 'compare_products',
-    when: '{compare}|<p>.*(?:not|n\'t|niet|geen|conflict|clash).*<p>',
+    when: "{compare}|<p>.*(?:not|n't|niet|geen|conflict|clash).*<p>",
     unless: '<[gu]>',
     slots: (named) => (named.products.length < 2 ? ask('whichProduct') : productsOf(named)),
   },
   {
     intent: 'show_plans',
-    when: '{plans}.*<p>|<p>.*{plans}|(?:what|wat|which|welke|show|toon|list).*\\b(?:in|inside|zit|zitten|bevat|include|includes|contain|contains|krijg)\\b.*<p>|what does <p> (?:include|contain|have|offer|come with)|(?:does|heeft|bevat|has|is|zit) .*<p>.*<s>|(?:is|zit|zitten|does|are) <s> .*<p>|what ?\'?s (?:in|inside) <p>|wat (?:bevat|heeft) <p>|which <p> .*<s>',
+    when: "{plans}.*<p>|<p>.*{plans}|(?:what|wat|which|welke|show|toon|list).*\\b(?:in|inside|zit|zitten|bevat|include|includes|contain|contains|krijg)\\b.*<p>|what does <p> (?:include|contain|have|offer|come with)|(?:does|heeft|bevat|has|is|zit) .*<p>.*<s>|(?:is|zit|zitten|does|are) <s> .*<p>|what ?'?s (?:in|inside) <p>|wat (?:bevat|heeft) <p>|which <p> .*<s>",
     unless: '<[gu]>|{seats}',
     slots: (named) => (named.products.length === 0 ? undefined : productsOf(named)),
   },
   {
     intent: 'seats',
-    when: "{seats}|(?:{howMany}).*(?:<p>|licen|products)|(?:{have}).*<p>|^<p>(?: \\?)?$|\\blicen[cs]e (?:overview|usage)|^licen[cs]es?\\b.*\\?$|\\bseats\\b",
+    when: '{seats}|(?:{howMany}).*(?:<p>|licen|products)|(?:{have}).*<p>|^<p>(?: \\?)?$|\\blicen[cs]e (?:overview|usage)|^licen[cs]es?\\b.*\\?$|\\bseats\\b',
     unless: '{groups}|(?:{howMany}) (?:users|people|members|gebruikers|mensen|leden|persons)|<[gu]>',
     slots: (named, plain) =>
-      named.products.length === 0 && speaksOf(plain, '^(?:what|which|welke|wat|list|show|toon|lijst).*{products}.*(?:{have}|own|hebben)')
+      named.products.length === 0 &&
+      speaksOf(plain, '^(?:what|which|welke|wat|list|show|toon|lijst).*{products}.*(?:{have}|own|hebben)')
         ? undefined
         : productsOrAll(named),
   },

@@ -1,4 +1,5 @@
 import type { Slots } from '../command.ts';
+import { ask } from '../rules/draft.ts';
 import type { QuestionRule } from './rule.ts';
 
 const TOPIC_WORDS: readonly (readonly [string, RegExp])[] = [
@@ -24,7 +25,8 @@ function topicOf(plain: string): Slots {
   return found === undefined ? {} : { topic: found[0] };
 }
 
-const ALL_COURTESY = '^(?:(?:{thanks}|{hello}|{praise}|bot|team|there|all|everyone|everybody|again|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper) ?,? ?)+$';
+const ALL_COURTESY =
+  '^(?:(?:{thanks}|{hello}|{praise}|bot|team|there|all|everyone|everybody|again|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper) ?,? ?)+$';
 
 /** Who I am, what the bot can do, and courtesies. */
 export const meRules: readonly QuestionRule[] = [
@@ -40,6 +42,11 @@ export const meRules: readonly QuestionRule[] = [
     unless: '<[gu]>|{fail}|{enough}',
     slots: (_, plain) => topicOf(plain),
   },
+];
+
+/** What only a conversation can answer. */
+export const followUpRules: readonly QuestionRule[] = [
+  { intent: 'clarify', when: '^{rest}$', slots: () => ask('whatNext') },
 ];
 
 export const smallTalkRules: readonly QuestionRule[] = [

@@ -16,6 +16,8 @@ export function assign(names: Names, clause: Clause, parts: Parts): Draft {
   }
   const odd = products.find((mention) => !isGiven(mention, clause));
   if (odd !== undefined) return ask('attach', { words: odd.item.text, refs: odd.item.refs, place: odd.item });
+  const late = targetAfterExclusion(clause);
+  if (late !== undefined) return ask('attach', { words: late.item.text, refs: late.item.refs, place: late.item });
   const targets = targetsOf(names, clause, parts, ['to', 'for', 'in', 'object']);
   const slots = productSlots(names, products, plans);
   const except = userRefs(
@@ -23,7 +25,8 @@ export function assign(names: Names, clause: Clause, parts: Parts): Draft {
     users.filter((mention) => mention.role === 'except'),
     targets.groups,
   );
-  if (except.length > 0 && targets.groups.length === 0) return ask('exception', { words: userName(names, first(except)) });
+  if (except.length > 0 && targets.groups.length === 0)
+    return ask('exception', { words: userName(names, first(except)) });
   return command('assign_license', {
     ...targets.slots,
     products: slots,
@@ -41,12 +44,22 @@ function first<T>(list: readonly [T, ...T[]] | readonly T[]): T {
   return list[0] as T;
 }
 
+/** "E3 to HR without Yammer and to Marketing": whether Marketing gets Yammer is not said. */
+function targetAfterExclusion({ mentions }: Clause): Mention | undefined {
+  const excluded = mentions.findIndex((mention) => mention.role === 'without' || mention.role === 'only');
+  const [before, after] = [mentions.slice(0, excluded), mentions.slice(excluded)];
+  const isTarget = (mention: Mention) => !isFact(mention) && mention.role !== 'except';
+  return excluded > 0 && before.some(isTarget) ? after.find(isTarget) : undefined;
+}
+
 /** "without Yammer and EMS" gives EMS: but not "without EMS", nor after the group was already named. */
 function isGiven(mention: Mention, clause: Clause): boolean {
   const at = clause.mentions.indexOf(mention);
   if (mention.role !== 'without') {
     const previous = clause.mentions[at - 1];
-    const joinsTarget = previous?.list === mention.list && !mention.adjacent && !isFact(previous);
+    if (previous !== undefined && mention.adjacent && !isFact(previous)) return true;
+    const joinsTarget = previous?.list === mention.list && !isFact(previous);
+    if (clause.everyone !== undefined && previous?.list === mention.list && isFact(previous)) return true;
     return ['object', 'to', 'for', 'with', 'of'].includes(mention.role) && !joinsTarget;
   }
   const before = clause.mentions.slice(0, at);

@@ -33,17 +33,18 @@ function refuse(clause: Clause): Draft | undefined {
     return ask('notFound', { words: strange.text, refs: near, place: strange });
   }
   const pushed = clause.mentions.find((mention, at) => mention.adjacent && isAlike(clause.mentions[at - 1], mention));
-  if (pushed !== undefined) return ask('attach', { words: pushed.item.text, refs: pushed.item.refs, place: pushed.item });
+  if (pushed !== undefined)
+    return ask('attach', { words: pushed.item.text, refs: pushed.item.refs, place: pushed.item });
   if (clause.numbers.length > 0) return ask('notFound', { words: String(clause.numbers[0]) });
   return clause.marks.has('me') ? ask('whichTarget') : undefined;
 }
 
 function isAlike(one: Clause['mentions'][number] | undefined, other: Clause['mentions'][number]): boolean {
-  return one?.item.refs.some((ref) => other.item.refs.some((that) => isTarget(ref.kind) === isTarget(that.kind))) ?? false;
+  return one?.item.refs.some((ref) => other.item.refs.some((that) => likeOf(ref.kind) === likeOf(that.kind))) ?? false;
 }
 
-function isTarget(kind: string): boolean {
-  return kind === 'group' || kind === 'user';
+function likeOf(kind: string): string {
+  return kind === 'group' || kind === 'user' ? kind : 'fact';
 }
 
 /** Verbs that mean the same to the rules. The order decides for a word that is of several. */
@@ -51,11 +52,12 @@ const FAMILIES = {
   copy: ['copy', 'copied'],
   swap: ['swap', 'upgrade', 'swapped'],
   move: ['move', 'moved'],
-  take: ['take', 'took', 'kick', 'left'],
+  take: ['take', 'took', 'kick', 'left', 'lost', 'delete'],
+  migrate: ['migrate'],
   enable: ['enable', 'enabled'],
   disable: ['disable', 'disabled'],
   turn: ['turn'],
-  give: ['add', 'joined', 'give', 'gave', 'need', 'put'],
+  give: ['add', 'joined', 'give', 'gave', 'need', 'put', 'having'],
 } as const satisfies Readonly<Record<string, readonly Concept[]>>;
 type Family = keyof typeof FAMILIES;
 const FAMILY_NAMES = Object.keys(FAMILIES) as readonly Family[];
@@ -76,10 +78,17 @@ function decide(names: Names, clause: Clause): Draft {
   if (off && on) return ask('unclear');
   const parts = sortMentions(clause, off || on);
   const comparing = (role: string) => clause.mentions.some((mention) => mention.role === role);
+  if (marks.has('direct') && family === 'migrate') return covered(names, clause, parts);
+  if (family === 'migrate') return ask('unclear');
   if (marks.has('direct') && family !== 'take') return direct(names, clause, parts, family);
   if (marks.has('same') || family === 'copy') return copy(names, clause, parts);
+  const turnedOver = family === 'swap' && parts.products.length === 0 && parts.plans.length > 0 && (on || off);
+  if (turnedOver) return plansAlone(names, clause, parts, { family: 'turn', on, off });
+  const fromTo = ['from', 'to'].every((role) => parts.products.some((product) => product.role === role));
+  if (fromTo && family === 'give') return swap(names, clause, parts);
   if (comparing('instead') || comparing('between') || family === 'swap') return swap(names, clause, parts);
-  if (family === 'move') return parts.products.length > 0 ? swap(names, clause, parts) : moveMembers(names, clause, parts);
+  if (family === 'move')
+    return parts.products.length > 0 ? swap(names, clause, parts) : moveMembers(names, clause, parts);
   if (family === 'take') return timeless(clause, () => remove(names, clause, parts));
   return give(names, clause, parts, { family, on, off });
 }
@@ -95,7 +104,9 @@ function give(names: Names, clause: Clause, parts: Parts, { family, on, off }: G
   const { products, plans, users, groups } = parts;
   if (clause.marks.has('keep') && (plans.length === 0 || !(on || off))) return ask('unclear');
   if (plans.length > 0 && products.length === 0) return plansAlone(names, clause, parts, { family, on, off });
-  const turned = family === 'enable' || family === 'disable' || family === 'turn';
+  const inProduct =
+    plans.length > 0 && products.length > 0 && products.every((it) => ['in', 'of', 'from'].includes(it.role));
+  const turned = family === 'enable' || family === 'disable' || family === 'turn' || (inProduct && (on || off));
   if (turned && products.length > 0) {
     if (plans.length === 0) return family === 'enable' ? assign(names, clause, parts) : ask('unclear');
     return timeless(clause, () => setPlans(names, clause, opened(parts), off ? 'off' : 'on'));
@@ -113,8 +124,15 @@ function give(names: Names, clause: Clause, parts: Parts, { family, on, off }: G
 function direct(names: Names, clause: Clause, parts: Parts, family: Family | undefined): Draft {
   const people = parts.users.length > 0 && parts.groups.length === 0;
   if (family === 'give' && people && parts.products.length > 0) return assign(names, clause, parts);
-  const covered = (family === 'swap' || family === 'move') && parts.groups.length > 0 && parts.plans.length === 0;
-  return covered && parts.users.length === 0 ? migrate(names, parts) : ask('unclear');
+  return family === 'swap' || family === 'move' ? covered(names, clause, parts) : ask('unclear');
+}
+
+/** Direct copies that a group's license covers. */
+function covered(names: Names, clause: Clause, parts: Parts): Draft {
+  const strange = parts.plans.length + parts.users.length > 0 || clause.moments.length > 0;
+  const attached = clause.mentions.some((mention) => ['without', 'except', 'only', 'instead'].includes(mention.role));
+  if (strange || attached) return ask('unclear');
+  return parts.groups.length > 0 ? migrate(names, parts) : ask('whichTarget');
 }
 
 function timeless(clause: Clause, rule: () => Draft): Draft {
@@ -125,7 +143,9 @@ function plansAlone(names: Names, clause: Clause, parts: Parts, { family, on, of
   const denied = parts.plans.every((plan) => plan.role === 'without');
   const aimed = parts.groups.some((group) => group.role === 'for' || group.role === 'to');
   if (family === undefined && !on && !off && !(denied && aimed)) return ask('unclear');
-  return timeless(clause, () => setPlans(names, clause, off || denied ? opened(parts) : parts, off || denied ? 'off' : 'on'));
+  return timeless(clause, () =>
+    setPlans(names, clause, off || denied ? opened(parts) : parts, off || denied ? 'off' : 'on'),
+  );
 }
 
 /** Where turning off is what is asked, the plans before "off" are simply those meant. */

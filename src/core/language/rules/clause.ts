@@ -49,6 +49,7 @@ export const ASKING_VERBS = [
   'swap',
   'upgrade',
   'copy',
+  'migrate',
 ] as const satisfies readonly Concept[];
 
 export const TELLING_VERBS = [
@@ -58,6 +59,7 @@ export const TELLING_VERBS = [
   'disabled',
   'joined',
   'left',
+  'lost',
   'moved',
   'swapped',
   'copied',
@@ -87,6 +89,7 @@ const MARKS = [
   'then',
   'both',
   'only',
+  'ensure',
 ] as const satisfies readonly Concept[];
 
 export interface ClauseOptions {
@@ -144,7 +147,7 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
 
   function word(item: WordItem, at: number): void {
     const found = preposition(items, at, { verbs, last: mentions.at(-1)?.item });
-    const verb = verbConcept(item, options.telling ?? false);
+    const verb = verbConcept(item, options.telling ?? false) ?? ensured(item);
     if (found === 'off') turnOff();
     else if (found === 'on') marks.add('on');
     else if (found === 'moment') momentRole = momentRoleOf(item);
@@ -152,13 +155,30 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
     else if (says(item, 'not')) marks.add('not');
     else if (says(item, 'and', 'or')) joined = true;
     else if (says(item, 'everyone')) enterEveryone(item);
-    else if (verb !== undefined) {
-      verbs.push(item);
-      membersNext = false;
-      enterRole('object');
-    } else if (says(item, 'pronoun') && !says(item, 'filler') && options.antecedent !== undefined)
+    else if (verb !== undefined) act(item);
+    else if (says(item, 'as') && marks.has('same')) enterRole('from');
+    else if (says(item, 'as') && marks.has('both')) joined = true;
+    else if (says(item, 'pronoun') && !says(item, 'filler') && options.antecedent !== undefined)
       mention(options.antecedent, true);
     else mark(item, at);
+  }
+
+  /** "and turn off Yammer" beside another verb says what is off; "leaves" and "joins" say from where and to where. */
+  function act(item: WordItem): void {
+    const beside = verbs.some((verb) => !says(verb, 'turn', 'disable'));
+    if (beside && says(item, 'turn', 'disable')) {
+      marks.add('keep');
+      enterRole(says(item, 'disable') ? 'without' : 'object');
+      return;
+    }
+    verbs.push(item);
+    membersNext = false;
+    enterRole(says(item, 'left') ? 'from' : says(item, 'joined') ? 'to' : 'object');
+  }
+
+  /** "make sure HR has E3" asks for what it tells. */
+  function ensured(item: WordItem): Concept | undefined {
+    return marks.has('ensure') && says(item, 'having') ? 'having' : undefined;
   }
 
   function enterEveryone(item: WordItem): void {
@@ -169,9 +189,12 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
 
   function mark(item: WordItem, at: number): void {
     const known = MARKS.filter((concept) => says(item, concept));
-    const subject = says(item, 'subject') && options.telling === true && verbs.length === 0;
+    if (says(item, 'same')) joined = true;
+    const subject =
+      says(item, 'subject') && verbs.length === 0 && (options.telling === true || says(items[at + 1], 'need'));
+    const helps = says(item, 'auxiliary') && (options.telling === true || marks.has('same') || items.some(isNodig));
     const vague = says(item, 'only') && !isMereWord(items, at);
-    if ((known.length === 0 && !subject) || vague || (says(item, 'all') && item.alsoName)) residue.push(item);
+    if ((known.length === 0 && !subject && !helps) || vague || (says(item, 'all') && item.alsoName)) residue.push(item);
     if (says(item, 'member') && !says(item, 'user')) membersNext = true;
     for (const concept of known) marks.add(concept);
   }
@@ -191,6 +214,11 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
     },
     done: (): Clause => ({ verbs, mentions, moments, marks, everyone, numbers, residue }),
   };
+}
+
+/** "heeft … nodig": one verb in two words. */
+function isNodig(item: Item): boolean {
+  return says(item, 'need') && item.text.toLowerCase() === 'nodig';
 }
 
 /** "just assign", "alleen geven": a manner of speaking and not a restriction. */

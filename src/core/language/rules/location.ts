@@ -1,6 +1,6 @@
 import { type Item, says } from '../items.ts';
-import { countryCode } from '../names/countries.ts';
 import type { Names } from '../names/build-names.ts';
+import { countryCode } from '../names/countries.ts';
 import { readClause } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
 import { groupRefs, sortMentions, userRefs } from './parts.ts';
@@ -9,7 +9,7 @@ import { groupName, idsOf, Unclear, userName } from './resolve.ts';
 const LONGEST_COUNTRY = 6;
 /** "erin moved to Germany", "erin woont in België": people who are said to be somewhere. */
 const MOVED =
-  /^(?:has |have |is |are |was |heeft |hebben |zijn |now |nu |just |recently |will be |)*(?:moved|moving|moves|relocated|relocating|lives|live|works|work|working|living|based|located|verhuisd|verhuist|verhuizen|verhuisde|woont|werkt|woonachtig|gevestigd)?(?: now| nu| naar| permanently| over)*$/;
+  /^(?:(?:has|have|is|are|heeft|hebben|zijn|now|nu|just|recently|will be)(?: |$))*(?:moved|moving|moves|relocated|relocating|lives|live|works|work|working|living|based|located|verhuisd|verhuist|verhuizen|verhuisde|woont|werkt|woonachtig|gevestigd)?(?: now| nu| naar| permanently| over)*$/;
 
 /** "set ann's usage location to NL", "erin moved to Germany". Undefined when the sentence is about something else. */
 export function readLocation(names: Names, text: string, items: readonly Item[]): Draft | undefined {
@@ -22,7 +22,12 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
   if (rest.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
   const kept = saysLocation ? rest.filter((item) => !isSetting(item)) : rest.filter((item) => item.kind === 'name');
   try {
-    return locate(names, kept, country.code, rest.some((item) => says(item, 'not')));
+    return locate(
+      names,
+      kept,
+      country.code,
+      rest.some((item) => says(item, 'not')),
+    );
   } catch (fault) {
     if (fault instanceof Unclear) return fault.draft;
     throw fault;
@@ -66,7 +71,9 @@ function hasSetter(items: readonly Item[]): boolean {
 }
 
 function isSetter(item: Item): boolean {
-  return says(item, 'put', 'swap', 'give', 'need') || /^(?:update|fix|correct|set|make|wijzig|corrigeer)$/i.test(item.text);
+  return (
+    says(item, 'put', 'swap', 'give', 'need') || /^(?:update|fix|correct|set|make|wijzig|corrigeer)$/i.test(item.text)
+  );
 }
 
 /** Words that belong to setting a location and say nothing else here. */
@@ -77,14 +84,24 @@ function isSetting(item: Item): boolean {
 function tellsOfMove(items: readonly Item[], countryStart: number): boolean {
   const lastName = items.findLastIndex((item) => item.kind === 'name' && item.start < countryStart);
   const opening = items.slice(0, lastName + 1);
-  if (lastName < 0 || opening.some((item) => item.kind !== 'name' && !says(item, 'and', 'polite') && item.kind !== 'break')) {
+  if (
+    lastName < 0 ||
+    opening.some((item) => item.kind !== 'name' && !says(item, 'and', 'polite') && item.kind !== 'break')
+  ) {
     return false;
   }
   const between = items.slice(lastName + 1).filter((item) => item.kind !== 'break' || item.mark === '?');
   const preposition = between.findLast((item) => says(item, 'to', 'in', 'from'));
-  const words = between.filter((item) => item !== preposition && !(says(item, 'polite') && !says(item, 'not')));
+  const words = between.filter(
+    (item) => item !== preposition && !says(item, 'filler') && !(says(item, 'polite') && !says(item, 'not')),
+  );
   const told = words.map((item) => item.text.toLowerCase()).join(' ');
-  return preposition !== undefined && told !== '' && told !== 'has' && told !== 'have' && MOVED.test(told);
+  return (
+    preposition !== undefined &&
+    told !== '' &&
+    !/^(?:has|have|had|heeft|hebben)(?: |$)*$/.test(told) &&
+    MOVED.test(told)
+  );
 }
 
 interface Country {

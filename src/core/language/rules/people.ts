@@ -12,8 +12,11 @@ export function addMembers(names: Names, clause: Clause, { groups, users }: Part
   if (clause.moments.length > 0 || clause.marks.has('forever')) return ask('unclear');
   const inside = groups.filter((group) => group.membersOf);
   const into = groups.filter((group) => !group.membersOf);
+  const owner = [...groups, ...users].find((mention) => mention.item.possessive);
   const strange =
-    into.find((group) => !INTO.includes(group.role)) ?? users.find((user) => user.role !== 'object' && user.role !== 'of');
+    owner ??
+    into.find((group) => !INTO.includes(group.role)) ??
+    users.find((user) => user.role !== 'object' && user.role !== 'of');
   if (strange !== undefined) return ask('attach', { words: strange.item.text, refs: strange.item.refs });
   if (into.length === 0) return ask('toWhere');
   const everyone = clause.everyone !== undefined || inside.length > 0;
@@ -24,9 +27,7 @@ export function addMembers(names: Names, clause: Clause, { groups, users }: Part
   const sources = groupRefs(inside);
   const people = userRefs(names, users);
   return command('add_member', {
-    users: everyone
-      ? { in: sources.map((ref) => groupName(names, ref)) }
-      : people.map((ref) => userName(names, ref)),
+    users: everyone ? { in: sources.map((ref) => groupName(names, ref)) } : people.map((ref) => userName(names, ref)),
     groups: targets.map((ref) => groupName(names, ref)),
     ...idsOf(names, { groups: [...sources, ...targets], users: people }),
   });
@@ -36,11 +37,14 @@ export function addMembers(names: Names, clause: Clause, { groups, users }: Part
 export function moveMembers(names: Names, clause: Clause, { groups, users }: Parts): Draft {
   if (clause.moments.length > 0 || clause.marks.has('forever')) return ask('unclear');
   const to = groups.filter((group) => group.role === 'to');
-  const from = groups.filter((group) => ['from', 'of'].includes(group.role) || (group.role === 'in' && group.membersOf));
+  const from = groups.filter(
+    (group) => ['from', 'of'].includes(group.role) || (group.role === 'in' && group.membersOf),
+  );
   const loose = groups.filter((group) => !to.includes(group) && !from.includes(group));
   const [into = to[0], ...more] = loose.filter((group) => group.role === 'in' && to.length === 0);
   if (loose.length > 1 || more.length > 0 || (loose.length === 1 && into !== loose[0])) return ask('unclear');
-  if (users.some((user) => user.role !== 'object' && user.role !== 'of')) return ask('unclear');
+  if (users.some((user) => user.item.possessive || (user.role !== 'object' && user.role !== 'of')))
+    return ask('unclear');
   if (from.length !== 1) return ask('fromWhere');
   if (into === undefined || to.length > 1) return ask('toWhere');
   const [source] = groupRefs(from);

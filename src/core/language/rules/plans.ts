@@ -8,7 +8,7 @@ import { targetsOf } from './targets.ts';
 /** "turn off Yammer in E3 for HR Department": plans of products that are already there. */
 export function setPlans(names: Names, clause: Clause, parts: Parts, state: 'on' | 'off'): Draft {
   const { products, plans } = parts;
-  const targets = targetsOf(names, clause, parts, ['to', 'for', 'in', 'from', 'of', 'object']);
+  const targets = targetsOf(names, clause, parts, ['to', 'for', 'in', 'from', 'of', 'object'], true);
   const [sku, ...others] = skuIndexes(products);
   if (others.length > 0) return ask('mixed');
   const only = plans.filter((plan) => plan.role === 'only');

@@ -19,25 +19,38 @@ export function splitReason(text: string, items: readonly Item[]): Reasoned | Dr
   const end = opens ? items.findIndex((item, index) => index > at && endsReason(items, index, item)) : items.length;
   if (end === -1) return ask('unclear');
   const told = items.slice(at, end);
-  const hidden = told.some((item, index) => hidesCommand(told, index, item));
+  const kept = opens ? items.slice(end + 1) : items.slice(0, at);
+  const aims = told.some((item) => item.kind === 'name') && !kept.some((item) => item.kind === 'name');
+  const hidden = aims || told.some((item, index) => hidesCommand(told, index, item));
   if (hidden) return ask('unclear');
   const marker = items[at];
   const from = says(marker, 'because') ? (marker?.end ?? 0) : (marker?.start ?? 0);
-  const reason = text
-    .slice(from, items[end]?.start ?? text.length)
-    .replace(/^[\s:,]+|[\s.!,;]+$/g, '');
-  return { items: opens ? items.slice(end + 1) : items.slice(0, at), ...(reason === '' ? {} : { reason }) };
+  const reason = text.slice(from, items[end]?.start ?? text.length).replace(/^[\s:,]+|[\s.!,;]+$/g, '');
+  return { items: kept, ...(reason === '' ? {} : { reason }) };
 }
 
 function beginsReason(items: readonly Item[], at: number, item: Item): boolean {
+  // Dutch "want" gives a reason after a request; English "want" asks for something.
+  if (item.text.toLowerCase() === 'want') return items.slice(0, at).some((other) => says(other, ...ASKING_VERBS));
   if (says(item, 'because')) return true;
   const next = items[at + 1];
   if (!says(item, 'until', 'since') || says(item, 'forever')) return false;
-  return next?.kind !== 'time' && next?.kind !== 'number' && next !== undefined && !says(next, 'next', 'end', 'day', 'weekday', 'filler');
+  return (
+    next?.kind !== 'time' &&
+    next?.kind !== 'number' &&
+    next !== undefined &&
+    !says(next, 'next', 'end', 'day', 'weekday', 'filler')
+  );
 }
 
 function endsReason(items: readonly Item[], at: number, item: Item): boolean {
-  return item.kind === 'break' && says(items.slice(at + 1).find((next) => !says(next, 'polite')), ...ASKING_VERBS);
+  return (
+    item.kind === 'break' &&
+    says(
+      items.slice(at + 1).find((next) => !says(next, 'polite')),
+      ...ASKING_VERBS,
+    )
+  );
 }
 
 function hidesCommand(items: readonly Item[], at: number, item: Item): boolean {

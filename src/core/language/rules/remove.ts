@@ -1,3 +1,4 @@
+import { says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Clause, Mention } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
@@ -17,10 +18,13 @@ export function remove(names: Names, clause: Clause, parts: Parts): Draft {
   const strange = clause.mentions.find((mention) => STRANGE_ROLES.includes(mention.role));
   if (strange !== undefined) return ask('exception', { words: strange.item.text });
   if (plans.length > 0) return removePlans(names, clause, parts);
-  if (products.length > 0) return clause.marks.has('direct') && parts.groups.length > 0 ? migrate(names, parts) : removeProducts(names, clause, parts);
+  if (products.length > 0)
+    return clause.marks.has('direct') && parts.groups.length > 0
+      ? migrate(names, parts)
+      : removeProducts(names, clause, parts);
   if (clause.marks.has('direct')) return parts.groups.length > 0 ? migrate(names, parts) : ask('whichTarget');
   if (clause.marks.has('all') && clause.marks.has('license')) {
-    const targets = targetsOf(names, clause, parts, FROM_ROLES);
+    const targets = targetsOf(names, clause, parts, FROM_ROLES, true);
     return command('remove_license', { ...targets.slots, products: 'all', ...idsOf(names, targets) });
   }
   if (clause.marks.has('license')) return ask('whichProduct');
@@ -59,14 +63,18 @@ function removeProducts(names: Names, clause: Clause, parts: Parts): Draft {
     return command('remove_license', { scope: 'tenant', products, ...idsOf(names, { skus }) });
   }
   const bare = targets.find((mention) => mention.role === 'object' && !isPossessive(mention));
-  const stripped = parts.products.every((product) => product.role === 'of' || product.role === 'from');
+  const losing = clause.verbs.some((verb) => says(verb, 'lost'));
+  const stripped = losing || parts.products.every((product) => product.role === 'of' || product.role === 'from');
   if (bare !== undefined && !stripped) return ask('fromWhere');
-  const found = targetsOf(names, clause, parts, FROM_ROLES);
+  const found = targetsOf(names, clause, parts, FROM_ROLES, true);
   return command('remove_license', { ...found.slots, products, ...idsOf(names, { ...found, skus }) });
 }
 
 function removeMembers(names: Names, clause: Clause, { groups, users }: Parts): Draft {
-  const from = groups.filter((group) => group.role === 'from' || group.role === 'of' || group.role === 'in');
+  const leaving = clause.verbs.some((verb) => says(verb, 'left'));
+  const from = groups.filter(
+    (group) => ['from', 'of', 'in'].includes(group.role) || (leaving && group.role === 'object'),
+  );
   if (from.length < groups.length || users.some((user) => user.role !== 'object')) return ask('removeWhat');
   if (clause.everyone !== undefined) return users.length > 0 ? ask('removeWhat') : removeEveryone(names, from);
   const groupTargets = groupRefs(from);

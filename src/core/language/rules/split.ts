@@ -2,7 +2,10 @@ import { type Item, type NameItem, says } from '../items.ts';
 import { ASKING_VERBS, readClause } from './clause.ts';
 
 /** Cuts a command where a further one begins: after "and then", ";" or "and" before a verb. */
-export function splitClauses(items: readonly Item[], beginsRequest: (item: Item | undefined) => boolean): (readonly Item[])[] {
+export function splitClauses(
+  items: readonly Item[],
+  beginsRequest: (item: Item | undefined) => boolean,
+): (readonly Item[])[] {
   const clauses: Item[][] = [[]];
   items.forEach((item, at) => {
     const current = clauses.at(-1) ?? [];
@@ -11,7 +14,12 @@ export function splitClauses(items: readonly Item[], beginsRequest: (item: Item 
     if (joins && complete && begins(items, at + 1, beginsRequest)) clauses.push([]);
     else current.push(item);
   });
-  return clauses.flatMap((clause) => gapped(clause));
+  return clauses.map(withoutOpening).flatMap((clause) => gapped(clause));
+}
+
+function withoutOpening(items: readonly Item[]): readonly Item[] {
+  const first = items.findIndex((item) => !says(item, 'then') && item.kind !== 'break');
+  return first > 0 ? items.slice(first) : items;
 }
 
 function begins(items: readonly Item[], at: number, beginsRequest: (item: Item | undefined) => boolean): boolean {
@@ -19,7 +27,13 @@ function begins(items: readonly Item[], at: number, beginsRequest: (item: Item |
   if (says(item, 'then', 'also', 'and') || (says(item, 'polite') && !says(item, ...ASKING_VERBS))) {
     return begins(items, at + 1, beginsRequest);
   }
+  if (says(item, 'turn', 'disable') && endsWithoutTarget(items, at)) return false;
   return says(item, ...ASKING_VERBS) || beginsRequest(item);
+}
+
+/** "and turn Yammer off": belongs to what was said before it. */
+function endsWithoutTarget(items: readonly Item[], at: number): boolean {
+  return items.slice(at).every((item) => item.kind !== 'name' || item.refs.every((ref) => ref.kind === 'plan'));
 }
 
 /** "E3 to HR and E5 to Marketing": what is given, to whom, and both again. The verb counts for each. */
@@ -65,4 +79,3 @@ function trimmed(items: readonly Item[]): readonly Item[] {
   const last = items.at(-1);
   return says(last, 'and', 'then') || last?.kind === 'break' ? trimmed(items.slice(0, -1)) : items;
 }
-

@@ -9,10 +9,11 @@ import { readLocation } from './location.ts';
 
 const OPENING =
   '^(?:(?:and|so|but|ok|okay|please|can you|could you|en|dus|kun je|,) )*(?:{hypothetical}|{dryRun})(?: (?:what happens |what would happen |the effect |wat er gebeurt )(?:if|when|als|of)(?: i| we| ik| we|)|)(?: of| :| ,|)';
-const CLOSING = '(?:,|;|:|\\.|-| )*(?:but |as |in |maar |als |)(?:a |een |)(?:{dryRun})(?: please| only| eerst| first|)[ .!?]*$';
+const CLOSING =
+  '(?:,|;|:|\\.|-| )*(?:but |as |in |maar |als |)(?:a |een |)(?:{dryRun})(?: please| only| eerst| first|)[ .!?]*$';
 /** "how many would break", "who would fail": what is asked of the supposition, before or after it. */
 const ASKED = '^[ ,;?]*(?:{who}|{howMany}|what|wat|would|zou|zouden|is|will|does|can|how|hoe)[^<]*$';
-const ASKED_BEFORE = '^(?:{who}|{howMany}|what|wat|would|will|zou|zouden|does|tell me|show me|laat zien|show|toon)[^<]*? (?:if|als|when|wanneer)(?= )';
+const ASKED_BEFORE = '^(?:{who}|{howMany}|what|wat|would|will|zou|zouden|does)[^<]*? (?:if|als)(?= )';
 
 /** "what if …", "dry run: …", "if I gave …, how many would fail?". Undefined when nothing is supposed. */
 export function readSupposition(names: Names, sentence: Sentence): Draft | undefined {

@@ -80,7 +80,8 @@ export function copy(names: Names, clause: Clause, parts: Parts): Draft {
     same ? mention === groups.at(-1) : ['from', 'of', 'object', 'in'].includes(mention.role);
   const sources = groups.filter(isSource);
   const targets = groups.filter((mention) => !isSource(mention));
-  if (targets.some((mention) => ['except', 'without', 'between', 'instead'].includes(mention.role))) return ask('unclear');
+  if (targets.some((mention) => ['except', 'without', 'between', 'instead'].includes(mention.role)))
+    return ask('unclear');
   if (sources.length !== 1) return ask('fromWhere');
   if (targets.length === 0) return ask('toWhere');
   if (targets.some((mention) => mention.list !== targets[0]?.list)) return ask('unclear');

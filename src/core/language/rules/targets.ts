@@ -15,10 +15,18 @@ export interface Targets {
 
 /**
  * Groups or people, never both; somebody "in" a group is that member, and "everyone in" a group is the group itself.
- * `roles`: the words after which a target may stand.
+ * `roles`: the words after which a target may stand. `ofPossessive`: "bob's E3" names whom it is about.
  */
-export function targetsOf(names: Names, clause: Clause, { groups, users }: Parts, roles: readonly Role[]): Targets {
+export function targetsOf(
+  names: Names,
+  clause: Clause,
+  { groups, users }: Parts,
+  roles: readonly Role[],
+  ofPossessive = false,
+): Targets {
   const people = users.filter((mention) => mention.role !== 'except');
+  const owner = [...groups, ...people].find((mention) => mention.item.possessive && !ofPossessive);
+  if (owner !== undefined) throw new Unclear(ask('attach', { words: owner.item.text, refs: owner.item.refs }));
   const wrong = [...groups, ...people].find((it) => !roles.includes(it.role) && !it.membersOf && it.role !== 'in');
   if (wrong !== undefined) throw new Unclear(ask('attach', { words: wrong.item.text, refs: wrong.item.refs }));
   const everyoneIn = clause.everyone !== undefined;
