@@ -1,4 +1,3 @@
-import type { LicenseAssignmentState } from '../core/graph.ts';
 import type { Reconciliation } from '../core/licensing/reconcile.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import {
@@ -8,7 +7,7 @@ import {
   GROUP_LICENSING,
   modified,
 } from '../directory/embedded/audit-words.ts';
-import { groupResults } from '../directory/rows-difference.ts';
+import { groupResults, rowsDifference } from '../directory/rows-difference.ts';
 
 interface AuditLine {
   readonly time: string;
@@ -41,30 +40,11 @@ export function* auditOf(tenant: Tenant, changes: Reconciliation['changes'], tim
     }
     const details = {
       groupIds: touched.map(({ groupId }) => groupId),
-      ...changeUserLicenseDetails(missingIn(is, was), missingIn(was, is)),
+      ...changeUserLicenseDetails(rowsDifference(was, is)),
     };
     yield line(ACTIVITY.changeUserLicense, tenant.user(user).id, details);
   }
   for (const [groupId, result] of results) yield line(ACTIVITY.finish, groupId, finishDetails(result));
-}
-
-/** The rows of one state that the other does not have: what changed, not everything that is. */
-function missingIn(
-  others: readonly LicenseAssignmentState[],
-  rows: readonly LicenseAssignmentState[],
-): readonly LicenseAssignmentState[] {
-  return rows.filter((row) => !others.some((other) => isSame(row, other)));
-}
-
-function isSame(row: LicenseAssignmentState, other: LicenseAssignmentState): boolean {
-  return (
-    row.skuId === other.skuId &&
-    row.assignedByGroup === other.assignedByGroup &&
-    row.state === other.state &&
-    row.error === other.error &&
-    row.disabledPlans.length === other.disabledPlans.length &&
-    row.disabledPlans.every((plan, index) => plan === other.disabledPlans[index])
-  );
 }
 
 function startDetails(tenant: Tenant, groupId: string): unknown {
