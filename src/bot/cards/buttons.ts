@@ -1,4 +1,5 @@
 import type { Button, ButtonStyle, Input } from './card.ts';
+import { cut } from './cut.ts';
 import type { Press } from './verbs.ts';
 
 const MAX_BUTTONS = 5;
@@ -40,15 +41,6 @@ export function shortTitle(title: string): string {
 /** A choice in a list: long enough to tell any two names apart that people tell apart. */
 export function choiceTitle(title: string): string {
   return cut(title, MAX_CHOICE);
-}
-
-function cut(title: string, length: number): string {
-  const letters = Array.from(title);
-  if (letters.length <= length) return title;
-  return `${letters
-    .slice(0, length - 1)
-    .join('')
-    .trimEnd()}…`;
 }
 
 export function textInput(

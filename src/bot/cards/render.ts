@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Card, CardData } from './card.ts';
 import type { Runs } from './runs.ts';
+import { shorten } from './shorten.ts';
 import { isList, type Json, loadTemplates } from './templates.ts';
 
 /** An Adaptive Card 1.5 as plain JSON. `fallbackText` is the activity's `summary` too: it is what a toast says. */
@@ -27,8 +28,26 @@ const DEFAULTS = {
 /** In a TextBlock `Default` says something: it keeps the host's own idea of a heading quiet. In a run it says nothing. */
 const RUN_DEFAULTS = { ...DEFAULTS, color: 'Default', weight: 'Default', size: 'Default' };
 
-/** Fills the card's template. Everything on the card that others wrote has been made literal by the views. */
+/** Teams takes more, other clients and proxies do not: what a card may weigh as JSON in UTF-8. */
+export const CARD_BYTES = 28_000;
+
+/** To what length names are cut, should a card be too large with all of them whole. */
+const SHORTER_NAMES = [64, 32, 16];
+
+/**
+ * Fills the card's template. Everything on the card that others wrote has been made literal by the views, and their lists
+ * are bounded; should long names make it too large all the same, they are cut until it fits.
+ */
 export function renderCard(card: Card): AdaptiveCard {
+  let rendered = fill(card);
+  for (const length of SHORTER_NAMES) {
+    if (Buffer.byteLength(JSON.stringify(rendered)) <= CARD_BYTES) break;
+    rendered = fill({ ...card, data: shorten(card.data, length) });
+  }
+  return rendered;
+}
+
+function fill(card: Card): AdaptiveCard {
   const template = templates.get(card.name);
   if (template === undefined) throw new Error(`there is no card “${card.name}”`);
   return tidy(template.expand({ $root: complete(card.data) })) as AdaptiveCard;

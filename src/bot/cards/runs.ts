@@ -11,9 +11,13 @@ export interface Run {
   readonly color: Color;
   readonly italic: boolean;
   readonly subtle: boolean;
+  /** A name so long that a card of many of them may have to cut it. */
+  readonly long?: true;
 }
 
 export type Runs = readonly Run[];
+
+const LONG_NAME = 40;
 
 /** What fills a place of a pattern: a count, words of ours, or runs made before. */
 export type Value = string | number | Runs;
@@ -25,7 +29,8 @@ export function words(text: string, style: Partial<Omit<Run, 'text'>> = {}): Run
 
 /** Words that the tenant or a person wrote, printed as they are. */
 export function name(text: string, style: Partial<Omit<Run, 'text'>> = {}): Runs {
-  return words(literal(text), style);
+  const printed = literal(text);
+  return words(printed, printed.length > LONG_NAME ? { ...style, long: true } : style);
 }
 
 export function bold(runs: Runs): Runs {
@@ -94,22 +99,18 @@ function runsOf(value: Value, language: Language): Runs {
   return typeof value === 'string' ? words(value) : value;
 }
 
-/** Neighbours of one style become one run: fewer bytes, the same look. */
+/** Neighbours of one style become one run: fewer bytes, the same look. A long name stays by itself. */
 function merged(runs: Runs): Runs {
   const result: Run[] = [];
   for (const run of runs) {
     const last = result.at(-1);
-    if (
-      last &&
-      last.weight === run.weight &&
-      last.color === run.color &&
-      last.italic === run.italic &&
-      last.subtle === run.subtle
-    ) {
-      result[result.length - 1] = { ...last, text: last.text + run.text };
-    } else {
-      result.push(run);
-    }
+    if (last && alike(last, run)) result[result.length - 1] = { ...last, text: last.text + run.text };
+    else result.push(run);
   }
   return result;
+}
+
+function alike(a: Run, b: Run): boolean {
+  const looks = a.weight === b.weight && a.color === b.color && a.italic === b.italic && a.subtle === b.subtle;
+  return looks && a.long === undefined && b.long === undefined;
 }

@@ -3,7 +3,7 @@ import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
 import { bold, name, textOf, words } from '../cards/runs.ts';
 import type { Reference } from '../cards/verbs.ts';
-import { causeWithPeople, needsPages, reasonText } from './cause.ts';
+import { causesWithPeople, needsPages, reasonText } from './cause.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { groupName, userName } from './names.ts';
 import { canAct, type OfferedFix } from './offered-fix.ts';
@@ -48,7 +48,7 @@ export function alertCard(context: ViewContext, input: AlertInput): Card {
             }),
         phase === 'stopped' ? words(alert.stopped) : [],
       ],
-      causes: phase === 'solved' ? [] : [causeWithPeople(context, cause, 0)],
+      causes: phase === 'solved' ? [] : causesWithPeople(context, [cause]),
       note: phase === 'new' && best ? bestFixLine(context, best.suggestion) : [],
       buttons: phase === 'new' ? alertButtons(context, input) : [],
       footer: {

@@ -8,8 +8,10 @@ import { addressName, country, groupNames, planName, planNames, productName, pro
 /** Causes that get a box of their own; the rest are counted in one row. */
 export const CAUSES_SHOWN = 3;
 const PEOPLE_SHOWN = 5;
-/** Beyond this, people are paged by a round trip: the card would grow too large. */
-const PEOPLE_TOGGLED = 25;
+const ALTERNATIVES_NAMED = 3;
+const OTHERS_NAMED = 3;
+/** All people of a card's causes together; of more they are paged by a round trip. */
+const PEOPLE_ON_A_CARD = 25;
 
 type Conflict = Extract<CauseDetail, { readonly kind: 'conflict' }>;
 
@@ -33,14 +35,22 @@ export function causeInSentences(context: ViewContext, cause: Cause, fix: Runs):
 }
 
 /**
- * The box of what has happened: reason, products, cause, people. Up to 25 people are all here, five of them visible;
- * of more the first five, and the card offers the pages.
+ * The boxes of what has happened: reason, products, cause, people. When there are up to 25 people they are all on the
+ * card, five of each cause visible; of more the first five, and the card offers the pages.
  */
-export function causeWithPeople(context: ViewContext, cause: Cause, index: number): CauseBox {
+export function causesWithPeople(context: ViewContext, causes: readonly Cause[]): readonly CauseBox[] {
+  const paged = needsPages(causes);
+  return causes.slice(0, CAUSES_SHOWN).map((cause, index) => causeWithPeople(context, cause, { index, paged }));
+}
+
+function causeWithPeople(
+  context: ViewContext,
+  cause: Cause,
+  { index, paged }: { readonly index: number; readonly paged: boolean },
+): CauseBox {
   const { labels, buttons } = context.texts.cards;
-  const people = cause.users.slice(0, PEOPLE_TOGGLED).map((user) => personLine(context, user));
-  const paged = cause.users.length > PEOPLE_TOGGLED;
-  const hidden = paged ? [] : people.slice(PEOPLE_SHOWN);
+  const shown = cause.users.slice(0, PEOPLE_SHOWN);
+  const hidden = paged ? [] : cause.users.slice(PEOPLE_SHOWN);
   return {
     ...emptyBox(context, cause, index),
     heading: labels.topReason,
@@ -49,8 +59,8 @@ export function causeWithPeople(context: ViewContext, cause: Cause, index: numbe
       { label: labels.cause, value: shortCause(context, cause) },
     ],
     peopleLabel: labels.people,
-    shown: people.slice(0, PEOPLE_SHOWN),
-    hidden,
+    shown: shown.map((user) => personLine(context, user)),
+    hidden: hidden.map((user) => personLine(context, user)),
     more: textFor(context, buttons.more, { count: hidden.length }),
     fewer: buttons.fewer,
   };
@@ -92,7 +102,7 @@ export function moreCauses(context: ViewContext, causes: readonly Cause[]): Row 
 
 /** Are there people whom no box and no toggle shows? Then the card needs its page of people. */
 export function needsPages(causes: readonly Cause[]): boolean {
-  return causes.length > CAUSES_SHOWN || causes.some((cause) => cause.users.length > PEOPLE_TOGGLED);
+  return causes.length > CAUSES_SHOWN || causes.reduce((sum, { users }) => sum + users.length, 0) > PEOPLE_ON_A_CARD;
 }
 
 export function personLine(context: ViewContext, user: number): PersonLine {
@@ -159,7 +169,7 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
       return say(context, texts.duplicate, {
         address: addressName(detail.address),
         others: listed(
-          detail.others.slice(0, PEOPLE_SHOWN).map((user) => userName(context, user)),
+          detail.others.slice(0, OTHERS_NAMED).map((user) => userName(context, user)),
           context.texts.language,
         ),
       });
@@ -214,7 +224,7 @@ function sourcePattern<T>({ sources }: Conflict, [through, directly, both]: read
 
 function anyOf(context: ViewContext, plans: readonly string[]): Runs {
   return listed(
-    plans.slice(0, PEOPLE_SHOWN).map((plan) => planName(context, plan)),
+    plans.slice(0, ALTERNATIVES_NAMED).map((plan) => planName(context, plan)),
     context.texts.language,
     'or',
   );

@@ -4,7 +4,7 @@ import { formatDuration } from '../../core/text/format.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, CardData, Figure } from '../cards/card.ts';
 import { joined, type Runs, words } from '../cards/runs.ts';
-import { CAUSES_SHOWN, causeWithPeople, moreCauses, needsPages } from './cause.ts';
+import { causesWithPeople, moreCauses, needsPages } from './cause.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { OPTIONS_SHOWN } from './fixes.ts';
@@ -48,7 +48,7 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
       sentences: [describeRecord(context, record, 'inTitle'), cancelled ? cancelledSentence(context, record) : []],
       quote: quoteOf(context, record),
       figures: endFigures(context, record, real),
-      causes: causes.slice(0, CAUSES_SHOWN).map((cause, index) => causeWithPeople(context, cause, index)),
+      causes: causesWithPeople(context, causes),
       ...(more ? { moreCauses: more } : {}),
       ...differenceParts(context, record),
       note: best ? bestFixLine(context, best.suggestion) : [],

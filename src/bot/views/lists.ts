@@ -53,7 +53,7 @@ function listCard<T>(context: ViewContext, input: ListInput<T>, { kind, title, e
   const shownTitle = input.title ?? words(title);
   const data: CardData = {
     language: context.texts.language,
-    fallbackText: summary(context, textOf(shownTitle), input.items.length),
+    fallbackText: summary(context, textOf(shownTitle), items.length === 0 ? empty : input.items.length),
     kind,
     title: shownTitle,
     sentences: items.length === 0 ? [words(empty)] : [],

@@ -4,9 +4,9 @@ import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
-import { literal } from '../cards/literal.ts';
 import { name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { StateName } from '../cards/states.ts';
+import { clarifyCard } from './clarify.ts';
 import { state, summary, textFor, type ViewContext } from './context.ts';
 import { describe, targetTitle } from './describe.ts';
 import { kindOf } from './kind.ts';
@@ -138,15 +138,18 @@ export function whichProductCard(context: ViewContext, reading: Reading, groupId
       const text = whichProduct.say.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place);
       return { title: productOf(skuId), text };
     });
-  const card = simpleNotice(context, {
-    kind: kinds.swap,
-    state: 'question',
-    title: words(whichProduct.title),
-    subtitle: name(reading.reading),
-    sentences: choices.length === 0 ? [words(whichProduct.none)] : [],
-    buttons: buttons(...choices.map(({ title, text }) => button(literal(title), { verb: 'say', data: { text } }))),
+  if (choices.length === 0) {
+    return simpleNotice(context, {
+      kind: kinds.swap,
+      state: 'refused',
+      title: name(reading.reading),
+      sentences: [words(whichProduct.none)],
+    });
+  }
+  return clarifyCard(context, {
+    reading: { ...reading, reading: whichProduct.title, options: choices },
+    said: reading.reading,
   });
-  return card;
 }
 
 function showTarget(context: ViewContext, { targetGroupIds: [group], targetUserIds: [user] }: Plan): readonly Button[] {

@@ -1,0 +1,231 @@
+import type { Card } from '../../../src/bot/cards/card.ts';
+import { alertCard } from '../../../src/bot/views/alert.ts';
+import { assignCard } from '../../../src/bot/views/assign.ts';
+import { changedCard } from '../../../src/bot/views/changed.ts';
+import { clarifyCard } from '../../../src/bot/views/clarify.ts';
+import { failuresCard } from '../../../src/bot/views/failures.ts';
+import { finishedCard } from '../../../src/bot/views/finished.ts';
+import { fixesCard } from '../../../src/bot/views/fixes.ts';
+import { groupCard } from '../../../src/bot/views/group.ts';
+import { groupName } from '../../../src/bot/views/names.ts';
+import { refusedCard } from '../../../src/bot/views/notice.ts';
+import type { OfferedFix } from '../../../src/bot/views/offered-fix.ts';
+import { previewCard } from '../../../src/bot/views/preview.ts';
+import { userCard } from '../../../src/bot/views/user.ts';
+import type { ChangeRecord } from '../../../src/core/change-record.ts';
+import type { Change } from '../../../src/core/licensing/change.ts';
+import { groupStatus } from '../../../src/core/licensing/group-status.ts';
+import type { Outcome } from '../../../src/core/licensing/outcome.ts';
+import type { Cause, CauseDetail } from '../../../src/core/licensing/status.ts';
+import { groupId, groupIndex, HOSTILE_NAME, NOW, outcomeOf, recordOf, skuId, type World } from '../world.ts';
+
+const PEOPLE_PER_CAUSE = 400;
+
+/** Everything at its largest: 2,000 failures of five causes, all products at once, hundreds of changes, many fixes. */
+export function worstCards(world: World): ReadonlyMap<string, Card> {
+  const { context, tenant } = world;
+  const record = largeRecord(world);
+  const causes = fiveCauses(world);
+  const outcome = largeOutcome(world, record, causes);
+  const fixes = fiveFixes(world, outcome);
+  const hr = groupIndex(world, 'HR Department');
+  const title = groupName(context, groupId(world, 'HR Department'));
+  const reference = { id: 999_999, v: 99 };
+  const notes = record.targetGroupIds.map(
+    (id) => ({ kind: 'alreadyHas', skuId: skuId(world, 'EMS'), groupId: id }) as const,
+  );
+  const finished: ChangeRecord = {
+    ...record,
+    state: 'finished',
+    real: { ...record.simulated, succeeded: 1, failed: 2_000 },
+    inverse: record.changes,
+    appliedAt: '2026-11-21T10:00:00Z',
+    finishedAt: NOW,
+  };
+  const everybody = Array.from({ length: tenant.userCount }, (_, user) => user);
+  const options = [1, 2, 3, 4, 5].map((option) => ({
+    title: `${option}${HOSTILE_NAME}`,
+    text: `assign ${option} ${HOSTILE_NAME}`,
+  }));
+  return new Map([
+    ['worst-preview', previewCard(context, { record, outcome, fixes, notes, secondPerson: 'no' })],
+    ['worst-changed', changedCard(context, { record, before: { ...record.simulated, succeeded: 0 }, outcome })],
+    ['worst-finished', finishedCard(context, { record: finished, causes, fixes })],
+    [
+      'worst-finished-toggled',
+      finishedCard(context, {
+        record: finished,
+        causes: causes.map((cause) => ({ ...cause, users: cause.users.slice(0, 25) })),
+        fixes,
+      }),
+    ],
+    [
+      'worst-group',
+      groupCard(context, {
+        status: { ...groupStatus(tenant, hr), failed: 2_000, causes, products: everyProduct(world) },
+        lastChange: finished,
+        mayChange: true,
+      }),
+    ],
+    ['worst-user', userCard(context, { user: personWithMost(world), causes, mayChange: true })],
+    ['worst-fixes', fixesCard(context, { title, causes, fixes, reference, simulatedAt: NOW })],
+    ['worst-failures', failuresCard(context, { of: {}, causes, page: 100 })],
+    [
+      'worst-alert',
+      alertCard(context, {
+        reference,
+        groupId: groupId(world, 'HR Department'),
+        cause: { ...(causes[0] as Cause), users: everybody.slice(0, 25) },
+        fixes,
+        askedBy: HOSTILE_NAME,
+        at: NOW,
+        phase: 'new',
+      }),
+    ],
+    ['worst-assign', assignCard(context, { groups: everybody.slice(0, 20), users: everybody, matches: 1_000_000 })],
+    [
+      'worst-clarify',
+      clarifyCard(context, {
+        said: HOSTILE_NAME,
+        reading: { intent: 'clarify', slots: {}, reading: HOSTILE_NAME, language: context.texts.language, options },
+      }),
+    ],
+    [
+      'worst-refused',
+      refusedCard(context, {
+        reading: record.command,
+        plan: { ...record, notes: [], wholeTenant: false },
+        refusals: record.targetGroupIds.map((id) => ({ kind: 'groupCannotCarryLicenses', groupId: id })),
+      }),
+    ],
+  ]);
+}
+
+function everyProduct(world: World) {
+  return world.tenant.skus.map((sku) => ({
+    skuId: sku.skuId,
+    disabledPlans: sku.servicePlans.slice(0, 5).map((plan) => plan.servicePlanId),
+    assigned: 1_000,
+    failed: 0,
+  }));
+}
+
+/** Every product for every group: one change with as many parts as the tenant has groups. */
+function largeRecord(world: World): ChangeRecord {
+  const { tenant } = world;
+  const groups = Array.from({ length: tenant.groupCount }, (_, group) => tenant.group(group).id);
+  const addLicenses = tenant.skus.map((sku) => ({
+    skuId: sku.skuId,
+    disabledPlans: sku.servicePlans.slice(1, 6).map((plan) => plan.servicePlanId),
+  }));
+  const changes: readonly Change[] = groups.map((id) => ({
+    kind: 'assignGroupLicense',
+    groupId: id,
+    addLicenses,
+    removeLicenses: [],
+  }));
+  return recordOf(
+    world,
+    changes.slice(0, 1),
+    { intent: 'assign_license', targetGroupIds: groups },
+    {
+      changes,
+      reason: HOSTILE_NAME,
+      requestedBy: { userId: 'x', displayName: HOSTILE_NAME },
+    },
+  );
+}
+
+function largeOutcome(world: World, record: ChangeRecord, causes: readonly Cause[]): Outcome {
+  const outcome = outcomeOf(world, { ...record, changes: record.changes.slice(0, 1) });
+  const plans = world.tenant.skus.flatMap((sku) => sku.servicePlans).slice(0, 20);
+  return {
+    ...outcome,
+    causes,
+    keepPlan: plans.map((plan) => ({ servicePlanId: plan.servicePlanId, users: [0, 1, 2] })),
+    newlyFailing: causes.flatMap((cause) =>
+      cause.users.map((user) => ({ user, groupId: world.tenant.group(user % world.tenant.groupCount).id })),
+    ),
+    seats: world.tenant.skus.map((sku) => ({ skuId: sku.skuId, seats: 1_000_000, before: 999_999, after: 1_000_001 })),
+  };
+}
+
+function fiveCauses(world: World): readonly Cause[] {
+  const { tenant } = world;
+  const e3 = skuId(world, 'ENTERPRISEPACK');
+  const plans = tenant.skus.flatMap((sku) => sku.servicePlans.map((plan) => plan.servicePlanId)).slice(0, 12);
+  const [plan = ''] = plans;
+  const groups = Array.from({ length: 12 }, (_, group) => tenant.group(group).id);
+  const details: readonly (readonly [Cause['error'], CauseDetail])[] = [
+    [
+      'MutuallyExclusiveViolation',
+      {
+        kind: 'conflict',
+        pairs: plans.map((other) => ({ plan: other, otherPlan: other })),
+        otherSkuId: e3,
+        sources: [null, ...groups],
+      },
+    ],
+    ['DependencyViolation', { kind: 'dependency', plan, requiresAnyOf: plans }],
+    [
+      'UniquenessViolation',
+      { kind: 'duplicateAddress', address: `smtp:${HOSTILE_NAME}`, others: [1, 2, 3, 4, 5, 6, 7, 8] },
+    ],
+    ['CountViolation', { kind: 'seats', seats: 1_000_000, consumed: 1_000_000, waiting: 2_000 }],
+    ['ProhibitedInUsageLocationViolation', { kind: 'location', plan, usageLocation: 'GS', inherited: true }],
+  ];
+  return details.map(([error, detail], index) => ({
+    group: groupIndex(world, 'HR Department'),
+    error,
+    detail,
+    skuId: e3,
+    failedSkuIds: tenant.skus.map((sku) => sku.skuId),
+    on: index === 1 ? 'removal' : 'assignment',
+    further: details
+      .filter((_, other) => other !== index)
+      .slice(0, 1)
+      .map(([also, why]) => ({ skuId: e3, error: also, detail: why })),
+    users: Array.from({ length: PEOPLE_PER_CAUSE }, (_, user) => (index * PEOPLE_PER_CAUSE + user) % tenant.userCount),
+  }));
+}
+
+function fiveFixes(world: World, outcome: Outcome): readonly OfferedFix[] {
+  const { tenant } = world;
+  const kinds = ['splitTemplate', 'swapInSource', 'turnPlansOffInSource', 'leaveSourceGroup', 'freeSeats'] as const;
+  return kinds.map((kind, index) => ({
+    secondPerson: index === 1 ? 'impossible' : 'no',
+    suggestion: {
+      kind,
+      changes: [],
+      subject: {
+        groupIds: [tenant.group(0).id],
+        skuIds: tenant.skus.map((sku) => sku.skuId),
+        plans: tenant.skus.flatMap((sku) => sku.servicePlans.map((plan) => plan.servicePlanId)).slice(0, 2),
+        seats: 2_000,
+      },
+      groupId: tenant.group(0).id,
+      fixes: Array.from({ length: PEOPLE_PER_CAUSE }, (_, user) => user),
+      partlyFixes: [],
+      of: 2_000,
+      alsoTouched: Array.from({ length: PEOPLE_PER_CAUSE }, (_, user) => user),
+      canApply: index !== 2,
+      outcome,
+    },
+  }));
+}
+
+/** Somebody with as many license rows as the tenant has products and groups. */
+function personWithMost({ tenant }: World): number {
+  const user = 0;
+  const rows = tenant.skus.flatMap((sku) =>
+    [null, tenant.group(0).id, tenant.group(1).id].map((assignedByGroup) => ({
+      skuId: sku.skuId,
+      disabledPlans: sku.servicePlans.slice(0, 6).map((plan) => plan.servicePlanId),
+      assignedByGroup,
+      state: 'Active' as const,
+      error: null,
+    })),
+  );
+  tenant.setRows(user, tenant.intern(rows));
+  return user;
+}
