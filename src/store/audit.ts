@@ -1,5 +1,6 @@
 import { GENESIS, hashOf } from './audit-chain.ts';
 import type { Database } from './database.ts';
+import { parseStored } from './fault.ts';
 
 /** Who acted, as the log names them: a person by object id, or an application by its name alone. */
 export interface AuditActor {
@@ -108,9 +109,9 @@ function recordOf(row: AuditRow): AuditRecord {
     seq: row.seq,
     time: row.time,
     activity: row.activity,
-    actor: JSON.parse(row.actor) as AuditActor,
+    actor: parseStored<AuditActor>(row.actor, `audit record ${row.seq}`),
     target: row.target,
-    details: JSON.parse(row.details) as unknown,
+    details: parseStored<unknown>(row.details, `audit record ${row.seq}`),
     prevHash: row.prev_hash,
     hash: row.hash,
   };

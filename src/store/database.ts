@@ -84,13 +84,20 @@ export class Database {
     this.#connection.close();
   }
 
-  /** SQLite rolls back by itself on some errors, a full disk for one: then there is nothing left to undo. */
+  /**
+   * SQLite rolls back by itself on some errors, a full disk for one: then there is nothing left to undo. Where undoing
+   * fails too, the first error is the one to tell; the next transaction will not begin.
+   */
   #rollBack(nested: boolean): void {
     if (!this.#connection.isTransaction) {
       return;
     }
     const level = `level${this.#depth - 1}`;
-    this.exec(nested ? `ROLLBACK TO ${level}; RELEASE ${level}` : 'ROLLBACK');
+    try {
+      this.#connection.exec(nested ? `ROLLBACK TO ${level}; RELEASE ${level}` : 'ROLLBACK');
+    } catch {
+      return;
+    }
   }
 
   #prepare(sql: string): StatementSync {

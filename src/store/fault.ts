@@ -42,3 +42,14 @@ export function storeFault(error: unknown, path: string): unknown {
   const { code, what } = faultOfResultCode[Number(error.errcode) & 0xff] ?? UNEXPECTED;
   return new StoreFault(code, `${path} ${what} (${error.message})`, { cause: error });
 }
+
+/** JSON that we wrote; `what` names it when something changed it since. */
+export function parseStored<T>(text: string, what: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    throw new StoreFault('Corrupt', `${what} is not what was written: restore the store from a backup`, {
+      cause: error,
+    });
+  }
+}

@@ -1,5 +1,6 @@
 import type { AssignedLicense } from '../core/graph.ts';
 import type { Database } from './database.ts';
+import { parseStored } from './fault.ts';
 
 /**
  * Runs of group licensing that have started and not finished, and template edits that none has picked up. Kept, so that
@@ -27,7 +28,7 @@ export function runs(database: Database): Runs {
     takeTemplateEdit(groupId) {
       const sql = 'DELETE FROM template_edits WHERE group_id = ? RETURNING before';
       const edit = database.get<{ before: string }>(sql, groupId);
-      return edit && { before: JSON.parse(edit.before) as AssignedLicense[] };
+      return edit && { before: parseStored<AssignedLicense[]>(edit.before, `the template of ${groupId}`) };
     },
     groupsWithTemplateEdits: () => groupIds(database, 'SELECT group_id FROM template_edits ORDER BY rowid'),
     open: () => groupIds(database, 'SELECT group_id FROM runs ORDER BY rowid'),

@@ -10,6 +10,7 @@ import type {
   SubscribedSku,
 } from '../core/graph.ts';
 import type { Database } from './database.ts';
+import { parseStored } from './fault.ts';
 
 /** The stored tenant whole, its people and groups read as they are asked for; undefined before it was filled. */
 export function tenantSnapshot(database: Database): Snapshot | undefined {
@@ -20,10 +21,10 @@ export function tenantSnapshot(database: Database): Snapshot | undefined {
   }
   const skus = database.all<{ document: string }>('SELECT document FROM skus ORDER BY position');
   return {
-    organization: JSON.parse(tenant.organization) as Organization,
-    rules: JSON.parse(tenant.rules) as RuleData,
-    ...(tenant.rules_file === null ? {} : { rulesFile: JSON.parse(tenant.rules_file) as unknown }),
-    subscribedSkus: skus.map((sku) => JSON.parse(sku.document) as SubscribedSku),
+    organization: parseStored<Organization>(tenant.organization, 'the organization'),
+    rules: parseStored<RuleData>(tenant.rules, 'the rule data'),
+    ...(tenant.rules_file === null ? {} : { rulesFile: parseStored<unknown>(tenant.rules_file, 'the rule file') }),
+    subscribedSkus: skus.map((sku) => parseStored<SubscribedSku>(sku.document, 'a product')),
     directoryRoles: storedRoles(database),
     users: { [Symbol.iterator]: () => storedUsers(database) },
     groups: { [Symbol.iterator]: () => storedGroups(database) },
@@ -46,10 +47,13 @@ function* storedUsers(database: Database): Generator<SnapshotUser> {
     'SELECT users.document AS user, license_rows.document AS states ' +
     'FROM users LEFT JOIN license_rows ON license_rows.user = users.row ORDER BY users.row';
   for (const { user, states } of database.each<{ user: string; states: string | null }>(sql)) {
-    const document = JSON.parse(user) as SnapshotUser;
+    const document = parseStored<SnapshotUser>(user, 'a person');
     yield states === null
       ? document
-      : { ...document, licenseAssignmentStates: JSON.parse(states) as LicenseAssignmentState[] };
+      : {
+          ...document,
+          licenseAssignmentStates: parseStored<LicenseAssignmentState[]>(states, `the licenses of ${document.id}`),
+        };
   }
 }
 
@@ -61,8 +65,8 @@ function* storedGroups(database: Database): Generator<SnapshotGroup> {
       group.row,
     );
     yield {
-      ...(JSON.parse(group.document) as SnapshotGroup),
-      assignedLicenses: JSON.parse(group.assigned_licenses) as AssignedLicense[],
+      ...parseStored<SnapshotGroup>(group.document, 'a group'),
+      assignedLicenses: parseStored<AssignedLicense[]>(group.assigned_licenses, 'a template'),
       members: members.map((member) => member.id),
     };
   }

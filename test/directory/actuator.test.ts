@@ -56,6 +56,16 @@ describe('applying rows', () => {
     expect(applied).toBe(4);
   });
 
+  it('keeps to its pace when the clock is set back in the middle of it', async () => {
+    const { apply, clock, counts } = await decided(8);
+    const done = apply();
+    await clock.advance(100);
+    clock.setBack(3_600_000);
+    await clock.advance(10_000);
+    expect(counts).toHaveLength(6);
+    expect(await done).toBe(11);
+  });
+
   it('stops at once when told, with nobody half done', async () => {
     const { apply, clock, stopping, inMemory, inStore } = await decided(4);
     const done = apply();

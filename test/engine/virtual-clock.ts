@@ -3,18 +3,22 @@ import type { Clock } from '../../src/engine/clock.ts';
 export interface VirtualClock extends Clock {
   /** Moves time on, waking every sleeper whose time has come, in order, each before the next. */
   advance(ms: number): Promise<void>;
-  /** How long each sleeper still has to wait, shortest first. */
-  sleepers(): readonly number[];
+  /** Shows an earlier time; sleepers sleep no longer for it. */
+  setBack(ms: number): void;
 }
 
 /** A clock that stands still until it is told. */
 export function virtualClock(start = '2026-11-24T08:00:00.000Z'): VirtualClock {
   let now = Date.parse(start);
+  let shownMinusNow = 0;
   const sleepers = new Set<{ due: number; wake: () => void }>();
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
   return {
-    now: () => new Date(now),
+    now: () => new Date(now + shownMinusNow),
+    setBack(ms) {
+      shownMinusNow -= ms;
+    },
     sleep(ms, signal) {
       if (signal?.aborted || ms <= 0) {
         return Promise.resolve();
@@ -32,7 +36,6 @@ export function virtualClock(start = '2026-11-24T08:00:00.000Z'): VirtualClock {
       });
     },
     breathe,
-    sleepers: () => [...sleepers].map(({ due }) => due - now).sort((a, b) => a - b),
     async advance(ms) {
       const end = now + ms;
       for (;;) {

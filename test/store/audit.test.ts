@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/store/audit.ts';
 import { openForTest, tamper } from './open-for-test.ts';
@@ -43,6 +45,18 @@ describe('the audit log', () => {
     store.audit.append([entry('fifth')]);
     expect([...store.audit.since(4)].map((record) => record.activity)).toEqual(['fifth']);
     expect(store.verifyAudit()).toMatchObject({ intact: 5 });
+  });
+
+  it('holds nothing back when a look at it stops early', () => {
+    const { audit, dataDir } = written();
+    for (const record of audit.since(0)) {
+      expect(record.seq).toBe(1);
+      break;
+    }
+    audit.append([entry('fifth')]);
+    const other = new DatabaseSync(join(dataDir, 'seatkeeper.sqlite'));
+    expect(other.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()).toMatchObject({ busy: 0 });
+    other.close();
   });
 
   it('takes no update and no deletion', () => {

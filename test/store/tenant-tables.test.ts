@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/graph.ts';
 import type { TenantTables } from '../../src/store/tenant-tables.ts';
 import { E1, E3, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
-import { openForTest } from './open-for-test.ts';
+import { openForTest, tamper } from './open-for-test.ts';
 
 /** The whole tenant in plain arrays. */
 function plain(snapshot: Snapshot | undefined) {
@@ -90,6 +90,13 @@ describe('the stored tenant', () => {
     expect(snapshot?.users[1]?.licenseAssignmentStates).toEqual([]);
     expect(snapshot?.directoryRoles[0]?.members).toEqual(['megan', 'kiosk-only']);
     expect(tenant.rolesOf('kiosk-only')).toEqual([USER_ADMINISTRATOR]);
+  });
+
+  it('is damaged, not smaller, when somebody in it cannot be read', () => {
+    const { tenant, dataDir } = openForTest();
+    tenant.fill(smallTenant());
+    tamper(dataDir, "UPDATE users SET document = replace(document, '}', '{') WHERE row = 3");
+    expect(() => plain(tenant.snapshot())).toThrow('a person is not what was written');
   });
 
   it.each<[string, (tenant: TenantTables) => void]>([

@@ -24,10 +24,13 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
   const size = usersPerSecond
     ? Math.min(Math.max(Math.floor(usersPerSecond / PARTS_PER_SECOND), 1), PEOPLE_PER_TRANSACTION)
     : PEOPLE_PER_TRANSACTION;
-  let nextPartAtMs = 0;
+  let partAtMs = 0;
+  let pauseMs = 0;
 
   async function pace(signal: AbortSignal): Promise<void> {
-    const waitMs = nextPartAtMs - clock.now().getTime();
+    const sinceMs = clock.now().getTime() - partAtMs;
+    // A clock that was set back must not stretch the pause.
+    const waitMs = sinceMs < 0 ? pauseMs : pauseMs - sinceMs;
     await (waitMs > 0 ? clock.sleep(waitMs, signal) : clock.breathe());
   }
 
@@ -48,7 +51,8 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
           tenant.setRows(user, after);
         }
         applied += part.length;
-        nextPartAtMs = usersPerSecond ? clock.now().getTime() + (part.length * 1000) / usersPerSecond : 0;
+        partAtMs = clock.now().getTime();
+        pauseMs = usersPerSecond ? (part.length * 1000) / usersPerSecond : 0;
         if (part.length > 0) {
           onApplied(part.length);
         }
