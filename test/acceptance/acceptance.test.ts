@@ -8,6 +8,9 @@ const missing = whatIsMissing();
 const isLeftOut = missing !== undefined && process.env['CI'] !== 'true';
 const where = isLeftOut ? `in a real client (left out: ${missing})` : 'in a real client';
 
+/** Slow enough that a change of a thousand people is seen in progress. */
+const USERS_PER_SECOND = '300';
+
 /** The story of the README, by hand and eye: each step goes on from the one before. */
 describe.skipIf(isLeftOut)(where, () => {
   let seatkeeper: Seatkeeper;
@@ -15,7 +18,7 @@ describe.skipIf(isLeftOut)(where, () => {
 
   beforeAll(async () => {
     if (missing !== undefined) throw new Error(missing);
-    seatkeeper = await startSeatkeeper();
+    seatkeeper = await startSeatkeeper({ EMBEDDED_USERS_PER_SECOND: USERS_PER_SECOND });
     teams = await openTeamsClient(seatkeeper.chatUrl);
   }, 60_000);
 
@@ -48,6 +51,8 @@ describe.skipIf(isLeftOut)(where, () => {
     const cards = await teams.cards.count();
 
     await press(card, 'Apply');
+    await says(card, 'In progress');
+    await teams.picture('in-progress', card);
     await says(card, 'Finished with failures');
     await says(card, 'Conflicting service plans');
     await teams.picture('finished-with-failures', card);
@@ -55,12 +60,12 @@ describe.skipIf(isLeftOut)(where, () => {
 
     await press(card, 'Fix 10');
     await says(card, /as simulated/);
-    await says(card, '1,000');
+    await says(card, 'All 1,000 members have both products.');
     await teams.picture('fixed', card);
     expect(await teams.cards.count()).toBe(cards);
   });
 
-  test('a group and a person say what they have, and the history who did it', async () => {
+  test('a group, a person and the products say how things stand, and the history who did it', async () => {
     const group = await teams.say('show HR Department');
     await says(group, '1,000 of 1,000');
     await teams.picture('group', group);
@@ -68,8 +73,23 @@ describe.skipIf(isLeftOut)(where, () => {
     await says(person, 'adelev@contoso.com');
     await teams.picture('person', person);
     const history = await teams.say('show me the last 10 changes');
-    await says(history, /HR Department/);
+    await says(history, '#1001');
+    await says(history, '#1002');
     await teams.picture('history', history);
+    const products = await teams.say('show products');
+    await says(products, 'Office 365 E5');
+    await teams.picture('products', products);
+    const help = await teams.say('help');
+    await says(help, 'Help');
+    await teams.picture('help', help);
+  });
+
+  test('who speaks Dutch is answered in Dutch; what takes from many waits for a second person', async () => {
+    const preview = await teams.say('haal E1 weg bij Kiosk users');
+    await says(preview, 'Tweede persoon nodig');
+    await teams.picture('second-person', preview);
+    await press(preview, 'Annuleren');
+    await says(preview, 'Geannuleerd');
   });
 
   test('in a group chat it answers whoever mentions it, by what that person may do', async () => {

@@ -23,11 +23,11 @@ export interface Seatkeeper {
 }
 
 /** Resolves when both can be spoken to; throws with the bot's output when it ended or is not ready in time. */
-export async function startSeatkeeper(): Promise<Seatkeeper> {
+export async function startSeatkeeper(environment: Readonly<Record<string, string>>): Promise<Seatkeeper> {
   const [port, chatPort] = await Promise.all([freePort(), freePort()]);
   const dataDir = await mkdtemp(join(tmpdir(), 'seatkeeper-'));
   const child = spawn(process.execPath, [MAIN, 'serve'], {
-    env: { ...process.env, PORT: String(port), CHAT_PORT: String(chatPort), DATA_DIR: dataDir },
+    env: { ...process.env, ...environment, PORT: String(port), CHAT_PORT: String(chatPort), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM } from './requirements.ts';
@@ -34,8 +34,9 @@ export interface TeamsClient {
   close(): Promise<void>;
 }
 
-/** A fresh browser at the chat, once the bot has greeted. */
+/** A fresh browser at the chat, once the bot has greeted. Pictures of an earlier run are gone. */
 export async function openTeamsClient(url: string): Promise<TeamsClient> {
+  await rm(PICTURES, { recursive: true, force: true });
   await mkdir(PICTURES, { recursive: true });
   const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: QUIET_BROWSER });
   const page = await browser.newPage({ viewport: { width: 1500, height: 1100 } });
