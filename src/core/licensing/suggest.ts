@@ -8,13 +8,13 @@ import type { Cause } from './status.ts';
 import type { Candidate } from './suggest/candidate.ts';
 import { candidatesFor } from './suggest/candidates.ts';
 import { combine } from './suggest/combine.ts';
-import { byMerit, evaluate, type Question } from './suggest/evaluate.ts';
-import { splitTemplate } from './suggest/split-template.ts';
+import { evaluate, type Question } from './suggest/evaluate.ts';
+import { byMerit, compareMerit, type Merit, meritOf, promiseOf } from './suggest/merit.ts';
 import type { Suggestion } from './suggestion.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
 export interface SuggestOptions extends SimulateOptions {
-  /** At most so many, the best; five when it is not said. A split is looked for only where fewer are found. */
+  /** At most so many, the best; five when it is not said. */
   readonly limit?: number;
 }
 
@@ -28,7 +28,7 @@ const CAUSES = 10;
  * suggestion was simulated on the tenant as it stands, and helps at least one person. The tenant is as before.
  */
 export function suggest(tenant: Tenant, scope: FailureScope, options: SuggestOptions): readonly Suggestion[] {
-  return best(suggestAmong(tenant, causesOf(tenant, scope), options), options);
+  return suggestAmong(tenant, causesOf(tenant, scope), options);
 }
 
 /**
@@ -40,17 +40,50 @@ export function suggestFor(tenant: Tenant, changes: readonly Change[], options: 
   const before = stateBefore(tenant, changes);
   const result = whatIf(tenant, changes, options, (after, reconciliation) => {
     const { newlyFailing } = outcomeSince(after, before, reconciliation.changes);
-    return best(suggestAmong(after, causesBehind(after, newlyFailing), options), options);
+    return suggestAmong(after, causesBehind(after, newlyFailing), options);
   });
   if (!('seen' in result)) return [];
   return result.seen.flatMap((suggestion) => together(tenant, changes, suggestion, options) ?? []).sort(byMerit);
 }
 
-function best(suggestions: readonly Suggestion[], { limit = LIMIT }: SuggestOptions): readonly Suggestion[] {
-  return [...suggestions].sort(byMerit).slice(0, limit);
+interface Task {
+  readonly question: Question;
+  readonly candidate: Candidate;
+  readonly promise: Merit;
 }
 
+/**
+ * The best suggestions for these causes. The most promising candidates are simulated first, and those not at all that
+ * cannot come among the best any more, even if they did all they can.
+ */
 function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: SuggestOptions): readonly Suggestion[] {
+  const limit = options.limit ?? LIMIT;
+  const questions = questionsOf(tenant, causes, options);
+  const found: Suggestion[] = [];
+  const isHopeless = (promise: Merit) => {
+    const last = found[limit - 1];
+    return last !== undefined && compareMerit(meritOf(last), promise) <= 0;
+  };
+  const keep = (suggestion: Suggestion | undefined) => {
+    if (suggestion) found.push(suggestion);
+    found.sort(byMerit);
+  };
+  const tasks = tasksOf(questions);
+  for (const { question, candidate, promise } of tasks) if (!isHopeless(promise)) keep(evaluate(question, candidate));
+  for (const question of questions) {
+    const hope = { fixes: question.failing.size, partlyFixes: 0, alsoTouched: 0, changes: 2 };
+    if (isHopeless(hope) || found.some((suggestion) => freesAll(suggestion, question))) continue;
+    keep(
+      combine(
+        question,
+        tasks.filter((task) => task.question === question).map(({ candidate }) => candidate),
+      ),
+    );
+  }
+  return found.slice(0, limit);
+}
+
+function questionsOf(tenant: Tenant, causes: readonly Cause[], options: SuggestOptions): readonly Question[] {
   const failing = new Map<GroupIndex, Set<UserIndex>>();
   for (const { group, users } of causes) {
     const people = failing.get(group) ?? new Set();
@@ -58,46 +91,32 @@ function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: Suggest
     failing.set(group, people);
   }
   const known = rememberStatuses(tenant);
-  for (const group of failing.keys()) known.of(group);
-  const tried = new Set<string>();
-  const found: Suggestion[] = [];
-  const splits: [Question, Candidate][] = [];
-  for (const cause of causes.slice(0, CAUSES)) {
-    const question: Question = { tenant, cause, failing: failing.get(cause.group) ?? new Set(), options, known };
-    found.push(...suggestOne(question, tried));
-    for (const split of splitTemplate(tenant, cause)) splits.push([question, split]);
-  }
-  for (const [question, split] of splits) {
-    if (found.length >= (options.limit ?? LIMIT)) break;
-    const suggestion = evaluate(question, split);
-    if (suggestion) found.push(suggestion);
-  }
-  return found;
+  return causes.slice(0, CAUSES).map((cause) => {
+    known.of(cause.group);
+    return { tenant, cause, failing: failing.get(cause.group) ?? new Set(), options, known };
+  });
 }
 
-function suggestOne(question: Question, tried: Set<string>): readonly Suggestion[] {
-  const { tenant, cause, options } = question;
-  const candidates = candidatesFor(tenant, cause, options).filter((candidate) => {
-    const key = keyOf(candidate);
-    const isNew = !tried.has(key);
-    tried.add(key);
-    return isNew;
-  });
-  const single = candidates.flatMap((candidate) => evaluate(question, candidate) ?? []);
-  const freed = single.map((suggestion) => freedOf(suggestion, cause));
-  if (freed.includes(cause.users.length)) return single;
-  const combined = combine(question, candidates);
-  return combined && freedOf(combined, cause) > Math.max(0, ...freed) ? [...single, combined] : single;
+function tasksOf(questions: readonly Question[]): readonly Task[] {
+  const tasks = new Map<string, Task>();
+  for (const question of questions) {
+    for (const candidate of candidatesFor(question.tenant, question.cause, question.options)) {
+      const key = keyOf(candidate);
+      if (!tasks.has(key)) tasks.set(key, { question, candidate, promise: promiseOf(question, candidate) });
+    }
+  }
+  return [...tasks.values()].sort((a, b) => compareMerit(a.promise, b.promise));
+}
+
+function freesAll({ groupId, fixes }: Suggestion, { tenant, cause }: Question): boolean {
+  if (tenant.findGroup(groupId) !== cause.group || fixes.length < cause.users.length) return false;
+  const fixed = new Set(fixes);
+  return cause.users.every((user) => fixed.has(user));
 }
 
 /** Two causes may be mended by the same change of a template. */
 function keyOf({ kind, subject, changes }: Candidate): string {
   return changes.length < 4 ? JSON.stringify(changes) : JSON.stringify([kind, subject, changes.length, changes[0]]);
-}
-
-function freedOf({ fixes }: Suggestion, cause: Cause): number {
-  const fixed = new Set(fixes);
-  return cause.users.filter((user) => fixed.has(user)).length;
 }
 
 /** The causes of these failures alone, not of those that the same groups had before. */

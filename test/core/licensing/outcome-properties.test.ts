@@ -10,6 +10,7 @@ import { outcomeSince, stateBefore } from '../../../src/core/licensing/measure.t
 import type { Outcome } from '../../../src/core/licensing/outcome.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
 import { simulate } from '../../../src/core/licensing/simulate.ts';
+import { byMerit } from '../../../src/core/licensing/suggest/merit.ts';
 import { suggest, suggestFor } from '../../../src/core/licensing/suggest.ts';
 import { summarize } from '../../../src/core/licensing/summarize.ts';
 import type { Tenant, UserIndex } from '../../../src/core/licensing/tenant.ts';
@@ -201,6 +202,21 @@ describe('a suggestion', () => {
       'turnPlansOffHere',
       'turnPlansOffInSource',
     ]);
+  });
+
+  it('is among the best even where not all were simulated', () => {
+    let left = 0;
+    forEachTenant((tenant, seed) => {
+      const all = suggest(tenant, 'everywhere', { now: NOW, limit: 1000 });
+      const two = suggest(tenant, 'everywhere', { now: NOW, limit: 2 });
+      expect(two.length, `tenant ${seed}`).toBe(Math.min(2, all.length));
+      two.forEach((suggestion, place) => {
+        const best = all[place];
+        if (best) expect(byMerit(suggestion, best), `tenant ${seed}, ${place}`).toBeLessThanOrEqual(0);
+      });
+      left += all.length - two.length;
+    });
+    expect(left).toBeGreaterThan(0);
   });
 
   it('for a change not applied yet keeps people from failing whom the change would fail', () => {

@@ -8,11 +8,12 @@ import { leaveSource } from './leave-source.ts';
 import { letGoNow } from './let-go-now.ts';
 import { repairAddress } from './repair-address.ts';
 import { setUsageLocation } from './set-usage-location.ts';
+import { splitTemplate } from './split-template.ts';
 import { swapInSource } from './swap-in-source.ts';
 import { turnPlansOffHere } from './turn-plans-off-here.ts';
 import { turnPlansOffInSource } from './turn-plans-off-in-source.ts';
 
-/** Everything that might free the people of a cause, the gentlest first. Nothing here is known to work: that is for the engine to say. */
+/** Everything that might help the people of a cause, the gentlest first. Nothing here is known to work: that is for the engine to say. */
 export function candidatesFor(tenant: Tenant, cause: Cause, options: SimulateOptions): readonly Candidate[] {
   return [
     ...leaveSource(tenant, cause),
@@ -24,5 +25,6 @@ export function candidatesFor(tenant: Tenant, cause: Cause, options: SimulateOpt
     ...letGoNow(tenant, cause),
     ...freeSeats(tenant, cause),
     ...buySeats(tenant, cause, options),
+    ...splitTemplate(tenant, cause),
   ];
 }

@@ -5,7 +5,8 @@ import type { Suggestion } from '../suggestion.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Candidate } from './candidate.ts';
 import { candidatesFor } from './candidates.ts';
-import { byMerit, evaluate, type Question } from './evaluate.ts';
+import { evaluate, type Question } from './evaluate.ts';
+import { byMerit } from './merit.ts';
 
 /** First steps tried, and second steps for each: what one cause may cost. */
 const FIRST_STEPS = 3;
@@ -17,7 +18,7 @@ const SECOND_STEPS = 3;
  */
 export function combine(question: Question, candidates: readonly Candidate[]): Suggestion | undefined {
   const { tenant, cause, options } = question;
-  const steps = candidates.slice(0, FIRST_STEPS);
+  const steps = candidates.filter(({ kind }) => kind !== 'splitTemplate').slice(0, FIRST_STEPS);
   return steps
     .flatMap((first) => secondSteps(tenant, cause, first, options).map((second) => joined(first, second)))
     .map((candidate) => evaluate(question, candidate))
@@ -28,7 +29,9 @@ export function combine(question: Question, candidates: readonly Candidate[]): S
 function secondSteps(tenant: Tenant, cause: Cause, first: Candidate, options: SimulateOptions): readonly Candidate[] {
   const result = whatIf(tenant, first.changes, options, (after) => {
     const [next] = causesAmong(after, cause.users, new Set([cause.group]));
-    return next ? candidatesFor(after, next, options).filter(({ kind }) => kind !== first.kind) : [];
+    return next
+      ? candidatesFor(after, next, options).filter(({ kind }) => kind !== 'splitTemplate' && kind !== first.kind)
+      : [];
   });
   return 'seen' in result ? result.seen.slice(0, SECOND_STEPS) : [];
 }

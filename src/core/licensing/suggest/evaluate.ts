@@ -54,16 +54,6 @@ export function evaluate(
   };
 }
 
-/** Best first: most people fixed, then partly fixed, fewest others touched, fewest changes. */
-export function byMerit(a: Suggestion, b: Suggestion): number {
-  return (
-    b.fixes.length - a.fixes.length ||
-    b.partlyFixes.length - a.partlyFixes.length ||
-    a.alsoTouched.length - b.alsoTouched.length ||
-    a.changes.length - b.changes.length
-  );
-}
-
 /** People of whom a change alters something else than memberships and licenses. */
 function peopleNamed(tenant: Tenant, changes: readonly Change[]): readonly UserIndex[] {
   return changes.flatMap((change) => {

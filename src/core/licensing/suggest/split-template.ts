@@ -1,6 +1,7 @@
+import type { AssignedLicense } from '../../graph.ts';
 import type { Change } from '../change.ts';
 import type { Cause } from '../status.ts';
-import type { GroupIndex, Tenant } from '../tenant.ts';
+import type { GroupIndex, Tenant, UserIndex } from '../tenant.ts';
 import { type Candidate, distinct, reasonsIn } from './candidate.ts';
 
 /**
@@ -20,11 +21,7 @@ export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[
   const skuIds = distinct(possible.map(({ skuId }) => skuId));
   const carrier = carrierFor(tenant, cause.group);
   if (carrier === undefined) {
-    const changes = cause.users.flatMap((user): Change[] => {
-      const { id: userId, usageLocation } = tenant.user(user);
-      if (usageLocation === null) return [];
-      return [{ kind: 'assignUserLicense', userId, addLicenses: possible, removeLicenses: [] }];
-    });
+    const changes = cause.users.flatMap((user): Change[] => giveDirectly(tenant, user, possible));
     return changes.length === 0
       ? []
       : [{ kind: 'splitTemplate', changes, subject: { groupIds: [groupId], skuIds }, canApply: false }];
@@ -41,6 +38,15 @@ export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[
       canApply: true,
     },
   ];
+}
+
+/** Only what the person does not have directly already: that would be replaced. Needs a usage location of their own. */
+function giveDirectly(tenant: Tenant, user: UserIndex, possible: readonly AssignedLicense[]): Change[] {
+  const { id: userId, usageLocation } = tenant.user(user);
+  const direct = tenant.read(tenant.rows(user)).filter((row) => row.assignedByGroup === null);
+  const addLicenses = possible.filter(({ skuId }) => !direct.some((row) => row.skuId === skuId));
+  if (usageLocation === null || addLicenses.length === 0) return [];
+  return [{ kind: 'assignUserLicense', userId, addLicenses, removeLicenses: [] }];
 }
 
 function carrierFor(tenant: Tenant, group: GroupIndex): GroupIndex | undefined {
