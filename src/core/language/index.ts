@@ -1,3 +1,4 @@
+export type { Conversation } from './conversation/conversation.ts';
 export { buildNames, type Names } from './names/build-names.ts';
 export { type NameSource, namesOf } from './names/source.ts';
 export { type UnderstandOptions, understand } from './understand.ts';

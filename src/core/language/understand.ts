@@ -1,5 +1,9 @@
 import { clean } from './clean.ts';
-import type { Language, Reading } from './command.ts';
+import type { Reading } from './command.ts';
+import { lastTargets, withAntecedents } from './conversation/antecedents.ts';
+import type { Conversation } from './conversation/conversation.ts';
+import { readDecision } from './conversation/decide.ts';
+import { readFollowUp } from './conversation/follow-up.ts';
 import { type Item, type NameItem, type Ref, says } from './items.ts';
 import { lex } from './lex.ts';
 import { pattern } from './lexicon/topics.ts';
@@ -18,22 +22,58 @@ import { readSupposition } from './rules/suppose.ts';
 export interface UnderstandOptions {
   readonly names: Names;
   /** The bot's name, as mentions show it. */
-  readonly botName?: string;
-  /** The language where a sentence does not tell ("E3 seats?"). */
-  readonly language?: Language;
+  readonly botName?: string | undefined;
+  /** What a follow-up may speak of. Without it, what would need a conversation is asked about. */
+  readonly conversation?: Conversation | undefined;
 }
 
 const LONGEST_TEXT = 1_000;
 
 /** What a typed sentence means in this tenant. Never throws; what is not understood is a question. */
-export function understand(text: string, { names, botName, language: usual = 'en' }: UnderstandOptions): Reading {
+export function understand(text: string, { names, botName, conversation = {} }: UnderstandOptions): Reading {
   const isName = (name: string) => lex(name, names).some((item) => item.kind === 'name' && item.end === name.length);
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName });
+  const usual = conversation.reading?.language ?? 'en';
   if (cleaned.length > LONGEST_TEXT) return toReading(names, ask('tooLong'), { language: usual, text: '' });
   const items = lex(cleaned, names);
   const language = languageOf(items, usual);
-  return toReading(names, read(names, cleaned, items), { language, text: cleaned });
+  return toReading(names, readInConversation(names, cleaned, items, conversation), { language, text: cleaned });
 }
+
+function readInConversation(names: Names, text: string, items: readonly Item[], conversation: Conversation): Draft {
+  const sentence = sentenceOf(text, items);
+  const answered = readDecided(text, items, conversation) ?? readFollowUp(names, sentence, conversation);
+  if (answered !== undefined) return answered;
+  const substituted = withAntecedents(names, items, conversation);
+  if (substituted !== undefined) {
+    const draft = read(names, text, substituted);
+    if (isUnderstood(draft)) return draft;
+  }
+  const draft = read(names, text, items);
+  const targets = !isUnderstood(draft) && REPEATS.test(sentence.plain) ? lastTargets(names, conversation) : [];
+  const completed = [...items.filter((item) => item.kind !== 'break'), ...targets];
+  const again = targets.length === 1 ? read(names, text, completed) : draft;
+  return isUnderstood(again) ? again : draft;
+}
+
+function isUnderstood(draft: Draft): boolean {
+  return draft.kind === 'command' && draft.intent !== 'out_of_scope';
+}
+
+/** An answer may give its reason: "reject, because it costs too much". */
+function readDecided(text: string, items: readonly Item[], conversation: Conversation): Draft | undefined {
+  const whole = readDecision(sentenceOf(text, items), conversation);
+  if (whole !== undefined) return whole;
+  const reasoned = splitReason(text, items);
+  if ('kind' in reasoned || reasoned.reason === undefined) return undefined;
+  const draft = readDecision(sentenceOf(text, reasoned.items), conversation);
+  return draft?.kind === 'command' ? { ...draft, slots: { ...draft.slots, reason: reasoned.reason } } : draft;
+}
+
+/** Requests that may leave out whom they are about, after something was said of them. */
+const REPEATS = pattern(
+  '^(?:{reprocess}|try again|process again|again|{fix}|fix|verwerk opnieuw|probeer opnieuw|opnieuw|who failed|wie is er mislukt|status|{status})(?: it| them| that| again| now)?(?: \\?)?$',
+);
 
 function read(names: Names, text: string, items: readonly Item[]): Draft {
   const retried = readRequest(names, sentenceOf(text, items));
@@ -46,19 +86,14 @@ function read(names: Names, text: string, items: readonly Item[]): Draft {
   if (reasoned.reason === undefined) return readPlain(names, sentenceOf(text, items));
   const sentence = sentenceOf(text, reasoned.items);
   const draft = asksQuestion(sentence) ? readPlain(names, sentenceOf(text, items)) : readPlain(names, sentence);
-  if (draft.kind === 'question' || !takesReason(draft)) return draft;
+  if (draft.kind === 'question' || !TAKES_REASON.test(draft.intent)) return draft;
   return { ...draft, slots: { reason: reasoned.reason, ...draft.slots } };
 }
 
-function takesReason(draft: Draft): boolean {
-  return (
-    draft.kind === 'command' &&
-    !/^(?:list_|show_|find_|explain|history|seats|status|help|smalltalk|out_of|compare|forecast)/.test(draft.intent)
-  );
-}
+const TAKES_REASON =
+  /^(?:assign|set_|remove|swap|copy|add_|move|migrate|batch|approve|reject|undo|cancel|freeze|unfreeze|reprocess)/;
 
 function readPlain(names: Names, sentence: Sentence): Draft {
-  const { items } = sentence;
   return (
     readOutOfScope(names, sentence) ??
     readSupposition(names, sentence) ??
@@ -67,7 +102,7 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     deniesChange(sentence) ??
     readQuestion(names, sentence) ??
     readVerbless(names, sentence) ??
-    unknown(items)
+    unknown(sentence.items)
   );
 }
 

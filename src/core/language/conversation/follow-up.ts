@@ -1,0 +1,128 @@
+import type { ProductSlot, Slots } from '../command.ts';
+import { pattern } from '../lexicon/topics.ts';
+import type { Names } from '../names/build-names.ts';
+import { plansOf } from '../names/products.ts';
+import { type NamedThings, namedIn } from '../questions/named-things.ts';
+import type { Sentence } from '../questions/sentence.ts';
+import { ask, command, type Draft } from '../rules/draft.ts';
+import { refsOf, Unclear } from '../rules/resolve.ts';
+import type { Conversation } from './conversation.ts';
+
+const SAME =
+  '^(?:ok |then |now |nu |please )*(?:(?:and |en |also |ook |do |doe |can you do |)(?:exactly |precies |)(?:same|same thing|same again|ditto|likewise|hetzelfde|idem|dezelfde)(?: again|)(?: for| voor| to| with| met| in| bij| aan|)|(?:and |en )?(?:what about|how about|hoe zit het met|hoe staat het met)|(?:and|en)(?: also| ook|)(?: for| voor| to| aan| in| bij|)|(?:also|ook)(?: for| voor| to| aan| in| bij)) <([gup])>(?: too| as well| also| ook| please| instead)*(?: \\?)?$|^<([gu])> (?:too|as well|also|ook)$';
+const INSTEAD =
+  '^(?:(?:no|nee|wait|wacht|sorry|oops|oeps|actually|correction|correctie|i mean|i meant|ik bedoel|ik bedoelde|bedoel ik|make (?:it|that)|maak er|rather|liever|not that|scratch that|hold on|nope|toch|het moet|it should be|should be|for|voor|to|aan)[ ,:]+)+<([gup])>(?: instead| please| van| graag| worden| zijn)*$';
+const OFF =
+  '^(?:(?:yes|ja|ok|okay|and|en|also|ook|but|maar|please|no wait|wait)[ ,]+)*(?:(?:without|no|zonder|geen|minus|leave out) <s>|<s> (?:off|uit)(?: too| as well| ook)?)(?: too| as well| ook| please)*$';
+
+/** "same for Marketing", "and Marketing?", "no wait, E5", "also without Sway": the last reading, altered. */
+export function readFollowUp(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
+  if (reading === undefined || reading.intent === 'batch' || reading.intent === 'clarify') return undefined;
+  const { plain } = sentence;
+  const alters = [SAME, INSTEAD].some((source) => pattern(source).test(plain));
+  const leavesOut = pattern(OFF).test(plain);
+  if (!alters && !leavesOut) return undefined;
+  try {
+    if (leavesOut) return withoutPlans(names, sentence, reading);
+    return retargeted(reading, namedIn(names, sentence), pattern(INSTEAD).test(plain), names);
+  } catch (fault) {
+    if (fault instanceof Unclear) return fault.draft;
+    throw fault;
+  }
+}
+
+type Last = NonNullable<Conversation['reading']>;
+
+function retargeted(last: Last, named: NamedThings, instead: boolean, names: Names): Draft {
+  const { intent, slots } = last;
+  const { except_users: _except, reason: _reason, page: _page, ...kept } = slots;
+  const skus = slots.ids?.skus ?? [];
+  if (named.products.length > 0) return otherProducts(last, named, instead, names);
+  if (named.groups.length > 0 && named.users.length > 0) return ask('mixed');
+  const group = named.groups[0];
+  if (intent === 'copy_license' && group !== undefined) {
+    const source = slots.ids?.groups?.[0];
+    const groups = [...(source === undefined ? [] : [source]), ...(named.ids.ids?.groups ?? [])];
+    return command(intent, { ...kept, to_groups: named.groups, ids: { groups } });
+  }
+  const membership = intent === 'add_member' || intent === 'remove_member';
+  if (intent === 'move_member' || (membership && slots.users !== undefined && 'in' in slots.users))
+    return ask('unclear');
+  if (membership) {
+    const ids = { ...slots.ids, ...named.ids.ids };
+    return named.users.length > 0
+      ? command(intent, { ...kept, users: named.users, ids })
+      : command(intent, { ...kept, groups: named.groups, ids });
+  }
+  if (slots.groups === undefined && slots.users === undefined && slots.scope === undefined) return ask('unclear');
+  if (named.users.length > 0 && !TAKES_USERS.test(intent)) return ask('unclear');
+  if (named.groups.length > 0 && ['set_usage_location', 'show_user', 'explain_user'].includes(intent))
+    return ask('unclear');
+  const { groups: _groups, users: _users, scope: _scope, ids: _ids, ...what } = kept;
+  const targets: Slots = named.users.length > 0 ? { users: named.users } : { groups: named.groups };
+  return command(intent, { ...targets, ...what, ids: { ...named.ids.ids, ...(skus.length === 0 ? {} : { skus }) } });
+}
+
+const TAKES_USERS =
+  /^(?:assign_license|set_plans|remove_license|set_usage_location|explain_user|suggest_fixes|reprocess|show_user|history)$/;
+
+function otherProducts(last: Last, named: NamedThings, instead: boolean, names: Names): Draft {
+  const { intent, slots } = last;
+  const ids = { ...slots.ids, skus: named.ids.ids?.skus ?? [] };
+  const asks = /^(?:seats|show_plans|forecast|find_users|list_groups|find_inactive|reclaim)$/.test(intent);
+  if (asks) return command(intent, { ...slots, products: named.products, ids });
+  const [sku, ...others] = named.products;
+  if (!instead || sku === undefined || others.length > 0) return ask('unclear');
+  if (intent === 'swap_license')
+    return command(intent, {
+      ...slots,
+      to: sku,
+      ids: { ...slots.ids, skus: [...(slots.ids?.skus ?? []), ...ids.skus] },
+    });
+  const products = slots.products;
+  if (products === undefined || products === 'all' || products.length !== 1) return ask('unclear');
+  const [old] = products;
+  if (intent === 'remove_license') return command(intent, { ...slots, products: [sku], ids });
+  if (intent !== 'assign_license' || old === undefined || typeof old === 'string') return ask('unclear');
+  if (old.only !== undefined) return ask('unclear');
+  const off = (old.off ?? []).flatMap((plan) => samePlan(names, plan, sku));
+  if (off.length < (old.off?.length ?? 0)) return ask('planOfNone', { words: (old.off ?? []).join(', ') });
+  return command(intent, { ...slots, products: [{ sku, ...(off.length === 0 ? {} : { off }) }], ids });
+}
+
+/** The plan of another product that goes by the same name: Forms of E5 for Forms of E3. */
+function samePlan(names: Names, plan: string, skuName: string): string[] {
+  const sku = names.source.skus.find((candidate) => candidate.skuPartNumber === skuName);
+  if (sku === undefined) return [];
+  const exact = plansOf(sku, [plan]);
+  if (exact.length > 0) return exact;
+  const alias = names.source.planAliases.find(({ servicePlanNamePatterns: patterns }) =>
+    patterns.some((pattern) => (pattern.endsWith('_') ? plan.startsWith(pattern) : plan === pattern)),
+  );
+  return alias === undefined ? [] : plansOf(sku, alias.servicePlanNamePatterns);
+}
+
+function withoutPlans(names: Names, sentence: Sentence, { intent, slots }: Last): Draft {
+  const patterns = sentence.names.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
+  const plansIn = (skuName: string | undefined) => {
+    const sku = names.source.skus.find((candidate) => candidate.skuPartNumber === skuName);
+    return sku === undefined ? [] : plansOf(sku, patterns);
+  };
+  if (intent === 'swap_license') {
+    const off = plansIn(slots.to);
+    return off.length === 0
+      ? ask('planOfNone')
+      : command(intent, { ...slots, off: [...new Set([...(slots.off ?? []), ...off])] });
+  }
+  if (intent === 'set_plans' && slots.off !== undefined && slots.sku !== undefined) {
+    return command(intent, { ...slots, off: [...new Set([...slots.off, ...plansIn(slots.sku)])] });
+  }
+  if (intent !== 'assign_license' || !Array.isArray(slots.products)) return ask('unclear');
+  const products = (slots.products as readonly ProductSlot[]).map((product) => {
+    const off = plansIn(product.sku);
+    return off.length === 0 ? product : { ...product, off: [...new Set([...(product.off ?? []), ...off])] };
+  });
+  const changed = products.some((product, at) => product !== slots.products?.[at]);
+  const restricted = products.some((product) => product.only !== undefined && product.off !== undefined);
+  return changed && !restricted ? command(intent, { ...slots, products }) : ask('planOfNone');
+}
