@@ -13,7 +13,7 @@ export class Seats {
   readonly skus: SubscribedSku[];
   readonly #table: RowTable;
   readonly #store: RowStore;
-  readonly #seenBy: Int32Array;
+  readonly #seenBy: Float64Array;
   #looks = 0;
 
   constructor(skus: readonly SubscribedSku[], table: RowTable, store: RowStore) {
@@ -21,7 +21,7 @@ export class Seats {
     this.#table = table;
     this.#store = store;
     this.consumed = new Int32Array(skus.length);
-    this.#seenBy = new Int32Array(skus.length);
+    this.#seenBy = new Float64Array(skus.length);
   }
 
   /** enabled + warning, 0 when the subscription is suspended, locked out or deleted (R56). */
@@ -38,17 +38,30 @@ export class Seats {
     };
   }
 
-  /** Counts the products that these rows hold, in or out. */
-  count(rows: Rows, by: 1 | -1): void {
+  /** Counts the products that these rows hold, in or out of `counts`. */
+  count(rows: Rows, by: 1 | -1, counts = this.consumed): void {
     const { data } = this.#store.words;
+    const { sku: skus, state } = this.#table;
     const look = ++this.#looks;
     const end = rows + 1 + (data[rows] as number) * 2;
     for (let place = rows + 1; place < end; place += 2) {
       const row = data[place] as number;
-      const sku = this.#table.sku[row] as number;
-      if ((this.#table.state[row] as number) > ACTIVE_WITH_ERROR || this.#seenBy[sku] === look) continue;
+      const sku = skus[row] as number;
+      if ((state[row] as number) > ACTIVE_WITH_ERROR || this.#seenBy[sku] === look) continue;
       this.#seenBy[sku] = look;
-      this.consumed[sku] = (this.consumed[sku] as number) + by;
+      counts[sku] = (counts[sku] as number) + by;
     }
+  }
+
+  /** The products that these rows hold. */
+  held(rows: Rows): ReadonlySet<SkuIndex> {
+    const { data } = this.#store.words;
+    const skus = new Set<SkuIndex>();
+    const end = rows + 1 + (data[rows] as number) * 2;
+    for (let place = rows + 1; place < end; place += 2) {
+      const row = data[place] as number;
+      if ((this.#table.state[row] as number) <= ACTIVE_WITH_ERROR) skus.add(this.#table.sku[row] as number);
+    }
+    return skus;
   }
 }

@@ -1,5 +1,5 @@
 import type { GroupIndex } from '../tenant.ts';
-import { Competitors } from './competitors.ts';
+import { Competitors, GAINED, LOST, MAY_RECOVER, WANTS_SEAT } from './competitors.ts';
 import type { Decider } from './decider.ts';
 import type { Look } from './look.ts';
 import type { PlainDecider } from './plain.ts';
@@ -40,16 +40,17 @@ export class Competition {
 
   /** The person in the look competes from now on, in what is left of this round. */
   add(isPlain: boolean, lost: boolean): void {
-    const { look, turns, plainDecider } = this.#parts;
-    const entry = this.competitors.add(look, isPlain, this.round, lost);
-    if (isPlain) this.competitors.mayRecover[entry] = plainDecider.mayRecover(look);
-    turns.add(entry, look);
+    const { look, turns, plainDecider, givesContended } = this.#parts;
+    const recovers = isPlain && plainDecider.mayRecover(look);
+    const flags = (recovers ? MAY_RECOVER : 0) | (lost ? LOST : 0);
+    const entry = this.competitors.add(look, isPlain, this.round, flags);
+    turns.add(entry, look, isPlain ? givesContended : undefined);
   }
 
   /** Rounds until one changes nothing. */
   run(): void {
     const { ledger, turns, onFreed } = this.#parts;
-    for (let goesOn = this.competitors.users.length > 0; goesOn; this.round++) {
+    for (let goesOn = this.competitors.entries.length > 0; goesOn; this.round++) {
       goesOn = false;
       turns.round((entry, group) => {
         if (this.#turn(entry, group)) goesOn = true;
@@ -69,22 +70,22 @@ export class Competition {
     const { look, decider } = this.#parts;
     const { competitors } = this;
     competitors.resume(entry, look);
-    if (!competitors.isPlain[entry]) {
+    if (!competitors.isPlain(entry)) {
       decider.begin(look);
       return;
     }
     decider.holdings.begin(look, undefined);
     if (!this.#catchUp(entry, look.groupCount, 1)) return;
-    competitors.gained[entry] = true;
+    competitors.mark(entry, GAINED);
     this.noteChange(1);
   }
 
   #turn(entry: number, group: GroupIndex): boolean {
     const { competitors, round } = this;
-    if (!competitors.isPlain[entry]) return this.#generalTurn(entry, group);
+    if (!competitors.isPlain(entry)) return this.#generalTurn(entry, group);
     const { look, decider, plainDecider, givesContended, ledger } = this.#parts;
     if (givesContended[group] === 0) return false;
-    const wantsSeat = competitors.wantsSeat[entry] && ledger.lastFreed >= round - 1;
+    const wantsSeat = competitors.is(entry, WANTS_SEAT) && ledger.lastFreed >= round - 1;
     if (round > 1 && !wantsSeat && !this.#mayRecoverIn(entry, round)) return false;
     competitors.resumePlain(entry, look);
     const local = look.find(group);
@@ -93,12 +94,12 @@ export class Competition {
     holdings.begin(look, undefined);
     const caughtUp = this.#catchUp(entry, local, round);
     const accepted = plainDecider.tryGroup(look, local, round);
-    competitors.next[entry] = local + 1;
-    if (!accepted && ledger.lacks(look.template[local]?.skus)) competitors.wantsSeat[entry] = true;
+    competitors.setNext(entry, local + 1);
+    if (!accepted && ledger.lacks(look.template[local]?.skus)) competitors.mark(entry, WANTS_SEAT);
     if (!caughtUp && !accepted) return false;
     competitors.save(entry, look);
     this.#changed(entry);
-    if (accepted || competitors.mayRecover[entry]) return true;
+    if (accepted || competitors.is(entry, MAY_RECOVER)) return true;
     this.noteChange(1);
     return false;
   }
@@ -106,7 +107,7 @@ export class Competition {
   #generalTurn(entry: number, group: GroupIndex): boolean {
     const { competitors, round } = this;
     const { look, decider, ledger, onFreed } = this.#parts;
-    const isStill = (competitors.changedIn[entry] as number) < round - 1 && ledger.lastFreed < round - 1;
+    const isStill = competitors.changedIn(entry) < round - 1 && ledger.lastFreed < round - 1;
     if (round > 1 && isStill) return false;
     competitors.resume(entry, look);
     const local = look.find(group);
@@ -125,9 +126,9 @@ export class Competition {
   #changed(entry: number): true {
     const { competitors } = this;
     const { holdings } = this.#parts.decider;
-    competitors.changedIn[entry] = this.round;
-    if (holdings.gained) competitors.gained[entry] = true;
-    if (holdings.lost) competitors.lost[entry] = true;
+    competitors.setChangedIn(entry, this.round);
+    if (holdings.gained) competitors.mark(entry, GAINED);
+    if (holdings.lost) competitors.mark(entry, LOST);
     return true;
   }
 
@@ -138,8 +139,8 @@ export class Competition {
   #catchUp(entry: number, end: number, round: number): boolean {
     const { look, plainDecider, givesContended } = this.#parts;
     const { competitors } = this;
-    const recovers = competitors.mayRecover[entry] === true;
-    const from = recovers ? (competitors.next[entry] as number) : 0;
+    const recovers = competitors.is(entry, MAY_RECOVER);
+    const from = recovers ? competitors.next(entry) : 0;
     const to = recovers || round === 1 ? end : look.groupCount;
     let changed = false;
     for (let local = from; local < to; local++) {
@@ -151,7 +152,7 @@ export class Competition {
 
   #mayRecoverIn(entry: number, round: number): boolean {
     const { competitors } = this;
-    return competitors.mayRecover[entry] === true && (competitors.changedIn[entry] as number) >= round - 1;
+    return competitors.is(entry, MAY_RECOVER) && competitors.changedIn(entry) >= round - 1;
   }
 
   /** What is left of the round for those whose refusals need not be final. */
@@ -159,8 +160,7 @@ export class Competition {
     const { look, decider } = this.#parts;
     const { competitors, round } = this;
     let changed = false;
-    for (let entry = 0; entry < competitors.users.length; entry++) {
-      if (!competitors.mayRecover[entry]) continue;
+    for (const entry of competitors.recovering) {
       if (this.#mayRecoverIn(entry, round)) {
         competitors.resumePlain(entry, look);
         decider.holdings.begin(look, undefined);
@@ -169,7 +169,7 @@ export class Competition {
           changed = this.#changed(entry);
         }
       }
-      competitors.next[entry] = 0;
+      competitors.setNext(entry, 0);
     }
     return changed;
   }

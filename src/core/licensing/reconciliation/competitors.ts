@@ -5,84 +5,123 @@ import type { Look } from './look.ts';
 /** More groups or rows than a word of bits holds. */
 const BITS = 31;
 
+const USER = 0;
+const FLAGS = 1;
+const CHANGED_IN = 2;
+const NEXT = 3;
+const ACCEPTED = 4;
+const ALIVE = 5;
+/** Of a plain person, what `Look.storePlain` puts down follows. */
+const PLAIN_CASE = 6;
+
+const PLAIN = 1;
+/** Of a plain person: more may become acceptable as more is accepted. */
+export const MAY_RECOVER = 2;
+/** Of a plain person: a seat was wanting at the last look. */
+export const WANTS_SEAT = 4;
+/** Held products were lost, or gained, in this reconciliation. */
+export const LOST = 8;
+export const GAINED = 16;
+
 /**
- * People who compete for seats, and how far each has come: they are looked at again and again, when it is their turn.
- * An entry is a person's number here.
+ * People who compete for seats, and how far each has come: they are looked at again and again, when it is their turn. An
+ * entry is the place of a person's record, in which everything stands together that a turn needs.
  */
 export class Competitors {
-  readonly users: UserIndex[] = [];
-  readonly isPlain: boolean[] = [];
-  /** The last round in which something of the person's changed. */
-  readonly changedIn: number[] = [];
-  /** Of a plain person: a seat was wanting at the last look; more may become acceptable as more is accepted. */
-  readonly wantsSeat: boolean[] = [];
-  readonly mayRecover: boolean[] = [];
-  /** Of a plain person in this round: groups before this one had their turn. */
-  readonly next: number[] = [];
-  /** Held products were lost, or gained, in this reconciliation. */
-  readonly lost: boolean[] = [];
-  readonly gained: boolean[] = [];
-  readonly #accepted = new Words();
-  readonly #alive = new Words();
-  /** Of plain people, all that their decisions need, in one place: groups and direct rows. */
-  readonly #plainAt = new Words();
-  readonly #plain = new Words();
+  /** In the order in which they came. */
+  readonly entries = new Words();
+  /** Those that may recover. */
+  readonly recovering: number[] = [];
+  readonly #words = new Words();
   readonly #large = new Map<number, { accepted: Uint8Array; alive: Uint8Array }>();
 
-  add(look: Look, isPlain: boolean, changedIn: number, lost: boolean): number {
-    const entry = this.users.push(look.user) - 1;
-    this.isPlain.push(isPlain);
-    this.changedIn.push(changedIn);
-    this.wantsSeat.push(false);
-    this.mayRecover.push(false);
-    this.next.push(0);
-    this.lost.push(lost);
-    this.gained.push(false);
-    this.#accepted.push(0);
-    this.#alive.push(0);
-    this.#plainAt.push(this.#plain.length);
-    if (isPlain) look.storePlain(this.#plain);
+  add(look: Look, isPlain: boolean, round: number, flags: number): number {
+    const words = this.#words;
+    const entry = words.length;
+    this.entries.push(entry);
+    words.push(look.user);
+    words.push(flags | (isPlain ? PLAIN : 0));
+    words.push(round);
+    for (let rest = NEXT; rest < PLAIN_CASE; rest++) words.push(0);
+    if (isPlain) look.storePlain(words);
+    if ((flags & MAY_RECOVER) !== 0) this.recovering.push(entry);
     this.save(entry, look);
     return entry;
   }
 
+  isPlain(entry: number): boolean {
+    return this.is(entry, PLAIN);
+  }
+
+  is(entry: number, flag: number): boolean {
+    return ((this.#words.data[entry + FLAGS] as number) & flag) !== 0;
+  }
+
+  mark(entry: number, flag: number): void {
+    this.#words.data[entry + FLAGS] = (this.#words.data[entry + FLAGS] as number) | flag;
+  }
+
+  /** The last round in which something of the person's changed. */
+  changedIn(entry: number): number {
+    return this.#words.data[entry + CHANGED_IN] as number;
+  }
+
+  setChangedIn(entry: number, round: number): void {
+    this.#words.data[entry + CHANGED_IN] = round;
+  }
+
+  /** Of a plain person: groups before this one had their turn in this round. */
+  next(entry: number): number {
+    return this.#words.data[entry + NEXT] as number;
+  }
+
+  setNext(entry: number, local: number): void {
+    this.#words.data[entry + NEXT] = local;
+  }
+
   save(entry: number, look: Look): void {
-    if (look.groupCount > BITS || (!this.isPlain[entry] && look.rowCount > BITS)) {
+    const isPlain = this.isPlain(entry);
+    if (look.groupCount > BITS || (!isPlain && look.rowCount > BITS)) {
       const accepted = look.accepted.slice(0, look.groupCount);
       this.#large.set(entry, { accepted, alive: look.alive.slice(0, look.rowCount) });
       return;
     }
-    this.#accepted.data[entry] = bitsOf(look.accepted, look.groupCount);
-    if (!this.isPlain[entry]) this.#alive.data[entry] = bitsOf(look.alive, look.rowCount);
+    this.#words.data[entry + ACCEPTED] = bitsOf(look.accepted, look.groupCount);
+    if (!isPlain) this.#words.data[entry + ALIVE] = bitsOf(look.alive, look.rowCount);
   }
 
   /** Lays out what decisions about a plain person need, as of the last `save`. The rows are the direct ones alone. */
   resumePlain(entry: number, look: Look): void {
-    look.loadPlain(this.users[entry] as number, this.#plain.data, this.#plainAt.data[entry] as number);
+    const { data } = this.#words;
+    look.loadPlain(data[entry + USER] as number, data, entry + PLAIN_CASE);
     this.#resumeAccepted(entry, look);
   }
 
   /** Lays the person out as they stood at the last `save`. */
   resume(entry: number, look: Look): void {
-    look.load(this.users[entry] as number);
+    const { data } = this.#words;
+    look.load(data[entry + USER] as UserIndex);
     this.#resumeAccepted(entry, look);
-    if (this.isPlain[entry]) return;
+    if (this.isPlain(entry)) return;
     const large = this.#large.get(entry);
-    const alive = this.#alive.data[entry] as number;
-    for (let row = 0; row < look.rowCount; row++)
+    const alive = data[entry + ALIVE] as number;
+    for (let row = 0; row < look.rowCount; row++) {
       look.alive[row] = large ? (large.alive[row] as number) : (alive >>> row) & 1;
+    }
     look.countHeld();
   }
 
   #resumeAccepted(entry: number, look: Look): void {
-    const large = look.groupCount > BITS || !this.isPlain[entry] ? this.#large.get(entry) : undefined;
-    const accepted = this.#accepted.data[entry] as number;
-    look.pending = 0;
+    const mayBeLarge = look.groupCount > BITS || !this.isPlain(entry);
+    const large = mayBeLarge ? this.#large.get(entry) : undefined;
+    const accepted = this.#words.data[entry + ACCEPTED] as number;
+    let pending = 0;
     for (let local = 0; local < look.groupCount; local++) {
       const is = large ? (large.accepted[local] as number) : (accepted >>> local) & 1;
       look.accepted[local] = is;
-      look.pending += 1 - is;
+      pending += 1 - is;
     }
+    look.pending = pending;
   }
 }
 

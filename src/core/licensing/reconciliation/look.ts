@@ -38,6 +38,8 @@ export class Look {
   departing = 0;
   /** A row of a group that is not accepted is held. */
   hasHeldPending = false;
+  /** By group, since it was last set to nothing. */
+  readonly settledMembers: Int32Array;
   readonly #tenant: MemoryTenant;
   /** By group: the look in which it was last met, and its place in `group` then. */
   readonly #stamp: Int32Array;
@@ -48,6 +50,7 @@ export class Look {
 
   constructor(tenant: MemoryTenant) {
     this.#tenant = tenant;
+    this.settledMembers = new Int32Array(tenant.groupCount);
     this.#stamp = new Int32Array(tenant.groupCount);
     this.#localOf = new Int32Array(tenant.groupCount);
   }
@@ -68,7 +71,7 @@ export class Look {
 
   /**
    * How many licensed groups the person is in, when their inherited rows are just what those give: then nothing is to be
-   * done. Otherwise undefined. Lays nothing out.
+   * done, and they count as settled members there. Otherwise undefined. Lays nothing out.
    */
   settledGroups(user: UserIndex): number | undefined {
     const { memberships, groups, store, table, handles } = this.#tenant;
@@ -96,7 +99,12 @@ export class Look {
       if (source < 0 || stamps[source] !== look) return undefined;
       expected--;
     }
-    return expected === 0 ? licensed : undefined;
+    if (expected !== 0) return undefined;
+    for (let index = start; index < end; index++) {
+      const group = joined[index] as number;
+      this.settledMembers[group] = (this.settledMembers[group] as number) + 1;
+    }
+    return licensed;
   }
 
   /** Puts down what decisions about a plain person need; `loadPlain` takes it up again. */

@@ -3,6 +3,7 @@ import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../memory/row-table.ts';
 import type { Rows, UserIndex } from '../tenant.ts';
 import { Competition } from './competition.ts';
+import { GAINED, LOST } from './competitors.ts';
 import { Decider, LATER } from './decider.ts';
 import type { Look } from './look.ts';
 import { isPlain, PlainDecider } from './plain.ts';
@@ -39,7 +40,6 @@ export class Run {
   readonly #takenIn: Set<UserIndex> | undefined;
   /** People who are not settled, as far as their own rows tell. */
   readonly #open: UserIndex[] = [];
-  readonly #demand: Int32Array;
   /** Products for which there may be more demand than seats, and groups that give one. */
   readonly #isContended: Uint8Array;
   readonly #givesContended: Uint8Array;
@@ -48,12 +48,12 @@ export class Run {
   constructor(tenant: MemoryTenant, look: Look, turns: Turns, now: string, takenIn: Set<UserIndex> | undefined) {
     this.#tenant = tenant;
     this.#look = look;
+    look.settledMembers.fill(0);
     this.#takenIn = takenIn;
     this.#ledger = new SeatLedger(tenant);
     this.#decider = new Decider(tenant, this.#ledger);
     this.#plainDecider = new PlainDecider(tenant, this.#decider.holdings);
     this.#writer = new RowWriter(tenant, now);
-    this.#demand = new Int32Array(tenant.skus.length);
     this.#isContended = new Uint8Array(tenant.skus.length);
     this.#givesContended = new Uint8Array(tenant.groupCount);
     this.#competition = new Competition({
@@ -76,13 +76,8 @@ export class Run {
   survey(user: UserIndex): void {
     const look = this.#look;
     const settled = look.settledGroups(user);
-    if (settled !== undefined) {
-      this.assigned += settled;
-      return;
-    }
-    look.load(user);
-    this.#open.push(user);
-    if (look.pending > 0) this.#decider.holdings.addDemand(look, this.#demand);
+    if (settled === undefined) this.#open.push(user);
+    else this.assigned += settled;
   }
 
   /** After everybody was surveyed: decides for all of them. */
@@ -101,16 +96,40 @@ export class Run {
     this.#tenant.seatCounts.consumed.set(this.#ledger.consumed);
   }
 
+  /** Where demand might exceed the seats: by a glance at the groups, and where that says little, person by person. */
   #findContended(): void {
-    const { templates } = this.#tenant.groups;
-    const { waiting } = this.#tenant;
-    this.#demand.forEach((demand, sku) => {
-      const isShort = this.#takenIn !== undefined && (waiting.isShort(sku) || waiting.isHeldBack(sku));
-      if (isShort || demand > this.#ledger.free(sku)) this.#isContended[sku] = 1;
-    });
-    templates.forEach((template, group) => {
+    const { waiting, groups } = this.#tenant;
+    const isShort = (sku: number) => this.#takenIn !== undefined && (waiting.isShort(sku) || waiting.isHeldBack(sku));
+    const exceeds = (demand: Int32Array) =>
+      demand.map((count, sku) => (isShort(sku) || count > this.#ledger.free(sku) ? 1 : 0));
+    let contended = this.#takenIn === undefined ? exceeds(this.#possibleDemand()) : undefined;
+    if (contended === undefined || contended.filter((is) => is === 1).length * 4 > contended.length) {
+      contended = exceeds(this.#actualDemand());
+    }
+    this.#isContended.set(contended);
+    groups.templates.forEach((template, group) => {
       if (template?.skus.some((sku) => this.#isContended[sku] === 1)) this.#givesContended[group] = 1;
     });
+  }
+
+  /** Everybody in a group who is not settled may want its products: too many, but at no cost. */
+  #possibleDemand(): Int32Array {
+    const { groups, memberships } = this.#tenant;
+    const demand = new Int32Array(this.#isContended.length);
+    groups.templates.forEach((template, group) => {
+      const open = memberships.list(group).length - (this.#look.settledMembers[group] as number);
+      for (const sku of template?.skus ?? []) demand[sku] = (demand[sku] as number) + open;
+    });
+    return demand;
+  }
+
+  #actualDemand(): Int32Array {
+    const demand = new Int32Array(this.#isContended.length);
+    for (const user of this.#open) {
+      this.#look.load(user);
+      if (this.#look.pending > 0) this.#decider.holdings.addDemand(this.#look, demand);
+    }
+    return demand;
   }
 
   /** The person's first round up to their first turn, and, when they compete with nobody, everything. */
@@ -198,19 +217,31 @@ export class Run {
     return tookIn;
   }
 
-  /** Finishes those who competed: behind all who only gave back seats, and in an order among themselves. */
+  /** Finishes those who competed: who gave back seats, who exchanged some, and who took some, in that order. */
   #conclude(): void {
     const { competitors } = this.#competition;
-    const later: RowsChange[] = [];
-    let exchanges = false;
-    for (let entry = 0; entry < competitors.users.length; entry++) {
+    const exchanging: RowsChange[] = [];
+    const gaining: RowsChange[] = [];
+    for (let index = 0; index < competitors.entries.length; index++) {
+      const entry = competitors.entries.data[index] as number;
       this.#competition.conclude(entry);
-      const gained = competitors.gained[entry] === true;
-      if (gained && competitors.lost[entry] === true) exchanges = true;
-      this.#finish(this.#look, competitors.isPlain[entry] === true, gained ? later : this.changes);
+      let changes = this.changes;
+      if (competitors.is(entry, GAINED)) changes = competitors.is(entry, LOST) ? exchanging : gaining;
+      this.#finish(this.#look, competitors.isPlain(entry), changes);
     }
-    const ordered = exchanges ? inSeatOrder(this.#tenant, later, this.#ledger.consumed) : later;
-    for (const change of ordered) this.changes.push(change);
+    if (exchanging.length > 0) for (const change of this.#ordered(exchanging, gaining)) this.changes.push(change);
+    for (const change of gaining) this.changes.push(change);
+  }
+
+  /** People who exchange seats, in an order that the seats allow while those who only gain are still to come. */
+  #ordered(exchanging: readonly RowsChange[], gaining: readonly RowsChange[]): readonly RowsChange[] {
+    const { seatCounts } = this.#tenant;
+    const consumed = this.#ledger.consumed.slice();
+    for (const { before, after } of [...exchanging, ...gaining]) {
+      seatCounts.count(after, -1, consumed);
+      seatCounts.count(before, 1, consumed);
+    }
+    return inSeatOrder(this.#tenant, exchanging, consumed);
   }
 
   /** Names the errors of what is refused, and writes the person's rows. */

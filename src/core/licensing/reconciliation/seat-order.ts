@@ -1,5 +1,4 @@
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
-import { ACTIVE_WITH_ERROR } from '../memory/row-table.ts';
 import type { Rows, SkuIndex } from '../tenant.ts';
 
 interface RowsChange {
@@ -9,7 +8,8 @@ interface RowsChange {
 
 /**
  * Puts people who exchange seats in an order in which each seat is free when it is taken. Where people stand in a ring
- * there is none: then one of them goes first, and takes a seat a moment before it is free. `consumed` is the end of it.
+ * there is none: then one of them goes first, and takes a seat a moment before it is free. `consumed` is what is in use
+ * before any of them.
  */
 export function inSeatOrder<C extends RowsChange>(
   tenant: MemoryTenant,
@@ -22,13 +22,9 @@ export function inSeatOrder<C extends RowsChange>(
   };
   let waiting = changes.map((change) => ({
     change,
-    before: held(tenant, change.before),
-    after: held(tenant, change.after),
+    before: tenant.seatCounts.held(change.before),
+    after: tenant.seatCounts.held(change.after),
   }));
-  for (const { before, after } of waiting) {
-    move(before, -1);
-    move(after, 1);
-  }
   const ordered: C[] = [];
   while (waiting.length > 0) {
     const late: typeof waiting = [];
@@ -46,15 +42,4 @@ export function inSeatOrder<C extends RowsChange>(
     waiting = late;
   }
   return ordered;
-}
-
-function held(tenant: MemoryTenant, rows: Rows): ReadonlySet<SkuIndex> {
-  const { data } = tenant.store.words;
-  const skus = new Set<SkuIndex>();
-  const end = rows + 1 + (data[rows] as number) * 2;
-  for (let place = rows + 1; place < end; place += 2) {
-    const row = data[place] as number;
-    if ((tenant.table.state[row] as number) <= ACTIVE_WITH_ERROR) skus.add(tenant.table.sku[row] as number);
-  }
-  return skus;
 }

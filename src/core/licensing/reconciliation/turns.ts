@@ -10,8 +10,8 @@ export type Turn = (entry: number, group: GroupIndex) => void;
  * the round while it goes on has those turns that are still to come.
  */
 export interface Turns {
-  /** The person in the look competes from now on. */
-  add(entry: number, look: Look): void;
+  /** The person in the look competes from now on; `only`: in these groups alone, by group 1. */
+  add(entry: number, look: Look, only: Uint8Array | undefined): void;
   round(turn: Turn): void;
 }
 
@@ -30,10 +30,11 @@ export class AllTurns implements Turns {
     this.#isAwaited = new Uint8Array(tenant.groupCount);
   }
 
-  add(entry: number, look: Look): void {
+  add(entry: number, look: Look, only: Uint8Array | undefined): void {
     this.#entries[look.user] = entry + 1;
     for (let local = 0; local < look.groupCount; local++) {
-      if (look.accepted[local] === 0) this.#isAwaited[look.group[local] as number] = 1;
+      const group = look.group[local] as number;
+      if (look.accepted[local] === 0 && only?.[group] !== 0) this.#isAwaited[group] = 1;
     }
   }
 
@@ -67,11 +68,11 @@ export class FewTurns implements Turns {
     this.#tenant = tenant;
   }
 
-  add(entry: number, look: Look): void {
+  add(entry: number, look: Look, only: Uint8Array | undefined): void {
     const { groups, memberships } = this.#tenant;
     for (let local = 0; local < look.groupCount; local++) {
-      if (look.accepted[local] === 1) continue;
       const group = look.group[local] as number;
+      if (look.accepted[local] === 1 || only?.[group] === 0) continue;
       const place = memberships.placeIn(group, look.user) ?? 0;
       this.#places.push({ entry, group, rank: groups.rank[group] as number, place });
     }
