@@ -1,9 +1,19 @@
 import type { Cause, CauseDetail, CauseReason } from '../../core/licensing/status.ts';
 import { type Plural, pluralOf } from '../../core/text/format.ts';
 import type { CauseBox, PersonLine, Row } from '../cards/card.ts';
-import { bold, joined, listed, name, type Runs, words } from '../cards/runs.ts';
+import { bold, joined, name, type Runs, words } from '../cards/runs.ts';
 import { countText, say, sayCount, textFor, type ViewContext } from './context.ts';
-import { addressName, country, groupNames, planName, planNames, productName, productNames, userName } from './names.ts';
+import {
+  addressName,
+  country,
+  groupNames,
+  planName,
+  planNames,
+  productName,
+  productNames,
+  some,
+  userName,
+} from './names.ts';
 
 /** Causes that get a box of their own; the rest are counted in one row. */
 export const CAUSES_SHOWN = 3;
@@ -168,9 +178,10 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
     case 'duplicateAddress':
       return say(context, texts.duplicate, {
         address: addressName(detail.address),
-        others: listed(
-          detail.others.slice(0, OTHERS_NAMED).map((user) => userName(context, user)),
-          context.texts.language,
+        others: some(
+          context,
+          detail.others.map((user) => userName(context, user)),
+          { at: OTHERS_NAMED },
         ),
       });
     case 'seats':
@@ -223,10 +234,10 @@ function sourcePattern<T>({ sources }: Conflict, [through, directly, both]: read
 }
 
 function anyOf(context: ViewContext, plans: readonly string[]): Runs {
-  return listed(
-    plans.slice(0, ALTERNATIVES_NAMED).map((plan) => planName(context, plan)),
-    context.texts.language,
-    'or',
+  return some(
+    context,
+    plans.map((plan) => planName(context, plan)),
+    { at: ALTERNATIVES_NAMED, kind: 'or' },
   );
 }
 

@@ -1,15 +1,14 @@
 import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
 import { button } from '../cards/buttons.ts';
 import type { Card, CardData, Row } from '../cards/card.ts';
-import { bold, joined, listed, name, type Runs, textOf, words } from '../cards/runs.ts';
+import { bold, joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Press } from '../cards/verbs.ts';
 import { countText, summary, textFor, type ViewContext } from './context.ts';
-import { productName, userName } from './names.ts';
+import { productName, some, userName } from './names.ts';
 import { pageOf, pager } from './pages.ts';
 import { timeText } from './time.ts';
 
 const ON_A_PAGE = 10;
-const PRODUCTS_NAMED = 3;
 
 export interface ListInput<T> {
   readonly items: readonly T[];
@@ -76,7 +75,7 @@ function groupRow(context: ViewContext, group: GroupIndex): Row {
     title: bold(name(displayName)),
     right: words(countText(context, counts.members, tenant.members(group).length)),
     state: null,
-    detail: products.length === 0 ? words(texts.noLicenses) : namesOf(context, products),
+    detail: products.length === 0 ? words(texts.noLicenses) : some(context, products),
     press: button(labels.showGroup, { verb: 'show-group', data: { group: id } }),
   };
 }
@@ -95,14 +94,7 @@ function userRow(context: ViewContext, user: UserIndex): Row {
     title: bold(userName(context, user)),
     right: [],
     state: null,
-    detail: joined([name(userPrincipalName), ...(products.length === 0 ? [] : [namesOf(context, products)])], ' · '),
+    detail: joined([name(userPrincipalName), ...(products.length === 0 ? [] : [some(context, products)])], ' · '),
     press: button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: id } }),
   };
-}
-
-function namesOf(context: ViewContext, names: readonly Runs[]): Runs {
-  const more = names.length - PRODUCTS_NAMED;
-  if (more <= 0) return listed(names, context.texts.language);
-  const rest = words(textFor(context, context.texts.cards.counts.others, { count: more }));
-  return listed([...names.slice(0, PRODUCTS_NAMED), rest], context.texts.language);
 }

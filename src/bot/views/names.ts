@@ -2,7 +2,7 @@ import { countryName } from '../../core/catalogue/countries.ts';
 import type { Group, SubscribedSku } from '../../core/graph.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { listed, name, type Runs, words } from '../cards/runs.ts';
-import type { ViewContext } from './context.ts';
+import { say, type ViewContext } from './context.ts';
 
 /** "Office 365 E3"; the id when the tenant never owned it. */
 export function productName(context: ViewContext, skuId: string): Runs {
@@ -55,28 +55,37 @@ export function country(context: ViewContext, code: string): Runs {
 }
 
 export function productNames(context: ViewContext, skuIds: readonly string[]): Runs {
-  return namesOf(context, skuIds, productName);
+  return some(
+    context,
+    skuIds.map((id) => productName(context, id)),
+  );
 }
 
 export function groupNames(context: ViewContext, groupIds: readonly string[]): Runs {
-  return namesOf(context, groupIds, groupName);
+  return some(
+    context,
+    groupIds.map((id) => groupName(context, id)),
+  );
+}
+
+/** "A, B and C"; of more than four the first three and how many more. */
+export function planNames(context: ViewContext, planIds: readonly string[]): Runs {
+  return some(
+    context,
+    planIds.map((id) => planName(context, id)),
+  );
 }
 
 const NAMES_IN_A_SENTENCE = 4;
 
-/** "A, B and C"; of more than four the first three and how many more, in the words of `more`. */
-export function planNames(context: ViewContext, planIds: readonly string[]): Runs {
-  return namesOf(context, planIds, planName);
-}
-
-function namesOf(
+/** Names as a sentence has them: all of them, or all but one fewer than `at` and then how many more. */
+export function some(
   context: ViewContext,
-  ids: readonly string[],
-  nameOf: (context: ViewContext, id: string) => Runs,
+  names: readonly Runs[],
+  { at = NAMES_IN_A_SENTENCE, kind = 'and' }: { readonly at?: number; readonly kind?: 'and' | 'or' } = {},
 ): Runs {
-  const shown = ids.length <= NAMES_IN_A_SENTENCE ? ids : ids.slice(0, NAMES_IN_A_SENTENCE - 1);
-  const items = shown.map((id) => nameOf(context, id));
-  const hidden = ids.length - shown.length;
-  if (hidden > 0) items.push(words(context.texts.cards.counts.others.replace('{count}', String(hidden))));
-  return listed(items, context.texts.language);
+  if (names.length <= at) return listed(names, context.texts.language, kind);
+  const shown = names.slice(0, at - 1);
+  const more = say(context, context.texts.cards.counts.others, { count: names.length - shown.length });
+  return listed([...shown, more], context.texts.language, kind);
 }

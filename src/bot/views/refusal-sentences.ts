@@ -1,7 +1,7 @@
 import type { Refusal } from '../../core/licensing/change.ts';
-import { listed, type Runs, words } from '../cards/runs.ts';
+import { type Runs, words } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { groupName, groupNames, planName, productName, userNameById } from './names.ts';
+import { groupName, groupNames, planName, productName, some, userNameById } from './names.ts';
 
 const SHOWN = 3;
 
@@ -31,10 +31,10 @@ function sentenceOf(context: ViewContext, refusal: Refusal): Runs {
       return say(context, texts.templateLacksPrerequisite, {
         plan: planName(context, refusal.servicePlanId),
         product: productName(context, refusal.skuId),
-        requires: listed(
-          refusal.requiresAnyOf.slice(0, SHOWN).map((plan) => planName(context, plan)),
-          context.texts.language,
-          'or',
+        requires: some(
+          context,
+          refusal.requiresAnyOf.map((plan) => planName(context, plan)),
+          { kind: 'or' },
         ),
       });
     case 'licenseIsInherited':

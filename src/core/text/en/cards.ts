@@ -607,7 +607,7 @@ export const cards = {
   },
   alert: {
     joined: {
-      one: '{person} joined and got none of the group’s licenses.',
+      one: '{person} got none of the group’s licenses.',
       other: '{count} people got none of the group’s licenses.',
     },
     askedBy: 'Alerts asked for by {who}',

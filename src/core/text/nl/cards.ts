@@ -617,7 +617,7 @@ export const cards = {
   },
   alert: {
     joined: {
-      one: '{person} kwam erbij en kreeg geen van de licenties van de groep.',
+      one: '{person} kreeg geen van de licenties van de groep.',
       other: '{count} personen kregen geen van de licenties van de groep.',
     },
     askedBy: 'Meldingen gevraagd door {who}',

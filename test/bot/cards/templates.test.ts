@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadTemplates } from '../../../src/bot/cards/templates.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cards-'));
+  mkdirSync(join(folder, 'parts'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A place of a template. */
+const value = (path: string) => `\${${path}}`;
+const write = (file: string, template: unknown) => writeFileSync(join(folder, file), JSON.stringify(template));
+const expand = (data: object) => loadTemplates(folder).get('card')?.expand({ $root: data });
+
+describe('a part', () => {
+  test('stands where a template names it, bound to what the template says', () => {
+    write('parts/line.json', { type: 'TextBlock', text: value('text'), size: 'Small' });
+    write('card.json', { body: [{ $part: 'line', $data: value('lines') }] });
+    expect(expand({ lines: [{ text: 'a' }, { text: 'b' }] })).toEqual({
+      body: [
+        { type: 'TextBlock', text: 'a', size: 'Small' },
+        { type: 'TextBlock', text: 'b', size: 'Small' },
+      ],
+    });
+  });
+
+  test('yields to what the template says of it', () => {
+    write('parts/line.json', { text: 'a', size: 'Small' });
+    write('card.json', { body: [{ $part: 'line', size: 'Large' }] });
+    expect(expand({})).toEqual({ body: [{ text: 'a', size: 'Large' }] });
+  });
+
+  test('may be built from parts', () => {
+    write('parts/run.json', { text: value('text') });
+    write('parts/line.json', { inlines: [{ $part: 'run' }] });
+    write('card.json', { body: [{ $part: 'line' }] });
+    expect(expand({ text: 'a' })).toEqual({ body: [{ inlines: [{ text: 'a' }] }] });
+  });
+
+  test('that is missing stops the start, with the names of both', () => {
+    write('card.json', { body: [{ $part: 'lime' }] });
+    expect(() => loadTemplates(folder)).toThrow(/card: .*“lime”/);
+  });
+
+  test('inside itself stops the start', () => {
+    write('parts/line.json', { items: [{ $part: 'line' }] });
+    write('card.json', { body: [{ $part: 'line' }] });
+    expect(() => loadTemplates(folder)).toThrow('“line”');
+  });
+});
+
+test('data are printed and not evaluated', () => {
+  write('card.json', { text: value('title') });
+  const title = `${value('1+1')} {"$part": "line"}`;
+  expect(expand({ title })).toEqual({ text: title });
+});
