@@ -1,13 +1,14 @@
 import type { SnapshotGroup, SubscribedSku } from '../../core/graph.ts';
 import {
-  checkOptional,
+  checkBoolean,
+  checkString,
   firstDouble,
   isObject,
   type JsonObject,
   optionalObjects,
   optionalStrings,
   type Report,
-  requireString,
+  requiredString,
   shorten,
 } from './check-value.ts';
 
@@ -24,15 +25,15 @@ export function checkGroup(value: unknown, products: PlansOfProducts, report: Re
     report(`not a group: ${shorten(value)}`);
     return undefined;
   }
-  if (requireString(value, 'id', report) === undefined) return undefined;
-  checkOptional(value, 'displayName', 'string', report);
-  checkOptional(value, 'description', 'string', report);
-  checkOptional(value, 'securityEnabled', 'boolean', report);
-  checkOptional(value, 'mailEnabled', 'boolean', report);
-  checkOptional(value, 'membershipRule', 'string', report);
-  optionalStrings(value, 'groupTypes', report);
-  checkTemplate(optionalObjects(value, 'assignedLicenses', report), products, report);
-  const double = firstDouble(optionalStrings(value, 'members', report));
+  if (requiredString(value['id'], 'id', report) === undefined) return undefined;
+  checkString(value['displayName'], 'displayName', report);
+  checkString(value['description'], 'description', report);
+  checkBoolean(value['securityEnabled'], 'securityEnabled', report);
+  checkBoolean(value['mailEnabled'], 'mailEnabled', report);
+  checkString(value['membershipRule'], 'membershipRule', report);
+  optionalStrings(value['groupTypes'], 'groupTypes', report);
+  checkTemplate(optionalObjects(value['assignedLicenses'], 'assignedLicenses', report), products, report);
+  const double = firstDouble(optionalStrings(value['members'], 'members', report));
   if (double !== undefined) report(`the member ${double} is listed twice`);
   return value as SnapshotGroup;
 }
@@ -40,9 +41,9 @@ export function checkGroup(value: unknown, products: PlansOfProducts, report: Re
 function checkTemplate(template: readonly JsonObject[], products: PlansOfProducts, report: Report): void {
   const skuIds: string[] = [];
   for (const license of template) {
-    const skuId = requireString(license, 'skuId', report);
+    const skuId = requiredString(license['skuId'], 'skuId', report);
     license['disabledPlans'] ??= [];
-    const disabledPlans = optionalStrings(license, 'disabledPlans', report);
+    const disabledPlans = optionalStrings(license['disabledPlans'], 'disabledPlans', report);
     if (skuId === undefined) continue;
     skuIds.push(skuId);
     const plans = products.get(skuId);

@@ -1,12 +1,13 @@
 import { LICENSE_ASSIGNMENT_ERRORS, type SnapshotUser } from '../../core/graph.ts';
 import {
-  checkOptional,
+  checkBoolean,
+  checkString,
   isObject,
   type JsonObject,
   optionalObjects,
   optionalStrings,
   type Report,
-  requireString,
+  requiredString,
   shorten,
 } from './check-value.ts';
 
@@ -22,17 +23,19 @@ export function checkUser(value: unknown, skuIds: ReadonlySet<string>, report: R
     report(`not a user: ${shorten(value)}`);
     return undefined;
   }
-  if (requireString(value, 'id', report) === undefined) return undefined;
-  checkOptional(value, 'displayName', 'string', report);
-  checkOptional(value, 'userPrincipalName', 'string', report);
-  checkOptional(value, 'usageLocation', 'string', report);
-  checkOptional(value, 'userType', 'string', report);
-  checkOptional(value, 'accountEnabled', 'boolean', report);
-  optionalStrings(value, 'proxyAddresses', report);
-  const rows = optionalObjects(value, 'licenseAssignmentStates', report);
-  for (const [index, row] of rows.entries()) {
+  if (requiredString(value['id'], 'id', report) === undefined) return undefined;
+  checkString(value['displayName'], 'displayName', report);
+  checkString(value['userPrincipalName'], 'userPrincipalName', report);
+  checkString(value['usageLocation'], 'usageLocation', report);
+  checkString(value['userType'], 'userType', report);
+  checkBoolean(value['accountEnabled'], 'accountEnabled', report);
+  optionalStrings(value['proxyAddresses'], 'proxyAddresses', report);
+  const rows = optionalObjects(value['licenseAssignmentStates'], 'licenseAssignmentStates', report);
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    if (row === undefined) continue;
     checkRow(row, skuIds, report);
-    if (rows.findIndex((other) => isSameSource(other, row)) < index) {
+    if (hasSourceOf(rows, index, row)) {
       report(`two license rows of the product ${row['skuId']} from ${sourceOf(row)}`);
     }
   }
@@ -40,20 +43,27 @@ export function checkUser(value: unknown, skuIds: ReadonlySet<string>, report: R
 }
 
 function checkRow(row: JsonObject, skuIds: ReadonlySet<string>, report: Report): void {
-  const skuId = requireString(row, 'skuId', report);
+  const skuId = requiredString(row['skuId'], 'skuId', report);
   if (skuId !== undefined && !skuIds.has(skuId)) report(`the product ${skuId} is not in subscribedSkus.json`);
-  checkOptional(row, 'assignedByGroup', 'string', report);
-  checkOptional(row, 'lastUpdatedDateTime', 'string', report);
-  optionalStrings(row, 'disabledPlans', report);
-  row['assignedByGroup'] ??= null;
-  row['disabledPlans'] ??= [];
-  if (row['error'] === 'None' || row['error'] === undefined) row['error'] = null;
+  checkString(row['assignedByGroup'], 'assignedByGroup', report);
+  checkString(row['lastUpdatedDateTime'], 'lastUpdatedDateTime', report);
+  optionalStrings(row['disabledPlans'], 'disabledPlans', report);
+  if (row['assignedByGroup'] === undefined) row['assignedByGroup'] = null;
+  if (row['disabledPlans'] === undefined || row['disabledPlans'] === null) row['disabledPlans'] = [];
+  const error = row['error'];
+  if (error === 'None' || error === undefined) row['error'] = null;
+  else if (!ERRORS.has(error)) report(`no error of a license: ${shorten(error)}`);
   if (!STATES.has(row['state'])) report(`no state of a license: ${shorten(row['state'] ?? null)}`);
-  if (!ERRORS.has(row['error'])) report(`no error of a license: ${shorten(row['error'])}`);
 }
 
-function isSameSource(one: JsonObject, other: JsonObject): boolean {
-  return one['skuId'] === other['skuId'] && one['assignedByGroup'] === other['assignedByGroup'];
+/** Is one of the first `count` rows of the same product from the same source? */
+function hasSourceOf(rows: readonly JsonObject[], count: number, row: JsonObject): boolean {
+  for (let index = 0; index < count; index++) {
+    const other = rows[index];
+    if (other === undefined) continue;
+    if (other['skuId'] === row['skuId'] && other['assignedByGroup'] === row['assignedByGroup']) return true;
+  }
+  return false;
 }
 
 function sourceOf(row: JsonObject): string {

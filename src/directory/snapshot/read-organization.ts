@@ -1,5 +1,5 @@
 import type { DirectoryRole, Organization } from '../../core/graph.ts';
-import { checkOptional, firstDouble, isObject, optionalStrings, requireString } from './check-value.ts';
+import { checkString, firstDouble, isObject, optionalStrings, requiredString } from './check-value.ts';
 import type { FaultList } from './faults.ts';
 import { readJsonFile } from './json-file.ts';
 
@@ -19,9 +19,9 @@ export function readOrganization(folder: string, faults: FaultList): Organizatio
     report('not an organization');
     return undefined;
   }
-  const id = requireString(value, 'id', report);
-  checkOptional(value, 'displayName', 'string', report);
-  checkOptional(value, 'countryLetterCode', 'string', report);
+  const id = requiredString(value['id'], 'id', report);
+  checkString(value['displayName'], 'displayName', report);
+  checkString(value['countryLetterCode'], 'countryLetterCode', report);
   if (id === undefined) return undefined;
   return {
     ...value,
@@ -45,8 +45,8 @@ export function readDirectoryRoles(folder: string, faults: FaultList): readonly 
       report('a directory role is not an object');
       return undefined;
     }
-    const roleTemplateId = requireString(role, 'roleTemplateId', report);
-    const members = optionalStrings(role, 'members', report);
+    const roleTemplateId = requiredString(role['roleTemplateId'], 'roleTemplateId', report);
+    const members = optionalStrings(role['members'], 'members', report);
     const double = firstDouble(members);
     if (double !== undefined) report(`the member ${double} of ${roleTemplateId} is listed twice`, double, 2);
     return { ...role, roleTemplateId, displayName: role['displayName'] ?? '', members } as DirectoryRole;

@@ -11,7 +11,7 @@ import {
   type JsonObject,
   optionalObjects,
   optionalStrings,
-  requireString,
+  requiredString,
   shorten,
 } from './check-value.ts';
 import type { FaultList } from './faults.ts';
@@ -53,9 +53,9 @@ function toRuleData(value: JsonObject, report: JsonFile['report']): RuleData {
 }
 
 function exclusiveSets(value: JsonObject, report: JsonFile['report']): RuleData['mutuallyExclusive'] {
-  const sets = optionalObjects(value, 'mutuallyExclusive', report).map((entry) => ({
-    set: requireString(entry, 'set', report) ?? '',
-    plans: optionalStrings(entry, 'plans', report),
+  const sets = optionalObjects(value['mutuallyExclusive'], 'mutuallyExclusive', report).map((entry) => ({
+    set: requiredString(entry['set'], 'set', report) ?? '',
+    plans: optionalStrings(entry['plans'], 'plans', report),
   }));
   const double = firstDouble(sets.map((entry) => entry.set));
   if (double !== undefined) report(`two exclusive sets have the name ${shorten(double)}`, double, 2);
@@ -63,15 +63,15 @@ function exclusiveSets(value: JsonObject, report: JsonFile['report']): RuleData[
 }
 
 function dependencies(value: JsonObject, report: JsonFile['report']): RuleData['dependsOn'] {
-  return optionalObjects(value, 'dependsOn', report).map((entry) => ({
-    plan: requireString(entry, 'plan', report) ?? '',
-    requiresAnyOf: optionalStrings(entry, 'requiresAnyOf', report),
+  return optionalObjects(value['dependsOn'], 'dependsOn', report).map((entry) => ({
+    plan: requiredString(entry['plan'], 'plan', report) ?? '',
+    requiresAnyOf: optionalStrings(entry['requiresAnyOf'], 'requiresAnyOf', report),
   }));
 }
 
 function restrictedLocations(value: JsonObject, report: JsonFile['report']): RuleData['restrictedLocations'] {
-  return optionalObjects(value, 'restrictedLocations', report).map((entry) => ({
-    plan: requireString(entry, 'plan', report) ?? '',
-    usageLocations: optionalStrings(entry, 'usageLocations', report),
+  return optionalObjects(value['restrictedLocations'], 'restrictedLocations', report).map((entry) => ({
+    plan: requiredString(entry['plan'], 'plan', report) ?? '',
+    usageLocations: optionalStrings(entry['usageLocations'], 'usageLocations', report),
   }));
 }

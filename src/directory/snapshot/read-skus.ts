@@ -1,12 +1,12 @@
 import type { LicenseUnitsDetail, ServicePlanInfo, SubscribedSku } from '../../core/graph.ts';
 import {
-  checkOptional,
+  checkString,
   firstDouble,
   isObject,
   type JsonObject,
   optionalObjects,
   type Report,
-  requireString,
+  requiredString,
 } from './check-value.ts';
 import type { FaultList } from './faults.ts';
 import { readJsonFile } from './json-file.ts';
@@ -37,16 +37,16 @@ function readSku(value: unknown, report: (reason: string, text?: string) => void
     report('a product is not an object');
     return undefined;
   }
-  const skuId = requireString(value, 'skuId', report);
+  const skuId = requiredString(value['skuId'], 'skuId', report);
   if (skuId === undefined) return undefined;
   const reportHere: Report = (reason) => report(`of the product ${skuId}, ${reason}`, skuId);
-  checkOptional(value, 'skuPartNumber', 'string', reportHere);
-  checkOptional(value, 'capabilityStatus', 'string', reportHere);
-  const servicePlans = optionalObjects(value, 'servicePlans', reportHere);
+  checkString(value['skuPartNumber'], 'skuPartNumber', reportHere);
+  checkString(value['capabilityStatus'], 'capabilityStatus', reportHere);
+  const servicePlans = optionalObjects(value['servicePlans'], 'servicePlans', reportHere);
   for (const plan of servicePlans) {
-    requireString(plan, 'servicePlanId', reportHere);
-    checkOptional(plan, 'servicePlanName', 'string', reportHere);
-    checkOptional(plan, 'appliesTo', 'string', reportHere);
+    requiredString(plan['servicePlanId'], 'servicePlanId', reportHere);
+    checkString(plan['servicePlanName'], 'servicePlanName', reportHere);
+    checkString(plan['appliesTo'], 'appliesTo', reportHere);
   }
   const { consumedUnits: _, ...kept } = value;
   return {
