@@ -35,7 +35,10 @@ export interface DirectoryEvent {
 
 /** Makes the difference between observed and desired good, where the directory does not do it by itself. */
 export interface Actuator {
-  /** Applies rows that were decided, in their order and durably; `onApplied` after each part. Stops early, at a whole person, when told. */
+  /**
+   * Applies rows that were decided, in their order and durably; `onApplied` after each part. Stops early, at a whole
+   * person, when told. Called for every decision, an empty one too: what it applies to its end is finished with it.
+   */
   apply(
     changes: readonly RowsChange[],
     options: { readonly signal: AbortSignal; readonly onApplied: (count: number) => void },

@@ -1,6 +1,7 @@
 import { affectedBy } from '../core/licensing/affected.ts';
 import { reconcile } from '../core/licensing/reconcile.ts';
 import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import { listeners } from '../directory/listeners.ts';
 import { type Actuator, type Directory, DirectoryError, type RowsChange } from '../directory/port.ts';
 import { attention } from './attention.ts';
 import type { Clock } from './clock.ts';
@@ -40,7 +41,7 @@ export interface Controller {
   start(): void;
   /** Stops at a whole person; resolves when it has. */
   stop(): Promise<void>;
-  /** Listeners must not throw. Returns how to stop. */
+  /** Returns how to stop. */
   onEvent(listener: (event: ControllerEvent) => void): () => void;
   /** Where the members of these groups and these people stand at this moment. */
   progressOf(groupIds: readonly string[], userIds: readonly string[]): Standing;
@@ -56,16 +57,10 @@ const PEOPLE_PER_SLICE = 2_000;
 export function controller({ directory, actuator, clock, random }: ControllerOptions): Controller {
   const { tenant } = directory;
   const owed = attention();
-  const listeners = new Set<(event: ControllerEvent) => void>();
+  const heard = listeners<ControllerEvent>();
   /** Aborted when desired state changes, so that nothing decided before is applied after. */
   let outdated = new AbortController();
   let stopListening = () => {};
-
-  const emit = (event: ControllerEvent) => {
-    for (const listener of listeners) {
-      listener(event);
-    }
-  };
 
   function decide(): readonly RowsChange[] {
     outdated = new AbortController();
@@ -80,7 +75,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     const counts = tally(tenant);
     let processed = 0;
     const report = (type: 'started' | 'progress' | 'settled') =>
-      emit({ type, groups: counts.groups(), total: changes.length, processed });
+      heard.tell({ type, groups: counts.groups(), total: changes.length, processed });
 
     for (let from = 0; from < changes.length; from += PEOPLE_PER_SLICE) {
       counts.expect(changes.slice(from, from + PEOPLE_PER_SLICE));
@@ -110,7 +105,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     clock,
     random,
     askedToWaitMs: (error) => (error instanceof DirectoryError ? error.retryAfterMs : undefined),
-    onFault: (fault) => emit({ type: 'faulted', ...fault }),
+    onFault: (fault) => heard.tell({ type: 'faulted', ...fault }),
     async work(_, stopping) {
       let changes: readonly RowsChange[] = [];
       let isDone = false;
@@ -142,10 +137,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
       stopListening();
       return loop.stop();
     },
-    onEvent(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onEvent: heard.add,
     progressOf: (groupIds, userIds) => standing(tenant, groupIds, userIds, owed.waits),
     idle: loop.idle,
   };

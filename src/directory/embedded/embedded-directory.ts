@@ -3,6 +3,7 @@ import { applyChange } from '../../core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../core/licensing/change.ts';
 import { loadTenant } from '../../core/licensing/load-tenant.ts';
 import type { Store } from '../../store/store.ts';
+import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
 import { type ActuatorOptions, embeddedActuator } from './actuate.ts';
 import { keep, undertake } from './desired-state.ts';
@@ -36,7 +37,7 @@ export async function openEmbeddedDirectory(
 ): Promise<EmbeddedDirectory> {
   const tenant = loadTenant(store.tenant.snapshot() ?? (await fill(store, options)));
   const { clock } = options;
-  const listeners = new Set<(event: DirectoryEvent) => void>();
+  const heard = listeners<DirectoryEvent>();
 
   return {
     tenant,
@@ -60,17 +61,11 @@ export async function openEmbeddedDirectory(
       for (const change of changes) {
         applyChange(tenant, change, time);
       }
-      const event = { affected: [...affected] };
-      for (const listener of listeners) {
-        listener(event);
-      }
+      heard.tell({ affected: [...affected] });
       return [];
     },
 
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onChange: heard.add,
 
     async setDirectoryRoles(userId, roleTemplateIds, by) {
       stored('storing roles', () => setRoles(store, userId, roleTemplateIds, { by, time: clock.now().toISOString() }));
