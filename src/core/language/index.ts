@@ -1,4 +1,6 @@
 export type { Conversation } from './conversation/conversation.ts';
 export { buildNames, type Names } from './names/build-names.ts';
 export { type NameSource, namesOf } from './names/source.ts';
+export type { Run } from './reading/runs.ts';
+export { sayBack } from './reading/say-back.ts';
 export { type UnderstandOptions, understand } from './understand.ts';

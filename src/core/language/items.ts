@@ -33,8 +33,8 @@ export type Item =
   | (Place & { readonly kind: 'number'; readonly value: number })
   | (Place & { readonly kind: 'time'; readonly span: 'moment' | 'duration' })
   | (Place & { readonly kind: 'break'; readonly mark: string })
-  /** Not understood, with names that it may be meant to be. */
-  | (Place & { readonly kind: 'unknown'; readonly near: readonly Ref[] });
+  /** Not understood, with names and words that it may be meant to be. */
+  | (Place & { readonly kind: 'unknown'; readonly near: readonly Ref[]; readonly spellings: readonly string[] });
 
 export type NameItem = Extract<Item, { kind: 'name' }>;
 export type WordItem = Extract<Item, { kind: 'word' }>;

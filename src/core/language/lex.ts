@@ -1,6 +1,6 @@
 import type { Item, Ref } from './items.ts';
 import { COMMON_WORDS } from './lexicon/common-words.ts';
-import { correctedPhrase, type Phrase, phraseAt } from './lexicon/phrases.ts';
+import { correctedPhrase, guardedSpellings, type Phrase, phraseAt } from './lexicon/phrases.ts';
 import { topicWords } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
 import { exactName, forgivenName, type NameMatch, shortName } from './names/match-name.ts';
@@ -69,8 +69,9 @@ function itemReader(text: string, names: Names) {
     else if (phrase !== undefined) pushPhrase(at + 1, phrase, { corrected: true, alsoName: false });
     else {
       const near = known ? [] : names.containing(token.key, NEAR_SHOWN);
+      const spellings = known ? [] : guardedSpellings(token.key);
       const refs = near.map((named): Ref => ({ ...named, complete: false }));
-      push(at + 1, (place) => ({ ...place, kind: 'unknown', near: refs }));
+      push(at + 1, (place) => ({ ...place, kind: 'unknown', near: refs, spellings }));
     }
   }
 

@@ -33,11 +33,19 @@ const LONGEST_TEXT = 1_000;
 export function understand(text: string, { names, botName, conversation = {} }: UnderstandOptions): Reading {
   const isName = (name: string) => lex(name, names).some((item) => item.kind === 'name' && item.end === name.length);
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName });
+  const reread = (corrected: string) => readText(names, corrected, conversation, nothing);
+  return readText(names, cleaned, conversation, reread);
+}
+
+/** Options of options are not read. */
+const nothing = (): Reading => ({ intent: 'clarify', slots: {}, reading: '', language: 'en' });
+
+function readText(names: Names, text: string, conversation: Conversation, reread: (text: string) => Reading): Reading {
   const usual = conversation.reading?.language ?? 'en';
-  if (cleaned.length > LONGEST_TEXT) return toReading(names, ask('tooLong'), { language: usual, text: '' });
-  const items = lex(cleaned, names);
+  if (text.length > LONGEST_TEXT) return toReading(names, ask('tooLong'), { language: usual, text: '', reread });
+  const items = lex(text, names);
   const language = languageOf(items, usual);
-  return toReading(names, readInConversation(names, cleaned, items, conversation), { language, text: cleaned });
+  return toReading(names, readInConversation(names, text, items, conversation), { language, text, reread });
 }
 
 function readInConversation(names: Names, text: string, items: readonly Item[], conversation: Conversation): Draft {

@@ -65,6 +65,11 @@ export function correctedPhrase(word: string): Phrase | undefined {
   return first !== undefined && others.every((other) => sameConcepts(first, other)) ? first : undefined;
 }
 
+/** Words of taking away that a misspelled word may be: offered, never assumed. */
+export function guardedSpellings(word: string): readonly string[] {
+  return typos.corrections(word).filter((correction) => NEVER_GUESSED.has(correction));
+}
+
 function sameConcepts(one: Phrase, other: Phrase): boolean {
   return one.concepts.size === other.concepts.size && [...one.concepts].every((concept) => other.concepts.has(concept));
 }

@@ -1,4 +1,4 @@
-import { type Item, says } from '../items.ts';
+import { type Item, type Ref, says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
 import { assign } from './assign.ts';
@@ -18,11 +18,19 @@ import { copy, swap } from './swap.ts';
 export function readChange(names: Names, items: readonly Item[], options: ClauseOptions = {}): Draft {
   const clause = readClause(items, options);
   try {
-    return refuse(clause) ?? decide(names, clause);
+    return refuse(clause) ?? offeringProducts(names, clause, decide(names, clause));
   } catch (fault) {
     if (fault instanceof Unclear) return fault.draft;
     throw fault;
   }
+}
+
+/** "assign to HR Department": each product could stand after the verb. */
+function offeringProducts(names: Names, { verbs }: Clause, draft: Draft): Draft {
+  const [verb] = verbs;
+  if (draft.kind === 'command' || draft.question.kind !== 'whichProduct' || verb === undefined) return draft;
+  const offers = names.source.skus.map((_, index): Ref => ({ kind: 'sku', index }));
+  return ask('whichProduct', { place: { start: verb.end, end: verb.end }, offers });
 }
 
 function refuse(clause: Clause): Draft | undefined {
@@ -30,7 +38,8 @@ function refuse(clause: Clause): Draft | undefined {
   const [strange] = clause.residue;
   if (strange !== undefined) {
     const near = strange.kind === 'unknown' ? strange.near : [];
-    return ask('notFound', { words: strange.text, refs: near, place: strange });
+    const spellings = strange.kind === 'unknown' ? strange.spellings : [];
+    return ask('notFound', { words: strange.text, refs: near, place: strange, spellings });
   }
   const pushed = clause.mentions.find((mention, at) => mention.adjacent && isAlike(clause.mentions[at - 1], mention));
   if (pushed !== undefined)

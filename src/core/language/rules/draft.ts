@@ -1,3 +1,4 @@
+import type { ReadingTexts } from '../../text/reading-texts.ts';
 import type { Intent, Slots } from '../command.ts';
 import type { Ref } from '../items.ts';
 
@@ -6,31 +7,8 @@ export type Draft =
   | { readonly kind: 'command'; readonly intent: Intent; readonly slots: Slots }
   | { readonly kind: 'question'; readonly question: Question };
 
-export type QuestionKind =
-  | 'whichOne'
-  | 'notFound'
-  | 'notOwned'
-  | 'whichProduct'
-  | 'whichTarget'
-  | 'whichPlan'
-  | 'planOfNone'
-  | 'unclear'
-  | 'negation'
-  | 'whatNext'
-  | 'nothingPending'
-  | 'attach'
-  | 'twoDates'
-  | 'between'
-  | 'fromWhere'
-  | 'toWhere'
-  | 'whichCountry'
-  | 'removeWhat'
-  | 'mixed'
-  | 'exception'
-  | 'which'
-  | 'whichChange'
-  | 'tooLong'
-  | 'whichUser';
+/** What is asked; each has its sentence in the catalogues. */
+export type QuestionKind = keyof ReadingTexts['questions'];
 
 export interface Question {
   readonly kind: QuestionKind;
@@ -40,6 +18,10 @@ export interface Question {
   readonly refs?: readonly Ref[];
   /** Where in the text the unclear words stand, so that an answer can be put in their place. */
   readonly place?: { readonly start: number; readonly end: number };
+  /** What could stand there, though nothing that was said means it. */
+  readonly offers?: readonly Ref[];
+  /** Words that may have been meant, where guessing would take something away. */
+  readonly spellings?: readonly string[];
 }
 
 export function ask(kind: QuestionKind, more: Omit<Question, 'kind'> = {}): Draft {

@@ -1,0 +1,148 @@
+import { countryName } from '../../catalogue/countries.ts';
+import { formatCount, listParts, pluralOf } from '../../text/format.ts';
+import { readingTexts } from '../../text/readings.ts';
+import type { Intent, Language, ProductSlot, Slots } from '../command.ts';
+import type { Names } from '../names/build-names.ts';
+import { bold, fill, plain, type Run, type Values } from './runs.ts';
+
+/** The full sentence that says back what was understood, names in bold. */
+export function sayBack(intent: Intent, slots: Slots, names: Names, language: Language): readonly Run[] {
+  const texts = readingTexts[language];
+  const values = valuesOf(slots, names, language);
+  const sentence = raised(fill(texts.intents[intent], values));
+  const supposed = slots.dry_run === true ? fill(texts.dryRun, { reading: lowered(sentence) }) : sentence;
+  return slots.reason === undefined || CAUSES.test(intent)
+    ? supposed
+    : fill(texts.because, { reading: supposed, reason: plain(slots.reason) });
+}
+
+/** Where `reason` is one of Graph's errors and not why somebody asks. */
+const CAUSES = /^(?:list_failures|reprocess)$/;
+
+function valuesOf(slots: Slots, names: Names, language: Language): Values {
+  const texts = readingTexts[language];
+  const say = speaker(names, language, slots);
+  const groups = say.groups(slots.groups);
+  const users = say.users(slots.users);
+  const everybody = slots.scope === undefined ? undefined : bold(texts.everybody);
+  const cause = Object.hasOwn(texts.causes, slots.reason ?? '')
+    ? texts.causes[slots.reason as keyof typeof texts.causes]
+    : undefined;
+  const isNumber = /^\d+$/.test(slots.ref ?? '');
+  const only = slots.only === 'failed' ? undefined : slots.only;
+  return {
+    groups,
+    users,
+    targets: groups ?? users ?? everybody,
+    products: slots.products === 'all' ? bold(texts.allLicenses) : say.products(slots.products),
+    to:
+      slots.to === undefined
+        ? undefined
+        : say.products([{ sku: slots.to, ...(slots.off === undefined ? {} : { off: slots.off }) }]),
+    from: optional(slots.from ?? undefined, say.product),
+    sku: optional(slots.sku, say.product),
+    on: say.plans(slots.on),
+    off: say.plans(slots.off),
+    only: say.plans(only),
+    exceptUsers: say.users(slots.except_users),
+    fromGroup: optional(slots.from_group, plain),
+    toGroup: optional(slots.to_group, plain),
+    toGroups: say.groups(slots.to_groups),
+    country: slots.country === undefined ? undefined : plain(countryName(slots.country, language)),
+    number: isNumber ? plain(`#${slots.ref}`) : undefined,
+    lastChange: isNumber || slots.since !== undefined ? undefined : plain(texts.lastChange),
+    thisRequest: isNumber ? undefined : plain(texts.thisRequest),
+    option: optional(slots.option, (option) => plain(String(option))),
+    start: optional(slots.start, plain),
+    until: optional(slots.until, plain),
+    duration: optional(slots.duration, plain),
+    since: optional(slots.since, plain),
+    days: optional(slots.days, (days) => plain(formatCount(days, language))),
+    count: typeof slots.count === 'number' ? plain(formatCount(slots.count, language)) : undefined,
+    cause: optional(cause, plain),
+    failed: slots.only === 'failed' ? plain(texts.failed) : undefined,
+    lacking: slots.lacking === undefined ? undefined : plain(texts.usageLocation),
+    stop: slots.off !== undefined && slots.event !== undefined ? plain(texts.stop) : undefined,
+    question: optional(slots.question, plain),
+    steps: stepsOf(slots, names, language),
+  };
+}
+
+function optional<T>(value: T | undefined, say: (value: T) => Run[]): Run[] | undefined {
+  return value === undefined ? undefined : say(value);
+}
+
+function stepsOf({ steps = [] }: Slots, names: Names, language: Language): readonly Run[] | undefined {
+  const [first, ...rest] = steps.map((step) => lowered(sayBack(step.intent, step.slots, names, language)));
+  return rest.reduce(
+    (before: readonly Run[] | undefined, after) => fill(readingTexts[language].thenStep, { before, after }),
+    first,
+  );
+}
+
+function raised(runs: readonly Run[]): readonly Run[] {
+  const [first, ...rest] = runs;
+  if (first === undefined || first.bold === true) return runs;
+  return [{ text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest];
+}
+
+function lowered(runs: readonly Run[]): readonly Run[] {
+  const [first, ...rest] = runs;
+  if (first === undefined || first.bold === true) return runs;
+  return [{ text: first.text.charAt(0).toLowerCase() + first.text.slice(1) }, ...rest];
+}
+
+function speaker(names: Names, language: Language, slots: Slots) {
+  const texts = readingTexts[language];
+  const { source } = names;
+  const list = (items: readonly (readonly Run[])[]): Run[] | undefined =>
+    items.length === 0
+      ? undefined
+      : listParts(items.length, language).flatMap((part) =>
+          typeof part === 'number' ? (items[part] ?? []) : plain(part),
+        );
+  const skuOf = (name: string) => source.skus.find((sku) => sku.skuPartNumber === name);
+  const product = (name: string) => {
+    const sku = skuOf(name);
+    return bold(sku === undefined ? name : source.productName(sku));
+  };
+  const plan = (name: string) => {
+    const info = source.skus.flatMap((sku) => sku.servicePlans).find((candidate) => candidate.servicePlanName === name);
+    return bold(info === undefined ? name : source.planName(info.servicePlanId, name));
+  };
+  const plans = (plansNamed: readonly string[] | undefined) => list((plansNamed ?? []).map(plan));
+  const group = (name: string) => {
+    const ids = (slots.ids?.groups ?? []).flatMap((id) => names.byId(id) ?? []);
+    const found = ids.find((named) => named.kind === 'group' && names.nameOf(named) === name);
+    if (found === undefined) return bold(name);
+    const count = source.memberCount(found.index);
+    return fill(pluralOf(texts.groupMembers, count), {
+      group: plain(name),
+      count: plain(formatCount(count, language)),
+    });
+  };
+  const groups = (named: readonly string[] | undefined) => list((named ?? []).map(group));
+  return {
+    product,
+    plans,
+    groups,
+    products: (products: readonly (ProductSlot | string)[] | undefined) =>
+      list((products ?? []).map((slot) => productSlot(typeof slot === 'string' ? { sku: slot } : slot))),
+    users(users: Slots['users']): Run[] | undefined {
+      if (users === undefined) return undefined;
+      if ('in' in users) return fill(texts.membersOf, { groups: groups(users.in) });
+      return list(users.map((name) => person(names, name)));
+    },
+  };
+
+  function productSlot({ sku, off, only }: ProductSlot): Run[] {
+    if (only !== undefined) return fill(texts.productOnly, { product: product(sku), plans: plans(only) });
+    return off === undefined ? product(sku) : fill(texts.productWithout, { product: product(sku), plans: plans(off) });
+  }
+}
+
+function person(names: Names, userPrincipalName: string): Run[] {
+  const found = names.byId(userPrincipalName);
+  if (found?.kind !== 'user') return bold(userPrincipalName);
+  return [...bold(names.source.user(found.index).displayName), ...plain(` (${userPrincipalName})`)];
+}
