@@ -4,6 +4,8 @@ import type { Chat, Message, Place } from './chat.ts';
 
 /** Teams counts an edit like a message: 60 in 30 s for a conversation, of which one card takes at most a quarter. */
 const PAUSE_BETWEEN_EDITS_MS = 2_000;
+/** An end that Teams does not hear of is not waited for. */
+const LONGEST_CLOSING_MS = 2_000;
 /** Cards that nobody will look at any more are forgotten. */
 const LIFETIME_MS = 30 * 24 * 3_600_000;
 
@@ -22,8 +24,8 @@ export interface LiveCards {
   cardsOf(number: number): Promise<readonly ShownCard[]>;
   /** Nothing more is to be edited in this conversation. */
   forget(conversationId: string): Promise<void>;
-  /** Resolves when every edit that is due has been made. */
-  idle(): Promise<void>;
+  /** Makes the edits that are due at once, as far as that goes quickly; the next start makes the others. */
+  close(): Promise<void>;
 }
 
 export interface LiveCardsOptions {
@@ -39,12 +41,25 @@ export function liveCards({ chat, cards, clock, render, onFault }: LiveCardsOpti
   const due = new Set<number>();
   const editing = new Map<number, Promise<void>>();
   const editedAtMs = new Map<number, number>();
+  const closing = new AbortController();
+
+  function moved(number: number): void {
+    due.add(number);
+    if (editing.has(number)) return;
+    const work = edit(number)
+      .catch((error) => closing.signal.aborted || onFault(number, error))
+      .finally(() => {
+        editing.delete(number);
+        if (due.has(number)) moved(number);
+      });
+    editing.set(number, work);
+  }
 
   /** Waits before it looks, so that what is sent is the state at that moment. */
   async function edit(number: number): Promise<void> {
     while (due.has(number)) {
       const waitMs = (editedAtMs.get(number) ?? 0) + PAUSE_BETWEEN_EDITS_MS - clock.now().getTime();
-      await (waitMs > 0 ? clock.sleep(waitMs) : clock.breathe());
+      await (waitMs > 0 ? clock.sleep(waitMs, closing.signal) : clock.breathe());
       due.delete(number);
       const message = await render(number);
       if (message === undefined) continue;
@@ -71,14 +86,7 @@ export function liveCards({ chat, cards, clock, render, onFault }: LiveCardsOpti
       }
       await cards.set(String(number), [...(await without(number)), card], LIFETIME_MS);
     },
-    moved(number) {
-      due.add(number);
-      if (editing.has(number)) return;
-      const work = edit(number)
-        .catch((error) => onFault(number, error))
-        .finally(() => editing.delete(number));
-      editing.set(number, work);
-    },
+    moved,
     cardsOf: async (number) => (await cards.get(String(number))) ?? [],
     async forget(conversationId) {
       for (const [number, shown] of await cards.entries()) {
@@ -86,8 +94,12 @@ export function liveCards({ chat, cards, clock, render, onFault }: LiveCardsOpti
         if (left.length < shown.length) await cards.set(number, left, LIFETIME_MS);
       }
     },
-    async idle() {
-      while (editing.size > 0) await Promise.all(editing.values());
+    async close() {
+      closing.abort();
+      const done = async () => {
+        while (editing.size > 0) await Promise.all(editing.values());
+      };
+      await Promise.race([done(), clock.sleep(LONGEST_CLOSING_MS)]);
     },
   };
 }
