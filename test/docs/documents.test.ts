@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { buildNames, namesOf, understand } from '../../src/core/language/index.ts';
+import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
+import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const documents = [
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'manifest/README.md'],
+  ...readdirSync(new URL('docs/adr/', root)).map((name) => `docs/adr/${name}`),
+];
+
+const section = (document: string, title: string) => document.split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+const inCode = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+
+describe('what people are told to say', () => {
+  const names = buildNames(namesOf(loadTenant(demoTenant())));
+  const intentOf = (sentence: string) => understand(sentence, { names }).intent;
+  const inReadme = inCode(section(read('README.md'), 'What you can say'));
+  const inManifest: string[] = JSON.parse(read('manifest/manifest.json'))
+    .bots[0].commandLists.flatMap((list: { commands: { title: string; description: string }[] }) => list.commands)
+    .filter(({ title, description }: { title: string; description: string }) => description.startsWith(`${title} `))
+    .flatMap(({ description }: { description: string }) => description.split(', '));
+
+  test.each([...new Set([...inReadme, ...inManifest])])('is understood in the demo tenant: %s', (sentence) => {
+    expect(['clarify', 'out_of_scope', 'smalltalk']).not.toContain(intentOf(sentence));
+  });
+
+  test('is said in both places', () => {
+    expect(inReadme.length).toBeGreaterThan(20);
+    expect(inManifest).toContain('assign E3 and EMS to HR Department without Yammer');
+  });
+});
+
+test.each(documents)('%s links to files that exist', (path) => {
+  const links = [...read(path).matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) => link);
+  const missing = links.filter((link) => !link.includes('://') && !existsSync(new URL(link, new URL(path, root))));
+  expect(missing).toEqual([]);
+});
+
+test('the configuration in the README is the one that is read', () => {
+  const source = ['src/config.ts', 'src/config/bot.ts', 'src/config/directory.ts'].map(read).join('\n');
+  const rows = section(read('README.md'), 'Configuration').matchAll(/^\| (`[^|]+) \|/gm);
+  const variables = [...rows].flatMap(([, cell = '']) => inCode(cell));
+  expect(variables.length).toBeGreaterThan(5);
+  expect(variables.filter((variable) => !source.includes(`'${variable}'`))).toEqual([]);
+});
+
+test('the architecture names files and folders that exist', () => {
+  const paths = inCode(read('ARCHITECTURE.md')).filter((code) => /^[\w./-]+\/[\w./-]*$/.test(code));
+  expect(paths.length).toBeGreaterThan(30);
+  const isThere = (path: string) => ['', 'src/', 'test/'].some((start) => existsSync(new URL(start + path, root)));
+  expect(paths.filter((path) => !isThere(path))).toEqual([]);
+});
