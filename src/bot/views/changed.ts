@@ -3,7 +3,7 @@ import type { Outcome } from '../../core/licensing/outcome.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Card } from '../cards/card.ts';
 import { words } from '../cards/runs.ts';
-import { CAUSES_SHOWN, causeInSentences, moreCauses } from './cause.ts';
+import { causeParts } from './causes-of-change.ts';
 import { state, summary, type ViewContext } from './context.ts';
 import { outcomeFigures } from './figures.ts';
 import { changeForm } from './preview.ts';
@@ -22,7 +22,6 @@ export interface ChangedInput {
 export function changedCard(context: ViewContext, { record, before, outcome }: ChangedInput): Card {
   const { changed, labels, preview, buttons: texts } = context.texts.cards;
   const reference = referenceOf(record);
-  const more = moreCauses(context, outcome.causes);
   return {
     name: 'changed',
     data: {
@@ -39,8 +38,7 @@ export function changedCard(context: ViewContext, { record, before, outcome }: C
       ],
       figures: outcomeFigures(context, record.changes, outcome),
       tables: differences(context, [labels.shown, labels.now], before, record.simulated),
-      causes: outcome.causes.slice(0, CAUSES_SHOWN).map((cause) => causeInSentences(context, cause, [])),
-      ...(more ? { moreCauses: more } : {}),
+      ...causeParts(context, record.changes, outcome),
       buttons: buttons(
         primary(texts.apply, { verb: 'apply', data: reference }),
         changeForm(context, record),

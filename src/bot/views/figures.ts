@@ -65,7 +65,11 @@ export function outcomeFigures(context: ViewContext, changes: readonly Change[],
     case 'join':
       return [
         figure(context, people(changes), numbers.people),
-        figure(context, outcome.people.filter((person) => person.gainedSkuIds.length > 0).length, numbers.getLicenses),
+        figure(
+          context,
+          outcome.people.filter((person) => person.gainedSkuIds.length > 0).length,
+          shape === 'direct' ? getLabel(context, changes) : numbers.getLicenses,
+        ),
         figure(context, outcome.newlyFailing.length, numbers.fail, 'failures'),
       ];
     case 'leave':

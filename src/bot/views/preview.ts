@@ -5,7 +5,7 @@ import { previewFacts } from '../../core/licensing/preview-facts.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
 import { type Runs, words } from '../cards/runs.ts';
-import { CAUSES_SHOWN, causeInSentences, moreCauses } from './cause.ts';
+import { causeParts } from './causes-of-change.ts';
 import { say, state, textFor, type ViewContext } from './context.ts';
 import { countedLines } from './counted.ts';
 import { outcomeFigures } from './figures.ts';
@@ -29,8 +29,6 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
   const { record, outcome, fixes, secondPerson } = input;
   const { preview, summaries } = context.texts.cards;
   const [best] = fixes;
-  const causes = outcome.causes.slice(0, CAUSES_SHOWN);
-  const more = moreCauses(context, outcome.causes);
   return {
     name: 'preview',
     data: {
@@ -47,10 +45,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       sentences: [describeRecord(context, record, 'inTitle'), ...noteSentences(context, input.notes)],
       quote: quoteOf(context, record),
       figures: outcomeFigures(context, record.changes, outcome),
-      causes: causes.map((cause, index) =>
-        causeInSentences(context, cause, index === 0 && best ? fixLine(context, best.suggestion, outcome) : []),
-      ),
-      ...(more ? { moreCauses: more } : {}),
+      ...causeParts(context, record.changes, outcome, best && fixLine(context, best.suggestion, outcome)),
       tables: seatsTable(context, outcome.seats),
       counted: countedLines(context, record.changes, outcome),
       note: secondPersonNote(context, outcome, secondPerson),

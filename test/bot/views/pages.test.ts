@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { renderCard } from '../../../src/bot/cards/render.ts';
+import { assignCard } from '../../../src/bot/views/assign.ts';
+import { failuresCard } from '../../../src/bot/views/failures.ts';
+import { historyCard } from '../../../src/bot/views/history.ts';
+import { peopleCard } from '../../../src/bot/views/lists.ts';
+import { productsCard } from '../../../src/bot/views/products.ts';
+import { servicesCard } from '../../../src/bot/views/services.ts';
+import { timeText } from '../../../src/bot/views/time.ts';
+import type { ChangeRecord } from '../../../src/core/change-record.ts';
+import type { Cause } from '../../../src/core/licensing/status.ts';
+import { demoWorld, groupId, groupIndex, recordOf, skuId } from '../../cards/world.ts';
+import { nodesOf } from '../cards/adaptive-card.ts';
+import { buttonsOf, linesOf, pressOf, textOf } from './read.ts';
+
+const world = demoWorld('en');
+const { context, tenant } = world;
+const kiosk = groupId(world, 'Kiosk users');
+const e1 = skuId(world, 'STANDARDPACK');
+
+describe('who failed', () => {
+  const waiting = (users: readonly number[]): Cause => ({
+    group: groupIndex(world, 'HR Department'),
+    error: 'CountViolation',
+    skuId: e1,
+    failedSkuIds: [e1],
+    on: 'assignment',
+    detail: { kind: 'seats', seats: 1, consumed: 1, waiting: users.length },
+    users,
+  });
+  const causes = [waiting(Array.from({ length: 23 }, (_, user) => user)), waiting([100, 101])];
+  const page = (number: number) =>
+    failuresCard(context, { groupId: kiosk, of: { group: kiosk }, causes, page: number });
+  const upns = (number: number) => linesOf(page(number)).filter((line) => line.includes('@contoso.com'));
+
+  test('is told ten to a page, across causes, each once', () => {
+    expect([1, 2, 3].map((number) => upns(number).length)).toEqual([10, 10, 5]);
+    expect(new Set([1, 2, 3].flatMap(upns)).size).toBe(25);
+  });
+
+  test('says where one is, and leads only where there is something', () => {
+    expect(linesOf(page(2))).toContain('11–20 of 25');
+    expect(buttonsOf(page(1))).not.toContain('Back');
+    expect(buttonsOf(page(3))).not.toContain('Next');
+    expect(pressOf(page(2), 'Next')).toEqual({ verb: 'failures', data: { group: kiosk, page: 3 } });
+  });
+
+  test('beyond the end is the last page, and before the first the first', () => {
+    expect(upns(99)).toEqual(upns(3));
+    expect(upns(-1)).toEqual(upns(1));
+    expect(upns(Number.NaN)).toEqual(upns(1));
+  });
+
+  test('is nobody, said in words', () => {
+    const card = failuresCard(context, { groupId: kiosk, of: { group: kiosk }, causes: [], page: 1 });
+    expect(linesOf(card)).toContain('Nobody fails in Kiosk users.');
+    expect(buttonsOf(card)).toEqual(['Show group']);
+  });
+});
+
+describe('the history', () => {
+  const record = (details: Partial<ChangeRecord>) =>
+    recordOf(
+      world,
+      [{ kind: 'assignGroupLicense', groupId: kiosk, addLicenses: [], removeLicenses: [e1] }],
+      { intent: 'remove_license', targetGroupIds: [kiosk] },
+      details,
+    );
+  const finished = record({ state: 'finished', appliedAt: '2026-11-22T13:02:20Z', finishedAt: '2026-11-22T13:02:44Z' });
+
+  test('says who, what, whom, and how many succeeded and failed', () => {
+    const card = historyCard(context, {
+      records: [{ ...finished, real: { ...finished.simulated, succeeded: 30, failed: 10 } }],
+      page: 1,
+      total: 1,
+    });
+    expect(linesOf(card)).toContain('Remove Office 365 E1 from Kiosk users');
+    expect(linesOf(card)).toContain('Megan Bowen · {{TIME(2026-11-22T13:02:44Z)}} · #1042 · 30 succeeded, 10 failed');
+    expect(linesOf(card)).toContain('▲ 10 failed');
+  });
+
+  test('says what was not applied, and claims no outcome for it', () => {
+    const card = historyCard(context, { records: [record({ state: 'dismissed' })], page: 1, total: 1 });
+    expect(textOf(card)).toContain('Dismissed');
+    expect(textOf(card)).not.toContain('succeeded');
+  });
+
+  test('leads to older and newer', () => {
+    const card = historyCard(context, { records: [finished], page: 2, total: 128 });
+    expect(buttonsOf(card)).toEqual(['Newer', 'Older']);
+    expect(pressOf(card, 'Older')).toEqual({ verb: 'history', data: { page: 3 } });
+  });
+});
+
+describe('products', () => {
+  test('stand with the least free first, and say when none are', () => {
+    const lines = linesOf(productsCard(context, { page: 1 }));
+    expect(lines.indexOf('Visio Plan 2')).toBeLessThan(lines.indexOf('Office 365 E1'));
+    expect(lines).toContain('▲ none');
+  });
+
+  test('are assigned from here only by who may', () => {
+    expect(buttonsOf(productsCard(context, { page: 1 }))).not.toContain('Assign');
+    expect(buttonsOf(productsCard(context, { page: 1, mayChange: true }))).toContain('Assign');
+  });
+});
+
+describe('services of a product', () => {
+  const toggles = (card: ReturnType<typeof servicesCard>) =>
+    nodesOf(renderCard(card)).filter((node) => node['type'] === 'Input.Toggle');
+
+  test('are a list', () => {
+    const card = servicesCard(context, { skuId: e1, mayChange: true });
+    expect(linesOf(card)).toContain('Yammer Enterprise');
+    expect(toggles(card)).toEqual([]);
+  });
+
+  test('are switches on a group that gives it, for who may change it', () => {
+    const card = servicesCard(context, { skuId: e1, groupId: kiosk, mayChange: true });
+    expect(toggles(card).length).toBeGreaterThan(20);
+    expect(pressOf(card, 'Preview')).toEqual({ verb: 'set-services', data: { sku: e1, group: kiosk } });
+    expect(toggles(servicesCard(context, { skuId: e1, groupId: kiosk, mayChange: false }))).toEqual([]);
+  });
+});
+
+describe('assigning by hand', () => {
+  test('from a product asks for whom', () => {
+    const card = assignCard(context, { skuId: e1, groups: [0], users: [1], matches: 2 });
+    const [choices] = nodesOf(renderCard(card)).filter((node) => node['type'] === 'Input.ChoiceSet');
+    expect(choices?.['choices']).toEqual([
+      { title: 'HR Department', value: `g:${tenant.group(0).id}` },
+      { title: `${tenant.user(1).displayName} (${tenant.user(1).userPrincipalName})`, value: `u:${tenant.user(1).id}` },
+    ]);
+    expect(pressOf(card, 'Preview')).toEqual({ verb: 'assign', data: { sku: e1 } });
+  });
+
+  test('from a group asks for the product', () => {
+    const card = assignCard(context, { groupId: kiosk });
+    expect(pressOf(card, 'Preview')).toEqual({ verb: 'assign', data: { group: kiosk } });
+    expect(pressOf(card, 'Services')).toEqual({ verb: 'assign-search', data: { group: kiosk } });
+  });
+
+  test('says when nothing bears the name, and offers no preview then', () => {
+    const card = assignCard(context, { skuId: e1 });
+    expect(linesOf(card)).toContain('Nothing in the tenant bears that name.');
+    expect(buttonsOf(card)).toEqual(['Search']);
+  });
+});
+
+test('a list of people leads on', () => {
+  const card = peopleCard(context, {
+    items: tenant.members(groupIndex(world, 'Kiosk users')),
+    page: 2,
+    pressFor: (page) => ({ verb: 'people', data: { id: 1, v: 1, page } }),
+  });
+  expect(linesOf(card)).toContain('11–20 of 40');
+  expect(pressOf(card, 'Next')).toEqual({ verb: 'people', data: { id: 1, v: 1, page: 3 } });
+});
+
+describe('a time', () => {
+  test('of today is the clock alone; an older one has its date', () => {
+    expect(timeText(context, '2026-11-22T09:00:00.123Z')).toBe('{{TIME(2026-11-22T09:00:00Z)}}');
+    expect(timeText(context, '2026-11-21T09:00:00Z')).toBe(
+      '{{DATE(2026-11-21T09:00:00Z, SHORT)}} {{TIME(2026-11-21T09:00:00Z)}}',
+    );
+  });
+});
