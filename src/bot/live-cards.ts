@@ -47,7 +47,9 @@ export function liveCards({ chat, cards, clock, render, onFault }: LiveCardsOpti
     due.add(number);
     if (editing.has(number)) return;
     const work = edit(number)
-      .catch((error) => closing.signal.aborted || onFault(number, error))
+      .catch((error) => {
+        if (!closing.signal.aborted) onFault(number, error);
+      })
       .finally(() => {
         editing.delete(number);
         if (due.has(number)) moved(number);
