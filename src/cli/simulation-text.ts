@@ -1,12 +1,13 @@
 import { textOf } from '../bot/cards/runs.ts';
 import { explain, reasonText } from '../bot/views/cause.ts';
-import { count, countText, type ViewContext } from '../bot/views/context.ts';
+import { count, countText, textFor, type ViewContext } from '../bot/views/context.ts';
 import { countedLines } from '../bot/views/counted.ts';
 import { describe } from '../bot/views/describe.ts';
 import { groupName, planName, productName, userName } from '../bot/views/names.ts';
 import { noteSentences } from '../bot/views/notes.ts';
 import { suggestionEffects, suggestionTitle } from '../bot/views/suggestion.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
+import type { Suggestion } from '../core/licensing/suggestion.ts';
 import { refusalText } from './refusal-text.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -29,7 +30,7 @@ export function simulationAsText(context: ViewContext, { plan, outcome, suggesti
     ]),
     seatsTable(context, outcome.seats),
     suggestions.flatMap((suggestion, index) => [
-      `${index + 1}. ${textOf(suggestionTitle(context, suggestion))}: ${count(context, suggestion.fixes.length)}/${count(context, suggestion.of)}`,
+      `${index + 1}. ${textOf(suggestionTitle(context, suggestion))}. ${reachText(context, suggestion)}`,
       `   ${textOf(suggestionEffects(context, suggestion))}`,
     ]),
     outcome.people.map((person) => personLine(context, person, outcome)),
@@ -46,6 +47,14 @@ function groupLine(context: ViewContext, { after }: Outcome['groups'][number]): 
   const members = countText(context, counts.members, after.members);
   const failed = after.failed === 0 ? '' : `, ${states.failedCount.replace('{count}', count(context, after.failed))}`;
   return `${textOf(groupName(context, group.id))}: ${members}, ${count(context, after.assigned)} ✓${failed}`;
+}
+
+/** "Fixes 10 of 10.", or "Helps 10 of 10." when they get a part. */
+function reachText(context: ViewContext, { fixes, partlyFixes, of }: Suggestion): string {
+  const texts = context.texts.cards.fixes;
+  return fixes.length > 0
+    ? textFor(context, texts.fixesOf, { count: fixes.length, total: of })
+    : textFor(context, texts.partlyOf, { count: partlyFixes.length, total: of });
 }
 
 function peopleText(context: ViewContext, people: number): string {

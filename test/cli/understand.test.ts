@@ -47,7 +47,7 @@ describe('simulate', () => {
     expect(out).toContain('HR Department: 1,000 members, 990 ✓, 10 failed');
     expect(out).toContain('▲ Conflicting service plans: 10 people');
     expect(out).toMatch(/^Office 365 E3 +112 +1,102 +148$/m);
-    expect(out).toMatch(/^1\. Take the 10 out of Kiosk users: 10\/10$/m);
+    expect(out).toMatch(/^1\. Take the 10 out of Kiosk users\. Fixes 10 of 10\.$/m);
     expect(out).toMatch(
       /^Adele Vance <adelev@contoso\.com> {2}\+Office 365 E3 {2}\+Enterprise Mobility \+ Security E3$/m,
     );
