@@ -5,11 +5,13 @@ import { conversations } from './bot/conversation.ts';
 import { listener } from './bot/listener.ts';
 import { liveCards } from './bot/live-cards.ts';
 import { metricsText } from './bot/metrics.ts';
+import { places } from './bot/places.ts';
 import { DEMO_PLAYERS, startPlayground } from './bot/playground/playground.ts';
 import { recordMessage, SHOWS_END_ONLY_MS } from './bot/record-card.ts';
 import type { Services } from './bot/services.ts';
 import { refuser } from './bot/teams/gate.ts';
 import { createServer } from './bot/teams/server.ts';
+import { watching } from './bot/watch/watching.ts';
 import type { Config } from './config.ts';
 import { catalogue } from './core/catalogue/catalogue.ts';
 import { buildNames, namesOf } from './core/language/index.ts';
@@ -59,11 +61,14 @@ export async function serve(config: Config): Promise<Running> {
   };
   try {
     const bot = await wire(config, { store, log });
+    closing.push(() => bot.services.liveCards.close());
     const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
     closing.push(() => bot.server.close());
     await bot.services.runs.resume();
     bot.reconciler.start();
     closing.push(() => bot.reconciler.stop());
+    showWhatEndedMeanwhile(bot.services);
+    closing.push(() => bot.services.watching.close());
     const chat = await openChat(config, port, bot.services.directory.tenant.organization.id);
     if (chat.stop !== undefined) closing.push(chat.stop);
     log.info('serving', { port, chat: chat.url });
@@ -131,14 +136,23 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
       onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
       render: (number) => renderLive(services, number),
     }),
+    places: places({ places: store.kv('places'), personalChats: store.kv('personal-chats') }),
+    watching: watching({
+      services: () => services,
+      watches: store.kv('watches'),
+      onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
+    }),
   };
   runs.onMove((number) => services.liveCards.moved(number));
   runs.onEnd((record) => {
-    announceEnd(services, record).catch((error) =>
-      log.error('end not announced', { change: record.number, error: String(error) }),
-    );
+    services.watching
+      .ended(record)
+      .then((told) => announceEnd(services, record, told))
+      .catch((error) => log.error('end not announced', { change: record.number, error: String(error) }));
   });
+  directory.onChange(() => services.watching.changing());
   reconciler.onEvent((event) => {
+    services.watching.heard(event);
     if (event.type !== 'faulted') return;
     log.error('reconciling failed', { error: String(event.error), retryAfterMs: event.retryAfterMs });
   });
@@ -153,6 +167,17 @@ function openTenant({ directory: source }: Config, store: Store) {
     snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
   });
 }
+
+/** A process that ended between a change's end and the edit of its card left that card behind. */
+function showWhatEndedMeanwhile({ store, clock, liveCards: cards }: Services): void {
+  const since = clock.now().getTime() - ENDED_MEANWHILE_MS;
+  for (const { number, finishedAt } of store.changes.latest(CARDS_LOOKED_AFTER)) {
+    if (finishedAt !== undefined && Date.parse(finishedAt) > since) cards.moved(number);
+  }
+}
+
+const ENDED_MEANWHILE_MS = 3_600_000;
+const CARDS_LOOKED_AFTER = 20;
 
 /** What its cards should show; nothing new while a change has only just begun. */
 async function renderLive(services: Services, number: number): Promise<Message | undefined> {

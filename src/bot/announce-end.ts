@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { channelOf } from './places.ts';
 import type { Services } from './services.ts';
 import { viewContext } from './turn.ts';
 import { realOf } from './views/finished.ts';
@@ -8,12 +9,12 @@ import { outcomeText, targetText } from './views/record.ts';
 /** An edit notifies nobody: whoever waited longer than this for a change is told of its end. */
 const LONG_RUN_MS = 60_000;
 
-/** One short new message where the change was asked for, when it took long. */
-export async function announceEnd(services: Services, record: ChangeRecord): Promise<void> {
+/** One short new message where the change was asked for, when it took long and nobody was `told` of its end there. */
+export async function announceEnd(services: Services, record: ChangeRecord, told: ReadonlySet<string>): Promise<void> {
   const tookMs = Date.parse(record.finishedAt ?? '') - Date.parse(record.appliedAt ?? '');
   if (!(tookMs > LONG_RUN_MS)) return;
   const [card] = await services.liveCards.cardsOf(record.number);
-  if (card === undefined) return;
+  if (card === undefined || told.has(channelOf(card.place))) return;
   const context = viewContext(services, record.language);
   const text = texts[record.language].answers.took
     .replace('{number}', String(record.number))

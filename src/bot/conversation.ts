@@ -2,7 +2,9 @@ import type { Language } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { post, say } from './answer.ts';
 import type { Conversations, IncomingMessage, IncomingPress, Message, Person, Place, PressAnswer } from './chat.ts';
+import type { PressResult } from './decision.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { below } from './presses/look.ts';
 import { numberIn } from './presses/press.ts';
 import { PRESSES } from './presses/presses.ts';
 import type { Services } from './services.ts';
@@ -36,11 +38,13 @@ export function conversations(services: Services): Conversations {
 
   return {
     async onMessage(incoming) {
+      await services.places.heard(incoming.place, incoming.person);
       if (!incoming.addressed || !isNew(incoming)) return;
       await inOrder(incoming.place.conversationId, () => answerMessage(services, incoming));
     },
     onPress: (press) => inOrder(press.place.conversationId, () => answerPress(services, press)),
     async onInstalled(place, person) {
+      await services.places.heard(place, person);
       const nowMs = services.clock.now().getTime();
       if (nowMs - (greetedAtMs.get(place.conversationId) ?? Number.NEGATIVE_INFINITY) < ONE_GREETING_MS) return;
       greetedAtMs.set(place.conversationId, nowMs);
@@ -48,6 +52,8 @@ export function conversations(services: Services): Conversations {
     },
     async onRemoved(place) {
       await services.liveCards.forget(place.conversationId);
+      await services.watching.forget(place);
+      await services.places.forget(place);
       greetedAtMs.delete(place.conversationId);
     },
   };
@@ -68,13 +74,29 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   const act = Object.hasOwn(PRESSES, press.verb) ? PRESSES[press.verb as keyof typeof PRESSES] : undefined;
   if (act === undefined)
     return { kind: 'problem', code: 'UnknownAction', text: texts[turn.language].answers.unknownButton };
-  const { answer, messages = [] } = await act(services, turn, press);
-  if (answer.kind === 'card' && answer.message.shows !== undefined && press.cardMessageId !== undefined) {
-    const shown = { place: press.place, messageId: press.cardMessageId };
-    await services.liveCards.shown(answer.message.shows, shown, numberIn(press, 'id'));
+  const { place, cardMessageId } = press;
+  const alert = cardMessageId === undefined ? undefined : await services.watching.alertOn(place, cardMessageId);
+  const result = await act(services, turn, press);
+  const { answer, messages = [] } = alert === undefined ? result : besideAlert(services, turn, result);
+  if (
+    alert === undefined &&
+    answer.kind === 'card' &&
+    answer.message.shows !== undefined &&
+    cardMessageId !== undefined
+  ) {
+    await services.liveCards.shown(answer.message.shows, { place, messageId: cardMessageId }, numberIn(press, 'id'));
   }
   await post(services, press.place, messages);
   return answer;
+}
+
+/** An alert stays the message of its cause: a change that was begun on it and takes long has its card below. */
+function besideAlert(services: Services, turn: Turn, result: PressResult): PressResult {
+  const { answer } = result;
+  const shows = answer.kind === 'card' ? answer.message.shows : undefined;
+  const record = shows === undefined ? undefined : services.store.changes.get(shows);
+  if (answer.kind !== 'card' || (record?.state !== 'queued' && record?.state !== 'running')) return result;
+  return below(turn, answer.message);
 }
 
 /** The turn of somebody who may at least look; nobody else learns anything. */

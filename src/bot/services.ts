@@ -9,6 +9,8 @@ import type { Store } from '../store/store.ts';
 import type { Chat } from './chat.ts';
 import type { Listener } from './listener.ts';
 import type { LiveCards } from './live-cards.ts';
+import type { Places } from './places.ts';
+import type { Watching } from './watch/watching.ts';
 
 /** What a conversation works with. Handlers get all of it and change the tenant through `desk` alone. */
 export interface Services {
@@ -18,6 +20,8 @@ export interface Services {
   readonly runs: ChangeRuns;
   readonly chat: Chat;
   readonly liveCards: LiveCards;
+  readonly places: Places;
+  readonly watching: Watching;
   readonly listener: Listener;
   readonly offers: KeyValue<Offers>;
   /** People of lists that are paged, by object id. */

@@ -105,7 +105,9 @@ export class ChangeDesk {
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const outcome = this.#simulate(changes);
     if (outcome.refusals.length > 0) return { kind: 'refused', record, refusals: outcome.refusals };
-    if (outcome.fingerprint !== (extra?.expected ?? record.fingerprint)) return this.#shownAgain(record);
+    if (outcome.fingerprint !== (extra?.expected ?? record.fingerprint)) {
+      return this.#shownAgain(isOffer(record) ? { ...record, changes, requestedBy: by } : record);
+    }
     return this.#begin(record, changes, by, outcome);
   }
 
@@ -148,6 +150,7 @@ export class ChangeDesk {
     const record = store.changes.get(reference.number);
     if (record === undefined) return { kind: 'unknown' };
     if (record.state !== 'previewed' || record.version !== reference.version) return { kind: 'stale', record };
+    if (isOffer(record)) return record;
     if (record.requestedBy.userId !== by.userId) return { kind: 'notYours', record };
     if (clock.now().getTime() - Date.parse(record.createdAt) <= lifetimeMs) return record;
     const expired = store.changes.advance(record, { state: 'expired', finishedAt: this.#now() });
@@ -159,6 +162,8 @@ export class ChangeDesk {
     const outcome = this.#simulate(record.changes);
     if (outcome.refusals.length > 0) return { kind: 'refused', record, refusals: outcome.refusals };
     const next = this.#options.store.changes.advance(record, {
+      changes: record.changes,
+      requestedBy: record.requestedBy,
       fingerprint: outcome.fingerprint,
       simulated: this.#summary(outcome, record),
       createdAt: this.#now(),
@@ -175,6 +180,7 @@ export class ChangeDesk {
       return { kind: 'needsApproval', record, losing };
     const queued = this.#options.store.changes.advance(record, {
       state: 'queued',
+      requestedBy: by,
       changes,
       inverse: invert(this.#tenant, changes),
       fingerprint: outcome.fingerprint,
@@ -233,4 +239,12 @@ export class ChangeDesk {
   #now(): string {
     return this.#options.clock.now().toISOString();
   }
+}
+
+/**
+ * A record that offers fixes and does nothing by itself: it is nobody's, never expires, and becomes the change of whoever
+ * presses one of its buttons first.
+ */
+function isOffer(record: ChangeRecord): boolean {
+  return record.changes.length === 0;
 }

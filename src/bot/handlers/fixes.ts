@@ -47,7 +47,11 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
 }
 
 /** A change that does nothing yet: the first button that is pressed on its card makes it the change of that fix. */
-export function offering(services: Services, turn: Turn, { heard, groupIds, userIds }: FixesAsked): ChangeRecord {
+export function offering(
+  services: Services,
+  turn: Pick<Turn, 'by'>,
+  { heard, groupIds, userIds }: FixesAsked,
+): ChangeRecord {
   const plan = { changes: [], notes: [], wholeTenant: false, targetGroupIds: groupIds, targetUserIds: userIds };
   const proposed = services.desk.propose({ command: heard, plan, by: turn.by });
   if (proposed.kind === 'refused') throw new Error('a proposal without changes was refused');

@@ -9,6 +9,7 @@ import { suggestFixes } from './fixes.ts';
 import type { Handler } from './handler.ts';
 import { findUsers, listGroups } from './lists.ts';
 import { help, history, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
+import { notify } from './notify.ts';
 import { propose } from './propose.ts';
 import { showGroup, showUser } from './show.ts';
 
@@ -77,7 +78,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   history,
   drift: notYet,
   export_report: notYet,
-  notify: notYet,
+  notify,
   whoami,
   help,
 };

@@ -3,6 +3,7 @@ import { change, twinsOff } from './correct.ts';
 import { apply, applyFix, cancel, dismiss } from './decide.ts';
 import { assign, assignForm, assignSearch, setServices } from './form.ts';
 import * as look from './look.ts';
+import { notifyOff } from './notify.ts';
 import type { PressHandler } from './press.ts';
 import { fixes, reprocess, undo } from './propose.ts';
 import { sayIt } from './say.ts';
@@ -35,6 +36,7 @@ export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
   'show-product': look.showProduct,
   'show-change': look.showChange,
   running: look.running,
+  'notify-off': notifyOff,
   whoami: look.whoami,
   help: look.help,
 };

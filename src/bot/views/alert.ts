@@ -1,7 +1,7 @@
 import type { Cause } from '../../core/licensing/status.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
-import { bold, name, textOf, words } from '../cards/runs.ts';
+import { bold, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Reference } from '../cards/verbs.ts';
 import { causesWithPeople, needsPages, reasonText } from './cause.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
@@ -19,12 +19,16 @@ export interface AlertInput {
   readonly askedBy: string;
   readonly at: string;
   readonly phase: 'new' | 'solved' | 'stopped';
+  /** When it is solved: people who fail in the group all the same, for another reason or since before. */
+  readonly stillFailing?: number;
 }
 
 /** One message per cause: edited while more people join it, *Solved* when it is gone, still when told to stop. */
 export function alertCard(context: ViewContext, input: AlertInput): Card {
   const { alert, kinds, counts } = context.texts.cards;
+  const { watch } = context.texts;
   const { cause, groupId, phase } = input;
+  const happened = cause.on === 'removal' ? watch.kept : alert.joined;
   const [best] = input.fixes;
   const [first] = cause.users;
   const people = cause.users.length;
@@ -32,7 +36,7 @@ export function alertCard(context: ViewContext, input: AlertInput): Card {
     name: 'alert',
     data: {
       language: context.texts.language,
-      fallbackText: textFor(context, alert.summary, {
+      fallbackText: textFor(context, phase === 'solved' ? watch.solvedSummary : alert.summary, {
         group: textOf(groupName(context, groupId)),
         people: countText(context, counts.people, people),
         reason: reasonText(context, cause),
@@ -42,8 +46,8 @@ export function alertCard(context: ViewContext, input: AlertInput): Card {
       title: groupName(context, groupId),
       sentences: [
         phase === 'solved'
-          ? words(alert.solved)
-          : sayCount(context, alert.joined, people, {
+          ? solvedSentence(context, input)
+          : sayCount(context, happened, people, {
               person: first === undefined ? '' : bold(userName(context, first)),
             }),
         phase === 'stopped' ? words(alert.stopped) : [],
@@ -57,6 +61,13 @@ export function alertCard(context: ViewContext, input: AlertInput): Card {
       },
     },
   };
+}
+
+function solvedSentence(context: ViewContext, { cause, stillFailing = 0 }: AlertInput): Runs {
+  const { alert } = context.texts.cards;
+  const { watch } = context.texts;
+  if (stillFailing > 0) return sayCount(context, watch.othersFail, stillFailing);
+  return words(cause.on === 'removal' ? watch.takenAway : alert.solved);
 }
 
 function alertButtons(context: ViewContext, { fixes, cause, reference }: AlertInput): readonly Button[] {

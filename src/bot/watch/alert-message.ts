@@ -1,0 +1,99 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Cause } from '../../core/licensing/status.ts';
+import type { Suggestion } from '../../core/licensing/suggestion.ts';
+import type { Message } from '../chat.ts';
+import { offering } from '../handlers/fixes.ts';
+import { failuresIn, offered } from '../record-card.ts';
+import type { Services } from '../services.ts';
+import { cardMessage, viewContext } from '../turn.ts';
+import { alertCard } from '../views/alert.ts';
+import { referenceOf } from '../views/record.ts';
+import type { FailingCause } from './failing.ts';
+import type { Alert, Watch } from './watched.ts';
+
+/** A message of an open alert, and what its buttons may do: to be kept with `offer` before it is sent. */
+export interface OpenAlert {
+  readonly message: Message;
+  readonly record: ChangeRecord;
+  readonly suggestions: readonly Suggestion[];
+}
+
+export interface AlertAsked {
+  readonly by: Watch['by'];
+  readonly language: Watch['language'];
+  readonly at: string;
+  readonly cause: FailingCause;
+  readonly people: readonly string[];
+  /** The change that the buttons of the message referred to before. */
+  readonly before?: number;
+}
+
+/** Does not await: the tenant must not move between the look at it and what is said of it. */
+export function openAlert(services: Services, asked: AlertAsked): OpenAlert {
+  const { tenant } = services.directory;
+  const { groupId, cause } = asked.cause;
+  const { suggestions } = failuresIn(services, { groups: [cause.group] });
+  const record = offeringOf(services, asked);
+  const card = alertCard(viewContext(services, asked.language), {
+    reference: referenceOf(record),
+    groupId,
+    cause: { ...cause, users: asked.people.flatMap((id) => tenant.findUser(id) ?? []) },
+    fixes: suggestions.map((suggestion) => offered(services, suggestion)),
+    askedBy: asked.by.displayName,
+    at: asked.at,
+    phase: 'new',
+  });
+  return { message: cardMessage(card), record, suggestions };
+}
+
+/** @param stillFailing people who fail in the group all the same, for another reason or since before */
+export function solvedAlert(services: Services, alert: Alert, stillFailing: number): Message {
+  return closedAlert(services, alert, { phase: 'solved', stillFailing });
+}
+
+export function stoppedAlert(services: Services, alert: Alert): Message {
+  return closedAlert(services, alert, { phase: 'stopped', stillFailing: 0 });
+}
+
+function closedAlert(
+  services: Services,
+  alert: Alert,
+  { phase, stillFailing }: { readonly phase: 'solved' | 'stopped'; readonly stillFailing: number },
+): Message {
+  const { tenant } = services.directory;
+  const cause: Cause = {
+    group: tenant.findGroup(alert.groupId) ?? 0,
+    error: alert.error,
+    skuId: alert.skuId,
+    failedSkuIds: alert.failedSkuIds,
+    on: alert.on,
+    detail: { kind: 'unknown' },
+    users: phase === 'solved' ? [] : alert.people.flatMap((id) => tenant.findUser(id) ?? []),
+  };
+  const card = alertCard(viewContext(services, alert.language), {
+    reference: { id: alert.offering, v: 0 },
+    groupId: alert.groupId,
+    cause,
+    fixes: [],
+    askedBy: alert.by.displayName,
+    at: alert.at,
+    phase,
+    stillFailing,
+  });
+  return cardMessage(card);
+}
+
+/**
+ * What the buttons refer to. The same change as before in a new version, so that a button of an older state of the
+ * message is stale; another one when somebody has made that change their own.
+ */
+function offeringOf(services: Services, { by, language, cause, before }: AlertAsked): ChangeRecord {
+  const record = before === undefined ? undefined : services.store.changes.get(before);
+  const isOpen = record?.state === 'previewed' && record.changes.length === 0;
+  const next = isOpen ? services.store.changes.advance(record, {}) : undefined;
+  if (next !== undefined) return next;
+  const { displayName } = services.directory.tenant.group(cause.cause.group);
+  const slots = { groups: [displayName], ids: { groups: [cause.groupId] } };
+  const heard = { intent: 'suggest_fixes' as const, slots, reading: '', language, said: '' };
+  return offering(services, { by }, { heard, groupIds: [cause.groupId], userIds: [] });
+}

@@ -1,0 +1,99 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Change } from '../../core/licensing/change.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import { concerned } from '../../engine/change-runs.ts';
+import type { Services } from '../services.ts';
+import { viewContext } from '../turn.ts';
+import { realOf } from '../views/finished.ts';
+import { outcomeText, targetText } from '../views/record.ts';
+import { mayBeTold } from './may-be-told.ts';
+import { isShown } from './own-cards.ts';
+import { withoutPlace } from './scope.ts';
+import type { WatchBook } from './watch-book.ts';
+import { NOTHING_WATCHED, type Watch, type Watched, wants } from './watched.ts';
+
+/** Changes in progress that a watch may be waiting for. */
+export function inProgress({ store }: Pick<Services, 'store'>, watch: Scope): readonly ChangeRecord[] {
+  return store.changes.inState('queued', 'running', 'cancelling').filter((record) => concerns(record, watch));
+}
+
+type Scope = Pick<Watch, 'groupIds' | 'skuIds'>;
+
+/**
+ * Tells one place that a change has ended, once, if a watch there waits for it. Who waits for the next end of all is
+ * bound to this one before it is told, so that a crash in between is made good after the restart. Answers whether
+ * somebody was told.
+ */
+export async function tellEnd(
+  services: Services,
+  book: WatchBook,
+  channel: string,
+  record: ChangeRecord,
+): Promise<boolean> {
+  const hasCard = await isShown(services.liveCards, record, channel);
+  const watched = await book.update(channel, (now) => bound(now, record));
+  const watch = watched.watches.find(
+    (candidate) =>
+      waitsFor(candidate, record) || (candidate.event === 'any' && !hasCard && concerns(record, candidate)),
+  );
+  if (watch === undefined) return false;
+  if (!(await mayBeTold(services, [watch]))) {
+    await book.update(channel, () => NOTHING_WATCHED);
+    return false;
+  }
+  const text = endText(services, record, watch.language);
+  const messageId = await services.chat.send(await services.places.latest(watch.place), { text });
+  await book.update(channel, (now) =>
+    messageId === 'gone' ? withoutPlace(now, watch.place) : { ...now, watches: now.watches.flatMap(told(record)) },
+  );
+  return messageId !== 'gone';
+}
+
+/** Changes that ended without their watches being told: the process was gone at that moment. */
+export function overdue({ store }: Pick<Services, 'store'>, { watches }: Watched): readonly ChangeRecord[] {
+  const numbers = new Set(watches.flatMap((watch) => watch.changes ?? []));
+  return [...numbers].flatMap((number) => {
+    const record = store.changes.get(number);
+    return record?.finishedAt === undefined ? [] : [record];
+  });
+}
+
+function bound(watched: Watched, record: ChangeRecord): Watched {
+  const isNext = (watch: Watch) => watch.event === 'finished' && watch.changes === undefined && concerns(record, watch);
+  if (!watched.watches.some(isNext)) return watched;
+  return {
+    ...watched,
+    watches: watched.watches.map((watch) => (isNext(watch) ? { ...watch, changes: [record.number] } : watch)),
+  };
+}
+
+function waitsFor({ changes = [] }: Watch, { number }: ChangeRecord): boolean {
+  return changes.includes(number);
+}
+
+function told({ number }: ChangeRecord): (watch: Watch) => readonly Watch[] {
+  return (watch) => {
+    if (watch.changes === undefined) return [watch];
+    const changes = watch.changes.filter((other) => other !== number);
+    return changes.length === 0 ? [] : [{ ...watch, changes }];
+  };
+}
+
+function concerns(record: ChangeRecord, watch: Scope): boolean {
+  const { changes, targetGroupIds } = record;
+  return wants(watch, [...targetGroupIds, ...concerned(changes).groupIds], changes.flatMap(skusOf));
+}
+
+function skusOf(change: Change): readonly string[] {
+  if (change.kind !== 'assignGroupLicense' && change.kind !== 'assignUserLicense') return [];
+  return [...change.addLicenses.map(({ skuId }) => skuId), ...change.removeLicenses];
+}
+
+function endText(services: Services, record: ChangeRecord, language: Watch['language']): string {
+  const context = viewContext(services, language);
+  const { answers, watch } = texts[language];
+  return (record.state === 'cancelled' ? watch.cancelled : answers.took)
+    .replace('{number}', String(record.number))
+    .replace('{target}', targetText(context, record))
+    .replace('{outcome}', outcomeText(context, realOf(record)));
+}

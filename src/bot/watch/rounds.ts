@@ -1,0 +1,83 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Scope } from './failing.ts';
+
+/** Teams counts an edit like a message, and nobody reads faster. */
+const PAUSE_MS = 2_000;
+/** Teams has refused a message for as long as the connector tries. */
+const RETRY_MS = 30_000;
+
+/** What has moved since a place was looked at last. */
+export interface Moved {
+  readonly scope: Scope;
+  /** Changes that have ended, or are in progress. */
+  readonly records: readonly ChangeRecord[];
+}
+
+/** Looks at each place when something has moved, and writes there at most once in two seconds, the last state always. */
+export interface Rounds {
+  add(channel: string, moved: Moved): void;
+  /** Takes up nothing more; resolves when what is being written is written, or after two seconds. */
+  close(): Promise<void>;
+}
+
+export interface RoundsOptions {
+  readonly clock: () => Clock;
+  /** What is not decided yet is no news. */
+  readonly isSettled: () => boolean;
+  /** Answers how many messages were written, or that the tenant moved meanwhile. */
+  readonly look: (channel: string, moved: Moved) => Promise<number | 'unsettled'>;
+  readonly onFault: (channel: string, error: unknown) => void;
+}
+
+export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Rounds {
+  const closing = new AbortController();
+  const due = new Map<string, Moved>();
+  const working = new Map<string, Promise<void>>();
+
+  const keep = (channel: string, moved: Moved) => due.set(channel, together(due.get(channel), moved));
+
+  async function work(channel: string): Promise<void> {
+    await clock().breathe();
+    for (let moved = due.get(channel); moved !== undefined && isSettled(); moved = due.get(channel)) {
+      due.delete(channel);
+      const pauseMs = await attempt(channel, moved);
+      if (pauseMs > 0) await clock().sleep(pauseMs, closing.signal);
+      if (closing.signal.aborted) break;
+    }
+    working.delete(channel);
+  }
+
+  /** How long to leave the place alone now. */
+  async function attempt(channel: string, moved: Moved): Promise<number> {
+    try {
+      const written = await look(channel, moved);
+      if (written === 'unsettled') keep(channel, moved);
+      return written === 0 || written === 'unsettled' ? 0 : PAUSE_MS;
+    } catch (error) {
+      if (!closing.signal.aborted) onFault(channel, error);
+      keep(channel, moved);
+      return RETRY_MS;
+    }
+  }
+
+  return {
+    add(channel, moved) {
+      keep(channel, moved);
+      if (!working.has(channel) && !closing.signal.aborted) working.set(channel, work(channel));
+    },
+    async close() {
+      closing.abort();
+      await Promise.race([Promise.all(working.values()), clock().sleep(PAUSE_MS)]);
+    },
+  };
+}
+
+function together(before: Moved | undefined, moved: Moved): Moved {
+  if (before === undefined) return moved;
+  const everywhere = before.scope === 'everywhere' || moved.scope === 'everywhere';
+  return {
+    scope: everywhere ? 'everywhere' : new Set([...before.scope, ...moved.scope]),
+    records: [...before.records, ...moved.records],
+  };
+}

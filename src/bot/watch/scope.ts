@@ -1,0 +1,68 @@
+import type { Place } from '../chat.ts';
+import { type Muted, NOTHING_WATCHED, type Watch, type Watched, watchFor } from './watched.ts';
+
+/** What a request to tell, or to stop telling, names. Empty lists: everything. */
+export interface Named {
+  readonly groupIds: readonly string[];
+  readonly skuIds: readonly string[];
+}
+
+/** With the watch, unless somebody here asks for the same already. What it names is muted no longer. */
+export function withWatch(watched: Watched, draft: Omit<Watch, 'number'>): Watched {
+  const muted = watched.muted.filter((entry) => !isNamed(entry, draft));
+  if (draft.event !== 'finished' && watched.watches.some((watch) => sameScope(watch, draft))) {
+    return { ...watched, muted };
+  }
+  const number = Math.max(0, ...watched.watches.map((watch) => watch.number)) + 1;
+  return { ...watched, muted, watches: [...watched.watches, { ...draft, number }] };
+}
+
+/**
+ * Without what is named: watches of it alone end, the others go on without it. Alerts that no watch covers any more are
+ * dropped, so that nothing edits them.
+ */
+export function without(watched: Watched, named: Named): Watched {
+  if (named.groupIds.length + named.skuIds.length === 0) return NOTHING_WATCHED;
+  const watches = watched.watches.flatMap((watch) => narrowed(watch, named));
+  return covered({ ...watched, watches, muted: [...watched.muted, ...mutedBy(named)] });
+}
+
+/** Nobody is there any more: its watches end, and those of other threads of the channel go on. */
+export function withoutPlace(watched: Watched, { conversationId }: Pick<Place, 'conversationId'>): Watched {
+  return withoutWatches(watched, ({ place }) => place.conversationId === conversationId);
+}
+
+/** Without these watches, and the alerts that only they asked for. */
+export function withoutWatches(watched: Watched, ends: (watch: Watch) => boolean): Watched {
+  return covered({ ...watched, watches: watched.watches.filter((watch) => !ends(watch)) });
+}
+
+function covered(watched: Watched): Watched {
+  return { ...watched, alerts: watched.alerts.filter((alert) => watchFor(watched, alert) !== undefined) };
+}
+
+function narrowed(watch: Watch, { groupIds, skuIds }: Named): readonly Watch[] {
+  if (groupIds.length > 0 && skuIds.length > 0) return [watch];
+  const groups = watch.groupIds?.filter((id) => !groupIds.includes(id));
+  const skus = watch.skuIds?.filter((id) => !skuIds.includes(id));
+  if (groups?.length === 0 || skus?.length === 0) return [];
+  return [{ ...watch, ...(groups && { groupIds: groups }), ...(skus && { skuIds: skus }) }];
+}
+
+function mutedBy({ groupIds, skuIds }: Named): readonly Muted[] {
+  if (skuIds.length === 0) return groupIds.map((groupId) => ({ groupId }));
+  if (groupIds.length === 0) return skuIds.map((skuId) => ({ skuId }));
+  return groupIds.flatMap((groupId) => skuIds.map((skuId) => ({ groupId, skuId })));
+}
+
+function isNamed({ groupId, skuId }: Muted, { groupIds, skuIds }: Pick<Watch, 'groupIds' | 'skuIds'>): boolean {
+  const group = groupId === undefined ? groupIds === undefined : (groupIds?.includes(groupId) ?? true);
+  const sku = skuId === undefined ? skuIds === undefined : (skuIds?.includes(skuId) ?? true);
+  return group && sku;
+}
+
+function sameScope(a: Omit<Watch, 'number'>, b: Omit<Watch, 'number'>): boolean {
+  const scope = ({ event, groupIds = [], skuIds = [] }: Omit<Watch, 'number'>) =>
+    JSON.stringify([event, groupIds.toSorted(), skuIds.toSorted()]);
+  return scope(a) === scope(b);
+}

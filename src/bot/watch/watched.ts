@@ -1,0 +1,87 @@
+import type { LicenseAssignmentError } from '../../core/graph.ts';
+import type { Language } from '../../core/language/command.ts';
+import type { Actor } from '../../directory/port.ts';
+import type { Place } from '../chat.ts';
+
+/** What somebody wants to be told without asking again. Plain JSON, like everything here. */
+export interface Watch {
+  /** Of those of one place. */
+  readonly number: number;
+  readonly place: Place;
+  readonly by: Actor;
+  readonly language: Language;
+  /** `any`: failures, and the end of every change. `finished`: one end, and then the watch is gone. */
+  readonly event: 'finished' | 'failure' | 'any';
+  /** Without groups or products: whatever it is about. */
+  readonly groupIds?: readonly string[];
+  readonly skuIds?: readonly string[];
+  /** Of `finished`: the changes whose end is to be told. Without any, the next one that ends. */
+  readonly changes?: readonly number[];
+}
+
+/** A message about one cause that is not solved yet. */
+export interface Alert extends CauseAbout {
+  readonly causeKey: string;
+  readonly error: LicenseAssignmentError;
+  readonly on: 'assignment' | 'removal';
+  /** Object ids of those whom the message counts. */
+  readonly people: readonly string[];
+  readonly place: Place;
+  readonly messageId: string;
+  readonly by: Actor;
+  readonly language: Language;
+  readonly at: string;
+  /** The change that its buttons refer to. */
+  readonly offering: number;
+}
+
+/** What one place (a channel with all of its threads) is to be told, and has been told. */
+export interface Watched {
+  readonly watches: readonly Watch[];
+  readonly muted: readonly Muted[];
+  readonly alerts: readonly Alert[];
+  /** Failing pairs (`pairOf`) that are no news here: they failed before, or a change's own card tells of them. */
+  readonly silent: readonly string[];
+}
+
+/** Not to be spoken of although a watch covers it. */
+export interface Muted {
+  readonly groupId?: string;
+  readonly skuId?: string;
+}
+
+/** What a cause is about, as far as watches ask for it. */
+export interface CauseAbout {
+  readonly groupId: string;
+  /** The product that carries the reason, and every one that is held up by it. */
+  readonly skuId: string;
+  readonly failedSkuIds: readonly string[];
+}
+
+export const NOTHING_WATCHED: Watched = { watches: [], muted: [], alerts: [], silent: [] };
+
+export function pairOf(groupId: string, userId: string): string {
+  return `${groupId} ${userId}`;
+}
+
+/** The first watch that wants to hear of the failure, unless it is muted. */
+export function watchFor({ watches, muted }: Pick<Watched, 'watches' | 'muted'>, cause: CauseAbout): Watch | undefined {
+  if (muted.some((entry) => isAbout(entry, cause))) return undefined;
+  return watches.find((watch) => watch.event !== 'finished' && wants(watch, [cause.groupId], cause.failedSkuIds));
+}
+
+/** Whether a watch asks for any of these groups and any of these products. */
+export function wants(
+  { groupIds, skuIds }: Pick<Watch, 'groupIds' | 'skuIds'>,
+  groups: readonly string[],
+  skus: readonly string[],
+): boolean {
+  return (
+    (groupIds === undefined || groups.some((id) => groupIds.includes(id))) &&
+    (skuIds === undefined || skus.some((id) => skuIds.includes(id)))
+  );
+}
+
+function isAbout({ groupId, skuId }: Muted, cause: CauseAbout): boolean {
+  return (groupId === undefined || groupId === cause.groupId) && (skuId === undefined || skuId === cause.skuId);
+}

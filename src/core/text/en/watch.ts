@@ -1,0 +1,30 @@
+/** News that come by themselves: what was asked for, and what is told. `{…}` are places for values. */
+export const watch = {
+  where: { channel: 'this channel', groupChat: 'this chat', personal: 'you', own: 'you, in your own chat,' },
+  about: ' ({names})',
+  onFailure:
+    'I tell {where} when an assignment fails{about}: one message for each cause, kept up to date until it is solved.',
+  onAny:
+    'I tell {where} when an assignment fails{about}, one message for each cause, kept up to date until it is solved; and when a change has ended.',
+  onEnd: 'I tell {where} when {changes} has ended.',
+  onNextEnd: 'Nothing is in progress. I tell {where} when the next change has ended{about}.',
+  known: {
+    one: '1 person fails already: that is not told again. Say “who failed” to see who.',
+    other: '{count} people fail already: that is not told again. Say “who failed” to see who.',
+  },
+  stopped: 'Stopped: I say nothing here any more until somebody asks me to.',
+  stoppedAbout: 'Stopped: I say nothing more here about {names}.',
+  nothing: 'There are no alerts here to stop.',
+  noOwnChat: 'We have no chat of our own yet. Add Seatkeeper to your own chats, then say this again.',
+  cancelled: 'Cancelled: #{number}, {target}.',
+  kept: {
+    one: '{person} keeps licenses of the group that cannot be taken away.',
+    other: '{count} people keep licenses of the group that cannot be taken away.',
+  },
+  takenAway: 'The group’s licenses have been taken away.',
+  solvedSummary: 'Solved in {group}: {reason}.',
+  othersFail: {
+    one: 'Nobody of this alert fails any more. 1 other person still fails in the group.',
+    other: 'Nobody of this alert fails any more. {count} others still fail in the group.',
+  },
+} as const;

@@ -1,0 +1,39 @@
+import type { watch as english } from '../en/watch.ts';
+import type { Translated } from '../translated.ts';
+
+/** Nieuws dat vanzelf komt. */
+export const watch = {
+  where: {
+    channel: 'het in dit kanaal',
+    groupChat: 'het in deze chat',
+    personal: 'het u',
+    own: 'het u in uw eigen chat',
+  },
+  about: ' ({names})',
+  onFailure:
+    'Ik meld {where} als een toewijzing mislukt{about}: één bericht per oorzaak, bijgewerkt tot het is opgelost.',
+  onAny:
+    'Ik meld {where} als een toewijzing mislukt{about}, één bericht per oorzaak, bijgewerkt tot het is opgelost; en als een wijziging is geëindigd.',
+  onEnd: 'Ik meld {where} als {changes} is geëindigd.',
+  onNextEnd: 'Er is niets bezig. Ik meld {where} als de volgende wijziging is geëindigd{about}.',
+  known: {
+    one: 'Bij 1 persoon mislukt het al: dat wordt niet opnieuw gemeld. Zeg “wie is mislukt” om te zien bij wie.',
+    other:
+      'Bij {count} personen mislukt het al: dat wordt niet opnieuw gemeld. Zeg “wie is mislukt” om te zien bij wie.',
+  },
+  stopped: 'Gestopt: ik meld hier niets meer tot iemand het vraagt.',
+  stoppedAbout: 'Gestopt: ik meld hier niets meer over {names}.',
+  nothing: 'Er zijn hier geen meldingen om te stoppen.',
+  noOwnChat: 'Wij hebben nog geen eigen chat. Voeg Seatkeeper toe aan uw eigen chats en zeg dit dan nog eens.',
+  cancelled: 'Geannuleerd: #{number}, {target}.',
+  kept: {
+    one: '{person} houdt licenties van de groep die niet weggehaald kunnen worden.',
+    other: '{count} personen houden licenties van de groep die niet weggehaald kunnen worden.',
+  },
+  takenAway: 'De licenties van de groep zijn weggehaald.',
+  solvedSummary: 'Opgelost in {group}: {reason}.',
+  othersFail: {
+    one: 'Bij niemand van deze melding mislukt het nog. In de groep mislukt het nog bij 1 ander.',
+    other: 'Bij niemand van deze melding mislukt het nog. In de groep mislukt het nog bij {count} anderen.',
+  },
+} as const satisfies Translated<typeof english>;
