@@ -1,3 +1,4 @@
+import { planFamily } from '../../core/catalogue/plan-family.ts';
 import type { Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
 import type { Suggestion, SuggestionKind, SuggestionSubject } from '../../core/licensing/suggestion.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
@@ -135,13 +136,24 @@ function lossOf(tenant: Tenant, people: readonly PersonOutcome[]): Loss {
 }
 
 /** Plans that nothing replaces: who loses Exchange Online (Plan 1) and gets Plan 2 has lost no mail. */
-function goneFor({ rules }: Tenant, person: PersonOutcome): readonly string[] {
+function goneFor(tenant: Tenant, person: PersonOutcome): readonly string[] {
+  const got = new Set(person.gainedPlans.map((plan) => familyOf(tenant, plan)));
+  const { mutuallyExclusive } = tenant.rules;
   return person.lostPlans.filter(
     (plan) =>
-      !rules.mutuallyExclusive.some(
-        ({ plans }) => plans.includes(plan) && person.gainedPlans.some((got) => plans.includes(got)),
+      !got.has(familyOf(tenant, plan)) &&
+      !mutuallyExclusive.some(
+        ({ plans }) => plans.includes(plan) && person.gainedPlans.some((gained) => plans.includes(gained)),
       ),
   );
+}
+
+function familyOf({ skus }: Tenant, plan: string): string {
+  for (const { servicePlans } of skus) {
+    const found = servicePlans.find(({ servicePlanId }) => servicePlanId === plan);
+    if (found !== undefined) return planFamily(found.servicePlanName);
+  }
+  return plan;
 }
 
 function lossSentence(context: ViewContext, { people, skuIds, plans }: Loss): Runs {
