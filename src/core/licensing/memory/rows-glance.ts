@@ -1,5 +1,6 @@
-import type { GroupIndex, Rows, Tenant, UserIndex } from '../tenant.ts';
+import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
 import { memoryOf } from './memory-tenant.ts';
+import { ACTIVE_WITH_ERROR, ERROR } from './row-table.ts';
 
 /** What can be told of a person's rows without reading them in Graph's terms. */
 export interface RowsGlance {
@@ -31,15 +32,26 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
   };
 }
 
+/** Everybody who holds the product, in file order. Cost: one glance at every row of the tenant. */
+export function peopleHolding(tenant: Tenant, sku: SkuIndex): readonly UserIndex[] {
+  const { table } = memoryOf(tenant);
+  return peopleWithRow(tenant, (row) => table.sku[row] === sku && (table.state[row] ?? ERROR) <= ACTIVE_WITH_ERROR);
+}
+
 /** Everybody with a row of this group in error, member or not. Cost: one glance at every row of the tenant. */
 export function peopleFailedBy(tenant: Tenant, group: GroupIndex): readonly UserIndex[] {
+  const { table } = memoryOf(tenant);
+  return peopleWithRow(tenant, (row) => table.source[row] === group && table.error[row] !== 0);
+}
+
+function peopleWithRow(tenant: Tenant, isMeant: (row: number) => boolean): readonly UserIndex[] {
   const { store, table, handles } = memoryOf(tenant);
   const { data } = store.words;
-  const failed = new Uint8Array(table.size);
+  const meant = new Uint8Array(table.size);
   let any = false;
   for (let row = 1; row < table.size; row++) {
-    if (table.source[row] !== group || table.error[row] === 0) continue;
-    failed[row] = 1;
+    if (!isMeant(row)) continue;
+    meant[row] = 1;
     any = true;
   }
   const people: UserIndex[] = [];
@@ -48,7 +60,7 @@ export function peopleFailedBy(tenant: Tenant, group: GroupIndex): readonly User
     const rows = handles[user] ?? 0;
     const end = rows + 1 + (data[rows] ?? 0) * 2;
     for (let at = rows + 1; at < end; at += 2) {
-      if (failed[data[at] ?? 0] === 1) {
+      if (meant[data[at] ?? 0] === 1) {
         people.push(user);
         break;
       }

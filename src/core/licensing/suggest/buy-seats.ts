@@ -1,35 +1,42 @@
+import { affectedBy } from '../affected.ts';
 import type { Change } from '../change.ts';
-import { failingReader } from '../failures.ts';
 import { type SimulateOptions, whatIf } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import type { Tenant } from '../tenant.ts';
 import { type Candidate, distinct, reasonsOfKind } from './candidate.ts';
 
-/** Others may stand before these people in the queue: how often to count them and ask for more. */
-const ATTEMPTS = 4;
-
 /**
- * As many seats as these people wait for, and as those who wait before them take. Nothing that can be done from here.
- * Subject: the products, and how many seats of each.
+ * As many seats as these people wait for, and as those before them in the queue take (R40). Nothing that can be done from
+ * here. Subject: the products, and how many seats of each.
  */
 export function buySeats(tenant: Tenant, cause: Cause, options: SimulateOptions): readonly Candidate[] {
-  const skuIds = distinct(reasonsOfKind(cause, 'seats').map(({ skuId }) => skuId)).filter((skuId) =>
+  const products = distinct(reasonsOfKind(cause, 'seats').map(({ skuId }) => skuId)).filter((skuId) =>
     isSold(tenant, skuId),
   );
-  if (skuIds.length === 0) return [];
-  let seats = Math.max(...skuIds.map((skuId) => missingSeats(tenant, skuId, cause)));
-  for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
-    const waiting = stillFailing(tenant, cause, purchase(tenant, skuIds, seats), options);
-    if (waiting === 0) break;
-    seats += waiting;
-  }
-  return [{ kind: 'buySeats', changes: purchase(tenant, skuIds, seats), subject: { skuIds, seats }, canApply: false }];
+  if (products.length === 0) return [];
+  const wanted = new Map(products.map((skuId) => [skuId, inQueue(tenant, skuId, cause) - freeSeats(tenant, skuId)]));
+  const spare = whatIf(
+    tenant,
+    purchase(tenant, wanted),
+    options,
+    (after) => new Map(products.map((skuId) => [skuId, Math.max(0, freeSeats(after, skuId))])),
+  );
+  if (!('seen' in spare)) return [];
+  const seats = new Map(
+    [...wanted].map(([skuId, count]) => [skuId, Math.max(1, count - (spare.seen.get(skuId) ?? 0))]),
+  );
+  const subject = { skuIds: products, seats: Math.max(...seats.values()) };
+  return [{ kind: 'buySeats', changes: purchase(tenant, seats), subject, canApply: false }];
 }
 
 /** Seats that these people lack: all of theirs, less the free ones, more where more are in use than there are. */
 export function missingSeats(tenant: Tenant, skuId: string, cause: Cause): number {
-  const sku = tenant.findSku(skuId);
-  return sku === undefined ? 0 : Math.max(1, cause.users.length - (tenant.seats(sku) - tenant.consumed(sku)));
+  return Math.max(1, cause.users.length - freeSeats(tenant, skuId));
+}
+
+function freeSeats(tenant: Tenant, skuId: string): number {
+  const sku = tenant.findSku(skuId) ?? -1;
+  return tenant.seats(sku) - tenant.consumed(sku);
 }
 
 /** A subscription that is suspended, locked out or deleted has no seats, however many are bought (R56). */
@@ -38,19 +45,29 @@ function isSold(tenant: Tenant, skuId: string): boolean {
   return status === 'Enabled' || status === 'Warning';
 }
 
-function purchase(tenant: Tenant, skuIds: readonly string[], seats: number): readonly Change[] {
-  return skuIds.map((skuId): Change => {
-    const sku = tenant.findSku(skuId) ?? -1;
-    const enabled = tenant.seats(sku) - (tenant.skus[sku]?.prepaidUnits.warning ?? 0);
-    return { kind: 'setSeats', skuId, enabled: enabled + seats };
-  });
+/** People who wait for the product in this group, or in one that comes before it in group order. */
+function inQueue(tenant: Tenant, skuId: string, cause: Cause): number {
+  const order = tenant.groupOrder();
+  const inFront = new Set(order.slice(0, order.indexOf(cause.group) + 1).map((group) => tenant.group(group).id));
+  let count = 0;
+  for (const user of affectedBy(tenant, { kind: 'setSeats', skuId, enabled: 0 })) {
+    const rows = tenant.read(tenant.rows(user));
+    const waits = rows.some(
+      (row) =>
+        row.skuId === skuId &&
+        row.error === 'CountViolation' &&
+        row.assignedByGroup !== null &&
+        inFront.has(row.assignedByGroup),
+    );
+    if (waits) count++;
+  }
+  return count;
 }
 
-function stillFailing(tenant: Tenant, cause: Cause, changes: readonly Change[], options: SimulateOptions): number {
-  const groupId = tenant.group(cause.group).id;
-  const result = whatIf(tenant, changes, options, (after) => {
-    const failing = failingReader(after);
-    return cause.users.filter((user) => failing(after.rows(user)).includes(groupId)).length;
+function purchase(tenant: Tenant, seats: ReadonlyMap<string, number>): readonly Change[] {
+  return [...seats].map(([skuId, count]): Change => {
+    const sku = tenant.findSku(skuId) ?? -1;
+    const enabled = tenant.seats(sku) - (tenant.skus[sku]?.prepaidUnits.warning ?? 0);
+    return { kind: 'setSeats', skuId, enabled: enabled + count };
   });
-  return 'seen' in result ? result.seen : 0;
 }

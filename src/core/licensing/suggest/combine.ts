@@ -9,8 +9,8 @@ import { evaluate, type Question } from './evaluate.ts';
 import { byMerit } from './merit.ts';
 
 /** First steps tried, and second steps for each: what one cause may cost. */
-const FIRST_STEPS = 3;
-const SECOND_STEPS = 3;
+const FIRST_STEPS = 2;
+const SECOND_STEPS = 2;
 
 /**
  * The best two steps where no single one frees everybody of the cause: a first step stands, and what then still holds the

@@ -4,7 +4,7 @@ import type { Cause } from '../status.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import { missingSeats } from './buy-seats.ts';
 import { type Candidate, reasonsOfKind } from './candidate.ts';
-import { seatHolders } from './seat-holders.ts';
+import { isCovered, isNeededByOthers, seatHolders } from './seat-holders.ts';
 
 /**
  * Frees the seats that are missing: first of people whose account is disabled, then of people who hold the product
@@ -34,12 +34,13 @@ function seatsToFree(
 ): readonly SeatToFree[] {
   const disabled: SeatToFree[] = [];
   const superfluous: SeatToFree[] = [];
-  for (const { user, sources, covered } of seatHolders(tenant, skuId)) {
+  for (const { user, held, sources } of seatHolders(tenant, skuId)) {
     if (disabled.length >= wanted) break;
     if (waiting.has(user)) continue;
     const isDisabled = !tenant.user(user).accountEnabled;
-    const isSuperfluous = covered && sources.every((row) => row.assignedByGroup === null);
-    const changes = isDisabled || isSuperfluous ? withdraw(tenant, user, sources) : undefined;
+    const isSuperfluous = sources.every((row) => row.assignedByGroup === null) && isCovered(tenant, held, skuId);
+    if (!isDisabled && (!isSuperfluous || superfluous.length >= wanted)) continue;
+    const changes = isNeededByOthers(tenant, held, skuId) ? undefined : withdraw(tenant, user, sources);
     if (changes) (isDisabled ? disabled : superfluous).push({ user, changes });
   }
   return [...disabled, ...superfluous].slice(0, wanted);

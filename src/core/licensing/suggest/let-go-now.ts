@@ -4,7 +4,7 @@ import type { Cause } from '../status.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import { missingSeats } from './buy-seats.ts';
 import { type Candidate, reasonsOfKind } from './candidate.ts';
-import { seatHolders } from './seat-holders.ts';
+import { isNeededByOthers, seatHolders } from './seat-holders.ts';
 
 /**
  * Lets people go without a product that left their group's template already and that they only keep until the new one has
@@ -16,9 +16,10 @@ export function letGoNow(tenant: Tenant, cause: Cause): readonly Candidate[] {
   const { skuId } = short;
   const users: UserIndex[] = [];
   const wanted = missingSeats(tenant, skuId, cause);
-  for (const { user, sources } of seatHolders(tenant, skuId)) {
+  for (const { user, held, sources } of seatHolders(tenant, skuId)) {
     if (users.length >= wanted) break;
-    if (sources.every((row) => isKeptForSwap(tenant, user, row))) users.push(user);
+    const isKept = sources.every((row) => isKeptForSwap(tenant, user, row));
+    if (isKept && !isNeededByOthers(tenant, held, skuId)) users.push(user);
   }
   if (users.length === 0) return [];
   const userIds = users.map((user) => tenant.user(user).id);

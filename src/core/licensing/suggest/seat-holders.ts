@@ -1,39 +1,34 @@
 import type { LicenseAssignmentState } from '../../graph.ts';
-import { byRows } from '../by-rows.ts';
 import { isHeld, planReader } from '../holdings.ts';
+import { peopleHolding } from '../memory/rows-glance.ts';
 import { rulesOf } from '../rules-of.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 
-/** Somebody who takes a seat of a product, and could do without it: nothing else of theirs needs its plans (R26). */
+/** Somebody who takes a seat of a product. */
 export interface SeatHolder {
   readonly user: UserIndex;
-  /** The held rows that give the product. */
+  readonly held: readonly LicenseAssignmentState[];
+  /** Those of the held rows that give the product. */
   readonly sources: readonly LicenseAssignmentState[];
-  /** Every plan of it comes from other products as well. */
-  readonly covered: boolean;
 }
 
-/** Everybody who could do without the product, in file order. Cost: one look at everybody, equal rows read once. */
+/** Everybody who holds the product, in file order. */
 export function* seatHolders(tenant: Tenant, skuId: string): Iterable<SeatHolder> {
-  const look = byRows(tenant, (rows) => {
-    const held = tenant.read(rows).filter(isHeld);
-    const sources = held.filter((row) => row.skuId === skuId);
-    if (sources.length === 0 || isNeededByOthers(tenant, held, skuId)) return undefined;
-    return { sources, covered: isCovered(tenant, held, skuId) };
-  });
-  for (let user = 0; user < tenant.userCount; user++) {
-    const seen = look(tenant.rows(user));
-    if (seen) yield { user, ...seen };
+  for (const user of peopleHolding(tenant, tenant.findSku(skuId) ?? -1)) {
+    const held = tenant.read(tenant.rows(user)).filter(isHeld);
+    yield { user, held, sources: held.filter((row) => row.skuId === skuId) };
   }
 }
 
-function isCovered(tenant: Tenant, held: readonly LicenseAssignmentState[], skuId: string): boolean {
+/** Every plan of the product comes from their other products as well. */
+export function isCovered(tenant: Tenant, held: readonly LicenseAssignmentState[], skuId: string): boolean {
   const plansOf = planReader(tenant);
   const elsewhere = new Set(held.filter((row) => row.skuId !== skuId && row.error === null).flatMap(plansOf));
   return held.filter((row) => row.skuId === skuId).every((row) => plansOf(row).every((plan) => elsewhere.has(plan)));
 }
 
-function isNeededByOthers(tenant: Tenant, held: readonly LicenseAssignmentState[], skuId: string): boolean {
+/** Another product of theirs has a plan that needs one of this product (R26). */
+export function isNeededByOthers(tenant: Tenant, held: readonly LicenseAssignmentState[], skuId: string): boolean {
   const plansOf = planReader(tenant);
   const given = new Set(held.filter((row) => row.skuId === skuId).flatMap(plansOf));
   const others = new Set(held.filter((row) => row.skuId !== skuId).flatMap(plansOf));
