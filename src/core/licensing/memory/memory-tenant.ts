@@ -16,9 +16,9 @@ import { Memberships } from './memberships.ts';
 import { People } from './people.ts';
 import { PlanBits } from './plan-bits.ts';
 import { RowStore } from './row-store.ts';
-import { codesOf, DIRECT, FIRST_GONE, RowTable } from './row-table.ts';
+import { codesOf, DIRECT, ERROR, FIRST_GONE, RowTable } from './row-table.ts';
 import { Seats } from './seats.ts';
-import { compileTemplate, errorRow, type Template } from './template.ts';
+import { compileTemplate, type Template } from './template.ts';
 import { Waiting } from './waiting.ts';
 
 /**
@@ -82,6 +82,8 @@ export class MemoryTenant implements Tenant {
     this.conflicts = new Conflicts(this.table, this.groups.templates, profiles.length);
     this.#resolveSources();
     this.waiting = new Waiting(this.table, this.store, skus.length, this.people.count);
+    // Room for everybody's rows to change once: growing later would copy all of them at a moment that is waited for.
+    this.store.words.reserve(this.store.words.length);
     for (let user = 0; user < this.people.count; user++) {
       this.seatCounts.count(this.rows(user), 1);
       this.waiting.update(user, this.rows(user));
@@ -244,7 +246,17 @@ export class MemoryTenant implements Tenant {
 
   /** The row of a product of a template that is refused and not held. */
   errorRow(group: GroupIndex, template: Template, slot: number, error: number): number {
-    return errorRow(template, slot, error, (sku, state, code, plans) => this.internRow(sku, group, state, code, plans));
+    const known = template.errorRows[slot * 8 + error] as number;
+    if (known !== 0) return known;
+    const row = this.internRow(
+      template.skus[slot] as number,
+      group,
+      ERROR,
+      error,
+      at(template.licenses, slot).disabledPlans,
+    );
+    template.errorRows[slot * 8 + error] = row;
+    return row;
   }
 
   /** The held row, kept in error. */

@@ -1,5 +1,5 @@
 import type { AssignedLicense } from '../../graph.ts';
-import { ACTIVE, ERROR, type RowTable } from './row-table.ts';
+import { ACTIVE, type RowTable } from './row-table.ts';
 
 /** A group's template, ready to decide with. Slots are the places of its products. */
 export interface Template {
@@ -50,21 +50,6 @@ export function compileTemplate(
     isSelfContained: isSelfContained(table, rows),
     isWide: licenses.length > MAX_SLOTS,
   };
-}
-
-/** The row of a product that is refused and not held. */
-export function errorRow(
-  template: Template,
-  slot: number,
-  error: number,
-  intern: (sku: number, state: number, error: number, disabledPlans: readonly string[]) => number,
-): number {
-  const known = template.errorRows[slot * 8 + error] as number;
-  if (known !== 0) return known;
-  const disabledPlans = template.licenses[slot]?.disabledPlans ?? [];
-  const row = intern(template.skus[slot] as number, ERROR, error, disabledPlans);
-  template.errorRows[slot * 8 + error] = row;
-  return row;
 }
 
 /** Would a plan of `row` stand beside a plan of `other` that it cannot stand beside? Rows of one product never do. */

@@ -1,3 +1,4 @@
+import type { Template } from '../memory/template.ts';
 import type { GroupIndex } from '../tenant.ts';
 import { Competitors, GAINED, LOST, MAY_RECOVER, WANTS_SEAT } from './competitors.ts';
 import type { Decider } from './decider.ts';
@@ -95,7 +96,7 @@ export class Competition {
     const caughtUp = this.#catchUp(entry, local, round);
     const accepted = plainDecider.tryGroup(look, local, round);
     competitors.setNext(entry, local + 1);
-    if (!accepted && ledger.lacks(look.template[local]?.skus)) competitors.mark(entry, WANTS_SEAT);
+    if (!accepted && ledger.lacks((look.template[local] as Template).skus)) competitors.mark(entry, WANTS_SEAT);
     if (!caughtUp && !accepted) return false;
     competitors.save(entry, look);
     this.#changed(entry);

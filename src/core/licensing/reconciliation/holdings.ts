@@ -1,5 +1,6 @@
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT } from '../memory/row-table.ts';
+import type { Template } from '../memory/template.ts';
 import type { SkuIndex } from '../tenant.ts';
 import type { Look } from './look.ts';
 import type { SeatLedger } from './seat-ledger.ts';
@@ -17,13 +18,16 @@ export class Holdings {
   /** By product: the moment at which it was last seen to be held. It is held now when that is `#moment`. */
   readonly #heldAt: Float64Array;
   #moment = 0;
-  #held: SkuIndex[] = [];
-  #before: SkuIndex[] = [];
+  #held: Uint32Array;
+  #heldCount = 0;
+  #before: Uint32Array;
 
   constructor(tenant: MemoryTenant, ledger: SeatLedger) {
     this.#tenant = tenant;
     this.#ledger = ledger;
     this.#heldAt = new Float64Array(tenant.skus.length);
+    this.#held = new Uint32Array(tenant.skus.length);
+    this.#before = new Uint32Array(tenant.skus.length);
   }
 
   /** As the person stands; without a standing, every held row is a direct one or one of an accepted group. */
@@ -46,7 +50,9 @@ export class Holdings {
     }
     for (let local = 0; local < look.groupCount; local++) {
       if (look.accepted[local] === 1) continue;
-      for (const sku of look.template[local]?.skus ?? []) {
+      const { skus } = look.template[local] as Template;
+      for (let slot = 0; slot < skus.length; slot++) {
+        const sku = skus[slot] as number;
         if (this.holds(sku)) continue;
         this.#heldAt[sku] = this.#moment;
         demand[sku] = (demand[sku] as number) + 1;
@@ -67,7 +73,7 @@ export class Holdings {
   gain(sku: SkuIndex): void {
     if (this.holds(sku)) return;
     this.#heldAt[sku] = this.#moment;
-    this.#held.push(sku);
+    this.#held[this.#heldCount++] = sku;
     this.#ledger.take(sku);
     this.gained = true;
   }
@@ -92,10 +98,12 @@ export class Holdings {
   afterAcceptance(look: Look, standing: Standing, round: number): void {
     const earlier = this.#moment;
     const were = this.#held;
+    const count = this.#heldCount;
     this.#held = this.#before;
     this.#before = were;
     this.#collect(look, standing, earlier);
-    for (const sku of were) {
+    for (let index = 0; index < count; index++) {
+      const sku = were[index] as number;
       if (this.holds(sku)) continue;
       this.#ledger.give(sku);
       this.#ledger.lastFreed = round;
@@ -107,10 +115,11 @@ export class Holdings {
   /** `earlier`: takes a seat for whatever was not held at that moment. */
   #collect(look: Look, standing: Standing | undefined, earlier?: number): void {
     this.#moment++;
-    this.#held.length = 0;
+    this.#heldCount = 0;
     for (let local = 0; local < look.groupCount; local++) {
       if (look.accepted[local] !== 1) continue;
-      for (const sku of look.template[local]?.skus ?? []) this.#see(sku, earlier);
+      const { skus } = look.template[local] as Template;
+      for (let slot = 0; slot < skus.length; slot++) this.#see(skus[slot] as number, earlier);
     }
     for (let index = 0; index < look.rowCount; index++) {
       const isHeld = standing
@@ -124,7 +133,7 @@ export class Holdings {
     const last = this.#heldAt[sku];
     if (last === this.#moment) return;
     this.#heldAt[sku] = this.#moment;
-    this.#held.push(sku);
+    this.#held[this.#heldCount++] = sku;
     if (earlier === undefined || last === earlier) return;
     this.#ledger.take(sku);
     this.gained = true;

@@ -1,4 +1,5 @@
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
+import type { Entry } from '../memory/plan-bits.ts';
 import { COUNT, DEPENDENCY, DIRECT, EXCLUSIVE, OTHER, PROHIBITED, UNIQUENESS } from '../memory/row-table.ts';
 import { excludes, type Template } from '../memory/template.ts';
 import type { Holdings } from './holdings.ts';
@@ -98,7 +99,8 @@ export class PlainDecider {
     for (let index = 0; index < look.rowCount; index++) {
       if (isDirect(look, index)) unite(base, plans, (look.row[index] as number) * bits.words);
     }
-    for (const { word, bit, requires } of bits.entries) {
+    for (let index = 0; index < bits.entries.length; index++) {
+      const { word, bit, requires } = bits.entries[index] as Entry;
       if (((plans[row * bits.words + word] as number) & bit) !== 0 && !meets(base, 0, requires)) return true;
     }
     return false;

@@ -83,7 +83,7 @@ export class Run {
   /** After everybody was surveyed: decides for all of them. */
   decide(): void {
     this.#findContended();
-    for (const user of this.#open) this.#begin(user);
+    for (let index = 0; index < this.#open.length; index++) this.#begin(this.#open[index] as UserIndex);
     this.#takeInWaiting();
     do this.#competition.run();
     while (this.#takeInHeldBack());
@@ -92,7 +92,10 @@ export class Run {
 
   /** Puts the results into the tenant. */
   commit(): void {
-    for (const { user, after } of this.changes) this.#tenant.adoptRows(user, after);
+    for (let index = 0; index < this.changes.length; index++) {
+      const { user, after } = this.changes[index] as RowsChange;
+      this.#tenant.adoptRows(user, after);
+    }
     this.#tenant.seatCounts.consumed.set(this.#ledger.consumed);
   }
 

@@ -21,8 +21,9 @@ export class SeatLedger {
   }
 
   /** Is there a product among these without a free seat? */
-  lacks(skus: Uint32Array | undefined): boolean {
-    return skus?.some((sku) => this.free(sku) <= 0) ?? false;
+  lacks(skus: Uint32Array): boolean {
+    for (let slot = 0; slot < skus.length; slot++) if (this.free(skus[slot] as number) <= 0) return true;
+    return false;
   }
 
   take(sku: SkuIndex): void {

@@ -1,4 +1,5 @@
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
+import type { Entry } from '../memory/plan-bits.ts';
 import { DIRECT, type RowTable } from '../memory/row-table.ts';
 import type { Look } from './look.ts';
 
@@ -70,7 +71,8 @@ export class Standing {
   #firstGiver(look: Look): number | undefined {
     const { bits, plans, source } = this.#table;
     let first: number | undefined;
-    for (const { word, bit, requires } of bits.entries) {
+    for (let entry = 0; entry < bits.entries.length; entry++) {
+      const { word, bit, requires } = bits.entries[entry] as Entry;
       if (((this.effective[word] as number) & bit) === 0 || meets(this.effective, 0, requires)) continue;
       for (let index = 0; index < look.rowCount; index++) {
         const row = look.row[index] as number;
