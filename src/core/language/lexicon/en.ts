@@ -76,7 +76,8 @@ export const en: Phrases = {
   both: 'both|both of|both in',
   auxiliary: 'is|are|be|has|have|had|were|was|would|will',
   as: 'as',
-  ensure: "make sure|make sure that|ensure|ensure that|see to it that|i'd like|i would like|we'd like|we would like",
+  ensure:
+    "i want|we want|make sure|make sure that|ensure|ensure that|see to it that|i'd like|i would like|we'd like|we would like",
   having: 'has|have|to have|gets|to get',
   numeral: 'one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of',
   subject: "i|we|you|i'd|we'd",

@@ -74,7 +74,7 @@ export const nl: Phrases = {
   auxiliary: 'heeft|hebben|heb|wordt|worden|is|zijn|zou|zouden|zal|zullen|werd|dan',
   numeral: 'twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|een paar',
   as: 'als',
-  ensure: 'zorg dat|zorg ervoor dat|zorg er voor dat|regel dat',
+  ensure: 'ik wil dat|we willen dat|wij willen dat|zorg dat|zorg ervoor dat|zorg er voor dat|regel dat',
   having: 'heeft|hebben|krijgt',
   subject: 'ik|wij|we|je|jij|u',
   me: 'mij|me|mezelf|onszelf',

@@ -64,6 +64,7 @@ function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Senten
       const slots = rule.slots(named, plain, match, sentence);
       if (slots === undefined) continue;
       if (isDraft(slots)) return slots;
+      if (slots.scope === 'all' && namesEverything(sentence)) return ask('whichTarget');
       return strangerIn(sentence) ?? command(rule.intent, { ...slots, ...named.ids });
     } catch (fault) {
       if (fault instanceof Unclear) return fault.draft;
@@ -71,6 +72,11 @@ function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Senten
     }
   }
   return undefined;
+}
+
+/** A group may be called "Everyone": whether it is meant, or everyone, is not plain. */
+function namesEverything({ items }: Sentence): boolean {
+  return items.some((item) => item.kind === 'word' && item.alsoName && says(item, 'all', 'everyone'));
 }
 
 /** "who failed in Finanz": a name was meant, and it is none. Answering for everybody would be another question. */
