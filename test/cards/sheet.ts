@@ -5,11 +5,13 @@ import { type Browser, chromium } from 'playwright-core';
 import { renderCard } from '../../src/bot/cards/render.ts';
 import { hostConfig, sheetStyles, THEMES } from './host-config.ts';
 import { allCards } from './samples/all.ts';
-import { demoWorld } from './world.ts';
+import { worstCards } from './samples/worst.ts';
+import { demoWorld, hostileWorld } from './world.ts';
 
 /**
  * Draws every card in every state at three widths, light and dark, in English and Dutch: `npm run cards`, then look at
- * `out/cards`. Words narrow it: `npm run cards -- nl 320 dark preview` draws the previews in Dutch on a dark phone.
+ * `out/cards`. Words narrow it: `npm run cards -- nl 320 dark preview` draws the previews in Dutch on a dark phone;
+ * `hostile` draws everything at its largest, with the meanest names.
  */
 
 const OUT = 'out/cards';
@@ -53,20 +55,22 @@ const chosen = <T extends string>(all: readonly T[]): readonly T[] => {
   const named = all.filter((one) => said.includes(one));
   return named.length > 0 ? named : all;
 };
-const known: readonly string[] = [...LANGUAGES, ...WIDTHS, ...THEMES];
+const hostile = said.includes('hostile');
+const known: readonly string[] = [...LANGUAGES, ...WIDTHS, ...THEMES, 'hostile'];
 const parts = said.filter((word) => !known.includes(word));
 
 mkdirSync(OUT, { recursive: true });
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGUMENTS });
 try {
   for (const language of chosen(LANGUAGES)) {
-    const cards = [...allCards(() => demoWorld(language))]
+    const all = hostile ? worstCards(hostileWorld(language)) : allCards(() => demoWorld(language));
+    const cards = [...all]
       .filter(([name]) => parts.length === 0 || parts.some((part) => name.includes(part)))
       .map(([name, card]) => ({ name, card: renderCard(card) }));
     for (const theme of chosen(THEMES)) {
       for (const width of chosen(WIDTHS)) {
         for (let first = 0; first < cards.length; first += CARDS_ON_A_SHEET) {
-          const file = `${language}-${width}-${theme}-${first / CARDS_ON_A_SHEET + 1}.png`;
+          const file = `${hostile ? 'hostile-' : ''}${language}-${width}-${theme}-${first / CARDS_ON_A_SHEET + 1}.png`;
           const columns = COLUMNS[width];
           const data = {
             cards: cards.slice(first, first + CARDS_ON_A_SHEET),

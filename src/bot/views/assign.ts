@@ -22,6 +22,8 @@ export interface AssignInput {
   readonly groups?: readonly GroupIndex[];
   readonly users?: readonly UserIndex[];
   readonly matches?: number;
+  /** It was sent without a product or without somebody: says what to choose. */
+  readonly incomplete?: boolean;
 }
 
 /** Assigns without a sentence: a product, a group or a person, and services as switches. It is previewed like any other. */
@@ -36,7 +38,7 @@ export function assignCard(context: ViewContext, input: AssignInput): Card {
       kind: kinds.assignForm,
       title: input.skuId !== undefined ? productName(context, input.skuId) : (known ?? words(assign.title)),
       subtitle: input.skuId !== undefined && known !== undefined ? known : [],
-      sentences: [words(assign.sentence)],
+      sentences: [words(input.incomplete === true ? whatIsMissing(context, input) : assign.sentence)],
       inputs: [...targetInputs(context, input), ...productInputs(context, input), ...planInputs(context, input)],
       note: matchesNote(context, input),
       buttons: assignButtons(context, input, known),
@@ -58,6 +60,11 @@ function assignButtons(context: ViewContext, input: AssignInput, target: Runs | 
     skuId === undefined && button(texts.services, { verb: 'assign-search', data }),
     target === undefined && button(texts.search, { verb: 'assign-search', data }),
   );
+}
+
+function whatIsMissing(context: ViewContext, { skuId }: AssignInput): string {
+  const { assign } = context.texts.cards;
+  return skuId === undefined ? assign.chooseProduct : assign.chooseTarget;
 }
 
 function knownTarget(context: ViewContext, { groupId, userId }: AssignInput): Runs | undefined {
@@ -91,7 +98,6 @@ function targetInputs(
         choiceInput('target', choices, {
           label: assign.targetLabel,
           placeholder: assign.choose,
-          error: assign.chooseTarget,
         }),
         search,
       ];
@@ -113,7 +119,6 @@ function productInputs(context: ViewContext, { skuId }: AssignInput): readonly I
     choiceInput('sku', choices, {
       label: assign.productLabel,
       placeholder: assign.choose,
-      error: assign.chooseProduct,
     }),
   ];
 }
@@ -122,18 +127,19 @@ function planInputs(context: ViewContext, { skuId }: AssignInput): readonly Inpu
   return skuId === undefined ? [] : userPlansOf(context, skuId).map((plan) => planSwitch(context, plan));
 }
 
+/** None is required, for a client holds back every button of a card whose required inputs are empty: *Search*, too. */
 function choiceInput(
   id: string,
   choices: readonly Choice[],
-  labels: { readonly label: string; readonly placeholder: string; readonly error: string },
+  labels: { readonly label: string; readonly placeholder: string },
 ): Input {
   return {
     type: 'Input.ChoiceSet',
     id,
     label: labels.label,
     placeholder: labels.placeholder,
-    isRequired: true,
-    errorMessage: labels.error,
+    isRequired: false,
+    errorMessage: '',
     value: '',
     choices,
   };

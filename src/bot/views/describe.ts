@@ -2,7 +2,7 @@ import type { AssignedLicense } from '../../core/graph.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import { bold, joined, listed, name, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { country, groupName, planNames, productName, productNames, skuOf, userNameById } from './names.ts';
+import { country, groupName, planNames, productName, productNames, skuOf, some, userNameById } from './names.ts';
 
 type LicenseChange = Extract<Change, { readonly kind: 'assignGroupLicense' | 'assignUserLicense' }>;
 
@@ -124,9 +124,9 @@ function licenseSentence(
   const texts = context.texts.cards.changes;
   const fresh = change.addLicenses.filter((license) => !before.some((had) => had.skuId === license.skuId));
   const altered = change.addLicenses.filter((license) => before.some((had) => had.skuId === license.skuId));
-  const products = listed(
+  const products = some(
+    context,
     fresh.map((license) => productWithPlans(context, license)),
-    context.texts.language,
   );
   const old = bold(productNames(context, change.removeLicenses));
   const values = { products, old, target: target ?? '' };

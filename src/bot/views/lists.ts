@@ -59,7 +59,7 @@ function listCard<T>(context: ViewContext, input: ListInput<T>, { kind, title, e
     sections: items.length === 0 ? [] : [{ heading: '', rows: items.map(row) }],
     ...pager(context, page, input.pressFor),
     footer: {
-      left: words(textFor(context, '{count}', { count: input.items.length })),
+      left: words(textFor(context, context.texts.cards.lists.inAll, { count: input.items.length })),
       right: timeText(context, context.now),
     },
   };

@@ -588,6 +588,7 @@ export const cards = {
   lists: {
     groupsTitle: 'Groups',
     peopleTitle: 'People',
+    inAll: '{count} in all',
     noGroups: 'No group fits.',
     noPeople: 'Nobody fits.',
   },

@@ -598,6 +598,7 @@ export const cards = {
   lists: {
     groupsTitle: 'Groepen',
     peopleTitle: 'Personen',
+    inAll: '{count} in totaal',
     noGroups: 'Geen groep past.',
     noPeople: 'Niemand past.',
   },
