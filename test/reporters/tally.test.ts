@@ -40,3 +40,9 @@ test('a run of no tests is a failure', () => {
 test('a failed step is a failure even when every test passed', () => {
   expect(tally({ testResults: [file(['passed'])] }, ['npm run lint']).failures).toEqual(['step failed: npm run lint']);
 });
+
+test('tests that failed are counted once, not again as a step; a run that broke off without a name is', () => {
+  const broken = { testResults: [file(['passed', 'failed'], 'failed')] };
+  expect(tally(broken, ['npm test']).failures).toEqual(['failed: seat 2']);
+  expect(tally({ testResults: [file(['passed'])] }, ['npm test']).failures).toEqual(['step failed: npm test']);
+});
