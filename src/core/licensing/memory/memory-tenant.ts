@@ -8,17 +8,18 @@ import type {
 } from '../../graph.ts';
 import { indexRules, type Rules } from '../rules.ts';
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
-import { Conflicts } from './conflicts.ts';
+import type { Conflicts } from './conflicts.ts';
 import { Groups } from './groups.ts';
-import { at, Strings, Words } from './growable.ts';
+import { at, Words } from './growable.ts';
 import { Journal } from './journal.ts';
+import { LicenseRows } from './license-rows.ts';
 import { Memberships } from './memberships.ts';
 import { People } from './people.ts';
 import { PlanBits } from './plan-bits.ts';
-import { RowStore } from './row-store.ts';
-import { codesOf, DIRECT, ERROR, FIRST_GONE, RowTable } from './row-table.ts';
+import type { RowStore } from './row-store.ts';
+import type { RowTable } from './row-table.ts';
 import { Seats } from './seats.ts';
-import { compileTemplate, type Template } from './template.ts';
+import type { Template } from './template.ts';
 import { Waiting } from './waiting.ts';
 
 /**
@@ -31,26 +32,21 @@ export class MemoryTenant implements Tenant {
   readonly rulesFile;
   readonly directoryRoles;
   readonly indexedRules: Rules;
+  readonly licenses: LicenseRows;
   readonly table: RowTable;
-  readonly store = new RowStore();
+  readonly store: RowStore;
   readonly people: People;
-  readonly groups: Groups = new Groups([]);
+  readonly groups: Groups;
+  readonly conflicts: Conflicts;
   readonly memberships: Memberships;
   readonly seatCounts: Seats;
   readonly waiting: Waiting;
-  readonly conflicts: Conflicts;
   /** The organization's location, as the number of it among people's locations (R33). */
   readonly countryCode: number;
   /** What each product could give at all, in plan bits. */
   readonly skuPlans: readonly Uint32Array[];
   /** The rows of each person. */
   readonly handles: Uint32Array;
-  readonly #skuIndexes: ReadonlyMap<string, SkuIndex>;
-  readonly #gone = new Strings();
-  /** Row numbers by the group that they come from. */
-  readonly #rowsOfGroup: number[][];
-  /** By row * 8 + error. */
-  readonly #withError = new Map<number, number>();
   readonly #journal = new Journal();
 
   constructor(snapshot: Snapshot) {
@@ -60,27 +56,22 @@ export class MemoryTenant implements Tenant {
     this.rulesFile = snapshot.rulesFile;
     this.directoryRoles = snapshot.directoryRoles;
     this.indexedRules = indexRules(rules, skus);
-    this.#skuIndexes = new Map(skus.map((sku, index) => [sku.skuId, index]));
     const bits = new PlanBits(rules, this.indexedRules, skus);
-    this.table = new RowTable(
-      bits,
-      this.indexedRules,
-      skus.map((sku) => sku.skuId),
-    );
-    this.seatCounts = new Seats(skus, this.table, this.store);
     this.skuPlans = skus.map((sku) => bits.maskOf(this.indexedRules.userPlans(sku.skuId)));
+    this.licenses = new LicenseRows(bits, this.indexedRules, skus);
+    this.table = this.licenses.table;
+    this.store = this.licenses.store;
     const handles = new Words();
-    this.people = new People(snapshot.users, (rows) => handles.push(this.intern(rows)));
-    this.countryCode = this.people.locations.intern(snapshot.organization.countryLetterCode ?? '');
+    this.people = new People(snapshot.users, (rows) => handles.push(this.licenses.intern(rows)));
     this.handles = handles.data.slice(0, handles.length);
+    this.countryCode = this.people.locations.intern(snapshot.organization.countryLetterCode ?? '');
     const profiles: SnapshotGroup[] = [];
-    this.memberships = new Memberships(this.people.count, memberLists(snapshot.groups, profiles), (id) =>
-      this.people.find(id),
-    );
+    const lists = memberLists(snapshot.groups, profiles);
+    this.memberships = new Memberships(this.people.count, lists, (id) => this.people.find(id));
     this.groups = new Groups(profiles);
-    this.#rowsOfGroup = profiles.map(() => []);
-    this.conflicts = new Conflicts(this.table, this.groups.templates, profiles.length);
-    this.#resolveSources();
+    this.licenses.adoptGroups(this.groups);
+    this.conflicts = this.licenses.conflicts;
+    this.seatCounts = new Seats(skus, this.table, this.store);
     this.waiting = new Waiting(this.table, this.store, skus.length, this.people.count);
     // Room for everybody's rows to change once: growing later would copy all of them at a moment that is waited for.
     this.store.words.reserve(this.store.words.length);
@@ -106,7 +97,7 @@ export class MemoryTenant implements Tenant {
     return this.groups.find(id);
   }
   findSku(skuId: string) {
-    return this.#skuIndexes.get(skuId);
+    return this.licenses.findSku(skuId);
   }
   user(user: UserIndex) {
     return this.people.user(user);
@@ -147,28 +138,10 @@ export class MemoryTenant implements Tenant {
   }
 
   read(rows: Rows): readonly LicenseAssignmentState[] {
-    const { data } = this.store.words;
-    const count = data[rows] as number;
-    return Array.from({ length: count }, (_, index) => {
-      const row = data[rows + 1 + index * 2] as number;
-      const time = data[rows + 2 + index * 2] as number;
-      return this.table.read(row, this.sourceId(this.table.source[row] as number), this.store.time(time));
-    });
+    return this.licenses.read(rows);
   }
-
   intern(rows: readonly LicenseAssignmentState[]): Rows {
-    this.store.begin();
-    for (const row of rows) {
-      const { state, error } = codesOf(row);
-      const sku = this.#skuIndexes.get(row.skuId);
-      if (sku === undefined) throw new RangeError(`a row of the unknown product ${row.skuId}`);
-      const source = this.#sourceOf(row.assignedByGroup);
-      this.store.add(
-        this.internRow(sku, source, state, error, row.disabledPlans),
-        this.store.timeOf(row.lastUpdatedDateTime),
-      );
-    }
-    return this.store.finish();
+    return this.licenses.intern(rows);
   }
 
   seats(sku: SkuIndex): number {
@@ -195,10 +168,10 @@ export class MemoryTenant implements Tenant {
   }
   setTemplate(group: GroupIndex, assignedLicenses: readonly AssignedLicense[]): void {
     const undo = this.groups.setLicenses(group, assignedLicenses);
-    this.#compile(group);
+    this.licenses.compile(group);
     this.#journal.change(() => {
       undo();
-      this.#compile(group);
+      this.licenses.compile(group);
     });
   }
   addMember(group: GroupIndex, user: UserIndex): void {
@@ -227,56 +200,6 @@ export class MemoryTenant implements Tenant {
     return this.groups.licenses(group).some((license) => license.skuId === skuId);
   }
 
-  /** Does the source come before the other in group order? Groups that are gone come last, by id. */
-  comesBefore(source: number, other: number): boolean {
-    if (source >= 0 && other >= 0) return (this.groups.rank[source] as number) < (this.groups.rank[other] as number);
-    if (source < 0 && other < 0) return this.#gone.value(FIRST_GONE - source) < this.#gone.value(FIRST_GONE - other);
-    return source >= 0;
-  }
-
-  /** The row's number; it knows its place in its group's template. */
-  internRow(sku: SkuIndex, source: number, state: number, error: number, disabledPlans: readonly string[]): number {
-    const { row, isNew } = this.table.intern(sku, source, state, error, disabledPlans);
-    if (isNew && source >= 0) {
-      this.#rowsOfGroup[source]?.push(row);
-      this.#place(row, source);
-    }
-    return row;
-  }
-
-  /** The row of a product of a template that is refused and not held. */
-  errorRow(group: GroupIndex, template: Template, slot: number, error: number): number {
-    const known = template.errorRows[slot * 8 + error] as number;
-    if (known !== 0) return known;
-    const row = this.internRow(
-      template.skus[slot] as number,
-      group,
-      ERROR,
-      error,
-      at(template.licenses, slot).disabledPlans,
-    );
-    template.errorRows[slot * 8 + error] = row;
-    return row;
-  }
-
-  /** The held row, kept in error. */
-  withError(row: number, error: number): number {
-    const { table } = this;
-    if (table.state[row] === 1 && table.error[row] === error) return row;
-    const key = row * 8 + error;
-    const known = this.#withError.get(key);
-    if (known !== undefined) return known;
-    const made = this.internRow(
-      table.sku[row] as number,
-      table.source[row] as number,
-      1,
-      error,
-      table.disabledPlans(row),
-    );
-    this.#withError.set(key, made);
-    return made;
-  }
-
   /** Is a plan of the template's product restricted in this location (R34)? */
   isProhibited(template: Template, slot: number, location: number): boolean {
     if (location === 0 || this.rules.restrictedLocations.length === 0) return false;
@@ -288,60 +211,11 @@ export class MemoryTenant implements Tenant {
     return prohibited;
   }
 
-  sourceId(source: number): string | null {
-    if (source === DIRECT) return null;
-    return source >= 0 ? this.groups.id(source) : this.#gone.value(FIRST_GONE - source);
-  }
-
-  #sourceOf(groupId: string | null): number {
-    if (groupId === null) return DIRECT;
-    return this.groups.find(groupId) ?? FIRST_GONE - this.#gone.intern(groupId);
-  }
-
-  /** People are read before the groups that their rows name. */
-  #resolveSources(): void {
-    const { table } = this;
-    table.resolveSources((source) =>
-      source === DIRECT ? source : this.#sourceOf(this.#gone.value(FIRST_GONE - source)),
-    );
-    for (let row = 1; row < table.size; row++) {
-      const source = table.source[row] as number;
-      if (source < 0) continue;
-      this.#rowsOfGroup[source]?.push(row);
-      this.groups.markLicensed(source);
-    }
-    for (const group of this.#rowsOfGroup.keys()) this.#compile(group);
-  }
-
   #putRows(user: UserIndex, rows: Rows): void {
     this.seatCounts.count(this.rows(user), -1);
     this.seatCounts.count(rows, 1);
     this.handles[user] = rows;
     this.waiting.update(user, rows);
-  }
-
-  #compile(group: GroupIndex): void {
-    const licenses = this.groups.licenses(group);
-    this.groups.templates[group] = undefined;
-    this.conflicts.forget(group);
-    if (licenses.length > 0) {
-      this.groups.templates[group] = compileTemplate(
-        this.table,
-        licenses,
-        (skuId) => this.#skuIndexes.get(skuId) ?? 0,
-        (sku, state, error, plans) => this.internRow(sku, group, state, error, plans),
-      );
-    }
-    for (const row of at(this.#rowsOfGroup, group)) this.#place(row, group);
-  }
-
-  #place(row: number, group: GroupIndex): void {
-    const { table } = this;
-    const skuId = at(this.skus, table.sku[row] as number).skuId;
-    const licenses = this.groups.licenses(group);
-    const slot = licenses.findIndex((license) => license.skuId === skuId);
-    const isWhole = slot >= 0 && table.state[row] === 0 && table.turnsOff(row, at(licenses, slot).disabledPlans);
-    table.place(row, slot, isWhole);
   }
 }
 

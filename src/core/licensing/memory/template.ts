@@ -1,5 +1,5 @@
 import type { AssignedLicense } from '../../graph.ts';
-import { ACTIVE, type RowTable } from './row-table.ts';
+import type { RowTable } from './row-table.ts';
 
 /** A group's template, ready to decide with. Slots are the places of its products. */
 export interface Template {
@@ -30,12 +30,10 @@ export function compileTemplate(
   table: RowTable,
   licenses: readonly AssignedLicense[],
   skuOf: (skuId: string) => number,
-  intern: (sku: number, state: number, error: number, disabledPlans: readonly string[]) => number,
+  rowOf: (sku: number, disabledPlans: readonly string[]) => number,
 ): Template {
   const skus = Uint32Array.from(licenses, (license) => skuOf(license.skuId));
-  const rows = Uint32Array.from(licenses, ({ disabledPlans }, slot) =>
-    intern(skus[slot] as number, ACTIVE, 0, disabledPlans),
-  );
+  const rows = Uint32Array.from(licenses, ({ disabledPlans }, slot) => rowOf(skus[slot] as number, disabledPlans));
   const slots = [...rows.keys()];
   const conflicting = slots.filter((slot) => rows.some((other) => excludes(table, rows[slot] as number, other)));
   return {

@@ -78,7 +78,7 @@ export class Standing {
         const row = look.row[index] as number;
         if (this.mark[index] !== LEAVING || !meets(plans, row * bits.words, requires)) continue;
         const giver = source[row] as number;
-        if (first === undefined || this.#tenant.comesBefore(giver, first)) first = giver;
+        if (first === undefined || this.#tenant.licenses.comesBefore(giver, first)) first = giver;
       }
     }
     return first;

@@ -66,17 +66,19 @@ export class RowWriter {
       const place = (look.codesAt[local] as number) + slot;
       this.#seen[place] = 1;
       const isKept = look.accepted[local] === 0 && look.alive[index] === 1;
-      return isKept ? this.#tenant.withError(row, look.codes[place] as number) : this.#wanted(look, local, slot);
+      return isKept
+        ? this.#tenant.licenses.withError(row, look.codes[place] as number)
+        : this.#wanted(look, local, slot);
     }
     const mark = standing?.mark[index];
-    if (mark === SWAP) return this.#tenant.withError(row, tops[local] as number);
-    return mark === DEPENDENCY ? this.#tenant.withError(row, DEPENDENCY_VIOLATION) : 0;
+    if (mark === SWAP) return this.#tenant.licenses.withError(row, tops[local] as number);
+    return mark === DEPENDENCY ? this.#tenant.licenses.withError(row, DEPENDENCY_VIOLATION) : 0;
   }
 
   #wanted(look: Look, local: number, slot: number): number {
     const template = look.template[local] as Template;
     if (look.accepted[local] === 1) return template.rows[slot] as number;
     const code = look.codes[(look.codesAt[local] as number) + slot] as number;
-    return this.#tenant.errorRow(look.group[local] as number, template, slot, code);
+    return this.#tenant.licenses.refused(look.group[local] as number, template, slot, code);
   }
 }

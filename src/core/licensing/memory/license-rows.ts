@@ -1,0 +1,151 @@
+import type { LicenseAssignmentState, SubscribedSku } from '../../graph.ts';
+import type { Rules } from '../rules.ts';
+import type { GroupIndex, Rows, SkuIndex } from '../tenant.ts';
+import { Conflicts } from './conflicts.ts';
+import { Groups } from './groups.ts';
+import { at, Strings } from './growable.ts';
+import type { PlanBits } from './plan-bits.ts';
+import { RowStore } from './row-store.ts';
+import { ACTIVE, ACTIVE_WITH_ERROR, codesOf, DIRECT, ERROR, FIRST_GONE, RowTable } from './row-table.ts';
+import { compileTemplate, type Template } from './template.ts';
+
+/** License rows as numbers, and what groups and templates make of them. */
+export class LicenseRows {
+  readonly table: RowTable;
+  readonly store = new RowStore();
+  groups = new Groups([]);
+  conflicts: Conflicts;
+  readonly #skuIds: readonly string[];
+  readonly #skuIndexes: ReadonlyMap<string, SkuIndex>;
+  readonly #gone = new Strings();
+  /** Row numbers by the group that they come from. */
+  #rowsOfGroup: number[][] = [];
+  /** By row * 8 + error. */
+  readonly #withError = new Map<number, number>();
+
+  constructor(bits: PlanBits, rules: Rules, skus: readonly SubscribedSku[]) {
+    this.#skuIds = skus.map((sku) => sku.skuId);
+    this.#skuIndexes = new Map(this.#skuIds.map((skuId, index) => [skuId, index]));
+    this.table = new RowTable(bits, rules, this.#skuIds);
+    this.conflicts = new Conflicts(this.table, [], 0);
+  }
+
+  /** People are read before the groups that their rows name: until then every group is one that is gone. */
+  adoptGroups(groups: Groups): void {
+    const { table } = this;
+    this.groups = groups;
+    this.conflicts = new Conflicts(table, groups.templates, groups.profiles.length);
+    this.#rowsOfGroup = groups.profiles.map(() => []);
+    table.resolveSources((source) =>
+      source === DIRECT ? source : this.#sourceOf(this.#gone.value(FIRST_GONE - source)),
+    );
+    for (let row = 1; row < table.size; row++) {
+      const source = table.source[row] as number;
+      if (source < 0) continue;
+      this.#rowsOfGroup[source]?.push(row);
+      groups.markLicensed(source);
+    }
+    for (const group of this.#rowsOfGroup.keys()) this.compile(group);
+  }
+
+  findSku(skuId: string): SkuIndex | undefined {
+    return this.#skuIndexes.get(skuId);
+  }
+
+  read(rows: Rows): readonly LicenseAssignmentState[] {
+    const { data } = this.store.words;
+    const count = data[rows] as number;
+    return Array.from({ length: count }, (_, index) => {
+      const row = data[rows + 1 + index * 2] as number;
+      const time = data[rows + 2 + index * 2] as number;
+      return this.table.read(row, this.#sourceId(this.table.source[row] as number), this.store.time(time));
+    });
+  }
+
+  intern(rows: readonly LicenseAssignmentState[]): Rows {
+    this.store.begin();
+    for (const row of rows) {
+      const { state, error } = codesOf(row);
+      const sku = this.#skuIndexes.get(row.skuId);
+      if (sku === undefined) throw new RangeError(`a row of the unknown product ${row.skuId}`);
+      const number = this.number(sku, this.#sourceOf(row.assignedByGroup), state, error, row.disabledPlans);
+      this.store.add(number, this.store.timeOf(row.lastUpdatedDateTime));
+    }
+    return this.store.finish();
+  }
+
+  /** The row's number; it knows its place in its group's template. */
+  number(sku: SkuIndex, source: number, state: number, error: number, disabledPlans: readonly string[]): number {
+    const { row, isNew } = this.table.intern(sku, source, state, error, disabledPlans);
+    if (isNew && source >= 0) {
+      this.#rowsOfGroup[source]?.push(row);
+      this.#place(row, source);
+    }
+    return row;
+  }
+
+  /** The row of a product of a template that is refused and not held. */
+  refused(group: GroupIndex, template: Template, slot: number, error: number): number {
+    const known = template.errorRows[slot * 8 + error] as number;
+    if (known !== 0) return known;
+    const { disabledPlans } = at(template.licenses, slot);
+    const row = this.number(template.skus[slot] as number, group, ERROR, error, disabledPlans);
+    template.errorRows[slot * 8 + error] = row;
+    return row;
+  }
+
+  /** The held row, kept in error. */
+  withError(row: number, error: number): number {
+    const { table } = this;
+    if (table.state[row] === ACTIVE_WITH_ERROR && table.error[row] === error) return row;
+    const key = row * 8 + error;
+    const known = this.#withError.get(key);
+    if (known !== undefined) return known;
+    const [sku, source] = [table.sku[row] as number, table.source[row] as number];
+    const made = this.number(sku, source, ACTIVE_WITH_ERROR, error, table.disabledPlans(row));
+    this.#withError.set(key, made);
+    return made;
+  }
+
+  /** Does the source come before the other in group order? Groups that are gone come last, by id. */
+  comesBefore(source: number, other: number): boolean {
+    if (source >= 0 && other >= 0) return (this.groups.rank[source] as number) < (this.groups.rank[other] as number);
+    if (source < 0 && other < 0) return this.#gone.value(FIRST_GONE - source) < this.#gone.value(FIRST_GONE - other);
+    return source >= 0;
+  }
+
+  /** After the group's licenses changed. */
+  compile(group: GroupIndex): void {
+    const licenses = this.groups.licenses(group);
+    this.groups.templates[group] = undefined;
+    this.conflicts.forget(group);
+    if (licenses.length > 0) {
+      this.groups.templates[group] = compileTemplate(
+        this.table,
+        licenses,
+        (skuId) => this.#skuIndexes.get(skuId) ?? 0,
+        (sku, disabledPlans) => this.number(sku, group, ACTIVE, 0, disabledPlans),
+      );
+    }
+    for (const row of at(this.#rowsOfGroup, group)) this.#place(row, group);
+  }
+
+  #sourceId(source: number): string | null {
+    if (source === DIRECT) return null;
+    return source >= 0 ? this.groups.id(source) : this.#gone.value(FIRST_GONE - source);
+  }
+
+  #sourceOf(groupId: string | null): number {
+    if (groupId === null) return DIRECT;
+    return this.groups.find(groupId) ?? FIRST_GONE - this.#gone.intern(groupId);
+  }
+
+  #place(row: number, group: GroupIndex): void {
+    const { table } = this;
+    const skuId = at(this.#skuIds, table.sku[row] as number);
+    const licenses = this.groups.licenses(group);
+    const slot = licenses.findIndex((license) => license.skuId === skuId);
+    const isWhole = slot >= 0 && table.state[row] === ACTIVE && table.turnsOff(row, at(licenses, slot).disabledPlans);
+    table.place(row, slot, isWhole);
+  }
+}
