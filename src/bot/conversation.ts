@@ -42,7 +42,10 @@ export function conversations(services: Services): Conversations {
       if (!incoming.addressed || !isNew(incoming)) return;
       await inOrder(incoming.place.conversationId, () => answerMessage(services, incoming));
     },
-    onPress: (press) => inOrder(press.place.conversationId, () => answerPress(services, press)),
+    async onPress(press) {
+      await services.places.heard(press.place, press.person);
+      return inOrder(press.place.conversationId, () => answerPress(services, press));
+    },
     async onInstalled(place, person) {
       await services.places.heard(place, person);
       const nowMs = services.clock.now().getTime();

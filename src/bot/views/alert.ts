@@ -3,7 +3,8 @@ import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
 import { bold, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Reference } from '../cards/verbs.ts';
-import { causesWithPeople, needsPages, reasonText } from './cause.ts';
+import { causesWithPeople, needsPages } from './cause.ts';
+import { reasonText } from './cause-words.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { groupName, userName } from './names.ts';
 import { canAct, type OfferedFix } from './offered-fix.ts';
@@ -73,6 +74,7 @@ function solvedSentence(context: ViewContext, { cause, stillFailing = 0 }: Alert
 function alertButtons(context: ViewContext, { fixes, cause, reference }: AlertInput): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const [best] = fixes;
+  const [first] = cause.users;
   return buttons(
     best !== undefined &&
       canAct(best) &&
@@ -81,9 +83,9 @@ function alertButtons(context: ViewContext, { fixes, cause, reference }: AlertIn
         data: { ...reference, option: 1 },
       }),
     fixes.length > 0 && button(texts.fixes, { verb: 'fixes', data: reference }),
-    needsPages([cause])
-      ? button(texts.whoFailed, { verb: 'failures', data: reference })
-      : button(texts.why, { verb: 'why', data: reference }),
+    first !== undefined && !needsPages([cause])
+      ? button(texts.why, { verb: 'why', data: { user: context.tenant.user(first).id } })
+      : button(texts.whoFailed, { verb: 'failures', data: reference }),
     button(texts.stopAlerts, { verb: 'notify-off', data: { id: reference.id } }),
   );
 }
