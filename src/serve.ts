@@ -123,7 +123,11 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
       lifetimeMs: config.approval.ttlMs,
     }),
     chat: server.chat,
-    listener: listener(buildNames(namesOf(directory.tenant, catalogue)), store.kv('exchanges')),
+    listener: listener({
+      names: buildNames(namesOf(directory.tenant, catalogue)),
+      exchanges: store.kv('exchanges'),
+      changes: store.changes,
+    }),
     offers: store.kv('offers'),
     lists: store.kv('lists'),
     catalogue,

@@ -10,9 +10,27 @@ import type { Turn } from './turn.ts';
 export async function say(services: Services, turn: Turn, text: string): Promise<readonly Message[]> {
   const reading = await services.listener.understand(turn, text);
   const spoken = { ...turn, language: reading.language };
+  const earlier = (await services.listener.lastOf(turn))?.pending;
   const answer = await handle(services, spoken, reading, text);
+  supersede(services, spoken, earlier, answer.remember?.pending);
   await services.listener.remember(spoken, { reading, text, ...answer.remember });
   return answer.messages;
+}
+
+/** A preview of the same target that was asked for after an undecided one takes its place: one can be applied, not two. */
+function supersede(
+  { store, desk, liveCards }: Services,
+  turn: Turn,
+  earlier: number | undefined,
+  later: number | undefined,
+): void {
+  if (earlier === undefined || later === undefined || earlier === later) return;
+  const [old, next] = [store.changes.get(earlier), store.changes.get(later)];
+  if (old === undefined || next === undefined) return;
+  const targets = new Set([...next.targetGroupIds, ...next.targetUserIds]);
+  if (![...old.targetGroupIds, ...old.targetUserIds].some((id) => targets.has(id))) return;
+  const decision = desk.dismiss({ number: old.number, version: old.version }, turn.by, 'superseded');
+  if (decision.kind === 'applied') liveCards.moved(old.number);
 }
 
 /** Has the intent's handler answer; a fault is said, never silence. */

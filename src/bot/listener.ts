@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../core/change-record.ts';
-import type { Language, Reading } from '../core/language/command.ts';
-import { type Names, understand } from '../core/language/index.ts';
+import type { Intent, Language, Reading } from '../core/language/command.ts';
+import { type Conversation, type Names, understand } from '../core/language/index.ts';
+import type { Changes } from '../store/changes.ts';
 import type { KeyValue } from '../store/key-value.ts';
 import type { Person, Place } from './chat.ts';
 import type { Remembered } from './handlers/handler.ts';
@@ -8,6 +9,18 @@ import type { Turn } from './turn.ts';
 
 /** Follow-ups speak of what was said within this time (conversation.md). */
 const LIFETIME_MS = 10 * 60_000;
+
+/** What says nothing that a follow-up could mean: the exchange before it stays. */
+const IN_BETWEEN: ReadonlySet<Intent> = new Set([
+  'clarify',
+  'smalltalk',
+  'out_of_scope',
+  'help',
+  'whoami',
+  'confirm',
+  'dismiss',
+  'apply_fix',
+]);
 
 /** The last thing that one person said in one conversation, and what was answered. Plain JSON, kept over restarts. */
 export interface Exchange extends Remembered {
@@ -26,17 +39,40 @@ export interface Listener {
   languageOf(place: Place, person: Person): Promise<Language>;
 }
 
-export function listener(names: Names, exchanges: KeyValue<Exchange>): Listener {
+export interface ListenerOptions {
+  readonly names: Names;
+  readonly exchanges: KeyValue<Exchange>;
+  readonly changes: Changes;
+}
+
+export function listener({ names, exchanges, changes }: ListenerOptions): Listener {
   const key = (place: Place, userId: string) => `${place.conversationId} ${userId}`;
   const lastOf = (turn: Turn) => exchanges.get(key(turn.place, turn.by.userId));
+
+  /** What is open now: a preview that was decided meanwhile waits for nobody. */
+  function conversationOf({ reading, pending, users, suggestions, page }: Exchange): Conversation {
+    const waits = pending !== undefined && changes.get(pending)?.state === 'previewed';
+    return { reading, users, suggestions, page, ...(waits ? { pending } : {}) };
+  }
+
   return {
     async understand(turn, text) {
-      return understand(text, { names, botName: turn.place.bot.name });
+      const last = await lastOf(turn);
+      const running = changes.inState('queued', 'running').length > 0;
+      const conversation = { ...(last === undefined ? {} : conversationOf(last)), running };
+      return understand(text, { names, botName: turn.place.bot.name, conversation });
     },
-    async correct(turn, _record, text) {
-      return understand(text, { names, botName: turn.place.bot.name });
+    async correct(turn, { command, number }, text) {
+      return understand(text, {
+        names,
+        botName: turn.place.bot.name,
+        conversation: { reading: command, pending: number },
+      });
     },
-    remember: (turn, exchange) => exchanges.set(key(turn.place, turn.by.userId), exchange, LIFETIME_MS),
+    async remember(turn, exchange) {
+      if (IN_BETWEEN.has(exchange.reading.intent) && (await lastOf(turn)) !== undefined) return;
+      await exchanges.set(key(turn.place, turn.by.userId), exchange, LIFETIME_MS);
+    },
     lastOf,
     async languageOf(place, person) {
       if (person.userId === undefined) return 'en';

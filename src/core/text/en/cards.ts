@@ -49,7 +49,7 @@ export const cards = {
     rejected: 'Rejected',
     expired: 'Expired',
     cancelled: 'Cancelled',
-    dismissed: 'Dismissed',
+    dismissed: 'Cancelled',
     superseded: 'Replaced',
     refused: 'Not possible',
     notYet: 'Not yet',

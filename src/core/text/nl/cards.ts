@@ -51,7 +51,7 @@ export const cards = {
     rejected: 'Afgewezen',
     expired: 'Verlopen',
     cancelled: 'Geannuleerd',
-    dismissed: 'Niet uitgevoerd',
+    dismissed: 'Geannuleerd',
     superseded: 'Vervangen',
     refused: 'Niet mogelijk',
     notYet: 'Nog niet',
