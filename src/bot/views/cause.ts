@@ -1,37 +1,17 @@
-import type { Cause, CauseDetail, CauseReason } from '../../core/licensing/status.ts';
-import { type Plural, pluralOf } from '../../core/text/format.ts';
+import type { Cause } from '../../core/licensing/status.ts';
 import type { CauseBox, PersonLine, Row } from '../cards/card.ts';
-import { bold, joined, name, type Runs, words } from '../cards/runs.ts';
-import { countText, say, sayCount, textFor, type ViewContext } from './context.ts';
-import {
-  addressName,
-  country,
-  groupNames,
-  planName,
-  planNames,
-  productName,
-  productNames,
-  some,
-  userName,
-} from './names.ts';
+import { joined, name, type Runs, words } from '../cards/runs.ts';
+import { explain, reasonText, shortCause, unique } from './cause-words.ts';
+import { countText, sayCount, textFor, type ViewContext } from './context.ts';
+import { productNames, userName } from './names.ts';
 
 /** Causes that get a box of their own; the rest are counted in one row. */
 export const CAUSES_SHOWN = 3;
+
 const PEOPLE_SHOWN = 5;
-const ALTERNATIVES_NAMED = 3;
-const OTHERS_NAMED = 3;
+
 /** All people of a card's causes together; of more they are paged by a round trip. */
 const PEOPLE_ON_A_CARD = 25;
-
-type Conflict = Extract<CauseDetail, { readonly kind: 'conflict' }>;
-
-/** The portal's words for the reason. */
-export function reasonText({ texts }: ViewContext, cause: Pick<Cause, 'error' | 'on'>): string {
-  const { reasons } = texts.cards;
-  return cause.on === 'removal' && cause.error === 'DependencyViolation'
-    ? reasons.DependencyViolationOnRemoval
-    : reasons[cause.error];
-}
 
 /** The box of a preview: who would fail, why in full sentences, and what would fix it. */
 export function causeInSentences(context: ViewContext, cause: Cause, fix: Runs): CauseBox {
@@ -120,129 +100,6 @@ export function personLine(context: ViewContext, user: number): PersonLine {
     name: userName(context, user),
     detail: [...words(' '), ...name(context.tenant.user(user).userPrincipalName)],
   };
-}
-
-/** "Office 365 E1 through **Kiosk users**": the cause in a few words. */
-export function shortCause(context: ViewContext, cause: CauseReason): Runs {
-  const texts = context.texts.cards.causes;
-  const { detail } = cause;
-  const product = productName(context, cause.skuId);
-  switch (detail.kind) {
-    case 'conflict':
-      return say(context, sourcePattern(detail, [texts.shortThrough, texts.shortDirectly, texts.shortBoth]), {
-        product: productName(context, detail.otherSkuId),
-        sources: bold(sourceGroups(context, detail)),
-      });
-    case 'dependency':
-      return say(context, texts.shortDependency, {
-        plan: planName(context, detail.plan),
-        requires: anyOf(context, detail.requiresAnyOf),
-      });
-    case 'location':
-      return say(context, texts.shortLocation, {
-        plan: planName(context, detail.plan),
-        country: country(context, detail.usageLocation),
-      });
-    case 'duplicateAddress':
-      return say(context, texts.shortDuplicate, { address: addressName(detail.address) });
-    case 'seats':
-      return say(context, texts.shortSeats, { product, waiting: detail.waiting });
-    case 'unknown':
-      return say(context, texts.shortUnknown, { product });
-    default:
-      return detail satisfies never;
-  }
-}
-
-/** Why, in full sentences: "They have **Office 365 E1** through **Kiosk users**. Its … cannot stand beside … ." */
-export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, 'on' | 'users'>): Runs {
-  const texts = context.texts.cards.causes;
-  const { detail } = cause;
-  const product = productName(context, cause.skuId);
-  switch (detail.kind) {
-    case 'conflict':
-      return explainConflict(context, cause, detail);
-    case 'dependency':
-      return say(context, cause.on === 'removal' ? texts.dependencyOnRemoval : formOf(texts.dependency, cause), {
-        plan: planName(context, detail.plan),
-        requires: anyOf(context, detail.requiresAnyOf),
-        person: personOf(context, cause),
-        product,
-      });
-    case 'location':
-      return say(context, detail.inherited ? texts.locationInherited : texts.location, {
-        plan: planName(context, detail.plan),
-        product,
-        country: country(context, detail.usageLocation),
-      });
-    case 'duplicateAddress':
-      return say(context, texts.duplicate, {
-        address: addressName(detail.address),
-        others: some(
-          context,
-          detail.others.map((user) => userName(context, user)),
-          { at: OTHERS_NAMED },
-        ),
-      });
-    case 'seats':
-      return say(context, texts.seats, {
-        product,
-        seats: detail.seats,
-        consumed: detail.consumed,
-        waiting: detail.waiting,
-      });
-    case 'unknown':
-      return say(context, texts.unknown);
-    default:
-      return detail satisfies never;
-  }
-}
-
-function formOf(forms: Plural, { users }: Pick<Cause, 'users'>): string {
-  return pluralOf(forms, users.length);
-}
-
-function personOf(context: ViewContext, { users: [first] }: Pick<Cause, 'users'>): Runs {
-  return first === undefined ? [] : userName(context, first);
-}
-
-function explainConflict(context: ViewContext, cause: CauseReason & Pick<Cause, 'users'>, detail: Conflict): Runs {
-  const texts = context.texts.cards.causes;
-  const has = say(context, formOf(sourcePattern(detail, [texts.through, texts.directly, texts.both]), cause), {
-    person: personOf(context, cause),
-    product: productName(context, detail.otherSkuId),
-    sources: bold(sourceGroups(context, detail)),
-  });
-  const cannot = say(context, texts.pairs, {
-    others: planNames(context, unique(detail.pairs.map((pair) => pair.otherPlan))),
-    plans: planNames(context, unique(detail.pairs.map((pair) => pair.plan))),
-    product: productName(context, cause.skuId),
-  });
-  return joined([has, cannot], ' ');
-}
-
-function sourceGroups(context: ViewContext, { sources }: Conflict): Runs {
-  return groupNames(
-    context,
-    sources.filter((source) => source !== null),
-  );
-}
-
-function sourcePattern<T>({ sources }: Conflict, [through, directly, both]: readonly [T, T, T]): T {
-  if (!sources.includes(null)) return through;
-  return sources.some((source) => source !== null) ? both : directly;
-}
-
-function anyOf(context: ViewContext, plans: readonly string[]): Runs {
-  return some(
-    context,
-    plans.map((plan) => planName(context, plan)),
-    { at: ALTERNATIVES_NAMED, kind: 'or' },
-  );
-}
-
-export function unique<T>(items: readonly T[]): readonly T[] {
-  return [...new Set(items)];
 }
 
 /** How many distinct people these causes hold back. */

@@ -5,7 +5,7 @@ import type { Tenant } from '../../core/licensing/tenant.ts';
 import { formatFigure, type Plural, pluralOf } from '../../core/text/format.ts';
 import type { Figure } from '../cards/card.ts';
 import { textFor, type ViewContext } from './context.ts';
-import { seatsFreed } from './suggestion.ts';
+import { seatsFreed } from './suggestion-effects.ts';
 
 /** One large figure; failures alone have a color, and only when there are any. */
 export function figure(

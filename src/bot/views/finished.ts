@@ -1,16 +1,15 @@
 import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
 import type { Cause } from '../../core/licensing/status.ts';
 import { formatDuration } from '../../core/text/format.ts';
-import { button, buttons, primary } from '../cards/buttons.ts';
-import type { Button, Card, CardData, Figure } from '../cards/card.ts';
+import type { Card, CardData, Figure } from '../cards/card.ts';
 import { joined, type Runs, words } from '../cards/runs.ts';
-import { causesWithPeople, moreCauses, needsPages } from './cause.ts';
+import { causesWithPeople, moreCauses } from './cause.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
-import { OPTIONS_SHOWN } from './fixes.ts';
+import { doneButtons, finishedButtons } from './finished-buttons.ts';
 import { groupName, productName } from './names.ts';
-import { canAct, type OfferedFix } from './offered-fix.ts';
-import { describeRecord, quoteOf, recordData, referenceOf } from './record.ts';
+import type { OfferedFix } from './offered-fix.ts';
+import { describeRecord, quoteOf, recordData } from './record.ts';
 import { bestFixLine } from './suggestion.ts';
 import { outcomesTable, sameOutcome } from './tables.ts';
 
@@ -158,42 +157,6 @@ function cancelledSentence(context: ViewContext, { progress }: ChangeRecord): Ru
   return progress === undefined || progress.processed === 0
     ? say(context, texts.cancelledBefore)
     : say(context, texts.cancelledAfter, { count: progress.processed, total: progress.total });
-}
-
-function finishedButtons(context: ViewContext, { record, causes, fixes }: FinishedInput): readonly Button[] {
-  const texts = context.texts.cards.buttons;
-  if (causes.length === 0) return doneButtons(record, texts);
-  const reference = referenceOf(record);
-  const [best] = fixes;
-  return buttons(
-    best !== undefined &&
-      canAct(best) &&
-      primary(textFor(context, texts.fix, { count: best.suggestion.fixes.length }), {
-        verb: 'apply-fix',
-        data: { ...reference, option: 1 },
-      }),
-    fixes.length > 1 &&
-      fixes.length <= OPTIONS_SHOWN &&
-      button(textFor(context, texts.allFixes, { count: fixes.length }), { verb: 'fixes', data: reference }),
-    (fixes.length === 1 || fixes.length > OPTIONS_SHOWN) && button(texts.fixes, { verb: 'fixes', data: reference }),
-    needsPages(causes) && button(texts.whoFailed, { verb: 'failures', data: reference }),
-    button(texts.reprocess, { verb: 'reprocess', data: reference }),
-    canUndo(record) && button(texts.undo, { verb: 'undo', data: reference }),
-  );
-}
-
-function doneButtons(record: ChangeRecord, texts: ViewContext['texts']['cards']['buttons']): readonly Button[] {
-  const [group] = record.targetGroupIds;
-  const [user] = record.targetUserIds;
-  return buttons(
-    group !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group } }),
-    group === undefined && user !== undefined && button(texts.showUser, { verb: 'show-user', data: { user } }),
-    canUndo(record) && button(texts.undo, { verb: 'undo', data: referenceOf(record) }),
-  );
-}
-
-function canUndo(record: ChangeRecord): boolean {
-  return (record.inverse?.length ?? 0) > 0;
 }
 
 /** What came of it; a cancelled change has only come as far as its progress. */

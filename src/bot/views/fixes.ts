@@ -4,11 +4,13 @@ import type { Button, Card, Option } from '../cards/card.ts';
 import { joined, type Runs, textOf, words } from '../cards/runs.ts';
 import type { State } from '../cards/states.ts';
 import type { Reference } from '../cards/verbs.ts';
-import { peopleIn, reasonText, unique } from './cause.ts';
+import { peopleIn } from './cause.ts';
+import { reasonText, unique } from './cause-words.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import type { OfferedFix } from './offered-fix.ts';
-import { seatsFreed, suggestionEffects, suggestionPhrase, suggestionTitle } from './suggestion.ts';
+import { suggestionPhrase, suggestionTitle } from './suggestion.ts';
+import { seatsFreed, suggestionEffects } from './suggestion-effects.ts';
 import { timeAndNumber } from './time.ts';
 
 export const OPTIONS_SHOWN = 3;

@@ -1,8 +1,6 @@
-import { planFamily } from '../../core/catalogue/plan-family.ts';
-import type { Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
+import type { Outcome } from '../../core/licensing/outcome.ts';
 import type { Suggestion, SuggestionKind, SuggestionSubject } from '../../core/licensing/suggestion.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
-import { capitalized, joined, listed, type Runs } from '../cards/runs.ts';
+import { capitalized, listed, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import {
   addressName,
@@ -14,6 +12,7 @@ import {
   userName,
   userNameById,
 } from './names.ts';
+import { suggestionEffects } from './suggestion-effects.ts';
 
 const PLANS_NAMED = 2;
 
@@ -83,107 +82,6 @@ function personOf(context: ViewContext, subject: SuggestionSubject, suggestion: 
   return first === undefined ? [] : userName(context, first);
 }
 
-/**
- * What it costs: what those it fixes lose, and what happens to others. Told from its simulated outcome alone.
- * @param alone the outcome of the change that it comes on top of: what that one does already is not told again
- */
-export function suggestionEffects(context: ViewContext, suggestion: Suggestion, alone?: Outcome): Runs {
-  const texts = context.texts.cards.fixes;
-  const outcome = alone === undefined ? suggestion.outcome : beyond(suggestion.outcome, alone);
-  const helped = new Set([...suggestion.fixes, ...suggestion.partlyFixes]);
-  const theirs = outcome.people.filter((person) => helped.has(person.user));
-  const lost = lossOf(context.tenant, theirs);
-  const others = outcome.loseSomething.filter((user) => !helped.has(user)).length;
-  const sentences = [
-    lossSentence(context, lost),
-    suggestion.fixes.length === 0 ? gainSentence(context, theirs) : [],
-    others > 0 ? sayCount(context, texts.othersLose, others) : [],
-    outcome.newlyFailing.length > 0 ? sayCount(context, texts.newlyFail, outcome.newlyFailing.length) : [],
-  ].filter((runs) => runs.length > 0);
-  return sentences.length === 0 ? say(context, texts.nobodyLoses) : joined(sentences, ' ');
-}
-
-/** What the one outcome does that the other does not. */
-function beyond(outcome: Outcome, alone: Outcome): Outcome {
-  const before = new Map(alone.people.map((person) => [person.user, person]));
-  const failing = new Set(alone.newlyFailing.map(({ user, groupId }) => `${user} ${groupId}`));
-  const losing = new Set(alone.loseSomething);
-  return {
-    ...outcome,
-    people: outcome.people.map((person) => ({
-      ...person,
-      lostSkuIds: person.lostSkuIds.filter((skuId) => !before.get(person.user)?.lostSkuIds.includes(skuId)),
-      lostPlans: person.lostPlans.filter((plan) => !before.get(person.user)?.lostPlans.includes(plan)),
-    })),
-    loseSomething: outcome.loseSomething.filter((user) => !losing.has(user)),
-    newlyFailing: outcome.newlyFailing.filter(({ user, groupId }) => !failing.has(`${user} ${groupId}`)),
-  };
-}
-
-interface Loss {
-  readonly people: readonly PersonOutcome[];
-  readonly skuIds: readonly string[];
-  readonly plans: readonly string[];
-}
-
-function lossOf(tenant: Tenant, people: readonly PersonOutcome[]): Loss {
-  const losing = people.filter((person) => person.lostSkuIds.length > 0 || goneFor(tenant, person).length > 0);
-  return {
-    people: losing,
-    skuIds: [...new Set(losing.flatMap((person) => person.lostSkuIds))],
-    plans: [...new Set(losing.flatMap((person) => goneFor(tenant, person)))],
-  };
-}
-
-/** Plans that nothing replaces: who loses Exchange Online (Plan 1) and gets Plan 2 has lost no mail. */
-function goneFor(tenant: Tenant, person: PersonOutcome): readonly string[] {
-  const got = new Set(person.gainedPlans.map((plan) => familyOf(tenant, plan)));
-  const { mutuallyExclusive } = tenant.rules;
-  return person.lostPlans.filter(
-    (plan) =>
-      !got.has(familyOf(tenant, plan)) &&
-      !mutuallyExclusive.some(
-        ({ plans }) => plans.includes(plan) && person.gainedPlans.some((gained) => plans.includes(gained)),
-      ),
-  );
-}
-
-function familyOf({ skus }: Tenant, plan: string): string {
-  for (const { servicePlans } of skus) {
-    const found = servicePlans.find(({ servicePlanId }) => servicePlanId === plan);
-    if (found !== undefined) return planFamily(found.servicePlanName);
-  }
-  return plan;
-}
-
-function lossSentence(context: ViewContext, { people, skuIds, plans }: Loss): Runs {
-  const [first] = people;
-  if (first === undefined) return [];
-  const texts = context.texts.cards.fixes;
-  const forms =
-    skuIds.length === 0
-      ? texts.theyLosePlans
-      : plans.length === 0 || plans.length > PLANS_NAMED
-        ? texts.theyLose
-        : texts.theyLoseWith;
-  return sayCount(context, forms, people.length, {
-    person: userName(context, first.user),
-    products: productNames(context, skuIds),
-    plans: planNames(context, plans),
-  });
-}
-
-function gainSentence(context: ViewContext, people: readonly PersonOutcome[]): Runs {
-  const gaining = people.filter((person) => person.gainedSkuIds.length > 0);
-  const [first] = gaining;
-  if (first === undefined) return [];
-  const products = productNames(context, [...new Set(gaining.flatMap((person) => person.gainedSkuIds))]);
-  return sayCount(context, context.texts.cards.fixes.theyGet, gaining.length, {
-    person: userName(context, first.user),
-    products,
-  });
-}
-
 /** "**Fix:** take the 10 out of **Kiosk users**. They lose Office 365 E1." */
 export function fixLine(context: ViewContext, suggestion: Suggestion, alone: Outcome): Runs {
   return say(context, context.texts.cards.fixes.fix, {
@@ -201,9 +99,4 @@ export function bestFixLine(context: ViewContext, suggestion: Suggestion): Runs 
     total: suggestion.of,
   });
   return say(context, texts.bestFix, { fix: suggestionPhrase(context, suggestion), reach });
-}
-
-/** Seats that come free, of every product that loses some. */
-export function seatsFreed(outcome: Outcome): number {
-  return outcome.seats.reduce((sum, seats) => sum + Math.max(0, seats.before - seats.after), 0);
 }

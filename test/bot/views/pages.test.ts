@@ -81,7 +81,7 @@ describe('the history', () => {
 
   test('says what was not applied, and claims no outcome for it', () => {
     const card = historyCard(context, { records: [record({ state: 'dismissed' })], page: 1, total: 1 });
-    expect(textOf(card)).toContain('Dismissed');
+    expect(textOf(card)).toContain(context.texts.cards.states.dismissed);
     expect(textOf(card)).not.toContain('succeeded');
   });
 

@@ -1,0 +1,45 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import { button, buttons, primary } from '../cards/buttons.ts';
+import type { Button } from '../cards/card.ts';
+import { needsPages } from './cause.ts';
+import { textFor, type ViewContext } from './context.ts';
+import type { FinishedInput } from './finished.ts';
+import { OPTIONS_SHOWN } from './fixes.ts';
+import { canAct } from './offered-fix.ts';
+import { referenceOf } from './record.ts';
+
+export function finishedButtons(context: ViewContext, { record, causes, fixes }: FinishedInput): readonly Button[] {
+  const texts = context.texts.cards.buttons;
+  if (causes.length === 0) return doneButtons(record, texts);
+  const reference = referenceOf(record);
+  const [best] = fixes;
+  return buttons(
+    best !== undefined &&
+      canAct(best) &&
+      primary(textFor(context, texts.fix, { count: best.suggestion.fixes.length }), {
+        verb: 'apply-fix',
+        data: { ...reference, option: 1 },
+      }),
+    fixes.length > 1 &&
+      fixes.length <= OPTIONS_SHOWN &&
+      button(textFor(context, texts.allFixes, { count: fixes.length }), { verb: 'fixes', data: reference }),
+    (fixes.length === 1 || fixes.length > OPTIONS_SHOWN) && button(texts.fixes, { verb: 'fixes', data: reference }),
+    needsPages(causes) && button(texts.whoFailed, { verb: 'failures', data: reference }),
+    button(texts.reprocess, { verb: 'reprocess', data: reference }),
+    canUndo(record) && button(texts.undo, { verb: 'undo', data: reference }),
+  );
+}
+
+export function doneButtons(record: ChangeRecord, texts: ViewContext['texts']['cards']['buttons']): readonly Button[] {
+  const [group] = record.targetGroupIds;
+  const [user] = record.targetUserIds;
+  return buttons(
+    group !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group } }),
+    group === undefined && user !== undefined && button(texts.showUser, { verb: 'show-user', data: { user } }),
+    canUndo(record) && button(texts.undo, { verb: 'undo', data: referenceOf(record) }),
+  );
+}
+
+function canUndo(record: ChangeRecord): boolean {
+  return (record.inverse?.length ?? 0) > 0;
+}
