@@ -1,5 +1,5 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
-import { byRows } from './by-rows.ts';
+import { byRowsOf } from './by-rows.ts';
 import { causesAmong } from './causes.ts';
 import { isHeld } from './holdings.ts';
 import { isAccepted } from './if-accepted.ts';
@@ -88,7 +88,7 @@ interface Standing {
 function standingReader(tenant: Tenant, group: GroupIndex): (rows: Rows) => Standing {
   const { id } = tenant.group(group);
   const template = tenant.assignedLicenses(group);
-  return byRows(tenant, (handle) => {
+  return byRowsOf(tenant, group, (handle) => {
     const rows = tenant.read(handle).filter((row) => row.assignedByGroup === id);
     const byProduct = template.map(({ skuId }) => productStanding(rows.find((row) => row.skuId === skuId)));
     return { state: stateOf(rows, template, isAccepted(tenant, group, id, rows)), byProduct };

@@ -1,8 +1,7 @@
 import type { AssignedLicense } from '../graph.ts';
 import type { Change } from './change.ts';
-import { failingReader } from './failures.ts';
-import { holdingsReader } from './holdings.ts';
 import type { Outcome } from './outcome.ts';
+import { rowFactsReader } from './row-facts.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
 /**
@@ -10,16 +9,15 @@ import type { Tenant, UserIndex } from './tenant.ts';
  * with it, or another product has it too (R12). People whom the group fails are left aside: it turned nothing off there.
  */
 export function plansKept(tenant: Tenant, changes: readonly Change[]): Outcome['keepPlan'] {
-  const holdings = holdingsReader(tenant);
-  const failing = failingReader(tenant);
+  const factsOf = rowFactsReader(tenant);
   const kept = new Map<string, Set<UserIndex>>();
   const look = (licenses: readonly AssignedLicense[], users: readonly UserIndex[], groupId: string | undefined) => {
     for (const plan of new Set(licenses.flatMap(({ disabledPlans }) => disabledPlans))) {
       const keepers = kept.get(plan) ?? new Set();
       for (const user of users) {
-        const rows = tenant.rows(user);
-        const fails = groupId !== undefined && failing(rows).includes(groupId);
-        if (!fails && holdings(rows).plans.has(plan)) keepers.add(user);
+        const rows = factsOf(tenant.rows(user));
+        const fails = groupId !== undefined && rows.some(({ failingGroupId }) => failingGroupId === groupId);
+        if (!fails && rows.some(({ plans }) => plans.has(plan))) keepers.add(user);
       }
       kept.set(plan, keepers);
     }

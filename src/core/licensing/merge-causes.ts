@@ -1,31 +1,32 @@
 import type { Cause, CauseDetail, CauseReason } from './status.ts';
-import type { Tenant } from './tenant.ts';
+import type { Tenant, UserIndex } from './tenant.ts';
 
 /**
  * Makes one cause of all that are the same: same group, same reasons with the same plans and sources. What only the whole
  * cause knows is filled in anew: how many wait for how many seats, and who else has an address. Largest first.
  */
 export function mergeCauses(tenant: Tenant, causes: Iterable<Cause>): readonly Cause[] {
-  const merged = new Map<string, Cause>();
+  const merged = new Map<
+    string,
+    { readonly cause: Cause; readonly users: UserIndex[]; readonly failed: Set<string> }
+  >();
   for (const cause of causes) {
     const key = [cause.group, cause.on, ...[cause, ...(cause.further ?? [])].map(reasonKey)].join(' | ');
-    const same = merged.get(key);
-    merged.set(key, same ? joined(same, cause) : cause);
+    const whole = merged.get(key) ?? { cause, users: [], failed: new Set() };
+    merged.set(key, whole);
+    for (const user of cause.users) whole.users.push(user);
+    for (const skuId of cause.failedSkuIds) whole.failed.add(skuId);
   }
-  return [...merged.values()].map((cause) => finish(tenant, cause)).sort(bySize);
+  return [...merged.values()]
+    .map(({ cause, users, failed }) =>
+      finish(tenant, { ...cause, users: users.sort((a, b) => a - b), failedSkuIds: [...failed] }),
+    )
+    .sort(bySize);
 }
 
 /** Largest first. */
 export function bySize(a: Cause, b: Cause): number {
   return b.users.length - a.users.length || a.group - b.group;
-}
-
-function joined(a: Cause, b: Cause): Cause {
-  return {
-    ...a,
-    users: [...a.users, ...b.users].sort((one, other) => one - other),
-    failedSkuIds: [...new Set([...a.failedSkuIds, ...b.failedSkuIds])],
-  };
 }
 
 function reasonKey({ skuId, error, detail }: CauseReason): string {

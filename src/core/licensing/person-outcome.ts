@@ -1,8 +1,7 @@
 import { byRows } from './by-rows.ts';
-import { failingReader } from './failures.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { holdingsReader } from './holdings.ts';
 import type { PersonOutcome } from './outcome.ts';
+import { type RowFacts, rowFactsReader } from './row-facts.ts';
 import type { Rows, Tenant } from './tenant.ts';
 
 /** What one person's rows gained and lost, with the groups that fail them before and after. */
@@ -16,42 +15,50 @@ export interface RowsDifference {
 
 /** Compares two states of a person's rows, equal pairs once. */
 export function rowsComparer(tenant: Tenant): (before: Rows, after: Rows) => RowsDifference {
-  const holdings = holdingsReader(tenant);
-  const failing = failingReader(tenant);
-  const canonical = byRows(tenant, (rows) => canonicalRows(tenant, rows));
-  const from = byRows(tenant, (before) =>
-    byRows(tenant, (after): RowsDifference => {
-      const [had, has] = [holdings(before), holdings(after)];
-      const change = {
-        gainedSkuIds: less(has.skuIds, had.skuIds),
-        lostSkuIds: less(had.skuIds, has.skuIds),
-        gainedPlans: less(has.plans, had.plans),
-        lostPlans: less(had.plans, has.plans),
-      };
-      return {
-        change,
-        failingBefore: failing(before),
-        failingAfter: failing(after),
-        fingerprint: fingerprintOf(`${canonicalChange(change)} ${canonical(after)}`),
-      };
-    }),
-  );
+  const factsOf = rowFactsReader(tenant);
+  const from = byRows(tenant, (before) => {
+    const had = factsOf(before);
+    return byRows(tenant, (after) => compare(had, factsOf(after)));
+  });
   return (before, after) => from(before)(after);
 }
 
-function less(from: ReadonlySet<string>, taken: ReadonlySet<string>): readonly string[] {
-  return [...from].filter((id) => !taken.has(id));
+function compare(had: readonly RowFacts[], has: readonly RowFacts[]): RowsDifference {
+  const gone = had.filter((row) => !has.includes(row));
+  const come = has.filter((row) => !had.includes(row));
+  const change = {
+    gainedSkuIds: skusLess(come, had),
+    lostSkuIds: skusLess(gone, has),
+    gainedPlans: plansLess(come, had),
+    lostPlans: plansLess(gone, has),
+  };
+  const rows = has.map(({ canonical }) => canonical).sort();
+  return {
+    change,
+    failingBefore: failing(had),
+    failingAfter: failing(has),
+    fingerprint: fingerprintOf(`${canonicalChange(change)} ${rows.join(';')}`),
+  };
+}
+
+function skusLess(rows: readonly RowFacts[], others: readonly RowFacts[]): readonly string[] {
+  const skuIds = new Set(rows.filter(({ held }) => held).map(({ skuId }) => skuId));
+  return [...skuIds].filter((skuId) => !others.some((row) => row.held && row.skuId === skuId));
+}
+
+function plansLess(rows: readonly RowFacts[], others: readonly RowFacts[]): readonly string[] {
+  const plans = new Set<string>();
+  for (const row of rows) {
+    for (const plan of row.plans) if (!others.some((other) => other.plans.has(plan))) plans.add(plan);
+  }
+  return [...plans];
+}
+
+function failing(rows: readonly RowFacts[]): readonly string[] {
+  return [...new Set(rows.flatMap(({ failingGroupId }) => failingGroupId ?? []))];
 }
 
 function canonicalChange(change: RowsDifference['change']): string {
   const { gainedSkuIds, lostSkuIds, gainedPlans, lostPlans } = change;
   return [gainedSkuIds, lostSkuIds, gainedPlans, lostPlans].map((ids) => [...ids].sort().join()).join(';');
-}
-
-function canonicalRows(tenant: Tenant, rows: Rows): string {
-  const lines = tenant.read(rows).map((row) => {
-    const plansOff = [...row.disabledPlans].sort().join();
-    return `${row.skuId} ${row.assignedByGroup ?? '-'} ${row.state} ${row.error ?? '-'} ${plansOff}`;
-  });
-  return lines.sort().join(';');
 }

@@ -6,6 +6,10 @@ import { ACTIVE_WITH_ERROR, ERROR } from './row-table.ts';
 export interface RowsGlance {
   /** Equal exactly for the same rows in the same order, times left aside. */
   key(rows: Rows): string;
+  /** The same for the rows of one group alone. */
+  keyOf(rows: Rows, group: GroupIndex): string;
+  /** A number for each row, the same for the same row of whomever, times left aside. */
+  numbers(rows: Rows): readonly number[];
   /** Some row carries an error. */
   hasError(rows: Rows): boolean;
 }
@@ -17,11 +21,22 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
       const { data } = store.words;
       const end = rows + 1 + (data[rows] ?? 0) * 2;
       let key = '';
+      for (let at = rows + 1; at < end; at += 2) key += charsOf(data[at] ?? 0);
+      return key;
+    },
+    keyOf(rows, group) {
+      const { data } = store.words;
+      const end = rows + 1 + (data[rows] ?? 0) * 2;
+      let key = '';
       for (let at = rows + 1; at < end; at += 2) {
         const row = data[at] ?? 0;
-        key += String.fromCharCode(row & 0xffff, row >>> 16);
+        if (table.source[row] === group) key += charsOf(row);
       }
       return key;
+    },
+    numbers(rows) {
+      const { data } = store.words;
+      return Array.from({ length: data[rows] ?? 0 }, (_, place) => data[rows + 1 + place * 2] ?? 0);
     },
     hasError(rows) {
       const { data } = store.words;
@@ -30,6 +45,10 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
       return false;
     },
   };
+}
+
+function charsOf(row: number): string {
+  return String.fromCharCode(row & 0xffff, row >>> 16);
 }
 
 /** Everybody who holds the product, in file order. Cost: one glance at every row of the tenant. */
