@@ -86,17 +86,20 @@ export function whatIf<T>(
   options: SimulateOptions,
   look: (after: Tenant, reconciliation: Reconciliation) => T,
 ): WhatIf<T> {
-  return tenant.attempt(() => {
-    const users = new Set<UserIndex>();
-    const refusals: Refusal[] = [];
-    for (const change of changes) {
-      const affected = [...affectedBy(tenant, change)];
-      refusals.push(...applyChange(tenant, change, options.now));
-      for (const user of affected) users.add(user);
-    }
-    if (refusals.length > 0) return { refusals };
-    return { refusals: [], seen: look(tenant, reconcile(tenant, { users, now: options.now })) };
-  });
+  return tenant.attempt(
+    () => {
+      const users = new Set<UserIndex>();
+      const refusals: Refusal[] = [];
+      for (const change of changes) {
+        const affected = [...affectedBy(tenant, change)];
+        refusals.push(...applyChange(tenant, change, options.now));
+        for (const user of affected) users.add(user);
+      }
+      if (refusals.length > 0) return { refusals };
+      return { refusals: [], seen: look(tenant, reconcile(tenant, { users, now: options.now })) };
+    },
+    { discardRows: true },
+  );
 }
 
 function refusedOutcome(refusals: readonly Refusal[]): Outcome {

@@ -80,6 +80,10 @@ export interface Tenant {
   /** Replaces one person's rows, as the directory's actuator does. */
   setRows(user: UserIndex, rows: Rows): void;
 
-  /** Runs `look` and then takes back every change that was made to the tenant meanwhile, also when it throws. */
-  attempt<T>(look: () => T): T;
+  /**
+   * Runs `look` and then takes back every change that was made to the tenant meanwhile, also when it throws. Handles that
+   * were made meanwhile stay good, so that what was decided can be applied; with `discardRows` they do not, and the
+   * memory for them is free again.
+   */
+  attempt<T>(look: () => T, options?: { readonly discardRows?: boolean }): T;
 }

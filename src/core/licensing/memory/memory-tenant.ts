@@ -189,8 +189,13 @@ export class MemoryTenant implements Tenant {
   setEnabledSeats(sku: SkuIndex, enabled: number): void {
     this.#journal.change(this.seatCounts.setEnabled(sku, enabled));
   }
-  attempt<T>(look: () => T): T {
-    return this.#journal.attempt(look, (user, rows) => this.#putRows(user, rows));
+  attempt<T>(look: () => T, { discardRows = false } = {}): T {
+    const { length } = this.store.words;
+    try {
+      return this.#journal.attempt(look, (user, rows) => this.#putRows(user, rows));
+    } finally {
+      if (discardRows) this.store.truncate(length);
+    }
   }
 
   /** Is this a wanted row: is the person in that group, and the product in its template (engine.md, *Terms*)? */
