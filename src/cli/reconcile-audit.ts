@@ -7,7 +7,7 @@ import {
   GROUP_LICENSING,
   modified,
 } from '../directory/embedded/audit-words.ts';
-import { groupResults, rowsDifference } from '../directory/rows-difference.ts';
+import { hasError, type RowsDifference, rowsDifference } from '../directory/rows-difference.ts';
 
 interface AuditLine {
   readonly time: string;
@@ -29,22 +29,25 @@ export function* auditOf(tenant: Tenant, changes: Reconciliation['changes'], tim
   };
   const results = new Map<string, { assigned: number; failed: number }>();
   for (const { user, before, after } of changes) {
-    const [was, is] = [tenant.read(before), tenant.read(after)];
-    const touched = groupResults(was, is);
-    for (const { groupId, failed } of touched) {
+    const is = tenant.read(after);
+    const difference = rowsDifference(tenant.read(before), is);
+    const groupIds = groupsIn(difference);
+    for (const groupId of groupIds) {
       const result = results.get(groupId) ?? { assigned: 0, failed: 0 };
       if (!results.has(groupId)) yield line(ACTIVITY.start, groupId, startDetails(tenant, groupId));
       results.set(groupId, result);
-      if (failed) result.failed++;
+      if (hasError(is, groupId)) result.failed++;
       else result.assigned++;
     }
-    const details = {
-      groupIds: touched.map(({ groupId }) => groupId),
-      ...changeUserLicenseDetails(rowsDifference(was, is)),
-    };
+    const details = { groupIds, ...changeUserLicenseDetails(difference) };
     yield line(ACTIVITY.changeUserLicense, tenant.user(user).id, details);
   }
   for (const [groupId, result] of results) yield line(ACTIVITY.finish, groupId, finishDetails(result));
+}
+
+function groupsIn({ gone, come }: RowsDifference): readonly string[] {
+  const groups = [...gone, ...come].map((row) => row.assignedByGroup).filter((groupId) => groupId !== null);
+  return [...new Set(groups)];
 }
 
 function startDetails(tenant: Tenant, groupId: string): unknown {

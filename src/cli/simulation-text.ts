@@ -1,14 +1,15 @@
 import { textOf } from '../bot/cards/runs.ts';
-import { explain, reasonText } from '../bot/views/cause.ts';
+import { explain, reasonText } from '../bot/views/cause-words.ts';
 import { count, countText, textFor, type ViewContext } from '../bot/views/context.ts';
 import { countedLines } from '../bot/views/counted.ts';
 import { describe } from '../bot/views/describe.ts';
 import { groupName, planName, productName, userName } from '../bot/views/names.ts';
 import { noteSentences } from '../bot/views/notes.ts';
-import { suggestionEffects, suggestionTitle } from '../bot/views/suggestion.ts';
+import { refusalSentences } from '../bot/views/refusal-sentences.ts';
+import { suggestionTitle } from '../bot/views/suggestion.ts';
+import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
-import { refusalText } from './refusal-text.ts';
 import type { Simulation } from './simulation.ts';
 
 const PLANS_BY_NAME = 3;
@@ -18,7 +19,7 @@ export function simulationAsText(context: ViewContext, { plan, outcome, suggesti
   const paragraphs: readonly (readonly string[])[] = [
     [textOf(describe(context, { changes: plan.changes }, 'named'))],
     noteSentences(context, plan.notes).map(textOf),
-    outcome.refusals.map((refusal) => `✕ ${refusalText(context, refusal)}`),
+    refusalSentences(context, outcome.refusals).map((sentence) => `✕ ${textOf(sentence)}`),
     outcome.groups.map((group) => groupLine(context, group)),
     countedLines(context, plan.changes, outcome).map((line) => `  ${line.count} ${textOf(line.runs)}`),
     ...outcome.causes.map((cause) => [
