@@ -1,63 +1,108 @@
 import type {
   AssignedLicense,
   LicenseAssignmentState,
+  Organization,
   RuleData,
   SnapshotGroup,
   SnapshotUser,
   SubscribedSku,
 } from '../../../src/core/graph.ts';
+import { affectedBy } from '../../../src/core/licensing/affected.ts';
+import { applyChange } from '../../../src/core/licensing/apply-change.ts';
+import type { Change, Refusal } from '../../../src/core/licensing/change.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../../../src/core/licensing/reconcile.ts';
-import type { Tenant } from '../../../src/core/licensing/tenant.ts';
+import { type Reconciliation, reconcile } from '../../../src/core/licensing/reconcile.ts';
+import type { Tenant, UserIndex } from '../../../src/core/licensing/tenant.ts';
 
-export const NOW = '2026-11-22T13:02:11Z';
+export const NOW = '2026-11-24T06:00:00Z';
 
-export interface SmallTenant {
-  /** Plans by product, and seats where they are few. */
-  readonly products: Readonly<Record<string, { readonly plans: readonly string[]; readonly seats?: number }>>;
-  readonly users: readonly SnapshotUser[];
-  readonly groups: readonly (Partial<SnapshotGroup> & { readonly id: string })[];
+interface Described {
+  readonly organization?: Partial<Organization>;
+  readonly products: readonly SubscribedSku[];
+  readonly groups: readonly SnapshotGroup[];
+  /** People who are only members of groups need not be described. */
+  readonly people?: readonly SnapshotUser[];
   readonly rules?: Partial<RuleData>;
 }
 
-/** A tenant where every name is its own id, brought to what its groups want unless it is left as it is. */
-export function smallTenant(
-  { products, users, groups, rules }: SmallTenant,
-  options: { settled?: boolean } = {},
-): Tenant {
-  const tenant = loadTenant({
-    organization: { id: 'contoso', displayName: 'Contoso', countryLetterCode: 'US' },
-    subscribedSkus: Object.entries(products).map(
-      ([skuId, { plans, seats = 100_000 }]): SubscribedSku => ({
-        skuId,
-        skuPartNumber: skuId,
-        capabilityStatus: 'Enabled',
-        prepaidUnits: { enabled: seats, warning: 0, suspended: 0 },
-        servicePlans: plans.map((plan) => ({ servicePlanId: plan, servicePlanName: plan })),
-      }),
-    ),
-    users: users.map((user) => ({ accountEnabled: true, displayName: user.id, ...user })),
-    groups: groups.map((group) => ({ displayName: group.id, securityEnabled: true, ...group })),
+/** A tenant whose ids are the names that the test calls things by. */
+export function tenantOf({ organization, products, groups, people = [], rules }: Described): Tenant {
+  const described = new Set([...people, ...groups].map(({ id }) => id));
+  const others = new Set(groups.flatMap((group) => group.members ?? []).filter((id) => !described.has(id)));
+  return loadTenant({
+    organization: { id: 'contoso', displayName: 'Contoso', countryLetterCode: 'US', ...organization },
+    subscribedSkus: products,
+    users: [...people, ...[...others].map((id) => ({ id }))],
+    groups,
     directoryRoles: [],
     rules: { profile: 'classic-2017', mutuallyExclusive: [], dependsOn: [], restrictedLocations: [], ...rules },
   });
-  if (options.settled !== false) reconcile(tenant, { users: 'everyone', now: NOW });
-  return tenant;
 }
 
-export function direct(skuId: string, disabledPlans: readonly string[] = []): LicenseAssignmentState {
-  return { skuId, disabledPlans, assignedByGroup: null, state: 'Active', error: null };
+export function product(skuId: string, plans: readonly string[], seats = 1000): SubscribedSku {
+  return {
+    skuId,
+    skuPartNumber: skuId,
+    capabilityStatus: 'Enabled',
+    prepaidUnits: { enabled: seats, warning: 0, suspended: 0 },
+    servicePlans: plans.map((plan) => ({ servicePlanId: plan, servicePlanName: plan })),
+  };
 }
 
-export function license(skuId: string, disabledPlans: readonly string[] = []): AssignedLicense {
-  return { skuId, disabledPlans };
+/** `licenses`: a product, or a product and what is off, as `E3 without YAMMER`. */
+export function group(id: string, licenses: readonly string[], members: readonly string[]): SnapshotGroup {
+  return { id, displayName: id, securityEnabled: true, assignedLicenses: licenses.map(license), members };
 }
 
-/** `u0`, `u1`, … up to, and without, `to`. */
-export function people(from: number, to: number): readonly string[] {
-  return Array.from({ length: to - from }, (_, index) => `u${from + index}`);
+export function license(text: string): AssignedLicense {
+  const [skuId = '', off] = text.split(' without ');
+  return { skuId, disabledPlans: off === undefined ? [] : off.split(' and ') };
 }
 
-export function namesOf(tenant: Tenant, users: Iterable<number>): readonly string[] {
-  return [...users].map((user) => tenant.user(user).id);
+/** An active row; from no group: direct. */
+export function has(text: string, assignedByGroup: string | null = null): LicenseAssignmentState {
+  return {
+    ...license(text),
+    assignedByGroup,
+    state: 'Active',
+    error: null,
+    lastUpdatedDateTime: '2026-01-01T00:00:00Z',
+  };
+}
+
+export function person(
+  id: string,
+  rows: readonly LicenseAssignmentState[] = [],
+  rest: Partial<SnapshotUser> = {},
+): SnapshotUser {
+  return { id, usageLocation: 'US', ...rest, licenseAssignmentStates: rows };
+}
+
+export function everyone(tenant: Tenant): Reconciliation {
+  return reconcile(tenant, { users: 'everyone', now: NOW });
+}
+
+/** Applies the change and looks at those whom it can alter. */
+export function makeChange(tenant: Tenant, change: Change): readonly Refusal[] {
+  const affected: UserIndex[] = [...affectedBy(tenant, change)];
+  const refusals = applyChange(tenant, change, NOW);
+  reconcile(tenant, { users: affected, now: NOW });
+  return refusals;
+}
+
+/** The person's rows, one line each: `E3 without YAMMER from HR: Active`. */
+export function licensesOf(tenant: Tenant, id: string): string[] {
+  const user = tenant.findUser(id);
+  if (user === undefined) throw new Error(`no ${id}`);
+  return tenant
+    .read(tenant.rows(user))
+    .map(({ skuId, disabledPlans, assignedByGroup, state, error }) => {
+      const off = disabledPlans.length > 0 ? ` without ${disabledPlans.join(' and ')}` : '';
+      return `${skuId}${off} ${assignedByGroup === null ? 'direct' : `from ${assignedByGroup}`}: ${state}${error ? ` ${error}` : ''}`;
+    })
+    .sort();
+}
+
+export function inUse(tenant: Tenant, skuId: string): number {
+  return tenant.consumed(tenant.findSku(skuId) ?? -1);
 }
