@@ -7,17 +7,10 @@ import { finishedCard } from '../../../src/bot/views/finished.ts';
 import { fixesCard } from '../../../src/bot/views/fixes.ts';
 import { historyCard, runningCard } from '../../../src/bot/views/history.ts';
 import { groupName } from '../../../src/bot/views/names.ts';
-import {
-  nothingToDoCard,
-  noticeCard,
-  notYetCard,
-  refusedCard,
-  whichProductCard,
-} from '../../../src/bot/views/notice.ts';
+import { noticeCard } from '../../../src/bot/views/notice.ts';
 import { previewCard } from '../../../src/bot/views/preview.ts';
 import { troubleCard } from '../../../src/bot/views/trouble.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
-import type { Intent, Reading, Slots } from '../../../src/core/language/command.ts';
 import {
   causesIn,
   fixesFor,
@@ -29,82 +22,10 @@ import {
   previewed,
   recordOf,
   skuId,
-  userId,
   type World,
 } from '../world.ts';
-
-const SAID: readonly (readonly [string, Intent, (world: World) => Slots])[] = [
-  [
-    'remove',
-    'remove_license',
-    (world) => ({
-      groups: ['Kiosk users'],
-      products: ['STANDARDPACK'],
-      ids: { groups: [groupId(world, 'Kiosk users')] },
-    }),
-  ],
-  [
-    'swap',
-    'swap_license',
-    (world) => ({
-      groups: ['Kiosk users'],
-      from: 'STANDARDPACK',
-      to: 'ENTERPRISEPACK',
-      ids: { groups: [groupId(world, 'Kiosk users')] },
-    }),
-  ],
-  [
-    'plans',
-    'set_plans',
-    (world) => ({
-      groups: ['Kiosk users'],
-      off: ['YAMMER_ENTERPRISE'],
-      ids: { groups: [groupId(world, 'Kiosk users')] },
-    }),
-  ],
-  [
-    'add-member',
-    'add_member',
-    (world) => ({
-      users: ['adelev@contoso.com'],
-      groups: ['Kiosk users'],
-      ids: { groups: [groupId(world, 'Kiosk users')], users: [userId(world, 'adelev')] },
-    }),
-  ],
-  [
-    'remove-member',
-    'remove_member',
-    (world) => ({
-      users: ['meganb@contoso.com'],
-      groups: ['IT Department'],
-      ids: { groups: [groupId(world, 'IT Department')], users: [userId(world, 'meganb')] },
-    }),
-  ],
-  [
-    'location',
-    'set_usage_location',
-    (world) => ({ users: ['adelev@contoso.com'], country: 'NL', ids: { users: [userId(world, 'adelev')] } }),
-  ],
-  ['reprocess', 'reprocess', (world) => ({ groups: ['Marketing'], ids: { groups: [groupId(world, 'Marketing')] } })],
-  [
-    'direct',
-    'assign_license',
-    (world) => ({
-      users: ['adelev@contoso.com'],
-      products: [{ sku: 'PROJECTPROFESSIONAL' }],
-      ids: { users: [userId(world, 'adelev')] },
-    }),
-  ],
-  [
-    'already-there',
-    'assign_license',
-    (world) => ({
-      groups: ['Kiosk users'],
-      products: [{ sku: 'STANDARDPACK', off: ['YAMMER_ENTERPRISE'] }, { sku: 'POWER_BI_PRO' }],
-      ids: { groups: [groupId(world, 'Kiosk users')] },
-    }),
-  ],
-];
+import { COMMANDS } from './commands.ts';
+import { refusedCards } from './refused.ts';
 
 /** Every kind of change, previewed; every other end of one; lists of them. */
 export function changeCards(world: World): ReadonlyMap<string, Card> {
@@ -112,7 +33,7 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   const { language } = context.texts;
   const cards = new Map<string, Card>();
   const records: ChangeRecord[] = [];
-  for (const [index, [name, intent, slots]] of SAID.entries()) {
+  for (const [index, [name, intent, slots]] of COMMANDS.entries()) {
     const record = previewed(world, { intent, slots: slots(world) }, { number: 1050 + index });
     records.push(record);
     const { notes } = planOf({ intent, slots: slots(world) });
@@ -280,68 +201,4 @@ function alert(world: World, phase: 'new' | 'solved' | 'stopped'): Card {
     at: '2026-11-22T13:01:07Z',
     phase,
   });
-}
-
-function refusedCards(world: World): ReadonlyMap<string, Card> {
-  const { context } = world;
-  const hr = groupId(world, 'HR Department');
-  const e3 = skuId(world, 'ENTERPRISEPACK');
-  const reading = (intent: Intent, slots: Slots, text: string): Reading => ({
-    intent,
-    slots,
-    reading: text,
-    language: context.texts.language,
-  });
-  const change = {
-    kind: 'assignGroupLicense',
-    groupId: hr,
-    addLicenses: [{ skuId: e3, disabledPlans: [] }],
-    removeLicenses: [],
-  } as const;
-  const plan = { changes: [change], targetGroupIds: [hr], targetUserIds: [], notes: [], wholeTenant: false };
-  const plans = world.tenant.skus[world.tenant.findSku(e3) ?? 0]?.servicePlans ?? [];
-  const lacking = {
-    kind: 'templateLacksPrerequisite',
-    skuId: e3,
-    servicePlanId: plans[0]?.servicePlanId ?? '',
-    requiresAnyOf: plans.slice(1, 3).map((candidate) => candidate.servicePlanId),
-  } as const;
-  const notes = [{ kind: 'alreadyHas', skuId: e3, groupId: hr }] as const;
-  return new Map([
-    [
-      'refused-prerequisite',
-      refusedCard(context, { reading: reading('assign_license', {}, ''), plan, refusals: [lacking] }),
-    ],
-    [
-      'refused-cannot-carry',
-      refusedCard(context, {
-        reading: reading('assign_license', {}, ''),
-        plan,
-        refusals: [{ kind: 'groupCannotCarryLicenses', groupId: hr }],
-      }),
-    ],
-    [
-      'nothing-to-do',
-      nothingToDoCard(context, { reading: reading('assign_license', {}, ''), plan: { ...plan, changes: [], notes } }),
-    ],
-    [
-      'not-yet',
-      notYetCard(
-        context,
-        reading('assign_license', { start: 'tomorrow' }, 'Assign Office 365 E3 to HR Department from tomorrow.'),
-      ),
-    ],
-    [
-      'which-product',
-      whichProductCard(
-        context,
-        reading(
-          'swap_license',
-          { to: 'ENTERPRISEPREMIUM' },
-          'Replace a product of Finance and Legal with Office 365 E5.',
-        ),
-        groupId(world, 'Finance and Legal'),
-      ),
-    ],
-  ]);
 }

@@ -1,0 +1,76 @@
+import type { Intent, Slots } from '../../../src/core/language/command.ts';
+import { groupId, userId, type World } from '../world.ts';
+
+/** Every kind of change as a sentence means it, by a name for its card. */
+export const COMMANDS: readonly (readonly [string, Intent, (world: World) => Slots])[] = [
+  [
+    'remove',
+    'remove_license',
+    (world) => ({
+      groups: ['Kiosk users'],
+      products: ['STANDARDPACK'],
+      ids: { groups: [groupId(world, 'Kiosk users')] },
+    }),
+  ],
+  [
+    'swap',
+    'swap_license',
+    (world) => ({
+      groups: ['Kiosk users'],
+      from: 'STANDARDPACK',
+      to: 'ENTERPRISEPACK',
+      ids: { groups: [groupId(world, 'Kiosk users')] },
+    }),
+  ],
+  [
+    'plans',
+    'set_plans',
+    (world) => ({
+      groups: ['Kiosk users'],
+      off: ['YAMMER_ENTERPRISE'],
+      ids: { groups: [groupId(world, 'Kiosk users')] },
+    }),
+  ],
+  [
+    'add-member',
+    'add_member',
+    (world) => ({
+      users: ['adelev@contoso.com'],
+      groups: ['Kiosk users'],
+      ids: { groups: [groupId(world, 'Kiosk users')], users: [userId(world, 'adelev')] },
+    }),
+  ],
+  [
+    'remove-member',
+    'remove_member',
+    (world) => ({
+      users: ['meganb@contoso.com'],
+      groups: ['IT Department'],
+      ids: { groups: [groupId(world, 'IT Department')], users: [userId(world, 'meganb')] },
+    }),
+  ],
+  [
+    'location',
+    'set_usage_location',
+    (world) => ({ users: ['adelev@contoso.com'], country: 'NL', ids: { users: [userId(world, 'adelev')] } }),
+  ],
+  ['reprocess', 'reprocess', (world) => ({ groups: ['Marketing'], ids: { groups: [groupId(world, 'Marketing')] } })],
+  [
+    'direct',
+    'assign_license',
+    (world) => ({
+      users: ['adelev@contoso.com'],
+      products: [{ sku: 'PROJECTPROFESSIONAL' }],
+      ids: { users: [userId(world, 'adelev')] },
+    }),
+  ],
+  [
+    'already-there',
+    'assign_license',
+    (world) => ({
+      groups: ['Kiosk users'],
+      products: [{ sku: 'STANDARDPACK', off: ['YAMMER_ENTERPRISE'] }, { sku: 'POWER_BI_PRO' }],
+      ids: { groups: [groupId(world, 'Kiosk users')] },
+    }),
+  ],
+];
