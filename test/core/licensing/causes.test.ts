@@ -3,7 +3,7 @@ import { applyChange } from '../../../src/core/licensing/apply-change.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
 import { ASSIGN, beforeAssigning, THE_TEN } from './kiosk-and-hr.ts';
-import { direct, license, NOW, namesOf, people, smallTenant } from './small-tenant.ts';
+import { direct, license, NOW, namesOf, people, plainTenant } from './plain-tenant.ts';
 
 const MAIL = { mutuallyExclusive: [{ set: 'exchange-online', plans: ['mail-1', 'mail-2', 'mail-3'] }] };
 
@@ -36,7 +36,7 @@ describe('ten people of HR Department with E1', () => {
 
 describe('causes', () => {
   it('differ by their sources, and the largest comes first', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { E1: { plans: ['mail-1'] }, E3: { plans: ['mail-2'] } },
       users: people(0, 6).map((id) => ({ id, licenseAssignmentStates: id === 'u0' ? [direct('E1')] : [] })),
       groups: [
@@ -58,7 +58,7 @@ describe('causes', () => {
   });
 
   it('name what stands behind the first reason', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { E1: { plans: ['mail-1'] }, E3: { plans: ['mail-2'] }, F1: { plans: ['mail-3'] } },
       users: [{ id: 'ann', licenseAssignmentStates: [direct('E1'), direct('F1')] }],
       groups: [{ id: 'HR', members: ['ann'], assignedLicenses: [license('E3')] }],
@@ -73,7 +73,7 @@ describe('causes', () => {
   });
 
   it('can lie in the group’s own template', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { E1: { plans: ['mail-1'] }, E3: { plans: ['mail-2'] } },
       users: [{ id: 'ann' }],
       groups: [{ id: 'HR', members: ['ann'], assignedLicenses: [license('E1'), license('E3')] }],
@@ -85,7 +85,7 @@ describe('causes', () => {
   });
 
   it('say which prerequisite is missing', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { ADDON: { plans: ['planning'] }, SUITE: { plans: ['projects'] } },
       users: [{ id: 'ann' }],
       groups: [{ id: 'Planners', members: ['ann'], assignedLicenses: [license('ADDON')] }],
@@ -100,7 +100,7 @@ describe('causes', () => {
   });
 
   it('say where a plan is not allowed, and whether that is the person’s own location', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { CALLING: { plans: ['calls'] } },
       users: [{ id: 'ann' }, { id: 'ben', usageLocation: 'US' }, { id: 'cas', usageLocation: 'NL' }],
       groups: [{ id: 'Staff', members: ['ann', 'ben', 'cas'], assignedLicenses: [license('CALLING')] }],
@@ -114,7 +114,7 @@ describe('causes', () => {
   });
 
   it('name everybody who has a doubled address, once', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { MAIL: { plans: ['mail-1'] } },
       users: ['ann', 'ben', 'cas'].map((id) => ({ id, proxyAddresses: ['smtp:info@contoso.com'] })),
       groups: [{ id: 'Staff', members: ['ann', 'ben'], assignedLicenses: [license('MAIL')] }],
@@ -127,7 +127,7 @@ describe('causes', () => {
   });
 
   it('count how many wait for how many seats', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { VISIO: { plans: ['visio'], seats: 2 } },
       users: people(0, 5).map((id) => ({ id })),
       groups: [{ id: 'Drawing', members: people(0, 5), assignedLicenses: [license('VISIO')] }],
@@ -136,7 +136,7 @@ describe('causes', () => {
   });
 
   it('stay unknown where the directory reports what our rules do not see', () => {
-    const tenant = smallTenant(
+    const tenant = plainTenant(
       {
         products: { E3: { plans: ['mail-2'] } },
         users: [

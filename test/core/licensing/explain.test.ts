@@ -4,7 +4,7 @@ import { explainUser } from '../../../src/core/licensing/explain.ts';
 import { whyPlan, whyProduct } from '../../../src/core/licensing/explain-product.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
 import { ASSIGN, beforeAssigning } from './kiosk-and-hr.ts';
-import { direct, license, NOW, smallTenant } from './small-tenant.ts';
+import { direct, license, NOW, plainTenant } from './plain-tenant.ts';
 
 function afterAssigning() {
   const tenant = beforeAssigning();
@@ -80,7 +80,7 @@ describe('one of the others in HR Department', () => {
 });
 
 describe('a product from several sources', () => {
-  const tenant = smallTenant({
+  const tenant = plainTenant({
     products: { E3: { plans: ['mail', 'chat', 'forms'] }, CHAT: { plans: ['chat'] } },
     users: [{ id: 'ann', licenseAssignmentStates: [direct('E3', ['chat', 'forms']), direct('CHAT')] }],
     groups: [
@@ -112,7 +112,7 @@ describe('a product from several sources', () => {
 
 describe('a product that lingers', () => {
   it('is told as such', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { SUITE: { plans: ['projects'] }, ADDON: { plans: ['planning'] } },
       users: [{ id: 'ann', licenseAssignmentStates: [direct('ADDON')] }],
       groups: [{ id: 'Suite', members: ['ann'], assignedLicenses: [license('SUITE')] }],

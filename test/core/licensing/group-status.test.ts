@@ -4,7 +4,7 @@ import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
 import type { Tenant } from '../../../src/core/licensing/tenant.ts';
 import { ASSIGN, beforeAssigning } from './kiosk-and-hr.ts';
-import { direct, license, NOW, namesOf, people, smallTenant } from './small-tenant.ts';
+import { direct, license, NOW, namesOf, people, plainTenant } from './plain-tenant.ts';
 
 function statusOf(tenant: Tenant, groupId: string) {
   return groupStatus(tenant, tenant.findGroup(groupId) ?? -1);
@@ -49,7 +49,7 @@ describe('HR Department', () => {
 
 describe('people in a group', () => {
   it('who have no usage location rely on the organization’s', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { E1: { plans: ['mail'] } },
       users: [{ id: 'ann', usageLocation: 'NL' }, { id: 'ben' }, { id: 'cas', usageLocation: null }],
       groups: [{ id: 'Staff', members: ['ann', 'ben', 'cas'], assignedLicenses: [license('E1')] }],
@@ -58,7 +58,7 @@ describe('people in a group', () => {
   });
 
   it('who are there only through a nested group are counted once, and get nothing', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { E1: { plans: ['mail'] } },
       users: people(0, 5).map((id) => ({ id })),
       groups: [
@@ -71,7 +71,7 @@ describe('people in a group', () => {
   });
 
   it('who left it and cannot lose its product stand among its causes, and not among its members', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { SUITE: { plans: ['projects'] }, ADDON: { plans: ['planning'] } },
       users: [{ id: 'ann', licenseAssignmentStates: [direct('ADDON')] }],
       groups: [{ id: 'Suite', members: ['ann'], assignedLicenses: [license('SUITE')] }],

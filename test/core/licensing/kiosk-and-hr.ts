@@ -1,6 +1,6 @@
 import type { Change } from '../../../src/core/licensing/change.ts';
 import type { Tenant } from '../../../src/core/licensing/tenant.ts';
-import { license, people, type SmallTenant, smallTenant } from './small-tenant.ts';
+import { license, type PlainTenant, people, plainTenant } from './plain-tenant.ts';
 
 /** Plans of Office 365 E1 and E3 that matter here, and the two pairs that exclude each other in 2017. */
 const PRODUCTS = {
@@ -27,8 +27,8 @@ const RULES = {
 };
 
 /** A thousand in HR Department, forty in Kiosk users with E1; ten are in both. HR has no licenses yet. */
-export function beforeAssigning(more: Partial<SmallTenant> = {}): Tenant {
-  return smallTenant({
+export function beforeAssigning(more: Partial<PlainTenant> = {}): Tenant {
+  return plainTenant({
     products: PRODUCTS,
     users: people(0, 1030).map((id) => ({ id, usageLocation: 'US' })),
     groups: [

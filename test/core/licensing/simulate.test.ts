@@ -7,7 +7,7 @@ import { simulate, whatIf } from '../../../src/core/licensing/simulate.ts';
 import { summarize } from '../../../src/core/licensing/summarize.ts';
 import type { Tenant } from '../../../src/core/licensing/tenant.ts';
 import { ASSIGN, beforeAssigning, THE_TEN } from './kiosk-and-hr.ts';
-import { direct, license, NOW, namesOf, people, smallTenant } from './small-tenant.ts';
+import { direct, license, NOW, namesOf, people, plainTenant } from './plain-tenant.ts';
 
 function simulated(tenant: Tenant, ...changes: Change[]) {
   return simulate(tenant, changes, { now: NOW });
@@ -127,7 +127,7 @@ describe('taking the ten out of Kiosk users', () => {
 
 describe('an outcome', () => {
   const staff = () =>
-    smallTenant({
+    plainTenant({
       products: { E3: { plans: ['mail', 'yammer'] }, VISIO: { plans: ['visio'], seats: 1 } },
       users: [
         { id: 'ann', licenseAssignmentStates: [direct('E3')], usageLocation: 'US' },
@@ -231,7 +231,7 @@ describe('what if', () => {
 
 describe('people of a nested group', () => {
   it('are told of in the preview, since they get nothing', () => {
-    const tenant = smallTenant({
+    const tenant = plainTenant({
       products: { E3: { plans: ['mail'] } },
       users: people(0, 4).map((id) => ({ id })),
       groups: [

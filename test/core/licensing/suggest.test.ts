@@ -7,9 +7,9 @@ import { suggest, suggestFor } from '../../../src/core/licensing/suggest.ts';
 import type { Suggestion } from '../../../src/core/licensing/suggestion.ts';
 import type { Tenant } from '../../../src/core/licensing/tenant.ts';
 import { ASSIGN, beforeAssigning, THE_TEN } from './kiosk-and-hr.ts';
-import { direct, license, NOW, namesOf, people, type SmallTenant, smallTenant } from './small-tenant.ts';
+import { direct, license, NOW, namesOf, type PlainTenant, people, plainTenant } from './plain-tenant.ts';
 
-function afterAssigning(more: Partial<SmallTenant> = {}): Tenant {
+function afterAssigning(more: Partial<PlainTenant> = {}): Tenant {
   const tenant = beforeAssigning(more);
   for (const change of ASSIGN) expect(applyChange(tenant, change, NOW)).toEqual([]);
   reconcile(tenant, { users: 'everyone', now: NOW });
@@ -163,7 +163,7 @@ describe('ten of a thousand hold E1 through Kiosk users', () => {
 });
 
 describe('a direct license that conflicts', () => {
-  const tenant = smallTenant({
+  const tenant = plainTenant({
     products: { OLD: { plans: ['mail-1'] }, NEW: { plans: ['mail-2', 'drive'] } },
     users: [{ id: 'ann', usageLocation: 'US', licenseAssignmentStates: [direct('OLD')] }, { id: 'ben' }],
     groups: [{ id: 'Staff', members: ['ann', 'ben'], assignedLicenses: [license('NEW')] }],
@@ -180,7 +180,7 @@ describe('a direct license that conflicts', () => {
 });
 
 describe('a product that is not allowed where somebody is', () => {
-  const tenant = smallTenant({
+  const tenant = plainTenant({
     products: { CALLING: { plans: ['calls'] } },
     users: [
       { id: 'ann', usageLocation: 'IN' },
@@ -202,7 +202,7 @@ describe('a product that is not allowed where somebody is', () => {
 });
 
 describe('too few seats', () => {
-  const tenant = smallTenant({
+  const tenant = plainTenant({
     products: { VISIO: { plans: ['visio'], seats: 3 }, SUITE: { plans: ['visio', 'mail'] } },
     users: [
       { id: 'old', accountEnabled: false, licenseAssignmentStates: [direct('VISIO')] },
@@ -230,7 +230,7 @@ describe('too few seats', () => {
   });
 
   it('are bought for those who wait in front as well', () => {
-    const queue = smallTenant({
+    const queue = plainTenant({
       products: { VISIO: { plans: ['visio'], seats: 1 } },
       users: people(0, 6).map((id) => ({ id })),
       groups: [
@@ -244,7 +244,7 @@ describe('too few seats', () => {
 });
 
 describe('two groups that exchange products while no seat is spare', () => {
-  const tenant = smallTenant({
+  const tenant = plainTenant({
     products: { A: { plans: ['a'], seats: 1 }, B: { plans: ['b'], seats: 1 } },
     users: [{ id: 'ann' }, { id: 'ben' }],
     groups: [
@@ -277,7 +277,7 @@ describe('two groups that exchange products while no seat is spare', () => {
 
 describe('a doubled proxy address', () => {
   const staff = (annsAddress: string, bensAddress: string) =>
-    smallTenant({
+    plainTenant({
       products: { MAIL: { plans: ['mailbox'] } },
       users: [
         { id: 'ann', proxyAddresses: [annsAddress] },
@@ -309,7 +309,7 @@ describe('a doubled proxy address', () => {
 });
 
 describe('a conflict behind which the seats are short', () => {
-  const tenant = smallTenant({
+  const tenant = plainTenant({
     products: { E1: { plans: ['mail-1'] }, E3: { plans: ['mail-2'], seats: 1 } },
     users: people(0, 2).map((id) => ({ id })),
     groups: [
@@ -331,7 +331,7 @@ describe('a conflict behind which the seats are short', () => {
 });
 
 describe('a product that lingers because another one needs it', () => {
-  const tenant = smallTenant({
+  const tenant = plainTenant({
     products: { SUITE: { plans: ['projects', 'mail'] }, ADDON: { plans: ['planning', 'charts'] } },
     users: [{ id: 'ann' }, { id: 'ben' }],
     groups: [
