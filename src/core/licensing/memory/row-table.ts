@@ -128,17 +128,16 @@ export class RowTable {
 
   /** The row in Graph's terms. */
   read(row: number, assignedByGroup: string | null, lastUpdatedDateTime: string | undefined): LicenseAssignmentState {
-    const state = at(STATES, this.state[row] as number);
-    const error = ERRORS[this.error[row] as number] ?? null;
-    const head = {
+    const time = lastUpdatedDateTime === undefined ? {} : { lastUpdatedDateTime };
+    return {
       skuId: at(this.#skuIds, this.sku[row] as number),
       disabledPlans: this.disabledPlans(row),
       assignedByGroup,
-    };
-    const time = lastUpdatedDateTime === undefined ? {} : { lastUpdatedDateTime };
-    if (state === 'Active') return { ...head, state, error: null, ...time };
-    if (state === 'Disabled') return { ...head, state, error, ...time };
-    return { ...head, state, error: error ?? 'Other', ...time };
+      state: at(STATES, this.state[row] as number),
+      // As it was read, also where a direct row's error does not suit its state: direct rows are never touched.
+      error: ERRORS[this.error[row] as number] ?? null,
+      ...time,
+    } as LicenseAssignmentState;
   }
 
   #name(row: number, key: string): void {
