@@ -48,7 +48,7 @@ export function buildNames(source: NameSource): Names {
     for (const keys of spellings(name)) {
       let hash = EMPTY_HASH;
       keys.forEach((key, at) => {
-        words.add(key);
+        if (!/^\p{N}/u.test(key)) words.add(key);
         hash = hashKey(hash, key);
         if (at < keys.length - 1) beginnings.add(hash, value);
         if (at > 0) containing.add(hashKey(EMPTY_HASH, key), value);

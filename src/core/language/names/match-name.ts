@@ -10,8 +10,8 @@ export interface NameMatch {
   readonly after: number;
 }
 
-/** More of a kind are never listed in a question. */
-export const CANDIDATES_CONSIDERED = 2_000;
+/** Of more people with one first name the sentence itself does not decide: it is asked. */
+const CANDIDATES_CONSIDERED = 500;
 const LONGEST_NAME = 60;
 /** Paths through corrected spellings that are tried from one place. */
 const PATHS_TRIED = 64;

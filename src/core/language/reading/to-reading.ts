@@ -8,6 +8,9 @@ import { sayBack } from './say-back.ts';
 
 /** How many readings a question offers. */
 const OPTIONS_SHOWN = 4;
+/** How many corrected commands are tried for that, and how many names a question lists. */
+const CANDIDATES_TRIED = 8;
+const CANDIDATES_NAMED = 20;
 
 export interface Said {
   readonly language: Language;
@@ -26,7 +29,9 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
   const { question } = draft;
   const words = question.words ?? '';
   const sentence = plainText(fill(readingTexts[language].questions[question.kind], { words: plain(words) }));
-  const candidates = [...new Set((question.refs ?? []).flatMap((ref) => candidateName(names, ref) ?? []))];
+  const candidates = [
+    ...new Set((question.refs ?? []).slice(0, CANDIDATES_NAMED).flatMap((ref) => candidateName(names, ref) ?? [])),
+  ];
   const slots = { question: sentence, ...(candidates.length === 0 ? {} : { candidates }) };
   const options = optionsOf(names, question, said);
   return { intent: 'clarify', slots, reading: sentence, language, ...(options.length === 0 ? {} : { options }) };
@@ -40,7 +45,7 @@ function candidateName(names: Names, ref: Ref): string | undefined {
 
 /** Whole corrected commands: only those that are then understood. */
 function optionsOf(names: Names, question: Question, { text, reread }: Said) {
-  const corrected = correctedTexts(names, question, text);
+  const corrected = correctedTexts(names, question, text).slice(0, CANDIDATES_TRIED);
   const options: { title: string; text: string }[] = [];
   for (const command of corrected) {
     if (options.length === OPTIONS_SHOWN) break;

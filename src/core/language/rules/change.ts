@@ -85,8 +85,9 @@ function decide(names: Names, clause: Clause): Draft {
   const off = marks.has('off') || family === 'disable';
   const on = marks.has('on') || family === 'enable';
   if (off && on) return ask('unclear');
-  const parts = sortMentions(clause, off || on);
   const comparing = (role: string) => clause.mentions.some((mention) => mention.role === role);
+  const exchanges = family === 'swap' || family === 'move' || comparing('instead') || comparing('between');
+  const parts = sortMentions(clause, { prefersPlans: off || on, exchanges });
   if (marks.has('direct') && family === 'migrate') return covered(names, clause, parts);
   if (family === 'migrate') return ask('unclear');
   if (marks.has('direct') && family !== 'take') return direct(names, clause, parts, family);

@@ -40,7 +40,7 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
   if (negated || clause.marks.has('not')) return ask('negation');
   if (strange !== undefined) return ask('notFound', { words: strange.text, place: strange });
   if (clause.numbers.length + clause.moments.length > 0) return ask('unclear');
-  const { users, groups, products, plans } = sortMentions(clause, false);
+  const { users, groups, products, plans } = sortMentions(clause, { prefersPlans: false, exchanges: false });
   if (products.length + plans.length > 0 || clause.mentions.some((it) => ['except', 'without'].includes(it.role))) {
     return ask('unclear');
   }

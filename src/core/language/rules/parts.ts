@@ -19,14 +19,31 @@ export interface Parts {
 const TARGET_ROLES: readonly Role[] = ['to', 'for', 'in', 'from', 'of'];
 const PLAN_ROLES: readonly Role[] = ['without', 'only', 'with', 'except'];
 
+export interface Sorting {
+  /** Something is turned on or off. */
+  readonly prefersPlans: boolean;
+  /** Products stand after the same words as groups do: "from E1 to E3". */
+  readonly exchanges: boolean;
+}
+
+/** A group of the tenant is called like one of its products. */
+function isDouble({ item }: Mention): boolean {
+  return hasKind(item, 'sku', 'plan') && hasKind(item, 'group', 'user');
+}
+
 /** Sorts names by what they are; where a name may be several things, by where it stands. */
-export function sortMentions(clause: Clause, prefersPlans: boolean): Parts {
+export function sortMentions(clause: Clause, { prefersPlans, exchanges }: Sorting): Parts {
+  const double = clause.mentions.filter(isDouble);
+  const [first] = double;
+  if (first !== undefined && (exchanges || double.length > 1)) {
+    throw new Unclear(ask('whichOne', { words: first.item.text, refs: first.item.refs, place: first.item }));
+  }
   const parts: Record<Part, Mention[]> = { product: [], plan: [], group: [], user: [] };
   for (const mention of clause.mentions) parts[partOf(mention, prefersPlans)].push(mention);
   return { products: parts.product, plans: parts.plan, groups: parts.group, users: parts.user };
 }
 
-export function partOf(mention: Mention, prefersPlans: boolean): Part {
+function partOf(mention: Mention, prefersPlans: boolean): Part {
   const { item, role } = mention;
   const fact = factOf(item, role, prefersPlans);
   const target = targetOf(item, role);

@@ -33,14 +33,21 @@ function beginsReason(items: readonly Item[], at: number, item: Item): boolean {
   // Dutch "want" gives a reason after a request; English "want" asks for something.
   if (item.text.toLowerCase() === 'want') return items.slice(0, at).some((other) => says(other, ...ASKING_VERBS));
   if (says(item, 'because')) return true;
-  const next = items[at + 1];
-  if (!says(item, 'until', 'since') || says(item, 'forever')) return false;
-  return (
-    next?.kind !== 'time' &&
-    next?.kind !== 'number' &&
-    next !== undefined &&
-    !says(next, 'next', 'end', 'day', 'weekday', 'filler')
+  return says(item, 'until', 'since') && tellsCondition(items.slice(at + 1));
+}
+
+/** "they've had the training": somebody, and what is to happen, in which no date is lost. */
+function tellsCondition(items: readonly Item[]): boolean {
+  const [first] = items;
+  const opens =
+    first?.kind === 'name' || says(first, 'pronoun', 'subject', 'filler') || /^they['’]/i.test(first?.text ?? '');
+  const dated = items.some(
+    (item) =>
+      item.kind === 'time' ||
+      item.kind === 'number' ||
+      says(item, 'unit', 'month', 'weekday', 'day', 'next', 'end', 'not', 'forever'),
   );
+  return opens && !dated && items.length > 1;
 }
 
 function endsReason(items: readonly Item[], at: number, item: Item): boolean {

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { understand } from '../../../src/core/language/understand.ts';
+import { isChange } from './changes.ts';
+import { readSentences } from './read-sentences.ts';
+import { chat } from './tenants.ts';
+
+const RUNS = Number(process.env['LANGUAGE_RUNS'] ?? 2_000);
+const commands = [...readSentences('assign.txt'), ...readSentences('changes.txt')].map((line) => line.text);
+const sentences = [
+  ...commands,
+  ...readSentences('questions.txt').map((line) => line.text),
+  ...readSentences('clarify.txt').map((line) => line.text),
+];
+
+const read = (text: string) => understand(text, { names: chat });
+
+describe('a negation never acts', () => {
+  const negations = ['not', "don't", 'never', 'niet', 'nooit', "shouldn't", 'do not'];
+  test.each(negations)('%s, wherever it stands', (negation) => {
+    const acted = commands.flatMap((command) => {
+      const words = command.split(' ');
+      return words.flatMap((_, at) => {
+        const text = [...words.slice(0, at), negation, ...words.slice(at)].join(' ');
+        const reason = /\b(?:because|omdat)\b/.exec(text);
+        const inReason = reason !== null && text.indexOf(negation) > reason.index;
+        const inPhrase = /not including/.test(text);
+        return !inReason && !inPhrase && isChange(read(text)) ? [text] : [];
+      });
+    });
+    expect(acted).toEqual([]);
+  });
+});
+
+test('an unknown word in a command is asked about', () => {
+  const acted = commands.flatMap((command) => {
+    const words = command.split(' ');
+    return words.flatMap((_, at) => {
+      const text = [...words.slice(0, at), 'blorbify', ...words.slice(at)].join(' ');
+      const reason = /\b(?:because|omdat)\b/.exec(text);
+      const inReason = reason !== null && text.indexOf('blorbify') > reason.index;
+      return !inReason && isChange(read(text)) ? [text] : [];
+    });
+  });
+  expect(acted).toEqual([]);
+});
+
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...sentences),
+    fc.array(
+      fc.tuple(
+        fc.nat(200),
+        fc.constantFrom('drop', 'double', 'swap', 'insert', 'cut', 'word'),
+        fc.string({ unit: 'grapheme', maxLength: 3 }),
+      ),
+      { maxLength: 6 },
+    ),
+  )
+  .map(([text, mutations]) =>
+    mutations.reduce((current, [where, how, letters]) => {
+      const at = current.length === 0 ? 0 : where % current.length;
+      const [before, after] = [current.slice(0, at), current.slice(at)];
+      if (how === 'drop') return before + after.slice(1);
+      if (how === 'double') return before + after.slice(0, 1) + after;
+      if (how === 'swap') return before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2);
+      if (how === 'cut') return after;
+      if (how === 'word') return `${before} ${sentences[where % sentences.length]?.split(' ')[0]} ${after}`;
+      return before + letters + after;
+    }, text),
+  );
+
+test('no mutation of a sentence breaks the reading', () => {
+  fc.assert(
+    fc.property(mutated, (text) => {
+      const reading = read(text);
+      expect(JSON.parse(JSON.stringify(reading))).toEqual(reading);
+      expect(reading.reading).not.toBe('');
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test.each([
+  ['words', 'assign E3 to '.repeat(5_000)],
+  ['commas', ','.repeat(50_000)],
+  ['quotes', '"'.repeat(50_000)],
+  ['mentions', '<at>x'.repeat(10_000)],
+  ['entities', '&amp;'.repeat(10_000)],
+  ['combining marks', 'a\u0301'.repeat(30_000)],
+  ['one long word', 'a'.repeat(60_000)],
+  ['names', 'HR Department and '.repeat(3_000)],
+  ['almost names', 'HR Departmnt '.repeat(3_000)],
+  ['blanks', `assign E3${' '.repeat(60_000)}to HR Department`],
+  ['yes', 'yes '.repeat(240)],
+  ['and', 'and then '.repeat(110)],
+  ['hi', 'hi '.repeat(330)],
+])('a hostile text of %s is answered at once', (_, text) => {
+  const start = performance.now();
+  read(text);
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
