@@ -59,8 +59,8 @@ function explainer(tenant: Tenant): (user: UserIndex, group: GroupIndex) => Caus
   const glance = rowsGlance(tenant);
   const known = new Map<string, Cause | undefined>();
   return (user, group) => {
-    const memberOf = tenant.groupsOf(user).join();
-    const key = `${group} ${memberOf} ${tenant.user(user).usageLocation ?? ''} ${glance.key(tenant.rows(user))}`;
+    const { usageLocation } = tenant.user(user);
+    const key = [group, usageLocation, glance.membershipKey(user), glance.key(tenant.rows(user))].join();
     if (known.has(key)) return known.get(key);
     const failure = failureOf(tenant, user, group);
     const explained = failure && explainFailure(tenant, user, failure);

@@ -1,4 +1,5 @@
 import type { AssignedLicense } from '../graph.ts';
+import { byRows } from './by-rows.ts';
 import type { Change } from './change.ts';
 import type { Outcome } from './outcome.ts';
 import { rowFactsReader } from './row-facts.ts';
@@ -12,14 +13,15 @@ export function plansKept(tenant: Tenant, changes: readonly Change[]): Outcome['
   const factsOf = rowFactsReader(tenant);
   const kept = new Map<string, Set<UserIndex>>();
   const look = (licenses: readonly AssignedLicense[], users: readonly UserIndex[], groupId: string | undefined) => {
-    for (const plan of new Set(licenses.flatMap(({ disabledPlans }) => disabledPlans))) {
-      const keepers = kept.get(plan) ?? new Set();
-      for (const user of users) {
-        const rows = factsOf(tenant.rows(user));
-        const fails = groupId !== undefined && rows.some(({ failingGroupId }) => failingGroupId === groupId);
-        if (!fails && rows.some(({ plans }) => plans.has(plan))) keepers.add(user);
-      }
-      kept.set(plan, keepers);
+    const plansOff = [...new Set(licenses.flatMap(({ disabledPlans }) => disabledPlans))];
+    if (plansOff.length === 0) return;
+    const keptBy = byRows(tenant, (handle) => {
+      const rows = factsOf(handle);
+      if (groupId !== undefined && rows.some(({ failingGroupId }) => failingGroupId === groupId)) return [];
+      return plansOff.filter((plan) => rows.some(({ plans }) => plans.has(plan)));
+    });
+    for (const user of users) {
+      for (const plan of keptBy(tenant.rows(user))) kept.set(plan, (kept.get(plan) ?? new Set()).add(user));
     }
   };
   for (const change of changes) {
@@ -32,5 +34,5 @@ export function plansKept(tenant: Tenant, changes: readonly Change[]): Outcome['
       if (user !== undefined) look(change.addLicenses, [user], undefined);
     }
   }
-  return [...kept].flatMap(([servicePlanId, users]) => (users.size > 0 ? [{ servicePlanId, users: [...users] }] : []));
+  return [...kept].map(([servicePlanId, users]) => ({ servicePlanId, users: [...users] }));
 }

@@ -2,7 +2,7 @@ import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts
 import { memoryOf } from './memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, ERROR } from './row-table.ts';
 
-/** What can be told of a person's rows without reading them in Graph's terms. */
+/** What can be told of a person's rows and groups without reading them in Graph's terms. */
 export interface RowsGlance {
   /** Equal exactly for the same rows in the same order, times left aside. */
   key(rows: Rows): string;
@@ -10,12 +10,14 @@ export interface RowsGlance {
   keyOf(rows: Rows, group: GroupIndex): string;
   /** A number for each row, the same for the same row of whomever, times left aside. */
   numbers(rows: Rows): readonly number[];
+  /** Equal only for people who are in the same groups. */
+  membershipKey(user: UserIndex): string;
   /** Some row carries an error. */
   hasError(rows: Rows): boolean;
 }
 
 export function rowsGlance(tenant: Tenant): RowsGlance {
-  const { store, table } = memoryOf(tenant);
+  const { store, table, memberships } = memoryOf(tenant);
   return {
     key(rows) {
       const { data } = store.words;
@@ -38,6 +40,14 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
       const { data } = store.words;
       return Array.from({ length: data[rows] ?? 0 }, (_, place) => data[rows + 1 + place * 2] ?? 0);
     },
+    membershipKey(user) {
+      const { data } = memberships.groups;
+      const start = memberships.start[user] ?? 0;
+      const end = start + (memberships.count[user] ?? 0);
+      let key = '';
+      for (let at = start; at < end; at++) key += charsOf(data[at] ?? 0);
+      return key;
+    },
     hasError(rows) {
       const { data } = store.words;
       const end = rows + 1 + (data[rows] ?? 0) * 2;
@@ -47,8 +57,8 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
   };
 }
 
-function charsOf(row: number): string {
-  return String.fromCharCode(row & 0xffff, row >>> 16);
+function charsOf(index: number): string {
+  return String.fromCharCode(index & 0xffff, index >>> 16);
 }
 
 /** Everybody who holds the product, in file order. Cost: one glance at every row of the tenant. */
