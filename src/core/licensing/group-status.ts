@@ -73,15 +73,15 @@ function emptyCounts(tenant: Tenant, group: GroupIndex): Counts {
 function count(counts: Counts, { state, byProduct }: Standing, by: 1 | -1): void {
   if (state !== undefined) counts[state] += by;
   counts.products.forEach((product, index) => {
-    const outcome = byProduct[index];
-    if (outcome !== undefined) product[outcome] += by;
+    if (byProduct[index]?.held) product.assigned += by;
+    if (byProduct[index]?.failed) product.failed += by;
   });
 }
 
 interface Standing {
   readonly state: 'assigned' | 'failed' | 'pending' | undefined;
-  /** In template order; undefined: not processed. */
-  readonly byProduct: readonly ('assigned' | 'failed' | undefined)[];
+  /** In template order. What somebody has and would not be given again is held and failed; neither: not processed. */
+  readonly byProduct: readonly { readonly held: boolean; readonly failed: boolean }[];
 }
 
 /** Where a member with these rows stands with the group, equal rows read once. */
@@ -90,15 +90,12 @@ function standingReader(tenant: Tenant, group: GroupIndex): (rows: Rows) => Stan
   const template = tenant.assignedLicenses(group);
   return byRowsOf(tenant, group, (handle) => {
     const rows = tenant.read(handle).filter((row) => row.assignedByGroup === id);
-    const byProduct = template.map(({ skuId }) => productStanding(rows.find((row) => row.skuId === skuId)));
+    const byProduct = template.map(({ skuId }) => {
+      const own = rows.filter((row) => row.skuId === skuId);
+      return { held: own.some(isHeld), failed: own.some((row) => row.error !== null) };
+    });
     return { state: stateOf(rows, template, isAccepted(tenant, group, id, rows)), byProduct };
   });
-}
-
-function productStanding(row: LicenseAssignmentState | undefined): 'assigned' | 'failed' | undefined {
-  if (!row) return undefined;
-  if (row.error === null) return isHeld(row) ? 'assigned' : undefined;
-  return 'failed';
 }
 
 function stateOf(

@@ -23,8 +23,9 @@ export interface GroupStatus {
 export interface ProductStatus {
   readonly skuId: string;
   readonly disabledPlans: readonly string[];
-  /** Members who hold the product through this group. */
+  /** Members who hold the product through this group, with an error or without. */
   readonly assigned: number;
+  /** Members for whom it carries an error: they may hold it still, from before. */
   readonly failed: number;
 }
 

@@ -70,6 +70,25 @@ describe('people in a group', () => {
     expect(statusOf(tenant, 'Staff')).toMatchObject({ members: 1, assigned: 1, onlyNested: 3 });
   });
 
+  it('who have one product from before, and fail since another one came, hold the one and lack the other', () => {
+    const tenant = plainTenant({
+      products: { E1: { plans: ['mail'] }, VISIO: { plans: ['visio'], seats: 1 } },
+      users: people(0, 3).map((id) => ({ id })),
+      groups: [{ id: 'Staff', members: people(0, 3), assignedLicenses: [license('E1')] }],
+    });
+    const addLicenses = [license('VISIO')];
+    applyChange(tenant, { kind: 'assignGroupLicense', groupId: 'Staff', addLicenses, removeLicenses: [] }, NOW);
+    reconcile(tenant, { users: 'everyone', now: NOW });
+    expect(statusOf(tenant, 'Staff')).toMatchObject({
+      assigned: 1,
+      failed: 2,
+      products: [
+        { skuId: 'E1', assigned: 3, failed: 2 },
+        { skuId: 'VISIO', assigned: 1, failed: 2 },
+      ],
+    });
+  });
+
   it('who left it and cannot lose its product stand among its causes, and not among its members', () => {
     const tenant = plainTenant({
       products: { SUITE: { plans: ['projects'] }, ADDON: { plans: ['planning'] } },
