@@ -23,7 +23,8 @@ export function mergeTimes(items: readonly Item[], text: string): Item[] {
 }
 
 function isDuration(items: readonly Item[], at: number, length: number): boolean {
-  return length === 2 && !says(items[at], 'next', 'end') && says(items[at + 1], 'unit');
+  if (says(items[at], 'next')) return items[at + 1]?.kind === 'number';
+  return length === 2 && !says(items[at], 'end') && says(items[at + 1], 'unit');
 }
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?|^\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?/;
@@ -31,6 +32,8 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?|^\d{1,2}[/.-]\d{1,2}([/.-]\d
 function timeLength(items: readonly Item[], at: number, text: string): number {
   const item = items[at];
   if (item === undefined) return 0;
+  if (/^(?:a|an|one|een)$/i.test(item.text)) return says(items[at + 1], 'unit') ? 2 : 0;
+  if (says(item, 'next') && items[at + 1]?.kind === 'number') return says(items[at + 2], 'unit') ? 3 : 0;
   if (says(item, 'numeral')) return says(items[at + 1], 'unit') ? 2 : 0;
   if (item.kind === 'number') {
     const date = ISO_DATE.exec(text.slice(item.start))?.[0];

@@ -4,7 +4,7 @@ import { lastTargets, withAntecedents } from './conversation/antecedents.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
 import { readFollowUp } from './conversation/follow-up.ts';
-import { type Item, type NameItem, type Ref, says } from './items.ts';
+import { type Item, type NameItem, says } from './items.ts';
 import { lex } from './lex.ts';
 import { pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
@@ -17,6 +17,7 @@ import { ask, command, type Draft } from './rules/draft.ts';
 import { readLocation } from './rules/location.ts';
 import { splitReason } from './rules/reason.ts';
 import { splitClauses } from './rules/split.ts';
+import { readSteps, stepsOf } from './rules/steps.ts';
 import { readSupposition } from './rules/suppose.ts';
 
 export interface UnderstandOptions {
@@ -153,27 +154,14 @@ const OTHER_START = pattern(
 function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   const clauses = splitClauses(sentence.items, (item) => item?.kind === 'unknown' && REQUEST_VERB.test(item.text));
   if (clauses.length < 2) return readClauseAlone(names, sentence);
-  let antecedent: NameItem | undefined;
-  const drafts = clauses.map((clause) => {
-    const draft = readClauseAlone(names, sentenceOf(sentence.text, clause), antecedent) ?? ask('unclear');
-    antecedent = antecedentIn(names, draft) ?? antecedent;
-    return draft;
-  });
+  const drafts = readSteps(
+    names,
+    clauses,
+    (clause, antecedent) => readClauseAlone(names, sentenceOf(sentence.text, clause), antecedent) ?? ask('unclear'),
+  );
   const question = drafts.find((draft) => draft.kind === 'question');
   if (question !== undefined) return asksQuestion(sentence) ? undefined : question;
-  return command('batch', {
-    steps: drafts.flatMap((draft) => (draft.kind === 'command' ? [{ intent: draft.intent, slots: draft.slots }] : [])),
-  });
-}
-
-/** Whom "her" or "them" in the next clause stands for: the one person named, else the one group. */
-function antecedentIn(names: Names, draft: Draft): NameItem | undefined {
-  const ids = draft.kind === 'command' ? draft.slots.ids : undefined;
-  const [id, ...others] = ids?.users ?? ids?.groups ?? [];
-  const named = id === undefined || others.length > 0 ? undefined : names.byId(id);
-  if (named === undefined) return undefined;
-  const refs: readonly Ref[] = [{ ...named, complete: true }];
-  return { kind: 'name', text: names.nameOf(named), start: 0, end: 0, refs, possessive: false };
+  return command('batch', { steps: stepsOf(drafts) });
 }
 
 const REQUEST_VERB =

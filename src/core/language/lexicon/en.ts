@@ -2,9 +2,9 @@ import type { Phrases } from './concepts.ts';
 
 /** English phrases. Longer phrases win over shorter ones, names of the tenant over all. */
 export const en: Phrases = {
-  give: 'assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|supply|equip',
+  give: 'assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
   add: 'add|include',
-  put: 'put|set|place',
+  put: 'put|set|place|make',
   need: 'needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
   take: 'remove|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
   kick: 'kick|throw|expel',
@@ -25,7 +25,7 @@ export const en: Phrases = {
   disabled: 'disabling|turned off|switched off|turning off|switching off|deactivated',
   joined: 'joins|joined|joining|join|became a member of|becomes a member of|is added to|were added to|was added to',
   lost: 'loses|lost|lose|losing',
-  left: 'leaves|leaving|quits|quit|is removed from|were removed from|was removed from|left',
+  left: 'leave|leaves|leaving|quits|quit|is removed from|were removed from|was removed from|left',
   moved: 'moved|moves|moving|transferred|transferring|relocated',
   swapped:
     'switched|switches|upgraded|downgraded|swapped|replaced|swapping|switching|upgrading|downgrading|replacing|went|goes',
@@ -38,7 +38,7 @@ export const en: Phrases = {
   of: 'of',
   with: 'with|including|incl|plus',
   without:
-    'without|w/o|minus|excluding|but no|but not|but without|with no|not including|leaving out|leave out|omitting|no|witout|withuot|wihtout|wthout|withou',
+    'without|w/o|w/out|minus|excluding|but no|but not|but without|with no|not including|leaving out|leave out|omitting|no|witout|withuot|wihtout|wthout|withou',
   except: 'except|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'only|just|solely|nothing but|only with|just with',
   instead: 'instead of|rather than|in place of',
@@ -46,7 +46,7 @@ export const en: Phrases = {
   by: 'by',
   on: 'on',
   off: 'off|out|disabled',
-  particle: 'away|back|over|up',
+  particle: 'away|back|over|up|out',
   and: 'and|as well as|along with|together with|but|and also',
   or: 'or|nor',
   then: 'then|and then|after that|afterwards|followed by|and after that',
@@ -62,9 +62,9 @@ export const en: Phrases = {
   forever: 'until further notice|for now|for the time being|indefinitely|permanently',
   must: 'should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to|can be|may be',
 
-  all: 'all|every|all the|all of the|all of|each',
+  all: 'everything|all of it|all|every|all the|all of the|all of|each',
   everyone:
-    'everyone|everybody|everyone who is|everybody who is|every user|every member|every person|all users|all the users|all members|all the members|all people|all the people|all employees|all staff|all of the members|all of the users|each member|each user|the whole company|the entire company|the whole tenant|the entire tenant|the whole organization|the whole of|everyone that is|all groups|every group',
+    'everyone|everybody|everyone who is|everybody who is|every user|every member|every person|all users|all the users|all members|all the members|all people|all the people|all employees|all staff|all of the members|all of the users|each member|each user|the whole company|the entire company|the whole tenant|the entire tenant|the whole organization|the whole of|everyone that is|all groups|every group|everywhere|the tenant|tenant',
   license: 'license|licenses|licence|licences|licensing|subscription|subscriptions|seat|seats|lic',
   group: 'group|groups|team|department|grp|dept|security group',
   user: 'user|users|people|person|persons|employee|employees|colleague|colleagues|account|accounts|staff',

@@ -59,9 +59,9 @@ export const nl: Phrases = {
   forever: 'tot nader order|voorlopig|tot nader bericht|voorgoed|permanent|definitief',
   must: 'moet|moeten|zou moeten|zouden moeten|dient|dienen|mag|mogen|moet worden|moeten worden|hoort',
 
-  all: 'alle|al de|elke|iedere',
+  all: 'alles|alle|al de|elke|iedere',
   everyone:
-    'iedereen|iedereen die|alle gebruikers|alle leden|alle mensen|alle medewerkers|elke gebruiker|elk lid|het hele bedrijf|de hele tenant|de hele organisatie|ieder lid|alle groepen|elke groep',
+    'iedereen|iedereen die|alle gebruikers|alle leden|alle mensen|alle medewerkers|elke gebruiker|elk lid|het hele bedrijf|de hele tenant|de hele organisatie|ieder lid|alle groepen|elke groep|overal|de tenant',
   license: 'licentie|licenties|abonnement|abonnementen',
   group: 'groep|groepen|afdeling',
   user: 'gebruiker|gebruikers|mensen|persoon|personen|medewerker|medewerkers|collega',

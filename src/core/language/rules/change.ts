@@ -96,6 +96,9 @@ function decide(names: Names, clause: Clause): Draft {
   if (turnedOver) return plansAlone(names, clause, parts, { family: 'turn', on, off });
   const fromTo = ['from', 'to'].every((role) => parts.products.some((product) => product.role === role));
   if (fromTo && family === 'give') return swap(names, clause, parts);
+  const moves = ['from', 'to'].every((role) => parts.groups.some((group) => group.role === role && !group.membersOf));
+  if (moves && family === 'give' && parts.products.length + parts.plans.length === 0)
+    return moveMembers(names, clause, parts);
   if (comparing('instead') || comparing('between') || family === 'swap') return swap(names, clause, parts);
   if (family === 'move')
     return parts.products.length > 0 ? swap(names, clause, parts) : moveMembers(names, clause, parts);
@@ -112,6 +115,9 @@ interface Giving {
 /** Giving, by what is given: products are assigned, plans turned on, people added. */
 function give(names: Names, clause: Clause, parts: Parts, { family, on, off }: Giving): Draft {
   const { products, plans, users, groups } = parts;
+  const made = clause.verbs.some((verb) => verb.text.toLowerCase() === 'make');
+  if ((made && products.length + plans.length > 0) || (off && products.length > 0 && plans.length === 0))
+    return ask('unclear');
   if (clause.marks.has('keep') && (plans.length === 0 || !(on || off))) return ask('unclear');
   if (plans.length > 0 && products.length === 0) return plansAlone(names, clause, parts, { family, on, off });
   const inProduct =

@@ -153,7 +153,9 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
     else if (found === 'moment') momentRole = momentRoleOf(item);
     else if (found !== undefined) enterRole(found);
     else if (says(item, 'not')) marks.add('not');
+    else if (says(item, 'and') && everyone !== undefined && exceptsNext(items, at)) enterRole('except');
     else if (says(item, 'and', 'or')) joined = true;
+    else if (says(item, 'only') && onlyBefore()) return;
     else if (says(item, 'everyone')) enterEveryone(item);
     else if (verb !== undefined) act(item);
     else if (says(item, 'as') && marks.has('same')) enterRole('from');
@@ -174,6 +176,14 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
     verbs.push(item);
     membersNext = false;
     enterRole(says(item, 'left') ? 'from' : says(item, 'joined') ? 'to' : 'object');
+  }
+
+  /** "with Exchange only": the plans just named. */
+  function onlyBefore(): boolean {
+    const last = mentions.at(-1);
+    if (last?.role !== 'with' || !last.item.refs.some((ref) => ref.kind === 'plan')) return false;
+    mentions = mentions.map((it) => (it.list === last.list ? { ...it, role: 'only' } : it));
+    return true;
   }
 
   /** "make sure HR has E3" asks for what it tells. */
@@ -219,6 +229,16 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
 /** "heeft … nodig": one verb in two words. */
 function isNodig(item: Item): boolean {
   return says(item, 'need') && item.text.toLowerCase() === 'nodig';
+}
+
+/** "everybody in HR but bob". */
+function exceptsNext(items: readonly Item[], at: number): boolean {
+  const next = items[at + 1];
+  return (
+    /^(?:but|maar)$/i.test(items[at]?.text ?? '') &&
+    next?.kind === 'name' &&
+    next.refs.some((ref) => ref.kind === 'user')
+  );
 }
 
 /** "just assign", "alleen geven": a manner of speaking and not a restriction. */

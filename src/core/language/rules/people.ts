@@ -10,18 +10,21 @@ const INTO: readonly Role[] = ['to', 'in', 'for'];
 /** "add bob and carol to Interns", "add everyone in Marketing to Interns". */
 export function addMembers(names: Names, clause: Clause, { groups, users }: Parts): Draft {
   if (clause.moments.length > 0 || clause.marks.has('forever')) return ask('unclear');
-  const inside = groups.filter((group) => group.membersOf);
-  const into = groups.filter((group) => !group.membersOf);
+  const asMember = users.length > 0 && clause.everyone === undefined && groups.every((group) => group.role === 'of');
+  const inside = groups.filter((group) => group.membersOf && !asMember);
+  const into = groups.filter((group) => !inside.includes(group));
   const owner = [...groups, ...users].find((mention) => mention.item.possessive);
   const strange =
     owner ??
-    into.find((group) => !INTO.includes(group.role)) ??
+    into.find((group) => !INTO.includes(group.role) && !asMember) ??
     users.find((user) => user.role !== 'object' && user.role !== 'of');
   if (strange !== undefined) return ask('attach', { words: strange.item.text, refs: strange.item.refs });
   if (into.length === 0) return ask('toWhere');
   const everyone = clause.everyone !== undefined || inside.length > 0;
   if (everyone && users.length > 0) return ask('mixed');
-  if (everyone && inside.length !== 1) return ask(inside.length === 0 ? 'whichUser' : 'mixed');
+  if (everyone && inside.length !== 1 && !(inside.length > 1 && clause.marks.has('both'))) {
+    return ask(inside.length === 0 ? 'whichUser' : 'mixed');
+  }
   if (!everyone && users.length === 0) return ask('whichUser');
   const targets = groupRefs(into);
   const sources = groupRefs(inside);

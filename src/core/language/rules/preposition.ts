@@ -50,10 +50,14 @@ export function preposition(
   const next = nextContent(items, at);
   const nextIsTarget =
     says(next, 'everyone', 'member') || (next?.kind === 'name' && isOf(next, 'group', 'user')) || isPronoun(next);
-  if (next?.kind === 'time' && says(item, 'until', 'starting', 'during', 'since', 'on', 'from', 'for', 'in', 'to')) {
+  if (
+    next?.kind === 'time' &&
+    says(item, 'until', 'starting', 'during', 'since', 'on', 'from', 'for', 'in', 'to', 'by')
+  ) {
     return 'moment';
   }
   if (says(item, 'or') && last !== undefined && next?.kind === 'name' && sameKind(last, next)) return undefined;
+  if (says(item, 'particle') && says(next, 'to')) return undefined;
   if (says(item, 'off')) return nextIsTarget && says(item, 'off') && !isState(item) ? 'from' : 'off';
   if (says(item, 'on')) return nextIsTarget && !isState(item) ? 'to' : 'on';
   const followed = next?.kind === 'name' || says(next, 'everyone', 'member', 'location') || isPronoun(next);
@@ -99,5 +103,6 @@ function sameKind(one: NameItem, other: NameItem): boolean {
 export function momentRoleOf(item: WordItem): 'until' | 'during' | 'since' | 'starting' {
   if (says(item, 'until', 'to')) return 'until';
   if (says(item, 'during', 'for') && !says(item, 'starting')) return 'during';
-  return says(item, 'since') ? 'since' : 'starting';
+  // "by Friday" is neither a beginning nor an end.
+  return says(item, 'since', 'by') ? 'since' : 'starting';
 }

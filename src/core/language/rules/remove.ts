@@ -28,7 +28,8 @@ export function remove(names: Names, clause: Clause, parts: Parts): Draft {
     return command('remove_license', { ...targets.slots, products: 'all', ...idsOf(names, targets) });
   }
   if (clause.marks.has('license')) return ask('whichProduct');
-  if (users.length > 0 || clause.everyone === 'object') return removeMembers(names, clause, parts);
+  const ofOthers = parts.groups.some((group) => group.membersOf && group.role !== 'from');
+  if (users.length > 0 || clause.everyone === 'object' || ofOthers) return removeMembers(names, clause, parts);
   return ask('removeWhat', { words: parts.groups.map((group) => group.item.text).join(', ') });
 }
 
@@ -76,7 +77,9 @@ function removeMembers(names: Names, clause: Clause, { groups, users }: Parts): 
     (group) => ['from', 'of', 'in'].includes(group.role) || (leaving && group.role === 'object'),
   );
   if (from.length < groups.length || users.some((user) => user.role !== 'object')) return ask('removeWhat');
-  if (clause.everyone !== undefined) return users.length > 0 ? ask('removeWhat') : removeEveryone(names, from);
+  if (clause.everyone !== undefined || from.some((group) => group.membersOf && group.role !== 'from')) {
+    return users.length > 0 ? ask('removeWhat') : removeEveryone(names, clause, from);
+  }
   const groupTargets = groupRefs(from);
   if (groupTargets.length === 0) {
     const ambiguous = users.find((user) => user.item.refs.length > 1);
@@ -93,11 +96,13 @@ function removeMembers(names: Names, clause: Clause, { groups, users }: Parts): 
   });
 }
 
-function removeEveryone(names: Names, mentions: readonly Mention[]): Draft {
+/** "in both A and B" means those who are in all of them; "in A and B" could mean either, and is asked about. */
+function removeEveryone(names: Names, clause: Clause, mentions: readonly Mention[]): Draft {
   const inside = groupRefs(mentions.filter((mention) => mention.role !== 'from'));
   const from = groupRefs(mentions.filter((mention) => mention.role === 'from'));
   const members = inside.length > 0 ? inside : from;
-  if (from.length === 0 || members.length > 1) return ask('fromWhere');
+  if (from.length === 0 || (members.length > 1 && (inside.length === 0 || !clause.marks.has('both'))))
+    return ask('fromWhere');
   return command('remove_member', {
     users: { in: members.map((ref) => groupName(names, ref)) },
     groups: from.map((ref) => groupName(names, ref)),

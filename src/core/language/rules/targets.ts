@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Clause } from './clause.ts';
+import type { Clause, Mention } from './clause.ts';
 import { ask } from './draft.ts';
 import { groupRefs, type Parts, userRefs } from './parts.ts';
 import type { Role } from './preposition.ts';
@@ -25,7 +25,9 @@ export function targetsOf(
   ofPossessive = false,
 ): Targets {
   const people = users.filter((mention) => mention.role !== 'except');
-  const owner = [...groups, ...people].find((mention) => mention.item.possessive && !ofPossessive);
+  const owner = [...groups, ...people].find(
+    (mention) => mention.item.possessive && !ofPossessive && !isMembers(mention, clause),
+  );
   if (owner !== undefined) throw new Unclear(ask('attach', { words: owner.item.text, refs: owner.item.refs }));
   const wrong = [...groups, ...people].find((it) => !roles.includes(it.role) && !it.membersOf && it.role !== 'in');
   if (wrong !== undefined) throw new Unclear(ask('attach', { words: wrong.item.text, refs: wrong.item.refs }));
@@ -41,6 +43,11 @@ export function targetsOf(
   }
   if (userTargets.length === 0) throw new Unclear(ask('whichTarget'));
   return { slots: { users: userTargets.map((ref) => userName(names, ref)) }, groups: [], users: userTargets };
+}
+
+/** "HR Department's members": the group. */
+function isMembers({ item }: Mention, { marks }: Clause): boolean {
+  return item.refs.every((ref) => ref.kind === 'group') && (marks.has('member') || marks.has('user'));
 }
 
 function memberOf(names: Names, { groups, users }: Pick<Parts, 'groups' | 'users'>): Targets {
