@@ -7,6 +7,7 @@ import { needsPages } from './cause.ts';
 import { say, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { realOf, tookText } from './finished.ts';
+import { canUndo } from './finished-buttons.ts';
 import { describeRecord, quoteOf, recordData, referenceOf } from './record.ts';
 import { recordState } from './record-state.ts';
 import { outcomesTable } from './tables.ts';
@@ -33,7 +34,7 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
           },
         ]
       : [];
-  const applied = record.appliedAt !== undefined;
+  const applied = record.appliedAt !== undefined && record.state !== 'cancelled';
   return {
     name: 'change',
     data: {
@@ -42,7 +43,10 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
         time: record.finishedAt ?? record.appliedAt ?? record.createdAt,
         summary: textFor(context, summaries.state, { number: String(record.number), state: stands.word }),
       }),
-      sentences: [describeRecord(context, record, 'inTitle')],
+      sentences: [
+        describeRecord(context, record, 'inTitle'),
+        record.state === 'cancelled' ? words(context.texts.cards.finished.cancelled) : [],
+      ],
       quote: quoteOf(context, record),
       figures: applied
         ? [
@@ -52,7 +56,7 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
           ]
         : [],
       tables:
-        record.real === undefined || record.real.measured === false
+        !applied || record.real === undefined || record.real.measured === false
           ? []
           : [outcomesTable(context, [labels.simulated, labels.real], record.simulated, record.real)],
       facts: facts(context, record),
@@ -92,6 +96,6 @@ function changeButtons(context: ViewContext, { record, causes }: ChangeInput) {
     ended && needsPages(causes) && button(texts.whoFailed, { verb: 'failures', data: reference }),
     group !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group } }),
     group === undefined && user !== undefined && button(texts.showUser, { verb: 'show-user', data: { user } }),
-    ended && (record.inverse?.length ?? 0) > 0 && button(texts.undo, { verb: 'undo', data: reference }),
+    canUndo(record) && button(texts.undo, { verb: 'undo', data: reference }),
   );
 }

@@ -6,6 +6,7 @@ import type { CardData } from '../cards/card.ts';
 import type { Value } from '../cards/runs.ts';
 import { count, say, type ViewContext } from './context.ts';
 import { namedGroups } from './figures.ts';
+import { leftWithoutMail } from './mail.ts';
 import { country, groupName, planName } from './names.ts';
 
 type Counted = NonNullable<CardData['counted']>[number];
@@ -42,6 +43,7 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
         line(getAll, texts.keepTwin, { plan: planName(context, servicePlanId), twin: planName(context, twinOf) }),
       ),
     ),
+    ...line(leftWithoutMail(context.tenant, outcome.people).length, texts.withoutMail),
     ...elsewhere.flatMap(([groupId, people]) => line(people, texts.newlyFail, { group: groupName(context, groupId) })),
     ...byGroup(outcome.fixed).flatMap(([groupId, people]) =>
       named.has(groupId)

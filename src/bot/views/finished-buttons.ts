@@ -40,6 +40,7 @@ export function doneButtons(record: ChangeRecord, texts: ViewContext['texts']['c
   );
 }
 
-function canUndo(record: ChangeRecord): boolean {
-  return (record.inverse?.length ?? 0) > 0;
+/** What was cancelled is taken back already. */
+export function canUndo(record: ChangeRecord): boolean {
+  return record.state === 'finished' && (record.inverse?.length ?? 0) > 0;
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../core/text/format.ts';
 import type { Card, CardData, Figure } from '../cards/card.ts';
 import { joined, type Runs, words } from '../cards/runs.ts';
 import { causesWithPeople, moreCauses } from './cause.ts';
-import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { doneButtons, finishedButtons } from './finished-buttons.ts';
 import { groupName, productName } from './names.ts';
@@ -24,7 +24,10 @@ export interface FinishedInput {
   readonly fixes: readonly OfferedFix[];
 }
 
-/** A change that has ended: *Finished*, *Finished with failures* or *Cancelled*, with what to do next. */
+/**
+ * A change that has ended: *Finished*, *Finished with failures* or *Cancelled*, with what to do next. What was cancelled has
+ * been taken back: it has no outcome to tell and nothing to undo.
+ */
 export function finishedCard(context: ViewContext, input: FinishedInput): Card {
   const { record, causes, fixes } = input;
   const { summaries } = context.texts.cards;
@@ -44,9 +47,12 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
           fail: real.failed,
         }),
       }),
-      sentences: [describeRecord(context, record, 'inTitle'), cancelled ? cancelledSentence(context, record) : []],
+      sentences: [
+        describeRecord(context, record, 'inTitle'),
+        cancelled ? words(context.texts.cards.finished.cancelled) : [],
+      ],
       quote: quoteOf(context, record),
-      figures: endFigures(context, record, real),
+      figures: cancelled ? [] : endFigures(context, record, real),
       causes: causesWithPeople(context, causes),
       ...(more ? { moreCauses: more } : {}),
       ...differenceParts(context, record),
@@ -150,13 +156,6 @@ function endFigures(context: ViewContext, record: ChangeRecord, real: OutcomeSum
 /** How long it took, from when it was applied. */
 export function tookText(context: ViewContext, from: string, to: string): string {
   return formatDuration(Date.parse(to) - Date.parse(from), context.texts.language);
-}
-
-function cancelledSentence(context: ViewContext, { progress }: ChangeRecord): Runs {
-  const texts = context.texts.cards.finished;
-  return progress === undefined || progress.processed === 0
-    ? say(context, texts.cancelledBefore)
-    : say(context, texts.cancelledAfter, { count: progress.processed, total: progress.total });
 }
 
 /** What came of it; a cancelled change has only come as far as its progress. */

@@ -98,20 +98,16 @@ export function recordRow(context: ViewContext, record: ChangeRecord): Row {
   };
 }
 
-/** "990 succeeded, 10 failed" of what has ended; how far it is of what runs. */
+/** "990 succeeded, 10 failed" of what has ended; that it was taken back of what was cancelled; how far what runs is. */
 function countsOf(context: ViewContext, record: ChangeRecord): readonly Runs[] {
   const { counts, history } = context.texts.cards;
-  const outcome =
-    record.real ??
-    (record.state === 'cancelled'
-      ? record.progress && { succeeded: record.progress.assigned, failed: record.progress.failed }
-      : undefined);
-  if (outcome !== undefined) {
-    const succeeded = textFor(context, counts.succeeded, { count: outcome.succeeded });
-    const failed = textFor(context, counts.failed, { count: outcome.failed });
+  const { progress, real } = record;
+  if (record.state === 'cancelled') return [words(history.takenBack)];
+  if (real !== undefined) {
+    const succeeded = textFor(context, counts.succeeded, { count: real.succeeded });
+    const failed = textFor(context, counts.failed, { count: real.failed });
     return [words(textFor(context, history.outcome, { succeeded, failed }))];
   }
-  const { progress } = record;
   if (record.state !== 'running' || progress === undefined) return [];
   return [words(formatPercent(progress.processed, progress.total, context.texts.language))];
 }

@@ -14,6 +14,7 @@ import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
 import { describeRecord, outcomeText, quoteOf, recordData, referenceOf, targetText } from './record.ts';
 import { fixLine } from './suggestion.ts';
 import { seatsTable } from './tables.ts';
+import { location } from './user.ts';
 
 export interface PreviewInput {
   readonly record: ChangeRecord;
@@ -42,7 +43,11 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
           outcome: outcomeText(context, record.simulated),
         }),
       }),
-      sentences: [describeRecord(context, record, 'inTitle'), ...noteSentences(context, input.notes)],
+      sentences: [
+        describeRecord(context, record, 'inTitle'),
+        locationNow(context, record),
+        ...noteSentences(context, input.notes),
+      ],
       quote: quoteOf(context, record),
       figures: outcomeFigures(context, record.changes, outcome),
       ...causeParts(context, record.changes, outcome, best && fixLine(context, best.suggestion, outcome)),
@@ -76,6 +81,16 @@ function previewButtons(
     changeForm(context, record),
     button(texts.cancel, { verb: 'dismiss', data: reference }),
   );
+}
+
+/** Where one person's location stands now, when it is to change. */
+function locationNow(context: ViewContext, { changes: [change, ...more] }: ChangeRecord): Runs {
+  const user =
+    change?.kind === 'setUsageLocation' && more.length === 0 ? context.tenant.findUser(change.userId) : undefined;
+  if (user === undefined) return [];
+  return say(context, context.texts.cards.preview.locationNow, {
+    location: location(context, context.tenant.user(user)),
+  });
 }
 
 /** A correction in words: it is previewed under its own number. */

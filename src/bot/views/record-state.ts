@@ -13,6 +13,8 @@ const STATES = {
   superseded: 'superseded',
   refused: 'refused',
   expired: 'expired',
+  waiting: 'waiting',
+  rejected: 'rejected',
 } satisfies Record<ChangeRecord['state'], StateName>;
 
 /** Where a change stands, in its own words; *Finished with failures* when somebody failed. */

@@ -4,7 +4,8 @@ import type { Suggestion } from '../../core/licensing/suggestion.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import { joined, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { planNames, productNames, userName } from './names.ts';
+import { leftWithoutMail } from './mail.ts';
+import { planNames, productName, productNames, userName } from './names.ts';
 
 const PLANS_NAMED = 2;
 
@@ -18,14 +19,30 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
   const helped = new Set([...suggestion.fixes, ...suggestion.partlyFixes]);
   const theirs = outcome.people.filter((person) => helped.has(person.user));
   const lost = lossOf(context.tenant, theirs);
-  const others = outcome.loseSomething.filter((user) => !helped.has(user)).length;
+  const mailless = leftWithoutMail(context.tenant, outcome.people);
+  const told = new Set(mailless);
+  const others = outcome.loseSomething.filter((user) => !helped.has(user) && !told.has(user)).length;
   const sentences = [
+    plansSentence(context, suggestion),
     lossSentence(context, lost),
     suggestion.fixes.length === 0 ? gainSentence(context, theirs) : [],
+    mailless.length > 0 ? sayCount(context, texts.withoutMail, mailless.length) : [],
     others > 0 ? sayCount(context, texts.othersLose, others) : [],
     outcome.newlyFailing.length > 0 ? sayCount(context, texts.newlyFail, outcome.newlyFailing.length) : [],
   ].filter((runs) => runs.length > 0);
   return sentences.length === 0 ? say(context, texts.nobodyLoses) : joined(sentences, ' ');
+}
+
+/** Which plans go off where, when there are too many of them for the title. */
+function plansSentence(context: ViewContext, { kind, subject }: Suggestion): Runs {
+  const plans = subject.plans ?? [];
+  const turnsOff = kind === 'turnPlansOffHere' || kind === 'turnPlansOffInSource';
+  const [skuId] = subject.skuIds ?? [];
+  if (!turnsOff || skuId === undefined || plans.length <= PLANS_NAMED) return [];
+  return sayCount(context, context.texts.cards.fixes.plansGoOff, plans.length, {
+    plans: planNames(context, plans),
+    product: productName(context, skuId),
+  });
 }
 
 /** What the one outcome does that the other does not. */

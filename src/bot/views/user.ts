@@ -127,7 +127,8 @@ export function licenseRow(
   };
 }
 
-function location(context: ViewContext, person: User): Runs {
+/** "Netherlands", or "United States, inherited from Contoso" (R33). */
+export function location(context: ViewContext, person: User): Runs {
   const texts = context.texts.cards.user;
   const { organization } = context.tenant;
   if (person.usageLocation !== null) return country(context, person.usageLocation);

@@ -16,7 +16,14 @@ describe('a preview says', () => {
   test.each([
     [
       'preview-remove',
-      ['Remove Office 365 E1.', '40', 'lose it', 'seats freed', '2 then get the products of Project Office'],
+      [
+        'Remove Office 365 E1.',
+        '40',
+        'lose it',
+        'seats freed',
+        '40 are left without mail',
+        '2 then get the products of Project Office',
+      ],
     ],
     ['preview-swap', ['Replace Office 365 E1 with Office 365 E3.', 'get it']],
     ['preview-plans', ['Turn Yammer Enterprise off in Office 365 E1.', 'change']],
@@ -25,7 +32,10 @@ describe('a preview says', () => {
       'preview-remove-member',
       ['IT Department', 'Take Megan Bowen out of IT Department.', 'loses licenses', 'seat freed'],
     ],
-    ['preview-location', ['Adele Vance', 'Set the usage location of Adele Vance to Netherlands.']],
+    [
+      'preview-location',
+      ['Adele Vance', 'Set the usage location of Adele Vance to Netherlands.', 'Now: United States.'],
+    ],
     ['preview-reprocess', ['Marketing', 'Look at 28 people again.', 'Not enough licenses', '3 people']],
     ['preview-direct', ['Adele Vance', 'Assign Project Plan 3.', 'gets it']],
     [

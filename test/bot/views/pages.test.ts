@@ -85,6 +85,13 @@ describe('the history', () => {
     expect(textOf(card)).not.toContain('succeeded');
   });
 
+  test('says that what was cancelled was taken back', () => {
+    const cancelled = { ...finished, state: 'cancelled', real: finished.simulated } as const;
+    const text = textOf(historyCard(context, { records: [cancelled], page: 1, total: 1 }));
+    expect(text).toContain('taken back');
+    expect(text).not.toContain('succeeded');
+  });
+
   test('leads to older and newer', () => {
     const card = historyCard(context, { records: [finished], page: 2, total: 128 });
     expect(buttonsOf(card)).toEqual(['Newer', 'Older']);

@@ -79,9 +79,11 @@ describe('on its way', () => {
     expect(buttonsOf(card('cancelling'))).toEqual([]);
   });
 
-  test('cancelled, it says how far it came and can be undone', () => {
-    expect(textOf(card('cancelled'))).toContain('Stopped after 430 of 1,000.');
-    expect(buttonsOf(card('cancelled'))).toContain('Undo');
+  test('cancelled, everything is as it was, and there is nothing to undo', () => {
+    expect(linesOf(card('cancelled'))).toEqual(
+      expect.arrayContaining(['✕ Cancelled', 'Everything is as it was before.']),
+    );
+    expect(buttonsOf(card('cancelled'))).toEqual(['Show group']);
   });
 });
 
@@ -129,9 +131,9 @@ test('fixes say whom they fix, whom they touch, what they free, and which need a
       '10 of 10',
       'seats freed',
       '◇ Needs approval',
-      '30 other people lose something.',
     ]),
   );
+  expect(textOf(card('fixes'))).toMatch(/go off in Office 365 E1\. 30 people are left without mail\./);
   expect(buttonsOf(card('fixes'))).toEqual(['Fix 10']);
 });
 

@@ -97,6 +97,11 @@ export const changes = {
     theyGet: { one: '{person} gets {products}.', other: 'They get {products}.' },
     othersLose: { one: '**{count} other person loses something.**', other: '**{count} other people lose something.**' },
     newlyFail: { one: '**{count} more person then fails.**', other: '**{count} more people then fail.**' },
+    plansGoOff: { one: '{plans} goes off in {product}.', other: '{plans} go off in {product}.' },
+    withoutMail: {
+      one: '**{count} person is left without mail.**',
+      other: '**{count} people are left without mail.**',
+    },
     nobodyLoses: 'Nobody loses anything.',
     cannotApply: 'This cannot be done from here.',
     needsSecond: 'A second person must agree, which is not possible yet.',
@@ -109,6 +114,8 @@ export const changes = {
     nothingYet: 'Nothing has changed yet',
     nothingChanged: 'Nothing has changed',
     inheritLocation: { one: 'inherits the usage location {country}', other: 'inherit the usage location {country}' },
+    withoutMail: { one: 'is left without mail', other: 'are left without mail' },
+    locationNow: 'Now: {location}.',
     onlyNested: {
       one: 'is in a nested group only and gets nothing',
       other: 'are in nested groups only and get nothing',
@@ -163,7 +170,7 @@ export const changes = {
   progress: {
     queued: 'It starts by itself.',
     since: 'since {time}',
-    cancelling: 'Stops after the person it is at.',
+    cancelling: 'What was given is being taken back.',
     processed: '{count} of {total}',
   },
   finished: {
@@ -171,8 +178,7 @@ export const changes = {
     both: 'both products',
     all: 'all {count} products',
     leftGroup: { one: '{count} person left **{group}**.', other: '{count} people left **{group}**.' },
-    cancelledAfter: 'Stopped after {count} of {total}. What was done stays until it is undone.',
-    cancelledBefore: 'Stopped before it began. Nothing has changed.',
+    cancelled: 'Everything is as it was before.',
     asSimulated: 'The outcome is as simulated.',
     differs: 'The outcome differs from the simulation.',
     fixed: 'Fixed',

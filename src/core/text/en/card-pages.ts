@@ -95,6 +95,7 @@ export const pages = {
     runningEmpty: 'Nothing is running and nothing waits.',
     footer: 'Newest first',
     outcome: '{succeeded}, {failed}',
+    takenBack: 'taken back',
   },
   welcome: {
     hello: 'Hello {name}. What do you need?',

@@ -101,6 +101,11 @@ export const changes = {
     theyGet: { one: '{person} krijgt {products}.', other: 'Zij krijgen {products}.' },
     othersLose: { one: '**{count} ander verliest iets.**', other: '**{count} anderen verliezen iets.**' },
     newlyFail: { one: '**Dan mislukt er {count} meer.**', other: '**Dan mislukken er {count} meer.**' },
+    plansGoOff: { one: '{plans} gaat uit in {product}.', other: '{plans} gaan uit in {product}.' },
+    withoutMail: {
+      one: '**{count} persoon zit zonder e-mail.**',
+      other: '**{count} personen zitten zonder e-mail.**',
+    },
     nobodyLoses: 'Niemand verliest iets.',
     cannotApply: 'Dit kan niet vanaf hier.',
     needsSecond: 'Een tweede persoon moet akkoord gaan, en dat kan nog niet.',
@@ -116,6 +121,8 @@ export const changes = {
       one: 'neemt de gebruikslocatie {country} over',
       other: 'nemen de gebruikslocatie {country} over',
     },
+    withoutMail: { one: 'zit zonder e-mail', other: 'zitten zonder e-mail' },
+    locationNow: 'Nu: {location}.',
     onlyNested: {
       one: 'zit alleen in een geneste groep en krijgt niets',
       other: 'zitten alleen in geneste groepen en krijgen niets',
@@ -171,7 +178,7 @@ export const changes = {
   progress: {
     queued: 'Het begint vanzelf.',
     since: 'sinds {time}',
-    cancelling: 'Stopt na de persoon waar het mee bezig is.',
+    cancelling: 'Wat gegeven was, wordt teruggenomen.',
     processed: '{count} van {total}',
   },
   finished: {
@@ -179,8 +186,7 @@ export const changes = {
     both: 'beide producten',
     all: 'alle {count} producten',
     leftGroup: { one: '{count} persoon verliet **{group}**.', other: '{count} personen verlieten **{group}**.' },
-    cancelledAfter: 'Gestopt na {count} van {total}. Wat gedaan is, blijft tot het ongedaan wordt gemaakt.',
-    cancelledBefore: 'Gestopt voordat het begon. Er is niets gewijzigd.',
+    cancelled: 'Alles is weer zoals het was.',
     asSimulated: 'De uitkomst is zoals gesimuleerd.',
     differs: 'De uitkomst wijkt af van de simulatie.',
     fixed: 'Opgelost',

@@ -95,6 +95,7 @@ export const pages = {
     runningEmpty: 'Er loopt niets en er wacht niets.',
     footer: 'Nieuwste eerst',
     outcome: '{succeeded}, {failed}',
+    takenBack: 'teruggenomen',
   },
   welcome: {
     hello: 'Dag {name}. Wat hebt u nodig?',
