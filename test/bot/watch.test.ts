@@ -384,6 +384,22 @@ describe.concurrent('somebody in a chat of their own', () => {
   );
 
   test(
+    'who wants to know everything of a group is told of ends as well, again and again',
+    onStage(async ({ teams, joins, leaves }) => {
+      const nestor = teams.personal(NESTOR);
+      await nestor.say('notify me about E3 Pilot');
+      await joins(one);
+      await leaves(one);
+      await eventually(
+        () => nestor.messages.filter((each) => textIn(each).startsWith('Finished')).length === 2,
+        'ends',
+      );
+      const [alert] = nestor.messages.filter((message) => message.states[0]?.activity.attachments !== undefined);
+      await eventually(() => alert !== undefined && shown(alert).includes('Solved'), 'the end of the cause');
+    }),
+  );
+
+  test(
     'hears in Dutch what was asked in Dutch',
     onStage(async ({ teams, joins, leaves }) => {
       const megan = teams.groupChat(MEGAN);

@@ -58,9 +58,10 @@ export function watching({ services, watches, onFault }: WatchingOptions): Watch
   });
 
   async function lookEverywhere(): Promise<void> {
+    const channels = await book.channels();
+    const running = services().store.changes.inState('queued', 'running', 'cancelling');
     const { scope, records } = unrest.take();
-    const running = services().store.changes.inState('running', 'cancelling');
-    for (const [channel, watched] of await book.channels()) {
+    for (const [channel, watched] of channels) {
       looks.add(channel, { scope, records: [...records, ...running] });
       if (scope !== 'everywhere') continue;
       for (const record of overdue(services(), watched)) await tellEnd(services(), book, channel, record);

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { channelOf, places } from '../../src/bot/places.ts';
+import { systemClock } from '../../src/engine/clock.ts';
+import { openStore } from '../../src/store/store.ts';
+import { temporaryDirectory } from '../store/temporary-directory.ts';
+
+const MEGAN = { userId: 'megan', chatId: '29:megan', displayName: 'Megan Bowen' };
+const chat = {
+  channelId: 'msteams',
+  serviceUrl: 'https://smba.example/emea',
+  conversationId: 'a:megan',
+  conversationType: 'personal',
+  tenantId: 'contoso',
+  bot: { id: '28:bot', name: 'Seatkeeper' },
+} as const;
+const thread = { ...chat, conversationId: '19:channel;messageid=1', conversationType: 'channel' } as const;
+
+/** Places, and the same after a restart. */
+function knownPlaces() {
+  const dataDir = temporaryDirectory();
+  const open = () => {
+    const store = openStore(dataDir, { clock: systemClock });
+    return { store, known: places({ places: store.kv('places'), personalChats: store.kv('personal-chats') }) };
+  };
+  const { store, known } = open();
+  const reopened = () => {
+    store.close();
+    return open().known;
+  };
+  return { known, reopened };
+}
+
+describe('the places that the bot can write to', () => {
+  it("are each person's own chat, from the first activity on, over restarts", async () => {
+    const { known, reopened } = knownPlaces();
+    expect(await known.personal('megan')).toBeUndefined();
+    await known.heard(chat, MEGAN);
+    await known.heard(thread, MEGAN);
+    expect(await reopened().personal('megan')).toEqual(chat);
+  });
+
+  it('are reached at the address from which they were heard last, whatever the thread', async () => {
+    const { known } = knownPlaces();
+    await known.heard(thread, MEGAN);
+    const moved = { ...thread, conversationId: '19:channel;messageid=2', serviceUrl: 'https://smba.example/amer' };
+    await known.heard(moved, MEGAN);
+    expect(await known.latest(thread)).toEqual({ ...thread, serviceUrl: 'https://smba.example/amer' });
+    expect(channelOf(moved)).toBe(channelOf(thread));
+  });
+
+  it('are forgotten when the bot is removed', async () => {
+    const { known } = knownPlaces();
+    await known.heard(chat, MEGAN);
+    await known.forget(chat);
+    expect(await known.personal('megan')).toBeUndefined();
+  });
+});
