@@ -21,6 +21,16 @@ function rendered(cards: ReturnType<typeof allCards>): ReadonlyMap<string, Adapt
   return new Map([...cards].map(([name, card]) => [name, renderCard(card)]));
 }
 
+/** Texts of runs, figures, labels and buttons, wherever a view put them. */
+function textsIn(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(textsIn);
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (typeof value !== 'string') return key === 'data' ? [] : textsIn(value);
+    return ['text', 'figure', 'label', 'word', 'title', 'reason', 'percent', 'processed'].includes(key) ? [value] : [];
+  });
+}
+
 const buttonsOf = (card: Node): readonly Node[] =>
   nodesOf(card)
     .filter((node) => node['type'] === 'ActionSet')
@@ -58,6 +68,13 @@ test('every template has a sample', () => {
 
 test('nothing of a template is left unfilled', () => {
   for (const [name, card] of demo['en'] ?? []) expect(JSON.stringify(card), name).not.toContain('${');
+});
+
+describe('a template prints all that its view gives it', () => {
+  test.each([...allCards(() => demoWorld('en')), ...worstCards(demoWorld('en'))])('%s', (_, card) => {
+    const printed = JSON.stringify(renderCard(card));
+    for (const text of textsIn(card.data)) expect(printed).toContain(JSON.stringify(text).slice(1, -1));
+  });
 });
 
 describe('what others wrote', () => {
