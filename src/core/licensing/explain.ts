@@ -1,6 +1,6 @@
 import type { LicenseAssignmentError, LicenseAssignmentState } from '../graph.ts';
 import { causesAmong } from './causes.ts';
-import { holdingsReader, isHeld, locationOf, planReader } from './holdings.ts';
+import { enabledPlans, isHeld, locationOf, planReader } from './holdings.ts';
 import { rulesOf } from './rules-of.ts';
 import type { Cause } from './status.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
@@ -78,7 +78,7 @@ function failingProducts(tenant: Tenant, user: UserIndex, group: GroupIndex): Us
 function licensesOf(tenant: Tenant, user: UserIndex): readonly UserLicense[] {
   const rows = tenant.read(tenant.rows(user));
   const plansOf = planReader(tenant);
-  const enabled = holdingsReader(tenant)(tenant.rows(user)).plans;
+  const enabled = enabledPlans(tenant, tenant.rows(user));
   return tenant.skus.flatMap(({ skuId }) => {
     const sources = rows.filter((row) => row.skuId === skuId);
     if (sources.length === 0) return [];

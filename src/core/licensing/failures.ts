@@ -1,4 +1,4 @@
-import { LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentError, type LicenseAssignmentState } from '../graph.ts';
+import type { LicenseAssignmentState } from '../graph.ts';
 import { byRows } from './by-rows.ts';
 import { isAccepted } from './if-accepted.ts';
 import { rowsGlance } from './memory/rows-glance.ts';
@@ -43,10 +43,4 @@ export function failureOf(tenant: Tenant, user: UserIndex, group: GroupIndex): R
   if (!assigning) return { group, on: 'removal', rows: failing };
   const wanted = failing.filter((row) => template.some((license) => license.skuId === row.skuId));
   return { group, on: 'assignment', rows: wanted.length > 0 ? wanted : failing };
-}
-
-/** The reason that counts: the first in order of precedence. */
-export function topError(errors: Iterable<LicenseAssignmentError | null>): LicenseAssignmentError | undefined {
-  const present = new Set(errors);
-  return LICENSE_ASSIGNMENT_ERRORS.find((error) => present.has(error));
 }

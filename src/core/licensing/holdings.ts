@@ -1,13 +1,6 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
-import { byRows } from './by-rows.ts';
 import { rulesOf } from './rules-of.ts';
 import type { Rows, Tenant, UserIndex } from './tenant.ts';
-
-/** What one person has: products held, and plans enabled over all held rows (R10, R12). */
-export interface Holdings {
-  readonly skuIds: ReadonlySet<string>;
-  readonly plans: ReadonlySet<string>;
-}
 
 /** `Active` or `ActiveWithError`: the product is there. `Disabled` is treated like `Error`. */
 export function isHeld(row: LicenseAssignmentState): boolean {
@@ -46,13 +39,7 @@ export function planReader(tenant: Tenant): (license: AssignedLicense) => readon
   };
 }
 
-/** Reads whole holdings, those of equal rows once. */
-export function holdingsReader(tenant: Tenant): (rows: Rows) => Holdings {
-  const plansOf = planReader(tenant);
-  return byRows(tenant, (rows) => {
-    const held = tenant.read(rows).filter(isHeld);
-    const plans = new Set<string>();
-    for (const row of held) for (const plan of plansOf(row)) plans.add(plan);
-    return { skuIds: new Set(held.map((row) => row.skuId)), plans };
-  });
+/** The plans that these rows turn on, over all held ones (R10, R12). */
+export function enabledPlans(tenant: Tenant, rows: Rows): ReadonlySet<string> {
+  return new Set(tenant.read(rows).filter(isHeld).flatMap(planReader(tenant)));
 }

@@ -1,6 +1,6 @@
 import { type AssignedLicense, LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentError } from '../graph.ts';
 import type { RowFailure } from './failures.ts';
-import { holdingsReader, locationOf } from './holdings.ts';
+import { enabledPlans, locationOf } from './holdings.ts';
 import { type ExpectedRow, rowsIfAccepted } from './if-accepted.ts';
 import { reasonsOfRemoval } from './removal-reasons.ts';
 import { rulesOf } from './rules-of.ts';
@@ -103,7 +103,7 @@ function missing({ tenant, user, expected }: Attempt, skuId: string, plans: read
       .map((requiresAnyOf) => ({ kind: 'dependency', plan, requiresAnyOf })),
   );
   if (details.length > 0) return details;
-  const now = holdingsReader(tenant)(tenant.rows(user)).plans;
+  const now = enabledPlans(tenant, tenant.rows(user));
   const after = new Set(expected.flatMap((row) => row.plans));
   const ofProduct = new Set(rules.userPlans(skuId));
   return [...after]
