@@ -51,7 +51,7 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
       ...peopleParts(context, status),
       lastSections: lastChangeSection(context, input),
       buttons: groupButtons(context, input, group),
-      footer: footer(context, input),
+      footer: footer(context, input, group),
     },
   };
 }
@@ -171,16 +171,18 @@ function groupButtons(context: ViewContext, { status, mayChange }: GroupInput, g
   return buttons(
     failing && primary(texts.fixes, { verb: 'fixes', data }),
     failing && button(texts.whoFailed, { verb: 'failures', data }),
-    mayChange && button(texts.assign, { verb: 'assign-form', data }),
+    mayChange && group.securityEnabled && button(texts.assign, { verb: 'assign-form', data }),
     mayChange && status.products.length > 0 && button(texts.reprocess, { verb: 'reprocess', data }),
     secondary(texts.history, { verb: 'history', data }),
   );
 }
 
-function footer(context: ViewContext, { status }: GroupInput): Footer {
+function footer(context: ViewContext, { status }: GroupInput, group: Group): Footer {
   const texts = context.texts.cards.group;
   return {
-    left: words(status.products.length === 0 ? texts.noLicenses : texts.tapLicense),
+    left: words(
+      !group.securityEnabled ? texts.cannotCarry : status.products.length === 0 ? texts.noLicenses : texts.tapLicense,
+    ),
     right: timeText(context, context.now),
   };
 }

@@ -47,6 +47,10 @@ export function userCard(context: ViewContext, input: UserInput): Card {
       causes: input.causes.slice(0, CAUSES_EXPLAINED).map((cause, index) => ({
         ...causeInSentences(context, cause, []),
         people: '',
+        facts:
+          input.causes.length > 1
+            ? [{ label: kinds.group, value: groupName(context, tenant.group(cause.group).id) }]
+            : [],
         id: `cause-${index + 1}`,
       })),
       facts: [

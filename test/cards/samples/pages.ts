@@ -34,6 +34,10 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
     groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'R&D')), mayChange: true }),
   );
   cards.set(
+    'group-cannot-carry',
+    groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'Newsletter')), mayChange: true }),
+  );
+  cards.set(
     'group-fine',
     groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'Kiosk users')), mayChange: false }),
   );

@@ -13,6 +13,7 @@ export const pages = {
     off: 'Off: {plans}',
     only: 'Only: {plans}',
     noLicenses: 'This group gives no licenses.',
+    cannotCarry: 'This group cannot carry licenses.',
     lastChange: 'Last change',
     tapLicense: 'Tap a license for its services',
   },

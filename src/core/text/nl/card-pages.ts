@@ -13,6 +13,7 @@ export const pages = {
     off: 'Uit: {plans}',
     only: 'Alleen: {plans}',
     noLicenses: 'Deze groep geeft geen licenties.',
+    cannotCarry: 'Deze groep kan geen licenties dragen.',
     lastChange: 'Laatste wijziging',
     tapLicense: 'Tik op een licentie voor de services',
   },
