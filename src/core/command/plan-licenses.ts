@@ -80,7 +80,8 @@ export const planRemove: Planner = (tenant, slots) => {
 /** One product for another in one change, so that nobody is without in between (R16). */
 export const planSwap: Planner = (tenant, slots) => {
   const builder = planBuilder();
-  const off = slots.off === undefined ? {} : { off: slots.off };
+  const plansOff = offPlans(slots);
+  const off = plansOff === undefined ? {} : { off: plansOff };
   const to = licenseFor(tenant, slots, { sku: slots.to ?? '', ...off });
   for (const group of groupsIn(tenant, slots)) {
     const { id: groupId } = tenant.group(group);
@@ -135,7 +136,7 @@ function replanned(tenant: Tenant, licenses: readonly AssignedLicense[], how: Re
     ...(how.userId === undefined ? {} : { userId: how.userId }),
   };
   const only = slots.only === 'failed' ? undefined : slots.only;
-  const named = [...(slots.on ?? []), ...(slots.off ?? []), ...(only ?? [])];
+  const named = [...(slots.on ?? []), ...(offPlans(slots) ?? []), ...(only ?? [])];
   const considered = licenses.filter((license) => sku === undefined || license.skuId === sku.skuId);
   if (sku !== undefined && considered.length === 0) note({ kind: 'productNotThere', skuId: sku.skuId, ...whom });
   for (const plan of named) {
@@ -148,7 +149,7 @@ function replanned(tenant: Tenant, licenses: readonly AssignedLicense[], how: Re
     const disabled = new Set(license.disabledPlans);
     for (const plan of userPlans(product)) {
       if (slots.on?.includes(plan.servicePlanName)) disabled.delete(plan.servicePlanId);
-      if (slots.off?.includes(plan.servicePlanName)) disabled.add(plan.servicePlanId);
+      if (offPlans(slots)?.includes(plan.servicePlanName)) disabled.add(plan.servicePlanId);
       if (only?.includes(plan.servicePlanName)) disabled.delete(plan.servicePlanId);
       if (only !== undefined && !only.includes(plan.servicePlanName)) disabled.add(plan.servicePlanId);
     }
@@ -161,6 +162,11 @@ function replanned(tenant: Tenant, licenses: readonly AssignedLicense[], how: Re
   });
 }
 
+/** Plans to turn off; `true` belongs to alerts and names none. */
+function offPlans({ off }: Slots): readonly string[] | undefined {
+  return off === true ? undefined : off;
+}
+
 function directLicenses(tenant: Tenant, user: UserIndex): AssignedLicense[] {
   return tenant
     .read(tenant.rows(user))
@@ -171,7 +177,11 @@ function directLicenses(tenant: Tenant, user: UserIndex): AssignedLicense[] {
 /** The product through which a person has a plan that the command names. */
 function planHolder(tenant: Tenant, user: UserIndex, slots: Slots, sku: SubscribedSku | undefined): string | undefined {
   if (sku !== undefined) return sku.skuId;
-  const named = [...(slots.on ?? []), ...(slots.off ?? []), ...(slots.only === 'failed' ? [] : (slots.only ?? []))];
+  const named = [
+    ...(slots.on ?? []),
+    ...(offPlans(slots) ?? []),
+    ...(slots.only === 'failed' ? [] : (slots.only ?? [])),
+  ];
   return tenant
     .read(tenant.rows(user))
     .find((row) => named.some((plan) => planNamed(skuOf(tenant, row.skuId), plan) !== undefined))?.skuId;

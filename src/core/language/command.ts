@@ -67,7 +67,8 @@ export interface Slots {
   readonly products?: readonly ProductSlot[] | readonly string[] | 'all';
   readonly sku?: string;
   readonly on?: readonly string[];
-  readonly off?: readonly string[];
+  /** Service plans; `true` for alerts that are to stop. */
+  readonly off?: readonly string[] | true;
   readonly only?: readonly string[] | 'failed';
   readonly from?: string | null;
   readonly to?: string;

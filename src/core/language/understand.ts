@@ -124,17 +124,22 @@ function deniesChange(sentence: Sentence): Draft | undefined {
 }
 
 function unknown(items: readonly Item[]): Draft {
-  const meant = items.some((item) => item.kind === 'name' || says(item, ...ASKING_VERBS, 'license', 'plan', 'not'));
+  const meant =
+    ACTS.test(sentenceOf('', items).plain) ||
+    items.some((item) => item.kind === 'name' || says(item, ...ASKING_VERBS, 'license', 'plan', 'not'));
   const answer = items.every((item) => item.kind === 'break' || ANSWERS.test(item.text));
   if (answer && items.some((item) => item.kind !== 'break')) return ask('nothingPending');
   return meant ? ask('unclear') : command('out_of_scope', { topic: 'none' });
 }
 
+/** Whoever says one of these wants something done, whatever the rest says. */
+const ACTS = pattern('^(?:i |ik )?(?:{approve}|{reject}|{undo}|{cancel}|{reprocess}|{freeze}|{unfreeze}|{apply}) ');
+
 const ANSWERS =
   /^(?:yes|no|y|n|yep|yeah|nope|nah|ok|okay|sure|ja|nee|go ahead|go|do|it|confirm|proceed|cancel|stop|approve|reject|approved|rejected|lgtm|akkoord|doe|maar|goed|apply|please|undo|that|this|ahead|ship|looks|good|right|correct|keur)$/i;
 
 const ASKING_START = pattern(
-  "^(?:and |but |so |en |dus )*(?:who|whom|what|which|why|when|where|how|is|are|does|did|do(?! not)|has|have|was|were|will|am|should|can|may|shall|could|would|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|was|waren|moet|moeten|kan|kun|mag|wordt|worden|zal|zullen|krijgt|krijgen)(?![\\p{L}\\p{N}'])",
+  "^(?:and |but |so |en |dus )*(?:who|whom|what|which|why|when|where|how|is|are|does|did|do(?! not)|has|have|was|were|will|am|should|can|may|shall|could|would|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|was|waren|moet|moeten|kan|kun|mag|wordt|worden|zal|zullen|krijgt|krijgen|heb|ben)(?![\\p{L}\\p{N}'])",
 );
 
 /** A question is never taken for a command, unless it is a polite one ("can you …?"). */

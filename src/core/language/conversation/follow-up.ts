@@ -103,6 +103,7 @@ function samePlan(names: Names, plan: string, skuName: string): string[] {
 }
 
 function withoutPlans(names: Names, sentence: Sentence, { intent, slots }: Last): Draft {
+  const already = slots.off === undefined || slots.off === true ? [] : slots.off;
   const patterns = sentence.names.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
   const plansIn = (skuName: string | undefined) => {
     const sku = names.source.skus.find((candidate) => candidate.skuPartNumber === skuName);
@@ -112,10 +113,10 @@ function withoutPlans(names: Names, sentence: Sentence, { intent, slots }: Last)
     const off = plansIn(slots.to);
     return off.length === 0
       ? ask('planOfNone')
-      : command(intent, { ...slots, off: [...new Set([...(slots.off ?? []), ...off])] });
+      : command(intent, { ...slots, off: [...new Set([...already, ...off])] });
   }
   if (intent === 'set_plans' && slots.off !== undefined && slots.sku !== undefined) {
-    return command(intent, { ...slots, off: [...new Set([...slots.off, ...plansIn(slots.sku)])] });
+    return command(intent, { ...slots, off: [...new Set([...already, ...plansIn(slots.sku)])] });
   }
   if (intent !== 'assign_license' || !Array.isArray(slots.products)) return ask('unclear');
   const products = (slots.products as readonly ProductSlot[]).map((product) => {

@@ -38,7 +38,7 @@ export const en: Phrases = {
   of: 'of',
   with: 'with|including|incl|plus',
   without:
-    'without|w/o|w/out|minus|excluding|but no|but not|but without|with no|not including|leaving out|leave out|omitting|no|witout|withuot|wihtout|wthout|withou',
+    'without|w/o|w/out|minus|excluding|but no|but not|but without|with no|not including|leaving out|leave out|omitting|no',
   except: 'except|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'only|just|solely|nothing but|only with|just with',
   instead: 'instead of|rather than|in place of',
@@ -85,7 +85,7 @@ export const en: Phrases = {
   pronoun: 'it|this|that|them|these|those|she|he|they|her|him|their|his|same thing|its|whose',
   filler: "the|a|an|'s|access to|existing|following|our|my|your|of the|each of the|called|named|namely",
   polite:
-    "please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|let us|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
+    "please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
 
   weekday: 'monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri',
   month:

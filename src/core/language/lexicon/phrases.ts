@@ -50,8 +50,8 @@ export function phraseAt(keys: readonly string[], at: number): Phrase | undefine
 /** Words that remove, stop or deny: no typing error is ever corrected to one of them. */
 const NEVER_GUESSED: ReadonlySet<string> = new Set(
   (
-    'wont dont cant doesnt didnt shouldnt isnt arent hasnt havent wasnt werent wouldnt couldnt neednt mustnt remove revoke unassign withdraw strip delete kick disable deactivate drop expel wipe erase never nobody without except excluding stop cancel avoid prevent forbid nothing neither none ' +
-    'verwijder verwijderen verwijdert intrekken ontneem ontnemen afnemen wissen uitschakelen uitzetten deactiveer weghalen gooien schop nooit niemand niets niks zonder niet behalve annuleer voorkom vermijd'
+    'wont dont cant doesnt didnt shouldnt isnt arent hasnt havent wasnt werent wouldnt couldnt neednt mustnt remove revoke unassign withdraw strip delete kick disable deactivate drop expel wipe erase never nobody stop cancel avoid prevent forbid nothing neither none ' +
+    'verwijder verwijderen verwijdert intrekken ontneem ontnemen afnemen wissen uitschakelen uitzetten deactiveer weghalen gooien schop nooit niemand niets niks niet annuleer voorkom vermijd'
   ).split(' '),
 );
 

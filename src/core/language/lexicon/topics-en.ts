@@ -21,11 +21,11 @@ export const topicsEn: Topics = {
   freeze: 'freeze|lock down|pause|suspend|put a freeze on|hold',
   unfreeze:
     'unfreeze|unlock|thaw|lift(?: the)? freeze|end(?: the)? freeze|stop(?: the)? freeze|resume|remove(?: the)? freeze',
-  fix: 'fix|fixes|solve|resolve|repair|suggest|suggestions?|solutions?|remedy|remedies|recommend|recommendations?|sort out|zero errors|what can (?:i|we) do|what should (?:i|we) do|what to do|get rid of|options',
+  fix: 'fix|fixes|solve|resolve|repair|suggest|suggestions?|solutions?|remedy|remedies|recommend|recommendations?|sort out|zero errors|what can (?:i|we) do|what should (?:i|we) do|what to do|get rid of|clear|options',
   apply: 'apply|do|use|take|choose|pick|go with|execute|implement|carry out',
   option: 'option|fix|suggestion|solution|number|choice|nr',
   notify:
-    'ping|notify|alert|warn|let (?:me|us|this channel|the channel) know|tell (?:me|us|this channel|the channel)|inform|message|keep (?:me|us) posted|remind|post|send (?:me |us |)(?:a |)(?:message|note|notification|alert)',
+    'ping|notify|alert|warn|let (?:me|us|this channel|the channel) know|tell (?:me|us|this channel|the channel)|inform|message|keep (?:me|us) posted|remind|post|e-?mail (?:me|us)|mail (?:me|us)|send (?:me |us |)(?:a |)(?:message|note|notification|alert)',
   notifications: 'notifications?|alerts?|pings?|pinging|alerting|notifying|telling (?:me|us)|messages|messaging',
   whenever: 'when|whenever|if|once|as soon as|every time|each time|about|on|of',
   finished: 'finish|finishes|finished|done|ready|complete|completes|completed',
@@ -41,7 +41,7 @@ export const topicsEn: Topics = {
   awaiting:
     '(?:waiting|waits|wait|awaiting|needs|need|pending)(?: for| on| to be| my| me| our| an|)*(?: approval| approved| me| my approval|)',
   seats:
-    'seats?|left|free|available|remaining|remain|in stock|in use|used|unused|consumed|utili[sz]ation|usage|spare|over|unassigned',
+    'seats?|availability|left|free|available|remaining|remain|in stock|in use|used|unused|consumed|utili[sz]ation|usage|spare|over|unassigned',
   have: 'do we have|do we own|have we got|do we still have|we have|we own|we got|are there|does (?:the )?(?:company|tenant|organi[sz]ation) (?:have|own)|is there|owned|own',
   runOut: 'run out|runs out|running out|be out of|are we out of|used up|run dry|exhausted',
   enough: 'enough|sufficient|suffice|short of|fit|cover',
@@ -71,7 +71,7 @@ export const topicsEn: Topics = {
   migrate:
     'migrate|clean up|tidy up|consolidate|convert|dedupe|deduplicate|get rid of|remove|take away|strip|move|replace',
   whoami:
-    'who am i|whoami|what am i allowed|am i allowed|am i permitted|am i able|do i have (?:permission|the right|rights|access|permissions|the permission)|what may i do|may i|can i|my (?:roles?|permissions?|rights)|(?:what|which) (?:roles?|permissions?|rights) do i have|am i (?:an? )?(?:\\w+ )?admin(?:istrator)?',
+    'who am i|whoami|what am i allowed|am i allowed|am i permitted|am i able|do i have (?:permission|the right|rights|access|permissions|the permission)|what may i do|(?:may|can) i (?:assign|remove|give|add|approve|reject|change|swap|undo|reprocess|manage|see|move|set|do|license|revoke|copy)|my (?:roles?|permissions?|rights)|(?:what|which) (?:roles?|permissions?|rights) do i have|am i (?:an? )?(?:\\w+ )?admin(?:istrator)?',
   help: 'help|how do i|how can i|how do you|how do we|how can we|how to|how should i|how would i|what can you do|what do you do|what can i (?:ask|say|type|do)|commands|manual|instructions|examples?|how does (?:this|it|that) work|what are you|who are you|what else can you do|guide|teach me|explain how',
   thanks: 'thanks|thank you|thx|cheers|ta|tnx|tysm|appreciated|much appreciated|appreciate it|many thanks',
   hello:

@@ -18,7 +18,7 @@ export const topicsNl: Topics = {
   reject: 'wijs|afwijzen|afkeuren|weiger',
   freeze: 'bevries|pauzeer|bevriezen|zet alles stil',
   unfreeze: 'ontdooi|hef(?: de)? bevriezing|hervat|ontdooien|bevriezing opheffen',
-  fix: 'oplossing|oplossingen|oplossen|los|repareer|herstel|verhelp|suggesties?|wat kan ik (?:eraan )?doen|wat kunnen we (?:eraan )?doen|fix|nul fouten|advies',
+  fix: 'oplossing|oplossingen|oplossen|los|repareer|herstel|verhelp|suggesties?|wat kan ik (?:eraan )?doen|wat kunnen we (?:eraan )?doen|fix|nul fouten|foutloos|zonder fouten|advies',
   apply: 'pas|gebruik|kies|voer|doe|neem|toepassen|uitvoeren',
   option: 'optie|oplossing|suggestie|keuze|nummer',
   notify:
@@ -64,8 +64,8 @@ export const topicsNl: Topics = {
   reclaim: 'maak|vrijmaken|win|terugwinnen|bespaar',
   migrate: 'ruim|opruimen|migreer|migreren|verwijder|verwijderen|zet|vervang|haal',
   whoami:
-    'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:\\w+ )?beheerder|kan ik',
-  help: "help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je",
+    'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:\\w+ )?beheerder',
+  help: "help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je(?! aan| nu| bezig)",
   thanks: 'bedankt|dank je(?: wel)?|dankjewel|dank u(?: wel)?|dank|merci|top bedankt|hartelijk dank|thanks',
   hello:
     'hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|goeiemorgen|dag|doei|tot ziens|tot straks|hoe gaat het|fijne dag|fijn weekend|goedendag|welterusten|alles goed',

@@ -1,4 +1,7 @@
 import type { Ref } from '../items.ts';
+import { COMMON_WORDS } from '../lexicon/common-words.ts';
+import { phraseAt } from '../lexicon/phrases.ts';
+import { topicWords } from '../lexicon/topics.ts';
 import { isSeparator, type Token } from '../text.ts';
 import type { Named, Names } from './build-names.ts';
 import { GENERIC_WORDS, OTHER_SPELLINGS } from './generic-words.ts';
@@ -110,6 +113,11 @@ export function forgivenName(names: Names, tokens: readonly Token[], at: number)
   return { refs, after: after[best.length] ?? at + 1 };
 }
 
+/** Words of the language are what they are, however near a name may be: "have off" is not Dave Off. */
+function isOrdinary(key: string): boolean {
+  return COMMON_WORDS.has(key) || topicWords.has(key) || phraseAt([key], 0) !== undefined;
+}
+
 interface Spelling {
   readonly key: string;
   readonly corrected: boolean;
@@ -118,7 +126,7 @@ interface Spelling {
 function spellingsOf(names: Names, key: string): Spelling[] {
   const spellings: Spelling[] = [{ key, corrected: false }];
   for (const other of OTHER_SPELLINGS.get(key) ?? []) spellings.push({ key: other, corrected: false });
-  if (!names.words.has(key)) {
+  if (!names.words.has(key) && !isOrdinary(key)) {
     for (const correction of names.words.corrections(key)) spellings.push({ key: correction, corrected: true });
   }
   return spellings;

@@ -68,7 +68,7 @@ export const failureRules: readonly QuestionRule[] = [
   {
     intent: 'list_failures',
     when: "{fail}|{unlicensed}|(?:{who}).*(?:\\bnot\\b|n't|\\bniet\\b|\\bgeen\\b|\\bwithout\\b|\\bzonder\\b).*(?:<p>|licen)|conflict|clash|\\bis everything (?:ok |okay |fine |alright |)(?:with|in|for)|\\bgaat alles goed|\\bis alles (?:goed|in orde)|violation",
-    unless: '{help}|<p> .*(?:conflict|clash).* <p>',
+    unless: '{help}|<p> .*(?:conflict|clash).* <p>|^(?:{show} |all )*(?:{groups}) (?:without|zonder)',
     slots: (named, plain) =>
       named.users.length > 0
         ? undefined

@@ -63,6 +63,16 @@ export const listRules: readonly QuestionRule[] = [
     slots: (named) => ({ ...groupsOf(named), ...productsOf(named), paths: 'direct_and_group' }),
   },
   {
+    intent: 'find_users',
+    when: '^(?:{show}|all|alle|which|welke)(?: all| alle| our| the)* (?:users|people|gebruikers|mensen)$|^(?:all |alle )?(?:users|gebruikers)$',
+    slots: () => ({}),
+  },
+  {
+    intent: 'show_products',
+    when: '^(?:what|wat) (?:do|does|heeft|hebben) (?:we|wij|the company|het bedrijf|ons bedrijf) (?:own|have)?$',
+    slots: () => ({}),
+  },
+  {
     intent: 'show_products',
     when: '{products}',
     unless: '<[gup]>|{who}',
@@ -80,7 +90,7 @@ export const showRules: readonly QuestionRule[] = [
   },
   {
     intent: 'show_group',
-    when: "^<g>(?: 's)?(?: {products}| {members}| group| groep| team| department| afdeling|)$|^(?:{show}|{who}|{howMany}|what|which|wat|welke|does|do|is|are|has|heeft|where|in|zijn|tell|how|hoe) .*<g>|^<g>.*(?:{products}|{members}|have|heeft|has)",
+    when: "^<g>(?: 's)?(?: {products}| {members}| group| groep| team| department| afdeling|)$|^(?:{members}|{show}|{who}|{howMany}|what|which|wat|welke|does|do|is|are|has|heeft|where|in|zijn|tell|how|hoe) .*<g>|^<g>.*(?:{products}|{members}|have|heeft|has)",
     slots: (named, plain) =>
       named.groups.length === 0 || named.users.length > 0
         ? undefined

@@ -14,7 +14,7 @@ import { requestRules } from './requests.ts';
 import { isDraft, type QuestionRule } from './rule.ts';
 import { forecastRules, productRules, reclaimRules } from './seats.ts';
 import type { Sentence } from './sentence.ts';
-import { followUpRules, meRules, smallTalkRules } from './small-talk.ts';
+import { followUpRules, howToRules, meRules, smallTalkRules } from './small-talk.ts';
 
 /** The likelier a rule is to fit what another one means, the later it stands. */
 const QUESTIONS: readonly QuestionRule[] = [
@@ -32,6 +32,7 @@ const QUESTIONS: readonly QuestionRule[] = [
   ...productRules,
   ...listRules,
   ...showRules,
+  ...howToRules,
 ];
 
 export function readOutOfScope(names: Names, sentence: Sentence): Draft | undefined {

@@ -19,7 +19,7 @@ function leftover(plain: string, words: string): string {
 }
 
 const REPROCESS_WORDS =
-  "reprocess|re-process|retry|re-try|rerun|re-run|re run|re try|re process|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply|process|run|evaluate|try|verwerk|verwerken|herverwerk|herverwerken|herbereken|probeer|draai|again|opnieuw|nog eens|nog een keer|nogmaals|once more|one more time|failed|failing|fail|failures?|errors?|mislukte|mislukten|mislukt|zijn|is|fouten|fout|ones?|users?|members?|people|gebruikers|leden|mensen|only|alleen|just|in|of|for|from|with|van|voor|bij|uit|met|licen[cs]es?|licenties?|licensing|assignments?|toewijzingen|everyone|everybody|everything|all|iedereen|alles|alle|groups?|groepen|groep|who|that|which|die|that|have|has|hebben|because|omdat|wegens|vanwege|due|to|there were|not enough|no|more|free|seats?|left|er|te weinig|onvoldoende|conflicts?|conflicting|conflicterende|plans?|plannen|location|usage|locatie|gebruikslocatie|duplicate|prox\\w*|addresses|are|were|those|them|it|and|or|en|kick off|kick|off|reprocessing|processing|trigger|start|begin|the whole|whole|entire|tenant|hele|de|het|force|a|full|user|'s|s|again please|team|department|afdeling|<u>";
+  "reprocess|re-process|retry|re-try|rerun|re-run|re run|re try|re process|re evaluate|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply|process|run|evaluate|try|verwerk|verwerken|herverwerk|herverwerken|herbereken|probeer|draai|again|opnieuw|nog eens|nog een keer|nogmaals|once more|one more time|failed|failing|fail|failures?|errors?|mislukte|mislukten|mislukt|zijn|is|fouten|fout|ones?|users?|members?|people|gebruikers|leden|mensen|only|alleen|just|in|of|for|from|with|van|voor|bij|uit|met|licen[cs]es?|licenties?|licensing|assignments?|toewijzingen|everyone|everybody|everything|all|iedereen|alles|alle|groups?|groepen|groep|who|that|which|die|that|have|has|hebben|because|omdat|wegens|vanwege|due|to|there were|not enough|no|more|free|seats?|left|er|te weinig|onvoldoende|conflicts?|conflicting|conflicterende|plans?|plannen|location|usage|locatie|gebruikslocatie|duplicate|prox\\w*|addresses|are|were|those|them|it|and|or|en|kick off|kick|off|reprocessing|processing|trigger|start|begin|the whole|whole|entire|tenant|hele|de|het|force|a|full|user|'s|s|again please|team|department|afdeling|<u>";
 
 function reprocessSlots(named: NamedThings, plain: string): Slots | Draft | undefined {
   if (leftover(plain, REPROCESS_WORDS) !== '') return undefined;
@@ -52,6 +52,11 @@ export const requestRules: readonly QuestionRule[] = [
     when: `^(?:i |ik )?(?:{reject}|keur) ${NUMBER} ?(?:af)?$|^${NUMBER} (?:afwijzen|afkeuren|afgewezen|rejected|is rejected)$`,
     unless: '^keur [^a]*$',
     slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+  },
+  {
+    intent: 'reject',
+    when: `^(?:{reject}) ${NUMBER} , (?!.*\\b(?:but|not|no|and|maar|niet|en|approve|keur)\\b)(.+)$`,
+    slots: (_n, _p, match) => ({ ref: match[1] ?? '', reason: match[2] ?? '' }),
   },
   {
     intent: 'undo',
@@ -112,7 +117,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'unfreeze',
-    when: '^(?:{unfreeze})(?: all| license| licence| licentie)*(?: {changes}| everything| alles| freeze| bevriezing| it| tenant| op| again| weer)*$|^(?:hef|haal|zet) (?:bevriezing|freeze) (?:op|weg|uit)$|^(?:allow|sta) (?:all |alle |)(?:license |)(?:changes|wijzigingen) (?:again |weer |)(?:toe)?$|^(?:cancel|undo|stop) freeze$',
+    when: '^(?:{unfreeze})(?: all| license| licence| licentie)*(?: {changes}| everything| alles| freeze| bevriezing| it| tenant| op| again| weer)*$|^(?:hef|haal|zet) (?:bevriezing|freeze) (?:op|weg|uit)$|^(?:allow|sta) (?:all |alle |)(?:license |)(?:changes|wijzigingen)(?: again| weer)?(?: toe)?$|^(?:cancel|undo|stop) freeze$',
     slots: () => ({}),
   },
   {
@@ -127,7 +132,7 @@ export const requestRules: readonly QuestionRule[] = [
   {
     intent: 'notify',
     when: "^(?:stop|no more|mute|turn off|disable|unsubscribe|end|switch off|cancel|zet|geen|silence|i don't want|don't send)(?: all| any| more| meer| sending| with)*(?: me| us| this channel)* ?(?:{notifications})|^(?:stop|quit) (?:{notifications}|notifying|pinging|alerting|messaging)|^unsubscribe|^mute ",
-    slots: (named, plain) => ({ ...scopeOf(named), event: eventOf(plain), ...targetOf(plain), off: [] }),
+    slots: (named, plain) => ({ ...scopeOf(named), event: eventOf(plain), ...targetOf(plain), off: true }),
   },
   {
     intent: 'notify',

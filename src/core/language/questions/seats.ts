@@ -12,7 +12,7 @@ function productsOrAll(named: NamedThings): Slots {
 export const forecastRules: readonly QuestionRule[] = [
   {
     intent: 'forecast',
-    when: '{runOut}|(?:how long|hoe lang).*(?:last|mee|genoeg|until|voordat)',
+    when: '{runOut}|(?:how long|hoe lang).*(?:last|mee|genoeg|voordat)',
     unless: '{fail}',
     slots: (named) => ({ ...productsOf(named), ...groupsOf(named), question: 'when' }),
   },
@@ -66,7 +66,7 @@ function daysOf(plain: string): Slots {
 export const productRules: readonly QuestionRule[] = [
   {
     intent: 'compare_products',
-    when: "{compare}|<p>.*(?:not|n't|niet|geen|conflict|clash).*<p>",
+    when: "{compare}|<p>.*\\b(?:over|than|dan|boven)\\b.*<p>|<p>.*(?:not|n't|niet|geen|conflict|clash).*<p>",
     unless: '<[gu]>',
     slots: (named) => (named.products.length < 2 ? ask('whichProduct') : productsOf(named)),
   },

@@ -26,7 +26,7 @@ function topicOf(plain: string): Slots {
 }
 
 const ALL_COURTESY =
-  '^(?:(?:{thanks}|{hello}|{praise}|bot|team|there|all|everyone|everybody|again|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper) ?,? ?)+$';
+  '^(?:(?:{thanks}|{hello}|{praise}|bot|team|there|all|everyone|everybody|again|a lot|so much|very much|for your help|for the help|for that|you|that|this|it|is|was|worked|works|helped|werkt|werkte|really|much|so|too|and|you too|how|are|today|iedereen|allemaal|heel|erg|veel|voor de hulp|voor je hulp|dat|het|hoor|weer|licensebot|seatkeeper) ?,? ?)+$';
 
 /** Who I am, what the bot can do, and courtesies. */
 export const meRules: readonly QuestionRule[] = [
@@ -47,6 +47,16 @@ export const meRules: readonly QuestionRule[] = [
 /** What only a conversation can answer. */
 export const followUpRules: readonly QuestionRule[] = [
   { intent: 'clarify', when: '^{rest}$', slots: () => ask('whatNext') },
+];
+
+/** Any other "how do I": the help card knows more than an answer to it would. */
+export const howToRules: readonly QuestionRule[] = [
+  {
+    intent: 'help',
+    when: '^(?:how (?:do|does|can|to|is|are|would)|hoe (?:maak|kan|werkt|doe|moet|gaat|zet|werk)|what (?:does|is) (?:a|an|the)? ?\\w+ mean)',
+    unless: '<',
+    slots: (_, plain) => topicOf(plain),
+  },
 ];
 
 export const smallTalkRules: readonly QuestionRule[] = [

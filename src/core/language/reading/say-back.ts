@@ -28,6 +28,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
   const cause = Object.hasOwn(texts.causes, slots.reason ?? '')
     ? texts.causes[slots.reason as keyof typeof texts.causes]
     : undefined;
+  const plansOff = slots.off === true ? undefined : slots.off;
   const isNumber = /^\d+$/.test(slots.ref ?? '');
   const only = slots.only === 'failed' ? undefined : slots.only;
   return {
@@ -38,11 +39,11 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     to:
       slots.to === undefined
         ? undefined
-        : say.products([{ sku: slots.to, ...(slots.off === undefined ? {} : { off: slots.off }) }]),
+        : say.products([{ sku: slots.to, ...(plansOff === undefined ? {} : { off: plansOff }) }]),
     from: optional(slots.from ?? undefined, say.product),
     sku: optional(slots.sku, say.product),
     on: say.plans(slots.on),
-    off: say.plans(slots.off),
+    off: say.plans(plansOff),
     only: say.plans(only),
     exceptUsers: say.users(slots.except_users),
     fromGroup: optional(slots.from_group, plain),
@@ -62,7 +63,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     cause: optional(cause, plain),
     failed: slots.only === 'failed' ? plain(texts.failed) : undefined,
     lacking: slots.lacking === undefined ? undefined : plain(texts.usageLocation),
-    stop: slots.off !== undefined && slots.event !== undefined ? plain(texts.stop) : undefined,
+    stop: slots.off === true ? plain(texts.stop) : undefined,
     question: optional(slots.question, plain),
     steps: stepsOf(slots, names, language),
   };
