@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Card, CardData } from './card.ts';
+import { cut } from './cut.ts';
 import type { Runs } from './runs.ts';
 import { shorten } from './shorten.ts';
 import { isList, type Json, loadTemplates } from './templates.ts';
@@ -30,6 +31,9 @@ const RUN_DEFAULTS = { ...DEFAULTS, color: 'Default', weight: 'Default', size: '
 
 /** Teams takes more, other clients and proxies do not: what a card may weigh as JSON in UTF-8. */
 export const CARD_BYTES = 28_000;
+
+/** A toast shows two lines of it. */
+const TOAST_LETTERS = 300;
 
 /** To what length names are cut, should a card be too large with all of them whole. */
 const SHORTER_NAMES = [64, 32, 16];
@@ -82,6 +86,7 @@ function complete(data: CardData): object {
     note: [],
     buttons: [],
     ...data,
+    fallbackText: cut(data.fallbackText, TOAST_LETTERS),
     sentences: asLines(data.sentences),
     box: asLines(data.box),
   };
