@@ -1,12 +1,12 @@
 const END_OF_ISOLATE = '\u2069';
 
-/** At most so many characters, the last one an ellipsis where something was cut; an isolated direction stays isolated. */
+/** At most so many characters, an ellipsis where something was cut; an isolated direction stays isolated. */
 export function cut(text: string, length: number): string {
   const letters = Array.from(text);
   if (letters.length <= length) return text;
-  const kept = letters
-    .slice(0, length - 1)
+  const end = text.endsWith(END_OF_ISOLATE) ? `…${END_OF_ISOLATE}` : '…';
+  return `${letters
+    .slice(0, length - end.length)
     .join('')
-    .trimEnd();
-  return text.endsWith(END_OF_ISOLATE) ? `${kept}…${END_OF_ISOLATE}` : `${kept}…`;
+    .trimEnd()}${end}`;
 }
