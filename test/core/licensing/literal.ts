@@ -98,8 +98,6 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
   }
   const exclusiveSets = snapshot.rules.mutuallyExclusive.map(({ plans }) => new Set(plans));
   const mailboxPlans = new Set(snapshot.rules.mutuallyExclusive.find(({ set }) => set === 'exchange-online')?.plans);
-  const exclude = (one: string, other: string) =>
-    one !== other && exclusiveSets.some((set) => set.has(one) && set.has(other));
   const meets = (entry: readonly string[], plans: ReadonlySet<string>) => entry.some((plan) => plans.has(plan));
 
   const users = new Map<string, User>();
@@ -235,7 +233,10 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
       const plans = plansOf(license);
       const isProhibited = plans.some((plan) => user.location !== null && restricted.get(plan)?.has(user.location));
       const otherRows = afterRows.filter((row) => row.skuId !== license.skuId);
-      const isExcluded = plans.some((plan) => [...enabled(otherRows)].some((other) => exclude(plan, other)));
+      const others = [...enabled(otherRows)];
+      const isExcluded = exclusiveSets.some((set) =>
+        plans.some((plan) => set.has(plan) && others.some((other) => other !== plan && set.has(other))),
+      );
       const lacks = plans.some((plan) => prerequisites(plan).some((entry) => !meets(entry, withoutRetained)));
       const couldGive = userPlans.get(license.skuId) ?? [];
       const takesAway =

@@ -70,19 +70,23 @@ export class Waiting {
       if (table.state[row] !== ERROR) continue;
       const error = table.error[row] as number;
       if (error === COUNT || mayBeJoint) this.#add(this.#short, this.#counts.short, user, row);
-      else if (error === OTHER && this.#hasShortSibling(rows, row))
+      else if (error === OTHER && this.#isHeldBack(rows, row))
         this.#add(this.#heldBack, this.#counts.heldBack, user, row);
     }
   }
 
-  #hasShortSibling(rows: Rows, row: number): boolean {
+  /** A sibling has no seat, and the person does not hold this product from elsewhere, so that its seats matter. */
+  #isHeldBack(rows: Rows, row: number): boolean {
+    const { sku, source, error, state } = this.#table;
     const { data } = this.#store.words;
     const end = rows + 1 + (data[rows] as number) * 2;
+    let hasShortSibling = false;
     for (let place = rows + 1; place < end; place += 2) {
       const other = data[place] as number;
-      if (this.#table.source[other] === this.#table.source[row] && this.#table.error[other] === COUNT) return true;
+      if (source[other] === source[row] && error[other] === COUNT) hasShortSibling = true;
+      if (sku[other] === sku[row] && (state[other] as number) <= ACTIVE_WITH_ERROR) return false;
     }
-    return false;
+    return hasShortSibling;
   }
 
   #add(lists: readonly Uint32Array[], counts: Int32Array, user: UserIndex, row: number): void {
