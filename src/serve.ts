@@ -144,6 +144,7 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
     watching: watching({
       services: () => services,
       watches: store.kv('watches'),
+      silent: store.kv('known-failures'),
       onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
     }),
   };

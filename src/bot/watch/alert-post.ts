@@ -5,11 +5,11 @@ import { type OpenAlert, openAlert, solvedAlert } from './alert-message.ts';
 import { failingCauses } from './failing.ts';
 import { mayBeTold } from './may-be-told.ts';
 import { toldByCards } from './own-cards.ts';
-import { type Edit, type News, review, type Solved } from './review.ts';
+import { type Edit, type News, type Review, review, type Solved } from './review.ts';
 import type { Moved } from './rounds.ts';
-import { withoutPlace } from './scope.ts';
+import { withKnown, withoutPlace } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
-import { type Alert, NOTHING_WATCHED, pairOf, watchFor } from './watched.ts';
+import { type Alert, NOTHING_WATCHED, watchFor } from './watched.ts';
 
 export interface AlertPostOptions {
   readonly services: Services;
@@ -39,20 +39,25 @@ export async function postAlerts(
     return 0;
   }
   const toldByCard = await toldByCards(services, records, channel);
-  if (!isSettled()) return 'unsettled';
-  const looked = scope === 'everywhere' ? scope : new Set([...scope, ...watched.alerts.map(({ groupId }) => groupId)]);
-  const causes = failingCauses(services.directory.tenant, looked);
-  const { silent, news, edits, solved } = review(watched, { causes, scope: looked, toldByCard });
-  const due: readonly Due[] = [
+  const due = await book.decide<readonly Due[] | 'unsettled'>(channel, (now) => {
+    if (!isSettled()) return [now, 'unsettled'];
+    const looked = scope === 'everywhere' ? scope : new Set([...scope, ...now.alerts.map(({ groupId }) => groupId)]);
+    const causes = failingCauses(services.directory.tenant, looked);
+    const found = review(now, { causes, scope: looked, toldByCard });
+    return [found.silent === now.silent ? now : { ...now, silent: found.silent }, dueFor(services, found)];
+  });
+  if (due === 'unsettled') return due;
+  for (const each of due) await post(services, book, channel, each);
+  return due.length;
+}
+
+/** Everything is written down before anything is sent: the tenant may move meanwhile. */
+function dueFor(services: Services, { news, edits, solved }: Review): readonly Due[] {
+  return [
     ...solved.map((entry) => solvedDue(services, entry)),
     ...edits.map((entry) => editDue(services, entry)),
     ...news.map((entry) => newsDue(services, entry)),
   ];
-  if (silent.length !== watched.silent.length || silent.some((pair, index) => pair !== watched.silent[index])) {
-    await book.update(channel, (now) => (now.watches.length === 0 ? now : { ...now, silent }));
-  }
-  for (const each of due) await post(services, book, channel, each);
-  return due.length;
 }
 
 function newsDue(services: Services, entry: News): Due {
@@ -92,10 +97,10 @@ async function post(services: Services, book: WatchBook, channel: string, due: D
   const result = await services.chat.update(await services.places.latest(alert.place), alert.messageId, message);
   const next = result === 'gone' || due.kind === 'solved' ? [] : [editedAlert(due.entry, due.open.record.number)];
   // Somebody deleted the message: whom it counted is known here.
-  const known = result === 'gone' ? alert.people.map((userId) => pairOf(alert.groupId, userId)) : [];
+  const known = result === 'gone' ? alert.people : [];
   await book.update(channel, (now) => ({
     ...now,
-    silent: [...now.silent, ...known],
+    silent: withKnown(now.silent, { [alert.groupId]: known }),
     alerts: now.alerts.flatMap((other) => (other.messageId === alert.messageId ? next : [other])),
   }));
 }

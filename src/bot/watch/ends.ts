@@ -31,8 +31,9 @@ export async function tellEnd(
   record: ChangeRecord,
 ): Promise<boolean> {
   const hasCard = await isShown(services.liveCards, record, channel);
-  const watched = await book.update(channel, (now) => bound(now, record));
-  const watch = watched.watches.find(
+  await book.update(channel, (now) => bound(now, record));
+  const { watches } = await book.get(channel);
+  const watch = watches.find(
     (candidate) =>
       waitsFor(candidate, record) || (candidate.event === 'any' && !hasCard && concerns(record, candidate)),
   );

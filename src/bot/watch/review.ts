@@ -1,10 +1,10 @@
 import type { FailingCause, Scope } from './failing.ts';
-import { type Alert, pairOf, type Watch, type Watched, watchFor } from './watched.ts';
+import { type Alert, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
 
 /** What one place has not been told yet. */
 export interface Review {
   /** What is no news, from now on. */
-  readonly silent: readonly string[];
+  readonly silent: Silent;
   readonly news: readonly News[];
   /** Alerts that count other people than before, or whose cause has become another. */
   readonly edits: readonly Edit[];
@@ -42,12 +42,13 @@ export interface Standing {
  * it fails again. People of an alert who all fail for another reason now stay with their message.
  */
 export function review(watched: Watched, { causes, scope, toldByCard }: Standing): Review {
-  const isInScope = (groupId: string) => scope === 'everywhere' || scope.has(groupId);
   const silent = silentNow(watched, { causes, scope, toldByCard });
+  const known = setsOf(silent);
   const wanted = causes.flatMap((cause) => {
     const watch = watchFor(watched, cause);
-    const people = cause.userIds.filter((userId) => !silent.has(pairOf(cause.groupId, userId)));
-    return watch === undefined || people.length === 0 ? [] : [{ watch, cause, people }];
+    if (watch === undefined) return [];
+    const people = cause.userIds.filter((userId) => !known(cause.groupId).has(userId));
+    return people.length === 0 ? [] : [{ watch, cause, people }];
   });
   const byKey = new Map(wanted.map((entry) => [entry.cause.key, entry]));
   const taken = new Set<string>();
@@ -57,7 +58,7 @@ export function review(watched: Watched, { causes, scope, toldByCard }: Standing
     taken.add(entry.cause.key);
     if (differs(alert, entry)) edits.push({ alert, cause: entry.cause, people: entry.people });
   };
-  for (const alert of watched.alerts.filter((candidate) => isInScope(candidate.groupId))) {
+  for (const alert of watched.alerts.filter((candidate) => isIn(scope, candidate.groupId))) {
     const entry = byKey.get(alert.causeKey);
     if (entry === undefined) left.push(alert);
     else follow(alert, entry);
@@ -68,27 +69,51 @@ export function review(watched: Watched, { causes, scope, toldByCard }: Standing
     if (moved === undefined) solved.push({ alert, stillFailing: failingIn(causes, alert.groupId) });
     else follow(alert, moved);
   }
-  return { silent: [...silent], news: wanted.filter(({ cause }) => !taken.has(cause.key)), edits, solved };
+  return { silent, news: wanted.filter(({ cause }) => !taken.has(cause.key)), edits, solved };
 }
 
-function silentNow(watched: Watched, { causes, scope, toldByCard }: Standing): ReadonlySet<string> {
-  const failing = new Set(causes.flatMap((cause) => cause.userIds.map((userId) => pairOf(cause.groupId, userId))));
-  const alerted = new Set(
-    watched.alerts.flatMap((alert) => alert.people.map((userId) => pairOf(alert.groupId, userId))),
-  );
-  const silent = new Set(
-    watched.silent.filter((pair) => {
-      const [groupId = ''] = pair.split(' ');
-      return failing.has(pair) || !(scope === 'everywhere' || scope.has(groupId));
-    }),
-  );
-  for (const { groupId, userIds } of causes) {
-    for (const userId of userIds) {
-      const pair = pairOf(groupId, userId);
-      if (!alerted.has(pair) && toldByCard(groupId, userId)) silent.add(pair);
-    }
+/** The same object when nothing about it has changed. */
+function silentNow({ silent, alerts }: Watched, { causes, scope, toldByCard }: Standing): Silent {
+  const failing = failingPeople(causes);
+  const next: Record<string, readonly string[]> = { ...silent };
+  let isSame = true;
+  for (const groupId of new Set([...Object.keys(silent), ...failing.keys()])) {
+    if (!isIn(scope, groupId)) continue;
+    const before = silent[groupId] ?? [];
+    const now = failing.get(groupId) ?? new Set();
+    const alerted = new Set(alerts.filter((alert) => alert.groupId === groupId).flatMap((alert) => alert.people));
+    const kept = new Set(before.filter((userId) => now.has(userId)));
+    for (const userId of now) if (!alerted.has(userId) && toldByCard(groupId, userId)) kept.add(userId);
+    if (kept.size === before.length && before.every((userId) => kept.has(userId))) continue;
+    isSame = false;
+    if (kept.size === 0) delete next[groupId];
+    else next[groupId] = [...kept];
   }
-  return silent;
+  return isSame ? silent : next;
+}
+
+function failingPeople(causes: readonly FailingCause[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const people = new Map<string, Set<string>>();
+  for (const { groupId, userIds } of causes) {
+    const found = people.get(groupId) ?? new Set();
+    for (const userId of userIds) found.add(userId);
+    people.set(groupId, found);
+  }
+  return people;
+}
+
+/** The people of each group, to be asked often. */
+function setsOf(silent: Silent): (groupId: string) => ReadonlySet<string> {
+  const sets = new Map<string, ReadonlySet<string>>();
+  return (groupId) => {
+    const found = sets.get(groupId) ?? new Set(silent[groupId]);
+    sets.set(groupId, found);
+    return found;
+  };
+}
+
+function isIn(scope: Scope, groupId: string): boolean {
+  return scope === 'everywhere' || scope.has(groupId);
 }
 
 function differs(alert: Alert, { cause, people }: News): boolean {

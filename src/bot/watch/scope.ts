@@ -1,5 +1,5 @@
 import type { Place } from '../chat.ts';
-import { type Muted, NOTHING_WATCHED, type Watch, type Watched, watchFor } from './watched.ts';
+import { type Muted, NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
 
 /** What a request to tell, or to stop telling, names. Empty lists: everything. */
 export interface Named {
@@ -25,6 +25,14 @@ export function without(watched: Watched, named: Named): Watched {
   if (named.groupIds.length + named.skuIds.length === 0) return NOTHING_WATCHED;
   const watches = watched.watches.flatMap((watch) => narrowed(watch, named));
   return covered({ ...watched, watches, muted: [...watched.muted, ...mutedBy(named)] });
+}
+
+/** With more people who are no news. The same object when there are none. */
+export function withKnown(silent: Silent, known: Silent): Silent {
+  const groups = Object.entries(known).filter(([, people]) => people.length > 0);
+  if (groups.length === 0) return silent;
+  const together = groups.map(([groupId, people]) => [groupId, [...new Set([...(silent[groupId] ?? []), ...people])]]);
+  return { ...silent, ...Object.fromEntries(together) };
 }
 
 /** Nobody is there any more: its watches end, and those of other threads of the channel go on. */

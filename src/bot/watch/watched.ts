@@ -40,9 +40,12 @@ export interface Watched {
   readonly watches: readonly Watch[];
   readonly muted: readonly Muted[];
   readonly alerts: readonly Alert[];
-  /** Failing pairs (`pairOf`) that are no news here: they failed before, or a change's own card tells of them. */
-  readonly silent: readonly string[];
+  /** Who fails and is no news here: they failed before, or a change's own card tells of them. */
+  readonly silent: Silent;
 }
+
+/** Object ids of people, by the group that fails them. */
+export type Silent = Readonly<Record<string, readonly string[]>>;
 
 /** Not to be spoken of although a watch covers it. */
 export interface Muted {
@@ -58,11 +61,7 @@ export interface CauseAbout {
   readonly failedSkuIds: readonly string[];
 }
 
-export const NOTHING_WATCHED: Watched = { watches: [], muted: [], alerts: [], silent: [] };
-
-export function pairOf(groupId: string, userId: string): string {
-  return `${groupId} ${userId}`;
-}
+export const NOTHING_WATCHED: Watched = { watches: [], muted: [], alerts: [], silent: {} };
 
 /** The first watch that wants to hear of the failure, unless it is muted. */
 export function watchFor({ watches, muted }: Pick<Watched, 'watches' | 'muted'>, cause: CauseAbout): Watch | undefined {

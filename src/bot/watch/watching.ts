@@ -1,6 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { ControllerEvent } from '../../engine/controller.ts';
-import type { KeyValue } from '../../store/key-value.ts';
 import type { Place } from '../chat.ts';
 import { channelOf } from '../places.ts';
 import type { Services } from '../services.ts';
@@ -9,9 +8,9 @@ import { inProgress, overdue, tellEnd } from './ends.ts';
 import { failingCauses } from './failing.ts';
 import { type Restlessness, restlessness } from './restlessness.ts';
 import { rounds } from './rounds.ts';
-import { type Named, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
-import { type WatchBook, watchBook } from './watch-book.ts';
-import { type Alert, NOTHING_WATCHED, pairOf, type Watch, type Watched, watchFor } from './watched.ts';
+import { type Named, withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
+import { type WatchBook, type WatchBookOptions, watchBook } from './watch-book.ts';
+import { type Alert, NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
 
 /** Tells places what they asked to be told, over restarts: one message for each cause, kept true until it is solved. */
 export interface Watching {
@@ -42,12 +41,13 @@ export interface Begun {
 export interface WatchingOptions {
   /** Asked for when something is to be told: by then everything is wired. */
   readonly services: () => Services;
-  readonly watches: KeyValue<Watched>;
+  readonly watches: WatchBookOptions['watches'];
+  readonly silent: WatchBookOptions['silent'];
   readonly onFault: (channel: string, error: unknown) => void;
 }
 
-export function watching({ services, watches, onFault }: WatchingOptions): Watching {
-  const book = watchBook(watches);
+export function watching({ services, watches, silent, onFault }: WatchingOptions): Watching {
+  const book = watchBook({ watches, silent });
   const unrest = restlessness();
   const { isSettled } = unrest;
   const looks = rounds({
@@ -61,10 +61,11 @@ export function watching({ services, watches, onFault }: WatchingOptions): Watch
     const channels = await book.channels();
     const running = services().store.changes.inState('queued', 'running', 'cancelling');
     const { scope, records } = unrest.take();
-    for (const [channel, watched] of channels) {
+    for (const channel of channels) {
       looks.add(channel, { scope, records: [...records, ...running] });
       if (scope !== 'everywhere') continue;
-      for (const record of overdue(services(), watched)) await tellEnd(services(), book, channel, record);
+      for (const record of overdue(services(), await book.get(channel)))
+        await tellEnd(services(), book, channel, record);
     }
   }
 
@@ -78,7 +79,7 @@ export function watching({ services, watches, onFault }: WatchingOptions): Watch
     async ended(record) {
       unrest.ended(record);
       const told = new Set<string>();
-      for (const [channel] of await book.channels()) {
+      for (const channel of await book.channels()) {
         if (await tellEnd(services(), book, channel, record)) told.add(channel);
       }
       return told;
@@ -97,13 +98,18 @@ function asked({
   readonly book: WatchBook;
   readonly unrest: Restlessness;
 }): Pick<Watching, 'watch' | 'stop' | 'alertOn' | 'stopAlert' | 'forget'> {
-  /** Failing pairs that are there before somebody asks; what a decision is about to finish is news at its end. */
-  function known(watched: Pick<Watched, 'watches' | 'muted' | 'alerts'>): readonly string[] {
-    const alerted = new Set(watched.alerts.flatMap(({ groupId, people }) => people.map((id) => pairOf(groupId, id))));
-    return failingCauses(services().directory.tenant, 'everywhere')
-      .filter((cause) => watchFor(watched, cause) !== undefined && !unrest.isMoving(cause.groupId))
-      .flatMap(({ groupId, userIds }) => userIds.map((userId) => pairOf(groupId, userId)))
-      .filter((pair) => !alerted.has(pair));
+  /** Who fails before somebody asks; what a decision is about to finish is news at its end. */
+  function known(watched: Pick<Watched, 'watches' | 'muted' | 'alerts'>): Silent {
+    const found: Record<string, string[]> = {};
+    for (const cause of failingCauses(services().directory.tenant, 'everywhere')) {
+      const { groupId, userIds } = cause;
+      if (watchFor(watched, cause) === undefined || unrest.isMoving(groupId)) continue;
+      const alerted = new Set(
+        watched.alerts.filter((alert) => alert.groupId === groupId).flatMap(({ people }) => people),
+      );
+      found[groupId] = [...(found[groupId] ?? []), ...userIds.filter((userId) => !alerted.has(userId))];
+    }
+    return found;
   }
   return {
     async watch(draft) {
@@ -114,22 +120,14 @@ function asked({
         await book.update(channel, (now) => withWatch(now, { ...draft, ...bound }));
         return { known: 0, changes };
       }
-      let pairs: readonly string[] = [];
-      await book.update(channel, (now) => {
+      return book.decide(channel, (now) => {
         const next = withWatch(now, draft);
-        pairs = known({ ...next, watches: [{ ...draft, number: 0 }] });
-        return { ...next, silent: [...new Set([...now.silent, ...pairs])] };
+        const failing = known({ ...next, watches: [{ ...draft, number: 0 }] });
+        const begun = { known: new Set(Object.values(failing).flat()).size, changes: [] };
+        return [{ ...next, silent: withKnown(now.silent, failing) }, begun];
       });
-      return { known: new Set(pairs.map((pair) => pair.split(' ')[1])).size, changes: [] };
     },
-    async stop(place, named) {
-      let wasWatched = false;
-      await book.update(channelOf(place), (now) => {
-        wasWatched = now.watches.length > 0;
-        return without(now, named);
-      });
-      return wasWatched;
-    },
+    stop: (place, named) => book.decide(channelOf(place), (now) => [without(now, named), now.watches.length > 0]),
     async alertOn(place, messageId) {
       return (await book.get(channelOf(place))).alerts.find((alert) => alert.messageId === messageId);
     },

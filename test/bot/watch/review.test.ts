@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FailingCause } from '../../../src/bot/watch/failing.ts';
 import { review, type Standing } from '../../../src/bot/watch/review.ts';
-import { type Alert, NOTHING_WATCHED, pairOf, type Watch, type Watched } from '../../../src/bot/watch/watched.ts';
+import { type Alert, NOTHING_WATCHED, type Watch, type Watched } from '../../../src/bot/watch/watched.ts';
 
 const PLACE = {
   channelId: 'msteams',
@@ -69,11 +69,11 @@ describe('what a place has not been told', () => {
   });
 
   it('is not who failed before, until they fail again', () => {
-    const before = watched({ silent: [pairOf('hr', 'ann')] });
+    const before = watched({ silent: { hr: ['ann'] } });
     const first = review(before, standing([cause('seats', ['ann', 'bob'])]));
     expect(first.news[0]?.people).toEqual(['bob']);
     const mended = review(before, standing([]));
-    expect(mended.silent).toEqual([]);
+    expect(mended.silent).toEqual({});
     const again = review({ ...before, silent: mended.silent }, standing([cause('seats', ['ann'])]));
     expect(again.news[0]?.people).toEqual(['ann']);
   });
@@ -82,7 +82,7 @@ describe('what a place has not been told', () => {
     const toldByCard = (groupId: string, userId: string) => groupId === 'hr' && userId === 'ann';
     const { news, silent } = review(watched(), standing([cause('seats', ['ann'])], { toldByCard }));
     expect(news).toEqual([]);
-    expect(silent).toEqual([pairOf('hr', 'ann')]);
+    expect(silent).toEqual({ hr: ['ann'] });
   });
 
   it('is not what no watch asks for, or what is muted', () => {
@@ -112,7 +112,7 @@ describe('an alert', () => {
   });
 
   it('is solved when nobody of it fails; who failed before does not keep it open', () => {
-    const before = watched({ alerts: [alert('seats', ['ann'])], silent: [pairOf('hr', 'bob')] });
+    const before = watched({ alerts: [alert('seats', ['ann'])], silent: { hr: ['bob'] } });
     const { solved, edits } = review(before, standing([cause('seats', ['bob'])]));
     expect(edits).toEqual([]);
     expect(solved).toMatchObject([{ alert: { causeKey: 'seats' }, stillFailing: 1 }]);
@@ -134,9 +134,9 @@ describe('an alert', () => {
   });
 
   it('of a group that was not looked at says nothing', () => {
-    const before = watched({ alerts: [alert('seats', ['ann'])], silent: [pairOf('hr', 'bob')] });
+    const before = watched({ alerts: [alert('seats', ['ann'])], silent: { hr: ['bob'] } });
     const { solved, silent } = review(before, standing([], { scope: new Set(['marketing']) }));
     expect(solved).toEqual([]);
-    expect(silent).toEqual([pairOf('hr', 'bob')]);
+    expect(silent).toEqual({ hr: ['bob'] });
   });
 });
