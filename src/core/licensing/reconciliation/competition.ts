@@ -61,6 +61,7 @@ export class Competition {
       if (this.round === 1) {
         if (this.lastChange > 0) goesOn = true;
         ledger.releaseKept(1);
+        this.#removeDone();
       }
       if (onFreed()) goesOn = true;
     }
@@ -154,6 +155,16 @@ export class Competition {
   #mayRecoverIn(entry: number, round: number): boolean {
     const { competitors } = this;
     return competitors.is(entry, MAY_RECOVER) && competitors.changedIn(entry) >= round - 1;
+  }
+
+  /** After the first round a plain person without hope has no turn to come. */
+  #removeDone(): void {
+    const { competitors } = this;
+    for (let index = 0; index < competitors.entries.length; index++) {
+      const entry = competitors.entries.data[index] as number;
+      const mayChange = !competitors.isPlain(entry) || competitors.is(entry, WANTS_SEAT | MAY_RECOVER);
+      if (!mayChange) this.#parts.turns.remove(competitors.user(entry));
+    }
   }
 
   /** What is left of the round for those whose refusals need not be final. */

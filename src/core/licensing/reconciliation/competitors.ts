@@ -53,12 +53,17 @@ export class Competitors {
     return this.is(entry, PLAIN);
   }
 
+  /** Any of these flags. */
   is(entry: number, flag: number): boolean {
     return ((this.#words.data[entry + FLAGS] as number) & flag) !== 0;
   }
 
   mark(entry: number, flag: number): void {
     this.#words.data[entry + FLAGS] = (this.#words.data[entry + FLAGS] as number) | flag;
+  }
+
+  user(entry: number): UserIndex {
+    return this.#words.data[entry + USER] as number;
   }
 
   /** The last round in which something of the person's changed. */

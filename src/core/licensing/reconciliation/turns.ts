@@ -1,5 +1,5 @@
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
-import type { GroupIndex } from '../tenant.ts';
+import type { GroupIndex, UserIndex } from '../tenant.ts';
 import type { Look } from './look.ts';
 
 /** Tries one person, by their entry, in one group. */
@@ -12,6 +12,8 @@ export type Turn = (entry: number, group: GroupIndex) => void;
 export interface Turns {
   /** The person in the look competes from now on; `only`: in these groups alone, by group 1. */
   add(entry: number, look: Look, only: Uint8Array | undefined): void;
+  /** The person has no turn any more: nothing of theirs can change. */
+  remove(user: UserIndex): void;
   round(turn: Turn): void;
 }
 
@@ -36,6 +38,10 @@ export class AllTurns implements Turns {
       const group = look.group[local] as number;
       if (look.accepted[local] === 0 && only?.[group] !== 0) this.#isAwaited[group] = 1;
     }
+  }
+
+  remove(user: UserIndex): void {
+    this.#entries[user] = 0;
   }
 
   round(turn: Turn): void {
@@ -78,6 +84,9 @@ export class FewTurns implements Turns {
     }
     this.#isSorted = false;
   }
+
+  /** To find their turns would cost more than to have them. */
+  remove(): void {}
 
   round(turn: Turn): void {
     let last: Place | undefined;
