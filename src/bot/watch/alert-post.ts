@@ -1,119 +1,71 @@
-import type { Message } from '../chat.ts';
-import { offer } from '../record-card.ts';
 import type { Services } from '../services.ts';
-import { type OpenAlert, openAlert, solvedAlert } from './alert-message.ts';
+import { openAlert, solvedAlert } from './alert-message.ts';
 import { failingCauses } from './failing.ts';
 import { mayBeTold } from './may-be-told.ts';
 import { toldByCards } from './own-cards.ts';
-import { type Edit, type News, type Review, review, type Solved } from './review.ts';
-import type { Moved } from './rounds.ts';
-import { withKnown, withoutPlace } from './scope.ts';
+import { type Review, review } from './review.ts';
+import type { Look, Moved } from './rounds.ts';
 import type { WatchBook } from './watch-book.ts';
-import { type Alert, NOTHING_WATCHED, watchFor } from './watched.ts';
+import { NOTHING_WATCHED } from './watched.ts';
+import { type Due, writeAlert } from './write-alert.ts';
 
 export interface AlertPostOptions {
   readonly services: Services;
   readonly book: WatchBook;
-  /** Whether the tenant has settled: what is not decided yet is no news. */
-  readonly isSettled: () => boolean;
+  /** Another number each time that the tenant comes to rest; undefined while it is not: what is undecided is no news. */
+  readonly restingSince: () => number | undefined;
 }
 
-type Due =
-  | { readonly kind: 'news'; readonly entry: News; readonly open: OpenAlert; readonly at: string }
-  | { readonly kind: 'edit'; readonly entry: Edit; readonly open: OpenAlert }
-  | { readonly kind: 'solved'; readonly entry: Solved; readonly message: Message };
+const NOTHING_TO_SAY: Look = { written: 0, isComplete: true };
 
 /**
- * Tells one place what is new. Answers how many messages it wrote, or `unsettled` when the tenant moved meanwhile: it
- * is to be called again then. Throws when Teams does not take a message; what was written until then is kept.
+ * Tells one place what is new, as long as the tenant stays at rest. Throws when Teams does not take a message; what was
+ * written until then is kept.
  */
 export async function postAlerts(
-  { services, book, isSettled }: AlertPostOptions,
+  { services, book, restingSince }: AlertPostOptions,
   channel: string,
   { scope, records }: Moved,
-): Promise<number | 'unsettled'> {
-  const watched = await book.get(channel);
-  if (watched.watches.length === 0) return 0;
-  if (!(await mayBeTold(services, watched.watches))) {
+): Promise<Look> {
+  const { watches } = await book.get(channel);
+  if (watches.length === 0) return NOTHING_TO_SAY;
+  if (!(await mayBeTold(services, watches))) {
     await book.update(channel, () => NOTHING_WATCHED);
-    return 0;
+    return NOTHING_TO_SAY;
   }
   const toldByCard = await toldByCards(services, records, channel);
-  const due = await book.decide<readonly Due[] | 'unsettled'>(channel, (now) => {
-    if (!isSettled()) return [now, 'unsettled'];
+  const resting = restingSince();
+  const found = await book.decide<Review | undefined>(channel, (now) => {
+    if (resting === undefined || restingSince() !== resting) return [now, undefined];
     const looked = scope === 'everywhere' ? scope : new Set([...scope, ...now.alerts.map(({ groupId }) => groupId)]);
     const causes = failingCauses(services.directory.tenant, looked);
-    const found = review(now, { causes, scope: looked, toldByCard });
-    return [found.silent === now.silent ? now : { ...now, silent: found.silent }, dueFor(services, found)];
+    const result = review(now, { causes, scope: looked, toldByCard });
+    return [result.silent === now.silent ? now : { ...now, silent: result.silent }, result];
   });
-  if (due === 'unsettled') return due;
-  for (const each of due) await post(services, book, channel, each);
-  return due.length;
-}
-
-/** Everything is written down before anything is sent: the tenant may move meanwhile. */
-function dueFor(services: Services, { news, edits, solved }: Review): readonly Due[] {
-  return [
-    ...solved.map((entry) => solvedDue(services, entry)),
-    ...edits.map((entry) => editDue(services, entry)),
-    ...news.map((entry) => newsDue(services, entry)),
-  ];
-}
-
-function newsDue(services: Services, entry: News): Due {
-  const at = services.clock.now().toISOString();
-  const { by, language } = entry.watch;
-  return { kind: 'news', entry, at, open: openAlert(services, { by, language, at, ...entry }) };
-}
-
-function editDue(services: Services, entry: Edit): Due {
-  const { by, language, at, offering } = entry.alert;
-  return { kind: 'edit', entry, open: openAlert(services, { by, language, at, before: offering, ...entry }) };
-}
-
-function solvedDue(services: Services, entry: Solved): Due {
-  return { kind: 'solved', entry, message: solvedAlert(services, entry.alert, entry.stillFailing) };
-}
-
-/** Writes one message, unless it was told to stop meanwhile, and keeps that it is written. */
-async function post(services: Services, book: WatchBook, channel: string, due: Due): Promise<void> {
-  const watched = await book.get(channel);
-  if (due.kind === 'news') {
-    const { watch, cause, people } = due.entry;
-    if (watchFor(watched, cause) === undefined) return;
-    await offer(services, due.open.record, due.open.suggestions);
-    const messageId = await services.chat.send(await services.places.latest(watch.place), due.open.message);
-    if (messageId === 'gone') return void (await book.update(channel, (now) => withoutPlace(now, watch.place)));
-    const alert = alertOf(due.entry, { at: due.at, messageId, offering: due.open.record.number, people });
-    await book.update(channel, (now) =>
-      watchFor(now, alert) === undefined ? now : { ...now, alerts: [...now.alerts, alert] },
-    );
-    return;
+  if (found === undefined) return { written: 0, isComplete: false };
+  let written = 0;
+  for (const prepare of dueFor(services, found)) {
+    if (restingSince() !== resting) return { written, isComplete: false };
+    await writeAlert(services, book, channel, prepare());
+    written += 1;
   }
-  const { alert } = due.entry;
-  if (!watched.alerts.some(({ messageId }) => messageId === alert.messageId)) return;
-  if (due.kind === 'edit') await offer(services, due.open.record, due.open.suggestions);
-  const message = due.kind === 'edit' ? due.open.message : due.message;
-  const result = await services.chat.update(await services.places.latest(alert.place), alert.messageId, message);
-  const next = result === 'gone' || due.kind === 'solved' ? [] : [editedAlert(due.entry, due.open.record.number)];
-  // Somebody deleted the message: whom it counted is known here.
-  const known = result === 'gone' ? alert.people : [];
-  await book.update(channel, (now) => ({
-    ...now,
-    silent: withKnown(now.silent, { [alert.groupId]: known }),
-    alerts: now.alerts.flatMap((other) => (other.messageId === alert.messageId ? next : [other])),
-  }));
+  return { written, isComplete: restingSince() === resting };
 }
 
-function alertOf({ watch, cause }: News, written: Pick<Alert, 'at' | 'messageId' | 'offering' | 'people'>): Alert {
-  const { place, by, language } = watch;
-  return { ...aboutOf(cause), place, by, language, ...written };
-}
-
-function editedAlert({ alert, cause, people }: Edit, offering: number): Alert {
-  return { ...alert, ...aboutOf(cause), people, offering };
-}
-
-function aboutOf({ key, groupId, skuId, failedSkuIds, cause }: News['cause']) {
-  return { causeKey: key, groupId, skuId, failedSkuIds, error: cause.error, on: cause.on };
+/** What is good news first. Each is put into words when its turn has come: that simulates its fixes. */
+function dueFor(services: Services, { news, edits, solved }: Review): readonly (() => Due)[] {
+  return [
+    ...solved.map((entry) => (): Due => {
+      return { kind: 'solved', entry, message: solvedAlert(services, entry.alert, entry.stillFailing) };
+    }),
+    ...edits.map((entry) => (): Due => {
+      const { by, language, at, offering } = entry.alert;
+      return { kind: 'edit', entry, open: openAlert(services, { by, language, at, before: offering, ...entry }) };
+    }),
+    ...news.map((entry) => (): Due => {
+      const at = services.clock.now().toISOString();
+      const { by, language } = entry.watch;
+      return { kind: 'news', entry, at, open: openAlert(services, { by, language, at, ...entry }) };
+    }),
+  ];
 }

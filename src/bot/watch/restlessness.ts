@@ -4,7 +4,8 @@ import type { Moved } from './rounds.ts';
 
 /** Whether the tenant is at rest, and what has moved since it was last. Everything has, before the first time. */
 export interface Restlessness {
-  readonly isSettled: () => boolean;
+  /** Another number each time that it comes to rest; undefined while it is not. */
+  readonly restingSince: () => number | undefined;
   /** Whether a decision that is being applied touches the group. */
   readonly isMoving: (groupId: string) => boolean;
   /** Something was asked of the directory, and is not decided yet. */
@@ -17,10 +18,11 @@ export interface Restlessness {
 
 export function restlessness(): Restlessness {
   let settled = false;
+  let rests = 0;
   let touched: Set<string> | 'everywhere' = 'everywhere';
   let records: ChangeRecord[] = [];
   return {
-    isSettled: () => settled,
+    restingSince: () => (settled ? rests : undefined),
     isMoving: (groupId) => !settled && touched !== 'everywhere' && touched.has(groupId),
     begin() {
       settled = false;
@@ -29,6 +31,7 @@ export function restlessness(): Restlessness {
       if (event.type === 'faulted') return;
       if (touched !== 'everywhere') for (const { groupId } of event.groups) touched.add(groupId);
       settled = event.type === 'settled';
+      if (settled) rests += 1;
     },
     ended: (record) => void records.push(record),
     take() {

@@ -14,6 +14,14 @@ export interface Moved {
   readonly records: readonly ChangeRecord[];
 }
 
+/** What came of one look at a place. */
+export interface Look {
+  /** Messages sent or edited. */
+  readonly written: number;
+  /** False when the tenant moved meanwhile: what is left is looked at again when it has settled. */
+  readonly isComplete: boolean;
+}
+
 /** Looks at each place when something has moved, and writes there at most once in two seconds, the last state always. */
 export interface Rounds {
   add(channel: string, moved: Moved): void;
@@ -25,8 +33,7 @@ export interface RoundsOptions {
   readonly clock: () => Clock;
   /** What is not decided yet is no news. */
   readonly isSettled: () => boolean;
-  /** Answers how many messages were written, or that the tenant moved meanwhile. */
-  readonly look: (channel: string, moved: Moved) => Promise<number | 'unsettled'>;
+  readonly look: (channel: string, moved: Moved) => Promise<Look>;
   readonly onFault: (channel: string, error: unknown) => void;
 }
 
@@ -51,9 +58,9 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
   /** How long to leave the place alone now. */
   async function attempt(channel: string, moved: Moved): Promise<number> {
     try {
-      const written = await look(channel, moved);
-      if (written === 'unsettled') keep(channel, moved);
-      return written === 0 || written === 'unsettled' ? 0 : PAUSE_MS;
+      const { written, isComplete } = await look(channel, moved);
+      if (!isComplete) keep(channel, moved);
+      return written === 0 ? 0 : PAUSE_MS;
     } catch (error) {
       if (!closing.signal.aborted) onFault(channel, error);
       keep(channel, moved);

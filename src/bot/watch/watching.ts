@@ -49,11 +49,11 @@ export interface WatchingOptions {
 export function watching({ services, watches, silent, onFault }: WatchingOptions): Watching {
   const book = watchBook({ watches, silent });
   const unrest = restlessness();
-  const { isSettled } = unrest;
+  const { restingSince } = unrest;
   const looks = rounds({
     clock: () => services().clock,
-    isSettled,
-    look: (channel, moved) => postAlerts({ services: services(), book, isSettled }, channel, moved),
+    isSettled: () => restingSince() !== undefined,
+    look: (channel, moved) => postAlerts({ services: services(), book, restingSince }, channel, moved),
     onFault,
   });
 
