@@ -21,6 +21,8 @@ export interface Person {
   readonly userId: string | undefined;
   readonly chatId: string;
   readonly displayName: string;
+  /** Of their client (IANA), where it says so. */
+  readonly timeZone?: string;
 }
 
 /** One message: text, or a card with its text for toasts and for clients without cards. */
@@ -29,6 +31,8 @@ export interface Message {
   readonly card?: AdaptiveCard;
   /** The change whose state this card shows, so that it can be edited when the state moves. */
   readonly shows?: number;
+  /** The request that this card asks a second person to decide. */
+  readonly asks?: number;
 }
 
 export interface IncomingMessage {

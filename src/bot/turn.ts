@@ -17,6 +17,8 @@ export interface Turn {
   readonly roles: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
   readonly language: Language;
+  /** In which the person speaks of days and hours (IANA). */
+  readonly timeZone: string;
 }
 
 /** Undefined for somebody who is not of this tenant. Roles are read from the directory each time. */
@@ -37,6 +39,7 @@ export async function turnOf(
     roles: rolesOf(held).map((role) => role.displayName),
     permissions: permissionsOf(held),
     language,
+    timeZone: person.timeZone ?? 'UTC',
   };
 }
 

@@ -1,7 +1,7 @@
+import { ACTIVITY } from '../core/audit/activities.ts';
 import type { Reconciliation } from '../core/licensing/reconcile.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import {
-  ACTIVITY,
   changeUserLicenseDetails,
   finishDetails,
   GROUP_LICENSING,

@@ -33,6 +33,8 @@ export interface AuditLog {
   since(seq: number): Iterable<AuditRecord>;
   /** The newest records about an object, newest first. */
   about(target: string, limit: number): readonly AuditRecord[];
+  /** Every record about an object from a time on (ISO 8601), oldest first, read as they are asked for. */
+  aboutSince(target: string, time: string): Iterable<AuditRecord>;
 }
 
 export interface AuditRow {
@@ -68,6 +70,12 @@ export function auditLog(database: Database): AuditLog {
     about(target, limit) {
       const sql = 'SELECT * FROM audit WHERE target = ? ORDER BY seq DESC LIMIT ?';
       return database.all<AuditRow>(sql, target, limit).map(recordOf);
+    },
+    *aboutSince(target, time) {
+      const sql = 'SELECT * FROM audit WHERE target = ? AND time >= ? ORDER BY seq';
+      for (const row of database.each<AuditRow>(sql, target, time)) {
+        yield recordOf(row);
+      }
     },
   };
 }

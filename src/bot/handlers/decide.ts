@@ -1,5 +1,4 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { planUndo } from '../../core/command/plan-undo.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { answerDecision, type PressResult } from '../decision.ts';
 import { findRecord } from '../find-record.ts';
@@ -7,7 +6,6 @@ import { applyOption } from '../presses/decide.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
 import type { Answer, Handler } from './handler.ts';
-import { proposePlan } from './propose.ts';
 
 /** "yes": what the card above offers, in words. */
 export const confirm: Handler = onRecord(async (services, turn, record) =>
@@ -38,25 +36,6 @@ export const applyFix: Handler = async (services, turn, heard) => {
   if (record === undefined) return nothingPending(turn);
   return asMessages(await applyOption(services, turn, referenceTo(record), heard.slots.option ?? 1));
 };
-
-export const undo: Handler = async (services, turn, heard) => {
-  const ref = heard.slots.ref ?? (heard.slots.ids?.groups === undefined ? '@last_by_me' : '@last');
-  const record = await findRecord(services, turn, { ...heard.slots, ref });
-  if (record === undefined) return { messages: [{ text: texts[turn.language].answers.nothingToUndo }] };
-  return undoOf(services, turn, record);
-};
-
-/** The inverse, previewed like any other change. */
-export async function undoOf(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  const plan = planUndo(services.directory.tenant, record);
-  const reading = {
-    intent: 'undo' as const,
-    slots: { ref: String(record.number) },
-    reading: record.command.reading,
-    language: turn.language,
-  };
-  return proposePlan(services, turn, { reading, plan, undoes: record.number });
-}
 
 function onRecord(act: (services: Services, turn: Turn, record: ChangeRecord) => Promise<Answer>): Handler {
   return async (services, turn, heard) => {

@@ -3,7 +3,7 @@ import { texts } from '../../core/text/catalogue.ts';
 import { cardMessage, viewContext } from '../turn.ts';
 import { clarifyCard } from '../views/clarify.ts';
 import { notYetCard } from '../views/notice.ts';
-import { applyFix, cancel, confirm, dismiss, undo } from './decide.ts';
+import { applyFix, cancel, confirm, dismiss } from './decide.ts';
 import { explainUser } from './explain.ts';
 import { suggestFixes } from './fixes.ts';
 import type { Handler } from './handler.ts';
@@ -12,6 +12,7 @@ import { help, history, listFailures, seats, showPlans, showProducts, status, wh
 import { notify } from './notify.ts';
 import { propose } from './propose.ts';
 import { showGroup, showUser } from './show.ts';
+import { undo } from './undo.ts';
 
 const clarify: Handler = async (services, turn, heard) => ({
   messages: [cardMessage(clarifyCard(viewContext(services, turn.language), { reading: heard, said: heard.said }))],

@@ -1,8 +1,8 @@
 import type { Intent, Slots } from '../../core/language/command.ts';
 import { inPlace } from '../decision.ts';
-import { undoOf } from '../handlers/decide.ts';
 import { fixesFor } from '../handlers/fixes.ts';
 import { propose } from '../handlers/propose.ts';
+import { undoOf } from '../handlers/undo.ts';
 import { failuresOf, offer, offered } from '../record-card.ts';
 import { cardMessage, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';

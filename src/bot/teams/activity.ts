@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { isZone } from '../../core/time/zone.ts';
 import type { IncomingMessage, IncomingPress, Person, Place } from '../chat.ts';
 
 /** Why a body is no activity, or undefined when it is one that can be answered. */
@@ -45,7 +46,19 @@ function conversationTypeOf(type: string | undefined, isGroup: boolean | undefin
 
 export function personOf(activity: Activity): Person {
   const { aadObjectId, id, name } = activity.from;
-  return { userId: aadObjectId?.toLowerCase(), chatId: id, displayName: name ?? '' };
+  const timeZone = timeZoneOf(activity);
+  return {
+    userId: aadObjectId?.toLowerCase(),
+    chatId: id,
+    displayName: name ?? '',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  };
+}
+
+/** https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability: `clientInfo` carries it too. */
+function timeZoneOf({ localTimezone, entities }: Activity): string | undefined {
+  const client = (entities ?? []).find((entity) => entity.type === 'clientInfo') as { timezone?: unknown } | undefined;
+  return [localTimezone, client?.timezone].find((zone): zone is string => typeof zone === 'string' && isZone(zone));
 }
 
 export function messageOf(activity: Activity): IncomingMessage {

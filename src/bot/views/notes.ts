@@ -2,6 +2,7 @@ import type { Note } from '../../core/command/plan.ts';
 import { bold, name, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { groupName, groupNames, planName, productName, userNameById } from './names.ts';
+import { changedSinceSentence, putsBackSentence } from './undo-notes.ts';
 
 const NOTES_SHOWN = 3;
 
@@ -43,6 +44,10 @@ function sentenceOf(context: ViewContext, note: Note): Runs {
       return say(context, texts.noLicenses, { group: groupName(context, note.groupId) });
     case 'nobodyFails':
       return say(context, texts.nobodyFails, { target: targetOf(context, note) });
+    case 'changedSince':
+      return changedSinceSentence(context, note);
+    case 'putsBack':
+      return putsBackSentence(context, note);
     default:
       return note satisfies never;
   }

@@ -1,78 +1,69 @@
 import type { ChangeRecord } from '../change-record.ts';
-import type { AssignedLicense } from '../graph.ts';
-import type { Change } from '../licensing/change.ts';
-import { samePlans } from '../licensing/holdings.ts';
 import type { Tenant } from '../licensing/tenant.ts';
-import type { Plan } from './plan.ts';
+import { changesFor } from './changes-for.ts';
+import type { Note, Plan } from './plan.ts';
+import { isSame, keyOf, type Setting, settingNow, settingsOf } from './setting.ts';
+
+/** One setting as a change found it and as the change left it. */
+export interface Altered {
+  readonly before: Setting;
+  readonly made: Setting;
+}
+
+/** Who altered a setting afterwards, and in which change, where that is known. */
+export interface Later {
+  readonly by: string;
+  readonly number: number;
+}
 
 /**
- * Takes a change back as far as what it did still stands: what somebody changed since is theirs, and stays. The parts
- * that are left out have no effect any more or would undo another's work.
+ * Takes a change back as far as what it did still stands: what somebody changed since is theirs, stays, and is named.
+ * `later` are the changes applied after it, newest first: they tell who that was.
  */
-export function planUndo(tenant: Tenant, record: ChangeRecord): Plan {
+export function planUndo(tenant: Tenant, record: ChangeRecord, later: readonly ChangeRecord[] = []): Plan {
+  const { settings, notes } = goBack(tenant, alteredBy(record), (setting) => changedIn(later, setting));
   return {
-    changes: (record.inverse ?? []).flatMap((back) => stillApplies(tenant, record.changes, back) ?? []),
+    changes: changesFor(settings),
     targetGroupIds: record.targetGroupIds,
     targetUserIds: record.targetUserIds,
-    notes: [],
+    notes,
     wholeTenant: record.wholeTenant ?? false,
   };
 }
 
-function stillApplies(tenant: Tenant, done: readonly Change[], back: Change): Change | undefined {
-  switch (back.kind) {
-    case 'assignGroupLicense': {
-      const group = tenant.findGroup(back.groupId);
-      const made = done.find((change) => change.kind === back.kind && change.groupId === back.groupId);
-      if (group === undefined || made?.kind !== 'assignGroupLicense') return undefined;
-      return withEdit(back, editStillThere(tenant.assignedLicenses(group), made, back));
-    }
-    case 'assignUserLicense': {
-      const user = tenant.findUser(back.userId);
-      const made = done.find((change) => change.kind === back.kind && change.userId === back.userId);
-      if (user === undefined || made?.kind !== 'assignUserLicense') return undefined;
-      const direct = tenant.read(tenant.rows(user)).filter((row) => row.assignedByGroup === null);
-      return withEdit(back, editStillThere(direct, made, back));
-    }
-    case 'addMember':
-    case 'removeMember': {
-      const [group, user] = [tenant.findGroup(back.groupId), tenant.findUser(back.userId)];
-      if (group === undefined || user === undefined) return undefined;
-      return tenant.members(group).includes(user) === (back.kind === 'removeMember') ? back : undefined;
-    }
-    case 'setUsageLocation': {
-      const user = tenant.findUser(back.userId);
-      const made = done.find((change) => change.kind === 'setUsageLocation' && change.userId === back.userId);
-      if (user === undefined || made?.kind !== 'setUsageLocation') return undefined;
-      return tenant.user(user).usageLocation === made.usageLocation ? back : undefined;
-    }
-    case 'setProxyAddresses':
-    case 'setSeats':
-      return back;
-    case 'reprocess':
-      return undefined;
+/** What a change altered, last first. Its parts without an inverse altered nothing. */
+export function alteredBy({ changes, inverse = [] }: ChangeRecord): readonly Altered[] {
+  const made = new Map(changes.flatMap(settingsOf).map((setting) => [keyOf(setting), setting]));
+  return inverse.flatMap(settingsOf).flatMap((before) => {
+    const now = made.get(keyOf(before));
+    return now === undefined || isSame(now, before) ? [] : [{ before, made: now }];
+  });
+}
+
+/** The settings that are to be as they were, of those that still are as they were made. What is so already is left out. */
+function goBack(
+  tenant: Tenant,
+  altered: readonly Altered[],
+  laterOf: (setting: Setting) => Later | undefined,
+): { readonly settings: readonly Setting[]; readonly notes: readonly Note[] } {
+  const settings: Setting[] = [];
+  const notes: Note[] = [];
+  for (const { before, made } of altered) {
+    const now = settingNow(tenant, before);
+    if (now !== undefined && isSame(now, before)) continue;
+    if (now !== undefined && isSame(now, made)) settings.push(before);
+    else notes.push({ kind: 'changedSince', setting: before, gone: now === undefined, ...withLater(laterOf(before)) });
   }
+  return { settings, notes };
 }
 
-interface Edit {
-  readonly addLicenses: readonly AssignedLicense[];
-  readonly removeLicenses: readonly string[];
+function withLater(later: Later | undefined): { readonly later?: Later } {
+  return later === undefined ? {} : { later };
 }
 
-/** The products that still are as the change made them: there with its plans, or gone. */
-function editStillThere(now: readonly AssignedLicense[], made: Edit, back: Edit): Edit {
-  const isAsMade = (skuId: string) => {
-    const present = now.find((license) => license.skuId === skuId);
-    const added = made.addLicenses.find((license) => license.skuId === skuId);
-    if (added === undefined) return present === undefined;
-    return present !== undefined && samePlans(present.disabledPlans, added.disabledPlans);
-  };
-  return {
-    addLicenses: back.addLicenses.filter((license) => isAsMade(license.skuId)),
-    removeLicenses: back.removeLicenses.filter(isAsMade),
-  };
-}
-
-function withEdit<C extends Edit>(back: C, edit: Edit): C | undefined {
-  return edit.addLicenses.length + edit.removeLicenses.length === 0 ? undefined : { ...back, ...edit };
+/** The newest of these changes that touched a setting. */
+function changedIn(records: readonly ChangeRecord[], setting: Setting): Later | undefined {
+  const key = keyOf(setting);
+  const found = records.find((record) => alteredBy(record).some(({ made }) => keyOf(made) === key));
+  return found && { by: found.requestedBy.displayName, number: found.number };
 }

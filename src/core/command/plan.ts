@@ -1,8 +1,10 @@
 import type { Intent, Reading, Slots } from '../language/command.ts';
 import type { Change } from '../licensing/change.ts';
 import type { Tenant } from '../licensing/tenant.ts';
+import type { LocalMoment } from '../time/zone.ts';
 import { planAssign, planCopy, planPlans, planRemove, planSwap } from './plan-licenses.ts';
 import { planAddMember, planLocation, planMoveMember, planRemoveMember, planReprocess } from './plan-people.ts';
+import type { Setting } from './setting.ts';
 
 /**
  * What a command does to desired state. Says nothing about whether the directory takes it or what follows: that is
@@ -36,7 +38,21 @@ export type Note =
   | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string }
   | { readonly kind: 'sameLocation'; readonly userId: string }
   | { readonly kind: 'noLicenses'; readonly groupId: string }
-  | { readonly kind: 'nobodyFails'; readonly groupId?: string };
+  | { readonly kind: 'nobodyFails'; readonly groupId?: string }
+  /** Of a change that is taken back: what is not as it was left stays as it is. `gone`: the group, person or product is. */
+  | {
+      readonly kind: 'changedSince';
+      readonly setting: Setting;
+      readonly gone: boolean;
+      readonly later?: { readonly by: string; readonly number: number };
+    }
+  /** A group goes back to how it was at a moment: the changes that this undoes, newest first. */
+  | {
+      readonly kind: 'putsBack';
+      readonly groupId: string;
+      readonly asOf: LocalMoment;
+      readonly changes: readonly { readonly by: string; readonly number: number }[];
+    };
 
 /** Why a command that was understood is not planned. */
 export type Unplanned =

@@ -7,20 +7,6 @@ import type { RowsDifference } from '../rows-difference.ts';
  */
 export const GROUP_LICENSING = { displayName: 'Microsoft Entra group-Based Licensing' };
 
-export const ACTIVITY = {
-  setGroupLicense: 'Set group license',
-  start: 'Start applying group based license to users',
-  finish: 'Finish applying group based license to users',
-  changeUserLicense: 'Change user license',
-  addMember: 'Add member to group',
-  removeMember: 'Remove member from group',
-  addRole: 'Add member to role',
-  removeRole: 'Remove member from role',
-  updateUser: 'Update user',
-  updateSku: 'Update subscribed SKU',
-  reprocess: 'Reprocess user license assignment',
-} as const;
-
 export function modified(displayName: string, oldValue: unknown, newValue: unknown) {
   return { modifiedProperties: [{ displayName, oldValue: text(oldValue), newValue: text(newValue) }] };
 }

@@ -1,10 +1,11 @@
+import { ACTIVITY } from '../../core/audit/activities.ts';
 import type { AssignedLicense, LicenseAssignmentState } from '../../core/graph.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { Store } from '../../store/store.ts';
 import { rowsDifference } from '../rows-difference.ts';
-import { ACTIVITY, changeUserLicenseDetails, modified } from './audit-words.ts';
+import { changeUserLicenseDetails, modified } from './audit-words.ts';
 
 /** What a change leaves behind when it is taken: rows in the store and lines in the audit log. */
 export interface Footprint {

@@ -1,6 +1,7 @@
+import { ACTIVITY } from '../../core/audit/activities.ts';
 import type { Store } from '../../store/store.ts';
 import type { Actor } from '../port.ts';
-import { ACTIVITY, modified } from './audit-words.ts';
+import { modified } from './audit-words.ts';
 
 /** Replaces the roles of a person, and says so for each one given or taken. */
 export function setRoles(

@@ -1,9 +1,10 @@
+import { ACTIVITY } from '../../core/audit/activities.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { Store } from '../../store/store.ts';
 import type { RowsChange } from '../port.ts';
 import { groupResults, rowsDifference } from '../rows-difference.ts';
-import { ACTIVITY, changeUserLicenseDetails, finishDetails, GROUP_LICENSING, modified } from './audit-words.ts';
+import { changeUserLicenseDetails, finishDetails, GROUP_LICENSING, modified } from './audit-words.ts';
 
 /**
  * The records of applied rows: a start before a group's first person, one for each person, and, when the decision they

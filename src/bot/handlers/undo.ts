@@ -1,0 +1,83 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import { planPutBack } from '../../core/command/plan-put-back.ts';
+import { planUndo } from '../../core/command/plan-undo.ts';
+import type { GroupIndex } from '../../core/licensing/tenant.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import { formatMoment } from '../../core/time/format-moment.ts';
+import { readMoment } from '../../core/time/moment.ts';
+import { applied, findRecord } from '../find-record.ts';
+import type { Services } from '../services.ts';
+import type { Turn } from '../turn.ts';
+import type { Answer, Handler, Heard } from './handler.ts';
+import { proposePlan } from './propose.ts';
+import { groupsNamed } from './show.ts';
+
+/** More changes than one group has in the time that anybody puts it back. */
+const CHANGES_LOOKED_AT = 10_000;
+
+/** "undo 1042", "undo that", "put HR Department back how it was yesterday": the inverse, previewed like any other change. */
+export const undo: Handler = async (services, turn, heard) => {
+  if (heard.slots.since !== undefined) return putBack(services, turn, heard, heard.slots.since);
+  const ref = heard.slots.ref ?? (heard.slots.ids?.groups === undefined ? '@last_by_me' : '@last');
+  const record = await findRecord(services, turn, { ...heard.slots, ref });
+  if (record === undefined) return { messages: [{ text: texts[turn.language].answers.nothingToUndo }] };
+  return undoOf(services, turn, record);
+};
+
+export async function undoOf(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
+  const plan = planUndo(services.directory.tenant, record, laterThan(services, record));
+  const reading = {
+    intent: 'undo' as const,
+    slots: { ref: String(record.number) },
+    reading: record.command.reading,
+    language: turn.language,
+  };
+  return proposePlan(services, turn, { reading, plan, undoes: record.number });
+}
+
+/** Changes of the same groups and people that were applied after this one, newest first. */
+function laterThan(services: Services, { number, targetGroupIds, targetUserIds }: ChangeRecord): ChangeRecord[] {
+  const records = [...targetGroupIds, ...targetUserIds].flatMap((id) => applied(services, id));
+  const later = new Map(records.filter((other) => other.number > number).map((other) => [other.number, other]));
+  return [...later.values()].sort((a, b) => b.number - a.number);
+}
+
+async function putBack(services: Services, turn: Turn, heard: Heard, since: string): Promise<Answer> {
+  const { record: words } = texts[turn.language];
+  const [group] = groupsNamed(services, heard);
+  if (group === undefined) return { messages: [{ text: words.whichGroup }] };
+  const ms = startOf(services, turn, heard, since);
+  if (ms === undefined) return { messages: [{ text: words.unknownTime.replace('{text}', since) }] };
+  return putBackTo(services, turn, { heard, group, ms });
+}
+
+/** "how it was on Monday" means when Monday was over, "since Monday" from its beginning on. */
+function startOf({ clock }: Services, turn: Turn, { said }: Heard, since: string): number | undefined {
+  const nowMs = clock.now().getTime();
+  const span = readMoment(since, { nowMs, zone: turn.timeZone, language: turn.language, side: 'past' });
+  if (span === undefined || span.fromMs > nowMs) return undefined;
+  return span.toMs > nowMs || /\b(?:since|sinds|from|vanaf|before|voor)\b/i.test(said) ? span.fromMs : span.toMs;
+}
+
+async function putBackTo(
+  services: Services,
+  turn: Turn,
+  { heard, group, ms }: { readonly heard: Heard; readonly group: GroupIndex; readonly ms: number },
+): Promise<Answer> {
+  const { directory, store } = services;
+  const { id, displayName } = directory.tenant.group(group);
+  const time = new Date(ms).toISOString();
+  const records = applied(services, id, CHANGES_LOOKED_AT).filter(
+    ({ state, appliedAt = '' }) => state !== 'refused' && appliedAt >= time,
+  );
+  const asOf = { ms, zone: turn.timeZone };
+  const plan = planPutBack(directory.tenant, { group, asOf, acts: store.audit.aboutSince(id, time), records });
+  if (plan.changes.length === 0) {
+    const text = texts[turn.language].record.putsBackNothing
+      .replaceAll('**', '')
+      .replace('{group}', displayName)
+      .replace('{time}', formatMoment(asOf, turn.language));
+    return { messages: [{ text }] };
+  }
+  return proposePlan(services, turn, { reading: heard, plan });
+}

@@ -1,0 +1,54 @@
+import type { Note } from '../../core/command/plan.ts';
+import type { Setting } from '../../core/command/setting.ts';
+import { formatMoment } from '../../core/time/format-moment.ts';
+import { bold, name, type Runs } from '../cards/runs.ts';
+import { say, type ViewContext } from './context.ts';
+import { groupName, productName, some, userNameById } from './names.ts';
+
+type Of<Kind extends Note['kind']> = Extract<Note, { kind: Kind }>;
+
+/** What stays although its change is taken back, and who altered it since. */
+export function changedSinceSentence(context: ViewContext, { setting, gone, later }: Of<'changedSince'>): Runs {
+  const { changedSince: texts } = context.texts.record;
+  if (gone) return say(context, goneText(context, setting));
+  const by = later === undefined ? '' : say(context, texts.later, { by: name(later.by), number: String(later.number) });
+  switch (setting.kind) {
+    case 'groupLicense':
+    case 'userLicense': {
+      const target =
+        setting.kind === 'groupLicense'
+          ? bold(groupName(context, setting.groupId))
+          : userNameById(context, setting.userId);
+      return say(context, texts.license, { product: productName(context, setting.skuId), target, later: by });
+    }
+    case 'membership':
+      return say(context, texts.membership, {
+        person: userNameById(context, setting.userId),
+        group: groupName(context, setting.groupId),
+        later: by,
+      });
+    case 'usageLocation':
+    case 'proxyAddresses':
+      return say(context, texts[setting.kind], { person: userNameById(context, setting.userId), later: by });
+    case 'seats':
+      return say(context, texts.seats, { product: productName(context, setting.skuId), later: by });
+  }
+}
+
+function goneText(context: ViewContext, setting: Setting): string {
+  const { changedSince: texts } = context.texts.record;
+  if (setting.kind === 'seats') return texts.goneProduct;
+  const { tenant } = context;
+  return 'groupId' in setting && tenant.findGroup(setting.groupId) === undefined ? texts.goneGroup : texts.goneUser;
+}
+
+/** The moment that a group goes back to, and which changes that undoes. */
+export function putsBackSentence(context: ViewContext, { asOf, changes }: Of<'putsBack'>): Runs {
+  const { record } = context.texts;
+  const time = formatMoment(asOf, context.texts.language);
+  if (changes.length === 0) return say(context, record.putsBackOutside, { time });
+  const named = changes.map(({ number, by }) =>
+    say(context, record.changeBy, { number: String(number), by: name(by) }),
+  );
+  return say(context, record.putsBack, { time, changes: some(context, named) });
+}
