@@ -1,4 +1,4 @@
-import { fold } from './text.ts';
+import { fold, INVISIBLE } from './text.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -27,7 +27,7 @@ export interface CleanOptions {
 export function clean(text: string, options: CleanOptions): string {
   const plain = decodeEntities(withoutMentions(text, options))
     .replace(/<\/?(?:p|div|span|b|i|u|em|strong|code|pre|br|li|ul|ol|a)\b[^<>]*>/gi, ' ')
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad\ufe0f]/g, '')
+    .replace(INVISIBLE, '')
     .replace(/[‘’‚‛′´]/g, "'")
     .replace(/[“”„‟«»″]/g, '"')
     .replace(/`+/g, '"')

@@ -1,4 +1,5 @@
 export type { Conversation } from './conversation/conversation.ts';
+export { type HelpOptions, type HelpTopic, helpFor } from './help.ts';
 export { buildNames, type Names } from './names/build-names.ts';
 export { type NameSource, namesOf } from './names/source.ts';
 export type { Run } from './reading/runs.ts';

@@ -36,10 +36,13 @@ const UPN = "[\\p{L}\\p{N}_][\\p{L}\\p{N}._%+#'-]*@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}
 const TOKEN = new RegExp(
   `(?<id>${ID}|${UPN})` +
     "|(?<possessive>'s(?![\\p{L}\\p{N}]))" +
-    "|(?<word>\\p{L}[\\p{L}\\p{M}]*(?:'(?!s(?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\s\\x00-\\x7f])" +
+    "|(?<word>\\p{L}[\\p{L}\\p{M}]*(?:'(?!s(?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\p{M}\\p{Cf}\\s\\x00-\\x7f])" +
     '|(?<mark>[^\\s])',
   'giu',
 );
+
+/** Characters that nobody sees or types: they count neither in names nor in what is said. */
+export const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]/g;
 
 /** Marks that separate; every other mark may stand in a name or be left out of it. */
 const SEPARATORS = new Set([',', ';', ':', '!', '?']);
@@ -70,7 +73,7 @@ const PLAIN_NAME = /^[A-Za-z0-9 .-]{1,35}$/;
 /** The tokens that a name is known by: separators count, other marks do not. */
 export function nameKeys(name: string): string[] {
   if (PLAIN_NAME.test(name)) return name.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
-  return tokenize(name.replace(/[‘’]/g, "'"))
+  return tokenize(name.replace(INVISIBLE, '').replace(/[‘’]/g, "'"))
     .filter((token) => token.kind !== 'mark' || isSeparator(token.key))
     .map((token) => token.key);
 }

@@ -5,7 +5,7 @@ import { compared } from './compare.ts';
 import { chat } from './tenants.ts';
 
 const say = (text: string, conversation: Conversation = {}) => understand(text, { names: chat, conversation });
-const after = (...texts: readonly string[]): Conversation => {
+const afterSaying = (...texts: readonly string[]): Conversation => {
   let conversation: Conversation = {};
   for (const text of texts) conversation = { reading: say(text, conversation) };
   return conversation;
@@ -54,7 +54,7 @@ test('STOP stops what runs', () => {
 });
 
 describe('the same for another', () => {
-  const assigned = after('assign E3 to HR Department without Yammer');
+  const assigned = afterSaying('assign E3 to HR Department without Yammer');
   test.each([
     'same for Marketing',
     'and Marketing?',
@@ -80,29 +80,32 @@ describe('the same for another', () => {
     });
   });
   test('a question is asked again of another group, person or product', () => {
-    expect(meaning('and Marketing?', after('who failed in HR Department'))).toEqual({
+    expect(meaning('and Marketing?', afterSaying('who failed in HR Department'))).toEqual({
       intent: 'list_failures',
       groups: ['Marketing'],
     });
-    expect(meaning('and E5?', after('how many E3 left'))).toEqual({ intent: 'seats', products: ['ENTERPRISEPREMIUM'] });
-    expect(meaning('same for carol', after('add bob to Interns'))).toEqual({
+    expect(meaning('and E5?', afterSaying('how many E3 left'))).toEqual({
+      intent: 'seats',
+      products: ['ENTERPRISEPREMIUM'],
+    });
+    expect(meaning('same for carol', afterSaying('add bob to Interns'))).toEqual({
       intent: 'add_member',
       users: ['carol@contoso.com'],
       groups: ['Interns'],
     });
   });
   test('an exception is not carried over', () => {
-    expect(meaning('same for Marketing', after('assign E3 to HR Department except bob'))).not.toHaveProperty(
+    expect(meaning('same for Marketing', afterSaying('assign E3 to HR Department except bob'))).not.toHaveProperty(
       'except_users',
     );
   });
   test('one name of two people asks', () => {
-    expect(say('same for ann', after('add bob to Interns'))).toMatchObject({ intent: 'clarify' });
+    expect(say('same for ann', afterSaying('add bob to Interns'))).toMatchObject({ intent: 'clarify' });
   });
 });
 
 describe('a correction', () => {
-  const assigned = after('assign E3 to HR Department without Yammer');
+  const assigned = afterSaying('assign E3 to HR Department without Yammer');
   test.each(['no wait, E5', 'no, E5', 'I meant E5', 'make that E5', 'nee, E5', 'sorry, E5 instead'])('%s', (text) => {
     expect(meaning(text, assigned)).toEqual({
       intent: 'assign_license',
@@ -129,7 +132,7 @@ describe('a correction', () => {
 });
 
 describe('what the last card lists', () => {
-  const failures: Conversation = { ...after('who failed in HR Department'), users: ['ann@contoso.com'] };
+  const failures: Conversation = { ...afterSaying('who failed in HR Department'), users: ['ann@contoso.com'] };
   test.each(['why did she fail', 'why did he fail?', 'why did they fail', 'waarom is zij mislukt'])('%s', (text) => {
     expect(say(text, failures)).toMatchObject({ intent: 'explain_user', slots: { users: ['ann@contoso.com'] } });
   });
@@ -179,7 +182,7 @@ test('without a conversation each of these asks', () => {
 });
 
 test('undo that', () => {
-  expect(say('undo that', after('assign E3 to HR Department'))).toMatchObject({
+  expect(say('undo that', afterSaying('assign E3 to HR Department'))).toMatchObject({
     intent: 'undo',
     slots: { ref: '@last_by_me' },
   });

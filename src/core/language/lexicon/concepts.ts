@@ -49,7 +49,7 @@ export const CONCEPTS = [
   'particle',
   'and',
   'or',
-  'then',
+  'after',
   'not',
   'same',
   'also',

@@ -15,7 +15,7 @@ export const nl: Phrases = {
   turn: 'schakel|schakelen|doe',
   move: 'verplaats|verplaatsen|te verplaatsen|overplaatsen|over te plaatsen|verhuis',
   swap: 'vervang|vervangen|te vervangen|wissel|wisselen|omwisselen|ruil|ruilen|omruilen|omzetten|om te zetten|verander|veranderen|wijzig|wijzigen|overzetten|over te zetten',
-  upgrade: 'upgraden|te upgraden|downgraden|te downgraden',
+  upgrade: 'upgrade|downgrade|upgraden|te upgraden|downgraden|te downgraden',
   migrate: 'ruim|opruimen|op te ruimen|migreer|migreren',
   copy: 'kopieer|kopieren|te kopieren|kopiëren|te kopiëren|dupliceer|neem over|overnemen',
 
@@ -47,7 +47,7 @@ export const nl: Phrases = {
   particle: 'toe|weg|af|om|in|over|terug|eruit|eraf|mee',
   and: 'en|alsook|alsmede|evenals|maar',
   or: 'of|noch',
-  then: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
+  after: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
   not: 'niet|nooit|niemand|niks|niets|geenszins|hoeft niet|nergens|stop met|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
   same: 'dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
   also: 'opnieuw|ook|ook nog|tevens|eveneens',

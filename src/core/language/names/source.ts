@@ -21,8 +21,17 @@ export interface NameSource {
   assignedSkuIds(group: number): readonly string[];
 }
 
-/** The names of a tenant as it stands. Build the index anew when groups or people come, go or are renamed. */
-export function namesOf(tenant: Tenant, catalogue: Catalogue = publicCatalogue): NameSource {
+/** The part of a tenant that has names. */
+export type NamedTenant = Pick<
+  Tenant,
+  'groupCount' | 'userCount' | 'skus' | 'group' | 'user' | 'members' | 'groupsOf' | 'assignedLicenses'
+>;
+
+/**
+ * The names of a tenant. Memberships and templates are read from it whenever a sentence asks, so changes of licenses
+ * and members need no new index; groups or people that come, go or are renamed do: build it again then.
+ */
+export function namesOf(tenant: NamedTenant, catalogue: Catalogue = publicCatalogue): NameSource {
   return {
     groupCount: tenant.groupCount,
     userCount: tenant.userCount,

@@ -1,7 +1,7 @@
 import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Mention } from '../rules/clause.ts';
 import { ask } from '../rules/draft.ts';
+import type { Mention } from '../rules/mentions.ts';
 import { type GroupRef, groupName, hasKind, idsOf, skuName, theOne, Unclear, userName } from '../rules/resolve.ts';
 import type { Sentence } from './sentence.ts';
 

@@ -66,7 +66,11 @@ function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Senten
       if (slots === undefined) continue;
       if (isDraft(slots)) return slots;
       if (slots.scope === 'all' && namesEverything(sentence)) return ask('whichTarget');
-      return strangerIn(sentence) ?? command(rule.intent, { ...slots, ...named.ids });
+      // A rejection may give its reason in any words.
+      return (
+        (rule.intent === 'reject' ? undefined : strangerIn(sentence)) ??
+        command(rule.intent, { ...slots, ...named.ids })
+      );
     } catch (fault) {
       if (fault instanceof Unclear) return fault.draft;
       throw fault;

@@ -1,7 +1,8 @@
 import type { ProductSlot, Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Clause, Mention } from './clause.ts';
+import type { Clause } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
+import type { Mention } from './mentions.ts';
 import { type Parts, userRefs } from './parts.ts';
 import { hasPlan, idsOf, plansIn, skuName, theOne, Unclear, userName } from './resolve.ts';
 import { targetsOf } from './targets.ts';

@@ -1,7 +1,8 @@
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Clause, Mention } from './clause.ts';
+import type { Clause } from './clause.ts';
 import { ask } from './draft.ts';
+import type { Mention } from './mentions.ts';
 import type { Role } from './preposition.ts';
 import { type GroupRef, hasKind, plansIn, theOne, Unclear, type UserRef } from './resolve.ts';
 

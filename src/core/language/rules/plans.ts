@@ -1,6 +1,7 @@
 import type { Names } from '../names/build-names.ts';
-import type { Clause, Mention } from './clause.ts';
+import type { Clause } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
+import type { Mention } from './mentions.ts';
 import { type Parts, plansForGroups, skuIndexes } from './parts.ts';
 import { hasPlan, idsOf, plansIn, skuName, Unclear } from './resolve.ts';
 import { targetsOf } from './targets.ts';

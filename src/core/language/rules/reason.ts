@@ -63,6 +63,6 @@ function endsReason(items: readonly Item[], at: number, item: Item): boolean {
 function hidesCommand(items: readonly Item[], at: number, item: Item): boolean {
   const next = items[at + 1];
   if (says(item, 'without', 'except') && next?.kind === 'name') return true;
-  const joins = says(item, 'and', 'then') || item.kind === 'break';
+  const joins = says(item, 'and', 'after') || item.kind === 'break';
   return joins && says(next, ...ASKING_VERBS) && items.slice(at + 1).some((other) => other.kind === 'name');
 }

@@ -1,8 +1,8 @@
 import type { NameItem, Ref, RefKind } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { plansOf } from '../names/products.ts';
-import type { Mention } from './clause.ts';
 import { ask, type Draft } from './draft.ts';
+import type { Mention } from './mentions.ts';
 
 type Of<K extends RefKind> = Extract<Ref, { kind: K }>;
 export type GroupRef = Of<'group'>;

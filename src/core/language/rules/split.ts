@@ -9,7 +9,7 @@ export function splitClauses(
   const clauses: Item[][] = [[]];
   items.forEach((item, at) => {
     const current = clauses.at(-1) ?? [];
-    const joins = says(item, 'and', 'then') || (item.kind === 'break' && item.mark !== ':');
+    const joins = says(item, 'and', 'after') || (item.kind === 'break' && item.mark !== ':');
     const complete = current.some((other) => other.kind === 'name' || other.kind === 'number') || current.length > 2;
     if (joins && complete && begins(items, at + 1, beginsRequest)) clauses.push([]);
     else current.push(item);
@@ -18,13 +18,13 @@ export function splitClauses(
 }
 
 function withoutOpening(items: readonly Item[]): readonly Item[] {
-  const first = items.findIndex((item) => !says(item, 'then') && item.kind !== 'break');
+  const first = items.findIndex((item) => !says(item, 'after') && item.kind !== 'break');
   return first > 0 ? items.slice(first) : items;
 }
 
 function begins(items: readonly Item[], at: number, beginsRequest: (item: Item | undefined) => boolean): boolean {
   const item = items[at];
-  if (says(item, 'then', 'also', 'and') || (says(item, 'polite') && !says(item, ...ASKING_VERBS))) {
+  if (says(item, 'after', 'also', 'and') || (says(item, 'polite') && !says(item, ...ASKING_VERBS))) {
     return begins(items, at + 1, beginsRequest);
   }
   if (says(item, 'turn', 'disable') && endsWithoutTarget(items, at)) return false;
@@ -77,5 +77,5 @@ function startOfPhrase(items: readonly Item[], at: number): number {
 
 function trimmed(items: readonly Item[]): readonly Item[] {
   const last = items.at(-1);
-  return says(last, 'and', 'then') || last?.kind === 'break' ? trimmed(items.slice(0, -1)) : items;
+  return says(last, 'and', 'after') || last?.kind === 'break' ? trimmed(items.slice(0, -1)) : items;
 }

@@ -62,7 +62,7 @@ function isAsked(sentence: Sentence, [first]: readonly Item[]): boolean {
 }
 
 function trimBreaks(items: readonly Item[]): readonly Item[] {
-  const first = items.findIndex((item) => item.kind !== 'break' && !says(item, 'then'));
+  const first = items.findIndex((item) => item.kind !== 'break' && !says(item, 'after'));
   const last = items.findLastIndex((item) => item.kind !== 'break');
   return first === -1 ? [] : items.slice(first, last + 1);
 }

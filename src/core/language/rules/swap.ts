@@ -1,6 +1,7 @@
 import type { Names } from '../names/build-names.ts';
-import type { Clause, Mention } from './clause.ts';
+import type { Clause } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
+import type { Mention } from './mentions.ts';
 import { groupRefs, type Parts, skuIndexes, userRefs } from './parts.ts';
 import type { Role } from './preposition.ts';
 import { groupName, hasPlan, idsOf, plansIn, skuName, Unclear, userName } from './resolve.ts';

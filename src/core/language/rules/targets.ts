@@ -1,7 +1,8 @@
 import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Clause, Mention } from './clause.ts';
+import type { Clause } from './clause.ts';
 import { ask } from './draft.ts';
+import type { Mention } from './mentions.ts';
 import { groupRefs, type Parts, userRefs } from './parts.ts';
 import type { Role } from './preposition.ts';
 import { type GroupRef, groupName, Unclear, type UserRef, userName } from './resolve.ts';

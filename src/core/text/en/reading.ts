@@ -99,4 +99,62 @@ export const readings = {
     tooLong: 'That is too long for me. Can you say it shorter?',
     whichUser: 'Which person do you mean?',
   },
+  /** Sentences to try, with the tenant's own names in the places. The key is what each of them is read as. */
+  help: {
+    assign_license: {
+      title: 'Assign licenses',
+      first: 'assign {product} to {group} without {plan}',
+      second: 'what if I assign {product} to {group}?',
+    },
+    swap_license: {
+      title: 'Replace one license by another',
+      first: 'switch {group} from {product} to {otherProduct}',
+      second: 'upgrade {group} to {otherProduct}',
+    },
+    set_plans: {
+      title: 'Turn service plans on and off',
+      first: 'turn off {plan} for {group}',
+      second: 'turn on {plan} for {group}',
+    },
+    remove_license: {
+      title: 'Remove licenses',
+      first: 'remove {product} from {group}',
+      second: 'remove {product} from {user}',
+    },
+    add_member: {
+      title: 'Change who is in a group',
+      first: 'add {user} to {group}',
+      second: 'move {user} from {group} to {otherGroup}',
+    },
+    set_usage_location: {
+      title: 'Set usage locations',
+      first: 'set the usage location of {user} to NL',
+      second: 'who has no usage location?',
+    },
+    list_failures: {
+      title: 'See what failed, and why',
+      first: 'who failed in {group}?',
+      second: 'why did {user} fail?',
+    },
+    suggest_fixes: {
+      title: 'Repair what failed',
+      first: 'fix {group}',
+      second: 'retry the failed ones in {group}',
+    },
+    undo: {
+      title: 'Undo and cancel',
+      first: 'undo the last change to {group}',
+      second: 'cancel change 17',
+    },
+    seats: {
+      title: 'See seats and products',
+      first: 'how many {product} left?',
+      second: 'which plans are in {product}?',
+    },
+    history: {
+      title: 'See what was done',
+      first: 'what changed in {group}?',
+      second: 'show the last 10 changes',
+    },
+  },
 } as const;

@@ -97,4 +97,61 @@ export const readings: ReadingTexts = {
     tooLong: 'Dat is te lang voor mij. Kunt u het korter zeggen?',
     whichUser: 'Welke persoon bedoelt u?',
   },
+  help: {
+    assign_license: {
+      title: 'Licenties toewijzen',
+      first: 'wijs {product} toe aan {group} zonder {plan}',
+      second: 'wat gebeurt er als ik {product} toewijs aan {group}?',
+    },
+    swap_license: {
+      title: 'Een licentie door een andere vervangen',
+      first: 'vervang {product} door {otherProduct} in {group}',
+      second: 'upgrade {group} naar {otherProduct}',
+    },
+    set_plans: {
+      title: 'Serviceplannen aan- en uitzetten',
+      first: 'zet {plan} uit voor {group}',
+      second: 'zet {plan} aan voor {group}',
+    },
+    remove_license: {
+      title: 'Licenties verwijderen',
+      first: 'verwijder {product} van {group}',
+      second: 'verwijder {product} bij {user}',
+    },
+    add_member: {
+      title: 'Wijzigen wie er in een groep zit',
+      first: 'voeg {user} toe aan {group}',
+      second: 'verplaats {user} van {group} naar {otherGroup}',
+    },
+    set_usage_location: {
+      title: 'Gebruikslocaties instellen',
+      first: 'zet de gebruikslocatie van {user} op NL',
+      second: 'wie heeft geen gebruikslocatie?',
+    },
+    list_failures: {
+      title: 'Zien wat er mislukt is, en waarom',
+      first: 'wie is er mislukt in {group}?',
+      second: 'waarom is {user} mislukt?',
+    },
+    suggest_fixes: {
+      title: 'Herstellen wat mislukt is',
+      first: 'los de fouten in {group} op',
+      second: 'probeer de mislukte gebruikers in {group} opnieuw',
+    },
+    undo: {
+      title: 'Ongedaan maken en annuleren',
+      first: 'maak de laatste wijziging van {group} ongedaan',
+      second: 'annuleer wijziging 17',
+    },
+    seats: {
+      title: 'Licenties en producten bekijken',
+      first: 'hoeveel {product} hebben we nog?',
+      second: 'welke plannen zitten in {product}?',
+    },
+    history: {
+      title: 'Zien wat er gedaan is',
+      first: 'wat is er gewijzigd in {group}?',
+      second: 'toon de laatste 10 wijzigingen',
+    },
+  },
 };
