@@ -1,9 +1,8 @@
 import type { LicenseAssignmentState } from '../graph.ts';
 import type { Change, Refusal } from './change.ts';
 import { checkLicenses } from './check-template.ts';
-import { judge } from './judge.ts';
+import { judgeDirect } from './judge-direct.ts';
 import type { MemoryTenant } from './memory/memory-tenant.ts';
-import type { Given } from './settle.ts';
 import type { UserIndex } from './tenant.ts';
 
 type Assignment = Change & { kind: 'assignUserLicense' };
@@ -75,46 +74,33 @@ function rowsAfter(
   return [...stays, ...added];
 }
 
-/** The rules of a group's acceptance, for products given directly, and for what needs the products taken away (R26). */
+/** Refusals by the rules of a group's acceptance, for what is given and for what needs what is taken away (R26). */
 function failures(
   tenant: MemoryTenant,
   user: UserIndex,
-  change: Assignment,
+  { userId, addLicenses, removeLicenses }: Assignment,
   before: readonly LicenseAssignmentState[],
   after: readonly LicenseAssignmentState[],
 ): Refusal[] {
-  const { userId } = change;
-  const { usageLocation, proxyAddresses } = tenant.user(user);
-  const isWanted = (row: Given) => row.group === null || tenant.wants(user, row.group, row.skuId);
-  const now = held(before);
-  const then = held(after);
-  const errors = judge(tenant.indexedRules, {
-    group: null,
-    template: [
-      ...change.addLicenses,
-      ...change.removeLicenses.map((skuId) => ({ skuId, disabledPlans: allPlans(tenant, skuId) })),
-    ],
-    location: usageLocation,
-    now,
-    had: now,
-    after: { base: then.filter(isWanted), swap: then.filter((row) => !isWanted(row)), dependency: [] },
-    sharesAddress: proxyAddresses.some((address) => tenant.usersWithAddress(address).some((other) => other !== user)),
+  const taken = removeLicenses.map((skuId) => ({ skuId, disabledPlans: tenant.indexedRules.userPlans(skuId) }));
+  const then = after.filter(isHeld);
+  const errors = judgeDirect(tenant.indexedRules, {
+    licenses: [...addLicenses, ...taken],
+    usageLocation: tenant.user(user).usageLocation,
+    now: before.filter(isHeld),
+    base: then.filter(
+      ({ assignedByGroup, skuId }) => assignedByGroup === null || tenant.wants(user, assignedByGroup, skuId),
+    ),
+    after: then,
+    sharesAddress: tenant.people.sharesAddress[user] === 1,
     hasFreeSeat: (skuId) => {
       const sku = tenant.findSku(skuId) ?? -1;
-      return change.removeLicenses.includes(skuId) || tenant.seats(sku) > tenant.consumed(sku);
+      return removeLicenses.includes(skuId) || tenant.seats(sku) > tenant.consumed(sku);
     },
   });
-  return [...errors]
-    .filter(([, error]) => error !== 'Other')
-    .map(([skuId, error]) => ({ kind: 'directAssignmentFails', userId, skuId, error }));
+  return [...errors].map(([skuId, error]) => ({ kind: 'directAssignmentFails', userId, skuId, error }));
 }
 
-function allPlans(tenant: MemoryTenant, skuId: string): readonly string[] {
-  return tenant.indexedRules.userPlans(skuId);
-}
-
-function held(rows: readonly LicenseAssignmentState[]): Given[] {
-  return rows
-    .filter((row) => row.state === 'Active' || row.state === 'ActiveWithError')
-    .map(({ skuId, disabledPlans, assignedByGroup }) => ({ skuId, disabledPlans, group: assignedByGroup }));
+function isHeld({ state }: LicenseAssignmentState): boolean {
+  return state === 'Active' || state === 'ActiveWithError';
 }

@@ -27,19 +27,11 @@ export class Strings {
   readonly #ids = new Map<string, number>();
   readonly #values: string[] = [];
 
-  get size(): number {
-    return this.#values.length;
-  }
-
   intern(value: string): number {
     const known = this.#ids.get(value);
     if (known !== undefined) return known;
     this.#ids.set(value, this.#values.length);
     return this.#values.push(value) - 1;
-  }
-
-  find(value: string): number | undefined {
-    return this.#ids.get(value);
   }
 
   value(id: number): string {
