@@ -44,6 +44,7 @@ function refuse(clause: Clause): Draft | undefined {
   const pushed = clause.mentions.find((mention, at) => mention.adjacent && isAlike(clause.mentions[at - 1], mention));
   if (pushed !== undefined)
     return ask('attach', { words: pushed.item.text, refs: pushed.item.refs, place: pushed.item });
+  if (clause.dangling) return ask('unclear');
   if (clause.numbers.length > 0) return ask('notFound', { words: String(clause.numbers[0]) });
   return clause.marks.has('me') ? ask('whichTarget') : undefined;
 }
@@ -159,6 +160,7 @@ function plansAlone(names: Names, clause: Clause, parts: Parts, { family, on, of
   const denied = parts.plans.every((plan) => plan.role === 'without');
   const aimed = parts.groups.some((group) => group.role === 'for' || group.role === 'to');
   if (family === undefined && !on && !off && !(denied && aimed)) return ask('unclear');
+  if (off && clause.verbs.some((verb) => says(verb, 'give', 'add', 'need'))) return ask('unclear');
   return timeless(clause, () =>
     setPlans(names, clause, off || denied ? opened(parts) : parts, off || denied ? 'off' : 'on'),
   );

@@ -16,6 +16,8 @@ export interface Clause {
   readonly marks: ReadonlySet<Concept>;
   /** The role in which "everyone" stands. */
   readonly everyone: Role | undefined;
+  /** It ends in the middle: "assign E3 to HR Department and". */
+  readonly dangling: boolean;
   readonly numbers: readonly number[];
   readonly residue: readonly Item[];
 }
@@ -173,8 +175,14 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
       else if (item.kind === 'unknown') residue.push(item);
       else if (item.mark === ',' || item.mark === ';') mentions.join();
     },
-    done: (): Clause => ({ verbs, mentions: mentions.all(), moments, marks, everyone, numbers, residue }),
+    done: (): Clause => ({ verbs, mentions: mentions.all(), moments, marks, everyone, dangling: dangles(items), numbers, residue }),
   };
+}
+
+function dangles(items: readonly Item[]): boolean {
+  const last = items.findLast((item) => item.kind !== 'break' && !says(item, 'polite'));
+  const opens = says(last, 'and', 'or', 'to', 'for', 'from', 'in', 'of', 'with', 'instead', 'between', 'by', 'until');
+  return opens && !says(last, 'particle', 'on', 'off', 'also', 'forever');
 }
 
 /** "heeft … nodig": one verb in two words. */

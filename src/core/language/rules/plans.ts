@@ -3,13 +3,23 @@ import type { Clause } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
 import type { Mention } from './mentions.ts';
 import { type Parts, plansForGroups, skuIndexes } from './parts.ts';
+import type { Role } from './preposition.ts';
 import { hasPlan, idsOf, plansIn, skuName, Unclear } from './resolve.ts';
 import { targetsOf } from './targets.ts';
+
+const GIVING: readonly Role[] = ['to', 'for', 'in', 'object'];
+const EXCEPTIONS: readonly Role[] = ['except', 'without', 'instead', 'between', 'by'];
+
+function isSame(mention: Mention): (other: Mention) => boolean {
+  return (other) => other.item === mention.item;
+}
 
 /** "turn off Yammer in E3 for HR Department": plans of products that are already there. */
 export function setPlans(names: Names, clause: Clause, parts: Parts, state: 'on' | 'off'): Draft {
   const { products, plans } = parts;
-  const targets = targetsOf(names, clause, parts, ['to', 'for', 'in', 'from', 'of', 'object'], true);
+  const excepted = clause.mentions.find((mention) => EXCEPTIONS.includes(mention.role) && !plans.some(isSame(mention)));
+  if (excepted !== undefined) return ask('exception', { words: excepted.item.text });
+  const targets = targetsOf(names, clause, parts, state === 'on' ? GIVING : [...GIVING, 'from', 'of'], true);
   const [sku, ...others] = skuIndexes(products);
   if (others.length > 0) return ask('mixed');
   const only = plans.filter((plan) => plan.role === 'only');

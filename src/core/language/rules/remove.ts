@@ -18,6 +18,8 @@ export function remove(names: Names, clause: Clause, parts: Parts): Draft {
   const { products, plans, users } = parts;
   const strange = clause.mentions.find((mention) => STRANGE_ROLES.includes(mention.role));
   if (strange !== undefined) return ask('exception', { words: strange.item.text });
+  const kicks = clause.verbs.some((verb) => says(verb, 'kick')) && plans.length + products.length > 0;
+  if (kicks) return ask('removeWhat');
   if (plans.length > 0) return removePlans(names, clause, parts);
   if (products.length > 0)
     return clause.marks.has('direct') && parts.groups.length > 0
@@ -66,7 +68,7 @@ function removeProducts(names: Names, clause: Clause, parts: Parts): Draft {
   }
   const bare = targets.find((mention) => mention.role === 'object' && !isPossessive(mention));
   const losing = clause.verbs.some((verb) => says(verb, 'lost'));
-  const stripped = losing || parts.products.every((product) => product.role === 'of' || product.role === 'from');
+  const stripped = losing || parts.products.every((product) => product.role === 'of');
   if (bare !== undefined && !stripped) return ask('fromWhere');
   const found = targetsOf(names, clause, parts, FROM_ROLES, true);
   return command('remove_license', { ...found.slots, products, ...idsOf(names, { ...found, skus }) });

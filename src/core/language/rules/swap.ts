@@ -61,7 +61,8 @@ function ends(products: readonly Mention[]): Ends {
   if (first === undefined || more.length > 0) throw new Unclear(ask('whichProduct'));
   const alsoWithout = products.some((product) => ['without', 'except', 'only'].includes(product.role));
   if (second === undefined) {
-    if (first.role === 'from' || first.role === 'instead') throw new Unclear(ask('whichProduct'));
+    // "replace E3 in HR Department": E3 is what goes, and what comes was not said.
+    if (first.role !== 'to' && first.role !== 'with') throw new Unclear(ask('whichProduct'));
     return { from: undefined, to: first, alsoWithout };
   }
   if (first.list === second.list) throw new Unclear(ask('between'));
