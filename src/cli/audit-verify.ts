@@ -5,7 +5,7 @@ import { EXIT, readArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
 export async function runAuditVerify(args: readonly string[], terminal: Terminal): Promise<number> {
-  const given = readArguments(args, { flags: ['json'] });
+  const given = readArguments(args, { texts: ['head'], flags: ['json'] });
   const reading = readConfig(terminal.env);
   if ('faults' in reading) {
     for (const fault of reading.faults) terminal.err(fault);
@@ -13,7 +13,7 @@ export async function runAuditVerify(args: readonly string[], terminal: Terminal
   }
   const store = openStoreReadOnly(reading.config.dataDir, { clock: terminal });
   try {
-    const verdict = store.verifyAudit();
+    const verdict = store.verifyAudit(given.text('head'));
     terminal.out(given.flag('json') ? JSON.stringify(verdict) : describe(verdict));
     return verdict.broken === undefined ? EXIT.done : EXIT.failures;
   } finally {

@@ -54,8 +54,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'audit verify',
-    usage: '[--json]',
-    summary: 'checks the chain of the audit log, names the first broken record',
+    usage: '[--head HASH] [--json]',
+    summary: 'checks the chain of the audit log, names the first broken record; --head: a hash noted before is in it',
     load: async () => (await import('./audit-verify.ts')).runAuditVerify,
   },
   {

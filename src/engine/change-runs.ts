@@ -61,7 +61,7 @@ export class ChangeRuns {
   /** Puts desired state back; undefined when somebody else moved the record first. */
   async takeBack(record: ChangeRecord, by: Actor): Promise<ChangeRecord | undefined> {
     const { directory, store } = this.#options;
-    const cancelling = store.changes.advance(record, { state: 'cancelling' });
+    const cancelling = store.changes.advance(record, { state: 'cancelling' }, by);
     if (cancelling === undefined) return undefined;
     await this.#changeEach(record.inverse ?? [], by, directory);
     this.#moved(record.number);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
+import type { AuditActor } from './audit.ts';
 import type { Database } from './database.ts';
 import { StoreFault } from './fault.ts';
 
@@ -12,9 +13,13 @@ export interface Changes {
   get(number: number): ChangeRecord | undefined;
   /**
    * The record with `patch`, as its next version, provided that it is still the version that `from` is; undefined when
-   * somebody else was first.
+   * somebody else was first. `by`: who took the step, where that is neither who asked nor who approved.
    */
-  advance(from: ChangeRecord, patch: Partial<Omit<ChangeRecord, 'number' | 'version'>>): ChangeRecord | undefined;
+  advance(
+    from: ChangeRecord,
+    patch: Partial<Omit<ChangeRecord, 'number' | 'version'>>,
+    by?: AuditActor,
+  ): ChangeRecord | undefined;
   /** Oldest first. */
   inState(...states: readonly ChangeState[]): readonly ChangeRecord[];
   /** Newest first. */

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path';
 import type { Clock } from '../engine/clock.ts';
 import { type AuditLog, auditLog } from './audit.ts';
+import { auditedChanges } from './audit-changes.ts';
 import { type Changes, changes } from './changes.ts';
 import { checkSqliteVersion, type Database, openForReading, openForWriting } from './database.ts';
 import { StoreFault } from './fault.ts';
@@ -11,7 +12,7 @@ import { type Lock, takeLock } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { type Runs, runs } from './runs.ts';
 import { type TenantTables, tenantTables } from './tenant-tables.ts';
-import { type AuditVerdict, verifyChain } from './verify-audit.ts';
+import { type AuditVerdict, chainSlices, verifyChain } from './verify-audit.ts';
 
 /** What must not be lost. Every method throws a `StoreFault` when the disk does not do its part. */
 export interface Store {
@@ -25,8 +26,10 @@ export interface Store {
   transaction<T>(work: () => T): T;
   /** Whether it still answers: throws when not. */
   check(): void;
-  /** The whole audit chain, from its start. */
-  verifyAudit(): AuditVerdict;
+  /** The whole audit chain, from its start; with `published`, also that the record of this hash is still in it. */
+  verifyAudit(published?: string): AuditVerdict;
+  /** The same a slice at a time: whoever reads on lets others go first between them. */
+  verifyAuditInSlices(): Generator<undefined, AuditVerdict>;
   close(): void;
 }
 
@@ -79,15 +82,21 @@ export function openStoreReadOnly(dataDir: string, { clock }: StoreOptions): Sto
 
 function storeOn(database: Database, clock: Pick<Clock, 'now'>, lock?: Lock): Store {
   const now = () => clock.now().getTime();
+  const audit = auditLog(database);
   return {
-    changes: changes(database),
-    audit: auditLog(database),
+    changes: auditedChanges(changes(database), {
+      audit,
+      transaction: (work) => database.transaction(work),
+      now: () => clock.now().toISOString(),
+    }),
+    audit,
     tenant: tenantTables(database),
     runs: runs(database),
     kv: (namespace) => keyValue(database, namespace, now),
     transaction: (work) => database.transaction(work),
     check: () => void schemaVersion(database),
-    verifyAudit: () => verifyChain(database),
+    verifyAudit: (published) => verifyChain(database, published),
+    verifyAuditInSlices: () => chainSlices(database),
     close() {
       database.close();
       lock?.release();

@@ -1,0 +1,132 @@
+import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
+import type { AuditActor, AuditEntry, AuditLog } from './audit.ts';
+import type { Changes } from './changes.ts';
+
+/** Who acts where no person does: what follows of itself. */
+export const SEATKEEPER: AuditActor = { displayName: 'Seatkeeper' };
+
+export interface AuditedOptions {
+  readonly audit: AuditLog;
+  readonly transaction: <T>(work: () => T) => T;
+  /** ISO 8601. */
+  readonly now: () => string;
+}
+
+/**
+ * The same, and every step of a change stands in the audit log, in one transaction with it: nothing is applied, ended or
+ * decided without a line. What is about to be done to the tenant is on disk before it is done (`Change applied`), and how
+ * it came out after (`Change finished`, `Change cancelled`, `Change refused`).
+ */
+export function auditedChanges(changes: Changes, { audit, transaction, now }: AuditedOptions): Changes {
+  return {
+    ...changes,
+    create: (draft) =>
+      transaction(() => {
+        const record = changes.create(draft);
+        if (!isOffer(record)) audit.append([entryFor(record, now(), record.requestedBy)]);
+        return record;
+      }),
+    advance: (from, patch, by) =>
+      transaction(() => {
+        const record = changes.advance(from, patch, by);
+        if (record !== undefined && !isOffer(record) && isStep(from, record)) {
+          audit.append([entryFor(record, now(), by ?? actorOf(record))]);
+        }
+        return record;
+      }),
+  };
+}
+
+/** A card that offers fixes, before somebody takes one, asks for nothing. */
+function isOffer({ changes }: ChangeRecord): boolean {
+  return changes.length === 0;
+}
+
+/** Another state, or another outcome of what waits: not what only the card of a change needs. */
+function isStep(from: ChangeRecord, to: ChangeRecord): boolean {
+  return from.state !== to.state || from.fingerprint !== to.fingerprint;
+}
+
+const STEPS = {
+  waiting: 'Approval requested',
+  queued: 'Change applied',
+  running: 'Change started',
+  cancelling: 'Cancellation requested',
+  finished: 'Change finished',
+  cancelled: 'Change cancelled',
+  dismissed: 'Change dismissed',
+  superseded: 'Change superseded',
+  refused: 'Change refused',
+  rejected: 'Change rejected',
+  expired: 'Change expired',
+} satisfies Record<Exclude<ChangeState, 'previewed'>, string>;
+
+function activityOf(record: ChangeRecord): string {
+  if (record.state !== 'previewed') return STEPS[record.state];
+  if (record.version > 1) return 'Change previewed again';
+  if (record.undoes !== undefined) return 'Undo requested';
+  return record.fixes === undefined ? 'Change requested' : 'Fix requested';
+}
+
+/** The person who took the step; ends, and what came of itself, are nobody's. */
+function actorOf({ state, requestedBy, approval }: ChangeRecord): AuditActor {
+  switch (state) {
+    case 'queued':
+    case 'rejected':
+      return approval?.decision?.by ?? requestedBy;
+    case 'previewed':
+    case 'waiting':
+    case 'dismissed':
+    case 'superseded':
+      return requestedBy;
+    case 'running':
+    case 'cancelling':
+    case 'finished':
+    case 'cancelled':
+    case 'refused':
+    case 'expired':
+      return SEATKEEPER;
+  }
+}
+
+function entryFor(record: ChangeRecord, time: string, { userId, displayName }: AuditActor): AuditEntry {
+  return {
+    time,
+    activity: activityOf(record),
+    actor: { ...(userId === undefined ? {} : { userId }), displayName },
+    target: record.targetGroupIds[0] ?? record.targetUserIds[0] ?? '',
+    details: detailsOf(record),
+  };
+}
+
+/** What, why, before and after where it is asked for and applied; what was foretold, and what came. */
+function detailsOf(record: ChangeRecord): Readonly<Record<string, unknown>> {
+  const { number, version, state, requestedBy, reason, fixes, undoes, approval } = record;
+  const known = { number, version, requestedBy: requestedBy.userId, reason, fixes, undoes };
+  switch (state) {
+    case 'previewed':
+    case 'waiting': {
+      const { targetGroupIds, targetUserIds, changes, simulated, fingerprint } = record;
+      return {
+        ...known,
+        command: record.command.reading,
+        targetGroupIds,
+        targetUserIds,
+        changes,
+        simulated,
+        fingerprint,
+      };
+    }
+    case 'queued': {
+      const { changes, inverse, fingerprint } = record;
+      return { ...known, after: changes, before: inverse, fingerprint, approvedBy: approval?.decision?.by.userId };
+    }
+    case 'finished':
+    case 'cancelled':
+      return { ...known, simulated: record.simulated, outcome: record.real };
+    case 'rejected':
+      return { ...known, decision: approval?.decision };
+    default:
+      return known;
+  }
+}
