@@ -81,7 +81,7 @@ function productSlots(names: Names, products: readonly Mention[], plans: readonl
     only: [] as string[],
   }));
   for (const plan of plans) {
-    if (!['without', 'only', 'with', 'except'].includes(plan.role)) {
+    if (!['without', 'only', 'with', 'except', 'on'].includes(plan.role)) {
       throw new Unclear(ask('attach', { words: plan.item.text, refs: plan.item.refs }));
     }
     const having = open.filter((product) => hasPlan(names, plan, product.index));
@@ -91,7 +91,7 @@ function productSlots(names: Names, products: readonly Mention[], plans: readonl
     for (const owner of owners) {
       const found = plansIn(names, plan, [owner.index]);
       if (plan.role === 'only') owner.only.push(...found);
-      else if (plan.role !== 'with') owner.off.push(...found);
+      else if (plan.role !== 'with' && plan.role !== 'on') owner.off.push(...found);
     }
   }
   if (new Set(open.map((product) => product.index)).size < open.length) throw new Unclear(ask('unclear'));

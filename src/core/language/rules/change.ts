@@ -85,7 +85,6 @@ function decide(names: Names, clause: Clause): Draft {
   const { marks } = clause;
   const off = marks.has('off') || family === 'disable';
   const on = marks.has('on') || family === 'enable';
-  if (off && on) return ask('unclear');
   const comparing = (role: string) => clause.mentions.some((mention) => mention.role === role);
   const exchanges = family === 'swap' || family === 'move' || comparing('instead') || comparing('between');
   const parts = sortMentions(clause, { prefersPlans: off || on, exchanges });
@@ -93,6 +92,7 @@ function decide(names: Names, clause: Clause): Draft {
   if (family === 'migrate') return ask('unclear');
   if (marks.has('direct') && family !== 'take') return direct(names, clause, parts, family);
   if (marks.has('same') || family === 'copy') return copy(names, clause, parts);
+  if (off && on) return bothWays(names, clause, parts, family);
   const turnedOver = family === 'swap' && parts.products.length === 0 && parts.plans.length > 0 && (on || off);
   if (turnedOver) return plansAlone(names, clause, parts, { family: 'turn', on, off });
   const fromTo = ['from', 'to'].every((role) => parts.products.some((product) => product.role === role));
@@ -126,7 +126,7 @@ function give(names: Names, clause: Clause, parts: Parts, { family, on, off }: G
   const turned = family === 'enable' || family === 'disable' || family === 'turn' || (inProduct && (on || off));
   if (turned && products.length > 0) {
     if (plans.length === 0) return family === 'enable' ? assign(names, clause, parts) : ask('unclear');
-    return timeless(clause, () => setPlans(names, clause, opened(parts), off ? 'off' : 'on'));
+    return timeless(clause, () => setPlans(names, clause, opened(parts, off ? 'off' : 'on'), off ? 'off' : 'on'));
   }
   if (turned) return ask('whichPlan');
   if (products.length > 0) {
@@ -152,6 +152,21 @@ function covered(names: Names, clause: Clause, parts: Parts): Draft {
   return parts.groups.length > 0 ? migrate(names, parts) : ask('whichTarget');
 }
 
+/** "turn Yammer on and Sway off": each plan says which, or is a question. */
+function bothWays(names: Names, clause: Clause, parts: Parts, family: Family | undefined): Draft {
+  const off = parts.plans.filter((plan) => plan.role === 'without' || (plan.role === 'object' && family === 'disable'));
+  const on = parts.plans.filter((plan) => plan.role === 'on' || (plan.role === 'object' && family === 'enable'));
+  const sorted = off.length > 0 && on.length > 0 && off.length + on.length === parts.plans.length;
+  const container = parts.products.every((product) => ['in', 'of', 'from'].includes(product.role));
+  if (!sorted || !container || (family !== 'enable' && family !== 'disable' && family !== 'turn' && family !== 'give'))
+    return ask('unclear');
+  const state = (plans: Parts['plans'], to: 'on' | 'off') =>
+    timeless(clause, () => setPlans(names, clause, opened({ ...parts, plans }, to), to, parts.plans));
+  const [first, second] = [state(on, 'on'), state(off, 'off')];
+  if (first.kind === 'question') return first;
+  return second.kind === 'question' ? second : { ...first, slots: { ...second.slots, ...first.slots } };
+}
+
 function timeless(clause: Clause, rule: () => Draft): Draft {
   return clause.moments.length > 0 || clause.marks.has('forever') ? ask('unclear') : rule();
 }
@@ -162,11 +177,12 @@ function plansAlone(names: Names, clause: Clause, parts: Parts, { family, on, of
   if (family === undefined && !on && !off && !(denied && aimed)) return ask('unclear');
   if (off && clause.verbs.some((verb) => says(verb, 'give', 'add', 'need'))) return ask('unclear');
   return timeless(clause, () =>
-    setPlans(names, clause, off || denied ? opened(parts) : parts, off || denied ? 'off' : 'on'),
+    setPlans(names, clause, opened(parts, off || denied ? 'off' : 'on'), off || denied ? 'off' : 'on'),
   );
 }
 
-/** Where turning off is what is asked, the plans before "off" are simply those meant. */
-function opened(parts: Parts): Parts {
-  return { ...parts, plans: parts.plans.map((plan) => (plan.role === 'without' ? { ...plan, role: 'object' } : plan)) };
+/** Where plans are turned on, or off, those that "on" or "off" stands beside are simply those meant. */
+function opened(parts: Parts, state: 'on' | 'off'): Parts {
+  const beside = state === 'on' ? 'on' : 'without';
+  return { ...parts, plans: parts.plans.map((plan) => (plan.role === beside ? { ...plan, role: 'object' } : plan)) };
 }

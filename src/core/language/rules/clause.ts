@@ -107,11 +107,10 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
 
   function word(item: WordItem, at: number): void {
     const found = preposition(items, at, { verbs, last: mentions.last()?.item });
-    if (found === 'off') {
-      marks.add('off');
-      mentions.turnOff();
-    } else if (found === 'on') marks.add('on');
-    else if (found === 'moment') momentRole = momentRoleOf(item);
+    if (found === 'off' || found === 'on') {
+      marks.add(found);
+      mentions.turnTo(found === 'on' ? 'on' : 'without');
+    } else if (found === 'moment') momentRole = momentRoleOf(item);
     else if (found !== undefined) mentions.enterRole(found);
     else if (says(item, 'not')) marks.add('not');
     else if (says(item, 'and') && everyone !== undefined && exceptsNext(items, at)) mentions.enterRole('except');
@@ -134,10 +133,10 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
 
   /** "and turn off Yammer" beside another verb says what is off; "leaves" and "joins" say from where and to where. */
   function act(item: WordItem): void {
-    const beside = verbs.some((verb) => !says(verb, 'turn', 'disable'));
-    if (beside && says(item, 'turn', 'disable')) {
-      marks.add('keep');
-      mentions.enterRole(says(item, 'disable') ? 'without' : 'object');
+    if (verbs.length > 0 && says(item, 'turn', 'disable', 'enable')) {
+      const state = says(item, 'disable') ? 'off' : says(item, 'enable') ? 'on' : 'keep';
+      marks.add('keep').add(state);
+      mentions.enterRole(state === 'off' ? 'without' : state === 'on' ? 'on' : 'object');
       return;
     }
     verbs.push(item);
@@ -175,7 +174,16 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
       else if (item.kind === 'unknown') residue.push(item);
       else if (item.mark === ',' || item.mark === ';') mentions.join();
     },
-    done: (): Clause => ({ verbs, mentions: mentions.all(), moments, marks, everyone, dangling: dangles(items), numbers, residue }),
+    done: (): Clause => ({
+      verbs,
+      mentions: mentions.all(),
+      moments,
+      marks,
+      everyone,
+      dangling: dangles(items),
+      numbers,
+      residue,
+    }),
   };
 }
 

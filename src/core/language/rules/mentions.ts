@@ -50,12 +50,12 @@ export function mentionList() {
       membersNext = false;
       enterRole(next);
     },
-    /** "Yammer off": the plans before it are what is off. */
-    turnOff(): void {
+    /** "Yammer off": the plans before it are what is turned so. */
+    turnTo(state: 'on' | 'without'): void {
       const last = mentions.at(-1);
       mentions = mentions.map((mention) => {
         const open = mention.role === 'object' || mention.role === 'with' || mention.list === last?.list;
-        return open && isPlan(mention) ? { ...mention, role: 'without' } : mention;
+        return open && isPlan(mention) ? { ...mention, role: state } : mention;
       });
       enterRole('object');
     },

@@ -18,7 +18,7 @@ export interface Parts {
 }
 
 const TARGET_ROLES: readonly Role[] = ['to', 'for', 'in', 'from', 'of'];
-const PLAN_ROLES: readonly Role[] = ['without', 'only', 'with', 'except'];
+const PLAN_ROLES: readonly Role[] = ['without', 'only', 'with', 'except', 'on'];
 
 export interface Sorting {
   /** Something is turned on or off. */

@@ -14,10 +14,13 @@ function isSame(mention: Mention): (other: Mention) => boolean {
   return (other) => other.item === mention.item;
 }
 
-/** "turn off Yammer in E3 for HR Department": plans of products that are already there. */
-export function setPlans(names: Names, clause: Clause, parts: Parts, state: 'on' | 'off'): Draft {
+/**
+ * "turn off Yammer in E3 for HR Department": plans of products that are already there. `known`: all plans of the clause,
+ * of which `parts` may hold some.
+ */
+export function setPlans(names: Names, clause: Clause, parts: Parts, state: 'on' | 'off', known = parts.plans): Draft {
   const { products, plans } = parts;
-  const excepted = clause.mentions.find((mention) => EXCEPTIONS.includes(mention.role) && !plans.some(isSame(mention)));
+  const excepted = clause.mentions.find((mention) => EXCEPTIONS.includes(mention.role) && !known.some(isSame(mention)));
   if (excepted !== undefined) return ask('exception', { words: excepted.item.text });
   const targets = targetsOf(names, clause, parts, state === 'on' ? GIVING : [...GIVING, 'from', 'of'], true);
   const [sku, ...others] = skuIndexes(products);

@@ -14,7 +14,9 @@ export type Role =
   | 'only'
   | 'instead'
   | 'between'
-  | 'by';
+  | 'by'
+  /** Plans that "on" stood behind, or "turn on" before. */
+  | 'on';
 
 const PREPOSITIONS = [
   'without',
@@ -44,7 +46,7 @@ export function preposition(
   items: readonly Item[],
   at: number,
   { verbs, last }: Before,
-): Role | 'on' | 'off' | 'moment' | undefined {
+): Role | 'off' | 'moment' | undefined {
   const item = items[at];
   if (item?.kind !== 'word') return undefined;
   const next = nextContent(items, at);

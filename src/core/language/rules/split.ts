@@ -10,11 +10,18 @@ export function splitClauses(
   items.forEach((item, at) => {
     const current = clauses.at(-1) ?? [];
     const joins = says(item, 'and', 'after') || (item.kind === 'break' && item.mark !== ':');
-    const complete = current.some((other) => other.kind === 'name' || other.kind === 'number') || current.length > 2;
+    // "turn on Yammer and turn off Sway for HR": one change of plans, whose target comes last.
+    const turning = current.some((other) => says(other, 'turn', 'enable', 'disable')) && !current.some(isTarget);
+    const complete =
+      !turning && (current.some((other) => other.kind === 'name' || other.kind === 'number') || current.length > 2);
     if (joins && complete && begins(items, at + 1, beginsRequest)) clauses.push([]);
     else current.push(item);
   });
   return clauses.map(withoutOpening).flatMap((clause) => gapped(clause));
+}
+
+function isTarget(item: Item): boolean {
+  return item.kind === 'name' && item.refs.some((ref) => ref.kind === 'group' || ref.kind === 'user');
 }
 
 function withoutOpening(items: readonly Item[]): readonly Item[] {
@@ -27,7 +34,7 @@ function begins(items: readonly Item[], at: number, beginsRequest: (item: Item |
   if (says(item, 'after', 'also', 'and') || (says(item, 'polite') && !says(item, ...ASKING_VERBS))) {
     return begins(items, at + 1, beginsRequest);
   }
-  if (says(item, 'turn', 'disable') && endsWithoutTarget(items, at)) return false;
+  if (says(item, 'turn', 'disable', 'enable') && endsWithoutTarget(items, at)) return false;
   return says(item, ...ASKING_VERBS) || beginsRequest(item);
 }
 

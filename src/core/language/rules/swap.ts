@@ -39,7 +39,7 @@ export function swap(names: Names, clause: Clause, parts: Parts): Draft {
 }
 
 function offPlans(names: Names, plan: Mention, toSku: number): string[] {
-  if (plan.role === 'with') return [];
+  if (plan.role === 'with' || plan.role === 'on') return [];
   if (plan.role !== 'without' && plan.role !== 'except') throw new Unclear(ask('attach', { words: plan.item.text }));
   if (!hasPlan(names, plan, toSku)) throw new Unclear(ask('planOfNone', { words: plan.item.text }));
   return plansIn(names, plan, [toSku]);
