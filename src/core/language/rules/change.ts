@@ -121,6 +121,9 @@ function give(names: Names, clause: Clause, parts: Parts, { family, on, off }: G
     return ask('unclear');
   if (clause.marks.has('keep') && (plans.length === 0 || !(on || off))) return ask('unclear');
   if (plans.length > 0 && products.length === 0) return plansAlone(names, clause, parts, { family, on, off });
+  const added = products.length === 1 && products[0]?.role === 'to' && plans.every((plan) => plan.role === 'object');
+  if (added && plans.length > 0 && family === 'give')
+    return timeless(clause, () => setPlans(names, clause, parts, 'on'));
   const inProduct =
     plans.length > 0 && products.length > 0 && products.every((it) => ['in', 'of', 'from'].includes(it.role));
   const turned = family === 'enable' || family === 'disable' || family === 'turn' || (inProduct && (on || off));

@@ -61,6 +61,8 @@ export function preposition(
   if (says(item, 'or') && last !== undefined && next?.kind === 'name' && sameKind(last, next)) return undefined;
   if (says(item, 'particle') && says(next, 'to')) return undefined;
   if (says(item, 'off')) return nextIsTarget && says(item, 'off') && !isState(item) ? 'from' : 'off';
+  const toProduct = says(item, 'to') && next?.kind === 'name' && isOf(next, 'sku') && !turns(verbs);
+  if (says(item, 'on') && toProduct) return 'to';
   if (says(item, 'on')) return nextIsTarget && !isState(item) ? 'to' : 'on';
   const followed = next?.kind === 'name' || says(next, 'everyone', 'member', 'location') || isPronoun(next);
   if (says(item, 'particle') && !followed) return says(item, 'in') && turns(verbs) ? 'on' : undefined;
@@ -91,7 +93,7 @@ function isState(item: WordItem): boolean {
 }
 
 function turns(verbs: readonly WordItem[]): boolean {
-  return verbs.some((verb) => says(verb, 'turn'));
+  return verbs.some((verb) => says(verb, 'turn', 'put'));
 }
 
 function isOf(item: NameItem, ...kinds: readonly string[]): boolean {
