@@ -81,6 +81,25 @@ describe.concurrent('a channel that is pinged whenever an assignment fails', () 
   );
 
   test(
+    'a fix that takes long has a card of its own, and the alert stays what it is',
+    onStage(async ({ channel, joins, restart }) => {
+      await channel.say(PING);
+      const alert = await nextMessage(channel, () => joins(one));
+      await joins(two);
+      await joins(three);
+      await eventually(() => titles(alert).includes('Fix 3'), 'all three');
+      await restart({ EMBEDDED_USERS_PER_SECOND: '1' });
+      const progress = await nextMessage(channel, () => channel.press(alert, 'Fix 3'));
+      expect(shown(progress)).toContain('In progress');
+      await eventually(() => shown(progress).includes('Finished'), 'the end of the fix');
+      await eventually(() => shown(alert).includes('Solved'), 'the end of the cause');
+      expect(alert.states.some(({ activity }) => textOf(activity.attachments).includes('In progress'))).toBe(false);
+      expect(channel.messages).toHaveLength(3);
+    }),
+    30_000,
+  );
+
+  test(
     'a fix by who may not is refused, and the alert stays',
     onStage(async ({ channel, teams, joins }) => {
       await channel.say(PING);
@@ -369,8 +388,27 @@ describe.concurrent('somebody in a chat of their own', () => {
       await restart();
       const news = await eventually(() => megan.messages[2], 'the news');
       expect(textIn(news)).toContain('Finished: #1001, HR Department');
+      await quiet();
+      expect(megan.messages).toHaveLength(3);
     }),
     30_000,
+  );
+
+  test(
+    'is told of the end after a restart when Teams did not take the message before',
+    onStage(async ({ teams, megan, restart }) => {
+      const nestor = teams.personal(NESTOR);
+      await nestor.say('tell me when E3 Pilot is finished');
+      const preview = await megan.say(`add ${one} to E3 Pilot`);
+      teams.faults.push(...Array.from({ length: 100 }, () => ({ status: 400 })));
+      await megan.press(preview, 'Apply');
+      await eventually(() => teams.faults.length < 100, 'the attempt');
+      await restart();
+      expect(nestor.messages).toHaveLength(1);
+      teams.faults.splice(0);
+      await restart();
+      expect(textIn(await eventually(() => nestor.messages[1], 'the news'))).toContain('Finished');
+    }),
   );
 
   test(

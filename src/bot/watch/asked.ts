@@ -1,0 +1,86 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Place } from '../chat.ts';
+import { channelOf } from '../places.ts';
+import type { Services } from '../services.ts';
+import { inProgress } from './ends.ts';
+import { failingCauses } from './failing.ts';
+import type { Restlessness } from './restlessness.ts';
+import { type Named, withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
+import type { WatchBook } from './watch-book.ts';
+import { type Alert, NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
+
+/** What people ask for, and its end. */
+export interface Asked {
+  /** Begins to tell. Answers how many people fail already: they are no news. */
+  watch(draft: Omit<Watch, 'number' | 'changes'>): Promise<Begun>;
+  /** Tells nothing more here, or nothing of what is named. Answers whether there was something to stop. */
+  stop(place: Place, named: Named): Promise<boolean>;
+  /** The alert that a message here is. */
+  alertOn(place: Place, messageId: string): Promise<Alert | undefined>;
+  /** Ends the watches that ask for this alert. */
+  stopAlert(place: Place, alert: Alert): Promise<void>;
+  /** The bot was removed from here. */
+  forget(place: Place): Promise<void>;
+}
+
+export interface Begun {
+  readonly known: number;
+  /** Of `finished`: the changes whose end will be told. */
+  readonly changes: readonly ChangeRecord[];
+}
+
+export function asked({
+  services,
+  book,
+  unrest,
+}: {
+  readonly services: () => Services;
+  readonly book: WatchBook;
+  readonly unrest: Restlessness;
+}): Asked {
+  /** Who fails before somebody asks; what a decision is about to finish is news at its end. */
+  function known(watched: Pick<Watched, 'watches' | 'muted' | 'alerts'>): Silent {
+    const found: Record<string, string[]> = {};
+    for (const cause of failingCauses(services().directory.tenant, 'everywhere')) {
+      const { groupId, userIds } = cause;
+      if (watchFor(watched, cause) === undefined || unrest.isMoving(groupId)) continue;
+      const alerted = new Set(
+        watched.alerts.filter((alert) => alert.groupId === groupId).flatMap(({ people }) => people),
+      );
+      found[groupId] = [...(found[groupId] ?? []), ...userIds.filter((userId) => !alerted.has(userId))];
+    }
+    return found;
+  }
+  return {
+    async watch(draft) {
+      const channel = channelOf(draft.place);
+      if (draft.event === 'finished') {
+        const changes = inProgress(services(), draft);
+        const bound = changes.length === 0 ? {} : { changes: changes.map(({ number }) => number) };
+        await book.update(channel, (now) => withWatch(now, { ...draft, ...bound }));
+        return { known: 0, changes };
+      }
+      return book.decide(channel, (now) => {
+        const next = withWatch(now, draft);
+        const failing = known({ ...next, watches: [{ ...draft, number: 0 }] });
+        const begun = { known: new Set(Object.values(failing).flat()).size, changes: [] };
+        return [{ ...next, silent: withKnown(now.silent, failing) }, begun];
+      });
+    },
+    stop: (place, named) => book.decide(channelOf(place), (now) => [without(now, named), now.watches.length > 0]),
+    async alertOn(place, messageId) {
+      return (await book.get(channelOf(place))).alerts.find((alert) => alert.messageId === messageId);
+    },
+    async stopAlert(place, alert) {
+      await book.update(channelOf(place), (now) =>
+        withoutWatches(now, (watch) => watchFor({ watches: [watch], muted: [] }, alert) !== undefined),
+      );
+    },
+    async forget(place) {
+      const channel = channelOf(place);
+      await book.update(channel, (now) =>
+        place.conversationId === channel ? NOTHING_WATCHED : withoutPlace(now, place),
+      );
+    },
+  };
+}
