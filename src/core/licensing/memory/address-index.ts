@@ -33,8 +33,8 @@ export class AddressIndex {
   }
 
   add(user: UserIndex, address: string): void {
-    if ((this.#used + 1) * 2 > this.#table.length) this.#rehash();
-    this.#put(user, address);
+    if ((this.#used + 1) * 2 > this.#table.length) this.#grow();
+    this.#put(user + 1, hash(address.toLowerCase()));
   }
 
   remove(user: UserIndex, address: string): void {
@@ -48,24 +48,24 @@ export class AddressIndex {
     }
   }
 
-  #put(user: UserIndex, address: string): void {
+  #put(entry: number, hash: number): void {
     const table = this.#table;
-    const wanted = hash(address.toLowerCase());
-    let place = wanted & (table.length - 1);
+    let place = hash & (table.length - 1);
     while (table[place] !== 0) place = (place + 1) & (table.length - 1);
-    table[place] = user + 1;
-    this.#hashes[place] = wanted;
+    table[place] = entry;
+    this.#hashes[place] = hash;
     this.#used++;
   }
 
-  #rehash(): void {
-    const users = new Set(this.#table);
-    users.delete(0);
-    users.delete(DELETED);
-    this.#table = new Uint32Array(this.#table.length * 2);
-    this.#hashes = new Uint32Array(this.#table.length);
+  #grow(): void {
+    const [entries, hashes] = [this.#table, this.#hashes];
+    this.#table = new Uint32Array(entries.length * 2);
+    this.#hashes = new Uint32Array(entries.length * 2);
     this.#used = 0;
-    for (const entry of users) for (const address of this.#addressesOf(entry - 1)) this.#put(entry - 1, address);
+    for (let place = 0; place < entries.length; place++) {
+      const entry = entries[place] as number;
+      if (entry !== 0 && entry !== DELETED) this.#put(entry, hashes[place] as number);
+    }
   }
 }
 

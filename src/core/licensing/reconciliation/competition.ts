@@ -30,6 +30,8 @@ export class Competition {
   lastChange = 0;
   readonly competitors = new Competitors();
   readonly #parts: CompetitionParts;
+  /** Whoever comes while rounds are running comes for a seat. */
+  #isRunning = false;
 
   constructor(parts: CompetitionParts) {
     this.#parts = parts;
@@ -43,7 +45,7 @@ export class Competition {
   add(isPlain: boolean, lost: boolean): void {
     const { look, turns, plainDecider, givesContended } = this.#parts;
     const recovers = isPlain && plainDecider.mayRecover(look);
-    const flags = (recovers ? MAY_RECOVER : 0) | (lost ? LOST : 0);
+    const flags = (recovers ? MAY_RECOVER : 0) | (lost ? LOST : 0) | (this.#isRunning ? WANTS_SEAT : 0);
     const entry = this.competitors.add(look, isPlain, this.round, flags);
     turns.add(entry, look, isPlain ? givesContended : undefined);
   }
@@ -51,6 +53,7 @@ export class Competition {
   /** Rounds until one changes nothing. */
   run(): void {
     const { ledger, turns, onFreed } = this.#parts;
+    this.#isRunning = true;
     for (let goesOn = this.competitors.entries.length > 0; goesOn; this.round++) {
       goesOn = false;
       turns.round((entry, group) => {
