@@ -19,6 +19,8 @@ const KIND_OF_INTENT: Partial<Record<Intent, Kind>> = {
   batch: 'several',
   undo: 'undo',
   apply_fix: 'fix',
+  suggest_fixes: 'fix',
+  explain_user: 'fix',
 };
 
 /** What a change is, in two words: the small line above its title. */

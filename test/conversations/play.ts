@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { serve } from '../../src/serve.ts';
+import {
+  type Account,
+  ADELE,
+  ALEX,
+  actionsOf,
+  type Card,
+  type Chat,
+  cardOf,
+  eventually,
+  ISAIAH,
+  MEGAN,
+  NESTOR,
+  PATTI,
+  type SentMessage,
+  TeamsClient,
+  textOf,
+} from '../bot/teams-client.ts';
+import { type Expectation, readTranscript, type Step } from './transcript.ts';
+
+const PEOPLE: Readonly<Record<string, Account>> = {
+  Megan: MEGAN,
+  Alex: ALEX,
+  Nestor: NESTOR,
+  Adele: ADELE,
+  Isaiah: ISAIAH,
+  Patti: PATTI,
+};
+
+/** Plays a conversation against a bot of its own, with a fresh demo tenant; fails at the first line that does not hold. */
+export async function playConversation(text: string, file: string): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
+  if ('faults' in read) throw new Error(read.faults.join('\n'));
+  const bot = await serve(read.config);
+  const teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
+  try {
+    for (const step of readTranscript(text)) await play(teams, step, file);
+  } finally {
+    await teams[Symbol.asyncDispose]();
+    await bot.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** What is to be read after a step: a card, or a text. */
+interface Shown {
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+async function play(teams: TeamsClient, step: Step, file: string): Promise<void> {
+  const account = PEOPLE[step.person];
+  if (account === undefined) throw new Error(`${file}:${step.line}: nobody is called ${step.person}`);
+  const chat = step.place === 'personal' ? teams.personal(account) : teams.groupChat(account);
+  const shown = step.act.kind === 'says' ? sayIn(chat, step.act.text) : pressIn(chat, step.act, step.line);
+  const look = await shown;
+  let fault: string | undefined;
+  await eventually(
+    () => {
+      fault = faultIn(look(), step.expected);
+      return fault === undefined;
+    },
+    'the answer',
+    4_000,
+  ).catch(() =>
+    expect.fail(
+      `${file}:${fault}\n\n${look().text}\n${look()
+        .buttons.map((title) => `[${title}]`)
+        .join(' ')}`,
+    ),
+  );
+}
+
+async function sayIn(chat: Chat, text: string): Promise<() => Shown> {
+  const before = chat.messages.length;
+  await chat.say(text);
+  return () => together(chat.messages.slice(before).map(shownBy));
+}
+
+async function pressIn(chat: Chat, act: Extract<Step['act'], { kind: 'presses' }>, line: number): Promise<() => Shown> {
+  const message = chat.messages.findLast(
+    (candidate) =>
+      candidate.states[0]?.activity.attachments !== undefined &&
+      (act.of === undefined ? hasButton(candidate, act.title) : textOf(cardOf(candidate)).includes(act.of)),
+  );
+  if (message === undefined) {
+    const last = chat.messages.at(-1);
+    throw new Error(
+      `line ${line}: no card has the button ${act.title}\n${last === undefined ? '' : shownBy(last).text}`,
+    );
+  }
+  const before = chat.messages.length;
+  const answer = await chat.press(message, act.title, act.input === undefined ? {} : { text: act.input });
+  expect(answer.status).toBe(200);
+  const inPlace = answer.body?.type === 'application/vnd.microsoft.card.adaptive';
+  if (inPlace) message.states.push({ activity: asActivity(answer.body?.value as Card), at: performance.now() });
+  return () => {
+    const below = chat.messages.slice(before).map(shownBy);
+    const spoken = inPlace ? [] : [{ text: sentenceIn(answer.body?.value), buttons: [] }];
+    return together([...(inPlace ? [shownBy(message)] : spoken), ...below]);
+  };
+}
+
+function asActivity(card: Card) {
+  return { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] };
+}
+
+function sentenceIn(value: unknown): string {
+  return typeof value === 'string' ? value : String((value as { message?: unknown } | undefined)?.message ?? '');
+}
+
+function hasButton(message: SentMessage, title: string): boolean {
+  return actionsOf(cardOf(message)).some((action) => action['title'] === title);
+}
+
+function shownBy(message: SentMessage): Shown {
+  const activity = message.states.at(-1)?.activity;
+  if (activity?.attachments === undefined) return { text: activity?.text ?? '', buttons: [] };
+  const card = cardOf(message);
+  return { text: textOf(card), buttons: actionsOf(card).map((action) => String(action['title'])) };
+}
+
+function together(parts: readonly Shown[]): Shown {
+  return { text: parts.map((part) => part.text).join('\n'), buttons: parts.flatMap((part) => part.buttons) };
+}
+
+/** The first expectation that does not hold; texts stand in the order in which they are expected. */
+function faultIn(shown: Shown, expected: readonly Expectation[]): string | undefined {
+  let from = 0;
+  for (const { line, kind, values } of expected) {
+    for (const value of values) {
+      if (kind === 'buttons' && !shown.buttons.includes(value)) return `${line}: there is no button [${value}]`;
+      if (kind === 'not' && shown.text.includes(value)) return `${line}: “${value}” stands there`;
+      if (kind !== 'text') continue;
+      const at = shown.text.indexOf(value, from);
+      if (at === -1)
+        return `${line}: “${value}” does not stand there${shown.text.includes(value) ? ', at this place' : ''}`;
+      from = at + value.length;
+    }
+  }
+  return undefined;
+}
