@@ -43,7 +43,7 @@ export function watching({ services, watches, silent, onFault }: WatchingOptions
     const running = services().store.changes.inState('queued', 'running', 'cancelling');
     const { scope, records } = unrest.take();
     for (const channel of channels) looks.add(channel, { scope, records: [...records, ...running] });
-    if (scope !== 'everywhere') return;
+    // Ends that could not be told when they came.
     for (const channel of channels) {
       for (const record of overdue(services(), await book.get(channel))) await ends(channel, record);
     }
