@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { announceEnd } from './bot/announce-end.ts';
+import { openApprovals } from './bot/approvals/open-approvals.ts';
 import type { Message } from './bot/chat.ts';
 import { conversations } from './bot/conversation.ts';
 import { listener } from './bot/listener.ts';
@@ -20,6 +21,7 @@ import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.t
 import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
 import { ChangeDesk } from './engine/change-desk.ts';
 import { ChangeRuns } from './engine/change-runs.ts';
+import { checkAudit } from './engine/check-audit.ts';
 import { systemClock } from './engine/clock.ts';
 import { controller } from './engine/controller.ts';
 import { type Logger, logger } from './log.ts';
@@ -68,6 +70,9 @@ export async function serve(config: Config): Promise<Running> {
     bot.reconciler.start();
     closing.push(() => bot.reconciler.stop());
     showWhatEndedMeanwhile(bot.services);
+    closing.push(checkingAudit(store, log));
+    await bot.services.approvals.start();
+    closing.push(() => bot.services.approvals.close());
     closing.push(() => bot.services.watching.close());
     const chat = await openChat(config, port, bot.services.directory.tenant.organization.id);
     if (chat.stop !== undefined) closing.push(chat.stop);
@@ -127,6 +132,7 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
       names: buildNames(namesOf(directory.tenant, catalogue)),
       exchanges: store.kv('exchanges'),
       changes: store.changes,
+      threadOf: (place) => services.approvals.threadOf(place),
     }),
     offers: store.kv('offers'),
     lists: store.kv('lists'),
@@ -139,6 +145,12 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
       clock,
       onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
       render: (number) => renderLive(services, number),
+    }),
+    approvals: openApprovals(() => services, {
+      chat: server.chat,
+      store,
+      clock,
+      onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
     }),
     places: places({ places: store.kv('places'), personalChats: store.kv('personal-chats') }),
     watching: watching({
@@ -171,6 +183,22 @@ function openTenant({ directory: source }: Config, store: Store) {
     usersPerSecond,
     snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
   });
+}
+
+/** Begins to check the audit log; what comes of it is logged, with the head that a later check can be held against. */
+function checkingAudit(store: Store, log: Logger): () => Promise<void> {
+  const stopping = new AbortController();
+  const checked = checkAudit(store, systemClock, stopping.signal)
+    .then((verdict) => {
+      if (verdict === undefined) return;
+      if (verdict.broken === undefined) log.info('audit log checked', { ...verdict });
+      else log.error('audit log broken', { ...verdict.broken, intact: verdict.intact, head: verdict.head });
+    })
+    .catch((error) => log.error('audit log not checked', { error: String(error) }));
+  return () => {
+    stopping.abort();
+    return checked;
+  };
 }
 
 /** A process that ended between a change's end and the edit of its card left that card behind. */

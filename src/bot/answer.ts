@@ -51,5 +51,8 @@ export async function post(services: Services, place: Place, messages: readonly 
     if (message.shows !== undefined && messageId !== '') {
       await services.liveCards.shown(message.shows, { place, messageId });
     }
+    if (message.asks !== undefined && messageId !== '') {
+      await services.approvals.shown(message.asks, { place, messageId });
+    }
   }
 }

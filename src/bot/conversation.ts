@@ -52,6 +52,9 @@ export function conversations(services: Services): Conversations {
       if (nowMs - (greetedAtMs.get(place.conversationId) ?? Number.NEGATIVE_INFINITY) < ONE_GREETING_MS) return;
       greetedAtMs.set(place.conversationId, nowMs);
       await post(services, place, [await greeting(services, place, person)]);
+      if (place.conversationType === 'personal' && person.userId !== undefined) {
+        await services.approvals.met(person.userId, place);
+      }
     },
     async onRemoved(place) {
       await services.liveCards.forget(place.conversationId);
@@ -66,6 +69,7 @@ async function answerMessage(services: Services, { place, person, text }: Incomi
   const turn = await authorised(services, place, person);
   if (turn === undefined) return post(services, place, [stranger(services)]);
   await post(services, place, await say(services, turn, text));
+  if (place.conversationType === 'personal') await services.approvals.met(turn.by.userId, place);
 }
 
 async function answerPress(services: Services, press: IncomingPress): Promise<PressAnswer> {
@@ -93,12 +97,14 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   return answer;
 }
 
+const BEGUN: ReadonlySet<string | undefined> = new Set(['waiting', 'queued', 'running']);
+
 /** An alert stays the message of its cause: a change that was begun on it and takes long has its card below. */
 function besideAlert(services: Services, turn: Turn, result: PressResult): PressResult {
   const { answer } = result;
   const shows = answer.kind === 'card' ? answer.message.shows : undefined;
   const record = shows === undefined ? undefined : services.store.changes.get(shows);
-  if (answer.kind !== 'card' || (record?.state !== 'queued' && record?.state !== 'running')) return result;
+  if (answer.kind !== 'card' || !BEGUN.has(record?.state)) return result;
   return below(turn, answer.message);
 }
 

@@ -1,11 +1,13 @@
+import type { ApprovalRefusal, ApprovalStep } from '../core/approval.ts';
 import { whoCould } from '../core/authorization.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Plan } from '../core/command/plan.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { formatCount } from '../core/text/format.ts';
-import type { Decision } from '../engine/change-desk.ts';
+import type { Decision } from '../engine/decision.ts';
+import { frozenText, notApprovedText } from './approvals/words.ts';
 import type { Message, PressAnswer } from './chat.ts';
-import { recordMessage, SHOWS_END_ONLY_MS } from './record-card.ts';
+import { recordMessage, SHOWS_END_ONLY_MS, secondPersonFor } from './record-card.ts';
 import type { Services } from './services.ts';
 import { cardMessage, type Turn, viewContext } from './turn.ts';
 import { changedCard } from './views/changed.ts';
@@ -27,14 +29,28 @@ export function problem(code: string, text: string): PressResult {
 
 /** What became of a decision, for who made it; everybody else sees it as the card is edited. */
 export async function answerDecision(services: Services, turn: Turn, decision: Decision): Promise<PressResult> {
-  const { answers } = texts[turn.language];
+  const { answers, approvals } = texts[turn.language];
   switch (decision.kind) {
     case 'applied':
       return endOrProgress(services, decision.record);
-    case 'changed':
-      return inPlace(
-        cardMessage(changedCard(viewContext(services, decision.record.language), decision), decision.record.number),
-      );
+    case 'changed': {
+      const { record, outcome } = decision;
+      const secondPerson = secondPersonFor(services, outcome, record.wholeTenant);
+      const card = changedCard(viewContext(services, record.language), { ...decision, secondPerson });
+      return inPlace(cardMessage(card, record.number));
+    }
+    case 'asked':
+    case 'askedAgain':
+    case 'approved':
+    case 'rejected':
+    case 'impossible':
+    case 'withdrawn':
+    case 'expired':
+      return answerStep(services, turn, decision);
+    case 'notApproved':
+      return problem(NOT_APPROVED[decision.because], notApprovedText(decision, turn.language));
+    case 'frozen':
+      return problem('Frozen', frozenText(approvals.freeze.applies, decision.freeze, turn.language));
     case 'stale':
       return problem('Stale', answers.stale[decision.record.state]);
     case 'unknown':
@@ -46,7 +62,7 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
     case 'needsApproval':
       return problem(
         'NeedsApproval',
-        answers.needsApproval.replace('{count}', formatCount(decision.losing, turn.language)),
+        approvals.askFirst.replace('{count}', formatCount(decision.losing, turn.language)),
       );
     case 'refused': {
       const { record, refusals } = decision;
@@ -58,15 +74,45 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
   }
 }
 
+/** What a press is answered with that decides nothing. */
+const NOT_APPROVED = {
+  notAsked: 'NotAsked',
+  decided: 'Decided',
+  own: 'OwnRequest',
+  notAllowed: 'NotAllowed',
+  notRequester: 'NotYours',
+  stale: 'Stale',
+  requesterNotAllowed: 'RequesterNotAllowed',
+  frozen: 'Frozen',
+  tooEarly: 'TooEarly',
+} as const satisfies Record<ApprovalRefusal, string>;
+
+/** Carries a step of a request to whom it concerns, and shows where the request stands now. */
+async function answerStep(
+  services: Services,
+  turn: Turn,
+  { kind, record, outcome }: Extract<Decision, { readonly kind: ApprovalStep }>,
+): Promise<PressResult> {
+  if (kind === 'asked' || kind === 'askedAgain') {
+    if (outcome !== undefined) await services.approvals.ask(record, outcome, turn.place);
+  } else {
+    await services.approvals.decided(record);
+  }
+  return kind === 'approved' ? endOrProgress(services, record) : standing(services, record);
+}
+
+async function standing(services: Services, record: ChangeRecord): Promise<PressResult> {
+  const message = await recordMessage(services, services.store.changes.get(record.number) ?? record);
+  return message === undefined ? problem('Unknown', texts[record.language].answers.unknownChange) : inPlace(message);
+}
+
 /** Waits for the end as long as that shows no progress: what is quick shows its end only. */
 async function endOrProgress(services: Services, record: ChangeRecord): Promise<PressResult> {
   if (record.state !== 'dismissed') {
     await Promise.race([services.runs.ended(record.number), services.clock.sleep(WAIT_FOR_END_MS)]);
   }
-  const now = services.store.changes.get(record.number) ?? record;
-  const message = await recordMessage(services, now);
   services.liveCards.moved(record.number);
-  return message === undefined ? problem('Unknown', texts[record.language].answers.unknownChange) : inPlace(message);
+  return standing(services, record);
 }
 
 /** The card that takes the place of the one that was pressed. */

@@ -43,9 +43,11 @@ export interface ListenerOptions {
   readonly names: Names;
   readonly exchanges: KeyValue<Exchange>;
   readonly changes: Changes;
+  /** The request that waits where somebody speaks, to be approved or rejected by a word. */
+  readonly threadOf: (place: Place) => Promise<ChangeRecord | undefined>;
 }
 
-export function listener({ names, exchanges, changes }: ListenerOptions): Listener {
+export function listener({ names, exchanges, changes, threadOf }: ListenerOptions): Listener {
   const key = (place: Place, userId: string) => `${place.conversationId} ${userId}`;
   const lastOf = (turn: Turn) => exchanges.get(key(turn.place, turn.by.userId));
 
@@ -59,7 +61,10 @@ export function listener({ names, exchanges, changes }: ListenerOptions): Listen
     async understand(turn, text) {
       const last = await lastOf(turn);
       const running = changes.inState('queued', 'running').length > 0;
-      const conversation = { ...(last === undefined ? {} : conversationOf(last)), running };
+      const spoken: Conversation = last === undefined ? {} : conversationOf(last);
+      // Who has a preview of their own answers that with a plain "yes".
+      const request = spoken.pending === undefined ? await threadOf(turn.place) : undefined;
+      const conversation = { ...spoken, running, ...(request === undefined ? {} : { thread: request.number }) };
       return understand(text, { names, botName: turn.place.bot.name, conversation });
     },
     async correct(turn, { command, number }, text) {

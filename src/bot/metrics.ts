@@ -2,7 +2,7 @@ import type { ChangeState } from '../core/change-record.ts';
 import type { Directory } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
 
-const OPEN: readonly ChangeState[] = ['previewed', 'queued', 'running', 'cancelling'];
+const OPEN: readonly ChangeState[] = ['previewed', 'waiting', 'queued', 'running', 'cancelling'];
 
 /** Prometheus' text format, version 0.0.4. No names of people or groups: numbers alone. */
 export function metricsText({ directory, store }: { readonly directory: Directory; readonly store: Store }): string {

@@ -9,6 +9,8 @@ export interface Places {
   forget(place: Place): Promise<void>;
   /** The person's own chat with the bot, when there is one. */
   personal(userId: string): Promise<Place | undefined>;
+  /** Everybody's own chat with the bot, by object id. */
+  everyPersonal(): Promise<readonly (readonly [userId: string, chat: Place])[]>;
   /** The same place, at the address from which it was heard last: Teams moves conversations between its services. */
   latest(place: Place): Promise<Place>;
 }
@@ -38,6 +40,7 @@ export function places({ places: known, personalChats }: PlacesOptions): Places 
       }
     },
     personal: (userId) => personalChats.get(userId),
+    everyPersonal: () => personalChats.entries(),
     async latest(place) {
       const { serviceUrl, bot } = (await known.get(channelOf(place))) ?? place;
       return { ...place, serviceUrl, bot };

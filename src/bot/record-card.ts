@@ -1,3 +1,4 @@
+import { approvalReason } from '../core/approval-policy.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Note } from '../core/command/plan.ts';
 import { causesOf, type FailureScope } from '../core/licensing/causes.ts';
@@ -6,10 +7,12 @@ import type { Cause } from '../core/licensing/status.ts';
 import { suggest, suggestFor } from '../core/licensing/suggest.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
+import { isRequest, requestCard } from './approvals/request-card.ts';
 import type { Card } from './cards/card.ts';
 import type { Message } from './chat.ts';
 import type { Services } from './services.ts';
 import { cardMessage, viewContext } from './turn.ts';
+import { withApproval } from './views/approval.ts';
 import { finishedCard, fixDoneCard } from './views/finished.ts';
 import { noticeCard } from './views/notice.ts';
 import type { OfferedFix, SecondPerson } from './views/offered-fix.ts';
@@ -48,8 +51,16 @@ export async function recordMessage(services: Services, record: ChangeRecord): P
 
 async function recordCard(services: Services, record: ChangeRecord): Promise<Card | undefined> {
   const context = viewContext(services, record.language);
+  if (isRequest(record)) return requestCard(services, record);
+  const card = await stateCard(services, record);
+  return card && withApproval(context, record, card);
+}
+
+async function stateCard(services: Services, record: ChangeRecord): Promise<Card | undefined> {
+  const context = viewContext(services, record.language);
   switch (record.state) {
     case 'previewed':
+    case 'waiting':
       return undefined;
     case 'queued':
     case 'running':
@@ -60,15 +71,21 @@ async function recordCard(services: Services, record: ChangeRecord): Promise<Car
       const { causes, suggestions } = failuresOf(services, record);
       await offer(services, record, suggestions);
       const fixes = suggestions.map((suggestion) => offered(services, suggestion));
-      const done = record.fixes !== undefined && record.state === 'finished';
+      const done = isFix(record) && record.state === 'finished';
       return (done ? fixDoneCard : finishedCard)(context, { record, causes, fixes });
     }
     case 'dismissed':
     case 'superseded':
     case 'refused':
+    case 'rejected':
     case 'expired':
       return noticeCard(context, record);
   }
+}
+
+/** A fix of a change, or one that was asked for by itself. */
+function isFix({ fixes, command }: ChangeRecord): boolean {
+  return fixes !== undefined || command.intent === 'suggest_fixes' || command.intent === 'explain_user';
 }
 
 /** Who fails now where the change was about, why, and what would help. */
@@ -109,8 +126,8 @@ export function offered(services: Services, suggestion: Suggestion): OfferedFix 
   return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome) };
 }
 
-/** Until a second person can be asked, what needs one is shown and refused (contracts.md, *Who must agree*). */
-export function secondPersonFor(services: Services, outcome: Outcome, wholeTenant = false): SecondPerson {
-  if (wholeTenant) return 'impossibleTenant';
-  return outcome.loseSomething.length > services.desk.approvalThreshold ? 'impossible' : 'no';
+/** Whether one person alone may apply it (contracts.md, *Who must agree*). */
+export function secondPersonFor({ desk }: Services, outcome: Outcome, wholeTenant = false): SecondPerson {
+  const reason = approvalReason(desk.approvals.policy, outcome, wholeTenant);
+  return reason === undefined ? 'no' : reason === 'wholeTenant' ? 'askTenant' : 'ask';
 }

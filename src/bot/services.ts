@@ -6,6 +6,7 @@ import type { ChangeRuns } from '../engine/change-runs.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { KeyValue } from '../store/key-value.ts';
 import type { Store } from '../store/store.ts';
+import type { Approvals } from './approvals/approvals.ts';
 import type { Chat } from './chat.ts';
 import type { Listener } from './listener.ts';
 import type { LiveCards } from './live-cards.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly liveCards: LiveCards;
   readonly places: Places;
   readonly watching: Watching;
+  readonly approvals: Approvals;
   readonly listener: Listener;
   readonly offers: KeyValue<Offers>;
   /** People of lists that are paged, by object id. */

@@ -1,13 +1,14 @@
-import type { Language, Reading } from './language/command.ts';
 import type { LicenseAssignmentError } from './graph.ts';
+import type { Language, Reading } from './language/command.ts';
 import type { Change } from './licensing/change.ts';
 
 /**
- * Where a change stands. `previewed` waits for a person; `queued` and `running` for the engine; the rest are ends.
- * `expired`: nobody decided in time. `superseded`: its correction is previewed under its own number.
+ * Where a change stands. `previewed` waits for who asked; `waiting` for a second person; `queued` and `running` for the
+ * engine; the rest are ends. `expired`: nobody decided in time. `rejected`: a second person decided against it. `superseded`: its correction is previewed under its own number.
  */
 export type ChangeState =
   | 'previewed'
+  | 'waiting'
   | 'queued'
   | 'running'
   | 'cancelling'
@@ -16,7 +17,14 @@ export type ChangeState =
   | 'dismissed'
   | 'superseded'
   | 'refused'
+  | 'rejected'
   | 'expired';
+
+/** A person as the directory named them when they acted. */
+export interface Requester {
+  readonly userId: string;
+  readonly displayName: string;
+}
 
 /** One thing that a person asked for, from its preview to its end. Its number is what people call it by. */
 export interface ChangeRecord {
@@ -24,7 +32,7 @@ export interface ChangeRecord {
   /** Grows with every transition: a button that carries an older one is stale. */
   readonly version: number;
   readonly state: ChangeState;
-  readonly requestedBy: { readonly userId: string; readonly displayName: string };
+  readonly requestedBy: Requester;
   readonly language: Language;
   /** The command as it was read; its slots and sentence are what the cards say back. */
   readonly command: Reading;
@@ -40,6 +48,8 @@ export interface ChangeRecord {
   readonly targetUserIds: readonly string[];
   /** It names everybody: a second person must agree, whatever the numbers. */
   readonly wholeTenant?: boolean;
+  /** Of a change that a second person was asked about. */
+  readonly approval?: Approval;
   /** `Outcome.fingerprint` of what was shown. */
   readonly fingerprint: string;
   readonly simulated: OutcomeSummary;
@@ -48,6 +58,24 @@ export interface ChangeRecord {
   readonly createdAt: string;
   readonly appliedAt?: string;
   readonly finishedAt?: string;
+}
+
+/** A second person is asked, and what came of it. Bound to the record's fingerprint. Times are ISO 8601. */
+export interface Approval {
+  readonly askedAt: string;
+  readonly expiresAt: string;
+  /** People who would have less than before. */
+  readonly losing: number;
+  /** The outcome has changed since it was first asked: what was shown before the last time. */
+  readonly shownBefore?: OutcomeSummary;
+  readonly decision?: ApprovalDecision;
+}
+
+export interface ApprovalDecision {
+  readonly verdict: 'approved' | 'rejected';
+  readonly by: Requester;
+  readonly at: string;
+  readonly reason?: string;
 }
 
 /** People looked at, of all whom the change affects. */

@@ -1,17 +1,14 @@
-import type { Permission } from '../core/authorization.ts';
-import { permissionsFor, permissionsOf } from '../core/authorization.ts';
-import type { ChangeRecord, OutcomeSummary } from '../core/change-record.ts';
+import { approvalReason } from '../core/approval-policy.ts';
+import type { ChangeRecord } from '../core/change-record.ts';
 import type { Plan } from '../core/command/plan.ts';
 import type { Reading } from '../core/language/command.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
-import { invert } from '../core/licensing/invert.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
-import { simulate } from '../core/licensing/simulate.ts';
-import { type SummaryTarget, summarize } from '../core/licensing/summarize.ts';
-import type { Actor, Directory } from '../directory/port.ts';
-import type { Store } from '../store/store.ts';
-import type { ChangeRuns } from './change-runs.ts';
-import type { Clock } from './clock.ts';
+import type { Actor } from '../directory/port.ts';
+import { ApprovalDesk } from './approval-desk.ts';
+import { type ChangeTools, type ChangeToolsOptions, changeTools } from './change-tools.ts';
+import type { Decision, Extra, Reference } from './decision.ts';
+import { type Freezes, freezes } from './freezes.ts';
 
 /** What a person asks to be done. */
 export interface Proposal {
@@ -28,47 +25,18 @@ export type Proposed =
   | { readonly kind: 'proposed'; readonly record: ChangeRecord; readonly outcome: Outcome }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
-/** What became of a press of *Apply*, *Fix* or the like. */
-export type Decision =
-  | { readonly kind: 'applied'; readonly record: ChangeRecord }
-  /** The tenant has changed: nothing was done, and the record now holds the outcome as it would be. */
-  | {
-      readonly kind: 'changed';
-      readonly record: ChangeRecord;
-      readonly before: OutcomeSummary;
-      readonly outcome: Outcome;
-    }
-  /** Somebody decided already, or the card is an old one. */
-  | { readonly kind: 'stale'; readonly record: ChangeRecord }
-  | { readonly kind: 'unknown' }
-  /** Only who asked confirms. */
-  | { readonly kind: 'notYours'; readonly record: ChangeRecord }
-  | { readonly kind: 'notAllowed'; readonly needed: readonly Permission[] }
-  /** More people lose something than one person may decide (contracts.md, *Who must agree*). */
-  | { readonly kind: 'needsApproval'; readonly record: ChangeRecord; readonly losing: number }
-  /** The directory would not take it as it stands now, or did not. */
-  | { readonly kind: 'refused'; readonly record: ChangeRecord; readonly refusals: readonly Refusal[] };
-
-/** A change and the version that a card shows. */
-export interface Reference {
-  readonly number: number;
-  readonly version: number;
-}
-
-export interface Extra {
-  readonly changes: readonly Change[];
-  /** Fingerprint of the outcome of both together, as it was shown. */
-  readonly expected: string;
-}
-
-export interface ChangeDeskOptions {
-  readonly directory: Directory;
-  readonly store: Store;
-  readonly runs: ChangeRuns;
-  readonly clock: Clock;
+export interface ChangeDeskOptions extends ChangeToolsOptions {
+  /** How many people one person alone may take something from. */
   readonly approvalThreshold: number;
-  /** How long a preview may be applied, in milliseconds. */
+  /** How long a preview may be applied, and a request approved, in milliseconds. */
   readonly lifetimeMs: number;
+}
+
+/** A preview that may be decided now, with its outcome of this moment. */
+interface Ready {
+  readonly record: ChangeRecord;
+  readonly changes: readonly Change[];
+  readonly outcome: Outcome;
 }
 
 /**
@@ -78,43 +46,62 @@ export interface ChangeDeskOptions {
  */
 export class ChangeDesk {
   readonly #options: ChangeDeskOptions;
+  readonly #tools: ChangeTools;
+  /** Where a second person decides. */
+  readonly approvals: ApprovalDesk;
+  /** While one stands, nothing is applied. */
+  readonly freezes: Freezes;
 
   constructor(options: ChangeDeskOptions) {
+    const { approvalThreshold: threshold, lifetimeMs, directory } = options;
     this.#options = options;
-  }
-
-  /** How many people one person may take something from. */
-  get approvalThreshold(): number {
-    return this.#options.approvalThreshold;
+    this.#tools = changeTools(options);
+    this.freezes = freezes({ ...options, tenantId: directory.tenant.organization.id });
+    this.approvals = new ApprovalDesk({
+      ...options,
+      tools: this.#tools,
+      freezes: this.freezes,
+      policy: { threshold, lifetimeMs },
+    });
   }
 
   /** Simulates and keeps what a person asks for. Changes nothing else. */
   propose(proposal: Proposal): Proposed {
-    const outcome = this.#simulate(proposal.plan.changes);
+    const outcome = this.#tools.simulate(proposal.plan.changes);
     if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
     return { kind: 'proposed', record: this.#options.store.changes.create(this.#draft(proposal, outcome)), outcome };
   }
 
-  /** Applies what was previewed; with `extra`, a suggestion's changes in the same step. */
+  /**
+   * Applies what was previewed. With `extra`, a suggestion's changes in the same step; what then needs a second person
+   * asks for one, as the suggestion's button says.
+   */
   async apply(reference: Reference, by: Actor, extra?: Extra): Promise<Decision> {
-    const found = this.#pending(reference, by);
-    if ('kind' in found) return found;
-    const record = found;
-    const changes = [...record.changes, ...(extra?.changes ?? [])];
-    const needed = await this.#missingPermissions(changes, by);
-    if (needed.length > 0) return { kind: 'notAllowed', needed };
-    const outcome = this.#simulate(changes);
-    if (outcome.refusals.length > 0) return { kind: 'refused', record, refusals: outcome.refusals };
-    if (outcome.fingerprint !== (extra?.expected ?? record.fingerprint)) {
-      return this.#shownAgain(isOffer(record) ? { ...record, changes, requestedBy: by } : record);
+    const refused = await this.#notAllowed(reference, by, extra);
+    const freeze = await this.freezes.current();
+    const ready = refused ?? this.#ready(reference, by, extra);
+    if ('kind' in ready) return ready;
+    const { record, changes, outcome } = ready;
+    if (this.#needsSecond(record, outcome)) {
+      return extra === undefined
+        ? { kind: 'needsApproval', record, losing: outcome.loseSomething.length }
+        : this.approvals.ask(record, changes, by, outcome);
     }
-    return this.#begin(record, changes, by, outcome);
+    return freeze === undefined ? this.#begin(ready, by) : { kind: 'frozen', freeze };
   }
 
-  /** Proposes and applies in one step, if the outcome still is `expected`: a suggestion's button. */
+  /** Asks a second person about what was previewed. */
+  async ask(reference: Reference, by: Actor): Promise<Decision> {
+    const ready = (await this.#notAllowed(reference, by)) ?? this.#ready(reference, by);
+    return 'kind' in ready ? ready : this.approvals.ask(ready.record, ready.changes, by, ready.outcome);
+  }
+
+  /** Proposes and applies, or asks for approval, in one step, if the outcome still is `expected`: a suggestion's button. */
   async applyAtOnce(proposal: Proposal, expected: string): Promise<Decision> {
-    const needed = await this.#missingPermissions(proposal.plan.changes, proposal.by);
+    const { by, plan } = proposal;
+    const needed = await this.#tools.missing(plan.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
+    const freeze = await this.freezes.current();
     const proposed = this.propose(proposal);
     if (proposed.kind === 'refused') {
       const mended = this.#options.store.changes.get(proposal.fixes ?? 0);
@@ -122,15 +109,17 @@ export class ChangeDesk {
     }
     const { record, outcome } = proposed;
     if (outcome.fingerprint !== expected) return { kind: 'changed', record, before: record.simulated, outcome };
-    return this.#begin(record, record.changes, proposal.by, outcome);
+    if (this.#needsSecond(record, outcome)) return this.approvals.ask(record, record.changes, by, outcome);
+    if (freeze !== undefined) return { kind: 'frozen', freeze };
+    return this.#begin({ record, changes: record.changes, outcome }, by);
   }
 
   /** Ends a preview without doing it. */
   dismiss(reference: Reference, by: Actor, state: 'dismissed' | 'superseded' = 'dismissed'): Decision {
     const found = this.#pending(reference, by);
     if ('kind' in found) return found;
-    const dismissed = this.#options.store.changes.advance(found, { state, finishedAt: this.#now() });
-    return dismissed === undefined ? this.#stale(found) : { kind: 'applied', record: dismissed };
+    const dismissed = this.#options.store.changes.advance(found, { state, finishedAt: this.#tools.now() });
+    return dismissed === undefined ? this.#tools.stale(found) : { kind: 'applied', record: dismissed };
   }
 
   /** While it runs: desired state goes back to what it was, and the engine takes back what was given. */
@@ -138,10 +127,31 @@ export class ChangeDesk {
     const record = this.#options.store.changes.get(reference.number);
     if (record === undefined) return { kind: 'unknown' };
     if (record.state !== 'running' && record.state !== 'queued') return { kind: 'stale', record };
-    const needed = await this.#missingPermissions(record.changes, by);
+    const needed = await this.#tools.missing(record.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const cancelled = await this.#options.runs.takeBack(record, by);
-    return cancelled === undefined ? this.#stale(record) : { kind: 'applied', record: cancelled };
+    return cancelled === undefined ? this.#tools.stale(record) : { kind: 'applied', record: cancelled };
+  }
+
+  /** Why this person does not decide this preview now, as far as the directory must be asked for that. */
+  async #notAllowed(reference: Reference, by: Actor, extra?: Extra): Promise<Decision | undefined> {
+    const record = this.#pending(reference, by);
+    if ('kind' in record) return record;
+    const needed = await this.#tools.missing([...record.changes, ...(extra?.changes ?? [])], by);
+    return needed.length > 0 ? { kind: 'notAllowed', needed } : undefined;
+  }
+
+  /** A preview whose outcome, simulated again, is as it was shown. Does not await: what it answers is of this moment. */
+  #ready(reference: Reference, by: Actor, extra?: Extra): Ready | Decision {
+    const record = this.#pending(reference, by);
+    if ('kind' in record) return record;
+    const changes = [...record.changes, ...(extra?.changes ?? [])];
+    const outcome = this.#tools.simulate(changes);
+    if (outcome.refusals.length > 0) return { kind: 'refused', record, refusals: outcome.refusals };
+    if (outcome.fingerprint !== (extra?.expected ?? record.fingerprint)) {
+      return this.#shownAgain(isOffer(record) ? { ...record, changes, requestedBy: by } : record);
+    }
+    return { record, changes, outcome };
   }
 
   /** The preview that a card shows and this person may decide, or why not. */
@@ -153,45 +163,42 @@ export class ChangeDesk {
     if (isOffer(record)) return record;
     if (record.requestedBy.userId !== by.userId) return { kind: 'notYours', record };
     if (clock.now().getTime() - Date.parse(record.createdAt) <= lifetimeMs) return record;
-    const expired = store.changes.advance(record, { state: 'expired', finishedAt: this.#now() });
+    const expired = store.changes.advance(record, { state: 'expired', finishedAt: this.#tools.now() });
     return { kind: 'stale', record: expired ?? record };
   }
 
   /** The outcome would differ from what was shown: what was asked for is shown as it would be now. */
   #shownAgain(record: ChangeRecord): Decision {
-    const outcome = this.#simulate(record.changes);
+    const outcome = this.#tools.simulate(record.changes);
     if (outcome.refusals.length > 0) return { kind: 'refused', record, refusals: outcome.refusals };
     const next = this.#options.store.changes.advance(record, {
       changes: record.changes,
       requestedBy: record.requestedBy,
       fingerprint: outcome.fingerprint,
-      simulated: this.#summary(outcome, record),
-      createdAt: this.#now(),
+      simulated: this.#tools.summary(outcome, record),
+      createdAt: this.#tools.now(),
     });
     return next === undefined
-      ? this.#stale(record)
+      ? this.#tools.stale(record)
       : { kind: 'changed', record: next, before: record.simulated, outcome };
   }
 
+  #needsSecond({ wholeTenant = false }: ChangeRecord, outcome: Outcome): boolean {
+    return approvalReason(this.approvals.policy, outcome, wholeTenant) !== undefined;
+  }
+
   /** The intent is on disk before desired state changes, so that a crash in between is found and finished. */
-  async #begin(record: ChangeRecord, changes: readonly Change[], by: Actor, outcome: Outcome): Promise<Decision> {
-    const losing = outcome.loseSomething.length;
-    if (record.wholeTenant === true || losing > this.approvalThreshold)
-      return { kind: 'needsApproval', record, losing };
+  async #begin({ record, changes, outcome }: Ready, by: Actor): Promise<Decision> {
     const queued = this.#options.store.changes.advance(record, {
       state: 'queued',
       requestedBy: by,
       changes,
-      inverse: invert(this.#tenant, changes),
+      inverse: this.#tools.inverse(changes),
       fingerprint: outcome.fingerprint,
-      simulated: this.#summary(outcome, record),
-      appliedAt: this.#now(),
+      simulated: this.#tools.summary(outcome, record),
+      appliedAt: this.#tools.now(),
     });
-    if (queued === undefined) return this.#stale(record);
-    const started = await this.#options.runs.start(queued, by);
-    return 'refusals' in started
-      ? { kind: 'refused', record: queued, refusals: started.refusals }
-      : { kind: 'applied', record: started };
+    return queued === undefined ? this.#tools.stale(record) : this.#tools.start(queued, by);
   }
 
   #draft({ command, plan, by, fixes, undoes }: Proposal, outcome: Outcome): Omit<ChangeRecord, 'number' | 'version'> {
@@ -206,38 +213,12 @@ export class ChangeDesk {
       targetUserIds: plan.targetUserIds,
       wholeTenant: plan.wholeTenant,
       fingerprint: outcome.fingerprint,
-      simulated: this.#summary(outcome, plan),
-      createdAt: this.#now(),
+      simulated: this.#tools.summary(outcome, plan),
+      createdAt: this.#tools.now(),
       ...(reason === undefined ? {} : { reason }),
       ...(fixes === undefined ? {} : { fixes }),
       ...(undoes === undefined ? {} : { undoes }),
     };
-  }
-
-  async #missingPermissions(changes: readonly Change[], by: Actor): Promise<readonly Permission[]> {
-    const held = permissionsOf(await this.#options.directory.listDirectoryRoles(by.userId));
-    const needed = permissionsFor(changes);
-    return needed.every((permission) => held.has(permission)) ? [] : needed;
-  }
-
-  get #tenant() {
-    return this.#options.directory.tenant;
-  }
-
-  #simulate(changes: readonly Change[]): Outcome {
-    return simulate(this.#tenant, changes, { now: this.#now() });
-  }
-
-  #summary(outcome: Outcome, target: SummaryTarget): OutcomeSummary {
-    return summarize(this.#tenant, outcome, target);
-  }
-
-  #stale(record: ChangeRecord): Decision {
-    return { kind: 'stale', record: this.#options.store.changes.get(record.number) ?? record };
-  }
-
-  #now(): string {
-    return this.#options.clock.now().toISOString();
   }
 }
 

@@ -5,12 +5,15 @@ import { findRecord } from '../find-record.ts';
 import { applyOption } from '../presses/decide.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
+import { withdraw } from './approve.ts';
 import type { Answer, Handler } from './handler.ts';
 
 /** "yes": what the card above offers, in words. */
-export const confirm: Handler = onRecord(async (services, turn, record) =>
-  asMessages(await answerDecision(services, turn, await services.desk.apply(referenceTo(record), turn.by))),
-);
+export const confirm: Handler = onRecord(async (services, turn, record) => {
+  const applied = await services.desk.apply(referenceTo(record), turn.by);
+  const decision = applied.kind === 'needsApproval' ? await services.desk.ask(referenceTo(record), turn.by) : applied;
+  return asMessages(await answerDecision(services, turn, decision));
+});
 
 /** "no": the preview is over. */
 export const dismiss: Handler = onRecord(async (services, turn, record) => {
@@ -24,6 +27,7 @@ export const cancel: Handler = async (services, turn, heard) => {
   const slots = { ...heard.slots, ref: heard.slots.ref ?? '@running' };
   const record = (await findRecord(services, turn, slots)) ?? (await findRecord(services, turn, { ref: '@pending' }));
   if (record === undefined) return { messages: [{ text: texts[turn.language].answers.notRunning }] };
+  if (record.state === 'waiting') return withdraw(services, turn, record);
   if (record.state === 'previewed') return dismiss(services, turn, { ...heard, slots: { ref: String(record.number) } });
   return asMessages(await answerDecision(services, turn, await services.desk.cancel(referenceTo(record), turn.by)));
 };

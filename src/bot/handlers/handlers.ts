@@ -3,9 +3,11 @@ import { texts } from '../../core/text/catalogue.ts';
 import { cardMessage, viewContext } from '../turn.ts';
 import { clarifyCard } from '../views/clarify.ts';
 import { notYetCard } from '../views/notice.ts';
+import { approve, listApprovals, reject } from './approve.ts';
 import { applyFix, cancel, confirm, dismiss } from './decide.ts';
 import { explainUser } from './explain.ts';
 import { suggestFixes } from './fixes.ts';
+import { freeze, unfreeze } from './freeze.ts';
 import type { Handler } from './handler.ts';
 import { findUsers, listGroups } from './lists.ts';
 import { help, history, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
@@ -62,9 +64,9 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   undo,
   confirm,
   dismiss,
-  approve: notYet,
-  reject: notYet,
-  list_approvals: notYet,
+  approve,
+  reject,
+  list_approvals: listApprovals,
   seats,
   show_plans: showPlans,
   compare_products: showPlans,
@@ -74,8 +76,8 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   find_users: findUsers,
   find_inactive: notYet,
   reclaim: notYet,
-  freeze: notYet,
-  unfreeze: notYet,
+  freeze,
+  unfreeze,
   history,
   drift: notYet,
   export_report: notYet,

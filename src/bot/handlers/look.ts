@@ -5,6 +5,7 @@ import { applied, findRecord } from '../find-record.ts';
 import { failuresOf } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { withApproval } from '../views/approval.ts';
 import { changeCard } from '../views/change.ts';
 import { targetTitle } from '../views/describe.ts';
 import type { FailuresOf } from '../views/failures.ts';
@@ -198,7 +199,8 @@ export function changeMessage(services: Services, turn: Turn, number: number): M
   const record = services.store.changes.get(number);
   if (record === undefined) return undefined;
   const { causes } = failuresOf(services, record);
-  return cardMessage(changeCard(viewContext(services, turn.language), { record, causes }));
+  const context = viewContext(services, turn.language);
+  return cardMessage(withApproval(context, record, changeCard(context, { record, causes })));
 }
 
 export const whoami: Handler = async (services, turn) => ({ messages: [whoamiMessage(services, turn)] });

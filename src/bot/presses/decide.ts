@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Reading } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
-import type { Decision, Reference } from '../../engine/change-desk.ts';
+import type { Decision, Reference } from '../../engine/decision.ts';
 import { answerDecision, type PressResult, problem } from '../decision.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
@@ -9,7 +9,12 @@ import { numberIn, type PressHandler, referenceIn } from './press.ts';
 
 export const apply = deciding((services, turn, reference) => services.desk.apply(reference, turn.by));
 
-export const dismiss = deciding(async (services, turn, reference) => services.desk.dismiss(reference, turn.by));
+/** Ends a preview, or takes a request back. */
+export const dismiss = deciding(async ({ desk, store }, turn, reference) =>
+  store.changes.get(reference.number)?.state === 'waiting'
+    ? desk.approvals.withdraw(reference.number, turn.by)
+    : desk.dismiss(reference, turn.by),
+);
 
 export const cancel = deciding((services, turn, reference) => services.desk.cancel(reference, turn.by));
 
@@ -34,6 +39,9 @@ export async function applyOption(
     const extra = { changes: fix.changes, expected: fix.fingerprint };
     return answerDecision(services, turn, await services.desk.apply(reference, turn.by, extra));
   }
+  if (record.state !== 'finished' && record.state !== 'cancelled') {
+    return answerDecision(services, turn, { kind: 'stale', record });
+  }
   const proposal = {
     command: fixCommand(record),
     plan: { ...record, changes: fix.changes, notes: [], wholeTenant: false },
@@ -42,7 +50,7 @@ export async function applyOption(
   };
   const decision = await services.desk.applyAtOnce(proposal, fix.fingerprint);
   // Used up: a second press, on a card that is not edited yet, finds nothing to do again.
-  if (decision.kind === 'applied') await services.offers.delete(String(record.number));
+  if (decision.kind === 'applied' || decision.kind === 'asked') await services.offers.delete(String(record.number));
   return answerDecision(services, turn, decision);
 }
 

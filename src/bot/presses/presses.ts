@@ -1,4 +1,5 @@
 import type { Verb } from '../cards/verbs.ts';
+import { approve, askApproval, listApprovals, reject } from './approve.ts';
 import { change, twinsOff } from './correct.ts';
 import { apply, applyFix, cancel, dismiss } from './decide.ts';
 import { assign, assignForm, assignSearch, setServices } from './form.ts';
@@ -13,6 +14,9 @@ export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
   say: sayIt,
   apply,
   'apply-fix': applyFix,
+  'ask-approval': askApproval,
+  approve,
+  reject,
   dismiss,
   cancel,
   change,
@@ -27,6 +31,7 @@ export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
   failures: look.failures,
   people: look.people,
   'list-groups': look.groups,
+  'list-approvals': listApprovals,
   why: look.why,
   history: look.history,
   seats: look.products,

@@ -6,6 +6,7 @@ import { words } from '../cards/runs.ts';
 import { causeParts } from './causes-of-change.ts';
 import { state, summary, type ViewContext } from './context.ts';
 import { outcomeFigures } from './figures.ts';
+import type { SecondPerson } from './offered-fix.ts';
 import { changeForm } from './preview.ts';
 import { describeRecord, recordData, referenceOf } from './record.ts';
 import { differences } from './tables.ts';
@@ -16,10 +17,14 @@ export interface ChangedInput {
   /** What was shown when the button was pressed. */
   readonly before: OutcomeSummary;
   readonly outcome: Outcome;
+  readonly secondPerson?: SecondPerson;
 }
 
 /** The outcome would differ from what was shown: nothing was done; the difference, and the question again. */
-export function changedCard(context: ViewContext, { record, before, outcome }: ChangedInput): Card {
+export function changedCard(
+  context: ViewContext,
+  { record, before, outcome, secondPerson = 'no' }: ChangedInput,
+): Card {
   const { changed, labels, preview, buttons: texts } = context.texts.cards;
   const reference = referenceOf(record);
   return {
@@ -40,7 +45,9 @@ export function changedCard(context: ViewContext, { record, before, outcome }: C
       tables: differences(context, [labels.shown, labels.now], before, record.simulated),
       ...causeParts(context, record.changes, outcome),
       buttons: buttons(
-        primary(texts.apply, { verb: 'apply', data: reference }),
+        secondPerson === 'no'
+          ? primary(texts.apply, { verb: 'apply', data: reference })
+          : primary(texts.askForApproval, { verb: 'ask-approval', data: reference }),
         changeForm(context, record),
         button(texts.cancel, { verb: 'dismiss', data: reference }),
       ),

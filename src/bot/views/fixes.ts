@@ -89,14 +89,13 @@ function option(context: ViewContext, fix: OfferedFix, number: number, reference
       figure(context, seatsFreed(suggestion.outcome), numbers.seatsFreed),
     ],
     sentence: suggestionEffects(context, suggestion),
-    note: !suggestion.canApply ? say(context, texts.cannotApply) : neverMind(context, fix),
+    note: !suggestion.canApply ? say(context, texts.cannotApply) : secondPersonNote(context, fix),
     buttons: optionButtons(context, fix, number, reference),
   };
 }
 
-function neverMind(context: ViewContext, { secondPerson }: OfferedFix): Runs {
-  const impossible = secondPerson === 'impossible' || secondPerson === 'impossibleTenant';
-  return impossible ? say(context, context.texts.cards.fixes.needsSecond) : [];
+function secondPersonNote(context: ViewContext, { secondPerson }: OfferedFix): Runs {
+  return secondPerson === 'no' ? [] : words(context.texts.approvals.neededFix);
 }
 
 function optionState(context: ViewContext, { suggestion, secondPerson }: OfferedFix, number: number): State | null {
@@ -113,8 +112,8 @@ function optionButtons(
 ): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const press = { verb: 'apply-fix', data: { ...reference, option: number } } as const;
-  if (!suggestion.canApply || secondPerson === 'impossible' || secondPerson === 'impossibleTenant') return [];
-  if (secondPerson === 'ask') return buttons(button(texts.askForApproval, press));
+  if (!suggestion.canApply) return [];
+  if (secondPerson !== 'no') return buttons(button(texts.askForApproval, press));
   const people = suggestion.fixes.length + suggestion.partlyFixes.length;
   const title = suggestion.kind === 'splitTemplate' ? texts.split : textFor(context, texts.fix, { count: people });
   return buttons(number === 1 ? primary(title, press) : button(title, press));

@@ -1,7 +1,7 @@
 import type { Suggestion } from '../../core/licensing/suggestion.ts';
 
-/** Does a second person have to agree, and can one be asked? `impossible…`: shown, and refused with that reason. */
-export type SecondPerson = 'no' | 'impossible' | 'impossibleTenant' | 'ask';
+/** Does a second person have to agree: because many lose something (`ask`), or because it names everybody? */
+export type SecondPerson = 'no' | 'ask' | 'askTenant';
 
 /** A suggestion, and who would have to agree to it. */
 export interface OfferedFix {

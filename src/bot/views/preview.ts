@@ -34,7 +34,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
     name: 'preview',
     data: {
       ...recordData(context, record, {
-        state: state(context, secondPerson === 'no' || secondPerson === 'ask' ? 'previewed' : 'needsSecond'),
+        state: state(context, secondPerson === 'no' ? 'previewed' : 'needsSecond'),
         time: record.createdAt,
         left: words(preview.nothingYet),
         summary: textFor(context, summaries.preview, {
@@ -68,7 +68,7 @@ function previewButtons(
   const [best] = fixes;
   return buttons(
     secondPerson === 'no' && primary(texts.apply, { verb: 'apply', data: reference }),
-    secondPerson === 'ask' && primary(texts.askForApproval, { verb: 'ask-approval', data: reference }),
+    secondPerson !== 'no' && primary(texts.askForApproval, { verb: 'ask-approval', data: reference }),
     secondPerson === 'no' &&
       best !== undefined &&
       canAct(best) &&
@@ -110,7 +110,7 @@ export function changeForm(context: ViewContext, record: ChangeRecord): Button {
 }
 
 function secondPersonNote(context: ViewContext, outcome: Outcome, secondPerson: SecondPerson): Runs {
-  const { preview } = context.texts.cards;
-  if (secondPerson === 'impossible') return say(context, preview.needsSecond, { count: outcome.loseSomething.length });
-  return secondPerson === 'impossibleTenant' ? say(context, preview.needsSecondTenant) : [];
+  const { approvals } = context.texts;
+  if (secondPerson === 'ask') return say(context, approvals.needed, { count: outcome.loseSomething.length });
+  return secondPerson === 'askTenant' ? say(context, approvals.neededTenant) : [];
 }

@@ -59,8 +59,8 @@ test('a fix that is not ours to make is told without a button', () => {
 });
 
 test('who must ask somebody is told so, with the number, and why it was asked', () => {
-  const lines = linesOf(card('preview-needs-second'));
-  expect(lines).toContain('40 people would lose something. A second person must agree, which is not possible yet.');
+  const lines = linesOf(card('preview-ask'));
+  expect(lines).toContain('40 people would have less than before, so a second person must agree.');
   expect(lines).toContain('“the pilot has ended”');
 });
 

@@ -1,6 +1,6 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
 import { alertCard } from '../../../src/bot/views/alert.ts';
-import { approvalCard, approvalDecidedCard, approvalsCard } from '../../../src/bot/views/approval.ts';
+import { approvalCard, approvalDecidedCard, approvalsCard, shownOutcome } from '../../../src/bot/views/approval.ts';
 import { changeCard } from '../../../src/bot/views/change.ts';
 import { changedCard } from '../../../src/bot/views/changed.ts';
 import { finishedCard } from '../../../src/bot/views/finished.ts';
@@ -52,13 +52,9 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   if (remove === undefined) return cards;
   const outcome = outcomeOf(world, remove);
   const asked: ChangeRecord = { ...remove, reason: language === 'nl' ? 'de proef is voorbij' : 'the pilot has ended' };
-  cards.set(
-    'preview-needs-second',
-    previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: 'impossible' }),
-  );
   cards.set('preview-ask', previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: 'ask' }));
-  const approval = { record: asked, outcome, expiresAt: '2026-11-23T13:20:00Z' };
-  cards.set('approval', approvalCard(context, approval));
+  const approval = { record: asked, shown: shownOutcome(context, asked, outcome) };
+  cards.set('approval', approvalCard(context, { ...approval, expiresAt: '2026-11-23T13:20:00Z', viewer: 'approver' }));
   cards.set(
     'approval-approved',
     approvalDecidedCard(context, {

@@ -6,14 +6,13 @@ export const answers = {
   staleFix: 'This card is an older one. The newest card of the change has the fixes that still hold.',
   notYours: 'Only {who} can decide this preview. Say what you need yourself, and you get your own.',
   notAllowed: 'Your role does not include this. One of these can: {roles}.',
-  needsApproval:
-    '{count} people would lose something by this, so a second person must agree. That is not possible yet. Nothing has changed.',
   said: 'You said: {text}',
   posted: 'See below.',
   took: 'Finished: #{number}, {target}. {outcome}.',
   /** What a press finds when somebody, or something, was faster. */
   stale: {
     previewed: 'This card is an older one: the outcome has been simulated again since. Nothing has changed.',
+    waiting: 'A second person has been asked already. Nothing has changed.',
     queued: 'This has been applied already.',
     running: 'This has been applied already and is in progress.',
     cancelling: 'This is being cancelled already.',
@@ -22,6 +21,7 @@ export const answers = {
     dismissed: 'This preview has been cancelled already. Nothing has changed.',
     superseded: 'A corrected preview took the place of this one. Nothing has changed.',
     refused: 'The directory has refused this. Nothing has changed.',
+    rejected: 'This was rejected. Nothing has changed.',
     expired: 'This preview has expired. Say it again to see the outcome as it would be now. Nothing has changed.',
   },
   smalltalk: 'You are welcome. Say “help” to see what I can do.',

@@ -9,13 +9,12 @@ export const answers = {
   staleFix: 'Dit is een oudere kaart. De nieuwste kaart van de wijziging heeft de oplossingen die nog gelden.',
   notYours: 'Alleen {who} kan over dit voorbeeld beslissen. Zeg het zelf, dan krijgt u uw eigen voorbeeld.',
   notAllowed: 'Uw rol omvat dit niet. Een van deze kan het: {roles}.',
-  needsApproval:
-    '{count} personen zouden hierdoor iets verliezen, dus moet een tweede persoon akkoord gaan. Dat kan nog niet. Er is niets gewijzigd.',
   said: 'U zei: {text}',
   posted: 'Zie hieronder.',
   took: 'Voltooid: #{number}, {target}. {outcome}.',
   stale: {
     previewed: 'Dit is een oudere kaart: de uitkomst is sindsdien opnieuw gesimuleerd. Er is niets gewijzigd.',
+    waiting: 'Een tweede persoon is al gevraagd. Er is niets gewijzigd.',
     queued: 'Dit is al toegepast.',
     running: 'Dit is al toegepast en is bezig.',
     cancelling: 'Dit wordt al geannuleerd.',
@@ -24,6 +23,7 @@ export const answers = {
     dismissed: 'Dit voorbeeld is al geannuleerd. Er is niets gewijzigd.',
     superseded: 'Een verbeterd voorbeeld kwam in de plaats van dit. Er is niets gewijzigd.',
     refused: 'De directory heeft dit geweigerd. Er is niets gewijzigd.',
+    rejected: 'Dit is afgewezen. Er is niets gewijzigd.',
     expired: 'Dit voorbeeld is verlopen. Zeg het nog eens om de uitkomst van nu te zien. Er is niets gewijzigd.',
   },
   smalltalk: 'Graag gedaan. Zeg “help” om te zien wat ik kan.',
@@ -40,7 +40,8 @@ export const answers = {
     exceptions:
       'Een groep geeft haar licenties aan al haar leden: ik kan er geen uitzonderen. Maak een groep zonder hen en zeg het van die groep.',
     dates: 'Iets op of tot een tijdstip doen kan ik nog niet. Ik kan het nu doen: zeg het zonder datum.',
-    migrate_direct: 'Directe licenties naar een groep verplaatsen kan ik nog niet. “toon” een persoon zegt welke direct zijn.',
+    migrate_direct:
+      'Directe licenties naar een groep verplaatsen kan ik nog niet. “toon” een persoon zegt welke direct zijn.',
   },
   notRunning: 'Er is niets bezig.',
   nothingToUndo: 'Hier valt niets ongedaan te maken.',

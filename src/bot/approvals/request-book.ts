@@ -1,0 +1,47 @@
+import type { KeyValue } from '../../store/key-value.ts';
+import type { Place } from '../chat.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import type { ShownOutcome } from '../views/approval.ts';
+
+/** A request as it was told to people. Plain JSON. */
+export interface Asked {
+  /** Where it was asked; there its card stands, and there its change goes on. */
+  readonly place: Place;
+  /** What was shown, of the record's version. */
+  readonly shown: ShownOutcome;
+  /** Object ids of those who have its card in a chat of their own, or are about to. */
+  readonly told: readonly string[];
+  /** Whether everybody who was to be told has been. */
+  readonly delivered: boolean;
+  readonly reminded: boolean;
+  /** Its requester knows how it ended. */
+  readonly closed: boolean;
+}
+
+/** Cards that nobody will look at any more are forgotten. */
+const LIFETIME_MS = 30 * 24 * 3_600_000;
+
+/** What was told of each request, by its number, until long after it is decided. On disk before `update` resolves. */
+export interface RequestBook {
+  get(number: number): Promise<Asked | undefined>;
+  /** One after another, so that none is lost. */
+  update(number: number, change: (asked: Asked | undefined) => Asked | undefined): Promise<void>;
+  /** Nothing for a request that was never told. */
+  mark(number: number, marks: Partial<Pick<Asked, 'delivered' | 'reminded' | 'closed'>>): Promise<void>;
+  entries(): Promise<readonly (readonly [number: number, asked: Asked])[]>;
+}
+
+export function requestBook(requests: KeyValue<Asked>): RequestBook {
+  const inOrder = oneAtATime();
+  const update: RequestBook['update'] = (number, change) =>
+    inOrder(String(number), async () => {
+      const asked = change(await requests.get(String(number)));
+      if (asked !== undefined) await requests.set(String(number), asked, LIFETIME_MS);
+    });
+  return {
+    get: (number) => requests.get(String(number)),
+    update,
+    mark: (number, marks) => update(number, (asked) => asked && { ...asked, ...marks }),
+    entries: async () => (await requests.entries()).map(([number, asked]) => [Number(number), asked] as const),
+  };
+}

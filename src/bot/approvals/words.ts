@@ -1,0 +1,90 @@
+import { whoCouldApprove } from '../../core/authorization.ts';
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Language } from '../../core/language/command.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import { formatDuration } from '../../core/text/format.ts';
+import type { Decision } from '../../engine/decision.ts';
+import type { Freeze } from '../../engine/freezes.ts';
+import { textOf } from '../cards/runs.ts';
+import type { Services } from '../services.ts';
+import { viewContext } from '../turn.ts';
+import { describeRecord } from '../views/record.ts';
+import { decisionOf } from './request-card.ts';
+
+type NotApproved = Extract<Decision, { readonly kind: 'notApproved' }>;
+
+/** Why a decision was not taken; who was first is named. */
+export function notApprovedText({ because, record, needed }: NotApproved, language: Language): string {
+  const { refused, first } = texts[language].approvals;
+  if (because === 'decided') {
+    const { decision, by = '' } = decisionOf(record);
+    return fill(record.approval === undefined ? texts[language].answers.stale[record.state] : first[decision], {
+      who: by,
+    });
+  }
+  if (because === 'frozen') return texts[language].answers.fault;
+  return fill(refused[because], {
+    who: record.requestedBy.displayName,
+    number: String(record.number),
+    roles: whoCouldApprove(needed).join(', '),
+  });
+}
+
+/** What somebody has decided in words. */
+export function doneText(
+  services: Services,
+  language: Language,
+  record: ChangeRecord,
+  done: 'approved' | 'rejected' | 'withdrawn' | 'askedAgain',
+): string {
+  return fill(texts[language].approvals.done[done], valuesOf(services, language, record));
+}
+
+/** How a request ended, for its requester; undefined when they ended it themselves. */
+export function newsText(services: Services, record: ChangeRecord): string | undefined {
+  const { decision, by = '', reason } = decisionOf(record);
+  if (decision === 'withdrawn') return undefined;
+  const { news, because } = texts[record.language].approvals;
+  return fill(news[decision], {
+    ...valuesOf(services, record.language, record),
+    who: by,
+    because: reason === undefined ? '' : fill(because, { reason }),
+  });
+}
+
+export function reminderText(services: Services, record: ChangeRecord, leftMs: number): string {
+  return fill(texts[record.language].approvals.reminder, {
+    ...valuesOf(services, record.language, record),
+    who: record.requestedBy.displayName,
+    time: formatDuration(leftMs, record.language),
+  });
+}
+
+/** "until Tuesday 24 November at 18:00 CET": a text cannot be written in the reader's zone, so it names its own. */
+export function frozenText(pattern: string, { by, until, reason }: Freeze, language: Language): string {
+  const { freeze, because } = texts[language].approvals;
+  return fill(pattern, {
+    who: by.displayName,
+    until: until === undefined ? freeze.untilLifted : fill(freeze.until, { time: timeIn(language, until) }),
+    because: reason === undefined ? '' : fill(because, { reason }),
+  });
+}
+
+function timeIn(language: Language, time: string): string {
+  return new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(time));
+}
+
+function valuesOf(services: Services, language: Language, record: ChangeRecord) {
+  const change = textOf(describeRecord(viewContext(services, language), record, 'named'));
+  return { number: String(record.number), change: /[.!?]$/.test(change) ? change : `${change}.` };
+}
+
+function fill(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place);
+}

@@ -1,0 +1,82 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import type { Decision } from '../../engine/decision.ts';
+import { approverMessage } from '../approvals/request-card.ts';
+import { doneText } from '../approvals/words.ts';
+import type { Message } from '../chat.ts';
+import { answerDecision } from '../decision.ts';
+import type { Services } from '../services.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { approvalsCard } from '../views/approval.ts';
+import type { Answer, Handler } from './handler.ts';
+
+/** How far back decided requests are looked for. */
+const LOOKED_AT = 200;
+const LISTED = 10;
+
+/** "approve 42", "lgtm" where the request stands. */
+export const approve: Handler = onRequest(async (services, turn, record, reason) =>
+  said(services, turn, await services.desk.approvals.approve(record, turn.by, reason)),
+);
+
+/** "reject 42, because …". */
+export const reject: Handler = onRequest(async (services, turn, record, reason) =>
+  said(services, turn, await services.desk.approvals.reject(record, turn.by, reason)),
+);
+
+/** "show pending approvals". */
+export const listApprovals: Handler = async (services, turn, { slots }) => {
+  const stands = slots.state === 'approved' || slots.state === 'rejected' ? slots.state : 'waiting';
+  return { messages: [approvalsMessage(services, turn, stands)] };
+};
+
+export function approvalsMessage(
+  { store, ...services }: Services,
+  turn: Turn,
+  stands: 'waiting' | 'approved' | 'rejected',
+): Message {
+  const records =
+    stands === 'waiting'
+      ? services.desk.approvals.waiting().toReversed()
+      : store.changes.latest(LOOKED_AT).filter(({ approval }) => approval?.decision?.verdict === stands);
+  return cardMessage(
+    approvalsCard(viewContext({ store, ...services }, turn.language), records.slice(0, LISTED), stands),
+  );
+}
+
+/** The answer to who takes a request back in words. */
+export async function withdraw(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
+  return said(services, turn, services.desk.approvals.withdraw(record.number, turn.by));
+}
+
+function onRequest(
+  decide: (services: Services, turn: Turn, record: ChangeRecord, reason?: string) => Promise<Answer>,
+): Handler {
+  return async (services, turn, { slots }) => {
+    const { ref = '@thread', reason } = slots;
+    const { nothingWaits, unknownRequest } = texts[turn.language].approvals;
+    const byNumber = /^#?\d+$/.test(ref);
+    const record = byNumber
+      ? services.store.changes.get(Number(ref.replace('#', '')))
+      : await services.approvals.threadOf(turn.place);
+    if (record === undefined) return { messages: [{ text: byNumber ? unknownRequest : nothingWaits }] };
+    return decide(services, turn, record, reason);
+  };
+}
+
+/** One sentence; with the request as it would come now, when its outcome has changed. */
+async function said(services: Services, turn: Turn, decision: Decision): Promise<Answer> {
+  const { answer, messages = [] } = await answerDecision(services, turn, decision);
+  switch (decision.kind) {
+    case 'approved':
+    case 'rejected':
+    case 'withdrawn':
+      return { messages: [{ text: doneText(services, turn.language, decision.record, decision.kind) }] };
+    case 'askedAgain': {
+      const text = doneText(services, turn.language, decision.record, decision.kind);
+      return { messages: [{ text }, await approverMessage(services, decision.record)] };
+    }
+    default:
+      return { messages: [answer.kind === 'card' ? answer.message : { text: answer.text }, ...messages] };
+  }
+}

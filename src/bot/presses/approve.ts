@@ -1,0 +1,43 @@
+import { texts } from '../../core/text/catalogue.ts';
+import type { Decision, Reference } from '../../engine/decision.ts';
+import { approverMessage } from '../approvals/request-card.ts';
+import { answerDecision, inPlace, problem } from '../decision.ts';
+import { approvalsMessage } from '../handlers/approve.ts';
+import type { Services } from '../services.ts';
+import type { Turn } from '../turn.ts';
+import { below } from './look.ts';
+import { type PressHandler, referenceIn, textIn } from './press.ts';
+
+/** "Ask for approval": the card becomes the request. */
+export const askApproval: PressHandler = async (services, turn, press) => {
+  const reference = referenceIn(press);
+  if (reference === undefined) return problem('UnknownAction', texts[turn.language].answers.unknownButton);
+  return answerDecision(services, turn, await services.desk.ask(reference, turn.by));
+};
+
+export const approve = decidingRequest(({ desk }, turn, reference, reason) =>
+  desk.approvals.approve(reference, turn.by, reason),
+);
+
+export const reject = decidingRequest(({ desk }, turn, reference, reason) =>
+  desk.approvals.reject(reference, turn.by, reason),
+);
+
+export const listApprovals: PressHandler = async (services, turn) =>
+  below(turn, approvalsMessage(services, turn, 'waiting'));
+
+/** An approver's own card goes on as the request; where it was asked, its card goes on as the change. */
+function decidingRequest(
+  decide: (services: Services, turn: Turn, reference: Reference, reason?: string) => Promise<Decision>,
+): PressHandler {
+  return async (services, turn, press) => {
+    const reference = referenceIn(press);
+    if (reference === undefined) return problem('UnknownAction', texts[turn.language].answers.unknownButton);
+    const decision = await decide(services, turn, reference, textIn(press, 'reason'));
+    const isOwn = await services.approvals.isApproverCard(reference.number, press.cardMessageId);
+    const result = await answerDecision(services, turn, decision);
+    const record = services.store.changes.get(reference.number);
+    if (!isOwn || result.answer.kind !== 'card' || record?.approval === undefined) return result;
+    return { ...result, ...inPlace(await approverMessage(services, record)) };
+  };
+}

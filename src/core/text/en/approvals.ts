@@ -1,0 +1,68 @@
+/** A second person who must agree, and times in which nothing is applied. `{…}` are places for values. */
+export const approvals = {
+  /** On previews and fixes that one person alone may not apply. */
+  needed: '**{count}** people would have less than before, so a second person must agree.',
+  neededTenant: 'This names the whole tenant, so a second person must agree.',
+  neededFix: 'A second person must agree.',
+  askFirst:
+    '{count} people would have less than before, so a second person must agree: press “Ask for approval”, or say “yes”.',
+  /** On the card where it was asked. */
+  told: {
+    one: '{count} person who may approve it has been asked in a chat of their own.',
+    other: '{count} people who may approve it have been asked in chats of their own.',
+  },
+  toldNobody: 'Nobody who may approve it has a chat with me yet. One of these can say “approve {number}”: {roles}.',
+  askedAgain: 'The outcome has changed since it was asked. Nothing was done; this is how it would come now.',
+  approvedAt: '**{who}** approved, {time}.',
+  withdrawn: '**{who}** took it back. Nothing has changed.',
+  impossible: 'The directory would not take it any more. Nothing has changed.',
+  /** What a decision that comes too late, or may not be, is answered with. */
+  refused: {
+    notAsked: 'Nobody was asked to approve this.',
+    own: 'This is your own request: somebody else must approve it. “cancel {number}” takes it back.',
+    notAllowed: 'Your role does not include approving this. One of these can: {roles}.',
+    notRequester: 'Only {who} can take this request back. Who may approve it can reject it.',
+    stale:
+      'The outcome has changed since this card was written, and it was asked again. The newest card shows how it would come now. Nothing has changed.',
+    requesterNotAllowed: '{who}, who asked for it, may not do this any more. Nothing has changed.',
+    tooEarly: 'There is still time to decide this.',
+  },
+  first: {
+    approved: '{who} was first: approved already.',
+    rejected: '{who} was first: rejected already. Nothing has changed.',
+    withdrawn: '{who} took this request back. Nothing has changed.',
+    expired: 'Nobody decided in time: this request has expired. Nothing has changed.',
+    impossible: 'The directory has refused this. Nothing has changed.',
+  },
+  /** To the person who decided, in words. */
+  done: {
+    approved: 'You approved #{number}: {change}',
+    rejected: 'You rejected #{number}: {change} Nothing has changed.',
+    withdrawn: 'You took #{number} back. Nothing has changed.',
+    askedAgain:
+      'Nothing was done: the outcome of #{number} has changed since it was asked. It is asked again, as below.',
+  },
+  /** To the requester, in their own chat. */
+  news: {
+    approved: '{who} approved #{number}{because}: {change}',
+    rejected: '{who} rejected #{number}{because}: {change} Nothing has changed.',
+    expired: 'Nobody decided #{number} in time: {change} Nothing has changed. Say it again to ask again.',
+    impossible: 'The directory would not take #{number} any more: {change} Nothing has changed.',
+  },
+  because: ' (“{reason}”)',
+  reminder:
+    '#{number} still waits for approval, for {time} more. {who} asks: {change} Say “approve {number}” or “reject {number}”.',
+  nothingWaits: 'Nothing here waits for approval.',
+  unknownRequest: 'I know no change with this number.',
+  decidedTitle: { approved: 'Approved', rejected: 'Rejected' },
+  decidedEmpty: 'There are none.',
+  freeze: {
+    frozen: 'Frozen{until}{because}: nobody’s changes are applied. Previews go on. “unfreeze” ends it.',
+    until: ' until {time}',
+    untilLifted: ' until somebody says “unfreeze”',
+    lifted: 'Unfrozen: changes can be applied again.',
+    nothing: 'Nothing is frozen.',
+    applies: '{who} has frozen all changes{until}{because}. Nothing has changed.',
+    notUnderstood: 'I did not understand until when. Say it as “until 18:00”, “until tomorrow 9:00”, or leave it out.',
+  },
+} as const;

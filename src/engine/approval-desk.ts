@@ -1,0 +1,184 @@
+import { type AgreedOutcome, type ApprovalEvent, type ApprovalStep, rule } from '../core/approval.ts';
+import type { ApprovalPolicy } from '../core/approval-policy.ts';
+import { mayApprove, permissionsFor } from '../core/authorization.ts';
+import type { ChangeRecord } from '../core/change-record.ts';
+import type { Change } from '../core/licensing/change.ts';
+import type { Outcome } from '../core/licensing/outcome.ts';
+import type { Actor, Directory } from '../directory/port.ts';
+import type { AuditActor } from '../store/audit.ts';
+import type { Store } from '../store/store.ts';
+import type { ChangeTools } from './change-tools.ts';
+import type { Decision, Reference } from './decision.ts';
+import type { Freezes } from './freezes.ts';
+
+export interface ApprovalDeskOptions {
+  readonly directory: Directory;
+  readonly store: Store;
+  readonly tools: ChangeTools;
+  readonly freezes: Freezes;
+  readonly policy: ApprovalPolicy;
+}
+
+/** What the audit log calls each step. */
+const ACTIVITIES = {
+  asked: 'Approval requested',
+  askedAgain: 'Approval requested again',
+  approved: 'Change approved',
+  rejected: 'Change rejected',
+  impossible: 'Change refused by the directory',
+  withdrawn: 'Approval withdrawn',
+  expired: 'Approval expired',
+} as const satisfies Record<ApprovalStep, string>;
+
+/** Who ends a request that nobody decided. */
+const SEATKEEPER: AuditActor = { displayName: 'Seatkeeper' };
+
+/**
+ * Where a second person is asked and decides. Looks up what a decision rests on, has `rule` decide, and stores what it
+ * says by compare-and-set, in one transaction with its audit record: of any number at once, one decides.
+ */
+export class ApprovalDesk {
+  readonly #options: ApprovalDeskOptions;
+
+  constructor(options: ApprovalDeskOptions) {
+    this.#options = options;
+  }
+
+  get policy(): ApprovalPolicy {
+    return this.#options.policy;
+  }
+
+  /** Requests without a decision, oldest first. */
+  waiting(): readonly ChangeRecord[] {
+    return this.#options.store.changes.inState('waiting');
+  }
+
+  /** Asks a second person about a preview, as it was just simulated for who asks. */
+  ask(record: ChangeRecord, changes: readonly Change[], by: Actor, outcome: Outcome): Decision {
+    const { tools, policy } = this.#options;
+    const expiresAt = new Date(Date.parse(tools.now()) + policy.lifetimeMs).toISOString();
+    return this.#decide(
+      record,
+      { kind: 'ask', by, changes, outcome: this.#agreed(outcome, record), expiresAt },
+      outcome,
+    );
+  }
+
+  /** Agrees to a request and begins it, if its outcome still is what was shown and both still may. */
+  async approve(reference: Reference, by: Actor, reason?: string): Promise<Decision> {
+    const { freezes, tools, store } = this.#options;
+    const asked = store.changes.get(reference.number);
+    if (asked === undefined) return { kind: 'unknown' };
+    const may = await this.mayApprove(asked, by.userId);
+    const requesterMay = (await tools.missing(asked.changes, asked.requestedBy)).length === 0;
+    const freeze = await freezes.current();
+    // Nothing is awaited from here until the decision is stored: what it rests on is of this moment.
+    const record = store.changes.get(reference.number) ?? asked;
+    const outcome = tools.simulate(record.changes);
+    const decision = this.#decide(
+      record,
+      {
+        kind: 'approve',
+        by,
+        version: reference.version,
+        mayApprove: may,
+        requesterMay,
+        frozen: freeze !== undefined,
+        outcome: outcome.refusals.length > 0 ? 'impossible' : this.#agreed(outcome, record),
+        ...(reason === undefined ? {} : { reason }),
+      },
+      outcome,
+    );
+    if (decision.kind === 'notApproved' && decision.because === 'frozen' && freeze !== undefined) {
+      return { kind: 'frozen', freeze };
+    }
+    if (decision.kind !== 'approved') return decision;
+    const started = await tools.start(decision.record, decision.record.requestedBy);
+    return started.kind === 'applied' ? { kind: 'approved', record: started.record } : started;
+  }
+
+  async reject(reference: Reference, by: Actor, reason?: string): Promise<Decision> {
+    const asked = this.#options.store.changes.get(reference.number);
+    if (asked === undefined) return { kind: 'unknown' };
+    const may = await this.mayApprove(asked, by.userId);
+    const record = this.#options.store.changes.get(reference.number) ?? asked;
+    const { version } = reference;
+    const because = reason === undefined ? {} : { reason };
+    return this.#decide(record, { kind: 'reject', by, version, mayApprove: may, ...because });
+  }
+
+  /** Takes a request back: its requester alone. */
+  withdraw(number: number, by: Actor): Decision {
+    const record = this.#options.store.changes.get(number);
+    return record === undefined ? { kind: 'unknown' } : this.#decide(record, { kind: 'withdraw', by });
+  }
+
+  /** Ends the requests whose time is over. */
+  expireDue(): readonly ChangeRecord[] {
+    return this.waiting().flatMap((record) => {
+      const decision = this.#decide(record, { kind: 'expire' });
+      return decision.kind === 'expired' ? [decision.record] : [];
+    });
+  }
+
+  /** Whether this person may agree to it, asked of the directory now. Guests may not. */
+  async mayApprove({ changes, requestedBy }: ChangeRecord, userId: string): Promise<boolean> {
+    const { directory } = this.#options;
+    const user = directory.tenant.findUser(userId);
+    if (user === undefined || userId === requestedBy.userId) return false;
+    if (directory.tenant.user(user).userType === 'Guest') return false;
+    return mayApprove(await directory.listDirectoryRoles(userId), permissionsFor(changes));
+  }
+
+  /** Stores what the rule says, unless somebody else was faster: then it is asked again about what they left. */
+  #decide(record: ChangeRecord, event: ApprovalEvent, outcome?: Outcome): Decision {
+    const { store, tools } = this.#options;
+    const now = tools.now();
+    const ruling = rule(record, event, now);
+    if (ruling.kind === 'refused') {
+      const { because } = ruling;
+      return { kind: 'notApproved', because, record, needed: permissionsFor(record.changes) };
+    }
+    const { step, patch } = ruling;
+    const begun = step === 'approved' ? { inverse: tools.inverse(record.changes) } : {};
+    const next = store.transaction(() => {
+      const advanced = store.changes.advance(record, { ...patch, ...begun });
+      if (advanced !== undefined) this.#record(step, advanced, event, now);
+      return advanced;
+    });
+    if (next !== undefined) return { kind: step, record: next, ...(outcome === undefined ? {} : { outcome }) };
+    const faster = store.changes.get(record.number);
+    return faster === undefined ? { kind: 'unknown' } : this.#decide(faster, event, outcome);
+  }
+
+  #record(step: ApprovalStep, record: ChangeRecord, event: ApprovalEvent, time: string): void {
+    const { directory, store } = this.#options;
+    const { number, requestedBy, changes, fingerprint, approval } = record;
+    const actor = 'by' in event && step !== 'expired' ? event.by : SEATKEEPER;
+    const reason = step === 'asked' ? record.reason : 'reason' in event ? event.reason : undefined;
+    store.audit.append([
+      {
+        time,
+        activity: ACTIVITIES[step],
+        actor,
+        target: record.targetGroupIds[0] ?? record.targetUserIds[0] ?? directory.tenant.organization.id,
+        details: {
+          change: number,
+          requestedBy,
+          changes,
+          fingerprint,
+          losing: approval?.losing,
+          ...(reason === undefined ? {} : { reason }),
+        },
+      },
+    ]);
+  }
+
+  #agreed(outcome: Outcome, record: ChangeRecord): AgreedOutcome {
+    return {
+      fingerprint: outcome.fingerprint,
+      simulated: this.#options.tools.summary(outcome, record),
+      losing: outcome.loseSomething.length,
+    };
+  }
+}

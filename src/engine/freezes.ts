@@ -1,0 +1,61 @@
+import type { Actor } from '../directory/port.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+
+/** Nothing is applied meanwhile. Plain JSON; times are ISO 8601. */
+export interface Freeze {
+  readonly by: Actor;
+  readonly since: string;
+  /** Without it: until somebody lifts it. */
+  readonly until?: string;
+  readonly reason?: string;
+}
+
+/** The one freeze of the tenant, over restarts. Who may freeze is for the caller to ask. */
+export interface Freezes {
+  current(): Promise<Freeze | undefined>;
+  /** Takes the place of a freeze that stands. */
+  freeze(by: Actor, terms: Pick<Freeze, 'until' | 'reason'>): Promise<Freeze>;
+  /** Answers what was lifted; undefined when nothing was frozen. */
+  lift(by: Actor, reason: string | undefined): Promise<Freeze | undefined>;
+}
+
+const KEY = 'tenant';
+
+export interface FreezesOptions {
+  readonly store: Store;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Object id of the tenant, as the audit log names it. */
+  readonly tenantId: string;
+}
+
+export function freezes({ store, clock, tenantId }: FreezesOptions): Freezes {
+  const kept = store.kv<Freeze>('freezes');
+  const now = () => clock.now().toISOString();
+
+  async function current(): Promise<Freeze | undefined> {
+    const freeze = await kept.get(KEY);
+    return freeze?.until !== undefined && freeze.until <= now() ? undefined : freeze;
+  }
+
+  function record(activity: string, actor: Actor, details: object): void {
+    store.audit.append([{ time: now(), activity, actor, target: tenantId, details }]);
+  }
+
+  return {
+    current,
+    async freeze(by, terms) {
+      const freeze = { by, since: now(), ...terms };
+      record('Changes frozen', by, terms);
+      await kept.set(KEY, freeze);
+      return freeze;
+    },
+    async lift(by, reason) {
+      const freeze = await current();
+      if (freeze === undefined) return undefined;
+      record('Changes unfrozen', by, { frozenBy: freeze.by, ...(reason === undefined ? {} : { reason }) });
+      await kept.delete(KEY);
+      return freeze;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { type ApprovalEvent, type ApprovalRefusal, type Request, type Ruling, rule } from '../../src/core/approval.ts';
+import { approvalReason } from '../../src/core/approval-policy.ts';
+import type { OutcomeSummary } from '../../src/core/change-record.ts';
+
+const MEGAN = { userId: 'aaaaaaaa-0000-4000-8000-000000000001', displayName: 'Megan Bowen' };
+const NESTOR = { userId: 'aaaaaaaa-0000-4000-8000-000000000003', displayName: 'Nestor Wilke' };
+const ASKED_AT = '2026-11-24T08:00:00.000Z';
+const EXPIRES_AT = '2026-11-25T08:00:00.000Z';
+const IN_TIME = '2026-11-24T09:00:00.000Z';
+
+const summary: OutcomeSummary = {
+  people: 40,
+  succeeded: 40,
+  failed: 0,
+  byError: {},
+  fixed: 0,
+  newlyFailing: 0,
+  products: [],
+  leftGroups: [],
+};
+const outcome = { fingerprint: 'as shown', simulated: summary, losing: 40 };
+const previewed: Request = {
+  state: 'previewed',
+  version: 1,
+  requestedBy: MEGAN,
+  changes: [],
+  fingerprint: 'as shown',
+  simulated: summary,
+};
+const asking: ApprovalEvent = { kind: 'ask', by: MEGAN, changes: [], outcome, expiresAt: EXPIRES_AT };
+const approving = {
+  kind: 'approve',
+  by: NESTOR,
+  version: 2,
+  mayApprove: true,
+  requesterMay: true,
+  frozen: false,
+  outcome,
+} as const satisfies ApprovalEvent;
+const rejecting = { kind: 'reject', by: NESTOR, version: 2, mayApprove: true } as const satisfies ApprovalEvent;
+
+/** The request as the store holds it after a ruling. */
+function stored(request: Request, ruling: Ruling): Request {
+  if (ruling.kind === 'refused') throw new Error(`refused: ${ruling.because}`);
+  return { ...request, ...ruling.patch, version: request.version + 1 };
+}
+
+const waiting = stored(previewed, rule(previewed, asking, ASKED_AT));
+const refusal = (request: Request, event: ApprovalEvent, now = IN_TIME): ApprovalRefusal | undefined => {
+  const ruling = rule(request, event, now);
+  return ruling.kind === 'refused' ? ruling.because : undefined;
+};
+
+describe('who must agree', () => {
+  it.each([
+    [0, false, undefined],
+    [25, false, undefined],
+    [26, false, 'manyLose'],
+    [0, true, 'wholeTenant'],
+    [40, true, 'wholeTenant'],
+  ] as const)('%i people lose something, whole tenant %s: %s', (losing, wholeTenant, reason) => {
+    const loseSomething = Array.from({ length: losing }, (_, user) => user);
+    expect(approvalReason({ threshold: 25 }, { loseSomething }, wholeTenant)).toBe(reason);
+  });
+});
+
+describe('a request', () => {
+  it('waits, with what it is about, until it expires', () => {
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      version: 2,
+      fingerprint: 'as shown',
+      approval: { askedAt: ASKED_AT, expiresAt: EXPIRES_AT, losing: 40 },
+    });
+  });
+
+  it('is approved by somebody else, who is named with when and why', () => {
+    const approved = stored(waiting, rule(waiting, { ...approving, reason: 'go ahead' }, IN_TIME));
+    expect(approved).toMatchObject({
+      state: 'queued',
+      appliedAt: IN_TIME,
+      approval: { decision: { verdict: 'approved', by: NESTOR, at: IN_TIME, reason: 'go ahead' } },
+    });
+  });
+
+  it('is rejected, and that is its end', () => {
+    const rejected = stored(waiting, rule(waiting, rejecting, IN_TIME));
+    expect(rejected).toMatchObject({ state: 'rejected', finishedAt: IN_TIME });
+    expect(refusal(rejected, { ...approving, version: 3 })).toBe('decided');
+  });
+
+  it('of an outcome that would differ is asked again, with what was shown before', () => {
+    const different = { fingerprint: 'other', simulated: { ...summary, people: 39 }, losing: 39 };
+    const ruling = rule(waiting, { ...approving, outcome: different }, IN_TIME);
+    expect(ruling).toMatchObject({ step: 'askedAgain' });
+    const again = stored(waiting, ruling);
+    expect(again).toMatchObject({ state: 'waiting', version: 3, fingerprint: 'other' });
+    expect(again.approval).toEqual({ askedAt: ASKED_AT, expiresAt: EXPIRES_AT, losing: 39, shownBefore: summary });
+    expect(refusal(again, { ...approving, outcome: different })).toBe('stale');
+    expect(rule(again, { ...approving, version: 3, outcome: different }, IN_TIME)).toMatchObject({ step: 'approved' });
+  });
+
+  it('that the directory would not take any more ends', () => {
+    const ruling = rule(waiting, { ...approving, outcome: 'impossible' }, IN_TIME);
+    expect(stored(waiting, ruling)).toMatchObject({ state: 'refused', finishedAt: IN_TIME });
+  });
+
+  it.each([
+    ['its requester', { ...approving, by: MEGAN }, 'own'],
+    [
+      'its requester, by an id in capitals',
+      { ...approving, by: { ...MEGAN, userId: MEGAN.userId.toUpperCase() } },
+      'own',
+    ],
+    ['who may not', { ...approving, mayApprove: false }, 'notAllowed'],
+    ['who saw an older one', { ...approving, version: 1 }, 'stale'],
+    ['anybody, for a requester who may not any more', { ...approving, requesterMay: false }, 'requesterNotAllowed'],
+    ['anybody, while changes are frozen', { ...approving, frozen: true }, 'frozen'],
+  ] as const)('is not approved by %s', (_who, event, because) => {
+    expect(refusal(waiting, event)).toBe(because);
+  });
+
+  it.each([
+    ['its requester', { ...rejecting, by: MEGAN }, 'own'],
+    ['who may not', { ...rejecting, mayApprove: false }, 'notAllowed'],
+    ['who saw an older one', { ...rejecting, version: 1 }, 'stale'],
+  ] as const)('is not rejected by %s', (_who, event, because) => {
+    expect(refusal(waiting, event)).toBe(because);
+  });
+
+  it('is taken back by its requester alone', () => {
+    expect(refusal(waiting, { kind: 'withdraw', by: NESTOR })).toBe('notRequester');
+    expect(rule(waiting, { kind: 'withdraw', by: MEGAN }, IN_TIME)).toMatchObject({
+      step: 'withdrawn',
+      patch: { state: 'dismissed' },
+    });
+  });
+
+  it('expires when its time is over and not before, and then nobody approves it', () => {
+    expect(refusal(waiting, { kind: 'expire' })).toBe('tooEarly');
+    for (const event of [{ kind: 'expire' }, approving, rejecting] as const) {
+      const ruling = rule(waiting, event, EXPIRES_AT);
+      expect(ruling).toMatchObject({ step: 'expired', patch: { state: 'expired' } });
+    }
+  });
+
+  it('is asked once', () => {
+    expect(refusal(waiting, asking)).toBe('decided');
+    expect(refusal({ ...previewed, state: 'dismissed' }, asking)).toBe('decided');
+    expect(refusal(previewed, approving)).toBe('notAsked');
+  });
+});
