@@ -58,12 +58,23 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
     const draft = read(names, text, substituted);
     if (isUnderstood(draft)) return draft;
   }
-  const draft = read(names, text, items);
+  const draft = aboutChanges(sentence, read(names, text, items));
   const targets = !isUnderstood(draft) && REPEATS.test(sentence.plain) ? lastTargets(names, conversation) : [];
   const completed = [...items.filter((item) => item.kind !== 'break'), ...targets];
   const again = targets.length === 1 ? read(names, text, completed) : draft;
   return isUnderstood(again) ? again : draft;
 }
+
+/** "undo 17 and 18" denies nothing: the word that looked like a denial asks for something, and of what is the question. */
+function aboutChanges({ items, plain }: Sentence, draft: Draft): Draft {
+  if (draft.kind === 'command' || !ACTS.test(plain)) return draft;
+  const denials = items.filter((item) => says(item, 'not', 'instead') && !ACT_WORDS.test(item.text));
+  const numbered = items.some((item) => item.kind === 'number');
+  return denials.length === 0 && numbered && VAGUE.has(draft.question.kind) ? ask('whichChange') : draft;
+}
+
+const ACT_WORDS = /^(?:undo|cancel|stop|annuleer)$/i;
+const VAGUE: ReadonlySet<string> = new Set(['negation', 'unclear', 'notFound']);
 
 function isUnderstood(draft: Draft): boolean {
   return draft.kind === 'command' && draft.intent !== 'out_of_scope';

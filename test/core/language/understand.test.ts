@@ -89,6 +89,13 @@ describe('a question', () => {
     expect(ask('assign E3 to Marketing', chatB).slots.candidates).toEqual(['ENTERPRISEPACK', 'SPE_E3']);
     expect(ask('assign E3 to Marketing', chatB).options?.[1]?.text).toBe('assign "SPE_E3" to Marketing');
   });
+  test('is put in the names of what it may be about', () => {
+    expect(ask('assign E3 to Marketing', chatB).reading).toBe('Do you mean Office 365 E3 or Microsoft 365 E3?');
+    expect(ask('geef ann Visio').reading).toBe(
+      'Bedoelt u Ann Lee (ann@contoso.com) of Ann Smith (ann.smith@contoso.com)?',
+    );
+    expect(ask('undo 17 and 18').reading).toBe('Which change do you mean? Its number is on its card.');
+  });
   test('offers the verb that was not guessed', () => {
     const { options = [] } = ask('remvoe ann@contoso.com from Kiosk users');
     expect(options.map((option) => option.text)).toEqual(['remove ann@contoso.com from Kiosk users']);

@@ -1,3 +1,4 @@
+import { listParts } from '../../text/format.ts';
 import { readingTexts } from '../../text/readings.ts';
 import type { Language, Reading } from '../command.ts';
 import type { Ref } from '../items.ts';
@@ -11,6 +12,8 @@ const OPTIONS_SHOWN = 4;
 /** How many corrected commands are tried for that, and how many names a question lists. */
 const CANDIDATES_TRIED = 8;
 const CANDIDATES_NAMED = 20;
+/** How many are named in the question itself. */
+const CHOICES_NAMED = 3;
 
 export interface Said {
   readonly language: Language;
@@ -28,13 +31,39 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
   }
   const { question } = draft;
   const words = question.words ?? '';
-  const sentence = plainText(fill(readingTexts[language].questions[question.kind], { words: plain(words) }));
+  const sentence =
+    choiceOf(names, question, language) ??
+    plainText(fill(readingTexts[language].questions[question.kind], { words: plain(words) }));
   const candidates = [
     ...new Set((question.refs ?? []).slice(0, CANDIDATES_NAMED).flatMap((ref) => candidateName(names, ref) ?? [])),
   ];
   const slots = { question: sentence, ...(candidates.length === 0 ? {} : { candidates }) };
   const options = optionsOf(names, question, said);
   return { intent: 'clarify', slots, reading: sentence, language, ...(options.length === 0 ? {} : { options }) };
+}
+
+/** "Do you mean Office 365 E3 or Microsoft 365 E3?" */
+function choiceOf(names: Names, { kind, refs = [] }: Question, language: Language): string | undefined {
+  if (kind !== 'whichOne' || refs.length === 0 || refs.length > CHOICES_NAMED) return undefined;
+  const choices = refs.flatMap((ref) => fullName(names, ref) ?? []);
+  const list = listParts(choices.length, language, 'or').map((part) =>
+    typeof part === 'number' ? choices[part] : part,
+  );
+  return choices.length < refs.length
+    ? undefined
+    : plainText(fill(readingTexts[language].choose, { choices: plain(list.join('')) }));
+}
+
+function fullName(names: Names, ref: Ref): string | undefined {
+  const { source } = names;
+  if (ref.kind === 'group') return source.group(ref.index).displayName;
+  if (ref.kind === 'sku') {
+    const sku = source.skus[ref.index];
+    return sku === undefined ? undefined : source.productName(sku);
+  }
+  if (ref.kind !== 'user') return undefined;
+  const { displayName, userPrincipalName } = source.user(ref.index);
+  return `${displayName} (${userPrincipalName})`;
 }
 
 function candidateName(names: Names, ref: Ref): string | undefined {

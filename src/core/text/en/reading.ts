@@ -74,6 +74,8 @@ export const readings = {
     ProhibitedInUsageLocationViolation: 'usage location isn’t allowed',
     UniquenessViolation: 'duplicate proxy addresses',
   },
+  /** Where few things may be meant. */
+  choose: 'Do you mean {choices}?',
   questions: {
     whichOne: 'Which one do you mean by “{words}”?',
     notFound: 'I do not know “{words}”. What do you mean by it?',

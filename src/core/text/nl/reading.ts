@@ -72,6 +72,7 @@ export const readings: ReadingTexts = {
     ProhibitedInUsageLocationViolation: 'gebruikslocatie is niet toegestaan',
     UniquenessViolation: 'dubbele proxyadressen',
   },
+  choose: 'Bedoelt u {choices}?',
   questions: {
     whichOne: 'Wie of wat bedoelt u met “{words}”?',
     notFound: 'Ik ken “{words}” niet. Wat bedoelt u ermee?',
