@@ -3,45 +3,13 @@ import type {
   LicenseAssignmentError,
   LicenseAssignmentState,
   Snapshot,
-  SnapshotGroup,
-  SnapshotUser,
 } from '../../../src/core/graph.ts';
+import { type Errors, type Group, type Row, termsOf, type User } from './literal-terms.ts';
 
 /*
  * The definition of one reconciliation, read literally: plain objects, Maps and Sets, in the order and in the words of
  * the definition. It shares nothing with the engine but Graph's types. It is slow, and it is the judge.
  */
-
-/** A row that gives its plans: a held row, or one that a template would give. */
-interface Row {
-  readonly skuId: string;
-  readonly disabledPlans: readonly string[];
-  readonly group: string | null;
-}
-
-interface Group {
-  readonly id: string;
-  readonly template: readonly AssignedLicense[];
-  readonly members: readonly User[];
-  readonly memberIds: ReadonlySet<string>;
-}
-
-interface User {
-  readonly id: string;
-  readonly location: string | null;
-  readonly rows: readonly LicenseAssignmentState[];
-  readonly hasSharedAddress: boolean;
-  /** Licensed groups with this member, in group order. */
-  readonly groups: Group[];
-  /** Held when the reconciliation began. */
-  atStart: Row[];
-  held: Row[];
-  accepted: Set<Group>;
-  /** As found in the last round. */
-  errors: Map<Group, Errors>;
-}
-
-type Errors = Map<string, LicenseAssignmentError>;
 
 interface Settled {
   readonly base: Row[];
@@ -73,85 +41,9 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
   const seen = new Map<string, number>();
   const saw = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
 
-  // ---- Terms
-
-  const userPlans = new Map<string, string[]>();
-  const seats = new Map<string, number>();
-  for (const sku of snapshot.subscribedSkus) {
-    const ofUser = sku.servicePlans.filter((plan) => plan.appliesTo === undefined || plan.appliesTo === 'User');
-    userPlans.set(sku.skuId, [...new Set(ofUser.map((plan) => plan.servicePlanId))]);
-    const isGone = ['Suspended', 'LockedOut', 'Deleted'].includes(sku.capabilityStatus);
-    seats.set(sku.skuId, isGone ? 0 : sku.prepaidUnits.enabled + sku.prepaidUnits.warning);
-  }
-  const plansOf = (row: { skuId: string; disabledPlans: readonly string[] }): string[] =>
-    (userPlans.get(row.skuId) ?? []).filter((plan) => !row.disabledPlans.includes(plan));
-  const enabled = (rows: readonly Row[]): Set<string> => new Set(rows.flatMap(plansOf));
-
-  const dependsOn = new Map<string, (readonly string[])[]>();
-  for (const { plan, requiresAnyOf } of snapshot.rules.dependsOn) {
-    dependsOn.set(plan, [...(dependsOn.get(plan) ?? []), requiresAnyOf]);
-  }
-  const prerequisites = (plan: string) => dependsOn.get(plan) ?? [];
-  const restricted = new Map<string, Set<string>>();
-  for (const { plan, usageLocations } of snapshot.rules.restrictedLocations) {
-    restricted.set(plan, new Set([...(restricted.get(plan) ?? []), ...usageLocations]));
-  }
-  const exclusiveSets = snapshot.rules.mutuallyExclusive.map(({ plans }) => new Set(plans));
-  const mailboxPlans = new Set(snapshot.rules.mutuallyExclusive.find(({ set }) => set === 'exchange-online')?.plans);
-  const meets = (entry: readonly string[], plans: ReadonlySet<string>) => entry.some((plan) => plans.has(plan));
-
-  const users = new Map<string, User>();
-  const addresses = new Map<string, Set<string>>();
-  const read: SnapshotUser[] = [...snapshot.users];
-  for (const { id, proxyAddresses } of read) {
-    for (const address of proxyAddresses ?? []) {
-      const key = address.toLowerCase();
-      addresses.set(key, (addresses.get(key) ?? new Set()).add(id));
-    }
-  }
-  for (const user of read) {
-    const rows = user.licenseAssignmentStates ?? [];
-    const held = rows.filter(isHeld).map((row) => ({
-      skuId: row.skuId,
-      disabledPlans: row.disabledPlans,
-      group: row.assignedByGroup,
-    }));
-    users.set(user.id, {
-      id: user.id,
-      location: user.usageLocation || snapshot.organization.countryLetterCode,
-      rows,
-      hasSharedAddress: (user.proxyAddresses ?? []).some((a) => (addresses.get(a.toLowerCase())?.size ?? 0) > 1),
-      groups: [],
-      atStart: held,
-      held,
-      accepted: new Set(),
-      errors: new Map(),
-    });
-  }
-
-  const allGroups: SnapshotGroup[] = [...snapshot.groups];
-  const licensedGroups: Group[] = [];
-  for (const { id, assignedLicenses, members } of allGroups) {
-    const template = assignedLicenses ?? [];
-    if (template.length === 0) continue;
-    const people = (members ?? []).map((member) => users.get(member)).filter((user) => user !== undefined);
-    const group = { id, template, members: people, memberIds: new Set(people.map((user) => user.id)) };
-    licensedGroups.push(group);
-    for (const user of people) user.groups.push(group);
-  }
-  const licensed = new Map(licensedGroups.map((group) => [group.id, group]));
-  const fileOrder = new Map(allGroups.map((group, index) => [group.id, index]));
-  const comesBefore = (one: string, other: string): boolean => {
-    const [a, b] = [fileOrder.get(one), fileOrder.get(other)];
-    if (a !== undefined && b !== undefined) return a < b;
-    if (a === undefined && b === undefined) return one < other;
-    return a !== undefined;
-  };
-  const gives = (group: Group, skuId: string) => group.template.some((license) => license.skuId === skuId);
-  const isWanted = (user: User, row: Row): boolean => {
-    const group = row.group === null ? undefined : licensed.get(row.group);
-    return group?.memberIds.has(user.id) === true && gives(group, row.skuId);
-  };
+  const terms = termsOf(snapshot);
+  const { seats, users, licensedGroups, licensed, comesBefore, gives, isWanted } = terms;
+  const { userPlans, plansOf, enabled, prerequisites, meets, restricted, exclusiveSets, mailboxPlans } = terms;
 
   // ---- State of one user
 
@@ -382,10 +274,6 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
     ]),
   );
   return { rows: result, consumed, seats, assigned, failed, byError, rounds: round, seen };
-}
-
-function isHeld(row: LicenseAssignmentState): boolean {
-  return row.state === 'Active' || row.state === 'ActiveWithError';
 }
 
 function topReason(errors: Errors): LicenseAssignmentError {
