@@ -103,17 +103,15 @@ describe('what others wrote', () => {
 });
 
 describe('every change is previewed with', () => {
-  const previews = [...(demo['en'] ?? [])].filter(
-    ([name]) => name.startsWith('preview') && name !== 'preview-needs-second',
-  );
+  const previews = [...(demo['en'] ?? [])].filter(([name]) => name.startsWith('preview'));
   test.each(previews)('%s: Apply, or Ask for approval, as its first button', (name, card) => {
     const [first] = nodesOf(card).filter((node) => String(node['type']).startsWith('Action.'));
     expect(first?.['title']).toBe(name === 'preview-ask' ? 'Ask for approval' : 'Apply');
   });
 
-  test('nothing to apply where a second person must agree and none can', () => {
-    const titles = buttonsOf(demo['en']?.get('preview-needs-second') as Node).map((button) => button['title']);
-    expect(titles).toEqual(['Change', 'Cancel']);
+  test('a question to a second person where one must agree', () => {
+    const titles = buttonsOf(demo['en']?.get('preview-ask') as Node).map((button) => button['title']);
+    expect(titles).toEqual(['Ask for approval', 'Change', 'Cancel']);
   });
 });
 

@@ -108,7 +108,6 @@ export const changes = {
     },
     nobodyLoses: 'Niemand verliest iets.',
     cannotApply: 'Dit kan niet vanaf hier.',
-    needsSecond: 'Een tweede persoon moet akkoord gaan, en dat kan nog niet.',
     noFixes: 'Er is geen wijziging gevonden die dit oplost.',
     titleOf: { one: '{count} persoon mislukt: {reasons}.', other: '{count} personen mislukt: {reasons}.' },
     nobodyFails: 'Hier mislukt niemand.',
@@ -136,9 +135,6 @@ export const changes = {
     failedBefore: { one: 'mislukte eerder en wordt opgelost', other: 'mislukten eerder en worden opgelost' },
     newlyFail: { one: 'mislukt dan in {group}, eerder niet', other: 'mislukken dan in {group}, eerder niet' },
     fixedElsewhere: { one: 'krijgt dan de producten van {group}', other: 'krijgen dan de producten van {group}' },
-    needsSecond:
-      '**{count}** personen zouden iets verliezen. Een tweede persoon moet akkoord gaan, en dat kan nog niet.',
-    needsSecondTenant: 'Dit gaat over de hele tenant. Een tweede persoon moet akkoord gaan, en dat kan nog niet.',
     changePrompt: 'Wat moet er anders?',
     changePlaceholder: 'ook zonder Sway',
     changeError: 'Zeg wat er anders moet.',
