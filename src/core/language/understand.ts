@@ -34,8 +34,9 @@ const LONGEST_TEXT = 1_000;
 export function understand(text: string, { names, botName, conversation = {} }: UnderstandOptions): Reading {
   const isName = (name: string) => lex(name, names).some((item) => item.kind === 'name' && item.end === name.length);
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName });
+  const told = cleaned.replace(/^(?:first(?: of all)?|eerst)[ ,]+/i, '');
   const reread = (corrected: string) => readText(names, corrected, conversation, nothing);
-  return readText(names, cleaned, conversation, reread);
+  return readText(names, told, conversation, reread);
 }
 
 /** Options of options are not read. */
@@ -180,11 +181,20 @@ function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   return command('batch', { steps: stepsOf(drafts) });
 }
 
+/** "and tell me when it is done": it is what the clause before was about. */
+function withAntecedent(sentence: Sentence, antecedent: NameItem | undefined): Sentence {
+  if (antecedent === undefined || sentence.names.length > 0) return sentence;
+  const items = sentence.items.map((item) => (PRONOUN.test(item.text) ? antecedent : item));
+  return sentenceOf(sentence.text, items);
+}
+
+const PRONOUN = /^(?:it|that|this|them|they|het|dat|dit|ze|zij)$/i;
+
 const REQUEST_VERB =
   /^(?:reprocess|retry|rerun|undo|revert|cancel|approve|reject|freeze|unfreeze|notify|ping|tell|export|show|list|fix|verwerk|herverwerk|annuleer|keur|toon|exporteer|bevries|waarschuw)$/i;
 
 function readClauseAlone(names: Names, sentence: Sentence, antecedent?: NameItem): Draft | undefined {
-  const request = readRequest(names, sentence);
+  const request = readRequest(names, withAntecedent(sentence, antecedent));
   if (request !== undefined) return request;
   if (asksQuestion(sentence) || OTHER_START.test(sentence.plain)) return undefined;
   const location = readLocation(names, sentence.text, sentence.items);

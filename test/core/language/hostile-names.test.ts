@@ -218,7 +218,8 @@ describe('a hostile name is named exactly, or asked about', () => {
     ]);
   });
 
-  test('whatever it is made of', () => {
+  // `LANGUAGE_RUNS` sets how many are tried: far more than fit into the usual time.
+  test('whatever it is made of', { timeout: 900_000 }, () => {
     const word = fc.oneof(
       fc.constantFrom(...KEYWORDS),
       fc.string({ maxLength: 8 }),

@@ -44,7 +44,7 @@ export const nl: Phrases = {
   by: 'door',
   on: 'aan|ingeschakeld',
   off: 'uit|uitgeschakeld|uit staan|uit te staan',
-  particle: 'toe|weg|af|om|in|over|terug|eruit|eraf|mee',
+  particle: 'toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee',
   and: 'en|alsook|alsmede|evenals|maar',
   or: 'of|noch',
   after: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
@@ -74,14 +74,15 @@ export const nl: Phrases = {
   auxiliary: 'heeft|hebben|heb|wordt|worden|is|zijn|zou|zouden|zal|zullen|werd|dan',
   numeral: 'twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|een paar',
   as: 'als',
-  ensure: 'ik wil dat|we willen dat|wij willen dat|zorg dat|zorg ervoor dat|zorg er voor dat|regel dat',
+  ensure:
+    'ervoor zorgen dat|er voor zorgen dat|ik wil dat|we willen dat|wij willen dat|zorg dat|zorg ervoor dat|zorg er voor dat|regel dat',
   having: 'heeft|hebben|krijgt',
   subject: 'ik|wij|we|je|jij|u',
   me: 'mij|me|mezelf|onszelf',
   pronoun: 'dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze|hetzelfde',
   filler: 'de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
   polite:
-    'graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zou het mogelijk zijn om|eigenlijk|toch',
+    'graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|eigenlijk|toch',
 
   weekday: 'maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag',
   month: 'januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|okt|mrt',

@@ -11,6 +11,11 @@ const NUMBER = `(?:${CHANGE} )?#? ?(\\d+)`;
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
 
+/** "no budget" of "reject 42, no budget", as it was written. */
+function reasonAfterComma(text: string): string | undefined {
+  return /\d[^,]*,\s*(.*[^\s.!])/.exec(text)?.[1];
+}
+
 /** What is left of a request when the words that it may hold are taken out. */
 function leftover(plain: string, words: string): string {
   return plain
@@ -55,8 +60,8 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'reject',
-    when: `^(?:{reject}) ${NUMBER} , (?!.*\\b(?:but|not|no|and|maar|niet|en|approve|keur)\\b)(.+)$`,
-    slots: (_n, _p, match) => ({ ref: match[1] ?? '', reason: match[2] ?? '' }),
+    when: `^(?:{reject}|keur) ${NUMBER}(?: af)? , (?!.*\\b(?:but|not|and|maar|niet|en|approve|goed|wait|wacht)\\b)(.+)$`,
+    slots: (_n, _p, match, { text }) => ({ ref: match[1] ?? '', reason: reasonAfterComma(text) ?? match[2] ?? '' }),
   },
   {
     intent: 'undo',

@@ -103,8 +103,20 @@ function decide(names: Names, clause: Clause): Draft {
   if (comparing('instead') || comparing('between') || family === 'swap') return swap(names, clause, parts);
   if (family === 'move')
     return parts.products.length > 0 ? swap(names, clause, parts) : moveMembers(names, clause, parts);
+  const meant = family === undefined && marks.has('must') ? mustBe(names, clause, parts) : undefined;
+  if (meant !== undefined) return meant;
   if (family === 'take') return timeless(clause, () => remove(names, clause, parts));
   return give(names, clause, parts, { family, on, off });
+}
+
+/** "ann moet van A naar B", "ann moet uit A", "bob should be in A": who belongs where, without a verb that says so. */
+function mustBe(names: Names, clause: Clause, parts: Parts): Draft | undefined {
+  const people = parts.users.length > 0 && parts.products.length + parts.plans.length === 0;
+  const stands = (role: string) => parts.groups.some((group) => group.role === role && !group.membersOf);
+  if (!people || parts.groups.length === 0) return undefined;
+  if (stands('from') && stands('to')) return moveMembers(names, clause, parts);
+  if (parts.groups.every((group) => group.role === 'from')) return timeless(clause, () => remove(names, clause, parts));
+  return parts.groups.every((group) => group.role === 'in') ? addMembers(names, clause, parts) : undefined;
 }
 
 interface Giving {

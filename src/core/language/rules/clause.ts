@@ -89,7 +89,7 @@ export interface ClauseOptions {
 
 /** Reads the items of one clause. */
 export function readClause(items: readonly Item[], options: ClauseOptions = {}): Clause {
-  const telling = options.telling === true || items.some((item) => says(item, 'must'));
+  const telling = options.telling === true || items.some((item) => says(item, 'must', 'ensure'));
   const reader = clauseReader(items, { ...options, telling });
   for (let at = 0; at < items.length; at++) reader.read(at);
   return reader.done();

@@ -35,7 +35,13 @@ function begins(items: readonly Item[], at: number, beginsRequest: (item: Item |
     return begins(items, at + 1, beginsRequest);
   }
   if (says(item, 'turn', 'disable', 'enable') && endsWithoutTarget(items, at)) return false;
-  return says(item, ...ASKING_VERBS) || beginsRequest(item);
+  return says(item, ...ASKING_VERBS) || beginsRequest(item) || (item?.kind === 'name' && endsInRequest(items, at));
+}
+
+/** Dutch says the verb last: "en HR Department opnieuw verwerken". */
+function endsInRequest(items: readonly Item[], at: number): boolean {
+  const last = items.slice(at).findLast((item) => item.kind !== 'break' && !says(item, 'polite'));
+  return last?.kind === 'unknown' && /^(?:her)?verwerken$/i.test(last.text);
 }
 
 /** "and turn Yammer off": belongs to what was said before it. */
