@@ -9,6 +9,7 @@ import { metricsText } from './bot/metrics.ts';
 import { places } from './bot/places.ts';
 import { DEMO_PLAYERS, startPlayground } from './bot/playground/playground.ts';
 import { recordMessage, SHOWS_END_ONLY_MS } from './bot/record-card.ts';
+import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
 import { refuser } from './bot/teams/gate.ts';
 import { createServer } from './bot/teams/server.ts';
@@ -134,6 +135,7 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
       changes: store.changes,
       threadOf: (place) => services.approvals.threadOf(place),
     }),
+    reports: reportFiles(config.dataDir),
     offers: store.kv('offers'),
     lists: store.kv('lists'),
     catalogue,

@@ -27,7 +27,11 @@ export async function findRecord(services: Services, turn: Turn, slots: Slots): 
 }
 
 /** Applied changes, newest first. */
-export function applied({ store }: Services, targetId?: string, limit = LOOKED_AT): readonly ChangeRecord[] {
+export function applied(
+  { store }: Pick<Services, 'store'>,
+  targetId?: string,
+  limit = LOOKED_AT,
+): readonly ChangeRecord[] {
   const records = targetId === undefined ? store.changes.latest(limit) : store.changes.about(targetId, limit);
   return records.filter((record) => record.appliedAt !== undefined);
 }

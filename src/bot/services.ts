@@ -11,6 +11,7 @@ import type { Chat } from './chat.ts';
 import type { Listener } from './listener.ts';
 import type { LiveCards } from './live-cards.ts';
 import type { Places } from './places.ts';
+import type { ReportFiles } from './reports/report-files.ts';
 import type { Watching } from './watch/watching.ts';
 
 /** What a conversation works with. Handlers get all of it and change the tenant through `desk` alone. */
@@ -30,6 +31,7 @@ export interface Services {
   readonly lists: KeyValue<readonly string[]>;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
+  readonly reports: ReportFiles;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }
 

@@ -59,6 +59,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./audit-verify.ts')).runAuditVerify,
   },
   {
+    name: 'report',
+    usage: '(failures | history | members | seats | change NUMBER) [--format csv|html] [--out FILE] [--json]',
+    summary: 'a report as a file, from the store: for spreadsheets, auditors and tickets',
+    load: async () => (await import('./report.ts')).runReport,
+  },
+  {
     name: 'doctor',
     usage: '[--json]',
     summary: 'what is configured, reachable and permitted, and what is missing',

@@ -48,7 +48,11 @@ export type Press =
   | { readonly verb: 'assign-search'; readonly data: Partial<OfSku & OfGroup & OfUser> }
   /** The form, filled in (`FormValues`): previewed. */
   | { readonly verb: 'assign'; readonly data: Partial<OfSku & OfGroup & OfUser> }
-  | { readonly verb: 'history'; readonly data: Partial<OfGroup & OfUser> & Paged }
+  /** `since` in milliseconds since 1970. */
+  | {
+      readonly verb: 'history';
+      readonly data: Partial<OfGroup & OfUser> & Paged & { readonly since?: number; readonly limit?: number };
+    }
   | { readonly verb: 'list-groups' | 'list-approvals' | 'running' | 'help' | 'whoami'; readonly data: Paged }
   | { readonly verb: 'notify-off'; readonly data: { readonly id: number } };
 

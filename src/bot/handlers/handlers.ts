@@ -9,10 +9,12 @@ import { explainUser } from './explain.ts';
 import { suggestFixes } from './fixes.ts';
 import { freeze, unfreeze } from './freeze.ts';
 import type { Handler } from './handler.ts';
+import { history } from './history.ts';
 import { findUsers, listGroups } from './lists.ts';
-import { help, history, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
+import { help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
 import { notify } from './notify.ts';
 import { propose } from './propose.ts';
+import { exportReport } from './report.ts';
 import { showGroup, showUser } from './show.ts';
 import { undo } from './undo.ts';
 
@@ -80,7 +82,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   unfreeze,
   history,
   drift: notYet,
-  export_report: notYet,
+  export_report: exportReport,
   notify,
   whoami,
   help,

@@ -1,26 +1,22 @@
 import { causesOf, type FailureScope } from '../../core/licensing/causes.ts';
 import type { Cause } from '../../core/licensing/status.ts';
 import type { Message } from '../chat.ts';
-import { applied, findRecord } from '../find-record.ts';
+import { findRecord } from '../find-record.ts';
 import { failuresOf } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { withApproval } from '../views/approval.ts';
 import { changeCard } from '../views/change.ts';
-import { targetTitle } from '../views/describe.ts';
 import type { FailuresOf } from '../views/failures.ts';
 import { failuresCard } from '../views/failures.ts';
 import { helpCard } from '../views/help.ts';
-import { CHANGES_ON_A_PAGE, historyCard, runningCard } from '../views/history.ts';
+import { runningCard } from '../views/history.ts';
 import { productCard } from '../views/product.ts';
 import { productsCard } from '../views/products.ts';
 import { servicesCard } from '../views/services.ts';
 import { whoamiCard } from '../views/whoami.ts';
 import type { Handler, Heard } from './handler.ts';
 import { groupsNamed } from './show.ts';
-
-/** Numbers of a history that is asked for by a number. */
-const LONGEST_HISTORY = 1_000;
 
 export const listFailures: Handler = async (services, turn, heard) => {
   const { tenant } = services.directory;
@@ -127,53 +123,6 @@ export function servicesMessage(
 ): Message {
   return cardMessage(
     servicesCard(viewContext(services, turn.language), { ...of, mayChange: turn.permissions.has('licenseGroup') }),
-  );
-}
-
-/** Who changed what, newest first. */
-export const history: Handler = async (services, turn, heard) => {
-  const [groupId] = heard.slots.ids?.groups ?? [];
-  const [userId] = heard.slots.ids?.users ?? [];
-  const { limit } = heard.slots;
-  return {
-    messages: [
-      historyMessage(services, turn, {
-        page: 1,
-        ...(groupId === undefined ? {} : { groupId }),
-        ...(userId === undefined ? {} : { userId }),
-        ...(limit === undefined ? {} : { limit }),
-      }),
-    ],
-  };
-};
-
-export interface HistoryAsked {
-  readonly groupId?: string;
-  readonly userId?: string;
-  readonly limit?: number;
-  readonly page: number;
-}
-
-export function historyMessage(
-  services: Services,
-  turn: Turn,
-  { groupId, userId, limit, page }: HistoryAsked,
-): Message {
-  const context = viewContext(services, turn.language);
-  const records = applied(services, groupId ?? userId, LONGEST_HISTORY).slice(0, limit);
-  const from = (page - 1) * CHANGES_ON_A_PAGE;
-  const title = targetTitle(context, {
-    targetGroupIds: groupId === undefined ? [] : [groupId],
-    targetUserIds: userId === undefined ? [] : [userId],
-  });
-  const data = groupId !== undefined ? { group: groupId } : userId !== undefined ? { user: userId } : undefined;
-  return cardMessage(
-    historyCard(context, {
-      records: records.slice(from, from + CHANGES_ON_A_PAGE),
-      page,
-      total: records.length,
-      ...(data === undefined ? {} : { of: { title, data } }),
-    }),
   );
 }
 

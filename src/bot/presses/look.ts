@@ -4,12 +4,12 @@ import { texts } from '../../core/text/catalogue.ts';
 import type { Message } from '../chat.ts';
 import { inPlace, type PressResult, problem } from '../decision.ts';
 import { whyMessage } from '../handlers/explain.ts';
+import { historyMessage } from '../handlers/history.ts';
 import { groupsMessage, peopleMessage } from '../handlers/lists.ts';
 import {
   changeMessage,
   failuresMessage,
   helpMessage,
-  historyMessage,
   productMessages,
   productsMessage,
   runningMessage,
@@ -31,10 +31,13 @@ export const failures: PressHandler = async (services, turn, press) => {
 
 export const history: PressHandler = async (services, turn, press) => {
   const [groupId, userId, page] = [textIn(press, 'group'), textIn(press, 'user'), numberIn(press, 'page')];
+  const [sinceMs, limit] = [numberIn(press, 'since'), numberIn(press, 'limit')];
   const asked = {
     page: page ?? 1,
     ...(groupId === undefined ? {} : { groupId }),
     ...(userId === undefined ? {} : { userId }),
+    ...(sinceMs === undefined ? {} : { sinceMs }),
+    ...(limit === undefined ? {} : { limit }),
   };
   const message = historyMessage(services, turn, asked);
   return page === undefined ? below(turn, message) : inPlace(message);

@@ -1,8 +1,11 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { formatPercent } from '../../core/text/format.ts';
+import { formatMoment } from '../../core/time/format-moment.ts';
+import type { LocalMoment } from '../../core/time/zone.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Card, CardData, Row } from '../cards/card.ts';
 import { joined, type Runs, textOf, words } from '../cards/runs.ts';
+import type { Press } from '../cards/verbs.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { type Page, pager } from './pages.ts';
 import { byAndWhen, recordTitle, targetText } from './record.ts';
@@ -17,21 +20,27 @@ export interface HistoryInput {
   readonly page: number;
   readonly total: number;
   /** The group or person that it is the history of; nothing for everything. */
-  readonly of?: { readonly title: Runs; readonly data: { readonly group: string } | { readonly user: string } };
+  readonly title?: Runs;
+  /** What a button to another page carries besides the page. */
+  readonly data?: Extract<Press, { readonly verb: 'history' }>['data'];
+  readonly since?: LocalMoment;
 }
 
 /** Who changed what, for whom, when, and how many succeeded and failed. */
-export function historyCard(context: ViewContext, { records, page, total, of }: HistoryInput): Card {
+export function historyCard(context: ViewContext, input: HistoryInput): Card {
+  const { records, page, total, data, since } = input;
   const { history, kinds, buttons: texts } = context.texts.cards;
-  const title = of === undefined ? words(history.title) : say(context, history.titleOf, { target: of.title });
+  const title =
+    input.title === undefined ? words(history.title) : say(context, history.titleOf, { target: input.title });
   const shown: Page = { page, size: CHANGES_ON_A_PAGE, total };
   return recordList(context, {
     kind: kinds.history,
     title,
     records,
     empty: history.empty,
+    ...(since === undefined ? {} : { since: formatMoment(since, context.texts.language) }),
     footer: history.footer,
-    pages: pager(context, shown, (next) => ({ verb: 'history', data: { ...of?.data, page: next } }), {
+    pages: pager(context, shown, (next) => ({ verb: 'history', data: { ...data, page: next } }), {
       back: texts.newer,
       next: texts.older,
     }),
@@ -56,11 +65,12 @@ interface RecordList {
   readonly title: Runs;
   readonly records: readonly ChangeRecord[];
   readonly empty: string;
+  readonly since?: string;
   readonly footer: string;
   readonly pages: Pick<CardData, 'pager'>;
 }
 
-function recordList(context: ViewContext, { kind, title, records, empty, footer, pages }: RecordList): Card {
+function recordList(context: ViewContext, { kind, title, records, empty, since, footer, pages }: RecordList): Card {
   const { buttons: texts } = context.texts.cards;
   return {
     name: 'history',
@@ -75,7 +85,10 @@ function recordList(context: ViewContext, { kind, title, records, empty, footer,
       ),
       kind,
       title,
-      sentences: records.length === 0 ? [words(empty)] : [],
+      sentences: [
+        ...(since === undefined ? [] : [say(context, context.texts.record.historySince, { time: since })]),
+        ...(records.length === 0 ? [words(empty)] : []),
+      ],
       lines: records.map((record) => recordRow(context, record)),
       ...pages,
       buttons: buttons(records.length === 0 && button(texts.help, { verb: 'help', data: {} })),

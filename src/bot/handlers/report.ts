@@ -1,0 +1,40 @@
+import { texts } from '../../core/text/catalogue.ts';
+import { type ReportAsked, reportOf, SHEET_REPORTS, type SheetReport } from '../reports/report.ts';
+import type { Services } from '../services.ts';
+import { type Turn, viewContext } from '../turn.ts';
+import type { Answer, Handler, Heard } from './handler.ts';
+import { historyOf, recordsOf } from './history.ts';
+import { groupsNamed } from './show.ts';
+
+/** "export failures as csv", "export change 1042": a file on the machine, told of in the person's own chat alone. */
+export const exportReport: Handler = async (services, turn, heard) => {
+  const { record: words } = texts[turn.language];
+  if (turn.place.conversationType !== 'personal') return said(words.reportElsewhere);
+  const asked = askedFor(services, turn, heard);
+  if (asked === undefined) return said(words.whichChange);
+  const context = viewContext(services, turn.language);
+  const report = reportOf({ context, audit: services.store.audit, zone: turn.timeZone }, asked);
+  return said(words.reportWritten.replace('{path}', services.reports.write(report)));
+};
+
+function askedFor(services: Services, turn: Turn, heard: Heard): ReportAsked | undefined {
+  const { slots, said: sentence } = heard;
+  const number =
+    slots.ref ?? /\b(?:change|wijziging|report|rapport)\s+#?(\d+)\b|#(\d+)/i.exec(sentence)?.slice(1).find(Boolean);
+  if (number !== undefined || slots.report === 'change') {
+    const record = services.store.changes.get(Number(number));
+    return record && { report: 'change', record };
+  }
+  const report = SHEET_REPORTS.find((name): name is SheetReport => name === slots.report) ?? 'failures';
+  const of = historyOf(services, turn, slots);
+  return {
+    report,
+    format: slots.format ?? 'csv',
+    groups: groupsNamed(services, heard),
+    records: report === 'history' ? recordsOf(services, of === 'unknownTime' ? {} : of) : [],
+  };
+}
+
+function said(text: string): Answer {
+  return { messages: [{ text }] };
+}

@@ -1,0 +1,98 @@
+import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
+import { formatCount } from '../../core/text/format.ts';
+import { formatMoment } from '../../core/time/format-moment.ts';
+import type { AuditRecord } from '../../store/audit.ts';
+import { textOf } from '../cards/runs.ts';
+import { textFor, type ViewContext } from '../views/context.ts';
+import { describeRecord, outcomeText, targetText } from '../views/record.ts';
+import { recordState } from '../views/record-state.ts';
+import { outcomesTable } from '../views/tables.ts';
+import type { Sheet } from './csv.ts';
+import { type Part, pageOf } from './page.ts';
+
+export interface ChangePage {
+  readonly record: ChangeRecord;
+  /** Its lines in the audit log, oldest first. */
+  readonly lines: readonly AuditRecord[];
+  readonly zone: string;
+}
+
+/** One change for auditors and tickets: asked, approved, foretold, happened, and its lines in the audit log. */
+export function changePage(context: ViewContext, { record, lines, zone }: ChangePage): string {
+  const { language, record: texts } = context.texts;
+  const title = textFor(context, texts.changeTitle, {
+    number: String(record.number),
+    target: targetText(context, record),
+  });
+  return pageOf({
+    language,
+    title,
+    parts: [
+      { kind: 'text', text: textOf(describeRecord(context, record, 'named')) },
+      { kind: 'facts', facts: factsOf(context, record, zone) },
+      ...outcomeParts(context, record),
+      { kind: 'table', title: texts.auditLines, sheet: auditSheet(context, lines, zone) },
+    ],
+  });
+}
+
+function factsOf(context: ViewContext, record: ChangeRecord, zone: string): readonly (readonly [string, string])[] {
+  const { language, record: texts } = context.texts;
+  const { heads } = texts;
+  const at = (time: string) => formatMoment({ ms: Date.parse(time), zone }, language);
+  const fact = (label: string, value: string | undefined): readonly (readonly [string, string])[] =>
+    value === undefined ? [] : [[label, value]];
+  const decision = record.approval?.decision;
+  return [
+    [heads.state, recordState(context, record).word],
+    [heads.askedBy, `${record.requestedBy.displayName} (${record.requestedBy.userId}), ${at(record.createdAt)}`],
+    [heads.asAsked, record.command.reading],
+    ...fact(heads.reason, record.reason),
+    ...(decision === undefined
+      ? []
+      : fact(
+          decision.verdict === 'approved' ? heads.approvedBy : heads.rejectedBy,
+          `${decision.by.displayName} (${decision.by.userId}), ${at(decision.at)}${decision.reason === undefined ? '' : `: ${decision.reason}`}`,
+        )),
+    ...fact(heads.applied, record.appliedAt && at(record.appliedAt)),
+    ...fact(heads.ended, record.finishedAt && at(record.finishedAt)),
+    ...fact(heads.undoes, record.undoes === undefined ? undefined : `#${record.undoes}`),
+    ...fact(heads.fixes, record.fixes === undefined ? undefined : `#${record.fixes}`),
+  ];
+}
+
+function outcomeParts(context: ViewContext, record: ChangeRecord): readonly Part[] {
+  const { heads } = context.texts.record;
+  const { simulated, real } = record;
+  const facts: (readonly [string, string])[] = [[heads.foretold, outcomeText(context, simulated)]];
+  if (real === undefined) return [{ kind: 'facts', facts }];
+  facts.push([heads.happened, outcomeText(context, real)]);
+  const table = real.measured === false ? [] : [comparison(context, simulated, real)];
+  return [{ kind: 'facts', facts }, ...table];
+}
+
+function comparison(context: ViewContext, simulated: OutcomeSummary, real: OutcomeSummary): Part {
+  const { heads } = context.texts.record;
+  const { head, rows } = outcomesTable(context, [heads.foretold, heads.happened], simulated, real);
+  return {
+    kind: 'table',
+    sheet: {
+      head: head.map(({ text }) => text.trim()),
+      rows: rows.map(({ cells }) => cells.map(({ runs }) => textOf(runs))),
+    },
+  };
+}
+
+function auditSheet(context: ViewContext, lines: readonly AuditRecord[], zone: string): Sheet {
+  const { language, record: texts } = context.texts;
+  return {
+    head: [texts.heads.number, texts.heads.time, texts.heads.activity, texts.heads.actor, texts.heads.hash],
+    rows: lines.map(({ seq, time, activity, actor, hash }) => [
+      formatCount(seq, language),
+      formatMoment({ ms: Date.parse(time), zone }, language),
+      activity,
+      actor.displayName,
+      hash,
+    ]),
+  };
+}

@@ -1,0 +1,125 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import { causesOf } from '../../core/licensing/causes.ts';
+import type { GroupIndex, Tenant } from '../../core/licensing/tenant.ts';
+import { textOf } from '../cards/runs.ts';
+import { explain, reasonText } from '../views/cause-words.ts';
+import type { ViewContext } from '../views/context.ts';
+import { productName } from '../views/names.ts';
+import { recordTitle } from '../views/record.ts';
+import { recordState } from '../views/record-state.ts';
+import type { Sheet } from './csv.ts';
+
+/** Who fails, where and why: a row for each person and cause. Without groups, of the whole tenant. */
+export function failuresSheet(context: ViewContext, groups: readonly GroupIndex[]): Sheet {
+  const { tenant, texts } = context;
+  const { heads } = texts.record;
+  const causes = causesOf(tenant, groups.length === 0 ? 'everywhere' : { groups });
+  return {
+    head: [
+      heads.person,
+      heads.userPrincipalName,
+      heads.userId,
+      heads.group,
+      heads.groupId,
+      heads.error,
+      heads.why,
+      heads.products,
+    ],
+    rows: causes.flatMap((cause) => {
+      const group = tenant.group(cause.group);
+      const why = `${reasonText(context, cause)}. ${textOf(explain(context, cause))}`;
+      const products = cause.failedSkuIds.map((skuId) => textOf(productName(context, skuId))).join(', ');
+      return cause.users.map((user) => {
+        const { id, displayName, userPrincipalName } = tenant.user(user);
+        return [displayName, userPrincipalName, id, group.displayName, group.id, cause.error, why, products];
+      });
+    }),
+  };
+}
+
+/** What was changed, newest first: a row for each change. */
+export function historySheet(context: ViewContext, records: readonly ChangeRecord[]): Sheet {
+  const { heads } = context.texts.record;
+  return {
+    head: [
+      heads.number,
+      heads.what,
+      heads.state,
+      heads.askedBy,
+      heads.asked,
+      heads.approvedBy,
+      heads.applied,
+      heads.ended,
+      heads.reason,
+      heads.succeeded,
+      heads.failed,
+      heads.groups,
+      heads.people,
+      heads.undoes,
+      heads.fixes,
+    ],
+    rows: records.map((record) => [
+      record.number,
+      textOf(recordTitle(context, record)),
+      recordState(context, record).word,
+      record.requestedBy.displayName,
+      record.createdAt,
+      record.approval?.decision?.by.displayName ?? '',
+      record.appliedAt ?? '',
+      record.finishedAt ?? '',
+      record.reason ?? '',
+      record.real?.succeeded ?? '',
+      record.real?.failed ?? '',
+      groupNamesOf(context.tenant, record.targetGroupIds),
+      peopleOf(context.tenant, record.targetUserIds),
+      record.undoes ?? '',
+      record.fixes ?? '',
+    ]),
+  };
+}
+
+/** Who is in which group. */
+export function membersSheet({ tenant, texts }: ViewContext, groups: readonly GroupIndex[]): Sheet {
+  const { heads } = texts.record;
+  return {
+    head: [heads.group, heads.groupId, heads.person, heads.userPrincipalName, heads.userId],
+    rows: groups.flatMap((group) => {
+      const { id: groupId, displayName: groupName } = tenant.group(group);
+      return tenant.members(group).map((user) => {
+        const { id, displayName, userPrincipalName } = tenant.user(user);
+        return [groupName, groupId, displayName, userPrincipalName, id];
+      });
+    }),
+  };
+}
+
+/** Products with their seats. */
+export function seatsSheet(context: ViewContext): Sheet {
+  const { tenant, texts } = context;
+  const { heads } = texts.record;
+  return {
+    head: [heads.product, heads.skuPartNumber, heads.seats, heads.inUse, heads.free],
+    rows: tenant.skus.map((sku, index) => {
+      const [seats, inUse] = [tenant.seats(index), tenant.consumed(index)];
+      return [textOf(productName(context, sku.skuId)), sku.skuPartNumber, seats, inUse, seats - inUse];
+    }),
+  };
+}
+
+function groupNamesOf(tenant: Tenant, ids: readonly string[]): string {
+  return ids
+    .map((id) => {
+      const group = tenant.findGroup(id);
+      return group === undefined ? id : tenant.group(group).displayName;
+    })
+    .join('; ');
+}
+
+function peopleOf(tenant: Tenant, ids: readonly string[]): string {
+  return ids
+    .map((id) => {
+      const user = tenant.findUser(id);
+      return user === undefined ? id : tenant.user(user).userPrincipalName;
+    })
+    .join('; ');
+}

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { applied } from '../bot/find-record.ts';
+import { type Report, type ReportAsked, reportOf, SHEET_REPORTS } from '../bot/reports/report.ts';
+import { reportFiles } from '../bot/reports/report-files.ts';
+import { EXIT_CONFIG, readConfig } from '../config.ts';
+import { catalogue } from '../core/catalogue/catalogue.ts';
+import { loadTenant } from '../core/licensing/load-tenant.ts';
+import { texts } from '../core/text/catalogue.ts';
+import { StoreFault } from '../store/fault.ts';
+import { openStoreReadOnly, type Store } from '../store/store.ts';
+import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
+import type { Terminal } from './terminal.ts';
+
+const LONGEST_HISTORY = 100_000;
+
+export async function runReport(args: readonly string[], terminal: Terminal): Promise<number> {
+  const given = readArguments(args, {
+    positionals: args.includes('change') ? ['The report', 'The number of the change'] : ['The report'],
+    texts: ['format', 'out'],
+    flags: ['json'],
+  });
+  const format = formatIn(given);
+  const reading = readConfig(terminal.env);
+  if ('faults' in reading) {
+    for (const fault of reading.faults) terminal.err(fault);
+    return EXIT_CONFIG;
+  }
+  const { dataDir } = reading.config;
+  const store = openStoreReadOnly(dataDir, { clock: terminal });
+  try {
+    const report = reportOf(sourcesIn(store, dataDir, terminal), askedFor(store, given.positionals, format));
+    const path = write(report, given.text('out'), dataDir);
+    terminal.out(given.flag('json') ? JSON.stringify({ path }) : `Wrote ${path}.`);
+    return EXIT.done;
+  } finally {
+    store.close();
+  }
+}
+
+function formatIn(given: Arguments): 'csv' | 'html' {
+  const format = given.text('format') ?? 'csv';
+  if (format !== 'csv' && format !== 'html') throw new UsageError(`--format is csv or html, not ${format}.`);
+  return format;
+}
+
+function sourcesIn(store: Store, dataDir: string, terminal: Terminal) {
+  const snapshot = store.tenant.snapshot();
+  if (snapshot === undefined) {
+    throw new StoreFault(
+      'Absent',
+      `${dataDir} holds no tenant: start Seatkeeper on it once, or name another DATA_DIR.`,
+    );
+  }
+  const tenant = loadTenant(snapshot);
+  const context = { tenant, catalogue, texts: texts.en, now: terminal.now().toISOString() };
+  return { context, audit: store.audit, zone: 'UTC' };
+}
+
+function askedFor(store: Store, [name, number]: readonly string[], format: 'csv' | 'html'): ReportAsked {
+  if (name === 'change') {
+    const record = store.changes.get(Number(number));
+    if (record === undefined) throw new UsageError(`There is no change ${number}.`);
+    return { report: 'change', record };
+  }
+  const report = SHEET_REPORTS.find((candidate) => candidate === name);
+  if (report === undefined) throw new UsageError(`Name a report: ${SHEET_REPORTS.join(', ')} or change NUMBER.`);
+  const records = report === 'history' ? applied({ store }, undefined, LONGEST_HISTORY) : [];
+  return { report, format, groups: [], records };
+}
+
+function write(report: Report, out: string | undefined, dataDir: string): string {
+  if (out === undefined) return reportFiles(dataDir).write(report);
+  try {
+    writeFileSync(out, report.content, { flag: 'wx', mode: 0o600 });
+    return out;
+  } catch (error) {
+    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw exists ? new UsageError(`${out} exists already: give --out a new file.`) : error;
+  }
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { csvOf } from '../../../src/bot/reports/csv.ts';
+import { pageOf } from '../../../src/bot/reports/page.ts';
+import { reportOf } from '../../../src/bot/reports/report.ts';
+import { reportFiles } from '../../../src/bot/reports/report-files.ts';
+import type { AuditLog } from '../../../src/store/audit.ts';
+import { demoWorld, groupId, groupIndex, recordOf, skuId } from '../../cards/world.ts';
+import { openForTest } from '../../store/open-for-test.ts';
+
+const world = demoWorld('en');
+const kiosk = groupId(world, 'Kiosk users');
+const record = recordOf(
+  world,
+  [{ kind: 'assignGroupLicense', groupId: kiosk, addLicenses: [], removeLicenses: [skuId(world, 'STANDARDPACK')] }],
+  { intent: 'remove_license', targetGroupIds: [kiosk] },
+  { state: 'finished', appliedAt: '2026-11-22T13:02:20Z', finishedAt: '2026-11-22T13:02:44Z' },
+);
+const nothing = { aboutSince: () => [] } as unknown as AuditLog;
+const sources = { context: world.context, audit: nothing, zone: 'Europe/Amsterdam' };
+
+function linesOf(csv: string): readonly string[] {
+  return csv.replace('\uFEFF', '').trimEnd().split('\r\n');
+}
+
+describe('a table as CSV', () => {
+  test.each(['=1+1', '+31 20', '-2', '@SUM(A1)', '\t=1', ' =1', '＝1'])('keeps %j from being computed', (text) => {
+    expect(csvOf({ head: [], rows: [[text]] })).toContain(`'${text}`);
+  });
+
+  test('leaves numbers numbers, and quotes what would break a row', () => {
+    expect(linesOf(csvOf({ head: ['a', 'b'], rows: [[-5, 'x,"y"']] }))).toEqual(['a,b', '-5,"x,""y"""']);
+  });
+});
+
+describe('a page', () => {
+  const hostile = '<img src=x onerror=alert(1)>"\'&';
+
+  test('prints what stands in the directory as text, and loads nothing', () => {
+    const page = pageOf({
+      language: 'en',
+      title: hostile,
+      parts: [
+        { kind: 'text', text: hostile },
+        { kind: 'facts', title: hostile, facts: [[hostile, hostile]] },
+        { kind: 'table', title: hostile, sheet: { head: [hostile], rows: [[hostile]] } },
+      ],
+    });
+    expect(page).not.toContain('<img');
+    expect(page.match(/&lt;img src=x onerror=alert\(1\)&gt;&quot;&#39;&amp;/g)?.length).toBeGreaterThanOrEqual(8);
+    expect(page).toContain("default-src 'none'");
+  });
+});
+
+describe('reports', () => {
+  test('of failures have a row for each person and cause', () => {
+    const asked = { report: 'failures', format: 'csv', groups: [], records: [] } as const;
+    const { name, content } = reportOf(sources, asked);
+    expect(name).toBe('failures-2026-11-22-130500.csv');
+    const lines = linesOf(content);
+    expect(lines[0]).toMatch(/^Person,User principal name,/);
+    expect(lines.length - 1).toBeGreaterThanOrEqual(7);
+    expect(content).toContain('CountViolation');
+  });
+
+  test('of history have a row for each change, with its counts', () => {
+    const real = { ...record.simulated, succeeded: 30, failed: 10 };
+    const asked = { report: 'history', format: 'csv', groups: [], records: [{ ...record, real }] } as const;
+    const [, row = ''] = linesOf(reportOf(sources, asked).content);
+    expect(row).toContain('1042,Remove Office 365 E1 from Kiosk users,');
+    expect(row).toContain(',30,10,Kiosk users,');
+  });
+
+  test('of members and of seats count like the tenant', () => {
+    const group = groupIndex(world, 'Kiosk users');
+    const members = reportOf(sources, { report: 'members', format: 'csv', groups: [group], records: [] });
+    expect(linesOf(members.content)).toHaveLength(41);
+    const seats = reportOf(sources, { report: 'seats', format: 'html', groups: [], records: [] });
+    expect(seats.content).toContain(`<tr><td>Office 365 E1</td><td>STANDARDPACK</td><td class="number">`);
+  });
+
+  test('of a change tell who asked, who approved, what was foretold and what happened, and its audit lines', () => {
+    const store = openForTest();
+    const nestor = { userId: 'nestor', displayName: 'Nestor Wilke' };
+    const { number: _, version: __, ...draft } = record;
+    const kept = store.changes.create({ ...draft, state: 'previewed' });
+    const at = '2026-11-22T13:02:00Z';
+    const ended = store.changes.advance(kept, {
+      state: 'finished',
+      reason: 'the kiosk closes',
+      real: record.simulated,
+      approval: { askedAt: at, expiresAt: at, losing: 40, decision: { verdict: 'approved', by: nestor, at } },
+    });
+    if (ended === undefined) throw new Error('somebody else was first');
+    const lines = { ...sources, audit: store.audit };
+    const { name, content } = reportOf(lines, { report: 'change', record: { ...ended, createdAt: at } });
+    expect(name).toBe('change-1001-2026-11-22-130500.html');
+    for (const text of ['Megan Bowen', 'Nestor Wilke (nestor)', 'the kiosk closes', 'Foretold', 'Happened'])
+      expect(content).toContain(text);
+    expect(content).toContain('Sunday 22 November 2026, 14:02 (Europe/Amsterdam)');
+    expect(content).toMatch(/Change requested<\/td><td>Megan Bowen[\s\S]*Change finished<\/td><td>Seatkeeper/);
+  });
+
+  test('are written whole, for the process alone', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
+    const path = reportFiles(dataDir).write({ name: 'seats.csv', content: 'a,b\r\n' });
+    expect(path).toBe(join(dataDir, 'reports', 'seats.csv'));
+    expect(readFileSync(path, 'utf8')).toBe('a,b\r\n');
+    expect(statSync(path).mode & 0o077).toBe(0);
+  });
+});
