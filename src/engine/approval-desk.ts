@@ -1,4 +1,4 @@
-import { type AgreedOutcome, type ApprovalEvent, type ApprovalStep, rule } from '../core/approval.ts';
+import { type AgreedOutcome, type ApprovalEvent, rule } from '../core/approval.ts';
 import type { ApprovalPolicy } from '../core/approval-policy.ts';
 import { mayApprove, permissionsFor } from '../core/authorization.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
@@ -19,23 +19,12 @@ export interface ApprovalDeskOptions {
   readonly policy: ApprovalPolicy;
 }
 
-/** What the audit log calls each step. */
-const ACTIVITIES = {
-  asked: 'Approval requested',
-  askedAgain: 'Approval requested again',
-  approved: 'Change approved',
-  rejected: 'Change rejected',
-  impossible: 'Change refused by the directory',
-  withdrawn: 'Approval withdrawn',
-  expired: 'Approval expired',
-} as const satisfies Record<ApprovalStep, string>;
-
 /** Who ends a request that nobody decided. */
 const SEATKEEPER: AuditActor = { displayName: 'Seatkeeper' };
 
 /**
  * Where a second person is asked and decides. Looks up what a decision rests on, has `rule` decide, and stores what it
- * says by compare-and-set, in one transaction with its audit record: of any number at once, one decides.
+ * says by compare-and-set, in one transaction with its audit records: of any number at once, one decides.
  */
 export class ApprovalDesk {
   readonly #options: ApprovalDeskOptions;
@@ -141,9 +130,10 @@ export class ApprovalDesk {
     }
     const { step, patch } = ruling;
     const begun = step === 'approved' ? { inverse: tools.inverse(record.changes) } : {};
+    const actor = 'by' in event && step !== 'expired' ? event.by : SEATKEEPER;
     const next = store.transaction(() => {
-      const advanced = store.changes.advance(record, { ...patch, ...begun });
-      if (advanced !== undefined) this.#record(step, advanced, event, now);
+      const advanced = store.changes.advance(record, { ...patch, ...begun }, actor);
+      if (advanced !== undefined && step === 'approved') this.#recordApproval(advanced, now);
       return advanced;
     });
     if (next !== undefined) return { kind: step, record: next, ...(outcome === undefined ? {} : { outcome }) };
@@ -151,21 +141,19 @@ export class ApprovalDesk {
     return faster === undefined ? { kind: 'unknown' } : this.#decide(faster, event, outcome);
   }
 
-  #record(step: ApprovalStep, record: ChangeRecord, event: ApprovalEvent, time: string): void {
+  /** Who agreed, to what and why, beside the record that it is applied. */
+  #recordApproval({ number, requestedBy, fingerprint, approval, ...about }: ChangeRecord, time: string): void {
     const { directory, store } = this.#options;
-    const { number, requestedBy, changes, fingerprint, approval } = record;
-    const actor = 'by' in event && step !== 'expired' ? event.by : SEATKEEPER;
-    const reason = step === 'asked' ? record.reason : 'reason' in event ? event.reason : undefined;
+    const { by, reason } = approval?.decision ?? { by: SEATKEEPER };
     store.audit.append([
       {
         time,
-        activity: ACTIVITIES[step],
-        actor,
-        target: record.targetGroupIds[0] ?? record.targetUserIds[0] ?? directory.tenant.organization.id,
+        activity: 'Change approved',
+        actor: by,
+        target: about.targetGroupIds[0] ?? about.targetUserIds[0] ?? directory.tenant.organization.id,
         details: {
-          change: number,
-          requestedBy,
-          changes,
+          number,
+          requestedBy: requestedBy.userId,
           fingerprint,
           losing: approval?.losing,
           ...(reason === undefined ? {} : { reason }),

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { openStoreReadOnly } from '../../src/store/store.ts';
 import {
   ALEX,
   type Answer,
@@ -254,4 +256,151 @@ describe('an approval is of an outcome', () => {
     await ask();
     expect(said(await nestor.say('lgtm'))).toContain('You approved #1001');
   });
+});
+
+describe('in words', () => {
+  test('a reason may follow, and the list says what waits', async () => {
+    const { asked } = await ask();
+    const list = await nestor.say('show pending approvals');
+    expect(shown(list)).toContain('Remove Office 365 E1 from Kiosk users');
+    expect(said(await nestor.say('reject 1001, no budget'))).toContain('You rejected #1001');
+    await eventually(() => shown(asked).includes('“no budget”'), 'the end');
+    expect(shown(await nestor.say('show pending approvals'))).toContain('Nothing waits for approval.');
+    expect(shown(await nestor.say('show rejected requests'))).toContain('Remove Office 365 E1');
+  });
+
+  test('"yes" to such a preview asks for approval', async () => {
+    await megan.say(COMMAND);
+    expect(shown(await megan.say('yes'))).toContain('Waiting for approval');
+    await requestFor(nestor);
+  });
+
+  test('"cancel" takes a request back, and only from who asked', async () => {
+    await ask();
+    expect(said(await nestor.say('cancel 1001'))).toContain('Only Megan Bowen can take this request back');
+    expect(said(await megan.say('cancel 1001'))).toContain('You took #1001 back');
+  });
+
+  test('a plain "yes" decides nothing where a preview of one’s own waits for it', async () => {
+    await ask();
+    const own = await nestor.say('remove Ann Beebe from Kiosk users');
+    await nestor.say('yes');
+    await eventually(() => shown(own).includes('Finished'), 'the end of the own change');
+    expect(shown(await nestor.say('show pending approvals'))).toContain('Remove Office 365 E1 from Kiosk users');
+  });
+
+  test('nothing waits where nothing was asked', async () => {
+    expect(said(await nestor.say('approve 4711'))).toContain('I know no change with this number');
+  });
+});
+
+describe('time', () => {
+  test('reminds once, ends the request, and tells who asked', async () => {
+    await restartBot({ APPROVAL_TTL: '2s' });
+    const { asked, request } = await ask();
+    const told = () => nestor.messages.filter((message) => said(message).includes('#1001 still waits for approval'));
+    await eventually(() => told().length > 0, 'the reminder');
+    await eventually(
+      () => megan.messages.some((message) => said(message).includes('Nobody decided #1001')),
+      'the news',
+    );
+    await eventually(() => shown(asked).includes('Expired'), 'the card where it was asked');
+    await eventually(() => shown(request).includes('Nobody decided in time'), "the approver's card");
+    expect(titles(request)).toEqual([]);
+    expect(told()).toHaveLength(1);
+    expect(said(await nestor.say('approve 1001'))).toContain('this request has expired');
+    expect(await licensed()).toBe('40 of 40');
+  });
+
+  test('that ran out while the bot was stopped ends the request at its start', async () => {
+    await restartBot({ APPROVAL_TTL: '2s' });
+    const { request } = await ask();
+    await bot.close();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await startBot();
+    await eventually(
+      () => megan.messages.some((message) => said(message).includes('Nobody decided #1001')),
+      'the news',
+    );
+    await eventually(() => shown(request).includes('Nobody decided in time'), "the approver's card");
+  });
+
+  test('somebody who is met later is asked then', async () => {
+    const asked = await megan.say(COMMAND);
+    await megan.press(asked, 'Ask for approval');
+    const alex = teams.personal(ALEX);
+    await alex.install();
+    const request = await requestFor(alex);
+    await alex.press(request, 'Approve');
+    await eventually(() => shown(asked).includes('Alex Wilber'), 'the end');
+  });
+});
+
+describe('a fix that takes something from many', () => {
+  test('asks for approval by its own button', async () => {
+    await restartBot({ APPROVAL_THRESHOLD: '5' });
+    const preview = await megan.say('assign E3 and EMS to HR Department without Yammer');
+    await megan.press(preview, 'Apply');
+    await eventually(() => shown(preview).includes('Finished with failures'), 'the end');
+    const fixes = await megan.say('fix HR Department');
+    expect(shown(fixes)).toContain('A second person must agree.');
+    await megan.press(fixes, 'Ask for approval');
+    const request = await requestFor(nestor);
+    await nestor.press(request, 'Approve');
+    await eventually(() => /1,000 of 1,000/.test(shown(fixes)) || shown(fixes).includes('Finished'), 'the end');
+    expect(shown(await megan.say('who failed in HR Department'))).not.toContain('Conflicting');
+  });
+});
+
+describe('a freeze', () => {
+  test('stops all applying, by one or by two, and previews go on', async () => {
+    const { asked, request } = await ask();
+    expect(said(await nestor.say('freeze changes until 18:00, because the auditors are here'))).toMatch(
+      /^Frozen until .*18:00.* \(“the auditors are here”\): nobody’s changes are applied/,
+    );
+    const preview = await megan.say('assign E3 to HR Department');
+    const applied = answered(await megan.press(preview, 'Apply'));
+    expect(applied).toContain('Nestor Wilke has frozen all changes until');
+    expect(applied).toContain('the auditors are here');
+    const approved = answered(await nestor.press(request, 'Approve'));
+    expect(approved).toContain('Frozen');
+    await restartBot();
+    expect(answered(await megan.press(preview, 'Apply'))).toContain('has frozen all changes');
+    expect(said(await megan.say('unfreeze'))).toContain('Unfrozen');
+    await nestor.press(request, 'Approve');
+    await eventually(() => shown(asked).includes('Finished'), 'the end');
+  });
+
+  test('is for those who may license groups', async () => {
+    expect(said(await teams.personal(ISAIAH).say('freeze changes'))).toContain('Your role does not include this');
+    expect(said(await megan.say('unfreeze'))).toContain('Nothing is frozen');
+  });
+
+  test('until something else than a time is asked about', async () => {
+    expect(said(await nestor.say('freeze changes until 25:99'))).toContain('I did not understand until when');
+  });
+});
+
+test('the audit log says who asked, decided and froze, and why', async () => {
+  await ask();
+  await nestor.say('freeze changes, because of the audit');
+  await megan.say('unfreeze');
+  await nestor.say('approve 1001 because it is time');
+  await eventually(() => megan.messages.some((message) => said(message).includes('approved #1001')), 'the news');
+  await bot.close();
+  const store = openStoreReadOnly(dataDir, { clock: systemClock });
+  const records = [...store.audit.since(0)];
+  store.close();
+  const of = (activity: string) => records.find((record) => record.activity === activity);
+  expect(of('Approval requested')).toMatchObject({
+    actor: { displayName: 'Megan Bowen' },
+    details: { number: 1001, reason: 'the pilot has ended' },
+  });
+  expect(of('Change approved')).toMatchObject({
+    actor: { displayName: 'Nestor Wilke' },
+    details: { number: 1001, requestedBy: MEGAN.aadObjectId, losing: 40, reason: 'it is time' },
+  });
+  expect(of('Changes frozen')?.actor.displayName).toBe('Nestor Wilke');
+  expect(of('Changes unfrozen')?.actor.displayName).toBe('Megan Bowen');
+  await startBot();
 });
