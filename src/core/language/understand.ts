@@ -6,7 +6,7 @@ import { readDecision } from './conversation/decide.ts';
 import { readFollowUp } from './conversation/follow-up.ts';
 import { type Item, type NameItem, says } from './items.ts';
 import { lex } from './lex.ts';
-import { pattern } from './lexicon/topics.ts';
+import { guardedTopicWords, pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
 import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
 import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
@@ -19,6 +19,7 @@ import { splitReason } from './rules/reason.ts';
 import { splitClauses } from './rules/split.ts';
 import { readSteps, stepsOf } from './rules/steps.ts';
 import { readSupposition } from './rules/suppose.ts';
+import { fold } from './text.ts';
 
 export interface UnderstandOptions {
   readonly names: Names;
@@ -123,6 +124,7 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     deniesChange(sentence) ??
     readQuestion(names, sentence) ??
     readVerbless(names, sentence) ??
+    misspelled(sentence.items) ??
     unknown(sentence.items)
   );
 }
@@ -133,6 +135,15 @@ function deniesChange(sentence: Sentence): Draft | undefined {
   const named = items.some((item) => item.kind === 'name' || says(item, ...ASKING_VERBS, ...TELLING_VERBS));
   const denied = named && items.some((item) => says(item, 'not', 'instead'));
   return denied && !asksQuestion(sentence) && !OTHER_START.test(sentence.plain) ? ask('negation') : undefined;
+}
+
+/** "aprove 42": offered, not assumed. */
+function misspelled(items: readonly Item[]): Draft | undefined {
+  for (const item of items) {
+    const spellings = item.kind === 'unknown' ? guardedTopicWords(fold(item.text)) : [];
+    if (spellings.length > 0) return ask('notFound', { words: item.text, place: item, spellings });
+  }
+  return undefined;
 }
 
 function unknown(items: readonly Item[]): Draft {
@@ -163,6 +174,10 @@ function asksQuestion({ plain, items }: Sentence): boolean {
 
 const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it)/i;
 
+/** "when HR is done, ping me": one request, however it is cut. */
+const CONDITION =
+  /^(?:when|once|as soon as|whenever|if|als|wanneer|zodra) .*, (?:ping|notify|alert|tell|let|warn|waarschuw|meld|laat)/;
+
 /** Beginnings of what is no command to change licenses. */
 const OTHER_START = pattern(
   '^(?:{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}) ',
@@ -170,7 +185,7 @@ const OTHER_START = pattern(
 
 function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   const clauses = splitClauses(sentence.items, (item) => item?.kind === 'unknown' && REQUEST_VERB.test(item.text));
-  if (clauses.length < 2) return readClauseAlone(names, sentence);
+  if (clauses.length < 2 || CONDITION.test(sentence.plain)) return readClauseAlone(names, sentence);
   const drafts = readSteps(
     names,
     clauses,

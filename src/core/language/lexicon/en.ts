@@ -58,7 +58,7 @@ export const en: Phrases = {
   starting: 'starting|as of|effective|beginning|starting from|starting on|as from|from',
   during: 'for',
   because:
-    'because|because of|due to|on account of|owing to|given that|now that|seeing that|as requested|reason|so that|in order to',
+    'because|because of|due to|on account of|owing to|given that|now that|seeing that|as requested|reason:|the reason is|reason is|so that|in order to',
   forever: 'until further notice|for now|for the time being|indefinitely|permanently',
   must: 'should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to|can be|may be',
 

@@ -55,7 +55,7 @@ export const nl: Phrases = {
   since: 'sinds',
   starting: 'vanaf|met ingang van|per|ingaande',
   during: 'voor|gedurende',
-  because: 'omdat|want|vanwege|wegens|aangezien|doordat|reden|zodat|i.v.m.|in verband met|ivm',
+  because: 'omdat|want|vanwege|wegens|aangezien|doordat|reden:|de reden is|reden is|zodat|i.v.m.|in verband met|ivm',
   forever: 'tot nader order|voorlopig|tot nader bericht|voorgoed|permanent|definitief',
   must: 'moet|moeten|zou moeten|zouden moeten|dient|dienen|mag|mogen|moet worden|moeten worden|hoort',
 

@@ -1,3 +1,5 @@
+import { typoIndex } from '../names/typos.ts';
+import { COMMON_WORDS } from './common-words.ts';
 import { topicsEn } from './topics-en.ts';
 import { topicsNl } from './topics-nl.ts';
 
@@ -115,6 +117,24 @@ const nlWords = wordsIn(topicsNl);
 
 /** Every word of the topics that is spelled out. */
 export const topicWords: ReadonlySet<string> = new Set([...enWords, ...nlWords]);
+
+const typos = typoIndex(new Set([...topicWords].filter((word) => word.length > 4)));
+/** Words that undo, decide or stop are never what a typing error is corrected to. */
+const NEVER_GUESSED =
+  /^(?:undo|revert|reverse|roll|rollback|cancel|stop|abort|halt|approve|accept|reject|decline|refuse|freeze|pause|suspend|unfreeze|unlock|annuleer|keur|goedkeuren|afwijzen|weiger|bevries|ontdooi|herstel|terugdraaien|release|reclaim|remove|delete|verwijder)/;
+
+/** A misspelled word of a question as it was meant, when that is plain; else the word as it is. */
+export function correctedTopicWord(word: string): string {
+  if (topicWords.has(word) || COMMON_WORDS.has(word)) return word;
+  const [correction, ...others] = typos.corrections(word);
+  return correction === undefined || others.length > 0 || NEVER_GUESSED.test(correction) ? word : correction;
+}
+
+/** Words of deciding and undoing that a misspelled word may be: offered, never assumed. */
+export function guardedTopicWords(word: string): readonly string[] {
+  if (topicWords.has(word) || COMMON_WORDS.has(word)) return [];
+  return typos.corrections(word).filter((correction) => NEVER_GUESSED.test(correction));
+}
 
 function wordsIn(topics: Topics): ReadonlySet<string> {
   return new Set(Object.values(topics).flatMap((text) => text.match(/(?<![\\\p{L}])\p{L}+(?![?\p{L}])/gu) ?? []));

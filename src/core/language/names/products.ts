@@ -52,6 +52,11 @@ export function factNames(source: NameSource): FactNames {
       for (const name of names) entry(name).planPatterns.add(plan.servicePlanName);
     }
   });
+  for (const [beginning, skus] of sharedBeginnings(source)) {
+    if (entries.has(beginning)) continue;
+    const named = entry(beginning);
+    for (const index of skus) named.skus.add(index);
+  }
   for (const { alias, skuPartNumbers } of source.productAliases) {
     const owned = skuPartNumbers.flatMap((name) => byPartNumber.get(name) ?? []);
     const named = entry(alias);
@@ -73,6 +78,19 @@ export function factNames(source: NameSource): FactNames {
       ]),
   );
   return { get: (key) => facts.get(key), longest };
+}
+
+/** Beginnings that several products share, such as "Office 365": they are always asked about. */
+function sharedBeginnings(source: NameSource): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  source.skus.forEach((sku, index) => {
+    const keys = nameKeys(source.productName(sku));
+    for (let length = 2; length < keys.length; length++) {
+      const beginning = keys.slice(0, length).join(' ');
+      found.set(beginning, [...(found.get(beginning) ?? []), index]);
+    }
+  });
+  return new Map([...found].filter(([, skus]) => skus.length > 1));
 }
 
 /** Only plans that can be given to people can be turned on and off (licensing.md R58). */

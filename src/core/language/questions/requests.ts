@@ -7,7 +7,7 @@ import { type QuestionRule, speaksOf } from './rule.ts';
 
 const CHANGE =
   '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
-const NUMBER = `(?:${CHANGE} )?#? ?(\\d+)`;
+const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
 
@@ -88,6 +88,11 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
+    when: `^(?:undo|revert|roll back|rollback|reverse) (?:${LAST} )?<p> ${CHANGE}${ABOUT}$|^(?:maak|draai) (?:${LAST} )?(?:<p> ${CHANGE}|(?:toewijzing|uitrol) van <p>)${ABOUT} (?:ongedaan|terug)$`,
+    slots: (named, plain) => ({ ...productsOf(named), ...undoLast(named, plain) }),
+  },
+  {
+    intent: 'undo',
     when: `^(?:undo|revert|roll back|rollback|reverse)(?: it| that| this| dat| dit| change| everything)?$|^(?:maak|draai) (?:dat|dit|het|die) (?:ongedaan|terug)$|^ongedaan maken$|^maak ongedaan$|^draai terug$|^terugdraaien$`,
     slots: () => ask('whichChange'),
   },
@@ -98,7 +103,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'cancel',
-    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$`,
+    when: `^(?:{cancel}) (?:(?:processing|running|verwerking|verwerken|uitrol|rollout|toewijzing|assignment|${CHANGE}) ?(?:of|for|to|on|from|van|voor|aan|naar|)? ?)?(?:<p> )?(?:${CHANGE}|uitrol|toewijzing|processing|verwerking) (?:to|for|on|in|of|van|voor|aan|naar|bij) <g>(?: af)?$|^(?:{cancel}) (?:${CHANGE}|uitrol|toewijzing) (?:van|of) <p> (?:voor|for|to|aan|bij|in) <g>(?: af)?$|^(?:{cancel}) <g> 's (?:<p> )?${CHANGE}$|^(?:{cancel}) (?:processing|verwerking van|verwerken van) <g>$|^(?:{cancel}) <p> (?:${CHANGE}|uitrol)$`,
     slots: (named) => ({ ...groupsOf(named), ...productsOf(named) }),
   },
   {
@@ -108,9 +113,9 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'apply_fix',
-    when: `^(?:{apply}) (?:{option}) #? ?(\\d+)(?: for <u>| voor <u>| on <u>)?(?: (?:of|from|for|van|voor|bij) ${NUMBER})?(?: toe| uit)?$|^(?:{option}) #? ?(\\d+)$`,
+    when: `^(?:{apply}) (?:{option}) #? ?(\\d+)(?: for <u>| voor <u>| on <u>)?(?: (?:of|from|for|to|on|van|voor|bij|op) ${NUMBER})?(?: toe| uit)?$|^(?:{option}) #? ?(\\d+)$`,
     slots: (named, plain, match) => {
-      const ref = /(?:of|from|for|van|voor|bij) (?:\w+ )?#? ?(\d+)(?: toe| uit)?$/.exec(plain)?.[1];
+      const ref = /\b(?:of|from|for|to|on|van|voor|bij|op) (?:\w+ )?#? ?(\d+)(?: toe| uit)?$/.exec(plain)?.[1];
       return ref === undefined ? ask('whatNext') : { ref, option: Number(match[1] ?? match[3]), ...usersOf(named) };
     },
   },

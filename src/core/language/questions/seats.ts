@@ -37,7 +37,7 @@ export const reclaimRules: readonly QuestionRule[] = [
   },
   {
     intent: 'reclaim',
-    when: '^(?:please |let |help |)*(?:free up|reclaim|harvest|recover|get back|claw back|recoup|release|free) |\\b(?:free up|reclaim)\\b|^maak .*\\bvrij|vrijmaken|vrij te maken|^win .*terug|terugwinnen|^find .*(?:seats|licen\\w+) .*(?:reclaim|back|free up)|can be (?:reclaimed|freed)',
+    when: '^(?:please |let |help |)*(?:free up|reclaim|harvest|recover|get back|claw back|recoup|release|free(?= \\d)) |\\b(?:free up|reclaim)\\b|^maak .*\\bvrij|vrijmaken|vrij te maken|^win .*terug|terugwinnen|^find .*(?:seats|licen\\w+) .*(?:reclaim|back|free up)|can be (?:reclaimed|freed)',
     slots: (named, plain) => ({ ...productsOf(named), ...groupsOf(named), ...seatCountOf(plain) }),
   },
 ];

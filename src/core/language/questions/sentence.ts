@@ -1,6 +1,6 @@
 import type { Language } from '../command.ts';
 import { type Item, type NameItem, says } from '../items.ts';
-import { languageOfWord } from '../lexicon/topics.ts';
+import { correctedTopicWord, languageOfWord } from '../lexicon/topics.ts';
 import { fold } from '../text.ts';
 
 /** A sentence as the rules for questions see it: its items, and a skeleton in which names are letters in brackets. */
@@ -30,7 +30,8 @@ export function sentenceOf(text: string, items: readonly Item[]): Sentence {
 function skeletonOf(item: Item): string {
   if (item.kind === 'name') return `<${letterOf(item)}>${item.possessive ? " 's" : ''}`;
   if (item.kind === 'number') return String(item.value);
-  return fold(item.text).replace(/["`()<>]/g, '');
+  const said = fold(item.text).replace(/["`()<>]/g, '');
+  return item.kind === 'unknown' && item.near.length === 0 ? correctedTopicWord(said) : said;
 }
 
 function letterOf(item: NameItem): string {
