@@ -47,6 +47,7 @@ afterEach(async () => {
   await server.close();
 });
 
+const CARD = { type: 'AdaptiveCard', version: '1.5', fallbackText: 'A card', body: [] } as const;
 const CARD_MESSAGE: SentMessage = { id: 'card', conversationId: 'c', states: [] };
 
 describe('what arrives', () => {
@@ -118,11 +119,7 @@ describe('a press', () => {
       'application/vnd.microsoft.error',
       { code: 'Stale', message: 'Already decided.' },
     ],
-    [
-      { kind: 'card', message: { text: 't', card: { type: 'AdaptiveCard' } } },
-      'application/vnd.microsoft.card.adaptive',
-      { type: 'AdaptiveCard' },
-    ],
+    [{ kind: 'card', message: { text: 't', card: CARD } }, 'application/vnd.microsoft.card.adaptive', CARD],
   ])('is answered with HTTP 200 and a typed body: %o', async (given, type, value) => {
     answer = given;
     const response = await teams.personal(MEGAN).execute(CARD_MESSAGE, 'apply', { id: 1, v: 1 });
