@@ -84,12 +84,24 @@ describe.skipIf(isLeftOut)(where, () => {
     await teams.picture('help', help);
   });
 
-  test('who speaks Dutch is answered in Dutch; what takes from many waits for a second person', async () => {
-    const preview = await teams.say('haal E1 weg bij Kiosk users');
-    await says(preview, 'Tweede persoon nodig');
-    await teams.picture('second-person', preview);
+  test('who speaks Dutch is answered in Dutch', async () => {
+    const preview = await teams.say('geef Marketing Power BI Pro');
+    await says(preview, 'Voorbeeld');
+    await teams.picture('dutch', preview);
     await press(preview, 'Annuleren');
     await says(preview, 'Geannuleerd');
+  });
+
+  test('what takes something from many waits for a second person, who decides elsewhere', async () => {
+    const card = await teams.say('remove E1 from Kiosk users because the pilot has ended');
+    await says(card, 'Needs a second person');
+    await press(card, 'Ask for approval');
+    await says(card, 'Waiting for approval');
+    await teams.picture('waiting-for-approval', card);
+    await saysInGroupChat(seatkeeper.chatUrl, ALEX, 'approve 1004');
+    await says(card, 'Finished');
+    await says(card, /Alex Wilber/);
+    await teams.picture('approved', card);
   });
 
   test('in a group chat it answers whoever mentions it, by what that person may do', async () => {
