@@ -15,9 +15,14 @@ export interface Directory {
 
   /**
    * Changes desired state: assignLicense, members/$ref, PATCH user, reprocessLicenseAssignment. All of `changes` are
-   * taken, in order and durably, or none is and the refusals say why.
+   * taken, in order and durably, or none is and the refusals say why. `alongside` marks the request as taken: in the same
+   * transaction where the directory has one with the store, else right after. It is not called when there are refusals.
    */
-  change(changes: readonly Change[], by: Actor): Promise<readonly Refusal[]>;
+  change(
+    changes: readonly Change[],
+    by: Actor,
+    options?: { readonly alongside?: () => void },
+  ): Promise<readonly Refusal[]>;
 
   /** Hears of everybody whose licenses a change can alter, whoever made it, after it is durable. Returns how to stop. */
   onChange(listener: (event: DirectoryEvent) => void): () => void;

@@ -13,7 +13,12 @@ export interface ChangeRunsOptions {
   readonly store: Store;
   readonly controller: Controller;
   readonly clock: Clock;
+  /** Hears why the end of a change could not be stored; it is tried again. */
+  readonly onFault?: (number: number, error: unknown) => void;
 }
+
+/** A store that does not take the end of a change is asked again after this time. */
+const RETRY_MS = 5_000;
 
 /** What is remembered of the tenant before a change, to tell its real outcome. Lost with the process. */
 interface Memory {
@@ -26,6 +31,7 @@ export class ChangeRuns {
   readonly #options: ChangeRunsOptions;
   readonly #memories = new Map<number, Memory>();
   readonly #running = new Set<number>();
+  readonly #retrying = new Set<number>();
   readonly #listeners = new Set<(number: number) => void>();
   readonly #endListeners = new Set<(record: ChangeRecord) => void>();
   readonly #waiting = new Map<number, ((record: ChangeRecord) => void)[]>();
@@ -36,7 +42,7 @@ export class ChangeRuns {
       if (event.type === 'faulted') return;
       const isEnd = event.processed === event.total;
       for (const number of this.#running) {
-        if (isEnd) this.#finishIfSettled(number);
+        if (isEnd) this.#finish(number);
         this.#moved(number);
       }
     });
@@ -46,15 +52,19 @@ export class ChangeRuns {
   async start(record: ChangeRecord, by: Actor): Promise<ChangeRecord | { readonly refusals: readonly Refusal[] }> {
     const { directory, store } = this.#options;
     this.#remember(record);
-    const refusals = await directory.change(record.changes, by);
+    let started = record;
+    const refusals = await directory.change(record.changes, by, {
+      alongside: () => {
+        started = store.changes.advance(record, { state: 'running' }) ?? record;
+      },
+    });
     if (refusals.length > 0) {
       this.#memories.delete(record.number);
       store.changes.advance(record, { state: 'refused', finishedAt: this.#now() });
       return { refusals };
     }
-    const started = store.changes.advance(record, { state: 'running' }) ?? record;
     this.#running.add(record.number);
-    this.#finishIfSettled(record.number);
+    this.#finish(record.number);
     return store.changes.get(record.number) ?? started;
   }
 
@@ -72,10 +82,7 @@ export class ChangeRuns {
   async resume(): Promise<void> {
     const { directory, store } = this.#options;
     for (const record of store.changes.inState('queued', 'running', 'cancelling')) {
-      if (record.state === 'queued') {
-        await this.#changeEach(record.changes, record.requestedBy, directory);
-        store.changes.advance(record, { state: 'running' });
-      }
+      if (record.state === 'queued') await this.#takeUp(record);
       if (record.state === 'cancelling') await this.#changeEach(record.inverse ?? [], record.requestedBy, directory);
       this.#running.add(record.number);
     }
@@ -107,6 +114,16 @@ export class ChangeRuns {
     });
   }
 
+  /** Queued and not marked as taken: where the mark comes with the change, it was not begun. */
+  async #takeUp(record: ChangeRecord): Promise<void> {
+    const { directory, store } = this.#options;
+    const alongside = () => void store.changes.advance(record, { state: 'running' });
+    const refusals = await directory.change(record.changes, record.requestedBy, { alongside });
+    if (refusals.length === 0) return;
+    await this.#changeEach(record.changes, record.requestedBy, directory);
+    alongside();
+  }
+
   /** Each alone: how far a crash, or somebody else, let them get is not known, and what is so already is refused. */
   async #changeEach(changes: readonly Change[], by: Actor, directory: Directory): Promise<void> {
     for (const change of changes) await directory.change([change], by);
@@ -117,16 +134,31 @@ export class ChangeRuns {
     return this.#options.controller.progressOf(groupIds, userIds);
   }
 
+  /** A fault of the store harms nobody who listens beside, and the end comes when it takes it. */
+  #finish(number: number): void {
+    try {
+      this.#finishIfSettled(number);
+    } catch (error) {
+      this.#options.onFault?.(number, error);
+      if (this.#retrying.has(number)) return;
+      this.#retrying.add(number);
+      void this.#options.clock.sleep(RETRY_MS).then(() => {
+        this.#retrying.delete(number);
+        if (this.#running.has(number)) this.#finish(number);
+      });
+    }
+  }
+
   #finishIfSettled(number: number): void {
     const { store } = this.#options;
     const record = store.changes.get(number);
     if (record === undefined || record.state === 'queued' || !this.#standingOf(record).settled) return;
-    this.#running.delete(number);
     const ended = store.changes.advance(record, {
       state: record.state === 'cancelling' ? 'cancelled' : 'finished',
       finishedAt: this.#now(),
       real: this.#realOutcome(record),
     });
+    this.#running.delete(number);
     this.#memories.delete(number);
     for (const resolve of this.#waiting.get(number) ?? []) resolve(ended ?? record);
     this.#waiting.delete(number);
