@@ -101,7 +101,14 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
   const clock = systemClock;
   const directory = await openTenant(config, store);
   const reconciler = controller({ directory, actuator: directory, clock, random: Math.random });
-  const runs = new ChangeRuns({ directory, store, controller: reconciler, clock });
+  const runs = new ChangeRuns({
+    directory,
+    store,
+    controller: reconciler,
+    clock,
+    onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
+  });
+  const { threshold: approvalThreshold, ttlMs: lifetimeMs } = config.approval;
   const server = createServer({
     host: config.host,
     port: config.port,
@@ -120,14 +127,7 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
     directory,
     store,
     runs,
-    desk: new ChangeDesk({
-      directory,
-      store,
-      runs,
-      clock,
-      approvalThreshold: config.approval.threshold,
-      lifetimeMs: config.approval.ttlMs,
-    }),
+    desk: new ChangeDesk({ directory, store, runs, clock, approvalThreshold, lifetimeMs }),
     chat: server.chat,
     listener: listener({
       names: buildNames(namesOf(directory.tenant, catalogue)),
