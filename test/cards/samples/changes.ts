@@ -69,6 +69,24 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     'approval-rejected',
     approvalDecidedCard(context, { ...approval, decision: 'rejected', by: 'Nestor Wilke', at: '2026-11-22T13:26:40Z' }),
   );
+  const waits = { ...approval, expiresAt: '2026-11-23T13:20:00Z' };
+  cards.set('approval-own', approvalCard(context, { ...waits, viewer: 'requester', told: 3 }));
+  cards.set('approval-nobody', approvalCard(context, { ...waits, viewer: 'anybody', told: 0 }));
+  const again: ChangeRecord = {
+    ...asked,
+    approval: {
+      askedAt: '2026-11-22T13:20:00Z',
+      expiresAt: '2026-11-23T13:20:00Z',
+      losing: 40,
+      shownBefore: { ...remove.simulated, people: 38, succeeded: 38 },
+    },
+  };
+  cards.set('approval-again', approvalCard(context, { ...waits, record: again, viewer: 'approver' }));
+  for (const decision of ['withdrawn', 'expired', 'impossible'] as const) {
+    const by = decision === 'withdrawn' ? { by: 'Megan Bowen' } : {};
+    const at = '2026-11-22T13:26:40Z';
+    cards.set(`approval-${decision}`, approvalDecidedCard(context, { ...approval, decision, ...by, at }));
+  }
   cards.set('approvals', approvalsCard(context, [asked]));
   cards.set('approvals-none', approvalsCard(context, []));
   cards.set(
