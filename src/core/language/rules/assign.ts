@@ -61,7 +61,8 @@ function isGiven(mention: Mention, clause: Clause): boolean {
     if (previous !== undefined && mention.adjacent && !isFact(previous)) return true;
     const joinsTarget = previous?.list === mention.list && !isFact(previous);
     if (clause.everyone !== undefined && previous?.list === mention.list && isFact(previous)) return true;
-    return ['object', 'to', 'for', 'with', 'of'].includes(mention.role) && !joinsTarget;
+    const opens = previous === undefined && mention.role !== 'from';
+    return (mention.role === 'object' || mention.role === 'with' || opens) && !joinsTarget;
   }
   const before = clause.mentions.slice(0, at);
   const listBegins = before.every((other) => other.list !== mention.list);

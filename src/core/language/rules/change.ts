@@ -190,7 +190,11 @@ function plansAlone(names: Names, clause: Clause, parts: Parts, { family, on, of
   const denied = parts.plans.every((plan) => plan.role === 'without');
   const aimed = parts.groups.some((group) => group.role === 'for' || group.role === 'to');
   if (family === undefined && !on && !off && !(denied && aimed)) return ask('unclear');
-  if (off && clause.verbs.some((verb) => says(verb, 'give', 'add', 'need'))) return ask('unclear');
+  if (family === 'turn' && !on && !off) return ask('unclear');
+  if (clause.verbs.some((verb) => says(verb, 'give', 'add', 'need'))) {
+    // "assign to HR without Yammer": what is to be assigned was not said.
+    if (off || parts.plans.some((plan) => plan.role !== 'object')) return ask('whichProduct');
+  }
   return timeless(clause, () =>
     setPlans(names, clause, opened(parts, off || denied ? 'off' : 'on'), off || denied ? 'off' : 'on'),
   );

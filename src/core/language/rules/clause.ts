@@ -1,5 +1,6 @@
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
+import { hasGap, isLoose, leavesOpen, opensState } from './gaps.ts';
 import { type Mention, mentionList } from './mentions.ts';
 import { momentRoleOf, preposition, type Role } from './preposition.ts';
 
@@ -109,17 +110,17 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
     const found = preposition(items, at, { verbs, last: mentions.last()?.item });
     if (found === 'off' || found === 'on') {
       marks.add(found);
-      mentions.turnTo(found === 'on' ? 'on' : 'without');
+      mentions.turnTo(found === 'on' ? 'on' : 'without', opensState(items, at));
     } else if (found === 'moment') momentRole = momentRoleOf(item);
     else if (found !== undefined) mentions.enterRole(found);
     else if (says(item, 'not')) marks.add('not');
     else if (says(item, 'and') && everyone !== undefined && exceptsNext(items, at)) mentions.enterRole('except');
-    else if (says(item, 'and', 'or')) mentions.join();
+    else if (leavesOpen(item, mentions.role())) residue.push(item);
+    else if (says(item, 'and', 'or') || (says(item, 'as') && marks.has('both'))) mentions.join();
     else if (says(item, 'only') && mentions.restrictLast()) return;
     else if (says(item, 'everyone')) enterEveryone(item);
     else if (isVerb(item)) act(item);
     else if (says(item, 'as') && marks.has('same')) mentions.enterRole('from');
-    else if (says(item, 'as') && marks.has('both')) mentions.join();
     else if (says(item, 'pronoun') && !says(item, 'filler') && options.antecedent !== undefined)
       mentions.add(options.antecedent, true);
     else mark(item, at);
@@ -152,10 +153,10 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
   function mark(item: WordItem, at: number): void {
     const known = MARKS.filter((concept) => says(item, concept));
     if (says(item, 'same')) mentions.join();
-    const subject =
-      says(item, 'subject') && verbs.length === 0 && (options.telling === true || says(items[at + 1], 'need'));
-    const helps = says(item, 'auxiliary') && (options.telling === true || marks.has('same') || items.some(isNodig));
-    const vague = says(item, 'only') && !isMereWord(items, at);
+    const telling = options.telling === true;
+    const subject = says(item, 'subject') && verbs.length === 0 && (telling || says(items[at + 1], 'need'));
+    const helps = says(item, 'auxiliary') && (telling || marks.has('same') || items.some(isNodig));
+    const vague = (says(item, 'only') && !isMereWord(items, at)) || isLoose(items, at);
     if ((known.length === 0 && !subject && !helps) || vague || (says(item, 'all') && item.alsoName)) residue.push(item);
     if (says(item, 'member') && !says(item, 'user')) mentions.expectMembers();
     for (const concept of known) marks.add(concept);
@@ -180,17 +181,11 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
       moments,
       marks,
       everyone,
-      dangling: dangles(items),
+      dangling: hasGap(items),
       numbers,
       residue,
     }),
   };
-}
-
-function dangles(items: readonly Item[]): boolean {
-  const last = items.findLast((item) => item.kind !== 'break' && !says(item, 'polite'));
-  const opens = says(last, 'and', 'or', 'to', 'for', 'from', 'in', 'of', 'with', 'instead', 'between', 'by', 'until');
-  return opens && !says(last, 'particle', 'on', 'off', 'also', 'forever');
 }
 
 /** "heeft … nodig": one verb in two words. */

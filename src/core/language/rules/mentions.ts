@@ -50,8 +50,12 @@ export function mentionList() {
       membersNext = false;
       enterRole(next);
     },
-    /** "Yammer off": the plans before it are what is turned so. */
-    turnTo(state: 'on' | 'without'): void {
+    /** "Yammer off": the plans before it are what is turned so; those after it where it `opens` a list. */
+    turnTo(state: 'on' | 'without', opens: boolean): void {
+      if (opens) {
+        enterRole(state);
+        return;
+      }
       const last = mentions.at(-1);
       mentions = mentions.map((mention) => {
         const open = mention.role === 'object' || mention.role === 'with' || mention.list === last?.list;
