@@ -51,8 +51,8 @@ export function approvalCard(context: ViewContext, input: WaitingInput): Card {
       sentences: [
         ...(data.sentences ?? []),
         shownBefore === undefined ? [] : words(context.texts.approvals.askedAgain),
-        toldSentence(context, input),
       ],
+      note: toldSentence(context, input),
       tables:
         shownBefore === undefined
           ? []

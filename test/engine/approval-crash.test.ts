@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { ChangeDesk } from '../../src/engine/change-desk.ts';
+import { ChangeRuns } from '../../src/engine/change-runs.ts';
+import { E1, MEGAN, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
+import { tamper } from '../store/open-for-test.ts';
+import { settledStage } from './settled-stage.ts';
+import { type Stage, stage } from './stage.ts';
+
+/** Two who may license groups, and may agree to what Megan asks. */
+const FIRST = { userId: 'person-2', displayName: 'person-2' };
+const SECOND = { userId: 'person-3', displayName: 'person-3' };
+
+const TABLES = ['audit', 'audit_head', 'changes', 'change_targets', 'groups', 'license_rows', 'template_edits', 'runs'];
+const VERBS = ['INSERT', 'UPDATE', 'DELETE'];
+const DAY_MS = 86_400_000;
+
+/** Writes from asking to the end of what was approved. */
+const WRITES = 32;
+
+/** Kiosk users lose their E1: a second person must agree, since one person alone may take nothing from anybody. */
+const change = {
+  kind: 'assignGroupLicense',
+  groupId: 'kiosk',
+  addLicenses: [],
+  removeLicenses: [E1],
+} as const;
+
+function deskOn({ directory, store, controller, clock }: Stage) {
+  const runs = new ChangeRuns({ directory, store, controller, clock });
+  const desk = new ChangeDesk({ directory, store, runs, clock, approvalThreshold: 0, lifetimeMs: DAY_MS });
+  return { runs, desk };
+}
+
+function propose(desk: ChangeDesk) {
+  const command = { intent: 'remove_license', slots: {}, reading: '', language: 'en' } as const;
+  const plan = { changes: [change], notes: [], wholeTenant: false, targetGroupIds: ['kiosk'], targetUserIds: [] };
+  const proposed = desk.propose({ command, plan, by: MEGAN });
+  if (proposed.kind === 'refused') throw new Error('nothing was refused');
+  return proposed.record;
+}
+
+/** From the `nth` write on, counted from now, the disk takes nothing more: as good as a process that is gone. */
+function cutFrom(nth: number, { dataDir }: Stage): void {
+  const triggers = TABLES.flatMap((table) =>
+    VERBS.map(
+      (verb) => `
+        CREATE TRIGGER cut_${verb}_${table} BEFORE ${verb} ON ${table} BEGIN
+          UPDATE cut SET writes_left = writes_left - 1;
+          SELECT RAISE(ABORT, 'gone') WHERE (SELECT writes_left FROM cut) < 0;
+        END;`,
+    ),
+  );
+  tamper(dataDir, `CREATE TABLE cut (writes_left); INSERT INTO cut VALUES (${nth - 1}); ${triggers.join('')}`);
+}
+
+function heal({ dataDir }: Stage): void {
+  const drops = TABLES.flatMap((table) => VERBS.map((verb) => `DROP TRIGGER cut_${verb}_${table};`));
+  tamper(dataDir, `${drops.join('')} DROP TABLE cut`);
+}
+
+/** How often the template of Kiosk users was changed, and how often somebody agreed to it. */
+function counted({ store }: Stage, activity: string): number {
+  return [...store.audit.since(0)].filter((record) => record.activity === activity).length;
+}
+
+describe('a process that is gone from any write on', () => {
+  it.each(Array.from({ length: WRITES }, (_, index) => index + 1))(
+    'from write %i: after a restart the change comes once, approved, or not at all',
+    async (nth) => {
+      const first = await settledStage({ snapshot: smallTenant({ people: 3 }) });
+      const before = deskOn(first);
+      const preview = propose(before.desk);
+      cutFrom(nth, first);
+      const gone = await (async () => {
+        const asked = await before.desk.ask(preview, MEGAN);
+        if (asked.kind !== 'asked') return;
+        await Promise.all([FIRST, SECOND].map((by) => before.desk.approvals.approve(asked.record, by)));
+        await first.clock.advance(1_000);
+      })().then(
+        () => false,
+        () => true,
+      );
+      first.close();
+      heal(first);
+
+      const again = await stage({ dataDir: first.dataDir, clock: first.clock });
+      const { runs, desk } = deskOn(again);
+      await runs.resume();
+      again.controller.start();
+      await again.clock.advance(60_000);
+      const record = again.store.changes.get(preview.number);
+      const state = record?.state;
+      expect(['previewed', 'waiting', 'finished']).toContain(state);
+      expect(counted(again, 'Set group license')).toBe(state === 'finished' ? 1 : 0);
+      expect(counted(again, 'Change approved')).toBe(state === 'finished' ? 1 : 0);
+      expect(state === 'finished' || gone).toBe(true);
+
+      if (record?.state === 'waiting') {
+        expect((await desk.approvals.approve(record, SECOND)).kind).toBe('approved');
+        await again.clock.advance(60_000);
+        expect(again.store.changes.get(preview.number)?.state).toBe('finished');
+      }
+      if (state !== 'previewed') {
+        expect(counted(again, 'Set group license')).toBe(1);
+        const decided = await desk.approvals.approve(preview, FIRST);
+        expect(decided).toMatchObject({ kind: 'notApproved', because: 'decided' });
+      }
+      expect(again.store.verifyAudit().broken).toBeUndefined();
+    },
+  );
+
+  it('covers every write: without a cut, none is left over', async () => {
+    const set = await settledStage({ snapshot: smallTenant({ people: 3 }) });
+    const { desk } = deskOn(set);
+    const preview = propose(desk);
+    cutFrom(WRITES + 1, set);
+    const asked = await desk.ask(preview, MEGAN);
+    if (asked.kind === 'asked') await desk.approvals.approve(asked.record, FIRST);
+    await set.clock.advance(60_000);
+    expect(set.store.changes.get(preview.number)?.state).toBe('finished');
+  });
+});
+
+describe('a decision', () => {
+  it('of somebody whose role was taken away meanwhile is refused', async () => {
+    const set = await settledStage();
+    const { desk } = deskOn(set);
+    const asked = await desk.ask(propose(desk), MEGAN);
+    if (asked.kind !== 'asked') throw new Error('it was not asked');
+    await set.directory.setDirectoryRoles(FIRST.userId, [], MEGAN);
+    expect(await desk.approvals.approve(asked.record, FIRST)).toMatchObject({ because: 'notAllowed' });
+    await set.directory.setDirectoryRoles(MEGAN.userId, [], SECOND);
+    expect(await desk.approvals.approve(asked.record, SECOND)).toMatchObject({ because: 'requesterNotAllowed' });
+    expect(set.store.changes.get(asked.record.number)?.state).toBe('waiting');
+  });
+
+  it('of somebody who is not of the tenant, or its guest, is refused', async () => {
+    const snapshot = smallTenant();
+    const users = [...snapshot.users].map((user) => (user.id === FIRST.userId ? { ...user, userType: 'Guest' } : user));
+    const set = await settledStage({ snapshot: { ...snapshot, users } });
+    const { desk } = deskOn(set);
+    const asked = await desk.ask(propose(desk), MEGAN);
+    if (asked.kind !== 'asked') throw new Error('it was not asked');
+    const stranger = { userId: 'nobody', displayName: 'Nobody' };
+    expect(await desk.approvals.approve(asked.record, stranger)).toMatchObject({ because: 'notAllowed' });
+    expect(await desk.approvals.approve(asked.record, FIRST)).toMatchObject({ because: 'notAllowed' });
+    expect(await desk.approvals.approve(asked.record, SECOND)).toMatchObject({ kind: 'approved' });
+  });
+
+  it('about what the directory would not take any more ends the request', async () => {
+    const set = await settledStage();
+    const { desk } = deskOn(set);
+    const command = { intent: 'remove_member', slots: {}, reading: '', language: 'en' } as const;
+    const removal = { kind: 'removeMember', groupId: 'kiosk', userId: 'person-1' } as const;
+    const plan = { changes: [removal], notes: [], wholeTenant: false, targetGroupIds: ['kiosk'], targetUserIds: [] };
+    const proposed = desk.propose({ command, plan, by: MEGAN });
+    if (proposed.kind === 'refused') throw new Error('nothing was refused');
+    const asked = await desk.ask(proposed.record, MEGAN);
+    if (asked.kind !== 'asked') throw new Error('it was not asked');
+    await set.directory.setDirectoryRoles(FIRST.userId, [USER_ADMINISTRATOR], MEGAN);
+    await set.directory.change([removal], MEGAN);
+    expect(await desk.approvals.approve(asked.record, FIRST)).toMatchObject({ kind: 'impossible' });
+    expect(set.store.changes.get(asked.record.number)?.state).toBe('refused');
+  });
+});
