@@ -17,6 +17,8 @@ export function assign(names: Names, clause: Clause, parts: Parts): Draft {
   }
   const odd = products.find((mention) => !isGiven(mention, clause));
   if (odd !== undefined) return ask('attach', { words: odd.item.text, refs: odd.item.refs, place: odd.item });
+  const loose = plans.find((plan) => plan.role === 'on' && !clause.marks.has('keep'));
+  if (loose !== undefined) return ask('attach', { words: loose.item.text, refs: loose.item.refs });
   const late = targetAfterExclusion(clause);
   if (late !== undefined) return ask('attach', { words: late.item.text, refs: late.item.refs, place: late.item });
   const targets = targetsOf(names, clause, parts, ['to', 'for', 'in', 'object']);
@@ -95,6 +97,8 @@ function productSlots(names: Names, products: readonly Mention[], plans: readonl
       else if (plan.role !== 'with' && plan.role !== 'on') owner.off.push(...found);
     }
   }
+  const restricted = plans.some((plan) => plan.role === 'only');
+  if (restricted && plans.some((plan) => plan.role !== 'only')) throw new Unclear(ask('unclear'));
   if (new Set(open.map((product) => product.index)).size < open.length) throw new Unclear(ask('unclear'));
   return open.map(({ index, off, only }) => {
     if (off.length > 0 && only.length > 0) throw new Unclear(ask('unclear'));

@@ -75,7 +75,8 @@ const FAMILY_NAMES = Object.keys(FAMILIES) as readonly Family[];
 function familyOf(clause: Clause): Family | undefined {
   const found = clause.verbs.map((verb) => FAMILY_NAMES.find((family) => says(verb, ...FAMILIES[family])));
   const [family, ...others] = found;
-  if (others.some((other) => other !== family)) throw new Unclear(ask('unclear'));
+  const acting = clause.verbs.filter((verb) => says(verb, 'give', 'add', 'put', 'take', 'kick', 'move', 'copy'));
+  if (acting.length > 1 || others.some((other) => other !== family)) throw new Unclear(ask('unclear'));
   if (family === undefined && clause.verbs.length > 0) throw new Unclear(ask('unclear'));
   return family;
 }

@@ -205,5 +205,5 @@ function exceptsNext(items: readonly Item[], at: number): boolean {
 
 /** "just assign", "alleen geven": a manner of speaking and not a restriction. */
 function isMereWord(items: readonly Item[], at: number): boolean {
-  return items[at]?.text.toLowerCase() === 'just' || says(items[at + 1], ...ASKING_VERBS);
+  return items[at]?.text.toLowerCase() === 'just';
 }

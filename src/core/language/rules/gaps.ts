@@ -34,7 +34,10 @@ export function hasGap(items: readonly Item[]): boolean {
   const last = said.findLast((item) => item.kind !== 'break');
   const before = said.findLast((item) => item !== last && item.kind !== 'break');
   const opens = says(last, 'and', 'or', 'in', 'until', ...OPENING) && !mayEnd(last);
-  return opens || (says(last, 'in') && says(before, 'everyone', 'member')) || said.some((_, at) => isGap(said, at));
+  const trails = says(last, 'particle') && says(before, 'and', 'or');
+  return (
+    opens || trails || (says(last, 'in') && says(before, 'everyone', 'member')) || said.some((_, at) => isGap(said, at))
+  );
 }
 
 /** Dutch splits its verbs: "toe", "in" and "uit" may stand last. */
@@ -44,6 +47,7 @@ function mayEnd(item: Item | undefined): boolean {
 
 function isGap(items: readonly Item[], at: number): boolean {
   const [item, next] = [items[at], items[at + 1]];
+  if (says(item, 'on', 'off') && isPlan(items[at - 1]) && isPlan(next)) return true;
   if (/^(?:from|van) (?:to|naar)$/i.test(`${item?.text} ${next?.text}`)) return true;
   const joins = says(next, 'and', 'or') && !/^(?:but|maar|of)$/i.test(next?.text ?? '');
   return joins && says(item, ...OPENING, ...VERBS) && !mayEnd(item);
@@ -66,10 +70,13 @@ export function isLoose(items: readonly Item[], at: number): boolean {
   );
 }
 
+function isPlan(item: Item | undefined): boolean {
+  return item?.kind === 'name' && item.refs.some((ref) => ref.kind === 'plan');
+}
+
 /** "turn on Yammer and off Sway": here "off" goes with what follows. */
 export function opensState(items: readonly Item[], at: number): boolean {
   const before = items[at - 1];
   const next = items.slice(at + 1).find((item) => !says(item, 'filler', 'polite'));
-  const plan = next?.kind === 'name' && next.refs.some((ref) => ref.kind === 'plan');
-  return plan && (says(before, 'and', 'or') || before?.kind === 'break');
+  return isPlan(next) && (says(before, 'and', 'or') || before?.kind === 'break');
 }

@@ -56,9 +56,10 @@ export function mentionList() {
         enterRole(state);
         return;
       }
-      const last = mentions.at(-1);
+      const list = mentions.at(-1)?.list;
       mentions = mentions.map((mention) => {
-        const open = mention.role === 'object' || mention.role === 'with' || mention.list === last?.list;
+        const settled = mention.role === 'without' || mention.role === 'only' || mention.role === 'except';
+        const open = mention.role === 'object' || mention.role === 'with' || (mention.list === list && !settled);
         return open && isPlan(mention) ? { ...mention, role: state } : mention;
       });
       enterRole('object');
