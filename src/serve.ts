@@ -6,6 +6,7 @@ import { conversations } from './bot/conversation.ts';
 import { listener } from './bot/listener.ts';
 import { liveCards } from './bot/live-cards.ts';
 import { metricsText } from './bot/metrics.ts';
+import { openSchedule } from './bot/open-schedule.ts';
 import { places } from './bot/places.ts';
 import { DEMO_PLAYERS, startPlayground } from './bot/playground/playground.ts';
 import { recordMessage, SHOWS_END_ONLY_MS } from './bot/record-card.ts';
@@ -72,6 +73,9 @@ export async function serve(config: Config): Promise<Running> {
     closing.push(() => bot.reconciler.stop());
     showWhatEndedMeanwhile(bot.services);
     closing.push(checkingAudit(store, log));
+    const schedule = openSchedule(bot.services);
+    schedule.start();
+    closing.push(() => schedule.close());
     await bot.services.approvals.start();
     closing.push(() => bot.services.approvals.close());
     closing.push(() => bot.services.watching.close());

@@ -18,6 +18,7 @@ import { noticeCard } from './views/notice.ts';
 import type { OfferedFix, SecondPerson } from './views/offered-fix.ts';
 import { previewCard } from './views/preview.ts';
 import { progressCard } from './views/progress.ts';
+import { scheduledCard } from './views/scheduled.ts';
 
 /** What takes less shows its end only. */
 export const SHOWS_END_ONLY_MS = 2_000;
@@ -62,6 +63,8 @@ async function stateCard(services: Services, record: ChangeRecord): Promise<Card
     case 'previewed':
     case 'waiting':
       return undefined;
+    case 'scheduled':
+      return scheduledCard(context, record);
     case 'queued':
     case 'running':
     case 'cancelling':

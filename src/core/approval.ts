@@ -1,9 +1,10 @@
 import type { Approval, ChangeRecord, OutcomeSummary, Requester } from './change-record.ts';
+import { startsLater } from './schedule.ts';
 
 /** What of a change an approval is about. */
 export type Request = Pick<
   ChangeRecord,
-  'state' | 'version' | 'requestedBy' | 'changes' | 'fingerprint' | 'simulated' | 'approval'
+  'state' | 'version' | 'requestedBy' | 'changes' | 'fingerprint' | 'simulated' | 'approval' | 'schedule'
 >;
 
 /** An outcome as far as somebody agrees to it. */
@@ -123,7 +124,10 @@ function decided(
     return ended('askedAgain', { ...outcome, approval: { ...approval, losing, shownBefore: request.simulated } });
   }
   const decision = { verdict: 'approved' as const, by, at: now, ...because };
-  return ended('approved', { state: 'queued', appliedAt: now, approval: { ...approval, decision } });
+  const begun = startsLater(request, now)
+    ? { state: 'scheduled' as const }
+    : { state: 'queued' as const, appliedAt: now };
+  return ended('approved', { ...begun, approval: { ...approval, decision } });
 }
 
 function expired(now: string): Ruling {

@@ -1,14 +1,16 @@
 import type { LicenseAssignmentError } from './graph.ts';
 import type { Language, Reading } from './language/command.ts';
 import type { Change } from './licensing/change.ts';
+import type { Schedule } from './schedule.ts';
 
 /**
- * Where a change stands. `previewed` waits for who asked; `waiting` for a second person; `queued` and `running` for the
+ * Where a change stands. `previewed` waits for who asked; `waiting` for a second person; `scheduled`, decided, for its time; `queued` and `running` for the
  * engine; the rest are ends. `expired`: nobody decided in time. `rejected`: a second person decided against it. `superseded`: its correction is previewed under its own number.
  */
 export type ChangeState =
   | 'previewed'
   | 'waiting'
+  | 'scheduled'
   | 'queued'
   | 'running'
   | 'cancelling'
@@ -50,6 +52,8 @@ export interface ChangeRecord {
   readonly wholeTenant?: boolean;
   /** Of a change that a second person was asked about. */
   readonly approval?: Approval;
+  /** Of a change that begins later, or that is taken back by itself. */
+  readonly schedule?: Schedule;
   /** `Outcome.fingerprint` of what was shown. */
   readonly fingerprint: string;
   readonly simulated: OutcomeSummary;

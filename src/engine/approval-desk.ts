@@ -81,7 +81,7 @@ export class ApprovalDesk {
     if (decision.kind === 'notApproved' && decision.because === 'frozen' && freeze !== undefined) {
       return { kind: 'frozen', freeze };
     }
-    if (decision.kind !== 'approved') return decision;
+    if (decision.kind !== 'approved' || decision.record.state === 'scheduled') return decision;
     const started = await tools.start(decision.record, decision.record.requestedBy);
     return started.kind === 'applied' ? { kind: 'approved', record: started.record } : started;
   }
@@ -129,7 +129,7 @@ export class ApprovalDesk {
       return { kind: 'notApproved', because, record, needed: permissionsFor(record.changes) };
     }
     const { step, patch } = ruling;
-    const begun = step === 'approved' ? { inverse: tools.inverse(record.changes) } : {};
+    const begun = step === 'approved' && patch.state === 'queued' ? { inverse: tools.inverse(record.changes) } : {};
     const actor = 'by' in event && step !== 'expired' ? event.by : SEATKEEPER;
     const next = store.transaction(() => {
       const advanced = store.changes.advance(record, { ...patch, ...begun }, actor);

@@ -4,6 +4,7 @@ import type { Plan } from '../core/command/plan.ts';
 import type { Reading } from '../core/language/command.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
+import { nextOf, type Schedule, startsLater } from '../core/schedule.ts';
 import type { Actor } from '../directory/port.ts';
 import { ApprovalDesk } from './approval-desk.ts';
 import { type ChangeTools, type ChangeToolsOptions, changeTools } from './change-tools.ts';
@@ -18,6 +19,8 @@ export interface Proposal {
   /** The change whose failures this one fixes, or that this one takes back. */
   readonly fixes?: number;
   readonly undoes?: number;
+  /** When it begins and is taken back; absent: it begins at once and stays. */
+  readonly schedule?: Schedule;
 }
 
 /** A proposal is simulated and kept, or nothing is: the directory would refuse it. */
@@ -87,6 +90,7 @@ export class ChangeDesk {
         ? { kind: 'needsApproval', record, losing: outcome.loseSomething.length }
         : this.approvals.ask(record, changes, by, outcome);
     }
+    if (startsLater(record, this.#tools.now())) return this.#schedule(ready, by);
     return freeze === undefined ? this.#begin(ready, by) : { kind: 'frozen', freeze };
   }
 
@@ -120,6 +124,24 @@ export class ChangeDesk {
     if ('kind' in found) return found;
     const dismissed = this.#options.store.changes.advance(found, { state, finishedAt: this.#tools.now() });
     return dismissed === undefined ? this.#tools.stale(found) : { kind: 'applied', record: dismissed };
+  }
+
+  /** What is still to happen by itself does not: a change that waits ends, one that was to be taken back stays. */
+  async unschedule(reference: Reference, by: Actor): Promise<Decision> {
+    const { store } = this.#options;
+    const found = store.changes.get(reference.number);
+    if (found === undefined) return { kind: 'unknown' };
+    const needed = await this.#tools.missing(found.changes, by);
+    if (needed.length > 0) return { kind: 'notAllowed', needed };
+    const record = store.changes.get(reference.number) ?? found;
+    if (nextOf(record) === undefined || record.schedule === undefined) return { kind: 'stale', record };
+    const schedule = { ...record.schedule, over: true as const };
+    const patch =
+      record.state === 'scheduled'
+        ? { state: 'dismissed' as const, finishedAt: this.#tools.now(), schedule }
+        : { schedule };
+    const ended = store.changes.advance(record, patch, by);
+    return ended === undefined ? this.#tools.stale(record) : { kind: 'applied', record: ended };
   }
 
   /** While it runs: desired state goes back to what it was, and the engine takes back what was given. */
@@ -187,6 +209,18 @@ export class ChangeDesk {
     return approvalReason(this.approvals.policy, outcome, wholeTenant) !== undefined;
   }
 
+  /** Decided now, begun when its time has come. */
+  #schedule({ record, changes, outcome }: Ready, by: Actor): Decision {
+    const scheduled = this.#options.store.changes.advance(record, {
+      state: 'scheduled',
+      requestedBy: by,
+      changes,
+      fingerprint: outcome.fingerprint,
+      simulated: this.#tools.summary(outcome, record),
+    });
+    return scheduled === undefined ? this.#tools.stale(record) : { kind: 'applied', record: scheduled };
+  }
+
   /** The intent is on disk before desired state changes, so that a crash in between is found and finished. */
   async #begin({ record, changes, outcome }: Ready, by: Actor): Promise<Decision> {
     const queued = this.#options.store.changes.advance(record, {
@@ -201,7 +235,10 @@ export class ChangeDesk {
     return queued === undefined ? this.#tools.stale(record) : this.#tools.start(queued, by);
   }
 
-  #draft({ command, plan, by, fixes, undoes }: Proposal, outcome: Outcome): Omit<ChangeRecord, 'number' | 'version'> {
+  #draft(
+    { command, plan, by, fixes, undoes, schedule }: Proposal,
+    outcome: Outcome,
+  ): Omit<ChangeRecord, 'number' | 'version'> {
     const { reason } = command.slots;
     return {
       state: 'previewed',
@@ -218,6 +255,7 @@ export class ChangeDesk {
       ...(reason === undefined ? {} : { reason }),
       ...(fixes === undefined ? {} : { fixes }),
       ...(undoes === undefined ? {} : { undoes }),
+      ...(schedule === undefined ? {} : { schedule }),
     };
   }
 }

@@ -30,7 +30,8 @@ export function auditedChanges(changes: Changes, { audit, transaction, now }: Au
       transaction(() => {
         const record = changes.advance(from, patch, by);
         if (record !== undefined && !isOffer(record) && isStep(from, record)) {
-          audit.append([entryFor(record, now(), by ?? actorOf(record))]);
+          const entry = entryFor(record, now(), by ?? actorOf(record));
+          audit.append([isScheduleOver(from, record) ? { ...entry, activity: 'Schedule ended' } : entry]);
         }
         return record;
       }),
@@ -44,11 +45,17 @@ function isOffer({ changes }: ChangeRecord): boolean {
 
 /** Another state, or another outcome of what waits: not what only the card of a change needs. */
 function isStep(from: ChangeRecord, to: ChangeRecord): boolean {
-  return from.state !== to.state || from.fingerprint !== to.fingerprint;
+  return from.state !== to.state || from.fingerprint !== to.fingerprint || isScheduleOver(from, to);
+}
+
+/** It stays as it is now: nothing more happens by itself. */
+function isScheduleOver(from: ChangeRecord, to: ChangeRecord): boolean {
+  return from.state === to.state && from.schedule?.over !== to.schedule?.over;
 }
 
 const STEPS = {
   waiting: 'Approval requested',
+  scheduled: 'Change scheduled',
   queued: 'Change applied',
   running: 'Change started',
   cancelling: 'Cancellation requested',
@@ -71,6 +78,7 @@ function activityOf(record: ChangeRecord): string {
 /** The person who took the step; ends, and what came of itself, are nobody's. */
 function actorOf({ state, requestedBy, approval }: ChangeRecord): AuditActor {
   switch (state) {
+    case 'scheduled':
     case 'queued':
     case 'rejected':
       return approval?.decision?.by ?? requestedBy;
@@ -105,8 +113,9 @@ function detailsOf(record: ChangeRecord): Readonly<Record<string, unknown>> {
   const known = { number, version, requestedBy: requestedBy.userId, reason, fixes, undoes };
   switch (state) {
     case 'previewed':
-    case 'waiting': {
-      const { targetGroupIds, targetUserIds, changes, simulated, fingerprint } = record;
+    case 'waiting':
+    case 'scheduled': {
+      const { targetGroupIds, targetUserIds, changes, simulated, fingerprint, schedule } = record;
       return {
         ...known,
         command: record.command.reading,
@@ -115,6 +124,7 @@ function detailsOf(record: ChangeRecord): Readonly<Record<string, unknown>> {
         changes,
         simulated,
         fingerprint,
+        schedule,
       };
     }
     case 'queued': {

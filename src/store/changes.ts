@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
+import { nextOf } from '../core/schedule.ts';
 import type { AuditActor } from './audit.ts';
 import type { Database } from './database.ts';
 import { StoreFault } from './fault.ts';
@@ -22,6 +23,8 @@ export interface Changes {
   ): ChangeRecord | undefined;
   /** Oldest first. */
   inState(...states: readonly ChangeState[]): readonly ChangeRecord[];
+  /** Those for which something is still to happen by itself (`nextOf`), oldest first. */
+  toCome(): readonly ChangeRecord[];
   /** Newest first. */
   latest(limit: number): readonly ChangeRecord[];
   /** About a group or a person, by object id; newest first. */
@@ -47,6 +50,7 @@ export function changes(database: Database): Changes {
         'SELECT * FROM changes WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number',
         JSON.stringify(states),
       ),
+    toCome: () => read(TO_COME).filter((record) => nextOf(record) !== undefined),
     latest: (limit) => read('SELECT * FROM changes ORDER BY number DESC LIMIT ?', limit),
     about: (targetId, limit) =>
       read(
@@ -56,6 +60,11 @@ export function changes(database: Database): Changes {
       ),
   };
 }
+
+/** With the condition of the index `changes_to_come`, word for word: without it every record is read. */
+const TO_COME = `SELECT * FROM changes
+  WHERE json_extract(record, '$.schedule.zone') IS NOT NULL AND json_extract(record, '$.schedule.over') IS NULL
+    AND state IN ('scheduled', 'finished') ORDER BY number`;
 
 function create(database: Database, draft: Omit<ChangeRecord, 'number' | 'version'>): ChangeRecord {
   const last = database.get<{ last: number | null }>('SELECT max(number) AS last FROM changes')?.last;

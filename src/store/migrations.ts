@@ -69,6 +69,11 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (namespace, key)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE INDEX changes_to_come ON changes (number)
+    WHERE json_extract(record, '$.schedule.zone') IS NOT NULL AND json_extract(record, '$.schedule.over') IS NULL
+      AND state IN ('scheduled', 'finished');
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
 import { checkSqliteVersion } from '../../src/store/database.ts';
 import { storeFault } from '../../src/store/fault.ts';
+import { SCHEMA_VERSION } from '../../src/store/migrations.ts';
 import { openStore, openStoreReadOnly } from '../../src/store/store.ts';
 import { startChild } from './child-process.ts';
 import { openForTest, tamper } from './open-for-test.ts';
@@ -60,7 +61,7 @@ describe('opening a store', () => {
     close();
     tamper(dataDir, 'PRAGMA user_version = 99');
     expect(open(dataDir)).toThrow('newer');
-    tamper(dataDir, 'PRAGMA user_version = 1');
+    tamper(dataDir, `PRAGMA user_version = ${SCHEMA_VERSION}`);
     open(dataDir)().close();
   });
 

@@ -26,6 +26,7 @@ const MARKS = {
   rejected: ['✕', 'Attention'],
   expired: ['✕', 'Default'],
   cancelled: ['✕', 'Default'],
+  scheduled: ['○', 'Accent'],
   dismissed: ['✕', 'Default'],
   superseded: ['✕', 'Default'],
   refused: ['✕', 'Attention'],

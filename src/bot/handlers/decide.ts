@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import { nextOf } from '../../core/schedule.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { answerDecision, type PressResult } from '../decision.ts';
 import { findRecord } from '../find-record.ts';
@@ -28,9 +29,21 @@ export const cancel: Handler = async (services, turn, heard) => {
   const record = (await findRecord(services, turn, slots)) ?? (await findRecord(services, turn, { ref: '@pending' }));
   if (record === undefined) return { messages: [{ text: texts[turn.language].answers.notRunning }] };
   if (record.state === 'waiting') return withdraw(services, turn, record);
+  if (nextOf(record) !== undefined) return unschedule(services, turn, record);
   if (record.state === 'previewed') return dismiss(services, turn, { ...heard, slots: { ref: String(record.number) } });
   return asMessages(await answerDecision(services, turn, await services.desk.cancel(referenceTo(record), turn.by)));
 };
+
+/** What waits for its time never comes; what was to be taken back stays, and that is said. */
+async function unschedule(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
+  const decision = await services.desk.unschedule(referenceTo(record), turn.by);
+  services.liveCards.moved(record.number);
+  if (decision.kind !== 'applied' || decision.record.state === 'dismissed') {
+    return asMessages(await answerDecision(services, turn, decision));
+  }
+  const { kept } = texts[turn.language].record.schedule;
+  return { messages: [{ text: kept.replace('{number}', String(record.number)) }] };
+}
 
 /** "do option 2": a fix that was shown. */
 export const applyFix: Handler = async (services, turn, heard) => {

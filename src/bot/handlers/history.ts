@@ -9,9 +9,13 @@ import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';
 import { CHANGES_ON_A_PAGE, historyCard } from '../views/history.ts';
 import type { Handler } from './handler.ts';
+import { toCome } from './schedule.ts';
 
 /** Numbers of a history that is asked for by a number. */
 const LONGEST_HISTORY = 1_000;
+
+/** What was planned is not history: it is listed with what is to come. */
+const SPEAKS_OF_LATER = /\b(?:scheduled|planned|upcoming|gepland\w*|temporary|tijdelijk\w*)\b/i;
 
 /** Which changes: of a group, of or by a person, since a moment (milliseconds since 1970), the last few. */
 export interface HistoryOf {
@@ -27,6 +31,7 @@ export interface HistoryAsked extends HistoryOf {
 
 /** Who changed what, newest first. */
 export const history: Handler = async (services, turn, heard) => {
+  if (SPEAKS_OF_LATER.test(heard.said)) return toCome(services, turn);
   const of = historyOf(services, turn, heard.slots);
   if (of === 'unknownTime') {
     const text = texts[turn.language].record.unknownTime.replace('{text}', heard.slots.since ?? '');

@@ -3,6 +3,7 @@ import type { Plan } from '../../core/command/plan.ts';
 import { planCommand } from '../../core/command/plan.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
+import type { Schedule } from '../../core/schedule.ts';
 import type { Message } from '../chat.ts';
 import { previewMessage } from '../record-card.ts';
 import type { Services } from '../services.ts';
@@ -12,10 +13,13 @@ import { kindOf } from '../views/kind.ts';
 import { nothingToDoCard, notYetCard, refusedCard, whichProductCard } from '../views/notice.ts';
 import { refusalCard } from '../views/refusal.ts';
 import type { Answer, Handler } from './handler.ts';
+import { readSchedule, withoutTimes } from './schedule.ts';
 
 /** Every change: understood, planned, allowed, simulated, shown. Nothing is done before the person says so. */
 export const propose: Handler = async (services, turn, reading) => {
-  const planned = planCommand(services.directory.tenant, reading);
+  const times = readSchedule(services, turn, reading.slots);
+  if (times.kind === 'problem') return { messages: [{ text: times.text }] };
+  const planned = planCommand(services.directory.tenant, withoutTimes(reading));
   const context = viewContext(services, turn.language);
   switch (planned.kind) {
     case 'notAChange':
@@ -24,7 +28,11 @@ export const propose: Handler = async (services, turn, reading) => {
     case 'whichProduct':
       return { messages: [cardMessage(whichProductCard(context, reading, planned.groupId))] };
     case 'planned':
-      return proposePlan(services, turn, { reading, plan: planned.plan });
+      return proposePlan(services, turn, {
+        reading,
+        plan: planned.plan,
+        ...(times.kind === 'none' ? {} : { schedule: times.schedule }),
+      });
   }
 };
 
@@ -32,6 +40,7 @@ export interface Asked {
   readonly reading: Reading;
   readonly plan: Plan;
   readonly undoes?: number;
+  readonly schedule?: Schedule;
 }
 
 export async function proposePlan(services: Services, turn: Turn, asked: Asked): Promise<Answer> {
@@ -45,6 +54,7 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
     plan,
     by: turn.by,
     ...(asked.undoes === undefined ? {} : { undoes: asked.undoes }),
+    ...(asked.schedule === undefined ? {} : { schedule: asked.schedule }),
   });
   if (proposed.kind === 'refused') return { messages: [refusedMessage(services, turn, asked, proposed.refusals)] };
   const { record, outcome } = proposed;

@@ -9,12 +9,12 @@ import { numberIn, type PressHandler, referenceIn } from './press.ts';
 
 export const apply = deciding((services, turn, reference) => services.desk.apply(reference, turn.by));
 
-/** Ends a preview, or takes a request back. */
-export const dismiss = deciding(async ({ desk, store }, turn, reference) =>
-  store.changes.get(reference.number)?.state === 'waiting'
-    ? desk.approvals.withdraw(reference.number, turn.by)
-    : desk.dismiss(reference, turn.by),
-);
+/** Ends a preview or what was scheduled, or takes a request back. */
+export const dismiss = deciding(async ({ desk, store }, turn, reference) => {
+  const state = store.changes.get(reference.number)?.state;
+  if (state === 'waiting') return desk.approvals.withdraw(reference.number, turn.by);
+  return state === 'scheduled' ? desk.unschedule(reference, turn.by) : desk.dismiss(reference, turn.by);
+});
 
 export const cancel = deciding((services, turn, reference) => services.desk.cancel(reference, turn.by));
 

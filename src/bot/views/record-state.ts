@@ -4,6 +4,7 @@ import { state, type ViewContext } from './context.ts';
 
 const STATES = {
   previewed: 'previewed',
+  scheduled: 'scheduled',
   queued: 'queued',
   running: 'running',
   cancelling: 'cancelling',

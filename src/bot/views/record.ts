@@ -7,6 +7,7 @@ import type { Reference } from '../cards/verbs.ts';
 import { say, textFor, type ViewContext } from './context.ts';
 import { describe, targetTitle } from './describe.ts';
 import { kindOf } from './kind.ts';
+import { scheduleSentences } from './schedule-sentences.ts';
 import { timeAndNumber } from './time.ts';
 
 export function referenceOf(record: ChangeRecord): Reference {
@@ -43,9 +44,11 @@ export function recordTitle(context: ViewContext, record: ChangeRecord): Runs {
 /** What it does; without the target where the title names it. An undo says what it undoes. */
 export function describeRecord(context: ViewContext, record: ChangeRecord, target: 'named' | 'inTitle'): Runs {
   const change = describe(context, record, target);
-  return record.undoes === undefined
-    ? change
-    : say(context, context.texts.cards.changes.undo, { number: String(record.undoes), change });
+  const told =
+    record.undoes === undefined
+      ? change
+      : say(context, context.texts.cards.changes.undo, { number: String(record.undoes), change });
+  return target === 'named' ? told : joined([told, ...scheduleSentences(context, record)], ' ');
 }
 
 /** The reason that was given with "because …". */

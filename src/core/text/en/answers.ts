@@ -13,6 +13,7 @@ export const answers = {
   stale: {
     previewed: 'This card is an older one: the outcome has been simulated again since. Nothing has changed.',
     waiting: 'A second person has been asked already. Nothing has changed.',
+    scheduled: 'This is scheduled already.',
     queued: 'This has been applied already.',
     running: 'This has been applied already and is in progress.',
     cancelling: 'This is being cancelled already.',

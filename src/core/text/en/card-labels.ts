@@ -49,6 +49,7 @@ export const labels = {
     rejected: 'Rejected',
     expired: 'Expired',
     cancelled: 'Cancelled',
+    scheduled: 'Scheduled',
     dismissed: 'Cancelled',
     superseded: 'Replaced',
     refused: 'Not possible',

@@ -64,4 +64,29 @@ export const record = {
   reportElsewhere: 'Reports hold names of people. Ask me in your own chat with me, and I make it there.',
   whichChange: 'Which change? Say its number: “export change 1042”.',
   historySince: 'Since {time}.',
+  schedule: {
+    starts: 'Begins on **{time}**.',
+    ends: 'Is taken back by itself on **{time}**.',
+    title: 'Scheduled changes',
+    empty: 'Nothing is scheduled.',
+    unknown: 'I do not know when “{text}” is. Say it as “1 May”, “tomorrow at 9” or “for 30 days”.',
+    past: '{time} is over. Say a time that is still to come.',
+    order: 'It would end on {end}, before it begins on {start}. Say other times.',
+    startRow: 'begins on {time}',
+    endRow: 'is taken back on {time}',
+    remindStart: 'Tomorrow, on {time}, #{number} begins: {change} Say “cancel {number}” if it shall not.',
+    remindEnd: 'Tomorrow, on {time}, #{number} is taken back: {change} Say “cancel {number}” if it shall stay.',
+    began: '#{number} has begun, as planned: {change}',
+    tookBack: '#{number} has been taken back, as planned: {change}',
+    tookBackPart: 'What somebody else changed since has stayed as it is.',
+    nothingToTakeBack: 'The time of #{number} is over: {change} There was nothing left to take back.',
+    startAsks:
+      'The time of #{number} has come, but its outcome would not be what you confirmed any more. Nothing has changed. This is how it would be now:',
+    endAsks:
+      'The time of #{number} is over. Taking it back needs your word, or a second person’s. Nothing has changed yet:',
+    refused: 'The time of #{number} has come, but the directory does not take it: {change} Nothing has changed.',
+    notAllowed:
+      'The time of #{number} has come, but your roles do not include it any more: {change} Nothing has changed.',
+    kept: '#{number} is not taken back by itself any more. It stays.',
+  },
 } as const;

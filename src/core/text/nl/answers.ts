@@ -15,6 +15,7 @@ export const answers = {
   stale: {
     previewed: 'Dit is een oudere kaart: de uitkomst is sindsdien opnieuw gesimuleerd. Er is niets gewijzigd.',
     waiting: 'Een tweede persoon is al gevraagd. Er is niets gewijzigd.',
+    scheduled: 'Dit is al gepland.',
     queued: 'Dit is al toegepast.',
     running: 'Dit is al toegepast en is bezig.',
     cancelling: 'Dit wordt al geannuleerd.',

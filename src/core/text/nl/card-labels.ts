@@ -49,6 +49,7 @@ export const labels = {
     rejected: 'Afgewezen',
     expired: 'Verlopen',
     cancelled: 'Geannuleerd',
+    scheduled: 'Gepland',
     dismissed: 'Geannuleerd',
     superseded: 'Vervangen',
     refused: 'Niet mogelijk',

@@ -68,4 +68,29 @@ export const record = {
     'Rapporten bevatten namen van personen. Vraag het mij in uw eigen chat met mij, dan maak ik het daar.',
   whichChange: 'Welke wijziging? Zeg het nummer: “exporteer wijziging 1042”.',
   historySince: 'Sinds {time}.',
+  schedule: {
+    starts: 'Begint op **{time}**.',
+    ends: 'Wordt vanzelf teruggedraaid op **{time}**.',
+    title: 'Geplande wijzigingen',
+    empty: 'Er is niets gepland.',
+    unknown: 'Ik weet niet wanneer “{text}” is. Zeg het als “1 mei”, “morgen om 9 uur” of “voor 30 dagen”.',
+    past: '{time} is voorbij. Zeg een tijd die nog komt.',
+    order: 'Het zou eindigen op {end}, voordat het begint op {start}. Zeg andere tijden.',
+    startRow: 'begint op {time}',
+    endRow: 'wordt teruggedraaid op {time}',
+    remindStart: 'Morgen, op {time}, begint #{number}: {change} Zeg “annuleer {number}” als dat niet moet.',
+    remindEnd:
+      'Morgen, op {time}, wordt #{number} teruggedraaid: {change} Zeg “annuleer {number}” als het moet blijven.',
+    began: '#{number} is begonnen, zoals gepland: {change}',
+    tookBack: '#{number} is teruggedraaid, zoals gepland: {change}',
+    tookBackPart: 'Wat iemand anders sindsdien wijzigde, is gebleven zoals het is.',
+    nothingToTakeBack: 'De tijd van #{number} is voorbij: {change} Er was niets meer om terug te draaien.',
+    startAsks:
+      'Het is tijd voor #{number}, maar de uitkomst zou niet meer zijn wat u bevestigde. Er is niets gewijzigd. Zo zou het nu zijn:',
+    endAsks:
+      'De tijd van #{number} is voorbij. Terugdraaien vraagt uw akkoord, of dat van een tweede persoon. Er is nog niets gewijzigd:',
+    refused: 'Het is tijd voor #{number}, maar de directory neemt het niet aan: {change} Er is niets gewijzigd.',
+    notAllowed: 'Het is tijd voor #{number}, maar uw rollen staan het niet meer toe: {change} Er is niets gewijzigd.',
+    kept: '#{number} wordt niet meer vanzelf teruggedraaid. Het blijft.',
+  },
 } as const satisfies Translated<typeof english>;

@@ -1,0 +1,66 @@
+import type { ChangeRecord } from '../core/change-record.ts';
+import { texts } from '../core/text/catalogue.ts';
+import type { ScheduleNews } from '../engine/schedule.ts';
+import type { Due } from '../engine/scheduled-changes.ts';
+import type { Message, Place } from './chat.ts';
+import { previewMessage } from './record-card.ts';
+import type { Services } from './services.ts';
+import { viewContext } from './turn.ts';
+import { scheduledTime } from './views/schedule-sentences.ts';
+import { changeSentence } from './views/scheduled.ts';
+
+/** Tells who asked, in their own chat or where they asked, what comes tomorrow and what became of what was due. */
+export async function tellSchedule(services: Services, record: ChangeRecord, news: ScheduleNews): Promise<void> {
+  services.liveCards.moved(record.number);
+  const place = await placeOf(services, record);
+  if (place === undefined) return;
+  for (const message of await messagesFor(services, record, news)) {
+    const messageId = await services.chat.send(place, message);
+    if (messageId === 'gone') return;
+    if (message.shows !== undefined) await services.liveCards.shown(message.shows, { place, messageId });
+  }
+}
+
+async function placeOf({ places, liveCards }: Services, record: ChangeRecord): Promise<Place | undefined> {
+  const [card] = await liveCards.cardsOf(record.number);
+  return (await places.personal(record.requestedBy.userId)) ?? card?.place;
+}
+
+async function messagesFor(services: Services, record: ChangeRecord, news: ScheduleNews): Promise<readonly Message[]> {
+  const context = viewContext(services, record.language);
+  const { schedule: words } = texts[record.language].record;
+  const say = (pattern: string, more: Readonly<Record<string, string>> = {}): Message => {
+    const values: Readonly<Record<string, string>> = {
+      number: String(record.number),
+      change: changeSentence(context, record),
+      ...more,
+    };
+    return { text: pattern.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place) };
+  };
+  if (news.kind === 'remind') {
+    const time = record.schedule === undefined ? news.at : scheduledTime(context, record.schedule, news.at);
+    return [say(news.of === 'start' ? words.remindStart : words.remindEnd, { time })];
+  }
+  const { due, of } = news;
+  switch (due.kind) {
+    case 'began':
+      return [say(words.began)];
+    case 'tookBack': {
+      const message = say(words.tookBack);
+      return [due.notes.length === 0 ? message : { text: `${message.text} ${words.tookBackPart}` }];
+    }
+    case 'asks':
+      return [say(of === 'start' ? words.startAsks : words.endAsks), await previewOf(services, due)];
+    case 'nothingToTakeBack':
+    case 'refused':
+    case 'notAllowed':
+      return [say(words[due.kind])];
+    case 'frozen':
+    case 'gone':
+      return [];
+  }
+}
+
+function previewOf(services: Services, { record, outcome, notes }: Extract<Due, { readonly kind: 'asks' }>) {
+  return previewMessage(services, record, outcome, notes);
+}
