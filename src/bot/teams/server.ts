@@ -8,10 +8,8 @@ import {
 import restify from 'restify';
 import type { Chat, Conversations, PressAnswer } from '../chat.ts';
 import { faultOf, messageOf, personOf, placeOf, pressOf } from './activity.ts';
+import { jsonBody } from './body.ts';
 import { connectorChat } from './connector.ts';
-
-/** Teams sends at most some tens of kilobytes; more is a mistake or an attack. */
-const LARGEST_BODY_BYTES = 256 * 1024;
 
 export interface ServerOptions {
   readonly host: string;
@@ -60,13 +58,9 @@ export function createServer(options: ServerOptions): Server {
   return {
     chat,
     async listen(conversations) {
-      server.post(
-        '/api/messages',
-        ...[restify.plugins.bodyReader({ maxBodySize: LARGEST_BODY_BYTES }), restify.plugins.jsonBodyParser()].flat(),
-        async (request: restify.Request, response: restify.Response) => {
-          await answer(request, response);
-        },
-      );
+      server.post('/api/messages', ...jsonBody(), async (request: restify.Request, response: restify.Response) => {
+        await answer(request, response);
+      });
 
       async function answer(request: restify.Request, response: restify.Response): Promise<void> {
         const fault = faultOf(request.body);

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Conversations, IncomingMessage, IncomingPress, PressAnswer } from '../../../src/bot/chat.ts';
 import { createServer, type Server } from '../../../src/bot/teams/server.ts';
@@ -94,6 +95,27 @@ describe('what arrives', () => {
   ])('%s is refused and the bot goes on', async (_what, body, status) => {
     expect((await teams.post(body)).status).toBe(status);
     expect((await teams.personal(MEGAN).say('still there?')).states[0]?.activity.text).toBe('heard: still there?');
+  });
+
+  test.each([
+    ['a body that only says it is gzip', 'gzip', Buffer.from('notgzip'), 415],
+    ['a small gzip of many megabytes', 'gzip', gzipSync(Buffer.alloc(32 * 1024 * 1024, ' ')), 415],
+    ['another encoding', 'br', Buffer.from('{}'), 415],
+    ['no encoding at all, said aloud', 'Identity', Buffer.from('{}'), 400],
+  ])('%s is answered without being unpacked, and the bot goes on', async (_what, encoding, body, status) => {
+    const headers = { 'Content-Type': 'application/json', 'Content-Encoding': encoding };
+    const response = await fetch(teams.endpoint, { method: 'POST', headers, body });
+    expect(response.status).toBe(status);
+    expect((await teams.personal(MEGAN).say('still there?')).states[0]?.activity.text).toBe('heard: still there?');
+  });
+
+  test.each([
+    ['64 levels', 63, 'no type'],
+    ['65 levels', 64, 'levels'],
+    ['100,000 levels', 100_000, 'levels'],
+  ])('%s in one another are told apart', async (_what, inside, message) => {
+    const answer = await teams.post(`{"value":${'['.repeat(inside)}${']'.repeat(inside)}}`);
+    expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining(message) } });
   });
 
   test('people of another tenant are not heard', async () => {
