@@ -14,7 +14,7 @@ export interface NameMatch {
 }
 
 /** Of more people with one first name the sentence itself does not decide: it is asked. */
-const CANDIDATES_CONSIDERED = 500;
+const CANDIDATES_CONSIDERED = 200;
 const LONGEST_NAME = 60;
 /** Paths through corrected spellings that are tried from one place. */
 const PATHS_TRIED = 64;

@@ -10,7 +10,7 @@ import { sayBack } from './say-back.ts';
 /** How many readings a question offers. */
 const OPTIONS_SHOWN = 4;
 /** How many corrected commands are tried for that, and how many names a question lists. */
-const CANDIDATES_TRIED = 8;
+const CANDIDATES_TRIED = 5;
 const CANDIDATES_NAMED = 20;
 /** How many are named in the question itself. */
 const CHOICES_NAMED = 3;
