@@ -263,8 +263,13 @@ describe('in words', () => {
     const { asked } = await ask();
     const list = await nestor.say('show pending approvals');
     expect(shown(list)).toContain('Remove Office 365 E1 from Kiosk users');
+    const before = nestor.messages.length;
+    await nestor.execute(list, 'show-change', { id: 1001 });
+    const request = await eventually(() => nestor.messages[before], 'the request below');
+    expect(titles(request)[0]).toBe('Approve');
     expect(said(await nestor.say('reject 1001, no budget'))).toContain('You rejected #1001');
     await eventually(() => shown(asked).includes('“no budget”'), 'the end');
+    await eventually(() => shown(request).includes('“no budget”'), 'the card below the list');
     expect(shown(await nestor.say('show pending approvals'))).toContain('Nothing waits for approval.');
     expect(shown(await nestor.say('show rejected requests'))).toContain('Remove Office 365 E1');
   });
@@ -403,4 +408,21 @@ test('the audit log says who asked, decided and froze, and why', async () => {
   expect(of('Changes frozen')?.actor.displayName).toBe('Nestor Wilke');
   expect(of('Changes unfrozen')?.actor.displayName).toBe('Megan Bowen');
   await startBot();
+});
+
+describe('a failing group', () => {
+  test('whose best fix takes something from many has a button that asks', async () => {
+    await restartBot({ APPROVAL_THRESHOLD: '5' });
+    const preview = await megan.say('assign E3 and EMS to HR Department without Yammer');
+    await megan.press(preview, 'Apply');
+    await eventually(() => shown(preview).includes('Finished with failures'), 'the end');
+    const ask = actionsOf(cardOf(preview)).find((action) => action['title'] === 'Ask for approval');
+    expect(ask?.['verb']).toBe('apply-fix');
+    const presses = await Promise.all(
+      Array.from({ length: 5 }, () => megan.execute(preview, 'apply-fix', ask?.['data'])),
+    );
+    expect(presses.filter((answer) => answered(answer).includes('Waiting for approval'))).toHaveLength(1);
+    await requestFor(nestor);
+    expect(nestor.messages.filter((message) => hasCard(message) && /asks: /.test(shown(message)))).toHaveLength(1);
+  });
 });

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { simulate } from '../../core/licensing/simulate.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { approverMessage } from '../approvals/request-card.ts';
 import type { Message } from '../chat.ts';
 import { inPlace, type PressResult, problem } from '../decision.ts';
 import { whyMessage } from '../handlers/explain.ts';
@@ -96,8 +97,14 @@ export const showUser = showing('user', (all, turn, id) => {
 
 export const showProduct = showing('sku', productMessages);
 
+/** A request is shown as the question that it is to everybody but who asked it. */
 export const showChange: PressHandler = async (all, turn, press) => {
-  const message = changeMessage(all, turn, numberIn(press, 'id') ?? 0);
+  const number = numberIn(press, 'id') ?? 0;
+  const record = all.store.changes.get(number);
+  if (record?.state === 'waiting' && record.requestedBy.userId !== turn.by.userId) {
+    return below(turn, await approverMessage(all, record));
+  }
+  const message = changeMessage(all, turn, number);
   return message === undefined ? unknown(turn) : below(turn, message);
 };
 

@@ -1,13 +1,14 @@
 import type { Cause } from '../../core/licensing/status.ts';
-import { button, buttons, primary } from '../cards/buttons.ts';
+import { button, buttons } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
 import { bold, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Reference } from '../cards/verbs.ts';
 import { causesWithPeople, needsPages } from './cause.ts';
 import { reasonText } from './cause-words.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { fixButton } from './fix-button.ts';
 import { groupName, userName } from './names.ts';
-import { canAct, type OfferedFix } from './offered-fix.ts';
+import type { OfferedFix } from './offered-fix.ts';
 import { bestFixLine } from './suggestion.ts';
 import { timeAndNumber } from './time.ts';
 
@@ -76,12 +77,7 @@ function alertButtons(context: ViewContext, { fixes, cause, reference }: AlertIn
   const [best] = fixes;
   const [first] = cause.users;
   return buttons(
-    best !== undefined &&
-      canAct(best) &&
-      primary(textFor(context, texts.fix, { count: best.suggestion.fixes.length }), {
-        verb: 'apply-fix',
-        data: { ...reference, option: 1 },
-      }),
+    fixButton(context, best, reference),
     fixes.length > 0 && button(texts.fixes, { verb: 'fixes', data: reference }),
     first !== undefined && !needsPages([cause])
       ? button(texts.why, { verb: 'why', data: { user: context.tenant.user(first).id } })

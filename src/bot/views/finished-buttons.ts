@@ -1,11 +1,11 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { button, buttons, primary } from '../cards/buttons.ts';
+import { button, buttons } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
 import { needsPages } from './cause.ts';
 import { textFor, type ViewContext } from './context.ts';
 import type { FinishedInput } from './finished.ts';
+import { fixButton } from './fix-button.ts';
 import { OPTIONS_SHOWN } from './fixes.ts';
-import { canAct } from './offered-fix.ts';
 import { referenceOf } from './record.ts';
 
 export function finishedButtons(context: ViewContext, { record, causes, fixes }: FinishedInput): readonly Button[] {
@@ -14,12 +14,7 @@ export function finishedButtons(context: ViewContext, { record, causes, fixes }:
   const reference = referenceOf(record);
   const [best] = fixes;
   return buttons(
-    best !== undefined &&
-      canAct(best) &&
-      primary(textFor(context, texts.fix, { count: best.suggestion.fixes.length }), {
-        verb: 'apply-fix',
-        data: { ...reference, option: 1 },
-      }),
+    fixButton(context, best, reference),
     fixes.length > 1 &&
       fixes.length <= OPTIONS_SHOWN &&
       button(textFor(context, texts.allFixes, { count: fixes.length }), { verb: 'fixes', data: reference }),
