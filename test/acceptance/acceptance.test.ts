@@ -12,7 +12,7 @@ if (isLeftOut) console.warn(`The acceptance test is left out: ${missing}.`);
 const USERS_PER_SECOND = '300';
 
 /** The story of the README, by hand and eye: each step goes on from the one before. */
-describe.skipIf(isLeftOut)('in a real client', () => {
+describe.skipIf(isLeftOut)('in a real client', { timeout: 60_000 }, () => {
   let seatkeeper: Seatkeeper;
   let teams: TeamsClient;
 
