@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Due, ScheduledChanges } from './scheduled-changes.ts';
 
 /** The clock of the machine may be set, and a laptop may sleep: nobody waits longer than this without looking. */
-const LONGEST_SLEEP_MS = 30_000;
+const LONGEST_SLEEP_MS = 60_000;
 const A_DAY_MS = 24 * 3_600_000;
 
 export type ScheduleNews =
@@ -61,8 +61,13 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
 
   async function run(): Promise<void> {
     while (!closing.signal.aborted) {
-      await look().catch((error) => onFault(undefined, error));
-      await clock.sleep(nextLookMs(store, clock), closing.signal);
+      const waitMs = await look()
+        .then(() => nextLookMs(store, clock))
+        .catch((error) => {
+          onFault(undefined, error);
+          return LONGEST_SLEEP_MS;
+        });
+      await clock.sleep(waitMs, closing.signal);
     }
   }
 

@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest';
+import type { ChangeRecord } from '../../src/core/change-record.ts';
+import type { Change } from '../../src/core/licensing/change.ts';
+import type { Schedule } from '../../src/core/schedule.ts';
+import { ChangeDesk } from '../../src/engine/change-desk.ts';
+import { ChangeRuns } from '../../src/engine/change-runs.ts';
+import { changeTools } from '../../src/engine/change-tools.ts';
+import { type ScheduleNews, type Scheduler, scheduler } from '../../src/engine/schedule.ts';
+import { scheduledChanges } from '../../src/engine/scheduled-changes.ts';
+import { E3, EMS, MEGAN } from '../directory/small-tenant.ts';
+import { give, join, settledStage, take } from './settled-stage.ts';
+import type { Stage, StageOptions } from './stage.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** The stage is settled a minute after its clock began. */
+const TOMORROW_AT_9 = '2026-11-25T09:00:00.000Z';
+const IN_TWO_DAYS = '2026-11-26T10:00:00.000Z';
+const ZONE = 'Europe/Amsterdam';
+
+interface Scene extends Stage {
+  readonly desk: ChangeDesk;
+  readonly news: readonly string[];
+  readonly scheduler: Scheduler;
+  /** Asks for a change and confirms it. */
+  confirm(change: Change, schedule: Omit<Schedule, 'zone'>): Promise<ChangeRecord>;
+  record(number: number): ChangeRecord;
+}
+
+async function scene(options: StageOptions & { readonly threshold?: number } = {}): Promise<Scene> {
+  const set = await settledStage(options);
+  const { directory, store, clock, controller } = set;
+  const runs = new ChangeRuns({ directory, store, controller, clock });
+  await runs.resume();
+  const { threshold: approvalThreshold = 25 } = options;
+  const desk = new ChangeDesk({ directory, store, runs, clock, approvalThreshold, lifetimeMs: DAY_MS });
+  const tools = changeTools({ directory, store, runs, clock });
+  const news: string[] = [];
+  const keeper = scheduler({
+    store,
+    clock,
+    changes: scheduledChanges({ directory, store, desk, tools }),
+    tell: async (record, what) => void news.push(newsText(record, what)),
+    onFault: (number, error) => void news.push(`fault of ${number}: ${error}`),
+  });
+  keeper.start();
+  const record = (number: number) => {
+    const found = store.changes.get(number);
+    if (found === undefined) throw new Error(`there is no change ${number}`);
+    return found;
+  };
+  return {
+    ...set,
+    close() {
+      void keeper.close();
+      set.close();
+    },
+    desk,
+    news,
+    scheduler: keeper,
+    record,
+    async confirm(change, schedule) {
+      const proposed = desk.propose({
+        command: { intent: 'assign_license', slots: {}, reading: 'as said', language: 'en' },
+        plan: { changes: [change], targetGroupIds: ['hr'], targetUserIds: [], notes: [], wholeTenant: false },
+        by: MEGAN,
+        schedule: { zone: ZONE, ...schedule },
+      });
+      if (proposed.kind !== 'proposed') throw new Error('the change is refused');
+      await desk.apply(proposed.record, MEGAN);
+      await clock.advance(1_000);
+      return record(proposed.record.number);
+    },
+  };
+}
+
+function newsText(record: ChangeRecord, news: ScheduleNews): string {
+  return news.kind === 'remind'
+    ? `remind #${record.number} ${news.of}`
+    : `#${record.number} ${news.of} ${news.due.kind}`;
+}
+
+function productsOf({ directory: { tenant } }: Stage): readonly string[] {
+  return tenant.assignedLicenses(tenant.findGroup('hr') ?? -1).map(({ skuId }) => skuId);
+}
+
+describe('a change for later', () => {
+  test('is begun at its time, not before, and stands in the audit log with who confirmed it', async () => {
+    const set = await scene();
+    const { number } = await set.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
+    expect(set.record(number).state).toBe('scheduled');
+    await set.clock.advance(24 * HOUR_MS);
+    expect(productsOf(set)).toEqual([]);
+    await set.clock.advance(HOUR_MS);
+    expect(productsOf(set)).toEqual([EMS]);
+    expect(set.record(number).state).toBe('finished');
+    expect(set.news).toEqual([`remind #${number} start`, `#${number} start began`]);
+    expect(set.store.audit.about('hr', 20).map(({ activity }) => activity)).toContain('Change scheduled');
+  });
+
+  test('asks again, as a change of its own, when its outcome would not be what was confirmed', async () => {
+    const set = await scene();
+    const { number } = await set.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
+    await set.directory.change([join('hr', 'kiosk-only')], MEGAN);
+    await set.clock.advance(26 * HOUR_MS);
+    expect(productsOf(set)).toEqual([]);
+    expect(set.record(number).state).toBe('superseded');
+    expect(set.record(number + 1)).toMatchObject({ state: 'previewed', changes: [give(EMS)] });
+    expect(set.record(number + 1).schedule).toBeUndefined();
+    expect(set.news).toContain(`#${number} start asks`);
+  });
+
+  test('is not begun when who confirmed it may not any more', async () => {
+    const set = await scene();
+    const { number } = await set.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
+    await set.directory.setDirectoryRoles('megan', [], MEGAN);
+    await set.clock.advance(26 * HOUR_MS);
+    expect(productsOf(set)).toEqual([]);
+    expect(set.record(number).state).toBe('refused');
+    expect(set.news).toContain(`#${number} start notAllowed`);
+  });
+
+  test('waits while changes are frozen', async () => {
+    const set = await scene();
+    const { number } = await set.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
+    await set.desk.freezes.freeze(MEGAN, {});
+    await set.clock.advance(30 * HOUR_MS);
+    expect(set.record(number).state).toBe('scheduled');
+    await set.desk.freezes.lift(MEGAN, undefined);
+    await set.clock.advance(HOUR_MS);
+    expect(set.record(number).state).toBe('finished');
+  });
+
+  test('never comes when it was taken off', async () => {
+    const set = await scene();
+    const record = await set.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
+    expect(await set.desk.unschedule(record, MEGAN)).toMatchObject({ record: { state: 'dismissed' } });
+    await set.clock.advance(30 * HOUR_MS);
+    expect(productsOf(set)).toEqual([]);
+    expect(set.news).toEqual([]);
+    expect(await set.desk.unschedule(record, MEGAN)).toMatchObject({ kind: 'stale' });
+  });
+
+  test('is begun after a restart, when its time came meanwhile', async () => {
+    const before = await scene();
+    const { number } = await before.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
+    before.close();
+    await before.clock.advance(3 * DAY_MS);
+    const after = await scene({ dataDir: before.dataDir, clock: before.clock });
+    await after.clock.advance(60_000);
+    expect(after.record(number).state).toBe('finished');
+    expect(productsOf(after)).toEqual([EMS]);
+  });
+
+  test('comes late, and once, when the clock of the machine is set back', async () => {
+    const set = await scene();
+    const { number } = await set.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
+    set.clock.setBack(2 * HOUR_MS);
+    await set.clock.advance(26 * HOUR_MS);
+    expect(set.record(number).state).toBe('scheduled');
+    await set.clock.advance(2 * HOUR_MS);
+    expect(set.record(number).state).toBe('finished');
+    set.clock.setBack(4 * HOUR_MS);
+    await set.clock.advance(8 * HOUR_MS);
+    expect(set.news.filter((line) => line.endsWith('began'))).toHaveLength(1);
+  });
+});
+
+describe('a change for a time', () => {
+  test('is announced the day before and taken back at its end, as a change of its own', async () => {
+    const set = await scene();
+    const { number } = await set.confirm(give(EMS), { endsAt: IN_TWO_DAYS });
+    expect(productsOf(set)).toEqual([EMS]);
+    await set.clock.advance(DAY_MS + 3 * HOUR_MS);
+    expect(set.news).toEqual([`remind #${number} end`]);
+    expect(productsOf(set)).toEqual([EMS]);
+    await set.clock.advance(DAY_MS);
+    expect(productsOf(set)).toEqual([]);
+    expect(set.record(number + 1)).toMatchObject({ undoes: number, state: 'finished', requestedBy: MEGAN });
+    expect(set.news.at(-1)).toBe(`#${number} end tookBack`);
+    await set.clock.advance(12 * HOUR_MS);
+    expect(set.store.changes.latest(1)[0]?.number).toBe(number + 1);
+  });
+
+  test('leaves what somebody else changed since', async () => {
+    const set = await scene();
+    const { number } = await set.confirm(give(E3, EMS), { endsAt: IN_TWO_DAYS });
+    await set.directory.change([take(EMS)], MEGAN);
+    await set.clock.advance(51 * HOUR_MS);
+    expect(productsOf(set)).toEqual([]);
+    expect(set.record(number + 1).changes).toEqual([take(E3)]);
+  });
+
+  test('that was taken back already has nothing left to do', async () => {
+    const set = await scene();
+    const { number } = await set.confirm(give(EMS), { endsAt: IN_TWO_DAYS });
+    await set.directory.change([take(EMS)], MEGAN);
+    await set.clock.advance(51 * HOUR_MS);
+    expect(set.news.at(-1)).toBe(`#${number} end nothingToTakeBack`);
+    expect(set.store.changes.toCome()).toEqual([]);
+  });
+
+  test('asks first where more people would lose something than one person may decide on', async () => {
+    const set = await scene({ threshold: 5 });
+    const { number } = await set.confirm(give(EMS), { endsAt: IN_TWO_DAYS });
+    await set.clock.advance(51 * HOUR_MS);
+    expect(productsOf(set)).toEqual([EMS]);
+    expect(set.record(number + 1)).toMatchObject({ undoes: number, state: 'previewed' });
+    expect(set.news.at(-1)).toBe(`#${number} end asks`);
+  });
+
+  test('stays for good when its end was taken off', async () => {
+    const set = await scene();
+    const record = await set.confirm(give(EMS), { endsAt: IN_TWO_DAYS });
+    expect(await set.desk.unschedule(record, MEGAN)).toMatchObject({ record: { state: 'finished' } });
+    await set.clock.advance(51 * HOUR_MS);
+    expect(productsOf(set)).toEqual([EMS]);
+    expect(set.store.audit.about('hr', 30).map(({ activity }) => activity)).toContain('Schedule ended');
+  });
+});
