@@ -7,6 +7,7 @@ import { formatCount } from '../core/text/format.ts';
 import type { Decision } from '../engine/decision.ts';
 import { frozenText, notApprovedText } from './approvals/words.ts';
 import type { Message, PressAnswer } from './chat.ts';
+import type { Exchange } from './listener.ts';
 import { recordMessage, SHOWS_END_ONLY_MS, secondPersonFor } from './record-card.ts';
 import type { Services } from './services.ts';
 import { cardMessage, type Turn, viewContext } from './turn.ts';
@@ -21,6 +22,8 @@ export interface PressResult {
   readonly answer: PressAnswer;
   /** New messages below. */
   readonly messages?: readonly Message[];
+  /** What follow-ups speak of once this is shown. */
+  readonly exchange?: Exchange;
 }
 
 export function problem(code: string, text: string): PressResult {
@@ -50,7 +53,7 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
     case 'notApproved':
       return problem(NOT_APPROVED[decision.because], notApprovedText(decision, turn.language));
     case 'frozen':
-      return problem('Frozen', frozenText(approvals.freeze.applies, decision.freeze, turn.language));
+      return problem('Frozen', frozenText(approvals.freeze.applies, decision.freeze, turn));
     case 'stale':
       return problem('Stale', answers.stale[decision.record.state]);
     case 'unknown':

@@ -381,8 +381,19 @@ describe('a freeze', () => {
     expect(said(await megan.say('unfreeze'))).toContain('Nothing is frozen');
   });
 
-  test('until something else than a time is asked about', async () => {
-    expect(said(await nestor.say('freeze changes until 25:99'))).toContain('I did not understand until when');
+  test.each([
+    [
+      'freeze changes until tomorrow 9:00 because of the audit',
+      /^Frozen until \w+ \d+ \w+ \d{4}, 09:00 \(.+\) \(“the audit”\)/,
+    ],
+    [
+      'bevries wijzigingen tot morgen 9:00 omdat het moet',
+      /^Bevroren tot \w+ \d+ \w+ \d{4}, 09:00 \(.+\) \(“het moet”\)/,
+    ],
+    ['freeze changes', /^Frozen until somebody says “unfreeze”: /],
+    ['freeze changes until 25:99', /^Frozen until somebody says .* I did not understand until when/],
+  ])('%s', async (text, answer) => {
+    expect(said(await nestor.say(text))).toMatch(answer);
   });
 });
 

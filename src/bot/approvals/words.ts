@@ -3,11 +3,12 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Language } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { formatDuration } from '../../core/text/format.ts';
+import { formatMoment } from '../../core/time/format-moment.ts';
 import type { Decision } from '../../engine/decision.ts';
 import type { Freeze } from '../../engine/freezes.ts';
 import { textOf } from '../cards/runs.ts';
 import type { Services } from '../services.ts';
-import { viewContext } from '../turn.ts';
+import { type Turn, viewContext } from '../turn.ts';
 import { describeRecord } from '../views/record.ts';
 import { decisionOf } from './request-card.ts';
 
@@ -60,24 +61,19 @@ export function reminderText(services: Services, record: ChangeRecord, leftMs: n
   });
 }
 
-/** "until Tuesday 24 November at 18:00 CET": a text cannot be written in the reader's zone, so it names its own. */
-export function frozenText(pattern: string, { by, until, reason }: Freeze, language: Language): string {
+/** A text cannot be written in each reader's zone, so it names the zone of who is answered. */
+export function frozenText(
+  pattern: string,
+  { by, until, reason }: Freeze,
+  { language, timeZone: zone }: Pick<Turn, 'language' | 'timeZone'>,
+): string {
   const { freeze, because } = texts[language].approvals;
+  const time = until === undefined ? '' : formatMoment({ ms: Date.parse(until), zone }, language);
   return fill(pattern, {
     who: by.displayName,
-    until: until === undefined ? freeze.untilLifted : fill(freeze.until, { time: timeIn(language, until) }),
+    until: until === undefined ? freeze.untilLifted : fill(freeze.until, { time }),
     because: reason === undefined ? '' : fill(because, { reason }),
   });
-}
-
-function timeIn(language: Language, time: string): string {
-  return new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(new Date(time));
 }
 
 function valuesOf(services: Services, language: Language, record: ChangeRecord) {

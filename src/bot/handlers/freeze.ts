@@ -1,24 +1,34 @@
 import { whoCould } from '../../core/authorization.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { readMoment } from '../../core/time/moment.ts';
 import { frozenText } from '../approvals/words.ts';
 import type { Turn } from '../turn.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
-import { readUntil, untilIn } from './until.ts';
 
 /** "freeze changes until 18:00, because …": previews go on, nothing is applied. */
 export const freeze: Handler = async ({ desk, clock }, turn, heard) => {
   const refused = notAllowed(turn);
   if (refused !== undefined) return refused;
   const { freeze: words } = texts[turn.language].approvals;
+  const { timeZone: zone, language } = turn;
   const said = untilIn(heard.said) ?? heard.slots.until;
-  const until = said === undefined ? undefined : readUntil(said, clock.now());
-  if (said !== undefined && until === undefined) return answer(words.notUnderstood);
+  const speaking = { nowMs: clock.now().getTime(), zone, language, side: 'future' } as const;
+  const until = said === undefined ? undefined : readMoment(said, speaking);
   const frozen = await desk.freezes.freeze(turn.by, {
-    ...(until === undefined ? {} : { until: until.toISOString() }),
+    ...(until === undefined ? {} : { until: new Date(until.fromMs).toISOString() }),
     ...reasonIn(heard),
   });
-  return answer(frozenText(words.frozen, frozen, turn.language));
+  const text = frozenText(words.frozen, frozen, turn);
+  // Better frozen for too long than not at all.
+  return answer(said !== undefined && until === undefined ? `${text} ${words.notUnderstood}` : text);
 };
+
+const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|since|as|omdat|wegens|want)\b)/i;
+
+/** What a sentence says after "until", as it was said. */
+function untilIn(sentence: string): string | undefined {
+  return UNTIL.exec(sentence)?.[1];
+}
 
 export const unfreeze: Handler = async ({ desk }, turn, heard) => {
   const refused = notAllowed(turn);

@@ -63,6 +63,6 @@ export const approvals = {
     lifted: 'Unfrozen: changes can be applied again.',
     nothing: 'Nothing is frozen.',
     applies: '{who} has frozen all changes{until}{because}. Nothing has changed.',
-    notUnderstood: 'I did not understand until when. Say it as “until 18:00”, “until tomorrow 9:00”, or leave it out.',
+    notUnderstood: 'I did not understand until when, so it has no end of its own.',
   },
 } as const;

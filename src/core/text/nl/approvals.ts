@@ -64,6 +64,6 @@ export const approvals = {
     lifted: 'Ontdooid: wijzigingen kunnen weer worden toegepast.',
     nothing: 'Er is niets bevroren.',
     applies: '{who} heeft alle wijzigingen bevroren{until}{because}. Er is niets gewijzigd.',
-    notUnderstood: 'Ik begreep niet tot wanneer. Zeg “tot 18:00”, “tot morgen 9:00”, of laat het weg.',
+    notUnderstood: 'Tot wanneer begreep ik niet, dus het heeft zelf geen einde.',
   },
 } as const satisfies Translated<typeof english>;
