@@ -1,7 +1,8 @@
 import type { Template } from '../memory/template.ts';
 import type { GroupIndex } from '../tenant.ts';
-import { Competitors, GAINED, LOST, MAY_RECOVER, WANTS_SEAT } from './competitors.ts';
+import { Competitors, GAINED, LOST, WANTS_SEAT } from './competitors.ts';
 import type { Decider } from './decider.ts';
+import type { FixedCases } from './fixed-cases.ts';
 import type { Look } from './look.ts';
 import type { PlainDecider } from './plain.ts';
 import type { SeatLedger } from './seat-ledger.ts';
@@ -11,6 +12,7 @@ export interface CompetitionParts {
   readonly look: Look;
   readonly ledger: SeatLedger;
   readonly decider: Decider;
+  readonly fixed: FixedCases;
   readonly plainDecider: PlainDecider;
   readonly turns: Turns;
   /** By group, 1: there may be more demand than seats for one of its products. */
@@ -32,6 +34,8 @@ export class Competition {
   readonly #parts: CompetitionParts;
   /** Whoever comes while rounds are running comes for a seat. */
   #isRunning = false;
+  /** Groups without competition, tried late: in their order it would have been in the first round. */
+  readonly #noteCaughtUp = () => this.noteChange(1);
 
   constructor(parts: CompetitionParts) {
     this.#parts = parts;
@@ -43,21 +47,28 @@ export class Competition {
 
   /** The person in the look competes from now on, in what is left of this round. */
   add(isPlain: boolean, lost: boolean): void {
-    const { look, turns, plainDecider, givesContended } = this.#parts;
-    const recovers = isPlain && plainDecider.mayRecover(look);
-    const flags = (recovers ? MAY_RECOVER : 0) | (lost ? LOST : 0) | (this.#isRunning ? WANTS_SEAT : 0);
+    const { look, turns, givesContended } = this.#parts;
+    const flags = (lost ? LOST : 0) | (this.#isRunning ? WANTS_SEAT : 0);
     const entry = this.competitors.add(look, isPlain, this.round, flags);
-    turns.add(entry, look, isPlain ? givesContended : undefined);
+    turns.add(entry * 2, look, isPlain ? givesContended : undefined);
+  }
+
+  /** So does the person, whom `fixed` has examined. */
+  addFixed(): void {
+    const { look, turns, fixed, givesContended } = this.#parts;
+    turns.add(fixed.add(look, this.#isRunning) * 2 + 1, look, givesContended);
   }
 
   /** Rounds until one changes nothing. */
   run(): void {
     const { ledger, turns, onFreed } = this.#parts;
     this.#isRunning = true;
-    for (let goesOn = this.competitors.entries.length > 0; goesOn; this.round++) {
+    const { fixed } = this.#parts;
+    for (let goesOn = this.competitors.entries.length + fixed.entries.length > 0; goesOn; this.round++) {
       goesOn = false;
       turns.round((entry, group) => {
-        if (this.#turn(entry, group)) goesOn = true;
+        const hasChanged = (entry & 1) === 1 ? this.#fixedTurn(entry >>> 1, group) : this.#turn(entry >>> 1, group);
+        if (hasChanged) goesOn = true;
       });
       if (this.#endRound()) goesOn = true;
       if (goesOn) this.noteChange(this.round);
@@ -85,13 +96,35 @@ export class Competition {
     this.noteChange(1);
   }
 
+  /** The same for a record of `fixed`; takes the seats that nobody competes for. */
+  concludeFixed(entry: number): void {
+    const { look, fixed, decider } = this.#parts;
+    look.load(fixed.user(entry));
+    decider.holdings.begin(look, undefined);
+    if (fixed.catchUp(entry, look.groupCount)) this.noteChange(1);
+    const accepted = fixed.accepted(entry);
+    for (let local = 0; local < look.groupCount; local++) {
+      if (look.accepted[local] === 1 || (accepted & (1 << local)) === 0) continue;
+      look.accepted[local] = 1;
+      look.pending--;
+      for (const sku of look.template[local]?.skus ?? []) decider.holdings.gain(sku, fixed.isContended(sku));
+    }
+  }
+
+  #fixedTurn(entry: number, group: GroupIndex): boolean {
+    const { fixed, givesContended, ledger } = this.#parts;
+    if (givesContended[group] === 0) return false;
+    if (this.round > 1 && ledger.lastFreed < this.round - 1) return false;
+    return fixed.turn(entry, group, this.round, this.#noteCaughtUp);
+  }
+
   #turn(entry: number, group: GroupIndex): boolean {
     const { competitors, round } = this;
     if (!competitors.isPlain(entry)) return this.#generalTurn(entry, group);
     const { look, decider, plainDecider, givesContended, ledger } = this.#parts;
     if (givesContended[group] === 0) return false;
     const wantsSeat = competitors.is(entry, WANTS_SEAT) && ledger.lastFreed >= round - 1;
-    if (round > 1 && !wantsSeat && !this.#mayRecoverIn(entry, round)) return false;
+    if (round > 1 && !wantsSeat && competitors.changedIn(entry) < round - 1) return false;
     competitors.resumePlain(entry, look);
     const local = look.find(group);
     if (local === undefined || look.accepted[local] === 1) return false;
@@ -104,9 +137,7 @@ export class Competition {
     if (!caughtUp && !accepted) return false;
     competitors.save(entry, look);
     this.#changed(entry);
-    if (accepted || competitors.is(entry, MAY_RECOVER)) return true;
-    this.noteChange(1);
-    return false;
+    return true;
   }
 
   #generalTurn(entry: number, group: GroupIndex): boolean {
@@ -137,36 +168,24 @@ export class Competition {
     return true;
   }
 
-  /**
-   * Tries a plain person's groups without competition that come before `end` and had no turn yet. Where nothing can
-   * recover, it does not matter when that is done, and the first round's turns may be made up for in a later one.
-   */
+  /** Tries a plain person's groups without competition that come before `end` and had no turn yet in this round. */
   #catchUp(entry: number, end: number, round: number): boolean {
     const { look, plainDecider, givesContended } = this.#parts;
     const { competitors } = this;
-    const recovers = competitors.is(entry, MAY_RECOVER);
-    const from = recovers ? competitors.next(entry) : 0;
-    const to = recovers || round === 1 ? end : look.groupCount;
     let changed = false;
-    for (let local = from; local < to; local++) {
+    for (let local = competitors.next(entry); local < end; local++) {
       if (look.accepted[local] === 1 || givesContended[look.group[local] as number] === 1) continue;
       if (plainDecider.tryGroup(look, local, round)) changed = true;
     }
     return changed;
   }
 
-  #mayRecoverIn(entry: number, round: number): boolean {
-    const { competitors } = this;
-    return competitors.is(entry, MAY_RECOVER) && competitors.changedIn(entry) >= round - 1;
-  }
-
-  /** After the first round a plain person without hope has no turn to come. */
+  /** After the first round a fixed case that wants no seat has no turn to come. */
   #removeDone(): void {
-    const { competitors } = this;
-    for (let index = 0; index < competitors.entries.length; index++) {
-      const entry = competitors.entries.data[index] as number;
-      const mayChange = !competitors.isPlain(entry) || competitors.is(entry, WANTS_SEAT | MAY_RECOVER);
-      if (!mayChange) this.#parts.turns.remove(competitors.user(entry));
+    const { fixed, turns } = this.#parts;
+    for (let index = 0; index < fixed.entries.length; index++) {
+      const entry = fixed.entries.data[index] as number;
+      if (!fixed.wantsSeat(entry)) turns.remove(fixed.user(entry));
     }
   }
 
@@ -176,7 +195,7 @@ export class Competition {
     const { competitors, round } = this;
     let changed = false;
     for (const entry of competitors.recovering) {
-      if (this.#mayRecoverIn(entry, round)) {
+      if (competitors.changedIn(entry) >= round - 1) {
         competitors.resumePlain(entry, look);
         decider.holdings.begin(look, undefined);
         if (look.pending > 0 && this.#catchUp(entry, look.groupCount, round)) {

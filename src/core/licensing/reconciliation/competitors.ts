@@ -15,8 +15,6 @@ const ALIVE = 5;
 const PLAIN_CASE = 6;
 
 const PLAIN = 1;
-/** Of a plain person: more may become acceptable as more is accepted. */
-export const MAY_RECOVER = 2;
 /** Of a plain person: a seat was wanting at the last look. */
 export const WANTS_SEAT = 4;
 /** Held products were lost, or gained, in this reconciliation. */
@@ -30,7 +28,7 @@ export const GAINED = 16;
 export class Competitors {
   /** In the order in which they came. */
   readonly entries = new Words();
-  /** Those that may recover. */
+  /** The plain ones, which may recover: more may become acceptable to them as more is accepted. */
   readonly recovering: number[] = [];
   readonly #words = new Words();
   readonly #large = new Map<number, { accepted: Uint8Array; alive: Uint8Array }>();
@@ -44,7 +42,7 @@ export class Competitors {
     words.push(round);
     for (let rest = NEXT; rest < PLAIN_CASE; rest++) words.push(0);
     if (isPlain) look.storePlain(words);
-    if ((flags & MAY_RECOVER) !== 0) this.recovering.push(entry);
+    if (isPlain) this.recovering.push(entry);
     this.save(entry, look);
     return entry;
   }

@@ -69,12 +69,12 @@ export class Holdings {
     return !this.holds(sku) && this.#ledger.free(sku) <= 0 && !(round === 1 && this.#had(look, sku));
   }
 
-  /** One more product, of a person whom nothing leaves. */
-  gain(sku: SkuIndex): void {
+  /** One more product, of a person whom nothing leaves. `hasSeat`: its seat was taken already. */
+  gain(sku: SkuIndex, hasSeat = false): void {
     if (this.holds(sku)) return;
     this.#heldAt[sku] = this.#moment;
     this.#held[this.#heldCount++] = sku;
-    this.#ledger.take(sku);
+    if (!hasSeat) this.#ledger.take(sku);
     this.gained = true;
   }
 

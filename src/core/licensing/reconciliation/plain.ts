@@ -6,6 +6,11 @@ import type { Holdings } from './holdings.ts';
 import type { Look } from './look.ts';
 import { meets, unite } from './standing.ts';
 
+/** Places of a person's groups are bits of a small integer, and one bit more says `NEVER`. */
+export const MAX_GROUPS = 29;
+/** Something that does not change speaks against the group. */
+export const NEVER = 1 << MAX_GROUPS;
+
 /**
  * Is the case simple: nothing of the person's departs or is held by a group that is not accepted? Then acceptance only
  * adds, and of the rows none but the direct ones count.
@@ -38,6 +43,27 @@ export class PlainDecider {
       if (look.accepted[local] === 0 && look.template[local]?.isSelfContained === false) return true;
     }
     return false;
+  }
+
+  /**
+   * What speaks against a group of somebody who cannot recover: `NEVER`, or else those of the person's other groups that
+   * are not accepted, as bits by place. With none of them accepted, only a seat can be wanting.
+   */
+  opposing(look: Look, local: number): number {
+    const { conflicts } = this.#tenant;
+    const template = look.template[local] as Template;
+    const group = look.group[local] as number;
+    for (let slot = 0; slot < template.skus.length; slot++) {
+      if (this.#errorOf(look, template, slot) !== 0) return NEVER;
+    }
+    if ((template.conflicts | this.#conflictsWithDirect(look, template)) !== 0) return NEVER;
+    let opposing = 0;
+    for (let other = 0; other < look.groupCount; other++) {
+      if (other === local || conflicts.between(group, look.group[other] as number) === 0) continue;
+      if (look.accepted[other] === 1) return NEVER;
+      opposing |= 1 << other;
+    }
+    return opposing;
   }
 
   /** Accepts the group if nothing speaks against it. */
@@ -118,13 +144,19 @@ export class PlainDecider {
 
   /** Slots of the group, as bits, that cannot stand beside what the person has or the group itself gives. */
   #conflicts(look: Look, local: number): number {
-    const { conflicts, table } = this.#tenant;
+    const { conflicts } = this.#tenant;
     const template = look.template[local] as Template;
     const group = look.group[local] as number;
-    let bits = template.conflicts;
+    let bits = template.conflicts | this.#conflictsWithDirect(look, template);
     for (let other = 0; other < look.groupCount; other++) {
       if (look.accepted[other] === 1) bits |= conflicts.between(group, look.group[other] as number);
     }
+    return bits;
+  }
+
+  #conflictsWithDirect(look: Look, template: Template): number {
+    const { table } = this.#tenant;
+    let bits = 0;
     for (let index = 0; index < look.rowCount; index++) {
       if (!isDirect(look, index)) continue;
       for (let slot = 0; slot < template.rows.length; slot++) {

@@ -5,6 +5,7 @@ import type { Rows, UserIndex } from '../tenant.ts';
 import { Competition } from './competition.ts';
 import { GAINED, LOST } from './competitors.ts';
 import { Decider, LATER } from './decider.ts';
+import { FixedCases } from './fixed-cases.ts';
 import type { Look } from './look.ts';
 import { isPlain, PlainDecider } from './plain.ts';
 import { SeatLedger } from './seat-ledger.ts';
@@ -36,6 +37,7 @@ export class Run {
   readonly #plainDecider: PlainDecider;
   readonly #writer: RowWriter;
   readonly #competition: Competition;
+  readonly #fixed: FixedCases;
   /** People who are looked at; `undefined`: everybody, so that there is nobody to take in. */
   readonly #takenIn: Set<UserIndex> | undefined;
   /** People who are not settled, as far as their own rows tell. */
@@ -56,11 +58,13 @@ export class Run {
     this.#writer = new RowWriter(tenant, now);
     this.#isContended = new Uint8Array(tenant.skus.length);
     this.#givesContended = new Uint8Array(tenant.groupCount);
+    this.#fixed = new FixedCases(tenant, this.#ledger, this.#givesContended);
     this.#competition = new Competition({
       look,
       turns,
       ledger: this.#ledger,
       decider: this.#decider,
+      fixed: this.#fixed,
       plainDecider: this.#plainDecider,
       givesContended: this.#givesContended,
       onFreed: () => this.#takeInWaiting(),
@@ -110,6 +114,7 @@ export class Run {
       contended = exceeds(this.#actualDemand());
     }
     this.#isContended.set(contended);
+    this.#fixed.contend(this.#isContended);
     groups.templates.forEach((template, group) => {
       if (template?.skus.some((sku) => this.#isContended[sku] === 1)) this.#givesContended[group] = 1;
     });
@@ -142,6 +147,10 @@ export class Run {
     const { holdings } = this.#decider;
     look.load(user);
     const plain = isPlain(look);
+    if (plain && this.#fixed.examine(look, this.#plainDecider)) {
+      this.#beginFixed(look);
+      return;
+    }
     const competes = look.pending > 0 && this.#touchesContended(look, plain);
     if (!plain) {
       this.#decider.round = round;
@@ -156,6 +165,20 @@ export class Run {
     if (plain) holdings.begin(look, undefined);
     this.#decideAlone(look, plain);
     this.#finish(look, plain);
+  }
+
+  #beginFixed(look: Look): void {
+    if (this.#fixed.competes(look)) {
+      this.#competition.addFixed();
+      return;
+    }
+    const { holdings } = this.#decider;
+    holdings.begin(look, undefined);
+    for (let local = 0; local < look.groupCount; local++) {
+      if (look.accepted[local] === 1) continue;
+      if (this.#plainDecider.tryGroup(look, local, 1)) this.#competition.noteChange(1);
+    }
+    this.#finish(look, true);
   }
 
   #touchesContended(look: Look, plain: boolean): boolean {
@@ -173,7 +196,6 @@ export class Run {
   }
 
   #decideAlone(look: Look, plain: boolean): void {
-    const goesOn = !plain || this.#plainDecider.mayRecover(look);
     for (let round = 1, changed = look.pending > 0; changed; round++) {
       this.#decider.round = round;
       changed = false;
@@ -183,7 +205,6 @@ export class Run {
         if (accepted) changed = true;
       }
       if (changed) this.#competition.noteChange(round);
-      if (!goesOn) return;
     }
   }
 
@@ -231,6 +252,11 @@ export class Run {
       let changes = this.changes;
       if (competitors.is(entry, GAINED)) changes = competitors.is(entry, LOST) ? exchanging : gaining;
       this.#finish(this.#look, competitors.isPlain(entry), changes);
+    }
+    for (let index = 0; index < this.#fixed.entries.length; index++) {
+      const entry = this.#fixed.entries.data[index] as number;
+      this.#competition.concludeFixed(entry);
+      this.#finish(this.#look, true, this.#fixed.gained(entry) ? gaining : this.changes);
     }
     if (exchanging.length > 0) for (const change of this.#ordered(exchanging, gaining)) this.changes.push(change);
     for (const change of gaining) this.changes.push(change);
