@@ -12,6 +12,7 @@ import type { Handler } from './handler.ts';
 import { history } from './history.ts';
 import { findUsers, listGroups } from './lists.ts';
 import { help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
+import { migrateDirect } from './migrate.ts';
 import { notify } from './notify.ts';
 import { propose } from './propose.ts';
 import { exportReport } from './report.ts';
@@ -51,7 +52,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   reprocess: propose,
   batch: propose,
   what_if: propose,
-  migrate_direct: propose,
+  migrate_direct: migrateDirect,
   suggest_fixes: suggestFixes,
   show_group: showGroup,
   show_user: showUser,

@@ -9,6 +9,7 @@ const KIND_OF_INTENT: Partial<Record<Intent, Kind>> = {
   assign_license: 'assign',
   copy_license: 'assign',
   remove_license: 'remove',
+  migrate_direct: 'remove',
   swap_license: 'swap',
   set_plans: 'plans',
   add_member: 'addMember',

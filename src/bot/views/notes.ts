@@ -1,6 +1,7 @@
 import type { Note } from '../../core/command/plan.ts';
 import { bold, name, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
+import { keptDirectSentence } from './migrate-notes.ts';
 import { groupName, groupNames, planName, productName, userNameById } from './names.ts';
 import { changedSinceSentence, putsBackSentence } from './undo-notes.ts';
 
@@ -46,6 +47,10 @@ function sentenceOf(context: ViewContext, note: Note): Runs {
       return say(context, texts.nobodyFails, { target: targetOf(context, note) });
     case 'changedSince':
       return changedSinceSentence(context, note);
+    case 'keptDirect':
+      return keptDirectSentence(context, note);
+    case 'migrateBatch':
+      return say(context, context.texts.record.migrate.batch, { now: note.now, left: note.left });
     case 'putsBack':
       return putsBackSentence(context, note);
     default:

@@ -99,14 +99,7 @@ export function notYetCard(context: ViewContext, reading: Reading): Card {
   const { notYet } = context.texts.answers;
   const { slots } = reading;
   const dated = slots.start !== undefined || slots.until !== undefined || slots.duration !== undefined;
-  const sentence =
-    reading.intent === 'migrate_direct'
-      ? notYet.migrate_direct
-      : (slots.except_users?.length ?? 0) > 0
-        ? notYet.exceptions
-        : dated
-          ? notYet.dates
-          : notYet.other;
+  const sentence = (slots.except_users?.length ?? 0) > 0 ? notYet.exceptions : dated ? notYet.dates : notYet.other;
   return simpleNotice(context, {
     kind: context.texts.cards.kinds.product,
     state: 'notYet',

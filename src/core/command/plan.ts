@@ -3,7 +3,9 @@ import type { Change } from '../licensing/change.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import type { LocalMoment } from '../time/zone.ts';
 import { planAssign, planCopy, planPlans, planRemove, planSwap } from './plan-licenses.ts';
+import { type KeptDirect, planMigrate } from './plan-migrate.ts';
 import { planAddMember, planLocation, planMoveMember, planRemoveMember, planReprocess } from './plan-people.ts';
+import { groupsIn } from './resolve.ts';
 import type { Setting } from './setting.ts';
 
 /**
@@ -46,6 +48,16 @@ export type Note =
       readonly gone: boolean;
       readonly later?: { readonly by: string; readonly number: number };
     }
+  /** Direct copies that stay when those that a group covers are taken away. */
+  | {
+      readonly kind: 'keptDirect';
+      readonly groupId: string;
+      readonly skuId: string;
+      readonly why: KeptDirect;
+      readonly userIds: readonly string[];
+    }
+  /** Only some of the people now: how many, and how many are left. */
+  | { readonly kind: 'migrateBatch'; readonly now: number; readonly left: number }
   /** A group goes back to how it was at a moment: the changes that this undoes, newest first. */
   | {
       readonly kind: 'putsBack';
@@ -59,7 +71,7 @@ export type Unplanned =
   /** Not a change at all: some other handler's. */
   | { readonly kind: 'notAChange' }
   /** Understood, and comes later. */
-  | { readonly kind: 'notYet'; readonly what: 'exceptions' | 'dates' | 'migrate_direct' }
+  | { readonly kind: 'notYet'; readonly what: 'exceptions' | 'dates' }
   /** A swap whose old product does not follow from the group's template. */
   | { readonly kind: 'whichProduct'; readonly groupId: string };
 
@@ -78,15 +90,17 @@ const PLANNERS: Partial<Record<Intent, Planner>> = {
   move_member: planMoveMember,
   set_usage_location: planLocation,
   reprocess: planReprocess,
+  migrate_direct: (tenant, slots) => ({
+    kind: 'planned',
+    plan: planMigrate(tenant, { groups: groupsIn(tenant, slots), skuIds: slots.ids?.skus ?? [] }),
+  }),
 };
 
 /** Plans a command against the tenant as it stands; several in one message become one plan, in their order. */
 export function planCommand(tenant: Tenant, command: Pick<Reading, 'intent' | 'slots'>): Planned {
   if (command.intent === 'batch' || command.intent === 'what_if') return planSteps(tenant, command.slots);
   const planner = PLANNERS[command.intent];
-  if (planner === undefined) {
-    return command.intent === 'migrate_direct' ? { kind: 'notYet', what: 'migrate_direct' } : { kind: 'notAChange' };
-  }
+  if (planner === undefined) return { kind: 'notAChange' };
   const { slots } = command;
   if ((slots.except_users?.length ?? 0) > 0) return { kind: 'notYet', what: 'exceptions' };
   if (slots.start !== undefined || slots.until !== undefined || slots.duration !== undefined) {

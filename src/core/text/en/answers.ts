@@ -6,6 +6,8 @@ export const answers = {
   staleFix: 'This card is an older one. The newest card of the change has the fixes that still hold.',
   notYours: 'Only {who} can decide this preview. Say what you need yourself, and you get your own.',
   notAllowed: 'Your role does not include this. One of these can: {roles}.',
+  sayInChat: 'That decides something: please say it in the chat, or press the button. Nothing has changed.',
+  notFromHere: 'This fix cannot be done from here: the card says what it would take.',
   said: 'You said: {text}',
   posted: 'See below.',
   took: 'Finished: #{number}, {target}. {outcome}.',
@@ -39,7 +41,6 @@ export const answers = {
     exceptions:
       'A group gives its licenses to all of its members: I cannot leave some of them out. Make a group without them, and say it of that group.',
     dates: 'I cannot do things at a time, or for a time, yet. I can do it now: say it without the date.',
-    migrate_direct: 'I cannot move direct licenses to a group yet. “show” a person tells which licenses are direct.',
   },
   notRunning: 'Nothing is in progress.',
   nothingToUndo: 'There is nothing here to undo.',

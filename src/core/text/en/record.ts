@@ -89,4 +89,20 @@ export const record = {
       'The time of #{number} has come, but your roles do not include it any more: {change} Nothing has changed.',
     kept: '#{number} is not taken back by itself any more. It stays.',
   },
+  migrate: {
+    batch: 'A small batch first: {now} people. When that has gone well, say it again for the other {left}.',
+    notThroughGroup: {
+      one: '{people} keeps the direct **{product}**: **{group}** does not give it to them.',
+      other: '{people} keep the direct **{product}**: **{group}** does not give it to them.',
+    },
+    failsThroughGroup: {
+      one: '{people} keeps the direct **{product}**: **{group}** fails to give it to them.',
+      other: '{people} keep the direct **{product}**: **{group}** fails to give it to them.',
+    },
+    morePlans: {
+      one: '{people} keeps the direct **{product}**: it turns {plans} on, and no other source does.',
+      other: '{people} keep the direct **{product}**: it turns {plans} on, and no other source does.',
+    },
+    whichGroup: 'To which group? Say “move direct E3 to HR Department”.',
+  },
 } as const;

@@ -9,6 +9,8 @@ export const answers = {
   staleFix: 'Dit is een oudere kaart. De nieuwste kaart van de wijziging heeft de oplossingen die nog gelden.',
   notYours: 'Alleen {who} kan over dit voorbeeld beslissen. Zeg het zelf, dan krijgt u uw eigen voorbeeld.',
   notAllowed: 'Uw rol omvat dit niet. Een van deze kan het: {roles}.',
+  sayInChat: 'Dat beslist iets: zeg het in de chat, of druk op de knop. Er is niets gewijzigd.',
+  notFromHere: 'Deze oplossing kan niet vanaf hier: de kaart zegt wat ervoor nodig is.',
   said: 'U zei: {text}',
   posted: 'Zie hieronder.',
   took: 'Voltooid: #{number}, {target}. {outcome}.',
@@ -41,8 +43,6 @@ export const answers = {
     exceptions:
       'Een groep geeft haar licenties aan al haar leden: ik kan er geen uitzonderen. Maak een groep zonder hen en zeg het van die groep.',
     dates: 'Iets op of tot een tijdstip doen kan ik nog niet. Ik kan het nu doen: zeg het zonder datum.',
-    migrate_direct:
-      'Directe licenties naar een groep verplaatsen kan ik nog niet. “toon” een persoon zegt welke direct zijn.',
   },
   notRunning: 'Er is niets bezig.',
   nothingToUndo: 'Hier valt niets ongedaan te maken.',

@@ -93,4 +93,20 @@ export const record = {
     notAllowed: 'Het is tijd voor #{number}, maar uw rollen staan het niet meer toe: {change} Er is niets gewijzigd.',
     kept: '#{number} wordt niet meer vanzelf teruggedraaid. Het blijft.',
   },
+  migrate: {
+    batch: 'Eerst een kleine groep: {now} personen. Als dat goed ging, zeg het dan nog eens voor de andere {left}.',
+    notThroughGroup: {
+      one: '{people} houdt de directe **{product}**: **{group}** geeft het product niet.',
+      other: '{people} houden de directe **{product}**: **{group}** geeft hun het product niet.',
+    },
+    failsThroughGroup: {
+      one: '{people} houdt de directe **{product}**: bij **{group}** mislukt het.',
+      other: '{people} houden de directe **{product}**: bij **{group}** mislukt het.',
+    },
+    morePlans: {
+      one: '{people} houdt de directe **{product}**: die zet {plans} aan, en geen andere bron doet dat.',
+      other: '{people} houden de directe **{product}**: die zet {plans} aan, en geen andere bron doet dat.',
+    },
+    whichGroup: 'Naar welke groep? Zeg “verplaats directe E3 naar HR Department”.',
+  },
 } as const satisfies Translated<typeof english>;
