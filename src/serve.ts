@@ -148,6 +148,7 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
     liveCards: liveCards({
       chat: server.chat,
       cards: store.kv('cards'),
+      latest: (place) => services.places.latest(place),
       clock,
       onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
       render: (number) => renderLive(services, number),

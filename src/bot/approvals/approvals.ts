@@ -1,8 +1,9 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import type { Place } from '../chat.ts';
-import type { LiveCards, ShownCard } from '../live-cards.ts';
+import type { LiveCards } from '../live-cards.ts';
 import type { Services } from '../services.ts';
+import type { ShownCard } from '../shown-cards.ts';
 import { viewContext } from '../turn.ts';
 import { shownOutcome } from '../views/approval.ts';
 import { deadlines } from './deadlines.ts';
@@ -21,7 +22,7 @@ export interface Approvals {
   /** From now on this message asks somebody to decide the request. */
   shown(number: number, card: ShownCard): Promise<void>;
   /** Whether this message is an approver's card of the request. */
-  isApproverCard(number: number, messageId: string | undefined): Promise<boolean>;
+  isApproverCard(number: number, place: Place, messageId: string | undefined): Promise<boolean>;
   /** The one request that waits where somebody speaks; undefined when there is none, or more than one. */
   threadOf(place: Place): Promise<ChangeRecord | undefined>;
   /** Takes up what a restart interrupted. */
@@ -74,8 +75,9 @@ export function approvals({ services, book, cards, onFault }: ApprovalsOptions):
     },
     asked: book.get,
     shown: (number, card) => cards.shown(number, card),
-    async isApproverCard(number, messageId) {
-      return (await cards.cardsOf(number)).some((card) => card.messageId === messageId);
+    async isApproverCard(number, { conversationId }, messageId) {
+      const shown = await cards.cardsOf(number);
+      return shown.some((card) => card.messageId === messageId && card.place.conversationId === conversationId);
     },
     async threadOf(place) {
       const here: ChangeRecord[] = [];

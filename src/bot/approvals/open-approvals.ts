@@ -22,6 +22,7 @@ export function openApprovals(
   const cards = liveCards({
     chat,
     cards: store.kv('approval-cards'),
+    latest: (place) => services().places.latest(place),
     clock,
     onFault,
     render: async (number) => {
