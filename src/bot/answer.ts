@@ -3,18 +3,32 @@ import { texts } from '../core/text/catalogue.ts';
 import type { Message, Place } from './chat.ts';
 import type { Answer } from './handlers/handler.ts';
 import { HANDLERS } from './handlers/handlers.ts';
+import type { Exchange } from './listener.ts';
 import type { Services } from './services.ts';
 import type { Turn } from './turn.ts';
 
+/** An answer, and what follow-ups speak of once it has arrived. */
+export interface Said {
+  readonly messages: readonly Message[];
+  readonly exchange: Exchange;
+}
+
 /** Understands a text and answers it. */
-export async function say(services: Services, turn: Turn, text: string): Promise<readonly Message[]> {
+export async function say(services: Services, turn: Turn, text: string): Promise<Said> {
   const reading = await services.listener.understand(turn, text);
-  const spoken = { ...turn, language: reading.language };
+  const answer = await handle(services, { ...turn, language: reading.language }, reading, text);
+  return { messages: answer.messages, exchange: exchangeOf(reading, text, answer) };
+}
+
+export function exchangeOf(reading: Reading, text: string, { remember }: Answer): Exchange {
+  return { reading, text, ...remember };
+}
+
+/** To be called when the answer has been shown: what nobody saw, nobody can mean by "yes". */
+export async function keep(services: Services, turn: Turn, exchange: Exchange): Promise<void> {
   const earlier = (await services.listener.lastOf(turn))?.pending;
-  const answer = await handle(services, spoken, reading, text);
-  supersede(services, spoken, earlier, answer.remember?.pending);
-  await services.listener.remember(spoken, { reading, text, ...answer.remember });
-  return answer.messages;
+  supersede(services, turn, earlier, exchange.pending);
+  await services.listener.remember(turn, exchange);
 }
 
 /** A preview of the same target that was asked for after an undecided one takes its place: one can be applied, not two. */
@@ -43,11 +57,14 @@ export async function handle(services: Services, turn: Turn, reading: Reading, t
   }
 }
 
-/** Sends messages in their order; those that picture a change are kept true from then on. */
-export async function post(services: Services, place: Place, messages: readonly Message[]): Promise<void> {
+/** Sends messages in their order; those that picture a change are kept true from then on. False: nobody is there. */
+export async function post(services: Services, place: Place, messages: readonly Message[]): Promise<boolean> {
   for (const message of messages) {
     const messageId = await services.chat.send(place, message);
-    if (messageId === 'gone') return services.liveCards.forget(place.conversationId);
+    if (messageId === 'gone') {
+      await services.liveCards.forget(place.conversationId);
+      return false;
+    }
     if (message.shows !== undefined && messageId !== '') {
       await services.liveCards.shown(message.shows, { place, messageId });
     }
@@ -55,4 +72,5 @@ export async function post(services: Services, place: Place, messages: readonly 
       await services.approvals.shown(message.asks, { place, messageId });
     }
   }
+  return true;
 }

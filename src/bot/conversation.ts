@@ -1,6 +1,6 @@
 import type { Language } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
-import { post, say } from './answer.ts';
+import { keep, post, say } from './answer.ts';
 import type { Conversations, IncomingMessage, IncomingPress, Message, Person, Place, PressAnswer } from './chat.ts';
 import type { PressResult } from './decision.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -67,8 +67,12 @@ export function conversations(services: Services): Conversations {
 
 async function answerMessage(services: Services, { place, person, text }: IncomingMessage): Promise<void> {
   const turn = await authorised(services, place, person);
-  if (turn === undefined) return post(services, place, [stranger(services)]);
-  await post(services, place, await say(services, turn, text));
+  if (turn === undefined) {
+    await post(services, place, [stranger(services)]);
+    return;
+  }
+  const { messages, exchange } = await say(services, turn, text);
+  if (await post(services, place, messages)) await keep(services, turn, exchange);
   if (place.conversationType === 'personal') await services.approvals.met(turn.by.userId, place);
 }
 
@@ -93,7 +97,8 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   ) {
     await services.liveCards.shown(answer.message.shows, { place, messageId: cardMessageId }, numberIn(press, 'id'));
   }
-  await post(services, press.place, messages);
+  const shown = await post(services, press.place, messages);
+  if (shown && result.exchange !== undefined) await keep(services, turn, result.exchange);
   return answer;
 }
 

@@ -20,6 +20,9 @@ import { previewCard } from './views/preview.ts';
 import { progressCard } from './views/progress.ts';
 import { scheduledCard } from './views/scheduled.ts';
 
+/** Fixes of older cards of the same change that still can be pressed. */
+const OFFERS_KEPT = 30;
+
 /** What takes less shows its end only. */
 export const SHOWS_END_ONLY_MS = 2_000;
 
@@ -119,9 +122,16 @@ export async function offer(
   record: Pick<ChangeRecord, 'number' | 'version'>,
   suggestions: readonly Suggestion[],
 ): Promise<void> {
-  await services.offers.set(String(record.number), {
+  const key = String(record.number);
+  const earlier = await services.offers.get(key);
+  const options = suggestions.map(({ changes, outcome: { fingerprint }, canApply }) => {
+    return { changes, fingerprint, canApply };
+  });
+  const fresh = new Set(options.map((option) => option.fingerprint));
+  const kept = earlier?.version === record.version ? earlier.options : [];
+  await services.offers.set(key, {
     version: record.version,
-    options: suggestions.map(({ changes, outcome }) => ({ changes, fingerprint: outcome.fingerprint })),
+    options: [...options, ...kept.filter((option) => !fresh.has(option.fingerprint))].slice(0, OFFERS_KEPT),
   });
 }
 

@@ -35,7 +35,10 @@ export interface Services {
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-/** The fixes that a card of a change shows, in their order: what its buttons may do. */
+/**
+ * The fixes that the cards of a change have shown, the latest ones first and in their order: what their buttons may do. A
+ * button names its fix by the outcome that was shown, so that a card which is older than another still does what it says.
+ */
 export interface Offers {
   readonly version: number;
   readonly options: readonly Offer[];
@@ -45,4 +48,6 @@ export interface Offer {
   readonly changes: readonly Change[];
   /** Of the outcome that was shown. */
   readonly fingerprint: string;
+  /** False: it is said, and has no button. */
+  readonly canApply: boolean;
 }

@@ -85,6 +85,7 @@ export class ChangeDesk {
     const ready = refused ?? this.#ready(reference, by, extra);
     if ('kind' in ready) return ready;
     const { record, changes, outcome } = ready;
+    if (changes.length === 0) return { kind: 'stale', record };
     if (this.#needsSecond(record, outcome)) {
       return extra === undefined
         ? { kind: 'needsApproval', record, losing: outcome.loseSomething.length }
@@ -97,6 +98,7 @@ export class ChangeDesk {
   /** Asks a second person about what was previewed. */
   async ask(reference: Reference, by: Actor): Promise<Decision> {
     const ready = (await this.#notAllowed(reference, by)) ?? this.#ready(reference, by);
+    if (!('kind' in ready) && ready.changes.length === 0) return { kind: 'stale', record: ready.record };
     return 'kind' in ready ? ready : this.approvals.ask(ready.record, ready.changes, by, ready.outcome);
   }
 
@@ -122,6 +124,7 @@ export class ChangeDesk {
   dismiss(reference: Reference, by: Actor, state: 'dismissed' | 'superseded' = 'dismissed'): Decision {
     const found = this.#pending(reference, by);
     if ('kind' in found) return found;
+    if (isOffer(found)) return { kind: 'stale', record: found };
     const dismissed = this.#options.store.changes.advance(found, { state, finishedAt: this.#tools.now() });
     return dismissed === undefined ? this.#tools.stale(found) : { kind: 'applied', record: dismissed };
   }

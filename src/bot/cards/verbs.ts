@@ -19,7 +19,7 @@ export type Press =
   | { readonly verb: 'say'; readonly data: { readonly text: string } }
   | { readonly verb: 'apply'; readonly data: Reference }
   /** Applies what was previewed and a suggestion with it (`previewed`), or a suggestion after failures. */
-  | { readonly verb: 'apply-fix'; readonly data: Reference & { readonly option: number; readonly user?: string } }
+  | { readonly verb: 'apply-fix'; readonly data: Reference & { readonly fix: string } }
   /** A correction in words: typed (`FormValues.text`), or given. */
   | { readonly verb: 'change'; readonly data: Reference & { readonly text?: string } }
   /** Also turns off the plans that are the same service by a newer name. */

@@ -47,11 +47,12 @@ async function unschedule(services: Services, turn: Turn, record: ChangeRecord):
 
 /** "do option 2": a fix that was shown. */
 export const applyFix: Handler = async (services, turn, heard) => {
-  const { suggestions, pending } = (await services.listener.lastOf(turn)) ?? {};
+  const { suggestions, pending, options = [] } = (await services.listener.lastOf(turn)) ?? {};
   const number = Number(heard.slots.ref) || suggestions || pending;
   const record = number === undefined ? undefined : services.store.changes.get(number);
-  if (record === undefined) return nothingPending(turn);
-  return asMessages(await applyOption(services, turn, referenceTo(record), heard.slots.option ?? 1));
+  const fix = options[(heard.slots.option ?? 1) - 1];
+  if (record === undefined || fix === undefined) return nothingPending(turn);
+  return asMessages(await applyOption(services, turn, referenceTo(record), fix));
 };
 
 function onRecord(act: (services: Services, turn: Turn, record: ChangeRecord) => Promise<Answer>): Handler {

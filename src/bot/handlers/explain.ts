@@ -13,19 +13,28 @@ import { userMessage, usersNamed } from './show.ts';
 /** Why somebody failed, has something or has not: plan against plan where it fails, every source where it does not. */
 export const explainUser: Handler = async (services, turn, heard) => {
   const users = usersNamed(services, heard);
-  const messages: Message[] = [];
-  for (const user of users) messages.push(await whyMessage(services, turn, { user, heard }));
-  return { messages, remember: { users: users.map((user) => services.directory.tenant.user(user).id) } };
+  const explained: Explained[] = [];
+  for (const user of users) explained.push(await explain(services, turn, { user, heard }));
+  const [only] = explained;
+  const remember = { users: users.map((user) => services.directory.tenant.user(user).id) };
+  const fixes = explained.length === 1 ? only?.fixes : undefined;
+  return { messages: explained.map(({ message }) => message), remember: { ...remember, ...fixes } };
 };
 
-export async function whyMessage(
+/** The card, and the fixes on it that a follow-up may choose. */
+export interface Explained {
+  readonly message: Message;
+  readonly fixes?: { readonly suggestions: number; readonly options: readonly string[] };
+}
+
+export async function explain(
   services: Services,
   turn: Turn,
   { user, heard }: { readonly user: UserIndex; readonly heard: Heard },
-): Promise<Message> {
+): Promise<Explained> {
   const { tenant } = services.directory;
   const failures = failuresOf(tenant, user);
-  if (failures.length === 0) return userMessage(services, turn, user);
+  if (failures.length === 0) return { message: userMessage(services, turn, user) };
   const record = offering(services, turn, { heard, groupIds: [], userIds: [tenant.user(user).id] });
   const { suggestions } = failuresIn(services, { users: [user] });
   await offer(services, record, suggestions);
@@ -35,5 +44,6 @@ export async function whyMessage(
     fixes: suggestions.map((suggestion) => offered(services, suggestion)),
     reference: referenceOf(record),
   });
-  return cardMessage(card, record.number);
+  const options = suggestions.map(({ outcome }) => outcome.fingerprint);
+  return { message: cardMessage(card, record.number), fixes: { suggestions: record.number, options } };
 }

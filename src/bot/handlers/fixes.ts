@@ -43,7 +43,8 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
     record.number,
   );
   const users = causes.flatMap((cause) => cause.users.slice(0, 5).map((user) => tenant.user(user).id));
-  return { messages: [message], remember: { suggestions: record.number, users } };
+  const options = suggestions.map(({ outcome }) => outcome.fingerprint);
+  return { messages: [message], remember: { suggestions: record.number, users, options } };
 }
 
 /** A change that does nothing yet: the first button that is pressed on its card makes it the change of that fix. */

@@ -22,5 +22,7 @@ export interface Remembered {
   readonly pending?: number;
   readonly users?: readonly string[];
   readonly suggestions?: number;
+  /** The fixes that were shown, in their order: fingerprints of their outcomes. */
+  readonly options?: readonly string[];
   readonly page?: number;
 }

@@ -34,7 +34,7 @@ function decidingRequest(
     const reference = referenceIn(press);
     if (reference === undefined) return problem('UnknownAction', texts[turn.language].answers.unknownButton);
     const decision = await decide(services, turn, reference, textIn(press, 'reason'));
-    const isOwn = await services.approvals.isApproverCard(reference.number, press.cardMessageId);
+    const isOwn = await services.approvals.isApproverCard(reference.number, press.place, press.cardMessageId);
     const result = await answerDecision(services, turn, decision);
     const record = services.store.changes.get(reference.number);
     if (!isOwn || result.answer.kind !== 'card' || record?.approval === undefined) return result;

@@ -1,58 +1,94 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Plan } from '../../core/command/plan.ts';
+import type { Intent } from '../../core/language/command.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import { previewFacts } from '../../core/licensing/preview-facts.ts';
 import { simulate } from '../../core/licensing/simulate.ts';
 import { texts } from '../../core/text/catalogue.ts';
-import { handle } from '../answer.ts';
+import { exchangeOf, handle } from '../answer.ts';
+import type { IncomingPress } from '../chat.ts';
 import { answerDecision, inPlace, type PressResult, problem } from '../decision.ts';
+import type { Answer } from '../handlers/handler.ts';
 import { proposePlan } from '../handlers/propose.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
-import { unknown } from './look.ts';
+import { below, unknown } from './look.ts';
 import { type PressHandler, referenceIn, textIn } from './press.ts';
+
+/** What decides about changes is said in the chat, where it means what was shown last; here it could mean another one. */
+const DECIDING: ReadonlySet<Intent> = new Set([
+  'confirm',
+  'dismiss',
+  'cancel',
+  'undo',
+  'apply_fix',
+  'approve',
+  'reject',
+  'freeze',
+  'unfreeze',
+  'notify',
+]);
 
 /** A correction in words: its own preview takes the place of the one that it corrects. */
 export const change: PressHandler = async (services, turn, press) => {
   const text = textIn(press, 'text');
-  const reference = referenceIn(press);
-  const record = reference && services.store.changes.get(reference.number);
-  if (reference === undefined || record === undefined || text === undefined) return unknown(turn);
-  const reading = await services.listener.correct(turn, record, text);
+  const found = previewIn(services, turn, press);
+  if (!('number' in found)) return found;
+  if (text === undefined) return unknown(turn);
+  const reading = await services.listener.correct(turn, found, text);
   const corrected = { ...turn, language: reading.language };
+  if (DECIDING.has(reading.intent)) return problem('SayInChat', texts[reading.language].answers.sayInChat);
   const answer = await handle(services, corrected, reading, text);
-  await services.listener.remember(corrected, { reading, text, ...answer.remember });
-  const [first, ...rest] = answer.messages;
-  if (first === undefined) return unknown(turn);
-  if (first.shows === undefined) return { answer: { kind: 'sentence', text: first.text }, messages: [first, ...rest] };
-  return { ...(await instead(services, turn, record, first)), messages: rest };
+  return instead(services, corrected, { record: found, answer, reading, text });
 };
 
 /** The same change with the plans off that are the same service by a newer name. */
 export const twinsOff: PressHandler = async (services, turn, press) => {
-  const reference = referenceIn(press);
-  const record = reference && services.store.changes.get(reference.number);
-  if (record === undefined) return unknown(turn);
-  const plan: Plan = {
-    ...record,
-    changes: withoutTwins(services, record),
-    notes: [],
-    wholeTenant: record.wholeTenant ?? false,
-  };
-  const { messages } = await proposePlan(services, turn, { reading: record.command, plan });
-  const [first, ...rest] = messages;
-  if (first === undefined) return problem('Unknown', texts[turn.language].answers.unknownChange);
-  return { ...(await instead(services, turn, record, first)), messages: rest };
+  const found = previewIn(services, turn, press);
+  if (!('number' in found)) return found;
+  const { wholeTenant = false, command } = found;
+  const plan: Plan = { ...found, changes: withoutTwins(services, found), notes: [], wholeTenant };
+  const answer = await proposePlan(services, turn, { reading: command, plan });
+  return instead(services, turn, { record: found, answer, reading: command, text: '' });
 };
 
+/** The preview that the card shows, if it is this person's to correct; else why not. */
+function previewIn(services: Services, turn: Turn, press: IncomingPress): ChangeRecord | PressResult {
+  const reference = referenceIn(press);
+  const record = reference && services.store.changes.get(reference.number);
+  if (reference === undefined || record === undefined) return unknown(turn);
+  const { answers } = texts[turn.language];
+  if (record.state !== 'previewed' || record.version !== reference.version) {
+    return problem('Stale', answers.stale[record.state]);
+  }
+  return record.requestedBy.userId === turn.by.userId
+    ? record
+    : problem(
+        'NotYours',
+        answers.notYours.replace('{who}', () => record.requestedBy.displayName),
+      );
+}
+
+interface Corrected {
+  readonly record: ChangeRecord;
+  readonly answer: Answer;
+  readonly reading: ChangeRecord['command'];
+  readonly text: string;
+}
+
+/** A new preview takes the old one's place; an answer without one stands below, and the old preview stays. */
 async function instead(
   services: Services,
   turn: Turn,
-  record: ChangeRecord,
-  message: Parameters<typeof inPlace>[0],
+  { record, answer, reading, text }: Corrected,
 ): Promise<PressResult> {
+  const [first, ...rest] = answer.messages;
+  if (first === undefined) return unknown(turn);
+  const { pending } = answer.remember ?? {};
+  if (pending === undefined || pending === record.number) return below(turn, first, ...rest);
   const decision = services.desk.dismiss({ number: record.number, version: record.version }, turn.by, 'superseded');
-  return decision.kind === 'applied' ? inPlace(message) : answerDecision(services, turn, decision);
+  if (decision.kind !== 'applied') return answerDecision(services, turn, decision);
+  return { ...inPlace(first), messages: rest, exchange: exchangeOf(reading, text, answer) };
 }
 
 function withoutTwins({ directory: { tenant }, clock }: Services, { changes }: ChangeRecord): readonly Change[] {

@@ -5,7 +5,7 @@ import type { Decision, Reference } from '../../engine/decision.ts';
 import { answerDecision, type PressResult, problem } from '../decision.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
-import { numberIn, type PressHandler, referenceIn } from './press.ts';
+import { type PressHandler, referenceIn, textIn } from './press.ts';
 
 export const apply = deciding((services, turn, reference) => services.desk.apply(reference, turn.by));
 
@@ -20,21 +20,27 @@ export const cancel = deciding((services, turn, reference) => services.desk.canc
 
 export const applyFix: PressHandler = async (services, turn, press) => {
   const reference = referenceIn(press);
-  if (reference === undefined) return problem('UnknownAction', texts[turn.language].answers.unknownButton);
-  return applyOption(services, turn, reference, numberIn(press, 'option') ?? 0);
+  const fix = textIn(press, 'fix');
+  if (reference === undefined || fix === undefined) {
+    return problem('UnknownAction', texts[turn.language].answers.unknownButton);
+  }
+  return applyOption(services, turn, reference, fix);
 };
 
-/** Applies what was previewed together with a fix, or a fix after failures: on its own simulated outcome, at once. */
+/** @param fingerprint of the fix, as it was shown: applies what was previewed together with it, or a fix after failures: on its own simulated outcome, at once. */
 export async function applyOption(
   services: Services,
   turn: Turn,
   reference: Reference,
-  option: number,
+  fingerprint: string,
 ): Promise<PressResult> {
   const record = services.store.changes.get(reference.number);
   const offers = await services.offers.get(String(reference.number));
-  const fix = offers?.version === reference.version ? offers.options[option - 1] : undefined;
-  if (record === undefined || fix === undefined) return problem('Stale', texts[turn.language].answers.staleFix);
+  const { answers } = texts[turn.language];
+  const known = offers?.version === reference.version ? offers.options : [];
+  const fix = known.find((option) => option.fingerprint === fingerprint);
+  if (record === undefined || fix === undefined) return problem('Stale', answers.staleFix);
+  if (!fix.canApply) return problem('NotFromHere', answers.notFromHere);
   if (record.state === 'previewed') {
     const extra = { changes: fix.changes, expected: fix.fingerprint };
     return answerDecision(services, turn, await services.desk.apply(reference, turn.by, extra));

@@ -1,5 +1,6 @@
 import type { Intent, Slots } from '../../core/language/command.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import { exchangeOf } from '../answer.ts';
 import { PLAN_PREFIX } from '../cards/verbs.ts';
 import type { IncomingPress, Message } from '../chat.ts';
 import { inPlace, type PressResult } from '../decision.ts';
@@ -132,7 +133,8 @@ function targetSlots(
 /** The preview takes the form's place. */
 async function proposed(services: Services, turn: Turn, intent: Intent, slots: Slots): Promise<PressResult> {
   const heard = { intent, slots, reading: '', language: turn.language, said: '' };
-  const { messages } = await propose(services, turn, heard);
-  const [first, ...rest] = messages;
-  return first === undefined ? unknown(turn) : { ...inPlace(first), messages: rest };
+  const proposal = await propose(services, turn, heard);
+  const [first, ...rest] = proposal.messages;
+  if (first === undefined) return unknown(turn);
+  return { ...inPlace(first), messages: rest, exchange: exchangeOf(heard, '', proposal) };
 }

@@ -4,7 +4,7 @@ import { texts } from '../../core/text/catalogue.ts';
 import { approverMessage } from '../approvals/request-card.ts';
 import type { Message } from '../chat.ts';
 import { inPlace, type PressResult, problem } from '../decision.ts';
-import { whyMessage } from '../handlers/explain.ts';
+import { explain } from '../handlers/explain.ts';
 import { historyMessage } from '../handlers/history.ts';
 import { groupsMessage, peopleMessage } from '../handlers/lists.ts';
 import {
@@ -72,17 +72,20 @@ export const people: PressHandler = async (all, turn, press) => {
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 
+/** Those whom it names first, also when nothing follows for them, then everybody for whom something does. */
 function touchedBy(all: Services, record: ChangeRecord): readonly string[] {
   const { tenant } = all.directory;
   const outcome = simulate(tenant, record.changes, { now: all.clock.now().toISOString() });
-  return outcome.people.map((person) => tenant.user(person.user).id);
+  const named = record.changes.flatMap((change) => ('userId' in change ? [change.userId] : []));
+  return [...new Set([...named, ...outcome.people.map((person) => tenant.user(person.user).id)])];
 }
 
 export const why: PressHandler = async (all, turn, press) => {
   const user = all.directory.tenant.findUser(textIn(press, 'user') ?? '');
   if (user === undefined) return unknown(turn);
   const heard = { intent: 'explain_user' as const, slots: {}, reading: '', language: turn.language, said: '' };
-  return below(turn, await whyMessage(all, turn, { user, heard }));
+  const { message } = await explain(all, turn, { user, heard });
+  return below(turn, message);
 };
 
 export const showGroup = showing('group', (all, turn, id) => {

@@ -1,4 +1,5 @@
 import type { Intent, Slots } from '../../core/language/command.ts';
+import { exchangeOf } from '../answer.ts';
 import { inPlace } from '../decision.ts';
 import { fixesFor } from '../handlers/fixes.ts';
 import { propose } from '../handlers/propose.ts';
@@ -15,7 +16,8 @@ import { numberIn, type PressHandler, textIn } from './press.ts';
 export const undo: PressHandler = async (services, turn, press) => {
   const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
   if (record === undefined) return unknown(turn);
-  return below(turn, ...(await undoOf(services, turn, record)).messages);
+  const answer = await undoOf(services, turn, record);
+  return { ...below(turn, ...answer.messages), exchange: exchangeOf(record.command, '', answer) };
 };
 
 /** All fixes of a change, in place of its card; of a group or a person, below. */
@@ -44,7 +46,7 @@ export const fixes: PressHandler = async (services, turn, press) => {
     groupIds: groupId === undefined ? [] : [groupId],
     userIds: userId === undefined ? [] : [userId],
   });
-  return below(turn, ...answer.messages);
+  return { ...below(turn, ...answer.messages), exchange: exchangeOf(heard, '', answer) };
 };
 
 /** Looks again at whoever fails, or at everybody named: previewed like any other change. */
@@ -65,6 +67,6 @@ export const reprocess: PressHandler = async (services, turn, press) => {
   };
   const intent: Intent = 'reprocess';
   const heard = { intent, slots, reading: '', language: turn.language, said: '' };
-  const { messages } = await propose(services, turn, heard);
-  return below(turn, ...messages);
+  const answer = await propose(services, turn, heard);
+  return { ...below(turn, ...answer.messages), exchange: exchangeOf(heard, '', answer) };
 };

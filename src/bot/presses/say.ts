@@ -8,6 +8,6 @@ export const sayIt: PressHandler = async (services, turn, press) => {
   const text = textIn(press, 'text');
   const { answers } = texts[turn.language];
   if (text === undefined) return problem('UnknownAction', answers.unknownButton);
-  const messages = await say(services, turn, text);
-  return { answer: { kind: 'sentence', text: answers.said.replace('{text}', text) }, messages };
+  const said = await say(services, turn, text);
+  return { answer: { kind: 'sentence', text: answers.said.replace('{text}', text) }, ...said };
 };

@@ -111,7 +111,7 @@ function optionButtons(
   reference: Reference,
 ): readonly Button[] {
   const texts = context.texts.cards.buttons;
-  const press = { verb: 'apply-fix', data: { ...reference, option: number } } as const;
+  const press = { verb: 'apply-fix', data: { ...reference, fix: suggestion.outcome.fingerprint } } as const;
   if (!suggestion.canApply) return [];
   if (secondPerson !== 'no') return buttons(button(texts.askForApproval, press));
   const people = suggestion.fixes.length + suggestion.partlyFixes.length;

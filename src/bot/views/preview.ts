@@ -8,10 +8,11 @@ import { type Runs, words } from '../cards/runs.ts';
 import { causeParts } from './causes-of-change.ts';
 import { say, state, textFor, type ViewContext } from './context.ts';
 import { countedLines } from './counted.ts';
+import { hidesPeople } from './describe.ts';
 import { outcomeFigures } from './figures.ts';
 import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
-import { describeRecord, outcomeText, quoteOf, recordData, referenceOf, targetText } from './record.ts';
+import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
 import { fixLine } from './suggestion.ts';
 import { seatsTable } from './tables.ts';
 import { location } from './user.ts';
@@ -44,7 +45,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
         }),
       }),
       sentences: [
-        describeRecord(context, record, 'inTitle'),
+        ...recordLines(context, record),
         locationNow(context, record),
         ...noteSentences(context, input.notes),
       ],
@@ -74,12 +75,13 @@ function previewButtons(
       canAct(best) &&
       button(textFor(context, texts.applyAndFix, { count: best.suggestion.fixes.length }), {
         verb: 'apply-fix',
-        data: { ...reference, option: 1 },
+        data: { ...reference, fix: best.suggestion.outcome.fingerprint },
       }),
     previewFacts(context.tenant, record.changes, outcome).some(({ twins }) => twins.length > 0) &&
       button(texts.twinsOff, { verb: 'twins-off', data: reference }),
     changeForm(context, record),
     button(texts.cancel, { verb: 'dismiss', data: reference }),
+    hidesPeople(record.changes) && button(texts.showPeople, { verb: 'people', data: reference }),
   );
 }
 

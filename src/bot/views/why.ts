@@ -124,7 +124,7 @@ function whyButtons(context: ViewContext, { user, failures, fixes, reference }: 
       canAct(best) &&
       primary(textFor(context, texts.fix, { count: best.suggestion.fixes.length }), {
         verb: 'apply-fix',
-        data: { ...reference, option: 1 },
+        data: { ...reference, fix: best.suggestion.outcome.fingerprint },
       }),
     failures.length > 0 && button(texts.fixes, { verb: 'fixes', data: { user: id } }),
     button(texts.showUser, { verb: 'show-user', data: { user: id } }),

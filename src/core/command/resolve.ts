@@ -15,12 +15,14 @@ export function groupsIn(tenant: Tenant, slots: Slots, names: readonly string[] 
   });
 }
 
-/** People named one by one, or everybody in some groups. */
+/** People named one by one, or everybody who is in all of some groups. */
 export function usersIn(tenant: Tenant, slots: Slots): UserIndex[] {
   const { users } = slots;
   if (users === undefined) return [];
   if ('in' in users) {
-    return [...new Set(groupsIn(tenant, slots, users.in).flatMap((group) => [...tenant.members(group)]))];
+    const [first = [], ...others] = groupsIn(tenant, slots, users.in).map((group) => tenant.members(group));
+    const sets = others.map((members) => new Set(members));
+    return first.filter((user) => sets.every((members) => members.has(user)));
   }
   const candidates = (slots.ids?.users ?? []).flatMap((id) => tenant.findUser(id) ?? []);
   return users.map((name) => {

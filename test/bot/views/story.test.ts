@@ -57,7 +57,7 @@ describe('the preview', () => {
     expect(pressOf(card('preview'), 'Apply')).toEqual({ verb: 'apply', data: { id: 1042, v: 1 } });
     expect(pressOf(card('preview'), 'Apply and fix 10')).toEqual({
       verb: 'apply-fix',
-      data: { id: 1042, v: 1, option: 1 },
+      data: { id: 1042, v: 1, fix: expect.any(String) },
     });
   });
 });
