@@ -7,7 +7,7 @@ import { type Item, says } from './items.ts';
 export function mergeTimes(items: readonly Item[], text: string): Item[] {
   const merged: Item[] = [];
   for (let at = 0; at < items.length; ) {
-    const length = timeLength(items, at, text);
+    const length = timeWithClock(items, at, text);
     const first = items[at];
     const last = items[at + length - 1];
     if (length === 0 || first === undefined || last === undefined) {
@@ -20,6 +20,35 @@ export function mergeTimes(items: readonly Item[], text: string): Item[] {
     at += length;
   }
   return merged;
+}
+
+/** "at 9", "om 9:30 uur", "at 9pm". */
+const CLOCK = String.raw`(?:at|om|@)\s*\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|uur|u|h)?(?![\p{L}\p{N}])`;
+const CLOCK_AFTER = new RegExp(`^\\s*${CLOCK}`, 'iu');
+const CLOCK_ALONE = new RegExp(`^${CLOCK}(?=\\s*(?:$|[,:;.]))`, 'iu');
+
+/** A time with the hour that is said before or after it: "tomorrow at 9", "at 9 tomorrow"; or an hour alone. */
+function timeWithClock(items: readonly Item[], at: number, text: string): number {
+  const first = items[at];
+  if (first === undefined) return 0;
+  const length = timeLength(items, at, text);
+  const last = items[at + length - 1];
+  if (length > 0 && last !== undefined) {
+    const clock = isDuration(items, at, length) ? undefined : CLOCK_AFTER.exec(text.slice(last.end))?.[0];
+    return clock === undefined ? length : countUntil(items, at, last.end + clock.length);
+  }
+  const before = CLOCK_AFTER.exec(text.slice(first.start))?.[0];
+  if (before === undefined) return 0;
+  const clockLength = countUntil(items, at, first.start + before.length);
+  const day = timeLength(items, at + clockLength, text);
+  if (day > 0 && !isDuration(items, at + clockLength, day)) return clockLength + day;
+  return CLOCK_ALONE.test(text.slice(first.start)) ? clockLength : 0;
+}
+
+/** How many items, from one on, begin before a place in the text. */
+function countUntil(items: readonly Item[], at: number, end: number): number {
+  const after = items.slice(at).findIndex((item) => item.start >= end);
+  return after === -1 ? items.length - at : after;
 }
 
 function isDuration(items: readonly Item[], at: number, length: number): boolean {
