@@ -8,7 +8,7 @@ import type { StateName } from '../cards/states.ts';
 import { say, sayCount, state, summary, textFor, type ViewContext } from './context.ts';
 import { countedLines } from './counted.ts';
 import { outcomeFigures } from './figures.ts';
-import { byAndWhen, describeRecord, quoteOf, recordData, recordTitle, referenceOf } from './record.ts';
+import { byAndWhen, describeRecord, quoteOf, recordData, recordLines, recordTitle, referenceOf } from './record.ts';
 import { differences } from './tables.ts';
 import { timeAndNumber, timeText } from './time.ts';
 
@@ -136,15 +136,16 @@ function approvalData(context: ViewContext, { record, shown }: ApprovalInput, st
         change: textOf(describeRecord(context, record, 'named')),
       }),
     }),
-    sentences: [asks(context, record)],
+    sentences: asks(context, record),
     quote: quoteOf(context, record),
     ...shown,
   };
 }
 
-function asks(context: ViewContext, record: ChangeRecord): Runs {
+function asks(context: ViewContext, record: ChangeRecord): readonly Runs[] {
   const who = say(context, context.texts.cards.approval.asks, { who: name(record.requestedBy.displayName) });
-  return joined([who, describeRecord(context, record, 'inTitle')], '');
+  const [first = [], ...more] = recordLines(context, record);
+  return [joined([who, first], ''), ...more];
 }
 
 function toldSentence(context: ViewContext, { record, viewer, told }: WaitingInput): Runs {

@@ -8,7 +8,7 @@ import { say, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { realOf, tookText } from './finished.ts';
 import { canUndo } from './finished-buttons.ts';
-import { describeRecord, quoteOf, recordData, referenceOf } from './record.ts';
+import { quoteOf, recordData, recordLines, referenceOf } from './record.ts';
 import { recordState } from './record-state.ts';
 import { outcomesTable } from './tables.ts';
 import { timeText } from './time.ts';
@@ -44,7 +44,7 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
         summary: textFor(context, summaries.state, { number: String(record.number), state: stands.word }),
       }),
       sentences: [
-        describeRecord(context, record, 'inTitle'),
+        ...recordLines(context, record),
         record.state === 'cancelled' ? words(context.texts.cards.finished.cancelled) : [],
       ],
       quote: quoteOf(context, record),

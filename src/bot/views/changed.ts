@@ -5,10 +5,11 @@ import type { Card } from '../cards/card.ts';
 import { words } from '../cards/runs.ts';
 import { causeParts } from './causes-of-change.ts';
 import { state, summary, type ViewContext } from './context.ts';
+import { hidesPeople } from './describe.ts';
 import { outcomeFigures } from './figures.ts';
 import type { SecondPerson } from './offered-fix.ts';
 import { changeForm } from './preview.ts';
-import { describeRecord, recordData, referenceOf } from './record.ts';
+import { recordData, recordLines, referenceOf } from './record.ts';
 import { differences } from './tables.ts';
 
 export interface ChangedInput {
@@ -36,11 +37,7 @@ export function changedCard(
         left: words(preview.nothingYet),
         summary: summary(context, changed.title, changed.sentence),
       }),
-      sentences: [
-        words(changed.title, { weight: 'Bolder' }),
-        words(changed.sentence),
-        describeRecord(context, record, 'inTitle'),
-      ],
+      sentences: [words(changed.title, { weight: 'Bolder' }), words(changed.sentence), ...recordLines(context, record)],
       figures: outcomeFigures(context, record.changes, outcome),
       tables: differences(context, [labels.shown, labels.now], before, record.simulated),
       ...causeParts(context, record.changes, outcome),
@@ -50,6 +47,7 @@ export function changedCard(
           : primary(texts.askForApproval, { verb: 'ask-approval', data: reference }),
         changeForm(context, record),
         button(texts.cancel, { verb: 'dismiss', data: reference }),
+        hidesPeople(record.changes) && button(texts.showPeople, { verb: 'people', data: reference }),
       ),
     },
   };

@@ -9,7 +9,7 @@ import { figure } from './figures.ts';
 import { doneButtons, finishedButtons } from './finished-buttons.ts';
 import { groupName, productName } from './names.ts';
 import type { OfferedFix } from './offered-fix.ts';
-import { describeRecord, quoteOf, recordData } from './record.ts';
+import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
 import { bestFixLine } from './suggestion.ts';
 import { outcomesTable, sameOutcome } from './tables.ts';
 
@@ -47,10 +47,7 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
           fail: real.failed,
         }),
       }),
-      sentences: [
-        describeRecord(context, record, 'inTitle'),
-        cancelled ? words(context.texts.cards.finished.cancelled) : [],
-      ],
+      sentences: [...recordLines(context, record), cancelled ? words(context.texts.cards.finished.cancelled) : []],
       quote: quoteOf(context, record),
       figures: cancelled ? [] : endFigures(context, record, real),
       causes: causesWithPeople(context, causes),
@@ -73,7 +70,7 @@ export function fixDoneCard(context: ViewContext, input: FinishedInput): Card {
     name: 'outcome',
     data: {
       ...data,
-      subtitle: (data.sentences?.[0] ?? []).map((run) => ({ ...run, weight: 'Default' as const })),
+      subtitle: describeRecord(context, record, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
       sentences: [
         joined(
           [allHave(context, record, real), ...leftGroups(context, real)].filter((runs) => runs.length > 0),

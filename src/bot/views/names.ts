@@ -1,7 +1,7 @@
 import { countryName } from '../../core/catalogue/countries.ts';
 import type { Group, SubscribedSku } from '../../core/graph.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
-import { listed, name, type Runs, words } from '../cards/runs.ts';
+import { joined, listed, name, type Runs, words } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
 
 /** "Office 365 E3"; the id when the tenant never owned it. */
@@ -43,6 +43,16 @@ export function userName({ tenant }: ViewContext, user: UserIndex): Runs {
 export function userNameById(context: ViewContext, userId: string): Runs {
   const user = context.tenant.findUser(userId);
   return user === undefined ? words('—') : userName(context, user);
+}
+
+/** "Adele Vance (adelev@contoso.com)": whom nobody can be taken for who bears the same name. */
+export function userWithAddress(context: ViewContext, userId: string): Runs {
+  const user = context.tenant.findUser(userId);
+  if (user === undefined) return words('—');
+  const { displayName, userPrincipalName } = context.tenant.user(user);
+  return displayName === ''
+    ? name(userPrincipalName)
+    : joined([name(displayName), name(`(${userPrincipalName})`)], ' ');
 }
 
 /** A proxy address as people know it: without the protocol before it. */

@@ -5,10 +5,13 @@ import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { State } from '../cards/states.ts';
 import type { Reference } from '../cards/verbs.ts';
 import { say, textFor, type ViewContext } from './context.ts';
-import { describe, targetTitle } from './describe.ts';
+import { describe, sentencesOf, type Telling, targetTitle } from './describe.ts';
 import { kindOf } from './kind.ts';
 import { scheduleSentences } from './schedule-sentences.ts';
 import { timeAndNumber } from './time.ts';
+
+/** More of them stand each on a line of its own. */
+const SENTENCES_IN_A_TEXT = 3;
 
 export function referenceOf(record: ChangeRecord): Reference {
   return { id: record.number, v: record.version };
@@ -41,14 +44,22 @@ export function recordTitle(context: ViewContext, record: ChangeRecord): Runs {
     .filter(({ text }) => text !== '');
 }
 
-/** What it does; without the target where the title names it. An undo says what it undoes. */
-export function describeRecord(context: ViewContext, record: ChangeRecord, target: 'named' | 'inTitle'): Runs {
-  const change = describe(context, record, target);
-  const told =
-    record.undoes === undefined
-      ? change
-      : say(context, context.texts.cards.changes.undo, { number: String(record.undoes), change });
-  return target === 'named' ? told : joined([told, ...scheduleSentences(context, record)], ' ');
+/** What it does, as one text. An undo says what it undoes. */
+export function describeRecord(context: ViewContext, record: ChangeRecord, telling: Telling): Runs {
+  const told = undoing(context, record, describe(context, record, telling));
+  return telling === 'named' ? told : joined([told, ...scheduleSentences(context, record)], ' ');
+}
+
+/** All that it does, for who decides about it: in one text, or line by line where that is long. */
+export function recordLines(context: ViewContext, record: ChangeRecord): readonly Runs[] {
+  const [first = [], ...more] = sentencesOf(context, record, 'inFull');
+  if (more.length < SENTENCES_IN_A_TEXT) return [describeRecord(context, record, 'inFull')];
+  return [undoing(context, record, first), ...more, ...scheduleSentences(context, record)];
+}
+
+function undoing(context: ViewContext, { undoes }: ChangeRecord, change: Runs): Runs {
+  if (undoes === undefined) return change;
+  return say(context, context.texts.cards.changes.undo, { number: String(undoes), change });
 }
 
 /** The reason that was given with "because …". */

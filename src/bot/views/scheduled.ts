@@ -4,7 +4,7 @@ import { button, buttons } from '../cards/buttons.ts';
 import type { Card, Row } from '../cards/card.ts';
 import { joined, name, textOf, words } from '../cards/runs.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
-import { describeRecord, quoteOf, recordData, recordTitle, referenceOf, targetText } from './record.ts';
+import { describeRecord, quoteOf, recordData, recordLines, recordTitle, referenceOf, targetText } from './record.ts';
 import { recordState } from './record-state.ts';
 import { scheduledTime } from './schedule-sentences.ts';
 import { timeText } from './time.ts';
@@ -22,7 +22,7 @@ export function scheduledCard(context: ViewContext, record: ChangeRecord): Card 
         summary: textFor(context, summaries.state, { number: String(record.number), state: stands.word }),
       }),
       subtitle: [],
-      sentences: [describeRecord(context, record, 'inTitle')],
+      sentences: recordLines(context, record),
       quote: quoteOf(context, record),
       buttons: buttons(button(texts.cancel, { verb: 'dismiss', data: referenceOf(record) })),
     },

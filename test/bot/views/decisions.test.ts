@@ -27,17 +27,21 @@ describe('a preview says', () => {
     ],
     ['preview-swap', ['Replace Office 365 E1 with Office 365 E3.', 'get it']],
     ['preview-plans', ['Turn Yammer Enterprise off in Office 365 E1.', 'change']],
-    ['preview-add-member', ['Kiosk users', 'Add Adele Vance to Kiosk users.', 'gets licenses']],
+    ['preview-add-member', ['Kiosk users', 'Add Adele Vance (adelev@contoso.com) to Kiosk users.', 'gets licenses']],
     [
       'preview-remove-member',
-      ['IT Department', 'Take Megan Bowen out of IT Department.', 'loses licenses', 'seat freed'],
+      ['IT Department', 'Take Megan Bowen (meganb@contoso.com) out of IT Department.', 'loses licenses', 'seat freed'],
     ],
     [
       'preview-location',
-      ['Adele Vance', 'Set the usage location of Adele Vance to Netherlands.', 'Now: United States.'],
+      [
+        'Adele Vance',
+        'Set the usage location of Adele Vance (adelev@contoso.com) to Netherlands.',
+        'Now: United States.',
+      ],
     ],
     ['preview-reprocess', ['Marketing', 'Look at 28 people again.', 'Not enough licenses', '3 people']],
-    ['preview-direct', ['Adele Vance', 'Assign Project Plan 3.', 'gets it']],
+    ['preview-direct', ['Adele Vance', 'Assign Project Plan 3 to Adele Vance (adelev@contoso.com).', 'gets it']],
     [
       'preview-already-there',
       [

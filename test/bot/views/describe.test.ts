@@ -1,6 +1,6 @@
 import { describe as context, expect, test } from 'vitest';
 import { textOf } from '../../../src/bot/cards/runs.ts';
-import { describe, targetTitle } from '../../../src/bot/views/describe.ts';
+import { describe, hidesPeople, type Telling, targetTitle } from '../../../src/bot/views/describe.ts';
 import type { Change } from '../../../src/core/licensing/change.ts';
 import { demoWorld, groupId, skuId, userId } from '../../cards/world.ts';
 
@@ -10,6 +10,7 @@ const kiosk = groupId(world, 'Kiosk users');
 const hr = groupId(world, 'HR Department');
 const adele = userId(world, 'adelev');
 const megan = userId(world, 'meganb');
+const kioskPeople = Array.from({ length: 6 }, (_, user) => world.tenant.user(user + 20).id);
 const [e1, e3, ems] = [skuId(world, 'STANDARDPACK'), skuId(world, 'ENTERPRISEPACK'), skuId(world, 'EMS')];
 const plansOf = (sku: string) => world.tenant.skus.find(({ skuId: id }) => id === sku)?.servicePlans ?? [];
 const plan = (sku: string, name: string) =>
@@ -27,8 +28,8 @@ const template = (
   addLicenses,
   removeLicenses,
 });
-const said = (changes: readonly Change[], target: 'named' | 'inTitle' = 'named') =>
-  textOf(describe(world.context, { changes }, target));
+const said = (changes: readonly Change[], telling: Telling = 'named') =>
+  textOf(describe(world.context, { changes }, telling));
 
 context('a change says what it does to', () => {
   test.each<[string, readonly Change[], string]>([
@@ -76,10 +77,61 @@ context('a change says what it does to', () => {
       ['Marketing', 'Sales', 'Interns', 'R&D', 'Facilities'].map((group) =>
         template(groupId(world, group), [license(ems)]),
       ),
-      'Assign Enterprise Mobility + Security E3 to Marketing. Assign Enterprise Mobility + Security E3 to Sales. Assign Enterprise Mobility + Security E3 to Interns. 2 more changes',
+      'Assign Enterprise Mobility + Security E3 to Marketing, Sales, Interns, and 2 more.',
     ],
   ])('%s', (_, changes, sentence) => {
     expect(said(changes)).toBe(sentence);
+  });
+
+  test('several things: a row of a list tells the first of them', () => {
+    const changes = ['Marketing', 'Sales', 'Interns', 'R&D', 'Facilities'].map((group, index) =>
+      template(groupId(world, group), [license(index < 3 ? ems : e3)], index % 2 === 0 ? [] : [e1]),
+    );
+    expect(said(changes)).toBe(
+      'Assign Enterprise Mobility + Security E3 to Marketing and Interns. Replace Office 365 E1 with Enterprise Mobility + Security E3 for Sales. Replace Office 365 E1 with Office 365 E3 for R&D. 1 more change',
+    );
+    expect(said(changes, 'inFull')).toMatch(/ for R&D\. Assign Office 365 E3 to Facilities\.$/);
+  });
+
+  test('the target where a title names more than one', () => {
+    const [sales, interns, pilot] = ['Sales', 'Interns', 'E3 Pilot'].map((group) => groupId(world, group));
+    const changes = [
+      template(sales ?? '', [license(ems)]),
+      template(interns ?? '', [license(ems)]),
+      template(pilot ?? '', [], [e3]),
+    ];
+    const said = 'Assign Enterprise Mobility + Security E3 to Sales and Interns. Remove Office 365 E3 from E3 Pilot.';
+    expect(textOf(describe(world.context, { changes, targetGroupIds: [sales ?? ''] }, 'inTitle'))).toBe(said);
+    expect(textOf(describe(world.context, { changes }, 'inFull'))).toBe(said);
+  });
+
+  test('the target where the title names another one', () => {
+    const described = { changes: [template(kiosk, [], [e1])], targetGroupIds: [hr] };
+    expect(textOf(describe(world.context, described, 'inTitle'))).toBe('Remove Office 365 E1 from Kiosk users.');
+  });
+
+  test('a few people one by one, so that nobody is taken for another', () => {
+    const add = (...users: readonly string[]) =>
+      users.map((user): Change => ({ kind: 'addMember', groupId: kiosk, userId: user }));
+    const [someone, ...others] = kioskPeople;
+    expect(said(add(adele), 'inFull')).toBe('Add Adele Vance (adelev@contoso.com) to Kiosk users.');
+    expect(said(add(adele, megan), 'inFull')).toBe(
+      'Add Adele Vance (adelev@contoso.com) and Megan Bowen (meganb@contoso.com) to Kiosk users.',
+    );
+    expect(said(add(someone ?? '', ...others), 'inFull')).toBe('Add 6 people to Kiosk users.');
+    expect(hidesPeople(add(someone ?? '', ...others))).toBe(true);
+    expect(hidesPeople(add(...others))).toBe(false);
+    const direct: Change = { kind: 'assignUserLicense', userId: adele, addLicenses: [license(e3)], removeLicenses: [] };
+    expect(textOf(describe(world.context, { changes: [direct], targetUserIds: [adele] }, 'inFull'))).toBe(
+      'Assign Office 365 E3 to Adele Vance (adelev@contoso.com).',
+    );
+  });
+
+  test('the same people in several groups at once', () => {
+    const changes = [kiosk, hr].flatMap((group) =>
+      [adele, megan].map((user): Change => ({ kind: 'removeMember', groupId: group, userId: user })),
+    );
+    expect(said(changes)).toBe('Take 2 people out of Kiosk users and HR Department.');
   });
 
   test('without the target where a title names it', () => {
