@@ -1,6 +1,8 @@
 import type { ChangeRecord, OutcomeSummary, Progress } from '../core/change-record.ts';
+import { planUndo } from '../core/command/plan-undo.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
 import { outcomeSince, type StateBefore, stateBefore } from '../core/licensing/measure.ts';
+import { simulate } from '../core/licensing/simulate.ts';
 import { summarize } from '../core/licensing/summarize.ts';
 import type { Rows, UserIndex } from '../core/licensing/tenant.ts';
 import type { Actor, Directory } from '../directory/port.ts';
@@ -20,10 +22,15 @@ export interface ChangeRunsOptions {
 /** A store that does not take the end of a change is asked again after this time. */
 const RETRY_MS = 5_000;
 
+/** Behind a long run, a small change has its end told no later than this. */
+const LOOK_EVERY_MS = 500;
+
 /** What is remembered of the tenant before a change, to tell its real outcome. Lost with the process. */
 interface Memory {
   readonly before: StateBefore;
   readonly rows: ReadonlyMap<UserIndex, Rows>;
+  /** Everybody whom the outcome reaches, also by a seat that comes free: whom the change's end waits for. */
+  readonly reached: readonly string[];
 }
 
 /** The way of a change from its decision to its end. */
@@ -31,6 +38,7 @@ export class ChangeRuns {
   readonly #options: ChangeRunsOptions;
   readonly #memories = new Map<number, Memory>();
   readonly #running = new Set<number>();
+  #lookedAtMs = 0;
   readonly #retrying = new Set<number>();
   readonly #listeners = new Set<(number: number) => void>();
   readonly #endListeners = new Set<(record: ChangeRecord) => void>();
@@ -40,9 +48,10 @@ export class ChangeRuns {
     this.#options = options;
     options.controller.onEvent((event) => {
       if (event.type === 'faulted') return;
-      const isEnd = event.processed === event.total;
+      const look = event.processed === event.total || this.#isLookDue();
       for (const number of this.#running) {
-        if (isEnd) this.#finish(number);
+        // After a restart it is not known whom the change reaches beyond those it names: only rest is the end.
+        if (look && (this.#memories.has(number) || event.type === 'settled')) this.#finish(number);
         this.#moved(number);
       }
     });
@@ -73,7 +82,8 @@ export class ChangeRuns {
     const { directory, store } = this.#options;
     const cancelling = store.changes.advance(record, { state: 'cancelling' }, by);
     if (cancelling === undefined) return undefined;
-    await this.#changeEach(record.inverse ?? [], by, directory);
+    // What somebody changed meanwhile is theirs, and stays.
+    await this.#changeEach(planUndo(directory.tenant, record).changes, by, directory);
     this.#moved(record.number);
     return cancelling;
   }
@@ -152,7 +162,7 @@ export class ChangeRuns {
   #finishIfSettled(number: number): void {
     const { store } = this.#options;
     const record = store.changes.get(number);
-    if (record === undefined || record.state === 'queued' || !this.#standingOf(record).settled) return;
+    if (record === undefined || record.state === 'queued' || !this.#isSettled(record)) return;
     const ended = store.changes.advance(record, {
       state: record.state === 'cancelling' ? 'cancelled' : 'finished',
       finishedAt: this.#now(),
@@ -166,6 +176,12 @@ export class ChangeRuns {
     this.#moved(number);
   }
 
+  #isSettled(record: ChangeRecord): boolean {
+    const { groupIds, userIds } = concerned(record.changes);
+    const reached = this.#memories.get(record.number)?.reached ?? [];
+    return this.#options.controller.progressOf(groupIds, [...userIds, ...reached]).settled;
+  }
+
   /** Without a memory of before, after a restart, what changed for each person is not known: only how they stand. */
   #realOutcome(record: ChangeRecord): OutcomeSummary {
     const { tenant } = this.#options.directory;
@@ -176,19 +192,28 @@ export class ChangeRuns {
     return memory === undefined ? { ...summary, measured: false } : summary;
   }
 
+  #isLookDue(): boolean {
+    const nowMs = this.#options.clock.now().getTime();
+    if (nowMs - this.#lookedAtMs < LOOK_EVERY_MS) return false;
+    this.#lookedAtMs = nowMs;
+    return true;
+  }
+
   #remember(record: ChangeRecord): void {
     const { tenant } = this.#options.directory;
     const { groupIds, userIds } = concerned(record.changes);
+    const { people } = simulate(tenant, record.changes, { now: this.#now() });
+    const reached = people.map(({ user }) => tenant.user(user).id);
     const rows = new Map<UserIndex, Rows>();
     for (const id of groupIds) {
       const group = tenant.findGroup(id);
       for (const user of group === undefined ? [] : tenant.members(group)) rows.set(user, tenant.rows(user));
     }
-    for (const id of userIds) {
+    for (const id of [...userIds, ...reached]) {
       const user = tenant.findUser(id);
       if (user !== undefined) rows.set(user, tenant.rows(user));
     }
-    this.#memories.set(record.number, { before: stateBefore(tenant, record.changes), rows });
+    this.#memories.set(record.number, { before: stateBefore(tenant, record.changes), rows, reached });
   }
 
   #moved(number: number): void {
