@@ -6,6 +6,7 @@ import type { Outcome } from '../core/licensing/outcome.ts';
 import type { Cause } from '../core/licensing/status.ts';
 import { suggest, suggestFor } from '../core/licensing/suggest.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
+import { areOfPeople, targetsOf } from '../core/licensing/targets-of.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { isRequest, requestCard } from './approvals/request-card.ts';
 import type { Card } from './cards/card.ts';
@@ -32,6 +33,7 @@ export async function previewMessage(
   record: ChangeRecord,
   outcome: Outcome,
   notes: readonly Note[] = [],
+  supposed = false,
 ): Promise<Message> {
   const { tenant } = services.directory;
   const suggestions =
@@ -41,6 +43,7 @@ export async function previewMessage(
     record,
     outcome,
     notes,
+    supposed,
     fixes: suggestions.map((suggestion) => offered(services, suggestion)),
     secondPerson: secondPersonFor(services, outcome, record.wholeTenant),
   };
@@ -110,7 +113,11 @@ export function failuresIn(
   return { causes, suggestions: causes.length === 0 ? [] : suggest(tenant, scope, { now }) };
 }
 
+/** Of a change that names people: they alone. A fix is about the whole group that it mends. */
 function scopeOf(tenant: Tenant, record: ChangeRecord): FailureScope {
+  if (areOfPeople(record.changes) && !isFix(record)) {
+    return { users: targetsOf(record.changes).userIds.flatMap((id) => tenant.findUser(id) ?? []) };
+  }
   const groups = record.targetGroupIds.flatMap((id) => tenant.findGroup(id) ?? []);
   if (groups.length > 0) return { groups };
   return { users: record.targetUserIds.flatMap((id) => tenant.findUser(id) ?? []) };

@@ -22,6 +22,8 @@ export type Press =
   | { readonly verb: 'apply-fix'; readonly data: Reference & { readonly fix: string } }
   /** A correction in words: typed (`FormValues.text`), or given. */
   | { readonly verb: 'change'; readonly data: Reference & { readonly text?: string } }
+  /** What was only supposed becomes a preview. */
+  | { readonly verb: 'preview'; readonly data: Reference }
   /** Also turns off the plans that are the same service by a newer name. */
   | { readonly verb: 'twins-off'; readonly data: Reference }
   | { readonly verb: 'dismiss' | 'cancel' | 'undo' | 'retry'; readonly data: Reference }

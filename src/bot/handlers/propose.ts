@@ -58,10 +58,11 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
   });
   if (proposed.kind === 'refused') return { messages: [refusedMessage(services, turn, asked, proposed.refusals)] };
   const { record, outcome } = proposed;
-  return {
-    messages: [await previewMessage(services, record, outcome, plan.notes)],
-    remember: { pending: record.number, users: plan.targetUserIds },
-  };
+  const supposed = reading.intent === 'what_if' || reading.slots.dry_run === true;
+  const message = await previewMessage(services, record, outcome, plan.notes, supposed);
+  // Who asks what would happen has not asked for it: "yes" does not mean it.
+  const pending = supposed ? {} : { pending: record.number };
+  return { messages: [message], remember: { ...pending, users: plan.targetUserIds } };
 }
 
 /** The directory would not take it: why, and what can be said instead. */

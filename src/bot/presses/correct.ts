@@ -42,6 +42,24 @@ export const change: PressHandler = async (services, turn, press) => {
   return instead(services, corrected, { record: found, answer, reading, text });
 };
 
+/** What was only supposed, as a preview of the tenant as it stands now. */
+export const preview: PressHandler = async (services, turn, press) => {
+  const found = previewIn(services, turn, press);
+  if (!('number' in found)) return found;
+  const { slots, ...command } = found.command;
+  const { dry_run: _supposed, ...asked } = slots;
+  const step = command.intent === 'what_if' && slots.steps?.length === 1 ? slots.steps[0] : undefined;
+  const reading = {
+    ...command,
+    slots: asked,
+    ...(command.intent === 'what_if' ? { intent: 'batch' as const } : {}),
+    ...step,
+  };
+  const plan: Plan = { ...found, notes: [], wholeTenant: found.wholeTenant ?? false };
+  const answer = await proposePlan(services, turn, { reading, plan });
+  return instead(services, turn, { record: found, answer, reading, text: '' });
+};
+
 /** The same change with the plans off that are the same service by a newer name. */
 export const twinsOff: PressHandler = async (services, turn, press) => {
   const found = previewIn(services, turn, press);

@@ -1,6 +1,6 @@
 import type { Verb } from '../cards/verbs.ts';
 import { approve, askApproval, listApprovals, reject } from './approve.ts';
-import { change, twinsOff } from './correct.ts';
+import { change, preview, twinsOff } from './correct.ts';
 import { apply, applyFix, cancel, dismiss } from './decide.ts';
 import { assign, assignForm, assignSearch, setServices } from './form.ts';
 import * as look from './look.ts';
@@ -20,6 +20,7 @@ export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
   dismiss,
   cancel,
   change,
+  preview,
   'twins-off': twinsOff,
   undo,
   fixes,

@@ -24,18 +24,20 @@ export interface PreviewInput {
   readonly fixes: readonly OfferedFix[];
   readonly notes: readonly Note[];
   readonly secondPerson: SecondPerson;
+  /** Only asked what would happen: it is told, and previewed when that is asked for. */
+  readonly supposed?: boolean;
 }
 
 /** What a change would do, before anything happens. Its first button is *Apply*, or *Ask for approval*. */
 export function previewCard(context: ViewContext, input: PreviewInput): Card {
-  const { record, outcome, fixes, secondPerson } = input;
+  const { record, outcome, fixes, secondPerson, supposed = false } = input;
   const { preview, summaries } = context.texts.cards;
   const [best] = fixes;
   return {
     name: 'preview',
     data: {
       ...recordData(context, record, {
-        state: state(context, secondPerson === 'no' ? 'previewed' : 'needsSecond'),
+        state: state(context, supposed ? 'simulated' : secondPerson === 'no' ? 'previewed' : 'needsSecond'),
         time: record.createdAt,
         left: words(preview.nothingYet),
         summary: textFor(context, summaries.preview, {
@@ -62,11 +64,12 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
 
 function previewButtons(
   context: ViewContext,
-  { record, outcome, fixes, secondPerson }: PreviewInput,
+  { record, outcome, fixes, secondPerson, supposed = false }: PreviewInput,
 ): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const reference = referenceOf(record);
   const [best] = fixes;
+  if (supposed) return buttons(primary(texts.preview, { verb: 'preview', data: reference }));
   return buttons(
     secondPerson === 'no' && primary(texts.apply, { verb: 'apply', data: reference }),
     secondPerson !== 'no' && primary(texts.askForApproval, { verb: 'ask-approval', data: reference }),
