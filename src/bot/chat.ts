@@ -72,6 +72,8 @@ export interface Chat {
 export interface Conversations {
   onMessage(incoming: IncomingMessage): Promise<void>;
   onPress(incoming: IncomingPress): Promise<PressAnswer>;
+  /** A press whose answer cannot take the card's place: it is a new message. */
+  onSubmit(incoming: IncomingPress): Promise<void>;
   onInstalled(place: Place, person: Person): Promise<void>;
   onRemoved(place: Place): Promise<void>;
 }

@@ -46,6 +46,13 @@ export function conversations(services: Services): Conversations {
       await services.places.heard(press.place, press.person);
       return inOrder(press.place.conversationId, () => answerPress(services, press));
     },
+    async onSubmit(press) {
+      await services.places.heard(press.place, press.person);
+      await inOrder(press.place.conversationId, async () => {
+        const answer = await answerPress(services, press);
+        await post(services, press.place, [answer.kind === 'card' ? answer.message : { text: answer.text }]);
+      });
+    },
     async onInstalled(place, person) {
       await services.places.heard(place, person);
       const nowMs = services.clock.now().getTime();

@@ -210,6 +210,11 @@ export class Chat {
     });
   }
 
+  /** The same from a client that knows only `Action.Submit`: a message that says nothing but the data. */
+  submit(message: SentMessage, verb: string, data: object): Promise<Answer> {
+    return this.client.post({ ...this.#activity('message'), replyToId: message.id, value: { ...data, verb } });
+  }
+
   #activity(type: string) {
     return {
       type,

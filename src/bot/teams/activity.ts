@@ -1,34 +1,23 @@
 import type { Activity } from 'botbuilder';
 import { isZone } from '../../core/time/zone.ts';
 import type { IncomingMessage, IncomingPress, Person, Place } from '../chat.ts';
+import type { Origin } from './gate.ts';
 
-/** Why a body is no activity, or undefined when it is one that can be answered. */
-export function faultOf(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'the body is not a JSON object';
-  const activity = body as Record<string, unknown>;
-  if (typeof activity['type'] !== 'string' || activity['type'] === '') return 'the activity has no type';
-  if (typeof activity['channelId'] !== 'string') return 'the activity has no channelId';
-  if (typeof activity['serviceUrl'] !== 'string') return 'the activity has no serviceUrl';
-  for (const party of ['conversation', 'from', 'recipient']) {
-    const account = activity[party];
-    if (
-      typeof account !== 'object' ||
-      account === null ||
-      typeof (account as Record<string, unknown>)['id'] !== 'string'
-    ) {
-      return `the activity has no ${party}.id`;
-    }
-  }
-  if (activity['text'] !== undefined && activity['text'] !== null && typeof activity['text'] !== 'string') {
-    return 'the text of the activity is not a string';
-  }
-  return undefined;
+/** Of an activity that `faultOf` finds nothing wrong with. */
+export function originOf(activity: Activity): Origin {
+  const channelData = activity.channelData as { tenant?: { id?: unknown } | null } | null | undefined;
+  // Typed as texts, and not checked yet: another type is a tenant that nobody is of.
+  const named: readonly unknown[] = [activity.conversation.tenantId, channelData?.tenant?.id];
+  return {
+    channelId: activity.channelId,
+    serviceUrl: activity.serviceUrl,
+    tenantIds: named.filter((id) => id !== undefined && id !== null),
+  };
 }
 
 export function placeOf(activity: Activity): Place {
   const { conversation, recipient } = activity;
-  const channelData = activity.channelData as { tenant?: { id?: unknown } } | undefined;
-  const tenantId = conversation.tenantId ?? channelData?.tenant?.id;
+  const [tenantId] = originOf(activity).tenantIds;
   return {
     channelId: activity.channelId,
     serviceUrl: activity.serviceUrl,
@@ -67,7 +56,7 @@ export function messageOf(activity: Activity): IncomingMessage {
   return {
     place,
     person: personOf(activity),
-    messageId: activity.id,
+    messageId: activity.id ?? undefined,
     text,
     addressed: mentioned || place.conversationType === 'personal',
   };
@@ -95,7 +84,10 @@ function withoutMentionOf(activity: Activity): { text: string; mentioned: boolea
 
 /** A press of a button: `Action.Execute` comes as an invoke, `Action.Submit` as a message with a value. */
 export function pressOf(activity: Activity): IncomingPress | undefined {
-  const value = activity.value as { action?: { verb?: unknown; data?: unknown }; verb?: unknown } | undefined;
+  const value = activity.value as
+    | { action?: { verb?: unknown; data?: unknown } | null; verb?: unknown }
+    | null
+    | undefined;
   const action = activity.name === 'adaptiveCard/action' ? value?.action : value;
   if (typeof action?.verb !== 'string') return undefined;
   const data = activity.name === 'adaptiveCard/action' ? (action as { data?: unknown }).data : value;
@@ -104,6 +96,6 @@ export function pressOf(activity: Activity): IncomingPress | undefined {
     person: personOf(activity),
     verb: action.verb,
     data: typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Record<string, unknown>) : {},
-    cardMessageId: activity.replyToId,
+    cardMessageId: activity.replyToId ?? undefined,
   };
 }

@@ -1,23 +1,20 @@
-import {
-  type Activity,
-  ActivityTypes,
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  type TurnContext,
-} from 'botbuilder';
+import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import restify from 'restify';
-import type { Chat, Conversations, PressAnswer } from '../chat.ts';
-import { faultOf, messageOf, personOf, placeOf, pressOf } from './activity.ts';
+import type { Chat, Conversations } from '../chat.ts';
+import { originOf } from './activity.ts';
+import { faultOf } from './activity-shape.ts';
 import { jsonBody } from './body.ts';
 import { connectorChat } from './connector.ts';
+import { deliver } from './deliver.ts';
+import type { Origin } from './gate.ts';
 
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly readiness: () => readonly string[];
   readonly metrics: () => string;
-  /** Whether messages of this tenant, to be answered at this origin, are for us; the reason when they are not. */
-  readonly refuse: (place: { tenantId: string | undefined; serviceUrl: string }) => string | undefined;
+  /** Why what comes from there is not for us; undefined when it is. */
+  readonly refuse: (origin: Origin) => string | undefined;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
@@ -68,7 +65,7 @@ export function createServer(options: ServerOptions): Server {
           response.send(400, { code: 'BadRequest', message: `Not an activity: ${fault}.` });
           return;
         }
-        const refused = options.refuse(placeOf(request.body as Activity));
+        const refused = options.refuse(originOf(request.body as Activity));
         if (refused !== undefined) {
           options.log('activity refused', { reason: refused });
           response.send(403);
@@ -78,7 +75,7 @@ export function createServer(options: ServerOptions): Server {
           // restify types `method` as optional, which exact optional properties do not accept.
           request as unknown as Parameters<CloudAdapter['process']>[0],
           response,
-          (context) => turn(context, conversations, options.log),
+          (context) => deliver(context, { conversations, chat, log: options.log }),
         );
       }
 
@@ -94,74 +91,4 @@ export function createServer(options: ServerOptions): Server {
       });
     },
   };
-}
-
-/** Hands one activity to whom it concerns. A handler's fault is logged and answered; it never becomes silence. */
-async function turn(context: TurnContext, conversations: Conversations, log: ServerOptions['log']): Promise<void> {
-  const { activity } = context;
-  const place = placeOf(activity);
-  switch (activity.type) {
-    case ActivityTypes.Message: {
-      const press = activity.text ? undefined : pressOf(activity);
-      if (press === undefined) return conversations.onMessage(messageOf(activity));
-      await conversations.onPress(press);
-      return;
-    }
-    case ActivityTypes.Invoke: {
-      const press = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
-      const body = press === undefined ? UNKNOWN_ACTION : await answerTo(press, conversations, log);
-      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
-      return;
-    }
-    case ActivityTypes.InstallationUpdate:
-      if (activity.action?.startsWith('remove')) return conversations.onRemoved(place);
-      return conversations.onInstalled(place, personOf(activity));
-    case ActivityTypes.ConversationUpdate: {
-      const isBot = (member: { id: string }) => member.id === activity.recipient.id;
-      if (activity.membersRemoved?.some(isBot)) return conversations.onRemoved(place);
-      if (activity.membersAdded?.some(isBot)) return conversations.onInstalled(place, personOf(activity));
-      return;
-    }
-    default:
-      return;
-  }
-}
-
-const UNKNOWN_ACTION = {
-  statusCode: 200,
-  type: 'application/vnd.microsoft.error',
-  value: { code: 'UnknownAction', message: 'I do not know this button.' },
-};
-
-async function answerTo(
-  press: Parameters<Conversations['onPress']>[0],
-  conversations: Conversations,
-  log: ServerOptions['log'],
-) {
-  try {
-    return invokeBodyOf(await conversations.onPress(press));
-  } catch (error) {
-    log('press failed', { verb: press.verb, error: String(error) });
-    return {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.error',
-      value: { code: 'Fault', message: 'Something went wrong here. Nothing was lost; press again in a moment.' },
-    };
-  }
-}
-
-/** The three answers that every Teams client shows; the HTTP status is always 200, or the person would see nothing. */
-function invokeBodyOf(answer: PressAnswer) {
-  switch (answer.kind) {
-    case 'card':
-      return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.message.card };
-    case 'sentence':
-      return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
-    case 'problem':
-      return {
-        statusCode: 200,
-        type: 'application/vnd.microsoft.error',
-        value: { code: answer.code, message: answer.text },
-      };
-  }
 }

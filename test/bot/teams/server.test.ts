@@ -9,11 +9,13 @@ let server: Server;
 let teams: TeamsClient;
 let heard: IncomingMessage[];
 let pressed: IncomingPress[];
+let submitted: IncomingPress[];
 let answer: PressAnswer | Error;
 
 beforeEach(async () => {
   heard = [];
   pressed = [];
+  submitted = [];
   sleeps.length = 0;
   answer = { kind: 'sentence', text: 'Done.' };
   server = createServer({
@@ -21,7 +23,7 @@ beforeEach(async () => {
     port: 0,
     readiness: () => [],
     metrics: () => 'seatkeeper_up 1\n',
-    refuse: ({ tenantId }) => (tenantId === 'other' ? 'another tenant' : undefined),
+    refuse: ({ tenantIds }) => (tenantIds.includes('other') ? 'another tenant' : undefined),
     log: () => {},
     sleep: async (ms) => void sleeps.push(ms),
     random: () => 0,
@@ -36,6 +38,10 @@ beforeEach(async () => {
       if (answer instanceof Error) throw answer;
       return answer;
     },
+    async onSubmit(press) {
+      submitted.push(press);
+      if (answer instanceof Error) throw answer;
+    },
     async onInstalled() {},
     async onRemoved() {},
   };
@@ -48,6 +54,14 @@ afterEach(async () => {
   await server.close();
 });
 
+const MESSAGE = {
+  type: 'message',
+  channelId: 'msteams',
+  serviceUrl: 'http://127.0.0.1:9/',
+  conversation: { id: 'x' },
+  from: { id: 'x' },
+  recipient: { id: 'y' },
+};
 const CARD = { type: 'AdaptiveCard', version: '1.5', fallbackText: 'A card', body: [] } as const;
 const CARD_MESSAGE: SentMessage = { id: 'card', conversationId: 'c', states: [] };
 
@@ -78,19 +92,7 @@ describe('what arrives', () => {
     ['no JSON', '{"type":', 400],
     ['an array', '[]', 400],
     ['no type', '{"channelId":"msteams"}', 400],
-    [
-      'a text that is none',
-      {
-        type: 'message',
-        channelId: 'x',
-        serviceUrl: 'x',
-        conversation: { id: 'x' },
-        from: { id: 'x' },
-        recipient: { id: 'x' },
-        text: 7,
-      },
-      400,
-    ],
+    ['a field of another type', { ...MESSAGE, text: 7 }, 400],
     ['a quarter of a megabyte and more', JSON.stringify({ text: 'x'.repeat(256 * 1024) }), 413],
   ])('%s is refused and the bot goes on', async (_what, body, status) => {
     expect((await teams.post(body)).status).toBe(status);
@@ -110,7 +112,7 @@ describe('what arrives', () => {
   });
 
   test.each([
-    ['64 levels', 63, 'no type'],
+    ['64 levels', 63, 'type'],
     ['65 levels', 64, 'levels'],
     ['100,000 levels', 100_000, 'levels'],
   ])('%s in one another are told apart', async (_what, inside, message) => {
@@ -119,15 +121,7 @@ describe('what arrives', () => {
   });
 
   test('people of another tenant are not heard', async () => {
-    const answer = await teams.post({
-      type: 'message',
-      channelId: 'msteams',
-      serviceUrl: teams.serviceUrl,
-      text: 'hello',
-      conversation: { id: 'x', tenantId: 'other' },
-      from: { id: 'x' },
-      recipient: { id: 'y' },
-    });
+    const answer = await teams.post({ ...MESSAGE, text: 'hello', conversation: { id: 'x', tenantId: 'other' } });
     expect(answer.status).toBe(403);
     expect(heard).toEqual([]);
   });
@@ -155,6 +149,22 @@ describe('a press', () => {
     expect(response.status).toBe(200);
     expect(response.body?.type).toBe('application/vnd.microsoft.error');
     expect(JSON.stringify(response.body)).not.toContain('disk');
+  });
+});
+
+describe('a press from a client that knows only messages', () => {
+  test('is heard as one, with its data', async () => {
+    const { status } = await teams.personal(MEGAN).submit(CARD_MESSAGE, 'apply', { id: 1, v: 1 });
+    expect(status).toBe(200);
+    expect(submitted[0]).toMatchObject({ verb: 'apply', data: { id: 1, v: 1 }, cardMessageId: 'card' });
+    expect([heard, pressed]).toEqual([[], []]);
+  });
+
+  test('a fault is said', async () => {
+    answer = new Error('the disk is full');
+    const chat = teams.personal(MEGAN);
+    await chat.submit(CARD_MESSAGE, 'apply', {});
+    expect(chat.messages[0]?.states[0]?.activity.text).toMatch(/^Something went wrong here/);
   });
 });
 
