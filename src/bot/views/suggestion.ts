@@ -90,7 +90,7 @@ export function fixLine(context: ViewContext, suggestion: Suggestion, alone: Out
   });
 }
 
-/** "**Best fix:** take the 10 out of **Kiosk users**. Fixes 10 of 10." */
+/** "**Best fix:** take the 10 out of **Kiosk users**. Fixes 10 of 10. They lose Office 365 E1." */
 export function bestFixLine(context: ViewContext, suggestion: Suggestion): Runs {
   const texts = context.texts.cards.fixes;
   const whole = suggestion.fixes.length > 0;
@@ -98,5 +98,6 @@ export function bestFixLine(context: ViewContext, suggestion: Suggestion): Runs 
     count: whole ? suggestion.fixes.length : suggestion.partlyFixes.length,
     total: suggestion.of,
   });
-  return say(context, texts.bestFix, { fix: suggestionPhrase(context, suggestion), reach });
+  const effects = suggestionEffects(context, suggestion);
+  return say(context, texts.bestFix, { fix: suggestionPhrase(context, suggestion), reach, effects });
 }

@@ -105,7 +105,7 @@ describe('finished with failures', () => {
         'Office 365 E1 through Kiosk users',
         'Ann Beebe ann.beebe@contoso.com',
         'Dana **Cole** [Temp](https://x.example) dana.cole@contoso.com',
-        'Best fix: take the 10 out of Kiosk users. Fixes 10 of 10.',
+        'Best fix: take the 10 out of Kiosk users. Fixes 10 of 10. They lose Office 365 E1, and with it Office Mobile Apps for Office 365 and Yammer Enterprise.',
       ]),
     );
   });

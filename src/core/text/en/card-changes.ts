@@ -69,7 +69,7 @@ export const changes = {
   },
   fixes: {
     fix: '**Fix:** {fix}. {effects}',
-    bestFix: '**Best fix:** {fix}. {reach}',
+    bestFix: '**Best fix:** {fix}. {reach} {effects}',
     fixesOf: 'Fixes {count} of {total}.',
     partlyOf: 'Helps {count} of {total}.',
     leaveSourceGroup: { one: 'take {person} out of {group}', other: 'take the {count} out of {group}' },

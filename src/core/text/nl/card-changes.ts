@@ -73,7 +73,7 @@ export const changes = {
   },
   fixes: {
     fix: '**Oplossing:** {fix}. {effects}',
-    bestFix: '**Beste oplossing:** {fix}. {reach}',
+    bestFix: '**Beste oplossing:** {fix}. {reach} {effects}',
     fixesOf: 'Lost {count} van {total} op.',
     partlyOf: 'Helpt {count} van {total}.',
     leaveSourceGroup: { one: 'haal {person} uit {group}', other: 'haal de {count} uit {group}' },
