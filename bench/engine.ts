@@ -1,136 +1,112 @@
-import type { Snapshot } from '../src/core/graph.ts';
-import { affectedBy } from '../src/core/licensing/affected.ts';
-import { applyChange } from '../src/core/licensing/apply-change.ts';
+import { join } from 'node:path';
 import type { Change } from '../src/core/licensing/change.ts';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { memoryOf } from '../src/core/licensing/memory/memory-tenant.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
-import type { Tenant, UserIndex } from '../src/core/licensing/tenant.ts';
+import type { Tenant } from '../src/core/licensing/tenant.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
-import { reconcileLiterally } from '../test/core/licensing/literal.ts';
-import { type Line, measure, ms, times } from './measure.ts';
+import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
+import { snapshotOf } from '../src/directory/snapshot/tenant-snapshot.ts';
+import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
+import { LARGE, LARGE_GROUP, NOW, withReconciliation } from './large-tenant.ts';
+import { type Line, line, type Measured, measure, medianMs, note, pair, ratio } from './measure.ts';
 
-const NOW = '2026-11-24T06:00:00Z';
-const LARGE_GROUP = 'everybody-of-the-first';
-const LARGE = 100_000;
 /** Enough that most of them run at full speed. */
 const SOME_CHANGES = 2000;
 
-/** The engine against its definition, against the least that could be done, and against itself. */
-export function* benchEngine(users: number): Generator<Line> {
-  yield* againstDefinition(Math.min(users, 100_000));
-  const tenth = first(Math.ceil(users / 10));
-  const load = measure(() => loadTenant(withLargeGroup(users)));
+/** The engine on the tenant in `folder`, from files to files, and against itself and the least that could be done. */
+export async function* benchEngine(folder: string, json: Measured<unknown>): AsyncGenerator<Line> {
+  const load = await measure(async () => loadTenant(await readSnapshot(folder)));
   const tenant = load.result;
-  yield { what: `make and load ${users} people`, value: ms(load.wallMs), asked: '' };
-  const once = measure(() => reconcile(tenant, { users: 'everyone', now: NOW }));
-  yield {
-    what: `reconcile ${users} people`,
-    value: ms(once.wallMs),
-    against: `CPU ${ms(once.cpuMs)}`,
-    asked: '≤ 1.5 s, aim 0.5 s',
-  };
-  yield { what: 'ten times the people', value: times(once.wallMs / tenth), against: ms(tenth), asked: '≤ 12 x' };
-  const touch = measure(() => touchOnly(tenant), 3);
-  yield {
-    what: 'against only touching it',
-    value: times(once.wallMs / touch.wallMs),
-    against: ms(touch.wallMs),
-    asked: '≤ 20 x, aim 5 x',
-  };
-  const again = measure(() => reconcile(tenant, { users: 'everyone', now: NOW }), 3);
-  yield {
-    what: 'again, nothing to change',
-    value: times(again.wallMs / once.wallMs),
-    against: ms(again.wallMs),
-    asked: '≤ 0.5 x, aim 0.1 x',
-  };
-  yield { what: 'one change', value: ms(oneChange(tenant)), asked: '≤ 1 ms, aim 20 µs' };
-  const template = measure(() => largeTemplate(tenant), 3);
-  yield { what: `a template of ${LARGE} members`, value: ms(template.wallMs), asked: '≤ 300 ms, aim 50 ms' };
+  const people = tenant.userCount.toLocaleString('en-US');
+  const once = await measure(() => reconcile(tenant, { users: 'everyone', now: NOW }));
+  const write = await measure(() => writeSnapshot(join(folder, 'written'), snapshotOf(tenant)));
   const peakMb = process.resourceUsage().maxRSS / 1024;
-  yield { what: 'peak memory', value: `${Math.round(peakMb)} MB`, asked: '≤ 2 GB, aim 1 GB' };
-}
-
-function* againstDefinition(users: number): Generator<Line> {
-  const snapshot = generateTenant({ users, seed: 1 });
-  const plain: Snapshot = { ...snapshot, users: [...snapshot.users], groups: [...snapshot.groups] };
-  const literal = measure(() => reconcileLiterally(plain, NOW));
-  const tenant = loadTenant(plain);
-  const ours = measure(() => tenant.attempt(() => reconcile(tenant, { users: 'everyone', now: NOW })), 5);
-  yield {
-    what: `${users} people, against the definition read literally`,
-    value: times(literal.wallMs / ours.wallMs),
-    against: `${ms(literal.wallMs)} : ${ms(ours.wallMs)}`,
-    asked: '≥ 100 x, aim 200 x',
+  yield note(`load ${people} people from files`, load);
+  yield note('write them to files', write);
+  const whole = {
+    result: undefined,
+    cpuMs: load.cpuMs + once.cpuMs + write.cpuMs,
+    wallMs: load.wallMs + once.wallMs + write.wallMs,
   };
+  yield line(
+    'load, reconcile and write, against the same files as JSON',
+    ratio(whole, json),
+    { unit: 'times', bar: 2, aim: 1 },
+    pair(whole, json),
+  );
+  yield line('peak memory, load and write included', peakMb, { unit: 'megabytes', bar: 2048, aim: 1024 });
+  const wall = `wall ${once.wallMs.toFixed(0)} ms`;
+  yield line(`reconcile ${people} people`, once.cpuMs, { unit: 'ms', bar: 1500, aim: 500 }, wall);
+  const tenth = await firstOf(Math.ceil(tenant.userCount / 10));
+  yield line('ten times the people', ratio(once, tenth), { unit: 'times', bar: 12, aim: 10 }, pair(once, tenth));
+  const touch = await measure(() => touchOnly(tenant), 5);
+  yield line(
+    'against only reading memberships and writing rows',
+    ratio(once, touch),
+    { unit: 'times', bar: 20, aim: 5 },
+    pair(once, touch),
+  );
+  const again = await measure(() => reconcile(tenant, { users: 'everyone', now: NOW }), 3);
+  yield line('again, nothing to change', ratio(again, once), { unit: 'times', bar: 0.5, aim: 0.1 }, pair(again, once));
+  yield line('one change', oneChange(tenant), { unit: 'ms', bar: 1, aim: 0.02 });
+  const template = await measure(() => largeTemplate(tenant), 3);
+  yield line(
+    `a template of ${LARGE.toLocaleString('en-US')} members`,
+    template.cpuMs,
+    { unit: 'ms', bar: 300, aim: 50 },
+    `wall ${template.wallMs.toFixed(0)} ms`,
+  );
 }
 
-/** The time of a first reconciliation. */
-function first(users: number): number {
+/** A first reconciliation of so many people. */
+async function firstOf(users: number): Promise<Measured<unknown>> {
   const tenant = loadTenant(generateTenant({ users, seed: 2 }));
-  return measure(() => reconcile(tenant, { users: 'everyone', now: NOW })).wallMs;
+  return measure(() => reconcile(tenant, { users: 'everyone', now: NOW }));
 }
 
-function withLargeGroup(users: number): Snapshot {
-  const snapshot = generateTenant({ users, seed: 1 });
-  const groups = function* () {
-    yield* snapshot.groups;
-    const members: string[] = [];
-    for (const { id } of snapshot.users) {
-      if (members.length === LARGE) break;
-      members.push(id);
-    }
-    yield { id: LARGE_GROUP, displayName: LARGE_GROUP, securityEnabled: true, members };
-  };
-  return { ...snapshot, groups: { [Symbol.iterator]: groups } };
-}
-
-/** Reads every membership and writes as many words as rows take: what no reconciliation could do without. */
+/**
+ * Reads every membership and writes the rows that it asks for, deciding nothing: what no reconciliation in these columns
+ * could do without.
+ */
 function touchOnly(tenant: Tenant): number {
-  const { memberships, handles, store } = memoryOf(tenant);
-  const groups = memberships.groups.data;
-  const results = new Uint32Array(store.words.length);
+  const { memberships, groups } = memoryOf(tenant);
+  const joined = memberships.groups.data;
+  const results = new Uint32Array(memberships.groups.length * 8);
   let written = 0;
   for (let user = 0; user < tenant.userCount; user++) {
     const start = memberships.start[user] ?? 0;
     const end = start + (memberships.count[user] ?? 0);
-    let sum = handles[user] ?? 0;
+    const handle = written++;
     for (let index = start; index < end; index++) {
-      sum += groups[index] ?? 0;
-      results[written++] = sum;
+      const rows = groups.templates[joined[index] ?? 0]?.rows;
+      if (rows === undefined) continue;
+      for (let slot = 0; slot < rows.length; slot++) {
+        results[written++] = rows[slot] ?? 0;
+        results[written++] = 1;
+      }
     }
+    results[handle] = written - handle;
   }
   return written;
 }
 
-/** Median of people joining and leaving a group, each with all that follows. */
+/** People joining and leaving a group, each with all that follows. */
 function oneChange(tenant: Tenant): number {
-  const group = tenant.group(0).id;
-  const durations: number[] = [];
-  for (let step = 0; step < SOME_CHANGES; step++) {
-    const user: UserIndex = (step * 7919) % tenant.userCount;
+  const groupId = tenant.group(0).id;
+  return medianMs((step) => {
+    const user = (step * 7919) % tenant.userCount;
     const kind = tenant.groupsOf(user).includes(0) ? 'removeMember' : 'addMember';
-    const change: Change = { kind, groupId: group, userId: tenant.user(user).id };
-    durations.push(measure(() => withReconciliation(tenant, change)).wallMs);
-  }
-  return durations.sort((a, b) => a - b)[SOME_CHANGES / 2] ?? 0;
+    withReconciliation(tenant, { kind, groupId, userId: tenant.user(user).id });
+  }, SOME_CHANGES);
 }
 
 function largeTemplate(tenant: Tenant): void {
-  const skuId = tenant.skus[20]?.skuId ?? '';
   const change: Change = {
     kind: 'assignGroupLicense',
     groupId: LARGE_GROUP,
-    addLicenses: [{ skuId, disabledPlans: [] }],
+    addLicenses: [{ skuId: tenant.skus[20]?.skuId ?? '', disabledPlans: [] }],
     removeLicenses: [],
   };
   tenant.attempt(() => withReconciliation(tenant, change), { discardRows: true });
-}
-
-function withReconciliation(tenant: Tenant, change: Change): void {
-  const users = affectedBy(tenant, change);
-  const refusals = applyChange(tenant, change, NOW);
-  if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
-  reconcile(tenant, { users, now: NOW });
 }

@@ -1,31 +1,80 @@
-/** Best of several runs: what the work takes, less what else the machine did meanwhile. */
 export interface Measured<T> {
   readonly result: T;
   readonly wallMs: number;
-  /** Of all threads of this process. */
+  /** Of all threads of this process, the collector's and a database's included. */
   readonly cpuMs: number;
 }
 
-export function measure<T>(work: () => T, runs = 1): Measured<T> {
+/** The run of least CPU time of several: what the work takes, less what else the machine did meanwhile. */
+export async function measure<T>(work: () => T | Promise<T>, runs = 1): Promise<Measured<T>> {
   let best: Measured<T> | undefined;
   for (let run = 0; run < runs; run++) {
     const cpu = process.cpuUsage();
     const start = performance.now();
-    const result = work();
+    const result = await work();
     const wallMs = performance.now() - start;
     const { user, system } = process.cpuUsage(cpu);
-    if (!best || wallMs < best.wallMs) best = { result, wallMs, cpuMs: (user + system) / 1000 };
+    const cpuMs = (user + system) / 1000;
+    if (!best || cpuMs < best.cpuMs) best = { result, wallMs, cpuMs };
   }
   if (!best) throw new RangeError(`${runs} runs measure nothing`);
   return best;
+}
+
+/** Median wall time of work that takes less than the CPU clock can tell. */
+export function medianMs(work: (step: number) => void, steps: number): number {
+  const durations: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    const start = performance.now();
+    work(step);
+    durations.push(performance.now() - start);
+  }
+  return durations.sort((a, b) => a - b)[steps >>> 1] ?? 0;
 }
 
 /** One line of the table: what it took, against what, and what is asked. */
 export interface Line {
   readonly what: string;
   readonly value: string;
-  readonly against?: string;
+  readonly against: string;
   readonly asked: string;
+  /** Undefined: nothing is asked. */
+  readonly met: boolean | undefined;
+}
+
+const UNITS = { times, ms, megabytes: (value: number) => `${Math.round(value)} MB` };
+
+export interface Asked {
+  readonly unit: keyof typeof UNITS;
+  readonly bar: number;
+  readonly aim: number;
+  /** More is better. */
+  readonly atLeast?: boolean;
+}
+
+export function line(what: string, value: number, asked: Asked, against = ''): Line {
+  const write = UNITS[asked.unit];
+  const sign = asked.atLeast ? '≥' : '≤';
+  return {
+    what,
+    value: write(value),
+    against,
+    asked: `${sign} ${write(asked.bar)}, aim ${write(asked.aim)}`,
+    met: asked.atLeast ? value >= asked.bar : value <= asked.bar,
+  };
+}
+
+export function note(what: string, { wallMs, cpuMs }: { readonly wallMs: number; readonly cpuMs: number }): Line {
+  return { what, value: ms(cpuMs), against: `wall ${ms(wallMs)}`, asked: '', met: undefined };
+}
+
+/** A tenth of nothing is not known: the CPU clock counts in milliseconds. */
+export function ratio(one: Measured<unknown>, other: Measured<unknown>): number {
+  return one.cpuMs / Math.max(other.cpuMs, 1);
+}
+
+export function pair(one: Measured<unknown>, other: Measured<unknown>): string {
+  return `${ms(one.cpuMs)} : ${ms(other.cpuMs)}, wall ${ms(one.wallMs)} : ${ms(other.wallMs)}`;
 }
 
 export function ms(value: number): string {
@@ -33,12 +82,28 @@ export function ms(value: number): string {
   return value < 100 ? `${value.toFixed(1)} ms` : `${Math.round(value).toLocaleString('en-US')} ms`;
 }
 
-export function times(value: number): string {
-  return `${value.toFixed(value < 10 ? 2 : 0)} x`;
+function times(value: number): string {
+  return `${value < 10 ? Number(value.toFixed(2)) : Math.round(value)} x`;
 }
 
 export function table(lines: readonly Line[]): string {
-  const rows = [['', 'measured', 'against', 'asked'], ...lines.map((l) => [l.what, l.value, l.against ?? '', l.asked])];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+  const rows = [
+    ['', 'measured', 'of', 'asked', 'met'],
+    ...lines.map(({ what, value, against, asked, met }) => [
+      what,
+      value,
+      against,
+      asked,
+      met === undefined ? '' : met ? 'yes' : 'NO',
+    ]),
+  ];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

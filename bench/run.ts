@@ -1,11 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
+import { benchDefinition } from './definition.ts';
 import { benchEngine } from './engine.ts';
-import { type Line, table } from './measure.ts';
+import { benchGrowth } from './growth.ts';
+import { copyAsJson } from './json-files.ts';
+import { LARGE, largeTenant } from './large-tenant.ts';
+import { type Line, type Measured, table } from './measure.ts';
+import { benchPreview } from './preview.ts';
+import { benchSetBased } from './set-based.ts';
+import { benchSuggestions } from './suggestions.ts';
 
-/** `npm run bench -- 100000`: with so many people; a million without a number. */
-const users = Number(process.argv[2] ?? 1_000_000);
-const lines: Line[] = [];
-for (const line of benchEngine(users)) {
-  lines.push(line);
-  process.stderr.write('.');
+/*
+ * `npm run bench`: a million people; `npm run bench -- 100000`: so many; `npm run bench -- --smoke`: few, whether it runs.
+ * Each part is a process of its own, so that none runs in the heap that another left and memory is that of one part.
+ */
+const SMOKE = 10_000;
+const [first = '1000000', ...rest] = process.argv.slice(2);
+
+if (first === '--part') await part(rest);
+else await whole(first === '--smoke' ? SMOKE : Number(first));
+
+async function whole(users: number): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'seatkeeper-bench-'));
+  const folder = join(scratch, 'tenant');
+  const some = Math.min(users, LARGE);
+  try {
+    run(['write', folder, String(users)]);
+    const json = run(['json', folder, join(scratch, 'json')]);
+    const lines: Line[] = [
+      ['engine', folder, json],
+      ['set-based', folder],
+      ['definition', String(some)],
+      ['preview', folder],
+      ['suggestions', String(some)],
+      ['growth', String(users)],
+    ].flatMap((args) => JSON.parse(run(args)) as Line[]);
+    process.stdout.write(
+      `${table(lines)}\n\nTimes and their ratios are of CPU time, which other work on the machine disturbs least.\n`,
+    );
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
 }
-process.stdout.write(`\n${table(lines)}\n`);
+
+function run(args: readonly string[]): string {
+  const stdio: ['ignore', 'pipe', 'inherit'] = ['ignore', 'pipe', 'inherit'];
+  return execFileSync(process.execPath, [import.meta.filename, '--part', ...args], { encoding: 'utf8', stdio });
+}
+
+async function part([name, argument = '', other = '']: readonly string[]): Promise<void> {
+  const result = await resultOf(name, argument, other);
+  process.stdout.write(JSON.stringify(result));
+}
+
+async function resultOf(name: string | undefined, argument: string, other: string): Promise<unknown> {
+  switch (name) {
+    case 'write':
+      return writeSnapshot(argument, largeTenant(Number(other)));
+    case 'json':
+      return copyAsJson(argument, other);
+    case 'engine':
+      return Array.fromAsync(benchEngine(argument, JSON.parse(other) as Measured<unknown>));
+    case 'set-based':
+      return Array.fromAsync(benchSetBased(argument));
+    case 'definition':
+      return Array.fromAsync(benchDefinition(Number(argument)));
+    case 'preview':
+      return Array.fromAsync(benchPreview(argument));
+    case 'suggestions':
+      return Array.fromAsync(benchSuggestions(Number(argument)));
+    case 'growth':
+      return [...benchGrowth(Number(argument))];
+    default:
+      throw new RangeError(`no part ${name}`);
+  }
+}

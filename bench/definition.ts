@@ -1,0 +1,22 @@
+import type { Snapshot } from '../src/core/graph.ts';
+import { loadTenant } from '../src/core/licensing/load-tenant.ts';
+import { reconcile } from '../src/core/licensing/reconcile.ts';
+import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
+import { reconcileLiterally } from '../test/core/licensing/literal.ts';
+import { NOW } from './large-tenant.ts';
+import { type Line, line, measure, pair, ratio } from './measure.ts';
+
+/** The engine against its definition read literally, in plain objects. */
+export async function* benchDefinition(users: number): AsyncGenerator<Line> {
+  const snapshot = generateTenant({ users, seed: 1 });
+  const plain: Snapshot = { ...snapshot, users: [...snapshot.users], groups: [...snapshot.groups] };
+  const literal = await measure(() => reconcileLiterally(plain, NOW));
+  const tenant = loadTenant(plain);
+  const ours = await measure(() => tenant.attempt(() => reconcile(tenant, { users: 'everyone', now: NOW })), 5);
+  yield line(
+    `the definition read literally, ${users.toLocaleString('en-US')} people, against this`,
+    ratio(literal, ours),
+    { unit: 'times', bar: 100, aim: 200, atLeast: true },
+    pair(literal, ours),
+  );
+}

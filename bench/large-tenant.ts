@@ -1,0 +1,34 @@
+import type { Snapshot } from '../src/core/graph.ts';
+import { affectedBy } from '../src/core/licensing/affected.ts';
+import { applyChange } from '../src/core/licensing/apply-change.ts';
+import type { Change } from '../src/core/licensing/change.ts';
+import { reconcile } from '../src/core/licensing/reconcile.ts';
+import type { Tenant } from '../src/core/licensing/tenant.ts';
+import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
+
+export const NOW = '2026-11-24T06:00:00Z';
+export const LARGE_GROUP = 'everybody-of-the-first';
+export const LARGE = 100_000;
+
+/** The generated tenant, with a group more: the first people, and no licenses yet. */
+export function largeTenant(users: number): Snapshot {
+  const snapshot = generateTenant({ users, seed: 1 });
+  const groups = function* () {
+    yield* snapshot.groups;
+    const members: string[] = [];
+    for (const { id } of snapshot.users) {
+      if (members.length === LARGE) break;
+      members.push(id);
+    }
+    yield { id: LARGE_GROUP, displayName: LARGE_GROUP, securityEnabled: true, members };
+  };
+  return { ...snapshot, groups: { [Symbol.iterator]: groups } };
+}
+
+/** The change with all that follows from it; how many people's rows it changed. */
+export function withReconciliation(tenant: Tenant, change: Change): number {
+  const users = affectedBy(tenant, change);
+  const refusals = applyChange(tenant, change, NOW);
+  if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
+  return reconcile(tenant, { users, now: NOW }).changes.length;
+}

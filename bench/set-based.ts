@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { loadTenant } from '../src/core/licensing/load-tenant.ts';
+import { type MemoryTenant, memoryOf } from '../src/core/licensing/memory/memory-tenant.ts';
+import { excludes } from '../src/core/licensing/memory/template.ts';
+import { reconcile } from '../src/core/licensing/reconcile.ts';
+import { writeLines } from '../src/directory/snapshot/line-writer.ts';
+import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
+import { NOW } from './large-tenant.ts';
+import { type Line, line, measure, pair, ratio } from './measure.ts';
+
+/** What sets can say of a reconciliation; not who of two gets the last seat, nor what a refusal brings about. */
+const QUERIES = [
+  // What the templates ask for, and whether it is there.
+  `CREATE OR REPLACE TABLE wanted AS
+   SELECT m.person, m.grp, t.kind, h.person IS NOT NULL AS there
+   FROM memberships m JOIN templates t USING (grp) LEFT JOIN held h ON h.person = m.person AND h.kind = t.kind`,
+  `CREATE OR REPLACE TABLE accepted AS SELECT person, grp, bool_and(there) AS whole FROM wanted GROUP BY person, grp`,
+  // Inherited rows that no template asks for any more.
+  `CREATE OR REPLACE TABLE unwanted AS
+   SELECT h.person, h.kind FROM held h JOIN kinds k USING (kind)
+   WHERE NOT k.direct AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.person = h.person AND w.kind = h.kind)`,
+  `CREATE OR REPLACE TABLE prohibited AS
+   SELECT w.person, w.grp, w.kind FROM wanted w JOIN accepted a USING (person, grp) JOIN people p USING (person)
+   JOIN restricted r ON r.kind = w.kind AND r.location = p.location WHERE NOT a.whole`,
+  // Products that cannot stand beside one another, of two groups or of a group and a direct row.
+  `CREATE OR REPLACE TABLE excluded AS
+   SELECT DISTINCT w.person, w.grp, w.kind FROM wanted w JOIN excludes e USING (kind)
+   JOIN (SELECT person, kind FROM wanted UNION ALL
+         SELECT h.person, h.kind FROM held h JOIN kinds k USING (kind) WHERE k.direct) o
+   ON o.person = w.person AND o.kind = e.other`,
+  // How many people each product would have.
+  `CREATE OR REPLACE TABLE demand AS
+   SELECT sku, count(DISTINCT person) AS people FROM
+   (SELECT person, kind FROM wanted UNION ALL
+    SELECT h.person, h.kind FROM held h JOIN kinds k USING (kind) WHERE k.direct) JOIN kinds USING (kind) GROUP BY sku`,
+];
+
+/** The engine against the part of its work that sets can say, in DuckDB on the same data, and whether the two agree. */
+export async function* benchSetBased(folder: string): AsyncGenerator<Line> {
+  const tenant = loadTenant(await readSnapshot(folder));
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await fill(connection, memoryOf(tenant));
+  const theirs = await measure(async () => {
+    for (const query of QUERIES) await connection.run(query);
+  }, 3);
+  const expected = {
+    changed: await count(
+      connection,
+      'SELECT count(*) FROM (SELECT person FROM wanted WHERE NOT there UNION SELECT person FROM unwanted)',
+    ),
+    rowChanges: await count(
+      connection,
+      'SELECT (SELECT count(*) FROM wanted WHERE NOT there) + (SELECT count(*) FROM unwanted)',
+    ),
+    prohibited: await count(connection, 'SELECT count(*) FROM prohibited'),
+  };
+  connection.closeSync();
+  const ours = await measure(() => reconcile(tenant, { users: 'everyone', now: NOW }));
+  const found = {
+    changed: ours.result.changes.length,
+    rowChanges: ours.result.rowChanges,
+    prohibited: rowsProhibited(memoryOf(tenant)),
+  };
+  if (JSON.stringify(found) !== JSON.stringify(expected)) {
+    throw new Error(`not the same: ${JSON.stringify({ found, expected })}`);
+  }
+  yield line(
+    'its set-based part in DuckDB, same results, against all of it here',
+    ratio(theirs, ours),
+    { unit: 'times', bar: 8, aim: 20, atLeast: true },
+    pair(theirs, ours),
+  );
+}
+
+async function fill(connection: DuckDBConnection, tenant: MemoryTenant): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-bench-'));
+  const table = async (name: string, columns: string, lines: Iterable<string>): Promise<void> => {
+    const file = join(folder, `${name}.csv`);
+    await writeLines(file, lines);
+    await connection.run(`CREATE TABLE ${name} (${columns})`);
+    await connection.run(`COPY ${name} FROM '${file}' (HEADER false)`);
+  };
+  try {
+    await table('people', 'person INTEGER, location INTEGER', people(tenant));
+    await table('memberships', 'person INTEGER, grp INTEGER', memberships(tenant));
+    await table('held', 'person INTEGER, kind INTEGER', rows(tenant));
+    await table('templates', 'grp INTEGER, kind INTEGER', templates(tenant));
+    await table('kinds', 'kind INTEGER, sku INTEGER, direct BOOLEAN', kinds(tenant));
+    await table('excludes', 'kind INTEGER, other INTEGER', exclusions(tenant));
+    await table('restricted', 'kind INTEGER, location INTEGER', restricted(tenant));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function count(connection: DuckDBConnection, query: string): Promise<number> {
+  const [row] = (await connection.runAndReadAll(query)).getRows();
+  return Number(row?.[0]);
+}
+
+function* people({ people, userCount, countryCode }: MemoryTenant): Generator<string> {
+  for (let user = 0; user < userCount; user++) yield `${user},${people.location[user] || countryCode}`;
+}
+
+function* memberships(tenant: MemoryTenant): Generator<string> {
+  for (let user = 0; user < tenant.userCount; user++) {
+    for (const group of tenant.memberships.groupsOf(user)) yield `${user},${group}`;
+  }
+}
+
+function* rows({ store, handles, userCount }: MemoryTenant): Generator<string> {
+  const { data } = store.words;
+  for (let user = 0; user < userCount; user++) {
+    const at = handles[user] ?? 0;
+    for (let index = 0; index < (data[at] ?? 0); index++) yield `${user},${data[at + 1 + index * 2]}`;
+  }
+}
+
+function* templates({ groups }: MemoryTenant): Generator<string> {
+  for (const [group, template] of groups.templates.entries()) {
+    for (const row of template?.rows ?? []) yield `${group},${row}`;
+  }
+}
+
+function* kinds({ table }: MemoryTenant): Generator<string> {
+  for (let row = 1; row < table.size; row++) yield `${row},${table.sku[row]},${table.source[row] === -1}`;
+}
+
+function* exclusions({ table }: MemoryTenant): Generator<string> {
+  for (let row = 1; row < table.size; row++) {
+    for (let other = 1; other < table.size; other++) if (excludes(table, row, other)) yield `${row},${other}`;
+  }
+}
+
+function* restricted({ table, rules, people }: MemoryTenant): Generator<string> {
+  const locations = new Set(rules.restrictedLocations.flatMap(({ usageLocations }) => usageLocations));
+  for (let row = 1; row < table.size; row++) {
+    for (const location of locations) {
+      if (table.isRestrictedIn(row, location)) yield `${row},${people.locations.intern(location)}`;
+    }
+  }
+}
+
+function rowsProhibited({ store, handles, table, userCount }: MemoryTenant): number {
+  const { data } = store.words;
+  let prohibited = 0;
+  for (let user = 0; user < userCount; user++) {
+    const at = handles[user] ?? 0;
+    for (let index = 0; index < (data[at] ?? 0); index++) {
+      if (table.error[data[at + 1 + index * 2] ?? 0] === 1) prohibited++;
+    }
+  }
+  return prohibited;
+}
