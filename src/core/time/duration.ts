@@ -7,9 +7,10 @@ export interface Duration {
   readonly unit: Unit;
 }
 
-/** "30 days", "two weeks", "a month", "drie maanden"; undefined for anything else. */
+/** "30 days", "two weeks", "a month", "the next 3 months", "drie maanden"; undefined for anything else. */
 export function readDuration(text: string): Duration | undefined {
-  const [first, second, ...rest] = text.toLowerCase().trim().split(/\s+/);
+  const words = text.toLowerCase().trim().split(/\s+/);
+  const [first, second, ...rest] = words.filter((word) => !/^(?:the|de|next|komende|volgende)$/.test(word));
   const [count, unit] = [countOf(first), unitOf(second)];
   return count === undefined || count === 0 || unit === undefined || rest.length > 0 ? undefined : { count, unit };
 }

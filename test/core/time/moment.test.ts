@@ -87,6 +87,7 @@ describe('a duration', () => {
     ['30 days', { count: 30, unit: 'day' }],
     ['two weeks', { count: 2, unit: 'week' }],
     ['a month', { count: 1, unit: 'month' }],
+    ['the next 3 months', { count: 3, unit: 'month' }],
     ['drie maanden', { count: 3, unit: 'month' }],
   ])('%s', (text, duration) => {
     expect(readDuration(text)).toEqual(duration);

@@ -1,7 +1,8 @@
+import type { Intent } from '../command.ts';
 import { type Item, type Ref, says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
-import { assign } from './assign.ts';
+import { assign, timesOf } from './assign.ts';
 import { type Clause, type ClauseOptions, readClause } from './clause.ts';
 import { ask, type Draft } from './draft.ts';
 import { type Parts, sortMentions } from './parts.ts';
@@ -106,7 +107,7 @@ function decide(names: Names, clause: Clause): Draft {
     return parts.products.length > 0 ? swap(names, clause, parts) : moveMembers(names, clause, parts);
   const meant = family === undefined && marks.has('must') ? mustBe(names, clause, parts) : undefined;
   if (meant !== undefined) return meant;
-  if (family === 'take') return timeless(clause, () => remove(names, clause, parts));
+  if (family === 'take') return dated(clause, () => remove(names, clause, parts));
   return give(names, clause, parts, { family, on, off });
 }
 
@@ -116,7 +117,7 @@ function mustBe(names: Names, clause: Clause, parts: Parts): Draft | undefined {
   const stands = (role: string) => parts.groups.some((group) => group.role === role && !group.membersOf);
   if (!people || parts.groups.length === 0) return undefined;
   if (stands('from') && stands('to')) return moveMembers(names, clause, parts);
-  if (parts.groups.every((group) => group.role === 'from')) return timeless(clause, () => remove(names, clause, parts));
+  if (parts.groups.every((group) => group.role === 'from')) return dated(clause, () => remove(names, clause, parts));
   return parts.groups.every((group) => group.role === 'in') ? addMembers(names, clause, parts) : undefined;
 }
 
@@ -135,14 +136,13 @@ function give(names: Names, clause: Clause, parts: Parts, { family, on, off }: G
   if (clause.marks.has('keep') && (plans.length === 0 || !(on || off))) return ask('unclear');
   if (plans.length > 0 && products.length === 0) return plansAlone(names, clause, parts, { family, on, off });
   const added = products.length === 1 && products[0]?.role === 'to' && plans.every((plan) => plan.role === 'object');
-  if (added && plans.length > 0 && family === 'give')
-    return timeless(clause, () => setPlans(names, clause, parts, 'on'));
+  if (added && plans.length > 0 && family === 'give') return dated(clause, () => setPlans(names, clause, parts, 'on'));
   const inProduct =
     plans.length > 0 && products.length > 0 && products.every((it) => ['in', 'of', 'from'].includes(it.role));
   const turned = family === 'enable' || family === 'disable' || family === 'turn' || (inProduct && (on || off));
   if (turned && products.length > 0) {
     if (plans.length === 0) return family === 'enable' ? assign(names, clause, parts) : ask('unclear');
-    return timeless(clause, () => setPlans(names, clause, opened(parts, off ? 'off' : 'on'), off ? 'off' : 'on'));
+    return dated(clause, () => setPlans(names, clause, opened(parts, off ? 'off' : 'on'), off ? 'off' : 'on'));
   }
   if (turned) return ask('whichPlan');
   if (products.length > 0) {
@@ -177,14 +177,21 @@ function bothWays(names: Names, clause: Clause, parts: Parts, family: Family | u
   if (!sorted || !container || (family !== 'enable' && family !== 'disable' && family !== 'turn' && family !== 'give'))
     return ask('unclear');
   const state = (plans: Parts['plans'], to: 'on' | 'off') =>
-    timeless(clause, () => setPlans(names, clause, opened({ ...parts, plans }, to), to, parts.plans));
+    dated(clause, () => setPlans(names, clause, opened({ ...parts, plans }, to), to, parts.plans));
   const [first, second] = [state(on, 'on'), state(off, 'off')];
   if (first.kind === 'question') return first;
   return second.kind === 'question' ? second : { ...first, slots: { ...second.slots, ...first.slots } };
 }
 
-function timeless(clause: Clause, rule: () => Draft): Draft {
-  return clause.moments.length > 0 || clause.marks.has('forever') ? ask('unclear') : rule();
+/** Of what takes something away or turns it on or off, a time may be said; elsewhere a time is not understood. */
+const DATED: ReadonlySet<Intent> = new Set<Intent>(['set_plans', 'remove_license']);
+
+function dated(clause: Clause, rule: () => Draft): Draft {
+  if (clause.marks.has('forever')) return ask('unclear');
+  const draft = rule();
+  if (draft.kind === 'question' || clause.moments.length === 0) return draft;
+  if (!DATED.has(draft.intent)) return ask('unclear');
+  return { ...draft, slots: { ...draft.slots, ...timesOf(clause) } };
 }
 
 function plansAlone(names: Names, clause: Clause, parts: Parts, { family, on, off }: Giving): Draft {
@@ -196,7 +203,7 @@ function plansAlone(names: Names, clause: Clause, parts: Parts, { family, on, of
     // "assign to HR without Yammer": what is to be assigned was not said.
     if (off || parts.plans.some((plan) => plan.role !== 'object')) return ask('whichProduct');
   }
-  return timeless(clause, () =>
+  return dated(clause, () =>
     setPlans(names, clause, opened(parts, off || denied ? 'off' : 'on'), off || denied ? 'off' : 'on'),
   );
 }

@@ -6,8 +6,9 @@ export const readings = {
   intents: {
     assign_license:
       'Assign {products} to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ for {duration}]',
-    set_plans: 'For {targets}[, in **{sku}**]: [turn on {on}][turn off {off}][keep only {only} on]',
-    remove_license: 'Remove {products} from {targets}',
+    set_plans:
+      'For {targets}[, in **{sku}**]: [turn on {on}][turn off {off}][keep only {only} on][ from {start}][ until {until}][ for {duration}]',
+    remove_license: 'Remove {products} from {targets}[, from {start} on,][ until {until}][ for {duration}]',
     swap_license: 'Replace [**{from}** by ]{to} for {targets}[ except {exceptUsers}]',
     copy_license: 'Give {toGroups} the licenses of **{fromGroup}**',
     add_member: 'Add {users} to {groups}',
@@ -21,7 +22,7 @@ export const readings = {
     reprocess: 'Look again at [{failed} ]{targets}',
     status: 'Show how far it is[: {products}][, for {groups}][, change **{number}**]',
     cancel: 'Cancel what is in progress[: {products}][, for {groups}][, change **{number}**]',
-    undo: 'Undo [change **{number}**][{lastChange}][ to {groups}][, back to {since}]',
+    undo: 'Undo[ change **{number}**][ {lastChange}][ to {groups}][, back to {since}]',
     confirm: 'Apply what is previewed',
     dismiss: 'Cancel what is previewed',
     approve: 'Approve [request **{number}**][{thisRequest}]',

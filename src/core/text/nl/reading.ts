@@ -4,8 +4,9 @@ export const readings: ReadingTexts = {
   intents: {
     assign_license:
       'Wijs {products} toe aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ voor {duration}]',
-    set_plans: 'Voor {targets}[, in **{sku}**]: [zet {on} aan][zet {off} uit][laat alleen {only} aan]',
-    remove_license: 'Verwijder {products} van {targets}',
+    set_plans:
+      'Voor {targets}[, in **{sku}**]: [zet {on} aan][zet {off} uit][laat alleen {only} aan][ vanaf {start}][ tot {until}][ voor {duration}]',
+    remove_license: 'Verwijder {products} van {targets}[ vanaf {start}][ tot {until}][ voor {duration}]',
     swap_license: 'Geef {targets} {to}[ in plaats van **{from}**][ behalve {exceptUsers}]',
     copy_license: 'Geef {toGroups} de licenties van **{fromGroup}**',
     add_member: 'Voeg {users} toe aan {groups}',
@@ -19,7 +20,7 @@ export const readings: ReadingTexts = {
     reprocess: 'Kijk opnieuw naar [{failed} ]{targets}',
     status: 'Toon hoe ver het is[: {products}][, voor {groups}][, wijziging **{number}**]',
     cancel: 'Annuleer wat bezig is[: {products}][, voor {groups}][, wijziging **{number}**]',
-    undo: 'Maak [wijziging **{number}**][{lastChange}][ van {groups}] ongedaan[, terug naar {since}]',
+    undo: 'Maak[ wijziging **{number}**][ {lastChange}][ van {groups}] ongedaan[, terug naar {since}]',
     confirm: 'Pas het voorbeeld toe',
     dismiss: 'Annuleer het voorbeeld',
     approve: 'Keur [verzoek **{number}**][{thisRequest}] goed',
