@@ -8,6 +8,7 @@ import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { snapshotFolder, temporaryFolder } from '../directory/snapshot/folder.ts';
+import { tamper } from '../store/open-for-test.ts';
 import { seatkeeper } from './terminal.ts';
 
 const HR_DEPARTMENT = 'bbbbbbbb-0000-4000-8000-000000000001';
@@ -169,6 +170,25 @@ describe('audit verify', () => {
     expect(out).toMatch(/^The audit log is intact: 1 record, the last one [0-9a-f]{64}\.\n$/);
     expect(code).toBe(0);
     expect(JSON.parse((await seatkeeper(['audit', 'verify', '--json'], { env })).out)).toMatchObject({ intact: 1 });
+  });
+
+  it('names the first record that is not what was written', async () => {
+    const dataDir = await usedStore();
+    tamper(dataDir, "DROP TRIGGER audit_is_append_only_update; UPDATE audit SET target = 'x' WHERE seq = 1");
+    const { code, out } = await seatkeeper(['audit', 'verify'], { env: { DATA_DIR: dataDir } });
+    expect(out).toContain('The audit log is broken at record 1: its content is not what was written.');
+    expect(code).toBe(1);
+    const doctor = await seatkeeper(['doctor'], { env: { DATA_DIR: dataDir } });
+    expect(doctor.out).toContain('✕ Audit log: broken at record 1');
+  });
+
+  it('finds a chain that was written anew by a head noted before', async () => {
+    const env = { DATA_DIR: await usedStore() };
+    const { head } = JSON.parse((await seatkeeper(['audit', 'verify', '--json'], { env })).out) as { head: string };
+    expect((await seatkeeper(['audit', 'verify', '--head', head], { env })).code).toBe(0);
+    const other = await seatkeeper(['audit', 'verify', '--head', 'f'.repeat(64)], { env });
+    expect(other.out).toContain('no record has the published hash ffff');
+    expect(other.code).toBe(1);
   });
 
   it('names a store that is not there', async () => {
