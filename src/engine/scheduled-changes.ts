@@ -3,6 +3,7 @@ import type { ChangeRecord } from '../core/change-record.ts';
 import type { Note } from '../core/command/plan.ts';
 import { planUndo } from '../core/command/plan-undo.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
+import { targetsOf } from '../core/licensing/targets-of.ts';
 import type { Schedule } from '../core/schedule.ts';
 import type { Directory } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
@@ -52,7 +53,8 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
   }
 
   function laterThan(record: ChangeRecord): readonly ChangeRecord[] {
-    return [...record.targetGroupIds, ...record.targetUserIds]
+    const { groupIds, userIds } = targetsOf(record.changes);
+    return [...groupIds, ...userIds]
       .flatMap((id) => store.changes.about(id, LATER_CHANGES))
       .filter((other) => other.number > record.number && other.appliedAt !== undefined && other.state !== 'refused');
   }

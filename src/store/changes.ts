@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
+import { targetsOf } from '../core/licensing/targets-of.ts';
 import { nextOf } from '../core/schedule.ts';
 import type { AuditActor } from './audit.ts';
 import type { Database } from './database.ts';
@@ -44,7 +45,7 @@ export function changes(database: Database): Changes {
   return {
     create: (draft) => database.transaction(() => create(database, draft)),
     get: (number) => read('SELECT * FROM changes WHERE number = ?', number)[0],
-    advance: (from, patch) => advance(database, from, patch),
+    advance: (from, patch) => database.transaction(() => advance(database, from, patch)),
     inState: (...states) =>
       read(
         'SELECT * FROM changes WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number',
@@ -78,10 +79,16 @@ function create(database: Database, draft: Omit<ChangeRecord, 'number' | 'versio
     row.record,
     row.checksum,
   );
-  for (const id of new Set([...record.targetGroupIds, ...record.targetUserIds])) {
-    database.run('INSERT INTO change_targets VALUES (?, ?)', id, record.number);
-  }
+  keepTargets(database, record);
   return record;
+}
+
+/** A change is about whom its card is about, and about whom it changes: of a fix these are two. */
+function keepTargets(database: Database, record: ChangeRecord): void {
+  const { groupIds, userIds } = targetsOf(record.changes);
+  for (const id of new Set([...record.targetGroupIds, ...record.targetUserIds, ...groupIds, ...userIds])) {
+    database.run('INSERT OR IGNORE INTO change_targets VALUES (?, ?)', id, record.number);
+  }
 }
 
 function advance(
@@ -99,7 +106,10 @@ function advance(
     from.number,
     from.version,
   );
-  return won && recordOf(won);
+  if (won === undefined) return undefined;
+  const record = recordOf(won);
+  if (patch.changes !== undefined) keepTargets(database, record);
+  return record;
 }
 
 function rowOf(record: ChangeRecord): ChangeRow {

@@ -72,6 +72,17 @@ describe('changes', () => {
     expect(changes.latest(1).map((change) => change.number)).toEqual([second.number]);
   });
 
+  it('are found by whom they change too, also when that is known only later', () => {
+    const { changes } = openForTest();
+    const leave = { kind: 'removeMember', groupId: 'mended elsewhere', userId: 'ann' } as const;
+    const fix = changes.create({ ...draft, changes: [leave] });
+    const offered = changes.create({ ...draft, changes: [] });
+    changes.advance(offered, { changes: [leave] });
+    const numbers = [offered.number, fix.number];
+    expect(changes.about('mended elsewhere', 10).map((change) => change.number)).toEqual(numbers);
+    expect(changes.about('ann', 10).map((change) => change.number)).toEqual(numbers);
+  });
+
   it('are not believed when the disk changed them', () => {
     const { changes, dataDir } = openForTest();
     const { number } = changes.create(draft);

@@ -1,8 +1,10 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { planPutBack } from '../../core/command/plan-put-back.ts';
 import { planUndo } from '../../core/command/plan-undo.ts';
+import { targetsOf } from '../../core/licensing/targets-of.ts';
 import type { GroupIndex } from '../../core/licensing/tenant.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import { readMoment } from '../../core/time/moment.ts';
 import { applied, findRecord } from '../find-record.ts';
@@ -36,8 +38,9 @@ export async function undoOf(services: Services, turn: Turn, record: ChangeRecor
 }
 
 /** Changes of the same groups and people that were applied after this one, newest first. */
-function laterThan(services: Services, { number, targetGroupIds, targetUserIds }: ChangeRecord): ChangeRecord[] {
-  const records = [...targetGroupIds, ...targetUserIds].flatMap((id) => applied(services, id));
+function laterThan(services: Services, { number, changes }: ChangeRecord): ChangeRecord[] {
+  const { groupIds, userIds } = targetsOf(changes);
+  const records = [...groupIds, ...userIds].flatMap((id) => applied(services, id));
   const later = new Map(records.filter((other) => other.number > number).map((other) => [other.number, other]));
   return [...later.values()].sort((a, b) => b.number - a.number);
 }
@@ -47,7 +50,7 @@ async function putBack(services: Services, turn: Turn, heard: Heard, since: stri
   const [group] = groupsNamed(services, heard);
   if (group === undefined) return { messages: [{ text: words.whichGroup }] };
   const ms = startOf(services, turn, heard, since);
-  if (ms === undefined) return { messages: [{ text: words.unknownTime.replace('{text}', since) }] };
+  if (ms === undefined) return { messages: [{ text: fill(words.unknownTime, { text: since }) }] };
   return putBackTo(services, turn, { heard, group, ms });
 }
 
@@ -73,10 +76,8 @@ async function putBackTo(
   const asOf = { ms, zone: turn.timeZone };
   const plan = planPutBack(directory.tenant, { group, asOf, acts: store.audit.aboutSince(id, time), records });
   if (plan.changes.length === 0) {
-    const text = texts[turn.language].record.putsBackNothing
-      .replaceAll('**', '')
-      .replace('{group}', displayName)
-      .replace('{time}', formatMoment(asOf, turn.language));
+    const pattern = texts[turn.language].record.putsBackNothing.replaceAll('**', '');
+    const text = fill(pattern, { group: displayName, time: formatMoment(asOf, turn.language) });
     return { messages: [{ text }] };
   }
   return proposePlan(services, turn, { reading: heard, plan });

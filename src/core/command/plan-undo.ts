@@ -1,4 +1,6 @@
 import type { ChangeRecord } from '../change-record.ts';
+import type { Change } from '../licensing/change.ts';
+import { targetsOf } from '../licensing/targets-of.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import { changesFor } from './changes-for.ts';
 import type { Note, Plan } from './plan.ts';
@@ -22,13 +24,21 @@ export interface Later {
  */
 export function planUndo(tenant: Tenant, record: ChangeRecord, later: readonly ChangeRecord[] = []): Plan {
   const { settings, notes } = goBack(tenant, alteredBy(record), (setting) => changedIn(later, setting));
+  const changes = changesFor(settings);
   return {
-    changes: changesFor(settings),
-    targetGroupIds: record.targetGroupIds,
-    targetUserIds: record.targetUserIds,
+    changes,
+    ...targetsFor(changes, record),
     notes,
     wholeTenant: record.wholeTenant ?? false,
   };
+}
+
+/** Whom the undo names: of a fix that is not the group that was mended. Nothing to undo is about the whole change. */
+function targetsFor(changes: readonly Change[], record: ChangeRecord): Pick<Plan, 'targetGroupIds' | 'targetUserIds'> {
+  const { targetGroupIds, targetUserIds } = record;
+  if (changes.length === 0) return { targetGroupIds, targetUserIds };
+  const { groupIds, userIds } = targetsOf(changes);
+  return { targetGroupIds: groupIds, targetUserIds: userIds };
 }
 
 /** What a change altered, last first. Its parts without an inverse altered nothing. */
