@@ -6,7 +6,10 @@ import type { Turn } from './turn.ts';
 /** How far back "the last change" is looked for among previews and what was never applied. */
 const LOOKED_AT = 200;
 
-/** The change that a person speaks of: by number, or as "the last one", "the one that runs", "this preview". */
+/**
+ * The change that a person speaks of: by number, or as "the last one", "this preview", or "the one that
+ * runs": where that is not plainly one, none is meant.
+ */
 export async function findRecord(services: Services, turn: Turn, slots: Slots): Promise<ChangeRecord | undefined> {
   const { changes } = services.store;
   const { ref = '@last' } = slots;
@@ -17,13 +20,25 @@ export async function findRecord(services: Services, turn: Turn, slots: Slots): 
       const number = (await services.listener.lastOf(turn))?.pending;
       return number === undefined ? undefined : changes.get(number);
     }
-    case '@running':
-      return changes.inState('queued', 'running').findLast((record) => isAbout(record, about));
+    case '@running': {
+      const [one, ...more] = runningFor(services, turn, slots);
+      const meant = about !== undefined || one?.requestedBy.userId === turn.by.userId;
+      return meant && more.length === 0 ? one : undefined;
+    }
     case '@last_by_me':
       return applied(services, about).find((record) => record.requestedBy.userId === turn.by.userId);
     default:
       return applied(services, about)[0];
   }
+}
+
+/** What runs about the group that is named; else the person's own, or, when they have none, everybody's. */
+export function runningFor({ store }: Services, { by }: Turn, { ids }: Slots): readonly ChangeRecord[] {
+  const about = ids?.groups?.[0];
+  const running = store.changes.inState('queued', 'running');
+  if (about !== undefined) return running.filter((record) => isAbout(record, about));
+  const own = running.filter(({ requestedBy }) => requestedBy.userId === by.userId);
+  return own.length > 0 ? own : running;
 }
 
 /** Applied changes, newest first. */

@@ -1,11 +1,13 @@
-import type { ChangeRecord } from '../../core/change-record.ts';
+import type { ChangeRecord, ChangeState } from '../../core/change-record.ts';
 import { nextOf } from '../../core/schedule.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { answerDecision, type PressResult } from '../decision.ts';
-import { findRecord } from '../find-record.ts';
+import { findRecord, runningFor } from '../find-record.ts';
 import { applyOption } from '../presses/decide.ts';
 import type { Services } from '../services.ts';
-import type { Turn } from '../turn.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { whichRunsCard } from '../views/history.ts';
 import { withdraw } from './approve.ts';
 import type { Answer, Handler } from './handler.ts';
 
@@ -23,10 +25,19 @@ export const dismiss: Handler = onRecord(async (services, turn, record) => {
   return asMessages(await answerDecision(services, turn, decision));
 });
 
-/** "stop": what runs is taken back. */
+/** Decided by nobody yet: a "stop" in this conversation means it rather than somebody else's change. */
+const OPEN: ReadonlySet<ChangeState> = new Set(['previewed', 'waiting', 'scheduled']);
+
+/** "stop": what runs is taken back. Somebody else's change only by a button of its own, or when it is named. */
 export const cancel: Handler = async (services, turn, heard) => {
   const slots = { ...heard.slots, ref: heard.slots.ref ?? '@running' };
-  const record = (await findRecord(services, turn, slots)) ?? (await findRecord(services, turn, { ref: '@pending' }));
+  const named = await findRecord(services, turn, slots);
+  const pending = await findRecord(services, turn, { ref: '@pending' });
+  const running = slots.ref === '@running' && named === undefined ? runningFor(services, turn, slots) : [];
+  if (running.length > 0 && (pending === undefined || !OPEN.has(pending.state))) {
+    return { messages: [cardMessage(whichRunsCard(viewContext(services, turn.language), running))] };
+  }
+  const record = named ?? pending;
   if (record === undefined) return { messages: [{ text: texts[turn.language].answers.notRunning }] };
   if (record.state === 'waiting') return withdraw(services, turn, record);
   if (nextOf(record) !== undefined) return unschedule(services, turn, record);
@@ -42,7 +53,7 @@ async function unschedule(services: Services, turn: Turn, record: ChangeRecord):
     return asMessages(await answerDecision(services, turn, decision));
   }
   const { kept } = texts[turn.language].record.schedule;
-  return { messages: [{ text: kept.replace('{number}', String(record.number)) }] };
+  return { messages: [{ text: fill(kept, { number: String(record.number) }) }] };
 }
 
 /** "do option 2": a fix that was shown. */

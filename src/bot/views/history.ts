@@ -3,12 +3,12 @@ import { formatPercent } from '../../core/text/format.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import type { LocalMoment } from '../../core/time/zone.ts';
 import { button, buttons } from '../cards/buttons.ts';
-import type { Card, CardData, Row } from '../cards/card.ts';
+import type { Button, Card, CardData, Row } from '../cards/card.ts';
 import { joined, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Press } from '../cards/verbs.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { type Page, pager } from './pages.ts';
-import { byAndWhen, recordTitle, targetText } from './record.ts';
+import { byAndWhen, recordTitle, referenceOf, targetText } from './record.ts';
 import { recordState } from './record-state.ts';
 import { timeText } from './time.ts';
 
@@ -60,6 +60,22 @@ export function runningCard(context: ViewContext, records: readonly ChangeRecord
   });
 }
 
+/** "stop", when that may be more than one change, or is somebody else's: a button for each. */
+export function whichRunsCard(context: ViewContext, records: readonly ChangeRecord[]): Card {
+  const { history, kinds, buttons: texts } = context.texts.cards;
+  return recordList(context, {
+    kind: kinds.running,
+    title: words(history.whichTitle),
+    records: records.slice(0, CHANGES_ON_A_PAGE),
+    empty: history.runningEmpty,
+    footer: history.footer,
+    pages: {},
+    buttons: records.map((record) =>
+      button(`${texts.cancel} #${record.number}`, { verb: 'cancel', data: referenceOf(record) }),
+    ),
+  });
+}
+
 interface RecordList {
   readonly kind: string;
   readonly title: Runs;
@@ -68,10 +84,12 @@ interface RecordList {
   readonly since?: string;
   readonly footer: string;
   readonly pages: Pick<CardData, 'pager'>;
+  readonly buttons?: readonly Button[];
 }
 
-function recordList(context: ViewContext, { kind, title, records, empty, since, footer, pages }: RecordList): Card {
-  const { buttons: texts } = context.texts.cards;
+function recordList(context: ViewContext, list: RecordList): Card {
+  const { kind, title, records, empty, since, footer, pages } = list;
+  const { help } = context.texts.cards.buttons;
   return {
     name: 'history',
     data: {
@@ -91,7 +109,7 @@ function recordList(context: ViewContext, { kind, title, records, empty, since, 
       ],
       lines: records.map((record) => recordRow(context, record)),
       ...pages,
-      buttons: buttons(records.length === 0 && button(texts.help, { verb: 'help', data: {} })),
+      buttons: buttons(...(list.buttons ?? []), records.length === 0 && button(help, { verb: 'help', data: {} })),
       footer: { left: words(footer), right: timeText(context, context.now) },
     },
   };

@@ -93,6 +93,7 @@ export const pages = {
     titleOf: 'Changes of {target}',
     empty: 'No changes yet.',
     runningTitle: 'What is going on',
+    whichTitle: 'Which change should stop?',
     runningEmpty: 'Nothing is running and nothing waits.',
     footer: 'Newest first',
     outcome: '{succeeded}, {failed}',

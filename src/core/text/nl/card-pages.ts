@@ -93,6 +93,7 @@ export const pages = {
     titleOf: 'Wijzigingen van {target}',
     empty: 'Nog geen wijzigingen.',
     runningTitle: 'Wat er gaande is',
+    whichTitle: 'Welke wijziging moet stoppen?',
     runningEmpty: 'Er loopt niets en er wacht niets.',
     footer: 'Nieuwste eerst',
     outcome: '{succeeded}, {failed}',
