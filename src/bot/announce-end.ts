@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { fill } from '../core/text/fill.ts';
 import { channelOf } from './places.ts';
 import type { Services } from './services.ts';
 import { viewContext } from './turn.ts';
@@ -16,9 +17,10 @@ export async function announceEnd(services: Services, record: ChangeRecord, told
   const [card] = await services.liveCards.cardsOf(record.number);
   if (card === undefined || told.has(channelOf(card.place))) return;
   const context = viewContext(services, record.language);
-  const text = texts[record.language].answers.took
-    .replace('{number}', String(record.number))
-    .replace('{target}', targetText(context, record))
-    .replace('{outcome}', outcomeText(context, realOf(record)));
-  await services.chat.send(card.place, { text });
+  const text = fill(texts[record.language].answers.took, {
+    number: String(record.number),
+    target: targetText(context, record),
+    outcome: outcomeText(context, realOf(record)),
+  });
+  await services.chat.send(await services.places.latest(card.place), { text });
 }

@@ -3,6 +3,7 @@ import { whoCould } from '../core/authorization.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Plan } from '../core/command/plan.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { fill } from '../core/text/fill.ts';
 import { formatCount } from '../core/text/format.ts';
 import type { Decision } from '../engine/decision.ts';
 import { frozenText, notApprovedText } from './approvals/words.ts';
@@ -59,14 +60,11 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
     case 'unknown':
       return problem('Unknown', answers.unknownChange);
     case 'notYours':
-      return problem('NotYours', answers.notYours.replace('{who}', decision.record.requestedBy.displayName));
+      return problem('NotYours', fill(answers.notYours, { who: decision.record.requestedBy.displayName }));
     case 'notAllowed':
-      return problem('NotAllowed', answers.notAllowed.replace('{roles}', whoCould(decision.needed).join(', ')));
+      return problem('NotAllowed', fill(answers.notAllowed, { roles: whoCould(decision.needed).join(', ') }));
     case 'needsApproval':
-      return problem(
-        'NeedsApproval',
-        approvals.askFirst.replace('{count}', formatCount(decision.losing, turn.language)),
-      );
+      return problem('NeedsApproval', fill(approvals.askFirst, { count: formatCount(decision.losing, turn.language) }));
     case 'refused': {
       const { record, refusals } = decision;
       const plan: Plan = { ...record, notes: [], wholeTenant: false };

@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { fill } from '../core/text/fill.ts';
 import type { ScheduleNews } from '../engine/schedule.ts';
 import type { Due } from '../engine/scheduled-changes.ts';
 import type { Message, Place } from './chat.ts';
@@ -23,19 +24,15 @@ export async function tellSchedule(services: Services, record: ChangeRecord, new
 
 async function placeOf({ places, liveCards }: Services, record: ChangeRecord): Promise<Place | undefined> {
   const [card] = await liveCards.cardsOf(record.number);
-  return (await places.personal(record.requestedBy.userId)) ?? card?.place;
+  return (await places.personal(record.requestedBy.userId)) ?? (card && (await places.latest(card.place)));
 }
 
 async function messagesFor(services: Services, record: ChangeRecord, news: ScheduleNews): Promise<readonly Message[]> {
   const context = viewContext(services, record.language);
   const { schedule: words } = texts[record.language].record;
   const say = (pattern: string, more: Readonly<Record<string, string>> = {}): Message => {
-    const values: Readonly<Record<string, string>> = {
-      number: String(record.number),
-      change: changeSentence(context, record),
-      ...more,
-    };
-    return { text: pattern.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place) };
+    const change = changeSentence(context, record);
+    return { text: fill(pattern, { number: String(record.number), change, ...more }) };
   };
   if (news.kind === 'remind') {
     const time = record.schedule === undefined ? news.at : scheduledTime(context, record.schedule, news.at);

@@ -10,6 +10,7 @@ import { suggestionTitle } from '../bot/views/suggestion.ts';
 import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
+import { fill } from '../core/text/fill.ts';
 import type { Simulation } from './simulation.ts';
 
 const PLANS_BY_NAME = 3;
@@ -46,7 +47,7 @@ function groupLine(context: ViewContext, { after }: Outcome['groups'][number]): 
   const { counts, states } = context.texts.cards;
   const group = context.tenant.group(after.group);
   const members = countText(context, counts.members, after.members);
-  const failed = after.failed === 0 ? '' : `, ${states.failedCount.replace('{count}', count(context, after.failed))}`;
+  const failed = after.failed === 0 ? '' : `, ${fill(states.failedCount, { count: count(context, after.failed) })}`;
   return `${textOf(groupName(context, group.id))}: ${members}, ${count(context, after.assigned)} ✓${failed}`;
 }
 

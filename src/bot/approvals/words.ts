@@ -2,6 +2,7 @@ import { whoCouldApprove } from '../../core/authorization.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Language } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { formatDuration } from '../../core/text/format.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import type { Decision } from '../../engine/decision.ts';
@@ -79,8 +80,4 @@ export function frozenText(
 function valuesOf(services: Services, language: Language, record: ChangeRecord) {
   const change = textOf(describeRecord(viewContext(services, language), record, 'named'));
   return { number: String(record.number), change: /[.!?]$/.test(change) ? change : `${change}.` };
-}
-
-function fill(pattern: string, values: Readonly<Record<string, string>>): string {
-  return pattern.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place);
 }

@@ -1,4 +1,5 @@
 import type { CardTexts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import type { Color } from './runs.ts';
 
 export type StateName = Exclude<keyof CardTexts['states'], 'none' | 'low'>;
@@ -53,5 +54,5 @@ const MARKS = {
 /** @param count already written in the language; fills `{count}` of the words that have one */
 export function stateOf(name: StateName, texts: CardTexts, count = ''): State {
   const [mark, color] = MARKS[name];
-  return { mark, color, word: texts.states[name].replace('{count}', count) };
+  return { mark, color, word: fill(texts.states[name], { count }) };
 }

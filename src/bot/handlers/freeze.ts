@@ -1,5 +1,6 @@
 import { whoCould } from '../../core/authorization.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { readMoment } from '../../core/time/moment.ts';
 import { frozenText } from '../approvals/words.ts';
 import type { Turn } from '../turn.ts';
@@ -41,7 +42,7 @@ export const unfreeze: Handler = async ({ desk }, turn, heard) => {
 /** Whoever may license groups, and nobody else. */
 function notAllowed({ permissions, language }: Turn): Answer | undefined {
   if (permissions.has('licenseGroup')) return undefined;
-  return answer(texts[language].answers.notAllowed.replace('{roles}', whoCould(['licenseGroup']).join(', ')));
+  return answer(fill(texts[language].answers.notAllowed, { roles: whoCould(['licenseGroup']).join(', ') }));
 }
 
 function reasonIn({ slots }: Heard): { readonly reason?: string } {

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Slots } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { readMoment } from '../../core/time/moment.ts';
 import type { Message } from '../chat.ts';
 import { applied } from '../find-record.ts';
@@ -34,7 +35,7 @@ export const history: Handler = async (services, turn, heard) => {
   if (SPEAKS_OF_LATER.test(heard.said)) return toCome(services, turn);
   const of = historyOf(services, turn, heard.slots);
   if (of === 'unknownTime') {
-    const text = texts[turn.language].record.unknownTime.replace('{text}', heard.slots.since ?? '');
+    const text = fill(texts[turn.language].record.unknownTime, { text: heard.slots.since ?? '' });
     return { messages: [{ text }] };
   }
   return { messages: [historyMessage(services, turn, { ...of, page: 1 })] };

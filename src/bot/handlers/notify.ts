@@ -1,4 +1,5 @@
 import { texts, type WatchTexts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { formatCount, pluralOf } from '../../core/text/format.ts';
 import { joined, textOf } from '../cards/runs.ts';
 import type { Place } from '../chat.ts';
@@ -76,10 +77,6 @@ function namesText(services: Services, turn: Turn, { groupIds, skuIds }: Named):
   const context = viewContext(services, turn.language);
   const names = [...groupIds.map((id) => groupName(context, id)), ...skuIds.map((id) => productName(context, id))];
   return textOf(joined(names, ', '));
-}
-
-function fill(pattern: string, values: Readonly<Record<string, string>>): string {
-  return pattern.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place);
 }
 
 function said(text: string): Answer {

@@ -1,4 +1,5 @@
 import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { type ReportAsked, reportOf, SHEET_REPORTS, type SheetReport } from '../reports/report.ts';
 import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
@@ -14,7 +15,7 @@ export const exportReport: Handler = async (services, turn, heard) => {
   if (asked === undefined) return said(words.whichChange);
   const context = viewContext(services, turn.language);
   const report = reportOf({ context, audit: services.store.audit, zone: turn.timeZone }, asked);
-  return said(words.reportWritten.replace('{path}', services.reports.write(report)));
+  return said(fill(words.reportWritten, { path: services.reports.write(report) }));
 };
 
 function askedFor(services: Services, turn: Turn, heard: Heard): ReportAsked | undefined {

@@ -1,4 +1,5 @@
 import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { say } from '../answer.ts';
 import { problem } from '../decision.ts';
 import { type PressHandler, textIn } from './press.ts';
@@ -9,5 +10,5 @@ export const sayIt: PressHandler = async (services, turn, press) => {
   const { answers } = texts[turn.language];
   if (text === undefined) return problem('UnknownAction', answers.unknownButton);
   const said = await say(services, turn, text);
-  return { answer: { kind: 'sentence', text: answers.said.replace('{text}', text) }, ...said };
+  return { answer: { kind: 'sentence', text: fill(answers.said, { text }) }, ...said };
 };

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Plan } from '../../core/command/plan.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
+import { fill } from '../../core/text/fill.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
 import { name, type Runs, textOf, words } from '../cards/runs.ts';
@@ -88,18 +89,14 @@ function withoutPlan(context: ViewContext, { changes }: Plan, plan: string): str
     group: context.tenant.group(group).displayName,
     plan,
   };
-  return context.texts.cards.welcome.sayAssignWithout.replace(
-    /\{(\w+)\}/g,
-    (place, key: string) => values[key] ?? place,
-  );
+  return fill(context.texts.cards.welcome.sayAssignWithout, values);
 }
 
 /** Understood, and comes later. */
 export function notYetCard(context: ViewContext, reading: Reading): Card {
   const { notYet } = context.texts.answers;
   const { slots } = reading;
-  const dated = slots.start !== undefined || slots.until !== undefined || slots.duration !== undefined;
-  const sentence = (slots.except_users?.length ?? 0) > 0 ? notYet.exceptions : dated ? notYet.dates : notYet.other;
+  const sentence = (slots.except_users?.length ?? 0) > 0 ? notYet.exceptions : notYet.other;
   return simpleNotice(context, {
     kind: context.texts.cards.kinds.product,
     state: 'notYet',
@@ -123,12 +120,11 @@ export function whichProductCard(context: ViewContext, reading: Reading, groupId
   const choices = old
     .filter((skuId) => skuId !== wanted?.skuId)
     .map((skuId) => {
-      const values: Readonly<Record<string, string>> = {
+      const text = fill(whichProduct.say, {
         old: productOf(skuId),
         new: wanted === undefined ? (reading.slots.to ?? '') : productOf(wanted.skuId),
         group: group === undefined ? '' : tenant.group(group).displayName,
-      };
-      const text = whichProduct.say.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place);
+      });
       return { title: productOf(skuId), text };
     });
   if (choices.length === 0) {

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { concerned } from '../../engine/change-runs.ts';
 import type { Services } from '../services.ts';
 import { viewContext } from '../turn.ts';
@@ -93,8 +94,9 @@ function skusOf(change: Change): readonly string[] {
 function endText(services: Services, record: ChangeRecord, language: Watch['language']): string {
   const context = viewContext(services, language);
   const { answers, watch } = texts[language];
-  return (record.state === 'cancelled' ? watch.cancelled : answers.took)
-    .replace('{number}', String(record.number))
-    .replace('{target}', targetText(context, record))
-    .replace('{outcome}', outcomeText(context, realOf(record)));
+  return fill(record.state === 'cancelled' ? watch.cancelled : answers.took, {
+    number: String(record.number),
+    target: targetText(context, record),
+    outcome: outcomeText(context, realOf(record)),
+  });
 }
