@@ -78,7 +78,7 @@ export function delivery({ services, book, cards, onFault }: DeliveryOptions): D
         const asked = await book.get(record.number);
         const place = (await services().places.personal(record.requestedBy.userId)) ?? asked?.place;
         if (asked?.closed !== true && text !== undefined && place !== undefined) {
-          await services().chat.send(place, { text });
+          await services().chat.send(await services().places.latest(place), { text });
         }
         await book.mark(record.number, { closed: true });
       } catch (error) {
