@@ -129,6 +129,9 @@ function started(world: World): World {
   return expired === undefined ? world : { ...world, record: expired };
 }
 
+/** Far more than there are: a request that goes round in circles is found, and does not go on for ever. */
+const MOST_WORLDS = 50_000;
+
 /** Every world that can be reached, each once. */
 function reachable(): readonly { readonly world: World; readonly path: string; readonly ends: boolean }[] {
   const found = new Map<string, { world: World; path: string; ends: boolean }>();
@@ -136,6 +139,7 @@ function reachable(): readonly { readonly world: World; readonly path: string; r
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const key = JSON.stringify(next.world);
     if (found.has(key)) continue;
+    if (found.size === MOST_WORLDS) throw new Error(`more and more worlds: ${next.path}`);
     const moves = movesOf(next.world);
     found.set(key, { ...next, ends: moves.length === 0 });
     for (const { name, to } of moves) queue.push({ world: to, path: `${next.path}, ${name}` });
