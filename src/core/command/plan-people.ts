@@ -52,7 +52,12 @@ export const planReprocess: Planner = (tenant, slots) => {
         ? [{ kind: 'nobodyFails' }]
         : groupIds.map((groupId) => ({ kind: 'nobodyFails' as const, groupId }));
   const changes: Change[] = users.length === 0 ? [] : [{ kind: 'reprocess', userIds: ids(tenant, users) }];
-  return planned(changes, { notes, groupIds: slots.scope === undefined ? groupIds : [], userIds: ids(tenant, named) });
+  return planned(changes, {
+    notes,
+    groupIds: slots.scope === undefined ? groupIds : [],
+    userIds: ids(tenant, named),
+    wholeTenant: slots.scope !== undefined,
+  });
 };
 
 function memberships(
@@ -86,7 +91,12 @@ function ids(tenant: Tenant, users: readonly UserIndex[]): string[] {
 
 function planned(
   changes: readonly Change[],
-  about: { readonly notes: readonly Note[]; readonly groupIds: readonly string[]; readonly userIds: readonly string[] },
+  about: {
+    readonly notes: readonly Note[];
+    readonly groupIds: readonly string[];
+    readonly userIds: readonly string[];
+    readonly wholeTenant?: boolean;
+  },
 ): Planned {
   return {
     kind: 'planned',
@@ -95,7 +105,7 @@ function planned(
       notes: about.notes,
       targetGroupIds: about.groupIds,
       targetUserIds: about.userIds,
-      wholeTenant: false,
+      wholeTenant: about.wholeTenant ?? false,
     },
   };
 }
