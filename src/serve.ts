@@ -8,7 +8,8 @@ import { liveCards } from './bot/live-cards.ts';
 import { metricsText } from './bot/metrics.ts';
 import { openSchedule } from './bot/open-schedule.ts';
 import { places } from './bot/places.ts';
-import { DEMO_PLAYERS, startPlayground } from './bot/playground/playground.ts';
+import { playersOf } from './bot/playground/players.ts';
+import { startPlayground } from './bot/playground/playground.ts';
 import { recordMessage, SHOWS_END_ONLY_MS } from './bot/record-card.ts';
 import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
@@ -18,6 +19,7 @@ import { watching } from './bot/watch/watching.ts';
 import type { Config } from './config.ts';
 import { catalogue } from './core/catalogue/catalogue.ts';
 import { buildNames, namesOf } from './core/language/index.ts';
+import type { Tenant } from './core/licensing/tenant.ts';
 import { demoTenant } from './directory/demo/demo-tenant.ts';
 import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
 import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
@@ -79,7 +81,7 @@ export async function serve(config: Config): Promise<Running> {
     await bot.services.approvals.start();
     closing.push(() => bot.services.approvals.close());
     closing.push(() => bot.services.watching.close());
-    const chat = await openChat(config, port, bot.services.directory.tenant.organization.id);
+    const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
     log.info('serving', { port, chat: chat.url });
     return { port, chatUrl: chat.url, notes: chat.notes, close };
@@ -253,15 +255,15 @@ async function listening(start: Promise<number>, port: number): Promise<number> 
 async function openChat(
   config: Config,
   port: number,
-  tenantId: string,
+  tenant: Tenant,
 ): Promise<{ readonly url?: string; readonly notes: readonly string[]; readonly stop?: () => Promise<void> }> {
   if (config.chat === undefined) return { notes: [] };
   const playground = await startPlayground({
     port: config.chat.port,
     botEndpoint: `http://127.0.0.1:${port}/api/messages`,
-    tenantId,
+    tenantId: tenant.organization.id,
     folder: join(resolve(config.dataDir), 'chat'),
-    players: DEMO_PLAYERS,
+    players: playersOf(tenant),
   });
   switch (playground.kind) {
     case 'running':

@@ -4,29 +4,7 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** Somebody of the demo tenant as the browser's chat plays them. */
-export interface Player {
-  readonly userId: string;
-  readonly displayName: string;
-  readonly userPrincipalName: string;
-}
-
-/** The demo tenant's people who have something to do with licenses, and one who has not; the first one types. */
-export const DEMO_PLAYERS = [
-  ['1', 'Megan Bowen', 'meganb'],
-  ['2', 'Alex Wilber', 'alexw'],
-  ['3', 'Nestor Wilke', 'nestorw'],
-  ['4', 'Adele Vance', 'adelev'],
-  ['5', 'Isaiah Langer', 'isaiahl'],
-  ['6', 'Patti Fernandez', 'pattif'],
-].map(([digit, displayName = '', alias]): Player => {
-  return {
-    userId: `aaaaaaaa-0000-4000-8000-00000000000${digit}`,
-    displayName,
-    userPrincipalName: `${alias}@contoso.com`,
-  };
-});
+import type { Player } from './players.ts';
 
 export interface PlaygroundOptions {
   readonly port: number;

@@ -1,9 +1,9 @@
-import { ROLES } from '../../core/authorization.ts';
 import { catalogueProduct } from '../../core/catalogue/products.ts';
 import { ruleProfile } from '../../core/catalogue/rule-profile.ts';
-import type { DirectoryRole, Snapshot, SubscribedSku } from '../../core/graph.ts';
+import type { Snapshot, SubscribedSku } from '../../core/graph.ts';
 import { demoGroups } from './groups.ts';
-import { demoPeople, type People } from './people.ts';
+import { demoPeople } from './people.ts';
+import { rolesOfFive } from './roles.ts';
 import { demoRows } from './rows.ts';
 
 const PROFILE = 'classic-2017';
@@ -28,6 +28,7 @@ const SEATS = {
  */
 export function demoTenant(): Snapshot {
   const people = demoPeople();
+  const { megan, alex, nestor, isaiah, patti } = people;
   const groups = demoGroups(people);
   const rows = demoRows(people, groups);
   const users = [...people.staff, ...people.hr, ...people.kiosk].sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -36,7 +37,7 @@ export function demoTenant(): Snapshot {
     subscribedSkus: Object.entries(SEATS).map(([skuPartNumber, seats]) => subscribedSku(skuPartNumber, seats)),
     users: users.map((user) => ({ ...user, licenseAssignmentStates: rows(user.id) })),
     groups,
-    directoryRoles: directoryRoles(people),
+    directoryRoles: rolesOfFive([megan, alex, nestor, isaiah, patti].map(({ id }) => id)),
     rules: ruleProfile(PROFILE),
     rulesFile: { profile: PROFILE },
   };
@@ -52,18 +53,4 @@ function subscribedSku(skuPartNumber: string, enabled: number): SubscribedSku {
     prepaidUnits: { enabled, warning: 0, suspended: 0, lockedOut: 0 },
     servicePlans,
   };
-}
-
-function directoryRoles({ megan, alex, nestor, isaiah, patti }: People): readonly DirectoryRole[] {
-  const holders: Readonly<Record<string, readonly { readonly id: string }[]>> = {
-    'Global Administrator': [nestor],
-    'User Administrator': [megan, alex],
-    'License Administrator': [megan, patti],
-    'Global Reader': [isaiah],
-  };
-  return ROLES.map(({ roleTemplateId, displayName }) => ({
-    roleTemplateId,
-    displayName,
-    members: (holders[displayName] ?? []).map((user) => user.id),
-  }));
 }

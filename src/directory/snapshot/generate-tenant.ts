@@ -7,6 +7,7 @@ import type {
 } from '../../core/graph.ts';
 import { aliasOf, nameMaker } from '../demo/names.ts';
 import { type Random, seededRandom } from '../demo/random.ts';
+import { rolesOfFive } from '../demo/roles.ts';
 import {
   GENERATED_RULES,
   generateProducts,
@@ -31,7 +32,7 @@ const PERCENT = { settled: 60, direct: 10, left: 2, restrictedLocation: 3, noLoc
 /**
  * A tenant of any size, the same for the same seed. Everybody is in five of 200 licensed groups; two in three already
  * have what those give, the others have it to come. Each reason for a failure occurs, from about 2,000 people on.
- * People and groups are made when they are iterated.
+ * The first five hold roles. People and groups are made when they are iterated.
  */
 export function generateTenant({ users, seed }: { readonly users: number; readonly seed: number }): Snapshot {
   const products = generateProducts(seed);
@@ -47,7 +48,7 @@ export function generateTenant({ users, seed }: { readonly users: number; readon
     subscribedSkus: withSeats(products, expected),
     users: { [Symbol.iterator]: () => generateUsers(users, seed, templates, skuIds) },
     groups: { [Symbol.iterator]: () => generateGroups(users, seed, templates) },
-    directoryRoles: [],
+    directoryRoles: rolesOfFive(Array.from({ length: Math.min(users, 5) }, (_, number) => idOf('a', number))),
     rules: GENERATED_RULES,
     rulesFile: GENERATED_RULES,
   };

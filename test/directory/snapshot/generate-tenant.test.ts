@@ -39,6 +39,26 @@ it('fails people for each reason that there is', () => {
   expect(failed).toBeLessThan(assigned / 5);
 });
 
+it('has people who may speak of licenses, whatever its size', () => {
+  const holders = (users: number) => {
+    const { directoryRoles, users: people } = generateTenant({ users, seed: 1 });
+    const numbers = new Map([...people].map(({ id }, index) => [id, index]));
+    return directoryRoles.flatMap(({ displayName, members }) => members.map((id) => [displayName, numbers.get(id)]));
+  };
+  expect(holders(50)).toEqual([
+    ['Global Administrator', 2],
+    ['User Administrator', 0],
+    ['User Administrator', 1],
+    ['License Administrator', 0],
+    ['License Administrator', 4],
+    ['Global Reader', 3],
+  ]);
+  expect(holders(1)).toEqual([
+    ['User Administrator', 0],
+    ['License Administrator', 0],
+  ]);
+});
+
 it('may be empty', () => {
   const tenant = loadTenant(generateTenant({ users: 0, seed: 1 }));
   expect(tenant.userCount).toBe(0);
