@@ -108,6 +108,8 @@ export class ChangeDesk {
     const needed = await this.#tools.missing(plan.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const freeze = await this.freezes.current();
+    const asked = this.approvals.waiting().find((record) => isSameFix(record, proposal, expected));
+    if (asked !== undefined) return { kind: 'stale', record: asked };
     const proposed = this.propose(proposal);
     if (proposed.kind === 'refused') {
       const mended = this.#options.store.changes.get(proposal.fixes ?? 0);
@@ -116,8 +118,9 @@ export class ChangeDesk {
     const { record, outcome } = proposed;
     if (outcome.fingerprint !== expected) return { kind: 'changed', record, before: record.simulated, outcome };
     if (this.#needsSecond(record, outcome)) return this.approvals.ask(record, record.changes, by, outcome);
-    if (freeze !== undefined) return { kind: 'frozen', freeze };
-    return this.#begin({ record, changes: record.changes, outcome }, by);
+    if (freeze === undefined) return this.#begin({ record, changes: record.changes, outcome }, by);
+    this.#options.store.changes.advance(record, { state: 'dismissed', finishedAt: this.#tools.now() }, by);
+    return { kind: 'frozen', freeze };
   }
 
   /** Ends a preview without doing it. */
@@ -269,4 +272,9 @@ export class ChangeDesk {
  */
 function isOffer(record: ChangeRecord): boolean {
   return record.changes.length === 0;
+}
+
+/** A second person was asked about this very fix already. */
+function isSameFix(record: ChangeRecord, { fixes }: Proposal, fingerprint: string): boolean {
+  return fixes !== undefined && record.fixes === fixes && record.fingerprint === fingerprint;
 }

@@ -429,9 +429,8 @@ describe('a failing group', () => {
     await eventually(() => shown(preview).includes('Finished with failures'), 'the end');
     const ask = actionsOf(cardOf(preview)).find((action) => action['title'] === 'Ask for approval');
     expect(ask?.['verb']).toBe('apply-fix');
-    const presses = await Promise.all(
-      Array.from({ length: 5 }, () => megan.execute(preview, 'apply-fix', ask?.['data'])),
-    );
+    const chats = [megan, teams.groupChat(MEGAN), teams.personal(ALEX), megan, teams.groupChat(ALEX, 'another')];
+    const presses = await Promise.all(chats.map((chat) => chat.execute(preview, 'apply-fix', ask?.['data'])));
     expect(presses.filter((answer) => answered(answer).includes('Waiting for approval'))).toHaveLength(1);
     await requestFor(nestor);
     expect(nestor.messages.filter((message) => hasCard(message) && /asks: /.test(shown(message)))).toHaveLength(1);
