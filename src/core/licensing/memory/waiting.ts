@@ -1,6 +1,8 @@
 import type { Rows, SkuIndex, UserIndex } from '../tenant.ts';
+import { at } from './growable.ts';
 import type { RowStore } from './row-store.ts';
 import { ACTIVE_WITH_ERROR, COUNT, ERROR, OTHER, type RowTable } from './row-table.ts';
+import { UserSet } from './user-set.ts';
 
 /**
  * Who waits for a seat of a product, kept up with every change of rows, so that a seat that comes free finds them without
@@ -9,43 +11,40 @@ import { ACTIVE_WITH_ERROR, COUNT, ERROR, OTHER, type RowTable } from './row-tab
 export class Waiting {
   readonly #table: RowTable;
   readonly #store: RowStore;
-  /** By product, a bit a person: refused for want of this seat; or maybe, in a joint acceptance that failed. */
-  readonly #short: Uint32Array[];
+  /** By product: refused for want of this seat; or maybe, in a joint acceptance that failed. */
+  readonly #short: readonly UserSet[];
   /** Held back with a sibling that has no seat, while this product has one. */
-  readonly #heldBack: Uint32Array[];
-  readonly #isListed: Uint32Array;
-  readonly #counts: { short: Int32Array; heldBack: Int32Array };
+  readonly #heldBack: readonly UserSet[];
+  readonly #listed: UserSet;
 
   constructor(table: RowTable, store: RowStore, skuCount: number, userCount: number) {
-    const words = (userCount + 31) >>> 5;
     this.#table = table;
     this.#store = store;
-    this.#short = Array.from({ length: skuCount }, () => new Uint32Array(words));
-    this.#heldBack = Array.from({ length: skuCount }, () => new Uint32Array(words));
-    this.#isListed = new Uint32Array(words);
-    this.#counts = { short: new Int32Array(skuCount), heldBack: new Int32Array(skuCount) };
+    this.#short = Array.from({ length: skuCount }, () => new UserSet(userCount));
+    this.#heldBack = Array.from({ length: skuCount }, () => new UserSet(userCount));
+    this.#listed = new UserSet(userCount);
   }
 
   /** Is there anybody whom a seat more (`short`) or a seat less (`heldBack`) of this product concerns? */
   isShort(sku: SkuIndex): boolean {
-    return (this.#counts.short[sku] as number) > 0;
+    return at(this.#short, sku).size > 0;
   }
 
   isHeldBack(sku: SkuIndex): boolean {
-    return (this.#counts.heldBack[sku] as number) > 0;
+    return at(this.#heldBack, sku).size > 0;
   }
 
   short(sku: SkuIndex): UserIndex[] {
-    return members(this.#short[sku]);
+    return at(this.#short, sku).members();
   }
 
   heldBack(sku: SkuIndex): UserIndex[] {
-    return members(this.#heldBack[sku]);
+    return at(this.#heldBack, sku).members();
   }
 
   /** Lists the person by these rows, and no longer by any earlier ones. */
   update(user: UserIndex, rows: Rows): void {
-    if (has(this.#isListed, user)) this.#remove(user);
+    if (this.#listed.has(user)) this.#remove(user);
     const table = this.#table;
     const { data } = this.#store.words;
     const end = rows + 1 + (data[rows] as number) * 2;
@@ -69,9 +68,8 @@ export class Waiting {
       const row = data[place] as number;
       if (table.state[row] !== ERROR) continue;
       const error = table.error[row] as number;
-      if (error === COUNT || mayBeJoint) this.#add(this.#short, this.#counts.short, user, row);
-      else if (error === OTHER && this.#isHeldBack(rows, row))
-        this.#add(this.#heldBack, this.#counts.heldBack, user, row);
+      if (error === COUNT || mayBeJoint) this.#add(this.#short, user, row);
+      else if (error === OTHER && this.#isHeldBack(rows, row)) this.#add(this.#heldBack, user, row);
     }
   }
 
@@ -89,46 +87,14 @@ export class Waiting {
     return hasShortSibling;
   }
 
-  #add(lists: readonly Uint32Array[], counts: Int32Array, user: UserIndex, row: number): void {
-    const sku = this.#table.sku[row] as number;
-    const list = lists[sku];
-    if (!list || has(list, user)) return;
-    put(list, user);
-    counts[sku] = (counts[sku] as number) + 1;
-    put(this.#isListed, user);
+  #add(sets: readonly UserSet[], user: UserIndex, row: number): void {
+    at(sets, this.#table.sku[row] as number).add(user);
+    this.#listed.add(user);
   }
 
   #remove(user: UserIndex): void {
-    take(this.#isListed, user);
-    for (const [lists, counts] of [
-      [this.#short, this.#counts.short],
-      [this.#heldBack, this.#counts.heldBack],
-    ] as const) {
-      lists.forEach((list, sku) => {
-        if (!has(list, user)) return;
-        take(list, user);
-        counts[sku] = (counts[sku] as number) - 1;
-      });
-    }
+    this.#listed.delete(user);
+    for (const set of this.#short) set.delete(user);
+    for (const set of this.#heldBack) set.delete(user);
   }
-}
-
-function has(bits: Uint32Array, user: UserIndex): boolean {
-  return ((bits[user >>> 5] as number) & (1 << (user & 31))) !== 0;
-}
-
-function put(bits: Uint32Array, user: UserIndex): void {
-  bits[user >>> 5] = (bits[user >>> 5] as number) | (1 << (user & 31));
-}
-
-function take(bits: Uint32Array, user: UserIndex): void {
-  bits[user >>> 5] = (bits[user >>> 5] as number) & ~(1 << (user & 31));
-}
-
-function members(bits: Uint32Array | undefined): UserIndex[] {
-  const users: UserIndex[] = [];
-  bits?.forEach((word, index) => {
-    for (let left = word; left !== 0; left &= left - 1) users.push(index * 32 + 31 - Math.clz32(left & -left));
-  });
-  return users;
 }
