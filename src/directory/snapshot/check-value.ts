@@ -49,6 +49,8 @@ export function optionalObjects(value: unknown, name: string, report: Report): r
 
 /** The first element that stands in a list twice. */
 export function firstDouble(values: readonly string[]): string | undefined {
+  // Filled in one go: five million members are seldom doubles, and asking for each takes twice as long.
+  if (new Set(values).size === values.length) return undefined;
   const seen = new Set<string>();
   for (const value of values) {
     if (seen.has(value)) return value;

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { LicenseAssignmentState, Snapshot, SnapshotUser } from '../../core/graph.ts';
+import type { Snapshot, SnapshotUser } from '../../core/graph.ts';
 import { writeLines } from './line-writer.ts';
+import { RowTexts } from './row-texts.ts';
 
 /** Whether nothing is in the way of a snapshot at `folder`. */
 export function targetIsFree(folder: string): boolean {
@@ -35,35 +36,25 @@ export async function writeSnapshot(
 }
 
 async function writeFiles(folder: string, snapshot: Snapshot): Promise<void> {
-  const consumed = new Map<string, number>();
-  await writeLines(join(folder, 'users.ndjson'), usersCounted(snapshot.users, consumed));
-  writeLines(
+  const texts = new RowTexts();
+  await writeLines(join(folder, 'users.ndjson'), userLines(snapshot.users, texts));
+  await writeLines(
     join(folder, 'groups.ndjson'),
     Iterator.from(snapshot.groups).map((group) => JSON.stringify(group)),
   );
-  const skus = snapshot.subscribedSkus.map((sku) => ({ ...sku, consumedUnits: consumed.get(sku.skuId) ?? 0 }));
+  const skus = snapshot.subscribedSkus.map((sku) => ({ ...sku, consumedUnits: texts.consumedUnits(sku.skuId) }));
   await writeJson(join(folder, 'subscribedSkus.json'), skus);
   await writeJson(join(folder, 'organization.json'), snapshot.organization);
   await writeJson(join(folder, 'directoryRoles.json'), snapshot.directoryRoles);
   if (snapshot.rulesFile !== undefined) await writeJson(join(folder, 'rules.json'), snapshot.rulesFile);
 }
 
-function* usersCounted(users: Iterable<SnapshotUser>, consumed: Map<string, number>): Generator<string> {
+function* userLines(users: Iterable<SnapshotUser>, texts: RowTexts): Generator<string> {
   for (const user of users) {
-    const rows = user.licenseAssignmentStates ?? [];
-    for (const skuId of new Set(rows.filter(isHeld).map((row) => row.skuId))) {
-      consumed.set(skuId, (consumed.get(skuId) ?? 0) + 1);
-    }
-    yield JSON.stringify({ ...user, licenseAssignmentStates: rows.map(writtenRow) });
+    const { licenseAssignmentStates = [] } = user;
+    const profile = JSON.stringify({ ...user, licenseAssignmentStates: undefined });
+    yield `${profile.slice(0, -1)},"licenseAssignmentStates":[${texts.ofPerson(licenseAssignmentStates)}]}`;
   }
-}
-
-function isHeld(row: LicenseAssignmentState): boolean {
-  return row.state === 'Active' || row.state === 'ActiveWithError';
-}
-
-function writtenRow(row: LicenseAssignmentState): object {
-  return row.error === null ? { ...row, error: 'None' } : row;
 }
 
 async function writeJson(path: string, value: unknown): Promise<void> {

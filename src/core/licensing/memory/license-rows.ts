@@ -9,6 +9,9 @@ import { RowStore } from './row-store.ts';
 import { ACTIVE, ACTIVE_WITH_ERROR, codesOf, DIRECT, ERROR, FIRST_GONE, RowTable } from './row-table.ts';
 import { compileTemplate, type Template } from './template.ts';
 
+/** Where every row has a time of its own, remembering more of them would cost more than it saves. */
+const MAX_READ = 1 << 16;
+
 /** License rows as numbers, and what groups and templates make of them. */
 export class LicenseRows {
   readonly table: RowTable;
@@ -20,6 +23,9 @@ export class LicenseRows {
   readonly #gone = new Strings();
   /** Row numbers by the group that they come from. */
   #rowsOfGroup: number[][] = [];
+  /** By row and time, as it was read: equal rows are one object, so that whoever writes them may know them again. */
+  readonly #read: LicenseAssignmentState[][] = [];
+  #readCount = 0;
   /** By row * 8 + error. */
   readonly #withError = new Map<number, number>();
 
@@ -58,7 +64,7 @@ export class LicenseRows {
     return Array.from({ length: count }, (_, index) => {
       const row = data[rows + 1 + index * 2] as number;
       const time = data[rows + 2 + index * 2] as number;
-      return this.table.read(row, this.#sourceId(this.table.source[row] as number), this.store.time(time));
+      return this.#read[row]?.[time] ?? this.#readAnew(row, time);
     });
   }
 
@@ -128,6 +134,15 @@ export class LicenseRows {
       );
     }
     for (const row of at(this.#rowsOfGroup, group)) this.#place(row, group);
+  }
+
+  #readAnew(row: number, time: number): LicenseAssignmentState {
+    const read = this.table.read(row, this.#sourceId(this.table.source[row] as number), this.store.time(time));
+    if (this.#readCount === MAX_READ) return read;
+    this.#readCount++;
+    this.#read[row] ??= [];
+    (this.#read[row] as LicenseAssignmentState[])[time] = read;
+    return read;
   }
 
   #sourceId(source: number): string | null {
