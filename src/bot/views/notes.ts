@@ -1,50 +1,49 @@
 import type { Note } from '../../core/command/plan.ts';
 import { bold, name, type Runs } from '../cards/runs.ts';
+import { type Alike, groupsAlike, mergeAlike, peopleAlike } from './alike.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { keptDirectSentence } from './migrate-notes.ts';
-import { groupName, groupNames, planName, productName, userNameById } from './names.ts';
+import { groupName, groupNames, planName, productName } from './names.ts';
 import { changedSinceSentence, putsBackSentence } from './undo-notes.ts';
 
 const NOTES_SHOWN = 3;
 
-/** What was asked for and needs no change, or cannot be done this way. */
+/** What was asked for and needs no change, or cannot be done this way; the same of several people or groups once. */
 export function noteSentences(context: ViewContext, notes: readonly Note[]): readonly Runs[] {
-  const sentences = notes.slice(0, NOTES_SHOWN).map((note) => sentenceOf(context, note));
-  const more = notes.length - sentences.length;
+  const alike = mergeAlike(notes);
+  const sentences = alike.slice(0, NOTES_SHOWN).map((note) => sentenceOf(context, note));
+  const more = alike.length - sentences.length;
   return more > 0 ? [...sentences, sayCount(context, context.texts.cards.notes.more, more)] : sentences;
 }
 
-function sentenceOf(context: ViewContext, note: Note): Runs {
+function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
   const texts = context.texts.cards.notes;
+  const { first: note } = alike;
+  const many = Math.max(1, alike.userIds.length, alike.groupIds.length);
+  const target = targetOf(context, alike);
   switch (note.kind) {
     case 'alreadyHas':
     case 'productNotThere':
-      return say(context, texts[note.kind], {
-        target: targetOf(context, note),
-        product: productName(context, note.skuId),
-      });
+      return sayCount(context, texts[note.kind], many, { target, product: productName(context, note.skuId) });
     case 'planNotThere':
-      return say(context, texts.planNotThere, { target: targetOf(context, note), plan: planOf(context, note.plan) });
+      return sayCount(context, texts.planNotThere, many, { target, plan: planOf(context, note.plan) });
     case 'alreadySo':
-      return say(context, texts.planAlreadySo, { target: targetOf(context, note), plan: planOf(context, note.plan) });
+      return say(context, texts.planAlreadySo, { target, plan: planOf(context, note.plan) });
     case 'inherited':
-      return say(context, texts.inherited, {
-        target: userNameById(context, note.userId),
+      return sayCount(context, texts.inherited, many, {
+        target,
         product: productName(context, note.skuId),
         groups: groupNames(context, note.groupIds),
       });
     case 'alreadyMember':
     case 'notMember':
-      return say(context, texts[note.kind], {
-        person: userNameById(context, note.userId),
-        group: groupName(context, note.groupId),
-      });
+      return sayCount(context, texts[note.kind], many, { person: target, group: groupName(context, note.groupId) });
     case 'sameLocation':
-      return say(context, texts.sameLocation, { person: userNameById(context, note.userId) });
+      return sayCount(context, texts.sameLocation, many, { person: target });
     case 'noLicenses':
-      return say(context, texts.noLicenses, { group: groupName(context, note.groupId) });
+      return sayCount(context, texts.noLicenses, many, { group: target });
     case 'nobodyFails':
-      return say(context, texts.nobodyFails, { target: targetOf(context, note) });
+      return say(context, texts.nobodyFails, { target });
     case 'changedSince':
       return changedSinceSentence(context, note);
     case 'keptDirect':
@@ -58,9 +57,9 @@ function sentenceOf(context: ViewContext, note: Note): Runs {
   }
 }
 
-function targetOf(context: ViewContext, target: { readonly groupId?: string; readonly userId?: string }): Runs {
-  if (target.groupId !== undefined) return bold(groupName(context, target.groupId));
-  if (target.userId !== undefined) return userNameById(context, target.userId);
+function targetOf(context: ViewContext, alike: Alike<Note>): Runs {
+  if (alike.userIds.length > 0) return peopleAlike(context, alike);
+  if (alike.groupIds.length > 0) return bold(groupsAlike(context, alike));
   return name(context.tenant.organization.displayName);
 }
 

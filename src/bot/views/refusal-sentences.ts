@@ -1,24 +1,29 @@
 import type { Refusal } from '../../core/licensing/change.ts';
 import { type Runs, words } from '../cards/runs.ts';
+import { type Alike, groupsAlike, mergeAlike, peopleAlike } from './alike.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { groupName, groupNames, planName, productName, some, userNameById } from './names.ts';
+import { groupName, groupNames, planName, productName, some } from './names.ts';
 
 const SHOWN = 3;
 
-/** Why the directory would not take it, and what to do instead; many of one kind are counted. */
+/** Why the directory would not take it, and what to do instead; the same of several people once. */
 export function refusalSentences(context: ViewContext, refusals: readonly Refusal[]): readonly Runs[] {
-  const sentences = refusals.slice(0, SHOWN).map((refusal) => sentenceOf(context, refusal));
-  const more = refusals.length - sentences.length;
+  const alike = mergeAlike(refusals);
+  const sentences = alike.slice(0, SHOWN).map((refusal) => sentenceOf(context, refusal));
+  const more = alike.length - sentences.length;
   return more > 0 ? [...sentences, sayCount(context, context.texts.cards.refusals.more, more)] : sentences;
 }
 
-function sentenceOf(context: ViewContext, refusal: Refusal): Runs {
+function sentenceOf(context: ViewContext, alike: Alike<Refusal>): Runs {
   const texts = context.texts.cards.refusals;
+  const { first: refusal } = alike;
+  const many = alike.userIds.length;
+  const person = peopleAlike(context, alike);
   switch (refusal.kind) {
     case 'unknownGroup':
     case 'groupCannotCarryLicenses':
     case 'groupIsDynamic':
-      return say(context, texts[refusal.kind], { group: groupName(context, refusal.groupId) });
+      return say(context, texts[refusal.kind], { group: groupsAlike(context, alike) });
     case 'unknownUser':
     case 'unknownSku':
       return words(texts[refusal.kind]);
@@ -38,28 +43,28 @@ function sentenceOf(context: ViewContext, refusal: Refusal): Runs {
         ),
       });
     case 'licenseIsInherited':
-      return say(context, texts.licenseIsInherited, {
-        person: userNameById(context, refusal.userId),
+      return sayCount(context, texts.licenseIsInherited, many, {
+        person,
         product: productName(context, refusal.skuId),
         groups: groupNames(context, refusal.groupIds),
       });
     case 'licenseNotDirect':
-      return say(context, texts.licenseNotDirect, {
-        person: userNameById(context, refusal.userId),
+      return sayCount(context, texts.licenseNotDirect, many, {
+        person,
         product: productName(context, refusal.skuId),
       });
     case 'noUsageLocation':
-      return say(context, texts.noUsageLocation, { person: userNameById(context, refusal.userId) });
+      return sayCount(context, texts.noUsageLocation, many, { person });
     case 'directAssignmentFails':
-      return say(context, texts.directAssignmentFails, {
-        person: userNameById(context, refusal.userId),
+      return sayCount(context, texts.directAssignmentFails, many, {
+        person,
         product: productName(context, refusal.skuId),
         reason: context.texts.cards.reasons[refusal.error],
       });
     case 'alreadyMember':
     case 'notMember':
-      return say(context, texts[refusal.kind], {
-        person: userNameById(context, refusal.userId),
+      return sayCount(context, texts[refusal.kind], many, {
+        person,
         group: groupName(context, refusal.groupId),
       });
     default:

@@ -134,17 +134,23 @@ export const changes = {
     because: '“{reason}”',
   },
   notes: {
-    alreadyHas: '{target} has **{product}** already.',
-    productNotThere: '{target} does not have **{product}**.',
-    planNotThere: '{target} has no product with {plan}.',
+    alreadyHas: { one: '{target} has **{product}** already.', other: '{target} have **{product}** already.' },
+    productNotThere: { one: '{target} does not have **{product}**.', other: '{target} do not have **{product}**.' },
+    planNotThere: { one: '{target} has no product with {plan}.', other: '{target} have no product with {plan}.' },
     planAlreadySo: '{plan} is so already for {target}.',
-    inherited: '{target} has **{product}** through {groups}: it is changed there.',
-    alreadyMember: '{person} is in **{group}** already.',
-    notMember: '{person} is not in **{group}**.',
-    sameLocation: '{person} has this usage location already.',
-    noLicenses: '**{group}** gives no licenses.',
+    inherited: {
+      one: '{target} has **{product}** through {groups}: it is changed there.',
+      other: '{target} have **{product}** through {groups}: it is changed there.',
+    },
+    alreadyMember: { one: '{person} is in **{group}** already.', other: '{person} are in **{group}** already.' },
+    notMember: { one: '{person} is not in **{group}**.', other: '{person} are not in **{group}**.' },
+    sameLocation: {
+      one: '{person} has this usage location already.',
+      other: '{person} have this usage location already.',
+    },
+    noLicenses: { one: '**{group}** gives no licenses.', other: '**{group}** give no licenses.' },
     nobodyFails: 'Nobody fails in {target}.',
-    more: { one: '{count} more note of this kind', other: '{count} more notes of this kind' },
+    more: { one: '{count} more note', other: '{count} more notes' },
   },
   refusals: {
     unknownGroup: 'This group is not in the directory any more.',
@@ -156,12 +162,24 @@ export const changes = {
     planNotInProduct: '**{product}** has no {plan}.',
     templateLacksPrerequisite:
       '{plan} in **{product}** needs {requires}, and nothing in the group gives it. Add it, or turn {plan} off.',
-    licenseIsInherited: '{person} has **{product}** through {groups}. Change it on the group, or take them out of it.',
-    licenseNotDirect: '{person} does not have **{product}** directly.',
-    noUsageLocation: '{person} has no usage location. A direct license needs one.',
-    directAssignmentFails: '{person} cannot get **{product}**: {reason}.',
-    alreadyMember: '{person} is in **{group}** already.',
-    notMember: '{person} is not in **{group}**.',
+    licenseIsInherited: {
+      one: '{person} has **{product}** through {groups}. Change it on the group, or take them out of it.',
+      other: '{person} have **{product}** through {groups}. Change it on the group, or take them out of it.',
+    },
+    licenseNotDirect: {
+      one: '{person} does not have **{product}** directly.',
+      other: '{person} do not have **{product}** directly.',
+    },
+    noUsageLocation: {
+      one: '{person} has no usage location. A direct license needs one.',
+      other: '{person} have no usage location. A direct license needs one.',
+    },
+    directAssignmentFails: {
+      one: '{person} cannot get **{product}**: {reason}.',
+      other: '{person} cannot get **{product}**: {reason}.',
+    },
+    alreadyMember: { one: '{person} is in **{group}** already.', other: '{person} are in **{group}** already.' },
+    notMember: { one: '{person} is not in **{group}**.', other: '{person} are not in **{group}**.' },
     more: { one: '{count} more of the same kind', other: '{count} more of the same kind' },
   },
   progress: {
