@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Slots } from '../../core/language/command.ts';
 import { nextOf, type Schedule } from '../../core/schedule.ts';
 import { type RecordTexts, texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { plus, readDuration } from '../../core/time/duration.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import { readMoment } from '../../core/time/moment.ts';
@@ -21,7 +22,9 @@ export type ReadSchedule =
  * begins. A duration counts from the start, or from now.
  */
 export function readSchedule({ clock }: Services, turn: Turn, slots: Slots): ReadSchedule {
-  const { start, until, duration } = slots;
+  const said = timesIn(slots);
+  if (said === 'several') return problem(texts[turn.language].record.schedule.several);
+  const { start, until, duration } = said;
   if (start === undefined && until === undefined && duration === undefined) return { kind: 'none' };
   const { schedule: words } = texts[turn.language].record;
   const { timeZone: zone, language } = turn;
@@ -37,9 +40,9 @@ export function readSchedule({ clock }: Services, turn: Turn, slots: Slots): Rea
 
   const told = (ms: number) => formatMoment({ ms, zone }, language);
   const over = [startMs, endMs].find((ms) => ms !== undefined && ms <= nowMs);
-  if (over !== undefined) return problem(words.past.replace('{time}', told(over)));
+  if (over !== undefined) return problem(fill(words.past, { time: told(over) }));
   if (startMs !== undefined && endMs !== undefined && endMs <= startMs) {
-    return problem(words.order.replace('{end}', told(endMs)).replace('{start}', told(startMs)));
+    return problem(fill(words.order, { end: told(endMs), start: told(startMs) }));
   }
   return {
     kind: 'schedule',
@@ -51,10 +54,22 @@ export function readSchedule({ clock }: Services, turn: Turn, slots: Slots): Rea
   };
 }
 
+type Times = Pick<Slots, 'start' | 'until' | 'duration'>;
+
+/** Of a command, or of all steps of one alike: what is done together begins and ends together. */
+function timesIn(slots: Slots): Times | 'several' {
+  const all = (slots.steps ?? [{ slots }]).map((step) => {
+    const { start, until, duration } = step.slots;
+    return { ...(start && { start }), ...(until && { until }), ...(duration && { duration }) };
+  });
+  const [first = {}, ...others] = all;
+  return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : 'several';
+}
+
 /** The command without its times: what it does is the same at any of them. */
-export function withoutTimes<Reading extends { readonly slots: Slots }>(reading: Reading): Reading {
-  const { start: _, until: __, duration: ___, ...slots } = reading.slots;
-  return { ...reading, slots };
+export function withoutTimes<Command extends { readonly slots: Slots }>(command: Command): Command {
+  const { start: _, until: __, duration: ___, ...slots } = command.slots;
+  return { ...command, slots: slots.steps === undefined ? slots : { ...slots, steps: slots.steps.map(withoutTimes) } };
 }
 
 /** Everything that is still to happen by itself. */
@@ -68,7 +83,7 @@ function dueAt(record: ChangeRecord): string {
 }
 
 function unknown(words: RecordTexts['schedule'], text: string): ReadSchedule {
-  return problem(words.unknown.replace('{text}', text));
+  return problem(fill(words.unknown, { text }));
 }
 
 function problem(text: string): ReadSchedule {

@@ -5,6 +5,7 @@ import type { Change } from '../../core/licensing/change.ts';
 import { previewFacts } from '../../core/licensing/preview-facts.ts';
 import { simulate } from '../../core/licensing/simulate.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { exchangeOf, handle } from '../answer.ts';
 import type { IncomingPress } from '../chat.ts';
 import { answerDecision, inPlace, type PressResult, problem } from '../decision.ts';
@@ -66,7 +67,8 @@ export const twinsOff: PressHandler = async (services, turn, press) => {
   if (!('number' in found)) return found;
   const { wholeTenant = false, command } = found;
   const plan: Plan = { ...found, changes: withoutTwins(services, found), notes: [], wholeTenant };
-  const answer = await proposePlan(services, turn, { reading: command, plan });
+  const schedule = found.schedule === undefined ? {} : { schedule: found.schedule };
+  const answer = await proposePlan(services, turn, { reading: command, plan, ...schedule });
   return instead(services, turn, { record: found, answer, reading: command, text: '' });
 };
 
@@ -81,10 +83,7 @@ function previewIn(services: Services, turn: Turn, press: IncomingPress): Change
   }
   return record.requestedBy.userId === turn.by.userId
     ? record
-    : problem(
-        'NotYours',
-        answers.notYours.replace('{who}', () => record.requestedBy.displayName),
-      );
+    : problem('NotYours', fill(answers.notYours, { who: record.requestedBy.displayName }));
 }
 
 interface Corrected {

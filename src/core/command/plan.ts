@@ -71,7 +71,7 @@ export type Unplanned =
   /** Not a change at all: some other handler's. */
   | { readonly kind: 'notAChange' }
   /** Understood, and comes later. */
-  | { readonly kind: 'notYet'; readonly what: 'exceptions' | 'dates' }
+  | { readonly kind: 'notYet'; readonly what: 'exceptions' }
   /** A swap whose old product does not follow from the group's template. */
   | { readonly kind: 'whichProduct'; readonly groupId: string };
 
@@ -96,16 +96,13 @@ const PLANNERS: Partial<Record<Intent, Planner>> = {
   }),
 };
 
-/** Plans a command against the tenant as it stands; several in one message become one plan, in their order. */
+/** Plans a command against the tenant as it stands, whatever its times; several in one message become one plan, in their order. */
 export function planCommand(tenant: Tenant, command: Pick<Reading, 'intent' | 'slots'>): Planned {
   if (command.intent === 'batch' || command.intent === 'what_if') return planSteps(tenant, command.slots);
   const planner = PLANNERS[command.intent];
   if (planner === undefined) return { kind: 'notAChange' };
   const { slots } = command;
   if ((slots.except_users?.length ?? 0) > 0) return { kind: 'notYet', what: 'exceptions' };
-  if (slots.start !== undefined || slots.until !== undefined || slots.duration !== undefined) {
-    return { kind: 'notYet', what: 'dates' };
-  }
   return planner(tenant, slots);
 }
 

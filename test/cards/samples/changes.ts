@@ -9,6 +9,7 @@ import { historyCard, runningCard } from '../../../src/bot/views/history.ts';
 import { groupName } from '../../../src/bot/views/names.ts';
 import { noticeCard } from '../../../src/bot/views/notice.ts';
 import { previewCard } from '../../../src/bot/views/preview.ts';
+import { scheduledCard, toComeCard } from '../../../src/bot/views/scheduled.ts';
 import { troubleCard } from '../../../src/bot/views/trouble.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import {
@@ -97,6 +98,15 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
       outcome,
     }),
   );
+  const schedule = {
+    startsAt: '2027-05-01T07:00:00.000Z',
+    endsAt: '2027-06-01T07:00:00.000Z',
+    zone: 'Europe/Amsterdam',
+  };
+  const later: ChangeRecord = { ...asked, state: 'scheduled', schedule };
+  cards.set('scheduled', scheduledCard(context, later));
+  cards.set('to-come', toComeCard(context, [later, { ...ended(asked, 1043), schedule }]));
+  cards.set('to-come-nothing', toComeCard(context, []));
   for (const state of ['dismissed', 'superseded', 'expired', 'refused'] as const)
     cards.set(state, noticeCard(context, { ...asked, state }));
 

@@ -1,6 +1,7 @@
 /** Short sentences that are no cards. `{…}` are places for values. */
 export const answers = {
   fault: 'Something went wrong here. Nothing was lost; please say it again in a moment.',
+  noSuchChange: 'There is no change #{number}.',
   unknownButton: 'I do not know this button any more. Please say what you need.',
   unknownChange: 'I do not know this change any more. Please say what you need.',
   staleFix: 'This card is an older one. The newest card of the change has the fixes that still hold.',
@@ -40,7 +41,6 @@ export const answers = {
     other: 'I understood you, but I cannot do that yet.',
     exceptions:
       'A group gives its licenses to all of its members: I cannot leave some of them out. Make a group without them, and say it of that group.',
-    dates: 'I cannot do things at a time, or for a time, yet. I can do it now: say it without the date.',
   },
   notRunning: 'Nothing is in progress.',
   nothingToUndo: 'There is nothing here to undo.',

@@ -4,6 +4,7 @@ import type { Translated } from '../translated.ts';
 /** Korte zinnen die geen kaart zijn. */
 export const answers = {
   fault: 'Er ging hier iets mis. Er is niets verloren; zeg het straks nog eens.',
+  noSuchChange: 'Er is geen wijziging #{number}.',
   unknownButton: 'Deze knop ken ik niet meer. Zeg wat u nodig hebt.',
   unknownChange: 'Deze wijziging ken ik niet meer. Zeg wat u nodig hebt.',
   staleFix: 'Dit is een oudere kaart. De nieuwste kaart van de wijziging heeft de oplossingen die nog gelden.',
@@ -42,7 +43,6 @@ export const answers = {
     other: 'Ik begreep u, maar dat kan ik nog niet.',
     exceptions:
       'Een groep geeft haar licenties aan al haar leden: ik kan er geen uitzonderen. Maak een groep zonder hen en zeg het van die groep.',
-    dates: 'Iets op of tot een tijdstip doen kan ik nog niet. Ik kan het nu doen: zeg het zonder datum.',
   },
   notRunning: 'Er is niets bezig.',
   nothingToUndo: 'Hier valt niets ongedaan te maken.',
