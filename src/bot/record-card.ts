@@ -37,7 +37,9 @@ export async function previewMessage(
 ): Promise<Message> {
   const { tenant } = services.directory;
   const suggestions =
-    outcome.newlyFailing.length === 0 ? [] : suggestFor(tenant, record.changes, { now: record.createdAt });
+    outcome.newlyFailing.length === 0
+      ? []
+      : services.runs.foreseen(() => suggestFor(tenant, record.changes, { now: record.createdAt }));
   await offer(services, record, suggestions);
   const input = {
     record,
@@ -110,7 +112,8 @@ export function failuresIn(
   const { tenant } = services.directory;
   const causes = causesOf(tenant, scope);
   const now = services.clock.now().toISOString();
-  return { causes, suggestions: causes.length === 0 ? [] : suggest(tenant, scope, { now }) };
+  const foreseen = () => services.runs.foreseen(() => suggest(tenant, scope, { now }));
+  return { causes, suggestions: causes.length === 0 ? [] : foreseen() };
 }
 
 /** Of a change that names people: they alone. A fix is about the whole group that it mends. */

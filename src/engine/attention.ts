@@ -14,6 +14,8 @@ export interface Attention {
   applied(changes: readonly RowsChange[]): void;
   /** Affected and not decided on, or decided on and not applied. Everybody is, before the first decision. */
   waits(user: UserIndex): boolean;
+  /** Everybody who waits. */
+  readonly waiting: ReadonlySet<UserIndex> | 'everyone';
 }
 
 export function attention(): Attention {
@@ -57,5 +59,8 @@ export function attention(): Attention {
       }
     },
     waits: (user) => waiting === 'everyone' || waiting.has(user),
+    get waiting() {
+      return waiting;
+    },
   };
 }

@@ -103,6 +103,11 @@ export class ChangeRuns {
     return { total, processed, assigned, failed };
   }
 
+  /** @see Controller.foreseen */
+  foreseen<T>(look: () => T): T {
+    return this.#options.controller.foreseen(look);
+  }
+
   /** Hears the number of each record whose state or progress moved. Returns how to stop. */
   onMove(listener: (number: number) => void): () => void {
     this.#listeners.add(listener);
@@ -202,7 +207,7 @@ export class ChangeRuns {
   #remember(record: ChangeRecord): void {
     const { tenant } = this.#options.directory;
     const { groupIds, userIds } = concerned(record.changes);
-    const { people } = simulate(tenant, record.changes, { now: this.#now() });
+    const { people } = this.foreseen(() => simulate(tenant, record.changes, { now: this.#now() }));
     const reached = people.map(({ user }) => tenant.user(user).id);
     const rows = new Map<UserIndex, Rows>();
     for (const id of groupIds) {

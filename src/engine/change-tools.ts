@@ -38,7 +38,7 @@ export function changeTools({ directory, store, runs, clock }: ChangeToolsOption
   const now = () => clock.now().toISOString();
   return {
     now,
-    simulate: (changes) => simulate(tenant, changes, { now: now() }),
+    simulate: (changes) => runs.foreseen(() => simulate(tenant, changes, { now: now() })),
     summary: (outcome, target) => summarize(tenant, outcome, target),
     async missing(changes, by) {
       const held = permissionsOf(await directory.listDirectoryRoles(by.userId));

@@ -140,3 +140,27 @@ function choiceOf(card: unknown, title: string): string {
   if (found?.[1] === undefined) throw new Error(`no choice "${title}"`);
   return found[1];
 }
+
+describe('in the middle of a run', () => {
+  test('what is asked for is foretold for its end, and applied', async () => {
+    await bot.close();
+    const read = readConfig({
+      DATA_DIR: dataDir,
+      PORT: '0',
+      CHAT: 'off',
+      LOG_LEVEL: 'error',
+      EMBEDDED_USERS_PER_SECOND: '250',
+    });
+    if ('faults' in read) throw new Error(read.faults.join('\n'));
+    bot = await serve(read.config);
+    await using slow = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
+    const first = await slow.personal(MEGAN).say('assign E3 and EMS to HR Department without Yammer');
+    await slow.personal(MEGAN).press(first, 'Apply');
+    const nestor = slow.personal(NESTOR);
+    const second = await nestor.say('turn Yammer on for HR Department');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await nestor.press(second, 'Apply');
+    await eventually(() => shown(second).includes('Finished'), 'the second change to end', 25_000);
+    expect(shown(await nestor.say('show HR Department'))).not.toContain('Off: Yammer');
+  }, 40_000);
+});
