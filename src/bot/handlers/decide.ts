@@ -10,6 +10,7 @@ import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { whichRunsCard } from '../views/history.ts';
 import { withdraw } from './approve.ts';
 import type { Answer, Handler } from './handler.ts';
+import { noSuchChange } from './no-such-change.ts';
 
 /** "yes": what the card above offers, in words. */
 export const confirm: Handler = onRecord(async (services, turn, record) => {
@@ -31,6 +32,8 @@ const OPEN: ReadonlySet<ChangeState> = new Set(['previewed', 'waiting', 'schedul
 /** "stop": what runs is taken back. Somebody else's change only by a button of its own, or when it is named. */
 export const cancel: Handler = async (services, turn, heard) => {
   const slots = { ...heard.slots, ref: heard.slots.ref ?? '@running' };
+  const unknown = noSuchChange(services, turn, slots);
+  if (unknown !== undefined) return unknown;
   const named = await findRecord(services, turn, slots);
   const pending = await findRecord(services, turn, { ref: '@pending' });
   const running = slots.ref === '@running' && named === undefined ? runningFor(services, turn, slots) : [];
@@ -68,6 +71,8 @@ export const applyFix: Handler = async (services, turn, heard) => {
 
 function onRecord(act: (services: Services, turn: Turn, record: ChangeRecord) => Promise<Answer>): Handler {
   return async (services, turn, heard) => {
+    const unknown = noSuchChange(services, turn, heard.slots);
+    if (unknown !== undefined) return unknown;
     const record = await findRecord(services, turn, { ...heard.slots, ref: heard.slots.ref ?? '@pending' });
     return record === undefined ? nothingPending(turn) : act(services, turn, record);
   };

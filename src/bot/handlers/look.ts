@@ -16,6 +16,7 @@ import { productsCard } from '../views/products.ts';
 import { servicesCard } from '../views/services.ts';
 import { whoamiCard } from '../views/whoami.ts';
 import type { Handler, Heard } from './handler.ts';
+import { noSuchChange } from './no-such-change.ts';
 import { groupsNamed } from './show.ts';
 
 export const listFailures: Handler = async (services, turn, heard) => {
@@ -129,6 +130,8 @@ export function servicesMessage(
 /** What is in progress; of one change, its card as it is now. */
 export const status: Handler = async (services, turn, heard) => {
   const { slots } = heard;
+  const unknown = noSuchChange(services, turn, slots);
+  if (unknown !== undefined) return unknown;
   if (slots.ref !== undefined || slots.ids?.groups !== undefined) {
     const record = await findRecord(services, turn, { ...slots, ref: slots.ref ?? '@last' });
     if (record !== undefined)

@@ -11,6 +11,7 @@ import { applied, findRecord } from '../find-record.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
+import { noSuchChange } from './no-such-change.ts';
 import { proposePlan } from './propose.ts';
 import { groupsNamed } from './show.ts';
 
@@ -20,6 +21,8 @@ const CHANGES_LOOKED_AT = 10_000;
 /** "undo 1042", "undo that", "put HR Department back how it was yesterday": the inverse, previewed like any other change. */
 export const undo: Handler = async (services, turn, heard) => {
   if (heard.slots.since !== undefined) return putBack(services, turn, heard, heard.slots.since);
+  const unknown = noSuchChange(services, turn, heard.slots);
+  if (unknown !== undefined) return unknown;
   const ref = heard.slots.ref ?? (heard.slots.ids?.groups === undefined ? '@last_by_me' : '@last');
   const record = await findRecord(services, turn, { ...heard.slots, ref });
   if (record === undefined) return { messages: [{ text: texts[turn.language].answers.nothingToUndo }] };

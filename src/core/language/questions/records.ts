@@ -64,7 +64,8 @@ export const recordRules: readonly QuestionRule[] = [
   {
     intent: 'history',
     when: '{history}|^(?:{who}).*\\b(?:{did})|^(?:wie|who) heeft .*(?:{did})|(?:what|wat|which|welke|show|toon|list|any|laat|geef).*{changes}|{last}.*{changes}|{changes}.*(?:{last}|to|van|aan|in|for|voor) <g>|^(?:{when}) (?:was|were|did|is|werd|are|has|zijn) .*(?:{did})|^{changes}$|^(?:{when}) (?:did|has|have|heeft|kreeg|is|was) .*(?:get|got|lose|lost|receive|gekregen|kreeg|kwijt)|^(?:{when}) kreeg |what did (?:i|we|you|<u>|anyone) (?:do|change)|wat heb ik|wat heeft <u> gedaan|(?:did|has|have|was|were|heeft|is) .*\\b(?:{did})',
-    unless: '{drift}|{fail}|\\bstatus\\b|\\bvoortgang\\b|^(?:undo|revert|cancel|stop)',
+    unless:
+      '^(?:{show})(?: me| mij)? (?:change|request|job|wijziging|verzoek) #? ?\\d+$|{drift}|{fail}|\\bstatus\\b|\\bvoortgang\\b|^(?:undo|revert|cancel|stop)',
     slots: (named, plain, _match, sentence) => ({
       ...everything(named),
       ...whoDid(plain),
@@ -74,7 +75,7 @@ export const recordRules: readonly QuestionRule[] = [
   },
   {
     intent: 'status',
-    when: '^(?:{show}) (?:change|request|job|wijziging|verzoek) #? ?\\d+$|{status}|^(?:is|are|zijn|has|have) .*{finished}|\\b(?:done|finished|klaar|ready) (?:yet|already|al)\\b|^(?:done|finished|klaar) ?\\??$|(?:when|wanneer) (?:will|is|zal|are) .*{finished}',
+    when: '^(?:{show})(?: me| mij)? (?:change|request|job|wijziging|verzoek) #? ?\\d+$|{status}|^(?:is|are|zijn|has|have) .*{finished}|\\b(?:done|finished|klaar|ready) (?:yet|already|al)\\b|^(?:done|finished|klaar) ?\\??$|(?:when|wanneer) (?:will|is|zal|are) .*{finished}',
     unless: '^(?:tell|let|notify|ping|alert|laat|waarschuw|meld)',
     slots: (named, plain) => {
       const number = /(?:^| )#? ?(\d+)(?: |$)/.exec(plain)?.[1];

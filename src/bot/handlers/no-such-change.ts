@@ -1,0 +1,13 @@
+import type { Slots } from '../../core/language/command.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
+import type { Services } from '../services.ts';
+import type { Turn } from '../turn.ts';
+import type { Answer } from './handler.ts';
+
+/** The answer to who names a change by a number that none has: no other change is taken for it. */
+export function noSuchChange({ store }: Services, turn: Turn, { ref = '' }: Slots): Answer | undefined {
+  const [, number] = /^#?(\d+)$/.exec(ref) ?? [];
+  if (number === undefined || store.changes.get(Number(number)) !== undefined) return undefined;
+  return { messages: [{ text: fill(texts[turn.language].answers.noSuchChange, { number }) }] };
+}
