@@ -67,7 +67,7 @@ export const planRemove: Planner = (tenant, slots) => {
       if (remove.length > 0) builder.user(tenant, user, { add: [], remove });
       continue;
     }
-    for (const skuId of wanted ?? []) {
+    for (const skuId of wanted ?? heldBy(tenant, user)) {
       if (!direct.includes(skuId) && notInheritedOnly(tenant, user, skuId, builder.note)) {
         builder.note({ kind: 'productNotThere', skuId, userId: tenant.user(user).id });
       }
@@ -172,6 +172,11 @@ function directLicenses(tenant: Tenant, user: UserIndex): AssignedLicense[] {
     .read(tenant.rows(user))
     .filter((row) => row.assignedByGroup === null)
     .map(({ skuId, disabledPlans }) => ({ skuId, disabledPlans }));
+}
+
+/** Every product that a person has or should have, each once. */
+function heldBy(tenant: Tenant, user: UserIndex): readonly string[] {
+  return [...new Set(tenant.read(tenant.rows(user)).map((row) => row.skuId))];
 }
 
 /** The product through which a person has a plan that the command names. */
