@@ -34,12 +34,13 @@ export interface ConnectorOptions {
 /**
  * Writes to Teams through the Bot Connector. Messages of one conversation go out one after another in the order they
  * were handed over, each tried again where that can help, so that a slow conversation never reorders or stops another.
+ * One that moved to another address does not wait for what is still tried at the old one.
  */
 export function connectorChat(options: ConnectorOptions): Chat {
   const inOrder = oneAtATime();
 
   function write<T>(place: Place, act: (context: TurnContext) => Promise<T>): Promise<T | 'gone'> {
-    return inOrder(place.conversationId, async () => {
+    return inOrder(`${place.serviceUrl} ${place.conversationId}`, async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await writeOnce(place, act);

@@ -5,6 +5,7 @@ import { createServer, type Server } from '../../../src/bot/teams/server.ts';
 import { eventually, MEGAN, type SentMessage, TeamsClient } from '../teams-client.ts';
 
 const sleeps: number[] = [];
+let slept: Promise<void>;
 let server: Server;
 let teams: TeamsClient;
 let heard: IncomingMessage[];
@@ -17,6 +18,7 @@ beforeEach(async () => {
   pressed = [];
   submitted = [];
   sleeps.length = 0;
+  slept = Promise.resolve();
   answer = { kind: 'sentence', text: 'Done.' };
   server = createServer({
     host: '127.0.0.1',
@@ -25,7 +27,10 @@ beforeEach(async () => {
     metrics: () => 'seatkeeper_up 1\n',
     refuse: ({ tenantIds }) => (tenantIds.includes('other') ? 'another tenant' : undefined),
     log: () => {},
-    sleep: async (ms) => void sleeps.push(ms),
+    sleep(ms) {
+      sleeps.push(ms);
+      return slept;
+    },
     random: () => 0,
   });
   const conversations: Conversations = {
@@ -202,6 +207,24 @@ describe('what goes out', () => {
       heard.map(({ text }) => `heard: ${text}`),
     );
   });
+});
+
+test('a conversation that moved does not wait for what is still tried at its old address', async () => {
+  const chat = teams.personal(MEGAN);
+  await chat.say('hello');
+  const place = heard[0]?.place;
+  if (place === undefined) throw new Error('nothing was heard');
+  let wake: () => void = () => {};
+  slept = new Promise((resolve) => {
+    wake = resolve;
+  });
+  const old = server.chat.send({ ...place, serviceUrl: 'http://127.0.0.1:1/' }, { text: 'old' });
+  const given = expect(old).rejects.toThrow('ECONNREFUSED');
+  await eventually(() => sleeps.length === 1, 'the first pause');
+  await chat.say('still there?');
+  expect(sleeps).toHaveLength(1);
+  wake();
+  await given;
 });
 
 describe('the other routes', () => {
