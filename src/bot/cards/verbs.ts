@@ -55,7 +55,9 @@ export type Press =
       readonly verb: 'history';
       readonly data: Partial<OfGroup & OfUser> & Paged & { readonly since?: number; readonly limit?: number };
     }
-  | { readonly verb: 'list-groups' | 'list-approvals' | 'running' | 'help' | 'whoami'; readonly data: Paged }
+  /** All that give licenses; with an id, those of the list that was asked for. */
+  | { readonly verb: 'list-groups'; readonly data: Paged & { readonly id?: number } }
+  | { readonly verb: 'list-approvals' | 'running' | 'help' | 'whoami'; readonly data: Paged }
   | { readonly verb: 'notify-off'; readonly data: { readonly id: number } };
 
 export type Verb = Press['verb'];

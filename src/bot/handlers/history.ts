@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';
 import { CHANGES_ON_A_PAGE, historyCard } from '../views/history.ts';
+import { pageOf } from '../views/pages.ts';
 import type { Handler } from './handler.ts';
 import { toCome } from './schedule.ts';
 
@@ -77,10 +78,10 @@ function isOfPerson({ requestedBy, targetUserIds, approval }: ChangeRecord, user
 }
 
 export function historyMessage(services: Services, turn: Turn, asked: HistoryAsked): Message {
-  const { groupId, userId, sinceMs, limit, page } = asked;
+  const { groupId, userId, sinceMs, limit } = asked;
   const context = viewContext(services, turn.language);
-  const records = recordsOf(services, asked);
-  const from = (page - 1) * CHANGES_ON_A_PAGE;
+  const all = recordsOf(services, asked);
+  const { items: records, page } = pageOf(all, asked.page, CHANGES_ON_A_PAGE);
   const title = targetTitle(context, {
     targetGroupIds: groupId === undefined ? [] : [groupId],
     targetUserIds: groupId !== undefined || userId === undefined ? [] : [userId],
@@ -93,9 +94,9 @@ export function historyMessage(services: Services, turn: Turn, asked: HistoryAsk
   };
   return cardMessage(
     historyCard(context, {
-      records: records.slice(from, from + CHANGES_ON_A_PAGE),
-      page,
-      total: records.length,
+      records,
+      page: page.page,
+      total: all.length,
       data,
       ...(groupId === undefined && userId === undefined ? {} : { title }),
       ...(sinceMs === undefined ? {} : { since: { ms: sinceMs, zone: turn.timeZone } }),

@@ -1,35 +1,20 @@
 import { isHeld } from '../../core/licensing/holdings.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
-import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
-import { cardMessage, type Turn, viewContext } from '../turn.ts';
-import { groupsCard, peopleCard } from '../views/lists.ts';
 import type { Handler, Heard } from './handler.ts';
+import { groupsMessage, licensedGroupsMessage, newList, peopleMessage } from './paged-lists.ts';
 import { groupsNamed } from './show.ts';
 
-/** A list is paged as it was when it was asked for. */
-const LIST_LIFETIME_MS = 24 * 3_600_000;
-/** More than anybody pages through; the count on the card is of all. */
-const LONGEST_LIST = 10_000;
-
-export const listGroups: Handler = async (services, turn, heard) => ({
-  messages: [groupsMessage(services, turn, { page: 1, skuIds: heard.slots.ids?.skus ?? [] })],
-});
-
-/** Licensed groups; with products, those that give one of them. */
-export function groupsMessage(
-  services: Services,
-  turn: Turn,
-  { page, skuIds }: { readonly page: number; readonly skuIds: readonly string[] },
-): Message {
+/** Groups that give licenses; with products, those that give one of them. */
+export const listGroups: Handler = async (services, turn, heard) => {
+  const skuIds = heard.slots.ids?.skus ?? [];
+  if (skuIds.length === 0) return { messages: [licensedGroupsMessage(services, turn, 1)] };
   const { tenant } = services.directory;
-  const items = Array.from({ length: tenant.groupCount }, (_, group) => group).filter((group) => {
-    const template = tenant.assignedLicenses(group);
-    return template.length > 0 && (skuIds.length === 0 || template.some((license) => skuIds.includes(license.skuId)));
-  });
-  const pressFor = (wanted: number) => ({ verb: 'list-groups' as const, data: { page: wanted } });
-  return cardMessage(groupsCard(viewContext(services, turn.language), { items, page, pressFor }));
-}
+  const ids = Array.from({ length: tenant.groupCount }, (_, group) => group)
+    .filter((group) => tenant.assignedLicenses(group).some((license) => skuIds.includes(license.skuId)))
+    .map((group) => tenant.group(group).id);
+  return { messages: [groupsMessage(services, turn, await newList(services, ids))] };
+};
 
 /** People by group, product, source, or what they lack. */
 export const findUsers: Handler = async (services, turn, heard) => {
@@ -40,25 +25,11 @@ export const findUsers: Handler = async (services, turn, heard) => {
       ? Array.from({ length: tenant.userCount }, (_, user) => user)
       : [...new Set(groups.flatMap((group) => [...tenant.members(group)]))];
   const userIds = among.filter(matching(services, heard)).map((user) => tenant.user(user).id);
-  const id = services.clock.now().getTime();
-  await services.lists.set(String(id), userIds.slice(0, LONGEST_LIST), LIST_LIFETIME_MS);
   return {
-    messages: [peopleMessage(services, turn, { id, userIds, page: 1 })],
+    messages: [peopleMessage(services, turn, await newList(services, userIds))],
     remember: { users: userIds.slice(0, 25), page: 1 },
   };
 };
-
-export interface PeopleAsked {
-  readonly id: number;
-  readonly userIds: readonly string[];
-  readonly page: number;
-}
-
-export function peopleMessage(services: Services, turn: Turn, { id, userIds, page }: PeopleAsked): Message {
-  const items = userIds.flatMap((userId) => services.directory.tenant.findUser(userId) ?? []);
-  const pressFor = (wanted: number) => ({ verb: 'people' as const, data: { id, v: 0, page: wanted } });
-  return cardMessage(peopleCard(viewContext(services, turn.language), { items, page, pressFor }));
-}
 
 function matching({ directory: { tenant } }: Services, { slots }: Heard): (user: UserIndex) => boolean {
   const skuIds = slots.ids?.skus ?? [];

@@ -8,17 +8,26 @@ import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { groupCard } from '../views/group.ts';
 import { userCard } from '../views/user.ts';
 import type { Handler, Heard } from './handler.ts';
+import { groupsMessage, newList, peopleMessage } from './paged-lists.ts';
 
-export const showGroup: Handler = async (services, turn, heard) => ({
-  messages: groupsNamed(services, heard).map((group) => groupMessage(services, turn, group)),
-});
+/** Cards of their own that one question is answered with; more are a list. */
+const MOST_CARDS = 5;
+
+export const showGroup: Handler = async (services, turn, heard) => {
+  const groups = groupsNamed(services, heard);
+  if (groups.length <= MOST_CARDS) return { messages: groups.map((group) => groupMessage(services, turn, group)) };
+  const ids = groups.map((group) => services.directory.tenant.group(group).id);
+  return { messages: [groupsMessage(services, turn, await newList(services, ids))] };
+};
 
 export const showUser: Handler = async (services, turn, heard) => {
   const users = usersNamed(services, heard);
-  return {
-    messages: users.map((user) => userMessage(services, turn, user)),
-    remember: { users: users.map((user) => services.directory.tenant.user(user).id) },
-  };
+  const ids = users.map((user) => services.directory.tenant.user(user).id);
+  const messages =
+    users.length <= MOST_CARDS
+      ? users.map((user) => userMessage(services, turn, user))
+      : [peopleMessage(services, turn, await newList(services, ids))];
+  return { messages, remember: { users: ids } };
 };
 
 export function groupMessage(services: Services, turn: Turn, group: GroupIndex): Message {

@@ -6,7 +6,6 @@ import type { Message } from '../chat.ts';
 import { inPlace, type PressResult, problem } from '../decision.ts';
 import { explain } from '../handlers/explain.ts';
 import { historyMessage } from '../handlers/history.ts';
-import { groupsMessage, peopleMessage } from '../handlers/lists.ts';
 import {
   changeMessage,
   failuresMessage,
@@ -17,6 +16,7 @@ import {
   servicesMessage,
   whoamiMessage,
 } from '../handlers/look.ts';
+import { groupsMessage, licensedGroupsMessage, peopleMessage } from '../handlers/paged-lists.ts';
 import { groupMessage, userMessage } from '../handlers/show.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
@@ -26,6 +26,8 @@ import { numberIn, type PressHandler, textIn } from './press.ts';
 export const failures: PressHandler = async (services, turn, press) => {
   const [groupId, number, page = 1] = [textIn(press, 'group'), numberIn(press, 'id'), numberIn(press, 'page')];
   const asked = { page, ...(groupId === undefined ? {} : { groupId }), ...(number === undefined ? {} : { number }) };
+  if (groupId !== undefined && services.directory.tenant.findGroup(groupId) === undefined) return goneGroup(turn);
+  if (number !== undefined && services.store.changes.get(number) === undefined) return unknown(turn);
   const message = failuresMessage(services, turn, asked);
   return press.data['page'] === undefined ? below(turn, message) : inPlace(message);
 };
@@ -57,8 +59,13 @@ export const services: PressHandler = async (all, turn, press) => {
 };
 
 export const groups: PressHandler = async (all, turn, press) => {
-  const page = numberIn(press, 'page');
-  const message = groupsMessage(all, turn, { page: page ?? 1, skuIds: [] });
+  const [id, page] = [numberIn(press, 'id'), numberIn(press, 'page')];
+  const ids = id === undefined ? undefined : await all.lists.get(String(id));
+  if (id !== undefined && ids === undefined) return unknown(turn);
+  const message =
+    id === undefined || ids === undefined
+      ? licensedGroupsMessage(all, turn, page ?? 1)
+      : groupsMessage(all, turn, { id, ids, page: page ?? 1 });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 
@@ -66,9 +73,9 @@ export const groups: PressHandler = async (all, turn, press) => {
 export const people: PressHandler = async (all, turn, press) => {
   const [id = 0, page] = [numberIn(press, 'id'), numberIn(press, 'page')];
   const record = all.store.changes.get(id);
-  const userIds = record === undefined ? await all.lists.get(String(id)) : touchedBy(all, record);
-  if (userIds === undefined) return unknown(turn);
-  const message = peopleMessage(all, turn, { id, userIds, page: page ?? 1 });
+  const ids = record === undefined ? await all.lists.get(String(id)) : touchedBy(all, record);
+  if (ids === undefined) return unknown(turn);
+  const message = peopleMessage(all, turn, { id, ids, page: page ?? 1 });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 
@@ -129,6 +136,11 @@ function showing(
 
 export function below(turn: Turn, ...messages: readonly Message[]): PressResult {
   return { answer: { kind: 'sentence', text: texts[turn.language].answers.posted }, messages };
+}
+
+/** Of a group that was deleted since the card was made: not the whole tenant's failures instead of its own. */
+export function goneGroup(turn: Turn): PressResult {
+  return problem('Gone', texts[turn.language].cards.refusals.unknownGroup);
 }
 
 export function unknown(turn: Turn): PressResult {

@@ -9,7 +9,7 @@ import { cardMessage, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';
 import { fixesCard } from '../views/fixes.ts';
 import { referenceOf } from '../views/record.ts';
-import { below, unknown } from './look.ts';
+import { below, goneGroup, unknown } from './look.ts';
 import { numberIn, type PressHandler, textIn } from './press.ts';
 
 /** The inverse of a change, as a preview of its own. */
@@ -40,6 +40,9 @@ export const fixes: PressHandler = async (services, turn, press) => {
     );
   }
   const [groupId, userId] = [textIn(press, 'group'), textIn(press, 'user')];
+  const { tenant } = services.directory;
+  if (groupId !== undefined && tenant.findGroup(groupId) === undefined) return goneGroup(turn);
+  if (groupId === undefined && (userId === undefined || tenant.findUser(userId) === undefined)) return unknown(turn);
   const heard = { intent: 'suggest_fixes' as const, slots: {}, reading: '', language: turn.language, said: '' };
   const answer = await fixesFor(services, turn, {
     heard,
