@@ -34,7 +34,8 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
   let running = Promise.resolve();
 
   async function told(record: ChangeRecord, news: ScheduleNews): Promise<void> {
-    await tell(record, news).catch((error) => onFault(record.number, error));
+    // As it is now: what takes it back is known since it began.
+    await tell(store.changes.get(record.number) ?? record, news).catch((error) => onFault(record.number, error));
   }
 
   async function lookAt(record: ChangeRecord): Promise<void> {

@@ -4,7 +4,7 @@ import type { Note } from '../core/command/plan.ts';
 import { planUndo } from '../core/command/plan-undo.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { targetsOf } from '../core/licensing/targets-of.ts';
-import type { Schedule } from '../core/schedule.ts';
+import { nextOf, type Schedule } from '../core/schedule.ts';
 import type { Directory } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeDesk } from './change-desk.ts';
@@ -46,10 +46,34 @@ export interface ScheduledChanges {
 }
 
 export function scheduledChanges({ directory, store, desk, tools }: ScheduledChangesOptions): ScheduledChanges {
-  /** Nothing more happens to it by itself. */
-  function close(record: ChangeRecord): void {
-    const { schedule } = record;
-    if (schedule !== undefined) store.changes.advance(record, { schedule: { ...schedule, over: true } }, SEATKEEPER);
+  /**
+   * Nothing more happens to it by itself. Comes last: whoever was killed before it takes back again, and finds nothing
+   * left to do.
+   */
+  function close(number: number): void {
+    const record = store.changes.get(number);
+    if (record?.schedule === undefined) return;
+    store.changes.advance(record, { schedule: { ...record.schedule, over: true } }, SEATKEEPER);
+  }
+
+  /** Takes back at once, or previews it for who asked where that is not theirs alone to decide. */
+  async function undo(record: ChangeRecord): Promise<Due> {
+    const { number, language, requestedBy: by } = record;
+    const plan = planUndo(directory.tenant, record, laterThan(record));
+    if (plan.changes.length === 0) return { kind: 'nothingToTakeBack' };
+    const command = {
+      intent: 'undo' as const,
+      slots: { ref: String(number) },
+      reading: record.command.reading,
+      language,
+    };
+    const proposed = desk.propose({ command, plan, by, undoes: number });
+    if (proposed.kind === 'refused') return { kind: 'refused' };
+    const asks = { ...proposed, kind: 'asks' as const, notes: plan.notes };
+    if (approvalReason(desk.approvals.policy, proposed.outcome, plan.wholeTenant) !== undefined) return asks;
+    const decision = await desk.apply(proposed.record, by);
+    if (decision.kind === 'applied') return { kind: 'tookBack', record: decision.record, notes: plan.notes };
+    return decision.kind === 'refused' ? { kind: 'refused' } : asks;
   }
 
   function laterThan(record: ChangeRecord): readonly ChangeRecord[] {
@@ -97,25 +121,13 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
       return started.kind === 'applied' ? { kind: 'began', record: started.record } : { kind: 'refused' };
     },
 
-    async takeBack(record) {
-      const by = record.requestedBy;
+    async takeBack({ number }) {
       if ((await desk.freezes.current()) !== undefined) return { kind: 'frozen' };
-      const plan = planUndo(directory.tenant, record, laterThan(record));
-      if (plan.changes.length === 0) {
-        close(record);
-        return { kind: 'nothingToTakeBack' };
-      }
-      const { number, language } = record;
-      const { reading } = record.command;
-      const command = { intent: 'undo' as const, slots: { ref: String(number) }, reading, language };
-      const proposed = desk.propose({ command, plan, by, undoes: number });
-      close(record);
-      if (proposed.kind === 'refused') return { kind: 'refused' };
-      const asks = { ...proposed, kind: 'asks' as const, notes: plan.notes };
-      if (approvalReason(desk.approvals.policy, proposed.outcome, plan.wholeTenant) !== undefined) return asks;
-      const decision = await desk.apply(proposed.record, by);
-      if (decision.kind === 'applied') return { kind: 'tookBack', record: decision.record, notes: plan.notes };
-      return decision.kind === 'refused' ? { kind: 'refused' } : asks;
+      const record = store.changes.get(number);
+      if (record === undefined || nextOf(record)?.kind !== 'end') return { kind: 'gone' };
+      const due = await undo(record);
+      close(number);
+      return due;
     },
   };
 }

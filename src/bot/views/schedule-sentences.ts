@@ -1,12 +1,19 @@
-import type { ChangeRecord } from '../../core/change-record.ts';
+import type { ChangeRecord, ChangeState } from '../../core/change-record.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import type { Runs } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
 
-/** When it begins and when it is taken back, with year and zone; nothing of a change of now and for good. */
-export function scheduleSentences(context: ViewContext, { schedule }: Pick<ChangeRecord, 'schedule'>): readonly Runs[] {
-  if (schedule === undefined) return [];
-  const { startsAt, endsAt } = schedule;
+const BEFORE: ReadonlySet<ChangeState> = new Set<ChangeState>(['previewed', 'waiting', 'scheduled']);
+const STANDING: ReadonlySet<ChangeState> = new Set<ChangeState>([...BEFORE, 'queued', 'running', 'finished']);
+
+/** When it begins and when it is taken back, with year and zone, of what is still to come of that. */
+export function scheduleSentences(
+  context: ViewContext,
+  { schedule, state }: Pick<ChangeRecord, 'schedule' | 'state'>,
+): readonly Runs[] {
+  if (schedule === undefined || schedule.over === true) return [];
+  const startsAt = BEFORE.has(state) ? schedule.startsAt : undefined;
+  const endsAt = STANDING.has(state) ? schedule.endsAt : undefined;
   const { schedule: texts } = context.texts.record;
   const at = (time: string) => ({ time: scheduledTime(context, schedule, time) });
   return [
