@@ -3,6 +3,7 @@ import { texts } from '../core/text/catalogue.ts';
 import { keep, post, say } from './answer.ts';
 import type { Conversations, IncomingMessage, IncomingPress, Message, Person, Place, PressAnswer } from './chat.ts';
 import type { PressResult } from './decision.ts';
+import { greetingMessage } from './handlers/smalltalk.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { below } from './presses/look.ts';
 import { numberIn } from './presses/press.ts';
@@ -10,7 +11,6 @@ import { PRESSES } from './presses/presses.ts';
 import type { Services } from './services.ts';
 import { cardMessage, type Turn, turnOf, viewContext } from './turn.ts';
 import { strangerCard } from './views/refusal.ts';
-import { welcomeCard } from './views/welcome.ts';
 
 /** A message that is delivered again within this time is the same one. */
 const REMEMBERED_MESSAGES = 1_000;
@@ -129,13 +129,7 @@ async function authorised(services: Services, place: Place, person: Person): Pro
 
 async function greeting(services: Services, place: Place, person: Person): Promise<Message> {
   const turn = await authorised(services, place, person);
-  const context = viewContext(services, turn?.language ?? DEFAULT_LANGUAGE);
-  if (turn === undefined) return stranger(services);
-  if (place.conversationType !== 'personal') {
-    return cardMessage(welcomeCard(context, { roles: [], mayChange: true }));
-  }
-  const [firstName = turn.by.displayName] = turn.by.displayName.split(' ');
-  return cardMessage(welcomeCard(context, { firstName, roles: turn.roles, mayChange: turn.permissions.size > 1 }));
+  return turn === undefined ? stranger(services) : greetingMessage(services, turn);
 }
 
 const DEFAULT_LANGUAGE: Language = 'en';

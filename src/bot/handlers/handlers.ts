@@ -17,6 +17,7 @@ import { notify } from './notify.ts';
 import { propose } from './propose.ts';
 import { exportReport } from './report.ts';
 import { showGroup, showUser } from './show.ts';
+import { smalltalk } from './smalltalk.ts';
 import { undo } from './undo.ts';
 
 const clarify: Handler = async (services, turn, heard) => ({
@@ -26,10 +27,6 @@ const clarify: Handler = async (services, turn, heard) => ({
 /** Understood, and said to come later: never guessed into something else. */
 const notYet: Handler = async (services, turn, heard) => ({
   messages: [cardMessage(notYetCard(viewContext(services, turn.language), heard))],
-});
-
-const smalltalk: Handler = async (_services, turn) => ({
-  messages: [{ text: texts[turn.language].answers.smalltalk }],
 });
 
 const outOfScope: Handler = async (_services, turn, { slots }) => {

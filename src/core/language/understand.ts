@@ -4,6 +4,7 @@ import { lastTargets, withAntecedents } from './conversation/antecedents.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
 import { readFollowUp } from './conversation/follow-up.ts';
+import { readBareWhy } from './conversation/why.ts';
 import { type Item, type NameItem, says } from './items.ts';
 import { lex } from './lex.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
@@ -53,7 +54,10 @@ function readText(names: Names, text: string, conversation: Conversation, reread
 
 function readInConversation(names: Names, text: string, items: readonly Item[], conversation: Conversation): Draft {
   const sentence = sentenceOf(text, items);
-  const answered = readDecided(text, items, conversation) ?? readFollowUp(names, sentence, conversation);
+  const answered =
+    readDecided(text, items, conversation) ??
+    readFollowUp(names, sentence, conversation) ??
+    readBareWhy(names, sentence, conversation);
   if (answered !== undefined) return answered;
   const substituted = withAntecedents(names, items, conversation);
   if (substituted !== undefined) {

@@ -59,6 +59,16 @@ export const howToRules: readonly QuestionRule[] = [
   },
 ];
 
+/** Takes back what is open; with nothing open there is nothing to take back. */
+const NEVER_MIND =
+  '^(?:(?:ok|okay|oh|ah|no|nee|well|thanks|bedankt|sorry|actually|please|then|dan|just|toch|maar|hoor) ?,? ?)*(?:never ?mind|nvm|forget (?:it|that|about it|about that)|forget i asked|laat (?:het )?(?:dan )?(?:toch )?maar(?: zitten)?|vergeet (?:het|dat|maar)(?: maar)?)(?: ?,? ?(?:then|dan|hoor|please|thanks|bedankt|bot))*$';
+
+const GREETING =
+  '^(?:(?:{hello}|bot|team|there|all|everyone|everybody|iedereen|allemaal|licensebot|seatkeeper) ?,? ?)+$';
+const PARTING = '\\b(?:bye|goodbye|good night|welterusten|doei|tot (?:ziens|straks)|see (?:you|ya)|have a|fijn)';
+
 export const smallTalkRules: readonly QuestionRule[] = [
+  { intent: 'clarify', when: NEVER_MIND, unless: '<', slots: () => ask('nothingPending') },
+  { intent: 'smalltalk', when: GREETING, unless: `<|${PARTING}`, slots: () => ({ question: 'hello' }) },
   { intent: 'smalltalk', when: ALL_COURTESY, unless: '<', slots: () => ({}) },
 ];

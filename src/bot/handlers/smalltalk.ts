@@ -1,0 +1,22 @@
+import { texts } from '../../core/text/catalogue.ts';
+import type { Message } from '../chat.ts';
+import type { Services } from '../services.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { welcomeCard } from '../views/welcome.ts';
+import type { Handler } from './handler.ts';
+
+/** A greeting is answered with what can be said here; any other courtesy with one. */
+export const smalltalk: Handler = async (services, turn, { slots }) => ({
+  messages: [
+    slots.question === 'hello' ? greetingMessage(services, turn) : { text: texts[turn.language].answers.smalltalk },
+  ],
+});
+
+export function greetingMessage(services: Services, turn: Turn): Message {
+  const context = viewContext(services, turn.language);
+  if (turn.place.conversationType !== 'personal') {
+    return cardMessage(welcomeCard(context, { roles: [], mayChange: true }));
+  }
+  const [firstName = turn.by.displayName] = turn.by.displayName.split(' ');
+  return cardMessage(welcomeCard(context, { firstName, roles: turn.roles, mayChange: turn.permissions.size > 1 }));
+}
