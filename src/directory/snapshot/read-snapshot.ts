@@ -4,6 +4,7 @@ import type { Snapshot, SnapshotGroup, SnapshotUser } from '../../core/graph.ts'
 import { checkGroup, plansOfProducts } from './check-group.ts';
 import { checkUser } from './check-user.ts';
 import { FaultList } from './faults.ts';
+import { userParser } from './parse-user.ts';
 import { readDirectoryRoles, readOrganization } from './read-organization.ts';
 import { readRules } from './read-rules.ts';
 import { readSubscribedSkus } from './read-skus.ts';
@@ -32,7 +33,7 @@ export async function readSnapshot(folder: string): Promise<Snapshot> {
 
   const skuIds = new Set(subscribedSkus.map((sku) => sku.skuId));
   const products = plansOfProducts(subscribedSkus);
-  const users = recordsOf<SnapshotUser>(folder, USERS, (value, report) => checkUser(value, skuIds, report));
+  const users = recordsOf<SnapshotUser>(folder, USERS, (value, report) => checkUser(value, skuIds, report), userParser);
   const groups = recordsOf<SnapshotGroup>(folder, GROUPS, (value, report) => checkGroup(value, products, report));
   if (!faults.isEmpty && skusAreKnown && missing.length === 0) {
     scan(users, faults);

@@ -9,21 +9,26 @@ export interface Records<T> {
   read(faults: FaultList): Generator<T, void, undefined>;
 }
 
-/** @param check makes a record of a parsed line, or reports what is wrong with it */
+/**
+ * @param check makes a record of a parsed line, or reports what is wrong with it
+ * @param parserOf what parses the lines of one reading; throws as `JSON.parse` does
+ */
 export function recordsOf<T extends { readonly id: string }>(
   folder: string,
   file: string,
   check: (value: unknown, report: Report) => T | undefined,
+  parserOf: () => (line: string) => unknown = () => JSON.parse,
 ): Records<T> {
   return {
     *read(faults) {
       const ids = new Set<string>();
+      const parseLine = parserOf();
       let line = 0;
       const report: Report = (reason) => faults.add(file, line, reason);
       for (const text of readLines(join(folder, file))) {
         line++;
         if (text.trim() === '') continue;
-        const record = parse(text, check, report);
+        const record = parse(text, parseLine, check, report);
         if (record === undefined) continue;
         const known = ids.size;
         if (ids.add(record.id).size === known) report(`the id ${record.id} is on an earlier line too`);
@@ -54,10 +59,15 @@ export function scan(records: Records<unknown>, faults: FaultList): void {
   for (const _ of records.read(faults));
 }
 
-function parse<T>(text: string, check: (value: unknown, report: Report) => T, report: Report): T | undefined {
+function parse<T>(
+  text: string,
+  parseLine: (line: string) => unknown,
+  check: (value: unknown, report: Report) => T,
+  report: Report,
+): T | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseLine(text);
   } catch (error) {
     report(`not JSON: ${messageOf(error)}`);
     return undefined;

@@ -1,4 +1,5 @@
 import type { UserIndex } from '../tenant.ts';
+import { textHash } from './text-hash.ts';
 
 const DELETED = 0xffffffff;
 
@@ -22,7 +23,7 @@ export class AddressIndex {
   find(address: string): UserIndex[] {
     const table = this.#table;
     const wanted = address.toLowerCase();
-    const wantedHash = hash(wanted);
+    const wantedHash = textHash(wanted);
     const found: UserIndex[] = [];
     for (let place = wantedHash & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
       const entry = table[place] as number;
@@ -34,12 +35,12 @@ export class AddressIndex {
 
   add(user: UserIndex, address: string): void {
     if ((this.#used + 1) * 2 > this.#table.length) this.#grow();
-    this.#put(user + 1, hash(address.toLowerCase()));
+    this.#put(user + 1, textHash(address.toLowerCase()));
   }
 
   remove(user: UserIndex, address: string): void {
     const table = this.#table;
-    const wanted = hash(address.toLowerCase());
+    const wanted = textHash(address.toLowerCase());
     for (let place = wanted & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
       if (table[place] === user + 1 && this.#hashes[place] === wanted) {
         table[place] = DELETED;
@@ -67,12 +68,4 @@ export class AddressIndex {
       if (entry !== 0 && entry !== DELETED) this.#put(entry, hashes[place] as number);
     }
   }
-}
-
-/** FNV-1a over the characters, stirred. */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) h = Math.imul(h ^ text.charCodeAt(index), 0x01000193);
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  return (h ^ (h >>> 13)) >>> 0;
 }

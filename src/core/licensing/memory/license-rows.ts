@@ -26,6 +26,8 @@ export class LicenseRows {
   /** By row and time, as it was read: equal rows are one object, so that whoever writes them may know them again. */
   readonly #read: LicenseAssignmentState[][] = [];
   #readCount = 0;
+  /** The other way round: equal rows come as one object, too, and most need not be looked at. */
+  readonly #interned = new Map<LicenseAssignmentState, { readonly number: number; readonly time: number }>();
   /** By row * 8 + error. */
   readonly #withError = new Map<number, number>();
 
@@ -69,13 +71,20 @@ export class LicenseRows {
   }
 
   intern(rows: readonly LicenseAssignmentState[]): Rows {
-    this.store.begin();
+    this.store.begin(rows.length);
     for (const row of rows) {
+      const known = this.#interned.get(row);
+      if (known !== undefined) {
+        this.store.add(known.number, known.time);
+        continue;
+      }
       const { state, error } = codesOf(row);
       const sku = this.#skuIndexes.get(row.skuId);
       if (sku === undefined) throw new RangeError(`a row of the unknown product ${row.skuId}`);
       const number = this.number(sku, this.#sourceOf(row.assignedByGroup), state, error, row.disabledPlans);
-      this.store.add(number, this.store.timeOf(row.lastUpdatedDateTime));
+      const time = this.store.timeOf(row.lastUpdatedDateTime);
+      if (this.#interned.size < MAX_READ) this.#interned.set(row, { number, time });
+      this.store.add(number, time);
     }
     return this.store.finish();
   }

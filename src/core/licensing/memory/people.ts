@@ -2,13 +2,14 @@ import type { LicenseAssignmentState, SnapshotUser, User } from '../../graph.ts'
 import type { UserIndex } from '../tenant.ts';
 import { AddressIndex } from './address-index.ts';
 import { at, Strings } from './growable.ts';
+import { IdIndex } from './id-index.ts';
 
 const NO_ADDRESSES: readonly string[] = [];
 
 /** People without their rows: as they were read, and what decisions ask of them in numbers. */
 export class People {
   readonly #profiles: SnapshotUser[] = [];
-  readonly #indexes = new Map<string, UserIndex>();
+  readonly #indexes = new IdIndex();
   readonly #addresses = new AddressIndex((user) => this.addressesOf(user));
   /** Location 0 is none. */
   readonly locations = new Strings();
@@ -22,8 +23,8 @@ export class People {
     this.locations.intern('');
     const locations: number[] = [];
     for (const { licenseAssignmentStates, ...profile } of users) {
-      const user = this.#profiles.push(profile as SnapshotUser) - 1;
-      this.#indexes.set(profile.id, user);
+      this.#profiles.push(profile as SnapshotUser);
+      this.#indexes.add(profile.id);
       locations.push(this.locations.intern(profile.usageLocation ?? ''));
       onRows(licenseAssignmentStates ?? []);
     }
@@ -43,7 +44,7 @@ export class People {
   }
 
   find(id: string): UserIndex | undefined {
-    return this.#indexes.get(id);
+    return this.#indexes.find(id);
   }
 
   profile(user: UserIndex): SnapshotUser {

@@ -29,15 +29,17 @@ export class RowStore {
     return id === 0 ? undefined : this.#times.value(id);
   }
 
-  /** Begins a person's rows; `add` them, then `finish`, or `drop` what was begun. */
-  begin(): void {
-    this.#open = this.words.length;
-    this.words.push(0);
+  /** Begins a person's rows; `add` at most so many, then `finish`, or `drop` what was begun. */
+  begin(atMost: number): void {
+    this.words.reserve(atMost * 2 + 1);
+    this.#open = this.words.length++;
   }
 
+  /** There is room: a million people's rows are ten million, and asking for each costs as much as writing it. */
   add(row: number, time: number): void {
-    this.words.push(row);
-    this.words.push(time);
+    const { words } = this;
+    words.data[words.length++] = row;
+    words.data[words.length++] = time;
   }
 
   finish(): Rows {

@@ -31,7 +31,7 @@ export class RowWriter {
     if (products > this.#seen.length) this.#seen = new Uint8Array(products * 2);
     this.#seen.fill(0, 0, products);
     this.changed = 0;
-    store.begin();
+    store.begin(look.rowCount + products);
     for (let index = 0; index < look.rowCount; index++) {
       const row = look.row[index] as number;
       const becomes = this.#becomes(look, index, tops, standing);
