@@ -73,4 +73,38 @@ export const COMMANDS: readonly (readonly [string, Intent, (world: World) => Slo
       ids: { groups: [groupId(world, 'Kiosk users')] },
     }),
   ],
+  [
+    'several',
+    'batch',
+    (world) => {
+      const give = (sku: string, ...groups: string[]) => ({
+        intent: 'assign_license' as const,
+        slots: { groups, products: [{ sku }], ids: { groups: groups.map((group) => groupId(world, group)) } },
+      });
+      const users = ['adelev', 'meganb'].map((upn) => userId(world, upn));
+      return {
+        steps: [
+          give('EMS', 'Sales', 'Interns'),
+          {
+            intent: 'remove_license',
+            slots: {
+              groups: ['E3 Pilot'],
+              products: ['ENTERPRISEPACK'],
+              ids: { groups: [groupId(world, 'E3 Pilot')] },
+            },
+          },
+          give('POWER_BI_PRO', 'Marketing'),
+          give('VISIOCLIENT', 'R&D'),
+          {
+            intent: 'add_member',
+            slots: {
+              users: ['adelev@contoso.com', 'meganb@contoso.com'],
+              groups: ['Sales'],
+              ids: { users, groups: [groupId(world, 'Sales')] },
+            },
+          },
+        ],
+      };
+    },
+  ],
 ];
