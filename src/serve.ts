@@ -66,7 +66,8 @@ export async function serve(config: Config): Promise<Running> {
     for (const step of closing.splice(0).reverse()) await step();
   };
   try {
-    const bot = await wire(config, { store, log });
+    const stopping = new AbortController();
+    const bot = await wire(config, { store, log, stopping: stopping.signal });
     closing.push(() => bot.services.liveCards.close());
     const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
     closing.push(() => bot.server.close());
@@ -83,6 +84,7 @@ export async function serve(config: Config): Promise<Running> {
     closing.push(() => bot.services.watching.close());
     const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
+    closing.push(() => stopping.abort());
     log.info('serving', { port, chat: chat.url });
     return { port, chatUrl: chat.url, notes: chat.notes, close };
   } catch (error) {
@@ -103,7 +105,10 @@ function refuseWhatComesLater({ directory, credentials }: Config): void {
 }
 
 /** The parts of the bot, connected and not yet started. */
-async function wire(config: Config, { store, log }: { readonly store: Store; readonly log: Logger }) {
+async function wire(
+  config: Config,
+  { store, log, stopping }: { readonly store: Store; readonly log: Logger; readonly stopping: AbortSignal },
+) {
   const clock = systemClock;
   const directory = await openTenant(config, store);
   const reconciler = controller({ directory, actuator: directory, clock, random: Math.random });
@@ -126,7 +131,8 @@ async function wire(config: Config, { store, log }: { readonly store: Store; rea
       onLoopback: config.credentials === undefined,
     }),
     log: log.warn,
-    sleep: (ms) => clock.sleep(ms),
+    sleep: (ms) => clock.sleep(ms, stopping),
+    stopping,
     random: Math.random,
   });
   const services: Services = {

@@ -18,6 +18,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     if (running.chatUrl !== undefined) terminal.err(`Chat with it in a browser: ${running.chatUrl}`);
     for (const note of running.notes) terminal.err(note);
     await stopped;
+    terminal.err('Stopping. What is in progress goes on at the next start.');
     await running.close();
     return EXIT.done;
   } catch (error) {

@@ -164,3 +164,17 @@ describe('in the middle of a run', () => {
     expect(shown(await nestor.say('show HR Department'))).not.toContain('Off: Yammer');
   }, 40_000);
 });
+
+test('a search in the form finds people, and the form then knows whom it is about', async () => {
+  const product = await megan.say('how many Power BI Pro left');
+  const form = await megan.press(product, 'Assign');
+  const search = actionsOf(form.body?.value).find((action) => action['title'] === 'Search');
+  const found = await megan.execute(product, 'assign-search', { ...(search?.['data'] as object), query: 'adele' });
+  const adele = actionsOf(found.body?.value).find((action) => String(action['title']).startsWith('Adele Vance'));
+  const chosen = await megan.execute(product, 'assign-form', adele?.['data']);
+  const preview = actionsOf(chosen.body?.value).find((action) => action['title'] === 'Preview');
+  const previewed = await megan.execute(product, 'assign', preview?.['data']);
+  expect(textOf(previewed.body?.value)).toContain('Adele Vance');
+  await megan.say('yes');
+  expect(await whereAdeleIs()).toContain('Power BI Pro');
+});

@@ -8,6 +8,7 @@ import { propose } from '../handlers/propose.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { assignCard, TARGETS_OFFERED } from '../views/assign.ts';
+import { assignMatchesCard } from '../views/assign-matches.ts';
 import { unknown } from './look.ts';
 import { type PressHandler, textIn } from './press.ts';
 
@@ -15,15 +16,22 @@ import { type PressHandler, textIn } from './press.ts';
 export const assignForm: PressHandler = async (services, turn, press) =>
   inPlace(formMessage(services, turn, chosenIn(press)));
 
-/** The form again, with whom was searched for, or with the services of the product that was chosen. */
-export const assignSearch: PressHandler = async (services, turn, press) =>
-  inPlace(formMessage(services, turn, { ...chosenIn(press), query: textIn(press, 'query') ?? '' }));
+/** Whom a search finds, or the form with the services of the product that was chosen. */
+export const assignSearch: PressHandler = async (services, turn, press) => {
+  const [chosen, query] = [chosenIn(press), textIn(press, 'query')];
+  if (query === undefined || chosen.groupId !== undefined || chosen.userId !== undefined) {
+    return inPlace(formMessage(services, turn, chosen));
+  }
+  const sku = chosen.skuId === undefined ? {} : { skuId: chosen.skuId };
+  const input = { ...sku, query, ...search(services.directory.tenant, query) };
+  return inPlace(cardMessage(assignMatchesCard(viewContext(services, turn.language), input)));
+};
 
 /** The form, filled in: previewed like a sentence. */
 export const assign: PressHandler = async (services, turn, press) => {
   const { skuId, groupId, userId } = chosenIn(press);
   if (skuId === undefined || (groupId === undefined && userId === undefined)) {
-    return inPlace(formMessage(services, turn, chosenIn(press)));
+    return inPlace(formMessage(services, turn, { ...chosenIn(press), incomplete: true }));
   }
   const { tenant } = services.directory;
   const sku = tenant.skus.find((candidate) => candidate.skuId === skuId);
@@ -62,7 +70,7 @@ interface Chosen {
   readonly skuId?: string | undefined;
   readonly groupId?: string | undefined;
   readonly userId?: string | undefined;
-  readonly query?: string;
+  readonly incomplete?: boolean;
 }
 
 /** What the button knows, or else what was chosen in the form's inputs. */
@@ -80,14 +88,15 @@ function switchesIn(press: IncomingPress, position: 'true' | 'false'): ReadonlyS
   return new Set(plans.map(([key]) => key.slice(PLAN_PREFIX.length)));
 }
 
-function formMessage(services: Services, turn: Turn, { skuId, groupId, userId, query }: Chosen): Message {
+function formMessage(services: Services, turn: Turn, { skuId, groupId, userId, incomplete }: Chosen): Message {
   const { tenant } = services.directory;
-  const found = groupId === undefined && userId === undefined ? search(tenant, query ?? '') : undefined;
+  const found = groupId === undefined && userId === undefined ? search(tenant, '') : undefined;
   const card = assignCard(viewContext(services, turn.language), {
     ...(skuId === undefined ? {} : { skuId }),
     ...(groupId === undefined ? {} : { groupId }),
     ...(userId === undefined ? {} : { userId }),
     ...(found ?? {}),
+    ...(incomplete === undefined ? {} : { incomplete }),
   });
   return cardMessage(card);
 }

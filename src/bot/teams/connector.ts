@@ -27,6 +27,8 @@ export interface ConnectorOptions {
   /** The bot's own id; empty where Teams is not asked for a token. */
   readonly appId: string;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Aborted when the bot stops: nothing is tried again then. The next start shows what did not arrive. */
+  readonly stopping: AbortSignal;
   /** From 0 to 1. */
   readonly random: () => number;
 }
@@ -48,7 +50,7 @@ export function connectorChat(options: ConnectorOptions): Chat {
           const status = statusOf(error);
           if (status !== undefined && NOBODY_THERE.has(status)) return 'gone';
           const retry = status === undefined ? isConnectionFault(error) : WORTH_RETRYING.has(status);
-          if (!retry || attempt === ATTEMPTS) throw error;
+          if (!retry || attempt === ATTEMPTS || options.stopping.aborted) throw error;
           await options.sleep(retryAfterMs(error) ?? backoffMs(attempt, options.random()));
         }
       }

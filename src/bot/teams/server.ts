@@ -16,6 +16,8 @@ export interface ServerOptions {
   /** Why what comes from there is not for us; undefined when it is. */
   readonly refuse: (origin: Origin) => string | undefined;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
+  /** Aborted when the bot stops. */
+  readonly stopping: AbortSignal;
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
 }
@@ -36,7 +38,13 @@ export function createServer(options: ServerOptions): Server {
     response.removeHeader('Server');
     next();
   });
-  const chat = connectorChat({ adapter, appId: '', sleep: options.sleep, random: options.random });
+  const chat = connectorChat({
+    adapter,
+    appId: '',
+    sleep: options.sleep,
+    stopping: options.stopping,
+    random: options.random,
+  });
 
   server.get('/healthz', (_request, response, next) => {
     response.send(200, { status: 'alive' });

@@ -31,6 +31,7 @@ beforeEach(async () => {
       sleeps.push(ms);
       return slept;
     },
+    stopping: new AbortController().signal,
     random: () => 0,
   });
   const conversations: Conversations = {
