@@ -35,6 +35,10 @@ const outOfScope: Handler = async (_services, turn, { slots }) => {
   return { messages: [{ text: sentences[topic as keyof typeof sentences] }] };
 };
 
+/** Who asks who is in a group is answered with the people. */
+const showGroupOrMembers: Handler = (services, turn, heard) =>
+  heard.slots.question === 'members' ? findUsers(services, turn, heard) : showGroup(services, turn, heard);
+
 /** One handler for each intent: what a sentence leads to is found here. */
 export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   assign_license: propose,
@@ -51,7 +55,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   what_if: propose,
   migrate_direct: migrateDirect,
   suggest_fixes: suggestFixes,
-  show_group: showGroup,
+  show_group: showGroupOrMembers,
   show_user: showUser,
   clarify,
   smalltalk,

@@ -49,3 +49,41 @@ describe('why?', () => {
     expect(say(text).intent).toBe('clarify');
   });
 });
+
+describe('typing errors in what only looks', () => {
+  test.each([
+    ['shwo me hr departmnt pls', 'show_group'],
+    ['lsit groups with licenses', 'list_groups'],
+    ['fnid people with Visio', 'find_users'],
+    ['explian bob', 'explain_user'],
+  ])('%s', (text, intent) => expect(say(text).intent).toBe(intent));
+});
+
+describe('who has no license', () => {
+  test.each([
+    'show me everyone without a license',
+    'who has no license?',
+    "who doesn't have a license",
+    'who in Marketing has no license',
+    'users without a license',
+    'wie heeft geen licentie',
+    'wie heeft er geen licentie?',
+    'gebruikers zonder licentie',
+    'toon iedereen zonder licentie',
+  ])('%s is never read as who failed', (text) => expect(say(text).intent).toBe('clarify'));
+  test.each([
+    "who in HR Department didn't get a license",
+    'wie heeft zijn licentie niet gekregen',
+    "who hasn't got a license yet",
+  ])('%s asks who failed', (text) => expect(say(text).intent).toBe('list_failures'));
+  test('a group without licenses is no person', () => {
+    expect(say('show groups without licenses').intent).toBe('list_groups');
+  });
+});
+
+test.each(['who is in Marketing?', 'wie zit er in Marketing', 'list the members of Marketing'])(
+  '%s asks for people',
+  (text) => {
+    expect(say(text)).toMatchObject({ intent: 'show_group', slots: { groups: ['Marketing'], question: 'members' } });
+  },
+);

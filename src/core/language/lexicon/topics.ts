@@ -118,7 +118,10 @@ const nlWords = wordsIn(topicsNl);
 /** Every word of the topics that is spelled out. */
 export const topicWords: ReadonlySet<string> = new Set([...enWords, ...nlWords]);
 
-const typos = typoIndex(new Set([...topicWords].filter((word) => word.length > 4)));
+/** Verbs of looking: short words whose typing errors are forgiven too, since nothing is changed by them. */
+const LOOKING: ReadonlySet<string> = new Set(['show', 'list', 'find', 'view', 'tell', 'toon', 'vind', 'zoek']);
+
+const typos = typoIndex(new Set([...topicWords].filter((word) => word.length > 4 || LOOKING.has(word))));
 /** Words that undo, decide or stop are never what a typing error is corrected to. */
 const NEVER_GUESSED =
   /^(?:undo|revert|reverse|roll|rollback|cancel|stop|abort|halt|approve|accept|reject|decline|refuse|freeze|pause|suspend|unfreeze|unlock|annuleer|keur|goedkeuren|afwijzen|weiger|bevries|ontdooi|herstel|terugdraaien|release|reclaim|remove|delete|verwijder)/;

@@ -1,4 +1,5 @@
 import type { Slots } from '../command.ts';
+import { ask } from '../rules/draft.ts';
 import { countOf } from './failures.ts';
 import { groupsOf, productsOf, usersOf } from './named-things.ts';
 import { type QuestionRule, speaksOf } from './rule.ts';
@@ -14,6 +15,16 @@ function questionOfUser(plain: string): Slots {
   if (speaksOf(plain, '{products}')) return { question: 'licenses' };
   return /\blocation|locatie|country|land\b/.test(plain) ? { question: 'usage_location' } : {};
 }
+
+/** "who has no license": nobody is looked up by what they lack but a usage location, and nobody failed by lacking one. */
+export const unlicensedRules: readonly QuestionRule[] = [
+  {
+    intent: 'clarify',
+    when: "^(?:{show} |me |us |mij |all |alle |{howMany} )*(?:{who}|everyone|everybody|iedereen|(?:users|people|members|accounts|employees|gebruikers|mensen|leden|medewerkers))(?: <g>| in <g>| with| who| that| die| is| are| er| has| have| does| do|n't| not| heeft| hebben| in| van| of)* ?(?:without|no|not|never|zonder|geen|don't have|doesn't have|do not have|does not have|haven't|hasn't|lack|lacks|lacking|missing)(?: have| any| a| all| enige| een| got| single| at)* licen[cst]\\w*(?: at| all| in| of| van| bij| hebben| heeft| helemaal| <g>)*(?: \\?)?$",
+    unless: '<[up]>|\\b(?:yet|got|get|receive\\w*)\\b|{groups} ',
+    slots: () => ask('unlicensed'),
+  },
+];
 
 export const lackingRules: readonly QuestionRule[] = [
   {

@@ -6,7 +6,7 @@ import { ask, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
 import { fold } from '../text.ts';
 import { explainRules, failureRules, fixRules } from './failures.ts';
-import { lackingRules, listRules, showRules } from './lists.ts';
+import { lackingRules, listRules, showRules, unlicensedRules } from './lists.ts';
 import { namedIn } from './named-things.ts';
 import { outOfScopeRules } from './out-of-scope.ts';
 import { recordRules } from './records.ts';
@@ -23,6 +23,7 @@ const QUESTIONS: readonly QuestionRule[] = [
   ...forecastRules,
   ...recordRules.slice(0, 1),
   ...lackingRules,
+  ...unlicensedRules,
   ...explainRules,
   ...fixRules,
   ...recordRules.slice(1, 3),

@@ -101,6 +101,9 @@ export const readings = {
     whichChange: 'Which change do you mean? Its number is on its card.',
     tooLong: 'That is too long for me. Can you say it shorter?',
     whichUser: 'Which person do you mean?',
+    unlicensed:
+      'I cannot list people without a license. Do you want to see who failed to get one, or who is in a group?',
+    oneByOne: 'That is more than one question. Which one first?',
   },
   /** Sentences to try, with the tenant's own names in the places. The key is what each of them is read as. */
   help: {

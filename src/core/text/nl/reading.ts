@@ -97,6 +97,9 @@ export const readings: ReadingTexts = {
     exception: 'Een uitzondering als “{words}” kan hier niet. Wat moet ik zonder die uitzondering doen?',
     whichChange: 'Welke wijziging bedoelt u? Het nummer staat op de kaart.',
     tooLong: 'Dat is te lang voor mij. Kunt u het korter zeggen?',
+    unlicensed:
+      'Mensen zonder licentie kan ik niet opsommen. Wilt u zien bij wie het mislukte, of wie er in een groep zit?',
+    oneByOne: 'Dat is meer dan één vraag. Welke eerst?',
     whichUser: 'Welke persoon bedoelt u?',
   },
   help: {
