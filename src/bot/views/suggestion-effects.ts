@@ -79,6 +79,7 @@ function lossOf(tenant: Tenant, people: readonly PersonOutcome[]): Loss {
 
 /** Plans that nothing replaces: who loses Exchange Online (Plan 1) and gets Plan 2 has lost no mail. */
 function goneFor(tenant: Tenant, person: PersonOutcome): readonly string[] {
+  if (person.lostPlans.length === 0) return [];
   const got = new Set(person.gainedPlans.map((plan) => familyOf(tenant, plan)));
   const { mutuallyExclusive } = tenant.rules;
   return person.lostPlans.filter(

@@ -16,6 +16,8 @@ import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 export interface SuggestOptions extends SimulateOptions {
   /** At most so many, the best; five when it is not said. */
   readonly limit?: number;
+  /** Asked before each further simulation; when it says no, the best of those that were tried are the answer. */
+  readonly mayGoOn?: () => boolean;
 }
 
 const LIMIT = 5;
@@ -57,7 +59,7 @@ interface Task {
  * cannot come among the best any more, even if they did all they can.
  */
 function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: SuggestOptions): readonly Suggestion[] {
-  const limit = options.limit ?? LIMIT;
+  const { limit = LIMIT, mayGoOn = () => true } = options;
   const questions = questionsOf(tenant, causes, options);
   const found: Suggestion[] = [];
   const isHopeless = (promise: Merit) => {
@@ -69,10 +71,12 @@ function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: Suggest
     found.sort(byMerit);
   };
   const tasks = tasksOf(questions);
-  for (const { question, candidate, promise } of tasks) if (!isHopeless(promise)) keep(evaluate(question, candidate));
+  for (const { question, candidate, promise } of tasks) {
+    if (!isHopeless(promise) && mayGoOn()) keep(evaluate(question, candidate));
+  }
   for (const question of questions) {
     const hope = { fixes: question.failing.size, partlyFixes: 0, alsoTouched: 0, changes: 2 };
-    if (isHopeless(hope) || found.some((suggestion) => freesAll(suggestion, question))) continue;
+    if (!mayGoOn() || isHopeless(hope) || found.some((suggestion) => freesAll(suggestion, question))) continue;
     keep(
       combine(
         question,
@@ -124,7 +128,10 @@ function causesBehind(tenant: Tenant, failures: readonly Failure[]): readonly Ca
   const byGroup = new Map<GroupIndex, UserIndex[]>();
   for (const { user, groupId } of failures) {
     const group = tenant.findGroup(groupId);
-    if (group !== undefined) byGroup.set(group, [...(byGroup.get(group) ?? []), user]);
+    if (group === undefined) continue;
+    const users = byGroup.get(group);
+    if (users === undefined) byGroup.set(group, [user]);
+    else users.push(user);
   }
   return [...byGroup].flatMap(([group, users]) => causesAmong(tenant, users, new Set([group])));
 }
