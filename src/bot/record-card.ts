@@ -24,6 +24,9 @@ import { scheduledCard } from './views/scheduled.ts';
 /** Fixes of older cards of the same change that still can be pressed. */
 const OFFERS_KEPT = 30;
 
+/** A turn answers in well under three seconds, whatever the tenant's size. */
+const LONGEST_SEARCH_MS = 700;
+
 /** What takes less shows its end only. */
 export const SHOWS_END_ONLY_MS = 2_000;
 
@@ -39,7 +42,9 @@ export async function previewMessage(
   const suggestions =
     outcome.newlyFailing.length === 0
       ? []
-      : services.runs.foreseen(() => suggestFor(tenant, record.changes, { now: record.createdAt }));
+      : services.runs.foreseen(() =>
+          suggestFor(tenant, record.changes, { now: record.createdAt, mayGoOn: patience(services) }),
+        );
   await offer(services, record, suggestions);
   const input = {
     record,
@@ -112,7 +117,7 @@ export function failuresIn(
   const { tenant } = services.directory;
   const causes = causesOf(tenant, scope);
   const now = services.clock.now().toISOString();
-  const foreseen = () => services.runs.foreseen(() => suggest(tenant, scope, { now }));
+  const foreseen = () => services.runs.foreseen(() => suggest(tenant, scope, { now, mayGoOn: patience(services) }));
   return { causes, suggestions: causes.length === 0 ? [] : foreseen() };
 }
 
@@ -124,6 +129,12 @@ function scopeOf(tenant: Tenant, record: ChangeRecord): FailureScope {
   const groups = record.targetGroupIds.flatMap((id) => tenant.findGroup(id) ?? []);
   if (groups.length > 0) return { groups };
   return { users: record.targetUserIds.flatMap((id) => tenant.findUser(id) ?? []) };
+}
+
+/** Fixes are looked for as long as somebody may be kept waiting; the most promising ones are tried first. */
+function patience({ clock }: Services): () => boolean {
+  const untilMs = clock.now().getTime() + LONGEST_SEARCH_MS;
+  return () => clock.now().getTime() < untilMs;
 }
 
 /** Keeps what the buttons of this version of the card may do. */
