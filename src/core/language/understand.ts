@@ -184,7 +184,7 @@ const CONDITION =
 
 /** Beginnings of what is no command to change licenses. */
 const OTHER_START = pattern(
-  '^(?:{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}) ',
+  '^(?:(?:check|verify|controleer|controleren|kijk|kijken|nagaan)(?: na)? (?:whether|if|of)|{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}) ',
 );
 
 function readCommand(names: Names, sentence: Sentence): Draft | undefined {

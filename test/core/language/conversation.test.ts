@@ -125,7 +125,17 @@ describe('a correction', () => {
       });
     },
   );
+  test.each(['actually E5', 'actually, E5', 'eigenlijk E5'])('%s', (text) => {
+    expect(meaning(text, assigned)).toMatchObject({
+      intent: 'assign_license',
+      groups: ['HR Department'],
+      products: [{ sku: 'ENTERPRISEPREMIUM', off: ['YAMMER_ENTERPRISE'] }],
+    });
+  });
   test('a product without the plan asks', () => {
+    expect(say('and without Intune', assigned).reading).toBe(
+      'None of these products has “Intune”. Which product do you mean?',
+    );
     expect(say('no wait, EMS', assigned).intent).toBe('clarify');
     expect(say('also without Intune', assigned).intent).toBe('clarify');
   });

@@ -87,3 +87,94 @@ test.each(['who is in Marketing?', 'wie zit er in Marketing', 'list the members 
     expect(say(text)).toMatchObject({ intent: 'show_group', slots: { groups: ['Marketing'], question: 'members' } });
   },
 );
+
+describe('may somebody have it?', () => {
+  test.each(['can bob have Visio?', 'could bob get Visio', 'kan bob Visio krijgen?', 'mag bob Visio?'])(
+    '%s shows what it would do',
+    (text) =>
+      expect(say(text)).toMatchObject({
+        intent: 'assign_license',
+        slots: { users: ['bob@contoso.com'], products: [{ sku: 'VISIOCLIENT' }], dry_run: true },
+      }),
+  );
+  test.each([
+    'can bob not have Visio?',
+    'can bob have Visio without Yammer?',
+    'can bob and Marketing have Visio?',
+    'Can Ann have Visio?',
+  ])('%s is asked about', (text) => expect(say(text).intent).toBe('clarify'));
+  test('a polite request is one', () => {
+    expect(say('can you give bob Visio?').slots).not.toHaveProperty('dry_run');
+  });
+});
+
+describe('whether somebody has it', () => {
+  test.each(['Could you check whether bob has E3?', 'check if bob has E3', 'kun je kijken of bob E3 heeft?'])(
+    '%s',
+    (text) =>
+      expect(say(text)).toMatchObject({
+        intent: 'explain_user',
+        slots: { users: ['bob@contoso.com'], products: ['ENTERPRISEPACK'], question: 'why_has' },
+      }),
+  );
+  test('a service plan is among the licenses of the person', () => {
+    expect(say('Could you check whether bob has Teams?')).toMatchObject({
+      intent: 'show_user',
+      slots: { users: ['bob@contoso.com'], question: 'licenses' },
+    });
+  });
+});
+
+describe('not to one of them', () => {
+  test.each([
+    'geef iedereen in Marketing E3, maar niet aan carol',
+    'geef Marketing E3 maar niet aan carol',
+    'give everyone in Marketing E3, but not to carol',
+  ])('%s', (text) =>
+    expect(say(text)).toMatchObject({
+      intent: 'assign_license',
+      slots: { groups: ['Marketing'], products: [{ sku: 'ENTERPRISEPACK' }], except_users: ['carol@contoso.com'] },
+    }),
+  );
+  test('a group is no exception', () => {
+    expect(say('assign E3 to HR Department but not to Marketing').intent).toBe('clarify');
+    expect(say('verwijder E3 van HR Department maar niet aan bob').intent).toBe('clarify');
+  });
+});
+
+describe('alerts', () => {
+  test.each([
+    'notify me personally about Visio',
+    'tell me in my own chat when Visio fails',
+    'send alerts about Visio to me',
+    'waarschuw mij persoonlijk over Visio',
+  ])('%s goes to one’s own chat', (text) =>
+    expect(say(text)).toMatchObject({ intent: 'notify', slots: { products: ['VISIOCLIENT'], target: '@me' } }),
+  );
+  test('here is here', () => {
+    expect(say('ping this channel about Visio').slots.target).toBe('@here');
+    expect(say('notify me about Visio').slots.target).toBeUndefined();
+  });
+  test.each([
+    'stop met meldingen',
+    "don't ping this channel anymore",
+    'never ping me',
+    'do not notify us any more',
+    'waarschuw me niet meer',
+    'hou op met meldingen',
+  ])('%s ends them', (text) =>
+    expect(say(text)).toMatchObject({ intent: 'notify', slots: { scope: 'all', off: true } }),
+  );
+  test.each([
+    'stop met meldingen over Visio',
+    "don't notify me about Visio anymore",
+    'waarschuw mij niet meer over Visio',
+  ])('%s ends those about it', (text) => {
+    expect(say(text)).toMatchObject({ intent: 'notify', slots: { products: ['VISIOCLIENT'], off: true } });
+    expect(say(text).slots.target).toBeUndefined();
+  });
+  test.each(["don't notify me when HR Department is done", "don't ping HR Department", 'stop met E3 toewijzen'])(
+    '%s is asked about',
+    (text) => expect(say(text).intent).toBe('clarify'),
+  );
+});

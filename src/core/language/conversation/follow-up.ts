@@ -11,7 +11,7 @@ import type { Conversation } from './conversation.ts';
 const SAME =
   '^(?:ok |then |now |nu |please )*(?:(?:and |en |also |ook |do |doe |can you do |)(?:exactly |precies |)(?:same|same thing|same again|ditto|likewise|hetzelfde|idem|dezelfde)(?: again|)(?: for| voor| to| with| met| in| bij| aan|)|(?:and |en )?(?:what about|how about|hoe zit het met|hoe staat het met)|(?:and|en)(?: also| ook|)(?: for| voor| to| aan| in| bij|)|(?:also|ook)(?: for| voor| to| aan| in| bij)) <([gup])>(?: too| as well| also| ook| please| instead)*(?: \\?)?$|^<([gu])> (?:too|as well|also|ook)$';
 const INSTEAD =
-  '^(?:(?:no|nee|wait|wacht|sorry|oops|oeps|actually|correction|correctie|i mean|i meant|ik bedoel|ik bedoelde|bedoel ik|make (?:it|that)|maak er|rather|liever|not that|scratch that|hold on|nope|toch|het moet|it should be|should be|for|voor|to|aan)[ ,:]+)+<([gup])>(?: instead| please| van| graag| worden| zijn)*$';
+  '^(?:(?:no|nee|wait|wacht|sorry|oops|oeps|actually|correction|correctie|i mean|i meant|ik bedoel|ik bedoelde|bedoel ik|make (?:it|that)|maak er|rather|liever|not that|scratch that|hold on|nope|toch|eigenlijk|really|het moet|it should be|should be|for|voor|to|aan)[ ,:]+)+<([gup])>(?: instead| please| van| graag| worden| zijn)*$';
 const OFF =
   '^(?:(?:yes|ja|ok|okay|and|en|also|ook|but|maar|please|no wait|wait)[ ,]+)*(?:(?:without|no|zonder|geen|minus|leave out) <s>|<s> (?:off|uit)(?: too| as well| ook)?)(?: too| as well| ook| please)*$';
 
@@ -19,12 +19,14 @@ const OFF =
 export function readFollowUp(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
   if (reading === undefined || reading.intent === 'batch' || reading.intent === 'clarify') return undefined;
   const { plain } = sentence;
-  const alters = [SAME, INSTEAD].some((source) => pattern(source).test(plain));
+  // "actually, E5": a courtesy elsewhere.
+  const corrects = [plain, sentence.skeleton].some((said) => pattern(INSTEAD).test(said));
+  const alters = corrects || pattern(SAME).test(plain);
   const leavesOut = pattern(OFF).test(plain);
   if (!alters && !leavesOut) return undefined;
   try {
     if (leavesOut) return withoutPlans(names, sentence, reading);
-    return retargeted(reading, namedIn(names, sentence), pattern(INSTEAD).test(plain), names);
+    return retargeted(reading, namedIn(names, sentence), corrects, names);
   } catch (fault) {
     if (fault instanceof Unclear) return fault.draft;
     throw fault;
@@ -104,6 +106,7 @@ function samePlan(names: Names, plan: string, skuName: string): string[] {
 
 function withoutPlans(names: Names, sentence: Sentence, { intent, slots }: Last): Draft {
   const already = slots.off === undefined || slots.off === true ? [] : slots.off;
+  const words = sentence.names.map((item) => item.text).join(', ');
   const patterns = sentence.names.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
   const plansIn = (skuName: string | undefined) => {
     const sku = names.source.skus.find((candidate) => candidate.skuPartNumber === skuName);
@@ -112,7 +115,7 @@ function withoutPlans(names: Names, sentence: Sentence, { intent, slots }: Last)
   if (intent === 'swap_license') {
     const off = plansIn(slots.to);
     return off.length === 0
-      ? ask('planOfNone')
+      ? ask('planOfNone', { words })
       : command(intent, { ...slots, off: [...new Set([...already, ...off])] });
   }
   if (intent === 'set_plans' && slots.off !== undefined && slots.sku !== undefined) {
@@ -125,5 +128,5 @@ function withoutPlans(names: Names, sentence: Sentence, { intent, slots }: Last)
   });
   const changed = products.some((product, at) => product !== slots.products?.[at]);
   const restricted = products.some((product) => product.only !== undefined && product.off !== undefined);
-  return changed && !restricted ? command(intent, { ...slots, products }) : ask('planOfNone');
+  return changed && !restricted ? command(intent, { ...slots, products }) : ask('planOfNone', { words });
 }

@@ -39,7 +39,8 @@ export const en: Phrases = {
   with: 'with|including|incl|plus',
   without:
     'without|w/o|w/out|minus|excluding|but no|but not|but without|with no|not including|leaving out|leave out|omitting|no',
-  except: 'except|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
+  except:
+    'except|but not to|but not for|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'only|just|solely|nothing but|only with|just with',
   instead: 'instead of|rather than|in place of',
   between: 'between|among',

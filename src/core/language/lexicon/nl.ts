@@ -37,7 +37,7 @@ export const nl: Phrases = {
   of: 'van',
   with: 'met|inclusief',
   without: 'zonder|maar geen|maar niet|maar zonder|exclusief|geen|met uitzondering van het plan|minus',
-  except: 'behalve|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
+  except: 'behalve|maar niet aan|maar niet voor|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
   only: 'alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
   instead: 'in plaats van|ipv|i.p.v.',
   between: 'tussen',

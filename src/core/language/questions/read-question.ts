@@ -5,6 +5,7 @@ import type { Names } from '../names/build-names.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
 import { fold } from '../text.ts';
+import { mayHaveRules } from './can-have.ts';
 import { explainRules, failureRules, fixRules } from './failures.ts';
 import { lackingRules, listRules, showRules, unlicensedRules } from './lists.ts';
 import { namedIn } from './named-things.ts';
@@ -19,6 +20,7 @@ import { followUpRules, howToRules, meRules, smallTalkRules } from './small-talk
 /** The likelier a rule is to fit what another one means, the later it stands. */
 const QUESTIONS: readonly QuestionRule[] = [
   ...followUpRules,
+  ...mayHaveRules,
   ...meRules,
   ...forecastRules,
   ...recordRules.slice(0, 1),

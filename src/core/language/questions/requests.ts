@@ -11,6 +11,10 @@ const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
 
+const WHERE = '(?:me|us|mij|ons|here|hier|this channel|channel|dit kanaal|kanaal|this chat|my own chat|own chat)';
+const ABOUT_WHAT =
+  '(?: (?:about|on|over|for|van|voor)(?: <[gp]>(?: (?:and|en) <[gp]>)?| failures| mislukkingen| fouten| errors))?';
+
 /** "no budget" of "reject 42, no budget", as it was written. */
 function reasonAfterComma(text: string): string | undefined {
   return /\d[^,]*,\s*(.*[^\s.!])/.exec(text)?.[1];
@@ -146,6 +150,16 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'notify',
+    when: `^(?:(?:do not|don't|dont|never|no longer|stop|niet|nooit) (?:ever )?(?:ping|pinging|notify|notifying|alert|alerting|warn|warning|message|messaging|tell|telling)(?: ${WHERE})?|(?:stop|hou|houd) (?:met |op met )(?:alle )?(?:{notifications}|waarschuwen|melden|pingen)(?: ${WHERE})?|(?:waarschuw|ping|informeer|bericht) (?:${WHERE} )?(?:niet|nooit|niet meer|nooit meer)|stuur (?:${WHERE} )?geen (?:{notifications}|meldingen meer))(?: (?:anymore|any more|any longer|again|ever|now|please|meer|in|naar|aan|to|${WHERE}|personally|persoonlijk))*${ABOUT_WHAT}(?: (?:anymore|any more|any longer|again|ever|meer|niet meer|${WHERE}))*$`,
+    slots: (named, plain) => ({
+      ...scopeOf(named),
+      event: eventOf(plain),
+      ...targetOf(plain.replace(/\bmij\b/, 'me')),
+      off: true,
+    }),
+  },
+  {
+    intent: 'notify',
     when: '^(?:{notify}).*(?:{whenever})|^(?:{notify})|^(?:als|wanneer|zodra|when|once|as soon as|whenever|if) .*(?:{notify})|^(?:subscribe|watch) |(?:{notify}) (?:als|wanneer|zodra|when)|^(?:i |ik |we )?(?:want|wil) .*(?:notified|alert|melding|bericht)',
     unless:
       "\\b(?:not|never|niet|nooit|geen)\\b(?!.*licen)|n't (?:ping|notify|alert|tell|send|post)|^(?:message|report|post|tell) <",
@@ -165,10 +179,14 @@ function eventOf(plain: string): 'failure' | 'finished' | 'any' {
 }
 
 function targetOf(plain: string): Slots {
+  if (OWN_CHAT.test(plain)) return { target: '@me' };
   return /\bchannel\b|\bhere\b|\bkanaal\b|\bhier\b|\bthis (?:chat|team|conversation)\b/.test(plain)
     ? { target: '@here' }
     : {};
 }
+
+const OWN_CHAT =
+  /\bpersonally\b|\bprivately\b|\b(?:my own|own|private|personal|my) (?:chat|messages?)\b|\bto (?:me|myself)\b|\bdirect message\b|\bdm\b|\bpersoonlijk\b|\bmij\b|\b(?:eigen|prive|mijn) ?(?:chat|gesprek|berichten)\b/;
 
 function numberIn(match: RegExpExecArray): string {
   return match.slice(1).find((group) => group !== undefined) ?? '';
