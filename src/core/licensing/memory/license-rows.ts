@@ -62,12 +62,14 @@ export class LicenseRows {
 
   read(rows: Rows): readonly LicenseAssignmentState[] {
     const { data } = this.store.words;
-    const count = data[rows] as number;
-    return Array.from({ length: count }, (_, index) => {
-      const row = data[rows + 1 + index * 2] as number;
-      const time = data[rows + 2 + index * 2] as number;
-      return this.#read[row]?.[time] ?? this.#readAnew(row, time);
-    });
+    const end = rows + 1 + (data[rows] as number) * 2;
+    const states: LicenseAssignmentState[] = [];
+    for (let place = rows + 1; place < end; place += 2) {
+      const row = data[place] as number;
+      const time = data[place + 1] as number;
+      states.push(this.#read[row]?.[time] ?? this.#readAnew(row, time));
+    }
+    return states;
   }
 
   intern(rows: readonly LicenseAssignmentState[]): Rows {

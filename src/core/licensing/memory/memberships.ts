@@ -77,7 +77,10 @@ export class Memberships {
 
   groupsOf(user: UserIndex): GroupIndex[] {
     const start = this.start[user] as number;
-    return Array.from(this.groups.data.subarray(start, start + (this.count[user] as number)));
+    const end = start + (this.count[user] as number);
+    const groups: GroupIndex[] = [];
+    for (let index = start; index < end; index++) groups.push(this.groups.data[index] as number);
+    return groups;
   }
 
   placeIn(group: GroupIndex, user: UserIndex): number | undefined {

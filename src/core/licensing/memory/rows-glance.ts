@@ -38,7 +38,10 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
     },
     numbers(rows) {
       const { data } = store.words;
-      return Array.from({ length: data[rows] ?? 0 }, (_, place) => data[rows + 1 + place * 2] ?? 0);
+      const end = rows + 1 + (data[rows] ?? 0) * 2;
+      const numbers: number[] = [];
+      for (let at = rows + 1; at < end; at += 2) numbers.push(data[at] ?? 0);
+      return numbers;
     },
     membershipKey(user) {
       const { data } = memberships.groups;
