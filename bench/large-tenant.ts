@@ -25,6 +25,11 @@ export function largeTenant(users: number): Snapshot {
   return { ...snapshot, groups: { [Symbol.iterator]: groups } };
 }
 
+/** How many people the large group has: fewer in a small tenant. */
+export function largeCount(tenant: Tenant): string {
+  return Math.min(LARGE, tenant.userCount).toLocaleString('en-US');
+}
+
 /** The change with all that follows from it; how many people's rows it changed. */
 export function withReconciliation(tenant: Tenant, change: Change): number {
   const users = affectedBy(tenant, change);

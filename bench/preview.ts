@@ -12,7 +12,7 @@ import { summarize } from '../src/core/licensing/summarize.ts';
 import type { Tenant } from '../src/core/licensing/tenant.ts';
 import { texts } from '../src/core/text/catalogue.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
-import { LARGE, LARGE_GROUP, NOW } from './large-tenant.ts';
+import { LARGE_GROUP, largeCount, NOW } from './large-tenant.ts';
 import { type Line, line, measure } from './measure.ts';
 
 /** From what somebody says to the card that says what it would do, for a large group. */
@@ -22,7 +22,7 @@ export async function* benchPreview(folder: string): AsyncGenerator<Line> {
   const names = buildNames(namesOf(tenant));
   const work = await measure(() => preview(tenant, names), 3);
   yield line(
-    `preview of ${LARGE.toLocaleString('en-US')} members, sentence to card`,
+    `preview of ${largeCount(tenant)} members, sentence to card`,
     work.cpuMs,
     { unit: 'ms', bar: 1000, aim: 300 },
     `wall ${work.wallMs.toFixed(0)} ms, ${work.result.succeeded} succeed, ${work.result.failed} fail`,
