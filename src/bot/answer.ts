@@ -1,4 +1,6 @@
+import type { ChangeRecord } from '../core/change-record.ts';
 import type { Reading } from '../core/language/command.ts';
+import { subjectOf } from '../core/language/index.ts';
 import { texts } from '../core/text/catalogue.ts';
 import type { Message, Place } from './chat.ts';
 import type { Answer } from './handlers/handler.ts';
@@ -26,25 +28,33 @@ export function exchangeOf(reading: Reading, text: string, { remember }: Answer)
 
 /** To be called when the answer has been shown: what nobody saw, nobody can mean by "yes". */
 export async function keep(services: Services, turn: Turn, exchange: Exchange): Promise<void> {
-  const earlier = (await services.listener.lastOf(turn))?.pending;
-  supersede(services, turn, earlier, exchange.pending);
+  supersede(services, turn, await services.listener.lastOf(turn), exchange);
   await services.listener.remember(turn, exchange);
 }
 
-/** A preview of the same target that was asked for after an undecided one takes its place: one can be applied, not two. */
+/**
+ * A correction takes the place of the undecided preview that it puts right, and so does the same thing said again of the
+ * same target. Two commands of their own are two previews.
+ */
 function supersede(
   { store, desk, liveCards }: Services,
   turn: Turn,
-  earlier: number | undefined,
-  later: number | undefined,
+  earlier: Exchange | undefined,
+  later: Exchange,
 ): void {
-  if (earlier === undefined || later === undefined || earlier === later) return;
-  const [old, next] = [store.changes.get(earlier), store.changes.get(later)];
+  if (earlier?.pending === undefined || later.pending === undefined || earlier.pending === later.pending) return;
+  const [old, next] = [store.changes.get(earlier.pending), store.changes.get(later.pending)];
   if (old === undefined || next === undefined) return;
-  const targets = new Set([...next.targetGroupIds, ...next.targetUserIds]);
-  if (![...old.targetGroupIds, ...old.targetUserIds].some((id) => targets.has(id))) return;
+  if (later.reading.corrects !== true && !saysAgain(old, next)) return;
   const decision = desk.dismiss({ number: old.number, version: old.version }, turn.by, 'superseded');
   if (decision.kind === 'applied') liveCards.moved(old.number);
+}
+
+/** The same said again, perhaps otherwise ("without Sway"), of one target at least that both have. */
+function saysAgain(old: ChangeRecord, next: ChangeRecord): boolean {
+  const targets = new Set([...next.targetGroupIds, ...next.targetUserIds]);
+  const shared = [...old.targetGroupIds, ...old.targetUserIds].some((id) => targets.has(id));
+  return shared && subjectOf(old.command) === subjectOf(next.command);
 }
 
 /** Has the intent's handler answer; a fault is said, never silence. */

@@ -1,12 +1,14 @@
 import type { Reading } from '../../core/language/command.ts';
-import { button, shortTitle } from '../cards/buttons.ts';
+import { button, choiceTitle, shortTitle } from '../cards/buttons.ts';
 import type { Card, Row } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
-import { name, type Runs, words } from '../cards/runs.ts';
+import { name, words } from '../cards/runs.ts';
 import { say, state, type ViewContext } from './context.ts';
 import { timeText } from './time.ts';
 
-const READINGS_SHOWN = 4;
+type Option = NonNullable<Reading['options']>[number];
+
+const READINGS_SHOWN = 6;
 
 export interface ClarifyInput {
   /** With the question as its sentence, and what it may mean as options. */
@@ -32,17 +34,17 @@ export function clarifyCard(context: ViewContext, { reading, said }: ClarifyInpu
       title: name(reading.reading),
       subtitle: said === '' ? [] : say(context, texts.clarify.youSaid, { text: name(said) }),
       sections: options.length === 0 ? [] : [{ heading: '', rows: options.map(readingRow) }],
-      buttons: options.map((option) =>
-        button(shortTitle(literal(option.title)), { verb: 'say', data: { text: option.text } }),
-      ),
+      buttons: options.map((option) => button(labelOf(option), { verb: 'say', data: { text: option.text } })),
       footer: { left: words(texts.preview.nothingYet), right: timeText(context, context.now) },
     },
   };
 }
 
-/** The reading in full: its button may be shortened. */
-function readingRow(option: { readonly title: string; readonly text: string }): Row {
-  const title: Runs = name(option.title, { weight: 'Bolder' });
-  const detail: Runs = option.text === option.title ? [] : name(option.text);
-  return { title, right: [], state: null, detail, press: null };
+/** The reading in full: its button names only what it decides, or is shortened. */
+function readingRow({ title }: Option): Row {
+  return { title: name(title, { weight: 'Bolder' }), right: [], state: null, detail: [], press: null };
+}
+
+function labelOf({ title, choice }: Option): string {
+  return choice === undefined ? shortTitle(literal(title)) : choiceTitle(literal(choice));
 }

@@ -116,6 +116,13 @@ export interface Reading {
   /** The full sentence that says back what was understood, in `language`. */
   readonly reading: string;
   readonly language: Language;
+  /** It puts right what was said before: "no wait, E5", "also without Sway". Only in a conversation. */
+  readonly corrects?: true;
   /** For `clarify`: the likely readings, each as a button with the whole corrected command behind it. */
-  readonly options?: readonly { readonly title: string; readonly text: string }[];
+  readonly options?: readonly {
+    readonly title: string;
+    readonly text: string;
+    /** The one thing that it decides, for a button beside the others. */
+    readonly choice?: string;
+  }[];
 }

@@ -4,4 +4,5 @@ export { buildNames, type Names } from './names/build-names.ts';
 export { type NameSource, namesOf } from './names/source.ts';
 export type { Run } from './reading/runs.ts';
 export { sayBack } from './reading/say-back.ts';
+export { subjectOf } from './reading/subject.ts';
 export { type UnderstandOptions, understand } from './understand.ts';

@@ -11,6 +11,7 @@ import { guardedTopicWords, pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
 import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
 import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
+import { readTwoQuestions } from './questions/two-questions.ts';
 import { toReading } from './reading/to-reading.ts';
 import { readChange } from './rules/change.ts';
 import { ASKING_VERBS, TELLING_VERBS } from './rules/clause.ts';
@@ -126,6 +127,7 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     readCommand(names, sentence) ??
     readSmallTalk(names, sentence) ??
     deniesChange(sentence) ??
+    readTwoQuestions(sentence, (half) => readPlain(names, sentenceOf(sentence.text, half))) ??
     readQuestion(names, sentence) ??
     readVerbless(names, sentence) ??
     misspelled(sentence.items) ??

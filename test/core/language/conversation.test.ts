@@ -132,6 +132,18 @@ describe('a correction', () => {
       products: [{ sku: 'ENTERPRISEPREMIUM', off: ['YAMMER_ENTERPRISE'] }],
     });
   });
+  test.each(['no wait, E5', 'no, Marketing', 'also without Sway', 'actually E5'])(
+    '%s puts the last one right',
+    (text) => {
+      expect(say(text, assigned).corrects).toBe(true);
+    },
+  );
+  test.each(['same for Marketing', 'also for Marketing', 'for Marketing', 'turn off Sway for HR Department'])(
+    '%s is one more',
+    (text) => {
+      expect(say(text, assigned).corrects).toBeUndefined();
+    },
+  );
   test('a product without the plan asks', () => {
     expect(say('and without Intune', assigned).reading).toBe(
       'None of these products has “Intune”. Which product do you mean?',

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/core/language/conversation/conversation.ts';
+import { buildNames, type Names } from '../../../src/core/language/names/build-names.ts';
+import { subjectOf } from '../../../src/core/language/reading/subject.ts';
 import { understand } from '../../../src/core/language/understand.ts';
-import { chat } from './tenants.ts';
+import { chat, sourceIn } from './tenants.ts';
 
 const say = (text: string, conversation: Conversation = {}) => understand(text, { names: chat, conversation });
 
@@ -177,4 +179,70 @@ describe('alerts', () => {
     '%s is asked about',
     (text) => expect(say(text).intent).toBe('clarify'),
   );
+});
+
+describe('two questions at once', () => {
+  test.each([
+    ['how many seats of E5 are free and who has visio', ['how many seats of E5 are free', 'who has visio']],
+    ['who has Visio? how many E5 left?', ['who has Visio', 'how many E5 left?']],
+    ['hoeveel E5 is er vrij en wie heeft Visio', ['hoeveel E5 is er vrij', 'wie heeft Visio']],
+    ['who has E3 and who has E5', ['who has E3', 'who has E5']],
+  ])('%s is asked one by one', (text, halves) => {
+    const { intent, options = [] } = say(text);
+    expect(intent).toBe('clarify');
+    expect(options.map((option) => option.text)).toEqual(halves);
+  });
+  test.each([
+    'who failed in HR Department and why',
+    'which groups have E3 and E5',
+    'what plans are in E3 and which are in E5',
+  ])('%s is one', (text) => expect(say(text).intent).not.toBe('clarify'));
+});
+
+describe('several people of one name', () => {
+  const source = sourceIn('chat');
+  const withYukis = (count: number): Names =>
+    buildNames({
+      ...source,
+      userCount: source.userCount + count,
+      user: (index) =>
+        index < source.userCount
+          ? source.user(index)
+          : {
+              id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+              displayName: 'Yuki Sato',
+              userPrincipalName: `yuki${index - source.userCount + 1}@contoso.com`,
+            },
+    });
+
+  test('each is offered by the user principal name', () => {
+    const { options = [] } = understand('why did Yuki Sato fail', { names: withYukis(2) });
+    expect(options.map((option) => option.choice)).toEqual(['yuki1@contoso.com', 'yuki2@contoso.com']);
+  });
+  test('six are offered', () => {
+    const reading = understand('show Yuki', { names: withYukis(6) });
+    expect(reading.options).toHaveLength(6);
+    expect(reading.reading).toBe('Which one do you mean by “Yuki”?');
+  });
+  test('whoever is left out is counted', () => {
+    const reading = understand('show Yuki', { names: withYukis(8) });
+    expect(reading.options).toHaveLength(6);
+    expect(reading.reading).toBe('Which one do you mean by “Yuki”? And 2 more: write the whole name.');
+    expect(reading.slots.candidates).toHaveLength(8);
+  });
+});
+
+describe('two commands', () => {
+  const subject = (text: string) => subjectOf(say(text));
+
+  test('are about one thing when the same is said again', () => {
+    expect(subject('assign E3 to HR Department without Sway')).toBe(subject('assign E3 to HR Department'));
+    expect(subject('set the location of bob to NL')).toBe(subject('set the location of bob to DE'));
+  });
+  test('are about two when they name other products, service plans or people', () => {
+    expect(subject('turn Yammer off for HR Department')).not.toBe(subject('turn Sway off for HR Department'));
+    expect(subject('turn Yammer off for HR Department')).not.toBe(subject('turn Yammer on for HR Department'));
+    expect(subject('assign Visio to HR Department')).not.toBe(subject('assign E3 to HR Department'));
+    expect(subject('add bob to Interns')).not.toBe(subject('add carol to Interns'));
+  });
 });

@@ -25,12 +25,20 @@ export function readFollowUp(names: Names, sentence: Sentence, { reading }: Conv
   const leavesOut = pattern(OFF).test(plain);
   if (!alters && !leavesOut) return undefined;
   try {
-    if (leavesOut) return withoutPlans(names, sentence, reading);
-    return retargeted(reading, namedIn(names, sentence), corrects, names);
+    if (leavesOut) return correction(withoutPlans(names, sentence, reading));
+    const draft = retargeted(reading, namedIn(names, sentence), corrects, names);
+    return corrects && !ADDRESSED.test(plain) ? correction(draft) : draft;
   } catch (fault) {
     if (fault instanceof Unclear) return fault.draft;
     throw fault;
   }
+}
+
+/** "for Marketing" alone may be meant as well as the last one, or instead of it. */
+const ADDRESSED = /^(?:for|voor|to|aan) /;
+
+function correction(draft: Draft): Draft {
+  return draft.kind === 'command' ? { ...draft, corrects: true } : draft;
 }
 
 type Last = NonNullable<Conversation['reading']>;

@@ -1,4 +1,4 @@
-import { listParts } from '../../text/format.ts';
+import { formatCount, listParts } from '../../text/format.ts';
 import { readingTexts } from '../../text/readings.ts';
 import type { Language, Reading } from '../command.ts';
 import type { Ref } from '../items.ts';
@@ -8,9 +8,9 @@ import { fill, plain, plainText } from './runs.ts';
 import { sayBack } from './say-back.ts';
 
 /** How many readings a question offers. */
-const OPTIONS_SHOWN = 4;
+const OPTIONS_SHOWN = 6;
 /** How many corrected commands are tried for that, and how many names a question lists. */
-const CANDIDATES_TRIED = 5;
+const CANDIDATES_TRIED = 8;
 const CANDIDATES_NAMED = 20;
 /** How many are named in the question itself. */
 const CHOICES_NAMED = 3;
@@ -27,19 +27,29 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
   const { language } = said;
   if (draft.kind === 'command') {
     const reading = plainText(sayBack(draft.intent, draft.slots, names, language));
-    return { intent: draft.intent, slots: draft.slots, reading, language };
+    const corrects = draft.corrects === true ? { corrects: draft.corrects } : {};
+    return { intent: draft.intent, slots: draft.slots, reading, language, ...corrects };
   }
   const { question } = draft;
   const words = question.words ?? '';
-  const sentence =
+  const asked =
     choiceOf(names, question, language) ??
     plainText(fill(readingTexts[language].questions[question.kind], { words: plain(words) }));
   const candidates = [
     ...new Set((question.refs ?? []).slice(0, CANDIDATES_NAMED).flatMap((ref) => candidateName(names, ref) ?? [])),
   ];
+  const sentence = withMore(question, asked, language);
   const slots = { question: sentence, ...(candidates.length === 0 ? {} : { candidates }) };
   const options = optionsOf(names, question, said);
   return { intent: 'clarify', slots, reading: sentence, language, ...(options.length === 0 ? {} : { options }) };
+}
+
+/** Not all that are meant fit: how many are left out, never silently. */
+function withMore({ kind, refs = [] }: Question, asked: string, language: Language): string {
+  const more = kind === 'whichOne' ? refs.length - OPTIONS_SHOWN : 0;
+  if (more <= 0) return asked;
+  const count = plain(formatCount(more, language));
+  return plainText(fill(readingTexts[language].andMore, { question: plain(asked), count }));
 }
 
 /** "Do you mean Office 365 E3 or Microsoft 365 E3?" */
@@ -66,6 +76,11 @@ function fullName(names: Names, ref: Ref): string | undefined {
   return `${displayName} (${userPrincipalName})`;
 }
 
+/** What sets it apart from the others: of people, who may bear one name, the user principal name. */
+function choiceName(names: Names, ref: Ref): string | undefined {
+  return ref.kind === 'user' ? names.source.user(ref.index).userPrincipalName : fullName(names, ref);
+}
+
 function candidateName(names: Names, ref: Ref): string | undefined {
   if (ref.kind === 'group') return names.source.group(ref.index).displayName;
   if (ref.kind === 'user') return names.source.user(ref.index).userPrincipalName;
@@ -75,28 +90,37 @@ function candidateName(names: Names, ref: Ref): string | undefined {
 /** Whole corrected commands: only those that are then understood. */
 function optionsOf(names: Names, question: Question, { text, reread }: Said) {
   const corrected = correctedTexts(names, question, text).slice(0, CANDIDATES_TRIED);
-  const options: { title: string; text: string }[] = [];
-  for (const command of corrected) {
+  const options: NonNullable<Reading['options']>[number][] = [];
+  for (const { command, choice } of corrected) {
     if (options.length === OPTIONS_SHOWN) break;
     const reading = reread(command);
     if (reading.intent !== 'clarify' && reading.intent !== 'out_of_scope')
-      options.push({ title: reading.reading, text: command });
+      options.push({ title: reading.reading, text: command, ...(choice === undefined ? {} : { choice }) });
   }
   return options;
+}
+
+interface Corrected {
+  readonly command: string;
+  readonly choice?: string | undefined;
 }
 
 function correctedTexts(
   names: Names,
   { place, refs = [], offers = [], spellings = [] }: Question,
   text: string,
-): string[] {
+): readonly Corrected[] {
   if (place === undefined) {
     const told = text.replace(/[?\s]+$/, '');
-    return text.endsWith('?') ? [told, `dry run: ${told}`] : [];
+    return text.endsWith('?') ? [{ command: told }, { command: `dry run: ${told}` }] : [];
   }
   const replaced = (by: string) => `${text.slice(0, place.start)}${by}${text.slice(place.end)}`;
-  const named = [...refs, ...offers].flatMap((ref) => unmistakable(names, ref) ?? []);
-  return [...spellings, ...named].map((by) => replaced(place.start === place.end ? ` ${by}` : by));
+  const at = (by: string) => replaced(place.start === place.end ? ` ${by}` : by);
+  const named = [...refs, ...offers].flatMap((ref): readonly Corrected[] => {
+    const by = unmistakable(names, ref);
+    return by === undefined ? [] : [{ command: at(by), choice: choiceName(names, ref) }];
+  });
+  return [...spellings.map((by) => ({ command: at(by) })), ...named];
 }
 
 /** A way to say it that means nothing else. */

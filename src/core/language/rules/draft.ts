@@ -4,7 +4,13 @@ import type { Ref } from '../items.ts';
 
 /** What a rule makes of a clause: a command, or what has to be asked before there is one. */
 export type Draft =
-  | { readonly kind: 'command'; readonly intent: Intent; readonly slots: Slots }
+  | {
+      readonly kind: 'command';
+      readonly intent: Intent;
+      readonly slots: Slots;
+      /** Said to put the last one right. */
+      readonly corrects?: true;
+    }
   | { readonly kind: 'question'; readonly question: Question };
 
 /** What is asked; each has its sentence in the catalogues. */

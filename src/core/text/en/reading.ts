@@ -77,6 +77,7 @@ export const readings = {
   },
   /** Where few things may be meant. */
   choose: 'Do you mean {choices}?',
+  andMore: '{question} And {count} more: write the whole name.',
   questions: {
     whichOne: 'Which one do you mean by “{words}”?',
     notFound: 'I do not know “{words}”. What do you mean by it?',

@@ -74,6 +74,7 @@ export const readings: ReadingTexts = {
     UniquenessViolation: 'dubbele proxyadressen',
   },
   choose: 'Bedoelt u {choices}?',
+  andMore: '{question} En nog {count}: schrijf de hele naam.',
   questions: {
     whichOne: 'Wie of wat bedoelt u met “{words}”?',
     notFound: 'Ik ken “{words}” niet. Wat bedoelt u ermee?',
