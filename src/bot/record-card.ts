@@ -53,6 +53,7 @@ export async function previewMessage(
     supposed,
     fixes: suggestions.map((suggestion) => offered(services, suggestion)),
     secondPerson: secondPersonFor(services, outcome, record.wholeTenant),
+    freeze: await services.desk.freezes.current(),
   };
   return cardMessage(previewCard(viewContext(services, record.language), input), record.number);
 }

@@ -5,12 +5,15 @@ import type { CardData, CauseBox } from '../cards/card.ts';
 import { bold, type Runs } from '../cards/runs.ts';
 import { CAUSES_SHOWN, causeInSentences, moreCauses } from './cause.ts';
 import type { ViewContext } from './context.ts';
-import { namedGroups } from './figures.ts';
+import { namedGroups, type Shape, shapeOf } from './figures.ts';
 import { groupName } from './names.ts';
 
+/** Changes of whole groups: all failures in them count, the old ones too, as they do at the end. */
+const TELLS_ALL: readonly Shape[] = ['give', 'alter', 'take', 'reprocess'];
+
 /**
- * Who would fail, why, and what would fix the largest cause: in the groups that the change names, and elsewhere only
- * those who do not fail yet.
+ * Who would fail, why, and what would fix the largest cause: those who do not fail yet. A template, and a look at people
+ * again, tell of everybody in the groups that they name, as their figures do.
  */
 export function causeParts(
   context: ViewContext,
@@ -19,7 +22,8 @@ export function causeParts(
   fix: Runs = [],
 ): Pick<CardData, 'causes' | 'moreCauses'> {
   const named = new Set(namedGroups(context.tenant, changes, outcome).map(({ after }) => after.group));
-  const causes = causesOfChange(context, named, outcome);
+  const all = TELLS_ALL.includes(shapeOf(changes, outcome));
+  const causes = causesOfChange(context, (group) => all && (named.size === 0 || named.has(group)), outcome);
   const more = moreCauses(context, causes);
   const boxes = causes
     .slice(0, CAUSES_SHOWN)
@@ -27,10 +31,14 @@ export function causeParts(
   return { causes: boxes, ...(more ? { moreCauses: more } : {}) };
 }
 
-function causesOfChange({ tenant }: ViewContext, named: ReadonlySet<number>, outcome: Outcome): readonly Cause[] {
+function causesOfChange(
+  { tenant }: ViewContext,
+  tellsAllOf: (group: number) => boolean,
+  outcome: Outcome,
+): readonly Cause[] {
   const newly = new Set(outcome.newlyFailing.map(({ user, groupId }) => `${user} ${groupId}`));
   return outcome.causes.flatMap((cause) => {
-    if (named.size === 0 || named.has(cause.group)) return [cause];
+    if (tellsAllOf(cause.group)) return [cause];
     const { id } = tenant.group(cause.group);
     const users = cause.users.filter((user) => newly.has(`${user} ${id}`));
     return users.length === 0 ? [] : [{ ...cause, users }];

@@ -10,6 +10,7 @@ import { realOf, tookText } from './finished.ts';
 import { canUndo } from './finished-buttons.ts';
 import { quoteOf, recordData, recordLines, referenceOf } from './record.ts';
 import { recordState } from './record-state.ts';
+import { lostOf } from './removal.ts';
 import { outcomesTable } from './tables.ts';
 import { timeText } from './time.ts';
 
@@ -24,6 +25,7 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
   const { summaries, numbers, labels } = context.texts.cards;
   const stands = recordState(context, record);
   const outcome = record.state === 'previewed' ? record.simulated : realOf(record);
+  const lost = record.state === 'finished' ? lostOf(record, outcome) : undefined;
   const took =
     record.appliedAt !== undefined && record.finishedAt !== undefined
       ? [
@@ -50,7 +52,9 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
       quote: quoteOf(context, record),
       figures: applied
         ? [
-            figure(context, outcome.succeeded, numbers.done),
+            lost === undefined
+              ? figure(context, outcome.succeeded, numbers.done)
+              : figure(context, lost, numbers.lostIt),
             figure(context, outcome.failed, numbers.failed, 'failures'),
             ...took,
           ]

@@ -5,7 +5,7 @@ import { type Plural, pluralOf } from '../../core/text/format.ts';
 import type { CardData } from '../cards/card.ts';
 import type { Value } from '../cards/runs.ts';
 import { count, say, type ViewContext } from './context.ts';
-import { namedGroups } from './figures.ts';
+import { namedGroups, shapeOf } from './figures.ts';
 import { leftWithoutMail } from './mail.ts';
 import { country, groupName, planName } from './names.ts';
 
@@ -50,12 +50,21 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
         ? line(people, texts.failedBefore)
         : line(people, texts.fixedElsewhere, { group: groupName(context, groupId) }),
     ),
+    ...line(shapeOf(changes, outcome) === 'reprocess' ? 0 : stillFailing(outcome, groups), texts.stillFail),
   ].slice(0, LINES);
 }
 
 /** Members who have all that the group gives now, when it is to give more products. A group without a template gives nothing yet. */
 function hadAlready({ before, after }: Outcome['groups'][number]): number {
   return before.products.length === 0 || after.products.length <= before.products.length ? 0 : before.assigned;
+}
+
+/** People who failed already, in the groups that the changes name or wherever else they are told of, and would go on. */
+function stillFailing({ causes, newlyFailing }: Outcome, groups: Outcome['groups']): number {
+  const named = new Set(groups.map(({ after }) => after.group));
+  const newly = new Set(newlyFailing.map(({ user }) => user));
+  const failing = causes.filter(({ group }) => named.size === 0 || named.has(group)).flatMap(({ users }) => users);
+  return new Set(failing.filter((user) => !newly.has(user))).size;
 }
 
 function byGroup(failures: readonly Failure[]): readonly (readonly [string, number])[] {

@@ -10,6 +10,7 @@ import { doneButtons, finishedButtons } from './finished-buttons.ts';
 import { groupName, productName } from './names.ts';
 import type { OfferedFix } from './offered-fix.ts';
 import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
+import { lostOf } from './removal.ts';
 import { bestFixLine } from './suggestion.ts';
 import { outcomesTable, sameOutcome } from './tables.ts';
 
@@ -135,8 +136,11 @@ function leftGroups(context: ViewContext, real: OutcomeSummary): readonly Runs[]
 function endFigures(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly Figure[] {
   const { numbers } = context.texts.cards;
   const licenses = record.changes.some((change) => 'addLicenses' in change && change.addLicenses.length > 0);
+  const lost = lostOf(record, real);
   return [
-    figure(context, real.succeeded, licenses ? numbers.assigned : numbers.done),
+    lost === undefined
+      ? figure(context, real.succeeded, licenses ? numbers.assigned : numbers.done)
+      : figure(context, lost, numbers.lostIt),
     figure(context, real.failed, numbers.failed, 'failures'),
     ...(record.finishedAt === undefined || record.appliedAt === undefined
       ? []

@@ -10,6 +10,7 @@ import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { type Page, pager } from './pages.ts';
 import { byAndWhen, recordTitle, referenceOf, targetText } from './record.ts';
 import { recordState } from './record-state.ts';
+import { lostOf } from './removal.ts';
 import { timeText } from './time.ts';
 
 export const CHANGES_ON_A_PAGE = 10;
@@ -135,7 +136,11 @@ function countsOf(context: ViewContext, record: ChangeRecord): readonly Runs[] {
   const { progress, real } = record;
   if (record.state === 'cancelled') return [words(history.takenBack)];
   if (real !== undefined) {
-    const succeeded = textFor(context, counts.succeeded, { count: real.succeeded });
+    const lost = lostOf(record, real);
+    const succeeded =
+      lost === undefined
+        ? textFor(context, counts.succeeded, { count: real.succeeded })
+        : textFor(context, counts.lostIt, { count: lost });
     const failed = textFor(context, counts.failed, { count: real.failed });
     return [words(textFor(context, history.outcome, { succeeded, failed }))];
   }

@@ -21,9 +21,10 @@ export interface ListInput<T> {
 /** Groups with their members and products. */
 export function groupsCard(context: ViewContext, input: ListInput<GroupIndex>): Card {
   const { kinds, lists } = context.texts.cards;
+  const licensed = input.items.every((group) => context.tenant.assignedLicenses(group).length > 0);
   return listCard(context, input, {
     kind: kinds.groups,
-    title: lists.groupsTitle,
+    title: licensed ? lists.licensedGroupsTitle : lists.groupsTitle,
     empty: lists.noGroups,
     row: (group) => groupRow(context, group),
   });

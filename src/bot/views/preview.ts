@@ -2,9 +2,10 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Note } from '../../core/command/plan.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import { previewFacts } from '../../core/licensing/preview-facts.ts';
+import type { Freeze } from '../../engine/freezes.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
-import { type Runs, words } from '../cards/runs.ts';
+import { joined, name, type Runs, words } from '../cards/runs.ts';
 import { causeParts } from './causes-of-change.ts';
 import { say, state, textFor, type ViewContext } from './context.ts';
 import { countedLines } from './counted.ts';
@@ -15,6 +16,7 @@ import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
 import { fixLine } from './suggestion.ts';
 import { seatsTable } from './tables.ts';
+import { timeText } from './time.ts';
 import { location } from './user.ts';
 
 export interface PreviewInput {
@@ -26,6 +28,8 @@ export interface PreviewInput {
   readonly secondPerson: SecondPerson;
   /** Only asked what would happen: it is told, and previewed when that is asked for. */
   readonly supposed?: boolean;
+  /** Nothing is applied as long as it stands. */
+  readonly freeze?: Freeze | undefined;
 }
 
 /** What a change would do, before anything happens. Its first button is *Apply*, or *Ask for approval*. */
@@ -56,7 +60,12 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       ...causeParts(context, record.changes, outcome, best && fixLine(context, best.suggestion, outcome)),
       tables: seatsTable(context, outcome.seats),
       counted: countedLines(context, record.changes, outcome),
-      note: secondPersonNote(context, outcome, secondPerson),
+      note: joined(
+        [frozenNote(context, input.freeze), secondPersonNote(context, outcome, secondPerson)].filter(
+          (runs) => runs.length > 0,
+        ),
+        ' ',
+      ),
       buttons: previewButtons(context, input),
     },
   };
@@ -112,6 +121,17 @@ export function changeForm(context: ViewContext, record: ChangeRecord): Button {
     ],
     primary(texts.previewAgain, { verb: 'change', data: referenceOf(record) }),
   );
+}
+
+function frozenNote(context: ViewContext, freeze: Freeze | undefined): Runs {
+  if (freeze === undefined) return [];
+  const { by, until, reason } = freeze;
+  const { frozen, frozenUntil, frozenBecause } = context.texts.cards.preview;
+  return say(context, frozen, {
+    who: name(by.displayName),
+    until: until === undefined ? '' : say(context, frozenUntil, { time: timeText(context, until) }),
+    because: reason === undefined ? '' : say(context, frozenBecause, { reason: name(reason) }),
+  });
 }
 
 function secondPersonNote(context: ViewContext, outcome: Outcome, secondPerson: SecondPerson): Runs {

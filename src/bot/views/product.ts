@@ -2,7 +2,7 @@ import type { SkuIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Card, Row, Section } from '../cards/card.ts';
 import { bold, name, type Runs, textOf, words } from '../cards/runs.ts';
-import { countText, say, sayCount, textFor, type ViewContext } from './context.ts';
+import { countText, sayCount, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { productName } from './names.ts';
 import { plansOff, userPlans } from './plans-off.ts';
@@ -73,7 +73,7 @@ function subtitle(context: ViewContext, sku: SkuIndex): Runs {
 }
 
 function services(context: ViewContext, skuId: string): Runs {
-  return say(context, context.texts.cards.products.plansOf, { count: userPlans(context, skuId).length });
+  return sayCount(context, context.texts.cards.products.plansOf, userPlans(context, skuId).length);
 }
 
 /** The groups whose template has it, largest first, with what they leave out. */

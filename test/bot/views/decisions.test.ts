@@ -22,7 +22,7 @@ describe('a preview says', () => {
         'lose it',
         'seats freed',
         '40 are left without mail',
-        '2 then get the products of Project Office',
+        '2 more get what Project Office gives',
       ],
     ],
     ['preview-swap', ['Replace Office 365 E1 with Office 365 E3.', 'get it']],
@@ -46,7 +46,7 @@ describe('a preview says', () => {
       'preview-already-there',
       [
         'Assign Power BI Pro. Turn Yammer Enterprise off in Office 365 E1.',
-        '40 have what the group gives now',
+        '40 have its licenses now',
         'Fix: buy 14 seats of Power BI Pro. They lose Yammer Enterprise.',
       ],
     ],

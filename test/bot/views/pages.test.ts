@@ -68,14 +68,15 @@ describe('the history', () => {
     );
   const finished = record({ state: 'finished', appliedAt: '2026-11-22T13:02:20Z', finishedAt: '2026-11-22T13:02:44Z' });
 
-  test('says who, what, whom, and how many succeeded and failed', () => {
+  test('says who, what, whom, and how many lost the product and failed', () => {
+    const products = finished.simulated.products.map((product) => ({ ...product, lost: 30 }));
     const card = historyCard(context, {
-      records: [{ ...finished, real: { ...finished.simulated, succeeded: 30, failed: 10 } }],
+      records: [{ ...finished, real: { ...finished.simulated, succeeded: 30, failed: 10, products } }],
       page: 1,
       total: 1,
     });
     expect(linesOf(card)).toContain('Remove Office 365 E1 from Kiosk users');
-    expect(linesOf(card)).toContain('Megan Bowen · {{TIME(2026-11-22T13:02:44Z)}} · #1042 · 30 succeeded, 10 failed');
+    expect(linesOf(card)).toContain('Megan Bowen · {{TIME(2026-11-22T13:02:44Z)}} · #1042 · 30 lost it, 10 failed');
     expect(linesOf(card)).toContain('▲ 10 failed');
   });
 

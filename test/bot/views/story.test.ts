@@ -53,7 +53,13 @@ describe('the preview', () => {
   });
 
   test('is applied, applied with the fix, corrected or dropped', () => {
-    expect(buttonsOf(card('preview'))).toEqual(['Apply', 'Apply and fix 10', 'Turn that off too', 'Change', 'Cancel']);
+    expect(buttonsOf(card('preview'))).toEqual([
+      'Apply',
+      'Apply and fix 10',
+      'Viva Engage off too',
+      'Change',
+      'Cancel',
+    ]);
     expect(pressOf(card('preview'), 'Apply')).toEqual({ verb: 'apply', data: { id: 1042, v: 1 } });
     expect(pressOf(card('preview'), 'Apply and fix 10')).toEqual({
       verb: 'apply-fix',

@@ -61,7 +61,7 @@ export const pages = {
     groupsThatGive: 'Groups that give it',
     noGroups: 'No group gives it',
     direct: { one: '{count} person directly', other: '{count} people directly' },
-    plansOf: '{count} services',
+    plansOf: { one: '{count} service', other: '{count} services' },
     suspended: 'Suspended: its seats cannot be given out',
     warning: 'In its grace period',
   },
@@ -178,6 +178,7 @@ export const pages = {
   },
   lists: {
     groupsTitle: 'Groups',
+    licensedGroupsTitle: 'Licensed groups',
     peopleTitle: 'People',
     inAll: '{count} in all',
     noGroups: 'No group fits.',

@@ -61,7 +61,7 @@ export const pages = {
     groupsThatGive: 'Groepen die het geven',
     noGroups: 'Geen groep geeft het',
     direct: { one: '{count} persoon direct', other: '{count} personen direct' },
-    plansOf: '{count} services',
+    plansOf: { one: '{count} service', other: '{count} services' },
     suspended: 'Opgeschort: licenties kunnen niet worden toegewezen',
     warning: 'In de respijtperiode',
   },
@@ -178,6 +178,7 @@ export const pages = {
   },
   lists: {
     groupsTitle: 'Groepen',
+    licensedGroupsTitle: 'Groepen met licenties',
     peopleTitle: 'Personen',
     inAll: '{count} in totaal',
     noGroups: 'Geen groep past.',
