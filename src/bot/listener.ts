@@ -1,10 +1,11 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Intent, Language, Reading } from '../core/language/command.ts';
-import { type Conversation, type Names, understand } from '../core/language/index.ts';
+import { type Conversation, type HelpTopic, helpFor, type Names, understand } from '../core/language/index.ts';
 import type { Changes } from '../store/changes.ts';
 import type { KeyValue } from '../store/key-value.ts';
 import type { Person, Place } from './chat.ts';
 import type { Remembered } from './handlers/handler.ts';
+import { mayDo } from './may-do.ts';
 import type { Turn } from './turn.ts';
 
 /** Follow-ups speak of what was said within this time (conversation.md). */
@@ -35,6 +36,8 @@ export interface Listener {
   correct(turn: Turn, record: ChangeRecord, text: string): Promise<Reading>;
   remember(turn: Turn, exchange: Exchange): Promise<void>;
   lastOf(turn: Turn): Promise<Exchange | undefined>;
+  /** What this person can say about one subject, with the tenant's own names; nothing when there is no such subject. */
+  helpOn(turn: Turn, topic: string): HelpTopic | undefined;
   /** The language of the last exchange; English before there is one. */
   languageOf(place: Place, person: Person): Promise<Language>;
 }
@@ -79,6 +82,10 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
       await exchanges.set(key(turn.place, turn.by.userId), exchange, LIFETIME_MS);
     },
     lastOf,
+    helpOn(turn, topic) {
+      const may = (intent: Intent) => mayDo(intent, turn.permissions);
+      return helpFor({ names, language: turn.language, topic, may }).find((found) => found.topic === topic);
+    },
     async languageOf(place, person) {
       if (person.userId === undefined) return 'en';
       return (await exchanges.get(key(place, person.userId)))?.reading.language ?? 'en';

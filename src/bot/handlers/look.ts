@@ -164,10 +164,14 @@ export function whoamiMessage(services: Services, turn: Turn): Message {
   );
 }
 
-export const help: Handler = async (services, turn) => ({ messages: [helpMessage(services, turn)] });
+export const help: Handler = async (services, turn, { slots }) => ({
+  messages: [helpMessage(services, turn, slots.topic)],
+});
 
-export function helpMessage(services: Services, turn: Turn): Message {
-  return cardMessage(helpCard(viewContext(services, turn.language), { permissions: turn.permissions }));
+export function helpMessage(services: Services, turn: Turn, topic?: string): Message {
+  const about = topic === undefined ? undefined : services.listener.helpOn(turn, topic);
+  const input = { permissions: turn.permissions, ...(about === undefined ? {} : { about }) };
+  return cardMessage(helpCard(viewContext(services, turn.language), input));
 }
 
 function skusNamed({ slots }: Pick<Heard, 'slots'>): readonly string[] {

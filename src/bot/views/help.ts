@@ -9,12 +9,14 @@ import { timeText } from './time.ts';
 
 export interface HelpInput {
   readonly permissions: ReadonlySet<Permission>;
+  /** The subject that was asked about, with sentences that can be said as they stand. */
+  readonly about?: { readonly title: string; readonly examples: readonly string[] };
 }
 
 const EXAMPLE_COUNTRY = 'NL';
 
 /** What can be said, by topic, with the tenant's own names; what the reader may not do is left out. */
-export function helpCard(context: ViewContext, { permissions }: HelpInput): Card {
+export function helpCard(context: ViewContext, { permissions, about }: HelpInput): Card {
   const { help, kinds, buttons: texts } = context.texts.cards;
   return {
     name: 'help',
@@ -22,10 +24,11 @@ export function helpCard(context: ViewContext, { permissions }: HelpInput): Card
       language: context.texts.language,
       fallbackText: summary(context, help.title, help.sentence),
       kind: kinds.help,
-      title: words(help.title),
+      title: words(about?.title ?? help.title),
       sentences: [words(help.sentence)],
-      examples: examples(context, permissions),
+      examples: about?.examples.map((text) => example(context, '', text)) ?? examples(context, permissions),
       buttons: [
+        ...(about === undefined ? [] : [button(texts.help, { verb: 'help', data: {} })]),
         button(texts.seats, { verb: 'seats', data: {} }),
         button(texts.groups, { verb: 'list-groups', data: {} }),
         button(texts.failures, { verb: 'failures', data: {} }),
