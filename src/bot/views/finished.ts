@@ -3,18 +3,17 @@ import type { Cause } from '../../core/licensing/status.ts';
 import { formatDuration } from '../../core/text/format.ts';
 import type { Card, CardData, Figure } from '../cards/card.ts';
 import { joined, type Runs, words } from '../cards/runs.ts';
+import { alsoLost, leftGroups } from './brought.ts';
 import { causesWithPeople, moreCauses } from './cause.ts';
 import { sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { doneButtons, finishedButtons } from './finished-buttons.ts';
-import { groupName, productName } from './names.ts';
+import { productName } from './names.ts';
 import type { OfferedFix } from './offered-fix.ts';
 import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
 import { lostOf } from './removal.ts';
 import { bestFixLine } from './suggestion.ts';
 import { outcomesTable, sameOutcome } from './tables.ts';
-
-const GROUPS_TOLD = 3;
 
 export interface FinishedInput {
   /** With `real`, or `progress` when it was cancelled. */
@@ -48,7 +47,10 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
           fail: real.failed,
         }),
       }),
-      sentences: [...recordLines(context, record), cancelled ? words(context.texts.cards.finished.cancelled) : []],
+      sentences: [
+        ...recordLines(context, record),
+        cancelled ? words(context.texts.cards.finished.cancelled) : joined(alsoLost(context, record, real), ' '),
+      ],
       quote: quoteOf(context, record),
       figures: cancelled ? [] : endFigures(context, record, real),
       causes: causesWithPeople(context, causes),
@@ -74,7 +76,11 @@ export function fixDoneCard(context: ViewContext, input: FinishedInput): Card {
       subtitle: describeRecord(context, record, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
       sentences: [
         joined(
-          [allHave(context, record, real), ...leftGroups(context, real)].filter((runs) => runs.length > 0),
+          [
+            allHave(context, record, real),
+            ...leftGroups(context, record, real),
+            ...alsoLost(context, record, real),
+          ].filter((runs) => runs.length > 0),
           ' ',
         ),
       ],
@@ -122,15 +128,6 @@ function allHave(context: ViewContext, { targetGroupIds }: ChangeRecord, real: O
       ? productName(context, skuId)
       : words(template.length === 2 ? finished.both : textFor(context, finished.all, { count: template.length }));
   return sayCount(context, finished.allHave, real.people, { products });
-}
-
-/** "10 people left **Kiosk users**." */
-function leftGroups(context: ViewContext, real: OutcomeSummary): readonly Runs[] {
-  return real.leftGroups
-    .slice(0, GROUPS_TOLD)
-    .map(({ groupId, people }) =>
-      sayCount(context, context.texts.cards.finished.leftGroup, people, { group: groupName(context, groupId) }),
-    );
 }
 
 function endFigures(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly Figure[] {

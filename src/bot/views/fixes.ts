@@ -1,4 +1,5 @@
 import type { Cause } from '../../core/licensing/status.ts';
+import type { Suggestion } from '../../core/licensing/suggestion.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, Option } from '../cards/card.ts';
 import { joined, type Runs, textOf, words } from '../cards/runs.ts';
@@ -86,12 +87,17 @@ function option(context: ViewContext, fix: OfferedFix, number: number, reference
         color: 'Default',
       },
       figure(context, suggestion.alsoTouched.length, numbers.alsoTouched),
-      figure(context, seatsFreed(suggestion.outcome), numbers.seatsFreed),
+      figure(context, freedBy(suggestion), numbers.seatsFreed),
     ],
     sentence: suggestionEffects(context, suggestion),
     note: !suggestion.canApply ? say(context, texts.cannotApply) : secondPersonNote(context, fix),
     buttons: optionButtons(context, fix, number, reference),
   };
+}
+
+/** Seats that are freed for who waits are in use again at the end. */
+function freedBy({ kind, subject, outcome }: Suggestion): number {
+  return kind === 'freeSeats' && subject.seats !== undefined ? subject.seats : seatsFreed(outcome);
 }
 
 function secondPersonNote(context: ViewContext, { secondPerson }: OfferedFix): Runs {

@@ -4,6 +4,7 @@ import type { Suggestion } from '../../core/licensing/suggestion.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import { joined, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
+import { freeSeatsReasons } from './free-seats.ts';
 import { leftWithoutMail } from './mail.ts';
 import { planNames, productName, productNames, userName } from './names.ts';
 
@@ -21,9 +22,14 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
   const lost = lossOf(context.tenant, theirs);
   const mailless = leftWithoutMail(context.tenant, outcome.people);
   const told = new Set(mailless);
+  const freed = new Set(suggestion.kind === 'freeSeats' ? suggestion.subject.userIds : []);
+  const freeing = outcome.people.filter(({ user }) => freed.has(context.tenant.user(user).id));
+  for (const { user } of freeing) told.add(user);
   const others = outcome.loseSomething.filter((user) => !helped.has(user) && !told.has(user)).length;
   const sentences = [
     plansSentence(context, suggestion),
+    freeing.length > 0 ? freeSeatsReasons(context, suggestion) : [],
+    lossSentence(context, lossOf(context.tenant, freeing)),
     lossSentence(context, lost),
     suggestion.fixes.length === 0 ? gainSentence(context, theirs) : [],
     mailless.length > 0 ? sayCount(context, texts.withoutMail, mailless.length) : [],

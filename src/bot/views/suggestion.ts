@@ -2,6 +2,7 @@ import type { Outcome } from '../../core/licensing/outcome.ts';
 import type { Suggestion, SuggestionKind, SuggestionSubject } from '../../core/licensing/suggestion.ts';
 import { capitalized, listed, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
+import { freeSeatsPhrase } from './free-seats.ts';
 import {
   addressName,
   country,
@@ -61,7 +62,7 @@ function phraseOf(context: ViewContext, { kind, subject }: Told, suggestion: Sug
         country: country(context, subject.usageLocation ?? ''),
       });
     case 'freeSeats':
-      return sayCount(context, texts.freeSeats, subject.seats ?? 0, { product });
+      return freeSeatsPhrase(context, suggestion);
     case 'buySeats':
       return sayCount(context, texts.buySeats, subject.seats ?? 0, { product });
     case 'letGoNow':
