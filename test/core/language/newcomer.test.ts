@@ -50,6 +50,11 @@ describe('why?', () => {
     });
     expect(say(text).intent).toBe('clarify');
   });
+  test('of a long list asks of whom', () => {
+    const users = ['ann', 'bob', 'carol', 'erin', 'ann.smith', 'dave'].map((name) => `${name}@contoso.com`);
+    expect(users.filter((user) => chat.byId(user) === undefined)).toEqual([]);
+    expect(say('why', { reading: say('who has E3'), users }).intent).toBe('clarify');
+  });
 });
 
 describe('typing errors in what only looks', () => {

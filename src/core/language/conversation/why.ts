@@ -7,6 +7,9 @@ import type { Conversation } from './conversation.ts';
 const BARE =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is)?(?: that| this| dat| dit| then| dan)?(?: \\?)?$';
 
+/** Each is explained on a card of its own. */
+const MOST_PEOPLE = 5;
+
 /** "why?" alone: of the people whom the last card lists, else a question. */
 export function readBareWhy(names: Names, { plain }: Sentence, { users, reading }: Conversation): Draft | undefined {
   if (!pattern(BARE).test(plain)) return undefined;
@@ -15,7 +18,7 @@ export function readBareWhy(names: Names, { plain }: Sentence, { users, reading 
     const named = names.byId(id);
     return named?.kind === 'user' ? [names.source.user(named.index)] : [];
   });
-  if (people.length > 0) {
+  if (people.length > 0 && people.length <= MOST_PEOPLE) {
     return command('explain_user', {
       users: people.map((user) => user.userPrincipalName),
       question: 'why_failed',
