@@ -77,6 +77,9 @@ describe('who has no license', () => {
     'wie heeft er geen licentie?',
     'gebruikers zonder licentie',
     'toon iedereen zonder licentie',
+    "who doesn't have E3?",
+    'show everyone without Visio',
+    'wie heeft geen E3?',
   ])('%s is never read as who failed', (text) => expect(say(text).intent).toBe('clarify'));
   test.each([
     "who in HR Department didn't get a license",

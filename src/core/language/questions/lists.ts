@@ -36,6 +36,11 @@ export const unlicensedRules: readonly QuestionRule[] = [
       return ask('unlicensed', { place: { start: 0, end: text.length }, spellings });
     },
   },
+  {
+    intent: 'clarify',
+    when: "^(?:{show} |me |us |mij |all |alle )*(?:{who}|everyone|everybody|iedereen|users|people|gebruikers|mensen)(?: who| that| die)? (?:does not have|doesn't have|do not have|don't have|has no|have no|lacks?|without|heeft geen|hebben geen|zonder) <p>(?: licen\\w*)?(?: hebben| heeft)?(?: \\?)?$",
+    slots: () => ask('unlicensed'),
+  },
 ];
 
 export const lackingRules: readonly QuestionRule[] = [
