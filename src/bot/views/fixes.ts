@@ -2,13 +2,14 @@ import type { Cause } from '../../core/licensing/status.ts';
 import type { Suggestion } from '../../core/licensing/suggestion.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, Option } from '../cards/card.ts';
-import { joined, type Runs, textOf, words } from '../cards/runs.ts';
+import { bold, joined, type Runs, textOf, words } from '../cards/runs.ts';
 import type { State } from '../cards/states.ts';
 import type { Reference } from '../cards/verbs.ts';
-import { peopleIn } from './cause.ts';
-import { reasonText, unique } from './cause-words.ts';
+import { CAUSES_SHOWN, peopleIn } from './cause.ts';
+import { explain, reasonText, unique } from './cause-words.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
+import { some, userName } from './names.ts';
 import type { OfferedFix } from './offered-fix.ts';
 import { suggestionPhrase, suggestionTitle } from './suggestion.ts';
 import { seatsFreed, suggestionEffects } from './suggestion-effects.ts';
@@ -31,7 +32,8 @@ export interface FixesInput {
 export function fixesCard(context: ViewContext, input: FixesInput): Card {
   const { causes, fixes, reference } = input;
   const texts = context.texts.cards;
-  const hidden = fixes.length - OPTIONS_SHOWN;
+  const shown = fixes.slice(0, OPTIONS_SHOWN);
+  const hidden = fixes.length - shown.length;
   const [best] = fixes;
   return {
     name: 'fixes',
@@ -50,9 +52,13 @@ export function fixesCard(context: ViewContext, input: FixesInput): Card {
       title: input.title,
       sentences: [
         failuresSentence(context, causes),
-        best === undefined && causes.length > 0 ? words(texts.fixes.noFixes) : [],
+        ...(best === undefined && causes.length > 0
+          ? [...causes.slice(0, CAUSES_SHOWN).map((cause) => whoAndWhy(context, cause)), words(texts.fixes.noFixes)]
+          : []),
       ],
-      options: fixes.slice(0, OPTIONS_SHOWN).map((fix, index) => option(context, fix, index + 1, reference)),
+      options: shown.map((fix, index) =>
+        option(context, fix, { number: index + 1, reference, alike: hasTwin(fix, shown) }),
+      ),
       note: hidden > 0 ? sayCount(context, texts.fixes.moreOptions, hidden) : [],
       footer: {
         left: words(texts.preview.nothingYet),
@@ -72,8 +78,39 @@ function failuresSentence(context: ViewContext, causes: readonly Cause[]): Runs 
   return sayCount(context, texts.titleOf, peopleIn(causes), { reasons });
 }
 
-function option(context: ViewContext, fix: OfferedFix, number: number, reference: Reference): Option {
+/** "**Sofia Dubois**: Teams Phone still needs …": told where there is no option to show it. */
+function whoAndWhy(context: ViewContext, cause: Cause): Runs {
+  const people = some(
+    context,
+    cause.users.map((user) => userName(context, user)),
+  );
+  return say(context, context.texts.cards.fixes.whoAndWhy, { people: bold(people), why: explain(context, cause) });
+}
+
+interface Place {
+  readonly number: number;
+  readonly reference: Reference;
+  /** Another option's button would say the same. */
+  readonly alike: boolean;
+}
+
+function hasTwin(fix: OfferedFix, shown: readonly OfferedFix[]): boolean {
+  const count = helped(fix.suggestion);
+  return saysCount(fix) && shown.filter((other) => saysCount(other) && helped(other.suggestion) === count).length > 1;
+}
+
+/** Whether its button is "Fix 10", and not an approval's or a split's. */
+function saysCount({ suggestion, secondPerson }: OfferedFix): boolean {
+  return suggestion.canApply && secondPerson === 'no' && suggestion.kind !== 'splitTemplate';
+}
+
+function helped(suggestion: Suggestion): number {
+  return suggestion.fixes.length + suggestion.partlyFixes.length;
+}
+
+function option(context: ViewContext, fix: OfferedFix, place: Place): Option {
   const { suggestion } = fix;
+  const { number } = place;
   const { numbers, fixes: texts } = context.texts.cards;
   const whole = suggestion.fixes.length > 0;
   const reached = whole ? suggestion.fixes.length : suggestion.partlyFixes.length;
@@ -91,7 +128,7 @@ function option(context: ViewContext, fix: OfferedFix, number: number, reference
     ],
     sentence: suggestionEffects(context, suggestion),
     note: !suggestion.canApply ? say(context, texts.cannotApply) : secondPersonNote(context, fix),
-    buttons: optionButtons(context, fix, number, reference),
+    buttons: optionButtons(context, fix, place),
   };
 }
 
@@ -113,14 +150,13 @@ function optionState(context: ViewContext, { suggestion, secondPerson }: Offered
 function optionButtons(
   context: ViewContext,
   { suggestion, secondPerson }: OfferedFix,
-  number: number,
-  reference: Reference,
+  { number, reference, alike }: Place,
 ): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const press = { verb: 'apply-fix', data: { ...reference, fix: suggestion.outcome.fingerprint } } as const;
   if (!suggestion.canApply) return [];
   if (secondPerson !== 'no') return buttons(button(texts.askForApproval, press));
-  const people = suggestion.fixes.length + suggestion.partlyFixes.length;
-  const title = suggestion.kind === 'splitTemplate' ? texts.split : textFor(context, texts.fix, { count: people });
+  const pattern = suggestion.kind === 'splitTemplate' ? texts.split : alike ? texts.fixOption : texts.fix;
+  const title = textFor(context, pattern, { count: helped(suggestion), number });
   return buttons(number === 1 ? primary(title, press) : button(title, press));
 }

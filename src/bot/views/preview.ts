@@ -11,6 +11,7 @@ import { say, state, textFor, type ViewContext } from './context.ts';
 import { countedLines } from './counted.ts';
 import { hidesPeople } from './describe.ts';
 import { outcomeFigures } from './figures.ts';
+import { notBackSentences } from './not-back.ts';
 import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
@@ -53,6 +54,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       sentences: [
         ...recordLines(context, record),
         locationNow(context, record),
+        ...notBackSentences(context, record, outcome),
         ...noteSentences(context, input.notes),
       ],
       quote: quoteOf(context, record),

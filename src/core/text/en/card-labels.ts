@@ -118,6 +118,7 @@ export const labels = {
     previewAgain: 'Preview again',
     cancel: 'Cancel',
     fix: 'Fix {count}',
+    fixOption: 'Option {number}: fix {count}',
     split: 'Split',
     fixes: 'Fixes',
     allFixes: 'All {count} fixes',

@@ -117,6 +117,7 @@ export const labels = {
     previewAgain: 'Opnieuw bekijken',
     cancel: 'Annuleren',
     fix: '{count} oplossen',
+    fixOption: 'Optie {number}: {count} oplossen',
     split: 'Splitsen',
     fixes: 'Oplossingen',
     allFixes: 'Alle {count} oplossingen',
