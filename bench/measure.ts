@@ -38,7 +38,7 @@ export interface Line {
   readonly value: string;
   readonly against: string;
   readonly asked: string;
-  /** Undefined: nothing is asked. */
+  /** Undefined: nothing is asked, or it was not measured. */
   readonly met: boolean | undefined;
 }
 
@@ -53,15 +53,17 @@ export interface Asked {
 }
 
 export function line(what: string, value: number, asked: Asked, against = ''): Line {
-  const write = UNITS[asked.unit];
-  const sign = asked.atLeast ? '≥' : '≤';
-  return {
-    what,
-    value: write(value),
-    against,
-    asked: `${sign} ${write(asked.bar)}, aim ${write(asked.aim)}`,
-    met: asked.atLeast ? value >= asked.bar : value <= asked.bar,
-  };
+  const met = asked.atLeast ? value >= asked.bar : value <= asked.bar;
+  return { what, value: UNITS[asked.unit](value), against, asked: barOf(asked), met };
+}
+
+/** What was not measured, and why. */
+export function unmeasured(what: string, why: string, asked: Asked): Line {
+  return { what, value: 'not measured', against: why, asked: barOf(asked), met: undefined };
+}
+
+function barOf({ unit, bar, aim, atLeast }: Asked): string {
+  return `${atLeast ? '≥' : '≤'} ${UNITS[unit](bar)}, aim ${UNITS[unit](aim)}`;
 }
 
 export function note(what: string, { wallMs, cpuMs }: { readonly wallMs: number; readonly cpuMs: number }): Line {
