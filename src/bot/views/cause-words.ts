@@ -1,10 +1,9 @@
 import type { Cause, CauseDetail, CauseReason } from '../../core/licensing/status.ts';
 import { type Plural, pluralOf } from '../../core/text/format.ts';
-import { bold, joined, listed, name, type Runs, textOf } from '../cards/runs.ts';
+import { bold, joined, type Runs } from '../cards/runs.ts';
+import { anyOf } from './alternatives.ts';
 import { say, type ViewContext } from './context.ts';
 import { addressName, country, groupNames, planName, planNames, productName, some, userName } from './names.ts';
-
-const ALTERNATIVES_NAMED = 3;
 
 const OTHERS_NAMED = 3;
 
@@ -127,20 +126,6 @@ function sourceGroups(context: ViewContext, { sources }: Conflict): Runs {
 function sourcePattern<T>({ sources }: Conflict, [through, directly, both]: readonly [T, T, T]): T {
   if (!sources.includes(null)) return through;
   return sources.some((source) => source !== null) ? both : directly;
-}
-
-/** "A, B or C"; of more the first two, and "another SharePoint plan" where the rest is called so too, else how many others. */
-function anyOf(context: ViewContext, plans: readonly string[]): Runs {
-  const names = plans.map((plan) => planName(context, plan));
-  if (names.length <= ALTERNATIVES_NAMED) return listed(names, context.texts.language, 'or');
-  const { otherOfKind, others } = context.texts.cards.causes;
-  const shown = names.slice(0, ALTERNATIVES_NAMED - 1);
-  const [kind, ...more] = unique(names.map((runs) => textOf(runs).split(' ', 1)[0] ?? ''));
-  const rest =
-    kind !== undefined && more.length === 0
-      ? say(context, otherOfKind, { kind: name(kind) })
-      : say(context, others, { count: names.length - shown.length });
-  return listed([...shown, rest], context.texts.language, 'or');
 }
 
 export function unique<T>(items: readonly T[]): readonly T[] {

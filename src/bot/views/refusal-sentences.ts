@@ -1,8 +1,9 @@
 import type { Refusal } from '../../core/licensing/change.ts';
 import { type Runs, words } from '../cards/runs.ts';
 import { type Alike, groupsAlike, mergeAlike, peopleAlike } from './alike.ts';
+import { anyOf } from './alternatives.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { groupName, groupNames, planName, productName, some } from './names.ts';
+import { groupName, groupNames, planName, productName } from './names.ts';
 
 const SHOWN = 3;
 
@@ -36,11 +37,7 @@ function sentenceOf(context: ViewContext, alike: Alike<Refusal>): Runs {
       return say(context, texts.templateLacksPrerequisite, {
         plan: planName(context, refusal.servicePlanId),
         product: productName(context, refusal.skuId),
-        requires: some(
-          context,
-          refusal.requiresAnyOf.map((plan) => planName(context, plan)),
-          { kind: 'or' },
-        ),
+        requires: anyOf(context, refusal.requiresAnyOf),
       });
     case 'licenseIsInherited':
       return sayCount(context, texts.licenseIsInherited, many, {

@@ -1,0 +1,19 @@
+import { listed, name, type Runs, textOf } from '../cards/runs.ts';
+import { say, type ViewContext } from './context.ts';
+import { planName } from './names.ts';
+
+const NAMED = 3;
+
+/** "A, B or C"; of more the first two, and "another SharePoint plan" where the rest is called so too, else how many others. */
+export function anyOf(context: ViewContext, plans: readonly string[]): Runs {
+  const names = plans.map((plan) => planName(context, plan));
+  if (names.length <= NAMED) return listed(names, context.texts.language, 'or');
+  const { otherOfKind, others } = context.texts.cards.causes;
+  const shown = names.slice(0, NAMED - 1);
+  const [kind, ...more] = new Set(names.map((runs) => textOf(runs).split(' ', 1)[0] ?? ''));
+  const rest =
+    kind !== undefined && more.length === 0
+      ? say(context, otherOfKind, { kind: name(kind) })
+      : say(context, others, { count: names.length - shown.length });
+  return listed([...shown, rest], context.texts.language, 'or');
+}
