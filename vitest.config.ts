@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    // The long ones wait for a bot, a clock or a browser and leave the processors to the others.
+    maxWorkers: availableParallelism() * 2,
   },
 });
