@@ -1,5 +1,6 @@
+import { causeKey } from '../../core/licensing/cause-key.ts';
 import { causesOf } from '../../core/licensing/causes.ts';
-import type { Cause, CauseDetail, CauseReason } from '../../core/licensing/status.ts';
+import type { Cause } from '../../core/licensing/status.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { CauseAbout } from './watched.ts';
 
@@ -25,36 +26,9 @@ export function failingCauses(tenant: Tenant, scope: Scope): readonly FailingCau
       groupId,
       skuId: cause.skuId,
       failedSkuIds: cause.failedSkuIds,
-      key: [groupId, cause.on, ...[cause, ...(cause.further ?? [])].map(reasonKey)].join(' | '),
+      key: `${groupId} | ${causeKey(cause)}`,
       userIds: cause.users.map((user) => tenant.user(user).id),
       cause,
     };
   });
-}
-
-function reasonKey({ skuId, error, detail }: CauseReason): string {
-  return `${skuId} ${error} ${detailKey(detail)}`;
-}
-
-/** Without counts: seats that are bought and people who join do not make it another cause. */
-function detailKey(detail: CauseDetail): string {
-  switch (detail.kind) {
-    case 'conflict':
-      return [
-        detail.otherSkuId,
-        ...detail.pairs.map(({ plan, otherPlan }) => `${plan}/${otherPlan}`),
-        ...detail.sources.map(String).toSorted(),
-      ].join();
-    case 'dependency':
-      return [detail.plan, ...detail.requiresAnyOf].join();
-    case 'location':
-      return [detail.plan, detail.usageLocation, detail.inherited].join();
-    case 'duplicateAddress':
-      return detail.address.toLowerCase();
-    case 'seats':
-    case 'unknown':
-      return detail.kind;
-    default:
-      return detail satisfies never;
-  }
 }

@@ -1,3 +1,4 @@
+import { causeKey } from './cause-key.ts';
 import type { Cause, CauseDetail, CauseReason } from './status.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
@@ -11,7 +12,7 @@ export function mergeCauses(tenant: Tenant, causes: Iterable<Cause>): readonly C
     { readonly cause: Cause; readonly users: UserIndex[]; readonly failed: Set<string> }
   >();
   for (const cause of causes) {
-    const key = [cause.group, cause.on, ...[cause, ...(cause.further ?? [])].map(reasonKey)].join(' | ');
+    const key = `${cause.group} | ${causeKey(cause)}`;
     const whole = merged.get(key) ?? { cause, users: [], failed: new Set() };
     merged.set(key, whole);
     for (const user of cause.users) whole.users.push(user);
@@ -27,30 +28,6 @@ export function mergeCauses(tenant: Tenant, causes: Iterable<Cause>): readonly C
 /** Largest first. */
 export function bySize(a: Cause, b: Cause): number {
   return b.users.length - a.users.length || a.group - b.group;
-}
-
-function reasonKey({ skuId, error, detail }: CauseReason): string {
-  return `${skuId} ${error} ${detailKey(detail)}`;
-}
-
-function detailKey(detail: CauseDetail): string {
-  switch (detail.kind) {
-    case 'conflict':
-      return [
-        detail.otherSkuId,
-        ...detail.pairs.map(({ plan, otherPlan }) => `${plan}/${otherPlan}`),
-        ...detail.sources.map(String).sort(),
-      ].join();
-    case 'dependency':
-      return [detail.plan, ...detail.requiresAnyOf].join();
-    case 'location':
-      return [detail.plan, detail.usageLocation, detail.inherited].join();
-    case 'duplicateAddress':
-      return detail.address.toLowerCase();
-    case 'seats':
-    case 'unknown':
-      return detail.kind;
-  }
 }
 
 function finish(tenant: Tenant, cause: Cause): Cause {
