@@ -47,7 +47,8 @@ const UNITS = { times, ms, megabytes: (value: number) => `${Math.round(value)} M
 export interface Asked {
   readonly unit: keyof typeof UNITS;
   readonly bar: number;
-  readonly aim: number;
+  /** Undefined: meeting the bar is all that is asked. */
+  readonly aim?: number;
   /** More is better. */
   readonly atLeast?: boolean;
 }
@@ -63,7 +64,8 @@ export function unmeasured(what: string, why: string, asked: Asked): Line {
 }
 
 function barOf({ unit, bar, aim, atLeast }: Asked): string {
-  return `${atLeast ? '≥' : '≤'} ${UNITS[unit](bar)}, aim ${UNITS[unit](aim)}`;
+  const asked = `${atLeast ? '≥' : '≤'} ${UNITS[unit](bar)}`;
+  return aim === undefined ? asked : `${asked}, aim ${UNITS[unit](aim)}`;
 }
 
 export function note(what: string, { wallMs, cpuMs }: { readonly wallMs: number; readonly cpuMs: number }): Line {

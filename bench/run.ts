@@ -7,6 +7,7 @@ import { benchDefinition } from './definition.ts';
 import { benchEngine } from './engine.ts';
 import { benchGrowth } from './growth.ts';
 import { copyAsJson } from './json-files.ts';
+import { benchLanguage } from './language.ts';
 import { LARGE, largeTenant } from './large-tenant.ts';
 import { type Line, type Measured, table } from './measure.ts';
 import { benchPreview } from './preview.ts';
@@ -37,6 +38,7 @@ async function whole(users: number): Promise<void> {
       ['preview', folder],
       ['suggestions', String(some)],
       ['growth', String(users)],
+      ['language', String(some), String(users)],
     ].flatMap((args) => JSON.parse(run(args)) as Line[]);
     process.stdout.write(
       `${table(lines)}\n\nTimes and their ratios are of CPU time, which other work on the machine disturbs least.\n`,
@@ -72,6 +74,8 @@ async function resultOf(name: string | undefined, argument: string, other: strin
       return Array.fromAsync(benchPreview(argument));
     case 'suggestions':
       return Array.fromAsync(benchSuggestions(Number(argument)));
+    case 'language':
+      return Array.fromAsync(benchLanguage(Number(argument), Number(other)));
     case 'growth':
       return [...benchGrowth(Number(argument))];
     default:
