@@ -2,16 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { understand } from '../../../src/core/language/understand.ts';
 import { isChange } from './changes.ts';
-import { readSentences } from './read-sentences.ts';
+import { commands, mutated } from './mutated.ts';
 import { chat } from './tenants.ts';
 
 const RUNS = Number(process.env['LANGUAGE_RUNS'] ?? 2_000);
-const commands = [...readSentences('assign.txt'), ...readSentences('changes.txt')].map((line) => line.text);
-const sentences = [
-  ...commands,
-  ...readSentences('questions.txt').map((line) => line.text),
-  ...readSentences('clarify.txt').map((line) => line.text),
-];
 
 const read = (text: string) => understand(text, { names: chat });
 
@@ -45,31 +39,6 @@ test('an unknown word in a command is asked about', () => {
   expect(acted).toEqual([]);
 });
 
-const mutated = fc
-  .tuple(
-    fc.constantFrom(...sentences),
-    fc.array(
-      fc.tuple(
-        fc.nat(200),
-        fc.constantFrom('drop', 'double', 'swap', 'insert', 'cut', 'word'),
-        fc.string({ unit: 'grapheme', maxLength: 3 }),
-      ),
-      { maxLength: 6 },
-    ),
-  )
-  .map(([text, mutations]) =>
-    mutations.reduce((current, [where, how, letters]) => {
-      const at = current.length === 0 ? 0 : where % current.length;
-      const [before, after] = [current.slice(0, at), current.slice(at)];
-      if (how === 'drop') return before + after.slice(1);
-      if (how === 'double') return before + after.slice(0, 1) + after;
-      if (how === 'swap') return before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2);
-      if (how === 'cut') return after;
-      if (how === 'word') return `${before} ${sentences[where % sentences.length]?.split(' ')[0]} ${after}`;
-      return before + letters + after;
-    }, text),
-  );
-
 test('no mutation of a sentence breaks the reading', { timeout: 900_000 }, () => {
   fc.assert(
     fc.property(mutated, (text) => {
@@ -95,6 +64,6 @@ test.each([
   ['yes', 'yes '.repeat(240)],
   ['and', 'and then '.repeat(110)],
   ['hi', 'hi '.repeat(330)],
-])('a hostile text of %s is answered at once', { timeout: 5_000 }, (_, text) => {
+])('a hostile text of %s is answered at once', { timeout: 1_000 }, (_, text) => {
   expect(read(text).reading).not.toBe('');
 });
