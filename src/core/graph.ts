@@ -1,3 +1,5 @@
+import type { GroupText, UserText } from './snapshot-text.ts';
+
 /**
  * Microsoft Graph's nouns, in Graph's own words and shapes (v1.0): what a snapshot folder holds, what the directory
  * port speaks, and what the engine reads and writes.
@@ -128,6 +130,9 @@ export interface Snapshot {
   readonly subscribedSkus: readonly SubscribedSku[];
   readonly users: Iterable<SnapshotUser>;
   readonly groups: Iterable<SnapshotGroup>;
+  /** The same people and groups, for whoever can do with less than an object for each. */
+  readonly userTexts?: Iterable<UserText>;
+  readonly groupTexts?: Iterable<GroupText>;
   readonly directoryRoles: readonly DirectoryRole[];
   readonly rules: RuleData;
   /** `rules.json` as it was read, or undefined when there was none: it is written back unchanged. */

@@ -74,6 +74,8 @@ export interface Tenant {
   /** A person and a group as a snapshot has them, with today's values and every unknown property and member id. */
   snapshotUser(user: UserIndex): SnapshotUser;
   snapshotGroup(group: GroupIndex): SnapshotGroup;
+  /** The same person without rows, as JSON in UTF-8 without the brace that closes it. */
+  profileText(user: UserIndex): { readonly bytes: Uint8Array; readonly start: number; readonly end: number };
   /** `rules.json` as it was read. */
   readonly rulesFile: unknown;
 

@@ -1,5 +1,5 @@
+import { addressHash } from '../../snapshot-text.ts';
 import type { UserIndex } from '../tenant.ts';
-import { textHash } from './text-hash.ts';
 
 const DELETED = 0xffffffff;
 
@@ -21,26 +21,32 @@ export class AddressIndex {
 
   /** Everybody with this address, in no order. */
   find(address: string): UserIndex[] {
-    const table = this.#table;
     const wanted = address.toLowerCase();
-    const wantedHash = textHash(wanted);
+    return this.withHash(addressHash(address)).filter((user) =>
+      this.#addressesOf(user).some((one) => one.toLowerCase() === wanted),
+    );
+  }
+
+  /** Everybody with an address of this hash: mostly, but not always, the same one. */
+  withHash(hash: number): UserIndex[] {
+    const table = this.#table;
     const found: UserIndex[] = [];
-    for (let place = wantedHash & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
+    for (let place = hash & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
       const entry = table[place] as number;
-      if (entry === DELETED || this.#hashes[place] !== wantedHash || found.includes(entry - 1)) continue;
-      if (this.#addressesOf(entry - 1).some((one) => one.toLowerCase() === wanted)) found.push(entry - 1);
+      if (entry !== DELETED && this.#hashes[place] === hash && !found.includes(entry - 1)) found.push(entry - 1);
     }
     return found;
   }
 
-  add(user: UserIndex, address: string): void {
+  /** Tells whether nobody has an address of this hash yet. */
+  add(user: UserIndex, hash: number): boolean {
     if ((this.#used + 1) * 2 > this.#table.length) this.#grow();
-    this.#put(user + 1, textHash(address.toLowerCase()));
+    return this.#put(user + 1, hash);
   }
 
   remove(user: UserIndex, address: string): void {
     const table = this.#table;
-    const wanted = textHash(address.toLowerCase());
+    const wanted = addressHash(address);
     for (let place = wanted & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
       if (table[place] === user + 1 && this.#hashes[place] === wanted) {
         table[place] = DELETED;
@@ -49,13 +55,18 @@ export class AddressIndex {
     }
   }
 
-  #put(entry: number, hash: number): void {
+  #put(entry: number, hash: number): boolean {
     const table = this.#table;
     let place = hash & (table.length - 1);
-    while (table[place] !== 0) place = (place + 1) & (table.length - 1);
+    let isFirst = true;
+    while (table[place] !== 0) {
+      if (this.#hashes[place] === hash && table[place] !== DELETED) isFirst = false;
+      place = (place + 1) & (table.length - 1);
+    }
     table[place] = entry;
     this.#hashes[place] = hash;
     this.#used++;
+    return isFirst;
   }
 
   #grow(): void {

@@ -1,5 +1,7 @@
+import type { MemberIds } from '../../snapshot-text.ts';
 import type { GroupIndex, UserIndex } from '../tenant.ts';
 import { at, Words } from './growable.ts';
+import type { IdIndex } from './id-index.ts';
 
 const LEFT = -1;
 /** Members that are no people: `OTHER - n` is the n-th id of `others`. */
@@ -19,21 +21,15 @@ export class Memberships {
   readonly #lengths: number[] = [];
   readonly #others: string[] = [];
   readonly #otherCodes = new Map<string, number>();
+  readonly #userIds: IdIndex;
 
-  /** `lists` are every group's member ids, in order of joining; each is read once and not kept. */
-  constructor(userCount: number, lists: Iterable<readonly string[]>, findUser: (id: string) => UserIndex | undefined) {
-    this.start = new Uint32Array(userCount);
-    this.count = new Uint32Array(userCount);
-    for (const ids of lists) {
-      const list = new Int32Array(ids.length);
-      ids.forEach((id, place) => {
-        const user = findUser(id);
-        list[place] = user ?? this.#codeOf(id);
-        if (user !== undefined) this.count[user] = (this.count[user] as number) + 1;
-      });
-      this.#lists.push(list);
-      this.#lengths.push(list.length);
-    }
+  /** `lists` are every group's members; each is read once and not kept. */
+  constructor(userIds: IdIndex, lists: Iterable<MemberIds>) {
+    this.#userIds = userIds;
+    this.start = new Uint32Array(userIds.size);
+    this.count = new Uint32Array(userIds.size);
+    for (const ids of lists) this.#lists.push(this.#codesOf(ids));
+    for (const list of this.#lists) this.#lengths.push(list.length);
     this.#slices();
   }
 
@@ -64,12 +60,12 @@ export class Memberships {
   }
 
   /** Every member's id, in order of joining. */
-  ids(group: GroupIndex, idOf: (user: UserIndex) => string): string[] {
+  ids(group: GroupIndex): string[] {
     const { codes, length } = this.list(group);
     const ids: string[] = [];
     for (let place = 0; place < length; place++) {
       const code = codes[place] as number;
-      if (code >= 0) ids.push(idOf(code));
+      if (code >= 0) ids.push(this.#userIds.id(code));
       else if (code <= OTHER) ids.push(at(this.#others, OTHER - code));
     }
     return ids;
@@ -156,15 +152,29 @@ export class Memberships {
     this.groups.length = end;
     this.places.length = end;
     const next = this.start.slice();
-    this.#lists.forEach((list, group) => {
-      list.forEach((code, place) => {
-        if (code < 0) return;
+    const [groups, places] = [this.groups.data, this.places.data];
+    for (let group = 0; group < this.#lists.length; group++) {
+      const list = at(this.#lists, group);
+      for (let place = 0; place < list.length; place++) {
+        const code = list[place] as number;
+        if (code < 0) continue;
         const index = next[code] as number;
         next[code] = index + 1;
-        this.groups.data[index] = group;
-        this.places.data[index] = place;
-      });
-    });
+        groups[index] = group;
+        places[index] = place;
+      }
+    }
+  }
+
+  #codesOf(ids: MemberIds): Int32Array {
+    const { length } = ids;
+    const list = new Int32Array(length);
+    for (let place = 0; place < length; place++) {
+      const user = ids.find(this.#userIds, place);
+      list[place] = user ?? this.#codeOf(ids.id(place));
+      if (user !== undefined) this.count[user] = (this.count[user] as number) + 1;
+    }
+    return list;
   }
 
   #codeOf(id: string): number {

@@ -6,6 +6,7 @@ import type {
   SnapshotUser,
   SubscribedSku,
 } from '../../graph.ts';
+import { type GroupText, groupTextsOf, type MemberIds, userTextsOf } from '../../snapshot-text.ts';
 import { indexRules, type Rules } from '../rules.ts';
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
 import type { Conflicts } from './conflicts.ts';
@@ -62,12 +63,11 @@ export class MemoryTenant implements Tenant {
     this.table = this.licenses.table;
     this.store = this.licenses.store;
     const handles = new Words();
-    this.people = new People(snapshot.users, (rows) => handles.push(this.licenses.intern(rows)));
+    this.people = new People(userTextsOf(snapshot), (rows) => handles.push(this.licenses.intern(rows)));
     this.handles = handles.data.slice(0, handles.length);
     this.countryCode = this.people.locations.intern(snapshot.organization.countryLetterCode ?? '');
     const profiles: SnapshotGroup[] = [];
-    const lists = memberLists(snapshot.groups, profiles);
-    this.memberships = new Memberships(this.people.count, lists, (id) => this.people.find(id));
+    this.memberships = new Memberships(this.people.ids, memberLists(groupTextsOf(snapshot), profiles));
     this.groups = new Groups(profiles);
     this.licenses.adoptGroups(this.groups);
     this.conflicts = this.licenses.conflicts;
@@ -153,10 +153,13 @@ export class MemoryTenant implements Tenant {
   snapshotUser(user: UserIndex): SnapshotUser {
     return { ...this.people.profile(user), licenseAssignmentStates: this.read(this.rows(user)) };
   }
+  profileText(user: UserIndex) {
+    return this.people.profileText(user);
+  }
   snapshotGroup(group: GroupIndex): SnapshotGroup {
     return {
       ...at(this.groups.profiles, group),
-      members: this.memberships.ids(group, (user) => this.people.profile(user).id),
+      members: this.memberships.ids(group),
     };
   }
 
@@ -225,10 +228,10 @@ export class MemoryTenant implements Tenant {
 }
 
 /** Hands out each group's members, and keeps the rest of it. */
-function* memberLists(groups: Iterable<SnapshotGroup>, profiles: SnapshotGroup[]): Iterable<readonly string[]> {
-  for (const { members, ...profile } of groups) {
-    profiles.push(profile as SnapshotGroup);
-    yield members ?? [];
+function* memberLists(groups: Iterable<GroupText>, profiles: SnapshotGroup[]): Iterable<MemberIds> {
+  for (const { profile, members } of groups) {
+    profiles.push(profile);
+    yield members;
   }
 }
 

@@ -1,71 +1,97 @@
 import type { LicenseAssignmentState, SnapshotUser, User } from '../../graph.ts';
+import { addressHash, type UserText, userText } from '../../snapshot-text.ts';
 import type { UserIndex } from '../tenant.ts';
 import { AddressIndex } from './address-index.ts';
-import { at, Strings } from './growable.ts';
+import { Strings } from './growable.ts';
 import { IdIndex } from './id-index.ts';
+import { ProfileTexts, type TextSpan } from './profile-texts.ts';
 
 const NO_ADDRESSES: readonly string[] = [];
 
 /** People without their rows: as they were read, and what decisions ask of them in numbers. */
 export class People {
-  readonly #profiles: SnapshotUser[] = [];
-  readonly #indexes = new IdIndex();
-  readonly #addresses = new AddressIndex((user) => this.addressesOf(user));
+  readonly ids = new IdIndex();
   /** Location 0 is none. */
   readonly locations = new Strings();
   /** The person's own `usageLocation`. */
   readonly location: Uint16Array;
   /** 1: one of the person's addresses stands on somebody else too. */
   readonly sharesAddress: Uint8Array;
+  readonly #isEnabled: Uint8Array;
+  readonly #texts = new ProfileTexts();
+  /** Profiles that are not what was read any more. */
+  readonly #changed = new Map<UserIndex, SnapshotUser>();
+  readonly #addresses = new AddressIndex((user) => this.addressesOf(user));
 
   /** `onRows` hears of each person's rows, in order; they are not kept here. */
-  constructor(users: Iterable<SnapshotUser>, onRows: (rows: readonly LicenseAssignmentState[]) => void) {
+  constructor(users: Iterable<UserText>, onRows: (rows: readonly LicenseAssignmentState[]) => void) {
     this.locations.intern('');
     const locations: number[] = [];
-    for (const { licenseAssignmentStates, ...profile } of users) {
-      this.#profiles.push(profile as SnapshotUser);
-      this.#indexes.add(profile.id);
-      locations.push(this.locations.intern(profile.usageLocation ?? ''));
-      onRows(licenseAssignmentStates ?? []);
+    const enabled: number[] = [];
+    const metAgain: number[] = [];
+    for (const user of users) {
+      const index = this.ids.size;
+      this.ids.add(user.id);
+      this.#texts.add(user.bytes, user.start, user.end);
+      locations.push(this.locations.intern(user.usageLocation));
+      enabled.push(user.accountEnabled ? 1 : 0);
+      for (const hash of user.addressHashes) if (!this.#addresses.add(index, hash)) metAgain.push(hash);
+      onRows(user.licenseAssignmentStates);
     }
     this.location = Uint16Array.from(locations);
-    this.sharesAddress = new Uint8Array(this.#profiles.length);
-    for (let user = 0; user < this.#profiles.length; user++) {
-      for (const address of this.addressesOf(user)) {
-        this.#addresses.add(user, address);
-        const people = this.#addresses.find(address);
-        if (people.length > 1) for (const one of people) this.sharesAddress[one] = 1;
-      }
-    }
+    this.#isEnabled = Uint8Array.from(enabled);
+    this.sharesAddress = new Uint8Array(this.count);
+    for (const hash of metAgain) for (const user of this.#addresses.withHash(hash)) this.#findShared(user);
   }
 
   get count(): number {
-    return this.#profiles.length;
+    return this.ids.size;
   }
 
   find(id: string): UserIndex | undefined {
-    return this.#indexes.find(id);
+    return this.ids.find(id);
   }
 
   profile(user: UserIndex): SnapshotUser {
-    return at(this.#profiles, user);
+    return this.#changed.get(user) ?? this.#texts.parse(user);
   }
 
+  /** The profile as JSON in UTF-8, without the brace that closes it. */
+  profileText(user: UserIndex): TextSpan {
+    const changed = this.#changed.get(user);
+    return changed === undefined ? this.#texts.span(user) : userText(changed);
+  }
+
+  /** What is seldom asked for is read from the profile when it is; whatever changes meanwhile, it is what was then. */
   user(user: UserIndex): User {
-    const profile = this.profile(user);
+    const texts = this.#texts;
+    let known = this.#changed.get(user);
+    const profile = (): SnapshotUser => {
+      known ??= texts.parse(user);
+      return known;
+    };
+    const location = this.location[user] as number;
     return {
-      id: profile.id,
-      displayName: profile.displayName ?? '',
-      userPrincipalName: profile.userPrincipalName ?? '',
-      usageLocation: profile.usageLocation ?? null,
-      userType: profile.userType ?? null,
-      accountEnabled: profile.accountEnabled ?? false,
-      proxyAddresses: profile.proxyAddresses ?? NO_ADDRESSES,
+      id: this.ids.id(user),
+      usageLocation: location === 0 ? null : this.locations.value(location),
+      accountEnabled: this.#isEnabled[user] === 1,
+      get displayName() {
+        return profile().displayName ?? '';
+      },
+      get userPrincipalName() {
+        return profile().userPrincipalName ?? '';
+      },
+      get userType() {
+        return profile().userType ?? null;
+      },
+      get proxyAddresses() {
+        return profile().proxyAddresses ?? NO_ADDRESSES;
+      },
     };
   }
 
   addressesOf(user: UserIndex): readonly string[] {
-    return this.#profiles[user]?.proxyAddresses ?? NO_ADDRESSES;
+    return this.profile(user).proxyAddresses ?? NO_ADDRESSES;
   }
 
   withAddress(address: string): UserIndex[] {
@@ -74,34 +100,45 @@ export class People {
 
   /** Returns how to undo it, as everything here that changes something. */
   setUsageLocation(user: UserIndex, usageLocation: string | null): () => void {
-    const before = this.profile(user);
     const code = this.location[user] as number;
-    this.#profiles[user] = { ...before, usageLocation };
+    const undo = this.#change(user, { ...this.profile(user), usageLocation });
     this.location[user] = this.locations.intern(usageLocation ?? '');
     return () => {
-      this.#profiles[user] = before;
+      undo();
       this.location[user] = code;
     };
   }
 
   setProxyAddresses(user: UserIndex, proxyAddresses: readonly string[]): () => void {
-    const before = this.profile(user);
-    this.#replace(user, { ...before, proxyAddresses });
-    return () => this.#replace(user, before);
+    const undo = this.#readdress(user, () => this.#change(user, { ...this.profile(user), proxyAddresses }));
+    return () => void this.#readdress(user, undo);
   }
 
-  #replace(user: UserIndex, profile: SnapshotUser): void {
+  #change(user: UserIndex, profile: SnapshotUser): () => void {
+    const before = this.#changed.get(user);
+    this.#changed.set(user, profile);
+    return () => {
+      if (before === undefined) this.#changed.delete(user);
+      else this.#changed.set(user, before);
+    };
+  }
+
+  /** Around a change of the person's addresses. */
+  #readdress<T>(user: UserIndex, change: () => T): T {
     const old = this.addressesOf(user);
     const shared = old.flatMap((address) => this.#addresses.find(address));
     for (const address of old) this.#addresses.remove(user, address);
-    this.#profiles[user] = profile;
+    const result = change();
     for (const address of this.addressesOf(user)) {
-      this.#addresses.add(user, address);
+      this.#addresses.add(user, addressHash(address));
       shared.push(...this.#addresses.find(address));
     }
-    for (const one of new Set([user, ...shared])) {
-      const isShared = this.addressesOf(one).some((address) => this.#addresses.find(address).length > 1);
-      this.sharesAddress[one] = isShared ? 1 : 0;
-    }
+    for (const one of new Set([user, ...shared])) this.#findShared(one);
+    return result;
+  }
+
+  #findShared(user: UserIndex): void {
+    const isShared = this.addressesOf(user).some((address) => this.#addresses.find(address).length > 1);
+    this.sharesAddress[user] = isShared ? 1 : 0;
   }
 }
