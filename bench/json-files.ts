@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readByteLines, textOf } from '../src/directory/snapshot/byte-lines.ts';
 import { writeLines } from '../src/directory/snapshot/line-writer.ts';
-import { readLines } from '../src/directory/snapshot/lines.ts';
 import { type Measured, measure } from './measure.ts';
 
 /** Reads the large files of a snapshot as JSON and writes what was read, and nothing else. */
@@ -9,7 +9,9 @@ export function copyAsJson(folder: string, target: string): Promise<Measured<voi
   mkdirSync(target);
   return measure(async () => {
     for (const file of ['users.ndjson', 'groups.ndjson']) {
-      const lines = Iterator.from(readLines(join(folder, file))).map((text) => JSON.stringify(JSON.parse(text)));
+      const lines = Iterator.from(readByteLines(join(folder, file))).map((line) =>
+        JSON.stringify(JSON.parse(textOf(line))),
+      );
       await writeLines(join(target, file), lines);
     }
   });

@@ -31,14 +31,24 @@ export interface GroupText {
 export interface MemberIds {
   readonly length: number;
   id(place: number): string;
-  /** What `ids` finds for the id at this place. */
-  find(ids: IdLookup, place: number): number | undefined;
+  /** Puts down what `ids` finds for each of them, -1 for nothing. */
+  find(ids: IdLookup, found: Int32Array): void;
+  /** All of them as a JSON list. */
+  json(): string;
 }
 
 export interface IdLookup {
   find(id: string): number | undefined;
-  /** The id that these ASCII bytes are; `hash` is their `asciiHash`. */
-  findAscii(hash: number, bytes: Uint8Array, start: number, end: number): number | undefined;
+  findAll(ids: AsciiTexts, found: Int32Array): void;
+}
+
+/** Texts that are parts of some bytes, with the `asciiHash` of each. */
+export interface AsciiTexts {
+  readonly length: number;
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly hashes: Uint32Array;
 }
 
 /** Equal for addresses that differ in case alone. */
@@ -69,12 +79,35 @@ export function userText({ licenseAssignmentStates = [], ...profile }: SnapshotU
   };
 }
 
-function groupText({ members = [], ...profile }: SnapshotGroup): GroupText {
-  const ids = { length: members.length, id: (place: number) => members[place] ?? '' };
+/** The person as an object of its own. */
+export function snapshotUser({ bytes, start, end, licenseAssignmentStates }: UserText): SnapshotUser {
+  const profile = JSON.parse(`${fromUtf8.decode(bytes.subarray(start, end))}}`) as SnapshotUser;
+  return licenseAssignmentStates.length === 0
+    ? profile
+    : { ...profile, licenseAssignmentStates: [...licenseAssignmentStates] };
+}
+
+export function snapshotGroup({ profile, members }: GroupText): SnapshotGroup {
+  return { ...profile, members: Array.from({ length: members.length }, (_, place) => members.id(place)) };
+}
+
+export function groupText({ members = [], ...profile }: SnapshotGroup): GroupText {
+  return { profile: profile as SnapshotGroup, members: memberIds(members) };
+}
+
+/** @param arePlain whether every id is known to stand in JSON as it is */
+export function memberIds(ids: readonly string[], arePlain = false): MemberIds {
   return {
-    profile: profile as SnapshotGroup,
-    members: { ...ids, find: (lookup, place) => lookup.find(ids.id(place)) },
+    length: ids.length,
+    id: (place) => ids[place] ?? '',
+    find(lookup, found) {
+      ids.forEach((id, place) => {
+        found[place] = lookup.find(id) ?? -1;
+      });
+    },
+    json: () => (arePlain && ids.length > 0 ? `["${ids.join('","')}"]` : JSON.stringify(ids)),
   };
 }
 
 const utf8 = new TextEncoder();
+const fromUtf8 = new TextDecoder();

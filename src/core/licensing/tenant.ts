@@ -10,6 +10,7 @@ import type {
   SubscribedSku,
   User,
 } from '../graph.ts';
+import type { GroupText, UserText } from '../snapshot-text.ts';
 
 /** Dense index of a person in a tenant, in file order; stable for the tenant's life. */
 export type UserIndex = number;
@@ -74,8 +75,8 @@ export interface Tenant {
   /** A person and a group as a snapshot has them, with today's values and every unknown property and member id. */
   snapshotUser(user: UserIndex): SnapshotUser;
   snapshotGroup(group: GroupIndex): SnapshotGroup;
-  /** The same person without rows, as JSON in UTF-8 without the brace that closes it. */
-  profileText(user: UserIndex): { readonly bytes: Uint8Array; readonly start: number; readonly end: number };
+  userText(user: UserIndex): UserText;
+  groupText(group: GroupIndex): GroupText;
   /** `rules.json` as it was read. */
   readonly rulesFile: unknown;
 

@@ -28,11 +28,16 @@ export function changeUserLicenseDetails({ gone, come }: RowsDifference) {
   const errors = [...new Set(come.flatMap((row) => (row.error === null ? [] : [row.error])))];
   return {
     ...modified('LicenseAssignmentStates', gone.map(withoutTime), come.map(withoutTime)),
-    ...(errors.length > 0 ? { status: 'failure', licensingErrorMessage: errors.join(', ') } : { status: 'success' }),
+    ...resultOf(errors),
   };
 }
 
-function withoutTime({ lastUpdatedDateTime: _, ...row }: LicenseAssignmentState) {
+/** How a person's record came out, by the errors of the rows that came. */
+export function resultOf(errors: readonly string[]) {
+  return errors.length > 0 ? { status: 'failure', licensingErrorMessage: errors.join(', ') } : { status: 'success' };
+}
+
+export function withoutTime({ lastUpdatedDateTime: _, ...row }: LicenseAssignmentState) {
   return row;
 }
 

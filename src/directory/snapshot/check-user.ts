@@ -1,4 +1,4 @@
-import { LICENSE_ASSIGNMENT_ERRORS, type SnapshotUser } from '../../core/graph.ts';
+import { LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentState, type SnapshotUser } from '../../core/graph.ts';
 import {
   checkBoolean,
   checkString,
@@ -40,6 +40,21 @@ export function checkUser(value: unknown, skuIds: ReadonlySet<string>, report: R
     }
   }
   return value as SnapshotUser;
+}
+
+/** A license row of its JSON; undefined when there is anything wrong with it. */
+export function parseRow(text: string, skuIds: ReadonlySet<string>): LicenseAssignmentState | undefined {
+  let isSound = true;
+  try {
+    const row: unknown = JSON.parse(text);
+    if (!isObject(row)) return undefined;
+    checkRow(row, skuIds, () => {
+      isSound = false;
+    });
+    return isSound ? (row as unknown as LicenseAssignmentState) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function checkRow(row: JsonObject, skuIds: ReadonlySet<string>, report: Report): void {

@@ -5,32 +5,30 @@ const BUFFER_BYTES = 1 << 22;
 const BYTES_OF_A_UNIT = 3;
 const NEWLINE = 0x0a;
 
+/** A line without its end: text, or the bytes of it in parts, which may be other ones at the same place next time. */
+export type Line = string | readonly Uint8Array[];
+
 /**
- * Writes a new file of lines and resolves when it is on the disk. Lines are encoded one by one into one of two buffers,
+ * Writes a new file of lines and resolves when it is on the disk. Lines are put one by one into one of two buffers,
  * while the system takes the other: joining them first, or waiting for the system, takes several times as long.
  */
-export async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
+export async function writeLines(path: string, lines: Iterable<Line>): Promise<void> {
   const file = await open(path, 'wx');
   try {
     let [buffer, other] = [Buffer.allocUnsafe(BUFFER_BYTES), Buffer.allocUnsafe(BUFFER_BYTES)];
     let used = 0;
     let taking: Promise<void> = Promise.resolve();
     for (const line of lines) {
-      const atMost = line.length * BYTES_OF_A_UNIT + 1;
-      if (used + atMost > BUFFER_BYTES) {
+      const atMost = bytesOf(line) + 1;
+      if (used + atMost > buffer.length) {
         await taking;
         taking = writeAll(file, buffer.subarray(0, used));
         // Awaited later; until then a fault must not count as one that nobody looks at.
         taking.catch(() => undefined);
-        [buffer, other] = [other, buffer];
+        [buffer, other] = [atMost > other.length ? Buffer.allocUnsafe(atMost) : other, buffer];
         used = 0;
       }
-      if (atMost > BUFFER_BYTES) {
-        await taking;
-        await writeAll(file, Buffer.from(`${line}\n`));
-        continue;
-      }
-      used += buffer.write(line, used);
+      used = put(line, buffer, used);
       buffer[used++] = NEWLINE;
     }
     await taking;
@@ -39,6 +37,26 @@ export async function writeLines(path: string, lines: Iterable<string>): Promise
   } finally {
     await file.close();
   }
+}
+
+/** At most. */
+function bytesOf(line: Line): number {
+  if (typeof line === 'string') return line.length * BYTES_OF_A_UNIT;
+  let length = 0;
+  for (let index = 0; index < line.length; index++) length += (line[index] as Uint8Array).length;
+  return length;
+}
+
+/** Returns the place after it. */
+function put(line: Line, buffer: Buffer, at: number): number {
+  if (typeof line === 'string') return at + buffer.write(line, at);
+  let next = at;
+  for (let index = 0; index < line.length; index++) {
+    const part = line[index] as Uint8Array;
+    buffer.set(part, next);
+    next += part.length;
+  }
+  return next;
 }
 
 /** The system may take a part of what it is given. */

@@ -1,37 +1,37 @@
 import { join } from 'node:path';
+import { IdIndex } from '../../core/licensing/memory/id-index.ts';
+import { type ByteLine, readByteLines, textOf } from './byte-lines.ts';
 import type { Report } from './check-value.ts';
 import { FaultList } from './faults.ts';
 import { messageOf } from './json-file.ts';
-import { readLines } from './lines.ts';
 
 /** One file of newline-delimited JSON, read anew each time: yields its records up to the first fault, and checks on. */
 export interface Records<T> {
   read(faults: FaultList): Generator<T, void, undefined>;
 }
 
-/**
- * @param check makes a record of a parsed line, or reports what is wrong with it
- * @param parserOf what parses the lines of one reading; throws as `JSON.parse` does
- */
-export function recordsOf<T extends { readonly id: string }>(
-  folder: string,
-  file: string,
-  check: (value: unknown, report: Report) => T | undefined,
-  parserOf: () => (line: string) => unknown = () => JSON.parse,
-): Records<T> {
+/** What makes records of the lines of one reading. */
+export interface LineReader<T> {
+  /** Of a line without any fault that a program wrote; undefined for all others, which `check` is asked about. */
+  plain(line: ByteLine): T | undefined;
+  /** Of a parsed line; undefined when there is anything wrong with it, which is reported. */
+  check(value: unknown, report: Report): T | undefined;
+  idOf(record: T): string;
+}
+
+export function recordsOf<T>(folder: string, file: string, readerOf: () => LineReader<T>): Records<T> {
   return {
     *read(faults) {
-      const ids = new Set<string>();
-      const parseLine = parserOf();
-      let line = 0;
-      const report: Report = (reason) => faults.add(file, line, reason);
-      for (const text of readLines(join(folder, file))) {
-        line++;
-        if (text.trim() === '') continue;
-        const record = parse(text, parseLine, check, report);
+      const ids = new IdIndex();
+      const reader = readerOf();
+      let number = 0;
+      const report: Report = (reason) => faults.add(file, number, reason);
+      for (const line of readByteLines(join(folder, file))) {
+        number++;
+        const record = reader.plain(line) ?? parsed(line, reader, report);
         if (record === undefined) continue;
-        const known = ids.size;
-        if (ids.add(record.id).size === known) report(`the id ${record.id} is on an earlier line too`);
+        const id = reader.idOf(record);
+        if (!ids.add(id)) report(`the id ${id} is on an earlier line too`);
         if (faults.isEmpty) yield record;
       }
     },
@@ -59,18 +59,15 @@ export function scan(records: Records<unknown>, faults: FaultList): void {
   for (const _ of records.read(faults));
 }
 
-function parse<T>(
-  text: string,
-  parseLine: (line: string) => unknown,
-  check: (value: unknown, report: Report) => T,
-  report: Report,
-): T | undefined {
+function parsed<T>(line: ByteLine, reader: LineReader<T>, report: Report): T | undefined {
+  const text = textOf(line);
+  if (text.trim() === '') return undefined;
   let value: unknown;
   try {
-    value = parseLine(text);
+    value = JSON.parse(text);
   } catch (error) {
     report(`not JSON: ${messageOf(error)}`);
     return undefined;
   }
-  return check(value, report);
+  return reader.check(value, report);
 }

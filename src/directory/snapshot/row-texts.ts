@@ -10,7 +10,9 @@ interface Holders {
 }
 
 interface RowText {
-  readonly text: string;
+  /** As the first row of a person, and as one that follows another. */
+  readonly first: Uint8Array;
+  readonly next: Uint8Array;
   /** Undefined: the row is not held. */
   readonly holders: Holders | undefined;
 }
@@ -24,18 +26,17 @@ export class RowTexts {
   readonly #holders = new Map<string, Holders>();
   #people = 0;
 
-  /** The next person's rows, without the brackets around them. */
-  ofPerson(rows: readonly LicenseAssignmentState[]): string {
+  /** Adds the next person's rows to the parts of a line, without the brackets around them. */
+  addTo(parts: Uint8Array[], rows: readonly LicenseAssignmentState[]): void {
     const person = ++this.#people;
-    let written = '';
-    for (const row of rows) {
-      const { text, holders } = this.#known.get(row) ?? this.#learn(row);
-      written = written === '' ? text : `${written},${text}`;
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] as LicenseAssignmentState;
+      const { first, next, holders } = this.#known.get(row) ?? this.#learn(row);
+      parts.push(index === 0 ? first : next);
       if (holders === undefined || holders.lastPerson === person) continue;
       holders.lastPerson = person;
       holders.count++;
     }
-    return written;
   }
 
   consumedUnits(skuId: string): number {
@@ -43,9 +44,9 @@ export class RowTexts {
   }
 
   #learn(row: LicenseAssignmentState): RowText {
-    const text = JSON.stringify(row.error === null ? { ...row, error: 'None' } : row);
+    const next = Buffer.from(`,${JSON.stringify(row.error === null ? { ...row, error: 'None' } : row)}`);
     const isHeld = row.state === 'Active' || row.state === 'ActiveWithError';
-    const learned = { text, holders: isHeld ? this.#holdersOf(row.skuId) : undefined };
+    const learned = { first: next.subarray(1), next, holders: isHeld ? this.#holdersOf(row.skuId) : undefined };
     if (this.#known.size === MAX_KNOWN) this.#known.clear();
     this.#known.set(row, learned);
     return learned;

@@ -1,5 +1,6 @@
 import type { Snapshot, SubscribedSku } from '../../core/graph.ts';
 import type { SkuIndex, Tenant } from '../../core/licensing/tenant.ts';
+import type { GroupText, UserText } from '../../core/snapshot-text.ts';
 
 /** The tenant as a snapshot to write: people in their order, groups in group order, each made when it is asked for. */
 export function snapshotOf(tenant: Tenant): Snapshot {
@@ -7,6 +8,8 @@ export function snapshotOf(tenant: Tenant): Snapshot {
     organization: tenant.organization,
     subscribedSkus: tenant.skus.map((sku, index) => withSeatsOfToday(tenant, sku, index)),
     users: { [Symbol.iterator]: () => usersOf(tenant) },
+    groupTexts: { [Symbol.iterator]: () => groupTextsIn(tenant) },
+    userTexts: { [Symbol.iterator]: () => userTextsIn(tenant) },
     groups: { [Symbol.iterator]: () => groupsOf(tenant) },
     directoryRoles: tenant.directoryRoles,
     rules: tenant.rules,
@@ -27,6 +30,14 @@ function* usersOf(tenant: Tenant): Generator<ReturnType<Tenant['snapshotUser']>>
   for (let user = 0; user < tenant.userCount; user++) yield tenant.snapshotUser(user);
 }
 
+function* userTextsIn(tenant: Tenant): Generator<UserText> {
+  for (let user = 0; user < tenant.userCount; user++) yield tenant.userText(user);
+}
+
 function* groupsOf(tenant: Tenant): Generator<ReturnType<Tenant['snapshotGroup']>> {
   for (const group of tenant.groupOrder()) yield tenant.snapshotGroup(group);
+}
+
+function* groupTextsIn(tenant: Tenant): Generator<GroupText> {
+  for (const group of tenant.groupOrder()) yield tenant.groupText(group);
 }

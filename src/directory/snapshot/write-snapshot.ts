@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Snapshot, SnapshotUser } from '../../core/graph.ts';
-import { writeLines } from './line-writer.ts';
+import type { Snapshot } from '../../core/graph.ts';
+import { type GroupText, groupTextsOf, type UserText, userTextsOf } from '../../core/snapshot-text.ts';
+import { type Line, writeLines } from './line-writer.ts';
 import { RowTexts } from './row-texts.ts';
 
 /** Whether nothing is in the way of a snapshot at `folder`. */
@@ -18,7 +19,7 @@ export function targetIsFree(folder: string): boolean {
 export async function writeSnapshot(
   folder: string,
   snapshot: Snapshot,
-  beside: Readonly<Record<string, Iterable<string>>> = {},
+  beside: Readonly<Record<string, Iterable<Line>>> = {},
 ): Promise<'written' | 'exists'> {
   const target = resolve(folder);
   if (!targetIsFree(target)) return 'exists';
@@ -37,11 +38,8 @@ export async function writeSnapshot(
 
 async function writeFiles(folder: string, snapshot: Snapshot): Promise<void> {
   const texts = new RowTexts();
-  await writeLines(join(folder, 'users.ndjson'), userLines(snapshot.users, texts));
-  await writeLines(
-    join(folder, 'groups.ndjson'),
-    Iterator.from(snapshot.groups).map((group) => JSON.stringify(group)),
-  );
+  await writeLines(join(folder, 'users.ndjson'), userLines(userTextsOf(snapshot), texts));
+  await writeLines(join(folder, 'groups.ndjson'), Iterator.from(groupTextsOf(snapshot)).map(groupLine));
   const skus = snapshot.subscribedSkus.map((sku) => ({ ...sku, consumedUnits: texts.consumedUnits(sku.skuId) }));
   await writeJson(join(folder, 'subscribedSkus.json'), skus);
   await writeJson(join(folder, 'organization.json'), snapshot.organization);
@@ -49,13 +47,24 @@ async function writeFiles(folder: string, snapshot: Snapshot): Promise<void> {
   if (snapshot.rulesFile !== undefined) await writeJson(join(folder, 'rules.json'), snapshot.rulesFile);
 }
 
-function* userLines(users: Iterable<SnapshotUser>, texts: RowTexts): Generator<string> {
-  for (const user of users) {
-    const { licenseAssignmentStates = [] } = user;
-    const profile = JSON.stringify({ ...user, licenseAssignmentStates: undefined });
-    yield `${profile.slice(0, -1)},"licenseAssignmentStates":[${texts.ofPerson(licenseAssignmentStates)}]}`;
+/** Profiles as they are, each with the rows of today at its end. */
+function* userLines(users: Iterable<UserText>, texts: RowTexts): Generator<readonly Uint8Array[]> {
+  const parts: Uint8Array[] = [];
+  for (const { bytes, start, end, licenseAssignmentStates } of users) {
+    parts.length = 0;
+    parts.push(bytes.subarray(start, end), ROWS);
+    texts.addTo(parts, licenseAssignmentStates);
+    parts.push(END);
+    yield parts;
   }
 }
+
+function groupLine({ profile, members }: GroupText): string {
+  return `${JSON.stringify(profile).slice(0, -1)},"members":${members.json()}}`;
+}
+
+const ROWS = Buffer.from(',"licenseAssignmentStates":[');
+const END = Buffer.from(']}');
 
 async function writeJson(path: string, value: unknown): Promise<void> {
   await writeLines(path, [JSON.stringify(value, undefined, 2)]);

@@ -1,4 +1,4 @@
-import type { MemberIds } from '../../snapshot-text.ts';
+import { type MemberIds, memberIds } from '../../snapshot-text.ts';
 import type { GroupIndex, UserIndex } from '../tenant.ts';
 import { at, Words } from './growable.ts';
 import type { IdIndex } from './id-index.ts';
@@ -69,6 +69,10 @@ export class Memberships {
       else if (code <= OTHER) ids.push(at(this.#others, OTHER - code));
     }
     return ids;
+  }
+
+  memberIds(group: GroupIndex): MemberIds {
+    return memberIds(this.ids(group), this.#userIds.arePlain && this.othersOf(group).length === 0);
   }
 
   groupsOf(user: UserIndex): GroupIndex[] {
@@ -167,14 +171,15 @@ export class Memberships {
   }
 
   #codesOf(ids: MemberIds): Int32Array {
-    const { length } = ids;
-    const list = new Int32Array(length);
-    for (let place = 0; place < length; place++) {
-      const user = ids.find(this.#userIds, place);
-      list[place] = user ?? this.#codeOf(ids.id(place));
-      if (user !== undefined) this.count[user] = (this.count[user] as number) + 1;
+    const codes = new Int32Array(ids.length);
+    ids.find(this.#userIds, codes);
+    const { count } = this;
+    for (let place = 0; place < codes.length; place++) {
+      const user = codes[place] as number;
+      if (user >= 0) count[user] = (count[user] as number) + 1;
+      else codes[place] = this.#codeOf(ids.id(place));
     }
-    return list;
+    return codes;
   }
 
   #codeOf(id: string): number {

@@ -6,7 +6,7 @@ import type {
   SnapshotUser,
   SubscribedSku,
 } from '../../graph.ts';
-import { type GroupText, groupTextsOf, type MemberIds, userTextsOf } from '../../snapshot-text.ts';
+import { type GroupText, groupTextsOf, type MemberIds, type UserText, userTextsOf } from '../../snapshot-text.ts';
 import { indexRules, type Rules } from '../rules.ts';
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
 import type { Conflicts } from './conflicts.ts';
@@ -153,14 +153,14 @@ export class MemoryTenant implements Tenant {
   snapshotUser(user: UserIndex): SnapshotUser {
     return { ...this.people.profile(user), licenseAssignmentStates: this.read(this.rows(user)) };
   }
-  profileText(user: UserIndex) {
-    return this.people.profileText(user);
+  userText(user: UserIndex): UserText {
+    return this.people.text(user, this.read(this.rows(user)));
   }
   snapshotGroup(group: GroupIndex): SnapshotGroup {
-    return {
-      ...at(this.groups.profiles, group),
-      members: this.memberships.ids(group),
-    };
+    return { ...at(this.groups.profiles, group), members: this.memberships.ids(group) };
+  }
+  groupText(group: GroupIndex): GroupText {
+    return { profile: at(this.groups.profiles, group), members: this.memberships.memberIds(group) };
   }
 
   setRows(user: UserIndex, rows: Rows): void {

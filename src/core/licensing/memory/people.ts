@@ -4,7 +4,7 @@ import type { UserIndex } from '../tenant.ts';
 import { AddressIndex } from './address-index.ts';
 import { Strings } from './growable.ts';
 import { IdIndex } from './id-index.ts';
-import { ProfileTexts, type TextSpan } from './profile-texts.ts';
+import { ProfileTexts } from './profile-texts.ts';
 
 const NO_ADDRESSES: readonly string[] = [];
 
@@ -56,10 +56,24 @@ export class People {
     return this.#changed.get(user) ?? this.#texts.parse(user);
   }
 
-  /** The profile as JSON in UTF-8, without the brace that closes it. */
-  profileText(user: UserIndex): TextSpan {
+  /** The person as text, with these rows. */
+  text(user: UserIndex, licenseAssignmentStates: readonly LicenseAssignmentState[]): UserText {
     const changed = this.#changed.get(user);
-    return changed === undefined ? this.#texts.span(user) : userText(changed);
+    if (changed !== undefined) return userText({ ...changed, licenseAssignmentStates });
+    const { bytes, start, end } = this.#texts.span(user);
+    const addressHashes = () => this.addressesOf(user).map(addressHash);
+    return {
+      id: this.ids.id(user),
+      bytes,
+      start,
+      end,
+      usageLocation: this.locations.value(this.location[user] as number),
+      accountEnabled: this.#isEnabled[user] === 1,
+      get addressHashes() {
+        return addressHashes();
+      },
+      licenseAssignmentStates,
+    };
   }
 
   /** What is seldom asked for is read from the profile when it is; whatever changes meanwhile, it is what was then. */

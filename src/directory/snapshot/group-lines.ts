@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { Words } from '../../core/licensing/memory/growable.ts';
+import { asciiHash } from '../../core/licensing/memory/text-hash.ts';
+import type { IdLookup, MemberIds } from '../../core/snapshot-text.ts';
+import type { ByteLine } from './byte-lines.ts';
+import { afterSpace, CLOSE_LIST, COLON, COMMA, NOT_PLAIN, OPEN_LIST, PlainTexts, QUOTE } from './plain-json.ts';
+
+const MEMBERS = Buffer.from('"members"');
+/** Stands for the members while the rest is parsed: found at the top again, that is where they were. */
+const STAND_IN = randomUUID();
+
+/**
+ * The members of a line of `groups.ndjson` that a program wrote, as places in its bytes: five million ids are looked up,
+ * and hardly any of them is ever asked for as a string. It is the same object for every line.
+ */
+export class PlainMembers implements MemberIds {
+  length = 0;
+  readonly #starts = new Words();
+  readonly #ends = new Words();
+  readonly #hashes = new Words();
+  readonly #texts = new PlainTexts();
+  #bytes: Buffer = Buffer.of();
+  /** Of the list, with its brackets. */
+  #open = 0;
+  #after = 0;
+  /** Place of a member + 1, by hash; 0 is empty. At most half full. */
+  #table = new Uint32Array(64);
+
+  /** The rest of the line, parsed, with these members taken out; undefined when it must be read in another way. */
+  read({ bytes, start, end }: ByteLine): object | undefined {
+    const name = bytes.indexOf(MEMBERS, start);
+    if (name === -1 || name >= end) return undefined;
+    const colon = afterSpace(bytes, name + MEMBERS.length, end);
+    const open = afterSpace(bytes, colon + 1, end);
+    if (bytes[colon] !== COLON || bytes[open] !== OPEN_LIST) return undefined;
+    const after = this.#readIds(bytes, open, end);
+    if (after === NOT_PLAIN || this.#hasDouble()) return undefined;
+    const [before, rest] = [bytes.toString('utf8', start, open), bytes.toString('utf8', after, end)];
+    return withoutMembers(`${before}["${STAND_IN}"]${rest}`);
+  }
+
+  id(place: number): string {
+    return this.#bytes.toString('latin1', this.#starts.data[place], this.#ends.data[place]);
+  }
+
+  find(ids: IdLookup, found: Int32Array): void {
+    const [starts, ends, hashes] = [this.#starts.data, this.#ends.data, this.#hashes.data];
+    ids.findAll({ length: this.length, bytes: this.#bytes, starts, ends, hashes }, found);
+  }
+
+  json(): string {
+    return this.#bytes.toString('latin1', this.#open, this.#after);
+  }
+
+  /** Strings that are ASCII, up to the end of the list; returns the place after it. */
+  #readIds(bytes: Buffer, open: number, end: number): number {
+    const [starts, ends, hashes] = [this.#starts, this.#ends, this.#hashes];
+    starts.length = 0;
+    ends.length = 0;
+    hashes.length = 0;
+    this.#bytes = bytes;
+    this.#texts.begin();
+    let at = afterSpace(bytes, open + 1, end);
+    if (bytes[at] !== CLOSE_LIST) {
+      for (at--; ; ) {
+        const start = afterSpace(bytes, at + 1, end) + 1;
+        const close = bytes[start - 1] === QUOTE ? this.#texts.end(bytes, start, end) : NOT_PLAIN;
+        if (close === NOT_PLAIN) return NOT_PLAIN;
+        starts.push(start);
+        ends.push(close);
+        hashes.push(asciiHash(bytes, start, close));
+        at = afterSpace(bytes, close + 1, end);
+        if (bytes[at] === CLOSE_LIST) break;
+        if (bytes[at] !== COMMA) return NOT_PLAIN;
+      }
+    }
+    this.length = starts.length;
+    this.#open = open;
+    this.#after = at + 1;
+    return this.#texts.areAscii ? this.#after : NOT_PLAIN;
+  }
+
+  #hasDouble(): boolean {
+    const hashes = this.#hashes.data;
+    let size = 64;
+    while (size < this.length * 2) size *= 2;
+    if (size > this.#table.length) this.#table = new Uint32Array(size);
+    const table = this.#table.fill(0, 0, size);
+    for (let place = 0; place < this.length; place++) {
+      const hash = hashes[place] as number;
+      let at = hash & (size - 1);
+      for (; table[at] !== 0; at = (at + 1) & (size - 1)) {
+        const other = (table[at] as number) - 1;
+        if (hashes[other] === hash && this.#isSame(other, place)) return true;
+      }
+      table[at] = place + 1;
+    }
+    return false;
+  }
+
+  #isSame(one: number, other: number): boolean {
+    const [starts, ends] = [this.#starts.data, this.#ends.data];
+    const [from, to] = [starts[one], ends[one]];
+    return this.#bytes.compare(this.#bytes, starts[other], ends[other], from, to) === 0;
+  }
+}
+
+function withoutMembers(text: string): object | undefined {
+  try {
+    const { members, ...rest } = JSON.parse(text);
+    return Array.isArray(members) && members.length === 1 && members[0] === STAND_IN ? rest : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import type { LicenseAssignmentState } from '../../core/graph.ts';
+import { Words } from '../../core/licensing/memory/growable.ts';
+import type { ByteLine } from './byte-lines.ts';
+
+/** A license row that was read, and numbers of its product and its source: equal numbers are equal texts. */
+export interface KnownRow {
+  readonly row: LicenseAssignmentState;
+  readonly sku: number;
+  readonly source: number;
+}
+
+/** Where every row has a time of its own, remembering more of them would cost more than it saves. */
+const MAX_KNOWN = 1 << 16;
+
+/**
+ * License rows by their text. A million people have ten million rows and a few thousand different ones, and their texts
+ * are most of the file: one that was read before is found by its bytes, and nothing is made of them.
+ */
+export class KnownRows {
+  readonly #rows: KnownRow[] = [];
+  readonly #hashes = new Words();
+  readonly #starts = new Words();
+  #texts = Buffer.alloc(1 << 14);
+  #view = new DataView(this.#texts.buffer, this.#texts.byteOffset, this.#texts.length);
+  #used = 0;
+  /** Number of the row + 1; 0 is empty. At most half full. */
+  #table = new Int32Array(1 << 10);
+  readonly #numbers = new Map<string | null, number>();
+
+  /** The row whose text stands from `start` to `end`, if it was learnt. */
+  find({ view }: ByteLine, start: number, end: number): KnownRow | undefined {
+    const hash = hashOf(view, start, end);
+    const last = this.#table.length - 1;
+    for (let place = hash & last; this.#table[place] !== 0; place = (place + 1) & last) {
+      const number = (this.#table[place] as number) - 1;
+      if (this.#hashes.data[number] === hash && this.#isText(number, view, start, end)) return this.#rows[number];
+    }
+    return undefined;
+  }
+
+  /** Remembers what that text was found to be. */
+  learn({ bytes, view }: ByteLine, start: number, end: number, row: LicenseAssignmentState): KnownRow {
+    const known = { row, sku: this.#numberOf(row.skuId), source: this.#numberOf(row.assignedByGroup) };
+    if (this.#rows.length === MAX_KNOWN) return known;
+    const hash = hashOf(view, start, end);
+    this.#starts.push(this.#used);
+    this.#hashes.push(hash);
+    this.#makeRoom(end - start);
+    this.#used += bytes.copy(this.#texts, this.#used, start, end);
+    this.#rows.push(known);
+    if (this.#rows.length * 2 > this.#table.length) this.#rehash();
+    else this.#put(this.#rows.length, hash);
+    return known;
+  }
+
+  #isText(number: number, view: DataView, start: number, end: number): boolean {
+    const from = this.#starts.data[number] as number;
+    const to = number + 1 < this.#rows.length ? (this.#starts.data[number + 1] as number) : this.#used;
+    const length = end - start;
+    if (to - from !== length) return false;
+    const own = this.#view;
+    for (let at = 0; at + 4 <= length; at += 4) {
+      if (own.getInt32(from + at, true) !== view.getInt32(start + at, true)) return false;
+    }
+    return length < 4 || own.getInt32(to - 4, true) === view.getInt32(end - 4, true);
+  }
+
+  #numberOf(id: string | null): number {
+    const known = this.#numbers.get(id);
+    if (known !== undefined) return known;
+    this.#numbers.set(id, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+
+  #makeRoom(length: number): void {
+    if (this.#used + length <= this.#texts.length) return;
+    const grown = Buffer.alloc(Math.max(this.#used + length, this.#texts.length * 2));
+    this.#texts.copy(grown);
+    this.#texts = grown;
+    this.#view = new DataView(grown.buffer, grown.byteOffset, grown.length);
+  }
+
+  #rehash(): void {
+    this.#table = new Int32Array(this.#table.length * 2);
+    this.#rows.forEach((_, number) => void this.#put(number + 1, this.#hashes.data[number] as number));
+  }
+
+  #put(entry: number, hash: number): void {
+    const last = this.#table.length - 1;
+    let place = hash & last;
+    while (this.#table[place] !== 0) place = (place + 1) & last;
+    this.#table[place] = entry;
+  }
+}
+
+/** Two words at a time, each in a chain of its own, because one chain would wait for itself; the last words twice. */
+function hashOf(view: DataView, start: number, end: number): number {
+  if (end - start < 8) return end - start;
+  let [even, odd] = [end - start, 0];
+  for (let at = start; at + 8 <= end; at += 8) {
+    even = Math.imul(((even << 13) | (even >>> 19)) ^ view.getInt32(at, true), 0x9e3779b1);
+    odd = Math.imul(((odd << 13) | (odd >>> 19)) ^ view.getInt32(at + 4, true), 0x85ebca6b);
+  }
+  even ^= view.getInt32(end - 8, true);
+  odd ^= view.getInt32(end - 4, true);
+  const hash = Math.imul(even ^ (even >>> 15), 0x2c1b3c6d) ^ Math.imul(odd ^ (odd >>> 13), 0x297a2d39);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}

@@ -1,0 +1,66 @@
+/*
+ * JSON as programs write it: strings without escapes, bytes taken as they stand. Whatever is not that plain is no fault:
+ * these say so, and the caller has `JSON.parse` judge it.
+ */
+export const QUOTE = 0x22;
+export const COMMA = 0x2c;
+export const COLON = 0x3a;
+export const OPEN_LIST = 0x5b;
+export const CLOSE_LIST = 0x5d;
+export const OPEN = 0x7b;
+export const CLOSE = 0x7d;
+const BACKSLASH = 0x5c;
+const SPACE = 0x20;
+const NON_ASCII = 0x80;
+
+/** What `plainText` says of text that only `JSON.parse` can read. */
+export const NOT_PLAIN = -1;
+
+/** The first place from `at` on that is no white space. */
+export function afterSpace(bytes: Uint8Array, at: number, end: number): number {
+  let place = at;
+  while (place < end && isSpace(bytes[place] as number)) place++;
+  return place;
+}
+
+/** Strings of a line: where they end, and whether all of them were ASCII. */
+export class PlainTexts {
+  #bits = 0;
+
+  begin(): void {
+    this.#bits = 0;
+  }
+
+  get areAscii(): boolean {
+    return this.#bits < NON_ASCII;
+  }
+
+  /** The place of the quote that ends the string whose first character is at `from`, or `NOT_PLAIN`. */
+  end(bytes: Uint8Array, from: number, end: number): number {
+    let bits = 0;
+    for (let at = from; at < end; at++) {
+      const byte = bytes[at] as number;
+      if (byte === QUOTE) {
+        this.#bits |= bits;
+        return at;
+      }
+      if (byte < SPACE || byte === BACKSLASH) return NOT_PLAIN;
+      bits |= byte;
+    }
+    return NOT_PLAIN;
+  }
+}
+
+/** The place after the word, such as `null`, if it stands here; else `NOT_PLAIN`. */
+export function afterWord(bytes: Uint8Array, at: number, word: Uint8Array): number {
+  for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return NOT_PLAIN;
+  return at + word.length;
+}
+
+export const NULL = Buffer.from('null');
+export const TRUE = Buffer.from('true');
+export const FALSE = Buffer.from('false');
+
+function isSpace(byte: number): boolean {
+  return byte === SPACE || byte === 0x0d || byte === 0x09 || byte === 0x0a;
+}

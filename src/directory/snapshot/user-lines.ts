@@ -1,0 +1,260 @@
+import { isUtf8 } from 'node:buffer';
+import type { LicenseAssignmentState } from '../../core/graph.ts';
+import { asciiHash } from '../../core/licensing/memory/text-hash.ts';
+import type { UserText } from '../../core/snapshot-text.ts';
+import type { ByteLine } from './byte-lines.ts';
+import { type KnownRow, KnownRows } from './known-rows.ts';
+import {
+  afterSpace,
+  afterWord,
+  CLOSE,
+  CLOSE_LIST,
+  COLON,
+  COMMA,
+  FALSE,
+  NOT_PLAIN,
+  NULL,
+  OPEN,
+  OPEN_LIST,
+  PlainTexts,
+  QUOTE,
+  TRUE,
+} from './plain-json.ts';
+
+/** How the value of each known property is read. */
+const READERS = {
+  id: 'id',
+  displayName: 'text',
+  userPrincipalName: 'text',
+  usageLocation: 'location',
+  userType: 'text',
+  accountEnabled: 'enabled',
+  proxyAddresses: 'addresses',
+  licenseAssignmentStates: 'rows',
+} as const;
+
+interface Property {
+  readonly name: Uint8Array;
+  /** Known ones may stand once. */
+  readonly bit: number;
+  readonly reader: (typeof READERS)[keyof typeof READERS] | 'any';
+}
+
+const PROPERTIES = Object.entries(READERS).map(
+  ([name, reader], index): Property => ({ name: Buffer.from(name), bit: 1 << index, reader }),
+);
+const ROWS = PROPERTIES.at(-1) as Property;
+const ANOTHER: Property = { name: Buffer.of(), bit: 0, reader: 'any' };
+const LONGEST_ADDRESS = 1024;
+const NON_ASCII = 0x80;
+const [UPPER_A, UPPER_Z, LOWER] = [0x41, 0x5a, 0x20];
+
+/**
+ * A line of `users.ndjson` that a program wrote, read without making objects of it: the rows come last, each of them is
+ * one that was seen before, and the profile before them is kept as it stands. It is the same object for every line.
+ */
+export class PlainUser implements UserText {
+  id = '';
+  bytes: Buffer = Buffer.of();
+  start = 0;
+  end = 0;
+  usageLocation = '';
+  accountEnabled = false;
+  readonly addressHashes: number[] = [];
+  readonly licenseAssignmentStates: LicenseAssignmentState[] = [];
+  readonly #texts = new PlainTexts();
+  readonly #known = new KnownRows();
+  readonly #rows: KnownRow[] = [];
+  readonly #locations = new ShortTexts();
+  readonly #folded = new Uint8Array(LONGEST_ADDRESS);
+  /** Bits of the known properties so far. */
+  #met = 0;
+  readonly #parseRow: (text: string) => LicenseAssignmentState | undefined;
+
+  /** @param parseRow makes a row of its JSON; undefined when there is anything wrong with it */
+  constructor(parseRow: (text: string) => LicenseAssignmentState | undefined) {
+    this.#parseRow = parseRow;
+  }
+
+  /** Tells whether the line was such a one and has no fault; of another, nothing is known. */
+  read(line: ByteLine): boolean {
+    const { bytes, end } = line;
+    let at = afterSpace(bytes, line.start, end);
+    if (bytes[at] !== OPEN) return false;
+    this.#begin(bytes, at);
+    do {
+      this.end = at;
+      at = this.#member(line, at + 1);
+    } while (at !== NOT_PLAIN && bytes[at] === COMMA && !this.#hasMet(ROWS));
+    if (at === NOT_PLAIN || bytes[at] !== CLOSE || afterSpace(bytes, at + 1, end) !== end || this.id === '')
+      return false;
+    if (!this.#hasMet(ROWS)) this.end = at;
+    return this.#texts.areAscii || isUtf8(bytes.subarray(this.start, this.end));
+  }
+
+  #begin(bytes: Buffer, start: number): void {
+    this.bytes = bytes;
+    this.start = start;
+    this.id = '';
+    this.usageLocation = '';
+    this.accountEnabled = false;
+    this.addressHashes.length = 0;
+    this.licenseAssignmentStates.length = 0;
+    this.#rows.length = 0;
+    this.#texts.begin();
+    this.#met = 0;
+  }
+
+  #hasMet({ bit }: Property): boolean {
+    return (this.#met & bit) !== 0;
+  }
+
+  /** A property and its value; returns the place of what follows them, as everything below. */
+  #member(line: ByteLine, at: number): number {
+    const { bytes, end } = line;
+    const name = afterSpace(bytes, at, end) + 1;
+    const nameEnd = bytes[name - 1] === QUOTE ? this.#texts.end(bytes, name, end) : NOT_PLAIN;
+    if (nameEnd === NOT_PLAIN) return NOT_PLAIN;
+    const property = propertyOf(bytes, name, nameEnd);
+    const colon = afterSpace(bytes, nameEnd + 1, end);
+    if (bytes[colon] !== COLON || this.#hasMet(property)) return NOT_PLAIN;
+    this.#met |= property.bit;
+    const after = this.#value(property, line, afterSpace(bytes, colon + 1, end));
+    return after === NOT_PLAIN ? NOT_PLAIN : afterSpace(bytes, after, end);
+  }
+
+  #value({ reader }: Property, line: ByteLine, at: number): number {
+    const { bytes, end } = line;
+    switch (reader) {
+      case 'id':
+        return this.#readId(bytes, at, end);
+      case 'text':
+        return this.#text(bytes, at, end);
+      case 'location':
+        return this.#readLocation(bytes, at, end);
+      case 'enabled':
+        this.accountEnabled = bytes[at] === TRUE[0];
+        return bytes[at] === QUOTE ? NOT_PLAIN : this.#any(bytes, at, end);
+      case 'addresses':
+        return this.#readAddresses(bytes, at, end);
+      case 'rows':
+        return this.#readRows(line, at);
+      case 'any':
+        return this.#any(bytes, at, end);
+    }
+  }
+
+  /** A string, a boolean or null. */
+  #any(bytes: Buffer, at: number, end: number): number {
+    if (bytes[at] === TRUE[0]) return afterWord(bytes, at, TRUE);
+    if (bytes[at] === FALSE[0]) return afterWord(bytes, at, FALSE);
+    return this.#text(bytes, at, end);
+  }
+
+  /** A string or null. */
+  #text(bytes: Buffer, at: number, end: number): number {
+    if (bytes[at] !== QUOTE) return afterWord(bytes, at, NULL);
+    const close = this.#texts.end(bytes, at + 1, end);
+    return close === NOT_PLAIN ? NOT_PLAIN : close + 1;
+  }
+
+  #readId(bytes: Buffer, at: number, end: number): number {
+    const after = bytes[at] === QUOTE ? this.#text(bytes, at, end) : NOT_PLAIN;
+    if (after === NOT_PLAIN) return NOT_PLAIN;
+    this.id = bytes.toString('utf8', at + 1, after - 1);
+    return after;
+  }
+
+  #readLocation(bytes: Buffer, at: number, end: number): number {
+    const after = this.#text(bytes, at, end);
+    if (after === NOT_PLAIN || bytes[at] !== QUOTE) return after;
+    this.usageLocation = this.#locations.of(bytes, at + 1, after - 1);
+    return after;
+  }
+
+  #readAddresses(bytes: Buffer, at: number, end: number): number {
+    if (bytes[at] !== OPEN_LIST) return afterWord(bytes, at, NULL);
+    let next = afterSpace(bytes, at + 1, end);
+    if (bytes[next] === CLOSE_LIST) return next + 1;
+    for (;;) {
+      const after = bytes[next] === QUOTE ? this.#text(bytes, next, end) : NOT_PLAIN;
+      if (after === NOT_PLAIN || !this.#addAddress(bytes, next + 1, after - 1)) return NOT_PLAIN;
+      next = afterSpace(bytes, after, end);
+      if (bytes[next] === CLOSE_LIST) return next + 1;
+      if (bytes[next] !== COMMA) return NOT_PLAIN;
+      next = afterSpace(bytes, next + 1, end);
+    }
+  }
+
+  /** Its hash in lower case, if that is only a matter of ASCII. */
+  #addAddress(bytes: Buffer, start: number, end: number): boolean {
+    const folded = this.#folded;
+    const length = end - start;
+    if (length > folded.length) return false;
+    for (let at = 0; at < length; at++) {
+      const byte = bytes[start + at] as number;
+      if (byte >= NON_ASCII) return false;
+      folded[at] = byte >= UPPER_A && byte <= UPPER_Z ? byte | LOWER : byte;
+    }
+    this.addressHashes.push(asciiHash(folded, 0, length));
+    return true;
+  }
+
+  #readRows(line: ByteLine, at: number): number {
+    const { bytes, end } = line;
+    if (bytes[at] !== OPEN_LIST) return NOT_PLAIN;
+    let next = afterSpace(bytes, at + 1, end);
+    if (bytes[next] === CLOSE_LIST) return next + 1;
+    for (;;) {
+      const after = bytes[next] === OPEN ? this.#readRow(line, next) : NOT_PLAIN;
+      if (after === NOT_PLAIN) return NOT_PLAIN;
+      next = afterSpace(bytes, after, end);
+      if (bytes[next] === CLOSE_LIST) return next + 1;
+      if (bytes[next] !== COMMA) return NOT_PLAIN;
+      next = afterSpace(bytes, next + 1, end);
+    }
+  }
+
+  /** Up to the first brace that closes: where that is too early, the text is no JSON, and the line not plain. */
+  #readRow(line: ByteLine, at: number): number {
+    const after = line.bytes.indexOf(CLOSE, at) + 1;
+    if (after === 0 || after > line.end) return NOT_PLAIN;
+    const known = this.#known.find(line, at, after) ?? this.#learn(line, at, after);
+    if (known === undefined) return NOT_PLAIN;
+    for (let index = 0; index < this.#rows.length; index++) {
+      const { sku, source } = this.#rows[index] as KnownRow;
+      if (sku === known.sku && source === known.source) return NOT_PLAIN;
+    }
+    this.#rows.push(known);
+    this.licenseAssignmentStates.push(known.row);
+    return after;
+  }
+
+  #learn(line: ByteLine, start: number, end: number): KnownRow | undefined {
+    const row = this.#parseRow(line.bytes.toString('utf8', start, end));
+    return row === undefined ? undefined : this.#known.learn(line, start, end, row);
+  }
+}
+
+function propertyOf(bytes: Buffer, start: number, end: number): Property {
+  for (let index = 0; index < PROPERTIES.length; index++) {
+    const property = PROPERTIES[index] as Property;
+    const { length } = property.name;
+    if (end - start === length && afterWord(bytes, start, property.name) === end) return property;
+  }
+  return ANOTHER;
+}
+
+/** Texts of two ASCII characters, each made once: a million people live in a few countries. */
+class ShortTexts {
+  readonly #known: (string | undefined)[] = [];
+
+  of(bytes: Buffer, start: number, end: number): string {
+    const [first = 0, second = 0] = [bytes[start], bytes[start + 1]];
+    if (end - start !== 2 || (first | second) >= NON_ASCII) return bytes.toString('utf8', start, end);
+    const place = first * NON_ASCII + second;
+    const text = this.#known[place] ?? bytes.toString('utf8', start, end);
+    this.#known[place] = text;
+    return text;
+  }
+}
