@@ -57,36 +57,42 @@ function personLine(line: (activity: string, target: string, details: unknown) =
   const [head = '', toGroups = '', fromGroups = ''] = line(ACTIVITY.changeUserLicense, ID, empty).split(`"${ID}"`);
   const [toGone = '', toCome = '', fromCome = ''] = fromGroups.split('[]');
   const [toResult = '', end = ''] = fromCome.split(resultText([]));
-  const known = new Map<string, Uint8Array>();
-  const bytes = (text: string): Uint8Array => {
-    const made = known.get(text) ?? Buffer.from(text);
-    if (made !== known.get(text)) known.set(text, made);
-    return made;
-  };
+  const results = remembered((errors: string) => [Buffer.from(resultText(errors === '' ? [] : errors.split(', ')))]);
+  const groups = remembered((id: string) => [Buffer.from(JSON.stringify(id)), Buffer.from(`,${JSON.stringify(id)}`)]);
   const fixed = [head, toGroups, `${toGone}[`, `]${toCome}[`, `]${toResult}`, end];
   const [HEAD, TO_GROUPS, TO_GONE, TO_COME, TO_RESULT, END] = fixed.map((text) => Buffer.from(text)) as Six;
   return (userId, groupIds, gone, come) => {
     const parts: Uint8Array[] = [HEAD, Buffer.from(JSON.stringify(userId)), TO_GROUPS];
-    for (const groupId of groupIds) {
-      parts.push(bytes(parts.length === 3 ? JSON.stringify(groupId) : `,${JSON.stringify(groupId)}`));
-    }
+    groupIds.forEach((id, index) => void parts.push(groups(id)[index === 0 ? 0 : 1] as Buffer));
     parts.push(TO_GONE);
     gone.forEach((row, index) => void parts.push(index === 0 ? row.first : row.next));
     parts.push(TO_COME);
     come.forEach((row, index) => void parts.push(index === 0 ? row.first : row.next));
-    parts.push(TO_RESULT, bytes(resultText(errorsIn(come))), END);
+    parts.push(TO_RESULT, results(errorsIn(come).join(', '))[0] as Buffer, END);
     return parts;
   };
 }
 
 type Six = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
 
+/** Made once for each text. */
+function remembered(make: (text: string) => readonly Buffer[]): (text: string) => readonly Buffer[] {
+  const known = new Map<string, readonly Buffer[]>();
+  return (text) => {
+    const made = known.get(text) ?? make(text);
+    if (!known.has(text)) known.set(text, made);
+    return made;
+  };
+}
+
 function resultText(errors: readonly string[]): string {
   return JSON.stringify(resultOf(errors)).slice(1, -1);
 }
 
 function errorsIn(rows: readonly AuditRow[]): readonly string[] {
-  return [...new Set(rows.flatMap(({ error }) => error ?? []))];
+  const errors: string[] = [];
+  for (const { error } of rows) if (error !== null && !errors.includes(error)) errors.push(error);
+  return errors;
 }
 
 function groupsIn(gone: readonly AuditRow[], come: readonly AuditRow[]): readonly string[] {

@@ -65,7 +65,7 @@ export function groupTextsOf({ groups, groupTexts }: Pick<Snapshot, 'groups' | '
   return groupTexts ?? Iterator.from(groups).map(groupText);
 }
 
-export function userText({ licenseAssignmentStates = [], ...profile }: SnapshotUser): UserText {
+export function userText({ licenseAssignmentStates, ...profile }: SnapshotUser): UserText {
   const bytes = utf8.encode(JSON.stringify(profile));
   return {
     id: (profile as SnapshotUser).id,
@@ -75,7 +75,7 @@ export function userText({ licenseAssignmentStates = [], ...profile }: SnapshotU
     usageLocation: profile.usageLocation ?? '',
     accountEnabled: profile.accountEnabled ?? false,
     addressHashes: (profile.proxyAddresses ?? []).map(addressHash),
-    licenseAssignmentStates,
+    licenseAssignmentStates: licenseAssignmentStates ?? [],
   };
 }
 
@@ -91,8 +91,8 @@ export function snapshotGroup({ profile, members }: GroupText): SnapshotGroup {
   return { ...profile, members: Array.from({ length: members.length }, (_, place) => members.id(place)) };
 }
 
-export function groupText({ members = [], ...profile }: SnapshotGroup): GroupText {
-  return { profile: profile as SnapshotGroup, members: memberIds(members) };
+export function groupText({ members, ...profile }: SnapshotGroup): GroupText {
+  return { profile: profile as SnapshotGroup, members: memberIds(members ?? []) };
 }
 
 /** @param arePlain whether every id is known to stand in JSON as it is */

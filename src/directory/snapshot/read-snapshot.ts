@@ -13,12 +13,12 @@ import { checkGroup, type PlansOfProducts, plansOfProducts } from './check-group
 import { checkUser, parseRow } from './check-user.ts';
 import type { Report } from './check-value.ts';
 import { FaultList } from './faults.ts';
-import { PlainMembers } from './group-lines.ts';
+import { PlainMembers } from './plain-members.ts';
+import { PlainUser } from './plain-user.ts';
 import { readDirectoryRoles, readOrganization } from './read-organization.ts';
 import { readRules } from './read-rules.ts';
 import { readSubscribedSkus } from './read-skus.ts';
 import { checked, type LineReader, recordsOf, scan } from './records.ts';
-import { PlainUser } from './user-lines.ts';
 
 const USERS = 'users.ndjson';
 const GROUPS = 'groups.ndjson';

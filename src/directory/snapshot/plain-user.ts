@@ -3,7 +3,6 @@ import type { LicenseAssignmentState } from '../../core/graph.ts';
 import { asciiHash } from '../../core/licensing/memory/text-hash.ts';
 import type { UserText } from '../../core/snapshot-text.ts';
 import type { ByteLine } from './byte-lines.ts';
-import { type KnownRow, KnownRows } from './known-rows.ts';
 import {
   afterSpace,
   afterWord,
@@ -20,6 +19,7 @@ import {
   QUOTE,
   TRUE,
 } from './plain-json.ts';
+import { PlainRows } from './plain-rows.ts';
 
 /** How the value of each known property is read. */
 const READERS = {
@@ -61,19 +61,18 @@ export class PlainUser implements UserText {
   usageLocation = '';
   accountEnabled = false;
   readonly addressHashes: number[] = [];
-  readonly licenseAssignmentStates: LicenseAssignmentState[] = [];
+  readonly licenseAssignmentStates: readonly LicenseAssignmentState[];
   readonly #texts = new PlainTexts();
-  readonly #known = new KnownRows();
-  readonly #rows: KnownRow[] = [];
+  readonly #rows: PlainRows;
   readonly #locations = new ShortTexts();
   readonly #folded = new Uint8Array(LONGEST_ADDRESS);
   /** Bits of the known properties so far. */
   #met = 0;
-  readonly #parseRow: (text: string) => LicenseAssignmentState | undefined;
 
   /** @param parseRow makes a row of its JSON; undefined when there is anything wrong with it */
   constructor(parseRow: (text: string) => LicenseAssignmentState | undefined) {
-    this.#parseRow = parseRow;
+    this.#rows = new PlainRows(parseRow);
+    this.licenseAssignmentStates = this.#rows.states;
   }
 
   /** Tells whether the line was such a one and has no fault; of another, nothing is known. */
@@ -99,8 +98,7 @@ export class PlainUser implements UserText {
     this.usageLocation = '';
     this.accountEnabled = false;
     this.addressHashes.length = 0;
-    this.licenseAssignmentStates.length = 0;
-    this.#rows.length = 0;
+    this.#rows.begin();
     this.#texts.begin();
     this.#met = 0;
   }
@@ -138,7 +136,7 @@ export class PlainUser implements UserText {
       case 'addresses':
         return this.#readAddresses(bytes, at, end);
       case 'rows':
-        return this.#readRows(line, at);
+        return this.#rows.read(line, at);
       case 'any':
         return this.#any(bytes, at, end);
     }
@@ -198,41 +196,6 @@ export class PlainUser implements UserText {
     }
     this.addressHashes.push(asciiHash(folded, 0, length));
     return true;
-  }
-
-  #readRows(line: ByteLine, at: number): number {
-    const { bytes, end } = line;
-    if (bytes[at] !== OPEN_LIST) return NOT_PLAIN;
-    let next = afterSpace(bytes, at + 1, end);
-    if (bytes[next] === CLOSE_LIST) return next + 1;
-    for (;;) {
-      const after = bytes[next] === OPEN ? this.#readRow(line, next) : NOT_PLAIN;
-      if (after === NOT_PLAIN) return NOT_PLAIN;
-      next = afterSpace(bytes, after, end);
-      if (bytes[next] === CLOSE_LIST) return next + 1;
-      if (bytes[next] !== COMMA) return NOT_PLAIN;
-      next = afterSpace(bytes, next + 1, end);
-    }
-  }
-
-  /** Up to the first brace that closes: where that is too early, the text is no JSON, and the line not plain. */
-  #readRow(line: ByteLine, at: number): number {
-    const after = line.bytes.indexOf(CLOSE, at) + 1;
-    if (after === 0 || after > line.end) return NOT_PLAIN;
-    const known = this.#known.find(line, at, after) ?? this.#learn(line, at, after);
-    if (known === undefined) return NOT_PLAIN;
-    for (let index = 0; index < this.#rows.length; index++) {
-      const { sku, source } = this.#rows[index] as KnownRow;
-      if (sku === known.sku && source === known.source) return NOT_PLAIN;
-    }
-    this.#rows.push(known);
-    this.licenseAssignmentStates.push(known.row);
-    return after;
-  }
-
-  #learn(line: ByteLine, start: number, end: number): KnownRow | undefined {
-    const row = this.#parseRow(line.bytes.toString('utf8', start, end));
-    return row === undefined ? undefined : this.#known.learn(line, start, end, row);
   }
 }
 

@@ -1,0 +1,58 @@
+import type { LicenseAssignmentState } from '../../core/graph.ts';
+import type { ByteLine } from './byte-lines.ts';
+import { type KnownRow, KnownRows } from './known-rows.ts';
+import { afterSpace, CLOSE, CLOSE_LIST, COMMA, NOT_PLAIN, OPEN, OPEN_LIST } from './plain-json.ts';
+
+/** The license rows of one line, most of which were seen before. It is the same object for every line. */
+export class PlainRows {
+  readonly states: LicenseAssignmentState[] = [];
+  readonly #rows: KnownRow[] = [];
+  readonly #known = new KnownRows();
+  readonly #parse: (text: string) => LicenseAssignmentState | undefined;
+
+  /** @param parse makes a row of its JSON; undefined when there is anything wrong with it */
+  constructor(parse: (text: string) => LicenseAssignmentState | undefined) {
+    this.#parse = parse;
+  }
+
+  begin(): void {
+    this.states.length = 0;
+    this.#rows.length = 0;
+  }
+
+  /** The list of rows that begins at this place; returns the place after it, or `NOT_PLAIN`. */
+  read(line: ByteLine, at: number): number {
+    const { bytes, end } = line;
+    if (bytes[at] !== OPEN_LIST) return NOT_PLAIN;
+    let next = afterSpace(bytes, at + 1, end);
+    if (bytes[next] === CLOSE_LIST) return next + 1;
+    for (;;) {
+      const after = bytes[next] === OPEN ? this.#readRow(line, next) : NOT_PLAIN;
+      if (after === NOT_PLAIN) return NOT_PLAIN;
+      next = afterSpace(bytes, after, end);
+      if (bytes[next] === CLOSE_LIST) return next + 1;
+      if (bytes[next] !== COMMA) return NOT_PLAIN;
+      next = afterSpace(bytes, next + 1, end);
+    }
+  }
+
+  /** Up to the first brace that closes: where that is too early, the text is no JSON, and the line not plain. */
+  #readRow(line: ByteLine, at: number): number {
+    const after = line.bytes.indexOf(CLOSE, at) + 1;
+    if (after === 0 || after > line.end) return NOT_PLAIN;
+    const known = this.#known.find(line, at, after) ?? this.#learn(line, at, after);
+    if (known === undefined) return NOT_PLAIN;
+    for (let index = 0; index < this.#rows.length; index++) {
+      const { sku, source } = this.#rows[index] as KnownRow;
+      if (sku === known.sku && source === known.source) return NOT_PLAIN;
+    }
+    this.#rows.push(known);
+    this.states.push(known.row);
+    return after;
+  }
+
+  #learn(line: ByteLine, start: number, end: number): KnownRow | undefined {
+    const row = this.#parse(line.bytes.toString('utf8', start, end));
+    return row === undefined ? undefined : this.#known.learn(line, start, end, row);
+  }
+}
