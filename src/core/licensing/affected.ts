@@ -13,11 +13,8 @@ export function affectedBy(tenant: Tenant, change: Change): Iterable<UserIndex> 
       const group = tenant.findGroup(change.groupId);
       return group === undefined ? [] : tenant.members(group);
     }
-    case 'setSeats': {
-      const sku = tenant.findSku(change.skuId);
-      const { waiting } = memoryOf(tenant);
-      return sku === undefined ? [] : new Set([...waiting.short(sku), ...waiting.heldBack(sku)]);
-    }
+    case 'setSeats':
+      return waitingFor(tenant, change);
     case 'setProxyAddresses': {
       const user = tenant.findUser(change.userId);
       if (user === undefined) return [];
@@ -33,6 +30,24 @@ export function affectedBy(tenant: Tenant, change: Change): Iterable<UserIndex> 
     case 'setUsageLocation':
       return known(tenant, [change.userId]);
   }
+}
+
+/**
+ * As many of those in line as there will be seats, in their order: whoever turns out not to need one lets the next have a
+ * turn, which `reconcile` sees to. When the last seat goes instead, those whose errors tell that there was one.
+ */
+function waitingFor(tenant: Tenant, change: Change & { kind: 'setSeats' }): Iterable<UserIndex> {
+  const sku = tenant.findSku(change.skuId);
+  if (sku === undefined) return [];
+  const { waiting, seatCounts, memberships } = memoryOf(tenant);
+  const free = seatCounts.seatsWith(sku, change.enabled) - tenant.consumed(sku);
+  if (free <= 0) return new Set([...waiting.heldBack(sku), ...waiting.joint(sku)]);
+  const first = new Set<UserIndex>(waiting.joint(sku));
+  const line = waiting.line(sku);
+  for (let turn = line.after(undefined); turn !== undefined && first.size < free; turn = line.after(turn)) {
+    first.add(memberships.list(turn.group).codes[turn.place] as UserIndex);
+  }
+  return first;
 }
 
 /** Only who is refused something can be refused it for another's address, or no longer. */

@@ -2,7 +2,6 @@ import type { LicenseAssignmentError } from '../graph.ts';
 import { type MemoryTenant, memoryOf } from './memory/memory-tenant.ts';
 import { Look } from './reconciliation/look.ts';
 import { Run } from './reconciliation/run.ts';
-import { AllTurns, FewTurns } from './reconciliation/turns.ts';
 import type { Rows, Tenant, UserIndex } from './tenant.ts';
 
 /** What one reconciliation changed (engine.md, *One reconciliation*). The tenant already stands at the result. */
@@ -30,9 +29,6 @@ export interface ReconcileOptions {
   readonly now: string;
 }
 
-/** One person in so many is enough to go through all members rather than to sort those few. */
-const FEW = 16;
-
 const looks = new WeakMap<MemoryTenant, Look>();
 
 /**
@@ -44,8 +40,7 @@ export function reconcile(tenant: Tenant, { users, now }: ReconcileOptions): Rec
   const look = looks.get(memory) ?? new Look(memory);
   looks.set(memory, look);
   const some = users === 'everyone' ? undefined : new Set(users);
-  const areFew = some !== undefined && some.size * FEW < memory.userCount;
-  const run = new Run(memory, look, areFew ? new FewTurns(memory) : new AllTurns(memory), now, some);
+  const run = new Run(memory, look, now, some);
   if (some === undefined) for (let user = 0; user < memory.userCount; user++) run.survey(user);
   else for (const user of some) run.survey(user);
   run.decide();

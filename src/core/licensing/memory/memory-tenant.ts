@@ -72,7 +72,14 @@ export class MemoryTenant implements Tenant {
     this.licenses.adoptGroups(this.groups);
     this.conflicts = this.licenses.conflicts;
     this.seatCounts = new Seats(skus, this.table, this.store);
-    this.waiting = new Waiting(this.table, this.store, skus.length, this.people.count);
+    this.waiting = new Waiting({
+      table: this.table,
+      store: this.store,
+      skuCount: skus.length,
+      userCount: this.people.count,
+      placeIn: (group, user) => this.memberships.placeIn(group, user),
+      rank: (group) => this.groups.rank[group] as number,
+    });
     // Room for everybody's rows to change once: growing later would copy all of them at a moment that is waited for.
     this.store.words.reserve(this.store.words.length);
     for (let user = 0; user < this.people.count; user++) {
@@ -178,10 +185,10 @@ export class MemoryTenant implements Tenant {
     });
   }
   addMember(group: GroupIndex, user: UserIndex): void {
-    this.#journal.change(this.memberships.add(group, user));
+    this.#moved(user, this.memberships.add(group, user));
   }
   removeMember(group: GroupIndex, user: UserIndex): void {
-    this.#journal.change(this.memberships.remove(group, user));
+    this.#moved(user, this.memberships.remove(group, user));
   }
   setUsageLocation(user: UserIndex, usageLocation: string | null): void {
     this.#journal.change(this.people.setUsageLocation(user, usageLocation));
@@ -217,6 +224,16 @@ export class MemoryTenant implements Tenant {
     const prohibited = this.table.isRestrictedIn(template.rows[slot] as number, this.people.locations.value(location));
     template.prohibited[place] = prohibited;
     return prohibited;
+  }
+
+  /** Whose memberships change has other turns to wait for. */
+  #moved(user: UserIndex, undo: () => void): void {
+    const update = () => this.waiting.update(user, this.rows(user));
+    update();
+    this.#journal.change(() => {
+      undo();
+      update();
+    });
   }
 
   #putRows(user: UserIndex, rows: Rows): void {

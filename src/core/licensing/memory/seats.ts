@@ -26,8 +26,13 @@ export class Seats {
 
   /** enabled + warning, 0 when the subscription is suspended, locked out or deleted (R56). */
   seats(sku: SkuIndex): number {
+    return this.seatsWith(sku, at(this.skus, sku).prepaidUnits.enabled);
+  }
+
+  /** The same if so many were enabled. */
+  seatsWith(sku: SkuIndex, enabled: number): number {
     const { capabilityStatus, prepaidUnits } = at(this.skus, sku);
-    return GONE.includes(capabilityStatus) ? 0 : prepaidUnits.enabled + prepaidUnits.warning;
+    return GONE.includes(capabilityStatus) ? 0 : enabled + prepaidUnits.warning;
   }
 
   setEnabled(sku: SkuIndex, enabled: number): () => void {

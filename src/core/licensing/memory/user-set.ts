@@ -46,6 +46,30 @@ export class UserSet {
     }
   }
 
+  /** The first of them from this one on; -1 when there is none. */
+  next(from: UserIndex): UserIndex {
+    let at = from;
+    for (let level = 0; level < this.#levels.length; level++) {
+      const bits = this.#levels[level] as Uint32Array;
+      const place = at >>> 5;
+      if (place >= bits.length) return -1;
+      const left = (bits[place] as number) & (-1 << (at & 31));
+      if (left !== 0) return this.#lowest(level, place * 32 + 31 - Math.clz32(left & -left));
+      at = place + 1;
+    }
+    return -1;
+  }
+
+  /** The first of those below this bit of a level. */
+  #lowest(level: number, bit: number): UserIndex {
+    let at = bit;
+    for (let below = level - 1; below >= 0; below--) {
+      const left = this.#levels[below]?.[at] as number;
+      at = at * 32 + 31 - Math.clz32(left & -left);
+    }
+    return at;
+  }
+
   /** In file order. */
   members(): UserIndex[] {
     let places = this.size === 0 ? [] : [0];

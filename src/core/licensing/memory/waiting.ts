@@ -1,52 +1,73 @@
-import type { Rows, SkuIndex, UserIndex } from '../tenant.ts';
+import type { GroupIndex, Rows, SkuIndex, UserIndex } from '../tenant.ts';
 import { at } from './growable.ts';
 import type { RowStore } from './row-store.ts';
 import { ACTIVE_WITH_ERROR, COUNT, ERROR, OTHER, type RowTable } from './row-table.ts';
 import { UserSet } from './user-set.ts';
+import { WaitingLine } from './waiting-line.ts';
+
+export interface WaitingOptions {
+  readonly table: RowTable;
+  readonly store: RowStore;
+  readonly skuCount: number;
+  readonly userCount: number;
+  /** The person's place in the group's list; undefined when they are no member. */
+  placeIn(group: GroupIndex, user: UserIndex): number | undefined;
+  /** Place in group order. */
+  rank(group: GroupIndex): number;
+}
 
 /**
- * Who waits for a seat of a product, kept up with every change of rows, so that a seat that comes free finds them without
- * a look at anybody else.
+ * Who waits for a seat of a product, kept up with every change of rows and of memberships, so that a seat that comes free
+ * finds who is first in line without a look at anybody else.
  */
 export class Waiting {
-  readonly #table: RowTable;
-  readonly #store: RowStore;
-  /** By product: refused for want of this seat; or maybe, in a joint acceptance that failed. */
-  readonly #short: readonly UserSet[];
+  /** By product: refused for want of this seat, in the order of their turns. */
+  readonly lines: readonly WaitingLine[];
+  readonly #options: WaitingOptions;
+  /** Refused, and it may be for want of this seat, in a joint acceptance that failed. */
+  readonly #joint: readonly UserSet[];
   /** Held back with a sibling that has no seat, while this product has one. */
   readonly #heldBack: readonly UserSet[];
+  /** Of those in line: product, group and place, as often as they stand there. */
+  readonly #places = new Map<UserIndex, readonly number[]>();
   readonly #listed: UserSet;
 
-  constructor(table: RowTable, store: RowStore, skuCount: number, userCount: number) {
-    this.#table = table;
-    this.#store = store;
-    this.#short = Array.from({ length: skuCount }, () => new UserSet(userCount));
-    this.#heldBack = Array.from({ length: skuCount }, () => new UserSet(userCount));
+  constructor(options: WaitingOptions) {
+    const { skuCount, userCount, rank } = options;
+    const sets = () => Array.from({ length: skuCount }, () => new UserSet(userCount));
+    this.#options = options;
+    this.lines = Array.from({ length: skuCount }, () => new WaitingLine(rank));
+    this.#joint = sets();
+    this.#heldBack = sets();
     this.#listed = new UserSet(userCount);
   }
 
-  /** Is there anybody whom a seat more (`short`) or a seat less (`heldBack`) of this product concerns? */
+  /** Is there anybody whom a seat more, or a seat less (`isHeldBack`), of this product concerns? */
   isShort(sku: SkuIndex): boolean {
-    return at(this.#short, sku).size > 0;
+    return this.line(sku).size > 0 || at(this.#joint, sku).size > 0;
   }
 
   isHeldBack(sku: SkuIndex): boolean {
     return at(this.#heldBack, sku).size > 0;
   }
 
-  short(sku: SkuIndex): UserIndex[] {
-    return at(this.#short, sku).members();
+  line(sku: SkuIndex): WaitingLine {
+    return at(this.lines, sku);
+  }
+
+  joint(sku: SkuIndex): UserIndex[] {
+    return at(this.#joint, sku).members();
   }
 
   heldBack(sku: SkuIndex): UserIndex[] {
     return at(this.#heldBack, sku).members();
   }
 
-  /** Lists the person by these rows, and no longer by any earlier ones. */
+  /** Lists the person by these rows and today's memberships, and no longer by any earlier ones. */
   update(user: UserIndex, rows: Rows): void {
     if (this.#listed.has(user)) this.#remove(user);
-    const table = this.#table;
-    const { data } = this.#store.words;
+    const { table, store } = this.#options;
+    const { data } = store.words;
     const end = rows + 1 + (data[rows] as number) * 2;
     let isShort = false;
     let refused = -2;
@@ -68,15 +89,17 @@ export class Waiting {
       const row = data[place] as number;
       if (table.state[row] !== ERROR) continue;
       const error = table.error[row] as number;
-      if (error === COUNT || mayBeJoint) this.#add(this.#short, user, row);
+      if (error === COUNT) this.#putInLine(user, row);
+      if (mayBeJoint) this.#add(this.#joint, user, row);
       else if (error === OTHER && this.#isHeldBack(rows, row)) this.#add(this.#heldBack, user, row);
     }
   }
 
   /** A sibling has no seat, and the person does not hold this product from elsewhere, so that its seats matter. */
   #isHeldBack(rows: Rows, row: number): boolean {
-    const { sku, source, error, state } = this.#table;
-    const { data } = this.#store.words;
+    const { table, store } = this.#options;
+    const { sku, source, error, state } = table;
+    const { data } = store.words;
     const end = rows + 1 + (data[rows] as number) * 2;
     let hasShortSibling = false;
     for (let place = rows + 1; place < end; place += 2) {
@@ -87,14 +110,31 @@ export class Waiting {
     return hasShortSibling;
   }
 
+  /** Whoever is no member of that group has no turn in it. */
+  #putInLine(user: UserIndex, row: number): void {
+    const { table, placeIn } = this.#options;
+    const [sku, group] = [table.sku[row] as number, table.source[row] as number];
+    const place = group < 0 ? undefined : placeIn(group, user);
+    if (place === undefined) return;
+    this.line(sku).add(group, place);
+    this.#places.set(user, [...(this.#places.get(user) ?? []), sku, group, place]);
+    this.#listed.add(user);
+  }
+
   #add(sets: readonly UserSet[], user: UserIndex, row: number): void {
-    at(sets, this.#table.sku[row] as number).add(user);
+    at(sets, this.#options.table.sku[row] as number).add(user);
     this.#listed.add(user);
   }
 
   #remove(user: UserIndex): void {
     this.#listed.delete(user);
-    for (const set of this.#short) set.delete(user);
+    for (const set of this.#joint) set.delete(user);
     for (const set of this.#heldBack) set.delete(user);
+    const places = this.#places.get(user);
+    if (places === undefined) return;
+    this.#places.delete(user);
+    for (let index = 0; index < places.length; index += 3) {
+      this.line(places[index] as number).delete(places[index + 1] as number, places[index + 2] as number);
+    }
   }
 }

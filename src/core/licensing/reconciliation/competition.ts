@@ -63,8 +63,7 @@ export class Competition {
   run(): void {
     const { ledger, turns, onFreed } = this.#parts;
     this.#isRunning = true;
-    const { fixed } = this.#parts;
-    for (let goesOn = this.competitors.entries.length + fixed.entries.length > 0; goesOn; this.round++) {
+    for (let goesOn = turns.areExpected; goesOn; this.round++) {
       goesOn = false;
       turns.round((entry, group) => {
         const hasChanged = (entry & 1) === 1 ? this.#fixedTurn(entry >>> 1, group) : this.#turn(entry >>> 1, group);

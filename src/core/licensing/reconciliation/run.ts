@@ -1,17 +1,21 @@
 import type { LicenseAssignmentError } from '../../graph.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../memory/row-table.ts';
-import type { Rows, UserIndex } from '../tenant.ts';
+import type { Rows, SkuIndex, UserIndex } from '../tenant.ts';
 import { Competition } from './competition.ts';
 import { GAINED, LOST } from './competitors.ts';
 import { Decider, LATER } from './decider.ts';
 import { FixedCases } from './fixed-cases.ts';
+import { InLine } from './in-line.ts';
 import type { Look } from './look.ts';
 import { isPlain, PlainDecider } from './plain.ts';
 import { SeatLedger } from './seat-ledger.ts';
 import { inSeatOrder } from './seat-order.ts';
-import type { Turns } from './turns.ts';
+import { AllTurns, FewTurns } from './turns.ts';
 import { RowWriter } from './write-rows.ts';
+
+/** One person in so many is enough to go through all members rather than to sort those few. */
+const FEW = 16;
 
 export interface RowsChange {
   readonly user: UserIndex;
@@ -38,6 +42,8 @@ export class Run {
   readonly #writer: RowWriter;
   readonly #competition: Competition;
   readonly #fixed: FixedCases;
+  /** Of few people: whoever waits for a seat is called in when it is their turn, and not before. */
+  readonly #inLine: InLine | undefined;
   /** People who are looked at; `undefined`: everybody, so that there is nobody to take in. */
   readonly #takenIn: Set<UserIndex> | undefined;
   /** People who are not settled, as far as their own rows tell. */
@@ -47,12 +53,18 @@ export class Run {
   readonly #givesContended: Uint8Array;
   #tops = new Uint8Array(64);
 
-  constructor(tenant: MemoryTenant, look: Look, turns: Turns, now: string, takenIn: Set<UserIndex> | undefined) {
+  constructor(tenant: MemoryTenant, look: Look, now: string, takenIn: Set<UserIndex> | undefined) {
     this.#tenant = tenant;
     this.#look = look;
     look.settledMembers.fill(0);
     this.#takenIn = takenIn;
     this.#ledger = new SeatLedger(tenant);
+    const areFew = takenIn !== undefined && takenIn.size * FEW < tenant.userCount;
+    const isLookedAt = (user: UserIndex) => takenIn?.has(user) !== false;
+    this.#inLine = areFew ? new InLine({ tenant, ledger: this.#ledger, isLookedAt }) : undefined;
+    const turns = this.#inLine
+      ? new FewTurns(tenant, this.#inLine, (user) => this.#takeIn([user]))
+      : new AllTurns(tenant);
     this.#decider = new Decider(tenant, this.#ledger);
     this.#plainDecider = new PlainDecider(tenant, this.#decider.holdings);
     this.#writer = new RowWriter(tenant, now);
@@ -90,7 +102,7 @@ export class Run {
     for (let index = 0; index < this.#open.length; index++) this.#begin(this.#open[index] as UserIndex);
     this.#takeInWaiting();
     do this.#competition.run();
-    while (this.#takeInHeldBack());
+    while (this.#takeInHeldBack() || this.#takeInRest());
     this.#conclude();
   }
 
@@ -208,15 +220,32 @@ export class Run {
     }
   }
 
-  /** Seats are free for which people wait who are not looked at yet: they are, in their turn. */
+  /** Seats are free for which people wait who are not looked at yet: they are, but for those who are called in. */
   #takeInWaiting(): boolean {
     if (this.#takenIn === undefined) return false;
+    const { waiting } = this.#tenant;
     let tookIn = false;
     for (let sku = 0; sku < this.#isContended.length; sku++) {
-      if (this.#ledger.free(sku) <= 0 || !this.#tenant.waiting.isShort(sku)) continue;
-      if (this.#takeIn(this.#tenant.waiting.short(sku))) tookIn = true;
+      if (this.#ledger.free(sku) <= 0 || !waiting.isShort(sku)) continue;
+      if (this.#takeIn(waiting.joint(sku))) tookIn = true;
+      if (this.#inLine === undefined && this.#takeIn(this.#everybodyInLine(sku))) tookIn = true;
     }
     return tookIn;
+  }
+
+  #everybodyInLine(sku: SkuIndex): UserIndex[] {
+    const { waiting, memberships } = this.#tenant;
+    const line = waiting.line(sku);
+    const users: UserIndex[] = [];
+    for (let turn = line.after(undefined); turn !== undefined; turn = line.after(turn)) {
+      users.push(memberships.list(turn.group).codes[turn.place] as UserIndex);
+    }
+    return users;
+  }
+
+  /** Seats are left over, so that nobody's error says any more that there is none. */
+  #takeInRest(): boolean {
+    return this.#inLine !== undefined && this.#takeIn([...this.#inLine.rest()]);
   }
 
   /** A seat was taken that held-back people could have had: their errors tell so now. */

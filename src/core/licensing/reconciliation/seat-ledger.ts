@@ -7,6 +7,8 @@ export class SeatLedger {
   /** In the first round: people who had the product, do not hold it now, and have it to come. */
   readonly kept: Int32Array;
   readonly seats: Int32Array;
+  /** Counts the moments at which a seat came free: as long as it stays, there were at most fewer. */
+  given = 0;
   /** The last round in which a seat of any product came free. */
   lastFreed = 0;
 
@@ -32,16 +34,19 @@ export class SeatLedger {
 
   give(sku: SkuIndex): void {
     this.consumed[sku] = (this.consumed[sku] as number) - 1;
+    this.given++;
   }
 
   keep(sku: SkuIndex, by: 1 | -1): void {
     this.kept[sku] = (this.kept[sku] as number) + by;
+    if (by < 0) this.given++;
   }
 
   /** The first round is over: who waits no longer keeps what they had. */
   releaseKept(round: number): void {
     if (!this.kept.some((count) => count > 0)) return;
     this.kept.fill(0);
+    this.given++;
     this.lastFreed = round;
   }
 }

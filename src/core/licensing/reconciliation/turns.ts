@@ -1,5 +1,8 @@
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
+import { comparePlaces, type TurnPlace } from '../memory/waiting-line.ts';
 import type { GroupIndex, UserIndex } from '../tenant.ts';
+import { Heap } from './heap.ts';
+import type { InLine } from './in-line.ts';
 import type { Look } from './look.ts';
 
 /** Tries one person, by their entry, in one group. */
@@ -15,6 +18,8 @@ export interface Turns {
   /** The person has no turn any more: nothing of theirs can change. */
   remove(user: UserIndex): void;
   round(turn: Turn): void;
+  /** Is there anybody to have one? */
+  readonly areExpected: boolean;
 }
 
 /** For many people: goes through every member of every group that somebody waits in. */
@@ -30,6 +35,10 @@ export class AllTurns implements Turns {
     this.#licensed = tenant.groupOrder().filter((group) => tenant.groups.templates[group] !== undefined);
     this.#entries = new Uint32Array(tenant.userCount);
     this.#isAwaited = new Uint8Array(tenant.groupCount);
+  }
+
+  get areExpected(): boolean {
+    return this.#isAwaited.includes(1);
   }
 
   add(entry: number, look: Look, only: Uint8Array | undefined): void {
@@ -57,21 +66,31 @@ export class AllTurns implements Turns {
   }
 }
 
-interface Place {
+interface Place extends TurnPlace {
   readonly entry: number;
-  readonly group: GroupIndex;
-  readonly rank: number;
-  readonly place: number;
 }
 
-/** For few people in a large tenant: costs nothing for anybody else. */
+/**
+ * For few people in a large tenant: costs nothing for anybody else. Those who wait for a seat are taken in when it is
+ * their turn and there is a seat for them, and not before: most of them never have to be looked at.
+ */
 export class FewTurns implements Turns {
   readonly #tenant: MemoryTenant;
+  readonly #inLine: InLine;
+  readonly #takeIn: (user: UserIndex) => void;
   readonly #places: Place[] = [];
-  #isSorted = true;
+  /** What is left of this round, the next one first. */
+  readonly #left = new Heap<Place>(comparePlaces);
+  #last: TurnPlace | undefined;
 
-  constructor(tenant: MemoryTenant) {
+  constructor(tenant: MemoryTenant, inLine: InLine, takeIn: (user: UserIndex) => void) {
     this.#tenant = tenant;
+    this.#inLine = inLine;
+    this.#takeIn = takeIn;
+  }
+
+  get areExpected(): boolean {
+    return this.#places.length > 0 || this.#inLine.next(undefined) !== undefined;
   }
 
   add(entry: number, look: Look, only: Uint8Array | undefined): void {
@@ -80,35 +99,33 @@ export class FewTurns implements Turns {
       const group = look.group[local] as number;
       if (look.accepted[local] === 1 || only?.[group] === 0) continue;
       const place = memberships.placeIn(group, look.user) ?? 0;
-      this.#places.push({ entry, group, rank: groups.rank[group] as number, place });
+      const turn = { entry, group, rank: groups.rank[group] as number, place };
+      this.#places.push(turn);
+      if (this.#last !== undefined && comparePlaces(turn, this.#last) > 0) this.#left.push(turn);
     }
-    this.#isSorted = false;
   }
 
   /** To find their turns would cost more than to have them. */
   remove(): void {}
 
   round(turn: Turn): void {
-    let last: Place | undefined;
-    for (let index = 0; ; index++) {
-      if (!this.#isSorted) {
-        this.#places.sort(compare);
-        this.#isSorted = true;
-        index = last === undefined ? 0 : this.#firstAfter(last);
+    this.#last = BEFORE_ALL;
+    for (const place of this.#places) this.#left.push(place);
+    for (;;) {
+      const next = this.#left.first();
+      const inLine = this.#inLine.next(this.#last);
+      if (inLine !== undefined && (next === undefined || comparePlaces(inLine, next) <= 0)) {
+        // Their turn is among those that are left from now on.
+        this.#takeIn(inLine.user);
+        continue;
       }
-      const next = this.#places[index];
-      if (next === undefined) return;
-      last = next;
+      if (next === undefined) break;
+      this.#left.pop();
+      this.#last = next;
       turn(next.entry, next.group);
     }
-  }
-
-  #firstAfter(last: Place): number {
-    const index = this.#places.findIndex((place) => compare(place, last) > 0);
-    return index === -1 ? this.#places.length : index;
+    this.#last = undefined;
   }
 }
 
-function compare(a: Place, b: Place): number {
-  return a.rank - b.rank || a.place - b.place;
-}
+const BEFORE_ALL: TurnPlace = { group: -1, rank: -1, place: -1 };

@@ -1,0 +1,78 @@
+import type { GroupIndex } from '../tenant.ts';
+import { UserSet } from './user-set.ts';
+
+/** A turn in a round: a group by its rank, and a place in its list. */
+export interface TurnPlace {
+  readonly group: GroupIndex;
+  readonly rank: number;
+  readonly place: number;
+}
+
+/** The order of turns in a round. */
+export function comparePlaces(a: TurnPlace, b: TurnPlace): number {
+  return a.rank - b.rank || a.place - b.place;
+}
+
+const SMALLEST = 1 << 10;
+
+/** The turns of those who wait for a seat of one product: by group order, then by the order of joining. */
+export class WaitingLine {
+  /** How many turns there are. */
+  size = 0;
+  readonly #rank: (group: GroupIndex) => number;
+  /** Places, by group. */
+  readonly #groups = new Map<GroupIndex, { places: UserSet; capacity: number }>();
+  /** Groups in which somebody waits, in group order; undefined: to be found anew. */
+  #inOrder: readonly GroupIndex[] | undefined;
+
+  constructor(rank: (group: GroupIndex) => number) {
+    this.#rank = rank;
+  }
+
+  add(group: GroupIndex, place: number): void {
+    const known = this.#groups.get(group);
+    if (known === undefined || place >= known.capacity) this.#makeRoom(group, place);
+    const places = this.#groups.get(group)?.places;
+    if (places === undefined || places.has(place)) return;
+    if (places.size === 0) this.#inOrder = undefined;
+    places.add(place);
+    this.size++;
+  }
+
+  delete(group: GroupIndex, place: number): void {
+    const places = this.#groups.get(group)?.places;
+    if (places === undefined || !places.has(place)) return;
+    places.delete(place);
+    if (places.size === 0) this.#inOrder = undefined;
+    this.size--;
+  }
+
+  /** The first turn after this one; undefined: the first of all. */
+  after(last: TurnPlace | undefined): TurnPlace | undefined {
+    if (this.size === 0) return undefined;
+    for (const group of this.groups()) {
+      const rank = this.#rank(group);
+      if (last !== undefined && rank < last.rank) continue;
+      const from = last !== undefined && rank === last.rank ? last.place + 1 : 0;
+      const place = this.#groups.get(group)?.places.next(from) ?? -1;
+      if (place >= 0) return { group, rank, place };
+    }
+    return undefined;
+  }
+
+  /** Group order changes when a group gets its first license, who then has nobody waiting: that is in time. */
+  groups(): readonly GroupIndex[] {
+    this.#inOrder ??= [...this.#groups.keys()]
+      .filter((group) => this.#groups.get(group)?.places.size !== 0)
+      .sort((a, b) => this.#rank(a) - this.#rank(b));
+    return this.#inOrder;
+  }
+
+  #makeRoom(group: GroupIndex, place: number): void {
+    const known = this.#groups.get(group);
+    const capacity = Math.max(SMALLEST, (known?.capacity ?? 0) * 2, place + 1);
+    const places = new UserSet(capacity);
+    for (const before of known?.places.members() ?? []) places.add(before);
+    this.#groups.set(group, { places, capacity });
+  }
+}
