@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import { inLine } from './in-line.ts';
 import { memoryOf } from './memory/memory-tenant.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
@@ -39,13 +40,13 @@ export function affectedBy(tenant: Tenant, change: Change): Iterable<UserIndex> 
 function waitingFor(tenant: Tenant, change: Change & { kind: 'setSeats' }): Iterable<UserIndex> {
   const sku = tenant.findSku(change.skuId);
   if (sku === undefined) return [];
-  const { waiting, seatCounts, memberships } = memoryOf(tenant);
+  const { waiting, seatCounts } = memoryOf(tenant);
   const free = seatCounts.seatsWith(sku, change.enabled) - tenant.consumed(sku);
   if (free <= 0) return new Set([...waiting.heldBack(sku), ...waiting.joint(sku)]);
   const first = new Set<UserIndex>(waiting.joint(sku));
-  const line = waiting.line(sku);
-  for (let turn = line.after(undefined); turn !== undefined && first.size < free; turn = line.after(turn)) {
-    first.add(memberships.list(turn.group).codes[turn.place] as UserIndex);
+  for (const { user } of inLine(tenant, sku)) {
+    if (first.size >= free) break;
+    first.add(user);
   }
   return first;
 }

@@ -6,6 +6,7 @@ import type { FixedCases } from './fixed-cases.ts';
 import type { Look } from './look.ts';
 import type { PlainDecider } from './plain.ts';
 import type { SeatLedger } from './seat-ledger.ts';
+import { CHANGED, OPEN } from './turn-outcome.ts';
 import type { Turns } from './turns.ts';
 
 export interface CompetitionParts {
@@ -66,15 +67,15 @@ export class Competition {
     for (let goesOn = turns.areExpected; goesOn; this.round++) {
       goesOn = false;
       turns.round((entry, group) => {
-        const hasChanged = (entry & 1) === 1 ? this.#fixedTurn(entry >>> 1, group) : this.#turn(entry >>> 1, group);
-        if (hasChanged) goesOn = true;
+        const outcome = (entry & 1) === 1 ? this.#fixedTurn(entry >>> 1, group) : this.#turn(entry >>> 1, group);
+        if ((outcome & CHANGED) !== 0) goesOn = true;
+        return (outcome & OPEN) !== 0;
       });
       if (this.#endRound()) goesOn = true;
       if (goesOn) this.noteChange(this.round);
       if (this.round === 1) {
         if (this.lastChange > 0) goesOn = true;
         ledger.releaseKept(1);
-        this.#removeDone();
       }
       if (onFreed()) goesOn = true;
     }
@@ -110,52 +111,52 @@ export class Competition {
     }
   }
 
-  #fixedTurn(entry: number, group: GroupIndex): boolean {
+  #fixedTurn(entry: number, group: GroupIndex): number {
     const { fixed, givesContended, ledger } = this.#parts;
-    if (givesContended[group] === 0) return false;
-    if (this.round > 1 && ledger.lastFreed < this.round - 1) return false;
+    if (givesContended[group] === 0) return 0;
+    if (this.round > 1 && ledger.lastFreed < this.round - 1) return OPEN;
     return fixed.turn(entry, group, this.round, this.#noteCaughtUp);
   }
 
-  #turn(entry: number, group: GroupIndex): boolean {
+  #turn(entry: number, group: GroupIndex): number {
     const { competitors, round } = this;
     if (!competitors.isPlain(entry)) return this.#generalTurn(entry, group);
     const { look, decider, plainDecider, givesContended, ledger } = this.#parts;
-    if (givesContended[group] === 0) return false;
+    if (givesContended[group] === 0) return 0;
     const wantsSeat = competitors.is(entry, WANTS_SEAT) && ledger.lastFreed >= round - 1;
-    if (round > 1 && !wantsSeat && competitors.changedIn(entry) < round - 1) return false;
+    if (round > 1 && !wantsSeat && competitors.changedIn(entry) < round - 1) return OPEN;
     competitors.resumePlain(entry, look);
     const local = look.find(group);
-    if (local === undefined || look.accepted[local] === 1) return false;
+    if (local === undefined || look.accepted[local] === 1) return 0;
     const { holdings } = decider;
     holdings.begin(look, undefined);
     const caughtUp = this.#catchUp(entry, local, round);
     const accepted = plainDecider.tryGroup(look, local, round);
     competitors.setNext(entry, local + 1);
     if (!accepted && ledger.lacks((look.template[local] as Template).skus)) competitors.mark(entry, WANTS_SEAT);
-    if (!caughtUp && !accepted) return false;
+    if (!caughtUp && !accepted) return OPEN;
     competitors.save(entry, look);
     this.#changed(entry);
-    return true;
+    return accepted ? CHANGED : CHANGED | OPEN;
   }
 
-  #generalTurn(entry: number, group: GroupIndex): boolean {
+  #generalTurn(entry: number, group: GroupIndex): number {
     const { competitors, round } = this;
     const { look, decider, ledger, onFreed } = this.#parts;
     const isStill = competitors.changedIn(entry) < round - 1 && ledger.lastFreed < round - 1;
-    if (round > 1 && isStill) return false;
+    if (round > 1 && isStill) return OPEN;
     competitors.resume(entry, look);
     const local = look.find(group);
-    if (local === undefined || look.accepted[local] === 1) return false;
+    if (local === undefined || look.accepted[local] === 1) return 0;
     decider.round = round;
     decider.holdings.keepsSeats = true;
     decider.begin(look);
-    if (!decider.tryGroup(look, local)) return false;
+    if (!decider.tryGroup(look, local)) return OPEN;
     competitors.save(entry, look);
     const { lost } = decider.holdings;
     this.#changed(entry);
     if (lost) onFreed();
-    return true;
+    return CHANGED;
   }
 
   #changed(entry: number): true {
@@ -177,15 +178,6 @@ export class Competition {
       if (plainDecider.tryGroup(look, local, round)) changed = true;
     }
     return changed;
-  }
-
-  /** After the first round a fixed case that wants no seat has no turn to come. */
-  #removeDone(): void {
-    const { fixed, turns } = this.#parts;
-    for (let index = 0; index < fixed.entries.length; index++) {
-      const entry = fixed.entries.data[index] as number;
-      if (!fixed.wantsSeat(entry)) turns.remove(fixed.user(entry));
-    }
   }
 
   /** What is left of the round for those whose refusals need not be final. */

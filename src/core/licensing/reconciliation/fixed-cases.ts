@@ -6,6 +6,7 @@ import type { GroupIndex, SkuIndex, UserIndex } from '../tenant.ts';
 import type { Look } from './look.ts';
 import { MAX_GROUPS, NEVER, type PlainDecider } from './plain.ts';
 import type { SeatLedger } from './seat-ledger.ts';
+import { CHANGED, OPEN } from './turn-outcome.ts';
 
 const USER = 0;
 const FLAGS = 1;
@@ -97,10 +98,6 @@ export class FixedCases {
     return this.#words.data[entry + USER] as number;
   }
 
-  wantsSeat(entry: number): boolean {
-    return ((this.#words.data[entry + FLAGS] as number) & WANTS_SEAT) !== 0;
-  }
-
   gained(entry: number): boolean {
     return ((this.#words.data[entry + FLAGS] as number) & GAINED) !== 0;
   }
@@ -110,25 +107,28 @@ export class FixedCases {
     return this.#words.data[entry + ACCEPTED] as number;
   }
 
-  /** Tries the person in a group that gives a contended product. `onCaughtUp`: others were accepted on the way. */
-  turn(entry: number, group: GroupIndex, round: number, onCaughtUp: () => void): boolean {
+  /**
+   * Tries the person in a group that gives a contended product: `CHANGED`, or `OPEN` when only a seat was wanting.
+   * `onCaughtUp`: others were accepted on the way.
+   */
+  turn(entry: number, group: GroupIndex, round: number, onCaughtUp: () => void): number {
     const { data } = this.#words;
-    if (round > 1 && ((data[entry + FLAGS] as number) & WANTS_SEAT) === 0) return false;
+    if (round > 1 && ((data[entry + FLAGS] as number) & WANTS_SEAT) === 0) return 0;
     const groups = entry + HEAD + this.#heldWords;
     const count = data[entry + GROUPS] as number;
     let local = 0;
     while (local < count && data[groups + local * 2] !== group) local++;
     const bit = 1 << local;
-    if (local === count || ((data[entry + ACCEPTED] as number) & bit) !== 0) return false;
+    if (local === count || ((data[entry + ACCEPTED] as number) & bit) !== 0) return 0;
     if (this.catchUp(entry, round === 1 ? local : count)) onCaughtUp();
-    if (((data[groups + local * 2 + 1] as number) & ((data[entry + ACCEPTED] as number) | NEVER)) !== 0) return false;
+    if (((data[groups + local * 2 + 1] as number) & ((data[entry + ACCEPTED] as number) | NEVER)) !== 0) return 0;
     const { skus } = this.#tenant.groups.templates[group] as Template;
     for (let slot = 0; slot < skus.length; slot++) {
       const sku = skus[slot] as number;
       const place = this.#contendedPlace[sku] as number;
       if (place === 0 || this.#ledger.free(sku) > 0 || this.#holds(entry, place)) continue;
       data[entry + FLAGS] = (data[entry + FLAGS] as number) | WANTS_SEAT;
-      return false;
+      return OPEN;
     }
     for (let slot = 0; slot < skus.length; slot++) {
       const place = this.#contendedPlace[skus[slot] as number] as number;
@@ -138,7 +138,7 @@ export class FixedCases {
     }
     data[entry + ACCEPTED] = (data[entry + ACCEPTED] as number) | bit;
     data[entry + FLAGS] = (data[entry + FLAGS] as number) | GAINED;
-    return true;
+    return CHANGED;
   }
 
   /** Accepts what nothing speaks against of the groups without competition before this place; their seats are not taken. */

@@ -1,4 +1,5 @@
 import type { LicenseAssignmentError } from '../../graph.ts';
+import { inLine } from '../in-line.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../memory/row-table.ts';
 import type { Rows, SkuIndex, UserIndex } from '../tenant.ts';
@@ -228,19 +229,9 @@ export class Run {
     for (let sku = 0; sku < this.#isContended.length; sku++) {
       if (this.#ledger.free(sku) <= 0 || !waiting.isShort(sku)) continue;
       if (this.#takeIn(waiting.joint(sku))) tookIn = true;
-      if (this.#inLine === undefined && this.#takeIn(this.#everybodyInLine(sku))) tookIn = true;
+      if (this.#inLine === undefined && this.#takeIn(everybodyInLine(this.#tenant, sku))) tookIn = true;
     }
     return tookIn;
-  }
-
-  #everybodyInLine(sku: SkuIndex): UserIndex[] {
-    const { waiting, memberships } = this.#tenant;
-    const line = waiting.line(sku);
-    const users: UserIndex[] = [];
-    for (let turn = line.after(undefined); turn !== undefined; turn = line.after(turn)) {
-      users.push(memberships.list(turn.group).codes[turn.place] as UserIndex);
-    }
-    return users;
   }
 
   /** Seats are left over, so that nobody's error says any more that there is none. */
@@ -320,4 +311,8 @@ export class Run {
     this.rowChanges += this.#writer.changed;
     changes.push({ user: look.user, before, after });
   }
+}
+
+function everybodyInLine(tenant: MemoryTenant, sku: SkuIndex): readonly UserIndex[] {
+  return Array.from(inLine(tenant, sku), ({ user }) => user);
 }

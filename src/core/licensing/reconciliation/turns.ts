@@ -1,3 +1,4 @@
+import { Words } from '../memory/growable.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { comparePlaces, type TurnPlace } from '../memory/waiting-line.ts';
 import type { GroupIndex, UserIndex } from '../tenant.ts';
@@ -5,8 +6,8 @@ import { Heap } from './heap.ts';
 import type { InLine } from './in-line.ts';
 import type { Look } from './look.ts';
 
-/** Tries one person, by their entry, in one group. */
-export type Turn = (entry: number, group: GroupIndex) => void;
+/** Tries one person, by their entry, in one group; tells whether another turn there may come out differently. */
+export type Turn = (entry: number, group: GroupIndex) => boolean;
 
 /**
  * The order of a round: licensed groups in group order, and in each its members in the order of joining. Whoever joins
@@ -15,20 +16,23 @@ export type Turn = (entry: number, group: GroupIndex) => void;
 export interface Turns {
   /** The person in the look competes from now on; `only`: in these groups alone, by group 1. */
   add(entry: number, look: Look, only: Uint8Array | undefined): void;
-  /** The person has no turn any more: nothing of theirs can change. */
-  remove(user: UserIndex): void;
   round(turn: Turn): void;
   /** Is there anybody to have one? */
   readonly areExpected: boolean;
 }
 
-/** For many people: goes through every member of every group that somebody waits in. */
+/**
+ * For many people: the first round goes through every member of every group that somebody waits in, later ones through the
+ * turns that may come out differently, which are few.
+ */
 export class AllTurns implements Turns {
   readonly #tenant: MemoryTenant;
   readonly #licensed: readonly GroupIndex[];
   /** By person, the entry + 1. */
   readonly #entries: Uint32Array;
   readonly #isAwaited: Uint8Array;
+  /** Entry and group of each turn to come; undefined: somebody came who is not among them. */
+  #again: Words | undefined;
 
   constructor(tenant: MemoryTenant) {
     this.#tenant = tenant;
@@ -42,6 +46,7 @@ export class AllTurns implements Turns {
   }
 
   add(entry: number, look: Look, only: Uint8Array | undefined): void {
+    this.#again = undefined;
     this.#entries[look.user] = entry + 1;
     for (let local = 0; local < look.groupCount; local++) {
       const group = look.group[local] as number;
@@ -49,21 +54,36 @@ export class AllTurns implements Turns {
     }
   }
 
-  remove(user: UserIndex): void {
-    this.#entries[user] = 0;
+  round(turn: Turn): void {
+    const before = this.#again;
+    const again = new Words(1 << 10);
+    // Whoever comes meanwhile makes it undefined again.
+    this.#again = again;
+    if (before === undefined) this.#everyMember(turn, again);
+    else {
+      for (let at = 0; at < before.length; at += 2) {
+        const [entry, group] = [before.data[at] as number, before.data[at + 1] as number];
+        if (turn(entry, group)) pushBoth(again, entry, group);
+      }
+    }
   }
 
-  round(turn: Turn): void {
+  #everyMember(turn: Turn, again: Words): void {
     for (const group of this.#licensed) {
       if (this.#isAwaited[group] === 0) continue;
       const { codes, length } = this.#tenant.memberships.list(group);
       for (let place = 0; place < length; place++) {
         const code = codes[place] as number;
         const entry = code < 0 ? 0 : (this.#entries[code] as number);
-        if (entry !== 0) turn(entry - 1, group);
+        if (entry !== 0 && turn(entry - 1, group)) pushBoth(again, entry - 1, group);
       }
     }
   }
+}
+
+function pushBoth(words: Words, entry: number, group: GroupIndex): void {
+  words.push(entry);
+  words.push(group);
 }
 
 interface Place extends TurnPlace {
@@ -104,9 +124,6 @@ export class FewTurns implements Turns {
       if (this.#last !== undefined && comparePlaces(turn, this.#last) > 0) this.#left.push(turn);
     }
   }
-
-  /** To find their turns would cost more than to have them. */
-  remove(): void {}
 
   round(turn: Turn): void {
     this.#last = BEFORE_ALL;

@@ -1,8 +1,8 @@
-import { affectedBy } from '../affected.ts';
 import type { Change } from '../change.ts';
+import { inLine } from '../in-line.ts';
 import { type SimulateOptions, whatIf } from '../simulate.ts';
 import type { Cause } from '../status.ts';
-import type { Tenant } from '../tenant.ts';
+import type { Tenant, UserIndex } from '../tenant.ts';
 import { type Candidate, distinct, reasonsOfKind } from './candidate.ts';
 
 /**
@@ -48,20 +48,10 @@ function isSold(tenant: Tenant, skuId: string): boolean {
 /** People who wait for the product in this group, or in one that comes before it in group order. */
 function inQueue(tenant: Tenant, skuId: string, cause: Cause): number {
   const order = tenant.groupOrder();
-  const inFront = new Set(order.slice(0, order.indexOf(cause.group) + 1).map((group) => tenant.group(group).id));
-  let count = 0;
-  for (const user of affectedBy(tenant, { kind: 'setSeats', skuId, enabled: 0 })) {
-    const rows = tenant.read(tenant.rows(user));
-    const waits = rows.some(
-      (row) =>
-        row.skuId === skuId &&
-        row.error === 'CountViolation' &&
-        row.assignedByGroup !== null &&
-        inFront.has(row.assignedByGroup),
-    );
-    if (waits) count++;
-  }
-  return count;
+  const inFront = new Set(order.slice(0, order.indexOf(cause.group) + 1));
+  const users = new Set<UserIndex>();
+  for (const { user, group } of inLine(tenant, tenant.findSku(skuId) ?? -1)) if (inFront.has(group)) users.add(user);
+  return users.size;
 }
 
 function purchase(tenant: Tenant, seats: ReadonlyMap<string, number>): readonly Change[] {
