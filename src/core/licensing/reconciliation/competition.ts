@@ -152,11 +152,13 @@ export class Competition {
     decider.holdings.keepsSeats = true;
     decider.begin(look);
     if (!decider.tryGroup(look, local)) return OPEN;
+    // A joint acceptance may be one of others alone.
+    const outcome = look.accepted[local] === 1 ? CHANGED : CHANGED | OPEN;
     competitors.save(entry, look);
     const { lost } = decider.holdings;
     this.#changed(entry);
     if (lost) onFreed();
-    return CHANGED;
+    return outcome;
   }
 
   #changed(entry: number): true {
