@@ -84,7 +84,7 @@ export class MemoryTenant implements Tenant {
     this.store.words.reserve(this.store.words.length);
     for (let user = 0; user < this.people.count; user++) {
       this.seatCounts.count(this.rows(user), 1);
-      this.waiting.update(user, this.rows(user));
+      this.waiting.add(user, this.rows(user));
     }
   }
 
@@ -139,9 +139,9 @@ export class MemoryTenant implements Tenant {
 
   /** Puts rows on a person whose seats the caller has counted. */
   adoptRows(user: UserIndex, rows: Rows): void {
-    this.#journal.rows(user, this.rows(user));
-    this.handles[user] = rows;
-    this.waiting.update(user, rows);
+    const before = this.rows(user);
+    this.#journal.rows(user, before);
+    this.#replaceRows(user, before, rows);
   }
 
   read(rows: Rows): readonly LicenseAssignmentState[] {
@@ -185,10 +185,10 @@ export class MemoryTenant implements Tenant {
     });
   }
   addMember(group: GroupIndex, user: UserIndex): void {
-    this.#moved(user, this.memberships.add(group, user));
+    this.#move(user, () => this.memberships.add(group, user));
   }
   removeMember(group: GroupIndex, user: UserIndex): void {
-    this.#moved(user, this.memberships.remove(group, user));
+    this.#move(user, () => this.memberships.remove(group, user));
   }
   setUsageLocation(user: UserIndex, usageLocation: string | null): void {
     this.#journal.change(this.people.setUsageLocation(user, usageLocation));
@@ -227,20 +227,28 @@ export class MemoryTenant implements Tenant {
   }
 
   /** Whose memberships change has other turns to wait for. */
-  #moved(user: UserIndex, undo: () => void): void {
-    const update = () => this.waiting.update(user, this.rows(user));
-    update();
-    this.#journal.change(() => {
-      undo();
-      update();
-    });
+  #move(user: UserIndex, change: () => () => void): void {
+    const aside = <T>(work: () => T): T => {
+      this.waiting.remove(user, this.rows(user));
+      const result = work();
+      this.waiting.add(user, this.rows(user));
+      return result;
+    };
+    const undo = aside(change);
+    this.#journal.change(() => aside(undo));
   }
 
   #putRows(user: UserIndex, rows: Rows): void {
-    this.seatCounts.count(this.rows(user), -1);
+    const before = this.rows(user);
+    this.seatCounts.count(before, -1);
     this.seatCounts.count(rows, 1);
+    this.#replaceRows(user, before, rows);
+  }
+
+  #replaceRows(user: UserIndex, before: Rows, rows: Rows): void {
+    this.waiting.remove(user, before);
     this.handles[user] = rows;
-    this.waiting.update(user, rows);
+    this.waiting.add(user, rows);
   }
 }
 

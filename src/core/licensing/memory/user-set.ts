@@ -6,10 +6,13 @@ import type { UserIndex } from '../tenant.ts';
  */
 export class UserSet {
   size = 0;
+  /** Indexes from 0 up to this one may be in it. */
+  readonly capacity: number;
   /** The people's own bits first, the single word last. */
   readonly #levels: Uint32Array[] = [];
 
   constructor(userCount: number) {
+    this.capacity = userCount;
     let words = userCount;
     do {
       words = Math.max(1, (words + 31) >>> 5);

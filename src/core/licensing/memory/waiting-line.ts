@@ -21,7 +21,7 @@ export class WaitingLine {
   size = 0;
   readonly #rank: (group: GroupIndex) => number;
   /** Places, by group. */
-  readonly #groups = new Map<GroupIndex, { places: UserSet; capacity: number }>();
+  readonly #groups: (UserSet | undefined)[] = [];
   /** Groups in which somebody waits, in group order; undefined: to be found anew. */
   #inOrder: readonly GroupIndex[] | undefined;
 
@@ -30,17 +30,15 @@ export class WaitingLine {
   }
 
   add(group: GroupIndex, place: number): void {
-    const known = this.#groups.get(group);
-    if (known === undefined || place >= known.capacity) this.#makeRoom(group, place);
-    const places = this.#groups.get(group)?.places;
-    if (places === undefined || places.has(place)) return;
+    const places = this.#placesFor(group, place);
+    if (places.has(place)) return;
     if (places.size === 0) this.#inOrder = undefined;
     places.add(place);
     this.size++;
   }
 
   delete(group: GroupIndex, place: number): void {
-    const places = this.#groups.get(group)?.places;
+    const places = this.#groups[group];
     if (places === undefined || !places.has(place)) return;
     places.delete(place);
     if (places.size === 0) this.#inOrder = undefined;
@@ -54,7 +52,7 @@ export class WaitingLine {
       const rank = this.#rank(group);
       if (last !== undefined && rank < last.rank) continue;
       const from = last !== undefined && rank === last.rank ? last.place + 1 : 0;
-      const place = this.#groups.get(group)?.places.next(from) ?? -1;
+      const place = this.#groups[group]?.next(from) ?? -1;
       if (place >= 0) return { group, rank, place };
     }
     return undefined;
@@ -63,16 +61,18 @@ export class WaitingLine {
   /** Group order changes when a group gets its first license, who then has nobody waiting: that is in time. */
   groups(): readonly GroupIndex[] {
     this.#inOrder ??= [...this.#groups.keys()]
-      .filter((group) => this.#groups.get(group)?.places.size !== 0)
+      .filter((group) => (this.#groups[group]?.size ?? 0) > 0)
       .sort((a, b) => this.#rank(a) - this.#rank(b));
     return this.#inOrder;
   }
 
-  #makeRoom(group: GroupIndex, place: number): void {
-    const known = this.#groups.get(group);
-    const capacity = Math.max(SMALLEST, (known?.capacity ?? 0) * 2, place + 1);
-    const places = new UserSet(capacity);
-    for (const before of known?.places.members() ?? []) places.add(before);
-    this.#groups.set(group, { places, capacity });
+  /** With room for this one. */
+  #placesFor(group: GroupIndex, place: number): UserSet {
+    const known = this.#groups[group];
+    if (known !== undefined && place < known.capacity) return known;
+    const places = new UserSet(Math.max(SMALLEST, (known?.capacity ?? 0) * 2, place + 1));
+    for (const before of known?.members() ?? []) places.add(before);
+    this.#groups[group] = places;
+    return places;
   }
 }

@@ -28,8 +28,6 @@ export class Waiting {
   readonly #joint: readonly UserSet[];
   /** Held back with a sibling that has no seat, while this product has one. */
   readonly #heldBack: readonly UserSet[];
-  /** Of those in line: product, group and place, as often as they stand there. */
-  readonly #places = new Map<UserIndex, readonly number[]>();
   readonly #listed: UserSet;
 
   constructor(options: WaitingOptions) {
@@ -63,9 +61,8 @@ export class Waiting {
     return at(this.#heldBack, sku).members();
   }
 
-  /** Lists the person by these rows and today's memberships, and no longer by any earlier ones. */
-  update(user: UserIndex, rows: Rows): void {
-    if (this.#listed.has(user)) this.#remove(user);
+  /** Lists the person by these rows and the memberships of now; `remove` them before either changes. */
+  add(user: UserIndex, rows: Rows): void {
     const { table, store } = this.#options;
     const { data } = store.words;
     const end = rows + 1 + (data[rows] as number) * 2;
@@ -110,31 +107,40 @@ export class Waiting {
     return hasShortSibling;
   }
 
-  /** Whoever is no member of that group has no turn in it. */
+  /** Takes the person off the lists, who stands there by these rows and the memberships of now. */
+  remove(user: UserIndex, rows: Rows): void {
+    if (!this.#listed.has(user)) return;
+    this.#listed.delete(user);
+    for (const set of this.#joint) set.delete(user);
+    for (const set of this.#heldBack) set.delete(user);
+    const { table, store } = this.#options;
+    const { data } = store.words;
+    const end = rows + 1 + (data[rows] as number) * 2;
+    for (let at = rows + 1; at < end; at += 2) {
+      const row = data[at] as number;
+      if (table.state[row] !== ERROR || table.error[row] !== COUNT) continue;
+      const [sku, group] = [table.sku[row] as number, table.source[row] as number];
+      const place = this.#placeOf(user, group);
+      if (place !== undefined) this.line(sku).delete(group, place);
+    }
+  }
+
   #putInLine(user: UserIndex, row: number): void {
-    const { table, placeIn } = this.#options;
-    const [sku, group] = [table.sku[row] as number, table.source[row] as number];
-    const place = group < 0 ? undefined : placeIn(group, user);
+    const { table } = this.#options;
+    const group = table.source[row] as number;
+    const place = this.#placeOf(user, group);
     if (place === undefined) return;
-    this.line(sku).add(group, place);
-    this.#places.set(user, [...(this.#places.get(user) ?? []), sku, group, place]);
+    this.line(table.sku[row] as number).add(group, place);
     this.#listed.add(user);
+  }
+
+  /** Whoever is no member of that group has no turn in it. */
+  #placeOf(user: UserIndex, group: number): number | undefined {
+    return group < 0 ? undefined : this.#options.placeIn(group, user);
   }
 
   #add(sets: readonly UserSet[], user: UserIndex, row: number): void {
     at(sets, this.#options.table.sku[row] as number).add(user);
     this.#listed.add(user);
-  }
-
-  #remove(user: UserIndex): void {
-    this.#listed.delete(user);
-    for (const set of this.#joint) set.delete(user);
-    for (const set of this.#heldBack) set.delete(user);
-    const places = this.#places.get(user);
-    if (places === undefined) return;
-    this.#places.delete(user);
-    for (let index = 0; index < places.length; index += 3) {
-      this.line(places[index] as number).delete(places[index + 1] as number, places[index + 2] as number);
-    }
   }
 }
