@@ -6,7 +6,7 @@ import { plansKept } from './kept-plans.ts';
 import { type Moves, membershipsMoved } from './memberships-moved.ts';
 import { bySize } from './merge-causes.ts';
 import type { Failure, Outcome, PersonOutcome, SeatsOutcome } from './outcome.ts';
-import { type RowsDifference, rowsComparer } from './person-outcome.ts';
+import { type RowsFingerprint, rowsComparer } from './person-outcome.ts';
 import type { GroupStatus } from './status.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
 
@@ -62,11 +62,11 @@ export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: Rea
   for (const [user, rows] of [...rowsBefore].sort(([a], [b]) => a - b)) {
     const moved = before.moves.of(user);
     if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
-    const difference = compare(rows, tenant.rows(user));
+    const { difference, fingerprint: rowsPrint } = compare(rows, tenant.rows(user));
     people.push({ user, ...difference.change, ...moved });
-    fixed.push(...failures(user, difference.failingBefore, difference.failingAfter));
-    newlyFailing.push(...failures(user, difference.failingAfter, difference.failingBefore));
-    print.add(personLine(tenant, user, difference, moved));
+    for (const groupId of difference.fixedBy) fixed.push({ user, groupId });
+    for (const groupId of difference.newlyFailedBy) newlyFailing.push({ user, groupId });
+    print.add(personLine(tenant, user, rowsPrint, moved));
   }
   const groups = before.groups.map((status) => ({
     before: status,
@@ -106,14 +106,10 @@ function losesSomething(person: PersonOutcome): boolean {
   return person.lostPlans.length > 0 || person.leftGroupIds.length > person.joinedGroupIds.length;
 }
 
-function failures(user: UserIndex, groupIds: readonly string[], without: readonly string[]): Failure[] {
-  return groupIds.filter((id) => !without.includes(id)).map((groupId) => ({ user, groupId }));
-}
-
 function personLine(
   tenant: Tenant,
   user: UserIndex,
-  { fingerprint: rows }: RowsDifference,
+  rows: RowsFingerprint,
   { joinedGroupIds, leftGroupIds }: Pick<PersonOutcome, 'joinedGroupIds' | 'leftGroupIds'>,
 ): string {
   return `${tenant.user(user).id} ${rows} ${joinedGroupIds.join()} ${leftGroupIds.join()}`;
