@@ -6,7 +6,7 @@ import { plansKept } from './kept-plans.ts';
 import { type Moves, membershipsMoved } from './memberships-moved.ts';
 import { bySize } from './merge-causes.ts';
 import type { Failure, Outcome, PersonOutcome, SeatsOutcome } from './outcome.ts';
-import { type RowsFingerprint, rowsComparer } from './person-outcome.ts';
+import { rowsComparer } from './person-outcome.ts';
 import type { GroupStatus } from './status.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
 
@@ -54,19 +54,22 @@ export function outcomeSince(
 
 /** `outcomeSince` where it is known what everybody's rows were: `firstRows`. */
 export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: ReadonlyMap<UserIndex, Rows>): Outcome {
-  const compare = rowsComparer(tenant);
   const print = fingerprint();
+  const compare = rowsComparer(tenant, print);
   const people: PersonOutcome[] = [];
   const fixed: Failure[] = [];
   const newlyFailing: Failure[] = [];
-  for (const [user, rows] of [...rowsBefore].sort(([a], [b]) => a - b)) {
+  for (const user of inFileOrder(rowsBefore.keys())) {
+    const rows = rowsBefore.get(user) as Rows;
     const moved = before.moves.of(user);
     if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
-    const { difference, fingerprint: rowsPrint } = compare(rows, tenant.rows(user));
+    print.add(tenant.user(user).id);
+    const difference = compare(rows, tenant.rows(user));
     people.push({ user, ...difference.change, ...moved });
     for (const groupId of difference.fixedBy) fixed.push({ user, groupId });
     for (const groupId of difference.newlyFailedBy) newlyFailing.push({ user, groupId });
-    print.add(personLine(tenant, user, rowsPrint, moved));
+    print.add(moved.joinedGroupIds.join());
+    print.add(moved.leftGroupIds.join());
   }
   const groups = before.groups.map((status) => ({
     before: status,
@@ -89,6 +92,11 @@ export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: Rea
   };
 }
 
+/** Numbers in a typed array are sorted without a call for each pair of them. */
+function inFileOrder(users: Iterable<UserIndex>): Iterable<UserIndex> {
+  return Uint32Array.from(users).sort();
+}
+
 /** What the rows of everybody concerned were before the changes. */
 export function firstRows(
   tenant: Tenant,
@@ -104,15 +112,6 @@ export function firstRows(
 /** A plan less, whatever came instead, or fewer memberships (contracts.md, *Who must agree*). */
 function losesSomething(person: PersonOutcome): boolean {
   return person.lostPlans.length > 0 || person.leftGroupIds.length > person.joinedGroupIds.length;
-}
-
-function personLine(
-  tenant: Tenant,
-  user: UserIndex,
-  rows: RowsFingerprint,
-  { joinedGroupIds, leftGroupIds }: Pick<PersonOutcome, 'joinedGroupIds' | 'leftGroupIds'>,
-): string {
-  return `${tenant.user(user).id} ${rows} ${joinedGroupIds.join()} ${leftGroupIds.join()}`;
 }
 
 /** Causes in the groups told of, and elsewhere of people who newly fail or whom the changes name by themselves. */

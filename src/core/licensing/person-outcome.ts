@@ -1,4 +1,4 @@
-import { fingerprintOf } from './fingerprint.ts';
+import { type Fingerprint, type Lanes, lanesOf } from './fingerprint.ts';
 import type { PersonOutcome } from './outcome.ts';
 import { type RowFacts, rowFactsReader } from './row-facts.ts';
 import type { Rows, Tenant } from './tenant.ts';
@@ -10,17 +10,12 @@ export interface RowsDifference {
   readonly newlyFailedBy: readonly string[];
 }
 
-/** Equal exactly when difference and rows afterwards are, times left aside. */
-export type RowsFingerprint = string;
-
 /**
  * Compares two states of a person's rows. Hardly two people of a large tenant have the same rows, but nearly all get the
  * same new ones: what these change depends on the others only as far as the others bring the same products, plans and
  * failures. So each different case is looked at once: rows that go, rows that come, and what of theirs the rest brings.
  */
-export function rowsComparer(
-  tenant: Tenant,
-): (before: Rows, after: Rows) => { readonly difference: RowsDifference; readonly fingerprint: RowsFingerprint } {
+export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows, after: Rows) => RowsDifference {
   const facts = rowFactsReader(tenant);
   const exchanges = new Map<string, Exchange>();
   return (before, after) => {
@@ -38,14 +33,14 @@ export function rowsComparer(
       exchanges.set(key, exchange);
     }
     const rest = broughtBy(stay, exchange);
-    let entry = exchange.known.get(rest);
-    if (entry === undefined) {
-      const difference = compare(had, has, gone, come);
-      entry = { difference, canonical: canonicalChange(difference.change) };
-      exchange.known.set(rest, entry);
+    let difference = exchange.known.get(rest);
+    if (difference === undefined) {
+      difference = compare(had, has, gone, come);
+      exchange.known.set(rest, difference);
     }
-    const rows = has.map(({ canonical }) => canonical).sort();
-    return { difference: entry.difference, fingerprint: fingerprintOf(`${entry.canonical} ${rows.join(';')}`) };
+    print.addAll([difference.lanes]);
+    print.addAll(has.map(({ lanes }) => lanes));
+    return difference;
   };
 }
 
@@ -54,7 +49,7 @@ interface Exchange {
   /** The words in which they bring something, and what. */
   readonly words: readonly { readonly at: number; readonly bits: number }[];
   /** By what of that the other rows bring as well. */
-  readonly known: Map<string, { readonly difference: RowsDifference; readonly canonical: string }>;
+  readonly known: Map<string, RowsDifference & { readonly lanes: Lanes }>;
 }
 
 function exchangeOf(gone: readonly RowFacts[], come: readonly RowFacts[]): Exchange {
@@ -91,15 +86,17 @@ function compare(
   has: readonly RowFacts[],
   gone: readonly RowFacts[],
   come: readonly RowFacts[],
-): RowsDifference {
+): RowsDifference & { readonly lanes: Lanes } {
   const [failingBefore, failingAfter] = [failing(had), failing(has)];
+  const change = {
+    gainedSkuIds: skusLess(come, had),
+    lostSkuIds: skusLess(gone, has),
+    gainedPlans: plansLess(come, had),
+    lostPlans: plansLess(gone, has),
+  };
   return {
-    change: {
-      gainedSkuIds: skusLess(come, had),
-      lostSkuIds: skusLess(gone, has),
-      gainedPlans: plansLess(come, had),
-      lostPlans: plansLess(gone, has),
-    },
+    change,
+    lanes: lanesOf(canonicalChange(change)),
     fixedBy: failingBefore.filter((id) => !failingAfter.includes(id)),
     newlyFailedBy: failingAfter.filter((id) => !failingBefore.includes(id)),
   };

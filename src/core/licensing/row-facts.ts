@@ -1,4 +1,5 @@
 import type { LicenseAssignmentState } from '../graph.ts';
+import { type Lanes, lanesOf } from './fingerprint.ts';
 import { isHeld, planReader } from './holdings.ts';
 import { rowsGlance } from './memory/rows-glance.ts';
 import type { Rows, Tenant } from './tenant.ts';
@@ -13,8 +14,8 @@ export interface RowFacts {
   readonly plans: ReadonlySet<string>;
   /** The group through which it carries an error. */
   readonly failingGroupId: string | undefined;
-  /** The row in words that do not depend on the order of its plans. */
-  readonly canonical: string;
+  /** Of all of the row, in whatever order its plans are. */
+  readonly lanes: Lanes;
   /** The product, the plans and the failure that it brings, as bits: what several rows bring is asked by the million. */
   readonly brings: Bits;
 }
@@ -71,7 +72,7 @@ function factsOf(
     held,
     plans,
     failingGroupId,
-    canonical: `${skuId} ${assignedByGroup ?? '-'} ${state} ${error ?? '-'} ${[...disabledPlans].sort().join()}`,
+    lanes: lanesOf(`${skuId} ${assignedByGroup ?? '-'} ${state} ${error ?? '-'} ${[...disabledPlans].sort().join()}`),
     brings: bits([
       ...(held ? [`product ${skuId}`] : []),
       ...[...plans].map(planBit),

@@ -91,9 +91,9 @@ export function whatIf<T>(
       const users = new Set<UserIndex>();
       const refusals: Refusal[] = [];
       for (const change of changes) {
-        const affected = [...affectedBy(tenant, change)];
+        // Asked before the change is applied, and read to the end: some of it is looked up on the way.
+        for (const user of affectedBy(tenant, change)) users.add(user);
         refusals.push(...applyChange(tenant, change, options.now));
-        for (const user of affected) users.add(user);
       }
       if (refusals.length > 0) return { refusals };
       return { refusals: [], seen: look(tenant, reconcile(tenant, { users, now: options.now })) };
