@@ -1,7 +1,7 @@
 import { failingReader, failureOf, type RowFailure } from './failures.ts';
 import { peopleFailedBy, rowsGlance } from './memory/rows-glance.ts';
 import { mergeCauses } from './merge-causes.ts';
-import { reasonsOf } from './reasons.ts';
+import { type ReasonsReader, reasonsReader } from './reasons.ts';
 import type { Cause } from './status.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
@@ -25,11 +25,11 @@ export function causesOf(tenant: Tenant, scope: FailureScope): readonly Cause[] 
   return causesAmong(tenant, failing, groups);
 }
 
-/** The causes that people stand in, of all groups or of these alone. `users` names nobody twice. */
+/** The causes that people stand in, of all groups or of those asked for. `users` names nobody twice. */
 export function causesAmong(
   tenant: Tenant,
   users: Iterable<UserIndex>,
-  groups?: ReadonlySet<GroupIndex>,
+  groups?: { has(group: GroupIndex): boolean },
 ): readonly Cause[] {
   const failingIds = failingReader(tenant);
   const explain = explainer(tenant);
@@ -57,21 +57,22 @@ export function causesAmong(
  */
 function explainer(tenant: Tenant): (user: UserIndex, group: GroupIndex) => Cause | undefined {
   const glance = rowsGlance(tenant);
+  const reasonsOf = reasonsReader(tenant);
   const known = new Map<string, Cause | undefined>();
   return (user, group) => {
     const { usageLocation } = tenant.user(user);
     const key = [group, usageLocation, glance.membershipKey(user), glance.key(tenant.rows(user))].join();
     if (known.has(key)) return known.get(key);
     const failure = failureOf(tenant, user, group);
-    const explained = failure && explainFailure(tenant, user, failure);
+    const explained = failure && explainFailure(reasonsOf, user, failure);
     const personal = failure?.rows.some((row) => row.error === 'UniquenessViolation');
     if (!personal) known.set(key, explained);
     return explained;
   };
 }
 
-function explainFailure(tenant: Tenant, user: UserIndex, failure: RowFailure): Cause | undefined {
-  const [top, ...further] = reasonsOf(tenant, user, failure);
+function explainFailure(reasonsOf: ReasonsReader, user: UserIndex, failure: RowFailure): Cause | undefined {
+  const [top, ...further] = reasonsOf(user, failure);
   if (!top) return undefined;
   const { group, on } = failure;
   const failedSkuIds = failure.rows.map((row) => row.skuId);

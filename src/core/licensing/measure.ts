@@ -123,7 +123,7 @@ function causesAfter(
 ): Outcome['causes'] {
   const told = new Set(groups.map(({ after }) => after.group));
   const people = new Set([...namedPeople(tenant, before.changes), ...newlyFailing.map(({ user }) => user)]);
-  const elsewhere = causesAmong(tenant, people).filter(({ group }) => !told.has(group));
+  const elsewhere = causesAmong(tenant, people, { has: (group) => !told.has(group) });
   return [...groups.flatMap(({ after }) => after.causes), ...elsewhere].sort(bySize);
 }
 
