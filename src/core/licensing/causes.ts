@@ -17,38 +17,51 @@ export type FailureScope =
  * longer exist belong to no cause. Cost: the people who fail, and for `groups` and
  * `everywhere` one glance at everybody.
  */
-export function causesOf(tenant: Tenant, scope: FailureScope): readonly Cause[] {
-  if (scope === 'everywhere') return causesAmong(tenant, everybody(tenant));
-  if ('users' in scope) return causesAmong(tenant, scope.users);
+export function causesOf(
+  tenant: Tenant,
+  scope: FailureScope,
+  among: CausesReader = causesReader(tenant),
+): readonly Cause[] {
+  if (scope === 'everywhere') return among(everybody(tenant));
+  if ('users' in scope) return among(scope.users);
   const groups = new Set(scope.groups);
   const failing = new Set([...groups].flatMap((group) => peopleFailedBy(tenant, group)));
-  return causesAmong(tenant, failing, groups);
+  return among(failing, groups);
 }
 
 /** The causes that people stand in, of all groups or of those asked for. `users` names nobody twice. */
-export function causesAmong(
-  tenant: Tenant,
+export type CausesReader = (
   users: Iterable<UserIndex>,
   groups?: { has(group: GroupIndex): boolean },
-): readonly Cause[] {
+) => readonly Cause[];
+
+/** Remembers what it explained: good as long as the tenant stands as it does. */
+export function causesReader(tenant: Tenant): CausesReader {
   const failingIds = failingReader(tenant);
   const explain = explainer(tenant);
-  const found = new Map<Cause, UserIndex[]>();
-  for (const user of users) {
-    for (const groupId of failingIds(tenant.rows(user))) {
-      const group = tenant.findGroup(groupId);
-      if (group === undefined || (groups && !groups.has(group))) continue;
-      const cause = explain(user, group);
-      if (!cause) continue;
-      const people = found.get(cause);
-      if (people) people.push(user);
-      else found.set(cause, [user]);
+  return (users, groups) => {
+    const found = new Map<Cause, UserIndex[]>();
+    for (const user of users) {
+      for (const groupId of failingIds(tenant.rows(user))) {
+        const group = tenant.findGroup(groupId);
+        if (group === undefined || (groups && !groups.has(group))) continue;
+        const cause = explain(user, group);
+        if (!cause) continue;
+        const people = found.get(cause);
+        if (people) people.push(user);
+        else found.set(cause, [user]);
+      }
     }
-  }
-  return mergeCauses(
-    tenant,
-    [...found].map(([cause, people]) => ({ ...cause, users: people })),
-  );
+    return mergeCauses(
+      tenant,
+      [...found].map(([cause, people]) => ({ ...cause, users: people })),
+    );
+  };
+}
+
+/** `causesReader` for one look. */
+export function causesAmong(tenant: Tenant, ...scope: Parameters<CausesReader>): readonly Cause[] {
+  return causesReader(tenant)(...scope);
 }
 
 /**

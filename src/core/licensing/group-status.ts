@@ -1,6 +1,6 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
 import { byRowsOf } from './by-rows.ts';
-import { causesAmong } from './causes.ts';
+import { type CausesReader, causesAmong, causesReader } from './causes.ts';
 import { isHeld } from './holdings.ts';
 import { isAccepted } from './if-accepted.ts';
 import { peopleFailedBy } from './memory/rows-glance.ts';
@@ -12,7 +12,11 @@ import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
  * What the group's page shows, read from the tenant as it is. Cost: its members, and where
  * it fails anybody one glance at everybody: who left it may still have something of it.
  */
-export function groupStatus(tenant: Tenant, group: GroupIndex): GroupStatus {
+export function groupStatus(
+  tenant: Tenant,
+  group: GroupIndex,
+  among: CausesReader = causesReader(tenant),
+): GroupStatus {
   const members = tenant.members(group);
   const counts = emptyCounts(tenant, group);
   const standing = standingReader(tenant, group);
@@ -25,10 +29,16 @@ export function groupStatus(tenant: Tenant, group: GroupIndex): GroupStatus {
     group,
     members: members.length,
     ...counts,
-    causes: causesAmong(tenant, peopleFailedBy(tenant, group), new Set([group])),
+    causes: among(peopleFailedBy(tenant, group), new Set([group])),
     inheritsUsageLocation,
     onlyNested: peopleOnlyNested(tenant, group, members),
   };
+}
+
+/** `groupStatus(…).assigned` at the cost of the members alone. */
+export function assignedMembers(tenant: Tenant, group: GroupIndex): number {
+  const standing = standingReader(tenant, group);
+  return tenant.members(group).filter((user) => standing(tenant.rows(user)).state === 'assigned').length;
 }
 
 /**

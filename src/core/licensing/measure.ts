@@ -1,5 +1,6 @@
 import { causesAmong } from './causes.ts';
 import type { Change } from './change.ts';
+import { failingReader } from './failures.ts';
 import { fingerprint } from './fingerprint.ts';
 import { groupStatus } from './group-status.ts';
 import { plansKept } from './kept-plans.ts';
@@ -26,18 +27,23 @@ export function stateBefore(
   changes: readonly Change[],
   statusOf: (group: GroupIndex) => GroupStatus = (group) => groupStatus(tenant, group),
 ): StateBefore {
+  return {
+    changes,
+    groups: namedGroups(tenant, changes).map(statusOf),
+    consumed: tenant.skus.map((_, sku) => tenant.consumed(sku)),
+    rows: rowsAltered(tenant, changes),
+    moves: membershipsMoved(tenant, changes),
+  };
+}
+
+/** What the rows are of people whose direct licenses these changes alter at once. */
+export function rowsAltered(tenant: Tenant, changes: readonly Change[]): ReadonlyMap<UserIndex, Rows> {
   const rows = new Map<UserIndex, Rows>();
   for (const change of changes) {
     const user = change.kind === 'assignUserLicense' ? tenant.findUser(change.userId) : undefined;
     if (user !== undefined) rows.set(user, tenant.rows(user));
   }
-  return {
-    changes,
-    groups: namedGroups(tenant, changes).map(statusOf),
-    consumed: tenant.skus.map((_, sku) => tenant.consumed(sku)),
-    rows,
-    moves: membershipsMoved(tenant, changes),
-  };
+  return rows;
 }
 
 /**
@@ -90,6 +96,25 @@ export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: Rea
     keepPlan: plansKept(tenant, before.changes),
     fingerprint: print.digest(),
   };
+}
+
+/** `Outcome.newlyFailing` of changes that stand, and nothing else of it. `atOnce` is what `rowsAltered` said before. */
+export function newFailures(
+  tenant: Tenant,
+  atOnce: ReadonlyMap<UserIndex, Rows>,
+  changed: Iterable<{ readonly user: UserIndex; readonly before: Rows }>,
+): readonly Failure[] {
+  const failing = failingReader(tenant);
+  const rowsBefore = new Map(atOnce);
+  for (const { user, before } of changed) if (!rowsBefore.has(user)) rowsBefore.set(user, before);
+  const failures: Failure[] = [];
+  for (const user of inFileOrder(rowsBefore.keys())) {
+    const failingBefore = failing(rowsBefore.get(user) as Rows);
+    for (const groupId of failing(tenant.rows(user))) {
+      if (!failingBefore.includes(groupId)) failures.push({ user, groupId });
+    }
+  }
+  return failures;
 }
 
 /** Numbers in a typed array are sorted without a call for each pair of them. */

@@ -1,7 +1,7 @@
-import { causesAmong, causesOf, type FailureScope } from './causes.ts';
+import { type CausesReader, causesOf, causesReader, type FailureScope } from './causes.ts';
 import type { Change } from './change.ts';
-import { rememberStatuses } from './known-statuses.ts';
-import { outcomeSince, stateBefore } from './measure.ts';
+import { type KnownStatuses, rememberStatuses } from './known-statuses.ts';
+import { newFailures, rowsAltered } from './measure.ts';
 import type { Failure } from './outcome.ts';
 import { type SimulateOptions, simulate, whatIf } from './simulate.ts';
 import type { Cause } from './status.ts';
@@ -30,7 +30,8 @@ const CAUSES = 10;
  * suggestion was simulated on the tenant as it stands, and helps at least one person. The tenant is as before.
  */
 export function suggest(tenant: Tenant, scope: FailureScope, options: SuggestOptions): readonly Suggestion[] {
-  return suggestAmong(tenant, causesOf(tenant, scope), options);
+  const among = causesReader(tenant);
+  return suggestAmong(tenant, causesOf(tenant, scope, among), options, rememberStatuses(tenant, among));
 }
 
 /**
@@ -39,10 +40,11 @@ export function suggest(tenant: Tenant, scope: FailureScope, options: SuggestOpt
  * also touches is told against the changes alone. Empty when the changes would be refused.
  */
 export function suggestFor(tenant: Tenant, changes: readonly Change[], options: SuggestOptions): readonly Suggestion[] {
-  const before = stateBefore(tenant, changes);
+  const atOnce = rowsAltered(tenant, changes);
   const result = whatIf(tenant, changes, options, (after, reconciliation) => {
-    const { newlyFailing } = outcomeSince(after, before, reconciliation.changes);
-    return suggestAmong(after, causesBehind(after, newlyFailing), options);
+    const among = causesReader(after);
+    const causes = causesBehind(after, newFailures(after, atOnce, reconciliation.changes), among);
+    return suggestAmong(after, causes, options, rememberStatuses(after, among));
   });
   if (!('seen' in result)) return [];
   return result.seen.flatMap((suggestion) => together(tenant, changes, suggestion, options) ?? []).sort(byMerit);
@@ -58,9 +60,14 @@ interface Task {
  * The best suggestions for these causes. The most promising candidates are simulated first, and those not at all that
  * cannot come among the best any more, even if they did all they can.
  */
-function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: SuggestOptions): readonly Suggestion[] {
+function suggestAmong(
+  tenant: Tenant,
+  causes: readonly Cause[],
+  options: SuggestOptions,
+  known: KnownStatuses,
+): readonly Suggestion[] {
   const { limit = LIMIT, mayGoOn = () => true } = options;
-  const questions = questionsOf(tenant, causes, options);
+  const questions = questionsOf(tenant, causes, options, known);
   const found: Suggestion[] = [];
   const isHopeless = (promise: Merit) => {
     const last = found[limit - 1];
@@ -87,14 +94,18 @@ function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: Suggest
   return found.slice(0, limit);
 }
 
-function questionsOf(tenant: Tenant, causes: readonly Cause[], options: SuggestOptions): readonly Question[] {
+function questionsOf(
+  tenant: Tenant,
+  causes: readonly Cause[],
+  options: SuggestOptions,
+  known: KnownStatuses,
+): readonly Question[] {
   const failing = new Map<GroupIndex, Set<UserIndex>>();
   for (const { group, users } of causes) {
     const people = failing.get(group) ?? new Set();
     for (const user of users) people.add(user);
     failing.set(group, people);
   }
-  const known = rememberStatuses(tenant);
   return causes.slice(0, CAUSES).map((cause) => {
     known.of(cause.group);
     return { tenant, cause, failing: failing.get(cause.group) ?? new Set(), options, known };
@@ -124,7 +135,7 @@ function keyOf({ kind, subject, changes }: Candidate): string {
 }
 
 /** The causes of these failures alone, not of those that the same groups had before. */
-function causesBehind(tenant: Tenant, failures: readonly Failure[]): readonly Cause[] {
+function causesBehind(tenant: Tenant, failures: readonly Failure[], among: CausesReader): readonly Cause[] {
   const byGroup = new Map<GroupIndex, UserIndex[]>();
   for (const { user, groupId } of failures) {
     const group = tenant.findGroup(groupId);
@@ -133,7 +144,7 @@ function causesBehind(tenant: Tenant, failures: readonly Failure[]): readonly Ca
     if (users === undefined) byGroup.set(group, [user]);
     else users.push(user);
   }
-  return [...byGroup].flatMap(([group, users]) => causesAmong(tenant, users, new Set([group])));
+  return [...byGroup].flatMap(([group, users]) => among(users, new Set([group])));
 }
 
 /** The suggestion with the outcome of everything together, or nothing when together it helps nobody. */

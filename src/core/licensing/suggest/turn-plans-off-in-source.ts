@@ -1,3 +1,4 @@
+import type { LicenseAssignmentState } from '../../graph.ts';
 import type { Change } from '../change.ts';
 import { isHeld, planReader } from '../holdings.ts';
 import type { Cause } from '../status.ts';
@@ -57,20 +58,36 @@ function plansInTheWay(tenant: Tenant, cause: Cause): PlansInTheWay {
   );
   const inTheWay: PlansInTheWay = { groups: new Map(), people: new Map() };
   if (unwanted.size === 0) return inTheWay;
-  const plansOf = planReader(tenant);
-  const look = (user: UserIndex) => {
-    for (const row of tenant
-      .read(tenant.rows(user))
-      .filter((candidate) => isHeld(candidate) && candidate.assignedByGroup !== own)) {
-      for (const plan of plansOf(row)) {
-        if (!unwanted.has(plan) && !unwanted.has(`${row.skuId} ${plan}`)) continue;
+  const unwantedOf = unwantedReader(tenant, own, unwanted);
+  for (const user of cause.users) {
+    for (const row of tenant.read(tenant.rows(user))) {
+      for (const plan of unwantedOf(row)) {
         if (row.assignedByGroup === null) addPlan(entry(inTheWay.people, user), row.skuId, plan);
         else addPlan(entry(inTheWay.groups, row.assignedByGroup), row.skuId, plan);
       }
     }
-  };
-  for (const user of cause.users) look(user);
+  }
   return inTheWay;
+}
+
+/** Plans of a held row of another source that are in the way; equal rows mostly come as one object and are read once. */
+function unwantedReader(
+  tenant: Tenant,
+  own: string,
+  unwanted: ReadonlySet<string>,
+): (row: LicenseAssignmentState) => readonly string[] {
+  const plansOf = planReader(tenant);
+  const known = new Map<LicenseAssignmentState, readonly string[]>();
+  return (row) => {
+    let plans = known.get(row);
+    if (plans === undefined) {
+      const isMeant = isHeld(row) && row.assignedByGroup !== own;
+      const isUnwanted = (plan: string) => unwanted.has(plan) || unwanted.has(`${row.skuId} ${plan}`);
+      plans = isMeant ? plansOf(row).filter(isUnwanted) : [];
+      known.set(row, plans);
+    }
+    return plans;
+  };
 }
 
 function entry<K>(map: Map<K, Map<string, Set<string>>>, key: K): Map<string, Set<string>> {
