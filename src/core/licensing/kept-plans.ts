@@ -1,25 +1,24 @@
 import type { AssignedLicense } from '../graph.ts';
-import { byRows } from './by-rows.ts';
 import type { Change } from './change.ts';
 import type { Outcome } from './outcome.ts';
 import { rowFactsReader } from './row-facts.ts';
-import type { Tenant, UserIndex } from './tenant.ts';
+import type { Rows, Tenant, UserIndex } from './tenant.ts';
 
 /**
  * People who keep a plan that these changes, as they stand in the tenant, turn off: another source gives the same product
  * with it, or another product has it too (R12). People whom the group fails are left aside: it turned nothing off there.
  */
 export function plansKept(tenant: Tenant, changes: readonly Change[]): Outcome['keepPlan'] {
-  const facts = rowFactsReader(tenant);
+  const factsOf = rowFactsReader(tenant);
   const kept = new Map<string, Set<UserIndex>>();
   const look = (licenses: readonly AssignedLicense[], users: readonly UserIndex[], groupId: string | undefined) => {
     const plansOff = [...new Set(licenses.flatMap(({ disabledPlans }) => disabledPlans))];
     if (plansOff.length === 0) return;
-    const keptBy = byRows(tenant, (handle) => {
-      const rows = facts.of(handle);
+    const keptBy = (handle: Rows) => {
+      const rows = factsOf(handle);
       if (groupId !== undefined && rows.some(({ failingGroupId }) => failingGroupId === groupId)) return [];
       return plansOff.filter((plan) => rows.some(({ plans }) => plans.has(plan)));
-    });
+    };
     for (const user of users) {
       for (const plan of keptBy(tenant.rows(user))) kept.set(plan, (kept.get(plan) ?? new Set()).add(user));
     }

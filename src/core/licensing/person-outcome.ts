@@ -16,11 +16,11 @@ export interface RowsDifference {
  * failures. So each different case is looked at once: rows that go, rows that come, and what of theirs the rest brings.
  */
 export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows, after: Rows) => RowsDifference {
-  const facts = rowFactsReader(tenant);
+  const factsOf = rowFactsReader(tenant);
   const exchanges = new Map<string, Exchange>();
   return (before, after) => {
-    const had = facts.of(before);
-    const has = facts.of(after);
+    const had = factsOf(before);
+    const has = factsOf(after);
     const gone: RowFacts[] = [];
     const stay: RowFacts[] = [];
     const come: RowFacts[] = [];

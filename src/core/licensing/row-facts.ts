@@ -23,15 +23,8 @@ export interface RowFacts {
 /** Bits in words of 32; words that are not there are empty. */
 export type Bits = readonly number[];
 
-export interface RowFactsReader {
-  /** The facts of a person's rows, in their order. */
-  of(rows: Rows): readonly RowFacts[];
-  /** The bits that rows have which turn on one of these plans. */
-  bitsOfPlans(plans: Iterable<string>): Bits;
-}
-
-/** Reads the facts of people's rows, each different row once. Good for one look at a tenant. */
-export function rowFactsReader(tenant: Tenant): RowFactsReader {
+/** Reads the facts of people's rows, in their order, each different row once. Good for one look at a tenant. */
+export function rowFactsReader(tenant: Tenant): (rows: Rows) => readonly RowFacts[] {
   const glance = rowsGlance(tenant);
   const plansOf = planReader(tenant);
   const bits = bitNames();
@@ -42,17 +35,14 @@ export function rowFactsReader(tenant: Tenant): RowFactsReader {
       if (number !== undefined) known[number] ??= factsOf(number, row, plansOf, bits);
     });
   };
-  return {
-    of(rows) {
-      const numbers = glance.numbers(rows);
-      const facts: RowFacts[] = [];
-      for (const number of numbers) {
-        if (known[number] === undefined) readAnew(rows, numbers);
-        facts.push(known[number] as RowFacts);
-      }
-      return facts;
-    },
-    bitsOfPlans: (plans) => bits([...plans].map(planBit)),
+  return (rows) => {
+    const numbers = glance.numbers(rows);
+    const facts: RowFacts[] = [];
+    for (const number of numbers) {
+      if (known[number] === undefined) readAnew(rows, numbers);
+      facts.push(known[number] as RowFacts);
+    }
+    return facts;
   };
 }
 
@@ -75,14 +65,10 @@ function factsOf(
     lanes: lanesOf(`${skuId} ${assignedByGroup ?? '-'} ${state} ${error ?? '-'} ${[...disabledPlans].sort().join()}`),
     brings: bits([
       ...(held ? [`product ${skuId}`] : []),
-      ...[...plans].map(planBit),
+      ...[...plans].map((plan) => `plan ${plan}`),
       ...(failingGroupId === undefined ? [] : [`failure ${failingGroupId}`]),
     ]),
   };
-}
-
-function planBit(plan: string): string {
-  return `plan ${plan}`;
 }
 
 /** Gives each name a bit of its own. */

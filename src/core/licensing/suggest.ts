@@ -47,7 +47,14 @@ export function suggestFor(tenant: Tenant, changes: readonly Change[], options: 
     return suggestAmong(after, causes, options, rememberStatuses(after, among));
   });
   if (!('seen' in result)) return [];
-  return result.seen.flatMap((suggestion) => together(tenant, changes, suggestion, options) ?? []).sort(byMerit);
+  const { mayGoOn = () => true } = options;
+  const known = rememberStatuses(tenant);
+  const found: Suggestion[] = [];
+  for (const suggestion of result.seen) {
+    if (found.length > 0 && !mayGoOn()) break;
+    found.push(...together(tenant, changes, suggestion, options, known));
+  }
+  return found.sort(byMerit);
 }
 
 interface Task {
@@ -153,13 +160,14 @@ function together(
   changes: readonly Change[],
   suggestion: Suggestion,
   options: SimulateOptions,
-): Suggestion | undefined {
-  const outcome = simulate(tenant, [...changes, ...suggestion.changes], options);
+  known: KnownStatuses,
+): readonly Suggestion[] {
+  const outcome = simulate(tenant, [...changes, ...suggestion.changes], options, known);
   const { groupId, partlyFixes } = suggestion;
   const failing = new Set(
     outcome.newlyFailing.filter((failure) => failure.groupId === groupId).map(({ user }) => user),
   );
   const fixes = suggestion.fixes.filter((user) => !failing.has(user));
   const helps = outcome.refusals.length === 0 && fixes.length + partlyFixes.length > 0;
-  return helps ? { ...suggestion, fixes, outcome } : undefined;
+  return helps ? [{ ...suggestion, fixes, outcome }] : [];
 }
