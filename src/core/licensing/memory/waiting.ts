@@ -69,7 +69,7 @@ export class Waiting {
       if (table.state[row] !== ERROR) continue;
       const error = table.error[row] as number;
       if (error === COUNT || mayBeJoint) this.#add(this.#short, user, row);
-      else if (error === OTHER && this.#isHeldBack(rows, row)) this.#add(this.#heldBack, user, row);
+      if (error === OTHER && this.#isHeldBack(rows, row)) this.#add(this.#heldBack, user, row);
     }
   }
 
