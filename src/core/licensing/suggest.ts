@@ -5,7 +5,7 @@ import { newFailures, rowsAltered } from './measure.ts';
 import type { Failure } from './outcome.ts';
 import { type SimulateOptions, simulate, whatIf } from './simulate.ts';
 import type { Cause } from './status.ts';
-import type { Candidate } from './suggest/candidate.ts';
+import { type Candidate, keyOf } from './suggest/candidate.ts';
 import { candidatesFor } from './suggest/candidates.ts';
 import { combine } from './suggest/combine.ts';
 import { evaluate, type Question } from './suggest/evaluate.ts';
@@ -58,7 +58,8 @@ export function suggestFor(tenant: Tenant, changes: readonly Change[], options: 
 }
 
 interface Task {
-  readonly question: Question;
+  /** Several causes, of several groups even, may be mended by the same changes: these are simulated once. */
+  readonly questions: readonly [Question, ...Question[]];
   readonly candidate: Candidate;
   readonly promise: Merit;
 }
@@ -85,8 +86,8 @@ function suggestAmong(
     found.sort(byMerit);
   };
   const tasks = tasksOf(questions);
-  for (const { question, candidate, promise } of tasks) {
-    if (!isHopeless(promise) && mayGoOn()) keep(evaluate(question, candidate));
+  for (const { questions: some, candidate, promise } of tasks) {
+    if (!isHopeless(promise) && mayGoOn()) keep(evaluate(some, candidate));
   }
   for (const question of questions) {
     const hope = { fixes: question.failing.size, partlyFixes: 0, alsoTouched: 0, changes: 2 };
@@ -94,7 +95,8 @@ function suggestAmong(
     keep(
       combine(
         question,
-        tasks.filter((task) => task.question === question).map(({ candidate }) => candidate),
+        tasks.filter((task) => task.questions.includes(question)).map(({ candidate }) => candidate),
+        mayGoOn,
       ),
     );
   }
@@ -124,21 +126,24 @@ function tasksOf(questions: readonly Question[]): readonly Task[] {
   for (const question of questions) {
     for (const candidate of candidatesFor(question.tenant, question.cause, question.options)) {
       const key = keyOf(candidate);
-      if (!tasks.has(key)) tasks.set(key, { question, candidate, promise: promiseOf(question, candidate) });
+      const promise = promiseOf(question, candidate);
+      const task = tasks.get(key);
+      if (task === undefined) tasks.set(key, { questions: [question], candidate, promise });
+      else {
+        const best = compareMerit(task.promise, promise) <= 0 ? task.promise : promise;
+        tasks.set(key, { ...task, questions: [...task.questions, question], promise: best });
+      }
     }
   }
   return [...tasks.values()].sort((a, b) => compareMerit(a.promise, b.promise));
 }
 
-function freesAll({ groupId, fixes }: Suggestion, { tenant, cause }: Question): boolean {
-  if (tenant.findGroup(groupId) !== cause.group || fixes.length < cause.users.length) return false;
-  const fixed = new Set(fixes);
-  return cause.users.every((user) => fixed.has(user));
-}
-
-/** Two causes may be mended by the same change of a template. */
-function keyOf({ kind, subject, changes }: Candidate): string {
-  return changes.length < 4 ? JSON.stringify(changes) : JSON.stringify([kind, subject, changes.length, changes[0]]);
+/** Also where it tells of another group, which it helps more. */
+function freesAll({ outcome }: Suggestion, { tenant, cause }: Question): boolean {
+  const groupId = tenant.group(cause.group).id;
+  const fixed = new Set<UserIndex>();
+  for (const failure of outcome.fixed) if (failure.groupId === groupId) fixed.add(failure.user);
+  return fixed.size >= cause.users.length && cause.users.every((user) => fixed.has(user));
 }
 
 /** The causes of these failures alone, not of those that the same groups had before. */

@@ -4,8 +4,12 @@ import { applyChange } from '../../../src/core/licensing/apply-change.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
 import type { Change } from '../../../src/core/licensing/change.ts';
 import { failingGroupIds } from '../../../src/core/licensing/failures.ts';
+import { rememberStatuses } from '../../../src/core/licensing/known-statuses.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
+import type { Cause } from '../../../src/core/licensing/status.ts';
+import { candidatesFor } from '../../../src/core/licensing/suggest/candidates.ts';
+import { evaluate } from '../../../src/core/licensing/suggest/evaluate.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
 import type { Suggestion } from '../../../src/core/licensing/suggestion.ts';
 import type { Tenant } from '../../../src/core/licensing/tenant.ts';
@@ -164,4 +168,65 @@ describe('a suggestion for any cause of a random tenant', () => {
     },
     LONG_MS,
   );
+
+  it(
+    'frees everybody of the cause where up to three candidates can, touching no more others, nor in more changes, than needs be',
+    () => {
+      let possible = 0;
+      for (let seed = FIRST; seed < FIRST + COUNT * 4; seed++) {
+        const tenant = loadTenant(settledSnapshot(seed));
+        for (const cause of causesOf(tenant, 'everywhere')) {
+          const costOf = costReader(tenant, cause);
+          const candidates = candidatesFor(tenant, cause, { now: LATER }).filter(
+            ({ kind }) => kind !== 'splitTemplate',
+          );
+          const needed = least(subsets(candidates, 3).map((set) => costOf(set.flatMap(({ changes }) => changes))));
+          if (needed === undefined) continue;
+          possible++;
+          const suggestions = suggest(tenant, { users: cause.users }, { now: LATER, limit: 100 });
+          const offered = least(suggestions.map(({ changes }) => costOf(changes)));
+          const where = `tenant ${seed}, ${tenant.group(cause.group).id}: ${cause.error}`;
+          if (offered === undefined) throw new Error(`${where}: nothing frees everybody`);
+          expect(compareCosts(offered, needed), `${where}: ${offered} instead of ${needed}`).toBeLessThanOrEqual(0);
+        }
+      }
+      expect(possible).toBeGreaterThan(COUNT);
+    },
+    LONG_MS,
+  );
 });
+
+/** People touched besides those of the cause, and changes: the first counts before the second. */
+type Cost = readonly [touched: number, changes: number];
+
+function compareCosts(a: Cost, b: Cost): number {
+  return a[0] - b[0] || a[1] - b[1];
+}
+
+function least(costs: readonly (Cost | undefined)[]): Cost | undefined {
+  return costs.filter((cost) => cost !== undefined).sort(compareCosts)[0];
+}
+
+/** What changes cost that free everybody of the cause; undefined for those that do not. */
+function costReader(tenant: Tenant, cause: Cause): (changes: readonly Change[]) => Cost | undefined {
+  const question = {
+    tenant,
+    cause,
+    failing: new Set(cause.users),
+    options: { now: LATER },
+    known: rememberStatuses(tenant),
+  };
+  return (changes) => {
+    const told = evaluate([question], { kind: 'buySeats', changes, subject: {}, canApply: true });
+    return told?.fixes.length === cause.users.length ? [told.alsoTouched.length, changes.length] : undefined;
+  };
+}
+
+/** Every set of one up to so many of them, in their order. */
+function subsets<T>(from: readonly T[], atMost: number): readonly (readonly T[])[] {
+  if (atMost === 0) return [];
+  return from.flatMap((first, place) => [
+    [first],
+    ...subsets(from.slice(place + 1), atMost - 1).map((rest) => [first, ...rest]),
+  ]);
+}
