@@ -40,18 +40,17 @@ function answer(
   const fixes = outcome.fixed
     .filter((failure) => failure.groupId === groupId && failing.has(failure.user))
     .map(({ user }) => user);
-  const fixed = new Set(fixes);
+  const helped = new Set(fixes);
   const failed = new Set(cause.failedSkuIds);
   const partlyFixes = outcome.people
     .filter(
       ({ user, gainedSkuIds }) =>
-        failing.has(user) && !fixed.has(user) && gainedSkuIds.some((skuId) => failed.has(skuId)),
+        failing.has(user) && !helped.has(user) && gainedSkuIds.some((skuId) => failed.has(skuId)),
     )
     .map(({ user }) => user);
   if (fixes.length + partlyFixes.length === 0) return undefined;
-  const helped = new Set([...fixes, ...partlyFixes]);
-  const touched = new Set([...outcome.people.map(({ user }) => user), ...peopleNamed(tenant, changes)]);
-  const alsoTouched = [...touched].filter((user) => !helped.has(user)).sort((a, b) => a - b);
+  for (const user of partlyFixes) helped.add(user);
+  const alsoTouched = peopleTouched(tenant, changes, outcome).filter((user) => !helped.has(user));
   return {
     kind,
     changes,
@@ -65,6 +64,13 @@ function answer(
     canApply,
     outcome,
   };
+}
+
+/** Each once, in file order, as an outcome's people are. */
+function peopleTouched(tenant: Tenant, changes: readonly Change[], { people }: Outcome): readonly UserIndex[] {
+  const named = peopleNamed(tenant, changes);
+  const users = people.map(({ user }) => user);
+  return named.length === 0 ? users : [...new Set([...users, ...named])].sort((a, b) => a - b);
 }
 
 /** People of whom a change alters something else than memberships and licenses. */

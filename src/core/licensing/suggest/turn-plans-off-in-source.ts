@@ -1,10 +1,11 @@
 import type { LicenseAssignmentState } from '../../graph.ts';
 import type { Change } from '../change.ts';
 import { isHeld, planReader } from '../holdings.ts';
+import { rowsGlance } from '../memory/rows-glance.ts';
 import type { Cause } from '../status.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import { type Candidate, reasonsIn } from './candidate.ts';
-import { addPlan, licensesWithPlansOff, newlyOff } from './plans-off.ts';
+import { addPlan, licensesWithPlansOff, newlyOff, type PlansOff } from './plans-off.ts';
 
 /**
  * Turns off, where they come from, the plans that the failing product cannot stand beside, or those that still need what
@@ -24,9 +25,9 @@ export function turnPlansOffInSource(tenant: Tenant, cause: Cause): readonly Can
     for (const { skuId } of licenses) skuIds.add(skuId);
     for (const plan of newlyOff(licenses, template)) plans.add(plan);
   }
+  const directlyOff = directReader(tenant);
   for (const [user, off] of people) {
-    const direct = tenant.read(tenant.rows(user)).filter((row) => isHeld(row) && row.assignedByGroup === null);
-    const licenses = licensesWithPlansOff(tenant, direct, off);
+    const { direct, licenses } = directlyOff(user, off);
     if (!licenses || licenses.length === 0) return [];
     changes.push({
       kind: 'assignUserLicense',
@@ -40,6 +41,22 @@ export function turnPlansOffInSource(tenant: Tenant, cause: Cause): readonly Can
   if (changes.length === 0) return [];
   const subject = { groupIds: [...groups.keys()], skuIds: [...skuIds], plans: [...plans] };
   return [{ kind: 'turnPlansOffInSource', changes, subject, canApply: true }];
+}
+
+/** A person's direct licenses, and those that change; once for all people with the same rows, whose plans go off alike. */
+function directReader(tenant: Tenant) {
+  const glance = rowsGlance(tenant);
+  const known = new Map<string, ReturnType<typeof read>>();
+  const read = (user: UserIndex, off: PlansOff) => {
+    const direct = tenant.read(tenant.rows(user)).filter((row) => isHeld(row) && row.assignedByGroup === null);
+    return { direct, licenses: licensesWithPlansOff(tenant, direct, off) };
+  };
+  return (user: UserIndex, off: PlansOff) => {
+    const key = glance.key(tenant.rows(user));
+    const found = known.get(key) ?? read(user, off);
+    known.set(key, found);
+    return found;
+  };
 }
 
 interface PlansInTheWay {
