@@ -42,7 +42,7 @@ function waitingFor(tenant: Tenant, change: Change & { kind: 'setSeats' }): Iter
   if (sku === undefined) return [];
   const { waiting, seatCounts } = memoryOf(tenant);
   const free = seatCounts.seatsWith(sku, change.enabled) - tenant.consumed(sku);
-  if (free <= 0) return new Set([...waiting.heldBack(sku), ...waiting.joint(sku)]);
+  if (free <= 0) return waiting.heldBack(sku);
   const first = new Set<UserIndex>(waiting.joint(sku));
   for (const { user } of inLine(tenant, sku)) {
     if (first.size >= free) break;

@@ -2,27 +2,33 @@ import { rowsGlance } from './memory/rows-glance.ts';
 import type { GroupIndex, Rows, Tenant } from './tenant.ts';
 
 /**
- * Reads something from rows, once for all people with the same rows, times left aside. Good for one look at a tenant:
- * what it knows must not outlive the `attempt` it was made in.
+ * Reads something from the rows of one group, once for all people with the same rows of it, times left aside. A group's
+ * rows are few and much the same for all of its members: they are found by their numbers, one after the other, as a key
+ * for each of a million memberships would cost more than the look. Good for one look at a tenant: what it knows must not
+ * outlive the `attempt` it was made in.
  */
-export function byRows<T>(tenant: Tenant, look: (rows: Rows) => T): (rows: Rows) => T {
-  return remembered(rowsGlance(tenant).key, look);
-}
-
-/** `byRows` where only the rows of one group matter: once for all people with the same rows of it. */
 export function byRowsOf<T>(tenant: Tenant, group: GroupIndex, look: (rows: Rows) => T): (rows: Rows) => T {
-  const glance = rowsGlance(tenant);
-  return remembered((rows) => glance.keyOf(rows, group), look);
+  const { eachOf } = rowsGlance(tenant);
+  const none: Known<T> = { next: new Map() };
+  let known = none;
+  const follow = (number: number) => {
+    let next = known.next.get(number);
+    if (next === undefined) {
+      next = { next: new Map() };
+      known.next.set(number, next);
+    }
+    known = next;
+  };
+  return (rows) => {
+    known = none;
+    eachOf(rows, group, follow);
+    known.found ??= { value: look(rows) };
+    return known.found.value;
+  };
 }
 
-function remembered<T>(keyOf: (rows: Rows) => string, look: (rows: Rows) => T): (rows: Rows) => T {
-  const known = new Map<string, { readonly value: T }>();
-  return (rows) => {
-    const key = keyOf(rows);
-    const entry = known.get(key);
-    if (entry) return entry.value;
-    const value = look(rows);
-    known.set(key, { value });
-    return value;
-  };
+/** What is known of the rows that led here, and where one more leads. */
+interface Known<T> {
+  found?: { readonly value: T };
+  readonly next: Map<number, Known<T>>;
 }

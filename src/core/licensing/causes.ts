@@ -1,7 +1,7 @@
 import { failingReader, failureOf, type RowFailure } from './failures.ts';
 import { peopleFailedBy, rowsGlance } from './memory/rows-glance.ts';
 import { mergeCauses } from './merge-causes.ts';
-import { reasonsOf } from './reasons.ts';
+import { type ReasonsReader, reasonsReader } from './reasons.ts';
 import type { Cause } from './status.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
@@ -17,38 +17,51 @@ export type FailureScope =
  * longer exist belong to no cause. Cost: the people who fail, and for `groups` and
  * `everywhere` one glance at everybody.
  */
-export function causesOf(tenant: Tenant, scope: FailureScope): readonly Cause[] {
-  if (scope === 'everywhere') return causesAmong(tenant, everybody(tenant));
-  if ('users' in scope) return causesAmong(tenant, scope.users);
+export function causesOf(
+  tenant: Tenant,
+  scope: FailureScope,
+  among: CausesReader = causesReader(tenant),
+): readonly Cause[] {
+  if (scope === 'everywhere') return among(everybody(tenant));
+  if ('users' in scope) return among(scope.users);
   const groups = new Set(scope.groups);
   const failing = new Set([...groups].flatMap((group) => peopleFailedBy(tenant, group)));
-  return causesAmong(tenant, failing, groups);
+  return among(failing, groups);
 }
 
-/** The causes that people stand in, of all groups or of these alone. `users` names nobody twice. */
-export function causesAmong(
-  tenant: Tenant,
+/** The causes that people stand in, of all groups or of those asked for. `users` names nobody twice. */
+export type CausesReader = (
   users: Iterable<UserIndex>,
-  groups?: ReadonlySet<GroupIndex>,
-): readonly Cause[] {
+  groups?: { has(group: GroupIndex): boolean },
+) => readonly Cause[];
+
+/** Remembers what it explained: good as long as the tenant stands as it does. */
+export function causesReader(tenant: Tenant): CausesReader {
   const failingIds = failingReader(tenant);
   const explain = explainer(tenant);
-  const found = new Map<Cause, UserIndex[]>();
-  for (const user of users) {
-    for (const groupId of failingIds(tenant.rows(user))) {
-      const group = tenant.findGroup(groupId);
-      if (group === undefined || (groups && !groups.has(group))) continue;
-      const cause = explain(user, group);
-      if (!cause) continue;
-      const people = found.get(cause);
-      if (people) people.push(user);
-      else found.set(cause, [user]);
+  return (users, groups) => {
+    const found = new Map<Cause, UserIndex[]>();
+    for (const user of users) {
+      for (const groupId of failingIds(tenant.rows(user))) {
+        const group = tenant.findGroup(groupId);
+        if (group === undefined || (groups && !groups.has(group))) continue;
+        const cause = explain(user, group);
+        if (!cause) continue;
+        const people = found.get(cause);
+        if (people) people.push(user);
+        else found.set(cause, [user]);
+      }
     }
-  }
-  return mergeCauses(
-    tenant,
-    [...found].map(([cause, people]) => ({ ...cause, users: people })),
-  );
+    return mergeCauses(
+      tenant,
+      [...found].map(([cause, people]) => ({ ...cause, users: people })),
+    );
+  };
+}
+
+/** `causesReader` for one look. */
+export function causesAmong(tenant: Tenant, ...scope: Parameters<CausesReader>): readonly Cause[] {
+  return causesReader(tenant)(...scope);
 }
 
 /**
@@ -57,21 +70,22 @@ export function causesAmong(
  */
 function explainer(tenant: Tenant): (user: UserIndex, group: GroupIndex) => Cause | undefined {
   const glance = rowsGlance(tenant);
+  const reasonsOf = reasonsReader(tenant);
   const known = new Map<string, Cause | undefined>();
   return (user, group) => {
     const { usageLocation } = tenant.user(user);
     const key = [group, usageLocation, glance.membershipKey(user), glance.key(tenant.rows(user))].join();
     if (known.has(key)) return known.get(key);
     const failure = failureOf(tenant, user, group);
-    const explained = failure && explainFailure(tenant, user, failure);
+    const explained = failure && explainFailure(reasonsOf, user, failure);
     const personal = failure?.rows.some((row) => row.error === 'UniquenessViolation');
     if (!personal) known.set(key, explained);
     return explained;
   };
 }
 
-function explainFailure(tenant: Tenant, user: UserIndex, failure: RowFailure): Cause | undefined {
-  const [top, ...further] = reasonsOf(tenant, user, failure);
+function explainFailure(reasonsOf: ReasonsReader, user: UserIndex, failure: RowFailure): Cause | undefined {
+  const [top, ...further] = reasonsOf(user, failure);
   if (!top) return undefined;
   const { group, on } = failure;
   const failedSkuIds = failure.rows.map((row) => row.skuId);

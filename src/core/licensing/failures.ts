@@ -1,5 +1,4 @@
 import type { LicenseAssignmentState } from '../graph.ts';
-import { byRows } from './by-rows.ts';
 import { isAccepted } from './if-accepted.ts';
 import { rowsGlance } from './memory/rows-glance.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
@@ -19,11 +18,27 @@ export function failingGroupIds(rows: readonly LicenseAssignmentState[]): readon
   return [...ids];
 }
 
-/** `failingGroupIds` of handles, those of equal rows once. */
+/** `failingGroupIds` of handles, each different row read once. Good for one look at a tenant. */
 export function failingReader(tenant: Tenant): (rows: Rows) => readonly string[] {
   const glance = rowsGlance(tenant);
-  const read = byRows(tenant, (rows) => failingGroupIds(tenant.read(rows)));
-  return (rows) => (glance.hasError(rows) ? read(rows) : NONE);
+  /** By number of the row; null where it fails through no group. */
+  const known: (string | null)[] = [];
+  const readAnew = (rows: Rows, numbers: readonly number[]) => {
+    tenant.read(rows).forEach(({ assignedByGroup, error }, place) => {
+      known[numbers[place] ?? 0] = error === null ? null : assignedByGroup;
+    });
+  };
+  return (rows) => {
+    if (!glance.hasError(rows)) return NONE;
+    const numbers = glance.numbers(rows);
+    const ids: string[] = [];
+    for (const number of numbers) {
+      if (known[number] === undefined) readAnew(rows, numbers);
+      const id = known[number] ?? null;
+      if (id !== null && !ids.includes(id)) ids.push(id);
+    }
+    return ids;
+  };
 }
 
 const NONE: readonly string[] = [];

@@ -1,6 +1,13 @@
-/** Takes text piece by piece, in an order that matters, and gives 128 bits of it in hexadecimal. */
+/** 128 bits as four 32-bit numbers. */
+export type Lanes = readonly [number, number, number, number];
+
+/** Takes text piece by piece, in an order that matters, and gives 128 bits of it. */
 export interface Fingerprint {
   add(text: string): void;
+  /** Takes texts by their lanes, which were made before: the same ones in any order come to the same. */
+  addAll(texts: readonly Lanes[]): void;
+  lanes(): Lanes;
+  /** The lanes in hexadecimal. */
   digest(): string;
 }
 
@@ -10,28 +17,49 @@ export interface Fingerprint {
  */
 export function fingerprint(): Fingerprint {
   let [a, b, c, d] = [0x3c6ef372, 0x510e527f, 0x9b05688c, 0x1f83d9ab];
-  const add = (text: string) => {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      a = b ^ Math.imul(a ^ code, 0x239b961b);
-      b = c ^ Math.imul(b ^ code, 0xab0e9789);
-      c = d ^ Math.imul(c ^ code, 0x38b34ae5);
-      d = a ^ Math.imul(d ^ code, 0xa1e38b93);
-    }
-    d = Math.imul(d ^ text.length ^ 0x5bd1e995, 0x85ebca6b);
+  const take = (word: number) => {
+    a = b ^ Math.imul(a ^ word, 0x239b961b);
+    b = c ^ Math.imul(b ^ word, 0xab0e9789);
+    c = d ^ Math.imul(c ^ word, 0x38b34ae5);
+    d = a ^ Math.imul(d ^ word, 0xa1e38b93);
   };
-  const digest = () => {
-    const lanes = [a ^ b ^ c ^ d, b ^ a, c ^ a, d ^ a];
-    return lanes.map((lane, index) => hex(finish(lane ^ index))).join('');
+  const end = (length: number) => {
+    d = Math.imul(d ^ length ^ 0x5bd1e995, 0x85ebca6b);
   };
-  return { add, digest };
+  const lanes = (): Lanes => [finish(a ^ b ^ c ^ d), finish(b ^ a ^ 1), finish(c ^ a ^ 2), finish(d ^ a ^ 3)];
+  return {
+    add(text) {
+      for (let i = 0; i < text.length; i++) take(text.charCodeAt(i));
+      end(text.length);
+    },
+    addAll(texts) {
+      let [e, f, g, h] = [0, 0, 0, 0];
+      for (const text of texts) {
+        e += text[0];
+        f += text[1];
+        g += text[2];
+        h += text[3];
+      }
+      take(e | 0);
+      take(f | 0);
+      take(g | 0);
+      take(h | 0);
+      end(texts.length);
+    },
+    lanes,
+    digest: () => lanes().map(hex).join(''),
+  };
 }
 
 /** The fingerprint of one text. */
 export function fingerprintOf(text: string): string {
+  return lanesOf(text).map(hex).join('');
+}
+
+export function lanesOf(text: string): Lanes {
   const whole = fingerprint();
   whole.add(text);
-  return whole.digest();
+  return whole.lanes();
 }
 
 function finish(lane: number): number {

@@ -1,9 +1,9 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
 import { byRowsOf } from './by-rows.ts';
-import { causesAmong } from './causes.ts';
+import { type CausesReader, causesAmong, causesReader } from './causes.ts';
 import { isHeld } from './holdings.ts';
 import { isAccepted } from './if-accepted.ts';
-import { peopleFailedBy } from './memory/rows-glance.ts';
+import { peopleFailedBy, peopleFailedByEach, rowsGlance } from './memory/rows-glance.ts';
 import { mergeCauses } from './merge-causes.ts';
 import type { GroupStatus, ProductStatus } from './status.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
@@ -12,23 +12,49 @@ import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
  * What the group's page shows, read from the tenant as it is. Cost: its members, and where
  * it fails anybody one glance at everybody: who left it may still have something of it.
  */
-export function groupStatus(tenant: Tenant, group: GroupIndex): GroupStatus {
+export function groupStatus(
+  tenant: Tenant,
+  group: GroupIndex,
+  among: CausesReader = causesReader(tenant),
+  failing: readonly UserIndex[] = peopleFailedBy(tenant, group),
+): GroupStatus {
   const members = tenant.members(group);
   const counts = emptyCounts(tenant, group);
   const standing = standingReader(tenant, group);
+  const { inheritsLocation } = rowsGlance(tenant);
   let inheritsUsageLocation = 0;
+  /** Few ways to stand, many members: each way is counted product by product once. */
+  const standings = new Map<Standing, number>();
   for (const user of members) {
-    count(counts, standing(tenant.rows(user)), 1);
-    if (tenant.user(user).usageLocation === null) inheritsUsageLocation++;
+    const how = standing(tenant.rows(user));
+    standings.set(how, (standings.get(how) ?? 0) + 1);
+    if (inheritsLocation(user)) inheritsUsageLocation++;
   }
+  for (const [how, people] of standings) count(counts, how, people);
   return {
     group,
     members: members.length,
     ...counts,
-    causes: causesAmong(tenant, peopleFailedBy(tenant, group), new Set([group])),
+    causes: among(failing, new Set([group])),
     inheritsUsageLocation,
     onlyNested: peopleOnlyNested(tenant, group, members),
   };
+}
+
+/** `groupStatus` of each of these groups, in their order: the glance at everybody is for all of them. */
+export function groupStatuses(
+  tenant: Tenant,
+  groups: readonly GroupIndex[],
+  among: CausesReader = causesReader(tenant),
+): readonly GroupStatus[] {
+  const failing = peopleFailedByEach(tenant, groups);
+  return groups.map((group, place) => groupStatus(tenant, group, among, failing[place]));
+}
+
+/** `groupStatus(…).assigned` at the cost of the members alone. */
+export function assignedMembers(tenant: Tenant, group: GroupIndex): number {
+  const standing = standingReader(tenant, group);
+  return tenant.members(group).filter((user) => standing(tenant.rows(user)).state === 'assigned').length;
 }
 
 /**
@@ -70,7 +96,7 @@ function emptyCounts(tenant: Tenant, group: GroupIndex): Counts {
   return { assigned: 0, failed: 0, pending: 0, products };
 }
 
-function count(counts: Counts, { state, byProduct }: Standing, by: 1 | -1): void {
+function count(counts: Counts, { state, byProduct }: Standing, by: number): void {
   if (state !== undefined) counts[state] += by;
   counts.products.forEach((product, index) => {
     if (byProduct[index]?.held) product.assigned += by;

@@ -23,18 +23,30 @@ export function locationOf(
     : { country: own, inherited: false };
 }
 
-/** Reads the plans of rows and templates, remembering each distinct pair of product and plans off. */
-export function planReader(tenant: Tenant): (license: AssignedLicense) => readonly string[] {
+export type PlanReader = (license: AssignedLicense) => readonly string[];
+
+/**
+ * Reads the plans of rows and templates, remembering each distinct pair of product and plans off: these are one list, so
+ * that what was found out about a list need not be found out again.
+ */
+export function planReader(tenant: Tenant): PlanReader {
   const rules = rulesOf(tenant);
   const known = new Map<string, readonly string[]>();
-  return ({ skuId, disabledPlans }) => {
-    if (disabledPlans.length === 0) return rules.userPlans(skuId);
+  /** Equal rows mostly come as one object: then there is no key to be made. */
+  const read = new Map<AssignedLicense, readonly string[]>();
+  const readAnew = ({ skuId, disabledPlans }: AssignedLicense) => {
     const key = `${skuId} ${disabledPlans.join(' ')}`;
     let plans = known.get(key);
     if (!plans) {
       plans = rules.userPlans(skuId).filter((plan) => !disabledPlans.includes(plan));
       known.set(key, plans);
     }
+    return plans;
+  };
+  return (license) => {
+    if (license.disabledPlans.length === 0) return rules.userPlans(license.skuId);
+    const plans = read.get(license) ?? readAnew(license);
+    read.set(license, plans);
     return plans;
   };
 }

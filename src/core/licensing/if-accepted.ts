@@ -1,5 +1,5 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
-import { isHeld, samePlans } from './holdings.ts';
+import { isHeld, type PlanReader, planReader, samePlans } from './holdings.ts';
 import { rulesOf } from './rules-of.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
@@ -38,13 +38,17 @@ export function isAccepted(
  * What a person would have if the group were accepted for them besides the groups that hold already: `settle(u, A + g)`
  * of the reconciliation's definition, from the rows as they stand.
  */
-export function rowsIfAccepted(tenant: Tenant, user: UserIndex, group: GroupIndex): readonly ExpectedRow[] {
-  const rules = rulesOf(tenant);
+export function rowsIfAccepted(
+  tenant: Tenant,
+  user: UserIndex,
+  group: GroupIndex,
+  plansOf: PlanReader = planReader(tenant),
+): readonly ExpectedRow[] {
   const rows = tenant.read(tenant.rows(user));
   const expect = (license: AssignedLicense, groupId: string | null, retained: boolean): ExpectedRow => ({
     skuId: license.skuId,
     groupId,
-    plans: rules.userPlans(license.skuId).filter((plan) => !license.disabledPlans.includes(plan)),
+    plans: plansOf(license),
     retained,
   });
   const effective = rows

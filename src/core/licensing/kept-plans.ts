@@ -1,9 +1,8 @@
 import type { AssignedLicense } from '../graph.ts';
-import { byRows } from './by-rows.ts';
 import type { Change } from './change.ts';
 import type { Outcome } from './outcome.ts';
 import { rowFactsReader } from './row-facts.ts';
-import type { Tenant, UserIndex } from './tenant.ts';
+import type { Rows, Tenant, UserIndex } from './tenant.ts';
 
 /**
  * People who keep a plan that these changes, as they stand in the tenant, turn off: another source gives the same product
@@ -15,11 +14,11 @@ export function plansKept(tenant: Tenant, changes: readonly Change[]): Outcome['
   const look = (licenses: readonly AssignedLicense[], users: readonly UserIndex[], groupId: string | undefined) => {
     const plansOff = [...new Set(licenses.flatMap(({ disabledPlans }) => disabledPlans))];
     if (plansOff.length === 0) return;
-    const keptBy = byRows(tenant, (handle) => {
+    const keptBy = (handle: Rows) => {
       const rows = factsOf(handle);
       if (groupId !== undefined && rows.some(({ failingGroupId }) => failingGroupId === groupId)) return [];
       return plansOff.filter((plan) => rows.some(({ plans }) => plans.has(plan)));
-    });
+    };
     for (const user of users) {
       for (const plan of keptBy(tenant.rows(user))) kept.set(plan, (kept.get(plan) ?? new Set()).add(user));
     }

@@ -1,12 +1,13 @@
 import { causesAmong } from './causes.ts';
 import type { Change } from './change.ts';
+import { failingReader } from './failures.ts';
 import { fingerprint } from './fingerprint.ts';
 import { groupStatus } from './group-status.ts';
 import { plansKept } from './kept-plans.ts';
 import { type Moves, membershipsMoved } from './memberships-moved.ts';
 import { bySize } from './merge-causes.ts';
 import type { Failure, Outcome, PersonOutcome, SeatsOutcome } from './outcome.ts';
-import { type RowsDifference, rowsComparer } from './person-outcome.ts';
+import { rowsComparer } from './person-outcome.ts';
 import type { GroupStatus } from './status.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
 
@@ -26,18 +27,23 @@ export function stateBefore(
   changes: readonly Change[],
   statusOf: (group: GroupIndex) => GroupStatus = (group) => groupStatus(tenant, group),
 ): StateBefore {
+  return {
+    changes,
+    groups: namedGroups(tenant, changes).map(statusOf),
+    consumed: tenant.skus.map((_, sku) => tenant.consumed(sku)),
+    rows: rowsAltered(tenant, changes),
+    moves: membershipsMoved(tenant, changes),
+  };
+}
+
+/** What the rows are of people whose direct licenses these changes alter at once. */
+export function rowsAltered(tenant: Tenant, changes: readonly Change[]): ReadonlyMap<UserIndex, Rows> {
   const rows = new Map<UserIndex, Rows>();
   for (const change of changes) {
     const user = change.kind === 'assignUserLicense' ? tenant.findUser(change.userId) : undefined;
     if (user !== undefined) rows.set(user, tenant.rows(user));
   }
-  return {
-    changes,
-    groups: namedGroups(tenant, changes).map(statusOf),
-    consumed: tenant.skus.map((_, sku) => tenant.consumed(sku)),
-    rows,
-    moves: membershipsMoved(tenant, changes),
-  };
+  return rows;
 }
 
 /**
@@ -54,19 +60,22 @@ export function outcomeSince(
 
 /** `outcomeSince` where it is known what everybody's rows were: `firstRows`. */
 export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: ReadonlyMap<UserIndex, Rows>): Outcome {
-  const compare = rowsComparer(tenant);
   const print = fingerprint();
+  const compare = rowsComparer(tenant, print);
   const people: PersonOutcome[] = [];
   const fixed: Failure[] = [];
   const newlyFailing: Failure[] = [];
-  for (const [user, rows] of [...rowsBefore].sort(([a], [b]) => a - b)) {
+  for (const user of inFileOrder(rowsBefore.keys())) {
+    const rows = rowsBefore.get(user) as Rows;
     const moved = before.moves.of(user);
     if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
+    print.add(tenant.user(user).id);
     const difference = compare(rows, tenant.rows(user));
     people.push({ user, ...difference.change, ...moved });
-    fixed.push(...failures(user, difference.failingBefore, difference.failingAfter));
-    newlyFailing.push(...failures(user, difference.failingAfter, difference.failingBefore));
-    print.add(personLine(tenant, user, difference, moved));
+    for (const groupId of difference.fixedBy) fixed.push({ user, groupId });
+    for (const groupId of difference.newlyFailedBy) newlyFailing.push({ user, groupId });
+    print.add(moved.joinedGroupIds.join());
+    print.add(moved.leftGroupIds.join());
   }
   const groups = before.groups.map((status) => ({
     before: status,
@@ -89,6 +98,30 @@ export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: Rea
   };
 }
 
+/** `Outcome.newlyFailing` of changes that stand, and nothing else of it. `atOnce` is what `rowsAltered` said before. */
+export function newFailures(
+  tenant: Tenant,
+  atOnce: ReadonlyMap<UserIndex, Rows>,
+  changed: Iterable<{ readonly user: UserIndex; readonly before: Rows }>,
+): readonly Failure[] {
+  const failing = failingReader(tenant);
+  const rowsBefore = new Map(atOnce);
+  for (const { user, before } of changed) if (!rowsBefore.has(user)) rowsBefore.set(user, before);
+  const failures: Failure[] = [];
+  for (const user of inFileOrder(rowsBefore.keys())) {
+    const failingBefore = failing(rowsBefore.get(user) as Rows);
+    for (const groupId of failing(tenant.rows(user))) {
+      if (!failingBefore.includes(groupId)) failures.push({ user, groupId });
+    }
+  }
+  return failures;
+}
+
+/** Numbers in a typed array are sorted without a call for each pair of them. */
+function inFileOrder(users: Iterable<UserIndex>): Iterable<UserIndex> {
+  return Uint32Array.from(users).sort();
+}
+
 /** What the rows of everybody concerned were before the changes. */
 export function firstRows(
   tenant: Tenant,
@@ -106,19 +139,6 @@ function losesSomething(person: PersonOutcome): boolean {
   return person.lostPlans.length > 0 || person.leftGroupIds.length > person.joinedGroupIds.length;
 }
 
-function failures(user: UserIndex, groupIds: readonly string[], without: readonly string[]): Failure[] {
-  return groupIds.filter((id) => !without.includes(id)).map((groupId) => ({ user, groupId }));
-}
-
-function personLine(
-  tenant: Tenant,
-  user: UserIndex,
-  { fingerprint: rows }: RowsDifference,
-  { joinedGroupIds, leftGroupIds }: Pick<PersonOutcome, 'joinedGroupIds' | 'leftGroupIds'>,
-): string {
-  return `${tenant.user(user).id} ${rows} ${joinedGroupIds.join()} ${leftGroupIds.join()}`;
-}
-
 /** Causes in the groups told of, and elsewhere of people who newly fail or whom the changes name by themselves. */
 function causesAfter(
   tenant: Tenant,
@@ -128,7 +148,7 @@ function causesAfter(
 ): Outcome['causes'] {
   const told = new Set(groups.map(({ after }) => after.group));
   const people = new Set([...namedPeople(tenant, before.changes), ...newlyFailing.map(({ user }) => user)]);
-  const elsewhere = causesAmong(tenant, people).filter(({ group }) => !told.has(group));
+  const elsewhere = causesAmong(tenant, people, { has: (group) => !told.has(group) });
   return [...groups.flatMap(({ after }) => after.causes), ...elsewhere].sort(bySize);
 }
 

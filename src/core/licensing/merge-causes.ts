@@ -25,9 +25,9 @@ export function mergeCauses(tenant: Tenant, causes: Iterable<Cause>): readonly C
     .sort(bySize);
 }
 
-/** Largest first. */
+/** Largest first; of a group's equally large ones that of the first person, however they were found. */
 export function bySize(a: Cause, b: Cause): number {
-  return b.users.length - a.users.length || a.group - b.group;
+  return b.users.length - a.users.length || a.group - b.group || (a.users[0] ?? 0) - (b.users[0] ?? 0);
 }
 
 function finish(tenant: Tenant, cause: Cause): Cause {

@@ -1,43 +1,104 @@
-import { byRows } from './by-rows.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { type Fingerprint, type Lanes, lanesOf } from './fingerprint.ts';
 import type { PersonOutcome } from './outcome.ts';
 import { type RowFacts, rowFactsReader } from './row-facts.ts';
 import type { Rows, Tenant } from './tenant.ts';
 
-/** What one person's rows gained and lost, with the groups that fail them before and after. */
+/** What one person's rows gained and lost, with the groups that fail them no longer, and those that newly do. */
 export interface RowsDifference {
   readonly change: Pick<PersonOutcome, 'gainedSkuIds' | 'lostSkuIds' | 'gainedPlans' | 'lostPlans'>;
-  readonly failingBefore: readonly string[];
-  readonly failingAfter: readonly string[];
-  /** Equal exactly when change and rows afterwards are, times left aside. */
-  readonly fingerprint: string;
+  readonly fixedBy: readonly string[];
+  readonly newlyFailedBy: readonly string[];
 }
 
-/** Compares two states of a person's rows, equal pairs once. */
-export function rowsComparer(tenant: Tenant): (before: Rows, after: Rows) => RowsDifference {
+/**
+ * Compares two states of a person's rows. Hardly two people of a large tenant have the same rows, but nearly all get the
+ * same new ones: what these change depends on the others only as far as the others bring the same products, plans and
+ * failures. So each different case is looked at once: rows that go, rows that come, and what of theirs the rest brings.
+ */
+export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows, after: Rows) => RowsDifference {
   const factsOf = rowFactsReader(tenant);
-  const from = byRows(tenant, (before) => {
+  const exchanges = new Map<string, Exchange>();
+  return (before, after) => {
     const had = factsOf(before);
-    return byRows(tenant, (after) => compare(had, factsOf(after)));
-  });
-  return (before, after) => from(before)(after);
+    const has = factsOf(after);
+    const gone: RowFacts[] = [];
+    const stay: RowFacts[] = [];
+    const come: RowFacts[] = [];
+    for (const row of had) (has.includes(row) ? stay : gone).push(row);
+    for (const row of has) if (!had.includes(row)) come.push(row);
+    const key = `${numbersOf(gone)} ${numbersOf(come)}`;
+    let exchange = exchanges.get(key);
+    if (exchange === undefined) {
+      exchange = exchangeOf(gone, come);
+      exchanges.set(key, exchange);
+    }
+    const rest = broughtBy(stay, exchange);
+    let difference = exchange.known.get(rest);
+    if (difference === undefined) {
+      difference = compare(had, has, gone, come);
+      exchange.known.set(rest, difference);
+    }
+    print.addAll([difference.lanes]);
+    print.addAll(has.map(({ lanes }) => lanes));
+    return difference;
+  };
 }
 
-function compare(had: readonly RowFacts[], has: readonly RowFacts[]): RowsDifference {
-  const gone = had.filter((row) => !has.includes(row));
-  const come = has.filter((row) => !had.includes(row));
+/** Rows that go and rows that come. */
+interface Exchange {
+  /** The words in which they bring something, and what. */
+  readonly words: readonly { readonly at: number; readonly bits: number }[];
+  /** By what of that the other rows bring as well. */
+  readonly known: Map<string, RowsDifference & { readonly lanes: Lanes }>;
+}
+
+function exchangeOf(gone: readonly RowFacts[], come: readonly RowFacts[]): Exchange {
+  const words: { at: number; bits: number }[] = [];
+  const length = Math.max(0, ...[...gone, ...come].map(({ brings }) => brings.length));
+  for (let at = 0; at < length; at++) {
+    const bits = bitsAt(gone, at) | bitsAt(come, at);
+    if (bits !== 0) words.push({ at, bits });
+  }
+  return { words, known: new Map() };
+}
+
+function broughtBy(rows: readonly RowFacts[], { words }: Exchange): string {
+  let brought = '';
+  for (const { at, bits } of words) {
+    const both = bitsAt(rows, at) & bits;
+    brought += String.fromCharCode(both & 0xffff, both >>> 16);
+  }
+  return brought;
+}
+
+function bitsAt(rows: readonly RowFacts[], word: number): number {
+  let bits = 0;
+  for (const { brings } of rows) bits |= brings[word] ?? 0;
+  return bits;
+}
+
+function numbersOf(rows: readonly RowFacts[]): string {
+  return rows.length === 1 ? `${rows[0]?.number}` : rows.map(({ number }) => number).join();
+}
+
+function compare(
+  had: readonly RowFacts[],
+  has: readonly RowFacts[],
+  gone: readonly RowFacts[],
+  come: readonly RowFacts[],
+): RowsDifference & { readonly lanes: Lanes } {
+  const [failingBefore, failingAfter] = [failing(had), failing(has)];
   const change = {
     gainedSkuIds: skusLess(come, had),
     lostSkuIds: skusLess(gone, has),
     gainedPlans: plansLess(come, had),
     lostPlans: plansLess(gone, has),
   };
-  const rows = has.map(({ canonical }) => canonical).sort();
   return {
     change,
-    failingBefore: failing(had),
-    failingAfter: failing(has),
-    fingerprint: fingerprintOf(`${canonicalChange(change)} ${rows.join(';')}`),
+    lanes: lanesOf(canonicalChange(change)),
+    fixedBy: failingBefore.filter((id) => !failingAfter.includes(id)),
+    newlyFailedBy: failingAfter.filter((id) => !failingBefore.includes(id)),
   };
 }
 

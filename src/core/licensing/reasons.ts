@@ -1,6 +1,6 @@
-import { type AssignedLicense, LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentError } from '../graph.ts';
+import { LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentError } from '../graph.ts';
 import type { RowFailure } from './failures.ts';
-import { enabledPlans, locationOf } from './holdings.ts';
+import { enabledPlans, locationOf, planReader } from './holdings.ts';
 import { type ExpectedRow, rowsIfAccepted } from './if-accepted.ts';
 import { reasonsOfRemoval } from './removal-reasons.ts';
 import { rulesOf } from './rules-of.ts';
@@ -13,44 +13,55 @@ interface Attempt {
   readonly group: GroupIndex;
   /** What the person would have if the group were accepted. */
   readonly expected: readonly ExpectedRow[];
+  readonly pairsOf: PairReader;
 }
 
+/** Why a group fails a person, the top reason first. */
+export type ReasonsReader = (user: UserIndex, failure: RowFailure) => readonly CauseReason[];
+
 /**
- * Why a group fails a person, the top reason first. The rows carry an error alone; plans, products and sources come from
- * looking again with the rules. Where those see no reason for the error, its detail is `unknown`.
+ * The rows carry an error alone; plans, products and sources come from looking again with the rules. Where those see no
+ * reason for the error, its detail is `unknown`. What two lists of plans have against each other is found out once: good
+ * for one look at a tenant.
  */
-export function reasonsOf(tenant: Tenant, user: UserIndex, failure: RowFailure): readonly CauseReason[] {
-  if (failure.on === 'removal') return reasonsOfRemoval(tenant, user, failure);
-  const { group } = failure;
-  const attempt: Attempt = { tenant, user, group, expected: rowsIfAccepted(tenant, user, group) };
-  const own = failure.rows.filter((row) => row.error !== 'Other');
-  const inPrecedence = (own.length > 0 ? own : failure.rows)
-    .map(({ skuId, error }) => ({ skuId, error: error ?? 'Other' }))
-    .sort((a, b) => LICENSE_ASSIGNMENT_ERRORS.indexOf(a.error) - LICENSE_ASSIGNMENT_ERRORS.indexOf(b.error));
-  return inPrecedence.flatMap(({ skuId, error }) => {
-    const license = tenant.assignedLicenses(group).find((candidate) => candidate.skuId === skuId);
-    const details = license ? detailsOf(attempt, license, error) : [];
-    return (details.length > 0 ? details : [UNKNOWN]).map((detail) => ({ skuId, error, detail }));
-  });
+export function reasonsReader(tenant: Tenant): ReasonsReader {
+  const plansOf = planReader(tenant);
+  const pairsOf = pairReader(tenant);
+  return (user, failure) => {
+    if (failure.on === 'removal') return reasonsOfRemoval(tenant, user, failure);
+    const { group } = failure;
+    const attempt: Attempt = { tenant, user, group, expected: rowsIfAccepted(tenant, user, group, plansOf), pairsOf };
+    const own = failure.rows.filter((row) => row.error !== 'Other');
+    const inPrecedence = (own.length > 0 ? own : failure.rows)
+      .map(({ skuId, error }) => ({ skuId, error: error ?? 'Other' }))
+      .sort((a, b) => LICENSE_ASSIGNMENT_ERRORS.indexOf(a.error) - LICENSE_ASSIGNMENT_ERRORS.indexOf(b.error));
+    return inPrecedence.flatMap(({ skuId, error }) => {
+      const license = tenant.assignedLicenses(group).find((candidate) => candidate.skuId === skuId);
+      const details = license ? detailsOf(attempt, skuId, plansOf(license), error) : [];
+      return (details.length > 0 ? details : [UNKNOWN]).map((detail) => ({ skuId, error, detail }));
+    });
+  };
 }
 
 const UNKNOWN: CauseDetail = { kind: 'unknown' };
 
-function detailsOf(attempt: Attempt, license: AssignedLicense, error: LicenseAssignmentError): readonly CauseDetail[] {
-  const plans = rulesOf(attempt.tenant)
-    .userPlans(license.skuId)
-    .filter((plan) => !license.disabledPlans.includes(plan));
+function detailsOf(
+  attempt: Attempt,
+  skuId: string,
+  plans: readonly string[],
+  error: LicenseAssignmentError,
+): readonly CauseDetail[] {
   switch (error) {
     case 'ProhibitedInUsageLocationViolation':
       return prohibited(attempt, plans);
     case 'MutuallyExclusiveViolation':
-      return conflicts(attempt, license.skuId, plans);
+      return conflicts(attempt, skuId, plans);
     case 'DependencyViolation':
-      return missing(attempt, license.skuId, plans);
+      return missing(attempt, skuId, plans);
     case 'UniquenessViolation':
       return duplicateAddresses(attempt);
     case 'CountViolation':
-      return noSeats(attempt.tenant, license.skuId);
+      return noSeats(attempt.tenant, skuId);
     case 'Other':
       return [];
   }
@@ -63,21 +74,36 @@ function prohibited({ tenant, user }: Attempt, plans: readonly string[]): CauseD
   return plan === undefined ? [] : [{ kind: 'location', plan, usageLocation: country, inherited }];
 }
 
-/** One detail for each other product that stands in the way. */
-function conflicts({ tenant, expected }: Attempt, skuId: string, plans: readonly string[]): CauseDetail[] {
+interface Pair {
+  readonly plan: string;
+  readonly otherPlan: string;
+}
+
+/** Plans of the one list, each with a plan of the other that it cannot stand beside. */
+type PairReader = (plans: readonly string[], others: readonly string[]) => readonly Pair[];
+
+function pairReader(tenant: Tenant): PairReader {
   const rules = rulesOf(tenant);
   const exclude = (plan: string, other: string) =>
     plan !== other && rules.exclusiveSets(plan).some((set) => rules.exclusiveSets(other).includes(set));
-  const contested = plans.filter((plan) => rules.exclusiveSets(plan).length > 0);
-  const byProduct = new Map<
-    string,
-    { pairs: Map<string, { plan: string; otherPlan: string }>; sources: Set<string | null> }
-  >();
+  const known = new Map<readonly string[], Map<readonly string[], readonly Pair[]>>();
+  return (plans, others) => {
+    const ofPlans = known.get(plans) ?? new Map<readonly string[], readonly Pair[]>();
+    known.set(plans, ofPlans);
+    const pairs =
+      ofPlans.get(others) ??
+      plans.flatMap((plan) => others.filter((other) => exclude(plan, other)).map((otherPlan) => ({ plan, otherPlan })));
+    ofPlans.set(others, pairs);
+    return pairs;
+  };
+}
+
+/** One detail for each other product that stands in the way. */
+function conflicts({ expected, pairsOf }: Attempt, skuId: string, plans: readonly string[]): CauseDetail[] {
+  const byProduct = new Map<string, { pairs: Map<string, Pair>; sources: Set<string | null> }>();
   for (const row of expected) {
     if (row.skuId === skuId) continue;
-    const pairs = contested.flatMap((plan) =>
-      row.plans.filter((other) => exclude(plan, other)).map((otherPlan) => ({ plan, otherPlan })),
-    );
+    const pairs = pairsOf(plans, row.plans);
     if (pairs.length === 0) continue;
     const found = byProduct.get(row.skuId) ?? { pairs: new Map(), sources: new Set() };
     for (const pair of pairs) found.pairs.set(`${pair.plan} ${pair.otherPlan}`, pair);

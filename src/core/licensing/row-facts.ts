@@ -1,45 +1,87 @@
 import type { LicenseAssignmentState } from '../graph.ts';
+import { type Lanes, lanesOf } from './fingerprint.ts';
 import { isHeld, planReader } from './holdings.ts';
 import { rowsGlance } from './memory/rows-glance.ts';
 import type { Rows, Tenant } from './tenant.ts';
 
 /** What one row comes to, times left aside. The same row is the same object, whoever has it. */
 export interface RowFacts {
+  /** Of the row: the same for the same row. */
+  readonly number: number;
   readonly skuId: string;
   readonly held: boolean;
   /** Plans that it turns on; none where it is not held. */
   readonly plans: ReadonlySet<string>;
   /** The group through which it carries an error. */
   readonly failingGroupId: string | undefined;
-  /** The row in words that do not depend on the order of its plans. */
-  readonly canonical: string;
+  /** Of all of the row, in whatever order its plans are. */
+  readonly lanes: Lanes;
+  /** The product, the plans and the failure that it brings, as bits: what several rows bring is asked by the million. */
+  readonly brings: Bits;
 }
+
+/** Bits in words of 32; words that are not there are empty. */
+export type Bits = readonly number[];
 
 /** Reads the facts of people's rows, in their order, each different row once. Good for one look at a tenant. */
 export function rowFactsReader(tenant: Tenant): (rows: Rows) => readonly RowFacts[] {
   const glance = rowsGlance(tenant);
   const plansOf = planReader(tenant);
-  const known = new Map<number, RowFacts>();
+  const bits = bitNames();
+  const known: RowFacts[] = [];
+  const readAnew = (rows: Rows, numbers: readonly number[]) => {
+    tenant.read(rows).forEach((row, place) => {
+      const number = numbers[place];
+      if (number !== undefined) known[number] ??= factsOf(number, row, plansOf, bits);
+    });
+  };
   return (rows) => {
     const numbers = glance.numbers(rows);
-    if (numbers.some((number) => !known.has(number))) {
-      tenant.read(rows).forEach((row, place) => {
-        const number = numbers[place];
-        if (number !== undefined && !known.has(number)) known.set(number, factsOf(row, plansOf));
-      });
+    const facts: RowFacts[] = [];
+    for (const number of numbers) {
+      if (known[number] === undefined) readAnew(rows, numbers);
+      facts.push(known[number] as RowFacts);
     }
-    return numbers.flatMap((number) => known.get(number) ?? []);
+    return facts;
   };
 }
 
-function factsOf(row: LicenseAssignmentState, plansOf: ReturnType<typeof planReader>): RowFacts {
+function factsOf(
+  number: number,
+  row: LicenseAssignmentState,
+  plansOf: ReturnType<typeof planReader>,
+  bits: (names: readonly string[]) => Bits,
+): RowFacts {
   const { skuId, assignedByGroup, state, error, disabledPlans } = row;
   const held = isHeld(row);
+  const plans = new Set(held ? plansOf(row) : []);
+  const failingGroupId = error === null ? undefined : (assignedByGroup ?? undefined);
   return {
+    number,
     skuId,
     held,
-    plans: new Set(held ? plansOf(row) : []),
-    failingGroupId: error === null ? undefined : (assignedByGroup ?? undefined),
-    canonical: `${skuId} ${assignedByGroup ?? '-'} ${state} ${error ?? '-'} ${[...disabledPlans].sort().join()}`,
+    plans,
+    failingGroupId,
+    lanes: lanesOf(`${skuId} ${assignedByGroup ?? '-'} ${state} ${error ?? '-'} ${[...disabledPlans].sort().join()}`),
+    brings: bits([
+      ...(held ? [`product ${skuId}`] : []),
+      ...[...plans].map((plan) => `plan ${plan}`),
+      ...(failingGroupId === undefined ? [] : [`failure ${failingGroupId}`]),
+    ]),
+  };
+}
+
+/** Gives each name a bit of its own. */
+function bitNames(): (names: readonly string[]) => Bits {
+  const known = new Map<string, number>();
+  return (names) => {
+    const words: number[] = [];
+    for (const name of names) {
+      const bit = known.get(name) ?? known.size;
+      known.set(name, bit);
+      while (words.length <= bit >>> 5) words.push(0);
+      words[bit >>> 5] = (words[bit >>> 5] ?? 0) | (1 << (bit & 31));
+    }
+    return words;
   };
 }

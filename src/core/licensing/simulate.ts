@@ -2,7 +2,7 @@ import { affectedBy } from './affected.ts';
 import { applyChange } from './apply-change.ts';
 import type { Change, Refusal } from './change.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { groupStatus, groupStatusAfter } from './group-status.ts';
+import { groupStatusAfter, groupStatuses } from './group-status.ts';
 import { type KnownStatuses, rememberStatuses } from './known-statuses.ts';
 import { firstRows, outcomeFrom, stateBefore } from './measure.ts';
 import { bySize } from './merge-causes.ts';
@@ -34,7 +34,7 @@ export function simulate(
     const outcome = outcomeFrom(after, before, rows);
     return {
       outcome,
-      others: otherGroups(after, outcome).map((group) => otherStatus(after, group, changes, rows, known)),
+      others: otherStatuses(after, otherGroups(after, outcome), changes, rows, known),
     };
   });
   if (!('seen' in result)) return refusedOutcome(result.refusals);
@@ -45,25 +45,35 @@ export function simulate(
     ...outcome.causes.filter(({ group }) => !told.has(group)),
     ...others.flatMap((after) => after.causes),
   ];
+  const statuses = known.ofEach(others.map(({ group }) => group));
   return {
     ...outcome,
-    groups: [...outcome.groups, ...others.map((after) => ({ before: known.of(after.group), after }))],
+    groups: [...outcome.groups, ...others.flatMap((after, place) => ({ before: statuses[place] ?? after, after }))],
     causes: causes.sort(bySize),
   };
 }
 
-/** The status afterwards of a group that no change names: by difference where it is known what it was. */
-function otherStatus(
+/** The statuses afterwards of groups that no change names: by difference where it is known what they were. */
+function otherStatuses(
   after: Tenant,
-  group: GroupIndex,
+  groups: readonly GroupIndex[],
   changes: readonly Change[],
   rows: ReadonlyMap<UserIndex, Rows>,
   known: KnownStatuses,
-): GroupStatus {
-  const before = known.already(group);
+): readonly GroupStatus[] {
   const byRowsAlone = changes.every(({ kind }) => kind !== 'setUsageLocation' && kind !== 'setProxyAddresses');
-  const flat = after.nestedGroups(group).length === 0;
-  return before && byRowsAlone && flat ? groupStatusAfter(after, before, rows) : groupStatus(after, group);
+  const byDifference = new Map<GroupIndex, GroupStatus>();
+  for (const group of groups) {
+    const before = known.already(group);
+    const flat = after.nestedGroups(group).length === 0;
+    if (before && byRowsAlone && flat) byDifference.set(group, groupStatusAfter(after, before, rows));
+  }
+  const anew = groupStatuses(
+    after,
+    groups.filter((group) => !byDifference.has(group)),
+  );
+  const statuses = new Map([...byDifference, ...anew.map((status) => [status.group, status] as const)]);
+  return groups.flatMap((group) => statuses.get(group) ?? []);
 }
 
 /** Groups that no change names and in which failures come or go. */
@@ -91,9 +101,9 @@ export function whatIf<T>(
       const users = new Set<UserIndex>();
       const refusals: Refusal[] = [];
       for (const change of changes) {
-        const affected = [...affectedBy(tenant, change)];
+        // Asked before the change is applied, and read to the end: some of it is looked up on the way.
+        for (const user of affectedBy(tenant, change)) users.add(user);
         refusals.push(...applyChange(tenant, change, options.now));
-        for (const user of affected) users.add(user);
       }
       if (refusals.length > 0) return { refusals };
       return { refusals: [], seen: look(tenant, reconcile(tenant, { users, now: options.now })) };

@@ -1,11 +1,11 @@
-import { causesAmong, causesOf, type FailureScope } from './causes.ts';
+import { type CausesReader, causesOf, causesReader, type FailureScope } from './causes.ts';
 import type { Change } from './change.ts';
-import { rememberStatuses } from './known-statuses.ts';
-import { outcomeSince, stateBefore } from './measure.ts';
+import { type KnownStatuses, rememberStatuses } from './known-statuses.ts';
+import { newFailures, rowsAltered } from './measure.ts';
 import type { Failure } from './outcome.ts';
 import { type SimulateOptions, simulate, whatIf } from './simulate.ts';
 import type { Cause } from './status.ts';
-import type { Candidate } from './suggest/candidate.ts';
+import { type Candidate, keyOf } from './suggest/candidate.ts';
 import { candidatesFor } from './suggest/candidates.ts';
 import { combine } from './suggest/combine.ts';
 import { evaluate, type Question } from './suggest/evaluate.ts';
@@ -30,7 +30,8 @@ const CAUSES = 10;
  * suggestion was simulated on the tenant as it stands, and helps at least one person. The tenant is as before.
  */
 export function suggest(tenant: Tenant, scope: FailureScope, options: SuggestOptions): readonly Suggestion[] {
-  return suggestAmong(tenant, causesOf(tenant, scope), options);
+  const among = causesReader(tenant);
+  return suggestAmong(tenant, causesOf(tenant, scope, among), options, rememberStatuses(tenant, among));
 }
 
 /**
@@ -39,17 +40,26 @@ export function suggest(tenant: Tenant, scope: FailureScope, options: SuggestOpt
  * also touches is told against the changes alone. Empty when the changes would be refused.
  */
 export function suggestFor(tenant: Tenant, changes: readonly Change[], options: SuggestOptions): readonly Suggestion[] {
-  const before = stateBefore(tenant, changes);
+  const atOnce = rowsAltered(tenant, changes);
   const result = whatIf(tenant, changes, options, (after, reconciliation) => {
-    const { newlyFailing } = outcomeSince(after, before, reconciliation.changes);
-    return suggestAmong(after, causesBehind(after, newlyFailing), options);
+    const among = causesReader(after);
+    const causes = causesBehind(after, newFailures(after, atOnce, reconciliation.changes), among);
+    return suggestAmong(after, causes, options, rememberStatuses(after, among));
   });
   if (!('seen' in result)) return [];
-  return result.seen.flatMap((suggestion) => together(tenant, changes, suggestion, options) ?? []).sort(byMerit);
+  const { mayGoOn = () => true } = options;
+  const known = rememberStatuses(tenant);
+  const found: Suggestion[] = [];
+  for (const suggestion of result.seen) {
+    if (found.length > 0 && !mayGoOn()) break;
+    found.push(...together(tenant, changes, suggestion, options, known));
+  }
+  return found.sort(byMerit);
 }
 
 interface Task {
-  readonly question: Question;
+  /** Several causes, of several groups even, may be mended by the same changes: these are simulated once. */
+  readonly questions: readonly [Question, ...Question[]];
   readonly candidate: Candidate;
   readonly promise: Merit;
 }
@@ -58,9 +68,14 @@ interface Task {
  * The best suggestions for these causes. The most promising candidates are simulated first, and those not at all that
  * cannot come among the best any more, even if they did all they can.
  */
-function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: SuggestOptions): readonly Suggestion[] {
+function suggestAmong(
+  tenant: Tenant,
+  causes: readonly Cause[],
+  options: SuggestOptions,
+  known: KnownStatuses,
+): readonly Suggestion[] {
   const { limit = LIMIT, mayGoOn = () => true } = options;
-  const questions = questionsOf(tenant, causes, options);
+  const questions = questionsOf(tenant, causes, options, known);
   const found: Suggestion[] = [];
   const isHopeless = (promise: Merit) => {
     const last = found[limit - 1];
@@ -71,8 +86,8 @@ function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: Suggest
     found.sort(byMerit);
   };
   const tasks = tasksOf(questions);
-  for (const { question, candidate, promise } of tasks) {
-    if (!isHopeless(promise) && mayGoOn()) keep(evaluate(question, candidate));
+  for (const { questions: some, candidate, promise } of tasks) {
+    if (!isHopeless(promise) && mayGoOn()) keep(evaluate(some, candidate));
   }
   for (const question of questions) {
     const hope = { fixes: question.failing.size, partlyFixes: 0, alsoTouched: 0, changes: 2 };
@@ -80,21 +95,26 @@ function suggestAmong(tenant: Tenant, causes: readonly Cause[], options: Suggest
     keep(
       combine(
         question,
-        tasks.filter((task) => task.question === question).map(({ candidate }) => candidate),
+        tasks.filter((task) => task.questions.includes(question)).map(({ candidate }) => candidate),
+        mayGoOn,
       ),
     );
   }
   return found.slice(0, limit);
 }
 
-function questionsOf(tenant: Tenant, causes: readonly Cause[], options: SuggestOptions): readonly Question[] {
+function questionsOf(
+  tenant: Tenant,
+  causes: readonly Cause[],
+  options: SuggestOptions,
+  known: KnownStatuses,
+): readonly Question[] {
   const failing = new Map<GroupIndex, Set<UserIndex>>();
   for (const { group, users } of causes) {
     const people = failing.get(group) ?? new Set();
     for (const user of users) people.add(user);
     failing.set(group, people);
   }
-  const known = rememberStatuses(tenant);
   return causes.slice(0, CAUSES).map((cause) => {
     known.of(cause.group);
     return { tenant, cause, failing: failing.get(cause.group) ?? new Set(), options, known };
@@ -106,25 +126,28 @@ function tasksOf(questions: readonly Question[]): readonly Task[] {
   for (const question of questions) {
     for (const candidate of candidatesFor(question.tenant, question.cause, question.options)) {
       const key = keyOf(candidate);
-      if (!tasks.has(key)) tasks.set(key, { question, candidate, promise: promiseOf(question, candidate) });
+      const promise = promiseOf(question, candidate);
+      const task = tasks.get(key);
+      if (task === undefined) tasks.set(key, { questions: [question], candidate, promise });
+      else {
+        const best = compareMerit(task.promise, promise) <= 0 ? task.promise : promise;
+        tasks.set(key, { ...task, questions: [...task.questions, question], promise: best });
+      }
     }
   }
   return [...tasks.values()].sort((a, b) => compareMerit(a.promise, b.promise));
 }
 
-function freesAll({ groupId, fixes }: Suggestion, { tenant, cause }: Question): boolean {
-  if (tenant.findGroup(groupId) !== cause.group || fixes.length < cause.users.length) return false;
-  const fixed = new Set(fixes);
-  return cause.users.every((user) => fixed.has(user));
-}
-
-/** Two causes may be mended by the same change of a template. */
-function keyOf({ kind, subject, changes }: Candidate): string {
-  return changes.length < 4 ? JSON.stringify(changes) : JSON.stringify([kind, subject, changes.length, changes[0]]);
+/** Also where it tells of another group, which it helps more. */
+function freesAll({ outcome }: Suggestion, { tenant, cause }: Question): boolean {
+  const groupId = tenant.group(cause.group).id;
+  const fixed = new Set<UserIndex>();
+  for (const failure of outcome.fixed) if (failure.groupId === groupId) fixed.add(failure.user);
+  return fixed.size >= cause.users.length && cause.users.every((user) => fixed.has(user));
 }
 
 /** The causes of these failures alone, not of those that the same groups had before. */
-function causesBehind(tenant: Tenant, failures: readonly Failure[]): readonly Cause[] {
+function causesBehind(tenant: Tenant, failures: readonly Failure[], among: CausesReader): readonly Cause[] {
   const byGroup = new Map<GroupIndex, UserIndex[]>();
   for (const { user, groupId } of failures) {
     const group = tenant.findGroup(groupId);
@@ -133,7 +156,7 @@ function causesBehind(tenant: Tenant, failures: readonly Failure[]): readonly Ca
     if (users === undefined) byGroup.set(group, [user]);
     else users.push(user);
   }
-  return [...byGroup].flatMap(([group, users]) => causesAmong(tenant, users, new Set([group])));
+  return [...byGroup].flatMap(([group, users]) => among(users, new Set([group])));
 }
 
 /** The suggestion with the outcome of everything together, or nothing when together it helps nobody. */
@@ -142,13 +165,14 @@ function together(
   changes: readonly Change[],
   suggestion: Suggestion,
   options: SimulateOptions,
-): Suggestion | undefined {
-  const outcome = simulate(tenant, [...changes, ...suggestion.changes], options);
+  known: KnownStatuses,
+): readonly Suggestion[] {
+  const outcome = simulate(tenant, [...changes, ...suggestion.changes], options, known);
   const { groupId, partlyFixes } = suggestion;
   const failing = new Set(
     outcome.newlyFailing.filter((failure) => failure.groupId === groupId).map(({ user }) => user),
   );
   const fixes = suggestion.fixes.filter((user) => !failing.has(user));
   const helps = outcome.refusals.length === 0 && fixes.length + partlyFixes.length > 0;
-  return helps ? { ...suggestion, fixes, outcome } : undefined;
+  return helps ? [{ ...suggestion, fixes, outcome }] : [];
 }

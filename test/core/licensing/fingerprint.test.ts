@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprint, fingerprintOf } from '../../../src/core/licensing/fingerprint.ts';
+import { fingerprint, fingerprintOf, type Lanes, lanesOf } from '../../../src/core/licensing/fingerprint.ts';
 
 describe('a fingerprint', () => {
   it('is the same for the same text, and 128 bits long', () => {
@@ -18,6 +18,36 @@ describe('a fingerprint', () => {
 
   it('does not meet itself among two hundred thousand similar texts, in either half', () => {
     const prints = Array.from({ length: 200_000 }, (_, index) => fingerprintOf(`u${index} E3 Active`));
+    expect(new Set(prints.map((print) => print.slice(0, 16))).size).toBe(prints.length);
+    expect(new Set(prints.map((print) => print.slice(16))).size).toBe(prints.length);
+  });
+
+  const ofAll = (texts: readonly string[]) => {
+    const print = fingerprint();
+    print.addAll(texts.map(lanesOf));
+    return print.digest();
+  };
+
+  it('of many texts at once is the same in any order, and tells how often each is there', () => {
+    expect(ofAll(['E3', 'EMS', 'E1'])).toBe(ofAll(['E1', 'E3', 'EMS']));
+    const others = [[], ['E3'], ['E3', 'E3'], ['E3', 'E3', 'E3'], ['E3', 'EMS'], ['EMS'], ['E3EMS'], ['']];
+    expect(new Set(others.map(ofAll)).size).toBe(others.length);
+  });
+
+  it('tells apart what was added at once and what was added after it', () => {
+    const of = (...parts: readonly (readonly Lanes[])[]) => {
+      const print = fingerprint();
+      for (const part of parts) print.addAll(part);
+      return print.digest();
+    };
+    const [e1, e3, ems] = ['E1', 'E3', 'EMS'].map(lanesOf) as [Lanes, Lanes, Lanes];
+    const parts = [[[e1, e3, ems]], [[e1, e3], [ems]], [[e1], [e3, ems]], [[e1], [e3], [ems]], [[e3], [e1], [ems]]];
+    expect(new Set(parts.map((each) => of(...each))).size).toBe(parts.length);
+  });
+
+  it('of the pairs of six hundred similar rows does not meet itself, in either half', () => {
+    const rows = Array.from({ length: 600 }, (_, index) => `s${index % 40} g${index} Active`);
+    const prints = rows.flatMap((one, place) => rows.slice(place).map((other) => ofAll([one, other])));
     expect(new Set(prints.map((print) => print.slice(0, 16))).size).toBe(prints.length);
     expect(new Set(prints.map((print) => print.slice(16))).size).toBe(prints.length);
   });

@@ -4,7 +4,8 @@ import { applyChange } from '../../../src/core/licensing/apply-change.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
 import type { Change } from '../../../src/core/licensing/change.ts';
 import { failingGroupIds } from '../../../src/core/licensing/failures.ts';
-import { groupStatus } from '../../../src/core/licensing/group-status.ts';
+import { assignedMembers, groupStatus, groupStatuses } from '../../../src/core/licensing/group-status.ts';
+import { rememberStatuses } from '../../../src/core/licensing/known-statuses.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { outcomeSince, stateBefore } from '../../../src/core/licensing/measure.ts';
 import type { Outcome } from '../../../src/core/licensing/outcome.ts';
@@ -107,6 +108,18 @@ describe('causes', () => {
 });
 
 describe('a group’s status', () => {
+  it('is the same whether the group is read alone or among others', () => {
+    forEachTenant((tenant, seed) => {
+      const groups = Array.from({ length: tenant.groupCount }, (_, group) => group);
+      const alone = groups.map((group) => groupStatus(tenant, group));
+      expect(groupStatuses(tenant, groups), `tenant ${seed}`).toEqual(alone);
+      expect(
+        groups.map((group) => assignedMembers(tenant, group)),
+        `tenant ${seed}`,
+      ).toEqual(alone.map(({ assigned }) => assigned));
+    });
+  });
+
   it('counts every member of a settled tenant as assigned or failed', () => {
     forEachTenant((tenant, seed) => {
       for (let group = 0; group < tenant.groupCount; group++) {
@@ -150,6 +163,25 @@ describe('a simulation', () => {
       });
     });
     expect(taken).toBeGreaterThan(COUNT / 4);
+  });
+
+  it('tells the same, in the same order, whether the groups it does not name were read before or not', () => {
+    let told = 0;
+    for (let seed = FIRST; seed < FIRST + COUNT; seed++) {
+      const snapshot = randomTenant(seed, { users: 25 });
+      const tenant = loadTenant(snapshot);
+      reconcile(tenant, { users: 'everyone', now: NOW });
+      const any = random(seed + 11);
+      for (let step = 0; step < 6; step++) {
+        const change = randomChange(any, snapshot);
+        const known = rememberStatuses(tenant);
+        known.ofEach(Array.from({ length: tenant.groupCount }, (_, group) => group));
+        const outcome = simulate(tenant, [change], { now: NOW }, known);
+        expect(outcome, `tenant ${seed}`).toEqual(simulate(tenant, [change], { now: NOW }));
+        if (outcome.refusals.length === 0) told += outcome.groups.length - ('groupId' in change ? 1 : 0);
+      }
+    }
+    expect(told).toBeGreaterThan(COUNT / 10);
   });
 
   it('says the same in numbers, foretold and real', () => {

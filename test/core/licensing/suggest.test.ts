@@ -149,6 +149,14 @@ describe('ten of a thousand hold E1 through Kiosk users', () => {
     expect(together.fingerprint).toBe(best?.outcome.fingerprint);
   });
 
+  it('is the best of those found, with the outcome of both steps, also when the time is over by then', () => {
+    let asked = 0;
+    const [best, ...others] = suggestFor(beforeAssigning(), ASSIGN, { now: NOW, mayGoOn: () => asked++ < 2 });
+    expect(best).toMatchObject({ kind: 'leaveSourceGroup', of: 10 });
+    expect(best?.outcome.groups[0]?.after).toMatchObject({ assigned: 1000, failed: 0 });
+    expect(others).toEqual([]);
+  });
+
   it('is nothing for failures that were there before the change', () => {
     const elsewhere: Change = {
       kind: 'assignGroupLicense',

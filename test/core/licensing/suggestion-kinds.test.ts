@@ -207,3 +207,28 @@ describe('a product that lingers because another one needs it', () => {
     expect(best?.outcome.people[0]).toMatchObject({ lostSkuIds: ['SUITE'] });
   });
 });
+
+describe('two groups that fail somebody for where they are, the larger one for more than that', () => {
+  const tenant = plainTenant({
+    products: { MAIL: { plans: ['mailbox', 'calls'] }, CALLING: { plans: ['calls'] } },
+    users: [
+      { id: 'ann', usageLocation: 'IN', proxyAddresses: ['smtp:a@contoso.com'] },
+      { id: 'ben', usageLocation: 'US', proxyAddresses: ['smtp:a@contoso.com'] },
+    ],
+    groups: [
+      { id: 'First', members: ['ann'], assignedLicenses: [license('MAIL')] },
+      { id: 'Second', members: ['ann'], assignedLicenses: [license('CALLING')] },
+    ],
+    rules: {
+      mutuallyExclusive: [{ set: 'exchange-online', plans: ['mailbox'] }],
+      restrictedLocations: [{ plan: 'calls', usageLocations: ['IN'] }],
+    },
+  });
+
+  it('are both asked what the one change helps: it frees her of the second', () => {
+    const ann = tenant.findUser('ann') ?? -1;
+    const suggestion = ofKind(suggest(tenant, { users: [ann] }, { now: NOW, limit: 20 }), 'setUsageLocation');
+    expect(suggestion.groupId).toBe('Second');
+    expect(namesOf(tenant, suggestion.fixes)).toEqual(['ann']);
+  });
+});

@@ -88,7 +88,7 @@ export class Waiting {
       const error = table.error[row] as number;
       if (error === COUNT) this.#putInLine(user, row);
       if (mayBeJoint) this.#add(this.#joint, user, row);
-      else if (error === OTHER && this.#isHeldBack(rows, row)) this.#add(this.#heldBack, user, row);
+      if (error === OTHER && this.#isHeldBack(rows, row)) this.#add(this.#heldBack, user, row);
     }
   }
 

@@ -1,10 +1,12 @@
 import type { Change } from '../change.ts';
 import type { KnownStatuses } from '../known-statuses.ts';
+import type { Outcome } from '../outcome.ts';
 import { type SimulateOptions, simulate } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import type { Suggestion } from '../suggestion.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import type { Candidate } from './candidate.ts';
+import { byMerit } from './merit.ts';
 
 /** One cause to be mended: in which tenant, among whom, and what is known already. */
 export interface Question {
@@ -16,29 +18,39 @@ export interface Question {
   readonly known: KnownStatuses;
 }
 
-/** What one candidate does to everybody, and to those who fail in the cause's group; undefined when it helps none of them. */
-export function evaluate(
-  { tenant, cause, failing, options, known }: Question,
-  { kind, changes, subject, canApply, also }: Candidate,
-): Suggestion | undefined {
-  const outcome = simulate(tenant, changes, options, known);
+/**
+ * What one candidate does to everybody, and to those who fail in the group of one of these causes: of several that it may
+ * mend, the one that it helps most. Undefined when it helps nobody.
+ */
+export function evaluate(questions: readonly [Question, ...Question[]], candidate: Candidate): Suggestion | undefined {
+  const [{ tenant, options, known }] = questions;
+  const outcome = simulate(tenant, candidate.changes, options, known);
   if (outcome.refusals.length > 0) return undefined;
+  return questions
+    .flatMap((question) => answer(question, candidate, outcome) ?? [])
+    .reduce<Suggestion | undefined>((best, next) => (best && byMerit(best, next) <= 0 ? best : next), undefined);
+}
+
+function answer(
+  { tenant, cause, failing }: Question,
+  { kind, changes, subject, canApply, also }: Candidate,
+  outcome: Outcome,
+): Suggestion | undefined {
   const groupId = tenant.group(cause.group).id;
   const fixes = outcome.fixed
     .filter((failure) => failure.groupId === groupId && failing.has(failure.user))
     .map(({ user }) => user);
-  const fixed = new Set(fixes);
+  const helped = new Set(fixes);
   const failed = new Set(cause.failedSkuIds);
   const partlyFixes = outcome.people
     .filter(
       ({ user, gainedSkuIds }) =>
-        failing.has(user) && !fixed.has(user) && gainedSkuIds.some((skuId) => failed.has(skuId)),
+        failing.has(user) && !helped.has(user) && gainedSkuIds.some((skuId) => failed.has(skuId)),
     )
     .map(({ user }) => user);
   if (fixes.length + partlyFixes.length === 0) return undefined;
-  const helped = new Set([...fixes, ...partlyFixes]);
-  const touched = new Set([...outcome.people.map(({ user }) => user), ...peopleNamed(tenant, changes)]);
-  const alsoTouched = [...touched].filter((user) => !helped.has(user)).sort((a, b) => a - b);
+  for (const user of partlyFixes) helped.add(user);
+  const alsoTouched = peopleTouched(tenant, changes, outcome).filter((user) => !helped.has(user));
   return {
     kind,
     changes,
@@ -52,6 +64,13 @@ export function evaluate(
     canApply,
     outcome,
   };
+}
+
+/** Each once, in file order, as an outcome's people are. */
+function peopleTouched(tenant: Tenant, changes: readonly Change[], { people }: Outcome): readonly UserIndex[] {
+  const named = peopleNamed(tenant, changes);
+  const users = people.map(({ user }) => user);
+  return named.length === 0 ? users : [...new Set([...users, ...named])].sort((a, b) => a - b);
 }
 
 /** People of whom a change alters something else than memberships and licenses. */

@@ -47,7 +47,7 @@ export function promiseOf(question: Question, { kind, changes }: Candidate): Mer
   for (const group of groups) {
     const members = tenant.members(group).filter((user) => failing.has(user));
     for (const user of members) reached.add(user);
-    alsoTouched = Math.max(alsoTouched, known.of(group).assigned - members.length);
+    alsoTouched = Math.max(alsoTouched, known.assigned(group) - members.length);
   }
   const fixes = passesOn(question) ? failing.size : reached.size;
   return { fixes, partlyFixes: 0, alsoTouched, changes: changes.length };

@@ -1,9 +1,11 @@
+import type { LicenseAssignmentState } from '../../graph.ts';
 import type { Change } from '../change.ts';
 import { isHeld, planReader } from '../holdings.ts';
+import { rowsGlance } from '../memory/rows-glance.ts';
 import type { Cause } from '../status.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import { type Candidate, reasonsIn } from './candidate.ts';
-import { addPlan, licensesWithPlansOff, newlyOff } from './plans-off.ts';
+import { addPlan, licensesWithPlansOff, newlyOff, type PlansOff } from './plans-off.ts';
 
 /**
  * Turns off, where they come from, the plans that the failing product cannot stand beside, or those that still need what
@@ -23,9 +25,9 @@ export function turnPlansOffInSource(tenant: Tenant, cause: Cause): readonly Can
     for (const { skuId } of licenses) skuIds.add(skuId);
     for (const plan of newlyOff(licenses, template)) plans.add(plan);
   }
+  const directlyOff = directReader(tenant);
   for (const [user, off] of people) {
-    const direct = tenant.read(tenant.rows(user)).filter((row) => isHeld(row) && row.assignedByGroup === null);
-    const licenses = licensesWithPlansOff(tenant, direct, off);
+    const { direct, licenses } = directlyOff(user, off);
     if (!licenses || licenses.length === 0) return [];
     changes.push({
       kind: 'assignUserLicense',
@@ -39,6 +41,22 @@ export function turnPlansOffInSource(tenant: Tenant, cause: Cause): readonly Can
   if (changes.length === 0) return [];
   const subject = { groupIds: [...groups.keys()], skuIds: [...skuIds], plans: [...plans] };
   return [{ kind: 'turnPlansOffInSource', changes, subject, canApply: true }];
+}
+
+/** A person's direct licenses, and those that change; once for all people with the same rows, whose plans go off alike. */
+function directReader(tenant: Tenant) {
+  const glance = rowsGlance(tenant);
+  const known = new Map<string, ReturnType<typeof read>>();
+  const read = (user: UserIndex, off: PlansOff) => {
+    const direct = tenant.read(tenant.rows(user)).filter((row) => isHeld(row) && row.assignedByGroup === null);
+    return { direct, licenses: licensesWithPlansOff(tenant, direct, off) };
+  };
+  return (user: UserIndex, off: PlansOff) => {
+    const key = glance.key(tenant.rows(user));
+    const found = known.get(key) ?? read(user, off);
+    known.set(key, found);
+    return found;
+  };
 }
 
 interface PlansInTheWay {
@@ -57,20 +75,36 @@ function plansInTheWay(tenant: Tenant, cause: Cause): PlansInTheWay {
   );
   const inTheWay: PlansInTheWay = { groups: new Map(), people: new Map() };
   if (unwanted.size === 0) return inTheWay;
-  const plansOf = planReader(tenant);
-  const look = (user: UserIndex) => {
-    for (const row of tenant
-      .read(tenant.rows(user))
-      .filter((candidate) => isHeld(candidate) && candidate.assignedByGroup !== own)) {
-      for (const plan of plansOf(row)) {
-        if (!unwanted.has(plan) && !unwanted.has(`${row.skuId} ${plan}`)) continue;
+  const unwantedOf = unwantedReader(tenant, own, unwanted);
+  for (const user of cause.users) {
+    for (const row of tenant.read(tenant.rows(user))) {
+      for (const plan of unwantedOf(row)) {
         if (row.assignedByGroup === null) addPlan(entry(inTheWay.people, user), row.skuId, plan);
         else addPlan(entry(inTheWay.groups, row.assignedByGroup), row.skuId, plan);
       }
     }
-  };
-  for (const user of cause.users) look(user);
+  }
   return inTheWay;
+}
+
+/** Plans of a held row of another source that are in the way; equal rows mostly come as one object and are read once. */
+function unwantedReader(
+  tenant: Tenant,
+  own: string,
+  unwanted: ReadonlySet<string>,
+): (row: LicenseAssignmentState) => readonly string[] {
+  const plansOf = planReader(tenant);
+  const known = new Map<LicenseAssignmentState, readonly string[]>();
+  return (row) => {
+    let plans = known.get(row);
+    if (plans === undefined) {
+      const isMeant = isHeld(row) && row.assignedByGroup !== own;
+      const isUnwanted = (plan: string) => unwanted.has(plan) || unwanted.has(`${row.skuId} ${plan}`);
+      plans = isMeant ? plansOf(row).filter(isUnwanted) : [];
+      known.set(row, plans);
+    }
+    return plans;
+  };
 }
 
 function entry<K>(map: Map<K, Map<string, Set<string>>>, key: K): Map<string, Set<string>> {
