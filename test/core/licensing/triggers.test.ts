@@ -134,7 +134,7 @@ describe('whoever is looked at after a change', () => {
     'is joined by those alone who wait for seats that moved',
     () => {
       let joined = 0;
-      forEachChange(({ tenant, before, affected, where }) => {
+      forEachChange(({ tenant, change, before, affected, where }) => {
         const { changes } = reconcile(tenant, { users: affected, now: LATER });
         const held = (rows: PlainSnapshot['users'][number]['licenseAssignmentStates']) =>
           new Set((rows ?? []).filter(({ state }) => state.startsWith('Active')).map(({ skuId }) => skuId));
@@ -145,6 +145,8 @@ describe('whoever is looked at after a change', () => {
               return held(was.licenseAssignmentStates).has(skuId) !== held(tenant.read(tenant.rows(user))).has(skuId);
             }),
           );
+        // Bought or given back, they moved as well: beyond the first in line those whose error told of none.
+        if (change.kind === 'setSeats') moved.push(change.skuId);
         for (const { user } of changes) {
           if (affected.has(user)) continue;
           joined++;

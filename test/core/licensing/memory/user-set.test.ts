@@ -28,3 +28,15 @@ describe('a set of people', () => {
     },
   );
 });
+
+it('finds the next one from any place on', () => {
+  for (const userCount of [1, 33, 1025, 40_000]) {
+    const set = new UserSet(userCount);
+    const members = [...new Set([0, 31, 32, 1023, 1024, 39_999].filter((user) => user < userCount))];
+    for (const user of members) set.add(user);
+    for (let from = 0; from <= userCount; from += userCount > 2000 ? 7 : 1) {
+      expect(set.next(from)).toBe(members.find((user) => user >= from) ?? -1);
+    }
+  }
+  expect(new UserSet(5000).next(0)).toBe(-1);
+});
