@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { approvalPolicyOf } from './approval-policy-of.ts';
 import { announceEnd } from './bot/announce-end.ts';
 import { openApprovals } from './bot/approvals/open-approvals.ts';
 import type { Message } from './bot/chat.ts';
@@ -29,6 +30,7 @@ import { checkAudit } from './engine/check-audit.ts';
 import { systemClock } from './engine/clock.ts';
 import { controller } from './engine/controller.ts';
 import { type Logger, logger } from './log.ts';
+import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** A started bot. */
@@ -39,14 +41,6 @@ export interface Running {
   /** What could not be started and is not needed to serve. */
   readonly notes: readonly string[];
   close(): Promise<void>;
-}
-
-/** The product cannot run like this: one clear line each, and nothing is left half done. */
-export class StartFault extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'StartFault';
-  }
 }
 
 /**
@@ -119,7 +113,7 @@ async function wire(
     clock,
     onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
   });
-  const { threshold: approvalThreshold, ttlMs: lifetimeMs } = config.approval;
+  const policy = approvalPolicyOf(config.approval, directory.tenant);
   const server = createServer({
     host: config.host,
     port: config.port,
@@ -139,7 +133,7 @@ async function wire(
     directory,
     store,
     runs,
-    desk: new ChangeDesk({ directory, store, runs, clock, approvalThreshold, lifetimeMs }),
+    desk: new ChangeDesk({ directory, store, runs, clock, policy }),
     chat: server.chat,
     listener: listener({
       names: buildNames(namesOf(directory.tenant, catalogue)),

@@ -52,7 +52,7 @@ export async function previewMessage(
     notes,
     supposed,
     fixes: suggestions.map((suggestion) => offered(services, suggestion)),
-    secondPerson: secondPersonFor(services, outcome, record.wholeTenant),
+    secondPerson: secondPersonFor(services, outcome, record),
     freeze: await services.desk.freezes.current(),
   };
   return cardMessage(previewCard(viewContext(services, record.language), input), record.number);
@@ -158,11 +158,14 @@ export async function offer(
 }
 
 export function offered(services: Services, suggestion: Suggestion): OfferedFix {
-  return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome) };
+  return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome, suggestion) };
 }
 
 /** Whether one person alone may apply it (contracts.md, *Who must agree*). */
-export function secondPersonFor({ desk }: Services, outcome: Outcome, wholeTenant = false): SecondPerson {
-  const reason = approvalReason(desk.approvals.policy, outcome, wholeTenant);
-  return reason === undefined ? 'no' : reason === 'wholeTenant' ? 'askTenant' : 'ask';
+export function secondPersonFor(
+  { desk }: Services,
+  outcome: Outcome,
+  about: Parameters<typeof approvalReason>[2],
+): SecondPerson {
+  return approvalReason(desk.approvals.policy, outcome, about) ?? 'no';
 }

@@ -21,7 +21,7 @@ import {
   TeamsClient,
   textOf,
 } from '../bot/teams-client.ts';
-import { type Expectation, readTranscript, type Step } from './transcript.ts';
+import { type Expectation, readTranscript, type Step, settingsIn } from './transcript.ts';
 
 const PEOPLE: Readonly<Record<string, Account>> = {
   Megan: MEGAN,
@@ -35,7 +35,7 @@ const PEOPLE: Readonly<Record<string, Account>> = {
 /** Plays a conversation against a bot of its own, with a fresh demo tenant; fails at the first line that does not hold. */
 export async function playConversation(text: string, file: string): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
-  const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
+  const read = readConfig({ ...settingsIn(text), DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
   const bot = await serve(read.config);
   const teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);

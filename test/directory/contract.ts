@@ -34,6 +34,20 @@ export function describeDirectory(name: string, open: Open): void {
     });
   });
 
+  describe(`${name}: members of a group`, () => {
+    it('are its direct members that are users, as they are now', async () => {
+      const directory = await open(smallTenant());
+      expect(await directory.listMembers('kiosk')).toEqual(['person-1', 'kiosk-only']);
+      expect(await directory.listMembers('everyone')).toEqual([]);
+      await directory.change([{ kind: 'removeMember', groupId: 'kiosk', userId: 'person-1' }], MEGAN);
+      expect(await directory.listMembers('kiosk')).toEqual(['kiosk-only']);
+    });
+
+    it('of a group that is gone are none', async () => {
+      expect(await (await open(smallTenant())).listMembers('gone')).toEqual([]);
+    });
+  });
+
   describe(`${name}: changes`, () => {
     it('are there once they were taken', async () => {
       const directory = await open(smallTenant());

@@ -70,7 +70,8 @@ export function approvals({ services, book, cards, onFault }: ApprovalsOptions):
       for (const record of services().desk.approvals.waiting()) {
         const asked = await book.get(record.number);
         if (asked === undefined || asked.told.includes(userId)) continue;
-        if (await services().desk.approvals.mayApprove(record, userId)) post.toApprovers(record, [{ userId, place }]);
+        if ((await services().desk.approvals.standing(record, userId)) === 'approver')
+          post.toApprovers(record, [{ userId, place }]);
       }
     },
     asked: book.get,

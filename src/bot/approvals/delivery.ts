@@ -15,7 +15,7 @@ export interface Approver {
 export async function approversOf({ places, desk }: Services, record: ChangeRecord): Promise<readonly Approver[]> {
   const approvers: Approver[] = [];
   for (const [userId, place] of await places.everyPersonal()) {
-    if (await desk.approvals.mayApprove(record, userId)) approvers.push({ userId, place });
+    if ((await desk.approvals.standing(record, userId)) === 'approver') approvers.push({ userId, place });
   }
   return approvers;
 }

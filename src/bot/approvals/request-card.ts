@@ -34,7 +34,8 @@ function cardFor(
   const { approval } = record;
   if (record.state === 'waiting' && approval !== undefined) {
     const told = asked === undefined ? {} : { told: asked.told.length };
-    return approvalCard(context, { record, shown, expiresAt: approval.expiresAt, viewer, ...told });
+    const { approvers } = services.desk.approvals.policy;
+    return approvalCard(context, { record, shown, expiresAt: approval.expiresAt, viewer, approvers, ...told });
   }
   return approvalDecidedCard(context, { record, shown, ...decisionOf(record) });
 }

@@ -1,10 +1,12 @@
-import { permissionsFor, whoCouldApprove } from '../../core/authorization.ts';
+import type { Approvers } from '../../core/approval-policy.ts';
+import { permissionsFor } from '../../core/authorization.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, CardData, Row } from '../cards/card.ts';
 import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { StateName } from '../cards/states.ts';
+import { approversText } from './approvers.ts';
 import { say, sayCount, state, summary, textFor, type ViewContext } from './context.ts';
 import { countedLines } from './counted.ts';
 import { outcomeFigures } from './figures.ts';
@@ -35,6 +37,8 @@ export interface WaitingInput extends ApprovalInput {
   readonly viewer: ApprovalViewer;
   /** How many people were asked in their own chats; not told to them. */
   readonly told?: number;
+  /** Who may approve, where that is not everybody who may do it. */
+  readonly approvers?: Approvers | undefined;
 }
 
 /** What a second person decides about: who asks, what would happen, until when. */
@@ -148,11 +152,11 @@ function asks(context: ViewContext, record: ChangeRecord): readonly Runs[] {
   return [joined([who, first], ''), ...more];
 }
 
-function toldSentence(context: ViewContext, { record, viewer, told }: WaitingInput): Runs {
+function toldSentence(context: ViewContext, { record, viewer, told, approvers }: WaitingInput): Runs {
   const { approvals } = context.texts;
   if (viewer === 'approver' || told === undefined) return [];
   if (told > 0) return sayCount(context, approvals.told, told);
-  const roles = whoCouldApprove(permissionsFor(record.changes)).join(', ');
+  const roles = approversText(context, approvers, permissionsFor(record.changes));
   return say(context, approvals.toldNobody, { number: String(record.number), roles });
 }
 

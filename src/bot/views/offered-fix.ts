@@ -1,7 +1,8 @@
+import type { ApprovalReason } from '../../core/approval-policy.ts';
 import type { Suggestion } from '../../core/licensing/suggestion.ts';
 
-/** Does a second person have to agree: because many lose something (`ask`), or because it names everybody? */
-export type SecondPerson = 'no' | 'ask' | 'askTenant';
+/** Does a second person have to agree, and why? */
+export type SecondPerson = 'no' | ApprovalReason;
 
 /** A suggestion, and who would have to agree to it. */
 export interface OfferedFix {

@@ -15,6 +15,7 @@ import { notBackSentences } from './not-back.ts';
 import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
+import { secondPersonSentence } from './second-person.ts';
 import { fixLine } from './suggestion.ts';
 import { seatsTable } from './tables.ts';
 import { timeText } from './time.ts';
@@ -137,7 +138,5 @@ function frozenNote(context: ViewContext, freeze: Freeze | undefined): Runs {
 }
 
 function secondPersonNote(context: ViewContext, outcome: Outcome, secondPerson: SecondPerson): Runs {
-  const { approvals } = context.texts;
-  if (secondPerson === 'ask') return say(context, approvals.needed, { count: outcome.loseSomething.length });
-  return secondPerson === 'askTenant' ? say(context, approvals.neededTenant) : [];
+  return secondPerson === 'no' ? [] : secondPersonSentence(context, secondPerson, outcome.loseSomething.length);
 }

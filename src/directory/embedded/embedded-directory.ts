@@ -46,6 +46,11 @@ export async function openEmbeddedDirectory(
       return stored('reading roles', () => store.tenant.rolesOf(userId));
     },
 
+    async listMembers(groupId) {
+      const group = tenant.findGroup(groupId);
+      return group === undefined ? [] : tenant.members(group).map((user) => tenant.user(user).id);
+    },
+
     async change(changes, by, { alongside } = {}) {
       const time = clock.now().toISOString();
       const { refusals, affected, footprints } = undertake(tenant, changes, time);

@@ -53,7 +53,10 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   if (remove === undefined) return cards;
   const outcome = outcomeOf(world, remove);
   const asked: ChangeRecord = { ...remove, reason: language === 'nl' ? 'de proef is voorbij' : 'the pilot has ended' };
-  cards.set('preview-ask', previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: 'ask' }));
+  cards.set(
+    'preview-ask',
+    previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: { kind: 'manyLose' } }),
+  );
   const approval = { record: asked, shown: shownOutcome(context, asked, outcome) };
   cards.set('approval', approvalCard(context, { ...approval, expiresAt: '2026-11-23T13:20:00Z', viewer: 'approver' }));
   cards.set(
