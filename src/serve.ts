@@ -28,7 +28,7 @@ import { ChangeDesk } from './engine/change-desk.ts';
 import { ChangeRuns } from './engine/change-runs.ts';
 import { checkAudit } from './engine/check-audit.ts';
 import { systemClock } from './engine/clock.ts';
-import { controller } from './engine/controller.ts';
+import { type Controller, controller } from './engine/controller.ts';
 import { type Logger, logger } from './log.ts';
 import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -105,6 +105,7 @@ async function wire(
 ) {
   const clock = systemClock;
   const directory = await openTenant(config, store);
+  const policy = approvalPolicyOf(config.approval, directory.tenant);
   const reconciler = controller({ directory, actuator: directory, clock, random: Math.random });
   const runs = new ChangeRuns({
     directory,
@@ -113,7 +114,6 @@ async function wire(
     clock,
     onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
   });
-  const policy = approvalPolicyOf(config.approval, directory.tenant);
   const server = createServer({
     host: config.host,
     port: config.port,
@@ -160,6 +160,7 @@ async function wire(
       store,
       clock,
       onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
+      warn: log.warn,
     }),
     places: places({ places: store.kv('places'), personalChats: store.kv('personal-chats') }),
     watching: watching({
@@ -169,20 +170,25 @@ async function wire(
       onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
     }),
   };
-  runs.onMove((number) => services.liveCards.moved(number));
-  runs.onEnd((record) => {
+  passOn(services, reconciler, log);
+  return { services, server, reconciler };
+}
+
+/** What happens in the engine is shown and told. */
+function passOn(services: Services, reconciler: Controller, log: Logger): void {
+  services.runs.onMove((number) => services.liveCards.moved(number));
+  services.runs.onEnd((record) => {
     services.watching
       .ended(record)
       .then((told) => announceEnd(services, record, told))
       .catch((error) => log.error('end not announced', { change: record.number, error: String(error) }));
   });
-  directory.onChange(() => services.watching.changing());
+  services.directory.onChange(() => services.watching.changing());
   reconciler.onEvent((event) => {
     services.watching.heard(event);
     if (event.type !== 'faulted') return;
     log.error('reconciling failed', { error: String(event.error), retryAfterMs: event.retryAfterMs });
   });
-  return { services, server, reconciler };
 }
 
 function openTenant({ directory: source }: Config, store: Store) {

@@ -9,7 +9,7 @@ import type { Freeze } from '../../engine/freezes.ts';
 import { textOf } from '../cards/runs.ts';
 import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
-import { approversText } from '../views/approvers.ts';
+import { approversNamed } from '../views/approvers.ts';
 import { describeRecord } from '../views/record.ts';
 import { decisionOf } from './request-card.ts';
 
@@ -30,7 +30,7 @@ export function notApprovedText(
   }
   if (because === 'frozen') return texts[language].answers.fault;
   const { approvers } = services.desk.approvals.policy;
-  const who = approversText(viewContext(services, language), approvers, needed);
+  const who = textOf(approversNamed(viewContext(services, language), approvers, needed));
   const isUnnamed = because === 'notAllowed' && approvers !== undefined;
   return fill(isUnnamed ? refused.notNamed : refused[because], {
     who: record.requestedBy.displayName,
@@ -45,20 +45,31 @@ export function doneText(
   services: Services,
   language: Language,
   record: ChangeRecord,
-  done: 'approved' | 'rejected' | 'withdrawn' | 'askedAgain',
+  done: 'approved' | 'emergency' | 'rejected' | 'withdrawn' | 'askedAgain',
 ): string {
   return fill(texts[language].approvals.done[done], valuesOf(services, language, record));
 }
 
 /** How a request ended, for its requester; undefined when they ended it themselves. */
 export function newsText(services: Services, record: ChangeRecord): string | undefined {
-  const { decision, by = '', reason } = decisionOf(record);
+  const { decision, by = '', reason, breakGlass = false } = decisionOf(record);
   if (decision === 'withdrawn') return undefined;
   const { news, because } = texts[record.language].approvals;
-  return fill(news[decision], {
+  return fill(breakGlass ? news.emergency : news[decision], {
     ...valuesOf(services, record.language, record),
     who: by,
     because: reason === undefined ? '' : fill(because, { reason }),
+  });
+}
+
+/** That somebody took a decision which was not theirs, for those whose it was. */
+export function emergencyText(services: Services, record: ChangeRecord): string {
+  const { by = '', reason = '' } = decisionOf(record);
+  return fill(texts[record.language].approvals.emergency.told, {
+    ...valuesOf(services, record.language, record),
+    who: by,
+    reason,
+    requester: record.requestedBy.displayName,
   });
 }
 

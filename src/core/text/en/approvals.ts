@@ -19,6 +19,20 @@ export const approvals = {
     other: '{count} people who may approve it have been asked in chats of their own.',
   },
   toldNobody: 'Nobody who may approve it has a chat with me yet. One of these can say “approve {number}”: {roles}.',
+  inChannel: 'It has been posted in the channel for approvals.',
+  /** Approving what is not one's own to approve (APPROVERS), with a reason that those whose it is are told. */
+  emergency: {
+    button: 'Emergency approval',
+    label: 'Why it cannot wait',
+    placeholder: 'payroll runs tonight',
+    error: 'Say why: those who may approve it are told.',
+    explained:
+      'You are not among those who may approve this: {approvers}. In an emergency you may, with a reason. They are told at once.',
+    approved: '**{who}** approved with emergency access.',
+    approvedAt: '**{who}** approved with emergency access, {time}.',
+    told: '{who}, who is not among its approvers, approved #{number} with emergency access (“{reason}”). {requester} had asked: {change}',
+    inReport: 'with emergency access',
+  },
   /** Who is named in the settings: role names as they are. */
   membersOf: 'members of {group}',
   nobodyNamed: 'nobody at present',
@@ -51,6 +65,7 @@ export const approvals = {
   /** To the person who decided, in words. */
   done: {
     approved: 'You approved #{number}: {change}',
+    emergency: 'You approved #{number} with emergency access, and its approvers are told: {change}',
     rejected: 'You rejected #{number}: {change} Nothing has changed.',
     withdrawn: 'You took #{number} back. Nothing has changed.',
     askedAgain:
@@ -59,6 +74,7 @@ export const approvals = {
   /** To the requester, in their own chat. */
   news: {
     approved: '{who} approved #{number}{because}: {change}',
+    emergency: '{who} approved #{number} with emergency access{because}: {change}',
     rejected: '{who} rejected #{number}{because}: {change} Nothing has changed.',
     expired: 'Nobody decided #{number} in time: {change} Nothing has changed. Say it again to ask again.',
     impossible: 'The directory would not take #{number} any more: {change} Nothing has changed.',

@@ -21,6 +21,19 @@ export const approvals = {
   },
   toldNobody:
     'Niemand die het mag goedkeuren heeft al een chat met mij. Een van deze kan “keur {number} goed” zeggen: {roles}.',
+  inChannel: 'Het is in het kanaal voor goedkeuringen geplaatst.',
+  emergency: {
+    button: 'Goedkeuren in nood',
+    label: 'Waarom het niet kan wachten',
+    placeholder: 'vanavond loopt de salarisrun',
+    error: 'Zeg waarom: wie het mag goedkeuren krijgt het te horen.',
+    explained:
+      'U hoort niet bij wie dit mag goedkeuren: {approvers}. In een noodgeval mag u het, met een reden. Zij horen het meteen.',
+    approved: '**{who}** keurde het goed met noodtoegang.',
+    approvedAt: '**{who}** keurde goed met noodtoegang, {time}.',
+    told: '{who}, die niet bij de goedkeurders ervan hoort, keurde #{number} goed met noodtoegang (“{reason}”). {requester} had gevraagd: {change}',
+    inReport: 'met noodtoegang',
+  },
   membersOf: 'leden van {group}',
   nobodyNamed: 'op dit moment niemand',
   askedAgain: 'De uitkomst is veranderd sinds het werd gevraagd. Er is niets gedaan; zo zou het nu uitkomen.',
@@ -49,6 +62,7 @@ export const approvals = {
   },
   done: {
     approved: 'U keurde #{number} goed: {change}',
+    emergency: 'U keurde #{number} goed met noodtoegang, en wie het mag goedkeuren hoort het: {change}',
     rejected: 'U wees #{number} af: {change} Er is niets gewijzigd.',
     withdrawn: 'U trok #{number} in. Er is niets gewijzigd.',
     askedAgain:
@@ -56,6 +70,7 @@ export const approvals = {
   },
   news: {
     approved: '{who} keurde #{number} goed{because}: {change}',
+    emergency: '{who} keurde #{number} goed met noodtoegang{because}: {change}',
     rejected: '{who} wees #{number} af{because}: {change} Er is niets gewijzigd.',
     expired:
       'Niemand besliste op tijd over #{number}: {change} Er is niets gewijzigd. Zeg het nog eens om het opnieuw te vragen.',
