@@ -28,6 +28,8 @@ describe('wrong use is told on standard error with the usage, exit code 2', () =
     [['parse', 'who', 'failed'], '"failed" is one argument too many.'],
     [['parse', 'who failed', '--tenant'], "Option '--tenant <value>' argument missing"],
     [['parse', 'who failed', '--loud'], "Unknown option '--loud'"],
+    [['chat'], '--as is missing.'],
+    [['chat', '--as', 'Alex Wilber', '--port', '65536'], '--port is not a port: 65536'],
     [['reconcile'], '--out is missing.'],
     [['reconcile', '--out', '/'], '/ exists already: give --out a new folder.'],
     [['tenant', 'generate', '--out', '/no/such'], '--users is missing, or --demo.'],
@@ -45,19 +47,20 @@ describe('wrong use is told on standard error with the usage, exit code 2', () =
 });
 
 describe('a wrong configuration ends with 78, a line for each fault', () => {
-  it.each([['serve'], ['tenant', 'export', '--out', '/no/such'], ['audit', 'verify']].map((args) => ({ args })))(
-    '$args',
-    async ({ args }) => {
-      const { code, err } = await seatkeeper(args, { env: { PORT: 'x', LOG_LEVEL: 'y' } });
-      expect(code).toBe(78);
-      expect(
-        err
-          .trimEnd()
-          .split('\n')
-          .map((line) => line.split(':')[0]),
-      ).toEqual(['PORT', 'LOG_LEVEL']);
-    },
-  );
+  it.each(
+    [['serve'], ['chat', '--as', 'Alex Wilber'], ['tenant', 'export', '--out', '/no/such'], ['audit', 'verify']].map(
+      (args) => ({ args }),
+    ),
+  )('$args', async ({ args }) => {
+    const { code, err } = await seatkeeper(args, { env: { PORT: 'x', LOG_LEVEL: 'y' } });
+    expect(code).toBe(78);
+    expect(
+      err
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(':')[0]),
+    ).toEqual(['PORT', 'LOG_LEVEL']);
+  });
 });
 
 it.each(

@@ -84,11 +84,11 @@ async function sayIn(chat: Chat, text: string): Promise<() => Shown> {
 }
 
 async function pressIn(chat: Chat, act: Extract<Step['act'], { kind: 'presses' }>, line: number): Promise<() => Shown> {
-  const message = chat.messages.findLast(
-    (candidate) =>
-      candidate.states[0]?.activity.attachments !== undefined &&
-      (act.of === undefined ? hasButton(candidate, act.title) : textOf(cardOf(candidate)).includes(act.of)),
-  );
+  const isMeant = (candidate: SentMessage) =>
+    candidate.states[0]?.activity.attachments !== undefined &&
+    (act.of === undefined ? hasButton(candidate, act.title) : textOf(cardOf(candidate)).includes(act.of));
+  // What somebody else did may still be on its way to here.
+  const message = await eventually(() => chat.messages.findLast(isMeant), 'the button', 4_000).catch(() => undefined);
   if (message === undefined) {
     const last = chat.messages.at(-1);
     throw new Error(

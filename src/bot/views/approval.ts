@@ -131,7 +131,9 @@ export function withApproval(context: ViewContext, { approval }: ChangeRecord, c
   });
   const quote = quoteOf(context, reason === undefined ? {} : { reason });
   const sentence = quote.length === 0 ? approved : joined([approved, quote], ' ');
-  return { ...card, data: { ...card.data, sentences: [...(card.data.sentences ?? []), sentence] } };
+  // Who asked gave a reason of their own: it stands before the approval, so that nobody takes it for the approver's.
+  const { sentences = [], quote: asked = [] } = card.data;
+  return { ...card, data: { ...card.data, sentences: [...sentences, asked, sentence], quote: [] } };
 }
 
 function approvalData(context: ViewContext, { record, shown }: ApprovalInput, stands: StateName): CardData {
