@@ -51,7 +51,7 @@ export async function previewMessage(
     outcome,
     notes,
     supposed,
-    fixes: suggestions.map((suggestion) => offered(services, suggestion)),
+    fixes: suggestions.map((suggestion) => offeredWith(services, record, suggestion)),
     secondPerson: secondPersonFor(services, outcome, record),
     freeze: await services.desk.freezes.current(),
   };
@@ -159,6 +159,12 @@ export async function offer(
 
 export function offered(services: Services, suggestion: Suggestion): OfferedFix {
   return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome, suggestion) };
+}
+
+/** A fix that is applied in one step with what is previewed: who must agree to that must agree to both. */
+function offeredWith(services: Services, { changes, wholeTenant }: ChangeRecord, suggestion: Suggestion): OfferedFix {
+  const both = { changes: [...changes, ...suggestion.changes], wholeTenant };
+  return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome, both) };
 }
 
 /** Whether one person alone may apply it (contracts.md, *Who must agree*). */

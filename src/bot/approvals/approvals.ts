@@ -3,7 +3,7 @@ import type { Outcome } from '../../core/licensing/outcome.ts';
 import type { Place } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { viewContext } from '../turn.ts';
-import { shownOutcome } from '../views/approval.ts';
+import { shownOutcome } from '../views/shown-outcome.ts';
 import type { AskingCards } from './asking-cards.ts';
 import { approvalChannel, audienceOf, inPerson, isIn } from './audience.ts';
 import { deadlines } from './deadlines.ts';

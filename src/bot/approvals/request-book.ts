@@ -1,7 +1,7 @@
 import type { KeyValue } from '../../store/key-value.ts';
 import type { Place } from '../chat.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
-import type { ShownOutcome } from '../views/approval.ts';
+import type { ShownOutcome } from '../views/shown-outcome.ts';
 
 /** A request as it was told to people. Plain JSON. */
 export interface Asked {

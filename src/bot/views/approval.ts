@@ -1,28 +1,16 @@
 import type { Approvers } from '../../core/approval-policy.ts';
 import { permissionsFor } from '../../core/authorization.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Outcome } from '../../core/licensing/outcome.ts';
 import type { Card, CardData } from '../cards/card.ts';
 import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { StateName } from '../cards/states.ts';
 import { type ApprovalViewer, approvalButtons } from './approval-buttons.ts';
 import { approversNamed } from './approvers.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
-import { countedLines } from './counted.ts';
-import { outcomeFigures } from './figures.ts';
 import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
+import type { ShownOutcome } from './shown-outcome.ts';
 import { differences } from './tables.ts';
 import { timeAndNumber, timeText } from './time.ts';
-
-/** The outcome that somebody agrees to, in the words in which it was shown. Plain JSON: it is kept until it is decided. */
-export type ShownOutcome = Pick<CardData, 'figures' | 'counted'>;
-
-export function shownOutcome(context: ViewContext, record: ChangeRecord, outcome: Outcome): ShownOutcome {
-  return {
-    figures: outcomeFigures(context, record.changes, outcome),
-    counted: countedLines(context, record.changes, outcome),
-  };
-}
 
 export interface ApprovalInput {
   readonly record: ChangeRecord;

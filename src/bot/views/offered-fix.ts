@@ -10,7 +10,7 @@ export interface OfferedFix {
   readonly secondPerson: SecondPerson;
 }
 
-/** May a button apply it at once, and does somebody stop failing altogether by it? */
-export function canAct({ suggestion, secondPerson }: OfferedFix): boolean {
-  return suggestion.canApply && secondPerson === 'no' && suggestion.fixes.length > 0;
+/** Can a button apply it, or ask for it, and does somebody stop failing altogether by it? */
+export function canAct({ suggestion }: OfferedFix): boolean {
+  return suggestion.canApply && suggestion.fixes.length > 0;
 }

@@ -1,6 +1,6 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
 import { alertCard } from '../../../src/bot/views/alert.ts';
-import { approvalCard, approvalDecidedCard, shownOutcome } from '../../../src/bot/views/approval.ts';
+import { approvalCard, approvalDecidedCard } from '../../../src/bot/views/approval.ts';
 import { approvalsCard } from '../../../src/bot/views/approvals.ts';
 import { changeCard } from '../../../src/bot/views/change.ts';
 import { changedCard } from '../../../src/bot/views/changed.ts';
@@ -11,6 +11,7 @@ import { groupName } from '../../../src/bot/views/names.ts';
 import { noticeCard } from '../../../src/bot/views/notice.ts';
 import { previewCard } from '../../../src/bot/views/preview.ts';
 import { scheduledCard, toComeCard } from '../../../src/bot/views/scheduled.ts';
+import { shownOutcome } from '../../../src/bot/views/shown-outcome.ts';
 import { troubleCard } from '../../../src/bot/views/trouble.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import {
