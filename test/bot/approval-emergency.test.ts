@@ -112,6 +112,23 @@ describe('emergency access', () => {
   });
 });
 
+test('a request that a killed process had told nobody of is asked after the restart', async () => {
+  await stage.start({});
+  const [megan, nestor] = [MEGAN, NESTOR].map((who) => stage.teams.personal(who)) as [Chat, Chat];
+  await nestor.say('help');
+  stage.deaf.add(`personal-${NESTOR.aadObjectId}`);
+  const asked = await megan.say(COMMAND);
+  await megan.press(asked, 'Ask for approval');
+  await stage.stopped((store) => store.kv('requests').delete('1001'));
+  stage.deaf.clear();
+  await stage.restart({});
+  const request = await requestFor(nestor);
+  expect(shown(request)).toContain('Megan Bowen asks: Remove Office 365 E1');
+  await nestor.press(request, 'Approve');
+  await eventually(() => shown(asked).includes('Finished'), 'the end');
+  await eventually(() => texts(megan).some((text) => text.includes('Nestor Wilke approved #1001')), 'the news');
+});
+
 describe('the channel of approvals', () => {
   let megan: Chat;
   let nestor: Chat;
@@ -183,6 +200,22 @@ describe('the channel of approvals', () => {
     const asked = await ask();
     await requestFor(nestor);
     await eventually(() => shown(asked).includes('1 person who may approve it has been asked'), 'who was told');
+  });
+
+  test('asks a Global Administrator whom nobody named for the reason, on the card that is there for all', async () => {
+    await stage.restart({ APPROVAL_CHANNEL: CHANNEL, APPROVERS: 'License Administrator' });
+    await known();
+    const asked = await ask();
+    const post = await eventually(() => posts()[0], 'the post');
+    const channel = stage.teams.channel(NESTOR, post.id);
+    const form = (await channel.press(post, 'Approve')).body?.value;
+    expect(textOf(form)).toContain('In an emergency you may, with a reason.');
+    expect(titles(post)[0]).toBe('Approve');
+    const approve = actionsOf(form).find((action) => action['verb'] === 'approve');
+    const data = { ...(approve?.['data'] as object), reason: 'a court order' };
+    expect(textOf((await channel.execute(post, 'approve', data)).body?.value)).toContain('with emergency access.');
+    await eventually(() => shown(post).includes('Nestor Wilke approved with emergency access.'), 'the post, decided');
+    await eventually(() => shown(asked).includes('Finished'), 'the end');
   });
 
   test('is reminded, and told of emergency access', async () => {

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import type { AuditRecord } from '../../src/store/audit.ts';
-import { openStoreReadOnly } from '../../src/store/store.ts';
+import { openStore, openStoreReadOnly, type Store } from '../../src/store/store.ts';
 import { freePort } from '../free-port.ts';
 import {
   type Answer,
@@ -58,6 +58,15 @@ export class ApprovalStage {
     await this.#bot?.close();
     await this.start(settings);
     await new Promise((resolve) => setTimeout(resolve, NOTICED_MS));
+  }
+
+  /** Stops the bot, and lets the store be as if it had been killed at another moment. */
+  async stopped(tamper: (store: Store) => Promise<unknown>): Promise<void> {
+    await this.#bot?.close();
+    this.#bot = undefined;
+    const store = openStore(this.#dataDir, { clock: systemClock });
+    await tamper(store);
+    store.close();
   }
 
   /** Stops the bot, and gives the records of its audit log. */

@@ -10,6 +10,7 @@ import { deadlines } from './deadlines.ts';
 import { delivery } from './delivery.ts';
 import { isUntold, tellEmergency } from './emergency.ts';
 import type { Asked, RequestBook } from './request-book.ts';
+import { askUnasked } from './unasked.ts';
 
 /** Carries requests to who may approve them, and decisions to who asked, over restarts. */
 export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn'> {
@@ -75,7 +76,7 @@ export function approvals({ services, book, cards, onFault, warn }: ApprovalsOpt
     );
   }
 
-  return {
+  const all: Approvals = {
     ...cards,
     async ask(record, outcome, place) {
       const shown = shownOutcome(viewContext(services(), record.language), record, outcome);
@@ -117,6 +118,7 @@ export function approvals({ services, book, cards, onFault, warn }: ApprovalsOpt
         const isTold = record === undefined || (asked.closed && !isUntold(record, asked));
         if (record?.state !== 'waiting' && !isTold) await decided(record);
       }
+      await askUnasked(services(), all);
       clocks.start();
     },
     async close() {
@@ -125,6 +127,7 @@ export function approvals({ services, book, cards, onFault, warn }: ApprovalsOpt
       await cards.close();
     },
   };
+  return all;
 }
 
 function withoutChannel({ channel: _gone, ...asked }: Asked): Asked {
