@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { temporaryFolder } from '../directory/snapshot/folder.ts';
 import { seatkeeper } from './terminal.ts';
 
 describe('help', () => {
@@ -73,5 +74,20 @@ it.each(
   const { code, out, err } = await seatkeeper([...args, '--tenant', '/no/such/tenant']);
   expect(err).toBe('/no/such/tenant is not a tenant snapshot:\n.: there is no such folder\n');
   expect(out).toBe('');
+  expect(code).toBe(78);
+});
+
+it('a bot whose approvers the tenant does not have does not start: one line, 78', async () => {
+  const env = {
+    DATA_DIR: temporaryFolder(),
+    PORT: '0',
+    CHAT: 'off',
+    LOG_LEVEL: 'error',
+    APPROVERS: 'group:Nobody Knows',
+  };
+  const { code, err } = await seatkeeper(['serve'], { env });
+  expect(err).toBe(
+    'APPROVERS: no group of Contoso is called "Nobody Knows". Give its display name or its object id.\n',
+  );
   expect(code).toBe(78);
 });
