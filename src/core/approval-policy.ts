@@ -48,24 +48,20 @@ export type Standing = 'approver' | 'breakGlass' | 'none';
 export interface Person {
   /** `roleTemplateId`s. */
   readonly roles: readonly string[];
-  /** Of the groups that `Approvers` names, those they are a direct member of. */
-  readonly approverGroupIds: readonly string[];
+  /** Object ids of the groups that they are a direct member of. */
+  readonly groupIds: readonly string[];
 }
 
-export function standingOf(
-  approvers: Approvers | undefined,
-  { roles, approverGroupIds }: Person,
-  needed: readonly Permission[],
-): Standing {
-  if (!mayApprove(roles, needed)) return 'none';
-  if (approvers === undefined || isNamed(approvers, { roles, approverGroupIds })) return 'approver';
-  return roles.some((role) => isSame(role, GLOBAL_ADMINISTRATOR)) ? 'breakGlass' : 'none';
+export function standingOf(approvers: Approvers | undefined, person: Person, needed: readonly Permission[]): Standing {
+  if (!mayApprove(person.roles, needed)) return 'none';
+  if (approvers === undefined || isNamed(approvers, person)) return 'approver';
+  return person.roles.some((role) => isSame(role, GLOBAL_ADMINISTRATOR)) ? 'breakGlass' : 'none';
 }
 
-function isNamed(approvers: Approvers, { roles, approverGroupIds }: Person): boolean {
+function isNamed(approvers: Approvers, { roles, groupIds }: Person): boolean {
   return (
     approvers.roles.some((named) => roles.some((role) => isSame(role, named))) ||
-    approvers.groupIds.some((named) => approverGroupIds.some((groupId) => isSame(groupId, named)))
+    approvers.groupIds.some((named) => groupIds.some((groupId) => isSame(groupId, named)))
   );
 }
 

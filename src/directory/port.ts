@@ -13,8 +13,8 @@ export interface Directory {
   /** `roleTemplateId`s of the person, asked of the directory now and never remembered. */
   listDirectoryRoles(userId: string): Promise<readonly string[]>;
 
-  /** Object ids of the group's direct members that are users, asked of the directory now. A group that is gone has none. */
-  listMembers(groupId: string): Promise<readonly string[]>;
+  /** Object ids of the groups that the person is a direct member of, asked of the directory now and never remembered. */
+  listMemberOf(userId: string): Promise<readonly string[]>;
 
   /**
    * Changes desired state: assignLicense, members/$ref, PATCH user, reprocessLicenseAssignment. All of `changes` are

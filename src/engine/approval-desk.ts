@@ -117,11 +117,8 @@ export class ApprovalDesk {
     if (user === undefined || userId === requestedBy.userId) return 'none';
     if (directory.tenant.user(user).userType === 'Guest') return 'none';
     const roles = await directory.listDirectoryRoles(userId);
-    const approverGroupIds: string[] = [];
-    for (const groupId of policy.approvers?.groupIds ?? []) {
-      if ((await directory.listMembers(groupId)).includes(userId)) approverGroupIds.push(groupId);
-    }
-    return standingOf(policy.approvers, { roles, approverGroupIds }, permissionsFor(changes));
+    const groupIds = policy.approvers === undefined ? [] : await directory.listMemberOf(userId);
+    return standingOf(policy.approvers, { roles, groupIds }, permissionsFor(changes));
   }
 
   /** Stores what the rule says, unless somebody else was faster: then it is asked again about what they left. */

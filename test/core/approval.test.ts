@@ -96,9 +96,9 @@ describe('as what somebody decides', () => {
   const standing = (
     approvers: Approvers | undefined,
     roles: readonly string[],
-    approverGroupIds: readonly string[] = [],
+    groupIds: readonly string[] = [],
     needed: readonly Permission[] = ['licenseGroup'],
-  ) => standingOf(approvers, { roles, approverGroupIds }, needed);
+  ) => standingOf(approvers, { roles, groupIds }, needed);
 
   it('without approvers of their own: whoever may do it', () => {
     expect(standing(undefined, [groups])).toBe('approver');

@@ -34,17 +34,18 @@ export function describeDirectory(name: string, open: Open): void {
     });
   });
 
-  describe(`${name}: members of a group`, () => {
-    it('are its direct members that are users, as they are now', async () => {
+  describe(`${name}: groups of a person`, () => {
+    it('are those they are a direct member of, as it is now', async () => {
       const directory = await open(smallTenant());
-      expect(await directory.listMembers('kiosk')).toEqual(['person-1', 'kiosk-only']);
-      expect(await directory.listMembers('everyone')).toEqual([]);
+      expect(await directory.listMemberOf('person-1')).toEqual(['kiosk', 'hr']);
       await directory.change([{ kind: 'removeMember', groupId: 'kiosk', userId: 'person-1' }], MEGAN);
-      expect(await directory.listMembers('kiosk')).toEqual(['kiosk-only']);
+      expect(await directory.listMemberOf('person-1')).toEqual(['hr']);
     });
 
-    it('of a group that is gone are none', async () => {
-      expect(await (await open(smallTenant())).listMembers('gone')).toEqual([]);
+    it('are none for somebody without or unknown', async () => {
+      const directory = await open(smallTenant());
+      expect(await directory.listMemberOf('megan')).toEqual([]);
+      expect(await directory.listMemberOf('nobody')).toEqual([]);
     });
   });
 

@@ -46,9 +46,9 @@ export async function openEmbeddedDirectory(
       return stored('reading roles', () => store.tenant.rolesOf(userId));
     },
 
-    async listMembers(groupId) {
-      const group = tenant.findGroup(groupId);
-      return group === undefined ? [] : tenant.members(group).map((user) => tenant.user(user).id);
+    async listMemberOf(userId) {
+      const user = tenant.findUser(userId);
+      return user === undefined ? [] : tenant.groupsOf(user).map((group) => tenant.group(group).id);
     },
 
     async change(changes, by, { alongside } = {}) {
