@@ -1,7 +1,9 @@
+import { type ApprovalConfig, readApproval } from './config/approval.ts';
 import { type BotCredentials, type BotFramework, readBotCredentials, readBotFramework } from './config/bot.ts';
 import { type DirectoryConfig, readDirectory } from './config/directory.ts';
 import { type Environment, type EnvironmentReader, environmentReader, isLoopback } from './config/environment.ts';
 
+export type { ApprovalConfig } from './config/approval.ts';
 export type { BotCredentials, BotFramework } from './config/bot.ts';
 export type { DirectoryConfig, GraphCredential } from './config/directory.ts';
 export type { Environment } from './config/environment.ts';
@@ -13,7 +15,7 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const PORTS = { from: 0, to: 65_535 };
-const DEFAULTS = { port: 3978, chatPort: 56_150, dataDir: '.data', threshold: 25, ttlMs: 24 * 3_600_000 };
+const DEFAULTS = { port: 3978, chatPort: 56_150, dataDir: '.data' };
 
 /** Everything that the environment decides (contracts.md, *Environment*), checked. */
 export interface Config {
@@ -28,7 +30,7 @@ export interface Config {
   readonly botFramework: BotFramework;
   /** Tenants whose people may speak to the bot; undefined means the embedded tenant alone. */
   readonly allowedTenants: readonly string[] | undefined;
-  readonly approval: { readonly threshold: number; readonly ttlMs: number };
+  readonly approval: ApprovalConfig;
   readonly logLevel: LogLevel;
 }
 
@@ -50,10 +52,7 @@ export function readConfig(environment: Environment): ConfigReading {
     botFramework: readBotFramework(env),
     allowedTenants:
       env.list('ALLOWED_TENANTS') ?? (credentials?.tenantId === undefined ? undefined : [credentials.tenantId]),
-    approval: {
-      threshold: env.whole('APPROVAL_THRESHOLD', { from: 0, to: 1_000_000_000 }) ?? DEFAULTS.threshold,
-      ttlMs: env.durationMs('APPROVAL_TTL') ?? DEFAULTS.ttlMs,
-    },
+    approval: readApproval(env),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
   if (env.isSet('DATABASE_URL')) {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { approvalPolicyOf } from './approval-policy-of.ts';
 import { announceEnd } from './bot/announce-end.ts';
 import { openApprovals } from './bot/approvals/open-approvals.ts';
 import type { Message } from './bot/chat.ts';
@@ -27,8 +28,9 @@ import { ChangeDesk } from './engine/change-desk.ts';
 import { ChangeRuns } from './engine/change-runs.ts';
 import { checkAudit } from './engine/check-audit.ts';
 import { systemClock } from './engine/clock.ts';
-import { controller } from './engine/controller.ts';
+import { type Controller, controller } from './engine/controller.ts';
 import { type Logger, logger } from './log.ts';
+import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** A started bot. */
@@ -39,14 +41,6 @@ export interface Running {
   /** What could not be started and is not needed to serve. */
   readonly notes: readonly string[];
   close(): Promise<void>;
-}
-
-/** The product cannot run like this: one clear line each, and nothing is left half done. */
-export class StartFault extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'StartFault';
-  }
 }
 
 /**
@@ -111,6 +105,7 @@ async function wire(
 ) {
   const clock = systemClock;
   const directory = await openTenant(config, store);
+  const policy = approvalPolicyOf(config.approval, directory.tenant);
   const reconciler = controller({ directory, actuator: directory, clock, random: Math.random });
   const runs = new ChangeRuns({
     directory,
@@ -119,7 +114,6 @@ async function wire(
     clock,
     onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
   });
-  const { threshold: approvalThreshold, ttlMs: lifetimeMs } = config.approval;
   const server = createServer({
     host: config.host,
     port: config.port,
@@ -139,7 +133,7 @@ async function wire(
     directory,
     store,
     runs,
-    desk: new ChangeDesk({ directory, store, runs, clock, approvalThreshold, lifetimeMs }),
+    desk: new ChangeDesk({ directory, store, runs, clock, policy }),
     chat: server.chat,
     listener: listener({
       names: buildNames(namesOf(directory.tenant, catalogue)),
@@ -166,6 +160,7 @@ async function wire(
       store,
       clock,
       onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
+      warn: log.warn,
     }),
     places: places({ places: store.kv('places'), personalChats: store.kv('personal-chats') }),
     watching: watching({
@@ -175,20 +170,25 @@ async function wire(
       onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
     }),
   };
-  runs.onMove((number) => services.liveCards.moved(number));
-  runs.onEnd((record) => {
+  passOn(services, reconciler, log);
+  return { services, server, reconciler };
+}
+
+/** What happens in the engine is shown and told. */
+function passOn(services: Services, reconciler: Controller, log: Logger): void {
+  services.runs.onMove((number) => services.liveCards.moved(number));
+  services.runs.onEnd((record) => {
     services.watching
       .ended(record)
       .then((told) => announceEnd(services, record, told))
       .catch((error) => log.error('end not announced', { change: record.number, error: String(error) }));
   });
-  directory.onChange(() => services.watching.changing());
+  services.directory.onChange(() => services.watching.changing());
   reconciler.onEvent((event) => {
     services.watching.heard(event);
     if (event.type !== 'faulted') return;
     log.error('reconciling failed', { error: String(event.error), retryAfterMs: event.retryAfterMs });
   });
-  return { services, server, reconciler };
 }
 
 function openTenant({ directory: source }: Config, store: Store) {

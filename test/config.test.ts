@@ -35,7 +35,7 @@ describe('without anything set', () => {
         serviceUrls: expect.arrayContaining(['https://smba.trafficmanager.net']),
       },
       allowedTenants: undefined,
-      approval: { threshold: 25, ttlMs: 86_400_000 },
+      approval: { threshold: 25, ttlMs: 86_400_000, always: [], approvers: undefined, channel: undefined },
       logLevel: 'info',
     });
   });
@@ -73,6 +73,19 @@ describe('other values', () => {
     [{ TENANT: '/t', EMBEDDED_USERS_PER_SECOND: '2.5' }, { directory: { tenantFolder: '/t', usersPerSecond: 2.5 } }],
     [{ APPROVAL_THRESHOLD: '0', APPROVAL_TTL: '90s' }, { approval: { threshold: 0, ttlMs: 90_000 } }],
     [{ APPROVAL_TTL: '7d' }, { approval: { ttlMs: 604_800_000 } }],
+    [{ APPROVAL_ALWAYS: 'memberships, Reprocess' }, { approval: { always: ['memberships', 'reprocessUser'] } }],
+    [
+      { APPROVERS: 'License administrator, group:IT Department, group: 42' },
+      {
+        approval: {
+          approvers: { roles: ['4d6ac14f-3453-41d0-bef9-a3e0c569773a'], groups: ['IT Department', '42'] },
+        },
+      },
+    ],
+    [
+      { APPROVAL_CHANNEL: '19:approvals@thread.tacv2;messageid=1' },
+      { approval: { channel: '19:approvals@thread.tacv2' } },
+    ],
     [{ BOT_LOGIN_URL: 'http://127.0.0.1:9/x/' }, { botFramework: { loginUrl: 'http://127.0.0.1:9/x' } }],
     [
       { SERVICE_URLS: 'https://a.example, http://localhost:3' },
@@ -107,6 +120,33 @@ describe('a wrong configuration is named, variable by variable', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: "loud" is not known. Give debug, info, warn or error.'],
     [{ APPROVAL_TTL: '24' }, 'APPROVAL_TTL: "24" is not a length of time. Give one like 90s, 30m, 24h or 7d.'],
     [{ APPROVAL_TTL: '0h' }, 'APPROVAL_TTL: "0h" is not a length of time. Give one like 90s, 30m, 24h or 7d.'],
+    [
+      { APPROVAL_ALWAYS: 'memberships, everything' },
+      'APPROVAL_ALWAYS: "everything" is no kind of change. ' +
+        'Give group-licenses, user-licenses, memberships, usage-location, reprocess.',
+    ],
+    [
+      { APPROVERS: ',' },
+      'APPROVERS: names nobody. Name roles or groups, or leave it out: then whoever may do it may approve it.',
+    ],
+    [
+      { APPROVERS: 'License Administrator, Emperor' },
+      'APPROVERS: "Emperor" is no role that counts here. Give Global Administrator, User Administrator, ' +
+        'License Administrator, Groups Administrator, or a group as group:NAME.',
+    ],
+    [
+      { APPROVERS: 'Global Reader' },
+      'APPROVERS: Global Reader can approve nothing. Give Global Administrator, User Administrator, ' +
+        'License Administrator, Groups Administrator, or a group as group:NAME.',
+    ],
+    [
+      { APPROVERS: 'group: ' },
+      'APPROVERS: has a "group:" without a group. Give its display name or its object id after the colon.',
+    ],
+    [
+      { APPROVAL_CHANNEL: 'IT Licensing' },
+      'APPROVAL_CHANNEL: "IT Licensing" is not the id of a channel. Give one like 19:…@thread.tacv2.',
+    ],
     [
       { EMBEDDED_USERS_PER_SECOND: '-1' },
       'EMBEDDED_USERS_PER_SECOND: "-1" is not a number above 0. Give one, or leave it out.',

@@ -31,8 +31,8 @@ export interface Message {
   readonly card?: AdaptiveCard;
   /** The change whose state this card shows, so that it can be edited when the state moves. */
   readonly shows?: number;
-  /** The request that this card asks a second person to decide. */
-  readonly asks?: number;
+  /** The request that this card asks a second person to decide, and as what. */
+  readonly asks?: { readonly number: number; readonly as: 'approver' | 'emergency' };
 }
 
 export interface IncomingMessage {

@@ -4,9 +4,9 @@ import type { ChangeRecord } from '../core/change-record.ts';
 import type { Plan } from '../core/command/plan.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { fill } from '../core/text/fill.ts';
-import { formatCount } from '../core/text/format.ts';
 import type { Decision } from '../engine/decision.ts';
 import { frozenText, notApprovedText } from './approvals/words.ts';
+import { textOf } from './cards/runs.ts';
 import type { Message, PressAnswer } from './chat.ts';
 import type { Exchange } from './listener.ts';
 import { recordMessage, SHOWS_END_ONLY_MS, secondPersonFor } from './record-card.ts';
@@ -14,6 +14,7 @@ import type { Services } from './services.ts';
 import { cardMessage, type Turn, viewContext } from './turn.ts';
 import { changedCard } from './views/changed.ts';
 import { refusedCard } from './views/notice.ts';
+import { secondPersonSentence } from './views/second-person.ts';
 
 /** Leaves the answer its time on the way: Teams gives a press ten seconds and people less. */
 const WAIT_FOR_END_MS = SHOWS_END_ONLY_MS - 300;
@@ -39,7 +40,7 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
       return endOrProgress(services, decision.record);
     case 'changed': {
       const { record, outcome } = decision;
-      const secondPerson = secondPersonFor(services, outcome, record.wholeTenant);
+      const secondPerson = secondPersonFor(services, outcome, record);
       const card = changedCard(viewContext(services, record.language), { ...decision, secondPerson });
       return inPlace(cardMessage(card, record.number));
     }
@@ -52,7 +53,7 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
     case 'expired':
       return answerStep(services, turn, decision);
     case 'notApproved':
-      return problem(NOT_APPROVED[decision.because], notApprovedText(decision, turn.language));
+      return problem(NOT_APPROVED[decision.because], notApprovedText(services, decision, turn.language));
     case 'frozen':
       return problem('Frozen', frozenText(approvals.freeze.applies, decision.freeze, turn));
     case 'stale':
@@ -63,8 +64,10 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
       return problem('NotYours', fill(answers.notYours, { who: decision.record.requestedBy.displayName }));
     case 'notAllowed':
       return problem('NotAllowed', fill(answers.notAllowed, { roles: whoCould(decision.needed).join(', ') }));
-    case 'needsApproval':
-      return problem('NeedsApproval', fill(approvals.askFirst, { count: formatCount(decision.losing, turn.language) }));
+    case 'needsApproval': {
+      const why = secondPersonSentence(viewContext(services, turn.language), decision.reason, decision.losing);
+      return problem('NeedsApproval', fill(approvals.askFirst, { why: textOf(why) }));
+    }
     case 'refused': {
       const { record, refusals } = decision;
       const plan: Plan = { ...record, notes: [], wholeTenant: false };
@@ -81,6 +84,7 @@ const NOT_APPROVED = {
   decided: 'Decided',
   own: 'OwnRequest',
   notAllowed: 'NotAllowed',
+  needsReason: 'NeedsReason',
   notRequester: 'NotYours',
   stale: 'Stale',
   requesterNotAllowed: 'RequesterNotAllowed',

@@ -11,6 +11,8 @@ export interface Places {
   personal(userId: string): Promise<Place | undefined>;
   /** Everybody's own chat with the bot, by object id. */
   everyPersonal(): Promise<readonly (readonly [userId: string, chat: Place])[]>;
+  /** The conversation of this id, without a thread: what is written there is a new post. */
+  at(conversationId: string): Promise<Place | undefined>;
   /** The same place, at the address from which it was heard last: Teams moves conversations between its services. */
   latest(place: Place): Promise<Place>;
 }
@@ -41,6 +43,7 @@ export function places({ places: known, personalChats }: PlacesOptions): Places 
     },
     personal: (userId) => personalChats.get(userId),
     everyPersonal: () => personalChats.entries(),
+    at: (conversationId) => known.get(conversationId),
     async latest(place) {
       const { serviceUrl, bot } = (await known.get(channelOf(place))) ?? place;
       return { ...place, serviceUrl, bot };

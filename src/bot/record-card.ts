@@ -51,8 +51,8 @@ export async function previewMessage(
     outcome,
     notes,
     supposed,
-    fixes: suggestions.map((suggestion) => offered(services, suggestion)),
-    secondPerson: secondPersonFor(services, outcome, record.wholeTenant),
+    fixes: suggestions.map((suggestion) => offeredWith(services, record, suggestion)),
+    secondPerson: secondPersonFor(services, outcome, record),
     freeze: await services.desk.freezes.current(),
   };
   return cardMessage(previewCard(viewContext(services, record.language), input), record.number);
@@ -158,11 +158,20 @@ export async function offer(
 }
 
 export function offered(services: Services, suggestion: Suggestion): OfferedFix {
-  return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome) };
+  return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome, suggestion) };
+}
+
+/** A fix that is applied in one step with what is previewed: who must agree to that must agree to both. */
+function offeredWith(services: Services, { changes, wholeTenant }: ChangeRecord, suggestion: Suggestion): OfferedFix {
+  const both = { changes: [...changes, ...suggestion.changes], wholeTenant };
+  return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome, both) };
 }
 
 /** Whether one person alone may apply it (contracts.md, *Who must agree*). */
-export function secondPersonFor({ desk }: Services, outcome: Outcome, wholeTenant = false): SecondPerson {
-  const reason = approvalReason(desk.approvals.policy, outcome, wholeTenant);
-  return reason === undefined ? 'no' : reason === 'wholeTenant' ? 'askTenant' : 'ask';
+export function secondPersonFor(
+  { desk }: Services,
+  outcome: Outcome,
+  about: Parameters<typeof approvalReason>[2],
+): SecondPerson {
+  return approvalReason(desk.approvals.policy, outcome, about) ?? 'no';
 }

@@ -23,6 +23,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./serve.ts')).runServe,
   },
   {
+    name: 'chat',
+    usage: '--as NAME [--port PORT]',
+    summary: 'a second chat in the browser with the running bot, as somebody else of its tenant',
+    load: async () => (await import('./chat.ts')).runChat,
+  },
+  {
     name: 'parse',
     usage: '"TEXT" [--tenant DIR] [--json]\n       parse - [--tenant DIR] < LINES',
     summary: 'how a sentence is understood; with - each {"text"} of standard input',

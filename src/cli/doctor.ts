@@ -1,5 +1,6 @@
 import { type Config, EXIT_CONFIG, readConfig } from '../config.ts';
 import { EXIT, readArguments } from './arguments.ts';
+import { checkApprovers } from './doctor/check-approvers.ts';
 import { checkBot } from './doctor/check-bot.ts';
 import { checkMachine, checkStore } from './doctor/check-machine.ts';
 import { checkTenant } from './doctor/check-tenant.ts';
@@ -22,6 +23,7 @@ async function examine(config: Config, terminal: Terminal): Promise<readonly Fin
   return [
     ...checkStore(config.dataDir, terminal),
     ...(await checkTenant(config, terminal)),
+    ...(await checkApprovers(config, terminal)),
     ...(await checkBot(config)),
   ];
 }

@@ -1,8 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Snapshot } from '../core/graph.ts';
 import { loadTenant } from '../core/licensing/load-tenant.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
+import { openStoreReadOnly } from '../store/store.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where a store keeps a tenant. Without it there was never one, and what one would start from is meant. */
+const STORE_FILE = 'seatkeeper.sqlite';
 
 /** The tenant of a snapshot folder; without one, the demo tenant. */
 export async function openSnapshot(folder: string | undefined): Promise<Snapshot> {
@@ -12,4 +19,27 @@ export async function openSnapshot(folder: string | undefined): Promise<Snapshot
 /** @throws SnapshotFault when the folder is not a sound snapshot */
 export async function openTenant(folder: string | undefined): Promise<Tenant> {
   return loadTenant(await openSnapshot(folder));
+}
+
+export interface Connected {
+  readonly dataDir: string;
+  /** What a bot without a tenant of its own would start from; undefined: the demo tenant. */
+  readonly tenantFolder: string | undefined;
+  readonly clock: Pick<Terminal, 'now'>;
+}
+
+/** Uses the tenant that the bot on this `DATA_DIR` has, or would start from. A running one is not disturbed. */
+export async function withConnectedTenant<T>(
+  { dataDir, tenantFolder, clock }: Connected,
+  use: (snapshot: Snapshot, from: string) => T | Promise<T>,
+): Promise<T> {
+  const store = existsSync(join(dataDir, STORE_FILE)) ? openStoreReadOnly(dataDir, { clock }) : undefined;
+  try {
+    const stored = store?.tenant.snapshot();
+    return stored === undefined
+      ? await use(await openSnapshot(tenantFolder), tenantFolder ?? 'the demo tenant')
+      : await use(stored, dataDir);
+  } finally {
+    store?.close();
+  }
 }

@@ -1,4 +1,5 @@
 import { EXIT_CONFIG, readConfig } from '../config.ts';
+import { StartFault } from '../start-fault.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,7 +11,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     return EXIT_CONFIG;
   }
   // Loaded here: nothing else on the command line waits for what only the bot needs.
-  const { serve, StartFault } = await import('../serve.ts');
+  const { serve } = await import('../serve.ts');
   const stopped = terminal.stopped();
   try {
     const running = await serve(reading.config);

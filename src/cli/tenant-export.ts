@@ -1,15 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Config, EXIT_CONFIG, readConfig } from '../config.ts';
-import type { Snapshot } from '../core/graph.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
-import { openStoreReadOnly } from '../store/store.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
-import { openSnapshot } from './open-tenant.ts';
+import { withConnectedTenant } from './open-tenant.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Where a store keeps a tenant. Without it there was never one, and what one would start from is meant. */
-const STORE_FILE = 'seatkeeper.sqlite';
 
 export async function runTenantExport(args: readonly string[], terminal: Terminal): Promise<number> {
   const given = readArguments(args, { texts: ['out'], flags: ['json'] });
@@ -39,13 +32,10 @@ async function exportTenant(
     );
     return EXIT_CONFIG;
   }
-  const store = existsSync(join(dataDir, STORE_FILE)) ? openStoreReadOnly(dataDir, { clock: terminal }) : undefined;
-  try {
-    const stored = store?.tenant.snapshot();
-    const snapshot: Snapshot = stored ?? (await openSnapshot(directory.tenantFolder));
+  const { tenantFolder } = directory;
+  return withConnectedTenant({ dataDir, tenantFolder, clock: terminal }, async (snapshot, from) => {
     if ((await writeSnapshot(out, snapshot)) === 'exists')
       throw new UsageError(`${out} exists already: give --out a new folder.`);
-    const from = stored === undefined ? (directory.tenantFolder ?? 'the demo tenant') : dataDir;
     const { displayName } = snapshot.organization;
     terminal.out(
       asJson
@@ -53,7 +43,5 @@ async function exportTenant(
         : `Wrote ${displayName} from ${from} to ${out}.`,
     );
     return EXIT.done;
-  } finally {
-    store?.close();
-  }
+  });
 }

@@ -1,20 +1,82 @@
+import { GLOBAL_ADMINISTRATOR, mayApprove, type Permission, permissionsFor } from './authorization.ts';
+import type { Change } from './licensing/change.ts';
 import type { Outcome } from './licensing/outcome.ts';
+import type { Tenant } from './licensing/tenant.ts';
 
-/** When a second person must agree, and how long a request waits for one (contracts.md, *Who must agree*). */
+/** When a second person must agree, who that may be, and how long a request waits for one (contracts.md, *Who must agree*). */
 export interface ApprovalPolicy {
   /** How many people one person alone may take something from. */
   readonly threshold: number;
   readonly lifetimeMs: number;
+  /** What needs a second person however few lose something. */
+  readonly always: readonly Permission[];
+  /** Undefined: whoever may do it themselves. */
+  readonly approvers?: Approvers | undefined;
+  /** The conversation where requests are posted, instead of to everybody in person. */
+  readonly channel?: string | undefined;
 }
 
-export type ApprovalReason = 'manyLose' | 'wholeTenant';
+/** Who may approve, of those who may do it themselves. It narrows, and gives nobody anything. */
+export interface Approvers {
+  /** `roleTemplateId`s. */
+  readonly roles: readonly string[];
+  /** Object ids of groups whose direct members are meant. */
+  readonly groupIds: readonly string[];
+}
+
+/** Why one person alone may not do it. */
+export type ApprovalReason =
+  | { readonly kind: 'manyLose' | 'wholeTenant' }
+  | { readonly kind: 'always'; readonly permissions: readonly Permission[] };
 
 /** Why a second person must agree; undefined when nobody must. Counted on the simulated outcome. */
 export function approvalReason(
-  { threshold }: Pick<ApprovalPolicy, 'threshold'>,
+  { threshold, always }: Pick<ApprovalPolicy, 'threshold' | 'always'>,
   { loseSomething }: Pick<Outcome, 'loseSomething'>,
-  wholeTenant: boolean,
+  { changes, wholeTenant = false }: { readonly changes: readonly Change[]; readonly wholeTenant?: boolean | undefined },
 ): ApprovalReason | undefined {
-  if (wholeTenant) return 'wholeTenant';
-  return loseSomething.length > threshold ? 'manyLose' : undefined;
+  if (wholeTenant) return { kind: 'wholeTenant' };
+  if (loseSomething.length > threshold) return { kind: 'manyLose' };
+  const permissions = permissionsFor(changes).filter((permission) => always.includes(permission));
+  return permissions.length > 0 ? { kind: 'always', permissions } : undefined;
+}
+
+/** As what somebody decides a request. `breakGlass`: in an emergency, with a reason, and everybody who should have is told. */
+export type Standing = 'approver' | 'breakGlass' | 'none';
+
+/** Somebody of the tenant, as the directory knows them at the moment of the act. */
+export interface Person {
+  /** `roleTemplateId`s. */
+  readonly roles: readonly string[];
+  /** Object ids of the groups that they are a direct member of. */
+  readonly groupIds: readonly string[];
+}
+
+export function standingOf(approvers: Approvers | undefined, person: Person, needed: readonly Permission[]): Standing {
+  if (!mayApprove(person.roles, needed)) return 'none';
+  if (approvers === undefined || isNamed(approvers, person)) return 'approver';
+  return person.roles.some((role) => isSame(role, GLOBAL_ADMINISTRATOR)) ? 'breakGlass' : 'none';
+}
+
+function isNamed(approvers: Approvers, { roles, groupIds }: Person): boolean {
+  return (
+    approvers.roles.some((named) => roles.some((role) => isSame(role, named))) ||
+    approvers.groupIds.some((named) => groupIds.some((groupId) => isSame(groupId, named)))
+  );
+}
+
+/** A group by its object id or its display name. Several: two groups bear that name. */
+export function groupsCalled(tenant: Tenant, name: string): readonly string[] {
+  const ids: string[] = [];
+  for (let group = 0; group < tenant.groupCount; group++) {
+    const { id, displayName } = tenant.group(group);
+    if (isSame(id, name)) return [id];
+    if (isSame(displayName.trim(), name)) ids.push(id);
+  }
+  return ids;
+}
+
+/** Letter case carries no meaning in a GUID, nor in a name that somebody types. */
+function isSame(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
 }

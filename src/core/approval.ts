@@ -1,3 +1,4 @@
+import type { Standing } from './approval-policy.ts';
 import type { Approval, ChangeRecord, OutcomeSummary, Requester } from './change-record.ts';
 import { startsLater } from './schedule.ts';
 
@@ -39,17 +40,21 @@ interface Decides {
   readonly by: Requester;
   /** Of the request that the person saw. */
   readonly version: number;
-  /** May do what is asked for, and may approve at all (contracts.md, *Who may do what*). */
-  readonly mayApprove: boolean;
+  /** As the roles and the named approvers are now (contracts.md, *Who may do what*). */
+  readonly standing: Standing;
   readonly reason?: string;
 }
 
-/** `decided`: it has its end, and somebody else was first. `stale`: it was asked again, and this is the older question. */
+/**
+ * `decided`: it has its end, and somebody else was first. `stale`: it was asked again, and this is the older question.
+ * `needsReason`: who is not among the approvers approves in an emergency only, and says which.
+ */
 export type ApprovalRefusal =
   | 'notAsked'
   | 'decided'
   | 'own'
   | 'notAllowed'
+  | 'needsReason'
   | 'notRequester'
   | 'stale'
   | 'requesterNotAllowed'
@@ -65,7 +70,8 @@ export type Ruling =
 
 /**
  * The whole protocol of a second person, without time, store or directory. A request is approved by somebody else than
- * its requester, once, before it expires, and only for the outcome that was shown.
+ * its requester, once, before it expires, and only for the outcome that was shown; with emergency access never without
+ * a reason. Rejecting is no emergency.
  * @param now ISO 8601, as everything compared with it
  */
 export function rule(request: Request, event: ApprovalEvent, now: string): Ruling {
@@ -107,15 +113,17 @@ function decided(
   event: Extract<ApprovalEvent, { kind: 'approve' | 'reject' }>,
   now: string,
 ): Ruling {
-  const { by, version, mayApprove, reason } = event;
+  const { by, version, standing } = event;
+  const reason = event.reason?.trim() || undefined;
   if (sameId(by.userId, request.requestedBy.userId)) return refused('own');
-  if (!mayApprove) return refused('notAllowed');
+  if (standing === 'none' || (standing === 'breakGlass' && event.kind === 'reject')) return refused('notAllowed');
   if (version !== request.version) return refused('stale');
   const because = reason === undefined ? {} : { reason };
   if (event.kind === 'reject') {
     const decision = { verdict: 'rejected' as const, by, at: now, ...because };
     return ended('rejected', { state: 'rejected', finishedAt: now, approval: { ...approval, decision } });
   }
+  if (standing === 'breakGlass' && reason === undefined) return refused('needsReason');
   if (!event.requesterMay) return refused('requesterNotAllowed');
   if (event.frozen) return refused('frozen');
   if (event.outcome === 'impossible') return ended('impossible', { state: 'refused', finishedAt: now });
@@ -123,7 +131,8 @@ function decided(
     const { losing, ...outcome } = event.outcome;
     return ended('askedAgain', { ...outcome, approval: { ...approval, losing, shownBefore: request.simulated } });
   }
-  const decision = { verdict: 'approved' as const, by, at: now, ...because };
+  const emergency = standing === 'breakGlass' ? { breakGlass: true as const } : {};
+  const decision = { verdict: 'approved' as const, by, at: now, ...because, ...emergency };
   const begun = startsLater(request, now)
     ? { state: 'scheduled' as const }
     : { state: 'queued' as const, appliedAt: now };

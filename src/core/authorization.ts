@@ -20,10 +20,13 @@ const EVERYTHING: readonly Permission[] = [
   'reprocessUser',
 ];
 
+/** May do everything, and may approve in an emergency what is not theirs to approve. */
+export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
+
 /** Entra's built-in roles and what each may do here, widest first (licensing.md R54). */
 export const ROLES: readonly Role[] = [
   {
-    roleTemplateId: '62e90394-69f5-4237-9190-012177145e10',
+    roleTemplateId: GLOBAL_ADMINISTRATOR,
     displayName: 'Global Administrator',
     permissions: EVERYTHING,
     approves: true,

@@ -80,6 +80,8 @@ export interface ApprovalDecision {
   readonly by: Requester;
   readonly at: string;
   readonly reason?: string;
+  /** Approved in an emergency by somebody who is not among the approvers; never without a reason. */
+  readonly breakGlass?: true;
 }
 
 /** People looked at, of all whom the change affects. */

@@ -13,6 +13,9 @@ export interface Directory {
   /** `roleTemplateId`s of the person, asked of the directory now and never remembered. */
   listDirectoryRoles(userId: string): Promise<readonly string[]>;
 
+  /** Object ids of the groups that the person is a direct member of, asked of the directory now and never remembered. */
+  listMemberOf(userId: string): Promise<readonly string[]>;
+
   /**
    * Changes desired state: assignLicense, members/$ref, PATCH user, reprocessLicenseAssignment. All of `changes` are
    * taken, in order and durably, or none is and the refusals say why. `alongside` marks the request as taken: in the same

@@ -1,7 +1,7 @@
 import { type AgreedOutcome, type ApprovalEvent, rule } from '../core/approval.ts';
-import type { ApprovalPolicy } from '../core/approval-policy.ts';
-import { mayApprove, permissionsFor } from '../core/authorization.ts';
-import type { ChangeRecord } from '../core/change-record.ts';
+import { type ApprovalPolicy, type Standing, standingOf } from '../core/approval-policy.ts';
+import { permissionsFor } from '../core/authorization.ts';
+import type { ApprovalDecision, ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import type { Actor, Directory } from '../directory/port.ts';
@@ -58,7 +58,7 @@ export class ApprovalDesk {
     const { freezes, tools, store } = this.#options;
     const asked = store.changes.get(reference.number);
     if (asked === undefined) return { kind: 'unknown' };
-    const may = await this.mayApprove(asked, by.userId);
+    const standing = await this.standing(asked, by.userId);
     const requesterMay = (await tools.missing(asked.changes, asked.requestedBy)).length === 0;
     const freeze = await freezes.current();
     // Nothing is awaited from here until the decision is stored: what it rests on is of this moment.
@@ -70,7 +70,7 @@ export class ApprovalDesk {
         kind: 'approve',
         by,
         version: reference.version,
-        mayApprove: may,
+        standing,
         requesterMay,
         frozen: freeze !== undefined,
         outcome: outcome.refusals.length > 0 ? 'impossible' : this.#agreed(outcome, record),
@@ -89,11 +89,11 @@ export class ApprovalDesk {
   async reject(reference: Reference, by: Actor, reason?: string): Promise<Decision> {
     const asked = this.#options.store.changes.get(reference.number);
     if (asked === undefined) return { kind: 'unknown' };
-    const may = await this.mayApprove(asked, by.userId);
+    const standing = await this.standing(asked, by.userId);
     const record = this.#options.store.changes.get(reference.number) ?? asked;
     const { version } = reference;
     const because = reason === undefined ? {} : { reason };
-    return this.#decide(record, { kind: 'reject', by, version, mayApprove: may, ...because });
+    return this.#decide(record, { kind: 'reject', by, version, standing, ...because });
   }
 
   /** Takes a request back: its requester alone. */
@@ -110,13 +110,15 @@ export class ApprovalDesk {
     });
   }
 
-  /** Whether this person may agree to it, asked of the directory now. Guests may not. */
-  async mayApprove({ changes, requestedBy }: ChangeRecord, userId: string): Promise<boolean> {
-    const { directory } = this.#options;
+  /** As what this person decides it, asked of the directory now. Guests decide nothing. */
+  async standing({ changes, requestedBy }: ChangeRecord, userId: string): Promise<Standing> {
+    const { directory, policy } = this.#options;
     const user = directory.tenant.findUser(userId);
-    if (user === undefined || userId === requestedBy.userId) return false;
-    if (directory.tenant.user(user).userType === 'Guest') return false;
-    return mayApprove(await directory.listDirectoryRoles(userId), permissionsFor(changes));
+    if (user === undefined || userId === requestedBy.userId) return 'none';
+    if (directory.tenant.user(user).userType === 'Guest') return 'none';
+    const roles = await directory.listDirectoryRoles(userId);
+    const groupIds = policy.approvers === undefined ? [] : await directory.listMemberOf(userId);
+    return standingOf(policy.approvers, { roles, groupIds }, permissionsFor(changes));
   }
 
   /** Stores what the rule says, unless somebody else was faster: then it is asked again about what they left. */
@@ -144,12 +146,12 @@ export class ApprovalDesk {
   /** Who agreed, to what and why, beside the record that it is applied. */
   #recordApproval({ number, requestedBy, fingerprint, approval, ...about }: ChangeRecord, time: string): void {
     const { directory, store } = this.#options;
-    const { by, reason } = approval?.decision ?? { by: SEATKEEPER };
+    const { by, reason, breakGlass }: Partial<ApprovalDecision> = approval?.decision ?? {};
     store.audit.append([
       {
         time,
         activity: 'Change approved',
-        actor: by,
+        actor: by ?? SEATKEEPER,
         target: about.targetGroupIds[0] ?? about.targetUserIds[0] ?? directory.tenant.organization.id,
         details: {
           number,
@@ -157,6 +159,7 @@ export class ApprovalDesk {
           fingerprint,
           losing: approval?.losing,
           ...(reason === undefined ? {} : { reason }),
+          ...(breakGlass === undefined ? {} : { breakGlass }),
         },
       },
     ]);

@@ -1,4 +1,4 @@
-import { approvalReason } from '../core/approval-policy.ts';
+import { type ApprovalPolicy, type ApprovalReason, approvalReason } from '../core/approval-policy.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Plan } from '../core/command/plan.ts';
 import type { Reading } from '../core/language/command.ts';
@@ -29,10 +29,8 @@ export type Proposed =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
 export interface ChangeDeskOptions extends ChangeToolsOptions {
-  /** How many people one person alone may take something from. */
-  readonly approvalThreshold: number;
-  /** How long a preview may be applied, and a request approved, in milliseconds. */
-  readonly lifetimeMs: number;
+  /** A preview may be applied for as long as a request may be approved. */
+  readonly policy: ApprovalPolicy;
 }
 
 /** A preview that may be decided now, with its outcome of this moment. */
@@ -56,7 +54,7 @@ export class ChangeDesk {
   readonly freezes: Freezes;
 
   constructor(options: ChangeDeskOptions) {
-    const { approvalThreshold: threshold, lifetimeMs, directory } = options;
+    const { directory } = options;
     this.#options = options;
     this.#tools = changeTools(options);
     this.freezes = freezes({ ...options, tenantId: directory.tenant.organization.id });
@@ -64,7 +62,6 @@ export class ChangeDesk {
       ...options,
       tools: this.#tools,
       freezes: this.freezes,
-      policy: { threshold, lifetimeMs },
     });
   }
 
@@ -86,9 +83,10 @@ export class ChangeDesk {
     if ('kind' in ready) return ready;
     const { record, changes, outcome } = ready;
     if (changes.length === 0) return { kind: 'stale', record };
-    if (this.#needsSecond(record, outcome)) {
+    const reason = this.#needsSecond(record, changes, outcome);
+    if (reason !== undefined) {
       return extra === undefined
-        ? { kind: 'needsApproval', record, losing: outcome.loseSomething.length }
+        ? { kind: 'needsApproval', record, losing: outcome.loseSomething.length, reason }
         : this.approvals.ask(record, changes, by, outcome);
     }
     if (startsLater(record, this.#tools.now())) return this.#schedule(ready, by);
@@ -117,7 +115,9 @@ export class ChangeDesk {
     }
     const { record, outcome } = proposed;
     if (outcome.fingerprint !== expected) return { kind: 'changed', record, before: record.simulated, outcome };
-    if (this.#needsSecond(record, outcome)) return this.approvals.ask(record, record.changes, by, outcome);
+    if (this.#needsSecond(record, record.changes, outcome) !== undefined) {
+      return this.approvals.ask(record, record.changes, by, outcome);
+    }
     if (freeze === undefined) return this.#begin({ record, changes: record.changes, outcome }, by);
     this.#options.store.changes.advance(record, { state: 'dismissed', finishedAt: this.#tools.now() }, by);
     return { kind: 'frozen', freeze };
@@ -184,13 +184,13 @@ export class ChangeDesk {
 
   /** The preview that a card shows and this person may decide, or why not. */
   #pending(reference: Reference, by: Actor): ChangeRecord | Decision {
-    const { store, clock, lifetimeMs } = this.#options;
+    const { store, clock, policy } = this.#options;
     const record = store.changes.get(reference.number);
     if (record === undefined) return { kind: 'unknown' };
     if (record.state !== 'previewed' || record.version !== reference.version) return { kind: 'stale', record };
     if (isOffer(record)) return record;
     if (record.requestedBy.userId !== by.userId) return { kind: 'notYours', record };
-    if (clock.now().getTime() - Date.parse(record.createdAt) <= lifetimeMs) return record;
+    if (clock.now().getTime() - Date.parse(record.createdAt) <= policy.lifetimeMs) return record;
     const expired = store.changes.advance(record, { state: 'expired', finishedAt: this.#tools.now() });
     return { kind: 'stale', record: expired ?? record };
   }
@@ -211,8 +211,12 @@ export class ChangeDesk {
       : { kind: 'changed', record: next, before: record.simulated, outcome };
   }
 
-  #needsSecond({ wholeTenant = false }: ChangeRecord, outcome: Outcome): boolean {
-    return approvalReason(this.approvals.policy, outcome, wholeTenant) !== undefined;
+  #needsSecond(
+    { wholeTenant }: ChangeRecord,
+    changes: readonly Change[],
+    outcome: Outcome,
+  ): ApprovalReason | undefined {
+    return approvalReason(this.approvals.policy, outcome, { changes, wholeTenant });
   }
 
   /** Decided now, begun when its time has come. */

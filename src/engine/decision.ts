@@ -1,4 +1,5 @@
 import type { ApprovalRefusal, ApprovalStep } from '../core/approval.ts';
+import type { ApprovalReason } from '../core/approval-policy.ts';
 import type { Permission } from '../core/authorization.ts';
 import type { ChangeRecord, OutcomeSummary } from '../core/change-record.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
@@ -21,8 +22,13 @@ export type Decision =
   /** Only who asked confirms. */
   | { readonly kind: 'notYours'; readonly record: ChangeRecord }
   | { readonly kind: 'notAllowed'; readonly needed: readonly Permission[] }
-  /** More people lose something than one person may decide (contracts.md, *Who must agree*). */
-  | { readonly kind: 'needsApproval'; readonly record: ChangeRecord; readonly losing: number }
+  /** It is not one person's to decide (contracts.md, *Who must agree*). */
+  | {
+      readonly kind: 'needsApproval';
+      readonly record: ChangeRecord;
+      readonly losing: number;
+      readonly reason: ApprovalReason;
+    }
   /** A second person is asked, decided, or will not decide any more. With what they are asked about. */
   | { readonly kind: ApprovalStep; readonly record: ChangeRecord; readonly outcome?: Outcome }
   | {

@@ -70,7 +70,7 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
     const proposed = desk.propose({ command, plan, by, undoes: number });
     if (proposed.kind === 'refused') return { kind: 'refused' };
     const asks = { ...proposed, kind: 'asks' as const, notes: plan.notes };
-    if (approvalReason(desk.approvals.policy, proposed.outcome, plan.wholeTenant) !== undefined) return asks;
+    if (approvalReason(desk.approvals.policy, proposed.outcome, plan) !== undefined) return asks;
     const decision = await desk.apply(proposed.record, by);
     if (decision.kind === 'applied') return { kind: 'tookBack', record: decision.record, notes: plan.notes };
     return decision.kind === 'refused' ? { kind: 'refused' } : asks;

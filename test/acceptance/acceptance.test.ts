@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { whatIsMissing } from './requirements.ts';
-import { type Seatkeeper, startSeatkeeper } from './seatkeeper.ts';
+import { type Seatkeeper, type SecondChat, startSeatkeeper } from './seatkeeper.ts';
 import { ADELE, ALEX, saysInGroupChat } from './somebody-else.ts';
-import { openTeamsClient, press, says, type TeamsClient } from './teams-client.ts';
+import { openTeamsClient, press, says, send, type TeamsClient } from './teams-client.ts';
 
 const missing = whatIsMissing();
 const isLeftOut = missing !== undefined && process.env['CI'] !== 'true';
@@ -15,6 +15,8 @@ const USERS_PER_SECOND = '300';
 describe.skipIf(isLeftOut)('in a real client', { timeout: 60_000 }, () => {
   let seatkeeper: Seatkeeper;
   let teams: TeamsClient;
+  let alexsChat: SecondChat;
+  let alex: TeamsClient;
 
   beforeAll(async () => {
     if (missing !== undefined) throw new Error(missing);
@@ -25,12 +27,14 @@ describe.skipIf(isLeftOut)('in a real client', { timeout: 60_000 }, () => {
   beforeEach(({ onTestFailed }) => {
     onTestFailed(async () => {
       await teams.picture('failed');
+      await alex?.picture('failed-with-alex');
       console.error(seatkeeper.output());
     });
   });
 
   afterAll(async () => {
     await teams?.close();
+    await alexsChat?.stop();
     await seatkeeper?.stop();
   });
 
@@ -92,16 +96,49 @@ describe.skipIf(isLeftOut)('in a real client', { timeout: 60_000 }, () => {
     await says(preview, 'Geannuleerd');
   });
 
-  test('what takes something from many waits for a second person, who decides elsewhere', async () => {
+  test('what takes something from many waits for a second person, who approves it in a chat of their own', async () => {
+    alexsChat = await seatkeeper.chatAs('Alex Wilber');
+    alex = await teams.somebodyElseAt(alexsChat.url);
+    await says(alex.cards.first(), /Hello Alex/);
+
     const card = await teams.say('remove E1 from Kiosk users because the pilot has ended');
     await says(card, 'Needs a second person');
     await press(card, 'Ask for approval');
     await says(card, 'Waiting for approval');
+    await says(card, '1 person who may approve it has been asked');
     await teams.picture('waiting-for-approval', card);
-    await saysInGroupChat(seatkeeper.chatUrl, ALEX, 'approve 1004');
+
+    const request = alex.cards.filter({ hasText: 'asks:' }).last();
+    await says(request, 'the pilot has ended');
+    await alex.picture('request', request);
+    await press(request, 'Approve');
+    await says(request, /Alex Wilber approved\./);
+    await alex.picture('request-approved', request);
+
     await says(card, 'Finished');
     await says(card, /Alex Wilber/);
     await teams.picture('approved', card);
+    await teams.hears('Alex Wilber approved #1004');
+    await teams.picture('told-who-approved');
+  });
+
+  test('and is rejected with a reason, which who asked is told', async () => {
+    const card = await teams.say('remove E3 from HR Department');
+    await press(card, 'Ask for approval');
+    const request = alex.cards.filter({ hasText: '#1005' });
+    await says(request, 'Waiting for approval');
+    await press(request, 'Reject');
+    await alex.picture('request-reject-form', request);
+    await send(request, 'Reject', 'they need it until May');
+    await says(request, 'Rejected');
+    await alex.picture('request-rejected', request);
+
+    await says(card, 'Rejected');
+    await says(card, 'they need it until May');
+    await teams.picture('rejected', card);
+    await teams.hears('Alex Wilber rejected #1005');
+    await teams.picture('told-who-rejected');
+    await alex.picture('alexs-chat');
   });
 
   test('in a group chat it answers whoever mentions it, by what that person may do', async () => {
@@ -127,6 +164,8 @@ describe.skipIf(isLeftOut)('in a real client', { timeout: 60_000 }, () => {
   });
 
   test('it stops when told to, with nothing left running', async () => {
+    expect(await alexsChat.stop()).toBe(0);
+    await expect(fetch(`${alexsChat.url}/_debug/ping`)).rejects.toThrow();
     expect(await seatkeeper.stop()).toBe(0);
     await expect(fetch(`${seatkeeper.url}/healthz`)).rejects.toThrow();
     await expect(fetch(`${seatkeeper.chatUrl}/_debug/ping`)).rejects.toThrow();

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const START_MS = 30_000;
@@ -16,9 +16,17 @@ const POLL_MS = 50;
 export interface Seatkeeper {
   readonly url: string;
   readonly chatUrl: string;
+  /** Another chat with it, as somebody else of its tenant. */
+  chatAs(name: string): Promise<SecondChat>;
   /** What it wrote, to say why something failed. */
   output(): string;
   /** Stops it as an operator would. Its exit code; throws when it had to be killed. */
+  stop(): Promise<number | null>;
+}
+
+/** What `seatkeeper chat` opens. */
+export interface SecondChat {
+  readonly url: string;
   stop(): Promise<number | null>;
 }
 
@@ -26,16 +34,25 @@ export interface Seatkeeper {
 export async function startSeatkeeper(environment: Readonly<Record<string, string>>): Promise<Seatkeeper> {
   const [port, chatPort] = await Promise.all([freePort(), freePort()]);
   const dataDir = await mkdtemp(join(tmpdir(), 'seatkeeper-'));
-  const child = spawn(process.execPath, [MAIN, 'serve'], {
-    env: { ...process.env, ...environment, PORT: String(port), CHAT_PORT: String(chatPort), DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = { ...process.env, ...environment, PORT: String(port), CHAT_PORT: String(chatPort), DATA_DIR: dataDir };
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part));
+  const run = (...args: readonly string[]) => {
+    const started = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [started.stdout, started.stderr]) stream.on('data', (part) => (output += part));
+    return started;
+  };
+  const child = run('serve');
   const seatkeeper: Seatkeeper = {
     url: `http://127.0.0.1:${port}`,
     chatUrl: `http://localhost:${chatPort}`,
     output: () => output,
+    async chatAs(name) {
+      const secondPort = await freePort();
+      const second = run('chat', '--as', name, '--port', String(secondPort));
+      const url = `http://localhost:${secondPort}`;
+      await answers(`${url}/_debug/ping`, second);
+      return { url, stop: () => stopped(second) };
+    },
     async stop() {
       const code = await stopped(child);
       await rm(dataDir, { recursive: true, force: true });
@@ -78,13 +95,3 @@ async function stopped(child: ChildProcess): Promise<number | null> {
 }
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
-}

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM } from './requirements.ts';
 
 /** Where the pictures go. */
@@ -29,6 +29,10 @@ export interface TeamsClient {
   mention(text: string): Promise<Locator>;
   /** Starts a thread in a channel with a mention of the bot; the card that answers in it is the one with `answer`. */
   post(text: string, answer: string): Promise<Locator>;
+  /** Somebody else at a chat of their own, who knows nothing of this one. */
+  somebodyElseAt(url: string): Promise<TeamsClient>;
+  /** Waits for a message that is no card. */
+  hears(text: string): Promise<void>;
   /** Leaves a picture of what is looked at. */
   picture(name: string, of?: Locator): Promise<void>;
   close(): Promise<void>;
@@ -38,7 +42,10 @@ export interface TeamsClient {
 export async function openTeamsClient(url: string): Promise<TeamsClient> {
   await rm(PICTURES, { recursive: true, force: true });
   await mkdir(PICTURES, { recursive: true });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: QUIET_BROWSER });
+  return clientIn(await chromium.launch({ executablePath: CHROMIUM, headless: true, args: QUIET_BROWSER }), url);
+}
+
+async function clientIn(browser: Browser, url: string): Promise<TeamsClient> {
   const page = await browser.newPage({ viewport: { width: 1500, height: 1100 } });
   page.setDefaultTimeout(ANSWER_MS);
   const cards = page.locator('.ac-adaptiveCard');
@@ -83,6 +90,8 @@ export async function openTeamsClient(url: string): Promise<TeamsClient> {
       await card.waitFor();
       return card;
     },
+    somebodyElseAt: (other) => clientIn(browser, other),
+    hears: (text) => page.getByText(text).last().waitFor(),
     async picture(name, of) {
       await (of ?? page).screenshot({ path: `${PICTURES}${name}.png` });
     },
@@ -93,6 +102,12 @@ export async function openTeamsClient(url: string): Promise<TeamsClient> {
 /** Presses a button of a card. */
 export function press(card: Locator, title: string): Promise<void> {
   return card.getByRole('button', { name: title, exact: true }).click();
+}
+
+/** Fills in the form that a button of this title has opened, and sends it with the button of the same title in it. */
+export async function send(card: Locator, title: string, input: string): Promise<void> {
+  await card.getByRole('textbox').fill(input);
+  await card.getByRole('button', { name: title, exact: true }).last().click();
 }
 
 /** Waits until the card says this. Cards are edited in place. */

@@ -349,7 +349,8 @@ describe('a fix that takes something from many', () => {
     await eventually(() => shown(preview).includes('Finished with failures'), 'the end');
     const fixes = await megan.say('fix HR Department');
     expect(shown(fixes)).toContain('A second person must agree.');
-    await megan.press(fixes, 'Ask for approval');
+    expect(new Set(titles(fixes)).size).toBe(titles(fixes).length);
+    await megan.press(fixes, 'Option 1: ask to fix 10');
     const request = await requestFor(nestor);
     await nestor.press(request, 'Approve');
     await eventually(() => /1,000 of 1,000/.test(shown(fixes)) || shown(fixes).includes('Finished'), 'the end');
@@ -397,6 +398,34 @@ describe('a freeze', () => {
   });
 });
 
+describe('a preview whose fix takes something from many', () => {
+  test('is applied alone, or asked for together with the fix', async () => {
+    await restartBot({ APPROVAL_THRESHOLD: '5' });
+    const preview = await megan.say('assign E3 and EMS to HR Department without Yammer');
+    expect(titles(preview).slice(0, 2)).toEqual(['Apply', 'Ask to apply and fix 10']);
+    await megan.press(preview, 'Ask to apply and fix 10');
+    const request = await requestFor(nestor);
+    expect(shown(request)).toContain('Take 10 people out of Kiosk users.');
+    expect(shown(request)).toMatch(/1,000\nmembers\n1,000\nget both\n0\nfail\n10 have less than before/);
+    await nestor.press(request, 'Approve');
+    await eventually(() => shown(preview).includes('Finished'), 'the end');
+    expect(shown(await megan.say('show HR Department'))).toContain('1,000 of 1,000');
+  });
+
+  test('and that needs a second person itself has one button to ask for approval, first', async () => {
+    await restartBot({ APPROVAL_ALWAYS: 'group-licenses' });
+    const preview = await megan.say('assign E3 and EMS to HR Department without Yammer');
+    expect(titles(preview).slice(0, 2)).toEqual(['Ask for approval', 'Ask to apply and fix 10']);
+    expect(titles(preview).filter((title) => title === 'Ask for approval')).toHaveLength(1);
+    expect(titles(preview)).not.toContain('Apply and fix 10');
+    await megan.press(preview, 'Ask to apply and fix 10');
+    await requestFor(nestor);
+    expect(said(await nestor.say('approve 1001'))).toContain('You approved #1001');
+    await eventually(() => shown(preview).includes('Finished'), 'the end');
+    expect(shown(await megan.say('show HR Department'))).toContain('1,000 of 1,000');
+  });
+});
+
 test('the audit log says who asked, decided and froze, and why', async () => {
   await ask();
   await nestor.say('freeze changes, because of the audit');
@@ -427,7 +456,7 @@ describe('a failing group', () => {
     const preview = await megan.say('assign E3 and EMS to HR Department without Yammer');
     await megan.press(preview, 'Apply');
     await eventually(() => shown(preview).includes('Finished with failures'), 'the end');
-    const ask = actionsOf(cardOf(preview)).find((action) => action['title'] === 'Ask for approval');
+    const ask = actionsOf(cardOf(preview)).find((action) => action['title'] === 'Ask to fix 10');
     expect(ask?.['verb']).toBe('apply-fix');
     const chats = [megan, teams.groupChat(MEGAN), teams.personal(ALEX), megan, teams.groupChat(ALEX, 'another')];
     const presses = await Promise.all(chats.map((chat) => chat.execute(preview, 'apply-fix', ask?.['data'])));

@@ -48,6 +48,13 @@ describe('the places that the bot can write to', () => {
     expect(channelOf(moved)).toBe(channelOf(thread));
   });
 
+  it('are a channel from any activity in it, as the place of a new post, over restarts', async () => {
+    const { known, reopened } = knownPlaces();
+    expect(await known.at('19:channel')).toBeUndefined();
+    await known.heard(thread, MEGAN);
+    expect(await reopened().at('19:channel')).toEqual({ ...thread, conversationId: '19:channel' });
+  });
+
   it('are forgotten when the bot is removed', async () => {
     const { known } = knownPlaces();
     await known.heard(chat, MEGAN);

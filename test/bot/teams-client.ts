@@ -59,6 +59,10 @@ export class TeamsClient {
   /** Answers instead of the ordinary ones, used up one by one: the connector's bad days. */
   readonly faults: { readonly status: number; readonly headers?: Record<string, string> }[] = [];
 
+  /** Conversations for which the connector takes nothing, and those that are gone: by their ids. */
+  readonly deaf = new Set<string>();
+  readonly gone = new Set<string>();
+
   private constructor(endpoint: string) {
     this.endpoint = endpoint;
     this.#server = createServer((request, response) => void this.#connector(request, response));
@@ -123,6 +127,11 @@ export class TeamsClient {
       return;
     }
     const [, conversationId = '', messageId] = match;
+    if (this.deaf.has(conversationId) || this.gone.has(conversationId)) {
+      response.writeHead(this.gone.has(conversationId) ? 404 : 400);
+      response.end();
+      return;
+    }
     if (request.method === 'PUT') {
       const message = this.messages.find((candidate) => candidate.id === messageId);
       if (message === undefined) {

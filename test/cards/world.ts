@@ -152,7 +152,7 @@ export function fixesFor({ tenant }: World, changes: readonly Change[]): readonl
 export function fixesOf({ tenant }: World, group: number, threshold = 25): readonly OfferedFix[] {
   return suggest(tenant, { groups: [group] }, { now: NOW }).map((suggestion) => ({
     suggestion,
-    secondPerson: suggestion.outcome.loseSomething.length > threshold ? 'ask' : 'no',
+    secondPerson: suggestion.outcome.loseSomething.length > threshold ? { kind: 'manyLose' } : 'no',
   }));
 }
 

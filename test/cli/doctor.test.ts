@@ -51,3 +51,14 @@ it('finds whom it cannot reach', async () => {
   expect(out).toContain('✕ Microsoft Graph: 127.0.0.1:9 does not answer.');
   expect(code).toBe(1);
 });
+
+it('finds a group of approvers that the tenant does not have', async () => {
+  const check = (approvers: string) =>
+    seatkeeper(['doctor'], { env: { DATA_DIR: temporaryFolder(), APPROVERS: approvers } });
+  const known = await check('License Administrator, group:IT Department');
+  expect(known.out).toContain('✓ APPROVERS: License Administrator, group IT Department');
+  expect(known.code).toBe(0);
+  const unknown = await check('group:Nobody Knows');
+  expect(unknown.out).toContain('✕ APPROVERS: no group of Contoso is called "Nobody Knows".');
+  expect(unknown.code).toBe(1);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { temporaryFolder } from '../directory/snapshot/folder.ts';
 import { seatkeeper } from './terminal.ts';
 
 describe('help', () => {
@@ -28,6 +29,8 @@ describe('wrong use is told on standard error with the usage, exit code 2', () =
     [['parse', 'who', 'failed'], '"failed" is one argument too many.'],
     [['parse', 'who failed', '--tenant'], "Option '--tenant <value>' argument missing"],
     [['parse', 'who failed', '--loud'], "Unknown option '--loud'"],
+    [['chat'], '--as is missing.'],
+    [['chat', '--as', 'Alex Wilber', '--port', '65536'], '--port is not a port: 65536'],
     [['reconcile'], '--out is missing.'],
     [['reconcile', '--out', '/'], '/ exists already: give --out a new folder.'],
     [['tenant', 'generate', '--out', '/no/such'], '--users is missing, or --demo.'],
@@ -45,19 +48,20 @@ describe('wrong use is told on standard error with the usage, exit code 2', () =
 });
 
 describe('a wrong configuration ends with 78, a line for each fault', () => {
-  it.each([['serve'], ['tenant', 'export', '--out', '/no/such'], ['audit', 'verify']].map((args) => ({ args })))(
-    '$args',
-    async ({ args }) => {
-      const { code, err } = await seatkeeper(args, { env: { PORT: 'x', LOG_LEVEL: 'y' } });
-      expect(code).toBe(78);
-      expect(
-        err
-          .trimEnd()
-          .split('\n')
-          .map((line) => line.split(':')[0]),
-      ).toEqual(['PORT', 'LOG_LEVEL']);
-    },
-  );
+  it.each(
+    [['serve'], ['chat', '--as', 'Alex Wilber'], ['tenant', 'export', '--out', '/no/such'], ['audit', 'verify']].map(
+      (args) => ({ args }),
+    ),
+  )('$args', async ({ args }) => {
+    const { code, err } = await seatkeeper(args, { env: { PORT: 'x', LOG_LEVEL: 'y' } });
+    expect(code).toBe(78);
+    expect(
+      err
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(':')[0]),
+    ).toEqual(['PORT', 'LOG_LEVEL']);
+  });
 });
 
 it.each(
@@ -70,5 +74,20 @@ it.each(
   const { code, out, err } = await seatkeeper([...args, '--tenant', '/no/such/tenant']);
   expect(err).toBe('/no/such/tenant is not a tenant snapshot:\n.: there is no such folder\n');
   expect(out).toBe('');
+  expect(code).toBe(78);
+});
+
+it('a bot whose approvers the tenant does not have does not start: one line, 78', async () => {
+  const env = {
+    DATA_DIR: temporaryFolder(),
+    PORT: '0',
+    CHAT: 'off',
+    LOG_LEVEL: 'error',
+    APPROVERS: 'group:Nobody Knows',
+  };
+  const { code, err } = await seatkeeper(['serve'], { env });
+  expect(err).toBe(
+    'APPROVERS: no group of Contoso is called "Nobody Knows". Give its display name or its object id.\n',
+  );
   expect(code).toBe(78);
 });

@@ -18,13 +18,24 @@ export interface Expectation {
 const SAYS = /^(\w+)( in group)?: (.+)$/;
 const PRESSES = /^(\w+)( in group)? presses ([^:]+?)(?: of “(.+)”)?(?:: (.+))?$/;
 
+const WITH = /^with ([A-Z_]+)=(.+)$/;
+
+/** The settings that the conversation is held with: environment variables by name. */
+export function settingsIn(text: string): Readonly<Record<string, string>> {
+  const settings = text.split('\n').flatMap((line) => {
+    const [, name = '', value = ''] = WITH.exec(line) ?? [];
+    return name === '' ? [] : [[name, value.trim()] as const];
+  });
+  return Object.fromEntries(settings);
+}
+
 /** @throws SyntaxError that names the line which is neither said, pressed nor expected */
 export function readTranscript(text: string): readonly Step[] {
   const steps: (Step & { expected: Expectation[] })[] = [];
   text.split('\n').forEach((raw, index) => {
     const line = index + 1;
     const content = raw.trim();
-    if (content === '' || content.startsWith('#')) return;
+    if (content === '' || content.startsWith('#') || WITH.test(raw)) return;
     if (raw.startsWith(' ')) {
       const step = steps.at(-1);
       if (step === undefined) throw new SyntaxError(`line ${line}: nobody has said anything yet`);

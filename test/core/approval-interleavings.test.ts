@@ -3,13 +3,16 @@ import { type ApprovalEvent, type Request, rule } from '../../src/core/approval.
 import type { OutcomeSummary } from '../../src/core/change-record.ts';
 
 /**
- * Every order in which three people, the clock, a tenant that changes and crashes can meet at one request, over the same
+ * Every order in which four people, the clock, a tenant that changes and crashes can meet at one request, over the same
  * rule as the product. A model of the store: one record, changed by compare-and-set. Each person first looks (reads the
  * record, their own roles, the outcome), then decides on what they saw: between the two anything may happen.
  */
 
-const NAMES = ['requester', 'first', 'second'] as const;
+const NAMES = ['requester', 'first', 'second', 'global'] as const;
 type Name = (typeof NAMES)[number];
+
+/** The Global Administrator is nobody's named approver: emergency access is all they have. */
+const STANDING = { requester: 'approver', first: 'approver', second: 'approver', global: 'breakGlass' } as const;
 
 interface World {
   readonly record: Request;
@@ -24,6 +27,8 @@ interface World {
   /** Effective changes of the tenant, with what the record said then. */
   readonly executions: readonly {
     readonly approvedBy: string | undefined;
+    readonly reason: string | undefined;
+    readonly breakGlass: boolean;
     readonly fingerprint: string;
     readonly outcome: string;
   }[];
@@ -81,6 +86,9 @@ function movesOf(world: World): readonly Move[] {
     }
     if (seen !== undefined) {
       moves.push({ name: `${name} approves`, to: decide(world, name, 'approve') });
+      if (name === 'global') {
+        moves.push({ name: `${name} approves because`, to: decide(world, name, 'approve', 'it burns') });
+      }
       moves.push({ name: `${name} rejects`, to: decide(world, name, 'reject') });
     }
   }
@@ -95,10 +103,11 @@ function movesOf(world: World): readonly Move[] {
 }
 
 /** What somebody saw is of then; roles, outcome and time are of the moment of the decision, as the desk reads them. */
-function decide(world: World, name: Name, kind: 'approve' | 'reject'): World {
+function decide(world: World, name: Name, kind: 'approve' | 'reject', reason?: string): World {
   const { [name]: seen, ...others } = world.seen;
   if (seen === undefined) return world;
-  const base = { by: person(name), version: seen.version, mayApprove: true };
+  const because = reason === undefined ? {} : { reason };
+  const base = { by: person(name), version: seen.version, standing: STANDING[name], ...because };
   const event: ApprovalEvent =
     kind === 'reject'
       ? { kind, ...base }
@@ -113,8 +122,14 @@ function decide(world: World, name: Name, kind: 'approve' | 'reject'): World {
 /** Desired state changes once, whoever begins it: what is so already is refused. Then the record runs on. */
 function executed(world: World): World {
   const { record, outcome } = world;
-  const approvedBy = record.approval?.decision?.by.userId;
-  const execution = { approvedBy, fingerprint: record.fingerprint, outcome: world.approvedAt?.outcome ?? outcome };
+  const { by, reason, breakGlass = false } = record.approval?.decision ?? {};
+  const execution = {
+    approvedBy: by?.userId,
+    reason,
+    breakGlass,
+    fingerprint: record.fingerprint,
+    outcome: world.approvedAt?.outcome ?? outcome,
+  };
   return {
     ...world,
     executions: [...world.executions, execution],
@@ -147,7 +162,7 @@ function reachable(): readonly { readonly world: World; readonly path: string; r
   return [...found.values()];
 }
 
-describe('three people, one request, expiry, a changing tenant, and crashes anywhere', () => {
+describe('four people, one request, expiry, a changing tenant, and crashes anywhere', () => {
   const worlds = reachable();
 
   it('meet in every order', () => {
@@ -166,12 +181,29 @@ describe('three people, one request, expiry, a changing tenant, and crashes anyw
     const invalid = worlds.filter(({ world }) =>
       world.executions.some(
         ({ approvedBy, fingerprint, outcome }) =>
-          (approvedBy !== 'first' && approvedBy !== 'second') ||
+          !['first', 'second', 'global'].includes(approvedBy ?? '') ||
           fingerprint !== outcome ||
           world.approvedAt?.now !== 'in time',
       ),
     );
     expect(invalid.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('give none with emergency access without its reason, and mark it, and no other', () => {
+    const executions = worlds.flatMap(({ world, path }) =>
+      world.executions.map((execution) => ({ ...execution, path })),
+    );
+    const emergencies = executions.filter(({ breakGlass }) => breakGlass);
+    expect(emergencies.length).toBeGreaterThan(0);
+    const invalid = executions.filter(
+      ({ approvedBy, reason, breakGlass }) =>
+        breakGlass !== (approvedBy === 'global') || (breakGlass && reason !== 'it burns'),
+    );
+    expect(invalid.map(({ path }) => path)).toEqual([]);
+    const rejectedBy = worlds.map(({ world }) => world.record).filter(({ state }) => state === 'rejected');
+    expect(new Set(rejectedBy.map(({ approval }) => approval?.decision?.by.userId))).toEqual(
+      new Set(['first', 'second']),
+    );
   });
 
   it('leave no request without an end', () => {

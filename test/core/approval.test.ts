@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type ApprovalEvent, type ApprovalRefusal, type Request, type Ruling, rule } from '../../src/core/approval.ts';
-import { approvalReason } from '../../src/core/approval-policy.ts';
+import { type Approvers, approvalReason, standingOf } from '../../src/core/approval-policy.ts';
+import { GLOBAL_ADMINISTRATOR, type Permission } from '../../src/core/authorization.ts';
 import type { OutcomeSummary } from '../../src/core/change-record.ts';
+import type { Change } from '../../src/core/licensing/change.ts';
 
 const MEGAN = { userId: 'aaaaaaaa-0000-4000-8000-000000000001', displayName: 'Megan Bowen' };
 const NESTOR = { userId: 'aaaaaaaa-0000-4000-8000-000000000003', displayName: 'Nestor Wilke' };
@@ -33,12 +35,12 @@ const approving = {
   kind: 'approve',
   by: NESTOR,
   version: 2,
-  mayApprove: true,
+  standing: 'approver',
   requesterMay: true,
   frozen: false,
   outcome,
 } as const satisfies ApprovalEvent;
-const rejecting = { kind: 'reject', by: NESTOR, version: 2, mayApprove: true } as const satisfies ApprovalEvent;
+const rejecting = { kind: 'reject', by: NESTOR, version: 2, standing: 'approver' } as const satisfies ApprovalEvent;
 
 /** The request as the store holds it after a ruling. */
 function stored(request: Request, ruling: Ruling): Request {
@@ -61,7 +63,92 @@ describe('who must agree', () => {
     [40, true, 'wholeTenant'],
   ] as const)('%i people lose something, whole tenant %s: %s', (losing, wholeTenant, reason) => {
     const loseSomething = Array.from({ length: losing }, (_, user) => user);
-    expect(approvalReason({ threshold: 25 }, { loseSomething }, wholeTenant)).toBe(reason);
+    const found = approvalReason({ threshold: 25, always: [] }, { loseSomething }, { changes: [], wholeTenant });
+    expect(found?.kind).toBe(reason);
+  });
+});
+
+describe('what always needs a second person', () => {
+  const policy = { threshold: 25, always: ['memberships', 'usageLocation'] } as const;
+  const joins = { kind: 'addMember', groupId: 'hr', userId: 'megan' } as const;
+  const moves = { kind: 'setUsageLocation', userId: 'megan', usageLocation: 'NL' } as const;
+  const licenses = { kind: 'assignGroupLicense', groupId: 'hr', addLicenses: [], removeLicenses: [] } as const;
+  const reasonFor = (...changes: readonly Change[]) => approvalReason(policy, { loseSomething: [] }, { changes });
+
+  it('is what the settings name, however few lose something', () => {
+    expect(reasonFor(joins)).toEqual({ kind: 'always', permissions: ['memberships'] });
+    expect(reasonFor(licenses, joins, moves)).toEqual({
+      kind: 'always',
+      permissions: ['memberships', 'usageLocation'],
+    });
+    expect(reasonFor(licenses)).toBeUndefined();
+  });
+});
+
+describe('as what somebody decides', () => {
+  const [global, license, groups, reader] = [
+    GLOBAL_ADMINISTRATOR,
+    '4d6ac14f-3453-41d0-bef9-a3e0c569773a',
+    'fdd7a751-b60b-444a-984c-02652fe8fa1c',
+    'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+  ];
+  const named = { roles: [license], groupIds: ['Desk'] };
+  const standing = (
+    approvers: Approvers | undefined,
+    roles: readonly string[],
+    groupIds: readonly string[] = [],
+    needed: readonly Permission[] = ['licenseGroup'],
+  ) => standingOf(approvers, { roles, groupIds }, needed);
+
+  it('without approvers of their own: whoever may do it', () => {
+    expect(standing(undefined, [groups])).toBe('approver');
+    expect(standing(undefined, [global])).toBe('approver');
+    expect(standing(undefined, [reader])).toBe('none');
+  });
+
+  it('the named ones, by role or group, who may do it as well', () => {
+    expect(standing(named, [license.toUpperCase()])).toBe('approver');
+    expect(standing(named, [groups], ['desk'])).toBe('approver');
+    expect(standing(named, [groups])).toBe('none');
+    expect(standing(named, [reader], ['desk'])).toBe('none');
+    expect(standing(named, [license], [], ['memberships'])).toBe('none');
+    expect(standing({ roles: [], groupIds: [] }, [license])).toBe('none');
+  });
+
+  it('a Global Administrator whom nobody named: in an emergency', () => {
+    expect(standing(named, [global])).toBe('breakGlass');
+    expect(standing(named, [global, license])).toBe('approver');
+    expect(standing(named, [global], ['desk'])).toBe('approver');
+  });
+});
+
+describe('emergency access', () => {
+  const emergency = { ...approving, standing: 'breakGlass' } as const;
+
+  it('approves with a reason, and is marked', () => {
+    const approved = stored(waiting, rule(waiting, { ...emergency, reason: ' a court order ' }, IN_TIME));
+    expect(approved).toMatchObject({ state: 'queued' });
+    expect(approved.approval?.decision).toEqual({
+      verdict: 'approved',
+      by: NESTOR,
+      at: IN_TIME,
+      reason: 'a court order',
+      breakGlass: true,
+    });
+    expect(
+      stored(waiting, rule(waiting, { ...approving, reason: 'x' }, IN_TIME)).approval?.decision,
+    ).not.toHaveProperty('breakGlass');
+  });
+
+  it.each([
+    ['without a reason', emergency, 'needsReason'],
+    ['with an empty one', { ...emergency, reason: ' \n' }, 'needsReason'],
+    ['for who asked', { ...emergency, by: MEGAN, reason: 'x' }, 'own'],
+    ['of an older question', { ...emergency, version: 1 }, 'stale'],
+    ['while changes are frozen', { ...emergency, reason: 'x', frozen: true }, 'frozen'],
+    ['to reject', { ...rejecting, standing: 'breakGlass', reason: 'x' }, 'notAllowed'],
+  ] as const)('does nothing %s', (_what, event, because) => {
+    expect(refusal(waiting, event)).toBe(because);
   });
 });
 
@@ -113,7 +200,7 @@ describe('a request', () => {
       { ...approving, by: { ...MEGAN, userId: MEGAN.userId.toUpperCase() } },
       'own',
     ],
-    ['who may not', { ...approving, mayApprove: false }, 'notAllowed'],
+    ['who may not', { ...approving, standing: 'none' }, 'notAllowed'],
     ['who saw an older one', { ...approving, version: 1 }, 'stale'],
     ['anybody, for a requester who may not any more', { ...approving, requesterMay: false }, 'requesterNotAllowed'],
     ['anybody, while changes are frozen', { ...approving, frozen: true }, 'frozen'],
@@ -123,7 +210,7 @@ describe('a request', () => {
 
   it.each([
     ['its requester', { ...rejecting, by: MEGAN }, 'own'],
-    ['who may not', { ...rejecting, mayApprove: false }, 'notAllowed'],
+    ['who may not', { ...rejecting, standing: 'none' }, 'notAllowed'],
     ['who saw an older one', { ...rejecting, version: 1 }, 'stale'],
   ] as const)('is not rejected by %s', (_who, event, because) => {
     expect(refusal(waiting, event)).toBe(because);

@@ -34,6 +34,21 @@ export function describeDirectory(name: string, open: Open): void {
     });
   });
 
+  describe(`${name}: groups of a person`, () => {
+    it('are those they are a direct member of, as it is now', async () => {
+      const directory = await open(smallTenant());
+      expect(await directory.listMemberOf('person-1')).toEqual(['kiosk', 'hr']);
+      await directory.change([{ kind: 'removeMember', groupId: 'kiosk', userId: 'person-1' }], MEGAN);
+      expect(await directory.listMemberOf('person-1')).toEqual(['hr']);
+    });
+
+    it('are none for somebody without or unknown', async () => {
+      const directory = await open(smallTenant());
+      expect(await directory.listMemberOf('megan')).toEqual([]);
+      expect(await directory.listMemberOf('nobody')).toEqual([]);
+    });
+  });
+
   describe(`${name}: changes`, () => {
     it('are there once they were taken', async () => {
       const directory = await open(smallTenant());

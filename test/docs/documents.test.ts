@@ -7,7 +7,7 @@ import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const documents = [
-  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'manifest/README.md'],
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/approvals.md', 'manifest/README.md'],
   ...readdirSync(new URL('docs/adr/', root)).map((name) => `docs/adr/${name}`),
 ];
 
@@ -40,7 +40,9 @@ test.each(documents)('%s links to files that exist', (path) => {
 });
 
 test('the configuration in the README is the one that is read', () => {
-  const source = ['src/config.ts', 'src/config/bot.ts', 'src/config/directory.ts'].map(read).join('\n');
+  const source = ['src/config.ts', 'src/config/approval.ts', 'src/config/bot.ts', 'src/config/directory.ts']
+    .map(read)
+    .join('\n');
   const rows = section(read('README.md'), 'Configuration').matchAll(/^\| (`[^|]+) \|/gm);
   const variables = [...rows].flatMap(([, cell = '']) => inCode(cell));
   expect(variables.length).toBeGreaterThan(5);

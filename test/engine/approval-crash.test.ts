@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Approvers } from '../../src/core/approval-policy.ts';
 import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
 import { E1, MEGAN, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
@@ -25,9 +26,10 @@ const change = {
   removeLicenses: [E1],
 } as const;
 
-function deskOn({ directory, store, controller, clock }: Stage) {
+function deskOn({ directory, store, controller, clock }: Stage, approvers?: Approvers) {
   const runs = new ChangeRuns({ directory, store, controller, clock });
-  const desk = new ChangeDesk({ directory, store, runs, clock, approvalThreshold: 0, lifetimeMs: DAY_MS });
+  const policy = { threshold: 0, lifetimeMs: DAY_MS, always: [], approvers };
+  const desk = new ChangeDesk({ directory, store, runs, clock, policy });
   return { runs, desk };
 }
 
@@ -143,6 +145,21 @@ describe('a decision', () => {
     if (asked.kind !== 'asked') throw new Error('it was not asked');
     const stranger = { userId: 'nobody', displayName: 'Nobody' };
     expect(await desk.approvals.approve(asked.record, stranger)).toMatchObject({ because: 'notAllowed' });
+    expect(await desk.approvals.approve(asked.record, FIRST)).toMatchObject({ because: 'notAllowed' });
+    expect(await desk.approvals.approve(asked.record, SECOND)).toMatchObject({ kind: 'approved' });
+  });
+
+  it('of somebody who left the group of approvers meanwhile, or whose group is gone, is refused', async () => {
+    const set = await settledStage();
+    const { desk } = deskOn(set, { roles: [], groupIds: ['hr', 'gone'] });
+    const asked = await desk.ask(propose(desk), MEGAN);
+    if (asked.kind !== 'asked') throw new Error('it was not asked');
+    expect(
+      await deskOn(set, { roles: [], groupIds: ['gone'] }).desk.approvals.approve(asked.record, FIRST),
+    ).toMatchObject({
+      because: 'notAllowed',
+    });
+    await set.directory.change([{ kind: 'removeMember', groupId: 'hr', userId: FIRST.userId }], MEGAN);
     expect(await desk.approvals.approve(asked.record, FIRST)).toMatchObject({ because: 'notAllowed' });
     expect(await desk.approvals.approve(asked.record, SECOND)).toMatchObject({ kind: 'approved' });
   });

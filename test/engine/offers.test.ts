@@ -15,7 +15,13 @@ const PERSON_2 = { userId: 'person-2', displayName: 'person-2' };
 async function deskWithOffer() {
   const { directory, store, controller, clock } = await settledStage();
   const runs = new ChangeRuns({ directory, store, controller, clock });
-  const desk = new ChangeDesk({ directory, store, runs, clock, approvalThreshold: 25, lifetimeMs: LIFETIME_MS });
+  const desk = new ChangeDesk({
+    directory,
+    store,
+    runs,
+    clock,
+    policy: { threshold: 25, lifetimeMs: LIFETIME_MS, always: [] },
+  });
   const command = { intent: 'suggest_fixes', slots: {}, reading: '', language: 'en' } as const;
   const plan = { changes: [], notes: [], wholeTenant: false, targetGroupIds: ['hr'], targetUserIds: [] };
   const proposed = desk.propose({ command, plan, by: MEGAN });

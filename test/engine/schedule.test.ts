@@ -32,8 +32,8 @@ async function scene(options: StageOptions & { readonly threshold?: number } = {
   const { directory, store, clock, controller } = set;
   const runs = new ChangeRuns({ directory, store, controller, clock });
   await runs.resume();
-  const { threshold: approvalThreshold = 25 } = options;
-  const desk = new ChangeDesk({ directory, store, runs, clock, approvalThreshold, lifetimeMs: DAY_MS });
+  const { threshold = 25 } = options;
+  const desk = new ChangeDesk({ directory, store, runs, clock, policy: { threshold, lifetimeMs: DAY_MS, always: [] } });
   const tools = changeTools({ directory, store, runs, clock });
   const news: string[] = [];
   const keeper = scheduler({

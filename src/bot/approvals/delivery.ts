@@ -1,56 +1,52 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Place } from '../chat.ts';
 import type { LiveCards } from '../live-cards.ts';
 import type { Services } from '../services.ts';
+import { type Addressee, approversOf } from './audience.ts';
 import type { RequestBook } from './request-book.ts';
 import { approverMessage } from './request-card.ts';
 import { newsText, reminderText } from './words.ts';
 
-export interface Approver {
-  readonly userId: string;
-  readonly place: Place;
-}
-
-/** Everybody who may approve it and has a chat with the bot. */
-export async function approversOf({ places, desk }: Services, record: ChangeRecord): Promise<readonly Approver[]> {
-  const approvers: Approver[] = [];
-  for (const [userId, place] of await places.everyPersonal()) {
-    if (await desk.approvals.mayApprove(record, userId)) approvers.push({ userId, place });
-  }
-  return approvers;
-}
-
 export interface DeliveryOptions {
   readonly services: () => Services;
   readonly book: RequestBook;
-  /** The cards in approvers' own chats. */
+  /** The cards of approvers. */
   readonly cards: LiveCards;
   readonly onFault: (number: number, error: unknown) => void;
+  /** Nobody is in the channel of approvals any more: the request goes out in person. */
+  readonly onChannelGone: (record: ChangeRecord) => Promise<void>;
 }
 
 /** Writes to people about requests. */
 export interface Delivery {
-  /** Cards to these people, by and by. Whoever cannot be written to now is tried after the next start. */
-  toApprovers(record: ChangeRecord, approvers: readonly Approver[]): void;
+  /** Cards to these, by and by. Whoever cannot be written to now is tried after the next start. */
+  toApprovers(record: ChangeRecord, approvers: readonly Addressee[]): void;
   remind(record: ChangeRecord, leftMs: number): Promise<void>;
   /** Throws nothing: what could not be told now is told after the next start. */
   toRequester(record: ChangeRecord): Promise<void>;
+  /** Has something told beside the turn. */
+  beside(record: ChangeRecord, work: () => Promise<void>): void;
   close(): Promise<void>;
 }
 
 /** A message that Teams does not take is not waited for. */
 const CLOSING_MS = 1_000;
 
-export function delivery({ services, book, cards, onFault }: DeliveryOptions): Delivery {
+export function delivery({ services, book, cards, onFault, onChannelGone }: DeliveryOptions): Delivery {
   const underWay = new Set<Promise<void>>();
 
-  async function deliver({ number }: ChangeRecord, approvers: readonly Approver[]): Promise<void> {
+  async function deliver(request: ChangeRecord, approvers: readonly Addressee[]): Promise<void> {
+    const { number } = request;
     const current = () => services().store.changes.get(number);
     for (const { userId, place } of approvers) {
       const record = current();
       if (record?.state !== 'waiting') break;
-      const messageId = await services().chat.send(place, await approverMessage(services(), record));
+      const messageId = await services().chat.send(
+        await services().places.latest(place),
+        await approverMessage(services(), record),
+      );
+      if (messageId === 'gone' && userId === undefined) return onChannelGone(record);
       if (messageId !== 'gone') await cards.shown(number, { place, messageId });
+      if (userId === undefined) continue;
       await book.update(number, (asked) => asked && { ...asked, told: [...new Set([...asked.told, userId])] });
     }
     await book.mark(number, { delivered: true });
@@ -58,18 +54,23 @@ export function delivery({ services, book, cards, onFault }: DeliveryOptions): D
     if (current()?.state !== 'waiting') cards.moved(number);
   }
 
+  function beside({ number }: ChangeRecord, act: () => Promise<void>): void {
+    const work = act()
+      .catch((error) => onFault(number, error))
+      .finally(() => underWay.delete(work));
+    underWay.add(work);
+  }
+
   return {
-    toApprovers(record, approvers) {
-      const work = deliver(record, approvers)
-        .catch((error) => onFault(record.number, error))
-        .finally(() => underWay.delete(work));
-      underWay.add(work);
-    },
+    beside,
+    toApprovers: (record, approvers) => beside(record, () => deliver(record, approvers)),
     async remind(record, leftMs) {
       await book.mark(record.number, { reminded: true });
       const text = reminderText(services(), record, leftMs);
-      const send = ({ place }: Approver) => services().chat.send(place, { text });
-      const approvers = await approversOf(services(), record);
+      const { channel } = (await book.get(record.number)) ?? {};
+      const approvers = channel === undefined ? await approversOf(services(), record) : [{ place: channel }];
+      const send = async ({ place }: Addressee) =>
+        services().chat.send(await services().places.latest(place), { text });
       await Promise.all(approvers.map((each) => send(each).catch((error) => onFault(record.number, error))));
     },
     async toRequester(record) {

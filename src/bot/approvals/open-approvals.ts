@@ -4,6 +4,7 @@ import type { Chat } from '../chat.ts';
 import { liveCards } from '../live-cards.ts';
 import type { Services } from '../services.ts';
 import { type Approvals, approvals } from './approvals.ts';
+import { type AsksAs, askingCards } from './asking-cards.ts';
 import { requestBook } from './request-book.ts';
 import { approverMessage } from './request-card.ts';
 
@@ -12,23 +13,29 @@ export interface OpenApprovalsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly onFault: (number: number | undefined, error: unknown) => void;
+  readonly warn: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-/** The cards in approvers' chats are kept true apart from those of the change: they stay requests to the end. */
+/** The cards of who decides are kept true apart from those of the change: they stay requests to the end. */
 export function openApprovals(
   services: () => Services,
-  { chat, store, clock, onFault }: OpenApprovalsOptions,
+  { chat, store, clock, onFault, warn }: OpenApprovalsOptions,
 ): Approvals {
-  const cards = liveCards({
-    chat,
-    cards: store.kv('approval-cards'),
-    latest: (place) => services().places.latest(place),
-    clock,
-    onFault,
-    render: async (number) => {
-      const record = store.changes.get(number);
-      return record && approverMessage(services(), record);
-    },
+  const cardsOf = (as: AsksAs, kv: string) =>
+    liveCards({
+      chat,
+      cards: store.kv(kv),
+      latest: (place) => services().places.latest(place),
+      clock,
+      onFault,
+      render: async (number) => {
+        const record = store.changes.get(number);
+        return record && approverMessage(services(), record, as);
+      },
+    });
+  const cards = askingCards({
+    approver: cardsOf('approver', 'approval-cards'),
+    emergency: cardsOf('emergency', 'emergency-cards'),
   });
-  return approvals({ services, book: requestBook(store.kv('requests')), cards, onFault });
+  return approvals({ services, book: requestBook(store.kv('requests')), cards, onFault, warn });
 }

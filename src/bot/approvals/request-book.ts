@@ -1,7 +1,7 @@
 import type { KeyValue } from '../../store/key-value.ts';
 import type { Place } from '../chat.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
-import type { ShownOutcome } from '../views/approval.ts';
+import type { ShownOutcome } from '../views/shown-outcome.ts';
 
 /** A request as it was told to people. Plain JSON. */
 export interface Asked {
@@ -11,11 +11,16 @@ export interface Asked {
   readonly shown: ShownOutcome;
   /** Object ids of those who have its card in a chat of their own, or are about to. */
   readonly told: readonly string[];
+  /** Where it was posted instead, or was asked: the channel of approvals. */
+  readonly channel?: Place;
   /** Whether everybody who was to be told has been. */
   readonly delivered: boolean;
   readonly reminded: boolean;
   /** Its requester knows how it ended. */
   readonly closed: boolean;
+  /** Who was told that it was approved with emergency access; and whether all who are to be told were. */
+  readonly toldOfEmergency?: readonly string[];
+  readonly emergencyTold?: boolean;
 }
 
 /** Cards that nobody will look at any more are forgotten. */
@@ -27,7 +32,10 @@ export interface RequestBook {
   /** One after another, so that none is lost. */
   update(number: number, change: (asked: Asked | undefined) => Asked | undefined): Promise<void>;
   /** Nothing for a request that was never told. */
-  mark(number: number, marks: Partial<Pick<Asked, 'delivered' | 'reminded' | 'closed'>>): Promise<void>;
+  mark(
+    number: number,
+    marks: Partial<Pick<Asked, 'delivered' | 'reminded' | 'closed' | 'emergencyTold'>>,
+  ): Promise<void>;
   entries(): Promise<readonly (readonly [number: number, asked: Asked])[]>;
 }
 

@@ -3,7 +3,9 @@ import type { Card } from '../cards/card.ts';
 import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, viewContext } from '../turn.ts';
-import { type ApprovalViewer, approvalCard, approvalDecidedCard, type DecidedInput } from '../views/approval.ts';
+import { approvalCard, approvalDecidedCard, type DecidedInput, type WaitingInput } from '../views/approval.ts';
+import type { ApprovalViewer } from '../views/approval-buttons.ts';
+import { isIn } from './audience.ts';
 import type { Asked } from './request-book.ts';
 
 /** A change about which a second person was asked, and that nobody has approved. */
@@ -18,10 +20,26 @@ export async function requestCard(services: Services, record: ChangeRecord): Pro
   return cardFor(services, record, { asked, viewer });
 }
 
-/** The request in the chat of somebody who may approve it. */
-export async function approverMessage(services: Services, record: ChangeRecord): Promise<Message> {
+/** The request for somebody who may approve it: where they are asked, or with emergency access. */
+export async function approverMessage(
+  services: Services,
+  record: ChangeRecord,
+  as: 'approver' | 'emergency' = 'approver',
+): Promise<Message> {
   const asked = await services.approvals.asked(record.number);
-  return { ...cardMessage(cardFor(services, record, { asked, viewer: 'approver' })), asks: record.number };
+  return { ...cardMessage(cardFor(services, record, { asked, viewer: as })), asks: { number: record.number, as } };
+}
+
+/** The request for somebody who wants to see it; undefined for who may not decide it, its requester among them. */
+export async function requestFor(
+  services: Services,
+  record: ChangeRecord,
+  userId: string,
+): Promise<Message | undefined> {
+  if (record.state !== 'waiting') return undefined;
+  const standing = await services.desk.approvals.standing(record, userId);
+  if (standing === 'none') return undefined;
+  return approverMessage(services, record, standing === 'breakGlass' ? 'emergency' : 'approver');
 }
 
 function cardFor(
@@ -33,19 +51,32 @@ function cardFor(
   const shown = asked?.shown ?? {};
   const { approval } = record;
   if (record.state === 'waiting' && approval !== undefined) {
-    const told = asked === undefined ? {} : { told: asked.told.length };
-    return approvalCard(context, { record, shown, expiresAt: approval.expiresAt, viewer, ...told });
+    const told = asked === undefined || isInItsChannel(asked) ? {} : toldOf(asked);
+    const { approvers } = services.desk.approvals.policy;
+    return approvalCard(context, { record, shown, expiresAt: approval.expiresAt, viewer, approvers, ...told });
   }
   return approvalDecidedCard(context, { record, shown, ...decisionOf(record) });
 }
 
+function toldOf({ told, channel }: Asked): Pick<WaitingInput, 'told' | 'inChannel'> {
+  return { told: told.length, inChannel: channel !== undefined };
+}
+
+/** Who asks in the channel of approvals sees that it stands there. */
+function isInItsChannel({ place, channel }: Asked): boolean {
+  return channel !== undefined && isIn(channel, place);
+}
+
 /** How a request ended: by whom, when, why. */
-export function decisionOf(record: ChangeRecord): Pick<DecidedInput, 'decision' | 'by' | 'reason' | 'at'> {
+export function decisionOf(
+  record: ChangeRecord,
+): Pick<DecidedInput, 'decision' | 'by' | 'reason' | 'at' | 'breakGlass'> {
   const { approval, requestedBy, state } = record;
   const at = record.finishedAt ?? record.createdAt;
   if (approval?.decision !== undefined) {
-    const { verdict, by, at: decidedAt, reason } = approval.decision;
-    return { decision: verdict, by: by.displayName, at: decidedAt, ...(reason === undefined ? {} : { reason }) };
+    const { verdict, by, at: decidedAt, reason, breakGlass = false } = approval.decision;
+    const because = reason === undefined ? {} : { reason };
+    return { decision: verdict, by: by.displayName, at: decidedAt, breakGlass, ...because };
   }
   if (state === 'dismissed') return { decision: 'withdrawn', by: requestedBy.displayName, at };
   return { decision: state === 'refused' ? 'impossible' : 'expired', at };

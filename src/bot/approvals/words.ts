@@ -1,4 +1,3 @@
-import { whoCouldApprove } from '../../core/authorization.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Language } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
@@ -10,13 +9,18 @@ import type { Freeze } from '../../engine/freezes.ts';
 import { textOf } from '../cards/runs.ts';
 import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
+import { approversNamed } from '../views/approvers.ts';
 import { describeRecord } from '../views/record.ts';
 import { decisionOf } from './request-card.ts';
 
 type NotApproved = Extract<Decision, { readonly kind: 'notApproved' }>;
 
 /** Why a decision was not taken; who was first is named. */
-export function notApprovedText({ because, record, needed }: NotApproved, language: Language): string {
+export function notApprovedText(
+  services: Services,
+  { because, record, needed }: NotApproved,
+  language: Language,
+): string {
   const { refused, first } = texts[language].approvals;
   if (because === 'decided') {
     const { decision, by = '' } = decisionOf(record);
@@ -25,10 +29,14 @@ export function notApprovedText({ because, record, needed }: NotApproved, langua
     });
   }
   if (because === 'frozen') return texts[language].answers.fault;
-  return fill(refused[because], {
+  const { approvers } = services.desk.approvals.policy;
+  const who = textOf(approversNamed(viewContext(services, language), approvers, needed));
+  const isUnnamed = because === 'notAllowed' && approvers !== undefined;
+  return fill(isUnnamed ? refused.notNamed : refused[because], {
     who: record.requestedBy.displayName,
     number: String(record.number),
-    roles: whoCouldApprove(needed).join(', '),
+    roles: who,
+    approvers: who,
   });
 }
 
@@ -37,20 +45,31 @@ export function doneText(
   services: Services,
   language: Language,
   record: ChangeRecord,
-  done: 'approved' | 'rejected' | 'withdrawn' | 'askedAgain',
+  done: 'approved' | 'emergency' | 'rejected' | 'withdrawn' | 'askedAgain',
 ): string {
   return fill(texts[language].approvals.done[done], valuesOf(services, language, record));
 }
 
 /** How a request ended, for its requester; undefined when they ended it themselves. */
 export function newsText(services: Services, record: ChangeRecord): string | undefined {
-  const { decision, by = '', reason } = decisionOf(record);
+  const { decision, by = '', reason, breakGlass = false } = decisionOf(record);
   if (decision === 'withdrawn') return undefined;
   const { news, because } = texts[record.language].approvals;
-  return fill(news[decision], {
+  return fill(breakGlass ? news.emergency : news[decision], {
     ...valuesOf(services, record.language, record),
     who: by,
     because: reason === undefined ? '' : fill(because, { reason }),
+  });
+}
+
+/** That somebody took a decision which was not theirs, for those whose it was. */
+export function emergencyText(services: Services, record: ChangeRecord): string {
+  const { by = '', reason = '' } = decisionOf(record);
+  return fill(texts[record.language].approvals.emergency.told, {
+    ...valuesOf(services, record.language, record),
+    who: by,
+    reason,
+    requester: record.requestedBy.displayName,
   });
 }
 

@@ -1,13 +1,13 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import type { Decision } from '../../engine/decision.ts';
-import { approverMessage } from '../approvals/request-card.ts';
+import { requestFor } from '../approvals/request-card.ts';
 import { doneText } from '../approvals/words.ts';
 import type { Message } from '../chat.ts';
 import { answerDecision } from '../decision.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
-import { approvalsCard } from '../views/approval.ts';
+import { approvalsCard } from '../views/approvals.ts';
 import type { Answer, Handler } from './handler.ts';
 
 /** How far back decided requests are looked for. */
@@ -70,11 +70,15 @@ async function said(services: Services, turn: Turn, decision: Decision): Promise
   switch (decision.kind) {
     case 'approved':
     case 'rejected':
-    case 'withdrawn':
-      return { messages: [{ text: doneText(services, turn.language, decision.record, decision.kind) }] };
+    case 'withdrawn': {
+      const isEmergency = decision.record.approval?.decision?.breakGlass === true;
+      const done = isEmergency ? 'emergency' : decision.kind;
+      return { messages: [{ text: doneText(services, turn.language, decision.record, done) }] };
+    }
     case 'askedAgain': {
       const text = doneText(services, turn.language, decision.record, decision.kind);
-      return { messages: [{ text }, await approverMessage(services, decision.record)] };
+      const again = await requestFor(services, decision.record, turn.by.userId);
+      return { messages: again === undefined ? [{ text }] : [{ text }, again] };
     }
     default:
       return { messages: [answer.kind === 'card' ? answer.message : { text: answer.text }, ...messages] };

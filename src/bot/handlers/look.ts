@@ -1,5 +1,6 @@
 import { causesOf, type FailureScope } from '../../core/licensing/causes.ts';
 import type { Cause } from '../../core/licensing/status.ts';
+import { requestFor } from '../approvals/request-card.ts';
 import type { Message } from '../chat.ts';
 import { findRecord } from '../find-record.ts';
 import { failuresOf } from '../record-card.ts';
@@ -134,8 +135,11 @@ export const status: Handler = async (services, turn, heard) => {
   if (unknown !== undefined) return unknown;
   if (slots.ref !== undefined || slots.ids?.groups !== undefined) {
     const record = await findRecord(services, turn, { ...slots, ref: slots.ref ?? '@last' });
-    if (record !== undefined)
-      return { messages: [changeMessage(services, turn, record.number)].filter((message) => message !== undefined) };
+    if (record !== undefined) {
+      const message =
+        (await requestFor(services, record, turn.by.userId)) ?? changeMessage(services, turn, record.number);
+      return { messages: message === undefined ? [] : [message] };
+    }
   }
   return { messages: [runningMessage(services, turn)] };
 };

@@ -43,3 +43,9 @@ export function playersOf(tenant: Tenant): readonly Player[] {
   });
   return [...players, ...DEMO_PLAYERS].slice(0, PLAYERS);
 }
+
+/** Six of whom this one types. */
+export function playersAs(tenant: Tenant, player: Player): readonly Player[] {
+  const others = playersOf(tenant).filter(({ userId }) => userId !== player.userId);
+  return [player, ...others].slice(0, PLAYERS);
+}

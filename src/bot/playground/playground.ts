@@ -14,7 +14,23 @@ export interface PlaygroundOptions {
   readonly folder: string;
   /** Who types, then exactly five others: the playground takes no other number. */
   readonly players: readonly Player[];
+  /** Ids of its conversations, where several such chats talk to one bot: each is at its own address. */
+  readonly conversations?: Conversations;
 }
+
+export interface Conversations {
+  readonly personal: string;
+  readonly group: string;
+  readonly team: string;
+  readonly channel: string;
+}
+
+const CONVERSATIONS: Conversations = {
+  personal: 'personal-chat',
+  group: 'group-chat',
+  team: 'team',
+  channel: 'channel-licensing',
+};
 
 export type Playground =
   | { readonly kind: 'running'; readonly url: string; stop(): Promise<void> }
@@ -79,6 +95,7 @@ function stopped(child: ChildProcess): Promise<void> {
 /** YAML is a superset of JSON: what JSON writes, the playground reads. */
 function configuration(options: PlaygroundOptions): string {
   const [currentUser, ...users] = options.players.map(account);
+  const { personal, group, team, channel } = options.conversations ?? CONVERSATIONS;
   return JSON.stringify(
     {
       version: '0.1.1',
@@ -86,13 +103,13 @@ function configuration(options: PlaygroundOptions): string {
       bot: { id: 'seatkeeper', name: 'Seatkeeper' },
       currentUser,
       users,
-      personalChat: { id: 'personal-chat' },
-      groupChat: { id: 'group-chat', name: 'License desk' },
+      personalChat: { id: personal },
+      groupChat: { id: group, name: 'License desk' },
       team: {
-        id: 'team',
+        id: team,
         name: 'IT',
         aadGroupId: '11111111-1111-4111-8111-111111111112',
-        channels: [{ id: 'channel-licensing', name: 'Licensing' }],
+        channels: [{ id: channel, name: 'Licensing' }],
       },
     },
     null,

@@ -34,10 +34,15 @@ function decidingRequest(
     const reference = referenceIn(press);
     if (reference === undefined) return problem('UnknownAction', texts[turn.language].answers.unknownButton);
     const decision = await decide(services, turn, reference, textIn(press, 'reason'));
-    const isOwn = await services.approvals.isApproverCard(reference.number, press.place, press.cardMessageId);
+    const as = await services.approvals.asksOn(reference.number, press.place, press.cardMessageId);
     const result = await answerDecision(services, turn, decision);
     const record = services.store.changes.get(reference.number);
-    if (!isOwn || result.answer.kind !== 'card' || record?.approval === undefined) return result;
-    return { ...result, ...inPlace(await approverMessage(services, record)) };
+    const needsReason = decision.kind === 'notApproved' && decision.because === 'needsReason';
+    // Who shares a card with the approvers gets one that asks for the reason, in its place; a card of their own has it.
+    if (needsReason && as !== 'emergency' && record !== undefined) {
+      return inPlace(await approverMessage(services, record, 'emergency'));
+    }
+    if (as === undefined || result.answer.kind !== 'card' || record?.approval === undefined) return result;
+    return { ...result, ...inPlace(await approverMessage(services, record, as)) };
   };
 }

@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { simulate } from '../../core/licensing/simulate.ts';
 import { texts } from '../../core/text/catalogue.ts';
-import { approverMessage } from '../approvals/request-card.ts';
+import { requestFor } from '../approvals/request-card.ts';
 import type { Message } from '../chat.ts';
 import { inPlace, type PressResult, problem } from '../decision.ts';
 import { explain } from '../handlers/explain.ts';
@@ -111,10 +111,8 @@ export const showProduct = showing('sku', productMessages);
 export const showChange: PressHandler = async (all, turn, press) => {
   const number = numberIn(press, 'id') ?? 0;
   const record = all.store.changes.get(number);
-  if (record?.state === 'waiting' && record.requestedBy.userId !== turn.by.userId) {
-    return below(turn, await approverMessage(all, record));
-  }
-  const message = changeMessage(all, turn, number);
+  const request = record && (await requestFor(all, record, turn.by.userId));
+  const message = request ?? changeMessage(all, turn, number);
   return message === undefined ? unknown(turn) : below(turn, message);
 };
 

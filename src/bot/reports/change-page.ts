@@ -43,6 +43,7 @@ function factsOf(context: ViewContext, record: ChangeRecord, zone: string): read
   const fact = (label: string, value: string | undefined): readonly (readonly [string, string])[] =>
     value === undefined ? [] : [[label, value]];
   const decision = record.approval?.decision;
+  const emergency = decision?.breakGlass === true ? `, ${context.texts.approvals.emergency.inReport}` : '';
   return [
     [heads.state, recordState(context, record).word],
     [heads.askedBy, `${record.requestedBy.displayName} (${record.requestedBy.userId}), ${at(record.createdAt)}`],
@@ -52,7 +53,7 @@ function factsOf(context: ViewContext, record: ChangeRecord, zone: string): read
       ? []
       : fact(
           decision.verdict === 'approved' ? heads.approvedBy : heads.rejectedBy,
-          `${decision.by.displayName} (${decision.by.userId}), ${at(decision.at)}${decision.reason === undefined ? '' : `: ${decision.reason}`}`,
+          `${decision.by.displayName} (${decision.by.userId}), ${at(decision.at)}${emergency}${decision.reason === undefined ? '' : `: ${decision.reason}`}`,
         )),
     ...fact(heads.applied, record.appliedAt && at(record.appliedAt)),
     ...fact(heads.ended, record.finishedAt && at(record.finishedAt)),

@@ -1,40 +1,31 @@
-import { permissionsFor, whoCouldApprove } from '../../core/authorization.ts';
+import type { Approvers } from '../../core/approval-policy.ts';
+import { permissionsFor } from '../../core/authorization.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Outcome } from '../../core/licensing/outcome.ts';
-import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
-import type { Button, Card, CardData, Row } from '../cards/card.ts';
+import type { Card, CardData } from '../cards/card.ts';
 import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { StateName } from '../cards/states.ts';
-import { say, sayCount, state, summary, textFor, type ViewContext } from './context.ts';
-import { countedLines } from './counted.ts';
-import { outcomeFigures } from './figures.ts';
-import { byAndWhen, describeRecord, quoteOf, recordData, recordLines, recordTitle, referenceOf } from './record.ts';
+import { type ApprovalViewer, approvalButtons } from './approval-buttons.ts';
+import { approversNamed } from './approvers.ts';
+import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
+import type { ShownOutcome } from './shown-outcome.ts';
 import { differences } from './tables.ts';
 import { timeAndNumber, timeText } from './time.ts';
-
-/** The outcome that somebody agrees to, in the words in which it was shown. Plain JSON: it is kept until it is decided. */
-export type ShownOutcome = Pick<CardData, 'figures' | 'counted'>;
-
-export function shownOutcome(context: ViewContext, record: ChangeRecord, outcome: Outcome): ShownOutcome {
-  return {
-    figures: outcomeFigures(context, record.changes, outcome),
-    counted: countedLines(context, record.changes, outcome),
-  };
-}
 
 export interface ApprovalInput {
   readonly record: ChangeRecord;
   readonly shown: ShownOutcome;
 }
 
-/** Who looks: an approver in their own chat, the requester in theirs, or anybody in a conversation of several. */
-export type ApprovalViewer = 'approver' | 'requester' | 'anybody';
-
 export interface WaitingInput extends ApprovalInput {
   readonly expiresAt: string;
   readonly viewer: ApprovalViewer;
   /** How many people were asked in their own chats; not told to them. */
   readonly told?: number;
+  /** It is posted in the channel of approvals instead. */
+  readonly inChannel?: boolean;
+  /** Who may approve, where that is not everybody who may do it. */
+  readonly approvers?: Approvers | undefined;
 }
 
 /** What a second person decides about: who asks, what would happen, until when. */
@@ -52,12 +43,12 @@ export function approvalCard(context: ViewContext, input: WaitingInput): Card {
         ...(data.sentences ?? []),
         shownBefore === undefined ? [] : words(context.texts.approvals.askedAgain),
       ],
-      note: toldSentence(context, input),
+      note: input.viewer === 'emergency' ? emergencySentence(context, input) : toldSentence(context, input),
       tables:
         shownBefore === undefined
           ? []
           : differences(context, [labels.shown, labels.now], shownBefore, record.simulated),
-      buttons: approvalButtons(context, input),
+      buttons: approvalButtons(context, record, input.viewer),
       footer: {
         left: words(textFor(context, approval.expires, { time: timeText(context, expiresAt) })),
         right: timeAndNumber(context, record.createdAt, record.number),
@@ -70,6 +61,7 @@ export interface DecidedInput extends ApprovalInput {
   readonly decision: 'approved' | 'rejected' | 'withdrawn' | 'expired' | 'impossible';
   readonly by?: string;
   readonly reason?: string;
+  readonly breakGlass?: boolean;
   readonly at: string;
 }
 
@@ -98,8 +90,9 @@ const STATES = {
   impossible: 'refused',
 } as const satisfies Record<DecidedInput['decision'], StateName>;
 
-function verdict(context: ViewContext, { decision, by = '' }: DecidedInput): Runs {
+function verdict(context: ViewContext, { decision, by = '', breakGlass = false }: DecidedInput): Runs {
   const { cards, approvals } = context.texts;
+  if (breakGlass) return say(context, approvals.emergency.approved, { who: name(by) });
   switch (decision) {
     case 'approved':
     case 'rejected':
@@ -117,12 +110,18 @@ function verdict(context: ViewContext, { decision, by = '' }: DecidedInput): Run
 export function withApproval(context: ViewContext, { approval }: ChangeRecord, card: Card): Card {
   const { decision } = approval ?? {};
   if (decision?.verdict !== 'approved') return card;
-  const { by, at, reason } = decision;
+  const { by, at, reason, breakGlass = false } = decision;
   const time = timeText(context, at);
-  const approved = say(context, context.texts.approvals.approvedAt, { who: name(by.displayName), time: words(time) });
+  const { approvedAt, emergency } = context.texts.approvals;
+  const approved = say(context, breakGlass ? emergency.approvedAt : approvedAt, {
+    who: name(by.displayName),
+    time: words(time),
+  });
   const quote = quoteOf(context, reason === undefined ? {} : { reason });
   const sentence = quote.length === 0 ? approved : joined([approved, quote], ' ');
-  return { ...card, data: { ...card.data, sentences: [...(card.data.sentences ?? []), sentence] } };
+  // Who asked gave a reason of their own: it stands before the approval, so that nobody takes it for the approver's.
+  const { sentences = [], quote: asked = [] } = card.data;
+  return { ...card, data: { ...card.data, sentences: [...sentences, asked, sentence], quote: [] } };
 }
 
 function approvalData(context: ViewContext, { record, shown }: ApprovalInput, stands: StateName): CardData {
@@ -148,63 +147,16 @@ function asks(context: ViewContext, record: ChangeRecord): readonly Runs[] {
   return [joined([who, first], ''), ...more];
 }
 
-function toldSentence(context: ViewContext, { record, viewer, told }: WaitingInput): Runs {
+function emergencySentence(context: ViewContext, { record, approvers }: WaitingInput): Runs {
+  const named = approversNamed(context, approvers, permissionsFor(record.changes));
+  return say(context, context.texts.approvals.emergency.explained, { approvers: named });
+}
+
+function toldSentence(context: ViewContext, { record, viewer, told, inChannel, approvers }: WaitingInput): Runs {
   const { approvals } = context.texts;
+  if (inChannel === true) return viewer === 'approver' ? [] : words(approvals.inChannel);
   if (viewer === 'approver' || told === undefined) return [];
   if (told > 0) return sayCount(context, approvals.told, told);
-  const roles = whoCouldApprove(permissionsFor(record.changes)).join(', ');
+  const roles = approversNamed(context, approvers, permissionsFor(record.changes));
   return say(context, approvals.toldNobody, { number: String(record.number), roles });
-}
-
-function approvalButtons(context: ViewContext, { record, viewer }: WaitingInput): readonly Button[] {
-  const { buttons: texts, approval } = context.texts.cards;
-  const reference = referenceOf(record);
-  const decides = viewer !== 'requester';
-  return buttons(
-    decides && primary(texts.approve, { verb: 'approve', data: reference }),
-    decides &&
-      formButton(
-        texts.reject,
-        [
-          textInput(
-            'reason',
-            { label: approval.reasonLabel, placeholder: approval.reasonPlaceholder },
-            { multiline: true },
-          ),
-        ],
-        button(texts.reject, { verb: 'reject', data: reference }, 'destructive'),
-      ),
-    button(texts.showPeople, { verb: 'people', data: reference }),
-    viewer !== 'approver' && button(texts.cancel, { verb: 'dismiss', data: reference }),
-  );
-}
-
-/** Requests by how they stand; by themselves those that wait. */
-export function approvalsCard(
-  context: ViewContext,
-  records: readonly ChangeRecord[],
-  stands: 'waiting' | 'approved' | 'rejected' = 'waiting',
-): Card {
-  const { approval, kinds } = context.texts.cards;
-  const { decidedTitle, decidedEmpty } = context.texts.approvals;
-  const title = stands === 'waiting' ? approval.waits : decidedTitle[stands];
-  const lines: readonly Row[] = records.map((record) => ({
-    title: recordTitle(context, record),
-    right: [],
-    state: state(context, stands),
-    detail: byAndWhen(context, record),
-    press: button(context.texts.cards.buttons.showChange, { verb: 'show-change', data: { id: record.number } }),
-  }));
-  return {
-    name: 'history',
-    data: {
-      language: context.texts.language,
-      fallbackText: summary(context, title, records.length),
-      kind: kinds.approvals,
-      title: words(title),
-      sentences: records.length === 0 ? [words(stands === 'waiting' ? approval.empty : decidedEmpty)] : [],
-      lines,
-      footer: { left: words(context.texts.cards.history.footer), right: timeText(context, context.now) },
-    },
-  };
 }

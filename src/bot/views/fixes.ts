@@ -9,6 +9,7 @@ import { CAUSES_SHOWN, peopleIn } from './cause.ts';
 import { explain, reasonText, unique } from './cause-words.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
+import { fixTitle } from './fix-button.ts';
 import { some, userName } from './names.ts';
 import type { OfferedFix } from './offered-fix.ts';
 import { suggestionPhrase, suggestionTitle } from './suggestion.ts';
@@ -57,7 +58,7 @@ export function fixesCard(context: ViewContext, input: FixesInput): Card {
           : []),
       ],
       options: shown.map((fix, index) =>
-        option(context, fix, { number: index + 1, reference, alike: hasTwin(fix, shown) }),
+        option(context, fix, { number: index + 1, reference, alike: hasTwin(context, fix, shown) }),
       ),
       note: hidden > 0 ? sayCount(context, texts.fixes.moreOptions, hidden) : [],
       footer: {
@@ -94,14 +95,15 @@ interface Place {
   readonly alike: boolean;
 }
 
-function hasTwin(fix: OfferedFix, shown: readonly OfferedFix[]): boolean {
-  const count = helped(fix.suggestion);
-  return saysCount(fix) && shown.filter((other) => saysCount(other) && helped(other.suggestion) === count).length > 1;
+function hasTwin(context: ViewContext, fix: OfferedFix, shown: readonly OfferedFix[]): boolean {
+  const title = fixTitle(context, fix, helped(fix.suggestion));
+  const alike = (other: OfferedFix) => saysCount(other) && fixTitle(context, other, helped(other.suggestion)) === title;
+  return saysCount(fix) && shown.filter(alike).length > 1;
 }
 
-/** Whether its button is "Fix 10", and not an approval's or a split's. */
-function saysCount({ suggestion, secondPerson }: OfferedFix): boolean {
-  return suggestion.canApply && secondPerson === 'no' && suggestion.kind !== 'splitTemplate';
+/** Whether its button says how many it fixes, and not that it splits a template. */
+function saysCount({ suggestion }: OfferedFix): boolean {
+  return suggestion.canApply && suggestion.kind !== 'splitTemplate';
 }
 
 function helped(suggestion: Suggestion): number {
@@ -147,16 +149,14 @@ function optionState(context: ViewContext, { suggestion, secondPerson }: Offered
   return number === 1 ? state(context, 'best') : null;
 }
 
-function optionButtons(
-  context: ViewContext,
-  { suggestion, secondPerson }: OfferedFix,
-  { number, reference, alike }: Place,
-): readonly Button[] {
-  const texts = context.texts.cards.buttons;
+function optionButtons(context: ViewContext, fix: OfferedFix, { number, reference, alike }: Place): readonly Button[] {
+  const { suggestion, secondPerson } = fix;
+  const { fixOption, askOption } = context.texts.cards.buttons;
   const press = { verb: 'apply-fix', data: { ...reference, fix: suggestion.outcome.fingerprint } } as const;
   if (!suggestion.canApply) return [];
-  if (secondPerson !== 'no') return buttons(button(texts.askForApproval, press));
-  const pattern = suggestion.kind === 'splitTemplate' ? texts.split : alike ? texts.fixOption : texts.fix;
-  const title = textFor(context, pattern, { count: helped(suggestion), number });
-  return buttons(number === 1 ? primary(title, press) : button(title, press));
+  const count = helped(suggestion);
+  const title = alike
+    ? textFor(context, secondPerson === 'no' ? fixOption : askOption, { number, count })
+    : fixTitle(context, fix, count);
+  return buttons(number === 1 && secondPerson === 'no' ? primary(title, press) : button(title, press));
 }

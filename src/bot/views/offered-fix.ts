@@ -1,7 +1,8 @@
+import type { ApprovalReason } from '../../core/approval-policy.ts';
 import type { Suggestion } from '../../core/licensing/suggestion.ts';
 
-/** Does a second person have to agree: because many lose something (`ask`), or because it names everybody? */
-export type SecondPerson = 'no' | 'ask' | 'askTenant';
+/** Does a second person have to agree, and why? */
+export type SecondPerson = 'no' | ApprovalReason;
 
 /** A suggestion, and who would have to agree to it. */
 export interface OfferedFix {
@@ -9,7 +10,7 @@ export interface OfferedFix {
   readonly secondPerson: SecondPerson;
 }
 
-/** May a button apply it at once, and does somebody stop failing altogether by it? */
-export function canAct({ suggestion, secondPerson }: OfferedFix): boolean {
-  return suggestion.canApply && secondPerson === 'no' && suggestion.fixes.length > 0;
+/** Can a button apply it, or ask for it, and does somebody stop failing altogether by it? */
+export function canAct({ suggestion }: OfferedFix): boolean {
+  return suggestion.canApply && suggestion.fixes.length > 0;
 }

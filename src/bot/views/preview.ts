@@ -15,6 +15,7 @@ import { notBackSentences } from './not-back.ts';
 import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
+import { secondPersonSentence } from './second-person.ts';
 import { fixLine } from './suggestion.ts';
 import { seatsTable } from './tables.ts';
 import { timeText } from './time.ts';
@@ -84,19 +85,21 @@ function previewButtons(
   return buttons(
     secondPerson === 'no' && primary(texts.apply, { verb: 'apply', data: reference }),
     secondPerson !== 'no' && primary(texts.askForApproval, { verb: 'ask-approval', data: reference }),
-    secondPerson === 'no' &&
-      best !== undefined &&
-      canAct(best) &&
-      button(textFor(context, texts.applyAndFix, { count: best.suggestion.fixes.length }), {
-        verb: 'apply-fix',
-        data: { ...reference, fix: best.suggestion.outcome.fingerprint },
-      }),
+    best !== undefined && canAct(best) && withFixButton(context, record, best),
     previewFacts(context.tenant, record.changes, outcome).some(({ twins }) => twins.length > 0) &&
       button(texts.twinsOff, { verb: 'twins-off', data: reference }),
     changeForm(context, record),
     button(texts.cancel, { verb: 'dismiss', data: reference }),
     hidesPeople(record.changes) && button(texts.showPeople, { verb: 'people', data: reference }),
   );
+}
+
+/** Both at once; where a second person must agree to that, they are asked about both. */
+function withFixButton(context: ViewContext, record: ChangeRecord, { suggestion, secondPerson }: OfferedFix): Button {
+  const { applyAndFix, askAndFix } = context.texts.cards.buttons;
+  const title = textFor(context, secondPerson === 'no' ? applyAndFix : askAndFix, { count: suggestion.fixes.length });
+  const data = { ...referenceOf(record), fix: suggestion.outcome.fingerprint };
+  return button(title, { verb: 'apply-fix', data });
 }
 
 /** Where one person's location stands now, when it is to change. */
@@ -137,7 +140,5 @@ function frozenNote(context: ViewContext, freeze: Freeze | undefined): Runs {
 }
 
 function secondPersonNote(context: ViewContext, outcome: Outcome, secondPerson: SecondPerson): Runs {
-  const { approvals } = context.texts;
-  if (secondPerson === 'ask') return say(context, approvals.needed, { count: outcome.loseSomething.length });
-  return secondPerson === 'askTenant' ? say(context, approvals.neededTenant) : [];
+  return secondPerson === 'no' ? [] : secondPersonSentence(context, secondPerson, outcome.loseSomething.length);
 }

@@ -46,6 +46,11 @@ export async function openEmbeddedDirectory(
       return stored('reading roles', () => store.tenant.rolesOf(userId));
     },
 
+    async listMemberOf(userId) {
+      const user = tenant.findUser(userId);
+      return user === undefined ? [] : tenant.groupsOf(user).map((group) => tenant.group(group).id);
+    },
+
     async change(changes, by, { alongside } = {}) {
       const time = clock.now().toISOString();
       const { refusals, affected, footprints } = undertake(tenant, changes, time);

@@ -111,12 +111,14 @@ describe('every change is previewed with', () => {
   const previews = [...(demo['en'] ?? [])].filter(([name]) => name.startsWith('preview'));
   test.each(previews)('%s: Apply, or Ask for approval, as its first button', (name, card) => {
     const [first] = nodesOf(card).filter((node) => String(node['type']).startsWith('Action.'));
-    expect(first?.['title']).toBe(name === 'preview-ask' ? 'Ask for approval' : 'Apply');
+    expect(first?.['title']).toBe(name.startsWith('preview-ask') ? 'Ask for approval' : 'Apply');
   });
 
   test('a question to a second person where one must agree', () => {
     const titles = buttonsOf(demo['en']?.get('preview-ask') as Node).map((button) => button['title']);
     expect(titles).toEqual(['Ask for approval', 'Change', 'Cancel']);
+    const withFix = buttonsOf(demo['en']?.get('preview-asks') as Node).map((button) => button['title']);
+    expect(withFix.slice(0, 2)).toEqual(['Ask for approval', 'Ask to apply and fix 10']);
   });
 });
 
@@ -127,6 +129,7 @@ test('a decided card has no live button', () => {
     'expired',
     'refused',
     'approval-approved',
+    'approval-approved-emergency',
     'approval-rejected',
     'alert-solved',
     'alert-stopped',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { playersOf } from '../../../src/bot/playground/players.ts';
+import { playersAs, playersOf } from '../../../src/bot/playground/players.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { demoTenant } from '../../../src/directory/demo/demo-tenant.ts';
 import { generateTenant } from '../../../src/directory/snapshot/generate-tenant.ts';
@@ -31,5 +31,14 @@ test('another tenant is played by who may do the most there', () => {
 
 test.each([0, 1, 7])('%i people are six players, each once', (users) => {
   const players = playersOf(loadTenant(generateTenant({ users, seed: 3 })));
+  expect(new Set(players.map(({ userId }) => userId)).size).toBe(6);
+});
+
+test.each([1, 5, 40])('any of %i people may be the one who types, beside five others', (users) => {
+  const tenant = loadTenant(generateTenant({ users, seed: 3 }));
+  const { id, displayName, userPrincipalName } = tenant.user(users - 1);
+  const player = { userId: id, displayName, userPrincipalName };
+  const players = playersAs(tenant, player);
+  expect(players[0]).toEqual(player);
   expect(new Set(players.map(({ userId }) => userId)).size).toBe(6);
 });

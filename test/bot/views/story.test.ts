@@ -140,7 +140,7 @@ test('fixes say whom they fix, whom they touch, what they free, and which need a
     ]),
   );
   expect(textOf(card('fixes'))).toMatch(/go off in Office 365 E1\. 30 people are left without mail\./);
-  expect(buttonsOf(card('fixes'))).toEqual(['Fix 10', 'Ask for approval', 'Ask for approval']);
+  expect(buttonsOf(card('fixes'))).toEqual(['Fix 10', 'Option 2: ask to fix 10', 'Option 3: ask to fix 10']);
 });
 
 test('a fix that is done says whether it came as foretold', () => {

@@ -1,6 +1,7 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
 import { alertCard } from '../../../src/bot/views/alert.ts';
-import { approvalCard, approvalDecidedCard, approvalsCard, shownOutcome } from '../../../src/bot/views/approval.ts';
+import { approvalCard, approvalDecidedCard } from '../../../src/bot/views/approval.ts';
+import { approvalsCard } from '../../../src/bot/views/approvals.ts';
 import { changeCard } from '../../../src/bot/views/change.ts';
 import { changedCard } from '../../../src/bot/views/changed.ts';
 import { finishedCard } from '../../../src/bot/views/finished.ts';
@@ -10,6 +11,7 @@ import { groupName } from '../../../src/bot/views/names.ts';
 import { noticeCard } from '../../../src/bot/views/notice.ts';
 import { previewCard } from '../../../src/bot/views/preview.ts';
 import { scheduledCard, toComeCard } from '../../../src/bot/views/scheduled.ts';
+import { shownOutcome } from '../../../src/bot/views/shown-outcome.ts';
 import { troubleCard } from '../../../src/bot/views/trouble.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import {
@@ -53,7 +55,10 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   if (remove === undefined) return cards;
   const outcome = outcomeOf(world, remove);
   const asked: ChangeRecord = { ...remove, reason: language === 'nl' ? 'de proef is voorbij' : 'the pilot has ended' };
-  cards.set('preview-ask', previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: 'ask' }));
+  cards.set(
+    'preview-ask',
+    previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: { kind: 'manyLose' } }),
+  );
   const approval = { record: asked, shown: shownOutcome(context, asked, outcome) };
   cards.set('approval', approvalCard(context, { ...approval, expiresAt: '2026-11-23T13:20:00Z', viewer: 'approver' }));
   cards.set(
@@ -71,6 +76,20 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     approvalDecidedCard(context, { ...approval, decision: 'rejected', by: 'Nestor Wilke', at: '2026-11-22T13:26:40Z' }),
   );
   const waits = { ...approval, expiresAt: '2026-11-23T13:20:00Z' };
+  const approvers = { roles: ['4d6ac14f-3453-41d0-bef9-a3e0c569773a'], groupIds: asked.targetGroupIds };
+  cards.set('approval-emergency', approvalCard(context, { ...waits, viewer: 'emergency', told: 3, approvers }));
+  cards.set('approval-in-channel', approvalCard(context, { ...waits, viewer: 'requester', told: 0, inChannel: true }));
+  cards.set(
+    'approval-approved-emergency',
+    approvalDecidedCard(context, {
+      ...approval,
+      decision: 'approved',
+      breakGlass: true,
+      by: 'Nestor Wilke',
+      reason: 'The contract ends tonight.',
+      at: '2026-11-22T13:26:40Z',
+    }),
+  );
   cards.set('approval-own', approvalCard(context, { ...waits, viewer: 'requester', told: 3 }));
   cards.set('approval-nobody', approvalCard(context, { ...waits, viewer: 'anybody', told: 0 }));
   const again: ChangeRecord = {

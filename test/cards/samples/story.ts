@@ -56,6 +56,16 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
     previewCard(context, { record: assign, outcome: outcomeOf(world, assign), fixes, notes: [], secondPerson: 'no' }),
   );
 
+  const asks = fixes.map(({ suggestion }) => ({ suggestion, secondPerson: { kind: 'manyLose' as const } }));
+  const always = { kind: 'always' as const, permissions: ['licenseGroup', 'memberships'] as const };
+  cards.set(
+    'preview-asks',
+    previewCard(context, {
+      ...{ record: assign, outcome: outcomeOf(world, assign), fixes: asks, notes: [] },
+      secondPerson: always,
+    }),
+  );
+
   const running = runningFrom(world, assign);
   cards.set('queued', progressCard(context, { ...running, state: 'queued' }));
   cards.set('progress', progressCard(context, running));

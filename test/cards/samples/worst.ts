@@ -193,7 +193,7 @@ function fiveFixes(world: World, outcome: Outcome): readonly OfferedFix[] {
   const { tenant } = world;
   const kinds = ['splitTemplate', 'swapInSource', 'turnPlansOffInSource', 'leaveSourceGroup', 'freeSeats'] as const;
   return kinds.map((kind, index) => ({
-    secondPerson: index === 1 ? 'ask' : 'no',
+    secondPerson: index === 1 ? { kind: 'manyLose' } : 'no',
     suggestion: {
       kind,
       changes: [],

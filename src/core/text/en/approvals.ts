@@ -3,15 +3,41 @@ export const approvals = {
   /** On previews and fixes that one person alone may not apply. */
   needed: '**{count}** people would have less than before, so a second person must agree.',
   neededTenant: 'This names the whole tenant, so a second person must agree.',
+  /** After their number. */
+  haveLess: { one: 'has less than before', other: 'have less than before' },
   neededFix: 'A second person must agree.',
-  askFirst:
-    '{count} people would have less than before, so a second person must agree: press “Ask for approval”, or say “yes”.',
+  neededAlways: {
+    see: 'This always needs a second person.',
+    licenseGroup: 'Changes of what groups give always need a second person.',
+    licenseUser: 'Changes of direct licenses always need a second person.',
+    memberships: 'Changes of memberships always need a second person.',
+    usageLocation: 'Changes of usage locations always need a second person.',
+    reprocessUser: 'Reprocessing always needs a second person.',
+  },
+  askFirst: '{why} Press “Ask for approval”, or say “yes”.',
   /** On the card where it was asked. */
   told: {
     one: '{count} person who may approve it has been asked in a chat of their own.',
     other: '{count} people who may approve it have been asked in chats of their own.',
   },
   toldNobody: 'Nobody who may approve it has a chat with me yet. One of these can say “approve {number}”: {roles}.',
+  inChannel: 'It has been posted in the channel for approvals.',
+  /** Approving what is not one's own to approve (APPROVERS), with a reason that those whose it is are told. */
+  emergency: {
+    button: 'Emergency approval',
+    label: 'Why it cannot wait',
+    placeholder: 'payroll runs tonight',
+    error: 'Say why: those who may approve it are told.',
+    explained:
+      'You are not among those who may approve this: {approvers}. In an emergency you may, with a reason. They are told at once.',
+    approved: '**{who}** approved with emergency access.',
+    approvedAt: '**{who}** approved with emergency access, {time}.',
+    told: '{who}, who is not among its approvers, approved #{number} with emergency access (“{reason}”). {requester} had asked: {change}',
+    inReport: 'with emergency access',
+  },
+  /** Who is named in the settings: role names as they are. */
+  membersOf: 'members of {group}',
+  nobodyNamed: 'nobody at present',
   askedAgain: 'The outcome has changed since it was asked. Nothing was done; this is how it would come now.',
   approvedAt: '**{who}** approved, {time}.',
   withdrawn: '**{who}** took it back. Nothing has changed.',
@@ -21,6 +47,10 @@ export const approvals = {
     notAsked: 'Nobody was asked to approve this.',
     own: 'This is your own request: somebody else must approve it. “cancel {number}” takes it back.',
     notAllowed: 'Your role does not include approving this. One of these can: {roles}.',
+    /** With approvers of their own (APPROVERS). */
+    notNamed: 'You are not among those who may decide this: {approvers}. Nothing has changed.',
+    needsReason:
+      'You are not among those who may approve this: {approvers}. In an emergency you may, with a reason that they are told: say “approve {number}, because …”. Nothing has changed.',
     notRequester: 'Only {who} can take this request back. Who may approve it can reject it.',
     stale:
       'The outcome has changed since this card was written, and it was asked again. The newest card shows how it would come now. Nothing has changed.',
@@ -37,6 +67,7 @@ export const approvals = {
   /** To the person who decided, in words. */
   done: {
     approved: 'You approved #{number}: {change}',
+    emergency: 'You approved #{number} with emergency access, and its approvers are told: {change}',
     rejected: 'You rejected #{number}: {change} Nothing has changed.',
     withdrawn: 'You took #{number} back. Nothing has changed.',
     askedAgain:
@@ -45,6 +76,7 @@ export const approvals = {
   /** To the requester, in their own chat. */
   news: {
     approved: '{who} approved #{number}{because}: {change}',
+    emergency: '{who} approved #{number} with emergency access{because}: {change}',
     rejected: '{who} rejected #{number}{because}: {change} Nothing has changed.',
     expired: 'Nobody decided #{number} in time: {change} Nothing has changed. Say it again to ask again.',
     impossible: 'The directory would not take #{number} any more: {change} Nothing has changed.',

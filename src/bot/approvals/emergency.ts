@@ -1,0 +1,48 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Services } from '../services.ts';
+import { type Addressee, approvalChannel, approversOf } from './audience.ts';
+import type { RequestBook } from './request-book.ts';
+import { emergencyText } from './words.ts';
+
+/** By which the channel stands among those who were told. */
+const CHANNEL = 'channel';
+
+export interface EmergencyOptions {
+  readonly services: () => Services;
+  readonly book: RequestBook;
+  readonly onFault: (number: number, error: unknown) => void;
+}
+
+/** It was approved with emergency access, and not all whose decision it was know that yet. */
+export function isUntold({ approval }: ChangeRecord, asked: { readonly emergencyTold?: boolean } | undefined): boolean {
+  return approval?.decision?.breakGlass === true && asked?.emergencyTold !== true;
+}
+
+/**
+ * Tells those whose decision it was, in person and in their channel: each once, over restarts. Whoever cannot be
+ * written to now holds up nobody else, and is tried after the next start.
+ */
+export async function tellEmergency(
+  record: ChangeRecord,
+  { services, book, onFault }: EmergencyOptions,
+): Promise<void> {
+  const { number } = record;
+  const asked = await book.get(number);
+  if (!isUntold(record, asked)) return;
+  const text = emergencyText(services(), record);
+  const channel = await approvalChannel(services());
+  const inPerson = await approversOf(services(), record);
+  const addressees: readonly Addressee[] = [...(channel === undefined ? [] : [{ place: channel }]), ...inPerson];
+  let areAllTold = true;
+  for (const { userId = CHANNEL, place } of addressees) {
+    if (asked?.toldOfEmergency?.includes(userId)) continue;
+    try {
+      await services().chat.send(await services().places.latest(place), { text });
+      await book.update(number, (now) => now && { ...now, toldOfEmergency: [...(now.toldOfEmergency ?? []), userId] });
+    } catch (error) {
+      areAllTold = false;
+      onFault(number, error);
+    }
+  }
+  if (areAllTold) await book.mark(number, { emergencyTold: true });
+}

@@ -1,0 +1,22 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import { simulate } from '../../core/licensing/simulate.ts';
+import type { Services } from '../services.ts';
+import type { Approvals } from './approvals.ts';
+
+/**
+ * Asks what a process stored as asked and ended before it asked anybody: on the card that stands where it was asked, or
+ * in the chat of who asked. Somebody who cannot be written to at all gets the answer from "show pending approvals".
+ */
+export async function askUnasked(services: Services, { asked, ask }: Pick<Approvals, 'asked' | 'ask'>): Promise<void> {
+  for (const record of services.desk.approvals.waiting()) {
+    if ((await asked(record.number)) !== undefined) continue;
+    const [card] = await services.liveCards.cardsOf(record.number);
+    const place = card?.place ?? (await services.places.personal(record.requestedBy.userId));
+    if (place !== undefined) await ask(record, outcomeNow(services, record), place);
+  }
+}
+
+/** As it would come now: what was shown is gone, and whoever approves another outcome is asked again. */
+function outcomeNow({ directory, runs, clock }: Services, { changes }: ChangeRecord) {
+  return runs.foreseen(() => simulate(directory.tenant, changes, { now: clock.now().toISOString() }));
+}

@@ -1,0 +1,21 @@
+import type { Approvers } from '../../core/approval-policy.ts';
+import { type Permission, ROLES, whoCouldApprove } from '../../core/authorization.ts';
+import { joined, name, type Runs, words } from '../cards/runs.ts';
+import { say, type ViewContext } from './context.ts';
+
+/** Who may approve what needs all of `needed`, by the names of their roles and groups. A group that is gone is nobody. */
+export function approversNamed(
+  context: ViewContext,
+  approvers: Approvers | undefined,
+  needed: readonly Permission[],
+): Runs {
+  if (approvers === undefined) return words(whoCouldApprove(needed).join(', '));
+  const { tenant, texts } = context;
+  const roles = ROLES.filter(({ roleTemplateId }) => approvers.roles.includes(roleTemplateId));
+  const groups = approvers.groupIds
+    .map((groupId) => tenant.findGroup(groupId))
+    .filter((group) => group !== undefined)
+    .map((group) => say(context, texts.approvals.membersOf, { group: name(tenant.group(group).displayName) }));
+  const all = [...roles.map(({ displayName }) => words(displayName)), ...groups];
+  return all.length === 0 ? words(texts.approvals.nobodyNamed) : joined(all, ', ');
+}

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.ts';
+import { systemClock } from '../../src/engine/clock.ts';
+import { type Running, serve } from '../../src/serve.ts';
+import type { AuditRecord } from '../../src/store/audit.ts';
+import { openStore, openStoreReadOnly, type Store } from '../../src/store/store.ts';
+import { freePort } from '../free-port.ts';
+import {
+  type Answer,
+  actionsOf,
+  type Chat,
+  cardOf,
+  eventually,
+  type SentMessage,
+  TeamsClient,
+  textOf,
+} from './teams-client.ts';
+
+/** Lets the client notice that its connections are closed. */
+const NOTICED_MS = 50;
+
+/** A bot with settings of its own, over restarts on the same port and store, and the Teams that it talks to. */
+export class ApprovalStage {
+  readonly teams: TeamsClient;
+  readonly #dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  readonly #port: number;
+  #bot: Running | undefined;
+
+  private constructor(teams: TeamsClient, port: number) {
+    this.teams = teams;
+    this.#port = port;
+  }
+
+  static async open(): Promise<ApprovalStage> {
+    const port = await freePort();
+    return new ApprovalStage(await TeamsClient.start(`http://127.0.0.1:${port}/api/messages`), port);
+  }
+
+  /** Conversations that the connector takes nothing for at present, and those that are gone. */
+  get deaf(): Set<string> {
+    return this.teams.deaf;
+  }
+
+  get gone(): Set<string> {
+    return this.teams.gone;
+  }
+
+  async start(settings: Readonly<Record<string, string>>): Promise<void> {
+    const env = { DATA_DIR: this.#dataDir, PORT: String(this.#port), CHAT: 'off', LOG_LEVEL: 'error', ...settings };
+    const read = readConfig(env);
+    if ('faults' in read) throw new Error(read.faults.join('\n'));
+    this.#bot = await serve(read.config);
+  }
+
+  async restart(settings: Readonly<Record<string, string>>): Promise<void> {
+    await this.#bot?.close();
+    await this.start(settings);
+    await new Promise((resolve) => setTimeout(resolve, NOTICED_MS));
+  }
+
+  /** Stops the bot, and lets the store be as if it had been killed at another moment. */
+  async stopped(tamper: (store: Store) => Promise<unknown>): Promise<void> {
+    await this.#bot?.close();
+    this.#bot = undefined;
+    const store = openStore(this.#dataDir, { clock: systemClock });
+    await tamper(store);
+    store.close();
+  }
+
+  /** Stops the bot, and gives the records of its audit log. */
+  async audited(activity: string): Promise<readonly AuditRecord[]> {
+    await this.#bot?.close();
+    this.#bot = undefined;
+    const store = openStoreReadOnly(this.#dataDir, { clock: systemClock });
+    const records = [...store.audit.since(0)].filter((record) => record.activity === activity);
+    store.close();
+    return records;
+  }
+
+  async close(): Promise<void> {
+    await this.#bot?.close();
+    await this.teams[Symbol.asyncDispose]();
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+}
+
+export const titles = (message: SentMessage) => actionsOf(cardOf(message)).map((action) => action['title']);
+export const shown = (message: SentMessage) => textOf(cardOf(message));
+export const said = (message: SentMessage) => message.states[0]?.activity.text ?? '';
+export const answered = (answer: Answer) => JSON.stringify(answer.body);
+
+/** The card of the request in somebody's own chat. */
+export function requestFor(chat: Chat): Promise<SentMessage> {
+  const hasCard = (message: SentMessage) => message.states.at(-1)?.activity.attachments !== undefined;
+  return eventually(
+    () => chat.messages.find((message) => hasCard(message) && /asks: /.test(shown(message))),
+    'the request',
+  );
+}
