@@ -5,7 +5,7 @@ import { isChange } from './changes.ts';
 import { commands, mutated } from './mutated.ts';
 import { chat } from './tenants.ts';
 
-const RUNS = Number(process.env['LANGUAGE_RUNS'] ?? 2_000);
+const RUNS = Number(process.env['LANGUAGE_RUNS'] ?? 1_000);
 
 const read = (text: string) => understand(text, { names: chat });
 
