@@ -18,9 +18,11 @@ export function mergeCauses(tenant: Tenant, causes: Iterable<Cause>): readonly C
     for (const user of cause.users) whole.users.push(user);
     for (const skuId of cause.failedSkuIds) whole.failed.add(skuId);
   }
+  const place = (skuId: string): number => tenant.findSku(skuId) ?? -1;
+  const bySku = (a: string, b: string): number => place(a) - place(b);
   return [...merged.values()]
     .map(({ cause, users, failed }) =>
-      finish(tenant, { ...cause, users: users.sort((a, b) => a - b), failedSkuIds: [...failed] }),
+      finish(tenant, { ...cause, users: users.sort((a, b) => a - b), failedSkuIds: [...failed].sort(bySku) }),
     )
     .sort(bySize);
 }

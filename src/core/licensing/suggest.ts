@@ -89,9 +89,10 @@ function suggestAmong(
   for (const { questions: some, candidate, promise } of tasks) {
     if (!isHopeless(promise) && mayGoOn()) keep(evaluate(some, candidate));
   }
+  const alone = [...found];
   for (const question of questions) {
     const hope = { fixes: question.failing.size, partlyFixes: 0, alsoTouched: 0, changes: 2 };
-    if (!mayGoOn() || isHopeless(hope) || found.some((suggestion) => freesAll(suggestion, question))) continue;
+    if (!mayGoOn() || isHopeless(hope) || alone.some((suggestion) => freesAll(suggestion, question))) continue;
     keep(
       combine(
         question,
