@@ -8,6 +8,7 @@ import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
 import { snapshotOf } from '../src/directory/snapshot/tenant-snapshot.ts';
 import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
+import { warm } from './json-files.ts';
 import { LARGE_GROUP, largeCount, NOW, withReconciliation } from './large-tenant.ts';
 import { type Line, line, type Measured, measure, medianMs, note, pair, ratio } from './measure.ts';
 
@@ -16,6 +17,7 @@ const SOME_CHANGES = 2000;
 
 /** The engine on the tenant in `folder`, from files to files, and against itself and the least that could be done. */
 export async function* benchEngine(folder: string, json: Measured<unknown>): AsyncGenerator<Line> {
+  warm(folder);
   const load = await measure(async () => loadTenant(await readSnapshot(folder)));
   const tenant = load.result;
   const people = tenant.userCount.toLocaleString('en-US');

@@ -10,7 +10,7 @@ import { meets } from '../src/core/licensing/reconciliation/standing.ts';
 import { writeLines } from '../src/directory/snapshot/line-writer.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
 import { NOW } from './large-tenant.ts';
-import { type Line, line, measure, pair, ratio, unmeasured } from './measure.ts';
+import { type Line, line, measure, measureWithin, pair, ratio, unmeasured } from './measure.ts';
 
 /** What sets can say of a reconciliation; not who of two gets the last seat, nor what a refusal brings about. */
 const QUERIES = [
@@ -79,8 +79,11 @@ export async function* benchSetBased(folder: string): AsyncGenerator<Line> {
     prohibited: await count(connection, 'SELECT count(*) FROM prohibited'),
   };
   connection.closeSync();
-  const attempt = () => tenant.attempt(() => reconcile(tenant, { users: 'everyone', now: NOW }), { discardRows: true });
-  const ours = await measure(attempt, 3);
+  const ours = measureWithin(
+    (work) => tenant.attempt(work, { discardRows: true }),
+    () => reconcile(tenant, { users: 'everyone', now: NOW }),
+    3,
+  );
   reconcile(tenant, { users: 'everyone', now: NOW });
   const found = {
     changed: ours.result.changes.length,

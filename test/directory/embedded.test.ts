@@ -197,7 +197,7 @@ function pictureOf(tenant: Tenant) {
     rules: tenant.rules,
     seats: tenant.skus.map((_, sku) => [tenant.seats(sku), tenant.consumed(sku)]),
     users: Array.from({ length: tenant.userCount }, (_, user) => ({
-      ...tenant.user(user),
+      ...tenant.snapshotUser(user),
       rows: tenant.read(tenant.rows(user)),
       groups: tenant.groupsOf(user).map((group) => tenant.group(group).id),
     })),

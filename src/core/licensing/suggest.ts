@@ -89,10 +89,11 @@ function suggestAmong(
   for (const { questions: some, candidate, promise } of tasks) {
     if (!isHopeless(promise) && mayGoOn()) keep(evaluate(some, candidate));
   }
-  const alone = [...found];
+  const alone = new Set(found);
   for (const question of questions) {
     const hope = { fixes: question.failing.size, partlyFixes: 0, alsoTouched: 0, changes: 2 };
-    if (!mayGoOn() || isHopeless(hope) || alone.some((suggestion) => freesAll(suggestion, question))) continue;
+    const isDone = found.some((one) => (alone.has(one) || one.alsoTouched.length === 0) && freesAll(one, question));
+    if (isDone || !mayGoOn() || isHopeless(hope)) continue;
     keep(
       combine(
         question,

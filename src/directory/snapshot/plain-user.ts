@@ -68,6 +68,8 @@ export class PlainUser implements UserText {
   readonly #folded = new Uint8Array(LONGEST_ADDRESS);
   /** Bits of the known properties so far. */
   #met = 0;
+  /** Place of the property that is likely to come next. */
+  #expected = 0;
 
   /** @param parseRow makes a row of its JSON; undefined when there is anything wrong with it */
   constructor(parseRow: (text: string) => LicenseAssignmentState | undefined) {
@@ -113,12 +115,24 @@ export class PlainUser implements UserText {
     const name = afterSpace(bytes, at, end) + 1;
     const nameEnd = bytes[name - 1] === QUOTE ? this.#texts.end(bytes, name, end) : NOT_PLAIN;
     if (nameEnd === NOT_PLAIN) return NOT_PLAIN;
-    const property = propertyOf(bytes, name, nameEnd);
+    const property = this.#propertyOf(bytes, name, nameEnd);
     const colon = afterSpace(bytes, nameEnd + 1, end);
     if (bytes[colon] !== COLON || this.#hasMet(property)) return NOT_PLAIN;
     this.#met |= property.bit;
     const after = this.#value(property, line, afterSpace(bytes, colon + 1, end));
     return after === NOT_PLAIN ? NOT_PLAIN : afterSpace(bytes, after, end);
+  }
+
+  /** Programs write properties in one order: the one that comes next is tried first. */
+  #propertyOf(bytes: Buffer, start: number, end: number): Property {
+    for (let step = 0; step < PROPERTIES.length; step++) {
+      const place = (this.#expected + step) % PROPERTIES.length;
+      const property = PROPERTIES[place] as Property;
+      if (end - start !== property.name.length || afterWord(bytes, start, property.name) !== end) continue;
+      this.#expected = place + 1;
+      return property;
+    }
+    return ANOTHER;
   }
 
   #value({ reader }: Property, line: ByteLine, at: number): number {
@@ -197,15 +211,6 @@ export class PlainUser implements UserText {
     this.addressHashes.push(asciiHash(folded, 0, length));
     return true;
   }
-}
-
-function propertyOf(bytes: Buffer, start: number, end: number): Property {
-  for (let index = 0; index < PROPERTIES.length; index++) {
-    const property = PROPERTIES[index] as Property;
-    const { length } = property.name;
-    if (end - start === length && afterWord(bytes, start, property.name) === end) return property;
-  }
-  return ANOTHER;
 }
 
 /** Texts of two ASCII characters, each made once: a million people live in a few countries. */

@@ -76,32 +76,15 @@ export class People {
     };
   }
 
-  /** What is seldom asked for is read from the profile when it is; whatever changes meanwhile, it is what was then. */
   user(user: UserIndex): User {
-    const texts = this.#texts;
-    let known = this.#changed.get(user);
-    const profile = (): SnapshotUser => {
-      known ??= texts.parse(user);
-      return known;
-    };
     const location = this.location[user] as number;
-    return {
-      id: this.ids.id(user),
-      usageLocation: location === 0 ? null : this.locations.value(location),
-      accountEnabled: this.#isEnabled[user] === 1,
-      get displayName() {
-        return profile().displayName ?? '';
-      },
-      get userPrincipalName() {
-        return profile().userPrincipalName ?? '';
-      },
-      get userType() {
-        return profile().userType ?? null;
-      },
-      get proxyAddresses() {
-        return profile().proxyAddresses ?? NO_ADDRESSES;
-      },
-    };
+    return new Person(
+      this.ids.id(user),
+      location === 0 ? null : this.locations.value(location),
+      this.#isEnabled[user] === 1,
+      this.#changed.get(user) ?? this.#texts,
+      user,
+    );
   }
 
   addressesOf(user: UserIndex): readonly string[] {
@@ -154,5 +137,52 @@ export class People {
   #findShared(user: UserIndex): void {
     const isShared = this.addressesOf(user).some((address) => this.#addresses.find(address).length > 1);
     this.sharesAddress[user] = isShared ? 1 : 0;
+  }
+}
+
+/**
+ * What is seldom asked for is read from the profile when it is; whatever changes meanwhile, it is what was then. A class,
+ * since the people of a large group are asked for their ids by the million.
+ */
+class Person implements User {
+  readonly id: string;
+  readonly usageLocation: string | null;
+  readonly accountEnabled: boolean;
+  #profile: SnapshotUser | ProfileTexts;
+  readonly #place: number;
+
+  constructor(
+    id: string,
+    usageLocation: string | null,
+    accountEnabled: boolean,
+    profile: SnapshotUser | ProfileTexts,
+    place: number,
+  ) {
+    this.id = id;
+    this.usageLocation = usageLocation;
+    this.accountEnabled = accountEnabled;
+    this.#profile = profile;
+    this.#place = place;
+  }
+
+  get displayName(): string {
+    return this.#read().displayName ?? '';
+  }
+
+  get userPrincipalName(): string {
+    return this.#read().userPrincipalName ?? '';
+  }
+
+  get userType(): string | null {
+    return this.#read().userType ?? null;
+  }
+
+  get proxyAddresses(): readonly string[] {
+    return this.#read().proxyAddresses ?? NO_ADDRESSES;
+  }
+
+  #read(): SnapshotUser {
+    if (this.#profile instanceof ProfileTexts) this.#profile = this.#profile.parse(this.#place);
+    return this.#profile;
   }
 }
