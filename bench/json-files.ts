@@ -1,21 +1,25 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readByteLines, textOf } from '../src/directory/snapshot/byte-lines.ts';
 import { writeLines } from '../src/directory/snapshot/line-writer.ts';
-import { type Measured, measure } from './measure.ts';
+import { better, type Measured, measure } from './measure.ts';
 
-/** Reads the large files of a snapshot as JSON and writes what was read, and nothing else. */
-export function copyAsJson(folder: string, target: string): Promise<Measured<void>> {
-  mkdirSync(target);
+/** Reads the large files of a snapshot as JSON and writes what was read, and nothing else; the better of two runs. */
+export async function copyAsJson(folder: string, target: string): Promise<Measured<void>> {
   warm(folder);
-  return measure(async () => {
-    for (const file of ['users.ndjson', 'groups.ndjson']) {
-      const lines = Iterator.from(readByteLines(join(folder, file))).map((line) =>
-        JSON.stringify(JSON.parse(textOf(line))),
-      );
-      await writeLines(join(target, file), lines);
-    }
-  });
+  const first = await measure(() => copy(folder, target));
+  rmSync(target, { recursive: true });
+  return better(first, await measure(() => copy(folder, target)));
+}
+
+async function copy(folder: string, target: string): Promise<void> {
+  mkdirSync(target);
+  for (const file of ['users.ndjson', 'groups.ndjson']) {
+    const lines = Iterator.from(readByteLines(join(folder, file))).map((line) =>
+      JSON.stringify(JSON.parse(textOf(line))),
+    );
+    await writeLines(join(target, file), lines);
+  }
 }
 
 /** Reads the large files once, so that nobody waits for the disk: what is measured is the work. */
