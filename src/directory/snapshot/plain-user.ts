@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import type { LicenseAssignmentState } from '../../core/graph.ts';
-import { asciiHash } from '../../core/licensing/memory/text-hash.ts';
 import type { UserText } from '../../core/snapshot-text.ts';
 import type { ByteLine } from './byte-lines.ts';
 import {
@@ -20,6 +19,7 @@ import {
   TRUE,
 } from './plain-json.ts';
 import { PlainRows } from './plain-rows.ts';
+import { PlainAddresses, ShortTexts } from './plain-texts.ts';
 
 /** How the value of each known property is read. */
 const READERS = {
@@ -45,9 +45,6 @@ const PROPERTIES = Object.entries(READERS).map(
 );
 const ROWS = PROPERTIES.at(-1) as Property;
 const ANOTHER: Property = { name: Buffer.of(), bit: 0, reader: 'any' };
-const LONGEST_ADDRESS = 1024;
-const NON_ASCII = 0x80;
-const [UPPER_A, UPPER_Z, LOWER] = [0x41, 0x5a, 0x20];
 
 /**
  * A line of `users.ndjson` that a program wrote, read without making objects of it: the rows come last, each of them is
@@ -60,12 +57,12 @@ export class PlainUser implements UserText {
   end = 0;
   usageLocation = '';
   accountEnabled = false;
-  readonly addressHashes: number[] = [];
+  readonly addressHashes: readonly number[];
   readonly licenseAssignmentStates: readonly LicenseAssignmentState[];
   readonly #texts = new PlainTexts();
   readonly #rows: PlainRows;
   readonly #locations = new ShortTexts();
-  readonly #folded = new Uint8Array(LONGEST_ADDRESS);
+  readonly #addresses = new PlainAddresses();
   /** Bits of the known properties so far. */
   #met = 0;
   /** Place of the property that is likely to come next. */
@@ -75,6 +72,7 @@ export class PlainUser implements UserText {
   constructor(parseRow: (text: string) => LicenseAssignmentState | undefined) {
     this.#rows = new PlainRows(parseRow);
     this.licenseAssignmentStates = this.#rows.states;
+    this.addressHashes = this.#addresses.hashes;
   }
 
   /** Tells whether the line was such a one and has no fault; of another, nothing is known. */
@@ -99,7 +97,7 @@ export class PlainUser implements UserText {
     this.id = '';
     this.usageLocation = '';
     this.accountEnabled = false;
-    this.addressHashes.length = 0;
+    this.#addresses.begin();
     this.#rows.begin();
     this.#texts.begin();
     this.#met = 0;
@@ -190,39 +188,11 @@ export class PlainUser implements UserText {
     if (bytes[next] === CLOSE_LIST) return next + 1;
     for (;;) {
       const after = bytes[next] === QUOTE ? this.#text(bytes, next, end) : NOT_PLAIN;
-      if (after === NOT_PLAIN || !this.#addAddress(bytes, next + 1, after - 1)) return NOT_PLAIN;
+      if (after === NOT_PLAIN || !this.#addresses.add(bytes, next + 1, after - 1)) return NOT_PLAIN;
       next = afterSpace(bytes, after, end);
       if (bytes[next] === CLOSE_LIST) return next + 1;
       if (bytes[next] !== COMMA) return NOT_PLAIN;
       next = afterSpace(bytes, next + 1, end);
     }
-  }
-
-  /** Its hash in lower case, if that is only a matter of ASCII. */
-  #addAddress(bytes: Buffer, start: number, end: number): boolean {
-    const folded = this.#folded;
-    const length = end - start;
-    if (length > folded.length) return false;
-    for (let at = 0; at < length; at++) {
-      const byte = bytes[start + at] as number;
-      if (byte >= NON_ASCII) return false;
-      folded[at] = byte >= UPPER_A && byte <= UPPER_Z ? byte | LOWER : byte;
-    }
-    this.addressHashes.push(asciiHash(folded, 0, length));
-    return true;
-  }
-}
-
-/** Texts of two ASCII characters, each made once: a million people live in a few countries. */
-class ShortTexts {
-  readonly #known: (string | undefined)[] = [];
-
-  of(bytes: Buffer, start: number, end: number): string {
-    const [first = 0, second = 0] = [bytes[start], bytes[start + 1]];
-    if (end - start !== 2 || (first | second) >= NON_ASCII) return bytes.toString('utf8', start, end);
-    const place = first * NON_ASCII + second;
-    const text = this.#known[place] ?? bytes.toString('utf8', start, end);
-    this.#known[place] = text;
-    return text;
   }
 }

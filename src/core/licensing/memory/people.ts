@@ -4,6 +4,7 @@ import type { UserIndex } from '../tenant.ts';
 import { AddressIndex } from './address-index.ts';
 import { Strings } from './growable.ts';
 import { IdIndex } from './id-index.ts';
+import { Person } from './person.ts';
 import { ProfileTexts } from './profile-texts.ts';
 
 const NO_ADDRESSES: readonly string[] = [];
@@ -137,52 +138,5 @@ export class People {
   #findShared(user: UserIndex): void {
     const isShared = this.addressesOf(user).some((address) => this.#addresses.find(address).length > 1);
     this.sharesAddress[user] = isShared ? 1 : 0;
-  }
-}
-
-/**
- * What is seldom asked for is read from the profile when it is; whatever changes meanwhile, it is what was then. A class,
- * since the people of a large group are asked for their ids by the million.
- */
-class Person implements User {
-  readonly id: string;
-  readonly usageLocation: string | null;
-  readonly accountEnabled: boolean;
-  #profile: SnapshotUser | ProfileTexts;
-  readonly #place: number;
-
-  constructor(
-    id: string,
-    usageLocation: string | null,
-    accountEnabled: boolean,
-    profile: SnapshotUser | ProfileTexts,
-    place: number,
-  ) {
-    this.id = id;
-    this.usageLocation = usageLocation;
-    this.accountEnabled = accountEnabled;
-    this.#profile = profile;
-    this.#place = place;
-  }
-
-  get displayName(): string {
-    return this.#read().displayName ?? '';
-  }
-
-  get userPrincipalName(): string {
-    return this.#read().userPrincipalName ?? '';
-  }
-
-  get userType(): string | null {
-    return this.#read().userType ?? null;
-  }
-
-  get proxyAddresses(): readonly string[] {
-    return this.#read().proxyAddresses ?? NO_ADDRESSES;
-  }
-
-  #read(): SnapshotUser {
-    if (this.#profile instanceof ProfileTexts) this.#profile = this.#profile.parse(this.#place);
-    return this.#profile;
   }
 }

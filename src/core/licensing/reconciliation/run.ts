@@ -5,6 +5,7 @@ import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../memory/row-table.ts';
 import type { Rows, SkuIndex, UserIndex } from '../tenant.ts';
 import { Competition } from './competition.ts';
 import { GAINED, LOST } from './competitors.ts';
+import { contendedProducts } from './contention.ts';
 import { Decider, LATER } from './decider.ts';
 import { FixedCases } from './fixed-cases.ts';
 import { InLine } from './in-line.ts';
@@ -116,41 +117,20 @@ export class Run {
     this.#tenant.seatCounts.consumed.set(this.#ledger.consumed);
   }
 
-  /** Where demand might exceed the seats: by a glance at the groups, and where that says little, person by person. */
   #findContended(): void {
-    const { waiting, groups } = this.#tenant;
-    const isShort = (sku: number) => this.#takenIn !== undefined && (waiting.isShort(sku) || waiting.isHeldBack(sku));
-    const exceeds = (demand: Int32Array) =>
-      demand.map((count, sku) => (isShort(sku) || count > this.#ledger.free(sku) ? 1 : 0));
-    let contended = this.#takenIn === undefined ? exceeds(this.#possibleDemand()) : undefined;
-    if (contended === undefined || contended.filter((is) => is === 1).length * 4 > contended.length) {
-      contended = exceeds(this.#actualDemand());
-    }
+    const contended = contendedProducts({
+      tenant: this.#tenant,
+      look: this.#look,
+      ledger: this.#ledger,
+      holdings: this.#decider.holdings,
+      open: this.#open,
+      isPartial: this.#takenIn !== undefined,
+    });
     this.#isContended.set(contended);
-    this.#fixed.contend(this.#isContended);
-    groups.templates.forEach((template, group) => {
-      if (template?.skus.some((sku) => this.#isContended[sku] === 1)) this.#givesContended[group] = 1;
+    this.#fixed.contend(contended);
+    this.#tenant.groups.templates.forEach((template, group) => {
+      if (template?.skus.some((sku) => contended[sku] === 1)) this.#givesContended[group] = 1;
     });
-  }
-
-  /** Everybody in a group who is not settled may want its products: too many, but at no cost. */
-  #possibleDemand(): Int32Array {
-    const { groups, memberships } = this.#tenant;
-    const demand = new Int32Array(this.#isContended.length);
-    groups.templates.forEach((template, group) => {
-      const open = memberships.list(group).length - (this.#look.settledMembers[group] as number);
-      for (const sku of template?.skus ?? []) demand[sku] = (demand[sku] as number) + open;
-    });
-    return demand;
-  }
-
-  #actualDemand(): Int32Array {
-    const demand = new Int32Array(this.#isContended.length);
-    for (const user of this.#open) {
-      this.#look.load(user);
-      if (this.#look.pending > 0) this.#decider.holdings.addDemand(this.#look, demand);
-    }
-    return demand;
   }
 
   /** The person's first round up to their first turn, and, when they compete with nobody, everything. */

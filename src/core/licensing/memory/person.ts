@@ -1,0 +1,51 @@
+import type { SnapshotUser, User } from '../../graph.ts';
+import { ProfileTexts } from './profile-texts.ts';
+
+const NO_ADDRESSES: readonly string[] = [];
+
+/**
+ * What is seldom asked for is read from the profile when it is; whatever changes meanwhile, it is what was then. A class,
+ * since the people of a large group are asked for their ids by the million.
+ */
+export class Person implements User {
+  readonly id: string;
+  readonly usageLocation: string | null;
+  readonly accountEnabled: boolean;
+  #profile: SnapshotUser | ProfileTexts;
+  readonly #place: number;
+
+  constructor(
+    id: string,
+    usageLocation: string | null,
+    accountEnabled: boolean,
+    profile: SnapshotUser | ProfileTexts,
+    place: number,
+  ) {
+    this.id = id;
+    this.usageLocation = usageLocation;
+    this.accountEnabled = accountEnabled;
+    this.#profile = profile;
+    this.#place = place;
+  }
+
+  get displayName(): string {
+    return this.#read().displayName ?? '';
+  }
+
+  get userPrincipalName(): string {
+    return this.#read().userPrincipalName ?? '';
+  }
+
+  get userType(): string | null {
+    return this.#read().userType ?? null;
+  }
+
+  get proxyAddresses(): readonly string[] {
+    return this.#read().proxyAddresses ?? NO_ADDRESSES;
+  }
+
+  #read(): SnapshotUser {
+    if (this.#profile instanceof ProfileTexts) this.#profile = this.#profile.parse(this.#place);
+    return this.#profile;
+  }
+}

@@ -1,0 +1,50 @@
+import type { MemoryTenant } from '../memory/memory-tenant.ts';
+import type { SkuIndex, UserIndex } from '../tenant.ts';
+import type { Holdings } from './holdings.ts';
+import type { Look } from './look.ts';
+import type { SeatLedger } from './seat-ledger.ts';
+
+export interface ContentionOptions {
+  readonly tenant: MemoryTenant;
+  readonly look: Look;
+  readonly ledger: SeatLedger;
+  readonly holdings: Holdings;
+  /** People who are not settled. */
+  readonly open: readonly UserIndex[];
+  /** Not everybody is looked at: others may wait. */
+  readonly isPartial: boolean;
+}
+
+/**
+ * By product, 1: there may be more demand than seats. By a glance at the groups, and where that says little, person by
+ * person. Leaves nothing to go on from in the look.
+ */
+export function contendedProducts(options: ContentionOptions): Uint8Array {
+  const { tenant, ledger, isPartial } = options;
+  const { waiting } = tenant;
+  const isShort = (sku: SkuIndex) => isPartial && (waiting.isShort(sku) || waiting.isHeldBack(sku));
+  const exceeds = (demand: Int32Array) =>
+    Uint8Array.from(demand, (count, sku) => (isShort(sku) || count > ledger.free(sku) ? 1 : 0));
+  const contended = isPartial ? undefined : exceeds(possibleDemand(options));
+  const saysLittle = contended === undefined || contended.filter((is) => is === 1).length * 4 > contended.length;
+  return saysLittle ? exceeds(actualDemand(options)) : contended;
+}
+
+/** Everybody in a group who is not settled may want its products: too many, but at no cost. */
+function possibleDemand({ tenant: { groups, memberships, skus }, look }: ContentionOptions): Int32Array {
+  const demand = new Int32Array(skus.length);
+  groups.templates.forEach((template, group) => {
+    const open = memberships.list(group).length - (look.settledMembers[group] as number);
+    for (const sku of template?.skus ?? []) demand[sku] = (demand[sku] as number) + open;
+  });
+  return demand;
+}
+
+function actualDemand({ tenant, look, holdings, open }: ContentionOptions): Int32Array {
+  const demand = new Int32Array(tenant.skus.length);
+  for (const user of open) {
+    look.load(user);
+    if (look.pending > 0) holdings.addDemand(look, demand);
+  }
+  return demand;
+}
