@@ -5,6 +5,7 @@ import { texts } from '../core/text/catalogue.ts';
 import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
+import { counting } from './counting.ts';
 import { openSnapshot } from './open-tenant.ts';
 import { auditOf } from './reconcile-audit.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,15 +24,13 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   if (!targetIsFree(out)) throw new UsageError(`${out} exists already: give --out a new folder.`);
 
   const timed = stopwatch(terminal.elapsedMs);
-  terminal.progress('Reading …');
-  const tenant = loadTenant(await openSnapshot(given.text('tenant')));
+  const tenant = loadTenant(counting(await openSnapshot(given.text('tenant')), 'Reading', terminal));
   const load = timed();
   terminal.progress('Reconciling …');
   const time = terminal.now().toISOString();
   const reconciliation = reconcile(tenant, { users: 'everyone', now: time });
   const reconciled = timed();
-  terminal.progress('Writing …');
-  const written = await writeSnapshot(out, snapshotOf(tenant), {
+  const written = await writeSnapshot(out, counting(snapshotOf(tenant), 'Writing', terminal), {
     'audit.ndjson': auditOf(tenant, reconciliation.changes, time),
   });
   const write = timed();

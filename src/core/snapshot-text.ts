@@ -58,11 +58,11 @@ export function addressHash(address: string): number {
 
 /** People as text, in whichever form the snapshot has them. */
 export function userTextsOf({ users, userTexts }: Pick<Snapshot, 'users' | 'userTexts'>): Iterable<UserText> {
-  return userTexts ?? Iterator.from(users).map(userText);
+  return userTexts ?? { [Symbol.iterator]: () => Iterator.from(users).map(userText) };
 }
 
 export function groupTextsOf({ groups, groupTexts }: Pick<Snapshot, 'groups' | 'groupTexts'>): Iterable<GroupText> {
-  return groupTexts ?? Iterator.from(groups).map(groupText);
+  return groupTexts ?? { [Symbol.iterator]: () => Iterator.from(groups).map(groupText) };
 }
 
 export function userText({ licenseAssignmentStates, ...profile }: SnapshotUser): UserText {
