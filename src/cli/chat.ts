@@ -49,7 +49,8 @@ async function optionsFor(
   return withConnectedTenant({ dataDir, tenantFolder, clock: terminal }, (snapshot) => {
     const tenant = loadTenant(snapshot);
     const player = personCalled(tenant, name);
-    const own = (id: string) => `${id}-of-${player.userId}`;
+    // An id may be any text, and this becomes the name of a folder.
+    const own = (id: string) => `${id}-of-${encodeURIComponent(player.userId)}`;
     return {
       port,
       botEndpoint: `http://127.0.0.1:${botPort}/api/messages`,

@@ -235,6 +235,20 @@ describe('one decision', () => {
   });
 });
 
+describe('somebody who cannot be written to', () => {
+  test('keeps it from nobody else, and has it as soon as they write themselves', async () => {
+    const alex = teams.personal(ALEX);
+    await alex.say('help');
+    teams.deaf.add(`personal-${NESTOR.aadObjectId}`);
+    await megan.press(await megan.say(COMMAND), 'Ask for approval');
+    await requestFor(alex);
+    expect(nestor.messages.some((message) => hasCard(message) && /asks: /.test(shown(message)))).toBe(false);
+    teams.deaf.clear();
+    await nestor.say('help');
+    await requestFor(nestor);
+  });
+});
+
 describe('an approval is of an outcome', () => {
   test('that has changed: nothing is done, the difference is shown, and it is asked again', async () => {
     const { asked, request } = await ask();
@@ -249,6 +263,22 @@ describe('an approval is of an outcome', () => {
     expect(answered(await nestor.execute(request, 'approve', approve?.['data']))).toContain('Stale');
     expect(shown(await alex.say('show Kiosk users'))).toContain('39 of 39');
     await nestor.press(request, 'Approve');
+    await eventually(() => shown(asked).includes('Finished'), 'the end');
+  });
+
+  test('that somebody was shown: who answers in words is shown it before their words count', async () => {
+    const { asked, request } = await ask();
+    const alex = teams.personal(ALEX);
+    await alex.say('help');
+    await eventually(() => alex.messages.some((message) => shown(message).includes('Kiosk users')), "Alex's card");
+    await alex.press(await alex.say('remove Ann Beebe from Kiosk users'), 'Apply');
+    await nestor.press(request, 'Approve');
+    expect(await licensed()).toBeUndefined();
+    await alex.say('approve 1001');
+    expect(alex.messages.map(said).join()).toContain('has changed since it was asked');
+    expect(alex.messages.filter(hasCard).map(shown).join()).toContain('The outcome has changed');
+    expect(shown(asked)).not.toContain('Finished');
+    await alex.say('approve 1001');
     await eventually(() => shown(asked).includes('Finished'), 'the end');
   });
 

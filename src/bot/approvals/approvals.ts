@@ -21,6 +21,11 @@ export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn'> {
   /** Somebody can be written to from now on: what they may approve is shown to them. */
   met(userId: string, place: Place): Promise<void>;
   asked(number: number): Promise<Asked | undefined>;
+  /**
+   * Whether this person, who answers in words, has been shown the request as it stands; from now on they have. One that was
+   * asked only once is what everybody saw.
+   */
+  sees(record: ChangeRecord, userId: string): Promise<boolean>;
   /** The one request that waits where somebody speaks; undefined when there is none, or more than one. */
   threadOf(place: Place): Promise<ChangeRecord | undefined>;
   /** Takes up what a restart interrupted. */
@@ -102,6 +107,7 @@ export function approvals({ services, book, cards, onFault, warn }: ApprovalsOpt
       }
     },
     asked: book.get,
+    sees: (record, userId) => hasSeen(record, userId, book),
     async threadOf(place) {
       const here: ChangeRecord[] = [];
       for (const record of services().desk.approvals.waiting()) {
@@ -132,4 +138,16 @@ export function approvals({ services, book, cards, onFault, warn }: ApprovalsOpt
 
 function withoutChannel({ channel: _gone, ...asked }: Asked): Asked {
   return asked;
+}
+
+/** Marks it as seen. */
+async function hasSeen(
+  { number, version, approval }: ChangeRecord,
+  userId: string,
+  book: RequestBook,
+): Promise<boolean> {
+  if (approval?.shownBefore === undefined) return true;
+  const before = (await book.get(number))?.seen?.[userId];
+  await book.update(number, (asked) => asked && { ...asked, seen: { ...asked.seen, [userId]: version } });
+  return before === version;
 }

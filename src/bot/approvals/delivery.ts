@@ -37,21 +37,37 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
   async function deliver(request: ChangeRecord, approvers: readonly Addressee[]): Promise<void> {
     const { number } = request;
     const current = () => services().store.changes.get(number);
-    for (const { userId, place } of approvers) {
+    let areAllReached = true;
+    for (const approver of approvers) {
       const record = current();
       if (record?.state !== 'waiting') break;
-      const messageId = await services().chat.send(
-        await services().places.latest(place),
-        await approverMessage(services(), record),
-      );
-      if (messageId === 'gone' && userId === undefined) return onChannelGone(record);
-      if (messageId !== 'gone') await cards.shown(number, { place, messageId });
-      if (userId === undefined) continue;
-      await book.update(number, (asked) => asked && { ...asked, told: [...new Set([...asked.told, userId])] });
+      try {
+        if ((await deliverTo(record, approver)) === 'channelGone') return onChannelGone(record);
+      } catch (error) {
+        areAllReached = false;
+        await notTold(number, approver);
+        onFault(number, error);
+      }
     }
-    await book.mark(number, { delivered: true });
+    if (areAllReached) await book.mark(number, { delivered: true });
     // A card that went out while it was decided shows the end as well.
     if (current()?.state !== 'waiting') cards.moved(number);
+  }
+
+  async function deliverTo(record: ChangeRecord, { userId, place }: Addressee): Promise<'channelGone' | undefined> {
+    const { number } = record;
+    const latest = await services().places.latest(place);
+    const messageId = await services().chat.send(latest, await approverMessage(services(), record));
+    if (messageId === 'gone' && userId === undefined) return 'channelGone';
+    if (messageId !== 'gone') await cards.shown(number, { place, messageId });
+    if (userId === undefined) return undefined;
+    await book.update(number, (asked) => asked && { ...asked, told: [...new Set([...asked.told, userId])] });
+    return undefined;
+  }
+
+  /** Whoever could not be written to now holds up nobody else, and is told as soon as they write themselves. */
+  function notTold(number: number, { userId }: Addressee): Promise<void> {
+    return book.update(number, (asked) => asked && { ...asked, told: asked.told.filter((id) => id !== userId) });
   }
 
   function beside({ number }: ChangeRecord, act: () => Promise<void>): void {

@@ -33,7 +33,8 @@ export async function tellEmergency(
   const channel = await approvalChannel(services());
   const inPerson = await approversOf(services(), record);
   const addressees: readonly Addressee[] = [...(channel === undefined ? [] : [{ place: channel }]), ...inPerson];
-  let areAllTold = true;
+  // Where nobody can be written to yet, it is tried again after the next start.
+  let areAllTold = addressees.length > 0;
   for (const { userId = CHANNEL, place } of addressees) {
     if (asked?.toldOfEmergency?.includes(userId)) continue;
     try {

@@ -18,6 +18,8 @@ export interface Asked {
   readonly reminded: boolean;
   /** Its requester knows how it ended. */
   readonly closed: boolean;
+  /** By object id, the version of the request, asked again, that somebody who answers in words was shown. */
+  readonly seen?: Readonly<Record<string, number>>;
   /** Who was told that it was approved with emergency access; and whether all who are to be told were. */
   readonly toldOfEmergency?: readonly string[];
   readonly emergencyTold?: boolean;

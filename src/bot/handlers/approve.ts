@@ -14,10 +14,17 @@ import type { Answer, Handler } from './handler.ts';
 const LOOKED_AT = 200;
 const LISTED = 10;
 
-/** "approve 42", "lgtm" where the request stands. */
-export const approve: Handler = onRequest(async (services, turn, record, reason) =>
-  said(services, turn, await services.desk.approvals.approve(record, turn.by, reason)),
-);
+/**
+ * "approve 42", "lgtm" where the request stands. Words carry no version as a button does: who was not shown the outcome of
+ * a request that was asked again is shown it first.
+ */
+export const approve: Handler = onRequest(async (services, turn, record, reason) => {
+  const { userId } = turn.by;
+  const { approvals } = services.desk;
+  const decides = record.state === 'waiting' && (await approvals.standing(record, userId)) !== 'none';
+  if (decides && !(await services.approvals.sees(record, userId))) return again(services, turn, record);
+  return said(services, turn, await approvals.approve(record, turn.by, reason));
+});
 
 /** "reject 42, because …". */
 export const reject: Handler = onRequest(async (services, turn, record, reason) =>
@@ -75,12 +82,16 @@ async function said(services: Services, turn: Turn, decision: Decision): Promise
       const done = isEmergency ? 'emergency' : decision.kind;
       return { messages: [{ text: doneText(services, turn.language, decision.record, done) }] };
     }
-    case 'askedAgain': {
-      const text = doneText(services, turn.language, decision.record, decision.kind);
-      const again = await requestFor(services, decision.record, turn.by.userId);
-      return { messages: again === undefined ? [{ text }] : [{ text }, again] };
-    }
+    case 'askedAgain':
+      await services.approvals.sees(decision.record, turn.by.userId);
+      return again(services, turn, decision.record);
     default:
       return { messages: [answer.kind === 'card' ? answer.message : { text: answer.text }, ...messages] };
   }
+}
+
+async function again(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
+  const text = doneText(services, turn.language, record, 'askedAgain');
+  const request = await requestFor(services, record, turn.by.userId);
+  return { messages: request === undefined ? [{ text }] : [{ text }, request] };
 }

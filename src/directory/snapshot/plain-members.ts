@@ -28,8 +28,9 @@ export class PlainMembers implements MemberIds {
 
   /** The rest of the line, parsed, with these members taken out; undefined when it must be read in another way. */
   read({ bytes, start, end }: ByteLine): object | undefined {
-    const name = bytes.indexOf(MEMBERS, start);
-    if (name === -1 || name >= end) return undefined;
+    // Within the line alone: what lies behind it may be long.
+    const name = start + bytes.subarray(start, end).indexOf(MEMBERS);
+    if (name < start) return undefined;
     const colon = afterSpace(bytes, name + MEMBERS.length, end);
     const open = afterSpace(bytes, colon + 1, end);
     if (bytes[colon] !== COLON || bytes[open] !== OPEN_LIST) return undefined;

@@ -171,6 +171,22 @@ describe('what is read as bytes', () => {
     expect(tenant.usersWithAddress('smtp:bob@contoso.com')).toEqual([1]);
   });
 
+  it('may be an address that many share, and groups without members behind one with many', {
+    timeout: 5_000,
+  }, async () => {
+    const people = Array.from(
+      { length: 3000 },
+      (_, number) => `{"id":"p${number}","proxyAddresses":["smtp:none@contoso.com"]}`,
+    );
+    const groups = Array.from({ length: 3000 }, (_, number) => `{"id":"g${number}"}`);
+    const many = `{"id":"makers","members":[${people.map((_, number) => `"p${number}","${'x'.repeat(400)}${number}"`).join()}]}`;
+    const files = { 'users.ndjson': people.join('\n'), 'groups.ndjson': [many, ...groups].join('\n') };
+    const tenant = loadTenant(await readSnapshot(sound(files)));
+    expect(tenant.usersWithAddress('SMTP:none@contoso.com')).toHaveLength(3000);
+    expect(tenant.members(0)).toHaveLength(3000);
+    expect(tenant.groupCount).toBe(3001);
+  });
+
   it('finds members whatever the case is written in, and keeps ids that are nobody', async () => {
     const files = {
       'users.ndjson': '{"id":"ann"}\n{"id":"\\u0062ob"}\n{"id":"çem"}\n',

@@ -30,12 +30,12 @@ export class AddressIndex {
   /** Everybody with an address of this hash: mostly, but not always, the same one. */
   withHash(hash: number): UserIndex[] {
     const table = this.#table;
-    const found: UserIndex[] = [];
+    const found = new Set<UserIndex>();
     for (let place = hash & (table.length - 1); table[place] !== 0; place = (place + 1) & (table.length - 1)) {
       const entry = table[place] as number;
-      if (entry !== DELETED && this.#hashes[place] === hash && !found.includes(entry - 1)) found.push(entry - 1);
+      if (entry !== DELETED && this.#hashes[place] === hash) found.add(entry - 1);
     }
-    return found;
+    return [...found];
   }
 
   /** Tells whether nobody has an address of this hash yet. */

@@ -179,9 +179,11 @@ export class MemoryTenant implements Tenant {
   setTemplate(group: GroupIndex, assignedLicenses: readonly AssignedLicense[]): void {
     const undo = this.groups.setLicenses(group, assignedLicenses);
     this.licenses.compile(group);
+    this.waiting.reorder();
     this.#journal.change(() => {
       undo();
       this.licenses.compile(group);
+      this.waiting.reorder();
     });
   }
   addMember(group: GroupIndex, user: UserIndex): void {

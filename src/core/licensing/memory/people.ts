@@ -29,20 +29,20 @@ export class People {
     this.locations.intern('');
     const locations: number[] = [];
     const enabled: number[] = [];
-    const metAgain: number[] = [];
+    const metAgain = new Set<number>();
     for (const user of users) {
       const index = this.ids.size;
       this.ids.add(user.id);
       this.#texts.add(user.bytes, user.start, user.end);
       locations.push(this.locations.intern(user.usageLocation));
       enabled.push(user.accountEnabled ? 1 : 0);
-      for (const hash of user.addressHashes) if (!this.#addresses.add(index, hash)) metAgain.push(hash);
+      for (const hash of user.addressHashes) if (!this.#addresses.add(index, hash)) metAgain.add(hash);
       onRows(user.licenseAssignmentStates);
     }
     this.location = Uint16Array.from(locations);
     this.#isEnabled = Uint8Array.from(enabled);
     this.sharesAddress = new Uint8Array(this.count);
-    for (const hash of metAgain) for (const user of this.#addresses.withHash(hash)) this.#findShared(user);
+    for (const hash of metAgain) this.#markSharing(hash);
   }
 
   get count(): number {
@@ -124,19 +124,34 @@ export class People {
   /** Around a change of the person's addresses. */
   #readdress<T>(user: UserIndex, change: () => T): T {
     const old = this.addressesOf(user);
-    const shared = old.flatMap((address) => this.#addresses.find(address));
     for (const address of old) this.#addresses.remove(user, address);
     const result = change();
-    for (const address of this.addressesOf(user)) {
-      this.#addresses.add(user, addressHash(address));
-      shared.push(...this.#addresses.find(address));
+    for (const address of this.addressesOf(user)) this.#addresses.add(user, addressHash(address));
+    for (const address of [...old, ...this.addressesOf(user)]) {
+      const people = this.#addresses.find(address);
+      const [first, second] = people;
+      if (second !== undefined) for (const one of people) this.sharesAddress[one] = 1;
+      else if (first !== undefined) this.#findShared(first);
     }
-    for (const one of new Set([user, ...shared])) this.#findShared(one);
+    this.#findShared(user);
     return result;
   }
 
   #findShared(user: UserIndex): void {
     const isShared = this.addressesOf(user).some((address) => this.#addresses.find(address).length > 1);
     this.sharesAddress[user] = isShared ? 1 : 0;
+  }
+
+  /** Everybody who shares an address of this hash; each person is read once, as they may be many. */
+  #markSharing(hash: number): void {
+    const bearers = new Map<string, UserIndex>();
+    for (const user of this.#addresses.withHash(hash)) {
+      for (const address of new Set(this.addressesOf(user).map((one) => one.toLowerCase()))) {
+        if (addressHash(address) !== hash) continue;
+        const other = bearers.get(address);
+        bearers.set(address, user);
+        if (other !== undefined) this.sharesAddress[other] = this.sharesAddress[user] = 1;
+      }
+    }
   }
 }

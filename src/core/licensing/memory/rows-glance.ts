@@ -57,7 +57,7 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
       for (let at = rows + 1; at < end; at += 2) if (table.error[data[at] ?? 0] !== 0) return true;
       return false;
     },
-    inheritsLocation: (user) => (people.profile(user).usageLocation ?? null) === null,
+    inheritsLocation: (user) => people.location[user] === 0,
   };
 }
 

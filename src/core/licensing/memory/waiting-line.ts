@@ -47,10 +47,10 @@ export class WaitingLine {
 
   /** The first turn after this one; undefined: the first of all. */
   after(last: TurnPlace | undefined): TurnPlace | undefined {
-    if (this.size === 0) return undefined;
-    for (const group of this.groups()) {
+    const groups = this.groups();
+    for (let index = last === undefined ? 0 : this.#firstFrom(last.rank); index < groups.length; index++) {
+      const group = groups[index] as GroupIndex;
       const rank = this.#rank(group);
-      if (last !== undefined && rank < last.rank) continue;
       const from = last !== undefined && rank === last.rank ? last.place + 1 : 0;
       const place = this.#groups[group]?.next(from) ?? -1;
       if (place >= 0) return { group, rank, place };
@@ -58,7 +58,24 @@ export class WaitingLine {
     return undefined;
   }
 
-  /** Group order changes when a group gets its first license, who then has nobody waiting: that is in time. */
+  /** Group order has changed. */
+  reorder(): void {
+    this.#inOrder = undefined;
+  }
+
+  /** The place of the first group of this rank or a later one. */
+  #firstFrom(rank: number): number {
+    const groups = this.groups();
+    let [low, high] = [0, groups.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#rank(groups[middle] as GroupIndex) < rank) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Those in which somebody waits, in group order. */
   groups(): readonly GroupIndex[] {
     this.#inOrder ??= [...this.#groups.keys()]
       .filter((group) => (this.#groups[group]?.size ?? 0) > 0)

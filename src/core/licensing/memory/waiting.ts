@@ -53,6 +53,11 @@ export class Waiting {
     return at(this.lines, sku);
   }
 
+  /** Group order has changed. */
+  reorder(): void {
+    for (const line of this.lines) line.reorder();
+  }
+
   joint(sku: SkuIndex): UserIndex[] {
     return at(this.#joint, sku).members();
   }

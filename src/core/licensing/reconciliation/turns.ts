@@ -31,7 +31,7 @@ export class AllTurns implements Turns {
   /** By person, the entry + 1. */
   readonly #entries: Uint32Array;
   readonly #isAwaited: Uint8Array;
-  /** Entry and group of each turn to come; undefined: somebody came who is not among them. */
+  /** Entry, group and place of each turn to come; undefined: somebody came who is not among them. */
   #again: Words | undefined;
 
   constructor(tenant: MemoryTenant) {
@@ -57,33 +57,43 @@ export class AllTurns implements Turns {
   round(turn: Turn): void {
     const before = this.#again;
     const again = new Words(1 << 10);
-    // Whoever comes meanwhile makes it undefined again.
     this.#again = again;
-    if (before === undefined) this.#everyMember(turn, again);
-    else {
-      for (let at = 0; at < before.length; at += 2) {
-        const [entry, group] = [before.data[at] as number, before.data[at + 1] as number];
-        if (turn(entry, group)) pushBoth(again, entry, group);
+    if (before === undefined) {
+      this.#everyMember(turn, again);
+      return;
+    }
+    for (let at = 0; at < before.length; at += 3) {
+      const [entry, group, place] = [before.data[at], before.data[at + 1], before.data[at + 2]] as Triple;
+      if (turn(entry, group)) pushTurn(again, entry, group, place);
+      // Whoever came meanwhile is not in the list, and has those turns that are still to come.
+      if (this.#again !== again) {
+        this.#everyMember(turn, again, { group, place });
+        return;
       }
     }
   }
 
-  #everyMember(turn: Turn, again: Words): void {
-    for (const group of this.#licensed) {
+  #everyMember(turn: Turn, again: Words, after?: { readonly group: GroupIndex; readonly place: number }): void {
+    const first = after === undefined ? 0 : this.#licensed.indexOf(after.group);
+    for (let index = first; index < this.#licensed.length; index++) {
+      const group = this.#licensed[index] as GroupIndex;
       if (this.#isAwaited[group] === 0) continue;
       const { codes, length } = this.#tenant.memberships.list(group);
-      for (let place = 0; place < length; place++) {
+      for (let place = group === after?.group ? after.place + 1 : 0; place < length; place++) {
         const code = codes[place] as number;
         const entry = code < 0 ? 0 : (this.#entries[code] as number);
-        if (entry !== 0 && turn(entry - 1, group)) pushBoth(again, entry - 1, group);
+        if (entry !== 0 && turn(entry - 1, group)) pushTurn(again, entry - 1, group, place);
       }
     }
   }
 }
 
-function pushBoth(words: Words, entry: number, group: GroupIndex): void {
+type Triple = [entry: number, group: GroupIndex, place: number];
+
+function pushTurn(words: Words, entry: number, group: GroupIndex, place: number): void {
   words.push(entry);
   words.push(group);
+  words.push(place);
 }
 
 interface Place extends TurnPlace {

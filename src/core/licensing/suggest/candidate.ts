@@ -43,9 +43,7 @@ export function distinct<T>(values: Iterable<T>): readonly T[] {
   return [...new Set(values)];
 }
 
-/** Equal for candidates with the same changes: two causes may be mended by them. Long ones are known by what they are for. */
-export function keyOf({ kind, subject, changes, also }: Candidate): string {
-  return changes.length < 4
-    ? JSON.stringify(changes)
-    : JSON.stringify([kind, subject, also, changes.length, changes[0]]);
+/** Equal for candidates with the same changes: two causes may be mended by them. */
+export function keyOf({ changes }: Candidate): string {
+  return JSON.stringify(changes);
 }
