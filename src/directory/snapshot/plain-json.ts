@@ -51,6 +51,23 @@ export class PlainTexts {
   }
 }
 
+/**
+ * The place after the list that begins at `at`, or `NOT_PLAIN`. `element` is asked for the place after each of its elements.
+ */
+export function afterList(bytes: Uint8Array, at: number, end: number, element: (at: number) => number): number {
+  if (bytes[at] !== OPEN_LIST) return NOT_PLAIN;
+  let next = afterSpace(bytes, at + 1, end);
+  if (bytes[next] === CLOSE_LIST) return next + 1;
+  for (;;) {
+    const after = element(next);
+    if (after === NOT_PLAIN) return NOT_PLAIN;
+    next = afterSpace(bytes, after, end);
+    if (bytes[next] === CLOSE_LIST) return next + 1;
+    if (bytes[next] !== COMMA) return NOT_PLAIN;
+    next = afterSpace(bytes, next + 1, end);
+  }
+}
+
 /** The place after the word, such as `null`, if it stands here; else `NOT_PLAIN`. */
 export function afterWord(bytes: Uint8Array, at: number, word: Uint8Array): number {
   for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return NOT_PLAIN;

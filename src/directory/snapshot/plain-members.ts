@@ -3,7 +3,7 @@ import { Words } from '../../core/licensing/memory/growable.ts';
 import { asciiHash } from '../../core/licensing/memory/text-hash.ts';
 import type { IdLookup, MemberIds } from '../../core/snapshot-text.ts';
 import type { ByteLine } from './byte-lines.ts';
-import { afterSpace, CLOSE_LIST, COLON, COMMA, NOT_PLAIN, OPEN_LIST, PlainTexts, QUOTE } from './plain-json.ts';
+import { afterList, afterSpace, COLON, NOT_PLAIN, PlainTexts, QUOTE } from './plain-json.ts';
 
 const MEMBERS = Buffer.from('"members"');
 /** Stands for the members while the rest is parsed: found at the top again, that is where they were. */
@@ -33,7 +33,7 @@ export class PlainMembers implements MemberIds {
     if (name < start) return undefined;
     const colon = afterSpace(bytes, name + MEMBERS.length, end);
     const open = afterSpace(bytes, colon + 1, end);
-    if (bytes[colon] !== COLON || bytes[open] !== OPEN_LIST) return undefined;
+    if (bytes[colon] !== COLON) return undefined;
     const after = this.#readIds(bytes, open, end);
     if (after === NOT_PLAIN || this.#hasDouble()) return undefined;
     const [before, rest] = [bytes.toString('utf8', start, open), bytes.toString('utf8', after, end)];
@@ -61,24 +61,18 @@ export class PlainMembers implements MemberIds {
     hashes.length = 0;
     this.#bytes = bytes;
     this.#texts.begin();
-    let at = afterSpace(bytes, open + 1, end);
-    if (bytes[at] !== CLOSE_LIST) {
-      for (at--; ; ) {
-        const start = afterSpace(bytes, at + 1, end) + 1;
-        const close = bytes[start - 1] === QUOTE ? this.#texts.end(bytes, start, end) : NOT_PLAIN;
-        if (close === NOT_PLAIN) return NOT_PLAIN;
-        starts.push(start);
-        ends.push(close);
-        hashes.push(asciiHash(bytes, start, close));
-        at = afterSpace(bytes, close + 1, end);
-        if (bytes[at] === CLOSE_LIST) break;
-        if (bytes[at] !== COMMA) return NOT_PLAIN;
-      }
-    }
+    const after = afterList(bytes, open, end, (id) => {
+      const close = bytes[id] === QUOTE ? this.#texts.end(bytes, id + 1, end) : NOT_PLAIN;
+      if (close === NOT_PLAIN) return NOT_PLAIN;
+      starts.push(id + 1);
+      ends.push(close);
+      hashes.push(asciiHash(bytes, id + 1, close));
+      return close + 1;
+    });
     this.length = starts.length;
     this.#open = open;
-    this.#after = at + 1;
-    return this.#texts.areAscii ? this.#after : NOT_PLAIN;
+    this.#after = after;
+    return this.#texts.areAscii ? after : NOT_PLAIN;
   }
 
   #hasDouble(): boolean {

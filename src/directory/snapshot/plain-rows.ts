@@ -1,7 +1,7 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
 import type { ByteLine } from './byte-lines.ts';
 import { type KnownRow, KnownRows } from './known-rows.ts';
-import { afterSpace, CLOSE, CLOSE_LIST, COMMA, NOT_PLAIN, OPEN, OPEN_LIST } from './plain-json.ts';
+import { afterList, CLOSE, NOT_PLAIN, OPEN } from './plain-json.ts';
 
 /** The license rows of one line, most of which were seen before. It is the same object for every line. */
 export class PlainRows {
@@ -22,18 +22,9 @@ export class PlainRows {
 
   /** The list of rows that begins at this place; returns the place after it, or `NOT_PLAIN`. */
   read(line: ByteLine, at: number): number {
-    const { bytes, end } = line;
-    if (bytes[at] !== OPEN_LIST) return NOT_PLAIN;
-    let next = afterSpace(bytes, at + 1, end);
-    if (bytes[next] === CLOSE_LIST) return next + 1;
-    for (;;) {
-      const after = bytes[next] === OPEN ? this.#readRow(line, next) : NOT_PLAIN;
-      if (after === NOT_PLAIN) return NOT_PLAIN;
-      next = afterSpace(bytes, after, end);
-      if (bytes[next] === CLOSE_LIST) return next + 1;
-      if (bytes[next] !== COMMA) return NOT_PLAIN;
-      next = afterSpace(bytes, next + 1, end);
-    }
+    return afterList(line.bytes, at, line.end, (row) =>
+      line.bytes[row] === OPEN ? this.#readRow(line, row) : NOT_PLAIN,
+    );
   }
 
   /** Up to the first brace that closes: where that is too early, the text is no JSON, and the line not plain. */

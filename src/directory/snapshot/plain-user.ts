@@ -3,10 +3,10 @@ import type { LicenseAssignmentState } from '../../core/graph.ts';
 import type { UserText } from '../../core/snapshot-text.ts';
 import type { ByteLine } from './byte-lines.ts';
 import {
+  afterList,
   afterSpace,
   afterWord,
   CLOSE,
-  CLOSE_LIST,
   COLON,
   COMMA,
   FALSE,
@@ -184,15 +184,9 @@ export class PlainUser implements UserText {
 
   #readAddresses(bytes: Buffer, at: number, end: number): number {
     if (bytes[at] !== OPEN_LIST) return afterWord(bytes, at, NULL);
-    let next = afterSpace(bytes, at + 1, end);
-    if (bytes[next] === CLOSE_LIST) return next + 1;
-    for (;;) {
-      const after = bytes[next] === QUOTE ? this.#text(bytes, next, end) : NOT_PLAIN;
-      if (after === NOT_PLAIN || !this.#addresses.add(bytes, next + 1, after - 1)) return NOT_PLAIN;
-      next = afterSpace(bytes, after, end);
-      if (bytes[next] === CLOSE_LIST) return next + 1;
-      if (bytes[next] !== COMMA) return NOT_PLAIN;
-      next = afterSpace(bytes, next + 1, end);
-    }
+    return afterList(bytes, at, end, (address) => {
+      const after = bytes[address] === QUOTE ? this.#text(bytes, address, end) : NOT_PLAIN;
+      return after !== NOT_PLAIN && this.#addresses.add(bytes, address + 1, after - 1) ? after : NOT_PLAIN;
+    });
   }
 }

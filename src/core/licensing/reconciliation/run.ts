@@ -8,8 +8,8 @@ import { GAINED, LOST } from './competitors.ts';
 import { contendedProducts } from './contention.ts';
 import { Decider, LATER } from './decider.ts';
 import { FixedCases } from './fixed-cases.ts';
-import { InLine } from './in-line.ts';
 import type { Look } from './look.ts';
+import { NextInLine } from './next-in-line.ts';
 import { isPlain, PlainDecider } from './plain.ts';
 import { SeatLedger } from './seat-ledger.ts';
 import { inSeatOrder } from './seat-order.ts';
@@ -45,7 +45,7 @@ export class Run {
   readonly #competition: Competition;
   readonly #fixed: FixedCases;
   /** Of few people: whoever waits for a seat is called in when it is their turn, and not before. */
-  readonly #inLine: InLine | undefined;
+  readonly #inLine: NextInLine | undefined;
   /** People who are looked at; `undefined`: everybody, so that there is nobody to take in. */
   readonly #takenIn: Set<UserIndex> | undefined;
   /** People who are not settled, as far as their own rows tell. */
@@ -63,7 +63,7 @@ export class Run {
     this.#ledger = new SeatLedger(tenant);
     const areFew = takenIn !== undefined && takenIn.size * FEW < tenant.userCount;
     const isLookedAt = (user: UserIndex) => takenIn?.has(user) !== false;
-    this.#inLine = areFew ? new InLine({ tenant, ledger: this.#ledger, isLookedAt }) : undefined;
+    this.#inLine = areFew ? new NextInLine({ tenant, ledger: this.#ledger, isLookedAt }) : undefined;
     const turns = this.#inLine
       ? new FewTurns(tenant, this.#inLine, (user) => this.#takeIn([user]))
       : new AllTurns(tenant);

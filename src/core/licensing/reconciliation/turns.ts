@@ -3,8 +3,8 @@ import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { comparePlaces, type TurnPlace } from '../memory/waiting-line.ts';
 import type { GroupIndex, UserIndex } from '../tenant.ts';
 import { Heap } from './heap.ts';
-import type { InLine } from './in-line.ts';
 import type { Look } from './look.ts';
+import type { NextInLine } from './next-in-line.ts';
 
 /** Tries one person, by their entry, in one group; tells whether another turn there may come out differently. */
 export type Turn = (entry: number, group: GroupIndex) => boolean;
@@ -106,14 +106,14 @@ interface Place extends TurnPlace {
  */
 export class FewTurns implements Turns {
   readonly #tenant: MemoryTenant;
-  readonly #inLine: InLine;
+  readonly #inLine: NextInLine;
   readonly #takeIn: (user: UserIndex) => void;
   readonly #places: Place[] = [];
   /** What is left of this round, the next one first. */
   readonly #left = new Heap<Place>(comparePlaces);
   #last: TurnPlace | undefined;
 
-  constructor(tenant: MemoryTenant, inLine: InLine, takeIn: (user: UserIndex) => void) {
+  constructor(tenant: MemoryTenant, inLine: NextInLine, takeIn: (user: UserIndex) => void) {
     this.#tenant = tenant;
     this.#inLine = inLine;
     this.#takeIn = takeIn;

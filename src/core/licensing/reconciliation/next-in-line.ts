@@ -4,7 +4,7 @@ import { comparePlaces, type TurnPlace } from '../memory/waiting-line.ts';
 import type { GroupIndex, SkuIndex, UserIndex } from '../tenant.ts';
 import type { SeatLedger } from './seat-ledger.ts';
 
-export interface InLineOptions {
+export interface NextInLineOptions {
   readonly tenant: MemoryTenant;
   readonly ledger: SeatLedger;
   readonly isLookedAt: (user: UserIndex) => boolean;
@@ -19,12 +19,12 @@ export interface LineTurn extends TurnPlace {
  * Who of those that wait for seats, and are not looked at, could be served: all seats that a group's refusal names as
  * wanting are free. Everybody else in line would be refused just as before, and need not be looked at.
  */
-export class InLine {
-  readonly #options: InLineOptions;
+export class NextInLine {
+  readonly #options: NextInLineOptions;
   /** By product: the turn found last, and the seats that had been given back by then. */
   readonly #found: ({ turn: LineTurn | undefined; given: number; after: TurnPlace | undefined } | undefined)[] = [];
 
-  constructor(options: InLineOptions) {
+  constructor(options: NextInLineOptions) {
     this.#options = options;
   }
 
