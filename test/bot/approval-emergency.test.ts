@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ApprovalStage, answered, requestFor, said, shown, titles } from './approval-stage.ts';
+import { ApprovalStage, answered, COMMAND, requestFor, said, shown, titles } from './approval-stage.ts';
 import { actionsOf, type Chat, cardOf, eventually, ISAIAH, MEGAN, NESTOR, PATTI, textOf } from './teams-client.ts';
 
 /** Emergency access and the channel of approvals, through real HTTP on loopback, on the demo tenant. */
 
 const CHANNEL = '19:channel@thread.tacv2';
-const COMMAND = 'remove E1 from Kiosk users because the pilot has ended';
 
 let stage: ApprovalStage;
 
