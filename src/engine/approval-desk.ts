@@ -115,7 +115,7 @@ export class ApprovalDesk {
     const { directory, policy } = this.#options;
     const user = directory.tenant.findUser(userId);
     if (user === undefined || userId === requestedBy.userId) return 'none';
-    if (directory.tenant.user(user).userType === 'Guest') return 'none';
+    if (directory.tenant.user(user).userType?.toLowerCase() === 'guest') return 'none';
     const roles = await directory.listDirectoryRoles(userId);
     const groupIds = policy.approvers === undefined ? [] : await directory.listMemberOf(userId);
     return standingOf(policy.approvers, { roles, groupIds }, permissionsFor(changes));

@@ -138,7 +138,7 @@ describe('a decision', () => {
 
   it('of somebody who is not of the tenant, or its guest, is refused', async () => {
     const snapshot = smallTenant();
-    const users = [...snapshot.users].map((user) => (user.id === FIRST.userId ? { ...user, userType: 'Guest' } : user));
+    const users = [...snapshot.users].map((user) => (user.id === FIRST.userId ? { ...user, userType: 'guest' } : user));
     const set = await settledStage({ snapshot: { ...snapshot, users } });
     const { desk } = deskOn(set);
     const asked = await desk.ask(propose(desk), MEGAN);
