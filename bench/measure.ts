@@ -5,17 +5,25 @@ export interface Measured<T> {
   readonly cpuMs: number;
 }
 
+/** What was taken since it was made. */
+function stopwatch(): () => Omit<Measured<unknown>, 'result'> {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  return () => {
+    const wallMs = performance.now() - start;
+    const { user, system } = process.cpuUsage(cpu);
+    return { wallMs, cpuMs: (user + system) / 1000 };
+  };
+}
+
 /** The run of least CPU time of several: what the work takes, less what else the machine did meanwhile. */
 export async function measure<T>(work: () => T | Promise<T>, runs = 1): Promise<Measured<T>> {
   let best: Measured<T> | undefined;
   for (let run = 0; run < runs; run++) {
-    const cpu = process.cpuUsage();
-    const start = performance.now();
+    const taken = stopwatch();
     const result = await work();
-    const wallMs = performance.now() - start;
-    const { user, system } = process.cpuUsage(cpu);
-    const cpuMs = (user + system) / 1000;
-    if (!best || cpuMs < best.cpuMs) best = { result, wallMs, cpuMs };
+    const measured = { result, ...taken() };
+    best = best ? better(best, measured) : measured;
   }
   if (!best) throw new RangeError(`${runs} runs measure nothing`);
   return best;
@@ -31,13 +39,10 @@ export function measureWithin<T>(around: (work: () => void) => void, work: () =>
   let best: Measured<T> | undefined;
   for (let run = 0; run < runs; run++) {
     around(() => {
-      const cpu = process.cpuUsage();
-      const start = performance.now();
+      const taken = stopwatch();
       const result = work();
-      const wallMs = performance.now() - start;
-      const { user, system } = process.cpuUsage(cpu);
-      const cpuMs = (user + system) / 1000;
-      if (!best || cpuMs < best.cpuMs) best = { result, wallMs, cpuMs };
+      const measured = { result, ...taken() };
+      best = best ? better(best, measured) : measured;
     });
   }
   if (!best) throw new RangeError(`${runs} runs measure nothing`);

@@ -1,4 +1,4 @@
-import { GLOBAL_ADMINISTRATOR, mayApprove, type Permission, permissionsFor } from './authorization.ts';
+import { GLOBAL_ADMINISTRATOR, isSameId, mayApprove, type Permission, permissionsFor } from './authorization.ts';
 import type { Change } from './licensing/change.ts';
 import type { Outcome } from './licensing/outcome.ts';
 import type { Tenant } from './licensing/tenant.ts';
@@ -55,13 +55,13 @@ export interface Person {
 export function standingOf(approvers: Approvers | undefined, person: Person, needed: readonly Permission[]): Standing {
   if (!mayApprove(person.roles, needed)) return 'none';
   if (approvers === undefined || isNamed(approvers, person)) return 'approver';
-  return person.roles.some((role) => isSame(role, GLOBAL_ADMINISTRATOR)) ? 'breakGlass' : 'none';
+  return person.roles.some((role) => isSameId(role, GLOBAL_ADMINISTRATOR)) ? 'breakGlass' : 'none';
 }
 
 function isNamed(approvers: Approvers, { roles, groupIds }: Person): boolean {
   return (
-    approvers.roles.some((named) => roles.some((role) => isSame(role, named))) ||
-    approvers.groupIds.some((named) => groupIds.some((groupId) => isSame(groupId, named)))
+    approvers.roles.some((named) => roles.some((role) => isSameId(role, named))) ||
+    approvers.groupIds.some((named) => groupIds.some((groupId) => isSameId(groupId, named)))
   );
 }
 
@@ -70,13 +70,8 @@ export function groupsCalled(tenant: Tenant, name: string): readonly string[] {
   const ids: string[] = [];
   for (let group = 0; group < tenant.groupCount; group++) {
     const { id, displayName } = tenant.group(group);
-    if (isSame(id, name)) return [id];
-    if (isSame(displayName.trim(), name)) ids.push(id);
+    if (isSameId(id, name)) return [id];
+    if (displayName.trim().toLowerCase() === name.toLowerCase()) ids.push(id);
   }
   return ids;
-}
-
-/** Letter case carries no meaning in a GUID, nor in a name that somebody types. */
-function isSame(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
 }

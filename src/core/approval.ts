@@ -1,4 +1,5 @@
 import type { Standing } from './approval-policy.ts';
+import { isSameId } from './authorization.ts';
 import type { Approval, ChangeRecord, OutcomeSummary, Requester } from './change-record.ts';
 import { startsLater } from './schedule.ts';
 
@@ -81,7 +82,7 @@ export function rule(request: Request, event: ApprovalEvent, now: string): Rulin
   if (request.state !== 'waiting') return refused('decided');
   switch (event.kind) {
     case 'withdraw':
-      if (event.by.userId !== request.requestedBy.userId) return refused('notRequester');
+      if (!isSameId(event.by.userId, request.requestedBy.userId)) return refused('notRequester');
       return ended('withdrawn', { state: 'dismissed', finishedAt: now });
     case 'expire':
       return now < approval.expiresAt ? refused('tooEarly') : expired(now);
@@ -115,7 +116,7 @@ function decided(
 ): Ruling {
   const { by, version, standing } = event;
   const reason = event.reason?.trim() || undefined;
-  if (sameId(by.userId, request.requestedBy.userId)) return refused('own');
+  if (isSameId(by.userId, request.requestedBy.userId)) return refused('own');
   if (standing === 'none' || (standing === 'breakGlass' && event.kind === 'reject')) return refused('notAllowed');
   if (version !== request.version) return refused('stale');
   const because = reason === undefined ? {} : { reason };
@@ -149,9 +150,4 @@ function ended(step: ApprovalStep, patch: Partial<ChangeRecord>): Ruling {
 
 function refused(because: ApprovalRefusal): Ruling {
   return { kind: 'refused', because };
-}
-
-/** Object ids are GUIDs: letter case carries no meaning. */
-function sameId(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
 }

@@ -66,16 +66,25 @@ export function groupTextsOf({ groups, groupTexts }: Pick<Snapshot, 'groups' | '
 }
 
 export function userText({ licenseAssignmentStates, ...profile }: SnapshotUser): UserText {
-  const bytes = utf8.encode(JSON.stringify(profile));
+  return profileText(profile as SnapshotUser, JSON.stringify(profile), licenseAssignmentStates ?? []);
+}
+
+/** The same of a profile whose JSON is there already. */
+export function profileText(
+  { id, usageLocation, accountEnabled, proxyAddresses }: SnapshotUser,
+  json: string,
+  licenseAssignmentStates: readonly LicenseAssignmentState[],
+): UserText {
+  const bytes = utf8.encode(json);
   return {
-    id: (profile as SnapshotUser).id,
+    id,
     bytes,
     start: 0,
     end: bytes.length - 1,
-    usageLocation: profile.usageLocation ?? '',
-    accountEnabled: profile.accountEnabled ?? false,
-    addressHashes: (profile.proxyAddresses ?? []).map(addressHash),
-    licenseAssignmentStates: licenseAssignmentStates ?? [],
+    usageLocation: usageLocation ?? '',
+    accountEnabled: accountEnabled ?? false,
+    addressHashes: (proxyAddresses ?? []).map(addressHash),
+    licenseAssignmentStates,
   };
 }
 

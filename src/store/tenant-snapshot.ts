@@ -9,6 +9,7 @@ import type {
   SnapshotUser,
   SubscribedSku,
 } from '../core/graph.ts';
+import { profileText, type UserText } from '../core/snapshot-text.ts';
 import type { Database } from './database.ts';
 import { parseStored } from './fault.ts';
 
@@ -26,7 +27,8 @@ export function tenantSnapshot(database: Database): Snapshot | undefined {
     ...(tenant.rules_file === null ? {} : { rulesFile: parseStored<unknown>(tenant.rules_file, 'the rule file') }),
     subscribedSkus: skus.map((sku) => parseStored<SubscribedSku>(sku.document, 'a product')),
     directoryRoles: storedRoles(database),
-    users: { [Symbol.iterator]: () => storedUsers(database) },
+    users: { [Symbol.iterator]: () => storedUsers(database).map(asObject) },
+    userTexts: { [Symbol.iterator]: () => storedUsers(database).map(asText) },
     groups: { [Symbol.iterator]: () => storedGroups(database) },
   };
 }
@@ -42,19 +44,32 @@ function storedRoles(database: Database): readonly DirectoryRole[] {
   }));
 }
 
-function* storedUsers(database: Database): Generator<SnapshotUser> {
+interface StoredUser {
+  readonly profile: SnapshotUser;
+  readonly json: string;
+  /** Undefined: none were ever stored. */
+  readonly rows: LicenseAssignmentState[] | undefined;
+}
+
+function* storedUsers(database: Database): Generator<StoredUser> {
   const sql =
-    'SELECT users.document AS user, license_rows.document AS states ' +
+    'SELECT users.document AS json, license_rows.document AS states ' +
     'FROM users LEFT JOIN license_rows ON license_rows.user = users.row ORDER BY users.row';
-  for (const { user, states } of database.each<{ user: string; states: string | null }>(sql)) {
-    const document = parseStored<SnapshotUser>(user, 'a person');
-    yield states === null
-      ? document
-      : {
-          ...document,
-          licenseAssignmentStates: parseStored<LicenseAssignmentState[]>(states, `the licenses of ${document.id}`),
-        };
+  for (const { json, states } of database.each<{ json: string; states: string | null }>(sql)) {
+    const profile = parseStored<SnapshotUser>(json, 'a person');
+    const ofWhom = `the licenses of ${profile.id}`;
+    const rows = states === null ? undefined : parseStored<LicenseAssignmentState[]>(states, ofWhom);
+    yield { profile, json, rows };
   }
+}
+
+function asObject({ profile, rows }: StoredUser): SnapshotUser {
+  return rows === undefined ? profile : { ...profile, licenseAssignmentStates: rows };
+}
+
+/** Profiles are stored as JSON, and stay it. */
+function asText({ profile, json, rows = [] }: StoredUser): UserText {
+  return profileText(profile, json, rows);
 }
 
 function* storedGroups(database: Database): Generator<SnapshotGroup> {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/graph.ts';
+import { snapshotUser, userTextsOf } from '../../src/core/snapshot-text.ts';
 import type { TenantTables } from '../../src/store/tenant-tables.ts';
 import { E1, E3, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
 import { openForTest, tamper } from './open-for-test.ts';
 
-/** The whole tenant in plain arrays. */
+/** The whole tenant in plain arrays, its people also as the texts of them say. */
 function plain(snapshot: Snapshot | undefined) {
-  return snapshot && { ...snapshot, users: [...snapshot.users], groups: [...snapshot.groups] };
+  if (snapshot === undefined) return undefined;
+  const userTexts = Array.from(userTextsOf(snapshot), (text) => ({ ...text, bytes: undefined, ...snapshotUser(text) }));
+  return { ...snapshot, users: [...snapshot.users], groups: [...snapshot.groups], userTexts };
 }
 
 function filled(): TenantTables {

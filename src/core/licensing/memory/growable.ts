@@ -41,6 +41,12 @@ export class Strings {
   }
 }
 
+/** The larger array, with all that the smaller one holds. */
+export function widened<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
 /** The element, or a thrown error: for indexes that are handed in from outside. */
 export function at<T>(list: readonly T[], index: number): T {
   const value = list[index];

@@ -1,11 +1,12 @@
 import type { SnapshotUser } from '../../graph.ts';
+import { widened } from './growable.ts';
 
 /** Slabs grow with what is there already: a small tenant takes little, a large one few pieces. */
 const SMALLEST_SLAB = 1 << 12;
 const LARGEST_SLAB = 1 << 24;
 
 /** The part of a text that `bytes` hold from `start` to `end`. */
-export interface TextSpan {
+interface TextSpan {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
@@ -60,11 +61,6 @@ export class ProfileTexts {
     this.#starts = widened(this.#starts, new Uint32Array(capacity));
     this.#ends = widened(this.#ends, new Uint32Array(capacity));
   }
-}
-
-function widened<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 const utf8 = new TextDecoder();

@@ -1,6 +1,6 @@
 import { type AssignedLicense, LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentState } from '../../graph.ts';
 import { enabledPlans, type Rules } from '../rules.ts';
-import { at } from './growable.ts';
+import { at, widened } from './growable.ts';
 import type { PlanBits } from './plan-bits.ts';
 
 export const ACTIVE = 0;
@@ -191,9 +191,4 @@ function keyOf(sku: number, source: number, state: number, error: number, disabl
 /** Numbers of a state and an error as Graph names them. */
 export function codesOf({ state, error }: LicenseAssignmentState): { state: number; error: number } {
   return { state: STATES.indexOf(state), error: ERRORS.indexOf(error) };
-}
-
-function widened<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

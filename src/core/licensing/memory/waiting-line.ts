@@ -47,7 +47,7 @@ export class WaitingLine {
 
   /** The first turn after this one; undefined: the first of all. */
   after(last: TurnPlace | undefined): TurnPlace | undefined {
-    const groups = this.groups();
+    const groups = this.#awaited();
     for (let index = last === undefined ? 0 : this.#firstFrom(last.rank); index < groups.length; index++) {
       const group = groups[index] as GroupIndex;
       const rank = this.#rank(group);
@@ -65,7 +65,7 @@ export class WaitingLine {
 
   /** The place of the first group of this rank or a later one. */
   #firstFrom(rank: number): number {
-    const groups = this.groups();
+    const groups = this.#awaited();
     let [low, high] = [0, groups.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -76,7 +76,7 @@ export class WaitingLine {
   }
 
   /** Those in which somebody waits, in group order. */
-  groups(): readonly GroupIndex[] {
+  #awaited(): readonly GroupIndex[] {
     this.#inOrder ??= [...this.#groups.keys()]
       .filter((group) => (this.#groups[group]?.size ?? 0) > 0)
       .sort((a, b) => this.#rank(a) - this.#rank(b));
