@@ -28,6 +28,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Refusal>): Runs {
     case 'unknownUser':
     case 'unknownSku':
       return words(texts[refusal.kind]);
+    case 'forOrganization':
+      return say(context, texts.forOrganization, { product: productName(context, refusal.skuId) });
     case 'planNotInProduct':
       return say(context, texts.planNotInProduct, {
         product: productName(context, refusal.skuId),

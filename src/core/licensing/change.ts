@@ -32,7 +32,8 @@ export type Change =
 export type Refusal =
   | { readonly kind: 'unknownGroup' | 'groupCannotCarryLicenses' | 'groupIsDynamic'; readonly groupId: string }
   | { readonly kind: 'unknownUser'; readonly userId: string }
-  | { readonly kind: 'unknownSku'; readonly skuId: string }
+  /** A product that the tenant does not own, and one that is for the organization, not for people. */
+  | { readonly kind: 'unknownSku' | 'forOrganization'; readonly skuId: string }
   /** A plan to turn off is not of the product (R18). */
   | { readonly kind: 'planNotInProduct'; readonly skuId: string; readonly servicePlanId: string }
   /** A plan of the template has no prerequisite in any product of the template (R13). */

@@ -1,5 +1,6 @@
 import type { AssignedLicense } from '../graph.ts';
 import type { Refusal } from './change.ts';
+import { givesPeopleNothing, isForOrganization } from './for-organization.ts';
 import { enabledPlans, type Rules } from './rules.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -8,7 +9,10 @@ interface Assignment {
   readonly removeLicenses: readonly string[];
 }
 
-/** Products that the tenant does not own, and plans to turn off that are not of their product (R18). */
+/**
+ * Products that the tenant does not own, products to give that are for the organization (R58), and plans to turn off that
+ * are not of their product (R18).
+ */
 export function checkLicenses(tenant: Tenant, { addLicenses, removeLicenses }: Assignment): Refusal[] {
   const refusals: Refusal[] = [];
   for (const skuId of [...addLicenses.map((license) => license.skuId), ...removeLicenses]) {
@@ -16,6 +20,7 @@ export function checkLicenses(tenant: Tenant, { addLicenses, removeLicenses }: A
   }
   for (const { skuId, disabledPlans } of addLicenses) {
     const sku = tenant.skus[tenant.findSku(skuId) ?? -1];
+    if (sku && givesPeopleNothing(sku)) refusals.push({ kind: 'forOrganization', skuId });
     for (const servicePlanId of disabledPlans) {
       if (sku && !sku.servicePlans.some((plan) => plan.servicePlanId === servicePlanId)) {
         refusals.push({ kind: 'planNotInProduct', skuId, servicePlanId });
@@ -37,10 +42,17 @@ export function checkTemplate(
 ): Refusal[] {
   const refusals = checkLicenses(tenant, change);
   if (refusals.length > 0) return refusals;
-  const lacking = lackingPrerequisites(tenant.indexedRules, after);
+  const lackingIn = (template: readonly AssignedLicense[]) =>
+    lackingPrerequisites(tenant.indexedRules, givenOf(tenant, template));
+  const lacking = lackingIn(after);
   if (change.addLicenses.length > 0) return lacking;
-  const known = new Set(lackingPrerequisites(tenant.indexedRules, before).map(keyOf));
+  const known = new Set(lackingIn(before).map(keyOf));
   return lacking.filter((lack) => !known.has(keyOf(lack)));
+}
+
+function givenOf({ skus }: Tenant, template: readonly AssignedLicense[]): readonly AssignedLicense[] {
+  const notGiven = new Set(skus.filter(isForOrganization).map(({ skuId }) => skuId));
+  return template.filter(({ skuId }) => !notGiven.has(skuId));
 }
 
 type Lack = Refusal & { kind: 'templateLacksPrerequisite' };

@@ -42,7 +42,7 @@ export function whyProduct(tenant: Tenant, user: UserIndex, skuId: string): Prod
   if (license) return { kind: 'disabled', license };
   const givenBy = tenant
     .groupOrder()
-    .filter((group) => tenant.assignedLicenses(group).some((given) => given.skuId === skuId));
+    .filter((group) => tenant.givenLicenses(group).some((given) => given.skuId === skuId));
   const mine = new Set(tenant.groupsOf(user));
   const waiting = givenBy.filter((group) => mine.has(group));
   return waiting.length > 0 ? { kind: 'notProcessed', groups: waiting } : { kind: 'notGiven', givenBy };

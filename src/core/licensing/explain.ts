@@ -116,6 +116,6 @@ function isWanted(tenant: Tenant, user: UserIndex, groupId: string, skuId: strin
   return (
     group !== undefined &&
     tenant.groupsOf(user).includes(group) &&
-    tenant.assignedLicenses(group).some((license) => license.skuId === skuId)
+    tenant.givenLicenses(group).some((license) => license.skuId === skuId)
   );
 }

@@ -52,7 +52,7 @@ export function failureOf(tenant: Tenant, user: UserIndex, group: GroupIndex): R
   const rows = tenant.read(tenant.rows(user));
   const failing = rows.filter((row) => row.assignedByGroup === id && row.error !== null);
   if (failing.length === 0) return undefined;
-  const template = tenant.assignedLicenses(group);
+  const template = tenant.givenLicenses(group);
   const assigning =
     template.length > 0 && tenant.groupsOf(user).includes(group) && !isAccepted(tenant, group, id, rows);
   if (!assigning) return { group, on: 'removal', rows: failing };

@@ -92,7 +92,7 @@ interface Counts {
 }
 
 function emptyCounts(tenant: Tenant, group: GroupIndex): Counts {
-  const products = tenant.assignedLicenses(group).map((license) => ({ ...license, assigned: 0, failed: 0 }));
+  const products = tenant.givenLicenses(group).map((license) => ({ ...license, assigned: 0, failed: 0 }));
   return { assigned: 0, failed: 0, pending: 0, products };
 }
 
@@ -113,7 +113,7 @@ interface Standing {
 /** Where a member with these rows stands with the group, equal rows read once. */
 function standingReader(tenant: Tenant, group: GroupIndex): (rows: Rows) => Standing {
   const { id } = tenant.group(group);
-  const template = tenant.assignedLicenses(group);
+  const template = tenant.givenLicenses(group);
   return byRowsOf(tenant, group, (handle) => {
     const rows = tenant.read(handle).filter((row) => row.assignedByGroup === id);
     const byProduct = template.map(({ skuId }) => {

@@ -19,7 +19,7 @@ export function isAccepted(
   groupId: string,
   rows: readonly LicenseAssignmentState[],
 ): boolean {
-  const template = tenant.assignedLicenses(group);
+  const template = tenant.givenLicenses(group);
   return (
     template.length > 0 &&
     template.every((license) =>
@@ -60,7 +60,7 @@ export function rowsIfAccepted(
   };
   const memberOf = new Set<string>();
   for (const other of tenant.groupsOf(user)) {
-    const template = tenant.assignedLicenses(other);
+    const template = tenant.givenLicenses(other);
     if (template.length === 0) continue;
     const id = tenant.group(other).id;
     memberOf.add(id);

@@ -36,7 +36,7 @@ export function reasonsReader(tenant: Tenant): ReasonsReader {
       .map(({ skuId, error }) => ({ skuId, error: error ?? 'Other' }))
       .sort((a, b) => LICENSE_ASSIGNMENT_ERRORS.indexOf(a.error) - LICENSE_ASSIGNMENT_ERRORS.indexOf(b.error));
     return inPrecedence.flatMap(({ skuId, error }) => {
-      const license = tenant.assignedLicenses(group).find((candidate) => candidate.skuId === skuId);
+      const license = tenant.givenLicenses(group).find((candidate) => candidate.skuId === skuId);
       const details = license ? detailsOf(attempt, skuId, plansOf(license), error) : [];
       return (details.length > 0 ? details : [UNKNOWN]).map((detail) => ({ skuId, error, detail }));
     });

@@ -45,8 +45,10 @@ export interface Tenant {
   user(user: UserIndex): User;
   group(group: GroupIndex): Group;
 
-  /** The group's template; empty when it is not a licensed group. */
+  /** The group's template, as it stands there. */
   assignedLicenses(group: GroupIndex): readonly AssignedLicense[];
+  /** The part of the template that members are given: all but products for the organization. Empty: no licensed group. */
+  givenLicenses(group: GroupIndex): readonly AssignedLicense[];
   /** Direct members that are users, in order of joining. */
   members(group: GroupIndex): readonly UserIndex[];
   /** Direct members that are groups: their members get nothing (licensing.md R3). */

@@ -42,8 +42,10 @@ export type Errors = Map<string, LicenseAssignmentError>;
 export function termsOf(snapshot: Snapshot) {
   const userPlans = new Map<string, string[]>();
   const seats = new Map<string, number>();
+  const forOrganization = new Set<string>();
   for (const sku of snapshot.subscribedSkus) {
     const ofUser = sku.servicePlans.filter((plan) => plan.appliesTo === undefined || plan.appliesTo === 'User');
+    if (sku.appliesTo === 'Company') forOrganization.add(sku.skuId);
     userPlans.set(sku.skuId, [...new Set(ofUser.map((plan) => plan.servicePlanId))]);
     const isGone = ['Suspended', 'LockedOut', 'Deleted'].includes(sku.capabilityStatus);
     seats.set(sku.skuId, isGone ? 0 : sku.prepaidUnits.enabled + sku.prepaidUnits.warning);
@@ -97,7 +99,7 @@ export function termsOf(snapshot: Snapshot) {
   const allGroups: SnapshotGroup[] = [...snapshot.groups];
   const licensedGroups: Group[] = [];
   for (const { id, assignedLicenses, members } of allGroups) {
-    const template = assignedLicenses ?? [];
+    const template = (assignedLicenses ?? []).filter(({ skuId }) => !forOrganization.has(skuId));
     if (template.length === 0) continue;
     const people = (members ?? []).map((member) => users.get(member)).filter((user) => user !== undefined);
     const group = { id, template, members: people, memberIds: new Set(people.map((user) => user.id)) };

@@ -30,9 +30,11 @@ const GONE = ['g-gone', 'a-gone'];
 export function randomTenant(seed: number, options: { users?: number } = {}): PlainSnapshot {
   const any = random(seed);
   const plans = Array.from({ length: 5 + any.int(6) }, (_, index) => `p${index}`);
-  const skus = Array.from({ length: 2 + any.int(4) }, (_, index) =>
+  const people = Array.from({ length: 2 + any.int(4) }, (_, index) =>
     randomSku(any, `s${index}`, plans, options.users ?? 4),
   );
+  const wholes = random(seed + 0.5);
+  const skus = people.map((sku) => (wholes.chance(0.07) ? { ...sku, appliesTo: 'Company' } : sku));
   const groupIds = Array.from({ length: 2 + any.int(4) }, (_, index) => `g${index}`);
   const userIds = Array.from({ length: options.users ?? 1 + any.int(6) }, (_, index) => `u${index}`);
   let snapshot: PlainSnapshot = {

@@ -8,8 +8,10 @@ const NO_LICENSES: readonly AssignedLicense[] = [];
 /** Groups without their members: as they were read, their compiled templates and their place in group order. */
 export class Groups {
   readonly profiles: SnapshotGroup[];
+  /** The part of each template that people are given. */
+  readonly #given: (readonly AssignedLicense[])[];
   readonly templates: (Template | undefined)[] = [];
-  /** Products in the template; 0: no licensed group. */
+  /** Products that it gives; 0: no licensed group. */
   readonly products: Int32Array;
   /** Place in group order: who is smaller comes first. */
   readonly rank: Int32Array;
@@ -17,13 +19,17 @@ export class Groups {
   isReordered = false;
   readonly #indexes = new Map<string, GroupIndex>();
   readonly #wasLicensed: boolean[];
+  readonly #isGiven: (skuId: string) => boolean;
   #nextRank: number;
 
-  constructor(profiles: readonly SnapshotGroup[]) {
+  /** @param isGiven whether people can be given a product at all */
+  constructor(profiles: readonly SnapshotGroup[], isGiven: (skuId: string) => boolean) {
     this.profiles = [...profiles];
+    this.#isGiven = isGiven;
+    this.#given = profiles.map((profile) => this.#givenOf(profile));
     profiles.forEach((profile, group) => void this.#indexes.set(profile.id, group));
     this.rank = Int32Array.from(profiles, (_, group) => group);
-    this.products = Int32Array.from(profiles, (profile) => profile.assignedLicenses?.length ?? 0);
+    this.products = Int32Array.from(this.#given, (licenses) => licenses.length);
     this.#nextRank = profiles.length;
     this.#wasLicensed = profiles.map((profile) => (profile.assignedLicenses?.length ?? 0) > 0);
   }
@@ -53,6 +59,10 @@ export class Groups {
     return at(this.profiles, group).assignedLicenses ?? NO_LICENSES;
   }
 
+  given(group: GroupIndex): readonly AssignedLicense[] {
+    return at(this.#given, group);
+  }
+
   inOrder(groups: GroupIndex[]): GroupIndex[] {
     return groups.sort((a, b) => (this.rank[a] as number) - (this.rank[b] as number));
   }
@@ -67,8 +77,7 @@ export class Groups {
     const profile = at(this.profiles, group);
     const before = { rank: this.rank[group] as number, next: this.#nextRank, isReordered: this.isReordered };
     const wasLicensed = this.#wasLicensed[group] ?? false;
-    this.profiles[group] = { ...profile, assignedLicenses };
-    this.products[group] = assignedLicenses.length;
+    this.#put(group, { ...profile, assignedLicenses });
     if (assignedLicenses.length > 0 && !wasLicensed) {
       this.#wasLicensed[group] = true;
       if (before.rank !== before.next - 1) {
@@ -77,12 +86,23 @@ export class Groups {
       }
     }
     return () => {
-      this.profiles[group] = profile;
-      this.products[group] = profile.assignedLicenses?.length ?? 0;
+      this.#put(group, profile);
       this.rank[group] = before.rank;
       this.#nextRank = before.next;
       this.isReordered = before.isReordered;
       this.#wasLicensed[group] = wasLicensed;
     };
+  }
+
+  #put(group: GroupIndex, profile: SnapshotGroup): void {
+    this.profiles[group] = profile;
+    this.#given[group] = this.#givenOf(profile);
+    this.products[group] = this.given(group).length;
+  }
+
+  #givenOf({ assignedLicenses = NO_LICENSES }: SnapshotGroup): readonly AssignedLicense[] {
+    return assignedLicenses.every(({ skuId }) => this.#isGiven(skuId))
+      ? assignedLicenses
+      : assignedLicenses.filter(({ skuId }) => this.#isGiven(skuId));
   }
 }

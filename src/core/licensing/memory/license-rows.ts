@@ -16,7 +16,7 @@ const MAX_READ = 1 << 16;
 export class LicenseRows {
   readonly table: RowTable;
   readonly store = new RowStore();
-  groups = new Groups([]);
+  groups = new Groups([], () => true);
   conflicts: Conflicts;
   readonly #skuIds: readonly string[];
   readonly #skuIndexes: ReadonlyMap<string, SkuIndex>;
@@ -133,7 +133,7 @@ export class LicenseRows {
 
   /** After the group's licenses changed. */
   compile(group: GroupIndex): void {
-    const licenses = this.groups.licenses(group);
+    const licenses = this.groups.given(group);
     this.groups.templates[group] = undefined;
     this.conflicts.forget(group);
     if (licenses.length > 0) {
@@ -169,7 +169,7 @@ export class LicenseRows {
   #place(row: number, group: GroupIndex): void {
     const { table } = this;
     const skuId = at(this.#skuIds, table.sku[row] as number);
-    const licenses = this.groups.licenses(group);
+    const licenses = this.groups.given(group);
     const slot = licenses.findIndex((license) => license.skuId === skuId);
     const isWhole = slot >= 0 && table.state[row] === ACTIVE && table.turnsOff(row, at(licenses, slot).disabledPlans);
     table.place(row, slot, isWhole);

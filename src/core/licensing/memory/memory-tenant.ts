@@ -7,6 +7,7 @@ import type {
   SubscribedSku,
 } from '../../graph.ts';
 import { type GroupText, groupTextsOf, type MemberIds, type UserText, userTextsOf } from '../../snapshot-text.ts';
+import { isForOrganization } from '../for-organization.ts';
 import { indexRules, type Rules } from '../rules.ts';
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
 import type { Conflicts } from './conflicts.ts';
@@ -68,7 +69,8 @@ export class MemoryTenant implements Tenant {
     this.countryCode = this.people.locations.intern(snapshot.organization.countryLetterCode ?? '');
     const profiles: SnapshotGroup[] = [];
     this.memberships = new Memberships(this.people.ids, memberLists(groupTextsOf(snapshot), profiles));
-    this.groups = new Groups(profiles);
+    const notGiven = new Set(skus.filter(isForOrganization).map((sku) => sku.skuId));
+    this.groups = new Groups(profiles, (skuId) => !notGiven.has(skuId));
     this.licenses.adoptGroups(this.groups);
     this.conflicts = this.licenses.conflicts;
     this.seatCounts = new Seats(skus, this.table, this.store);
@@ -114,6 +116,9 @@ export class MemoryTenant implements Tenant {
   }
   assignedLicenses(group: GroupIndex) {
     return this.groups.licenses(group);
+  }
+  givenLicenses(group: GroupIndex) {
+    return this.groups.given(group);
   }
   members(group: GroupIndex): readonly UserIndex[] {
     return this.memberships.people(group);
@@ -214,7 +219,7 @@ export class MemoryTenant implements Tenant {
   wants(user: UserIndex, groupId: string, skuId: string): boolean {
     const group = this.groups.find(groupId);
     if (group === undefined || this.memberships.placeIn(group, user) === undefined) return false;
-    return this.groups.licenses(group).some((license) => license.skuId === skuId);
+    return this.groups.given(group).some((license) => license.skuId === skuId);
   }
 
   /** Is a plan of the template's product restricted in this location (R34)? */

@@ -40,6 +40,6 @@ function isKeptForSwap(
     error !== null &&
     group !== undefined &&
     tenant.groupsOf(user).includes(group) &&
-    !tenant.assignedLicenses(group).some((license) => license.skuId === skuId)
+    !tenant.givenLicenses(group).some((license) => license.skuId === skuId)
   );
 }

@@ -60,6 +60,6 @@ function passesOn({ tenant, cause, known }: Question): boolean {
       .of(cause.group)
       .causes.some((other) =>
         reasonsIn(other).some(({ detail }) => detail.kind === 'seats' || detail.kind === 'duplicateAddress'),
-      ) || tenant.assignedLicenses(cause.group).length === 0
+      ) || tenant.givenLicenses(cause.group).length === 0
   );
 }

@@ -19,7 +19,7 @@ export function setUsageLocation(tenant: Tenant, cause: Cause): readonly Candida
 
 function allowedLocation(tenant: Tenant, cause: Cause): string | undefined {
   const rules = rulesOf(tenant);
-  const plans = tenant.assignedLicenses(cause.group).flatMap(planReader(tenant));
+  const plans = tenant.givenLicenses(cause.group).flatMap(planReader(tenant));
   const allowed = (country: string) => !plans.some((plan) => rules.isRestricted(plan, country));
   const home = tenant.organization.countryLetterCode;
   if (home !== null && allowed(home)) return home;

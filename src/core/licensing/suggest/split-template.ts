@@ -14,7 +14,7 @@ export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[
   if (cause.on === 'removal') return [];
   const impossible = new Set(reasonsIn(cause).map(({ skuId }) => skuId));
   const possible = tenant
-    .assignedLicenses(cause.group)
+    .givenLicenses(cause.group)
     .filter(({ skuId }) => cause.failedSkuIds.includes(skuId) && !impossible.has(skuId));
   if (possible.length === 0) return [];
   const groupId = tenant.group(cause.group).id;

@@ -10,7 +10,7 @@ import { type Candidate, distinct, reasonsOfKind } from './candidate.ts';
 export function swapInSource(tenant: Tenant, cause: Cause): readonly Candidate[] {
   const conflicts = reasonsOfKind(cause, 'conflict');
   const own = tenant.group(cause.group).id;
-  const template = tenant.assignedLicenses(cause.group);
+  const template = tenant.givenLicenses(cause.group);
   const groupIds = distinct(conflicts.flatMap(({ detail }) => detail.sources)).filter((id) => id !== own);
   const changes = groupIds.flatMap((groupId): Change[] => {
     if (groupId === null) return [];

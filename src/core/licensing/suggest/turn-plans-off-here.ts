@@ -10,7 +10,7 @@ import { addPlan, licensesWithPlansOff, newlyOff } from './plans-off.ts';
  */
 export function turnPlansOffHere(tenant: Tenant, cause: Cause): readonly Candidate[] {
   if (cause.on === 'removal') return [];
-  const template = tenant.assignedLicenses(cause.group);
+  const template = tenant.givenLicenses(cause.group);
   const off = new Map<string, Set<string>>();
   for (const { skuId, detail } of reasonsIn(cause)) {
     if (detail.kind === 'conflict') for (const { plan } of detail.pairs) addPlan(off, skuId, plan);

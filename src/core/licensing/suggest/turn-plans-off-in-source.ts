@@ -18,7 +18,7 @@ export function turnPlansOffInSource(tenant: Tenant, cause: Cause): readonly Can
   const [skuIds, plans] = [new Set<string>(), new Set<string>()];
   for (const [groupId, off] of groups) {
     const group = tenant.findGroup(groupId);
-    const template = group === undefined ? [] : tenant.assignedLicenses(group);
+    const template = group === undefined ? [] : tenant.givenLicenses(group);
     const licenses = licensesWithPlansOff(tenant, template, off);
     if (!licenses || licenses.length === 0) return [];
     changes.push({ kind: 'assignGroupLicense', groupId, addLicenses: licenses, removeLicenses: [] });

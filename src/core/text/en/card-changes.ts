@@ -178,6 +178,7 @@ export const changes = {
     groupIsDynamic: 'The members of **{group}** follow a rule. Nobody can be added or taken out by hand.',
     unknownUser: 'This person is not in the directory any more.',
     unknownSku: 'The tenant does not own this product.',
+    forOrganization: '**{product}** is for the organization, not for people: nobody can be given it.',
     planNotInProduct: '**{product}** has no {plan}.',
     templateLacksPrerequisite:
       '{plan} in **{product}** needs {requires}, and nothing in the group gives it. Add it, or turn {plan} off.',

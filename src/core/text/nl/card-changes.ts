@@ -185,6 +185,7 @@ export const changes = {
     groupIsDynamic: 'De leden van **{group}** volgen een regel. Niemand kan er met de hand in of uit.',
     unknownUser: 'Deze persoon staat niet meer in de directory.',
     unknownSku: 'De tenant bezit dit product niet.',
+    forOrganization: '**{product}** is voor de organisatie, niet voor mensen: niemand kan het krijgen.',
     planNotInProduct: '**{product}** heeft geen {plan}.',
     templateLacksPrerequisite:
       '{plan} in **{product}** heeft {requires} nodig, en niets in de groep geeft dat. Voeg het toe, of zet {plan} uit.',
