@@ -1,37 +1,16 @@
-import type { ServicePlanInfo } from '../graph.ts';
-import productRecords from './products.json' with { type: 'json' };
-import planRecords from './service-plans.json' with { type: 'json' };
+import packed from './catalogue.json' with { type: 'json' };
+import { type CataloguePlan, type CatalogueProduct, parsePlans, parseProducts } from './packed.ts';
 
-/** A service plan as the public catalogue knows it. */
-export interface CataloguePlan {
-  readonly servicePlanName: string;
-  readonly servicePlanId: string;
-  readonly displayName: string;
-  readonly appliesTo?: string;
-}
+export type { CataloguePlan, CatalogueProduct } from './packed.ts';
 
-/** A product as the public catalogue knows it: a tenant's own may have more plans or fewer. */
-export interface CatalogueProduct {
-  readonly skuId: string;
-  readonly skuPartNumber: string;
-  readonly displayName: string;
-  readonly servicePlans: readonly ServicePlanInfo[];
-}
+/** Every plan of the catalogue. Two plans may bear one `servicePlanName`: the id alone is theirs. */
+export const cataloguePlans: readonly CataloguePlan[] = parsePlans(packed);
 
-const plans: readonly CataloguePlan[] = planRecords;
-const planByName = new Map(plans.map((plan) => [plan.servicePlanName, plan]));
+/** Every product of the catalogue. Two products may bear one `skuPartNumber`: the id alone is theirs. */
+export const catalogueProducts: readonly CatalogueProduct[] = parseProducts(packed, cataloguePlans);
 
-const products: readonly CatalogueProduct[] = productRecords.map((record) => ({
-  ...record,
-  servicePlans: record.servicePlans.map((name) => toServicePlanInfo(planNamed(name))),
-}));
-const productByPartNumber = new Map(products.map((product) => [product.skuPartNumber, product]));
-
-/** Every plan of the catalogue, by name: Microsoft's are unique among those here. */
-export const cataloguePlans: readonly CataloguePlan[] = plans;
-
-/** Every product of the catalogue. */
-export const catalogueProducts: readonly CatalogueProduct[] = products;
+const planByName = new Map(cataloguePlans.map((plan) => [plan.servicePlanName, plan]));
+const productByPartNumber = new Map(catalogueProducts.map((product) => [product.skuPartNumber, product]));
 
 /**
  * A product by its `skuPartNumber`, with today's plans.
@@ -51,8 +30,4 @@ export function planNamed(servicePlanName: string): CataloguePlan {
   const plan = planByName.get(servicePlanName);
   if (plan === undefined) throw new RangeError(`The catalogue has no plan ${servicePlanName}.`);
   return plan;
-}
-
-function toServicePlanInfo({ servicePlanId, servicePlanName, appliesTo }: CataloguePlan): ServicePlanInfo {
-  return { servicePlanId, servicePlanName, provisioningStatus: 'Success', appliesTo: appliesTo ?? 'User' };
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { planAliases, productAliases } from '../../../src/core/catalogue/aliases.ts';
-import { catalogue, catalogueWith } from '../../../src/core/catalogue/catalogue.ts';
-import { cataloguePlans, catalogueProduct, planNamed } from '../../../src/core/catalogue/products.ts';
+import { catalogue } from '../../../src/core/catalogue/catalogue.ts';
+import {
+  cataloguePlans,
+  catalogueProduct,
+  catalogueProducts,
+  planNamed,
+} from '../../../src/core/catalogue/products.ts';
 
 const nameOfProduct = (skuPartNumber: string): string =>
   catalogue.productName(catalogueProduct(skuPartNumber).skuId, skuPartNumber);
@@ -17,6 +22,9 @@ describe('names that people read', () => {
     ['PROJECTPROFESSIONAL', 'Project Plan 3'],
     ['MCOEV', 'Teams Phone'],
     ['O365_BUSINESS_PREMIUM', 'Microsoft 365 Business Standard'],
+    ['ENTERPRISEPACK_GOV', 'Office 365 G3 GCC'],
+    ['CDS_DB_CAPACITY', 'Common Data Service Database Capacity'],
+    ['SPE_E3_USGOV_GCCHIGH', 'Microsoft 365 E3 for GCC High'],
   ])('calls the product %s "%s"', (skuPartNumber, name) => {
     expect(nameOfProduct(skuPartNumber)).toBe(name);
   });
@@ -27,6 +35,8 @@ describe('names that people read', () => {
     ['SHAREPOINTENTERPRISE', 'SharePoint (Plan 2)'],
     ['YAMMER_ENTERPRISE', 'Yammer Enterprise'],
     ['MCOEV', 'Teams Phone'],
+    ['TEAMS_GOV', 'Microsoft Teams for Government'],
+    ['MICROSOFT STREAM', 'Microsoft Stream'],
   ])('calls the plan %s "%s"', (servicePlanName, name) => {
     expect(nameOfPlan(servicePlanName)).toBe(name);
   });
@@ -42,28 +52,31 @@ describe('names that people read', () => {
   });
 });
 
-describe("Microsoft's own list of names", () => {
-  const header =
-    'Product_Display_Name,String_Id,GUID,Service_Plan_Name,Service_Plan_Id,Service_Plans_Included_Friendly_Names';
-  const id = 'ABCDEF00-0000-4000-8000-000000000001';
-  const planId = 'abcdef00-0000-4000-8000-000000000002';
-
-  it('names what the catalogue leaves out, quoted commas and all', () => {
-    const names = catalogueWith(
-      `\uFEFF${header}\r\n"Widgets, ""large""",WIDGETS,${id},WIDGET_P1,${planId},Widget plan\r\n`,
-    );
-    expect(names.productName(id.toLowerCase(), 'WIDGETS')).toBe('Widgets, "large"');
-    expect(names.planName(planId, 'WIDGET_P1')).toBe('Widget plan');
+describe("Microsoft's own list", () => {
+  it('is known whole', () => {
+    expect(catalogueProducts).toHaveLength(619);
+    expect(cataloguePlans.length).toBeGreaterThanOrEqual(791);
+    expect(new Set(catalogueProducts.map((product) => product.skuId)).size).toBe(619);
+    expect(new Set(cataloguePlans.map((plan) => plan.servicePlanId)).size).toBe(cataloguePlans.length);
   });
 
-  it('does not replace the better names that are here', () => {
-    const { skuId } = catalogueProduct('PROJECTPROFESSIONAL');
-    const names = catalogueWith(`${header}\nPlanner and Project Plan 3,PROJECTPROFESSIONAL,${skuId},X,${planId},X\n`);
-    expect(names.productName(skuId, 'PROJECTPROFESSIONAL')).toBe('Project Plan 3');
+  it('keeps what it calls a product beside a name that is put right', () => {
+    expect(catalogueProduct('PROJECTPROFESSIONAL')).toMatchObject({
+      displayName: 'Project Plan 3',
+      listedName: 'Planner and Project Plan 3',
+    });
   });
 
-  it('is refused when a column is missing', () => {
-    expect(() => catalogueWith('Product,GUID\nA,B\n')).toThrow('no column Product_Display_Name');
+  it('says what each product holds', () => {
+    const empty = catalogueProducts.filter((product) => product.servicePlans.length === 0);
+    expect(empty).toEqual([]);
+    const names = catalogueProduct('STREAM').servicePlans.map((plan) => plan.servicePlanName);
+    expect(names).toContain('MICROSOFT STREAM');
+  });
+
+  it('calls no two products alike', () => {
+    const alike = Map.groupBy(catalogueProducts, (product) => product.displayName.toLowerCase().replace(/\W+/g, ' '));
+    expect([...alike.values()].filter((products) => products.length > 1)).toEqual([]);
   });
 });
 
