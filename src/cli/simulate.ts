@@ -1,9 +1,12 @@
+import { isUnclear, unclearTimes } from '../bot/views/unclear-times.ts';
 import { catalogue } from '../core/catalogue/catalogue.ts';
 import { planCommand, type Unplanned } from '../core/command/plan.ts';
 import { buildNames, namesOf, understand } from '../core/language/index.ts';
 import { simulate } from '../core/licensing/simulate.ts';
 import { suggestFor } from '../core/licensing/suggest.ts';
+import { readSchedule, withoutTimes } from '../core/read-schedule.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { scheduleOf } from '../engine/schedule-of.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import { openTenant } from './open-tenant.ts';
 import { simulationAsJson } from './simulation-json.ts';
@@ -24,7 +27,15 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
     terminal.out(asJson ? JSON.stringify({ intent, slots, reading: question }) : question);
     return EXIT.failures;
   }
-  const planned = planCommand(tenant, reading);
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const times = readSchedule(reading.slots, { nowMs: terminal.now().getTime(), zone, language: reading.language });
+  if (isUnclear(times)) {
+    const { intent, slots } = reading;
+    const question = unclearTimes(times, { zone, language: reading.language });
+    terminal.out(asJson ? JSON.stringify({ intent, slots, reading: question }) : question);
+    return EXIT.failures;
+  }
+  const planned = planCommand(tenant, withoutTimes(reading));
   if (planned.kind !== 'planned') {
     const { intent, slots, reading: sentence } = reading;
     if (asJson) terminal.out(JSON.stringify({ intent, slots, reading: sentence, unplanned: planned.kind }));
@@ -35,7 +46,8 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
   const { plan } = planned;
   const outcome = simulate(tenant, plan.changes, { now });
   const suggestions = suggestFor(tenant, plan.changes, { now });
-  const simulation = { reading, plan, outcome, suggestions };
+  const schedule = times.kind === 'schedule' ? scheduleOf(times, zone) : undefined;
+  const simulation = { reading, plan, outcome, suggestions, ...(schedule === undefined ? {} : { schedule }) };
   const context = { tenant, catalogue, texts: texts[reading.language], now };
   terminal.out(asJson ? JSON.stringify(simulationAsJson(tenant, simulation)) : simulationAsText(context, simulation));
   return outcome.refusals.length + outcome.newlyFailing.length === 0 ? EXIT.done : EXIT.failures;

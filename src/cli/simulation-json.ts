@@ -3,13 +3,17 @@ import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
 import type { Simulation } from './simulation.ts';
 
 /** The whole outcome for programs: people and groups by their ids, nothing shortened. */
-export function simulationAsJson(tenant: Tenant, { reading, plan, outcome, suggestions }: Simulation): unknown {
+export function simulationAsJson(
+  tenant: Tenant,
+  { reading, plan, outcome, suggestions, schedule }: Simulation,
+): unknown {
   const userId = (user: UserIndex): string => tenant.user(user).id;
   const userIds = (users: readonly UserIndex[]): readonly string[] => users.map(userId);
   return {
     intent: reading.intent,
     slots: reading.slots,
     reading: reading.reading,
+    ...(schedule === undefined ? {} : { schedule }),
     changes: plan.changes,
     notes: plan.notes,
     refusals: outcome.refusals,

@@ -6,6 +6,7 @@ import { describe } from '../bot/views/describe.ts';
 import { groupName, planName, productName, userName } from '../bot/views/names.ts';
 import { noteSentences } from '../bot/views/notes.ts';
 import { refusalSentences } from '../bot/views/refusal-sentences.ts';
+import { scheduleSentences } from '../bot/views/schedule-sentences.ts';
 import { suggestionTitle } from '../bot/views/suggestion.ts';
 import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
@@ -16,9 +17,10 @@ import type { Simulation } from './simulation.ts';
 const PLANS_BY_NAME = 3;
 
 /** The whole outcome for people, in the words of the cards: what happens, why not, what would help, and to whom. */
-export function simulationAsText(context: ViewContext, { plan, outcome, suggestions }: Simulation): string {
+export function simulationAsText(context: ViewContext, { plan, outcome, suggestions, schedule }: Simulation): string {
   const paragraphs: readonly (readonly string[])[] = [
     [textOf(describe(context, { changes: plan.changes }, 'named'))],
+    schedule === undefined ? [] : scheduleSentences(context, { schedule, state: 'previewed' }).map(textOf),
     noteSentences(context, plan.notes).map(textOf),
     refusalSentences(context, outcome.refusals).map((sentence) => `✕ ${textOf(sentence)}`),
     outcome.groups.map((group) => groupLine(context, group)),

@@ -1,7 +1,7 @@
 import { whoCould } from '../../core/authorization.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
-import { readMoment } from '../../core/time/moment.ts';
+import { readEnds } from '../../core/time/moment.ts';
 import { frozenText } from '../approvals/words.ts';
 import type { Turn } from '../turn.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
@@ -12,24 +12,17 @@ export const freeze: Handler = async ({ desk, clock }, turn, heard) => {
   if (refused !== undefined) return refused;
   const { freeze: words } = texts[turn.language].approvals;
   const { timeZone: zone, language } = turn;
-  const said = untilIn(heard.said) ?? heard.slots.until;
+  const said = heard.slots.until;
   const speaking = { nowMs: clock.now().getTime(), zone, language, side: 'future' } as const;
-  const until = said === undefined ? undefined : readMoment(said, speaking);
+  // Better frozen for too long than not at all: of two times that may be meant, until the later one.
+  const until = said === undefined ? undefined : readEnds(said, speaking).at(-1);
   const frozen = await desk.freezes.freeze(turn.by, {
-    ...(until === undefined ? {} : { until: new Date(until.fromMs).toISOString() }),
+    ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
     ...reasonIn(heard),
   });
   const text = frozenText(words.frozen, frozen, turn);
-  // Better frozen for too long than not at all.
   return answer(said !== undefined && until === undefined ? `${text} ${words.notUnderstood}` : text);
 };
-
-const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|since|as|omdat|wegens|want)\b)/i;
-
-/** What a sentence says after "until", as it was said. */
-function untilIn(sentence: string): string | undefined {
-  return UNTIL.exec(sentence)?.[1];
-}
 
 export const unfreeze: Handler = async ({ desk }, turn, heard) => {
   const refused = notAllowed(turn);

@@ -3,7 +3,9 @@ import type { Plan } from '../../core/command/plan.ts';
 import { planCommand } from '../../core/command/plan.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
+import { readSchedule, withoutTimes } from '../../core/read-schedule.ts';
 import type { Schedule } from '../../core/schedule.ts';
+import { scheduleOf } from '../../engine/schedule-of.ts';
 import type { Message } from '../chat.ts';
 import { previewMessage } from '../record-card.ts';
 import type { Services } from '../services.ts';
@@ -12,13 +14,15 @@ import { targetTitle } from '../views/describe.ts';
 import { kindOf } from '../views/kind.ts';
 import { nothingToDoCard, notYetCard, refusedCard, whichProductCard } from '../views/notice.ts';
 import { refusalCard } from '../views/refusal.ts';
+import { isUnclear } from '../views/unclear-times.ts';
 import type { Answer, Handler } from './handler.ts';
-import { readSchedule, withoutTimes } from './schedule.ts';
+import { unclearTimesAnswer } from './schedule.ts';
 
 /** Every change: understood, planned, allowed, simulated, shown. Nothing is done before the person says so. */
 export const propose: Handler = async (services, turn, reading) => {
-  const times = readSchedule(services, turn, reading.slots);
-  if (times.kind === 'problem') return { messages: [{ text: times.text }] };
+  const saidAt = { nowMs: services.clock.now().getTime(), zone: turn.timeZone, language: turn.language };
+  const times = readSchedule(reading.slots, saidAt);
+  if (isUnclear(times)) return unclearTimesAnswer(services, turn, reading, times);
   const planned = planCommand(services.directory.tenant, withoutTimes(reading));
   const context = viewContext(services, turn.language);
   switch (planned.kind) {
@@ -31,7 +35,7 @@ export const propose: Handler = async (services, turn, reading) => {
       return proposePlan(services, turn, {
         reading,
         plan: planned.plan,
-        ...(times.kind === 'none' ? {} : { schedule: times.schedule }),
+        ...(times.kind === 'schedule' ? { schedule: scheduleOf(times, turn.timeZone) } : {}),
       });
   }
 };

@@ -31,7 +31,7 @@ export type Item =
       readonly alsoName: boolean;
     })
   | (Place & { readonly kind: 'number'; readonly value: number })
-  | (Place & { readonly kind: 'time'; readonly span: 'moment' | 'duration' })
+  | (Place & { readonly kind: 'time'; readonly span: 'moment' | 'duration' | 'recurring' })
   | (Place & { readonly kind: 'break'; readonly mark: string })
   /** Not understood, with names and words that it may be meant to be. */
   | (Place & { readonly kind: 'unknown'; readonly near: readonly Ref[]; readonly spellings: readonly string[] });

@@ -1,99 +1,55 @@
-import { type Item, says } from './items.ts';
+import { isInclusive } from '../time/moment.ts';
+import { type Expected, timeAt } from '../time/parse.ts';
+import { timeWords } from '../time/reader.ts';
+import { mayBeginTime } from '../time/words.ts';
+import type { Item } from './items.ts';
 
 /**
- * Joins the items that say a time into one, as it was said: "31 December", "next Monday", "two weeks", "2026-12-31".
- * Which day that is depends on when and where it is said, so it stays words here.
+ * Joins the items that say a time into one, as it was said: "31 December", "next Monday at 9", "two weeks", "2026-12-31".
+ * Which day that is depends on when and where it is said, so it stays words here; what reads them is the same that
+ * found them (`core/time`). Names come first: no time reaches into one.
  */
 export function mergeTimes(items: readonly Item[], text: string): Item[] {
   const merged: Item[] = [];
   for (let at = 0; at < items.length; ) {
-    const length = timeWithClock(items, at, text);
-    const first = items[at];
-    const last = items[at + length - 1];
-    if (length === 0 || first === undefined || last === undefined) {
-      if (first !== undefined) merged.push(first);
-      at++;
-      continue;
-    }
-    const span = isDuration(items, at, length) ? 'duration' : 'moment';
-    merged.push({ kind: 'time', span, text: text.slice(first.start, last.end), start: first.start, end: last.end });
-    at += length;
+    const item = items[at];
+    if (item === undefined) break;
+    const time = mayBegin(item) ? timeFrom(items, at, text) : undefined;
+    merged.push(time?.item ?? item);
+    at = time?.next ?? at + 1;
   }
   return merged;
 }
 
-/** "at 9", "om 9:30 uur", "at 9pm". */
-const CLOCK = String.raw`(?:at|om|@)\s*\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|uur|u|h)?(?![\p{L}\p{N}])`;
-const CLOCK_AFTER = new RegExp(`^\\s*${CLOCK}`, 'iu');
-const CLOCK_ALONE = new RegExp(`^${CLOCK}(?=\\s*(?:$|[,:;.]))`, 'iu');
-
-/** A time with the hour that is said before or after it: "tomorrow at 9", "at 9 tomorrow"; or an hour alone. */
-function timeWithClock(items: readonly Item[], at: number, text: string): number {
-  const first = items[at];
-  if (first === undefined) return 0;
-  const length = timeLength(items, at, text);
-  const last = items[at + length - 1];
-  if (length > 0 && last !== undefined) {
-    const clock = isDuration(items, at, length) ? undefined : CLOCK_AFTER.exec(text.slice(last.end))?.[0];
-    return clock === undefined ? length : countUntil(items, at, last.end + clock.length);
-  }
-  const before = CLOCK_AFTER.exec(text.slice(first.start))?.[0];
-  if (before === undefined) return 0;
-  const clockLength = countUntil(items, at, first.start + before.length);
-  const day = timeLength(items, at + clockLength, text);
-  if (day > 0 && !isDuration(items, at + clockLength, day)) return clockLength + day;
-  return CLOCK_ALONE.test(text.slice(first.start)) ? clockLength : 0;
+function mayBegin(item: Item): boolean {
+  if (item.kind === 'name' || item.kind === 'break') return false;
+  return mayBeginTime(/^\S[^\s-]*/.exec(item.text)?.[0].toLowerCase() ?? '') || mayBeginTime(item.text.toLowerCase());
 }
 
-/** How many items, from one on, begin before a place in the text. */
-function countUntil(items: readonly Item[], at: number, end: number): number {
-  const after = items.slice(at).findIndex((item) => item.start >= end);
-  return after === -1 ? items.length - at : after;
+function timeFrom(items: readonly Item[], at: number, text: string): { item: Item; next: number } | undefined {
+  const start = items[at]?.start ?? 0;
+  const before = items[at - 1];
+  const limit = items.slice(at).find((item) => item.kind === 'name')?.start ?? text.length;
+  const words = timeWords(text, start, limit);
+  const read = timeAt(words, 0, expectedAfter(before));
+  const end = read === undefined ? undefined : words[read.next - 1]?.end;
+  if (read === undefined || end === undefined) return undefined;
+  const count = items.slice(at).findIndex((item) => item.start >= end);
+  const next = count === -1 ? items.length : at + count;
+  const { kind } = read.value;
+  const span = kind === 'duration' || kind === 'recurring' ? kind : 'moment';
+  // "t/m" belongs to the time: it says which of its ends is meant.
+  const includes = before?.kind === 'word' && isInclusive(`${before.text} `);
+  const from = includes ? before.start : start;
+  return { item: { kind: 'time', span, text: text.slice(from, end), start, end }, next };
 }
 
-function isDuration(items: readonly Item[], at: number, length: number): boolean {
-  if (says(items[at], 'next')) return items[at + 1]?.kind === 'number';
-  return length === 2 && !says(items[at], 'end') && says(items[at + 1], 'unit');
-}
+const BEFORE_MOMENT =
+  /^(?:until|till|til|tot|totdat|up to|up to and including|through|thru|t\/m|tot en met|since|sinds|from|starting|starting from|as of|van|vanaf|met ingang van|ingaande|per|by|on|op|in|at|om|before|voor|after|na|during)$/i;
+const BEFORE_LENGTH = /^(?:for|gedurende|voor|during|lang)$/i;
 
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?|^\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?/;
-
-function timeLength(items: readonly Item[], at: number, text: string): number {
-  const item = items[at];
-  if (item === undefined) return 0;
-  if (/^(?:a|an|one|een)$/i.test(item.text)) return says(items[at + 1], 'unit') ? 2 : 0;
-  if (says(item, 'next') && items[at + 1]?.kind === 'number') return says(items[at + 2], 'unit') ? 3 : 0;
-  if (says(item, 'numeral')) return says(items[at + 1], 'unit') ? 2 : 0;
-  if (item.kind === 'number') {
-    const date = ISO_DATE.exec(text.slice(item.start))?.[0];
-    if (date !== undefined)
-      return items.slice(at).findIndex((other) => other.start >= item.start + date.length) === -1
-        ? items.length - at
-        : items.slice(at).findIndex((other) => other.start >= item.start + date.length);
-    if (says(items[at + 1], 'month')) return items[at + 2]?.kind === 'number' ? 3 : 2;
-    if (isOrdinal(items[at + 1]) && says(items[at + 2], 'month')) return 3;
-    if (says(items[at + 1], 'unit')) return 2;
-    return 0;
-  }
-  if (says(item, 'weekday')) return 1 + (says(items[at + 1], 'next') ? 0 : timeLengthOfDate(items, at + 1));
-  if (says(item, 'month') && items[at + 1]?.kind === 'number') return 2;
-  if (says(item, 'end')) {
-    const rest = says(items[at + 1], 'filler') ? 2 : 1;
-    return isTimeWord(items[at + rest]) ? rest + 1 : rest === 1 && says(items[at + 1], 'next') ? 3 : 0;
-  }
-  if (says(item, 'next') && isTimeWord(items[at + 1])) return 2;
-  if (says(item, 'day') && !says(item, 'polite')) return 1;
-  return 0;
-}
-
-function timeLengthOfDate(items: readonly Item[], at: number): number {
-  return items[at]?.kind === 'number' && says(items[at + 1], 'month') ? 2 : 0;
-}
-
-function isOrdinal(item: Item | undefined): boolean {
-  return item !== undefined && /^(st|nd|rd|th|e|ste|de)$/i.test(item.text);
-}
-
-function isTimeWord(item: Item | undefined): boolean {
-  return says(item, 'unit', 'weekday', 'month');
+function expectedAfter(before: Item | undefined): Expected {
+  const said = before?.kind === 'word' || before?.kind === 'unknown' ? before.text : '';
+  if (BEFORE_LENGTH.test(said)) return 'length';
+  return BEFORE_MOMENT.test(said) ? 'moment' : 'alone';
 }

@@ -1,117 +1,173 @@
 import { type Day, dayNumber, isDay, plusDays, plusMonths, weekdayOf } from './civil.ts';
+import type { DayExpression, Which } from './expression.ts';
 import type { Speaking } from './moment.ts';
-import { DAY_WORDS, indexOf, LAST, MONTHS, NEXT, THIS, unitOf, WEEKDAYS } from './words.ts';
 
-/** `to` is the first day after; without it, one day. */
+/** `to` is the first day after. */
 export interface Days {
   readonly from: Day;
-  readonly to?: Day;
+  readonly to: Day;
 }
 
-/** Which day, week, month or year is meant; undefined for what is none. `today` is the day where it is said. */
-export function readDays(said: string, today: Day, speaking: Speaking): Days | undefined {
-  const end = /^(?:the )?(?:end|einde?) (?:of |van )?(?:the |de |het )?(.+)$/.exec(said)?.[1];
-  if (end !== undefined) {
-    const unit = unitOf(end);
-    const whole = unit === undefined ? readPeriod(end, today, speaking) : period(unit, 0, today);
-    return whole?.to && { from: whole.to };
+/**
+ * Which days are meant, in each way that people would read it: none for what is no day, two where they would differ.
+ * `today` is the day where it is said.
+ */
+export function daysOf(said: DayExpression, today: Day, speaking: Speaking): readonly Days[] {
+  switch (said.kind) {
+    case 'shift':
+      return [oneDay(plusDays(today, said.days))];
+    case 'weekday':
+      return said.week === undefined
+        ? weekdays(said.weekday, said.which, today, speaking)
+        : [oneDay(plusDays(monday(today), said.week * 7 + said.weekday - 1))];
+    case 'date':
+      return existing(dateOn(said, today, speaking));
+    case 'numbers':
+      return numbers(said, today, speaking);
+    case 'dayOfMonth':
+      return existing(
+        onSide(speaking.side, (index) => ({ ...plusMonths({ ...today, day: 1 }, index), day: said.day }), today),
+      );
+    case 'month':
+      return [
+        months(
+          yearly(said, today, speaking, (year) => ({ year, month: said.month, day: 1 })),
+          1,
+        ),
+      ];
+    case 'quarter':
+      return [
+        months(
+          yearly(said, today, speaking, (year) => ({ year, month: said.quarter * 3 - 2, day: 1 })),
+          3,
+        ),
+      ];
+    case 'weekNumber':
+      return [weeks(yearly(said, today, speaking, (year) => plusDays(firstWeek(year), (said.week - 1) * 7)))];
+    case 'year':
+      return [months({ year: said.year, month: 1, day: 1 }, 12)];
+    case 'period':
+      return period(said.unit, said.shift, today);
+    case 'weekend': {
+      const from = plusDays(monday(today), 5 + 7 * said.shift);
+      return [{ from, to: plusDays(from, 2) }];
+    }
+    case 'edge':
+      return daysOf(said.of, today, speaking).map((days) => edge(said.edge, days));
   }
-  const bare = said.replace(/^(?:on|op|the|de|from|van|vanaf|per|until|tot) /, '');
-  const shift = DAY_WORDS[bare];
-  if (shift !== undefined) return { from: plusDays(today, shift) };
-  return readDate(bare, today, speaking) ?? readWeekday(bare, today, speaking) ?? readPeriod(bare, today, speaking);
 }
 
-/** "next week", "vorige maand", "May", "this year". */
-function readPeriod(said: string, today: Day, { side }: Speaking): Days | undefined {
-  const [first = '', second, ...rest] = said.split(' ');
-  const month = indexOf(MONTHS, first);
-  if (month !== undefined && second === undefined) {
-    const from = onSide(side, today, (year) => ({ year, month, day: 1 }));
-    return { from, to: plusMonths(from, 1) };
-  }
-  const unit = unitOf(second);
-  if (unit === undefined || rest.length > 0) return undefined;
-  if (NEXT.test(first)) return period(unit, 1, today);
-  if (LAST.test(first)) return period(unit, -1, today);
-  return THIS.test(first) ? period(unit, 0, today) : undefined;
+/** The end of a stretch is the moment after it: it has no length. */
+function edge(which: 'begin' | 'end', { from, to }: Days): Days {
+  return which === 'end' ? { from: to, to } : oneDay(from);
 }
 
-function period(unit: string, shift: number, today: Day): Days | undefined {
+function oneDay(from: Day): Days {
+  return { from, to: plusDays(from, 1) };
+}
+
+function months(from: Day, count: number): Days {
+  return { from, to: plusMonths(from, count) };
+}
+
+function weeks(from: Day): Days {
+  return { from, to: plusDays(from, 7) };
+}
+
+function monday(day: Day): Day {
+  return plusDays(day, 1 - weekdayOf(day));
+}
+
+/** Week 1 of ISO 8601: the one with the year's first Thursday. */
+function firstWeek(year: number): Day {
+  return monday({ year, month: 1, day: 4 });
+}
+
+function period(unit: string, shift: number, today: Day): readonly Days[] {
   switch (unit) {
     case 'day':
-      return { from: plusDays(today, shift), to: plusDays(today, shift + 1) };
-    case 'week': {
-      const from = plusDays(today, 1 - weekdayOf(today) + 7 * shift);
-      return { from, to: plusDays(from, 7) };
-    }
+      return [oneDay(plusDays(today, shift))];
+    case 'week':
+      return [weeks(plusDays(monday(today), 7 * shift))];
     case 'month':
     case 'quarter':
     case 'year': {
-      const months = { month: 1, quarter: 3, year: 12 }[unit];
-      const first = { ...today, month: today.month - ((today.month - 1) % months), day: 1 };
-      const from = plusMonths(first, months * shift);
-      return { from, to: plusMonths(from, months) };
+      const length = { month: 1, quarter: 3, year: 12 }[unit];
+      const first = { ...today, month: today.month - ((today.month - 1) % length), day: 1 };
+      return [months(plusMonths(first, length * shift), length)];
     }
     default:
-      return undefined;
+      return [];
   }
 }
 
-/** "Monday": today where it is one, else the next or the last, by the side. "next Monday" is after today, "last Monday" before. */
-function readWeekday(said: string, today: Day, { side }: Speaking): Days | undefined {
-  const [first = '', second] = said.split(' ');
-  const weekday = indexOf(WEEKDAYS, second ?? first);
-  if (weekday === undefined || said.split(' ').length > 2) return undefined;
-  const ahead = (weekday - weekdayOf(today) + 7) % 7;
-  if (second === undefined || THIS.test(first)) {
-    return { from: plusDays(today, ahead === 0 ? 0 : side === 'future' ? ahead : ahead - 7) };
+/**
+ * "Friday" is today where it is one, else the next or the last, by the side; "last Friday" is before today. "next Friday" is
+ * the coming one to some and that of next week to others, where the two differ.
+ */
+function weekdays(weekday: number, which: Which | undefined, today: Day, { side }: Speaking): readonly Days[] {
+  const now = weekdayOf(today);
+  const ahead = (weekday - now + 7) % 7;
+  const at = (days: number) => oneDay(plusDays(today, days));
+  switch (which) {
+    case 'last':
+      return [at(ahead === 0 ? -7 : ahead - 7)];
+    case 'coming':
+      return [at(ahead === 0 ? 7 : ahead)];
+    case 'next': {
+      const isOfThisWeek = ahead > 0 && now + ahead <= 7;
+      return isOfThisWeek ? [at(ahead), at(ahead + 7)] : [at(ahead === 0 ? 7 : ahead)];
+    }
+    default:
+      return [at(ahead === 0 ? 0 : side === 'future' ? ahead : ahead - 7)];
   }
-  if (NEXT.test(first)) return { from: plusDays(today, ahead === 0 ? 7 : ahead) };
-  return LAST.test(first) ? { from: plusDays(today, ahead === 0 ? -7 : ahead - 7) } : undefined;
 }
 
-/** "1 May", "May 1st 2027", "Friday 1 May", "2026-12-31", "31-12-2026". */
-function readDate(said: string, today: Day, speaking: Speaking): Days | undefined {
-  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(said);
-  if (iso !== null) return existing({ year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3]) });
-  const numbers = /^(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?$/.exec(said);
-  if (numbers !== null) return readNumbers(numbers, today, speaking);
-  const words = said.split(' ').filter((word, index) => !(index === 0 && indexOf(WEEKDAYS, word)) && word !== 'of');
-  const [first, second, third, ...rest] = words.filter((word) => !/^(?:st|nd|rd|th|e|ste|de|the)$/.test(word));
-  if (first === undefined || second === undefined || rest.length > 0) return undefined;
-  const [dayWord, monthWord] = indexOf(MONTHS, first) === undefined ? [first, second] : [second, first];
-  const day = /^(\d{1,2})(?:st|nd|rd|th|e|ste|de)?$/.exec(dayWord)?.[1];
-  const month = indexOf(MONTHS, monthWord);
-  if (day === undefined || month === undefined || (third !== undefined && !/^\d{4}$/.test(third))) return undefined;
-  return dated({ month, day: Number(day) }, third === undefined ? undefined : Number(third), today, speaking);
+/** Day and month as Dutch has them; in English some put the month first. */
+function numbers(
+  { first, second }: { readonly first: number; readonly second: number },
+  today: Day,
+  speaking: Speaking,
+): readonly Days[] {
+  const dayFirst = existing(dateOn({ day: first, month: second }, today, speaking));
+  if (speaking.language === 'nl' && dayFirst.length > 0) return dayFirst;
+  const monthFirst = existing(dateOn({ day: second, month: first }, today, speaking));
+  return first === second ? dayFirst : [...dayFirst, ...monthFirst];
 }
 
-/** Day and month as Dutch has them; in English only where no month could be meant by the first. */
-function readNumbers([, a, mark, b, year]: RegExpExecArray, today: Day, speaking: Speaking): Days | undefined {
-  const [first, second] = [Number(a), Number(b)];
-  const monthFirst = second > 12;
-  if (mark === '/' && speaking.language === 'en' && first <= 12 && second <= 12 && first !== second) return undefined;
-  const date = monthFirst ? { month: first, day: second } : { month: second, day: first };
-  return dated(date, year === undefined ? undefined : Number(year), today, speaking);
+interface DateSaid {
+  readonly day: number;
+  readonly month: number;
+  readonly year?: number;
 }
 
-function dated(
-  date: { readonly month: number; readonly day: number },
-  year: number | undefined,
+function dateOn(said: DateSaid, today: Day, speaking: Speaking): Day {
+  return yearly(said, today, speaking, (year) => ({ year, month: said.month, day: said.day }));
+}
+
+/** Of the year that was said, else of the nearest one on the side that is meant. */
+function yearly(
+  { year }: { readonly year?: number },
   today: Day,
   { side }: Speaking,
-): Days | undefined {
-  return existing(year === undefined ? onSide(side, today, (of) => ({ ...date, year: of })) : { ...date, year });
+  inYear: (year: number) => Day,
+): Day {
+  return year === undefined ? onSide(side, (index) => inYear(today.year + index), today) : inYear(year);
 }
 
-/** The nearest one on the side that is meant; today is on both. */
-function onSide(side: Speaking['side'], today: Day, inYear: (year: number) => Day): Day {
-  const [thisYear, now] = [dayNumber(inYear(today.year)), dayNumber(today)];
-  if (side === 'future') return inYear(thisYear < now ? today.year + 1 : today.year);
-  return inYear(thisYear > now ? today.year - 1 : today.year);
+/** How far the next 29 February may be, in years. */
+const FURTHEST = 8;
+
+/** The nearest that exists on the side that is meant; today is on both. `inTurn` gives each by its distance from now. */
+function onSide(side: Speaking['side'], inTurn: (index: number) => Day, today: Day): Day {
+  const direction = side === 'future' ? 1 : -1;
+  for (let index = 0; index <= FURTHEST; index++) {
+    const day = inTurn(index * direction);
+    if (isDay(day) && (dayNumber(day) - dayNumber(today)) * direction >= 0) return day;
+  }
+  return inTurn(0);
 }
 
-function existing(day: Day): Days | undefined {
-  return isDay(day) ? { from: day } : undefined;
+function existing(day: Day): readonly Days[] {
+  return isDay(day) ? [oneDay(day)] : [];
 }

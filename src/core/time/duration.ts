@@ -1,5 +1,6 @@
 import { MS_A_MINUTE, plusDays, plusMonths } from './civil.ts';
-import { countOf, type Unit, unitOf } from './words.ts';
+import { parseWhole } from './parse.ts';
+import type { Unit } from './words.ts';
 import { civilAt, instantOf } from './zone.ts';
 
 export interface Duration {
@@ -7,12 +8,10 @@ export interface Duration {
   readonly unit: Unit;
 }
 
-/** "30 days", "two weeks", "a month", "the next 3 months", "drie maanden"; undefined for anything else. */
+/** "30 days", "two weeks", "a month", "the next 3 months", "anderhalf jaar"; undefined for anything else. */
 export function readDuration(text: string): Duration | undefined {
-  const words = text.toLowerCase().trim().split(/\s+/);
-  const [first, second, ...rest] = words.filter((word) => !/^(?:the|de|next|komende|volgende)$/.test(word));
-  const [count, unit] = [countOf(first), unitOf(second)];
-  return count === undefined || count === 0 || unit === undefined || rest.length > 0 ? undefined : { count, unit };
+  const read = parseWhole(text, 'length');
+  return read?.kind === 'duration' ? read.duration : undefined;
 }
 
 /** Minutes and hours are lengths of time; from a day on, the clock shows the same on a later day. `times` -1: before. */

@@ -1,7 +1,9 @@
 import type { Language } from '../language/command.ts';
 import { type Day, MS_A_MINUTE, plusDays } from './civil.ts';
-import { type Days, readDays } from './days.ts';
-import { plus, readDuration } from './duration.ts';
+import { daysOf } from './days.ts';
+import { plus } from './duration.ts';
+import type { ClockTime, DayExpression, TimeExpression } from './expression.ts';
+import { parseWhole } from './parse.ts';
 import { civilAt, instantOf } from './zone.ts';
 
 /** From when and in which zone a time is spoken of, and on which side of now it lies where its words leave that open. */
@@ -20,70 +22,87 @@ export interface Span {
 }
 
 /**
- * What "tomorrow at 9", "1 May", "next Monday", "end of the month", "2026-12-31", "3 days ago" mean, in English and Dutch;
- * undefined for what is not a time, and for what two readers would read as two days ("1/5" in English).
+ * What "tomorrow at 9", "1 May", "next Monday", "end of the month", "2026-12-31", "3 days ago" mean, in English and Dutch,
+ * in each way that people would read it: none for what is not a time, two where they would differ ("1/5" in English,
+ * "next Friday" on a Wednesday).
  */
-export function readMoment(text: string, speaking: Speaking): Span | undefined {
-  const said = text
-    .toLowerCase()
-    .replace(/[,.]$|,/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const relative = readRelative(said, speaking);
-  if (relative !== undefined) return minute(relative);
-  const { day: words, clock } = splitClock(said);
-  const today = civilAt(speaking.nowMs, speaking.zone);
-  const days = words === '' && clock !== undefined ? clockDay(clock, speaking) : readDays(words, today, speaking);
-  if (days === undefined) return undefined;
-  if (clock !== undefined) {
-    return days.to === undefined ? minute(instantOf({ ...days.from, ...clock }, speaking.zone)) : undefined;
-  }
-  const start = (day: Day) => instantOf({ ...day, hour: 0, minute: 0 }, speaking.zone);
-  return { fromMs: start(days.from), toMs: start(days.to ?? plusDays(days.from, 1)) };
+export function readMoments(text: string, speaking: Speaking): readonly Span[] {
+  const said = parseWhole(text, 'moment');
+  return said === undefined ? [] : spansOf(said, speaking);
 }
 
-interface ClockTime {
-  readonly hour: number;
-  readonly minute: number;
+/** The one moment that everybody would read; undefined where there is none, or more than one. */
+export function readMoment(text: string, speaking: Speaking): Span | undefined {
+  const [span, ...others] = readMoments(text, speaking);
+  return others.length === 0 ? span : undefined;
+}
+
+/** Words after which the last day belongs to the time: "t/m 31 december" ends as 1 January begins. */
+const INCLUSIVE =
+  /^(?:t\/m|t\.?e\.?m\.?|tot en met|up to and including|until and including|till and including|through|thru)(?=\s)\s*/i;
+
+export function isInclusive(text: string): boolean {
+  return INCLUSIVE.test(text);
+}
+
+/** The time without the words that say that its last day belongs to it. */
+export function withoutMark(text: string): string {
+  return text.replace(INCLUSIVE, '');
+}
+
+/** When something ends that lasts "until" that, in milliseconds since 1970: as it begins, or as its last day is over. */
+export function readEnds(text: string, speaking: Speaking): readonly number[] {
+  const includes = isInclusive(text);
+  return readMoments(withoutMark(text), speaking).map(({ fromMs, toMs }) =>
+    includes && toMs - fromMs > MS_A_MINUTE ? toMs : fromMs,
+  );
+}
+
+function spansOf(said: TimeExpression, speaking: Speaking): readonly Span[] {
+  const { nowMs, zone } = speaking;
+  switch (said.kind) {
+    case 'now':
+      return [minute(nowMs)];
+    case 'apart':
+      return [minute(plus(nowMs, said.duration, zone, said.direction))];
+    case 'clock':
+      return [clockToday(said.clock, speaking)];
+    case 'dotted':
+      return [clockToday(said.clock, speaking), ...daySpans({ days: said.date }, speaking)];
+    case 'days':
+      return daySpans(said, speaking);
+    case 'duration':
+    case 'recurring':
+      return [];
+  }
+}
+
+interface SaidDays {
+  readonly days: DayExpression;
+  readonly clock?: ClockTime;
+  readonly hours?: readonly [from: number, to: number];
+}
+
+function daySpans({ days, clock, hours }: SaidDays, speaking: Speaking): readonly Span[] {
+  const { nowMs, zone } = speaking;
+  const at = (day: Day, hour: number, minutes = 0) => instantOf({ ...day, hour, minute: minutes }, zone);
+  return daysOf(days, civilAt(nowMs, zone), speaking).flatMap(({ from, to }) => {
+    const isOne = at(plusDays(from, 1), 0) === at(to, 0);
+    if (clock !== undefined) return isOne ? [minute(at(from, clock.hour, clock.minute))] : [];
+    if (hours === undefined) return [{ fromMs: at(from, 0), toMs: at(to, 0) }];
+    const [first, last] = hours;
+    return [{ fromMs: at(from, first), toMs: last === 24 ? at(plusDays(from, 1), 0) : at(from, last) }];
+  });
 }
 
 function minute(fromMs: number): Span {
   return { fromMs, toMs: fromMs + MS_A_MINUTE };
 }
 
-/** "now", "in two weeks", "3 days ago". */
-function readRelative(said: string, { nowMs, zone }: Speaking): number | undefined {
-  if (said === 'now' || said === 'nu') return nowMs;
-  const later = /^(?:in|over) (.+)$/.exec(said)?.[1];
-  const earlier = /^(.+) (?:ago|geleden)$/.exec(said)?.[1];
-  const duration = readDuration(later ?? earlier ?? '');
-  return duration && plus(nowMs, duration, zone, later === undefined ? -1 : 1);
-}
-
-const CLOCK =
-  /(?:^|\s|t)(?:(?:at|om|@)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|uur|u|h)?|(\d{1,2}):(\d{2})\s*(am|pm|uur|u|h)?|(\d{1,2})\s*(am|pm|uur))(?=\s|$)/;
-
-/** Takes the time of day out of the words. One that no clock shows leaves words that are no day. */
-function splitClock(said: string): { readonly day: string; readonly clock?: ClockTime } {
-  const match = CLOCK.exec(said);
-  if (match === null) return { day: said };
-  const [whole, ...parts] = match;
-  const [hourText, minuteText, half] = [
-    parts[0] ?? parts[3] ?? parts[6],
-    parts[1] ?? parts[4],
-    parts[2] ?? parts[5] ?? parts[7],
-  ];
-  const twelve = half === 'am' || half === 'pm';
-  const hour = twelve ? (Number(hourText) % 12) + (half === 'pm' ? 12 : 0) : Number(hourText);
-  const clock = { hour, minute: Number(minuteText ?? 0) };
-  const isClock = hour < 24 && clock.minute < 60 && !(twelve && (Number(hourText) > 12 || Number(hourText) === 0));
-  return isClock ? { day: said.replace(whole, ' ').trim(), clock } : { day: said };
-}
-
 /** A time alone is today's, or the next day's when that is over, or the day's before when it is still to come. */
-function clockDay(clock: ClockTime, { nowMs, zone, side }: Speaking): Days {
+function clockToday(clock: ClockTime, { nowMs, zone, side }: Speaking): Span {
   const today = civilAt(nowMs, zone);
   const ms = instantOf({ ...today, ...clock }, zone);
   const days = side === 'future' ? (ms < nowMs ? 1 : 0) : ms > nowMs ? -1 : 0;
-  return { from: plusDays(today, days) };
+  return minute(instantOf({ ...plusDays(today, days), ...clock }, zone));
 }

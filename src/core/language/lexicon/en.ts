@@ -54,7 +54,7 @@ export const en: Phrases = {
   not: "not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent|instead",
   same: 'same|the same licenses as|the same licences as|same licenses as|same licences as|the same products as|the same as|same as|the same licenses that|exactly the same licenses as|the same license as|the same licence as|same license as|same licence as',
   also: 'again|once more|also|as well|additionally|too',
-  until: 'until|till|til|up to|through',
+  until: 'until|till|til|up to|through|thru|until and including|till and including|up to and including',
   since: 'since',
   starting: 'starting|as of|effective|beginning|starting from|starting on|as from|from',
   during: 'for',

@@ -136,7 +136,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'freeze',
-    when: '^(?:{freeze})(?: all| any| license| licence| alle| licentie)*(?: {changes}| licentiewijzigingen| everything| alles| tenant| it| stil)*(?: (?:until|till|tot|to|through) .{1,40})?$|^stop (?:all |)(?:license |)changes until .{1,40}$|^no (?:more |)(?:license |)changes until .{1,40}$|^geen wijzigingen (?:meer )?tot .{1,40}$|^change freeze until .{1,40}$',
+    when: '^(?:{freeze})(?: all| any| license| licence| alle| licentie)*(?: {changes}| licentiewijzigingen| everything| alles| tenant| it| stil)*(?: (?:until|till|tot|to|through|t/m|tot en met|(?:until|up to) and including) .{1,40})?$|^stop (?:all |)(?:license |)changes until .{1,40}$|^no (?:more |)(?:license |)changes until .{1,40}$|^geen wijzigingen (?:meer )?tot .{1,40}$|^change freeze until .{1,40}$',
     unless: '<[gup]>',
     slots: (_n, _p, _m, sentence) => {
       const until = sentence.items.find((item) => item.kind === 'time')?.text;

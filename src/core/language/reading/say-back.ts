@@ -1,6 +1,7 @@
 import { countryName } from '../../catalogue/countries.ts';
 import { formatCount, listParts, pluralOf } from '../../text/format.ts';
 import { readingTexts } from '../../text/readings.ts';
+import { isInclusive, withoutMark } from '../../time/moment.ts';
 import type { Intent, Language, ProductSlot, Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
 import { bold, fill, plain, type Run, type Values } from './runs.ts';
@@ -55,7 +56,8 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     thisRequest: isNumber ? undefined : plain(texts.thisRequest),
     option: optional(slots.option, (option) => plain(String(option))),
     start: optional(slots.start, plain),
-    until: optional(slots.until, plain),
+    until: slots.until === undefined || isInclusive(slots.until) ? undefined : plain(slots.until),
+    through: slots.until === undefined || !isInclusive(slots.until) ? undefined : plain(withoutMark(slots.until)),
     duration: optional(slots.duration, plain),
     since: optional(slots.since, plain),
     days: optional(slots.days, (days) => plain(formatCount(days, language))),

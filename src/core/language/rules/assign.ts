@@ -1,6 +1,6 @@
 import type { ProductSlot, Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Clause } from './clause.ts';
+import type { Clause, Moment } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
 import type { Mention } from './mentions.ts';
 import { type Parts, userRefs } from './parts.ts';
@@ -112,8 +112,8 @@ function productSlots(names: Names, products: readonly Mention[], plans: readonl
 
 /** When it starts and how long it holds, as it was said. */
 export function timesOf(clause: Clause): Slots {
-  const said = (...roles: readonly string[]) =>
-    clause.moments.filter((moment) => roles.includes(moment.role)).map((moment) => moment.text);
+  const said = (...roles: readonly Moment['role'][]) =>
+    clause.moments.filter((moment) => roles.includes(roleOf(moment))).map((moment) => moment.text);
   const [until, ...moreUntil] = said('until');
   const [start, ...moreStart] = said('starting', 'none');
   const [duration, ...moreDuration] = said('during');
@@ -126,4 +126,9 @@ export function timesOf(clause: Clause): Slots {
     ...(until === undefined ? {} : { until }),
     ...(duration === undefined ? {} : { duration }),
   };
+}
+
+/** "E3 for Marketing, a month": a length of time says how long, with or without a word before it. */
+function roleOf({ role, span }: Moment): Moment['role'] {
+  return role === 'none' && span === 'duration' ? 'during' : role;
 }

@@ -36,6 +36,8 @@ function offeringProducts(names: Names, { verbs }: Clause, draft: Draft): Draft 
 
 function refuse(clause: Clause): Draft | undefined {
   if (clause.marks.has('not')) return ask('negation');
+  const again = clause.moments.find((moment) => moment.span === 'recurring');
+  if (again !== undefined) return ask('recurring', { words: again.text });
   const [strange] = clause.residue;
   if (strange !== undefined) {
     const near = strange.kind === 'unknown' ? strange.near : [];

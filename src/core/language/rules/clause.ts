@@ -7,6 +7,7 @@ import { momentRoleOf, preposition, type Role } from './preposition.ts';
 export interface Moment {
   readonly role: 'until' | 'starting' | 'during' | 'since' | 'none';
   readonly text: string;
+  readonly span: Extract<Item, { kind: 'time' }>['span'];
 }
 
 /** One clause of a command: every word of it is accounted for here, in `residue` when nothing else. */
@@ -169,7 +170,7 @@ function clauseReader(items: readonly Item[], options: ClauseOptions) {
       if (item.kind === 'name') mentions.add(item, false);
       else if (item.kind === 'word') word(item, at);
       else if (item.kind === 'time') {
-        moments.push({ role: momentRole, text: item.text });
+        moments.push({ role: momentRole, text: item.text, span: item.span });
         momentRole = 'none';
       } else if (item.kind === 'number') numbers.push(item.value);
       else if (item.kind === 'unknown') residue.push(item);

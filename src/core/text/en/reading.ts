@@ -5,10 +5,11 @@
 export const readings = {
   intents: {
     assign_license:
-      'Assign {products} to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ for {duration}]',
+      'Assign {products} to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ through {through}][ for {duration}]',
     set_plans:
-      'For {targets}[, in **{sku}**]: [turn on {on}][turn off {off}][keep only {only} on][ from {start}][ until {until}][ for {duration}]',
-    remove_license: 'Remove {products} from {targets}[, from {start} on,][ until {until}][ for {duration}]',
+      'For {targets}[, in **{sku}**]: [turn on {on}][turn off {off}][keep only {only} on][ from {start}][ until {until}][ through {through}][ for {duration}]',
+    remove_license:
+      'Remove {products} from {targets}[, from {start} on,][ until {until}][ through {through}][ for {duration}]',
     swap_license: 'Replace [**{from}** by ]{to} for {targets}[ except {exceptUsers}]',
     copy_license: 'Give {toGroups} the licenses of **{fromGroup}**',
     add_member: 'Add {users} to {groups}',
@@ -40,7 +41,7 @@ export const readings = {
     find_inactive: 'Find people[ in {groups}][ with {products}] who have not signed in[ for {days} days]',
     reclaim: 'Find seats[ of {products}] that can be freed[ in {groups}][: {count}]',
     migrate_direct: 'Take away direct copies[ of {products}] that the licenses of {groups} cover',
-    freeze: 'Let nobody change licenses[ until {until}]',
+    freeze: 'Let nobody change licenses[ until {until}][ through {through}]',
     unfreeze: 'Let licenses be changed again',
     what_if: 'See what would happen, without changing anything: {steps}',
     history: 'Show what was changed[ in {groups}][ for {users}][: {products}][ since {since}]',
@@ -91,6 +92,7 @@ export const readings = {
     whatNext: 'Nothing has been shown that this could be about. What do you mean?',
     nothingPending: 'Nothing is waiting for your answer. What do you want me to do?',
     attach: 'What shall I do with “{words}”?',
+    recurring: 'I cannot do something again and again (“{words}”). When shall I do it once?',
     twoDates: 'From when until when, and for what? I read more than one time.',
     between: 'Which product goes away, which one comes instead, and in which group?',
     fromWhere: 'From which group?',

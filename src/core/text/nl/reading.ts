@@ -3,10 +3,11 @@ import type { ReadingTexts } from '../reading-texts.ts';
 export const readings: ReadingTexts = {
   intents: {
     assign_license:
-      'Wijs {products} toe aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ voor {duration}]',
+      'Wijs {products} toe aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     set_plans:
-      'Voor {targets}[, in **{sku}**]: [zet {on} aan][zet {off} uit][laat alleen {only} aan][ vanaf {start}][ tot {until}][ voor {duration}]',
-    remove_license: 'Verwijder {products} van {targets}[ vanaf {start}][ tot {until}][ voor {duration}]',
+      'Voor {targets}[, in **{sku}**]: [zet {on} aan][zet {off} uit][laat alleen {only} aan][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
+    remove_license:
+      'Verwijder {products} van {targets}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     swap_license: 'Geef {targets} {to}[ in plaats van **{from}**][ behalve {exceptUsers}]',
     copy_license: 'Geef {toGroups} de licenties van **{fromGroup}**',
     add_member: 'Voeg {users} toe aan {groups}',
@@ -38,7 +39,7 @@ export const readings: ReadingTexts = {
     find_inactive: 'Zoek personen[ in {groups}][ met {products}] die zich niet hebben aangemeld[, {days} dagen]',
     reclaim: 'Zoek licenties[ van {products}] die vrij kunnen komen[ in {groups}][: {count}]',
     migrate_direct: 'Haal directe kopieën[ van {products}] weg die de licenties van {groups} dekken',
-    freeze: 'Laat niemand licenties wijzigen[ tot {until}]',
+    freeze: 'Laat niemand licenties wijzigen[ tot {until}][ t/m {through}]',
     unfreeze: 'Laat licenties weer gewijzigd worden',
     what_if: 'Kijk wat er zou gebeuren, zonder iets te wijzigen: {steps}',
     history: 'Toon wat er gewijzigd is[ in {groups}][ voor {users}][: {products}][ sinds {since}]',
@@ -88,6 +89,7 @@ export const readings: ReadingTexts = {
     whatNext: 'Er is niets getoond waar dit over kan gaan. Wat bedoelt u?',
     nothingPending: 'Er wacht niets op uw antwoord. Wat moet ik doen?',
     attach: 'Wat moet ik met “{words}” doen?',
+    recurring: 'Ik kan iets niet steeds opnieuw doen (“{words}”). Wanneer zal ik het één keer doen?',
     twoDates: 'Van wanneer tot wanneer, en waarvoor? Ik lees meer dan één tijd.',
     between: 'Welk product gaat weg, welk komt ervoor in de plaats, en in welke groep?',
     fromWhere: 'Uit welke groep?',

@@ -74,6 +74,8 @@ export const record = {
     title: 'Geplande wijzigingen',
     empty: 'Er is niets gepland.',
     unknown: 'Ik weet niet wanneer “{text}” is. Zeg het als “1 mei”, “morgen om 9 uur” of “voor 30 dagen”.',
+    either: '“{text}” kan {times} zijn. Wat bedoelt u?',
+    or: ' of ',
     past: '{time} is voorbij. Zeg een tijd die nog komt.',
     several: 'Dingen op verschillende tijden zijn verschillende wijzigingen: zeg elk apart.',
     order: 'Het zou eindigen op {end}, voordat het begint op {start}. Zeg andere tijden.',

@@ -1,0 +1,49 @@
+import type { Duration } from './duration.ts';
+import type { Unit } from './words.ts';
+
+/** A time of day, as a clock shows it. */
+export interface ClockTime {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+/** Which of several: the very next, the last, the present one, or one that two people may count in two ways. */
+export type Which = 'coming' | 'next' | 'last' | 'this';
+
+/** A stretch of days, in the words' own terms: which one it is depends on when, where and in which language it is said. */
+export type DayExpression =
+  /** Days from today. */
+  | { readonly kind: 'shift'; readonly days: number }
+  | { readonly kind: 'weekday'; readonly weekday: number; readonly which?: Which; readonly week?: number }
+  | { readonly kind: 'date'; readonly day: number; readonly month: number; readonly year?: number }
+  /** Two numbers of which either may be the month. */
+  | { readonly kind: 'numbers'; readonly first: number; readonly second: number }
+  | { readonly kind: 'dayOfMonth'; readonly day: number }
+  | { readonly kind: 'month'; readonly month: number; readonly year?: number }
+  | { readonly kind: 'quarter'; readonly quarter: number; readonly year?: number }
+  | { readonly kind: 'weekNumber'; readonly week: number; readonly year?: number }
+  | { readonly kind: 'year'; readonly year: number }
+  | { readonly kind: 'period'; readonly unit: Unit; readonly shift: number }
+  | { readonly kind: 'weekend'; readonly shift: number }
+  | { readonly kind: 'edge'; readonly edge: 'begin' | 'end'; readonly of: DayExpression };
+
+/** A time as it was said. */
+export type TimeExpression =
+  | { readonly kind: 'now' }
+  /** `direction` -1: ago. */
+  | { readonly kind: 'apart'; readonly duration: Duration; readonly direction: 1 | -1 }
+  | {
+      readonly kind: 'days';
+      readonly days: DayExpression;
+      readonly clock?: ClockTime;
+      /** In hours of the day. */
+      readonly hours?: readonly [from: number, to: number];
+    }
+  /** A time of day alone. */
+  | { readonly kind: 'clock'; readonly clock: ClockTime }
+  /** "9.10": a time of day, or a day of a month. */
+  | { readonly kind: 'dotted'; readonly clock: ClockTime; readonly date: DayExpression }
+  /** "30 days"; undefined where nobody can say how long: "a few weeks". */
+  | { readonly kind: 'duration'; readonly duration: Duration | undefined }
+  /** "every Monday". */
+  | { readonly kind: 'recurring' };
