@@ -46,6 +46,8 @@ function undoLast(named: NamedThings, plain: string): Slots {
   return { ...groupsOf(named), ...usersOf(named), ref: mine ? '@last_by_me' : '@last' };
 }
 
+const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|omdat|wegens|want)\b)/i;
+
 /**
  * Requests that act on changes and runs. Each is read only when every word of it is known: whoever says "don't
  * reprocess" or "who approved 42" asks for nothing of the kind.
@@ -139,7 +141,9 @@ export const requestRules: readonly QuestionRule[] = [
     when: '^(?:{freeze})(?: all| any| license| licence| alle| licentie)*(?: {changes}| licentiewijzigingen| everything| alles| tenant| it| stil)*(?: (?:until|till|tot|to|through|t/m|tot en met|(?:until|up to) and including) .{1,40})?$|^stop (?:all |)(?:license |)changes until .{1,40}$|^no (?:more |)(?:license |)changes until .{1,40}$|^geen wijzigingen (?:meer )?tot .{1,40}$|^change freeze until .{1,40}$',
     unless: '<[gup]>',
     slots: (_n, _p, _m, sentence) => {
-      const until = sentence.items.find((item) => item.kind === 'time')?.text;
+      const time = sentence.items.find((item) => item.kind === 'time')?.text;
+      // What is no time stands in its place all the same: whoever freezes is told that it was not understood.
+      const until = time ?? UNTIL.exec(sentence.text)?.[1];
       return until === undefined ? {} : { until };
     },
   },
