@@ -57,12 +57,25 @@ export const LICENSE_ASSIGNMENT_ERRORS = [
 /** In order of precedence: the first one that any product of a group carries is the top reason of its failure. */
 export type LicenseAssignmentError = (typeof LICENSE_ASSIGNMENT_ERRORS)[number];
 
-/** One source of one product on one person. `assignedByGroup` null means direct. No error is read as null or `None`. */
+/** The words of a license row that Graph's documentation does not have; a `state` of null: the row has none. */
+export interface RowWords {
+  readonly state?: string | null;
+  readonly error?: string;
+}
+
+/** The `disabledPlans` of a row that does not say: as its group's template has them, and none where nothing has. */
+export const PLANS_UNSAID: readonly string[] = [];
+
+/**
+ * One source of one product on one person. `assignedByGroup` null means direct. No error is read as null or `None`. A state
+ * that is none of these is `Disabled`, not held, and an error that is none of these is `Other`; `words` are what it said.
+ */
 export type LicenseAssignmentState = {
   readonly skuId: string;
   readonly disabledPlans: readonly string[];
   readonly assignedByGroup: string | null;
   readonly lastUpdatedDateTime?: string | undefined;
+  readonly words?: RowWords | undefined;
 } & (
   | { readonly state: 'Active'; readonly error: null }
   | { readonly state: 'ActiveWithError' | 'Error'; readonly error: LicenseAssignmentError }

@@ -15,9 +15,10 @@ type Assignment = Change & { kind: 'assignUserLicense' };
 export function assignUserLicense(tenant: MemoryTenant, change: Assignment, now: string | undefined): Refusal[] {
   const user = tenant.findUser(change.userId);
   if (user === undefined) return [{ kind: 'unknownUser', userId: change.userId }];
-  const unknown = checkLicenses(tenant, change);
+  const there = tenant.read(tenant.rows(user));
+  const unknown = checkLicenses(tenant, change, there);
   if (unknown.length > 0) return unknown;
-  const rows = withLingeringAsDirect(tenant, user, tenant.read(tenant.rows(user)), change);
+  const rows = withLingeringAsDirect(tenant, user, there, change);
   const notDirect = change.removeLicenses.flatMap((skuId) => cannotRemove(rows, change.userId, skuId));
   if (notDirect.length > 0) return notDirect;
   if (change.addLicenses.length > 0 && !tenant.user(user).usageLocation) {

@@ -11,17 +11,25 @@ interface Assignment {
 
 /**
  * Products that the tenant does not own, products to give that are for the organization (R58), and plans to turn off that
- * are not of their product (R18).
+ * are not of their product (R18). What is `there` can be removed, and stay
+ * turned off, although the tenant or the product does not have it any more.
  */
-export function checkLicenses(tenant: Tenant, { addLicenses, removeLicenses }: Assignment): Refusal[] {
+export function checkLicenses(
+  tenant: Tenant,
+  { addLicenses, removeLicenses }: Assignment,
+  there: readonly AssignedLicense[],
+): Refusal[] {
   const refusals: Refusal[] = [];
-  for (const skuId of [...addLicenses.map((license) => license.skuId), ...removeLicenses]) {
+  const stale = removeLicenses.filter((skuId) => !there.some((license) => license.skuId === skuId));
+  for (const skuId of [...addLicenses.map((license) => license.skuId), ...stale]) {
     if (tenant.findSku(skuId) === undefined) refusals.push({ kind: 'unknownSku', skuId });
   }
   for (const { skuId, disabledPlans } of addLicenses) {
     const sku = tenant.skus[tenant.findSku(skuId) ?? -1];
     if (sku && givesPeopleNothing(sku)) refusals.push({ kind: 'forOrganization', skuId });
+    const offAlready = there.find((license) => license.skuId === skuId)?.disabledPlans ?? [];
     for (const servicePlanId of disabledPlans) {
+      if (offAlready.includes(servicePlanId)) continue;
       if (sku && !sku.servicePlans.some((plan) => plan.servicePlanId === servicePlanId)) {
         refusals.push({ kind: 'planNotInProduct', skuId, servicePlanId });
       }
@@ -40,7 +48,7 @@ export function checkTemplate(
   before: readonly AssignedLicense[],
   after: readonly AssignedLicense[],
 ): Refusal[] {
-  const refusals = checkLicenses(tenant, change);
+  const refusals = checkLicenses(tenant, change, before);
   if (refusals.length > 0) return refusals;
   const lackingIn = (template: readonly AssignedLicense[]) =>
     lackingPrerequisites(tenant.indexedRules, givenOf(tenant, template));

@@ -115,7 +115,9 @@ function standingReader(tenant: Tenant, group: GroupIndex): (rows: Rows) => Stan
   const { id } = tenant.group(group);
   const template = tenant.givenLicenses(group);
   return byRowsOf(tenant, group, (handle) => {
-    const rows = tenant.read(handle).filter((row) => row.assignedByGroup === id);
+    // What a product gave that the tenant does not own any more stays as it is: nothing is to come of it.
+    const isOwned = (skuId: string) => tenant.findSku(skuId) !== undefined;
+    const rows = tenant.read(handle).filter((row) => row.assignedByGroup === id && isOwned(row.skuId));
     const byProduct = template.map(({ skuId }) => {
       const own = rows.filter((row) => row.skuId === skuId);
       return { held: own.some(isHeld), failed: own.some((row) => row.error !== null) };

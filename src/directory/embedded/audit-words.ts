@@ -1,4 +1,5 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
+import { inOwnWords } from '../../core/row-words.ts';
 import type { RowsDifference } from '../rows-difference.ts';
 
 /**
@@ -37,8 +38,8 @@ export function resultOf(errors: readonly string[]) {
   return errors.length > 0 ? { status: 'failure', licensingErrorMessage: errors.join(', ') } : { status: 'success' };
 }
 
-export function withoutTime({ lastUpdatedDateTime: _, ...row }: LicenseAssignmentState) {
-  return row;
+export function withoutTime({ lastUpdatedDateTime: _, words, ...row }: LicenseAssignmentState) {
+  return words === undefined ? row : inOwnWords({ ...row, words } as LicenseAssignmentState);
 }
 
 function text(value: unknown): string {

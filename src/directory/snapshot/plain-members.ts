@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Words } from '../../core/licensing/memory/growable.ts';
-import { asciiHash } from '../../core/licensing/memory/text-hash.ts';
+import { asciiHash, isSameAscii } from '../../core/licensing/memory/text-hash.ts';
 import type { IdLookup, MemberIds } from '../../core/snapshot-text.ts';
 import type { ByteLine } from './byte-lines.ts';
 import { afterList, afterSpace, COLON, NOT_PLAIN, PlainTexts, QUOTE } from './plain-json.ts';
@@ -94,9 +94,11 @@ export class PlainMembers implements MemberIds {
   }
 
   #isSame(one: number, other: number): boolean {
-    const [starts, ends] = [this.#starts.data, this.#ends.data];
-    const [from, to] = [starts[one], ends[one]];
-    return this.#bytes.compare(this.#bytes, starts[other], ends[other], from, to) === 0;
+    return isSameAscii(this.#bytes, this.#span(one), this.#span(other));
+  }
+
+  #span(place: number): { start: number; end: number } {
+    return { start: this.#starts.data[place] as number, end: this.#ends.data[place] as number };
   }
 }
 

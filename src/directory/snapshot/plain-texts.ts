@@ -1,13 +1,10 @@
 import { asciiHash } from '../../core/licensing/memory/text-hash.ts';
 
-const LONGEST_ADDRESS = 1024;
 const NON_ASCII = 0x80;
-const [UPPER_A, UPPER_Z, LOWER] = [0x41, 0x5a, 0x20];
 
 /** The proxy addresses of one line, by their hashes: what `addressHash` makes of them, without a string of them. */
 export class PlainAddresses {
   readonly hashes: number[] = [];
-  readonly #folded = new Uint8Array(LONGEST_ADDRESS);
 
   begin(): void {
     this.hashes.length = 0;
@@ -15,15 +12,8 @@ export class PlainAddresses {
 
   /** Tells whether it could be added: whether lower case is only a matter of ASCII. */
   add(bytes: Uint8Array, start: number, end: number): boolean {
-    const folded = this.#folded;
-    const length = end - start;
-    if (length > folded.length) return false;
-    for (let at = 0; at < length; at++) {
-      const byte = bytes[start + at] as number;
-      if (byte >= NON_ASCII) return false;
-      folded[at] = byte >= UPPER_A && byte <= UPPER_Z ? byte | LOWER : byte;
-    }
-    this.hashes.push(asciiHash(folded, 0, length));
+    for (let at = start; at < end; at++) if ((bytes[at] as number) >= NON_ASCII) return false;
+    this.hashes.push(asciiHash(bytes, start, end));
     return true;
   }
 }

@@ -1,4 +1,5 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
+import { inOwnWords } from '../../core/row-words.ts';
 
 /** More than the different rows of any tenant that shares equal ones; fewer than would be felt in memory. */
 const MAX_KNOWN = 1 << 16;
@@ -44,7 +45,7 @@ export class RowTexts {
   }
 
   #learn(row: LicenseAssignmentState): RowText {
-    const next = Buffer.from(`,${JSON.stringify(row.error === null ? { ...row, error: 'None' } : row)}`);
+    const next = Buffer.from(`,${JSON.stringify(inOwnWords(row))}`);
     const isHeld = row.state === 'Active' || row.state === 'ActiveWithError';
     const learned = { first: next.subarray(1), next, holders: isHeld ? this.#holdersOf(row.skuId) : undefined };
     if (this.#known.size === MAX_KNOWN) this.#known.clear();

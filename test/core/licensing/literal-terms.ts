@@ -42,10 +42,10 @@ export type Errors = Map<string, LicenseAssignmentError>;
 export function termsOf(snapshot: Snapshot) {
   const userPlans = new Map<string, string[]>();
   const seats = new Map<string, number>();
-  const forOrganization = new Set<string>();
+  const given = new Set<string>();
   for (const sku of snapshot.subscribedSkus) {
     const ofUser = sku.servicePlans.filter((plan) => plan.appliesTo === undefined || plan.appliesTo === 'User');
-    if (sku.appliesTo === 'Company') forOrganization.add(sku.skuId);
+    if (sku.appliesTo !== 'Company') given.add(sku.skuId);
     userPlans.set(sku.skuId, [...new Set(ofUser.map((plan) => plan.servicePlanId))]);
     const isGone = ['Suspended', 'LockedOut', 'Deleted'].includes(sku.capabilityStatus);
     seats.set(sku.skuId, isGone ? 0 : sku.prepaidUnits.enabled + sku.prepaidUnits.warning);
@@ -78,11 +78,13 @@ export function termsOf(snapshot: Snapshot) {
   }
   for (const user of read) {
     const rows = user.licenseAssignmentStates ?? [];
-    const held = rows.filter(isHeld).map((row) => ({
-      skuId: row.skuId,
-      disabledPlans: row.disabledPlans,
-      group: row.assignedByGroup,
-    }));
+    const held = rows
+      .filter((row) => isHeld(row) && userPlans.has(row.skuId))
+      .map((row) => ({
+        skuId: row.skuId,
+        disabledPlans: row.disabledPlans,
+        group: row.assignedByGroup,
+      }));
     users.set(user.id, {
       id: user.id,
       location: user.usageLocation || snapshot.organization.countryLetterCode,
@@ -99,7 +101,7 @@ export function termsOf(snapshot: Snapshot) {
   const allGroups: SnapshotGroup[] = [...snapshot.groups];
   const licensedGroups: Group[] = [];
   for (const { id, assignedLicenses, members } of allGroups) {
-    const template = (assignedLicenses ?? []).filter(({ skuId }) => !forOrganization.has(skuId));
+    const template = (assignedLicenses ?? []).filter(({ skuId }) => given.has(skuId));
     if (template.length === 0) continue;
     const people = (members ?? []).map((member) => users.get(member)).filter((user) => user !== undefined);
     const group = { id, template, members: people, memberIds: new Set(people.map((user) => user.id)) };
@@ -120,7 +122,15 @@ export function termsOf(snapshot: Snapshot) {
     return group?.memberIds.has(user.id) === true && gives(group, row.skuId);
   };
 
+  /** Of a product that the tenant does not own: its group still names it, or it is held in error, or no group is there. */
+  const isKept = ({ skuId, assignedByGroup, state }: LicenseAssignmentState): boolean => {
+    if (userPlans.has(skuId)) return false;
+    const group = allGroups.find(({ id }) => id === assignedByGroup);
+    return !group || state === 'ActiveWithError' || group.assignedLicenses?.some((one) => one.skuId === skuId) === true;
+  };
+
   return {
+    isKept,
     seats,
     userPlans,
     plansOf,

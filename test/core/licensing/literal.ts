@@ -42,7 +42,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
   const saw = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
 
   const terms = termsOf(snapshot);
-  const { seats, users, licensedGroups, licensed, comesBefore, gives, isWanted } = terms;
+  const { seats, users, licensedGroups, licensed, comesBefore, gives, isWanted, isKept } = terms;
   const { userPlans, plansOf, enabled, prerequisites, meets, restricted, exclusiveSets, mailboxPlans } = terms;
 
   // ---- State of one user
@@ -223,7 +223,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
   let assigned = 0;
   let failed = 0;
   for (const user of users.values()) {
-    const rows: LicenseAssignmentState[] = user.rows.filter((row) => row.assignedByGroup === null);
+    const rows: LicenseAssignmentState[] = user.rows.filter((row) => row.assignedByGroup === null || isKept(row));
     const { swap, dependency } = settle(user, user.accepted);
     for (const group of user.groups) {
       if (user.accepted.has(group)) {

@@ -22,6 +22,8 @@ const LOCATIONS = ['US', 'NL', 'IN'];
 const ADDRESSES = ['SMTP:a@contoso.com', 'smtp:A@contoso.com', 'smtp:b@contoso.com', 'SMTP:c@contoso.com'];
 /** Groups that rows name and that are gone: one that sorts before, and one that sorts behind the others. */
 const GONE = ['g-gone', 'a-gone'];
+/** A product that templates and rows name, and that the tenant does not own any more. */
+const GONE_PRODUCT = 's-gone';
 
 /**
  * A small and nasty tenant: everything collides. Half of them were settled once and changed since (templates under held
@@ -117,10 +119,12 @@ function randomLicense(any: Random, sku: SubscribedSku): AssignedLicense {
 }
 
 function randomTemplate(any: Random, skus: readonly SubscribedSku[]): AssignedLicense[] {
-  return any
+  const licenses = any
     .shuffle(skus)
     .slice(0, any.pick([0, 1, 1, 1, 2, 2, 3]))
     .map((sku) => randomLicense(any, sku));
+  if (any.chance(0.08)) licenses.splice(any.int(licenses.length + 1), 0, { skuId: GONE_PRODUCT, disabledPlans: [] });
+  return licenses;
 }
 
 function randomGroup(
@@ -151,7 +155,9 @@ function randomUser(
   const count = any.pick([0, 0, 1, 2, 4]);
   for (let index = 0; index < count; index++) {
     const assignedByGroup = any.pick(sources);
-    const license = randomLicense(any, any.pick(skus));
+    const license = any.chance(0.06)
+      ? { skuId: GONE_PRODUCT, disabledPlans: any.some(['p0'], 0.5) }
+      : randomLicense(any, any.pick(skus));
     rows.set(`${license.skuId} ${assignedByGroup}`, { ...license, assignedByGroup, ...randomState(any) });
   }
   return {

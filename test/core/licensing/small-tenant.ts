@@ -7,6 +7,7 @@ import type {
   SnapshotUser,
   SubscribedSku,
 } from '../../../src/core/graph.ts';
+import { idKey } from '../../../src/core/ids.ts';
 import { affectedBy } from '../../../src/core/licensing/affected.ts';
 import { applyChange } from '../../../src/core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../../src/core/licensing/change.ts';
@@ -27,8 +28,8 @@ interface Described {
 
 /** A tenant whose ids are the names that the test calls things by. */
 export function tenantOf({ organization, products, groups, people = [], rules }: Described): Tenant {
-  const described = new Set([...people, ...groups].map(({ id }) => id));
-  const others = new Set(groups.flatMap((group) => group.members ?? []).filter((id) => !described.has(id)));
+  const described = new Set([...people, ...groups].map(({ id }) => idKey(id)));
+  const others = new Set(groups.flatMap((group) => group.members ?? []).filter((id) => !described.has(idKey(id))));
   return loadTenant({
     organization: { id: 'contoso', displayName: 'Contoso', countryLetterCode: 'US', ...organization },
     subscribedSkus: products,

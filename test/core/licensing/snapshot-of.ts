@@ -1,5 +1,6 @@
 import type { LicenseAssignmentState } from '../../../src/core/graph.ts';
 import type { Tenant } from '../../../src/core/licensing/tenant.ts';
+import { inOwnWords } from '../../../src/core/row-words.ts';
 import type { PlainSnapshot } from './random-tenant.ts';
 
 /** The tenant as a snapshot folder would have it, groups in group order. */
@@ -14,16 +15,16 @@ export function snapshotOf(tenant: Tenant): PlainSnapshot {
   };
 }
 
-/** Rows in one order, with plans in one order: equal when they are the same rows with the same times. */
-export function bySource(rows: readonly LicenseAssignmentState[]): readonly LicenseAssignmentState[] {
+/** Rows as they are written, in one order, with plans in one order: equal when they are the same, with the same times. */
+export function bySource(rows: readonly LicenseAssignmentState[]): readonly unknown[] {
   const key = (row: LicenseAssignmentState) => `${row.assignedByGroup} ${row.skuId}`;
   return rows
-    .map((row) => ({ ...row, disabledPlans: [...row.disabledPlans].sort() }))
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    .toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+    .map((row) => inOwnWords({ ...row, disabledPlans: [...row.disabledPlans].sort() }));
 }
 
 /** Everybody's rows, by id. */
-export function rowsOf(tenant: Tenant): Record<string, readonly LicenseAssignmentState[]> {
+export function rowsOf(tenant: Tenant): Record<string, readonly unknown[]> {
   return Object.fromEntries(
     Array.from({ length: tenant.userCount }, (_, user) => [
       tenant.user(user).id,

@@ -1,4 +1,5 @@
 import type { AssignedLicense, Group, SnapshotGroup } from '../../graph.ts';
+import { idKey, isSameId } from '../../ids.ts';
 import type { GroupIndex } from '../tenant.ts';
 import { at } from './growable.ts';
 import type { Template } from './template.ts';
@@ -27,7 +28,7 @@ export class Groups {
     this.profiles = [...profiles];
     this.#isGiven = isGiven;
     this.#given = profiles.map((profile) => this.#givenOf(profile));
-    profiles.forEach((profile, group) => void this.#indexes.set(profile.id, group));
+    profiles.forEach((profile, group) => void this.#indexes.set(idKey(profile.id), group));
     this.rank = Int32Array.from(profiles, (_, group) => group);
     this.products = Int32Array.from(this.#given, (licenses) => licenses.length);
     this.#nextRank = profiles.length;
@@ -35,7 +36,13 @@ export class Groups {
   }
 
   find(id: string): GroupIndex | undefined {
-    return this.#indexes.get(id);
+    return this.#indexes.get(idKey(id));
+  }
+
+  /** As the group is called itself; what is no group, as it is called here. */
+  ownId(id: string): string {
+    const group = this.find(id);
+    return group === undefined ? id : this.id(group);
   }
 
   id(group: GroupIndex): string {
@@ -57,6 +64,11 @@ export class Groups {
 
   licenses(group: GroupIndex): readonly AssignedLicense[] {
     return at(this.profiles, group).assignedLicenses ?? NO_LICENSES;
+  }
+
+  /** What its template says of a product, be it given or not. */
+  license(group: GroupIndex, skuId: string): AssignedLicense | undefined {
+    return this.licenses(group).find((license) => isSameId(license.skuId, skuId));
   }
 
   given(group: GroupIndex): readonly AssignedLicense[] {

@@ -22,15 +22,15 @@ export class Words {
   }
 }
 
-/** Strings as small numbers, in the order in which they were first seen. */
+/** Strings as small numbers, in the order in which they were first seen. Those of one key are one, as it was first seen. */
 export class Strings {
   readonly #ids = new Map<string, number>();
   readonly #values: string[] = [];
 
-  intern(value: string): number {
-    const known = this.#ids.get(value);
+  intern(value: string, key = value): number {
+    const known = this.#ids.get(key);
     if (known !== undefined) return known;
-    this.#ids.set(value, this.#values.length);
+    this.#ids.set(key, this.#values.length);
     return this.#values.push(value) - 1;
   }
 

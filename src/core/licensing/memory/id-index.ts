@@ -1,6 +1,7 @@
+import { idKey } from '../../ids.ts';
 import type { AsciiTexts, IdLookup } from '../../snapshot-text.ts';
 import { at, Words } from './growable.ts';
-import { textHash } from './text-hash.ts';
+import { smallAscii, textHash } from './text-hash.ts';
 
 /** So many lookups are under way together. */
 const BATCH = 256;
@@ -10,13 +11,14 @@ const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
 /**
  * Ids and the order in which they were added, as a hash table of numbers: a million take 16 bytes each beside the ids, and
- * of the five million that are looked up for memberships only the right one is compared as a string.
+ * of the five million that are looked up for memberships only the right one is compared as a string. Letter case makes no
+ * difference to what is found; `id` is as it was added.
  */
 export class IdIndex implements IdLookup {
   /** No id needs escaping in JSON. */
   arePlain = true;
   readonly #ids: string[] = [];
-  /** The ids' characters once more, one behind the other: strings are scattered. What is not ASCII is no character here. */
+  /** The ids' `idKey`s, one behind the other: strings are scattered. What is not ASCII is no character here. */
   #bytes = new Uint8Array(1024);
   /** Of each id, and where the next one will start; entry 0 has a byte before it that ends no id. */
   readonly #starts = new Words();
@@ -40,11 +42,12 @@ export class IdIndex implements IdLookup {
 
   /** An id that is there already is found at its latest index from now on; tells whether it was not. */
   add(id: string): boolean {
-    const hash = textHash(id);
+    const key = idKey(id);
+    const hash = textHash(key);
     if (this.#ids.length * 4 >= this.#table.length) this.#grow();
-    const place = this.#placeOf(id, hash);
+    const place = this.#placeOf(key, hash);
     const isNew = this.#table[place + 1] === 0;
-    this.#keepBytes(id);
+    this.#keepBytes(key);
     if (this.arePlain && !PLAIN.test(id)) this.arePlain = false;
     this.#table[place] = hash;
     this.#table[place + 1] = this.#ids.push(id);
@@ -52,7 +55,8 @@ export class IdIndex implements IdLookup {
   }
 
   find(id: string): number | undefined {
-    const entry = this.#table[this.#placeOf(id, textHash(id)) + 1] as number;
+    const key = idKey(id);
+    const entry = this.#table[this.#placeOf(key, textHash(key)) + 1] as number;
     return entry === 0 ? undefined : entry - 1;
   }
 
@@ -91,12 +95,12 @@ export class IdIndex implements IdLookup {
   }
 
   /** Where the id is, or where it would be put. */
-  #placeOf(id: string, hash: number): number {
+  #placeOf(key: string, hash: number): number {
     const table = this.#table;
     const last = table.length - 1;
     let place = (hash * 2) & last;
     while (table[place + 1] !== 0) {
-      if (table[place] === hash && this.#ids[(table[place + 1] as number) - 1] === id) return place;
+      if (table[place] === hash && this.#isKey((table[place + 1] as number) - 1, key)) return place;
       place = (place + 2) & last;
     }
     return place;
@@ -115,17 +119,25 @@ export class IdIndex implements IdLookup {
     }
   }
 
+  #isKey(index: number, key: string): boolean {
+    const id = at(this.#ids, index);
+    return id === key || idKey(id) === key;
+  }
+
   /** From the end: ids that programs made one after the other differ there. */
   #isId(index: number, bytes: Uint8Array, start: number, end: number): boolean {
     const [own, from] = [this.#bytes, this.#starts.data[index] as number];
     const length = end - start;
     if ((this.#starts.data[index + 1] as number) - from !== length) return false;
-    for (let at = length - 1; at >= 0; at--) if (own[from + at] !== bytes[start + at]) return false;
+    for (let at = length - 1; at >= 0; at--) {
+      const byte = bytes[start + at] as number;
+      if (own[from + at] !== byte && own[from + at] !== smallAscii(byte)) return false;
+    }
     return true;
   }
 
-  #keepBytes(id: string): void {
-    const { length } = id;
+  #keepBytes(key: string): void {
+    const { length } = key;
     const from = this.#starts.data[this.#ids.length] as number;
     if (from + length > this.#bytes.length) {
       const grown = new Uint8Array(Math.max(from + length, this.#bytes.length * 2));
@@ -133,7 +145,7 @@ export class IdIndex implements IdLookup {
       this.#bytes = grown;
     }
     for (let at = 0; at < length; at++) {
-      this.#bytes[from + at] = Math.min(id.charCodeAt(at), NON_ASCII);
+      this.#bytes[from + at] = Math.min(key.charCodeAt(at), NON_ASCII);
     }
     this.#starts.push(from + length);
   }

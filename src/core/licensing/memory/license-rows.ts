@@ -1,4 +1,5 @@
 import type { LicenseAssignmentState, SubscribedSku } from '../../graph.ts';
+import { idKey } from '../../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { GroupIndex, Rows, SkuIndex } from '../tenant.ts';
 import { Conflicts } from './conflicts.ts';
@@ -6,7 +7,17 @@ import { Groups } from './groups.ts';
 import { at, Strings } from './growable.ts';
 import type { PlanBits } from './plan-bits.ts';
 import { RowStore } from './row-store.ts';
-import { ACTIVE, ACTIVE_WITH_ERROR, codesOf, DIRECT, ERROR, FIRST_GONE, RowTable } from './row-table.ts';
+import {
+  ACTIVE,
+  ACTIVE_WITH_ERROR,
+  codesOf,
+  DIRECT,
+  DISABLED,
+  ERROR,
+  FIRST_GONE,
+  RowTable,
+  type Said,
+} from './row-table.ts';
 import { compileTemplate, type Template } from './template.ts';
 
 /** Where every row has a time of its own, remembering more of them would cost more than it saves. */
@@ -18,7 +29,6 @@ export class LicenseRows {
   readonly store = new RowStore();
   groups = new Groups([], () => true);
   conflicts: Conflicts;
-  readonly #skuIds: readonly string[];
   readonly #skuIndexes: ReadonlyMap<string, SkuIndex>;
   readonly #gone = new Strings();
   /** Row numbers by the group that they come from. */
@@ -32,9 +42,9 @@ export class LicenseRows {
   readonly #withError = new Map<number, number>();
 
   constructor(bits: PlanBits, rules: Rules, skus: readonly SubscribedSku[]) {
-    this.#skuIds = skus.map((sku) => sku.skuId);
-    this.#skuIndexes = new Map(this.#skuIds.map((skuId, index) => [skuId, index]));
-    this.table = new RowTable(bits, rules, this.#skuIds);
+    const skuIds = skus.map((sku) => sku.skuId);
+    this.#skuIndexes = new Map(skuIds.map((skuId, index) => [idKey(skuId), index]));
+    this.table = new RowTable(bits, rules, skuIds);
     this.conflicts = new Conflicts(this.table, [], 0);
   }
 
@@ -44,12 +54,16 @@ export class LicenseRows {
     this.groups = groups;
     this.conflicts = new Conflicts(table, groups.templates, groups.profiles.length);
     this.#rowsOfGroup = groups.profiles.map(() => []);
-    table.resolveSources((source) =>
-      source === DIRECT ? source : this.#sourceOf(this.#gone.value(FIRST_GONE - source)),
+    table.resolveSources(
+      (source) => (source === DIRECT ? source : this.#sourceOf(this.#gone.value(FIRST_GONE - source))),
+      (skuId, source) => (source < 0 ? undefined : groups.license(source, skuId))?.disabledPlans ?? [],
     );
     for (let row = 1; row < table.size; row++) {
       const source = table.source[row] as number;
-      if (source < 0) continue;
+      if (source < 0) {
+        if (table.isGone(row)) table.keep(row);
+        continue;
+      }
       this.#rowsOfGroup[source]?.push(row);
       groups.markLicensed(source);
     }
@@ -57,7 +71,7 @@ export class LicenseRows {
   }
 
   findSku(skuId: string): SkuIndex | undefined {
-    return this.#skuIndexes.get(skuId);
+    return this.#skuIndexes.get(idKey(skuId));
   }
 
   read(rows: Rows): readonly LicenseAssignmentState[] {
@@ -80,10 +94,7 @@ export class LicenseRows {
         this.store.add(known.number, known.time);
         continue;
       }
-      const { state, error } = codesOf(row);
-      const sku = this.#skuIndexes.get(row.skuId);
-      if (sku === undefined) throw new RangeError(`a row of the unknown product ${row.skuId}`);
-      const number = this.number(sku, this.#sourceOf(row.assignedByGroup), state, error, row.disabledPlans);
+      const number = this.#numberOf(row);
       const time = this.store.timeOf(row.lastUpdatedDateTime);
       if (this.#interned.size < MAX_READ) this.#interned.set(row, { number, time });
       this.store.add(number, time);
@@ -92,8 +103,9 @@ export class LicenseRows {
   }
 
   /** The row's number; it knows its place in its group's template. */
-  number(sku: SkuIndex, source: number, state: number, error: number, disabledPlans: readonly string[]): number {
-    const { row, isNew } = this.table.intern(sku, source, state, error, disabledPlans);
+  number(columns: Parameters<RowTable['intern']>[0]): number {
+    const { row, isNew } = this.table.intern(columns);
+    const { source } = columns;
     if (isNew && source >= 0) {
       this.#rowsOfGroup[source]?.push(row);
       this.#place(row, source);
@@ -106,7 +118,7 @@ export class LicenseRows {
     const known = template.errorRows[slot * 8 + error] as number;
     if (known !== 0) return known;
     const { disabledPlans } = at(template.licenses, slot);
-    const row = this.number(template.skus[slot] as number, group, ERROR, error, disabledPlans);
+    const row = this.number({ sku: template.skus[slot] as number, source: group, state: ERROR, error, disabledPlans });
     template.errorRows[slot * 8 + error] = row;
     return row;
   }
@@ -119,7 +131,7 @@ export class LicenseRows {
     const known = this.#withError.get(key);
     if (known !== undefined) return known;
     const [sku, source] = [table.sku[row] as number, table.source[row] as number];
-    const made = this.number(sku, source, ACTIVE_WITH_ERROR, error, table.disabledPlans(row));
+    const made = this.number({ sku, source, state: ACTIVE_WITH_ERROR, error, disabledPlans: table.disabledPlans(row) });
     this.#withError.set(key, made);
     return made;
   }
@@ -140,11 +152,29 @@ export class LicenseRows {
       this.groups.templates[group] = compileTemplate(
         this.table,
         licenses,
-        (skuId) => this.#skuIndexes.get(skuId) ?? 0,
-        (sku, disabledPlans) => this.number(sku, group, ACTIVE, 0, disabledPlans),
+        (skuId) => this.findSku(skuId) ?? 0,
+        (sku, disabledPlans) => this.number({ sku, source: group, state: ACTIVE, error: 0, disabledPlans }),
       );
     }
     for (const row of at(this.#rowsOfGroup, group)) this.#place(row, group);
+  }
+
+  #numberOf(row: LicenseAssignmentState): number {
+    const { skuId, words, disabledPlans } = row;
+    const source = this.#sourceOf(row.assignedByGroup);
+    const sku = this.findSku(skuId);
+    if (sku !== undefined) {
+      const said: Said | undefined = words === undefined ? undefined : { words };
+      return this.number({ sku, source, ...codesOf(row), disabledPlans, said });
+    }
+    // Nothing is known of what it gives: it takes no seat of any product, and its error is only a word.
+    const said: Said = {
+      skuId,
+      state: row.state,
+      error: null,
+      words: { ...(row.error && { error: row.error }), ...words },
+    };
+    return this.number({ sku: 0, source, state: DISABLED, error: 0, disabledPlans, said });
   }
 
   #readAnew(row: number, time: number): LicenseAssignmentState {
@@ -163,12 +193,18 @@ export class LicenseRows {
 
   #sourceOf(groupId: string | null): number {
     if (groupId === null) return DIRECT;
-    return this.groups.find(groupId) ?? FIRST_GONE - this.#gone.intern(groupId);
+    return this.groups.find(groupId) ?? FIRST_GONE - this.#gone.intern(groupId, idKey(groupId));
   }
 
   #place(row: number, group: GroupIndex): void {
     const { table } = this;
-    const skuId = at(this.#skuIds, table.sku[row] as number);
+    const skuId = table.skuId(row);
+    if (table.isGone(row)) {
+      // What it gave is not known any more, so it stays while the group names it, or while it may be needed.
+      if (this.groups.license(group, skuId) || table.isGoneInError(row)) table.keep(row);
+      else table.place(row, -1, false);
+      return;
+    }
     const licenses = this.groups.given(group);
     const slot = licenses.findIndex((license) => license.skuId === skuId);
     const isWhole = slot >= 0 && table.state[row] === ACTIVE && table.turnsOff(row, at(licenses, slot).disabledPlans);

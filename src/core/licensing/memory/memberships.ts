@@ -1,3 +1,4 @@
+import { idKey } from '../../ids.ts';
 import { type MemberIds, memberIds } from '../../snapshot-text.ts';
 import type { GroupIndex, UserIndex } from '../tenant.ts';
 import { at, Words } from './growable.ts';
@@ -19,6 +20,7 @@ export class Memberships {
   readonly places = new Words(1 << 10);
   readonly #lists: Int32Array[] = [];
   readonly #lengths: number[] = [];
+  /** What is no person, as it is called where it was first met. */
   readonly #others: string[] = [];
   readonly #otherCodes = new Map<string, number>();
   readonly #userIds: IdIndex;
@@ -31,6 +33,13 @@ export class Memberships {
     for (const ids of lists) this.#lists.push(this.#codesOf(ids));
     for (const list of this.#lists) this.#lengths.push(list.length);
     this.#slices();
+  }
+
+  /** Calls everything that is no person what it is called where it is at home. */
+  nameOthers(nameOf: (id: string) => string): void {
+    this.#others.forEach((id, place) => {
+      this.#others[place] = nameOf(id);
+    });
   }
 
   /** The codes of a group's list up to `length`; negative ones are no people. */
@@ -183,11 +192,12 @@ export class Memberships {
   }
 
   #codeOf(id: string): number {
-    const known = this.#otherCodes.get(id);
+    const key = idKey(id);
+    const known = this.#otherCodes.get(key);
     if (known !== undefined) return known;
     const code = OTHER - this.#others.length;
     this.#others.push(id);
-    this.#otherCodes.set(id, code);
+    this.#otherCodes.set(key, code);
     return code;
   }
 }

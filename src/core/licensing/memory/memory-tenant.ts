@@ -6,6 +6,7 @@ import type {
   SnapshotUser,
   SubscribedSku,
 } from '../../graph.ts';
+import { idKey } from '../../ids.ts';
 import { type GroupText, groupTextsOf, type MemberIds, type UserText, userTextsOf } from '../../snapshot-text.ts';
 import { isForOrganization } from '../for-organization.ts';
 import { indexRules, type Rules } from '../rules.ts';
@@ -56,7 +57,6 @@ export class MemoryTenant implements Tenant {
     this.organization = snapshot.organization;
     this.rules = rules;
     this.rulesFile = snapshot.rulesFile;
-    this.directoryRoles = snapshot.directoryRoles;
     this.indexedRules = indexRules(rules, skus);
     const bits = new PlanBits(rules, this.indexedRules, skus);
     this.skuPlans = skus.map((sku) => bits.maskOf(this.indexedRules.userPlans(sku.skuId)));
@@ -69,8 +69,13 @@ export class MemoryTenant implements Tenant {
     this.countryCode = this.people.locations.intern(snapshot.organization.countryLetterCode ?? '');
     const profiles: SnapshotGroup[] = [];
     this.memberships = new Memberships(this.people.ids, memberLists(groupTextsOf(snapshot), profiles));
-    const notGiven = new Set(skus.filter(isForOrganization).map((sku) => sku.skuId));
-    this.groups = new Groups(profiles, (skuId) => !notGiven.has(skuId));
+    const given = new Set(skus.filter((sku) => !isForOrganization(sku)).map((sku) => idKey(sku.skuId)));
+    this.groups = new Groups(profiles, (skuId) => given.has(idKey(skuId)));
+    this.memberships.nameOthers((id) => this.groups.ownId(id));
+    this.directoryRoles = snapshot.directoryRoles.map((role) => ({
+      ...role,
+      members: role.members.map((id) => this.people.ownId(id)),
+    }));
     this.licenses.adoptGroups(this.groups);
     this.conflicts = this.licenses.conflicts;
     this.seatCounts = new Seats(skus, this.table, this.store);
@@ -219,7 +224,10 @@ export class MemoryTenant implements Tenant {
   wants(user: UserIndex, groupId: string, skuId: string): boolean {
     const group = this.groups.find(groupId);
     if (group === undefined || this.memberships.placeIn(group, user) === undefined) return false;
-    return this.groups.given(group).some((license) => license.skuId === skuId);
+    const isGone = this.findSku(skuId) === undefined;
+    return isGone
+      ? this.groups.license(group, skuId) !== undefined
+      : this.groups.given(group).some((license) => license.skuId === skuId);
   }
 
   /** Is a plan of the template's product restricted in this location (R34)? */

@@ -53,6 +53,12 @@ export class People {
     return this.ids.find(id);
   }
 
+  /** As the person is called themselves; what is nobody, as it is called here. */
+  ownId(id: string): string {
+    const user = this.find(id);
+    return user === undefined ? id : this.ids.id(user);
+  }
+
   profile(user: UserIndex): SnapshotUser {
     return this.#changed.get(user) ?? this.#texts.parse(user);
   }

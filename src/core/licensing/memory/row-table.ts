@@ -1,4 +1,9 @@
-import { type AssignedLicense, LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentState } from '../../graph.ts';
+import {
+  type AssignedLicense,
+  LICENSE_ASSIGNMENT_ERRORS,
+  type LicenseAssignmentState,
+  PLANS_UNSAID,
+} from '../../graph.ts';
 import { enabledPlans, type Rules } from '../rules.ts';
 import { at, widened } from './growable.ts';
 import type { PlanBits } from './plan-bits.ts';
@@ -6,6 +11,7 @@ import type { PlanBits } from './plan-bits.ts';
 export const ACTIVE = 0;
 export const ACTIVE_WITH_ERROR = 1;
 export const ERROR = 2;
+export const DISABLED = 3;
 const STATES = ['Active', 'ActiveWithError', 'Error', 'Disabled'] as const;
 
 /** 0 is no error; the rest count from 1 in order of precedence. */
@@ -28,6 +34,20 @@ const NOTHING = -2;
 /** Groups that are gone: -2, -3, … */
 export const FIRST_GONE = -2;
 
+/** A row by its columns. */
+interface Columns {
+  readonly sku: number;
+  readonly source: number;
+  readonly state: number;
+  readonly error: number;
+  readonly disabledPlans: readonly string[];
+  /** What it is read as, where that is not what the columns say. */
+  readonly said?: Said | undefined;
+}
+
+/** Of a product that the tenant does not own all but the source; of any other its own words. */
+export type Said = Partial<Pick<LicenseAssignmentState, 'skuId' | 'state' | 'error' | 'words'>>;
+
 /**
  * Every different row of the tenant once, times apart: a person's rows are numbers into these columns. A tenant of a
  * million people has a few thousand different ones. Row 0 is none.
@@ -44,7 +64,10 @@ export class RowTable {
   slot = new Int32Array(256);
   /** 1: exactly what the template asks for, and `Active`. */
   isTemplate = new Uint8Array(256);
-  /** The group when it is exactly what that group's template gives, `DIRECT` when it is direct, else less. */
+  /**
+   * The group when it is exactly what that group's template gives; `DIRECT` when no group changes it: it is direct, or kept
+   * as it is; else less.
+   */
   gives = new Int32Array(256);
   /** `words` words a row: the plans it turns on, and those that they exclude. */
   plans: Uint32Array;
@@ -57,6 +80,7 @@ export class RowTable {
   readonly #rules: Rules;
   readonly #skuIds: readonly string[];
   readonly #disabledPlans: (readonly string[])[] = [[]];
+  readonly #said: (Said | undefined)[] = [undefined];
   readonly #exact = new Map<string, number>();
   readonly #canonical = new Map<string, number>();
 
@@ -69,16 +93,10 @@ export class RowTable {
   }
 
   /** The row's number, and whether it is new: then its `slot` and `isTemplate` are still to be set. */
-  intern(
-    sku: number,
-    source: number,
-    state: number,
-    error: number,
-    disabledPlans: readonly string[],
-  ): { row: number; isNew: boolean } {
-    const key = keyOf(sku, source, state, error, disabledPlans);
-    const known = this.#exact.get(key);
+  intern(columns: Columns): { row: number; isNew: boolean } {
+    const known = this.#exact.get(exactKey(columns));
     if (known !== undefined) return { row: known, isNew: false };
+    const { sku, source, state, error, disabledPlans, said } = columns;
     const row = this.#grow();
     this.sku[row] = sku;
     this.source[row] = source;
@@ -87,19 +105,49 @@ export class RowTable {
     this.slot[row] = -1;
     this.gives[row] = source === DIRECT ? DIRECT : NOTHING;
     this.#disabledPlans[row] = disabledPlans;
-    this.#name(row, key);
-    this.#setPlans(row, { skuId: at(this.#skuIds, sku), disabledPlans });
+    this.#said[row] = said;
+    this.#name(row);
+    this.#setPlans(row);
     return { row, isNew: true };
   }
 
-  /** Gives every row the source that its source turned out to be. */
-  resolveSources(resolve: (source: number) => number): void {
+  /** Gives every row the source that its source turned out to be, and the plans of its template where it does not say. */
+  resolveSources(
+    resolve: (source: number) => number,
+    plansOf: (skuId: string, source: number) => readonly string[],
+  ): void {
     this.#exact.clear();
     this.#canonical.clear();
     for (let row = 1; row < this.size; row++) {
-      this.source[row] = resolve(this.source[row] as number);
-      this.#name(row, this.#key(row, this.disabledPlans(row)));
+      const source = resolve(this.source[row] as number);
+      this.source[row] = source;
+      if (this.disabledPlans(row) === PLANS_UNSAID) {
+        this.#disabledPlans[row] = plansOf(this.skuId(row), source);
+        this.#setPlans(row);
+      }
+      this.#name(row);
     }
+  }
+
+  skuId(row: number): string {
+    return this.#said[row]?.skuId ?? at(this.#skuIds, this.sku[row] as number);
+  }
+
+  /** Is it of a product that the tenant does not own? Then it counts as not held, by columns that say nothing. */
+  isGone(row: number): boolean {
+    return this.#said[row]?.skuId !== undefined;
+  }
+
+  /** Of a product that is gone: held, and in error, so that something may still have needed it. */
+  isGoneInError(row: number): boolean {
+    return this.isGone(row) && this.#said[row]?.state === 'ActiveWithError';
+  }
+
+  /** No group changes the row. */
+  keep(row: number): void {
+    this.slot[row] = -1;
+    this.isTemplate[row] = 0;
+    this.gives[row] = DIRECT;
   }
 
   /** The row's place in its group's template, -1 for none, and whether it is just what the template asks for. */
@@ -130,32 +178,37 @@ export class RowTable {
   read(row: number, assignedByGroup: string | null, lastUpdatedDateTime: string | undefined): LicenseAssignmentState {
     const time = lastUpdatedDateTime === undefined ? {} : { lastUpdatedDateTime };
     return {
-      skuId: at(this.#skuIds, this.sku[row] as number),
+      skuId: this.skuId(row),
       disabledPlans: this.disabledPlans(row),
       assignedByGroup,
       state: at(STATES, this.state[row] as number),
       // As it was read, also where a direct row's error does not suit its state: direct rows are never touched.
       error: ERRORS[this.error[row] as number] ?? null,
       ...time,
+      ...this.#said[row],
     } as LicenseAssignmentState;
   }
 
-  #name(row: number, key: string): void {
-    this.#exact.set(key, row);
+  /** Own words make a row another one, and no difference to what it comes to. */
+  #name(row: number): void {
+    const columns = this.#columns(row);
+    this.#exact.set(exactKey(columns), row);
     const plans = this.disabledPlans(row);
-    const canonical = plans.length < 2 ? key : this.#key(row, [...new Set(plans)].sort());
+    const canonical = keyOf(plans.length < 2 ? columns : { ...columns, disabledPlans: [...new Set(plans)].sort() });
     const first = this.#canonical.get(canonical) ?? row;
     if (first === row) this.#canonical.set(canonical, row);
     this.canon[row] = first;
   }
 
-  #key(row: number, disabledPlans: readonly string[]): string {
-    const { sku, source, state, error } = this;
-    return keyOf(sku[row] as number, source[row] as number, state[row] as number, error[row] as number, disabledPlans);
+  #columns(row: number): Columns {
+    const [sku, source] = [this.sku[row] as number, this.source[row] as number];
+    const [state, error] = [this.state[row] as number, this.error[row] as number];
+    return { sku, source, state, error, disabledPlans: this.disabledPlans(row), said: this.#said[row] };
   }
 
-  #setPlans(row: number, license: AssignedLicense): void {
+  #setPlans(row: number): void {
     const { bits } = this;
+    const license: AssignedLicense = { skuId: this.skuId(row), disabledPlans: this.disabledPlans(row) };
     const plans = enabledPlans(this.#rules, license);
     this.plans.set(bits.maskOf(plans), row * bits.words);
     this.exclusions.set(bits.exclusionsOf(plans), row * bits.words);
@@ -183,8 +236,14 @@ export class RowTable {
   }
 }
 
-function keyOf(sku: number, source: number, state: number, error: number, disabledPlans: readonly string[]): string {
-  const head = `${sku},${source},${state},${error}`;
+function exactKey(columns: Columns): string {
+  const { disabledPlans, said } = columns;
+  const key = disabledPlans === PLANS_UNSAID ? `${keyOf(columns)},?` : keyOf(columns);
+  return said === undefined ? key : `${key} ${JSON.stringify(said)}`;
+}
+
+function keyOf({ sku, source, state, error, disabledPlans, said }: Columns): string {
+  const head = `${said?.skuId ?? sku},${source},${state},${error}`;
   return disabledPlans.length === 0 ? head : `${head},${disabledPlans.join(',')}`;
 }
 

@@ -1,28 +1,31 @@
-/** 32 bits for a text: MurmurHash3 over its characters, four at a time. */
+/** The bit in which a small letter of ASCII differs from its capital; digits and most signs have it anyway. */
+const SMALL = 0x20202020;
+
+/** 32 bits for a text, whatever its ASCII letters' case: MurmurHash3 over its characters, four at a time. */
 export function textHash(text: string): number {
   const { length } = text;
   const whole = length & ~3;
   let hash = 0;
   for (let at = 0; at < whole; at += 4) {
     const low = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8);
-    hash = mixed(hash, low | (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24));
+    hash = mixed(hash, SMALL | low | (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24));
   }
   let rest = 0;
   for (let at = whole; at < length; at++) rest |= text.charCodeAt(at) << ((at - whole) * 8);
-  return finished(mixed(hash, rest), length);
+  return finished(mixed(hash, SMALL | rest), length);
 }
 
-/** The hash of the ASCII text that these bytes are, without making a string of them. */
+/** The `textHash` of the ASCII text that these bytes are, without making a string of them. */
 export function asciiHash(bytes: Uint8Array, start: number, end: number): number {
   const whole = start + ((end - start) & ~3);
   let hash = 0;
   for (let at = start; at < whole; at += 4) {
     const low = (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-    hash = mixed(hash, low | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24));
+    hash = mixed(hash, SMALL | low | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24));
   }
   let rest = 0;
   for (let at = whole; at < end; at++) rest |= (bytes[at] as number) << ((at - whole) * 8);
-  return finished(mixed(hash, rest), end - start);
+  return finished(mixed(hash, SMALL | rest), end - start);
 }
 
 function mixed(hash: number, word: number): number {
@@ -37,4 +40,27 @@ function finished(hash: number, length: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Do these bytes hold the same ASCII text twice, whatever its letters' case? */
+export function isSameAscii(bytes: Uint8Array, one: AsciiSpan, other: AsciiSpan): boolean {
+  const length = one.end - one.start;
+  if (other.end - other.start !== length) return false;
+  for (let at = 0; at < length; at++) {
+    const [byte, beside] = [bytes[one.start + at] as number, bytes[other.start + at] as number];
+    if (byte !== beside && smallAscii(byte) !== smallAscii(beside)) return false;
+  }
+  return true;
+}
+
+interface AsciiSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+const [UPPER_A, UPPER_Z, SMALL_BIT] = [0x41, 0x5a, 0x20];
+
+/** The small letter of a capital; any other byte as it is. */
+export function smallAscii(byte: number): number {
+  return byte >= UPPER_A && byte <= UPPER_Z ? byte | SMALL_BIT : byte;
 }

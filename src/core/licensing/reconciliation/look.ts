@@ -26,7 +26,7 @@ export class Look {
   rowCount = 0;
   row = new Uint32Array(32);
   time = new Uint32Array(32);
-  /** Place in `group`, `DIRECT`, or less for the rows of no group of the person's. */
+  /** Place in `group`, `DIRECT` for rows that no group changes, or less for those of no group of the person's. */
   local = new Int32Array(32);
   /** Place in the template of that group; -1 for rows that are not wanted. */
   slot = new Int32Array(32);
@@ -198,7 +198,7 @@ export class Look {
   #loadRows(user: UserIndex): void {
     const { table, store, handles } = this.#tenant;
     const { data } = store.words;
-    const { source: sources, state: states, slot: slots, isTemplate } = table;
+    const { source: sources, gives, state: states, slot: slots, isTemplate } = table;
     const at = handles[user] as number;
     const count = data[at] as number;
     if (count > this.row.length) this.#growRows(count);
@@ -215,8 +215,8 @@ export class Look {
       times[index] = data[at + 2 + index * 2] as number;
       alive[index] = (states[row] as number) <= ACTIVE_WITH_ERROR ? 1 : 0;
       places[index] = -1;
-      if (source < 0 || stamps[source] !== look) {
-        locals[index] = source === DIRECT ? DIRECT : NOT_MINE;
+      if (source < 0 || stamps[source] !== look || gives[row] === DIRECT) {
+        locals[index] = gives[row] === DIRECT ? DIRECT : NOT_MINE;
         continue;
       }
       const local = this.#localOf[source] as number;

@@ -16,3 +16,13 @@ it('finds an id that comes again where it was last', () => {
   expect(index.find('ann')).toBe(2);
   expect(index.find('bob')).toBe(1);
 });
+
+it('finds an id in whatever letters, and gives it as it was added', () => {
+  const index = new IdIndex();
+  for (const id of ['Ann', 'BOB-1', 'Çem']) index.add(id);
+  expect(['aNN', 'bob-1', 'çEM'].map((id) => index.find(id))).toEqual([0, 1, 2]);
+  expect(index.id(1)).toBe('BOB-1');
+  expect(index.add('ANN')).toBe(false);
+  // Signs that differ from others as small letters do from capitals.
+  expect(index.find('bob\r1')).toBeUndefined();
+});

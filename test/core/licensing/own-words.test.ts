@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { type LicenseAssignmentState, PLANS_UNSAID } from '../../../src/core/graph.ts';
+import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
+import { inOwnWords } from '../../../src/core/row-words.ts';
+import { everyone, group, has, inUse, licensesOf, person, product, tenantOf } from './small-tenant.ts';
+import { snapshotOf } from './snapshot-of.ts';
+
+const E3 = product('E3', ['MAIL', 'CHAT'], 0);
+const UNHEARD: LicenseAssignmentState = {
+  ...has('E3', 'sales'),
+  state: 'Error',
+  error: 'Other',
+  words: { error: 'Oops' },
+};
+
+function rowsOf(tenant: ReturnType<typeof tenantOf>, id: string) {
+  return tenant.read(tenant.rows(tenant.findUser(id) ?? -1)).map(inOwnWords);
+}
+
+describe('a row in words that Graph’s documentation does not have', () => {
+  it('keeps them as long as nothing else comes of it', () => {
+    // Ann’s Other stays one, since a sibling has no seat; her error is only called otherwise.
+    const tenant = tenantOf({
+      products: [E3, product('VISIO', ['DRAW'], 5)],
+      groups: [group('sales', ['VISIO', 'E3'], ['ann'])],
+      people: [person('ann', [{ ...UNHEARD, skuId: 'VISIO' }])],
+    });
+    everyone(tenant);
+    expect(rowsOf(tenant, 'ann')).toMatchObject([
+      { skuId: 'VISIO', state: 'Error', error: 'Oops', lastUpdatedDateTime: '2026-01-01T00:00:00Z' },
+      { skuId: 'E3', state: 'Error', error: 'CountViolation' },
+    ]);
+    expect(everyone(tenant).rowChanges).toBe(0);
+  });
+
+  it('is not held where the state is unknown or missing, and stays so when it is direct', () => {
+    const pending = { ...has('E3'), state: 'Disabled', words: { state: 'PendingActivation' } } as const;
+    const silent = { ...has('E3'), state: 'Disabled', words: { state: null } } as const;
+    const tenant = tenantOf({
+      products: [E3],
+      groups: [group('sales', [], [])],
+      people: [person('ann', [pending]), person('bob', [silent])],
+    });
+    everyone(tenant);
+    expect(inUse(tenant, 'E3')).toBe(0);
+    expect(rowsOf(tenant, 'ann')).toMatchObject([{ state: 'PendingActivation', error: 'None' }]);
+    expect(rowsOf(tenant, 'bob')[0]).not.toHaveProperty('state');
+  });
+
+  it('is the same after it was kept as data and loaded again', () => {
+    const people = [person('ann', [UNHEARD, { ...has('OLD'), state: 'Error', error: 'CountViolation' }])];
+    const tenant = tenantOf({ products: [E3], groups: [group('sales', ['E3'], ['ann'])], people });
+    const again = loadTenant(JSON.parse(JSON.stringify(snapshotOf(tenant))));
+    expect(rowsOf(again, 'ann')).toEqual(rowsOf(tenant, 'ann'));
+    expect(rowsOf(again, 'ann')).toMatchObject([
+      { error: 'Oops' },
+      { skuId: 'OLD', state: 'Error', error: 'CountViolation' },
+    ]);
+  });
+});
+
+it('a row that does not say which plans are off has those of its template off, and none where there is none', () => {
+  const unsaid = (row: LicenseAssignmentState) => ({ ...row, disabledPlans: PLANS_UNSAID });
+  const tenant = tenantOf({
+    products: [product('E3', ['MAIL', 'CHAT'])],
+    groups: [group('sales', ['E3 without CHAT'], ['ann'])],
+    people: [person('ann', [unsaid(has('E3', 'sales')), unsaid(has('E3'))])],
+  });
+  expect(everyone(tenant).rowChanges).toBe(0);
+  expect(licensesOf(tenant, 'ann')).toEqual(['E3 direct: Active', 'E3 without CHAT from sales: Active']);
+});
+
+describe('ids', () => {
+  it('are the same in whatever letters, and told as whoever bears them has them', () => {
+    const tenant = tenantOf({
+      products: [product('E3', ['MAIL'])],
+      people: [person('Ann', [has('e3', 'SALES')])],
+      groups: [group('sales', ['E3'], ['ANN', 'Inner']), group('inner', [], [])],
+    });
+    expect(tenant.userCount).toBe(1);
+    expect(everyone(tenant).rowChanges).toBe(0);
+    expect(licensesOf(tenant, 'aNN')).toEqual(['E3 from sales: Active']);
+    expect(tenant.snapshotGroup(0).members).toEqual(['Ann', 'inner']);
+    expect(tenant.nestedGroups(0)).toEqual([1]);
+  });
+});
