@@ -33,6 +33,8 @@ export function clean(text: string, options: CleanOptions): string {
     .replace(/`+/g, '"')
     .replace(/[‐‑‒–—―−]/g, '-')
     .replace(/…/g, '...')
+    // "contoso:ENTERPRISEPACK", as PowerShell prints it.
+    .replace(/(?<![\p{L}\p{N}])[a-z][a-z0-9-]*:(?=[A-Z0-9_]{3,}(?![\p{L}\p{N}]))/gu, '')
     .replace(/\p{Zs}|\t/gu, ' ')
     .replace(/^\s*(?:[-*•·>]+|\d+[.)])\s+/gm, '')
     .replace(/\s*[\r\n]+\s*/g, '; ')

@@ -1,5 +1,7 @@
+import type { Language } from './command.ts';
 import type { Item, Ref } from './items.ts';
 import { COMMON_WORDS } from './lexicon/common-words.ts';
+import type { Concept } from './lexicon/concepts.ts';
 import { correctedPhrase, guardedSpellings, type Phrase, phraseAt } from './lexicon/phrases.ts';
 import { topicWords } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
@@ -43,8 +45,10 @@ function itemReader(text: string, names: Names) {
   }
 
   function pushMark(token: Token): void {
-    const isStop = token.key === '.' && /^(?:\s|$)/.test(text.slice(token.end));
-    if (isStop || isSeparator(token.key)) push(at + 1, (place) => ({ ...place, kind: 'break', mark: token.key }));
+    const sign = signAt(text, token.start);
+    if (sign !== undefined) pushPhrase(at + 1, sign, { corrected: false, alsoName: false });
+    else if (isSeparator(token.key) || isStop(text, token))
+      push(at + 1, (place) => ({ ...place, kind: 'break', mark: token.key }));
     else at++;
   }
 
@@ -68,10 +72,9 @@ function itemReader(text: string, names: Names) {
     if (found !== undefined) pushName(found.after, found.refs);
     else if (phrase !== undefined) pushPhrase(at + 1, phrase, { corrected: true, alsoName: false });
     else {
-      const near = known ? [] : names.containing(token.key, NEAR_SHOWN);
       const spellings = known ? [] : guardedSpellings(token.key);
-      const refs = near.map((named): Ref => ({ ...named, complete: false }));
-      push(at + 1, (place) => ({ ...place, kind: 'unknown', near: refs, spellings }));
+      const near = known ? [] : names.containing(token.key, NEAR_SHOWN).map((it): Ref => ({ ...it, complete: false }));
+      push(at + 1, (place) => ({ ...place, kind: 'unknown', near, spellings }));
     }
   }
 
@@ -109,6 +112,20 @@ function itemReader(text: string, names: Names) {
       else readWord(token);
     },
   };
+}
+
+function isStop(text: string, { key, end }: Token): boolean {
+  return key === '.' && /^(?:\s|$)/.test(text.slice(end));
+}
+
+/** Marks that say something beside names: "Sway/Yammer", "-Yammer". */
+const SLASH = { concepts: new Set<Concept>(['or']), languages: new Set<Language>(), keys: [] };
+const MINUS = { concepts: new Set<Concept>(['without']), languages: new Set<Language>(), keys: [] };
+
+function signAt(text: string, start: number): Phrase | undefined {
+  const before = text.charAt(start - 1);
+  if (text.startsWith('/', start) && /[^\d\s]/.test(before)) return SLASH;
+  return /^-\p{L}/u.test(text.slice(start, start + 3)) && /^[\s(,]?$/.test(before) ? MINUS : undefined;
 }
 
 /** Names that hold an unknown word, for a question. */

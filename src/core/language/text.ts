@@ -35,6 +35,7 @@ const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a
 const UPN = "[\\p{L}\\p{N}_][\\p{L}\\p{N}._%+#'-]*@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*";
 const TOKEN = new RegExp(
   `(?<id>${ID}|${UPN})` +
+    '|(?<forward>[-=]+>|[→➔➜⇒])|(?<backward><[-=]+|[←⇐])' +
     "|(?<possessive>'s(?![\\p{L}\\p{N}]))" +
     "|(?<word>\\p{L}[\\p{L}\\p{M}]*(?:'(?!s(?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\p{M}\\p{Cf}\\s\\x00-\\x7f])" +
     '|(?<mark>[^\\s])',
@@ -51,14 +52,16 @@ export function isSeparator(key: string): boolean {
   return SEPARATORS.has(key);
 }
 
-/** Splits `text` in linear time. "&" and "+" have the key "and": they say the same in and between names. */
+/** Splits `text` in linear time. "&" and "+" have the key "and": they say the same in and between names. Arrows are words. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(TOKEN)) {
     const start = match.index;
     const end = start + match[0].length;
-    const { id, possessive, word } = match.groups ?? {};
+    const { id, forward, backward, possessive, word } = match.groups ?? {};
     if (id !== undefined) tokens.push({ kind: 'id', key: id.toLowerCase(), start, end });
+    else if (forward !== undefined) tokens.push({ kind: 'word', key: '→', start, end });
+    else if (backward !== undefined) tokens.push({ kind: 'word', key: '←', start, end });
     else if (possessive !== undefined) tokens.push({ kind: 'word', key: "'s", start, end });
     else if (word !== undefined) tokens.push({ kind: 'word', key: fold(word).replaceAll("'", ''), start, end });
     else if (match[0] === '&' || match[0] === '+') tokens.push({ kind: 'word', key: 'and', start, end });

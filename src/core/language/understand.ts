@@ -5,21 +5,20 @@ import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
 import { readFollowUp } from './conversation/follow-up.ts';
 import { readBareWhy } from './conversation/why.ts';
+import { ASKING, TELLING } from './frames/open-clause.ts';
+import { readFrames } from './frames/read-frames.ts';
 import { type Item, type NameItem, says } from './items.ts';
 import { lex } from './lex.ts';
+import type { Concept } from './lexicon/concepts.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
 import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
 import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
 import { readTwoQuestions } from './questions/two-questions.ts';
 import { toReading } from './reading/to-reading.ts';
-import { readChange } from './rules/change.ts';
-import { ASKING_VERBS, TELLING_VERBS } from './rules/clause.ts';
 import { ask, command, type Draft } from './rules/draft.ts';
 import { readLocation } from './rules/location.ts';
 import { splitReason } from './rules/reason.ts';
-import { splitClauses } from './rules/split.ts';
-import { readSteps, stepsOf } from './rules/steps.ts';
 import { readSupposition } from './rules/suppose.ts';
 import { fold } from './text.ts';
 
@@ -75,7 +74,7 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
 /** "undo 17 and 18" denies nothing: the word that looked like a denial asks for something, and of what is the question. */
 function aboutChanges({ items, plain }: Sentence, draft: Draft): Draft {
   if (draft.kind === 'command' || !ACTS.test(plain)) return draft;
-  const denials = items.filter((item) => says(item, 'not', 'instead') && !ACT_WORDS.test(item.text));
+  const denials = items.filter((item) => says(item, 'not') && !ACT_WORDS.test(item.text));
   const numbered = items.some((item) => item.kind === 'number');
   return denials.length === 0 && numbered && VAGUE.has(draft.question.kind) ? ask('whichChange') : draft;
 }
@@ -138,8 +137,8 @@ function readPlain(names: Names, sentence: Sentence): Draft {
 /** "stop assigning E3": neither a change nor a question. */
 function deniesChange(sentence: Sentence): Draft | undefined {
   const { items } = sentence;
-  const named = items.some((item) => item.kind === 'name' || says(item, ...ASKING_VERBS, ...TELLING_VERBS));
-  const denied = named && items.some((item) => says(item, 'not', 'instead'));
+  const named = items.some((item) => item.kind === 'name' || says(item, ...ASKING, ...TELLING));
+  const denied = named && items.some((item) => says(item, 'not'));
   return denied && !asksQuestion(sentence) && !OTHER_START.test(sentence.plain) ? ask('negation') : undefined;
 }
 
@@ -155,7 +154,7 @@ function misspelled(items: readonly Item[]): Draft | undefined {
 function unknown(items: readonly Item[]): Draft {
   const meant =
     ACTS.test(sentenceOf('', items).plain) ||
-    items.some((item) => item.kind === 'name' || says(item, ...ASKING_VERBS, 'license', 'plan', 'not'));
+    items.some((item) => item.kind === 'name' || says(item, ...ASKING, 'license', 'plan', 'not'));
   const answer = items.every((item) => item.kind === 'break' || ANSWERS.test(item.text));
   if (answer && items.some((item) => item.kind !== 'break')) return ask('nothingPending');
   return meant ? ask('unclear') : command('out_of_scope', { topic: 'none' });
@@ -190,20 +189,21 @@ const OTHER_START = pattern(
 );
 
 function readCommand(names: Names, sentence: Sentence): Draft | undefined {
-  const clauses = splitClauses(sentence.items, (item) => item?.kind === 'unknown' && REQUEST_VERB.test(item.text));
-  if (clauses.length < 2 || CONDITION.test(sentence.plain)) return readClauseAlone(names, sentence);
-  const drafts = readSteps(
-    names,
-    clauses,
-    (clause, antecedent) => readClauseAlone(names, sentenceOf(sentence.text, clause), antecedent) ?? ask('unclear'),
-  );
-  const question = drafts.find((draft) => draft.kind === 'question');
-  if (question !== undefined) return asksQuestion(sentence) ? undefined : question;
-  return command('batch', { steps: stepsOf(drafts) });
+  const says_ = (...concepts: readonly Concept[]) => sentence.items.some((item) => says(item, ...concepts));
+  const asks = says_(...ASKING, 'must') || (says_('make') && says_('member'));
+  const requests = sentence.items.some((item) => item.kind === 'unknown' && REQUEST_VERB.test(item.text));
+  const isOther = asksQuestion(sentence) || OTHER_START.test(sentence.plain) || CONDITION.test(sentence.plain);
+  if (isOther || (!asks && !requests)) return readAlone(names, sentence);
+  const draft = readFrames(names, sentence.items, {
+    readRequest: (items, antecedents) =>
+      readAlone(names, withAntecedent(sentenceOf(sentence.text, items), antecedents)),
+  });
+  if (draft.kind === 'command') return draft;
+  return readAlone(names, sentence) ?? (asks ? draft : undefined);
 }
 
 /** "and tell me when it is done": it is what the clause before was about. */
-function withAntecedent(sentence: Sentence, antecedent: NameItem | undefined): Sentence {
+function withAntecedent(sentence: Sentence, [antecedent]: readonly NameItem[]): Sentence {
   if (antecedent === undefined || sentence.names.length > 0) return sentence;
   const items = sentence.items.map((item) => (PRONOUN.test(item.text) ? antecedent : item));
   return sentenceOf(sentence.text, items);
@@ -212,20 +212,18 @@ function withAntecedent(sentence: Sentence, antecedent: NameItem | undefined): S
 const PRONOUN = /^(?:it|that|this|them|they|het|dat|dit|ze|zij)$/i;
 
 const REQUEST_VERB =
-  /^(?:reprocess|retry|rerun|undo|revert|cancel|approve|reject|freeze|unfreeze|notify|ping|tell|export|show|list|fix|verwerk|herverwerk|annuleer|keur|toon|exporteer|bevries|waarschuw)$/i;
+  /^(?:reprocess|retry|rerun|undo|revert|cancel|approve|reject|freeze|unfreeze|notify|ping|tell|export|show|list|fix|verwerk|herverwerk|verwerken|annuleer|keur|toon|exporteer|bevries|waarschuw)$/i;
 
-function readClauseAlone(names: Names, sentence: Sentence, antecedent?: NameItem): Draft | undefined {
-  const request = readRequest(names, withAntecedent(sentence, antecedent));
+/** What changes no license by a frame: a request about changes, or a usage location. */
+function readAlone(names: Names, sentence: Sentence): Draft | undefined {
+  const request = readRequest(names, sentence);
   if (request !== undefined) return request;
   if (asksQuestion(sentence) || OTHER_START.test(sentence.plain)) return undefined;
-  const location = readLocation(names, sentence.text, sentence.items);
-  if (location !== undefined) return location;
-  const asks = sentence.items.some((item) => says(item, ...ASKING_VERBS, 'must'));
-  return asks ? readChange(names, sentence.items, { antecedent }) : undefined;
+  return readLocation(names, sentence.text, sentence.items);
 }
 
 function readVerbless(names: Names, sentence: Sentence): Draft | undefined {
   const { items } = sentence;
   if (!items.some((item) => item.kind === 'name')) return undefined;
-  return asksQuestion(sentence) ? ask('unclear') : readChange(names, items);
+  return asksQuestion(sentence) ? ask('unclear') : readFrames(names, items);
 }

@@ -4,18 +4,20 @@ import type { Phrases } from './concepts.ts';
 export const en: Phrases = {
   give: 'assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
   add: 'add|include',
-  put: 'put|set|place|make',
+  put: 'put|set|place',
   need: 'needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
   take: 'remove|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
   kick: 'kick|throw|expel',
   delete: 'delete|destroy|wipe|erase',
   enable: 'enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
   disable: 'disable|turn off|switch off|deactivate',
+  make: 'make',
   keep: 'keep|leave',
   turn: 'turn',
   move: 'move|transfer|relocate',
-  swap: 'swap|switch|replace|convert|change|substitute|swap out|switch over',
-  upgrade: 'upgrade|downgrade',
+  swap: 'swap|switch|replace|convert|change|swap out|switch over|exchange|trade',
+  substitute: 'substitute|swap in',
+  upgrade: 'upgrade|downgrade|step',
   copy: 'copy|clone|duplicate|mirror|replicate',
   migrate: 'migrate|clean up|tidy up|consolidate|deduplicate',
 
@@ -38,7 +40,7 @@ export const en: Phrases = {
   of: 'of',
   with: 'with|including|incl|plus',
   without:
-    'without|w/o|w/out|minus|excluding|but no|but not|but without|with no|not including|leaving out|leave out|omitting|no',
+    'without|w/o|w/out|minus|excluding|but no|but not|but without|with no|no more|not including|leaving out|leave out|omitting|no',
   except:
     'except|but not to|but not for|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'only|just|solely|nothing but|only with|just with',
@@ -49,7 +51,10 @@ export const en: Phrases = {
   off: 'off|out|disabled',
   particle: 'away|back|over|up|out',
   and: 'and|as well as|along with|together with|but|and also',
+  but: 'but',
   or: 'or|nor',
+  arrow: '→',
+  backArrow: '←',
   after: 'then|and then|after that|afterwards|followed by|and after that',
   not: "not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent|instead",
   same: 'same|the same licenses as|the same licences as|same licenses as|same licences as|the same products as|the same as|same as|the same licenses that|exactly the same licenses as|the same license as|the same licence as|same license as|same licence as',
@@ -63,9 +68,10 @@ export const en: Phrases = {
   forever: 'until further notice|for now|for the time being|indefinitely|permanently',
   must: 'should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to|can be|may be',
 
-  all: 'everything|all of it|all|every|all the|all of the|all of|each',
+  all: 'the whole of|everything|all of it|all|every|all the|all of the|all of|each',
+  everything: 'everything|all of it',
   everyone:
-    'everyone|everybody|everyone who is|everybody who is|every user|every member|every person|all users|all the users|all members|all the members|all people|all the people|all employees|all staff|all of the members|all of the users|each member|each user|the whole company|the entire company|the whole tenant|the entire tenant|the whole organization|the whole of|everyone that is|all groups|every group|everywhere|the tenant|tenant',
+    'everyone|everybody|everyone who is|everybody who is|every user|every member|every person|all users|all the users|all members|all the members|all people|all the people|all employees|all staff|all of the members|all of the users|each member|each user|the whole company|the entire company|the whole tenant|the entire tenant|the whole organization|everyone that is|all groups|every group|everywhere|the tenant|tenant',
   license: 'license|licenses|licence|licences|licensing|subscription|subscriptions|seat|seats|lic',
   group: 'group|groups|team|department|grp|dept|security group',
   user: 'user|users|people|person|persons|employee|employees|colleague|colleagues|account|accounts|staff',
@@ -87,6 +93,10 @@ export const en: Phrases = {
   filler: "the|a|an|'s|access to|existing|following|our|my|your|of the|each of the|called|named|namely",
   polite:
     "please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
+
+  noise:
+    'actually|really|sorry|sorry to bother you|sorry to bother you again|sorry to bug you|apologies|uh|um|uhm|er|hmm|folks|guys|mate|team|would you be so kind as to|be so kind as to|so kind as to|thanks a million|thanks a lot in advance|many thanks in advance|much appreciated|appreciate it|appreciated|that would be great|would be great|please and thank you|re|fw|fwd|license request|licence request|quick one|quick question|quick request|one more thing|one more|next one|when you get a chance|if you have a minute|if it is not too much trouble|i was wondering if you could|i wonder if you could|any chance you could|would be nice if you could|request|ta',
+  relative: "who's|who is|who are|that are|that is|who're",
 
   weekday: 'monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri',
   month:

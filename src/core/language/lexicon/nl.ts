@@ -11,6 +11,7 @@ export const nl: Phrases = {
   delete: 'wis|wissen',
   enable: 'activeer|activeren|inschakelen|in te schakelen|aanzetten|aan te zetten',
   disable: 'deactiveer|deactiveren|uitschakelen|uit te schakelen|uitzetten|uit te zetten',
+  make: 'maak',
   keep: 'houd|hou|houden|laat|laten|te laten',
   turn: 'schakel|schakelen|doe',
   move: 'verplaats|verplaatsen|te verplaatsen|overplaatsen|over te plaatsen|verhuis',
@@ -44,12 +45,13 @@ export const nl: Phrases = {
   by: 'door',
   on: 'aan|ingeschakeld',
   off: 'uit|uitgeschakeld|uit staan|uit te staan',
-  particle: 'toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee',
+  particle: 'toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
   and: 'en|alsook|alsmede|evenals|maar',
+  but: 'maar',
   or: 'of|noch',
   after: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
-  not: 'niet|nooit|niemand|niks|niets|geenszins|hoeft niet|nergens|stop met|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
-  same: 'dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
+  not: 'niet|nooit|niemand|niks|niets|geenszins|nergens|stop met|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
+  same: 'hetzelfde|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
   also: 'opnieuw|ook|ook nog|tevens|eveneens',
   until: 'tot|tot en met|t/m|totdat',
   since: 'sinds',
@@ -57,9 +59,10 @@ export const nl: Phrases = {
   during: 'voor|gedurende',
   because: 'omdat|want|vanwege|wegens|aangezien|doordat|reden:|de reden is|reden is|zodat|i.v.m.|in verband met|ivm',
   forever: 'tot nader order|voorlopig|tot nader bericht|voorgoed|permanent|definitief',
-  must: 'moet|moeten|zou moeten|zouden moeten|dient|dienen|mag|mogen|moet worden|moeten worden|hoort',
+  must: 'hoeft|hoeven|moet|moeten|zou moeten|zouden moeten|dient|dienen|mag|mogen|moet worden|moeten worden|hoort',
 
   all: 'alles|alle|al de|elke|iedere',
+  everything: 'alles',
   everyone:
     'iedereen|iedereen die|alle gebruikers|alle leden|alle mensen|alle medewerkers|elke gebruiker|elk lid|het hele bedrijf|de hele tenant|de hele organisatie|ieder lid|alle groepen|elke groep|overal|de tenant',
   license: 'licentie|licenties|abonnement|abonnementen',
@@ -79,10 +82,14 @@ export const nl: Phrases = {
   having: 'heeft|hebben|krijgt',
   subject: 'ik|wij|we|je|jij|u',
   me: 'mij|me|mezelf|onszelf',
-  pronoun: 'dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze|hetzelfde',
+  pronoun: 'dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze',
   filler: 'de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
   polite:
-    'graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|eigenlijk|toch',
+    'graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
+
+  noise:
+    'eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',
+  relative: 'zit|zitten',
 
   weekday: 'maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag',
   month: 'januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|okt|mrt',

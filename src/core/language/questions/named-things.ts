@@ -1,7 +1,7 @@
 import type { Slots } from '../command.ts';
+import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask } from '../rules/draft.ts';
-import type { Mention } from '../rules/mentions.ts';
 import { type GroupRef, groupName, hasKind, idsOf, skuName, theOne, Unclear, userName } from '../rules/resolve.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -15,17 +15,14 @@ export interface NamedThings {
 
 /** @throws Unclear where a name means several things or none */
 export function namedIn(names: Names, sentence: Sentence): NamedThings {
-  const mentions = sentence.names.map(
-    (item): Mention => ({ item, role: 'object', list: 0, adjacent: false, membersOf: false, byPronoun: false }),
-  );
-  const of = (kind: Kind) => mentions.filter((mention) => kindOf(mention) === kind);
+  const of = (kind: Kind) => sentence.names.filter((item) => kindOf(item) === kind);
   const [unowned] = of('notOwned');
-  if (unowned !== undefined) throw new Unclear(ask('notOwned', { words: unowned.item.text, place: unowned.item }));
-  const groups = once(of('group').map((mention): GroupRef => theOne(mention, 'group')));
+  if (unowned !== undefined) throw new Unclear(ask('notOwned', { words: unowned.text, place: unowned }));
+  const groups = once(of('group').map((item): GroupRef => theOne(item, 'group')));
   const isMember = (user: { readonly index: number }) =>
     groups.some((group) => names.source.isMember(group.index, user.index));
-  const users = once(of('user').map((mention) => theOne(mention, 'user', groups.length > 0 ? isMember : undefined)));
-  const skus = [...new Set(of('sku').map((mention) => theOne(mention, 'sku').index))];
+  const users = once(of('user').map((item) => theOne(item, 'user', groups.length > 0 ? isMember : undefined)));
+  const skus = [...new Set(of('sku').map((item) => theOne(item, 'sku').index))];
   return {
     groups: groups.map((ref) => groupName(names, ref)),
     users: users.map((ref) => userName(names, ref)),
@@ -36,7 +33,7 @@ export function namedIn(names: Names, sentence: Sentence): NamedThings {
 
 type Kind = 'sku' | 'plan' | 'user' | 'group' | 'notOwned';
 
-function kindOf({ item }: Mention): Kind {
+function kindOf(item: NameItem): Kind {
   if (hasKind(item, 'sku')) return 'sku';
   if (hasKind(item, 'plan')) return 'plan';
   const completeGroup = item.refs.some((ref) => ref.kind === 'group' && ref.complete);

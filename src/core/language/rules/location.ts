@@ -1,9 +1,10 @@
+import { readClause } from '../frames/clause.ts';
+import { groupsOf, usersOf } from '../frames/make.ts';
+import { typesOf } from '../frames/run.ts';
 import { type Item, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { countryCode } from '../names/countries.ts';
-import { readClause } from './clause.ts';
 import { ask, command, type Draft } from './draft.ts';
-import { groupRefs, sortMentions, userRefs } from './parts.ts';
 import { groupName, idsOf, Unclear, userName } from './resolve.ts';
 
 const LONGEST_COUNTRY = 6;
@@ -16,11 +17,16 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
   const country = lastCountry(text, items);
   const saysLocation = items.some((item) => says(item, 'location'));
   if (country === undefined) return saysLocation && hasSetter(items) ? askedCountry(items) : undefined;
+  const leads = (item: Item) =>
+    says(item, 'to', 'in') &&
+    items.every((it) => it.start <= item.start || it.end > country.start || says(it, 'filler', 'location'));
   const rest = items.filter((item) => item.start < country.start || item.start >= country.end);
   if (!saysLocation && !tellsOfMove(rest, country.start)) return undefined;
   if (saysLocation && !hasSetter(rest) && !/[=:]|\bto\b|\bis\b|\bnaar\b|\bop\b/.test(text)) return undefined;
   if (rest.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
-  const kept = saysLocation ? rest.filter((item) => !isSetting(item)) : rest.filter((item) => item.kind === 'name');
+  const kept = saysLocation
+    ? rest.filter((item) => !isSetting(item) && !leads(item))
+    : rest.filter((item) => item.kind === 'name');
   try {
     return locate(
       names,
@@ -35,17 +41,16 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
 }
 
 function locate(names: Names, items: readonly Item[], country: string, negated: boolean): Draft {
-  const clause = readClause(items);
-  const [strange] = clause.residue;
-  if (negated || clause.marks.has('not')) return ask('negation');
+  const clause = readClause(items, { typeOf: (item) => typesOf(item)[0] ?? 'group', telling: false, antecedents: [] });
+  const [strange] = clause.leftovers;
+  if (negated || clause.leftovers.some((item) => says(item, 'not'))) return ask('negation');
   if (strange !== undefined) return ask('notFound', { words: strange.text, place: strange });
-  if (clause.numbers.length + clause.moments.length > 0) return ask('unclear');
-  const { users, groups, products, plans } = sortMentions(clause, { prefersPlans: false, exchanges: false });
-  if (products.length + plans.length > 0 || clause.mentions.some((it) => ['except', 'without'].includes(it.role))) {
-    return ask('unclear');
-  }
-  const inside = groupRefs(groups);
-  if (clause.everyone !== undefined || groups.some((group) => group.membersOf)) {
+  const users = clause.runs.filter((run) => run.type === 'user');
+  const groups = clause.runs.filter((run) => run.type === 'group');
+  const others = clause.runs.length > users.length + groups.length || clause.moments.length > 0;
+  if (others || clause.runs.some((run) => run.marks.has('except') || run.marks.has('without'))) return ask('unclear');
+  const inside = groupsOf(groups);
+  if (groups.some((run) => run.members)) {
     if (users.length > 0 || inside.length !== 1) return ask('whichUser');
     return command('set_usage_location', {
       users: { in: inside.map((ref) => groupName(names, ref)) },
@@ -54,7 +59,7 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
     });
   }
   if (users.length === 0 || groups.length > 0) return ask('whichUser');
-  const people = userRefs(names, users);
+  const people = usersOf(names, users);
   return command('set_usage_location', {
     users: people.map((ref) => userName(names, ref)),
     country,

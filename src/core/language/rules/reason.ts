@@ -1,5 +1,5 @@
+import { ASKING } from '../frames/open-clause.ts';
 import { type Item, says } from '../items.ts';
-import { ASKING_VERBS } from './clause.ts';
 import { ask, type Draft } from './draft.ts';
 
 /** A command without its reason, and the reason in the words of who gave it. */
@@ -31,7 +31,7 @@ export function splitReason(text: string, items: readonly Item[]): Reasoned | Dr
 
 function beginsReason(items: readonly Item[], at: number, item: Item): boolean {
   // Dutch "want" gives a reason after a request; English "want" asks for something.
-  if (item.text.toLowerCase() === 'want') return items.slice(0, at).some((other) => says(other, ...ASKING_VERBS));
+  if (item.text.toLowerCase() === 'want') return items.slice(0, at).some((other) => says(other, ...ASKING));
   if (says(item, 'because')) return true;
   return says(item, 'until', 'since') && tellsCondition(items.slice(at + 1));
 }
@@ -55,7 +55,7 @@ function endsReason(items: readonly Item[], at: number, item: Item): boolean {
     item.kind === 'break' &&
     says(
       items.slice(at + 1).find((next) => !says(next, 'polite')),
-      ...ASKING_VERBS,
+      ...ASKING,
     )
   );
 }
@@ -64,5 +64,5 @@ function hidesCommand(items: readonly Item[], at: number, item: Item): boolean {
   const next = items[at + 1];
   if (says(item, 'without', 'except') && next?.kind === 'name') return true;
   const joins = says(item, 'and', 'after') || item.kind === 'break';
-  return joins && says(next, ...ASKING_VERBS) && items.slice(at + 1).some((other) => other.kind === 'name');
+  return joins && says(next, ...ASKING) && items.slice(at + 1).some((other) => other.kind === 'name');
 }

@@ -2,7 +2,6 @@ import type { NameItem, Ref, RefKind } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { plansOf } from '../names/products.ts';
 import { ask, type Draft } from './draft.ts';
-import type { Mention } from './mentions.ts';
 
 type Of<K extends RefKind> = Extract<Ref, { kind: K }>;
 export type GroupRef = Of<'group'>;
@@ -29,11 +28,10 @@ export function hasKind(item: NameItem, ...kinds: readonly RefKind[]): boolean {
 
 /** The one thing of `kind` that the name means, else a question with the candidates. */
 export function theOne<K extends 'group' | 'user' | 'sku'>(
-  mention: Mention,
+  item: NameItem,
   kind: K,
   decide?: (ref: Of<K>) => boolean,
 ): Of<K> {
-  const { item } = mention;
   const all = refsOf(item, kind);
   const decided = all.length > 1 && decide !== undefined ? all.filter(decide) : [];
   const refs = decided.length === 1 ? decided : all;
@@ -50,8 +48,8 @@ export function theOne<K extends 'group' | 'user' | 'sku'>(
 }
 
 /** The service plans that a name means among some products: those of the first that has any. */
-export function plansIn(names: Names, mention: Mention, skus: readonly number[]): string[] {
-  const patterns = refsOf(mention.item, 'plan').flatMap((ref) => ref.patterns);
+export function plansIn(names: Names, item: NameItem, skus: readonly number[]): string[] {
+  const patterns = refsOf(item, 'plan').flatMap((ref) => ref.patterns);
   for (const index of skus) {
     const sku = names.source.skus[index];
     const plans = sku === undefined ? [] : plansOf(sku, patterns);
@@ -60,8 +58,23 @@ export function plansIn(names: Names, mention: Mention, skus: readonly number[])
   return [];
 }
 
-export function hasPlan(names: Names, mention: Mention, sku: number): boolean {
-  return plansIn(names, mention, [sku]).length > 0;
+export function hasPlan(names: Names, item: NameItem, sku: number): boolean {
+  return plansIn(names, item, [sku]).length > 0;
+}
+
+/** Plans of a change that names no product: those of the targets' own products, else of the only kind that the tenant has. */
+export function plansForGroups(names: Names, item: NameItem, groups: readonly GroupRef[]): string[] {
+  const held = groups.flatMap((group) => names.source.assignedSkuIds(group.index));
+  const skus = names.source.skus.map((_, index) => index);
+  const heldSkus = skus.filter((index) => held.includes(names.source.skus[index]?.skuId ?? ''));
+  const plansAmong = (indexes: readonly number[]) => [
+    ...new Set(indexes.flatMap((index) => plansIn(names, item, [index]))),
+  ];
+  const ofGroups = plansAmong(heldSkus);
+  if (ofGroups.length > 0) return ofGroups;
+  const ofTenant = plansAmong(skus);
+  if (ofTenant.length !== 1) throw new Unclear(ask('whichPlan', { words: item.text }));
+  return ofTenant;
 }
 
 export function groupName(names: Names, ref: { readonly index: number }): string {

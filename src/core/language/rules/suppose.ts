@@ -1,13 +1,11 @@
+import { readFrames } from '../frames/read-frames.ts';
 import type { Item } from '../items.ts';
 import { says } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Sentence } from '../questions/sentence.ts';
-import { readChange } from './change.ts';
 import { command, type Draft } from './draft.ts';
 import { readLocation } from './location.ts';
-import { splitClauses } from './split.ts';
-import { readSteps, stepsOf } from './steps.ts';
 
 const OPENING =
   '^(?:(?:and|so|but|ok|okay|please|can you|could you|en|dus|kun je|show me|tell me|let me see|laat zien|laat me zien|just|vertel|vertel me|,) )*(?:{hypothetical}|{dryRun})(?: (?:what happens |what would happen |the effect |wat er gebeurt )(?:if|when|als|of)(?: i| we| ik| we|)|)(?: of| :| ,|)';
@@ -23,22 +21,13 @@ export function readSupposition(names: Names, sentence: Sentence): Draft | undef
   if (supposed === undefined) return undefined;
   const kept = trimBreaks(supposed);
   if (kept.length === 0) return undefined;
-  const clauses = splitClauses(kept, () => false);
-  if (clauses.length > 1) return supposedSteps(names, clauses);
-  const draft = readLocation(names, sentence.text, kept) ?? readChange(names, kept, { telling: true });
+  const draft = readLocation(names, sentence.text, kept) ?? readFrames(names, kept, { telling: true });
   if (draft.kind === 'question') return draft;
+  if (draft.intent === 'batch') return command('what_if', { steps: draft.slots.steps ?? [] });
   if (draft.intent === 'assign_license' || draft.intent === 'swap_license') {
     return command(draft.intent, { ...draft.slots, dry_run: true });
   }
   return command('what_if', { steps: [{ intent: draft.intent, slots: draft.slots }] });
-}
-
-function supposedSteps(names: Names, clauses: readonly (readonly Item[])[]): Draft {
-  const drafts = readSteps(names, clauses, (clause, antecedent) =>
-    readChange(names, clause, { telling: true, antecedent }),
-  );
-  const question = drafts.find((draft) => draft.kind === 'question');
-  return question ?? command('what_if', { steps: stepsOf(drafts) });
 }
 
 function supposedItems(sentence: Sentence): readonly Item[] | undefined {

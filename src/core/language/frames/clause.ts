@@ -1,0 +1,101 @@
+import { type Item, says, type WordItem } from '../items.ts';
+import type { Concept } from '../lexicon/concepts.ts';
+import type { Moment } from './moments.ts';
+import { type ClauseOptions, isAtEdge, type OpenClause } from './open-clause.ts';
+import type { Run } from './run.ts';
+import { runList } from './run-list.ts';
+import { readWord } from './words.ts';
+
+/** A clause with every word accounted for: what there is no use for stands in `leftovers`, and is asked about. */
+export interface Clause {
+  readonly runs: readonly Run[];
+  /** What is to be done, in one word or several: "moet … krijgen". */
+  readonly verbs: readonly WordItem[];
+  readonly moments: readonly Moment[];
+  readonly flags: ReadonlySet<Concept>;
+  readonly leftovers: readonly Item[];
+}
+
+export function readClause(items: readonly Item[], options: ClauseOptions): Clause {
+  const open: OpenClause = {
+    ...options,
+    telling: options.telling || items.some((item) => says(item, 'must', 'ensure')),
+    items,
+    runs: runList(),
+    verbs: [],
+    particles: [],
+    helpers: [],
+    moments: [],
+    flags: new Set(),
+    leftovers: [],
+    momentRole: 'none',
+  };
+  items.forEach((item, at) => {
+    if (!readItem(open, item, at)) open.leftovers.push(item);
+  });
+  return closed(open);
+}
+
+/** Whether there is a use for the item. */
+function readItem(open: OpenClause, item: Item, at: number): boolean {
+  if (item.kind === 'name') return open.runs.add(item, open.typeOf(item));
+  if (item.kind === 'word') return readWord(open, item, at);
+  if (item.kind === 'time') {
+    open.moments.push({ role: open.momentRole, text: item.text, span: item.span });
+    open.momentRole = 'none';
+    return true;
+  }
+  if (item.kind === 'unknown') return isPicture(item.text) && isAtEdge(open, at);
+  if (item.kind === 'number') return false;
+  if (item.mark === ':') open.runs.topic();
+  else if (item.mark !== '?' && item.mark !== '!') open.runs.join('break');
+  return true;
+}
+
+const FORBIDDING = ['❌', '🚫', '⛔', '👎', '✖', '❎'];
+
+/** Smileys and hands; what crosses out or forbids says something. */
+function isPicture(text: string): boolean {
+  return /^(?:\p{Emoji}|\u200d|\ufe0f)+$/u.test(text) && !FORBIDDING.some((sign) => text.includes(sign));
+}
+
+function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, telling, items }: OpenClause): Clause {
+  const said = verbs.length > 0 ? verbs : particles.flatMap(verbOf);
+  const helped = telling || flags.has('same') || said.some((verb) => says(verb, 'need'));
+  return {
+    runs: runs.all(),
+    verbs: said,
+    moments,
+    flags,
+    leftovers: [
+      ...leftovers,
+      ...particles.filter((particle) => !isTaken(particle, said)),
+      ...(helped ? [] : helpers),
+      ...runs.loose(),
+      ...(runs.dangles() ? items.slice(-1) : []),
+    ],
+  };
+}
+
+/** Separable verbs and what is split off them. */
+const PARTICLES: readonly (readonly [RegExp, readonly Concept[]])[] = [
+  [/^(?:toe|out|up|mee|erbij|erop)$/i, ['give', 'add', 'put', 'need', 'upgrade']],
+  [/^(?:weg|af|away|out|eruit|eraf|in|back|kwijt|gone)$/i, ['take', 'took', 'kick', 'lost']],
+  [/^(?:over|om|in|up|across)$/i, ['put', 'swap', 'substitute', 'move', 'upgrade']],
+  [/^op$/i, ['migrate']],
+  [/^(?:back|terug)$/i, ['give', 'put', 'add', 'turn']],
+];
+
+function isTaken(particle: WordItem, verbs: readonly WordItem[]): boolean {
+  return PARTICLES.some(([words, taking]) => words.test(particle.text) && verbs.some((verb) => says(verb, ...taking)));
+}
+
+/** "E3 weg bij Contractors": what is split off says the verb where there is none. */
+function verbOf(particle: WordItem): readonly WordItem[] {
+  const concepts: readonly Concept[] = /^(?:weg|eraf|kwijt|gone)$/i.test(particle.text)
+    ? ['take', 'lost']
+    : /^(?:erop|erbij)$/i.test(particle.text)
+      ? ['give']
+      : [];
+  return concepts.length === 0 ? [] : [{ ...particle, concepts: new Set(concepts) }];
+}

@@ -1,0 +1,135 @@
+import type { ProductSlot, Slots } from '../command.ts';
+import type { Names } from '../names/build-names.ts';
+import { ask } from '../rules/draft.ts';
+import {
+  type GroupRef,
+  groupName,
+  hasPlan,
+  plansForGroups,
+  plansIn,
+  skuName,
+  theOne,
+  Unclear,
+  type UserRef,
+  userName,
+} from '../rules/resolve.ts';
+import type { Clause } from './clause.ts';
+import { timesOf } from './moments.ts';
+import type { Run } from './run.ts';
+
+export function itemsOf(runs: readonly Run[]) {
+  return runs.flatMap((run) => run.items);
+}
+
+export function groupsOf(runs: readonly Run[]): GroupRef[] {
+  return once(itemsOf(runs).map((item) => theOne(item, 'group')));
+}
+
+/** People; of several who fit, the one who is a member of a group in the sentence. */
+export function usersOf(names: Names, runs: readonly Run[], groups: readonly GroupRef[] = []): UserRef[] {
+  const isMember = (user: UserRef) => groups.some((group) => names.source.isMember(group.index, user.index));
+  return once(itemsOf(runs).map((item) => theOne(item, 'user', groups.length > 0 ? isMember : undefined)));
+}
+
+export function skusOf(runs: readonly Run[]): number[] {
+  return [...new Set(itemsOf(runs).map((item) => theOne(item, 'sku').index))];
+}
+
+function once<T extends { readonly index: number }>(refs: readonly T[]): T[] {
+  return refs.filter((ref, at) => refs.findIndex((other) => other.index === ref.index) === at);
+}
+
+/** Whom a change is for. */
+export interface Targets {
+  readonly slots: Pick<Slots, 'groups' | 'users'>;
+  readonly groups: readonly GroupRef[];
+  readonly users: readonly UserRef[];
+}
+
+/** Groups or people, never both; somebody "in" a group is that member. */
+export function targetsOf(names: Names, runs: readonly Run[]): Targets {
+  const groups = groupsOf(runs.filter((run) => run.type === 'group'));
+  const people = runs.filter((run) => run.type === 'user');
+  if (people.length === 0) return { slots: { groups: groups.map((ref) => groupName(names, ref)) }, groups, users: [] };
+  const users = usersOf(names, people, groups);
+  const outside = users.find(
+    (user) => groups.length > 0 && !groups.some((group) => names.source.isMember(group.index, user.index)),
+  );
+  if (outside !== undefined) throw new Unclear(ask('whichUser', { words: userName(names, outside) }));
+  return { slots: { users: users.map((ref) => userName(names, ref)) }, groups: [], users };
+}
+
+/** Groups alone, people alone, or people followed by the group that they are in. */
+export function areTargets(runs: readonly Run[]): boolean {
+  const [first, ...others] = runs;
+  if (first === undefined) return false;
+  if (first.type === 'user' && others.some((run) => run.type === 'group'))
+    return others.every((run) => run.type === 'group' && (run.marks.has('in') || run.marks.has('of')));
+  return others.every((run) => run.type === first.type && [...run.marks].some((mark) => first.marks.has(mark)));
+}
+
+export function isOff(run: Run): boolean {
+  return run.state === 'off' || run.marks.has('without') || run.marks.has('except');
+}
+
+/** An exclusion belongs to the products named before it that have the plan, else to any named product that has it. */
+export function productSlots(names: Names, products: readonly Run[], plans: readonly Run[]): ProductSlot[] {
+  const open = itemsOf(products).map((item) => ({
+    at: item.start,
+    index: theOne(item, 'sku').index,
+    off: [] as string[],
+    only: [] as string[],
+  }));
+  if (new Set(open.map((product) => product.index)).size < open.length) throw new Unclear(ask('unclear'));
+  for (const run of plans) {
+    for (const item of run.items) {
+      const having = open.filter((product) => hasPlan(names, item, product.index));
+      const before = having.filter((product) => product.at < item.start);
+      const owners = before.length > 0 ? before : having;
+      if (owners.length === 0) throw new Unclear(ask('planOfNone', { words: item.text }));
+      for (const owner of owners) {
+        const found = plansIn(names, item, [owner.index]);
+        if (run.state === 'only') owner.only.push(...found);
+        else if (isOff(run)) owner.off.push(...found);
+      }
+    }
+  }
+  return open.map(({ index, off, only }) => {
+    if (off.length > 0 && only.length > 0) throw new Unclear(ask('unclear'));
+    return {
+      sku: skuName(names, index),
+      ...(off.length === 0 ? {} : { off: [...new Set(off)] }),
+      ...(only.length === 0 ? {} : { only: [...new Set(only)] }),
+    };
+  });
+}
+
+/** The service plans of runs: those of a product, else of the targets' own products. */
+export function planNames(
+  names: Names,
+  runs: readonly Run[],
+  sku: number | undefined,
+  groups: readonly GroupRef[],
+): string[] {
+  const found = itemsOf(runs).flatMap((item) => {
+    if (sku === undefined) return plansForGroups(names, item, groups);
+    const plans = plansIn(names, item, [sku]);
+    if (plans.length === 0) throw new Unclear(ask('planOfNone', { words: item.text }));
+    return plans;
+  });
+  return [...new Set(found)];
+}
+
+/** The times of a clause as slots. */
+export function times({ moments, flags }: Clause): Slots {
+  const slots = timesOf(moments, flags.has('forever'));
+  if (slots === undefined) throw new Unclear(ask('twoDates'));
+  return slots;
+}
+
+/** What is kept must not be what is changed. */
+export function refuseKept(kept: readonly Run[], changed: readonly Run[]): void {
+  const words = new Set(itemsOf(changed).map((item) => JSON.stringify(item.refs)));
+  const both = itemsOf(kept).find((item) => words.has(JSON.stringify(item.refs)));
+  if (both !== undefined) throw new Unclear(ask('attach', { words: both.text, refs: both.refs, place: both }));
+}

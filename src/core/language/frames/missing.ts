@@ -1,0 +1,44 @@
+import { type Ref, says } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import { ask, type Draft } from '../rules/draft.ts';
+import type { Clause } from './clause.ts';
+import { isOff } from './make.ts';
+import type { Run } from './run.ts';
+
+/** What a clause lacks that no frame takes: asked for, with what could stand there where that is known. */
+export function missing(names: Names, { runs, verbs, flags }: Clause): Draft {
+  const attached = runs.find((run, at) => isTarget(run) && at > 0 && isLeavingOut(runs[at - 1]));
+  const [item] = attached?.items ?? [];
+  if (item !== undefined) return ask('attach', { words: item.text, refs: item.refs, place: item });
+  const [verb] = verbs;
+  const products = runs.filter((run) => run.type === 'product');
+  const facts = runs.filter((run) => run.type === 'product' || run.type === 'plan');
+  const targets = runs.filter(isTarget);
+  const takes = says(verb, 'take', 'took', 'kick', 'lost');
+  const gives = says(verb, 'give', 'gave', 'need', 'having', 'enable', 'add');
+  if (products.length > 1 && (flags.has('must') || says(verb, 'swap', 'substitute', 'upgrade', 'move')))
+    return ask('between');
+  if (facts.length > 0 && targets.length === 0 && runs.every((run) => run.type !== 'everyone'))
+    return ask(takes ? 'fromWhere' : 'whichTarget');
+  if (products.length === 0 && targets.some((run) => run.type === 'group') && gives && verb !== undefined) {
+    const offers = names.source.skus.map((_, index): Ref => ({ kind: 'sku', index }));
+    return ask('whichProduct', { place: { start: verb.end, end: verb.end }, offers });
+  }
+  if (facts.length === 0 && takes) return ask('removeWhat', ambiguous(targets));
+  return ask('unclear');
+}
+
+function ambiguous(runs: readonly Run[]) {
+  const items = runs.flatMap((run) => run.items);
+  const words = items.map((item) => item.text).join(', ');
+  const open = items.find((item) => item.refs.length > 1);
+  return open === undefined ? { words } : { words, refs: open.refs, place: open };
+}
+
+function isTarget(run: Run): boolean {
+  return run.type === 'group' || run.type === 'user';
+}
+
+function isLeavingOut(run: Run | undefined): boolean {
+  return run?.type === 'plan' && isOff(run);
+}

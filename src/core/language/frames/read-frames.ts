@@ -1,0 +1,211 @@
+import { type Item, type NameItem, says } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import { ask, command, type Draft } from '../rules/draft.ts';
+import { Unclear } from '../rules/resolve.ts';
+import { type Clause, readClause } from './clause.ts';
+import { fillings } from './frame.ts';
+import { FRAMES } from './intents.ts';
+import { missing } from './missing.ts';
+import { ASKING } from './open-clause.ts';
+import { type NameType, typesOf } from './run.ts';
+
+export interface FrameOptions {
+  /** Forms that tell ("leaves", "assigned") count as verbs: after "what if". */
+  readonly telling?: boolean;
+  /** What "them", "her" and "it" stand for. */
+  readonly antecedents?: readonly NameItem[];
+  /** Reads a half that changes no license: "and then reprocess HR". */
+  readonly readRequest?: (items: readonly Item[], antecedents: readonly NameItem[]) => Draft | undefined;
+}
+
+/**
+ * Reads items as a change: the one reading that uses up every word, or several of them one after another where no single
+ * one does. Whatever is left over, or could be read in two ways, is a question.
+ */
+export function readFrames(names: Names, items: readonly Item[], options: FrameOptions = {}): Draft {
+  const whole = readOne(names, items, options);
+  const parts = readSeveral(names, items, options);
+  if (whole.kind === 'question') return parts ?? whole;
+  return parts === undefined || same(parts, whole) ? whole : ask('unclear');
+}
+
+/** How many ways of taking its names are tried for one clause. */
+const TYPINGS_TRIED = 32;
+
+interface Typing {
+  readonly types: ReadonlyMap<NameItem, NameType>;
+  /** How often a plan was preferred to the product of the same name. */
+  readonly cost: number;
+}
+
+function typings(items: readonly Item[]): readonly Typing[] | Draft {
+  let all: readonly Typing[] = [{ types: new Map(), cost: 0 }];
+  for (const item of items) {
+    if (item.kind !== 'name') continue;
+    const types = typesOf(item);
+    if (types.length === 0) return ask('notOwned', { words: item.text, refs: item.refs, place: item });
+    all = all.flatMap(({ types: known, cost }) =>
+      types.map((type) => ({
+        types: new Map([...known, [item, type]]),
+        cost: cost + (type === 'plan' && types.includes('product') ? 1 : 0),
+      })),
+    );
+    if (all.length > TYPINGS_TRIED) return ask('unclear');
+  }
+  return all;
+}
+
+interface Candidate {
+  readonly draft: Draft;
+  readonly cost: number;
+}
+
+function readOne(names: Names, items: readonly Item[], options: FrameOptions): Draft {
+  const known = [...items, ...(options.antecedents ?? [])];
+  const taken = typings(known);
+  if ('kind' in taken) return taken;
+  const candidates: Candidate[] = [];
+  let problem: Draft | undefined;
+  for (const { types, cost } of taken) {
+    const clause = readClause(items, {
+      typeOf: (item) => types.get(item) ?? 'group',
+      telling: options.telling === true,
+      antecedents: options.antecedents ?? [],
+    });
+    const refusal = refuse(clause);
+    const found = refusal === undefined ? drafts(names, clause) : [];
+    if (found.length === 0) problem ??= refusal ?? missing(names, clause);
+    candidates.push(...found.map((draft) => ({ draft, cost })));
+  }
+  const least = Math.min(...candidates.map(({ cost }) => cost));
+  const [first, ...others] = distinct(candidates.filter(({ cost }) => cost === least));
+  if (first === undefined) return problem ?? ask('unclear');
+  return others.length === 0 ? first : ask('unclear');
+}
+
+function distinct(candidates: readonly Candidate[]): readonly Draft[] {
+  const commands = candidates.filter(({ draft }) => draft.kind === 'command');
+  const drafts_ = (commands.length > 0 ? commands : candidates.slice(0, 1)).map(({ draft }) => draft);
+  return [...new Map(drafts_.map((draft) => [JSON.stringify(draft), draft])).values()];
+}
+
+function refuse({ leftovers, verbs, moments }: Clause): Draft | undefined {
+  const denial = leftovers.find((item) => says(item, 'not'));
+  if (denial !== undefined) return ask('negation');
+  const again = moments.find((moment) => moment.span === 'recurring');
+  if (again !== undefined) return ask('recurring', { words: again.text });
+  const left = leftovers.find((item) => item.kind === 'unknown') ?? leftovers[0];
+  if (left !== undefined) {
+    const [near, spellings] = left.kind === 'unknown' ? [left.near, left.spellings] : [[], []];
+    return ask('notFound', { words: left.text, refs: near, place: left, spellings });
+  }
+  const acting = verbs.filter((verb) =>
+    says(verb, 'give', 'add', 'put', 'take', 'kick', 'move', 'copy', 'swap', 'substitute'),
+  );
+  return acting.length > 1 ? ask('unclear') : undefined;
+}
+
+function drafts(names: Names, clause: Clause): readonly Draft[] {
+  return FRAMES.flatMap((frame) =>
+    fillings(frame, clause).map((filled) => {
+      try {
+        return frame.make(names, filled, clause);
+      } catch (fault) {
+        if (fault instanceof Unclear) return fault.draft;
+        throw fault;
+      }
+    }),
+  );
+}
+
+/** Cuts at one joining word after another: each half has to be read as a whole. */
+function readSeveral(names: Names, items: readonly Item[], options: FrameOptions): Draft | undefined {
+  const found: Draft[] = [];
+  for (const [at, item] of items.entries()) {
+    if (at === 0 || at === items.length - 1 || !joins(item)) continue;
+    const before = trimmed(items.slice(0, at));
+    const after = opened(items.slice(at + 1));
+    const left = readHalf(names, before, options);
+    if (left?.kind !== 'command') continue;
+    const right = readRest(names, before, after, left, options);
+    if (right?.kind === 'command') found.push(joined(left, right));
+  }
+  const [first, ...others] = [...new Map(found.map((draft) => [JSON.stringify(draft), draft])).values()];
+  return others.length === 0 ? first : ask('unclear');
+}
+
+function readHalf(names: Names, items: readonly Item[], options: FrameOptions): Draft | undefined {
+  const draft = readOne(names, items, options);
+  return draft.kind === 'command' ? draft : options.readRequest?.(items, options.antecedents ?? []);
+}
+
+/** The second half may leave out the verb of the first, or what both are about. */
+function readRest(
+  names: Names,
+  before: readonly Item[],
+  after: readonly Item[],
+  left: Draft,
+  options: FrameOptions,
+): Draft | undefined {
+  const antecedents = antecedentsIn(names, left, before) ?? options.antecedents ?? [];
+  const inner = { ...options, antecedents };
+  const read = (items: readonly Item[]) => {
+    const draft = readFrames(names, items, inner);
+    return draft.kind === 'command' ? draft : options.readRequest?.(items, antecedents);
+  };
+  if (after.some((item) => says(item, ...ASKING))) return read(after);
+  const verbs = before.filter((item) => says(item, ...ASKING));
+  const own = read([...verbs, ...after]);
+  if (own?.kind === 'command') return own;
+  const request = options.readRequest?.(after, antecedents);
+  if (request !== undefined) return request;
+  const opensWithPlan = after.findIndex((item) => item.kind === 'name') === 1 && says(after[0], 'with', 'without');
+  const product = before.find((item) => item.kind === 'name' && typesOf(item).includes('product'));
+  return opensWithPlan && product !== undefined ? read([...verbs, product, ...after]) : undefined;
+}
+
+function joins(item: Item): boolean {
+  return says(item, 'and', 'but', 'after') || (item.kind === 'break' && item.mark !== ':');
+}
+
+function trimmed(items: readonly Item[]): readonly Item[] {
+  const last = items.at(-1);
+  return last !== undefined && (joins(last) || says(last, 'polite')) ? trimmed(items.slice(0, -1)) : items;
+}
+
+function opened(items: readonly Item[]): readonly Item[] {
+  const first = items.findIndex((item) => !joins(item) && !says(item, 'also'));
+  return first > 0 ? items.slice(first) : items;
+}
+
+function joined(left: Draft, right: Draft): Draft {
+  const steps = [left, right].flatMap((draft) =>
+    draft.kind === 'command' && draft.intent === 'batch'
+      ? (draft.slots.steps ?? [])
+      : draft.kind === 'command'
+        ? [{ intent: draft.intent, slots: draft.slots }]
+        : [],
+  );
+  return command('batch', { steps });
+}
+
+function same(one: Draft, other: Draft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What a half was about: the one person, else the one group; and the one product. */
+function antecedentsIn(names: Names, draft: Draft, items: readonly Item[]): readonly NameItem[] | undefined {
+  const ids = draft.kind === 'command' ? draft.slots.ids : undefined;
+  const [id, ...others] = ids?.users ?? ids?.groups ?? [];
+  const named = id === undefined || others.length > 0 ? undefined : names.byId(id);
+  if (named === undefined) return undefined;
+  const target: NameItem = {
+    kind: 'name',
+    text: names.nameOf(named),
+    start: items.at(-1)?.end ?? 0,
+    end: items.at(-1)?.end ?? 0,
+    refs: [{ ...named, complete: true }],
+    possessive: false,
+  };
+  return [target];
+}

@@ -1,0 +1,193 @@
+import type { Item, NameItem } from '../items.ts';
+import type { Mark, NameType, Run, State } from './run.ts';
+
+/** The runs of a clause as they come. What cannot be bound to anything makes its function answer false. */
+export interface RunList {
+  /** False where it stands beside a name of its kind with nothing between them. */
+  add(item: NameItem, type: NameType): boolean;
+  /** "everyone", "everything": once in a clause. */
+  addQuantity(type: 'everyone' | 'everything', of?: Run['of']): boolean;
+  /** For the run that follows. */
+  mark(marks: ReadonlySet<Mark>): boolean;
+  join(by: 'and' | 'or' | 'break' | 'but'): void;
+  /** "everything but E3", "everyone but Bob" take out; elsewhere "but" only sets against. */
+  but(): void;
+  /** "keep EMS" where it opens, and Dutch "EMS houden". */
+  keep(opens: boolean): void;
+  /** A verb begins anew. */
+  act(): void;
+  /** A colon: "Interns: Visio". */
+  topic(): void;
+  arrow(forward: boolean): boolean;
+  expectMembers(): void;
+  both(): void;
+  /** "Bob zijn": like "Bob's". */
+  own(): void;
+  /** For the plans that follow: "turn off Yammer". */
+  openState(to: State, scope: 'next' | 'all'): void;
+  /** For the plans before: "Yammer off". */
+  closeState(to: State): boolean;
+  /** "Teams only". */
+  restrictLast(): boolean;
+  endsIn(...types: readonly NameType[]): boolean;
+  all(): readonly Run[];
+  /** Joined by "or" where one of them has to be chosen. */
+  loose(): readonly Item[];
+  /** Something was to follow: "to HR and". */
+  dangles(): boolean;
+}
+
+const BARE: ReadonlySet<Mark> = new Set(['bare']);
+
+interface Pending {
+  readonly runs: Run[];
+  readonly loose: Item[];
+  marks: ReadonlySet<Mark> | undefined;
+  glue: 'none' | 'and' | 'or' | 'break' | 'but';
+  opened: { readonly to: State; readonly scope: 'next' | 'all' } | undefined;
+  keeping: boolean;
+  members: boolean;
+  bothNext: boolean;
+  quantity: boolean;
+  /** The last run's state stood behind it: what follows is another run. */
+  sealed: boolean;
+}
+
+export function runList(): RunList {
+  const it: Pending = {
+    runs: [],
+    loose: [],
+    marks: undefined,
+    glue: 'none',
+    opened: undefined,
+    keeping: false,
+    members: false,
+    bothNext: false,
+    quantity: false,
+    sealed: false,
+  };
+  const last = () => it.runs.at(-1);
+  return {
+    add: (item, type) => add(it, item, type),
+    addQuantity(type, of) {
+      const first = !it.quantity;
+      it.quantity = true;
+      push(it, { type, items: [], of });
+      return first;
+    },
+    mark(marks) {
+      // "except for", "to everyone in Marketing": the first word counts.
+      if (it.marks !== undefined && (it.marks.has('except') || it.members)) return true;
+      const free = it.marks === undefined;
+      it.marks = marks;
+      return free;
+    },
+    join(by) {
+      if (it.glue === 'none' || by !== 'break') it.glue = by;
+    },
+    but() {
+      const all = last()?.type === 'everything' || last()?.type === 'everyone' || last()?.members === true;
+      if (all) it.marks = new Set(['except']);
+      else it.glue = 'but';
+      it.keeping = false;
+    },
+    keep(opens) {
+      const run = last();
+      const closes = !opens && isFact(run?.type) && run?.marks.has('bare') === true && run.state === undefined;
+      if (closes) alter(it, { marks: new Set(['kept']) });
+      it.keeping = !closes;
+    },
+    act() {
+      Object.assign(it, { keeping: false, members: false, opened: undefined });
+      if (it.runs.length === 0) it.glue = 'none';
+    },
+    topic() {
+      if (it.runs.length === 1 && last()?.marks.has('bare')) alter(it, { marks: new Set(['topic']) });
+      it.glue = 'break';
+    },
+    arrow(forward) {
+      if (last() === undefined || it.marks !== undefined) return false;
+      if (last()?.marks.has('bare')) alter(it, { marks: new Set([forward ? 'tail' : 'head']) });
+      it.marks = new Set([forward ? 'head' : 'tail']);
+      return true;
+    },
+    expectMembers() {
+      it.members = true;
+    },
+    both() {
+      if (last()?.items.length === 2 && it.marks === undefined) alter(it, { both: true });
+      else it.bothNext = true;
+    },
+    own: () => alter(it, { possessive: true }),
+    openState(to, scope) {
+      Object.assign(it, { opened: { to, scope }, keeping: false });
+    },
+    closeState: (to) => closeState(it, to),
+    restrictLast() {
+      const run = last();
+      if (run?.type !== 'plan' || run.state !== undefined || run.marks.has('without')) return false;
+      it.sealed = true;
+      alter(it, { state: 'only' });
+      return true;
+    },
+    endsIn: (...types) => types.some((type) => last()?.type === type),
+    all: () => it.runs,
+    loose: () => it.loose,
+    dangles: () => it.marks !== undefined || it.glue === 'and' || it.glue === 'or' || it.glue === 'but',
+  };
+}
+
+function add(it: Pending, item: NameItem, type: NameType): boolean {
+  const last = it.runs.at(-1);
+  const kept = it.keeping && isFact(type);
+  if (last !== undefined && goesOn(it, last, type, kept)) {
+    if (it.glue === 'or' && !isLeftOut(last)) it.loose.push(item);
+    alter(it, { items: [...last.items, item], possessive: item.possessive });
+    it.glue = 'none';
+    return true;
+  }
+  const beside = last !== undefined && it.marks === undefined && it.glue === 'none' && last.type === type;
+  if (it.glue === 'or' || (last === undefined && it.glue === 'and')) it.loose.push(item);
+  if (!kept) it.keeping = false;
+  push(it, { type, items: [item], possessive: item.possessive, ...(kept ? { marks: new Set<Mark>(['kept']) } : {}) });
+  return !beside;
+}
+
+/** Whether a name belongs to the run before it. */
+function goesOn({ marks, glue, opened, sealed }: Pending, last: Run, type: NameType, kept: boolean): boolean {
+  const joined = marks === undefined && glue !== 'none' && glue !== 'but';
+  const otherState = type === 'plan' && opened !== undefined && last.state !== opened.to;
+  return joined && last.type === type && last.marks.has('kept') === kept && !sealed && !otherState;
+}
+
+function push(it: Pending, run: Pick<Run, 'type' | 'items'> & Partial<Run>): void {
+  const state = run.type === 'plan' ? it.opened?.to : undefined;
+  if (state !== undefined && it.opened?.scope === 'next') it.opened = undefined;
+  const marks = it.marks ?? BARE;
+  it.runs.push({ marks, state, members: it.members, both: it.bothNext, possessive: false, ...run });
+  Object.assign(it, { marks: undefined, glue: 'none', members: false, bothNext: false, sealed: false });
+}
+
+/** Changes the last run, or the one at a place. */
+function alter({ runs }: Pending, more: Partial<Run>, at = runs.length - 1): void {
+  const run = runs[at];
+  if (run !== undefined) runs[at] = { ...run, ...more };
+}
+
+function closeState(it: Pending, to: State): boolean {
+  const at = it.runs.findLastIndex((run) => run.type === 'plan' || run.type === 'everything');
+  const run = it.runs[at];
+  it.keeping = false;
+  if (run === undefined || run.state !== undefined || run.marks.has('without')) return false;
+  it.sealed = at === it.runs.length - 1;
+  alter(it, { state: to, marks: run.marks.has('kept') ? BARE : run.marks }, at);
+  return true;
+}
+
+function isLeftOut({ marks, state }: Run): boolean {
+  return state === 'off' || marks.has('without') || marks.has('except');
+}
+
+function isFact(type: Run['type'] | undefined): boolean {
+  return type === 'product' || type === 'plan';
+}

@@ -1,0 +1,157 @@
+import { type Item, type NameItem, says, type WordItem } from '../items.ts';
+import type { Concept } from '../lexicon/concepts.ts';
+import { contentAfter, isPronoun, type Use, useOf } from './marks.ts';
+import { momentRoleOf } from './moments.ts';
+import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
+import type { State } from './run.ts';
+
+/** Words that say how the whole is meant. */
+const FLAGS = ['must', 'ensure', 'same', 'direct', 'forever'] as const satisfies readonly Concept[];
+const NOUNS = ['license', 'group', 'user', 'member', 'product', 'plan'] as const satisfies readonly Concept[];
+
+/** What a word does in a clause: whether there was a use for it. */
+type Effect = (open: OpenClause, item: WordItem, next: Item | undefined, at: number) => boolean;
+
+/** Uses of words, the first that a word says and that fits. */
+const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Effect])[] = [
+  [
+    ['keep'],
+    ({ runs }, _, next) => done(runs.keep(next?.kind === 'name')),
+    (open, item, next) => !leaves(open, item, next),
+  ],
+  [[...ASKING, 'make'], verb],
+  [
+    TELLING,
+    verb,
+    ({ telling, verbs }, item) => telling || (says(item, 'having') && verbs.some((it) => says(it, 'need'))),
+  ],
+  [['but'], ({ runs }) => done(runs.but())],
+  [['and'], ({ runs }) => done(runs.join('and'))],
+  [['after'], ({ runs }) => done(runs.join('but'))],
+  [['as'], ({ runs }) => runs.mark(new Set(['from'])), ({ flags }) => flags.has('same')],
+  [['as'], ({ runs }) => done(runs.join('and')), ({ flags }) => flags.has('both')],
+  [['or'], ({ runs }) => done(runs.join('or'))],
+  [['everyone'], everyone],
+  [['all'], everything],
+  [['both'], both],
+  [['only'], () => true, ({ runs }) => runs.restrictLast()],
+  [['arrow', 'backArrow'], ({ runs }, item) => runs.arrow(says(item, 'arrow'))],
+  [FLAGS, flag],
+  [['to'], () => true, (_, _item, next) => says(next, 'auxiliary', ...ASKING, ...TELLING)],
+  [NOUNS, noun],
+  [['noise'], (open, _, _next, at) => isAtEdge(open, at)],
+  [['relative'], ({ items }) => items.some((other) => says(other, 'everyone'))],
+  [['pronoun', 'auxiliary'], ({ runs }) => done(runs.own()), isOwning],
+  [['pronoun'], pronoun, (_, item) => isPronoun(item)],
+  [['auxiliary', 'subject', 'having'], ({ helpers }, item) => done(helpers.push(item))],
+  [['particle'], ({ particles }, item) => done(particles.push(item))],
+  // A typing error is never corrected into something that is then passed over.
+  [['filler', 'polite', 'also'], (open, item, _, at) => !item.corrected || isAtEdge(open, at)],
+];
+
+/** Whether there is a use for a word. */
+export function readWord(open: OpenClause, item: WordItem, at: number): boolean {
+  if (says(item, 'not')) return false;
+  const use = useOf(open.items, at, nameBefore(open.items, at));
+  if (use !== undefined) return mark(open, item, use, at);
+  const next = contentAfter(open.items, at);
+  const turnsOn = says(item, 'in') && says(item, 'particle') && open.verbs.some((said) => says(said, 'turn'));
+  if (turnsOn) return state(open, item, 'on', at);
+  const fitting = USES.find(([concepts, , when]) => says(item, ...concepts) && when?.(open, item, next, at) !== false);
+  return fitting?.[1](open, item, next, at) ?? false;
+}
+
+function done(_: unknown): true {
+  return true;
+}
+
+function mark(open: OpenClause, item: WordItem, use: NonNullable<Use>, at: number): boolean {
+  if (use === 'moment') open.momentRole = momentRoleOf(item);
+  else if (use === 'or') open.runs.join('or');
+  else if (use === 'only') open.runs.openState('only', 'next');
+  else return typeof use === 'string' ? state(open, item, use, at) : open.runs.mark(use.marks);
+  return true;
+}
+
+/** "turn on Yammer and off Sway", "Yammer on, Sway off". */
+function state({ items, runs, particles, typeOf }: OpenClause, item: WordItem, to: State, at: number): boolean {
+  const [before, after] = [items[at - 1], items[at + 1]];
+  const beforePlan = after?.kind === 'name' && typeOf(after) === 'plan';
+  if (beforePlan && before?.kind !== 'name') return done(runs.openState(to, 'all'));
+  if (runs.closeState(to)) return true;
+  return says(item, 'particle') && done(particles.push(item));
+}
+
+/** "disable Sway", and Dutch "Sway uitschakelen". */
+function verb({ verbs, runs }: OpenClause, item: WordItem): boolean {
+  verbs.push(item);
+  const to = says(item, 'enable', 'enabled') ? 'on' : says(item, 'disable', 'disabled') ? 'off' : undefined;
+  runs.act();
+  if (to !== undefined && !runs.closeState(to)) runs.openState(to, 'all');
+  return true;
+}
+
+/** "ann leaves Kiosk users". */
+function leaves({ telling, typeOf }: OpenClause, item: WordItem, next: Item | undefined): boolean {
+  return telling && says(item, 'left') && next?.kind === 'name' && typeOf(next) === 'group';
+}
+
+/** "everyone in Marketing" is Marketing; "everyone" alone is all there are. */
+function everyone({ runs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
+  if (item.alsoName) return false;
+  const determines = says(next, 'in', 'of') && !says(next, 'off');
+  return determines ? done(runs.expectMembers()) : runs.addQuantity('everyone');
+}
+
+/** "all licenses", "everything"; but "all E3 licenses" are those of E3. */
+function everything({ runs, items }: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
+  if (item.alsoName) return false;
+  const whole = says(item, 'everything');
+  if (!whole && next?.kind === 'name') return true;
+  const after = items.slice(at + 1).find((other) => !says(other, 'filler'));
+  const of = says(after, 'license') ? 'license' : says(after, 'plan') ? 'plan' : undefined;
+  return runs.addQuantity('everything', whole ? undefined : of);
+}
+
+function both({ flags, runs }: OpenClause): boolean {
+  flags.add('both');
+  return done(runs.both());
+}
+
+function flag({ flags, runs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
+  for (const concept of FLAGS) if (says(item, concept)) flags.add(concept);
+  return !says(item, 'same') || next?.kind !== 'name' || runs.mark(new Set(['from']));
+}
+
+/** "the E3 license", "members of HR", "group HR": a noun belongs to the name beside it. */
+function noun({ items, runs, typeOf }: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
+  const before = contentBefore(items, at);
+  const named = [before, next].filter((other) => other?.kind === 'name');
+  const members = says(next, 'of', 'in') || named.some((other) => other.possessive);
+  if (says(item, 'member') && members) runs.expectMembers();
+  const groupOnly = says(item, 'group') && !says(item, 'user');
+  if (groupOnly && named.length > 0) return named.some((other) => typeOf(other) === 'group');
+  const beside = [before, next].some((other) => says(other, 'everyone', 'all', 'direct', 'same', ...NOUNS));
+  return named.length > 0 || beside || says(next, 'of', 'from', 'in');
+}
+
+/** "Bob zijn Visio". */
+function isOwning({ runs }: OpenClause, item: WordItem, next: Item | undefined): boolean {
+  return runs.endsIn('group', 'user') && next?.kind === 'name' && /^(?:their|his|her|hun|haar|zijn)$/i.test(item.text);
+}
+
+/** "it" may be anything that was named; "them" and "her" are people or groups. */
+function pronoun({ antecedents, runs, typeOf }: OpenClause, item: WordItem): boolean {
+  const thing = /^(?:it|that|dat|dit|het)$/i.test(item.text);
+  const meant = antecedents.find((name) => thing || typeOf(name) === 'group' || typeOf(name) === 'user');
+  return meant !== undefined && runs.add(meant, typeOf(meant));
+}
+
+function contentBefore(items: readonly Item[], at: number): Item | undefined {
+  return items.slice(0, at).findLast((item) => !says(item, 'filler', 'polite', 'license', 'plan'));
+}
+
+function nameBefore(items: readonly Item[], at: number): NameItem | undefined {
+  const before = contentBefore(items, at);
+  return before?.kind === 'name' ? before : undefined;
+}

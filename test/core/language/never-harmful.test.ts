@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { understand } from '../../../src/core/language/understand.ts';
+import { isChange } from './changes.ts';
+import { compared } from './compare.ts';
+import { readSentences } from './read-sentences.ts';
+import { chat, chatB, readLines } from './tenants.ts';
+
+interface Line {
+  readonly text: string;
+  readonly intent: string;
+  readonly slots: Record<string, unknown>;
+  /** Other readings that are as right. */
+  readonly also?: readonly Pick<Line, 'intent' | 'slots'>[];
+  readonly tenant?: string;
+}
+
+const read = ({ text, tenant }: Line) => understand(text, { names: tenant === 'b' ? chatB : chat });
+
+function isRight(line: Line, { intent, slots }: ReturnType<typeof read>): boolean {
+  const said = JSON.stringify(compared(intent, slots as Record<string, unknown>));
+  return [line, ...(line.also ?? [])].some((meant) => JSON.stringify(compared(meant.intent, meant.slots)) === said);
+}
+
+/** What each set has to reach: so many of those that could be carried out. */
+const SETS: readonly (readonly [name: string, lines: readonly Line[], carriedOut: number])[] = [
+  ['utterances-2.jsonl', readLines<Line>('./utterances-2.jsonl'), 51],
+  ['utterances-harmful.jsonl', readLines<Line>('./utterances-harmful.jsonl'), 10],
+  ['plain-speech.txt', readSentences('plain-speech.txt'), 47],
+];
+
+describe.each(SETS)('%s', (_, lines, carriedOut) => {
+  test.each(lines)('$text is never read as another change', (line) => {
+    const reading = read(line);
+    expect(isChange(reading) && !isRight(line, reading) ? reading.reading : 'harmless').toBe('harmless');
+  });
+  test(`at least ${carriedOut} are read as they were meant`, () => {
+    const done = lines.filter((line) => line.intent !== 'clarify' && isRight(line, read(line)));
+    expect(done.length).toBeGreaterThanOrEqual(carriedOut);
+  });
+});
