@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { type MemoryTenant, memoryOf } from '../src/core/licensing/memory/memory-tenant.ts';
+import { KEPT } from '../src/core/licensing/memory/row-table.ts';
 import { excludes } from '../src/core/licensing/memory/template.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
 import { meets } from '../src/core/licensing/reconciliation/standing.ts';
@@ -158,7 +159,8 @@ function* templates({ groups }: MemoryTenant): Generator<string> {
 }
 
 function* kinds({ table }: MemoryTenant): Generator<string> {
-  for (let row = 1; row < table.size; row++) yield `${row},${table.sku[row]},${table.source[row] === -1}`;
+  const staysAlone = (row: number) => table.source[row] === -1 || table.kept[row] === KEPT;
+  for (let row = 1; row < table.size; row++) yield `${row},${table.sku[row]},${staysAlone(row)}`;
 }
 
 function* exclusions({ table }: MemoryTenant): Generator<string> {

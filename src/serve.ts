@@ -20,6 +20,7 @@ import { watching } from './bot/watch/watching.ts';
 import type { Config } from './config.ts';
 import { catalogue } from './core/catalogue/catalogue.ts';
 import { buildNames, namesOf } from './core/language/index.ts';
+import { keptLicenses } from './core/licensing/kept.ts';
 import type { Tenant } from './core/licensing/tenant.ts';
 import { demoTenant } from './directory/demo/demo-tenant.ts';
 import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
@@ -80,7 +81,8 @@ export async function serve(config: Config): Promise<Running> {
     if (chat.stop !== undefined) closing.push(chat.stop);
     closing.push(() => stopping.abort());
     log.info('serving', { port, chat: chat.url });
-    return { port, chatUrl: chat.url, notes: chat.notes, close };
+    const kept = tellKept(bot.services.directory.tenant, log);
+    return { port, chatUrl: chat.url, notes: [...kept, ...chat.notes], close };
   } catch (error) {
     await close();
     throw error;
@@ -198,6 +200,18 @@ function openTenant({ directory: source }: Config, store: Store) {
     usersPerSecond,
     snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
   });
+}
+
+/** What people have and nothing gives them is kept: whoever starts the bot hears of it, and how to go on. */
+function tellKept(tenant: Tenant, log: Logger): readonly string[] {
+  const kept = keptLicenses(tenant);
+  if (kept.length === 0) return [];
+  const people = new Set(kept.flatMap(({ users }) => users)).size;
+  const unknownGroups = kept.filter(({ isKnown }) => !isKnown).length;
+  log.warn('licenses kept that nothing gives', { people, groups: kept.length, unknownGroups });
+  return [
+    `Licenses that nothing gives are kept: people ${people}, groups ${kept.length}. Say “what was kept” in a chat.`,
+  ];
 }
 
 /** Begins to check the audit log; what comes of it is logged, with the head that a later check can be held against. */

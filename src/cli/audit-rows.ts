@@ -1,5 +1,5 @@
 import type { LicenseAssignmentState } from '../core/graph.ts';
-import { withoutTime } from '../directory/embedded/audit-words.ts';
+import { asGraphSays } from '../directory/embedded/audit-words.ts';
 
 /** A license row as the audit log names it. */
 export interface AuditRow {
@@ -26,7 +26,7 @@ export class AuditRows {
   }
 
   #learn(row: LicenseAssignmentState): AuditRow {
-    const next = Buffer.from(`,${JSON.stringify(JSON.stringify(withoutTime(row))).slice(1, -1)}`);
+    const next = Buffer.from(`,${JSON.stringify(JSON.stringify(asGraphSays(row))).slice(1, -1)}`);
     const { assignedByGroup: groupId, error } = row;
     const learned = { kind: this.#kindOf(row), groupId, error, first: next.subarray(1), next };
     if (this.#known.size === MAX_KNOWN) this.#known.clear();

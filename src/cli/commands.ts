@@ -36,14 +36,15 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'simulate',
-    usage: '"TEXT" [--tenant DIR] [--json]',
+    usage: '"TEXT" [--tenant DIR] [--groups-complete] [--json]',
     summary: 'the outcome that a command would have; changes nothing',
     load: async () => (await import('./simulate.ts')).runSimulate,
   },
   {
     name: 'reconcile',
-    usage: '--out DIR [--tenant DIR] [--json]',
-    summary: 'one reconciliation to its end, written as a new snapshot with audit.ndjson',
+    usage: '--out DIR [--tenant DIR] [--groups-complete] [--json]',
+    summary:
+      'one reconciliation to its end, written as a new snapshot with audit.ndjson; --groups-complete: groups that it does not have are gone',
     load: async () => (await import('./reconcile.ts')).runReconcile,
   },
   {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../core/graph.ts';
-import { loadTenant } from '../core/licensing/load-tenant.ts';
+import { type LoadOptions, loadTenant } from '../core/licensing/load-tenant.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
@@ -17,8 +17,8 @@ export async function openSnapshot(folder: string | undefined): Promise<Snapshot
 }
 
 /** @throws SnapshotFault when the folder is not a sound snapshot */
-export async function openTenant(folder: string | undefined): Promise<Tenant> {
-  return loadTenant(await openSnapshot(folder));
+export async function openTenant(folder: string | undefined, options: LoadOptions = {}): Promise<Tenant> {
+  return loadTenant(await openSnapshot(folder), options);
 }
 
 export interface Connected {

@@ -6,6 +6,7 @@ import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import { counting } from './counting.ts';
+import { tellKept } from './kept-note.ts';
 import { openSnapshot } from './open-tenant.ts';
 import { auditOf } from './reconcile-audit.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,12 +20,13 @@ interface Report extends Pick<Reconciliation, 'assigned' | 'failed' | 'byError' 
 }
 
 export async function runReconcile(args: readonly string[], terminal: Terminal): Promise<number> {
-  const given = readArguments(args, { texts: ['tenant', 'out'], flags: ['json'] });
+  const given = readArguments(args, { texts: ['tenant', 'out'], flags: ['groups-complete', 'json'] });
   const out = given.required('out');
   if (!targetIsFree(out)) throw new UsageError(`${out} exists already: give --out a new folder.`);
 
   const timed = stopwatch(terminal.elapsedMs);
-  const tenant = loadTenant(counting(await openSnapshot(given.text('tenant')), 'Reading', terminal));
+  const snapshot = counting(await openSnapshot(given.text('tenant')), 'Reading', terminal);
+  const tenant = loadTenant(snapshot, { groupsAreComplete: given.flag('groups-complete') });
   const load = timed();
   terminal.progress('Reconciling …');
   const time = terminal.now().toISOString();
@@ -36,6 +38,7 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   const write = timed();
   terminal.progress('');
   if (written === 'exists') throw new UsageError(`${out} exists already: give --out a new folder.`);
+  tellKept(tenant, terminal);
   const report = reportOf(tenant, reconciliation, { load, reconcile: reconciled, write });
   terminal.out(given.flag('json') ? JSON.stringify(report) : describe(report, out));
   return report.failed === 0 ? EXIT.done : EXIT.failures;

@@ -2,12 +2,14 @@ import { isUnclear, unclearTimes } from '../bot/views/unclear-times.ts';
 import { catalogue } from '../core/catalogue/catalogue.ts';
 import { planCommand, type Unplanned } from '../core/command/plan.ts';
 import { buildNames, namesOf, understand } from '../core/language/index.ts';
+import { reconcile } from '../core/licensing/reconcile.ts';
 import { simulate } from '../core/licensing/simulate.ts';
 import { suggestFor } from '../core/licensing/suggest.ts';
 import { readSchedule, withoutTimes } from '../core/read-schedule.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { scheduleOf } from '../engine/schedule-of.ts';
 import { EXIT, readArguments } from './arguments.ts';
+import { tellKept } from './kept-note.ts';
 import { openTenant } from './open-tenant.ts';
 import { simulationAsJson } from './simulation-json.ts';
 import { simulationAsText } from './simulation-text.ts';
@@ -16,10 +18,15 @@ import type { Terminal } from './terminal.ts';
 export async function runSimulate(args: readonly string[], terminal: Terminal): Promise<number> {
   const { positionals, text, flag } = readArguments(args, {
     texts: ['tenant'],
-    flags: ['json'],
+    flags: ['groups-complete', 'json'],
     positionals: ['The text'],
   });
-  const tenant = await openTenant(text('tenant'));
+  const now = terminal.now().toISOString();
+  const groupsAreComplete = flag('groups-complete');
+  const tenant = await openTenant(text('tenant'), { groupsAreComplete });
+  // What people have of groups that are gone is not theirs when the command is given.
+  if (groupsAreComplete) reconcile(tenant, { users: 'everyone', now });
+  tellKept(tenant, terminal);
   const reading = understand(positionals[0] ?? '', { names: buildNames(namesOf(tenant)) });
   const asJson = flag('json');
   if (reading.intent === 'clarify') {
@@ -42,7 +49,6 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
     else terminal.err(UNPLANNED[planned.kind]);
     return EXIT.wrongUse;
   }
-  const now = terminal.now().toISOString();
   const { plan } = planned;
   const outcome = simulate(tenant, plan.changes, { now });
   const suggestions = suggestFor(tenant, plan.changes, { now });

@@ -117,6 +117,7 @@ const PERMISSION_OF = {
   setUsageLocation: 'usageLocation',
   setProxyAddresses: 'usageLocation',
   setSeats: 'licenseGroup',
+  releaseKeptLicenses: 'licenseGroup',
   reprocess: 'reprocessUser',
 } as const satisfies Record<Change['kind'], Permission>;
 

@@ -69,6 +69,8 @@ export const PLANS_UNSAID: readonly string[] = [];
 /**
  * One source of one product on one person. `assignedByGroup` null means direct. No error is read as null or `None`. A state
  * that is none of these is `Disabled`, not held, and an error that is none of these is `Other`; `words` are what it said.
+ * `kept` is ours and never leaves the store: whether a held row stays though its group does not give it. Absent, it is
+ * kept exactly when there is no such group.
  */
 export type LicenseAssignmentState = {
   readonly skuId: string;
@@ -76,6 +78,7 @@ export type LicenseAssignmentState = {
   readonly assignedByGroup: string | null;
   readonly lastUpdatedDateTime?: string | undefined;
   readonly words?: RowWords | undefined;
+  readonly kept?: boolean | undefined;
 } & (
   | { readonly state: 'Active'; readonly error: null }
   | { readonly state: 'ActiveWithError' | 'Error'; readonly error: LicenseAssignmentError }

@@ -235,7 +235,7 @@ export function concerned(changes: readonly Change[]): { groupIds: readonly stri
   const groupIds = new Set<string>();
   const userIds = new Set<string>();
   for (const change of changes) {
-    if (change.kind === 'assignGroupLicense') groupIds.add(change.groupId);
+    if (change.kind === 'assignGroupLicense' || change.kind === 'releaseKeptLicenses') groupIds.add(change.groupId);
     else if (change.kind === 'reprocess') for (const id of change.userIds) userIds.add(id);
     else if (change.kind !== 'setSeats') userIds.add(change.userId);
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/graph.ts';
 import { applyChange } from '../../src/core/licensing/apply-change.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
+import { keepWhatPeopleHave } from '../../src/core/licensing/first-look.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
@@ -46,6 +47,7 @@ describe('changes, each of which settles before the next', () => {
     const snapshot = randomTenant(seed);
     const set = await stage({ snapshot });
     const alone = loadTenant(snapshot);
+    keepWhatPeopleHave(alone, '2026-11-24T08:00:00.000Z');
     set.controller.start();
     await set.controller.idle();
     reconcileEveryone(alone);

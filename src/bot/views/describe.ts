@@ -120,6 +120,12 @@ function sentenceOf(context: ViewContext, act: Act, how: How): Runs {
       return say(context, texts.proxyAddresses, { person: peopleOf(context, act.userIds, how).person });
     case 'setSeats':
       return say(context, texts.seats, { product: productName(context, change.skuId), count: change.enabled });
+    case 'releaseKeptLicenses': {
+      const group = groupsOf(context, act, GROUPS[how.telling]);
+      if (change.userIds === undefined) return say(context, texts.release, { group });
+      const { count, person } = peopleOf(context, change.userIds, how);
+      return sayCount(context, texts.releaseOf, count, { group, person });
+    }
     case 'reprocess': {
       const { count, person } = peopleOf(context, change.userIds, how);
       const ofGroups = how.of.length > 0 && (how.telling === 'named' || how.of.length > TITLE_NAMES);

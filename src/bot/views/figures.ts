@@ -77,6 +77,12 @@ export function outcomeFigures(context: ViewContext, changes: readonly Change[],
       ];
     case 'leave':
       return [concerned, figure(context, losing, numbers.loseLicenses), freed];
+    case 'release':
+      return [
+        figure(context, outcome.people.length, numbers.keepSomething),
+        figure(context, losing, numbers.loseLicenses),
+        freed,
+      ];
     case 'mend':
       return outcome.people.length === 0 && outcome.newlyFailing.length === 0
         ? []
@@ -91,7 +97,7 @@ export function outcomeFigures(context: ViewContext, changes: readonly Change[],
 }
 
 /** What a change is to those who look at its preview. `mend`: a location, an address or seats. */
-export type Shape = 'give' | 'direct' | 'alter' | 'take' | 'join' | 'move' | 'leave' | 'mend' | 'reprocess';
+export type Shape = 'give' | 'direct' | 'alter' | 'take' | 'join' | 'move' | 'leave' | 'release' | 'mend' | 'reprocess';
 
 export function shapeOf(changes: readonly Change[], outcome: Outcome): Shape {
   const licenses = changes.filter(
@@ -107,6 +113,7 @@ export function shapeOf(changes: readonly Change[], outcome: Outcome): Shape {
   const joins = changes.some((change) => change.kind === 'addMember');
   const leaves = changes.some((change) => change.kind === 'removeMember');
   if (joins || leaves) return joins && leaves ? 'move' : joins ? 'join' : 'leave';
+  if (changes.some((change) => change.kind === 'releaseKeptLicenses')) return 'release';
   return changes.some((change) => change.kind === 'reprocess') ? 'reprocess' : 'mend';
 }
 
@@ -128,13 +135,15 @@ function peopleOf(failures: Outcome['fixed']): number {
 
 function people(changes: readonly Change[]): number {
   return new Set(
-    changes.flatMap((change) => ('userIds' in change ? change.userIds : 'userId' in change ? [change.userId] : [])),
+    changes.flatMap((change) =>
+      'userIds' in change ? (change.userIds ?? []) : 'userId' in change ? [change.userId] : [],
+    ),
   ).size;
 }
 
 /** The people named who fail afterwards, whether they did before or not. */
 function failingAmong(tenant: Tenant, changes: readonly Change[], outcome: Outcome): number {
-  const named = new Set(changes.flatMap((change) => ('userIds' in change ? change.userIds : [])));
+  const named = new Set(changes.flatMap((change) => ('userIds' in change ? (change.userIds ?? []) : [])));
   const failing = new Set(outcome.causes.flatMap(({ users }) => users));
   return [...failing].filter((user) => named.has(tenant.user(user).id)).length;
 }

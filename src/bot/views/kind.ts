@@ -52,6 +52,8 @@ function kindOfChanges(changes: readonly Change[]): Kind {
       return 'proxyAddress';
     case 'setSeats':
       return 'seats';
+    case 'releaseKeptLicenses':
+      return 'release';
     default:
       return change satisfies never;
   }

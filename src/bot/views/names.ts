@@ -24,11 +24,15 @@ export function planName(context: ViewContext, servicePlanId: string): Runs {
   return name(context.catalogue.planName(servicePlanId, servicePlanId));
 }
 
-/** The group's name, or that it is gone. */
+/** The group's name; of one that the tenant does not have, the beginning of its id. */
 export function groupName(context: ViewContext, groupId: string): Runs {
   const group = groupOf(context, groupId);
-  return group === undefined ? words(context.texts.cards.user.goneGroup) : name(group.displayName);
+  if (group !== undefined) return name(group.displayName);
+  const id = groupId.length > ID_SHOWN ? `${groupId.slice(0, ID_SHOWN)}…` : groupId;
+  return say(context, context.texts.cards.user.goneGroup, { id: name(id) });
 }
+
+const ID_SHOWN = 8;
 
 export function groupOf({ tenant }: ViewContext, groupId: string): Group | undefined {
   const index = tenant.findGroup(groupId);

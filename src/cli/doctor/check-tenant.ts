@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts';
 import { SnapshotFault } from '../../directory/snapshot/faults.ts';
+import { keptNote } from '../kept-note.ts';
 import { openTenant } from '../open-tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Finding } from './finding.ts';
@@ -14,9 +15,14 @@ export async function checkTenant({ directory }: Config, terminal: Terminal): Pr
   }
   const source = directory.tenantFolder ?? 'the demo tenant';
   try {
-    const { organization, userCount, groupCount } = await openTenant(directory.tenantFolder);
+    const tenant = await openTenant(directory.tenantFolder);
+    const { organization, userCount, groupCount } = tenant;
     const people = `${userCount.toLocaleString('en-US')} people, ${groupCount.toLocaleString('en-US')} groups`;
-    return [{ subject, state: 'good', detail: `${organization.displayName} of ${source}: ${people}` }];
+    const kept = keptNote(tenant);
+    return [
+      { subject, state: 'good', detail: `${organization.displayName} of ${source}: ${people}` },
+      ...(kept === undefined ? [] : [{ subject: 'Licenses', state: 'note' as const, detail: kept }]),
+    ];
   } catch (error) {
     if (!(error instanceof SnapshotFault)) throw error;
     terminal.progress('');

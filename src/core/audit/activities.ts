@@ -13,5 +13,6 @@ export const ACTIVITY = {
   removeRole: 'Remove member from role',
   updateUser: 'Update user',
   updateSku: 'Update subscribed SKU',
+  releaseKept: 'Release kept licenses',
   reprocess: 'Reprocess user license assignment',
 } as const;

@@ -62,7 +62,7 @@ function valueText(setting: Setting): string {
   }
 }
 
-/** What a change sets, in its order: looking again at people sets nothing. */
+/** What a change sets, in its order: looking again at people sets nothing, nor does letting go of what was kept. */
 export function settingsOf(change: Change): readonly Setting[] {
   switch (change.kind) {
     case 'assignGroupLicense': {
@@ -85,6 +85,7 @@ export function settingsOf(change: Change): readonly Setting[] {
     case 'setSeats':
       return [{ ...change, kind: 'seats' }];
     case 'reprocess':
+    case 'releaseKeptLicenses':
       return [];
   }
 }

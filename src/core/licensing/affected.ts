@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import { inLine } from './in-line.ts';
+import { peopleLetGo } from './kept.ts';
 import { memoryOf } from './memory/memory-tenant.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
@@ -12,7 +13,9 @@ export function affectedBy(tenant: Tenant, change: Change): Iterable<UserIndex> 
   switch (change.kind) {
     case 'assignGroupLicense': {
       const group = tenant.findGroup(change.groupId);
-      return group === undefined ? [] : tenant.members(group);
+      const letGo = peopleLetGo(tenant, change);
+      if (group === undefined || letGo.length === 0) return group === undefined ? [] : tenant.members(group);
+      return new Set([...tenant.members(group), ...letGo]);
     }
     case 'setSeats':
       return waitingFor(tenant, change);
@@ -23,6 +26,8 @@ export function affectedBy(tenant: Tenant, change: Change): Iterable<UserIndex> 
       const sharing = addresses.flatMap((address) => tenant.usersWithAddress(address));
       return new Set([user, ...sharing.filter((other) => isRefused(tenant, other))]);
     }
+    case 'releaseKeptLicenses':
+      return peopleLetGo(tenant, change);
     case 'reprocess':
       return known(tenant, change.userIds);
     case 'assignUserLicense':

@@ -2,16 +2,27 @@ import type { AssignedLicense } from '../graph.ts';
 import { assignUserLicense } from './assign-user-license.ts';
 import type { Change, Refusal } from './change.ts';
 import { checkTemplate } from './check-template.ts';
+import { letGoOf, peopleLetGo, withoutKeeping } from './kept.ts';
 import { type MemoryTenant, memoryOf } from './memory/memory-tenant.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
 /**
  * Changes desired state, or says why the directory would not: with any refusal nothing has changed. Journaled: inside
  * `attempt` it leaves no trace. Rows of groups follow by `reconcile`; direct rows are there at once, with `now` as their
- * `lastUpdatedDateTime`.
+ * `lastUpdatedDateTime`, and so is that something is kept no longer.
  */
 export function applyChange(tenant: Tenant, change: Change, now?: string): Refusal[] {
   const memory = memoryOf(tenant);
+  const letGo = peopleLetGo(tenant, change).map((user) => ({ user, kept: letGoOf(tenant, change, user) }));
+  const refusals = applyToDesired(memory, change, now);
+  if (refusals.length > 0) return refusals;
+  for (const { user, kept } of letGo) {
+    memory.setRows(user, memory.intern(withoutKeeping(memory.read(memory.rows(user)), kept)));
+  }
+  return [];
+}
+
+function applyToDesired(memory: MemoryTenant, change: Change, now?: string): Refusal[] {
   switch (change.kind) {
     case 'assignGroupLicense':
       return assignGroupLicense(memory, change);
@@ -31,7 +42,8 @@ export function applyChange(tenant: Tenant, change: Change, now?: string): Refus
       return [];
     }
     case 'reprocess':
-      return change.userIds
+    case 'releaseKeptLicenses':
+      return (change.userIds ?? [])
         .filter((userId) => memory.findUser(userId) === undefined)
         .map((userId) => ({ kind: 'unknownUser', userId }));
   }

@@ -2,6 +2,7 @@ import type { LicenseAssignmentState } from '../graph.ts';
 import type { Change, Refusal } from './change.ts';
 import { checkLicenses } from './check-template.ts';
 import { judgeDirect } from './judge-direct.ts';
+import { isKept } from './kept.ts';
 import type { MemoryTenant } from './memory/memory-tenant.ts';
 import type { UserIndex } from './tenant.ts';
 
@@ -89,9 +90,10 @@ function failures(
     licenses: [...addLicenses, ...taken],
     usageLocation: tenant.user(user).usageLocation,
     now: before.filter(isHeld),
-    base: then.filter(
-      ({ assignedByGroup, skuId }) => assignedByGroup === null || tenant.wants(user, assignedByGroup, skuId),
-    ),
+    base: then.filter((row) => {
+      const { assignedByGroup, skuId } = row;
+      return assignedByGroup === null || isKept(tenant, row) || tenant.wants(user, assignedByGroup, skuId);
+    }),
     after: then,
     sharesAddress: tenant.people.sharesAddress[user] === 1,
     hasFreeSeat: (skuId) => {

@@ -25,6 +25,11 @@ export type Change =
   | { readonly kind: 'setProxyAddresses'; readonly userId: string; readonly proxyAddresses: readonly string[] }
   /** Seats bought or given back: `prepaidUnits.enabled` becomes this. Only the embedded tenant can do it. */
   | { readonly kind: 'setSeats'; readonly skuId: string; readonly enabled: number }
+  /**
+   * What people keep from this group, which is not there or does not give it, is kept no longer: from then on it is theirs
+   * as far as the rules say. Of these people alone, or of everybody.
+   */
+  | { readonly kind: 'releaseKeptLicenses'; readonly groupId: string; readonly userIds?: readonly string[] }
   /** Looks at these people again although nothing changed (R45). */
   | { readonly kind: 'reprocess'; readonly userIds: readonly string[] };
 

@@ -132,9 +132,10 @@ function stateOf(
   accepted: boolean,
 ): Standing['state'] {
   const leftTemplate = (row: LicenseAssignmentState) => !template.some((license) => license.skuId === row.skuId);
-  if (accepted) return rows.some((row) => row.error === null && leftTemplate(row)) ? 'pending' : 'assigned';
+  const waits = (row: LicenseAssignmentState) => row.error === null && row.kept !== true && leftTemplate(row);
+  if (accepted) return rows.some(waits) ? 'pending' : 'assigned';
   if (rows.some((row) => row.error !== null)) return 'failed';
-  return template.length > 0 || rows.length > 0 ? 'pending' : undefined;
+  return template.length > 0 || rows.some(waits) ? 'pending' : undefined;
 }
 
 function peopleOnlyNested(tenant: Tenant, group: GroupIndex, members: readonly UserIndex[]): number {

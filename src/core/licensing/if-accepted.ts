@@ -1,5 +1,6 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
 import { isHeld, type PlanReader, planReader, samePlans } from './holdings.ts';
+import { isKept } from './kept.ts';
 import { rulesOf } from './rules-of.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
@@ -12,7 +13,10 @@ export interface ExpectedRow {
   readonly retained: boolean;
 }
 
-/** A group holds for a person when every product of its template is there through it, active and with the same plans. */
+/**
+ * A group holds for a person when every product of its template is there through it, active and with the same plans. What
+ * is kept may turn on more.
+ */
 export function isAccepted(
   tenant: Tenant,
   group: GroupIndex,
@@ -28,10 +32,15 @@ export function isAccepted(
           row.assignedByGroup === groupId &&
           row.skuId === license.skuId &&
           row.state === 'Active' &&
-          samePlans(row.disabledPlans, license.disabledPlans),
+          (samePlans(row.disabledPlans, license.disabledPlans) || (row.kept === true && turnsOnMore(row, license))),
       ),
     )
   );
+}
+
+/** What is kept may turn on more than its group does. */
+function turnsOnMore(row: AssignedLicense, { disabledPlans }: AssignedLicense): boolean {
+  return row.disabledPlans.every((plan) => disabledPlans.includes(plan));
 }
 
 /**
@@ -44,16 +53,17 @@ export function rowsIfAccepted(
   group: GroupIndex,
   plansOf: PlanReader = planReader(tenant),
 ): readonly ExpectedRow[] {
-  const rows = tenant.read(tenant.rows(user));
+  const all = tenant.read(tenant.rows(user));
+  const rows = all.filter((row) => !isKept(tenant, row));
   const expect = (license: AssignedLicense, groupId: string | null, retained: boolean): ExpectedRow => ({
     skuId: license.skuId,
     groupId,
     plans: plansOf(license),
     retained,
   });
-  const effective = rows
-    .filter((row) => isHeld(row) && row.assignedByGroup === null)
-    .map((row) => expect(row, null, false));
+  const effective = all
+    .filter((row) => isHeld(row) && (row.assignedByGroup === null || !rows.includes(row)))
+    .map((row) => expect(row, row.assignedByGroup, false));
   const departing = new Map<string, ExpectedRow[]>();
   const depart = (row: LicenseAssignmentState, groupId: string) => {
     departing.set(groupId, [...(departing.get(groupId) ?? []), expect(row, groupId, true)]);
@@ -64,7 +74,7 @@ export function rowsIfAccepted(
     if (template.length === 0) continue;
     const id = tenant.group(other).id;
     memberOf.add(id);
-    const accepted = other === group || isAccepted(tenant, other, id, rows);
+    const accepted = other === group || isAccepted(tenant, other, id, all);
     if (accepted) effective.push(...template.map((license) => expect(license, id, false)));
     for (const row of rows) {
       if (row.assignedByGroup !== id || !isHeld(row)) continue;

@@ -4,7 +4,8 @@ import type { Tenant } from './tenant.ts';
 
 /**
  * What takes `changes` back, last first, computed on the tenant as it stands before them. Changes among them that alter
- * nothing have no inverse: looking again at people, or joining a group that one is in.
+ * nothing have no inverse: looking again at people, or joining a group that one is in. Nor has letting go of what was
+ * kept: nothing in desired state gives it back.
  */
 export function invert(tenant: Tenant, changes: readonly Change[]): Change[] {
   return changes.flatMap((change) => inverseOf(tenant, change) ?? []).reverse();
@@ -40,6 +41,7 @@ function inverseOf(tenant: Tenant, change: Change): Change | undefined {
       return sku && { ...change, enabled: sku.prepaidUnits.enabled };
     }
     case 'reprocess':
+    case 'releaseKeptLicenses':
       return undefined;
   }
 }

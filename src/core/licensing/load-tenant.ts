@@ -1,8 +1,11 @@
 import type { Snapshot } from '../graph.ts';
-import { MemoryTenant } from './memory/memory-tenant.ts';
+import { type LoadOptions, MemoryTenant } from './memory/memory-tenant.ts';
+
+export type { LoadOptions } from './memory/memory-tenant.ts';
+
 import type { Tenant } from './tenant.ts';
 
 /** Takes a whole tenant into memory. The snapshot was checked (contracts.md, *A tenant snapshot*); it is read once. */
-export function loadTenant(snapshot: Snapshot): Tenant {
-  return new MemoryTenant(snapshot);
+export function loadTenant(snapshot: Snapshot, options: LoadOptions = {}): Tenant {
+  return new MemoryTenant(snapshot, options);
 }

@@ -3,6 +3,7 @@ import type { Change } from './change.ts';
 import { failingReader } from './failures.ts';
 import { fingerprint } from './fingerprint.ts';
 import { groupStatus } from './group-status.ts';
+import { peopleLetGo } from './kept.ts';
 import { plansKept } from './kept-plans.ts';
 import { type Moves, membershipsMoved } from './memberships-moved.ts';
 import { bySize } from './merge-causes.ts';
@@ -16,7 +17,7 @@ export interface StateBefore {
   readonly changes: readonly Change[];
   readonly groups: readonly GroupStatus[];
   readonly consumed: readonly number[];
-  /** Rows of people whose direct licenses the changes alter at once. */
+  /** Rows of people whose direct or kept licenses the changes alter at once. */
   readonly rows: ReadonlyMap<UserIndex, Rows>;
   readonly moves: Moves;
 }
@@ -36,12 +37,13 @@ export function stateBefore(
   };
 }
 
-/** What the rows are of people whose direct licenses these changes alter at once. */
+/** What the rows are of people whose direct or kept licenses these changes alter at once. */
 export function rowsAltered(tenant: Tenant, changes: readonly Change[]): ReadonlyMap<UserIndex, Rows> {
   const rows = new Map<UserIndex, Rows>();
   for (const change of changes) {
     const user = change.kind === 'assignUserLicense' ? tenant.findUser(change.userId) : undefined;
     if (user !== undefined) rows.set(user, tenant.rows(user));
+    for (const letGo of peopleLetGo(tenant, change)) rows.set(letGo, tenant.rows(letGo));
   }
   return rows;
 }

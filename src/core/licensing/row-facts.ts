@@ -52,7 +52,7 @@ function factsOf(
   plansOf: ReturnType<typeof planReader>,
   bits: (names: readonly string[]) => Bits,
 ): RowFacts {
-  const { skuId, assignedByGroup, state, error, disabledPlans } = row;
+  const { skuId, assignedByGroup, state, error, disabledPlans, kept = '' } = row;
   const held = isHeld(row);
   const plans = new Set(held ? plansOf(row) : []);
   const failingGroupId = error === null ? undefined : (assignedByGroup ?? undefined);
@@ -62,7 +62,9 @@ function factsOf(
     held,
     plans,
     failingGroupId,
-    lanes: lanesOf(`${skuId} ${assignedByGroup ?? '-'} ${state} ${error ?? '-'} ${[...disabledPlans].sort().join()}`),
+    lanes: lanesOf(
+      `${skuId} ${assignedByGroup ?? '-'} ${state} ${error ?? '-'} ${[...disabledPlans].sort().join()}${kept}`,
+    ),
     brings: bits([
       ...(held ? [`product ${skuId}`] : []),
       ...[...plans].map((plan) => `plan ${plan}`),

@@ -28,7 +28,7 @@ export function finishDetails({ assigned, failed }: { readonly assigned: number;
 export function changeUserLicenseDetails({ gone, come }: RowsDifference) {
   const errors = [...new Set(come.flatMap((row) => (row.error === null ? [] : [row.error])))];
   return {
-    ...modified('LicenseAssignmentStates', gone.map(withoutTime), come.map(withoutTime)),
+    ...modified('LicenseAssignmentStates', gone.map(asGraphSays), come.map(asGraphSays)),
     ...resultOf(errors),
   };
 }
@@ -38,7 +38,8 @@ export function resultOf(errors: readonly string[]) {
   return errors.length > 0 ? { status: 'failure', licensingErrorMessage: errors.join(', ') } : { status: 'success' };
 }
 
-export function withoutTime({ lastUpdatedDateTime: _, words, ...row }: LicenseAssignmentState) {
+/** Without times, and without what is ours alone. */
+export function asGraphSays({ lastUpdatedDateTime: _, kept: __, words, ...row }: LicenseAssignmentState) {
   return words === undefined ? row : inOwnWords({ ...row, words } as LicenseAssignmentState);
 }
 

@@ -1,7 +1,9 @@
 import type { Snapshot } from '../../core/graph.ts';
 import { applyChange } from '../../core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../core/licensing/change.ts';
+import { keepWhatPeopleHave } from '../../core/licensing/first-look.ts';
 import { loadTenant } from '../../core/licensing/load-tenant.ts';
+import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Store } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
@@ -35,7 +37,8 @@ export async function openEmbeddedDirectory(
   store: Store,
   options: EmbeddedDirectoryOptions,
 ): Promise<EmbeddedDirectory> {
-  const tenant = loadTenant(store.tenant.snapshot() ?? (await fill(store, options)));
+  const known = store.tenant.snapshot();
+  const tenant = known === undefined ? await fill(store, options) : loadTenant(known);
   const { clock } = options;
   const heard = listeners<DirectoryEvent>();
 
@@ -80,14 +83,22 @@ export async function openEmbeddedDirectory(
   };
 }
 
-async function fill(store: Store, { snapshot }: EmbeddedDirectoryOptions): Promise<Snapshot> {
+/** Whatever a first look would take from people is kept, in the transaction that fills the store: nobody confirmed it. */
+async function fill(store: Store, { snapshot, clock }: EmbeddedDirectoryOptions): Promise<Tenant> {
   if (!snapshot) {
     throw new DirectoryError('NotFound', 'the store holds no tenant, and there is no snapshot to start from');
   }
-  store.tenant.fill(await snapshot());
-  const filled = store.tenant.snapshot();
-  if (!filled) {
-    throw new DirectoryError('Storage', 'the tenant was stored and cannot be read');
-  }
-  return filled;
+  const source = await snapshot();
+  return store.transaction(() => {
+    store.tenant.fill(source);
+    const filled = store.tenant.snapshot();
+    if (!filled) {
+      throw new DirectoryError('Storage', 'the tenant was stored and cannot be read');
+    }
+    const tenant = loadTenant(filled);
+    for (const user of keepWhatPeopleHave(tenant, clock.now().toISOString())) {
+      store.tenant.setLicenseRows(tenant.user(user).id, tenant.read(tenant.rows(user)));
+    }
+    return tenant;
+  });
 }

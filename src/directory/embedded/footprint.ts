@@ -1,6 +1,7 @@
 import { ACTIVITY } from '../../core/audit/activities.ts';
 import type { AssignedLicense, LicenseAssignmentState } from '../../core/graph.ts';
 import type { Change } from '../../core/licensing/change.ts';
+import { letGoOf, peopleLetGo } from '../../core/licensing/kept.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { Store } from '../../store/store.ts';
@@ -17,6 +18,23 @@ type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /** Looks at the tenant before the change is applied; the answer, asked for after it was, looks again. */
 export function watch(tenant: Tenant, change: Change): () => Footprint {
+  const letGo = peopleLetGo(tenant, change);
+  const lookAgain = watchItself(tenant, change);
+  if (letGo.length === 0) return lookAgain;
+  return () => {
+    const { write, entries } = lookAgain();
+    const people = letGo.map((user) => ({ id: tenant.user(user).id, rows: tenant.read(tenant.rows(user)) }));
+    return {
+      entries,
+      write(store) {
+        write(store);
+        for (const { id, rows } of people) store.tenant.setLicenseRows(id, rows);
+      },
+    };
+  };
+}
+
+function watchItself(tenant: Tenant, change: Change): () => Footprint {
   switch (change.kind) {
     case 'assignGroupLicense':
       return watchTemplate(tenant, change);
@@ -31,6 +49,8 @@ export function watch(tenant: Tenant, change: Change): () => Footprint {
       return watchUser(tenant, change.userId, 'proxyAddresses', change.proxyAddresses);
     case 'setSeats':
       return watchSeats(tenant, change);
+    case 'releaseKeptLicenses':
+      return watchKept(tenant, change);
     case 'reprocess':
       return () => ({
         write: () => undefined,
@@ -107,6 +127,20 @@ function watchUser(
   return () => ({
     write: (store) => store.tenant.setUserProperty(userId, property, value),
     entries: [{ activity: ACTIVITY.updateUser, target: userId, details: modified(property, before, value) }],
+  });
+}
+
+/** Who kept what of the group: the people follow one by one, as their licenses change. */
+function watchKept(tenant: Tenant, change: Of<'releaseKeptLicenses'>): () => Footprint {
+  const products = new Map<string, number>();
+  for (const user of peopleLetGo(tenant, change)) {
+    for (const { skuId } of letGoOf(tenant, change, user)) products.set(skuId, (products.get(skuId) ?? 0) + 1);
+  }
+  const before = [...products].map(([skuId, people]) => ({ skuId, people }));
+  const { groupId } = change;
+  return () => ({
+    write: () => undefined,
+    entries: [{ activity: ACTIVITY.releaseKept, target: groupId, details: modified('KeptLicenses', before, []) }],
   });
 }
 

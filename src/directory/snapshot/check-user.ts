@@ -63,6 +63,8 @@ function checkRow(row: JsonObject, skuIds: ReadonlySet<string>, report: Report):
   checkString(row['assignedByGroup'], 'assignedByGroup', report);
   checkString(row['lastUpdatedDateTime'], 'lastUpdatedDateTime', report);
   optionalStrings(row['disabledPlans'], 'disabledPlans', report);
+  // Whether a row is kept is not an export's to say.
+  if (row['kept'] !== undefined) delete row['kept'];
   if (row['assignedByGroup'] === undefined) row['assignedByGroup'] = null;
   if (row['disabledPlans'] === undefined || row['disabledPlans'] === null) row['disabledPlans'] = [];
   const error = row['error'];

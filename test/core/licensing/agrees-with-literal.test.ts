@@ -46,6 +46,8 @@ describe('reconciliation and the literal definition', () => {
       'duplicate address',
       'excluded',
       'held through a refused group',
+      'kept',
+      'kept beside what a group gives',
       'lacks prerequisite',
       'no seat',
       'others accepted together',

@@ -12,6 +12,8 @@ export interface Row {
   readonly skuId: string;
   readonly disabledPlans: readonly string[];
   readonly group: string | null;
+  /** It stays whatever its group gives, as a direct row does. */
+  readonly kept: boolean;
 }
 
 export interface Group {
@@ -76,6 +78,9 @@ export function termsOf(snapshot: Snapshot) {
       addresses.set(key, (addresses.get(key) ?? new Set()).add(id));
     }
   }
+  const allGroups: SnapshotGroup[] = [...snapshot.groups];
+  const isKept = ({ kept, assignedByGroup }: LicenseAssignmentState): boolean =>
+    assignedByGroup !== null && (kept ?? !allGroups.some(({ id }) => id === assignedByGroup));
   for (const user of read) {
     const rows = user.licenseAssignmentStates ?? [];
     const held = rows
@@ -84,6 +89,7 @@ export function termsOf(snapshot: Snapshot) {
         skuId: row.skuId,
         disabledPlans: row.disabledPlans,
         group: row.assignedByGroup,
+        kept: isKept(row),
       }));
     users.set(user.id, {
       id: user.id,
@@ -98,7 +104,6 @@ export function termsOf(snapshot: Snapshot) {
     });
   }
 
-  const allGroups: SnapshotGroup[] = [...snapshot.groups];
   const licensedGroups: Group[] = [];
   for (const { id, assignedLicenses, members } of allGroups) {
     const template = (assignedLicenses ?? []).filter(({ skuId }) => given.has(skuId));
@@ -122,15 +127,21 @@ export function termsOf(snapshot: Snapshot) {
     return group?.memberIds.has(user.id) === true && gives(group, row.skuId);
   };
 
-  /** Of a product that the tenant does not own: its group still names it, or it is held in error, or no group is there. */
-  const isKept = ({ skuId, assignedByGroup, state }: LicenseAssignmentState): boolean => {
+  /**
+   * Of a product that the tenant does not own: it is kept, its group still names it, or it is held in error; or no group is
+   * there, and nobody let it go.
+   */
+  const isLeftAlone = (row: LicenseAssignmentState): boolean => {
+    const { skuId, assignedByGroup, state } = row;
     if (userPlans.has(skuId)) return false;
     const group = allGroups.find(({ id }) => id === assignedByGroup);
-    return !group || state === 'ActiveWithError' || group.assignedLicenses?.some((one) => one.skuId === skuId) === true;
+    if (!group) return !isHeld(row) || isKept(row);
+    const isNamed = group.assignedLicenses?.some((one) => one.skuId === skuId) === true;
+    return (isHeld(row) && isKept(row)) || state === 'ActiveWithError' || isNamed;
   };
 
   return {
-    isKept,
+    isLeftAlone,
     seats,
     userPlans,
     plansOf,
@@ -146,6 +157,7 @@ export function termsOf(snapshot: Snapshot) {
     comesBefore,
     gives,
     isWanted,
+    isGroup: (id: string) => fileOrder.has(id),
   };
 }
 

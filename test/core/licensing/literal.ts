@@ -29,6 +29,8 @@ export interface LiteralResult {
   readonly seen: Map<string, number>;
 }
 
+const ACTIVE = { state: 'Active', error: null } as const;
+
 const PRECEDENCE: readonly LicenseAssignmentError[] = [
   'ProhibitedInUsageLocationViolation',
   'MutuallyExclusiveViolation',
@@ -42,7 +44,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
   const saw = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
 
   const terms = termsOf(snapshot);
-  const { seats, users, licensedGroups, licensed, comesBefore, gives, isWanted, isKept } = terms;
+  const { seats, users, licensedGroups, licensed, comesBefore, gives, isWanted, isLeftAlone } = terms;
   const { userPlans, plansOf, enabled, prerequisites, meets, restricted, exclusiveSets, mailboxPlans } = terms;
 
   // ---- State of one user
@@ -55,20 +57,24 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
             row.assignedByGroup === group.id &&
             row.skuId === license.skuId &&
             row.state === 'Active' &&
-            sameSet(row.disabledPlans, license.disabledPlans),
+            (sameSet(row.disabledPlans, license.disabledPlans) ||
+              (keptOf(user, row) && row.disabledPlans.every((plan) => license.disabledPlans.includes(plan)))),
         );
       if (group.template.every(isThere)) user.accepted.add(group);
     }
   }
 
+  const isDeparting = (user: User, row: Row) => row.group !== null && !row.kept && !isWanted(user, row);
+
   function settle(user: User, accepted: ReadonlySet<Group>): Settled {
-    const base: Row[] = user.held.filter((row) => row.group === null);
+    const base: Row[] = user.held.filter((row) => row.group === null || row.kept);
     for (const group of user.groups) {
-      if (accepted.has(group)) base.push(...group.template.map((license) => ({ ...license, group: group.id })));
-      else base.push(...user.held.filter((row) => row.group === group.id && isWanted(user, row)));
+      if (accepted.has(group))
+        base.push(...group.template.map((license) => ({ ...license, group: group.id, kept: false })));
+      else base.push(...user.held.filter((row) => row.group === group.id && isWanted(user, row) && !row.kept));
     }
 
-    const departing = user.held.filter((row) => row.group !== null && !isWanted(user, row));
+    const departing = user.held.filter((row) => isDeparting(user, row));
     const swap = departing.filter((row) => {
       const group = row.group === null ? undefined : licensed.get(row.group);
       return group?.memberIds.has(user.id) && !accepted.has(group);
@@ -132,7 +138,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
       const lacks = plans.some((plan) => prerequisites(plan).some((entry) => !meets(entry, withoutRetained)));
       const couldGive = userPlans.get(license.skuId) ?? [];
       const takesAway =
-        user.held.some((row) => row.group === group.id && row.skuId === license.skuId) &&
+        user.held.some((row) => row.group === group.id && row.skuId === license.skuId && !row.kept) &&
         [...afterPlans].some(
           (plan) =>
             nowPlans.has(plan) &&
@@ -199,7 +205,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
     changed = false;
     for (const user of users.values()) {
       const settled = effective(settle(user, user.accepted));
-      if (settled.length < user.held.length) {
+      if (user.held.some((row) => isDeparting(user, row) && !settled.includes(row))) {
         changed = true;
         saw('released');
       }
@@ -218,18 +224,39 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
 
   // ---- Resulting rows
 
+  const isKnown = ({ assignedByGroup }: LicenseAssignmentState) => terms.isGroup(assignedByGroup ?? '');
+  /** What is kept because its group is gone need not say so, nor what is not kept because it is there. */
+  const marked = (row: LicenseAssignmentState): LicenseAssignmentState => {
+    const { kept, ...rest } = row;
+    return (kept === undefined || kept !== isKnown(row) ? rest : row) as LicenseAssignmentState;
+  };
   const result = new Map<string, LicenseAssignmentState[]>();
   const byError: Record<string, number> = {};
   let assigned = 0;
   let failed = 0;
   for (const user of users.values()) {
-    const rows: LicenseAssignmentState[] = user.rows.filter((row) => row.assignedByGroup === null || isKept(row));
+    const wants = ({ skuId, assignedByGroup: group, disabledPlans }: LicenseAssignmentState) =>
+      isWanted(user, { skuId, disabledPlans, group, kept: true });
+    const kept = user.rows.filter((row) => keptOf(user, row));
+    const rows: LicenseAssignmentState[] = [
+      ...user.rows.filter((row) => row.assignedByGroup === null || isLeftAlone(row)),
+      ...kept.filter((row) => !wants(row)).map((row) => (isKnown(row) ? { ...row, ...ACTIVE } : row)),
+    ];
+    if (kept.length > 0) saw('kept');
     const { swap, dependency } = settle(user, user.accepted);
     for (const group of user.groups) {
       if (user.accepted.has(group)) {
         assigned++;
         for (const { skuId, disabledPlans } of group.template) {
-          rows.push({ skuId, disabledPlans, assignedByGroup: group.id, state: 'Active', error: null });
+          const own = kept.find((row) => row.assignedByGroup === group.id && row.skuId === skuId);
+          if (own) saw('kept beside what a group gives');
+          rows.push({
+            skuId,
+            disabledPlans: own ? own.disabledPlans.filter((plan) => disabledPlans.includes(plan)) : disabledPlans,
+            assignedByGroup: group.id,
+            ...ACTIVE,
+            ...(own ? { kept: true } : {}),
+          });
         }
         continue;
       }
@@ -243,7 +270,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
         if (held) saw('held through a refused group');
         rows.push(
           held
-            ? { skuId, disabledPlans: held.disabledPlans, assignedByGroup: group.id, state: 'ActiveWithError', error }
+            ? { ...stateOf(held), state: 'ActiveWithError', error, ...(held.kept ? { kept: true } : {}) }
             : { skuId, disabledPlans, assignedByGroup: group.id, state: 'Error', error },
         );
       }
@@ -255,7 +282,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
     }
     for (const row of dependency) {
       saw('retained for a dependency');
-      rows.push({ ...stateOf(row), state: 'ActiveWithError', error: 'DependencyViolation' });
+      rows.push({ ...stateOf(row), state: 'ActiveWithError', error: 'DependencyViolation', kept: false });
     }
     result.set(
       user.id,
@@ -263,7 +290,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
         const old = user.rows.find((one) => one.skuId === row.skuId && one.assignedByGroup === row.assignedByGroup);
         const stays =
           old && old.state === row.state && old.error === row.error && sameSet(old.disabledPlans, row.disabledPlans);
-        return stays ? old : { ...row, lastUpdatedDateTime: now };
+        return marked(stays ? old : { ...row, lastUpdatedDateTime: now });
       }),
     );
   }
@@ -274,6 +301,11 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
     ]),
   );
   return { rows: result, consumed, seats, assigned, failed, byError, rounds: round, seen };
+}
+
+/** Is it one of the person's held rows that are kept? */
+function keptOf(user: User, { skuId, assignedByGroup }: LicenseAssignmentState): boolean {
+  return user.atStart.some((row) => row.kept && row.skuId === skuId && row.group === assignedByGroup);
 }
 
 function topReason(errors: Errors): LicenseAssignmentError {

@@ -70,14 +70,21 @@ export function randomChange(any: Random, { subscribedSkus, users, groups }: Pla
       removeLicenses: subscribedSkus.filter((sku) => !skus.includes(sku) && any.chance(0.4)).map((sku) => sku.skuId),
     };
   };
-  const kind = any.int(9);
+  const kind = any.int(10);
   if (kind <= 1) return { kind: 'assignGroupLicense', groupId, ...licenses() };
   if (kind === 2) return { kind: 'assignUserLicense', userId, ...licenses() };
   if (kind === 3) return { kind: 'addMember', groupId, userId };
   if (kind <= 5) return { kind: 'removeMember', groupId, userId };
   if (kind === 6) return { kind: 'setUsageLocation', userId, usageLocation: any.pick([null, ...LOCATIONS]) };
   if (kind === 7) return { kind: 'setProxyAddresses', userId, proxyAddresses: any.some(ADDRESSES, 0.25) };
+  if (kind === 8) return { kind: 'releaseKeptLicenses', ...randomlyReleased(any, groups, users) };
   return { kind: 'setSeats', skuId: any.pick(subscribedSkus).skuId, enabled: any.int(users.length + 1) };
+}
+
+/** What everybody keeps from a group, there or gone, or what some do. */
+function randomlyReleased(any: Random, groups: readonly SnapshotGroup[], users: readonly SnapshotUser[]) {
+  const groupId = any.pick([...groups.map(({ id }) => id), ...GONE]);
+  return any.chance(0.7) ? { groupId } : { groupId, userIds: any.some(users, 0.5).map(({ id }) => id) };
 }
 
 function randomSku(any: Random, skuId: string, plans: readonly string[], users: number): SubscribedSku {
@@ -158,7 +165,13 @@ function randomUser(
     const license = any.chance(0.06)
       ? { skuId: GONE_PRODUCT, disabledPlans: any.some(['p0'], 0.5) }
       : randomLicense(any, any.pick(skus));
-    rows.set(`${license.skuId} ${assignedByGroup}`, { ...license, assignedByGroup, ...randomState(any) });
+    const state = randomState(any);
+    rows.set(`${license.skuId} ${assignedByGroup}`, {
+      ...license,
+      assignedByGroup,
+      ...state,
+      ...randomlyKept(any, assignedByGroup, state),
+    });
   }
   return {
     id,
@@ -180,6 +193,12 @@ function randomState(any: Random) {
   ] as const;
   const state = any.pick(states);
   return lastUpdatedDateTime === undefined ? state : { ...state, lastUpdatedDateTime };
+}
+
+/** Some of what a group does not give is kept all the same, and some of what a gone group gave is not. */
+function randomlyKept(any: Random, assignedByGroup: string | null, { state }: { readonly state: string }) {
+  if (assignedByGroup === null || !['Active', 'ActiveWithError'].includes(state) || !any.chance(0.12)) return {};
+  return { kept: !GONE.includes(assignedByGroup) };
 }
 
 /** The same move in every group: people in two of them must not be stuck. */

@@ -138,8 +138,12 @@ describe('a group’s licenses', () => {
     expect(licensesOf(tenant, 'ann')).toEqual([]);
   });
 
-  it('of groups that are gone are let go of', () => {
-    const tenant = tenantOf({ products: [E1], groups: [], people: [person('ann', [has('E1', 'gone')])] });
+  it('of groups that are not there are kept until somebody says that the groups are gone', () => {
+    const described = { products: [E1], groups: [], people: [person('ann', [has('E1', 'gone')])] };
+    const kept = tenantOf(described);
+    expect(everyone(kept)).toMatchObject({ rowChanges: 0, rounds: 1 });
+    expect(licensesOf(kept, 'ann')).toEqual(['E1 from gone: Active']);
+    const tenant = tenantOf({ ...described, groupsAreComplete: true });
     expect(everyone(tenant)).toMatchObject({ rowChanges: 1, rounds: 2 });
     expect(licensesOf(tenant, 'ann')).toEqual([]);
   });
@@ -233,8 +237,8 @@ describe('seats', () => {
   it('are kept by who is merely moved to another group', () => {
     const tenant = tenantOf({
       products: [product('E1', ['CHAT'], 1)],
-      groups: [group('early', ['E1'], ['bob']), group('late', ['E1'], ['ann'])],
-      people: [person('ann', [has('E1', 'gone')])],
+      groups: [group('early', ['E1'], ['bob']), group('late', ['E1'], ['ann']), group('left', ['E1'], [])],
+      people: [person('ann', [has('E1', 'left')])],
     });
     everyone(tenant);
     expect(licensesOf(tenant, 'ann')).toEqual(['E1 from late: Active']);

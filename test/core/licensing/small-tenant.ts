@@ -24,20 +24,22 @@ interface Described {
   /** People who are only members of groups need not be described. */
   readonly people?: readonly SnapshotUser[];
   readonly rules?: Partial<RuleData>;
+  readonly groupsAreComplete?: boolean;
 }
 
 /** A tenant whose ids are the names that the test calls things by. */
-export function tenantOf({ organization, products, groups, people = [], rules }: Described): Tenant {
+export function tenantOf({ organization, products, groups, people = [], rules, ...options }: Described): Tenant {
   const described = new Set([...people, ...groups].map(({ id }) => idKey(id)));
   const others = new Set(groups.flatMap((group) => group.members ?? []).filter((id) => !described.has(idKey(id))));
-  return loadTenant({
+  const snapshot = {
     organization: { id: 'contoso', displayName: 'Contoso', countryLetterCode: 'US', ...organization },
     subscribedSkus: products,
     users: [...people, ...[...others].map((id) => ({ id }))],
     groups,
     directoryRoles: [],
     rules: { profile: 'classic-2017', mutuallyExclusive: [], dependsOn: [], restrictedLocations: [], ...rules },
-  });
+  } as const;
+  return loadTenant(snapshot, options);
 }
 
 export function product(skuId: string, plans: readonly string[], seats = 1000): SubscribedSku {

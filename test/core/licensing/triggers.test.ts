@@ -21,6 +21,7 @@ const KINDS: readonly Change['kind'][] = [
   'addMember',
   'assignGroupLicense',
   'assignUserLicense',
+  'releaseKeptLicenses',
   'removeMember',
   'reprocess',
   'setProxyAddresses',
@@ -65,7 +66,9 @@ function concerned({ tenant, before, change }: Case): readonly string[] {
   switch (change.kind) {
     case 'assignGroupLicense':
       return ids(
-        ({ id }) => before.groups.find((group) => group.id === change.groupId)?.members?.includes(id) === true,
+        (user) =>
+          before.groups.find((group) => group.id === change.groupId)?.members?.includes(user.id) === true ||
+          hasRowsOf(user, change.groupId),
       );
     case 'setSeats':
       return ids(({ licenseAssignmentStates }) => isRefused(licenseAssignmentStates, [change.skuId]));
@@ -81,9 +84,15 @@ function concerned({ tenant, before, change }: Case): readonly string[] {
     }
     case 'reprocess':
       return change.userIds;
+    case 'releaseKeptLicenses':
+      return change.userIds ?? ids((user) => hasRowsOf(user, change.groupId));
     default:
       return [change.userId];
   }
+}
+
+function hasRowsOf({ licenseAssignmentStates = [] }: PlainSnapshot['users'][number], groupId: string): boolean {
+  return licenseAssignmentStates.some(({ assignedByGroup }) => assignedByGroup === groupId);
 }
 
 /** Some group cannot give one of these products, or cannot take it away. */

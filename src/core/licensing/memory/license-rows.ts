@@ -1,4 +1,4 @@
-import type { LicenseAssignmentState, SubscribedSku } from '../../graph.ts';
+import type { AssignedLicense, LicenseAssignmentState, SubscribedSku } from '../../graph.ts';
 import { idKey } from '../../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { GroupIndex, Rows, SkuIndex } from '../tenant.ts';
@@ -10,11 +10,13 @@ import { RowStore } from './row-store.ts';
 import {
   ACTIVE,
   ACTIVE_WITH_ERROR,
+  AS_ITS_GROUP,
   codesOf,
   DIRECT,
   DISABLED,
   ERROR,
   FIRST_GONE,
+  KEPT,
   RowTable,
   type Said,
 } from './row-table.ts';
@@ -40,8 +42,12 @@ export class LicenseRows {
   readonly #interned = new Map<LicenseAssignmentState, { readonly number: number; readonly time: number }>();
   /** By row * 8 + error. */
   readonly #withError = new Map<number, number>();
+  readonly #groupsAreComplete: boolean;
+  #knowsGroups = false;
 
-  constructor(bits: PlanBits, rules: Rules, skus: readonly SubscribedSku[]) {
+  /** @param groupsAreComplete a group that is not there is gone, and what people have through it is not kept */
+  constructor(bits: PlanBits, rules: Rules, skus: readonly SubscribedSku[], groupsAreComplete: boolean) {
+    this.#groupsAreComplete = groupsAreComplete;
     const skuIds = skus.map((sku) => sku.skuId);
     this.#skuIndexes = new Map(skuIds.map((skuId, index) => [idKey(skuId), index]));
     this.table = new RowTable(bits, rules, skuIds);
@@ -54,14 +60,16 @@ export class LicenseRows {
     this.groups = groups;
     this.conflicts = new Conflicts(table, groups.templates, groups.profiles.length);
     this.#rowsOfGroup = groups.profiles.map(() => []);
+    this.#knowsGroups = true;
     table.resolveSources(
       (source) => (source === DIRECT ? source : this.#sourceOf(this.#gone.value(FIRST_GONE - source))),
       (skuId, source) => (source < 0 ? undefined : groups.license(source, skuId))?.disabledPlans ?? [],
+      (source) => this.#isKeptAsItsGroup(source),
     );
     for (let row = 1; row < table.size; row++) {
       const source = table.source[row] as number;
       if (source < 0) {
-        if (table.isGone(row)) table.keep(row);
+        if (table.isGone(row) && !this.#isLetGo(row)) table.keep(row);
         continue;
       }
       this.#rowsOfGroup[source]?.push(row);
@@ -131,9 +139,16 @@ export class LicenseRows {
     const known = this.#withError.get(key);
     if (known !== undefined) return known;
     const [sku, source] = [table.sku[row] as number, table.source[row] as number];
-    const made = this.number({ sku, source, state: ACTIVE_WITH_ERROR, error, disabledPlans: table.disabledPlans(row) });
+    const [state, kept, disabledPlans] = [ACTIVE_WITH_ERROR, table.kept[row] as number, table.disabledPlans(row)];
+    const made = this.number({ sku, source, state, error, disabledPlans, kept });
     this.#withError.set(key, made);
     return made;
+  }
+
+  /** The kept row at rest, with these plans off. */
+  kept(row: number, disabledPlans: readonly string[]): number {
+    const [sku, source] = [this.table.sku[row] as number, this.table.source[row] as number];
+    return this.number({ sku, source, state: ACTIVE, error: 0, disabledPlans, kept: KEPT });
   }
 
   /** Does the source come before the other in group order? Groups that are gone come last, by id. */
@@ -162,10 +177,11 @@ export class LicenseRows {
   #numberOf(row: LicenseAssignmentState): number {
     const { skuId, words, disabledPlans } = row;
     const source = this.#sourceOf(row.assignedByGroup);
+    const kept = this.#keptOf(row, source);
     const sku = this.findSku(skuId);
     if (sku !== undefined) {
       const said: Said | undefined = words === undefined ? undefined : { words };
-      return this.number({ sku, source, ...codesOf(row), disabledPlans, said });
+      return this.number({ sku, source, ...codesOf(row), disabledPlans, kept, said });
     }
     // Nothing is known of what it gives: it takes no seat of any product, and its error is only a word.
     const said: Said = {
@@ -174,7 +190,7 @@ export class LicenseRows {
       error: null,
       words: { ...(row.error && { error: row.error }), ...words },
     };
-    return this.number({ sku: 0, source, state: DISABLED, error: 0, disabledPlans, said });
+    return this.number({ sku: 0, source, state: DISABLED, error: 0, disabledPlans, kept, said });
   }
 
   #readAnew(row: number, time: number): LicenseAssignmentState {
@@ -196,6 +212,22 @@ export class LicenseRows {
     return this.groups.find(groupId) ?? FIRST_GONE - this.#gone.intern(groupId, idKey(groupId));
   }
 
+  #keptOf({ kept, state }: LicenseAssignmentState, source: number): number {
+    if (source === DIRECT || (state !== 'Active' && state !== 'ActiveWithError')) return 0;
+    if (kept !== undefined) return kept ? KEPT : 0;
+    if (!this.#knowsGroups) return AS_ITS_GROUP;
+    return this.#isKeptAsItsGroup(source) ? KEPT : 0;
+  }
+
+  #isKeptAsItsGroup(source: number): boolean {
+    return source <= FIRST_GONE && !this.#groupsAreComplete;
+  }
+
+  /** Held through a group that is gone, and not kept. */
+  #isLetGo(row: number): boolean {
+    return this.table.isHeld(row) && this.table.kept[row] !== KEPT;
+  }
+
   #place(row: number, group: GroupIndex): void {
     const { table } = this;
     const skuId = table.skuId(row);
@@ -207,7 +239,8 @@ export class LicenseRows {
     }
     const licenses = this.groups.given(group);
     const slot = licenses.findIndex((license) => license.skuId === skuId);
-    const isWhole = slot >= 0 && table.state[row] === ACTIVE && table.turnsOff(row, at(licenses, slot).disabledPlans);
-    table.place(row, slot, isWhole);
+    const isMet = ({ disabledPlans }: AssignedLicense) =>
+      table.kept[row] === KEPT ? table.coversWithout(row, disabledPlans) : table.turnsOff(row, disabledPlans);
+    table.place(row, slot, slot >= 0 && table.state[row] === ACTIVE && isMet(at(licenses, slot)));
   }
 }

@@ -25,6 +25,11 @@ import { Seats } from './seats.ts';
 import type { Template } from './template.ts';
 import { Waiting } from './waiting.ts';
 
+export interface LoadOptions {
+  /** Somebody says that groups which are not there are gone: what people have through them is not kept. */
+  readonly groupsAreComplete?: boolean;
+}
+
 /**
  * The tenant in memory, in interned integers and typed arrays, with what changes it. `applyChange` and `reconcile` use
  * the columns; everybody else sees a `Tenant`.
@@ -52,7 +57,7 @@ export class MemoryTenant implements Tenant {
   readonly handles: Uint32Array;
   readonly #journal = new Journal();
 
-  constructor(snapshot: Snapshot) {
+  constructor(snapshot: Snapshot, { groupsAreComplete = false }: LoadOptions = {}) {
     const { subscribedSkus: skus, rules } = snapshot;
     this.organization = snapshot.organization;
     this.rules = rules;
@@ -60,7 +65,7 @@ export class MemoryTenant implements Tenant {
     this.indexedRules = indexRules(rules, skus);
     const bits = new PlanBits(rules, this.indexedRules, skus);
     this.skuPlans = skus.map((sku) => bits.maskOf(this.indexedRules.userPlans(sku.skuId)));
-    this.licenses = new LicenseRows(bits, this.indexedRules, skus);
+    this.licenses = new LicenseRows(bits, this.indexedRules, skus, groupsAreComplete);
     this.table = this.licenses.table;
     this.store = this.licenses.store;
     const handles = new Words();

@@ -34,6 +34,10 @@ const NOTHING = -2;
 /** Groups that are gone: -2, -3, … */
 export const FIRST_GONE = -2;
 
+export const KEPT = 1;
+/** As its group says: kept when that is gone. Before the groups are known, that is not known either. */
+export const AS_ITS_GROUP = 2;
+
 /** A row by its columns. */
 interface Columns {
   readonly sku: number;
@@ -41,6 +45,8 @@ interface Columns {
   readonly state: number;
   readonly error: number;
   readonly disabledPlans: readonly string[];
+  /** Absent: it is not kept. */
+  readonly kept?: number;
   /** What it is read as, where that is not what the columns say. */
   readonly said?: Said | undefined;
 }
@@ -58,15 +64,17 @@ export class RowTable {
   source = new Int32Array(256);
   state = new Uint8Array(256);
   error = new Uint8Array(256);
+  /** `KEPT`: a held row that stays as a direct one does, although no group gives it, or gives less. */
+  kept = new Uint8Array(256);
   /** The first row that is the same when `disabledPlans` are taken as a set. */
   canon = new Uint32Array(256);
   /** Place of the product in its group's template, -1 when it is not there: an unwanted row. */
   slot = new Int32Array(256);
-  /** 1: exactly what the template asks for, and `Active`. */
+  /** 1: exactly what the template asks for, and `Active`. A kept row may turn on more. */
   isTemplate = new Uint8Array(256);
   /**
-   * The group when it is exactly what that group's template gives; `DIRECT` when no group changes it: it is direct, or kept
-   * as it is; else less.
+   * The group when it is what that group's template asks for; `DIRECT` when no group changes it: it is direct, or stays as
+   * it is; else less.
    */
   gives = new Int32Array(256);
   /** `words` words a row: the plans it turns on, and those that they exclude. */
@@ -96,14 +104,14 @@ export class RowTable {
   intern(columns: Columns): { row: number; isNew: boolean } {
     const known = this.#exact.get(exactKey(columns));
     if (known !== undefined) return { row: known, isNew: false };
-    const { sku, source, state, error, disabledPlans, said } = columns;
+    const { sku, source, state, error, disabledPlans, said, kept = 0 } = columns;
     const row = this.#grow();
     this.sku[row] = sku;
     this.source[row] = source;
     this.state[row] = state;
     this.error[row] = error;
-    this.slot[row] = -1;
-    this.gives[row] = source === DIRECT ? DIRECT : NOTHING;
+    this.kept[row] = kept;
+    this.place(row, -1, false);
     this.#disabledPlans[row] = disabledPlans;
     this.#said[row] = said;
     this.#name(row);
@@ -111,10 +119,14 @@ export class RowTable {
     return { row, isNew: true };
   }
 
-  /** Gives every row the source that its source turned out to be, and the plans of its template where it does not say. */
+  /**
+   * Gives every row the source that its source turned out to be, the plans of its template where it does not say, and
+   * whether it is kept where that depends on its group.
+   */
   resolveSources(
     resolve: (source: number) => number,
     plansOf: (skuId: string, source: number) => readonly string[],
+    isKept: (source: number) => boolean,
   ): void {
     this.#exact.clear();
     this.#canonical.clear();
@@ -125,6 +137,8 @@ export class RowTable {
         this.#disabledPlans[row] = plansOf(this.skuId(row), source);
         this.#setPlans(row);
       }
+      if (this.kept[row] === AS_ITS_GROUP) this.kept[row] = isKept(source) ? KEPT : 0;
+      this.place(row, -1, false);
       this.#name(row);
     }
   }
@@ -136,6 +150,12 @@ export class RowTable {
   /** Is it of a product that the tenant does not own? Then it counts as not held, by columns that say nothing. */
   isGone(row: number): boolean {
     return this.#said[row]?.skuId !== undefined;
+  }
+
+  /** As it is read, also of a product that is gone. */
+  isHeld(row: number): boolean {
+    const state = this.#said[row]?.state ?? at(STATES, this.state[row] as number);
+    return state === 'Active' || state === 'ActiveWithError';
   }
 
   /** Of a product that is gone: held, and in error, so that something may still have needed it. */
@@ -154,7 +174,10 @@ export class RowTable {
   place(row: number, slot: number, isTemplate: boolean): void {
     this.slot[row] = slot;
     this.isTemplate[row] = isTemplate ? 1 : 0;
-    this.gives[row] = isTemplate ? (this.source[row] as number) : NOTHING;
+    const source = this.source[row] as number;
+    const isAtRest = slot === -1 && (source < DIRECT || this.error[row] === 0);
+    if (source === DIRECT || (this.kept[row] === KEPT && isAtRest)) this.gives[row] = DIRECT;
+    else this.gives[row] = isTemplate ? source : NOTHING;
   }
 
   disabledPlans(row: number): readonly string[] {
@@ -174,9 +197,16 @@ export class RowTable {
     return these.size === those.size && own.every((plan) => those.has(plan));
   }
 
+  /** Does the row turn off none but these plans? */
+  coversWithout(row: number, plans: readonly string[]): boolean {
+    return this.disabledPlans(row).every((plan) => plans.includes(plan));
+  }
+
   /** The row in Graph's terms. */
   read(row: number, assignedByGroup: string | null, lastUpdatedDateTime: string | undefined): LicenseAssignmentState {
     const time = lastUpdatedDateTime === undefined ? {} : { lastUpdatedDateTime };
+    const isKept = this.kept[row] === KEPT;
+    const isAsItsGroup = isKept === (this.source[row] as number) <= FIRST_GONE || !this.isHeld(row);
     return {
       skuId: this.skuId(row),
       disabledPlans: this.disabledPlans(row),
@@ -186,6 +216,7 @@ export class RowTable {
       error: ERRORS[this.error[row] as number] ?? null,
       ...time,
       ...this.#said[row],
+      ...(isAsItsGroup ? {} : { kept: isKept }),
     } as LicenseAssignmentState;
   }
 
@@ -202,8 +233,8 @@ export class RowTable {
 
   #columns(row: number): Columns {
     const [sku, source] = [this.sku[row] as number, this.source[row] as number];
-    const [state, error] = [this.state[row] as number, this.error[row] as number];
-    return { sku, source, state, error, disabledPlans: this.disabledPlans(row), said: this.#said[row] };
+    const [state, error, kept] = [this.state[row] as number, this.error[row] as number, this.kept[row] as number];
+    return { sku, source, state, error, kept, disabledPlans: this.disabledPlans(row), said: this.#said[row] };
   }
 
   #setPlans(row: number): void {
@@ -224,6 +255,7 @@ export class RowTable {
     this.source = widened(this.source, new Int32Array(capacity));
     this.state = widened(this.state, new Uint8Array(capacity));
     this.error = widened(this.error, new Uint8Array(capacity));
+    this.kept = widened(this.kept, new Uint8Array(capacity));
     this.canon = widened(this.canon, new Uint32Array(capacity));
     this.slot = widened(this.slot, new Int32Array(capacity));
     this.gives = widened(this.gives, new Int32Array(capacity));
@@ -242,8 +274,8 @@ function exactKey(columns: Columns): string {
   return said === undefined ? key : `${key} ${JSON.stringify(said)}`;
 }
 
-function keyOf({ sku, source, state, error, disabledPlans, said }: Columns): string {
-  const head = `${said?.skuId ?? sku},${source},${state},${error}`;
+function keyOf({ sku, source, state, error, disabledPlans, said, kept = 0 }: Columns): string {
+  const head = `${said?.skuId ?? sku},${source},${state},${error},${kept}`;
   return disabledPlans.length === 0 ? head : `${head},${disabledPlans.join(',')}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Words } from '../memory/growable.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
-import { ACTIVE_WITH_ERROR, DIRECT } from '../memory/row-table.ts';
+import { ACTIVE_WITH_ERROR, DIRECT, KEPT } from '../memory/row-table.ts';
 import type { Template } from '../memory/template.ts';
 import type { GroupIndex, UserIndex } from '../tenant.ts';
 
@@ -26,9 +26,9 @@ export class Look {
   rowCount = 0;
   row = new Uint32Array(32);
   time = new Uint32Array(32);
-  /** Place in `group`, `DIRECT` for rows that no group changes, or less for those of no group of the person's. */
+  /** Place in `group`, `DIRECT` for rows that no group takes away, or less for those of no group of the person's. */
   local = new Int32Array(32);
-  /** Place in the template of that group; -1 for rows that are not wanted. */
+  /** Place in the template of the row's group; -1 for rows that are not wanted. */
   slot = new Int32Array(32);
   /** 1: held, and not let go of since. */
   alive = new Uint8Array(32);
@@ -198,7 +198,7 @@ export class Look {
   #loadRows(user: UserIndex): void {
     const { table, store, handles } = this.#tenant;
     const { data } = store.words;
-    const { source: sources, gives, state: states, slot: slots, isTemplate } = table;
+    const { source: sources, gives, state: states, slot: slots, isTemplate, kept } = table;
     const at = handles[user] as number;
     const count = data[at] as number;
     if (count > this.row.length) this.#growRows(count);
@@ -216,11 +216,11 @@ export class Look {
       alive[index] = (states[row] as number) <= ACTIVE_WITH_ERROR ? 1 : 0;
       places[index] = -1;
       if (source < 0 || stamps[source] !== look || gives[row] === DIRECT) {
-        locals[index] = gives[row] === DIRECT ? DIRECT : NOT_MINE;
+        locals[index] = gives[row] === DIRECT || kept[row] === KEPT ? DIRECT : NOT_MINE;
         continue;
       }
       const local = this.#localOf[source] as number;
-      locals[index] = local;
+      locals[index] = kept[row] === KEPT ? DIRECT : local;
       places[index] = slots[row] as number;
       if (isTemplate[row] === 1) whole[local] = (whole[local] as number) + 1;
     }

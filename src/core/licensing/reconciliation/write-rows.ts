@@ -1,3 +1,4 @@
+import { at } from '../memory/growable.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { DEPENDENCY as DEPENDENCY_VIOLATION, DIRECT } from '../memory/row-table.ts';
 import type { Template } from '../memory/template.ts';
@@ -58,10 +59,11 @@ export class RowWriter {
 
   /** What the row becomes; 0 when it goes. */
   #becomes(look: Look, index: number, tops: Uint8Array, standing: Standing | undefined): number {
+    const { table } = this.#tenant;
     const row = look.row[index] as number;
     const local = look.local[index] as number;
-    if (local === DIRECT) return row;
     const slot = look.slot[index] as number;
+    if (local === DIRECT) return (table.source[row] as number) < 0 ? row : this.#keeps(look, row, slot);
     if (slot !== -1) {
       const place = (look.codesAt[local] as number) + slot;
       this.#seen[place] = 1;
@@ -73,6 +75,23 @@ export class RowWriter {
     const mark = standing?.mark[index];
     if (mark === SWAP) return this.#tenant.licenses.withError(row, tops[local] as number);
     return mark === DEPENDENCY ? this.#tenant.licenses.withError(row, DEPENDENCY_VIOLATION) : 0;
+  }
+
+  /** A kept row: where its group gives its product as well, it may turn on more, never less. */
+  #keeps(look: Look, row: number, slot: number): number {
+    const { licenses, table } = this.#tenant;
+    const off = table.disabledPlans(row);
+    const local = look.find(table.source[row] as number);
+    if (local === undefined || slot === -1) return table.error[row] === 0 ? row : licenses.kept(row, off);
+    const place = (look.codesAt[local] as number) + slot;
+    this.#seen[place] = 1;
+    if (look.accepted[local] === 0) return licenses.withError(row, look.codes[place] as number);
+    if (table.isTemplate[row] === 1) return row;
+    const { disabledPlans } = at((look.template[local] as Template).licenses, slot);
+    return licenses.kept(
+      row,
+      off.filter((plan) => disabledPlans.includes(plan)),
+    );
   }
 
   #wanted(look: Look, local: number, slot: number): number {

@@ -33,6 +33,11 @@ export const changes = {
     seats: 'Set the seats of **{product}** to {count}.',
     reprocess: { one: 'Look at {person} again.', other: 'Look at {count} people again.' },
     reprocessIn: { one: 'Look at {person} of {target} again.', other: 'Look at {count} people of {target} again.' },
+    release: 'Let go of what **{group}** no longer gives.',
+    releaseOf: {
+      one: 'Let go of what **{group}** no longer gives {person}.',
+      other: 'Let go of what **{group}** no longer gives {count} people.',
+    },
     undo: 'Undo #{number}: {change}',
   },
   causes: {

@@ -33,7 +33,7 @@ export const pages = {
     inheritedLocation: '{country}, inherited from {organization}',
     noLocation: 'None',
     noGroups: 'None',
-    goneGroup: 'a group that is gone',
+    goneGroup: 'an unknown group ({id})',
     footer: 'Inherited licenses are changed on their group',
   },
   why: {

@@ -36,6 +36,11 @@ export const changes = {
       one: '{person} van {target} opnieuw bekijken.',
       other: '{count} personen van {target} opnieuw bekijken.',
     },
+    release: 'Loslaten wat **{group}** niet meer geeft.',
+    releaseOf: {
+      one: 'Loslaten wat **{group}** niet meer aan {person} geeft.',
+      other: 'Loslaten wat **{group}** niet meer aan {count} personen geeft.',
+    },
     undo: '#{number} ongedaan maken: {change}',
   },
   causes: {

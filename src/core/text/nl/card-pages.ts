@@ -33,7 +33,7 @@ export const pages = {
     inheritedLocation: '{country}, overgenomen van {organization}',
     noLocation: 'Geen',
     noGroups: 'Geen',
-    goneGroup: 'een groep die er niet meer is',
+    goneGroup: 'een onbekende groep ({id})',
     footer: 'Overgenomen licenties wijzigt men bij de groep',
   },
   why: {

@@ -1,0 +1,74 @@
+import { type MemoryTenant, memoryOf } from './memory/memory-tenant.ts';
+import { DIRECT, KEPT } from './memory/row-table.ts';
+import { reconcile } from './reconcile.ts';
+import type { Rows, Tenant, UserIndex } from './tenant.ts';
+
+/**
+ * Before the first reconciliation of a tenant that nobody has looked at: whatever it would take from people, or have turn
+ * on less, is kept from now on, so that it can only give. Returns those people. Again and again, since what is kept
+ * decides about the rest.
+ */
+export function keepWhatPeopleHave(tenant: Tenant, now: string): ReadonlySet<UserIndex> {
+  const memory = memoryOf(tenant);
+  const keeping = new Set<UserIndex>();
+  for (;;) {
+    const losses = tenant.attempt(() => lossesOf(memory, now), { discardRows: true });
+    if (losses.length === 0) return keeping;
+    for (const { user, places } of losses) {
+      const rows = tenant.read(tenant.rows(user));
+      const kept = rows.map((row, place) => (places.includes(place) ? { ...row, kept: true } : row));
+      tenant.setRows(user, tenant.intern(kept));
+      keeping.add(user);
+    }
+  }
+}
+
+interface Loss {
+  readonly user: UserIndex;
+  /** Of the rows that go, or turn on less, among the person's rows. */
+  readonly places: readonly number[];
+}
+
+function lossesOf(memory: MemoryTenant, now: string): readonly Loss[] {
+  const losses: Loss[] = [];
+  for (const { user, before, after } of reconcile(memory, { users: 'everyone', now }).changes) {
+    const places = placesLost(memory, before, after);
+    if (places.length > 0) losses.push({ user, places });
+  }
+  return losses;
+}
+
+function placesLost(memory: MemoryTenant, before: Rows, after: Rows): readonly number[] {
+  const { table, store } = memory;
+  const lost: number[] = [];
+  const { data } = store.words;
+  const count = data[before] as number;
+  for (let place = 0; place < count; place++) {
+    const row = data[before + 1 + place * 2] as number;
+    const isInherited = table.source[row] !== DIRECT && table.kept[row] !== KEPT;
+    if (isInherited && table.isHeld(row) && !isThere(memory, row, after)) lost.push(place);
+  }
+  return lost;
+}
+
+/** Is the product still held from the same source, with every service? */
+function isThere(memory: MemoryTenant, row: number, rows: Rows): boolean {
+  const { table, store } = memory;
+  const { data } = store.words;
+  const end = rows + 1 + (data[rows] as number) * 2;
+  for (let place = rows + 1; place < end; place += 2) {
+    const other = data[place] as number;
+    if (other === row) return true;
+    if (table.source[other] !== table.source[row] || table.skuId(other) !== table.skuId(row)) continue;
+    if (table.isHeld(other) && turnsOnAsMuch(memory, other, row)) return true;
+  }
+  return false;
+}
+
+function turnsOnAsMuch({ table, indexedRules }: MemoryTenant, one: number, other: number): boolean {
+  const off = table.disabledPlans(other);
+  const lost = table.disabledPlans(one).filter((plan) => !off.includes(plan));
+  if (lost.length === 0) return true;
+  const plans = indexedRules.userPlans(table.skuId(one));
+  return !lost.some((plan) => plans.includes(plan));
+}
