@@ -197,7 +197,7 @@ context('a title names', () => {
     expect(title([])).toBe('Contoso');
   });
 
-  test('that a group is gone', () => {
-    expect(title(['00000000-0000-0000-0000-000000000000'])).toBe('a group that is gone');
+  test('a group that the directory does not have, by its id', () => {
+    expect(title(['00000000-0000-0000-0000-000000000000'])).toBe('an unknown group (00000000…)');
   });
 });
