@@ -15,6 +15,7 @@ export interface Arguments {
   readonly positionals: readonly string[];
   flag(name: string): boolean;
   text(name: string): string | undefined;
+  list(name: string): readonly string[];
   /** @throws UsageError when it is missing */
   required(name: string): string;
   /** A whole number of at least 0. @throws UsageError when it is none */
@@ -22,7 +23,8 @@ export interface Arguments {
 }
 
 /**
- * Reads `--name value` for each of `texts`, and `--name` for each of `flags`.
+ * Reads `--name value` for each of `texts`, the same any number of times for each of `lists`, and `--name` for each of
+ * `flags`. With `more`, one or more positionals of that name may come.
  * @throws UsageError for anything else, and for more or fewer positionals than named
  */
 export function readArguments(
@@ -30,18 +32,22 @@ export function readArguments(
   known: {
     readonly texts?: readonly string[];
     readonly flags?: readonly string[];
+    readonly lists?: readonly string[];
     readonly positionals?: readonly string[];
+    readonly more?: string;
   },
 ): Arguments {
-  const { texts = [], flags = [], positionals: expected = [] } = known;
+  const { texts = [], flags = [], lists = [], more } = known;
+  const expected = more === undefined ? (known.positionals ?? []) : [more];
   const options: ParseArgsOptionsConfig = {
     ...Object.fromEntries(texts.map((name) => [name, { type: 'string' as const }])),
+    ...Object.fromEntries(lists.map((name) => [name, { type: 'string' as const, multiple: true }])),
     ...Object.fromEntries(flags.map((name) => [name, { type: 'boolean' as const }])),
   };
   const { values, positionals } = parse(args, options);
   const missing = expected[positionals.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing.`);
-  if (positionals.length > expected.length)
+  if (positionals.length > expected.length && more === undefined)
     throw new UsageError(`"${positionals[expected.length]}" is one argument too many.`);
   const text = (name: string): string | undefined => {
     const value = values[name];
@@ -51,6 +57,10 @@ export function readArguments(
   return {
     positionals,
     text,
+    list(name) {
+      const value = values[name];
+      return Array.isArray(value) ? value.map(String) : [];
+    },
     flag: (name) => values[name] === true,
     required: (name) => text(name) ?? missingOption(name),
     whole(name) {

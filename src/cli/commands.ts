@@ -60,6 +60,13 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./tenant-export.ts')).runTenantExport,
   },
   {
+    name: 'tenant import',
+    usage: 'FROM… --out DIR [--members-of FILE=GROUP]… [--json]',
+    summary:
+      'a snapshot of what Graph, PowerShell or EntraExporter exported from a real tenant (docs/bring-your-tenant.md)',
+    load: async () => (await import('./tenant-import.ts')).runTenantImport,
+  },
+  {
     name: 'audit verify',
     usage: '[--head HASH] [--json]',
     summary: 'checks the chain of the audit log, names the first broken record; --head: a hash noted before is in it',

@@ -1,0 +1,44 @@
+import type { Gathered } from './gathered.ts';
+import type { JsonObject } from './json-value.ts';
+import { nameOf } from './take-object.ts';
+
+/** The groups of an export with their members, a line each, and what shows while they are written. */
+export class Groups {
+  /** Of each line, where it is from. */
+  readonly files: string[] = [];
+  otherMembers = 0;
+  readonly #gathered: Gathered;
+
+  constructor(gathered: Gathered) {
+    this.#gathered = gathered;
+  }
+
+  *lines(): Generator<string> {
+    for (const { object, file } of this.#gathered.groups.objects()) {
+      this.files.push(file);
+      if (!Array.isArray(object['assignedLicenses'])) {
+        const reason = '{n} groups have no assignedLicenses, so that nobody knows what they give';
+        this.#gathered.faults.add(reason, { file, example: nameOf(object), lack: 'groups' });
+      }
+      yield JSON.stringify({ ...object, members: this.#membersOf(object, file) });
+    }
+  }
+
+  #membersOf(group: JsonObject & { readonly id: string }, file: string): readonly string[] {
+    const { members, faults, users, groups } = this.#gathered;
+    const found = members.of(group.id);
+    const options = { file, example: `${nameOf(group)} ${group.id}`, lack: 'members' } as const;
+    if (found.kind === 'known') {
+      this.otherMembers += found.ids.filter((id) => !users.has(id) && !groups.has(id)).length;
+      return found.ids;
+    }
+    if (found.kind === 'unknown') faults.add('the members of {n} groups are in no file', options);
+    else if (found.kind === 'cut') {
+      faults.add('{n} groups have exactly 20 expanded members, and Graph expands no more than 20', options);
+    } else {
+      const [first, second] = found.files;
+      faults.add(`the members of ${nameOf(group)} in ${first} and in ${second} are not the same`);
+    }
+    return [];
+  }
+}

@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { groupTextsOf, userTextsOf } from '../../core/snapshot-text.ts';
+import { SnapshotFault } from '../snapshot/faults.ts';
+import { readSnapshot } from '../snapshot/read-snapshot.ts';
+import { curesOf } from './cures.ts';
+import { ImportFault } from './faults.ts';
+import { findFiles } from './find-files.ts';
+import { gather } from './gather.ts';
+import { type Gathered, gatherInto } from './gathered.ts';
+import { idsByName, type MembersOf, resolveNames, resolveStrays } from './members-of.ts';
+import { missingPages } from './pages.ts';
+import { type Written, writeTenant } from './write-tenant.ts';
+
+/** What came of an import. */
+export interface Imported extends Omit<Written, 'files'> {
+  /** How many of what came from where. */
+  readonly taken: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly warnings: readonly string[];
+}
+
+export interface ImportOptions {
+  readonly membersOf?: readonly MembersOf[];
+  /** Hears what is being done. */
+  readonly progress?: (doing: string) => void;
+}
+
+/**
+ * Makes a tenant snapshot of what people export from a real tenant: complete and on the disk, or not there at all. Nothing
+ * that a snapshot must have is guessed.
+ * @param from files, and folders with all that is below them
+ * @param out a folder that does not exist yet
+ * @throws ImportFault with everything that is missing, contradicts itself or cannot be read, and how to get it
+ */
+export async function importTenant(
+  from: readonly string[],
+  out: string,
+  { membersOf = [], progress = () => undefined }: ImportOptions = {},
+): Promise<Imported> {
+  const absent = from.filter((path) => !existsSync(path));
+  if (absent.length > 0)
+    throw new ImportFault(from.join(', '), [`${absent.join(', ')}: there is no such file or folder`]);
+  const target = resolve(out);
+  mkdirSync(dirname(target), { recursive: true });
+  const partial = mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
+  const gathered = gatherInto(partial);
+  try {
+    gather(findFiles(from), gathered, progress);
+    const byName = idsByName(gathered);
+    resolveNames(gathered, byName);
+    resolveStrays(gathered, byName, membersOf);
+    takeFromCsv(gathered);
+    for (const { file, reason } of missingPages(gathered.pages)) gathered.faults.add(reason, { file });
+    const folder = join(partial, 'tenant');
+    const { files, ...written } = writeTenant(folder, gathered, progress);
+    throwIfAny(from, gathered);
+    progress('Reading it again …');
+    await checkSnapshot(folder, files, from);
+    renameSync(folder, target);
+    return { ...written, taken: gathered.taken, warnings: [...gathered.leftOut, ...gathered.warnings] };
+  } finally {
+    gathered.close();
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** Names and locations for people whom other files know; nobody comes out of a report alone. */
+function takeFromCsv({ small, users, leftOut }: Gathered): void {
+  const alone = new Map<string, number>();
+  for (const { object, file } of small.csvUser) {
+    const { id } = object;
+    if (typeof id === 'string' && users.fill({ ...object, id })) continue;
+    alone.set(file, (alone.get(file) ?? 0) + 1);
+  }
+  for (const [file, count] of alone) {
+    leftOut.push(
+      `${file} is a report: it does not say where a license comes from, and cannot stand in for the people. ${count} rows of it were left out.`,
+    );
+  }
+}
+
+function throwIfAny(from: readonly string[], { faults, leftOut }: Gathered): void {
+  if (faults.isEmpty) return;
+  throw new ImportFault(from.join(', '), [...faults.lines(), ...leftOut, ...curesOf(faults.lacks)]);
+}
+
+/** What the reader of snapshots finds wrong is told of the file that it came from. */
+async function checkSnapshot(folder: string, files: Written['files'], from: readonly string[]): Promise<void> {
+  try {
+    const snapshot = await readSnapshot(folder);
+    for (const _ of userTextsOf(snapshot));
+    for (const _ of groupTextsOf(snapshot));
+  } catch (error) {
+    if (!(error instanceof SnapshotFault)) throw error;
+    const lines = error.faults.map(({ file, line, reason }) => {
+      const lines = file === 'users.ndjson' ? files.users : file === 'groups.ndjson' ? files.groups : [];
+      const source = lines[(line ?? 0) - 1];
+      return `${source ?? file}: ${reason}`;
+    });
+    throw new ImportFault(from.join(', '), lines);
+  }
+}

@@ -1,0 +1,126 @@
+import { sameId } from './json-value.ts';
+import type { Owner } from './owner.ts';
+import type { Place, Spool } from './spool.ts';
+
+/** Graph's `$expand=members` gives so many at most, and does not say that there are more. */
+const EXPANDED_AT_MOST = 20;
+/** So many ids are put down together. */
+const TOGETHER = 10_000;
+
+/** One place in an export that lists the members of one group or role. */
+interface Source {
+  readonly file: string;
+  readonly places: Place[];
+  /** Found and not put down yet; with a `-` before it: removed again. */
+  pending: string[];
+  mayBeCut: boolean;
+}
+
+/** The members of one group or role, or why they are not known. */
+export type Members =
+  | { readonly kind: 'known'; readonly ids: readonly string[]; readonly file: string }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'cut'; readonly file: string }
+  | { readonly kind: 'contradiction'; readonly files: readonly [string, string] };
+
+/** Who is in what, by owner: the key of an id, or of a name where the export gives no id. */
+export class MemberLists {
+  readonly #spool: Spool;
+  readonly #owners = new Map<string, Map<string, Source>>();
+  readonly #names = new Map<string, string>();
+
+  constructor(spool: Spool) {
+    this.#spool = spool;
+  }
+
+  /** Names of owners, as files have them. */
+  get names(): Iterable<readonly [key: string, name: string]> {
+    return this.#names;
+  }
+
+  get owners(): Iterable<string> {
+    return this.#owners.keys();
+  }
+
+  /**
+   * Adds members from one source, which may come in parts; none is an empty list, which is known to be empty.
+   * @param source equal for parts of one list
+   */
+  add(
+    owner: NonNullable<Owner>,
+    ids: readonly string[],
+    from: { readonly source: string; readonly file: string; readonly areExpanded?: boolean },
+  ): void {
+    const key = keyOf(owner);
+    if ('name' in owner) this.#names.set(key, owner.name);
+    const sources = this.#owners.get(key) ?? new Map<string, Source>();
+    this.#owners.set(key, sources);
+    const source = sources.get(from.source) ?? { file: from.file, places: [], pending: [], mayBeCut: false };
+    sources.set(from.source, source);
+    source.mayBeCut ||= from.areExpanded === true && ids.length === EXPANDED_AT_MOST;
+    for (const id of ids) source.pending.push(id);
+    if (source.pending.length >= TOGETHER) this.#put(source);
+  }
+
+  /** What the name of a file calls a group is that group. */
+  rename(key: string, id: string): void {
+    const sources = this.#owners.get(key);
+    if (sources === undefined) return;
+    this.#owners.delete(key);
+    const others = this.#owners.get(sameId(id)) ?? new Map<string, Source>();
+    for (const [name, source] of sources) others.set(name, source);
+    this.#owners.set(sameId(id), others);
+  }
+
+  of(id: string): Members {
+    const [first, ...others] = [...(this.#owners.get(sameId(id))?.values() ?? [])].map((source) => ({
+      ...source,
+      ids: this.#idsOf(source),
+    }));
+    if (first === undefined) return { kind: 'unknown' };
+    let best = first;
+    for (const other of others) {
+      if (areEqual(best.ids, other.ids)) {
+        if (best.mayBeCut) best = other;
+      } else if (best.mayBeCut && contains(other.ids, best.ids)) best = other;
+      else if (!(other.mayBeCut && contains(best.ids, other.ids))) {
+        return { kind: 'contradiction', files: [best.file, other.file] };
+      }
+    }
+    if (best.mayBeCut) return { kind: 'cut', file: best.file };
+    return { kind: 'known', ids: best.ids, file: best.file };
+  }
+
+  #put(source: Source): void {
+    source.places.push(this.#spool.add(JSON.stringify(source.pending)));
+    source.pending = [];
+  }
+
+  /** Each once, in order of joining, without those who were removed again. */
+  #idsOf(source: Source): string[] {
+    const found = new Map<string, string>();
+    for (const place of source.places) takeInto(found, JSON.parse(this.#spool.read(place)));
+    takeInto(found, source.pending);
+    return [...found.values()];
+  }
+}
+
+export function keyOf(owner: NonNullable<Owner>): string {
+  return 'id' in owner ? sameId(owner.id) : `name ${owner.name.toLowerCase()}`;
+}
+
+function takeInto(found: Map<string, string>, ids: readonly string[]): void {
+  for (const id of ids) {
+    if (id.startsWith('-')) found.delete(sameId(id.slice(1)));
+    else if (!found.has(sameId(id))) found.set(sameId(id), id);
+  }
+}
+
+function areEqual(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && contains(left, right);
+}
+
+function contains(all: readonly string[], some: readonly string[]): boolean {
+  const ids = new Set(all.map(sameId));
+  return some.every((id) => ids.has(sameId(id)));
+}

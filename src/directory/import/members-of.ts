@@ -1,0 +1,86 @@
+import type { Gathered } from './gathered.ts';
+import { isGuid } from './json-value.ts';
+
+/** `--members-of FILE=GROUP`: what a person says about a list that does not say it itself. */
+export interface MembersOf {
+  readonly file: string;
+  /** Its id or its name. */
+  readonly group: string;
+}
+
+/** Ids of the groups and roles of an export by name, in small letters. */
+export function idsByName(gathered: Gathered): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>();
+  for (const { object } of gathered.groups.objects()) {
+    const { displayName } = object;
+    if (typeof displayName !== 'string') continue;
+    const key = displayName.toLowerCase();
+    names.set(key, (names.get(key) ?? new Set()).add(object.id));
+  }
+  return names;
+}
+
+/** Finds the groups that files name by name alone. */
+export function resolveNames(gathered: Gathered, byName: ReadonlyMap<string, ReadonlySet<string>>): void {
+  for (const [key, name] of [...gathered.members.names]) {
+    const ids = [...(byName.get(name.toLowerCase()) ?? [])];
+    const [id] = ids;
+    if (id !== undefined && ids.length === 1) gathered.members.rename(key, id);
+    else {
+      const which = ids.length === 0 ? 'no group is called so' : `${ids.length} groups are called so`;
+      gathered.faults.add(
+        `a file lists members of “${name}”, and ${which}: name it members-ID.json, with the group's id`,
+      );
+    }
+  }
+}
+
+/** Gives the lists that say nothing of their group to those that a person names, and asks about the others. */
+export function resolveStrays(
+  gathered: Gathered,
+  byName: ReadonlyMap<string, ReadonlySet<string>>,
+  said: readonly MembersOf[],
+): void {
+  for (const { file, group } of said) {
+    const stray = gathered.strays.find((list) => isFile(list.file, file));
+    const named = [...(byName.get(group.toLowerCase()) ?? [])];
+    const ids = named.length === 0 && isGuid(group) ? [group] : named;
+    const [id] = ids;
+    if (stray === undefined) gathered.faults.add(`--members-of: ${file} is no list of members of this export`);
+    else if (id === undefined || ids.length > 1) {
+      gathered.faults.add(
+        `--members-of: ${ids.length === 0 ? 'no group' : 'more than one group'} is called “${group}”`,
+      );
+    } else if (stray !== undefined)
+      gathered.members.add({ id }, idsOfPeople(stray.ids, gathered), { source: stray.file, file: stray.file });
+  }
+  const left = gathered.strays.filter(({ file }) => !said.some((each) => isFile(file, each.file)));
+  for (const { file } of left) {
+    const path = file.toLowerCase();
+    const guess = [...byName.keys()].filter((name) => name !== '' && path.includes(name));
+    const group = guess.length === 1 ? guess[0] : 'GROUP';
+    gathered.leftOut.push(
+      `${file} does not say whose members it lists, and was left out. To use it: --members-of "${file}=${group}"`,
+    );
+  }
+}
+
+function isFile(file: string, named: string): boolean {
+  return file === named || file.endsWith(`/${named}`) || named.endsWith(`/${file}`);
+}
+
+/** Ids stay; names for signing in are looked up among the people. */
+function idsOfPeople(idsOrNames: readonly string[], { users, faults }: Gathered): string[] {
+  const wanted = new Set(idsOrNames.filter((text) => text.includes('@')).map((text) => text.toLowerCase()));
+  if (wanted.size === 0) return [...idsOrNames];
+  const found = new Map<string, string>();
+  for (const { object } of users.objects()) {
+    const name = object['userPrincipalName'];
+    if (typeof name === 'string' && wanted.has(name.toLowerCase())) found.set(name.toLowerCase(), object.id);
+  }
+  return idsOrNames.flatMap((text) => {
+    const id = text.includes('@') ? found.get(text.toLowerCase()) : text;
+    if (id === undefined) faults.add('{n} members of a CSV are none of the people', { example: text, lack: 'users' });
+    return id === undefined ? [] : [id];
+  });
+}

@@ -1,0 +1,87 @@
+import { IdIndex } from '../../core/licensing/memory/id-index.ts';
+import { type JsonObject, sameId, saysTheSame } from './json-value.ts';
+import type { Place, Spool } from './spool.ts';
+
+/** What two files say about one object, and not the same. */
+export interface Contradiction {
+  readonly object: JsonObject;
+  readonly property: string;
+  readonly files: readonly [string, string];
+}
+
+/**
+ * People or groups of an export, each once: what several files say of one is put together, and must not contradict.
+ * Only ids and places are in memory.
+ */
+export class ObjectStore {
+  readonly #spool: Spool;
+  readonly #ids = new IdIndex();
+  readonly #at: number[] = [];
+  readonly #length: number[] = [];
+  readonly #file: string[] = [];
+  readonly #gone = new Set<string>();
+
+  constructor(spool: Spool) {
+    this.#spool = spool;
+  }
+
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  has(id: string): boolean {
+    return this.#ids.find(sameId(id)) !== undefined;
+  }
+
+  /** Whoever comes out of a delta with `@removed` is not there any more, whatever other pages say. */
+  remove(id: string): void {
+    this.#gone.add(sameId(id));
+  }
+
+  add(object: JsonObject & { readonly id: string }, file: string): Contradiction | undefined {
+    const id = sameId(object.id);
+    const known = this.#ids.find(id);
+    if (known === undefined) {
+      this.#ids.add(id);
+      this.#put(this.#ids.size - 1, this.#spool.add(JSON.stringify(object)));
+      this.#file.push(file);
+      return undefined;
+    }
+    const before = this.#object(known);
+    const property = Object.keys(object).find(
+      (name) => name in before && name !== 'id' && !saysTheSame(before[name], object[name]),
+    );
+    if (property !== undefined) return { object, property, files: [this.#file[known] ?? '', file] };
+    this.fill(object);
+    return undefined;
+  }
+
+  /** Adds what is not known yet of an object that is there; tells whether it is. */
+  fill(object: JsonObject & { readonly id: string }): boolean {
+    const known = this.#ids.find(sameId(object.id));
+    if (known === undefined) return false;
+    const before = this.#object(known);
+    if (Object.keys(object).some((name) => !(name in before))) {
+      this.#put(known, this.#spool.add(JSON.stringify({ ...object, ...before })));
+    }
+    return true;
+  }
+
+  /** In the order in which they were found. */
+  *objects(): Generator<{ readonly object: JsonObject & { readonly id: string }; readonly file: string }> {
+    for (let index = 0; index < this.#ids.size; index++) {
+      if (this.#gone.size > 0 && this.#gone.has(this.#ids.id(index))) continue;
+      yield { object: this.#object(index), file: this.#file[index] ?? '' };
+    }
+  }
+
+  #object(index: number): JsonObject & { readonly id: string } {
+    const place: Place = { at: this.#at[index] ?? 0, length: this.#length[index] ?? 0 };
+    return JSON.parse(this.#spool.read(place));
+  }
+
+  #put(index: number, { at, length }: Place): void {
+    this.#at[index] = at;
+    this.#length[index] = length;
+  }
+}

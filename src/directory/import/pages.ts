@@ -1,0 +1,79 @@
+import { basename, dirname } from 'node:path';
+
+/** One answer of Graph in an export. */
+export interface Page {
+  readonly file: string;
+  /** `@odata.context`; empty: none. */
+  readonly context: string;
+  /** `@odata.nextLink`; undefined: it is the last one. */
+  readonly nextLink: string | undefined;
+}
+
+export interface MissingPage {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/**
+ * Pages that go on where no file goes on. Which page a file is, only its name says: `users.json`, `users-2.json`. A page
+ * is followed by the next one in its file, or by the file with the next number.
+ */
+export function missingPages(pages: readonly Page[]): MissingPage[] {
+  const series = Map.groupBy(pages, ({ file, context }) => `${context.split('#')[1] ?? ''} ${seriesOf(file).series}`);
+  return [...series.values()].flatMap((members) => missingIn(members));
+}
+
+function missingIn(pages: readonly Page[]): MissingPage[] {
+  const numbered = pages
+    .map((page) => ({ ...page, number: seriesOf(page.file).number }))
+    .sort((left, right) => left.number - right.number);
+  const missing: MissingPage[] = [];
+  const [first] = numbered;
+  const isSeries = numbered.some(({ nextLink }) => nextLink !== undefined) || numbered.length > 1;
+  if (first !== undefined && first.number > 1 && (isSeries || first.context !== '')) {
+    missing.push({
+      file: first.file,
+      reason: `by its name it is page ${first.number}, and there is no page before it. If it is the whole, give it a name without a number`,
+    });
+  }
+  numbered.forEach(({ file, nextLink, number }, at) => {
+    if (nextLink === undefined) return;
+    const next = numbered[at + 1];
+    if (next !== undefined && next.number - number <= 1) return;
+    missing.push({
+      file,
+      reason: `is not the last page, and the next one is not there (name it ${nextName(file)}): ${nextLink}`,
+    });
+  });
+  return missing;
+}
+
+/** `users-2.json`, `users (2).json`, `users_page2.json`, `users2.json`, `2-users.json`: page 2 of `users`. */
+const NUMBERED = [
+  /^(?<series>.*?)[\s_.(-]*(?:page|part)?[\s_.(-]+(?<number>\d{1,4})\)?$/i,
+  /^(?<series>.*?)[\s_.(-]*(?:page|part)(?<number>\d{1,4})$/i,
+  /^(?<series>.*[a-z]{3})(?<number>\d{1,2})$/i,
+  /^(?<series>)(?<number>\d{1,4})$/,
+  /^(?<number>\d{1,4})[\s_.-]+(?<series>[a-z].*)$/i,
+];
+/** A day or an id at its end is no number of a page. */
+const NO_NUMBER = /\d{4}-\d{1,2}-\d{1,2}$|[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Which series of files a file is of, and which one of it: without a number, the first. */
+export function seriesOf(file: string): { readonly series: string; readonly number: number } {
+  const stem = basename(file).replace(/\.\w+$/, '');
+  const found = NO_NUMBER.test(stem) ? undefined : NUMBERED.map((pattern) => pattern.exec(stem)?.groups).find(Boolean);
+  return {
+    series: `${dirname(file)}/${found?.['series'] ?? stem}`.toLowerCase(),
+    number: Number(found?.['number'] ?? 1),
+  };
+}
+
+function nextName(file: string): string {
+  const name = basename(file);
+  const { number } = seriesOf(file);
+  const ending = /\.\w+$/.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - ending.length);
+  const digits = new RegExp(`${number}(?=\\)?$)`);
+  return `${digits.test(stem) ? stem.replace(digits, String(number + 1)) : `${stem}-${number + 1}`}${ending}`;
+}

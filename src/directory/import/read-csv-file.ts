@@ -1,0 +1,85 @@
+import { readCsv } from './csv.ts';
+import type { SourceFile } from './find-files.ts';
+import { type Gathered, tally } from './gathered.ts';
+import type { JsonObject } from './json-value.ts';
+import { readUtf8 } from './read-utf8.ts';
+
+type Row = ReadonlyMap<string, string>;
+
+/** Takes what a report of the admin center or a download of Entra can give: names, seats, who is in a group. */
+export function readCsvFile({ path, name }: SourceFile, gathered: Gathered): void {
+  const { columns, rows } = readCsv(Buffer.concat([...readUtf8(path)].map((chunk) => Buffer.from(chunk))).toString());
+  const names = columns.map(columnName);
+  const table = rows.map((row) => new Map(names.map((column, at) => [column, (row[at] ?? '').trim()])));
+  const has = (...some: readonly string[]): boolean => some.some((column) => names.includes(column));
+  if (
+    has('memberobjectidorupn') ||
+    (has('objecttype', 'isuser') && has('id', 'objectid')) ||
+    /members?\b/i.test(name)
+  ) {
+    const ids = table.map(memberIn).filter((id) => id !== '' && !/^example/i.test(id));
+    gathered.strays.push({ file: name, ids });
+    tally(gathered, name, 'members (CSV)', ids.length);
+  } else if (has('producttitle')) takeAll(table.map(productIn), 'csvProduct', 'rows of seats (CSV)', name, gathered);
+  else if (has('userprincipalname', 'upn'))
+    takeAll(table.map(userIn), 'csvUser', 'rows of people (CSV)', name, gathered);
+  else tally(gathered, name, 'left out');
+}
+
+function takeAll(
+  objects: readonly JsonObject[],
+  kind: 'csvUser' | 'csvProduct',
+  what: string,
+  file: string,
+  gathered: Gathered,
+): void {
+  for (const object of objects) gathered.small[kind].push({ object, file });
+  tally(gathered, file, what, objects.length);
+}
+
+/** `userPrincipalName` of `User name [userPrincipalName] Required`, `displayname` of `Display name`. */
+function columnName(column: string): string {
+  return (/\[(\w+)\]/.exec(column)?.[1] ?? column).toLowerCase().replace(/[^a-z]/g, '');
+}
+
+function memberIn(row: Row): string {
+  for (const column of ['memberobjectidorupn', 'id', 'objectid', 'userprincipalname', 'upn']) {
+    const value = row.get(column);
+    if (value !== undefined && value !== '') return value;
+  }
+  return '';
+}
+
+function userIn(row: Row): JsonObject {
+  const blocked = yesOrNo(row.get('blockcredential'));
+  return present({
+    id: row.get('objectid') || row.get('id'),
+    displayName: row.get('displayname'),
+    userPrincipalName: row.get('userprincipalname') ?? row.get('upn'),
+    usageLocation: /^[a-z]{2}$/i.exec(row.get('usagelocation') ?? '')?.[0],
+    userType: row.get('usertype'),
+    accountEnabled: blocked === undefined ? yesOrNo(row.get('accountenabled')) : !blocked,
+  });
+}
+
+function productIn(row: Row): JsonObject {
+  const whole = (column: string): number | undefined => {
+    const digits = row.get(column)?.replace(/[\s.,]/g, '') ?? '';
+    return /^\d+$/.test(digits) ? Number(digits) : undefined;
+  };
+  return present({
+    title: row.get('producttitle'),
+    enabled: whole('totallicenses'),
+    warning: whole('expiredlicenses') ?? 0,
+  });
+}
+
+/** What Excel saved in another language is not known. */
+function yesOrNo(value: string | undefined): boolean | undefined {
+  if (value === undefined || !/^(?:true|false)$/i.test(value)) return undefined;
+  return value.toLowerCase() === 'true';
+}
+
+function present(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== ''));
+}

@@ -1,0 +1,73 @@
+import type { DirectoryRole } from '../../core/graph.ts';
+import type { Gathered } from './gathered.ts';
+import { type JsonObject, sameId } from './json-value.ts';
+import { once } from './small-files.ts';
+import { nameOf } from './take-object.ts';
+
+/** Who has which role: of roles with their members, or of role assignments. Without either nobody has one, which is told. */
+export function rolesOf(gathered: Gathered): readonly DirectoryRole[] {
+  const roles = new Map<string, { displayName: string; readonly members: Map<string, string> }>();
+  const roleOf = (id: string): { displayName: string; readonly members: Map<string, string> } => {
+    const role = roles.get(sameId(id)) ?? { displayName: '', members: new Map<string, string>() };
+    roles.set(sameId(id), role);
+    return role;
+  };
+  for (const object of once(gathered, 'directoryRole', 'roleTemplateId')) {
+    const id = String(object['roleTemplateId']);
+    const members = membersOfRole(object, gathered);
+    if (members === undefined) continue;
+    const role = roleOf(id);
+    role.displayName ||= String(object['displayName'] ?? '');
+    for (const member of members) role.members.set(sameId(member), member);
+  }
+  takeAssignments(gathered, roleOf);
+  if (roles.size === 0 && !gathered.listed.has('directoryRole') && !gathered.listed.has('roleAssignment')) {
+    gathered.warnings.push(
+      'No file has the directory roles: in this tenant nobody may look at anything or change it. To get them: GET https://graph.microsoft.com/v1.0/roleManagement/directory/roleAssignments',
+    );
+  }
+  return [...roles].map(([roleTemplateId, { displayName, members }]) => ({
+    roleTemplateId,
+    displayName,
+    members: [...members.values()],
+  }));
+}
+
+function membersOfRole(role: JsonObject, { members, faults, warnings }: Gathered): readonly string[] | undefined {
+  for (const id of [role['roleTemplateId'], role['id']]) {
+    if (typeof id !== 'string') continue;
+    const found = members.of(id);
+    if (found.kind === 'known') return found.ids;
+    if (found.kind === 'unknown') continue;
+    const reason =
+      found.kind === 'cut'
+        ? 'the role {n} has exactly 20 expanded members, and Graph expands no more than 20'
+        : `the members of a role in ${found.files.join(' and in ')} are not the same`;
+    faults.add(reason, { example: nameOf(role), lack: 'directoryRoles' });
+    return undefined;
+  }
+  warnings.push(`The members of the role ${nameOf(role)} are in no file: in this tenant nobody has it.`);
+  return undefined;
+}
+
+/** Assignments for the whole directory; those for a part of it give nothing here. */
+function takeAssignments(
+  { small, warnings }: Gathered,
+  roleOf: (id: string) => { displayName: string; readonly members: Map<string, string> },
+): void {
+  const definitions = new Map(small.roleDefinition.map(({ object }) => [sameId(String(object['id'])), object]));
+  let scoped = 0;
+  for (const { object } of small.roleAssignment) {
+    const { principalId, roleDefinitionId, directoryScopeId } = object;
+    if (typeof principalId !== 'string' || typeof roleDefinitionId !== 'string') continue;
+    if (typeof directoryScopeId === 'string' && directoryScopeId !== '/') {
+      scoped++;
+      continue;
+    }
+    const definition = definitions.get(sameId(roleDefinitionId));
+    const role = roleOf(String(definition?.['templateId'] ?? roleDefinitionId));
+    role.displayName ||= String(definition?.['displayName'] ?? '');
+    role.members.set(sameId(principalId), principalId);
+  }
+  if (scoped > 0) warnings.push(`${scoped} role assignments are for a part of the directory and were left out.`);
+}

@@ -1,0 +1,46 @@
+import { type Gathered, tally } from './gathered.ts';
+import { isObject } from './json-value.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const OF_A_LINK = /\/([0-9a-f-]{36})(?:\/\$ref|\/microsoft\.graph\.\w+|\/Microsoft\.DirectoryServices\.\w+)?$/i;
+
+/** The id of a member, however it is written; undefined: it has none. */
+export function memberId(member: unknown): string | undefined {
+  if (typeof member === 'string') return OF_A_LINK.exec(member)?.[1] ?? (/^[^\s/]+$/.test(member) ? member : undefined);
+  if (!isObject(member)) return undefined;
+  for (const name of ['id', 'Id', 'ObjectId', 'objectId', '@odata.id', 'url', 'memberId', 'MemberId']) {
+    const id = memberId(member[name]);
+    if (id !== undefined) return id;
+  }
+  return undefined;
+}
+
+/** CLI for Microsoft 365 lists owners among the members, and says so. */
+export function isMember(member: unknown): boolean {
+  if (!isObject(member)) return true;
+  const roles = member['roles'];
+  return !Array.isArray(roles) || roles.length === 0 || roles.includes('Member');
+}
+
+/** Takes one member of a list that is not in its group. */
+export function takeMember(member: unknown, { file, whose, source }: Surroundings, gathered: Gathered): void {
+  if (whose.listing === 'other') {
+    tally(gathered, file, 'left out');
+    return;
+  }
+  if (whose.owner === undefined) {
+    const reason =
+      whose.listing === 'members'
+        ? 'lists members and does not say of which group: name it members-ID.json, with the id of the group'
+        : 'is JSON, but nothing that Graph or PowerShell writes of a tenant';
+    gathered.faults.add(reason, { file });
+    return;
+  }
+  const id = memberId(member);
+  if (id === undefined) {
+    gathered.faults.add(`lists {n} members without an id`, { file, lack: 'members' });
+    return;
+  }
+  gathered.members.add(whose.owner, isMember(member) ? [id] : [], { source, file });
+  tally(gathered, file, 'members');
+}

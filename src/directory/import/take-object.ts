@@ -1,0 +1,198 @@
+import { canonicalObject, Unreadable } from './canonical.ts';
+import type { Lack } from './faults.ts';
+import { type Gathered, tally } from './gathered.ts';
+import { isGuid, isObject, type JsonObject, sameId } from './json-value.ts';
+import type { Whose } from './owner.ts';
+import { graphError, type Kind, kindOf } from './recognize.ts';
+import type { Surroundings } from './surroundings.ts';
+import { isMember, memberId, takeMember } from './take-member.ts';
+
+const LACK_OF: Readonly<Partial<Record<Kind, Lack>>> = {
+  user: 'users',
+  group: 'groups',
+  subscribedSku: 'subscribedSkus',
+  organization: 'organization',
+  directoryRole: 'directoryRoles',
+  roleAssignment: 'directoryRoles',
+};
+
+export const PLURALS: Readonly<Record<Exclude<Kind, 'other'>, string>> = {
+  user: 'people',
+  group: 'groups',
+  subscribedSku: 'products',
+  organization: 'organizations',
+  directoryRole: 'roles',
+  roleDefinition: 'role definitions',
+  roleAssignment: 'role assignments',
+  rules: 'rules',
+};
+
+/** Only a person or a group of its own has these: a mere member of a list has none of them. */
+const SIGNS_OF_ITS_OWN: readonly string[] = [
+  ...['licenseAssignmentStates', 'members', 'members@delta', 'members@odata.bind'],
+];
+
+/** What Graph adds to an object that is no property of it. */
+const NOTES = /^@?odata\.|@odata\.(?:context|count|associationLink|navigationLink|type)$/;
+
+/** Takes one object for what it is. */
+export function takeObject(value: JsonObject, around: Surroundings, gathered: Gathered): void {
+  const { file, context, whose } = around;
+  const error = graphError(value);
+  if (error !== undefined) {
+    gathered.faults.add(`is no data but Graph's error “${error}”`, { file });
+    return;
+  }
+  if (takeListedMembers(value, around, gathered)) return;
+  const own = value['@odata.context'];
+  const kind = kindOf(withGraphsNames(value), typeof own === 'string' ? own : context, file);
+  if (whose.listing !== undefined) {
+    const isItsOwn = hasSignOfItsOwn(value);
+    if (!isItsOwn || isListedById(value, whose)) takeMember(value, around, gathered);
+    if (!isItsOwn) return;
+  }
+  let object: JsonObject;
+  try {
+    object = canonicalObject(value);
+  } catch (fault) {
+    if (!(fault instanceof Unreadable)) throw fault;
+    if (kind !== 'other') reportUnreadable(fault, kind, value, { file, gathered });
+    return;
+  }
+  if (kind === 'other') tally(gathered, file, 'left out');
+  else takeKind(kind, object, around, gathered);
+}
+
+function takeKind(kind: Exclude<Kind, 'other'>, object: JsonObject, { file }: Surroundings, gathered: Gathered): void {
+  if (object['@removed'] !== undefined && typeof object['id'] === 'string') {
+    (kind === 'user' ? gathered.users : gathered.groups).remove(object['id']);
+    return;
+  }
+  if (typeof object['deletedDateTime'] === 'string') {
+    tally(gathered, file, 'deleted, left out');
+    return;
+  }
+  if (kind === 'group' || kind === 'directoryRole') takeOwnMembers(kind, object, file, gathered);
+  tally(gathered, file, PLURALS[kind]);
+  const bare = Object.fromEntries(Object.entries(object).filter(([name]) => !NOTES.test(name)));
+  if (kind !== 'user' && kind !== 'group') {
+    gathered.small[kind].push({ object: bare, file });
+    return;
+  }
+  const { id } = bare;
+  if (typeof id !== 'string' || id === '') {
+    gathered.faults.add(`{n} ${PLURALS[kind]} have no id`, { file, lack: LACK_OF[kind] ?? 'users' });
+    return;
+  }
+  const contradiction = gathered[`${kind}s`].add({ ...bare, id }, file);
+  if (contradiction === undefined) return;
+  const [first, second] = contradiction.files;
+  const where = first === second ? `is in ${first} twice` : `is in ${first} and in ${second}`;
+  gathered.faults.add(`${nameOf(object)} ${where}, and ${contradiction.property} is not the same`);
+}
+
+/** Moves the members that stand in a group or a role to where members are kept. */
+function takeOwnMembers(kind: Kind, object: JsonObject, file: string, gathered: Gathered): void {
+  const id = kind === 'group' ? object['id'] : (object['roleTemplateId'] ?? object['id']);
+  if (typeof id !== 'string') return;
+  const { members, 'members@delta': delta, 'members@odata.bind': bound, 'members@odata.nextLink': more } = object;
+  if (typeof more === 'string') {
+    const reason = 'the members of {n} groups go on at a link: get them apart from their groups';
+    gathered.faults.add(reason, { file, example: nameOf(object), lack: 'members' });
+  }
+  const owner = { id };
+  for (const [list, source] of [
+    [members, `in ${file}`],
+    [bound, `bound in ${file}`],
+  ] as const) {
+    if (!Array.isArray(list)) continue;
+    const ids = idsIn(list.filter(isMember), object, file, gathered);
+    const areExpanded = list.length > 0 && list.every(isObject);
+    gathered.members.add(owner, ids, { source, file, areExpanded });
+  }
+  if (Array.isArray(delta)) {
+    const ids = idsIn(delta, object, file, gathered);
+    const signed = ids.map((member, at) => (isObject(delta[at]) && '@removed' in delta[at] ? `-${member}` : member));
+    gathered.members.add(owner, signed, { source: 'delta', file });
+  }
+  for (const name of ['members', 'members@delta', 'members@odata.bind', 'members@odata.nextLink']) delete object[name];
+}
+
+function idsIn(members: readonly unknown[], object: JsonObject, file: string, { faults }: Gathered): string[] {
+  return members.flatMap((member) => {
+    const id = memberId(member);
+    if (id !== undefined) return [id];
+    faults.add('{n} members have no id', { file, example: nameOf(object), lack: 'members' });
+    return [];
+  });
+}
+
+/** Scripts write members as `{"groupId": …, "members": […]}`, a row for each member, or lists by the id of their group. */
+function takeListedMembers(value: JsonObject, { file, source }: Surroundings, gathered: Gathered): boolean {
+  const group = value['groupId'] ?? value['GroupId'] ?? value['groupid'];
+  const lists = Object.entries(value);
+  if (typeof group === 'string') {
+    const members = value['members'] ?? value['Members'];
+    const member = value['memberId'] ?? value['MemberId'] ?? value['userId'] ?? value['UserId'];
+    if (!Array.isArray(members) && typeof member !== 'string') return false;
+    const ids = idsIn(Array.isArray(members) ? members : [member], { id: group }, file, gathered);
+    gathered.members.add({ id: group }, ids, { source, file });
+    tally(gathered, file, 'lists of members');
+    return true;
+  }
+  if (lists.length === 0 || !lists.every(([id, list]) => isGuid(id) && Array.isArray(list))) return false;
+  for (const [id, list] of lists as [string, unknown[]][]) {
+    gathered.members.add({ id }, idsIn(list, { id }, file, gathered), { source, file });
+    tally(gathered, file, 'lists of members');
+  }
+  return true;
+}
+
+function reportUnreadable(
+  { kind: loss, message }: Unreadable,
+  kind: Kind,
+  value: JsonObject,
+  { file, gathered }: { readonly file: string; readonly gathered: Gathered },
+): void {
+  gathered.listed.add(kind);
+  const lack = LACK_OF[kind];
+  const options = { file, example: nameOf(value), ...(lack === undefined ? {} : { lack }) };
+  if (loss === 'twice') gathered.faults.add(`${nameOf(value)} ${message}`, { file });
+  else if (loss === 'oldModule') {
+    gathered.faults.add(
+      'was written by the AzureAD module, which loses what is turned off in each product ({n} objects)',
+      options,
+    );
+  } else {
+    const shown = message.replace(/reads .*/, 'is not whole');
+    gathered.faults.add(`was written with too small a -Depth, or as a table: ${shown} in {n} objects`, options);
+  }
+}
+
+/** Is it a member of somebody else whom the list names by id? */
+function isListedById(value: JsonObject, { owner }: Whose): boolean {
+  return owner !== undefined && 'id' in owner && sameId(owner.id) !== sameId(memberId(value) ?? owner.id);
+}
+
+function hasSignOfItsOwn(value: JsonObject): boolean {
+  const names = Object.keys(withGraphsNames(value));
+  return SIGNS_OF_ITS_OWN.some((name) => names.includes(name));
+}
+
+/** For a look at its properties: what is null was not asked for. */
+function withGraphsNames(value: JsonObject): JsonObject {
+  const additional = value['AdditionalProperties'];
+  const entries = Object.entries(isObject(additional) ? { ...additional, ...value } : value);
+  const isCamel = entries.some(([name]) => /^[a-z]/.test(name));
+  return Object.fromEntries(
+    entries
+      .filter(([, property]) => isCamel || property !== null)
+      .map(([name, property]) => [name.charAt(0).toLowerCase() + name.slice(1), property]),
+  );
+}
+
+export function nameOf(object: JsonObject): string {
+  const names = ['displayName', 'DisplayName', 'skuPartNumber', 'SkuPartNumber', 'id', 'Id', 'ObjectId'];
+  const name = names.map((property) => object[property]).find((text) => typeof text === 'string' && text !== '');
+  return typeof name === 'string' ? name : 'one without a name';
+}
