@@ -1,4 +1,5 @@
 import { EXIT_CONFIG } from '../config.ts';
+import { counted } from '../directory/import/counted.ts';
 import { ImportFault } from '../directory/import/faults.ts';
 import { type Imported, importTenant } from '../directory/import/import-tenant.ts';
 import type { MembersOf } from '../directory/import/members-of.ts';
@@ -6,7 +7,7 @@ import { targetIsFree } from '../directory/snapshot/write-snapshot.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** An export of EntraExporter has a file for each object: more of them than a person would read. */
+/** EntraExporter writes a file for each object: more of them than a person would read. */
 const FILES_NAMED = 20;
 
 export async function runTenantImport(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -44,27 +45,31 @@ function asJson({ taken, ...imported }: Imported, out: string): unknown {
 
 function describe(imported: Imported, out: string): string {
   const { people, groups, products, rowsOfOtherGroups, otherMembers, warnings } = imported;
-  const count = (value: number): string => value.toLocaleString('en-US');
+  const rows = counted(rowsOfOtherGroups, 'rows of licenses from groups that are not in the export');
+  const members = counted(otherMembers, 'memberships of what is neither one of the people nor a group here');
   return [
     ...filesOf(imported),
-    `${count(people)} people, ${count(groups)} groups and ${count(products)} products, written to ${out}.`,
-    ...(rowsOfOtherGroups === 0
-      ? []
-      : [`Kept as they are: ${count(rowsOfOtherGroups)} license rows of groups that are not in the export.`]),
-    ...(otherMembers === 0
-      ? []
-      : [
-          `${count(otherMembers)} times a member is neither one of the people nor a group: a device, say, or not exported.`,
-        ]),
+    `${counted(people, 'people')}, ${counted(groups, 'groups')} and ${counted(products, 'products')}, written to ${out}.`,
+    ...(rowsOfOtherGroups === 0 ? [] : [`Kept as they are: ${rows}.`]),
+    ...(otherMembers === 0 ? [] : [`Without effect: ${members}: devices, say, or people who were not exported.`]),
     ...warnings.map((warning) => `! ${warning}`),
   ].join('\n');
 }
 
+/** What was taken from where: of many files, by the folders that they lie in. */
 function filesOf({ taken }: Imported): string[] {
-  const lines = [...taken].map(
-    ([file, counts]) =>
-      `${file}: ${[...counts].map(([what, number]) => `${number.toLocaleString('en-US')} ${what}`).join(', ')}`,
-  );
-  const more = lines.length - FILES_NAMED;
-  return more > 0 ? [...lines.slice(0, FILES_NAMED), `… and ${more} more files`] : lines;
+  if (taken.size <= FILES_NAMED) return [...taken].map(([file, counts]) => `${file}: ${listed(counts)}`);
+  const folders = Map.groupBy(taken, ([file]) => file.split('/')[0] ?? file);
+  return [...folders].map(([folder, files]) => {
+    const counts = new Map<string, number>();
+    for (const [what, count] of files.flatMap(([, each]) => [...each]))
+      counts.set(what, (counts.get(what) ?? 0) + count);
+    return `${folder}: ${listed(counts)}${files.length > 1 ? ` (${counted(files.length, 'files')})` : ''}`;
+  });
+}
+
+function listed(counts: ReadonlyMap<string, number>): string {
+  return [...counts]
+    .map(([what, count]) => (what === 'left out' ? `${count} ${what}` : counted(count, what)))
+    .join(', ');
 }

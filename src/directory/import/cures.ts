@@ -44,10 +44,11 @@ const WHAT: Readonly<Record<Lack, string>> = {
   directoryRoles: 'the roles',
 };
 
-/** Two lines for each thing that is missing. */
+/** Two lines for each thing that is missing, and where to read more. */
 export function curesOf(lacks: Iterable<Lack>): string[] {
-  return [...lacks].flatMap((lack) => {
+  const lines = [...lacks].flatMap((lack) => {
     const [graph, powerShell] = CURES[lack];
     return [`Get ${WHAT[lack]}: ${graph}`, `  or: ${powerShell}`];
   });
+  return lines.length === 0 ? [] : [...lines, 'docs/bring-your-tenant.md tells it step by step.'];
 }

@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 /** What an export lacks, by which the command that gets it is found. */
 export type Lack = 'users' | 'groups' | 'members' | 'subscribedSkus' | 'organization' | 'directoryRoles';
 
@@ -58,7 +60,7 @@ export class ImportFaults {
 function line({ reason, files, count, examples }: Told): string {
   const named = [...files].slice(0, FILES_NAMED).join(', ');
   const where = files.size > FILES_NAMED ? `${named} and ${files.size - FILES_NAMED} more files` : named;
-  const what = reason.replace('{n}', count.toLocaleString('en-US'));
+  const what = reason.replace(/\{n\} (\w+)/, (_, noun: string) => counted(count, noun));
   const which = examples.length === 0 ? '' : ` (${examples.join(', ')}${count > examples.length ? ', …' : ''})`;
   return `${where === '' ? '' : `${where}: `}${what}${which}`;
 }

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { seriesOf } from './pages.ts';
 
 /** A file of an export. */
@@ -16,11 +16,11 @@ const inNaturalOrder = new Intl.Collator('en', { numeric: true }).compare;
  * `users-10.json`. Hidden ones, which systems put beside the others, are none.
  */
 export function findFiles(from: readonly string[]): SourceFile[] {
-  const files = from.flatMap((path) =>
-    statSync(path).isDirectory()
-      ? below(path).map((found) => ({ path: found, name: relative(path, found).split(sep).join('/') }))
-      : [{ path, name: basename(path) }],
-  );
+  const files = from.flatMap((path) => {
+    const inside = from.length === 1 ? path : dirname(path);
+    if (!statSync(path).isDirectory()) return [{ path, name: from.length === 1 ? basename(path) : path }];
+    return below(path).map((found) => ({ path: found, name: relative(inside, found).split(sep).join('/') }));
+  });
   const placed = files.map((file) => ({ file, ...seriesOf(file.name) }));
   placed.sort((left, right) => inNaturalOrder(left.series, right.series) || left.number - right.number);
   return placed.map(({ file }) => file);
@@ -32,6 +32,6 @@ function below(folder: string): string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return below(path);
-      return statSync(path).isFile() ? [path] : [];
+      return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? [path] : [];
     });
 }

@@ -14,14 +14,23 @@ export function gather(files: readonly SourceFile[], gathered: Gathered, progres
     const tell = (): void => {
       if (objects++ % TOLD_EVERY === 0) progress(`Reading ${file.name} … ${objects.toLocaleString('en-US')} objects`);
     };
-    const start = startOf(file.path);
-    if (start === '' || /^[{[]/.test(start)) {
-      if (start !== '' || /\.(?:json|ndjson|jsonl)$/i.test(file.name)) readJsonFile(file, gathered, tell);
-    } else if (/\.(?:csv|tsv|txt)$/i.test(file.name)) readCsvFile(file, gathered);
-    else if (/\.(?:json|ndjson|jsonl)$/i.test(file.name)) {
-      gathered.faults.add('is not JSON', { file: file.name });
-    } else tally(gathered, file.name, 'left out');
+    try {
+      readFile(file, gathered, tell);
+    } catch (error) {
+      if (!(error instanceof Error && 'syscall' in error)) throw error;
+      gathered.faults.add(`cannot be read: ${error.message}`, { file: file.name });
+    }
   }
+}
+
+/** By what it begins with; its ending is asked only where that tells nothing. */
+function readFile(file: SourceFile, gathered: Gathered, tell: () => void): void {
+  const start = startOf(file.path);
+  const shouldBeJson = /\.(?:json|ndjson|jsonl)$/i.test(file.name);
+  if (/^[{[]/.test(start) || (start === '' && shouldBeJson)) readJsonFile(file, gathered, tell);
+  else if (/\.(?:csv|tsv|txt)$/i.test(file.name)) readCsvFile(file, gathered);
+  else if (shouldBeJson) gathered.faults.add('is not JSON', { file: file.name });
+  else tally(gathered, file.name, 'left out');
 }
 
 function startOf(path: string): string {

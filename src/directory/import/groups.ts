@@ -17,7 +17,7 @@ export class Groups {
     for (const { object, file } of this.#gathered.groups.objects()) {
       this.files.push(file);
       if (!Array.isArray(object['assignedLicenses'])) {
-        const reason = '{n} groups have no assignedLicenses, so that nobody knows what they give';
+        const reason = 'assignedLicenses are missing of {n} groups: what they give is not known';
         this.#gathered.faults.add(reason, { file, example: nameOf(object), lack: 'groups' });
       }
       yield JSON.stringify({ ...object, members: this.#membersOf(object, file) });
@@ -32,9 +32,12 @@ export class Groups {
       this.otherMembers += found.ids.filter((id) => !users.has(id) && !groups.has(id)).length;
       return found.ids;
     }
-    if (found.kind === 'unknown') faults.add('the members of {n} groups are in no file', options);
+    if (found.kind === 'unknown') faults.add('members are missing of {n} groups: they are in no file', options);
     else if (found.kind === 'cut') {
-      faults.add('{n} groups have exactly 20 expanded members, and Graph expands no more than 20', options);
+      faults.add(
+        'exactly 20 members are there of {n} groups: Graph expands no more than 20, so there may be others',
+        options,
+      );
     } else {
       const [first, second] = found.files;
       faults.add(`the members of ${nameOf(group)} in ${first} and in ${second} are not the same`);

@@ -5,10 +5,10 @@ import { SnapshotFault } from '../snapshot/faults.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { curesOf } from './cures.ts';
 import { ImportFault } from './faults.ts';
-import { findFiles } from './find-files.ts';
+import { findFiles, type SourceFile } from './find-files.ts';
 import { gather } from './gather.ts';
 import { type Gathered, gatherInto } from './gathered.ts';
-import { idsByName, type MembersOf, resolveNames, resolveStrays } from './members-of.ts';
+import { groupsByName, type MembersOf, resolveNames, resolveStrays } from './members-of.ts';
 import { missingPages } from './pages.ts';
 import { type Written, writeTenant } from './write-tenant.ts';
 
@@ -45,15 +45,16 @@ export async function importTenant(
   const partial = mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
   const gathered = gatherInto(partial);
   try {
-    gather(findFiles(from), gathered, progress);
-    const byName = idsByName(gathered);
+    const found = findFiles(from);
+    gather(found, gathered, progress);
+    const byName = groupsByName(gathered);
     resolveNames(gathered, byName);
     resolveStrays(gathered, byName, membersOf);
     takeFromCsv(gathered);
     for (const { file, reason } of missingPages(gathered.pages)) gathered.faults.add(reason, { file });
     const folder = join(partial, 'tenant');
     const { files, ...written } = writeTenant(folder, gathered, progress);
-    throwIfAny(from, gathered);
+    throwIfAny(from, gathered, found);
     progress('Reading it again …');
     await checkSnapshot(folder, files, from);
     renameSync(folder, target);
@@ -79,10 +80,16 @@ function takeFromCsv({ small, users, leftOut }: Gathered): void {
   }
 }
 
-function throwIfAny(from: readonly string[], { faults, leftOut }: Gathered): void {
+function throwIfAny(from: readonly string[], { faults, leftOut }: Gathered, files: readonly SourceFile[]): void {
   if (faults.isEmpty) return;
-  throw new ImportFault(from.join(', '), [...faults.lines(), ...leftOut, ...curesOf(faults.lacks)]);
+  const isEntraExporters = files.some(({ name }) => ENTRA_EXPORTER.test(name));
+  const hint = isEntraExporters && faults.lacks.size > 0 ? [ABOUT_ENTRA_EXPORTER] : [];
+  throw new ImportFault(from.join(', '), [...faults.lines(), ...leftOut, ...hint, ...curesOf(faults.lacks)]);
 }
+
+const ENTRA_EXPORTER = /(?:^|\/)(?:SubscribedSkus|Policies|Groups)\/[^/]+\/[^/]+\.json$/;
+const ABOUT_ENTRA_EXPORTER =
+  'EntraExporter has people and assigned groups only with Export-Entra -All, and even then neither where licenses come from nor the members of dynamic or empty groups. Put files with them beside its folders:';
 
 /** What the reader of snapshots finds wrong is told of the file that it came from. */
 async function checkSnapshot(folder: string, files: Written['files'], from: readonly string[]): Promise<void> {

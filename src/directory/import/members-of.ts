@@ -8,22 +8,32 @@ export interface MembersOf {
   readonly group: string;
 }
 
-/** Ids of the groups and roles of an export by name, in small letters. */
-export function idsByName(gathered: Gathered): ReadonlyMap<string, ReadonlySet<string>> {
-  const names = new Map<string, Set<string>>();
+/** Groups of one name. */
+interface Namesakes {
+  readonly name: string;
+  readonly ids: string[];
+}
+
+/** The groups of an export, by name in small letters. */
+export type GroupsByName = ReadonlyMap<string, Namesakes>;
+
+export function groupsByName(gathered: Gathered): GroupsByName {
+  const names = new Map<string, Namesakes>();
   for (const { object } of gathered.groups.objects()) {
     const { displayName } = object;
     if (typeof displayName !== 'string') continue;
     const key = displayName.toLowerCase();
-    names.set(key, (names.get(key) ?? new Set()).add(object.id));
+    const namesakes = names.get(key) ?? { name: displayName, ids: [] };
+    namesakes.ids.push(object.id);
+    names.set(key, namesakes);
   }
   return names;
 }
 
 /** Finds the groups that files name by name alone. */
-export function resolveNames(gathered: Gathered, byName: ReadonlyMap<string, ReadonlySet<string>>): void {
+export function resolveNames(gathered: Gathered, byName: GroupsByName): void {
   for (const [key, name] of [...gathered.members.names]) {
-    const ids = [...(byName.get(name.toLowerCase()) ?? [])];
+    const ids = byName.get(name.toLowerCase())?.ids ?? [];
     const [id] = ids;
     if (id !== undefined && ids.length === 1) gathered.members.rename(key, id);
     else {
@@ -36,14 +46,10 @@ export function resolveNames(gathered: Gathered, byName: ReadonlyMap<string, Rea
 }
 
 /** Gives the lists that say nothing of their group to those that a person names, and asks about the others. */
-export function resolveStrays(
-  gathered: Gathered,
-  byName: ReadonlyMap<string, ReadonlySet<string>>,
-  said: readonly MembersOf[],
-): void {
+export function resolveStrays(gathered: Gathered, byName: GroupsByName, said: readonly MembersOf[]): void {
   for (const { file, group } of said) {
     const stray = gathered.strays.find((list) => isFile(list.file, file));
-    const named = [...(byName.get(group.toLowerCase()) ?? [])];
+    const named = byName.get(group.toLowerCase())?.ids ?? [];
     const ids = named.length === 0 && isGuid(group) ? [group] : named;
     const [id] = ids;
     if (stray === undefined) gathered.faults.add(`--members-of: ${file} is no list of members of this export`);
@@ -57,8 +63,8 @@ export function resolveStrays(
   const left = gathered.strays.filter(({ file }) => !said.some((each) => isFile(file, each.file)));
   for (const { file } of left) {
     const path = file.toLowerCase();
-    const guess = [...byName.keys()].filter((name) => name !== '' && path.includes(name));
-    const group = guess.length === 1 ? guess[0] : 'GROUP';
+    const guesses = [...byName].filter(([key]) => key !== '' && path.includes(key));
+    const group = (guesses.length === 1 && guesses[0]?.[1].name) || 'GROUP';
     gathered.leftOut.push(
       `${file} does not say whose members it lists, and was left out. To use it: --members-of "${file}=${group}"`,
     );
@@ -80,7 +86,8 @@ function idsOfPeople(idsOrNames: readonly string[], { users, faults }: Gathered)
   }
   return idsOrNames.flatMap((text) => {
     const id = text.includes('@') ? found.get(text.toLowerCase()) : text;
-    if (id === undefined) faults.add('{n} members of a CSV are none of the people', { example: text, lack: 'users' });
+    if (id === undefined)
+      faults.add('unknown among the people are {n} members of a CSV', { example: text, lack: 'users' });
     return id === undefined ? [] : [id];
   });
 }

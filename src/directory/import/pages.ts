@@ -39,7 +39,7 @@ function missingIn(pages: readonly Page[]): MissingPage[] {
   numbered.forEach(({ file, nextLink, number }, at) => {
     if (nextLink === undefined) return;
     const next = numbered[at + 1];
-    if (next !== undefined && next.number - number <= 1) return;
+    if (next !== undefined && next.number - number <= MOST_BETWEEN) return;
     missing.push({
       file,
       reason: `is not the last page, and the next one is not there (name it ${nextName(file)}): ${nextLink}`,
@@ -59,19 +59,23 @@ const NUMBERED = [
 /** A day or an id at its end is no number of a page. */
 const NO_NUMBER = /\d{4}-\d{1,2}-\d{1,2}$|[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** Before `users (1).json`, and right before `users-2.json`. */
+const UNNUMBERED = 0.5;
+const MOST_BETWEEN = 2 - UNNUMBERED;
+
 /** Which series of files a file is of, and which one of it: without a number, the first. */
 export function seriesOf(file: string): { readonly series: string; readonly number: number } {
   const stem = basename(file).replace(/\.\w+$/, '');
   const found = NO_NUMBER.test(stem) ? undefined : NUMBERED.map((pattern) => pattern.exec(stem)?.groups).find(Boolean);
   return {
     series: `${dirname(file)}/${found?.['series'] ?? stem}`.toLowerCase(),
-    number: Number(found?.['number'] ?? 1),
+    number: Number(found?.['number'] ?? UNNUMBERED),
   };
 }
 
 function nextName(file: string): string {
   const name = basename(file);
-  const { number } = seriesOf(file);
+  const number = Math.ceil(seriesOf(file).number);
   const ending = /\.\w+$/.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - ending.length);
   const digits = new RegExp(`${number}(?=\\)?$)`);

@@ -32,11 +32,14 @@ export class People {
     const { licenseAssignmentStates: rows, assignedLicenses } = user;
     const options = { file, example: nameOf(user), lack: 'users' } as const;
     if (!Array.isArray(rows)) {
-      faults.add('{n} people have no licenseAssignmentStates, so that nobody knows what they hold from where', options);
+      faults.add(
+        'licenseAssignmentStates are missing of {n} people: what they hold, and from where, is not known',
+        options,
+      );
       return;
     }
     if (rows.length === 0 && Array.isArray(assignedLicenses) && assignedLicenses.length > 0) {
-      faults.add('{n} people have assignedLicenses, and licenseAssignmentStates that say nothing of them', options);
+      faults.add('licenseAssignmentStates are empty of {n} people who have assignedLicenses', options);
     }
     const held = new Set<string>();
     for (const row of rows) {

@@ -1,4 +1,5 @@
 import type { DirectoryRole } from '../../core/graph.ts';
+import { counted } from './counted.ts';
 import type { Gathered } from './gathered.ts';
 import { type JsonObject, sameId } from './json-value.ts';
 import { once } from './small-files.ts';
@@ -41,7 +42,7 @@ function membersOfRole(role: JsonObject, { members, faults, warnings }: Gathered
     if (found.kind === 'unknown') continue;
     const reason =
       found.kind === 'cut'
-        ? 'the role {n} has exactly 20 expanded members, and Graph expands no more than 20'
+        ? 'exactly 20 members are there of {n} roles: Graph expands no more than 20, so there may be others'
         : `the members of a role in ${found.files.join(' and in ')} are not the same`;
     faults.add(reason, { example: nameOf(role), lack: 'directoryRoles' });
     return undefined;
@@ -69,5 +70,6 @@ function takeAssignments(
     role.displayName ||= String(definition?.['displayName'] ?? '');
     role.members.set(sameId(principalId), principalId);
   }
-  if (scoped > 0) warnings.push(`${scoped} role assignments are for a part of the directory and were left out.`);
+  if (scoped > 0)
+    warnings.push(`Left out: ${counted(scoped, 'assignments of a role')} for a part of the directory only.`);
 }

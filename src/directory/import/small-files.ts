@@ -23,7 +23,10 @@ export function productsOf(gathered: Gathered): readonly JsonObject[] {
   for (const product of products) {
     for (const property of ['servicePlans', 'prepaidUnits']) {
       if (product[property] !== undefined) continue;
-      gathered.faults.add(`{n} products have no ${property}`, { example: nameOf(product), lack: 'subscribedSkus' });
+      gathered.faults.add(`${property} are missing of {n} products`, {
+        example: nameOf(product),
+        lack: 'subscribedSkus',
+      });
     }
   }
   return products;

@@ -81,7 +81,7 @@ function takeKind(kind: Exclude<Kind, 'other'>, object: JsonObject, { file }: Su
   }
   const { id } = bare;
   if (typeof id !== 'string' || id === '') {
-    gathered.faults.add(`{n} ${PLURALS[kind]} have no id`, { file, lack: LACK_OF[kind] ?? 'users' });
+    gathered.faults.add(`an id is missing of {n} ${PLURALS[kind]}`, { file, lack: LACK_OF[kind] ?? 'users' });
     return;
   }
   const contradiction = gathered[`${kind}s`].add({ ...bare, id }, file);
@@ -97,7 +97,7 @@ function takeOwnMembers(kind: Kind, object: JsonObject, file: string, gathered: 
   if (typeof id !== 'string') return;
   const { members, 'members@delta': delta, 'members@odata.bind': bound, 'members@odata.nextLink': more } = object;
   if (typeof more === 'string') {
-    const reason = 'the members of {n} groups go on at a link: get them apart from their groups';
+    const reason = 'members of {n} groups go on at a link: get them apart from their groups';
     gathered.faults.add(reason, { file, example: nameOf(object), lack: 'members' });
   }
   const owner = { id };
@@ -122,7 +122,7 @@ function idsIn(members: readonly unknown[], object: JsonObject, file: string, { 
   return members.flatMap((member) => {
     const id = memberId(member);
     if (id !== undefined) return [id];
-    faults.add('{n} members have no id', { file, example: nameOf(object), lack: 'members' });
+    faults.add('an id is missing of {n} members', { file, example: nameOf(object), lack: 'members' });
     return [];
   });
 }

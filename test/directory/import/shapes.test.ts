@@ -1,0 +1,527 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
+import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
+import { seatkeeper } from '../../cli/terminal.ts';
+import { temporaryFolder } from '../snapshot/folder.ts';
+import { idOf } from './random-tenant.ts';
+
+const [ANN, BOB, CEM] = [idOf('a', 1), idOf('a', 2), idOf('a', 3)];
+const [SALES, STAFF] = [idOf('b', 1), idOf('b', 2)];
+const E3 = '6fd2c87f-b296-42f0-b197-1e91e994b900';
+const TEAMS = '57ff2da0-773e-42df-b2af-ffb7a2317929';
+
+const GRAPH = 'https://graph.microsoft.com/v1.0';
+
+function row(assignedByGroup: string | null): object {
+  return { skuId: E3, disabledPlans: [TEAMS], assignedByGroup, state: 'Active', error: 'None' };
+}
+
+function person(id: string, displayName: string, rows: readonly object[] = []): Record<string, unknown> {
+  const userPrincipalName = `${displayName.toLowerCase().replace(' ', '.')}@contoso.com`;
+  return {
+    id,
+    displayName,
+    userPrincipalName,
+    usageLocation: 'NL',
+    accountEnabled: true,
+    licenseAssignmentStates: rows,
+  };
+}
+
+function group(id: string, displayName: string, rest: object): Record<string, unknown> {
+  return { id, displayName, securityEnabled: true, groupTypes: [], assignedLicenses: [], ...rest };
+}
+
+const WHOLE: Readonly<Record<string, unknown>> = {
+  'organization.json': { id: idOf('f', 1), displayName: 'Contoso', countryLetterCode: 'NL' },
+  'subscribedSkus.json': [
+    {
+      skuId: E3,
+      skuPartNumber: 'ENTERPRISEPACK',
+      capabilityStatus: 'Enabled',
+      prepaidUnits: { enabled: 25, warning: 0, suspended: 0 },
+      servicePlans: [{ servicePlanId: TEAMS, servicePlanName: 'TEAMS1', provisioningStatus: 'Success' }],
+    },
+  ],
+  'users.json': [
+    person(ANN, 'Ann Visser', [row(null)]),
+    person(BOB, 'Bob Smit', [row(SALES)]),
+    person(CEM, 'Cem Aydin'),
+  ],
+  'groups.json': [group(SALES, 'Sales', { assignedLicenses: [{ skuId: E3, disabledPlans: [TEAMS] }], members: [BOB] })],
+  'directoryRoles.json': [
+    { roleTemplateId: '62e90394-69f5-4237-9190-012177145e10', displayName: 'Global Administrator', members: [ANN] },
+  ],
+};
+
+interface Imported {
+  readonly code: number;
+  readonly said: string;
+  readonly users: Record<string, unknown>[];
+  readonly groups: Record<string, unknown>[];
+  readonly out: string;
+}
+
+/** Imports a small whole tenant, in which some files are others, or not there where undefined. */
+async function imports(files: Readonly<Record<string, unknown>>, ...args: readonly string[]): Promise<Imported> {
+  const from = temporaryFolder();
+  for (const [name, content] of Object.entries({ ...WHOLE, ...files })) {
+    if (content === undefined) continue;
+    mkdirSync(dirname(join(from, name)), { recursive: true });
+    writeFileSync(join(from, name), typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));
+  }
+  const out = join(temporaryFolder(), 'out');
+  const { code, out: printed, err } = await seatkeeper(['tenant', 'import', from, '--out', out, ...args]);
+  const lines = (file: string): Record<string, unknown>[] =>
+    existsSync(out)
+      ? readFileSync(join(out, file), 'utf8')
+          .split('\n')
+          .filter((line) => line !== '')
+          .map((line) => JSON.parse(line))
+      : [];
+  return { code, said: printed + err, users: lines('users.ndjson'), groups: lines('groups.ndjson'), out };
+}
+
+/** The export is refused, nothing is written, and it says so in these words. */
+async function refuses(
+  files: Readonly<Record<string, unknown>>,
+  ...words: readonly (string | RegExp)[]
+): Promise<void> {
+  const { code, said, out } = await imports(files);
+  expect(code, said).toBe(78);
+  expect(existsSync(out)).toBe(false);
+  for (const word of words) {
+    if (typeof word === 'string') expect(said).toContain(word);
+    else expect(said).toMatch(word);
+  }
+}
+
+const membersOf = ({ groups }: Imported, name = 'Sales'): unknown =>
+  groups.find(({ displayName }) => displayName === name)?.['members'];
+
+describe('tenant import', () => {
+  it('says what it took from where, and writes a tenant that loads', async () => {
+    const { code, said, out } = await imports({});
+    expect(code).toBe(0);
+    expect(said).toContain('users.json: 3 people\n');
+    expect(said).toContain('3 people, 1 group and 1 product, written to ');
+    expect(loadTenant(await readSnapshot(out)).userCount).toBe(3);
+  });
+
+  it('tells programs the same on one line', async () => {
+    const { said } = await imports({ 'users.json': [person(ANN, 'Ann Visser', [row(STAFF)])] }, '--json');
+    expect(said.trimEnd().split('\n')).toHaveLength(1);
+    expect(JSON.parse(said)).toMatchObject({
+      people: 1,
+      groups: 1,
+      products: 1,
+      rowsOfOtherGroups: 1,
+      files: { 'users.json': { people: 1 } },
+    });
+  });
+
+  it('keeps rows of groups that are not in the export, and says so', async () => {
+    const { said, users } = await imports({ 'users.json': [person(ANN, 'Ann Visser', [row(STAFF)])] });
+    expect(said).toContain('Kept as they are: 1 row of licenses from groups that are not in the export.');
+    expect(users[0]?.['licenseAssignmentStates']).toEqual([row(STAFF)]);
+  });
+
+  it('refuses a folder that exists, and one that does not', async () => {
+    const folder = temporaryFolder();
+    expect((await seatkeeper(['tenant', 'import', folder, '--out', folder])).code).toBe(2);
+    expect((await seatkeeper(['tenant', 'import', join(folder, 'none'), '--out', join(folder, 'x')])).code).toBe(78);
+    expect((await seatkeeper(['tenant', 'import', '--out', join(folder, 'x')])).code).toBe(2);
+  });
+});
+
+describe('pages', () => {
+  const page = (value: readonly unknown[], next?: string): object => ({
+    '@odata.context': `${GRAPH}/$metadata#users`,
+    ...(next === undefined ? {} : { '@odata.nextLink': `${GRAPH}/users?$skiptoken=${next}` }),
+    value,
+  });
+  const [first, second, third] = [person(ANN, 'Ann Visser'), person(BOB, 'Bob Smit'), person(CEM, 'Cem Aydin')];
+
+  it.each([
+    ['users.json', 'users-2.json', 'users-3.json'],
+    ['users 1.json', 'users 2.json', 'users 3.json'],
+    ['users/page1.json', 'users/page2.json', 'users/page3.json'],
+    ['users.json', 'users (1).json', 'users (2).json'],
+    ['1-users.json', '2-users.json', '3-users.json'],
+  ])('follow on one another: %s, %s, %s', async (...names) => {
+    const pages = [page([first], 'b'), page([second], 'c'), page([third])];
+    const files = Object.fromEntries(names.map((name, at) => [name, pages[at]]));
+    const { users, said } = await imports({ 'users.json': undefined, ...files });
+    expect(
+      users.map(({ displayName }) => displayName),
+      said,
+    ).toEqual(['Ann Visser', 'Bob Smit', 'Cem Aydin']);
+  });
+
+  it('are refused without the last one, with the link to it', async () => {
+    await refuses({ 'users.json': page([first], 'next-one') }, /users\.json: .*users-2\.json.*skiptoken=next-one/);
+  });
+
+  it('are refused without one in the middle, or the first', async () => {
+    await refuses(
+      { 'users.json': undefined, 'users-1.json': page([first], 'b'), 'users-3.json': page([third]) },
+      'users-2.json',
+    );
+    await refuses(
+      { 'users.json': undefined, 'users-2.json': page([first], 'b'), 'users-3.json': page([third]) },
+      /users-2\.json: .*page 2/,
+    );
+  });
+
+  it('of a batch are refused when they go on', async () => {
+    const responses = [{ id: '1', status: 200, body: page([first], 'b') }];
+    await refuses({ 'users.json': { responses } }, 'skiptoken=b');
+    await refuses(
+      { 'users.json': { responses: [{ id: '7', status: 429, body: {} }] } },
+      'request 7 of the batch failed with 429',
+    );
+  });
+});
+
+describe('members', () => {
+  const alone = group(SALES, 'Sales', {});
+
+  it.each([
+    [
+      'links',
+      { 'groups.json': [group(SALES, 'Sales', { 'members@odata.bind': [`${GRAPH}/directoryObjects/${BOB}`] })] },
+    ],
+    ['a page named by the id', { 'groups.json': [alone], [`members-${SALES}.json`]: { value: [{ id: BOB }] } }],
+    ['a page named by the name', { 'groups.json': [alone], 'Members of Sales.json': [BOB] }],
+    [
+      'folders of EntraExporter',
+      { 'groups.json': [alone], [`Groups/${SALES}/Members/${BOB}/${BOB}.json`]: { id: BOB } },
+    ],
+    [
+      'links without more',
+      { 'groups.json': [alone], [`${SALES}/members.json`]: { value: [{ '@odata.id': `${GRAPH}/users/${BOB}` }] } },
+    ],
+    [
+      'what Graph says itself',
+      {
+        'groups.json': [alone],
+        'x.json': { '@odata.context': `${GRAPH}/$metadata#groups('${SALES}')/members`, value: [{ id: BOB }] },
+      },
+    ],
+    [
+      'people with all that they are',
+      { 'groups.json': [alone], [`members-${SALES}.json`]: { value: [person(BOB, 'Bob Smit', [row(SALES)])] } },
+    ],
+  ])('are read as %s', async (_, files) => {
+    const result = await imports(files);
+    expect(membersOf(result), result.said).toEqual([BOB]);
+  });
+
+  it('of a delta are put together of all its pages, in order', async () => {
+    const delta = (...members: readonly object[]): object => group(SALES, 'Sales', { 'members@delta': members });
+    const result = await imports({
+      'groups.json': {
+        '@odata.context': `${GRAPH}/$metadata#groups`,
+        '@odata.deltaLink': `${GRAPH}/groups/delta?$deltatoken=x`,
+        value: [delta({ id: ANN }, { id: BOB }), delta({ id: CEM }, { id: BOB, '@removed': { reason: 'deleted' } })],
+      },
+    });
+    expect(membersOf(result), result.said).toEqual([ANN, CEM]);
+  });
+
+  it('that are nobody are known to be nobody', async () => {
+    expect(membersOf(await imports({ 'groups.json': [alone], [`members-${SALES}.json`]: [] }))).toEqual([]);
+    await refuses({ 'groups.json': [alone], [`members-${SALES}.json`]: '' }, 'is empty');
+  });
+
+  it('that are in no file are asked for, by group and with the command', async () => {
+    await refuses(
+      { 'groups.json': [alone, group(STAFF, 'Staff', { members: null })] },
+      `groups.json: members are missing of 2 groups: they are in no file (Sales ${SALES}, Staff ${STAFF})`,
+      /groups\/ID\/members\?\$select=id/,
+      'Get-MgGroupMember',
+    );
+  });
+
+  it('that two files list differently are refused, with both', async () => {
+    await refuses(
+      { [`members-${SALES}.json`]: [ANN] },
+      /members of Sales in groups\.json and in members-b.*json are not the same/,
+    );
+  });
+
+  it('that are exactly as many as Graph expands are not taken for all', async () => {
+    const members = Array.from({ length: 20 }, (_, at) => ({
+      '@odata.type': '#microsoft.graph.user',
+      id: idOf('a', at),
+    }));
+    const expanded = { 'groups.json': [group(SALES, 'Sales', { members })] };
+    await refuses(expanded, 'Graph expands no more than 20');
+    const all = [...members, { id: idOf('a', 20) }];
+    expect(membersOf(await imports({ ...expanded, [`members-${SALES}.json`]: all }))).toHaveLength(21);
+  });
+
+  it('that go on at a link are refused', async () => {
+    const page = {
+      '@odata.context': `${GRAPH}/$metadata#directoryObjects`,
+      '@odata.nextLink': `${GRAPH}/groups/${SALES}/members?$skiptoken=m`,
+      value: [{ id: BOB }],
+    };
+    await refuses({ 'groups.json': [alone], [`members-${SALES}.json`]: page }, 'skiptoken=m');
+  });
+
+  it('of a group that nobody knows are refused', async () => {
+    await refuses({ 'members of Marketing.json': [BOB] }, /“Marketing”/);
+    await refuses({ 'members.json': [BOB] }, 'does not say of which group');
+  });
+
+  it('are not owners, or members of members', async () => {
+    const result = await imports({
+      [`Groups/${SALES}/Owners/${ANN}/${ANN}.json`]: { id: ANN, displayName: 'Ann Visser', userPrincipalName: 'ann' },
+      [`transitiveMembers-${SALES}.json`]: [{ id: CEM }],
+      'groups.json': [alone],
+      'members of Sales.json': [
+        { id: BOB, roles: ['Member'] },
+        { id: CEM, roles: ['Owner'] },
+      ],
+    });
+    expect(membersOf(result), result.said).toEqual([BOB]);
+  });
+});
+
+describe('what PowerShell writes', () => {
+  const inPascal = (id: string, rest: object): object => ({
+    Id: id,
+    DisplayName: 'Ann Visser',
+    UserPrincipalName: 'ann@contoso.com',
+    AssignedLicenses: null,
+    AdditionalProperties: {},
+    ...rest,
+  });
+
+  it('is read with its names, its dates and its lists', async () => {
+    const rows = {
+      value: [
+        {
+          AssignedByGroup: null,
+          DisabledPlans: { value: [TEAMS], Count: 1 },
+          Error: 'None',
+          LastUpdatedDateTime: '/Date(1725000000000)/',
+          SkuId: E3,
+          State: 'Active',
+          AdditionalProperties: {},
+        },
+      ],
+      Count: 1,
+    };
+    const { users, said } = await imports({ 'users.json': [inPascal(ANN, { LicenseAssignmentStates: rows })] });
+    expect(users, said).toEqual([
+      {
+        id: ANN,
+        displayName: 'Ann Visser',
+        userPrincipalName: 'ann@contoso.com',
+        licenseAssignmentStates: [
+          {
+            disabledPlans: [TEAMS],
+            error: 'None',
+            lastUpdatedDateTime: '2024-08-30T06:40:00Z',
+            skuId: E3,
+            state: 'Active',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'a list in it',
+      { LicenseAssignmentStates: ['Microsoft.Graph.PowerShell.Models.MicrosoftGraphLicenseAssignmentState'] },
+    ],
+    ['a list', { LicenseAssignmentStates: 'System.Object[]' }],
+    ['a list in a row', { LicenseAssignmentStates: [{ SkuId: E3, DisabledPlans: '', State: 'Active' }] }],
+  ])('with too small a -Depth, so that %s is lost, is refused', async (_, rest) => {
+    await refuses({ 'users.json': [inPascal(ANN, rest)] }, 'too small a -Depth', 'ConvertTo-Json -Depth 10');
+  });
+
+  it('what was not asked for is not empty', async () => {
+    await refuses(
+      { 'users.json': [inPascal(ANN, { LicenseAssignmentStates: null })] },
+      'licenseAssignmentStates are missing of 1 person',
+    );
+  });
+
+  it('of the AzureAD module is refused, since it loses what is turned off', async () => {
+    const text = `class AssignedLicense {\n  DisabledPlans: System.Collections.Generic.List\`1[System.String]\n  SkuId: ${E3}\n}\n`;
+    const user = { ObjectId: ANN, ObjectType: 'User', UserPrincipalName: 'ann@contoso.com', AssignedLicenses: [text] };
+    await refuses({ 'users.json': [user] }, 'AzureAD module', 'Get-MgUser');
+  });
+});
+
+describe('what contradicts itself or is broken', () => {
+  it('the same person in two files is one, when both say the same', async () => {
+    const { users, said } = await imports({
+      'more users.json': [person(ANN.toUpperCase(), 'Ann Visser', [row(null)])],
+    });
+    expect(users, said).toHaveLength(3);
+  });
+
+  it('is refused, naming both files', async () => {
+    const other = { ...person(ANN, 'Ann Visser', [row(null)]), usageLocation: 'BE' };
+    await refuses(
+      { 'old/users.json': [other] },
+      'Ann Visser is in users.json and in old/users.json, and usageLocation is not the same',
+    );
+  });
+
+  it('is put together where each file says a part', async () => {
+    const { users, said } = await imports({
+      'users.json': [{ id: ANN, displayName: 'Ann Visser', userPrincipalName: 'ann@contoso.com' }],
+      'user licenses.json': [{ id: ANN, licenseAssignmentStates: [row(null)] }],
+    });
+    expect(users, said).toMatchObject([{ displayName: 'Ann Visser', licenseAssignmentStates: [row(null)] }]);
+  });
+
+  it('is refused where licenses are there, and their sources are not', async () => {
+    const user = { ...person(ANN, 'Ann Visser'), assignedLicenses: [{ skuId: E3, disabledPlans: [] }] };
+    await refuses({ 'users.json': [user] }, 'licenseAssignmentStates are empty of 1 person who have assignedLicenses');
+  });
+
+  it.each([
+    ['cut off', '[{"id":"a","userPrincipalName":"x"},{"id":', /users\.json: the file ends .* \(line 1\)/],
+    ['no JSON', '[{"id":"a"},\n{"id":}]', /users\.json: not JSON.*\(line 2\)/],
+    [
+      'neither UTF-8 nor UTF-16',
+      Buffer.from('[{"id":"a","displayName":"J\xfcrgen"}]', 'latin1'),
+      /save the file as UTF-8/,
+    ],
+    [
+      "Graph's error",
+      { error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges' } },
+      /Authorization_RequestDenied/,
+    ],
+  ])('is refused: %s', async (_, content, words) => {
+    const from = temporaryFolder();
+    writeFileSync(
+      join(from, 'users.json'),
+      Buffer.isBuffer(content) || typeof content === 'string' ? content : JSON.stringify(content),
+    );
+    const { code, err } = await seatkeeper(['tenant', 'import', from, '--out', join(from, 'out')]);
+    expect(code).toBe(78);
+    expect(err).toMatch(words);
+  });
+
+  it('tells a wrong line by the file that it came from', async () => {
+    await refuses(
+      { 'users.json': [{ ...person(ANN, 'Ann Visser'), accountEnabled: 'perhaps' }] },
+      /users\.json: accountEnabled/,
+    );
+  });
+
+  it('names all that is missing at once', async () => {
+    await refuses(
+      { 'users.json': undefined, 'subscribedSkus.json': undefined, 'organization.json': undefined },
+      'no file has the people',
+      'no file has the products',
+      'no file has the organization',
+      'docs/bring-your-tenant.md',
+    );
+  });
+});
+
+describe('reports of portals', () => {
+  const GROUP_MEMBERS = `\uFEFFid,userPrincipalName,displayName,objectType,userType,isUser,isGroup,isGuest\r\n${BOB},bob.smit@contoso.com,"Smit, Bob",User,Member,True,False,False\r\n`;
+
+  it('cannot stand in for the people', async () => {
+    await refuses(
+      {
+        'users.json': undefined,
+        'users_29_11_2026 20_21_52.csv':
+          'Display name,User principal name,Licenses\r\nAnn Visser,ann@contoso.com,Office 365 E3+Visio\r\nBob Smit,bob@contoso.com,Unlicensed\r\n',
+      },
+      'no file has the people',
+      /users_29_11_2026 20_21_52\.csv is a report.*2 rows/,
+    );
+  });
+
+  it('give the names of people whose licenses are known from elsewhere', async () => {
+    const { users, said } = await imports({
+      'users.json': [{ id: ANN, licenseAssignmentStates: [] }],
+      'exportUsers_2026-11-29.csv': `userPrincipalName,displayName,id,userType,accountEnabled,usageLocation\nann.visser@contoso.com,"Visser, Ann",${ANN},Member,True,NL\n`,
+    });
+    expect(users, said).toEqual([
+      {
+        id: ANN,
+        licenseAssignmentStates: [],
+        userPrincipalName: 'ann.visser@contoso.com',
+        displayName: 'Visser, Ann',
+        userType: 'Member',
+        accountEnabled: true,
+        usageLocation: 'NL',
+      },
+    ]);
+  });
+
+  it('give the seats of products', async () => {
+    const [product] = WHOLE['subscribedSkus.json'] as Record<string, unknown>[];
+    const { prepaidUnits: _, ...without } = product ?? {};
+    const { code, said, out } = await imports({
+      'subscribedSkus.json': [without],
+      'ProductList.csv':
+        'Product Title,Total Licenses,Expired Licenses,Assigned licenses,Status Message\nOffice 365 E3,40,0,3,\n',
+    });
+    expect(code, said).toBe(0);
+    expect(JSON.parse(readFileSync(join(out, 'subscribedSkus.json'), 'utf8'))).toMatchObject([
+      { prepaidUnits: { enabled: 40 } },
+    ]);
+  });
+
+  it('list members of a group that is asked for', async () => {
+    const files = {
+      'groups.json': [group(SALES, 'Sales', {})],
+      'exportGroupMembers_2026-11-29-Sales.csv': GROUP_MEMBERS,
+    };
+    await refuses(files, '--members-of "exportGroupMembers_2026-11-29-Sales.csv=Sales"');
+    const result = await imports(files, '--members-of', 'exportGroupMembers_2026-11-29-Sales.csv=sales');
+    expect(membersOf(result), result.said).toEqual([BOB]);
+  });
+
+  it('list members by the name that they sign in with', async () => {
+    const template =
+      'version:v1.0\nMember object ID or user principal name [memberObjectIdOrUpn] Required\nExample: 9832aad8-e4fe-496b-a604-95c6eF01ae75\nBob.Smit@contoso.com\n';
+    const files = { 'groups.json': [group(SALES, 'Sales', {})], 'import.csv': template };
+    const result = await imports(files, '--members-of', `import.csv=${SALES}`);
+    expect(membersOf(result), result.said).toEqual([BOB]);
+  });
+});
+
+describe('roles', () => {
+  const rolesIn = (out: string): unknown => JSON.parse(readFileSync(join(out, 'directoryRoles.json'), 'utf8'));
+  const GLOBAL = '62e90394-69f5-4237-9190-012177145e10';
+
+  it('are read from assignments for the whole directory', async () => {
+    const { out, said } = await imports({
+      'directoryRoles.json': undefined,
+      'roleDefinitions.json': {
+        value: [{ id: GLOBAL, templateId: GLOBAL, displayName: 'Global Administrator', isBuiltIn: true }],
+      },
+      'roleAssignments.json': {
+        value: [
+          { id: '1', principalId: ANN, roleDefinitionId: GLOBAL, directoryScopeId: '/' },
+          { id: '2', principalId: BOB, roleDefinitionId: GLOBAL, directoryScopeId: '/administrativeUnits/x' },
+        ],
+      },
+    });
+    expect(rolesIn(out)).toEqual([{ roleTemplateId: GLOBAL, displayName: 'Global Administrator', members: [ANN] }]);
+    expect(said).toContain('1 assignment of a role');
+  });
+
+  it('that are nowhere are told to be nobody’s', async () => {
+    const { code, said, out } = await imports({ 'directoryRoles.json': undefined });
+    expect(code).toBe(0);
+    expect(said).toContain('No file has the directory roles');
+    expect(rolesIn(out)).toEqual([]);
+  });
+});
