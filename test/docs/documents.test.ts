@@ -7,7 +7,15 @@ import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const documents = [
-  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/approvals.md', 'manifest/README.md'],
+  ...[
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'docs/approvals.md',
+    'docs/bring-your-tenant.md',
+    'manifest/README.md',
+  ],
   ...readdirSync(new URL('docs/adr/', root)).map((name) => `docs/adr/${name}`),
 ];
 

@@ -30,7 +30,7 @@ const CURES: Readonly<Record<Lack, readonly [graph: string, powerShell: string]>
     'Get-MgOrganization | Select-Object Id,DisplayName,CountryLetterCode | ConvertTo-Json > organization.json',
   ],
   directoryRoles: [
-    `GET ${V1}/directoryRoles, and of each GET ${V1}/directoryRoles/ID/members?$select=id, saved as directoryRoles/ID/members.json`,
+    `GET ${V1}/roleManagement/directory/roleAssignments`,
     'ConvertTo-Json @(Get-MgRoleManagementDirectoryRoleAssignment -All | Select-Object RoleDefinitionId,PrincipalId,DirectoryScopeId) > roleAssignments.json',
   ],
 };
