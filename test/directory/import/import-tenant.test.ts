@@ -8,7 +8,7 @@ import { importTenant } from '../../../src/directory/import/import-tenant.ts';
 import { type Files, randomExport, withSomethingLeftOut } from './random-export.ts';
 import { randomTenant, type SmallTenant } from './random-tenant.ts';
 
-const RUNS = process.env['CI'] === 'true' ? 10_000 : 400;
+const RUNS = process.env['CI'] === 'true' ? 10_000 : 150;
 
 let workplace = '';
 beforeAll(() => {
