@@ -1,4 +1,5 @@
 import type { Cause, CauseReason, GroupStatus } from '../core/licensing/status.ts';
+import { type Subscription, subscriptionOf } from '../core/licensing/subscription.ts';
 import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -23,7 +24,7 @@ export function simulationAsJson(
       before: countsOf(before),
       after: countsOf(after),
     })),
-    seats: outcome.seats,
+    seats: outcome.seats.map((seats) => ({ ...seats, subscription: subscriptionOfSku(tenant, seats.skuId) })),
     causes: outcome.causes.map((cause) => causeAsJson(tenant, cause)),
     suggestions: suggestions.map((suggestion) => ({
       kind: suggestion.kind,
@@ -69,8 +70,15 @@ function causeAsJson(tenant: Tenant, { group, users, further, ...cause }: Cause)
   };
 }
 
+function subscriptionOfSku({ skus }: Tenant, skuId: string): Subscription | undefined {
+  const sku = skus.find((candidate) => candidate.skuId === skuId);
+  return sku && subscriptionOf(sku);
+}
+
 function reasonAsJson(tenant: Tenant, reason: CauseReason): object {
-  const { detail } = reason;
+  const { detail, skuId } = reason;
+  if (detail.kind === 'seats')
+    return { ...reason, detail: { ...detail, subscription: subscriptionOfSku(tenant, skuId) } };
   if (detail.kind !== 'duplicateAddress') return reason;
   return { ...reason, detail: { ...detail, others: detail.others.map((user) => tenant.user(user).id) } };
 }

@@ -7,6 +7,7 @@ import { groupName, planName, productName, userName } from '../bot/views/names.t
 import { noteSentences } from '../bot/views/notes.ts';
 import { refusalSentences } from '../bot/views/refusal-sentences.ts';
 import { scheduleSentences } from '../bot/views/schedule-sentences.ts';
+import { freeAfter, markedProduct, seatsAsked, subscriptionSentences } from '../bot/views/subscription.ts';
 import { suggestionTitle } from '../bot/views/suggestion.ts';
 import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
@@ -19,10 +20,11 @@ const PLANS_BY_NAME = 3;
 /** The whole outcome for people, in the words of the cards: what happens, why not, what would help, and to whom. */
 export function simulationAsText(context: ViewContext, { plan, outcome, suggestions, schedule }: Simulation): string {
   const paragraphs: readonly (readonly string[])[] = [
-    [textOf(describe(context, { changes: plan.changes }, 'named'))],
+    plan.changes.length === 0 ? [] : [textOf(describe(context, { changes: plan.changes }, 'named'))],
     schedule === undefined ? [] : scheduleSentences(context, { schedule, state: 'previewed' }).map(textOf),
     noteSentences(context, plan.notes).map(textOf),
     refusalSentences(context, outcome.refusals).map((sentence) => `✕ ${textOf(sentence)}`),
+    subscriptionSentences(context, seatsAsked(outcome)).map(textOf),
     outcome.groups.map((group) => groupLine(context, group)),
     countedLines(context, plan.changes, outcome).map((line) => `  ${line.count} ${textOf(line.runs)}`),
     ...outcome.causes.map((cause) => [
@@ -72,8 +74,8 @@ function seatsTable(context: ViewContext, seats: readonly SeatsOutcome[]): reado
   const rows = [
     [labels.seats, labels.now, labels.after, labels.free],
     ...seats.map((line) => [
-      textOf(productName(context, line.skuId)),
-      ...[line.before, line.after, line.seats - line.after].map((value) => count(context, value)),
+      textOf(markedProduct(context, line.skuId)),
+      ...[line.before, line.after, freeAfter(context, line)].map((value) => count(context, value)),
     ]),
   ];
   const widths = rows.reduce<readonly number[]>(

@@ -39,8 +39,8 @@ export type Press =
   | { readonly verb: 'show-group'; readonly data: OfGroup }
   | { readonly verb: 'show-user'; readonly data: OfUser }
   | { readonly verb: 'show-product'; readonly data: OfSku }
-  /** Products and seats. */
-  | { readonly verb: 'seats'; readonly data: Paged }
+  /** Products and seats; with a question those that answer it. */
+  | { readonly verb: 'seats'; readonly data: Paged & { readonly question?: string } }
   /** Services of a product; with a group they are switches. */
   | { readonly verb: 'services'; readonly data: OfSku & { readonly group?: string } }
   /** What the switches of a group's product say now (`FormValues.on`): previewed. */

@@ -11,7 +11,7 @@ import { freeze, unfreeze } from './freeze.ts';
 import type { Handler } from './handler.ts';
 import { history } from './history.ts';
 import { findUsers, listGroups } from './lists.ts';
-import { help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
+import { forecast, help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
 import { migrateDirect } from './migrate.ts';
 import { notify } from './notify.ts';
 import { propose } from './propose.ts';
@@ -74,7 +74,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   seats,
   show_plans: showPlans,
   compare_products: showPlans,
-  forecast: notYet,
+  forecast,
   show_products: showProducts,
   list_groups: listGroups,
   find_users: findUsers,

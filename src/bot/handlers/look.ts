@@ -12,8 +12,10 @@ import type { FailuresOf } from '../views/failures.ts';
 import { failuresCard } from '../views/failures.ts';
 import { helpCard } from '../views/help.ts';
 import { runningCard } from '../views/history.ts';
+import { notYetCard } from '../views/notice.ts';
 import { productCard } from '../views/product.ts';
 import { productsCard } from '../views/products.ts';
+import { productsQuestion } from '../views/products-question.ts';
 import { servicesCard } from '../views/services.ts';
 import { whoamiCard } from '../views/whoami.ts';
 import type { Handler, Heard } from './handler.ts';
@@ -78,29 +80,52 @@ function failuresAsked(
   };
 }
 
-export const showProducts: Handler = async (services, turn) => ({ messages: [productsMessage(services, turn, 1)] });
+export const showProducts: Handler = async (services, turn, { slots }) => ({
+  messages: [productsMessage(services, turn, { page: slots.page ?? 1, question: slots.question })],
+});
 
-export function productsMessage(services: Services, turn: Turn, page: number, skuIds?: readonly string[]): Message {
-  const input = { page, ...(skuIds === undefined ? {} : { skuIds }) };
+export interface ProductsAsked {
+  readonly page: number;
+  readonly skuIds?: readonly string[];
+  readonly question?: string | undefined;
+}
+
+export function productsMessage(services: Services, turn: Turn, { question, ...asked }: ProductsAsked): Message {
+  const known = productsQuestion(question);
+  const input = { ...asked, ...(known === undefined ? {} : { question: known }) };
   return cardMessage(productsCard(viewContext(services, turn.language), input));
 }
 
 /** Seats of some products, or of all. One alone has a page of its own. */
 export const seats: Handler = async (services, turn, heard) => {
   const skuIds = skusNamed(heard);
+  const { question } = heard.slots;
   const [only] = skuIds;
-  if (only !== undefined && skuIds.length === 1) return { messages: productMessages(services, turn, only) };
-  return { messages: [productsMessage(services, turn, 1, skuIds.length === 0 ? undefined : skuIds)] };
+  if (only !== undefined && skuIds.length === 1) return { messages: productMessages(services, turn, only, question) };
+  const some = skuIds.length === 0 ? {} : { skuIds };
+  return { messages: [productsMessage(services, turn, { page: heard.slots.page ?? 1, ...some, question })] };
 };
 
-export function productMessages(services: Services, turn: Turn, skuId: string): readonly Message[] {
+/** Nothing can be foretold yet: how many seats are left is told instead. Whether they suffice for a group is not. */
+export const forecast: Handler = async (services, turn, heard) =>
+  heard.slots.groups === undefined && heard.slots.question === 'when'
+    ? seats(services, turn, { ...heard, slots: { ...heard.slots, question: 'runningOut' } })
+    : { messages: [cardMessage(notYetCard(viewContext(services, turn.language), heard))] };
+
+export function productMessages(services: Services, turn: Turn, skuId: string, question?: string): readonly Message[] {
   const { tenant } = services.directory;
   const sku = tenant.findSku(skuId);
   if (sku === undefined) return [];
   const mayChange = turn.permissions.has('licenseGroup');
+  const known = productsQuestion(question);
   return [
     cardMessage(
-      productCard(viewContext(services, turn.language), { sku, mayChange, direct: directHolders(services, skuId) }),
+      productCard(viewContext(services, turn.language), {
+        sku,
+        mayChange,
+        direct: directHolders(services, skuId),
+        ...(known === undefined ? {} : { question: known }),
+      }),
     ),
   ];
 }

@@ -48,7 +48,7 @@ export const history: PressHandler = async (services, turn, press) => {
 
 export const products: PressHandler = async (services, turn, press) => {
   const page = numberIn(press, 'page');
-  const message = productsMessage(services, turn, page ?? 1);
+  const message = productsMessage(services, turn, { page: page ?? 1, question: textIn(press, 'question') });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 

@@ -5,8 +5,10 @@ import { textOf } from '../cards/runs.ts';
 import { explain, reasonText } from '../views/cause-words.ts';
 import type { ViewContext } from '../views/context.ts';
 import { productName } from '../views/names.ts';
+import { seatsOf } from '../views/products.ts';
 import { recordTitle } from '../views/record.ts';
 import { recordState } from '../views/record-state.ts';
+import { offerMark } from '../views/subscription.ts';
 import type { Sheet } from './csv.ts';
 
 /** Who fails, where and why: a row for each person and cause. Without groups, of the whole tenant. */
@@ -93,15 +95,37 @@ export function membersSheet({ tenant, texts }: ViewContext, groups: readonly Gr
   };
 }
 
-/** Products with their seats. */
+/** Products with their seats and what stands behind them. */
 export function seatsSheet(context: ViewContext): Sheet {
   const { tenant, texts } = context;
   const { heads } = texts.record;
   return {
-    head: [heads.product, heads.skuPartNumber, heads.seats, heads.inUse, heads.free],
+    head: [
+      heads.product,
+      heads.skuPartNumber,
+      heads.seats,
+      heads.inUse,
+      heads.free,
+      heads.state,
+      heads.inGrace,
+      heads.suspended,
+      heads.kind,
+    ],
     rows: tenant.skus.map((sku, index) => {
-      const [seats, inUse] = [tenant.seats(index), tenant.consumed(index)];
-      return [textOf(productName(context, sku.skuId)), sku.skuPartNumber, seats, inUse, seats - inUse];
+      const { seats, used, subscription, forOrganization } = seatsOf(context, index);
+      const { state, inGrace, suspended } = subscription;
+      const kinds = [offerMark(context, sku.skuId), forOrganization ? texts.cards.products.forOrganization : ''];
+      return [
+        textOf(productName(context, sku.skuId)),
+        sku.skuPartNumber,
+        seats,
+        used,
+        seats - used,
+        state === 'active' ? texts.cards.states.active : texts.cards.subscriptions.marks[state],
+        inGrace,
+        suspended,
+        kinds.filter((kind) => kind !== '').join(', '),
+      ];
     }),
   };
 }

@@ -7,6 +7,7 @@ import { summary, textFor, type ViewContext } from './context.ts';
 import { groupName, productName, userNameById } from './names.ts';
 import { seatsOf } from './products.ts';
 import { planSwitch, userPlansOf } from './services.ts';
+import { markedProduct } from './subscription.ts';
 import { timeText } from './time.ts';
 
 /** As many as one scrolls through; more are searched for. */
@@ -109,10 +110,11 @@ function productInputs(context: ViewContext, { skuId }: AssignInput): readonly I
   const { assign } = context.texts.cards;
   const choices = context.tenant.skus
     .map((_, index) => seatsOf(context, index))
+    .filter(({ forOrganization }) => !forOrganization)
     .sort((a, b) => b.free - a.free)
     .slice(0, PRODUCTS_OFFERED)
     .map(({ skuId: id, free }) => ({
-      title: choiceTitle(textFor(context, assign.productChoice, { product: textOf(productName(context, id)), free })),
+      title: choiceTitle(textFor(context, assign.productChoice, { product: textOf(markedProduct(context, id)), free })),
       value: id,
     }));
   return [

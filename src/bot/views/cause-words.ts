@@ -1,12 +1,15 @@
 import type { Cause, CauseDetail, CauseReason } from '../../core/licensing/status.ts';
+import { isTroubled } from '../../core/licensing/subscription.ts';
 import { type Plural, pluralOf } from '../../core/text/format.ts';
-import { bold, joined, type Runs } from '../cards/runs.ts';
+import { bold, joined, type Runs, words } from '../cards/runs.ts';
 import { anyOf } from './alternatives.ts';
-import { say, type ViewContext } from './context.ts';
+import { say, textFor, type ViewContext } from './context.ts';
 import { addressName, country, groupNames, planName, planNames, productName, some, userName } from './names.ts';
+import { seatsText, subscriptionIn } from './subscription.ts';
 
 const OTHERS_NAMED = 3;
 
+type NoSeats = Extract<CauseDetail, { readonly kind: 'seats' }>;
 type Conflict = Extract<CauseDetail, { readonly kind: 'conflict' }>;
 
 /** The portal's words for the reason. */
@@ -41,7 +44,10 @@ export function shortCause(context: ViewContext, cause: CauseReason): Runs {
     case 'duplicateAddress':
       return say(context, texts.shortDuplicate, { address: addressName(detail.address) });
     case 'seats':
-      return say(context, texts.shortSeats, { product, waiting: detail.waiting });
+      return say(context, texts.shortSeats, {
+        product: troubledProduct(context, cause.skuId, detail),
+        waiting: detail.waiting,
+      });
     case 'unknown':
       return say(context, texts.shortUnknown, { product });
     default:
@@ -82,7 +88,7 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
     case 'seats':
       return say(context, texts.seats, {
         product,
-        seats: detail.seats,
+        seats: seatsOf(context, cause.skuId, detail),
         consumed: detail.consumed,
         waiting: detail.waiting,
       });
@@ -91,6 +97,21 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
     default:
       return detail satisfies never;
   }
+}
+
+/** The product, and its seats where something is wrong with them. */
+function troubledProduct(context: ViewContext, skuId: string, detail: NoSeats): Runs {
+  const subscription = subscriptionIn(context, skuId);
+  const product = productName(context, skuId);
+  if (subscription === undefined || !isTroubled(subscription)) return product;
+  return [...product, ...words(` (${seatsOf(context, skuId, detail)})`)];
+}
+
+function seatsOf(context: ViewContext, skuId: string, { seats }: NoSeats): string {
+  const subscription = subscriptionIn(context, skuId);
+  return subscription === undefined
+    ? textFor(context, context.texts.cards.subscriptions.bought, { count: seats })
+    : seatsText(context, subscription);
 }
 
 function formOf(forms: Plural, { users }: Pick<Cause, 'users'>): string {

@@ -1,5 +1,6 @@
 import { planAliases, productAliases } from '../../core/catalogue/aliases.ts';
 import type { Group, ServicePlanInfo, SubscribedSku } from '../../core/graph.ts';
+import { givesPeopleNothing } from '../../core/licensing/for-organization.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import { button } from '../cards/buttons.ts';
 import type { Example } from '../cards/card.ts';
@@ -32,6 +33,7 @@ export function exampleNames(context: ViewContext): ExampleNames | undefined {
   const group = largestGroup(tenant);
   const [product, other] = tenant.skus
     .map((sku, index) => ({ sku, seats: tenant.seats(index), free: tenant.seats(index) - tenant.consumed(index) }))
+    .filter(({ sku }) => !givesPeopleNothing(sku))
     .filter(({ free }) => free > 0)
     .sort((a, b) => b.seats - a.seats)
     .map(({ sku }) => sku);

@@ -4,7 +4,7 @@ import type { Cause, GroupStatus, ProductStatus } from '../../core/licensing/sta
 import type { CardTexts } from '../../core/text/catalogue.ts';
 import { button, buttons, primary, secondary } from '../cards/buttons.ts';
 import type { Button, Card, CardData, Footer, Row, Section } from '../cards/card.ts';
-import { name, type Runs, words } from '../cards/runs.ts';
+import { bold, name, type Runs, words } from '../cards/runs.ts';
 import type { State } from '../cards/states.ts';
 import { personLine } from './cause.ts';
 import { reasonText, shortCause } from './cause-words.ts';
@@ -13,6 +13,7 @@ import { productName } from './names.ts';
 import { plansOff } from './plans-off.ts';
 import { byAndWhen, describeRecord } from './record.ts';
 import { recordState } from './record-state.ts';
+import { markedProduct } from './subscription.ts';
 import { timeText } from './time.ts';
 
 const PRODUCTS_SHOWN = 12;
@@ -88,7 +89,10 @@ function licensesSection(context: ViewContext, status: GroupStatus, group: Group
   const { labels, counts } = context.texts.cards;
   const shown = status.products.slice(0, PRODUCTS_SHOWN);
   const hidden = status.products.length - shown.length;
-  const rows = shown.map((product) => productRow(context, status, product, group));
+  const rows = [
+    ...shown.map((product) => productRow(context, status, product, group)),
+    ...notGivenRows(context, status),
+  ];
   return {
     heading: labels.licenses,
     rows: hidden === 0 ? rows : [...rows, textRow(sayCount(context, counts.products, hidden))],
@@ -98,12 +102,24 @@ function licensesSection(context: ViewContext, status: GroupStatus, group: Group
 function productRow(context: ViewContext, status: GroupStatus, product: ProductStatus, group: Group): Row {
   const { counts, buttons: texts } = context.texts.cards;
   return {
-    title: productName(context, product.skuId).map((run) => ({ ...run, weight: 'Bolder' as const })),
+    title: bold(markedProduct(context, product.skuId)),
     right: say(context, counts.ofTotal, { count: product.assigned, total: status.members }),
     state: null,
     detail: plansOff(context, product.skuId, product.disabledPlans),
     press: button(texts.services, { verb: 'services', data: { sku: product.skuId, group: group.id } }),
   };
+}
+
+/** Products of the template that nobody gets by it: they are for the organization. */
+function notGivenRows(context: ViewContext, { group, products }: GroupStatus): readonly Row[] {
+  const given = new Set(products.map(({ skuId }) => skuId));
+  return context.tenant
+    .assignedLicenses(group)
+    .filter(({ skuId }) => !given.has(skuId))
+    .map(({ skuId }) => ({
+      ...textRow(bold(productName(context, skuId))),
+      detail: words(context.texts.cards.products.organization),
+    }));
 }
 
 function failuresSection(context: ViewContext, status: GroupStatus, group: Group): Section {

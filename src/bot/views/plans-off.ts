@@ -1,3 +1,4 @@
+import { isNotProvisioned } from '../../core/licensing/service-plans.ts';
 import type { Runs } from '../cards/runs.ts';
 import { words } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
@@ -8,11 +9,20 @@ const ONLY_AT_MOST = 3;
 /** "Off: Yammer Enterprise", "Only: Teams" where that is shorter, or "All plans on". */
 export function plansOff(context: ViewContext, skuId: string, disabledPlans: readonly string[]): Runs {
   const texts = context.texts.cards.group;
-  if (disabledPlans.length === 0) return words(texts.allOn);
+  if (disabledPlans.length === 0) return withIdle(context, skuId, words(texts.allOn));
   const on = userPlans(context, skuId).filter((plan) => !disabledPlans.includes(plan));
   return on.length > 0 && on.length <= ONLY_AT_MOST && disabledPlans.length > on.length
     ? say(context, texts.only, { plans: planNames(context, on) })
     : say(context, texts.off, { plans: planNames(context, disabledPlans) });
+}
+
+/** "All plans on, 2 not provisioned": what is on and cannot be used is not passed over. */
+export function withIdle(context: ViewContext, skuId: string, plans: Runs): Runs {
+  const given = new Set(userPlans(context, skuId));
+  const idle = (skuOf(context, skuId)?.servicePlans ?? []).filter(
+    (plan) => given.has(plan.servicePlanId) && isNotProvisioned(plan),
+  ).length;
+  return idle === 0 ? plans : say(context, context.texts.cards.services.idleCount, { plans, count: idle });
 }
 
 /** Plans that can be given to people; those of the company are there for everybody. */

@@ -16,6 +16,7 @@ import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
 import { secondPersonSentence } from './second-person.ts';
+import { seatsAsked, subscriptionSentences } from './subscription.ts';
 import { fixLine } from './suggestion.ts';
 import { seatsTable } from './tables.ts';
 import { timeText } from './time.ts';
@@ -57,6 +58,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
         locationNow(context, record),
         ...notBackSentences(context, record, outcome),
         ...noteSentences(context, input.notes),
+        ...subscriptionSentences(context, seatsAsked(outcome)),
       ],
       quote: quoteOf(context, record),
       figures: outcomeFigures(context, record.changes, outcome),

@@ -1,12 +1,16 @@
+import { givesPeopleNothing } from '../../core/licensing/for-organization.ts';
+import { isTroubled, subscriptionOf } from '../../core/licensing/subscription.ts';
 import type { SkuIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Card, Row, Section } from '../cards/card.ts';
-import { bold, name, type Runs, textOf, words } from '../cards/runs.ts';
+import { bold, joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import { countText, sayCount, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { productName } from './names.ts';
-import { plansOff, userPlans } from './plans-off.ts';
+import { plansOff, userPlans, withIdle } from './plans-off.ts';
 import { seatsBar, seatsOf } from './products.ts';
+import { type ProductsQuestion, unknownOf } from './products-question.ts';
+import { offerMark, subscriptionSentences } from './subscription.ts';
 import { timeText } from './time.ts';
 
 const GROUPS_SHOWN = 8;
@@ -16,14 +20,17 @@ export interface ProductInput {
   readonly mayChange: boolean;
   /** People who have it directly, when somebody counted. */
   readonly direct?: number;
+  /** What was asked of it: what the data cannot tell is said. */
+  readonly question?: ProductsQuestion;
 }
 
 /** A product's page: seats, the groups that give it, how many services it has. */
-export function productCard(context: ViewContext, { sku, mayChange, direct }: ProductInput): Card {
+export function productCard(context: ViewContext, { sku, mayChange, direct, question }: ProductInput): Card {
   const { kinds, summaries, numbers, buttons: texts } = context.texts.cards;
   const seats = seatsOf(context, sku);
   const product = productName(context, seats.skuId);
   const data = { sku: seats.skuId };
+  const isGiven = !context.tenant.skus.some((one) => one.skuId === seats.skuId && givesPeopleNothing(one));
   return {
     name: 'product',
     data: {
@@ -31,13 +38,14 @@ export function productCard(context: ViewContext, { sku, mayChange, direct }: Pr
       fallbackText: textFor(context, summaries.product, {
         product: textOf(product),
         free: seats.free,
-        seats: seats.seats,
+        seats: seats.owned,
       }),
       kind: kinds.productPage,
       title: product,
       subtitle: subtitle(context, sku),
+      sentences: [...subscriptionSentences(context, [seats.skuId]), unknownOf(context, question)],
       figures: [
-        figure(context, seats.seats, numbers.bought),
+        figure(context, seats.owned, ownedLabel(context, sku)),
         figure(context, seats.used, numbers.inUse),
         figure(context, seats.free, numbers.free, seats.free < 0 ? 'failures' : 'plain'),
       ],
@@ -48,7 +56,7 @@ export function productCard(context: ViewContext, { sku, mayChange, direct }: Pr
           ? []
           : [{ count: '', runs: sayCount(context, context.texts.cards.products.direct, direct) }],
       buttons: buttons(
-        mayChange && primary(texts.assign, { verb: 'assign-form', data }),
+        mayChange && isGiven && primary(texts.assign, { verb: 'assign-form', data }),
         button(texts.services, { verb: 'services', data }),
         button(texts.seats, { verb: 'seats', data: {} }),
       ),
@@ -57,23 +65,33 @@ export function productCard(context: ViewContext, { sku, mayChange, direct }: Pr
   };
 }
 
-/** Its code, and what is wrong with the subscription when something is. */
+/** Its code, whether it is a trial or free, and whether it is for the organization. */
 function subtitle(context: ViewContext, sku: SkuIndex): Runs {
-  const texts = context.texts.cards.products;
   const product = context.tenant.skus[sku];
   if (product === undefined) return [];
-  const part = name(product.skuPartNumber);
-  const trouble =
-    product.capabilityStatus === 'Enabled'
-      ? ''
-      : product.capabilityStatus === 'Warning'
-        ? texts.warning
-        : texts.suspended;
-  return trouble === '' ? part : [...part, ...words(`. ${trouble}`)];
+  const marks = [
+    offerMark(context, product.skuId),
+    givesPeopleNothing(product) ? context.texts.cards.products.forOrganization : '',
+  ].filter((mark) => mark !== '');
+  return joined([name(product.skuPartNumber), ...marks.map((mark) => words(mark))], ', ');
+}
+
+/** What the first figure counts: seats that can be given out, or, where there are none, what is bought. */
+function ownedLabel(context: ViewContext, sku: SkuIndex): string {
+  const { numbers, subscriptions } = context.texts.cards;
+  const product = context.tenant.skus[sku];
+  if (product === undefined) return numbers.bought;
+  const subscription = subscriptionOf(product);
+  if (subscription.state !== 'active') return subscriptions.numbers[subscription.state];
+  return isTroubled(subscription) ? subscriptions.numbers.assignable : numbers.bought;
 }
 
 function services(context: ViewContext, skuId: string): Runs {
-  return sayCount(context, context.texts.cards.products.plansOf, userPlans(context, skuId).length);
+  return withIdle(
+    context,
+    skuId,
+    sayCount(context, context.texts.cards.products.plansOf, userPlans(context, skuId).length),
+  );
 }
 
 /** The groups whose template has it, largest first, with what they leave out. */

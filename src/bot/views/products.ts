@@ -1,28 +1,50 @@
+import { givesPeopleNothing } from '../../core/licensing/for-organization.ts';
+import { type Subscription, subscriptionOf } from '../../core/licensing/subscription.ts';
 import type { SkuIndex } from '../../core/licensing/tenant.ts';
 import { barPng, SEATS_BAR } from '../cards/bar.ts';
 import { button, buttons } from '../cards/buttons.ts';
-import type { Bar, Card, SeatRow } from '../cards/card.ts';
-import { name, textOf, words } from '../cards/runs.ts';
-import { count, textFor, type ViewContext } from './context.ts';
+import type { Bar, Card, Row, SeatRow, Section } from '../cards/card.ts';
+import { name, type Runs, textOf, words } from '../cards/runs.ts';
+import { count, sayCount, textFor, type ViewContext } from './context.ts';
 import { productName } from './names.ts';
 import { pageOf, pager } from './pages.ts';
+import { answerTo, isAnswer, type ProductsQuestion } from './products-question.ts';
+import { freeOf, markedProduct, offerMark } from './subscription.ts';
 import { timeText } from './time.ts';
 
 const PRODUCTS_ON_A_PAGE = 12;
+const ORGANIZATION_PRODUCTS = 8;
 /** A product with so few free seats of all that it has is low. */
 const LOW_SHARE = 0.05;
 
 export interface Seats {
   readonly skuId: string;
+  /** Seats that can be given out. */
   readonly seats: number;
+  /** The same, or what is bought and cannot be given out where that is all. */
+  readonly owned: number;
   readonly used: number;
   readonly free: number;
+  readonly subscription: Subscription;
+  /** It is for the organization, not for people. */
+  readonly forOrganization: boolean;
 }
 
 export function seatsOf({ tenant }: ViewContext, sku: SkuIndex): Seats {
-  const seats = tenant.seats(sku);
+  const product = tenant.skus[sku];
+  if (product === undefined) throw new RangeError(`no product ${sku} of ${tenant.skus.length}`);
+  const subscription = subscriptionOf(product);
+  const { assignable: seats, suspended } = subscription;
   const used = tenant.consumed(sku);
-  return { skuId: tenant.skus[sku]?.skuId ?? '', seats, used, free: seats - used };
+  return {
+    skuId: product.skuId,
+    seats,
+    owned: seats === 0 ? suspended : seats,
+    used,
+    free: freeOf(subscription, used),
+    subscription,
+    forOrganization: givesPeopleNothing(product),
+  };
 }
 
 export interface ProductsInput {
@@ -30,42 +52,58 @@ export interface ProductsInput {
   readonly mayChange?: boolean;
   /** Only these; all of the tenant's when absent. */
   readonly skuIds?: readonly string[];
+  /** Only those that answer it. */
+  readonly question?: ProductsQuestion;
 }
 
-/** Products and how many of their seats are used, least free first. */
-export function productsCard(context: ViewContext, { page, skuIds, mayChange = false }: ProductsInput): Card {
+/** Products and how many of their seats are used, least free first; what is for the organization stands apart. */
+export function productsCard(context: ViewContext, input: ProductsInput): Card {
+  const { page, skuIds, question, mayChange = false } = input;
   const { products, kinds, labels, summaries, buttons: texts } = context.texts.cards;
   const { tenant } = context;
   const all = tenant.skus
     .map((_, index) => seatsOf(context, index))
     .filter(({ skuId }) => skuIds === undefined || skuIds.includes(skuId))
+    .filter((seats) => question === undefined || isAnswer(context, question, seats))
     .sort((a, b) => a.free - b.free);
-  const shown = pageOf(all, page, PRODUCTS_ON_A_PAGE);
-  const [least] = all;
+  const forPeople = all.filter(({ forOrganization }) => !forOrganization);
+  const shown = pageOf(forPeople, page, PRODUCTS_ON_A_PAGE);
+  const answer = question === undefined ? [] : answerTo(context, question, all);
+  const [least] = forPeople;
   return {
     name: 'products',
     data: {
       language: context.texts.language,
       fallbackText:
-        least === undefined
-          ? products.noProducts
-          : textFor(context, summaries.products, {
-              count: all.length,
-              product: textOf(productName(context, least.skuId)),
-              free: least.free,
-            }),
+        answer[0] !== undefined
+          ? textOf(answer[0])
+          : least === undefined
+            ? products.noProducts
+            : textFor(context, summaries.products, {
+                count: all.length,
+                product: textOf(productName(context, least.skuId)),
+                free: least.free,
+              }),
       kind: kinds.products,
       title: name(tenant.organization.displayName),
-      sentences: all.length === 0 ? [words(products.noProducts)] : [],
+      sentences: all.length === 0 && question === undefined ? [words(products.noProducts)] : answer,
       seatHead: { product: labels.product, assigned: labels.assigned, free: labels.free },
       seatRows: shown.items.map((seats) => seatRow(context, seats)),
-      ...pager(context, shown.page, (next) => ({ verb: 'seats', data: { page: next } })),
+      ...pager(context, shown.page, (next) => ({
+        verb: 'seats',
+        data: { page: next, ...(question === undefined ? {} : { question }) },
+      })),
+      sections: organizationSection(context, all),
       buttons: buttons(
         mayChange && button(texts.assign, { verb: 'assign-form', data: {} }),
+        question !== undefined && button(texts.seats, { verb: 'seats', data: {} }),
         button(texts.failures, { verb: 'failures', data: {} }),
         button(texts.groups, { verb: 'list-groups', data: {} }),
       ),
-      footer: { left: words(products.leastFree), right: timeText(context, context.now) },
+      footer: {
+        left: words(question === 'runningOut' ? products.noForecast : products.leastFree),
+        right: timeText(context, context.now),
+      },
     },
   };
 }
@@ -73,9 +111,9 @@ export function productsCard(context: ViewContext, { page, skuIds, mayChange = f
 function seatRow(context: ViewContext, seats: Seats): SeatRow {
   const { numbers, states, buttons: texts } = context.texts.cards;
   return {
-    product: productName(context, seats.skuId),
+    product: labelOf(context, seats.skuId),
     used: count(context, seats.used),
-    of: textFor(context, numbers.ofTotal, { total: seats.seats }),
+    of: textFor(context, numbers.ofTotal, { total: seats.owned }),
     free: count(context, seats.free),
     warning: seats.free <= 0 ? states.none : seats.free < seats.seats * LOW_SHARE ? states.low : '',
     bar: seatsBar(context, seats),
@@ -83,9 +121,38 @@ function seatRow(context: ViewContext, seats: Seats): SeatRow {
   };
 }
 
-export function seatsBar(context: ViewContext, { used, seats }: Seats): Bar {
+/** The product, what is wrong with its seats, and whether it is a trial or free where its name does not say so. */
+function labelOf(context: ViewContext, skuId: string): Runs {
+  const offer = offerMark(context, skuId);
+  const product = markedProduct(context, skuId);
+  return offer === '' || textOf(product).toLowerCase().includes(offer)
+    ? product
+    : [...product, ...words(` (${offer})`, { subtle: true })];
+}
+
+/** Products that no person can be given, and how many units of each there are. */
+function organizationSection(context: ViewContext, all: readonly Seats[]): readonly Section[] {
+  const { products, counts, buttons: texts } = context.texts.cards;
+  const ours = all.filter(({ forOrganization }) => forOrganization);
+  if (ours.length === 0) return [];
+  const rows: readonly Row[] = ours.slice(0, ORGANIZATION_PRODUCTS).map(({ skuId, owned }) => ({
+    title: markedProduct(context, skuId),
+    right: words(count(context, owned)),
+    state: null,
+    detail: [],
+    press: button(texts.showProduct, { verb: 'show-product', data: { sku: skuId } }),
+  }));
+  const hidden = ours.length - rows.length;
+  const more: readonly Row[] =
+    hidden === 0
+      ? []
+      : [{ title: sayCount(context, counts.products, hidden), right: [], state: null, detail: [], press: null }];
+  return [{ heading: products.organization, rows: [...rows, ...more] }];
+}
+
+export function seatsBar(context: ViewContext, { used, owned }: Seats): Bar {
   return {
-    url: barPng(seats === 0 ? Number(used > 0) : Math.min(1, used / seats), SEATS_BAR),
-    altText: textFor(context, context.texts.cards.counts.seatsUsed, { count: used, total: seats }),
+    url: barPng(owned === 0 ? Number(used > 0) : Math.min(1, used / owned), SEATS_BAR),
+    altText: textFor(context, context.texts.cards.counts.seatsUsed, { count: used, total: owned }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ServicePlanInfo } from '../../core/graph.ts';
+import { isNotProvisioned } from '../../core/licensing/service-plans.ts';
 import { button, buttons, choiceTitle, primary } from '../cards/buttons.ts';
 import type { Card, Input, Row } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
@@ -25,7 +26,8 @@ export function servicesCard(context: ViewContext, { skuId, groupId, mayChange }
   const shown = plans.slice(0, PLANS_SHOWN);
   const off = groupId === undefined ? undefined : disabledIn(context, groupId, skuId);
   const switches = off !== undefined && mayChange;
-  const on = plans.length - (off?.length ?? 0);
+  const idle = plans.filter((plan) => isNotProvisioned(plan) && off?.includes(plan.servicePlanId) !== true);
+  const on = plans.length - (off?.length ?? 0) - idle.length;
   return {
     name: 'services',
     data: {
@@ -40,6 +42,7 @@ export function servicesCard(context: ViewContext, { skuId, groupId, mayChange }
       subtitle: groupId === undefined ? [] : say(context, services.forGroup, { group: groupName(context, groupId) }),
       sentences: [
         say(context, services.on, { count: on, total: plans.length }),
+        idle.length === 0 ? [] : sayCount(context, services.idle, idle.length),
         switches ? words(services.sentence) : [],
       ],
       sections: switches ? [] : [{ heading: '', rows: shown.map((plan) => planRow(context, plan, off)) }],
@@ -74,18 +77,22 @@ export function planSwitch(context: ViewContext, plan: ServicePlanInfo, off: rea
   return {
     type: 'Input.Toggle',
     id: `${PLAN_PREFIX}${plan.servicePlanId}`,
-    title: choiceTitle(literal(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName))),
+    title: choiceTitle(
+      literal(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName)) +
+        (isNotProvisioned(plan) ? ` (${context.texts.cards.services.notProvisioned})` : ''),
+    ),
     value: off.includes(plan.servicePlanId) ? 'false' : 'true',
   };
 }
 
 function planRow(context: ViewContext, plan: ServicePlanInfo, off: readonly string[] = []): Row {
   const { services } = context.texts.cards;
+  const idle = isNotProvisioned(plan);
   return {
     title: name(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName)),
-    right: off.includes(plan.servicePlanId) ? words(services.off) : [],
+    right: words(off.includes(plan.servicePlanId) ? services.off : idle ? services.notProvisioned : ''),
     state: null,
-    detail: [],
+    detail: idle ? name(plan.provisioningStatus ?? '') : [],
     press: null,
   };
 }

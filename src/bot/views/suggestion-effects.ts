@@ -7,6 +7,7 @@ import { say, sayCount, type ViewContext } from './context.ts';
 import { freeSeatsReasons } from './free-seats.ts';
 import { leftWithoutMail } from './mail.ts';
 import { planNames, productName, productNames, userName } from './names.ts';
+import { subscriptionIn } from './subscription.ts';
 
 const PLANS_NAMED = 2;
 
@@ -27,6 +28,7 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
   for (const { user } of freeing) told.add(user);
   const others = outcome.loseSomething.filter((user) => !helped.has(user) && !told.has(user)).length;
   const sentences = [
+    graceSentence(context, suggestion),
     plansSentence(context, suggestion),
     freeing.length > 0 ? freeSeatsReasons(context, suggestion) : [],
     lossSentence(context, lossOf(context.tenant, freeing)),
@@ -37,6 +39,12 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
     outcome.newlyFailing.length > 0 ? sayCount(context, texts.newlyFail, outcome.newlyFailing.length) : [],
   ].filter((runs) => runs.length > 0);
   return sentences.length === 0 ? say(context, texts.nobodyLoses) : joined(sentences, ' ');
+}
+
+/** Who buys should know that what is there already is about to end. */
+function graceSentence(context: ViewContext, { kind, subject }: Suggestion): Runs {
+  const expired = (subject.skuIds ?? []).some((skuId) => subscriptionIn(context, skuId)?.state === 'inGrace');
+  return kind === 'buySeats' && expired ? say(context, context.texts.cards.subscriptions.renewFirst) : [];
 }
 
 /** Which plans go off where, when there are too many of them for the title. */

@@ -65,6 +65,8 @@ function phraseOf(context: ViewContext, { kind, subject }: Told, suggestion: Sug
       return freeSeatsPhrase(context, suggestion);
     case 'buySeats':
       return sayCount(context, texts.buySeats, subject.seats ?? 0, { product });
+    case 'reactivate':
+      return say(context, texts.reactivate, { product: productNames(context, subject.skuIds ?? []) });
     case 'letGoNow':
       return say(context, texts.letGoNow, { product });
     case 'splitTemplate':

@@ -5,6 +5,7 @@ import type { Table } from '../cards/card.ts';
 import { type Runs, words } from '../cards/runs.ts';
 import { count, say, type ViewContext } from './context.ts';
 import { groupName, productName } from './names.ts';
+import { freeAfter, markedProduct } from './subscription.ts';
 
 const SEAT_ROWS = 6;
 const COUNT_WIDTH = '52px';
@@ -31,12 +32,12 @@ export function seatsTable(context: ViewContext, seats: readonly SeatsOutcome[])
   if (seats.length === 0) return [];
   const { labels } = context.texts.cards;
   const rows = seats.slice(0, SEAT_ROWS).map((product) => ({
-    label: productName(context, product.skuId),
+    label: markedProduct(context, product.skuId),
     values: [
       words(count(context, product.before)),
       words(count(context, product.after)),
       words(
-        count(context, product.seats - product.after),
+        count(context, freeAfter(context, product)),
         product.after > product.seats ? { color: 'Attention', weight: 'Bolder' } : {},
       ),
     ],

@@ -46,7 +46,7 @@ function waitingFor(tenant: Tenant, change: Change & { kind: 'setSeats' }): Iter
   const sku = tenant.findSku(change.skuId);
   if (sku === undefined) return [];
   const { waiting, seatCounts } = memoryOf(tenant);
-  const free = seatCounts.seatsWith(sku, change.enabled) - tenant.consumed(sku);
+  const free = seatCounts.seatsWith(sku, change) - tenant.consumed(sku);
   if (free <= 0) return waiting.heldBack(sku);
   const first = new Set<UserIndex>(waiting.joint(sku));
   for (const { user } of inLine(tenant, sku)) {

@@ -38,7 +38,7 @@ function applyToDesired(memory: MemoryTenant, change: Change, now?: string): Ref
     case 'setSeats': {
       const sku = memory.findSku(change.skuId);
       if (sku === undefined) return [{ kind: 'unknownSku', skuId: change.skuId }];
-      memory.setEnabledSeats(sku, change.enabled);
+      memory.setEnabledSeats(sku, change);
       return [];
     }
     case 'reprocess':

@@ -23,8 +23,11 @@ export type Change =
   | { readonly kind: 'removeMember'; readonly groupId: string; readonly userId: string }
   | { readonly kind: 'setUsageLocation'; readonly userId: string; readonly usageLocation: string | null }
   | { readonly kind: 'setProxyAddresses'; readonly userId: string; readonly proxyAddresses: readonly string[] }
-  /** Seats bought or given back: `prepaidUnits.enabled` becomes this. Only the embedded tenant can do it. */
-  | { readonly kind: 'setSeats'; readonly skuId: string; readonly enabled: number }
+  /**
+   * Seats bought or given back: `prepaidUnits.enabled` becomes this. Only the embedded tenant can do it. `reactivates`: the
+   * subscription is active again; that is foretold and done elsewhere.
+   */
+  | { readonly kind: 'setSeats'; readonly skuId: string; readonly enabled: number; readonly reactivates?: true }
   /**
    * What people keep from this group, which is not there or does not give it, is kept no longer: from then on it is theirs
    * as far as the rules say. Of these people alone, or of everybody.

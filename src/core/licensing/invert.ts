@@ -38,7 +38,7 @@ function inverseOf(tenant: Tenant, change: Change): Change | undefined {
       return { ...change, proxyAddresses: userOf(tenant, change.userId)?.proxyAddresses ?? [] };
     case 'setSeats': {
       const sku = tenant.skus.find((candidate) => candidate.skuId === change.skuId);
-      return sku && { ...change, enabled: sku.prepaidUnits.enabled };
+      return sku && { kind: 'setSeats', skuId: sku.skuId, enabled: sku.prepaidUnits.enabled };
     }
     case 'reprocess':
     case 'releaseKeptLicenses':

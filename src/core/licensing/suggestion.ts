@@ -12,6 +12,7 @@ export type SuggestionKind =
   | 'setUsageLocation'
   | 'freeSeats'
   | 'buySeats'
+  | 'reactivate'
   | 'letGoNow'
   | 'splitTemplate'
   | 'repairAddress';
@@ -43,7 +44,7 @@ export interface Suggestion {
   readonly of: number;
   /** People outside of `fixes` whom it touches. */
   readonly alsoTouched: readonly UserIndex[];
-  /** False when Seatkeeper cannot do it itself (buying seats, making a group): said, without a button. */
+  /** False when Seatkeeper cannot do it itself (buying seats, reactivating a subscription, making a group): said, without a button. */
   readonly canApply: boolean;
   readonly outcome: Outcome;
 }

@@ -227,6 +227,7 @@ describe('a suggestion', () => {
       'freeSeats',
       'leaveSourceGroup',
       'letGoNow',
+      'reactivate',
       'removeDirectCopy',
       'repairAddress',
       'setUsageLocation',

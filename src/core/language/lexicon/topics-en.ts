@@ -93,4 +93,10 @@ export const topicsEn: Topics = {
     "what would happen if|what would happen when|what happens if|what happens when|what will happen if|what ?'?d happen if|what if|who would fail if|who will fail if|who fails if|who would break if|how many (?:people |users |members |)(?:would|will) (?:fail|break) if|would anyone fail if|would anything (?:fail|break) if|will anyone fail if|what would (?:break|fail|change) if|what breaks if|what would be the (?:effect|impact|result|consequence|consequences) (?:if|of)|what(?: is| ?'?s) the (?:effect|impact|result|consequence|consequences) (?:if|of)|suppose|supposing|imagine|hypothetically|let ?'?s say|say|is it safe to|would it be safe to|can i safely|what would it do if|what(?: are| ?'?re) the consequences (?:if|of)|if",
   dryRun:
     "dry ?-?run|simulate|simulation|preview|preview only|as a test|just a test|test run|trial run|without applying(?: it)?|only simulate|just simulate|don't apply(?: it| anything)?(?: yet)?|do not apply(?: it| anything)?(?: yet)?|just checking|what-if|whatif|test|rehearse|pretend",
+  suspended: 'suspended|locked-?out|deactivated',
+  expire:
+    'expire|expires|expired|expiring|expiry|expiration|lapse|lapses|lapsed|renewals?|about to end|end soon|ends soon',
+  grace: 'grace|grace-?period',
+  trial: 'trials?|trial versions?|evaluation licen[cs]es?',
+  low: 'low|scarce|nearly gone|almost gone|nearly out|almost out',
 };

@@ -85,4 +85,9 @@ export const topicsNl: Topics = {
     'wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
   dryRun:
     'simuleer|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
+  suspended: 'opgeschorte?|geblokkeerde?',
+  expire: 'verlopen|verloopt|aflopen|loopt af|lopen af|vervallen|vervalt|eindigen|eindigt',
+  grace: 'respijt|respijtperiode|coulanceperiode',
+  trial: 'proeflicenties?|proefabonnement(?:en)?|proefversies?|probeerversies?',
+  low: 'schaars|bijna op|haast op|raken op|raakt op|gaan op',
 };

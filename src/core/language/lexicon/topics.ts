@@ -76,6 +76,11 @@ export const TOPICS = [
   'create',
   'hypothetical',
   'dryRun',
+  'suspended',
+  'expire',
+  'grace',
+  'trial',
+  'low',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

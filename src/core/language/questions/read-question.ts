@@ -16,12 +16,14 @@ import { isDraft, type QuestionRule } from './rule.ts';
 import { forecastRules, productRules, reclaimRules } from './seats.ts';
 import type { Sentence } from './sentence.ts';
 import { followUpRules, howToRules, meRules, smallTalkRules } from './small-talk.ts';
+import { subscriptionRules } from './subscriptions.ts';
 
 /** The likelier a rule is to fit what another one means, the later it stands. */
 const QUESTIONS: readonly QuestionRule[] = [
   ...followUpRules,
   ...mayHaveRules,
   ...meRules,
+  ...subscriptionRules,
   ...forecastRules,
   ...recordRules.slice(0, 1),
   ...lackingRules,

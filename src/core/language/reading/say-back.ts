@@ -67,6 +67,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     lacking: slots.lacking === undefined ? undefined : plain(texts.usageLocation),
     stop: slots.off === true ? plain(texts.stop) : undefined,
     question: optional(slots.question, plain),
+    which: optional(texts.productQuestions[slots.question as keyof typeof texts.productQuestions], plain),
     steps: stepsOf(slots, names, language),
   };
 }

@@ -21,7 +21,7 @@ import { People } from './people.ts';
 import { PlanBits } from './plan-bits.ts';
 import type { RowStore } from './row-store.ts';
 import type { RowTable } from './row-table.ts';
-import { Seats } from './seats.ts';
+import { type EnabledUnits, Seats } from './seats.ts';
 import type { Template } from './template.ts';
 import { Waiting } from './waiting.ts';
 
@@ -213,8 +213,8 @@ export class MemoryTenant implements Tenant {
   setProxyAddresses(user: UserIndex, proxyAddresses: readonly string[]): void {
     this.#journal.change(this.people.setProxyAddresses(user, proxyAddresses));
   }
-  setEnabledSeats(sku: SkuIndex, enabled: number): void {
-    this.#journal.change(this.seatCounts.setEnabled(sku, enabled));
+  setEnabledSeats(sku: SkuIndex, units: EnabledUnits): void {
+    this.#journal.change(this.seatCounts.setEnabled(sku, units));
   }
   attempt<T>(look: () => T, { discardRows = false } = {}): T {
     const { length } = this.store.words;

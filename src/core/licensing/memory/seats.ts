@@ -1,10 +1,25 @@
 import type { SubscribedSku } from '../../graph.ts';
+import { subscriptionOf } from '../subscription.ts';
 import type { Rows, SkuIndex } from '../tenant.ts';
 import { at } from './growable.ts';
 import type { RowStore } from './row-store.ts';
 import { ACTIVE_WITH_ERROR, type RowTable } from './row-table.ts';
 
-const GONE = ['Suspended', 'LockedOut', 'Deleted'];
+/** How many seats are enabled; `reactivates`: the subscription is active again, and none of its seats is suspended. */
+export interface EnabledUnits {
+  readonly enabled: number;
+  readonly reactivates?: true;
+}
+
+function withUnits(sku: SubscribedSku, { enabled, reactivates }: EnabledUnits): SubscribedSku {
+  const { prepaidUnits } = sku;
+  if (reactivates !== true) return { ...sku, prepaidUnits: { ...prepaidUnits, enabled } };
+  return {
+    ...sku,
+    capabilityStatus: 'Enabled',
+    prepaidUnits: { ...prepaidUnits, enabled, suspended: 0, lockedOut: 0 },
+  };
+}
 
 /** Seats bought, and seats in use: people who hold the product, each once (R11). */
 export class Seats {
@@ -26,18 +41,17 @@ export class Seats {
 
   /** enabled + warning, 0 when the subscription is suspended, locked out or deleted (R56). */
   seats(sku: SkuIndex): number {
-    return this.seatsWith(sku, at(this.skus, sku).prepaidUnits.enabled);
+    return subscriptionOf(at(this.skus, sku)).assignable;
   }
 
   /** The same if so many were enabled. */
-  seatsWith(sku: SkuIndex, enabled: number): number {
-    const { capabilityStatus, prepaidUnits } = at(this.skus, sku);
-    return GONE.includes(capabilityStatus) ? 0 : enabled + prepaidUnits.warning;
+  seatsWith(sku: SkuIndex, units: EnabledUnits): number {
+    return subscriptionOf(withUnits(at(this.skus, sku), units)).assignable;
   }
 
-  setEnabled(sku: SkuIndex, enabled: number): () => void {
+  setEnabled(sku: SkuIndex, units: EnabledUnits): () => void {
     const before = at(this.skus, sku);
-    this.skus[sku] = { ...before, prepaidUnits: { ...before.prepaidUnits, enabled } };
+    this.skus[sku] = withUnits(before, units);
     return () => {
       this.skus[sku] = before;
     };

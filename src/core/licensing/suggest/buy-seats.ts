@@ -2,6 +2,7 @@ import type { Change } from '../change.ts';
 import { inLine } from '../in-line.ts';
 import { type SimulateOptions, whatIf } from '../simulate.ts';
 import type { Cause } from '../status.ts';
+import { subscriptionOf } from '../subscription.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import { type Candidate, distinct, reasonsOfKind } from './candidate.ts';
 
@@ -11,7 +12,7 @@ import { type Candidate, distinct, reasonsOfKind } from './candidate.ts';
  */
 export function buySeats(tenant: Tenant, cause: Cause, options: SimulateOptions): readonly Candidate[] {
   const products = distinct(reasonsOfKind(cause, 'seats').map(({ skuId }) => skuId)).filter((skuId) =>
-    isSold(tenant, skuId),
+    isSold(tenant, skuId, cause),
   );
   if (products.length === 0) return [];
   const wanted = new Map(products.map((skuId) => [skuId, inQueue(tenant, skuId, cause) - freeSeats(tenant, skuId)]));
@@ -39,10 +40,12 @@ function freeSeats(tenant: Tenant, skuId: string): number {
   return tenant.seats(sku) - tenant.consumed(sku);
 }
 
-/** A subscription that is suspended, locked out or deleted has no seats, however many are bought (R56). */
-function isSold(tenant: Tenant, skuId: string): boolean {
-  const status = tenant.skus[tenant.findSku(skuId) ?? -1]?.capabilityStatus;
-  return status === 'Enabled' || status === 'Warning';
+/** Who owns suspended seats enough has none to buy; nobody can add any to a subscription that is suspended itself. */
+function isSold(tenant: Tenant, skuId: string, cause: Cause): boolean {
+  const sku = tenant.skus[tenant.findSku(skuId) ?? -1];
+  if (sku === undefined) return false;
+  const { state, suspended } = subscriptionOf(sku);
+  return (state === 'active' || state === 'inGrace') && suspended < missingSeats(tenant, skuId, cause);
 }
 
 /** People who wait for the product in this group, or in one that comes before it in group order. */

@@ -6,6 +6,7 @@ import type { Candidate } from './candidate.ts';
 import { freeSeats } from './free-seats.ts';
 import { leaveSource } from './leave-source.ts';
 import { letGoNow } from './let-go-now.ts';
+import { reactivate } from './reactivate.ts';
 import { repairAddress } from './repair-address.ts';
 import { setUsageLocation } from './set-usage-location.ts';
 import { splitTemplate } from './split-template.ts';
@@ -24,6 +25,7 @@ export function candidatesFor(tenant: Tenant, cause: Cause, options: SimulateOpt
     ...turnPlansOffHere(tenant, cause),
     ...letGoNow(tenant, cause),
     ...freeSeats(tenant, cause),
+    ...reactivate(tenant, cause),
     ...buySeats(tenant, cause, options),
     ...splitTemplate(tenant, cause),
   ];

@@ -19,6 +19,12 @@ export const pages = {
   },
   services: {
     on: '{count} of {total} on',
+    idle: {
+      one: '{count} is in the product and not provisioned: nobody can use it.',
+      other: '{count} are in the product and not provisioned: nobody can use them.',
+    },
+    notProvisioned: 'not provisioned',
+    idleCount: '{plans}, {count} not provisioned',
     sentence: 'Switch services on or off. You see what would happen before anything changes.',
     off: 'off',
     forGroup: 'For **{group}**',
@@ -57,13 +63,14 @@ export const pages = {
   },
   products: {
     leastFree: 'Least free first',
+    noForecast: 'Least free first. When they run out I cannot say yet',
+    organization: 'For the organization, not for people',
+    forOrganization: 'for the organization',
     noProducts: 'The tenant owns no products.',
     groupsThatGive: 'Groups that give it',
     noGroups: 'No group gives it',
     direct: { one: '{count} person directly', other: '{count} people directly' },
     plansOf: { one: '{count} service', other: '{count} services' },
-    suspended: 'Suspended: its seats cannot be given out',
-    warning: 'In its grace period',
   },
   assign: {
     title: 'Assign a license',

@@ -35,7 +35,7 @@ export const readings = {
     forecast: 'See whether there are seats enough[ of {products}][ for {groups}]',
     show_group: 'Show {groups}',
     show_user: 'Show {users}',
-    show_products: 'Show the products that the tenant owns',
+    show_products: 'Show the products that the tenant owns[: {which}]',
     list_groups: 'List the groups with licenses[: {products}]',
     find_users: 'Find people[ in {groups}][ with {products}][ without {lacking}]',
     find_inactive: 'Find people[ in {groups}][ with {products}] who have not signed in[ for {days} days]',
@@ -75,6 +75,13 @@ export const readings = {
     DependencyViolation: 'missing dependent service plans',
     ProhibitedInUsageLocationViolation: 'usage location isn’t allowed',
     UniquenessViolation: 'duplicate proxy addresses',
+  },
+  productQuestions: {
+    suspended: 'those that are suspended, locked out or deleted',
+    inGrace: 'those in their grace period',
+    expiring: 'those that expire',
+    trial: 'trials',
+    runningOut: 'least free first',
   },
   /** Where few things may be meant. */
   choose: 'Do you mean {choices}?',

@@ -19,6 +19,12 @@ export const pages = {
   },
   services: {
     on: '{count} van {total} aan',
+    idle: {
+      one: '{count} zit in het product en is niet ingericht: niemand kan die gebruiken.',
+      other: '{count} zitten in het product en zijn niet ingericht: niemand kan ze gebruiken.',
+    },
+    notProvisioned: 'niet ingericht',
+    idleCount: '{plans}, {count} niet ingericht',
     sentence: 'Zet services aan of uit. U ziet wat er zou gebeuren voordat er iets verandert.',
     off: 'uit',
     forGroup: 'Voor **{group}**',
@@ -57,13 +63,14 @@ export const pages = {
   },
   products: {
     leastFree: 'Minst vrij eerst',
+    noForecast: 'Minst vrij eerst. Wanneer ze op raken kan ik nog niet zeggen',
+    organization: 'Voor de organisatie, niet voor mensen',
+    forOrganization: 'voor de organisatie',
     noProducts: 'De tenant bezit geen producten.',
     groupsThatGive: 'Groepen die het geven',
     noGroups: 'Geen groep geeft het',
     direct: { one: '{count} persoon direct', other: '{count} personen direct' },
     plansOf: { one: '{count} service', other: '{count} services' },
-    suspended: 'Opgeschort: licenties kunnen niet worden toegewezen',
-    warning: 'In de respijtperiode',
   },
   assign: {
     title: 'Een licentie toewijzen',

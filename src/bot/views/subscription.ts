@@ -1,0 +1,95 @@
+import { offerOf } from '../../core/catalogue/offer.ts';
+import type { Outcome, SeatsOutcome } from '../../core/licensing/outcome.ts';
+import { isTroubled, type Subscription, subscriptionOf } from '../../core/licensing/subscription.ts';
+import { type Runs, words } from '../cards/runs.ts';
+import { countText, say, sayCount, textFor, type ViewContext } from './context.ts';
+import { productName, skuOf } from './names.ts';
+
+/** What stands behind the seats of a product; undefined for one that the tenant does not own. */
+export function subscriptionIn(context: ViewContext, skuId: string): Subscription | undefined {
+  const sku = skuOf(context, skuId);
+  return sku && subscriptionOf(sku);
+}
+
+/** "25 bought", "25 seats, suspended": how many seats there are, never without what keeps them from being given out. */
+export function seatsText(context: ViewContext, subscription: Subscription): string {
+  const texts = context.texts.cards.subscriptions;
+  const { state, assignable, inGrace, suspended } = subscription;
+  if (state === 'deleted') return texts.deleted;
+  if (state === 'suspended' || state === 'lockedOut') return countText(context, texts[state], suspended);
+  const seats =
+    state === 'inGrace'
+      ? countText(context, texts.inGrace, assignable)
+      : inGrace > 0
+        ? textFor(context, texts.someInGrace, { count: assignable, grace: inGrace })
+        : textFor(context, texts.bought, { count: assignable });
+  return suspended > 0 ? textFor(context, texts.andSuspended, { seats, count: suspended }) : seats;
+}
+
+/** The same in a word or two, to stand beside the product; empty where nothing is wrong. */
+export function troubleMark(context: ViewContext, subscription: Subscription | undefined): string {
+  const { marks } = context.texts.cards.subscriptions;
+  if (subscription === undefined || !isTroubled(subscription)) return '';
+  const { state, inGrace, suspended } = subscription;
+  if (state === 'suspended' || state === 'lockedOut' || state === 'deleted') return marks[state];
+  const some = (pattern: string, count: number) => (count > 0 ? [textFor(context, pattern, { count })] : []);
+  const grace = state === 'inGrace' ? [marks.inGrace] : some(marks.someInGrace, inGrace);
+  return [...grace, ...some(marks.someSuspended, suspended)].join(', ');
+}
+
+/** The product, and in a word what is wrong with its seats. */
+export function markedProduct(context: ViewContext, skuId: string): Runs {
+  const mark = troubleMark(context, subscriptionIn(context, skuId));
+  const product = productName(context, skuId);
+  return mark === '' ? product : [...product, ...words(` (${mark})`, { subtle: true })];
+}
+
+/** "trial", "free": where the product's names say so. */
+export function offerMark(context: ViewContext, skuId: string): string {
+  const offer = offerIn(context, skuId);
+  return offer === undefined ? '' : context.texts.cards.subscriptions.marks[offer];
+}
+
+export function offerIn(context: ViewContext, skuId: string): ReturnType<typeof offerOf> {
+  const sku = skuOf(context, skuId);
+  return sku && offerOf(sku.skuPartNumber, context.catalogue.productName(sku.skuId, sku.skuPartNumber));
+}
+
+/** What is free when so many are in use: below zero more than there are; nothing where none can be given out. */
+export function freeOf({ state, assignable }: Pick<Subscription, 'state' | 'assignable'>, inUse: number): number {
+  return assignable === 0 && state !== 'active' ? 0 : assignable - inUse;
+}
+
+/** The same of a product in an outcome. */
+export function freeAfter(context: ViewContext, { skuId, seats, after }: SeatsOutcome): number {
+  const state = subscriptionIn(context, skuId)?.state ?? 'active';
+  return freeOf({ state, assignable: seats }, after);
+}
+
+/** Products of which more seats would be in use, and those that somebody would wait for. */
+export function seatsAsked({ seats, causes }: Outcome): readonly string[] {
+  const waitedFor = new Set(causes.filter(({ detail }) => detail.kind === 'seats').map(({ skuId }) => skuId));
+  return seats.filter(({ skuId, before, after }) => after > before || waitedFor.has(skuId)).map(({ skuId }) => skuId);
+}
+
+/** What to know of these products before their seats are given out or bought, in full sentences. */
+export function subscriptionSentences(context: ViewContext, skuIds: readonly string[]): readonly Runs[] {
+  return skuIds.flatMap((skuId) => sentencesOf(context, skuId, subscriptionIn(context, skuId)));
+}
+
+function sentencesOf(context: ViewContext, skuId: string, subscription: Subscription | undefined): readonly Runs[] {
+  const { sentences } = context.texts.cards.subscriptions;
+  if (subscription === undefined || !isTroubled(subscription)) return [];
+  const { state, assignable, inGrace, suspended } = subscription;
+  const product = productName(context, skuId);
+  if (state === 'deleted') return [say(context, sentences.deleted, { product })];
+  if (state === 'suspended' || state === 'lockedOut')
+    return [sayCount(context, sentences[state], suspended, { product })];
+  const grace =
+    state === 'inGrace'
+      ? [sayCount(context, sentences.inGrace, assignable, { product })]
+      : inGrace > 0
+        ? [sayCount(context, sentences.someInGrace, inGrace, { product, total: assignable })]
+        : [];
+  return suspended > 0 ? [...grace, sayCount(context, sentences.someSuspended, suspended, { product })] : grace;
+}
