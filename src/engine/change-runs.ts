@@ -235,8 +235,9 @@ export function concerned(changes: readonly Change[]): { groupIds: readonly stri
   const groupIds = new Set<string>();
   const userIds = new Set<string>();
   for (const change of changes) {
-    if (change.kind === 'assignGroupLicense' || change.kind === 'releaseKeptLicenses') groupIds.add(change.groupId);
-    else if (change.kind === 'reprocess') for (const id of change.userIds) userIds.add(id);
+    if (change.kind === 'assignGroupLicense') groupIds.add(change.groupId);
+    else if ('userIds' in change) for (const id of change.userIds ?? []) userIds.add(id);
+    else if (change.kind === 'releaseKeptLicenses') groupIds.add(change.groupId);
     else if (change.kind !== 'setSeats') userIds.add(change.userId);
   }
   return { groupIds: [...groupIds], userIds: [...userIds] };

@@ -58,6 +58,10 @@ export type Press =
   /** All that give licenses; with an id, those of the list that was asked for. */
   | { readonly verb: 'list-groups'; readonly data: Paged & { readonly id?: number } }
   | { readonly verb: 'list-approvals' | 'running' | 'help' | 'whoami'; readonly data: Paged }
+  /** What people keep that nothing gives them, or who keeps what of a group. */
+  | { readonly verb: 'kept'; readonly data: Partial<OfGroup> & Paged }
+  /** Letting go of it: of a group, of a person, or of all. Previewed. */
+  | { readonly verb: 'release'; readonly data: Partial<OfGroup & OfUser> }
   | { readonly verb: 'notify-off'; readonly data: { readonly id: number } };
 
 export type Verb = Press['verb'];

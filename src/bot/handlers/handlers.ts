@@ -10,6 +10,7 @@ import { suggestFixes } from './fixes.ts';
 import { freeze, unfreeze } from './freeze.ts';
 import type { Handler } from './handler.ts';
 import { history } from './history.ts';
+import { listKept } from './kept.ts';
 import { findUsers, listGroups } from './lists.ts';
 import { forecast, help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
 import { migrateDirect } from './migrate.ts';
@@ -54,6 +55,8 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   batch: propose,
   what_if: propose,
   migrate_direct: migrateDirect,
+  release_kept: propose,
+  list_kept: listKept,
   suggest_fixes: suggestFixes,
   show_group: showGroupOrMembers,
   show_user: showUser,

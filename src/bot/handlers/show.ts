@@ -1,5 +1,6 @@
 import { causesOf } from '../../core/licensing/causes.ts';
 import { groupStatus } from '../../core/licensing/group-status.ts';
+import { keptLicenses } from '../../core/licensing/kept.ts';
 import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
 import type { Card } from '../cards/card.ts';
 import type { Message } from '../chat.ts';
@@ -39,6 +40,7 @@ export function groupMessage(services: Services, turn: Turn, group: GroupIndex):
     groupCard(viewContext(services, turn.language), {
       status: groupStatus(tenant, group),
       mayChange: turn.permissions.has('licenseGroup'),
+      kept: keptLicenses(tenant).find(({ groupId }) => groupId === tenant.group(group).id),
       ...(lastChange === undefined ? {} : { lastChange }),
     }),
   );

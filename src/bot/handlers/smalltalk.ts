@@ -1,7 +1,9 @@
+import { keptLicenses } from '../../core/licensing/kept.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { peopleKeeping } from '../views/kept.ts';
 import { welcomeCard } from '../views/welcome.ts';
 import type { Handler } from './handler.ts';
 
@@ -14,9 +16,12 @@ export const smalltalk: Handler = async (services, turn, { slots }) => ({
 
 export function greetingMessage(services: Services, turn: Turn): Message {
   const context = viewContext(services, turn.language);
+  const keeping = peopleKeeping(keptLicenses(services.directory.tenant));
   if (turn.place.conversationType !== 'personal') {
-    return cardMessage(welcomeCard(context, { roles: [], mayChange: true }));
+    return cardMessage(welcomeCard(context, { roles: [], mayChange: true, keeping }));
   }
   const [firstName = turn.by.displayName] = turn.by.displayName.split(' ');
-  return cardMessage(welcomeCard(context, { firstName, roles: turn.roles, mayChange: turn.permissions.size > 1 }));
+  return cardMessage(
+    welcomeCard(context, { firstName, roles: turn.roles, mayChange: turn.permissions.size > 1, keeping }),
+  );
 }

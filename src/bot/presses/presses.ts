@@ -3,6 +3,7 @@ import { approve, askApproval, listApprovals, reject } from './approve.ts';
 import { change, preview, twinsOff } from './correct.ts';
 import { apply, applyFix, cancel, dismiss } from './decide.ts';
 import { assign, assignForm, assignSearch, setServices } from './form.ts';
+import { kept, release } from './kept.ts';
 import * as look from './look.ts';
 import { notifyOff } from './notify.ts';
 import type { PressHandler } from './press.ts';
@@ -31,6 +32,8 @@ export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
   'set-services': setServices,
   failures: look.failures,
   people: look.people,
+  kept,
+  release,
   'list-groups': look.groups,
   'list-approvals': listApprovals,
   why: look.why,

@@ -1,13 +1,15 @@
 import type { Change } from '../../core/licensing/change.ts';
-import type { Failure, Outcome } from '../../core/licensing/outcome.ts';
+import { keptRows, letGoOf, peopleLetGo } from '../../core/licensing/kept.ts';
+import type { Failure, Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
 import { previewFacts } from '../../core/licensing/preview-facts.ts';
+import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { type Plural, pluralOf } from '../../core/text/format.ts';
 import type { CardData } from '../cards/card.ts';
 import type { Value } from '../cards/runs.ts';
 import { count, say, type ViewContext } from './context.ts';
 import { namedGroups, shapeOf } from './figures.ts';
 import { leftWithoutMail } from './mail.ts';
-import { country, groupName, planName } from './names.ts';
+import { country, groupName, planName, productName } from './names.ts';
 
 type Counted = NonNullable<CardData['counted']>[number];
 
@@ -28,6 +30,7 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
   const licenses = changes.some((change) => change.kind === 'assignGroupLicense' && change.addLicenses.length > 0);
   const addsOnly = changes.every((change) => !('removeLicenses' in change) || change.removeLicenses.length === 0);
   const named = new Set(groups.map(({ after }) => context.tenant.group(after.group).id));
+  const releases = shapeOf(changes, outcome) === 'release';
   const elsewhere = byGroup(outcome.newlyFailing.filter(({ groupId }) => !named.has(groupId)));
   return [
     ...line(licenses && addsOnly ? sum(hadAlready) : 0, texts.hadIt),
@@ -43,6 +46,11 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
         line(getAll, texts.keepTwin, { plan: planName(context, servicePlanId), twin: planName(context, twinOf) }),
       ),
     ),
+    ...(releases ? productsLost(outcome) : []).flatMap(([skuId, people]) =>
+      line(people, texts.loseProduct, { product: productName(context, skuId) }),
+    ),
+    ...line(releases ? outcome.people.filter(losesServicesOnly).length : 0, texts.loseServices),
+    ...line(letGoBeside(context, changes), texts.letsGo),
     ...line(leftWithoutMail(context.tenant, outcome.people).length, texts.withoutMail),
     ...elsewhere.flatMap(([groupId, people]) => line(people, texts.newlyFail, { group: groupName(context, groupId) })),
     ...byGroup(outcome.fixed).flatMap(([groupId, people]) =>
@@ -52,6 +60,26 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
     ),
     ...line(shapeOf(changes, outcome) === 'reprocess' ? 0 : stillFailing(outcome, groups), texts.stillFail),
   ].slice(0, LINES);
+}
+
+function losesServicesOnly({ lostSkuIds, lostPlans }: PersonOutcome): boolean {
+  return lostSkuIds.length === 0 && lostPlans.length > 0;
+}
+
+function productsLost({ people }: Outcome): readonly (readonly [string, number])[] {
+  const lost = new Map<string, number>();
+  for (const { lostSkuIds } of people) for (const skuId of lostSkuIds) lost.set(skuId, (lost.get(skuId) ?? 0) + 1);
+  return [...lost].sort((a, b) => b[1] - a[1]);
+}
+
+/** People who keep something of a group from before, and lose that by a change which says something else. */
+function letGoBeside({ tenant }: ViewContext, changes: readonly Change[]): number {
+  const others = changes.filter(({ kind }) => kind !== 'releaseKeptLicenses');
+  const keepsMore = (change: Change) => (user: UserIndex) => {
+    const kept = keptRows(tenant, user);
+    return letGoOf(tenant, change, user).some((row) => kept.includes(row));
+  };
+  return new Set(others.flatMap((change) => peopleLetGo(tenant, change).filter(keepsMore(change)))).size;
 }
 
 /** Members who have all that the group gives now, when it is to give more products. A group without a template gives nothing yet. */

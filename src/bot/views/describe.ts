@@ -74,7 +74,11 @@ function isTitled({ changes, targetGroupIds = [], targetUserIds = [] }: Describe
 
 /** Whether people whom changes name by themselves are more than a sentence names. */
 export function hidesPeople(changes: readonly Change[]): boolean {
-  return new Set(changes.flatMap((change) => ('userId' in change ? [change.userId] : []))).size > PEOPLE_NAMED;
+  const named = changes.flatMap((change) => {
+    if ('userId' in change) return [change.userId];
+    return change.kind === 'releaseKeptLicenses' ? (change.userIds ?? []) : [];
+  });
+  return new Set(named).size > PEOPLE_NAMED;
 }
 
 interface How {

@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Group } from '../../core/graph.ts';
+import type { KeptLicenses } from '../../core/licensing/kept.ts';
 import type { Cause, GroupStatus, ProductStatus } from '../../core/licensing/status.ts';
 import type { CardTexts } from '../../core/text/catalogue.ts';
 import { button, buttons, primary, secondary } from '../cards/buttons.ts';
@@ -9,6 +10,7 @@ import type { State } from '../cards/states.ts';
 import { personLine } from './cause.ts';
 import { reasonText, shortCause } from './cause-words.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { keptSection, letGoButton } from './kept.ts';
 import { productName } from './names.ts';
 import { plansOff } from './plans-off.ts';
 import { byAndWhen, describeRecord } from './record.ts';
@@ -25,6 +27,8 @@ export interface GroupInput {
   /** The last change that named it, ended or not. */
   readonly lastChange?: ChangeRecord;
   readonly mayChange: boolean;
+  /** What people keep of it that it does not give them. */
+  readonly kept?: KeptLicenses | undefined;
 }
 
 /** A group's page: its products with who has them, its failures, and what happened to it last. */
@@ -46,9 +50,11 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
       title: name(group.displayName),
       subtitle: subtitle(context, status, group),
       sentences: group.description ? [name(group.description)] : [],
-      sections: [licensesSection(context, status, group), failuresSection(context, status, group)].filter(
-        (section) => section.rows.length > 0,
-      ),
+      sections: [
+        licensesSection(context, status, group),
+        failuresSection(context, status, group),
+        keptSection(context, input.kept),
+      ].filter((section) => section.rows.length > 0),
       ...peopleParts(context, status),
       lastSections: lastChangeSection(context, input),
       buttons: groupButtons(context, input, group),
@@ -180,7 +186,7 @@ function lastChangeSection(context: ViewContext, { lastChange }: GroupInput): re
   return [{ heading: context.texts.cards.group.lastChange, rows: [row] }];
 }
 
-function groupButtons(context: ViewContext, { status, mayChange }: GroupInput, group: Group): readonly Button[] {
+function groupButtons(context: ViewContext, { status, mayChange, kept }: GroupInput, group: Group): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const failing = status.failed > 0;
   const data = { group: group.id };
@@ -189,6 +195,7 @@ function groupButtons(context: ViewContext, { status, mayChange }: GroupInput, g
     failing && button(texts.whoFailed, { verb: 'failures', data }),
     mayChange && group.securityEnabled && button(texts.assign, { verb: 'assign-form', data }),
     mayChange && status.products.length > 0 && button(texts.reprocess, { verb: 'reprocess', data }),
+    letGoButton(context, kept, mayChange),
     secondary(texts.history, { verb: 'history', data }),
   );
 }

@@ -17,6 +17,7 @@ const KIND_OF_INTENT: Partial<Record<Intent, Kind>> = {
   move_member: 'several',
   set_usage_location: 'usageLocation',
   reprocess: 'reprocess',
+  release_kept: 'release',
   batch: 'several',
   undo: 'undo',
   apply_fix: 'fix',

@@ -1,5 +1,5 @@
 import type { Note } from '../../core/command/plan.ts';
-import { bold, name, type Runs } from '../cards/runs.ts';
+import { bold, name, type Runs, words } from '../cards/runs.ts';
 import { type Alike, groupsAlike, mergeAlike, peopleAlike } from './alike.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { keptDirectSentence } from './migrate-notes.ts';
@@ -44,6 +44,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
       return sayCount(context, texts.noLicenses, many, { group: target });
     case 'nobodyFails':
       return say(context, texts.nobodyFails, { target });
+    case 'nothingKept':
+      return words(texts.nothingKept);
     case 'changedSince':
       return changedSinceSentence(context, note);
     case 'keptDirect':

@@ -59,6 +59,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
         ...notBackSentences(context, record, outcome),
         ...noteSentences(context, input.notes),
         ...subscriptionSentences(context, seatsAsked(outcome)),
+        ...(record.changes.some(({ kind }) => kind === 'releaseKeptLicenses') ? [words(preview.releaseForever)] : []),
       ],
       quote: quoteOf(context, record),
       figures: outcomeFigures(context, record.changes, outcome),

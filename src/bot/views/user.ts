@@ -1,4 +1,5 @@
 import type { LicenseAssignmentState, User } from '../../core/graph.ts';
+import { keptRows } from '../../core/licensing/kept.ts';
 import type { Cause } from '../../core/licensing/status.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons, primary, secondary } from '../cards/buttons.ts';
@@ -43,7 +44,7 @@ export function userCard(context: ViewContext, input: UserInput): Card {
       title: name(person.displayName),
       subtitle: userSubtitle(context, person),
       sentences: rows.length === 0 ? [words(texts.noLicenses)] : [],
-      sections: rows.length === 0 ? [] : [licenses(context, rows)],
+      sections: rows.length === 0 ? [] : [licenses(context, rows, keptRows(tenant, input.user))],
       causes: input.causes.slice(0, CAUSES_EXPLAINED).map((cause, index) => ({
         ...causeInSentences(context, cause, []),
         people: '',
@@ -75,10 +76,14 @@ function userSubtitle(context: ViewContext, person: User): Runs {
   return joined(parts, ', ');
 }
 
-function licenses(context: ViewContext, rows: readonly LicenseAssignmentState[]): Section {
+function licenses(
+  context: ViewContext,
+  rows: readonly LicenseAssignmentState[],
+  kept: readonly LicenseAssignmentState[],
+): Section {
   const { labels, counts } = context.texts.cards;
   const ordered = rows.toSorted((a, b) => Number(a.state === 'Active') - Number(b.state === 'Active'));
-  const shown = ordered.slice(0, LICENSES_SHOWN).map((row) => licenseRow(context, row, rows));
+  const shown = ordered.slice(0, LICENSES_SHOWN).map((row) => licenseRow(context, row, rows, kept));
   const hidden = rows.length - shown.length;
   if (hidden === 0) return { heading: labels.licenses, rows: shown };
   const more: Row = {
@@ -98,17 +103,20 @@ const ROW_STATES = {
   Disabled: 'failed',
 } satisfies Record<LicenseAssignmentState['state'], StateName>;
 
-/** "Inherited from HR Department. Off: Yammer Enterprise", with its state at the right. */
+/** "Inherited from HR Department. Off: Yammer Enterprise", with its state at the right. `kept`: those that nothing gives. */
 export function licenseRow(
   context: ViewContext,
   row: LicenseAssignmentState,
   rows: readonly LicenseAssignmentState[],
+  kept: readonly LicenseAssignmentState[] = [],
 ): Row {
   const texts = context.texts.cards.user;
   const source =
     row.assignedByGroup === null
       ? words(texts.direct)
-      : say(context, texts.inheritedFrom, { group: groupName(context, row.assignedByGroup) });
+      : say(context, kept.includes(row) ? texts.keptFrom : texts.inheritedFrom, {
+          group: groupName(context, row.assignedByGroup),
+        });
   const culprits = rows.filter(
     (other) => other.assignedByGroup === row.assignedByGroup && other.error !== null && other.error !== 'Other',
   );
@@ -154,7 +162,12 @@ function groups(context: ViewContext, user: UserIndex): Runs {
   return joined(shown, ', ');
 }
 
-function userButtons(context: ViewContext, { mayChange }: UserInput, person: User, failed: number): readonly Button[] {
+function userButtons(
+  context: ViewContext,
+  { mayChange, user }: UserInput,
+  person: User,
+  failed: number,
+): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const data = { user: person.id };
   return buttons(
@@ -162,6 +175,7 @@ function userButtons(context: ViewContext, { mayChange }: UserInput, person: Use
     failed > 0 && button(texts.fixes, { verb: 'fixes', data }),
     mayChange && button(texts.assign, { verb: 'assign-form', data }),
     mayChange && button(texts.reprocess, { verb: 'reprocess', data }),
+    mayChange && keptRows(context.tenant, user).length > 0 && button(texts.letGo, { verb: 'release', data }),
     secondary(texts.history, { verb: 'history', data }),
   );
 }

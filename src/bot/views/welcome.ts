@@ -2,7 +2,7 @@ import { button } from '../cards/buttons.ts';
 import type { Card, Example } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, words } from '../cards/runs.ts';
-import { say, textFor, type ViewContext } from './context.ts';
+import { say, sayCount, textFor, type ViewContext } from './context.ts';
 import { command, type ExampleNames, example, exampleNames } from './examples.ts';
 
 export interface WelcomeInput {
@@ -11,11 +11,14 @@ export interface WelcomeInput {
   /** Display names of the reader's roles. */
   readonly roles: readonly string[];
   readonly mayChange: boolean;
+  /** People who have licenses that nothing gives them: whoever may change that hears of it without asking. */
+  readonly keeping?: number;
 }
 
 /** The greeting: what can be said, with the tenant's own names, and where to look. */
 export function welcomeCard(context: ViewContext, input: WelcomeInput): Card {
   const { welcome, kinds, buttons: texts } = context.texts.cards;
+  const { keeping = 0 } = input;
   const examples = welcomeExamples(context, input);
   return {
     name: 'welcome',
@@ -27,9 +30,13 @@ export function welcomeCard(context: ViewContext, input: WelcomeInput): Card {
         input.firstName === undefined
           ? words(welcome.helloGroup)
           : say(context, welcome.hello, { name: name(input.firstName) }),
-      sentences: [words(input.mayChange ? welcome.sentence : welcome.readOnly)],
+      sentences: [
+        words(input.mayChange ? welcome.sentence : welcome.readOnly),
+        ...(keeping === 0 ? [] : [sayCount(context, welcome.kept, keeping)]),
+      ],
       examples,
       buttons: [
+        ...(keeping === 0 ? [] : [button(texts.kept, { verb: 'kept', data: {} })]),
         button(texts.seats, { verb: 'seats', data: {} }),
         button(texts.failures, { verb: 'failures', data: {} }),
         button(texts.history, { verb: 'history', data: {} }),

@@ -2,6 +2,7 @@ import type { Intent, Reading, Slots } from '../language/command.ts';
 import type { Change } from '../licensing/change.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import type { LocalMoment } from '../time/zone.ts';
+import { planRelease } from './plan-kept.ts';
 import { planAssign, planCopy, planPlans, planRemove, planSwap } from './plan-licenses.ts';
 import { type KeptDirect, planMigrate } from './plan-migrate.ts';
 import { planAddMember, planLocation, planMoveMember, planRemoveMember, planReprocess } from './plan-people.ts';
@@ -41,6 +42,7 @@ export type Note =
   | { readonly kind: 'sameLocation'; readonly userId: string }
   | { readonly kind: 'noLicenses'; readonly groupId: string }
   | { readonly kind: 'nobodyFails'; readonly groupId?: string }
+  | { readonly kind: 'nothingKept' }
   /** Of a change that is taken back: what is not as it was left stays as it is. `gone`: the group, person or product is. */
   | {
       readonly kind: 'changedSince';
@@ -90,6 +92,7 @@ const PLANNERS: Partial<Record<Intent, Planner>> = {
   move_member: planMoveMember,
   set_usage_location: planLocation,
   reprocess: planReprocess,
+  release_kept: planRelease,
   migrate_direct: (tenant, slots) => ({
     kind: 'planned',
     plan: planMigrate(tenant, { groups: groupsIn(tenant, slots), skuIds: slots.ids?.skus ?? [] }),

@@ -37,6 +37,8 @@ export const INTENTS = [
   'find_inactive',
   'reclaim',
   'migrate_direct',
+  'list_kept',
+  'release_kept',
   'freeze',
   'unfreeze',
   'what_if',

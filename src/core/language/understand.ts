@@ -117,7 +117,7 @@ function read(names: Names, text: string, items: readonly Item[]): Draft {
 }
 
 const TAKES_REASON =
-  /^(?:assign|set_|remove|swap|copy|add_|move|migrate|batch|approve|reject|undo|cancel|freeze|unfreeze|reprocess)/;
+  /^(?:assign|set_|remove|swap|copy|add_|move|migrate|batch|approve|reject|undo|cancel|freeze|unfreeze|reprocess|release)/;
 
 function readPlain(names: Names, sentence: Sentence): Draft {
   return (

@@ -19,7 +19,7 @@ export interface KeptLicenses {
   readonly products: readonly { readonly skuId: string; readonly users: readonly UserIndex[] }[];
 }
 
-/** By group, those that are not there last; people in file order. Cost: one glance at everybody, and those who keep something. */
+/** By group, those that are not there last, those of most people first; people in file order. Cost: one glance at everybody, and those who keep something. */
 export function keptLicenses(
   tenant: Tenant,
   users: Iterable<UserIndex> = peopleKeeping(tenant),
@@ -41,9 +41,17 @@ export function keptLicenses(
       groupId,
       isKnown: tenant.findGroup(groupId) !== undefined,
       users: people,
-      products: [...products].map(([skuId, having]) => ({ skuId, users: having })),
+      products: [...products].map(([skuId, having]) => ({ skuId, users: having })).sort(byPeople),
     }))
-    .sort((a, b) => Number(b.isKnown) - Number(a.isKnown));
+    .sort((a, b) => Number(b.isKnown) - Number(a.isKnown) || byPeople(a, b));
+}
+
+interface OfPeople {
+  readonly users: readonly UserIndex[];
+}
+
+function byPeople(a: OfPeople, b: OfPeople): number {
+  return b.users.length - a.users.length;
 }
 
 interface Found {
@@ -52,7 +60,7 @@ interface Found {
 }
 
 /** The person's rows that would not be there, or turn on less, if they were not kept. */
-function keptRows(tenant: Tenant, user: UserIndex): readonly LicenseAssignmentState[] {
+export function keptRows(tenant: Tenant, user: UserIndex): readonly LicenseAssignmentState[] {
   return tenant.read(tenant.rows(user)).filter((row) => isKept(tenant, row) && !isGiven(tenant, user, row));
 }
 

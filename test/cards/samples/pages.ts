@@ -3,6 +3,7 @@ import { assignCard } from '../../../src/bot/views/assign.ts';
 import { failuresCard } from '../../../src/bot/views/failures.ts';
 import { groupCard } from '../../../src/bot/views/group.ts';
 import { helpCard } from '../../../src/bot/views/help.ts';
+import { keptCard, keptOfGroupCard } from '../../../src/bot/views/kept.ts';
 import { groupsCard, peopleCard } from '../../../src/bot/views/lists.ts';
 import { productCard } from '../../../src/bot/views/product.ts';
 import { productsCard } from '../../../src/bot/views/products.ts';
@@ -57,6 +58,35 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
     }),
   );
   cards.set('assign-nothing-found', assignCard(context, { skuId: skuId(world, 'VISIOCLIENT') }));
+  const people = Array.from({ length: 34 }, (_, user) => user);
+  const kept = [
+    {
+      groupId: kiosk,
+      isKnown: true,
+      users: people,
+      products: [
+        { skuId: skuId(world, 'ENTERPRISEPACK'), users: people },
+        { skuId: skuId(world, 'POWER_BI_PRO'), users: people.slice(0, 1) },
+      ],
+    },
+    {
+      groupId: 'cccccccc-1234-4000-8000-000000000001',
+      isKnown: false,
+      users: people.slice(0, 3),
+      products: [{ skuId: skuId(world, 'EMS'), users: people.slice(0, 3) }],
+    },
+  ] as const;
+  cards.set('kept', keptCard(context, { kept, page: 1, mayChange: true }));
+  cards.set('kept-nothing', keptCard(context, { kept: [], page: 1, mayChange: true }));
+  cards.set('kept-of-group', keptOfGroupCard(context, { kept: kept[0], page: 1, mayChange: true }));
+  cards.set(
+    'group-keeps',
+    groupCard(context, {
+      status: groupStatus(tenant, groupIndex(world, 'Kiosk users')),
+      mayChange: true,
+      kept: kept[0],
+    }),
+  );
   cards.set('failures', failuresCard(context, { of: {}, causes: causesOf(tenant, 'everywhere'), page: 1 }));
   cards.set('failures-none', failuresCard(context, { groupId: kiosk, of: { group: kiosk }, causes: [], page: 1 }));
   cards.set(

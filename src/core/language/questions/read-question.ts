@@ -7,6 +7,7 @@ import { Unclear } from '../rules/resolve.ts';
 import { fold } from '../text.ts';
 import { mayHaveRules } from './can-have.ts';
 import { explainRules, failureRules, fixRules } from './failures.ts';
+import { keptRules } from './kept.ts';
 import { lackingRules, listRules, showRules, unlicensedRules } from './lists.ts';
 import { namedIn } from './named-things.ts';
 import { outOfScopeRules } from './out-of-scope.ts';
@@ -21,6 +22,7 @@ import { subscriptionRules } from './subscriptions.ts';
 /** The likelier a rule is to fit what another one means, the later it stands. */
 const QUESTIONS: readonly QuestionRule[] = [
   ...followUpRules,
+  ...keptRules,
   ...mayHaveRules,
   ...meRules,
   ...subscriptionRules,

@@ -1,6 +1,7 @@
 import type { Slots } from '../command.ts';
 import { ask, type Draft } from '../rules/draft.ts';
 import { reasonOf } from './failures.ts';
+import { keptRequestRules } from './kept.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
 import { sinceOf } from './records.ts';
 import { type QuestionRule, speaksOf } from './rule.ts';
@@ -53,6 +54,7 @@ const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|om
  * reprocess" or "who approved 42" asks for nothing of the kind.
  */
 export const requestRules: readonly QuestionRule[] = [
+  ...keptRequestRules,
   {
     intent: 'approve',
     when: `^(?:i |ik )?(?:{approve}) ${NUMBER}(?: goed)?$|^(?:{approve}|keur) ${NUMBER} goed$|^${NUMBER} (?:goedkeuren|goedgekeurd|approved|is approved|is ok|akkoord)$`,

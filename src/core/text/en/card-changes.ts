@@ -148,6 +148,13 @@ export const changes = {
     changePlaceholder: 'also without Sway',
     changeError: 'Say what to change.',
     because: '“{reason}”',
+    loseProduct: { one: 'loses {product}', other: 'lose {product}' },
+    loseServices: { one: 'loses services only', other: 'lose services only' },
+    releaseForever: 'This cannot be undone.',
+    letsGo: {
+      one: 'kept something of it from before and does not any more',
+      other: 'kept something of it from before and do not any more',
+    },
     notBack: {
       one: '{person} would not get {products} back: {why}.',
       other: '{count} people would not get {products} back: {why}.',
@@ -175,6 +182,7 @@ export const changes = {
     },
     noLicenses: { one: '**{group}** gives no licenses.', other: '**{group}** give no licenses.' },
     nobodyFails: 'Nobody fails in {target}.',
+    nothingKept: 'Nobody keeps anything there that nothing gives them.',
     more: { one: '{count} more note', other: '{count} more notes' },
   },
   refusals: {

@@ -33,6 +33,7 @@ export const pages = {
     guest: 'guest',
     disabled: 'sign-in blocked',
     inheritedFrom: 'Inherited from {group}',
+    keptFrom: 'Kept from {group}, which does not give it',
     direct: 'Direct',
     heldBackWith: 'Held back with {product}',
     noLicenses: 'This person has no licenses.',
@@ -87,6 +88,19 @@ export const pages = {
     noMatches: 'Nothing in the tenant bears that name.',
     person: '{name} ({upn})',
   },
+  kept: {
+    title: 'Kept from before',
+    titleOf: 'Kept from {group}',
+    nothing: 'Nothing is kept: whatever people have is given.',
+    sentence: {
+      one: '{count} person has licenses that nothing gives, as the tenant was when it came here.',
+      other: '{count} people have licenses that nothing gives, as the tenant was when it came here.',
+    },
+    unknownGroup: 'Groups that are not here may only be missing from the export.',
+    product: { one: '{product}: {count} person', other: '{product}: {count} people' },
+    footer: 'Nobody loses anything until you let go',
+    groupRow: 'This group does not give it to them, or gives less',
+  },
   failures: {
     everywhere: 'Failures in {organization}',
     nobody: 'Nobody fails.',
@@ -111,6 +125,10 @@ export const pages = {
     helloGroup: 'Hello. What do you need?',
     sentence: 'Say it in your own words. You see what would happen before anything changes.',
     readOnly: 'Say it in your own words. Your role may look at everything and change nothing.',
+    kept: {
+      one: '{count} person has licenses that nothing gives. They are kept until somebody lets them go.',
+      other: '{count} people have licenses that nothing gives. They are kept until somebody lets them go.',
+    },
     assign: 'Assign',
     look: 'Look',
     fix: 'Fix',

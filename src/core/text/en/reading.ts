@@ -41,6 +41,8 @@ export const readings = {
     find_inactive: 'Find people[ in {groups}][ with {products}] who have not signed in[ for {days} days]',
     reclaim: 'Find seats[ of {products}] that can be freed[ in {groups}][: {count}]',
     migrate_direct: 'Take away direct copies[ of {products}] that the licenses of {groups} cover',
+    list_kept: 'Show what people keep that nothing gives[, of {groups}]',
+    release_kept: 'Let go of what is kept[ of {groups}][ for {users}]',
     freeze: 'Let nobody change licenses[ until {until}][ through {through}]',
     unfreeze: 'Let licenses be changed again',
     what_if: 'See what would happen, without changing anything: {steps}',

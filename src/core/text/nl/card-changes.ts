@@ -158,6 +158,13 @@ export const changes = {
     changePlaceholder: 'ook zonder Sway',
     changeError: 'Zeg wat er anders moet.',
     because: '“{reason}”',
+    loseProduct: { one: 'verliest {product}', other: 'verliezen {product}' },
+    loseServices: { one: 'verliest alleen diensten', other: 'verliezen alleen diensten' },
+    releaseForever: 'Dit kan niet ongedaan worden gemaakt.',
+    letsGo: {
+      one: 'had er iets van vroeger van behouden en houdt dat niet',
+      other: 'hadden er iets van vroeger van behouden en houden dat niet',
+    },
     notBack: {
       one: '{person} zou {products} niet terugkrijgen: {why}.',
       other: '{count} personen zouden {products} niet terugkrijgen: {why}.',
@@ -182,6 +189,7 @@ export const changes = {
     sameLocation: { one: '{person} heeft deze gebruikslocatie al.', other: '{person} hebben deze gebruikslocatie al.' },
     noLicenses: { one: '**{group}** geeft geen licenties.', other: '**{group}** geven geen licenties.' },
     nobodyFails: 'In {target} mislukt niemand.',
+    nothingKept: 'Niemand houdt daar iets dat niets hun geeft.',
     more: { one: 'Nog {count} opmerking', other: 'Nog {count} opmerkingen' },
   },
   refusals: {

@@ -33,6 +33,7 @@ export const pages = {
     guest: 'gast',
     disabled: 'aanmelding geblokkeerd',
     inheritedFrom: 'Overgenomen van {group}',
+    keptFrom: 'Behouden van {group}, die het niet geeft',
     direct: 'Direct',
     heldBackWith: 'Tegengehouden door {product}',
     noLicenses: 'Deze persoon heeft geen licenties.',
@@ -87,6 +88,19 @@ export const pages = {
     noMatches: 'Niets in de tenant heet zo.',
     person: '{name} ({upn})',
   },
+  kept: {
+    title: 'Behouden van vroeger',
+    titleOf: 'Behouden van {group}',
+    nothing: 'Er is niets behouden: wat mensen hebben, wordt gegeven.',
+    sentence: {
+      one: '{count} persoon heeft licenties die niets geeft, zoals de tenant was toen die hier kwam.',
+      other: '{count} personen hebben licenties die niets geeft, zoals de tenant was toen die hier kwam.',
+    },
+    unknownGroup: 'Groepen die hier niet zijn, ontbreken misschien alleen in de export.',
+    product: { one: '{product}: {count} persoon', other: '{product}: {count} personen' },
+    footer: 'Niemand verliest iets tot u loslaat',
+    groupRow: 'Deze groep geeft het hun niet, of geeft minder',
+  },
   failures: {
     everywhere: 'Fouten in {organization}',
     nobody: 'Er mislukt niemand.',
@@ -111,6 +125,10 @@ export const pages = {
     helloGroup: 'Dag. Wat hebt u nodig?',
     sentence: 'Zeg het in uw eigen woorden. U ziet wat er zou gebeuren voordat er iets verandert.',
     readOnly: 'Zeg het in uw eigen woorden. Uw rol mag alles bekijken en niets wijzigen.',
+    kept: {
+      one: '{count} persoon heeft licenties die niets geeft. Ze blijven tot iemand ze loslaat.',
+      other: '{count} personen hebben licenties die niets geeft. Ze blijven tot iemand ze loslaat.',
+    },
     assign: 'Geven',
     look: 'Bekijken',
     fix: 'Oplossen',

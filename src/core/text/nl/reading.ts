@@ -39,6 +39,8 @@ export const readings: ReadingTexts = {
     find_inactive: 'Zoek personen[ in {groups}][ met {products}] die zich niet hebben aangemeld[, {days} dagen]',
     reclaim: 'Zoek licenties[ van {products}] die vrij kunnen komen[ in {groups}][: {count}]',
     migrate_direct: 'Haal directe kopieën[ van {products}] weg die de licenties van {groups} dekken',
+    list_kept: 'Toon wat mensen behouden en niets geeft[, van {groups}]',
+    release_kept: 'Laat los wat behouden is[ van {groups}][ voor {users}]',
     freeze: 'Laat niemand licenties wijzigen[ tot {until}][ t/m {through}]',
     unfreeze: 'Laat licenties weer gewijzigd worden',
     what_if: 'Kijk wat er zou gebeuren, zonder iets te wijzigen: {steps}',
