@@ -173,7 +173,7 @@ const ASKING_START = pattern(
 /** A question is never taken for a command, unless it is a polite one ("can you …?"). */
 function asksQuestion({ plain, items }: Sentence): boolean {
   if (ASKING_START.test(plain)) return true;
-  const isPolite = items.some((item) => says(item, 'polite') && POLITE_QUESTION.test(item.text));
+  const isPolite = items.some((item) => says(item, 'polite', 'noise') && POLITE_QUESTION.test(item.text));
   return !isPolite && items.some((item) => item.kind === 'break' && item.mark === '?');
 }
 

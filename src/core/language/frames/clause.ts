@@ -60,7 +60,7 @@ function isPicture(text: string): boolean {
 }
 
 function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, telling, items }: OpenClause): Clause {
-  const said = verbs.length > 0 ? verbs : particles.flatMap(verbOf);
+  const said = verbs.length > 0 ? verbs.map((verb) => turnedOver(verb, particles)) : particles.flatMap(verbOf);
   const helped = telling || flags.has('same') || said.some((verb) => says(verb, 'need'));
   return {
     runs: runs.all(),
@@ -79,15 +79,21 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
 
 /** Separable verbs and what is split off them. */
 const PARTICLES: readonly (readonly [RegExp, readonly Concept[]])[] = [
-  [/^(?:toe|out|up|mee|erbij|erop)$/i, ['give', 'add', 'put', 'need', 'upgrade']],
+  [/^(?:toe|out|up|mee|erbij|erop|uit)$/i, ['give', 'add', 'put', 'need', 'upgrade']],
   [/^(?:weg|af|away|out|eruit|eraf|in|back|kwijt|gone)$/i, ['take', 'took', 'kick', 'lost']],
   [/^(?:over|om|in|up|across)$/i, ['put', 'swap', 'substitute', 'move', 'upgrade']],
-  [/^op$/i, ['migrate']],
+  [/^op$/i, ['migrate', 'upgrade']],
   [/^(?:back|terug)$/i, ['give', 'put', 'add', 'turn']],
 ];
 
 function isTaken(particle: WordItem, verbs: readonly WordItem[]): boolean {
   return PARTICLES.some(([words, taking]) => words.test(particle.text) && verbs.some((verb) => says(verb, ...taking)));
+}
+
+/** "zet … om", "zet … over": to put over is to exchange or to move. */
+function turnedOver(verb: WordItem, particles: readonly WordItem[]): WordItem {
+  const over = says(verb, 'put') && particles.some(({ text }) => /^(?:om|over)$/i.test(text));
+  return over ? { ...verb, concepts: new Set<Concept>([...verb.concepts, 'swap', 'move']) } : verb;
 }
 
 /** "E3 weg bij Contractors": what is split off says the verb where there is none. */

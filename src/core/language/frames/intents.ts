@@ -22,7 +22,7 @@ import type { Run, State } from './run.ts';
 const KEPT = { types: ['product', 'plan'], marks: ['kept'] } as const;
 const PEOPLE_LEFT_OUT = { types: ['user'], marks: ['except'] } as const;
 const GIVING = ['give', 'add', 'put', 'need', 'having', 'gave'] as const;
-const TAKING = ['take', 'took', 'lost'] as const;
+const TAKING = ['take', 'took', 'lost', 'delete'] as const;
 const TURNING = ['enable', 'disable', 'enabled', 'disabled', 'turn'] as const;
 
 /** "assign E3 and EMS to HR Department without Yammer": products for groups or people. */
@@ -91,12 +91,12 @@ function isDirectForPeople(targets: readonly Run[], { flags }: Clause): boolean 
 /** "remove E5 from Marketing", "strip Marketing of E5", "take Marketing off E5". */
 export const removeLicense = frame({
   intent: 'remove_license',
-  verbs: TAKING,
+  verbs: [...TAKING, 'need'],
   slots: {
     products: { types: ['product'], marks: ['bare', 'of', 'off'], side: 'given' },
     all: { types: ['everything'], marks: ['bare', 'of'], side: 'given' },
     exceptProducts: { types: ['product'], marks: ['except'], side: 'given' },
-    targets: { types: ['group', 'user'], marks: ['from', 'in', 'for', 'of', 'bare'], side: 'target' },
+    targets: { types: ['group', 'user'], marks: ['from', 'off', 'in', 'for', 'of', 'bare'], side: 'target' },
     everyone: { types: ['everyone'], marks: ['from', 'for', 'in', 'of'], side: 'target' },
     kept: KEPT,
   },
@@ -113,7 +113,12 @@ export const removeLicense = frame({
         ? areTargets(targets) && fromTargets
         : targets.length === 0 && products.length > 0 && allMarked(products, 'bare');
     return (
-      saysAny(clause, ...TAKING) && licenses && what && whom && !clause.flags.has('direct') && !clause.flags.has('same')
+      (saysAny(clause, ...TAKING) || (targets.length > 0 && allMarked(targets, 'off'))) &&
+      licenses &&
+      what &&
+      whom &&
+      !clause.flags.has('direct') &&
+      !clause.flags.has('same')
     );
   },
   make(names, { products, all, exceptProducts, targets, everyone, kept }, clause) {
@@ -241,7 +246,21 @@ function isAllBut(all: readonly Run[], except: readonly Run[], plans: readonly R
 /** "switch Kiosk users from E1 to E3", "swap E1 for E3", "give G E5 instead of E3", "E1 -> E3". */
 export const swapLicense = frame({
   intent: 'swap_license',
-  verbs: ['swap', 'substitute', 'upgrade', 'move', 'moved', 'swapped', 'give', 'gave', 'put', 'need', 'having', 'take'],
+  verbs: [
+    'swap',
+    'substitute',
+    'upgrade',
+    'move',
+    'moved',
+    'swapped',
+    'give',
+    'gave',
+    'put',
+    'need',
+    'having',
+    'take',
+    'migrate',
+  ],
   slots: {
     old: { types: ['product'], marks: ['bare', 'from', 'of', 'instead', 'tail', 'for'] },
     new: { types: ['product'], marks: ['bare', 'to', 'by', 'with', 'head', 'for'] },
@@ -290,7 +309,7 @@ function isDirected(old: Run | undefined, fresh: Run, clause: Clause): boolean {
     return (
       exchanges &&
       !saysAny(clause, 'take') &&
-      (fresh.marks.has('to') || fresh.marks.has('with')) &&
+      (fresh.marks.has('to') || (fresh.marks.has('with') && saysAny(clause, 'swap'))) &&
       !saysAny(clause, 'substitute')
     );
   if (old.marks.has('instead'))
@@ -375,7 +394,7 @@ export const migrateDirect = frame({
 /** "add bob and carol to Interns", "add everyone in Marketing to Interns". */
 export const addMember = frame({
   intent: 'add_member',
-  verbs: ['add', 'put', 'make', 'give', 'gave', 'joined', 'having'],
+  verbs: ['add', 'put', 'make', 'give', 'gave', 'joined', 'having', 'need', 'gave'],
   slots: {
     users: { types: ['user'], marks: ['bare'] },
     members: { types: ['group'], marks: ['in', 'of', 'from'] },
@@ -403,7 +422,7 @@ export const addMember = frame({
 /** "remove ann from Kiosk users", "kick everyone in HR out of Kiosk users". */
 export const removeMember = frame({
   intent: 'remove_member',
-  verbs: ['take', 'took', 'kick', 'left', 'put', 'need'],
+  verbs: ['take', 'took', 'kick', 'left', 'put', 'need', 'delete'],
   slots: {
     users: { types: ['user'], marks: ['bare'] },
     everyone: { types: ['everyone'], marks: ['bare'] },
@@ -462,7 +481,7 @@ function membership(
 /** "move ann from Kiosk users to HR Department". */
 export const moveMember = frame({
   intent: 'move_member',
-  verbs: ['move', 'moved', 'put', 'swap'],
+  verbs: ['move', 'moved', 'swapped', 'put', 'swap', 'take', 'need'],
   slots: {
     users: { types: ['user'], marks: ['bare'] },
     everyone: { types: ['everyone'], marks: ['bare'] },

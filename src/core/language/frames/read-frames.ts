@@ -1,12 +1,13 @@
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
+import { ask, type Command, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
 import { fillings } from './frame.ts';
 import { FRAMES } from './intents.ts';
+import { withoutStrangers } from './likely.ts';
 import { missing } from './missing.ts';
-import { ASKING } from './open-clause.ts';
+import { ASKING, type ClauseOptions, TELLING } from './open-clause.ts';
 import { type NameType, typesOf } from './run.ts';
 
 export interface FrameOptions {
@@ -23,10 +24,34 @@ export interface FrameOptions {
  * one does. Whatever is left over, or could be read in two ways, is a question.
  */
 export function readFrames(names: Names, items: readonly Item[], options: FrameOptions = {}): Draft {
+  const draft = readAll(names, items, options);
+  if (draft.kind === 'command' || draft.question.readings !== undefined) return draft;
+  const readings = likely(names, items, options);
+  return readings.length === 0 ? draft : { ...draft, question: { ...draft.question, readings } };
+}
+
+function readAll(names: Names, items: readonly Item[], options: FrameOptions): Draft {
   const whole = readOne(names, items, options);
-  const parts = readSeveral(names, items, options);
+  const parts = readSeveral(names, items, options, whole.kind === 'question');
   if (whole.kind === 'question') return parts ?? whole;
-  return parts === undefined || same(parts, whole) ? whole : ask('unclear');
+  return parts === undefined || same(parts, whole) ? whole : ask('unclear', { readings: commandsOf([whole, parts]) });
+}
+
+/** What would be meant without the words for which there is no use: never done, only offered. */
+function likely(names: Names, items: readonly Item[], options: FrameOptions): readonly Command[] {
+  const [typing] = [typings(items)].flatMap((all) => ('kind' in all ? [] : all));
+  if (typing === undefined) return [];
+  const { leftovers } = readClause(items, clauseOptions(typing, options));
+  const tells = leftovers.some((item) => says(item, ...TELLING));
+  const tried = [
+    ...(tells ? [readAll(names, items, { ...options, telling: true })] : []),
+    ...withoutStrangers(items, leftovers).map((known) => readAll(names, known, options)),
+  ];
+  return commandsOf([...new Map(tried.map((draft) => [JSON.stringify(draft), draft])).values()]);
+}
+
+function clauseOptions({ types }: Typing, { telling = false, antecedents = [] }: FrameOptions): ClauseOptions {
+  return { typeOf: (item) => types.get(item) ?? 'group', telling, antecedents };
 }
 
 /** How many ways of taking its names are tried for one clause. */
@@ -66,21 +91,21 @@ function readOne(names: Names, items: readonly Item[], options: FrameOptions): D
   if ('kind' in taken) return taken;
   const candidates: Candidate[] = [];
   let problem: Draft | undefined;
-  for (const { types, cost } of taken) {
-    const clause = readClause(items, {
-      typeOf: (item) => types.get(item) ?? 'group',
-      telling: options.telling === true,
-      antecedents: options.antecedents ?? [],
-    });
+  for (const typing of taken) {
+    const clause = readClause(items, clauseOptions(typing, options));
     const refusal = refuse(clause);
     const found = refusal === undefined ? drafts(names, clause) : [];
     if (found.length === 0) problem ??= refusal ?? missing(names, clause);
-    candidates.push(...found.map((draft) => ({ draft, cost })));
+    candidates.push(...found.map((draft) => ({ draft, cost: typing.cost })));
   }
   const least = Math.min(...candidates.map(({ cost }) => cost));
   const [first, ...others] = distinct(candidates.filter(({ cost }) => cost === least));
   if (first === undefined) return problem ?? ask('unclear');
-  return others.length === 0 ? first : ask('unclear');
+  return others.length === 0 ? first : ask('unclear', { readings: commandsOf([first, ...others]) });
+}
+
+function commandsOf(all: readonly Draft[]): readonly Command[] {
+  return all.filter((draft) => draft.kind === 'command');
 }
 
 function distinct(candidates: readonly Candidate[]): readonly Draft[] {
@@ -118,8 +143,8 @@ function drafts(names: Names, clause: Clause): readonly Draft[] {
   );
 }
 
-/** Cuts at one joining word after another: each half has to be read as a whole. */
-function readSeveral(names: Names, items: readonly Item[], options: FrameOptions): Draft | undefined {
+/** Cuts at one joining word after another: each half has to be read as a whole, or `sharing` whom the first is about. */
+function readSeveral(names: Names, items: readonly Item[], options: FrameOptions, sharing: boolean): Draft | undefined {
   const found: Draft[] = [];
   for (const [at, item] of items.entries()) {
     if (at === 0 || at === items.length - 1 || !joins(item)) continue;
@@ -127,11 +152,13 @@ function readSeveral(names: Names, items: readonly Item[], options: FrameOptions
     const after = opened(items.slice(at + 1));
     const left = readHalf(names, before, options);
     if (left?.kind !== 'command') continue;
-    const right = readRest(names, before, after, left, options);
+    const right = readRest(names, { before, after, left, sharing }, options);
     if (right?.kind === 'command') found.push(joined(left, right));
   }
   const [first, ...others] = [...new Map(found.map((draft) => [JSON.stringify(draft), draft])).values()];
-  return others.length === 0 ? first : ask('unclear');
+  return others.length === 0 || first === undefined
+    ? first
+    : ask('unclear', { readings: commandsOf([first, ...others]) });
 }
 
 function readHalf(names: Names, items: readonly Item[], options: FrameOptions): Draft | undefined {
@@ -139,29 +166,40 @@ function readHalf(names: Names, items: readonly Item[], options: FrameOptions): 
   return draft.kind === 'command' ? draft : options.readRequest?.(items, options.antecedents ?? []);
 }
 
+interface Halves {
+  readonly before: readonly Item[];
+  readonly after: readonly Item[];
+  readonly left: Draft;
+  readonly sharing: boolean;
+}
+
 /** The second half may leave out the verb of the first, or what both are about. */
-function readRest(
-  names: Names,
-  before: readonly Item[],
-  after: readonly Item[],
-  left: Draft,
-  options: FrameOptions,
-): Draft | undefined {
+function readRest(names: Names, { before, after, left, sharing }: Halves, options: FrameOptions): Draft | undefined {
   const antecedents = antecedentsIn(names, left, before) ?? options.antecedents ?? [];
   const inner = { ...options, antecedents };
   const read = (items: readonly Item[]) => {
-    const draft = readFrames(names, items, inner);
+    const draft = readAll(names, items, inner);
     return draft.kind === 'command' ? draft : options.readRequest?.(items, antecedents);
   };
-  if (after.some((item) => says(item, ...ASKING))) return read(after);
+  const own_ = after.some((item) => says(item, ...ASKING)) ? read(after) : undefined;
+  if (own_?.kind === 'command') return own_;
   const verbs = before.filter((item) => says(item, ...ASKING));
   const own = read([...verbs, ...after]);
   if (own?.kind === 'command') return own;
   const request = options.readRequest?.(after, antecedents);
   if (request !== undefined) return request;
+  const shared = sharing ? read([...subjectIn(before), ...after]) : undefined;
+  if (shared?.kind === 'command') return shared;
   const opensWithPlan = after.findIndex((item) => item.kind === 'name') === 1 && says(after[0], 'with', 'without');
   const product = before.find((item) => item.kind === 'name' && typesOf(item).includes('product'));
   return opensWithPlan && product !== undefined ? read([...verbs, product, ...after]) : undefined;
+}
+
+/** "HR should get E3 and lose EMS": whom the first half is about, with what it says of them. */
+function subjectIn(items: readonly Item[]): readonly Item[] {
+  const verb = items.findIndex((item) => says(item, ...ASKING, ...TELLING));
+  const subject = items.slice(0, Math.max(verb, 0));
+  return subject.some((item) => item.kind === 'name') ? subject : [];
 }
 
 function joins(item: Item): boolean {
@@ -179,6 +217,8 @@ function opened(items: readonly Item[]): readonly Item[] {
 }
 
 function joined(left: Draft, right: Draft): Draft {
+  const both = bothWays(left, right);
+  if (both !== undefined) return both;
   const steps = [left, right].flatMap((draft) =>
     draft.kind === 'command' && draft.intent === 'batch'
       ? (draft.slots.steps ?? [])
@@ -187,6 +227,17 @@ function joined(left: Draft, right: Draft): Draft {
         : [],
   );
   return command('batch', { steps });
+}
+
+/** One plan on and another off, for the same: one change. */
+function bothWays(left: Draft, right: Draft): Draft | undefined {
+  if (left.kind !== 'command' || right.kind !== 'command') return undefined;
+  if (left.intent !== 'set_plans' || right.intent !== 'set_plans') return undefined;
+  const { on, off, ...rest } = left.slots;
+  const { on: alsoOn, off: alsoOff, ...others } = right.slots;
+  const apart = (on === undefined) !== (alsoOn === undefined) && (off === undefined) !== (alsoOff === undefined);
+  if (!apart || JSON.stringify(rest) !== JSON.stringify(others)) return undefined;
+  return command('set_plans', { ...rest, ...right.slots, ...left.slots });
 }
 
 function same(one: Draft, other: Draft): boolean {

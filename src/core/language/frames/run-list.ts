@@ -115,8 +115,12 @@ export function runList(): RunList {
       it.members = true;
     },
     both() {
-      if (last()?.items.length === 2 && it.marks === undefined) alter(it, { both: true });
-      else it.bothNext = true;
+      const run = last();
+      if (run?.items.length !== 2 || it.marks !== undefined) it.bothNext = true;
+      else {
+        alter(it, { both: true });
+        it.loose.splice(0, it.loose.length, ...it.loose.filter((item) => item !== run.items[1]));
+      }
     },
     own: () => alter(it, { possessive: true }),
     openState(to, scope) {

@@ -40,6 +40,7 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['to'], () => true, (_, _item, next) => says(next, 'auxiliary', ...ASKING, ...TELLING)],
   [NOUNS, noun],
   [['noise'], (open, _, _next, at) => isAtEdge(open, at)],
+  [['more'], ({ runs }) => runs.all().some((run) => run.marks.has('without'))],
   [['relative'], ({ items }) => items.some((other) => says(other, 'everyone'))],
   [['pronoun', 'auxiliary'], ({ runs }) => done(runs.own()), isOwning],
   [['pronoun'], pronoun, (_, item) => isPronoun(item)],

@@ -89,6 +89,7 @@ export const CONCEPTS = [
   'filler',
   'noise',
   'relative',
+  'more',
   'polite',
   // Time.
   'weekday',

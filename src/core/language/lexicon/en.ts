@@ -2,22 +2,22 @@ import type { Phrases } from './concepts.ts';
 
 /** English phrases. Longer phrases win over shorter ones, names of the tenant over all. */
 export const en: Phrases = {
-  give: 'assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
-  add: 'add|include',
+  give: 'provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
+  add: 'enroll|enrol|sign up|invite|add|include',
   put: 'put|set|place',
-  need: 'needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
-  take: 'remove|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
+  need: 'could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
+  take: 'detach|retract|rescind|take back|pull back|remove|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
   kick: 'kick|throw|expel',
   delete: 'delete|destroy|wipe|erase',
-  enable: 'enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
-  disable: 'disable|turn off|switch off|deactivate',
+  enable: 'unblock|open up|bring back|enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
+  disable: 'block|shut off|shut down|take out|disable|turn off|switch off|deactivate',
   make: 'make',
   keep: 'keep|leave',
   turn: 'turn',
-  move: 'move|transfer|relocate',
+  move: 'shift|bring|move|transfer|relocate',
   swap: 'swap|switch|replace|convert|change|swap out|switch over|exchange|trade',
   substitute: 'substitute|swap in',
-  upgrade: 'upgrade|downgrade|step',
+  upgrade: 'bump|bring|raise|lift|promote|transition|step up|step down|upgrade|downgrade|step',
   copy: 'copy|clone|duplicate|mirror|replicate',
   migrate: 'migrate|clean up|tidy up|consolidate|deduplicate',
 
@@ -35,12 +35,12 @@ export const en: Phrases = {
 
   to: 'to|too|onto|into',
   for: 'for',
-  in: 'in|inside|within',
+  in: 'at|in|inside|within',
   from: 'from|frm|out of|off of',
   of: 'of',
   with: 'with|including|incl|plus',
   without:
-    'without|w/o|w/out|minus|excluding|but no|but not|but without|with no|no more|not including|leaving out|leave out|omitting|no',
+    'but leave out|but skip|skip|skipping|except for the plan|sans|apart from the plan|not counting|without|w/o|w/out|minus|excluding|but no|but not|but without|with no|no more|not including|leaving out|leave out|omitting|no',
   except:
     'except|but not to|but not for|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'only|just|solely|nothing but|only with|just with',
@@ -57,7 +57,7 @@ export const en: Phrases = {
   backArrow: '←',
   after: 'then|and then|after that|afterwards|followed by|and after that',
   not: "not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent|instead",
-  same: 'same|the same licenses as|the same licences as|same licenses as|same licences as|the same products as|the same as|same as|the same licenses that|exactly the same licenses as|the same license as|the same licence as|same license as|same licence as',
+  same: 'just like|exactly like|like|whatever|the same licenses and plans as|the same stuff as|the same set as|an identical set to|same|the same licenses as|the same licences as|same licenses as|same licences as|the same products as|the same as|same as|the same licenses that|exactly the same licenses as|the same license as|the same licence as|same license as|same licence as',
   also: 'again|once more|also|as well|additionally|too',
   until: 'until|till|til|up to|through|thru|until and including|till and including|up to and including',
   since: 'since',
@@ -84,7 +84,7 @@ export const en: Phrases = {
   auxiliary: 'is|are|be|has|have|had|were|was|would|will',
   as: 'as',
   ensure:
-    "i want|we want|make sure|make sure that|ensure|ensure that|see to it that|i'd like|i would like|we'd like|we would like",
+    "let|i want|we want|make sure|make sure that|ensure|ensure that|see to it that|i'd like|i would like|we'd like|we would like",
   having: 'has|have|to have|gets|to get',
   numeral: 'one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of',
   subject: "i|we|you|i'd|we'd",
@@ -92,10 +92,11 @@ export const en: Phrases = {
   pronoun: 'it|this|that|them|these|those|she|he|they|her|him|their|his|same thing|its|whose',
   filler: "the|a|an|'s|access to|existing|following|our|my|your|of the|each of the|called|named|namely",
   polite:
-    "please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
+    "if you would|if you could|feel free to|go and|whenever possible|at your convenience|when convenient|first thing|straight away|straightaway|at once|pronto|do me a favour and|would it be ok to|would you be able to|are you able to|could we please|can we please|can you just|could you just|could you quickly|can you quickly|please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
 
   noise:
     'actually|really|sorry|sorry to bother you|sorry to bother you again|sorry to bug you|apologies|uh|um|uhm|er|hmm|folks|guys|mate|team|would you be so kind as to|be so kind as to|so kind as to|thanks a million|thanks a lot in advance|many thanks in advance|much appreciated|appreciate it|appreciated|that would be great|would be great|please and thank you|re|fw|fwd|license request|licence request|quick one|quick question|quick request|one more thing|one more|next one|when you get a chance|if you have a minute|if it is not too much trouble|i was wondering if you could|i wonder if you could|any chance you could|would be nice if you could|request|ta',
+  more: 'any more|anymore|any longer',
   relative: "who's|who is|who are|that are|that is|who're",
 
   weekday: 'monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri',

@@ -2,21 +2,23 @@ import type { Phrases } from './concepts.ts';
 
 /** Dutch phrases. Separable verbs stand as stem and as infinitive; what is split off ("toe") is a particle. */
 export const nl: Phrases = {
-  give: 'geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
-  add: 'voeg|toevoegen|toe te voegen',
+  give: 'voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
+  add: 'opnemen|op te nemen|inschrijven|in te schrijven|aanmelden|aan te melden|voeg|toevoegen|toe te voegen',
   put: 'zet|zetten|te zetten|stel|plaats|plaatsen|instellen',
-  need: 'wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
-  take: 'verwijder|verwijderen|te verwijderen|haal|halen|weghalen|weg te halen|trek|intrekken|in te trekken|neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken',
+  need: 'heeft recht op|hebben recht op|hoort te krijgen|horen te krijgen|hoort te hebben|horen te hebben|dient te krijgen|dienen te krijgen|wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
+  take: 'schrap|schrappen|te schrappen|wegnemen|weg te nemen|ontdoe|inleveren|in te leveren|verwijder|verwijderen|te verwijderen|haal|halen|weghalen|weg te halen|trek|intrekken|in te trekken|neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken',
   kick: 'gooi|gooien|schop|schoppen|kieper',
   delete: 'wis|wissen',
-  enable: 'activeer|activeren|inschakelen|in te schakelen|aanzetten|aan te zetten',
-  disable: 'deactiveer|deactiveren|uitschakelen|uit te schakelen|uitzetten|uit te zetten',
+  enable:
+    'deblokkeer|deblokkeren|toestaan|toe te staan|activeer|activeren|inschakelen|in te schakelen|aanzetten|aan te zetten',
+  disable:
+    'blokkeer|blokkeren|te blokkeren|afsluiten|af te sluiten|deactiveer|deactiveren|uitschakelen|uit te schakelen|uitzetten|uit te zetten',
   make: 'maak',
   keep: 'houd|hou|houden|laat|laten|te laten',
   turn: 'schakel|schakelen|doe',
-  move: 'verplaats|verplaatsen|te verplaatsen|overplaatsen|over te plaatsen|verhuis',
+  move: 'breng|brengen|schuif|schuiven|verplaats|verplaatsen|te verplaatsen|overplaatsen|over te plaatsen|verhuis',
   swap: 'vervang|vervangen|te vervangen|wissel|wisselen|omwisselen|ruil|ruilen|omruilen|omzetten|om te zetten|verander|veranderen|wijzig|wijzigen|overzetten|over te zetten',
-  upgrade: 'upgrade|downgrade|upgraden|te upgraden|downgraden|te downgraden',
+  upgrade: 'til|tillen|breng|brengen|upgrade|downgrade|upgraden|te upgraden|downgraden|te downgraden',
   migrate: 'ruim|opruimen|op te ruimen|migreer|migreren',
   copy: 'kopieer|kopieren|te kopieren|kopiëren|te kopiëren|dupliceer|neem over|overnemen',
 
@@ -25,7 +27,7 @@ export const nl: Phrases = {
   enabled: 'ingeschakeld|aangezet|aanzet|inschakel',
   disabled: 'uitgezet|uitzet|uitschakel',
   joined: 'lid wordt van|lid werd van|erbij komt',
-  lost: 'verliest|kwijtraakt|verloor|verliezen',
+  lost: 'neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken|inleveren|in te leveren|kwijtraken|verliest|kwijtraakt|verloor|verliezen',
   left: 'verlaat|verliet|weggaat uit|uit gaat',
   moved: 'verplaatst|verhuist|overgeplaatst|verhuisde',
   swapped: 'vervangen door|overstapt|omgezet|gewisseld|overgaat|omzet',
@@ -37,7 +39,8 @@ export const nl: Phrases = {
   from: 'van|uit|vanuit|vanaf',
   of: 'van',
   with: 'met|inclusief',
-  without: 'zonder|maar geen|maar niet|maar zonder|exclusief|geen|met uitzondering van het plan|minus',
+  without:
+    'maar laat weg|met weglating van|behalve het plan|behalve de dienst|zonder|maar geen|maar niet|maar zonder|exclusief|geen|met uitzondering van het plan|minus',
   except: 'behalve|maar niet aan|maar niet voor|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
   only: 'alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
   instead: 'in plaats van|ipv|i.p.v.',
@@ -45,13 +48,13 @@ export const nl: Phrases = {
   by: 'door',
   on: 'aan|ingeschakeld',
   off: 'uit|uitgeschakeld|uit staan|uit te staan',
-  particle: 'toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
+  particle: 'uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
   and: 'en|alsook|alsmede|evenals|maar',
   but: 'maar',
   or: 'of|noch',
   after: 'dan|daarna|vervolgens|en dan|en daarna|en vervolgens',
   not: 'niet|nooit|niemand|niks|niets|geenszins|nergens|stop met|annuleer|voorkom|vermijd|geen enkele|niet meer|geen van|noch',
-  same: 'hetzelfde|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
+  same: 'net zoals|net als|zoals|precies zoals|precies als|gelijk aan|exact hetzelfde als|hetzelfde|dezelfde licenties als|hetzelfde als|dezelfde als|dezelfde producten als|dezelfde licentie als|precies dezelfde licenties als|dezelfde',
   also: 'opnieuw|ook|ook nog|tevens|eveneens',
   until: 'tot|tot en met|t/m|totdat',
   since: 'sinds',
@@ -78,17 +81,18 @@ export const nl: Phrases = {
   numeral: 'twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|een paar',
   as: 'als',
   ensure:
-    'ervoor zorgen dat|er voor zorgen dat|ik wil dat|we willen dat|wij willen dat|zorg dat|zorg ervoor dat|zorg er voor dat|regel dat',
+    'laat|ervoor zorgen dat|er voor zorgen dat|ik wil dat|we willen dat|wij willen dat|zorg dat|zorg ervoor dat|zorg er voor dat|regel dat',
   having: 'heeft|hebben|krijgt',
   subject: 'ik|wij|we|je|jij|u',
   me: 'mij|me|mezelf|onszelf',
   pronoun: 'dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze',
   filler: 'de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
   polite:
-    'graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
+    'als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
 
   noise:
     'eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',
+  more: 'meer',
   relative: 'zit|zitten',
 
   weekday: 'maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag',

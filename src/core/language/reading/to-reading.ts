@@ -4,6 +4,7 @@ import type { Language, Reading } from '../command.ts';
 import type { Ref } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Draft, Question } from '../rules/draft.ts';
+import { phraseOf } from './phrase.ts';
 import { fill, plain, plainText } from './runs.ts';
 import { sayBack } from './say-back.ts';
 
@@ -87,14 +88,16 @@ function candidateName(names: Names, ref: Ref): string | undefined {
   return ref.kind === 'sku' ? names.source.skus[ref.index]?.skuPartNumber : undefined;
 }
 
-/** Whole corrected commands: only those that are then understood. */
-function optionsOf(names: Names, question: Question, { text, reread }: Said) {
-  const corrected = correctedTexts(names, question, text).slice(0, CANDIDATES_TRIED);
+/** Whole corrected commands: only those that are then understood, each once. */
+function optionsOf(names: Names, question: Question, { text, reread, language }: Said) {
+  const said = (question.readings ?? []).flatMap((draft) => phraseOf(names, draft, language) ?? []);
+  const corrected = [...correctedTexts(names, question, text), ...said.map((command): Corrected => ({ command }))];
   const options: NonNullable<Reading['options']>[number][] = [];
-  for (const { command, choice } of corrected) {
+  for (const { command, choice } of corrected.slice(0, CANDIDATES_TRIED)) {
     if (options.length === OPTIONS_SHOWN) break;
     const reading = reread(command);
-    if (reading.intent !== 'clarify' && reading.intent !== 'out_of_scope')
+    const known = options.some((option) => option.title === reading.reading);
+    if (!known && reading.intent !== 'clarify' && reading.intent !== 'out_of_scope')
       options.push({ title: reading.reading, text: command, ...(choice === undefined ? {} : { choice }) });
   }
   return options;

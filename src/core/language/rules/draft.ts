@@ -3,15 +3,15 @@ import type { Intent, Slots } from '../command.ts';
 import type { Ref } from '../items.ts';
 
 /** What a rule makes of a clause: a command, or what has to be asked before there is one. */
-export type Draft =
-  | {
-      readonly kind: 'command';
-      readonly intent: Intent;
-      readonly slots: Slots;
-      /** Said to put the last one right. */
-      readonly corrects?: true;
-    }
-  | { readonly kind: 'question'; readonly question: Question };
+export type Draft = Command | { readonly kind: 'question'; readonly question: Question };
+
+export interface Command {
+  readonly kind: 'command';
+  readonly intent: Intent;
+  readonly slots: Slots;
+  /** Said to put the last one right. */
+  readonly corrects?: true;
+}
 
 /** What is asked; each has its sentence in the catalogues. */
 export type QuestionKind = keyof ReadingTexts['questions'];
@@ -28,12 +28,14 @@ export interface Question {
   readonly offers?: readonly Ref[];
   /** Words that may have been meant, where guessing would take something away. */
   readonly spellings?: readonly string[];
+  /** Whole commands that may have been meant. */
+  readonly readings?: readonly Command[];
 }
 
 export function ask(kind: QuestionKind, more: Omit<Question, 'kind'> = {}): Draft {
   return { kind: 'question', question: { kind, ...more } };
 }
 
-export function command(intent: Intent, slots: Slots): Draft {
+export function command(intent: Intent, slots: Slots): Command {
   return { kind: 'command', intent, slots };
 }

@@ -7,7 +7,7 @@ export const readings = {
     assign_license:
       'Assign {products} to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ through {through}][ for {duration}]',
     set_plans:
-      'For {targets}[, in **{sku}**]: [turn on {on}][turn off {off}][keep only {only} on][ from {start}][ until {until}][ through {through}][ for {duration}]',
+      'For {targets}[, in **{sku}**]: [turn on {on}][ and turn off {offToo}][turn off {off}][keep only {only} on][ from {start}][ until {until}][ through {through}][ for {duration}]',
     remove_license:
       'Remove {products} from {targets}[, from {start} on,][ until {until}][ through {through}][ for {duration}]',
     swap_license: 'Replace [**{from}** by ]{to} for {targets}[ except {exceptUsers}]',
@@ -56,6 +56,29 @@ export const readings = {
     out_of_scope: 'This is not mine to do',
     clarify: '{question}',
     batch: '{steps}',
+  },
+  /** Commands as somebody could type them: what stands behind a button. They are read as just what is in their places. */
+  commands: {
+    assign_license:
+      'assign {products} to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ through {through}][ for {duration}]',
+    remove_license: 'remove {products} from {targets}',
+    set_plans: '[enable {on}][ and {offToo}][disable {off}][enable only {only}][ in {sku}] for {targets}',
+    swap_license: '[replace {from} by {to} for {groups}][switch {implied} to {to}][ except {exceptUsers}]',
+    copy_license: 'copy the licenses of {fromGroup} to {toGroups}',
+    add_member: 'add {users} to {groups}',
+    remove_member: 'remove {users} from {groups}',
+    move_member: 'move {users} from {fromGroup} to {toGroup}',
+    migrate_direct: 'clean up direct [{products} ]licenses in {groups}',
+    show_group: 'show {groups}',
+    show_user: 'show {users}',
+    seats: 'how many {products} are left',
+    help: 'help',
+    and: ' and ',
+    offToo: 'disable {off}',
+    productWithout: '{product} without {plans}',
+    productOnly: '{product} with only {plans}',
+    membersOf: 'everyone in {groups}',
+    membersOfBoth: 'everyone in both {groups}',
   },
   dryRun: 'See what would happen, without changing anything: {reading}',
   because: '{reading}, because {reason}',

@@ -5,7 +5,7 @@ export const readings: ReadingTexts = {
     assign_license:
       'Wijs {products} toe aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     set_plans:
-      'Voor {targets}[, in **{sku}**]: [zet {on} aan][zet {off} uit][laat alleen {only} aan][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
+      'Voor {targets}[, in **{sku}**]: [zet {on} aan][ en {offToo} uit][zet {off} uit][laat alleen {only} aan][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     remove_license:
       'Verwijder {products} van {targets}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     swap_license: 'Geef {targets} {to}[ in plaats van **{from}**][ behalve {exceptUsers}]',
@@ -54,6 +54,28 @@ export const readings: ReadingTexts = {
     out_of_scope: 'Dit is niet aan mij',
     clarify: '{question}',
     batch: '{steps}',
+  },
+  commands: {
+    assign_license:
+      'geef {products} aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
+    remove_license: 'verwijder {products} van {targets}',
+    set_plans: '[activeer {on}][ en {offToo}][deactiveer {off}][activeer alleen {only}][ in {sku}] voor {targets}',
+    swap_license: '[vervang {from} door {to} voor {groups}][upgrade {implied} naar {to}][ behalve {exceptUsers}]',
+    copy_license: 'kopieer de licenties van {fromGroup} naar {toGroups}',
+    add_member: 'voeg {users} toe aan {groups}',
+    remove_member: 'verwijder {users} uit {groups}',
+    move_member: 'verplaats {users} van {fromGroup} naar {toGroup}',
+    migrate_direct: 'ruim directe [{products} ]licenties op in {groups}',
+    show_group: 'toon {groups}',
+    show_user: 'toon {users}',
+    seats: 'hoeveel {products} zijn er over',
+    help: 'help',
+    and: ' en ',
+    offToo: 'deactiveer {off}',
+    productWithout: '{product} zonder {plans}',
+    productOnly: '{product} met alleen {plans}',
+    membersOf: 'iedereen in {groups}',
+    membersOfBoth: 'iedereen in zowel {groups}',
   },
   dryRun: 'Kijk wat er zou gebeuren, zonder iets te wijzigen: {reading}',
   because: '{reading}, omdat {reason}',

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { phraseOf } from '../../../src/core/language/reading/phrase.ts';
+import { understand } from '../../../src/core/language/understand.ts';
+import { compared } from './compare.ts';
+import { sentenceOf } from './generator/sentence.ts';
+import { names } from './generator/things.ts';
+
+const meaning = ({ intent, slots }: ReturnType<typeof understand>) =>
+  compared(intent, slots as Record<string, unknown>);
+
+test.each(['en', 'nl'] as const)('what stands behind a button in %s means just what the button says', (language) => {
+  for (let number = 0; number < 1_000; number++) {
+    const reading = understand(sentenceOf(number).text, { names });
+    const phrase = phraseOf(names, reading, language);
+    if (phrase !== undefined) expect(meaning(understand(phrase, { names })), phrase).toEqual(meaning(reading));
+  }
+});
+
+test('a word that is not known is offered left out, and is never left out unasked', () => {
+  const { intent, options = [] } = understand('assign E3 to HR Department blorbily', { names });
+  expect(intent).toBe('clarify');
+  expect(options.map((option) => option.title)).toEqual(['Assign Office 365 E3 to HR Department (3 members)']);
+});
+
+test.each([
+  ['hand-carry Visio to Interns', 'Assign Visio Plan 2 to Interns (1 member)'],
+  ['bezorgbaar Visio aan Interns', 'Wijs Visio Plan 2 toe aan Interns (1 lid)'],
+  ['Bob joins Interns', 'Add Bob de Vries (bob@contoso.com) to Interns (1 member)'],
+  ['Kiosk users go from E1 to E3', 'Replace Office 365 E1 by Office 365 E3 for Kiosk users (3 members)'],
+])('%s is one question with its likely reading', (text, title) => {
+  const { intent, options = [] } = understand(text, { names });
+  expect(intent).toBe('clarify');
+  expect(options.map((option) => option.title)).toContain(title);
+});
+
+test.each(["don't assign E3 to Interns", 'E3, no wait, E5 to Marketing', 'assign E3 to Interns, sorry, to Marketing'])(
+  'of %s nothing is offered that was taken back',
+  (text) => expect(understand(text, { names }).options).toBeUndefined(),
+);
