@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { groupTextsOf, userTextsOf } from '../../core/snapshot-text.ts';
 import { SnapshotFault } from '../snapshot/faults.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
+import { counted } from './counted.ts';
 import { curesOf } from './cures.ts';
 import { ImportFault } from './faults.ts';
 import { findFiles, type SourceFile } from './find-files.ts';
@@ -80,12 +81,24 @@ function takeFromCsv({ small, users, leftOut }: Gathered): void {
   }
 }
 
-function throwIfAny(from: readonly string[], { faults, leftOut }: Gathered, files: readonly SourceFile[]): void {
+function throwIfAny(from: readonly string[], { faults, leftOut, taken }: Gathered, files: readonly SourceFile[]): void {
   if (faults.isEmpty) return;
   const isEntraExporters = files.some(({ name }) => ENTRA_EXPORTER.test(name));
   const hint = isEntraExporters && faults.lacks.size > 0 ? [ABOUT_ENTRA_EXPORTER] : [];
-  throw new ImportFault(from.join(', '), [...faults.lines(), ...leftOut, ...hint, ...curesOf(faults.lacks)]);
+  const unused = unusedOf(taken);
+  throw new ImportFault(from.join(', '), [...faults.lines(), ...leftOut, ...unused, ...hint, ...curesOf(faults.lacks)]);
 }
+
+/** Files out of which nothing was taken: among them may be the one that people mean. */
+function unusedOf(taken: Gathered['taken']): string[] {
+  const files = [...taken].filter(([, counts]) => [...counts.keys()].every((what) => what.endsWith('left out')));
+  if (files.length === 0) return [];
+  const named = files.slice(0, UNUSED_NAMED).map(([file]) => file);
+  const more = files.length > named.length ? ` and ${counted(files.length - named.length, 'more files')}` : '';
+  return [`Nothing that a tenant needs was found in ${named.join(', ')}${more}.`];
+}
+
+const UNUSED_NAMED = 3;
 
 const ENTRA_EXPORTER = /(?:^|\/)(?:SubscribedSkus|Policies|Groups)\/[^/]+\/[^/]+\.json$/;
 const ABOUT_ENTRA_EXPORTER =

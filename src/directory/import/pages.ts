@@ -50,6 +50,8 @@ function missingIn(pages: readonly Page[]): MissingPage[] {
 
 /** `users-2.json`, `users (2).json`, `users_page2.json`, `users2.json`, `2-users.json`: page 2 of `users`. */
 const NUMBERED = [
+  /^(?<series>.*?)[\s_.(-]*(?<number>\d{1,4})[\s_-]*of[\s_-]*\d{1,4}\)?$/i,
+  /^(?<series>.*?)[\s_.(-]+p(?<number>\d{1,4})\)?$/i,
   /^(?<series>.*?)[\s_.(-]*(?:page|part)?[\s_.(-]+(?<number>\d{1,4})\)?$/i,
   /^(?<series>.*?)[\s_.(-]*(?:page|part)(?<number>\d{1,4})$/i,
   /^(?<series>.*[a-z]{3})(?<number>\d{1,2})$/i,

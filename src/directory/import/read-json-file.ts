@@ -10,8 +10,18 @@ import type { Surroundings } from './surroundings.ts';
 import { takeMember } from './take-member.ts';
 import { takeObject } from './take-object.ts';
 
-/** Lists of a file that holds everything, and whatever they are called in Graph. */
-const SETS: readonly string[] = ['users', 'groups', 'subscribedSkus', 'directoryRoles', 'organization'];
+/** What scripts call the lists of a file that holds everything, and what Graph calls them; empty: it does not say. */
+const SETS: Readonly<Record<string, string>> = {
+  users: 'users',
+  groups: 'groups',
+  subscribedskus: 'subscribedSkus',
+  skus: 'subscribedSkus',
+  directoryroles: 'directoryRoles',
+  organization: 'organization',
+  data: '',
+  items: '',
+  results: '',
+};
 
 /** Takes everything out of a file of JSON. What is wrong with it is listed. */
 export function readJsonFile({ path, name }: SourceFile, gathered: Gathered, progress: () => void): void {
@@ -59,9 +69,11 @@ function takeValue(value: unknown, around: Surroundings, gathered: Gathered): vo
     takePage(value, list, around, gathered);
   } else if (Array.isArray(value['responses'])) {
     for (const response of value['responses']) takeResponse(response, around, gathered);
-  } else if (SETS.some((set) => Array.isArray(value[set])) && !('id' in value)) {
-    for (const set of SETS) takeSet(value[set], contextOfList(set, around), gathered);
-  } else takeObject(value, around, gathered);
+  } else {
+    const sets = Object.entries(value).filter(([name, each]) => name.toLowerCase() in SETS && Array.isArray(each));
+    if (sets.length === 0 || 'id' in value || 'Id' in value) takeObject(value, around, gathered);
+    else for (const [name, each] of sets) takeValue(each, contextOfList(name, around), gathered);
+  }
 }
 
 function takePage(page: JsonObject, list: readonly unknown[], outside: Surroundings, gathered: Gathered): void {
@@ -82,10 +94,6 @@ function takeEnvelope(page: JsonParts, { file, context: batch }: Surroundings, {
   // An answer in a batch goes on in no file.
   const set = `${typeof context === 'string' ? context : ''}${batch ?? ''}`;
   pages.push({ file, context: set, nextLink: typeof link === 'string' ? link : undefined });
-}
-
-function takeSet(value: unknown, around: Surroundings, gathered: Gathered): void {
-  if (value !== undefined) takeValue(value, around, gathered);
 }
 
 /** One answer of a `$batch`. */
@@ -122,7 +130,8 @@ function surroundingsIn(page: JsonParts, outside: Surroundings): Surroundings {
 }
 
 function contextOfList(list: string, around: Surroundings): Surroundings {
-  return SETS.includes(list) ? { ...around, context: `#${list}` } : around;
+  const set = SETS[list.toLowerCase()] ?? '';
+  return set === '' ? around : { ...around, context: `#${set}` };
 }
 
 /** Files of one folder per member are one list, and pages of one series are. */

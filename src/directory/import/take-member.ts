@@ -22,6 +22,11 @@ export function isMember(member: unknown): boolean {
   return !Array.isArray(roles) || roles.length === 0 || roles.includes('Member');
 }
 
+/** A `conversationMember`, whose id is nobody's. */
+function isOfATeam(member: unknown): boolean {
+  return isObject(member) && /conversationMember$/i.test(String(member['@odata.type'] ?? ''));
+}
+
 /** Takes one member of a list that is not in its group. */
 export function takeMember(member: unknown, { file, whose, source }: Surroundings, gathered: Gathered): void {
   if (whose.listing === 'other') {
@@ -34,6 +39,13 @@ export function takeMember(member: unknown, { file, whose, source }: Surrounding
         ? 'lists members and does not say of which group: name it members-ID.json, with the id of the group'
         : 'is JSON, but nothing that Graph or PowerShell writes of a tenant';
     gathered.faults.add(reason, { file });
+    return;
+  }
+  if (isOfATeam(member)) {
+    gathered.faults.add('lists the people of a team as Teams has them, not the members of its group', {
+      file,
+      lack: 'members',
+    });
     return;
   }
   const id = memberId(member);

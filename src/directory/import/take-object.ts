@@ -27,6 +27,9 @@ export const PLURALS: Readonly<Record<Exclude<Kind, 'other'>, string>> = {
   rules: 'rules',
 };
 
+/** Whatever folder they lie in, the others are no members of anything. */
+const MAY_BE_MEMBERS: ReadonlySet<Kind> = new Set(['user', 'group', 'other']);
+
 /** Only a person or a group of its own has these: a mere member of a list has none of them. */
 const SIGNS_OF_ITS_OWN: readonly string[] = [
   ...['licenseAssignmentStates', 'members', 'members@delta', 'members@odata.bind'],
@@ -44,9 +47,11 @@ export function takeObject(value: JsonObject, around: Surroundings, gathered: Ga
     return;
   }
   if (takeListedMembers(value, around, gathered)) return;
+  const named = withGraphsNames(value);
   const own = value['@odata.context'];
-  const kind = kindOf(withGraphsNames(value), typeof own === 'string' ? own : context, file);
-  if (whose.listing !== undefined) {
+  const its = typeof own === 'string' ? own : context;
+  const kind = kindOf(named, its, file);
+  if (whose.listing !== undefined && MAY_BE_MEMBERS.has(kindOf(named, its, ''))) {
     const isItsOwn = hasSignOfItsOwn(value);
     if (!isItsOwn || isListedById(value, whose)) takeMember(value, around, gathered);
     if (!isItsOwn) return;

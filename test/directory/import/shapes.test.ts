@@ -150,6 +150,8 @@ describe('pages', () => {
     ['users/page1.json', 'users/page2.json', 'users/page3.json'],
     ['users.json', 'users (1).json', 'users (2).json'],
     ['1-users.json', '2-users.json', '3-users.json'],
+    ['users_1_of_3.json', 'users_2_of_3.json', 'users_3_of_3.json'],
+    ['users.json', 'users-p2.json', 'users-p3.json'],
   ])('follow on one another: %s, %s, %s', async (...names) => {
     const pages = [page([first], 'b'), page([second], 'c'), page([third])];
     const files = Object.fromEntries(names.map((name, at) => [name, pages[at]]));
@@ -277,6 +279,16 @@ describe('members', () => {
     await refuses({ 'members.json': [BOB] }, 'does not say of which group');
   });
 
+  it('of a team as Teams lists them are not taken for those of its group', async () => {
+    const member = {
+      '@odata.type': '#microsoft.graph.aadUserConversationMember',
+      id: 'MCMjMQ==',
+      roles: [],
+      userId: BOB,
+    };
+    await refuses({ 'groups.json': [alone], [`members-${SALES}.json`]: { value: [member] } }, 'as Teams has them');
+  });
+
   it('are not owners, or members of members', async () => {
     const result = await imports({
       [`Groups/${SALES}/Owners/${ANN}/${ANN}.json`]: { id: ANN, displayName: 'Ann Visser', userPrincipalName: 'ann' },
@@ -360,6 +372,31 @@ describe('what PowerShell writes', () => {
   });
 });
 
+describe('one file that holds everything', () => {
+  it.each([
+    ['as Graph calls its lists', (lists: object) => lists],
+    ['as PowerShell does', ({ users, groups }: Record<string, unknown>) => ({ Users: users, Groups: groups })],
+    ['one after the other', ({ users, groups }: Record<string, unknown>) => [{ data: users }, { data: groups }]],
+  ])('is read: %s', async (_, wrapped) => {
+    const lists = { users: WHOLE['users.json'], groups: WHOLE['groups.json'] };
+    const files = { 'users.json': undefined, 'groups.json': undefined, 'all.json': wrapped(lists) };
+    const { users, groups, said } = await imports(files);
+    expect([users.length, groups.length], said).toEqual([3, 1]);
+  });
+
+  it('may lie in a folder of members', async () => {
+    const { users, groups, said } = await imports(
+      Object.fromEntries(
+        Object.entries(WHOLE).flatMap(([name, content]) => [
+          [name, undefined],
+          [`members/${name}`, content],
+        ]),
+      ),
+    );
+    expect([users.length, groups.length], said).toEqual([3, 1]);
+  });
+});
+
 describe('what contradicts itself or is broken', () => {
   it('the same person in two files is one, when both say the same', async () => {
     const { users, said } = await imports({
@@ -417,6 +454,13 @@ describe('what contradicts itself or is broken', () => {
     await refuses(
       { 'users.json': [{ ...person(ANN, 'Ann Visser'), accountEnabled: 'perhaps' }] },
       /users\.json: accountEnabled/,
+    );
+  });
+
+  it('names files that it can do nothing with', async () => {
+    await refuses(
+      { 'users.json': undefined, 'export.zip': 'PK\u0003\u0004', 'sign-ins.json': [{ appDisplayName: 'Teams' }] },
+      /Nothing that a tenant needs was found in export\.zip, sign-ins\.json\./,
     );
   });
 
