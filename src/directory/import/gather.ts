@@ -6,6 +6,7 @@ import { readUtf8 } from './read-utf8.ts';
 
 /** Often enough to see that it goes on, seldom enough to cost nothing. */
 const TOLD_EVERY = 5_000;
+const START_BYTES = 256;
 
 /** Reads all files of an export. @param progress hears what is being read */
 export function gather(files: readonly SourceFile[], gathered: Gathered, progress: (doing: string) => void): void {
@@ -25,18 +26,19 @@ export function gather(files: readonly SourceFile[], gathered: Gathered, progres
 
 /** By what it begins with; its ending is asked only where that tells nothing. */
 function readFile(file: SourceFile, gathered: Gathered, tell: () => void): void {
-  const start = startOf(file.path);
+  const chunks = readUtf8(file.path);
+  const { value: first, done } = chunks.next();
+  const start = first?.toString('utf8', 0, START_BYTES).trimStart() ?? '';
+  const all = done === true ? [] : chain(first, chunks);
   const shouldBeJson = /\.(?:json|ndjson|jsonl)$/i.test(file.name);
-  if (/^[{[]/.test(start) || (start === '' && shouldBeJson)) readJsonFile(file, gathered, tell);
-  else if (/\.(?:csv|tsv|txt)$/i.test(file.name)) readCsvFile(file, gathered);
+  if (/^[{[]/.test(start) || (start === '' && shouldBeJson)) readJsonFile(file, all, { gathered, tell });
+  else if (/\.(?:csv|tsv|txt)$/i.test(file.name)) readCsvFile(file.name, all, gathered);
   else if (shouldBeJson) gathered.faults.add('is not JSON', { file: file.name });
   else tally(gathered, file.name, 'left out');
+  chunks.return();
 }
 
-function startOf(path: string): string {
-  for (const chunk of readUtf8(path)) {
-    const start = chunk.toString('utf8', 0, 256).trimStart();
-    if (start !== '') return start;
-  }
-  return '';
+function* chain<T>(first: T, rest: Iterable<T>): Generator<T> {
+  yield first;
+  yield* rest;
 }

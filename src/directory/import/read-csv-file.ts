@@ -1,14 +1,12 @@
 import { readCsv } from './csv.ts';
-import type { SourceFile } from './find-files.ts';
 import { type Gathered, tally } from './gathered.ts';
 import type { JsonObject } from './json-value.ts';
-import { readUtf8 } from './read-utf8.ts';
 
 type Row = ReadonlyMap<string, string>;
 
 /** Takes what a report of the admin center or a download of Entra can give: names, seats, who is in a group. */
-export function readCsvFile({ path, name }: SourceFile, gathered: Gathered): void {
-  const { columns, rows } = readCsv(Buffer.concat([...readUtf8(path)].map((chunk) => Buffer.from(chunk))).toString());
+export function readCsvFile(name: string, chunks: Iterable<Buffer>, gathered: Gathered): void {
+  const { columns, rows } = readCsv(textOf(chunks));
   const names = columns.map(columnName);
   const table = rows.map((row) => new Map(names.map((column, at) => [column, (row[at] ?? '').trim()])));
   const has = (...some: readonly string[]): boolean => some.some((column) => names.includes(column));
@@ -35,6 +33,13 @@ function takeAll(
 ): void {
   for (const object of objects) gathered.small[kind].push({ object, file });
   tally(gathered, file, what, objects.length);
+}
+
+function textOf(chunks: Iterable<Buffer>): string {
+  const decoder = new TextDecoder();
+  let text = '';
+  for (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
 }
 
 /** `userPrincipalName` of `User name [userPrincipalName] Required`, `displayname` of `Display name`. */

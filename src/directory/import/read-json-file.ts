@@ -24,14 +24,18 @@ const SETS: Readonly<Record<string, string>> = {
 };
 
 /** Takes everything out of a file of JSON. What is wrong with it is listed. */
-export function readJsonFile({ path, name }: SourceFile, gathered: Gathered, progress: () => void): void {
+export function readJsonFile(
+  { path, name }: SourceFile,
+  chunks: Iterable<Buffer>,
+  { gathered, tell }: { readonly gathered: Gathered; readonly tell: () => void },
+): void {
   const whose = whoseByPath(name);
   const outside: Surroundings = { file: name, context: undefined, whose, source: sourceOf(name, whose.listing) };
   const inside = new Map<JsonParts, Surroundings>();
   let isEmpty = true;
   try {
-    for (const piece of readJson(readUtf8(path))) {
-      progress();
+    for (const piece of readJson(chunks)) {
+      tell();
       isEmpty = false;
       if (piece.kind === 'value') takeValue(piece.value, outside, gathered);
       else if (piece.kind === 'element') {

@@ -52,7 +52,7 @@ export function takeObject(value: JsonObject, around: Surroundings, gathered: Ga
   const its = typeof own === 'string' ? own : context;
   const kind = kindOf(named, its, file);
   if (whose.listing !== undefined && MAY_BE_MEMBERS.has(kindOf(named, its, ''))) {
-    const isItsOwn = hasSignOfItsOwn(value);
+    const isItsOwn = SIGNS_OF_ITS_OWN.some((name) => name in named);
     if (!isItsOwn || isListedById(value, whose)) takeMember(value, around, gathered);
     if (!isItsOwn) return;
   }
@@ -177,11 +177,6 @@ function reportUnreadable(
 /** Is it a member of somebody else whom the list names by id? */
 function isListedById(value: JsonObject, { owner }: Whose): boolean {
   return owner !== undefined && 'id' in owner && sameId(owner.id) !== sameId(memberId(value) ?? owner.id);
-}
-
-function hasSignOfItsOwn(value: JsonObject): boolean {
-  const names = Object.keys(withGraphsNames(value));
-  return SIGNS_OF_ITS_OWN.some((name) => names.includes(name));
 }
 
 /** For a look at its properties: what is null was not asked for. */
