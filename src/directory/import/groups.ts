@@ -1,5 +1,7 @@
 import type { Gathered } from './gathered.ts';
 import type { JsonObject } from './json-value.ts';
+import { isWhole } from './people.ts';
+import { Said } from './said.ts';
 import { nameOf } from './take-object.ts';
 
 /** The groups of an export with their members, a line each, and what shows while they are written. */
@@ -8,6 +10,7 @@ export class Groups {
   readonly files: string[] = [];
   otherMembers = 0;
   readonly #gathered: Gathered;
+  readonly #said = new Said(['displayName', 'securityEnabled']);
 
   constructor(gathered: Gathered) {
     this.#gathered = gathered;
@@ -16,12 +19,31 @@ export class Groups {
   *lines(): Generator<string> {
     for (const { object, file } of this.#gathered.groups.objects()) {
       this.files.push(file);
-      if (!Array.isArray(object['assignedLicenses'])) {
-        const reason = 'assignedLicenses are missing of {n} groups: what they give is not known';
-        this.#gathered.faults.add(reason, { file, example: nameOf(object), lack: 'groups' });
-      }
+      this.#said.hear(object);
+      this.#check(object, file);
       yield JSON.stringify({ ...object, members: this.#membersOf(object, file) });
     }
+  }
+
+  #check(group: JsonObject, file: string): void {
+    const { faults } = this.#gathered;
+    const { assignedLicenses } = group;
+    const options = { file, example: nameOf(group), lack: 'groups' } as const;
+    if (!Array.isArray(assignedLicenses)) {
+      faults.add('assignedLicenses are missing of {n} groups: what they give is not known', options);
+    } else if (!assignedLicenses.every(isWhole)) {
+      faults.add(
+        'disabledPlans are missing in assignedLicenses of {n} groups: what is turned off is not known',
+        options,
+      );
+    }
+  }
+
+  /** Warns of what the export says of no group. */
+  warnOfUnsaid(): void {
+    const { unsaid } = this.#said;
+    if (this.files.length === 0 || unsaid.length === 0) return;
+    this.#gathered.warnings.push(`Of no group the export says ${unsaid.join(', ')}: add that to $select.`);
   }
 
   #membersOf(group: JsonObject & { readonly id: string }, file: string): readonly string[] {

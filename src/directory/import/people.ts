@@ -1,5 +1,6 @@
 import type { Gathered } from './gathered.ts';
 import { isObject, type JsonObject, sameId } from './json-value.ts';
+import { Said } from './said.ts';
 import { nameOf } from './take-object.ts';
 
 const TOLD_EVERY = 20_000;
@@ -11,6 +12,8 @@ export class People {
   rowsOfOtherGroups = 0;
   readonly #gathered: Gathered;
   readonly #holders = new Map<string, number>();
+  readonly #said = new Said(['displayName', 'userPrincipalName', 'usageLocation', 'accountEnabled', 'proxyAddresses']);
+  readonly #sources = new Said(['assignedByGroup']);
 
   constructor(gathered: Gathered) {
     this.#gathered = gathered;
@@ -22,6 +25,7 @@ export class People {
         progress(`Writing … ${this.files.length.toLocaleString('en-US')} people`);
       }
       this.files.push(file);
+      this.#said.hear(object);
       this.#check(object, file);
       yield JSON.stringify(object);
     }
@@ -42,14 +46,33 @@ export class People {
       faults.add('licenseAssignmentStates are empty of {n} people who have assignedLicenses', options);
     }
     const held = new Set<string>();
+    if (rows.some((row) => !isWhole(row))) {
+      faults.add(
+        'disabledPlans are missing in licenseAssignmentStates of {n} people: what is turned off is not known',
+        options,
+      );
+    }
     for (const row of rows) {
       if (!isObject(row)) continue;
       const { assignedByGroup, skuId, state } = row;
+      this.#sources.hear(row);
       if (typeof skuId === 'string' && /^active/i.test(String(state))) held.add(sameId(skuId));
       if (typeof assignedByGroup !== 'string' || sameId(assignedByGroup) === sameId(user.id)) continue;
       if (!groups.has(assignedByGroup)) this.rowsOfOtherGroups++;
     }
     for (const skuId of held) this.#holders.set(skuId, (this.#holders.get(skuId) ?? 0) + 1);
+  }
+
+  /** Warns of what the export says of nobody. */
+  warnOfUnsaid(): void {
+    const { warnings } = this.#gathered;
+    const { unsaid } = this.#said;
+    if (this.files.length > 0 && unsaid.length > 0) {
+      warnings.push(`Of no person the export says ${unsaid.join(', ')}: add that to $select where it matters.`);
+    }
+    if (this.#holders.size > 0 && this.#sources.unsaid.length > 0) {
+      warnings.push('No license says assignedByGroup: all of them were read as direct ones.');
+    }
   }
 
   /** Warns of products that more people hold, by their own count, than the export has. */
@@ -64,4 +87,9 @@ export class People {
       );
     }
   }
+}
+
+/** Graph always says what is turned off in a license: where it is not said, it was lost. */
+export function isWhole(license: unknown): boolean {
+  return isObject(license) && Array.isArray(license['disabledPlans']);
 }

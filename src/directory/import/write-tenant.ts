@@ -37,6 +37,8 @@ export function writeTenant(folder: string, gathered: Gathered, progress: (doing
   const groups = new Groups(gathered);
   writeLines(folder, 'groups.ndjson', groups.lines());
   users.compareWith(products);
+  users.warnOfUnsaid();
+  groups.warnOfUnsaid();
   writeJson(folder, 'organization.json', organization ?? {});
   writeJson(folder, 'subscribedSkus.json', products);
   writeJson(folder, 'directoryRoles.json', rolesOf(gathered));

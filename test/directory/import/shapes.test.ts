@@ -365,10 +365,67 @@ describe('what PowerShell writes', () => {
     );
   });
 
+  it('what is turned off is not nothing where it is not said', async () => {
+    const { disabledPlans: _, ...lost } = { ...row(null), disabledPlans: [] };
+    await refuses(
+      { 'users.json': [person(ANN, 'Ann Visser', [lost])] },
+      'disabledPlans are missing in licenseAssignmentStates of 1 person',
+    );
+    const template = { assignedLicenses: [{ skuId: E3 }], members: [] };
+    await refuses(
+      { 'groups.json': [group(SALES, 'Sales', template)] },
+      'disabledPlans are missing in assignedLicenses of 1 group',
+    );
+  });
+
+  it('is told what was asked of nobody', async () => {
+    const { said } = await imports({
+      'users.json': [{ id: ANN, displayName: 'Ann Visser', licenseAssignmentStates: [] }],
+    });
+    expect(said).toContain(
+      '! Of no person the export says userPrincipalName, usageLocation, accountEnabled, proxyAddresses',
+    );
+  });
+
   it('of the AzureAD module is refused, since it loses what is turned off', async () => {
     const text = `class AssignedLicense {\n  DisabledPlans: System.Collections.Generic.List\`1[System.String]\n  SkuId: ${E3}\n}\n`;
     const user = { ObjectId: ANN, ObjectType: 'User', UserPrincipalName: 'ann@contoso.com', AssignedLicenses: [text] };
     await refuses({ 'users.json': [user] }, 'AzureAD module', 'Get-MgUser');
+  });
+});
+
+describe('a folder of EntraExporter', () => {
+  const DYNAMIC = group(STAFF, 'Staff', { groupTypes: ['DynamicMembership'], membershipRule: 'all' });
+  const FOLDERS = {
+    ...Object.fromEntries(Object.keys(WHOLE).map((name) => [name, undefined])),
+    'Organization/Organization.json': WHOLE['organization.json'],
+    [`SubscribedSkus/${E3}/${E3}.json`]: (WHOLE['subscribedSkus.json'] as unknown[])[0],
+    [`Groups/${STAFF}/${STAFF}.json`]: DYNAMIC,
+    [`Groups/${STAFF}/Owners/${ANN}/${ANN}.json`]: { id: ANN, displayName: 'Ann Visser' },
+    'Policies/AuthorizationPolicy/authorizationPolicy/authorizationPolicy.json': {
+      id: 'authorizationPolicy',
+      displayName: 'x',
+    },
+  };
+
+  it('of its default export has neither people nor members, and says how to get them', async () => {
+    await refuses(FOLDERS, 'no file has the people', `(Staff ${STAFF})`, 'Export-Entra -All');
+  });
+
+  it('is whole with what Graph adds to it', async () => {
+    const { code, said } = await imports({
+      ...FOLDERS,
+      'users.json': WHOLE['users.json'],
+      [`members-${STAFF}.json`]: [],
+      [`Users/${ANN}/${ANN}.json`]: {
+        id: ANN,
+        displayName: 'Ann Visser',
+        userPrincipalName: 'ann.visser@contoso.com',
+        mail: 'ann@contoso.com',
+      },
+    });
+    expect(code, said).toBe(0);
+    expect(said).toContain('3 people, 1 group and 1 product');
   });
 });
 
