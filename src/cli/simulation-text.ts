@@ -1,8 +1,11 @@
 import { textOf } from '../bot/cards/runs.ts';
 import { explain, reasonText } from '../bot/views/cause-words.ts';
+import { causesOfChange, heldBackBy } from '../bot/views/causes-of-change.ts';
 import { count, countText, textFor, type ViewContext } from '../bot/views/context.ts';
 import { countedLines } from '../bot/views/counted.ts';
+import { isCounted } from '../bot/views/covered.ts';
 import { describe } from '../bot/views/describe.ts';
+import { outcomeFigures } from '../bot/views/figures.ts';
 import { groupName, planName, productName, userName } from '../bot/views/names.ts';
 import { noteSentences } from '../bot/views/notes.ts';
 import { refusalSentences } from '../bot/views/refusal-sentences.ts';
@@ -10,8 +13,10 @@ import { scheduleSentences } from '../bot/views/schedule-sentences.ts';
 import { freeAfter, markedProduct, seatsAsked, subscriptionSentences } from '../bot/views/subscription.ts';
 import { suggestionTitle } from '../bot/views/suggestion.ts';
 import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
+import type { Plan } from '../core/command/plan.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
+import { gains, loses, type Tally, tallyOf } from '../core/licensing/tally.ts';
 import { fill } from '../core/text/fill.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -19,32 +24,50 @@ const PLANS_BY_NAME = 3;
 
 /** The whole outcome for people, in the words of the cards: what happens, why not, what would help, and to whom. */
 export function simulationAsText(context: ViewContext, { plan, outcome, suggestions, schedule }: Simulation): string {
+  if (plan.changes.length === 0) return nothingToDo(context, plan);
+  const tally = tallyOf(context.tenant, outcome, plan);
   const paragraphs: readonly (readonly string[])[] = [
-    plan.changes.length === 0 ? [] : [textOf(describe(context, { changes: plan.changes }, 'named'))],
+    [textOf(describe(context, { changes: plan.changes }, 'named'))],
     schedule === undefined ? [] : scheduleSentences(context, { schedule, state: 'previewed' }).map(textOf),
-    noteSentences(context, plan.notes).map(textOf),
+    noteSentences(
+      context,
+      plan.notes.filter((note) => !isCounted(note, plan.changes)),
+    ).map(textOf),
     refusalSentences(context, outcome.refusals).map((sentence) => `✕ ${textOf(sentence)}`),
     subscriptionSentences(context, seatsAsked(outcome)).map(textOf),
+    outcome.refusals.length > 0 ? [] : figureLines(context, plan, outcome, tally),
     outcome.groups.map((group) => groupLine(context, group)),
-    countedLines(context, plan.changes, outcome).map((line) => `  ${line.count} ${textOf(line.runs)}`),
-    ...outcome.causes.map((cause) => [
+    ...causesOfChange(context, outcome, tally).map((cause) => [
       `▲ ${reasonText(context, cause)}: ${peopleText(context, cause.users.length)}`,
       `  ${textOf(explain(context, cause))}`,
       ...(cause.further ?? []).map(
         (reason) => `  ${textOf(explain(context, { ...reason, on: cause.on, users: cause.users }))}`,
       ),
+      ...[heldBackBy(context, cause, plan.changes)]
+        .filter((runs) => runs.length > 0)
+        .map((runs) => `  ${textOf(runs)}`),
     ]),
     seatsTable(context, outcome.seats),
     suggestions.flatMap((suggestion, index) => [
       `${index + 1}. ${textOf(suggestionTitle(context, suggestion))}. ${reachText(context, suggestion)}`,
       `   ${textOf(suggestionEffects(context, suggestion))}`,
     ]),
-    outcome.people.map((person) => personLine(context, person, outcome)),
+    peopleTold(outcome).map((person) => personLine(context, person, outcome)),
   ];
   return paragraphs
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+/** "1,000 members, 990 get both, 10 fail", and what else is counted, a line for each. */
+function figureLines(context: ViewContext, plan: Plan, outcome: Outcome, tally: Tally): readonly string[] {
+  const figures = outcomeFigures(context, plan, tally).map(({ figure, label }) => `${figure} ${label}`);
+  const counted = countedLines(context, plan, outcome, tally);
+  return [
+    ...(figures.length === 0 ? [] : [figures.join(', ')]),
+    ...counted.map((line) => `  ${line.count} ${textOf(line.runs)}`),
+  ];
 }
 
 function groupLine(context: ViewContext, { after }: Outcome['groups'][number]): string {
@@ -53,6 +76,12 @@ function groupLine(context: ViewContext, { after }: Outcome['groups'][number]): 
   const members = countText(context, counts.members, after.members);
   const failed = after.failed === 0 ? '' : `, ${fill(states.failedCount, { count: count(context, after.failed) })}`;
   return `${textOf(groupName(context, group.id))}: ${members}, ${count(context, after.assigned)} ✓${failed}`;
+}
+
+/** It is so already: why, for everybody who was named. */
+function nothingToDo(context: ViewContext, { notes }: Plan): string {
+  const sentences = noteSentences(context, notes).map(textOf);
+  return sentences.length > 0 ? sentences.join('\n') : context.texts.cards.nothing.alreadySo;
 }
 
 /** "Fixes 10 of 10.", or "Helps 10 of 10." when they get a part. */
@@ -88,6 +117,15 @@ function seatsTable(context: ViewContext, seats: readonly SeatsOutcome[]): reado
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** Rows may change and leave somebody's access as it was: of them nothing is told. */
+function peopleTold({ people, newlyFailing }: Outcome): readonly PersonOutcome[] {
+  const failing = new Set(newlyFailing.map(({ user }) => user));
+  return people.filter((person) => {
+    const moves = person.joinedGroupIds.length + person.leftGroupIds.length > 0;
+    return moves || gains(person) || loses(person) || failing.has(person.user);
+  });
 }
 
 /** `Ann Beebe <ann.beebe@contoso.com>  +Office 365 E3  −Office 365 E1  ▲ HR Department`. */

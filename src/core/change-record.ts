@@ -90,14 +90,22 @@ export interface Progress {
   readonly processed: number;
   readonly assigned: number;
   readonly failed: number;
+  /** While it is taken back: how many people are as before again, of all who had changed. Unknown after a restart. */
+  readonly putBack?: { readonly done: number; readonly of: number };
 }
 
 /** An outcome in numbers: small enough to keep, enough to compare foretold and real. */
 export interface OutcomeSummary {
-  /** Members of the named groups, or the named people. */
+  /** Members of the named groups, and the named people, each once: `succeeded` + `failed`. */
   readonly people: number;
+  /** Everybody who does not fail: the changed and the unchanged. */
   readonly succeeded: number;
   readonly failed: number;
+  /** As in `Tally`. Absent where a restart cut the run, and in records of versions that did not count them. */
+  readonly changed?: number;
+  readonly gaining?: number;
+  readonly losing?: number;
+  readonly failedBefore?: number;
   readonly byError: Readonly<Partial<Record<LicenseAssignmentError, number>>>;
   readonly fixed: number;
   readonly newlyFailing: number;

@@ -1,6 +1,7 @@
 import type { ChangeRecord, OutcomeSummary, Progress } from '../core/change-record.ts';
 import { planUndo } from '../core/command/plan-undo.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
+import { countChanged } from '../core/licensing/count-changed.ts';
 import { outcomeSince, type StateBefore, stateBefore } from '../core/licensing/measure.ts';
 import { simulate } from '../core/licensing/simulate.ts';
 import { summarize } from '../core/licensing/summarize.ts';
@@ -38,6 +39,8 @@ export class ChangeRuns {
   readonly #options: ChangeRunsOptions;
   readonly #memories = new Map<number, Memory>();
   readonly #running = new Set<number>();
+  /** How many people had changed when a change began to be taken back, by its number. */
+  readonly #toPutBack = new Map<number, number>();
   #lookedAtMs = 0;
   readonly #retrying = new Set<number>();
   readonly #listeners = new Set<(number: number) => void>();
@@ -82,6 +85,8 @@ export class ChangeRuns {
     const { directory, store } = this.#options;
     const cancelling = store.changes.advance(record, { state: 'cancelling' }, by);
     if (cancelling === undefined) return undefined;
+    const memory = this.#memories.get(record.number);
+    if (memory !== undefined) this.#toPutBack.set(record.number, countChanged(directory.tenant, memory.rows));
     // What somebody changed meanwhile is theirs, and stays.
     await this.#changeEach(planUndo(directory.tenant, record).changes, by, directory);
     this.#moved(record.number);
@@ -100,7 +105,14 @@ export class ChangeRuns {
 
   progressOf(record: ChangeRecord): Progress {
     const { total, processed, assigned, failed } = this.#standingOf(record);
-    return { total, processed, assigned, failed };
+    return { total, processed, assigned, failed, ...this.#putBackOf(record) };
+  }
+
+  #putBackOf({ number, state }: ChangeRecord): Pick<Progress, 'putBack'> {
+    const [memory, of] = [this.#memories.get(number), this.#toPutBack.get(number)];
+    if (state !== 'cancelling' || memory === undefined || of === undefined) return {};
+    const left = Math.min(of, countChanged(this.#options.directory.tenant, memory.rows));
+    return { putBack: { done: of - left, of } };
   }
 
   /** @see Controller.foreseen */
@@ -175,6 +187,7 @@ export class ChangeRuns {
     });
     this.#running.delete(number);
     this.#memories.delete(number);
+    this.#toPutBack.delete(number);
     for (const resolve of this.#waiting.get(number) ?? []) resolve(ended ?? record);
     this.#waiting.delete(number);
     for (const listener of this.#endListeners) listener(ended ?? record);
@@ -194,7 +207,7 @@ export class ChangeRuns {
     const before = memory?.before ?? stateBefore(tenant, record.changes);
     const rows = [...(memory?.rows ?? [])].map(([user, was]) => ({ user, before: was }));
     const summary = summarize(tenant, outcomeSince(tenant, before, rows), record);
-    return memory === undefined ? { ...summary, measured: false } : summary;
+    return memory === undefined ? unmeasured(summary) : summary;
   }
 
   #isLookDue(): boolean {
@@ -228,6 +241,11 @@ export class ChangeRuns {
   #now(): string {
     return this.#options.clock.now().toISOString();
   }
+}
+
+/** How people stand, without what changed for each of them. */
+function unmeasured({ changed, gaining, losing, failedBefore, ...summary }: OutcomeSummary): OutcomeSummary {
+  return { ...summary, measured: false };
 }
 
 /** Whom a change is about: the members of groups whose template it alters, and the people that it names. */

@@ -5,7 +5,8 @@ import type { Change } from '../core/licensing/change.ts';
 import { invert } from '../core/licensing/invert.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { simulate } from '../core/licensing/simulate.ts';
-import { type SummaryTarget, summarize } from '../core/licensing/summarize.ts';
+import { summarize } from '../core/licensing/summarize.ts';
+import type { TallyAbout } from '../core/licensing/tally.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeRuns } from './change-runs.ts';
@@ -23,7 +24,7 @@ export interface ChangeToolsOptions {
 export interface ChangeTools {
   now(): string;
   simulate(changes: readonly Change[]): Outcome;
-  summary(outcome: Outcome, target: SummaryTarget): OutcomeSummary;
+  summary(outcome: Outcome, about: TallyAbout): OutcomeSummary;
   /** All that the changes need, when the person lacks any of it; else nothing. */
   missing(changes: readonly Change[], by: Actor): Promise<readonly Permission[]>;
   stale(record: ChangeRecord): Decision;
@@ -39,7 +40,7 @@ export function changeTools({ directory, store, runs, clock }: ChangeToolsOption
   return {
     now,
     simulate: (changes) => runs.foreseen(() => simulate(tenant, changes, { now: now() })),
-    summary: (outcome, target) => summarize(tenant, outcome, target),
+    summary: (outcome, about) => summarize(tenant, outcome, about),
     async missing(changes, by) {
       const held = permissionsOf(await directory.listDirectoryRoles(by.userId));
       const needed = permissionsFor(changes);

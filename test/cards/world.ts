@@ -133,7 +133,7 @@ export function recordOf(
     changes,
     ...target,
     fingerprint: outcome.fingerprint,
-    simulated: summarize(world.tenant, outcome, target),
+    simulated: summarize(world.tenant, outcome, { ...target, changes }),
     createdAt: '2026-11-22T13:02:11.123Z',
     ...details,
   };

@@ -21,6 +21,7 @@ import {
   TeamsClient,
   textOf,
 } from '../bot/teams-client.ts';
+import { linesIn, type Sum, sumOf, faultIn as unequal } from '../cards/adding-up.ts';
 import { type Expectation, readTranscript, type Step, settingsIn } from './transcript.ts';
 
 const PEOPLE: Readonly<Record<string, Account>> = {
@@ -40,7 +41,8 @@ export async function playConversation(text: string, file: string): Promise<void
   const bot = await serve(read.config);
   const teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   try {
-    for (const step of readTranscript(text)) await play(teams, step, file);
+    const foretold: Foretold = new Map();
+    for (const step of readTranscript(text)) await play(teams, step, { file, foretold });
   } finally {
     await teams[Symbol.asyncDispose]();
     await bot.close();
@@ -52,12 +54,22 @@ export async function playConversation(text: string, file: string): Promise<void
 interface Shown {
   readonly text: string;
   readonly buttons: readonly string[];
+  readonly cards: readonly Card[];
 }
 
-async function play(teams: TeamsClient, step: Step, file: string): Promise<void> {
+/** What previews said by the number of their change, for what comes of them. */
+type Foretold = Map<string, Sum>;
+
+async function play(
+  teams: TeamsClient,
+  step: Step,
+  { file, foretold }: { readonly file: string; readonly foretold: Foretold },
+): Promise<void> {
   const account = PEOPLE[step.person];
   if (account === undefined) throw new Error(`${file}:${step.line}: nobody is called ${step.person}`);
   const chat = step.place === 'personal' ? teams.personal(account) : teams.groupChat(account);
+  // What is applied with a fix, or by another button, was not foretold by the preview alone.
+  if (step.act.kind === 'presses' && !/^(?:Apply|Approve|Toepassen)$/.test(step.act.title)) foretold.clear();
   const shown = step.act.kind === 'says' ? sayIn(chat, step.act.text) : pressIn(chat, step.act, step.line);
   const look = await shown;
   let fault: string | undefined;
@@ -75,7 +87,33 @@ async function play(teams: TeamsClient, step: Step, file: string): Promise<void>
         .join(' ')}`,
     ),
   );
+  for (const card of look().cards)
+    expect(unsound(card, foretold), `${file}:${step.line}: ${look().text}`).toBeUndefined();
 }
+
+/** What does not add up on a card, or is not what its preview said. */
+function unsound(card: Card, foretold: Foretold): string | undefined {
+  const lines = linesIn(card);
+  const sum = sumOf(lines);
+  const number = lines
+    .findLast((line) => /#\d+$/.test(line))
+    ?.split('#')
+    .at(-1);
+  if (sum === undefined || number === undefined) return unequal(lines);
+  const before = foretold.get(number);
+  if (sum.when === 'before') foretold.set(number, sum);
+  const told = sum.when === 'before' || before === undefined || lines.some((line) => DIFFERS.test(line));
+  const same = told || COUNTS.every((count) => sum[count] === before[count]);
+  return (
+    unequal(lines) ??
+    (same ? undefined : `#${number} was to be ${JSON.stringify(before)}, and is ${JSON.stringify(sum)}`)
+  );
+}
+
+const COUNTS = ['changed', 'unchanged', 'failed'] as const;
+
+/** The card says so itself. */
+const DIFFERS = /differs from the simulation|wijkt af van de simulatie/;
 
 async function sayIn(chat: Chat, text: string): Promise<() => Shown> {
   const before = chat.messages.length;
@@ -102,7 +140,7 @@ async function pressIn(chat: Chat, act: Extract<Step['act'], { kind: 'presses' }
   if (inPlace) message.states.push({ activity: asActivity(answer.body?.value as Card), at: performance.now() });
   return () => {
     const below = chat.messages.slice(before).map(shownBy);
-    const spoken = inPlace ? [] : [{ text: sentenceIn(answer.body?.value), buttons: [] }];
+    const spoken = inPlace ? [] : [{ text: sentenceIn(answer.body?.value), buttons: [], cards: [] }];
     return together([...(inPlace ? [shownBy(message)] : spoken), ...below]);
   };
 }
@@ -121,13 +159,17 @@ function hasButton(message: SentMessage, title: string): boolean {
 
 function shownBy(message: SentMessage): Shown {
   const activity = message.states.at(-1)?.activity;
-  if (activity?.attachments === undefined) return { text: activity?.text ?? '', buttons: [] };
+  if (activity?.attachments === undefined) return { text: activity?.text ?? '', buttons: [], cards: [] };
   const card = cardOf(message);
-  return { text: textOf(card), buttons: actionsOf(card).map((action) => String(action['title'])) };
+  return { text: textOf(card), buttons: actionsOf(card).map((action) => String(action['title'])), cards: [card] };
 }
 
 function together(parts: readonly Shown[]): Shown {
-  return { text: parts.map((part) => part.text).join('\n'), buttons: parts.flatMap((part) => part.buttons) };
+  return {
+    text: parts.map((part) => part.text).join('\n'),
+    buttons: parts.flatMap((part) => part.buttons),
+    cards: parts.flatMap((part) => part.cards),
+  };
 }
 
 /** A number that shall not stand there may still be a minute on the clock. */

@@ -21,7 +21,7 @@ export function reasonText({ texts }: ViewContext, cause: Pick<Cause, 'error' | 
 }
 
 /** "Office 365 E1 through **Kiosk users**": the cause in a few words. */
-export function shortCause(context: ViewContext, cause: CauseReason): Runs {
+export function shortCause(context: ViewContext, cause: CauseReason & Pick<Cause, 'users'>): Runs {
   const texts = context.texts.cards.causes;
   const { detail } = cause;
   const product = productName(context, cause.skuId);
@@ -46,7 +46,7 @@ export function shortCause(context: ViewContext, cause: CauseReason): Runs {
     case 'seats':
       return say(context, texts.shortSeats, {
         product: troubledProduct(context, cause.skuId, detail),
-        waiting: detail.waiting,
+        waiting: cause.users.length,
       });
     case 'unknown':
       return say(context, texts.shortUnknown, { product });
@@ -90,7 +90,7 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
         product,
         seats: seatsOf(context, cause.skuId, detail),
         consumed: detail.consumed,
-        waiting: detail.waiting,
+        waiting: cause.users.length,
       });
     case 'unknown':
       return say(context, texts.unknown);

@@ -13,14 +13,16 @@ const PEOPLE_SHOWN = 5;
 /** All people of a card's causes together; of more they are paged by a round trip. */
 const PEOPLE_ON_A_CARD = 25;
 
-/** The box of a preview: who would fail, why in full sentences, and what would fix it. */
-export function causeInSentences(context: ViewContext, cause: Cause, fix: Runs): CauseBox {
+/** The box of a preview: who would fail, why in full sentences, and what else to know, such as what would fix it. */
+export function causeInSentences(context: ViewContext, cause: Cause, notes: readonly Runs[]): CauseBox {
   const further = (cause.further ?? []).map((reason) =>
     explain(context, { ...reason, on: cause.on, users: cause.users }),
   );
   return {
     ...emptyBox(context, cause, 0),
-    sentences: [explain(context, cause), ...further, fix].filter((runs) => runs.length > 0).map((runs) => ({ runs })),
+    sentences: [explain(context, cause), ...further, ...notes]
+      .filter((runs) => runs.length > 0)
+      .map((runs) => ({ runs })),
   };
 }
 

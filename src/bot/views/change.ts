@@ -5,12 +5,12 @@ import type { Card, Fact } from '../cards/card.ts';
 import { name, type Runs, words } from '../cards/runs.ts';
 import { needsPages } from './cause.ts';
 import { say, textFor, type ViewContext } from './context.ts';
-import { figure } from './figures.ts';
-import { realOf, tookText } from './finished.ts';
+import { unchangedLine } from './counted.ts';
+import { countsOf } from './figures.ts';
+import { figuresAtEnd, realOf } from './finished.ts';
 import { canUndo } from './finished-buttons.ts';
 import { quoteOf, recordData, recordLines, referenceOf } from './record.ts';
 import { recordState } from './record-state.ts';
-import { lostOf } from './removal.ts';
 import { outcomesTable } from './tables.ts';
 import { timeText } from './time.ts';
 
@@ -22,20 +22,10 @@ export interface ChangeInput {
 
 /** One change from its record: what, who, when, why, what was foretold and what came. */
 export function changeCard(context: ViewContext, { record, causes }: ChangeInput): Card {
-  const { summaries, numbers, labels } = context.texts.cards;
+  const { summaries, labels } = context.texts.cards;
   const stands = recordState(context, record);
   const outcome = record.state === 'previewed' ? record.simulated : realOf(record);
-  const lost = record.state === 'finished' ? lostOf(record, outcome) : undefined;
-  const took =
-    record.appliedAt !== undefined && record.finishedAt !== undefined
-      ? [
-          {
-            figure: tookText(context, record.appliedAt, record.finishedAt),
-            label: numbers.taken,
-            color: 'Default' as const,
-          },
-        ]
-      : [];
+  const counts = countsOf(outcome);
   const applied = record.appliedAt !== undefined && record.state !== 'cancelled';
   return {
     name: 'change',
@@ -50,15 +40,8 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
         record.state === 'cancelled' ? words(context.texts.cards.finished.cancelled) : [],
       ],
       quote: quoteOf(context, record),
-      figures: applied
-        ? [
-            lost === undefined
-              ? figure(context, outcome.succeeded, numbers.done)
-              : figure(context, lost, numbers.lostIt),
-            figure(context, outcome.failed, numbers.failed, 'failures'),
-            ...took,
-          ]
-        : [],
+      figures: applied ? figuresAtEnd(context, record, outcome) : [],
+      counted: applied && counts !== undefined ? unchangedLine(context, record, counts) : [],
       tables:
         !applied || record.real === undefined || record.real.measured === false
           ? []

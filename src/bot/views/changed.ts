@@ -1,10 +1,12 @@
 import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
+import { tallyOf } from '../../core/licensing/tally.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Card } from '../cards/card.ts';
 import { words } from '../cards/runs.ts';
 import { causeParts } from './causes-of-change.ts';
 import { state, summary, type ViewContext } from './context.ts';
+import { countedLines } from './counted.ts';
 import { hidesPeople } from './describe.ts';
 import { outcomeFigures } from './figures.ts';
 import type { SecondPerson } from './offered-fix.ts';
@@ -28,6 +30,7 @@ export function changedCard(
 ): Card {
   const { changed, labels, preview, buttons: texts } = context.texts.cards;
   const reference = referenceOf(record);
+  const tally = tallyOf(context.tenant, outcome, record);
   return {
     name: 'changed',
     data: {
@@ -38,9 +41,10 @@ export function changedCard(
         summary: summary(context, changed.title, changed.sentence),
       }),
       sentences: [words(changed.title, { weight: 'Bolder' }), words(changed.sentence), ...recordLines(context, record)],
-      figures: outcomeFigures(context, record.changes, outcome),
+      figures: outcomeFigures(context, record, tally),
+      counted: countedLines(context, record, outcome, tally),
       tables: differences(context, [labels.shown, labels.now], before, record.simulated),
-      ...causeParts(context, record.changes, outcome),
+      ...causeParts(context, record, outcome, tally),
       buttons: buttons(
         secondPerson === 'no'
           ? primary(texts.apply, { verb: 'apply', data: reference })

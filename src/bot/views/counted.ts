@@ -1,39 +1,50 @@
+import type { Note } from '../../core/command/plan.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import { keptRows, letGoOf, peopleLetGo } from '../../core/licensing/kept.ts';
-import type { Failure, Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
+import type { Failure, Outcome } from '../../core/licensing/outcome.ts';
 import { previewFacts } from '../../core/licensing/preview-facts.ts';
+import type { Tally } from '../../core/licensing/tally.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
-import { type Plural, pluralOf } from '../../core/text/format.ts';
-import type { CardData } from '../cards/card.ts';
+import type { Plural } from '../../core/text/format.ts';
 import type { Value } from '../cards/runs.ts';
-import { count, say, type ViewContext } from './context.ts';
-import { namedGroups, shapeOf } from './figures.ts';
+import type { ViewContext } from './context.ts';
+import { type Counted, countedLine } from './counted-line.ts';
+import { coveredLines } from './covered.ts';
+import type { Described } from './describe.ts';
+import { type Counts, namedGroups, shapeOf, tellsUnchanged } from './figures.ts';
+import { lossLines } from './losses.ts';
 import { leftWithoutMail } from './mail.ts';
-import { country, groupName, planName, productName } from './names.ts';
-
-type Counted = NonNullable<CardData['counted']>[number];
+import { country, groupName, planName } from './names.ts';
 
 const LINES = 8;
 
 /**
- * What else to know, each with its number: who has it already, nested groups, usage location, plans that stay on, and
- * what happens to others.
+ * What else to know, each with its number: who stays as they are, who failed before, what is lost, nested groups, usage
+ * location, plans that stay on, and what happens to others.
  */
-export function countedLines(context: ViewContext, changes: readonly Change[], outcome: Outcome): readonly Counted[] {
+export function countedLines(
+  context: ViewContext,
+  described: Described & { readonly notes?: readonly Note[] },
+  outcome: Outcome,
+  tally: Tally,
+): readonly Counted[] {
   const texts = context.texts.cards.preview;
+  const { changes, notes = [] } = described;
   const { countryLetterCode } = context.tenant.organization;
   const line = (people: number, forms: Plural, values: Readonly<Record<string, Value>> = {}): readonly Counted[] =>
-    people === 0 ? [] : [{ count: count(context, people), runs: say(context, pluralOf(forms, people), values) }];
+    countedLine(context, people, forms, values);
   const groups = namedGroups(context.tenant, changes, outcome);
   const sum = (value: (group: Outcome['groups'][number]) => number) =>
     groups.reduce((all, group) => all + value(group), 0);
   const licenses = changes.some((change) => change.kind === 'assignGroupLicense' && change.addLicenses.length > 0);
-  const addsOnly = changes.every((change) => !('removeLicenses' in change) || change.removeLicenses.length === 0);
   const named = new Set(groups.map(({ after }) => context.tenant.group(after.group).id));
-  const releases = shapeOf(changes, outcome) === 'release';
-  const elsewhere = byGroup(outcome.newlyFailing.filter(({ groupId }) => !named.has(groupId)));
+  const counted = new Set(tally.causes.flatMap(({ users }) => users));
+  const covered = coveredLines(context, notes, changes);
   return [
-    ...line(licenses && addsOnly ? sum(hadAlready) : 0, texts.hadIt),
+    ...covered.lines,
+    ...unchangedLine(context, described, { ...tally, unchanged: tally.unchanged - covered.people }),
+    ...line(shapeOf(context.tenant, described) === 'reprocess' ? 0 : tally.failedBefore, texts.stillFail),
+    ...lossLines(context, described, outcome),
     ...line(licenses ? sum(({ after }) => after.onlyNested) : 0, texts.onlyNested),
     ...line(licenses ? sum(({ after }) => after.inheritsUsageLocation) : 0, texts.inheritLocation, {
       country: country(context, countryLetterCode ?? '—'),
@@ -46,30 +57,17 @@ export function countedLines(context: ViewContext, changes: readonly Change[], o
         line(getAll, texts.keepTwin, { plan: planName(context, servicePlanId), twin: planName(context, twinOf) }),
       ),
     ),
-    ...(releases ? productsLost(outcome) : []).flatMap(([skuId, people]) =>
-      line(people, texts.loseProduct, { product: productName(context, skuId) }),
-    ),
-    ...line(releases ? outcome.people.filter(losesServicesOnly).length : 0, texts.loseServices),
     ...line(letGoBeside(context, changes), texts.letsGo),
     ...line(leftWithoutMail(context.tenant, outcome.people).length, texts.withoutMail),
-    ...elsewhere.flatMap(([groupId, people]) => line(people, texts.newlyFail, { group: groupName(context, groupId) })),
+    ...byGroup(outcome.newlyFailing.filter(({ user }) => !counted.has(user))).flatMap(([groupId, people]) =>
+      line(people, texts.newlyFail, { group: groupName(context, groupId) }),
+    ),
     ...byGroup(outcome.fixed).flatMap(([groupId, people]) =>
       named.has(groupId)
         ? line(people, texts.failedBefore)
         : line(people, texts.fixedElsewhere, { group: groupName(context, groupId) }),
     ),
-    ...line(shapeOf(changes, outcome) === 'reprocess' ? 0 : stillFailing(outcome, groups), texts.stillFail),
   ].slice(0, LINES);
-}
-
-function losesServicesOnly({ lostSkuIds, lostPlans }: PersonOutcome): boolean {
-  return lostSkuIds.length === 0 && lostPlans.length > 0;
-}
-
-function productsLost({ people }: Outcome): readonly (readonly [string, number])[] {
-  const lost = new Map<string, number>();
-  for (const { lostSkuIds } of people) for (const skuId of lostSkuIds) lost.set(skuId, (lost.get(skuId) ?? 0) + 1);
-  return [...lost].sort((a, b) => b[1] - a[1]);
 }
 
 /** People who keep something of a group from before, and lose that by a change which says something else. */
@@ -82,17 +80,10 @@ function letGoBeside({ tenant }: ViewContext, changes: readonly Change[]): numbe
   return new Set(others.flatMap((change) => peopleLetGo(tenant, change).filter(keepsMore(change)))).size;
 }
 
-/** Members who have all that the group gives now, when it is to give more products. A group without a template gives nothing yet. */
-function hadAlready({ before, after }: Outcome['groups'][number]): number {
-  return before.products.length === 0 || after.products.length <= before.products.length ? 0 : before.assigned;
-}
-
-/** People who failed already, in the groups that the changes name or wherever else they are told of, and would go on. */
-function stillFailing({ causes, newlyFailing }: Outcome, groups: Outcome['groups']): number {
-  const named = new Set(groups.map(({ after }) => after.group));
-  const newly = new Set(newlyFailing.map(({ user }) => user));
-  const failing = causes.filter(({ group }) => named.size === 0 || named.has(group)).flatMap(({ users }) => users);
-  return new Set(failing.filter((user) => !newly.has(user))).size;
+/** Those whose access stays as it is, where no figure says it. */
+export function unchangedLine(context: ViewContext, described: Described, counts: Counts): readonly Counted[] {
+  const people = tellsUnchanged(context.tenant, described, counts) ? counts.unchanged : 0;
+  return countedLine(context, people, context.texts.cards.preview.unchanged);
 }
 
 function byGroup(failures: readonly Failure[]): readonly (readonly [string, number])[] {

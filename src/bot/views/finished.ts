@@ -6,12 +6,12 @@ import { joined, type Runs, words } from '../cards/runs.ts';
 import { alsoLost, leftGroups } from './brought.ts';
 import { causesWithPeople, moreCauses } from './cause.ts';
 import { sayCount, state, textFor, type ViewContext } from './context.ts';
-import { figure } from './figures.ts';
+import { unchangedLine } from './counted.ts';
+import { countsOf, endFigures, figure } from './figures.ts';
 import { doneButtons, finishedButtons } from './finished-buttons.ts';
 import { productName } from './names.ts';
 import type { OfferedFix } from './offered-fix.ts';
 import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
-import { lostOf } from './removal.ts';
 import { bestFixLine } from './suggestion.ts';
 import { outcomesTable, sameOutcome } from './tables.ts';
 
@@ -29,11 +29,13 @@ export interface FinishedInput {
  * been taken back: it has no outcome to tell and nothing to undo.
  */
 export function finishedCard(context: ViewContext, input: FinishedInput): Card {
-  const { record, causes, fixes } = input;
+  const { record, fixes } = input;
   const { summaries } = context.texts.cards;
   const real = realOf(record);
   const cancelled = record.state === 'cancelled';
-  const [best] = fixes;
+  const counts = countsOf(real);
+  const causes = causesTold(context, input, real);
+  const [best] = causes.length === 0 ? [] : fixes;
   const more = moreCauses(context, causes);
   return {
     name: 'finished',
@@ -52,12 +54,13 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
         cancelled ? words(context.texts.cards.finished.cancelled) : joined(alsoLost(context, record, real), ' '),
       ],
       quote: quoteOf(context, record),
-      figures: cancelled ? [] : endFigures(context, record, real),
+      figures: cancelled ? [] : figuresAtEnd(context, record, real),
+      counted: cancelled || counts === undefined ? [] : unchangedLine(context, record, counts),
       causes: causesWithPeople(context, causes),
       ...(more ? { moreCauses: more } : {}),
       ...differenceParts(context, record),
       note: best ? bestFixLine(context, best.suggestion) : [],
-      buttons: finishedButtons(context, input),
+      buttons: finishedButtons(context, { ...input, causes }),
     },
   };
 }
@@ -130,29 +133,36 @@ function allHave(context: ViewContext, { targetGroupIds }: ChangeRecord, real: O
   return sayCount(context, finished.allHave, real.people, { products });
 }
 
-function endFigures(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly Figure[] {
+/**
+ * Failures are told where the change has any: of its groups, and of people who were looked at again. What has been taken
+ * back, or fails through another group as it did before, is no news.
+ */
+function causesTold(
+  { tenant }: ViewContext,
+  { record, causes }: FinishedInput,
+  real: OutcomeSummary,
+): readonly Cause[] {
+  if (record.state === 'cancelled' || real.failed === 0) return [];
+  const moves = record.changes.every(({ kind }) => kind === 'addMember' || kind === 'removeMember');
+  if (!moves) return causes;
+  const own = causes.filter(({ group }) => record.targetGroupIds.includes(tenant.group(group).id));
+  return own.length > 0 ? own : causes;
+}
+
+/** Who changed and who failed, and how long it took, where there is room for it. */
+export function figuresAtEnd(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly Figure[] {
   const { numbers } = context.texts.cards;
-  const licenses = record.changes.some((change) => 'addLicenses' in change && change.addLicenses.length > 0);
-  const lost = lostOf(record, real);
-  return [
-    lost === undefined
-      ? figure(context, real.succeeded, licenses ? numbers.assigned : numbers.done)
-      : figure(context, lost, numbers.lostIt),
+  const figures = endFigures(context, record, real) ?? [
+    figure(context, real.succeeded, numbers.done),
     figure(context, real.failed, numbers.failed, 'failures'),
-    ...(record.finishedAt === undefined || record.appliedAt === undefined
-      ? []
-      : [
-          {
-            figure: tookText(context, record.appliedAt, record.finishedAt),
-            label: numbers.taken,
-            color: 'Default' as const,
-          },
-        ]),
   ];
+  const { appliedAt, finishedAt } = record;
+  if (figures.length > 2 || appliedAt === undefined || finishedAt === undefined) return figures;
+  return [...figures, { figure: tookText(context, appliedAt, finishedAt), label: numbers.taken, color: 'Default' }];
 }
 
 /** How long it took, from when it was applied. */
-export function tookText(context: ViewContext, from: string, to: string): string {
+function tookText(context: ViewContext, from: string, to: string): string {
   return formatDuration(Date.parse(to) - Date.parse(from), context.texts.language);
 }
 

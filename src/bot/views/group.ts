@@ -7,7 +7,7 @@ import { button, buttons, primary, secondary } from '../cards/buttons.ts';
 import type { Button, Card, CardData, Footer, Row, Section } from '../cards/card.ts';
 import { bold, name, type Runs, words } from '../cards/runs.ts';
 import type { State } from '../cards/states.ts';
-import { personLine } from './cause.ts';
+import { peopleIn, personLine } from './cause.ts';
 import { reasonText, shortCause } from './cause-words.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { keptSection, letGoButton } from './kept.ts';
@@ -43,7 +43,7 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
       fallbackText: textFor(context, summaries.group, {
         group: name(group.displayName),
         members: status.members,
-        failed: status.failed,
+        failed: peopleIn(status.causes),
       }),
       kind: kinds.group,
       state: groupState(context, status),
@@ -64,7 +64,8 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
 }
 
 function groupState(context: ViewContext, status: GroupStatus): State {
-  if (status.failed > 0) return state(context, 'failing', status.failed);
+  const failing = peopleIn(status.causes);
+  if (failing > 0) return state(context, 'failing', failing);
   if (status.pending > 0) return state(context, 'pending', status.pending);
   return state(context, status.products.length === 0 ? 'unlicensed' : 'upToDate');
 }
@@ -188,7 +189,7 @@ function lastChangeSection(context: ViewContext, { lastChange }: GroupInput): re
 
 function groupButtons(context: ViewContext, { status, mayChange, kept }: GroupInput, group: Group): readonly Button[] {
   const texts = context.texts.cards.buttons;
-  const failing = status.failed > 0;
+  const failing = status.causes.length > 0;
   const data = { group: group.id };
   return buttons(
     failing && primary(texts.fixes, { verb: 'fixes', data }),

@@ -1,4 +1,4 @@
-import type { ChangeRecord } from '../../core/change-record.ts';
+import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
 import { formatPercent } from '../../core/text/format.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import type { LocalMoment } from '../../core/time/zone.ts';
@@ -7,10 +7,11 @@ import type { Button, Card, CardData, Row } from '../cards/card.ts';
 import { joined, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Press } from '../cards/verbs.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
+import { unchangedLine } from './counted.ts';
+import { countsOf, endFigures } from './figures.ts';
 import { type Page, pager } from './pages.ts';
 import { byAndWhen, recordTitle, referenceOf, targetText } from './record.ts';
 import { recordState } from './record-state.ts';
-import { lostOf } from './removal.ts';
 import { timeText } from './time.ts';
 
 export const CHANGES_ON_A_PAGE = 10;
@@ -125,25 +126,38 @@ export function recordRow(context: ViewContext, record: ChangeRecord): Row {
     right: [],
     state:
       record.state === 'finished' && failed > 0 ? state(context, 'failedCount', failed) : recordState(context, record),
-    detail: joined([byAndWhen(context, record), ...countsOf(context, record)], ' · '),
+    detail: joined([byAndWhen(context, record), ...outcomeOf(context, record)], ' · '),
     press: button(`${showChange} #${record.number}`, { verb: 'show-change', data: { id: record.number } }),
   };
 }
 
 /** "990 succeeded, 10 failed" of what has ended; that it was taken back of what was cancelled; how far what runs is. */
-function countsOf(context: ViewContext, record: ChangeRecord): readonly Runs[] {
-  const { counts, history } = context.texts.cards;
+function outcomeOf(context: ViewContext, record: ChangeRecord): readonly Runs[] {
+  const { history } = context.texts.cards;
   const { progress, real } = record;
   if (record.state === 'cancelled') return [words(history.takenBack)];
   if (real !== undefined) {
-    const lost = lostOf(record, real);
-    const succeeded =
-      lost === undefined
-        ? textFor(context, counts.succeeded, { count: real.succeeded })
-        : textFor(context, counts.lostIt, { count: lost });
-    const failed = textFor(context, counts.failed, { count: real.failed });
-    return [words(textFor(context, history.outcome, { succeeded, failed }))];
+    const told = countsAtEnd(context, record, real);
+    return told.length === 0 ? [] : [joined(told, ', ')];
   }
   if (record.state !== 'running' || progress === undefined) return [];
   return [words(formatPercent(progress.processed, progress.total, context.texts.language))];
+}
+
+/** The words of its card at the end; where that has none of its own, "succeeded". */
+function countsAtEnd(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly Runs[] {
+  const { numbers, counts: texts } = context.texts.cards;
+  const counts = countsOf(real);
+  const figures = endFigures(context, record, real) ?? [];
+  const unchanged = counts === undefined ? [] : unchangedLine(context, record, counts);
+  const succeeded = words(textFor(context, texts.succeeded, { count: counts?.changed ?? real.succeeded }));
+  const plain: readonly string[] = [numbers.assigned.other, numbers.changed.other, numbers.fixed.other];
+  const named = figures.map(({ figure: value, label }) =>
+    plain.includes(label) ? succeeded : words(`${value} ${label}`),
+  );
+  const failed = words(textFor(context, texts.failed, { count: real.failed }));
+  return [
+    ...(named.length === 0 ? [succeeded, failed] : named),
+    ...unchanged.map((line) => joined([words(line.count), line.runs], ' ')),
+  ];
 }

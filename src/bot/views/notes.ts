@@ -30,7 +30,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
     case 'alreadySo':
       return say(context, texts.planAlreadySo, { target, plan: planOf(context, note.plan) });
     case 'inherited':
-      return sayCount(context, texts.inherited, many, {
+    case 'covered':
+      return sayCount(context, texts[note.kind], many, {
         target,
         product: productName(context, note.skuId),
         groups: groupNames(context, note.groupIds),

@@ -52,8 +52,22 @@ export function nothingToDoCard(context: ViewContext, { reading, plan }: Asked):
     state: 'nothing',
     title: targetTitle(context, plan),
     sentences: notes.length > 0 ? notes : [words(context.texts.cards.nothing.alreadySo)],
-    buttons: showTarget(context, plan),
+    buttons: [...giveDirectly(context, plan), ...showTarget(context, plan)],
   });
+}
+
+/** One person has it through a group: the copy beside it is theirs to ask for. */
+function giveDirectly(context: ViewContext, { notes, targetUserIds }: Plan): readonly Button[] {
+  const [note, ...more] = notes;
+  if (note?.kind !== 'covered' || more.length > 0 || targetUserIds.length !== 1) return [];
+  const user = context.tenant.findUser(note.userId);
+  const sku = context.tenant.skus.find(({ skuId }) => skuId === note.skuId);
+  if (user === undefined || sku === undefined) return [];
+  const text = fill(context.texts.cards.nothing.sayDirectly, {
+    product: context.catalogue.productName(sku.skuId, sku.skuPartNumber),
+    user: context.tenant.user(user).userPrincipalName,
+  });
+  return [button(context.texts.cards.buttons.giveDirectly, { verb: 'say', data: { text } })];
 }
 
 /** The directory would not take it: why, and what can be said instead. */

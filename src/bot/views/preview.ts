@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Note } from '../../core/command/plan.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import { previewFacts } from '../../core/licensing/preview-facts.ts';
+import { tallyOf } from '../../core/licensing/tally.ts';
 import type { Freeze } from '../../engine/freezes.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
@@ -9,6 +10,7 @@ import { joined, name, type Runs, words } from '../cards/runs.ts';
 import { causeParts } from './causes-of-change.ts';
 import { say, state, textFor, type ViewContext } from './context.ts';
 import { countedLines } from './counted.ts';
+import { isCounted } from './covered.ts';
 import { hidesPeople } from './describe.ts';
 import { outcomeFigures } from './figures.ts';
 import { notBackSentences } from './not-back.ts';
@@ -40,6 +42,8 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
   const { record, outcome, fixes, secondPerson, supposed = false } = input;
   const { preview, summaries } = context.texts.cards;
   const [best] = fixes;
+  const tally = tallyOf(context.tenant, outcome, record);
+  const told = { ...record, notes: input.notes };
   return {
     name: 'preview',
     data: {
@@ -57,15 +61,18 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
         ...recordLines(context, record),
         locationNow(context, record),
         ...notBackSentences(context, record, outcome),
-        ...noteSentences(context, input.notes),
+        ...noteSentences(
+          context,
+          input.notes.filter((note) => !isCounted(note, record.changes)),
+        ),
         ...subscriptionSentences(context, seatsAsked(outcome)),
         ...(record.changes.some(({ kind }) => kind === 'releaseKeptLicenses') ? [words(preview.releaseForever)] : []),
       ],
       quote: quoteOf(context, record),
-      figures: outcomeFigures(context, record.changes, outcome),
-      ...causeParts(context, record.changes, outcome, best && fixLine(context, best.suggestion, outcome)),
+      figures: outcomeFigures(context, record, tally),
+      ...causeParts(context, record, outcome, tally, best && fixLine(context, best.suggestion, outcome)),
       tables: seatsTable(context, outcome.seats),
-      counted: countedLines(context, record.changes, outcome),
+      counted: countedLines(context, told, outcome, tally),
       note: joined(
         [frozenNote(context, input.freeze), secondPersonNote(context, outcome, secondPerson)].filter(
           (runs) => runs.length > 0,

@@ -13,12 +13,13 @@ import { timeAndNumber } from './time.ts';
 export function progressCard(context: ViewContext, record: ChangeRecord): Card {
   const { buttons: texts, progress: progressTexts, summaries } = context.texts.cards;
   const { progress } = record;
+  const { cancelling, running, queued } = summaries;
   const started = record.appliedAt ?? record.createdAt;
   const phase = record.state === 'cancelling' ? 'cancelling' : record.state === 'running' ? 'running' : 'queued';
   const summary =
-    progress === undefined || phase === 'queued'
-      ? textFor(context, summaries.queued, { number: String(record.number) })
-      : textFor(context, summaries.running, {
+    progress === undefined || phase !== 'running'
+      ? textFor(context, phase === 'cancelling' ? cancelling : queued, { number: String(record.number) })
+      : textFor(context, running, {
           number: String(record.number),
           count: progress.processed,
           total: progress.total,
@@ -31,24 +32,42 @@ export function progressCard(context: ViewContext, record: ChangeRecord): Card {
       ...data,
       subtitle: describeRecord(context, record, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
       footer: { left: data.footer.left, right: textFor(context, progressTexts.since, { time: right }) },
-      ...(progress === undefined || phase === 'queued' ? {} : progressParts(context, progress)),
+      ...(progress === undefined ? {} : PARTS[phase](context, progress)),
       note: phase === 'running' ? [] : words(phase === 'queued' ? progressTexts.queued : progressTexts.cancelling),
       buttons: buttons(phase !== 'cancelling' && button(texts.cancel, { verb: 'cancel', data: referenceOf(record) })),
     },
   };
 }
 
-function progressParts(context: ViewContext, progress: Progress): Partial<CardData> {
+const PARTS = { queued: () => ({}), running: runningParts, cancelling: cancellingParts } as const;
+
+function runningParts(context: ViewContext, progress: Progress): Partial<CardData> {
   const { numbers, progress: texts } = context.texts.cards;
   return {
     percent: formatPercent(progress.processed, progress.total, context.texts.language),
     processed: textFor(context, texts.processed, { count: progress.processed, total: progress.total }),
     bar: progressBar(context, progress),
     figures: [
-      figure(context, progress.assigned, numbers.assigned),
+      figure(context, progress.assigned, numbers.done),
       figure(context, progress.failed, numbers.failed, 'failures'),
       figure(context, Math.max(0, progress.total - progress.processed), numbers.toGo),
     ],
+  };
+}
+
+/** What is still as the change made it becomes less, and so does the bar. */
+function cancellingParts(context: ViewContext, { putBack }: Progress): Partial<CardData> {
+  if (putBack === undefined) return {};
+  const { numbers, progress: texts, counts } = context.texts.cards;
+  const left = putBack.of - putBack.done;
+  const values = { count: putBack.done, total: putBack.of };
+  return {
+    bar: {
+      url: barPng(putBack.of === 0 ? 0 : left / putBack.of, PROGRESS_BAR),
+      altText: textFor(context, counts.putBack, values),
+    },
+    sentences: [words(textFor(context, texts.putBack, values))],
+    figures: [figure(context, putBack.done, numbers.putBack), figure(context, left, numbers.toGo)],
   };
 }
 

@@ -1,4 +1,4 @@
-import { planFamily } from '../../core/catalogue/plan-family.ts';
+import { gonePlansReader } from '../../core/licensing/losses.ts';
 import type { Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
 import type { Suggestion } from '../../core/licensing/suggestion.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
@@ -83,34 +83,13 @@ interface Loss {
 }
 
 function lossOf(tenant: Tenant, people: readonly PersonOutcome[]): Loss {
-  const losing = people.filter((person) => person.lostSkuIds.length > 0 || goneFor(tenant, person).length > 0);
+  const goneFor = gonePlansReader(tenant);
+  const losing = people.filter((person) => person.lostSkuIds.length > 0 || goneFor(person).length > 0);
   return {
     people: losing,
     skuIds: [...new Set(losing.flatMap((person) => person.lostSkuIds))],
-    plans: [...new Set(losing.flatMap((person) => goneFor(tenant, person)))],
+    plans: [...new Set(losing.flatMap(goneFor))],
   };
-}
-
-/** Plans that nothing replaces: who loses Exchange Online (Plan 1) and gets Plan 2 has lost no mail. */
-function goneFor(tenant: Tenant, person: PersonOutcome): readonly string[] {
-  if (person.lostPlans.length === 0) return [];
-  const got = new Set(person.gainedPlans.map((plan) => familyOf(tenant, plan)));
-  const { mutuallyExclusive } = tenant.rules;
-  return person.lostPlans.filter(
-    (plan) =>
-      !got.has(familyOf(tenant, plan)) &&
-      !mutuallyExclusive.some(
-        ({ plans }) => plans.includes(plan) && person.gainedPlans.some((gained) => plans.includes(gained)),
-      ),
-  );
-}
-
-function familyOf({ skus }: Tenant, plan: string): string {
-  for (const { servicePlans } of skus) {
-    const found = servicePlans.find(({ servicePlanId }) => servicePlanId === plan);
-    if (found !== undefined) return planFamily(found.servicePlanName);
-  }
-  return plan;
 }
 
 function lossSentence(context: ViewContext, { people, skuIds, plans }: Loss): Runs {

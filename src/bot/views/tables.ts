@@ -86,12 +86,20 @@ function comparison(context: ViewContext, heads: readonly [string, string], rows
 
 /** Every number in which either outcome says something, and how many seats come free. */
 function rowsOf(context: ViewContext, first: OutcomeSummary, second: OutcomeSummary): readonly ComparedRow[] {
+  const allNew = [first, second].every(({ failed, newlyFailing }) => failed === newlyFailing);
   const rows = compareSummaries(first, second)
     .filter(
       ({ label, simulated, real, matches }) =>
         saysSomething(label, matches) && (label === 'failed' || simulated + real > 0),
     )
-    .map((compared) => ({ label: labelOf(context, compared), values: [compared.simulated, compared.real] as const }));
+    .filter(({ label }) => label !== 'newlyFailing' || !allNew)
+    .map((compared) => ({
+      label:
+        compared.label === 'failed' && allNew && compared.simulated + compared.real > 0
+          ? words(context.texts.cards.finished.failing)
+          : labelOf(context, compared),
+      values: [compared.simulated, compared.real] as const,
+    }));
   const freed = [seatsFreed(first), seatsFreed(second)] as const;
   const freedRow = { label: words(context.texts.cards.finished.seatsFreed), values: freed };
   return [...rows.slice(0, OUTCOME_ROWS), ...(freed[0] + freed[1] > 0 ? [freedRow] : [])];

@@ -52,7 +52,7 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
       causes: conflict
         ? []
         : failures.slice(0, CAUSES_TOLD).map((failure, index) => ({
-            ...causeInSentences(context, failure.cause, heldBack(context, failure)),
+            ...causeInSentences(context, failure.cause, [heldBack(context, failure)]),
             people: '',
             facts: [{ label: texts.kinds.group, value: groupName(context, context.tenant.group(failure.group).id) }],
             id: `cause-${index + 1}`,

@@ -1,6 +1,7 @@
 import type { AssignedLicense, SubscribedSku } from '../graph.ts';
 import type { ProductSlot, Slots } from '../language/command.ts';
 import type { Change } from '../licensing/change.ts';
+import { isHeld } from '../licensing/holdings.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../licensing/tenant.ts';
 import type { Note, Plan, Planned, Planner } from './plan.ts';
 import { groupsIn, planNamed, productSlots, skuNamed, skuOf, userPlans, usersIn } from './resolve.ts';
@@ -12,7 +13,10 @@ export const planAssign: Planner = (tenant, slots) => {
   for (const group of groupsIn(tenant, slots)) {
     builder.group(tenant, group, { add: licenses, remove: [] });
   }
-  for (const user of usersIn(tenant, slots)) builder.user(tenant, user, { add: licenses, remove: [] });
+  for (const user of usersIn(tenant, slots)) {
+    const add = slots.paths === 'direct' ? licenses : notCovered(tenant, user, licenses, builder.note);
+    builder.user(tenant, user, { add, remove: [] });
+  }
   return builder.done();
 };
 
@@ -204,6 +208,25 @@ function notInheritedOnly(
   if (skuId === undefined || groupIds.length === 0 || groupIds.length < rows.length) return true;
   note({ kind: 'inherited', skuId, userId: tenant.user(user).id, groupIds });
   return false;
+}
+
+/** The licenses that no group gives this person already: a copy beside it would cost nothing and do nothing. */
+function notCovered(
+  tenant: Tenant,
+  user: UserIndex,
+  licenses: readonly AssignedLicense[],
+  note: (note: Note) => void,
+): readonly AssignedLicense[] {
+  const rows = tenant.read(tenant.rows(user)).filter(isHeld);
+  return licenses.filter(({ skuId, disabledPlans }) => {
+    const sources = rows.filter((row) => row.skuId === skuId);
+    const groupIds = sources.flatMap(({ assignedByGroup, disabledPlans: off }) =>
+      assignedByGroup !== null && off.every((plan) => disabledPlans.includes(plan)) ? assignedByGroup : [],
+    );
+    if (groupIds.length === 0 || groupIds.length < sources.length) return true;
+    note({ kind: 'covered', skuId, userId: tenant.user(user).id, groupIds });
+    return false;
+  });
 }
 
 interface LicenseEdit {

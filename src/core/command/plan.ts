@@ -38,6 +38,13 @@ export type Note =
       readonly userId: string;
       readonly groupIds: readonly string[];
     }
+  /** A group gives it, with every service that was asked for: it is not given directly as well. */
+  | {
+      readonly kind: 'covered';
+      readonly skuId: string;
+      readonly userId: string;
+      readonly groupIds: readonly string[];
+    }
   | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string }
   | { readonly kind: 'sameLocation'; readonly userId: string }
   | { readonly kind: 'noLicenses'; readonly groupId: string }

@@ -97,7 +97,8 @@ export interface Slots {
   readonly objective?: 'fewest_changes' | 'cost';
   readonly state?: string;
   readonly has_all?: boolean;
-  readonly paths?: 'direct_and_group';
+  /** How somebody has a product; of an assignment, `direct`: also to whom a group gives it. */
+  readonly paths?: 'direct' | 'group' | 'direct_and_group';
   readonly lacking?: 'usageLocation';
   readonly report?: string;
   readonly format?: 'csv' | 'html';

@@ -19,8 +19,8 @@ describe('a preview says', () => {
       [
         'Remove Office 365 E1.',
         '40',
+        'members',
         'lose it',
-        'seats freed',
         '40 are left without mail',
         '2 more get what Project Office gives',
       ],
@@ -30,7 +30,12 @@ describe('a preview says', () => {
     ['preview-add-member', ['Kiosk users', 'Add Adele Vance (adelev@contoso.com) to Kiosk users.', 'gets licenses']],
     [
       'preview-remove-member',
-      ['IT Department', 'Take Megan Bowen (meganb@contoso.com) out of IT Department.', 'loses licenses', 'seat freed'],
+      [
+        'IT Department',
+        'Take Megan Bowen (meganb@contoso.com) out of IT Department.',
+        'loses licenses',
+        '1 loses Office 365 E5',
+      ],
     ],
     [
       'preview-location',
@@ -46,7 +51,8 @@ describe('a preview says', () => {
       'preview-already-there',
       [
         'Assign Power BI Pro. Turn Yammer Enterprise off in Office 365 E1.',
-        '40 have its licenses now',
+        '14',
+        'fail',
         'Fix: buy 14 seats of Power BI Pro. They lose Yammer Enterprise.',
       ],
     ],

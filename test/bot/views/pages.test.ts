@@ -71,7 +71,9 @@ describe('the history', () => {
   test('says who, what, whom, and how many lost the product and failed', () => {
     const products = finished.simulated.products.map((product) => ({ ...product, lost: 30 }));
     const card = historyCard(context, {
-      records: [{ ...finished, real: { ...finished.simulated, succeeded: 30, failed: 10, products } }],
+      records: [
+        { ...finished, real: { ...finished.simulated, succeeded: 30, changed: 30, losing: 30, failed: 10, products } },
+      ],
       page: 1,
       total: 1,
     });

@@ -1,13 +1,11 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
 import { renderCard } from '../../../src/bot/cards/render.ts';
+import { linesIn } from '../../cards/adding-up.ts';
 import { type Node, nodesOf } from '../cards/adaptive-card.ts';
 
 /** What a card says, a line for each text, top to bottom. */
 export function linesOf(card: Card): readonly string[] {
-  return nodesOf(renderCard(card)).flatMap((node) => {
-    if (node['type'] === 'TextBlock') return [String(node['text'])];
-    return node['type'] === 'RichTextBlock' ? [(node['inlines'] as Node[]).map((run) => run['text']).join('')] : [];
-  });
+  return linesIn(renderCard(card));
 }
 
 /** The same as one text. */

@@ -69,7 +69,14 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
   const running = runningFrom(world, assign);
   cards.set('queued', progressCard(context, { ...running, state: 'queued' }));
   cards.set('progress', progressCard(context, running));
-  cards.set('cancelling', progressCard(context, { ...running, state: 'cancelling' }));
+  const { progress } = running;
+  if (progress === undefined) throw new Error('nothing is in progress');
+  const cancelling = {
+    ...running,
+    state: 'cancelling',
+    progress: { ...progress, putBack: { done: 120, of: 430 } },
+  } as const;
+  cards.set('cancelling', progressCard(context, cancelling));
   cards.set(
     'cancelled',
     finishedCard(context, {
@@ -176,7 +183,7 @@ function fixDone(world: World, changes: ChangeRecord['changes']): Card {
     },
   );
   const outcome = outcomeOf(world, fix);
-  const record = { ...fix, real: summarize(world.tenant, outcome, target) };
+  const record = { ...fix, real: summarize(world.tenant, outcome, { ...target, changes }) };
   apply(world, changes);
   return fixDoneCard(world.context, { record, causes: causesIn(world, groupIndex(world, 'HR Department')), fixes: [] });
 }

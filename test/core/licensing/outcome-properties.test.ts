@@ -191,6 +191,7 @@ describe('a simulation', () => {
       const target = {
         targetGroupIds: 'groupId' in change ? [change.groupId] : [],
         targetUserIds: 'userId' in change ? [change.userId] : [],
+        changes: [change],
       };
       const foretold = simulate(tenant, [change], { now: NOW });
       if (foretold.refusals.length > 0) return;

@@ -64,11 +64,15 @@ describe('assigning E3 and EMS to HR Department without Yammer', () => {
   });
 
   it('comes to these numbers', () => {
-    const target = { targetGroupIds: ['HR Department'], targetUserIds: [] };
+    const target = { targetGroupIds: ['HR Department'], targetUserIds: [], changes: ASSIGN };
     expect(summarize(tenant, outcome, target)).toEqual({
       people: 1000,
       succeeded: 990,
       failed: 10,
+      changed: 990,
+      gaining: 990,
+      losing: 0,
+      failedBefore: 0,
       byError: { MutuallyExclusiveViolation: 10 },
       fixed: 0,
       newlyFailing: 10,
@@ -104,7 +108,9 @@ describe('taking the ten out of Kiosk users', () => {
   });
 
   it('counts the department when the department is what it is about', () => {
-    expect(summarize(tenant, outcome, { targetGroupIds: ['HR Department'], targetUserIds: [] })).toMatchObject({
+    expect(
+      summarize(tenant, outcome, { targetGroupIds: ['HR Department'], targetUserIds: [], changes: leave }),
+    ).toMatchObject({
       people: 1000,
       succeeded: 1000,
       failed: 0,
@@ -115,8 +121,9 @@ describe('taking the ten out of Kiosk users', () => {
 
   it('counts one person when it is about one', () => {
     const [first = ''] = THE_TEN;
-    const one = simulated(tenant, { kind: 'removeMember', groupId: 'Kiosk users', userId: first });
-    const target = { targetGroupIds: ['Kiosk users'], targetUserIds: [first] };
+    const change: Change = { kind: 'removeMember', groupId: 'Kiosk users', userId: first };
+    const one = simulated(tenant, change);
+    const target = { targetGroupIds: ['Kiosk users'], targetUserIds: [first], changes: [change] };
     expect(summarize(tenant, one, target)).toMatchObject({ people: 1, succeeded: 1, failed: 0, fixed: 1 });
   });
 
@@ -182,9 +189,10 @@ describe('an outcome', () => {
     const tenant = staff();
     applyChange(tenant, template('Staff', [license('VISIO')]), NOW);
     reconcile(tenant, { users: 'everyone', now: NOW });
-    const outcome = simulated(tenant, { kind: 'reprocess', userIds: ['ben'] });
+    const again: Change = { kind: 'reprocess', userIds: ['ben'] };
+    const outcome = simulated(tenant, again);
     expect(outcome.causes).toMatchObject([{ error: 'CountViolation', users: [1] }]);
-    expect(summarize(tenant, outcome, { targetGroupIds: [], targetUserIds: ['ben'] })).toMatchObject({
+    expect(summarize(tenant, outcome, { targetGroupIds: [], targetUserIds: ['ben'], changes: [again] })).toMatchObject({
       people: 1,
       failed: 1,
       byError: { CountViolation: 1 },

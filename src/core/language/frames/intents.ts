@@ -76,6 +76,7 @@ export const assignLicense = frame({
     return command('assign_license', {
       ...found.slots,
       products: productSlots(names, products, plans),
+      ...(clause.flags.has('direct') ? { paths: 'direct' as const } : {}),
       ...(except.length === 0 ? {} : { except_users: except.map((ref) => userName(names, ref)) }),
       ...times(clause),
       ...idsOf(names, { groups: found.groups, users: [...found.users, ...except], skus }),

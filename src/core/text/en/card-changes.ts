@@ -73,6 +73,10 @@ export const changes = {
     shortUnknown: '{product}',
     heldBack: '**{product}** is held back too: a group gives all its products or none.',
     heldBackMany: '{products} are held back too: a group gives all its products or none.',
+    waitToo: {
+      one: 'A group gives all its products or none, so {products} waits too.',
+      other: 'A group gives all its products or none, so {products} wait too.',
+    },
   },
   fixes: {
     fix: '**Fix:** {fix}. {effects}',
@@ -139,7 +143,13 @@ export const changes = {
       one: 'keeps {plan}, the newer name of {twin}',
       other: 'keep {plan}, the newer name of {twin}',
     },
-    hadIt: { one: 'has its licenses now', other: 'have its licenses now' },
+    unchanged: { one: 'unchanged', other: 'unchanged' },
+    covered: {
+      one: 'has **{product}** through {groups} already: {people}',
+      other: 'have **{product}** through {groups} already: {people}',
+    },
+    loses: { one: 'loses {what}', other: 'lose {what}' },
+    loseMore: { one: 'more loses something', other: 'more lose something' },
     failedBefore: { one: 'failed before and is fixed', other: 'failed before and are fixed' },
     stillFail: { one: 'failed before and still does', other: 'failed before and still do' },
     newlyFail: { one: 'fails in {group} who did not before', other: 'fail in {group} who did not before' },
@@ -148,8 +158,6 @@ export const changes = {
     changePlaceholder: 'also without Sway',
     changeError: 'Say what to change.',
     because: '“{reason}”',
-    loseProduct: { one: 'loses {product}', other: 'lose {product}' },
-    loseServices: { one: 'loses services only', other: 'lose services only' },
     releaseForever: 'This cannot be undone.',
     letsGo: {
       one: 'kept something of it from before and does not any more',
@@ -167,6 +175,10 @@ export const changes = {
   },
   notes: {
     alreadyHas: { one: '{target} has **{product}** already.', other: '{target} have **{product}** already.' },
+    covered: {
+      one: '{target} has **{product}** through {groups} already.',
+      other: '{target} have **{product}** through {groups} already.',
+    },
     productNotThere: { one: '{target} does not have **{product}**.', other: '{target} do not have **{product}**.' },
     planNotThere: { one: '{target} has no product with {plan}.', other: '{target} have no product with {plan}.' },
     planAlreadySo: '{plan} is so already for {target}.',
@@ -220,6 +232,7 @@ export const changes = {
     queued: 'It starts by itself.',
     since: 'since {time}',
     cancelling: 'What was given is being taken back.',
+    putBack: 'Put back {count} of {total}.',
     processed: '{count} of {total}',
   },
   finished: {
@@ -233,6 +246,7 @@ export const changes = {
     asSimulated: 'The outcome is as simulated.',
     differs: 'The outcome differs from the simulation.',
     fixed: 'Fixed',
+    failing: 'Failing',
     stillFailing: 'Still failing',
     newlyFailing: 'Newly failing',
     got: 'Got {product}',
@@ -268,6 +282,7 @@ export const changes = {
     graph: 'Microsoft Graph',
   },
   nothing: {
+    sayDirectly: 'assign {product} directly to {user}',
     alreadySo: 'It is already so. Nothing would change for anybody.',
   },
   approval: {

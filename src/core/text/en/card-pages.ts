@@ -117,7 +117,6 @@ export const pages = {
     whichTitle: 'Which change should stop?',
     runningEmpty: 'Nothing is running and nothing waits.',
     footer: 'Newest first',
-    outcome: '{succeeded}, {failed}',
     takenBack: 'taken back',
   },
   welcome: {
@@ -214,6 +213,7 @@ export const pages = {
     outcomeFailed: '{succeed} of {total} succeed, {fail} fail ({reasons})',
     preview: 'Preview #{number}: {target}, {outcome}. Nothing has changed yet.',
     queued: '#{number} is queued.',
+    cancelling: '#{number} is being cancelled.',
     running: '#{number} in progress: {count} of {total}.',
     finished: '#{number} finished: {succeed} succeeded, {fail} failed.',
     cancelled: '#{number} was cancelled.',

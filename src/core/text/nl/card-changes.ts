@@ -77,6 +77,10 @@ export const changes = {
     shortUnknown: '{product}',
     heldBack: '**{product}** wordt ook tegengehouden: een groep geeft al haar producten of geen.',
     heldBackMany: '{products} worden ook tegengehouden: een groep geeft al haar producten of geen.',
+    waitToo: {
+      one: 'Een groep geeft al haar producten of geen: {products} wacht dus ook.',
+      other: 'Een groep geeft al haar producten of geen: {products} wachten dus ook.',
+    },
   },
   fixes: {
     fix: '**Oplossing:** {fix}. {effects}',
@@ -149,7 +153,13 @@ export const changes = {
       one: 'houdt {plan}, de nieuwere naam van {twin}',
       other: 'houden {plan}, de nieuwere naam van {twin}',
     },
-    hadIt: { one: 'heeft de licenties ervan al', other: 'hebben de licenties ervan al' },
+    unchanged: { one: 'ongewijzigd', other: 'ongewijzigd' },
+    covered: {
+      one: 'heeft **{product}** al via {groups}: {people}',
+      other: 'hebben **{product}** al via {groups}: {people}',
+    },
+    loses: { one: 'verliest {what}', other: 'verliezen {what}' },
+    loseMore: { one: 'meer verliest iets', other: 'meer verliezen iets' },
     failedBefore: { one: 'mislukte eerder en wordt opgelost', other: 'mislukten eerder en worden opgelost' },
     stillFail: { one: 'mislukte eerder en nog steeds', other: 'mislukten eerder en nog steeds' },
     newlyFail: { one: 'mislukt dan in {group}, eerder niet', other: 'mislukken dan in {group}, eerder niet' },
@@ -158,8 +168,6 @@ export const changes = {
     changePlaceholder: 'ook zonder Sway',
     changeError: 'Zeg wat er anders moet.',
     because: '“{reason}”',
-    loseProduct: { one: 'verliest {product}', other: 'verliezen {product}' },
-    loseServices: { one: 'verliest alleen diensten', other: 'verliezen alleen diensten' },
     releaseForever: 'Dit kan niet ongedaan worden gemaakt.',
     letsGo: {
       one: 'had er iets van vroeger van behouden en houdt dat niet',
@@ -177,6 +185,10 @@ export const changes = {
   },
   notes: {
     alreadyHas: { one: '{target} heeft **{product}** al.', other: '{target} hebben **{product}** al.' },
+    covered: {
+      one: '{target} heeft **{product}** al via {groups}.',
+      other: '{target} hebben **{product}** al via {groups}.',
+    },
     productNotThere: { one: '{target} heeft **{product}** niet.', other: '{target} hebben **{product}** niet.' },
     planNotThere: { one: '{target} heeft geen product met {plan}.', other: '{target} hebben geen product met {plan}.' },
     planAlreadySo: '{plan} staat al zo bij {target}.',
@@ -227,6 +239,7 @@ export const changes = {
     queued: 'Het begint vanzelf.',
     since: 'sinds {time}',
     cancelling: 'Wat gegeven was, wordt teruggenomen.',
+    putBack: '{count} van {total} teruggezet.',
     processed: '{count} van {total}',
   },
   finished: {
@@ -240,6 +253,7 @@ export const changes = {
     asSimulated: 'De uitkomst is zoals gesimuleerd.',
     differs: 'De uitkomst wijkt af van de simulatie.',
     fixed: 'Opgelost',
+    failing: 'Mislukt',
     stillFailing: 'Mislukt nog steeds',
     newlyFailing: 'Nieuw mislukt',
     got: '{product} gekregen',
@@ -275,6 +289,7 @@ export const changes = {
     graph: 'Microsoft Graph',
   },
   nothing: {
+    sayDirectly: 'wijs {product} rechtstreeks toe aan {user}',
     alreadySo: 'Het is al zo. Er zou voor niemand iets veranderen.',
   },
   approval: {

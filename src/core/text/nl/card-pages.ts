@@ -117,7 +117,6 @@ export const pages = {
     whichTitle: 'Welke wijziging moet stoppen?',
     runningEmpty: 'Er loopt niets en er wacht niets.',
     footer: 'Nieuwste eerst',
-    outcome: '{succeeded}, {failed}',
     takenBack: 'teruggenomen',
   },
   welcome: {
@@ -214,6 +213,7 @@ export const pages = {
     outcomeFailed: '{succeed} van {total} gelukt, {fail} mislukt ({reasons})',
     preview: 'Voorbeeld #{number}: {target}, {outcome}. Er is nog niets gewijzigd.',
     queued: '#{number} staat in de wachtrij.',
+    cancelling: '#{number} wordt geannuleerd.',
     running: '#{number} bezig: {count} van {total}.',
     finished: '#{number} voltooid: {succeed} gelukt, {fail} mislukt.',
     cancelled: '#{number} is geannuleerd.',

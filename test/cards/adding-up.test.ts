@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { renderCard } from '../../src/bot/cards/render.ts';
+import { faultIn, linesIn, sumOf } from './adding-up.ts';
+import { allCards } from './samples/all.ts';
+import { worstCards } from './samples/worst.ts';
+import { demoWorld } from './world.ts';
+
+describe.each(['en', 'nl'] as const)('in %s', (language) => {
+  const cards = [...allCards(() => demoWorld(language)), ...worstCards(demoWorld(language))].map(
+    ([name, card]) => [name, linesIn(renderCard(card))] as const,
+  );
+
+  test.each(cards)('the figures of %s add up', (_, lines) => {
+    expect(faultIn(lines)).toBeUndefined();
+  });
+
+  test('there are previews and results among them', () => {
+    const sums = cards.map(([, lines]) => sumOf(lines)?.when);
+    expect(sums.filter((when) => when === 'before').length).toBeGreaterThan(15);
+    expect(sums.filter((when) => when === 'after').length).toBeGreaterThan(5);
+  });
+});
+
+test('figures that do not add up are found', () => {
+  expect(faultIn(['35', 'members', '35', 'change', '1', 'fails'])).toContain('35 are not 35 changed');
+  expect(faultIn(['35', 'members', '10', 'change', '1', 'fails', '24 unchanged'])).toBeUndefined();
+  expect(faultIn(['2', 'members', '2', 'get both', '0', 'fail', '1 failed before and still does'])).toBeDefined();
+});

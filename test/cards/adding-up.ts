@@ -1,0 +1,116 @@
+import type { CardTexts } from '../../src/core/text/catalogue.ts';
+import { texts } from '../../src/core/text/catalogue.ts';
+import { type Node, nodesOf } from '../bot/cards/adaptive-card.ts';
+
+/** What a card says, a line for each text, top to bottom. */
+export function linesIn(rendered: object): readonly string[] {
+  return nodesOf(rendered).flatMap((node) => {
+    if (node['type'] === 'TextBlock') return [String(node['text'])];
+    return node['type'] === 'RichTextBlock' ? [(node['inlines'] as Node[]).map((run) => run['text']).join('')] : [];
+  });
+}
+
+/** The figures that a card shows of everybody whom a change is about. */
+export interface Sum {
+  readonly when: 'before' | 'after';
+  /** A result does not say of how many. */
+  readonly people: number | undefined;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly failed: number;
+}
+
+type Numbers = CardTexts['numbers'];
+
+const WHOM = ['members', 'people'] as const satisfies readonly (keyof Numbers)[];
+const BEFORE = [
+  'getIt',
+  'getBoth',
+  'getAll',
+  'loseIt',
+  'loseThem',
+  'getLicenses',
+  'loseLicenses',
+  'change',
+  'haveIt',
+  'haveThem',
+  'fixed',
+] as const satisfies readonly (keyof Numbers)[];
+const AFTER = [
+  'assigned',
+  'changed',
+  'lostIt',
+  'lostThem',
+  'gotLicenses',
+  'lostLicenses',
+  'haveIt',
+  'haveThem',
+  'fixed',
+] as const satisfies readonly (keyof Numbers)[];
+const FAIL = ['fail', 'failed', 'stillFail'] as const satisfies readonly (keyof Numbers)[];
+const MOVED = ['added', 'left', 'moved'] as const satisfies readonly (keyof Numbers)[];
+
+/** The figures of a card that tells of a change, before it or after it. */
+export function sumOf(lines: readonly string[]): Sum | undefined {
+  const value = (keys: readonly (keyof Numbers)[]) => figureIn(lines, keys);
+  const failed = value(FAIL);
+  const people = value(WHOM);
+  const changed = people === undefined ? value(AFTER) : value(BEFORE);
+  if (failed === undefined || changed === undefined) return undefined;
+  const unchanged = countedIn(lines, ['unchanged', 'covered']);
+  return { when: people === undefined ? 'after' : 'before', people, changed, unchanged, failed };
+}
+
+/** What does not add up on a card, in words; undefined when everything does. */
+export function faultIn(lines: readonly string[]): string | undefined {
+  const sum = sumOf(lines);
+  if (sum === undefined) return undefined;
+  const { people, changed, unchanged, failed } = sum;
+  if (people !== undefined && people !== changed + unchanged + failed) {
+    return `${people} are not ${changed} changed, ${unchanged} unchanged and ${failed} failing`;
+  }
+  const negative = lines.find((line) => /^[-−][\d.,]+ \D/.test(line));
+  if (negative !== undefined) return `a count below nothing: ${negative}`;
+  const before = countedIn(lines, ['stillFail']);
+  if (before > failed) return `${before} failed before, and ${failed} do now`;
+  const moved = figureIn(lines, MOVED);
+  if (moved !== undefined && moved > changed + unchanged + failed) return `${moved} moved, fewer are accounted for`;
+  return undefined;
+}
+
+/** The number that stands over one of these labels. */
+function figureIn(lines: readonly string[], keys: readonly (keyof Numbers)[]): number | undefined {
+  const labels = inBoth((cards) => keys.flatMap((key) => formsOf(cards.numbers[key])));
+  const at = lines.findIndex((line, place) => labels.some((label) => label.test(line)) && isNumber(lines[place - 1]));
+  return at === -1 ? undefined : numberOf(lines[at - 1] ?? '');
+}
+
+/** The numbers before lines that begin with these words, in all. */
+function countedIn(lines: readonly string[], keys: readonly (keyof CardTexts['preview'])[]): number {
+  const patterns = inBoth((cards) => keys.flatMap((key) => formsOf(cards.preview[key])));
+  return lines.reduce((sum, line) => {
+    const [, count = '', said = ''] = /^([\d.,]+) (.+)$/.exec(line) ?? [];
+    return patterns.some((pattern) => pattern.test(said)) ? sum + numberOf(count) : sum;
+  }, 0);
+}
+
+function inBoth(forms: (cards: CardTexts) => readonly string[]): readonly RegExp[] {
+  return [texts.en, texts.nl].flatMap(({ cards }) => forms(cards)).map(asPattern);
+}
+
+function formsOf(text: unknown): readonly string[] {
+  return typeof text === 'string' ? [text] : Object.values(text as Readonly<Record<string, string>>);
+}
+
+function asPattern(text: string): RegExp {
+  const parts = text.replaceAll('**', '').split(/\{\w+\}/);
+  return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^$()|[\]\\]/g, '\\$&')).join('.+')}$`, 'u');
+}
+
+function isNumber(line: string | undefined): boolean {
+  return /^[\d.,]+$/.test(line ?? '');
+}
+
+function numberOf(text: string): number {
+  return Number(text.replace(/[.,]/g, ''));
+}

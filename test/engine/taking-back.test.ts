@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { ChangeDesk } from '../../src/engine/change-desk.ts';
+import { ChangeRuns } from '../../src/engine/change-runs.ts';
+import { E3, EMS, MEGAN } from '../directory/small-tenant.ts';
+import { give, settledStage } from './settled-stage.ts';
+
+const POLICY = { threshold: 25, lifetimeMs: 86_400_000, always: [] };
+
+test('what is cancelled counts who is as before again, of those who had changed', async () => {
+  const { directory, store, controller, clock } = await settledStage({ usersPerSecond: 4 });
+  const runs = new ChangeRuns({ directory, store, controller, clock });
+  const desk = new ChangeDesk({ directory, store, runs, clock, policy: POLICY });
+  const command = { intent: 'assign_license', slots: {}, reading: '', language: 'en' } as const;
+  const plan = { changes: [give(E3, EMS)], notes: [], wholeTenant: false, targetGroupIds: ['hr'], targetUserIds: [] };
+  const proposed = desk.propose({ command, plan, by: MEGAN });
+  if (proposed.kind === 'refused') throw new Error('nothing was refused');
+  await desk.apply(proposed.record, MEGAN);
+  await clock.advance(1_250);
+  const record = () => store.changes.get(proposed.record.number) ?? proposed.record;
+  const { processed, putBack } = runs.progressOf(record());
+  expect(putBack).toBeUndefined();
+  expect(processed).toBeGreaterThan(3);
+  await desk.cancel(record(), MEGAN);
+  const seen = [runs.progressOf(record()).putBack];
+  for (let step = 0; record().state === 'cancelling' && step < 50; step++) {
+    await clock.advance(250);
+    if (record().state === 'cancelling') seen.push(runs.progressOf(record()).putBack);
+  }
+  expect(record().state).toBe('cancelled');
+  expect(seen[0]).toEqual({ done: 0, of: processed });
+  const done = seen.map((progress) => progress?.done ?? -1);
+  expect(done).toEqual([...done].sort((a, b) => a - b));
+  expect(new Set(done).size).toBeGreaterThan(2);
+  expect(new Set(seen.map((progress) => progress?.of)).size).toBe(1);
+});
