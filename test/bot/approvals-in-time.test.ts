@@ -179,7 +179,7 @@ describe('a preview whose fix takes something from many', () => {
     await megan.press(preview, 'Ask to apply and fix 10');
     const request = await requestFor(nestor);
     expect(shown(request)).toContain('Take 10 people out of Kiosk users.');
-    expect(shown(request)).toMatch(/1,000\nmembers\n1,000\nget both\n0\nfail\n10 have less than before/);
+    expect(shown(request)).toMatch(/1,000\nmembers\n1,000\nget both\n0\nfail\n10 lose Office 365 E1/);
     await nestor.press(request, 'Approve');
     await eventually(() => shown(preview).includes('Finished'), 'the end');
     expect(shown(await megan.say('show HR Department'))).toContain('1,000 of 1,000');

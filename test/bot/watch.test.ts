@@ -139,7 +139,7 @@ describe.concurrent('a channel that is pinged whenever an assignment fails', () 
     onStage(async ({ channel, megan, joins }) => {
       await channel.say(PING);
       const alert = await nextMessage(channel, () => joins(one));
-      await apply(megan, `assign E1 to ${one}`);
+      await apply(megan, `assign E1 directly to ${one}`);
       await eventually(() => alert.states.length > 1, 'the other reason');
       expect(shown(alert)).toMatch(/direct/i);
       await quiet();
