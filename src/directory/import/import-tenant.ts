@@ -49,10 +49,10 @@ export async function importTenant(
     const found = findFiles(from);
     gather(found, gathered, progress);
     const byName = groupsByName(gathered);
-    resolveNames(gathered, byName);
+    const called = resolveNames(gathered, byName);
     resolveStrays(gathered, byName, membersOf);
     takeFromCsv(gathered);
-    for (const { file, reason } of missingPages(gathered.pages)) gathered.faults.add(reason, { file });
+    for (const { file, reason } of missingPages(gathered.pages, called)) gathered.faults.add(reason, { file });
     const folder = join(partial, 'tenant');
     const { files, ...written } = writeTenant(folder, gathered, progress);
     throwIfAny(from, gathered, found);

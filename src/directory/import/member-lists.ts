@@ -27,19 +27,15 @@ export type Members =
 export class MemberLists {
   readonly #spool: Spool;
   readonly #owners = new Map<string, Map<string, Source>>();
-  readonly #names = new Map<string, string>();
+  readonly #names = new Map<string, { readonly name: string; readonly file: string }>();
 
   constructor(spool: Spool) {
     this.#spool = spool;
   }
 
-  /** Names of owners, as files have them. */
-  get names(): Iterable<readonly [key: string, name: string]> {
+  /** Names of owners, as files have them, by key. */
+  get names(): ReadonlyMap<string, { readonly name: string; readonly file: string }> {
     return this.#names;
-  }
-
-  get owners(): Iterable<string> {
-    return this.#owners.keys();
   }
 
   /**
@@ -52,7 +48,7 @@ export class MemberLists {
     from: { readonly source: string; readonly file: string; readonly areExpanded?: boolean },
   ): void {
     const key = keyOf(owner);
-    if ('name' in owner) this.#names.set(key, owner.name);
+    if ('name' in owner && !this.#names.has(key)) this.#names.set(key, { name: owner.name, file: from.file });
     const sources = this.#owners.get(key) ?? new Map<string, Source>();
     this.#owners.set(key, sources);
     const source = sources.get(from.source) ?? { file: from.file, places: [], pending: [], mayBeCut: false };
@@ -68,7 +64,11 @@ export class MemberLists {
     if (sources === undefined) return;
     this.#owners.delete(key);
     const others = this.#owners.get(sameId(id)) ?? new Map<string, Source>();
-    for (const [name, source] of sources) others.set(name, source);
+    for (const [name, source] of sources) {
+      const first = others.get(name);
+      if (first === undefined) others.set(name, source);
+      else for (const member of this.#idsOf(source)) first.pending.push(member);
+    }
     this.#owners.set(sameId(id), others);
   }
 

@@ -1,5 +1,6 @@
 import type { Gathered } from './gathered.ts';
 import { isGuid } from './json-value.ts';
+import { withoutNumber } from './owner.ts';
 
 /** `--members-of FILE=GROUP`: what a person says about a list that does not say it itself. */
 export interface MembersOf {
@@ -30,10 +31,16 @@ export function groupsByName(gathered: Gathered): GroupsByName {
   return names;
 }
 
-/** Finds the groups that files name by name alone. */
-export function resolveNames(gathered: Gathered, byName: GroupsByName): void {
-  for (const [key, name] of [...gathered.members.names]) {
-    const ids = byName.get(name.toLowerCase())?.ids ?? [];
+/**
+ * Finds the groups that files name by name alone.
+ * @returns files whose whole name is that of a group: a number in it is none of a page
+ */
+export function resolveNames(gathered: Gathered, byName: GroupsByName): ReadonlySet<string> {
+  const whole = new Set<string>();
+  for (const [key, { name, file }] of gathered.members.names) {
+    const exact = byName.get(name.toLowerCase());
+    if (exact !== undefined) whole.add(file);
+    const ids = (exact ?? byName.get(withoutNumber(name).toLowerCase()))?.ids ?? [];
     const [id] = ids;
     if (id !== undefined && ids.length === 1) gathered.members.rename(key, id);
     else {
@@ -43,6 +50,7 @@ export function resolveNames(gathered: Gathered, byName: GroupsByName): void {
       );
     }
   }
+  return whole;
 }
 
 /** Gives the lists that say nothing of their group to those that a person names, and asks about the others. */

@@ -35,7 +35,7 @@ export function whoseByPath(path: string, isList = false): Whose {
   if (folder < 0 && !MEMBERS.test(file) && !isList) return UNSAID;
   const within = [file, ...segments.slice(Math.max(folder, 0)).reverse()];
   const id = within.map((segment) => GUID_WITHIN.exec(segment)?.[0]).find((found) => found !== undefined);
-  const name = within.map(nameWithin).find((found) => found !== '');
+  const name = within.map(nameWithin).find((found) => withoutNumber(found) !== '');
   return { listing: 'members', owner: id === undefined ? name && { name } : { id } } as Whose;
 }
 
@@ -50,12 +50,16 @@ export function whoseByLink(context: unknown, nextLink: unknown): Whose {
   return UNSAID;
 }
 
-/** `HR Department` of `HR Department members (2)`. */
+/** `HR Department (2)` of `HR Department (2) members`. */
 function nameWithin(segment: string): string {
   return segment
     .replace(/(?:export)?group-?_? ?members(?:hips?)?|members?(?:hips?)?(?: ?of)?/i, '')
-    .replace(/(?:^|[\s_.-]+)\(?(?:page)?[\s_.-]*\d{1,3}\)?$/i, '')
     .replace(/^[\s_.-]+|[\s_.-]+$/g, '');
+}
+
+/** `HR Department` of `HR Department (2)`: the number is that of a page, unless a group is called so. */
+export function withoutNumber(name: string): string {
+  return name.replace(/(?:^|[\s_.-]+)\(?(?:page|part|p)?[\s_.-]*\d{1,3}\)?$/i, '');
 }
 
 function withoutEnding(file: string): string {

@@ -9,6 +9,9 @@ export interface Page {
   readonly nextLink: string | undefined;
 }
 
+/** Instead of a context: a list without an envelope, of members of a group that is named by its id. */
+export const LIST_OF_MEMBERS = 'members';
+
 export interface MissingPage {
   readonly file: string;
   readonly reason: string;
@@ -17,16 +20,23 @@ export interface MissingPage {
 /**
  * Pages that go on where no file goes on. Which page a file is, only its name says: `users.json`, `users-2.json`. A page
  * is followed by the next one in its file, or by the file with the next number.
+ * @param unnumbered files in whose names a number is part of a name
  */
-export function missingPages(pages: readonly Page[]): MissingPage[] {
-  const series = Map.groupBy(pages, ({ file, context }) => `${context.split('#')[1] ?? ''} ${seriesOf(file).series}`);
+export function missingPages(pages: readonly Page[], unnumbered: ReadonlySet<string> = new Set()): MissingPage[] {
+  const placed = pages.map((page) => ({
+    ...page,
+    ...(unnumbered.has(page.file) ? { series: page.file, number: UNNUMBERED } : seriesOf(page.file)),
+  }));
+  const series = Map.groupBy(placed, (page) => `${page.context.split('#')[1] ?? page.context} ${page.series}`);
   return [...series.values()].flatMap((members) => missingIn(members));
 }
 
-function missingIn(pages: readonly Page[]): MissingPage[] {
-  const numbered = pages
-    .map((page) => ({ ...page, number: seriesOf(page.file).number }))
-    .sort((left, right) => left.number - right.number);
+interface Numbered extends Page {
+  readonly number: number;
+}
+
+function missingIn(pages: readonly Numbered[]): MissingPage[] {
+  const numbered = pages.toSorted((left, right) => left.number - right.number);
   const missing: MissingPage[] = [];
   const [first] = numbered;
   const isSeries = numbered.some(({ nextLink }) => nextLink !== undefined) || numbered.length > 1;
@@ -36,10 +46,17 @@ function missingIn(pages: readonly Page[]): MissingPage[] {
       reason: `by its name it is page ${first.number}, and there is no page before it. If it is the whole, give it a name without a number`,
     });
   }
-  numbered.forEach(({ file, nextLink, number }, at) => {
-    if (nextLink === undefined) return;
+  numbered.forEach(({ file, nextLink, number, context }, at) => {
     const next = numbered[at + 1];
-    if (next !== undefined && next.number - number <= MOST_BETWEEN) return;
+    const isFollowed = next !== undefined && next.number - number <= MOST_BETWEEN;
+    if (isFollowed || (nextLink === undefined && (context !== LIST_OF_MEMBERS || next === undefined))) return;
+    if (nextLink === undefined) {
+      missing.push({
+        file,
+        reason: `is followed by ${next?.file}, and there is nothing between them: name them one after the other`,
+      });
+      return;
+    }
     missing.push({
       file,
       reason: `is not the last page, and the next one is not there (name it ${nextName(file)}): ${nextLink}`,

@@ -3,7 +3,7 @@ import { type Gathered, tally } from './gathered.ts';
 import { JsonFault, type JsonParts, readJson } from './json-stream.ts';
 import { isObject, type JsonObject } from './json-value.ts';
 import { type Listing, whoseByLink, whoseByPath } from './owner.ts';
-import { seriesOf } from './pages.ts';
+import { LIST_OF_MEMBERS, seriesOf } from './pages.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { kindOfNothing } from './recognize.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -46,10 +46,18 @@ export function readJsonFile(
       } else takeEnvelope(piece.of, outside, gathered);
     }
     if (isEmpty) takeEmptyFile(outside, gathered);
+    if (isPartOfAList(outside) && gathered.pages.at(-1)?.file !== name) {
+      gathered.pages.push({ file: name, context: LIST_OF_MEMBERS, nextLink: undefined });
+    }
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     gathered.faults.add(`${error.message} (line ${lineAt(path, error.offset)})`, { file: name });
   }
+}
+
+/** Only lists of members without an envelope, in files that may be one of several. */
+function isPartOfAList({ file, source, whose: { listing, owner } }: Surroundings): boolean {
+  return listing === 'members' && owner !== undefined && 'id' in owner && source === seriesOf(file).series;
 }
 
 /** Without a line there is nobody in it. Of a file that should be JSON, nothing at all is not nobody: writing it failed. */

@@ -279,6 +279,28 @@ describe('members', () => {
     await refuses({ 'members.json': [BOB] }, 'does not say of which group');
   });
 
+  it('are those of a group with a number in its name, too', async () => {
+    const floors = [3, 7].map((floor) => group(idOf('b', floor), `Floor ${floor}`, {}));
+    const page = (...ids: readonly string[]): object => ({
+      '@odata.context': `${GRAPH}/$metadata#directoryObjects`,
+      value: ids.map((id) => ({ id })),
+    });
+    const result = await imports({
+      'groups.json': floors,
+      'members/Floor 3.json': page(ANN),
+      'members/Floor 7.json': page(BOB),
+    });
+    expect([membersOf(result, 'Floor 3'), membersOf(result, 'Floor 7')], result.said).toEqual([[ANN], [BOB]]);
+  });
+
+  it('in several lists are refused when one between them is not there', async () => {
+    const list = (number: number): string => `members-${SALES}-${number}.json`;
+    const { groups, said } = await imports({ 'groups.json': [alone], [list(1)]: [ANN], [list(2)]: [BOB] });
+    expect(groups[0]?.['members'], said).toEqual([ANN, BOB]);
+    await refuses({ 'groups.json': [alone], [list(1)]: [ANN], [list(3)]: [BOB] }, 'there is nothing between them');
+    await refuses({ 'groups.json': [alone], [list(2)]: [BOB] }, 'there is no page before it');
+  });
+
   it('of a team as Teams lists them are not taken for those of its group', async () => {
     const member = {
       '@odata.type': '#microsoft.graph.aadUserConversationMember',
