@@ -30,12 +30,9 @@ export class Groups {
     const { assignedLicenses } = group;
     const options = { file, example: nameOf(group), lack: 'groups' } as const;
     if (!Array.isArray(assignedLicenses)) {
-      faults.add('assignedLicenses are missing of {n} groups: what they give is not known', options);
+      faults.add('no assignedLicenses for {n} groups: what they give is not known', options);
     } else if (!assignedLicenses.every(isWhole)) {
-      faults.add(
-        'disabledPlans are missing in assignedLicenses of {n} groups: what is turned off is not known',
-        options,
-      );
+      faults.add('no disabledPlans in assignedLicenses of {n} groups: what is turned off is not known', options);
     }
   }
 
@@ -54,12 +51,9 @@ export class Groups {
       this.otherMembers += found.ids.filter((id) => !users.has(id) && !groups.has(id)).length;
       return found.ids;
     }
-    if (found.kind === 'unknown') faults.add('members are missing of {n} groups: they are in no file', options);
+    if (found.kind === 'unknown') faults.add('no members for {n} groups: they are in no file', options);
     else if (found.kind === 'cut') {
-      faults.add(
-        'exactly 20 members are there of {n} groups: Graph expands no more than 20, so there may be others',
-        options,
-      );
+      faults.add('exactly 20 members for {n} groups: Graph expands no more than 20, so there may be others', options);
     } else {
       const [first, second] = found.files;
       faults.add(`the members of ${nameOf(group)} in ${first} and in ${second} are not the same`);

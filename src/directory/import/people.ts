@@ -36,21 +36,15 @@ export class People {
     const { licenseAssignmentStates: rows, assignedLicenses } = user;
     const options = { file, example: nameOf(user), lack: 'users' } as const;
     if (!Array.isArray(rows)) {
-      faults.add(
-        'licenseAssignmentStates are missing of {n} people: what they hold, and from where, is not known',
-        options,
-      );
+      faults.add('no licenseAssignmentStates for {n} people: what they hold, and from where, is not known', options);
       return;
     }
     if (rows.length === 0 && Array.isArray(assignedLicenses) && assignedLicenses.length > 0) {
-      faults.add('licenseAssignmentStates are empty of {n} people who have assignedLicenses', options);
+      faults.add('assignedLicenses, but empty licenseAssignmentStates, for {n} people', options);
     }
     const held = new Set<string>();
     if (rows.some((row) => !isWhole(row))) {
-      faults.add(
-        'disabledPlans are missing in licenseAssignmentStates of {n} people: what is turned off is not known',
-        options,
-      );
+      faults.add('no disabledPlans in licenseAssignmentStates of {n} people: what is turned off is not known', options);
     }
     for (const row of rows) {
       if (!isObject(row)) continue;

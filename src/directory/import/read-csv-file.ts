@@ -10,29 +10,39 @@ export function readCsvFile(name: string, chunks: Iterable<Buffer>, gathered: Ga
   const names = columns.map(columnName);
   const table = rows.map((row) => new Map(names.map((column, at) => [column, (row[at] ?? '').trim()])));
   const has = (...some: readonly string[]): boolean => some.some((column) => names.includes(column));
-  if (
-    has('memberobjectidorupn') ||
-    (has('objecttype', 'isuser') && has('id', 'objectid')) ||
-    /members?\b/i.test(name)
-  ) {
-    const ids = table.map(memberIn).filter((id) => id !== '' && !/^example/i.test(id));
-    gathered.strays.push({ file: name, ids });
-    tally(gathered, name, 'members (CSV)', ids.length);
-  } else if (has('producttitle')) takeAll(table.map(productIn), 'csvProduct', 'rows of seats (CSV)', name, gathered);
-  else if (has('userprincipalname', 'upn'))
-    takeAll(table.map(userIn), 'csvUser', 'rows of people (CSV)', name, gathered);
+  const isOfEntra = has('memberobjectidorupn') || (has('objecttype', 'isuser') && has('id', 'objectid'));
+  if (has('groupid') && has('memberid', 'userid')) takeMemberships(table, name, gathered);
+  else if (isOfEntra || /members?\b/i.test(name)) takeStrays(table, name, gathered);
+  else if (has('producttitle')) takeAll(table.map(productIn), 'csvProduct', name, gathered);
+  else if (has('userprincipalname', 'upn')) takeAll(table.map(userIn), 'csvUser', name, gathered);
   else tally(gathered, name, 'left out');
+}
+
+/** Whose members these are, the file does not say. Templates have an example in their first row. */
+function takeStrays(table: readonly Row[], file: string, gathered: Gathered): void {
+  const ids = table.map(memberIn).filter((id) => id !== '' && !/^example/i.test(id));
+  gathered.strays.push({ file, ids });
+  tally(gathered, file, 'members (CSV)', ids.length);
+}
+
+/** What scripts write: a row for each member of each group. */
+function takeMemberships(table: readonly Row[], file: string, gathered: Gathered): void {
+  for (const row of table) {
+    const id = row.get('groupid') ?? '';
+    const member = row.get('memberid') ?? row.get('userid') ?? '';
+    if (id !== '' && member !== '') gathered.members.add({ id }, [member], { source: file, file });
+  }
+  tally(gathered, file, 'members (CSV)', table.length);
 }
 
 function takeAll(
   objects: readonly JsonObject[],
   kind: 'csvUser' | 'csvProduct',
-  what: string,
   file: string,
   gathered: Gathered,
 ): void {
   for (const object of objects) gathered.small[kind].push({ object, file });
-  tally(gathered, file, what, objects.length);
+  tally(gathered, file, kind === 'csvUser' ? 'rows of people (CSV)' : 'rows of seats (CSV)', objects.length);
 }
 
 function textOf(chunks: Iterable<Buffer>): string {

@@ -42,7 +42,7 @@ function membersOfRole(role: JsonObject, { members, faults, warnings }: Gathered
     if (found.kind === 'unknown') continue;
     const reason =
       found.kind === 'cut'
-        ? 'exactly 20 members are there of {n} roles: Graph expands no more than 20, so there may be others'
+        ? 'exactly 20 members for {n} roles: Graph expands no more than 20, so there may be others'
         : `the members of a role in ${found.files.join(' and in ')} are not the same`;
     faults.add(reason, { example: nameOf(role), lack: 'directoryRoles' });
     return undefined;

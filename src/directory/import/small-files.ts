@@ -23,7 +23,7 @@ export function productsOf(gathered: Gathered): readonly JsonObject[] {
   for (const product of products) {
     for (const property of ['servicePlans', 'prepaidUnits']) {
       if (product[property] !== undefined) continue;
-      gathered.faults.add(`${property} are missing of {n} products`, {
+      gathered.faults.add(`no ${property} for {n} products`, {
         example: nameOf(product),
         lack: 'subscribedSkus',
       });

@@ -3,6 +3,8 @@ import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 /** A small export fits into the first buffer. */
 const FIRST_BYTES = 1 << 14;
 const BUFFER_BYTES = 1 << 22;
+/** UTF-8 needs no more for a unit of a JavaScript string. */
+const BYTES_OF_A_UNIT = 3;
 
 /** Where a text lies in a spool. */
 export interface Place {
@@ -23,14 +25,14 @@ export class Spool {
   }
 
   add(text: string): Place {
-    const length = Buffer.byteLength(text);
-    if (this.#used + length > this.#buffer.length) {
+    const atMost = text.length * BYTES_OF_A_UNIT;
+    if (this.#used + atMost > this.#buffer.length) {
       this.#flush();
-      if (this.#buffer.length < Math.max(length, BUFFER_BYTES)) {
-        this.#buffer = Buffer.allocUnsafe(Math.max(length, BUFFER_BYTES));
+      if (this.#buffer.length < Math.max(atMost, BUFFER_BYTES)) {
+        this.#buffer = Buffer.allocUnsafe(Math.max(atMost, BUFFER_BYTES));
       }
     }
-    this.#buffer.write(text, this.#used);
+    const length = this.#buffer.write(text, this.#used);
     const place = { at: this.#written + this.#used, length };
     this.#used += length;
     return place;

@@ -50,7 +50,7 @@ export function takeMember(member: unknown, { file, whose, source }: Surrounding
   }
   const id = memberId(member);
   if (id === undefined) {
-    gathered.faults.add('an id is missing of {n} members', { file, lack: 'members' });
+    gathered.faults.add('no id for {n} members', { file, lack: 'members' });
     return;
   }
   gathered.members.add(whose.owner, isMember(member) ? [id] : [], { source, file });

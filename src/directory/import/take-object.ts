@@ -86,7 +86,7 @@ function takeKind(kind: Exclude<Kind, 'other'>, object: JsonObject, { file }: Su
   }
   const { id } = bare;
   if (typeof id !== 'string' || id === '') {
-    gathered.faults.add(`an id is missing of {n} ${PLURALS[kind]}`, { file, lack: LACK_OF[kind] ?? 'users' });
+    gathered.faults.add(`no id for {n} ${PLURALS[kind]}`, { file, lack: LACK_OF[kind] ?? 'users' });
     return;
   }
   const contradiction = gathered[`${kind}s`].add({ ...bare, id }, file);
@@ -127,7 +127,7 @@ function idsIn(members: readonly unknown[], object: JsonObject, file: string, { 
   return members.flatMap((member) => {
     const id = memberId(member);
     if (id !== undefined) return [id];
-    faults.add('an id is missing of {n} members', { file, example: nameOf(object), lack: 'members' });
+    faults.add('no id for {n} members', { file, example: nameOf(object), lack: 'members' });
     return [];
   });
 }

@@ -241,7 +241,7 @@ describe('members', () => {
   it('that are in no file are asked for, by group and with the command', async () => {
     await refuses(
       { 'groups.json': [alone, group(STAFF, 'Staff', { members: null })] },
-      `groups.json: members are missing of 2 groups: they are in no file (Sales ${SALES}, Staff ${STAFF})`,
+      `groups.json: no members for 2 groups: they are in no file (Sales ${SALES}, Staff ${STAFF})`,
       /groups\/ID\/members\?\$select=id/,
       'Get-MgGroupMember',
     );
@@ -383,7 +383,7 @@ describe('what PowerShell writes', () => {
   it('what was not asked for is not empty', async () => {
     await refuses(
       { 'users.json': [inPascal(ANN, { LicenseAssignmentStates: null })] },
-      'licenseAssignmentStates are missing of 1 person',
+      'no licenseAssignmentStates for 1 person',
     );
   });
 
@@ -391,12 +391,12 @@ describe('what PowerShell writes', () => {
     const { disabledPlans: _, ...lost } = { ...row(null), disabledPlans: [] };
     await refuses(
       { 'users.json': [person(ANN, 'Ann Visser', [lost])] },
-      'disabledPlans are missing in licenseAssignmentStates of 1 person',
+      'no disabledPlans in licenseAssignmentStates of 1 person',
     );
     const template = { assignedLicenses: [{ skuId: E3 }], members: [] };
     await refuses(
       { 'groups.json': [group(SALES, 'Sales', template)] },
-      'disabledPlans are missing in assignedLicenses of 1 group',
+      'no disabledPlans in assignedLicenses of 1 group',
     );
   });
 
@@ -502,7 +502,7 @@ describe('what contradicts itself or is broken', () => {
 
   it('is refused where licenses are there, and their sources are not', async () => {
     const user = { ...person(ANN, 'Ann Visser'), assignedLicenses: [{ skuId: E3, disabledPlans: [] }] };
-    await refuses({ 'users.json': [user] }, 'licenseAssignmentStates are empty of 1 person who have assignedLicenses');
+    await refuses({ 'users.json': [user] }, 'assignedLicenses, but empty licenseAssignmentStates, for 1 person');
   });
 
   it.each([
@@ -609,6 +609,14 @@ describe('reports of portals', () => {
     await refuses(files, '--members-of "exportGroupMembers_2026-11-29-Sales.csv=Sales"');
     const result = await imports(files, '--members-of', 'exportGroupMembers_2026-11-29-Sales.csv=sales');
     expect(membersOf(result), result.said).toEqual([BOB]);
+  });
+
+  it('list members of many groups, when a script wrote them with the id of each', async () => {
+    const files = {
+      'groups.json': [group(SALES, 'Sales', {})],
+      'memberships.csv': `GroupId;GroupDisplayName;MemberId\n${SALES};Sales;${BOB}\n${SALES};Sales;${CEM}\n`,
+    };
+    expect(membersOf(await imports(files))).toEqual([BOB, CEM]);
   });
 
   it('list members by the name that they sign in with', async () => {
