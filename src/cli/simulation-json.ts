@@ -1,3 +1,5 @@
+import type { RuleOrigin } from '../core/graph.ts';
+import { ruleBehind } from '../core/licensing/rule-behind.ts';
 import type { Cause, CauseReason, GroupStatus } from '../core/licensing/status.ts';
 import { type Subscription, subscriptionOf } from '../core/licensing/subscription.ts';
 import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
@@ -79,6 +81,16 @@ function reasonAsJson(tenant: Tenant, reason: CauseReason): object {
   const { detail, skuId } = reason;
   if (detail.kind === 'seats')
     return { ...reason, detail: { ...detail, subscription: subscriptionOfSku(tenant, skuId) } };
+  const rule = ruleBehind(tenant, detail);
+  if (rule !== undefined) return { ...reason, rule: originOf(rule) };
   if (detail.kind !== 'duplicateAddress') return reason;
   return { ...reason, detail: { ...detail, others: detail.others.map((user) => tenant.user(user).id) } };
+}
+
+function originOf({ source, date, byAnalogy }: RuleOrigin): RuleOrigin {
+  return {
+    ...(source === undefined ? {} : { source }),
+    ...(date === undefined ? {} : { date }),
+    ...(byAnalogy === undefined ? {} : { byAnalogy }),
+  };
 }

@@ -50,7 +50,7 @@ export function simulationAsText(context: ViewContext, { plan, outcome, suggesti
     seatsTable(context, outcome.seats),
     suggestions.flatMap((suggestion, index) => [
       `${index + 1}. ${textOf(suggestionTitle(context, suggestion))}. ${reachText(context, suggestion)}`,
-      `   ${textOf(suggestionEffects(context, suggestion))}`,
+      `   ${textOf(suggestionEffects(context, suggestion, outcome))}`,
     ]),
     peopleTold(outcome).map((person) => personLine(context, person, outcome)),
   ];

@@ -113,14 +113,34 @@ export interface DirectoryRole {
   readonly members: readonly string[];
 }
 
+/** Where a rule is from. A tenant's own rules may say nothing of it. */
+export interface RuleOrigin {
+  readonly source?: string;
+  /** Of the source: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly date?: string;
+  /** The source names the commercial plans; theirs for a government or for schools are taken to follow. */
+  readonly byAnalogy?: boolean;
+}
+
 /** What Entra knows and does not publish as an API: which plans exclude, need or forbid what (engine.md, *Rule data*). */
 export interface RuleData {
   readonly profile: RuleProfileName;
   /** Members of one set exclude each other across products. */
-  readonly mutuallyExclusive: readonly { readonly set: string; readonly plans: readonly string[] }[];
+  readonly mutuallyExclusive: readonly ExclusiveSet[];
   /** Every entry of a plan must be met. */
-  readonly dependsOn: readonly { readonly plan: string; readonly requiresAnyOf: readonly string[] }[];
+  readonly dependsOn: readonly Dependency[];
   readonly restrictedLocations: readonly { readonly plan: string; readonly usageLocations: readonly string[] }[];
+}
+
+export interface ExclusiveSet extends RuleOrigin {
+  readonly set: string;
+  readonly plans: readonly string[];
+}
+
+/** An entry is met by any of the plans that it requires. */
+export interface Dependency extends RuleOrigin {
+  readonly plan: string;
+  readonly requiresAnyOf: readonly string[];
 }
 
 export type RuleProfileName = 'classic-2017' | 'doc-2025' | 'stacking-2023';

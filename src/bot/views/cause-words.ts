@@ -48,6 +48,7 @@ export function shortCause(context: ViewContext, cause: CauseReason & Pick<Cause
         product: troubledProduct(context, cause.skuId, detail),
         waiting: cause.users.length,
       });
+    case 'notAssignable':
     case 'unknown':
       return say(context, texts.shortUnknown, { product });
     default:
@@ -92,6 +93,8 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
         consumed: detail.consumed,
         waiting: cause.users.length,
       });
+    case 'notAssignable':
+      return say(context, context.texts.cards.refusals.notAssignable, { product });
     case 'unknown':
       return say(context, texts.unknown);
     default:

@@ -1,18 +1,20 @@
+import { isHeld, planReader } from '../../core/licensing/holdings.ts';
 import type { PersonOutcome } from '../../core/licensing/outcome.ts';
+import { rulesOf } from '../../core/licensing/rules-of.ts';
 import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 
-const MAILBOX_PLANS = 'exchange-online';
-
 /**
- * People who lose their mailbox plan and get none instead. A person has one at most, for they exclude each other; who
- * loses it has no other.
+ * People who lose their last mailbox plan and get none instead. The tenant may stand as it was before the outcome, or as
+ * it is afterwards.
  */
-export function leftWithoutMail({ rules }: Tenant, people: readonly PersonOutcome[]): readonly UserIndex[] {
-  const mail = new Set(rules.mutuallyExclusive.find(({ set }) => set === MAILBOX_PLANS)?.plans ?? []);
+export function leftWithoutMail(tenant: Tenant, people: readonly PersonOutcome[]): readonly UserIndex[] {
+  const { isMailbox } = rulesOf(tenant);
+  const plansOf = planReader(tenant);
   return people
-    .filter(
-      ({ lostPlans, gainedPlans }) =>
-        lostPlans.some((plan) => mail.has(plan)) && !gainedPlans.some((plan) => mail.has(plan)),
-    )
+    .filter(({ user, lostPlans, gainedPlans }) => {
+      if (!lostPlans.some(isMailbox) || gainedPlans.some(isMailbox)) return false;
+      const held = tenant.read(tenant.rows(user)).filter(isHeld);
+      return !held.flatMap(plansOf).some((plan) => isMailbox(plan) && !lostPlans.includes(plan));
+    })
     .map(({ user }) => user);
 }

@@ -30,6 +30,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Refusal>): Runs {
       return words(texts[refusal.kind]);
     case 'forOrganization':
       return say(context, texts.forOrganization, { product: productName(context, refusal.skuId) });
+    case 'notAssignable':
+      return say(context, texts.notAssignable, { product: productName(context, refusal.skuId) });
     case 'planNotInProduct':
       return say(context, texts.planNotInProduct, {
         product: productName(context, refusal.skuId),

@@ -1,7 +1,8 @@
+import { failingReader } from '../../core/licensing/failures.ts';
 import { gonePlansReader } from '../../core/licensing/losses.ts';
 import type { Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
 import type { Suggestion } from '../../core/licensing/suggestion.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import { joined, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { freeSeatsReasons } from './free-seats.ts';
@@ -27,6 +28,7 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
   const freeing = outcome.people.filter(({ user }) => freed.has(context.tenant.user(user).id));
   for (const { user } of freeing) told.add(user);
   const others = outcome.loseSomething.filter((user) => !helped.has(user) && !told.has(user)).length;
+  const more = newlyFailing(context.tenant, outcome, alone).size;
   const sentences = [
     graceSentence(context, suggestion),
     plansSentence(context, suggestion),
@@ -34,9 +36,10 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
     lossSentence(context, lossOf(context.tenant, freeing)),
     lossSentence(context, lost),
     suggestion.fixes.length === 0 ? gainSentence(context, theirs) : [],
+    waitSentence(context, suggestion),
     mailless.length > 0 ? sayCount(context, texts.withoutMail, mailless.length) : [],
     others > 0 ? sayCount(context, texts.othersLose, others) : [],
-    outcome.newlyFailing.length > 0 ? sayCount(context, texts.newlyFail, outcome.newlyFailing.length) : [],
+    more > 0 ? sayCount(context, texts.newlyFail, more) : [],
   ].filter((runs) => runs.length > 0);
   return sentences.length === 0 ? say(context, texts.nobodyLoses) : joined(sentences, ' ');
 }
@@ -74,6 +77,26 @@ function beyond(outcome: Outcome, alone: Outcome): Outcome {
     loseSomething: outcome.loseSomething.filter((user) => !losing.has(user)),
     newlyFailing: outcome.newlyFailing.filter(({ user, groupId }) => !failing.has(`${user} ${groupId}`)),
   };
+}
+
+/** People who would fail and do not now: who fails already, in whatever group, is nobody more. */
+function newlyFailing(tenant: Tenant, outcome: Outcome, alone: Outcome | undefined): ReadonlySet<UserIndex> {
+  const failing = failingReader(tenant);
+  const before = new Set(alone?.newlyFailing.map(({ user }) => user));
+  const users = outcome.newlyFailing.map(({ user }) => user);
+  return new Set(users.filter((user) => !before.has(user) && failing(tenant.rows(user)).length === 0));
+}
+
+/** Whom a fix gives a part, and who wait for the rest. */
+function waitSentence(context: ViewContext, { partlyFixes, outcome }: Suggestion): Runs {
+  const helped = new Set(partlyFixes);
+  const causes = outcome.causes.filter(
+    ({ detail, users }) => detail.kind === 'seats' && users.some((user) => helped.has(user)),
+  );
+  const waiting = new Set(causes.flatMap(({ users }) => users.filter((user) => helped.has(user))));
+  if (waiting.size === 0) return [];
+  const products = productNames(context, [...new Set(causes.map(({ skuId }) => skuId))]);
+  return sayCount(context, context.texts.cards.fixes.stillWait, waiting.size, { products });
 }
 
 interface Loss {

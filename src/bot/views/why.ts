@@ -10,6 +10,7 @@ import { reasonText } from './cause-words.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { groupName, planName, productName, productNames, userName } from './names.ts';
 import { canAct, type OfferedFix } from './offered-fix.ts';
+import { ruleSource } from './rule-source.ts';
 import { bestFixLine } from './suggestion.ts';
 import { timeText } from './time.ts';
 
@@ -59,9 +60,11 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
           })),
       tables: conflict && first ? [pairsTable(context, first, conflict)] : [],
       note: joined(
-        [conflict && first ? heldBack(context, first) : [], best ? bestFixLine(context, best.suggestion) : []].filter(
-          (runs) => runs.length > 0,
-        ),
+        [
+          conflict && first ? heldBack(context, first) : [],
+          first ? ruleSource(context, first.cause.detail) : [],
+          best ? bestFixLine(context, best.suggestion) : [],
+        ].filter((runs) => runs.length > 0),
         ' ',
       ),
       buttons: whyButtons(context, input),

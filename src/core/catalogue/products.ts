@@ -31,3 +31,11 @@ export function planNamed(servicePlanName: string): CataloguePlan {
   if (plan === undefined) throw new RangeError(`The catalogue has no plan ${servicePlanName}.`);
   return plan;
 }
+
+/**
+ * The `servicePlanId` of a plan by its `servicePlanName`.
+ * @throws RangeError as `planNamed` does
+ */
+export function planId(servicePlanName: string): string {
+  return planNamed(servicePlanName).servicePlanId;
+}

@@ -27,6 +27,7 @@ function detailKey(detail: CauseDetail): string {
     case 'duplicateAddress':
       return detail.address.toLowerCase();
     case 'seats':
+    case 'notAssignable':
     case 'unknown':
       return detail.kind;
     default:

@@ -40,8 +40,11 @@ export type Change =
 export type Refusal =
   | { readonly kind: 'unknownGroup' | 'groupCannotCarryLicenses' | 'groupIsDynamic'; readonly groupId: string }
   | { readonly kind: 'unknownUser'; readonly userId: string }
-  /** A product that the tenant does not own, and one that is for the organization, not for people. */
-  | { readonly kind: 'unknownSku' | 'forOrganization'; readonly skuId: string }
+  /**
+   * A product that the tenant does not own; one that is for the organization, not for people; one that nobody can be given,
+   * whatever it holds.
+   */
+  | { readonly kind: 'unknownSku' | 'forOrganization' | 'notAssignable'; readonly skuId: string }
   /** A plan to turn off is not of the product (R18). */
   | { readonly kind: 'planNotInProduct'; readonly skuId: string; readonly servicePlanId: string }
   /** A plan of the template has no prerequisite in any product of the template (R13). */

@@ -1,7 +1,7 @@
 import type { AssignedLicense } from '../graph.ts';
 import type { Refusal } from './change.ts';
 import { givesPeopleNothing, isForOrganization } from './for-organization.ts';
-import { enabledPlans, type Rules } from './rules.ts';
+import type { Rules } from './rules.ts';
 import type { Tenant } from './tenant.ts';
 
 interface Assignment {
@@ -9,13 +9,15 @@ interface Assignment {
   readonly removeLicenses: readonly string[];
 }
 
+type RuledTenant = Tenant & { readonly indexedRules: Rules };
+
 /**
- * Products that the tenant does not own, products to give that are for the organization (R58), and plans to turn off that
- * are not of their product (R18). What is `there` can be removed, and stay
- * turned off, although the tenant or the product does not have it any more.
+ * Products that the tenant does not own, products to give that are for the organization (R58) or that nobody can be given,
+ * and plans to turn off that are not of their product (R18). What is `there` can be removed, and stay turned off, although
+ * the tenant or the product does not have it any more.
  */
 export function checkLicenses(
-  tenant: Tenant,
+  tenant: RuledTenant,
   { addLicenses, removeLicenses }: Assignment,
   there: readonly AssignedLicense[],
 ): Refusal[] {
@@ -25,11 +27,12 @@ export function checkLicenses(
     if (tenant.findSku(skuId) === undefined) refusals.push({ kind: 'unknownSku', skuId });
   }
   for (const { skuId, disabledPlans } of addLicenses) {
+    const already = there.find((license) => license.skuId === skuId);
+    if (!already && !tenant.indexedRules.isAssignable(skuId)) refusals.push({ kind: 'notAssignable', skuId });
     const sku = tenant.skus[tenant.findSku(skuId) ?? -1];
     if (sku && givesPeopleNothing(sku)) refusals.push({ kind: 'forOrganization', skuId });
-    const offAlready = there.find((license) => license.skuId === skuId)?.disabledPlans ?? [];
     for (const servicePlanId of disabledPlans) {
-      if (offAlready.includes(servicePlanId)) continue;
+      if (already?.disabledPlans.includes(servicePlanId)) continue;
       if (sku && !sku.servicePlans.some((plan) => plan.servicePlanId === servicePlanId)) {
         refusals.push({ kind: 'planNotInProduct', skuId, servicePlanId });
       }
@@ -43,7 +46,7 @@ export function checkLicenses(
  * products is not held up by what was lacking before.
  */
 export function checkTemplate(
-  tenant: Tenant & { readonly indexedRules: Rules },
+  tenant: RuledTenant,
   change: Assignment,
   before: readonly AssignedLicense[],
   after: readonly AssignedLicense[],
@@ -66,9 +69,9 @@ function givenOf({ skus }: Tenant, template: readonly AssignedLicense[]): readon
 type Lack = Refusal & { kind: 'templateLacksPrerequisite' };
 
 function lackingPrerequisites(rules: Rules, template: readonly AssignedLicense[]): Lack[] {
-  const there = new Set(template.flatMap((license) => enabledPlans(rules, license)));
+  const there = new Set(template.flatMap((license) => rules.ruledPlans(license)));
   return template.flatMap((license) =>
-    enabledPlans(rules, license).flatMap((servicePlanId) =>
+    rules.ruledPlans(license).flatMap((servicePlanId) =>
       rules
         .prerequisites(servicePlanId)
         .filter((requiresAnyOf) => !requiresAnyOf.some((plan) => there.has(plan)))

@@ -26,11 +26,23 @@ export function locationOf(
 export type PlanReader = (license: AssignedLicense) => readonly string[];
 
 /**
- * Reads the plans of rows and templates, remembering each distinct pair of product and plans off: these are one list, so
- * that what was found out about a list need not be found out again.
+ * Reads the plans of rows and templates as people know them, remembering each distinct pair of product and plans off:
+ * these are one list, so that what was found out about a list need not be found out again.
  */
 export function planReader(tenant: Tenant): PlanReader {
   const rules = rulesOf(tenant);
+  return remembering(
+    ({ skuId, disabledPlans }) => rules.userPlans(skuId).filter((plan) => !disabledPlans.includes(plan)),
+    rules.userPlans,
+  );
+}
+
+/** The same as rules see them: what excludes and needs what is asked of these. */
+export function ruledPlanReader(tenant: Tenant): PlanReader {
+  return remembering(rulesOf(tenant).ruledPlans);
+}
+
+function remembering(plansOf: PlanReader, whole?: (skuId: string) => readonly string[]): PlanReader {
   const known = new Map<string, readonly string[]>();
   /** Equal rows mostly come as one object: then there is no key to be made. */
   const read = new Map<AssignedLicense, readonly string[]>();
@@ -38,13 +50,13 @@ export function planReader(tenant: Tenant): PlanReader {
     const key = `${skuId} ${disabledPlans.join(' ')}`;
     let plans = known.get(key);
     if (!plans) {
-      plans = rules.userPlans(skuId).filter((plan) => !disabledPlans.includes(plan));
+      plans = plansOf({ skuId, disabledPlans });
       known.set(key, plans);
     }
     return plans;
   };
   return (license) => {
-    if (license.disabledPlans.length === 0) return rules.userPlans(license.skuId);
+    if (whole && license.disabledPlans.length === 0) return whole(license.skuId);
     const plans = read.get(license) ?? readAnew(license);
     read.set(license, plans);
     return plans;

@@ -1,5 +1,5 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
-import { isHeld, type PlanReader, planReader, samePlans } from './holdings.ts';
+import { isHeld, type PlanReader, ruledPlanReader, samePlans } from './holdings.ts';
 import { isKept } from './kept.ts';
 import { rulesOf } from './rules-of.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
@@ -51,7 +51,7 @@ export function rowsIfAccepted(
   tenant: Tenant,
   user: UserIndex,
   group: GroupIndex,
-  plansOf: PlanReader = planReader(tenant),
+  plansOf: PlanReader = ruledPlanReader(tenant),
 ): readonly ExpectedRow[] {
   const all = tenant.read(tenant.rows(user));
   const rows = all.filter((row) => !isKept(tenant, row));

@@ -1,5 +1,5 @@
 import type { AssignedLicense, LicenseAssignmentError } from '../graph.ts';
-import { enabledPlans, type Rules } from './rules.ts';
+import { exclusivePairs, type Rules, wholeProduct } from './rules.ts';
 
 /** A held row: direct when it comes from no group. */
 export interface HeldRow extends AssignedLicense {
@@ -39,7 +39,7 @@ export function judgeDirect(rules: Rules, matter: DirectCase): ReadonlyMap<strin
 
 function ruleBroken(rules: Rules, matter: DirectCase, license: AssignedLicense): LicenseAssignmentError | undefined {
   const { usageLocation, now, base, after } = matter;
-  const plans = enabledPlans(rules, license);
+  const plans = rules.ruledPlans(license);
   const others = plansOf(
     rules,
     after.filter((row) => row.skuId !== license.skuId),
@@ -47,7 +47,7 @@ function ruleBroken(rules: Rules, matter: DirectCase, license: AssignedLicense):
   if (plans.some((plan) => usageLocation !== null && rules.isRestricted(plan, usageLocation))) {
     return 'ProhibitedInUsageLocationViolation';
   }
-  if (plans.some((plan) => excludes(rules, plan, others))) return 'MutuallyExclusiveViolation';
+  if (exclusivePairs(rules, plans, others).length > 0) return 'MutuallyExclusiveViolation';
   const given = plansOf(rules, base);
   const lacks = plans.some((plan) => rules.prerequisites(plan).some((entry) => !entry.some((need) => given.has(need))));
   if (lacks || takesPrerequisite(rules, matter, license.skuId)) return 'DependencyViolation';
@@ -55,22 +55,16 @@ function ruleBroken(rules: Rules, matter: DirectCase, license: AssignedLicense):
   return matter.sharesAddress && !hasMailbox && plans.some(rules.isMailbox) ? 'UniquenessViolation' : undefined;
 }
 
-function excludes(rules: Rules, plan: string, others: ReadonlySet<string>): boolean {
-  const sets = rules.exclusiveSets(plan);
-  const stand = (other: string) => other !== plan && rules.exclusiveSets(other).some((set) => sets.includes(set));
-  return sets.length > 0 && [...others].some(stand);
-}
-
 /** Would what the direct copy gives now be missed by a plan that stays on (R26)? */
 function takesPrerequisite(rules: Rules, { now, after }: DirectCase, skuId: string): boolean {
   if (!now.some((row) => row.assignedByGroup === null && row.skuId === skuId)) return false;
   const [before, then] = [plansOf(rules, now), plansOf(rules, after)];
-  const could = rules.userPlans(skuId);
+  const could = rules.ruledPlans(wholeProduct(skuId));
   const isMissed = (entry: readonly string[]) =>
     entry.some((need) => before.has(need) && could.includes(need)) && !entry.some((need) => then.has(need));
   return [...then].some((plan) => before.has(plan) && rules.prerequisites(plan).some(isMissed));
 }
 
 function plansOf(rules: Rules, rows: readonly AssignedLicense[]): Set<string> {
-  return new Set(rows.flatMap((row) => enabledPlans(rules, row)));
+  return new Set(rows.flatMap((row) => rules.ruledPlans(row)));
 }

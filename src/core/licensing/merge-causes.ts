@@ -43,5 +43,15 @@ function wholeDetail(tenant: Tenant, { users }: Cause, { skuId, detail }: CauseR
     return { ...detail, seats: tenant.seats(sku), consumed: tenant.consumed(sku), waiting: users.length };
   }
   if (detail.kind !== 'duplicateAddress') return detail;
-  return { ...detail, others: tenant.usersWithAddress(detail.address).filter((user) => user !== users[0]) };
+  return {
+    ...detail,
+    address: asFirstSpells(tenant, users, detail.address),
+    others: tenant.usersWithAddress(detail.address).filter((user) => user !== users[0]),
+  };
+}
+
+/** The same address in whatever letters, as it stands with the first of these people. */
+function asFirstSpells(tenant: Tenant, [first]: readonly UserIndex[], address: string): string {
+  const own = first === undefined ? [] : tenant.user(first).proxyAddresses;
+  return own.find((candidate) => candidate.toLowerCase() === address.toLowerCase()) ?? address;
 }

@@ -1,8 +1,9 @@
 import { LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentError } from '../graph.ts';
 import type { RowFailure } from './failures.ts';
-import { enabledPlans, locationOf, planReader } from './holdings.ts';
+import { isHeld, locationOf, type PlanReader, ruledPlanReader } from './holdings.ts';
 import { type ExpectedRow, rowsIfAccepted } from './if-accepted.ts';
 import { reasonsOfRemoval } from './removal-reasons.ts';
+import { type ExclusivePair, exclusivePairs, wholeProduct } from './rules.ts';
 import { rulesOf } from './rules-of.ts';
 import type { CauseDetail, CauseReason } from './status.ts';
 import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
@@ -13,6 +14,7 @@ interface Attempt {
   readonly group: GroupIndex;
   /** What the person would have if the group were accepted. */
   readonly expected: readonly ExpectedRow[];
+  readonly plansOf: PlanReader;
   readonly pairsOf: PairReader;
 }
 
@@ -25,13 +27,21 @@ export type ReasonsReader = (user: UserIndex, failure: RowFailure) => readonly C
  * for one look at a tenant.
  */
 export function reasonsReader(tenant: Tenant): ReasonsReader {
-  const plansOf = planReader(tenant);
+  const plansOf = ruledPlanReader(tenant);
   const pairsOf = pairReader(tenant);
   return (user, failure) => {
     if (failure.on === 'removal') return reasonsOfRemoval(tenant, user, failure);
     const { group } = failure;
-    const attempt: Attempt = { tenant, user, group, expected: rowsIfAccepted(tenant, user, group, plansOf), pairsOf };
-    const own = failure.rows.filter((row) => row.error !== 'Other');
+    const attempt: Attempt = {
+      tenant,
+      user,
+      group,
+      expected: rowsIfAccepted(tenant, user, group, plansOf),
+      plansOf,
+      pairsOf,
+    };
+    const { isAssignable } = rulesOf(tenant);
+    const own = failure.rows.filter((row) => row.error !== 'Other' || !isAssignable(row.skuId));
     const inPrecedence = (own.length > 0 ? own : failure.rows)
       .map(({ skuId, error }) => ({ skuId, error: error ?? 'Other' }))
       .sort((a, b) => LICENSE_ASSIGNMENT_ERRORS.indexOf(a.error) - LICENSE_ASSIGNMENT_ERRORS.indexOf(b.error));
@@ -63,7 +73,7 @@ function detailsOf(
     case 'CountViolation':
       return noSeats(attempt.tenant, skuId);
     case 'Other':
-      return [];
+      return rulesOf(attempt.tenant).isAssignable(skuId) ? [] : [{ kind: 'notAssignable' }];
   }
 }
 
@@ -74,25 +84,16 @@ function prohibited({ tenant, user }: Attempt, plans: readonly string[]): CauseD
   return plan === undefined ? [] : [{ kind: 'location', plan, usageLocation: country, inherited }];
 }
 
-interface Pair {
-  readonly plan: string;
-  readonly otherPlan: string;
-}
-
 /** Plans of the one list, each with a plan of the other that it cannot stand beside. */
-type PairReader = (plans: readonly string[], others: readonly string[]) => readonly Pair[];
+type PairReader = (plans: readonly string[], others: readonly string[]) => readonly ExclusivePair[];
 
 function pairReader(tenant: Tenant): PairReader {
   const rules = rulesOf(tenant);
-  const exclude = (plan: string, other: string) =>
-    plan !== other && rules.exclusiveSets(plan).some((set) => rules.exclusiveSets(other).includes(set));
-  const known = new Map<readonly string[], Map<readonly string[], readonly Pair[]>>();
+  const known = new Map<readonly string[], Map<readonly string[], readonly ExclusivePair[]>>();
   return (plans, others) => {
-    const ofPlans = known.get(plans) ?? new Map<readonly string[], readonly Pair[]>();
+    const ofPlans = known.get(plans) ?? new Map<readonly string[], readonly ExclusivePair[]>();
     known.set(plans, ofPlans);
-    const pairs =
-      ofPlans.get(others) ??
-      plans.flatMap((plan) => others.filter((other) => exclude(plan, other)).map((otherPlan) => ({ plan, otherPlan })));
+    const pairs = ofPlans.get(others) ?? exclusivePairs(rules, plans, others);
     ofPlans.set(others, pairs);
     return pairs;
   };
@@ -100,7 +101,7 @@ function pairReader(tenant: Tenant): PairReader {
 
 /** One detail for each other product that stands in the way. */
 function conflicts({ expected, pairsOf }: Attempt, skuId: string, plans: readonly string[]): CauseDetail[] {
-  const byProduct = new Map<string, { pairs: Map<string, Pair>; sources: Set<string | null> }>();
+  const byProduct = new Map<string, { pairs: Map<string, ExclusivePair>; sources: Set<string | null> }>();
   for (const row of expected) {
     if (row.skuId === skuId) continue;
     const pairs = pairsOf(plans, row.plans);
@@ -118,7 +119,7 @@ function conflicts({ expected, pairsOf }: Attempt, skuId: string, plans: readonl
   }));
 }
 
-function missing({ tenant, user, expected }: Attempt, skuId: string, plans: readonly string[]): CauseDetail[] {
+function missing({ tenant, user, expected, plansOf }: Attempt, skuId: string, plans: readonly string[]): CauseDetail[] {
   const rules = rulesOf(tenant);
   const lasting = new Set(expected.filter((row) => !row.retained).flatMap((row) => row.plans));
   const absent = (from: ReadonlySet<string>) => (anyOf: readonly string[]) => !anyOf.some((plan) => from.has(plan));
@@ -129,9 +130,9 @@ function missing({ tenant, user, expected }: Attempt, skuId: string, plans: read
       .map((requiresAnyOf) => ({ kind: 'dependency', plan, requiresAnyOf })),
   );
   if (details.length > 0) return details;
-  const now = enabledPlans(tenant, tenant.rows(user));
+  const now = new Set(tenant.read(tenant.rows(user)).filter(isHeld).flatMap(plansOf));
   const after = new Set(expected.flatMap((row) => row.plans));
-  const ofProduct = new Set(rules.userPlans(skuId));
+  const ofProduct = new Set(plansOf(wholeProduct(skuId)));
   return [...after]
     .filter((plan) => now.has(plan))
     .flatMap((plan) =>

@@ -1,5 +1,5 @@
 import type { RowFailure } from './failures.ts';
-import { isHeld, planReader } from './holdings.ts';
+import { isHeld, ruledPlanReader } from './holdings.ts';
 import { rulesOf } from './rules-of.ts';
 import type { CauseDetail, CauseReason } from './status.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
@@ -9,7 +9,7 @@ import type { Tenant, UserIndex } from './tenant.ts';
  * they give (R26, R28).
  */
 export function reasonsOfRemoval(tenant: Tenant, user: UserIndex, failure: RowFailure): readonly CauseReason[] {
-  const plansOf = planReader(tenant);
+  const plansOf = ruledPlanReader(tenant);
   const { id } = tenant.group(failure.group);
   const held = tenant.read(tenant.rows(user)).filter(isHeld);
   const lingering = new Set(failure.rows);

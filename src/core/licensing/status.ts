@@ -66,5 +66,7 @@ export type CauseDetail =
   | { readonly kind: 'location'; readonly plan: string; readonly usageLocation: string; readonly inherited: boolean }
   | { readonly kind: 'duplicateAddress'; readonly address: string; readonly others: readonly UserIndex[] }
   | { readonly kind: 'seats'; readonly seats: number; readonly consumed: number; readonly waiting: number }
+  /** The product can be given to nobody. */
+  | { readonly kind: 'notAssignable' }
   /** The directory says so and our rules do not see why. */
   | { readonly kind: 'unknown' };

@@ -1,10 +1,10 @@
 import {
   DEFAULT_RULE_PROFILE,
-  isRuleProfileName,
   RULE_PROFILES,
   ruleProfile,
+  ruleProfileNamed,
 } from '../../core/catalogue/rule-profile.ts';
-import type { RuleData } from '../../core/graph.ts';
+import type { RuleData, RuleOrigin } from '../../core/graph.ts';
 import {
   firstDouble,
   isObject,
@@ -37,9 +37,10 @@ export function readRules(folder: string, faults: FaultList): Rules {
 }
 
 function toRuleData(value: JsonObject, report: JsonFile['report']): RuleData {
-  const name = value['profile'] ?? DEFAULT_RULE_PROFILE;
-  if (!isRuleProfileName(name)) {
-    report(`no such profile: ${shorten(name)}; there are ${RULE_PROFILES.join(', ')}`, 'profile');
+  const asked = value['profile'] ?? DEFAULT_RULE_PROFILE;
+  const name = ruleProfileNamed(asked);
+  if (name === undefined) {
+    report(`no such profile: ${shorten(asked)}; there are ${RULE_PROFILES.join(', ')}`, 'profile');
     return ruleProfile(DEFAULT_RULE_PROFILE);
   }
   const profile = ruleProfile(name);
@@ -56,6 +57,7 @@ function exclusiveSets(value: JsonObject, report: JsonFile['report']): RuleData[
   const sets = optionalObjects(value['mutuallyExclusive'], 'mutuallyExclusive', report).map((entry) => ({
     set: requiredString(entry['set'], 'set', report) ?? '',
     plans: optionalStrings(entry['plans'], 'plans', report),
+    ...originOf(entry),
   }));
   const double = firstDouble(sets.map((entry) => entry.set));
   if (double !== undefined) report(`two exclusive sets have the name ${shorten(double)}`, double, 2);
@@ -66,7 +68,16 @@ function dependencies(value: JsonObject, report: JsonFile['report']): RuleData['
   return optionalObjects(value['dependsOn'], 'dependsOn', report).map((entry) => ({
     plan: requiredString(entry['plan'], 'plan', report) ?? '',
     requiresAnyOf: optionalStrings(entry['requiresAnyOf'], 'requiresAnyOf', report),
+    ...originOf(entry),
   }));
+}
+
+/** Both may be absent; what is no text is left out, for nothing depends on it. */
+function originOf({ source, date }: JsonObject): RuleOrigin {
+  return {
+    ...(typeof source === 'string' ? { source } : {}),
+    ...(typeof date === 'string' ? { date } : {}),
+  };
 }
 
 function restrictedLocations(value: JsonObject, report: JsonFile['report']): RuleData['restrictedLocations'] {

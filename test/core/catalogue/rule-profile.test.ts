@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueProduct, catalogueProducts, planNamed } from '../../../src/core/catalogue/products.ts';
-import { RULE_PROFILES, ruleProfile } from '../../../src/core/catalogue/rule-profile.ts';
+import {
+  DEFAULT_RULE_PROFILE,
+  RULE_PROFILES,
+  ruleProfile,
+  ruleProfileNamed,
+  ruleProfileOn,
+} from '../../../src/core/catalogue/rule-profile.ts';
 import type { RuleProfileName } from '../../../src/core/graph.ts';
+
+const PROFILES = RULE_PROFILES.flatMap((name) => ruleProfileNamed(name) ?? []);
 
 /** Sets in which two products hold different plans. */
 function conflicts(profile: RuleProfileName, one: string, other: string): string[] {
@@ -17,39 +25,71 @@ function conflicts(profile: RuleProfileName, one: string, other: string): string
 
 describe('exclusive sets by profile', () => {
   it.each([
-    ['classic-2017', ['exchange-online', 'sharepoint-online']],
+    ['classic-2017', ['exchange-mailbox', 'sharepoint-online']],
     ['doc-2025', ['sharepoint-online']],
     ['stacking-2023', []],
   ] as const)('in %s, Office 365 E1 and E3 conflict by %j', (profile, sets) => {
     expect(conflicts(profile, 'STANDARDPACK', 'ENTERPRISEPACK')).toEqual(sets);
   });
 
-  it.each(RULE_PROFILES)('in %s, EMS conflicts with neither E1 nor E3', (profile) => {
+  it.each(PROFILES)('in %s, EMS conflicts with neither E1 nor E3', (profile) => {
     expect(conflicts(profile, 'EMS', 'STANDARDPACK')).toEqual([]);
     expect(conflicts(profile, 'EMS', 'ENTERPRISEPACK')).toEqual([]);
   });
 
   it('in classic-2017, Office 365 F3 has three conflicts with E3', () => {
     expect(conflicts('classic-2017', 'DESKLESSPACK', 'ENTERPRISEPACK')).toEqual([
-      'exchange-online',
+      'exchange-mailbox',
       'sharepoint-online',
       'skype-user',
     ]);
   });
 
+  it('in today’s rules, the plans of F1 and F3 stand beside those of every suite', () => {
+    for (const suite of ['STANDARDPACK', 'ENTERPRISEPACK', 'SPE_E5', 'SPB']) {
+      expect(conflicts('stacking-2023', 'SPE_F1', suite)).toEqual([]);
+    }
+  });
+
+  it('every set and every dependency says where it is from, and of when that is', () => {
+    for (const { mutuallyExclusive, dependsOn } of PROFILES.map(ruleProfile)) {
+      for (const { source, date } of [...mutuallyExclusive, ...dependsOn]) {
+        expect(source).toMatch(/\w{5}/);
+        expect(date).toMatch(/^20[12]\d(-\d\d(-\d\d)?)?$/);
+      }
+    }
+  });
+
+  it('no two sets of a profile have one name', () => {
+    for (const { mutuallyExclusive } of PROFILES.map(ruleProfile)) {
+      const names = mutuallyExclusive.map(({ set }) => set);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+});
+
+describe('profiles by name and date', () => {
+  it('“current” is the newest, which a tenant without rules of its own starts with', () => {
+    expect(ruleProfileNamed('current')).toBe(DEFAULT_RULE_PROFILE);
+    expect(ruleProfileNamed('stacking-2023')).toBe(DEFAULT_RULE_PROFILE);
+    expect(ruleProfileNamed('classic-1999')).toBeUndefined();
+  });
+
   it.each([
-    ['classic-2017', [9, 8, 3, 10, 4, 3, 3]],
-    ['doc-2025', [7, 6, 2, 3, 10, 4, 3, 3]],
-    ['stacking-2023', [7, 3, 2, 3, 4, 3, 3]],
-  ] as const)('%s has sets of %j plans', (profile, sizes) => {
-    expect(ruleProfile(profile).mutuallyExclusive.map((set) => set.plans.length)).toEqual(sizes);
+    ['2012-12-05', 'classic-2017'],
+    ['2022-12', 'classic-2017'],
+    ['2023-01-20', 'stacking-2023'],
+    ['2026-09', 'stacking-2023'],
+  ])('on %s directories worked by %s', (date, profile) => {
+    expect(ruleProfileOn(date)).toBe(profile);
   });
 });
 
 describe('dependencies', () => {
-  it.each(RULE_PROFILES)('all twelve are in %s, and no location is restricted', (profile) => {
+  it.each(PROFILES)('all fourteen are in %s, twins follow them, and no location is restricted', (profile) => {
     const rules = ruleProfile(profile);
-    expect(rules.dependsOn).toHaveLength(12);
+    expect(rules.dependsOn.filter(({ byAnalogy }) => !byAnalogy)).toHaveLength(14);
+    expect(rules.dependsOn.filter(({ byAnalogy }) => byAnalogy)).toHaveLength(11);
     expect(rules.restrictedLocations).toEqual([]);
   });
 

@@ -50,6 +50,7 @@ describe('reconciliation and the literal definition', () => {
       'kept beside what a group gives',
       'lacks prerequisite',
       'no seat',
+      'nobody can be given it',
       'others accepted together',
       'prohibited',
       'released',

@@ -1,3 +1,7 @@
+import { planId } from '../../../src/core/catalogue/products.ts';
+import corrections from '../../../src/core/catalogue/rules/corrections.json' with { type: 'json' };
+import mailboxNames from '../../../src/core/catalogue/rules/mailbox-plans.json' with { type: 'json' };
+import notAssignable from '../../../src/core/catalogue/rules/not-assignable.json' with { type: 'json' };
 import type {
   AssignedLicense,
   LicenseAssignmentError,
@@ -40,6 +44,18 @@ export interface User {
 
 export type Errors = Map<string, LicenseAssignmentError>;
 
+/** The plans of a product as rules see them, where the public list is wrong about them. */
+function asRulesSee(skuId: string, plans: readonly string[]): readonly string[] {
+  const correction = corrections.find((record) => record.skuId === skuId);
+  if (plans.length === 0 || correction === undefined) return plans;
+  const means = Object.entries(correction.means ?? {});
+  const seen = plans.map((plan) => {
+    const meant = means.find(([listed]) => planId(listed) === plan)?.[1];
+    return meant === undefined ? plan : planId(meant);
+  });
+  return [...seen, ...(correction.gives ?? []).map(planId)];
+}
+
 /** The terms of the definition, in its order and its words, over plain objects. */
 export function termsOf(snapshot: Snapshot) {
   const userPlans = new Map<string, string[]>();
@@ -52,8 +68,11 @@ export function termsOf(snapshot: Snapshot) {
     const isGone = ['Suspended', 'LockedOut', 'Deleted'].includes(sku.capabilityStatus);
     seats.set(sku.skuId, isGone ? 0 : sku.prepaidUnits.enabled + sku.prepaidUnits.warning);
   }
-  const plansOf = (row: { skuId: string; disabledPlans: readonly string[] }): string[] =>
+  const listedPlansOf = (row: { skuId: string; disabledPlans: readonly string[] }): readonly string[] =>
     (userPlans.get(row.skuId) ?? []).filter((plan) => !row.disabledPlans.includes(plan));
+  const plansOf = (row: { skuId: string; disabledPlans: readonly string[] }): readonly string[] =>
+    asRulesSee(row.skuId, listedPlansOf(row));
+  const canBeGiven = (skuId: string): boolean => !notAssignable.some((record) => record.skuId === skuId);
   const enabled = (rows: readonly Row[]): Set<string> => new Set(rows.flatMap(plansOf));
 
   const dependsOn = new Map<string, (readonly string[])[]>();
@@ -66,7 +85,8 @@ export function termsOf(snapshot: Snapshot) {
     restricted.set(plan, new Set([...(restricted.get(plan) ?? []), ...usageLocations]));
   }
   const exclusiveSets = snapshot.rules.mutuallyExclusive.map(({ plans }) => new Set(plans));
-  const mailboxPlans = new Set(snapshot.rules.mutuallyExclusive.find(({ set }) => set === 'exchange-online')?.plans);
+  const ownMailboxes = snapshot.rules.mutuallyExclusive.find(({ set }) => set === 'exchange-online')?.plans ?? [];
+  const mailboxPlans = new Set([...mailboxNames.map(planId), ...ownMailboxes]);
   const meets = (entry: readonly string[], plans: ReadonlySet<string>) => entry.some((plan) => plans.has(plan));
 
   const users = new Map<string, User>();
@@ -143,8 +163,9 @@ export function termsOf(snapshot: Snapshot) {
   return {
     isLeftAlone,
     seats,
-    userPlans,
+    listedPlansOf,
     plansOf,
+    canBeGiven,
     enabled,
     prerequisites,
     meets,

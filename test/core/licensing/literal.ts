@@ -45,7 +45,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
 
   const terms = termsOf(snapshot);
   const { seats, users, licensedGroups, licensed, comesBefore, gives, isWanted, isLeftAlone } = terms;
-  const { userPlans, plansOf, enabled, prerequisites, meets, restricted, exclusiveSets, mailboxPlans } = terms;
+  const { plansOf, canBeGiven, enabled, prerequisites, meets, restricted, exclusiveSets, mailboxPlans } = terms;
 
   // ---- State of one user
 
@@ -136,7 +136,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
         plans.some((plan) => set.has(plan) && others.some((other) => other !== plan && set.has(other))),
       );
       const lacks = plans.some((plan) => prerequisites(plan).some((entry) => !meets(entry, withoutRetained)));
-      const couldGive = userPlans.get(license.skuId) ?? [];
+      const couldGive = plansOf({ skuId: license.skuId, disabledPlans: [] });
       const takesAway =
         user.held.some((row) => row.group === group.id && row.skuId === license.skuId && !row.kept) &&
         [...afterPlans].some(
@@ -153,11 +153,13 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
       else if (isExcluded) errors.set(license.skuId, 'MutuallyExclusiveViolation');
       else if (lacks || takesAway) errors.set(license.skuId, 'DependencyViolation');
       else if (isDuplicate) errors.set(license.skuId, 'UniquenessViolation');
+      else if (!canBeGiven(license.skuId)) errors.set(license.skuId, 'Other');
       if (isProhibited) saw('prohibited');
       else if (isExcluded) saw('excluded');
       else if (lacks) saw('lacks prerequisite');
       else if (takesAway) saw('takes prerequisite away');
       else if (isDuplicate) saw('duplicate address');
+      else if (!canBeGiven(license.skuId)) saw('nobody can be given it');
     }
     if (errors.size === 0) {
       for (const { skuId } of group.template) {

@@ -90,6 +90,7 @@ describe('causes', () => {
       'dependency on removal',
       'duplicateAddress on assignment',
       'location on assignment',
+      'notAssignable on assignment',
       'seats on assignment',
     ]);
   });

@@ -1,3 +1,6 @@
+import { planId } from '../../../src/core/catalogue/products.ts';
+import corrections from '../../../src/core/catalogue/rules/corrections.json' with { type: 'json' };
+import notAssignable from '../../../src/core/catalogue/rules/not-assignable.json' with { type: 'json' };
 import type {
   AssignedLicense,
   LicenseAssignmentState,
@@ -20,6 +23,21 @@ export interface PlainSnapshot extends Snapshot {
 export const BEFORE = '2026-01-01T00:00:00Z';
 const LOCATIONS = ['US', 'NL', 'IN'];
 const ADDRESSES = ['SMTP:a@contoso.com', 'smtp:A@contoso.com', 'smtp:b@contoso.com', 'SMTP:c@contoso.com'];
+/** Of every third tenant some are real ones, of which the catalogue knows something: mailboxes, and what means another plan or gives it unlisted. */
+const KNOWN_PLANS = new Map([
+  [1, planId('EXCHANGE_S_ENTERPRISE')],
+  [2, planId('EXCHANGE_S_STANDARD_GOV')],
+  [3, planId('Teams_Rooms_Pro')],
+  [4, planId('RMS_S_ENTERPRISE')],
+  [5, planId('RMS_S_ENTERPRISE_GOV')],
+]);
+const KNOWN_SKUS = new Map(
+  ['Microsoft_Teams_Rooms_Pro', 'EMS_GOV', 'Microsoft_Teams_Exploratory_Dept'].map((name, index) => [
+    index * 2,
+    [...corrections, ...notAssignable].find(({ skuPartNumber }) => skuPartNumber === name)?.skuId ?? name,
+  ]),
+);
+
 /** Groups that rows name and that are gone: one that sorts before, and one that sorts behind the others. */
 const GONE = ['g-gone', 'a-gone'];
 /** A product that templates and rows name, and that the tenant does not own any more. */
@@ -31,9 +49,10 @@ const GONE_PRODUCT = 's-gone';
  */
 export function randomTenant(seed: number, options: { users?: number } = {}): PlainSnapshot {
   const any = random(seed);
-  const plans = Array.from({ length: 5 + any.int(6) }, (_, index) => `p${index}`);
+  const isReal = seed % 3 === 1;
+  const plans = Array.from({ length: 5 + any.int(6) }, (_, index) => (isReal && KNOWN_PLANS.get(index)) || `p${index}`);
   const people = Array.from({ length: 2 + any.int(4) }, (_, index) =>
-    randomSku(any, `s${index}`, plans, options.users ?? 4),
+    randomSku(any, (isReal && KNOWN_SKUS.get(index)) || `s${index}`, plans, options.users ?? 4),
   );
   const wholes = random(seed + 0.5);
   const skus = people.map((sku) => (wholes.chance(0.07) ? { ...sku, appliesTo: 'Company' } : sku));

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { catalogueProduct, planId } from '../../../src/core/catalogue/products.ts';
+import { ruleProfile } from '../../../src/core/catalogue/rule-profile.ts';
+import type { RuleProfileName } from '../../../src/core/graph.ts';
 import {
   everyone,
   group,
@@ -196,6 +199,69 @@ describe('a mailbox', () => {
     expect(licensesOf(tenant, 'ann')).toEqual(['MAIL from g: Error UniquenessViolation']);
     makeChange(tenant, { kind: 'setProxyAddresses', userId: 'bob', proxyAddresses: [] });
     expect(licensesOf(tenant, 'ann')).toEqual(['MAIL from g: Active']);
+  });
+});
+
+describe.each(['classic-2017', 'doc-2025', 'stacking-2023'] as const)('a mailbox, by %s', (profile) => {
+  it.each([
+    'EXCHANGESTANDARD',
+    'EXCHANGEDESKLESS',
+    'ENTERPRISEPACK',
+    'ENTERPRISEPACK_GOV',
+    'STANDARDPACK_GOV',
+    'M365EDU_A3_STUDENT',
+    'EXCHANGETELCO',
+  ])('comes with %s, and is not given to who shares an address', (skuPartNumber) => {
+    const { skuId } = catalogueProduct(skuPartNumber);
+    expect(whenSharing(profile, skuPartNumber)).toEqual([`${skuId} from g: Error UniquenessViolation`]);
+  });
+
+  it.each(['EMS', 'EXCHANGEARCHIVE_ADDON', 'EXCHANGEARCHIVE', 'POWER_BI_PRO'])(
+    'does not come with %s',
+    (skuPartNumber) => {
+      const { skuId } = catalogueProduct(skuPartNumber);
+      expect(whenSharing(profile, skuPartNumber)).toEqual([`${skuId} from g: Active`]);
+    },
+  );
+
+  function whenSharing(name: RuleProfileName, skuPartNumber: string): readonly string[] {
+    const sku = { ...product('', []), ...catalogueProduct(skuPartNumber) };
+    const shared = { proxyAddresses: ['SMTP:info@contoso.com'] };
+    const tenant = tenantOf({
+      products: [sku],
+      groups: [group('g', [sku.skuId], ['ann'])],
+      people: [person('ann', [], shared), person('bob', [], shared)],
+      rules: ruleProfile(name),
+    });
+    everyone(tenant);
+    return licensesOf(tenant, 'ann');
+  }
+});
+
+describe('plans in any letter case', () => {
+  it('are those that rules and catalogue speak of', () => {
+    const shout = (name: string) => planId(name).toUpperCase();
+    const tenant = tenantOf({
+      products: [
+        product('E1', [shout('SHAREPOINTSTANDARD'), shout('EXCHANGE_S_STANDARD')]),
+        product('E3', [shout('SHAREPOINTENTERPRISE')]),
+        product('PHONE', [shout('MCOEV')]),
+      ],
+      groups: [
+        group('One', ['E1'], ['ann', 'bob']),
+        group('Three', ['E3'], ['ann']),
+        group('Calls', ['PHONE'], ['ann']),
+      ],
+      people: [person('bob', [], { proxyAddresses: ['a'] }), person('cas', [], { proxyAddresses: ['A'] })],
+      rules: ruleProfile('classic-2017'),
+    });
+    everyone(tenant);
+    expect(licensesOf(tenant, 'ann')).toEqual([
+      'E1 from One: Active',
+      'E3 from Three: Error MutuallyExclusiveViolation',
+      'PHONE from Calls: Error DependencyViolation',
+    ]);
+    expect(licensesOf(tenant, 'bob')).toEqual(['E1 from One: Error UniquenessViolation']);
   });
 });
 

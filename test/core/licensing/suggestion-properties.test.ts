@@ -46,7 +46,7 @@ function judged(snapshot: PlainSnapshot): {
   readonly consumed: ReadonlyMap<string, number>;
 } {
   const { rows, consumed } = reconcileLiterally(snapshot, LATER);
-  const { plansOf } = termsOf(snapshot);
+  const { listedPlansOf } = termsOf(snapshot);
   const isHeld = (row: LicenseAssignmentState) => row.state === 'Active' || row.state === 'ActiveWithError';
   const people = snapshot.users.map(({ id }): [string, Standing] => {
     const own = rows.get(id) ?? [];
@@ -60,7 +60,7 @@ function judged(snapshot: PlainSnapshot): {
           )
           .sort(),
         skuIds: distinct(held.map((row) => row.skuId)),
-        plans: distinct(held.flatMap(plansOf)),
+        plans: distinct(held.flatMap(listedPlansOf)),
         failing: distinct(failingGroupIds(own)),
         groupIds: snapshot.groups.filter(({ members }) => members?.includes(id)).map((group) => group.id),
       },

@@ -51,6 +51,13 @@ describe('a sound snapshot', () => {
     expect(rules).toEqual({ ...ruleProfile('classic-2017'), dependsOn: [], restrictedLocations });
   });
 
+  it('takes "current" for the newest profile, and keeps where rules are from', async () => {
+    const mutuallyExclusive = [{ set: 's', plans: [WIDGET_PLAN], source: 'Our own trial', date: '2026-11-01' }];
+    const text = JSON.stringify({ profile: 'current', mutuallyExclusive });
+    const { rules } = await readSnapshot(snapshotFolder({ 'rules.json': text }));
+    expect(rules).toEqual({ ...ruleProfile('stacking-2023'), mutuallyExclusive });
+  });
+
   it('takes "None", null and nothing as the same: no error', async () => {
     const rows = [
       { ...row, error: 'None' },
@@ -152,7 +159,7 @@ describe('a faulty snapshot is refused with file, line and reason', () => {
       {
         file: 'rules.json',
         line: 2,
-        reason: 'no such profile: "classic-1999"; there are classic-2017, doc-2025, stacking-2023',
+        reason: 'no such profile: "classic-1999"; there are classic-2017, doc-2025, stacking-2023, current',
       },
     ],
     [

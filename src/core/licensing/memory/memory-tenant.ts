@@ -9,7 +9,7 @@ import type {
 import { idKey } from '../../ids.ts';
 import { type GroupText, groupTextsOf, type MemberIds, type UserText, userTextsOf } from '../../snapshot-text.ts';
 import { isForOrganization } from '../for-organization.ts';
-import { indexRules, type Rules } from '../rules.ts';
+import { indexRules, type Rules, wholeProduct } from '../rules.ts';
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
 import type { Conflicts } from './conflicts.ts';
 import { Groups } from './groups.ts';
@@ -63,8 +63,8 @@ export class MemoryTenant implements Tenant {
     this.rules = rules;
     this.rulesFile = snapshot.rulesFile;
     this.indexedRules = indexRules(rules, skus);
-    const bits = new PlanBits(rules, this.indexedRules, skus);
-    this.skuPlans = skus.map((sku) => bits.maskOf(this.indexedRules.userPlans(sku.skuId)));
+    const bits = new PlanBits(this.indexedRules, skus);
+    this.skuPlans = skus.map((sku) => bits.maskOf(this.indexedRules.ruledPlans(wholeProduct(sku.skuId))));
     this.licenses = new LicenseRows(bits, this.indexedRules, skus, groupsAreComplete);
     this.table = this.licenses.table;
     this.store = this.licenses.store;

@@ -1,5 +1,5 @@
-import type { RuleData, SubscribedSku } from '../../graph.ts';
-import { MAILBOX_SET, type Rules } from '../rules.ts';
+import type { SubscribedSku } from '../../graph.ts';
+import { type Rules, wholeProduct } from '../rules.ts';
 
 /** An entry of `dependsOn` in bits: when the plan is on, one of `requires` has to be. */
 export interface Entry {
@@ -19,10 +19,11 @@ export class PlanBits {
   readonly #bits = new Map<string, number>();
   readonly #exclusions = new Map<string, Uint32Array>();
 
-  constructor(data: RuleData, rules: Rules, skus: readonly SubscribedSku[]) {
-    const given = new Set(skus.flatMap((sku) => rules.userPlans(sku.skuId)));
+  constructor(rules: Rules, skus: readonly SubscribedSku[]) {
+    const { data } = rules;
+    const given = new Set(skus.flatMap((sku) => rules.ruledPlans(wholeProduct(sku.skuId))));
     const spokenOf = [
-      ...data.mutuallyExclusive.flatMap(({ set, plans }) => (plans.length > 1 || set === MAILBOX_SET ? plans : [])),
+      ...data.mutuallyExclusive.flatMap(({ plans }) => (plans.length > 1 ? plans : [])),
       ...data.dependsOn.flatMap(({ plan, requiresAnyOf }) => [plan, ...requiresAnyOf]),
     ];
     for (const plan of spokenOf) {

@@ -4,7 +4,7 @@ import {
   type LicenseAssignmentState,
   PLANS_UNSAID,
 } from '../../graph.ts';
-import { enabledPlans, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
 import { at, widened } from './growable.ts';
 import type { PlanBits } from './plan-bits.ts';
 
@@ -82,6 +82,8 @@ export class RowTable {
   exclusions: Uint32Array;
   /** 1: turns on a mailbox plan. */
   mailbox = new Uint8Array(256);
+  /** 1: of a product that nobody can be given. */
+  withheld = new Uint8Array(256);
   /** 1: turns on a plan that has prerequisites. */
   needs = new Uint8Array(256);
   readonly bits: PlanBits;
@@ -186,7 +188,7 @@ export class RowTable {
 
   isRestrictedIn(row: number, location: string): boolean {
     const license = { skuId: at(this.#skuIds, this.sku[row] as number), disabledPlans: this.disabledPlans(row) };
-    return enabledPlans(this.#rules, license).some((plan) => this.#rules.isRestricted(plan, location));
+    return this.#rules.ruledPlans(license).some((plan) => this.#rules.isRestricted(plan, location));
   }
 
   /** Does the row turn off just these plans? */
@@ -240,10 +242,11 @@ export class RowTable {
   #setPlans(row: number): void {
     const { bits } = this;
     const license: AssignedLicense = { skuId: this.skuId(row), disabledPlans: this.disabledPlans(row) };
-    const plans = enabledPlans(this.#rules, license);
+    const plans = this.#rules.ruledPlans(license);
     this.plans.set(bits.maskOf(plans), row * bits.words);
     this.exclusions.set(bits.exclusionsOf(plans), row * bits.words);
     this.mailbox[row] = plans.some((plan) => this.#rules.isMailbox(plan)) ? 1 : 0;
+    this.withheld[row] = this.#rules.isAssignable(license.skuId) ? 0 : 1;
     this.needs[row] = plans.some((plan) => this.#rules.prerequisites(plan).length > 0) ? 1 : 0;
   }
 
@@ -261,6 +264,7 @@ export class RowTable {
     this.gives = widened(this.gives, new Int32Array(capacity));
     this.isTemplate = widened(this.isTemplate, new Uint8Array(capacity));
     this.mailbox = widened(this.mailbox, new Uint8Array(capacity));
+    this.withheld = widened(this.withheld, new Uint8Array(capacity));
     this.needs = widened(this.needs, new Uint8Array(capacity));
     this.plans = widened(this.plans, new Uint32Array(capacity * this.bits.words));
     this.exclusions = widened(this.exclusions, new Uint32Array(capacity * this.bits.words));

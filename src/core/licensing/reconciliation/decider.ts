@@ -145,7 +145,7 @@ export class Decider {
     return true;
   }
 
-  /** Rules 1 to 4 of one product. */
+  /** Rules 1 to 4 of one product, and that nobody can be given it: Graph has no word of its own for that. */
   #errorOf(look: Look, local: number, template: Template, slot: number): number {
     const row = template.rows[slot] as number;
     const { table } = this.#tenant;
@@ -154,7 +154,7 @@ export class Decider {
     if (table.needs[row] === 1 && this.#lacksPrerequisite(row)) return DEPENDENCY;
     if (look.hasHeldPending && this.#takesPrerequisite(look, local, slot)) return DEPENDENCY;
     if (look.sharesAddress && table.mailbox[row] === 1 && !this.#hasMailbox(look)) return UNIQUENESS;
-    return 0;
+    return table.withheld[row] === 1 ? OTHER : 0;
   }
 
   #isExcluded(look: Look, local: number, slot: number, row: number): boolean {

@@ -88,14 +88,16 @@ export class PlainDecider {
     const { skus } = template;
     const excluded = this.#conflicts(look, local);
     let top = OTHER;
+    let isWithheld = false;
     for (let slot = 0; slot < skus.length; slot++) {
       let code = this.#errorOf(look, template, slot);
       if (code !== PROHIBITED && (excluded & (1 << slot)) !== 0) code = EXCLUSIVE;
+      isWithheld ||= code === OTHER;
       if (code === 0) code = OTHER;
       look.codes[from + slot] = code;
       if (code < top) top = code;
     }
-    if (top !== OTHER) return top;
+    if (top !== OTHER || isWithheld) return top;
     for (let slot = 0; slot < skus.length; slot++) {
       if (!this.#holdings.needsSeat(look, skus[slot] as number, round)) continue;
       look.codes[from + slot] = COUNT;
@@ -104,7 +106,7 @@ export class PlainDecider {
     return top;
   }
 
-  /** Rules 1, 3 and 4 of one product. */
+  /** Rules 1, 3 and 4 of one product, and that nobody can be given it. */
   #errorOf(look: Look, template: Template, slot: number): number {
     const row = template.rows[slot] as number;
     const { table } = this.#tenant;
@@ -112,7 +114,7 @@ export class PlainDecider {
     if (!template.isSelfContained && table.needs[row] === 1 && this.#lacksPrerequisite(look, template, row))
       return DEPENDENCY;
     if (look.sharesAddress && table.mailbox[row] === 1 && !this.#hasMailbox(look)) return UNIQUENESS;
-    return 0;
+    return table.withheld[row] === 1 ? OTHER : 0;
   }
 
   #lacksPrerequisite(look: Look, template: Template, row: number): boolean {

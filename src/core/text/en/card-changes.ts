@@ -71,6 +71,8 @@ export const changes = {
     shortSeats: '{product}: {waiting} waiting',
     unknown: 'The directory gives this reason. The rules known here do not show why.',
     shortUnknown: '{product}',
+    source: 'Source of this rule: {source}.',
+    sourceByAnalogy: 'Source of this rule: {source}, about the commercial plan.',
     heldBack: '**{product}** is held back too: a group gives all its products or none.',
     heldBackMany: '{products} are held back too: a group gives all its products or none.',
     waitToo: {
@@ -114,6 +116,7 @@ export const changes = {
     theyLosePlans: { one: '{person} loses {plans}.', other: 'They lose {plans}.' },
     theyGet: { one: '{person} gets {products}.', other: 'They get {products}.' },
     othersLose: { one: '**{count} other person loses something.**', other: '**{count} other people lose something.**' },
+    stillWait: { one: '{count} still waits for {products}.', other: '{count} still wait for {products}.' },
     newlyFail: { one: '**{count} more person then fails.**', other: '**{count} more people then fail.**' },
     plansGoOff: { one: '{plans} goes off in {product}.', other: '{plans} go off in {product}.' },
     withoutMail: {
@@ -205,6 +208,7 @@ export const changes = {
     unknownUser: 'This person is not in the directory any more.',
     unknownSku: 'The tenant does not own this product.',
     forOrganization: '**{product}** is for the organization, not for people: nobody can be given it.',
+    notAssignable: '**{product}** can be given to nobody: the directory refuses it, for people and for groups.',
     planNotInProduct: '**{product}** has no {plan}.',
     templateLacksPrerequisite:
       '{plan} in **{product}** needs {requires}, and nothing in the group gives it. Add it, or turn {plan} off.',

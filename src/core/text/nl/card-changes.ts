@@ -75,6 +75,8 @@ export const changes = {
     shortSeats: '{product}: {waiting} wachten',
     unknown: 'De directory geeft deze reden. De regels die hier bekend zijn, laten niet zien waarom.',
     shortUnknown: '{product}',
+    source: 'Bron van deze regel: {source}.',
+    sourceByAnalogy: 'Bron van deze regel: {source}, over het commerciële plan.',
     heldBack: '**{product}** wordt ook tegengehouden: een groep geeft al haar producten of geen.',
     heldBackMany: '{products} worden ook tegengehouden: een groep geeft al haar producten of geen.',
     waitToo: {
@@ -121,6 +123,7 @@ export const changes = {
     theyLosePlans: { one: '{person} verliest {plans}.', other: 'Zij verliezen {plans}.' },
     theyGet: { one: '{person} krijgt {products}.', other: 'Zij krijgen {products}.' },
     othersLose: { one: '**{count} ander verliest iets.**', other: '**{count} anderen verliezen iets.**' },
+    stillWait: { one: '{count} wacht nog op {products}.', other: '{count} wachten nog op {products}.' },
     newlyFail: { one: '**Dan mislukt er {count} meer.**', other: '**Dan mislukken er {count} meer.**' },
     plansGoOff: { one: '{plans} gaat uit in {product}.', other: '{plans} gaan uit in {product}.' },
     withoutMail: {
@@ -212,6 +215,8 @@ export const changes = {
     unknownUser: 'Deze persoon staat niet meer in de directory.',
     unknownSku: 'De tenant bezit dit product niet.',
     forOrganization: '**{product}** is voor de organisatie, niet voor mensen: niemand kan het krijgen.',
+    notAssignable:
+      '**{product}** kan aan niemand gegeven worden: de directory weigert het, voor mensen en voor groepen.',
     planNotInProduct: '**{product}** heeft geen {plan}.',
     templateLacksPrerequisite:
       '{plan} in **{product}** heeft {requires} nodig, en niets in de groep geeft dat. Voeg het toe, of zet {plan} uit.',
