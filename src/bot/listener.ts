@@ -55,9 +55,9 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
   const lastOf = (turn: Turn) => exchanges.get(key(turn.place, turn.by.userId));
 
   /** What is open now: a preview that was decided meanwhile waits for nobody. */
-  function conversationOf({ reading, pending, users, suggestions, page }: Exchange): Conversation {
+  function conversationOf({ reading, pending, users, suggestions, page, refused }: Exchange): Conversation {
     const waits = pending !== undefined && changes.get(pending)?.state === 'previewed';
-    return { reading, users, suggestions, page, ...(waits ? { pending } : {}) };
+    return { reading, users, suggestions, page, refused, ...(waits ? { pending } : {}) };
   }
 
   return {

@@ -56,7 +56,9 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
   const simulation = { reading, plan, outcome, suggestions, ...(schedule === undefined ? {} : { schedule }) };
   const context = { tenant, catalogue, texts: texts[reading.language], now };
   terminal.out(asJson ? JSON.stringify(simulationAsJson(tenant, simulation)) : simulationAsText(context, simulation));
-  return outcome.refusals.length + outcome.newlyFailing.length === 0 ? EXIT.done : EXIT.failures;
+  const inherited = plan.notes.filter(({ kind }) => kind === 'inherited');
+  const failures = outcome.refusals.length + outcome.newlyFailing.length + inherited.length;
+  return failures === 0 ? EXIT.done : EXIT.failures;
 }
 
 const UNPLANNED = {

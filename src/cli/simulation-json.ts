@@ -1,4 +1,6 @@
+import { leaveInstead } from '../core/command/leave-instead.ts';
 import type { RuleOrigin } from '../core/graph.ts';
+import { explainRefusals } from '../core/licensing/explain-refusals.ts';
 import { ruleBehind } from '../core/licensing/rule-behind.ts';
 import type { Cause, CauseReason, GroupStatus } from '../core/licensing/status.ts';
 import { type Subscription, subscriptionOf } from '../core/licensing/subscription.ts';
@@ -20,6 +22,13 @@ export function simulationAsJson(
     changes: plan.changes,
     notes: plan.notes,
     refusals: outcome.refusals,
+    reasons: explainRefusals(tenant, plan.changes, outcome.refusals).map(({ user, reason, blocked, ...rest }) => ({
+      userId: userId(user),
+      ...reasonAsJson(tenant, reason),
+      ...rest,
+      blocked: userIds(blocked),
+    })),
+    instead: leaveInstead(tenant, plan.notes),
     groups: outcome.groups.map(({ before, after }) => ({
       groupId: tenant.group(after.group).id,
       displayName: tenant.group(after.group).displayName,

@@ -6,6 +6,7 @@ import { countedLines } from '../bot/views/counted.ts';
 import { isCounted } from '../bot/views/covered.ts';
 import { describe } from '../bot/views/describe.ts';
 import { outcomeFigures } from '../bot/views/figures.ts';
+import { leavingOf } from '../bot/views/leave-instead.ts';
 import { groupName, planName, productName, userName } from '../bot/views/names.ts';
 import { noteSentences } from '../bot/views/notes.ts';
 import { refusalSentences } from '../bot/views/refusal-sentences.ts';
@@ -14,6 +15,7 @@ import { freeAfter, markedProduct, seatsAsked, subscriptionSentences } from '../
 import { suggestionTitle } from '../bot/views/suggestion.ts';
 import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
 import type { Plan } from '../core/command/plan.ts';
+import { explainRefusals } from '../core/licensing/explain-refusals.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
 import { gains, loses, type Tally, tallyOf } from '../core/licensing/tally.ts';
@@ -33,7 +35,10 @@ export function simulationAsText(context: ViewContext, { plan, outcome, suggesti
       context,
       plan.notes.filter((note) => !isCounted(note, plan.changes)),
     ).map(textOf),
-    refusalSentences(context, outcome.refusals).map((sentence) => `✕ ${textOf(sentence)}`),
+    leavingOf(context, plan.notes).sentences.map(textOf),
+    refusalSentences(context, outcome.refusals, explainRefusals(context.tenant, plan.changes, outcome.refusals)).map(
+      (sentence, index) => `${index === 0 ? '✕' : ' '} ${textOf(sentence)}`,
+    ),
     subscriptionSentences(context, seatsAsked(outcome)).map(textOf),
     outcome.refusals.length > 0 ? [] : figureLines(context, plan, outcome, tally),
     outcome.groups.map((group) => groupLine(context, group)),
@@ -80,7 +85,7 @@ function groupLine(context: ViewContext, { after }: Outcome['groups'][number]): 
 
 /** It is so already: why, for everybody who was named. */
 function nothingToDo(context: ViewContext, { notes }: Plan): string {
-  const sentences = noteSentences(context, notes).map(textOf);
+  const sentences = [...noteSentences(context, notes), ...leavingOf(context, notes).sentences].map(textOf);
   return sentences.length > 0 ? sentences.join('\n') : context.texts.cards.nothing.alreadySo;
 }
 

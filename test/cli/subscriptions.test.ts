@@ -46,3 +46,28 @@ describe('simulate, of seats that are not simply bought', () => {
     expect(out).not.toContain('Seats');
   });
 });
+
+describe('simulate, of what is refused or comes through a group', () => {
+  it('prints what is in the way of a direct license', async () => {
+    const { code, out } = await simulate('give Kira Wolf Visio');
+    expect(code).toBe(1);
+    expect(out).toContain('✕ Kira Wolf cannot get Visio Plan 2: Not enough licenses.');
+    expect(out).toContain('1 seat is held by a blocked account: Ruben Singh.');
+  });
+
+  it('says how to take what is inherited, with the outcome, and prints no empty line before it', async () => {
+    const { code, out } = await simulate('remove E1 from Ann Visser');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^Ann Visser has Office 365 E1 through Licensed staff/);
+    expect(out).toContain('Instead: take Ann Visser out of Licensed staff. Ann Visser loses Office 365 E1.');
+  });
+
+  it('gives programs both', async () => {
+    const refused = JSON.parse((await simulate('give Dora Klein E3', '--json')).out);
+    expect(refused.reasons).toMatchObject([
+      { error: 'UniquenessViolation', detail: { others: ['aaaa0000-0000-4000-8000-000000000006'] } },
+    ]);
+    const inherited = JSON.parse((await simulate('remove E1 from Ann Visser', '--json')).out);
+    expect(inherited.instead.changes).toMatchObject([{ kind: 'removeMember' }]);
+  });
+});

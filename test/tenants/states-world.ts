@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
 import { catalogue } from '../../src/core/catalogue/catalogue.ts';
 import type { Language } from '../../src/core/language/command.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
-import type { World } from '../cards/world.ts';
-import { NOW } from '../cards/world.ts';
+import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
+import { NOW, type World } from '../cards/world.ts';
 
 /** Where subscriptions stand in every state, and people in the way of every direct license. */
 export const STATES_FOLDER = join(import.meta.dirname, 'states');
 
-export async function statesWorld(language: Language = 'en'): Promise<World> {
-  const tenant = loadTenant(await readSnapshot(STATES_FOLDER));
+const tenant = loadTenant(await readSnapshot(STATES_FOLDER));
+
+/** To look at: nothing is changed in it. */
+export function statesWorld(language: Language = 'en'): World {
   return { tenant, context: { tenant, catalogue, texts: texts[language], now: NOW } };
 }

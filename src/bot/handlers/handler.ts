@@ -21,6 +21,8 @@ export interface Answer {
 export interface Remembered {
   readonly pending?: number;
   readonly users?: readonly string[];
+  /** The directory would not take it: "why?" means that. */
+  readonly refused?: boolean;
   readonly suggestions?: number;
   /** The fixes that were shown, in their order: fingerprints of their outcomes. */
   readonly options?: readonly string[];

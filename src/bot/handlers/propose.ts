@@ -50,7 +50,10 @@ export interface Asked {
 export async function proposePlan(services: Services, turn: Turn, asked: Asked): Promise<Answer> {
   const context = viewContext(services, turn.language);
   const { reading, plan } = asked;
-  if (plan.changes.length === 0) return { messages: [cardMessage(nothingToDoCard(context, { reading, plan }))] };
+  if (plan.changes.length === 0) {
+    const mayMove = turn.permissions.has('memberships');
+    return { messages: [cardMessage(nothingToDoCard(context, { reading, plan, mayMove }))] };
+  }
   const refused = notAllowed(services, turn, asked);
   if (refused !== undefined) return { messages: [refused] };
   const proposed = services.desk.propose({
@@ -60,7 +63,10 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
     ...(asked.undoes === undefined ? {} : { undoes: asked.undoes }),
     ...(asked.schedule === undefined ? {} : { schedule: asked.schedule }),
   });
-  if (proposed.kind === 'refused') return { messages: [refusedMessage(services, turn, asked, proposed.refusals)] };
+  if (proposed.kind === 'refused') {
+    const message = refusedMessage(services, turn, asked, proposed.refusals);
+    return { messages: [message], remember: { users: plan.targetUserIds, refused: true } };
+  }
   const { record, outcome } = proposed;
   const supposed = reading.intent === 'what_if' || reading.slots.dry_run === true;
   const message = await previewMessage(services, record, outcome, plan.notes, supposed);

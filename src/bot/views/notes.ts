@@ -41,6 +41,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
       return sayCount(context, texts[note.kind], many, { person: target, group: groupName(context, note.groupId) });
     case 'sameLocation':
       return sayCount(context, texts.sameLocation, many, { person: target });
+    case 'followsRule':
+      return say(context, texts.followsRule, { group: groupsAlike(context, alike) });
     case 'noLicenses':
       return sayCount(context, texts.noLicenses, many, { group: target });
     case 'nobodyFails':

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Plan } from '../../core/command/plan.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
+import { explainRefusals } from '../../core/licensing/explain-refusals.ts';
 import { fill } from '../../core/text/fill.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
@@ -11,11 +12,13 @@ import { clarifyCard } from './clarify.ts';
 import { state, summary, textFor, type ViewContext } from './context.ts';
 import { describe, targetTitle } from './describe.ts';
 import { kindOf } from './kind.ts';
+import { leavingOf } from './leave-instead.ts';
 import { noteSentences } from './notes.ts';
 import { describeRecord, quoteOf, recordData } from './record.ts';
 import { recordState } from './record-state.ts';
 import { planToTurnOff, refusalSentences } from './refusal-sentences.ts';
 import { timeText } from './time.ts';
+import { waysOn } from './ways-on.ts';
 
 const ENDS = { expired: 'expired', dismissed: 'dismissed', superseded: 'superseded' } as const;
 
@@ -44,16 +47,28 @@ interface Asked {
   readonly plan: Plan;
 }
 
-/** It is so already: nothing would change for anybody, and why. */
-export function nothingToDoCard(context: ViewContext, { reading, plan }: Asked): Card {
+/** Nothing would change for anybody, and why: it is so already, or what is inherited cannot be taken from the person. */
+export function nothingToDoCard(
+  context: ViewContext,
+  { reading, plan, mayMove = true }: Asked & { readonly mayMove?: boolean },
+): Card {
   const notes = noteSentences(context, plan.notes);
+  const leaving = leavingOf(context, plan.notes);
   return simpleNotice(context, {
     kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
-    state: 'nothing',
+    state: plan.notes.some(({ kind }) => kind === 'inherited' || kind === 'followsRule') ? 'refused' : 'nothing',
     title: targetTitle(context, plan),
-    sentences: notes.length > 0 ? notes : [words(context.texts.cards.nothing.alreadySo)],
-    buttons: [...giveDirectly(context, plan), ...showTarget(context, plan)],
+    sentences: [...(notes.length > 0 ? notes : [words(context.texts.cards.nothing.alreadySo)]), ...leaving.sentences],
+    buttons: buttons(
+      ...(mayMove ? leaving.buttons.map(standingOut) : []),
+      ...giveDirectly(context, plan),
+      ...showTarget(context, plan),
+    ),
   });
+}
+
+function standingOut(one: Button): Button {
+  return { ...one, style: 'positive' };
 }
 
 /** One person has it through a group: the copy beside it is theirs to ask for. */
@@ -78,14 +93,16 @@ export function refusedCard(
   const texts = context.texts.cards.buttons;
   const plan_ = planToTurnOff(context, refusals);
   const sayInstead = plan_ === undefined ? undefined : withoutPlan(context, plan, plan_);
+  const reasons = explainRefusals(context.tenant, plan.changes, refusals);
   return simpleNotice(context, {
     kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
     state: 'refused',
     title: targetTitle(context, plan),
     subtitle: describe(context, plan, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
-    sentences: refusalSentences(context, refusals),
+    sentences: refusalSentences(context, refusals, reasons),
     buttons: [
       ...(sayInstead === undefined ? [] : [button(texts.withoutPlan, { verb: 'say', data: { text: sayInstead } })]),
+      ...waysOn(context, refusals, reasons, plan.changes),
       ...showTarget(context, plan),
     ],
   });

@@ -13,6 +13,7 @@ import { countedLines } from './counted.ts';
 import { isCounted } from './covered.ts';
 import { hidesPeople } from './describe.ts';
 import { outcomeFigures } from './figures.ts';
+import { leavingOf } from './leave-instead.ts';
 import { notBackSentences } from './not-back.ts';
 import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
@@ -65,6 +66,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
           context,
           input.notes.filter((note) => !isCounted(note, record.changes)),
         ),
+        ...leavingOf(context, input.notes).sentences,
         ...subscriptionSentences(context, seatsAsked(outcome)),
         ...(record.changes.some(({ kind }) => kind === 'releaseKeptLicenses') ? [words(preview.releaseForever)] : []),
       ],
@@ -86,7 +88,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
 
 function previewButtons(
   context: ViewContext,
-  { record, outcome, fixes, secondPerson, supposed = false }: PreviewInput,
+  { record, outcome, fixes, notes, secondPerson, supposed = false }: PreviewInput,
 ): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const reference = referenceOf(record);
@@ -98,6 +100,7 @@ function previewButtons(
     best !== undefined && canAct(best) && withFixButton(context, record, best),
     previewFacts(context.tenant, record.changes, outcome).some(({ twins }) => twins.length > 0) &&
       button(texts.twinsOff, { verb: 'twins-off', data: reference }),
+    ...leavingOf(context, notes).buttons,
     changeForm(context, record),
     button(texts.cancel, { verb: 'dismiss', data: reference }),
     hidesPeople(record.changes) && button(texts.showPeople, { verb: 'people', data: reference }),

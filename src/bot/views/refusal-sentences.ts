@@ -1,18 +1,31 @@
 import type { Refusal } from '../../core/licensing/change.ts';
+import type { DirectReason } from '../../core/licensing/explain-refusals.ts';
 import { type Runs, words } from '../cards/runs.ts';
 import { type Alike, groupsAlike, mergeAlike, peopleAlike } from './alike.ts';
 import { anyOf } from './alternatives.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
+import { directReasonSentences } from './direct-reasons.ts';
 import { groupName, groupNames, planName, productName } from './names.ts';
 
 const SHOWN = 3;
 
-/** Why the directory would not take it, and what to do instead; the same of several people once. */
-export function refusalSentences(context: ViewContext, refusals: readonly Refusal[]): readonly Runs[] {
+/**
+ * Why the directory would not take it, and what to do instead; the same of several people once.
+ * @param reasons what stands in the way of direct licenses, where it was looked at
+ */
+export function refusalSentences(
+  context: ViewContext,
+  refusals: readonly Refusal[],
+  reasons: readonly DirectReason[] = [],
+): readonly Runs[] {
   const alike = mergeAlike(refusals);
   const sentences = alike.slice(0, SHOWN).map((refusal) => sentenceOf(context, refusal));
   const more = alike.length - sentences.length;
-  return more > 0 ? [...sentences, sayCount(context, context.texts.cards.refusals.more, more)] : sentences;
+  return [
+    ...sentences,
+    ...(more > 0 ? [sayCount(context, context.texts.cards.refusals.more, more)] : []),
+    ...directReasonSentences(context, reasons),
+  ];
 }
 
 function sentenceOf(context: ViewContext, alike: Alike<Refusal>): Runs {

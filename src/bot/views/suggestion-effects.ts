@@ -45,9 +45,12 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
 }
 
 /** Who buys should know that what is there already is about to end. */
-function graceSentence(context: ViewContext, { kind, subject }: Suggestion): Runs {
-  const expired = (subject.skuIds ?? []).some((skuId) => subscriptionIn(context, skuId)?.state === 'inGrace');
-  return kind === 'buySeats' && expired ? say(context, context.texts.cards.subscriptions.renewFirst) : [];
+function graceSentence(context: ViewContext, { kind, subject, also = [] }: Suggestion): Runs {
+  const bought = [{ kind, subject }, ...also].filter((part) => part.kind === 'buySeats');
+  const expired = bought
+    .flatMap((part) => part.subject.skuIds ?? [])
+    .some((skuId) => subscriptionIn(context, skuId)?.state === 'inGrace');
+  return expired ? say(context, context.texts.cards.subscriptions.renewFirst) : [];
 }
 
 /** Which plans go off where, when there are too many of them for the title. */

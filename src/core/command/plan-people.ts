@@ -72,16 +72,19 @@ function memberships(
     ['removeMember', move.leave],
   ] as const) {
     for (const group of groups) {
-      const { id: groupId } = tenant.group(group);
+      const { id: groupId, groupTypes } = tenant.group(group);
       const members = new Set(tenant.members(group));
       for (const user of users) {
         const { id: userId } = tenant.user(user);
-        if (members.has(user) === (kind === 'removeMember')) changes.push({ kind, groupId, userId });
+        // Alone it is refused by the directory; beside others it would hold them up.
+        if (groups.length > 1 && groupTypes.includes('DynamicMembership')) notes.push({ kind: 'followsRule', groupId });
+        else if (members.has(user) === (kind === 'removeMember')) changes.push({ kind, groupId, userId });
         else notes.push({ kind: kind === 'addMember' ? 'alreadyMember' : 'notMember', groupId, userId });
       }
     }
   }
-  const groupIds = [...move.join, ...move.leave].map((group) => tenant.group(group).id);
+  const ruled = new Set(notes.flatMap((note) => (note.kind === 'followsRule' ? [note.groupId] : [])));
+  const groupIds = [...move.join, ...move.leave].map((group) => tenant.group(group).id).filter((id) => !ruled.has(id));
   return planned(changes, { notes, groupIds, userIds: ids(tenant, users) });
 }
 

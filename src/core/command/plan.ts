@@ -47,7 +47,8 @@ export type Note =
     }
   | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string }
   | { readonly kind: 'sameLocation'; readonly userId: string }
-  | { readonly kind: 'noLicenses'; readonly groupId: string }
+  /** `followsRule`: nobody joins or leaves it by hand. */
+  | { readonly kind: 'noLicenses' | 'followsRule'; readonly groupId: string }
   | { readonly kind: 'nobodyFails'; readonly groupId?: string }
   | { readonly kind: 'nothingKept' }
   /** Of a change that is taken back: what is not as it was left stays as it is. `gone`: the group, person or product is. */

@@ -31,6 +31,16 @@ export function assignUserLicense(tenant: MemoryTenant, change: Assignment, now:
   return failing;
 }
 
+/** The rows that a person would have if the change were taken, whatever the rules say. */
+export function rowsIfAssigned(
+  tenant: MemoryTenant,
+  user: UserIndex,
+  change: Assignment,
+): readonly LicenseAssignmentState[] {
+  const rows = withLingeringAsDirect(tenant, user, tenant.read(tenant.rows(user)), change);
+  return rowsAfter(rows, change, undefined);
+}
+
 /** The rows, with those to remove taken for direct ones where no group wants them on the person. */
 function withLingeringAsDirect(
   tenant: MemoryTenant,

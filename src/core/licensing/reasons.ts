@@ -6,12 +6,11 @@ import { reasonsOfRemoval } from './removal-reasons.ts';
 import { type ExclusivePair, exclusivePairs, wholeProduct } from './rules.ts';
 import { rulesOf } from './rules-of.ts';
 import type { CauseDetail, CauseReason } from './status.ts';
-import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
+import type { Tenant, UserIndex } from './tenant.ts';
 
 interface Attempt {
   readonly tenant: Tenant;
   readonly user: UserIndex;
-  readonly group: GroupIndex;
   /** What the person would have if the group were accepted. */
   readonly expected: readonly ExpectedRow[];
   readonly plansOf: PlanReader;
@@ -35,7 +34,6 @@ export function reasonsReader(tenant: Tenant): ReasonsReader {
     const attempt: Attempt = {
       tenant,
       user,
-      group,
       expected: rowsIfAccepted(tenant, user, group, plansOf),
       plansOf,
       pairsOf,
@@ -51,6 +49,23 @@ export function reasonsReader(tenant: Tenant): ReasonsReader {
       return (details.length > 0 ? details : [UNKNOWN]).map((detail) => ({ skuId, error, detail }));
     });
   };
+}
+
+/** A direct license that the directory would not take, or take away, and the rows that there would be. */
+export interface DirectMatter {
+  readonly user: UserIndex;
+  readonly skuId: string;
+  readonly error: LicenseAssignmentError;
+  readonly expected: readonly ExpectedRow[];
+}
+
+/** Why, as of a group: one reason for each thing in the way. */
+export function reasonsOfDirect(tenant: Tenant, matter: DirectMatter): readonly CauseReason[] {
+  const { user, skuId, error, expected } = matter;
+  const plans = expected.filter((row) => row.skuId === skuId && row.groupId === null).flatMap((row) => row.plans);
+  const attempt: Attempt = { tenant, user, expected, plansOf: ruledPlanReader(tenant), pairsOf: pairReader(tenant) };
+  const details = detailsOf(attempt, skuId, plans, error);
+  return (details.length > 0 ? details : [UNKNOWN]).map((detail) => ({ skuId, error, detail }));
 }
 
 const UNKNOWN: CauseDetail = { kind: 'unknown' };

@@ -12,7 +12,7 @@ import { statesWorld } from '../../tenants/states-world.ts';
 import { nodesOf } from '../cards/adaptive-card.ts';
 import { buttonsOf, linesOf, pressOf, textOf } from './read.ts';
 
-const world = await statesWorld();
+const world = statesWorld();
 const { context, tenant } = world;
 const sku = (part: string) => tenant.skus.findIndex((one) => one.skuPartNumber === part);
 const page = (part: string) => productCard(context, { sku: sku(part), mayChange: true });
@@ -94,8 +94,8 @@ describe('all products', () => {
     expect(pressOf(card, 'Products and seats')).toMatchObject({ verb: 'seats', data: {} });
   });
 
-  test('are said in Dutch', async () => {
-    const dutch = await statesWorld('nl');
+  test('are said in Dutch', () => {
+    const dutch = statesWorld('nl');
     const text = textOf(productsCard(dutch.context, { page: 1, question: 'suspended' }));
     expect(text).toContain('4 abonnementen zijn opgeschort, geblokkeerd of verwijderd.');
     expect(text).toContain('Microsoft Dynamics CRM Online (opgeschort)');

@@ -2,9 +2,12 @@ import type { Card } from '../../../src/bot/cards/card.ts';
 import type { World } from '../world.ts';
 import { changeCards } from './changes.ts';
 import { pageCards } from './pages.ts';
+import { stateCards } from './states.ts';
 import { storyCards } from './story.ts';
 
 /** Every card in every state, by name. Each part of them has a world of its own, for the story changes it. */
 export function allCards(world: () => World): ReadonlyMap<string, Card> {
-  return new Map([...storyCards(world()), ...pageCards(world()), ...changeCards(world())]);
+  const one = world();
+  const { language } = one.context.texts;
+  return new Map([...storyCards(one), ...pageCards(world()), ...changeCards(world()), ...stateCards(language)]);
 }

@@ -17,6 +17,8 @@ export interface Conversation {
   readonly users?: readonly string[] | undefined;
   /** The change for whose failures suggestions are shown. */
   readonly suggestions?: number | undefined;
+  /** The directory would not take what was asked for last. */
+  readonly refused?: boolean | undefined;
   /** The page of a list that is shown, counted from 1. */
   readonly page?: number | undefined;
 }

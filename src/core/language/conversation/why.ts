@@ -10,9 +10,15 @@ const BARE =
 /** Each is explained on a card of its own. */
 const MOST_PEOPLE = 5;
 
-/** "why?" alone: of the people whom the last card lists, else a question. */
-export function readBareWhy(names: Names, { plain }: Sentence, { users, reading }: Conversation): Draft | undefined {
+/** "why?" alone: of what was refused last, of the people whom the last card lists, else a question. */
+export function readBareWhy(
+  names: Names,
+  { plain }: Sentence,
+  { users, reading, refused = false }: Conversation,
+): Draft | undefined {
   if (!pattern(BARE).test(plain)) return undefined;
+  // Asked for again, it is refused again with all that is in the way as things stand, or previewed.
+  if (refused && reading !== undefined) return command(reading.intent, reading.slots);
   const shown = users ?? reading?.slots.ids?.users ?? [];
   const people = shown.flatMap((id) => {
     const named = names.byId(id);

@@ -1,5 +1,6 @@
 import type { Slots } from '../command.ts';
 import { ask, type Draft } from '../rules/draft.ts';
+import { everyGroupRules } from './every-group.ts';
 import { reasonOf } from './failures.ts';
 import { keptRequestRules } from './kept.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
@@ -55,6 +56,7 @@ const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|om
  */
 export const requestRules: readonly QuestionRule[] = [
   ...keptRequestRules,
+  ...everyGroupRules,
   {
     intent: 'approve',
     when: `^(?:i |ik )?(?:{approve}) ${NUMBER}(?: goed)?$|^(?:{approve}|keur) ${NUMBER} goed$|^${NUMBER} (?:goedkeuren|goedgekeurd|approved|is approved|is ok|akkoord)$`,

@@ -1,5 +1,6 @@
 import type { Intent, Slots } from '../command.ts';
 import { pattern } from '../lexicon/topics.ts';
+import type { Names } from '../names/build-names.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { NamedThings } from './named-things.ts';
 import type { Sentence } from './sentence.ts';
@@ -16,6 +17,7 @@ export interface QuestionRule {
     plain: string,
     match: RegExpExecArray,
     sentence: Sentence,
+    names: Names,
   ) => Slots | Draft | undefined;
 }
 

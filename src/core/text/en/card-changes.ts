@@ -189,6 +189,10 @@ export const changes = {
       one: '{target} has **{product}** through {groups}: it is changed there.',
       other: '{target} have **{product}** through {groups}: it is changed there.',
     },
+    leaveInstead: '**Instead:** take {person} out of {groups}. {effects}',
+    seatsFreed: { one: '{count} seat comes free.', other: '{count} seats come free.' },
+    getInstead: { one: '{count} other person then gets a license.', other: '{count} other people then get a license.' },
+    followsRule: 'The members of **{group}** follow a rule: change the rule, or what it looks at.',
     alreadyMember: { one: '{person} is in **{group}** already.', other: '{person} are in **{group}** already.' },
     notMember: { one: '{person} is not in **{group}**.', other: '{person} are not in **{group}**.' },
     sameLocation: {
@@ -231,6 +235,17 @@ export const changes = {
     alreadyMember: { one: '{person} is in **{group}** already.', other: '{person} are in **{group}** already.' },
     notMember: { one: '{person} is not in **{group}**.', other: '{person} are not in **{group}**.' },
     more: { one: '{count} more of the same kind', other: '{count} more of the same kind' },
+    gives: { one: '{products} has it.', other: '{products} have it.' },
+    noSeats: '**{product}**: {seats}, {consumed} in use.',
+    waitBefore: { one: '{count} person waits for one already.', other: '{count} people wait for one already.' },
+    heldByBlocked: {
+      one: '{count} seat is held by a blocked account: {people}.',
+      other: '{count} seats are held by blocked accounts: {people}.',
+    },
+    sayLocationAndGive: 'set usage location of {person} to {country} and give {person} {product}',
+    sayGiveBoth: 'give {person} {product} and {other}',
+    sayRemoveFrom: 'remove {product} from {person}',
+    sayLeave: 'take {person} out of {groups}',
   },
   progress: {
     queued: 'It starts by itself.',

@@ -165,6 +165,13 @@ export const labels = {
     mayDo: 'What I may do',
     giveDirectly: 'Give it directly as well',
     withoutPlan: 'Turn it off and preview',
+    setLocation: 'Set usage location',
+    giveBoth: 'Give both',
+    removeOther: 'Remove the other',
+    leaveGroup: 'Take out of group',
+    leaveGroups: 'Take out of groups',
+    freeSeat: 'Free a seat',
+    showOther: 'Show the other',
     say: 'Say: {text}',
   },
   numbers: {

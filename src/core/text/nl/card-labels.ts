@@ -164,6 +164,13 @@ export const labels = {
     mayDo: 'Wat ik mag doen',
     giveDirectly: 'Ook rechtstreeks geven',
     withoutPlan: 'Uitzetten en bekijken',
+    setLocation: 'Locatie instellen',
+    giveBoth: 'Beide geven',
+    removeOther: 'Het andere verwijderen',
+    leaveGroup: 'Uit groep halen',
+    leaveGroups: 'Uit groepen halen',
+    freeSeat: 'Licentie vrijmaken',
+    showOther: 'De ander tonen',
     say: 'Zeg: {text}',
   },
   numbers: {

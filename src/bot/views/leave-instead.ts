@@ -1,0 +1,92 @@
+import { leaveInstead } from '../../core/command/leave-instead.ts';
+import type { Note } from '../../core/command/plan.ts';
+import type { Outcome } from '../../core/licensing/outcome.ts';
+import { simulate } from '../../core/licensing/simulate.ts';
+import { fill } from '../../core/text/fill.ts';
+import { button } from '../cards/buttons.ts';
+import type { Button } from '../cards/card.ts';
+import { bold, joined, listed, type Runs } from '../cards/runs.ts';
+import { say, sayCount, type ViewContext } from './context.ts';
+import { leftWithoutMail } from './mail.ts';
+import { groupName, groupNames, groupOf, productNames, userName, userNameById } from './names.ts';
+import { seatsFreed } from './suggestion-effects.ts';
+
+const LOSSES_TOLD = 3;
+
+/** How inherited licenses are taken all the same: what it would do, in sentences, and a button that previews it. */
+export interface Leaving {
+  readonly sentences: readonly Runs[];
+  readonly buttons: readonly Button[];
+}
+
+/** Empty where nothing was inherited. The outcome is simulated on the tenant as it stands. */
+export function leavingOf(context: ViewContext, notes: readonly Note[]): Leaving {
+  const leave = leaveInstead(context.tenant, notes);
+  if (leave === undefined) return { sentences: [], buttons: [] };
+  const { changes, dynamicGroupIds } = leave;
+  const { notes: texts } = context.texts.cards;
+  const groupIds = [...new Set(changes.map(({ groupId }) => groupId))];
+  const userIds = [...new Set(changes.map(({ userId }) => userId))];
+  const people = listed(
+    userIds.map((id) => userNameById(context, id)),
+    context.texts.language,
+  );
+  const instead =
+    changes.length === 0
+      ? []
+      : [
+          say(context, texts.leaveInstead, {
+            person: people,
+            groups: bold(groupNames(context, groupIds)),
+            effects: effectsOf(context, simulate(context.tenant, changes, { now: context.now })),
+          }),
+        ];
+  const rules = dynamicGroupIds.map((id) => say(context, texts.followsRule, { group: groupName(context, id) }));
+  return { sentences: [...instead, ...rules], buttons: leaveButtons(context, userIds, groupIds) };
+}
+
+/** What those who leave lose, all of it, and who comes to have their seats. */
+function effectsOf(context: ViewContext, outcome: Outcome): Runs {
+  const { notes, fixes } = context.texts.cards;
+  const losing = outcome.people.filter((person) => person.leftGroupIds.length > 0 && person.lostSkuIds.length > 0);
+  const losses = losing.slice(0, LOSSES_TOLD).map((person) =>
+    say(context, fixes.theyLose.one, {
+      person: userName(context, person.user),
+      products: productNames(context, person.lostSkuIds),
+    }),
+  );
+  const mailless = leftWithoutMail(context.tenant, outcome.people);
+  const others = outcome.people.filter((person) => person.leftGroupIds.length === 0 && person.gainedSkuIds.length > 0);
+  const freed = seatsFreed(outcome);
+  const sentences = [
+    ...(losses.length === 0 ? [say(context, fixes.nobodyLoses)] : losses),
+    mailless.length === 0 ? [] : sayCount(context, fixes.withoutMail, mailless.length),
+    freed === 0 ? [] : sayCount(context, notes.seatsFreed, freed),
+    others.length === 0 ? [] : sayCount(context, notes.getInstead, others.length),
+  ];
+  return joined(
+    sentences.filter((runs) => runs.length > 0),
+    ' ',
+  );
+}
+
+/** Says it for one person: whom several are to leave is said by hand. */
+function leaveButtons(
+  context: ViewContext,
+  userIds: readonly string[],
+  groupIds: readonly string[],
+): readonly Button[] {
+  const [userId, ...more] = userIds;
+  const user = userId === undefined ? undefined : context.tenant.findUser(userId);
+  if (user === undefined || more.length > 0) return [];
+  const { buttons } = context.texts.cards;
+  const text = sayLeave(context, context.tenant.user(user).userPrincipalName, groupIds);
+  return [button(groupIds.length === 1 ? buttons.leaveGroup : buttons.leaveGroups, { verb: 'say', data: { text } })];
+}
+
+/** `take ann@contoso.com out of "Licensed staff" and "Analysts"`. */
+export function sayLeave(context: ViewContext, userPrincipalName: string, groupIds: readonly string[]): string {
+  const and = context.texts.language === 'nl' ? ' en ' : ' and ';
+  const groups = groupIds.map((id) => `"${groupOf(context, id)?.displayName ?? ''}"`).join(and);
+  return fill(context.texts.cards.refusals.sayLeave, { person: userPrincipalName, groups });
+}

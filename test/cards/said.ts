@@ -1,0 +1,22 @@
+import type { Card } from '../../src/bot/cards/card.ts';
+import { nothingToDoCard, refusedCard } from '../../src/bot/views/notice.ts';
+import { previewCard } from '../../src/bot/views/preview.ts';
+import { planCommand } from '../../src/core/command/plan.ts';
+import { buildNames, namesOf, understand } from '../../src/core/language/index.ts';
+import { simulate } from '../../src/core/licensing/simulate.ts';
+import { fixesFor, NOW, recordOf, type World } from './world.ts';
+
+/** The card that a sentence is answered with: previewed, refused, or nothing to do. */
+export function cardSaid(world: World, text: string): Card {
+  const { context, tenant } = world;
+  const reading = understand(text, { names: buildNames(namesOf(tenant)) });
+  const planned = planCommand(tenant, reading);
+  if (planned.kind !== 'planned') throw new Error(`“${text}” is not planned: ${reading.reading}`);
+  const { plan } = planned;
+  if (plan.changes.length === 0) return nothingToDoCard(context, { reading, plan });
+  const outcome = simulate(tenant, plan.changes, { now: NOW });
+  if (outcome.refusals.length > 0) return refusedCard(context, { reading, plan, refusals: outcome.refusals });
+  const record = recordOf(world, plan.changes, { ...reading, ...plan });
+  const fixes = outcome.newlyFailing.length === 0 ? [] : fixesFor(world, plan.changes);
+  return previewCard(context, { record, outcome, fixes, notes: plan.notes, secondPerson: 'no' });
+}

@@ -1,0 +1,68 @@
+import type { Card } from '../../../src/bot/cards/card.ts';
+import { name } from '../../../src/bot/cards/runs.ts';
+import { fixesCard } from '../../../src/bot/views/fixes.ts';
+import { groupCard } from '../../../src/bot/views/group.ts';
+import { productCard } from '../../../src/bot/views/product.ts';
+import { productsCard } from '../../../src/bot/views/products.ts';
+import { servicesCard } from '../../../src/bot/views/services.ts';
+import type { Language } from '../../../src/core/language/command.ts';
+import { groupStatus } from '../../../src/core/licensing/group-status.ts';
+import { statesWorld } from '../../tenants/states-world.ts';
+import { cardSaid } from '../said.ts';
+import { causesIn, fixesOf, NOW, skuId } from '../world.ts';
+
+const DIRECT = {
+  conflict: 'give Cem Aydin E3',
+  prerequisite: 'give Eva Mol Audio Conferencing',
+  seats: 'give Kira Wolf Visio',
+  address: 'give Dora Klein E3',
+  location: 'give Bob Smit Visio',
+  organization: 'assign CDS_DB_CAPACITY to Sales',
+} as const;
+
+const TAKEN = {
+  one: 'remove E1 from Ann Visser',
+  several: 'remove all licenses from Ann Visser',
+  some: 'remove E1 from Iris Vos and Ann Visser',
+  groups: 'remove Ann Visser from all groups',
+} as const;
+
+/** Subscriptions in every state, and what is refused to people one by one. */
+export function stateCards(language: Language): ReadonlyMap<string, Card> {
+  const world = statesWorld(language);
+  const { context, tenant } = world;
+  const product = (part: string) => {
+    const sku = tenant.findSku(skuId(world, part)) ?? -1;
+    return productCard(context, { sku, mayChange: true });
+  };
+  const said = Object.entries({ ...DIRECT, ...TAKEN }).map(
+    ([what, text]) => [`states-said-${what}`, cardSaid(world, text)] as const,
+  );
+  return new Map([
+    ['states-products', productsCard(context, { page: 1, mayChange: true })],
+    ['states-products-suspended', productsCard(context, { page: 1, question: 'suspended' })],
+    ['states-products-expiring', productsCard(context, { page: 1, question: 'expiring' })],
+    ['states-products-trial', productsCard(context, { page: 1, question: 'trial' })],
+    ['states-product-suspended', product('CRMSTANDARD')],
+    ['states-product-three-kinds', product('ENTERPRISEPACK')],
+    ['states-product-in-grace', product('O365_BUSINESS_PREMIUM')],
+    ['states-product-organization', product('CDS_DB_CAPACITY')],
+    ['states-services', servicesCard(context, { skuId: skuId(world, 'ENTERPRISEPACK'), mayChange: false })],
+    ['states-group', groupCard(context, { status: groupStatus(tenant, 0), mayChange: true })],
+    ['states-group-organization', groupCard(context, { status: groupStatus(tenant, 4), mayChange: true })],
+    [
+      'states-fixes',
+      fixesCard(context, {
+        title: name('CRM users'),
+        causes: causesIn(world, 0),
+        fixes: fixesOf(world, 0),
+        reference: { id: 1042, v: 1 },
+        simulatedAt: NOW,
+      }),
+    ],
+    ['states-preview-suspended', cardSaid(world, 'assign CRMSTANDARD to Sales')],
+    ['states-preview-in-grace', cardSaid(world, 'assign Business Standard to Sales')],
+    ['states-preview-three-kinds', cardSaid(world, 'assign E3 to Sales')],
+    ...said,
+  ]);
+}
