@@ -92,7 +92,9 @@ function suggestAmong(
   const alone = new Set(found);
   for (const question of questions) {
     const hope = { fixes: question.failing.size, partlyFixes: 0, alsoTouched: 0, changes: 2 };
-    const isDone = found.some((one) => (alone.has(one) || one.alsoTouched.length === 0) && freesAll(one, question));
+    const isEnough = (one: Suggestion) =>
+      one.alsoTouched.length === 0 || (alone.has(one) && one.groupId === tenant.group(question.cause.group).id);
+    const isDone = found.some((one) => isEnough(one) && freesAll(one, question));
     if (isDone || !mayGoOn() || isHopeless(hope)) continue;
     keep(
       combine(

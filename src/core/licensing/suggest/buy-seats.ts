@@ -5,20 +5,26 @@ import type { Cause } from '../status.ts';
 import { subscriptionOf } from '../subscription.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import { type Candidate, distinct, reasonsOfKind } from './candidate.ts';
+import { reactivationOf } from './reactivate.ts';
 
 /**
- * As many seats as these people wait for, and as those before them in the queue take (R40). Nothing that can be done from
- * here. Subject: the products, and how many seats of each.
+ * As many seats as these people wait for, and as those before them in the queue take (R40); of products that have suspended
+ * seats enough, these are reactivated beside it. Nothing that can be done from here. Subject: the products that are bought, and
+ * how many seats of each.
  */
 export function buySeats(tenant: Tenant, cause: Cause, options: SimulateOptions): readonly Candidate[] {
-  const products = distinct(reasonsOfKind(cause, 'seats').map(({ skuId }) => skuId)).filter((skuId) =>
-    isSold(tenant, skuId, cause),
-  );
+  const short = distinct(reasonsOfKind(cause, 'seats').map(({ skuId }) => skuId));
+  const products = short.filter((skuId) => isSold(tenant, skuId, cause));
   if (products.length === 0) return [];
+  const [back] = reactivationOf(
+    tenant,
+    short.filter((skuId) => !products.includes(skuId)),
+  );
+  const reactivated = back?.changes ?? [];
   const wanted = new Map(products.map((skuId) => [skuId, inQueue(tenant, skuId, cause) - freeSeats(tenant, skuId)]));
   const spare = whatIf(
     tenant,
-    purchase(tenant, wanted),
+    [...purchase(tenant, wanted), ...reactivated],
     options,
     (after) => new Map(products.map((skuId) => [skuId, Math.max(0, freeSeats(after, skuId))])),
   );
@@ -27,7 +33,9 @@ export function buySeats(tenant: Tenant, cause: Cause, options: SimulateOptions)
     [...wanted].map(([skuId, count]) => [skuId, Math.max(1, count - (spare.seen.get(skuId) ?? 0))]),
   );
   const subject = { skuIds: products, seats: Math.max(...seats.values()) };
-  return [{ kind: 'buySeats', changes: purchase(tenant, seats), subject, canApply: false }];
+  const changes = [...purchase(tenant, seats), ...reactivated];
+  const also = back === undefined ? {} : { also: [{ kind: back.kind, subject: back.subject }] };
+  return [{ kind: 'buySeats', changes, subject, canApply: false, ...also }];
 }
 
 /** Seats that these people lack: all of theirs, less the free ones, more where more are in use than there are. */
@@ -45,7 +53,9 @@ function isSold(tenant: Tenant, skuId: string, cause: Cause): boolean {
   const sku = tenant.skus[tenant.findSku(skuId) ?? -1];
   if (sku === undefined) return false;
   const { state, suspended } = subscriptionOf(sku);
-  return (state === 'active' || state === 'inGrace') && suspended < missingSeats(tenant, skuId, cause);
+  return (
+    (state === 'active' || state === 'inGrace') && suspended < inQueue(tenant, skuId, cause) - freeSeats(tenant, skuId)
+  );
 }
 
 /** People who wait for the product in this group, or in one that comes before it in group order. */

@@ -9,16 +9,23 @@ import { type Candidate, distinct, reasonsOfKind } from './candidate.ts';
  * done from here. Subject: the products, and how many seats come back at most of one.
  */
 export function reactivate(tenant: Tenant, cause: Cause): readonly Candidate[] {
-  const back = distinct(reasonsOfKind(cause, 'seats').map(({ skuId }) => skuId)).flatMap((skuId) => {
+  return reactivationOf(tenant, distinct(reasonsOfKind(cause, 'seats').map(({ skuId }) => skuId)));
+}
+
+/** Those of these products that have seats to come back, reactivated together; nothing where none has. */
+export function reactivationOf(tenant: Tenant, skuIds: readonly string[]): readonly Candidate[] {
+  const back = skuIds.flatMap((skuId) => {
     const sku = tenant.skus[tenant.findSku(skuId) ?? -1];
-    const { suspended = 0, state } = sku === undefined ? {} : subscriptionOf(sku);
-    return sku === undefined || suspended === 0 || state === 'deleted' ? [] : [{ sku, seats: suspended }];
+    if (sku === undefined) return [];
+    const { suspended: seats, assignable, state } = subscriptionOf(sku);
+    if (seats === 0 || state === 'deleted') return [];
+    const enabled = assignable + seats - sku.prepaidUnits.warning;
+    return [{ seats, change: { kind: 'setSeats', skuId: sku.skuId, enabled, reactivates: true } satisfies Change }];
   });
   if (back.length === 0) return [];
-  const changes = back.map(({ sku, seats }): Change => {
-    const enabled = subscriptionOf(sku).assignable + seats - sku.prepaidUnits.warning;
-    return { kind: 'setSeats', skuId: sku.skuId, enabled, reactivates: true };
-  });
-  const subject = { skuIds: back.map(({ sku }) => sku.skuId), seats: Math.max(...back.map(({ seats }) => seats)) };
-  return [{ kind: 'reactivate', changes, subject, canApply: false }];
+  const subject = {
+    skuIds: back.map(({ change }) => change.skuId),
+    seats: Math.max(...back.map(({ seats }) => seats)),
+  };
+  return [{ kind: 'reactivate', changes: back.map(({ change }) => change), subject, canApply: false }];
 }
