@@ -8,6 +8,7 @@ import type { KeyValue } from '../store/key-value.ts';
 import type { Store } from '../store/store.ts';
 import type { Approvals } from './approvals/approvals.ts';
 import type { Chat } from './chat.ts';
+import type { KeptList } from './handlers/paged-lists.ts';
 import type { Listener } from './listener.ts';
 import type { LiveCards } from './live-cards.ts';
 import type { Places } from './places.ts';
@@ -28,7 +29,7 @@ export interface Services {
   readonly listener: Listener;
   readonly offers: KeyValue<Offers>;
   /** People of lists that are paged, by object id. */
-  readonly lists: KeyValue<readonly string[]>;
+  readonly lists: KeyValue<KeptList>;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly reports: ReportFiles;

@@ -49,6 +49,7 @@ const MARKS = {
   failedCount: ['▲', 'Attention'],
   pending: ['◐', 'Accent'],
   newCount: ['▲', 'Attention'],
+  disabledAccount: ['○', 'Default'],
 } satisfies Record<StateName, [string, Color]>;
 
 /** @param count already written in the language; fills `{count}` of the words that have one */

@@ -1,9 +1,8 @@
-import { isHeld } from '../../core/licensing/holdings.ts';
-import type { UserIndex } from '../../core/licensing/tenant.ts';
-import type { Services } from '../services.ts';
-import type { Handler, Heard } from './handler.ts';
+import { findPeople } from '../../core/command/find-people.ts';
+import type { Slots } from '../../core/language/command.ts';
+import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Handler } from './handler.ts';
 import { groupsMessage, licensedGroupsMessage, newList, peopleMessage } from './paged-lists.ts';
-import { groupsNamed } from './show.ts';
 
 /** Groups that give licenses; with products, those that give one of them. */
 export const listGroups: Handler = async (services, turn, heard) => {
@@ -16,33 +15,30 @@ export const listGroups: Handler = async (services, turn, heard) => {
   return { messages: [groupsMessage(services, turn, await newList(services, ids))] };
 };
 
-/** People by group, product, source, or what they lack. */
+/** People by what they are; the card says the question. */
 export const findUsers: Handler = async (services, turn, heard) => {
   const { tenant } = services.directory;
-  const groups = groupsNamed(services, heard);
-  const among =
-    groups.length === 0
-      ? Array.from({ length: tenant.userCount }, (_, user) => user)
-      : [...new Set(groups.flatMap((group) => [...tenant.members(group)]))];
-  const userIds = among.filter(matching(services, heard)).map((user) => tenant.user(user).id);
+  const { ids, groups, products, without, has_all, paths, lacking, licensed, enabled, country, guests } = heard.slots;
+  const asked = { ids, groups, products, without, has_all, paths, lacking, licensed, enabled, country, guests };
+  const users = disabledFirst(tenant, findPeople(tenant, heard.slots));
+  const userIds = users.map((user) => tenant.user(user).id);
   return {
-    messages: [peopleMessage(services, turn, await newList(services, userIds))],
+    messages: [peopleMessage(services, turn, await newList(services, userIds, withoutAbsent(asked)))],
     remember: { users: userIds.slice(0, 25), page: 1 },
   };
 };
 
-function matching({ directory: { tenant } }: Services, { slots }: Heard): (user: UserIndex) => boolean {
-  const skuIds = slots.ids?.skus ?? [];
-  return (user) => {
-    if (slots.lacking === 'usageLocation' && tenant.user(user).usageLocation !== null) return false;
-    if (skuIds.length === 0 && slots.paths === undefined) return true;
-    const rows = tenant.read(tenant.rows(user)).filter(isHeld);
-    const holds = (skuId: string) => {
-      const sources = rows.filter((row) => row.skuId === skuId);
-      if (slots.paths !== 'direct_and_group') return sources.length > 0;
-      return sources.some((row) => row.assignedByGroup === null) && sources.some((row) => row.assignedByGroup !== null);
-    };
-    const wanted = skuIds.length === 0 ? tenant.skus.map((sku) => sku.skuId) : skuIds;
-    return slots.has_all === true ? wanted.every(holds) : wanted.some(holds);
-  };
+/** Nobody pages through more, and each profile is read. */
+const MOST_SORTED = 5_000;
+
+/** Whose account is disabled is looked for first: they can spare what they have. */
+function disabledFirst(tenant: Tenant, users: readonly UserIndex[]): readonly UserIndex[] {
+  if (users.length > MOST_SORTED) return users;
+  const isEnabled = (user: UserIndex) => Number(tenant.user(user).accountEnabled);
+  return users.toSorted((a, b) => isEnabled(a) - isEnabled(b));
+}
+
+/** Plain JSON: what was not asked for is absent. */
+function withoutAbsent(slots: { readonly [K in keyof Slots]: Slots[K] | undefined }): Slots {
+  return Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== undefined));
 }

@@ -1,3 +1,4 @@
+import type { Slots } from '../../core/language/command.ts';
 import type { GroupIndex } from '../../core/licensing/tenant.ts';
 import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
@@ -14,13 +15,26 @@ export interface PagedList {
   readonly id: number;
   readonly ids: readonly string[];
   readonly page: number;
+  /** What was asked for: a list of people says it. */
+  readonly asked?: Slots | undefined;
 }
 
+/** A list as it is kept; one without a question is its ids alone. */
+export type KeptList = readonly string[] | { readonly ids: readonly string[]; readonly asked: Slots };
+
 /** The first page of a list whose other pages can be asked for. */
-export async function newList({ clock, lists }: Services, ids: readonly string[]): Promise<PagedList> {
+export async function newList({ clock, lists }: Services, all: readonly string[], asked?: Slots): Promise<PagedList> {
   const id = clock.now().getTime();
-  await lists.set(String(id), ids.slice(0, LONGEST_LIST), LIST_LIFETIME_MS);
-  return { id, ids, page: 1 };
+  const ids = all.slice(0, LONGEST_LIST);
+  await lists.set(String(id), asked === undefined ? ids : { ids, asked }, LIST_LIFETIME_MS);
+  return { id, ids: all, page: 1, asked };
+}
+
+/** The list of this number, as it was when it was asked for. */
+export async function listOf({ lists }: Services, id: number): Promise<Omit<PagedList, 'page'> | undefined> {
+  const kept = await lists.get(String(id));
+  if (kept === undefined) return undefined;
+  return 'asked' in kept ? { id, ...kept } : { id, ids: kept };
 }
 
 /** All groups that give licenses. */
@@ -46,8 +60,15 @@ function groupsPage(
   return cardMessage(groupsCard(viewContext(services, turn.language), { items, page, pressFor }));
 }
 
-export function peopleMessage(services: Services, turn: Turn, { id, ids, page }: PagedList): Message {
+export function peopleMessage(services: Services, turn: Turn, { id, ids, page, asked }: PagedList): Message {
   const items = ids.flatMap((userId) => services.directory.tenant.findUser(userId) ?? []);
   const pressFor = (wanted: number) => ({ verb: 'people' as const, data: { id, v: 0, page: wanted } });
-  return cardMessage(peopleCard(viewContext(services, turn.language), { items, page, pressFor }));
+  return cardMessage(
+    peopleCard(viewContext(services, turn.language), {
+      items,
+      page,
+      pressFor,
+      ...(asked === undefined ? {} : { asked }),
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import { findPeople } from '../../core/command/find-people.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { type ReportAsked, reportOf, SHEET_REPORTS, type SheetReport } from '../reports/report.ts';
@@ -32,6 +33,7 @@ function askedFor(services: Services, turn: Turn, heard: Heard): ReportAsked | u
     report,
     format: slots.format ?? 'csv',
     groups: groupsNamed(services, heard),
+    ...(report === 'users' ? { users: findPeople(services.directory.tenant, slots) } : {}),
     records: report === 'history' ? recordsOf(services, of === 'unknownTime' ? {} : of) : [],
   };
 }

@@ -16,7 +16,7 @@ import {
   servicesMessage,
   whoamiMessage,
 } from '../handlers/look.ts';
-import { groupsMessage, licensedGroupsMessage, peopleMessage } from '../handlers/paged-lists.ts';
+import { groupsMessage, licensedGroupsMessage, listOf, peopleMessage } from '../handlers/paged-lists.ts';
 import { groupMessage, userMessage } from '../handlers/show.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
@@ -60,12 +60,12 @@ export const services: PressHandler = async (all, turn, press) => {
 
 export const groups: PressHandler = async (all, turn, press) => {
   const [id, page] = [numberIn(press, 'id'), numberIn(press, 'page')];
-  const ids = id === undefined ? undefined : await all.lists.get(String(id));
-  if (id !== undefined && ids === undefined) return unknown(turn);
+  const list = id === undefined ? undefined : await listOf(all, id);
+  if (id !== undefined && list === undefined) return unknown(turn);
   const message =
-    id === undefined || ids === undefined
+    list === undefined
       ? licensedGroupsMessage(all, turn, page ?? 1)
-      : groupsMessage(all, turn, { id, ids, page: page ?? 1 });
+      : groupsMessage(all, turn, { ...list, page: page ?? 1 });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 
@@ -73,9 +73,9 @@ export const groups: PressHandler = async (all, turn, press) => {
 export const people: PressHandler = async (all, turn, press) => {
   const [id = 0, page] = [numberIn(press, 'id'), numberIn(press, 'page')];
   const record = all.store.changes.get(id);
-  const ids = record === undefined ? await all.lists.get(String(id)) : touchedBy(all, record);
-  if (ids === undefined) return unknown(turn);
-  const message = peopleMessage(all, turn, { id, ids, page: page ?? 1 });
+  const list = record === undefined ? await listOf(all, id) : { id, ids: touchedBy(all, record) };
+  if (list === undefined) return unknown(turn);
+  const message = peopleMessage(all, turn, { ...list, page: page ?? 1 });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 

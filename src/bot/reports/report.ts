@@ -1,14 +1,14 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { GroupIndex } from '../../core/licensing/tenant.ts';
+import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import type { Store } from '../../store/store.ts';
 import { count, textFor, type ViewContext } from '../views/context.ts';
 import { changePage } from './change-page.ts';
 import { csvOf, type Sheet } from './csv.ts';
 import { pageOf } from './page.ts';
-import { failuresSheet, historySheet, membersSheet, seatsSheet } from './sheets.ts';
+import { failuresSheet, historySheet, membersSheet, seatsSheet, usersSheet } from './sheets.ts';
 
-export const SHEET_REPORTS = ['failures', 'history', 'members', 'seats'] as const;
+export const SHEET_REPORTS = ['failures', 'history', 'members', 'seats', 'users'] as const;
 export type SheetReport = (typeof SHEET_REPORTS)[number];
 
 /** What to report: a table of something, or one change from its beginning to its end. */
@@ -19,6 +19,8 @@ export type ReportAsked =
       /** None: everything. */
       readonly groups: readonly GroupIndex[];
       readonly records: readonly ChangeRecord[];
+      /** Of the report of people: whom. */
+      readonly users?: readonly UserIndex[];
     }
   | { readonly report: 'change'; readonly record: ChangeRecord };
 
@@ -50,7 +52,10 @@ export function reportOf({ context, audit, zone }: ReportSources, asked: ReportA
   };
 }
 
-function sheetOf(context: ViewContext, { report, groups, records }: Exclude<ReportAsked, { report: 'change' }>): Sheet {
+function sheetOf(
+  context: ViewContext,
+  { report, groups, records, users }: Exclude<ReportAsked, { report: 'change' }>,
+): Sheet {
   switch (report) {
     case 'failures':
       return failuresSheet(context, groups);
@@ -60,7 +65,13 @@ function sheetOf(context: ViewContext, { report, groups, records }: Exclude<Repo
       return membersSheet(context, groups.length > 0 ? groups : everyGroup(context));
     case 'seats':
       return seatsSheet(context);
+    case 'users':
+      return usersSheet(context, users ?? everybody(context));
   }
+}
+
+function everybody({ tenant }: ViewContext): readonly UserIndex[] {
+  return Array.from({ length: tenant.userCount }, (_, user) => user);
 }
 
 function everyGroup({ tenant }: ViewContext): readonly GroupIndex[] {

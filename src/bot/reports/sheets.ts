@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { causesOf } from '../../core/licensing/causes.ts';
-import type { GroupIndex, Tenant } from '../../core/licensing/tenant.ts';
+import { isHeld } from '../../core/licensing/holdings.ts';
+import type { GroupIndex, Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import { textOf } from '../cards/runs.ts';
 import { explain, reasonText } from '../views/cause-words.ts';
 import type { ViewContext } from '../views/context.ts';
@@ -91,6 +92,45 @@ export function membersSheet({ tenant, texts }: ViewContext, groups: readonly Gr
         const { id, displayName, userPrincipalName } = tenant.user(user);
         return [groupName, groupId, displayName, userPrincipalName, id];
       });
+    }),
+  };
+}
+
+/** People with their groups and products: a row for each person. */
+export function usersSheet(context: ViewContext, users: readonly UserIndex[]): Sheet {
+  const { tenant, texts } = context;
+  const { heads } = texts.record;
+  return {
+    head: [
+      heads.person,
+      heads.userPrincipalName,
+      heads.account,
+      heads.usageLocation,
+      heads.groups,
+      heads.licenses,
+      heads.userId,
+    ],
+    rows: users.map((user) => {
+      const { id, displayName, userPrincipalName, accountEnabled, usageLocation } = tenant.user(user);
+      const groupIds = tenant.groupsOf(user).map((group) => tenant.group(group).id);
+      const held = new Set(
+        tenant
+          .read(tenant.rows(user))
+          .filter(isHeld)
+          .map((row) => row.skuId),
+      );
+      const licenses = tenant.skus.flatMap(({ skuId }) =>
+        held.has(skuId) ? [textOf(productName(context, skuId))] : [],
+      );
+      return [
+        displayName,
+        userPrincipalName,
+        accountEnabled ? heads.enabled : heads.disabled,
+        usageLocation ?? '',
+        groupNamesOf(tenant, groupIds),
+        licenses.join('; '),
+        id,
+      ];
     }),
   };
 }

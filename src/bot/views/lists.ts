@@ -1,11 +1,13 @@
+import type { Slots } from '../../core/language/command.ts';
 import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
 import { button } from '../cards/buttons.ts';
 import type { Card, CardData, Row } from '../cards/card.ts';
-import { bold, joined, name, type Runs, textOf, words } from '../cards/runs.ts';
+import { bold, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Press } from '../cards/verbs.ts';
 import { countText, summary, textFor, type ViewContext } from './context.ts';
-import { productName, some, userName } from './names.ts';
+import { productName, some } from './names.ts';
 import { pageOf, pager } from './pages.ts';
+import { peopleTitle, personRow } from './people.ts';
 import { timeText } from './time.ts';
 
 const ON_A_PAGE = 10;
@@ -30,15 +32,21 @@ export function groupsCard(context: ViewContext, input: ListInput<GroupIndex>): 
   });
 }
 
-/** People with their user principal names and products. */
-export function peopleCard(context: ViewContext, input: ListInput<UserIndex>): Card {
+/** People with what was asked about them; the title says the question. */
+export function peopleCard(context: ViewContext, input: ListInput<UserIndex> & { readonly asked?: Slots }): Card {
   const { kinds, lists } = context.texts.cards;
-  return listCard(context, input, {
-    kind: kinds.people,
-    title: lists.peopleTitle,
-    empty: lists.noPeople,
-    row: (user) => userRow(context, user),
-  });
+  const { asked = {} } = input;
+  const title = input.title ?? peopleTitle(context, asked, input.items.length);
+  return listCard(
+    context,
+    { ...input, title },
+    {
+      kind: kinds.people,
+      title: lists.peopleTitle,
+      empty: lists.noPeople,
+      row: (user) => personRow(context, user, asked),
+    },
+  );
 }
 
 interface Kind<T> {
@@ -78,24 +86,5 @@ function groupRow(context: ViewContext, group: GroupIndex): Row {
     state: null,
     detail: products.length === 0 ? words(texts.noLicenses) : some(context, products),
     press: button(labels.showGroup, { verb: 'show-group', data: { group: id } }),
-  };
-}
-
-function userRow(context: ViewContext, user: UserIndex): Row {
-  const { tenant } = context;
-  const { id, userPrincipalName } = tenant.user(user);
-  const held = new Set(
-    tenant
-      .read(tenant.rows(user))
-      .filter((row) => row.state !== 'Error')
-      .map((row) => row.skuId),
-  );
-  const products = [...held].map((skuId) => productName(context, skuId));
-  return {
-    title: bold(userName(context, user)),
-    right: [],
-    state: null,
-    detail: joined([name(userPrincipalName), ...(products.length === 0 ? [] : [some(context, products)])], ' · '),
-    press: button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: id } }),
   };
 }

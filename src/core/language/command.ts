@@ -99,7 +99,12 @@ export interface Slots {
   readonly has_all?: boolean;
   /** How somebody has a product; of an assignment, `direct`: also to whom a group gives it. */
   readonly paths?: 'direct' | 'group' | 'direct_and_group';
-  readonly lacking?: 'usageLocation';
+  readonly lacking?: 'usageLocation' | 'license' | 'group';
+  /** People: whose account may sign in or not, who are guests or not, who have some license, and products that they lack. */
+  readonly enabled?: boolean;
+  readonly guests?: boolean;
+  readonly licensed?: true;
+  readonly without?: readonly string[];
   readonly report?: string;
   readonly format?: 'csv' | 'html';
   readonly event?: 'finished' | 'failure' | 'any';

@@ -3,6 +3,7 @@ import type { Reading } from './command.ts';
 import { lastTargets, withAntecedents } from './conversation/antecedents.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
+import { readFilter } from './conversation/filter.ts';
 import { readFollowUp } from './conversation/follow-up.ts';
 import { readBareWhy } from './conversation/why.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
@@ -55,6 +56,7 @@ function readText(names: Names, text: string, conversation: Conversation, reread
 function readInConversation(names: Names, text: string, items: readonly Item[], conversation: Conversation): Draft {
   const sentence = sentenceOf(text, items);
   const answered =
+    readFilter(names, sentence, conversation) ??
     readDecided(text, items, conversation) ??
     readFollowUp(names, sentence, conversation) ??
     readBareWhy(names, sentence, conversation);

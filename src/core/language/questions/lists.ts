@@ -1,9 +1,7 @@
-import type { Language, Slots } from '../command.ts';
-import { ask } from '../rules/draft.ts';
+import type { Slots } from '../command.ts';
 import { countOf } from './failures.ts';
 import { groupsOf, productsOf, usersOf } from './named-things.ts';
 import { type QuestionRule, speaksOf } from './rule.ts';
-import { languageOf } from './sentence.ts';
 
 function questionOfGroup(plain: string): Slots {
   if (speaksOf(plain, '{plans}.*{off}|{off}.*{plans}|<s>.*{off}')) return { question: 'off_plans' };
@@ -16,32 +14,6 @@ function questionOfUser(plain: string): Slots {
   if (speaksOf(plain, '{products}')) return { question: 'licenses' };
   return /\blocation|locatie|country|land\b/.test(plain) ? { question: 'usage_location' } : {};
 }
-
-/** What can be asked instead: of everybody, and of a group. */
-const INSTEAD: Readonly<Record<Language, readonly string[]>> = {
-  en: ['who failed', 'who is'],
-  nl: ['wie is er mislukt', 'wie zit er'],
-};
-
-/** "who has no license": nobody is looked up by what they lack but a usage location, and nobody failed by lacking one. */
-export const unlicensedRules: readonly QuestionRule[] = [
-  {
-    intent: 'clarify',
-    when: "^(?:{show} |me |us |mij |all |alle |{howMany} )*(?:{who}|everyone|everybody|iedereen|(?:users|people|members|accounts|employees|gebruikers|mensen|leden|medewerkers))(?: <g>| in <g>| with| who| that| die| is| are| er| has| have| does| do|n't| not| heeft| hebben| in| van| of)* ?(?:without|no|not|never|zonder|geen|don't have|doesn't have|do not have|does not have|haven't|hasn't|lack|lacks|lacking|missing)(?: have| any| a| all| enige| een| got| single| at)* licen[cst]\\w*(?: at| all| in| of| van| bij| hebben| heeft| helemaal| <g>)*(?: \\?)?$",
-    unless: '<[up]>|\\b(?:yet|got|get|receive\\w*)\\b|{groups} ',
-    slots: (named, _p, _m, { text, items }) => {
-      const where = named.groups.map((group) => ` in "${group}"`);
-      const words = INSTEAD[languageOf(items, 'en')];
-      const spellings = where.length === 1 ? words.map((said) => `${said}${where[0]}`) : words.slice(0, 1);
-      return ask('unlicensed', { place: { start: 0, end: text.length }, spellings });
-    },
-  },
-  {
-    intent: 'clarify',
-    when: "^(?:{show} |me |us |mij |all |alle )*(?:{who}|everyone|everybody|iedereen|users|people|gebruikers|mensen)(?: who| that| die)? (?:does not have|doesn't have|do not have|don't have|has no|have no|lacks?|without|heeft geen|hebben geen|zonder) <p>(?: licen\\w*)?(?: hebben| heeft)?(?: \\?)?$",
-    slots: () => ask('unlicensed'),
-  },
-];
 
 export const lackingRules: readonly QuestionRule[] = [
   {

@@ -8,9 +8,10 @@ import { fold } from '../text.ts';
 import { mayHaveRules } from './can-have.ts';
 import { explainRules, failureRules, fixRules } from './failures.ts';
 import { keptRules } from './kept.ts';
-import { lackingRules, listRules, showRules, unlicensedRules } from './lists.ts';
+import { lackingRules, listRules, showRules } from './lists.ts';
 import { namedIn } from './named-things.ts';
 import { outOfScopeRules } from './out-of-scope.ts';
+import { readPeopleList, readPeopleReport } from './people.ts';
 import { recordRules } from './records.ts';
 import { requestRules } from './requests.ts';
 import { isDraft, type QuestionRule } from './rule.ts';
@@ -29,7 +30,6 @@ const QUESTIONS: readonly QuestionRule[] = [
   ...forecastRules,
   ...recordRules.slice(0, 1),
   ...lackingRules,
-  ...unlicensedRules,
   ...explainRules,
   ...fixRules,
   ...recordRules.slice(1, 3),
@@ -53,7 +53,7 @@ export function readRequest(names: Names, sentence: Sentence): Draft | undefined
 
 /** Questions, which change nothing. */
 export function readQuestion(names: Names, sentence: Sentence): Draft | undefined {
-  return firstFit(QUESTIONS, names, sentence);
+  return readPeopleReport(names, sentence) ?? readPeopleList(names, sentence) ?? firstFit(QUESTIONS, names, sentence);
 }
 
 export function readSmallTalk(names: Names, sentence: Sentence): Draft | undefined {

@@ -1,5 +1,6 @@
 import { countryName } from '../../catalogue/countries.ts';
 import { formatCount, listParts, pluralOf } from '../../text/format.ts';
+import type { ReadingTexts } from '../../text/reading-texts.ts';
 import { readingTexts } from '../../text/readings.ts';
 import { isInclusive, withoutMark } from '../../time/moment.ts';
 import type { Intent, Language, ProductSlot, Slots } from '../command.ts';
@@ -36,7 +37,10 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     groups,
     users,
     targets: groups ?? users ?? everybody,
-    products: slots.products === 'all' ? bold(texts.allLicenses) : say.products(slots.products),
+    products:
+      slots.products === 'all'
+        ? bold(texts.allLicenses)
+        : (say.products(slots.products) ?? someLicense(slots, language)),
     to:
       slots.to === undefined
         ? undefined
@@ -65,12 +69,27 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     count: typeof slots.count === 'number' ? plain(formatCount(slots.count, language)) : undefined,
     cause: optional(cause, plain),
     failed: slots.only === 'failed' ? plain(texts.failed) : undefined,
-    lacking: slots.lacking === undefined ? undefined : plain(texts.usageLocation),
+    lacking: say.list([
+      ...(slots.lacking === undefined ? [] : [plain(texts.lacks[slots.lacking])]),
+      ...(slots.without ?? []).map(say.product),
+    ]),
+    whom: plain(texts.whom[whomOf(slots)]),
+    paths: optional(slots.paths, (paths) => plain(texts.paths[paths])),
     stop: slots.off === true ? plain(texts.stop) : undefined,
     question: optional(slots.question, plain),
     which: optional(texts.productQuestions[slots.question as keyof typeof texts.productQuestions], plain),
     steps: stepsOf(slots, names, language),
   };
+}
+
+/** Which people are looked for, in the words of `whom`. */
+function whomOf({ enabled, guests }: Slots): keyof ReadingTexts['whom'] {
+  if (enabled !== undefined) return enabled ? 'enabled' : 'disabled';
+  return guests === undefined ? 'people' : guests ? 'guests' : 'members';
+}
+
+function someLicense({ licensed, paths }: Slots, language: Language): Run[] | undefined {
+  return licensed === true || paths !== undefined ? plain(readingTexts[language].someLicense) : undefined;
 }
 
 function optional<T>(value: T | undefined, say: (value: T) => Run[]): Run[] | undefined {
@@ -128,6 +147,7 @@ function speaker(names: Names, language: Language, slots: Slots) {
   };
   const groups = (named: readonly string[] | undefined) => list((named ?? []).map(group));
   return {
+    list,
     product,
     plans,
     groups,

@@ -74,6 +74,7 @@ export const labels = {
     failedCount: '{count} failed',
     pending: '{count} to go',
     newCount: '{count} new',
+    disabledAccount: 'Disabled',
     none: 'none',
     low: 'low',
   },

@@ -201,6 +201,22 @@ export const pages = {
     youSaid: 'You said: {text}',
   },
   lists: {
+    titleOf: '{what}: {count}',
+    asked: {
+      licensed: 'Licensed',
+      paths: { direct: 'directly', group: 'through a group', direct_and_group: 'directly and through a group' },
+      lacking: { usageLocation: 'Without a usage location', license: 'Without a license', group: 'In no group' },
+      without: 'without {products}',
+      disabled: 'account disabled',
+      enabled: 'account enabled',
+      guests: 'guests',
+      noGuests: 'no guests',
+    },
+    sources: {
+      direct: '{product} directly',
+      through: '{product} through {groups}',
+      both: '{product} directly and through {groups}',
+    },
     groupsTitle: 'Groups',
     licensedGroupsTitle: 'Licensed groups',
     peopleTitle: 'People',

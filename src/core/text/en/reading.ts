@@ -5,7 +5,7 @@
 export const readings = {
   intents: {
     assign_license:
-      'Assign {products} to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ through {through}][ for {duration}]',
+      'Assign {products}[ {paths}] to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ through {through}][ for {duration}]',
     set_plans:
       'For {targets}[, in **{sku}**]: [turn on {on}][ and turn off {offToo}][turn off {off}][keep only {only} on][ from {start}][ until {until}][ through {through}][ for {duration}]',
     remove_license:
@@ -37,7 +37,7 @@ export const readings = {
     show_user: 'Show {users}',
     show_products: 'Show the products that the tenant owns[: {which}]',
     list_groups: 'List the groups with licenses[: {products}]',
-    find_users: 'Find people[ in {groups}][ with {products}][ without {lacking}]',
+    find_users: 'Find {whom}[ in {groups}][ in {country}][ with {products}][ {paths}][ without {lacking}]',
     find_inactive: 'Find people[ in {groups}][ with {products}] who have not signed in[ for {days} days]',
     reclaim: 'Find seats[ of {products}] that can be freed[ in {groups}][: {count}]',
     migrate_direct: 'Take away direct copies[ of {products}] that the licenses of {groups} cover',
@@ -93,7 +93,16 @@ export const readings = {
   stop: 'No longer:',
   lastChange: 'the last change',
   thisRequest: 'this request',
-  usageLocation: 'usage location',
+  whom: {
+    people: 'people',
+    disabled: 'people with a disabled account',
+    enabled: 'people with an enabled account',
+    guests: 'guests',
+    members: 'people who are no guests',
+  },
+  paths: { direct: 'directly', group: 'through a group', direct_and_group: 'directly and through a group' },
+  lacks: { usageLocation: 'usage location', license: 'a license', group: 'a group' },
+  someLicense: 'a license',
   causes: {
     CountViolation: 'not enough licenses',
     MutuallyExclusiveViolation: 'conflicting service plans',
@@ -136,8 +145,6 @@ export const readings = {
     whichChange: 'Which change do you mean? Its number is on its card.',
     tooLong: 'That is too long for me. Can you say it shorter?',
     whichUser: 'Which person do you mean?',
-    unlicensed:
-      'I cannot list people without a license. Do you want to see who failed to get one, or who is in a group?',
     oneByOne: 'That is more than one question. Which one first?',
   },
   /** Sentences to try, with the tenant's own names in the places. The key is what each of them is read as. */

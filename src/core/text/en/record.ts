@@ -18,6 +18,11 @@ export const record = {
   unknownTime: 'I do not know when “{text}” is. Say it as “yesterday”, “Monday” or “1 May”.',
   whichGroup: 'Which group shall go back? Say “put HR Department back how it was yesterday”.',
   heads: {
+    account: 'Account',
+    enabled: 'enabled',
+    disabled: 'disabled',
+    usageLocation: 'Usage location',
+    licenses: 'Licenses',
     person: 'Person',
     userPrincipalName: 'User principal name',
     userId: 'User id',
@@ -60,7 +65,7 @@ export const record = {
   },
   changeTitle: 'Change #{number}: {target}',
   auditLines: 'In the audit log',
-  reportTitles: { failures: 'Failures', history: 'Changes', members: 'Members', seats: 'Seats' },
+  reportTitles: { failures: 'Failures', history: 'Changes', members: 'Members', seats: 'Seats', users: 'People' },
   reportMade: 'Made on {time}. {rows} rows.',
   reportWritten:
     'The report is written: {path}, on the machine where Seatkeeper runs. A file here in the chat is not possible yet.',

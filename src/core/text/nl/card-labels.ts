@@ -74,6 +74,7 @@ export const labels = {
     failedCount: '{count} mislukt',
     pending: '{count} te gaan',
     newCount: '{count} nieuw',
+    disabledAccount: 'Uitgeschakeld',
     none: 'geen',
     low: 'weinig',
   },

@@ -201,6 +201,22 @@ export const pages = {
     youSaid: 'U zei: {text}',
   },
   lists: {
+    titleOf: '{what}: {count}',
+    asked: {
+      licensed: 'Met licentie',
+      paths: { direct: 'rechtstreeks', group: 'via een groep', direct_and_group: 'rechtstreeks en via een groep' },
+      lacking: { usageLocation: 'Zonder gebruikslocatie', license: 'Zonder licentie', group: 'In geen groep' },
+      without: 'zonder {products}',
+      disabled: 'account uitgeschakeld',
+      enabled: 'account ingeschakeld',
+      guests: 'gasten',
+      noGuests: 'geen gasten',
+    },
+    sources: {
+      direct: '{product} rechtstreeks',
+      through: '{product} via {groups}',
+      both: '{product} rechtstreeks en via {groups}',
+    },
     groupsTitle: 'Groepen',
     licensedGroupsTitle: 'Groepen met licenties',
     peopleTitle: 'Personen',

@@ -3,7 +3,7 @@ import type { ReadingTexts } from '../reading-texts.ts';
 export const readings: ReadingTexts = {
   intents: {
     assign_license:
-      'Wijs {products} toe aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
+      'Wijs {products}[ {paths}] toe aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     set_plans:
       'Voor {targets}[, in **{sku}**]: [zet {on} aan][ en {offToo} uit][zet {off} uit][laat alleen {only} aan][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     remove_license:
@@ -35,7 +35,7 @@ export const readings: ReadingTexts = {
     show_user: 'Toon {users}',
     show_products: 'Toon de producten die de organisatie heeft[: {which}]',
     list_groups: 'Toon de groepen met licenties[: {products}]',
-    find_users: 'Zoek personen[ in {groups}][ met {products}][ zonder {lacking}]',
+    find_users: 'Zoek {whom}[ in {groups}][ in {country}][ met {products}][ {paths}][ zonder {lacking}]',
     find_inactive: 'Zoek personen[ in {groups}][ met {products}] die zich niet hebben aangemeld[, {days} dagen]',
     reclaim: 'Zoek licenties[ van {products}] die vrij kunnen komen[ in {groups}][: {count}]',
     migrate_direct: 'Haal directe kopieën[ van {products}] weg die de licenties van {groups} dekken',
@@ -90,7 +90,16 @@ export const readings: ReadingTexts = {
   stop: 'Niet meer:',
   lastChange: 'de laatste wijziging',
   thisRequest: 'dit verzoek',
-  usageLocation: 'gebruikslocatie',
+  whom: {
+    people: 'personen',
+    disabled: 'personen met een uitgeschakeld account',
+    enabled: 'personen met een ingeschakeld account',
+    guests: 'gasten',
+    members: 'personen die geen gast zijn',
+  },
+  paths: { direct: 'rechtstreeks', group: 'via een groep', direct_and_group: 'rechtstreeks en via een groep' },
+  lacks: { usageLocation: 'gebruikslocatie', license: 'licentie', group: 'groep' },
+  someLicense: 'een licentie',
   causes: {
     CountViolation: 'onvoldoende licenties',
     MutuallyExclusiveViolation: 'conflicterende serviceplannen',
@@ -131,8 +140,6 @@ export const readings: ReadingTexts = {
     exception: 'Een uitzondering als “{words}” kan hier niet. Wat moet ik zonder die uitzondering doen?',
     whichChange: 'Welke wijziging bedoelt u? Het nummer staat op de kaart.',
     tooLong: 'Dat is te lang voor mij. Kunt u het korter zeggen?',
-    unlicensed:
-      'Mensen zonder licentie kan ik niet opsommen. Wilt u zien bij wie het mislukte, of wie er in een groep zit?',
     oneByOne: 'Dat is meer dan één vraag. Welke eerst?',
     whichUser: 'Welke persoon bedoelt u?',
   },

@@ -21,6 +21,11 @@ export const record = {
   unknownTime: 'Ik weet niet wanneer “{text}” is. Zeg het als “gisteren”, “maandag” of “1 mei”.',
   whichGroup: 'Welke groep moet terug? Zeg “zet HR Department terug zoals het gisteren was”.',
   heads: {
+    account: 'Account',
+    enabled: 'ingeschakeld',
+    disabled: 'uitgeschakeld',
+    usageLocation: 'Gebruikslocatie',
+    licenses: 'Licenties',
     person: 'Persoon',
     userPrincipalName: 'User principal name',
     userId: 'Gebruikers-id',
@@ -63,7 +68,13 @@ export const record = {
   },
   changeTitle: 'Wijziging #{number}: {target}',
   auditLines: 'In het auditlogboek',
-  reportTitles: { failures: 'Mislukte toewijzingen', history: 'Wijzigingen', members: 'Leden', seats: 'Seats' },
+  reportTitles: {
+    failures: 'Mislukte toewijzingen',
+    history: 'Wijzigingen',
+    members: 'Leden',
+    seats: 'Seats',
+    users: 'Personen',
+  },
   reportMade: 'Gemaakt op {time}. {rows} rijen.',
   reportWritten:
     'Het rapport is geschreven: {path}, op de machine waar Seatkeeper draait. Een bestand hier in de chat kan nog niet.',

@@ -1,0 +1,95 @@
+import { countryName } from '../../core/catalogue/countries.ts';
+import type { LicenseAssignmentState } from '../../core/graph.ts';
+import type { Slots } from '../../core/language/command.ts';
+import { isHeld } from '../../core/licensing/holdings.ts';
+import type { UserIndex } from '../../core/licensing/tenant.ts';
+import { button } from '../cards/buttons.ts';
+import type { Row } from '../cards/card.ts';
+import { bold, capitalized, joined, name, type Runs, words } from '../cards/runs.ts';
+import { countText, say, state, type ViewContext } from './context.ts';
+import { groupName, groupNames, productName, productNames, some, userName } from './names.ts';
+import { location } from './user.ts';
+
+/** "Visio Plan 2, directly: 25 people": what was asked, and how many they are. */
+export function peopleTitle(context: ViewContext, asked: Slots, people: number): Runs {
+  const { lists, counts } = context.texts.cards;
+  const what = questionParts(context, asked);
+  const count = countText(context, counts.people, people);
+  if (what.length === 0) return words(lists.peopleTitle);
+  return capitalized(say(context, lists.titleOf, { what: joined(what, ', '), count }));
+}
+
+function questionParts(context: ViewContext, asked: Slots): readonly Runs[] {
+  const { asked: texts } = context.texts.cards.lists;
+  const { groups, products } = namedIn(context, asked);
+  const without = (asked.without ?? []).flatMap((part) => idOf(context, part));
+  const part = (said: string | undefined): readonly Runs[] => (said === undefined ? [] : [words(said)]);
+  const someLicense = asked.licensed === true || (asked.paths !== undefined && products.length === 0);
+  return [
+    ...(products.length === 0 ? [] : [productNames(context, products)]),
+    ...part(someLicense ? texts.licensed : undefined),
+    ...part(asked.paths && texts.paths[asked.paths]),
+    ...part(asked.lacking && texts.lacking[asked.lacking]),
+    ...(without.length === 0 ? [] : [say(context, texts.without, { products: productNames(context, without) })]),
+    ...groups.map((id) => groupName(context, id)),
+    ...part(asked.country && countryName(asked.country, context.texts.language)),
+    ...part(asked.guests === undefined ? undefined : asked.guests ? texts.guests : texts.noGuests),
+    ...part(asked.enabled === undefined ? undefined : asked.enabled ? texts.enabled : texts.disabled),
+  ];
+}
+
+/** One person: who they are, and of them what was asked. A disabled account is marked. */
+export function personRow(context: ViewContext, user: UserIndex, asked: Slots): Row {
+  const { tenant } = context;
+  const person = tenant.user(user);
+  const { guest } = context.texts.cards.user;
+  const facts = [
+    name(person.userPrincipalName),
+    ...(person.userType?.toLowerCase() === 'guest' ? [words(guest)] : []),
+    ...(asked.country === undefined ? [] : [location(context, person)]),
+    ...licenseFacts(context, tenant.read(tenant.rows(user)).filter(isHeld), asked),
+  ];
+  return {
+    title: bold(userName(context, user)),
+    right: [],
+    state: person.accountEnabled ? null : state(context, 'disabledAccount'),
+    detail: joined(facts, ' · '),
+    press: button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: person.id } }),
+  };
+}
+
+/** What they have, in the order of the tenant's products; of products that were asked about, where they come from. */
+function licenseFacts(context: ViewContext, rows: readonly LicenseAssignmentState[], asked: Slots): readonly Runs[] {
+  const { products } = namedIn(context, asked);
+  const held = context.tenant.skus.map(({ skuId }) => skuId).filter((skuId) => rows.some((row) => row.skuId === skuId));
+  const withSources = products.length > 0 || asked.paths !== undefined;
+  const shown = products.length > 0 ? held.filter((skuId) => products.includes(skuId)) : held;
+  const told = shown.map((skuId) => (withSources ? withSource(context, rows, skuId) : productName(context, skuId)));
+  return told.length === 0 ? [] : [some(context, told)];
+}
+
+function withSource(context: ViewContext, rows: readonly LicenseAssignmentState[], skuId: string): Runs {
+  const { sources } = context.texts.cards.lists;
+  const own = rows.filter((row) => row.skuId === skuId);
+  const groupIds = own.flatMap(({ assignedByGroup }) => assignedByGroup ?? []);
+  const direct = groupIds.length < own.length;
+  const pattern = groupIds.length === 0 ? sources.direct : direct ? sources.both : sources.through;
+  return say(context, pattern, { product: productName(context, skuId), groups: groupNames(context, groupIds) });
+}
+
+/** The groups and products of a question, by their ids. */
+function namedIn(context: ViewContext, { ids = {}, products, groups }: Slots) {
+  const named =
+    products === undefined || products === 'all'
+      ? []
+      : products.map((product) => (typeof product === 'string' ? product : product.sku));
+  return {
+    groups: groups === undefined ? [] : (ids.groups ?? []),
+    products: named.flatMap((part) => idOf(context, part)),
+  };
+}
+
+function idOf({ tenant }: ViewContext, skuPartNumber: string): readonly string[] {
+  const sku = tenant.skus.find((candidate) => candidate.skuPartNumber === skuPartNumber);
+  return sku === undefined ? [] : [sku.skuId];
+}

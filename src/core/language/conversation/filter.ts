@@ -1,0 +1,64 @@
+import type { Slots } from '../command.ts';
+import type { Names } from '../names/build-names.ts';
+import { readPeople } from '../questions/people.ts';
+import type { Sentence } from '../questions/sentence.ts';
+import { command, type Draft } from '../rules/draft.ts';
+import { Unclear } from '../rules/resolve.ts';
+import { fold } from '../text.ts';
+import type { Conversation } from './conversation.ts';
+
+const BEGINS =
+  /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook) )*(?:only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
+
+/** Words that say "of the last list". */
+const OF_THEM = [
+  'only|just|alleen|enkel|slechts',
+  'of them|of those|of these|which of|who of|daarvan|ervan|hiervan|van die|van hen',
+  'the ones|those who|degenen|die|mensen|ones|ok|now|nu|just show|show only',
+];
+
+/** "only those in NL", "not the guests": the last list of people, made smaller. */
+export function readFilter(names: Names, { items }: Sentence, { reading }: Conversation): Draft | undefined {
+  const last = reading && listSlots(reading);
+  if (last === undefined || !BEGINS.test(items.map(({ text }) => fold(text)).join(' '))) return undefined;
+  try {
+    const { slots, byProperty, stranger } = readPeople(names, items, OF_THEM);
+    const narrows = byProperty || slots.products !== undefined || slots.groups !== undefined;
+    if (stranger !== undefined || !narrows) return undefined;
+    if (slots.groups !== undefined && last.groups !== undefined) return undefined;
+    return command('find_users', together(last, slots));
+  } catch (fault) {
+    if (fault instanceof Unclear) return fault.draft;
+    throw fault;
+  }
+}
+
+/** What the last list was of, where the last answer was one. */
+function listSlots({ intent, slots }: NonNullable<Conversation['reading']>): Slots | undefined {
+  if (intent === 'find_users') return slots;
+  const { groups, ids } = slots;
+  const members = intent === 'show_group' && slots.question === 'members' && groups !== undefined;
+  return members ? { groups, ...(ids === undefined ? {} : { ids }) } : undefined;
+}
+
+/** Who fits both: products of either are all wanted. */
+function together(last: Slots, more: Slots): Slots {
+  const products = [...new Set([...skusOf(last), ...skusOf(more)])];
+  const groups = [...new Set([...(last.ids?.groups ?? []), ...(more.ids?.groups ?? [])])];
+  const skus = [...new Set([...(last.ids?.skus ?? []), ...(more.ids?.skus ?? [])])];
+  const ids = { ...(groups.length === 0 ? {} : { groups }), ...(skus.length === 0 ? {} : { skus }) };
+  const all = skusOf(last).length > 0 && skusOf(more).length > 0;
+  const { page: _page, count: _count, ...kept } = last;
+  return {
+    ...kept,
+    ...more,
+    ...(products.length === 0 ? {} : { products }),
+    ...(all ? { has_all: true } : {}),
+    ...(groups.length + skus.length === 0 ? {} : { ids }),
+  };
+}
+
+function skusOf({ products }: Slots): readonly string[] {
+  if (products === undefined || products === 'all') return [];
+  return products.map((product) => (typeof product === 'string' ? product : product.sku));
+}
