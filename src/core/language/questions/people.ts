@@ -112,10 +112,14 @@ interface Reader {
 }
 
 function readerOf(names: Names, items: readonly Item[]): Reader {
-  const words = items.map((item) =>
+  // Phrases are read word by word: which of them are one phrase elsewhere says nothing here.
+  const single = items.flatMap((item) =>
+    item.kind === 'name' ? [item] : item.text.split(/\s+/).map((text): Item => ({ ...item, text })),
+  );
+  const words = single.map((item) =>
     item.kind === 'name' ? `<${kindOf(item)}>` : fold(item.text).replace(/[<>"?!.]/g, ''),
   );
-  return { names, items, words, groups: [], having: [], lacking: [], found: {}, licensed: false, at: 0 };
+  return { names, items: single, words, groups: [], having: [], lacking: [], found: {}, licensed: false, at: 0 };
 }
 
 const MOST_WORDS = 8;
@@ -146,8 +150,8 @@ function takeName(reader: Reader): boolean {
   const item = reader.items[reader.at];
   if (item?.kind !== 'name') return false;
   const kind = kindOf(item);
-  if (kind === 'p') reader.having.push(theOne({ ...MENTION, item }, 'sku').index);
-  else if (kind === 'g') reader.groups.push(theOne({ ...MENTION, item }, 'group'));
+  if (kind === 'p') reader.having.push(theOne(item, 'sku').index);
+  else if (kind === 'g') reader.groups.push(theOne(item, 'group'));
   else return false;
   reader.at++;
   return true;
@@ -163,7 +167,7 @@ function takeWithout(reader: Reader): boolean {
     return false;
   }
   while (isProduct(items[reader.at])) {
-    lacking.push(theOne({ ...MENTION, item: items[reader.at] as NameItem }, 'sku').index);
+    lacking.push(theOne(items[reader.at] as NameItem, 'sku').index);
     reader.at++;
     if (/^(?:or|of|and|en|nor|noch)$/.test(words[reader.at] ?? '') && isProduct(items[reader.at + 1])) reader.at++;
   }
@@ -217,8 +221,6 @@ function slotsOf({ names, words, groups, having, lacking, found, licensed }: Rea
     ...idsOf(names, { groups, skus: [...products, ...without] }),
   };
 }
-
-const MENTION = { role: 'object' as const, list: 0, adjacent: false, membersOf: false, byPronoun: false };
 
 const patterns = new Map<string, RegExp>();
 function patternOf(source: string): RegExp {
@@ -288,6 +290,16 @@ const OF_PEOPLE =
 /** Groups are listed, not people. */
 const OF_GROUPS =
   /^(?:(?:show|list|find|which|what|welke|toon|all|alle|me|the|de|how many|hoeveel) )*(?:groups|groepen)(?![\p{L}])/u;
+
+/** What is said beside the products, after an "and": a question where it is not understood. */
+export function unreadHalf(names: Names, { items }: Sentence): Draft | undefined {
+  const { stranger } = readPeople(names, items);
+  if (stranger === undefined) return undefined;
+  const before = items.filter((item) => item.end <= stranger.start);
+  const since = before.slice(before.findLastIndex(({ kind }) => kind === 'name') + 1);
+  const joined = since.length < before.length && since.some(({ text }) => /^(?:and|but|en|maar|that|die)$/i.test(text));
+  return joined ? ask('notFound', { words: stranger.text, place: stranger }) : undefined;
+}
 
 /** A question about accounts or countries is about people, whatever else it says. */
 function isFirm({ enabled, country, guests }: Slots): boolean {

@@ -11,7 +11,7 @@ import { keptRules } from './kept.ts';
 import { lackingRules, listRules, showRules } from './lists.ts';
 import { namedIn } from './named-things.ts';
 import { outOfScopeRules } from './out-of-scope.ts';
-import { readPeopleList, readPeopleReport } from './people.ts';
+import { readPeopleList, readPeopleReport, unreadHalf } from './people.ts';
 import { recordRules } from './records.ts';
 import { requestRules } from './requests.ts';
 import { isDraft, type QuestionRule } from './rule.ts';
@@ -53,7 +53,7 @@ export function readRequest(names: Names, sentence: Sentence): Draft | undefined
 
 /** Questions, which change nothing. */
 export function readQuestion(names: Names, sentence: Sentence): Draft | undefined {
-  return readPeopleReport(names, sentence) ?? readPeopleList(names, sentence) ?? firstFit(QUESTIONS, names, sentence);
+  return readPeopleReport(names, sentence) ?? readPeopleList(names, sentence) ?? wholly(names, sentence);
 }
 
 export function readSmallTalk(names: Names, sentence: Sentence): Draft | undefined {
@@ -84,6 +84,12 @@ function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Senten
     }
   }
   return undefined;
+}
+
+/** "who has E3 and is on holiday": of a list of people, the half that is not understood is asked about. */
+function wholly(names: Names, sentence: Sentence): Draft | undefined {
+  const draft = firstFit(QUESTIONS, names, sentence);
+  return draft?.kind === 'command' && draft.intent === 'find_users' ? (unreadHalf(names, sentence) ?? draft) : draft;
 }
 
 /** A group may be called "Everyone": whether it is meant, or everyone, is not plain. */
