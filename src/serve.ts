@@ -106,7 +106,7 @@ async function wire(
   { store, log, stopping }: { readonly store: Store; readonly log: Logger; readonly stopping: AbortSignal },
 ) {
   const clock = systemClock;
-  const directory = await openTenant(config, store);
+  const directory = await openTenant(config, store, log);
   const policy = approvalPolicyOf(config.approval, directory.tenant);
   const reconciler = controller({ directory, actuator: directory, clock, random: Math.random });
   const runs = new ChangeRuns({
@@ -193,12 +193,14 @@ function passOn(services: Services, reconciler: Controller, log: Logger): void {
   });
 }
 
-function openTenant({ directory: source }: Config, store: Store) {
+function openTenant({ directory: source }: Config, store: Store, log: Logger) {
   const { tenantFolder, usersPerSecond } = source.kind === 'embedded' ? source : {};
   return openEmbeddedDirectory(store, {
     clock: systemClock,
     usersPerSecond,
     snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
+    onWarning: ({ file, line, reason, count }) =>
+      log.warn('snapshot read with a warning', { file, line, reason, count }),
   });
 }
 

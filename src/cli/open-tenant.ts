@@ -7,6 +7,7 @@ import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
 import { openStoreReadOnly } from '../store/store.ts';
 import type { Terminal } from './terminal.ts';
+import { warnOf } from './warnings.ts';
 
 /** Where a store keeps a tenant. Without it there was never one, and what one would start from is meant. */
 const STORE_FILE = 'seatkeeper.sqlite';
@@ -16,9 +17,19 @@ export async function openSnapshot(folder: string | undefined): Promise<Snapshot
   return folder === undefined ? demoTenant() : readSnapshot(folder);
 }
 
-/** @throws SnapshotFault when the folder is not a sound snapshot */
-export async function openTenant(folder: string | undefined, options: LoadOptions = {}): Promise<Tenant> {
-  return loadTenant(await openSnapshot(folder), options);
+/**
+ * The tenant in memory; what is to be warned about is told.
+ * @throws SnapshotFault when the folder is not a sound snapshot
+ */
+export async function openTenant(
+  folder: string | undefined,
+  terminal: Terminal,
+  options: LoadOptions = {},
+): Promise<Tenant> {
+  const snapshot = await openSnapshot(folder);
+  const tenant = loadTenant(snapshot, options);
+  warnOf(snapshot, terminal);
+  return tenant;
 }
 
 export interface Connected {

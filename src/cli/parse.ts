@@ -11,7 +11,7 @@ export async function runParse(args: readonly string[], terminal: Terminal): Pro
     positionals: ['The text'],
   });
   const [sentence = ''] = positionals;
-  const names = buildNames(namesOf(await openTenant(text('tenant'))));
+  const names = buildNames(namesOf(await openTenant(text('tenant'), terminal)));
   if (sentence !== '-') {
     const reading = understand(sentence, { names });
     terminal.out(flag('json') ? forPrograms(reading) : forPeople(reading));

@@ -10,6 +10,7 @@ import { tellKept } from './kept-note.ts';
 import { openSnapshot } from './open-tenant.ts';
 import { auditOf } from './reconcile-audit.ts';
 import type { Terminal } from './terminal.ts';
+import { warnOf } from './warnings.ts';
 
 /** The last line of `reconcile --json` (contracts.md, *Command line*). */
 interface Report extends Pick<Reconciliation, 'assigned' | 'failed' | 'byError' | 'rounds'> {
@@ -28,6 +29,7 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   const snapshot = counting(await openSnapshot(given.text('tenant')), 'Reading', terminal);
   const tenant = loadTenant(snapshot, { groupsAreComplete: given.flag('groups-complete') });
   const load = timed();
+  warnOf(snapshot, terminal);
   terminal.progress('Reconciling …');
   const time = terminal.now().toISOString();
   const reconciliation = reconcile(tenant, { users: 'everyone', now: time });

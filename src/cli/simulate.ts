@@ -23,7 +23,7 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
   });
   const now = terminal.now().toISOString();
   const groupsAreComplete = flag('groups-complete');
-  const tenant = await openTenant(text('tenant'), { groupsAreComplete });
+  const tenant = await openTenant(text('tenant'), terminal, { groupsAreComplete });
   // What people have of groups that are gone is not theirs when the command is given.
   if (groupsAreComplete) reconcile(tenant, { users: 'everyone', now });
   tellKept(tenant, terminal);

@@ -3,6 +3,7 @@ import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapsho
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import { withConnectedTenant } from './open-tenant.ts';
 import type { Terminal } from './terminal.ts';
+import { warnOf } from './warnings.ts';
 
 export async function runTenantExport(args: readonly string[], terminal: Terminal): Promise<number> {
   const given = readArguments(args, { texts: ['out'], flags: ['json'] });
@@ -36,6 +37,7 @@ async function exportTenant(
   return withConnectedTenant({ dataDir, tenantFolder, clock: terminal }, async (snapshot, from) => {
     if ((await writeSnapshot(out, snapshot)) === 'exists')
       throw new UsageError(`${out} exists already: give --out a new folder.`);
+    warnOf(snapshot, terminal);
     const { displayName } = snapshot.organization;
     terminal.out(
       asJson

@@ -160,6 +160,16 @@ export interface SnapshotGroup extends Partial<Group> {
   readonly [unknown: string]: unknown;
 }
 
+/** What is to be told of a file of a snapshot. */
+export interface SnapshotRemark {
+  readonly file: string;
+  /** The first of the lines, counted from 1; undefined when it is the file as a whole. */
+  readonly line: number | undefined;
+  readonly reason: string;
+  /** How often it was found. */
+  readonly count: number;
+}
+
 /** A whole tenant in plain objects: what a snapshot folder holds, read and checked. */
 export interface Snapshot {
   readonly organization: Organization;
@@ -173,4 +183,6 @@ export interface Snapshot {
   readonly rules: RuleData;
   /** `rules.json` as it was read, or undefined when there was none: it is written back unchanged. */
   readonly rulesFile?: unknown;
+  /** What was taken otherwise than it stands, or kept without being known: all of it once people and groups were read. */
+  readonly warnings?: () => readonly SnapshotRemark[];
 }

@@ -14,6 +14,7 @@ const documents = [
     'CHANGELOG.md',
     'docs/approvals.md',
     'docs/bring-your-tenant.md',
+    'docs/snapshot.md',
     'manifest/README.md',
   ],
   ...readdirSync(new URL('docs/adr/', root)).map((name) => `docs/adr/${name}`),

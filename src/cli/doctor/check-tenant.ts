@@ -1,7 +1,8 @@
 import type { Config } from '../../config.ts';
-import { SnapshotFault } from '../../directory/snapshot/faults.ts';
+import { loadTenant } from '../../core/licensing/load-tenant.ts';
+import { describeRemark, SnapshotFault } from '../../directory/snapshot/faults.ts';
 import { keptNote } from '../kept-note.ts';
-import { openTenant } from '../open-tenant.ts';
+import { openSnapshot } from '../open-tenant.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Finding } from './finding.ts';
 import { isReachable } from './reachable.ts';
@@ -15,12 +16,15 @@ export async function checkTenant({ directory }: Config, terminal: Terminal): Pr
   }
   const source = directory.tenantFolder ?? 'the demo tenant';
   try {
-    const tenant = await openTenant(directory.tenantFolder);
+    const snapshot = await openSnapshot(directory.tenantFolder);
+    const tenant = loadTenant(snapshot);
     const { organization, userCount, groupCount } = tenant;
     const people = `${userCount.toLocaleString('en-US')} people, ${groupCount.toLocaleString('en-US')} groups`;
     const kept = keptNote(tenant);
+    const warnings = snapshot.warnings?.() ?? [];
     return [
       { subject, state: 'good', detail: `${organization.displayName} of ${source}: ${people}` },
+      ...warnings.map((warning): Finding => ({ subject, state: 'note', detail: describeRemark(warning) })),
       ...(kept === undefined ? [] : [{ subject: 'Licenses', state: 'note' as const, detail: kept }]),
     ];
   } catch (error) {

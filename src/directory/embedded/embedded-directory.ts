@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../core/graph.ts';
+import type { Snapshot, SnapshotRemark } from '../../core/graph.ts';
 import { applyChange } from '../../core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../core/licensing/change.ts';
 import { keepWhatPeopleHave } from '../../core/licensing/first-look.ts';
@@ -7,6 +7,7 @@ import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Store } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
+import { snapshotOf } from '../snapshot/tenant-snapshot.ts';
 import { type ActuatorOptions, embeddedActuator } from './actuate.ts';
 import { keep, undertake } from './desired-state.ts';
 import { setRoles } from './roles.ts';
@@ -15,6 +16,8 @@ import { stored } from './stored.ts';
 export interface EmbeddedDirectoryOptions extends ActuatorOptions {
   /** Where the tenant comes from while the store holds none; not asked otherwise. */
   readonly snapshot?: () => Snapshot | Promise<Snapshot>;
+  /** Hears, once the tenant is stored, of what the snapshot is to be warned about. */
+  readonly onWarning?: (warning: SnapshotRemark) => void;
 }
 
 /** A tenant of our own, in the store: for trying, for demonstrations and for tests. It is its own Entra. */
@@ -83,22 +86,18 @@ export async function openEmbeddedDirectory(
   };
 }
 
-/** Whatever a first look would take from people is kept, in the transaction that fills the store: nobody confirmed it. */
-async function fill(store: Store, { snapshot, clock }: EmbeddedDirectoryOptions): Promise<Tenant> {
+/**
+ * The store gets what memory makes of the snapshot: ids in one spelling, rows as they count. Whatever a first look would
+ * take from people is kept: nobody confirmed it.
+ */
+async function fill(store: Store, { snapshot, clock, onWarning }: EmbeddedDirectoryOptions): Promise<Tenant> {
   if (!snapshot) {
     throw new DirectoryError('NotFound', 'the store holds no tenant, and there is no snapshot to start from');
   }
-  const source = await snapshot();
-  return store.transaction(() => {
-    store.tenant.fill(source);
-    const filled = store.tenant.snapshot();
-    if (!filled) {
-      throw new DirectoryError('Storage', 'the tenant was stored and cannot be read');
-    }
-    const tenant = loadTenant(filled);
-    for (const user of keepWhatPeopleHave(tenant, clock.now().toISOString())) {
-      store.tenant.setLicenseRows(tenant.user(user).id, tenant.read(tenant.rows(user)));
-    }
-    return tenant;
-  });
+  const read = await snapshot();
+  const tenant = loadTenant(read);
+  keepWhatPeopleHave(tenant, clock.now().toISOString());
+  store.tenant.fill(snapshotOf(tenant));
+  for (const warning of read.warnings?.() ?? []) onWarning?.(warning);
+  return tenant;
 }

@@ -1,12 +1,8 @@
-import { counted } from './counted.ts';
 import type { Gathered } from './gathered.ts';
-import type { Holdings } from './holdings.ts';
 import type { JsonObject } from './json-value.ts';
 import { isWhole } from './people.ts';
 import { Said } from './said.ts';
 import { nameOf } from './take-object.ts';
-
-const GROUPS_NAMED = 5;
 
 /** The groups of an export with their members, a line each, and what shows while they are written. */
 export class Groups {
@@ -14,13 +10,10 @@ export class Groups {
   readonly files: string[] = [];
   otherMembers = 0;
   readonly #gathered: Gathered;
-  readonly #holdings: Holdings;
-  readonly #left = new Map<string, number>();
   readonly #said = new Said(['displayName', 'securityEnabled']);
 
-  constructor(gathered: Gathered, holdings: Holdings) {
+  constructor(gathered: Gathered) {
     this.#gathered = gathered;
-    this.#holdings = holdings;
   }
 
   *lines(): Generator<string> {
@@ -43,20 +36,11 @@ export class Groups {
     }
   }
 
-  /** Warns where people hold something from a group that does not list them, and of what the export says of no group. */
-  warn(): void {
-    const { warnings } = this.#gathered;
-    for (const [name, people] of [...this.#left].slice(0, GROUPS_NAMED)) {
-      warnings.push(
-        `${name} does not list ${counted(people, 'people')} with a license through it. Is its list of members whole? Who left it loses that license.`,
-      );
-    }
-    if (this.#left.size > GROUPS_NAMED) {
-      warnings.push(`The same of ${counted(this.#left.size - GROUPS_NAMED, 'more groups')}.`);
-    }
+  /** Warns of what the export says of no group. */
+  warnOfUnsaid(): void {
     const { unsaid } = this.#said;
     if (this.files.length === 0 || unsaid.length === 0) return;
-    warnings.push(`Of no group the export says ${unsaid.join(', ')}: add that to $select.`);
+    this.#gathered.warnings.push(`Of no group the export says ${unsaid.join(', ')}: add that to $select.`);
   }
 
   #membersOf(group: JsonObject & { readonly id: string }, file: string): readonly string[] {
@@ -65,8 +49,6 @@ export class Groups {
     const options = { file, example: `${nameOf(group)} ${group.id}`, lack: 'members' } as const;
     if (found.kind === 'known') {
       this.otherMembers += found.ids.filter((id) => !users.has(id) && !groups.has(id)).length;
-      const strangers = this.#holdings.strangersTo(group, found.ids);
-      if (strangers > 0) this.#left.set(nameOf(group), strangers);
       return found.ids;
     }
     if (found.kind === 'unknown') faults.add('no members for {n} groups: they are in no file', options);

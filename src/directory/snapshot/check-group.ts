@@ -1,4 +1,4 @@
-import type { SnapshotGroup, SubscribedSku } from '../../core/graph.ts';
+import type { SnapshotGroup } from '../../core/graph.ts';
 import {
   checkBoolean,
   checkString,
@@ -7,24 +7,43 @@ import {
   type JsonObject,
   optionalObjects,
   optionalStrings,
-  type Report,
   requiredString,
   shorten,
 } from './check-value.ts';
+import { isSpelledAsGraphDoes, isThere, spelled } from './export-forms.ts';
+import type { Hearing } from './hearing.ts';
+import type { OwnedProducts } from './owned-products.ts';
 
-/** Plans of each product, by `skuId`. */
-export type PlansOfProducts = ReadonlyMap<string, ReadonlySet<string>>;
-
-export function plansOfProducts(skus: readonly SubscribedSku[]): PlansOfProducts {
-  return new Map(skus.map((sku) => [sku.skuId, new Set(sku.servicePlans.map((plan) => plan.servicePlanId))]));
-}
+const GROUP = spelled(
+  'id',
+  'displayName',
+  'description',
+  'securityEnabled',
+  'mailEnabled',
+  'groupTypes',
+  'membershipRule',
+  'assignedLicenses',
+  'members',
+);
+const LICENSE = spelled('skuId', 'disabledPlans');
 
 /** Checks one parsed line of `groups.ndjson` and makes it a `SnapshotGroup`, in place. */
-export function checkGroup(value: unknown, products: PlansOfProducts, report: Report): SnapshotGroup | undefined {
+export function checkGroup(value: unknown, owned: OwnedProducts, hear: Hearing): SnapshotGroup | undefined {
+  const group = checkProfile(value, owned, hear);
+  if (group === undefined || !isThere(group, 'members', hear.fault)) return undefined;
+  const double = firstDouble(optionalStrings(group['members'], 'members', hear.fault));
+  if (double !== undefined) hear.fault(`the member ${double} is listed twice`);
+  return group as SnapshotGroup;
+}
+
+/** The same of a line of which the members are known to be sound. */
+export function checkProfile(value: unknown, owned: OwnedProducts, hear: Hearing): SnapshotGroup | undefined {
   if (!isObject(value)) {
-    report(`not a group: ${shorten(value)}`);
+    hear.fault(`not a group: ${shorten(value)}`);
     return undefined;
   }
+  const report = hear.fault;
+  if (!isSpelledAsGraphDoes(value, GROUP, report)) return undefined;
   if (requiredString(value['id'], 'id', report) === undefined) return undefined;
   checkString(value['displayName'], 'displayName', report);
   checkString(value['description'], 'description', report);
@@ -32,29 +51,33 @@ export function checkGroup(value: unknown, products: PlansOfProducts, report: Re
   checkBoolean(value['mailEnabled'], 'mailEnabled', report);
   checkString(value['membershipRule'], 'membershipRule', report);
   optionalStrings(value['groupTypes'], 'groupTypes', report);
-  checkTemplate(optionalObjects(value['assignedLicenses'], 'assignedLicenses', report), products, report);
-  const double = firstDouble(optionalStrings(value['members'], 'members', report));
-  if (double !== undefined) report(`the member ${double} is listed twice`);
+  if (!isThere(value, 'assignedLicenses', report)) return undefined;
+  checkTemplate(optionalObjects(value['assignedLicenses'], 'assignedLicenses', report), owned, hear);
   return value as SnapshotGroup;
 }
 
-function checkTemplate(template: readonly JsonObject[], products: PlansOfProducts, report: Report): void {
+function checkTemplate(template: readonly JsonObject[], owned: OwnedProducts, hear: Hearing): void {
   const skuIds: string[] = [];
   for (const license of template) {
-    const skuId = requiredString(license['skuId'], 'skuId', report);
-    license['disabledPlans'] ??= [];
-    const disabledPlans = optionalStrings(license['disabledPlans'], 'disabledPlans', report);
+    if (!isSpelledAsGraphDoes(license, LICENSE, hear.fault)) return;
+    const skuId = requiredString(license['skuId'], 'skuId', hear.fault);
+    const disabledPlans = optionalStrings(license['disabledPlans'], 'disabledPlans', hear.fault);
+    license['disabledPlans'] = disabledPlans.map(owned.planId);
     if (skuId === undefined) continue;
-    skuIds.push(skuId);
-    const plans = products.get(skuId);
-    if (plans === undefined) {
-      report(`the product ${skuId} is not in subscribedSkus.json`);
+    const own = owned.skuId(skuId);
+    license['skuId'] = own ?? skuId;
+    skuIds.push(own ?? skuId);
+    if (own === undefined) {
+      hear.warn(
+        `the product ${skuId} is not in subscribedSkus.json: it counts as gone, and can be removed from the group`,
+      );
       continue;
     }
     for (const plan of disabledPlans) {
-      if (!plans.has(plan)) report(`the disabled plan ${plan} is not of the product ${skuId}`);
+      if (!owned.hasPlan(own, plan))
+        hear.warn(`the disabled plan ${plan} is not of the product ${own}: it counts as off`);
     }
   }
   const double = firstDouble(skuIds);
-  if (double !== undefined) report(`the product ${double} is listed twice in assignedLicenses`);
+  if (double !== undefined) hear.fault(`the product ${double} is listed twice in assignedLicenses`);
 }

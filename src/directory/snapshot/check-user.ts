@@ -1,4 +1,12 @@
-import { LICENSE_ASSIGNMENT_ERRORS, type LicenseAssignmentState, type SnapshotUser } from '../../core/graph.ts';
+import { COUNTRY_CODES } from '../../core/catalogue/countries.ts';
+import {
+  LICENSE_ASSIGNMENT_ERRORS,
+  type LicenseAssignmentState,
+  PLANS_UNSAID,
+  type RowWords,
+  type SnapshotUser,
+} from '../../core/graph.ts';
+import { isSameId } from '../../core/ids.ts';
 import {
   checkBoolean,
   checkString,
@@ -6,71 +14,144 @@ import {
   type JsonObject,
   optionalObjects,
   optionalStrings,
-  type Report,
   requiredString,
   shorten,
 } from './check-value.ts';
+import { isSpelledAsGraphDoes, isThere, spelled } from './export-forms.ts';
+import { type Hearing, ifPlain } from './hearing.ts';
+import type { OwnedProducts } from './owned-products.ts';
 
 const STATES: ReadonlySet<unknown> = new Set(['Active', 'ActiveWithError', 'Error', 'Disabled']);
-const ERRORS: ReadonlySet<unknown> = new Set([...LICENSE_ASSIGNMENT_ERRORS, null]);
+const ERRORS: ReadonlySet<unknown> = new Set(LICENSE_ASSIGNMENT_ERRORS);
+const COUNTRIES: ReadonlySet<string> = new Set(COUNTRY_CODES);
+const USER = spelled(
+  'id',
+  'displayName',
+  'userPrincipalName',
+  'usageLocation',
+  'userType',
+  'accountEnabled',
+  'proxyAddresses',
+  'licenseAssignmentStates',
+);
+const ROW = spelled('skuId', 'disabledPlans', 'assignedByGroup', 'state', 'error', 'lastUpdatedDateTime');
 
 /**
  * Checks one parsed line of `users.ndjson` and makes it a `SnapshotUser`, in place: what is absent in its license rows
  * gets Graph's default, and no error is null. Whether `state` and `error` agree is not asked: the state counts.
  */
-export function checkUser(value: unknown, skuIds: ReadonlySet<string>, report: Report): SnapshotUser | undefined {
+export function checkUser(value: unknown, owned: OwnedProducts, hear: Hearing): SnapshotUser | undefined {
+  const report = hear.fault;
   if (!isObject(value)) {
     report(`not a user: ${shorten(value)}`);
     return undefined;
   }
-  if (requiredString(value['id'], 'id', report) === undefined) return undefined;
+  if (!isSpelledAsGraphDoes(value, USER, report)) return undefined;
+  const id = requiredString(value['id'], 'id', report);
+  if (id === undefined) return undefined;
   checkString(value['displayName'], 'displayName', report);
   checkString(value['userPrincipalName'], 'userPrincipalName', report);
   checkString(value['usageLocation'], 'usageLocation', report);
   checkString(value['userType'], 'userType', report);
   checkBoolean(value['accountEnabled'], 'accountEnabled', report);
   optionalStrings(value['proxyAddresses'], 'proxyAddresses', report);
-  const rows = optionalObjects(value['licenseAssignmentStates'], 'licenseAssignmentStates', report);
-  for (let index = 0; index < rows.length; index++) {
-    const row = rows[index];
-    if (row === undefined) continue;
-    checkRow(row, skuIds, report);
-    if (hasSourceOf(rows, index, row)) {
-      report(`two license rows of the product ${row['skuId']} from ${sourceOf(row)}`);
-    }
+  if (!isLocation(value['usageLocation'])) {
+    hear.warn(
+      `usageLocation ${shorten(value['usageLocation'])} is no country code of ISO 3166: it is taken as it stands`,
+    );
   }
+  if (!isThere(value, 'licenseAssignmentStates', report)) return undefined;
+  checkRows(optionalObjects(value['licenseAssignmentStates'], 'licenseAssignmentStates', report), id, owned, hear);
   return value as SnapshotUser;
 }
 
-/** A license row of its JSON; undefined when there is anything wrong with it. */
-export function parseRow(text: string, skuIds: ReadonlySet<string>): LicenseAssignmentState | undefined {
-  let isSound = true;
+/** Whether a usage location is a country, or none. */
+export function isLocation(usageLocation: unknown): boolean {
+  return typeof usageLocation !== 'string' || usageLocation === '' || COUNTRIES.has(usageLocation);
+}
+
+/** A license row of its JSON; undefined when there is anything to be said about it. */
+export function parseRow(text: string, owned: OwnedProducts): LicenseAssignmentState | undefined {
   try {
     const row: unknown = JSON.parse(text);
     if (!isObject(row)) return undefined;
-    checkRow(row, skuIds, () => {
-      isSound = false;
+    return ifPlain((hear) => {
+      checkRow(row, owned, hear);
+      return row as unknown as LicenseAssignmentState;
     });
-    return isSound ? (row as unknown as LicenseAssignmentState) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function checkRow(row: JsonObject, skuIds: ReadonlySet<string>, report: Report): void {
-  const skuId = requiredString(row['skuId'], 'skuId', report);
-  if (skuId !== undefined && !skuIds.has(skuId)) report(`the product ${skuId} is not in subscribedSkus.json`);
-  checkString(row['assignedByGroup'], 'assignedByGroup', report);
-  checkString(row['lastUpdatedDateTime'], 'lastUpdatedDateTime', report);
-  optionalStrings(row['disabledPlans'], 'disabledPlans', report);
-  // Whether a row is kept is not an export's to say.
-  if (row['kept'] !== undefined) delete row['kept'];
+function checkRows(rows: readonly JsonObject[], userId: string, owned: OwnedProducts, hear: Hearing): void {
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    if (row === undefined) continue;
+    if (!checkRow(row, owned, hear)) return;
+    // Older exports name the person as the source of what is direct (licensing.md R22).
+    const source = row['assignedByGroup'];
+    if (typeof source === 'string' && isSameId(source, userId)) row['assignedByGroup'] = null;
+    if (hasSourceOf(rows, index, row)) {
+      hear.fault(`two license rows of the product ${row['skuId']} from ${sourceOf(row)}`);
+    }
+  }
+}
+
+/** Tells whether the row is written as Graph writes it. */
+function checkRow(row: JsonObject, owned: OwnedProducts, hear: Hearing): boolean {
+  if (!isSpelledAsGraphDoes(row, ROW, hear.fault)) return false;
+  const skuId = requiredString(row['skuId'], 'skuId', hear.fault);
+  if (skuId !== undefined) {
+    const own = owned.skuId(skuId);
+    row['skuId'] = own ?? skuId;
+    if (own === undefined)
+      hear.warn(`the product ${skuId} is not in subscribedSkus.json: its license rows stay as they are`);
+  }
+  checkString(row['assignedByGroup'], 'assignedByGroup', hear.fault);
+  checkString(row['lastUpdatedDateTime'], 'lastUpdatedDateTime', hear.fault);
   if (row['assignedByGroup'] === undefined) row['assignedByGroup'] = null;
-  if (row['disabledPlans'] === undefined || row['disabledPlans'] === null) row['disabledPlans'] = [];
-  const error = row['error'];
-  if (error === 'None' || error === undefined) row['error'] = null;
-  else if (!ERRORS.has(error)) report(`no error of a license: ${shorten(error)}`);
-  if (!STATES.has(row['state'])) report(`no state of a license: ${shorten(row['state'] ?? null)}`);
+  checkPlans(row, owned, hear);
+  checkState(row, hear);
+  return true;
+}
+
+/** Absent is not none: whoever is given a row without plans off may lose what was off for them. */
+function checkPlans(row: JsonObject, owned: OwnedProducts, hear: Hearing): void {
+  const plans = row['disabledPlans'];
+  if (plans === undefined || plans === null) {
+    row['disabledPlans'] = PLANS_UNSAID;
+    hear.warn('a license row without disabledPlans: those of its group count, and none for a direct one');
+    return;
+  }
+  const disabled = optionalStrings(plans, 'disabledPlans', hear.fault);
+  for (let index = 0; index < disabled.length; index++) {
+    const plan = owned.planId(disabled[index] as string);
+    if (plan !== disabled[index]) (disabled as string[])[index] = plan;
+  }
+}
+
+/** What Graph does not have is Other, or not held; its word is kept. */
+function checkState(row: JsonObject, hear: Hearing): void {
+  const { state = null, error = null } = row;
+  let words: RowWords | undefined;
+  if (!STATES.has(state)) {
+    if (typeof state !== 'string' && state !== null) hear.fault(`state is not a string: ${shorten(state)}`);
+    const what = state === null ? 'a license row without a state' : `an unknown state of a license, ${shorten(state)}`;
+    hear.warn(`${what}: it counts as not held`);
+    words = { state: state as string | null };
+    row['state'] = 'Disabled';
+  }
+  if (error === null || error === 'None') row['error'] = null;
+  else if (!ERRORS.has(error)) {
+    if (typeof error !== 'string') hear.fault(`error is not a string: ${shorten(error)}`);
+    hear.warn(`an unknown error of a license, ${shorten(error)}: it counts as Other`);
+    words = { ...words, error: error as string };
+    row['error'] = 'Other';
+  }
+  row['words'] = words;
+  // Whether a row is kept is not an export's to say.
+  row['kept'] = undefined;
 }
 
 /** Is one of the first `count` rows of the same product from the same source? */
@@ -78,9 +159,13 @@ function hasSourceOf(rows: readonly JsonObject[], count: number, row: JsonObject
   for (let index = 0; index < count; index++) {
     const other = rows[index];
     if (other === undefined) continue;
-    if (other['skuId'] === row['skuId'] && other['assignedByGroup'] === row['assignedByGroup']) return true;
+    if (isSame(other['skuId'], row['skuId']) && isSame(other['assignedByGroup'], row['assignedByGroup'])) return true;
   }
   return false;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || (typeof one === 'string' && typeof other === 'string' && isSameId(one, other));
 }
 
 function sourceOf(row: JsonObject): string {

@@ -1,3 +1,6 @@
+import { idKey } from '../../core/ids.ts';
+import { formOf } from './export-forms.ts';
+
 /** Says what is wrong with the line at hand. */
 export type Report = (reason: string) => void;
 
@@ -35,7 +38,7 @@ export function checkBoolean(value: unknown, name: string, report: Report): void
 export function optionalStrings(value: unknown, name: string, report: Report): readonly string[] {
   if (value === undefined || value === null) return [];
   if (isArrayOf(value, isString)) return value;
-  report(`${name} is not an array of strings: ${shorten(value)}`);
+  report(`${name} is not an array of strings: ${shorten(value)}${formOf(value)}`);
   return [];
 }
 
@@ -43,20 +46,20 @@ export function optionalStrings(value: unknown, name: string, report: Report): r
 export function optionalObjects(value: unknown, name: string, report: Report): readonly JsonObject[] {
   if (value === undefined || value === null) return [];
   if (isArrayOf(value, isObject)) return value;
-  report(`${name} is not an array of objects: ${shorten(value)}`);
+  report(`${name} is not an array of objects: ${shorten(value)}${formOf(value)}`);
   return [];
 }
 
-/** The first element that stands in a list twice. */
-export function firstDouble(values: readonly string[]): string | undefined {
+/** The first element that stands in a list of ids twice, in whatever letters. */
+export function firstDouble(ids: readonly string[]): string | undefined {
+  const keys = ids.map(idKey);
   // Filled in one go: five million members are seldom doubles, and asking for each takes twice as long.
-  if (new Set(values).size === values.length) return undefined;
+  if (new Set(keys).size === keys.length) return undefined;
   const seen = new Set<string>();
-  for (const value of values) {
-    if (seen.has(value)) return value;
-    seen.add(value);
-  }
-  return undefined;
+  return ids.find((_, place) => {
+    const key = keys[place] as string;
+    return seen.size === seen.add(key).size;
+  });
 }
 
 /** Enough of a value to find it by. */

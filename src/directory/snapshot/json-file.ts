@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { envelopeReason, isUtf16, UTF16_REASON } from './export-forms.ts';
 import type { FaultList } from './faults.ts';
 
 /** A small file of a snapshot folder, parsed, with a way to say where in it something is wrong. */
@@ -9,12 +10,18 @@ export interface JsonFile {
   report(reason: string, text?: string, nth?: number): void;
 }
 
-/** Undefined when there is no such file. One that is no JSON is a fault, and its value is undefined. */
+/** Undefined when there is no such file. One that is no JSON, or more than was asked for, is a fault; its value is undefined. */
 export function readJsonFile(folder: string, file: string, faults: FaultList): JsonFile | undefined {
-  const text = readIfPresent(join(folder, file));
-  if (text === undefined) return undefined;
+  const bytes = readIfPresent(join(folder, file));
+  if (bytes === undefined) return undefined;
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   const report = (reason: string, mark?: string, nth = 1): void =>
     faults.add(file, mark === undefined ? undefined : lineOf(text, mark, nth), reason);
+  const form = isUtf16(bytes) ? UTF16_REASON : envelopeReason(text);
+  if (form !== undefined) {
+    faults.add(file, undefined, form);
+    return { value: undefined, report };
+  }
   try {
     return { value: JSON.parse(text), report };
   } catch (error) {
@@ -31,9 +38,9 @@ function onOneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 
-function readIfPresent(path: string): string | undefined {
+function readIfPresent(path: string): Buffer | undefined {
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return readFileSync(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

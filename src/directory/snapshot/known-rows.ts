@@ -1,12 +1,15 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
+import { idKey } from '../../core/ids.ts';
 import { Words } from '../../core/licensing/memory/growable.ts';
 import type { ByteLine } from './byte-lines.ts';
 
-/** A license row that was read, and numbers of its product and its source: equal numbers are equal texts. */
+/** A license row that was read, and numbers of its product and its source: equal numbers are equal ids. */
 export interface KnownRow {
   readonly row: LicenseAssignmentState;
   readonly sku: number;
   readonly source: number;
+  /** `idKey` of the source; null: direct. */
+  readonly sourceKey: string | null;
 }
 
 /** Where every row has a time of its own, remembering more of them would cost more than it saves. */
@@ -40,7 +43,8 @@ export class KnownRows {
 
   /** Remembers what that text was found to be. */
   learn({ bytes, view }: ByteLine, start: number, end: number, row: LicenseAssignmentState): KnownRow {
-    const known = { row, sku: this.#numberOf(row.skuId), source: this.#numberOf(row.assignedByGroup) };
+    const sourceKey = row.assignedByGroup === null ? null : idKey(row.assignedByGroup);
+    const known = { row, sku: this.#numberOf(idKey(row.skuId)), source: this.#numberOf(sourceKey), sourceKey };
     if (this.#rows.length === MAX_KNOWN) return known;
     const hash = hashOf(view, start, end);
     this.#starts.push(this.#used);
@@ -65,10 +69,10 @@ export class KnownRows {
     return length < 4 || own.getInt32(to - 4, true) === view.getInt32(end - 4, true);
   }
 
-  #numberOf(id: string | null): number {
-    const known = this.#numbers.get(id);
+  #numberOf(key: string | null): number {
+    const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    this.#numbers.set(id, this.#numbers.size);
+    this.#numbers.set(key, this.#numbers.size);
     return this.#numbers.size - 1;
   }
 

@@ -1,4 +1,5 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
+import { idKey } from '../../core/ids.ts';
 import type { ByteLine } from './byte-lines.ts';
 import { type KnownRow, KnownRows } from './known-rows.ts';
 import { afterList, CLOSE, NOT_PLAIN, OPEN } from './plain-json.ts';
@@ -8,6 +9,7 @@ export class PlainRows {
   readonly states: LicenseAssignmentState[] = [];
   readonly #rows: KnownRow[] = [];
   readonly #known = new KnownRows();
+  #userKey = '';
   readonly #parse: (text: string) => LicenseAssignmentState | undefined;
 
   /** @param parse makes a row of its JSON; undefined when there is anything wrong with it */
@@ -20,8 +22,9 @@ export class PlainRows {
     this.#rows.length = 0;
   }
 
-  /** The list of rows that begins at this place; returns the place after it, or `NOT_PLAIN`. */
-  read(line: ByteLine, at: number): number {
+  /** The list of this person's rows that begins at this place; returns the place after it, or `NOT_PLAIN`. */
+  read(line: ByteLine, at: number, userId: string): number {
+    this.#userKey = idKey(userId);
     return afterList(line.bytes, at, line.end, (row) =>
       line.bytes[row] === OPEN ? this.#readRow(line, row) : NOT_PLAIN,
     );
@@ -32,7 +35,7 @@ export class PlainRows {
     const after = line.bytes.indexOf(CLOSE, at) + 1;
     if (after === 0 || after > line.end) return NOT_PLAIN;
     const known = this.#known.find(line, at, after) ?? this.#learn(line, at, after);
-    if (known === undefined) return NOT_PLAIN;
+    if (known === undefined || known.sourceKey === this.#userKey) return NOT_PLAIN;
     for (let index = 0; index < this.#rows.length; index++) {
       const { sku, source } = this.#rows[index] as KnownRow;
       if (sku === known.sku && source === known.source) return NOT_PLAIN;

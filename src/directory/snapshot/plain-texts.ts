@@ -1,4 +1,5 @@
 import { asciiHash } from '../../core/licensing/memory/text-hash.ts';
+import { isLocation } from './check-user.ts';
 
 const NON_ASCII = 0x80;
 
@@ -18,16 +19,27 @@ export class PlainAddresses {
   }
 }
 
-/** Texts of two ASCII characters, each made once: a million people live in a few countries. */
-export class ShortTexts {
+/** Codes of countries, each made once: a million people live in a few. */
+export class PlainCountries {
   readonly #known: (string | undefined)[] = [];
 
-  of(bytes: Buffer, start: number, end: number): string {
+  /** Undefined for what is no country's code. */
+  of(bytes: Buffer, start: number, end: number): string | undefined {
     const [first = 0, second = 0] = [bytes[start], bytes[start + 1]];
-    if (end - start !== 2 || (first | second) >= NON_ASCII) return bytes.toString('utf8', start, end);
+    if (end - start !== 2 || (first | second) >= NON_ASCII) return end === start ? '' : undefined;
     const place = first * NON_ASCII + second;
-    const text = this.#known[place] ?? bytes.toString('utf8', start, end);
+    const known = this.#known[place];
+    if (known !== undefined) return known;
+    const text = bytes.toString('utf8', start, end);
+    if (!isLocation(text)) return undefined;
     this.#known[place] = text;
     return text;
   }
 }
+
+/** Of names by which Graph calls its properties none begins so; of PowerShell's all do. */
+export function isCapital(byte: number): boolean {
+  return byte >= UPPER_A && byte <= UPPER_Z;
+}
+
+const [UPPER_A, UPPER_Z] = [0x41, 0x5a];

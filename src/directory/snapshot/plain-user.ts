@@ -19,7 +19,7 @@ import {
   TRUE,
 } from './plain-json.ts';
 import { PlainRows } from './plain-rows.ts';
-import { PlainAddresses, ShortTexts } from './plain-texts.ts';
+import { isCapital, PlainAddresses, PlainCountries } from './plain-texts.ts';
 
 /** How the value of each known property is read. */
 const READERS = {
@@ -61,7 +61,7 @@ export class PlainUser implements UserText {
   readonly licenseAssignmentStates: readonly LicenseAssignmentState[];
   readonly #texts = new PlainTexts();
   readonly #rows: PlainRows;
-  readonly #locations = new ShortTexts();
+  readonly #countries = new PlainCountries();
   readonly #addresses = new PlainAddresses();
   /** Bits of the known properties so far. */
   #met = 0;
@@ -85,9 +85,8 @@ export class PlainUser implements UserText {
       this.end = at;
       at = this.#member(line, at + 1);
     } while (at !== NOT_PLAIN && bytes[at] === COMMA && !this.#hasMet(ROWS));
-    if (at === NOT_PLAIN || bytes[at] !== CLOSE || afterSpace(bytes, at + 1, end) !== end || this.id === '')
-      return false;
-    if (!this.#hasMet(ROWS)) this.end = at;
+    if (at === NOT_PLAIN || bytes[at] !== CLOSE || afterSpace(bytes, at + 1, end) !== end) return false;
+    if (this.id === '' || !this.#hasMet(ROWS)) return false;
     return this.#texts.areAscii || isUtf8(bytes.subarray(this.start, this.end));
   }
 
@@ -114,6 +113,7 @@ export class PlainUser implements UserText {
     const nameEnd = bytes[name - 1] === QUOTE ? this.#texts.end(bytes, name, end) : NOT_PLAIN;
     if (nameEnd === NOT_PLAIN) return NOT_PLAIN;
     const property = this.#propertyOf(bytes, name, nameEnd);
+    if (property === ANOTHER && isCapital(bytes[name] as number)) return NOT_PLAIN;
     const colon = afterSpace(bytes, nameEnd + 1, end);
     if (bytes[colon] !== COLON || this.#hasMet(property)) return NOT_PLAIN;
     this.#met |= property.bit;
@@ -148,7 +148,7 @@ export class PlainUser implements UserText {
       case 'addresses':
         return this.#readAddresses(bytes, at, end);
       case 'rows':
-        return this.#rows.read(line, at);
+        return this.#rows.read(line, at, this.id);
       case 'any':
         return this.#any(bytes, at, end);
     }
@@ -178,7 +178,9 @@ export class PlainUser implements UserText {
   #readLocation(bytes: Buffer, at: number, end: number): number {
     const after = this.#text(bytes, at, end);
     if (after === NOT_PLAIN || bytes[at] !== QUOTE) return after;
-    this.usageLocation = this.#locations.of(bytes, at + 1, after - 1);
+    const country = this.#countries.of(bytes, at + 1, after - 1);
+    if (country === undefined) return NOT_PLAIN;
+    this.usageLocation = country;
     return after;
   }
 

@@ -1,16 +1,22 @@
 import type { DirectoryRole, Organization } from '../../core/graph.ts';
-import { checkString, firstDouble, isObject, optionalStrings, requiredString } from './check-value.ts';
-import type { FaultList } from './faults.ts';
+import { idKey } from '../../core/ids.ts';
+import { isLocation } from './check-user.ts';
+import { checkString, firstDouble, isObject, optionalStrings, requiredString, shorten } from './check-value.ts';
+import { isSpelledAsGraphDoes, spelled } from './export-forms.ts';
+import type { FaultList, Remarks } from './faults.ts';
 import { readJsonFile } from './json-file.ts';
+import { missing } from './missing-file.ts';
 
 const ORGANIZATION = 'organization.json';
 const ROLES = 'directoryRoles.json';
+const PROPERTIES = spelled('id', 'displayName', 'countryLetterCode');
+const ROLE = spelled('roleTemplateId', 'displayName', 'members');
 
 /** Undefined when it is faulty, and the fault is listed. */
-export function readOrganization(folder: string, faults: FaultList): Organization | undefined {
+export function readOrganization(folder: string, faults: FaultList, warnings: Remarks): Organization | undefined {
   const file = readJsonFile(folder, ORGANIZATION, faults);
   if (file === undefined) {
-    faults.add(ORGANIZATION, undefined, 'the file is missing');
+    faults.add(ORGANIZATION, undefined, missing(folder, ORGANIZATION));
     return undefined;
   }
   const { value, report } = file;
@@ -19,10 +25,15 @@ export function readOrganization(folder: string, faults: FaultList): Organizatio
     report('not an organization');
     return undefined;
   }
+  if (!isSpelledAsGraphDoes(value, PROPERTIES, report)) return undefined;
   const id = requiredString(value['id'], 'id', report);
   checkString(value['displayName'], 'displayName', report);
   checkString(value['countryLetterCode'], 'countryLetterCode', report);
   if (id === undefined) return undefined;
+  const country = value['countryLetterCode'];
+  if (!isLocation(country)) {
+    warnings.add(ORGANIZATION, undefined, `countryLetterCode ${shorten(country)} is no country code of ISO 3166`);
+  }
   return {
     ...value,
     id,
@@ -45,11 +56,19 @@ export function readDirectoryRoles(folder: string, faults: FaultList): readonly 
       report('a directory role is not an object');
       return undefined;
     }
+    if (!isSpelledAsGraphDoes(role, ROLE, report)) return undefined;
     const roleTemplateId = requiredString(role['roleTemplateId'], 'roleTemplateId', report);
     const members = optionalStrings(role['members'], 'members', report);
     const double = firstDouble(members);
     if (double !== undefined) report(`the member ${double} of ${roleTemplateId} is listed twice`, double, 2);
-    return { ...role, roleTemplateId, displayName: role['displayName'] ?? '', members } as DirectoryRole;
+    if (roleTemplateId === undefined) return undefined;
+    // Microsoft's own roles are known by their ids, in small letters.
+    return {
+      ...role,
+      roleTemplateId: idKey(roleTemplateId),
+      displayName: role['displayName'] ?? '',
+      members,
+    } as DirectoryRole;
   });
   const present = roles.filter((role) => role !== undefined);
   const double = firstDouble(present.map((role) => role.roleTemplateId));

@@ -7,17 +7,24 @@ import {
   optionalObjects,
   type Report,
   requiredString,
+  shorten,
 } from './check-value.ts';
+import { formOf, isSpelledAsGraphDoes, spelled } from './export-forms.ts';
 import type { FaultList } from './faults.ts';
 import { readJsonFile } from './json-file.ts';
+import { missing } from './missing-file.ts';
+import { withOnePlanSpelling } from './owned-products.ts';
 
 const FILE = 'subscribedSkus.json';
+const SKU = spelled('skuId', 'skuPartNumber', 'capabilityStatus', 'appliesTo', 'prepaidUnits', 'servicePlans');
+const PLAN = spelled('servicePlanId', 'servicePlanName', 'appliesTo', 'provisioningStatus');
+const UNITS = spelled('enabled', 'warning', 'suspended', 'lockedOut');
 
 /** The products that the tenant owns, without `consumedUnits`, which is never read. */
 export function readSubscribedSkus(folder: string, faults: FaultList): readonly SubscribedSku[] {
   const file = readJsonFile(folder, FILE, faults);
   if (file === undefined) {
-    faults.add(FILE, undefined, 'the file is missing');
+    faults.add(FILE, undefined, missing(folder, FILE));
     return [];
   }
   const { value, report } = file;
@@ -29,7 +36,7 @@ export function readSubscribedSkus(folder: string, faults: FaultList): readonly 
   const skus = value.map((sku: unknown) => readSku(sku, report)).filter((sku) => sku !== undefined);
   const double = firstDouble(skus.map((sku) => sku.skuId));
   if (double !== undefined) report(`the product ${double} is listed twice`, double, 2);
-  return skus;
+  return withOnePlanSpelling(skus);
 }
 
 function readSku(value: unknown, report: (reason: string, text?: string) => void): SubscribedSku | undefined {
@@ -37,6 +44,7 @@ function readSku(value: unknown, report: (reason: string, text?: string) => void
     report('a product is not an object');
     return undefined;
   }
+  if (!isSpelledAsGraphDoes(value, SKU, report)) return undefined;
   const skuId = requiredString(value['skuId'], 'skuId', report);
   if (skuId === undefined) return undefined;
   const reportHere: Report = (reason) => report(`of the product ${skuId}, ${reason}`, skuId);
@@ -44,7 +52,8 @@ function readSku(value: unknown, report: (reason: string, text?: string) => void
   checkString(value['capabilityStatus'], 'capabilityStatus', reportHere);
   const servicePlans = optionalObjects(value['servicePlans'], 'servicePlans', reportHere);
   for (const plan of servicePlans) {
-    requiredString(plan['servicePlanId'], 'servicePlanId', reportHere);
+    if (!isSpelledAsGraphDoes(plan, PLAN, reportHere)) break;
+    plan['servicePlanId'] = requiredString(plan['servicePlanId'], 'servicePlanId', reportHere) ?? '';
     checkString(plan['servicePlanName'], 'servicePlanName', reportHere);
     checkString(plan['appliesTo'], 'appliesTo', reportHere);
   }
@@ -67,9 +76,10 @@ function readUnits(value: unknown, report: Report): LicenseUnitsDetail {
   const none = { enabled: 0, warning: 0, suspended: 0 };
   if (value === undefined || value === null) return none;
   if (!isObject(value)) {
-    report('prepaidUnits is not an object');
+    report(`prepaidUnits is not an object: ${shorten(value)}${formOf(value)}`);
     return none;
   }
+  if (!isSpelledAsGraphDoes(value, UNITS, report)) return none;
   for (const unit of ['enabled', 'warning', 'suspended', 'lockedOut']) checkUnit(value, unit, report);
   return { ...none, ...Object.fromEntries(Object.entries(value).filter(([, units]) => units !== null)) };
 }

@@ -9,10 +9,13 @@ import {
   type UserText,
   userText,
 } from '../../core/snapshot-text.ts';
-import { checkGroup, type PlansOfProducts, plansOfProducts } from './check-group.ts';
+import { checkGroup, checkProfile } from './check-group.ts';
 import { checkUser, parseRow } from './check-user.ts';
-import type { Report } from './check-value.ts';
-import { FaultList } from './faults.ts';
+import { FaultList, Remarks } from './faults.ts';
+import { ifPlain, ifSound } from './hearing.ts';
+import { lineFileReason } from './line-file.ts';
+import { missing } from './missing-file.ts';
+import { type OwnedProducts, ownedProducts } from './owned-products.ts';
 import { PlainMembers } from './plain-members.ts';
 import { PlainUser } from './plain-user.ts';
 import { readDirectoryRoles, readOrganization } from './read-organization.ts';
@@ -33,21 +36,19 @@ export async function readSnapshot(folder: string): Promise<Snapshot> {
   const faults = new FaultList(folder);
   if (!existsSync(folder)) faults.add('.', undefined, 'there is no such folder');
   faults.throwIfAny();
-  const organization = readOrganization(folder, faults);
+  const warnings = new Remarks();
+  const organization = readOrganization(folder, faults, warnings);
   const subscribedSkus = readSubscribedSkus(folder, faults);
   const skusAreKnown = faults.isEmpty;
   const directoryRoles = readDirectoryRoles(folder, faults);
-  const rules = readRules(folder, faults);
-  const missing = [USERS, GROUPS].filter((file) => !existsSync(join(folder, file)));
-  for (const file of missing) faults.add(file, undefined, 'the file is missing');
-
-  const skuIds = new Set(subscribedSkus.map((sku) => sku.skuId));
-  const products = plansOfProducts(subscribedSkus);
-  const users = recordsOf(folder, USERS, () => userReader(skuIds));
-  const groups = recordsOf(folder, GROUPS, () => groupReader(products));
-  if (!faults.isEmpty && skusAreKnown && missing.length === 0) {
-    scan(users, faults);
-    scan(groups, faults);
+  const owned = ownedProducts(subscribedSkus);
+  const rules = readRules(folder, faults, owned);
+  const users = recordsOf(folder, USERS, () => userReader(owned));
+  const groups = recordsOf(folder, GROUPS, () => groupReader(owned));
+  const areReadable = [reportForm(folder, USERS, faults), reportForm(folder, GROUPS, faults)];
+  if (!faults.isEmpty && skusAreKnown) {
+    if (areReadable[0]) scan(users, faults);
+    if (areReadable[1]) scan(groups, faults);
   }
   faults.throwIfAny();
   if (organization === undefined) throw new TypeError('an organization that cannot be read is a fault');
@@ -62,43 +63,42 @@ export async function readSnapshot(folder: string): Promise<Snapshot> {
     groupTexts,
     directoryRoles,
     ...rules,
+    warnings: () => [warnings, users.warnings(), groups.warnings()].flatMap(({ list }) => list),
   };
 }
 
-function userReader(skuIds: ReadonlySet<string>): LineReader<UserText> {
-  const user = new PlainUser((text) => parseRow(text, skuIds));
+/** Tells whether the file can be read line by line; otherwise why is reported. */
+function reportForm(folder: string, file: string, faults: FaultList): boolean {
+  const path = join(folder, file);
+  const reason = existsSync(path) ? lineFileReason(path, file.slice(0, file.indexOf('.'))) : missing(folder, file);
+  if (reason !== undefined) faults.add(file, undefined, reason);
+  return reason === undefined;
+}
+
+function userReader(owned: OwnedProducts): LineReader<UserText> {
+  const user = new PlainUser((text) => parseRow(text, owned));
   return {
     plain: (line) => (user.read(line) ? user : undefined),
-    check(value, report) {
-      const checked = ifSound((heard) => checkUser(value, skuIds, heard), report);
+    check(value, hear) {
+      const checked = ifSound((heard) => checkUser(value, owned, heard), hear);
       return checked && userText(checked);
     },
     idOf: ({ id }) => id,
   };
 }
 
-function groupReader(products: PlansOfProducts): LineReader<GroupText> {
+function groupReader(owned: OwnedProducts): LineReader<GroupText> {
   const members = new PlainMembers();
   return {
     plain(line) {
       const rest = members.read(line);
-      const profile = rest && ifSound((report) => checkGroup(rest, products, report));
+      const profile = rest && ifPlain((heard) => checkProfile(rest, owned, heard));
       return profile && { profile, members };
     },
-    check(value, report) {
-      const checked = ifSound((heard) => checkGroup(value, products, heard), report);
+    check(value, hear) {
+      const checked = ifSound((heard) => checkGroup(value, owned, heard), hear);
       return checked && groupText(checked);
     },
     idOf: ({ profile }) => profile.id,
   };
-}
-
-/** What was checked, unless there was anything to report. */
-function ifSound<T>(check: (report: Report) => T | undefined, report: Report = () => {}): T | undefined {
-  let isSound = true;
-  const checked = check((reason) => {
-    isSound = false;
-    report(reason);
-  });
-  return isSound ? checked : undefined;
 }

@@ -1,40 +1,49 @@
 import { join } from 'node:path';
 import { IdIndex } from '../../core/licensing/memory/id-index.ts';
 import { type ByteLine, readByteLines, textOf } from './byte-lines.ts';
-import type { Report } from './check-value.ts';
-import { FaultList } from './faults.ts';
+import { FaultList, Remarks } from './faults.ts';
+import type { Hearing } from './hearing.ts';
 import { messageOf } from './json-file.ts';
 
 /** One file of newline-delimited JSON, read anew each time: yields its records up to the first fault, and checks on. */
 export interface Records<T> {
   read(faults: FaultList): Generator<T, void, undefined>;
+  /** Of the latest reading, as far as it has come. */
+  warnings(): Remarks;
 }
 
 /** What makes records of the lines of one reading. */
 export interface LineReader<T> {
-  /** Of a line without any fault that a program wrote; undefined for all others, which `check` is asked about. */
+  /** Of a line that a program wrote and of which nothing is to be said; undefined for all others: `check` is asked. */
   plain(line: ByteLine): T | undefined;
   /** Of a parsed line; undefined when there is anything wrong with it, which is reported. */
-  check(value: unknown, report: Report): T | undefined;
+  check(value: unknown, hear: Hearing): T | undefined;
   idOf(record: T): string;
 }
 
 export function recordsOf<T>(folder: string, file: string, readerOf: () => LineReader<T>): Records<T> {
+  let warnings = new Remarks();
   return {
     *read(faults) {
       const ids = new IdIndex();
       const reader = readerOf();
+      const remarks = new Remarks();
+      warnings = remarks;
       let number = 0;
-      const report: Report = (reason) => faults.add(file, number, reason);
+      const hear = {
+        fault: (reason: string, kind?: string) => faults.add(file, number, reason, kind),
+        warn: (reason: string) => remarks.add(file, number, reason),
+      };
       for (const line of readByteLines(join(folder, file))) {
         number++;
-        const record = reader.plain(line) ?? parsed(line, reader, report);
+        const record = reader.plain(line) ?? parsed(line, reader, hear);
         if (record === undefined) continue;
         const id = reader.idOf(record);
-        if (!ids.add(id)) report(`the id ${id} is on an earlier line too`);
+        if (!ids.add(id)) hear.fault(`the id ${id} is on an earlier line too`);
         if (faults.isEmpty) yield record;
       }
     },
+    warnings: () => warnings,
   };
 }
 
@@ -59,15 +68,19 @@ export function scan(records: Records<unknown>, faults: FaultList): void {
   for (const _ of records.read(faults));
 }
 
-function parsed<T>(line: ByteLine, reader: LineReader<T>, report: Report): T | undefined {
+function parsed<T>(
+  line: ByteLine,
+  reader: LineReader<T>,
+  hear: Hearing & { readonly fault: (reason: string, kind?: string) => void },
+): T | undefined {
   const text = textOf(line);
   if (text.trim() === '') return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    report(`not JSON: ${messageOf(error)}`);
+    hear.fault(`not JSON: ${messageOf(error)}`, 'not JSON');
     return undefined;
   }
-  return reader.check(value, report);
+  return reader.check(value, hear);
 }

@@ -59,8 +59,10 @@ function* userLines(users: Iterable<UserText>, texts: RowTexts): Generator<reado
   }
 }
 
+/** What a snapshot must have is there, be it empty. */
 function groupLine({ profile, members }: GroupText): string {
-  return `${JSON.stringify(profile).slice(0, -1)},"members":${members.json()}}`;
+  const { assignedLicenses = [] } = profile;
+  return `${JSON.stringify({ ...profile, assignedLicenses }).slice(0, -1)},"members":${members.json()}}`;
 }
 
 const ROWS = Buffer.from(',"licenseAssignmentStates":[');

@@ -13,6 +13,20 @@ export function temporaryFolder(): string {
 export const WIDGET = 'aaaaaaaa-1111-4000-8000-000000000001';
 export const WIDGET_PLAN = 'aaaaaaaa-1111-4000-8000-000000000002';
 
+/** Lines of people, with what must be there; one of `undefined` is left out. */
+export function people(...records: readonly object[]): string {
+  return lines(...records.map((record) => ({ licenseAssignmentStates: [], ...record })));
+}
+
+/** The same of groups. */
+export function groups(...records: readonly object[]): string {
+  return lines(...records.map((record) => ({ assignedLicenses: [], members: [], ...record })));
+}
+
+export function lines(...records: readonly unknown[]): string {
+  return records.map((record) => JSON.stringify(record)).join('\n');
+}
+
 const SOUND = {
   'organization.json': JSON.stringify({ id: 'tenant', displayName: 'Contoso', countryLetterCode: 'US' }),
   'subscribedSkus.json': JSON.stringify(
@@ -29,13 +43,13 @@ const SOUND = {
     undefined,
     1,
   ),
-  'users.ndjson': '{"id":"ann"}\n{"id":"bob"}\n',
-  'groups.ndjson': '{"id":"makers","members":["ann","bob"]}\n',
+  'users.ndjson': people({ id: 'ann' }, { id: 'bob' }),
+  'groups.ndjson': groups({ id: 'makers', members: ['ann', 'bob'] }),
   'directoryRoles.json': '[]',
 };
 
 /** A small sound snapshot with some of its files replaced, or left out where undefined. */
-export function snapshotFolder(files: Readonly<Record<string, string | undefined>> = {}): string {
+export function snapshotFolder(files: Readonly<Record<string, string | Uint8Array | undefined>> = {}): string {
   const folder = temporaryFolder();
   for (const [file, text] of Object.entries({ ...SOUND, ...files })) {
     if (text !== undefined) writeFileSync(join(folder, file), text);

@@ -6,8 +6,10 @@ import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { checkGroup } from '../../../src/directory/snapshot/check-group.ts';
 import { checkUser } from '../../../src/directory/snapshot/check-user.ts';
 import { SnapshotFault } from '../../../src/directory/snapshot/faults.ts';
+import type { Hearing } from '../../../src/directory/snapshot/hearing.ts';
+import { ownedProducts } from '../../../src/directory/snapshot/owned-products.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
-import { snapshotFolder, WIDGET, WIDGET_PLAN } from './folder.ts';
+import { groups, people, snapshotFolder, WIDGET, WIDGET_PLAN } from './folder.ts';
 
 /*
  * Lines are read in two ways: as bytes where they are plain, and by `JSON.parse` and its checks where they are not. Nobody
@@ -15,13 +17,31 @@ import { snapshotFolder, WIDGET, WIDGET_PLAN } from './folder.ts';
  */
 const ROW = `{"skuId":"${WIDGET}","disabledPlans":["${WIDGET_PLAN}"],"assignedByGroup":null,"state":"Active","error":"None"}`;
 const OTHER_ROW = ROW.replace('null', '"makers"');
-const PRODUCTS = new Map([[WIDGET, new Set([WIDGET_PLAN])]]);
+const OWNED = ownedProducts([
+  {
+    skuId: WIDGET,
+    skuPartNumber: 'WIDGET',
+    capabilityStatus: 'Enabled',
+    prepaidUnits: { enabled: 5, warning: 0, suspended: 0 },
+    servicePlans: [{ servicePlanId: WIDGET_PLAN, servicePlanName: 'WIDGET_P1' }],
+  },
+]);
 
-type Result = { readonly records: readonly unknown[] } | { readonly reasons: readonly string[] };
+/** Of what is taken, and of what is refused. */
+type Result =
+  | { readonly records: readonly unknown[]; readonly warnings: readonly string[] }
+  | { readonly reasons: readonly string[] };
+
+/** It was told of the file that it is not one of lines at all. */
+const WHOLE_FILE: Result = { reasons: ['the file as a whole'] };
+
+type Check = (value: unknown, hear: Hearing) => unknown;
 
 /** What comes of a file of one line, be it read as it is or by JSON alone. */
-function byJson(line: Buffer, check: (value: unknown, report: (reason: string) => void) => unknown): Result {
-  const reasons: string[] = [];
+function byJson(line: Buffer, check: Check): Result {
+  const reasons = new Set<string>();
+  const warnings = new Set<string>();
+  const hear = { fault: (reason: string) => reasons.add(reason), warn: (reason: string) => warnings.add(reason) };
   const records: unknown[] = [];
   for (const text of line
     .toString('utf8')
@@ -29,14 +49,14 @@ function byJson(line: Buffer, check: (value: unknown, report: (reason: string) =
     .split('\n')) {
     if (text.trim() === '') continue;
     try {
-      const record = check(JSON.parse(text), (reason) => reasons.push(reason));
+      const record = check(JSON.parse(text), hear);
       if (record !== undefined) records.push(withDefaults(record as Record<string, unknown>));
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      reasons.push('not JSON');
+      reasons.add('not JSON');
     }
   }
-  return reasons.length > 0 ? { reasons } : { records };
+  return reasons.size > 0 ? { reasons: [...reasons].sort() } : { records, warnings: [...warnings].sort() };
 }
 
 function withDefaults(record: Record<string, unknown>): unknown {
@@ -49,23 +69,39 @@ const sound = snapshotFolder;
 async function byReading(folder: string, what: 'users' | 'groups', line: Buffer): Promise<Result> {
   for (const file of ['users', 'groups']) writeFileSync(join(folder, `${file}.ndjson`), file === what ? line : '');
   try {
-    const records = [...(await readSnapshot(folder))[what]];
-    return { records: records.map(withDefaults) };
+    const snapshot = await readSnapshot(folder);
+    const records = [...snapshot[what]].map(withDefaults);
+    const warnings = snapshot.warnings?.().map(({ reason }) => reason) ?? [];
+    return { records, warnings: warnings.toSorted() };
   } catch (error) {
     if (!(error instanceof SnapshotFault)) throw error;
-    return { reasons: error.faults.map(({ reason }) => (reason.startsWith('not JSON') ? 'not JSON' : reason)) };
+    if (error.faults.some(({ line }) => line === undefined)) return WHOLE_FILE;
+    const reasons = error.faults.map(({ reason }) => (reason.startsWith('not JSON') ? 'not JSON' : reason));
+    return { reasons: reasons.toSorted() };
   }
 }
 
-const asUser = (value: unknown, report: (reason: string) => void) => checkUser(value, new Set([WIDGET]), report);
-const asGroup = (value: unknown, report: (reason: string) => void) => checkGroup(value, PRODUCTS, report);
+const asUser: Check = (value, hear) => checkUser(value, OWNED, hear);
+const asGroup: Check = (value, hear) => checkGroup(value, OWNED, hear);
 
 const USERS = [
   '{"id":"ann"}',
   '{"id":"ann","licenseAssignmentStates":[]}',
+  '{"id":"ann","licenseAssignmentStates":[]}',
   `{"id":"ann","licenseAssignmentStates":[${ROW}]}`,
   `{"id":"ann","licenseAssignmentStates":[${ROW},${OTHER_ROW}]}`,
   `{"id":"ann","licenseAssignmentStates":[${ROW},${OTHER_ROW},${ROW}]}`,
+  `{"id":"ann","licenseAssignmentStates":[${ROW},${ROW.replace('null', '"ANN"')}]}`,
+  `{"id":"makers","licenseAssignmentStates":[${OTHER_ROW}]}`,
+  `{"id":"ann","licenseAssignmentStates":[${ROW.replace(WIDGET, WIDGET.toUpperCase())},${OTHER_ROW}]}`,
+  `{"id":"ann","licenseAssignmentStates":[${OTHER_ROW},${OTHER_ROW.replace('makers', 'Makers')}]}`,
+  `{"id":"ann","licenseAssignmentStates":[${ROW.replace('Active', 'Pending').replace('None', 'Oops')}]}`,
+  `{"id":"ann","licenseAssignmentStates":[${ROW.replace('"state":"Active",', '').replace('disabled', 'enabled')}]}`,
+  `{"id":"ann","licenseAssignmentStates":[${ROW.replace('state', 'State')}]}`,
+  '{"id":"ann","licenseAssignmentState":[],"assignedLicenses":[]}',
+  '{"id":"ann","UsageLocation":"NL","licenseAssignmentStates":[]}',
+  '{"Id":"ann","LicenseAssignmentStates":[]}',
+  '{"id":"ann","usageLocation":"UK","licenseAssignmentStates":[]}',
   `{"id":"ann","licenseAssignmentStates":[${ROW},]}`,
   `{"id":"ann","licenseAssignmentStates":[${ROW}${OTHER_ROW}]}`,
   `{"id":"ann","licenseAssignmentStates":[${ROW}]},`,
@@ -79,47 +115,86 @@ const USERS = [
   `{"id":"ann","licenseAssignmentStates":[${ROW.replace('Active', 'Acti}ve')}]}`,
   `{"id":"ann","licenseAssignmentStates":[${ROW.replace(WIDGET, 'nothing')}]}`,
   '{"id":"ann","id":"bob"}',
+  '{"id":"ann","id":"bob","licenseAssignmentStates":[]}',
   '{"id":""}',
+  '{"id":"","licenseAssignmentStates":[]}',
   '{"id":"","id":"bob"}',
+  '{"id":"","id":"bob","licenseAssignmentStates":[]}',
   '{"displayName":"Ann"}',
+  '{"displayName":"Ann","licenseAssignmentStates":[]}',
   '{}',
-  '[]',
   '"ann"',
   '{"id":"ann",,"displayName":"Ann"}',
+  '{"id":"ann",,"displayName":"Ann","licenseAssignmentStates":[]}',
   '{"id":"ann","displayName":true}',
+  '{"id":"ann","displayName":true,"licenseAssignmentStates":[]}',
   '{"id":"ann","accountEnabled":"true"}',
+  '{"id":"ann","accountEnabled":"true","licenseAssignmentStates":[]}',
   '{"id":"ann","accountEnabled":null,"usageLocation":null,"proxyAddresses":null}',
+  '{"id":"ann","accountEnabled":null,"usageLocation":null,"proxyAddresses":null,"licenseAssignmentStates":[]}',
   '{"id":"ann","accountEnabled":tru}',
+  '{"id":"ann","accountEnabled":tru,"licenseAssignmentStates":[]}',
   '{"id":"ann","proxyAddresses":["SMTP:Ann@Contoso.com","smtp:ann@contoso.com"]}',
+  '{"id":"ann","proxyAddresses":["SMTP:Ann@Contoso.com","smtp:ann@contoso.com"],"licenseAssignmentStates":[]}',
   '{"id":"ann","proxyAddresses":["SMTP:Ännchen@contoso.com",1]}',
+  '{"id":"ann","proxyAddresses":["SMTP:Ännchen@contoso.com",1],"licenseAssignmentStates":[]}',
   '{"id":"änn","displayName":"Änn \\u00e9","usageLocation":"NL","jobTitle":"Maker","age":41,"tags":["a"]}',
+  '{"id":"änn","displayName":"Änn \\u00e9","usageLocation":"NL","jobTitle":"Maker","age":41,"tags":["a"],"licenseAssignmentStates":[]}',
   '{"id":"ann","displayName":"a\tb"}',
+  '{"id":"ann","displayName":"a\tb","licenseAssignmentStates":[]}',
   '{"id":"ann","usageLocation":"Netherlands"}',
+  '{"id":"ann","usageLocation":"Netherlands","licenseAssignmentStates":[]}',
   '\uFEFF{"id":"ann"}',
+  '\uFEFF{"id":"ann","licenseAssignmentStates":[]}',
   '{"id":"ann"}\r',
   '\u00a0',
 ];
 
 const GROUPS = [
   '{"id":"makers"}',
+  '{"id":"makers","assignedLicenses":[]}',
   '{"id":"makers","members":[]}',
+  '{"id":"makers","members":[],"assignedLicenses":[]}',
   '{"id":"makers","members":["ann","bob"]}',
+  '{"id":"makers","members":["ann","bob"],"assignedLicenses":[]}',
   '{"id":"makers","members":["ann","bob"],"theme":"Teal"}',
+  '{"id":"makers","members":["ann","bob"],"theme":"Teal","assignedLicenses":[]}',
   ' { "members" : [ "ann" , "bob" ] , "id" : "makers" } ',
+  ' { "members" : [ "ann" , "bob" ] , "id" : "makers" ,"assignedLicenses":[]}',
   '{"id":"makers","members":["ann","bob","ann"]}',
+  '{"id":"makers","members":["ann","bob","ann"],"assignedLicenses":[]}',
   '{"id":"makers","members":["ann",]}',
+  '{"id":"makers","members":["ann",],"assignedLicenses":[]}',
   '{"id":"makers","members":["ann" "bob"]}',
+  '{"id":"makers","members":["ann" "bob"],"assignedLicenses":[]}',
   '{"id":"makers","members":["ann",1]}',
+  '{"id":"makers","members":["ann",1],"assignedLicenses":[]}',
   '{"id":"makers","members":["\\u0061nn","ann"]}',
+  '{"id":"makers","members":["\\u0061nn","ann"],"assignedLicenses":[]}',
   '{"id":"makers","members":["änn"]}',
+  '{"id":"makers","members":["änn"],"assignedLicenses":[]}',
   '{"id":"makers","members":null}',
+  '{"id":"makers","members":null,"assignedLicenses":[]}',
   '{"id":"makers","members":["ann"],"members":["bob"]}',
+  '{"id":"makers","members":["ann"],"members":["bob"],"assignedLicenses":[]}',
   '{"id":"makers","inner":{"members":["ann"]},"members":["bob"]}',
+  '{"id":"makers","inner":{"members":["ann"]},"members":["bob"],"assignedLicenses":[]}',
   '{"id":"makers","inner":{"members":["ann"]}}',
+  '{"id":"makers","inner":{"members":["ann"]},"assignedLicenses":[]}',
   '{"id":"makers","description":"\\"members\\":[\\"ann\\"]"}',
+  '{"id":"makers","description":"\\"members\\":[\\"ann\\"]","assignedLicenses":[]}',
   '{"members":["ann"]}',
+  '{"members":["ann"],"assignedLicenses":[]}',
   `{"id":"makers","assignedLicenses":[{"skuId":"${WIDGET}"}],"members":["ann"]}`,
   '{"id":"makers","assignedLicenses":[{"skuId":"nothing"}],"members":["ann"]}',
+  `{"id":"makers","assignedLicenses":[{"skuId":"${WIDGET.toUpperCase()}","disabledPlans":["${WIDGET_PLAN.toUpperCase()}"]}],"members":["ann","Bob"]}`,
+  `{"id":"makers","assignedLicenses":[{"skuId":"${WIDGET}","disabledPlans":["retired"]},{"skuId":"${WIDGET.toUpperCase()}"}],"members":["ann"]}`,
+  '{"id":"makers","assignedLicenses":[],"members":["ann","bob","ANN"]}',
+  '{"id":"makers","assignedLicenses":[],"members@delta":[{"id":"ann"}]}',
+  '{"id":"makers","assignedLicenses":[],"members":[{"id":"ann"}]}',
+  '{"id":"makers","assignedLicenses":null,"members":["ann"]}',
+  '{"id":"makers","AssignedLicenses":[],"members":["ann"]}',
+  '{"id":"makers","assignedLicenses":["@{SkuId=1}"],"members":["ann"]}',
 ];
 
 describe('a line is what JSON.parse and the checks make of it', () => {
@@ -152,7 +227,8 @@ describe('a line is what JSON.parse and the checks make of it', () => {
           const place = at % (line.length + 1);
           line = Buffer.concat([line.subarray(0, place), put ?? Buffer.of(), line.subarray(place + remove)]);
         }
-        expect(await byReading(folder, what, line)).toEqual(byJson(line, check));
+        const [reading, json] = [await byReading(folder, what, line), byJson(line, check)];
+        expect(reading).toEqual(reading === WHOLE_FILE && 'reasons' in json ? WHOLE_FILE : json);
       },
     );
     await fc.assert(run, { numRuns: Number(process.env['LINE_RUNS'] ?? 500) });
@@ -161,12 +237,12 @@ describe('a line is what JSON.parse and the checks make of it', () => {
 
 describe('what is read as bytes', () => {
   it('shares an address with whoever writes it in other letters, and with those who escape it', async () => {
-    const people = [
-      '{"id":"ann","proxyAddresses":["SMTP:Desk@Contoso.com"]}',
-      '{"id":"bob","proxyAddresses":["smtp:b\\u006fb@contoso.com","smtp:desk@contoso.COM"]}',
-      '{"id":"carl","proxyAddresses":["smtp:carl@contoso.com"]}',
+    const everybody = [
+      '{"id":"ann","proxyAddresses":["SMTP:Desk@Contoso.com"],"licenseAssignmentStates":[]}',
+      '{"id":"bob","proxyAddresses":["smtp:b\\u006fb@contoso.com","smtp:desk@contoso.COM"],"licenseAssignmentStates":[]}',
+      '{"id":"carl","proxyAddresses":["smtp:carl@contoso.com"],"licenseAssignmentStates":[]}',
     ];
-    const tenant = loadTenant(await readSnapshot(sound({ 'users.ndjson': people.join('\n') })));
+    const tenant = loadTenant(await readSnapshot(sound({ 'users.ndjson': everybody.join('\n') })));
     expect(tenant.usersWithAddress('smtp:DESK@contoso.com')).toEqual([0, 1]);
     expect(tenant.usersWithAddress('smtp:bob@contoso.com')).toEqual([1]);
   });
@@ -174,13 +250,14 @@ describe('what is read as bytes', () => {
   it('may be an address that many share, and groups without members behind one with many', {
     timeout: 5_000,
   }, async () => {
-    const people = Array.from(
-      { length: 3000 },
-      (_, number) => `{"id":"p${number}","proxyAddresses":["smtp:none@contoso.com"]}`,
-    );
-    const groups = Array.from({ length: 3000 }, (_, number) => `{"id":"g${number}"}`);
-    const many = `{"id":"makers","members":[${people.map((_, number) => `"p${number}","${'x'.repeat(400)}${number}"`).join()}]}`;
-    const files = { 'users.ndjson': people.join('\n'), 'groups.ndjson': [many, ...groups].join('\n') };
+    const numbers = Array.from({ length: 3000 }, (_, number) => number);
+    const everybody = numbers.map((number) => ({ id: `p${number}`, proxyAddresses: ['smtp:none@contoso.com'] }));
+    const members = numbers.flatMap((number) => [`p${number}`, `${'x'.repeat(400)}${number}`]);
+    const others = numbers.map((number) => ({ id: `g${number}` }));
+    const files = {
+      'users.ndjson': people(...everybody),
+      'groups.ndjson': groups({ id: 'makers', members }, ...others),
+    };
     const tenant = loadTenant(await readSnapshot(sound(files)));
     expect(tenant.usersWithAddress('SMTP:none@contoso.com')).toHaveLength(3000);
     expect(tenant.members(0)).toHaveLength(3000);
@@ -189,8 +266,11 @@ describe('what is read as bytes', () => {
 
   it('finds members whatever the case is written in, and keeps ids that are nobody', async () => {
     const files = {
-      'users.ndjson': '{"id":"ann"}\n{"id":"\\u0062ob"}\n{"id":"çem"}\n',
-      'groups.ndjson': '{"id":"makers","members":["bob","a printer","ann"]}\n{"id":"others","members":["çem"]}\n',
+      'users.ndjson': people({ id: 'ann' }, { id: 'bob' }, { id: 'çem' }).replace('bob', '\\u0062ob'),
+      'groups.ndjson': groups(
+        { id: 'makers', members: ['BOB', 'a printer', 'ann'] },
+        { id: 'others', members: ['Çem'] },
+      ),
     };
     const tenant = loadTenant(await readSnapshot(sound(files)));
     expect(tenant.members(0)).toEqual([1, 0]);

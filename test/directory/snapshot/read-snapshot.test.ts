@@ -3,7 +3,7 @@ import { ruleProfile } from '../../../src/core/catalogue/rule-profile.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { SnapshotFault } from '../../../src/directory/snapshot/faults.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
-import { snapshotFolder, WIDGET, WIDGET_PLAN } from './folder.ts';
+import { groups, lines, people, snapshotFolder, WIDGET, WIDGET_PLAN } from './folder.ts';
 
 /** What is wrong with a snapshot of which some files are as given. */
 async function faultsOf(files: Readonly<Record<string, string | undefined>>) {
@@ -14,10 +14,9 @@ async function faultsOf(files: Readonly<Record<string, string | undefined>>) {
     (error: unknown) => error,
   );
   if (!(fault instanceof SnapshotFault)) throw new Error(`no fault, but ${fault}`);
-  return fault.faults;
+  return fault.faults.map(({ file, line, reason }) => ({ file, line, reason }));
 }
 
-const lines = (...records: readonly unknown[]): string => records.map((record) => JSON.stringify(record)).join('\n');
 const row = { skuId: WIDGET, assignedByGroup: 'makers', state: 'Active' };
 
 describe('a sound snapshot', () => {
@@ -64,7 +63,7 @@ describe('a sound snapshot', () => {
       { ...row, assignedByGroup: null, error: null },
       { ...row, assignedByGroup: 'gone' },
     ];
-    const text = lines({ id: 'ann', licenseAssignmentStates: rows });
+    const text = people({ id: 'ann', licenseAssignmentStates: rows });
     const [user] = [...(await readSnapshot(snapshotFolder({ 'users.ndjson': text }))).users];
     expect(user?.licenseAssignmentStates?.map(({ error }) => error)).toEqual([null, null, null]);
   });
@@ -78,8 +77,8 @@ describe('a sound snapshot', () => {
     const tenant = loadTenant(
       await readSnapshot(
         snapshotFolder({
-          'users.ndjson': lines({ id: 'ann', licenseAssignmentStates: [{ ...row, assignedByGroup: 'gone' }] }),
-          'groups.ndjson': lines({ id: 'makers', members: ['a printer', 'ann'] }),
+          'users.ndjson': people({ id: 'ann', licenseAssignmentStates: [{ ...row, assignedByGroup: 'gone' }] }),
+          'groups.ndjson': groups({ id: 'makers', members: ['a printer', 'ann'] }),
         }),
       ),
     );
@@ -87,7 +86,7 @@ describe('a sound snapshot', () => {
   });
 
   it('may have a byte order mark, Windows line ends and no last line end', async () => {
-    const text = `\uFEFF${JSON.stringify({ id: 'ann' })}\r\n${JSON.stringify({ id: 'Éva' })}`;
+    const text = `\uFEFF${people({ id: 'ann' })}\r\n${people({ id: 'Éva' })}`;
     const { users } = await readSnapshot(snapshotFolder({ 'users.ndjson': text }));
     expect([...users].map((user) => user.id)).toEqual(['ann', 'Éva']);
   });
@@ -95,52 +94,37 @@ describe('a sound snapshot', () => {
   it('may have lines longer than what is read at once, cut inside a letter', async () => {
     const displayName = 'é'.repeat(1_500_001);
     const { users } = await readSnapshot(
-      snapshotFolder({ 'users.ndjson': lines({ id: 'x', displayName }, { id: 'y' }) }),
+      snapshotFolder({ 'users.ndjson': people({ id: 'x', displayName }, { id: 'y' }) }),
     );
-    expect([...users]).toEqual([{ id: 'x', displayName }, { id: 'y' }]);
+    expect([...users]).toMatchObject([{ id: 'x', displayName }, { id: 'y' }]);
   });
 });
 
 describe('a faulty snapshot is refused with file, line and reason', () => {
   it.each([
     [
-      'an unknown product in a license row',
-      { 'users.ndjson': lines({ id: 'ann' }, { id: 'bob', licenseAssignmentStates: [{ ...row, skuId: 'x' }] }) },
-      { file: 'users.ndjson', line: 2, reason: 'the product x is not in subscribedSkus.json' },
-    ],
-    [
-      'an unknown product in a template',
-      { 'groups.ndjson': lines({ id: 'makers', assignedLicenses: [{ skuId: 'x' }] }) },
-      { file: 'groups.ndjson', line: 1, reason: 'the product x is not in subscribedSkus.json' },
-    ],
-    [
-      'a disabled plan that is not of the product',
-      { 'groups.ndjson': lines({ id: 'makers', assignedLicenses: [{ skuId: WIDGET, disabledPlans: ['p'] }] }) },
-      { file: 'groups.ndjson', line: 1, reason: `the disabled plan p is not of the product ${WIDGET}` },
-    ],
-    [
       'a user twice',
-      { 'users.ndjson': lines({ id: 'ann' }, { id: 'bob' }, { id: 'ann' }) },
+      { 'users.ndjson': people({ id: 'ann' }, { id: 'bob' }, { id: 'ann' }) },
       { file: 'users.ndjson', line: 3, reason: 'the id ann is on an earlier line too' },
     ],
     [
       'a group twice',
-      { 'groups.ndjson': lines({ id: 'makers' }, { id: 'makers' }) },
+      { 'groups.ndjson': groups({ id: 'makers' }, { id: 'makers' }) },
       { file: 'groups.ndjson', line: 2, reason: 'the id makers is on an earlier line too' },
     ],
     [
       'a member twice',
-      { 'groups.ndjson': lines({ id: 'makers', members: ['ann', 'bob', 'ann'] }) },
+      { 'groups.ndjson': groups({ id: 'makers', members: ['ann', 'bob', 'ann'] }) },
       { file: 'groups.ndjson', line: 1, reason: 'the member ann is listed twice' },
     ],
     [
       'two rows of one product and source',
-      { 'users.ndjson': lines({ id: 'ann', licenseAssignmentStates: [row, { ...row, state: 'Error' }] }) },
+      { 'users.ndjson': people({ id: 'ann', licenseAssignmentStates: [row, { ...row, state: 'Error' }] }) },
       { file: 'users.ndjson', line: 1, reason: `two license rows of the product ${WIDGET} from the group makers` },
     ],
     [
       'a product twice in a template',
-      { 'groups.ndjson': lines({ id: 'makers', assignedLicenses: [{ skuId: WIDGET }, { skuId: WIDGET }] }) },
+      { 'groups.ndjson': groups({ id: 'makers', assignedLicenses: [{ skuId: WIDGET }, { skuId: WIDGET }] }) },
       { file: 'groups.ndjson', line: 1, reason: `the product ${WIDGET} is listed twice in assignedLicenses` },
     ],
     [
@@ -164,28 +148,23 @@ describe('a faulty snapshot is refused with file, line and reason', () => {
     ],
     [
       'a line that is cut off',
-      { 'users.ndjson': '{"id":"ann"}\n{"id":"bob","displayName":"Bo' },
+      { 'users.ndjson': `${people({ id: 'ann' })}\n{"id":"bob","displayName":"Bo` },
       { file: 'users.ndjson', line: 2, reason: expect.stringContaining('not JSON: Unterminated string') },
     ],
     [
       'a user without an id',
-      { 'users.ndjson': lines({ displayName: 'Ann' }) },
+      { 'users.ndjson': people({ displayName: 'Ann' }) },
       { file: 'users.ndjson', line: 1, reason: 'id is missing' },
     ],
     [
       'a line that is no object',
-      { 'groups.ndjson': '[1]' },
-      { file: 'groups.ndjson', line: 1, reason: 'not a group: [1]' },
+      { 'groups.ndjson': '"makers"' },
+      { file: 'groups.ndjson', line: 1, reason: 'not a group: "makers"' },
     ],
     [
       'a value of the wrong type',
-      { 'users.ndjson': lines({ id: 'ann', proxyAddresses: 'ann@contoso.com' }) },
+      { 'users.ndjson': people({ id: 'ann', proxyAddresses: 'ann@contoso.com' }) },
       { file: 'users.ndjson', line: 1, reason: 'proxyAddresses is not an array of strings: "ann@contoso.com"' },
-    ],
-    [
-      'a state that no license has',
-      { 'users.ndjson': lines({ id: 'ann', licenseAssignmentStates: [{ ...row, state: 'Activ' }] }) },
-      { file: 'users.ndjson', line: 1, reason: 'no state of a license: "Activ"' },
     ],
     [
       'a member of a role twice',
@@ -208,8 +187,8 @@ describe('a faulty snapshot is refused with file, line and reason', () => {
 
   it('all at once, from every file', async () => {
     const faults = await faultsOf({
-      'users.ndjson': lines({ id: 'ann' }, { id: 'ann' }),
-      'groups.ndjson': lines({ id: 'makers', members: ['ann', 'ann'] }),
+      'users.ndjson': people({ id: 'ann' }, { id: 'ann' }),
+      'groups.ndjson': groups({ id: 'makers', members: ['ann', 'ann'] }),
       'rules.json': '{"profile": "x"}',
     });
     expect(faults.map(({ file }) => file)).toEqual(['rules.json', 'users.ndjson', 'groups.ndjson']);
@@ -220,13 +199,21 @@ describe('a faulty snapshot is refused with file, line and reason', () => {
     expect(faults.map(({ file }) => file)).toEqual(['users.ndjson', 'groups.ndjson']);
   });
 
+  it('with the same of many lines once', async () => {
+    const folder = snapshotFolder({ 'users.ndjson': '{"id":1}\n{]\n{"id":1}\n{"id":1}\n{a' });
+    await expect(readSnapshot(folder).then(loadTenant)).rejects.toThrow(
+      /:\nusers\.ndjson:1 and 2 more lines: id is not a string: 1\nusers\.ndjson:2 and 1 more line: not JSON: [^\n]*$/,
+    );
+  });
+
   it('with the first fifty faults of a wholly broken file, and how many more there are', async () => {
-    const folder = snapshotFolder({ 'users.ndjson': Array.from({ length: 60 }, () => '{').join('\n') });
+    const many = Array.from({ length: 60 }, (_, id) => ({ id }));
+    const folder = snapshotFolder({ 'users.ndjson': lines(...many) });
     await expect(readSnapshot(folder).then(loadTenant)).rejects.toThrow(/users\.ndjson:50: .*\n… and 10 more$/s);
   });
 
   it('hands out nothing from the first fault on', async () => {
-    const text = lines({ id: 'ann' }, { id: 'ann' }, { id: 'bob' });
+    const text = people({ id: 'ann' }, { id: 'ann' }, { id: 'bob' });
     const { users } = await readSnapshot(snapshotFolder({ 'users.ndjson': text }));
     const seen: string[] = [];
     expect(() => {

@@ -7,7 +7,7 @@ import { demoTenant } from '../../../src/directory/demo/demo-tenant.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
 import { snapshotOf } from '../../../src/directory/snapshot/tenant-snapshot.ts';
 import { writeSnapshot } from '../../../src/directory/snapshot/write-snapshot.ts';
-import { snapshotFolder, temporaryFolder, WIDGET } from './folder.ts';
+import { groups, people, snapshotFolder, temporaryFolder, WIDGET } from './folder.ts';
 
 const FILES = [
   'directoryRoles.json',
@@ -32,8 +32,8 @@ it('gives back what it was given: written, read and written again is the same to
 
 it('keeps what it does not know of users and groups', async () => {
   const from = snapshotFolder({
-    'users.ndjson': '{"id":"ann","jobTitle":"Maker","manager":{"id":"bob"}}\n',
-    'groups.ndjson': '{"id":"makers","members":["a printer","ann"],"theme":"Teal"}\n',
+    'users.ndjson': people({ id: 'ann', jobTitle: 'Maker', manager: { id: 'bob' } }),
+    'groups.ndjson': groups({ id: 'makers', members: ['a printer', 'ann'], theme: 'Teal' }),
   });
   const to = join(temporaryFolder(), 'out');
   await writeSnapshot(to, snapshotOf(loadTenant(await readSnapshot(from))));
