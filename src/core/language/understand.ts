@@ -37,9 +37,26 @@ const LONGEST_TEXT = 1_000;
 export function understand(text: string, { names, botName, conversation = {} }: UnderstandOptions): Reading {
   const isName = (name: string) => lex(name, names).some((item) => item.kind === 'name' && item.end === name.length);
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName });
-  const told = cleaned.replace(/^(?:first(?: of all)?|eerst)[ ,]+/i, '');
+  const { told, ticket } = withoutTicket(cleaned.replace(/^(?:first(?: of all)?|eerst)[ ,]+/i, ''));
   const reread = (corrected: string) => readText(names, corrected, conversation, nothing);
-  return readText(names, told, conversation, reread);
+  const reading = readText(names, told, conversation, reread);
+  if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
+  return { ...reading, slots: { ...reading.slots, reason: ticket } };
+}
+
+const TICKET =
+  '(?:ticket|case|incident|inc|chg|ritm|jira|topdesk|zaak|melding) ?(?:nr|no|number|nummer)?[ .#-]*[a-z]*-?\\d{3,}';
+const TICKET_BEFORE = new RegExp(`^(${TICKET}) *[:,-] *(?=\\S)`, 'i');
+const TICKET_AFTER = new RegExp(
+  `(?: *[-,;(]| (?:per|for|see|re|zie|voor|i\\.v\\.m\\.|conform)) *(${TICKET})\\)?[ .!]*$`,
+  'i',
+);
+
+/** "Ticket 4711: …" and "… - ticket 4711" say why, and nothing of what. */
+function withoutTicket(text: string): { readonly told: string; readonly ticket?: string | undefined } {
+  const found = TICKET_BEFORE.exec(text) ?? TICKET_AFTER.exec(text);
+  if (found === null) return { told: text };
+  return { told: text.replace(found[0], ''), ticket: found[1] };
 }
 
 /** Options of options are not read. */
@@ -127,7 +144,7 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     readSupposition(names, sentence) ??
     readCommand(names, sentence) ??
     readSmallTalk(names, sentence) ??
-    deniesChange(sentence) ??
+    deniesChange(names, sentence) ??
     readTwoQuestions(sentence, (half) => readPlain(names, sentenceOf(sentence.text, half))) ??
     readQuestion(names, sentence) ??
     readVerbless(names, sentence) ??
@@ -137,11 +154,14 @@ function readPlain(names: Names, sentence: Sentence): Draft {
 }
 
 /** "stop assigning E3": neither a change nor a question. */
-function deniesChange(sentence: Sentence): Draft | undefined {
+function deniesChange(names: Names, sentence: Sentence): Draft | undefined {
   const { items } = sentence;
   const named = items.some((item) => item.kind === 'name' || says(item, ...ASKING, ...TELLING));
   const denied = named && items.some((item) => says(item, 'not'));
-  return denied && !asksQuestion(sentence) && !OTHER_START.test(sentence.plain) ? ask('negation') : undefined;
+  if (!denied || asksQuestion(sentence) || OTHER_START.test(sentence.plain)) return undefined;
+  const draft = readFrames(names, items);
+  const readings = draft.kind === 'question' ? draft.question.readings : undefined;
+  return ask('negation', readings === undefined ? {} : { readings });
 }
 
 /** "aprove 42": offered, not assumed. */
@@ -187,21 +207,21 @@ const CONDITION =
 
 /** Beginnings of what is no command to change licenses. */
 const OTHER_START = pattern(
-  '^(?:(?:check|verify|controleer|controleren|kijk|kijken|nagaan)(?: na)? (?:whether|if|of)|{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}) ',
+  '^(?:(?:check|verify|controleer|controleren|kijk|kijken|nagaan)(?: na)? (?:whether|if|of)|{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}|{reclaim}|stop paying) ',
 );
 
 function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   const says_ = (...concepts: readonly Concept[]) => sentence.items.some((item) => says(item, ...concepts));
   const asks = says_(...ASKING, 'must') || (says_('make') && says_('member'));
   const requests = sentence.items.some((item) => item.kind === 'unknown' && REQUEST_VERB.test(item.text));
-  const isOther = asksQuestion(sentence) || OTHER_START.test(sentence.plain) || CONDITION.test(sentence.plain);
-  if (isOther || (!asks && !requests)) return readAlone(names, sentence);
+  if (asksQuestion(sentence) || CONDITION.test(sentence.plain) || (!asks && !requests))
+    return readAlone(names, sentence);
   const draft = readFrames(names, sentence.items, {
     readRequest: (items, antecedents) =>
       readAlone(names, withAntecedent(sentenceOf(sentence.text, items), antecedents)),
   });
   if (draft.kind === 'command') return draft;
-  return readAlone(names, sentence) ?? (asks ? draft : undefined);
+  return readAlone(names, sentence) ?? (asks && !OTHER_START.test(sentence.plain) ? draft : undefined);
 }
 
 /** "and tell me when it is done": it is what the clause before was about. */

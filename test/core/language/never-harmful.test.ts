@@ -25,7 +25,9 @@ function isRight(line: Line, { intent, slots }: ReturnType<typeof read>): boolea
 const SETS: readonly (readonly [name: string, lines: readonly Line[], carriedOut: number])[] = [
   ['utterances-2.jsonl', readLines<Line>('./utterances-2.jsonl'), 51],
   ['utterances-harmful.jsonl', readLines<Line>('./utterances-harmful.jsonl'), 10],
-  ['plain-speech.txt', readSentences('plain-speech.txt'), 71],
+  ['plain-speech.txt', readSentences('plain-speech.txt'), 72],
+  ['plainer-speech.txt', readSentences('plainer-speech.txt'), 69],
+  ['asked.txt', readSentences('asked.txt'), 132],
 ];
 
 describe.each(SETS)('%s', (_, lines, carriedOut) => {

@@ -37,3 +37,17 @@ test.each(["don't assign E3 to Interns", 'E3, no wait, E5 to Marketing', 'assign
   'of %s nothing is offered that was taken back',
   (text) => expect(understand(text, { names }).options).toBeUndefined(),
 );
+
+test.each([
+  ['Marketing no longer needs E5', 'Remove Office 365 E5 from Marketing (3 members)'],
+  ['Marketing heeft E5 niet meer nodig', 'Verwijder Office 365 E5 van Marketing (3 leden)'],
+])('%s denies, which may mean that it goes: offered, never done', (text, title) => {
+  const { intent, options = [] } = understand(text, { names });
+  expect(intent).toBe('clarify');
+  expect(options.map((option) => option.title)).toEqual([title]);
+});
+
+test('the number of a ticket says why', () => {
+  expect(understand('Ticket 4711: assign E3 to Interns', { names }).slots.reason).toBe('Ticket 4711');
+  expect(understand('assign E3 to Interns - INC0012345', { names }).slots.reason).toBe('INC0012345');
+});

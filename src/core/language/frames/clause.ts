@@ -60,7 +60,10 @@ function isPicture(text: string): boolean {
 }
 
 function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, telling, items }: OpenClause): Clause {
-  const said = verbs.length > 0 ? verbs.map((verb) => turnedOver(verb, particles)) : particles.flatMap(verbOf);
+  const said =
+    verbs.length > 0
+      ? verbs.map((verb) => turnedOver(verb, particles))
+      : particles.flatMap((particle) => verbOf(particle, runs.all()));
   const helped = telling || flags.has('same') || said.some((verb) => says(verb, 'need'));
   return {
     runs: runs.all(),
@@ -69,7 +72,7 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
     flags,
     leftovers: [
       ...leftovers,
-      ...particles.filter((particle) => !isTaken(particle, said)),
+      ...particles.filter((particle) => !isTaken(particle, said) || givesBack(particle, said, runs.all())),
       ...(helped ? [] : helpers),
       ...runs.loose(),
       ...(runs.dangles() ? items.slice(-1) : []),
@@ -79,15 +82,23 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
 
 /** Separable verbs and what is split off them. */
 const PARTICLES: readonly (readonly [RegExp, readonly Concept[]])[] = [
-  [/^(?:toe|out|up|mee|erbij|erop|uit)$/i, ['give', 'add', 'put', 'need', 'upgrade']],
+  [/^(?:toe|out|up|mee|erbij|erop)$/i, ['give', 'add', 'put', 'need', 'upgrade']],
   [/^(?:weg|af|away|out|eruit|eraf|in|back|kwijt|gone)$/i, ['take', 'took', 'kick', 'lost']],
-  [/^(?:over|om|in|up|across)$/i, ['put', 'swap', 'substitute', 'move', 'upgrade']],
+  [/^(?:over|om|in|up|across|out|down)$/i, ['put', 'swap', 'substitute', 'move', 'upgrade']],
+  [/^uit$/i, ['give']],
   [/^op$/i, ['migrate', 'upgrade']],
+  [/^(?:aan|in|up)$/i, ['add']],
   [/^(?:back|terug)$/i, ['give', 'put', 'add', 'turn']],
 ];
 
 function isTaken(particle: WordItem, verbs: readonly WordItem[]): boolean {
   return PARTICLES.some(([words, taking]) => words.test(particle.text) && verbs.some((verb) => says(verb, ...taking)));
+}
+
+/** "HR can give E3 back": whoever gives back loses, and is given nothing. */
+function givesBack({ text }: WordItem, [verb]: readonly WordItem[], [first]: readonly Run[]): boolean {
+  const subject = (first?.items[0]?.start ?? Number.POSITIVE_INFINITY) < (verb?.start ?? 0);
+  return /^(?:back|terug)$/i.test(text) && subject && says(verb, 'give');
 }
 
 /** "zet … om", "zet … over": to put over is to exchange or to move. */
@@ -96,9 +107,11 @@ function turnedOver(verb: WordItem, particles: readonly WordItem[]): WordItem {
   return over ? { ...verb, concepts: new Set<Concept>([...verb.concepts, 'swap', 'move']) } : verb;
 }
 
-/** "E3 weg bij Contractors": what is split off says the verb where there is none. */
-function verbOf(particle: WordItem): readonly WordItem[] {
-  const concepts: readonly Concept[] = /^(?:weg|eraf|kwijt|gone)$/i.test(particle.text)
+/** "E3 weg bij Contractors": what is split off says the verb of what stands before it, where there is none. */
+function verbOf(particle: WordItem, runs: readonly Run[]): readonly WordItem[] {
+  const facts = runs.filter((run) => run.type === 'product' || run.type === 'plan').flatMap((run) => run.items);
+  if (facts.some((item) => item.start > particle.start)) return [];
+  const concepts: readonly Concept[] = /^(?:weg|eraf|eruit|kwijt|gone|away)$/i.test(particle.text)
     ? ['take', 'lost']
     : /^(?:erop|erbij)$/i.test(particle.text)
       ? ['give']

@@ -1,4 +1,5 @@
 import type { Slots } from '../command.ts';
+import { says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
 import { type GroupRef, groupName, idsOf, skuName, Unclear, userName } from '../rules/resolve.ts';
@@ -30,7 +31,7 @@ export const assignLicense = frame({
   intent: 'assign_license',
   verbs: [...GIVING, ...TURNING],
   slots: {
-    products: { types: ['product'], marks: ['bare', 'with', 'of', 'tail', 'onto', 'in'], side: 'given' },
+    products: { types: ['product'], marks: ['bare', 'with', 'tail', 'onto', 'in', 'for', 'of'], side: 'given' },
     targets: { types: ['group', 'user'], marks: ['bare', 'to', 'for', 'in', 'topic', 'head', 'of'], side: 'target' },
     plans: { types: ['plan'], marks: ['bare', 'with', 'without', 'except'] },
     all: { types: ['everything'], marks: ['with', 'bare'] },
@@ -42,7 +43,12 @@ export const assignLicense = frame({
     const said =
       saysAny(clause, ...GIVING) ||
       (saysAny(clause, 'enable') && plans.length === 0) ||
-      (clause.verbs.length === 0 && (marked || (clause.flags.has('must') && allMarked(products, 'onto', 'in'))));
+      (clause.verbs.length === 0 && (marked || (clause.flags.has('must') && allMarked(products, 'onto'))));
+    const gives =
+      clause.flags.has('must') &&
+      clause.verbs.some(
+        (verb) => says(verb, 'give') && verb.start > (targets[0]?.items[0]?.start ?? 0) && allMarked(targets, 'bare'),
+      );
     const turned = !saysAny(clause, ...TURNING) || plans.some((run) => run.state !== undefined) || plans.length === 0;
     const clear = plans.every(
       (run) =>
@@ -51,13 +57,15 @@ export const assignLicense = frame({
     );
     const everything = all.length === 0 || plans.some((run) => run.marks.has('except'));
     const given =
-      allMarked(products, 'of') ||
       allMarked(products, 'bare', 'with', 'tail') ||
       allMarked(products, 'onto') ||
-      (clause.flags.has('must') && allMarked(products, 'in'));
+      (allMarked(products, 'for') && allMarked(targets, 'bare')) ||
+      (allMarked(products, 'of') && clause.verbs.some((verb) => /^voorzie/i.test(verb.text))) ||
+      (allMarked(products, 'in', 'of') && all.length > 0 && allMarked(all, 'bare'));
     return (
       given &&
       said &&
+      !gives &&
       turned &&
       clear &&
       everything &&
@@ -97,6 +105,8 @@ export const removeLicense = frame({
     products: { types: ['product'], marks: ['bare', 'of', 'off'], side: 'given' },
     all: { types: ['everything'], marks: ['bare', 'of'], side: 'given' },
     exceptProducts: { types: ['product'], marks: ['except'], side: 'given' },
+    /** "remove E5 but not EMS". */
+    notProducts: { types: ['product'], marks: ['without'] },
     targets: { types: ['group', 'user'], marks: ['from', 'off', 'in', 'for', 'of', 'bare'], side: 'target' },
     everyone: { types: ['everyone'], marks: ['from', 'for', 'in', 'of'], side: 'target' },
     kept: KEPT,
@@ -122,10 +132,11 @@ export const removeLicense = frame({
       !clause.flags.has('same')
     );
   },
-  make(names, { products, all, exceptProducts, targets, everyone, kept }, clause) {
-    refuseKept(kept, products);
-    const skus = all.length > 0 ? othersThan(names, exceptProducts, targets) : skusOf(products);
-    const whole = all.length > 0 && exceptProducts.length === 0;
+  make(names, { products, all, exceptProducts, notProducts, targets, everyone, kept }, clause) {
+    const spared = [...exceptProducts, ...notProducts, ...kept];
+    if (all.length === 0) refuseKept(spared, products);
+    const whole = all.length > 0 && spared.length === 0;
+    const skus = all.length > 0 && !whole ? othersThan(names, spared, targets) : skusOf(products);
     const found = everyone.length > 0 ? undefined : targetsOf(names, targets);
     const whom = found === undefined ? { scope: 'tenant' as const } : found.slots;
     return command('remove_license', {
@@ -139,7 +150,6 @@ export const removeLicense = frame({
 
 /** What one group has beside some products. */
 function othersThan(names: Names, except: readonly Run[], targets: readonly Run[]): number[] {
-  if (except.length === 0) return [];
   const kept = skusOf(except);
   const [group, ...others] = groupsOf(targets.filter((run) => run.type === 'group'));
   const held = group === undefined ? [] : names.source.assignedSkuIds(group.index);
@@ -182,6 +192,7 @@ export const setPlans = frame({
       !saysAny(clause, 'swap') || (clause.verbs.length === 1 && plans.some((run) => run.state !== undefined));
     return (
       stated &&
+      !container.some((run) => run.marks.has('onto')) &&
       everything &&
       (!leavesOut || clause.verbs.length === 0) &&
       bare &&
@@ -278,7 +289,7 @@ export const swapLicense = frame({
       one &&
       clear &&
       groups.length === 1 &&
-      isDirected(old[0], fresh[0] as Run, clause) &&
+      isDirected(old[0], fresh[0] as Run, allMarked(groups, 'topic'), clause) &&
       plans.every((run) => run.state !== 'only') &&
       !clause.flags.has('direct') &&
       !clause.flags.has('same')
@@ -304,7 +315,7 @@ export const swapLicense = frame({
 });
 
 /** Which of two products goes follows from a marked end alone, or from a verb that says so of "for". */
-function isDirected(old: Run | undefined, fresh: Run, clause: Clause): boolean {
+function isDirected(old: Run | undefined, fresh: Run, topic: boolean, clause: Clause): boolean {
   const exchanges = saysAny(clause, 'swap', 'substitute', 'upgrade', 'move', 'moved', 'swapped');
   if (old === undefined)
     return (
@@ -321,7 +332,8 @@ function isDirected(old: Run | undefined, fresh: Run, clause: Clause): boolean {
   if (old.marks.has('tail')) return fresh.marks.has('head') && !saysAny(clause, 'take', 'substitute');
   if (old.marks.has('from')) return fresh.marks.has('to') && !saysAny(clause, 'take', 'substitute');
   if (!old.marks.has('bare')) return old.marks.has('for') && fresh.marks.has('bare') && saysAny(clause, 'substitute');
-  if (!exchanges) return false;
+  const topical = clause.verbs.length === 0 && fresh.marks.has('to') && topic;
+  if (!exchanges) return topical;
   if (fresh.marks.has('for')) return saysAny(clause, 'swap') && !saysAny(clause, 'substitute');
   return ['by', 'with', 'to'].some((mark) => fresh.marks.has(mark as 'by'));
 }
@@ -428,13 +440,18 @@ export const removeMember = frame({
     users: { types: ['user'], marks: ['bare'] },
     everyone: { types: ['everyone'], marks: ['bare'] },
     members: { types: ['group'], marks: ['in', 'of', 'from'] },
-    groups: { types: ['group'], marks: ['from', 'bare'] },
+    groups: { types: ['group'], marks: ['from', 'bare', 'in'] },
   },
   fits({ users, everyone, members, groups }, clause) {
     const kinds = [users.length > 0, everyone.length > 0, isMembers(members)].filter(Boolean).length;
     const leaving = saysAny(clause, 'left');
     const from =
-      groups.length === 1 && groups.every((run) => !run.possessive && (run.marks.has('from') ? !run.members : leaving));
+      groups.length === 1 &&
+      groups.every(
+        (run) =>
+          !run.possessive &&
+          (run.marks.has('from') || (run.marks.has('in') && saysAny(clause, 'take')) ? !run.members : leaving),
+      );
     const said = clause.verbs.length > 0 || clause.flags.has('must');
     return (
       kinds === 1 &&

@@ -11,23 +11,40 @@ const LIGHT = ['give', 'swap', 'put', 'move'] as const satisfies readonly Concep
 /** The items without the words for which there is no use, and with one of them for a verb where there is none. */
 export function withoutStrangers(items: readonly Item[], leftovers: readonly Item[]): readonly (readonly Item[])[] {
   const strange = new Set(leftovers);
-  if (strange.size === 0 || strange.size > STRANGERS || leftovers.some(takesBack)) return [];
+  if (strange.size > STRANGERS || leftovers.some(takesBack)) return [];
   const known = items.filter((item) => !strange.has(item));
   const verb = leftovers.find((item) => item.kind === 'unknown' && /^\p{L}+$/u.test(item.text));
-  if (verb === undefined || items.some((item) => says(item, ...ASKING))) return [known];
+  const [first] = items;
+  if (first === undefined || items.some((item) => says(item, ...ASKING))) return strange.size === 0 ? [] : [known];
+  if (verb === undefined)
+    return [known, ...LIGHT.map((concept) => [verbFor({ ...first, text: '' }, concept), ...known])];
   const guesses = LIGHT.map((concept) =>
     items.flatMap((item) => (item === verb ? [verbFor(verb, concept)] : strange.has(item) ? [] : [item])),
   );
   return [known, ...guesses];
 }
 
-function verbFor({ text, start, end }: Item, concept: Concept): WordItem {
+/** "Marketing no longer needs E5", "geen E5 meer voor Marketing": denied, which may mean that it goes. */
+export function asTaken(items: readonly Item[], isProduct: (item: Item | undefined) => boolean): readonly Item[] {
+  const denies = (item: Item, at: number) =>
+    says(item, 'unneeded') || (says(item, 'without') && isProduct(items[at + 1]));
+  if (items.filter(denies).length !== 1 || items.filter(isProduct).length !== 1) return [];
+  return items.flatMap((item, at) =>
+    denies(item, at)
+      ? [verbFor(item, 'take', 'lost')]
+      : says(item, 'need', 'must', 'more', 'having', 'auxiliary')
+        ? []
+        : [item],
+  );
+}
+
+function verbFor({ text, start, end }: Item, ...concepts: readonly Concept[]): WordItem {
   return {
     kind: 'word',
     text,
     start,
     end,
-    concepts: new Set([concept]),
+    concepts: new Set(concepts),
     languages: new Set(),
     corrected: false,
     alsoName: false,

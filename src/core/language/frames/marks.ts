@@ -32,6 +32,8 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   if (says(item, 'only')) return next?.kind === 'name' && mayBe(next, 'plan') ? 'only' : undefined;
   if (!follows) return undefined;
   const marks = new Set<Mark>(MARKING.filter((mark) => says(item, mark)));
+  // "op E3", "op Marketing".
+  if (/^op$/i.test(item.text)) marks.add('onto');
   return marks.size === 0 ? undefined : { marks };
 }
 
@@ -63,7 +65,20 @@ export function contentAfter(items: readonly Item[], at: number): Item | undefin
 
 function isPassedOver(item: Item): boolean {
   if (says(item, 'everyone', 'member', 'on', 'off') || isPronoun(item)) return false;
-  return says(item, 'filler', 'polite', 'group', 'user', 'license', 'plan', 'product', 'also', 'only', 'relative');
+  return says(
+    item,
+    'filler',
+    'polite',
+    'group',
+    'user',
+    'license',
+    'plan',
+    'product',
+    'also',
+    'only',
+    'relative',
+    'both',
+  );
 }
 
 export function isPronoun(item: Item | undefined): boolean {

@@ -5,7 +5,7 @@ import { Unclear } from '../rules/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
 import { fillings } from './frame.ts';
 import { FRAMES } from './intents.ts';
-import { withoutStrangers } from './likely.ts';
+import { asTaken, withoutStrangers } from './likely.ts';
 import { missing } from './missing.ts';
 import { ASKING, type ClauseOptions, TELLING } from './open-clause.ts';
 import { type NameType, typesOf } from './run.ts';
@@ -43,7 +43,10 @@ function likely(names: Names, items: readonly Item[], options: FrameOptions): re
   if (typing === undefined) return [];
   const { leftovers } = readClause(items, clauseOptions(typing, options));
   const tells = leftovers.some((item) => says(item, ...TELLING));
+  const isProduct = (item: Item | undefined) => item?.kind === 'name' && typing.types.get(item) === 'product';
+  const taken = asTaken(items, isProduct);
   const tried = [
+    ...(taken.length > 0 ? [readAll(names, taken, options)] : []),
     ...(tells ? [readAll(names, items, { ...options, telling: true })] : []),
     ...withoutStrangers(items, leftovers).map((known) => readAll(names, known, options)),
   ];
@@ -190,9 +193,11 @@ function readRest(names: Names, { before, after, left, sharing }: Halves, option
   if (request !== undefined) return request;
   const shared = sharing ? read([...subjectIn(before), ...after]) : undefined;
   if (shared?.kind === 'command') return shared;
-  const opensWithPlan = after.findIndex((item) => item.kind === 'name') === 1 && says(after[0], 'with', 'without');
-  const product = before.find((item) => item.kind === 'name' && typesOf(item).includes('product'));
-  return opensWithPlan && product !== undefined ? read([...verbs, product, ...after]) : undefined;
+  const [product] = before.filter((item) => item.kind === 'name' && typesOf(item).includes('product'));
+  const names_ = after.filter((item) => item.kind === 'name');
+  const planOnly =
+    after.some((item) => says(item, 'with', 'without')) && names_.every((item) => !typesOf(item).includes('product'));
+  return planOnly && product !== undefined ? read([...verbs, product, ...after]) : undefined;
 }
 
 /** "HR should get E3 and lose EMS": whom the first half is about, with what it says of them. */

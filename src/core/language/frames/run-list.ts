@@ -21,6 +21,8 @@ export interface RunList {
   arrow(forward: boolean): boolean;
   expectMembers(): void;
   both(): void;
+  /** "everyone in A who is also in B". */
+  extend(): void;
   /** "Bob zijn": like "Bob's". */
   own(): void;
   /** For the plans that follow: "turn off Yammer". */
@@ -51,6 +53,8 @@ interface Pending {
   quantity: boolean;
   /** The last run's state stood behind it: what follows is another run. */
   sealed: boolean;
+  apart: boolean;
+  extending: boolean;
 }
 
 export function runList(): RunList {
@@ -65,6 +69,8 @@ export function runList(): RunList {
     bothNext: false,
     quantity: false,
     sealed: false,
+    apart: false,
+    extending: false,
   };
   const last = () => it.runs.at(-1);
   return {
@@ -100,6 +106,8 @@ export function runList(): RunList {
     act() {
       Object.assign(it, { keeping: false, members: false, opened: undefined });
       if (it.runs.length === 0) it.glue = 'none';
+      // A verb between them sets apart what is marked: "instead of E1 give E3".
+      it.apart = last()?.marks.has('bare') === false;
     },
     topic() {
       if (it.runs.length === 1 && last()?.marks.has('bare')) alter(it, { marks: new Set(['topic']) });
@@ -114,13 +122,9 @@ export function runList(): RunList {
     expectMembers() {
       it.members = true;
     },
-    both() {
-      const run = last();
-      if (run?.items.length !== 2 || it.marks !== undefined) it.bothNext = true;
-      else {
-        alter(it, { both: true });
-        it.loose.splice(0, it.loose.length, ...it.loose.filter((item) => item !== run.items[1]));
-      }
+    both: () => both(it),
+    extend() {
+      it.extending = last()?.members === true;
     },
     own: () => alter(it, { possessive: true }),
     openState(to, scope) {
@@ -146,11 +150,11 @@ function add(it: Pending, item: NameItem, type: NameType): boolean {
   const kept = it.keeping && isFact(type);
   if (last !== undefined && goesOn(it, last, type, kept)) {
     if (it.glue === 'or' && !isLeftOut(last)) it.loose.push(item);
-    alter(it, { items: [...last.items, item], possessive: item.possessive });
-    it.glue = 'none';
+    alter(it, { items: [...last.items, item], possessive: item.possessive, both: last.both || it.extending });
+    Object.assign(it, { glue: 'none', marks: undefined, extending: false });
     return true;
   }
-  const beside = last !== undefined && it.marks === undefined && it.glue === 'none' && last.type === type;
+  const beside = last !== undefined && it.marks === undefined && it.glue === 'none' && last.type === type && !it.apart;
   if (it.glue === 'or' || (last === undefined && it.glue === 'and')) it.loose.push(item);
   if (!kept) it.keeping = false;
   push(it, { type, items: [item], possessive: item.possessive, ...(kept ? { marks: new Set<Mark>(['kept']) } : {}) });
@@ -158,10 +162,28 @@ function add(it: Pending, item: NameItem, type: NameType): boolean {
 }
 
 /** Whether a name belongs to the run before it. */
-function goesOn({ marks, glue, opened, sealed }: Pending, last: Run, type: NameType, kept: boolean): boolean {
+function goesOn(
+  { marks, glue, opened, sealed, extending }: Pending,
+  last: Run,
+  type: NameType,
+  kept: boolean,
+): boolean {
+  // "both in A and in B", "everyone in A who is also in B".
+  const second = last.type === type && last.items.length === 1 && marks?.has('in') === true;
+  if (second && ((last.both && glue === 'and') || (last.members && extending))) return true;
   const joined = marks === undefined && glue !== 'none' && glue !== 'but';
   const otherState = type === 'plan' && opened !== undefined && last.state !== opened.to;
   return joined && last.type === type && last.marks.has('kept') === kept && !sealed && !otherState;
+}
+
+function both(it: Pending): void {
+  const run = it.runs.at(-1);
+  if (run?.items.length !== 2 || it.marks !== undefined) {
+    it.bothNext = true;
+    return;
+  }
+  alter(it, { both: true });
+  it.loose.splice(0, it.loose.length, ...it.loose.filter((item) => item !== run.items[1]));
 }
 
 function push(it: Pending, run: Pick<Run, 'type' | 'items'> & Partial<Run>): void {
@@ -169,7 +191,7 @@ function push(it: Pending, run: Pick<Run, 'type' | 'items'> & Partial<Run>): voi
   if (state !== undefined && it.opened?.scope === 'next') it.opened = undefined;
   const marks = it.marks ?? BARE;
   it.runs.push({ marks, state, members: it.members, both: it.bothNext, possessive: false, ...run });
-  Object.assign(it, { marks: undefined, glue: 'none', members: false, bothNext: false, sealed: false });
+  Object.assign(it, { marks: undefined, glue: 'none', members: false, bothNext: false, sealed: false, apart: false });
 }
 
 /** Changes the last run, or the one at a place. */
@@ -179,7 +201,9 @@ function alter({ runs }: Pending, more: Partial<Run>, at = runs.length - 1): voi
 }
 
 function closeState(it: Pending, to: State): boolean {
-  const at = it.runs.findLastIndex((run) => run.type === 'plan' || run.type === 'everything');
+  const at = it.runs.findLastIndex(
+    (run) => (run.type === 'plan' && !run.marks.has('except')) || run.type === 'everything',
+  );
   const run = it.runs[at];
   it.keeping = false;
   if (run === undefined || run.state !== undefined || run.marks.has('without')) return false;

@@ -35,19 +35,30 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['all'], everything],
   [['both'], both],
   [['only'], () => true, ({ runs }) => runs.restrictLast()],
+  // "remove only E3": what is taken is just that, and nothing is said of the rest.
+  [
+    ['only'],
+    () => true,
+    ({ verbs }, _, next) => next?.kind === 'name' && verbs.length > 0 && verbs.every((it) => says(it, 'take', 'kick')),
+  ],
   [['arrow', 'backArrow'], ({ runs }, item) => runs.arrow(says(item, 'arrow'))],
   [FLAGS, flag],
   [['to'], () => true, (_, _item, next) => says(next, 'auxiliary', ...ASKING, ...TELLING)],
   [NOUNS, noun],
   [['noise'], (open, _, _next, at) => isAtEdge(open, at)],
   [['more'], ({ runs }) => runs.all().some((run) => run.marks.has('without'))],
-  [['relative'], ({ items }) => items.some((other) => says(other, 'everyone'))],
+  [['relative'], ({ runs }) => done(runs.extend()), ({ items }) => items.some((other) => says(other, 'everyone'))],
+  [
+    ['asis'],
+    ({ runs }) => runs.all().some((run) => run.marks.has('kept')),
+    ({ runs }) => runs.endsIn('product', 'plan'),
+  ],
   [['pronoun', 'auxiliary'], ({ runs }) => done(runs.own()), isOwning],
   [['pronoun'], pronoun, (_, item) => isPronoun(item)],
   [['auxiliary', 'subject', 'having'], ({ helpers }, item) => done(helpers.push(item))],
   [['particle'], ({ particles }, item) => done(particles.push(item))],
   // A typing error is never corrected into something that is then passed over.
-  [['filler', 'polite', 'also'], (open, item, _, at) => !item.corrected || isAtEdge(open, at)],
+  [['filler', 'polite', 'also'], passedOver],
 ];
 
 /** Whether there is a use for a word. */
@@ -125,7 +136,9 @@ function flag({ flags, runs }: OpenClause, item: WordItem, next: Item | undefine
 }
 
 /** "the E3 license", "members of HR", "group HR": a noun belongs to the name beside it. */
-function noun({ items, runs, typeOf }: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
+function noun(open: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
+  const { items, runs, typeOf } = open;
+  if (licenses(open, item, next)) return verb(open, { ...item, concepts: new Set(['give']) });
   const before = contentBefore(items, at);
   const named = [before, next].filter((other) => other?.kind === 'name');
   const members = says(next, 'of', 'in') || named.some((other) => other.possessive);
@@ -133,7 +146,22 @@ function noun({ items, runs, typeOf }: OpenClause, item: WordItem, next: Item | 
   const groupOnly = says(item, 'group') && !says(item, 'user');
   if (groupOnly && named.length > 0) return named.some((other) => typeOf(other) === 'group');
   const beside = [before, next].some((other) => says(other, 'everyone', 'all', 'direct', 'same', ...NOUNS));
-  return named.length > 0 || beside || says(next, 'of', 'from', 'in');
+  return named.length > 0 || beside || (says(next, 'of', 'from', 'in') && !says(next, 'off'));
+}
+
+/** An article says nothing before what it belongs to; elsewhere it is a misspelled word. */
+function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: number): boolean {
+  const after = open.items[at + 1];
+  const belongs =
+    after !== undefined && after.kind !== 'break' && !says(after, 'and', 'or', 'but', 'to', 'for', 'from', 'on', 'off');
+  const article = /^(?:an?|the|de|het|een)$/i.test(item.text);
+  return (belongs || !article) && (!item.corrected || isAtEdge(open, at));
+}
+
+/** "license Marketing for E5": the noun as a verb. */
+function licenses({ verbs, runs, typeOf }: OpenClause, item: WordItem, next: Item | undefined): boolean {
+  const opens = verbs.length === 0 && runs.all().length === 0 && /^licen[cs]e$/i.test(item.text);
+  return opens && next?.kind === 'name' && (typeOf(next) === 'group' || typeOf(next) === 'user');
 }
 
 /** "Bob zijn Visio". */

@@ -56,6 +56,7 @@ export const CONCEPTS = [
   'backArrow',
   'after',
   'not',
+  'unneeded',
   'same',
   'also',
   'until',
@@ -90,6 +91,7 @@ export const CONCEPTS = [
   'noise',
   'relative',
   'more',
+  'asis',
   'polite',
   // Time.
   'weekday',

@@ -2,41 +2,43 @@ import type { Phrases } from './concepts.ts';
 
 /** English phrases. Longer phrases win over shorter ones, names of the tenant over all. */
 export const en: Phrases = {
-  give: 'provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
+  give: 'sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
   add: 'enroll|enrol|sign up|invite|add|include',
   put: 'put|set|place',
   need: 'could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
-  take: 'detach|retract|rescind|take back|pull back|remove|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
+  take: 'detach|retract|rescind|remove|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
   kick: 'kick|throw|expel',
   delete: 'delete|destroy|wipe|erase',
-  enable: 'unblock|open up|bring back|enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
+  enable: 'unblock|open up|enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
   disable: 'block|shut off|shut down|take out|disable|turn off|switch off|deactivate',
   make: 'make',
   keep: 'keep|leave',
   turn: 'turn',
   move: 'shift|bring|move|transfer|relocate',
-  swap: 'swap|switch|replace|convert|change|swap out|switch over|exchange|trade',
+  swap: 'swap|switch|replace|convert|change|swap out|switch over|trade',
   substitute: 'substitute|swap in',
-  upgrade: 'bump|bring|raise|lift|promote|transition|step up|step down|upgrade|downgrade|step',
+  upgrade:
+    'lower|level up|level down|bump|bring|raise|lift|promote|transition|step up|step down|upgrade|downgrade|step',
   copy: 'copy|clone|duplicate|mirror|replicate',
   migrate: 'migrate|clean up|tidy up|consolidate|deduplicate',
 
-  gave: 'gave|given|got|assigned|received|receives|granted|getting|assigning|giving|adding|added|be given|be assigned|be added',
+  gave: 'licensed|be licensed|be given access to|gave|given|got|assigned|received|receives|granted|getting|assigning|giving|adding|added|be given|be assigned|be added',
   took: 'removed|took|taken|revoked|removing|revoking|taking|be removed|be taken|be revoked|no longer had|kicked',
   enabled: 'enabled|enabling|turned on|switched on|turning on|switching on|activated|activating',
   disabled: 'disabling|turned off|switched off|turning off|switching off|deactivated',
-  joined: 'joins|joined|joining|join|became a member of|becomes a member of|is added to|were added to|was added to',
+  joined:
+    'become a member of|become part of|be part of|be a member of|joins|joined|joining|join|became a member of|becomes a member of|is added to|were added to|was added to',
   lost: 'loses|lost|lose|losing',
   left: 'leave|leaves|leaving|quits|quit|is removed from|were removed from|was removed from|left',
   moved: 'moved|moves|moving|transferred|transferring|relocated',
   swapped:
-    'switched|switches|upgraded|downgraded|swapped|replaced|swapping|switching|upgrading|downgrading|replacing|went|goes',
+    'go|switched|switches|upgraded|downgraded|swapped|replaced|swapping|switching|upgrading|downgrading|replacing|went|goes',
   copied: 'copied|copying',
 
   to: 'to|too|onto|into',
   for: 'for',
   in: 'at|in|inside|within',
-  from: 'from|frm|out of|off of',
+  from: 'as a member of|as member of|from|frm|out of|off of',
   of: 'of',
   with: 'with|including|incl|plus',
   without:
@@ -49,16 +51,18 @@ export const en: Phrases = {
   by: 'by',
   on: 'on',
   off: 'off|out|disabled',
-  particle: 'away|back|over|up|out',
+  particle: 'down|away|back|over|up|out',
   and: 'and|as well as|along with|together with|but|and also',
   but: 'but',
   or: 'or|nor',
   arrow: '→',
   backArrow: '←',
   after: 'then|and then|after that|afterwards|followed by|and after that',
-  not: "not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent|instead",
+  not: "no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for|not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent|instead",
+  unneeded:
+    "no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for",
   same: 'just like|exactly like|like|whatever|the same licenses and plans as|the same stuff as|the same set as|an identical set to|same|the same licenses as|the same licences as|same licenses as|same licences as|the same products as|the same as|same as|the same licenses that|exactly the same licenses as|the same license as|the same licence as|same license as|same licence as',
-  also: 'again|once more|also|as well|additionally|too',
+  also: 'still|yet again|again|once more|also|as well|additionally|too',
   until: 'until|till|til|up to|through|thru|until and including|till and including|up to and including',
   since: 'since',
   starting: 'starting|as of|effective|beginning|starting from|starting on|as from|from',
@@ -66,7 +70,7 @@ export const en: Phrases = {
   because:
     'because|because of|due to|on account of|owing to|given that|now that|seeing that|as requested|reason:|the reason is|reason is|so that|in order to',
   forever: 'until further notice|for now|for the time being|indefinitely|permanently',
-  must: 'should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to|can be|may be',
+  must: 'can|may|should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to',
 
   all: 'the whole of|everything|all of it|all|every|all the|all of the|all of|each',
   everything: 'everything|all of it',
@@ -84,19 +88,20 @@ export const en: Phrases = {
   auxiliary: 'is|are|be|has|have|had|were|was|would|will',
   as: 'as',
   ensure:
-    "let|i want|we want|make sure|make sure that|ensure|ensure that|see to it that|i'd like|i would like|we'd like|we would like",
-  having: 'has|have|to have|gets|to get',
+    "see that|i would love|we would love|i need you to make sure|i want to make sure|it would be great if|it would be good if|let|i want|we want|make sure|make sure that|ensure|ensure that|see to it that|i'd like|i would like|we'd like|we would like",
+  having: 'use|to use|be on|hold|has|have|to have|gets|to get',
   numeral: 'one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of',
   subject: "i|we|you|i'd|we'd",
   me: 'me|myself|us|ourselves|yourself',
   pronoun: 'it|this|that|them|these|those|she|he|they|her|him|their|his|same thing|its|whose',
   filler: "the|a|an|'s|access to|existing|following|our|my|your|of the|each of the|called|named|namely",
   polite:
-    "if you would|if you could|feel free to|go and|whenever possible|at your convenience|when convenient|first thing|straight away|straightaway|at once|pronto|do me a favour and|would it be ok to|would you be able to|are you able to|could we please|can we please|can you just|could you just|could you quickly|can you quickly|please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
+    "at the moment|right at this moment|at present|if you would|if you could|feel free to|go and|whenever possible|at your convenience|when convenient|first thing|straight away|straightaway|at once|pronto|do me a favour and|would it be ok to|would you be able to|are you able to|could we please|can we please|can you just|could you just|could you quickly|can you quickly|please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
 
   noise:
     'actually|really|sorry|sorry to bother you|sorry to bother you again|sorry to bug you|apologies|uh|um|uhm|er|hmm|folks|guys|mate|team|would you be so kind as to|be so kind as to|so kind as to|thanks a million|thanks a lot in advance|many thanks in advance|much appreciated|appreciate it|appreciated|that would be great|would be great|please and thank you|re|fw|fwd|license request|licence request|quick one|quick question|quick request|one more thing|one more|next one|when you get a chance|if you have a minute|if it is not too much trouble|i was wondering if you could|i wonder if you could|any chance you could|would be nice if you could|request|ta',
   more: 'any more|anymore|any longer',
+  asis: 'alone|as it is|as is|as they are|untouched|in place|where it is|unchanged',
   relative: "who's|who is|who are|that are|that is|who're",
 
   weekday: 'monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri',

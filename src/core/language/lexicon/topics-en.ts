@@ -2,12 +2,12 @@ import type { Topics } from './topics.ts';
 
 /** English words of questions and of requests that change no license, as pieces of patterns. */
 export const topicsEn: Topics = {
-  who: 'who|whom|anyone|anybody|someone|which (?:users|people|members|persons|accounts|employees)|what (?:users|people|members)',
+  who: 'whoever|everybody who|everyone who|who all|who|whom|anyone|anybody|someone|which (?:users|people|members|persons|accounts|employees)|what (?:users|people|members)',
   why: "why|how come|what ?'?s the reason|what is the reason|for what reason|what caused|explain|reason why|what happened (?:to|with)|what ?'?s wrong with|what wrong with|what is wrong with|what went wrong with",
   when: 'when|how long until|by when',
   howMany: 'how many|how much|number of|count|count of',
   show: 'show|list|display|view|see|find|search|look up|tell|overview|details|describe|print|info|(?:give|get) (?:me|us)',
-  fail: "fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didn't work|did not work|violations?|not working|misses out",
+  fail: "red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didn't work|did not work|violations?|not working|misses out",
   unlicensed:
     "(?:don't|do not|dont|didn't|did not|didnt|doesn't|does not|haven't|have not|hasn't|has not|without|never|not) (?:yet )?(?:have|get|got|receive|received|gotten|been given)? ?(?:a |an |any |the |their |its )?(?:new )?(?:licen[cs]es?|licensed|it)|(?:missing|lacks?|lacking|waiting for|without) (?:a |an |any |the |their |its )?licen[cs]es?",
   reprocess:
@@ -21,7 +21,7 @@ export const topicsEn: Topics = {
   freeze: 'freeze|lock down|pause|suspend|put a freeze on|hold',
   unfreeze:
     'unfreeze|unlock|thaw|lift(?: the)? freeze|end(?: the)? freeze|stop(?: the)? freeze|resume|remove(?: the)? freeze',
-  fix: 'fix|fixes|solve|resolve|repair|suggest|suggestions?|solutions?|remedy|remedies|recommend|recommendations?|sort out|zero errors|what can (?:i|we) do|what should (?:i|we) do|what to do|get rid of|clear|options',
+  fix: 'green|in the green|error-free|without errors|smallest change|fewest changes|least changes|fix|fixes|solve|resolve|repair|suggest|suggestions?|solutions?|remedy|remedies|recommend|recommendations?|sort out|zero errors|what can (?:i|we) do|what should (?:i|we) do|what to do|get rid of|clear|options',
   apply: 'apply|do|use|take|choose|pick|go with|execute|implement|carry out',
   option: 'option|fix|suggestion|solution|number|choice|nr',
   notify:
@@ -34,7 +34,7 @@ export const topicsEn: Topics = {
     "drift|drifted|outside(?: of)? (?:the |this |)bot|outside(?: of)? you|outside(?: of)? seatkeeper|outside|behind (?:the bot's|your|our) back|bypass(?:ed|ing)?|manually|by hand|in (?:the |)(?:\\w+ |)(?:portal|admin cent(?:er|re))|not (?:through|by|via|using) (?:the |this |)bot|without the bot",
   history: 'history|audit|audit log|audit trail|log|timeline|changelog',
   changes: 'changes?|changed|happened|touched|modified|altered|edited|went on',
-  did: 'approved|changed|assigned|removed|gave|added|requested|did|made|took|switched|swapped|turned|disabled|enabled|rejected|revoked|asked for|edited|started|ran|moved|undid|undone|granted',
+  did: 'took away|taken away|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|frozen|unfroze|reprocessed|retried|activated|deactivated|swapped out|kicked|messed|mess|approved|changed|assigned|removed|gave|added|requested|did|made|took|switched|swapped|turned|disabled|enabled|rejected|revoked|asked for|edited|started|ran|moved|undid|undone|granted',
   last: 'last|latest|most recent|previous|recent',
   mine: 'my|mine|i|me',
   approvals: 'approvals|approval requests?|pending requests?|open requests?|outstanding requests?|requests',
@@ -65,7 +65,7 @@ export const topicsEn: Topics = {
   noLocation:
     "(?:no|without|without a|without any|lacks?|lacking|missing|miss|empty|blank|not have a|not have an|don't have a|doesn't have a|have no|has no|unset|not set)(?: \\w+)? (?:usage ?location|usage-location|location|country)|(?:usage ?location|location|country)(?: is| are)? (?:missing|empty|blank|not set|unset|lacking)",
   signedIn:
-    'signed in|sign in|signed-in|logged in|log in|logged on|login|sign-in|been active|been seen|used it|used their|used <p>|use <p>|using <p>|been used|touched',
+    'signs in|signing in|logs in|logging in|logs on|been online|been around|uses|use it|using it|signed in|sign in|signed-in|logged in|log in|logged on|login|sign-in|been active|been seen|used it|used their|used <p>|use <p>|using <p>|been used|touched',
   inactive: 'inactive|dormant|stale|idle|unused|not used|never used|not active',
   reclaim: 'free up|free|reclaim|harvest|recover|get back|claw back|make room|release|save|recoup',
   migrate:
@@ -73,11 +73,12 @@ export const topicsEn: Topics = {
   whoami:
     'who am i|whoami|what am i allowed|am i allowed|am i permitted|am i able|do i have (?:permission|the right|rights|access|permissions|the permission)|what may i do|(?:may|can) i (?:assign|remove|give|add|approve|reject|change|swap|undo|reprocess|manage|see|move|set|do|license|revoke|copy)|my (?:roles?|permissions?|rights)|(?:what|which) (?:roles?|permissions?|rights) do i have|am i (?:an? )?(?:\\w+ )?admin(?:istrator)?',
   help: 'help|how do i|how can i|how do you|how do we|how can we|how to|how should i|how would i|what can you do|what do you do|what can i (?:ask|say|type|do)|commands|manual|instructions|examples?|how does (?:this|it|that) work|what are you|who are you|what else can you do|guide|teach me|explain how',
-  thanks: 'thanks|thank you|thx|cheers|ta|tnx|tysm|appreciated|much appreciated|appreciate it|many thanks',
+  thanks:
+    'that did the trick|did the trick|that worked|works now|all good now|you saved my day|saved my day|you made my day|much better|thanks|thank you|thx|cheers|ta|tnx|tysm|appreciated|much appreciated|appreciate it|many thanks',
   hello:
     "hello|hi|hey|good morning|good afternoon|good evening|good night|morning|afternoon|evening|howdy|hiya|greetings|yo|bye|goodbye|see you|see ya|good day|how are you(?: doing)?|what ?'?s up|how ?'?s it going|are you there|nice to meet you|have a (?:nice|good|great) (?:day|weekend|evening|one)",
   praise:
-    "great|nice|awesome|perfect|cool|excellent|super|brilliant|wonderful|fantastic|amazing|lol|haha|good (?:job|work|bot)|well done|great (?:job|work)|nice (?:work|one|job)|love it|you rock|you ?'?re (?:the best|great|awesome|amazing)|you are (?:the best|great|awesome|amazing)|wow|sorry|my bad|oops|impressive|neat|sweet|ok|okay|got it|never ?mind",
+    "legend|star|lifesaver|brilliant|splendid|fab|fabulous|spot on|well done|great|nice|awesome|perfect|cool|excellent|super|brilliant|wonderful|fantastic|amazing|lol|haha|good (?:job|work|bot)|well done|great (?:job|work)|nice (?:work|one|job)|love it|you rock|you ?'?re (?:the best|great|awesome|amazing)|you are (?:the best|great|awesome|amazing)|wow|sorry|my bad|oops|impressive|neat|sweet|ok|okay|got it|never ?mind",
   yes: "yes|y|yep|yeah|yup|sure|ok|okay|go ahead|do it|confirm|confirmed|proceed|please do|go for it|make it so|affirmative|apply it|apply|go|absolutely|correct|right|that ?'?s right|that ?'?s correct|exactly|sounds good|of course|fine|definitely|alright|all right|carry on|let ?'?s do it|let ?'?s go|run it|agreed|do that|sure thing|looks good|lgtm|ship it|perfect",
   no: "no|n|nope|nah|cancel|cancel it|cancel that|don't|do not|stop|don't do it|do not do it|don't do that|do not do that|never ?mind|forget it|forget that|forget about it|forget about that|nvm|abort|not now|dismiss|drop it|no way|rather not|i ?'?d rather not|leave it|scrap that|scratch that|negative|not yet|discard|discard it|hold on|skip it|skip that|wait|please don't|stop it|stop that",
   lgtm: 'lgtm|looks good(?: to me)?|ship it|approved|approve it|approve this|approve that|approve|i approve|i approve (?:it|this)|go ahead|fine by me|fine with me|ok with me|okay with me|good to go|agreed|all good|sounds good|yes|ok|okay|i agree|granted|looks fine|good by me|permission granted|do it|yep|sure',

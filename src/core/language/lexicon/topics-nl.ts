@@ -7,7 +7,7 @@ export const topicsNl: Topics = {
   when: 'wanneer|hoe lang duurt het voor|hoe lang nog',
   howMany: 'hoeveel|aantal',
   show: 'toon|bekijk|zoek|vind|overzicht|lijst|tonen|laat (?:me |mij |)(?:zien|weten)|geef (?:me|mij|ons)',
-  fail: 'mislukt|mislukte|mislukten|mislukken|fout|fouten|foutmeldingen?|problemen|probleem|mis|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet',
+  fail: 'foutmelding|rood|in het rood|misgaat|gaat er mis|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|foutmeldingen?|problemen|probleem|mis|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet',
   unlicensed: '(?:nog |)(?:geen|niet) (?:hun |de |een |)(?:licenties?|gekregen|licentie gekregen)|zonder licenties?',
   reprocess: 'herverwerk|verwerk|herverwerken|herbereken|probeer|opnieuw verwerken|nog eens verwerken|verwerken',
   process: 'verwerk|probeer|draai',
@@ -18,7 +18,7 @@ export const topicsNl: Topics = {
   reject: 'wijs|afwijzen|afkeuren|weiger',
   freeze: 'bevries|pauzeer|bevriezen|zet alles stil',
   unfreeze: 'ontdooi|hef(?: de)? bevriezing|hervat|ontdooien|bevriezing opheffen',
-  fix: 'oplossing|oplossingen|oplossen|los|repareer|herstel|verhelp|suggesties?|wat kan ik (?:eraan )?doen|wat kunnen we (?:eraan )?doen|fix|nul fouten|foutloos|zonder fouten|advies',
+  fix: 'groen|kleinste wijziging|minste wijzigingen|zo min mogelijk wijzigingen|oplossing|oplossingen|oplossen|los|repareer|herstel|verhelp|suggesties?|wat kan ik (?:eraan )?doen|wat kunnen we (?:eraan )?doen|fix|nul fouten|foutloos|zonder fouten|advies',
   apply: 'pas|gebruik|kies|voer|doe|neem|toepassen|uitvoeren',
   option: 'optie|oplossing|suggestie|keuze|nummer',
   notify:
@@ -31,12 +31,12 @@ export const topicsNl: Topics = {
     'buiten de bot(?: om)?|buiten jou om|buiten seatkeeper om|handmatig|met de hand|in (?:de |het |)(?:\\w+ |)portaal|in de portal|afwijkingen|niet via de bot|buiten de bot',
   history: 'geschiedenis|historie|logboek|auditlog|audit',
   changes: 'wijzigingen|wijziging|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten',
-  did: 'goedgekeurd|gewijzigd|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|aangezet|uitgezet|afgewezen|aangepast|veranderd|ingetrokken|afgekeurd|gaf|verwijderde',
+  did: 'weggehaald|weghaalde|afgenomen|afgepakt|ingeschakeld|uitgeschakeld|geactiveerd|gedeactiveerd|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|goedkeurde|wijzigde|toegekend|verstrekt|gezeten|weg gehaald|uitgedeeld|goedgekeurd|gewijzigd|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|aangezet|uitgezet|afgewezen|aangepast|veranderd|ingetrokken|afgekeurd|gaf|verwijderde',
   last: 'laatste|vorige|recente|recentste',
   mine: 'mijn|ik|mij',
   approvals: 'goedkeuringen|goedkeuringsverzoeken|openstaande verzoeken|openstaande aanvragen|aanvragen|verzoeken',
   awaiting:
-    'wacht(?:en)?(?: er|) (?:nog )?op (?:mijn )?(?:goedkeuring|mij)|moet (?:ik )?(?:nog )?goedkeuren|moet (?:er )?(?:nog )?goedgekeurd worden|ter goedkeuring',
+    'ter goedkeuring|op goedkeuring|goed te keuren|wacht(?:en)?(?: er|) (?:nog )?op (?:mijn )?(?:goedkeuring|mij)|moet (?:ik )?(?:nog )?goedkeuren|moet (?:er )?(?:nog )?goedgekeurd worden|ter goedkeuring',
   seats:
     'over|vrij|vrije|beschikbaar|beschikbare|resterend|in gebruik|gebruikt|ongebruikt|ongebruikte|plaatsen|stoelen|seats',
   have: 'hebben we|hebben wij|heeft (?:het bedrijf|de organisatie)|zijn er|is er|we hebben|bezitten we|we bezitten|hebben we nog',
@@ -59,7 +59,8 @@ export const topicsNl: Topics = {
   inherited: 'groep|groepen|geerfd',
   noLocation:
     '(?:geen|zonder|mist|missen|ontbreekt|lege)(?: \\w+)? (?:gebruikslocatie|locatie|land)|(?:gebruikslocatie|locatie)(?: is)? (?:leeg|ontbreekt|niet ingevuld)',
-  signedIn: 'ingelogd|aangemeld|inloggen|actief geweest|gebruikt',
+  signedIn:
+    'logt (?:\\w+ )?in|inlogt|meldt zich|online geweest|wordt gebruikt|worden gebruikt|ingelogd|aangemeld|inloggen|actief geweest|gebruikt',
   inactive: 'inactief|inactieve|slapende|ongebruikte|niet gebruikt',
   reclaim: 'maak|vrijmaken|win|terugwinnen|bespaar',
   migrate: 'ruim|opruimen|migreer|migreren|verwijder|verwijderen|zet|vervang|haal',
@@ -70,7 +71,7 @@ export const topicsNl: Topics = {
   hello:
     'hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|goeiemorgen|dag|doei|tot ziens|tot straks|hoe gaat het|fijne dag|fijn weekend|goedendag|welterusten|alles goed',
   praise:
-    'top|mooi|super|prima|geweldig|fijn|leuk|goed zo|goed gedaan|netjes|lekker|mooi zo|je bent geweldig|prachtig|sorry|oeps|goed|oke|laat maar',
+    'heel fijn|helemaal top|dat werkt|gelukt|het werkt|keurig|fantastisch|hoor|top|mooi|super|prima|geweldig|fijn|leuk|goed zo|goed gedaan|netjes|lekker|mooi zo|je bent geweldig|prachtig|sorry|oeps|goed|oke|laat maar',
   yes: 'ja|jep|jazeker|zeker|doe maar|akkoord|goed|prima|bevestig|bevestigd|toepassen|ga je gang|ga door|graag|klopt|oke|is goed|doe het|voer uit|ja graag|helemaal goed|natuurlijk',
   no: 'nee|neen|niet doen|annuleer|annuleren|laat maar|stop|niet nu|laat maar zitten|toch niet|liever niet|doe maar niet|nee dank je|nee bedankt|vergeet het|vergeet het maar|vergeet maar|nog niet|wacht',
   lgtm: 'akkoord|goedgekeurd|keur goed|goedkeuren|ziet er goed uit|prima|is goed|mee eens|ja|doe maar|ik keur het goed|in orde|top|ga je gang',

@@ -5,6 +5,13 @@ import type { QuestionRule } from './rule.ts';
 /** "can bob have Visio?": what it would do, and nothing more. "check whether bob has Teams": looked up. */
 export const mayHaveRules: readonly QuestionRule[] = [
   {
+    // Whether something is wise is for people to say: what it would do can be shown.
+    intent: 'clarify',
+    when: '^(?:do you think|do you reckon|would it be (?:wise|smart|ok|okay|good)|is it (?:wise|smart|ok|okay|a good idea)|denk je|vind je|is het (?:slim|verstandig|handig|een goed idee))\\b',
+    unless: '{enough}|{fail}',
+    slots: () => ask('unclear'),
+  },
+  {
     intent: 'assign_license',
     when: '^(?:can|could|may|might|kan|kunnen|mag|mogen|zou|zouden) <[gu]> (?:also |ook )?(?:have|get|receive|be given|hebben|krijgen|mogen hebben|kunnen krijgen)? ?<p>(?: too| also| as well| ook)?(?: have| get| hebben| krijgen)?(?: \\?)?$',
     slots: (named) => {

@@ -43,7 +43,7 @@ function questionAbout(plain: string): string {
 export const explainRules: readonly QuestionRule[] = [
   {
     intent: 'explain_user',
-    when: "{why}|where does .*(?:come|from|get)|where did .*get|come from|coming from|vandaan|hoe komt|(?:how|hoe) (?:did|does|do|is|was|komt|heeft) .*<u>.*(?:get|have|has|aan|gekregen)|\\bwhat ?'?s wrong|what is wrong|\\bconflict|\\bclash|\\bbots|who gave .*<u>|through which|via which|via welke|door welke|source of",
+    when: "{why}|where does .*(?:come|from|get)|where did .*get|come from|coming from|vandaan|hoe komt|(?:how|hoe) (?:did|does|do|is|was|komt|heeft) .*<u>.*(?:get|have|has|end up|aan|gekregen)|\\bwhat ?'?s wrong|what is wrong|\\bconflict|\\bclash|\\bbots|who gave .*<u>|through which|via which|via welke|door welke|source of",
     unless: '^(?:tell|let|notify|ping|alert|laat)\\b.*{whenever}',
     slots: (named, plain) => {
       if (named.users.length > 0) {

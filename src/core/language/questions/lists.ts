@@ -40,13 +40,13 @@ export const listRules: readonly QuestionRule[] = [
   },
   {
     intent: 'find_users',
-    when: '(?:{who}|{howMany}|{show}|users|people|members|gebruikers|mensen|leden|everyone|iedereen|all).*<p>|<p>.*(?:users|people|holders|gebruikers)',
+    when: '(?:{who}|{howMany}|{show}|users|people|members|gebruikers|mensen|leden|everyone|everybody|iedereen|all).*<p>|<p>.*(?:users|people|holders|gebruikers)',
     unless: "<u>|^<g>|<g> 's <p>",
     slots: (named, plain) => {
       if (named.products.length === 0) return undefined;
       const people = speaksOf(
         plain,
-        '{who}|users|people|members|gebruikers|mensen|leden|everyone|iedereen|holders|has|have|heeft|hebben',
+        '{who}|users|people|members|gebruikers|mensen|leden|everyone|everybody|iedereen|holders|has|have|heeft|hebben',
       );
       if (!people) return undefined;
       const paths = speaksOf(plain, '{direct}.*{inherited}|{inherited}.*{direct}')
@@ -84,13 +84,13 @@ export const listRules: readonly QuestionRule[] = [
 export const showRules: readonly QuestionRule[] = [
   {
     intent: 'show_user',
-    when: "^<u>(?: 's)?(?: {products}| {groups}| profile| profiel| account|)$|^(?:{show}|what|which|wat|welke|does|is|has|heeft|where|waar|who|wie|when|in) .*<u>|^<u>.*(?:{products}|{groups}|have|has|heeft)",
+    when: "^laat (?:me |mij |ons |)<u> zien|^<u>(?: 's)?(?: {products}| {groups}| profile| profiel| account|)$|^(?:{show}|what|which|wat|welke|does|is|has|heeft|where|waar|who|wie|when|in) .*<u>|^<u>.*(?:{products}|{groups}|have|has|heeft)",
     unless: '{fail}',
     slots: (named, plain) => (named.users.length === 0 ? undefined : { ...usersOf(named), ...questionOfUser(plain) }),
   },
   {
     intent: 'show_group',
-    when: "^<g>(?: 's)?(?: {products}| {members}| group| groep| team| department| afdeling|)$|^(?:{members}|{show}|{who}|{howMany}|what|which|wat|welke|does|do|is|are|has|heeft|where|in|zijn|tell|how|hoe) .*<g>|^<g>.*(?:{products}|{members}|have|heeft|has)",
+    when: "^laat (?:me |mij |ons |)<g> zien|^<g>(?: 's)?(?: {products}| {members}| group| groep| team| department| afdeling|)$|^(?:{members}|{show}|{who}|{howMany}|what|which|wat|welke|does|do|is|are|has|heeft|where|in|zijn|tell|how|hoe) .*<g>|^<g>.*(?:{products}|{members}|have|heeft|has)",
     slots: (named, plain) =>
       named.groups.length === 0 || named.users.length > 0
         ? undefined

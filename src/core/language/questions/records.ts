@@ -31,7 +31,7 @@ const everything = (named: NamedThings): Slots => ({ ...groupsOf(named), ...user
 export const recordRules: readonly QuestionRule[] = [
   {
     intent: 'list_approvals',
-    when: '{approvals}|{awaiting} ?(?:approval|goedkeuring|me\\b|mij\\b|for me|on me)|(?:what|which|wat|welke|who|wie|anything|is er|something|are there|zijn er).*(?:waiting|wacht|pending|awaiting|to approve|need.* approv|goedkeuren|goedgekeurd worden)|(?:waiting|wacht|pending|open|openstaande|outstanding).*(?:approval|goedkeuring|request|verzoek|aanvra)|approval queue',
+    when: '{approvals}|{awaiting} ?(?:approval|goedkeuring|me\\b|mij\\b|for me|on me)|(?:what|which|wat|welke|who|wie|anything|is er|something|are there|zijn er).*(?:waiting|wacht|pending|awaiting|to approve|need.* approv|goedkeuren|goedgekeurd worden|ter goedkeuring|op goedkeuring)|(?:waiting|wacht|pending|open|openstaande|outstanding).*(?:approval|goedkeuring|request|verzoek|aanvra)|approval queue',
     unless: '^(?:approve|reject|keur|wijs|cancel|undo) ',
     slots: (_, plain) => ({
       state: /\bapproved\b|goedgekeurde/.test(plain)

@@ -17,9 +17,9 @@ const WHERE = '(?:me|us|mij|ons|here|hier|this channel|channel|dit kanaal|kanaal
 const ABOUT_WHAT =
   '(?: (?:about|on|over|for|van|voor)(?: <[gp]>(?: (?:and|en) <[gp]>)?| failures| mislukkingen| fouten| errors))?';
 
-/** "no budget" of "reject 42, no budget", as it was written. */
-function reasonAfterComma(text: string): string | undefined {
-  return /\d[^,]*,\s*(.*[^\s.!])/.exec(text)?.[1];
+/** "no budget" of "reject 42, no budget", "decline 42 - no budget", as it was written. */
+function reasonAfter(text: string): string | undefined {
+  return /\d\s*(?:af\s*)?(?:[,:;]|\s-)\s*(.*[^\s.!])/.exec(text)?.[1];
 }
 
 /** What is left of a request when the words that it may hold are taken out. */
@@ -30,7 +30,7 @@ function leftover(plain: string, words: string): string {
 }
 
 const REPROCESS_WORDS =
-  "reprocess|re-process|retry|re-try|rerun|re-run|re run|re try|re process|re evaluate|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply|process|run|evaluate|try|verwerk|verwerken|herverwerk|herverwerken|herbereken|probeer|draai|again|opnieuw|nog eens|nog een keer|nogmaals|once more|one more time|failed|failing|fail|failures?|errors?|mislukte|mislukten|mislukt|zijn|is|fouten|fout|ones?|users?|members?|people|gebruikers|leden|mensen|only|alleen|just|in|of|for|from|with|van|voor|bij|uit|met|licen[cs]es?|licenties?|licensing|assignments?|toewijzingen|everyone|everybody|everything|all|iedereen|alles|alle|groups?|groepen|groep|who|that|which|die|that|have|has|hebben|because|omdat|wegens|vanwege|due|to|there were|not enough|no|more|free|seats?|left|er|te weinig|onvoldoende|conflicts?|conflicting|conflicterende|plans?|plannen|location|usage|locatie|gebruikslocatie|duplicate|prox\\w*|addresses|are|were|those|them|it|and|or|en|kick off|kick|off|reprocessing|processing|trigger|start|begin|the whole|whole|entire|tenant|hele|de|het|force|a|full|user|'s|s|again please|team|department|afdeling|<u>";
+  "give|another|go|try|shot|whoever|those who|the ones|anyone|anybody|everybody who|because of|wie|degenen|degene|weer|een|reprocess|re-process|retry|re-try|rerun|re-run|re run|re try|re process|re evaluate|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply|process|run|evaluate|try|verwerk|verwerken|herverwerk|herverwerken|herbereken|probeer|draai|again|opnieuw|nog eens|nog een keer|nogmaals|once more|one more time|failed|failing|fail|failures?|errors?|mislukte|mislukten|mislukt|zijn|is|fouten|fout|ones?|users?|members?|people|gebruikers|leden|mensen|only|alleen|just|in|of|for|from|with|van|voor|bij|uit|met|licen[cs]es?|licenties?|licensing|assignments?|toewijzingen|everyone|everybody|everything|all|iedereen|alles|alle|groups?|groepen|groep|who|that|which|die|that|have|has|hebben|because|omdat|wegens|vanwege|due|to|there were|not enough|no|more|free|seats?|left|er|te weinig|onvoldoende|conflicts?|conflicting|conflicterende|plans?|plannen|location|usage|locatie|gebruikslocatie|duplicate|prox\\w*|addresses|are|were|those|them|it|and|or|en|kick off|kick|off|reprocessing|processing|trigger|start|begin|the whole|whole|entire|tenant|hele|de|het|force|a|full|user|'s|s|again please|team|department|afdeling|<u>";
 
 function reprocessSlots(named: NamedThings, plain: string): Slots | Draft | undefined {
   if (leftover(plain, REPROCESS_WORDS) !== '') return undefined;
@@ -59,7 +59,7 @@ export const requestRules: readonly QuestionRule[] = [
   ...everyGroupRules,
   {
     intent: 'approve',
-    when: `^(?:i |ik )?(?:{approve}) ${NUMBER}(?: goed)?$|^(?:{approve}|keur) ${NUMBER} goed$|^${NUMBER} (?:goedkeuren|goedgekeurd|approved|is approved|is ok|akkoord)$`,
+    when: `^(?:i |ik )?(?:{approve}) ${NUMBER}(?: goed)?$|^(?:{approve}|keur) ${NUMBER} goed$|^${NUMBER} (?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord)(?: ,? ?(?:approve it|approve|approved|go ahead|keur maar goed))?$`,
     slots: (_n, _p, match) => ({ ref: numberIn(match) }),
   },
   {
@@ -70,8 +70,11 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'reject',
-    when: `^(?:{reject}|keur) ${NUMBER}(?: af)? , (?!.*\\b(?:but|not|and|maar|niet|en|approve|goed|wait|wacht)\\b)(.+)$`,
-    slots: (_n, _p, match, { text }) => ({ ref: match[1] ?? '', reason: reasonAfterComma(text) ?? match[2] ?? '' }),
+    when: `^(?:{reject}|keur) ${NUMBER}(?: af)?(?: ,|) (?!(?:goed|af)\\b)(?!.*\\b(?:but|not|and|maar|niet|en|approve|goed|wait|wacht)\\b)(.+)$`,
+    slots: (_n, _p, match, { text }) => {
+      const reason = reasonAfter(text);
+      return reason === undefined ? undefined : { ref: match[1] ?? '', reason };
+    },
   },
   {
     intent: 'undo',
@@ -131,18 +134,18 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'reprocess',
-    when: '^(?:only |just |force |kick off |trigger |start |all |)*(?:{reprocess})|^(?:try|process|run|evaluate|check|verwerk|probeer|draai) .*(?:{again})|<[gu]> (?:{again}) (?:verwerken|proberen|process)|<[gu]> herverwerken|^(?:kick off|trigger|start|force) (?:a |)(?:reprocess|processing)',
+    when: '^(?:only |just |force |kick off |trigger |start |all |)*(?:{reprocess})|^(?:try|process|run|evaluate|check|verwerk|probeer|draai) .*(?:{again})|<[gu]> (?:{again}) (?:verwerken|proberen|process)|<[gu]> herverwerken|^(?:kick off|trigger|start|force) (?:a |)(?:reprocess|processing)|^give <[gu]> another (?:go|try|shot)$',
     unless: "\\b(?:not|never|niet|nooit)\\b|n't\\b",
     slots: (named, plain) => reprocessSlots(named, plain),
   },
   {
     intent: 'unfreeze',
-    when: '^(?:{unfreeze})(?: all| license| licence| licentie)*(?: {changes}| everything| alles| freeze| bevriezing| it| tenant| op| again| weer)*$|^(?:hef|haal|zet) (?:bevriezing|freeze) (?:op|weg|uit)$|^(?:allow|sta) (?:all |alle |)(?:license |)(?:changes|wijzigingen)(?: again| weer)?(?: toe)?$|^(?:cancel|undo|stop) freeze$',
+    when: '^(?:{unfreeze})(?: all| license| licence| licentie)*(?: {changes}| everything| alles| freeze| bevriezing| it| tenant| op| again| weer)*$|^(?:hef|haal|zet) (?:bevriezing|freeze) (?:op|weg|uit)$|^(?:allow|sta) (?:all |alle |)(?:license |)(?:changes|wijzigingen)(?: again| weer)?(?: toe)?$|^(?:cancel|undo|stop) freeze$|^freeze (?:is over|can end|may end|can stop|can be lifted|has ended)$|^(?:bevriezing|freeze) (?:is voorbij|mag eraf|kan eraf|mag eindigen)$',
     slots: () => ({}),
   },
   {
     intent: 'freeze',
-    when: '^(?:{freeze})(?: all| any| license| licence| alle| licentie)*(?: {changes}| licentiewijzigingen| everything| alles| tenant| it| stil)*(?: (?:until|till|tot|to|through|t/m|tot en met|(?:until|up to) and including) .{1,40})?$|^stop (?:all |)(?:license |)changes until .{1,40}$|^no (?:more |)(?:license |)changes until .{1,40}$|^geen wijzigingen (?:meer )?tot .{1,40}$|^change freeze until .{1,40}$',
+    when: '^(?:{freeze})(?: all| any| license| licence| alle| licentie)*(?: {changes}| licentiewijzigingen| everything| alles| tenant| it| stil)*(?: (?:until|till|tot|to|through|t/m|tot en met|(?:until|up to) and including) .{1,40})?$|^stop (?:all |)(?:licen[cs]e |)changes(?: until .{1,40}| for now)?$|^no (?:more |)(?:license |)changes until .{1,40}$|^geen wijzigingen (?:meer )?tot .{1,40}$|^change freeze until .{1,40}$',
     unless: '<[gup]>',
     slots: (_n, _p, _m, sentence) => {
       const time = sentence.items.find((item) => item.kind === 'time')?.text;

@@ -31,7 +31,7 @@ export const forecastRules: readonly QuestionRule[] = [
 export const reclaimRules: readonly QuestionRule[] = [
   {
     intent: 'find_inactive',
-    when: '{signedIn}|{inactive}',
+    when: "{inactive}|(?:\\bnot\\b|n't\\b|\\bnt\\b|\\bnever\\b|\\bnobody\\b|\\bno one\\b|\\bno longer\\b|\\bno\\b|\\bwithout\\b|\\bniet\\b|\\bnooit\\b|\\bniemand\\b|\\bgeen\\b|\\bzonder\\b|\\blast\\b|\\blaatst\\b|\\d).*{signedIn}|{signedIn}.*(?:\\d|\\bnot\\b|\\bniet\\b|\\bnooit\\b|\\bago\\b|geleden|lately)",
     unless: '^(?:free up|free|reclaim|harvest|recover|get back|maak|win) |\\bseats\\b.*\\b(?:left|unused)',
     slots: (named, plain) => ({ ...groupsOf(named), ...productsOf(named), ...daysOf(plain), ...countOf(plain) }),
   },
@@ -66,14 +66,14 @@ function daysOf(plain: string): Slots {
 export const productRules: readonly QuestionRule[] = [
   {
     intent: 'compare_products',
-    when: "{compare}|<p>.*\\b(?:over|than|dan|boven)\\b.*<p>|<p>.*(?:not|n't|niet|geen|conflict|clash).*<p>",
+    when: "{compare}|<p>.*\\b(?:over|than|dan|boven)\\b.*<p>|<p>.*(?:not|n't|niet|geen|conflict|clash|that|which|die|wat|instead of|rather than).*<p>",
     unless: '<[gu]>',
     slots: (named) => (named.products.length < 2 ? ask('whichProduct') : productsOf(named)),
   },
   {
     intent: 'show_plans',
     when: "{plans}.*<p>|<p>.*{plans}|(?:what|wat|which|welke|show|toon|list).*\\b(?:in|inside|zit|zitten|bevat|include|includes|contain|contains|krijg)\\b.*<p>|what does <p> (?:include|contain|have|offer|come with)|(?:does|heeft|bevat|has|is|zit) .*<p>.*<s>|(?:is|zit|zitten|does|are) <s> .*<p>|what ?'?s (?:in|inside) <p>|wat (?:bevat|heeft) <p>|which <p> .*<s>",
-    unless: '<[gu]>|{seats}',
+    unless: '<[gu]>|{seats}|(?:which|what|welke|wat voor) {groups}',
     slots: (named) => (named.products.length === 0 ? undefined : productsOf(named)),
   },
   {

@@ -25,7 +25,7 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
   if (saysLocation && !hasSetter(rest) && !/[=:]|\bto\b|\bis\b|\bnaar\b|\bop\b/.test(text)) return undefined;
   if (rest.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
   const kept = saysLocation
-    ? rest.filter((item) => !isSetting(item) && !leads(item))
+    ? rest.filter((item) => !isSetting(item) && !leads(item) && !says(item, 'filler'))
     : rest.filter((item) => item.kind === 'name');
   try {
     return locate(
