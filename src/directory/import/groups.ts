@@ -1,8 +1,12 @@
+import { counted } from './counted.ts';
 import type { Gathered } from './gathered.ts';
+import type { Holdings } from './holdings.ts';
 import type { JsonObject } from './json-value.ts';
 import { isWhole } from './people.ts';
 import { Said } from './said.ts';
 import { nameOf } from './take-object.ts';
+
+const GROUPS_NAMED = 5;
 
 /** The groups of an export with their members, a line each, and what shows while they are written. */
 export class Groups {
@@ -10,10 +14,13 @@ export class Groups {
   readonly files: string[] = [];
   otherMembers = 0;
   readonly #gathered: Gathered;
+  readonly #holdings: Holdings;
+  readonly #left = new Map<string, number>();
   readonly #said = new Said(['displayName', 'securityEnabled']);
 
-  constructor(gathered: Gathered) {
+  constructor(gathered: Gathered, holdings: Holdings) {
     this.#gathered = gathered;
+    this.#holdings = holdings;
   }
 
   *lines(): Generator<string> {
@@ -36,11 +43,20 @@ export class Groups {
     }
   }
 
-  /** Warns of what the export says of no group. */
-  warnOfUnsaid(): void {
+  /** Warns where people hold something from a group that does not list them, and of what the export says of no group. */
+  warn(): void {
+    const { warnings } = this.#gathered;
+    for (const [name, people] of [...this.#left].slice(0, GROUPS_NAMED)) {
+      warnings.push(
+        `${name} does not list ${counted(people, 'people')} with a license through it. Is its list of members whole? Who left it loses that license.`,
+      );
+    }
+    if (this.#left.size > GROUPS_NAMED) {
+      warnings.push(`The same of ${counted(this.#left.size - GROUPS_NAMED, 'more groups')}.`);
+    }
     const { unsaid } = this.#said;
     if (this.files.length === 0 || unsaid.length === 0) return;
-    this.#gathered.warnings.push(`Of no group the export says ${unsaid.join(', ')}: add that to $select.`);
+    warnings.push(`Of no group the export says ${unsaid.join(', ')}: add that to $select.`);
   }
 
   #membersOf(group: JsonObject & { readonly id: string }, file: string): readonly string[] {
@@ -49,6 +65,8 @@ export class Groups {
     const options = { file, example: `${nameOf(group)} ${group.id}`, lack: 'members' } as const;
     if (found.kind === 'known') {
       this.otherMembers += found.ids.filter((id) => !users.has(id) && !groups.has(id)).length;
+      const strangers = this.#holdings.strangersTo(group, found.ids);
+      if (strangers > 0) this.#left.set(nameOf(group), strangers);
       return found.ids;
     }
     if (found.kind === 'unknown') faults.add('no members for {n} groups: they are in no file', options);

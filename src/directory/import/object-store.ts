@@ -30,7 +30,12 @@ export class ObjectStore {
   }
 
   has(id: string): boolean {
-    return this.#ids.find(sameId(id)) !== undefined;
+    return this.placeOf(id) !== undefined;
+  }
+
+  /** A number of its own for each object that is there. */
+  placeOf(id: string): number | undefined {
+    return this.#ids.find(sameId(id));
   }
 
   /** Whoever comes out of a delta with `@removed` is not there any more, whatever other pages say. */

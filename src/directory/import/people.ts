@@ -1,5 +1,6 @@
 import type { Gathered } from './gathered.ts';
-import { isObject, type JsonObject, sameId } from './json-value.ts';
+import { Holdings } from './holdings.ts';
+import { isObject, type JsonObject } from './json-value.ts';
 import { Said } from './said.ts';
 import { nameOf } from './take-object.ts';
 
@@ -9,14 +10,13 @@ const TOLD_EVERY = 20_000;
 export class People {
   /** Of each line, where it is from. */
   readonly files: string[] = [];
-  rowsOfOtherGroups = 0;
+  readonly holdings: Holdings;
   readonly #gathered: Gathered;
-  readonly #holders = new Map<string, number>();
   readonly #said = new Said(['displayName', 'userPrincipalName', 'usageLocation', 'accountEnabled', 'proxyAddresses']);
-  readonly #sources = new Said(['assignedByGroup']);
 
   constructor(gathered: Gathered) {
     this.#gathered = gathered;
+    this.holdings = new Holdings(gathered);
   }
 
   *lines(progress: (doing: string) => void): Generator<string> {
@@ -32,7 +32,7 @@ export class People {
   }
 
   #check(user: JsonObject & { readonly id: string }, file: string): void {
-    const { faults, groups } = this.#gathered;
+    const { faults } = this.#gathered;
     const { licenseAssignmentStates: rows, assignedLicenses } = user;
     const options = { file, example: nameOf(user), lack: 'users' } as const;
     if (!Array.isArray(rows)) {
@@ -42,19 +42,10 @@ export class People {
     if (rows.length === 0 && Array.isArray(assignedLicenses) && assignedLicenses.length > 0) {
       faults.add('assignedLicenses, but empty licenseAssignmentStates, for {n} people', options);
     }
-    const held = new Set<string>();
-    if (rows.some((row) => !isWhole(row))) {
+    if (!rows.every(isWhole)) {
       faults.add('no disabledPlans in licenseAssignmentStates of {n} people: what is turned off is not known', options);
     }
-    for (const row of rows) {
-      if (!isObject(row)) continue;
-      const { assignedByGroup, skuId, state } = row;
-      this.#sources.hear(row);
-      if (typeof skuId === 'string' && /^active/i.test(String(state))) held.add(sameId(skuId));
-      if (typeof assignedByGroup !== 'string' || sameId(assignedByGroup) === sameId(user.id)) continue;
-      if (!groups.has(assignedByGroup)) this.rowsOfOtherGroups++;
-    }
-    for (const skuId of held) this.#holders.set(skuId, (this.#holders.get(skuId) ?? 0) + 1);
+    this.holdings.add(user.id, rows);
   }
 
   /** Warns of what the export says of nobody. */
@@ -64,7 +55,7 @@ export class People {
     if (this.files.length > 0 && unsaid.length > 0) {
       warnings.push(`Of no person the export says ${unsaid.join(', ')}: add that to $select where it matters.`);
     }
-    if (this.#holders.size > 0 && this.#sources.unsaid.length > 0) {
+    if (!this.holdings.areNone && this.holdings.areWithoutSources) {
       warnings.push('No license says assignedByGroup: all of them were read as direct ones.');
     }
   }
@@ -74,7 +65,7 @@ export class People {
     for (const product of products) {
       const { consumedUnits, skuId, appliesTo } = product;
       if (typeof consumedUnits !== 'number' || typeof skuId !== 'string' || appliesTo === 'Company') continue;
-      const missing = consumedUnits - (this.#holders.get(sameId(skuId)) ?? 0);
+      const missing = consumedUnits - this.holdings.holdersOf(skuId);
       if (missing <= 0) continue;
       this.#gathered.warnings.push(
         `${nameOf(product)}: ${missing} of ${consumedUnits} seats in use are held by nobody of this export. Are these all people?`,

@@ -34,11 +34,11 @@ export function writeTenant(folder: string, gathered: Gathered, progress: (doing
   }
   const users = new People(gathered);
   writeLines(folder, 'users.ndjson', users.lines(progress));
-  const groups = new Groups(gathered);
+  const groups = new Groups(gathered, users.holdings);
   writeLines(folder, 'groups.ndjson', groups.lines());
   users.compareWith(products);
   users.warnOfUnsaid();
-  groups.warnOfUnsaid();
+  groups.warn();
   writeJson(folder, 'organization.json', organization ?? {});
   writeJson(folder, 'subscribedSkus.json', products);
   writeJson(folder, 'directoryRoles.json', rolesOf(gathered));
@@ -48,7 +48,7 @@ export function writeTenant(folder: string, gathered: Gathered, progress: (doing
     people: users.files.length,
     groups: groups.files.length,
     products: products.length,
-    rowsOfOtherGroups: users.rowsOfOtherGroups,
+    rowsOfOtherGroups: users.holdings.rowsOfOtherGroups,
     otherMembers: groups.otherMembers,
     files: { users: users.files, groups: groups.files },
   };

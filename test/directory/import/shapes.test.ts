@@ -128,6 +128,23 @@ describe('tenant import', () => {
     expect(users[0]?.['licenseAssignmentStates']).toEqual([row(STAFF)]);
   });
 
+  it('warns where somebody holds a license through a group that does not list them', async () => {
+    const { said } = await imports({
+      'users.json': [person(ANN, 'Ann Visser', [row(SALES)]), person(BOB, 'Bob Smit', [row(SALES)])],
+    });
+    expect(said).toContain('! Sales does not list 1 person with a license through it. Is its list of members whole?');
+  });
+
+  it('warns where more seats are in use than people here hold', async () => {
+    const products = WHOLE['subscribedSkus.json'] as Record<string, unknown>[];
+    const { said } = await imports({
+      'subscribedSkus.json': products.map((product) => ({ ...product, consumedUnits: 7 })),
+    });
+    expect(said).toContain(
+      '! ENTERPRISEPACK: 5 of 7 seats in use are held by nobody of this export. Are these all people?',
+    );
+  });
+
   it('refuses a folder that exists, and one that does not', async () => {
     const folder = temporaryFolder();
     expect((await seatkeeper(['tenant', 'import', folder, '--out', folder])).code).toBe(2);

@@ -1,0 +1,59 @@
+import type { Gathered } from './gathered.ts';
+import { isObject, type JsonObject, sameId } from './json-value.ts';
+
+/** Who holds what from where, as the rows of people say it: what lists of groups and products are compared with. */
+export class Holdings {
+  /** Rows whose group is not in the export. */
+  rowsOfOtherGroups = 0;
+  /** No row names the group that it comes from, or says that there is none. */
+  areWithoutSources = true;
+  readonly #gathered: Gathered;
+  readonly #bySku = new Map<string, number>();
+  /** Places of people, by group. */
+  readonly #byGroup = new Map<string, number[]>();
+
+  constructor(gathered: Gathered) {
+    this.#gathered = gathered;
+  }
+
+  get areNone(): boolean {
+    return this.#bySku.size === 0;
+  }
+
+  add(userId: string, rows: readonly unknown[]): void {
+    const { users, groups } = this.#gathered;
+    const held = new Set<string>();
+    const sources = new Set<string>();
+    for (const row of rows) {
+      if (!isObject(row)) continue;
+      if ('assignedByGroup' in row) this.areWithoutSources = false;
+      const { assignedByGroup, skuId, state } = row;
+      const isHeld = /^active/i.test(String(state));
+      if (isHeld && typeof skuId === 'string') held.add(sameId(skuId));
+      if (typeof assignedByGroup !== 'string' || sameId(assignedByGroup) === sameId(userId)) continue;
+      if (!groups.has(assignedByGroup)) this.rowsOfOtherGroups++;
+      else if (isHeld) sources.add(sameId(assignedByGroup));
+    }
+    for (const skuId of held) this.#bySku.set(skuId, this.holdersOf(skuId) + 1);
+    const place = users.placeOf(userId);
+    if (place === undefined) return;
+    for (const group of sources) {
+      const holders = this.#byGroup.get(group);
+      if (holders === undefined) this.#byGroup.set(group, [place]);
+      else holders.push(place);
+    }
+  }
+
+  /** How many people hold a product. */
+  holdersOf(skuId: string): number {
+    return this.#bySku.get(sameId(skuId)) ?? 0;
+  }
+
+  /** How many people hold something through a group and are none of these members of it. */
+  strangersTo(group: JsonObject & { readonly id: string }, memberIds: readonly string[]): number {
+    const holders = this.#byGroup.get(sameId(group.id)) ?? [];
+    if (holders.length === 0) return 0;
+    const members = new Set(memberIds.map((id) => this.#gathered.users.placeOf(id)));
+    return holders.filter((place) => !members.has(place)).length;
+  }
+}
