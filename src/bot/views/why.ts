@@ -53,7 +53,10 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
       causes: conflict
         ? []
         : failures.slice(0, CAUSES_TOLD).map((failure, index) => ({
-            ...causeInSentences(context, failure.cause, [heldBack(context, failure)]),
+            ...causeInSentences(context, failure.cause, [
+              heldBack(context, failure),
+              ruleSource(context, failure.cause.detail),
+            ]),
             people: '',
             facts: [{ label: texts.kinds.group, value: groupName(context, context.tenant.group(failure.group).id) }],
             id: `cause-${index + 1}`,
@@ -62,8 +65,8 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
       note: joined(
         [
           conflict && first ? heldBack(context, first) : [],
-          first ? ruleSource(context, first.cause.detail) : [],
           best ? bestFixLine(context, best.suggestion) : [],
+          conflict ? ruleSource(context, conflict) : [],
         ].filter((runs) => runs.length > 0),
         ' ',
       ),
