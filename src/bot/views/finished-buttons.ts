@@ -10,7 +10,7 @@ import { referenceOf } from './record.ts';
 
 export function finishedButtons(context: ViewContext, { record, causes, fixes }: FinishedInput): readonly Button[] {
   const texts = context.texts.cards.buttons;
-  if (causes.length === 0) return doneButtons(record, texts);
+  if (causes.length === 0) return doneButtons(context, record);
   const reference = referenceOf(record);
   const [best] = fixes;
   return buttons(
@@ -25,8 +25,9 @@ export function finishedButtons(context: ViewContext, { record, causes, fixes }:
   );
 }
 
-export function doneButtons(record: ChangeRecord, texts: ViewContext['texts']['cards']['buttons']): readonly Button[] {
-  const [group] = record.targetGroupIds;
+export function doneButtons({ tenant, texts: all }: ViewContext, record: ChangeRecord): readonly Button[] {
+  const texts = all.cards.buttons;
+  const group = record.targetGroupIds.find((id) => tenant.findGroup(id) !== undefined);
   const [user] = record.targetUserIds;
   return buttons(
     group !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group } }),

@@ -68,7 +68,7 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
 /** A fix that was applied: what it brought, and whether that is what was foretold. */
 export function fixDoneCard(context: ViewContext, input: FinishedInput): Card {
   const { record, causes } = input;
-  const { numbers, buttons: texts } = context.texts.cards;
+  const { numbers } = context.texts.cards;
   const card = finishedCard(context, input);
   const real = realOf(record);
   const { quote: _quote, note: _note, ...data } = card.data;
@@ -92,7 +92,7 @@ export function fixDoneCard(context: ViewContext, input: FinishedInput): Card {
         ...(data.figures ?? []).slice(1),
       ],
       ...(real.measured === false ? {} : comparedParts(context, record, real)),
-      buttons: causes.length > 0 ? finishedButtons(context, input) : doneButtons(record, texts),
+      buttons: causes.length > 0 ? finishedButtons(context, input) : doneButtons(context, record),
     },
   };
 }

@@ -38,7 +38,7 @@ export function keptCard(context: ViewContext, { kept, page, mayChange }: KeptIn
       sections: kept.length === 0 ? [] : [{ heading: '', rows: shown.items.map((one) => groupRow(context, one)) }],
       ...pager(context, shown.page, (wanted) => ({ verb: 'kept', data: { page: wanted } })),
       buttons: buttons(mayChange && kept.length > 0 && button(labels.letGoAll, { verb: 'release', data: {} })),
-      footer: { left: words(texts.footer), right: timeText(context, context.now) },
+      footer: { left: words(kept.length === 0 ? '' : texts.footer), right: timeText(context, context.now) },
     },
   };
 }

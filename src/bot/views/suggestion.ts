@@ -45,6 +45,12 @@ function phraseOf(context: ViewContext, { kind, subject }: Told, suggestion: Sug
       return sayCount(context, texts.leaveSourceGroup, people, { person, group });
     case 'removeDirectCopy':
       return sayCount(context, texts.removeDirectCopy, people, { product });
+    case 'releaseKept':
+      return sayCount(context, texts.releaseKept, people, {
+        products: productNames(context, subject.skuIds ?? []),
+        person,
+        group,
+      });
     case 'turnPlansOffHere':
     case 'turnPlansOffInSource':
       return plans.length <= PLANS_NAMED

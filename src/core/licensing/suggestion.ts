@@ -2,10 +2,11 @@ import type { Change } from './change.ts';
 import type { Outcome } from './outcome.ts';
 import type { UserIndex } from './tenant.ts';
 
-/** The kinds of engine.md, *Suggestions*, in its order. */
+/** The kinds of engine.md, *Suggestions*, in its order, and letting go of what is only kept. */
 export type SuggestionKind =
   | 'leaveSourceGroup'
   | 'removeDirectCopy'
+  | 'releaseKept'
   | 'turnPlansOffHere'
   | 'turnPlansOffInSource'
   | 'swapInSource'

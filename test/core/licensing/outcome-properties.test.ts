@@ -230,6 +230,7 @@ describe('a suggestion', () => {
       'leaveSourceGroup',
       'letGoNow',
       'reactivate',
+      'releaseKept',
       'removeDirectCopy',
       'repairAddress',
       'setUsageLocation',

@@ -33,6 +33,27 @@ describe('a direct license that conflicts', () => {
   });
 });
 
+describe('a product that is only kept and conflicts', () => {
+  const old = { ...direct('OLD'), assignedByGroup: 'gone' };
+  const tenant = plainTenant({
+    products: { OLD: { plans: ['mail-1'] }, NEW: { plans: ['mail-2', 'drive'] } },
+    users: [{ id: 'ann', licenseAssignmentStates: [old] }, { id: 'ben' }],
+    groups: [{ id: 'Staff', members: ['ann', 'ben'], assignedLicenses: [license('NEW')] }],
+    rules: { mutuallyExclusive: [{ set: 'mail', plans: ['mail-1', 'mail-2'] }] },
+  });
+
+  it('is let go of, by these people alone', () => {
+    const [best] = suggestionsFor(tenant, 'Staff');
+    expect(best).toMatchObject({
+      kind: 'releaseKept',
+      changes: [{ kind: 'releaseKeptLicenses', groupId: 'gone', userIds: ['ann'] }],
+      subject: { groupIds: ['gone'], skuIds: ['OLD'], userIds: ['ann'] },
+      canApply: true,
+    });
+    expect(namesOf(tenant, best?.fixes ?? [])).toEqual(['ann']);
+  });
+});
+
 describe('a product that is not allowed where somebody is', () => {
   const tenant = plainTenant({
     products: { CALLING: { plans: ['calls'] } },

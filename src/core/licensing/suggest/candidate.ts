@@ -47,3 +47,15 @@ export function distinct<T>(values: Iterable<T>): readonly T[] {
 export function keyOf({ changes }: Candidate): string {
   return JSON.stringify(changes);
 }
+
+/** Both, one after the other. */
+export function joined(first: Candidate, second: Candidate): Candidate {
+  const also = [...(first.also ?? []), { kind: second.kind, subject: second.subject }, ...(second.also ?? [])];
+  return {
+    kind: first.kind,
+    subject: first.subject,
+    changes: [...first.changes, ...second.changes],
+    canApply: first.canApply && second.canApply,
+    also,
+  };
+}

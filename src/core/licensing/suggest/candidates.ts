@@ -2,11 +2,12 @@ import type { SimulateOptions } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import type { Tenant } from '../tenant.ts';
 import { buySeats } from './buy-seats.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, joined } from './candidate.ts';
 import { freeSeats } from './free-seats.ts';
 import { leaveSource } from './leave-source.ts';
 import { letGoNow } from './let-go-now.ts';
 import { reactivate } from './reactivate.ts';
+import { releaseKept } from './release-kept.ts';
 import { repairAddress } from './repair-address.ts';
 import { setUsageLocation } from './set-usage-location.ts';
 import { splitTemplate } from './split-template.ts';
@@ -16,17 +17,28 @@ import { turnPlansOffInSource } from './turn-plans-off-in-source.ts';
 
 /** Everything that might help the people of a cause, the gentlest first. Nothing here is known to work: that is for the engine to say. */
 export function candidatesFor(tenant: Tenant, cause: Cause, options: SimulateOptions): readonly Candidate[] {
+  const [left, released] = [leaveSource(tenant, cause), releaseKept(tenant, cause)];
+  const [reactivated, bought] = [reactivate(tenant, cause), buySeats(tenant, cause, options)];
   return [
-    ...leaveSource(tenant, cause),
+    ...left,
+    // What conflicts may come from a group and be kept from another.
+    ...eachWith(left, released),
     ...setUsageLocation(tenant, cause),
     ...repairAddress(tenant, cause),
     ...turnPlansOffInSource(tenant, cause),
     ...swapInSource(tenant, cause),
     ...turnPlansOffHere(tenant, cause),
+    ...released,
     ...letGoNow(tenant, cause),
     ...freeSeats(tenant, cause),
-    ...reactivate(tenant, cause),
-    ...buySeats(tenant, cause, options),
+    ...reactivated,
+    ...bought,
+    // Seats of one product may be suspended while those of another are all taken.
+    ...eachWith(reactivated, bought),
     ...splitTemplate(tenant, cause),
   ];
+}
+
+function eachWith(some: readonly Candidate[], others: readonly Candidate[]): readonly Candidate[] {
+  return some.flatMap((first) => others.map((second) => joined(first, second)));
 }

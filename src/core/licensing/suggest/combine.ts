@@ -3,7 +3,7 @@ import { type SimulateOptions, whatIf } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import type { Suggestion } from '../suggestion.ts';
 import type { Tenant } from '../tenant.ts';
-import { type Candidate, keyOf } from './candidate.ts';
+import { type Candidate, joined, keyOf } from './candidate.ts';
 import { candidatesFor } from './candidates.ts';
 import { evaluate, type Question } from './evaluate.ts';
 import { byMerit } from './merit.ts';
@@ -45,15 +45,4 @@ function secondSteps(tenant: Tenant, cause: Cause, first: Candidate, options: Si
       : [];
   });
   return 'seen' in result ? result.seen.slice(0, SECOND_STEPS) : [];
-}
-
-function joined(first: Candidate, second: Candidate): Candidate {
-  const also = [...(first.also ?? []), { kind: second.kind, subject: second.subject }, ...(second.also ?? [])];
-  return {
-    kind: first.kind,
-    subject: first.subject,
-    changes: [...first.changes, ...second.changes],
-    canApply: first.canApply && second.canApply,
-    also,
-  };
 }

@@ -19,7 +19,7 @@ export function leaveSource(tenant: Tenant, cause: Cause): readonly Candidate[] 
   const sources = groupIds.filter((id) => id !== null);
   const people = userIds(tenant, cause);
   const leave = sources.flatMap((groupId) =>
-    people.map((userId): Change => ({ kind: 'removeMember', groupId, userId })),
+    membersAmong(tenant, groupId, cause).map((userId): Change => ({ kind: 'removeMember', groupId, userId })),
   );
   const remove = people.flatMap((userId): Change[] =>
     directSkuIds.length === 0
@@ -27,7 +27,7 @@ export function leaveSource(tenant: Tenant, cause: Cause): readonly Candidate[] 
       : [{ kind: 'assignUserLicense', userId, addLicenses: [], removeLicenses: directSkuIds }],
   );
   const copies = { kind: 'removeDirectCopy', subject: { skuIds: directSkuIds } } as const;
-  if (sources.length === 0) return remove.length === 0 ? [] : [{ ...copies, changes: remove, canApply: true }];
+  if (leave.length === 0) return remove.length === 0 ? [] : [{ ...copies, changes: remove, canApply: true }];
   const skuIds = distinct(conflicts.map(({ detail }) => detail.otherSkuId));
   return [
     {
@@ -38,4 +38,12 @@ export function leaveSource(tenant: Tenant, cause: Cause): readonly Candidate[] 
       ...(remove.length > 0 ? { also: [copies] } : {}),
     },
   ];
+}
+
+/** Who only keeps something of the group cannot be taken out of it. */
+function membersAmong(tenant: Tenant, groupId: string, { users }: Cause): readonly string[] {
+  const group = tenant.findGroup(groupId);
+  if (group === undefined) return [];
+  const members = new Set(tenant.members(group));
+  return users.filter((user) => members.has(user)).map((user) => tenant.user(user).id);
 }

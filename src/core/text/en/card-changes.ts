@@ -90,6 +90,10 @@ export const changes = {
       one: 'remove the direct copy of {product}',
       other: 'remove the {count} direct copies of {product}',
     },
+    releaseKept: {
+      one: 'let go of {products}, which {person} keeps from {group}',
+      other: 'let go of {products}, which {count} people keep from {group}',
+    },
     turnPlansOff: { one: 'turn {plans} off for {group}', other: 'turn {count} plans off for {group}' },
     swapInSource: 'give {group} {new} instead of {old}',
     setUsageLocation: {

@@ -94,6 +94,10 @@ export const changes = {
       one: 'verwijder de directe kopie van {product}',
       other: 'verwijder de {count} directe kopieën van {product}',
     },
+    releaseKept: {
+      one: 'laat {products} los, dat {person} van {group} heeft behouden',
+      other: 'laat {products} los, dat {count} personen van {group} hebben behouden',
+    },
     turnPlansOff: { one: 'zet {plans} uit bij {group}', other: 'zet {count} plannen uit bij {group}' },
     swapInSource: 'geef {group} {new} in plaats van {old}',
     setUsageLocation: {
