@@ -260,7 +260,7 @@ function encoded(text: string, random: Random): Buffer {
   return encoding === 'utf16 with a mark' ? marked : marked.swap16();
 }
 
-const REQUIRED = /"(?:licenseAssignmentStates|assignedLicenses|members|servicePlans|prepaidUnits|disabledPlans)"\s*:/gi;
+const REQUIRED = /"(?:licenseAssignmentStates|assignedLicenses|members|servicePlans|prepaidUnits)"\s*:/gi;
 
 /**
  * The same export without one of its files, without the end of one, or without a property of one object. A membership that

@@ -404,17 +404,18 @@ describe('what PowerShell writes', () => {
     );
   });
 
-  it('what is turned off is not nothing where it is not said', async () => {
-    const { disabledPlans: _, ...lost } = { ...row(null), disabledPlans: [] };
-    await refuses(
-      { 'users.json': [person(ANN, 'Ann Visser', [lost])] },
-      'no disabledPlans in licenseAssignmentStates of 1 person',
-    );
+  it('what a group turns off is not nothing where it is not said', async () => {
     const template = { assignedLicenses: [{ skuId: E3 }], members: [] };
     await refuses(
       { 'groups.json': [group(SALES, 'Sales', template)] },
       'no disabledPlans in assignedLicenses of 1 group',
     );
+  });
+
+  it('is told what licenses do not say', async () => {
+    const { disabledPlans: _, ...lost } = { ...row(null), disabledPlans: [] };
+    const { said } = await imports({ 'users.json': [person(ANN, 'Ann Visser', [lost])] });
+    expect(said).toContain('! Licenses of 1 person do not say disabledPlans');
   });
 
   it('is told what was asked of nobody', async () => {
