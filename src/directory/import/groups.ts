@@ -1,8 +1,7 @@
 import { counted } from './counted.ts';
 import type { Gathered } from './gathered.ts';
 import type { Holdings } from './holdings.ts';
-import type { JsonObject } from './json-value.ts';
-import { isWhole } from './people.ts';
+import { isObject, type JsonObject } from './json-value.ts';
 import { Said } from './said.ts';
 import { nameOf } from './take-object.ts';
 
@@ -38,7 +37,7 @@ export class Groups {
     const options = { file, example: nameOf(group), lack: 'groups' } as const;
     if (!Array.isArray(assignedLicenses)) {
       faults.add('no assignedLicenses for {n} groups: what they give is not known', options);
-    } else if (!assignedLicenses.every(isWhole)) {
+    } else if (!assignedLicenses.every(saysWhatIsOff)) {
       faults.add('no disabledPlans in assignedLicenses of {n} groups: what is turned off is not known', options);
     }
   }
@@ -78,4 +77,8 @@ export class Groups {
     }
     return [];
   }
+}
+
+function saysWhatIsOff(license: unknown): boolean {
+  return isObject(license) && Array.isArray(license['disabledPlans']);
 }

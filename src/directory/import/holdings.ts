@@ -1,5 +1,6 @@
+import { idKey, isSameId } from '../../core/ids.ts';
 import type { Gathered } from './gathered.ts';
-import { isObject, type JsonObject, sameId } from './json-value.ts';
+import { isObject, type JsonObject } from './json-value.ts';
 
 /** Who holds what from where, as the rows of people say it: what lists of groups and products are compared with. */
 export class Holdings {
@@ -29,10 +30,10 @@ export class Holdings {
       if ('assignedByGroup' in row) this.areWithoutSources = false;
       const { assignedByGroup, skuId, state } = row;
       const isHeld = /^active/i.test(String(state));
-      if (isHeld && typeof skuId === 'string') held.add(sameId(skuId));
-      if (typeof assignedByGroup !== 'string' || sameId(assignedByGroup) === sameId(userId)) continue;
+      if (isHeld && typeof skuId === 'string') held.add(idKey(skuId));
+      if (typeof assignedByGroup !== 'string' || isSameId(assignedByGroup, userId)) continue;
       if (!groups.has(assignedByGroup)) this.rowsOfOtherGroups++;
-      else if (isHeld) sources.add(sameId(assignedByGroup));
+      else if (isHeld) sources.add(idKey(assignedByGroup));
     }
     for (const skuId of held) this.#bySku.set(skuId, this.holdersOf(skuId) + 1);
     const place = users.placeOf(userId);
@@ -46,12 +47,12 @@ export class Holdings {
 
   /** How many people hold a product. */
   holdersOf(skuId: string): number {
-    return this.#bySku.get(sameId(skuId)) ?? 0;
+    return this.#bySku.get(idKey(skuId)) ?? 0;
   }
 
   /** How many people hold something through a group and are none of these members of it. */
   strangersTo(group: JsonObject & { readonly id: string }, memberIds: readonly string[]): number {
-    const holders = this.#byGroup.get(sameId(group.id)) ?? [];
+    const holders = this.#byGroup.get(idKey(group.id)) ?? [];
     if (holders.length === 0) return 0;
     const members = new Set(memberIds.map((id) => this.#gathered.users.placeOf(id)));
     return holders.filter((place) => !members.has(place)).length;

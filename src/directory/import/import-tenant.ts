@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { SnapshotRemark } from '../../core/graph.ts';
 import { groupTextsOf, userTextsOf } from '../../core/snapshot-text.ts';
 import { SnapshotFault } from '../snapshot/faults.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
@@ -57,9 +58,9 @@ export async function importTenant(
     const { files, ...written } = writeTenant(folder, gathered, progress);
     throwIfAny(from, gathered, found);
     progress('Reading it again …');
-    await checkSnapshot(folder, files, from);
+    const remarks = await checkSnapshot(folder, files, from);
     renameSync(folder, target);
-    return { ...written, taken: gathered.taken, warnings: [...gathered.leftOut, ...gathered.warnings] };
+    return { ...written, taken: gathered.taken, warnings: [...gathered.leftOut, ...gathered.warnings, ...remarks] };
   } finally {
     gathered.close();
     rmSync(partial, { recursive: true, force: true });
@@ -104,19 +105,31 @@ const ENTRA_EXPORTER = /(?:^|\/)(?:SubscribedSkus|Policies|Groups)\/[^/]+\/[^/]+
 const ABOUT_ENTRA_EXPORTER =
   'EntraExporter has people and assigned groups only with Export-Entra -All, and even then neither where licenses come from nor the members of dynamic or empty groups. Put files with them beside its folders:';
 
-/** What the reader of snapshots finds wrong is told of the file that it came from. */
-async function checkSnapshot(folder: string, files: Written['files'], from: readonly string[]): Promise<void> {
+/**
+ * Reads what was written, as whoever is given it will.
+ * @returns what the reader warns of
+ * @throws ImportFault with what it refuses
+ */
+async function checkSnapshot(
+  folder: string,
+  files: Written['files'],
+  from: readonly string[],
+): Promise<readonly string[]> {
+  const tell = (remark: SnapshotRemark): string => describeAtSource(remark, files);
   try {
     const snapshot = await readSnapshot(folder);
     for (const _ of userTextsOf(snapshot));
     for (const _ of groupTextsOf(snapshot));
+    return snapshot.warnings?.().map(tell) ?? [];
   } catch (error) {
     if (!(error instanceof SnapshotFault)) throw error;
-    const lines = error.faults.map(({ file, line, reason }) => {
-      const lines = file === 'users.ndjson' ? files.users : file === 'groups.ndjson' ? files.groups : [];
-      const source = lines[(line ?? 0) - 1];
-      return `${source ?? file}: ${reason}`;
-    });
-    throw new ImportFault(from.join(', '), lines);
+    throw new ImportFault(from.join(', '), error.faults.map(tell));
   }
+}
+
+/** The file that it came from stands for the line that was written of it. */
+function describeAtSource({ file, line, reason, count }: SnapshotRemark, { users, groups }: Written['files']): string {
+  const sources = { 'users.ndjson': users, 'groups.ndjson': groups }[file];
+  const more = count > 1 ? ` (and ${counted(count - 1, 'more lines')})` : '';
+  return `${sources?.[(line ?? 0) - 1] ?? file}: ${reason}${more}`;
 }

@@ -1,3 +1,5 @@
+import { isSameId } from '../../core/ids.ts';
+
 /** What `JSON.parse` made, seen as an object. */
 export type JsonObject = { [property: string]: unknown };
 
@@ -11,15 +13,10 @@ export function isGuid(value: unknown): value is string {
   return typeof value === 'string' && GUID.test(value);
 }
 
-/** Ids are compared without letter case. */
-export function sameId(id: string): string {
-  return id.toLowerCase();
-}
-
 /** Whether two values say the same; texts that are ids without letter case, and no order of properties. */
 export function saysTheSame(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  if (isGuid(left) && isGuid(right)) return sameId(left) === sameId(right);
+  if (isGuid(left) && isGuid(right)) return isSameId(left, right);
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((value, at) => saysTheSame(value, right[at]));
   }

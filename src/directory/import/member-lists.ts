@@ -1,4 +1,4 @@
-import { sameId } from './json-value.ts';
+import { idKey } from '../../core/ids.ts';
 import type { Owner } from './owner.ts';
 import type { Place, Spool } from './spool.ts';
 
@@ -63,17 +63,17 @@ export class MemberLists {
     const sources = this.#owners.get(key);
     if (sources === undefined) return;
     this.#owners.delete(key);
-    const others = this.#owners.get(sameId(id)) ?? new Map<string, Source>();
+    const others = this.#owners.get(idKey(id)) ?? new Map<string, Source>();
     for (const [name, source] of sources) {
       const first = others.get(name);
       if (first === undefined) others.set(name, source);
       else for (const member of this.#idsOf(source)) first.pending.push(member);
     }
-    this.#owners.set(sameId(id), others);
+    this.#owners.set(idKey(id), others);
   }
 
   of(id: string): Members {
-    const [first, ...others] = [...(this.#owners.get(sameId(id))?.values() ?? [])].map((source) => ({
+    const [first, ...others] = [...(this.#owners.get(idKey(id))?.values() ?? [])].map((source) => ({
       ...source,
       ids: this.#idsOf(source),
     }));
@@ -106,13 +106,13 @@ export class MemberLists {
 }
 
 export function keyOf(owner: NonNullable<Owner>): string {
-  return 'id' in owner ? sameId(owner.id) : `name ${owner.name.toLowerCase()}`;
+  return 'id' in owner ? idKey(owner.id) : `name ${owner.name.toLowerCase()}`;
 }
 
 function takeInto(found: Map<string, string>, ids: readonly string[]): void {
   for (const id of ids) {
-    if (id.startsWith('-')) found.delete(sameId(id.slice(1)));
-    else if (!found.has(sameId(id))) found.set(sameId(id), id);
+    if (id.startsWith('-')) found.delete(idKey(id.slice(1)));
+    else if (!found.has(idKey(id))) found.set(idKey(id), id);
   }
 }
 
@@ -121,6 +121,6 @@ function areEqual(left: readonly string[], right: readonly string[]): boolean {
 }
 
 function contains(all: readonly string[], some: readonly string[]): boolean {
-  const ids = new Set(all.map(sameId));
-  return some.every((id) => ids.has(sameId(id)));
+  const ids = new Set(all.map(idKey));
+  return some.every((id) => ids.has(idKey(id)));
 }

@@ -1,5 +1,6 @@
+import { idKey } from '../../core/ids.ts';
 import { IdIndex } from '../../core/licensing/memory/id-index.ts';
-import { type JsonObject, sameId, saysTheSame } from './json-value.ts';
+import { type JsonObject, saysTheSame } from './json-value.ts';
 import type { Place, Spool } from './spool.ts';
 
 /** What two files say about one object, and not the same. */
@@ -35,16 +36,16 @@ export class ObjectStore {
 
   /** A number of its own for each object that is there. */
   placeOf(id: string): number | undefined {
-    return this.#ids.find(sameId(id));
+    return this.#ids.find(idKey(id));
   }
 
   /** Whoever comes out of a delta with `@removed` is not there any more, whatever other pages say. */
   remove(id: string): void {
-    this.#gone.add(sameId(id));
+    this.#gone.add(idKey(id));
   }
 
   add(object: JsonObject & { readonly id: string }, file: string): Contradiction | undefined {
-    const id = sameId(object.id);
+    const id = idKey(object.id);
     const known = this.#ids.find(id);
     if (known === undefined) {
       this.#ids.add(id);
@@ -63,7 +64,7 @@ export class ObjectStore {
 
   /** Adds what is not known yet of an object that is there; tells whether it is. */
   fill(object: JsonObject & { readonly id: string }): boolean {
-    const known = this.#ids.find(sameId(object.id));
+    const known = this.#ids.find(idKey(object.id));
     if (known === undefined) return false;
     const before = this.#object(known);
     if (Object.keys(object).some((name) => !(name in before))) {

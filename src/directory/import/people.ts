@@ -1,7 +1,6 @@
-import { counted } from './counted.ts';
 import type { Gathered } from './gathered.ts';
 import { Holdings } from './holdings.ts';
-import { isObject, type JsonObject } from './json-value.ts';
+import type { JsonObject } from './json-value.ts';
 import { Said } from './said.ts';
 import { nameOf } from './take-object.ts';
 
@@ -13,7 +12,6 @@ export class People {
   readonly files: string[] = [];
   readonly holdings: Holdings;
   readonly #gathered: Gathered;
-  #withoutPlans = 0;
   readonly #said = new Said(['displayName', 'userPrincipalName', 'usageLocation', 'accountEnabled', 'proxyAddresses']);
 
   constructor(gathered: Gathered) {
@@ -44,7 +42,6 @@ export class People {
     if (rows.length === 0 && Array.isArray(assignedLicenses) && assignedLicenses.length > 0) {
       faults.add('assignedLicenses, but empty licenseAssignmentStates, for {n} people', options);
     }
-    if (!rows.every(isWhole)) this.#withoutPlans++;
     this.holdings.add(user.id, rows);
   }
 
@@ -54,10 +51,6 @@ export class People {
     const { unsaid } = this.#said;
     if (this.files.length > 0 && unsaid.length > 0) {
       warnings.push(`Of no person the export says ${unsaid.join(', ')}: add that to $select where it matters.`);
-    }
-    if (this.#withoutPlans > 0) {
-      const people = counted(this.#withoutPlans, 'people');
-      warnings.push(`Licenses of ${people} do not say disabledPlans: they were read as having nothing turned off.`);
     }
     if (!this.holdings.areNone && this.holdings.areWithoutSources) {
       warnings.push('No license says assignedByGroup: all of them were read as direct ones.');
@@ -76,9 +69,4 @@ export class People {
       );
     }
   }
-}
-
-/** Graph says what is turned off in each license. */
-export function isWhole(license: unknown): boolean {
-  return isObject(license) && Array.isArray(license['disabledPlans']);
 }

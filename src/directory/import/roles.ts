@@ -1,7 +1,8 @@
 import type { DirectoryRole } from '../../core/graph.ts';
+import { idKey } from '../../core/ids.ts';
 import { counted } from './counted.ts';
 import type { Gathered } from './gathered.ts';
-import { type JsonObject, sameId } from './json-value.ts';
+import type { JsonObject } from './json-value.ts';
 import { once } from './small-files.ts';
 import { nameOf } from './take-object.ts';
 
@@ -9,8 +10,8 @@ import { nameOf } from './take-object.ts';
 export function rolesOf(gathered: Gathered): readonly DirectoryRole[] {
   const roles = new Map<string, { displayName: string; readonly members: Map<string, string> }>();
   const roleOf = (id: string): { displayName: string; readonly members: Map<string, string> } => {
-    const role = roles.get(sameId(id)) ?? { displayName: '', members: new Map<string, string>() };
-    roles.set(sameId(id), role);
+    const role = roles.get(idKey(id)) ?? { displayName: '', members: new Map<string, string>() };
+    roles.set(idKey(id), role);
     return role;
   };
   for (const object of once(gathered, 'directoryRole', 'roleTemplateId')) {
@@ -19,7 +20,7 @@ export function rolesOf(gathered: Gathered): readonly DirectoryRole[] {
     if (members === undefined) continue;
     const role = roleOf(id);
     role.displayName ||= String(object['displayName'] ?? '');
-    for (const member of members) role.members.set(sameId(member), member);
+    for (const member of members) role.members.set(idKey(member), member);
   }
   takeAssignments(gathered, roleOf);
   if (roles.size === 0 && !gathered.listed.has('directoryRole') && !gathered.listed.has('roleAssignment')) {
@@ -56,7 +57,7 @@ function takeAssignments(
   { small, warnings }: Gathered,
   roleOf: (id: string) => { displayName: string; readonly members: Map<string, string> },
 ): void {
-  const definitions = new Map(small.roleDefinition.map(({ object }) => [sameId(String(object['id'])), object]));
+  const definitions = new Map(small.roleDefinition.map(({ object }) => [idKey(String(object['id'])), object]));
   let scoped = 0;
   for (const { object } of small.roleAssignment) {
     const { principalId, roleDefinitionId, directoryScopeId } = object;
@@ -65,10 +66,10 @@ function takeAssignments(
       scoped++;
       continue;
     }
-    const definition = definitions.get(sameId(roleDefinitionId));
+    const definition = definitions.get(idKey(roleDefinitionId));
     const role = roleOf(String(definition?.['templateId'] ?? roleDefinitionId));
     role.displayName ||= String(definition?.['displayName'] ?? '');
-    role.members.set(sameId(principalId), principalId);
+    role.members.set(idKey(principalId), principalId);
   }
   if (scoped > 0)
     warnings.push(`Left out: ${counted(scoped, 'assignments of a role')} for a part of the directory only.`);

@@ -1,6 +1,7 @@
 import { catalogueProducts } from '../../core/catalogue/products.ts';
+import { idKey } from '../../core/ids.ts';
 import type { Gathered, Small } from './gathered.ts';
-import { type JsonObject, sameId, saysTheSame } from './json-value.ts';
+import { type JsonObject, saysTheSame } from './json-value.ts';
 import { nameOf } from './take-object.ts';
 
 /** The organization, or undefined when there is none or more than one, which is told. */
@@ -58,8 +59,8 @@ export function once(gathered: Gathered, kind: Small, key: 'id' | 'skuId' | 'rol
       gathered.faults.add(`${nameOf(object)} has no ${key}`, { file });
       continue;
     }
-    const before = found.get(sameId(id));
-    if (before === undefined) found.set(sameId(id), { object, file });
+    const before = found.get(idKey(id));
+    if (before === undefined) found.set(idKey(id), { object, file });
     else {
       const property = Object.keys(object).find(
         (name) => name in before.object && !saysTheSame(before.object[name], object[name]),

@@ -1,7 +1,8 @@
+import { isSameId } from '../../core/ids.ts';
 import { canonicalObject, Unreadable } from './canonical.ts';
 import type { Lack } from './faults.ts';
 import { type Gathered, tally } from './gathered.ts';
-import { isGuid, isObject, type JsonObject, sameId } from './json-value.ts';
+import { isGuid, isObject, type JsonObject } from './json-value.ts';
 import type { Whose } from './owner.ts';
 import { graphError, type Kind, kindOf } from './recognize.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -176,7 +177,7 @@ function reportUnreadable(
 
 /** Is it a member of somebody else whom the list names by id? */
 function isListedById(value: JsonObject, { owner }: Whose): boolean {
-  return owner !== undefined && 'id' in owner && sameId(owner.id) !== sameId(memberId(value) ?? owner.id);
+  return owner !== undefined && 'id' in owner && !isSameId(owner.id, memberId(value) ?? owner.id);
 }
 
 /** For a look at its properties: what is null was not asked for. */

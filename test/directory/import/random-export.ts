@@ -237,7 +237,7 @@ function pascal(value: unknown): unknown {
 
 /** Ids in upper case. */
 function shouted<T>(value: T): T {
-  if (typeof value === 'string') return (/^[abdf]{8}-[0-9a-f-]{27}$/.test(value) ? value.toUpperCase() : value) as T;
+  if (typeof value === 'string') return (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value) ? value.toUpperCase() : value) as T;
   if (Array.isArray(value)) return value.map(shouted) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, shouted(each)])) as T;

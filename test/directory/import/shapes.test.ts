@@ -145,6 +145,13 @@ describe('tenant import', () => {
     );
   });
 
+  it('passes on what a snapshot is warned about, by the file that it came from', async () => {
+    const gone = { ...row(null), skuId: idOf('c', 1) };
+    const { said, code } = await imports({ 'users.json': [person(ANN, 'Ann Visser', [gone])] });
+    expect(code).toBe(0);
+    expect(said).toMatch(/! users\.json: .*cccccccc-0000-4000-8000-000000000001/);
+  });
+
   it('refuses a folder that exists, and one that does not', async () => {
     const folder = temporaryFolder();
     expect((await seatkeeper(['tenant', 'import', folder, '--out', folder])).code).toBe(2);
@@ -415,7 +422,7 @@ describe('what PowerShell writes', () => {
   it('is told what licenses do not say', async () => {
     const { disabledPlans: _, ...lost } = { ...row(null), disabledPlans: [] };
     const { said } = await imports({ 'users.json': [person(ANN, 'Ann Visser', [lost])] });
-    expect(said).toContain('! Licenses of 1 person do not say disabledPlans');
+    expect(said).toContain('! users.json: a license row without disabledPlans');
   });
 
   it('is told what was asked of nobody', async () => {
