@@ -6,7 +6,7 @@ import type { Note } from './plan.ts';
 export interface LeaveInstead {
   /** Out of every group that gives them and whose members follow no rule. */
   readonly changes: readonly Extract<Change, { readonly kind: 'removeMember' }>[];
-  /** Groups whose members follow a rule: nobody is taken out by hand. */
+  /** Groups whose members follow a rule, where no note says so already: nobody is taken out by hand. */
   readonly dynamicGroupIds: readonly string[];
 }
 
@@ -24,5 +24,6 @@ export function leaveInstead(tenant: Tenant, notes: readonly Note[]): LeaveInste
       else changes.set(`${groupId} ${userId}`, { kind: 'removeMember', groupId, userId });
     }
   }
-  return { changes: [...changes.values()], dynamicGroupIds: [...dynamic] };
+  const told = new Set(notes.flatMap((note) => (note.kind === 'followsRule' ? [note.groupId] : [])));
+  return { changes: [...changes.values()], dynamicGroupIds: [...dynamic].filter((id) => !told.has(id)) };
 }

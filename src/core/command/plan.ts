@@ -117,6 +117,18 @@ export function planCommand(tenant: Tenant, command: Pick<Reading, 'intent' | 's
   return planner(tenant, slots);
 }
 
+/** What is inherited through groups that the same command has somebody leave is taken with that. */
+function withoutLeft(plans: readonly Plan[]): readonly Note[] {
+  const left = new Set(
+    plans
+      .flatMap(({ changes }) => changes)
+      .flatMap((change) => (change.kind === 'removeMember' ? [`${change.groupId} ${change.userId}`] : [])),
+  );
+  return plans
+    .flatMap(({ notes }) => notes)
+    .filter((note) => note.kind !== 'inherited' || !note.groupIds.every((id) => left.has(`${id} ${note.userId}`)));
+}
+
 function planSteps(tenant: Tenant, slots: Slots): Planned {
   const plans: Plan[] = [];
   for (const step of slots.steps ?? []) {
@@ -131,7 +143,7 @@ function planSteps(tenant: Tenant, slots: Slots): Planned {
       changes: plans.flatMap((plan) => plan.changes),
       targetGroupIds: [...new Set(plans.flatMap((plan) => plan.targetGroupIds))],
       targetUserIds: [...new Set(plans.flatMap((plan) => plan.targetUserIds))],
-      notes: plans.flatMap((plan) => plan.notes),
+      notes: withoutLeft(plans),
       wholeTenant: plans.some((plan) => plan.wholeTenant),
     },
   };

@@ -13,6 +13,7 @@ import { lex } from './lex.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
+import { readEveryGroup } from './questions/every-group.ts';
 import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
 import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
 import { readTwoQuestions } from './questions/two-questions.ts';
@@ -216,6 +217,8 @@ function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   const requests = sentence.items.some((item) => item.kind === 'unknown' && REQUEST_VERB.test(item.text));
   if (asksQuestion(sentence) || CONDITION.test(sentence.plain) || (!asks && !requests))
     return readAlone(names, sentence);
+  const everyGroup = readEveryGroup(names, sentence);
+  if (everyGroup !== undefined) return everyGroup;
   const draft = readFrames(names, sentence.items, {
     readRequest: (items, antecedents) =>
       readAlone(names, withAntecedent(sentenceOf(sentence.text, items), antecedents)),

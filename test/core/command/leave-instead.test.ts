@@ -45,6 +45,25 @@ test.each([
   expect(notes).toEqual([{ kind: 'followsRule', groupId: groupIdOf('Automation') }]);
 });
 
+test.each([
+  'remove all licenses and groups from Ann Visser',
+  'remove Ann Visser from all groups and take all her licenses',
+  'verwijder alle licenties en groepen van Ann Visser',
+])('licenses and groups at once are one plan, in which nothing inherited is left to say: %s', (text) => {
+  const { changes, notes } = planned(text);
+  expect(changes.map(({ kind }) => kind)).toEqual(['removeMember', 'removeMember']);
+  const inherited = notes.filter(({ kind }) => kind === 'inherited');
+  expect(inherited).toMatchObject([{ groupIds: [groupIdOf('Automation')] }]);
+  expect(leaveInstead(tenant, notes)?.dynamicGroupIds).toEqual([]);
+});
+
+test.each([
+  'strip Ann Visser of any licenses and whichever groups',
+  'do not remove all licenses and groups from Ann Visser',
+])('licenses and groups in other words are asked about, never the licenses alone: %s', (text) => {
+  expect(understand(text, { names }).intent).toBe('clarify');
+});
+
 test.each(['do not remove Ann Visser from all groups', 'remove Ann Visser from all groups except Analysts'])(
   'more than that is no such request: %s',
   (text) => {

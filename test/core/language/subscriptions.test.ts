@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { buildNames, namesOf } from '../../../src/core/language/index.ts';
 import { understand } from '../../../src/core/language/understand.ts';
+import { statesWorld } from '../../tenants/states-world.ts';
 import { chat } from './tenants.ts';
 
 const ASKED: Readonly<Record<string, readonly string[]>> = {
@@ -66,4 +68,10 @@ test.each([
   const { intent, slots } = understand(text, { names: chat });
   expect(['show_products', 'seats']).not.toContain(intent);
   expect(slots.question ?? '').not.toMatch(/^(?:expiring|suspended|trial)$/);
+});
+
+test('seats are a product’s, also where a group begins with its name', () => {
+  const names = buildNames(namesOf(statesWorld().tenant));
+  expect(understand('how many CRM licenses left', { names }).intent).toBe('clarify');
+  expect(understand('how many CRM users licenses left', { names }).intent).toBe('show_group');
 });

@@ -69,7 +69,7 @@ function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Senten
     if (match === null || (rule.unless !== undefined && pattern(rule.unless).test(plain))) continue;
     try {
       const named = namedIn(names, sentence);
-      const slots = rule.slots(named, plain, match, sentence, names);
+      const slots = rule.slots(named, plain, match, sentence);
       if (slots === undefined) continue;
       if (isDraft(slots)) return slots;
       if (slots.scope === 'all' && namesEverything(sentence)) return ask('whichTarget');

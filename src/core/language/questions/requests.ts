@@ -1,6 +1,5 @@
 import type { Slots } from '../command.ts';
 import { ask, type Draft } from '../rules/draft.ts';
-import { everyGroupRules } from './every-group.ts';
 import { reasonOf } from './failures.ts';
 import { keptRequestRules } from './kept.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
@@ -56,7 +55,6 @@ const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|om
  */
 export const requestRules: readonly QuestionRule[] = [
   ...keptRequestRules,
-  ...everyGroupRules,
   {
     intent: 'approve',
     when: `^(?:i |ik )?(?:{approve}) ${NUMBER}(?: goed)?$|^(?:{approve}|keur) ${NUMBER} goed$|^${NUMBER} (?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord)(?: ,? ?(?:approve it|approve|approved|go ahead|keur maar goed))?$`,

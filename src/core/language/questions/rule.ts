@@ -1,6 +1,5 @@
 import type { Intent, Slots } from '../command.ts';
 import { pattern } from '../lexicon/topics.ts';
-import type { Names } from '../names/build-names.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { NamedThings } from './named-things.ts';
 import type { Sentence } from './sentence.ts';
@@ -17,7 +16,6 @@ export interface QuestionRule {
     plain: string,
     match: RegExpExecArray,
     sentence: Sentence,
-    names: Names,
   ) => Slots | Draft | undefined;
 }
 

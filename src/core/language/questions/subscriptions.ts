@@ -1,5 +1,6 @@
 import type { Slots } from '../command.ts';
-import { command, type Draft } from '../rules/draft.ts';
+import type { NameItem } from '../items.ts';
+import { ask, command, type Draft } from '../rules/draft.ts';
 import { type NamedThings, productsOf } from './named-things.ts';
 import type { QuestionRule } from './rule.ts';
 import type { Sentence } from './sentence.ts';
@@ -63,4 +64,15 @@ export const subscriptionRules: readonly QuestionRule[] = [
     unless: '<[gu]>|{who}|\\d|\\b(?:days?|weeks?|months?|dagen|weken|maanden)\\b',
     slots: (named) => ({ products: named.products.length === 0 ? 'all' : named.products }),
   },
+  // "how many CRM licenses are left", where a group is called CRM users: seats are a product's.
+  {
+    intent: 'seats',
+    when: '^(?:and |en )?{howMany} <g> (?:{products}|seats) .*{seats}',
+    slots: (named, _plain, _match, { names }) =>
+      names.some((item) => isWhole(named, item)) ? undefined : ask('whichProduct'),
+  },
 ];
+
+function isWhole({ groups }: NamedThings, { text }: NameItem): boolean {
+  return groups.some((group) => group.toLowerCase() === text.toLowerCase());
+}
