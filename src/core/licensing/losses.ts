@@ -1,6 +1,7 @@
 import { planFamily } from '../catalogue/plan-family.ts';
 import type { Change } from './change.ts';
 import type { Outcome, PersonOutcome } from './outcome.ts';
+import { rulesOf } from './rules-of.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
 /** People who lose the same. What somebody loses stands in `skuIds`, and in `plans` as far as no lost product says it. */
@@ -65,7 +66,7 @@ export function gonePlansReader(tenant: Tenant): (person: PersonOutcome) => read
 
 function gonePlans(tenant: Tenant, lost: readonly string[], gained: readonly string[]): readonly string[] {
   const got = new Set(gained.map((plan) => familyOf(tenant, plan)));
-  const { mutuallyExclusive } = tenant.rules;
+  const { mutuallyExclusive } = rulesOf(tenant).data;
   return lost.filter(
     (plan) =>
       !got.has(familyOf(tenant, plan)) &&

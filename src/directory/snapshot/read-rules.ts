@@ -16,7 +16,6 @@ import {
 } from './check-value.ts';
 import type { FaultList } from './faults.ts';
 import { type JsonFile, readJsonFile } from './json-file.ts';
-import type { OwnedProducts } from './owned-products.ts';
 
 const FILE = 'rules.json';
 
@@ -27,28 +26,14 @@ export interface Rules {
 }
 
 /** The rules of the profile that the file names; a list that it gives replaces the profile's. */
-export function readRules(folder: string, faults: FaultList, owned: OwnedProducts): Rules {
+export function readRules(folder: string, faults: FaultList): Rules {
   const file = readJsonFile(folder, FILE, faults);
-  const spelled = (rules: RuleData) => ({ rules: withOwnSpelling(rules, owned), rulesFile: file?.value });
-  if (file?.value === undefined) return spelled(ruleProfile(DEFAULT_RULE_PROFILE));
+  if (file?.value === undefined) return { rules: ruleProfile(DEFAULT_RULE_PROFILE), rulesFile: file?.value };
   if (!isObject(file.value)) {
     file.report(`not an object: ${shorten(file.value)}`);
-    return spelled(ruleProfile(DEFAULT_RULE_PROFILE));
+    return { rules: ruleProfile(DEFAULT_RULE_PROFILE), rulesFile: file?.value };
   }
-  return spelled(toRuleData(file.value, file.report));
-}
-
-/** Plans as the tenant's products call them. */
-function withOwnSpelling(rules: RuleData, { planId }: OwnedProducts): RuleData {
-  return {
-    ...rules,
-    mutuallyExclusive: rules.mutuallyExclusive.map(({ set, plans }) => ({ set, plans: plans.map(planId) })),
-    dependsOn: rules.dependsOn.map(({ plan, requiresAnyOf }) => ({
-      plan: planId(plan),
-      requiresAnyOf: requiresAnyOf.map(planId),
-    })),
-    restrictedLocations: rules.restrictedLocations.map((entry) => ({ ...entry, plan: planId(entry.plan) })),
-  };
+  return { rules: toRuleData(file.value, file.report), rulesFile: file.value };
 }
 
 function toRuleData(value: JsonObject, report: JsonFile['report']): RuleData {

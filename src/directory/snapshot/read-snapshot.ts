@@ -42,7 +42,7 @@ export async function readSnapshot(folder: string): Promise<Snapshot> {
   const skusAreKnown = faults.isEmpty;
   const directoryRoles = readDirectoryRoles(folder, faults);
   const owned = ownedProducts(subscribedSkus);
-  const rules = readRules(folder, faults, owned);
+  const rules = readRules(folder, faults);
   const users = recordsOf(folder, USERS, () => userReader(owned));
   const groups = recordsOf(folder, GROUPS, () => groupReader(owned));
   const areReadable = [reportForm(folder, USERS, faults), reportForm(folder, GROUPS, faults)];

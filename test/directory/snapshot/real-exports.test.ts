@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
+import { rulesOf } from '../../../src/core/licensing/rules-of.ts';
 import { inOwnWords } from '../../../src/core/row-words.ts';
 import { describeRemark, SnapshotFault } from '../../../src/directory/snapshot/faults.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
@@ -305,7 +306,7 @@ describe('a real tenant is taken as it is, without a word:', () => {
       }),
     });
     expect(rowChanges).toBe(0);
-    expect(tenant.rules.restrictedLocations).toEqual([{ plan: WIDGET_PLAN, usageLocations: ['US'] }]);
+    expect(rulesOf(tenant).data.restrictedLocations).toEqual([{ plan: WIDGET_PLAN, usageLocations: ['US'] }]);
   });
 
   it('a direct license that names the person as its source', async () => {
