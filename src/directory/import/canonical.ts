@@ -30,6 +30,9 @@ const LISTS_OF_OBJECTS: ReadonlySet<string> = new Set([
 const LISTS_OF_TEXTS: ReadonlySet<string> = new Set(['disabledPlans', 'groupTypes', 'proxyAddresses']);
 const YES_OR_NO: ReadonlySet<string> = new Set(['accountEnabled', 'securityEnabled', 'mailEnabled', 'isBuiltIn']);
 
+/** Null here says something: the license is a direct one. */
+const NO_GROUP = 'assignedByGroup';
+
 const OLD_MODULE = /^\s*class \w+ \{/;
 const DOT_NET = /^(?:System\.|Microsoft\.(?:Graph|Open)|@\{)/;
 const DATE = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
@@ -46,7 +49,8 @@ export function canonicalObject(object: JsonObject): JsonObject {
     if (name === 'AdditionalProperties') continue;
     const known = NAMES.get(name.toLowerCase());
     const written = known === undefined ? anyValue(value, isPowerShells) : knownValue(known, value);
-    if (written === undefined || (written === null && isPowerShells)) continue;
+    const isUnasked = written === null && isPowerShells && known !== NO_GROUP;
+    if (written === undefined || isUnasked) continue;
     put(result, known ?? (isPowerShells ? withSmallLetter(name) : name), written);
   }
   for (const [name, value] of Object.entries(additional(object))) {

@@ -23,8 +23,8 @@ export const PLURALS: Readonly<Record<Exclude<Kind, 'other'>, string>> = {
   subscribedSku: 'products',
   organization: 'organizations',
   directoryRole: 'roles',
-  roleDefinition: 'role definitions',
-  roleAssignment: 'role assignments',
+  roleDefinition: 'definitions of roles',
+  roleAssignment: 'assignments of roles',
   rules: 'rules',
 };
 

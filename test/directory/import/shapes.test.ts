@@ -375,6 +375,7 @@ describe('what PowerShell writes', () => {
       Count: 1,
     };
     const { users, said } = await imports({ 'users.json': [inPascal(ANN, { LicenseAssignmentStates: rows })] });
+    expect(said).not.toContain('assignedByGroup');
     expect(users, said).toEqual([
       {
         id: ANN,
@@ -382,6 +383,7 @@ describe('what PowerShell writes', () => {
         userPrincipalName: 'ann@contoso.com',
         licenseAssignmentStates: [
           {
+            assignedByGroup: null,
             disabledPlans: [TEAMS],
             error: 'None',
             lastUpdatedDateTime: '2024-08-30T06:40:00Z',
