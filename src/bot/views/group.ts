@@ -3,15 +3,16 @@ import type { Group } from '../../core/graph.ts';
 import type { KeptLicenses } from '../../core/licensing/kept.ts';
 import type { Cause, GroupStatus, ProductStatus } from '../../core/licensing/status.ts';
 import type { CardTexts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
 import { button, buttons, primary, secondary } from '../cards/buttons.ts';
 import type { Button, Card, CardData, Footer, Row, Section } from '../cards/card.ts';
-import { bold, name, type Runs, words } from '../cards/runs.ts';
+import { bold, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { State } from '../cards/states.ts';
 import { peopleIn, personLine } from './cause.ts';
 import { reasonText, shortCause } from './cause-words.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { keptSection, letGoButton } from './kept.ts';
-import { productName } from './names.ts';
+import { productName, skuOf } from './names.ts';
 import { plansOff } from './plans-off.ts';
 import { byAndWhen, describeRecord } from './record.ts';
 import { recordState } from './record-state.ts';
@@ -117,16 +118,29 @@ function productRow(context: ViewContext, status: GroupStatus, product: ProductS
   };
 }
 
-/** Products of the template that nobody gets by it: they are for the organization. */
+/** Products of the template that nobody gets by it: they are for the organization, or gone, to be removed. */
 function notGivenRows(context: ViewContext, { group, products }: GroupStatus): readonly Row[] {
   const given = new Set(products.map(({ skuId }) => skuId));
   return context.tenant
     .assignedLicenses(group)
     .filter(({ skuId }) => !given.has(skuId))
-    .map(({ skuId }) => ({
-      ...textRow(bold(productName(context, skuId))),
-      detail: words(context.texts.cards.products.organization),
-    }));
+    .map(({ skuId }) => {
+      const isGone = skuOf(context, skuId) === undefined;
+      const { organization, gone } = context.texts.cards.products;
+      return {
+        ...textRow(bold(productName(context, skuId))),
+        detail: words(isGone ? gone : organization),
+        press: isGone ? removeFrom(context, skuId, context.tenant.group(group)) : null,
+      };
+    });
+}
+
+/** Previews the group without the product. */
+function removeFrom(context: ViewContext, skuId: string, group: Group): Button {
+  const { kinds, help } = context.texts.cards;
+  const product = textOf(productName(context, skuId));
+  const text = fill(help.sayRemove, { product: `"${product}"`, group: `"${group.displayName}"` });
+  return button(kinds.remove, { verb: 'say', data: { text } });
 }
 
 function failuresSection(context: ViewContext, status: GroupStatus, group: Group): Section {

@@ -4,10 +4,10 @@ import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { joined, listed, name, type Runs, words } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
 
-/** "Office 365 E3"; the id when the tenant never owned it. */
+/** "Office 365 E3"; the id of one that neither the tenant nor the catalogue knows. */
 export function productName(context: ViewContext, skuId: string): Runs {
   const sku = skuOf(context, skuId);
-  return name(sku === undefined ? skuId : context.catalogue.productName(sku.skuId, sku.skuPartNumber));
+  return name(context.catalogue.productName(skuId, sku?.skuPartNumber ?? skuId));
 }
 
 export function skuOf({ tenant }: ViewContext, skuId: string): SubscribedSku | undefined {

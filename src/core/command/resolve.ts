@@ -1,5 +1,6 @@
 import type { ServicePlanInfo, SubscribedSku } from '../graph.ts';
 import type { ProductSlot, Slots } from '../language/command.ts';
+import { goneProduct } from '../licensing/gone-products.ts';
 import type { GroupIndex, SkuIndex, Tenant, UserIndex } from '../licensing/tenant.ts';
 
 /**
@@ -33,10 +34,7 @@ export function usersIn(tenant: Tenant, slots: Slots): UserIndex[] {
 }
 
 export function skuNamed(tenant: Tenant, slots: Slots, name: string): SubscribedSku {
-  const byId = (slots.ids?.skus ?? [])
-    .flatMap((id) => tenant.findSku(id) ?? [])
-    .map((index) => tenant.skus[index])
-    .find((sku) => sku?.skuPartNumber === name);
+  const byId = (slots.ids?.skus ?? []).map((id) => skuOf(tenant, id)).find((sku) => sku.skuPartNumber === name);
   const sku = byId ?? tenant.skus.find((candidate) => candidate.skuPartNumber === name);
   if (sku === undefined) throw new UnknownName('product', name);
   return sku;
@@ -57,11 +55,10 @@ export function planNamed(sku: SubscribedSku, name: string): ServicePlanInfo | u
   return sku.servicePlans.find((plan) => plan.servicePlanName === name);
 }
 
+/** A product of a template or of somebody's, be it gone. */
 export function skuOf(tenant: Tenant, skuId: string): SubscribedSku {
   const index: SkuIndex | undefined = tenant.findSku(skuId);
-  const sku = index === undefined ? undefined : tenant.skus[index];
-  if (sku === undefined) throw new UnknownName('product', skuId);
-  return sku;
+  return (index === undefined ? undefined : tenant.skus[index]) ?? goneProduct(skuId);
 }
 
 export class UnknownName extends Error {

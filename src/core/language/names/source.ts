@@ -2,6 +2,7 @@ import type { PlanAlias, ProductAlias } from '../../catalogue/aliases.ts';
 import { planAliases, productAliases } from '../../catalogue/aliases.ts';
 import { type Catalogue, catalogue as publicCatalogue } from '../../catalogue/catalogue.ts';
 import type { SubscribedSku } from '../../graph.ts';
+import { goneProducts } from '../../licensing/gone-products.ts';
 import type { Tenant } from '../../licensing/tenant.ts';
 
 /** What the language needs to know of a tenant: its names, and the few facts by which a sentence decides. */
@@ -10,6 +11,7 @@ export interface NameSource {
   readonly userCount: number;
   group(index: number): { readonly id: string; readonly displayName: string };
   user(index: number): { readonly id: string; readonly displayName: string; readonly userPrincipalName: string };
+  /** Those of the tenant, and behind them those that only templates name any more. */
   readonly skus: readonly SubscribedSku[];
   productName(sku: SubscribedSku): string;
   planName(servicePlanId: string, servicePlanName: string): string;
@@ -37,7 +39,7 @@ export function namesOf(tenant: NamedTenant, catalogue: Catalogue = publicCatalo
     userCount: tenant.userCount,
     group: (index) => tenant.group(index),
     user: (index) => tenant.user(index),
-    skus: tenant.skus,
+    skus: [...tenant.skus, ...goneProducts(tenant)],
     productName: (sku) => catalogue.productName(sku.skuId, sku.skuPartNumber),
     planName: (id, name) => catalogue.planName(id, name),
     productAliases,

@@ -66,6 +66,7 @@ export const pages = {
     leastFree: 'Least free first',
     noForecast: 'Least free first. When they run out I cannot say yet',
     organization: 'For the organization, not for people',
+    gone: 'No longer owned: tap to remove it from the group',
     forOrganization: 'for the organization',
     noProducts: 'The tenant owns no products.',
     groupsThatGive: 'Groups that give it',

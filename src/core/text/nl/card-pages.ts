@@ -66,6 +66,7 @@ export const pages = {
     leastFree: 'Minst vrij eerst',
     noForecast: 'Minst vrij eerst. Wanneer ze op raken kan ik nog niet zeggen',
     organization: 'Voor de organisatie, niet voor mensen',
+    gone: 'Niet meer in bezit: tik om het uit de groep te halen',
     forOrganization: 'voor de organisatie',
     noProducts: 'De tenant bezit geen producten.',
     groupsThatGive: 'Groepen die het geven',
