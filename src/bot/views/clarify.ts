@@ -10,6 +10,9 @@ type Option = NonNullable<Reading['options']>[number];
 
 const READINGS_SHOWN = 6;
 
+/** With more of them there is a reading to choose. */
+const READINGS_WITH_HELP = 4;
+
 export interface ClarifyInput {
   /** With the question as its sentence, and what it may mean as options. */
   readonly reading: Reading;
@@ -19,7 +22,7 @@ export interface ClarifyInput {
 
 /**
  * One short question with the likely readings as buttons. A button says the whole corrected command, as if it had been
- * typed: it is read and previewed like any other.
+ * typed: it is read and previewed like any other. The last button leads on where no reading is meant.
  */
 export function clarifyCard(context: ViewContext, { reading, said }: ClarifyInput): Card {
   const texts = context.texts.cards;
@@ -34,7 +37,10 @@ export function clarifyCard(context: ViewContext, { reading, said }: ClarifyInpu
       title: name(reading.reading),
       subtitle: said === '' ? [] : say(context, texts.clarify.youSaid, { text: name(said) }),
       sections: options.length === 0 ? [] : [{ heading: '', rows: options.map(readingRow) }],
-      buttons: options.map((option) => button(labelOf(option), { verb: 'say', data: { text: option.text } })),
+      buttons: [
+        ...options.map((option) => button(labelOf(option), { verb: 'say', data: { text: option.text } })),
+        ...(options.length > READINGS_WITH_HELP ? [] : [button(texts.buttons.help, { verb: 'help', data: {} })]),
+      ],
       footer: { left: words(texts.preview.nothingYet), right: timeText(context, context.now) },
     },
   };

@@ -3,6 +3,7 @@ import { readingTexts } from '../../text/readings.ts';
 import type { Language, Reading } from '../command.ts';
 import type { Ref } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
+import { nearestNames } from '../names/nearest.ts';
 import type { Draft, Question } from '../rules/draft.ts';
 import { phraseOf } from './phrase.ts';
 import { fill, plain, plainText } from './runs.ts';
@@ -92,6 +93,14 @@ function candidateName(names: Names, ref: Ref): string | undefined {
 function optionsOf(names: Names, question: Question, { text, reread, language }: Said) {
   const said = (question.readings ?? []).flatMap((draft) => phraseOf(names, draft, language) ?? []);
   const corrected = [...correctedTexts(names, question, text), ...said.map((command): Corrected => ({ command }))];
+  const found = readable(corrected, reread);
+  return found.length > 0 || question.kind !== 'notFound'
+    ? found
+    : readable(nearestTexts(names, question, text), reread);
+}
+
+/** Those that are understood, each once. */
+function readable(corrected: readonly Corrected[], reread: Said['reread']) {
   const options: NonNullable<Reading['options']>[number][] = [];
   for (const { command, choice } of corrected.slice(0, CANDIDATES_TRIED)) {
     if (options.length === OPTIONS_SHOWN) break;
@@ -106,6 +115,19 @@ function optionsOf(names: Names, question: Question, { text, reread, language }:
 interface Corrected {
   readonly command: string;
   readonly choice?: string | undefined;
+}
+
+/** How many names are offered for a word that nothing bears. */
+const NEAREST_OFFERED = 3;
+
+/** The sentence with the names that are written most like the unknown word, or like it and the next. */
+function nearestTexts(names: Names, { place }: Question, text: string): readonly Corrected[] {
+  if (place === undefined) return [];
+  const next = /^\s+[^\s?!.,]+/.exec(text.slice(place.end))?.[0].length ?? 0;
+  return [place.end + next, place.end].flatMap((end) => {
+    const refs = nearestNames(names, text.slice(place.start, end), NEAREST_OFFERED);
+    return correctedTexts(names, { kind: 'notFound', place: { start: place.start, end }, refs }, text);
+  });
 }
 
 function correctedTexts(
