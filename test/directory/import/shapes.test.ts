@@ -201,6 +201,13 @@ describe('pages', () => {
     );
   });
 
+  it('may be larger than what is read at once, and say at their end that they go on', async () => {
+    const aboutMe = 'x'.repeat(100_000);
+    const value = Array.from({ length: 100 }, (_, at) => ({ ...person(idOf('a', at), 'Ann Visser'), aboutMe }));
+    expect((await imports({ 'users.json': { value, Count: value.length } })).users).toHaveLength(100);
+    await refuses({ 'users.json': { value, '@odata.nextLink': `${GRAPH}/users?$skiptoken=far` } }, 'skiptoken=far');
+  });
+
   it('of a batch are refused when they go on', async () => {
     const responses = [{ id: '1', status: 200, body: page([first], 'b') }];
     await refuses({ 'users.json': { responses } }, 'skiptoken=b');
