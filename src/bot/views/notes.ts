@@ -48,7 +48,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
     case 'nobodyFails':
       return say(context, texts.nobodyFails, { target });
     case 'nothingKept':
-      return words(texts.nothingKept);
+    case 'staysLetGo':
+      return words(texts[note.kind]);
     case 'changedSince':
       return changedSinceSentence(context, note);
     case 'keptDirect':

@@ -24,11 +24,12 @@ export interface Later {
  */
 export function planUndo(tenant: Tenant, record: ChangeRecord, later: readonly ChangeRecord[] = []): Plan {
   const { settings, notes } = goBack(tenant, alteredBy(record), (setting) => changedIn(later, setting));
+  const letGo = record.changes.some(({ kind }) => kind === 'releaseKeptLicenses');
   const changes = changesFor(settings);
   return {
     changes,
     ...targetsFor(changes, record),
-    notes,
+    notes: letGo ? [...notes, { kind: 'staysLetGo' }] : notes,
     wholeTenant: record.wholeTenant ?? false,
   };
 }

@@ -51,6 +51,8 @@ export type Note =
   | { readonly kind: 'noLicenses' | 'followsRule'; readonly groupId: string }
   | { readonly kind: 'nobodyFails'; readonly groupId?: string }
   | { readonly kind: 'nothingKept' }
+  /** Of a change that is taken back: it let go of what was kept, and no group gives that. */
+  | { readonly kind: 'staysLetGo' }
   /** Of a change that is taken back: what is not as it was left stays as it is. `gone`: the group, person or product is. */
   | {
       readonly kind: 'changedSince';

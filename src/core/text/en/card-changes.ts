@@ -205,6 +205,7 @@ export const changes = {
     },
     noLicenses: { one: '**{group}** gives no licenses.', other: '**{group}** give no licenses.' },
     nobodyFails: 'Nobody fails in {target}.',
+    staysLetGo: 'What was let go of does not come back by an undo. Assign it again.',
     nothingKept: 'Nobody keeps anything there that nothing gives them.',
     more: { one: '{count} more note', other: '{count} more notes' },
   },

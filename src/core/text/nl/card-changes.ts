@@ -212,6 +212,7 @@ export const changes = {
     sameLocation: { one: '{person} heeft deze gebruikslocatie al.', other: '{person} hebben deze gebruikslocatie al.' },
     noLicenses: { one: '**{group}** geeft geen licenties.', other: '**{group}** geven geen licenties.' },
     nobodyFails: 'In {target} mislukt niemand.',
+    staysLetGo: 'Wat is losgelaten, komt niet terug door ongedaan maken. Wijs het opnieuw toe.',
     nothingKept: 'Niemand houdt daar iets dat niets hun geeft.',
     more: { one: 'Nog {count} opmerking', other: 'Nog {count} opmerkingen' },
   },
