@@ -100,7 +100,7 @@ describe('tenant import', () => {
       const result = await imported(files);
       expect(result && said(result), `seed ${seed}: ${[...files.keys()]}`).toEqual(said(tenant));
     }
-  }, 600_000);
+  }, 1_200_000);
 
   it(`takes nothing for empty that is left out of an export: ${OMISSIONS} random ones`, async () => {
     let refused = 0;
@@ -113,7 +113,7 @@ describe('tenant import', () => {
       else expectNothingLost(result, tenant, `seed ${seed}: ${leftOut}`);
     }
     expect(refused).toBeGreaterThan(OMISSIONS / 3);
-  }, 600_000);
+  }, 1_200_000);
 });
 
 /** Whoever and whatever is there, is there with all that it has; people and groups may be missing. */
