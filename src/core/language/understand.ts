@@ -146,6 +146,7 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     readCommand(names, sentence) ??
     readSmallTalk(names, sentence) ??
     deniesChange(names, sentence) ??
+    readMarked(names, sentence) ??
     readTwoQuestions(sentence, (half) => readPlain(names, sentenceOf(sentence.text, half))) ??
     readQuestion(names, sentence) ??
     readVerbless(names, sentence) ??
@@ -213,7 +214,8 @@ const OTHER_START = pattern(
 
 function readCommand(names: Names, sentence: Sentence): Draft | undefined {
   const says_ = (...concepts: readonly Concept[]) => sentence.items.some((item) => says(item, ...concepts));
-  const asks = says_(...ASKING, 'must') || (says_('make') && says_('member'));
+  const told = says_('ensure') && says_(...TELLING, 'on', 'off');
+  const asks = told || says_(...ASKING, 'must') || (says_('make') && says_('member'));
   const requests = sentence.items.some((item) => item.kind === 'unknown' && REQUEST_VERB.test(item.text));
   if (asksQuestion(sentence) || CONDITION.test(sentence.plain) || (!asks && !requests))
     return readAlone(names, sentence);
@@ -245,6 +247,13 @@ function readAlone(names: Names, sentence: Sentence): Draft | undefined {
   if (request !== undefined) return request;
   if (asksQuestion(sentence) || OTHER_START.test(sentence.plain)) return undefined;
   return readLocation(names, sentence.text, sentence.items);
+}
+
+/** "E1 -> E3 for Kiosk users", "E5 instead of E3 for HR": no verb, and no question either. */
+function readMarked(names: Names, sentence: Sentence): Draft | undefined {
+  const marked = sentence.items.some((item) => says(item, 'instead', 'arrow', 'backArrow', 'without'));
+  const draft = marked && !asksQuestion(sentence) ? readFrames(names, sentence.items) : undefined;
+  return draft?.kind === 'command' ? draft : undefined;
 }
 
 function readVerbless(names: Names, sentence: Sentence): Draft | undefined {

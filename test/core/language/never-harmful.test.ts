@@ -25,8 +25,9 @@ function isRight(line: Line, { intent, slots }: ReturnType<typeof read>): boolea
 const SETS: readonly (readonly [name: string, lines: readonly Line[], carriedOut: number])[] = [
   ['utterances-2.jsonl', readLines<Line>('./utterances-2.jsonl'), 51],
   ['utterances-harmful.jsonl', readLines<Line>('./utterances-harmful.jsonl'), 10],
-  ['plain-speech.txt', readSentences('plain-speech.txt'), 72],
-  ['plainer-speech.txt', readSentences('plainer-speech.txt'), 69],
+  ['plain-speech.txt', readSentences('plain-speech.txt'), 76],
+  ['plainer-speech.txt', readSentences('plainer-speech.txt'), 71],
+  ['mixed-speech.txt', readSentences('mixed-speech.txt'), 82],
   ['asked.txt', readSentences('asked.txt'), 132],
 ];
 

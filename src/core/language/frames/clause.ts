@@ -60,9 +60,12 @@ function isPicture(text: string): boolean {
 }
 
 function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, telling, items }: OpenClause): Clause {
+  // "has left", "have it removed": what helps a verb is none itself.
+  const helping = verbs.filter((verb) => says(verb, 'having') && !says(verb, 'need'));
+  const acting = helping.length < verbs.length ? verbs.filter((verb) => !helping.includes(verb)) : verbs;
   const said =
-    verbs.length > 0
-      ? verbs.map((verb) => turnedOver(verb, particles))
+    acting.length > 0
+      ? acting.map((verb) => turnedOver(verb, particles))
       : particles.flatMap((particle) => verbOf(particle, runs.all()));
   const helped = telling || flags.has('same') || said.some((verb) => says(verb, 'need'));
   return {

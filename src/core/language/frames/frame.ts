@@ -4,14 +4,17 @@ import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { Clause } from './clause.ts';
-import type { Mark, Run, State } from './run.ts';
+import type { Mark, Run } from './run.ts';
 
 /** A place in a frame: which runs it takes, by what they are and by which mark. Their order says nothing. */
 export interface Slot {
   readonly types: readonly Run['type'][];
   readonly marks: readonly Mark[];
-  /** Where it says anything of service plans: which states it takes; absent means any. */
-  readonly states?: readonly (State | undefined)[];
+  /** How many runs it needs, and takes at most. */
+  readonly least?: number;
+  readonly most?: number;
+  /** Service plans must say beside them what is to become of them. */
+  readonly stated?: true;
   /** What is given, and to whom: neither may be said in two stretches, or one could belong to the other's. */
   readonly side?: 'given' | 'target';
 }
@@ -25,6 +28,10 @@ export interface Frame<Name extends string = string> {
   /** Verbs that say it; each verb of the clause must be one of them. */
   readonly verbs: readonly Concept[];
   readonly slots: Readonly<Record<Name, Slot>>;
+  /** "same" and "direct" mean this; elsewhere there is no use for them. */
+  readonly flags?: readonly Concept[];
+  /** A time may be said of it. */
+  readonly timed?: true;
   /** Whether these runs are this intent at all; words alone decide, not what they name. */
   readonly fits: (filled: Filled<Name>, clause: Clause) => boolean;
   /** @throws Unclear where a name means several things or none */
@@ -38,34 +45,36 @@ export function frame<Name extends string>(made: Frame<Name>): Frame {
 
 /** Every way in which a frame uses up all runs of a clause. */
 export function fillings(frame_: Frame, clause: Clause): readonly Filled[] {
-  const sayable = clause.verbs.every((verb) => says(verb, ...frame_.verbs));
-  if (!sayable) return [];
-  const names = Object.keys(frame_.slots);
-  const empty: Record<string, readonly Run[]> = Object.fromEntries(names.map((name) => [name, []]));
-  let open: readonly { readonly filled: Filled; readonly sides: readonly Slot['side'][] }[] = [
-    { filled: empty, sides: [] },
-  ];
+  const flagged = FLAGS.every((flag) => !clause.flags.has(flag) || frame_.flags?.includes(flag));
+  if (!flagged || !clause.verbs.every((verb) => says(verb, ...frame_.verbs))) return [];
+  const slots = Object.entries(frame_.slots);
+  let open: readonly Filling[] = [{ filled: Object.fromEntries(slots.map(([name]) => [name, []])), sides: [] }];
   for (const run of clause.runs) {
     open = open.flatMap(({ filled, sides }) =>
-      names.flatMap((name) => {
-        const slot = frame_.slots[name];
-        if (slot === undefined || !takes(slot, run)) return [];
-        return [{ filled: { ...filled, [name]: [...(filled[name] ?? []), run] }, sides: [...sides, slot.side] }];
-      }),
+      slots.flatMap(([name, slot]) =>
+        takes(slot, run) && (filled[name]?.length ?? 0) < (slot.most ?? clause.runs.length)
+          ? [{ filled: { ...filled, [name]: [...(filled[name] ?? []), run] }, sides: [...sides, slot.side] }]
+          : [],
+      ),
     );
   }
-  return open
-    .filter(({ filled, sides }) => isUnbroken(sides) && frame_.fits(filled, clause))
-    .map(({ filled }) => filled);
+  return open.flatMap(({ filled, sides }) => {
+    const enough = slots.every(([name, { least = 0 }]) => (filled[name]?.length ?? 0) >= least);
+    return enough && isUnbroken(sides) && frame_.fits(filled, clause) ? [filled] : [];
+  });
 }
 
-function takes({ types, marks, states }: Slot, run: Run): boolean {
-  return (
-    types.includes(run.type) &&
-    marks.some((mark) => run.marks.has(mark)) &&
-    (states === undefined || states.includes(run.state)) &&
-    (!run.both || run.items.length === 2)
-  );
+const FLAGS = ['same', 'direct'] as const satisfies readonly Concept[];
+
+interface Filling {
+  readonly filled: Filled;
+  readonly sides: readonly Slot['side'][];
+}
+
+function takes({ types, marks, stated }: Slot, run: Run): boolean {
+  const says_ =
+    stated !== true || run.state === 'off' || run.state === 'only' || hasMark(run, 'with', 'without', 'except');
+  return types.includes(run.type) && hasMark(run, ...marks) && says_ && (!run.both || run.items.length === 2);
 }
 
 /** "E3 to HR and EMS" and "E3 to HR without Yammer and to Marketing" leave open what goes to whom. */
@@ -81,6 +90,10 @@ export function saysAny(clause: Clause, ...concepts: readonly Concept[]): boolea
   return clause.verbs.some((verb) => says(verb, ...concepts));
 }
 
+export function hasMark(run: Run, ...marks: readonly Mark[]): boolean {
+  return marks.some((mark) => run.marks.has(mark));
+}
+
 export function allMarked(runs: readonly Run[], ...marks: readonly Mark[]): boolean {
-  return runs.every((run) => marks.some((mark) => run.marks.has(mark)));
+  return runs.every((run) => hasMark(run, ...marks));
 }

@@ -1,4 +1,4 @@
-import { type Item, says, type WordItem } from '../items.ts';
+import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import { ASKING } from './open-clause.ts';
 
@@ -22,6 +22,27 @@ export function withoutStrangers(items: readonly Item[], leftovers: readonly Ite
     items.flatMap((item) => (item === verb ? [verbFor(verb, concept)] : strange.has(item) ? [] : [item])),
   );
   return [known, ...guesses];
+}
+
+/** "E3, no wait, E5 to Marketing": what is named after it stands for what of its kind was named before. */
+export function corrected(
+  items: readonly Item[],
+  isAlike: (one: NameItem, other: NameItem) => boolean,
+): readonly Item[] {
+  const at = items.findIndex(isCorrection);
+  const after = items.slice(at).find((item) => item.kind === 'name');
+  if (at < 1 || after === undefined) return [];
+  const before = items.slice(0, at).findLast((item) => item.kind === 'name' && isAlike(item, after));
+  if (before === undefined) return [];
+  const first = items.indexOf(before);
+  const end = items.indexOf(after);
+  const marked = says(items[end - 1], 'to', 'for', 'from', 'without', 'with') ? 1 : 0;
+  const from = marked === 1 && says(items[first - 1], 'to', 'for', 'from', 'without', 'with') ? first - 1 : first;
+  return [...items.slice(0, from), ...items.slice(end - marked)];
+}
+
+function isCorrection(item: Item): boolean {
+  return says(item, 'noise') || /^(?:wait|wacht|i mean|ik bedoel|scratch|correctie|correction)$/i.test(item.text);
 }
 
 /** "Marketing no longer needs E5", "geen E5 meer voor Marketing": denied, which may mean that it goes. */

@@ -120,6 +120,11 @@ export function planNames(
   return [...new Set(found)];
 }
 
+/** Where a frame has no time, a time that was said is not understood. */
+export function refuseTimes({ moments, flags }: Clause): void {
+  if (moments.length > 0 || flags.has('forever')) throw new Unclear(ask('unclear'));
+}
+
 /** The times of a clause as slots. */
 export function times({ moments, flags }: Clause): Slots {
   const slots = timesOf(moments, flags.has('forever'));

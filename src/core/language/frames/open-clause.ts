@@ -17,6 +17,7 @@ export const ASKING = [
   'disable',
   'turn',
   'move',
+  'go',
   'swap',
   'substitute',
   'upgrade',

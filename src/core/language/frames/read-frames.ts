@@ -4,8 +4,10 @@ import { ask, type Command, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
 import { fillings } from './frame.ts';
-import { FRAMES } from './intents.ts';
-import { asTaken, withoutStrangers } from './likely.ts';
+import { LICENSE_FRAMES } from './licenses.ts';
+import { asTaken, corrected, withoutStrangers } from './likely.ts';
+import { refuseTimes } from './make.ts';
+import { MEMBER_FRAMES } from './members.ts';
 import { missing } from './missing.ts';
 import { ASKING, type ClauseOptions, TELLING } from './open-clause.ts';
 import { type NameType, typesOf } from './run.ts';
@@ -44,9 +46,11 @@ function likely(names: Names, items: readonly Item[], options: FrameOptions): re
   const { leftovers } = readClause(items, clauseOptions(typing, options));
   const tells = leftovers.some((item) => says(item, ...TELLING));
   const isProduct = (item: Item | undefined) => item?.kind === 'name' && typing.types.get(item) === 'product';
+  const isAlike = (one: NameItem, other: NameItem) => typing.types.get(one) === typing.types.get(other);
+  const instead = corrected(items, isAlike);
   const taken = asTaken(items, isProduct);
   const tried = [
-    ...(taken.length > 0 ? [readAll(names, taken, options)] : []),
+    ...[instead, taken].filter((meant) => meant.length > 0).map((meant) => readAll(names, meant, options)),
     ...(tells ? [readAll(names, items, { ...options, telling: true })] : []),
     ...withoutStrangers(items, leftovers).map((known) => readAll(names, known, options)),
   ];
@@ -133,10 +137,14 @@ function refuse({ leftovers, verbs, moments }: Clause): Draft | undefined {
   return acting.length > 1 ? ask('unclear') : undefined;
 }
 
+/** What can be changed: each intent with what it needs. */
+const FRAMES = [...LICENSE_FRAMES, ...MEMBER_FRAMES];
+
 function drafts(names: Names, clause: Clause): readonly Draft[] {
   return FRAMES.flatMap((frame) =>
     fillings(frame, clause).map((filled) => {
       try {
+        if (frame.timed !== true) refuseTimes(clause);
         return frame.make(names, filled, clause);
       } catch (fault) {
         if (fault instanceof Unclear) return fault.draft;
@@ -153,10 +161,16 @@ function readSeveral(names: Names, items: readonly Item[], options: FrameOptions
     if (at === 0 || at === items.length - 1 || !joins(item)) continue;
     const before = trimmed(items.slice(0, at));
     const after = opened(items.slice(at + 1));
-    const left = readHalf(names, before, options);
+    const confirmed = confirms(before, after);
+    const left = readHalf(names, before, { ...options, telling: options.telling === true || confirmed });
     if (left?.kind !== 'command') continue;
+    if (confirmed) {
+      found.push(left);
+      continue;
+    }
     const right = readRest(names, { before, after, left, sharing }, options);
-    if (right?.kind === 'command') found.push(joined(left, right));
+    const exchanged = after.some((item) => says(item, 'rather')) ? exchange(left, right) : undefined;
+    if (right?.kind === 'command') found.push(exchanged ?? joined(left, right));
   }
   const [first, ...others] = [...new Map(found.map((draft) => [JSON.stringify(draft), draft])).values()];
   return others.length === 0 || first === undefined
@@ -165,8 +179,10 @@ function readSeveral(names: Names, items: readonly Item[], options: FrameOptions
 }
 
 function readHalf(names: Names, items: readonly Item[], options: FrameOptions): Draft | undefined {
-  const draft = readOne(names, items, options);
-  return draft.kind === 'command' ? draft : options.readRequest?.(items, options.antecedents ?? []);
+  // What is changed, and for whom: a change names two things at least.
+  const named = items.filter((item) => item.kind === 'name' || says(item, 'everyone', 'all', 'pronoun')).length;
+  const draft = named > 1 ? readOne(names, items, options) : undefined;
+  return draft?.kind === 'command' ? draft : options.readRequest?.(items, options.antecedents ?? []);
 }
 
 interface Halves {
@@ -176,8 +192,28 @@ interface Halves {
   readonly sharing: boolean;
 }
 
+/** "Interns need Visio, so please add it", "Carol has left, please remove her": said once more, and nothing else. */
+function confirms(before: readonly Item[], after: readonly Item[]): boolean {
+  const verbs = after.filter((item) => says(item, ...ASKING));
+  const rest = after.every((item) =>
+    says(item, ...ASKING, 'pronoun', 'polite', 'filler', 'also', 'noise', 'particle', 'subject'),
+  );
+  const taking = (items: readonly Item[]) =>
+    items.some((item) => says(item, 'take', 'took', 'lost', 'left', 'kick', 'disable'));
+  const pronoun =
+    after.some((item) => says(item, 'pronoun')) || verbs.some((item) => /^(?:regel|arrange)/i.test(item.text));
+  return verbs.length === 1 && rest && pronoun && taking(after) === taking(before);
+}
+
 /** The second half may leave out the verb of the first, or what both are about. */
-function readRest(names: Names, { before, after, left, sharing }: Halves, options: FrameOptions): Draft | undefined {
+function readRest(
+  names: Names,
+  { before, after: rest, left, sharing }: Halves,
+  options: FrameOptions,
+): Draft | undefined {
+  // "… and give them E1 instead".
+  const after =
+    left.kind === 'command' && left.intent === 'remove_license' ? rest.filter((item) => !says(item, 'rather')) : rest;
   const antecedents = antecedentsIn(names, left, before) ?? options.antecedents ?? [];
   const inner = { ...options, antecedents };
   const read = (items: readonly Item[]) => {
@@ -232,6 +268,25 @@ function joined(left: Draft, right: Draft): Draft {
         : [],
   );
   return command('batch', { steps });
+}
+
+/** "take E3 from Marketing and give them E1 instead": one product for another. */
+function exchange(left: Draft, right: Draft | undefined): Draft | undefined {
+  if (left.kind !== 'command' || right?.kind !== 'command' || right.intent !== 'assign_license') return undefined;
+  const [from, ...others] = typeof left.slots.products === 'object' ? left.slots.products : [];
+  const [to, ...more] = typeof right.slots.products === 'object' ? right.slots.products : [];
+  const one = typeof from === 'string' && typeof to === 'object' && others.length + more.length === 0;
+  if (!one || to.only !== undefined || left.slots.groups === undefined) return undefined;
+  if (JSON.stringify(left.slots.groups) !== JSON.stringify(right.slots.groups)) return undefined;
+  const skus = [...(left.slots.ids?.skus ?? []), ...(right.slots.ids?.skus ?? [])];
+  const off = to.off === undefined ? {} : { off: to.off };
+  return command('swap_license', {
+    from,
+    to: to.sku,
+    groups: left.slots.groups,
+    ...off,
+    ids: { ...right.slots.ids, skus },
+  });
 }
 
 /** One plan on and another off, for the same: one change. */

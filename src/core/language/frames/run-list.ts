@@ -147,7 +147,10 @@ export function runList(): RunList {
 
 function add(it: Pending, item: NameItem, type: NameType): boolean {
   const last = it.runs.at(-1);
-  const kept = it.keeping && isFact(type);
+  // "keep EMS"; and whom it is kept for, where somebody else was named before.
+  const keptFor =
+    last?.marks.has('kept') === true && it.runs.some((run) => run.type === type && !run.marks.has('kept'));
+  const kept = it.keeping && (isFact(type) || keptFor);
   if (last !== undefined && goesOn(it, last, type, kept)) {
     if (it.glue === 'or' && !isLeftOut(last)) it.loose.push(item);
     alter(it, { items: [...last.items, item], possessive: item.possessive, both: last.both || it.extending });

@@ -23,7 +23,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [
     TELLING,
     verb,
-    ({ telling, verbs }, item) => telling || (says(item, 'having') && verbs.some((it) => says(it, 'need'))),
+    ({ telling, verbs }, item) =>
+      telling || (says(item, 'having', 'gave', 'enabled', 'disabled', 'took') && verbs.some((it) => says(it, 'need'))),
   ],
   [['but'], ({ runs }) => done(runs.but())],
   [['and'], ({ runs }) => done(runs.join('and'))],
@@ -32,6 +33,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['as'], ({ runs }) => done(runs.join('and')), ({ flags }) => flags.has('both')],
   [['or'], ({ runs }) => done(runs.join('or'))],
   [['everyone'], everyone],
+  // "they should all have E3".
+  [['all'], () => true, ({ runs }, _, next) => runs.endsIn('group', 'user') && says(next, 'having', 'need', 'gave')],
   [['all'], everything],
   [['both'], both],
   [['only'], () => true, ({ runs }) => runs.restrictLast()],
@@ -48,11 +51,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['noise'], (open, _, _next, at) => isAtEdge(open, at)],
   [['more'], ({ runs }) => runs.all().some((run) => run.marks.has('without'))],
   [['relative'], ({ runs }) => done(runs.extend()), ({ items }) => items.some((other) => says(other, 'everyone'))],
-  [
-    ['asis'],
-    ({ runs }) => runs.all().some((run) => run.marks.has('kept')),
-    ({ runs }) => runs.endsIn('product', 'plan'),
-  ],
+  // "leave E1 alone".
+  [['asis'], ({ runs }) => runs.all().at(-1)?.marks.has('kept') === true],
   [['pronoun', 'auxiliary'], ({ runs }) => done(runs.own()), isOwning],
   [['pronoun'], pronoun, (_, item) => isPronoun(item)],
   [['auxiliary', 'subject', 'having'], ({ helpers }, item) => done(helpers.push(item))],

@@ -17,6 +17,7 @@ export const CONCEPTS = [
   'make',
   'turn',
   'move',
+  'go',
   'swap',
   'substitute',
   'upgrade',
@@ -91,6 +92,7 @@ export const CONCEPTS = [
   'noise',
   'relative',
   'more',
+  'rather',
   'asis',
   'polite',
   // Time.

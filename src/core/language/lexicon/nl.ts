@@ -2,7 +2,7 @@ import type { Phrases } from './concepts.ts';
 
 /** Dutch phrases. Separable verbs stand as stem and as infinitive; what is split off ("toe") is a particle. */
 export const nl: Phrases = {
-  give: 'voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
+  give: 'beschikbaar stellen|stel beschikbaar|ter beschikking stellen|voorzie|voorzien|deel|uitdelen|uit te delen|regel|regelen|te regelen|bezorg|bezorgen|verschaf|verschaffen|koppel|koppelen|deel uit|rol uit|licentieer|geef|geven|te geven|wijs|toewijzen|toe te wijzen|ken|toekennen|toe te kennen|verstrek|verstrekken|verleen|verlenen|rol|uitrollen|uit te rollen',
   add: 'meld|schrijf|opnemen|op te nemen|inschrijven|in te schrijven|aanmelden|aan te melden|voeg|toevoegen|toe te voegen',
   put: 'zet|zetten|te zetten|stel|plaats|plaatsen|instellen',
   need: 'heeft recht op|hebben recht op|hoort te krijgen|horen te krijgen|hoort te hebben|horen te hebben|dient te krijgen|dienen te krijgen|wil|willen|moet krijgen|moeten krijgen|krijgt|krijgen|moet hebben|moeten hebben|zou moeten krijgen|wil graag|heeft behoefte aan|mag krijgen|mogen krijgen|nodig',
@@ -16,6 +16,8 @@ export const nl: Phrases = {
   make: 'maak',
   keep: 'behoud|behouden|bewaar|houd|hou|houden|laat|laten|te laten',
   turn: 'schakel|schakelen|doe',
+  go: 'gaat|gaan',
+  rather: 'in plaats daarvan|daarvoor in de plaats',
   move: 'breng|brengen|schuif|schuiven|verplaats|verplaatsen|te verplaatsen|overplaatsen|over te plaatsen|verhuis',
   swap: 'vervang|vervangen|te vervangen|wissel|wisselen|omwisselen|ruil|ruilen|omruilen|omzetten|om te zetten|verander|veranderen|wijzig|wijzigen|overzetten|over te zetten',
   upgrade:
@@ -31,7 +33,7 @@ export const nl: Phrases = {
   lost: 'neem|afnemen|af te nemen|ontneem|ontnemen|pak|afpakken|inleveren|in te leveren|kwijtraken|verliest|kwijtraakt|verloor|verliezen',
   left: 'verlaat|verliet|weggaat uit|uit gaat',
   moved: 'verplaatst|verhuist|overgeplaatst|verhuisde',
-  swapped: 'gaan|gaat|vervangen door|overstapt|omgezet|gewisseld|overgaat|omzet',
+  swapped: 'vervangen door|overstapt|omgezet|gewisseld|overgaat|omzet',
   copied: 'gekopieerd',
 
   to: 'naar|aan',
@@ -47,8 +49,8 @@ export const nl: Phrases = {
   instead: 'in plaats van|ipv|i.p.v.',
   between: 'tussen',
   by: 'door',
-  on: 'aan|ingeschakeld',
-  off: 'uit|uitgeschakeld|uit staan|uit te staan',
+  on: 'aan staat|aanstaat|aan staan|aan|ingeschakeld',
+  off: 'uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uit staan|uit te staan',
   particle: 'aan|uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
   and: 'en|alsook|alsmede|evenals|maar',
   but: 'maar',
@@ -83,17 +85,17 @@ export const nl: Phrases = {
   numeral: 'twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|een paar',
   as: 'als',
   ensure:
-    'ik wil graag dat|we willen graag dat|wij willen graag dat|ik zou graag willen dat|ik zou graag zien dat|we zouden graag zien dat|het zou fijn zijn als|het is de bedoeling dat|het de bedoeling is dat|laat|ervoor zorgen dat|er voor zorgen dat|ik wil dat|we willen dat|wij willen dat|zorg dat|zorg ervoor dat|zorg er voor dat|regel dat',
+    'zou het kunnen dat|is het mogelijk dat|we hebben besloten dat|er is besloten dat|het is besloten dat|ik wil graag dat|we willen graag dat|wij willen graag dat|ik zou graag willen dat|ik zou graag zien dat|we zouden graag zien dat|het zou fijn zijn als|het is de bedoeling dat|het de bedoeling is dat|laat|ervoor zorgen dat|er voor zorgen dat|ik wil dat|we willen dat|wij willen dat|zorg dat|zorg ervoor dat|zorg er voor dat|regel dat',
   having: 'gebruiken|te hebben|beschikken over|heeft|hebben|krijgt',
   subject: 'ik|wij|we|je|jij|u',
   me: 'mij|me|mezelf|onszelf',
   pronoun: 'dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze',
   filler: 'de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
   polite:
-    'voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
+    'zou het kunnen dat|is het mogelijk dat|eerst|voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
 
   noise:
-    'eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',
+    'zodra je tijd hebt|wanneer je tijd hebt|als je een momentje hebt|eigenlijk|toch|sorry|sorry dat ik stoor|eh|uh|ehm|hmm|mensen|jongens|allemaal|fw|fwd|re|antw|licentieverzoek|aanvraag|verzoek|dank alvast|dank bij voorbaat|bij voorbaat dank|super bedankt|zou fijn zijn|dat zou fijn zijn|dat zou mooi zijn|nog een|nog eentje|nog iets|als je even tijd hebt|als je tijd hebt|als het niet te veel moeite is',
   more: 'meer',
   asis: 'staan|met rust|zoals het is|zoals het staat|ongemoeid|zo|ongewijzigd',
   relative: 'zit|zitten',

@@ -15,7 +15,7 @@ const MOVED =
 /** "set ann's usage location to NL", "erin moved to Germany". Undefined when the sentence is about something else. */
 export function readLocation(names: Names, text: string, items: readonly Item[]): Draft | undefined {
   const country = lastCountry(text, items);
-  const saysLocation = items.some((item) => says(item, 'location'));
+  const saysLocation = items.some((item) => says(item, 'location')) || putsSomewhere(text, country, items);
   if (country === undefined) return saysLocation && hasSetter(items) ? askedCountry(items) : undefined;
   const leads = (item: Item) =>
     says(item, 'to', 'in') &&
@@ -67,6 +67,13 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
   });
 }
 
+/** "zet Carol op België": a country by its name, and people. */
+function putsSomewhere(text: string, country: Country | undefined, items: readonly Item[]): boolean {
+  const named = country !== undefined && text.slice(country.start, country.end).length > 3;
+  const people = items.some((item) => item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user'));
+  return named && people && items.some((item) => says(item, 'put'));
+}
+
 function askedCountry(items: readonly Item[]): Draft | undefined {
   return items.some((item) => item.kind === 'name') ? ask('whichCountry') : undefined;
 }
@@ -83,7 +90,11 @@ function isSetter(item: Item): boolean {
 
 /** Words that belong to setting a location and say nothing else here. */
 function isSetting(item: Item): boolean {
-  return isSetter(item) || says(item, 'location', 'must', 'subject') || /^(?:is|be|as|=|now|are|als)$/i.test(item.text);
+  return (
+    isSetter(item) ||
+    says(item, 'location', 'must', 'subject') ||
+    /^(?:is|be|as|=|now|are|als|worden|wordt|become|becomes)$/i.test(item.text)
+  );
 }
 
 function tellsOfMove(items: readonly Item[], countryStart: number): boolean {

@@ -1,0 +1,113 @@
+import type { Names } from '../names/build-names.ts';
+import { ask, command, type Draft } from '../rules/draft.ts';
+import { type GroupRef, groupName, idsOf, userName } from '../rules/resolve.ts';
+import { allMarked, type Filled, frame, hasMark, saysAny } from './frame.ts';
+import { groupsOf, usersOf } from './make.ts';
+import type { Run } from './run.ts';
+
+const PEOPLE = { types: ['user'], marks: ['bare'], most: 1 } as const;
+const EVERYONE = { types: ['everyone'], marks: ['bare'], most: 1 } as const;
+
+/** "add bob and carol to Interns", "add everyone in Marketing to Interns". */
+const addMember = frame({
+  intent: 'add_member',
+  verbs: ['add', 'put', 'make', 'give', 'gave', 'joined', 'having', 'need'],
+  slots: {
+    users: PEOPLE,
+    members: { types: ['group'], marks: ['in', 'of', 'from'], most: 1 },
+    groups: { types: ['group'], marks: ['to', 'in', 'for', 'of', 'bare'], least: 1, most: 1 },
+  },
+  fits({ users, members, groups }, clause) {
+    const joining = saysAny(clause, 'joined');
+    const into = (run: Run) =>
+      run.members
+        ? users.length > 0 && hasMark(run, 'of')
+        : hasMark(run, 'to', 'in', 'for') || (joining && hasMark(run, 'bare'));
+    const said = clause.verbs.length > 0 || (clause.flags.has('must') && allMarked(groups, 'in'));
+    const who = users.length > 0 ? members.length === 0 : isMembers(members);
+    return who && said && groups.every((run) => into(run) && !run.possessive) && isOwnOf(users);
+  },
+  make: (names, { users, members, groups }) => membership('add_member', names, { users, members, groups }),
+});
+
+/** "remove ann from Kiosk users", "kick everyone in HR out of Kiosk users". */
+const removeMember = frame({
+  intent: 'remove_member',
+  verbs: ['take', 'took', 'kick', 'left', 'put', 'need', 'delete'],
+  slots: {
+    users: PEOPLE,
+    everyone: EVERYONE,
+    members: { types: ['group'], marks: ['in', 'of', 'from'], most: 1 },
+    groups: { types: ['group'], marks: ['from', 'bare', 'in'], least: 1, most: 1 },
+  },
+  fits({ users, everyone, members, groups }, clause) {
+    const leaving = saysAny(clause, 'left');
+    const from = (run: Run) =>
+      hasMark(run, 'from') || (hasMark(run, 'in') && saysAny(clause, 'take')) ? !run.members : leaving;
+    const who = users.length + everyone.length + members.length === 1 && (members.length === 0 || isMembers(members));
+    const said = clause.verbs.length > 0 || clause.flags.has('must');
+    return who && said && groups.every((run) => from(run) && !run.possessive) && isOwnOf(users);
+  },
+  make: (names, { users, everyone, members, groups }) =>
+    membership('remove_member', names, { users, members: everyone.length > 0 ? groups : members, groups }),
+});
+
+/** "move ann from Kiosk users to HR Department". */
+const moveMember = frame({
+  intent: 'move_member',
+  verbs: ['move', 'go', 'moved', 'swapped', 'put', 'swap', 'take', 'need'],
+  slots: {
+    users: PEOPLE,
+    everyone: EVERYONE,
+    from: { types: ['group'], marks: ['from', 'in', 'of'], least: 1, most: 1 },
+    to: { types: ['group'], marks: ['to', 'in'], least: 1, most: 1 },
+  },
+  fits({ users, everyone, from, to }, clause) {
+    const members = from.every((run) => run.members) || everyone.length > 0;
+    const said = clause.verbs.length > 0 || clause.flags.has('must');
+    const ends = [...from, ...to].every((run) => run.items.length === 1 && !run.possessive);
+    const marked = from.every((run) => run.members || hasMark(run, 'from')) && to.every((run) => !run.members);
+    return said && ends && marked && (users.length === 1) !== members && isOwnOf(users);
+  },
+  make(names, { users, from, to }) {
+    const [source] = groupsOf(from);
+    const [target] = groupsOf(to);
+    if (source === undefined || target === undefined) return ask('fromWhere');
+    const people = usersOf(names, users, [source]);
+    return command('move_member', {
+      users: users.length === 0 ? { in: [groupName(names, source)] } : people.map((ref) => userName(names, ref)),
+      from_group: groupName(names, source),
+      to_group: groupName(names, target),
+      ...idsOf(names, { groups: [source, target], users: people }),
+    });
+  },
+});
+
+/** Those in one group, or in both of two. */
+function isMembers(members: readonly Run[]): boolean {
+  return members.length === 1 && members.every((run) => run.members && (run.items.length === 1 || run.both));
+}
+
+/** "Bob's team" is not Bob. */
+function isOwnOf(users: readonly Run[]): boolean {
+  return users.every((run) => !run.possessive);
+}
+
+function membership(
+  intent: 'add_member' | 'remove_member',
+  names: Names,
+  { users = [], members = [], groups = [] }: Filled,
+): Draft {
+  const targets = groupsOf(groups);
+  const sources = groupsOf(members);
+  if (intent === 'remove_member' && targets.length > 1 && sources.length > 0) return ask('fromWhere');
+  const people = usersOf(names, users, intent === 'remove_member' ? targets : []);
+  const named = (refs: readonly GroupRef[]) => refs.map((ref) => groupName(names, ref));
+  return command(intent, {
+    users: sources.length > 0 ? { in: named(sources) } : people.map((ref) => userName(names, ref)),
+    groups: named(targets),
+    ...idsOf(names, { groups: [...sources, ...targets], users: people }),
+  });
+}
+
+export const MEMBER_FRAMES = [addMember, removeMember, moveMember];
