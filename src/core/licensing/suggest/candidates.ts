@@ -18,7 +18,6 @@ import { turnPlansOffInSource } from './turn-plans-off-in-source.ts';
 /** Everything that might help the people of a cause, the gentlest first. Nothing here is known to work: that is for the engine to say. */
 export function candidatesFor(tenant: Tenant, cause: Cause, options: SimulateOptions): readonly Candidate[] {
   const [left, released] = [leaveSource(tenant, cause), releaseKept(tenant, cause)];
-  const [reactivated, bought] = [reactivate(tenant, cause), buySeats(tenant, cause, options)];
   return [
     ...left,
     // What conflicts may come from a group and be kept from another.
@@ -31,10 +30,8 @@ export function candidatesFor(tenant: Tenant, cause: Cause, options: SimulateOpt
     ...released,
     ...letGoNow(tenant, cause),
     ...freeSeats(tenant, cause),
-    ...reactivated,
-    ...bought,
-    // Seats of one product may be suspended while those of another are all taken.
-    ...eachWith(reactivated, bought),
+    ...reactivate(tenant, cause),
+    ...buySeats(tenant, cause, options),
     ...splitTemplate(tenant, cause),
   ];
 }
