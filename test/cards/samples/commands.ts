@@ -74,6 +74,33 @@ export const COMMANDS: readonly (readonly [string, Intent, (world: World) => Slo
     }),
   ],
   [
+    'covered',
+    'assign_license',
+    (world) => ({
+      users: ['adelev@contoso.com', 'alexw@contoso.com', 'isaiahl@contoso.com'],
+      products: [{ sku: 'POWER_BI_PRO' }],
+      ids: { users: ['adelev', 'alexw', 'isaiahl'].map((upn) => userId(world, upn)) },
+    }),
+  ],
+  [
+    'have-it',
+    'assign_license',
+    (world) => ({
+      groups: ['Marketing'],
+      products: [{ sku: 'ENTERPRISEPACK' }],
+      ids: { groups: [groupId(world, 'Marketing')] },
+    }),
+  ],
+  [
+    'unchanged',
+    'assign_license',
+    (world) => ({
+      groups: ['Sales'],
+      products: [{ sku: 'ENTERPRISEPACK', off: ['TEAMS1'] }],
+      ids: { groups: [groupId(world, 'Sales')] },
+    }),
+  ],
+  [
     'several',
     'batch',
     (world) => {

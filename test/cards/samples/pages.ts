@@ -13,6 +13,7 @@ import { whoamiCard } from '../../../src/bot/views/whoami.ts';
 import { whyCard } from '../../../src/bot/views/why.ts';
 import { whyPlanCard, whyProductCard } from '../../../src/bot/views/why-answer.ts';
 import { permissionsOf, ROLES } from '../../../src/core/authorization.ts';
+import { findPeople } from '../../../src/core/command/find-people.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
 import { failuresOf } from '../../../src/core/licensing/explain.ts';
 import { whyPlan, whyProduct } from '../../../src/core/licensing/explain-product.ts';
@@ -97,6 +98,16 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
   cards.set(
     'people',
     peopleCard(context, { items: tenant.members(groupIndex(world, 'Kiosk users')), page: 1, pressFor }),
+  );
+  const visio = { products: ['VISIOCLIENT'], ids: { skus: [skuId(world, 'VISIOCLIENT')] } };
+  cards.set(
+    'people-of-product',
+    peopleCard(context, { items: findPeople(tenant, visio), page: 1, pressFor, asked: visio }),
+  );
+  const disabled = { enabled: false, licensed: true, country: 'NL' } as const;
+  cards.set(
+    'people-disabled',
+    peopleCard(context, { items: findPeople(tenant, disabled), page: 1, pressFor, asked: disabled }),
   );
   cards.set('help', helpCard(context, { permissions: everything }));
   cards.set('help-reader', helpCard(context, { permissions: new Set(['see']) }));

@@ -1,7 +1,7 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
 import { nothingToDoCard, notYetCard, refusedCard, whichProductCard } from '../../../src/bot/views/notice.ts';
 import type { Intent, Reading, Slots } from '../../../src/core/language/command.ts';
-import { groupId, skuId, type World } from '../world.ts';
+import { groupId, skuId, userId, type World } from '../world.ts';
 
 /** What is understood and not done, each for its own reason. */
 export function refusedCards(world: World): ReadonlyMap<string, Card> {
@@ -28,6 +28,9 @@ export function refusedCards(world: World): ReadonlyMap<string, Card> {
     servicePlanId: plans[0]?.servicePlanId ?? '',
     requiresAnyOf: plans.slice(1, 3).map((candidate) => candidate.servicePlanId),
   } as const;
+  const megan = userId(world, 'meganb');
+  const analysts = [groupId(world, 'Analysts')];
+  const covered = { kind: 'covered', skuId: skuId(world, 'POWER_BI_PRO'), userId: megan, groupIds: analysts } as const;
   const notes = [{ kind: 'alreadyHas', skuId: e3, groupId: hr }] as const;
   return new Map([
     [
@@ -45,6 +48,13 @@ export function refusedCards(world: World): ReadonlyMap<string, Card> {
     [
       'nothing-to-do',
       nothingToDoCard(context, { reading: reading('assign_license', {}, ''), plan: { ...plan, changes: [], notes } }),
+    ],
+    [
+      'nothing-to-do-covered',
+      nothingToDoCard(context, {
+        reading: reading('assign_license', {}, ''),
+        plan: { ...plan, changes: [], targetGroupIds: [], targetUserIds: [megan], notes: [covered] },
+      }),
     ],
     [
       'not-yet',

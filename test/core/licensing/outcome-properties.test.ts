@@ -14,6 +14,7 @@ import { simulate } from '../../../src/core/licensing/simulate.ts';
 import { byMerit } from '../../../src/core/licensing/suggest/merit.ts';
 import { suggest, suggestFor } from '../../../src/core/licensing/suggest.ts';
 import { summarize } from '../../../src/core/licensing/summarize.ts';
+import { tallyOf } from '../../../src/core/licensing/tally.ts';
 import type { Tenant, UserIndex } from '../../../src/core/licensing/tenant.ts';
 import { random } from './random.ts';
 import { randomChange, randomTenant } from './random-tenant.ts';
@@ -197,6 +198,10 @@ describe('a simulation', () => {
       const foretold = simulate(tenant, [change], { now: NOW });
       if (foretold.refusals.length > 0) return;
       const simulated = summarize(tenant, foretold, target);
+      const { people, changed, unchanged, failed, failedBefore } = tallyOf(tenant, foretold, target);
+      expect(changed + unchanged + failed, `tenant ${seed}`).toBe(people);
+      expect(Math.min(changed, unchanged, failed, failed - failedBefore), `tenant ${seed}`).toBeGreaterThanOrEqual(0);
+      expect(simulated, `tenant ${seed}`).toMatchObject({ people, changed, failed, succeeded: changed + unchanged });
       expect(summarize(tenant, applied(tenant, [change]), target), `tenant ${seed}`).toEqual(simulated);
     });
   });

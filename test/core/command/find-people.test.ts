@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { findPeople } from '../../../src/core/command/find-people.ts';
+import { planCommand } from '../../../src/core/command/plan.ts';
+import type { Slots } from '../../../src/core/language/command.ts';
+import { direct, license, plainTenant } from '../licensing/plain-tenant.ts';
+
+/** Ann has E5 twice, Bob through Sales, Cem directly, Dora none of it; Eve is a guest in no group. */
+const tenant = plainTenant({
+  products: { E5: { plans: ['mail'] }, VISIO: { plans: ['visio'] } },
+  users: [
+    { id: 'ann', userPrincipalName: 'ann', usageLocation: 'NL', licenseAssignmentStates: [direct('E5')] },
+    { id: 'bob', userPrincipalName: 'bob', usageLocation: 'US', accountEnabled: false },
+    {
+      id: 'cem',
+      userPrincipalName: 'cem',
+      usageLocation: 'NL',
+      licenseAssignmentStates: [direct('E5'), direct('VISIO')],
+    },
+    { id: 'dora', userPrincipalName: 'dora', usageLocation: null },
+    { id: 'eve', userPrincipalName: 'eve', usageLocation: 'NL', userType: 'Guest' },
+  ],
+  groups: [
+    { id: 'Sales', members: ['ann', 'bob'], assignedLicenses: [license('E5')] },
+    { id: 'Staff', members: ['cem', 'dora'] },
+  ],
+});
+
+const found = (slots: Slots) => findPeople(tenant, slots).map((user) => tenant.user(user).id);
+
+describe('people are found', () => {
+  test.each<[string, Slots, readonly string[]]>([
+    [
+      'by how they have a product: directly, also where a group gives it',
+      { products: ['E5'], paths: 'direct' },
+      ['ann', 'cem'],
+    ],
+    ['through a group', { products: ['E5'], paths: 'group' }, ['ann', 'bob']],
+    ['in both ways', { products: ['E5'], paths: 'direct_and_group' }, ['ann']],
+    ['with all of several products', { products: ['E5', 'VISIO'], has_all: true }, ['cem']],
+    ['with one and without another', { products: ['E5'], without: ['VISIO'] }, ['ann', 'bob']],
+    ['by the license that they lack', { lacking: 'license' }, ['dora', 'eve']],
+    ['by the usage location that they lack', { lacking: 'usageLocation' }, ['dora']],
+    ['in no group', { lacking: 'group' }, ['eve']],
+    ['with a license and a disabled account', { licensed: true, enabled: false }, ['bob']],
+    ['where they are', { country: 'NL' }, ['ann', 'cem', 'eve']],
+    ['guests', { guests: true }, ['eve']],
+    ['and no guests', { guests: false, country: 'NL' }, ['ann', 'cem']],
+    ['in a group, of these', { groups: ['Sales'], ids: { groups: ['Sales'] }, country: 'NL' }, ['ann']],
+  ])('%s', (_, slots, people) => expect(found(slots)).toEqual(people));
+});
+
+describe('a license for people', () => {
+  const give = (users: readonly string[], more: Slots = {}) => {
+    const slots: Slots = { users, products: [{ sku: 'E5' }], ids: { users, skus: ['E5'] }, ...more };
+    const planned = planCommand(tenant, { intent: 'assign_license', slots });
+    if (planned.kind !== 'planned') throw new Error(planned.kind);
+    return planned.plan;
+  };
+
+  test('is not given beside a group that gives it, and that is noted', () => {
+    const { changes, notes, targetUserIds } = give(['bob', 'dora']);
+    expect(changes).toMatchObject([{ kind: 'assignUserLicense', userId: 'dora' }]);
+    expect(notes).toEqual([{ kind: 'covered', skuId: 'E5', userId: 'bob', groupIds: ['Sales'] }]);
+    expect(targetUserIds).toEqual(['bob', 'dora']);
+  });
+
+  test('is, when it is asked for', () => {
+    expect(give(['bob'], { paths: 'direct' }).changes).toMatchObject([{ userId: 'bob' }]);
+  });
+});
