@@ -134,9 +134,15 @@ export function licenseRow(
     title: bold(productName(context, row.skuId)),
     right: [],
     state: state(context, ROW_STATES[row.state]),
-    detail: joined([source, second], '. '),
+    detail: joined([source, second, ...ownWords(context, row)], '. '),
     press: button(showProduct, { verb: 'show-product', data: { sku: row.skuId } }),
   };
+}
+
+/** What the directory says of the row in words that are none of its documentation, or of a product that is gone. */
+function ownWords(context: ViewContext, { words: own }: LicenseAssignmentState): readonly Runs[] {
+  const said = [own?.state, own?.error].filter((word) => typeof word === 'string');
+  return said.map((word) => say(context, context.texts.cards.user.directorySays, { word: name(word) }));
 }
 
 /** "Netherlands", or "United States, inherited from Contoso" (R33). */

@@ -35,6 +35,7 @@ export const pages = {
     inheritedFrom: 'Inherited from {group}',
     keptFrom: 'Kept from {group}, which does not give it',
     direct: 'Direct',
+    directorySays: 'The directory says “{word}”',
     heldBackWith: 'Held back with {product}',
     noLicenses: 'This person has no licenses.',
     inheritedLocation: '{country}, inherited from {organization}',

@@ -35,6 +35,7 @@ export const pages = {
     inheritedFrom: 'Overgenomen van {group}',
     keptFrom: 'Behouden van {group}, die het niet geeft',
     direct: 'Direct',
+    directorySays: 'De directory zegt “{word}”',
     heldBackWith: 'Tegengehouden door {product}',
     noLicenses: 'Deze persoon heeft geen licenties.',
     inheritedLocation: '{country}, overgenomen van {organization}',
