@@ -49,7 +49,9 @@ export async function openEmbeddedDirectory(
     tenant,
 
     async listDirectoryRoles(userId) {
-      return stored('reading roles', () => store.tenant.rolesOf(userId));
+      const user = tenant.findUser(userId);
+      const ownId = user === undefined ? userId : tenant.user(user).id;
+      return stored('reading roles', () => store.tenant.rolesOf(ownId));
     },
 
     async listMemberOf(userId) {
