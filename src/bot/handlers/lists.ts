@@ -18,8 +18,22 @@ export const listGroups: Handler = async (services, turn, heard) => {
 /** People by what they are; the card says the question. */
 export const findUsers: Handler = async (services, turn, heard) => {
   const { tenant } = services.directory;
-  const { ids, groups, products, without, has_all, paths, lacking, licensed, enabled, country, guests } = heard.slots;
-  const asked = { ids, groups, products, without, has_all, paths, lacking, licensed, enabled, country, guests };
+  const { ids, groups, through, products, without, has_all, paths, lacking, licensed, enabled, country, guests } =
+    heard.slots;
+  const asked = {
+    ids,
+    groups,
+    through,
+    products,
+    without,
+    has_all,
+    paths,
+    lacking,
+    licensed,
+    enabled,
+    country,
+    guests,
+  };
   const users = disabledFirst(tenant, findPeople(tenant, heard.slots));
   const userIds = users.map((user) => tenant.user(user).id);
   return {

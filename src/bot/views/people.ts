@@ -31,6 +31,7 @@ function questionParts(context: ViewContext, asked: Slots): readonly Runs[] {
     ...part(asked.paths && texts.paths[asked.paths]),
     ...part(asked.lacking && texts.lacking[asked.lacking]),
     ...(without.length === 0 ? [] : [say(context, texts.without, { products: productNames(context, without) })]),
+    ...(asked.through ?? []).map((group) => say(context, texts.through, { group: name(group) })),
     ...groups.map((id) => groupName(context, id)),
     ...part(asked.country && countryName(asked.country, context.texts.language)),
     ...part(asked.guests === undefined ? undefined : asked.guests ? texts.guests : texts.noGuests),
@@ -84,7 +85,7 @@ function namedIn(context: ViewContext, { ids = {}, products, groups }: Slots) {
       ? []
       : products.map((product) => (typeof product === 'string' ? product : product.sku));
   return {
-    groups: groups === undefined ? [] : (ids.groups ?? []),
+    groups: groups === undefined ? [] : (ids.groups ?? []).slice(0, groups.length),
     products: named.flatMap((part) => idOf(context, part)),
   };
 }

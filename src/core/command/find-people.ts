@@ -25,17 +25,26 @@ export function findPeople(tenant: Tenant, slots: Slots): readonly UserIndex[] {
 
 function holdingsAsked(tenant: Tenant, slots: Slots): (user: UserIndex) => boolean {
   const { lacking, licensed, paths, has_all: all } = slots;
+  const through = groupsIn(tenant, slots, slots.through ?? []).map((group) => tenant.group(group).id);
+  const byThem = ({ assignedByGroup }: LicenseAssignmentState) =>
+    assignedByGroup !== null && through.includes(assignedByGroup);
   const skuIds = productSlots(slots).map(({ sku }) => skuNamed(tenant, slots, sku).skuId);
   const without = (slots.without ?? []).map((name) => skuNamed(tenant, slots, name).skuId);
-  if (lacking !== 'license' && licensed !== true && paths === undefined && skuIds.length + without.length === 0) {
+  if (
+    lacking !== 'license' &&
+    licensed !== true &&
+    paths === undefined &&
+    skuIds.length + without.length + through.length === 0
+  ) {
     return () => true;
   }
   const wanted = skuIds.length === 0 ? tenant.skus.map((sku) => sku.skuId) : skuIds;
   return (user) => {
-    const rows = tenant.read(tenant.rows(user)).filter(isHeld);
+    const held = tenant.read(tenant.rows(user)).filter(isHeld);
+    const rows = through.length === 0 ? held : held.filter(byThem);
     if (lacking === 'license') return rows.length === 0;
-    if (rows.some(({ skuId }) => without.includes(skuId))) return false;
-    if (skuIds.length === 0 && licensed !== true && paths === undefined) return true;
+    if (held.some(({ skuId }) => without.includes(skuId))) return false;
+    if (skuIds.length + through.length === 0 && licensed !== true && paths === undefined) return true;
     const has = (skuId: string) => comesBy(rows, skuId, paths);
     return all === true ? wanted.every(has) : wanted.some(has);
   };

@@ -105,6 +105,8 @@ export interface Slots {
   readonly guests?: boolean;
   readonly licensed?: true;
   readonly without?: readonly string[];
+  /** People: groups by which they have a product. */
+  readonly through?: readonly string[];
   readonly report?: string;
   readonly format?: 'csv' | 'html';
   readonly event?: 'finished' | 'failure' | 'any';

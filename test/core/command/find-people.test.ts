@@ -35,6 +35,7 @@ describe('people are found', () => {
       ['ann', 'cem'],
     ],
     ['through a group', { products: ['E5'], paths: 'group' }, ['ann', 'bob']],
+    ['by a group of their own', { products: ['E5'], through: ['Sales'], ids: { groups: ['Sales'] } }, ['ann', 'bob']],
     ['in both ways', { products: ['E5'], paths: 'direct_and_group' }, ['ann']],
     ['with all of several products', { products: ['E5', 'VISIO'], has_all: true }, ['cem']],
     ['with one and without another', { products: ['E5'], without: ['VISIO'] }, ['ann', 'bob']],

@@ -43,7 +43,7 @@ const PROPERTIES: readonly (readonly [string, Found])[] = [
     `(?:not|no|without|except|excluding|geen|niet|zonder|behalve)${A} (?:guests?|guest users?|externals?|gasten|gastgebruikers)`,
     { guests: false },
   ],
-  ['guest (?:users?|accounts?)|guests?|externals?|gasten|gastgebruikers', { guests: true }],
+  ['guest (?:users?|accounts?)|guests?|externals?|gasten|gast|gastgebruikers?', { guests: true }],
   [
     `(?:not|niet)${A} ${OFF}${PERSON}|(?:enabled|active|actieve|ingeschakelde)(?: accounts?| users?| people| gebruikers| mensen)`,
     { enabled: true },
@@ -89,11 +89,11 @@ export function readPeople(names: Names, items: readonly Item[], more: readonly 
     items.filter((item) => item.kind !== 'break'),
   );
   const fillers = patternOf([...more, FILLERS].join('|'));
-  const steps = [takeProperty, takeWithout, takeCountry, takeName, takeLicense];
+  const steps = [takeProperty, takeThrough, takeWithout, takeCountry, takeName, takeLicense];
   const filler = () => take(reader, (said) => fillers.test(said));
   while (reader.at < reader.items.length && (steps.some((step) => step(reader)) || filler()));
   const stranger = reader.items[reader.at];
-  const byProperty = Object.keys(reader.found).length > 0 || reader.lacking.length > 0;
+  const byProperty = Object.keys(reader.found).length > 0 || reader.lacking.length + reader.through.length > 0;
   return { slots: slotsOf(reader), byProperty, ...(stranger === undefined ? {} : { stranger }) };
 }
 
@@ -104,6 +104,8 @@ interface Reader {
   /** Folded; a name is its letter in brackets. */
   readonly words: readonly string[];
   readonly groups: GroupRef[];
+  /** By which they have it. */
+  readonly through: GroupRef[];
   readonly having: number[];
   readonly lacking: number[];
   found: Found;
@@ -119,7 +121,18 @@ function readerOf(names: Names, items: readonly Item[]): Reader {
   const words = single.map((item) =>
     item.kind === 'name' ? `<${kindOf(item)}>` : fold(item.text).replace(/[<>"?!.]/g, ''),
   );
-  return { names, items: single, words, groups: [], having: [], lacking: [], found: {}, licensed: false, at: 0 };
+  return {
+    names,
+    items: single,
+    words,
+    groups: [],
+    through: [],
+    having: [],
+    lacking: [],
+    found: {},
+    licensed: false,
+    at: 0,
+  };
 }
 
 const MOST_WORDS = 8;
@@ -154,6 +167,17 @@ function takeName(reader: Reader): boolean {
   else if (kind === 'g') reader.groups.push(theOne(item, 'group'));
   else return false;
   reader.at++;
+  return true;
+}
+
+/** "through Sales": the group by which they have it, whoever else is in it. */
+function takeThrough(reader: Reader): boolean {
+  const { items, words, through } = reader;
+  const next = items[reader.at + 1];
+  if (!/^(?:through|via|by|door)$/.test(words[reader.at] ?? '') || next?.kind !== 'name' || kindOf(next) !== 'g')
+    return false;
+  through.push(theOne(next, 'group'));
+  reader.at += 2;
   return true;
 }
 
@@ -205,7 +229,7 @@ function takeLicense(reader: Reader): boolean {
   return true;
 }
 
-function slotsOf({ names, words, groups, having, lacking, found, licensed }: Reader): Slots {
+function slotsOf({ names, words, groups, through, having, lacking, found, licensed }: Reader): Slots {
   const text = words.join(' ');
   const [products, without] = [[...new Set(having)], [...new Set(lacking)]];
   const all = products.length > 1 && /(?:^| )(?:both|and|zowel|allebei|beide|en)(?: |$)/.test(text);
@@ -214,11 +238,12 @@ function slotsOf({ names, words, groups, having, lacking, found, licensed }: Rea
     ...(groups.length === 0 ? {} : { groups: groups.map((ref) => groupName(names, ref)) }),
     ...(products.length === 0 ? {} : { products: products.map((index) => skuName(names, index)) }),
     ...(all ? { has_all: true } : {}),
+    ...(through.length === 0 ? {} : { through: through.map((ref) => groupName(names, ref)) }),
     ...(without.length === 0 ? {} : { without: without.map((index) => skuName(names, index)) }),
     ...found,
     ...(some ? { licensed: true } : {}),
     ...(/^(?:how many|hoeveel|number|count|aantal)/.test(text) ? { count: true } : {}),
-    ...idsOf(names, { groups, skus: [...products, ...without] }),
+    ...idsOf(names, { groups: [...groups, ...through], skus: [...products, ...without] }),
   };
 }
 
@@ -291,14 +316,15 @@ const OF_PEOPLE =
 const OF_GROUPS =
   /^(?:(?:show|list|find|which|what|welke|toon|all|alle|me|the|de|how many|hoeveel) )*(?:groups|groepen)(?![\p{L}])/u;
 
-/** What is said beside the products, after an "and": a question where it is not understood. */
+/** What is said beside the products, after an "and", or to narrow them: a question where it is not understood. */
 export function unreadHalf(names: Names, { items }: Sentence): Draft | undefined {
   const { stranger } = readPeople(names, items);
   if (stranger === undefined) return undefined;
   const before = items.filter((item) => item.end <= stranger.start);
   const since = before.slice(before.findLastIndex(({ kind }) => kind === 'name') + 1);
   const joined = since.length < before.length && since.some(({ text }) => /^(?:and|but|en|maar|that|die)$/i.test(text));
-  return joined ? ask('notFound', { words: stranger.text, place: stranger }) : undefined;
+  const narrows = /^(?:only|just|solely|exclusively|through|via|alleen|enkel|uitsluitend)$/i.test(stranger.text);
+  return joined || narrows ? ask('notFound', { words: stranger.text, place: stranger }) : undefined;
 }
 
 /** A question about accounts or countries is about people, whatever else it says. */

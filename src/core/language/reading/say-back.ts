@@ -74,6 +74,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
       ...(slots.without ?? []).map(say.product),
     ]),
     whom: plain(texts.whom[whomOf(slots)]),
+    by: say.groups(slots.through ?? []),
     paths: optional(slots.paths, (paths) => plain(texts.paths[paths])),
     stop: slots.off === true ? plain(texts.stop) : undefined,
     question: optional(slots.question, plain),

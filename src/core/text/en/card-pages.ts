@@ -208,6 +208,7 @@ export const pages = {
       licensed: 'Licensed',
       paths: { direct: 'directly', group: 'through a group', direct_and_group: 'directly and through a group' },
       lacking: { usageLocation: 'Without a usage location', license: 'Without a license', group: 'In no group' },
+      through: 'through {group}',
       without: 'without {products}',
       disabled: 'account disabled',
       enabled: 'account enabled',

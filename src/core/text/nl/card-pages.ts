@@ -208,6 +208,7 @@ export const pages = {
       licensed: 'Met licentie',
       paths: { direct: 'rechtstreeks', group: 'via een groep', direct_and_group: 'rechtstreeks en via een groep' },
       lacking: { usageLocation: 'Zonder gebruikslocatie', license: 'Zonder licentie', group: 'In geen groep' },
+      through: 'via {group}',
       without: 'zonder {products}',
       disabled: 'account uitgeschakeld',
       enabled: 'account ingeschakeld',

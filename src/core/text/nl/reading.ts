@@ -35,7 +35,7 @@ export const readings: ReadingTexts = {
     show_user: 'Toon {users}',
     show_products: 'Toon de producten die de organisatie heeft[: {which}]',
     list_groups: 'Toon de groepen met licenties[: {products}]',
-    find_users: 'Zoek {whom}[ in {groups}][ in {country}][ met {products}][ {paths}][ zonder {lacking}]',
+    find_users: 'Zoek {whom}[ in {groups}][ in {country}][ met {products}][ {paths}][ via {by}][ zonder {lacking}]',
     find_inactive: 'Zoek personen[ in {groups}][ met {products}] die zich niet hebben aangemeld[, {days} dagen]',
     reclaim: 'Zoek licenties[ van {products}] die vrij kunnen komen[ in {groups}][: {count}]',
     migrate_direct: 'Haal directe kopieën[ van {products}] weg die de licenties van {groups} dekken',
