@@ -28,7 +28,7 @@ describe('report', () => {
 
   it.each([
     [['report'], 'The report is missing.'],
-    [['report', 'weather'], 'Name a report: failures, history, members, seats or change NUMBER.'],
+    [['report', 'weather'], 'Name a report: failures, history, members, seats, users or change NUMBER.'],
     [['report', 'change'], 'The number of the change is missing.'],
     [['report', 'change', '7'], 'There is no change 7.'],
     [['report', 'seats', '--format', 'pdf'], '--format is csv or html, not pdf.'],
