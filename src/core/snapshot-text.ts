@@ -82,7 +82,7 @@ export function profileText(
     start: 0,
     end: bytes.length - 1,
     usageLocation: usageLocation ?? '',
-    accountEnabled: accountEnabled ?? false,
+    accountEnabled: accountEnabled ?? true,
     addressHashes: (proxyAddresses ?? []).map(addressHash),
     licenseAssignmentStates,
   };

@@ -56,7 +56,7 @@ export class PlainUser implements UserText {
   start = 0;
   end = 0;
   usageLocation = '';
-  accountEnabled = false;
+  accountEnabled = true;
   readonly addressHashes: readonly number[];
   readonly licenseAssignmentStates: readonly LicenseAssignmentState[];
   readonly #texts = new PlainTexts();
@@ -95,7 +95,7 @@ export class PlainUser implements UserText {
     this.start = start;
     this.id = '';
     this.usageLocation = '';
-    this.accountEnabled = false;
+    this.accountEnabled = true;
     this.#addresses.begin();
     this.#rows.begin();
     this.#texts.begin();
@@ -143,7 +143,7 @@ export class PlainUser implements UserText {
       case 'location':
         return this.#readLocation(bytes, at, end);
       case 'enabled':
-        this.accountEnabled = bytes[at] === TRUE[0];
+        this.accountEnabled = bytes[at] !== FALSE[0];
         return bytes[at] === QUOTE ? NOT_PLAIN : this.#any(bytes, at, end);
       case 'addresses':
         return this.#readAddresses(bytes, at, end);

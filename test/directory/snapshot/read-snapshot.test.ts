@@ -20,7 +20,7 @@ async function faultsOf(files: Readonly<Record<string, string | undefined>>) {
 const row = { skuId: WIDGET, assignedByGroup: 'makers', state: 'Active' };
 
 describe('a sound snapshot', () => {
-  it('is read with the defaults of Graph where something is absent', async () => {
+  it('is read with the defaults of Graph where something is absent: nobody is blocked who is not said to be', async () => {
     const tenant = loadTenant(await readSnapshot(snapshotFolder()));
     const { id, displayName, userPrincipalName, usageLocation, userType, accountEnabled, proxyAddresses } =
       tenant.user(0);
@@ -31,7 +31,7 @@ describe('a sound snapshot', () => {
       userPrincipalName: '',
       usageLocation: null,
       userType: null,
-      accountEnabled: false,
+      accountEnabled: true,
       proxyAddresses: [],
     });
     expect(tenant.members(0)).toEqual([0, 1]);
