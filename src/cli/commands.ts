@@ -74,7 +74,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'report',
-    usage: '(failures | history | members | seats | change NUMBER) [--format csv|html] [--out FILE] [--json]',
+    usage: '(failures | history | members | seats | users | change NUMBER) [--format csv|html] [--out FILE] [--json]',
     summary: 'a report as a file, from the store: for spreadsheets, auditors and tickets',
     load: async () => (await import('./report.ts')).runReport,
   },
