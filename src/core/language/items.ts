@@ -1,12 +1,13 @@
 import type { Language } from './command.ts';
 import type { Concept } from './lexicon/concepts.ts';
 
-/** What a name may mean. Groups, people and products by their place in the tenant; plans by patterns of their names. */
+/** What a name may mean. Groups, people and products by their place in the tenant; plans by their `servicePlanName`s. */
 export type Ref =
   /** `complete` is false where more than generic words are missing: such a reading is asked about, never acted on. */
   | { readonly kind: 'group'; readonly index: number; readonly complete: boolean }
   | { readonly kind: 'user'; readonly index: number; readonly complete: boolean }
-  | { readonly kind: 'sku'; readonly index: number }
+  /** `short`: by a short name that none of the usual aliases is, such as "Teams" for "Microsoft Teams EEA". */
+  | { readonly kind: 'sku'; readonly index: number; readonly short?: true }
   | { readonly kind: 'plan'; readonly patterns: readonly string[] }
   | { readonly kind: 'notOwned'; readonly alias: string };
 export type RefKind = Ref['kind'];

@@ -5,7 +5,8 @@ import type { Concept } from './lexicon/concepts.ts';
 import { correctedPhrase, guardedSpellings, type Phrase, phraseAt } from './lexicon/phrases.ts';
 import { topicWords } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
-import { exactName, forgivenName, type NameMatch, shortName } from './names/match-name.ts';
+import { exactName, forgivenFact, forgivenName, type NameMatch, shortName } from './names/match-name.ts';
+import { bareProduct, ownProduct } from './names/product-codes.ts';
 import { nameInQuotes, type Quote, quotesIn } from './quotes.ts';
 import { isSeparator, type Token, tokenize } from './text.ts';
 import { mergeTimes } from './times.ts';
@@ -67,19 +68,19 @@ function itemReader(text: string, names: Names) {
       return;
     }
     const known = COMMON_WORDS.has(token.key) || topicWords.has(token.key);
-    const found = known ? undefined : ((token.kind === 'id' ? undefined : shortName(names, tokens, at)) ?? forgiven);
+    const found = known ? undefined : nearName(names, tokens, at, { forgiven, next: phraseAt(keys, counter + 1) });
     const phrase = known || found !== undefined ? undefined : correctedPhrase(token.key);
     if (found !== undefined) pushName(found.after, found.refs);
     else if (phrase !== undefined) pushPhrase(at + 1, phrase, { corrected: true, alsoName: false });
     else {
       const spellings = known ? [] : guardedSpellings(token.key);
-      const near = known ? [] : names.containing(token.key, NEAR_SHOWN).map((it): Ref => ({ ...it, complete: false }));
+      const near = known ? [] : nearRefs(names, token.key);
       push(at + 1, (place) => ({ ...place, kind: 'unknown', near, spellings }));
     }
   }
 
   function readWord(token: Token): void {
-    const exact = ownOrNot(exactName(names, text, tokens, at));
+    const exact = bareProduct(names, text, tokens, at) ?? ownOrNot(exactName(names, text, tokens, at));
     const phrase = phraseAt(keys, counter);
     const last = phrase === undefined ? undefined : counted[counter + phrase.keys.length - 1];
     const phraseAfter = last === undefined ? at : tokens.indexOf(last) + 1;
@@ -128,7 +129,36 @@ function signAt(text: string, start: number): Phrase | undefined {
   return /^-\p{L}/u.test(text.slice(start, start + 3)) && /^[\s(,]?$/.test(before) ? MINUS : undefined;
 }
 
-/** Names that hold an unknown word, for a question. */
+/** The beginning of a name, or one with typing errors; "CRM licenses" are of the product, whatever group begins so. */
+function nearName(
+  names: Names,
+  tokens: readonly Token[],
+  at: number,
+  { forgiven, next }: { readonly forgiven: NameMatch | undefined; readonly next: Phrase | undefined },
+): NameMatch | undefined {
+  const token = tokens[at];
+  if (token === undefined || token.kind === 'id') return forgiven;
+  const product = ownProduct(names, token.key, next);
+  if (product !== undefined) return { refs: product, after: at + 1 };
+  const short = shortName(names, tokens, at);
+  if (short !== undefined) return short;
+  // "form" is "from", not the service Forms.
+  const fact = correctedPhrase(token.key) === undefined ? forgivenFact(names, tokens, at) : undefined;
+  if (forgiven === undefined || fact === undefined || forgiven.after !== fact.after) return forgiven ?? fact;
+  return { refs: [...forgiven.refs, ...fact.refs], after: fact.after };
+}
+
+/** Whose names hold an unknown word, for a question. */
+function nearRefs(names: Names, key: string): readonly Ref[] {
+  return [
+    ...names.containing(key, NEAR_SHOWN).map((named): Ref => ({ ...named, complete: false })),
+    ...names.facts
+      .containing(key)
+      .slice(0, NEAR_SHOWN)
+      .map((index): Ref => ({ kind: 'sku', index })),
+  ];
+}
+
 const NEAR_SHOWN = 5;
 
 /** A name that is a single word of the language counts as that word, unless it is in quotes. */

@@ -37,7 +37,14 @@ export function nameInQuotes(
     forgivenName(names, inside, at),
     shortName(names, inside, at),
   ]) {
-    if (match !== undefined && match.after === after) return match.refs;
+    if (match !== undefined && match.after === after) return byCode(names, match.refs, text, inside.slice(at));
   }
   return undefined;
+}
+
+/** A code in quotation marks is the product of that code, whatever else people call so. */
+function byCode(names: Names, refs: readonly Ref[], text: string, tokens: readonly Token[]): readonly Ref[] {
+  const [index, ...others] = names.facts.withCode(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
+  if (index === undefined || others.length > 0) return refs;
+  return [{ kind: 'sku', index }, ...refs.filter((ref) => ref.kind !== 'sku')];
 }

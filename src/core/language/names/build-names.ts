@@ -1,6 +1,6 @@
 import { fold, isSeparator, nameKeys } from '../text.ts';
+import { type FactNames, factNames } from './fact-names.ts';
 import { EMPTY_HASH, hashKey, hashMultimap } from './multimap.ts';
-import { type FactNames, factNames } from './products.ts';
 import type { NameSource } from './source.ts';
 import { type TypoIndex, typoIndex } from './typos.ts';
 
@@ -19,6 +19,8 @@ export interface Names {
   readonly facts: FactNames;
   /** Words of names of groups and people, for corrections. */
   readonly words: TypoIndex;
+  /** Whether any whole name has this hash. */
+  isWhole(hash: number): boolean;
   /** Those whose whole name has exactly these keys. */
   whole(keys: readonly string[]): readonly Named[];
   /** Whether any name begins with what was hashed so far (may err on the side of yes). */
@@ -87,6 +89,7 @@ export function buildNames(source: NameSource): Names {
     source,
     facts: factNames(source),
     words: typoIndex(words),
+    isWhole: (hash) => whole.has(hash),
     whole: (keys) => collect(whole, keys, (spelling) => sameKeys(spelling, keys), Number.POSITIVE_INFINITY),
     beginsWith: (hash) => beginnings.has(hash),
     beginning: (keys, limit) =>

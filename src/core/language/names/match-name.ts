@@ -4,7 +4,9 @@ import { phraseAt } from '../lexicon/phrases.ts';
 import { topicWords } from '../lexicon/topics.ts';
 import { isSeparator, type Token } from '../text.ts';
 import type { Named, Names } from './build-names.ts';
+import type { FactName } from './fact-names.ts';
 import { GENERIC_WORDS, OTHER_SPELLINGS } from './generic-words.ts';
+import { asWritten, type FactMatch, factRefs, singledOut } from './match-fact.ts';
 import { EMPTY_HASH, hashKey } from './multimap.ts';
 
 /** A name found in a sentence: what it may mean, and the token after its last. */
@@ -47,26 +49,32 @@ export function exactName(names: Names, text: string, tokens: readonly Token[], 
     if (named !== undefined) return { refs: [{ ...named, complete: true }], after: at + 1 };
   }
   const { keys, after } = windowAt(tokens, at);
+  const place = (length: number) => after[length] ?? at + length;
   let hash = EMPTY_HASH;
   let best: NameMatch | undefined;
+  let named: FactMatch | undefined;
   let tenantNamesGoOn = true;
-  for (let length = 1; length <= keys.length; length++) {
+  let factsGoOn = true;
+  for (let length = 1; length <= keys.length && (tenantNamesGoOn || factsGoOn); length++) {
     hash = hashKey(hash, keys[length - 1] ?? '');
-    const part = keys.slice(0, length);
-    const fact = length <= names.facts.longest ? names.facts.get(part.join(' ')) : undefined;
-    const whole = tenantNamesGoOn ? names.whole(part) : [];
+    const fact = factsGoOn ? names.facts.whole(hash, keys, length) : undefined;
+    const whole = tenantNamesGoOn && names.isWhole(hash) ? names.whole(keys.slice(0, length)) : [];
     if (fact !== undefined || whole.length > 0) {
       const literal = whole.length < 2 ? whole : asTyped(names, whole, text, first.start);
-      const refs: Ref[] = literal.map((named) => ({ ...named, complete: true }));
-      for (const index of fact?.skus ?? []) refs.push({ kind: 'sku', index });
-      if (fact !== undefined && fact.planPatterns.length > 0) refs.push({ kind: 'plan', patterns: fact.planPatterns });
-      if (refs.length === 0 && fact?.notOwned !== undefined) refs.push({ kind: 'notOwned', alias: fact.notOwned });
-      best = { refs, after: after[length] ?? at + length };
+      const own: Ref[] = literal.map((it) => ({ ...it, complete: true }));
+      const typed = text.slice(first.start, tokens[place(length) - 1]?.end);
+      const meant = fact === undefined || fact.disputed ? fact : asWritten(names, fact, typed);
+      named = meant === undefined ? undefined : { fact: meant, length };
+      const facts =
+        meant === undefined ? [] : factRefs(meant).filter((ref) => own.length === 0 || ref.kind !== 'notOwned');
+      if (own.length + facts.length > 0) best = { refs: [...own, ...facts], after: place(length) };
     }
     tenantNamesGoOn &&= names.beginsWith(hash);
-    if (!tenantNamesGoOn && length >= names.facts.longest) break;
+    factsGoOn &&= names.facts.beginsWith(hash);
   }
-  return best;
+  const longer = named === undefined ? undefined : singledOut(names, named, keys);
+  if (longer === undefined || longer === named || longer.length === named?.length) return best;
+  return { refs: factRefs(longer.fact), after: place(longer.length) };
 }
 
 /** Of names with the same keys, those that stand in the text letter for letter, when any does. */
@@ -111,6 +119,30 @@ export function forgivenName(names: Names, tokens: readonly Token[], at: number)
   if (best === undefined) return undefined;
   const refs = best.found.map((named) => ({ ...named, complete: true }));
   return { refs, after: after[best.length] ?? at + 1 };
+}
+
+/** The longest name of a product or plan at `at` when typing errors are forgiven. More than one means: ask. */
+export function forgivenFact(names: Names, tokens: readonly Token[], at: number): NameMatch | undefined {
+  const { keys, after } = windowAt(tokens, at);
+  let best: { length: number; found: FactName[] } | undefined;
+
+  function walk(spelled: readonly string[], hash: number, errors: number): void {
+    const key = keys[spelled.length];
+    if (key === undefined || errors > Math.max(1, spelled.length / 2)) return;
+    const known = names.facts.words.has(key) || names.words.has(key) || isOrdinary(key);
+    for (const spelling of [key, ...(known ? [] : names.facts.words.corrections(key))]) {
+      const now = [...spelled, spelling];
+      const wrong = errors + (spelling === key ? 0 : 1);
+      const longer = hashKey(hash, spelling);
+      const fact = wrong > 0 ? names.facts.whole(longer, now, now.length) : undefined;
+      if (fact !== undefined && now.length > (best?.length ?? 0)) best = { length: now.length, found: [fact] };
+      else if (fact !== undefined && now.length === best?.length) best.found.push(fact);
+      if (names.facts.beginsWith(longer)) walk(now, longer, wrong);
+    }
+  }
+  walk([], EMPTY_HASH, 0);
+  if (best === undefined) return undefined;
+  return { refs: best.found.flatMap(factRefs), after: after[best.length] ?? at + 1 };
 }
 
 /** Words of the language are what they are, however near a name may be: "have off" is not Dave Off. */

@@ -153,7 +153,8 @@ function unmistakable(names: Names, ref: Ref): string | undefined {
   if (ref.kind === 'user') return names.source.user(ref.index).userPrincipalName;
   if (ref.kind === 'sku') {
     const sku = names.source.skus[ref.index];
-    return sku === undefined ? undefined : `"${sku.skuPartNumber}"`;
+    if (sku === undefined) return undefined;
+    return names.facts.withCode(sku.skuPartNumber).length > 1 ? sku.skuId : `"${sku.skuPartNumber}"`;
   }
   if (ref.kind !== 'group') return undefined;
   const { id, displayName } = names.source.group(ref.index);

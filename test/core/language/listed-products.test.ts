@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { catalogueProducts } from '../../../src/core/catalogue/products.ts';
+import type { SubscribedSku } from '../../../src/core/graph.ts';
+import type { Reading } from '../../../src/core/language/command.ts';
+import { buildNames, type Names } from '../../../src/core/language/names/build-names.ts';
+import { understand } from '../../../src/core/language/understand.ts';
+import { sourceOf } from './tenants.ts';
+
+const sales = { id: '00000000-0000-4000-8000-000000000001', displayName: 'Sales' };
+
+const owned: readonly SubscribedSku[] = catalogueProducts.map(({ skuId, skuPartNumber, servicePlans }) => ({
+  skuId,
+  skuPartNumber,
+  capabilityStatus: 'Enabled',
+  prepaidUnits: { enabled: 10, warning: 0, suspended: 0 },
+  servicePlans,
+}));
+
+const owning = (skus: readonly SubscribedSku[]) => buildNames(sourceOf([sales], [], skus));
+
+/** Sentences that name a product in every way. */
+function sentencesOf(index: number): readonly string[] {
+  const product = catalogueProducts[index];
+  if (product === undefined) return [];
+  const { displayName, listedName, skuPartNumber, skuId } = product;
+  const codes = [skuId.toUpperCase(), `contoso:${skuPartNumber}`, `11111111-2222-4333-8444-555555555555_${skuId}`];
+  return [...new Set([displayName, listedName, skuPartNumber])]
+    .flatMap((name) => [`assign ${name} to Sales`, `wijs ${name} toe aan Sales`])
+    .concat(codes.map((code) => `assign ${code} to Sales`));
+}
+
+const isThat = ({ intent, slots }: Pick<Reading, 'intent' | 'slots'>, skuId: string) =>
+  intent === 'assign_license' && slots.ids?.skus?.length === 1 && slots.ids.skus[0] === skuId;
+
+/** What is wrong with a reading of a sentence that names one product: it must be that one, or a button must say it. */
+function wrong(names: Names, text: string, skuId: string): string[] {
+  const reading = understand(text, { names });
+  if (isThat(reading, skuId)) return [];
+  if (reading.intent !== 'clarify') return [`${text}: ${reading.intent} ${JSON.stringify(reading.slots)}`];
+  const offered = (reading.options ?? []).some((option) => isThat(understand(option.text, { names }), skuId));
+  return offered ? [] : [`${text}: ${reading.reading} ${JSON.stringify(reading.options)}`];
+}
+
+describe('every product of Microsoft’s list is named by its name, code and id', () => {
+  test('owned alone, without a question', () => {
+    const faults = owned.flatMap((sku, index) => {
+      const names = owning([sku]);
+      return sentencesOf(index).filter((text) => !isThat(understand(text, { names }), sku.skuId));
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test('owned together with all others: that one, or a question that offers it', () => {
+    const names = owning(owned);
+    const faults = owned.flatMap((sku, index) => sentencesOf(index).flatMap((text) => wrong(names, text, sku.skuId)));
+    expect(faults).toEqual([]);
+  });
+});
