@@ -28,14 +28,29 @@ export type Item =
       readonly languages: ReadonlySet<Language>;
       /** A typing error was forgiven. */
       readonly corrected: boolean;
-      /** Something of the tenant bears just this name. */
+      /** It stands where a name may stand, and a group or person of the tenant bears just this name. */
       readonly alsoName: boolean;
+      /** Those, wherever it stands. */
+      readonly named?: readonly Ref[];
     })
   | (Place & { readonly kind: 'number'; readonly value: number })
-  | (Place & { readonly kind: 'time'; readonly span: 'moment' | 'duration' | 'recurring' })
+  | (Place & {
+      readonly kind: 'time';
+      readonly span: 'moment' | 'duration' | 'recurring';
+      /** As for a word: a group may be called "Today". */
+      readonly alsoName?: boolean;
+      readonly named?: readonly Ref[];
+    })
   | (Place & { readonly kind: 'break'; readonly mark: string })
   /** Not understood, with names and words that it may be meant to be. */
-  | (Place & { readonly kind: 'unknown'; readonly near: readonly Ref[]; readonly spellings: readonly string[] });
+  | (Place & {
+      readonly kind: 'unknown';
+      readonly near: readonly Ref[];
+      readonly spellings: readonly string[];
+      /** As for a word: a word of questions is one that no command knows. */
+      readonly alsoName?: boolean;
+      readonly named?: readonly Ref[];
+    });
 
 export type NameItem = Extract<Item, { kind: 'name' }>;
 export type WordItem = Extract<Item, { kind: 'word' }>;

@@ -7,6 +7,7 @@ import { topicWords } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
 import { exactName, forgivenFact, forgivenName, type NameMatch, shortName } from './names/match-name.ts';
 import { bareProduct, ownProduct } from './names/product-codes.ts';
+import { settleNames } from './names/word-names.ts';
 import { nameInQuotes, type Quote, quotesIn } from './quotes.ts';
 import { isSeparator, type Token, tokenize } from './text.ts';
 import { mergeTimes } from './times.ts';
@@ -15,7 +16,9 @@ import { mergeTimes } from './times.ts';
 export function lex(text: string, names: Names): Item[] {
   const reader = itemReader(text, names);
   while (!reader.atEnd()) reader.readItem();
-  return mergeTimes(reader.items, text);
+  const nameOf = (ref: Ref) =>
+    ref.kind === 'group' || ref.kind === 'user' ? names.nameOf({ kind: ref.kind, index: ref.index }) : '';
+  return mergeTimes(settleNames(reader.items, nameOf), text);
 }
 
 function itemReader(text: string, names: Names) {
@@ -40,14 +43,19 @@ function itemReader(text: string, names: Names) {
     if (possessive) at++;
   }
 
-  function pushPhrase(after: number, phrase: Phrase, how: { corrected: boolean; alsoName: boolean }): void {
-    const { concepts, languages } = phrase;
-    push(after, (place) => ({ ...place, kind: 'word', concepts, languages, ...how }));
+  function pushPhrase(
+    after: number,
+    { concepts, languages }: Phrase,
+    corrected: boolean,
+    named?: readonly Ref[],
+  ): void {
+    const also = named === undefined ? {} : { named };
+    push(after, (place) => ({ ...place, kind: 'word', concepts, languages, corrected, alsoName: false, ...also }));
   }
 
   function pushMark(token: Token): void {
     const sign = signAt(text, token.start);
-    if (sign !== undefined) pushPhrase(at + 1, sign, { corrected: false, alsoName: false });
+    if (sign !== undefined) pushPhrase(at + 1, sign, false);
     else if (isSeparator(token.key) || isStop(text, token))
       push(at + 1, (place) => ({ ...place, kind: 'break', mark: token.key }));
     else at++;
@@ -67,11 +75,11 @@ function itemReader(text: string, names: Names) {
       push(at + 1, (place) => ({ ...place, kind: 'number', value: Number(token.key) }));
       return;
     }
-    const known = COMMON_WORDS.has(token.key) || topicWords.has(token.key);
+    const known = isKnownWord(token.key);
     const found = known ? undefined : nearName(names, tokens, at, { forgiven, next: phraseAt(keys, counter + 1) });
     const phrase = known || found !== undefined ? undefined : correctedPhrase(token.key);
     if (found !== undefined) pushName(found.after, found.refs);
-    else if (phrase !== undefined) pushPhrase(at + 1, phrase, { corrected: true, alsoName: false });
+    else if (phrase !== undefined) pushPhrase(at + 1, phrase, true);
     else {
       const spellings = known ? [] : guardedSpellings(token.key);
       const near = known ? [] : nearRefs(names, token.key);
@@ -88,8 +96,10 @@ function itemReader(text: string, names: Names) {
     const forgiven = token.kind === 'id' || isPlain ? undefined : forgivenName(names, tokens, at);
     if (forgiven !== undefined && forgiven.after > Math.max(exact?.after ?? at, phraseAfter, at + 1)) {
       pushName(forgiven.after, forgiven.refs);
-    } else if (exact !== undefined && winsOver(exact, phrase, phraseAfter)) pushName(exact.after, exact.refs);
-    else if (phrase !== undefined) pushPhrase(phraseAfter, phrase, { corrected: false, alsoName: exact !== undefined });
+    } else if (exact !== undefined && winsOver(exact, phrase, phraseAfter)) {
+      if (exact.after > at + 1 || !isKnownWord(token.key) || isFact(exact)) pushName(exact.after, exact.refs);
+      else push(at + 1, (place) => ({ ...place, kind: 'unknown', near: [], spellings: [], named: exact.refs }));
+    } else if (phrase !== undefined) pushPhrase(phraseAfter, phrase, false, exact?.refs);
     else pushOther(token, forgiven);
   }
 
@@ -161,9 +171,17 @@ function nearRefs(names: Names, key: string): readonly Ref[] {
 
 const NEAR_SHOWN = 5;
 
-/** A name that is a single word of the language counts as that word, unless it is in quotes. */
+/** A name that is a single word of the language is that word at first: where it stands decides. */
 function winsOver(exact: NameMatch, phrase: Phrase | undefined, phraseAfter: number): boolean {
   if (phrase === undefined || exact.after > phraseAfter) return true;
-  const isFact = exact.refs.some((ref) => ref.kind === 'sku' || ref.kind === 'plan');
-  return exact.after === phraseAfter && (isFact || phrase.keys.length > 1);
+  return exact.after === phraseAfter && (isFact(exact) || phrase.keys.length > 1);
+}
+
+function isFact({ refs }: NameMatch): boolean {
+  return refs.some((ref) => ref.kind === 'sku' || ref.kind === 'plan');
+}
+
+/** A word of everyday language or of questions. */
+function isKnownWord(key: string): boolean {
+  return COMMON_WORDS.has(key) || topicWords.has(key);
 }

@@ -41,7 +41,14 @@ function timeFrom(items: readonly Item[], at: number, text: string): { item: Ite
   // "t/m" belongs to the time: it says which of its ends is meant.
   const includes = before?.kind === 'word' && isInclusive(`${before.text} `);
   const from = includes ? before.start : start;
-  return { item: { kind: 'time', span, text: text.slice(from, end), start, end }, next };
+  return { item: { kind: 'time', span, text: text.slice(from, end), start, end, ...alsoNamed(items, at, next) }, next };
+}
+
+/** A group may be called "Monday": that it may be meant is not lost. */
+function alsoNamed(items: readonly Item[], at: number, next: number) {
+  const [item] = next === at + 1 ? items.slice(at, next) : [];
+  const isWord = item?.kind === 'word' || item?.kind === 'unknown';
+  return isWord && item.alsoName === true ? { alsoName: true, named: item.named ?? [] } : {};
 }
 
 const BEFORE_MOMENT =

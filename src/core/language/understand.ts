@@ -18,6 +18,7 @@ import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './ques
 import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
 import { readTwoQuestions } from './questions/two-questions.ts';
 import { toReading } from './reading/to-reading.ts';
+import { unlessNamed } from './rules/also-named.ts';
 import { ask, command, type Draft } from './rules/draft.ts';
 import { readLocation } from './rules/location.ts';
 import { splitReason } from './rules/reason.ts';
@@ -68,7 +69,8 @@ function readText(names: Names, text: string, conversation: Conversation, reread
   if (text.length > LONGEST_TEXT) return toReading(names, ask('tooLong'), { language: usual, text: '', reread });
   const items = lex(text, names);
   const language = languageOf(items, usual);
-  return toReading(names, readInConversation(names, text, items, conversation), { language, text, reread });
+  const draft = unlessNamed(items, readInConversation(names, text, items, conversation));
+  return toReading(names, draft, { language, text, reread });
 }
 
 function readInConversation(names: Names, text: string, items: readonly Item[], conversation: Conversation): Draft {

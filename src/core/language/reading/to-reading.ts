@@ -2,9 +2,10 @@ import { formatCount, listParts } from '../../text/format.ts';
 import { readingTexts } from '../../text/readings.ts';
 import type { Language, Reading } from '../command.ts';
 import type { Ref } from '../items.ts';
-import type { Names } from '../names/build-names.ts';
+import { hashOf, type Names } from '../names/build-names.ts';
 import { nearestNames } from '../names/nearest.ts';
 import type { Draft, Question } from '../rules/draft.ts';
+import { nameKeys } from '../text.ts';
 import { phraseOf } from './phrase.ts';
 import { fill, plain, plainText } from './runs.ts';
 import { sayBack } from './say-back.ts';
@@ -148,6 +149,12 @@ function correctedTexts(
   return [...spellings.map((by) => ({ command: at(by) })), ...named];
 }
 
+/** Whether something else is called so too, be it a group or a product. */
+function meansMore(names: Names, displayName: string): boolean {
+  const keys = nameKeys(displayName);
+  return names.whole(keys).length > 1 || names.facts.whole(hashOf(keys), keys, keys.length) !== undefined;
+}
+
 /** A way to say it that means nothing else. */
 function unmistakable(names: Names, ref: Ref): string | undefined {
   if (ref.kind === 'user') return names.source.user(ref.index).userPrincipalName;
@@ -158,5 +165,5 @@ function unmistakable(names: Names, ref: Ref): string | undefined {
   }
   if (ref.kind !== 'group') return undefined;
   const { id, displayName } = names.source.group(ref.index);
-  return displayName.includes('"') ? id : `"${displayName}"`;
+  return displayName.includes('"') || meansMore(names, displayName) ? id : `"${displayName}"`;
 }
