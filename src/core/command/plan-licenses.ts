@@ -140,19 +140,21 @@ function replanned(tenant: Tenant, licenses: readonly AssignedLicense[], how: Re
     ...(how.userId === undefined ? {} : { userId: how.userId }),
   };
   const only = slots.only === 'failed' ? undefined : slots.only;
-  const named = [...(slots.on ?? []), ...(offPlans(slots) ?? []), ...(only ?? [])];
+  const on = slots.on === 'all' ? undefined : slots.on;
+  const named = [...(on ?? []), ...(offPlans(slots) ?? []), ...(only ?? [])];
   const considered = licenses.filter((license) => sku === undefined || license.skuId === sku.skuId);
   if (sku !== undefined && considered.length === 0) note({ kind: 'productNotThere', skuId: sku.skuId, ...whom });
   for (const plan of named) {
     const holders = considered.filter((license) => planNamed(skuOf(tenant, license.skuId), plan) !== undefined);
     if (holders.length === 0 && considered.length > 0) note({ kind: 'planNotThere', plan, ...whom });
   }
+  if (slots.on === 'all') return considered.flatMap((license) => wholly(license, whom, note));
   return considered.flatMap((license) => {
     const product = skuOf(tenant, license.skuId);
     if (!named.some((plan) => planNamed(product, plan) !== undefined)) return [];
     const disabled = new Set(license.disabledPlans);
     for (const plan of userPlans(product)) {
-      if (slots.on?.includes(plan.servicePlanName)) disabled.delete(plan.servicePlanId);
+      if (on?.includes(plan.servicePlanName)) disabled.delete(plan.servicePlanId);
       if (offPlans(slots)?.includes(plan.servicePlanName)) disabled.add(plan.servicePlanId);
       if (only?.includes(plan.servicePlanName)) disabled.delete(plan.servicePlanId);
       if (only !== undefined && !only.includes(plan.servicePlanName)) disabled.add(plan.servicePlanId);
@@ -164,6 +166,17 @@ function replanned(tenant: Tenant, licenses: readonly AssignedLicense[], how: Re
     }
     return [{ skuId: license.skuId, disabledPlans: [...disabled] }];
   });
+}
+
+/** A license with all its plans on: nothing to do where none was off. */
+function wholly(
+  { skuId, disabledPlans }: AssignedLicense,
+  whom: { readonly groupId?: string; readonly userId?: string },
+  note: (note: Note) => void,
+): readonly AssignedLicense[] {
+  if (disabledPlans.length > 0) return [{ skuId, disabledPlans: [] }];
+  note({ kind: 'alreadyHas', skuId, ...whom });
+  return [];
 }
 
 /** Plans to turn off; `true` belongs to alerts and names none. */
@@ -187,7 +200,7 @@ function heldBy(tenant: Tenant, user: UserIndex): readonly string[] {
 function planHolder(tenant: Tenant, user: UserIndex, slots: Slots, sku: SubscribedSku | undefined): string | undefined {
   if (sku !== undefined) return sku.skuId;
   const named = [
-    ...(slots.on ?? []),
+    ...(slots.on === undefined || slots.on === 'all' ? [] : slots.on),
     ...(offPlans(slots) ?? []),
     ...(slots.only === 'failed' ? [] : (slots.only ?? [])),
   ];

@@ -68,7 +68,7 @@ export interface Slots {
   readonly except_users?: readonly string[];
   readonly products?: readonly ProductSlot[] | readonly string[] | 'all';
   readonly sku?: string;
-  readonly on?: readonly string[];
+  readonly on?: readonly string[] | 'all';
   /** Service plans; `true` for alerts that are to stop. */
   readonly off?: readonly string[] | true;
   readonly only?: readonly string[] | 'failed';

@@ -7,7 +7,13 @@ export type Ref =
   | { readonly kind: 'group'; readonly index: number; readonly complete: boolean }
   | { readonly kind: 'user'; readonly index: number; readonly complete: boolean }
   /** `short`: by a short name that none of the usual aliases is, such as "Teams" for "Microsoft Teams EEA". */
-  | { readonly kind: 'sku'; readonly index: number; readonly short?: true }
+  | {
+      readonly kind: 'sku';
+      readonly index: number;
+      readonly short?: true;
+      /** Only by how several names begin, as "Office 365": what a group has does not decide. */
+      readonly vague?: true;
+    }
   | { readonly kind: 'plan'; readonly patterns: readonly string[] }
   | { readonly kind: 'notOwned'; readonly alias: string };
 export type RefKind = Ref['kind'];

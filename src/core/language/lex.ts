@@ -43,14 +43,10 @@ function itemReader(text: string, names: Names) {
     if (possessive) at++;
   }
 
-  function pushPhrase(
-    after: number,
-    { concepts, languages }: Phrase,
-    corrected: boolean,
-    named?: readonly Ref[],
-  ): void {
-    const also = named === undefined ? {} : { named };
-    push(after, (place) => ({ ...place, kind: 'word', concepts, languages, corrected, alsoName: false, ...also }));
+  function pushPhrase(after: number, phrase: Phrase, corrected: boolean, named?: readonly Ref[]): void {
+    const { concepts, languages } = phrase;
+    const said = { concepts, languages, corrected, alsoName: false, ...(named === undefined ? {} : { named }) };
+    push(after, (place) => ({ ...place, kind: 'word', ...said }));
   }
 
   function pushMark(token: Token): void {
@@ -88,8 +84,9 @@ function itemReader(text: string, names: Names) {
   }
 
   function readWord(token: Token): void {
-    const exact = bareProduct(names, text, tokens, at) ?? ownOrNot(exactName(names, text, tokens, at));
-    const phrase = phraseAt(keys, counter);
+    const exact =
+      bareProduct(names, text, tokens, at) ?? ownOrNot(names, tokens, at, exactName(names, text, tokens, at));
+    const phrase = besideName(names, keys, counter);
     const last = phrase === undefined ? undefined : counted[counter + phrase.keys.length - 1];
     const phraseAfter = last === undefined ? at : tokens.indexOf(last) + 1;
     const isPlain = COMMON_WORDS.has(token.key) && exact === undefined && phrase === undefined;
@@ -101,13 +98,6 @@ function itemReader(text: string, names: Names) {
       else push(at + 1, (place) => ({ ...place, kind: 'unknown', near: [], spellings: [], named: exact.refs }));
     } else if (phrase !== undefined) pushPhrase(phraseAfter, phrase, false, exact?.refs);
     else pushOther(token, forgiven);
-  }
-
-  /** What the tenant does not own gives way to a name of its own that begins so. */
-  function ownOrNot(exact: NameMatch | undefined): NameMatch | undefined {
-    if (exact?.refs.every((ref) => ref.kind === 'notOwned') !== true) return exact;
-    const short = shortName(names, tokens, at);
-    return short !== undefined && short.after >= exact.after ? short : exact;
   }
 
   return {
@@ -123,6 +113,28 @@ function itemReader(text: string, names: Names) {
       else readWord(token);
     },
   };
+}
+
+/** The phrase at a place; "in place" is no phrase where a group is called "Place". */
+function besideName(names: Names, keys: readonly string[], at: number): Phrase | undefined {
+  const phrase = phraseAt(keys, at);
+  const [first = '', ...rest] = phrase?.keys ?? [];
+  const hides = rest.length > 0 && TARGET_PREPOSITION.test(first) && names.whole(rest).length > 0;
+  return hides ? phraseAt([first], 0) : phrase;
+}
+
+const TARGET_PREPOSITION = /^(?:in|to|for|from|of|aan|voor|van|bij|naar|uit|op)$/;
+
+/** What the tenant does not own gives way to a name of its own that begins so. */
+function ownOrNot(
+  names: Names,
+  tokens: readonly Token[],
+  at: number,
+  exact: NameMatch | undefined,
+): NameMatch | undefined {
+  if (exact?.refs.every((ref) => ref.kind === 'notOwned') !== true) return exact;
+  const short = shortName(names, tokens, at);
+  return short !== undefined && short.after >= exact.after ? short : exact;
 }
 
 function isStop(text: string, { key, end }: Token): boolean {

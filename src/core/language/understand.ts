@@ -69,7 +69,8 @@ function readText(names: Names, text: string, conversation: Conversation, reread
   if (text.length > LONGEST_TEXT) return toReading(names, ask('tooLong'), { language: usual, text: '', reread });
   const items = lex(text, names);
   const language = languageOf(items, usual);
-  const draft = unlessNamed(items, readInConversation(names, text, items, conversation));
+  const read = (said: readonly Item[]) => readInConversation(names, text, said, conversation);
+  const draft = unlessNamed(items, read(items), read);
   return toReading(names, draft, { language, text, reread });
 }
 

@@ -1,13 +1,14 @@
 import { says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, command } from '../rules/draft.ts';
+import { ask, command, type Draft } from '../rules/draft.ts';
 import { groupName, idsOf, skuName, Unclear, userName } from '../rules/resolve.ts';
 import type { Clause } from './clause.ts';
 import { allMarked, frame, hasMark, saysAny } from './frame.ts';
 import {
   areTargets,
   groupsOf,
+  heldBy,
   isOff,
   itemsOf,
   planNames,
@@ -134,8 +135,9 @@ const removeLicense = frame({
     ];
     if (all.length === 0) refuseKept(spared, products);
     const whole = all.length > 0 && spared.length === 0;
-    const skus = all.length > 0 && !whole ? othersThan(names, spared, targets) : skusOf(products);
     const found = everyone.length > 0 ? undefined : targetsOf(names, targets);
+    const held = heldBy(names, found?.groups ?? []);
+    const skus = all.length > 0 && !whole ? othersThan(names, spared, targets) : skusOf(products, held);
     return command('remove_license', {
       ...(found === undefined ? { scope: 'tenant' } : found.slots),
       products: whole ? 'all' : skus.map((index) => skuName(names, index)),
@@ -177,7 +179,9 @@ const setPlans = frame({
     const given = gives && states.every((state) => state === 'on');
     const clear = states.every((state) => state !== undefined) && !contradict(states, clause);
     const what =
-      all.length === 0 ? exceptPlans.length === 0 && plans.length > 0 : isAllBut(all, exceptPlans, plans, clause);
+      all.length === 0
+        ? exceptPlans.length === 0 && plans.length > 0
+        : isAllBut(all, exceptPlans, plans, clause) || isAllOn(all, [...exceptPlans, ...plans], clause);
     const unsaid = verbs.length === 0 && (flags.has('must') || allMarked(targets, 'for', 'in', 'to', 'topic'));
     const owned = targets.every((run) => !hasMark(run, 'bare') || run.possessive);
     const stated = saysAny(clause, 'need') && plans.every((run) => run.state !== undefined);
@@ -192,24 +196,39 @@ const setPlans = frame({
   make(names, { plans, all, exceptPlans, container, targets, kept }, clause) {
     refuseKept(kept, plans);
     const found = targetsOf(names, targets);
-    const [sku, ...others] = skusOf(container);
+    const [sku, ...others] = skusOf(container, heldBy(names, found.groups));
     if (others.length > 0) return ask('mixed');
     const named = (runs: readonly Run[]) => planNames(names, runs, sku, found.groups);
     const inState = (state: State) => named(plans.filter((run) => stateOf(run, clause) === state));
     const only = all.length > 0 ? named(exceptPlans) : inState('only');
     const [on, off] = [inState('on'), inState('off')];
     if (on.some((plan) => off.includes(plan))) return ask('unclear');
-    return command('set_plans', {
+    const allOn = all.length > 0 && exceptPlans.length === 0;
+    const draft = command('set_plans', {
       ...found.slots,
       ...(sku === undefined ? {} : { sku: skuName(names, sku) }),
-      ...(on.length === 0 ? {} : { on }),
+      ...(allOn ? { on: 'all' as const } : on.length === 0 ? {} : { on }),
       ...(off.length === 0 ? {} : { off }),
       ...(only.length === 0 ? {} : { only }),
       ...times(clause),
       ...idsOf(names, { ...found, skus: sku === undefined ? [] : [sku] }),
     });
+    return unlessProduct(plans, clause, draft);
   },
 });
+
+/** "assign Power BI Pro", which the tenant does not own: that a service is called so too does not turn it on. */
+function unlessProduct(plans: readonly Run[], clause: Clause, draft: Draft): Draft {
+  const item = itemsOf(plans).find(({ refs }) => refs.some((ref) => ref.kind === 'notOwned'));
+  if (item === undefined || !saysAny(clause, ...GIVING) || saysAny(clause, ...TURNING)) return draft;
+  return ask('notOwned', { words: item.text, place: item, ...(draft.kind === 'command' ? { readings: [draft] } : {}) });
+}
+
+/** "turn all services on". */
+function isAllOn([all]: readonly Run[], plans: readonly Run[], clause: Clause): boolean {
+  const on = all?.state === 'on' || (all?.state === undefined && saysAny(clause, 'enable', 'enabled'));
+  return on && all?.of === 'plan' && plans.length === 0 && saysAny(clause, ...TURNING, 'put', 'swap');
+}
 
 /** What is to become of a run of plans: as it stands beside them, else as the verb says. */
 function stateOf(run: Run, clause: Clause): State | undefined {
@@ -280,7 +299,7 @@ const swapLicense = frame({
   },
   make(names, { old, new: fresh, groups, plans, exceptUsers }) {
     const targets = groupsOf(groups);
-    const [from] = skusOf(old);
+    const [from] = skusOf(old, heldBy(names, targets));
     const [to = -1] = skusOf(fresh);
     if (from === to) return ask('unclear');
     const except = usersOf(names, exceptUsers, targets);

@@ -7,6 +7,7 @@ import {
   hasPlan,
   plansForGroups,
   plansIn,
+  type SkuRef,
   skuName,
   theOne,
   Unclear,
@@ -31,8 +32,14 @@ export function usersOf(names: Names, runs: readonly Run[], groups: readonly Gro
   return once(itemsOf(runs).map((item) => theOne(item, 'user', groups.length > 0 ? isMember : undefined)));
 }
 
-export function skusOf(runs: readonly Run[]): number[] {
-  return [...new Set(itemsOf(runs).map((item) => theOne(item, 'sku').index))];
+/** Products; of several that fit, the one that a group in the sentence has, where something is taken or altered. */
+export function skusOf(runs: readonly Run[], decide?: (sku: SkuRef) => boolean): number[] {
+  return [...new Set(itemsOf(runs).map((item) => theOne(item, 'sku', decide).index))];
+}
+
+export function heldBy(names: Names, groups: readonly GroupRef[]): (sku: SkuRef) => boolean {
+  const held = groups.flatMap((group) => names.source.assignedSkuIds(group.index));
+  return ({ index }) => held.includes(names.source.skus[index]?.skuId ?? '');
 }
 
 function once<T extends { readonly index: number }>(refs: readonly T[]): T[] {

@@ -79,12 +79,17 @@ function typings(items: readonly Item[]): readonly Typing[] | Draft {
     all = all.flatMap(({ types: known, cost }) =>
       types.map((type) => ({
         types: new Map([...known, [item, type]]),
-        cost: cost + (type === 'plan' && types.includes('product') ? 1 : 0),
+        cost: cost + (type === 'plan' && types.includes('product') && !isShort(item) ? 1 : 0),
       })),
     );
     if (all.length > TYPINGS_TRIED) return ask('unclear');
   }
   return all;
+}
+
+/** "Teams" for "Microsoft Teams EEA": that the product is meant, and not the service, is not plain. */
+function isShort({ refs }: NameItem): boolean {
+  return refs.every((ref) => ref.kind !== 'sku' || ref.short === true);
 }
 
 interface Candidate {
@@ -105,10 +110,40 @@ function readOne(names: Names, items: readonly Item[], options: FrameOptions): D
     if (found.length === 0) problem ??= refusal ?? missing(names, clause);
     candidates.push(...found.map((draft) => ({ draft, cost: typing.cost })));
   }
-  const least = Math.min(...candidates.map(({ cost }) => cost));
-  const [first, ...others] = distinct(candidates.filter(({ cost }) => cost === least));
+  const settled = byWhatGroupsHave(names, candidates);
+  const least = Math.min(...settled.map(({ cost }) => cost));
+  const [first, ...others] = distinct(settled.filter(({ cost }) => cost === least));
   if (first === undefined) return problem ?? ask('unclear');
-  return others.length === 0 ? first : ask('unclear', { readings: commandsOf([first, ...others]) });
+  return others.length === 0 ? first : productOrPlan(items, commandsOf([first, ...others]));
+}
+
+/** "remove Teams from Sales": the product or the service, whichever Sales has. */
+function byWhatGroupsHave(names: Names, candidates: readonly Candidate[]): readonly Candidate[] {
+  const of = (intent: string) =>
+    candidates.find(
+      ({ draft }) => draft.kind === 'command' && draft.intent === intent && draft.slots.groups !== undefined,
+    );
+  const [product, plan] = [of('remove_license'), of('set_plans')];
+  if (product?.draft.kind !== 'command' || plan?.draft.kind !== 'command') return candidates;
+  const groups = (plan.draft.slots.ids?.groups ?? []).flatMap((id) => names.byId(id) ?? []);
+  const held = groups.flatMap((group) => names.source.assignedSkuIds(group.index));
+  const plans = names.source.skus.filter((sku) => held.includes(sku.skuId)).flatMap((sku) => sku.servicePlans);
+  const { off } = plan.draft.slots;
+  const hasProduct = product.draft.slots.ids?.skus?.some((skuId) => held.includes(skuId)) ?? false;
+  const hasPlan = plans.some(({ servicePlanName }) => Array.isArray(off) && off.includes(servicePlanName));
+  if (hasProduct === hasPlan) return candidates;
+  if (hasProduct) return [product];
+  return product.cost < plan.cost ? [product, { ...plan, cost: product.cost }] : [plan];
+}
+
+/** Several readings of one clause: where a name is of a product and of a service, that is the question. */
+function productOrPlan(items: readonly Item[], readings: readonly Command[]): Draft {
+  const item = items.find(
+    (it) => it.kind === 'name' && typesOf(it).includes('product') && typesOf(it).includes('plan'),
+  );
+  if (item?.kind !== 'name') return ask('unclear', { readings });
+  const refs = item.refs.filter((ref) => ref.kind === 'sku' || ref.kind === 'plan');
+  return ask('whichOne', { words: item.text, refs, place: item, readings });
 }
 
 function commandsOf(all: readonly Draft[]): readonly Command[] {

@@ -17,6 +17,8 @@ export interface FactName {
   readonly skus: readonly number[];
   /** The products by their short names only: "Teams" for "Microsoft Teams EEA". */
   readonly short: boolean;
+  /** It is only how several names begin: "Office 365". */
+  readonly vague: boolean;
   /** Its code also is what people call several products: "EMS". */
   readonly disputed: boolean;
   /** Those and their kin, of which words that follow may single one out: "E3", "E3 no Teams". */
@@ -52,7 +54,7 @@ interface Entry {
   readonly known: Set<number>;
   /** By a name that was shortened. */
   readonly short: Set<number>;
-  /** By the beginning of a name that begins no other. */
+  /** By the beginning of a name. */
   readonly begun: Set<number>;
   readonly planPatterns: Set<string>;
   alias?: string;
@@ -105,18 +107,21 @@ export function factNames(source: NameSource): FactNames {
 }
 
 const NONE: ReadonlySet<DecidingMark> = new Set();
-const NOTHING: FactName = { skus: [], short: false, disputed: false, family: [], planPatterns: [] };
+const NOTHING: FactName = { skus: [], short: false, disputed: false, vague: false, family: [], planPatterns: [] };
 
 function factOf(entry: Entry, singledOut: FactNames['singledOut']): FactName {
   const { exact, coded, known, short, begun, planPatterns, alias, differing } = entry;
   const called = singledOut([...new Set([...known, ...short])], []);
   const disputed = exact.size === 0 && coded.size > 0 && differing === true && called.length > 1;
   const named = [...new Set([...exact, ...coded])];
-  const meant = named.length > 0 && !disputed ? named : called;
+  const sure = named.length > 0 && !disputed ? named : called;
+  const vague = sure.length === 0 && begun.size > 1;
+  const meant = vague ? [...begun] : sure;
   return {
     skus: meant,
     short: named.length + known.size === 0 && short.size > 0,
     disputed,
+    vague,
     family: [...new Set([...named, ...known, ...short, ...begun])],
     planPatterns: [...planPatterns],
     ...(alias === undefined || meant.length + planPatterns.size > 0 ? {} : { notOwned: alias }),
@@ -201,7 +206,7 @@ function addBeginnings(products: readonly ProductWords[], entries: EntryIndex): 
     const keys = beginning.split(' ');
     if (entries.has(keys)) continue;
     const entry = entries.at(keys);
-    for (const index of skus) entry[skus.length > 1 ? 'known' : 'begun'].add(index);
+    for (const index of skus) entry.begun.add(index);
   }
 }
 

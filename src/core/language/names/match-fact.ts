@@ -12,8 +12,9 @@ export interface FactMatch {
 }
 
 /** What a match means: products of the tenant, service plans, or a product that it does not own. */
-export function factRefs({ skus, short, planPatterns, notOwned }: FactName): Ref[] {
-  const refs: Ref[] = skus.map((index) => ({ kind: 'sku', index, ...(short ? { short } : {}) }));
+export function factRefs({ skus, short, vague, planPatterns, notOwned }: FactName): Ref[] {
+  const how = { ...(short ? { short } : {}), ...(vague ? { vague } : {}) };
+  const refs: Ref[] = skus.map((index) => ({ kind: 'sku', index, ...how }));
   if (planPatterns.length > 0) refs.push({ kind: 'plan', patterns: planPatterns });
   if (skus.length === 0 && notOwned !== undefined) refs.push({ kind: 'notOwned', alias: notOwned });
   return refs;
@@ -34,7 +35,10 @@ export function singledOut(names: Names, { fact, length }: FactMatch, keys: read
     if (skus.length === 0) return found;
     marks.push(phrase.mark);
     at = after;
-    found = { fact: { skus, family: fact.family, planPatterns: [], short: false, disputed: false }, length: at };
+    found = {
+      fact: { skus, family: fact.family, planPatterns: [], short: false, disputed: false, vague: false },
+      length: at,
+    };
   }
 }
 

@@ -18,7 +18,8 @@ export function phraseOf(
   }
   const texts = readingTexts[language].commands;
   const pattern = Object.hasOwn(texts, intent) ? texts[intent as keyof Texts] : undefined;
-  if (pattern === undefined || slots.products === 'all' || slots.scope !== undefined) return undefined;
+  const whole = slots.products === 'all' || slots.on === 'all' || slots.scope !== undefined;
+  if (pattern === undefined || whole) return undefined;
   return say(pattern, valuesOf(names, slots, texts));
 }
 
@@ -33,7 +34,7 @@ function valuesOf(names: Names, slots: Slots, texts: Texts): Said {
   const list = (said: readonly string[] = []) => (said.length === 0 ? undefined : said.join(texts.and));
   const group = (name: string) => unmistakableGroup(names, name, slots);
   const groups = (named: readonly string[] = []) => list(named.map(group));
-  const plans = (named: Slots['off'] | Slots['only']) =>
+  const plans = (named: Slots['on'] | Slots['off'] | Slots['only']) =>
     typeof named === 'object' ? list(named.map((plan) => `"${plan}"`)) : undefined;
   const product = ({ sku, off, only }: ProductSlot) => {
     const left = off ?? only;

@@ -47,7 +47,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
         : say.products([{ sku: slots.to, ...(plansOff === undefined ? {} : { off: plansOff }) }]),
     from: optional(slots.from ?? undefined, say.product),
     sku: optional(slots.sku, say.product),
-    on: say.plans(slots.on),
+    on: slots.on === 'all' ? bold(texts.allPlans) : say.plans(slots.on),
     off: slots.on === undefined ? say.plans(plansOff) : undefined,
     offToo: slots.on === undefined ? undefined : say.plans(plansOff),
     only: say.plans(only),
@@ -126,7 +126,10 @@ function speaker(names: Names, language: Language, slots: Slots) {
       : listParts(items.length, language).flatMap((part) =>
           typeof part === 'number' ? (items[part] ?? []) : plain(part),
         );
-  const skuOf = (name: string) => source.skus.find((sku) => sku.skuPartNumber === name);
+  const skuOf = (name: string) => {
+    const bearers = source.skus.filter((sku) => sku.skuPartNumber === name);
+    return bearers.find(({ skuId }) => slots.ids?.skus?.includes(skuId)) ?? bearers[0];
+  };
   const product = (name: string) => {
     const sku = skuOf(name);
     return bold(sku === undefined ? name : source.productName(sku));

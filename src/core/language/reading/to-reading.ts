@@ -6,6 +6,7 @@ import { hashOf, type Names } from '../names/build-names.ts';
 import { nearestNames } from '../names/nearest.ts';
 import type { Draft, Question } from '../rules/draft.ts';
 import { nameKeys } from '../text.ts';
+import { choiceNames } from './choices.ts';
 import { phraseOf } from './phrase.ts';
 import { fill, plain, plainText } from './runs.ts';
 import { sayBack } from './say-back.ts';
@@ -58,7 +59,7 @@ function withMore({ kind, refs = [] }: Question, asked: string, language: Langua
 /** "Do you mean Office 365 E3 or Microsoft 365 E3?" */
 function choiceOf(names: Names, { kind, refs = [] }: Question, language: Language): string | undefined {
   if (kind !== 'whichOne' || refs.length === 0 || refs.length > CHOICES_NAMED) return undefined;
-  const choices = refs.flatMap((ref) => fullName(names, ref) ?? []);
+  const choices = choiceNames(names, refs, language).filter((choice) => choice !== undefined);
   const list = listParts(choices.length, language, 'or').map((part) =>
     typeof part === 'number' ? choices[part] : part,
   );
@@ -67,48 +68,44 @@ function choiceOf(names: Names, { kind, refs = [] }: Question, language: Languag
     : plainText(fill(readingTexts[language].choose, { choices: plain(list.join('')) }));
 }
 
-function fullName(names: Names, ref: Ref): string | undefined {
-  const { source } = names;
-  if (ref.kind === 'group') return source.group(ref.index).displayName;
-  if (ref.kind === 'sku') {
-    const sku = source.skus[ref.index];
-    return sku === undefined ? undefined : source.productName(sku);
-  }
-  if (ref.kind !== 'user') return undefined;
-  const { displayName, userPrincipalName } = source.user(ref.index);
-  return `${displayName} (${userPrincipalName})`;
-}
-
 /** What sets it apart from the others: of people, who may bear one name, the user principal name. */
-function choiceName(names: Names, ref: Ref): string | undefined {
-  return ref.kind === 'user' ? names.source.user(ref.index).userPrincipalName : fullName(names, ref);
+function choiceName(names: Names, ref: Ref, named: string | undefined): string | undefined {
+  return ref.kind === 'user' ? names.source.user(ref.index).userPrincipalName : named;
 }
 
 function candidateName(names: Names, ref: Ref): string | undefined {
   if (ref.kind === 'group') return names.source.group(ref.index).displayName;
   if (ref.kind === 'user') return names.source.user(ref.index).userPrincipalName;
+  if (ref.kind === 'plan') return ref.patterns[0];
   return ref.kind === 'sku' ? names.source.skus[ref.index]?.skuPartNumber : undefined;
 }
 
 /** Whole corrected commands: only those that are then understood, each once. */
 function optionsOf(names: Names, question: Question, { text, reread, language }: Said) {
   const said = (question.readings ?? []).flatMap((draft) => phraseOf(names, draft, language) ?? []);
-  const corrected = [...correctedTexts(names, question, text), ...said.map((command): Corrected => ({ command }))];
+  const corrected = [
+    ...correctedTexts(names, question, { text, language }),
+    ...said.map((command): Corrected => ({ command })),
+  ];
   const found = readable(corrected, reread);
   return found.length > 0 || question.kind !== 'notFound'
     ? found
-    : readable(nearestTexts(names, question, text), reread);
+    : readable(nearestTexts(names, question, { text, language }), reread);
 }
 
 /** Those that are understood, each once. */
 function readable(corrected: readonly Corrected[], reread: Said['reread']) {
   const options: NonNullable<Reading['options']>[number][] = [];
+  const meanings = new Set<string>();
   for (const { command, choice } of corrected.slice(0, CANDIDATES_TRIED)) {
     if (options.length === OPTIONS_SHOWN) break;
     const reading = reread(command);
-    const known = options.some((option) => option.title === reading.reading);
-    if (!known && reading.intent !== 'clarify' && reading.intent !== 'out_of_scope')
-      options.push({ title: reading.reading, text: command, ...(choice === undefined ? {} : { choice }) });
+    const meaning = JSON.stringify(reading.slots);
+    if (meanings.has(meaning) || reading.intent === 'clarify' || reading.intent === 'out_of_scope') continue;
+    meanings.add(meaning);
+    const alike = choice !== undefined && options.some((option) => option.title === reading.reading);
+    const title = alike ? `${reading.reading} · ${choice}` : reading.reading;
+    options.push({ title, text: command, ...(choice === undefined ? {} : { choice }) });
   }
   return options;
 }
@@ -121,20 +118,23 @@ interface Corrected {
 /** How many names are offered for a word that nothing bears. */
 const NEAREST_OFFERED = 3;
 
+type Typed = Pick<Said, 'text' | 'language'>;
+
 /** The sentence with the names that are written most like the unknown word, or like it and the next. */
-function nearestTexts(names: Names, { place }: Question, text: string): readonly Corrected[] {
+function nearestTexts(names: Names, { place }: Question, typed: Typed): readonly Corrected[] {
   if (place === undefined) return [];
+  const { text } = typed;
   const next = /^\s+[^\s?!.,]+/.exec(text.slice(place.end))?.[0].length ?? 0;
   return [place.end + next, place.end].flatMap((end) => {
     const refs = nearestNames(names, text.slice(place.start, end), NEAREST_OFFERED);
-    return correctedTexts(names, { kind: 'notFound', place: { start: place.start, end }, refs }, text);
+    return correctedTexts(names, { kind: 'notFound', place: { start: place.start, end }, refs }, typed);
   });
 }
 
 function correctedTexts(
   names: Names,
   { place, refs = [], offers = [], spellings = [] }: Question,
-  text: string,
+  { text, language }: Typed,
 ): readonly Corrected[] {
   if (place === undefined) {
     const told = text.replace(/[?\s]+$/, '');
@@ -142,9 +142,11 @@ function correctedTexts(
   }
   const replaced = (by: string) => `${text.slice(0, place.start)}${by}${text.slice(place.end)}`;
   const at = (by: string) => replaced(place.start === place.end ? ` ${by}` : by);
-  const named = [...refs, ...offers].flatMap((ref): readonly Corrected[] => {
+  const meant = [...refs, ...offers];
+  const choices = choiceNames(names, meant, language);
+  const named = meant.flatMap((ref, index): readonly Corrected[] => {
     const by = unmistakable(names, ref);
-    return by === undefined ? [] : [{ command: at(by), choice: choiceName(names, ref) }];
+    return by === undefined ? [] : [{ command: at(by), choice: choiceName(names, ref, choices[index]) }];
   });
   return [...spellings.map((by) => ({ command: at(by) })), ...named];
 }

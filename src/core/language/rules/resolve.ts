@@ -33,7 +33,8 @@ export function theOne<K extends 'group' | 'user' | 'sku'>(
   decide?: (ref: Of<K>) => boolean,
 ): Of<K> {
   const all = refsOf(item, kind);
-  const decided = all.length > 1 && decide !== undefined ? all.filter(decide) : [];
+  const vague = all.some((ref) => 'vague' in ref);
+  const decided = all.length > 1 && decide !== undefined && !vague ? all.filter(decide) : [];
   const refs = decided.length === 1 ? decided : all;
   const [only, ...others] = refs;
   if (only === undefined) {

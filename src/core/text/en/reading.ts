@@ -90,6 +90,7 @@ export const readings = {
   membersOf: 'everybody in {groups}',
   everybody: 'everybody',
   allLicenses: 'all licenses',
+  allPlans: 'all services',
   failed: 'those who failed in',
   stop: 'No longer:',
   lastChange: 'the last change',
@@ -120,6 +121,8 @@ export const readings = {
   },
   /** Where few things may be meant. */
   choose: 'Do you mean {choices}?',
+  /** What kind of thing is meant, where names alone would look alike. */
+  kinds: { group: 'the group {name}', sku: 'the product {name}', plan: 'the service {name}' },
   andMore: '{question} And {count} more: write the whole name.',
   questions: {
     whichOne: 'Which one do you mean by “{words}”?',

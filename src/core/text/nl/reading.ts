@@ -86,6 +86,7 @@ export const readings: ReadingTexts = {
   membersOf: 'iedereen in {groups}',
   everybody: 'iedereen',
   allLicenses: 'alle licenties',
+  allPlans: 'alle diensten',
   failed: 'wie er mislukt zijn in',
   stop: 'Niet meer:',
   lastChange: 'de laatste wijziging',
@@ -115,6 +116,8 @@ export const readings: ReadingTexts = {
     runningOut: 'minst vrij eerst',
   },
   choose: 'Bedoelt u {choices}?',
+  /** What kind of thing is meant, where names alone would look alike. */
+  kinds: { group: 'de groep {name}', sku: 'het product {name}', plan: 'de dienst {name}' },
   andMore: '{question} En nog {count}: schrijf de hele naam.',
   questions: {
     whichOne: 'Wie of wat bedoelt u met “{words}”?',

@@ -1,0 +1,58 @@
+import { readingTexts } from '../../text/readings.ts';
+import type { Language } from '../command.ts';
+import type { Ref } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import { fill, plain, plainText } from './runs.ts';
+
+/** How much of an id tells two things apart. */
+const ID_SHOWN = 8;
+
+/** What things may be called in a question, so that no two look alike: by name, else with their kind, code or id. */
+export function choiceNames(names: Names, refs: readonly Ref[], language: Language): readonly (string | undefined)[] {
+  const kinds = new Set(refs.map((ref) => ref.kind));
+  const simple = refs.map((ref) => nameOf(names, ref));
+  const named = refs.map((ref, at) => {
+    const name = simple[at];
+    const mixed =
+      kinds.size > 1 && (kinds.has('plan') || simple.some((other, index) => index !== at && alike(other, name)));
+    return name === undefined || !mixed ? name : withKind(ref, name, language);
+  });
+  return refs.map((ref, at) => {
+    const name = named[at];
+    const shared = name !== undefined && named.some((other, index) => index !== at && alike(other, name));
+    return shared ? `${name} (${codeOf(names, ref, refs)})` : name;
+  });
+}
+
+function alike(one: string | undefined, other: string | undefined): boolean {
+  return one?.toLowerCase() === other?.toLowerCase();
+}
+
+function nameOf({ source }: Names, ref: Ref): string | undefined {
+  if (ref.kind === 'group') return source.group(ref.index).displayName;
+  const sku = ref.kind === 'sku' ? source.skus[ref.index] : undefined;
+  if (sku !== undefined) return source.productName(sku);
+  if (ref.kind === 'user') {
+    const { displayName, userPrincipalName } = source.user(ref.index);
+    return `${displayName} (${userPrincipalName})`;
+  }
+  const plan =
+    ref.kind === 'plan'
+      ? source.skus.flatMap((it) => it.servicePlans).find((it) => ref.patterns.includes(it.servicePlanName))
+      : undefined;
+  return plan === undefined ? undefined : source.planName(plan.servicePlanId, plan.servicePlanName);
+}
+
+function withKind(ref: Ref, name: string, language: Language): string {
+  const { kinds } = readingTexts[language];
+  if (ref.kind !== 'group' && ref.kind !== 'sku' && ref.kind !== 'plan') return name;
+  return plainText(fill(kinds[ref.kind], { name: plain(name) }));
+}
+
+function codeOf({ source }: Names, ref: Ref, refs: readonly Ref[]): string {
+  if (ref.kind === 'group') return source.group(ref.index).id.slice(0, ID_SHOWN);
+  const sku = ref.kind === 'sku' ? source.skus[ref.index] : undefined;
+  if (sku === undefined) return ref.kind;
+  const twins = refs.filter((it) => it.kind === 'sku' && source.skus[it.index]?.skuPartNumber === sku.skuPartNumber);
+  return twins.length > 1 ? sku.skuId.slice(0, ID_SHOWN) : sku.skuPartNumber;
+}
