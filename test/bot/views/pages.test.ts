@@ -168,10 +168,16 @@ test('a list of people leads on', () => {
 });
 
 describe('a time', () => {
-  test('of today is the clock alone; an older one has its date', () => {
-    expect(timeText(context, '2026-11-22T09:00:00.123Z')).toBe('{{TIME(2026-11-22T09:00:00Z)}}');
-    expect(timeText(context, '2026-11-21T09:00:00Z')).toBe(
-      '{{DATE(2026-11-21T09:00:00Z, SHORT)}} {{TIME(2026-11-21T09:00:00Z)}}',
-    );
+  const now = { ...context, now: '2026-11-29T23:30:00.000Z' };
+
+  test('of just now is the clock alone, in whole seconds', () => {
+    expect(timeText(now, '2026-11-29T23:00:00.123Z')).toBe('{{TIME(2026-11-29T23:00:00Z)}}');
+  });
+
+  test.each([
+    ['earlier, when it may have been yesterday for the reader', '2026-11-29T19:00:00Z'],
+    ['to come, when it may be tomorrow for the reader', '2026-11-29T23:45:00Z'],
+  ])('%s has its date', (_, time) => {
+    expect(timeText(now, time)).toBe(`{{DATE(${time}, SHORT)}} {{TIME(${time})}}`);
   });
 });
