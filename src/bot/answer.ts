@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../core/change-record.ts';
-import type { Reading } from '../core/language/command.ts';
+import type { Intent, Reading } from '../core/language/command.ts';
 import { subjectOf } from '../core/language/index.ts';
 import { texts } from '../core/text/catalogue.ts';
 import type { Message, Place } from './chat.ts';
@@ -18,12 +18,17 @@ export interface Said {
 /** Understands a text and answers it. */
 export async function say(services: Services, turn: Turn, text: string): Promise<Said> {
   const reading = await services.listener.understand(turn, text);
+  if (!DECIDES_REQUEST.has(reading.intent)) await services.approvals.passedOver(turn.place);
   const answer = await handle(services, { ...turn, language: reading.language }, reading, text);
   return { messages: answer.messages, exchange: exchangeOf(reading, text, answer) };
 }
 
+const DECIDES_REQUEST: ReadonlySet<Intent> = new Set(['approve', 'reject']);
+
 export function exchangeOf(reading: Reading, text: string, { remember }: Answer): Exchange {
-  return { reading, text, ...remember };
+  const { gap, options = [] } = reading;
+  const asks = gap !== undefined || options.length > 0;
+  return { reading, text, ...(asks ? { question: { gap, options } } : {}), ...remember };
 }
 
 /** To be called when the answer has been shown: what nobody saw, nobody can mean by "yes". */

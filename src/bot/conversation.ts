@@ -93,6 +93,7 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   if (act === undefined)
     return { kind: 'problem', code: 'UnknownAction', text: texts[turn.language].answers.unknownButton };
   const { place, cardMessageId } = press;
+  await services.approvals.passedOver(place);
   const alert = cardMessageId === undefined ? undefined : await services.watching.alertOn(place, cardMessageId);
   const result = await act(services, turn, press);
   const { answer, messages = [] } = alert === undefined ? result : besideAlert(services, turn, result);

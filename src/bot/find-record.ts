@@ -26,10 +26,25 @@ export async function findRecord(services: Services, turn: Turn, slots: Slots): 
       return meant && more.length === 0 ? one : undefined;
     }
     case '@last_by_me':
-      return applied(services, about).find((record) => record.requestedBy.userId === turn.by.userId);
+      return (await lastBy(services, turn, about)).here;
     default:
       return applied(services, about)[0];
   }
+}
+
+/** The person's last change of which a card stands in this conversation, and their last one anywhere. */
+export async function lastBy(
+  services: Services,
+  { by, place }: Turn,
+  about?: string,
+): Promise<{ readonly here: ChangeRecord | undefined; readonly anywhere: ChangeRecord | undefined }> {
+  const own = applied(services, about).filter(({ requestedBy }) => requestedBy.userId === by.userId);
+  for (const record of own) {
+    const cards = await services.liveCards.cardsOf(record.number);
+    if (cards.some((card) => card.place.conversationId === place.conversationId))
+      return { here: record, anywhere: own[0] };
+  }
+  return { here: undefined, anywhere: own[0] };
 }
 
 /** What runs about the group that is named; else the person's own, or, when they have none, everybody's. */

@@ -3,6 +3,7 @@ import type { Intent, Language, Reading } from '../core/language/command.ts';
 import { type Conversation, type HelpTopic, helpFor, type Names, understand } from '../core/language/index.ts';
 import type { Changes } from '../store/changes.ts';
 import type { KeyValue } from '../store/key-value.ts';
+import type { WaitingHere } from './approvals/approvals.ts';
 import type { Person, Place } from './chat.ts';
 import type { Remembered } from './handlers/handler.ts';
 import { mayDo } from './may-do.ts';
@@ -27,6 +28,8 @@ const IN_BETWEEN: ReadonlySet<Intent> = new Set([
 export interface Exchange extends Remembered {
   readonly reading: Reading;
   readonly text: string;
+  /** Something else was said after the preview that waits: "yes" shows it again before it means it. */
+  readonly doubted?: boolean;
 }
 
 /** Understands people, each in the light of what they said here last. */
@@ -47,7 +50,7 @@ export interface ListenerOptions {
   readonly exchanges: KeyValue<Exchange>;
   readonly changes: Changes;
   /** The request that waits where somebody speaks, to be approved or rejected by a word. */
-  readonly threadOf: (place: Place) => Promise<ChangeRecord | undefined>;
+  readonly threadOf: (place: Place) => Promise<WaitingHere | undefined>;
 }
 
 export function listener({ names, exchanges, changes, threadOf }: ListenerOptions): Listener {
@@ -55,9 +58,15 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
   const lastOf = (turn: Turn) => exchanges.get(key(turn.place, turn.by.userId));
 
   /** What is open now: a preview that was decided meanwhile waits for nobody. */
-  function conversationOf({ reading, pending, users, suggestions, page, refused }: Exchange): Conversation {
+  function conversationOf({
+    pending,
+    text: _text,
+    doubted: _doubted,
+    options: _options,
+    ...said
+  }: Exchange): Conversation {
     const waits = pending !== undefined && changes.get(pending)?.state === 'previewed';
-    return { reading, users, suggestions, page, refused, ...(waits ? { pending } : {}) };
+    return { ...said, ...(waits ? { pending } : {}) };
   }
 
   return {
@@ -65,9 +74,9 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
       const last = await lastOf(turn);
       const running = changes.inState('queued', 'running').length > 0;
       const spoken: Conversation = last === undefined ? {} : conversationOf(last);
-      // Who has a preview of their own answers that with a plain "yes".
-      const request = spoken.pending === undefined ? await threadOf(turn.place) : undefined;
-      const conversation = { ...spoken, running, ...(request === undefined ? {} : { thread: request.number }) };
+      const request = await threadOf(turn.place);
+      const thread = request === undefined ? {} : { thread: request.record.number, justShown: request.justShown };
+      const conversation = { ...spoken, running, ...thread };
       return understand(text, { names, botName: turn.place.bot.name, conversation });
     },
     async correct(turn, { command, number }, text) {
@@ -78,8 +87,9 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
       });
     },
     async remember(turn, exchange) {
-      if (IN_BETWEEN.has(exchange.reading.intent) && (await lastOf(turn)) !== undefined) return;
-      await exchanges.set(key(turn.place, turn.by.userId), exchange, LIFETIME_MS);
+      const last = await lastOf(turn);
+      const next = last === undefined ? exchange : continued(last, exchange);
+      await exchanges.set(key(turn.place, turn.by.userId), next, LIFETIME_MS);
     },
     lastOf,
     helpOn(turn, topic) {
@@ -91,4 +101,17 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
       return (await exchanges.get(key(place, person.userId)))?.reading.language ?? 'en';
     },
   };
+}
+
+/** What "yes" and follow-ups mean after one more exchange: a preview that is not the newest thing said is no longer meant by "yes". */
+function continued(last: Exchange, next: Exchange): Exchange {
+  const { question: _answered, ...kept } = last;
+  const waiting = last.pending === undefined ? {} : { pending: last.pending, doubted: true };
+  if (!IN_BETWEEN.has(next.reading.intent)) return { ...waiting, ...next, ...(isNew(next) ? { doubted: false } : {}) };
+  const { reading: _reading, text: _text, ...shown } = next;
+  return { ...kept, ...waiting, ...shown, ...(isNew(next) ? { doubted: false } : {}) };
+}
+
+function isNew({ pending }: Exchange): boolean {
+  return pending !== undefined;
 }

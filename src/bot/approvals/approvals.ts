@@ -9,6 +9,7 @@ import { approvalChannel, audienceOf, inPerson, isIn } from './audience.ts';
 import { deadlines } from './deadlines.ts';
 import { delivery } from './delivery.ts';
 import { isUntold, tellEmergency } from './emergency.ts';
+import type { JustShown } from './just-shown.ts';
 import type { Asked, RequestBook } from './request-book.ts';
 import { askUnasked } from './unasked.ts';
 
@@ -26,11 +27,19 @@ export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn'> {
    * asked only once is what everybody saw.
    */
   sees(record: ChangeRecord, userId: string): Promise<boolean>;
-  /** The one request that waits where somebody speaks; undefined when there is none, or more than one. */
-  threadOf(place: Place): Promise<ChangeRecord | undefined>;
+  /** The request that waits where somebody speaks: the only one, or the one that was just shown there. */
+  threadOf(place: Place): Promise<WaitingHere | undefined>;
+  /** Something else was said or pressed here: from now on "ok" alone means no request. */
+  passedOver(place: Place): Promise<void>;
   /** Takes up what a restart interrupted. */
   start(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface WaitingHere {
+  readonly record: ChangeRecord;
+  /** Nothing else was said here since it was shown. */
+  readonly justShown: boolean;
 }
 
 export interface ApprovalsOptions {
@@ -38,11 +47,12 @@ export interface ApprovalsOptions {
   readonly services: () => Services;
   readonly book: RequestBook;
   readonly cards: AskingCards;
+  readonly justShown: JustShown;
   readonly onFault: (number: number | undefined, error: unknown) => void;
   readonly warn: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-export function approvals({ services, book, cards, onFault, warn }: ApprovalsOptions): Approvals {
+export function approvals({ services, book, cards, justShown, onFault, warn }: ApprovalsOptions): Approvals {
   const post = delivery({ services, book, cards: cards.approver, onFault, onChannelGone });
   const clocks = deadlines({ services, book, expired: decided, remind: post.remind, onFault });
 
@@ -94,6 +104,7 @@ export function approvals({ services, book, cards, onFault, warn }: ApprovalsOpt
       const first = { place, told: inPerson(audience), ...posted, delivered: isThere, reminded: false, closed: false };
       await book.update(record.number, (before) => ({ ...(before ?? first), shown }));
       moved(record);
+      if (!isAgain) await justShown.asked(record.number, place);
       if (!isAgain && !isThere) post.toApprovers(record, audience);
       clocks.changed();
     },
@@ -108,15 +119,8 @@ export function approvals({ services, book, cards, onFault, warn }: ApprovalsOpt
     },
     asked: book.get,
     sees: (record, userId) => hasSeen(record, userId, book),
-    async threadOf(place) {
-      const here: ChangeRecord[] = [];
-      for (const record of services().desk.approvals.waiting()) {
-        const asked = await book.get(record.number);
-        const isHere = asked?.place.conversationId === place.conversationId;
-        if (isHere || (await cards.standIn(record.number, place))) here.push(record);
-      }
-      return here.length === 1 ? here[0] : undefined;
-    },
+    threadOf: (place) => waitingHere(place, { waiting: services().desk.approvals.waiting(), book, cards, justShown }),
+    passedOver: (place) => justShown.over(place),
     async start() {
       for (const [number, asked] of await book.entries()) {
         const record = services().store.changes.get(number);
@@ -150,4 +154,21 @@ async function hasSeen(
   const before = (await book.get(number))?.seen?.[userId];
   await book.update(number, (asked) => asked && { ...asked, seen: { ...asked.seen, [userId]: version } });
   return before === version;
+}
+
+interface Known extends Pick<ApprovalsOptions, 'book' | 'cards' | 'justShown'> {
+  readonly waiting: readonly ChangeRecord[];
+}
+
+async function waitingHere(place: Place, { waiting, book, cards, justShown }: Known): Promise<WaitingHere | undefined> {
+  const here: ChangeRecord[] = [];
+  for (const record of waiting) {
+    const asked = await book.get(record.number);
+    const isHere = asked?.place.conversationId === place.conversationId;
+    if (isHere || (await cards.standIn(record.number, place))) here.push(record);
+  }
+  const shown = await justShown.in(place);
+  const latest = here.find(({ number }) => number === shown);
+  const record = latest ?? (here.length === 1 ? here[0] : undefined);
+  return record && { record, justShown: record === latest };
 }

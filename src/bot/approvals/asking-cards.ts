@@ -1,8 +1,8 @@
 import type { Message, Place } from '../chat.ts';
 import type { LiveCards } from '../live-cards.ts';
-import { channelOf } from '../places.ts';
 import type { ShownCard } from '../shown-cards.ts';
 import { isIn } from './audience.ts';
+import { threadBelow } from './just-shown.ts';
 
 type Asks = NonNullable<Message['asks']>;
 /** As what somebody is shown a request that they may decide. */
@@ -45,9 +45,4 @@ export function askingCards(cards: Readonly<Record<AsksAs, LiveCards>>): AskingC
       await Promise.all([approver.close(), emergency.close()]);
     },
   };
-}
-
-/** The conversation of the answers to a post. */
-function threadBelow({ place, messageId }: ShownCard): string {
-  return `${channelOf(place)};messageid=${messageId}`;
 }

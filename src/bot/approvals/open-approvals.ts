@@ -1,10 +1,11 @@
 import type { Clock } from '../../engine/clock.ts';
 import type { Store } from '../../store/store.ts';
 import type { Chat } from '../chat.ts';
-import { liveCards } from '../live-cards.ts';
+import { type LiveCards, liveCards } from '../live-cards.ts';
 import type { Services } from '../services.ts';
 import { type Approvals, approvals } from './approvals.ts';
 import { type AsksAs, askingCards } from './asking-cards.ts';
+import { justShown } from './just-shown.ts';
 import { requestBook } from './request-book.ts';
 import { approverMessage } from './request-card.ts';
 
@@ -21,6 +22,14 @@ export function openApprovals(
   services: () => Services,
   { chat, store, clock, onFault, warn }: OpenApprovalsOptions,
 ): Approvals {
+  const latest = justShown(store.kv('just-shown-requests'));
+  const noted = (cards: LiveCards): LiveCards => ({
+    ...cards,
+    async shown(number, card, insteadOf) {
+      await cards.shown(number, card, insteadOf);
+      await latest.posted(number, card);
+    },
+  });
   const cardsOf = (as: AsksAs, kv: string) =>
     liveCards({
       chat,
@@ -34,8 +43,8 @@ export function openApprovals(
       },
     });
   const cards = askingCards({
-    approver: cardsOf('approver', 'approval-cards'),
-    emergency: cardsOf('emergency', 'emergency-cards'),
+    approver: noted(cardsOf('approver', 'approval-cards')),
+    emergency: noted(cardsOf('emergency', 'emergency-cards')),
   });
-  return approvals({ services, book: requestBook(store.kv('requests')), cards, onFault, warn });
+  return approvals({ services, book: requestBook(store.kv('requests')), cards, justShown: latest, onFault, warn });
 }

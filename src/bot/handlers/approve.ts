@@ -65,7 +65,7 @@ function onRequest(
     const byNumber = /^#?\d+$/.test(ref);
     const record = byNumber
       ? services.store.changes.get(Number(ref.replace('#', '')))
-      : await services.approvals.threadOf(turn.place);
+      : (await services.approvals.threadOf(turn.place))?.record;
     if (record === undefined) return { messages: [{ text: byNumber ? unknownRequest : nothingWaits }] };
     return decide(services, turn, record, reason);
   };

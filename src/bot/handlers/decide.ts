@@ -1,23 +1,37 @@
 import type { ChangeRecord, ChangeState } from '../../core/change-record.ts';
+import { simulate } from '../../core/licensing/simulate.ts';
 import { nextOf } from '../../core/schedule.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { answerDecision, type PressResult } from '../decision.ts';
 import { findRecord, runningFor } from '../find-record.ts';
-import { applyOption } from '../presses/decide.ts';
+import { findOption, fixCommand } from '../presses/decide.ts';
+import { previewMessage } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { whichRunsCard } from '../views/history.ts';
 import { withdraw } from './approve.ts';
-import type { Answer, Handler } from './handler.ts';
+import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
+import { proposePlan } from './propose.ts';
 
-/** "yes": what the card above offers, in words. */
-export const confirm: Handler = onRecord(async (services, turn, record) => {
+/** "yes": what the card above offers, in words. When something else was said since, the card is shown again first. */
+export const confirm: Handler = onRecord(async (services, turn, record, { slots }) => {
+  const last = slots.ref === '@pending' ? await services.listener.lastOf(turn) : undefined;
+  if (last?.doubted === true && record.state === 'previewed') return shownAgain(services, turn, record);
   const applied = await services.desk.apply(referenceTo(record), turn.by);
   const decision = applied.kind === 'needsApproval' ? await services.desk.ask(referenceTo(record), turn.by) : applied;
   return asMessages(await answerDecision(services, turn, decision));
 });
+
+async function shownAgain(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
+  const { directory, clock } = services;
+  const outcome = simulate(directory.tenant, record.changes, { now: clock.now().toISOString() });
+  return {
+    messages: [{ text: texts[turn.language].answers.stillWaits }, await previewMessage(services, record, outcome)],
+    remember: { pending: record.number, users: record.targetUserIds },
+  };
+}
 
 /** "no": the preview is over. */
 export const dismiss: Handler = onRecord(async (services, turn, record) => {
@@ -59,22 +73,33 @@ async function unschedule(services: Services, turn: Turn, record: ChangeRecord):
   return { messages: [{ text: fill(kept, { number: String(record.number) }) }] };
 }
 
-/** "do option 2": a fix that was shown. */
+/** "do option 2": a fix that was shown, previewed: a word may mean another one, as a button cannot. */
 export const applyFix: Handler = async (services, turn, heard) => {
   const { suggestions, pending, options = [] } = (await services.listener.lastOf(turn)) ?? {};
   const number = Number(heard.slots.ref) || suggestions || pending;
   const record = number === undefined ? undefined : services.store.changes.get(number);
-  const fix = options[(heard.slots.option ?? 1) - 1];
+  const at = (heard.slots.option ?? 1) - 1;
+  const fix = options[at];
   if (record === undefined || fix === undefined) return nothingPending(turn);
-  return asMessages(await applyOption(services, turn, referenceTo(record), fix));
+  const found = await findOption(services, turn, referenceTo(record), fix, at);
+  if ('answer' in found) return asMessages(found);
+  const isChange = record.state === 'previewed' && record.changes.length > 0;
+  const changes = isChange ? [...record.changes, ...found.changes] : found.changes;
+  return proposePlan(services, turn, {
+    reading: { ...(isChange ? record.command : fixCommand(record)), corrects: true },
+    plan: { ...record, changes, notes: [], wholeTenant: isChange && record.wholeTenant === true },
+    ...(record.appliedAt === undefined ? {} : { fixes: record.number }),
+  });
 };
 
-function onRecord(act: (services: Services, turn: Turn, record: ChangeRecord) => Promise<Answer>): Handler {
+function onRecord(
+  act: (services: Services, turn: Turn, record: ChangeRecord, heard: Heard) => Promise<Answer>,
+): Handler {
   return async (services, turn, heard) => {
     const unknown = noSuchChange(services, turn, heard.slots);
     if (unknown !== undefined) return unknown;
     const record = await findRecord(services, turn, { ...heard.slots, ref: heard.slots.ref ?? '@pending' });
-    return record === undefined ? nothingPending(turn) : act(services, turn, record);
+    return record === undefined ? nothingPending(turn) : act(services, turn, record, heard);
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Reading } from '../../core/language/command.ts';
+import type { OpenQuestion } from '../../core/language/index.ts';
 import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
@@ -27,4 +28,6 @@ export interface Remembered {
   /** The fixes that were shown, in their order: fingerprints of their outcomes. */
   readonly options?: readonly string[];
   readonly page?: number;
+  /** What was asked back, for the answer in words. */
+  readonly question?: OpenQuestion;
 }

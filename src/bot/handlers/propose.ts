@@ -44,6 +44,7 @@ export interface Asked {
   readonly reading: Reading;
   readonly plan: Plan;
   readonly undoes?: number;
+  readonly fixes?: number;
   readonly schedule?: Schedule;
 }
 
@@ -61,6 +62,7 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
     plan,
     by: turn.by,
     ...(asked.undoes === undefined ? {} : { undoes: asked.undoes }),
+    ...(asked.fixes === undefined ? {} : { fixes: asked.fixes }),
     ...(asked.schedule === undefined ? {} : { schedule: asked.schedule }),
   });
   if (proposed.kind === 'refused') {

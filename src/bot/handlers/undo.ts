@@ -1,15 +1,19 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { planPutBack } from '../../core/command/plan-put-back.ts';
 import { planUndo } from '../../core/command/plan-undo.ts';
+import type { Reading } from '../../core/language/command.ts';
 import { targetsOf } from '../../core/licensing/targets-of.ts';
 import type { GroupIndex } from '../../core/licensing/tenant.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import { readMoment } from '../../core/time/moment.ts';
-import { applied, findRecord } from '../find-record.ts';
+import { textOf } from '../cards/runs.ts';
+import { applied, findRecord, lastBy } from '../find-record.ts';
 import type { Services } from '../services.ts';
-import type { Turn } from '../turn.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
+import { clarifyCard } from '../views/clarify.ts';
+import { describeRecord } from '../views/record.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
 import { proposePlan } from './propose.ts';
@@ -25,9 +29,22 @@ export const undo: Handler = async (services, turn, heard) => {
   if (unknown !== undefined) return unknown;
   const ref = heard.slots.ref ?? (heard.slots.ids?.groups === undefined ? '@last_by_me' : '@last');
   const record = await findRecord(services, turn, { ...heard.slots, ref });
-  if (record === undefined) return { messages: [{ text: texts[turn.language].answers.nothingToUndo }] };
-  return undoOf(services, turn, record);
+  if (record !== undefined) return undoOf(services, turn, record);
+  const elsewhere = ref === '@last_by_me' ? (await lastBy(services, turn)).anywhere : undefined;
+  if (elsewhere !== undefined) return whetherElsewhere(services, turn, elsewhere);
+  return { messages: [{ text: texts[turn.language].answers.nothingToUndo }] };
 };
+
+/** A change of another chat is named, and only undone when it is said to be meant. */
+function whetherElsewhere(services: Services, turn: Turn, record: ChangeRecord): Answer {
+  const context = viewContext(services, turn.language);
+  const question = fill(context.texts.answers.elsewhere, { number: String(record.number) });
+  const text = fill(context.texts.answers.undoNumber, { number: String(record.number) });
+  const title = `#${record.number}: ${textOf(describeRecord(context, record, 'named'))}`;
+  const options = [{ title, text, choice: text }];
+  const reading: Reading = { intent: 'clarify', slots: {}, reading: question, language: turn.language, options };
+  return { messages: [cardMessage(clarifyCard(context, { reading, said: '' }))], remember: { question: { options } } };
+}
 
 export async function undoOf(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
   const plan = planUndo(services.directory.tenant, record, laterThan(services, record));

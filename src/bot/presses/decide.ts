@@ -3,7 +3,7 @@ import type { Reading } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import type { Decision, Reference } from '../../engine/decision.ts';
 import { answerDecision, type PressResult, problem } from '../decision.ts';
-import type { Services } from '../services.ts';
+import type { Offer, Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
 import { type PressHandler, referenceIn, textIn } from './press.ts';
 
@@ -27,20 +27,33 @@ export const applyFix: PressHandler = async (services, turn, press) => {
   return applyOption(services, turn, reference, fix);
 };
 
+/** The fix of that outcome as it was shown on the card of a change, if it can still be done; else why not. @param at its place among the latest ones: two may have one outcome */
+export async function findOption(
+  services: Services,
+  turn: Turn,
+  { number, version }: Reference,
+  fingerprint: string,
+  at = 0,
+): Promise<Offer | PressResult> {
+  const offers = await services.offers.get(String(number));
+  const { answers } = texts[turn.language];
+  const known = offers?.version === version ? offers.options : [];
+  const fix = [...known.slice(at), ...known].find((option) => option.fingerprint === fingerprint);
+  if (fix === undefined) return problem('Stale', answers.staleFix);
+  return fix.canApply ? fix : problem('NotFromHere', answers.notFromHere);
+}
+
 /** @param fingerprint of the fix, as it was shown: applies what was previewed together with it, or a fix after failures: on its own simulated outcome, at once. */
-export async function applyOption(
+async function applyOption(
   services: Services,
   turn: Turn,
   reference: Reference,
   fingerprint: string,
 ): Promise<PressResult> {
   const record = services.store.changes.get(reference.number);
-  const offers = await services.offers.get(String(reference.number));
-  const { answers } = texts[turn.language];
-  const known = offers?.version === reference.version ? offers.options : [];
-  const fix = known.find((option) => option.fingerprint === fingerprint);
-  if (record === undefined || fix === undefined) return problem('Stale', answers.staleFix);
-  if (!fix.canApply) return problem('NotFromHere', answers.notFromHere);
+  const fix = await findOption(services, turn, reference, fingerprint);
+  if ('answer' in fix) return fix;
+  if (record === undefined) return problem('Stale', texts[turn.language].answers.staleFix);
   if (record.state === 'previewed') {
     const extra = { changes: fix.changes, expected: fix.fingerprint };
     return answerDecision(services, turn, await services.desk.apply(reference, turn.by, extra));
@@ -69,6 +82,6 @@ function deciding(decide: (services: Services, turn: Turn, reference: Reference)
 }
 
 /** A fix speaks in the language, and of the groups, of the change that it mends. */
-function fixCommand({ command, language, number }: ChangeRecord): Reading {
+export function fixCommand({ command, language, number }: ChangeRecord): Reading {
   return { intent: 'apply_fix', slots: { ...command.slots, ref: String(number) }, reading: command.reading, language };
 }

@@ -129,10 +129,15 @@ export interface Reading {
   /** It puts right what was said before: "no wait, E5", "also without Sway". Only in a conversation. */
   readonly corrects?: true;
   /** For `clarify`: the likely readings, each as a button with the whole corrected command behind it. */
-  readonly options?: readonly {
-    readonly title: string;
-    readonly text: string;
-    /** The one thing that it decides, for a button beside the others. */
-    readonly choice?: string;
-  }[];
+  readonly options?: readonly Option[];
+  /** For `clarify`: what was said, cut where the answer belongs. */
+  readonly gap?: readonly [before: string, after: string];
+}
+
+/** A reading that a question offers. */
+export interface Option {
+  readonly title: string;
+  readonly text: string;
+  /** The one thing that it decides, for a button beside the others. */
+  readonly choice?: string;
 }

@@ -1,4 +1,4 @@
-export type { Conversation } from './conversation/conversation.ts';
+export type { Conversation, OpenQuestion } from './conversation/conversation.ts';
 export { type HelpOptions, type HelpTopic, helpFor } from './help.ts';
 export { buildNames, type Names } from './names/build-names.ts';
 export { type NameSource, namesOf } from './names/source.ts';

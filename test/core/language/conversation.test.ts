@@ -34,12 +34,27 @@ describe('a preview that waits', () => {
 });
 
 describe('a request in its thread', () => {
-  const thread = { thread: 42 };
+  const thread = { thread: 42, justShown: true };
   test.each(['approve', 'lgtm', 'lgtm, ship it', 'Approved!', 'akkoord', 'ok'])('%s approves it', (text) => {
     expect(say(text, thread)).toMatchObject({ intent: 'approve', slots: { ref: '@thread' } });
   });
   test.each(['reject', 'no', 'afgewezen', "don't approve", 'niet akkoord'])('%s rejects it', (text) => {
     expect(say(text, thread)).toMatchObject({ intent: 'reject', slots: { ref: '@thread' } });
+  });
+  test.each(['no, wait', 'hold on', 'nee, wacht'])('%s decides nothing', (text) => {
+    expect(say(text, thread).intent).toBe('clarify');
+  });
+  test.each(['ok', 'yes', 'no', 'prima', 'doe maar', 'sounds good', 'nee', 'akkoord'])(
+    '%s decides nothing when something else was said since',
+    (text) => {
+      expect(say(text, { thread: 42 })).toMatchObject({ intent: 'clarify', reading: expect.stringContaining('42') });
+    },
+  );
+  test.each(['approve', 'approved', 'reject', 'afgewezen', 'goedgekeurd'])('%s decides at any time', (text) => {
+    expect(say(text, { thread: 42 }).slots).toEqual({ ref: '@thread' });
+  });
+  test('an answer to a question of the bot is none to a request', () => {
+    expect(say('yes', { ...thread, question: { options: [] } }).intent).toBe('clarify');
   });
   test('a rejection may say why', () => {
     expect(say('reject because it costs too much', thread).slots).toEqual({
@@ -183,6 +198,27 @@ describe('what the last card lists', () => {
       intent: 'apply_fix',
       slots: { ref: '@suggestions', option },
     });
+  });
+});
+
+describe('a pronoun means no group', () => {
+  const shown = afterSaying('show Marketing');
+  test.each([
+    'give that E3 license to R&D',
+    'give those E3 licenses to R&D',
+    'assign that E3 to R&D',
+    'reprocess it for HR Department',
+    'reprocess those in HR Department',
+    'turn that off for HR Department: Sway',
+    'swap that E1 for E3 in Kiosk users',
+    'geef die E3-licentie aan R&D',
+  ])('%s', (text) => {
+    expect(say(text, shown).slots.groups ?? []).not.toContain('Marketing');
+    expect(JSON.stringify(say(text, shown).slots)).not.toContain('"Marketing"');
+  });
+  test('of before where the sentence names one itself, and one where it does not', () => {
+    expect(meaning('give that E3 license to R&D', shown)).toMatchObject({ intent: 'assign_license', groups: ['R&D'] });
+    expect(meaning('give it E3', shown)).toMatchObject({ intent: 'assign_license', groups: ['Marketing'] });
   });
 });
 

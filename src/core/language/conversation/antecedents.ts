@@ -1,6 +1,10 @@
-import type { Item, NameItem, Ref } from '../items.ts';
+import { type Item, type NameItem, type Ref, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Conversation } from './conversation.ts';
+
+interface Spoken extends Conversation {
+  readonly ownGroup: boolean;
+}
 
 const ONE_PERSON = /^(?:she|he|her|him|zij|ze|hij|hem|haar|his|hers)$/i;
 const PEOPLE = /^(?:they|them|their|hen|hun|those people|die mensen|ze|deze|those|these)$/i;
@@ -17,11 +21,16 @@ export function withAntecedents(
 ): readonly Item[] | undefined {
   let replaced = false;
   let named = false;
-  const substituted = items.flatMap((item): readonly Item[] => {
-    named ||= item.kind === 'name' && item.refs.some((ref) => ref.kind === 'group' || ref.kind === 'user');
+  const spoken = { ...conversation, ownGroup: items.some(namesGroup) };
+  const substituted = items.flatMap((item, at): readonly Item[] => {
+    named ||= namesGroup(item) || namesPerson(item);
+    if (isDeterminer(items, at)) {
+      replaced = true;
+      return [];
+    }
+    if (item.kind === 'name') return [item];
     // After a name of the sentence itself, "her" is that person.
-    if (item.kind === 'name' || named) return [item];
-    const meant = meantBy(names, item, conversation);
+    const meant = named ? [] : meantBy(names, item, spoken);
     if (meant.length === 0) return [item];
     replaced = true;
     return meant;
@@ -37,12 +46,30 @@ export function lastTargets(names: Names, { reading, users }: Conversation): rea
     : (users ?? reading?.slots.ids?.users ?? []).flatMap((id) => nameItem(names, id) ?? []);
 }
 
-function meantBy(names: Names, item: Item, { users, reading }: Conversation): readonly NameItem[] {
+/** "that E3", "those Kiosk users": no word for something else. */
+function isDeterminer(items: readonly Item[], at: number): boolean {
+  const next = items.slice(at + 1).find((item) => !says(item, 'filler'));
+  return next?.kind === 'name' && DETERMINES.test(items[at]?.text ?? '');
+}
+
+const DETERMINES = /^(?:that|this|those|these|die|dat|deze|dit)$/i;
+
+function namesGroup(item: Item): boolean {
+  return item.kind === 'name' && item.refs.some((ref) => ref.kind === 'group');
+}
+
+function namesPerson(item: Item): boolean {
+  return item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user');
+}
+
+function meantBy(names: Names, item: Item, { users, reading, ownGroup }: Spoken): readonly NameItem[] {
   const people = users ?? reading?.slots.ids?.users ?? [];
   const groups = reading?.slots.ids?.groups ?? [];
   const named = (ids: readonly string[]) => ids.flatMap((id) => nameItem(names, id) ?? []);
   if (ONE_PERSON.test(item.text) && people.length === 1) return named(people);
   if (PEOPLE.test(item.text) && people.length > 0) return joined(named(people));
+  // A group of before is not meant beside one that the sentence names itself.
+  if (ownGroup) return [];
   if (PEOPLE.test(item.text) || THING.test(item.text)) return groups.length === 1 ? named(groups) : [];
   return [];
 }

@@ -1,4 +1,10 @@
-import type { Reading } from '../command.ts';
+import type { Option, Reading } from '../command.ts';
+
+/** A question of the bot: what was said, cut where the answer belongs, and the readings that were offered. */
+export interface OpenQuestion {
+  readonly gap?: readonly [before: string, after: string] | undefined;
+  readonly options: readonly Option[];
+}
 
 /**
  * What a follow-up may speak of: the last exchange of one person in one conversation, and what is open there. Plain
@@ -11,8 +17,11 @@ export interface Conversation {
   readonly pending?: number | undefined;
   /** A change is in progress. */
   readonly running?: boolean | number | undefined;
-  /** The request whose thread this is, waiting to be approved. */
+  /** The request that waits here to be approved, and whether nothing else was said here since it was shown. */
   readonly thread?: number | undefined;
+  readonly justShown?: boolean | undefined;
+  /** What the bot asked last, while nothing was answered. */
+  readonly question?: OpenQuestion | undefined;
   /** User principal names or object ids of the people whom the last card lists. */
   readonly users?: readonly string[] | undefined;
   /** The change for whose failures suggestions are shown. */

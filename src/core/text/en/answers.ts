@@ -29,6 +29,8 @@ export const answers = {
     expired: 'This preview has expired. Say it again to see the outcome as it would be now. Nothing has changed.',
   },
   smalltalk: 'You are welcome. Say “help” to see what I can do.',
+  stillWaits: 'Something else was said since. This is what would be done; nothing has changed yet.',
+  elsewhere: 'Nothing of yours was changed in this chat. Do you mean change #{number}, made elsewhere?',
   nothingPending: 'Nothing is waiting for your answer.',
   outOfScope: {
     password: 'Passwords are not mine to reset: Microsoft Entra does that. I keep licenses right.',
@@ -43,5 +45,6 @@ export const answers = {
       'A group gives its licenses to all of its members: I cannot leave some of them out. Make a group without them, and say it of that group.',
   },
   notRunning: 'Nothing is in progress.',
+  undoNumber: 'undo {number}',
   nothingToUndo: 'There is nothing here to undo.',
 } as const;

@@ -136,6 +136,7 @@ export const readings = {
     negation: 'I read a “not”, so I do nothing. Do you want to cancel or undo something?',
     whatNext: 'Nothing has been shown that this could be about. What do you mean?',
     nothingPending: 'Nothing is waiting for your answer. What do you want me to do?',
+    sayVerdict: 'Nothing is decided. If you mean request #{words}, say “approve {words}” or “reject {words}”.',
     attach: 'What shall I do with “{words}”?',
     recurring: 'I cannot do something again and again (“{words}”). When shall I do it once?',
     twoDates: 'From when until when, and for what? I read more than one time.',

@@ -31,6 +31,8 @@ export const answers = {
     expired: 'Dit voorbeeld is verlopen. Zeg het nog eens om de uitkomst van nu te zien. Er is niets gewijzigd.',
   },
   smalltalk: 'Graag gedaan. Zeg “help” om te zien wat ik kan.',
+  stillWaits: 'Er is sindsdien iets anders gezegd. Dit zou er gebeuren; er is nog niets veranderd.',
+  elsewhere: 'In deze chat is niets van u gewijzigd. Bedoelt u wijziging #{number}, die elders is gedaan?',
   nothingPending: 'Er wacht niets op uw antwoord.',
   outOfScope: {
     password: 'Wachtwoorden herstel ik niet: dat doet Microsoft Entra. Ik zorg dat licenties kloppen.',
@@ -45,5 +47,6 @@ export const answers = {
       'Een groep geeft haar licenties aan al haar leden: ik kan er geen uitzonderen. Maak een groep zonder hen en zeg het van die groep.',
   },
   notRunning: 'Er is niets bezig.',
+  undoNumber: 'maak {number} ongedaan',
   nothingToUndo: 'Hier valt niets ongedaan te maken.',
 } as const satisfies Translated<typeof english>;

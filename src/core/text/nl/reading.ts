@@ -131,6 +131,7 @@ export const readings: ReadingTexts = {
     negation: 'Ik lees een “niet”, dus ik doe niets. Wilt u iets annuleren of ongedaan maken?',
     whatNext: 'Er is niets getoond waar dit over kan gaan. Wat bedoelt u?',
     nothingPending: 'Er wacht niets op uw antwoord. Wat moet ik doen?',
+    sayVerdict: 'Er is niets besloten. Bedoelt u verzoek #{words}? Zeg dan “keur {words} goed” of “wijs {words} af”.',
     attach: 'Wat moet ik met “{words}” doen?',
     recurring: 'Ik kan iets niet steeds opnieuw doen (“{words}”). Wanneer zal ik het één keer doen?',
     twoDates: 'Van wanneer tot wanneer, en waarvoor? Ik lees meer dan één tijd.',
