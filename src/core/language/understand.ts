@@ -125,16 +125,16 @@ const REPEATS = pattern(
 );
 
 function read(names: Names, text: string, items: readonly Item[]): Draft {
-  const retried = readRequest(names, sentenceOf(text, items));
+  const whole = sentenceOf(text, items);
+  const retried = readRequest(names, whole);
   if (retried?.kind === 'command' && retried.intent === 'reprocess') return retried;
   const reasoned = splitReason(text, items);
   if ('kind' in reasoned) {
-    const whole = sentenceOf(text, items);
     return (asksQuestion(whole) ? readQuestion(names, whole) : undefined) ?? reasoned;
   }
-  if (reasoned.reason === undefined) return readPlain(names, sentenceOf(text, items));
+  if (reasoned.reason === undefined) return readPlain(names, whole);
   const sentence = sentenceOf(text, reasoned.items);
-  const draft = asksQuestion(sentence) ? readPlain(names, sentenceOf(text, items)) : readPlain(names, sentence);
+  const draft = readPlain(names, asksQuestion(sentence) ? whole : sentence);
   if (draft.kind === 'question' || !TAKES_REASON.test(draft.intent)) return draft;
   return { ...draft, slots: { reason: reasoned.reason, ...draft.slots } };
 }

@@ -41,6 +41,8 @@ function readItem(open: OpenClause, item: Item, at: number): boolean {
   if (item.kind === 'name') return open.runs.add(item, open.typeOf(item));
   if (item.kind === 'word') return readWord(open, item, at);
   if (item.kind === 'time') {
+    // "in 3e" is no day.
+    if (/^\d{1,2}(?:st|nd|rd|th|e|ste|de)$/i.test(item.text) && says(open.items[at - 1], 'in')) return false;
     open.moments.push({ role: open.momentRole, text: item.text, span: item.span });
     open.momentRole = 'none';
     return true;

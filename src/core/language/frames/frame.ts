@@ -48,6 +48,7 @@ export function fillings(frame_: Frame, clause: Clause): readonly Filled[] {
   const flagged = FLAGS.every((flag) => !clause.flags.has(flag) || frame_.flags?.includes(flag));
   if (!flagged || !clause.verbs.every((verb) => says(verb, ...frame_.verbs))) return [];
   const slots = Object.entries(frame_.slots);
+  if (!clause.runs.every((run) => slots.some(([, slot]) => takes(slot, run)))) return [];
   let open: readonly Filling[] = [{ filled: Object.fromEntries(slots.map(([name]) => [name, []])), sides: [] }];
   for (const run of clause.runs) {
     open = open.flatMap(({ filled, sides }) =>

@@ -3,8 +3,8 @@ import { fold } from '../text.ts';
 import type { Names } from './build-names.ts';
 import { distance } from './typos.ts';
 
-/** Of more people only groups and products are looked through: a question is answered at once. */
-const MOST_PEOPLE = 20_000;
+/** More groups, or people, than this are not looked through: a question is answered at once. */
+const MOST_LOOKED_THROUGH = 1_000;
 
 /** How much of a word may be wrong. */
 const FURTHEST = 0.4;
@@ -18,12 +18,12 @@ export function nearestNames(names: Names, words: string, most: number): readonl
     const far = howFar(said, fold(name));
     if (far <= FURTHEST) found.push({ ref, far });
   };
-  for (let index = 0; index < source.groupCount; index++) {
+  const lookedThrough = (count: number) => (count > MOST_LOOKED_THROUGH ? 0 : count);
+  for (let index = 0; index < lookedThrough(source.groupCount); index++) {
     look({ kind: 'group', index, complete: true }, source.group(index).displayName);
   }
   for (const [index, sku] of source.skus.entries()) look({ kind: 'sku', index }, source.productName(sku));
-  const people = source.userCount > MOST_PEOPLE ? 0 : source.userCount;
-  for (let index = 0; index < people; index++) {
+  for (let index = 0; index < lookedThrough(source.userCount); index++) {
     look({ kind: 'user', index, complete: true }, source.user(index).displayName);
   }
   return found
@@ -43,5 +43,23 @@ function share(one: string, other: string): number {
   const longest = Math.max(one.length, other.length);
   // No number of letters in the wrong place makes up for the letters that are missing.
   if (longest === 0 || Math.abs(one.length - other.length) / longest > FURTHEST) return 1;
+  // Each mistake changes two letters at most: most names are told apart by that alone.
+  if (differing(lettersOf(one) ^ lettersOf(other)) > 2 * FURTHEST * longest) return 1;
   return distance(one, other) / longest;
+}
+
+/** The letters a to z of a text, a bit for each. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charCodeAt(at) - 97;
+    if (letter >= 0 && letter < 26) letters |= 1 << letter;
+  }
+  return letters;
+}
+
+function differing(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
 }

@@ -48,6 +48,9 @@ export function readOutOfScope(names: Names, sentence: Sentence): Draft | undefi
 
 /** Requests about changes and runs: undo, cancel, approve, reprocess, notify, freeze. */
 export function readRequest(names: Names, sentence: Sentence): Draft | undefined {
+  // What changes licenses alone says none of their words: "undo" and "stop" deny, the others are no words of a change.
+  const may = sentence.items.some((item) => item.kind === 'unknown' || item.kind === 'number' || says(item, 'not'));
+  if (!may && sentence.names.length > 1) return undefined;
   return firstFit(requestRules, names, sentence);
 }
 
