@@ -4,7 +4,7 @@ import type { Names } from './build-names.ts';
 import { distance } from './typos.ts';
 
 /** More groups, or people, than this are not looked through: a question is answered at once. */
-const MOST_LOOKED_THROUGH = 1_000;
+const MOST_LOOKED_THROUGH = 5_000;
 
 /** How much of a word may be wrong. */
 const FURTHEST = 0.4;
