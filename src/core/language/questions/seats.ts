@@ -66,7 +66,7 @@ function daysOf(plain: string): Slots {
 export const productRules: readonly QuestionRule[] = [
   {
     intent: 'compare_products',
-    when: "{compare}|<p>.*\\b(?:over|than|dan|boven)\\b.*<p>|<p>.*(?:not|n't|niet|geen|conflict|clash|that|which|die|wat|instead of|rather than).*<p>",
+    when: "{compare}|<p>.*\\b(?:over|than|dan|boven)\\b.*<p>|<p>.*(?:not|n't|niet|geen|conflict|clash|that|which|die|wat|instead of|rather than).*<p>|<p>.*<p> (?:doesn't|does not|don't|do not|hasn't|has not|lacks|niet|heeft niet)",
     unless: '<[gu]>',
     slots: (named) => (named.products.length < 2 ? ask('whichProduct') : productsOf(named)),
   },
