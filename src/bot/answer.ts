@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Intent, Reading } from '../core/language/command.ts';
-import { subjectOf } from '../core/language/index.ts';
+import { subjectOf, withoutMarkup } from '../core/language/index.ts';
 import { texts } from '../core/text/catalogue.ts';
 import type { Message, Place } from './chat.ts';
 import type { Answer } from './handlers/handler.ts';
@@ -65,7 +65,7 @@ function saysAgain(old: ChangeRecord, next: ChangeRecord): boolean {
 /** Has the intent's handler answer; a fault is said, never silence. */
 export async function handle(services: Services, turn: Turn, reading: Reading, text: string): Promise<Answer> {
   try {
-    return await HANDLERS[reading.intent](services, turn, { ...reading, said: text });
+    return await HANDLERS[reading.intent](services, turn, { ...reading, said: withoutMarkup(text).trim() });
   } catch (error) {
     services.log('handler failed', { intent: reading.intent, error: String(error) });
     return { messages: [{ text: texts[turn.language].answers.fault }] };

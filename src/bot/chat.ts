@@ -42,6 +42,8 @@ export interface IncomingMessage {
   readonly messageId: string | undefined;
   /** As typed, without the bot's own mention. */
   readonly text: string;
+  /** Whether a picture, a file or a forwarded message came with it, which is not read. */
+  readonly brings?: boolean | undefined;
   /** Whether the bot was spoken to: always in a personal chat, elsewhere by a mention. */
   readonly addressed: boolean;
 }
@@ -71,6 +73,9 @@ export interface Chat {
 /** What the bot does with what arrives. New messages go to the place where it was said, in order. */
 export interface Conversations {
   onMessage(incoming: IncomingMessage): Promise<void>;
+  /** A message says something else now: what it asked for before, and was not decided, is over. */
+  onEdited(incoming: IncomingMessage): Promise<void>;
+  onDeleted(incoming: IncomingMessage): Promise<void>;
   onPress(incoming: IncomingPress): Promise<PressAnswer>;
   /** A press whose answer cannot take the card's place: it is a new message. */
   onSubmit(incoming: IncomingPress): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Language } from '../core/language/command.ts';
+import type { Intent, Language } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { keep, post, say } from './answer.ts';
 import type { Conversations, IncomingMessage, IncomingPress, Message, Person, Place, PressAnswer } from './chat.ts';
@@ -42,6 +42,16 @@ export function conversations(services: Services): Conversations {
       if (!incoming.addressed || !isNew(incoming)) return;
       await inOrder(incoming.place.conversationId, () => answerMessage(services, incoming));
     },
+    async onEdited(incoming) {
+      const { place, messageId = '', text, addressed } = incoming;
+      if (!addressed || !isNew({ ...incoming, messageId: `${messageId} ${text}` })) return;
+      await inOrder(place.conversationId, async () => {
+        if (await takenBack(services, incoming)) await answerMessage(services, incoming);
+      });
+    },
+    async onDeleted(incoming) {
+      await inOrder(incoming.place.conversationId, () => takenBack(services, incoming));
+    },
     async onPress(press) {
       await services.places.heard(press.place, press.person);
       return inOrder(press.place.conversationId, () => answerPress(services, press));
@@ -72,14 +82,33 @@ export function conversations(services: Services): Conversations {
   };
 }
 
-async function answerMessage(services: Services, { place, person, text }: IncomingMessage): Promise<void> {
+/** Ends the preview of what a message said before; false: it says the same still, or nobody may say it. */
+async function takenBack(services: Services, { place, person, messageId, text }: IncomingMessage): Promise<boolean> {
+  const turn = await authorised(services, place, person);
+  const last = turn && (await services.listener.lastOf(turn));
+  if (turn === undefined || (last?.messageId === messageId && last?.text === text)) return false;
+  const record = last?.pending === undefined ? undefined : services.store.changes.get(last.pending);
+  if (record === undefined || last?.messageId !== messageId) return true;
+  services.desk.dismiss({ number: record.number, version: record.version }, turn.by, 'superseded');
+  services.liveCards.moved(record.number);
+  return true;
+}
+
+/** A text that says nothing without what came with it. */
+const NEEDS_MORE: ReadonlySet<Intent> = new Set(['clarify', 'out_of_scope', 'smalltalk']);
+
+async function answerMessage(services: Services, incoming: IncomingMessage): Promise<void> {
+  const { place, person, text, messageId, brings = false } = incoming;
   const turn = await authorised(services, place, person);
   if (turn === undefined) {
     await post(services, place, [stranger(services)]);
     return;
   }
   const { messages, exchange } = await say(services, turn, text);
-  if (await post(services, place, messages)) await keep(services, turn, exchange);
+  const answers = brings && NEEDS_MORE.has(exchange.reading.intent) ? [] : messages;
+  const unread = brings ? [{ text: texts[exchange.reading.language].answers.unread }] : [];
+  const said = exchange.pending === undefined || messageId === undefined ? exchange : { ...exchange, messageId };
+  if (await post(services, place, [...answers, ...unread])) await keep(services, turn, said);
   if (place.conversationType === 'personal') await services.approvals.met(turn.by.userId, place);
 }
 

@@ -28,6 +28,8 @@ const IN_BETWEEN: ReadonlySet<Intent> = new Set([
 export interface Exchange extends Remembered {
   readonly reading: Reading;
   readonly text: string;
+  /** Of the message by which the preview that waits was asked for. */
+  readonly messageId?: string;
   /** Something else was said after the preview that waits: "yes" shows it again before it means it. */
   readonly doubted?: boolean;
 }
@@ -62,6 +64,7 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
     pending,
     text: _text,
     doubted: _doubted,
+    messageId: _messageId,
     options: _options,
     ...said
   }: Exchange): Conversation {
@@ -106,7 +109,9 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
 /** What "yes" and follow-ups mean after one more exchange: a preview that is not the newest thing said is no longer meant by "yes". */
 function continued(last: Exchange, next: Exchange): Exchange {
   const { question: _answered, ...kept } = last;
-  const waiting = last.pending === undefined ? {} : { pending: last.pending, doubted: true };
+  const { pending, messageId } = last;
+  const asked = messageId === undefined ? {} : { messageId };
+  const waiting = pending === undefined ? {} : { pending, doubted: true, ...asked };
   if (!IN_BETWEEN.has(next.reading.intent)) return { ...waiting, ...next, ...(isNew(next) ? { doubted: false } : {}) };
   const { reading: _reading, text: _text, ...shown } = next;
   return { ...kept, ...waiting, ...shown, ...(isNew(next) ? { doubted: false } : {}) };

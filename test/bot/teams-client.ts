@@ -200,6 +200,14 @@ export class Chat {
     });
   }
 
+  /** A message as a client may send it: edited, deleted, with pictures, or with mentions of its own. */
+  sendAs(
+    text: string,
+    fields: { readonly type?: string; readonly id?: string; readonly [field: string]: unknown },
+  ): Promise<Answer> {
+    return this.client.post({ ...this.#activity('message'), text, ...fields });
+  }
+
   /** Presses a button of a card by its title, filling the inputs given. */
   press(message: SentMessage, title: string, inputs: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const action = actionsOf(cardOf(message)).find((candidate) => candidate['title'] === title);

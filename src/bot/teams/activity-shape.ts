@@ -16,6 +16,7 @@ const activity = objectWith({
   from: account,
   recipient: account,
   entities: optional(listOf(objectWith({}))),
+  attachments: optional(listOf(objectWith({ contentType: optional(text) }))),
   membersAdded: optional(listOf(account)),
   membersRemoved: optional(listOf(account)),
   channelData: optional(objectWith({ tenant: optional(objectWith({})) })),

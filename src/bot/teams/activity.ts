@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { mentionOf } from '../../core/language/index.ts';
 import { isZone } from '../../core/time/zone.ts';
 import type { IncomingMessage, IncomingPress, Person, Place } from '../chat.ts';
 import type { Origin } from './gate.ts';
@@ -58,6 +59,7 @@ export function messageOf(activity: Activity): IncomingMessage {
     person: personOf(activity),
     messageId: activity.id ?? undefined,
     text,
+    brings: bringsOf(activity),
     addressed: mentioned || place.conversationType === 'personal',
   };
 }
@@ -79,7 +81,62 @@ function withoutMentionOf(activity: Activity): { text: string; mentioned: boolea
     text = text.replaceAll(spelling, ' ');
     mentioned = true;
   }
-  return { text: text.trim(), mentioned };
+  return { text: byWhomTheyMean(text, activity.entities ?? []).trim(), mentioned };
+}
+
+/** What cannot be read here: Teams sends the markup of a text, and cards, as attachments too. */
+function bringsOf({ attachments }: Activity): boolean {
+  const types = (attachments ?? []).map(({ contentType }) => contentType ?? '');
+  return types.some((type) => type !== '' && !/^(?:text\/|application\/vnd\.microsoft\.card)/.test(type));
+}
+
+interface Mention {
+  readonly text: string;
+  readonly id: string;
+  /** Of the person, or the id of a channel: nobody of the directory. */
+  readonly meant: string | undefined;
+}
+
+/** Mentions of people and channels by whom they mean; two in a row of one person are one, and other apps say nothing. */
+function byWhomTheyMean(text: string, entities: readonly unknown[]): string {
+  const mentions = entities.flatMap(mentionIn);
+  return whole(mentions).reduce(
+    (rest, mention) => rest.replaceAll(mention.text, writtenOf(mention)),
+    whole(mentions).reduce((rest, { text: joined, parts }) => rest.replace(parts, joined), text),
+  );
+}
+
+function writtenOf({ id, meant, text }: Mention): string {
+  if (id.startsWith(APP)) return ' ';
+  return meant === undefined ? text : mentionOf(meant, text.replace(/<[^<>]*>/g, ''));
+}
+
+const APP = '28:';
+const CHANNEL = '19:';
+
+function mentionIn(entity: unknown): readonly Mention[] {
+  const { type, text, mentioned } = entity as { type?: unknown; text?: unknown; mentioned?: unknown };
+  const { id, aadObjectId } = (mentioned ?? {}) as { id?: unknown; aadObjectId?: unknown };
+  if (type !== 'mention' || typeof text !== 'string' || text === '' || typeof id !== 'string') return [];
+  const channel = id.startsWith(CHANNEL) ? id : undefined;
+  return [{ text, id, meant: typeof aadObjectId === 'string' ? aadObjectId.toLowerCase() : channel }];
+}
+
+/** "<at>Adele</at> <at>Vance</at>" of one id is one mention; `parts` is how it stands in the text. */
+function whole(mentions: readonly Mention[]): readonly (Mention & { readonly parts: RegExp })[] {
+  const joined: Mention[][] = [];
+  for (const mention of mentions) {
+    const last = joined.at(-1);
+    if (last?.[0]?.id === mention.id) last.push(mention);
+    else joined.push([mention]);
+  }
+  return joined.flatMap((pieces) => {
+    const [first] = pieces;
+    if (first === undefined) return [];
+    const names = pieces.map((piece) => piece.text.replace(/<[^<>]*>/g, '').trim());
+    const parts = new RegExp(pieces.map(({ text }) => RegExp.escape(text)).join('\\s*'));
+    return [{ ...first, text: `<at>${names.join(' ')}</at>`, parts }];
+  });
 }
 
 /** A press of a button: `Action.Execute` comes as an invoke, `Action.Submit` as a message with a value. */

@@ -18,6 +18,10 @@ export async function deliver(context: TurnContext, delivery: Delivery): Promise
       const press = activity.text ? undefined : pressOf(activity);
       return press === undefined ? conversations.onMessage(messageOf(activity)) : submit(press, delivery);
     }
+    case ActivityTypes.MessageUpdate:
+      return conversations.onEdited(messageOf(activity));
+    case ActivityTypes.MessageDelete:
+      return conversations.onDeleted(messageOf(activity));
     case ActivityTypes.Invoke: {
       const press = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
       const body = invokeBodyOf(press === undefined ? UNKNOWN_ACTION : await answerTo(press, delivery));

@@ -1,3 +1,5 @@
+import { bodyOf, byAddress, withList, withoutPictures } from './letter.ts';
+import { withoutMarkup } from './markup.ts';
 import { fold, INVISIBLE } from './text.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -21,12 +23,31 @@ export interface CleanOptions {
   readonly botName?: string | undefined;
   /** Whether a mention's text is the name of a person or group. */
   readonly isName: (text: string) => boolean;
+  /** The display name of whoever bears this address or object id. */
+  readonly nameOf?: (address: string) => string | undefined;
+  /** Whether a line below a closing formula is only somebody's name. */
+  readonly isSignature?: (line: string) => boolean;
+}
+
+/** A mention by the id of who is meant, as `mentionOf` writes it. */
+const BY_ID = /<at of="([^"<>]*)">([^<>]*)<\/at>/gi;
+
+/** A mention that says by id who or what is meant; its text is only how that is called there. */
+export function mentionOf(id: string, text: string): string {
+  return `<at of="${id.replace(/["<>]/g, '')}">${text.replace(/[<>]/g, '')}</at>`;
+}
+
+/** The text of a mention whose id is nobody's here: another person of that name, a channel, a tag. */
+export function strangerIn(text: string, isKnown: (id: string) => boolean): string | undefined {
+  return [...text.matchAll(BY_ID)].find(([, id = '']) => !isKnown(id))?.[2];
 }
 
 /** Chat noise away: markup, entities, invisible characters, curly quotes, long dashes, bullets, the bot's own mention. */
 export function clean(text: string, options: CleanOptions): string {
-  const plain = decodeEntities(withoutMentions(text, options))
-    .replace(/<\/?(?:p|div|span|b|i|u|em|strong|code|pre|br|li|ul|ol|a)\b[^<>]*>/gi, ' ')
+  const { nameOf = () => undefined, isSignature = () => false } = options;
+  const written = withoutMarkup(decodeEntities(withoutMentions(text, options)));
+  const body = bodyOf(written.replace(/\u00a0/g, ' ').trim(), isSignature);
+  const plain = withoutPictures(withList(byAddress(body, nameOf)))
     .replace(INVISIBLE, '')
     .replace(/[‘’‚‛′´]/g, "'")
     .replace(/[“”„‟«»″]/g, '"')
@@ -53,11 +74,14 @@ function decodeEntities(text: string): string {
 }
 
 function withoutMentions(text: string, { botName, isName }: CleanOptions): string {
-  return text.replace(/<at(?:\s[^<>]*)?>([^<>]*)<\/at>/gi, (whole, inner: string, offset: number) => {
-    const name = decodeEntities(inner).trim();
-    if (botName !== undefined && fold(name) === fold(botName)) return ' ';
-    if (isName(name)) return ` "${name.replaceAll('"', '')}" `;
-    const atAnEnd = text.slice(0, offset).trim() === '' || text.slice(offset + whole.length).trim() === '';
-    return botName === undefined && atAnEnd ? ' ' : ` "${name.replaceAll('"', '')}" `;
-  });
+  return text
+    .replace(BY_ID, ' $1 ')
+    .replace(/<at(?:\s[^<>]*)?>([^<>]*)<\/at>/gi, (whole, inner: string, offset: number) => {
+      const called = decodeEntities(inner).trim();
+      const name = isName(called) ? called : called.replace(/\s*\([^()]*\)$/, '');
+      if (botName !== undefined && fold(name) === fold(botName)) return ' ';
+      if (isName(name)) return ` "${name.replaceAll('"', '')}" `;
+      const atAnEnd = text.slice(0, offset).trim() === '' || text.slice(offset + whole.length).trim() === '';
+      return botName === undefined && atAnEnd ? ' ' : ` "${name.replaceAll('"', '')}" `;
+    });
 }

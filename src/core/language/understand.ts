@@ -1,4 +1,4 @@
-import { clean } from './clean.ts';
+import { clean, strangerIn } from './clean.ts';
 import type { Reading } from './command.ts';
 import { lastTargets, withAntecedents } from './conversation/antecedents.ts';
 import type { Conversation } from './conversation/conversation.ts';
@@ -33,18 +33,41 @@ export interface UnderstandOptions {
   readonly conversation?: Conversation | undefined;
 }
 
-const LONGEST_TEXT = 1_000;
+const LONGEST_TEXT = 4_000;
 
 /** What a typed sentence means in this tenant. Never throws; what is not understood is a question. */
 export function understand(text: string, { names, botName, conversation = {} }: UnderstandOptions): Reading {
   const isName = (name: string) => lex(name, names).some((item) => item.kind === 'name' && item.end === name.length);
-  const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName });
+  const stranger = strangerIn(text, (id) => names.byId(id) !== undefined);
+  if (stranger !== undefined) return asked(names, ask('stranger', { words: stranger }), conversation);
+  const nameOf = (id: string) => {
+    const named = names.byId(id);
+    return named === undefined ? undefined : names.nameOf(named);
+  };
+  const isSignature = (line: string) => isOnlyName(lex(line, names));
+  const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName, nameOf, isSignature });
   const { told, ticket } = withoutTicket(cleaned.replace(/^(?:first(?: of all)?|eerst)[ ,]+/i, ''));
   const reread = (corrected: string) => readText(names, corrected, conversation, nothing);
   const reading = readText(names, told, conversation, reread);
   if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
   return { ...reading, slots: { ...reading.slots, reason: ticket } };
 }
+
+/** Asked about the message as a whole, in the language of the exchange. */
+function asked(names: Names, draft: Draft, { reading }: Conversation): Reading {
+  return toReading(names, draft, { language: reading?.language ?? 'en', text: '', reread: nothing });
+}
+
+/** "Megan", "Ann Lee, IT": nothing in it asks for anything. */
+function isOnlyName(items: readonly Item[]): boolean {
+  const isName = (item: Item) =>
+    item.kind === 'break' ||
+    item.kind === 'unknown' ||
+    (item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user'));
+  return items.length <= LONGEST_SIGNATURE && items.every(isName);
+}
+
+const LONGEST_SIGNATURE = 4;
 
 const TICKET =
   '(?:ticket|case|incident|inc|chg|ritm|jira|topdesk|zaak|melding) ?(?:nr|no|number|nummer)?[ .#-]*[a-z]*-?\\d{3,}';
@@ -65,8 +88,8 @@ function withoutTicket(text: string): { readonly told: string; readonly ticket?:
 const nothing = (): Reading => ({ intent: 'clarify', slots: {}, reading: '', language: 'en' });
 
 function readText(names: Names, text: string, conversation: Conversation, reread: (text: string) => Reading): Reading {
+  if (text.length > LONGEST_TEXT) return asked(names, ask('tooLong', { words: String(LONGEST_TEXT) }), conversation);
   const usual = conversation.reading?.language ?? 'en';
-  if (text.length > LONGEST_TEXT) return toReading(names, ask('tooLong'), { language: usual, text: '', reread });
   const items = lex(text, names);
   const language = languageOf(items, usual);
   const read = (said: readonly Item[]) => readInConversation(names, text, said, conversation);

@@ -39,6 +39,8 @@ beforeEach(async () => {
       heard.push(message);
       await server.chat.send(message.place, { text: `heard: ${message.text}` });
     },
+    async onEdited() {},
+    async onDeleted() {},
     async onPress(press) {
       pressed.push(press);
       if (answer instanceof Error) throw answer;

@@ -31,6 +31,7 @@ export const answers = {
   smalltalk: 'You are welcome. Say “help” to see what I can do.',
   stillWaits: 'Something else was said since. This is what would be done; nothing has changed yet.',
   elsewhere: 'Nothing of yours was changed in this chat. Do you mean change #{number}, made elsewhere?',
+  unread: 'I cannot read pictures, files or forwarded messages: paste the text here.',
   nothingPending: 'Nothing is waiting for your answer.',
   outOfScope: {
     password: 'Passwords are not mine to reset: Microsoft Entra does that. I keep licenses right.',

@@ -33,6 +33,7 @@ export const answers = {
   smalltalk: 'Graag gedaan. Zeg “help” om te zien wat ik kan.',
   stillWaits: 'Er is sindsdien iets anders gezegd. Dit zou er gebeuren; er is nog niets veranderd.',
   elsewhere: 'In deze chat is niets van u gewijzigd. Bedoelt u wijziging #{number}, die elders is gedaan?',
+  unread: 'Ik kan geen afbeeldingen, bestanden of doorgestuurde berichten lezen: plak de tekst hier.',
   nothingPending: 'Er wacht niets op uw antwoord.',
   outOfScope: {
     password: 'Wachtwoorden herstel ik niet: dat doet Microsoft Entra. Ik zorg dat licenties kloppen.',
