@@ -52,6 +52,8 @@ const assignLicense = frame({
     const aimed = targets.some((run) => hasMark(run, 'to', 'for', 'topic', 'head'));
     const unsaid = verbs.length === 0 && (aimed || (flags.has('must') && allMarked(products, 'onto')));
     const said = saysAny(clause, ...GIVING) || (saysAny(clause, 'enable') && plans.length === 0) || unsaid;
+    // Dutch "zet … uit" turns off, and gives nothing.
+    if (saysAny(clause, 'put') && plans.some((run) => hasMark(run, 'bare'))) return false;
     const turned = !saysAny(clause, ...TURNING) || plans.length === 0 || plans.some((run) => run.state !== undefined);
     const everything = all.length === 0 || plans.some((run) => run.marks.has('except'));
     const direct = !flags.has('direct') || targets.every((run) => run.type === 'user');

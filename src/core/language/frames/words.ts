@@ -55,7 +55,7 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['asis'], ({ runs }) => runs.all().at(-1)?.marks.has('kept') === true],
   [['pronoun', 'auxiliary'], ({ runs }) => done(runs.own()), isOwning],
   [['pronoun'], pronoun, (_, item) => isPronoun(item)],
-  [['auxiliary', 'subject', 'having'], ({ helpers }, item) => done(helpers.push(item))],
+  [['auxiliary', 'subject', 'having'], ({ helpers }, item) => done(helpers.push(item)), isSubject],
   [['particle'], ({ particles }, item) => done(particles.push(item))],
   // A typing error is never corrected into something that is then passed over.
   [['filler', 'polite', 'also'], passedOver],
@@ -71,6 +71,11 @@ export function readWord(open: OpenClause, item: WordItem, at: number): boolean 
   if (turnsOn) return state(open, item, 'on', at);
   const fitting = USES.find(([concepts, , when]) => says(item, ...concepts) && when?.(open, item, next, at) !== false);
   return fitting?.[1](open, item, next, at) ?? false;
+}
+
+/** "moet je HR E3 geven"; but the "U" of "HR Department U" is none. */
+function isSubject({ items }: OpenClause, item: WordItem, _: Item | undefined, at: number): boolean {
+  return !says(item, 'subject') || says(item, 'auxiliary', 'having') || items[at - 1]?.kind !== 'name';
 }
 
 function done(_: unknown): true {
@@ -96,6 +101,8 @@ function state({ items, runs, particles, typeOf }: OpenClause, item: WordItem, t
 
 /** "disable Sway", and Dutch "Sway uitschakelen". */
 function verb({ verbs, runs }: OpenClause, item: WordItem): boolean {
+  // A misspelled word beside a verb is no second one.
+  if (item.corrected && verbs.length > 0) return false;
   verbs.push(item);
   const to = says(item, 'enable', 'enabled') ? 'on' : says(item, 'disable', 'disabled') ? 'off' : undefined;
   runs.act();
