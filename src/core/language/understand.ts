@@ -1,5 +1,8 @@
 import { clean, strangerIn } from './clean.ts';
 import type { Reading } from './command.ts';
+import { readAltered } from './conversation/altered.ts';
+import { readAmendment } from './conversation/amend.ts';
+import { completions } from './conversation/answer.ts';
 import { lastTargets, withAntecedents } from './conversation/antecedents.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
@@ -48,9 +51,26 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName, nameOf, isSignature });
   const { told, ticket } = withoutTicket(cleaned.replace(/^(?:first(?: of all)?|eerst)[ ,]+/i, ''));
   const reread = (corrected: string) => readText(names, corrected, conversation, nothing);
-  const reading = readText(names, told, conversation, reread);
+  const reading = readAnswer(names, told, conversation, reread) ?? readText(names, told, conversation, reread);
   if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
   return { ...reading, slots: { ...reading.slots, reason: ticket } };
+}
+
+/** What was said completes what the bot asked about. */
+function readAnswer(
+  names: Names,
+  said: string,
+  conversation: Conversation,
+  reread: (text: string) => Reading,
+): Reading | undefined {
+  const { question, ...open } = conversation;
+  if (question === undefined) return undefined;
+  const texts = completions(said, question, (text) => lex(text, names));
+  for (const text of texts) {
+    const reading = readText(names, text, open, reread);
+    if (reading.intent !== 'clarify' && reading.intent !== 'out_of_scope') return reading;
+  }
+  return undefined;
 }
 
 /** Asked about the message as a whole, in the language of the exchange. */
@@ -102,6 +122,8 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
   const answered =
     readFilter(names, sentence, conversation) ??
     readDecided(text, items, conversation) ??
+    readAmendment(names, sentence, conversation) ??
+    readAltered(names, sentence, conversation) ??
     readFollowUp(names, sentence, conversation) ??
     readBareWhy(names, sentence, conversation);
   if (answered !== undefined) return answered;

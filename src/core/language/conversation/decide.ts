@@ -69,7 +69,8 @@ const LISTS = /^(?:list_|find_|history|show_|seats|drift|reclaim)/;
 /** "no, the first one". */
 const INSTEAD = /^(?:(?:no|nee|wait|wacht|sorry|rather|liever|i mean|i meant|ik bedoel|actually|eigenlijk)[ ,]+)+/;
 
-function optionIn(said: string): number | undefined {
+/** Which of several is chosen by its number or order, counted from 1. */
+export function optionIn(said: string): number | undefined {
   const plain = said.replace(INSTEAD, '');
   const number =
     pattern('^(?:{apply} )?(?:{option} )?#? ?(\\d{1,2})(?: toe| uit)?$').exec(plain)?.[1] ??

@@ -45,7 +45,32 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
   const sentence = withMore(question, asked, language);
   const slots = { question: sentence, ...(candidates.length === 0 ? {} : { candidates }) };
   const options = optionsOf(names, question, said);
-  return { intent: 'clarify', slots, reading: sentence, language, ...(options.length === 0 ? {} : { options }) };
+  const gap = gapOf(question, said.text);
+  return {
+    intent: 'clarify',
+    slots,
+    reading: sentence,
+    language,
+    ...(options.length === 0 ? {} : { options }),
+    ...(gap === undefined ? {} : { gap }),
+  };
+}
+
+/** Questions for something that was left out, to be said behind the rest. */
+const LEFT_OUT: ReadonlySet<Question['kind']> = new Set([
+  'whichTarget',
+  'whichProduct',
+  'whichUser',
+  'whichCountry',
+  'fromWhere',
+  'toWhere',
+  'recurring',
+]);
+
+function gapOf({ kind, place }: Question, text: string): Reading['gap'] {
+  if (text === '') return undefined;
+  if (place !== undefined) return [text.slice(0, place.start), text.slice(place.end)];
+  return LEFT_OUT.has(kind) ? [text, ''] : undefined;
 }
 
 /** Not all that are meant fit: how many are left out, never silently. */

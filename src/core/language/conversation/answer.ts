@@ -1,0 +1,61 @@
+import { ASKING, TELLING } from '../frames/open-clause.ts';
+import { type Item, says } from '../items.ts';
+import { pattern } from '../lexicon/topics.ts';
+import { sentenceOf } from '../questions/sentence.ts';
+import { fold } from '../text.ts';
+import type { OpenQuestion } from './conversation.ts';
+import { optionIn } from './decide.ts';
+
+/** Where no place is left open, an answer may follow with one of these: the first that is understood. */
+const LINKS = ['', 'to ', 'for ', 'from ', 'in '];
+const LONGEST_ANSWER = 12;
+
+/**
+ * The commands that an answer to the bot's question may complete: an option by its number, its order or a name, else what
+ * was said with the answer in the place that was asked about. None for a sentence of its own.
+ */
+export function completions(
+  said: string,
+  { gap, options }: OpenQuestion,
+  read: (text: string) => readonly Item[],
+): readonly string[] {
+  const items = read(said);
+  const { plain } = sentenceOf(said, items);
+  if (items.length > LONGEST_ANSWER || items.some((item) => isOwn(item)) || OPENS.test(plain)) return [];
+  const [only, ...others] = options;
+  if (only !== undefined && others.length === 0 && YES.test(plain)) return [only.text];
+  const numbered = options[(optionIn(plain) ?? 0) - 1];
+  if (numbered !== undefined) return [numbered.text];
+  const chosen = options.filter(({ text, choice }) => fold(choice ?? '') === fold(said) || names(read(text), items));
+  if (chosen.length === 1) return chosen.map(({ text }) => text);
+  if (
+    gap === undefined ||
+    !items.some((item) => item.kind === 'name' || item.kind === 'time' || item.kind === 'unknown')
+  )
+    return [];
+  const [before, after] = gap;
+  const links = after.trim() === '' ? LINKS : [''];
+  return links.map((link) => `${before.trimEnd()} ${link}${said.replace(/[.!]+$/, '')} ${after.trimStart()}`.trim());
+}
+
+const YES = pattern('^(?:(?:{yes}|please|graag)(?: |$))+$');
+const OPENS = pattern(
+  "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|i mean|actually|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",
+);
+
+/** It asks for something itself. */
+function isOwn(item: Item): boolean {
+  return says(item, ...ASKING, ...TELLING) || (item.kind === 'break' && item.mark === '?');
+}
+
+/** Whether a command names what the answer names. */
+function names(of: readonly Item[], answer: readonly Item[]): boolean {
+  const keys = (items: readonly Item[]) =>
+    items.flatMap((item) => (item.kind === 'name' ? [item.refs.map((ref) => JSON.stringify(ref))] : []));
+  const [meant, ...more] = keys(answer);
+  return (
+    meant !== undefined &&
+    more.length === 0 &&
+    keys(of).some((refs) => refs.length === 1 && meant.length === 1 && refs[0] === meant[0])
+  );
+}

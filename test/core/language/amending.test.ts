@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { Conversation } from '../../../src/core/language/conversation/conversation.ts';
+import { understand } from '../../../src/core/language/understand.ts';
+import { compared } from './compare.ts';
+import { chat } from './tenants.ts';
+
+const say = (text: string, conversation: Conversation = {}) => understand(text, { names: chat, conversation });
+
+/** Said one after another, each with a preview that waits for its answer. */
+const said = (...texts: readonly string[]) => {
+  let conversation: Conversation = {};
+  let reading = say('', conversation);
+  for (const text of texts) {
+    reading = say(text, conversation);
+    const { gap, options = [] } = reading;
+    conversation =
+      reading.intent === 'clarify' ? { ...conversation, question: { gap, options } } : { reading, pending: 42 };
+  }
+  return reading;
+};
+const meaning = (...texts: readonly string[]) => {
+  const { intent, slots } = said(...texts);
+  return compared(intent, slots as Record<string, unknown>);
+};
+
+describe('a follow-up', () => {
+  test('adds with "and", "also", "as well"', () => {
+    expect(meaning('add carol to Interns', 'and Dave', 'and to R&D as well')).toEqual({
+      intent: 'add_member',
+      users: ['carol@contoso.com', 'dave@contoso.com'],
+      groups: ['Interns', 'R&D'],
+    });
+    expect(meaning('verwijder bob uit Interns', 'en carol ook')).toMatchObject({
+      intent: 'remove_member',
+      users: ['bob@contoso.com', 'carol@contoso.com'],
+    });
+    expect(meaning('assign E3 to Marketing without Yammer', 'and EMS', 'also for R&D')).toMatchObject({
+      groups: ['Marketing', 'R&D'],
+      products: [{ sku: 'ENTERPRISEPACK', off: ['YAMMER_ENTERPRISE'] }, { sku: 'EMS' }],
+    });
+  });
+  test('keeps the ids of what it adds', () => {
+    expect(said('add carol to Interns', 'and Dave').slots.ids?.users).toHaveLength(2);
+  });
+  test('adds nothing to what was applied: that is one more', () => {
+    const reading = say('add carol to Interns');
+    expect(say('and Dave', { reading }).slots.users).toEqual(['dave@contoso.com']);
+  });
+  test('replaces with "no", "only", "instead"', () => {
+    expect(meaning('add carol to Interns', 'and Dave', 'no, only Dave')).toMatchObject({ users: ['dave@contoso.com'] });
+    expect(meaning('assign E3 to Marketing without Yammer', 'R&D instead')).toMatchObject({
+      groups: ['R&D'],
+      products: [{ sku: 'ENTERPRISEPACK', off: ['YAMMER_ENTERPRISE'] }],
+    });
+    expect(meaning('assign E3 to Marketing', 'not to Marketing, to R&D')).toMatchObject({ groups: ['R&D'] });
+    expect(meaning('swap E1 for E3 in Kiosk users', 'the other way round')).toMatchObject({
+      from: 'ENTERPRISEPACK',
+      to: 'STANDARDPACK',
+    });
+  });
+  test.each(['but not Erin', 'except Erin', 'but not for Erin', 'maar niet voor Erin'])(
+    'takes out with “%s”',
+    (text) => {
+      expect(meaning('assign E3 to Kiosk users', text)).toMatchObject({
+        groups: ['Kiosk users'],
+        except_users: ['erin@contoso.com'],
+      });
+    },
+  );
+  test('asks where nobody can be left out', () => {
+    expect(said('remove E1 from Kiosk users', 'but not from Erin').intent).toBe('clarify');
+    expect(said('add carol to Interns', 'but not carol').intent).toBe('clarify');
+  });
+  test('keeps a plan', () => {
+    expect(meaning('assign E3 to Marketing without Yammer and Sway', 'keep Yammer')).toMatchObject({
+      products: [{ sku: 'ENTERPRISEPACK', off: ['SWAY'] }],
+    });
+    expect(meaning('assign E3 to Marketing without Yammer', 'same for R&D but keep Yammer')).toMatchObject({
+      groups: ['R&D'],
+      products: [{ sku: 'ENTERPRISEPACK' }],
+    });
+  });
+  test('changes when', () => {
+    expect(said('give Interns Visio for 30 days', 'make that 60 days', 'starting next Monday').slots).toMatchObject({
+      duration: '60 days',
+      start: 'next Monday',
+    });
+    const { slots } = said('give Interns Visio for 30 days', 'tot 31 december');
+    expect(slots.until).toBe('31 december');
+    expect(slots).not.toHaveProperty('duration');
+  });
+  test('puts right what waits', () => {
+    for (const text of ['and Dave', 'only Dave', 'until Friday']) {
+      expect(said('add carol to Interns', text).corrects, text).toBe(true);
+    }
+  });
+});
+
+describe('an answer to a question', () => {
+  test.each(['HR Department EU', 'the second one', '2', 'de tweede'])('%s chooses', (answer) => {
+    expect(meaning('assign E3 to HR', answer)).toMatchObject({
+      intent: 'assign_license',
+      groups: ['HR Department EU'],
+    });
+  });
+  test.each([
+    [['assign to Finance and Legal', 'E3'], { intent: 'assign_license', groups: ['Finance and Legal'] }],
+    [['assign E3', 'HR Department EU'], { intent: 'assign_license', groups: ['HR Department EU'] }],
+    [['set the usage location of bob', 'NL'], { intent: 'set_usage_location', country: 'NL' }],
+  ])('%j fills what was left open', (texts, meant) => {
+    expect(meaning(...texts)).toMatchObject(meant);
+  });
+  test.each(['show Marketing', 'never mind', 'who failed in Marketing', 'how many E5 are left'])(
+    '%s is something else',
+    (text) => {
+      expect(said('assign E3 to HR', text).intent).not.toBe('assign_license');
+    },
+  );
+});
