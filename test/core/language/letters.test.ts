@@ -88,3 +88,10 @@ describe('what clients put around words', () => {
     expect(understand('yes 👍', { names: chat, conversation: { pending: 42 } }).intent).toBe('confirm');
   });
 });
+
+test.each(['show Bob Bennett', 'toon Bob Bennett', 'what changed for Bob Bennett', 'why did Bob Bennett fail'])(
+  '%s is not answered with another Bob',
+  (text) => {
+    expect(say(text)).toMatchObject({ intent: 'clarify', reading: expect.stringContaining('Bob Bennett') });
+  },
+);

@@ -104,12 +104,21 @@ function namesEverything({ items }: Sentence): boolean {
 function strangerIn({ items }: Sentence): Draft | undefined {
   for (const [at, item] of items.entries()) {
     if (item.kind !== 'unknown' || isPlainWord(item.text)) continue;
+    const bearer = items[at - 1];
+    if (bearer?.kind === 'name' && isSurname(item.text) && bearer.refs.some((ref) => ref.kind === 'user')) {
+      return ask('notFound', { words: `${bearer.text} ${item.text}`, place: { start: bearer.start, end: item.end } });
+    }
     const before = items.slice(0, at).findLast((other) => !says(other, 'filler', 'group', 'user', 'member'));
     if (item.near.length > 0 || says(before, 'in', 'for', 'of', 'from', 'to')) {
       return ask('notFound', { words: item.text, refs: item.near, place: item });
     }
   }
   return undefined;
+}
+
+/** "Alex Bennett" is not Alex Wilber. */
+function isSurname(text: string): boolean {
+  return /^\p{Lu}\p{L}/u.test(text);
 }
 
 function isPlainWord(text: string): boolean {
