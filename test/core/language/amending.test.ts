@@ -71,6 +71,12 @@ describe('a follow-up', () => {
     expect(said('remove E1 from Kiosk users', 'but not from Erin').intent).toBe('clarify');
     expect(said('add carol to Interns', 'but not carol').intent).toBe('clarify');
   });
+  test('narrows a question', () => {
+    expect(meaning('who failed in Marketing', 'only HR Department')).toEqual({
+      intent: 'list_failures',
+      groups: ['HR Department'],
+    });
+  });
   test('keeps a plan', () => {
     expect(meaning('assign E3 to Marketing without Yammer and Sway', 'keep Yammer')).toMatchObject({
       products: [{ sku: 'ENTERPRISEPACK', off: ['SWAY'] }],
@@ -97,12 +103,15 @@ describe('a follow-up', () => {
 });
 
 describe('an answer to a question', () => {
-  test.each(['HR Department EU', 'the second one', '2', 'de tweede'])('%s chooses', (answer) => {
-    expect(meaning('assign E3 to HR', answer)).toMatchObject({
-      intent: 'assign_license',
-      groups: ['HR Department EU'],
-    });
-  });
+  test.each(['HR Department EU', 'the second one', '2', 'de tweede', 'I mean HR Department EU'])(
+    '%s chooses',
+    (answer) => {
+      expect(meaning('assign E3 to HR', answer)).toMatchObject({
+        intent: 'assign_license',
+        groups: ['HR Department EU'],
+      });
+    },
+  );
   test.each([
     [['assign to Finance and Legal', 'E3'], { intent: 'assign_license', groups: ['Finance and Legal'] }],
     [['assign E3', 'HR Department EU'], { intent: 'assign_license', groups: ['HR Department EU'] }],

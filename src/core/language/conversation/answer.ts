@@ -15,10 +15,11 @@ const LONGEST_ANSWER = 12;
  * was said with the answer in the place that was asked about. None for a sentence of its own.
  */
 export function completions(
-  said: string,
+  typed: string,
   { gap, options }: OpenQuestion,
   read: (text: string) => readonly Item[],
 ): readonly string[] {
+  const said = typed.replace(MEANT, '');
   const items = read(said);
   const { plain } = sentenceOf(said, items);
   if (items.length > LONGEST_ANSWER || items.some((item) => isOwn(item)) || OPENS.test(plain)) return [];
@@ -38,9 +39,12 @@ export function completions(
   return links.map((link) => `${before.trimEnd()} ${link}${said.replace(/[.!]+$/, '')} ${after.trimStart()}`.trim());
 }
 
+/** "I mean Finance and Legal". */
+const MEANT = /^(?:(?:i mean|i meant|ik bedoel|ik bedoelde|sorry|oh)[ ,]+)+/i;
+
 const YES = pattern('^(?:(?:{yes}|please|graag)(?: |$))+$');
 const OPENS = pattern(
-  "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|i mean|actually|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",
+  "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|actually|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",
 );
 
 /** It asks for something itself. */

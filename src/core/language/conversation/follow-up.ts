@@ -11,7 +11,7 @@ import type { Conversation } from './conversation.ts';
 const SAME =
   '^(?:ok |then |now |nu |please )*(?:(?:and |en |also |ook |do |doe |can you do |)(?:exactly |precies |)(?:same|same thing|same again|ditto|likewise|hetzelfde|idem|dezelfde)(?: again|)(?: for| voor| to| with| met| in| bij| aan|)|(?:and |en )?(?:what about|how about|hoe zit het met|hoe staat het met)|(?:and|en)(?: also| ook|)(?: for| voor| to| aan| in| bij|)|(?:also|ook)(?: for| voor| to| aan| in| bij)) <([gup])>(?: too| as well| also| ook| please| instead)*(?: \\?)?$|^<([gu])> (?:too|as well|also|ook)$';
 const INSTEAD =
-  '^(?:(?:no|nee|wait|wacht|sorry|oops|oeps|actually|correction|correctie|i mean|i meant|ik bedoel|ik bedoelde|bedoel ik|make (?:it|that)|maak er|rather|liever|not that|scratch that|hold on|nope|toch|eigenlijk|really|het moet|it should be|should be|for|voor|to|aan)[ ,:]+)+<([gup])>(?: instead| please| van| graag| worden| zijn)*$';
+  '^(?:(?:no|nee|wait|wacht|sorry|oops|oeps|actually|correction|correctie|i mean|i meant|ik bedoel|ik bedoelde|bedoel ik|make (?:it|that)|maak er|rather|liever|not that|scratch that|hold on|nope|toch|eigenlijk|really|het moet|it should be|should be|only|just|alleen|enkel|for|voor|to|aan)[ ,:]+)+<([gup])>(?: instead| please| van| graag| worden| zijn)*$';
 const OFF =
   '^(?:(?:yes|ja|ok|okay|and|en|also|ook|but|maar|please|no wait|wait)[ ,]+)*(?:(?:without|no|zonder|geen|minus|leave out) <s>|<s> (?:off|uit)(?: too| as well| ook)?)(?: too| as well| ook| please)*$';
 
