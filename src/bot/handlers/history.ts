@@ -11,6 +11,7 @@ import { targetTitle } from '../views/describe.ts';
 import { CHANGES_ON_A_PAGE, historyCard } from '../views/history.ts';
 import { pageOf } from '../views/pages.ts';
 import type { Handler } from './handler.ts';
+import { status } from './look.ts';
 import { toCome } from './schedule.ts';
 
 /** Numbers of a history that is asked for by a number. */
@@ -18,6 +19,9 @@ const LONGEST_HISTORY = 1_000;
 
 /** What was planned is not history: it is listed with what is to come. */
 const SPEAKS_OF_LATER = /\b(?:scheduled|planned|upcoming|gepland\w*|temporary|tijdelijk\w*)\b/i;
+
+/** Of one change its card says who decided on it: the list of all would answer another question. */
+const NUMBER = /#? ?\b(\d{4,})\b/;
 
 /** Which changes: of a group, of or by a person, since a moment (milliseconds since 1970), the last few. */
 export interface HistoryOf {
@@ -34,6 +38,10 @@ export interface HistoryAsked extends HistoryOf {
 /** Who changed what, newest first. */
 export const history: Handler = async (services, turn, heard) => {
   if (SPEAKS_OF_LATER.test(heard.said)) return toCome(services, turn);
+  const decided = /^who_(?:approved|rejected)$/.test(heard.slots.question ?? '')
+    ? NUMBER.exec(heard.said)?.[1]
+    : undefined;
+  if (decided !== undefined) return status(services, turn, { ...heard, slots: { ref: decided } });
   const of = historyOf(services, turn, heard.slots);
   if (of === 'unknownTime') {
     const text = fill(texts[turn.language].record.unknownTime, { text: heard.slots.since ?? '' });
