@@ -89,12 +89,10 @@ function suggestAmong(
   for (const { questions: some, candidate, promise } of tasks) {
     if (!isHopeless(promise) && mayGoOn()) keep(evaluate(some, candidate));
   }
-  const alone = new Set(found);
   for (const question of questions) {
     const hope = { fixes: question.failing.size, partlyFixes: 0, alsoTouched: 0, changes: 2 };
-    const isEnough = (one: Suggestion) =>
-      one.alsoTouched.length === 0 || (alone.has(one) && one.groupId === tenant.group(question.cause.group).id);
-    const isDone = found.some((one) => isEnough(one) && freesAll(one, question));
+    // One step that touches others may be worse than two that touch nobody.
+    const isDone = found.some((one) => one.alsoTouched.length === 0 && freesAll(one, question));
     if (isDone || !mayGoOn() || isHopeless(hope)) continue;
     keep(
       combine(
