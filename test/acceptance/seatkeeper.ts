@@ -9,7 +9,8 @@ import { freePort } from '../free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const START_MS = 30_000;
-const STOP_MS = 5_000;
+/** So long a supervisor waits before it kills. */
+const STOP_MS = 10_000;
 const POLL_MS = 50;
 
 /** The bot with its chat in the browser, as `npm start` runs them, on ports and in a folder of their own. */
