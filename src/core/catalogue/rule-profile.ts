@@ -22,7 +22,7 @@ const profiles = profileRecords as readonly ProfileRecord[];
 
 const sources: Readonly<Record<string, { readonly title: string; readonly date: string }>> = sourceRecords;
 
-/** The newest profile: what a real tenant starts with (engine.md, *Rule data*). */
+/** The newest profile: what a real tenant starts with (docs/licensing-rules.md). */
 export const DEFAULT_RULE_PROFILE: RuleProfileName = profiles.reduce((a, b) => (b.date > a.date ? b : a)).profile;
 
 export const RULE_PROFILES: readonly string[] = [...profiles.map(({ profile }) => profile), CURRENT];

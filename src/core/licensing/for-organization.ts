@@ -2,7 +2,7 @@ import type { SubscribedSku } from '../graph.ts';
 
 /**
  * A product for the whole organization, storage or capacity say: it is there for everybody, no person or group is ever
- * given it, and in a template it is as good as absent (engine.md, *Terms*; R58).
+ * given it, and in a template it is as good as absent.
  */
 export function isForOrganization({ appliesTo }: SubscribedSku): boolean {
   return appliesTo === 'Company';

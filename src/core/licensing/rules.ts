@@ -1,7 +1,7 @@
 import { correctionOf, isAssignable, MAILBOX_PLANS } from '../catalogue/rules/facts.ts';
 import type { AssignedLicense, RuleData, SubscribedSku } from '../graph.ts';
 
-/** A tenant's own set by this name adds to the plans that give a mailbox (engine.md, *rule data*). */
+/** A tenant's own set by this name adds to the plans that give a mailbox (docs/licensing-rules.md). */
 const MAILBOX_SET = 'exchange-online';
 
 /** Rule data and catalogue of one tenant, indexed by plan and product. */

@@ -2,7 +2,7 @@ import type { Change } from './change.ts';
 import type { Outcome } from './outcome.ts';
 import type { UserIndex } from './tenant.ts';
 
-/** The kinds of engine.md, *Suggestions*, in its order, and letting go of what is only kept. */
+/** What a suggestion does. */
 export type SuggestionKind =
   | 'leaveSourceGroup'
   | 'removeDirectCopy'

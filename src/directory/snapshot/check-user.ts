@@ -89,7 +89,7 @@ function checkRows(rows: readonly JsonObject[], userId: string, owned: OwnedProd
     const row = rows[index];
     if (row === undefined) continue;
     if (!checkRow(row, owned, hear)) return;
-    // Older exports name the person as the source of what is direct (licensing.md R22).
+    // Older exports name the person as the source of what is direct.
     const source = row['assignedByGroup'];
     if (typeof source === 'string' && isSameId(source, userId)) row['assignedByGroup'] = null;
     if (hasSourceOf(rows, index, row)) {

@@ -345,7 +345,7 @@ const copyLicense = frame({
   },
 });
 
-/** Direct copies that a group's licenses cover (licensing.md R59). */
+/** Direct copies that a group's licenses cover. */
 const migrateDirect = frame({
   intent: 'migrate_direct',
   verbs: ['take', 'migrate', 'swap', 'move'],
