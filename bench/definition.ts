@@ -1,6 +1,6 @@
-import type { Snapshot } from '../src/core/graph.ts';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
+import type { Snapshot } from '../src/core/snapshot-text.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
 import { reconcileLiterally } from '../test/core/licensing/literal.ts';
 import { NOW } from './large-tenant.ts';

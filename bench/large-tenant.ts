@@ -1,9 +1,9 @@
-import type { Snapshot } from '../src/core/graph.ts';
 import { affectedBy } from '../src/core/licensing/affected.ts';
 import { applyChange } from '../src/core/licensing/apply-change.ts';
 import type { Change } from '../src/core/licensing/change.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
 import type { Tenant } from '../src/core/licensing/tenant.ts';
+import type { Snapshot } from '../src/core/snapshot-text.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
 
 export const NOW = '2026-11-24T06:00:00Z';

@@ -2,7 +2,7 @@ import { renderCard } from '../src/bot/cards/render.ts';
 import { previewCard } from '../src/bot/views/preview.ts';
 import { catalogue } from '../src/core/catalogue/catalogue.ts';
 import type { ChangeRecord } from '../src/core/change-record.ts';
-import { planCommand } from '../src/core/command/plan.ts';
+import { planCommand } from '../src/core/command/plan-command.ts';
 import { buildNames, type Names, namesOf, understand } from '../src/core/language/index.ts';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';

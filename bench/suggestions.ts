@@ -1,8 +1,9 @@
-import type { AssignedLicense, Snapshot, SnapshotUser, SubscribedSku } from '../src/core/graph.ts';
+import type { AssignedLicense, SnapshotUser, SubscribedSku } from '../src/core/graph.ts';
 import { causesOf } from '../src/core/licensing/causes.ts';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
 import { suggest } from '../src/core/licensing/suggest.ts';
+import type { Snapshot } from '../src/core/snapshot-text.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
 import { NOW } from './large-tenant.ts';
 import { type Line, line, measure } from './measure.ts';

@@ -16,7 +16,7 @@ import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
 import { refuser } from './bot/teams/gate.ts';
 import { createServer } from './bot/teams/server.ts';
-import { watching } from './bot/watch/watching.ts';
+import { openWatching } from './bot/watch/open-watching.ts';
 import type { Config } from './config.ts';
 import { catalogue } from './core/catalogue/catalogue.ts';
 import { buildNames, namesOf } from './core/language/index.ts';
@@ -165,7 +165,7 @@ async function wire(
       warn: log.warn,
     }),
     places: places({ places: store.kv('places'), personalChats: store.kv('personal-chats') }),
-    watching: watching({
+    watching: openWatching({
       services: () => services,
       watches: store.kv('watches'),
       silent: store.kv('known-failures'),

@@ -1,11 +1,16 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Intent, Language, Reading } from '../core/language/command.ts';
-import { type Conversation, type HelpTopic, helpFor, type Names, understand } from '../core/language/index.ts';
+import {
+  type Conversation,
+  type HelpTopic,
+  helpFor,
+  type Names,
+  type OpenQuestion,
+  understand,
+} from '../core/language/index.ts';
 import type { Changes } from '../store/changes.ts';
 import type { KeyValue } from '../store/key-value.ts';
-import type { WaitingHere } from './approvals/approvals.ts';
 import type { Person, Place } from './chat.ts';
-import type { Remembered } from './handlers/handler.ts';
 import { mayDo } from './may-do.ts';
 import type { Turn } from './turn.ts';
 
@@ -24,6 +29,20 @@ const IN_BETWEEN: ReadonlySet<Intent> = new Set([
   'apply_fix',
 ]);
 
+/** What the card shows that a person may refer to by "she", "the rest", "option 2" or "yes". */
+export interface Remembered {
+  readonly pending?: number;
+  readonly users?: readonly string[];
+  /** The directory would not take it: "why?" means that. */
+  readonly refused?: boolean;
+  readonly suggestions?: number;
+  /** The fixes that were shown, in their order: fingerprints of their outcomes. */
+  readonly options?: readonly string[];
+  readonly page?: number;
+  /** What was asked back, for the answer in words. */
+  readonly question?: OpenQuestion;
+}
+
 /** The last thing that one person said in one conversation, and what was answered. Plain JSON, kept over restarts. */
 export interface Exchange extends Remembered {
   readonly reading: Reading;
@@ -32,6 +51,13 @@ export interface Exchange extends Remembered {
   readonly messageId?: string;
   /** Something else was said after the preview that waits: "yes" shows it again before it means it. */
   readonly doubted?: boolean;
+}
+
+/** A request that waits for a decision where somebody speaks. */
+export interface WaitingHere {
+  readonly record: ChangeRecord;
+  /** Nothing else was said here since it was shown. */
+  readonly justShown: boolean;
 }
 
 /** Understands people, each in the light of what they said here last. */

@@ -55,3 +55,8 @@ export function places({ places: known, personalChats }: PlacesOptions): Places 
 export function channelOf({ conversationId }: Pick<Place, 'conversationId'>): string {
   return conversationId.replace(/;messageid=.*$/, '');
 }
+
+/** Whether a place is the channel, or one of its threads. */
+export function isIn(channel: Place, place: Place): boolean {
+  return channelOf(place) === channelOf(channel);
+}

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import type { Slots } from '../core/language/command.ts';
 import type { Change } from '../core/licensing/change.ts';
 import type { Directory } from '../directory/port.ts';
 import type { ChangeDesk } from '../engine/change-desk.ts';
@@ -8,7 +9,6 @@ import type { KeyValue } from '../store/key-value.ts';
 import type { Store } from '../store/store.ts';
 import type { Approvals } from './approvals/approvals.ts';
 import type { Chat } from './chat.ts';
-import type { KeptList } from './handlers/paged-lists.ts';
 import type { Listener } from './listener.ts';
 import type { LiveCards } from './live-cards.ts';
 import type { Places } from './places.ts';
@@ -52,3 +52,6 @@ export interface Offer {
   /** False: it is said, and has no button. */
   readonly canApply: boolean;
 }
+
+/** A list as it is kept; one without a question is its ids alone. */
+export type KeptList = readonly string[] | { readonly ids: readonly string[]; readonly asked: Slots };

@@ -1,12 +1,12 @@
-import type { Permission } from '../core/authorization.ts';
-import { permissionsOf, rolesOf } from '../core/authorization.ts';
+import { type Permission, permissionsOf, rolesOf } from '../core/authorization.ts';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { Language } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
-import type { Actor } from '../directory/port.ts';
+import type { Actor, Directory } from '../directory/port.ts';
+import type { Clock } from '../engine/clock.ts';
 import type { Card } from './cards/card.ts';
 import { renderCard } from './cards/render.ts';
 import type { Message, Person, Place } from './chat.ts';
-import type { Services } from './services.ts';
 import type { ViewContext } from './views/context.ts';
 
 /** One person saying or pressing one thing: who, where, what they may do at this moment, in which language. */
@@ -23,12 +23,11 @@ export interface Turn {
 
 /** Undefined for somebody who is not of this tenant. Roles are read from the directory each time. */
 export async function turnOf(
-  services: Services,
+  { directory }: { readonly directory: Directory },
   place: Place,
   person: Person,
   language: Language,
 ): Promise<Turn | undefined> {
-  const { directory } = services;
   const user = person.userId === undefined ? undefined : directory.tenant.findUser(person.userId);
   if (user === undefined) return undefined;
   const { id, displayName } = directory.tenant.user(user);
@@ -43,13 +42,15 @@ export async function turnOf(
   };
 }
 
-export function viewContext(services: Services, language: Language): ViewContext {
-  return {
-    tenant: services.directory.tenant,
-    catalogue: services.catalogue,
-    texts: texts[language],
-    now: services.clock.now().toISOString(),
-  };
+/** What views read. */
+interface Seen {
+  readonly directory: Directory;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+}
+
+export function viewContext({ directory, catalogue, clock }: Seen, language: Language): ViewContext {
+  return { tenant: directory.tenant, catalogue, texts: texts[language], now: clock.now().toISOString() };
 }
 
 /** A card as a message; `shows` ties it to the change that it pictures. */

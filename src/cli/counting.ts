@@ -1,4 +1,4 @@
-import type { Snapshot } from '../core/graph.ts';
+import type { Snapshot } from '../core/snapshot-text.ts';
 import { userTextsOf } from '../core/snapshot-text.ts';
 import type { Terminal } from './terminal.ts';
 

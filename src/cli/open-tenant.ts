@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Snapshot } from '../core/graph.ts';
 import { type LoadOptions, loadTenant } from '../core/licensing/load-tenant.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
+import type { Snapshot } from '../core/snapshot-text.ts';
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
 import { openStoreReadOnly } from '../store/store.ts';

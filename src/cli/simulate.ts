@@ -1,6 +1,7 @@
 import { isUnclear, unclearTimes } from '../bot/views/unclear-times.ts';
 import { catalogue } from '../core/catalogue/catalogue.ts';
-import { planCommand, type Unplanned } from '../core/command/plan.ts';
+import type { Unplanned } from '../core/command/plan.ts';
+import { planCommand } from '../core/command/plan-command.ts';
 import { buildNames, namesOf, understand } from '../core/language/index.ts';
 import { reconcile } from '../core/licensing/reconcile.ts';
 import { simulate } from '../core/licensing/simulate.ts';

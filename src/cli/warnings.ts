@@ -1,4 +1,4 @@
-import type { Snapshot } from '../core/graph.ts';
+import type { Snapshot } from '../core/snapshot-text.ts';
 import { describeRemark } from '../directory/snapshot/faults.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,5 +1,3 @@
-import type { GroupText, UserText } from './snapshot-text.ts';
-
 /**
  * Microsoft Graph's nouns, in Graph's own words and shapes (v1.0): what a snapshot folder holds, what the directory
  * port speaks, and what the engine reads and writes.
@@ -168,21 +166,4 @@ export interface SnapshotRemark {
   readonly reason: string;
   /** How often it was found. */
   readonly count: number;
-}
-
-/** A whole tenant in plain objects: what a snapshot folder holds, read and checked. */
-export interface Snapshot {
-  readonly organization: Organization;
-  readonly subscribedSkus: readonly SubscribedSku[];
-  readonly users: Iterable<SnapshotUser>;
-  readonly groups: Iterable<SnapshotGroup>;
-  /** The same people and groups, for whoever can do with less than an object for each. */
-  readonly userTexts?: Iterable<UserText>;
-  readonly groupTexts?: Iterable<GroupText>;
-  readonly directoryRoles: readonly DirectoryRole[];
-  readonly rules: RuleData;
-  /** `rules.json` as it was read, or undefined when there was none: it is written back unchanged. */
-  readonly rulesFile?: unknown;
-  /** What was taken otherwise than it stands, or kept without being known: all of it once people and groups were read. */
-  readonly warnings?: () => readonly SnapshotRemark[];
 }

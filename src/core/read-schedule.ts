@@ -1,6 +1,7 @@
 import type { Slots } from './language/command.ts';
 import { plus, readDuration } from './time/duration.ts';
-import { readEnds, readMoments, type Speaking } from './time/moment.ts';
+import type { Speaking } from './time/expression.ts';
+import { readEnds, readMoments } from './time/moment.ts';
 
 /** When a command is to begin and to end, or why its times cannot be meant. Moments are in milliseconds since 1970. */
 export type ReadSchedule =

@@ -1,5 +1,3 @@
-import type { ChangeRecord } from './change-record.ts';
-
 /** When a change begins and when it is taken back. Times are ISO 8601, in UTC, as `Date.toISOString` writes them. */
 export interface Schedule {
   /** Absent: at once. */
@@ -14,7 +12,9 @@ export interface Schedule {
   readonly over?: true;
 }
 
-type Scheduled = Pick<ChangeRecord, 'schedule'>;
+interface Scheduled {
+  readonly schedule?: Schedule;
+}
 
 /** Whether it may not begin yet. */
 export function startsLater({ schedule }: Scheduled, now: string): boolean {
@@ -25,7 +25,7 @@ export function startsLater({ schedule }: Scheduled, now: string): boolean {
 export function nextOf({
   state,
   schedule,
-}: Pick<ChangeRecord, 'state' | 'schedule'>): { readonly kind: 'start' | 'end'; readonly at: string } | undefined {
+}: Scheduled & { readonly state: string }): { readonly kind: 'start' | 'end'; readonly at: string } | undefined {
   if (schedule === undefined || schedule.over === true) return undefined;
   const { startsAt, endsAt } = schedule;
   if (state === 'scheduled' && startsAt !== undefined) return { kind: 'start', at: startsAt };

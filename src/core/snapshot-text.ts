@@ -1,5 +1,31 @@
-import type { LicenseAssignmentState, Snapshot, SnapshotGroup, SnapshotUser } from './graph.ts';
+import type {
+  DirectoryRole,
+  LicenseAssignmentState,
+  Organization,
+  RuleData,
+  SnapshotGroup,
+  SnapshotRemark,
+  SnapshotUser,
+  SubscribedSku,
+} from './graph.ts';
 import { textHash } from './licensing/memory/text-hash.ts';
+
+/** A whole tenant in plain objects: what a snapshot folder holds, read and checked. */
+export interface Snapshot {
+  readonly organization: Organization;
+  readonly subscribedSkus: readonly SubscribedSku[];
+  readonly users: Iterable<SnapshotUser>;
+  readonly groups: Iterable<SnapshotGroup>;
+  /** The same people and groups, for whoever can do with less than an object for each. */
+  readonly userTexts?: Iterable<UserText>;
+  readonly groupTexts?: Iterable<GroupText>;
+  readonly directoryRoles: readonly DirectoryRole[];
+  readonly rules: RuleData;
+  /** `rules.json` as it was read, or undefined when there was none: it is written back unchanged. */
+  readonly rulesFile?: unknown;
+  /** What was taken otherwise than it stands, or kept without being known: all of it once people and groups were read. */
+  readonly warnings?: () => readonly SnapshotRemark[];
+}
 
 /**
  * A person of a snapshot whose profile is still JSON: of a million people most are never looked at, and what decisions ask

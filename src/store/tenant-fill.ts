@@ -1,4 +1,5 @@
-import type { Snapshot, SnapshotGroup, SnapshotUser } from '../core/graph.ts';
+import type { SnapshotGroup, SnapshotUser } from '../core/graph.ts';
+import type { Snapshot } from '../core/snapshot-text.ts';
 import type { Database } from './database.ts';
 
 /** Writes a whole tenant into empty tables; the caller's transaction makes it all or nothing. */

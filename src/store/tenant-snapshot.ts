@@ -4,11 +4,11 @@ import type {
   LicenseAssignmentState,
   Organization,
   RuleData,
-  Snapshot,
   SnapshotGroup,
   SnapshotUser,
   SubscribedSku,
 } from '../core/graph.ts';
+import type { Snapshot } from '../core/snapshot-text.ts';
 import { profileText, type UserText } from '../core/snapshot-text.ts';
 import type { Database } from './database.ts';
 import { parseStored } from './fault.ts';

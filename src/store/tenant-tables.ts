@@ -1,4 +1,5 @@
-import type { AssignedLicense, LicenseAssignmentState, Snapshot } from '../core/graph.ts';
+import type { AssignedLicense, LicenseAssignmentState } from '../core/graph.ts';
+import type { Snapshot } from '../core/snapshot-text.ts';
 import type { Database } from './database.ts';
 import { StoreFault } from './fault.ts';
 import { fillTenant } from './tenant-fill.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../src/bot/cards/card.ts';
 import { nothingToDoCard, refusedCard } from '../../src/bot/views/notice.ts';
 import { previewCard } from '../../src/bot/views/preview.ts';
-import { planCommand } from '../../src/core/command/plan.ts';
+import { planCommand } from '../../src/core/command/plan-command.ts';
 import { buildNames, namesOf, understand } from '../../src/core/language/index.ts';
 import { simulate } from '../../src/core/licensing/simulate.ts';
 import { fixesFor, NOW, recordOf, type World } from './world.ts';

@@ -2,8 +2,8 @@ import type { ViewContext } from '../../src/bot/views/context.ts';
 import type { OfferedFix } from '../../src/bot/views/offered-fix.ts';
 import { catalogue } from '../../src/core/catalogue/catalogue.ts';
 import type { ChangeRecord } from '../../src/core/change-record.ts';
-import { type Plan, planCommand } from '../../src/core/command/plan.ts';
-import type { Snapshot } from '../../src/core/graph.ts';
+import type { Plan } from '../../src/core/command/plan.ts';
+import { planCommand } from '../../src/core/command/plan-command.ts';
 import type { Intent, Language, Slots } from '../../src/core/language/command.ts';
 import { applyChange } from '../../src/core/licensing/apply-change.ts';
 import { causesOf } from '../../src/core/licensing/causes.ts';
@@ -14,6 +14,7 @@ import { simulate } from '../../src/core/licensing/simulate.ts';
 import { suggest, suggestFor } from '../../src/core/licensing/suggest.ts';
 import { summarize } from '../../src/core/licensing/summarize.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 

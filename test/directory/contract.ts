@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../src/core/graph.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import type { Directory, DirectoryEvent } from '../../src/directory/port.ts';
 import { E1, E3, EMS, MEGAN, smallTenant, USER_ADMINISTRATOR } from './small-tenant.ts';
 

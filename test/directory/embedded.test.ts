@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../src/core/graph.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest, tamper } from '../store/open-for-test.ts';

@@ -1,6 +1,7 @@
 import { catalogueProduct } from '../../src/core/catalogue/products.ts';
 import { ruleProfile } from '../../src/core/catalogue/rule-profile.ts';
-import type { AssignedLicense, Snapshot, SnapshotGroup, SnapshotUser, SubscribedSku } from '../../src/core/graph.ts';
+import type { AssignedLicense, SnapshotGroup, SnapshotUser, SubscribedSku } from '../../src/core/graph.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 
 export const E1 = product('STANDARDPACK');
 export const E3 = product('ENTERPRISEPACK');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../src/core/graph.ts';
 import { applyChange } from '../../src/core/licensing/apply-change.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
 import { keepWhatPeopleHave } from '../../src/core/licensing/first-look.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { type Random, random } from '../core/licensing/random.ts';
 import { type PlainSnapshot, randomChange, randomTenant } from '../core/licensing/random-tenant.ts';
 import { MEGAN } from '../directory/small-tenant.ts';

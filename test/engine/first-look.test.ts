@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { LicenseAssignmentState, Snapshot } from '../../src/core/graph.ts';
+import type { LicenseAssignmentState } from '../../src/core/graph.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
 import { keptLicenses } from '../../src/core/licensing/kept.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import { inOwnWords } from '../../src/core/row-words.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { reconcileLiterally } from '../core/licensing/literal.ts';
 import { type PlainSnapshot, randomTenant } from '../core/licensing/random-tenant.ts';
 import { MEGAN } from '../directory/small-tenant.ts';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Snapshot } from '../../src/core/graph.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { type Controller, type ControllerEvent, controller } from '../../src/engine/controller.ts';
 import { openStore, type Store } from '../../src/store/store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../src/core/graph.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { snapshotUser, userTextsOf } from '../../src/core/snapshot-text.ts';
 import type { TenantTables } from '../../src/store/tenant-tables.ts';
 import { E1, E3, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';

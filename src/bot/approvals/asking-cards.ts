@@ -1,7 +1,7 @@
 import type { Message, Place } from '../chat.ts';
 import type { LiveCards } from '../live-cards.ts';
+import { isIn } from '../places.ts';
 import type { ShownCard } from '../shown-cards.ts';
-import { isIn } from './audience.ts';
 import { threadBelow } from './just-shown.ts';
 
 type Asks = NonNullable<Message['asks']>;

@@ -1,6 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Place } from '../chat.ts';
-import { channelOf } from '../places.ts';
 import type { Services } from '../services.ts';
 
 /** Where a request is sent: to somebody in person, or to the channel of approvals. */
@@ -37,9 +36,4 @@ export async function audienceOf(
 /** Object ids of those who are asked in person. */
 export function inPerson(audience: readonly Addressee[]): readonly string[] {
   return audience.flatMap(({ userId }) => userId ?? []);
-}
-
-/** In the channel itself the card of who asks is the one that everybody decides on. */
-export function isIn(channel: Place, place: Place): boolean {
-  return channelOf(place) === channelOf(channel);
 }

@@ -3,8 +3,9 @@ import type { Store } from '../../store/store.ts';
 import type { Chat } from '../chat.ts';
 import { type LiveCards, liveCards } from '../live-cards.ts';
 import type { Services } from '../services.ts';
-import { type Approvals, approvals } from './approvals.ts';
+import type { Approvals } from './approvals.ts';
 import { type AsksAs, askingCards } from './asking-cards.ts';
+import { carryRequests } from './carry-requests.ts';
 import { justShown } from './just-shown.ts';
 import { requestBook } from './request-book.ts';
 import { approverMessage } from './request-card.ts';
@@ -46,5 +47,5 @@ export function openApprovals(
     approver: noted(cardsOf('approver', 'approval-cards')),
     emergency: noted(cardsOf('emergency', 'emergency-cards')),
   });
-  return approvals({ services, book: requestBook(store.kv('requests')), cards, justShown: latest, onFault, warn });
+  return carryRequests({ services, book: requestBook(store.kv('requests')), cards, justShown: latest, onFault, warn });
 }

@@ -1,11 +1,11 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Card } from '../cards/card.ts';
 import type { Message } from '../chat.ts';
+import { isIn } from '../places.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, viewContext } from '../turn.ts';
 import { approvalCard, approvalDecidedCard, type DecidedInput, type WaitingInput } from '../views/approval.ts';
 import type { ApprovalViewer } from '../views/approval-buttons.ts';
-import { isIn } from './audience.ts';
 import type { Asked } from './request-book.ts';
 
 /** A change about which a second person was asked, and that nobody has approved. */

@@ -37,18 +37,12 @@ export const listApprovals: Handler = async (services, turn, { slots }) => {
   return { messages: [approvalsMessage(services, turn, stands)] };
 };
 
-export function approvalsMessage(
-  { store, ...services }: Services,
-  turn: Turn,
-  stands: 'waiting' | 'approved' | 'rejected',
-): Message {
+export function approvalsMessage(services: Services, turn: Turn, stands: 'waiting' | 'approved' | 'rejected'): Message {
   const records =
     stands === 'waiting'
       ? services.desk.approvals.waiting().toReversed()
-      : store.changes.latest(LOOKED_AT).filter(({ approval }) => approval?.decision?.verdict === stands);
-  return cardMessage(
-    approvalsCard(viewContext({ store, ...services }, turn.language), records.slice(0, LISTED), stands),
-  );
+      : services.store.changes.latest(LOOKED_AT).filter(({ approval }) => approval?.decision?.verdict === stands);
+  return cardMessage(approvalsCard(viewContext(services, turn.language), records.slice(0, LISTED), stands));
 }
 
 /** The answer to who takes a request back in words. */

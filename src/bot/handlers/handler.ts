@@ -1,6 +1,6 @@
 import type { Reading } from '../../core/language/command.ts';
-import type { OpenQuestion } from '../../core/language/index.ts';
 import type { Message } from '../chat.ts';
+import type { Remembered } from '../listener.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
 
@@ -16,18 +16,4 @@ export interface Heard extends Reading {
 export interface Answer {
   readonly messages: readonly Message[];
   readonly remember?: Remembered;
-}
-
-/** What the card shows that a person may refer to by "she", "the rest", "option 2" or "yes". */
-export interface Remembered {
-  readonly pending?: number;
-  readonly users?: readonly string[];
-  /** The directory would not take it: "why?" means that. */
-  readonly refused?: boolean;
-  readonly suggestions?: number;
-  /** The fixes that were shown, in their order: fingerprints of their outcomes. */
-  readonly options?: readonly string[];
-  readonly page?: number;
-  /** What was asked back, for the answer in words. */
-  readonly question?: OpenQuestion;
 }

@@ -7,8 +7,8 @@ import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
 import { groupName, productName } from '../views/names.ts';
 import { targetText } from '../views/record.ts';
-import type { Begun } from '../watch/asked.ts';
 import type { Named } from '../watch/scope.ts';
+import type { Begun } from '../watch/watching.ts';
 import type { Answer, Handler } from './handler.ts';
 
 /** "ping this channel whenever …", "tell me when … is finished", and to stop it. */

@@ -19,9 +19,6 @@ export interface PagedList {
   readonly asked?: Slots | undefined;
 }
 
-/** A list as it is kept; one without a question is its ids alone. */
-export type KeptList = readonly string[] | { readonly ids: readonly string[]; readonly asked: Slots };
-
 /** The first page of a list whose other pages can be asked for. */
 export async function newList({ clock, lists }: Services, all: readonly string[], asked?: Slots): Promise<PagedList> {
   const id = clock.now().getTime();

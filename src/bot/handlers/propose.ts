@@ -1,6 +1,6 @@
 import { permissionsFor, whoCould } from '../../core/authorization.ts';
 import type { Plan } from '../../core/command/plan.ts';
-import { planCommand } from '../../core/command/plan.ts';
+import { planCommand } from '../../core/command/plan-command.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
 import { readSchedule, withoutTimes } from '../../core/read-schedule.ts';

@@ -1,12 +1,12 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { causesOf } from '../../core/licensing/causes.ts';
 import { isHeld } from '../../core/licensing/holdings.ts';
+import { seatsOf } from '../../core/licensing/seats.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import { textOf } from '../cards/runs.ts';
 import { explain, reasonText } from '../views/cause-words.ts';
 import type { ViewContext } from '../views/context.ts';
 import { productName } from '../views/names.ts';
-import { seatsOf } from '../views/products.ts';
 import { recordTitle } from '../views/record.ts';
 import { recordState } from '../views/record-state.ts';
 import { offerMark } from '../views/subscription.ts';
@@ -152,7 +152,7 @@ export function seatsSheet(context: ViewContext): Sheet {
       heads.kind,
     ],
     rows: tenant.skus.map((sku, index) => {
-      const { seats, used, subscription, forOrganization } = seatsOf(context, index);
+      const { seats, used, subscription, forOrganization } = seatsOf(context.tenant, index);
       const { state, inGrace, suspended } = subscription;
       const kinds = [offerMark(context, sku.skuId), forOrganization ? texts.cards.products.forOrganization : ''];
       return [

@@ -1,3 +1,4 @@
+import { seatsOf } from '../../core/licensing/seats.ts';
 import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons, choiceTitle, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, Choice, Input } from '../cards/card.ts';
@@ -5,7 +6,6 @@ import { literal } from '../cards/literal.ts';
 import { name, type Runs, textOf, words } from '../cards/runs.ts';
 import { summary, textFor, type ViewContext } from './context.ts';
 import { groupName, productName, userNameById } from './names.ts';
-import { seatsOf } from './products.ts';
 import { planSwitch, userPlansOf } from './services.ts';
 import { markedProduct } from './subscription.ts';
 import { timeText } from './time.ts';
@@ -109,7 +109,7 @@ function productInputs(context: ViewContext, { skuId }: AssignInput): readonly I
   if (skuId !== undefined) return [];
   const { assign } = context.texts.cards;
   const choices = context.tenant.skus
-    .map((_, index) => seatsOf(context, index))
+    .map((_, index) => seatsOf(context.tenant, index))
     .filter(({ forOrganization }) => !forOrganization)
     .sort((a, b) => b.free - a.free)
     .slice(0, PRODUCTS_OFFERED)

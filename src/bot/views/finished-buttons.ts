@@ -1,12 +1,22 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Cause } from '../../core/licensing/status.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
 import { needsPages } from './cause.ts';
 import { textFor, type ViewContext } from './context.ts';
-import type { FinishedInput } from './finished.ts';
 import { fixButton } from './fix-button.ts';
 import { OPTIONS_SHOWN } from './fixes.ts';
+import type { OfferedFix } from './offered-fix.ts';
 import { referenceOf } from './record.ts';
+
+export interface FinishedInput {
+  /** With `real`, or `progress` when it was cancelled. */
+  readonly record: ChangeRecord;
+  /** What still fails in the groups that it names, as the tenant stands. */
+  readonly causes: readonly Cause[];
+  /** Best first; every one simulated. */
+  readonly fixes: readonly OfferedFix[];
+}
 
 export function finishedButtons(context: ViewContext, { record, causes, fixes }: FinishedInput): readonly Button[] {
   const texts = context.texts.cards.buttons;

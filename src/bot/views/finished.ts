@@ -8,21 +8,11 @@ import { causesWithPeople, moreCauses } from './cause.ts';
 import { sayCount, state, textFor, type ViewContext } from './context.ts';
 import { unchangedLine } from './counted.ts';
 import { countsOf, endFigures, figure } from './figures.ts';
-import { doneButtons, finishedButtons } from './finished-buttons.ts';
+import { doneButtons, type FinishedInput, finishedButtons } from './finished-buttons.ts';
 import { productName } from './names.ts';
-import type { OfferedFix } from './offered-fix.ts';
 import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
 import { bestFixLine } from './suggestion.ts';
 import { outcomesTable, sameOutcome } from './tables.ts';
-
-export interface FinishedInput {
-  /** With `real`, or `progress` when it was cancelled. */
-  readonly record: ChangeRecord;
-  /** What still fails in the groups that it names, as the tenant stands. */
-  readonly causes: readonly Cause[];
-  /** Best first; every one simulated. */
-  readonly fixes: readonly OfferedFix[];
-}
 
 /**
  * A change that has ended: *Finished*, *Finished with failures* or *Cancelled*, with what to do next. What was cancelled has

@@ -1,4 +1,5 @@
 import { givesPeopleNothing } from '../../core/licensing/for-organization.ts';
+import { seatsOf } from '../../core/licensing/seats.ts';
 import { isTroubled, subscriptionOf } from '../../core/licensing/subscription.ts';
 import type { SkuIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
@@ -8,7 +9,7 @@ import { countText, sayCount, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { productName } from './names.ts';
 import { plansOff, userPlans, withIdle } from './plans-off.ts';
-import { seatsBar, seatsOf } from './products.ts';
+import { seatsBar } from './products.ts';
 import { type ProductsQuestion, unknownOf } from './products-question.ts';
 import { offerMark, subscriptionSentences } from './subscription.ts';
 import { timeText } from './time.ts';
@@ -27,7 +28,7 @@ export interface ProductInput {
 /** A product's page: seats, the groups that give it, how many services it has. */
 export function productCard(context: ViewContext, { sku, mayChange, direct, question }: ProductInput): Card {
   const { kinds, summaries, numbers, buttons: texts } = context.texts.cards;
-  const seats = seatsOf(context, sku);
+  const seats = seatsOf(context.tenant, sku);
   const product = productName(context, seats.skuId);
   const data = { sku: seats.skuId };
   const isGiven = !context.tenant.skus.some((one) => one.skuId === seats.skuId && givesPeopleNothing(one));

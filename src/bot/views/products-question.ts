@@ -1,7 +1,7 @@
+import type { Seats } from '../../core/licensing/seats.ts';
 import { type Runs, words } from '../cards/runs.ts';
 import { countText, say, type ViewContext } from './context.ts';
 import { productNames } from './names.ts';
-import type { Seats } from './products.ts';
 import { offerIn, subscriptionIn } from './subscription.ts';
 
 const QUESTIONS = ['suspended', 'inGrace', 'expiring', 'trial', 'runningOut'] as const;

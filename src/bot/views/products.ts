@@ -1,6 +1,4 @@
-import { givesPeopleNothing } from '../../core/licensing/for-organization.ts';
-import { type Subscription, subscriptionOf } from '../../core/licensing/subscription.ts';
-import type { SkuIndex } from '../../core/licensing/tenant.ts';
+import { type Seats, seatsOf } from '../../core/licensing/seats.ts';
 import { barPng, SEATS_BAR } from '../cards/bar.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Bar, Card, Row, SeatRow, Section } from '../cards/card.ts';
@@ -9,43 +7,13 @@ import { count, sayCount, textFor, type ViewContext } from './context.ts';
 import { productName } from './names.ts';
 import { pageOf, pager } from './pages.ts';
 import { answerTo, isAnswer, type ProductsQuestion } from './products-question.ts';
-import { freeOf, markedProduct, offerMark } from './subscription.ts';
+import { markedProduct, offerMark } from './subscription.ts';
 import { timeText } from './time.ts';
 
 const PRODUCTS_ON_A_PAGE = 12;
 const ORGANIZATION_PRODUCTS = 8;
 /** A product with so few free seats of all that it has is low. */
 const LOW_SHARE = 0.05;
-
-export interface Seats {
-  readonly skuId: string;
-  /** Seats that can be given out. */
-  readonly seats: number;
-  /** The same, or what is bought and cannot be given out where that is all. */
-  readonly owned: number;
-  readonly used: number;
-  readonly free: number;
-  readonly subscription: Subscription;
-  /** It is for the organization, not for people. */
-  readonly forOrganization: boolean;
-}
-
-export function seatsOf({ tenant }: ViewContext, sku: SkuIndex): Seats {
-  const product = tenant.skus[sku];
-  if (product === undefined) throw new RangeError(`no product ${sku} of ${tenant.skus.length}`);
-  const subscription = subscriptionOf(product);
-  const { assignable: seats, suspended } = subscription;
-  const used = tenant.consumed(sku);
-  return {
-    skuId: product.skuId,
-    seats,
-    owned: seats === 0 ? suspended : seats,
-    used,
-    free: freeOf(subscription, used),
-    subscription,
-    forOrganization: givesPeopleNothing(product),
-  };
-}
 
 export interface ProductsInput {
   readonly page: number;
@@ -62,7 +30,7 @@ export function productsCard(context: ViewContext, input: ProductsInput): Card {
   const { products, kinds, labels, summaries, buttons: texts } = context.texts.cards;
   const { tenant } = context;
   const all = tenant.skus
-    .map((_, index) => seatsOf(context, index))
+    .map((_, index) => seatsOf(context.tenant, index))
     .filter(({ skuId }) => skuIds === undefined || skuIds.includes(skuId))
     .filter((seats) => question === undefined || isAnswer(context, question, seats))
     .sort((a, b) => a.free - b.free);

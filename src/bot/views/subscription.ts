@@ -1,5 +1,6 @@
 import { offerOf } from '../../core/catalogue/offer.ts';
 import type { Outcome, SeatsOutcome } from '../../core/licensing/outcome.ts';
+import { freeOf } from '../../core/licensing/seats.ts';
 import { isTroubled, type Subscription, subscriptionOf } from '../../core/licensing/subscription.ts';
 import { type Runs, words } from '../cards/runs.ts';
 import { countText, say, sayCount, textFor, type ViewContext } from './context.ts';
@@ -53,11 +54,6 @@ export function offerMark(context: ViewContext, skuId: string): string {
 export function offerIn(context: ViewContext, skuId: string): ReturnType<typeof offerOf> {
   const sku = skuOf(context, skuId);
   return sku && offerOf(sku.skuPartNumber, context.catalogue.productName(sku.skuId, sku.skuPartNumber));
-}
-
-/** What is free when so many are in use: below zero more than there are; nothing where none can be given out. */
-export function freeOf({ state, assignable }: Pick<Subscription, 'state' | 'assignable'>, inUse: number): number {
-  return assignable === 0 && state !== 'active' ? 0 : assignable - inUse;
 }
 
 /** The same of a product in an outcome. */

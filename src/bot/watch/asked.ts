@@ -1,33 +1,12 @@
-import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Place } from '../chat.ts';
 import { channelOf } from '../places.ts';
 import type { Services } from '../services.ts';
 import { inProgress } from './ends.ts';
 import { failingCauses } from './failing.ts';
 import type { Restlessness } from './restlessness.ts';
-import { type Named, withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
+import { withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
-import { type Alert, NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
-
-/** What people ask for, and its end. */
-export interface Asked {
-  /** Begins to tell. Answers how many people fail already: they are no news. */
-  watch(draft: Omit<Watch, 'number' | 'changes'>): Promise<Begun>;
-  /** Tells nothing more here, or nothing of what is named. Answers whether there was something to stop. */
-  stop(place: Place, named: Named): Promise<boolean>;
-  /** The alert that a message here is. */
-  alertOn(place: Place, messageId: string): Promise<Alert | undefined>;
-  /** Ends the watches that ask for this alert. */
-  stopAlert(place: Place, alert: Alert): Promise<void>;
-  /** The bot was removed from here. */
-  forget(place: Place): Promise<void>;
-}
-
-export interface Begun {
-  readonly known: number;
-  /** Of `finished`: the changes whose end will be told. */
-  readonly changes: readonly ChangeRecord[];
-}
+import { NOTHING_WATCHED, type Silent, type Watched, watchFor } from './watched.ts';
+import type { Asked } from './watching.ts';
 
 export function asked({
   services,

@@ -1,12 +1,28 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { ControllerEvent } from '../../engine/controller.ts';
-import type { Services } from '../services.ts';
-import { postAlerts } from './alert-post.ts';
-import { type Asked, asked } from './asked.ts';
-import { overdue, tellEnd } from './ends.ts';
-import { restlessness } from './restlessness.ts';
-import { rounds } from './rounds.ts';
-import { type WatchBook, type WatchBookOptions, watchBook } from './watch-book.ts';
+import type { Place } from '../chat.ts';
+import type { Named } from './scope.ts';
+import type { Alert, Watch } from './watched.ts';
+
+/** What people ask for, and its end. */
+export interface Asked {
+  /** Begins to tell. Answers how many people fail already: they are no news. */
+  watch(draft: Omit<Watch, 'number' | 'changes'>): Promise<Begun>;
+  /** Tells nothing more here, or nothing of what is named. Answers whether there was something to stop. */
+  stop(place: Place, named: Named): Promise<boolean>;
+  /** The alert that a message here is. */
+  alertOn(place: Place, messageId: string): Promise<Alert | undefined>;
+  /** Ends the watches that ask for this alert. */
+  stopAlert(place: Place, alert: Alert): Promise<void>;
+  /** The bot was removed from here. */
+  forget(place: Place): Promise<void>;
+}
+
+export interface Begun {
+  readonly known: number;
+  /** Of `finished`: the changes whose end will be told. */
+  readonly changes: readonly ChangeRecord[];
+}
 
 /** Tells places what they asked to be told, over restarts: one message for each cause, kept true until it is solved. */
 export interface Watching extends Asked {
@@ -16,74 +32,4 @@ export interface Watching extends Asked {
   /** A change has ended. Answers where its end was told, by `channelOf`. */
   ended(record: ChangeRecord): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
-}
-
-export interface WatchingOptions {
-  /** Asked for when something is to be told: by then everything is wired. */
-  readonly services: () => Services;
-  readonly watches: WatchBookOptions['watches'];
-  readonly silent: WatchBookOptions['silent'];
-  readonly onFault: (channel: string, error: unknown) => void;
-}
-
-export function watching({ services, watches, silent, onFault }: WatchingOptions): Watching {
-  const book = watchBook({ watches, silent });
-  const unrest = restlessness();
-  const { restingSince } = unrest;
-  const ends = endTeller({ services, book, onFault });
-  const looks = rounds({
-    clock: () => services().clock,
-    isSettled: () => restingSince() !== undefined,
-    look: (channel, moved) => postAlerts({ services: services(), book, restingSince }, channel, moved),
-    onFault,
-  });
-
-  async function lookEverywhere(): Promise<void> {
-    const channels = await book.channels();
-    const running = services().store.changes.inState('queued', 'running', 'cancelling');
-    const { scope, records } = unrest.take();
-    for (const channel of channels) looks.add(channel, { scope, records: [...records, ...running] });
-    // Ends that could not be told when they came.
-    for (const channel of channels) {
-      for (const record of overdue(services(), await book.get(channel))) await ends(channel, record);
-    }
-  }
-
-  return {
-    ...asked({ services, book, unrest }),
-    changing: unrest.begin,
-    heard(event) {
-      unrest.heard(event);
-      if (event.type === 'settled') lookEverywhere().catch((error) => onFault('everywhere', error));
-    },
-    async ended(record) {
-      unrest.ended(record);
-      const channels = await book.channels();
-      const told = await Promise.all(channels.map((channel) => ends(channel, record)));
-      return new Set(channels.filter((_, index) => told[index]));
-    },
-    close: looks.close,
-  };
-}
-
-/** Tells a place of an end, once; a place that cannot be told now keeps nobody else from hearing it. */
-function endTeller({
-  services,
-  book,
-  onFault,
-}: Pick<WatchingOptions, 'services' | 'onFault'> & { readonly book: WatchBook }) {
-  const telling = new Set<string>();
-  return async (channel: string, record: ChangeRecord): Promise<boolean> => {
-    const key = `${record.number} ${channel}`;
-    if (telling.has(key)) return false;
-    telling.add(key);
-    try {
-      return await tellEnd(services(), book, channel, record);
-    } catch (error) {
-      onFault(channel, error);
-      return false;
-    } finally {
-      telling.delete(key);
-    }
-  };
 }

@@ -2,7 +2,7 @@ import type { LicenseAssignmentState } from '../graph.ts';
 import type { Change } from '../licensing/change.ts';
 import { isHeld, planReader } from '../licensing/holdings.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../licensing/tenant.ts';
-import type { Note, Plan } from './plan.ts';
+import type { KeptDirect, Note, Plan } from './plan.ts';
 
 export interface Migration {
   readonly groups: readonly GroupIndex[];
@@ -11,11 +11,6 @@ export interface Migration {
   /** No more people than this now; absent: everybody. */
   readonly batch?: number;
 }
-
-/** Why a direct copy stays: the group does not give the product, fails to, or gives fewer services than the copy. */
-export type KeptDirect =
-  | { readonly reason: 'notThroughGroup' | 'failsThroughGroup' }
-  | { readonly reason: 'morePlans'; readonly servicePlanIds: readonly string[] };
 
 type Verdict = 'covered' | KeptDirect;
 

@@ -1,12 +1,7 @@
-import type { Intent, Reading, Slots } from '../language/command.ts';
+import type { Slots } from '../language/command.ts';
 import type { Change } from '../licensing/change.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import type { LocalMoment } from '../time/zone.ts';
-import { planRelease } from './plan-kept.ts';
-import { planAssign, planCopy, planPlans, planRemove, planSwap } from './plan-licenses.ts';
-import { type KeptDirect, planMigrate } from './plan-migrate.ts';
-import { planAddMember, planLocation, planMoveMember, planRemoveMember, planReprocess } from './plan-people.ts';
-import { groupsIn } from './resolve.ts';
 import type { Setting } from './setting.ts';
 
 /**
@@ -78,6 +73,11 @@ export type Note =
       readonly changes: readonly { readonly by: string; readonly number: number }[];
     };
 
+/** Why a direct copy stays: the group does not give the product, fails to, or gives fewer services than the copy. */
+export type KeptDirect =
+  | { readonly reason: 'notThroughGroup' | 'failsThroughGroup' }
+  | { readonly reason: 'morePlans'; readonly servicePlanIds: readonly string[] };
+
 /** Why a command that was understood is not planned. */
 export type Unplanned =
   /** Not a change at all: some other handler's. */
@@ -90,63 +90,3 @@ export type Unplanned =
 export type Planned = { readonly kind: 'planned'; readonly plan: Plan } | Unplanned;
 
 export type Planner = (tenant: Tenant, slots: Slots) => Planned;
-
-const PLANNERS: Partial<Record<Intent, Planner>> = {
-  assign_license: planAssign,
-  set_plans: planPlans,
-  remove_license: planRemove,
-  swap_license: planSwap,
-  copy_license: planCopy,
-  add_member: planAddMember,
-  remove_member: planRemoveMember,
-  move_member: planMoveMember,
-  set_usage_location: planLocation,
-  reprocess: planReprocess,
-  release_kept: planRelease,
-  migrate_direct: (tenant, slots) => ({
-    kind: 'planned',
-    plan: planMigrate(tenant, { groups: groupsIn(tenant, slots), skuIds: slots.ids?.skus ?? [] }),
-  }),
-};
-
-/** Plans a command against the tenant as it stands, whatever its times; several in one message become one plan, in their order. */
-export function planCommand(tenant: Tenant, command: Pick<Reading, 'intent' | 'slots'>): Planned {
-  if (command.intent === 'batch' || command.intent === 'what_if') return planSteps(tenant, command.slots);
-  const planner = PLANNERS[command.intent];
-  if (planner === undefined) return { kind: 'notAChange' };
-  const { slots } = command;
-  if ((slots.except_users?.length ?? 0) > 0) return { kind: 'notYet', what: 'exceptions' };
-  return planner(tenant, slots);
-}
-
-/** What is inherited through groups that the same command has somebody leave is taken with that. */
-function withoutLeft(plans: readonly Plan[]): readonly Note[] {
-  const left = new Set(
-    plans
-      .flatMap(({ changes }) => changes)
-      .flatMap((change) => (change.kind === 'removeMember' ? [`${change.groupId} ${change.userId}`] : [])),
-  );
-  return plans
-    .flatMap(({ notes }) => notes)
-    .filter((note) => note.kind !== 'inherited' || !note.groupIds.every((id) => left.has(`${id} ${note.userId}`)));
-}
-
-function planSteps(tenant: Tenant, slots: Slots): Planned {
-  const plans: Plan[] = [];
-  for (const step of slots.steps ?? []) {
-    const planned = planCommand(tenant, step);
-    if (planned.kind !== 'planned') return planned;
-    plans.push(planned.plan);
-  }
-  if (plans.length === 0) return { kind: 'notAChange' };
-  return {
-    kind: 'planned',
-    plan: {
-      changes: plans.flatMap((plan) => plan.changes),
-      targetGroupIds: [...new Set(plans.flatMap((plan) => plan.targetGroupIds))],
-      targetUserIds: [...new Set(plans.flatMap((plan) => plan.targetUserIds))],
-      notes: withoutLeft(plans),
-      wholeTenant: plans.some((plan) => plan.wholeTenant),
-    },
-  };
-}

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../graph.ts';
+import type { Snapshot } from '../snapshot-text.ts';
 import { type LoadOptions, MemoryTenant } from './memory/memory-tenant.ts';
 
 export type { LoadOptions } from './memory/memory-tenant.ts';

@@ -1,6 +1,5 @@
 import { type Day, dayNumber, isDay, plusDays, plusMonths, weekdayOf } from './civil.ts';
-import type { DayExpression, Which } from './expression.ts';
-import type { Speaking } from './moment.ts';
+import type { DayExpression, Speaking, Which } from './expression.ts';
 
 /** `to` is the first day after. */
 export interface Days {

@@ -1,12 +1,7 @@
 import { MS_A_MINUTE, plusDays, plusMonths } from './civil.ts';
+import type { Duration } from './expression.ts';
 import { parseWhole } from './parse.ts';
-import type { Unit } from './words.ts';
 import { civilAt, instantOf } from './zone.ts';
-
-export interface Duration {
-  readonly count: number;
-  readonly unit: Unit;
-}
 
 /** "30 days", "two weeks", "a month", "the next 3 months", "anderhalf jaar"; undefined for anything else. */
 export function readDuration(text: string): Duration | undefined {

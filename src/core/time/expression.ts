@@ -1,5 +1,20 @@
-import type { Duration } from './duration.ts';
+import type { Language } from '../language/command.ts';
 import type { Unit } from './words.ts';
+
+/** From when and in which zone a time is spoken of, and on which side of now it lies where its words leave that open. */
+export interface Speaking {
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  readonly zone: string;
+  readonly language: Language;
+  readonly side: 'past' | 'future';
+}
+
+/** "30 days", "a month". */
+export interface Duration {
+  readonly count: number;
+  readonly unit: Unit;
+}
 
 /** A time of day, as a clock shows it. */
 export interface ClockTime {

@@ -1,19 +1,9 @@
-import type { Language } from '../language/command.ts';
 import { type Day, MS_A_MINUTE, plusDays } from './civil.ts';
 import { daysOf } from './days.ts';
 import { plus } from './duration.ts';
-import type { ClockTime, DayExpression, TimeExpression } from './expression.ts';
+import type { ClockTime, DayExpression, Speaking, TimeExpression } from './expression.ts';
 import { parseWhole } from './parse.ts';
 import { civilAt, instantOf } from './zone.ts';
-
-/** From when and in which zone a time is spoken of, and on which side of now it lies where its words leave that open. */
-export interface Speaking {
-  /** Milliseconds since 1970. */
-  readonly nowMs: number;
-  readonly zone: string;
-  readonly language: Language;
-  readonly side: 'past' | 'future';
-}
 
 /** A day, a week, or a minute: from its first moment to the first one after it, in milliseconds since 1970. */
 export interface Span {

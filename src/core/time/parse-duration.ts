@@ -1,5 +1,4 @@
-import type { Duration } from './duration.ts';
-import type { TimeExpression } from './expression.ts';
+import type { Duration, TimeExpression } from './expression.ts';
 import { type Parsed, parsed, skip, type Words } from './reader.ts';
 import { ARTICLE, COMING, countOf, isTens, NEXT, type Unit, unitOf } from './words.ts';
 

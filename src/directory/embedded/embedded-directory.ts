@@ -1,9 +1,10 @@
-import type { Snapshot, SnapshotRemark } from '../../core/graph.ts';
+import type { SnapshotRemark } from '../../core/graph.ts';
 import { applyChange } from '../../core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../core/licensing/change.ts';
 import { keepWhatPeopleHave } from '../../core/licensing/first-look.ts';
 import { loadTenant } from '../../core/licensing/load-tenant.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Store } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';

@@ -1,8 +1,6 @@
 import { idKey } from '../../core/ids.ts';
 import { formOf } from './export-forms.ts';
-
-/** Says what is wrong with the line at hand. */
-export type Report = (reason: string) => void;
+import type { Report } from './hearing.ts';
 
 export type JsonObject = { [property: string]: unknown };
 

@@ -1,5 +1,5 @@
 import { idKey } from '../../core/ids.ts';
-import type { JsonObject, Report } from './check-value.ts';
+import type { Report } from './hearing.ts';
 
 /*
  * Ways in which exports are written that a snapshot is not: each is told by its name, with the way out.
@@ -35,7 +35,7 @@ const INSTEAD: Readonly<Record<Asked, readonly (readonly [name: string, what: st
 };
 
 /** Reports a list that is absent, as null is; tells whether it is there. */
-export function isThere(object: JsonObject, name: Asked, report: Report): boolean {
+export function isThere(object: Readonly<Record<string, unknown>>, name: Asked, report: Report): boolean {
   if (object[name] !== undefined && object[name] !== null) return true;
   const instead = INSTEAD[name].find(([other]) => object[other] !== undefined)?.[1];
   report(`${name} is missing${instead === undefined ? '' : ` (${instead})`}: ${CURES[name]}. Or ${IMPORT}`);
@@ -43,7 +43,11 @@ export function isThere(object: JsonObject, name: Asked, report: Report): boolea
 }
 
 /** Reports the first property that is one of these in other letters, as PowerShell writes them; tells whether there is none. */
-export function isSpelledAsGraphDoes(object: JsonObject, names: ReadonlyMap<string, string>, report: Report): boolean {
+export function isSpelledAsGraphDoes(
+  object: Readonly<Record<string, unknown>>,
+  names: ReadonlyMap<string, string>,
+  report: Report,
+): boolean {
   for (const property of Object.keys(object)) {
     const name = names.get(idKey(property));
     if (name === undefined || name === property) continue;

@@ -1,4 +1,5 @@
-import type { Report } from './check-value.ts';
+/** Says what is wrong with the line at hand. */
+export type Report = (reason: string) => void;
 
 /** Hears of what is wrong with a line, and of what is taken all the same. */
 export interface Hearing {

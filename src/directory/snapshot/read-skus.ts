@@ -5,12 +5,12 @@ import {
   isObject,
   type JsonObject,
   optionalObjects,
-  type Report,
   requiredString,
   shorten,
 } from './check-value.ts';
 import { formOf, isSpelledAsGraphDoes, spelled } from './export-forms.ts';
 import type { FaultList } from './faults.ts';
+import type { Report } from './hearing.ts';
 import { readJsonFile } from './json-file.ts';
 import { missing } from './missing-file.ts';
 import { withOnePlanSpelling } from './owned-products.ts';

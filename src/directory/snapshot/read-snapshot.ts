@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Snapshot } from '../../core/graph.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
 import {
   type GroupText,
   groupText,

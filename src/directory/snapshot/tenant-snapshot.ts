@@ -1,6 +1,6 @@
-import type { Snapshot, SubscribedSku } from '../../core/graph.ts';
+import type { SubscribedSku } from '../../core/graph.ts';
 import type { SkuIndex, Tenant } from '../../core/licensing/tenant.ts';
-import type { GroupText, UserText } from '../../core/snapshot-text.ts';
+import type { GroupText, Snapshot, UserText } from '../../core/snapshot-text.ts';
 
 /** The tenant as a snapshot to write: people in their order, groups in group order, each made when it is asked for. */
 export function snapshotOf(tenant: Tenant): Snapshot {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Snapshot } from '../../core/graph.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
 import { type GroupText, groupTextsOf, type UserText, userTextsOf } from '../../core/snapshot-text.ts';
 import { type Line, writeLines } from './line-writer.ts';
 import { RowTexts } from './row-texts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findPeople } from '../../../src/core/command/find-people.ts';
-import { planCommand } from '../../../src/core/command/plan.ts';
+import { planCommand } from '../../../src/core/command/plan-command.ts';
 import type { Slots } from '../../../src/core/language/command.ts';
 import { direct, license, plainTenant } from '../licensing/plain-tenant.ts';
 

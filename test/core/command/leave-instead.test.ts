@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { leaveInstead } from '../../../src/core/command/leave-instead.ts';
-import { planCommand } from '../../../src/core/command/plan.ts';
+import { planCommand } from '../../../src/core/command/plan-command.ts';
 import { buildNames, namesOf, understand } from '../../../src/core/language/index.ts';
 import { statesWorld } from '../../tenants/states-world.ts';
 

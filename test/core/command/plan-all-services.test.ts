@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planCommand } from '../../../src/core/command/plan.ts';
+import { planCommand } from '../../../src/core/command/plan-command.ts';
 import { buildNames, namesOf, understand } from '../../../src/core/language/index.ts';
 import { applyChange } from '../../../src/core/licensing/apply-change.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';

@@ -6,10 +6,10 @@ import type {
   AssignedLicense,
   LicenseAssignmentError,
   LicenseAssignmentState,
-  Snapshot,
   SnapshotGroup,
   SnapshotUser,
 } from '../../../src/core/graph.ts';
+import type { Snapshot } from '../../../src/core/snapshot-text.ts';
 
 /** A row that gives its plans: a held row, or one that a template would give. */
 export interface Row {

@@ -1,9 +1,5 @@
-import type {
-  AssignedLicense,
-  LicenseAssignmentError,
-  LicenseAssignmentState,
-  Snapshot,
-} from '../../../src/core/graph.ts';
+import type { AssignedLicense, LicenseAssignmentError, LicenseAssignmentState } from '../../../src/core/graph.ts';
+import type { Snapshot } from '../../../src/core/snapshot-text.ts';
 import { type Errors, type Group, type Row, termsOf, type User } from './literal-terms.ts';
 
 /*

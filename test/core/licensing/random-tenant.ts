@@ -5,12 +5,12 @@ import type {
   AssignedLicense,
   LicenseAssignmentState,
   RuleData,
-  Snapshot,
   SnapshotGroup,
   SnapshotUser,
   SubscribedSku,
 } from '../../../src/core/graph.ts';
 import type { Change } from '../../../src/core/licensing/change.ts';
+import type { Snapshot } from '../../../src/core/snapshot-text.ts';
 import { reconcileLiterally } from './literal.ts';
 import { type Random, random } from './random.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plus, readDuration } from '../../../src/core/time/duration.ts';
-import { readEnds, readMoment, readMoments, type Speaking } from '../../../src/core/time/moment.ts';
+import type { Speaking } from '../../../src/core/time/expression.ts';
+import { readEnds, readMoment, readMoments } from '../../../src/core/time/moment.ts';
 import { instantOf } from '../../../src/core/time/zone.ts';
 
 /** Tuesday 24 November 2026, 09:30 in Amsterdam. */

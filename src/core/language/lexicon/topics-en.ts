@@ -1,7 +1,5 @@
-import type { Topics } from './topics.ts';
-
 /** English words of questions and of requests that change no license, as pieces of patterns. */
-export const topicsEn: Topics = {
+export const topicsEn = {
   who: 'whoever|everybody who|everyone who|who all|who|whom|anyone|anybody|someone|which (?:users|people|members|persons|accounts|employees)|what (?:users|people|members)',
   why: "why|how come|what ?'?s the reason|what is the reason|for what reason|what caused|explain|reason why|what happened (?:to|with)|what ?'?s wrong with|what wrong with|what is wrong with|what went wrong with",
   when: 'when|how long until|by when',
@@ -101,3 +99,6 @@ export const topicsEn: Topics = {
   trial: 'trials?|trial versions?|evaluation licen[cs]es?',
   low: 'low|scarce|nearly gone|almost gone|nearly out|almost out',
 };
+
+/** Alternatives of a pattern for each topic; no repetition inside of repetition, so that matching stays linear. */
+export type Topics = Readonly<Record<keyof typeof topicsEn, string>>;

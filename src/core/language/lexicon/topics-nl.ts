@@ -1,4 +1,4 @@
-import type { Topics } from './topics.ts';
+import type { Topics } from './topics-en.ts';
 
 /** Dutch words of questions and of requests that change no license, as pieces of patterns. */
 export const topicsNl: Topics = {

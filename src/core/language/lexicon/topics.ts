@@ -1,91 +1,10 @@
 import { typoIndex } from '../names/typos.ts';
 import { COMMON_WORDS } from './common-words.ts';
-import { topicsEn } from './topics-en.ts';
+import { type Topics, topicsEn } from './topics-en.ts';
 import { topicsNl } from './topics-nl.ts';
 
 /** What a question or request may be about. */
-export const TOPICS = [
-  'who',
-  'why',
-  'when',
-  'howMany',
-  'show',
-  'fail',
-  'unlicensed',
-  'reprocess',
-  'process',
-  'again',
-  'undo',
-  'cancel',
-  'approve',
-  'reject',
-  'freeze',
-  'unfreeze',
-  'fix',
-  'apply',
-  'option',
-  'notify',
-  'notifications',
-  'whenever',
-  'finished',
-  'export',
-  'drift',
-  'history',
-  'changes',
-  'did',
-  'last',
-  'mine',
-  'approvals',
-  'awaiting',
-  'seats',
-  'have',
-  'runOut',
-  'enough',
-  'need',
-  'status',
-  'compare',
-  'plans',
-  'contains',
-  'off',
-  'on',
-  'members',
-  'groups',
-  'products',
-  'licensed',
-  'both',
-  'direct',
-  'inherited',
-  'noLocation',
-  'signedIn',
-  'inactive',
-  'reclaim',
-  'migrate',
-  'whoami',
-  'help',
-  'thanks',
-  'hello',
-  'praise',
-  'yes',
-  'no',
-  'lgtm',
-  'noway',
-  'rest',
-  'privilege',
-  'purchase',
-  'password',
-  'create',
-  'hypothetical',
-  'dryRun',
-  'suspended',
-  'expire',
-  'grace',
-  'trial',
-  'low',
-] as const;
-export type Topic = (typeof TOPICS)[number];
-
-/** Alternatives of a pattern for each topic; no repetition inside of repetition, so that matching stays linear. */
-export type Topics = Readonly<Record<Topic, string>>;
+type Topic = keyof Topics;
 
 const patterns = new Map<string, RegExp>();
 
@@ -107,7 +26,7 @@ function wordsOf(topic: Topic): string {
 }
 
 function isTopic(word: string): word is Topic {
-  return TOPICS.some((topic) => topic === word);
+  return Object.hasOwn(topicsEn, word);
 }
 
 /** Whether only one of the languages has the word for a topic. */

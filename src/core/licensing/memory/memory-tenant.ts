@@ -1,12 +1,12 @@
 import type {
   AssignedLicense,
   LicenseAssignmentState,
-  Snapshot,
   SnapshotGroup,
   SnapshotUser,
   SubscribedSku,
 } from '../../graph.ts';
 import { idKey } from '../../ids.ts';
+import type { Snapshot } from '../../snapshot-text.ts';
 import { type GroupText, groupTextsOf, type MemberIds, type UserText, userTextsOf } from '../../snapshot-text.ts';
 import { isForOrganization } from '../for-organization.ts';
 import { indexRules, type Rules, wholeProduct } from '../rules.ts';

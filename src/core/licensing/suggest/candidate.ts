@@ -1,7 +1,9 @@
 import type { Change } from '../change.ts';
+import type { KnownStatuses } from '../known-statuses.ts';
+import type { SimulateOptions } from '../simulate.ts';
 import type { Cause, CauseReason } from '../status.ts';
 import type { SuggestionKind, SuggestionSubject } from '../suggestion.ts';
-import type { Tenant } from '../tenant.ts';
+import type { Tenant, UserIndex } from '../tenant.ts';
 
 /** What might fix a cause, before it is known whether it does. */
 export interface Candidate {
@@ -10,6 +12,16 @@ export interface Candidate {
   readonly subject: SuggestionSubject;
   readonly canApply: boolean;
   readonly also?: readonly { readonly kind: SuggestionKind; readonly subject: SuggestionSubject }[];
+}
+
+/** One cause to be mended: in which tenant, among whom, and what is known already. */
+export interface Question {
+  readonly tenant: Tenant;
+  readonly cause: Cause;
+  /** Everybody in scope whom the cause's group fails. */
+  readonly failing: ReadonlySet<UserIndex>;
+  readonly options: SimulateOptions;
+  readonly known: KnownStatuses;
 }
 
 /** Everything that stands in the way of the people of a cause, the top reason first. */

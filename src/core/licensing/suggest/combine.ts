@@ -3,9 +3,9 @@ import { type SimulateOptions, whatIf } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import type { Suggestion } from '../suggestion.ts';
 import type { Tenant } from '../tenant.ts';
-import { type Candidate, joined, keyOf } from './candidate.ts';
+import { type Candidate, joined, keyOf, type Question } from './candidate.ts';
 import { candidatesFor } from './candidates.ts';
-import { evaluate, type Question } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { byMerit } from './merit.ts';
 
 /**

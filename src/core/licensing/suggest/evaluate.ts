@@ -1,22 +1,10 @@
 import type { Change } from '../change.ts';
-import type { KnownStatuses } from '../known-statuses.ts';
 import type { Outcome } from '../outcome.ts';
-import { type SimulateOptions, simulate } from '../simulate.ts';
-import type { Cause } from '../status.ts';
+import { simulate } from '../simulate.ts';
 import type { Suggestion } from '../suggestion.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate, Question } from './candidate.ts';
 import { byMerit } from './merit.ts';
-
-/** One cause to be mended: in which tenant, among whom, and what is known already. */
-export interface Question {
-  readonly tenant: Tenant;
-  readonly cause: Cause;
-  /** Everybody in scope whom the cause's group fails. */
-  readonly failing: ReadonlySet<UserIndex>;
-  readonly options: SimulateOptions;
-  readonly known: KnownStatuses;
-}
 
 /**
  * What one candidate does to everybody, and to those who fail in the group of one of these causes: of several that it may

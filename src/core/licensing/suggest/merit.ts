@@ -1,6 +1,5 @@
 import type { Suggestion } from '../suggestion.ts';
-import { type Candidate, reasonsIn } from './candidate.ts';
-import type { Question } from './evaluate.ts';
+import { type Candidate, type Question, reasonsIn } from './candidate.ts';
 
 /** What suggestions are ranked by, in numbers. */
 export interface Merit {

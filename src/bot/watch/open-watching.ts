@@ -1,0 +1,80 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Services } from '../services.ts';
+import { postAlerts } from './alert-post.ts';
+import { asked } from './asked.ts';
+import { overdue, tellEnd } from './ends.ts';
+import { restlessness } from './restlessness.ts';
+import { rounds } from './rounds.ts';
+import { type WatchBook, type WatchBookOptions, watchBook } from './watch-book.ts';
+import type { Watching } from './watching.ts';
+
+export interface WatchingOptions {
+  /** Asked for when something is to be told: by then everything is wired. */
+  readonly services: () => Services;
+  readonly watches: WatchBookOptions['watches'];
+  readonly silent: WatchBookOptions['silent'];
+  readonly onFault: (channel: string, error: unknown) => void;
+}
+
+/** @see Watching */
+export function openWatching({ services, watches, silent, onFault }: WatchingOptions): Watching {
+  const book = watchBook({ watches, silent });
+  const unrest = restlessness();
+  const { restingSince } = unrest;
+  const ends = endTeller({ services, book, onFault });
+  const looks = rounds({
+    clock: () => services().clock,
+    isSettled: () => restingSince() !== undefined,
+    look: (channel, moved) => postAlerts({ services: services(), book, restingSince }, channel, moved),
+    onFault,
+  });
+
+  async function lookEverywhere(): Promise<void> {
+    const channels = await book.channels();
+    const running = services().store.changes.inState('queued', 'running', 'cancelling');
+    const { scope, records } = unrest.take();
+    for (const channel of channels) looks.add(channel, { scope, records: [...records, ...running] });
+    // Ends that could not be told when they came.
+    for (const channel of channels) {
+      for (const record of overdue(services(), await book.get(channel))) await ends(channel, record);
+    }
+  }
+
+  return {
+    ...asked({ services, book, unrest }),
+    changing: unrest.begin,
+    heard(event) {
+      unrest.heard(event);
+      if (event.type === 'settled') lookEverywhere().catch((error) => onFault('everywhere', error));
+    },
+    async ended(record) {
+      unrest.ended(record);
+      const channels = await book.channels();
+      const told = await Promise.all(channels.map((channel) => ends(channel, record)));
+      return new Set(channels.filter((_, index) => told[index]));
+    },
+    close: looks.close,
+  };
+}
+
+/** Tells a place of an end, once; a place that cannot be told now keeps nobody else from hearing it. */
+function endTeller({
+  services,
+  book,
+  onFault,
+}: Pick<WatchingOptions, 'services' | 'onFault'> & { readonly book: WatchBook }) {
+  const telling = new Set<string>();
+  return async (channel: string, record: ChangeRecord): Promise<boolean> => {
+    const key = `${record.number} ${channel}`;
+    if (telling.has(key)) return false;
+    telling.add(key);
+    try {
+      return await tellEnd(services(), book, channel, record);
+    } catch (error) {
+      onFault(channel, error);
+      return false;
+    } finally {
+      telling.delete(key);
+    }
+  };
+}
