@@ -33,6 +33,7 @@ import { type Controller, controller } from './engine/controller.ts';
 import { type Logger, logger } from './log.ts';
 import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
+import { foresight } from './tenant/foresight.ts';
 
 /** A started bot. */
 export interface Running {
@@ -109,10 +110,12 @@ async function wire(
   const directory = await openTenant(config, store, log);
   const policy = approvalPolicyOf(config.approval, directory.tenant);
   const reconciler = controller({ directory, actuator: directory, clock, random: Math.random });
+  const ahead = foresight({ tenant: directory.tenant, controller: reconciler, clock });
   const runs = new ChangeRuns({
     directory,
     store,
     controller: reconciler,
+    foresight: ahead,
     clock,
     onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
   });
@@ -120,7 +123,7 @@ async function wire(
     host: config.host,
     port: config.port,
     readiness: () => missing(store),
-    metrics: () => metricsText({ directory, store }),
+    metrics: () => metricsText({ directory, store, foresight: ahead }),
     refuse: refuser({
       tenants: config.allowedTenants ?? [directory.tenant.organization.id],
       serviceUrls: config.botFramework.serviceUrls,
@@ -135,7 +138,8 @@ async function wire(
     directory,
     store,
     runs,
-    desk: new ChangeDesk({ directory, store, runs, clock, policy }),
+    foresight: ahead,
+    desk: new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy }),
     chat: server.chat,
     listener: listener({
       names: buildNames(namesOf(directory.tenant, catalogue)),

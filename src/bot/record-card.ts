@@ -1,10 +1,9 @@
 import { approvalReason } from '../core/approval-policy.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
+import { foreseeLeaving } from '../core/command/leave-instead.ts';
 import type { Note } from '../core/command/plan.ts';
-import { causesOf, type FailureScope } from '../core/licensing/causes.ts';
+import type { FailureScope } from '../core/licensing/causes.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
-import type { Cause } from '../core/licensing/status.ts';
-import { suggest, suggestFor } from '../core/licensing/suggest.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
 import { areOfPeople, targetsOf } from '../core/licensing/targets-of.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
@@ -24,9 +23,6 @@ import { scheduledCard } from './views/scheduled.ts';
 /** Fixes of older cards of the same change that still can be pressed. */
 const OFFERS_KEPT = 30;
 
-/** A turn answers in well under three seconds, whatever the tenant's size. */
-const LONGEST_SEARCH_MS = 700;
-
 /** What takes less shows its end only. */
 export const SHOWS_END_ONLY_MS = 2_000;
 
@@ -38,18 +34,13 @@ export async function previewMessage(
   notes: readonly Note[] = [],
   supposed = false,
 ): Promise<Message> {
-  const { tenant } = services.directory;
-  const suggestions =
-    outcome.newlyFailing.length === 0
-      ? []
-      : services.runs.foreseen(() =>
-          suggestFor(tenant, record.changes, { now: record.createdAt, mayGoOn: patience(services) }),
-        );
+  const suggestions = outcome.newlyFailing.length === 0 ? [] : services.foresight.fixesFor(record.changes);
   await offer(services, record, suggestions);
   const input = {
     record,
     outcome,
     notes,
+    leaving: foreseeLeaving(services.directory.tenant, notes, services.foresight.simulate),
     supposed,
     fixes: suggestions.map((suggestion) => offeredWith(services, record, suggestion)),
     secondPerson: secondPersonFor(services, outcome, record),
@@ -85,7 +76,7 @@ async function stateCard(services: Services, record: ChangeRecord): Promise<Card
       return progressCard(context, { ...record, progress: services.runs.progressOf(record) });
     case 'finished':
     case 'cancelled': {
-      const { causes, suggestions } = failuresOf(services, record);
+      const { causes, suggestions } = services.foresight.failures(scopeOf(services.directory.tenant, record));
       await offer(services, record, suggestions);
       const fixes = suggestions.map((suggestion) => offered(services, suggestion));
       const done = isFix(record) && record.state === 'finished';
@@ -105,37 +96,14 @@ function isFix({ fixes, command }: ChangeRecord): boolean {
   return fixes !== undefined || command.intent === 'suggest_fixes' || command.intent === 'explain_user';
 }
 
-/** Who fails now where the change was about, why, and what would help. */
-export function failuresOf(services: Services, record: ChangeRecord) {
-  const { tenant } = services.directory;
-  return failuresIn(services, scopeOf(tenant, record));
-}
-
-export function failuresIn(
-  services: Services,
-  scope: FailureScope,
-): { readonly causes: readonly Cause[]; readonly suggestions: readonly Suggestion[] } {
-  const { tenant } = services.directory;
-  const causes = causesOf(tenant, scope);
-  const now = services.clock.now().toISOString();
-  const foreseen = () => services.runs.foreseen(() => suggest(tenant, scope, { now, mayGoOn: patience(services) }));
-  return { causes, suggestions: causes.length === 0 ? [] : foreseen() };
-}
-
 /** Of a change that names people: they alone. A fix is about the whole group that it mends. */
-function scopeOf(tenant: Tenant, record: ChangeRecord): FailureScope {
+export function scopeOf(tenant: Tenant, record: ChangeRecord): FailureScope {
   if (areOfPeople(record.changes) && !isFix(record)) {
     return { users: targetsOf(record.changes).userIds.flatMap((id) => tenant.findUser(id) ?? []) };
   }
   const groups = record.targetGroupIds.flatMap((id) => tenant.findGroup(id) ?? []);
   if (groups.length > 0) return { groups };
   return { users: record.targetUserIds.flatMap((id) => tenant.findUser(id) ?? []) };
-}
-
-/** Fixes are looked for as long as somebody may be kept waiting; the most promising ones are tried first. */
-function patience({ clock }: Services): () => boolean {
-  const untilMs = clock.now().getTime() + LONGEST_SEARCH_MS;
-  return () => clock.now().getTime() < untilMs;
 }
 
 /** Keeps what the buttons of this version of the card may do. */

@@ -7,6 +7,7 @@ import type { ChangeRuns } from '../engine/change-runs.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { KeyValue } from '../store/key-value.ts';
 import type { Store } from '../store/store.ts';
+import type { Foresight } from '../tenant/foresight.ts';
 import type { Approvals } from './approvals/approvals.ts';
 import type { Chat } from './chat.ts';
 import type { Listener } from './listener.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly store: Store;
   readonly desk: ChangeDesk;
   readonly runs: ChangeRuns;
+  readonly foresight: Foresight;
   readonly chat: Chat;
   readonly liveCards: LiveCards;
   readonly places: Places;

@@ -1,8 +1,10 @@
 import { isUnclear, unclearTimes } from '../bot/views/unclear-times.ts';
 import { catalogue } from '../core/catalogue/catalogue.ts';
+import { foreseeLeaving } from '../core/command/leave-instead.ts';
 import type { Unplanned } from '../core/command/plan.ts';
 import { planCommand } from '../core/command/plan-command.ts';
 import { buildNames, namesOf, understand } from '../core/language/index.ts';
+import type { Change } from '../core/licensing/change.ts';
 import { reconcile } from '../core/licensing/reconcile.ts';
 import { simulate } from '../core/licensing/simulate.ts';
 import { suggestFor } from '../core/licensing/suggest.ts';
@@ -51,10 +53,12 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
     return EXIT.wrongUse;
   }
   const { plan } = planned;
-  const outcome = simulate(tenant, plan.changes, { now });
+  const ahead = (changes: readonly Change[]) => simulate(tenant, changes, { now });
+  const outcome = ahead(plan.changes);
   const suggestions = suggestFor(tenant, plan.changes, { now });
   const schedule = times.kind === 'schedule' ? scheduleOf(times, zone) : undefined;
-  const simulation = { reading, plan, outcome, suggestions, ...(schedule === undefined ? {} : { schedule }) };
+  const leaving = foreseeLeaving(tenant, plan.notes, ahead);
+  const simulation = { reading, plan, outcome, suggestions, leaving, ...(schedule === undefined ? {} : { schedule }) };
   const context = { tenant, catalogue, texts: texts[reading.language], now };
   terminal.out(asJson ? JSON.stringify(simulationAsJson(tenant, simulation)) : simulationAsText(context, simulation));
   const inherited = plan.notes.filter(({ kind }) => kind === 'inherited');

@@ -6,7 +6,7 @@ import { countedLines } from '../bot/views/counted.ts';
 import { isCounted } from '../bot/views/covered.ts';
 import { describe } from '../bot/views/describe.ts';
 import { outcomeFigures } from '../bot/views/figures.ts';
-import { leavingOf } from '../bot/views/leave-instead.ts';
+import { leavingParts } from '../bot/views/leave-instead.ts';
 import { groupName, planName, productName, userName } from '../bot/views/names.ts';
 import { noteSentences } from '../bot/views/notes.ts';
 import { refusalSentences } from '../bot/views/refusal-sentences.ts';
@@ -25,8 +25,11 @@ import type { Simulation } from './simulation.ts';
 const PLANS_BY_NAME = 3;
 
 /** The whole outcome for people, in the words of the cards: what happens, why not, what would help, and to whom. */
-export function simulationAsText(context: ViewContext, { plan, outcome, suggestions, schedule }: Simulation): string {
-  if (plan.changes.length === 0) return nothingToDo(context, plan);
+export function simulationAsText(
+  context: ViewContext,
+  { plan, outcome, suggestions, leaving, schedule }: Simulation,
+): string {
+  if (plan.changes.length === 0) return nothingToDo(context, plan, leaving);
   const tally = tallyOf(context.tenant, outcome, plan);
   const paragraphs: readonly (readonly string[])[] = [
     [textOf(describe(context, { changes: plan.changes }, 'named'))],
@@ -35,7 +38,7 @@ export function simulationAsText(context: ViewContext, { plan, outcome, suggesti
       context,
       plan.notes.filter((note) => !isCounted(note, plan.changes)),
     ).map(textOf),
-    leavingOf(context, plan.notes).sentences.map(textOf),
+    leavingParts(context, leaving).sentences.map(textOf),
     refusalSentences(context, outcome.refusals, explainRefusals(context.tenant, plan.changes, outcome.refusals)).map(
       (sentence, index) => `${index === 0 ? '✕' : ' '} ${textOf(sentence)}`,
     ),
@@ -84,8 +87,8 @@ function groupLine(context: ViewContext, { after }: Outcome['groups'][number]): 
 }
 
 /** It is so already: why, for everybody who was named. */
-function nothingToDo(context: ViewContext, { notes }: Plan): string {
-  const sentences = [...noteSentences(context, notes), ...leavingOf(context, notes).sentences].map(textOf);
+function nothingToDo(context: ViewContext, { notes }: Plan, leaving: Simulation['leaving']): string {
+  const sentences = [...noteSentences(context, notes), ...leavingParts(context, leaving).sentences].map(textOf);
   return sentences.length > 0 ? sentences.join('\n') : context.texts.cards.nothing.alreadySo;
 }
 

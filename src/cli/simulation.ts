@@ -1,3 +1,4 @@
+import type { Leaving } from '../core/command/leave-instead.ts';
 import type { Plan } from '../core/command/plan.ts';
 import type { Reading } from '../core/language/command.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
@@ -10,6 +11,8 @@ export interface Simulation {
   readonly plan: Plan;
   readonly outcome: Outcome;
   readonly suggestions: readonly Suggestion[];
+  /** How what is inherited is taken all the same. */
+  readonly leaving: Leaving | undefined;
   /** Absent: at once, and it stays. */
   readonly schedule?: Schedule;
 }

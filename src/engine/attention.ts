@@ -16,14 +16,18 @@ export interface Attention {
   waits(user: UserIndex): boolean;
   /** Everybody who waits. */
   readonly waiting: ReadonlySet<UserIndex> | 'everyone';
+  /** The same number, the same people wait; 0: nobody does. */
+  readonly state: number;
 }
 
 export function attention(): Attention {
   let lookAt: Set<UserIndex> | 'everyone' = 'everyone';
   let taken: ReadonlySet<UserIndex> | 'everyone' = 'everyone';
   let waiting: Set<UserIndex> | 'everyone' = 'everyone';
+  let moves = 1;
   return {
     add(users) {
+      moves += 1;
       for (const user of users) {
         if (lookAt !== 'everyone') {
           lookAt.add(user);
@@ -48,9 +52,11 @@ export function attention(): Attention {
       }
     },
     decided(changes) {
+      moves += 1;
       waiting = new Set(changes.map((change) => change.user));
     },
     applied(changes) {
+      moves += 1;
       if (waiting === 'everyone') {
         return;
       }
@@ -61,6 +67,9 @@ export function attention(): Attention {
     waits: (user) => waiting === 'everyone' || waiting.has(user),
     get waiting() {
       return waiting;
+    },
+    get state() {
+      return waiting !== 'everyone' && waiting.size === 0 ? 0 : moves;
     },
   };
 }

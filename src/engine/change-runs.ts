@@ -3,11 +3,11 @@ import { planUndo } from '../core/command/plan-undo.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
 import { countChanged } from '../core/licensing/count-changed.ts';
 import { outcomeSince, type StateBefore, stateBefore } from '../core/licensing/measure.ts';
-import { simulate } from '../core/licensing/simulate.ts';
 import { summarize } from '../core/licensing/summarize.ts';
 import type { Rows, UserIndex } from '../core/licensing/tenant.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
+import type { Foresight } from '../tenant/foresight.ts';
 import type { Clock } from './clock.ts';
 import type { Controller } from './controller.ts';
 
@@ -15,6 +15,7 @@ export interface ChangeRunsOptions {
   readonly directory: Directory;
   readonly store: Store;
   readonly controller: Controller;
+  readonly foresight: Foresight;
   readonly clock: Clock;
   /** Hears why the end of a change could not be stored; it is tried again. */
   readonly onFault?: (number: number, error: unknown) => void;
@@ -115,11 +116,6 @@ export class ChangeRuns {
     return { putBack: { done: of - left, of } };
   }
 
-  /** @see Controller.foreseen */
-  foreseen<T>(look: () => T): T {
-    return this.#options.controller.foreseen(look);
-  }
-
   /** Hears the number of each record whose state or progress moved. Returns how to stop. */
   onMove(listener: (number: number) => void): () => void {
     this.#listeners.add(listener);
@@ -218,9 +214,10 @@ export class ChangeRuns {
   }
 
   #remember(record: ChangeRecord): void {
-    const { tenant } = this.#options.directory;
+    const { directory, foresight } = this.#options;
+    const { tenant } = directory;
     const { groupIds, userIds } = concerned(record.changes);
-    const { people } = this.foreseen(() => simulate(tenant, record.changes, { now: this.#now() }));
+    const { people } = foresight.simulate(record.changes);
     const reached = people.map(({ user }) => tenant.user(user).id);
     const rows = new Map<UserIndex, Rows>();
     for (const id of groupIds) {

@@ -4,11 +4,11 @@ import type { ChangeRecord, OutcomeSummary } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
 import { invert } from '../core/licensing/invert.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
-import { simulate } from '../core/licensing/simulate.ts';
 import { summarize } from '../core/licensing/summarize.ts';
 import type { TallyAbout } from '../core/licensing/tally.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
+import type { Foresight } from '../tenant/foresight.ts';
 import type { ChangeRuns } from './change-runs.ts';
 import type { Clock } from './clock.ts';
 import type { Decision } from './decision.ts';
@@ -17,6 +17,7 @@ export interface ChangeToolsOptions {
   readonly directory: Directory;
   readonly store: Store;
   readonly runs: ChangeRuns;
+  readonly foresight: Foresight;
   readonly clock: Clock;
 }
 
@@ -34,12 +35,12 @@ export interface ChangeTools {
   start(queued: ChangeRecord, by: Actor): Promise<Decision>;
 }
 
-export function changeTools({ directory, store, runs, clock }: ChangeToolsOptions): ChangeTools {
+export function changeTools({ directory, store, runs, foresight, clock }: ChangeToolsOptions): ChangeTools {
   const { tenant } = directory;
   const now = () => clock.now().toISOString();
   return {
     now,
-    simulate: (changes) => runs.foreseen(() => simulate(tenant, changes, { now: now() })),
+    simulate: foresight.simulate,
     summary: (outcome, about) => summarize(tenant, outcome, about),
     async missing(changes, by) {
       const held = permissionsOf(await directory.listDirectoryRoles(by.userId));

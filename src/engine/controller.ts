@@ -48,6 +48,8 @@ export interface Controller {
    * of a run still holds at its end. Leaves no trace; rows that are read meanwhile are worth nothing afterwards.
    */
   foreseen<T>(look: () => T): T;
+  /** While this is the same number and the tenant stands, so is what is foreseen. 0: nothing is owed. */
+  readonly owes: number;
   /** Where the members of these groups and these people stand at this moment. */
   progressOf(groupIds: readonly string[], userIds: readonly string[]): Standing;
   /** Resolves when nothing is left to do or to try again. */
@@ -150,6 +152,9 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
         reconcile(tenant, { users, now: clock.now().toISOString() });
         return look();
       });
+    },
+    get owes() {
+      return owed.state;
     },
     progressOf: (groupIds, userIds) => standing(tenant, groupIds, userIds, owed.waits),
     idle: loop.idle,

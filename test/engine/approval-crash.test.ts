@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Approvers } from '../../src/core/approval-policy.ts';
 import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
+import { foresight } from '../../src/tenant/foresight.ts';
 import { E1, MEGAN, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
 import { tamper } from '../store/open-for-test.ts';
 import { settledStage } from './settled-stage.ts';
@@ -27,9 +28,10 @@ const change = {
 } as const;
 
 function deskOn({ directory, store, controller, clock }: Stage, approvers?: Approvers) {
-  const runs = new ChangeRuns({ directory, store, controller, clock });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
   const policy = { threshold: 0, lifetimeMs: DAY_MS, always: [], approvers };
-  const desk = new ChangeDesk({ directory, store, runs, clock, policy });
+  const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy });
   return { runs, desk };
 }
 

@@ -3,6 +3,7 @@ import type { Change } from '../../src/core/licensing/change.ts';
 import { simulate } from '../../src/core/licensing/simulate.ts';
 import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
+import { foresight } from '../../src/tenant/foresight.ts';
 import { E3, MEGAN } from '../directory/small-tenant.ts';
 import { give, join, leave, settledStage, take } from './settled-stage.ts';
 
@@ -14,11 +15,13 @@ const PERSON_2 = { userId: 'person-2', displayName: 'person-2' };
 /** The desk, and an offer of Megan's: a record that does nothing until somebody presses a button of its card. */
 async function deskWithOffer() {
   const { directory, store, controller, clock } = await settledStage();
-  const runs = new ChangeRuns({ directory, store, controller, clock });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
   const desk = new ChangeDesk({
     directory,
     store,
     runs,
+    foresight: ahead,
     clock,
     policy: { threshold: 25, lifetimeMs: LIFETIME_MS, always: [] },
   });

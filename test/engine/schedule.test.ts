@@ -7,6 +7,7 @@ import { ChangeRuns } from '../../src/engine/change-runs.ts';
 import { changeTools } from '../../src/engine/change-tools.ts';
 import { type ScheduleNews, type Scheduler, scheduler } from '../../src/engine/schedule.ts';
 import { scheduledChanges } from '../../src/engine/scheduled-changes.ts';
+import { foresight } from '../../src/tenant/foresight.ts';
 import { E3, EMS, MEGAN } from '../directory/small-tenant.ts';
 import { give, join, settledStage, take } from './settled-stage.ts';
 import type { Stage, StageOptions } from './stage.ts';
@@ -30,11 +31,19 @@ interface Scene extends Stage {
 async function scene(options: StageOptions & { readonly threshold?: number } = {}): Promise<Scene> {
   const set = await settledStage(options);
   const { directory, store, clock, controller } = set;
-  const runs = new ChangeRuns({ directory, store, controller, clock });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
   await runs.resume();
   const { threshold = 25 } = options;
-  const desk = new ChangeDesk({ directory, store, runs, clock, policy: { threshold, lifetimeMs: DAY_MS, always: [] } });
-  const tools = changeTools({ directory, store, runs, clock });
+  const desk = new ChangeDesk({
+    directory,
+    store,
+    runs,
+    foresight: ahead,
+    clock,
+    policy: { threshold, lifetimeMs: DAY_MS, always: [] },
+  });
+  const tools = changeTools({ directory, store, runs, foresight: ahead, clock });
   const news: string[] = [];
   const keeper = scheduler({
     store,

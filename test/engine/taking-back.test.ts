@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
+import { foresight } from '../../src/tenant/foresight.ts';
 import { E3, EMS, MEGAN } from '../directory/small-tenant.ts';
 import { give, settledStage } from './settled-stage.ts';
 
@@ -8,8 +9,9 @@ const POLICY = { threshold: 25, lifetimeMs: 86_400_000, always: [] };
 
 test('what is cancelled counts who is as before again, of those who had changed', async () => {
   const { directory, store, controller, clock } = await settledStage({ usersPerSecond: 4 });
-  const runs = new ChangeRuns({ directory, store, controller, clock });
-  const desk = new ChangeDesk({ directory, store, runs, clock, policy: POLICY });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
+  const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy: POLICY });
   const command = { intent: 'assign_license', slots: {}, reading: '', language: 'en' } as const;
   const plan = { changes: [give(E3, EMS)], notes: [], wholeTenant: false, targetGroupIds: ['hr'], targetUserIds: [] };
   const proposed = desk.propose({ command, plan, by: MEGAN });

@@ -1,5 +1,3 @@
-import type { ChangeRecord } from '../../core/change-record.ts';
-import { simulate } from '../../core/licensing/simulate.ts';
 import type { Services } from '../services.ts';
 import type { Approvals } from './approvals.ts';
 
@@ -12,11 +10,7 @@ export async function askUnasked(services: Services, { asked, ask }: Pick<Approv
     if ((await asked(record.number)) !== undefined) continue;
     const [card] = await services.liveCards.cardsOf(record.number);
     const place = card?.place ?? (await services.places.personal(record.requestedBy.userId));
-    if (place !== undefined) await ask(record, outcomeNow(services, record), place);
+    // As it would come now: what was shown is gone, and whoever approves another outcome is asked again.
+    if (place !== undefined) await ask(record, services.foresight.simulate(record.changes), place);
   }
-}
-
-/** As it would come now: what was shown is gone, and whoever approves another outcome is asked again. */
-function outcomeNow({ directory, runs, clock }: Services, { changes }: ChangeRecord) {
-  return runs.foreseen(() => simulate(directory.tenant, changes, { now: clock.now().toISOString() }));
 }

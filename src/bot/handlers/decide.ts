@@ -1,5 +1,4 @@
 import type { ChangeRecord, ChangeState } from '../../core/change-record.ts';
-import { simulate } from '../../core/licensing/simulate.ts';
 import { nextOf } from '../../core/schedule.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
@@ -25,8 +24,7 @@ export const confirm: Handler = onRecord(async (services, turn, record, { slots 
 });
 
 async function shownAgain(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  const { directory, clock } = services;
-  const outcome = simulate(directory.tenant, record.changes, { now: clock.now().toISOString() });
+  const outcome = services.foresight.simulate(record.changes);
   return {
     messages: [{ text: texts[turn.language].answers.stillWaits }, await previewMessage(services, record, outcome)],
     remember: { pending: record.number, users: record.targetUserIds },

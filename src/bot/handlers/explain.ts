@@ -1,7 +1,7 @@
 import { failuresOf } from '../../core/licensing/explain.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
 import type { Message } from '../chat.ts';
-import { failuresIn, offer, offered } from '../record-card.ts';
+import { offer, offered } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { referenceOf } from '../views/record.ts';
@@ -36,7 +36,7 @@ export async function explain(
   const failures = failuresOf(tenant, user);
   if (failures.length === 0) return { message: userMessage(services, turn, user) };
   const record = offering(services, turn, { heard, groupIds: [], userIds: [tenant.user(user).id] });
-  const { suggestions } = failuresIn(services, { users: [user] });
+  const { suggestions } = services.foresight.failures({ users: [user] });
   await offer(services, record, suggestions);
   const card = whyCard(viewContext(services, turn.language), {
     user,

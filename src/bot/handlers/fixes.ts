@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { FailureScope } from '../../core/licensing/causes.ts';
 import type { Message } from '../chat.ts';
-import { failuresIn, offer, offered } from '../record-card.ts';
+import { offer, offered } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';
@@ -29,7 +29,7 @@ export interface FixesAsked {
 export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked): Promise<Answer> {
   const { tenant } = services.directory;
   const record = offering(services, turn, asked);
-  const { causes, suggestions } = failuresIn(services, scopeOf(services, asked));
+  const { causes, suggestions } = services.foresight.failures(scopeOf(services, asked));
   await offer(services, record, suggestions);
   const context = viewContext(services, turn.language);
   const message: Message = cardMessage(

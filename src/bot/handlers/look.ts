@@ -3,7 +3,7 @@ import type { Cause } from '../../core/licensing/status.ts';
 import { requestFor } from '../approvals/request-card.ts';
 import type { Message } from '../chat.ts';
 import { findRecord } from '../find-record.ts';
-import { failuresOf } from '../record-card.ts';
+import { scopeOf } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { withApproval } from '../views/approval.ts';
@@ -70,7 +70,7 @@ function failuresAsked(
   const { tenant } = services.directory;
   const record = number === undefined ? undefined : services.store.changes.get(number);
   if (record !== undefined) {
-    return { causes: failuresOf(services, record).causes, of: { id: record.number, v: record.version, page } };
+    return { causes: causesOf(tenant, scopeOf(tenant, record)), of: { id: record.number, v: record.version, page } };
   }
   const group = groupId === undefined ? undefined : tenant.findGroup(groupId);
   const scope: FailureScope = group === undefined ? 'everywhere' : { groups: [group] };
@@ -179,7 +179,8 @@ export function runningMessage(services: Services, turn: Turn): Message {
 export function changeMessage(services: Services, turn: Turn, number: number): Message | undefined {
   const record = services.store.changes.get(number);
   if (record === undefined) return undefined;
-  const { causes } = failuresOf(services, record);
+  const { tenant } = services.directory;
+  const causes = causesOf(tenant, scopeOf(tenant, record));
   const context = viewContext(services, turn.language);
   return cardMessage(withApproval(context, record, changeCard(context, { record, causes })));
 }

@@ -1,4 +1,5 @@
 import { permissionsFor, whoCould } from '../../core/authorization.ts';
+import { foreseeLeaving } from '../../core/command/leave-instead.ts';
 import type { Plan } from '../../core/command/plan.ts';
 import { planCommand } from '../../core/command/plan-command.ts';
 import type { Reading } from '../../core/language/command.ts';
@@ -53,7 +54,8 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
   const { reading, plan } = asked;
   if (plan.changes.length === 0) {
     const mayMove = turn.permissions.has('memberships');
-    return { messages: [cardMessage(nothingToDoCard(context, { reading, plan, mayMove }))] };
+    const leaving = foreseeLeaving(context.tenant, plan.notes, services.foresight.simulate);
+    return { messages: [cardMessage(nothingToDoCard(context, { reading, plan, leaving, mayMove }))] };
   }
   const refused = notAllowed(services, turn, asked);
   if (refused !== undefined) return { messages: [refused] };

@@ -3,7 +3,6 @@ import type { Plan } from '../../core/command/plan.ts';
 import type { Intent } from '../../core/language/command.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import { previewFacts } from '../../core/licensing/preview-facts.ts';
-import { simulate } from '../../core/licensing/simulate.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { exchangeOf, handle } from '../answer.ts';
@@ -108,8 +107,8 @@ async function instead(
   return { ...inPlace(first), messages: rest, exchange: exchangeOf(reading, text, answer) };
 }
 
-function withoutTwins({ directory: { tenant }, clock }: Services, { changes }: ChangeRecord): readonly Change[] {
-  const outcome = simulate(tenant, changes, { now: clock.now().toISOString() });
+function withoutTwins({ directory: { tenant }, foresight }: Services, { changes }: ChangeRecord): readonly Change[] {
+  const outcome = foresight.simulate(changes);
   const twins = previewFacts(tenant, changes, outcome).flatMap((facts) => facts.twins);
   return changes.map((change) => {
     if (change.kind !== 'assignGroupLicense') return change;

@@ -1,5 +1,4 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { simulate } from '../../core/licensing/simulate.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { requestFor } from '../approvals/request-card.ts';
 import type { Message } from '../chat.ts';
@@ -82,7 +81,7 @@ export const people: PressHandler = async (all, turn, press) => {
 /** Those whom it names first, also when nothing follows for them, then everybody for whom something does. */
 function touchedBy(all: Services, record: ChangeRecord): readonly string[] {
   const { tenant } = all.directory;
-  const outcome = simulate(tenant, record.changes, { now: all.clock.now().toISOString() });
+  const outcome = all.foresight.simulate(record.changes);
   const named = record.changes.flatMap((change) => ('userId' in change ? [change.userId] : []));
   return [...new Set([...named, ...outcome.people.map((person) => tenant.user(person.user).id)])];
 }

@@ -4,7 +4,7 @@ import { inPlace } from '../decision.ts';
 import { fixesFor } from '../handlers/fixes.ts';
 import { propose } from '../handlers/propose.ts';
 import { undoOf } from '../handlers/undo.ts';
-import { failuresOf, offer, offered } from '../record-card.ts';
+import { offer, offered, scopeOf } from '../record-card.ts';
 import { cardMessage, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';
 import { fixesCard } from '../views/fixes.ts';
@@ -25,7 +25,7 @@ export const fixes: PressHandler = async (services, turn, press) => {
   const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
   const context = viewContext(services, turn.language);
   if (record !== undefined) {
-    const { causes, suggestions } = failuresOf(services, record);
+    const { causes, suggestions } = services.foresight.failures(scopeOf(services.directory.tenant, record));
     await offer(services, record, suggestions);
     return inPlace(
       cardMessage(

@@ -1,7 +1,5 @@
-import { leaveInstead } from '../../core/command/leave-instead.ts';
-import type { Note } from '../../core/command/plan.ts';
+import type { Leaving } from '../../core/command/leave-instead.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
-import { simulate } from '../../core/licensing/simulate.ts';
 import { fill } from '../../core/text/fill.ts';
 import { button } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
@@ -14,16 +12,15 @@ import { seatsFreed } from './suggestion-effects.ts';
 const LOSSES_TOLD = 3;
 
 /** How inherited licenses are taken all the same: what it would do, in sentences, and a button that previews it. */
-export interface Leaving {
+export interface LeavingParts {
   readonly sentences: readonly Runs[];
   readonly buttons: readonly Button[];
 }
 
-/** Empty where nothing was inherited. The outcome is simulated on the tenant as it stands. */
-export function leavingOf(context: ViewContext, notes: readonly Note[]): Leaving {
-  const leave = leaveInstead(context.tenant, notes);
-  if (leave === undefined) return { sentences: [], buttons: [] };
-  const { changes, dynamicGroupIds } = leave;
+/** Empty where nothing was inherited. */
+export function leavingParts(context: ViewContext, leaving: Leaving | undefined): LeavingParts {
+  if (leaving === undefined) return { sentences: [], buttons: [] };
+  const { changes, dynamicGroupIds, outcome } = leaving;
   const { notes: texts } = context.texts.cards;
   const groupIds = [...new Set(changes.map(({ groupId }) => groupId))];
   const userIds = [...new Set(changes.map(({ userId }) => userId))];
@@ -38,7 +35,7 @@ export function leavingOf(context: ViewContext, notes: readonly Note[]): Leaving
           say(context, texts.leaveInstead, {
             person: people,
             groups: bold(groupNames(context, groupIds)),
-            effects: effectsOf(context, simulate(context.tenant, changes, { now: context.now })),
+            effects: effectsOf(context, outcome),
           }),
         ];
   const rules = dynamicGroupIds.map((id) => say(context, texts.followsRule, { group: groupName(context, id) }));

@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Leaving } from '../../core/command/leave-instead.ts';
 import type { Plan } from '../../core/command/plan.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
@@ -12,7 +13,7 @@ import { clarifyCard } from './clarify.ts';
 import { state, summary, textFor, type ViewContext } from './context.ts';
 import { describe, targetTitle } from './describe.ts';
 import { kindOf } from './kind.ts';
-import { leavingOf } from './leave-instead.ts';
+import { leavingParts } from './leave-instead.ts';
 import { noteSentences } from './notes.ts';
 import { describeRecord, quoteOf, recordData } from './record.ts';
 import { recordState } from './record-state.ts';
@@ -47,20 +48,26 @@ interface Asked {
   readonly plan: Plan;
 }
 
+interface NothingToDo {
+  /** How what is inherited is taken all the same. */
+  readonly leaving?: Leaving | undefined;
+  readonly mayMove?: boolean;
+}
+
 /** Nothing would change for anybody, and why: it is so already, or what is inherited cannot be taken from the person. */
 export function nothingToDoCard(
   context: ViewContext,
-  { reading, plan, mayMove = true }: Asked & { readonly mayMove?: boolean },
+  { reading, plan, leaving, mayMove = true }: Asked & NothingToDo,
 ): Card {
   const notes = noteSentences(context, plan.notes);
-  const leaving = leavingOf(context, plan.notes);
+  const leave = leavingParts(context, leaving);
   return simpleNotice(context, {
     kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
     state: plan.notes.some(({ kind }) => kind === 'inherited' || kind === 'followsRule') ? 'refused' : 'nothing',
     title: targetTitle(context, plan),
-    sentences: [...(notes.length > 0 ? notes : [words(context.texts.cards.nothing.alreadySo)]), ...leaving.sentences],
+    sentences: [...(notes.length > 0 ? notes : [words(context.texts.cards.nothing.alreadySo)]), ...leave.sentences],
     buttons: buttons(
-      ...(mayMove ? leaving.buttons.map(standingOut) : []),
+      ...(mayMove ? leave.buttons.map(standingOut) : []),
       ...giveDirectly(context, plan),
       ...showTarget(context, plan),
     ),

@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Leaving } from '../../core/command/leave-instead.ts';
 import type { Note } from '../../core/command/plan.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import { previewFacts } from '../../core/licensing/preview-facts.ts';
@@ -13,7 +14,7 @@ import { countedLines } from './counted.ts';
 import { isCounted } from './covered.ts';
 import { hidesPeople } from './describe.ts';
 import { outcomeFigures } from './figures.ts';
-import { leavingOf } from './leave-instead.ts';
+import { leavingParts } from './leave-instead.ts';
 import { notBackSentences } from './not-back.ts';
 import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
@@ -31,6 +32,8 @@ export interface PreviewInput {
   /** What would fix the failures that it causes, best first. The first one is offered together with it. */
   readonly fixes: readonly OfferedFix[];
   readonly notes: readonly Note[];
+  /** How what is inherited is taken all the same. */
+  readonly leaving?: Leaving | undefined;
   readonly secondPerson: SecondPerson;
   /** Only asked what would happen: it is told, and previewed when that is asked for. */
   readonly supposed?: boolean;
@@ -66,7 +69,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
           context,
           input.notes.filter((note) => !isCounted(note, record.changes)),
         ),
-        ...leavingOf(context, input.notes).sentences,
+        ...leavingParts(context, input.leaving).sentences,
         ...subscriptionSentences(context, seatsAsked(outcome)),
         ...(record.changes.some(({ kind }) => kind === 'releaseKeptLicenses') ? [words(preview.releaseForever)] : []),
       ],
@@ -88,7 +91,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
 
 function previewButtons(
   context: ViewContext,
-  { record, outcome, fixes, notes, secondPerson, supposed = false }: PreviewInput,
+  { record, outcome, fixes, leaving, secondPerson, supposed = false }: PreviewInput,
 ): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const reference = referenceOf(record);
@@ -100,7 +103,7 @@ function previewButtons(
     best !== undefined && canAct(best) && withFixButton(context, record, best),
     previewFacts(context.tenant, record.changes, outcome).some(({ twins }) => twins.length > 0) &&
       button(texts.twinsOff, { verb: 'twins-off', data: reference }),
-    ...leavingOf(context, notes).buttons,
+    ...leavingParts(context, leaving).buttons,
     changeForm(context, record),
     button(texts.cancel, { verb: 'dismiss', data: reference }),
     hidesPeople(record.changes) && button(texts.showPeople, { verb: 'people', data: reference }),

@@ -3,7 +3,7 @@ import type { Cause } from '../../core/licensing/status.ts';
 import type { Suggestion } from '../../core/licensing/suggestion.ts';
 import type { Message } from '../chat.ts';
 import { offering } from '../handlers/fixes.ts';
-import { failuresIn, offered } from '../record-card.ts';
+import { offered } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, viewContext } from '../turn.ts';
 import { alertCard } from '../views/alert.ts';
@@ -32,7 +32,7 @@ export interface AlertAsked {
 export function openAlert(services: Services, asked: AlertAsked): OpenAlert {
   const { tenant } = services.directory;
   const { groupId, cause } = asked.cause;
-  const { suggestions } = failuresIn(services, { groups: [cause.group] });
+  const { suggestions } = services.foresight.failures({ groups: [cause.group] });
   const record = offeringOf(services, asked);
   const card = alertCard(viewContext(services, asked.language), {
     reference: referenceOf(record),

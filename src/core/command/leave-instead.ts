@@ -1,4 +1,5 @@
 import type { Change } from '../licensing/change.ts';
+import type { Outcome } from '../licensing/outcome.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import type { Note } from './plan.ts';
 
@@ -26,4 +27,18 @@ export function leaveInstead(tenant: Tenant, notes: readonly Note[]): LeaveInste
   }
   const told = new Set(notes.flatMap((note) => (note.kind === 'followsRule' ? [note.groupId] : [])));
   return { changes: [...changes.values()], dynamicGroupIds: [...dynamic].filter((id) => !told.has(id)) };
+}
+
+/** The same, with what it would do: simulated by whoever asks. */
+export interface Leaving extends LeaveInstead {
+  readonly outcome: Outcome;
+}
+
+export function foreseeLeaving(
+  tenant: Tenant,
+  notes: readonly Note[],
+  simulate: (changes: readonly Change[]) => Outcome,
+): Leaving | undefined {
+  const leave = leaveInstead(tenant, notes);
+  return leave && { ...leave, outcome: simulate(leave.changes) };
 }

@@ -38,6 +38,8 @@ export interface Tenant {
   readonly directoryRoles: readonly DirectoryRole[];
   readonly userCount: number;
   readonly groupCount: number;
+  /** Grows with every change that stays: the same number, the same tenant. */
+  readonly revision: number;
 
   findUser(id: string): UserIndex | undefined;
   findGroup(id: string): GroupIndex | undefined;

@@ -10,16 +10,25 @@ export class Journal {
   readonly #before = new Words();
   readonly #undo: (() => void)[] = [];
   #depth = 0;
+  #stayed = 0;
 
-  /** Nothing is remembered outside of an attempt. */
+  /** How many changes were made outside of an attempt: nothing is remembered of them, and they stay. */
+  get stayed(): number {
+    return this.#stayed;
+  }
+
   rows(user: UserIndex, before: Rows): void {
-    if (this.#depth === 0) return;
+    if (this.#depth === 0) {
+      this.#stayed++;
+      return;
+    }
     this.#people.push(user);
     this.#before.push(before);
   }
 
   change(undo: () => void): void {
-    if (this.#depth > 0) this.#undo.push(undo);
+    if (this.#depth === 0) this.#stayed++;
+    else this.#undo.push(undo);
   }
 
   attempt<T>(look: () => T, putBack: (user: UserIndex, rows: Rows) => void): T {

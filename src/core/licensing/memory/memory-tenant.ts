@@ -103,6 +103,9 @@ export class MemoryTenant implements Tenant {
   get skus(): readonly SubscribedSku[] {
     return this.seatCounts.skus;
   }
+  get revision() {
+    return this.#journal.stayed;
+  }
   get userCount() {
     return this.people.count;
   }

@@ -1,0 +1,89 @@
+import { causesOf, type FailureScope } from '../core/licensing/causes.ts';
+import type { Change } from '../core/licensing/change.ts';
+import type { Outcome } from '../core/licensing/outcome.ts';
+import { simulate } from '../core/licensing/simulate.ts';
+import type { Cause } from '../core/licensing/status.ts';
+import { suggest, suggestFor } from '../core/licensing/suggest.ts';
+import type { Suggestion } from '../core/licensing/suggestion.ts';
+import type { Tenant } from '../core/licensing/tenant.ts';
+import type { Clock } from '../engine/clock.ts';
+
+/** People who fail at this moment, why, and what would mend it. */
+export interface Failures {
+  readonly causes: readonly Cause[];
+  /** Best first. */
+  readonly suggestions: readonly Suggestion[];
+}
+
+/**
+ * The one place where outcomes are simulated and fixes are looked for, so that a preview, the decision about it and its
+ * approval see the same. Everything is told of the tenant as it will be when all that is owed has been done. What was
+ * asked once is not computed again while the tenant stands: the same answer is given, and one answer is the same object.
+ */
+export interface Foresight {
+  /** What the changes, taken together, would do. */
+  simulate(changes: readonly Change[]): Outcome;
+  /** What to do besides, so that changes which are not applied yet newly fail nobody. */
+  fixesFor(changes: readonly Change[]): readonly Suggestion[];
+  failures(scope: FailureScope): Failures;
+  /** How often something was computed, and not only asked. */
+  readonly computed: Readonly<Record<'simulations' | 'searches', number>>;
+}
+
+export interface ForesightOptions {
+  readonly tenant: Tenant;
+  /** @see Controller */
+  readonly controller: {
+    readonly owes: number;
+    foreseen<T>(look: () => T): T;
+  };
+  readonly clock: Clock;
+}
+
+/** A turn answers in well under three seconds, whatever the tenant's size: fixes are looked for that long, best hopes first. */
+const LONGEST_SEARCH_MS = 700;
+
+/** Answers kept. An outcome holds everybody whom it reaches, and of a card's life these are asked again. */
+const KEPT = 6;
+
+export function foresight({ tenant, controller, clock }: ForesightOptions): Foresight {
+  const computed = { simulations: 0, searches: 0 };
+  const answers = new Map<string, unknown>();
+  let standing = '';
+
+  /** The answer to a question: as it was given, while neither the tenant nor what is owed has moved since. */
+  function once<T>(question: readonly unknown[], compute: () => T): T {
+    const now = `${tenant.revision} ${controller.owes}`;
+    if (now !== standing) answers.clear();
+    standing = now;
+    const key = JSON.stringify(question);
+    if (!answers.has(key)) answers.set(key, compute());
+    for (const oldest of answers.keys()) {
+      if (answers.size <= KEPT) break;
+      answers.delete(oldest);
+    }
+    return answers.get(key) as T;
+  }
+
+  function search(look: (options: Parameters<typeof suggest>[2]) => readonly Suggestion[]): readonly Suggestion[] {
+    computed.searches += 1;
+    const untilMs = clock.now().getTime() + LONGEST_SEARCH_MS;
+    const options = { now: clock.now().toISOString(), mayGoOn: () => clock.now().getTime() < untilMs };
+    return controller.foreseen(() => look(options));
+  }
+
+  return {
+    simulate: (changes) =>
+      once(['simulate', changes], () => {
+        computed.simulations += 1;
+        return controller.foreseen(() => simulate(tenant, changes, { now: clock.now().toISOString() }));
+      }),
+    fixesFor: (changes) => once(['fixesFor', changes], () => search((options) => suggestFor(tenant, changes, options))),
+    failures: (scope) =>
+      once(['failures', scope], () => {
+        const causes = causesOf(tenant, scope);
+        return { causes, suggestions: causes.length === 0 ? [] : search((options) => suggest(tenant, scope, options)) };
+      }),
+    computed,
+  };
+}
