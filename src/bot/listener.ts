@@ -36,7 +36,7 @@ export interface Remembered {
   /** The directory would not take it: "why?" means that. */
   readonly refused?: boolean;
   readonly suggestions?: number;
-  /** The fixes that were shown, in their order: fingerprints of their outcomes. */
+  /** The fixes that were shown, in their order: what their buttons call them by. */
   readonly options?: readonly string[];
   readonly page?: number;
   /** What was asked back, for the answer in words. */

@@ -4,7 +4,7 @@ import { foreseeLeaving } from '../core/command/leave-instead.ts';
 import type { Note } from '../core/command/plan.ts';
 import type { FailureScope } from '../core/licensing/causes.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
-import type { Suggestion } from '../core/licensing/suggestion.ts';
+import { offerId, type Suggestion } from '../core/licensing/suggestion.ts';
 import { areOfPeople, targetsOf } from '../core/licensing/targets-of.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { isRequest, requestCard } from './approvals/request-card.ts';
@@ -114,14 +114,15 @@ export async function offer(
 ): Promise<void> {
   const key = String(record.number);
   const earlier = await services.offers.get(key);
-  const options = suggestions.map(({ changes, outcome: { fingerprint }, canApply }) => {
-    return { changes, fingerprint, canApply };
+  const options = suggestions.map((suggestion) => {
+    const { changes, outcome, canApply } = suggestion;
+    return { id: offerId(suggestion), changes, fingerprint: outcome.fingerprint, canApply };
   });
-  const fresh = new Set(options.map((option) => option.fingerprint));
+  const fresh = new Set(options.map(({ id }) => id));
   const kept = earlier?.version === record.version ? earlier.options : [];
   await services.offers.set(key, {
     version: record.version,
-    options: [...options, ...kept.filter((option) => !fresh.has(option.fingerprint))].slice(0, OFFERS_KEPT),
+    options: [...options, ...kept.filter((option) => !fresh.has(option.id))].slice(0, OFFERS_KEPT),
   });
 }
 

@@ -40,7 +40,8 @@ export interface Services {
 
 /**
  * The fixes that the cards of a change have shown, the latest ones first and in their order: what their buttons may do. A
- * button names its fix by the outcome that was shown, so that a card which is older than another still does what it says.
+ * button names its fix by its changes and the outcome that was shown, so that a card which is older than another still does
+ * what it says.
  */
 export interface Offers {
   readonly version: number;
@@ -48,6 +49,8 @@ export interface Offers {
 }
 
 export interface Offer {
+  /** `offerId` of the suggestion. */
+  readonly id: string;
   readonly changes: readonly Change[];
   /** Of the outcome that was shown. */
   readonly fingerprint: string;

@@ -41,6 +41,7 @@ export function simulationAsJson(
       kind: suggestion.kind,
       changes: suggestion.changes,
       subject: suggestion.subject,
+      also: suggestion.also ?? [],
       groupId: suggestion.groupId,
       fixes: userIds(suggestion.fixes),
       partlyFixes: userIds(suggestion.partlyFixes),

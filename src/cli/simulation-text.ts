@@ -12,7 +12,7 @@ import { noteSentences } from '../bot/views/notes.ts';
 import { refusalSentences } from '../bot/views/refusal-sentences.ts';
 import { scheduleSentences } from '../bot/views/schedule-sentences.ts';
 import { freeAfter, markedProduct, seatsAsked, subscriptionSentences } from '../bot/views/subscription.ts';
-import { suggestionTitle } from '../bot/views/suggestion.ts';
+import { suggestionTitles } from '../bot/views/suggestion.ts';
 import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
 import type { Plan } from '../core/command/plan.ts';
 import { explainRefusals } from '../core/licensing/explain-refusals.ts';
@@ -31,6 +31,7 @@ export function simulationAsText(
 ): string {
   if (plan.changes.length === 0) return nothingToDo(context, plan, leaving);
   const tally = tallyOf(context.tenant, outcome, plan);
+  const titles = suggestionTitles(context, suggestions);
   const paragraphs: readonly (readonly string[])[] = [
     [textOf(describe(context, { changes: plan.changes }, 'named'))],
     schedule === undefined ? [] : scheduleSentences(context, { schedule, state: 'previewed' }).map(textOf),
@@ -57,7 +58,7 @@ export function simulationAsText(
     ]),
     seatsTable(context, outcome.seats),
     suggestions.flatMap((suggestion, index) => [
-      `${index + 1}. ${textOf(suggestionTitle(context, suggestion))}. ${reachText(context, suggestion)}`,
+      `${index + 1}. ${textOf(titles[index] ?? [])}. ${reachText(context, suggestion)}`,
       `   ${textOf(suggestionEffects(context, suggestion, outcome))}`,
     ]),
     peopleTold(outcome).map((person) => personLine(context, person, outcome)),

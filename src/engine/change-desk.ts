@@ -3,6 +3,7 @@ import type { ChangeRecord } from '../core/change-record.ts';
 import type { Plan } from '../core/command/plan.ts';
 import type { Reading } from '../core/language/command.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
+import { changesKey } from '../core/licensing/changes-key.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { nextOf, type Schedule, startsLater } from '../core/schedule.ts';
 import type { Actor } from '../directory/port.ts';
@@ -106,7 +107,7 @@ export class ChangeDesk {
     const needed = await this.#tools.missing(plan.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const freeze = await this.freezes.current();
-    const asked = this.approvals.waiting().find((record) => isSameFix(record, proposal, expected));
+    const asked = this.approvals.waiting().find((record) => isSameFix(record, proposal));
     if (asked !== undefined) return { kind: 'stale', record: asked };
     const proposed = this.propose(proposal);
     if (proposed.kind === 'refused') {
@@ -279,6 +280,6 @@ function isOffer(record: ChangeRecord): boolean {
 }
 
 /** A second person was asked about this very fix already. */
-function isSameFix(record: ChangeRecord, { fixes }: Proposal, fingerprint: string): boolean {
-  return fixes !== undefined && record.fixes === fixes && record.fingerprint === fingerprint;
+function isSameFix(record: ChangeRecord, { fixes, plan }: Proposal): boolean {
+  return fixes !== undefined && record.fixes === fixes && changesKey(record.changes) === changesKey(plan.changes);
 }

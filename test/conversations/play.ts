@@ -121,9 +121,24 @@ async function sayIn(chat: Chat, text: string): Promise<() => Shown> {
   return () => together(chat.messages.slice(before).map(shownBy));
 }
 
-async function pressIn(chat: Chat, act: Extract<Step['act'], { kind: 'presses' }>, line: number): Promise<() => Shown> {
+type Press = Extract<Step['act'], { kind: 'presses' }>;
+
+/** "Option 2: fix 1" may be the title of a button, rather than a button and what is typed beside it. */
+function asTitled(chat: Chat, act: Press): Press {
+  if (act.input === undefined) return act;
+  const title = `${act.title}: ${act.input}`;
+  const { input: _, ...press } = { ...act, title };
+  return chat.messages.some((message) => isCard(message) && hasButton(message, title)) ? press : act;
+}
+
+function isCard(message: SentMessage): boolean {
+  return message.states[0]?.activity.attachments !== undefined;
+}
+
+async function pressIn(chat: Chat, pressed: Press, line: number): Promise<() => Shown> {
+  const act = asTitled(chat, pressed);
   const isMeant = (candidate: SentMessage) =>
-    candidate.states[0]?.activity.attachments !== undefined &&
+    isCard(candidate) &&
     (act.of === undefined ? hasButton(candidate, act.title) : textOf(cardOf(candidate)).includes(act.of));
   // What somebody else did may still be on its way to here.
   const message = await eventually(() => chat.messages.findLast(isMeant), 'the button', 4_000).catch(() => undefined);

@@ -79,7 +79,7 @@ export const applyFix: Handler = async (services, turn, heard) => {
   const at = (heard.slots.option ?? 1) - 1;
   const fix = options[at];
   if (record === undefined || fix === undefined) return nothingPending(turn);
-  const found = await findOption(services, turn, referenceTo(record), fix, at);
+  const found = await findOption(services, turn, referenceTo(record), fix);
   if ('answer' in found) return asMessages(found);
   const isChange = record.state === 'previewed' && record.changes.length > 0;
   const changes = isChange ? [...record.changes, ...found.changes] : found.changes;

@@ -1,4 +1,5 @@
 import { failuresOf } from '../../core/licensing/explain.ts';
+import { offerId } from '../../core/licensing/suggestion.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
 import type { Message } from '../chat.ts';
 import { offer, offered } from '../record-card.ts';
@@ -44,6 +45,6 @@ export async function explain(
     fixes: suggestions.map((suggestion) => offered(services, suggestion)),
     reference: referenceOf(record),
   });
-  const options = suggestions.map(({ outcome }) => outcome.fingerprint);
+  const options = suggestions.map(offerId);
   return { message: cardMessage(card, record.number), fixes: { suggestions: record.number, options } };
 }

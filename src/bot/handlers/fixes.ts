@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { FailureScope } from '../../core/licensing/causes.ts';
+import { offerId } from '../../core/licensing/suggestion.ts';
 import type { Message } from '../chat.ts';
 import { offer, offered } from '../record-card.ts';
 import type { Services } from '../services.ts';
@@ -43,7 +44,7 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
     record.number,
   );
   const users = causes.flatMap((cause) => cause.users.slice(0, 5).map((user) => tenant.user(user).id));
-  const options = suggestions.map(({ outcome }) => outcome.fingerprint);
+  const options = suggestions.map(offerId);
   return { messages: [message], remember: { suggestions: record.number, users, options } };
 }
 

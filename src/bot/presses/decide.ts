@@ -27,31 +27,25 @@ export const applyFix: PressHandler = async (services, turn, press) => {
   return applyOption(services, turn, reference, fix);
 };
 
-/** The fix of that outcome as it was shown on the card of a change, if it can still be done; else why not. @param at its place among the latest ones: two may have one outcome */
+/** The fix that a card of a change has shown, by its `Offer.id`, if it can still be done; else why not. */
 export async function findOption(
   services: Services,
   turn: Turn,
   { number, version }: Reference,
-  fingerprint: string,
-  at = 0,
+  id: string,
 ): Promise<Offer | PressResult> {
   const offers = await services.offers.get(String(number));
   const { answers } = texts[turn.language];
   const known = offers?.version === version ? offers.options : [];
-  const fix = [...known.slice(at), ...known].find((option) => option.fingerprint === fingerprint);
+  const fix = known.find((option) => option.id === id);
   if (fix === undefined) return problem('Stale', answers.staleFix);
   return fix.canApply ? fix : problem('NotFromHere', answers.notFromHere);
 }
 
-/** @param fingerprint of the fix, as it was shown: applies what was previewed together with it, or a fix after failures: on its own simulated outcome, at once. */
-async function applyOption(
-  services: Services,
-  turn: Turn,
-  reference: Reference,
-  fingerprint: string,
-): Promise<PressResult> {
+/** @param id of the fix: applies what was previewed together with it, or a fix after failures: on its own simulated outcome, at once. */
+async function applyOption(services: Services, turn: Turn, reference: Reference, id: string): Promise<PressResult> {
   const record = services.store.changes.get(reference.number);
-  const fix = await findOption(services, turn, reference, fingerprint);
+  const fix = await findOption(services, turn, reference, id);
   if ('answer' in fix) return fix;
   if (record === undefined) return problem('Stale', texts[turn.language].answers.staleFix);
   if (record.state === 'previewed') {

@@ -1,3 +1,4 @@
+import { offerId } from '../../core/licensing/suggestion.ts';
 import { primary } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
 import type { Reference } from '../cards/verbs.ts';
@@ -17,8 +18,8 @@ export function fixTitle(context: ViewContext, { suggestion, secondPerson }: Off
  */
 export function fixButton(context: ViewContext, best: OfferedFix | undefined, reference: Reference): Button | false {
   if (best === undefined || !canAct(best)) return false;
-  const { fixes, outcome } = best.suggestion;
+  const { fixes } = best.suggestion;
   const { fix, askToFix } = context.texts.cards.buttons;
   const title = textFor(context, best.secondPerson === 'no' ? fix : askToFix, { count: fixes.length });
-  return primary(title, { verb: 'apply-fix', data: { ...reference, fix: outcome.fingerprint } });
+  return primary(title, { verb: 'apply-fix', data: { ...reference, fix: offerId(best.suggestion) } });
 }

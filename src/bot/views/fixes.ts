@@ -1,5 +1,5 @@
 import type { Cause } from '../../core/licensing/status.ts';
-import type { Suggestion } from '../../core/licensing/suggestion.ts';
+import { offerId, type Suggestion } from '../../core/licensing/suggestion.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, Option } from '../cards/card.ts';
 import { bold, joined, type Runs, textOf, words } from '../cards/runs.ts';
@@ -10,9 +10,10 @@ import { explain, reasonText, unique } from './cause-words.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { fixTitle } from './fix-button.ts';
+import { seatGivers } from './free-seats.ts';
 import { some, userName } from './names.ts';
 import type { OfferedFix } from './offered-fix.ts';
-import { suggestionPhrase, suggestionTitle } from './suggestion.ts';
+import { suggestionPhrase, suggestionTitles } from './suggestion.ts';
 import { seatsFreed, suggestionEffects } from './suggestion-effects.ts';
 import { timeAndNumber } from './time.ts';
 
@@ -36,6 +37,10 @@ export function fixesCard(context: ViewContext, input: FixesInput): Card {
   const shown = fixes.slice(0, OPTIONS_SHOWN);
   const hidden = fixes.length - shown.length;
   const [best] = fixes;
+  const titles = suggestionTitles(
+    context,
+    shown.map(({ suggestion }) => suggestion),
+  );
   return {
     name: 'fixes',
     data: {
@@ -58,7 +63,12 @@ export function fixesCard(context: ViewContext, input: FixesInput): Card {
           : []),
       ],
       options: shown.map((fix, index) =>
-        option(context, fix, { number: index + 1, reference, alike: hasTwin(context, fix, shown) }),
+        option(context, fix, {
+          title: titles[index] ?? [],
+          number: index + 1,
+          reference,
+          alike: hasTwin(context, fix, shown),
+        }),
       ),
       note: hidden > 0 ? sayCount(context, texts.fixes.moreOptions, hidden) : [],
       footer: {
@@ -89,6 +99,7 @@ function whoAndWhy(context: ViewContext, cause: Cause): Runs {
 }
 
 interface Place {
+  readonly title: Runs;
   readonly number: number;
   readonly reference: Reference;
   /** Another option's button would say the same. */
@@ -112,12 +123,12 @@ function helped(suggestion: Suggestion): number {
 
 function option(context: ViewContext, fix: OfferedFix, place: Place): Option {
   const { suggestion } = fix;
-  const { number } = place;
+  const { title, number } = place;
   const { numbers, fixes: texts } = context.texts.cards;
   const whole = suggestion.fixes.length > 0;
   const reached = whole ? suggestion.fixes.length : suggestion.partlyFixes.length;
   return {
-    title: [...words(`${number}. `), ...suggestionTitle(context, suggestion)],
+    title: [...words(`${number}. `), ...title],
     state: optionState(context, fix, number),
     figures: [
       {
@@ -135,8 +146,9 @@ function option(context: ViewContext, fix: OfferedFix, place: Place): Option {
 }
 
 /** Seats that are freed for who waits are in use again at the end. */
-function freedBy({ kind, subject, outcome }: Suggestion): number {
-  return kind === 'freeSeats' && subject.seats !== undefined ? subject.seats : seatsFreed(outcome);
+function freedBy(suggestion: Suggestion): number {
+  const { length } = seatGivers(suggestion);
+  return length > 0 ? length : seatsFreed(suggestion.outcome);
 }
 
 function secondPersonNote(context: ViewContext, { secondPerson }: OfferedFix): Runs {
@@ -152,7 +164,7 @@ function optionState(context: ViewContext, { suggestion, secondPerson }: Offered
 function optionButtons(context: ViewContext, fix: OfferedFix, { number, reference, alike }: Place): readonly Button[] {
   const { suggestion, secondPerson } = fix;
   const { fixOption, askOption } = context.texts.cards.buttons;
-  const press = { verb: 'apply-fix', data: { ...reference, fix: suggestion.outcome.fingerprint } } as const;
+  const press = { verb: 'apply-fix', data: { ...reference, fix: offerId(suggestion) } } as const;
   if (!suggestion.canApply) return [];
   const count = helped(suggestion);
   const title = alike

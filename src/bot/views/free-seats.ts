@@ -1,32 +1,16 @@
-import type { Suggestion } from '../../core/licensing/suggestion.ts';
-import { bold, joined, listed, type Runs } from '../cards/runs.ts';
+import { type Suggestion, stepsOf } from '../../core/licensing/suggestion.ts';
+import { bold, joined, type Runs } from '../cards/runs.ts';
 import { peopleAlike } from './alike.ts';
-import { say, sayCount, type ViewContext } from './context.ts';
-import { groupName, productName } from './names.ts';
+import { sayCount, type ViewContext } from './context.ts';
 
-/** "take **Ruben Singh** out of **Marketing**": how seats come free, and of whom; more than three people are counted. */
-export function freeSeatsPhrase(context: ViewContext, { changes }: Suggestion): Runs {
-  const texts = context.texts.cards.fixes;
-  const leaving = new Map<string, string[]>();
-  const giving = new Map<string, string[]>();
-  for (const change of changes) {
-    if (change.kind === 'removeMember') add(leaving, change.groupId, change.userId);
-    if (change.kind !== 'assignUserLicense') continue;
-    for (const skuId of change.removeLicenses) add(giving, skuId, change.userId);
-  }
-  const parts = [
-    ...[...leaving].map(([groupId, userIds]) =>
-      say(context, texts.freeByLeaving, { people: people(context, userIds), group: groupName(context, groupId) }),
-    ),
-    ...[...giving].map(([skuId, userIds]) =>
-      say(context, texts.freeByRemoving, { people: people(context, userIds), product: productName(context, skuId) }),
-    ),
-  ];
-  return listed(parts, context.texts.language);
+/** Whose seats come free. */
+export function seatGivers(suggestion: Suggestion): readonly string[] {
+  const steps = stepsOf(suggestion).filter(({ kind }) => kind === 'freeSeats');
+  return [...new Set(steps.flatMap(({ subject }) => subject.userIds ?? []))];
 }
 
 /** Why these people can spare the product: their accounts are disabled, or they have all of it from elsewhere. */
-export function freeSeatsReasons(context: ViewContext, { subject: { userIds = [] } }: Suggestion): Runs {
+export function freeSeatsReasons(context: ViewContext, userIds: readonly string[]): Runs {
   const { tenant, texts } = context;
   const { disabledOnes, coveredOnes } = texts.cards.fixes;
   const isDisabled = (id: string) => {
@@ -49,10 +33,4 @@ export function freeSeatsReasons(context: ViewContext, { subject: { userIds = []
 
 function people(context: ViewContext, userIds: readonly string[]): Runs {
   return bold(peopleAlike(context, { userIds }));
-}
-
-function add(groups: Map<string, string[]>, key: string, userId: string): void {
-  const known = groups.get(key);
-  if (known === undefined) groups.set(key, [userId]);
-  else known.push(userId);
 }

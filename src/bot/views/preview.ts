@@ -3,6 +3,7 @@ import type { Leaving } from '../../core/command/leave-instead.ts';
 import type { Note } from '../../core/command/plan.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import { previewFacts } from '../../core/licensing/preview-facts.ts';
+import { offerId } from '../../core/licensing/suggestion.ts';
 import { tallyOf } from '../../core/licensing/tally.ts';
 import type { Freeze } from '../../engine/freezes.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
@@ -114,7 +115,7 @@ function previewButtons(
 function withFixButton(context: ViewContext, record: ChangeRecord, { suggestion, secondPerson }: OfferedFix): Button {
   const { applyAndFix, askAndFix } = context.texts.cards.buttons;
   const title = textFor(context, secondPerson === 'no' ? applyAndFix : askAndFix, { count: suggestion.fixes.length });
-  const data = { ...referenceOf(record), fix: suggestion.outcome.fingerprint };
+  const data = { ...referenceOf(record), fix: offerId(suggestion) };
   return button(title, { verb: 'apply-fix', data });
 }
 

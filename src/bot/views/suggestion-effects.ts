@@ -1,13 +1,13 @@
 import { failingReader } from '../../core/licensing/failures.ts';
 import { gonePlansReader } from '../../core/licensing/losses.ts';
 import type { Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
-import type { Suggestion } from '../../core/licensing/suggestion.ts';
+import { type Suggestion, stepsOf } from '../../core/licensing/suggestion.ts';
 import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import { joined, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { freeSeatsReasons } from './free-seats.ts';
+import { freeSeatsReasons, seatGivers } from './free-seats.ts';
 import { leftWithoutMail } from './mail.ts';
-import { planNames, productName, productNames, userName } from './names.ts';
+import { addressName, planNames, productNames, userName, userNameById } from './names.ts';
 import { subscriptionIn } from './subscription.ts';
 
 const PLANS_NAMED = 2;
@@ -24,7 +24,8 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
   const lost = lossOf(context.tenant, theirs);
   const mailless = leftWithoutMail(context.tenant, outcome.people);
   const told = new Set(mailless);
-  const freed = new Set(suggestion.kind === 'freeSeats' ? suggestion.subject.userIds : []);
+  const givers = seatGivers(suggestion);
+  const freed = new Set(givers);
   const freeing = outcome.people.filter(({ user }) => freed.has(context.tenant.user(user).id));
   for (const { user } of freeing) told.add(user);
   const others = outcome.loseSomething.filter((user) => !helped.has(user) && !told.has(user)).length;
@@ -32,7 +33,8 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
   const sentences = [
     graceSentence(context, suggestion),
     plansSentence(context, suggestion),
-    freeing.length > 0 ? freeSeatsReasons(context, suggestion) : [],
+    keeperSentence(context, suggestion),
+    freeing.length > 0 ? freeSeatsReasons(context, givers) : [],
     lossSentence(context, lossOf(context.tenant, freeing)),
     lossSentence(context, lost),
     suggestion.fixes.length === 0 ? gainSentence(context, theirs) : [],
@@ -45,24 +47,42 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
 }
 
 /** Who buys should know that what is there already is about to end. */
-function graceSentence(context: ViewContext, { kind, subject, also = [] }: Suggestion): Runs {
-  const bought = [{ kind, subject }, ...also].filter((part) => part.kind === 'buySeats');
+function graceSentence(context: ViewContext, suggestion: Suggestion): Runs {
+  const bought = stepsOf(suggestion).filter(({ kind }) => kind === 'buySeats');
   const expired = bought
     .flatMap((part) => part.subject.skuIds ?? [])
     .some((skuId) => subscriptionIn(context, skuId)?.state === 'inGrace');
   return expired ? say(context, context.texts.cards.subscriptions.renewFirst) : [];
 }
 
+/** Both who bear an address are named: who loses it in the title. */
+function keeperSentence(context: ViewContext, suggestion: Suggestion): Runs {
+  const sentences = stepsOf(suggestion).flatMap(({ subject: { keeperId, address = '' } }) =>
+    keeperId === undefined
+      ? []
+      : [
+          say(context, context.texts.cards.fixes.keepsAddress, {
+            person: userNameById(context, keeperId),
+            address: addressName(address),
+          }),
+        ],
+  );
+  return joined(sentences, ' ');
+}
+
 /** Which plans go off where, when there are too many of them for the title. */
-function plansSentence(context: ViewContext, { kind, subject }: Suggestion): Runs {
-  const plans = subject.plans ?? [];
-  const turnsOff = kind === 'turnPlansOffHere' || kind === 'turnPlansOffInSource';
-  const [skuId] = subject.skuIds ?? [];
-  if (!turnsOff || skuId === undefined || plans.length <= PLANS_NAMED) return [];
-  return sayCount(context, context.texts.cards.fixes.plansGoOff, plans.length, {
-    plans: planNames(context, plans),
-    product: productName(context, skuId),
-  });
+function plansSentence(context: ViewContext, suggestion: Suggestion): Runs {
+  const sentences = stepsOf(suggestion).flatMap(({ subject: { plans = [], skuIds = [] } }) =>
+    plans.length <= PLANS_NAMED
+      ? []
+      : [
+          sayCount(context, context.texts.cards.fixes.plansGoOff, plans.length, {
+            plans: planNames(context, plans),
+            products: productNames(context, skuIds),
+          }),
+        ],
+  );
+  return joined(sentences, ' ');
 }
 
 /** What the one outcome does that the other does not. */

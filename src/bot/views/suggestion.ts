@@ -1,94 +1,89 @@
 import type { Outcome } from '../../core/licensing/outcome.ts';
-import type { Suggestion, SuggestionKind, SuggestionSubject } from '../../core/licensing/suggestion.ts';
-import { capitalized, listed, type Runs } from '../cards/runs.ts';
+import { type Suggestion, type SuggestionStep, stepsOf } from '../../core/licensing/suggestion.ts';
+import { capitalized, listed, type Runs, textOf } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { freeSeatsPhrase } from './free-seats.ts';
-import {
-  addressName,
-  country,
-  groupName,
-  planNames,
-  productName,
-  productNames,
-  userName,
-  userNameById,
-} from './names.ts';
+import { exactNames, type Namer, shortNames } from './namer.ts';
+import { addressName, country } from './names.ts';
 import { suggestionEffects } from './suggestion-effects.ts';
 
-const PLANS_NAMED = 2;
-
-interface Told {
-  readonly kind: SuggestionKind;
-  readonly subject: SuggestionSubject;
-}
-
 /** "take the 10 out of **Kiosk users**": what it does, to stand inside a sentence. */
-export function suggestionPhrase(context: ViewContext, suggestion: Suggestion): Runs {
-  const told = [suggestion, ...(suggestion.also ?? [])].map((part) => phraseOf(context, part, suggestion));
-  return listed(told, context.texts.language);
+export function suggestionPhrase(context: ViewContext, suggestion: Suggestion, names = shortNames(context)): Runs {
+  return listed(
+    stepsOf(suggestion).map((step) => phraseOf(context, step, { names, groupId: suggestion.groupId })),
+    context.texts.language,
+  );
 }
 
-/** The same as a title. */
-export function suggestionTitle(context: ViewContext, suggestion: Suggestion): Runs {
-  return capitalized(suggestionPhrase(context, suggestion));
+/** The same as titles of options beside each other: those that would read alike name everybody and everything. */
+export function suggestionTitles(context: ViewContext, suggestions: readonly Suggestion[]): readonly Runs[] {
+  const short = suggestions.map((suggestion) => suggestionPhrase(context, suggestion));
+  const texts = short.map(textOf);
+  return suggestions.map((suggestion, index) => {
+    const isAlone = texts.filter((text) => text === texts[index]).length === 1;
+    return capitalized(isAlone ? (short[index] ?? []) : suggestionPhrase(context, suggestion, exactNames(context)));
+  });
 }
 
-function phraseOf(context: ViewContext, { kind, subject }: Told, suggestion: Suggestion): Runs {
+interface Telling {
+  readonly names: Namer;
+  /** The group whose failures it fixes. */
+  readonly groupId: string;
+}
+
+function phraseOf(context: ViewContext, { kind, subject }: SuggestionStep, { names, groupId }: Telling): Runs {
   const texts = context.texts.cards.fixes;
-  const people = subject.userIds?.length ?? suggestion.fixes.length + suggestion.partlyFixes.length;
-  const person = personOf(context, subject, suggestion);
-  const group = groupName(context, subject.groupIds?.[0] ?? suggestion.groupId);
-  const product = productName(context, subject.skuIds?.[0] ?? '');
-  const plans = subject.plans ?? [];
+  const { groupIds = [], skuIds = [], licenses = [], userIds = [], plans = [], seats = 0 } = subject;
+  const people = names.people(userIds);
+  const those = names.those(userIds);
+  const groups = names.groups(groupIds);
+  const products = names.products(skuIds);
   switch (kind) {
     case 'leaveSourceGroup':
-      return sayCount(context, texts.leaveSourceGroup, people, { person, group });
+      return say(context, texts.leaveGroup, { people: those, groups });
     case 'removeDirectCopy':
-      return sayCount(context, texts.removeDirectCopy, people, { product });
+      return sayCount(context, texts.removeDirectCopy, userIds.length * skuIds.length, { people: those, products });
     case 'releaseKept':
-      return sayCount(context, texts.releaseKept, people, {
-        products: productNames(context, subject.skuIds ?? []),
-        person,
-        group,
-      });
+      return sayCount(context, texts.releaseKept, userIds.length, { people, groups, products });
     case 'turnPlansOffHere':
     case 'turnPlansOffInSource':
-      return plans.length <= PLANS_NAMED
-        ? say(context, texts.turnPlansOff.one, { plans: planNames(context, plans), group })
-        : say(context, texts.turnPlansOff.other, { count: plans.length, group });
+      return say(context, texts.turnPlansOff, {
+        plans: names.plans(plans),
+        whom: groupIds.length > 0 ? groups : people,
+      });
     case 'swapInSource':
-      return say(context, texts.swapInSource, {
-        group,
-        old: product,
-        new: productName(context, subject.skuIds?.[1] ?? ''),
+      return say(context, skuIds.length > 0 ? texts.swapInSource : texts.giveInSource, {
+        groups,
+        old: products,
+        new: names.licenses(licenses),
+        here: names.groups([groupId]),
       });
     case 'setUsageLocation':
-      return sayCount(context, texts.setUsageLocation, people, {
-        person,
+      return sayCount(context, texts.setUsageLocation, userIds.length, {
+        people: those,
         country: country(context, subject.usageLocation ?? ''),
       });
     case 'freeSeats':
-      return freeSeatsPhrase(context, suggestion);
+      return groupIds.length > 0
+        ? say(context, texts.leaveGroup, { people, groups })
+        : say(context, texts.removeProduct, { people, products });
     case 'buySeats':
-      return sayCount(context, texts.buySeats, subject.seats ?? 0, { product });
+      return sayCount(context, texts.buySeats, seats, { products });
     case 'reactivate':
-      return say(context, texts.reactivate, { product: productNames(context, subject.skuIds ?? []) });
+      return say(context, texts.reactivate, { products });
     case 'letGoNow':
-      return say(context, texts.letGoNow, { product });
+      return say(context, texts.letGoNow, { products, people });
     case 'splitTemplate':
-      return say(context, texts.splitTemplate, { products: productNames(context, subject.skuIds ?? []) });
+      return groupIds.length > 1
+        ? say(context, texts.splitInto, {
+            products: names.licenses(licenses),
+            groups: names.groups(groupIds.toReversed()),
+          })
+        : say(context, texts.splitTemplate, { products: names.licenses(licenses), people: those });
     case 'repairAddress':
-      return say(context, texts.repairAddress, { address: addressName(subject.address ?? ''), person });
+      return say(context, texts.repairAddress, { address: addressName(subject.address ?? ''), people });
     default:
       return kind satisfies never;
   }
-}
-
-function personOf(context: ViewContext, subject: SuggestionSubject, suggestion: Suggestion): Runs {
-  const id = subject.userIds?.[0];
-  if (id !== undefined) return userNameById(context, id);
-  const first = suggestion.fixes[0] ?? suggestion.partlyFixes[0];
-  return first === undefined ? [] : userName(context, first);
 }
 
 /** "**Fix:** take the 10 out of **Kiosk users**. They lose Office 365 E1." */

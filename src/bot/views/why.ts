@@ -1,5 +1,6 @@
 import type { UserFailure } from '../../core/licensing/explain.ts';
 import type { CauseDetail } from '../../core/licensing/status.ts';
+import { offerId } from '../../core/licensing/suggestion.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, Table } from '../cards/card.ts';
@@ -130,7 +131,7 @@ function whyButtons(context: ViewContext, { user, failures, fixes, reference }: 
       canAct(best) &&
       primary(textFor(context, texts.fix, { count: best.suggestion.fixes.length }), {
         verb: 'apply-fix',
-        data: { ...reference, fix: best.suggestion.outcome.fingerprint },
+        data: { ...reference, fix: offerId(best.suggestion) },
       }),
     failures.length > 0 && button(texts.fixes, { verb: 'fixes', data: { user: id } }),
     button(texts.showUser, { verb: 'show-user', data: { user: id } }),

@@ -76,14 +76,19 @@ function suggestAmong(
 ): readonly Suggestion[] {
   const { limit = LIMIT, mayGoOn = () => true } = options;
   const questions = questionsOf(tenant, causes, options, known);
-  const found: Suggestion[] = [];
+  // What two causes come to by different ways is one suggestion.
+  const byChanges = new Map<string, Suggestion>();
+  let found: readonly Suggestion[] = [];
   const isHopeless = (promise: Merit) => {
     const last = found[limit - 1];
     return last !== undefined && compareMerit(meritOf(last), promise) <= 0;
   };
   const keep = (suggestion: Suggestion | undefined) => {
-    if (suggestion) found.push(suggestion);
-    found.sort(byMerit);
+    if (suggestion === undefined) return;
+    const known = byChanges.get(keyOf(suggestion));
+    if (known !== undefined && byMerit(known, suggestion) <= 0) return;
+    byChanges.set(keyOf(suggestion), suggestion);
+    found = [...byChanges.values()].sort(byMerit);
   };
   const tasks = tasksOf(questions);
   for (const { questions: some, candidate, promise } of tasks) {

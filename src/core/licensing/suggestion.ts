@@ -1,4 +1,7 @@
+import type { AssignedLicense } from '../graph.ts';
 import type { Change } from './change.ts';
+import { changesKey } from './changes-key.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { Outcome } from './outcome.ts';
 import type { UserIndex } from './tenant.ts';
 
@@ -18,24 +21,35 @@ export type SuggestionKind =
   | 'splitTemplate'
   | 'repairAddress';
 
-/** What a suggestion's title speaks of: ids of groups, products and plans, in the order that the kind's sentence uses them. */
+/**
+ * Whom and what a step's changes are about: ids of groups, products, plans and people. All whom the changes name, unless a
+ * group is named in their stead. `licenses` are given, in place of `skuIds` where these are
+ * named beside them; `seats` are those of each product.
+ */
 export interface SuggestionSubject {
   readonly groupIds?: readonly string[];
   readonly skuIds?: readonly string[];
+  readonly licenses?: readonly AssignedLicense[];
   readonly plans?: readonly string[];
   readonly userIds?: readonly string[];
   readonly usageLocation?: string;
   readonly seats?: number;
   readonly address?: string;
+  /** Whose the address stays. */
+  readonly keeperId?: string;
+}
+
+/** One thing that a suggestion does, as it is told. */
+export interface SuggestionStep {
+  readonly kind: SuggestionKind;
+  readonly subject: SuggestionSubject;
 }
 
 /** A change that was simulated with the engine on the tenant as it stands, and fixes, or partly fixes, at least one person. */
-export interface Suggestion {
-  readonly kind: SuggestionKind;
+export interface Suggestion extends SuggestionStep {
   readonly changes: readonly Change[];
-  readonly subject: SuggestionSubject;
-  /** What it does besides, where one kind alone does not free everybody: in the order of `changes`. */
-  readonly also?: readonly { readonly kind: SuggestionKind; readonly subject: SuggestionSubject }[];
+  /** What it does besides. */
+  readonly also?: readonly SuggestionStep[];
   /** The group in question: the one whose failures it fixes. */
   readonly groupId: string;
   /** People who would no longer fail at all in the group in question, and those who get some of its products. */
@@ -48,4 +62,18 @@ export interface Suggestion {
   /** False when Seatkeeper cannot do it itself (buying seats, reactivating a subscription, making a group): said, without a button. */
   readonly canApply: boolean;
   readonly outcome: Outcome;
+}
+
+/** Everything that it does, in the order of its changes. */
+export function stepsOf({
+  kind,
+  subject,
+  also = [],
+}: SuggestionStep & Pick<Suggestion, 'also'>): readonly SuggestionStep[] {
+  return [{ kind, subject }, ...also];
+}
+
+/** What a button calls it by: the same for the same changes with the same outcome, and for nothing else. */
+export function offerId({ changes, outcome }: Pick<Suggestion, 'changes' | 'outcome'>): string {
+  return fingerprintOf(`${outcome.fingerprint} ${changesKey(changes)}`);
 }

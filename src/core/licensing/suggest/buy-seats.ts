@@ -4,13 +4,13 @@ import { type SimulateOptions, whatIf } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import { subscriptionOf } from '../subscription.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
-import { type Candidate, distinct, reasonsOfKind } from './candidate.ts';
+import { type Candidate, distinct, inOneStep, reasonsOfKind } from './candidate.ts';
 import { reactivationOf } from './reactivate.ts';
 
 /**
  * As many seats as these people wait for, and as those before them in the queue take (R40); of products that have suspended
- * seats enough, these are reactivated beside it. Nothing that can be done from here. Subject: the products that are bought, and
- * how many seats of each.
+ * seats enough, these are reactivated beside it. Nothing that can be done from here. Subjects: a product, and how many
+ * seats of it.
  */
 export function buySeats(tenant: Tenant, cause: Cause, options: SimulateOptions): readonly Candidate[] {
   const short = distinct(reasonsOfKind(cause, 'seats').map(({ skuId }) => skuId));
@@ -32,10 +32,11 @@ export function buySeats(tenant: Tenant, cause: Cause, options: SimulateOptions)
   const seats = new Map(
     [...wanted].map(([skuId, count]) => [skuId, Math.max(1, count - (spare.seen.get(skuId) ?? 0))]),
   );
-  const subject = { skuIds: products, seats: Math.max(...seats.values()) };
-  const changes = [...purchase(tenant, seats), ...reactivated];
-  const also = back === undefined ? {} : { also: [{ kind: back.kind, subject: back.subject }] };
-  return [{ kind: 'buySeats', changes, subject, canApply: false, ...also }];
+  const bought = [...seats].map(([skuId, count]): Candidate => {
+    const subject = { skuIds: [skuId], seats: count };
+    return { kind: 'buySeats', changes: purchase(tenant, new Map([[skuId, count]])), subject, canApply: false };
+  });
+  return inOneStep([...bought, ...(back === undefined ? [] : [back])]);
 }
 
 /** Seats that these people lack: all of theirs, less the free ones, more where more are in use than there are. */

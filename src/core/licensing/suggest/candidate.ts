@@ -1,17 +1,16 @@
 import type { Change } from '../change.ts';
+import { changesKey } from '../changes-key.ts';
 import type { KnownStatuses } from '../known-statuses.ts';
 import type { SimulateOptions } from '../simulate.ts';
 import type { Cause, CauseReason } from '../status.ts';
-import type { SuggestionKind, SuggestionSubject } from '../suggestion.ts';
+import { type SuggestionStep, stepsOf } from '../suggestion.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 
 /** What might fix a cause, before it is known whether it does. */
-export interface Candidate {
-  readonly kind: SuggestionKind;
+export interface Candidate extends SuggestionStep {
   readonly changes: readonly Change[];
-  readonly subject: SuggestionSubject;
   readonly canApply: boolean;
-  readonly also?: readonly { readonly kind: SuggestionKind; readonly subject: SuggestionSubject }[];
+  readonly also?: readonly SuggestionStep[];
 }
 
 /** One cause to be mended: in which tenant, among whom, and what is known already. */
@@ -56,13 +55,18 @@ export function distinct<T>(values: Iterable<T>): readonly T[] {
 }
 
 /** Equal for candidates with the same changes: two causes may be mended by them. */
-export function keyOf({ changes }: Candidate): string {
-  return JSON.stringify(changes);
+export function keyOf({ changes }: Pick<Candidate, 'changes'>): string {
+  return changesKey(changes);
+}
+
+/** All of them, one after the other, as one. */
+export function inOneStep(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.length === 0 ? [] : [candidates.reduce(joined)];
 }
 
 /** Both, one after the other. */
 export function joined(first: Candidate, second: Candidate): Candidate {
-  const also = [...(first.also ?? []), { kind: second.kind, subject: second.subject }, ...(second.also ?? [])];
+  const also = [...(first.also ?? []), ...stepsOf(second)];
   return {
     kind: first.kind,
     subject: first.subject,

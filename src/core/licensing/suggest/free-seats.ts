@@ -3,12 +3,13 @@ import type { Change } from '../change.ts';
 import type { Cause } from '../status.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import { missingSeats } from './buy-seats.ts';
-import { type Candidate, reasonsOfKind } from './candidate.ts';
+import { type Candidate, inOneStep, reasonsOfKind } from './candidate.ts';
 import { isCovered, isNeededByOthers, seatHolders } from './seat-holders.ts';
 
 /**
  * Frees the seats that are missing: first of people whose account is disabled, then of people who hold the product
- * directly and get every plan of it from other products as well. Subject: the product, the people, how many seats.
+ * directly and get every plan of it from other products as well. Subjects: the group that
+ * they leave, if any; the product; the people.
  */
 export function freeSeats(tenant: Tenant, cause: Cause): readonly Candidate[] {
   const [short] = reasonsOfKind(cause, 'seats');
@@ -16,14 +17,38 @@ export function freeSeats(tenant: Tenant, cause: Cause): readonly Candidate[] {
   const { skuId } = short;
   const found = seatsToFree(tenant, skuId, missingSeats(tenant, skuId, cause), new Set(cause.users));
   if (found.length === 0) return [];
-  const userIds = found.map(({ user }) => tenant.user(user).id);
-  const subject = { skuIds: [skuId], userIds, seats: found.length };
-  return [{ kind: 'freeSeats', changes: found.flatMap(({ changes }) => changes), subject, canApply: true }];
+  return inOneStep(
+    ways(
+      found.flatMap(({ changes }) => changes),
+      skuId,
+    ),
+  );
 }
+
+/** A step for each group that people leave, and one for those who have the product directly. */
+function ways(changes: readonly Withdrawal[], skuId: string): readonly Candidate[] {
+  const found = new Map<string | null, Withdrawal[]>();
+  for (const change of changes) {
+    const groupId = change.kind === 'removeMember' ? change.groupId : null;
+    const known = found.get(groupId);
+    if (known === undefined) found.set(groupId, [change]);
+    else known.push(change);
+  }
+  return [...found].map(([groupId, some]): Candidate => {
+    const subject = {
+      ...(groupId === null ? {} : { groupIds: [groupId] }),
+      skuIds: [skuId],
+      userIds: some.map(({ userId }) => userId),
+    };
+    return { kind: 'freeSeats', changes: some, subject, canApply: true };
+  });
+}
+
+type Withdrawal = Extract<Change, { kind: 'assignUserLicense' | 'removeMember' }>;
 
 interface SeatToFree {
   readonly user: UserIndex;
-  readonly changes: readonly Change[];
+  readonly changes: readonly Withdrawal[];
 }
 
 function seatsToFree(
@@ -51,9 +76,9 @@ function withdraw(
   tenant: Tenant,
   user: UserIndex,
   sources: readonly LicenseAssignmentState[],
-): readonly Change[] | undefined {
+): readonly Withdrawal[] | undefined {
   const userId = tenant.user(user).id;
-  const changes: Change[] = [];
+  const changes: Withdrawal[] = [];
   for (const { assignedByGroup: groupId, skuId, error } of sources) {
     if (groupId === null) {
       changes.push({ kind: 'assignUserLicense', userId, addLicenses: [], removeLicenses: [skuId] });

@@ -1,11 +1,12 @@
 import type { Change } from '../change.ts';
 import type { Cause } from '../status.ts';
 import type { Tenant } from '../tenant.ts';
-import { type Candidate, distinct, reasonsOfKind, userIds } from './candidate.ts';
+import { type Candidate, distinct, inOneStep, reasonsOfKind, userIds } from './candidate.ts';
 
 /**
  * Takes the failing people out of every other group that gives a conflicting product, and removes their direct copies of
- * it: while one source is left, the conflict stays (R23). Subject: the groups and the products that go.
+ * it: while one source is left, the conflict stays (R23). Subjects: the groups and who leaves them; the direct copies and
+ * whose they are.
  */
 export function leaveSource(tenant: Tenant, cause: Cause): readonly Candidate[] {
   const conflicts = reasonsOfKind(cause, 'conflict');
@@ -16,28 +17,47 @@ export function leaveSource(tenant: Tenant, cause: Cause): readonly Candidate[] 
   const directSkuIds = distinct(
     conflicts.filter(({ detail }) => detail.sources.includes(null)).map(({ detail }) => detail.otherSkuId),
   );
-  const sources = groupIds.filter((id) => id !== null);
-  const people = userIds(tenant, cause);
-  const leave = sources.flatMap((groupId) =>
-    membersAmong(tenant, groupId, cause).map((userId): Change => ({ kind: 'removeMember', groupId, userId })),
-  );
-  const remove = people.flatMap((userId): Change[] =>
-    directSkuIds.length === 0
-      ? []
-      : [{ kind: 'assignUserLicense', userId, addLicenses: [], removeLicenses: directSkuIds }],
-  );
-  const copies = { kind: 'removeDirectCopy', subject: { skuIds: directSkuIds } } as const;
-  if (leave.length === 0) return remove.length === 0 ? [] : [{ ...copies, changes: remove, canApply: true }];
   const skuIds = distinct(conflicts.map(({ detail }) => detail.otherSkuId));
-  return [
-    {
-      kind: 'leaveSourceGroup',
-      changes: [...leave, ...remove],
-      subject: { groupIds: sources, skuIds },
-      canApply: true,
-      ...(remove.length > 0 ? { also: [copies] } : {}),
-    },
-  ];
+  return inOneStep([
+    ...leaving(
+      tenant,
+      groupIds.filter((id) => id !== null),
+      cause,
+    ).map(({ groupIds: left, userIds: who, changes }): Candidate => {
+      return { kind: 'leaveSourceGroup', changes, subject: { groupIds: left, skuIds, userIds: who }, canApply: true };
+    }),
+    ...(directSkuIds.length === 0 ? [] : [withoutCopies(userIds(tenant, cause), directSkuIds)]),
+  ]);
+}
+
+function withoutCopies(people: readonly string[], skuIds: readonly string[]): Candidate {
+  const changes = people.map(
+    (userId): Change => ({ kind: 'assignUserLicense', userId, addLicenses: [], removeLicenses: skuIds }),
+  );
+  return { kind: 'removeDirectCopy', changes, subject: { skuIds, userIds: people }, canApply: true };
+}
+
+interface Leaving {
+  readonly groupIds: readonly string[];
+  readonly userIds: readonly string[];
+  readonly changes: readonly Change[];
+}
+
+/** Groups with the same people to leave them are left together. */
+function leaving(tenant: Tenant, groupIds: readonly string[], cause: Cause): readonly Leaving[] {
+  const found = new Map<string, Leaving>();
+  for (const groupId of groupIds) {
+    const people = membersAmong(tenant, groupId, cause);
+    if (people.length === 0) continue;
+    const key = people.join();
+    const known = found.get(key) ?? { groupIds: [], userIds: people, changes: [] };
+    found.set(key, {
+      ...known,
+      groupIds: [...known.groupIds, groupId],
+      changes: [...known.changes, ...people.map((userId): Change => ({ kind: 'removeMember', groupId, userId }))],
+    });
+  }
+  return [...found.values()];
 }
 
 /** Who only keeps something of the group cannot be taken out of it. */

@@ -5,7 +5,7 @@ import { type Candidate, reasonsOfKind } from './candidate.ts';
 /**
  * Takes a doubled proxy address off everybody but one. Whoever has it as the primary address (`SMTP:`) keeps it, else the
  * one who was there first; where that does not tell them apart by the address itself, the other way round is offered too.
- * Subject: the address, the person who keeps it, then those who lose it.
+ * Subject: the address, the people who lose it, and who keeps it.
  */
 export function repairAddress(tenant: Tenant, cause: Cause): readonly Candidate[] {
   const [duplicate] = reasonsOfKind(cause, 'duplicateAddress');
@@ -36,6 +36,11 @@ function takeOff(tenant: Tenant, address: string, keeper: UserIndex, losers: rea
     userId: tenant.user(user).id,
     proxyAddresses: tenant.user(user).proxyAddresses.filter((own) => own.toLowerCase() !== address.toLowerCase()),
   }));
-  const userIds = [keeper, ...losers].map((user) => tenant.user(user).id);
-  return { kind: 'repairAddress', changes, subject: { address, userIds }, canApply: true };
+  const userIds = changes.map(({ userId }) => userId);
+  return {
+    kind: 'repairAddress',
+    changes,
+    subject: { address, userIds, keeperId: tenant.user(keeper).id },
+    canApply: true,
+  };
 }

@@ -7,14 +7,15 @@ import { type Candidate, reasonsOfKind, userIds } from './candidate.ts';
 
 /**
  * Sets the usage location of the failing people to one where the group's whole template is allowed: the organization's
- * country, else the commonest among the other members. Subject: the location.
+ * country, else the commonest among the other members. Subject: the people and the location.
  */
 export function setUsageLocation(tenant: Tenant, cause: Cause): readonly Candidate[] {
   if (reasonsOfKind(cause, 'location').length === 0) return [];
   const usageLocation = allowedLocation(tenant, cause);
   if (usageLocation === undefined) return [];
-  const changes = userIds(tenant, cause).map((userId): Change => ({ kind: 'setUsageLocation', userId, usageLocation }));
-  return [{ kind: 'setUsageLocation', changes, subject: { usageLocation }, canApply: true }];
+  const people = userIds(tenant, cause);
+  const changes = people.map((userId): Change => ({ kind: 'setUsageLocation', userId, usageLocation }));
+  return [{ kind: 'setUsageLocation', changes, subject: { userIds: people, usageLocation }, canApply: true }];
 }
 
 function allowedLocation(tenant: Tenant, cause: Cause): string | undefined {

@@ -2,13 +2,13 @@ import type { AssignedLicense } from '../../graph.ts';
 import type { Change } from '../change.ts';
 import type { Cause } from '../status.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../tenant.ts';
-import { type Candidate, distinct, reasonsIn } from './candidate.ts';
+import { type Candidate, reasonsIn } from './candidate.ts';
 
 /**
  * Gives the products that are only held up by an impossible sibling through a group of their own (R41). Where a group
  * with exactly these members and no template is there already, it can carry them at once. Else the admin has to make one:
  * what the failing people would get is simulated with the same products given to them directly. Subject: the failing
- * group, the group that would carry the products if there is one, and the products.
+ * group and the licenses; then the group that carries them, or the people who would get them.
  */
 export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[] {
   if (cause.on === 'removal') return [];
@@ -18,13 +18,19 @@ export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[
     .filter(({ skuId }) => cause.failedSkuIds.includes(skuId) && !impossible.has(skuId));
   if (possible.length === 0) return [];
   const groupId = tenant.group(cause.group).id;
-  const skuIds = distinct(possible.map(({ skuId }) => skuId));
   const carrier = carrierFor(tenant, cause.group);
   if (carrier === undefined) {
-    const changes = cause.users.flatMap((user): Change[] => giveDirectly(tenant, user, possible));
+    const changes = cause.users.flatMap((user) => giveDirectly(tenant, user, possible));
     return changes.length === 0
       ? []
-      : [{ kind: 'splitTemplate', changes, subject: { groupIds: [groupId], skuIds }, canApply: false }];
+      : [
+          {
+            kind: 'splitTemplate',
+            changes,
+            subject: { groupIds: [groupId], licenses: possible, userIds: changes.map(({ userId }) => userId) },
+            canApply: false,
+          },
+        ];
   }
   const carrierId = tenant.group(carrier).id;
   return [
@@ -32,16 +38,18 @@ export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[
       kind: 'splitTemplate',
       changes: [
         { kind: 'assignGroupLicense', groupId: carrierId, addLicenses: possible, removeLicenses: [] },
-        { kind: 'assignGroupLicense', groupId, addLicenses: [], removeLicenses: skuIds },
+        { kind: 'assignGroupLicense', groupId, addLicenses: [], removeLicenses: possible.map(({ skuId }) => skuId) },
       ],
-      subject: { groupIds: [groupId, carrierId], skuIds },
+      subject: { groupIds: [groupId, carrierId], licenses: possible },
       canApply: true,
     },
   ];
 }
 
+type Direct = Extract<Change, { kind: 'assignUserLicense' }>;
+
 /** Only what the person does not have directly already: that would be replaced. Needs a usage location of their own. */
-function giveDirectly(tenant: Tenant, user: UserIndex, possible: readonly AssignedLicense[]): Change[] {
+function giveDirectly(tenant: Tenant, user: UserIndex, possible: readonly AssignedLicense[]): Direct[] {
   const { id: userId, usageLocation } = tenant.user(user);
   const direct = tenant.read(tenant.rows(user)).filter((row) => row.assignedByGroup === null);
   const addLicenses = possible.filter(({ skuId }) => !direct.some((row) => row.skuId === skuId));

@@ -1,46 +1,66 @@
-import type { LicenseAssignmentState } from '../../graph.ts';
+import type { AssignedLicense, LicenseAssignmentState } from '../../graph.ts';
 import type { Change } from '../change.ts';
 import { isHeld, planReader } from '../holdings.ts';
 import { rowsGlance } from '../memory/rows-glance.ts';
 import type { Cause } from '../status.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
-import { type Candidate, reasonsIn } from './candidate.ts';
+import { type Candidate, inOneStep, reasonsIn } from './candidate.ts';
 import { addPlan, licensesWithPlansOff, newlyOff, type PlansOff } from './plans-off.ts';
 
 /**
  * Turns off, where they come from, the plans that the failing product cannot stand beside, or those that still need what
- * is to go, with whatever depends on them. Touches every member of the source groups. Subject: the groups, the products,
- * the plans.
+ * is to go, with whatever depends on them. Touches every member of the source groups. Subjects: the groups, or the people
+ * with direct copies, in whose products the same plans go off.
  */
 export function turnPlansOffInSource(tenant: Tenant, cause: Cause): readonly Candidate[] {
   const { groups, people } = plansInTheWay(tenant, cause);
-  const changes: Change[] = [];
-  const [skuIds, plans] = [new Set<string>(), new Set<string>()];
+  const steps: Step[] = [];
   for (const [groupId, off] of groups) {
     const group = tenant.findGroup(groupId);
     const template = group === undefined ? [] : tenant.givenLicenses(group);
     const licenses = licensesWithPlansOff(tenant, template, off);
     if (!licenses || licenses.length === 0) return [];
-    changes.push({ kind: 'assignGroupLicense', groupId, addLicenses: licenses, removeLicenses: [] });
-    for (const { skuId } of licenses) skuIds.add(skuId);
-    for (const plan of newlyOff(licenses, template)) plans.add(plan);
+    const change: Change = { kind: 'assignGroupLicense', groupId, addLicenses: licenses, removeLicenses: [] };
+    steps.push({ change, ...turnedOff(licenses, template) });
   }
   const directlyOff = directReader(tenant);
   for (const [user, off] of people) {
     const { direct, licenses } = directlyOff(user, off);
     if (!licenses || licenses.length === 0) return [];
-    changes.push({
-      kind: 'assignUserLicense',
-      userId: tenant.user(user).id,
-      addLicenses: licenses,
-      removeLicenses: [],
-    });
-    for (const { skuId } of licenses) skuIds.add(skuId);
-    for (const plan of newlyOff(licenses, direct)) plans.add(plan);
+    const userId = tenant.user(user).id;
+    const change: Change = { kind: 'assignUserLicense', userId, addLicenses: licenses, removeLicenses: [] };
+    steps.push({ change, ...turnedOff(licenses, direct) });
   }
-  if (changes.length === 0) return [];
-  const subject = { groupIds: [...groups.keys()], skuIds: [...skuIds], plans: [...plans] };
-  return [{ kind: 'turnPlansOffInSource', changes, subject, canApply: true }];
+  return inOneStep(alikeTogether(steps));
+}
+
+interface Step {
+  readonly change: Extract<Change, { addLicenses: unknown }>;
+  readonly skuIds: readonly string[];
+  readonly plans: readonly string[];
+}
+
+function turnedOff(licenses: readonly AssignedLicense[], before: readonly AssignedLicense[]): Omit<Step, 'change'> {
+  return { skuIds: licenses.map(({ skuId }) => skuId), plans: newlyOff(licenses, before) };
+}
+
+/** One candidate for all groups, and one for all people, in whose same products the same plans go off. */
+function alikeTogether(steps: readonly Step[]): readonly Candidate[] {
+  const found = new Map<string, Step[]>();
+  for (const step of steps) {
+    const key = JSON.stringify([step.change.kind, step.skuIds, step.plans]);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [step]);
+    else known.push(step);
+  }
+  return [...found.values()].map((alike): Candidate => {
+    const changes = alike.map(({ change }) => change);
+    const groupIds = changes.flatMap((change) => (change.kind === 'assignGroupLicense' ? [change.groupId] : []));
+    const userIds = changes.flatMap((change) => (change.kind === 'assignUserLicense' ? [change.userId] : []));
+    const whom = groupIds.length > 0 ? { groupIds } : { userIds };
+    const { skuIds = [], plans = [] } = alike[0] ?? {};
+    return { kind: 'turnPlansOffInSource', changes, subject: { ...whom, skuIds, plans }, canApply: true };
+  });
 }
 
 /** A person's direct licenses, and those that change; once for all people with the same rows, whose plans go off alike. */

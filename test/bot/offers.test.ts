@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../../src/bot/cards/runs.ts';
+import { findOption } from '../../src/bot/presses/decide.ts';
+import { offer } from '../../src/bot/record-card.ts';
+import type { Offers, Services } from '../../src/bot/services.ts';
+import type { Turn } from '../../src/bot/turn.ts';
+import { groupName, productName, userName } from '../../src/bot/views/names.ts';
+import { suggestionTitles } from '../../src/bot/views/suggestion.ts';
+import { suggestionEffects } from '../../src/bot/views/suggestion-effects.ts';
+import { catalogue } from '../../src/core/catalogue/catalogue.ts';
+import type { Change } from '../../src/core/licensing/change.ts';
+import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
+import { reconcile } from '../../src/core/licensing/reconcile.ts';
+import { suggest } from '../../src/core/licensing/suggest.ts';
+import { offerId, type Suggestion } from '../../src/core/licensing/suggestion.ts';
+import type { Tenant } from '../../src/core/licensing/tenant.ts';
+import { texts } from '../../src/core/text/catalogue.ts';
+import { randomTenant } from '../core/licensing/random-tenant.ts';
+import { openForTest } from '../store/open-for-test.ts';
+
+const NOW = '2026-11-24T06:00:00Z';
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 150);
+
+interface Offered {
+  readonly seed: number;
+  readonly tenant: Tenant;
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** What is offered for the failures of random tenants at rest, whose people share a few names. */
+function* offers(): Generator<Offered> {
+  for (let seed = 1; seed <= COUNT; seed++) {
+    const snapshot = randomTenant(seed, seed % 5 === 0 ? { users: 12 } : {});
+    const people = [...snapshot.users];
+    const users = people.map((user, index) => ({
+      ...user,
+      displayName: ['Ann', 'Ben', 'Cas', 'Dee', 'Eva'][index % 5] ?? '',
+      userPrincipalName: `${user.id}@contoso.com`,
+    }));
+    const tenant = loadTenant({ ...snapshot, users });
+    reconcile(tenant, { users: 'everyone', now: NOW });
+    yield { seed, tenant, suggestions: suggest(tenant, 'everywhere', { now: NOW }) };
+  }
+}
+
+describe('the fixes that are offered together', () => {
+  it.each(['en', 'nl'] as const)('read differently, and name what their changes are about: %s', (language) => {
+    let named = 0;
+    for (const { seed, tenant, suggestions } of offers()) {
+      const context = { tenant, catalogue, texts: texts[language], now: NOW };
+      const titles = suggestionTitles(context, suggestions).map(textOf);
+      expect(new Set(titles).size, `tenant ${seed}: ${titles.join(' | ')}`).toBe(titles.length);
+      for (const [index, suggestion] of suggestions.entries()) {
+        const read = `${titles[index]}. ${textOf(suggestionEffects(context, suggestion))}`;
+        for (const name of namesIn(context, suggestion)) {
+          expect(read, `tenant ${seed}`).toContain(name);
+          named++;
+        }
+      }
+    }
+    expect(named).toBeGreaterThan(COUNT);
+  });
+
+  it('are found by the buttons that show them, each with its own changes', async () => {
+    const kept = openForTest().kv<Offers>('offers');
+    const services = { offers: kept } as unknown as Services;
+    const turn = { language: 'en' } as Turn;
+    let alike = 0;
+    for (const { seed, suggestions } of offers()) {
+      const record = { number: seed, version: 1 };
+      await offer(services, record, suggestions);
+      const outcomes = suggestions.map(({ outcome }) => outcome.fingerprint);
+      alike += outcomes.length - new Set(outcomes).size;
+      for (const suggestion of suggestions.filter(({ canApply }) => canApply)) {
+        const found = await findOption(services, turn, record, offerId(suggestion));
+        expect(found, `tenant ${seed}`).toMatchObject({
+          changes: suggestion.changes,
+          fingerprint: suggestion.outcome.fingerprint,
+        });
+      }
+    }
+    expect(alike).toBeGreaterThan(0);
+  });
+});
+
+/** Names of the few people, the groups and the products that the changes are about. */
+function namesIn(context: Parameters<typeof userName>[0], { changes, kind, also }: Suggestion): ReadonlySet<string> {
+  const { tenant } = context;
+  const users = new Set(changes.flatMap((change) => ('userId' in change ? [change.userId] : [])));
+  const names = new Set<string>();
+  // Of a few in one step, each.
+  if (users.size <= 3 && also === undefined) {
+    for (const id of users) names.add(textOf(userName(context, tenant.findUser(id) ?? -1)));
+  }
+  for (const change of changes) {
+    if ('groupId' in change && kind !== 'splitTemplate') names.add(textOf(groupName(context, change.groupId)));
+    for (const id of productsIn(change)) names.add(textOf(productName(context, id)));
+  }
+  return names;
+}
+
+/** Products that come or go by it; one whose plans go off is known by these. */
+function productsIn(change: Change): readonly string[] {
+  if (change.kind === 'setSeats') return [change.skuId];
+  if (change.kind !== 'assignGroupLicense' && change.kind !== 'assignUserLicense') return [];
+  return change.removeLicenses;
+}
