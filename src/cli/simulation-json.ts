@@ -1,9 +1,12 @@
 import { leaveInstead } from '../core/command/leave-instead.ts';
+import type { Plan } from '../core/command/plan.ts';
 import type { RuleOrigin } from '../core/graph.ts';
 import { explainRefusals } from '../core/licensing/explain-refusals.ts';
+import type { Outcome } from '../core/licensing/outcome.ts';
 import { ruleBehind } from '../core/licensing/rule-behind.ts';
 import type { Cause, CauseReason, GroupStatus } from '../core/licensing/status.ts';
 import { type Subscription, subscriptionOf } from '../core/licensing/subscription.ts';
+import { tallyOf } from '../core/licensing/tally.ts';
 import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -29,6 +32,7 @@ export function simulationAsJson(
       blocked: userIds(blocked),
     })),
     instead: leaveInstead(tenant, plan.notes),
+    figures: figuresOf(tenant, plan, outcome),
     groups: outcome.groups.map(({ before, after }) => ({
       groupId: tenant.group(after.group).id,
       displayName: tenant.group(after.group).displayName,
@@ -59,6 +63,12 @@ export function simulationAsJson(
     }),
     fingerprint: outcome.fingerprint,
   };
+}
+
+/** Everybody whom the command is about, each once: `people` = `changed` + `unchanged` + `failed`. */
+function figuresOf(tenant: Tenant, plan: Plan, outcome: Outcome): object {
+  const { causes: _, ...figures } = tallyOf(tenant, outcome, plan);
+  return figures;
 }
 
 function countsOf({

@@ -31,6 +31,7 @@ export function simulationAsText(
 ): string {
   if (plan.changes.length === 0) return nothingToDo(context, plan, leaving);
   const tally = tallyOf(context.tenant, outcome, plan);
+  const about = { groupIds: new Set(plan.targetGroupIds), failed: tally.failed };
   const titles = suggestionTitles(context, suggestions);
   const paragraphs: readonly (readonly string[])[] = [
     [textOf(describe(context, { changes: plan.changes }, 'named'))],
@@ -58,7 +59,7 @@ export function simulationAsText(
     ]),
     seatsTable(context, outcome.seats),
     suggestions.flatMap((suggestion, index) => [
-      `${index + 1}. ${textOf(titles[index] ?? [])}. ${reachText(context, suggestion)}`,
+      `${index + 1}. ${textOf(titles[index] ?? [])}. ${reachText(context, suggestion, about)}`,
       `   ${textOf(suggestionEffects(context, suggestion, outcome))}`,
     ]),
     peopleTold(outcome).map((person) => personLine(context, person, outcome)),
@@ -93,12 +94,19 @@ function nothingToDo(context: ViewContext, { notes }: Plan, leaving: Simulation[
   return sentences.length > 0 ? sentences.join('\n') : context.texts.cards.nothing.alreadySo;
 }
 
+interface Told {
+  readonly groupIds: ReadonlySet<string>;
+  readonly failed: number;
+}
+
 /** "Fixes 10 of 10.", or "Helps 10 of 10." when they get a part. */
-function reachText(context: ViewContext, { fixes, partlyFixes, of }: Suggestion): string {
+function reachText(context: ViewContext, { fixes, partlyFixes, of, groupId }: Suggestion, about: Told): string {
   const texts = context.texts.cards.fixes;
+  // Of all who fail above, those who did before as well.
+  const total = about.groupIds.has(groupId) ? about.failed : of;
   return fixes.length > 0
-    ? textFor(context, texts.fixesOf, { count: fixes.length, total: of })
-    : textFor(context, texts.partlyOf, { count: partlyFixes.length, total: of });
+    ? textFor(context, texts.fixesOf, { count: fixes.length, total })
+    : textFor(context, texts.partlyOf, { count: partlyFixes.length, total });
 }
 
 function peopleText(context: ViewContext, people: number): string {

@@ -78,6 +78,47 @@ export function faultIn(lines: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** A text for the terminal as the lines of a card: "42 members, 2 get it" has each number over its label. */
+export function linesOfText(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const figures = line.split(', ').map((part) => /^([\d.,]+) (\D.*)$/.exec(part));
+    if (figures.length < 2 || figures.includes(null)) return [line.trim()];
+    return figures.flatMap((figure) => [figure?.[1] ?? '', figure?.[2] ?? '']);
+  });
+}
+
+/** A simulation for programs, as far as it counts. */
+export interface Counted {
+  readonly figures: Readonly<Record<'people' | 'changed' | 'unchanged' | 'failed' | 'failedBefore', number>>;
+  readonly groups: readonly {
+    readonly before: CountedGroup;
+    readonly after: CountedGroup;
+  }[];
+}
+
+type Standing = Readonly<Record<'assigned' | 'failed' | 'pending', number>>;
+
+interface CountedGroup extends Standing {
+  readonly members: number;
+  readonly products: readonly (Standing & { readonly keeping: number })[];
+}
+
+/** What does not add up in it, in words. */
+export function faultInCounts({ figures, groups }: Counted): string | undefined {
+  const { people, changed, unchanged, failed, failedBefore } = figures;
+  if (people !== changed + unchanged + failed || unchanged < 0 || failedBefore > failed) return JSON.stringify(figures);
+  const all = ({ assigned, failed: failing, pending }: Standing) => assigned + failing + pending;
+  const wrong = groups
+    .flatMap(({ before, after }) => [before, after])
+    .find(
+      ({ members, products, ...group }) =>
+        all(group) !== (products.length === 0 ? all(group) : members) ||
+        all(group) > members ||
+        products.some((product) => all(product) !== members || product.keeping > product.failed),
+    );
+  return wrong && JSON.stringify(wrong);
+}
+
 /** The number that stands over one of these labels. */
 function figureIn(lines: readonly string[], keys: readonly (keyof Numbers)[]): number | undefined {
   const labels = inBoth((cards) => keys.flatMap((key) => formsOf(cards.numbers[key])));

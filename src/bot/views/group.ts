@@ -111,7 +111,7 @@ function productRow(context: ViewContext, status: GroupStatus, product: ProductS
   const { counts, buttons: texts } = context.texts.cards;
   return {
     title: bold(markedProduct(context, product.skuId)),
-    right: say(context, counts.ofTotal, { count: product.assigned, total: status.members }),
+    right: say(context, counts.ofTotal, { count: product.assigned + product.keeping, total: status.members }),
     state: null,
     detail: plansOff(context, product.skuId, product.disabledPlans),
     press: button(texts.services, { verb: 'services', data: { sku: product.skuId, group: group.id } }),

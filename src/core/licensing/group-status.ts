@@ -88,19 +88,26 @@ interface Counts {
   assigned: number;
   failed: number;
   pending: number;
-  readonly products: readonly (ProductStatus & { assigned: number; failed: number })[];
+  readonly products: readonly { -readonly [Key in keyof ProductStatus]: ProductStatus[Key] }[];
 }
 
 function emptyCounts(tenant: Tenant, group: GroupIndex): Counts {
-  const products = tenant.givenLicenses(group).map((license) => ({ ...license, assigned: 0, failed: 0 }));
+  const products = tenant.givenLicenses(group).map((license) => ({
+    ...license,
+    assigned: 0,
+    failed: 0,
+    keeping: 0,
+    pending: 0,
+  }));
   return { assigned: 0, failed: 0, pending: 0, products };
 }
 
 function count(counts: Counts, { state, byProduct }: Standing, by: number): void {
   if (state !== undefined) counts[state] += by;
   counts.products.forEach((product, index) => {
-    if (byProduct[index]?.held) product.assigned += by;
-    if (byProduct[index]?.failed) product.failed += by;
+    const { held, failed } = byProduct[index] ?? { held: false, failed: false };
+    product[failed ? 'failed' : held ? 'assigned' : 'pending'] += by;
+    if (failed && held) product.keeping += by;
   });
 }
 

@@ -20,13 +20,18 @@ export interface GroupStatus {
   readonly onlyNested: number;
 }
 
+/** Each member once: `assigned` + `failed` + `pending` are all of them. */
 export interface ProductStatus {
   readonly skuId: string;
   readonly disabledPlans: readonly string[];
-  /** Members who hold the product through this group, with an error or without. */
+  /** Members who hold the product through this group, without an error. */
   readonly assigned: number;
-  /** Members for whom it carries an error: they may hold it still, from before. */
+  /** Members for whom it carries an error. */
   readonly failed: number;
+  /** Of the failed: who hold it still, from before. */
+  readonly keeping: number;
+  /** Members whose rows do not yet say either: not processed. */
+  readonly pending: number;
 }
 
 /** One reason why people failed: the same error, the same pair of plans, the same source. One entry, not a thousand rows. */

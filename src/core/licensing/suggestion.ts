@@ -23,8 +23,7 @@ export type SuggestionKind =
 
 /**
  * Whom and what a step's changes are about: ids of groups, products, plans and people. All whom the changes name, unless a
- * group is named in their stead. `licenses` are given, in place of `skuIds` where these are
- * named beside them; `seats` are those of each product.
+ * group is named in their stead. `licenses` are given; `skuIds` beside them in a swap go. `seats` are those of each product.
  */
 export interface SuggestionSubject {
   readonly groupIds?: readonly string[];

@@ -107,6 +107,8 @@ function everyProduct(world: World) {
     disabledPlans: sku.servicePlans.slice(0, 5).map((plan) => plan.servicePlanId),
     assigned: 1_000,
     failed: 0,
+    keeping: 0,
+    pending: 0,
   }));
 }
 

@@ -83,8 +83,8 @@ describe('people in a group', () => {
       assigned: 1,
       failed: 2,
       products: [
-        { skuId: 'E1', assigned: 3, failed: 2 },
-        { skuId: 'VISIO', assigned: 1, failed: 2 },
+        { skuId: 'E1', assigned: 1, failed: 2, keeping: 2, pending: 0 },
+        { skuId: 'VISIO', assigned: 1, failed: 2, keeping: 0, pending: 0 },
       ],
     });
   });

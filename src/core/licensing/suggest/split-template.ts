@@ -2,7 +2,7 @@ import type { AssignedLicense } from '../../graph.ts';
 import type { Change } from '../change.ts';
 import type { Cause } from '../status.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../tenant.ts';
-import { type Candidate, reasonsIn } from './candidate.ts';
+import { type Candidate, distinct, reasonsIn } from './candidate.ts';
 
 /**
  * Gives the products that are only held up by an impossible sibling through a group of their own (R41). Where a group
@@ -18,6 +18,7 @@ export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[
     .filter(({ skuId }) => cause.failedSkuIds.includes(skuId) && !impossible.has(skuId));
   if (possible.length === 0) return [];
   const groupId = tenant.group(cause.group).id;
+  const skuIds = distinct(possible.map(({ skuId }) => skuId));
   const carrier = carrierFor(tenant, cause.group);
   if (carrier === undefined) {
     const changes = cause.users.flatMap((user) => giveDirectly(tenant, user, possible));
@@ -27,7 +28,7 @@ export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[
           {
             kind: 'splitTemplate',
             changes,
-            subject: { groupIds: [groupId], licenses: possible, userIds: changes.map(({ userId }) => userId) },
+            subject: { groupIds: [groupId], skuIds, licenses: possible, userIds: changes.map(({ userId }) => userId) },
             canApply: false,
           },
         ];
@@ -38,9 +39,9 @@ export function splitTemplate(tenant: Tenant, cause: Cause): readonly Candidate[
       kind: 'splitTemplate',
       changes: [
         { kind: 'assignGroupLicense', groupId: carrierId, addLicenses: possible, removeLicenses: [] },
-        { kind: 'assignGroupLicense', groupId, addLicenses: [], removeLicenses: possible.map(({ skuId }) => skuId) },
+        { kind: 'assignGroupLicense', groupId, addLicenses: [], removeLicenses: skuIds },
       ],
-      subject: { groupIds: [groupId, carrierId], licenses: possible },
+      subject: { groupIds: [groupId, carrierId], skuIds, licenses: possible },
       canApply: true,
     },
   ];

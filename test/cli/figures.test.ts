@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../../src/bot/cards/runs.ts';
+import { reportOf } from '../../src/bot/reports/report.ts';
+import { groupName } from '../../src/bot/views/names.ts';
+import { simulationAsJson } from '../../src/cli/simulation-json.ts';
+import { simulationAsText } from '../../src/cli/simulation-text.ts';
+import { catalogue } from '../../src/core/catalogue/catalogue.ts';
+import type { Plan } from '../../src/core/command/plan.ts';
+import { groupStatus } from '../../src/core/licensing/group-status.ts';
+import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
+import { reconcile } from '../../src/core/licensing/reconcile.ts';
+import { simulate } from '../../src/core/licensing/simulate.ts';
+import { suggestFor } from '../../src/core/licensing/suggest.ts';
+import { targetsOf } from '../../src/core/licensing/targets-of.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
+import { texts } from '../../src/core/text/catalogue.ts';
+import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
+import type { AuditLog } from '../../src/store/audit.ts';
+import { type Counted, faultIn, faultInCounts, linesOfText, sumOf } from '../cards/adding-up.ts';
+import { random } from '../core/licensing/random.ts';
+import { randomChange, randomTenant } from '../core/licensing/random-tenant.ts';
+
+const NOW = '2026-11-24T06:00:00Z';
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 150);
+const reading = { intent: 'assign_license', slots: {}, reading: '', language: 'en' } as const;
+
+function settled(snapshot: Snapshot) {
+  const tenant = loadTenant(snapshot);
+  reconcile(tenant, { users: 'everyone', now: NOW });
+  return tenant;
+}
+
+/** One change after another, as if each had been asked for; those that would be refused left out. */
+function* simulations() {
+  for (let seed = 1; seed <= COUNT; seed++) {
+    const snapshot = randomTenant(seed, seed % 3 === 0 ? { users: 12 } : {});
+    const tenant = settled(snapshot);
+    const any = random(seed);
+    for (let index = 0; index < 4; index++) {
+      const changes = [randomChange(any, snapshot)];
+      const { groupIds, userIds } = targetsOf(changes);
+      const plan: Plan = { changes, notes: [], wholeTenant: false, targetGroupIds: groupIds, targetUserIds: userIds };
+      const outcome = simulate(tenant, changes, { now: NOW });
+      if (outcome.refusals.length > 0) continue;
+      const suggestions = suggestFor(tenant, changes, { now: NOW });
+      const context = { tenant, catalogue, texts: texts[seed % 2 === 0 ? 'en' : 'nl'], now: NOW };
+      yield {
+        where: `tenant ${seed}: ${JSON.stringify(changes)}`,
+        context,
+        simulation: { reading, plan, outcome, suggestions, leaving: undefined },
+      };
+    }
+  }
+}
+
+describe('the figures of a simulation', () => {
+  it('add up for programs: everybody is counted once, of the command, of each group and of each product', () => {
+    let failing = 0;
+    for (const { where, context, simulation } of simulations()) {
+      const counted = simulationAsJson(context.tenant, simulation) as Counted;
+      expect(faultInCounts(counted), where).toBeUndefined();
+      failing += counted.figures.failed;
+    }
+    expect(failing).toBeGreaterThan(COUNT / 3);
+  });
+
+  it('add up for people, and are those that programs get', () => {
+    let compared = 0;
+    for (const { where, context, simulation } of simulations()) {
+      const lines = linesOfText(simulationAsText(context, simulation));
+      expect(faultIn(lines), where).toBeUndefined();
+      const sum = sumOf(lines);
+      if (sum?.people === undefined) continue;
+      compared++;
+      const { figures } = simulationAsJson(context.tenant, simulation) as Counted;
+      expect([sum.people, sum.failed], where).toEqual([figures.people, figures.failed]);
+      expect(sum.changed + sum.unchanged, where).toBe(figures.changed + figures.unchanged);
+    }
+    expect(compared).toBeGreaterThan(COUNT / 3);
+  });
+});
+
+describe('the figures of a report', () => {
+  const context = { tenant: settled(demoTenant()), catalogue, texts: texts.en, now: NOW };
+  const sources = { context, audit: { aboutSince: () => [] } as unknown as AuditLog, zone: 'UTC' };
+  const rowsOf = (report: 'failures' | 'members' | 'seats', groups: readonly number[]) =>
+    reportOf(sources, { report, format: 'csv', groups, records: [] }).content.trimEnd().split('\r\n').slice(1);
+  const groups = Array.from({ length: context.tenant.groupCount }, (_, group) => group);
+
+  it('are those of the pages of the groups: members, and who fails', () => {
+    for (const group of groups) {
+      const status = groupStatus(context.tenant, group);
+      const where = textOf(groupName(context, context.tenant.group(group).id));
+      const failing = new Set(rowsOf('failures', [group]).map((row) => row.split(',')[1]));
+      expect(rowsOf('members', [group]), where).toHaveLength(status.members);
+      expect(failing.size, where).toBe(new Set(status.causes.flatMap(({ users }) => users)).size);
+    }
+  });
+
+  it('leave as many seats free as are not in use', () => {
+    for (const row of rowsOf('seats', [])) {
+      const [, , seats, used, free] = row.split(',').map(Number);
+      expect(free, row).toBe((seats ?? 0) - (used ?? 0));
+    }
+  });
+});
