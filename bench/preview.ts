@@ -6,9 +6,9 @@ import { planCommand } from '../src/core/command/plan-command.ts';
 import { buildNames, type Names, namesOf, understand } from '../src/core/language/index.ts';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
+import { shownOf } from '../src/core/licensing/shown.ts';
 import { simulate } from '../src/core/licensing/simulate.ts';
 import { suggestFor } from '../src/core/licensing/suggest.ts';
-import { summarize } from '../src/core/licensing/summarize.ts';
 import type { Tenant } from '../src/core/licensing/tenant.ts';
 import { texts } from '../src/core/text/catalogue.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
@@ -46,8 +46,7 @@ function preview(tenant: Tenant, names: Names): ChangeRecord['simulated'] {
     changes: plan.changes,
     targetGroupIds: plan.targetGroupIds,
     targetUserIds: plan.targetUserIds,
-    fingerprint: outcome.fingerprint,
-    simulated: summarize(tenant, outcome, plan),
+    ...shownOf(tenant, outcome, plan),
     createdAt: NOW,
   };
   const context = { tenant, catalogue, texts: texts.en, now: NOW };

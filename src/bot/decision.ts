@@ -96,10 +96,10 @@ const NOT_APPROVED = {
 async function answerStep(
   services: Services,
   turn: Turn,
-  { kind, record, outcome }: Extract<Decision, { readonly kind: ApprovalStep }>,
+  { kind, record }: Extract<Decision, { readonly kind: ApprovalStep }>,
 ): Promise<PressResult> {
   if (kind === 'asked' || kind === 'askedAgain') {
-    if (outcome !== undefined) await services.approvals.ask(record, outcome, turn.place);
+    await services.approvals.ask(record, turn.place);
   } else {
     await services.approvals.decided(record);
   }

@@ -5,7 +5,7 @@ import { count, countText, textFor, type ViewContext } from '../bot/views/contex
 import { countedLines } from '../bot/views/counted.ts';
 import { isCounted } from '../bot/views/covered.ts';
 import { describe } from '../bot/views/describe.ts';
-import { outcomeFigures } from '../bot/views/figures.ts';
+import { previewFigures } from '../bot/views/figures.ts';
 import { leavingParts } from '../bot/views/leave-instead.ts';
 import { groupName, planName, productName, userName } from '../bot/views/names.ts';
 import { noteSentences } from '../bot/views/notes.ts';
@@ -17,6 +17,7 @@ import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
 import type { Plan } from '../core/command/plan.ts';
 import { explainRefusals } from '../core/licensing/explain-refusals.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
+import { previewOf } from '../core/licensing/preview.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
 import { gains, loses, type Tally, tallyOf } from '../core/licensing/tally.ts';
 import { fill } from '../core/text/fill.ts';
@@ -72,8 +73,9 @@ export function simulationAsText(
 
 /** "1,000 members, 990 get both, 10 fail", and what else is counted, a line for each. */
 function figureLines(context: ViewContext, plan: Plan, outcome: Outcome, tally: Tally): readonly string[] {
-  const figures = outcomeFigures(context, plan, tally).map(({ figure, label }) => `${figure} ${label}`);
-  const counted = countedLines(context, plan, outcome, tally);
+  const preview = previewOf(context.tenant, outcome, plan, tally);
+  const figures = previewFigures(context, plan, preview).map(({ figure, label }) => `${figure} ${label}`);
+  const counted = countedLines(context, preview, plan.changes, plan.notes);
   return [
     ...(figures.length === 0 ? [] : [figures.join(', ')]),
     ...counted.map((line) => `  ${line.count} ${textOf(line.runs)}`),

@@ -1,6 +1,6 @@
 import type { Standing } from './approval-policy.ts';
 import { isSameId } from './authorization.ts';
-import type { Approval, ChangeRecord, OutcomeSummary, Requester } from './change-record.ts';
+import type { Approval, ChangeRecord, Requester } from './change-record.ts';
 import { startsLater } from './schedule.ts';
 
 /** What of a change an approval is about. */
@@ -10,9 +10,7 @@ export type Request = Pick<
 >;
 
 /** An outcome as far as somebody agrees to it. */
-export interface AgreedOutcome {
-  readonly fingerprint: string;
-  readonly simulated: OutcomeSummary;
+export interface AgreedOutcome extends Pick<ChangeRecord, 'fingerprint' | 'simulated' | 'preview'> {
   /** People who would have less than before. */
   readonly losing: number;
 }

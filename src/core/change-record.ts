@@ -1,6 +1,7 @@
 import type { LicenseAssignmentError } from './graph.ts';
 import type { Language, Reading } from './language/command.ts';
 import type { Change } from './licensing/change.ts';
+import type { Preview } from './licensing/preview.ts';
 import type { Schedule } from './schedule.ts';
 
 /**
@@ -57,6 +58,8 @@ export interface ChangeRecord {
   /** `Outcome.fingerprint` of what was shown. */
   readonly fingerprint: string;
   readonly simulated: OutcomeSummary;
+  /** What was shown with it. Absent in records of versions that did not keep it. */
+  readonly preview?: Preview;
   readonly real?: OutcomeSummary;
   readonly progress?: Progress;
   readonly createdAt: string;

@@ -4,6 +4,7 @@ import { permissionsFor } from '../core/authorization.ts';
 import type { ApprovalDecision, ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
+import { requestPreviewOf } from '../core/licensing/preview.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { AuditActor } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
@@ -46,11 +47,8 @@ export class ApprovalDesk {
   ask(record: ChangeRecord, changes: readonly Change[], by: Actor, outcome: Outcome): Decision {
     const { tools, policy } = this.#options;
     const expiresAt = new Date(Date.parse(tools.now()) + policy.lifetimeMs).toISOString();
-    return this.#decide(
-      record,
-      { kind: 'ask', by, changes, outcome: this.#agreed(outcome, record), expiresAt },
-      outcome,
-    );
+    const agreed = this.#agreed(outcome, record, changes);
+    return this.#decide(record, { kind: 'ask', by, changes, outcome: agreed, expiresAt });
   }
 
   /** Agrees to a request and begins it, if its outcome still is what was shown and both still may. */
@@ -64,20 +62,16 @@ export class ApprovalDesk {
     // Nothing is awaited from here until the decision is stored: what it rests on is of this moment.
     const record = store.changes.get(reference.number) ?? asked;
     const outcome = tools.simulate(record.changes);
-    const decision = this.#decide(
-      record,
-      {
-        kind: 'approve',
-        by,
-        version: reference.version,
-        standing,
-        requesterMay,
-        frozen: freeze !== undefined,
-        outcome: outcome.refusals.length > 0 ? 'impossible' : this.#agreed(outcome, record),
-        ...(reason === undefined ? {} : { reason }),
-      },
-      outcome,
-    );
+    const decision = this.#decide(record, {
+      kind: 'approve',
+      by,
+      version: reference.version,
+      standing,
+      requesterMay,
+      frozen: freeze !== undefined,
+      outcome: outcome.refusals.length > 0 ? 'impossible' : this.#agreed(outcome, record),
+      ...(reason === undefined ? {} : { reason }),
+    });
     if (decision.kind === 'notApproved' && decision.because === 'frozen' && freeze !== undefined) {
       return { kind: 'frozen', freeze };
     }
@@ -122,7 +116,7 @@ export class ApprovalDesk {
   }
 
   /** Stores what the rule says, unless somebody else was faster: then it is asked again about what they left. */
-  #decide(record: ChangeRecord, event: ApprovalEvent, outcome?: Outcome): Decision {
+  #decide(record: ChangeRecord, event: ApprovalEvent): Decision {
     const { store, tools } = this.#options;
     const now = tools.now();
     const ruling = rule(record, event, now);
@@ -138,9 +132,9 @@ export class ApprovalDesk {
       if (advanced !== undefined && step === 'approved') this.#recordApproval(advanced, now);
       return advanced;
     });
-    if (next !== undefined) return { kind: step, record: next, ...(outcome === undefined ? {} : { outcome }) };
+    if (next !== undefined) return { kind: step, record: next };
     const faster = store.changes.get(record.number);
-    return faster === undefined ? { kind: 'unknown' } : this.#decide(faster, event, outcome);
+    return faster === undefined ? { kind: 'unknown' } : this.#decide(faster, event);
   }
 
   /** Who agreed, to what and why, beside the record that it is applied. */
@@ -165,10 +159,11 @@ export class ApprovalDesk {
     ]);
   }
 
-  #agreed(outcome: Outcome, record: ChangeRecord): AgreedOutcome {
+  #agreed(outcome: Outcome, record: ChangeRecord, changes = record.changes): AgreedOutcome {
+    const { tools, directory } = this.#options;
     return {
-      fingerprint: outcome.fingerprint,
-      simulated: this.#options.tools.summary(outcome, record),
+      ...tools.shown(outcome, record),
+      preview: requestPreviewOf(directory.tenant, outcome, { ...record, changes }),
       losing: outcome.loseSomething.length,
     };
   }

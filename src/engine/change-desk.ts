@@ -203,8 +203,7 @@ export class ChangeDesk {
     const next = this.#options.store.changes.advance(record, {
       changes: record.changes,
       requestedBy: record.requestedBy,
-      fingerprint: outcome.fingerprint,
-      simulated: this.#tools.summary(outcome, record),
+      ...this.#tools.shown(outcome, record),
       createdAt: this.#tools.now(),
     });
     return next === undefined
@@ -226,8 +225,7 @@ export class ChangeDesk {
       state: 'scheduled',
       requestedBy: by,
       changes,
-      fingerprint: outcome.fingerprint,
-      simulated: this.#tools.summary(outcome, record),
+      ...this.#tools.shown(outcome, record),
     });
     return scheduled === undefined ? this.#tools.stale(record) : { kind: 'applied', record: scheduled };
   }
@@ -239,8 +237,7 @@ export class ChangeDesk {
       requestedBy: by,
       changes,
       inverse: this.#tools.inverse(changes),
-      fingerprint: outcome.fingerprint,
-      simulated: this.#tools.summary(outcome, record),
+      ...this.#tools.shown(outcome, record),
       appliedAt: this.#tools.now(),
     });
     return queued === undefined ? this.#tools.stale(record) : this.#tools.start(queued, by);
@@ -260,8 +257,7 @@ export class ChangeDesk {
       targetGroupIds: plan.targetGroupIds,
       targetUserIds: plan.targetUserIds,
       wholeTenant: plan.wholeTenant,
-      fingerprint: outcome.fingerprint,
-      simulated: this.#tools.summary(outcome, plan),
+      ...this.#tools.shown(outcome, plan),
       createdAt: this.#tools.now(),
       ...(reason === undefined ? {} : { reason }),
       ...(fixes === undefined ? {} : { fixes }),

@@ -1,10 +1,10 @@
 import type { Permission } from '../core/authorization.ts';
 import { permissionsFor, permissionsOf } from '../core/authorization.ts';
-import type { ChangeRecord, OutcomeSummary } from '../core/change-record.ts';
+import type { ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
 import { invert } from '../core/licensing/invert.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
-import { summarize } from '../core/licensing/summarize.ts';
+import { type Shown, shownOf } from '../core/licensing/shown.ts';
 import type { TallyAbout } from '../core/licensing/tally.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
@@ -25,7 +25,8 @@ export interface ChangeToolsOptions {
 export interface ChangeTools {
   now(): string;
   simulate(changes: readonly Change[]): Outcome;
-  summary(outcome: Outcome, about: TallyAbout): OutcomeSummary;
+  /** What of an outcome is kept with the change that it is shown for. */
+  shown(outcome: Outcome, about: TallyAbout): Shown;
   /** All that the changes need, when the person lacks any of it; else nothing. */
   missing(changes: readonly Change[], by: Actor): Promise<readonly Permission[]>;
   stale(record: ChangeRecord): Decision;
@@ -41,7 +42,7 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
   return {
     now,
     simulate: foresight.simulate,
-    summary: (outcome, about) => summarize(tenant, outcome, about),
+    shown: (outcome, about) => shownOf(tenant, outcome, about),
     async missing(changes, by) {
       const held = permissionsOf(await directory.listDirectoryRoles(by.userId));
       const needed = permissionsFor(changes);

@@ -29,8 +29,8 @@ export type Decision =
       readonly losing: number;
       readonly reason: ApprovalReason;
     }
-  /** A second person is asked, decided, or will not decide any more. With what they are asked about. */
-  | { readonly kind: ApprovalStep; readonly record: ChangeRecord; readonly outcome?: Outcome }
+  /** A second person is asked, decided, or will not decide any more. */
+  | { readonly kind: ApprovalStep; readonly record: ChangeRecord }
   | {
       readonly kind: 'notApproved';
       readonly because: ApprovalRefusal;

@@ -10,9 +10,9 @@ import { causesOf } from '../../src/core/licensing/causes.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
+import { shownOf } from '../../src/core/licensing/shown.ts';
 import { simulate } from '../../src/core/licensing/simulate.ts';
 import { suggest, suggestFor } from '../../src/core/licensing/suggest.ts';
-import { summarize } from '../../src/core/licensing/summarize.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
@@ -133,8 +133,7 @@ export function recordOf(
     command: { intent: about.intent, slots: about.slots ?? {}, reading: '', language: world.context.texts.language },
     changes,
     ...target,
-    fingerprint: outcome.fingerprint,
-    simulated: summarize(world.tenant, outcome, { ...target, changes }),
+    ...shownOf(world.tenant, outcome, { ...target, changes }),
     createdAt: '2026-11-22T13:02:11.123Z',
     ...details,
   };

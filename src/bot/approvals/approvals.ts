@@ -1,5 +1,4 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Outcome } from '../../core/licensing/outcome.ts';
 import type { Place } from '../chat.ts';
 import type { WaitingHere } from '../listener.ts';
 import type { AskingCards } from './asking-cards.ts';
@@ -8,7 +7,7 @@ import type { Asked } from './request-book.ts';
 /** Carries requests to who may approve them, and decisions to who asked, over restarts. */
 export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn'> {
   /** A request was made, or made again because its outcome has changed: its cards go out, or are edited. */
-  ask(record: ChangeRecord, outcome: Outcome, place: Place): Promise<void>;
+  ask(record: ChangeRecord, place: Place): Promise<void>;
   /** A request was decided, by whomever or by time. */
   decided(record: ChangeRecord): Promise<void>;
   /** Somebody can be written to from now on: what they may approve is shown to them. */

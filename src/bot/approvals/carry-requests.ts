@@ -3,8 +3,6 @@ import type { Place } from '../chat.ts';
 import type { WaitingHere } from '../listener.ts';
 import { isIn } from '../places.ts';
 import type { Services } from '../services.ts';
-import { viewContext } from '../turn.ts';
-import { shownOutcome } from '../views/shown-outcome.ts';
 import type { Approvals } from './approvals.ts';
 import type { AskingCards } from './asking-cards.ts';
 import { approvalChannel, audienceOf, inPerson } from './audience.ts';
@@ -67,8 +65,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
 
   const all: Approvals = {
     ...cards,
-    async ask(record, outcome, place) {
-      const shown = shownOutcome(viewContext(services(), record.language), record, outcome);
+    async ask(record, place) {
       const isAgain = (await book.get(record.number)) !== undefined;
       const channel = await approvalChannel(services());
       if (channel === undefined && !isAgain) warnOfChannel(record);
@@ -76,7 +73,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
       const isThere = channel !== undefined && isIn(channel, place);
       const posted = channel === undefined ? {} : { channel };
       const first = { place, told: inPerson(audience), ...posted, delivered: isThere, reminded: false, closed: false };
-      await book.update(record.number, (before) => ({ ...(before ?? first), shown }));
+      await book.update(record.number, (before) => before ?? first);
       moved(record);
       if (!isAgain) await justShown.asked(record.number, place);
       if (!isAgain && !isThere) post.toApprovers(record, audience);

@@ -1,14 +1,11 @@
 import type { KeyValue } from '../../store/key-value.ts';
 import type { Place } from '../chat.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
-import type { ShownOutcome } from '../views/shown-outcome.ts';
 
 /** A request as it was told to people. Plain JSON. */
 export interface Asked {
   /** Where it was asked; there its card stands, and there its change goes on. */
   readonly place: Place;
-  /** What was shown, of the record's version. */
-  readonly shown: ShownOutcome;
   /** Object ids of those who have its card in a chat of their own, or are about to. */
   readonly told: readonly string[];
   /** Where it was posted instead, or was asked: the channel of approvals. */

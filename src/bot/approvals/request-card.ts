@@ -48,14 +48,13 @@ function cardFor(
   { asked, viewer }: { readonly asked: Asked | undefined; readonly viewer: ApprovalViewer },
 ): Card {
   const context = viewContext(services, record.language);
-  const shown = asked?.shown ?? {};
   const { approval } = record;
   if (record.state === 'waiting' && approval !== undefined) {
     const told = asked === undefined || isInItsChannel(asked) ? {} : toldOf(asked);
     const { approvers } = services.desk.approvals.policy;
-    return approvalCard(context, { record, shown, expiresAt: approval.expiresAt, viewer, approvers, ...told });
+    return approvalCard(context, { record, expiresAt: approval.expiresAt, viewer, approvers, ...told });
   }
-  return approvalDecidedCard(context, { record, shown, ...decisionOf(record) });
+  return approvalDecidedCard(context, { record, ...decisionOf(record) });
 }
 
 function toldOf({ told, channel }: Asked): Pick<WaitingInput, 'told' | 'inChannel'> {

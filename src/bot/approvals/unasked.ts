@@ -10,7 +10,6 @@ export async function askUnasked(services: Services, { asked, ask }: Pick<Approv
     if ((await asked(record.number)) !== undefined) continue;
     const [card] = await services.liveCards.cardsOf(record.number);
     const place = card?.place ?? (await services.places.personal(record.requestedBy.userId));
-    // As it would come now: what was shown is gone, and whoever approves another outcome is asked again.
-    if (place !== undefined) await ask(record, services.foresight.simulate(record.changes), place);
+    if (place !== undefined) await ask(record, place);
   }
 }

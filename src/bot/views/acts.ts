@@ -1,7 +1,5 @@
-import type { AssignedLicense } from '../../core/graph.ts';
+import type { Before } from '../../core/licensing/before.ts';
 import type { Change } from '../../core/licensing/change.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
-import type { Before, LicenseChange } from './describe-licenses.ts';
 
 /** What one sentence can tell: the same thing done to some groups, to some people, or to these people in these groups. */
 export interface Act {
@@ -61,31 +59,4 @@ function inSameGroups(acts: readonly Act[]): readonly Act[] {
     merged.set(key, known === undefined ? act : { ...known, groupIds: [...known.groupIds, ...act.groupIds] });
   }
   return [...merged.values()];
-}
-
-/** What was there before: as the tenant is, or, once the changes were applied, as what takes them back has it. */
-export function beforeOf(tenant: Tenant, inverse: readonly Change[] | undefined): Before {
-  if (inverse !== undefined) return takenBack(inverse);
-  return (change) => {
-    if (change.kind === 'assignGroupLicense') {
-      const group = tenant.findGroup(change.groupId);
-      return group === undefined ? [] : tenant.assignedLicenses(group);
-    }
-    const user = tenant.findUser(change.userId);
-    return user === undefined ? [] : tenant.read(tenant.rows(user)).filter((row) => row.assignedByGroup === null);
-  };
-}
-
-function takenBack(inverse: readonly Change[]): Before {
-  const had = new Map<string, AssignedLicense[]>();
-  for (const change of inverse) {
-    if (change.kind !== 'assignGroupLicense' && change.kind !== 'assignUserLicense') continue;
-    had.set(targetOf(change), [...(had.get(targetOf(change)) ?? []), ...change.addLicenses]);
-  }
-  return (change) => had.get(targetOf(change)) ?? [];
-}
-
-/** The group or the person whose licenses change. */
-export function targetOf(change: LicenseChange): string {
-  return change.kind === 'assignGroupLicense' ? change.groupId : change.userId;
 }

@@ -1,20 +1,21 @@
 import type { Approvers } from '../../core/approval-policy.ts';
 import { permissionsFor } from '../../core/authorization.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
+import { ownChanges } from '../../core/licensing/preview.ts';
 import type { Card, CardData } from '../cards/card.ts';
 import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import type { StateName } from '../cards/states.ts';
 import { type ApprovalViewer, approvalButtons } from './approval-buttons.ts';
 import { approversNamed } from './approvers.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
+import { factLines } from './counted.ts';
+import { previewFigures } from './figures.ts';
 import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
-import type { ShownOutcome } from './shown-outcome.ts';
 import { differences } from './tables.ts';
 import { timeAndNumber, timeText } from './time.ts';
 
 export interface ApprovalInput {
   readonly record: ChangeRecord;
-  readonly shown: ShownOutcome;
 }
 
 export interface WaitingInput extends ApprovalInput {
@@ -124,7 +125,7 @@ export function withApproval(context: ViewContext, { approval }: ChangeRecord, c
   return { ...card, data: { ...card.data, sentences: [...sentences, asked, sentence], quote: [] } };
 }
 
-function approvalData(context: ViewContext, { record, shown }: ApprovalInput, stands: StateName): CardData {
+function approvalData(context: ViewContext, { record }: ApprovalInput, stands: StateName): CardData {
   const { approval } = context.texts.cards;
   return {
     ...recordData(context, record, {
@@ -137,8 +138,16 @@ function approvalData(context: ViewContext, { record, shown }: ApprovalInput, st
     }),
     sentences: asks(context, record),
     quote: quoteOf(context, record),
-    ...shown,
+    ...outcomeParts(context, record),
   };
+}
+
+/** What was shown to who asked; nothing for a request of a version that did not keep it. */
+function outcomeParts(context: ViewContext, record: ChangeRecord): Pick<CardData, 'figures' | 'counted'> {
+  const { preview } = record;
+  if (preview === undefined) return {};
+  const figures = previewFigures(context, { ...record, changes: ownChanges(record) }, preview);
+  return { figures, counted: factLines(context, preview.facts) };
 }
 
 function asks(context: ViewContext, record: ChangeRecord): readonly Runs[] {

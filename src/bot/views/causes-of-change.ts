@@ -1,5 +1,7 @@
 import type { Change } from '../../core/licensing/change.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
+import { namedGroups } from '../../core/licensing/preview.ts';
+import { licensesOf } from '../../core/licensing/shape.ts';
 import type { Cause } from '../../core/licensing/status.ts';
 import type { Tally } from '../../core/licensing/tally.ts';
 import type { CardData, CauseBox } from '../cards/card.ts';
@@ -7,7 +9,6 @@ import { bold, type Runs } from '../cards/runs.ts';
 import { CAUSES_SHOWN, causeInSentences, moreCauses } from './cause.ts';
 import { sayCount, type ViewContext } from './context.ts';
 import type { Described } from './describe.ts';
-import { licensesOf, namedGroups } from './figures.ts';
 import { groupName, productNames } from './names.ts';
 
 /** Who would fail, why, and what would fix the largest cause: those who are counted, and others who do not fail yet. */

@@ -6,11 +6,9 @@ import type { Card } from '../cards/card.ts';
 import { words } from '../cards/runs.ts';
 import { causeParts } from './causes-of-change.ts';
 import { state, summary, type ViewContext } from './context.ts';
-import { countedLines } from './counted.ts';
 import { hidesPeople } from './describe.ts';
-import { outcomeFigures } from './figures.ts';
 import type { SecondPerson } from './offered-fix.ts';
-import { changeForm } from './preview.ts';
+import { changeForm, shownParts } from './preview.ts';
 import { recordData, recordLines, referenceOf } from './record.ts';
 import { differences } from './tables.ts';
 
@@ -41,8 +39,7 @@ export function changedCard(
         summary: summary(context, changed.title, changed.sentence),
       }),
       sentences: [words(changed.title, { weight: 'Bolder' }), words(changed.sentence), ...recordLines(context, record)],
-      figures: outcomeFigures(context, record, tally),
-      counted: countedLines(context, record, outcome, tally),
+      ...shownParts(context, record),
       tables: differences(context, [labels.shown, labels.now], before, record.simulated),
       ...causeParts(context, record, outcome, tally),
       buttons: buttons(

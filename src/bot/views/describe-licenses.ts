@@ -1,13 +1,8 @@
 import type { AssignedLicense } from '../../core/graph.ts';
-import type { Change } from '../../core/licensing/change.ts';
+import type { LicenseChange } from '../../core/licensing/before.ts';
 import { bold, joined, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { planNames, productName, productNames, skuOf, some } from './names.ts';
-
-export type LicenseChange = Extract<Change, { readonly kind: 'assignGroupLicense' | 'assignUserLicense' }>;
-
-/** What was there before: the template or the direct licenses that a change starts from. */
-export type Before = (change: LicenseChange) => readonly AssignedLicense[];
 
 const PLANS_BY_NAME = 4;
 

@@ -1,8 +1,9 @@
+import { type Before, beforeFrom, beforeNow, targetOf } from '../../core/licensing/before.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import { bold, joined, listed, name, type Runs } from '../cards/runs.ts';
-import { type Act, actsOf, beforeOf, targetOf } from './acts.ts';
+import { type Act, actsOf } from './acts.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { type Before, licenseSentence } from './describe-licenses.ts';
+import { licenseSentence } from './describe-licenses.ts';
 import { country, groupName, productName, some, userNameById, userWithAddress } from './names.ts';
 
 export interface Described {
@@ -43,7 +44,7 @@ export function describe(context: ViewContext, described: Described, telling: Te
 
 /** The same, sentence by sentence: what is done alike to several groups or people is one of them. */
 export function sentencesOf(context: ViewContext, described: Described, telling: Telling): readonly Runs[] {
-  const before = beforeOf(context.tenant, described.inverse);
+  const before = described.inverse === undefined ? beforeNow(context.tenant) : beforeFrom(described.inverse);
   const acts = actsOf(described.changes, before);
   const named = telling === 'named' || !isTitled(described);
   const of = (described.targetGroupIds ?? []).map((id) => groupName(context, id));

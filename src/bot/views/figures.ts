@@ -1,14 +1,12 @@
 import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
+import { beforeFrom } from '../../core/licensing/before.ts';
 import type { Change } from '../../core/licensing/change.ts';
-import type { Outcome } from '../../core/licensing/outcome.ts';
-import type { Tally } from '../../core/licensing/tally.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { Counts, Preview } from '../../core/licensing/preview.ts';
+import { licensesOf, removedSkuIds, type Shape, shapeOf } from '../../core/licensing/shape.ts';
 import { formatFigure, type Plural, pluralOf } from '../../core/text/format.ts';
 import type { Figure } from '../cards/card.ts';
-import { beforeOf } from './acts.ts';
 import { textFor, type ViewContext } from './context.ts';
 import type { Described } from './describe.ts';
-import type { Before } from './describe-licenses.ts';
 
 /** One large figure; failures alone have a color, and only when there are any. */
 export function figure(
@@ -24,22 +22,22 @@ export function figure(
   };
 }
 
-/** The counts of a tally: enough to word them, before and after. */
-export type Counts = Omit<Tally, 'causes'>;
-
 /**
  * The three figures of a preview: of whom, who changes, who fails. With the unchanged, who are counted below, they add up.
  * None where nothing but a location or an address changes.
  */
-export function outcomeFigures(context: ViewContext, described: Described, tally: Counts): readonly Figure[] {
+export function previewFigures(
+  context: ViewContext,
+  described: Described,
+  { shape, counts }: Preview,
+): readonly Figure[] {
   const { numbers } = context.texts.cards;
-  const shape = shapeOf(context.tenant, described);
-  if (shape === 'mend' && tally.changed + tally.failed === 0) return [];
-  const [value, label] = changeOf(context, shape, described.changes, tally, 'before');
+  if (shape === 'mend' && counts.changed + counts.failed === 0) return [];
+  const [value, label] = changeOf(context, shape, described.changes, counts, 'before');
   return [
-    figure(context, tally.people, whomOf(context, shape, described)),
+    figure(context, counts.people, whomOf(context, shape, described)),
     figure(context, value, label),
-    figure(context, tally.failed, shape === 'reprocess' ? numbers.stillFail : numbers.fail, 'failures'),
+    figure(context, counts.failed, shape === 'reprocess' ? numbers.stillFail : numbers.fail, 'failures'),
   ];
 }
 
@@ -52,7 +50,7 @@ export function endFigures(
   const { numbers } = context.texts.cards;
   const counts = countsOf(real);
   if (counts === undefined) return undefined;
-  const shape = shapeOf(context.tenant, record);
+  const shape = shapeAtEnd(record);
   if (shape === 'mend' && counts.changed + counts.failed === 0) return [];
   const [value, label] = changeOf(context, shape, record.changes, counts, 'after');
   const failed = figure(context, counts.failed, shape === 'reprocess' ? numbers.stillFail : numbers.failed, 'failures');
@@ -79,11 +77,9 @@ export function countsOf({ changed, gaining, losing, failedBefore, ...summary }:
   };
 }
 
-/** Whether the unchanged are told below the figures: not where all of them have it already, or there are no figures. */
-export function tellsUnchanged(tenant: Tenant, described: Described, { changed, failed }: Counts): boolean {
-  const shape = shapeOf(tenant, described);
-  if (changed > 0) return true;
-  return shape === 'mend' ? failed > 0 : shape !== 'give' && shape !== 'direct';
+/** What a change that was applied was to those who look at it. */
+export function shapeAtEnd({ changes, inverse = [] }: ChangeRecord): Shape {
+  return shapeOf(changes, beforeFrom(inverse));
 }
 
 /** How many change, in the word that says how, as long as it holds for all of them. */
@@ -134,40 +130,6 @@ function getLabel(context: ViewContext, products: number): Plural | string {
   return products === 2 ? numbers.getBoth : textFor(context, numbers.getAll.other, { products });
 }
 
-/** What a change is to those who look at it. `mend`: a location, an address or seats. */
-export type Shape = 'give' | 'direct' | 'alter' | 'take' | 'join' | 'move' | 'leave' | 'release' | 'mend' | 'reprocess';
-
-export function shapeOf(tenant: Tenant, { changes, inverse }: Pick<Described, 'changes' | 'inverse'>): Shape {
-  const licenses = changes.filter(
-    (change) => change.kind === 'assignGroupLicense' || change.kind === 'assignUserLicense',
-  );
-  if (licenses.length > 0) {
-    if (licenses.every((change) => change.addLicenses.length === 0)) return 'take';
-    if (licenses.every((change) => change.kind === 'assignUserLicense')) return 'direct';
-    const before = beforeOf(tenant, inverse);
-    return licenses.every((change) => change.kind === 'assignGroupLicense' && onlyAlters(change, before))
-      ? 'alter'
-      : 'give';
-  }
-  const joins = changes.some((change) => change.kind === 'addMember');
-  const leaves = changes.some((change) => change.kind === 'removeMember');
-  if (joins || leaves) return joins && leaves ? 'move' : joins ? 'join' : 'leave';
-  if (changes.some((change) => change.kind === 'releaseKeptLicenses')) return 'release';
-  return changes.some((change) => change.kind === 'reprocess') ? 'reprocess' : 'mend';
-}
-
-/** Every product is in the template already: the change is one of plans (R17). */
-function onlyAlters(change: Extract<Change, { kind: 'assignGroupLicense' }>, before: Before): boolean {
-  const had = new Set(before(change).map((license) => license.skuId));
-  return change.removeLicenses.length === 0 && change.addLicenses.every((license) => had.has(license.skuId));
-}
-
-/** The outcome tells of other groups too, where failures come or go: those are not counted here. */
-export function namedGroups(tenant: Tenant, changes: readonly Change[], outcome: Outcome): Outcome['groups'] {
-  const ids = new Set(changes.flatMap((change) => ('groupId' in change ? [change.groupId] : [])));
-  return outcome.groups.filter(({ after }) => ids.has(tenant.group(after.group).id));
-}
-
 function whomOf({ texts }: ViewContext, shape: Shape, described: Described): Plural {
   const { numbers } = texts.cards;
   if (shape === 'release') return numbers.keepSomething;
@@ -184,12 +146,4 @@ function peopleMoved(changes: readonly Change[]): number {
   return new Set(
     changes.flatMap((change) => (change.kind === 'addMember' || change.kind === 'removeMember' ? change.userId : [])),
   ).size;
-}
-
-export function removedSkuIds(changes: readonly Change[]): readonly string[] {
-  return [...new Set(changes.flatMap((change) => ('removeLicenses' in change ? change.removeLicenses : [])))];
-}
-
-export function licensesOf(change: Change): Extract<Change, { kind: 'assignGroupLicense' }>['addLicenses'] {
-  return 'addLicenses' in change ? change.addLicenses : [];
 }

@@ -1,11 +1,11 @@
 import type { Leaving } from '../../core/command/leave-instead.ts';
+import { leftWithoutMail } from '../../core/licensing/mail.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import { fill } from '../../core/text/fill.ts';
 import { button } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
 import { bold, joined, listed, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { leftWithoutMail } from './mail.ts';
 import { groupName, groupNames, groupOf, productNames, userName, userNameById } from './names.ts';
 import { seatsFreed } from './suggestion-effects.ts';
 

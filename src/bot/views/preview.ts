@@ -7,14 +7,14 @@ import { offerId } from '../../core/licensing/suggestion.ts';
 import { tallyOf } from '../../core/licensing/tally.ts';
 import type { Freeze } from '../../engine/freezes.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
-import type { Button, Card } from '../cards/card.ts';
+import type { Button, Card, CardData } from '../cards/card.ts';
 import { joined, name, type Runs, words } from '../cards/runs.ts';
 import { causeParts } from './causes-of-change.ts';
 import { say, state, textFor, type ViewContext } from './context.ts';
 import { countedLines } from './counted.ts';
 import { isCounted } from './covered.ts';
 import { hidesPeople } from './describe.ts';
-import { outcomeFigures } from './figures.ts';
+import { previewFigures } from './figures.ts';
 import { leavingParts } from './leave-instead.ts';
 import { notBackSentences } from './not-back.ts';
 import { noteSentences } from './notes.ts';
@@ -48,7 +48,6 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
   const { preview, summaries } = context.texts.cards;
   const [best] = fixes;
   const tally = tallyOf(context.tenant, outcome, record);
-  const told = { ...record, notes: input.notes };
   return {
     name: 'preview',
     data: {
@@ -75,10 +74,9 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
         ...(record.changes.some(({ kind }) => kind === 'releaseKeptLicenses') ? [words(preview.releaseForever)] : []),
       ],
       quote: quoteOf(context, record),
-      figures: outcomeFigures(context, record, tally),
+      ...shownParts(context, record, input.notes),
       ...causeParts(context, record, outcome, tally, best && fixLine(context, best.suggestion, outcome)),
       tables: seatsTable(context, outcome.seats),
-      counted: countedLines(context, told, outcome, tally),
       note: joined(
         [frozenNote(context, input.freeze), secondPersonNote(context, outcome, secondPerson)].filter(
           (runs) => runs.length > 0,
@@ -87,6 +85,20 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       ),
       buttons: previewButtons(context, input),
     },
+  };
+}
+
+/** The figures of what a change would do, and what else to know. */
+export function shownParts(
+  context: ViewContext,
+  record: ChangeRecord,
+  notes: readonly Note[] = [],
+): Pick<CardData, 'figures' | 'counted'> {
+  const { preview, changes } = record;
+  if (preview === undefined) return {};
+  return {
+    figures: previewFigures(context, record, preview),
+    counted: countedLines(context, preview, changes, notes),
   };
 }
 

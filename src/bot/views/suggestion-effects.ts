@@ -1,12 +1,12 @@
 import { failingReader } from '../../core/licensing/failures.ts';
 import { gonePlansReader } from '../../core/licensing/losses.ts';
+import { leftWithoutMail } from '../../core/licensing/mail.ts';
 import type { Outcome, PersonOutcome } from '../../core/licensing/outcome.ts';
 import { type Suggestion, stepsOf } from '../../core/licensing/suggestion.ts';
 import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import { joined, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { freeSeatsReasons, seatGivers } from './free-seats.ts';
-import { leftWithoutMail } from './mail.ts';
 import { addressName, planNames, productNames, userName, userNameById } from './names.ts';
 import { subscriptionIn } from './subscription.ts';
 

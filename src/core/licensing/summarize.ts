@@ -1,12 +1,17 @@
 import type { OutcomeSummary } from '../change-record.ts';
 import type { Outcome } from './outcome.ts';
 import type { Cause } from './status.ts';
-import { type TallyAbout, tallyOf } from './tally.ts';
+import { type Tally, type TallyAbout, tallyOf } from './tally.ts';
 import type { Tenant } from './tenant.ts';
 
 /** An outcome in numbers. Indices of the tenant are read, its present state only for groups that the outcome leaves alone. */
-export function summarize(tenant: Tenant, outcome: Outcome, about: TallyAbout): OutcomeSummary {
-  const { causes, unchanged, ...counts } = tallyOf(tenant, outcome, about);
+export function summarize(
+  tenant: Tenant,
+  outcome: Outcome,
+  about: TallyAbout,
+  tally: Tally = tallyOf(tenant, outcome, about),
+): OutcomeSummary {
+  const { causes, unchanged, ...counts } = tally;
   return {
     ...counts,
     succeeded: counts.changed + unchanged,

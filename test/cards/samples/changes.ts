@@ -11,9 +11,9 @@ import { groupName } from '../../../src/bot/views/names.ts';
 import { noticeCard } from '../../../src/bot/views/notice.ts';
 import { previewCard } from '../../../src/bot/views/preview.ts';
 import { scheduledCard, toComeCard } from '../../../src/bot/views/scheduled.ts';
-import { shownOutcome } from '../../../src/bot/views/shown-outcome.ts';
 import { troubleCard } from '../../../src/bot/views/trouble.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
+import { requestPreviewOf } from '../../../src/core/licensing/preview.ts';
 import {
   causesIn,
   fixesFor,
@@ -59,7 +59,7 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     'preview-ask',
     previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: { kind: 'manyLose' } }),
   );
-  const approval = { record: asked, shown: shownOutcome(context, asked, outcome) };
+  const approval = { record: { ...asked, preview: requestPreviewOf(world.tenant, outcome, asked) } };
   cards.set('approval', approvalCard(context, { ...approval, expiresAt: '2026-11-23T13:20:00Z', viewer: 'approver' }));
   cards.set(
     'approval-approved',

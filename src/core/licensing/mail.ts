@@ -1,7 +1,7 @@
-import { isHeld, planReader } from '../../core/licensing/holdings.ts';
-import type { PersonOutcome } from '../../core/licensing/outcome.ts';
-import { rulesOf } from '../../core/licensing/rules-of.ts';
-import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import { isHeld, planReader } from './holdings.ts';
+import type { PersonOutcome } from './outcome.ts';
+import { rulesOf } from './rules-of.ts';
+import type { Tenant, UserIndex } from './tenant.ts';
 
 /**
  * People who lose their last mailbox plan and get none instead. The tenant may stand as it was before the outcome, or as

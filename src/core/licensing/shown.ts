@@ -1,0 +1,19 @@
+import type { ChangeRecord } from '../change-record.ts';
+import type { Outcome } from './outcome.ts';
+import { previewOf } from './preview.ts';
+import { summarize } from './summarize.ts';
+import { type TallyAbout, tallyOf } from './tally.ts';
+import type { Tenant } from './tenant.ts';
+
+/** What of an outcome is kept with the change that it is shown for. */
+export type Shown = Required<Pick<ChangeRecord, 'fingerprint' | 'simulated' | 'preview'>>;
+
+/** The tenant stands as before the changes. */
+export function shownOf(tenant: Tenant, outcome: Outcome, about: TallyAbout): Shown {
+  const tally = tallyOf(tenant, outcome, about);
+  return {
+    fingerprint: outcome.fingerprint,
+    simulated: summarize(tenant, outcome, about, tally),
+    preview: previewOf(tenant, outcome, about, tally),
+  };
+}
