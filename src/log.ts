@@ -16,8 +16,18 @@ const ORDER = ['debug', 'info', 'warn', 'error'] as const;
 export function logger(level: LogLevel, write: (line: string) => void, now: () => Date): Logger {
   const at = (own: LogLevel): Log => {
     if (ORDER.indexOf(own) < ORDER.indexOf(level)) return () => {};
-    return (event, details = {}) =>
-      write(`${JSON.stringify({ time: now().toISOString(), level: own, event, ...details })}\n`);
+    return (event, details = {}) => write(logLine({ at: now(), level: own, event, details }));
   };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+export interface LogEntry {
+  readonly at: Date;
+  readonly level: LogLevel;
+  readonly event: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export function logLine({ at, level, event, details }: LogEntry): string {
+  return `${JSON.stringify({ time: at.toISOString(), level, event, ...details })}\n`;
 }

@@ -30,7 +30,8 @@ import { ChangeRuns } from './engine/change-runs.ts';
 import { checkAudit } from './engine/check-audit.ts';
 import { systemClock } from './engine/clock.ts';
 import { type Controller, controller } from './engine/controller.ts';
-import { type Logger, logger } from './log.ts';
+import { type Logger, logger, logLine } from './log.ts';
+import { type LogFile, logStandardOutput } from './log-file.ts';
 import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
 import { foresight } from './tenant/foresight.ts';
@@ -51,11 +52,11 @@ export interface Running {
  */
 export async function serve(config: Config): Promise<Running> {
   refuseWhatComesLater(config);
-  const log = logger(
-    config.logLevel,
-    (line) => process.stdout.write(line),
-    () => systemClock.now(),
+  const now = () => systemClock.now();
+  const lines = logStandardOutput((lost) =>
+    logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
   );
+  const log = logger(config.logLevel, lines.write, now);
   const store = openStore(resolve(config.dataDir), { clock: systemClock });
   const closing: (() => Promise<void> | void)[] = [() => store.close()];
   const close = async () => {
@@ -63,7 +64,7 @@ export async function serve(config: Config): Promise<Running> {
   };
   try {
     const stopping = new AbortController();
-    const bot = await wire(config, { store, log, stopping: stopping.signal });
+    const bot = await wire(config, { store, log, lines, stopping: stopping.signal });
     closing.push(() => bot.services.liveCards.close());
     const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
     closing.push(() => bot.server.close());
@@ -101,11 +102,15 @@ function refuseWhatComesLater({ directory, credentials }: Config): void {
   }
 }
 
+interface Surroundings {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly lines: LogFile;
+  readonly stopping: AbortSignal;
+}
+
 /** The parts of the bot, connected and not yet started. */
-async function wire(
-  config: Config,
-  { store, log, stopping }: { readonly store: Store; readonly log: Logger; readonly stopping: AbortSignal },
-) {
+async function wire(config: Config, { store, log, lines, stopping }: Surroundings) {
   const clock = systemClock;
   const directory = await openTenant(config, store, log);
   const policy = approvalPolicyOf(config.approval, directory.tenant);
@@ -123,7 +128,7 @@ async function wire(
     host: config.host,
     port: config.port,
     readiness: () => missing(store),
-    metrics: () => metricsText({ directory, store, foresight: ahead }),
+    metrics: () => metricsText({ directory, store, foresight: ahead, logLinesLost: lines.lost }),
     refuse: refuser({
       tenants: config.allowedTenants ?? [directory.tenant.organization.id],
       serviceUrls: config.botFramework.serviceUrls,

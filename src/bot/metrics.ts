@@ -10,10 +10,12 @@ export function metricsText({
   directory,
   store,
   foresight: { computed },
+  logLinesLost,
 }: {
   readonly directory: Directory;
   readonly store: Store;
   readonly foresight: Foresight;
+  readonly logLinesLost: number;
 }): string {
   const { tenant } = directory;
   const open = OPEN.map((state) => [`{state="${state}"}`, store.changes.inState(state).length] as const);
@@ -23,6 +25,7 @@ export function metricsText({
     gauge('seatkeeper_changes', 'Changes that have not ended, by state.', open),
     counter('seatkeeper_simulations_total', 'Outcomes of changes that were computed.', computed.simulations),
     counter('seatkeeper_fix_searches_total', 'Searches for what would mend failures.', computed.searches),
+    gauge('seatkeeper_log_lines_lost', 'Log lines that could not be written since the start.', [['', logLinesLost]]),
     gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', [['', process.memoryUsage.rss()]]),
     gauge('process_uptime_seconds', 'Seconds since the process started.', [['', process.uptime()]]),
   ].join('');

@@ -10,6 +10,8 @@ const CLEAR_LINE = '\r\x1b[K';
 export function processTerminal(): Terminal {
   const { stdout, stderr, stdin } = process;
   stdout.on('error', endQuietlyWithoutReader);
+  // Words for whoever looks on: where they cannot be written, the work goes on.
+  stderr.on('error', () => undefined);
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),

@@ -1,5 +1,7 @@
 import { EXIT_CONFIG, readConfig } from '../config.ts';
+import { DirectoryError } from '../directory/port.ts';
 import { StartFault } from '../start-fault.ts';
+import { StoreFault } from '../store/fault.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,8 +25,9 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     await running.close();
     return EXIT.done;
   } catch (error) {
-    if (!(error instanceof StartFault)) throw error;
-    terminal.err(error.message);
+    const reason = error instanceof DirectoryError ? error.cause : error;
+    if (!(reason instanceof StartFault || reason instanceof StoreFault)) throw error;
+    terminal.err(reason.message);
     return EXIT_CONFIG;
   }
 }

@@ -4,7 +4,8 @@ import { targetsOf } from '../core/licensing/targets-of.ts';
 import { nextOf } from '../core/schedule.ts';
 import type { AuditActor } from './audit.ts';
 import type { Database } from './database.ts';
-import { StoreFault } from './fault.ts';
+import { damaged } from './fault.ts';
+import { insertRow } from './sealed.ts';
 
 const FIRST_NUMBER = 1001;
 
@@ -87,7 +88,8 @@ function create(database: Database, draft: Omit<ChangeRecord, 'number' | 'versio
 function keepTargets(database: Database, record: ChangeRecord): void {
   const { groupIds, userIds } = targetsOf(record.changes);
   for (const id of new Set([...record.targetGroupIds, ...record.targetUserIds, ...groupIds, ...userIds])) {
-    database.run('INSERT OR IGNORE INTO change_targets VALUES (?, ?)', id, record.number);
+    const sql = 'SELECT 1 FROM change_targets WHERE target_id = ? AND number = ?';
+    if (database.get(sql, id, record.number) === undefined) insertRow(database, 'change_targets', [id, record.number]);
   }
 }
 
@@ -121,7 +123,7 @@ function rowOf(record: ChangeRecord): ChangeRow {
 /** SQLite does not notice a bit that flips in a page; what an approval rests on must not change unseen. */
 function recordOf(row: ChangeRow): ChangeRecord {
   if (checksumOf(row) !== row.checksum) {
-    throw new StoreFault('Corrupt', `change ${row.number} is not what was written: restore the store from a backup`);
+    throw damaged(`change ${row.number}`);
   }
   return JSON.parse(row.record) as ChangeRecord;
 }

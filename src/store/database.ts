@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StoreFault, storeFault } from './fault.ts';
+import { StoreFault, type StoreFaultCode, storeFault } from './fault.ts';
 
 /** Earlier ones can damage a WAL that two connections write (https://www.sqlite.org/wal.html#walresetbug). */
 const FIRST_SAFE_SQLITE = '3.51.3';
@@ -26,6 +26,8 @@ export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
+  #mayWrite = () => {};
+  #refusedBy: StoreFault | undefined;
 
   constructor(path: string, connection: DatabaseSync) {
     this.path = path;
@@ -37,7 +39,29 @@ export class Database {
   }
 
   run(sql: string, ...values: SqlValue[]): number {
+    if (this.#depth === 0) return this.transaction(() => this.run(sql, ...values));
     return this.#named(() => Number(this.#prepare(sql).run(...values).changes));
+  }
+
+  /** From now on asked within each transaction, before anything is written: what it throws undoes the transaction. */
+  writeOnlyIf(mayWrite: () => void): void {
+    this.#mayWrite = mayWrite;
+  }
+
+  /** Why the disk did not take what was written last; undefined when it did. */
+  get refusedBy(): StoreFault | undefined {
+    return this.#refusedBy;
+  }
+
+  /** For statements of this connection. */
+  defineFunction(name: string, call: (...values: SqlValue[]) => SqlValue): void {
+    const options = { varargs: true, deterministic: true };
+    this.#connection.function(name, options, (...values) => call(...(values as SqlValue[])));
+  }
+
+  /** Everything read from now on is of one moment, whatever others write meanwhile. */
+  readOneMoment(): void {
+    if (!this.#connection.isTransaction) this.exec('BEGIN');
   }
 
   /** The first row, or undefined when there is none. Its shape is the caller's claim about the schema. */
@@ -68,11 +92,14 @@ export class Database {
     this.exec(nested ? `SAVEPOINT level${this.#depth}` : 'BEGIN IMMEDIATE');
     this.#depth += 1;
     try {
+      if (!nested) this.#mayWrite();
       const result = work();
       this.exec(nested ? `RELEASE level${this.#depth - 1}` : 'COMMIT');
+      this.#refusedBy = undefined;
       return result;
     } catch (error) {
       this.#rollBack(nested);
+      if (error instanceof StoreFault && OF_THE_DISK.has(error.code)) this.#refusedBy = error;
       throw error;
     } finally {
       this.#depth -= 1;
@@ -117,6 +144,8 @@ export class Database {
     }
   }
 }
+
+const OF_THE_DISK: ReadonlySet<StoreFaultCode> = new Set(['Full', 'Io', 'NotWritable', 'InUse']);
 
 export type SqlValue = string | number | null;
 

@@ -5,6 +5,7 @@ export type StoreFaultCode =
   | 'InUse'
   | 'Absent'
   | 'Corrupt'
+  | 'Replaced'
   | 'NewerSchema'
   | 'Full'
   | 'Io'
@@ -19,6 +20,14 @@ export class StoreFault extends Error {
     this.name = 'StoreFault';
     this.code = code;
   }
+}
+
+/** The way back from damage, as the last sentence of what is said about it. */
+export const RESTORE = 'Put a backup in its place: seatkeeper restore FILE.';
+
+/** Something in the store is not what was written. */
+export function damaged(what: string, options: { cause?: unknown } = {}): StoreFault {
+  return new StoreFault('Corrupt', `The store is damaged: ${what} is not what was written. ${RESTORE}`, options);
 }
 
 /** SQLite's primary result codes (https://www.sqlite.org/rescode.html) that mean something to an operator. */
@@ -40,7 +49,8 @@ export function storeFault(error: unknown, path: string): unknown {
     return error;
   }
   const { code, what } = faultOfResultCode[Number(error.errcode) & 0xff] ?? UNEXPECTED;
-  return new StoreFault(code, `${path} ${what} (${error.message})`, { cause: error });
+  const cure = code === 'Corrupt' ? `. ${RESTORE}` : '';
+  return new StoreFault(code, `${path} ${what} (${error.message})${cure}`, { cause: error });
 }
 
 /** JSON that we wrote; `what` names it when something changed it since. */
@@ -48,8 +58,6 @@ export function parseStored<T>(text: string, what: string): T {
   try {
     return JSON.parse(text) as T;
   } catch (error) {
-    throw new StoreFault('Corrupt', `${what} is not what was written: restore the store from a backup`, {
-      cause: error,
-    });
+    throw damaged(what, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { putRow, rowsOf } from './sealed.ts';
 
 /** One namespace of the kv table, in the shape that Keyv asks of a backend. `value` is Keyv's own serialization. */
 export interface KvAdapter {
@@ -15,12 +16,12 @@ const ALIVE = '(expires_at IS NULL OR expires_at > ?)';
 export function kvAdapter(database: Database, namespace: string, now: () => number): KvAdapter {
   return {
     async get(key) {
-      const sql = `SELECT value FROM kv WHERE namespace = ? AND key = ? AND ${ALIVE}`;
-      return database.get<{ value: string }>(sql, namespace, key, now())?.value;
+      const [row] = rowsOf(database, 'kv', `WHERE namespace = ? AND key = ? AND ${ALIVE}`, namespace, key, now());
+      return row === undefined ? undefined : String(row.value);
     },
     async set(key, value, ttlMs) {
       const expiresAt = ttlMs === undefined ? null : Math.ceil(now() + ttlMs);
-      database.run('INSERT OR REPLACE INTO kv VALUES (?, ?, ?, ?)', namespace, key, value, expiresAt);
+      putRow(database, 'kv', 'namespace, key', [namespace, key, value, expiresAt]);
       return true;
     },
     async delete(key) {

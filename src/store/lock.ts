@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreFault, storeFault } from './fault.ts';
@@ -6,12 +6,27 @@ import { StoreFault, storeFault } from './fault.ts';
 const SQLITE_BUSY = 5;
 
 export interface Lock {
+  /**
+   * The id of the store that belongs in this directory; undefined: there was never one. `unknown`: one that was made before
+   * they had ids.
+   */
+  readonly storeId: string | 'unknown' | undefined;
+  /** From now on this store belongs here. */
+  belongs(storeId: string): void;
   release(): void;
+}
+
+/** What stands beside the lock. `store` is null until one was made. */
+interface Note {
+  readonly pid: number;
+  readonly since: string;
+  readonly store?: string | null;
 }
 
 /**
  * Makes this the one process of `dataDir`. The lock is a transaction left open on a database of its own: the operating
- * system frees it with the process, however that ends. Who holds it stands beside it, for the message alone.
+ * system frees it with the process, however that ends. Beside it stands who holds it, for the message alone, and which store
+ * belongs here.
  */
 export function takeLock(dataDir: string, since: string): Lock {
   const path = join(dataDir, 'lock.sqlite');
@@ -27,8 +42,13 @@ export function takeLock(dataDir: string, since: string): Lock {
         )
       : storeFault(error, path);
   }
-  writeFileSync(holderPath(dataDir), JSON.stringify({ pid: process.pid, since }));
+  const before = noteIn(dataDir);
+  const storeId = before?.store === undefined && before !== undefined ? 'unknown' : (before?.store ?? undefined);
+  const holder = { pid: process.pid, since };
+  if (storeId !== 'unknown') writeNote(dataDir, { ...holder, store: storeId ?? null });
   return {
+    storeId,
+    belongs: (id) => writeNote(dataDir, { ...holder, store: id }),
     release() {
       connection.close();
     },
@@ -47,13 +67,27 @@ function holderPath(dataDir: string): string {
   return join(dataDir, 'lock.json');
 }
 
-/** The note may be missing or half written while its process starts: the lock is the truth, the note a courtesy. */
 function describeHolder(dataDir: string): string {
+  const note = noteIn(dataDir);
+  return note === undefined ? 'another process' : `process ${note.pid} since ${note.since}`;
+}
+
+function noteIn(dataDir: string): Note | undefined {
   try {
-    const { pid, since } = JSON.parse(readFileSync(holderPath(dataDir), 'utf8')) as { pid: number; since: string };
-    return `process ${pid} since ${since}`;
+    return JSON.parse(readFileSync(holderPath(dataDir), 'utf8')) as Note;
   } catch {
-    return 'another process';
+    return undefined;
+  }
+}
+
+/** Whole or not at all: what belongs here must not be forgotten. A full disk keeps the note that is there. */
+function writeNote(dataDir: string, note: Note): void {
+  const path = holderPath(dataDir);
+  try {
+    writeFileSync(`${path}.new`, JSON.stringify(note));
+    renameSync(`${path}.new`, path);
+  } catch {
+    rmSync(`${path}.new`, { force: true });
   }
 }
 

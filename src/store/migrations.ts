@@ -1,11 +1,12 @@
 import type { Database } from './database.ts';
 import { StoreFault } from './fault.ts';
+import { SEALED_TABLES, sealAll } from './sealed.ts';
 
 /**
  * The schema's history, forward only: number n brings a database of version n to n + 1. One that was released is never
  * edited. People and groups are known by their ids; `position` is the order of a snapshot's lines.
  */
-const MIGRATIONS: readonly string[] = [
+const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
   `
   CREATE TABLE tenant (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -74,7 +75,38 @@ const MIGRATIONS: readonly string[] = [
     WHERE json_extract(record, '$.schedule.zone') IS NOT NULL AND json_extract(record, '$.schedule.over') IS NULL
       AND state IN ('scheduled', 'finished');
   `,
+  seal,
 ];
+
+/** Whose store it is and who writes it; what is to be told; a checksum for each row, and a seal for each table. */
+function seal(database: Database): void {
+  orderRoleMembers(database);
+  database.exec(`
+    CREATE TABLE store (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, owner TEXT NOT NULL) STRICT;
+    CREATE TABLE seals (name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE outbox (
+      id INTEGER PRIMARY KEY, kind TEXT NOT NULL, about INTEGER NOT NULL, news TEXT NOT NULL
+    ) STRICT;`);
+  for (const table of SEALED_TABLES) {
+    database.exec(`ALTER TABLE ${table} ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0`);
+  }
+  sealAll(database);
+}
+
+/** The first stores of all kept no order of the people of a role. */
+function orderRoleMembers(database: Database): void {
+  const columns = database.all<{ name: string }>('PRAGMA table_info(role_members)').map(({ name }) => name);
+  if (columns.includes('row')) return;
+  database.exec(`
+    ALTER TABLE role_members RENAME TO unordered_role_members;
+    CREATE TABLE role_members (
+      row INTEGER PRIMARY KEY, role_template_id TEXT NOT NULL REFERENCES roles, user_id TEXT NOT NULL,
+      UNIQUE (user_id, role_template_id)
+    ) STRICT;
+    INSERT INTO role_members (role_template_id, user_id)
+      SELECT role_template_id, user_id FROM unordered_role_members ORDER BY role_template_id, user_id;
+    DROP TABLE unordered_role_members;`);
+}
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -82,7 +114,9 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 export function migrate(database: Database): void {
   for (let version = schemaVersion(database); version < SCHEMA_VERSION; version += 1) {
     database.transaction(() => {
-      database.exec(MIGRATIONS[version] ?? '');
+      const step = MIGRATIONS[version] ?? '';
+      if (typeof step === 'string') database.exec(step);
+      else step(database);
       database.exec(`PRAGMA user_version = ${version + 1}`);
     });
   }

@@ -1,6 +1,7 @@
 import type { AssignedLicense } from '../core/graph.ts';
 import type { Database } from './database.ts';
 import { parseStored } from './fault.ts';
+import { insertRow, putRow, rowsOf } from './sealed.ts';
 
 /**
  * Runs of group licensing that have started and not finished, and template edits that none has picked up. Kept, so that
@@ -23,20 +24,22 @@ export interface Runs {
 export function runs(database: Database): Runs {
   return {
     noteTemplateEdit(groupId, before) {
-      database.run('INSERT OR IGNORE INTO template_edits VALUES (?, ?)', groupId, JSON.stringify(before));
+      if (rowsOf(database, 'template_edits', 'WHERE group_id = ?', groupId).length > 0) return;
+      insertRow(database, 'template_edits', [groupId, JSON.stringify(before)]);
     },
     takeTemplateEdit(groupId) {
-      const sql = 'DELETE FROM template_edits WHERE group_id = ? RETURNING before';
-      const edit = database.get<{ before: string }>(sql, groupId);
-      return edit && { before: parseStored<AssignedLicense[]>(edit.before, `the template of ${groupId}`) };
+      const [edit] = rowsOf(database, 'template_edits', 'WHERE group_id = ?', groupId);
+      if (edit === undefined) return undefined;
+      database.run('DELETE FROM template_edits WHERE group_id = ?', groupId);
+      return { before: parseStored<AssignedLicense[]>(String(edit.before), `the template of ${groupId}`) };
     },
-    groupsWithTemplateEdits: () => groupIds(database, 'SELECT group_id FROM template_edits ORDER BY rowid'),
-    open: () => groupIds(database, 'SELECT group_id FROM runs ORDER BY rowid'),
+    groupsWithTemplateEdits: () => groupIds(database, 'template_edits'),
+    open: () => groupIds(database, 'runs'),
     start(groupId, time) {
-      database.run('INSERT INTO runs VALUES (?, ?)', groupId, time);
+      insertRow(database, 'runs', [groupId, time]);
     },
     record(groupId, userId, failed) {
-      database.run('INSERT OR REPLACE INTO run_people VALUES (?, ?, ?)', groupId, userId, failed ? 1 : 0);
+      putRow(database, 'run_people', 'group_id, user_id', [groupId, userId, failed ? 1 : 0]);
     },
     finish(groupId) {
       const sql = 'SELECT count(*) AS people, coalesce(sum(failed), 0) AS failed FROM run_people WHERE group_id = ?';
@@ -50,6 +53,6 @@ export function runs(database: Database): Runs {
   };
 }
 
-function groupIds(database: Database, sql: string): readonly string[] {
-  return database.all<{ group_id: string }>(sql).map((row) => row.group_id);
+function groupIds(database: Database, table: 'runs' | 'template_edits'): readonly string[] {
+  return rowsOf(database, table, 'ORDER BY rowid').map((row) => String(row.group_id));
 }

@@ -5,12 +5,14 @@ import { type AuditLog, auditLog } from './audit.ts';
 import { auditedChanges } from './audit-changes.ts';
 import { type Changes, changes } from './changes.ts';
 import { checkSqliteVersion, type Database, openForReading, openForWriting } from './database.ts';
-import { StoreFault } from './fault.ts';
+import { RESTORE, StoreFault } from './fault.ts';
+import { type Hold, takeHold } from './hold.ts';
 import { type KeyValue, keyValue } from './key-value.ts';
 import { deleteExpired } from './kv-adapter.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { type Runs, runs } from './runs.ts';
+import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts';
 import { type TenantTables, tenantTables } from './tenant-tables.ts';
 import { type AuditVerdict, chainSlices, verifyChain } from './verify-audit.ts';
 
@@ -40,25 +42,58 @@ export interface StoreOptions {
 
 const FILE = 'seatkeeper.sqlite';
 
-/** Opens the store of this process in `dataDir`, makes it where it is not, and keeps every other process out. */
+/**
+ * Opens the store of this process in `dataDir`, makes it where there was never one, and keeps every other process out.
+ * @throws StoreFault when it is gone, is another one, or holds what was not written
+ */
 export function openStore(dataDir: string, { clock }: StoreOptions): Store {
   checkSqliteVersion(process.versions['sqlite']);
   makeDirectory(dataDir);
-  const lock = takeLock(dataDir, clock.now().toISOString());
+  const since = clock.now().toISOString();
+  const lock = takeLock(dataDir, since);
   try {
-    const database = openForWriting(join(dataDir, FILE));
+    const path = join(dataDir, FILE);
+    refuseMissing(dataDir, lock);
+    const database = openForWriting(path);
     try {
       migrate(database);
+      const hold = takeHold(database, since);
+      if (![undefined, 'unknown', hold.storeId].includes(lock.storeId)) throw foreign(dataDir);
+      lock.belongs(hold.storeId);
+      keepSeals(database);
+      checkChanges(database);
+      checkTables(database, SMALL_TABLES);
       deleteExpired(database, clock.now().getTime());
+      return storeOn(database, clock, { lock, hold });
     } catch (error) {
       database.close();
       throw error;
     }
-    return storeOn(database, clock, lock);
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** Those that are not read whole when the tenant is. */
+const SMALL_TABLES = SEALED_TABLES.filter((table) => !['users', 'license_rows', 'groups', 'members'].includes(table));
+
+/** A store that was here and is not is no new one. */
+function refuseMissing(dataDir: string, { storeId }: Lock): void {
+  if (storeId === undefined) return;
+  const size = statSync(join(dataDir, FILE), { throwIfNoEntry: false })?.size;
+  if (size !== undefined && size > 0) return;
+  throw new StoreFault(
+    'Absent',
+    `${dataDir} held a store, and ${FILE} is ${size === undefined ? 'gone' : 'empty'}. ${RESTORE} Or choose another DATA_DIR.`,
+  );
+}
+
+function foreign(dataDir: string): StoreFault {
+  return new StoreFault(
+    'Replaced',
+    `${join(dataDir, FILE)} is not the store that belongs to ${dataDir}: it was made elsewhere. ${RESTORE}`,
+  );
 }
 
 /** For a tool that looks, also beside a running process: takes no lock, writes nothing. */
@@ -80,9 +115,15 @@ export function openStoreReadOnly(dataDir: string, { clock }: StoreOptions): Sto
   }
 }
 
-function storeOn(database: Database, clock: Pick<Clock, 'now'>, lock?: Lock): Store {
+interface Held {
+  readonly lock: Lock;
+  readonly hold: Hold;
+}
+
+function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): Store {
   const now = () => clock.now().getTime();
   const audit = auditLog(database);
+  const tenant = tenantTables(database);
   return {
     changes: auditedChanges(changes(database), {
       audit,
@@ -90,18 +131,29 @@ function storeOn(database: Database, clock: Pick<Clock, 'now'>, lock?: Lock): St
       now: () => clock.now().toISOString(),
     }),
     audit,
-    tenant: tenantTables(database),
+    tenant: held === undefined ? { ...tenant, snapshot: () => atOneMoment(database, tenant.snapshot) } : tenant,
     runs: runs(database),
     kv: (namespace) => keyValue(database, namespace, now),
     transaction: (work) => database.transaction(work),
-    check: () => void schemaVersion(database),
+    check() {
+      schemaVersion(database);
+      held?.hold.check();
+      // A disk that took nothing last is asked again: perhaps nobody else does.
+      if (database.refusedBy !== undefined) database.run('UPDATE store SET one = 1');
+    },
     verifyAudit: (published) => verifyChain(database, published),
     verifyAuditInSlices: () => chainSlices(database),
     close() {
       database.close();
-      lock?.release();
+      held?.lock.release();
     },
   };
+}
+
+/** The tenant is read beside a process that writes it. */
+function atOneMoment<T>(database: Database, read: () => T): T {
+  database.readOneMoment();
+  return read();
 }
 
 function makeDirectory(dataDir: string): void {

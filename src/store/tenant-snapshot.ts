@@ -10,22 +10,26 @@ import type {
 } from '../core/graph.ts';
 import type { Snapshot } from '../core/snapshot-text.ts';
 import { profileText, type UserText } from '../core/snapshot-text.ts';
+import { auditHead } from './audit.ts';
 import type { Database } from './database.ts';
-import { parseStored } from './fault.ts';
+import { damaged, parseStored } from './fault.ts';
+import { rowsOf, type SealedRow, sound, summing } from './sealed.ts';
 
 /** The stored tenant whole, its people and groups read as they are asked for; undefined before it was filled. */
 export function tenantSnapshot(database: Database): Snapshot | undefined {
-  const sql = 'SELECT organization, rules, rules_file FROM tenant';
-  const tenant = database.get<{ organization: string; rules: string; rules_file: string | null }>(sql);
-  if (!tenant) {
+  const [tenant] = rowsOf(database, 'tenant');
+  if (tenant === undefined) {
+    if (auditHead(database).seq > 0) throw damaged('the tenant, which is not there any more,');
     return undefined;
   }
-  const skus = database.all<{ document: string }>('SELECT document FROM skus ORDER BY position');
+  const skus = rowsOf(database, 'skus', 'ORDER BY position');
   return {
-    organization: parseStored<Organization>(tenant.organization, 'the organization'),
-    rules: parseStored<RuleData>(tenant.rules, 'the rule data'),
-    ...(tenant.rules_file === null ? {} : { rulesFile: parseStored<unknown>(tenant.rules_file, 'the rule file') }),
-    subscribedSkus: skus.map((sku) => parseStored<SubscribedSku>(sku.document, 'a product')),
+    organization: parseStored<Organization>(String(tenant.organization), 'the organization'),
+    rules: parseStored<RuleData>(String(tenant.rules), 'the rule data'),
+    ...(tenant.rules_file === null
+      ? {}
+      : { rulesFile: parseStored<unknown>(String(tenant.rules_file), 'the rule file') }),
+    subscribedSkus: skus.map((sku) => parseStored<SubscribedSku>(String(sku.document), 'a product')),
     directoryRoles: storedRoles(database),
     users: { [Symbol.iterator]: () => storedUsers(database).map(asObject) },
     userTexts: { [Symbol.iterator]: () => storedUsers(database).map(asText) },
@@ -34,13 +38,12 @@ export function tenantSnapshot(database: Database): Snapshot | undefined {
 }
 
 function storedRoles(database: Database): readonly DirectoryRole[] {
-  const sql = 'SELECT role_template_id AS id, display_name AS name FROM roles ORDER BY position';
-  return database.all<{ id: string; name: string }>(sql).map(({ id, name }) => ({
-    roleTemplateId: id,
-    displayName: name,
-    members: database
-      .all<{ user_id: string }>('SELECT user_id FROM role_members WHERE role_template_id = ? ORDER BY row', id)
-      .map((member) => member.user_id),
+  return rowsOf(database, 'roles', 'ORDER BY position').map((role) => ({
+    roleTemplateId: String(role.role_template_id),
+    displayName: String(role.display_name),
+    members: rowsOf(database, 'role_members', 'WHERE role_template_id = ? ORDER BY row', role.role_template_id).map(
+      (member) => String(member.user_id),
+    ),
   }));
 }
 
@@ -53,14 +56,24 @@ interface StoredUser {
 
 function* storedUsers(database: Database): Generator<StoredUser> {
   const sql =
-    'SELECT users.document AS json, license_rows.document AS states ' +
+    'SELECT users.row, users.id, users.document, users.checksum, license_rows.user, ' +
+    'license_rows.document AS states, license_rows.checksum AS sum ' +
     'FROM users LEFT JOIN license_rows ON license_rows.user = users.row ORDER BY users.row';
-  for (const { json, states } of database.each<{ json: string; states: string | null }>(sql)) {
+  const [people, licenses] = [summing(database, 'users'), summing(database, 'license_rows')];
+  for (const row of database.each<SealedRow<'users'> & { user: number; states: string | null; sum: number }>(sql)) {
+    people.add(sound('users', row).checksum);
+    const json = String(row.document);
     const profile = parseStored<SnapshotUser>(json, 'a person');
-    const ofWhom = `the licenses of ${profile.id}`;
-    const rows = states === null ? undefined : parseStored<LicenseAssignmentState[]>(states, ofWhom);
-    yield { profile, json, rows };
+    const { user, states: document, sum: checksum } = row;
+    if (document === null) {
+      yield { profile, json, rows: undefined };
+      continue;
+    }
+    licenses.add(sound('license_rows', { user, document, checksum }).checksum);
+    yield { profile, json, rows: parseStored<LicenseAssignmentState[]>(document, `the licenses of ${profile.id}`) };
   }
+  people.end();
+  licenses.end();
 }
 
 function asObject({ profile, rows }: StoredUser): SnapshotUser {
@@ -73,16 +86,17 @@ function asText({ profile, json, rows = [] }: StoredUser): UserText {
 }
 
 function* storedGroups(database: Database): Generator<SnapshotGroup> {
-  const sql = 'SELECT row, document, assigned_licenses FROM groups ORDER BY position';
-  for (const group of database.each<{ row: number; document: string; assigned_licenses: string }>(sql)) {
-    const members = database.all<{ id: string }>(
-      'SELECT id FROM members WHERE "group" = ? ORDER BY position',
-      group.row,
-    );
+  const [groups, joined] = [summing(database, 'groups'), summing(database, 'members')];
+  for (const group of rowsOf(database, 'groups', 'ORDER BY position')) {
+    groups.add(group.checksum);
+    const members = rowsOf(database, 'members', 'WHERE "group" = ? ORDER BY position', group.row);
+    for (const member of members) joined.add(member.checksum);
     yield {
-      ...parseStored<SnapshotGroup>(group.document, 'a group'),
-      assignedLicenses: parseStored<AssignedLicense[]>(group.assigned_licenses, 'a template'),
-      members: members.map((member) => member.id),
+      ...parseStored<SnapshotGroup>(String(group.document), 'a group'),
+      assignedLicenses: parseStored<AssignedLicense[]>(String(group.assigned_licenses), 'a template'),
+      members: members.map((member) => String(member.id)),
     };
   }
+  groups.end();
+  joined.end();
 }

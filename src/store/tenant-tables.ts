@@ -1,7 +1,8 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../core/graph.ts';
 import type { Snapshot } from '../core/snapshot-text.ts';
-import type { Database } from './database.ts';
-import { StoreFault } from './fault.ts';
+import type { Database, SqlValue } from './database.ts';
+import { damaged } from './fault.ts';
+import { insertRow, putRow, rowsOf, type SealedRow } from './sealed.ts';
 import { fillTenant } from './tenant-fill.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
 
@@ -24,55 +25,70 @@ export interface TenantTables {
 }
 
 export function tenantTables(database: Database): TenantTables {
+  /** The row of that id, as it was written: an index that leads to another row is found here. */
+  function one<Table extends 'groups' | 'users' | 'skus'>(table: Table, key: string, id: string): SealedRow<Table> {
+    const [row, ...others] = rowsOf(database, table, `WHERE ${key} = ?`, id);
+    if (row === undefined || others.length > 0) expectOne(row === undefined ? 0 : 1 + others.length, id);
+    return row as SealedRow<Table>;
+  }
+
+  const next = (sql: string, ...values: SqlValue[]) =>
+    (database.get<{ last: number | null }>(sql, ...values)?.last ?? -1) + 1;
+
+  /** The rest of the document stays the text that it is. */
+  const withProperty = (document: SqlValue, path: string, json: string) =>
+    database.get<{ text: string }>('SELECT json_set(?, ?, json(?)) AS text', document, path, json)?.text ?? '';
+
   return {
     snapshot: () => tenantSnapshot(database),
     fill: (snapshot) => database.transaction(() => fillTenant(database, snapshot)),
-    rolesOf(userId) {
-      const sql = 'SELECT role_template_id AS id FROM role_members WHERE user_id = ? ORDER BY 1';
-      return database.all<{ id: string }>(sql, userId).map((role) => role.id);
-    },
+    rolesOf: (userId) =>
+      rowsOf(database, 'role_members', 'WHERE user_id = ? ORDER BY 1', userId).map((row) =>
+        String(row.role_template_id),
+      ),
     setRoles(userId, roleTemplateIds) {
       database.transaction(() => {
         database.run('DELETE FROM role_members WHERE user_id = ?', userId);
-        for (const id of roleTemplateIds) {
-          database.run('INSERT INTO role_members (role_template_id, user_id) VALUES (?, ?)', id, userId);
-        }
+        for (const id of roleTemplateIds) insertRow(database, 'role_members', [id, userId]);
       });
     },
     setAssignedLicenses(groupId, licenses) {
-      const sql =
-        'UPDATE groups SET assigned_licenses = ?1, position = CASE ' +
-        "WHEN assigned_licenses = '[]' AND ?1 <> '[]' THEN (SELECT max(position) + 1 FROM groups) " +
-        'ELSE position END WHERE id = ?2';
-      expectOne(database.run(sql, JSON.stringify(licenses), groupId), groupId);
+      const group = one('groups', 'id', groupId);
+      const template = JSON.stringify(licenses);
+      const isFirst = group.assigned_licenses === '[]' && template !== '[]';
+      const position = isFirst ? next('SELECT max(position) AS last FROM groups') : group.position;
+      putRow(database, 'groups', 'row', [group.row, groupId, position, group.document, template]);
     },
     addMember(groupId, userId) {
-      const sql =
-        'INSERT INTO members SELECT row, coalesce((SELECT max(position) FROM members WHERE "group" = row), -1) + 1, ? ' +
-        'FROM groups WHERE id = ?';
-      expectOne(database.run(sql, userId, groupId), groupId);
+      const { row } = one('groups', 'id', groupId);
+      const position = next('SELECT max(position) AS last FROM members WHERE "group" = ?', row);
+      insertRow(database, 'members', [row, position, userId]);
     },
     removeMember(groupId, userId) {
-      const sql = 'DELETE FROM members WHERE "group" = (SELECT row FROM groups WHERE id = ?) AND id = ?';
-      expectOne(database.run(sql, groupId, userId), groupId);
+      const { row } = one('groups', 'id', groupId);
+      expectOne(database.run('DELETE FROM members WHERE "group" = ? AND id = ?', row, userId), groupId);
     },
     setUserProperty(userId, property, value) {
-      const sql = "UPDATE users SET document = json_set(document, '$.' || ?, json(?)) WHERE id = ?";
-      expectOne(database.run(sql, property, JSON.stringify(value), userId), userId);
+      const user = one('users', 'id', userId);
+      const document = withProperty(user.document, `$.${property}`, JSON.stringify(value));
+      putRow(database, 'users', 'row', [user.row, userId, document]);
     },
     setEnabledSeats(skuId, enabled) {
-      const sql = "UPDATE skus SET document = json_set(document, '$.prepaidUnits.enabled', ?) WHERE sku_id = ?";
-      expectOne(database.run(sql, enabled, skuId), skuId);
+      const sku = one('skus', 'sku_id', skuId);
+      putRow(database, 'skus', 'sku_id', [
+        skuId,
+        sku.position,
+        withProperty(sku.document, '$.prepaidUnits.enabled', JSON.stringify(enabled)),
+      ]);
     },
     setLicenseRows(userId, rows) {
-      const sql = 'INSERT OR REPLACE INTO license_rows SELECT row, ? FROM users WHERE id = ?';
-      expectOne(database.run(sql, JSON.stringify(rows), userId), userId);
+      putRow(database, 'license_rows', 'user', [one('users', 'id', userId).row, JSON.stringify(rows)]);
     },
   };
 }
 
 function expectOne(rows: number, id: string): void {
   if (rows !== 1) {
-    throw new StoreFault('Corrupt', `the store holds ${rows} rows of ${id} where there must be one`);
+    throw damaged(`what it holds of ${id}, ${rows} rows where there must be one,`);
   }
 }

@@ -18,7 +18,7 @@ const TABLES = [
 ];
 
 /** Writes of the change and its run, on three people. */
-const WRITES = 24;
+const WRITES = 26;
 
 /** From the `nth` write on, counted from now, every write fails, as on a disk that is full. */
 function failFrom(nth: number, { dataDir }: Stage): void {

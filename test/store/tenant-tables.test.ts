@@ -99,7 +99,7 @@ describe('the stored tenant', () => {
     const { tenant, dataDir } = openForTest();
     tenant.fill(smallTenant());
     tamper(dataDir, "UPDATE users SET document = replace(document, '}', '{') WHERE row = 3");
-    expect(() => plain(tenant.snapshot())).toThrow('a person is not what was written');
+    expect(() => plain(tenant.snapshot())).toThrow('a row of users (3) is not what was written');
   });
 
   it.each<[string, (tenant: TenantTables) => void]>([

@@ -1,0 +1,195 @@
+import { copyFileSync, cpSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../src/core/licensing/change.ts';
+import { systemClock } from '../../src/engine/clock.ts';
+import { StoreFault } from '../../src/store/fault.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { random } from '../core/licensing/random.ts';
+import { E3, MEGAN, smallTenant } from '../directory/small-tenant.ts';
+import { startChild } from './child-process.ts';
+import { openForTest, tamper } from './open-for-test.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+const FILE = 'seatkeeper.sqlite';
+const open = (dataDir: string) => openStore(dataDir, { clock: systemClock });
+const fault = (code: string) => expect.objectContaining({ name: 'StoreFault', code });
+
+const GIVE: Change = {
+  kind: 'assignGroupLicense',
+  groupId: 'hr',
+  addLicenses: [{ skuId: E3, disabledPlans: [] }],
+  removeLicenses: [],
+};
+
+/** A store with all that decides in it: a tenant, what was asked for, a freeze, a run that is open. */
+async function filledDirectory(): Promise<string> {
+  const store = openForTest();
+  store.tenant.fill(smallTenant());
+  store.tenant.setLicenseRows('person-1', [
+    { skuId: E3, assignedByGroup: 'hr', disabledPlans: [], state: 'Active', error: null },
+  ]);
+  const command = { intent: 'assign_license', slots: {}, reading: 'Assign E3 to HR', language: 'en' } as const;
+  store.changes.create({
+    state: 'waiting',
+    requestedBy: MEGAN,
+    language: 'en',
+    command,
+    changes: [GIVE],
+    targetGroupIds: ['hr'],
+    targetUserIds: [],
+    fingerprint: 'f',
+    simulated: {} as never,
+    createdAt: '2026-11-24T08:00:00.000Z',
+  });
+  await store.kv('freezes').set('tenant', { by: MEGAN, since: '2026-11-24T08:00:00.000Z' });
+  store.transaction(() => {
+    store.runs.noteTemplateEdit('hr', []);
+    store.runs.start('hr', '2026-11-24T08:00:00.000Z');
+    store.runs.record('hr', 'megan', true);
+  });
+  store.close();
+  return store.dataDir;
+}
+
+/** Everything that decides, read like a start reads it. */
+async function everything(store: Store): Promise<string> {
+  const tenant = store.tenant.snapshot();
+  return JSON.stringify([
+    { ...tenant, users: [...(tenant?.users ?? [])], groups: [...(tenant?.groups ?? [])], userTexts: undefined },
+    store.changes.inState('waiting'),
+    store.changes.about('hr', 10),
+    await store.kv('freezes').entries(),
+    store.runs.open(),
+    store.runs.groupsWithTemplateEdits(),
+  ]);
+}
+
+async function readBack(dataDir: string): Promise<string> {
+  const store = open(dataDir);
+  try {
+    return await everything(store);
+  } finally {
+    store.close();
+  }
+}
+
+describe('a store that is not what was written', () => {
+  it.each([
+    ['a template', "UPDATE groups SET assigned_licenses = '[]' WHERE id = 'kiosk'"],
+    ['a member who became nobody', "UPDATE members SET id = 'nobody' WHERE id = 'person-1'"],
+    ['a membership that is gone', 'DELETE FROM members WHERE rowid = 1'.replace('rowid = 1', "id = 'person-1'")],
+    ['a group that is gone', "DELETE FROM members; DELETE FROM groups WHERE id = 'kiosk'"],
+    ['a person who is gone', "DELETE FROM license_rows; DELETE FROM users WHERE id = 'person-1'"],
+    ['the licenses of a person', 'DELETE FROM license_rows WHERE user = (SELECT max(user) FROM license_rows)'],
+    [
+      'a role that somebody got',
+      "INSERT INTO role_members VALUES (NULL, (SELECT role_template_id FROM roles), 'person-1', 0)",
+    ],
+    ['a request for approval', 'DELETE FROM change_targets; DELETE FROM changes'],
+    ['the state of a request', "UPDATE changes SET state = 'queued'"],
+    ['the freeze', 'DELETE FROM kv'],
+    ['the run that is open', 'DELETE FROM runs'],
+    ['the tenant', 'DELETE FROM tenant'],
+  ])('is refused: %s', async (_, sql) => {
+    const dataDir = await filledDirectory();
+    tamper(dataDir, sql);
+    await expect(readBack(dataDir)).rejects.toThrow(fault('Corrupt'));
+    await expect(readBack(dataDir)).rejects.toThrow('seatkeeper restore FILE');
+  });
+
+  it('is never served, whichever bit flips', async () => {
+    const dataDir = await filledDirectory();
+    const [path, written] = [join(dataDir, FILE), await readBack(dataDir)];
+    const sound = readFileSync(path);
+    const draw = random(7);
+    let found = 0;
+    for (let flip = 0; flip < 200; flip += 1) {
+      const bytes = Buffer.from(sound);
+      const at = draw.int(bytes.length);
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << draw.int(8));
+      writeFileSync(path, bytes);
+      rmSync(`${path}-wal`, { force: true });
+      rmSync(`${path}-shm`, { force: true });
+      try {
+        expect(await readBack(dataDir)).toBe(written);
+      } catch (error) {
+        if (!(error instanceof StoreFault)) throw error;
+        found += 1;
+      }
+    }
+    expect(found).toBeGreaterThan(20);
+  }, 60_000);
+});
+
+describe('a directory that held a store', () => {
+  it.each([
+    ['gone', (path: string) => rmSync(path)],
+    ['empty', (path: string) => truncateSync(path)],
+  ])('does not begin anew when it is %s', async (what, harm) => {
+    const dataDir = await filledDirectory();
+    harm(join(dataDir, FILE));
+    expect(() => open(dataDir)).toThrow(fault('Absent'));
+    expect(() => open(dataDir)).toThrow(`${dataDir} held a store, and ${FILE} is ${what}.`);
+  });
+
+  it('takes no store that was made elsewhere, and its own from a copy', async () => {
+    const [own, other, copy] = [await filledDirectory(), await filledDirectory(), join(temporaryDirectory(), 'copy')];
+    copyFileSync(join(own, FILE), copy);
+    copyFileSync(join(other, FILE), join(own, FILE));
+    expect(() => open(own)).toThrow(fault('Replaced'));
+    copyFileSync(copy, join(own, FILE));
+    open(own).close();
+  });
+
+  it('is a new one where the first start came to nothing', () => {
+    const dataDir = temporaryDirectory();
+    writeFileSync(join(dataDir, 'lock.json'), JSON.stringify({ pid: 1, since: '2026', store: null }));
+    open(dataDir).close();
+  });
+});
+
+describe('a store in use', () => {
+  const write = (store: Store) =>
+    store.audit.append([{ time: '2026', activity: 'a', actor: MEGAN, target: 'hr', details: {} }]);
+
+  it.each([
+    ['removed', (path: string) => rmSync(path)],
+    ['moved away', (path: string) => renameSync(path, `${path}.away`)],
+    ['cut', (path: string) => truncateSync(path, 100)],
+    [
+      'replaced',
+      (path: string) => {
+        cpSync(path, `${path}.copy`);
+        renameSync(`${path}.copy`, path);
+      },
+    ],
+  ])('takes nothing more when its file is %s, and says so', (_, harm) => {
+    const store = openForTest();
+    write(store);
+    expect(statSync(join(store.dataDir, FILE)).size).toBeGreaterThan(100);
+    harm(join(store.dataDir, FILE));
+    expect(() => write(store)).toThrow('seatkeeper restore FILE');
+    expect(() => store.check()).toThrow('seatkeeper restore FILE');
+  });
+
+  it('is refused to a second process also when the lock was removed', async () => {
+    const dataDir = temporaryDirectory();
+    const first = startChild('hold', dataDir);
+    expect(await first.line()).toBe('open');
+    rmSync(join(dataDir, 'lock.sqlite'));
+    rmSync(join(dataDir, 'lock.json'));
+    expect(() => open(dataDir)).toThrow(`is in use by process ${first.pid} since 20`);
+    await first.kill();
+    open(dataDir).close();
+  });
+
+  it('is written by one alone, even where both came in', () => {
+    const first = openForTest();
+    rmSync(join(first.dataDir, 'lock.sqlite'));
+    const second = openForTest({ dataDir: first.dataDir });
+    expect(() => write(first)).toThrow('was taken by another process');
+    expect(() => first.check()).toThrow(fault('InUse'));
+    write(second);
+  });
+});
