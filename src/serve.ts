@@ -14,8 +14,7 @@ import { startPlayground } from './bot/playground/playground.ts';
 import { recordMessage, SHOWS_END_ONLY_MS } from './bot/record-card.ts';
 import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
-import { refuser } from './bot/teams/gate.ts';
-import { createServer } from './bot/teams/server.ts';
+import { openServer } from './bot/teams/open-server.ts';
 import { openWatching } from './bot/watch/open-watching.ts';
 import type { Config } from './config.ts';
 import { catalogue } from './core/catalogue/catalogue.ts';
@@ -91,14 +90,9 @@ export async function serve(config: Config): Promise<Running> {
   }
 }
 
-function refuseWhatComesLater({ directory, credentials }: Config): void {
+function refuseWhatComesLater({ directory }: Config): void {
   if (directory.kind === 'graph') {
     throw new StartFault('DIRECTORY=graph is not supported yet. Leave it out for the embedded tenant.');
-  }
-  if (credentials !== undefined) {
-    throw new StartFault(
-      'MicrosoftAppId: connecting to Teams is not supported yet. Leave it out to chat in the browser.',
-    );
   }
 }
 
@@ -124,18 +118,12 @@ async function wire(config: Config, { store, log, lines, stopping }: Surrounding
     clock,
     onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
   });
-  const server = createServer({
-    host: config.host,
-    port: config.port,
+  const server = openServer(config, {
+    organizationId: directory.tenant.organization.id,
     readiness: () => missing(store),
     metrics: () => metricsText({ directory, store, foresight: ahead, logLinesLost: lines.lost }),
-    refuse: refuser({
-      tenants: config.allowedTenants ?? [directory.tenant.organization.id],
-      serviceUrls: config.botFramework.serviceUrls,
-      onLoopback: config.credentials === undefined,
-    }),
     log: log.warn,
-    sleep: (ms) => clock.sleep(ms, stopping),
+    clock,
     stopping,
     random: Math.random,
   });

@@ -28,6 +28,7 @@ describe('without anything set', () => {
       chat: { port: 56150 },
       credentials: undefined,
       botFramework: {
+        sdk: 'botbuilder',
         openIdMetadataUrl: undefined,
         tokenIssuer: undefined,
         loginUrl: undefined,

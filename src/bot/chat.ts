@@ -1,3 +1,4 @@
+import type { Language } from '../core/language/command.ts';
 import type { AdaptiveCard } from './cards/render.ts';
 
 /**
@@ -16,13 +17,20 @@ export interface Place {
   readonly bot: { readonly id: string; readonly name: string };
 }
 
+declare const authenticated: unique symbol;
+
+/** Of somebody who was asked who they are. Only `teams/activity.ts` makes one, of an activity that a gate admitted. */
+export type ObjectId = string & { readonly [authenticated]: true };
+
 /** Who speaks: the authenticated object id is the only identity; the name is for greeting. */
 export interface Person {
-  readonly userId: string | undefined;
+  readonly userId: ObjectId | undefined;
   readonly chatId: string;
   readonly displayName: string;
   /** Of their client (IANA), where it says so. */
   readonly timeZone?: string;
+  /** Of their client, where it is one that is spoken here. */
+  readonly language?: Language;
 }
 
 /** One message: text, or a card with its text for toasts and for clients without cards. */

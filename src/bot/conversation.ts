@@ -1,4 +1,4 @@
-import type { Intent, Language } from '../core/language/command.ts';
+import type { Intent } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { keep, post, say } from './answer.ts';
 import type { Conversations, IncomingMessage, IncomingPress, Message, Person, Place, PressAnswer } from './chat.ts';
@@ -101,7 +101,7 @@ async function answerMessage(services: Services, incoming: IncomingMessage): Pro
   const { place, person, text, messageId, brings = false } = incoming;
   const turn = await authorised(services, place, person);
   if (turn === undefined) {
-    await post(services, place, [stranger(services)]);
+    await post(services, place, [stranger(services, person)]);
     return;
   }
   const { messages, exchange } = await say(services, turn, text);
@@ -115,7 +115,7 @@ async function answerMessage(services: Services, incoming: IncomingMessage): Pro
 async function answerPress(services: Services, press: IncomingPress): Promise<PressAnswer> {
   const turn = await authorised(services, press.place, press.person);
   if (turn === undefined) {
-    const { text } = stranger(services);
+    const { text } = stranger(services, press.person);
     return { kind: 'problem', code: 'NotAllowed', text };
   }
   const act = Object.hasOwn(PRESSES, press.verb) ? PRESSES[press.verb as keyof typeof PRESSES] : undefined;
@@ -159,11 +159,9 @@ async function authorised(services: Services, place: Place, person: Person): Pro
 
 async function greeting(services: Services, place: Place, person: Person): Promise<Message> {
   const turn = await authorised(services, place, person);
-  return turn === undefined ? stranger(services) : greetingMessage(services, turn);
+  return turn === undefined ? stranger(services, person) : greetingMessage(services, turn);
 }
 
-const DEFAULT_LANGUAGE: Language = 'en';
-
-function stranger(services: Services): Message {
-  return cardMessage(strangerCard(viewContext(services, DEFAULT_LANGUAGE)));
+function stranger(services: Services, { language = 'en' }: Person): Message {
+  return cardMessage(strangerCard(viewContext(services, language)));
 }

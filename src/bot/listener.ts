@@ -125,9 +125,9 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
       const may = (intent: Intent) => mayDo(intent, turn.permissions);
       return helpFor({ names, language: turn.language, topic, may }).find((found) => found.topic === topic);
     },
-    async languageOf(place, person) {
-      if (person.userId === undefined) return 'en';
-      return (await exchanges.get(key(place, person.userId)))?.reading.language ?? 'en';
+    async languageOf(place, { userId, language = 'en' }) {
+      if (userId === undefined) return language;
+      return (await exchanges.get(key(place, userId)))?.reading.language ?? language;
     },
   };
 }

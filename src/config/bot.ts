@@ -20,8 +20,12 @@ export interface BotCredentials {
   readonly tenantId: string | undefined;
 }
 
-/** Where the Bot Framework is; undefined parts are its public cloud's. */
+/** SDKs whose client can write to the Bot Connector. */
+const SDKS = ['botbuilder', 'agents'] as const;
+
+/** Where the Bot Framework is, and who speaks to it; undefined parts are its public cloud's. */
 export interface BotFramework {
+  readonly sdk: (typeof SDKS)[number];
   readonly openIdMetadataUrl: string | undefined;
   readonly tokenIssuer: string | undefined;
   readonly loginUrl: string | undefined;
@@ -70,6 +74,7 @@ export function readBotCredentials(env: EnvironmentReader): BotCredentials | und
 
 export function readBotFramework(env: EnvironmentReader): BotFramework {
   return {
+    sdk: env.oneOf('BOT_SDK', SDKS) ?? 'botbuilder',
     openIdMetadataUrl: env.url('OPENID_METADATA_URL'),
     tokenIssuer: env.text('TOKEN_ISSUER'),
     loginUrl: env.url('BOT_LOGIN_URL'),

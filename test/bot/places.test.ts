@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { channelOf, places } from '../../src/bot/places.ts';
+import { personOf } from '../../src/bot/teams/activity.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
+import { admitted } from './teams/admitted.ts';
 
-const MEGAN = { userId: 'megan', chatId: '29:megan', displayName: 'Megan Bowen' };
+const MEGAN = personOf(await admitted({ from: { id: '29:megan', aadObjectId: 'megan' } }));
 const chat = {
   channelId: 'msteams',
   serviceUrl: 'https://smba.example/emea',

@@ -63,6 +63,13 @@ export class TeamsClient {
   readonly deaf = new Set<string>();
   readonly gone = new Set<string>();
 
+  /** What the bot's calls brought as `Authorization`, and where they went. */
+  readonly calls: { readonly authorization: string | undefined; readonly path: string }[] = [];
+  /** While true the connector takes calls and never answers. */
+  silent = false;
+  /** Makes the `Authorization` of what people send; without it there is none. */
+  authorize: ((serviceUrl: string) => Promise<string>) | undefined;
+
   private constructor(endpoint: string) {
     this.endpoint = endpoint;
     this.#server = createServer((request, response) => void this.#connector(request, response));
@@ -97,9 +104,10 @@ export class TeamsClient {
   }
 
   async post(body: unknown): Promise<Answer> {
+    const authorization = await this.authorize?.(this.#serviceUrl);
     const response = await fetch(this.endpoint, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...(authorization && { Authorization: authorization }) },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await response.text();
@@ -113,6 +121,8 @@ export class TeamsClient {
   async #connector(request: HttpRequest, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    this.calls.push({ authorization: request.headers.authorization, path: request.url ?? '' });
+    if (this.silent) return;
     const fault = this.faults.shift();
     if (fault !== undefined) {
       response.writeHead(fault.status, { 'Content-Type': 'application/json', ...fault.headers });

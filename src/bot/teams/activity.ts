@@ -1,24 +1,14 @@
-import type { Activity } from 'botbuilder';
+import type { Language } from '../../core/language/command.ts';
 import { mentionOf } from '../../core/language/index.ts';
+import { texts } from '../../core/text/catalogue.ts';
 import { isZone } from '../../core/time/zone.ts';
-import type { IncomingMessage, IncomingPress, Person, Place } from '../chat.ts';
-import type { Origin } from './gate.ts';
+import type { IncomingMessage, IncomingPress, ObjectId, Person, Place } from '../chat.ts';
+import { type Admitted, tenantIdsOf } from './gate.ts';
+import type { Activity } from './wire.ts';
 
-/** Of an activity that `faultOf` finds nothing wrong with. */
-export function originOf(activity: Activity): Origin {
-  const channelData = activity.channelData as { tenant?: { id?: unknown } | null } | null | undefined;
-  // Typed as texts, and not checked yet: another type is a tenant that nobody is of.
-  const named: readonly unknown[] = [activity.conversation.tenantId, channelData?.tenant?.id];
-  return {
-    channelId: activity.channelId,
-    serviceUrl: activity.serviceUrl,
-    tenantIds: named.filter((id) => id !== undefined && id !== null),
-  };
-}
-
-export function placeOf(activity: Activity): Place {
+export function placeOf(activity: Admitted): Place {
   const { conversation, recipient } = activity;
-  const [tenantId] = originOf(activity).tenantIds;
+  const [tenantId] = tenantIdsOf(activity);
   return {
     channelId: activity.channelId,
     serviceUrl: activity.serviceUrl,
@@ -29,29 +19,41 @@ export function placeOf(activity: Activity): Place {
   };
 }
 
-function conversationTypeOf(type: string | undefined, isGroup: boolean | undefined): Place['conversationType'] {
+function conversationTypeOf(
+  type: Activity['conversation']['conversationType'],
+  isGroup: Activity['conversation']['isGroup'],
+): Place['conversationType'] {
   if (type === 'channel' || type === 'groupChat' || type === 'personal') return type;
   return isGroup === true ? 'groupChat' : 'personal';
 }
 
-export function personOf(activity: Activity): Person {
+/** The one place where somebody becomes a person: the sender of an activity that was admitted. */
+export function personOf(activity: Admitted): Person {
   const { aadObjectId, id, name } = activity.from;
   const timeZone = timeZoneOf(activity);
+  const language = languageOf(activity);
   return {
-    userId: aadObjectId?.toLowerCase(),
+    userId: aadObjectId?.toLowerCase() as ObjectId | undefined,
     chatId: id,
     displayName: name ?? '',
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(language === undefined ? {} : { language }),
   };
+}
+
+/** Of the client; undefined: of none that is spoken here. */
+export function languageOf({ locale }: Activity): Language | undefined {
+  const [primary = ''] = locale?.toLowerCase().split('-') ?? [];
+  return Object.hasOwn(texts, primary) ? (primary as Language) : undefined;
 }
 
 /** https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability: `clientInfo` carries it too. */
 function timeZoneOf({ localTimezone, entities }: Activity): string | undefined {
-  const client = (entities ?? []).find((entity) => entity.type === 'clientInfo') as { timezone?: unknown } | undefined;
-  return [localTimezone, client?.timezone].find((zone): zone is string => typeof zone === 'string' && isZone(zone));
+  const client = (entities ?? []).find((entity) => entity['type'] === 'clientInfo');
+  return [localTimezone, client?.['timezone']].find((zone): zone is string => typeof zone === 'string' && isZone(zone));
 }
 
-export function messageOf(activity: Activity): IncomingMessage {
+export function messageOf(activity: Admitted): IncomingMessage {
   const place = placeOf(activity);
   const { text, mentioned } = withoutMentionOf(activity);
   return {
@@ -68,10 +70,10 @@ export function messageOf(activity: Activity): IncomingMessage {
 function withoutMentionOf(activity: Activity): { text: string; mentioned: boolean } {
   const { recipient } = activity;
   const mentions = (activity.entities ?? []).filter(
-    (entity) => entity.type === 'mention' && (entity as { mentioned?: { id?: string } }).mentioned?.id === recipient.id,
+    ({ type, mentioned }) => type === 'mention' && (mentioned as { id?: unknown } | null)?.id === recipient.id,
   );
   const spellings = [
-    ...mentions.map((entity) => (entity as { text?: unknown }).text),
+    ...mentions.map((entity) => entity['text']),
     recipient.name ? `<at>${recipient.name}</at>` : undefined,
   ].filter((spelling): spelling is string => typeof spelling === 'string' && spelling !== '');
   let text = activity.text ?? '';
@@ -140,7 +142,7 @@ function whole(mentions: readonly Mention[]): readonly (Mention & { readonly par
 }
 
 /** A press of a button: `Action.Execute` comes as an invoke, `Action.Submit` as a message with a value. */
-export function pressOf(activity: Activity): IncomingPress | undefined {
+export function pressOf(activity: Admitted): IncomingPress | undefined {
   const value = activity.value as
     | { action?: { verb?: unknown; data?: unknown } | null; verb?: unknown }
     | null

@@ -1,11 +1,3 @@
-import {
-  ActivityTypes,
-  CardFactory,
-  type CloudAdapter,
-  type ConversationReference,
-  MessageFactory,
-  type TurnContext,
-} from 'botbuilder';
 import type { Chat, Message, Place } from '../chat.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 
@@ -13,6 +5,8 @@ import { oneAtATime } from '../one-at-a-time.ts';
 const ATTEMPTS = 6;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
+/** What the connector asks for is done, but nobody is kept waiting for longer than this. */
+const LONGEST_ASKED_DELAY_MS = 600_000;
 
 /**
  * Teams answers these when it is busy or when two edits meet; it asks to try again with growing pauses
@@ -22,10 +16,46 @@ const WORTH_RETRYING = new Set([408, 412, 429, 500, 502, 503, 504]);
 /** The bot was removed or blocked, or the conversation or message is gone: nobody is there. */
 const NOBODY_THERE = new Set([403, 404]);
 
+/** The client of the Bot Connector that an SDK brings: one call and one attempt each, which ends in time. */
+export interface Connector {
+  /** Resolves with the message's id. @throws ConnectorFault */
+  send(place: Place, activity: OutgoingActivity): Promise<string>;
+  /** @throws ConnectorFault */
+  update(place: Place, messageId: string, activity: OutgoingActivity): Promise<void>;
+}
+
+/** What an SDK's client is made with. */
 export interface ConnectorOptions {
-  readonly adapter: CloudAdapter;
-  /** The bot's own id; empty where Teams is not asked for a token. */
-  readonly appId: string;
+  /** For calls out; undefined where Teams is not asked for a token. */
+  readonly token: (() => Promise<string>) | undefined;
+  readonly answerWithinMs: number;
+}
+
+export interface OutgoingActivity {
+  readonly type: 'message';
+  readonly [property: string]: unknown;
+}
+
+/** The connector did not take it. Without a status nobody answered. */
+export class ConnectorFault extends Error {
+  readonly status: number | undefined;
+  /** As the connector wrote it: seconds, or a date. */
+  readonly retryAfter: string | undefined;
+
+  constructor(message: string, options: { status?: number; retryAfter?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'ConnectorFault';
+    this.status = options.status;
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+export interface ConnectorChatOptions {
+  /** Loaded when the first message goes out. */
+  readonly connector: () => Promise<Connector>;
+  /** Whether anything may be written there; a place that was kept may be of another time. */
+  readonly allows: (serviceUrl: string) => boolean;
+  readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
   /** Aborted when the bot stops: nothing is tried again then. The next start shows what did not arrive. */
   readonly stopping: AbortSignal;
@@ -38,103 +68,55 @@ export interface ConnectorOptions {
  * were handed over, each tried again where that can help, so that a slow conversation never reorders or stops another.
  * One that moved to another address does not wait for what is still tried at the old one.
  */
-export function connectorChat(options: ConnectorOptions): Chat {
+export function connectorChat(options: ConnectorChatOptions): Chat {
   const inOrder = oneAtATime();
 
-  function write<T>(place: Place, act: (context: TurnContext) => Promise<T>): Promise<T | 'gone'> {
+  function write<T>(place: Place, act: (connector: Connector) => Promise<T>): Promise<T | 'gone'> {
     return inOrder(`${place.serviceUrl} ${place.conversationId}`, async () => {
       for (let attempt = 1; ; attempt += 1) {
+        if (!options.allows(place.serviceUrl)) throw new ConnectorFault('serviceUrl is not allowed');
         try {
-          return await writeOnce(place, act);
+          return await act(await options.connector());
         } catch (error) {
-          const status = statusOf(error);
-          if (status !== undefined && NOBODY_THERE.has(status)) return 'gone';
-          const retry = status === undefined ? isConnectionFault(error) : WORTH_RETRYING.has(status);
+          if (!(error instanceof ConnectorFault)) throw error;
+          if (error.status !== undefined && NOBODY_THERE.has(error.status)) return 'gone';
+          const retry = error.status === undefined || WORTH_RETRYING.has(error.status);
           if (!retry || attempt === ATTEMPTS || options.stopping.aborted) throw error;
-          await options.sleep(retryAfterMs(error) ?? backoffMs(attempt, options.random()));
+          await options.sleep(retryAfterMs(error, options.now()) ?? backoffMs(attempt, options.random()));
         }
       }
     });
   }
 
-  /** The adapter keeps a handler's error to itself, so it is carried out by hand. */
-  async function writeOnce<T>(place: Place, act: (context: TurnContext) => Promise<T>): Promise<T> {
-    const done: { value?: T; error?: unknown } = { error: new Error('the adapter ran no turn') };
-    await options.adapter.continueConversationAsync(options.appId, referenceOf(place), async (context) => {
-      try {
-        withoutOwnRetries(context);
-        done.value = await act(context);
-        delete done.error;
-      } catch (error) {
-        done.error = error;
-      }
-    });
-    if ('error' in done) throw done.error;
-    return done.value as T;
-  }
-
   return {
-    async send(place, message) {
-      return write(place, async (context) => (await context.sendActivity(activityOf(message)))?.id ?? '');
-    },
-    async update(place, messageId, message) {
-      return write(place, async (context) => {
-        await context.updateActivity({ ...activityOf(message), id: messageId });
+    send: (place, message) => write(place, (connector) => connector.send(place, activityOf(place, message))),
+    update: (place, messageId, message) =>
+      write(place, async (connector) => {
+        await connector.update(place, messageId, { ...activityOf(place, message), id: messageId });
         return 'updated' as const;
-      });
-    },
+      }),
   };
 }
 
-/**
- * The SDK's client tries again by itself, unseen: not where Teams asks for it (412, 429 without a pause) and with up to
- * four copies of a message where a gateway failed. Trying again is decided here alone.
- */
-function withoutOwnRetries(context: TurnContext): void {
-  const key = (context.adapter as CloudAdapter).ConnectorClientKey;
-  const connector = context.turnState.get<{
-    client?: { pipeline?: { removePolicy(options: { name: string }): void } };
-  }>(key);
-  connector?.client?.pipeline?.removePolicy({ name: 'defaultRetryPolicy' });
-}
-
-function activityOf(message: Message) {
-  if (message.card === undefined) return { ...MessageFactory.text(message.text), textFormat: 'plain' };
-  const activity = MessageFactory.attachment(CardFactory.adaptiveCard(message.card));
-  return { ...activity, type: ActivityTypes.Message, summary: message.text };
-}
-
-function referenceOf(place: Place): Partial<ConversationReference> {
+/** A message of its own: no reply to anything. */
+function activityOf({ channelId, conversationId, bot }: Place, { text, card }: Message): OutgoingActivity {
   return {
-    channelId: place.channelId,
-    serviceUrl: place.serviceUrl,
-    bot: { id: place.bot.id, name: place.bot.name },
-    conversation: {
-      id: place.conversationId,
-      conversationType: place.conversationType,
-      isGroup: place.conversationType !== 'personal',
-      name: '',
-      ...(place.tenantId === undefined ? {} : { tenantId: place.tenantId }),
-    },
+    type: 'message',
+    channelId,
+    from: { id: bot.id, ...(bot.name === '' ? {} : { name: bot.name }) },
+    conversation: { id: conversationId },
+    ...(card === undefined
+      ? { text, textFormat: 'plain' }
+      : { summary: text, attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }),
   };
-}
-
-export function statusOf(error: unknown): number | undefined {
-  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
-  return typeof status === 'number' ? status : undefined;
-}
-
-function isConnectionFault(error: unknown): boolean {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' && /^(ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|REQUEST_SEND_ERROR)/.test(code);
 }
 
 /** What the service asked for, in milliseconds; it knows better than any formula. */
-function retryAfterMs(error: unknown): number | undefined {
-  const headers = (error as { response?: { headers?: { get?: (name: string) => unknown } } } | undefined)?.response
-    ?.headers;
-  const seconds = Number(headers?.get?.('retry-after'));
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, LONGEST_DELAY_MS) : undefined;
+function retryAfterMs({ retryAfter }: ConnectorFault, now: Date): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  const seconds = Number(retryAfter);
+  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - now.getTime() : seconds * 1_000;
+  return ms > 0 ? Math.min(ms, LONGEST_ASKED_DELAY_MS) : undefined;
 }
 
 /** Doubles from half a second, with as much chance again, so that many bots do not return together. */

@@ -1,6 +1,8 @@
-import { ActivityTypes, type TurnContext } from 'botbuilder';
-import type { Chat, Conversations, IncomingPress, PressAnswer } from '../chat.ts';
-import { messageOf, personOf, placeOf, pressOf } from './activity.ts';
+import type { Language } from '../../core/language/command.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import type { Chat, Conversations, IncomingPress, Place, PressAnswer } from '../chat.ts';
+import { languageOf, messageOf, personOf, placeOf, pressOf } from './activity.ts';
+import type { Admitted } from './gate.ts';
 
 export interface Delivery {
   readonly conversations: Conversations;
@@ -8,68 +10,88 @@ export interface Delivery {
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-/** Hands one activity to whom it concerns. The fault of a press is logged and answered; it never becomes silence. */
-export async function deliver(context: TurnContext, delivery: Delivery): Promise<void> {
-  const { conversations } = delivery;
-  const { activity } = context;
+/**
+ * Hands one activity to whom it concerns and returns what an invoke is answered with. A fault is logged and told to the
+ * person; it never becomes silence.
+ */
+export async function deliver(activity: Admitted, delivery: Delivery): Promise<InvokeAnswer | undefined> {
+  if (activity.type === 'invoke') return invokeAnswer(await answerTo(activity, delivery));
+  try {
+    await hand(activity, delivery.conversations);
+  } catch (error) {
+    delivery.log('turn failed', { type: activity.type, error: String(error) });
+    if (SPOKEN.has(activity.type)) await tellFault(placeOf(activity), activity, delivery);
+  }
+  return undefined;
+}
+
+/** Somebody waits for an answer to these. */
+const SPOKEN = new Set(['message', 'messageUpdate']);
+
+async function hand(activity: Admitted, conversations: Conversations): Promise<void> {
   const place = placeOf(activity);
+  const isBot = (member: { readonly id: string }) => member.id === activity.recipient.id;
   switch (activity.type) {
-    case ActivityTypes.Message: {
+    case 'message': {
+      // A client that knows only `Action.Submit` sends a message that says nothing but the data.
       const press = activity.text ? undefined : pressOf(activity);
-      return press === undefined ? conversations.onMessage(messageOf(activity)) : submit(press, delivery);
+      return press === undefined ? conversations.onMessage(messageOf(activity)) : conversations.onSubmit(press);
     }
-    case ActivityTypes.MessageUpdate:
+    case 'messageUpdate':
       return conversations.onEdited(messageOf(activity));
-    case ActivityTypes.MessageDelete:
+    case 'messageDelete':
       return conversations.onDeleted(messageOf(activity));
-    case ActivityTypes.Invoke: {
-      const press = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
-      const body = invokeBodyOf(press === undefined ? UNKNOWN_ACTION : await answerTo(press, delivery));
-      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
-      return;
-    }
-    case ActivityTypes.InstallationUpdate:
+    case 'installationUpdate':
       if (activity.action?.startsWith('remove')) return conversations.onRemoved(place);
       return conversations.onInstalled(place, personOf(activity));
-    case ActivityTypes.ConversationUpdate: {
-      const isBot = (member: { id: string }) => member.id === activity.recipient.id;
+    case 'conversationUpdate':
       if (activity.membersRemoved?.some(isBot)) return conversations.onRemoved(place);
       if (activity.membersAdded?.some(isBot)) return conversations.onInstalled(place, personOf(activity));
       return;
-    }
     default:
       return;
   }
 }
 
-const UNKNOWN_ACTION: PressAnswer = { kind: 'problem', code: 'UnknownAction', text: 'I do not know this button.' };
-const FAULT = {
-  kind: 'problem',
-  code: 'Fault',
-  text: 'Something went wrong here. Nothing was lost; press again in a moment.',
-} as const satisfies PressAnswer;
+async function tellFault(place: Place, activity: Admitted, { chat, log }: Delivery): Promise<void> {
+  try {
+    await chat.send(place, { text: wordsFor(activity).fault });
+  } catch (error) {
+    log('fault not told', { error: String(error) });
+  }
+}
 
-async function answerTo(press: IncomingPress, { conversations, log }: Delivery): Promise<PressAnswer> {
+function wordsFor(activity: Admitted) {
+  const language: Language = languageOf(activity) ?? 'en';
+  return texts[language].answers;
+}
+
+async function answerTo(activity: Admitted, { conversations, log }: Delivery): Promise<PressAnswer> {
+  const press: IncomingPress | undefined = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
+  const words = wordsFor(activity);
+  if (press === undefined) return { kind: 'problem', code: 'UnknownAction', text: words.unknownButton };
   try {
     return await conversations.onPress(press);
   } catch (error) {
     log('press failed', { verb: press.verb, error: String(error) });
-    return FAULT;
+    return { kind: 'problem', code: 'Fault', text: words.pressFault };
   }
 }
 
-/** A client that knows only `Action.Submit` shows nothing but messages. */
-async function submit(press: IncomingPress, { conversations, chat, log }: Delivery): Promise<void> {
-  try {
-    await conversations.onSubmit(press);
-  } catch (error) {
-    log('press failed', { verb: press.verb, error: String(error) });
-    await chat.send(press.place, { text: FAULT.text });
-  }
+/** Somebody sends more than one can mean. An invoke is answered in words: its client shows nothing of another status. */
+export function tooMany(activity: Admitted): InvokeAnswer | undefined {
+  if (activity.type !== 'invoke') return undefined;
+  return invokeAnswer({ kind: 'problem', code: 'TooManyRequests', text: wordsFor(activity).tooMany });
+}
+
+export interface InvokeAnswer {
+  readonly statusCode: 200;
+  readonly type: string;
+  readonly value: unknown;
 }
 
 /** The three answers that every Teams client shows; the HTTP status is always 200, or the person would see nothing. */
-function invokeBodyOf(answer: PressAnswer) {
+function invokeAnswer(answer: PressAnswer): InvokeAnswer {
   switch (answer.kind) {
     case 'card':
       return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.message.card };

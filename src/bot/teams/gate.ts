@@ -1,40 +1,55 @@
-/** Who may speak to the bot, and where its answers may go, before anything of an activity is looked at. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Activity } from './wire.ts';
+
+declare const admitted: unique symbol;
+
+/** An activity whose sender, tenant and way back are known to be what it says. Only a gate makes one. */
+export type Admitted = Activity & { readonly [admitted]: true };
+
+/** `reason` is for the log: whoever is refused hears the status alone. */
+export interface Refused {
+  readonly status: 401 | 403 | 503;
+  readonly reason: string;
+}
+
+/** What is left to be looked at once the body may be read. */
+export type Admission = (activity: Activity) => Admitted | Refused;
+
+/** Who may speak to the bot, and where its answers may go. Every activity of every kind passes it before all else. */
 export interface Gate {
-  /** Tenants whose people are heard. */
-  readonly tenants: readonly string[];
-  /** Origins that answers may be sent to, exact. */
-  readonly serviceUrls: readonly string[];
-  /** Without credentials this machine is the only other side: answers stay on it. */
-  readonly onLoopback: boolean;
+  /** By the headers alone: nothing of a body is read for somebody unknown. */
+  authenticate(headers: IncomingHttpHeaders): Promise<Admission | Refused>;
+  /** Whether the bot may write there: asked of each activity, and again whenever a place that was kept is used. */
+  allows(serviceUrl: string): boolean;
 }
 
-/** Where an activity says that it comes from. */
-export interface Origin {
-  readonly channelId: string;
-  readonly serviceUrl: string;
-  /** As named by the conversation and by Teams, each where it is there: believed only when they agree. */
-  readonly tenantIds: readonly unknown[];
+export function refused(status: Refused['status'], reason: string): Refused {
+  return { status, reason };
 }
 
-const CHANNELS = new Set(['msteams', 'emulator']);
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+export function isRefused(result: object): result is Refused {
+  return 'status' in result;
+}
 
-/** Says why an activity is not for us, or nothing. A tenant that is not named is the embedded one's own chat. */
-export function refuser(gate: Gate): (origin: Origin) => string | undefined {
-  const tenants = new Set(gate.tenants.map((id) => id.toLowerCase()));
-  const isOurs = (id: unknown) => typeof id === 'string' && tenants.has(id.toLowerCase());
-  return ({ channelId, serviceUrl, tenantIds }) => {
-    if (!CHANNELS.has(channelId)) return 'another channel';
-    if (tenantIds.length === 0 ? !gate.onLoopback : !tenantIds.every(isOurs)) return 'another tenant';
-    if (new Set(tenantIds.map((id) => String(id).toLowerCase())).size > 1) return 'two tenants';
-    return isAllowed(serviceUrl, gate) ? undefined : 'serviceUrl is not allowed';
+/**
+ * Exact origins, and nothing in an address that two readers could take differently: it is written as a URL is read, with
+ * no user, question or fragment.
+ */
+export function addressRule(isOrigin: (url: URL) => boolean): (address: string) => boolean {
+  return (address) => {
+    const url = URL.parse(address);
+    if (url === null || (url.href !== address && url.href !== `${address}/`)) return false;
+    return url.username === '' && url.password === '' && !/[?#]/.test(address) && isOrigin(url);
   };
 }
 
-function isAllowed(serviceUrl: string, { serviceUrls, onLoopback }: Gate): boolean {
-  if (!URL.canParse(serviceUrl)) return false;
-  const url = new URL(serviceUrl);
-  if (url.username !== '' || url.password !== '') return false;
-  if (onLoopback) return url.protocol === 'http:' && LOOPBACK.has(url.hostname);
-  return serviceUrls.includes(url.origin);
+/** Tenant ids as named by the conversation and by Teams, each where it is there. Not checked: whatever was sent. */
+export function tenantIdsOf({ conversation, channelData }: Activity): readonly unknown[] {
+  return [conversation.tenantId, channelData?.tenant?.id].filter((id) => id !== undefined && id !== null);
+}
+
+/** Whether something is the id of one of these tenants, in any letters. */
+export function oneOfTenants(tenants: readonly string[]): (id: unknown) => boolean {
+  const ours = new Set(tenants.map((id) => id.toLowerCase()));
+  return (id) => typeof id === 'string' && ours.has(id.toLowerCase());
 }

@@ -1,23 +1,27 @@
-import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import restify from 'restify';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Chat, Conversations } from '../chat.ts';
-import { originOf } from './activity.ts';
-import { faultOf } from './activity-shape.ts';
-import { jsonBody } from './body.ts';
-import { connectorChat } from './connector.ts';
-import { deliver } from './deliver.ts';
-import type { Origin } from './gate.ts';
+import { type BodyFault, malformed, readBody } from './body.ts';
+import { type Connector, connectorChat } from './connector.ts';
+import { deliver, tooMany } from './deliver.ts';
+import { type Admitted, type Gate, isRefused, type Refused, tenantIdsOf } from './gate.ts';
+import { type HttpAnswer, httpServer } from './http.ts';
+import type { Limits } from './limits.ts';
+import { readActivity } from './wire.ts';
 
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   readonly readiness: () => readonly string[];
   readonly metrics: () => string;
-  /** Why what comes from there is not for us; undefined when it is. */
-  readonly refuse: (origin: Origin) => string | undefined;
+  readonly gate: Gate;
+  /** Undefined where nobody is asked who they are: anybody could use up somebody else's. */
+  readonly limits: Limits | undefined;
+  readonly connector: () => Promise<Connector>;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
   /** Aborted when the bot stops. */
   readonly stopping: AbortSignal;
+  readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
 }
@@ -29,74 +33,84 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** The HTTP face (contracts.md, *HTTP*) and the way out to Teams. */
-export function createServer(options: ServerOptions): Server {
-  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
-  adapter.onTurnError = async (_context, error) => options.log('turn failed', { error: String(error) });
-  const server = restify.createServer({ name: '' });
-  server.pre((_request, response, next) => {
-    response.removeHeader('Server');
-    next();
-  });
-  const chat = connectorChat({
-    adapter,
-    appId: '',
-    sleep: options.sleep,
-    stopping: options.stopping,
-    random: options.random,
-  });
+const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
 
-  server.get('/healthz', (_request, response, next) => {
-    response.send(200, { status: 'alive' });
-    next();
-  });
-  server.get('/readyz', (_request, response, next) => {
+/** The HTTP face, and the way out to Teams. */
+export function createServer(options: ServerOptions): Server {
+  const { gate, log } = options;
+  const chat = connectorChat({ ...options, allows: gate.allows });
+  let receiver: Conversations | undefined;
+
+  const ready = (): HttpAnswer => {
     const missing = options.readiness();
-    response.send(missing.length === 0 ? 200 : 503, missing.length === 0 ? { status: 'ready' } : { missing });
-    next();
-  });
-  server.get('/metrics', (_request, response, next) => {
-    response.sendRaw(200, options.metrics(), { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' });
-    next();
-  });
+    return missing.length === 0 ? { status: 200, body: { status: 'ready' } } : { status: 503, body: { missing } };
+  };
+  const server = httpServer(
+    {
+      '/healthz': { GET: () => ({ status: 200, body: { status: 'alive' } }) },
+      '/readyz': { GET: ready },
+      '/metrics': { GET: () => ({ status: 200, body: options.metrics(), headers: METRICS_TYPE }) },
+      '/api/messages': { POST: receive },
+    },
+    (path, error) => log('request failed', { path, error: String(error) }),
+  );
+
+  /** Who calls comes first, before anything of the body; what is then read is held against it. */
+  async function receive(request: IncomingMessage): Promise<HttpAnswer> {
+    const admission = await gate.authenticate(request.headers);
+    if (isRefused(admission)) return refuse(admission);
+    const body = await readBody(request);
+    if ('status' in body) return bad(body);
+    const reading = readActivity(body.value);
+    if ('fault' in reading) return bad(malformed(`Not an activity: ${reading.fault}.`));
+    const activity = admission(reading.activity);
+    return isRefused(activity) ? refuse(activity) : serve(activity);
+  }
+
+  function refuse({ status, reason }: Refused): HttpAnswer {
+    log('request refused', { status, reason });
+    return { status };
+  }
+
+  async function serve(activity: Admitted): Promise<HttpAnswer> {
+    const waitMs = options.limits?.take(whoseIs(activity));
+    if (waitMs !== undefined) {
+      log('request refused', { status: 429, reason: 'too many' });
+      const body = tooMany(activity);
+      if (body !== undefined) return { status: 200, body };
+      return { status: 429, headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
+    }
+    if (receiver === undefined) return { status: 503 };
+    return { status: 200, body: await deliver(activity, { conversations: receiver, chat, log }) };
+  }
 
   return {
     chat,
     async listen(conversations) {
-      server.post('/api/messages', ...jsonBody(), async (request: restify.Request, response: restify.Response) => {
-        await answer(request, response);
-      });
-
-      async function answer(request: restify.Request, response: restify.Response): Promise<void> {
-        const fault = faultOf(request.body);
-        if (fault !== undefined) {
-          response.send(400, { code: 'BadRequest', message: `Not an activity: ${fault}.` });
-          return;
-        }
-        const refused = options.refuse(originOf(request.body as Activity));
-        if (refused !== undefined) {
-          options.log('activity refused', { reason: refused });
-          response.send(403);
-          return;
-        }
-        await adapter.process(
-          // restify types `method` as optional, which exact optional properties do not accept.
-          request as unknown as Parameters<CloudAdapter['process']>[0],
-          response,
-          (context) => deliver(context, { conversations, chat, log: options.log }),
-        );
-      }
-
+      receiver = conversations;
       return new Promise<number>((resolve, reject) => {
         server.once('error', reject);
-        server.listen(options.port, options.host, () => resolve(server.address().port));
+        server.listen(options.port, options.host, () => resolve((server.address() as AddressInfo).port));
       });
     },
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        (server.server as { closeAllConnections?: () => void }).closeAllConnections?.();
+        server.closeAllConnections();
       });
     },
+  };
+}
+
+function bad({ status, code, message }: BodyFault): HttpAnswer {
+  return { status, body: { code, message } };
+}
+
+function whoseIs(activity: Admitted) {
+  const { from, conversation } = activity;
+  return {
+    person: (from.aadObjectId ?? from.id).toLowerCase(),
+    conversation: conversation.id,
+    tenant: String(tenantIdsOf(activity)[0]).toLowerCase(),
   };
 }

@@ -1,18 +1,8 @@
-import type { Activity } from 'botbuilder';
 import { describe, expect, test } from 'vitest';
-import { messageOf, originOf, pressOf } from '../../../src/bot/teams/activity.ts';
-import { faultOf } from '../../../src/bot/teams/activity-shape.ts';
-
-const MESSAGE = {
-  type: 'message',
-  channelId: 'msteams',
-  serviceUrl: 'http://127.0.0.1:56150/connector',
-  conversation: { id: 'c' },
-  from: { id: '29:megan' },
-  recipient: { id: '28:seatkeeper' },
-};
-
-const activity = (fields: object) => ({ ...MESSAGE, ...fields }) as unknown as Activity;
+import { messageOf, personOf, pressOf } from '../../../src/bot/teams/activity.ts';
+import { tenantIdsOf } from '../../../src/bot/teams/gate.ts';
+import { type Activity, readActivity } from '../../../src/bot/teams/wire.ts';
+import { ACTIVITY, admitted } from './admitted.ts';
 
 describe('an activity', () => {
   test.each<[string, object]>([
@@ -22,7 +12,7 @@ describe('an activity', () => {
     ['with entities', { entities: [{ type: 'clientInfo', timezone: 5 }, { type: 7 }, {}] }],
     ['with any value', { value: [null] }],
   ])('%s has no fault', (_what, fields) => {
-    expect(faultOf({ ...MESSAGE, ...fields })).toBeUndefined();
+    expect(readActivity({ ...ACTIVITY, ...fields })).toEqual({ activity: { ...ACTIVITY, ...fields } });
   });
 
   test.each<[object, string]>([
@@ -50,11 +40,11 @@ describe('an activity', () => {
     [{ channelData: 'x' }, 'channelData is not an object'],
     [{ channelData: { tenant: 'x' } }, 'channelData.tenant is not an object'],
   ])('%j is told', (fields, fault) => {
-    expect(faultOf({ ...MESSAGE, ...fields })).toBe(fault);
+    expect(readActivity({ ...ACTIVITY, ...fields })).toEqual({ fault });
   });
 
   test.each([undefined, null, 'text', 5, []])('%j is none', (body) => {
-    expect(faultOf(body)).toBe('the body is not an object');
+    expect(readActivity(body)).toEqual({ fault: 'the body is not an object' });
   });
 });
 
@@ -64,25 +54,36 @@ test.each<[object, readonly unknown[]]>([
   [{ conversation: { id: 'c', tenantId: 'a' }, channelData: { tenant: { id: 'b' } } }, ['a', 'b']],
   [{ conversation: { id: 'c', tenantId: 5 }, channelData: { tenant: { id: {} } } }, [5, {}]],
 ])('every tenant that is named comes to the gate: %j', (fields, tenantIds) => {
-  expect(originOf(activity(fields)).tenantIds).toEqual(tenantIds);
+  expect(tenantIdsOf({ ...ACTIVITY, ...fields } as Activity)).toEqual(tenantIds);
 });
 
-test('messages without an id are not deliveries of one message', () => {
-  expect(messageOf(activity({ id: null, text: 'hello' })).messageId).toBeUndefined();
+test('messages without an id are not deliveries of one message', async () => {
+  expect(messageOf(await admitted({ id: null, text: 'hello' })).messageId).toBeUndefined();
+});
+
+test.each([
+  ['nl-NL', 'nl'],
+  ['NL', 'nl'],
+  ['en-US', 'en'],
+  ['fr-FR', undefined],
+  ['constructor', undefined],
+  [null, undefined],
+])('a client in %j is spoken to in %j', async (locale, language) => {
+  expect(personOf(await admitted({ locale })).language).toBe(language);
 });
 
 describe('a press', () => {
   test.each<[unknown]>([[undefined], [null], ['apply'], [5], [[null]], [{ verb: 5 }], [{ action: null }]])(
     'is not in %j',
-    (value) => {
-      expect(pressOf(activity({ value }))).toBeUndefined();
-      expect(pressOf(activity({ value, name: 'adaptiveCard/action' }))).toBeUndefined();
+    async (value) => {
+      expect(pressOf(await admitted({ value }))).toBeUndefined();
+      expect(pressOf(await admitted({ value, name: 'adaptiveCard/action' }))).toBeUndefined();
     },
   );
 
-  test.each([[[1]], ['x'], [null]])('with %j for its data has none', (data) => {
+  test.each([[[1]], ['x'], [null]])('with %j for its data has none', async (data) => {
     const value = { action: { verb: 'apply', data } };
-    expect(pressOf(activity({ value, name: 'adaptiveCard/action', replyToId: null }))).toMatchObject({
+    expect(pressOf(await admitted({ value, name: 'adaptiveCard/action', replyToId: null }))).toMatchObject({
       verb: 'apply',
       data: {},
       cardMessageId: undefined,

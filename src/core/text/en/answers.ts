@@ -1,6 +1,8 @@
 /** Short sentences that are no cards. `{…}` are places for values. */
 export const answers = {
   fault: 'Something went wrong here. Nothing was lost; please say it again in a moment.',
+  pressFault: 'Something went wrong here. Nothing was lost; press again in a moment.',
+  tooMany: 'That is more at once than I can take from one person. Nothing was done; wait a few seconds.',
   noSuchChange: 'There is no change #{number}.',
   unknownButton: 'I do not know this button any more. Please say what you need.',
   unknownChange: 'I do not know this change any more. Please say what you need.',

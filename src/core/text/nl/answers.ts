@@ -4,6 +4,8 @@ import type { Translated } from '../translated.ts';
 /** Korte zinnen die geen kaart zijn. */
 export const answers = {
   fault: 'Er ging hier iets mis. Er is niets verloren; zeg het straks nog eens.',
+  pressFault: 'Er ging hier iets mis. Er is niets verloren; druk straks nog eens.',
+  tooMany: 'Dat is meer tegelijk dan ik van één persoon aankan. Er is niets gedaan; wacht een paar seconden.',
   noSuchChange: 'Er is geen wijziging #{number}.',
   unknownButton: 'Deze knop ken ik niet meer. Zeg wat u nodig hebt.',
   unknownChange: 'Deze wijziging ken ik niet meer. Zeg wat u nodig hebt.',

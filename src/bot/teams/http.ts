@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+/** Whoever sends slower than this is cut off. */
+const HEADERS_WITHIN_MS = 5_000;
+const REQUEST_WITHIN_MS = 10_000;
+const CHECKED_EVERY_MS = 1_000;
+/** Of a body that nobody reads, this much is taken for the sake of an orderly answer. */
+const UNREAD_BYTES = 1024 * 1024;
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A text as it is, anything else as JSON; undefined: nothing at all. */
+  readonly body?: unknown;
+}
+
+type Handler = (request: IncomingMessage) => HttpAnswer | Promise<HttpAnswer>;
+
+/** By method. */
+export type Route = Readonly<Record<string, Handler>>;
+
+/**
+ * Serves each path by its methods; a slash at a path's end means nothing, and HEAD is GET without the body. What a handler
+ * throws is told to `onFault` and to nobody outside.
+ */
+export function httpServer(
+  routes: Readonly<Record<string, Route>>,
+  onFault: (path: string, error: unknown) => void,
+): Server {
+  const timeouts = {
+    headersTimeout: HEADERS_WITHIN_MS,
+    requestTimeout: REQUEST_WITHIN_MS,
+    connectionsCheckingInterval: CHECKED_EVERY_MS,
+  };
+  return createServer(timeouts, async (request, response) => {
+    const path = pathOf(request);
+    try {
+      write(request, response, await answer(routes, path, request));
+    } catch (error) {
+      // The sender has gone in the middle of the body: nobody is there to be answered.
+      if (request.destroyed && !request.complete) return;
+      onFault(path, error);
+      write(request, response, { status: 500 });
+    }
+  });
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const [path = ''] = url.split('?');
+  return path.replace(/\/+$/, '') || '/';
+}
+
+function answer(
+  routes: Readonly<Record<string, Route>>,
+  path: string,
+  request: IncomingMessage,
+): HttpAnswer | Promise<HttpAnswer> {
+  const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+  if (route === undefined) return { status: 404 };
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
+  const handler = Object.hasOwn(route, method) ? route[method] : undefined;
+  if (handler === undefined) return { status: 405, headers: { Allow: Object.keys(route).join(', ') } };
+  return handler(request);
+}
+
+function write(request: IncomingMessage, response: ServerResponse, { status, headers = {}, body }: HttpAnswer): void {
+  if (!request.complete) letGo(request);
+  const isText = typeof body === 'string';
+  const content = body === undefined ? '' : isText ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    ...(body === undefined ? {} : { 'Content-Type': isText ? 'text/plain; charset=utf-8' : 'application/json' }),
+    'Content-Length': Buffer.byteLength(content),
+    ...headers,
+  });
+  response.end(request.method === 'HEAD' ? undefined : content);
+}
+
+/** Answered before all of the body has come: the rest is let go, within limits. */
+function letGo(request: IncomingMessage): void {
+  let unread = 0;
+  request.on('data', (chunk: Buffer) => {
+    unread += chunk.length;
+    if (unread > UNREAD_BYTES) request.destroy();
+  });
+  request.resume();
+}

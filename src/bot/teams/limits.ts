@@ -1,0 +1,49 @@
+/** How many a second in the long run, and how many at once. */
+interface Rate {
+  readonly perSecond: number;
+  readonly atOnce: number;
+}
+
+/** Far above what people type and press, clients repeat and connectors deliver again. */
+const RATES = {
+  person: { perSecond: 10, atOnce: 200 },
+  conversation: { perSecond: 20, atOnce: 400 },
+  tenant: { perSecond: 200, atOnce: 2_000 },
+} as const satisfies Record<string, Rate>;
+
+/** Ids remembered before those that have nothing left to pay off are forgotten. */
+const REMEMBERED = 10_000;
+
+export type Whose = Readonly<Record<keyof typeof RATES, string>>;
+
+/** Who floods is stopped at their own limits, before others wait for them. */
+export interface Limits {
+  /** Undefined: it is served. Else how long to wait; what is not served counts for nothing. */
+  take(whose: Whose): number | undefined;
+}
+
+/** Each id has a moment until which it has paid off what it sent; it may be ahead of the clock by so much at once. */
+export function limits(now: () => Date): Limits {
+  const paidUntilMs = new Map<string, number>();
+
+  function forgetThePast(nowMs: number): void {
+    if (paidUntilMs.size < REMEMBERED) return;
+    for (const [id, untilMs] of paidUntilMs) if (untilMs <= nowMs) paidUntilMs.delete(id);
+  }
+
+  return {
+    take(whose) {
+      const nowMs = now().getTime();
+      forgetThePast(nowMs);
+      const dues = Object.entries(RATES).map(([kind, { perSecond, atOnce }]) => {
+        const id = `${kind} ${whose[kind as keyof Whose]}`;
+        const untilMs = Math.max(paidUntilMs.get(id) ?? 0, nowMs) + 1_000 / perSecond;
+        return { id, untilMs, waitMs: untilMs - nowMs - (1_000 / perSecond) * atOnce };
+      });
+      const waitMs = Math.max(...dues.map((due) => due.waitMs));
+      if (waitMs > 0) return waitMs;
+      for (const { id, untilMs } of dues) paidUntilMs.set(id, untilMs);
+      return undefined;
+    },
+  };
+}
