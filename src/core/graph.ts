@@ -66,9 +66,9 @@ export const PLANS_UNSAID: readonly string[] = [];
 
 /**
  * One source of one product on one person. `assignedByGroup` null means direct. No error is read as null or `None`. A state
- * that is none of these is `Disabled`, not held, and an error that is none of these is `Other`; `words` are what it said.
- * `kept` is ours and never leaves the store: whether a held row stays though its group does not give it. Absent, it is
- * kept exactly when there is no such group.
+ * that is none of these is `Disabled`, or `Error` with an error, and not held; an error that is none of these is `Other`;
+ * `words` are what it said. `kept` is ours and never leaves the store: whether a row stays though its group does not give
+ * it. Absent, a held one is kept exactly when there is no such group, and one of an unknown state is.
  */
 export type LicenseAssignmentState = {
   readonly skuId: string;

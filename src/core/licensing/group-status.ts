@@ -3,6 +3,7 @@ import { byRowsOf } from './by-rows.ts';
 import { type CausesReader, causesAmong, causesReader } from './causes.ts';
 import { isHeld } from './holdings.ts';
 import { isAccepted } from './if-accepted.ts';
+import { isKept } from './kept.ts';
 import { peopleFailedBy, peopleFailedByEach, rowsGlance } from './memory/rows-glance.ts';
 import { mergeCauses } from './merge-causes.ts';
 import type { GroupStatus, ProductStatus } from './status.ts';
@@ -129,17 +130,18 @@ function standingReader(tenant: Tenant, group: GroupIndex): (rows: Rows) => Stan
       const own = rows.filter((row) => row.skuId === skuId);
       return { held: own.some(isHeld), failed: own.some((row) => row.error !== null) };
     });
-    return { state: stateOf(rows, template, isAccepted(tenant, group, id, rows)), byProduct };
+    const accepted = isAccepted(tenant, group, id, rows);
+    return { state: stateOf(rows, template, { accepted, isKept: (row) => isKept(tenant, row) }), byProduct };
   });
 }
 
 function stateOf(
   rows: readonly LicenseAssignmentState[],
   template: readonly AssignedLicense[],
-  accepted: boolean,
+  { accepted, isKept }: { readonly accepted: boolean; readonly isKept: (row: LicenseAssignmentState) => boolean },
 ): Standing['state'] {
   const leftTemplate = (row: LicenseAssignmentState) => !template.some((license) => license.skuId === row.skuId);
-  const waits = (row: LicenseAssignmentState) => row.error === null && row.kept !== true && leftTemplate(row);
+  const waits = (row: LicenseAssignmentState) => row.error === null && !isKept(row) && leftTemplate(row);
   if (accepted) return rows.some(waits) ? 'pending' : 'assigned';
   if (rows.some((row) => row.error !== null)) return 'failed';
   return template.length > 0 || rows.some(waits) ? 'pending' : undefined;

@@ -7,6 +7,11 @@ export function isHeld(row: LicenseAssignmentState): boolean {
   return row.state === 'Active' || row.state === 'ActiveWithError';
 }
 
+/** Does nobody know whether it is held? Its state is missing, or a word that Graph does not document. */
+export function isUnsure(row: LicenseAssignmentState): boolean {
+  return row.words?.state !== undefined;
+}
+
 /** Same products with the same plans off, in any order. */
 export function samePlans(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((plan) => b.includes(plan)));

@@ -1,13 +1,17 @@
 import type { LicenseAssignmentState } from '../graph.ts';
 import type { Change } from './change.ts';
-import { isHeld, samePlans } from './holdings.ts';
+import { isHeld, isUnsure, samePlans } from './holdings.ts';
 import { peopleKeeping } from './memory/rows-glance.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
-/** Does the row stay although its group is not there, or does not give it, until somebody lets it go? */
+/**
+ * Does the row stay although its group is not there, or does not give it, until somebody lets it go? So does one of a state
+ * that nobody knows, whatever its group gives.
+ */
 export function isKept(tenant: Tenant, row: LicenseAssignmentState): boolean {
   const { assignedByGroup, kept } = row;
-  return assignedByGroup !== null && isHeld(row) && (kept ?? tenant.findGroup(assignedByGroup) === undefined);
+  if (assignedByGroup === null || isUnsure(row)) return assignedByGroup !== null;
+  return isHeld(row) && (kept ?? tenant.findGroup(assignedByGroup) === undefined);
 }
 
 /** What people keep from one group that is not there, or that does not give them it, or not as much. */
@@ -61,7 +65,8 @@ interface Found {
 
 /** The person's rows that would not be there, or turn on less, if they were not kept. */
 export function keptRows(tenant: Tenant, user: UserIndex): readonly LicenseAssignmentState[] {
-  return tenant.read(tenant.rows(user)).filter((row) => isKept(tenant, row) && !isGiven(tenant, user, row));
+  const rows = tenant.read(tenant.rows(user));
+  return rows.filter((row) => isKept(tenant, row) && (isUnsure(row) || !isGiven(tenant, user, row)));
 }
 
 function isGiven(tenant: Tenant, user: UserIndex, row: LicenseAssignmentState): boolean {
@@ -99,12 +104,15 @@ export function letGoOf(tenant: Tenant, change: Change, user: UserIndex): readon
   return tenant.read(tenant.rows(user)).filter((row) => isKept(tenant, row) && isLetGo(tenant, change, row));
 }
 
-/** A person's rows with these of them kept no longer. */
+/** A person's rows with these of them kept no longer: of one whose state nobody knows it is said that it is not held. */
 export function withoutKeeping(
   rows: readonly LicenseAssignmentState[],
   letGo: readonly LicenseAssignmentState[],
 ): readonly LicenseAssignmentState[] {
-  return rows.map((row) => (letGo.includes(row) ? { ...row, kept: false } : row));
+  return rows.map((row) => {
+    if (!letGo.includes(row)) return row;
+    return isUnsure(row) ? { ...row, words: undefined } : { ...row, kept: false };
+  });
 }
 
 function isLetGo(tenant: Tenant, change: Change, row: LicenseAssignmentState): boolean {

@@ -10,7 +10,7 @@ import {
   requiredString,
   shorten,
 } from './check-value.ts';
-import { isSpelledAsGraphDoes, isThere, spelled } from './export-forms.ts';
+import { asGraphSpells, isSpelledAsGraphDoes, isThere, spelled } from './export-forms.ts';
 import type { Hearing } from './hearing.ts';
 import type { OwnedProducts } from './owned-products.ts';
 
@@ -26,6 +26,7 @@ const GROUP = spelled(
   'members',
 );
 const LICENSE = spelled('skuId', 'disabledPlans');
+const TYPES = spelled('Unified', 'DynamicMembership');
 
 /** Checks one parsed line of `groups.ndjson` and makes it a `SnapshotGroup`, in place. */
 export function checkGroup(value: unknown, owned: OwnedProducts, hear: Hearing): SnapshotGroup | undefined {
@@ -50,7 +51,8 @@ export function checkProfile(value: unknown, owned: OwnedProducts, hear: Hearing
   checkBoolean(value['securityEnabled'], 'securityEnabled', report);
   checkBoolean(value['mailEnabled'], 'mailEnabled', report);
   checkString(value['membershipRule'], 'membershipRule', report);
-  optionalStrings(value['groupTypes'], 'groupTypes', report);
+  const types = optionalStrings(value['groupTypes'], 'groupTypes', report);
+  if (types.length > 0) value['groupTypes'] = types.map((type) => asGraphSpells(TYPES, type) ?? type);
   if (!isThere(value, 'assignedLicenses', report)) return undefined;
   checkTemplate(optionalObjects(value['assignedLicenses'], 'assignedLicenses', report), owned, hear);
   return value as SnapshotGroup;

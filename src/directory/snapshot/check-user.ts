@@ -17,12 +17,12 @@ import {
   requiredString,
   shorten,
 } from './check-value.ts';
-import { isSpelledAsGraphDoes, isThere, spelled } from './export-forms.ts';
+import { asGraphSpells, isSpelledAsGraphDoes, isThere, spelled } from './export-forms.ts';
 import { type Hearing, ifPlain } from './hearing.ts';
 import type { OwnedProducts } from './owned-products.ts';
 
-const STATES: ReadonlySet<unknown> = new Set(['Active', 'ActiveWithError', 'Error', 'Disabled']);
-const ERRORS: ReadonlySet<unknown> = new Set(LICENSE_ASSIGNMENT_ERRORS);
+const STATES = spelled('Active', 'ActiveWithError', 'Error', 'Disabled');
+const ERRORS = spelled(...LICENSE_ASSIGNMENT_ERRORS, 'None');
 const COUNTRIES: ReadonlySet<string> = new Set(COUNTRY_CODES);
 const USER = spelled(
   'id',
@@ -131,24 +131,25 @@ function checkPlans(row: JsonObject, owned: OwnedProducts, hear: Hearing): void 
   }
 }
 
-/** What Graph does not have is Other, or not held; its word is kept. */
+/** What Graph does not have is Other, or not held and left as it is; its word is kept. */
 function checkState(row: JsonObject, hear: Hearing): void {
   const { state = null, error = null } = row;
   let words: RowWords | undefined;
-  if (!STATES.has(state)) {
-    if (typeof state !== 'string' && state !== null) hear.fault(`state is not a string: ${shorten(state)}`);
-    const what = state === null ? 'a license row without a state' : `an unknown state of a license, ${shorten(state)}`;
-    hear.warn(`${what}: it counts as not held`);
-    words = { state: state as string | null };
-    row['state'] = 'Disabled';
-  }
-  if (error === null || error === 'None') row['error'] = null;
-  else if (!ERRORS.has(error)) {
+  const knownError = error === null ? 'None' : asGraphSpells(ERRORS, error);
+  if (knownError === undefined) {
     if (typeof error !== 'string') hear.fault(`error is not a string: ${shorten(error)}`);
     hear.warn(`an unknown error of a license, ${shorten(error)}: it counts as Other`);
-    words = { ...words, error: error as string };
-    row['error'] = 'Other';
+    words = { error: error as string };
   }
+  row['error'] = knownError === 'None' ? null : (knownError ?? 'Other');
+  const knownState = asGraphSpells(STATES, state);
+  if (knownState === undefined) {
+    if (typeof state !== 'string' && state !== null) hear.fault(`state is not a string: ${shorten(state)}`);
+    const what = state === null ? 'a license row without a state' : `an unknown state of a license, ${shorten(state)}`;
+    hear.warn(`${what}: it counts as not held, and stays as it is`);
+    words = { ...words, state: state as string | null };
+  }
+  row['state'] = knownState ?? (row['error'] === null ? 'Disabled' : 'Error');
   row['words'] = words;
   // Whether a row is kept is not an export's to say.
   row['kept'] = undefined;

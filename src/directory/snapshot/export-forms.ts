@@ -57,9 +57,14 @@ export function isSpelledAsGraphDoes(
   return true;
 }
 
-/** Names by themselves without letter case, for `isSpelledAsGraphDoes`. */
+/** Names by themselves without letter case, for `isSpelledAsGraphDoes` and `asGraphSpells`. */
 export function spelled(...names: readonly string[]): ReadonlyMap<string, string> {
   return new Map(names.map((name) => [idKey(name), name]));
+}
+
+/** A word of a property of few, in whatever letters, as Graph spells it; undefined for what is none of them. */
+export function asGraphSpells(words: ReadonlyMap<string, string>, word: unknown): string | undefined {
+  return typeof word === 'string' ? words.get(idKey(word)) : undefined;
 }
 
 /** What to add to the report of a value of a wrong type. */

@@ -14,10 +14,13 @@ import {
   requiredString,
   shorten,
 } from './check-value.ts';
+import { isSpelledAsGraphDoes, spelled } from './export-forms.ts';
 import type { FaultList } from './faults.ts';
 import { type JsonFile, readJsonFile } from './json-file.ts';
 
 const FILE = 'rules.json';
+const PROPERTIES = spelled('profile', 'mutuallyExclusive', 'dependsOn', 'restrictedLocations');
+const ENTRY = spelled('set', 'plans', 'plan', 'requiresAnyOf', 'usageLocations');
 
 export interface Rules {
   readonly rules: RuleData;
@@ -37,6 +40,7 @@ export function readRules(folder: string, faults: FaultList): Rules {
 }
 
 function toRuleData(value: JsonObject, report: JsonFile['report']): RuleData {
+  if (!isSpelledAsGraphDoes(value, PROPERTIES, report)) return ruleProfile(DEFAULT_RULE_PROFILE);
   const asked = value['profile'] ?? DEFAULT_RULE_PROFILE;
   const name = ruleProfileNamed(asked);
   if (name === undefined) {
@@ -54,7 +58,7 @@ function toRuleData(value: JsonObject, report: JsonFile['report']): RuleData {
 }
 
 function exclusiveSets(value: JsonObject, report: JsonFile['report']): RuleData['mutuallyExclusive'] {
-  const sets = optionalObjects(value['mutuallyExclusive'], 'mutuallyExclusive', report).map((entry) => ({
+  const sets = entries(value, 'mutuallyExclusive', report).map((entry) => ({
     set: requiredString(entry['set'], 'set', report) ?? '',
     plans: optionalStrings(entry['plans'], 'plans', report),
     ...originOf(entry),
@@ -65,11 +69,15 @@ function exclusiveSets(value: JsonObject, report: JsonFile['report']): RuleData[
 }
 
 function dependencies(value: JsonObject, report: JsonFile['report']): RuleData['dependsOn'] {
-  return optionalObjects(value['dependsOn'], 'dependsOn', report).map((entry) => ({
+  return entries(value, 'dependsOn', report).map((entry) => ({
     plan: requiredString(entry['plan'], 'plan', report) ?? '',
     requiresAnyOf: optionalStrings(entry['requiresAnyOf'], 'requiresAnyOf', report),
     ...originOf(entry),
   }));
+}
+
+function entries(value: JsonObject, name: string, report: JsonFile['report']): readonly JsonObject[] {
+  return optionalObjects(value[name], name, report).filter((entry) => isSpelledAsGraphDoes(entry, ENTRY, report));
 }
 
 /** Both may be absent; what is no text is left out, for nothing depends on it. */
@@ -81,7 +89,7 @@ function originOf({ source, date }: JsonObject): RuleOrigin {
 }
 
 function restrictedLocations(value: JsonObject, report: JsonFile['report']): RuleData['restrictedLocations'] {
-  return optionalObjects(value['restrictedLocations'], 'restrictedLocations', report).map((entry) => ({
+  return entries(value, 'restrictedLocations', report).map((entry) => ({
     plan: requiredString(entry['plan'], 'plan', report) ?? '',
     usageLocations: optionalStrings(entry['usageLocations'], 'usageLocations', report),
   }));

@@ -8,7 +8,7 @@ import {
   requiredString,
   shorten,
 } from './check-value.ts';
-import { formOf, isSpelledAsGraphDoes, spelled } from './export-forms.ts';
+import { asGraphSpells, formOf, isSpelledAsGraphDoes, spelled } from './export-forms.ts';
 import type { FaultList } from './faults.ts';
 import type { Report } from './hearing.ts';
 import { readJsonFile } from './json-file.ts';
@@ -19,6 +19,9 @@ const FILE = 'subscribedSkus.json';
 const SKU = spelled('skuId', 'skuPartNumber', 'capabilityStatus', 'appliesTo', 'prepaidUnits', 'servicePlans');
 const PLAN = spelled('servicePlanId', 'servicePlanName', 'appliesTo', 'provisioningStatus');
 const UNITS = spelled('enabled', 'warning', 'suspended', 'lockedOut');
+const STATUSES = spelled('Enabled', 'Warning', 'Suspended', 'LockedOut', 'Deleted');
+const TO_WHOM = spelled('User', 'Company');
+const PROVISIONED = spelled('Success', 'Disabled', 'PendingInput', 'PendingActivation', 'PendingProvisioning', 'Error');
 
 /** The products that the tenant owns, without `consumedUnits`, which is never read. */
 export function readSubscribedSkus(folder: string, faults: FaultList): readonly SubscribedSku[] {
@@ -50,26 +53,38 @@ function readSku(value: unknown, report: (reason: string, text?: string) => void
   const reportHere: Report = (reason) => report(`of the product ${skuId}, ${reason}`, skuId);
   checkString(value['skuPartNumber'], 'skuPartNumber', reportHere);
   checkString(value['capabilityStatus'], 'capabilityStatus', reportHere);
+  checkString(value['appliesTo'], 'appliesTo', reportHere);
   const servicePlans = optionalObjects(value['servicePlans'], 'servicePlans', reportHere);
-  for (const plan of servicePlans) {
-    if (!isSpelledAsGraphDoes(plan, PLAN, reportHere)) break;
-    plan['servicePlanId'] = requiredString(plan['servicePlanId'], 'servicePlanId', reportHere) ?? '';
-    checkString(plan['servicePlanName'], 'servicePlanName', reportHere);
-    checkString(plan['appliesTo'], 'appliesTo', reportHere);
-  }
   const { consumedUnits: _, ...kept } = value;
   return {
-    ...kept,
+    ...respelled(kept, 'appliesTo', TO_WHOM),
     skuId,
     skuPartNumber: (value['skuPartNumber'] as string | null | undefined) ?? skuId,
-    capabilityStatus: (value['capabilityStatus'] as string | null | undefined) ?? 'Enabled',
+    capabilityStatus:
+      asGraphSpells(STATUSES, value['capabilityStatus']) ?? String(value['capabilityStatus'] ?? 'Enabled'),
     prepaidUnits: readUnits(value['prepaidUnits'], reportHere),
-    servicePlans: servicePlans.map(toServicePlan),
+    servicePlans: servicePlans.flatMap((plan) => readServicePlan(plan, reportHere) ?? []),
   };
 }
 
-function toServicePlan(plan: JsonObject): ServicePlanInfo {
-  return { ...plan, servicePlanName: plan['servicePlanName'] ?? plan['servicePlanId'] } as unknown as ServicePlanInfo;
+function readServicePlan(plan: JsonObject, report: Report): ServicePlanInfo | undefined {
+  if (!isSpelledAsGraphDoes(plan, PLAN, report)) return undefined;
+  const servicePlanId = requiredString(plan['servicePlanId'], 'servicePlanId', report);
+  checkString(plan['servicePlanName'], 'servicePlanName', report);
+  checkString(plan['appliesTo'], 'appliesTo', report);
+  if (servicePlanId === undefined) return undefined;
+  const spelledRight = respelled(respelled(plan, 'appliesTo', TO_WHOM), 'provisioningStatus', PROVISIONED);
+  return {
+    ...spelledRight,
+    servicePlanId,
+    servicePlanName: plan['servicePlanName'] ?? servicePlanId,
+  } as ServicePlanInfo;
+}
+
+/** With one of its words in Graph's letters. */
+function respelled(object: JsonObject, property: string, words: ReadonlyMap<string, string>): JsonObject {
+  const word = asGraphSpells(words, object[property]);
+  return word === undefined ? object : { ...object, [property]: word };
 }
 
 function readUnits(value: unknown, report: Report): LicenseUnitsDetail {

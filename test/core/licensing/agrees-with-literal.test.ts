@@ -48,6 +48,7 @@ describe('reconciliation and the literal definition', () => {
       'held through a refused group',
       'kept',
       'kept beside what a group gives',
+      'known again',
       'lacks prerequisite',
       'no seat',
       'nobody can be given it',
@@ -57,6 +58,7 @@ describe('reconciliation and the literal definition', () => {
       'retained for a dependency',
       'retained for a swap',
       'takes prerequisite away',
+      'unsure and refused',
     ]);
   }, 3_600_000);
 

@@ -147,12 +147,17 @@ export function termsOf(snapshot: Snapshot) {
     return group?.memberIds.has(user.id) === true && gives(group, row.skuId);
   };
 
+  /** Of a state that nobody knows, from a group: only what that group gives takes its place. */
+  const isUnsure = (row: LicenseAssignmentState): boolean =>
+    row.words?.state !== undefined && row.assignedByGroup !== null;
+
   /**
    * Of a product that the tenant does not own: it is kept, its group still names it, or it is held in error; or no group is
-   * there, and nobody let it go.
+   * there, and nobody let it go. Or it is unsure, and nothing is wanted in its place.
    */
-  const isLeftAlone = (row: LicenseAssignmentState): boolean => {
-    const { skuId, assignedByGroup, state } = row;
+  const isLeftAlone = (user: User, row: LicenseAssignmentState): boolean => {
+    const { skuId, disabledPlans, assignedByGroup, state } = row;
+    if (isUnsure(row)) return !isWanted(user, { skuId, disabledPlans, group: assignedByGroup, kept: true });
     if (userPlans.has(skuId)) return false;
     const group = allGroups.find(({ id }) => id === assignedByGroup);
     if (!group) return !isHeld(row) || isKept(row);
@@ -162,6 +167,7 @@ export function termsOf(snapshot: Snapshot) {
 
   return {
     isLeftAlone,
+    isUnsure,
     seats,
     listedPlansOf,
     plansOf,

@@ -40,7 +40,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
   const saw = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
 
   const terms = termsOf(snapshot);
-  const { seats, users, licensedGroups, licensed, comesBefore, gives, isWanted, isLeftAlone } = terms;
+  const { seats, users, licensedGroups, licensed, comesBefore, gives, isWanted, isLeftAlone, isUnsure } = terms;
   const { plansOf, canBeGiven, enabled, prerequisites, meets, restricted, exclusiveSets, mailboxPlans } = terms;
 
   // ---- State of one user
@@ -228,6 +228,12 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
     const { kept, ...rest } = row;
     return (kept === undefined || kept !== isKnown(row) ? rest : row) as LicenseAssignmentState;
   };
+  /** What is unsure and left alone is in no error through a group that is there. */
+  const withoutError = (row: LicenseAssignmentState): LicenseAssignmentState => {
+    const isOwned = snapshot.subscribedSkus.some(({ skuId }) => skuId === row.skuId);
+    if (!isUnsure(row) || !isOwned || !isKnown(row) || row.error === null) return row;
+    return { ...row, state: 'Disabled', error: null, words: { state: row.words?.state ?? null } };
+  };
   const result = new Map<string, LicenseAssignmentState[]>();
   const byError: Record<string, number> = {};
   let assigned = 0;
@@ -237,7 +243,7 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
       isWanted(user, { skuId, disabledPlans, group, kept: true });
     const kept = user.rows.filter((row) => keptOf(user, row));
     const rows: LicenseAssignmentState[] = [
-      ...user.rows.filter((row) => row.assignedByGroup === null || isLeftAlone(row)),
+      ...user.rows.filter((row) => row.assignedByGroup === null || isLeftAlone(user, row)).map(withoutError),
       ...kept.filter((row) => !wants(row)).map((row) => (isKnown(row) ? { ...row, ...ACTIVE } : row)),
     ];
     if (kept.length > 0) saw('kept');
@@ -246,8 +252,10 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
       if (user.accepted.has(group)) {
         assigned++;
         for (const { skuId, disabledPlans } of group.template) {
-          const own = kept.find((row) => row.assignedByGroup === group.id && row.skuId === skuId);
+          const isOfThis = (row: LicenseAssignmentState) => row.assignedByGroup === group.id && row.skuId === skuId;
+          const own = kept.find(isOfThis);
           if (own) saw('kept beside what a group gives');
+          if (user.rows.some((row) => isUnsure(row) && isOfThis(row))) saw('known again');
           rows.push({
             skuId,
             disabledPlans: own ? own.disabledPlans.filter((plan) => disabledPlans.includes(plan)) : disabledPlans,
@@ -265,7 +273,17 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
       for (const { skuId, disabledPlans } of group.template) {
         const held = user.held.find((row) => row.group === group.id && row.skuId === skuId);
         const error = errors.get(skuId) ?? 'Other';
+        const unsure = user.rows.find(
+          (row) => isUnsure(row) && row.assignedByGroup === group.id && row.skuId === skuId,
+        );
         if (held) saw('held through a refused group');
+        if (unsure) {
+          saw('unsure and refused');
+          const { state } = unsure.words ?? {};
+          const said = error === unsure.error ? unsure.words : { state: state ?? null };
+          rows.push({ ...unsure, state: 'Error', error, words: said });
+          continue;
+        }
         rows.push(
           held
             ? { ...stateOf(held), state: 'ActiveWithError', error, ...(held.kept ? { kept: true } : {}) }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type LicenseAssignmentState, PLANS_UNSAID } from '../../../src/core/graph.ts';
+import { keptLicenses } from '../../../src/core/licensing/kept.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { inOwnWords } from '../../../src/core/row-words.ts';
-import { everyone, group, has, inUse, licensesOf, person, product, tenantOf } from './small-tenant.ts';
+import { everyone, group, has, inUse, licensesOf, makeChange, person, product, tenantOf } from './small-tenant.ts';
 import { snapshotOf } from './snapshot-of.ts';
 
 const E3 = product('E3', ['MAIL', 'CHAT'], 0);
@@ -45,6 +46,39 @@ describe('a row in words that Graph’s documentation does not have', () => {
     expect(inUse(tenant, 'E3')).toBe(0);
     expect(rowsOf(tenant, 'ann')).toMatchObject([{ state: 'PendingActivation', error: 'None' }]);
     expect(rowsOf(tenant, 'bob')[0]).not.toHaveProperty('state');
+  });
+
+  it('and of a state that nobody knows is kept from who left its group, or whom its group cannot give it', () => {
+    const silent = { ...has('E3', 'sales'), state: 'Disabled', words: { state: null } } as const;
+    const pending = { ...silent, words: { state: 'PendingActivation' } };
+    const tenant = tenantOf({
+      products: [E3],
+      groups: [group('sales', ['E3'], ['bob'])],
+      people: [person('ann', [silent]), person('bob', [pending])],
+    });
+    everyone(tenant);
+    expect(inUse(tenant, 'E3')).toBe(0);
+    expect(rowsOf(tenant, 'ann')).toEqual([inOwnWords(silent)]);
+    expect(rowsOf(tenant, 'bob')).toMatchObject([{ state: 'PendingActivation', error: 'CountViolation' }]);
+    expect(everyone(tenant).rowChanges).toBe(0);
+    expect(keptLicenses(tenant).flatMap(({ users }) => users)).toEqual([0, 1]);
+
+    makeChange(tenant, { kind: 'releaseKeptLicenses', groupId: 'sales' });
+    expect(licensesOf(tenant, 'ann')).toEqual([]);
+    expect(licensesOf(tenant, 'bob')).toEqual(['E3 from sales: Error CountViolation']);
+    expect(rowsOf(tenant, 'bob')).toMatchObject([{ state: 'Error' }]);
+  });
+
+  it('and of a state that nobody knows is held again once its group gives it', () => {
+    const silent = { ...has('E3', 'sales'), state: 'Disabled', words: { state: null } } as const;
+    const tenant = tenantOf({
+      products: [product('E3', ['MAIL'], 1)],
+      groups: [group('sales', ['E3'], ['ann'])],
+      people: [person('ann', [silent])],
+    });
+    everyone(tenant);
+    expect(licensesOf(tenant, 'ann')).toEqual(['E3 from sales: Active']);
+    expect(keptLicenses(tenant)).toEqual([]);
   });
 
   it('is the same after it was kept as data and loaded again', () => {

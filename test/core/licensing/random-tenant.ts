@@ -61,14 +61,30 @@ export function randomTenant(seed: number, options: { users?: number } = {}): Pl
   let snapshot: PlainSnapshot = {
     organization: { id: 'o', displayName: 'Contoso', countryLetterCode: any.pick([null, 'US', 'IN']) },
     subscribedSkus: skus,
-    users: userIds.map((id) => randomUser(any, id, skus, groupIds)),
+    users: randomlyUnsure(
+      random(seed + 0.25),
+      userIds.map((id) => randomUser(any, id, skus, groupIds)),
+    ),
     groups: groupIds.map((id) => randomGroup(any, id, skus, groupIds, userIds)),
     directoryRoles: [],
     rules: randomRules(any, plans),
   };
   const ageing = any.pick([0, 1, 1, 2]);
   for (let age = 0; age < ageing; age++) snapshot = randomlyChanged(any, settled(snapshot));
-  return snapshot;
+  return { ...snapshot, users: randomlyUnsure(random(seed + 0.75), snapshot.users) };
+}
+
+/** Of some rows the state is one that nobody knows, or none. */
+function randomlyUnsure(any: Random, users: readonly SnapshotUser[]): readonly SnapshotUser[] {
+  const unsure = (row: LicenseAssignmentState): LicenseAssignmentState => {
+    const words = { ...row.words, state: any.pick([null, 'PendingActivation']) };
+    const { kept: _, ...rest } = row;
+    return { ...rest, words, state: row.error === null ? 'Disabled' : 'Error' } as LicenseAssignmentState;
+  };
+  return users.map((user) => ({
+    ...user,
+    licenseAssignmentStates: (user.licenseAssignmentStates ?? []).map((row) => (any.chance(0.07) ? unsure(row) : row)),
+  }));
 }
 
 /** The tenant as the definition would leave it. */

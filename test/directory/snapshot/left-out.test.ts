@@ -17,8 +17,8 @@ import { randomTenant } from '../../core/licensing/random-tenant.ts';
 import { temporaryFolder } from './folder.ts';
 
 /*
- * Of a settled tenant any property, line or file is left out: it is refused, or nobody loses anything by it. Absent is not
- * empty.
+ * Of a settled tenant any property, line or file is left out, or a property is null or spelled in other letters: it is
+ * refused, or nobody loses anything by it. Absent is not empty.
  */
 const NOW = '2026-11-24T06:00:00Z';
 const RUNS = Number(process.env['LEFT_OUT_RUNS'] ?? 60);
@@ -34,7 +34,7 @@ interface Settled {
   readonly holdingsIn: (tenant: Tenant) => Holdings;
 }
 
-/** The tenant at rest, as files. What only waits to go is let go of: the next pass may take that for other reasons. */
+/** The tenant at rest, as files. What only waits to go, or is only kept, is let go of: the next pass may take that for other reasons. */
 async function settledFiles(snapshot: Snapshot): Promise<Settled> {
   const folder = temporaryFolder();
   await writeSnapshot(join(folder, 'as-it-was'), snapshot);
@@ -42,7 +42,7 @@ async function settledFiles(snapshot: Snapshot): Promise<Settled> {
   reconcile(tenant, { users: 'everyone', now: NOW });
   for (let user = 0; user < tenant.userCount; user++) {
     const rows = tenant.read(tenant.rows(user));
-    tenant.setRows(user, tenant.intern(rows.filter(({ state }) => state !== 'ActiveWithError')));
+    tenant.setRows(user, tenant.intern(rows.filter(isAtRest)));
   }
   reconcile(tenant, { users: 'everyone', now: NOW });
   const whole = join(folder, 'whole');
@@ -52,17 +52,22 @@ async function settledFiles(snapshot: Snapshot): Promise<Settled> {
   return { files, holdings: holdingsIn(tenant), holdingsIn };
 }
 
+function isAtRest({ state, kept, words }: LicenseAssignmentState): boolean {
+  return state !== 'ActiveWithError' && kept !== true && words === undefined;
+}
+
 function holdingsReader({ subscribedSkus }: Snapshot): Settled['holdingsIn'] {
   const plans = new Map(
     subscribedSkus.map(({ skuId, servicePlans }) => [
-      skuId,
-      servicePlans.filter(({ appliesTo = 'User' }) => appliesTo === 'User').map((plan) => plan.servicePlanId),
+      idKey(skuId),
+      servicePlans.filter(({ appliesTo = 'User' }) => appliesTo === 'User').map((plan) => idKey(plan.servicePlanId)),
     ]),
   );
-  const heldBy = ({ skuId, state, disabledPlans }: LicenseAssignmentState) =>
-    state !== 'Active' && state !== 'ActiveWithError'
+  // A row of which nobody knows whether it is held, and that stays, was taken from nobody.
+  const heldBy = ({ skuId, state, disabledPlans, words }: LicenseAssignmentState) =>
+    state !== 'Active' && state !== 'ActiveWithError' && words?.state === undefined
       ? []
-      : [skuId, ...(plans.get(skuId) ?? []).filter((plan) => !disabledPlans.includes(plan))];
+      : [idKey(skuId), ...(plans.get(idKey(skuId)) ?? []).filter((plan) => !disabledPlans.map(idKey).includes(plan))];
   return (tenant) =>
     new Map(
       Array.from({ length: tenant.userCount }, (_, user) => [
@@ -73,16 +78,14 @@ function holdingsReader({ subscribedSkus }: Snapshot): Settled['holdingsIn'] {
 }
 
 /** Who lost what; undefined when the folder was refused. */
-async function lossesOf({ files, isOfState }: Omission, whole: Settled) {
+async function lossesOf({ files }: Omission, whole: Settled) {
   const folder = temporaryFolder();
   for (const [file, text] of Object.entries(files)) if (text !== undefined) writeFileSync(join(folder, file), text);
   try {
     const tenant = loadTenant(await readSnapshot(folder));
-    // A row without a state is not held: that was nobody's decision, and the row stays.
-    const before = isOfState ? whole.holdingsIn(tenant) : whole.holdings;
     reconcile(tenant, { users: 'everyone', now: NOW });
     const after = whole.holdingsIn(tenant);
-    return [...before].flatMap(([id, held]) => {
+    return [...whole.holdings].flatMap(([id, held]) => {
       const still = after.get(id);
       // Of people who are left out nothing is said, and nothing taken.
       const lost = still === undefined ? [] : [...held].filter((one) => !still.has(one));
@@ -98,24 +101,40 @@ async function lossesOf({ files, isOfState }: Omission, whole: Settled) {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Every property of every object in a value, as the value without it and what was left out. */
-function* withoutEach(value: unknown): Generator<{ readonly rest: unknown; readonly name: string }> {
+/** Every property of every object in a value, as the value with it spoilt, and what was. */
+function* spoiltEach(value: unknown, spoil: Spoil): Generator<{ readonly rest: unknown; readonly name: string }> {
   if (Array.isArray(value)) {
     for (const [place, element] of value.entries()) {
-      for (const { rest, name } of withoutEach(element)) yield { rest: value.with(place, rest), name };
+      for (const { rest, name } of spoiltEach(element, spoil)) yield { rest: value.with(place, rest), name };
     }
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, inner] of Object.entries(value as Json)) {
       const { [name]: _, ...others } = value as Json;
-      yield { rest: others, name };
-      for (const { rest, name: below } of withoutEach(inner)) yield { rest: { ...value, [name]: rest }, name: below };
+      yield { rest: { ...others, ...spoil(name, inner) }, name };
+      for (const { rest, name: below } of spoiltEach(inner, spoil)) {
+        yield { rest: { ...value, [name]: rest }, name: below };
+      }
     }
   }
 }
 
+/** What becomes of a property. */
+type Spoil = (name: string, value: unknown) => Json;
+
+const SPOILS: Readonly<Record<string, Spoil>> = {
+  'left out': () => ({}),
+  'made null': (name) => ({ [name]: null }),
+  'spelled otherwise': (name, value) => ({ [name]: spelledOtherwise(value) }),
+  'called otherwise': (name, value) => ({ [name.charAt(0).toUpperCase() + name.slice(1)]: value }),
+};
+
+function spelledOtherwise(value: unknown): unknown {
+  if (typeof value === 'string') return value === value.toLowerCase() ? value.toUpperCase() : value.toLowerCase();
+  return Array.isArray(value) ? value.map(spelledOtherwise) : value;
+}
+
 interface Omission {
   readonly what: string;
-  readonly isOfState: boolean;
   readonly files: Readonly<Record<string, string | undefined>>;
 }
 
@@ -127,23 +146,23 @@ function omission(
   [one, two]: readonly [number, number],
 ): Omission | undefined {
   const text = files[file] ?? '';
-  if (kind === 'file') return { what: file, isOfState: false, files: { ...files, [file]: undefined } };
+  if (kind === 'file') return { what: file, files: { ...files, [file]: undefined } };
   const lines = text.trimEnd().split('\n');
   const place = one % lines.length;
   if (kind === 'line')
     return {
-      isOfState: false,
       what: `${file}:${place + 1}`,
       files: { ...files, [file]: lines.toSpliced(place, 1).join('\n') },
     };
   const isOfLines = file.endsWith('.ndjson');
-  const rests = [...withoutEach(JSON.parse(isOfLines ? (lines[place] ?? '') : text))];
+  const spoil = SPOILS[kind];
+  if (spoil === undefined) throw new Error(`no way to spoil a property: ${kind}`);
+  const rests = [...spoiltEach(JSON.parse(isOfLines ? (lines[place] ?? '') : text), spoil)];
   const left = rests[two % rests.length];
   if (left === undefined) return undefined;
   const json = JSON.stringify(left.rest);
   return {
-    isOfState: left.name === 'state',
-    what: `${left.name} of ${file}${isOfLines ? `:${place + 1}` : ''}`,
+    what: `${kind}: ${left.name} of ${file}${isOfLines ? `:${place + 1}` : ''}`,
     files: { ...files, [file]: isOfLines ? lines.with(place, json).join('\n') : json },
   };
 }
@@ -159,7 +178,7 @@ const drawn = {
     'directoryRoles.json',
     'rules.json',
   ),
-  kind: fc.constantFrom('property', 'property', 'property', 'line', 'file'),
+  kind: fc.constantFrom(...Object.keys(SPOILS), 'left out', 'line', 'file'),
   numbers: fc.tuple(fc.nat(1_000_000), fc.nat(1_000_000)),
 };
 
@@ -173,7 +192,7 @@ async function holdsFor(
   expect((await lossesOf(left, whole)) ?? [], left.what).toEqual([]);
 }
 
-describe('whatever is left out of a settled tenant, nobody loses anything', () => {
+describe('whatever is left out of a settled tenant or written otherwise, nobody loses anything', () => {
   it('of the demo tenant', async () => {
     const whole = await settledFiles(demoTenant());
     const property = fc.asyncProperty(fc.record(drawn), (one) => holdsFor(whole, one));

@@ -206,8 +206,8 @@ describe('a real tenant is taken as it is, with a warning:', () => {
     expect([rowsOf('ann'), rowsOf('bob')]).toEqual([[pending], [stateless]]);
     expect(tenant.consumed(0)).toBe(0);
     expect(warnings).toEqual([
-      'users.ndjson:1: an unknown state of a license, "PendingActivation": it counts as not held',
-      'users.ndjson:2: a license row without a state: it counts as not held',
+      'users.ndjson:1: an unknown state of a license, "PendingActivation": it counts as not held, and stays as it is',
+      'users.ndjson:2: a license row without a state: it counts as not held, and stays as it is',
     ]);
   });
 

@@ -69,7 +69,7 @@ export class LicenseRows {
     for (let row = 1; row < table.size; row++) {
       const source = table.source[row] as number;
       if (source < 0) {
-        if (table.isGone(row) && !this.#isLetGo(row)) table.keep(row);
+        if (this.#staysWithoutGroup(row)) table.keep(row);
         continue;
       }
       this.#rowsOfGroup[source]?.push(row);
@@ -117,7 +117,7 @@ export class LicenseRows {
     if (isNew && source >= 0) {
       this.#rowsOfGroup[source]?.push(row);
       this.#place(row, source);
-    }
+    } else if (isNew && this.#staysWithoutGroup(row)) this.table.keep(row);
     return row;
   }
 
@@ -131,21 +131,34 @@ export class LicenseRows {
     return row;
   }
 
-  /** The held row, kept in error. */
+  /** The row, held or unsure, kept in error. */
   withError(row: number, error: number): number {
     const { table } = this;
-    if (table.state[row] === ACTIVE_WITH_ERROR && table.error[row] === error) return row;
+    const state = table.isUnsure(row) ? ERROR : ACTIVE_WITH_ERROR;
+    if (table.state[row] === state && table.error[row] === error) return row;
     const key = row * 8 + error;
     const known = this.#withError.get(key);
     if (known !== undefined) return known;
     const [sku, source] = [table.sku[row] as number, table.source[row] as number];
-    const [state, kept, disabledPlans] = [ACTIVE_WITH_ERROR, table.kept[row] as number, table.disabledPlans(row)];
-    const made = this.number({ sku, source, state, error, disabledPlans, kept });
+    const [kept, disabledPlans] = [table.kept[row] as number, table.disabledPlans(row)];
+    const made = this.number({ sku, source, state, error, disabledPlans, kept, said: table.said(row) });
     this.#withError.set(key, made);
     return made;
   }
 
-  /** The kept row at rest, with these plans off. */
+  /** The kept row, which its group does not give: it is in no error. */
+  atRest(row: number): number {
+    const { table } = this;
+    const [sku, source, disabledPlans] = [
+      table.sku[row] as number,
+      table.source[row] as number,
+      table.disabledPlans(row),
+    ];
+    const said = table.said(row);
+    return this.number({ sku, source, state: said ? DISABLED : ACTIVE, error: 0, disabledPlans, kept: KEPT, said });
+  }
+
+  /** The kept row beside what its group gives, with these plans off. */
   kept(row: number, disabledPlans: readonly string[]): number {
     const [sku, source] = [this.table.sku[row] as number, this.table.source[row] as number];
     return this.number({ sku, source, state: ACTIVE, error: 0, disabledPlans, kept: KEPT });
@@ -212,8 +225,10 @@ export class LicenseRows {
     return this.groups.find(groupId) ?? FIRST_GONE - this.#gone.intern(groupId, idKey(groupId));
   }
 
-  #keptOf({ kept, state }: LicenseAssignmentState, source: number): number {
-    if (source === DIRECT || (state !== 'Active' && state !== 'ActiveWithError')) return 0;
+  #keptOf({ kept, state, words }: LicenseAssignmentState, source: number): number {
+    if (source === DIRECT) return 0;
+    if (words?.state !== undefined) return KEPT;
+    if (state !== 'Active' && state !== 'ActiveWithError') return 0;
     if (kept !== undefined) return kept ? KEPT : 0;
     if (!this.#knowsGroups) return AS_ITS_GROUP;
     return this.#isKeptAsItsGroup(source) ? KEPT : 0;
@@ -223,9 +238,10 @@ export class LicenseRows {
     return source <= FIRST_GONE && !this.#groupsAreComplete;
   }
 
-  /** Held through a group that is gone, and not kept. */
-  #isLetGo(row: number): boolean {
-    return this.table.isHeld(row) && this.table.kept[row] !== KEPT;
+  /** Of a product that is gone, from no group that is there; what is held has to be kept. */
+  #staysWithoutGroup(row: number): boolean {
+    const { table } = this;
+    return table.isGone(row) && (table.kept[row] === KEPT || !table.isHeld(row));
   }
 
   #place(row: number, group: GroupIndex): void {

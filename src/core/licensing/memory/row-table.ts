@@ -64,7 +64,7 @@ export class RowTable {
   source = new Int32Array(256);
   state = new Uint8Array(256);
   error = new Uint8Array(256);
-  /** `KEPT`: a held row that stays as a direct one does, although no group gives it, or gives less. */
+  /** `KEPT`: stays as a direct row does, although no group gives it, or gives less. Held, or of a state that nobody knows. */
   kept = new Uint8Array(256);
   /** The first row that is the same when `disabledPlans` are taken as a set. */
   canon = new Uint32Array(256);
@@ -154,6 +154,17 @@ export class RowTable {
     return this.#said[row]?.skuId !== undefined;
   }
 
+  /** Does nobody know whether it is held? No group takes it away, and nobody holds anything by it. */
+  isUnsure(row: number): boolean {
+    return this.#said[row]?.words?.state !== undefined;
+  }
+
+  /** Of an unsure row, with this error: it stays one. */
+  said(row: number): Said | undefined {
+    const { words } = this.#said[row] ?? {};
+    return words?.state === undefined ? undefined : { words: { state: words.state } };
+  }
+
   /** As it is read, also of a product that is gone. */
   isHeld(row: number): boolean {
     const state = this.#said[row]?.state ?? at(STATES, this.state[row] as number);
@@ -208,7 +219,6 @@ export class RowTable {
   read(row: number, assignedByGroup: string | null, lastUpdatedDateTime: string | undefined): LicenseAssignmentState {
     const time = lastUpdatedDateTime === undefined ? {} : { lastUpdatedDateTime };
     const isKept = this.kept[row] === KEPT;
-    const isAsItsGroup = isKept === (this.source[row] as number) <= FIRST_GONE || !this.isHeld(row);
     return {
       skuId: this.skuId(row),
       disabledPlans: this.disabledPlans(row),
@@ -218,8 +228,14 @@ export class RowTable {
       error: ERRORS[this.error[row] as number] ?? null,
       ...time,
       ...this.#said[row],
-      ...(isAsItsGroup ? {} : { kept: isKept }),
+      ...(isKept === this.#isKeptUnsaid(row) ? {} : { kept: isKept }),
     } as LicenseAssignmentState;
+  }
+
+  /** Whether it is kept where nobody says so: what is unsure, and what is held through a group that is gone. */
+  #isKeptUnsaid(row: number): boolean {
+    const source = this.source[row] as number;
+    return source !== DIRECT && (this.isUnsure(row) || (source <= FIRST_GONE && this.isHeld(row)));
   }
 
   /** Own words make a row another one, and no difference to what it comes to. */

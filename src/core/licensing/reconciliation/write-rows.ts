@@ -77,16 +77,17 @@ export class RowWriter {
     return mark === DEPENDENCY ? this.#tenant.licenses.withError(row, DEPENDENCY_VIOLATION) : 0;
   }
 
-  /** A kept row: where its group gives its product as well, it may turn on more, never less. */
+  /** A kept row: where its group gives its product as well, it may turn on more, never less. An unsure one gives way. */
   #keeps(look: Look, row: number, slot: number): number {
     const { licenses, table } = this.#tenant;
     const off = table.disabledPlans(row);
     const local = look.find(table.source[row] as number);
-    if (local === undefined || slot === -1) return table.error[row] === 0 ? row : licenses.kept(row, off);
+    if (local === undefined || slot === -1) return table.error[row] === 0 ? row : licenses.atRest(row);
     const place = (look.codesAt[local] as number) + slot;
     this.#seen[place] = 1;
     if (look.accepted[local] === 0) return licenses.withError(row, look.codes[place] as number);
     if (table.isTemplate[row] === 1) return row;
+    if (table.isUnsure(row)) return this.#wanted(look, local, slot);
     const { disabledPlans } = at((look.template[local] as Template).licenses, slot);
     return licenses.kept(
       row,

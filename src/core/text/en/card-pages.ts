@@ -101,7 +101,7 @@ export const pages = {
     unknownGroup: 'Groups that are not here may only be missing from the export.',
     product: { one: '{product}: {count} person', other: '{product}: {count} people' },
     footer: 'Nobody loses anything until you let go',
-    groupRow: 'This group does not give it to them, or gives less',
+    groupRow: 'This group does not give it to them, gives less, or nobody knows whether they have it',
   },
   failures: {
     everywhere: 'Failures in {organization}',

@@ -101,7 +101,7 @@ export const pages = {
     unknownGroup: 'Groepen die hier niet zijn, ontbreken misschien alleen in de export.',
     product: { one: '{product}: {count} persoon', other: '{product}: {count} personen' },
     footer: 'Niemand verliest iets tot u loslaat',
-    groupRow: 'Deze groep geeft het hun niet, of geeft minder',
+    groupRow: 'Deze groep geeft het hun niet, geeft minder, of niemand weet of ze het hebben',
   },
   failures: {
     everywhere: 'Fouten in {organization}',
