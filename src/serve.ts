@@ -196,6 +196,7 @@ function openTenant({ directory: source }: Config, store: Store, log: Logger) {
     clock: systemClock,
     usersPerSecond,
     snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
+    onRulesRenewed: (renewed) => log.info('rules renewed', { ...renewed }),
     onWarning: ({ file, line, reason, count }) =>
       log.warn('snapshot read with a warning', { file, line, reason, count }),
   });

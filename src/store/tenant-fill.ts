@@ -27,9 +27,13 @@ export function fillTenant(database: Database, snapshot: Snapshot): void {
   insertRow(database, 'tenant', [
     1,
     JSON.stringify(snapshot.organization),
-    JSON.stringify(snapshot.rules),
-    snapshot.rulesFile === undefined ? null : JSON.stringify(snapshot.rulesFile),
+    ...rulesColumns(snapshot),
   ]);
+}
+
+/** Rules and the file that states them, as their columns have them. */
+export function rulesColumns({ rules, rulesFile }: Pick<Snapshot, 'rules' | 'rulesFile'>): readonly (string | null)[] {
+  return [JSON.stringify(rules), rulesFile === undefined ? null : JSON.stringify(rulesFile)];
 }
 
 function insertUser(database: Database, row: number, user: SnapshotUser): void {

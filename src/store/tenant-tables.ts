@@ -3,7 +3,7 @@ import type { Snapshot } from '../core/snapshot-text.ts';
 import type { Database, SqlValue } from './database.ts';
 import { damaged } from './fault.ts';
 import { insertRow, putRow, rowsOf, type SealedRow } from './sealed.ts';
-import { fillTenant } from './tenant-fill.ts';
+import { fillTenant, rulesColumns } from './tenant-fill.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
 
 /** The embedded tenant's rows. Ids name what is written; an id that is not there is damage and throws. */
@@ -12,6 +12,7 @@ export interface TenantTables {
   snapshot(): Snapshot | undefined;
   /** The first filling, in one transaction. */
   fill(snapshot: Snapshot): void;
+  setRules(rules: Pick<Snapshot, 'rules' | 'rulesFile'>): void;
   rolesOf(userId: string): readonly string[];
   setRoles(userId: string, roleTemplateIds: readonly string[]): void;
   /** A group that gets its first product goes to the end of group order (engine.md, *Terms*). */
@@ -42,6 +43,11 @@ export function tenantTables(database: Database): TenantTables {
   return {
     snapshot: () => tenantSnapshot(database),
     fill: (snapshot) => database.transaction(() => fillTenant(database, snapshot)),
+    setRules({ rules, rulesFile }) {
+      const [tenant] = rowsOf(database, 'tenant');
+      if (tenant === undefined) throw damaged('the tenant, which is not there any more,');
+      putRow(database, 'tenant', 'one', [tenant.one, tenant.organization, ...rulesColumns({ rules, rulesFile })]);
+    },
     rolesOf: (userId) =>
       rowsOf(database, 'role_members', 'WHERE user_id = ? ORDER BY 1', userId).map((row) =>
         String(row.role_template_id),

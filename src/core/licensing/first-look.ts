@@ -3,16 +3,24 @@ import { DIRECT, KEPT } from './memory/row-table.ts';
 import { reconcile } from './reconcile.ts';
 import type { Rows, Tenant, UserIndex } from './tenant.ts';
 
+/** Rows that people would lose, or that would turn on less, by their places among each person's rows. */
+export type Losses = ReadonlyMap<UserIndex, readonly number[]>;
+
+const NOBODY: Losses = new Map();
+
 /**
- * Before the first reconciliation of a tenant that nobody has looked at: whatever it would take from people, or have turn
- * on less, is kept from now on, so that it can only give. Returns those people. Again and again, since what is kept
- * decides about the rest.
+ * Before the first reconciliation of a tenant that nobody has looked at, or by rules that nobody has seen: whatever it would
+ * take from people, or have turn on less, is kept from now on, so that it can only give. Returns those people. Again and
+ * again, since what is kept decides about the rest.
+ * @param asked losses that were asked for: these are not kept
  */
-export function keepWhatPeopleHave(tenant: Tenant, now: string): ReadonlySet<UserIndex> {
-  const memory = memoryOf(tenant);
+export function keepWhatPeopleHave(tenant: Tenant, now: string, asked: Losses = NOBODY): ReadonlySet<UserIndex> {
   const keeping = new Set<UserIndex>();
   for (;;) {
-    const losses = tenant.attempt(() => lossesOf(memory, now), { discardRows: true });
+    const losses = [...lossesOf(tenant, now)].flatMap(([user, all]) => {
+      const places = all.filter((place) => !asked.get(user)?.includes(place));
+      return places.length === 0 ? [] : [{ user, places }];
+    });
     if (losses.length === 0) return keeping;
     for (const { user, places } of losses) {
       const rows = tenant.read(tenant.rows(user));
@@ -23,19 +31,18 @@ export function keepWhatPeopleHave(tenant: Tenant, now: string): ReadonlySet<Use
   }
 }
 
-interface Loss {
-  readonly user: UserIndex;
-  /** Of the rows that go, or turn on less, among the person's rows. */
-  readonly places: readonly number[];
-}
-
-function lossesOf(memory: MemoryTenant, now: string): readonly Loss[] {
-  const losses: Loss[] = [];
-  for (const { user, before, after } of reconcile(memory, { users: 'everyone', now }).changes) {
-    const places = placesLost(memory, before, after);
-    if (places.length > 0) losses.push({ user, places });
-  }
-  return losses;
+/** What a look at everybody would take. The tenant is as before. */
+export function lossesOf(tenant: Tenant, now: string): Losses {
+  const memory = memoryOf(tenant);
+  const look = () => {
+    const losses = new Map<UserIndex, readonly number[]>();
+    for (const { user, before, after } of reconcile(memory, { users: 'everyone', now }).changes) {
+      const places = placesLost(memory, before, after);
+      if (places.length > 0) losses.set(user, places);
+    }
+    return losses;
+  };
+  return tenant.attempt(look, { discardRows: true });
 }
 
 function placesLost(memory: MemoryTenant, before: Rows, after: Rows): readonly number[] {

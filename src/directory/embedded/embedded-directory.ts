@@ -8,9 +8,11 @@ import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Store } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
+import { rulesStated } from '../snapshot/read-rules.ts';
 import { snapshotOf } from '../snapshot/tenant-snapshot.ts';
 import { type ActuatorOptions, embeddedActuator } from './actuate.ts';
 import { keep, undertake } from './desired-state.ts';
+import { isSame, type RulesRenewed, underShippedRules } from './newer-rules.ts';
 import { setRoles } from './roles.ts';
 import { stored } from './stored.ts';
 
@@ -19,6 +21,8 @@ export interface EmbeddedDirectoryOptions extends ActuatorOptions {
   readonly snapshot?: () => Snapshot | Promise<Snapshot>;
   /** Hears, once the tenant is stored, of what the snapshot is to be warned about. */
   readonly onWarning?: (warning: SnapshotRemark) => void;
+  /** Hears, once that is stored, that the tenant follows the rules of another version. */
+  readonly onRulesRenewed?: (renewed: RulesRenewed) => void;
 }
 
 /** A tenant of our own, in the store: for trying, for demonstrations and for tests. It is its own Entra. */
@@ -42,8 +46,8 @@ export async function openEmbeddedDirectory(
   options: EmbeddedDirectoryOptions,
 ): Promise<EmbeddedDirectory> {
   const known = store.tenant.snapshot();
-  const tenant = known === undefined ? await fill(store, options) : loadTenant(known);
   const { clock } = options;
+  const tenant = known === undefined ? await fill(store, options) : goOn(store, known, options);
   const heard = listeners<DirectoryEvent>();
 
   return {
@@ -100,7 +104,20 @@ async function fill(store: Store, { snapshot, clock, onWarning }: EmbeddedDirect
   const read = await snapshot();
   const tenant = loadTenant(read);
   keepWhatPeopleHave(tenant, clock.now().toISOString());
-  store.tenant.fill(snapshotOf(tenant));
+  store.tenant.fill(withRulesOfItsOwn(snapshotOf(tenant)));
   for (const warning of read.warnings?.() ?? []) onWarning?.(warning);
   return tenant;
+}
+
+function goOn(store: Store, known: Snapshot, { clock, onRulesRenewed }: EmbeddedDirectoryOptions): Tenant {
+  const { tenant, renewed } = underShippedRules(store, known, clock);
+  if (renewed !== undefined) onRulesRenewed?.(renewed);
+  return tenant;
+}
+
+/** Rules that no file stated, and no version ships, are the tenant's own. */
+function withRulesOfItsOwn(snapshot: Snapshot): Snapshot {
+  const { rules, rulesFile } = snapshot;
+  const stated = rulesStated(rulesFile);
+  return stated !== undefined && isSame(rules, stated) ? snapshot : { ...snapshot, rulesFile: rules };
 }

@@ -39,6 +39,18 @@ export function readRules(folder: string, faults: FaultList): Rules {
   return { rules: toRuleData(file.value, file.report), rulesFile: file.value };
 }
 
+/** The rules of a tenant whose `rules.json` was read as this; undefined where that states no rules any more. */
+export function rulesStated(rulesFile: unknown): RuleData | undefined {
+  if (rulesFile === undefined) return ruleProfile(DEFAULT_RULE_PROFILE);
+  let isSound = isObject(rulesFile);
+  const rules = isObject(rulesFile)
+    ? toRuleData(rulesFile, () => {
+        isSound = false;
+      })
+    : undefined;
+  return isSound ? rules : undefined;
+}
+
 function toRuleData(value: JsonObject, report: JsonFile['report']): RuleData {
   if (!isSpelledAsGraphDoes(value, PROPERTIES, report)) return ruleProfile(DEFAULT_RULE_PROFILE);
   const asked = value['profile'] ?? DEFAULT_RULE_PROFILE;

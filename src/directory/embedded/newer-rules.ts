@@ -1,0 +1,47 @@
+import type { RuleData } from '../../core/graph.ts';
+import { keepWhatPeopleHave, lossesOf } from '../../core/licensing/first-look.ts';
+import { loadTenant } from '../../core/licensing/load-tenant.ts';
+import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Store } from '../../store/store.ts';
+import { rulesStated } from '../snapshot/read-rules.ts';
+import { stored } from './stored.ts';
+
+/** Rules of another version came into force at a start. */
+export interface RulesRenewed {
+  readonly profile: string;
+  /** People who keep something that the new rules would have taken. */
+  readonly keeping: number;
+}
+
+/**
+ * The stored tenant, under the rules that this version ships. What the tenant's own `rules.json` states stays: the profile
+ * that it names, and the lists that it gives. The rest follows the profile, since a rule that Microsoft has lifted, or that
+ * somebody has reported since, holds for a stored tenant as for a new one. Nobody loses anything by that: what the new
+ * rules would take, and the old ones would not, is kept until somebody lets it go.
+ */
+export function underShippedRules(
+  store: Store,
+  known: Snapshot,
+  clock: Pick<Clock, 'now'>,
+): { readonly tenant: Tenant; readonly renewed?: RulesRenewed } {
+  const rules = rulesStated(known.rulesFile) ?? known.rules;
+  if (isSame(rules, known.rules)) return { tenant: loadTenant(known) };
+  const now = clock.now().toISOString();
+  const asked = lossesOf(loadTenant(known), now);
+  const tenant = loadTenant({ ...known, rules });
+  const keeping = keepWhatPeopleHave(tenant, now, asked);
+  stored('storing the rules', () =>
+    store.transaction(() => {
+      store.tenant.setRules({ rules, rulesFile: known.rulesFile });
+      for (const user of keeping) store.tenant.setLicenseRows(tenant.user(user).id, tenant.read(tenant.rows(user)));
+    }),
+  );
+  return { tenant, renewed: { profile: rules.profile, keeping: keeping.size } };
+}
+
+/** As both are written: either may have been read from there. */
+export function isSame(rules: RuleData, others: RuleData): boolean {
+  return JSON.stringify(rules) === JSON.stringify(others);
+}
