@@ -24,11 +24,7 @@ export function fillTenant(database: Database, snapshot: Snapshot): void {
     row += 1;
     insertGroup(database, row, group);
   }
-  insertRow(database, 'tenant', [
-    1,
-    JSON.stringify(snapshot.organization),
-    ...rulesColumns(snapshot),
-  ]);
+  insertRow(database, 'tenant', [1, JSON.stringify(snapshot.organization), ...rulesColumns(snapshot)]);
 }
 
 /** Rules and the file that states them, as their columns have them. */

@@ -62,6 +62,8 @@ export type Press =
   | { readonly verb: 'kept'; readonly data: Partial<OfGroup> & Paged }
   /** Letting go of it: of a group, of a person, or of all. Previewed. */
   | { readonly verb: 'release'; readonly data: Partial<OfGroup & OfUser> }
+  /** By which services go together: of products, ids with commas between; none: of all. */
+  | { readonly verb: 'rules'; readonly data: { readonly skus: string } & Paged }
   | { readonly verb: 'notify-off'; readonly data: { readonly id: number } };
 
 export type Verb = Press['verb'];

@@ -17,6 +17,7 @@ import { migrateDirect } from './migrate.ts';
 import { notify } from './notify.ts';
 import { propose } from './propose.ts';
 import { exportReport } from './report.ts';
+import { listRules } from './rules.ts';
 import { showGroup, showUser } from './show.ts';
 import { smalltalk } from './smalltalk.ts';
 import { undo } from './undo.ts';
@@ -57,6 +58,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   migrate_direct: migrateDirect,
   release_kept: propose,
   list_kept: listKept,
+  list_rules: listRules,
   suggest_fixes: suggestFixes,
   show_group: showGroupOrMembers,
   show_user: showUser,

@@ -16,6 +16,7 @@ import {
   whoamiMessage,
 } from '../handlers/look.ts';
 import { groupsMessage, licensedGroupsMessage, listOf, peopleMessage } from '../handlers/paged-lists.ts';
+import { rulesMessage } from '../handlers/rules.ts';
 import { groupMessage, userMessage } from '../handlers/show.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
@@ -49,6 +50,11 @@ export const products: PressHandler = async (services, turn, press) => {
   const page = numberIn(press, 'page');
   const message = productsMessage(services, turn, { page: page ?? 1, question: textIn(press, 'question') });
   return page === undefined ? below(turn, message) : inPlace(message);
+};
+
+export const rules: PressHandler = async (all, turn, press) => {
+  const skuIds = (textIn(press, 'skus') ?? '').split(',').filter((id) => id !== '');
+  return inPlace(rulesMessage(all, turn, { skuIds, page: numberIn(press, 'page') ?? 1 }));
 };
 
 export const services: PressHandler = async (all, turn, press) => {

@@ -34,6 +34,7 @@ export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
   people: look.people,
   kept,
   release,
+  rules: look.rules,
   'list-groups': look.groups,
   'list-approvals': listApprovals,
   why: look.why,

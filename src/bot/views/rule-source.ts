@@ -1,14 +1,21 @@
+import type { RuleOrigin } from '../../core/graph.ts';
 import { ruleBehind } from '../../core/licensing/rule-behind.ts';
 import type { CauseDetail } from '../../core/licensing/status.ts';
-import { name, type Runs } from '../cards/runs.ts';
+import { name, type Runs, words } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
 
-/** "Source: …, 2025-07-14.": where the rule behind a failure is from; nothing where that is not known. */
+/** "Source of this rule: …, 2025-07-14.": nothing where that is not known. */
 export function ruleSource(context: ViewContext, detail: CauseDetail): Runs {
   const rule = ruleBehind(context.tenant, detail);
   if (rule?.source === undefined) return [];
-  const texts = context.texts.cards.causes;
-  const source = rule.date === undefined ? rule.source : `${rule.source}, ${rule.date}`;
-  const runs = say(context, rule.byAnalogy ? texts.sourceByAnalogy : texts.source, { source: name(source) });
+  const runs = say(context, context.texts.cards.causes.source, { source: originOf(context, rule) });
   return runs.map((run) => ({ ...run, subtle: true }));
+}
+
+/** Where a rule is from, and of which day; one without a source is the tenant's own. */
+export function originOf(context: ViewContext, { source, date, byAnalogy }: RuleOrigin): Runs {
+  const texts = context.texts.cards.causes;
+  if (source === undefined) return words(texts.ownRule);
+  const dated = name(date === undefined ? source : `${source}, ${date}`);
+  return byAnalogy === true ? say(context, texts.byAnalogy, { source: dated }) : dated;
 }

@@ -38,6 +38,7 @@ export const INTENTS = [
   'reclaim',
   'migrate_direct',
   'list_kept',
+  'list_rules',
   'release_kept',
   'freeze',
   'unfreeze',

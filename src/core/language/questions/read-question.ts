@@ -15,6 +15,7 @@ import { readPeopleList, readPeopleReport, unreadHalf } from './people.ts';
 import { recordRules } from './records.ts';
 import { requestRules } from './requests.ts';
 import { isDraft, type QuestionRule } from './rule.ts';
+import { ruleQuestions } from './rules-in-force.ts';
 import { forecastRules, productRules, reclaimRules } from './seats.ts';
 import type { Sentence } from './sentence.ts';
 import { followUpRules, howToRules, meRules, smallTalkRules } from './small-talk.ts';
@@ -24,6 +25,7 @@ import { subscriptionRules } from './subscriptions.ts';
 const QUESTIONS: readonly QuestionRule[] = [
   ...followUpRules,
   ...keptRules,
+  ...ruleQuestions,
   ...mayHaveRules,
   ...meRules,
   ...subscriptionRules,

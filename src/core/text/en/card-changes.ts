@@ -72,7 +72,8 @@ export const changes = {
     unknown: 'The directory gives this reason. The rules known here do not show why.',
     shortUnknown: '{product}',
     source: 'Source of this rule: {source}.',
-    sourceByAnalogy: 'Source of this rule: {source}, about the commercial plan.',
+    ownRule: 'stated by this tenant itself',
+    byAnalogy: '{source}, about the commercial plan',
     heldBack: '**{product}** is held back too: a group gives all its products or none.',
     heldBackMany: '{products} are held back too: a group gives all its products or none.',
     waitToo: {

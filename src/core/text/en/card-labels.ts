@@ -32,6 +32,7 @@ export const labels = {
     whoami: 'You',
     directory: 'Directory',
     kept: 'Kept licenses',
+    rules: 'Rules',
     alert: 'Failed assignment',
     approvals: 'Approvals',
     groups: 'Groups',

@@ -90,6 +90,26 @@ export const pages = {
     noMatches: 'Nothing in the tenant bears that name.',
     person: '{name} ({upn})',
   },
+  rules: {
+    title: 'Which services go together',
+    titleOf: 'Rules of {products}',
+    none: 'No rule speaks of it.',
+    sentence: {
+      one: '{count} rule of the profile {profile} is about this.',
+      other: '{count} rules of the profile {profile} are about this.',
+    },
+    headings: {
+      exclusive: 'Exclude each other',
+      dependency: 'Need another service',
+      location: 'Not everywhere',
+    },
+    needs: '{plan} needs {requires}',
+    notIn: '{plan}: not in {countries}',
+    elsewhere: {
+      one: '{count} more is about other products',
+      other: '{count} more are about other products',
+    },
+  },
   kept: {
     title: 'Kept from before',
     titleOf: 'Kept from {group}',

@@ -43,6 +43,7 @@ export const readings = {
     reclaim: 'Find seats[ of {products}] that can be freed[ in {groups}][: {count}]',
     migrate_direct: 'Take away direct copies[ of {products}] that the licenses of {groups} cover',
     list_kept: 'Show what people keep that nothing gives[, of {groups}]',
+    list_rules: 'Show the rules by which licenses go together[: {products}][ of {groups}]',
     release_kept: 'Let go of what is kept[ of {groups}][ for {users}]',
     freeze: 'Let nobody change licenses[ until {until}][ through {through}]',
     unfreeze: 'Let licenses be changed again',

@@ -76,7 +76,8 @@ export const changes = {
     unknown: 'De directory geeft deze reden. De regels die hier bekend zijn, laten niet zien waarom.',
     shortUnknown: '{product}',
     source: 'Bron van deze regel: {source}.',
-    sourceByAnalogy: 'Bron van deze regel: {source}, over het commerciële plan.',
+    ownRule: 'door deze tenant zelf bepaald',
+    byAnalogy: '{source}, over het commerciële plan',
     heldBack: '**{product}** wordt ook tegengehouden: een groep geeft al haar producten of geen.',
     heldBackMany: '{products} worden ook tegengehouden: een groep geeft al haar producten of geen.',
     waitToo: {

@@ -32,6 +32,7 @@ export const labels = {
     whoami: 'U',
     directory: 'Directory',
     kept: 'Behouden licenties',
+    rules: 'Regels',
     alert: 'Mislukte toewijzing',
     approvals: 'Goedkeuringen',
     groups: 'Groepen',

@@ -90,6 +90,26 @@ export const pages = {
     noMatches: 'Niets in de tenant heet zo.',
     person: '{name} ({upn})',
   },
+  rules: {
+    title: 'Welke services samengaan',
+    titleOf: 'Regels van {products}',
+    none: 'Geen regel gaat hierover.',
+    sentence: {
+      one: '{count} regel van het profiel {profile} gaat hierover.',
+      other: '{count} regels van het profiel {profile} gaan hierover.',
+    },
+    headings: {
+      exclusive: 'Sluiten elkaar uit',
+      dependency: 'Hebben een andere service nodig',
+      location: 'Niet overal',
+    },
+    needs: '{plan} heeft {requires} nodig',
+    notIn: '{plan}: niet in {countries}',
+    elsewhere: {
+      one: 'Nog {count} gaat over andere producten',
+      other: 'Nog {count} gaan over andere producten',
+    },
+  },
   kept: {
     title: 'Behouden van vroeger',
     titleOf: 'Behouden van {group}',

@@ -39,6 +39,7 @@ export const readings: ReadingTexts = {
     find_inactive: 'Zoek personen[ in {groups}][ met {products}] die zich niet hebben aangemeld[, {days} dagen]',
     reclaim: 'Zoek licenties[ van {products}] die vrij kunnen komen[ in {groups}][: {count}]',
     migrate_direct: 'Haal directe kopieën[ van {products}] weg die de licenties van {groups} dekken',
+    list_rules: 'Toon de regels volgens welke licenties samengaan[: {products}][ van {groups}]',
     list_kept: 'Toon wat mensen behouden en niets geeft[, van {groups}]',
     release_kept: 'Laat los wat behouden is[ van {groups}][ voor {users}]',
     freeze: 'Laat niemand licenties wijzigen[ tot {until}][ t/m {through}]',
