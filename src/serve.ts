@@ -161,7 +161,11 @@ async function wire(config: Config, { store, log, lines, stopping }: Surrounding
       onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
       warn: log.warn,
     }),
-    places: places({ places: store.kv('places'), personalChats: store.kv('personal-chats') }),
+    places: places({
+      places: store.kv('places'),
+      personalChats: store.kv('personal-chats'),
+      languages: store.kv('languages'),
+    }),
     watching: openWatching({
       services: () => services,
       watches: store.kv('watches'),

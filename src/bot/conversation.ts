@@ -105,6 +105,7 @@ async function answerMessage(services: Services, incoming: IncomingMessage): Pro
     return;
   }
   const { messages, exchange } = await say(services, turn, text);
+  await services.places.speaks(place, exchange.reading.language);
   const answers = brings && NEEDS_MORE.has(exchange.reading.intent) ? [] : messages;
   const unread = brings ? [{ text: texts[exchange.reading.language].answers.unread }] : [];
   const said = exchange.pending === undefined || messageId === undefined ? exchange : { ...exchange, messageId };

@@ -26,8 +26,8 @@ export interface LiveCardsOptions {
   /** The address at which this place is found now. */
   readonly latest: (place: Place) => Promise<Place>;
   readonly clock: Clock;
-  /** The card as it should be now; undefined while the one that is there will do. */
-  readonly render: (number: number) => Promise<Message | undefined>;
+  /** The card as it should be now in this place; undefined while the one that is there will do. */
+  readonly render: (number: number, place: Place) => Promise<Message | undefined>;
   /** Hears of each edit that failed; it is tried again for some hours. */
   readonly onFault: (number: number, error: unknown) => void;
 }
@@ -36,14 +36,16 @@ export function liveCards({ chat, cards, latest, clock, render, onFault }: LiveC
   const book = shownCards(cards);
   const inPace = pacer({ clock, pauseMs: PAUSE_BETWEEN_EDITS_MS, onFault });
 
-  /** Looks once for all cards; each then has its own pace, so that a slow conversation holds back no other. */
+  /** Looks at all cards together; each then has its own pace, so that a slow conversation holds back no other. */
   async function look(number: number): Promise<boolean> {
-    const message = await render(number);
-    if (message === undefined) return false;
+    let isAnyDue = false;
     for (const card of await book.of(number)) {
+      const message = await render(number, card.place);
+      if (message === undefined) continue;
+      isAnyDue = true;
       inPace.ask(keyOf(card), { number, act: () => edit(number, card, message) });
     }
-    return true;
+    return isAnyDue;
   }
 
   /** Not the card that shows another change by now. */

@@ -1,3 +1,4 @@
+import type { Language } from '../core/language/command.ts';
 import type { KeyValue } from '../store/key-value.ts';
 import type { Person, Place } from './chat.ts';
 
@@ -13,6 +14,10 @@ export interface Places {
   everyPersonal(): Promise<readonly (readonly [userId: string, chat: Place])[]>;
   /** The conversation of this id, without a thread: what is written there is a new post. */
   at(conversationId: string): Promise<Place | undefined>;
+  /** Somebody speaks this language in their own chat. */
+  speaks(place: Place, language: Language): Promise<void>;
+  /** The language last spoken in somebody's own chat; undefined elsewhere, and where nothing was said yet. */
+  languageIn(place: Place): Promise<Language | undefined>;
   /** The same place, at the address from which it was heard last: Teams moves conversations between its services. */
   latest(place: Place): Promise<Place>;
 }
@@ -22,9 +27,11 @@ export interface PlacesOptions {
   readonly places: KeyValue<Place>;
   /** By the person's object id. */
   readonly personalChats: KeyValue<Place>;
+  /** By the id of somebody's own chat. */
+  readonly languages: KeyValue<Language>;
 }
 
-export function places({ places: known, personalChats }: PlacesOptions): Places {
+export function places({ places: known, personalChats, languages }: PlacesOptions): Places {
   async function keep(kv: KeyValue<Place>, key: string, place: Place): Promise<void> {
     if (JSON.stringify(await kv.get(key)) !== JSON.stringify(place)) await kv.set(key, place);
   }
@@ -37,6 +44,7 @@ export function places({ places: known, personalChats }: PlacesOptions): Places 
     async forget(place) {
       await known.delete(channelOf(place));
       if (place.conversationType !== 'personal') return;
+      await languages.delete(place.conversationId);
       for (const [userId, chat] of await personalChats.entries()) {
         if (chat.conversationId === place.conversationId) await personalChats.delete(userId);
       }
@@ -44,6 +52,12 @@ export function places({ places: known, personalChats }: PlacesOptions): Places 
     personal: (userId) => personalChats.get(userId),
     everyPersonal: () => personalChats.entries(),
     at: (conversationId) => known.get(conversationId),
+    async speaks(place, language) {
+      if (place.conversationType !== 'personal' || (await languages.get(place.conversationId)) === language) return;
+      await languages.set(place.conversationId, language);
+    },
+    languageIn: async ({ conversationType, conversationId }) =>
+      conversationType === 'personal' ? languages.get(conversationId) : undefined,
     async latest(place) {
       const { serviceUrl, bot } = (await known.get(channelOf(place))) ?? place;
       return { ...place, serviceUrl, bot };

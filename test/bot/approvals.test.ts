@@ -23,6 +23,7 @@ import {
   MEGAN,
   NESTOR,
   PATTI,
+  type SentMessage,
   textOf,
 } from './teams-client.ts';
 
@@ -62,6 +63,19 @@ describe('what takes something from many', () => {
     expect(shown(asked)).toContain('1 person who may approve it has been asked');
     expect(titles(asked)).not.toContain('Approve');
     expect(await licensed(stage)).toBe('40 of 40');
+  });
+
+  test('is shown to each in the language that they speak, to the end', async () => {
+    await nestor.say('wie ben ik');
+    const asked = await megan.say(COMMAND);
+    await megan.press(asked, 'Ask for approval');
+    const inDutch = (message: SentMessage) => hasCard(message) && shown(message).includes('Megan Bowen vraagt:');
+    const request = await eventually(() => nestor.messages.find(inDutch), 'the request');
+    expect(shown(request)).toContain('leden');
+    expect(shown(asked)).not.toContain('leden');
+    await nestor.press(request, String(titles(request)[0]));
+    await eventually(() => shown(asked).includes('Finished'), 'the end');
+    await eventually(() => shown(request).includes('Nestor Wilke keurde het goed.'), "the approver's card");
   });
 
   test('is done once somebody else approves, and every card says who', async () => {

@@ -22,7 +22,14 @@ function knownPlaces() {
   const dataDir = temporaryDirectory();
   const open = () => {
     const store = openStore(dataDir, { clock: systemClock });
-    return { store, known: places({ places: store.kv('places'), personalChats: store.kv('personal-chats') }) };
+    return {
+      store,
+      known: places({
+        places: store.kv('places'),
+        personalChats: store.kv('personal-chats'),
+        languages: store.kv('languages'),
+      }),
+    };
   };
   const { store, known } = open();
   const reopened = () => {

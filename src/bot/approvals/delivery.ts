@@ -57,7 +57,7 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
   async function deliverTo(record: ChangeRecord, { userId, place }: Addressee): Promise<'channelGone' | undefined> {
     const { number } = record;
     const latest = await services().places.latest(place);
-    const messageId = await services().chat.send(latest, await approverMessage(services(), record));
+    const messageId = await services().chat.send(latest, await approverMessage(services(), record, place));
     if (messageId === 'gone' && userId === undefined) return 'channelGone';
     if (messageId !== 'gone') await cards.shown(number, { place, messageId });
     if (userId === undefined) return undefined;
@@ -82,11 +82,13 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
     toApprovers: (record, approvers) => beside(record, () => deliver(record, approvers)),
     async remind(record, leftMs) {
       await book.mark(record.number, { reminded: true });
-      const text = reminderText(services(), record, leftMs);
       const { channel } = (await book.get(record.number)) ?? {};
       const approvers = channel === undefined ? await approversOf(services(), record) : [{ place: channel }];
-      const send = async ({ place }: Addressee) =>
-        services().chat.send(await services().places.latest(place), { text });
+      const { chat, places } = services();
+      const send = async ({ place }: Addressee) => {
+        const language = (await places.languageIn(place)) ?? record.language;
+        await chat.send(await places.latest(place), { text: reminderText(services(), record, leftMs, language) });
+      };
       await Promise.all(approvers.map((each) => send(each).catch((error) => onFault(record.number, error))));
     },
     async toRequester(record) {

@@ -29,7 +29,6 @@ export async function tellEmergency(
   const { number } = record;
   const asked = await book.get(number);
   if (!isUntold(record, asked)) return;
-  const text = emergencyText(services(), record);
   const channel = await approvalChannel(services());
   const inPerson = await approversOf(services(), record);
   const addressees: readonly Addressee[] = [...(channel === undefined ? [] : [{ place: channel }]), ...inPerson];
@@ -38,7 +37,9 @@ export async function tellEmergency(
   for (const { userId = CHANNEL, place } of addressees) {
     if (asked?.toldOfEmergency?.includes(userId)) continue;
     try {
-      await services().chat.send(await services().places.latest(place), { text });
+      const { chat, places } = services();
+      const language = (await places.languageIn(place)) ?? record.language;
+      await chat.send(await places.latest(place), { text: emergencyText(services(), record, language) });
       await book.update(number, (now) => now && { ...now, toldOfEmergency: [...(now.toldOfEmergency ?? []), userId] });
     } catch (error) {
       areAllTold = false;

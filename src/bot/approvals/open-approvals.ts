@@ -38,9 +38,9 @@ export function openApprovals(
       latest: (place) => services().places.latest(place),
       clock,
       onFault,
-      render: async (number) => {
+      render: async (number, place) => {
         const record = store.changes.get(number);
-        return record && approverMessage(services(), record, as);
+        return record && approverMessage(services(), record, place, as);
       },
     });
   const cards = askingCards({

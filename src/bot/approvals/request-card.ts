@@ -1,9 +1,10 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Language } from '../../core/language/command.ts';
 import type { Card } from '../cards/card.ts';
-import type { Message } from '../chat.ts';
+import type { Message, Place } from '../chat.ts';
 import { isIn } from '../places.ts';
 import type { Services } from '../services.ts';
-import { cardMessage, viewContext } from '../turn.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { approvalCard, approvalDecidedCard, type DecidedInput, type WaitingInput } from '../views/approval.ts';
 import type { ApprovalViewer } from '../views/approval-buttons.ts';
 import type { Asked } from './request-book.ts';
@@ -20,34 +21,40 @@ export async function requestCard(services: Services, record: ChangeRecord): Pro
   return cardFor(services, record, { asked, viewer });
 }
 
-/** The request for somebody who may approve it: where they are asked, or with emergency access. */
+/** The request for somebody who may approve it, in the language that they speak there; `emergency`: with emergency access. */
 export async function approverMessage(
   services: Services,
   record: ChangeRecord,
+  place: Place,
   as: 'approver' | 'emergency' = 'approver',
 ): Promise<Message> {
   const asked = await services.approvals.asked(record.number);
-  return { ...cardMessage(cardFor(services, record, { asked, viewer: as })), asks: { number: record.number, as } };
+  const language = await services.places.languageIn(place);
+  const card = cardFor(services, record, { asked, viewer: as, language });
+  return { ...cardMessage(card), asks: { number: record.number, as } };
 }
 
 /** The request for somebody who wants to see it; undefined for who may not decide it, its requester among them. */
 export async function requestFor(
   services: Services,
   record: ChangeRecord,
-  userId: string,
+  { by: { userId }, place }: Pick<Turn, 'by' | 'place'>,
 ): Promise<Message | undefined> {
   if (record.state !== 'waiting') return undefined;
   const standing = await services.desk.approvals.standing(record, userId);
   if (standing === 'none') return undefined;
-  return approverMessage(services, record, standing === 'breakGlass' ? 'emergency' : 'approver');
+  return approverMessage(services, record, place, standing === 'breakGlass' ? 'emergency' : 'approver');
 }
 
-function cardFor(
-  services: Services,
-  record: ChangeRecord,
-  { asked, viewer }: { readonly asked: Asked | undefined; readonly viewer: ApprovalViewer },
-): Card {
-  const context = viewContext(services, record.language);
+interface Seen {
+  readonly asked: Asked | undefined;
+  readonly viewer: ApprovalViewer;
+  /** Undefined: that of who asks. */
+  readonly language?: Language | undefined;
+}
+
+function cardFor(services: Services, record: ChangeRecord, { asked, viewer, language = record.language }: Seen): Card {
+  const context = viewContext(services, language);
   const { approval } = record;
   if (record.state === 'waiting' && approval !== undefined) {
     const told = asked === undefined || isInItsChannel(asked) ? {} : toldOf(asked);

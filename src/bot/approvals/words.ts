@@ -63,21 +63,21 @@ export function newsText(services: Services, record: ChangeRecord): string | und
 }
 
 /** That somebody took a decision which was not theirs, for those whose it was. */
-export function emergencyText(services: Services, record: ChangeRecord): string {
+export function emergencyText(services: Services, record: ChangeRecord, language: Language): string {
   const { by = '', reason = '' } = decisionOf(record);
-  return fill(texts[record.language].approvals.emergency.told, {
-    ...valuesOf(services, record.language, record),
+  return fill(texts[language].approvals.emergency.told, {
+    ...valuesOf(services, language, record),
     who: by,
     reason,
     requester: record.requestedBy.displayName,
   });
 }
 
-export function reminderText(services: Services, record: ChangeRecord, leftMs: number): string {
-  return fill(texts[record.language].approvals.reminder, {
-    ...valuesOf(services, record.language, record),
+export function reminderText(services: Services, record: ChangeRecord, leftMs: number, language: Language): string {
+  return fill(texts[language].approvals.reminder, {
+    ...valuesOf(services, language, record),
     who: record.requestedBy.displayName,
-    time: formatDuration(leftMs, record.language),
+    time: formatDuration(leftMs, language),
   });
 }
 

@@ -86,6 +86,6 @@ async function said(services: Services, turn: Turn, decision: Decision): Promise
 
 async function again(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
   const text = doneText(services, turn.language, record, 'askedAgain');
-  const request = await requestFor(services, record, turn.by.userId);
+  const request = await requestFor(services, record, turn);
   return { messages: request === undefined ? [{ text }] : [{ text }, request] };
 }

@@ -161,8 +161,7 @@ export const status: Handler = async (services, turn, heard) => {
   if (slots.ref !== undefined || slots.ids?.groups !== undefined) {
     const record = await findRecord(services, turn, { ...slots, ref: slots.ref ?? '@last' });
     if (record !== undefined) {
-      const message =
-        (await requestFor(services, record, turn.by.userId)) ?? changeMessage(services, turn, record.number);
+      const message = (await requestFor(services, record, turn)) ?? changeMessage(services, turn, record.number);
       return { messages: message === undefined ? [] : [message] };
     }
   }

@@ -40,9 +40,9 @@ function decidingRequest(
     const needsReason = decision.kind === 'notApproved' && decision.because === 'needsReason';
     // Who shares a card with the approvers gets one that asks for the reason, in its place; a card of their own has it.
     if (needsReason && as !== 'emergency' && record !== undefined) {
-      return inPlace(await approverMessage(services, record, 'emergency'));
+      return inPlace(await approverMessage(services, record, press.place, 'emergency'));
     }
     if (as === undefined || result.answer.kind !== 'card' || record?.approval === undefined) return result;
-    return { ...result, ...inPlace(await approverMessage(services, record, as)) };
+    return { ...result, ...inPlace(await approverMessage(services, record, press.place, as)) };
   };
 }

@@ -116,7 +116,7 @@ export const showProduct = showing('sku', productMessages);
 export const showChange: PressHandler = async (all, turn, press) => {
   const number = numberIn(press, 'id') ?? 0;
   const record = all.store.changes.get(number);
-  const request = record && (await requestFor(all, record, turn.by.userId));
+  const request = record && (await requestFor(all, record, turn));
   const message = request ?? changeMessage(all, turn, number);
   return message === undefined ? unknown(turn) : below(turn, message);
 };
