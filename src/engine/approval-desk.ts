@@ -6,7 +6,7 @@ import type { Change } from '../core/licensing/change.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { requestPreviewOf } from '../core/licensing/preview.ts';
 import type { Actor, Directory } from '../directory/port.ts';
-import type { AuditActor } from '../store/audit.ts';
+import { SEATKEEPER } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeTools } from './change-tools.ts';
 import type { Decision, Reference } from './decision.ts';
@@ -19,9 +19,6 @@ export interface ApprovalDeskOptions {
   readonly freezes: Freezes;
   readonly policy: ApprovalPolicy;
 }
-
-/** Who ends a request that nobody decided. */
-const SEATKEEPER: AuditActor = { displayName: 'Seatkeeper' };
 
 /**
  * Where a second person is asked and decides. Looks up what a decision rests on, has `rule` decide, and stores what it

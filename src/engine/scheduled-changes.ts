@@ -6,6 +6,7 @@ import type { Outcome } from '../core/licensing/outcome.ts';
 import { targetsOf } from '../core/licensing/targets-of.ts';
 import { nextOf, type Schedule } from '../core/schedule.ts';
 import type { Directory } from '../directory/port.ts';
+import { SEATKEEPER } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeDesk } from './change-desk.ts';
 import type { ChangeTools } from './change-tools.ts';
@@ -27,9 +28,6 @@ export interface ScheduledChangesOptions {
   readonly desk: ChangeDesk;
   readonly tools: ChangeTools;
 }
-
-/** Who acts when a time has come: nobody in person. What is done traces to the record that a person confirmed. */
-const SEATKEEPER = { displayName: 'Seatkeeper' };
 
 /** Records looked through for who changed something since. */
 const LATER_CHANGES = 200;

@@ -1,9 +1,6 @@
 import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
-import type { AuditActor, AuditEntry, AuditLog } from './audit.ts';
+import { type AuditActor, type AuditEntry, type AuditLog, SEATKEEPER } from './audit.ts';
 import type { Changes } from './changes.ts';
-
-/** Who acts where no person does: what follows of itself. */
-export const SEATKEEPER: AuditActor = { displayName: 'Seatkeeper' };
 
 export interface AuditedOptions {
   readonly audit: AuditLog;

@@ -8,6 +8,9 @@ export interface AuditActor {
   readonly displayName: string;
 }
 
+/** Who acts when nobody does in person: a time has come, or nobody decided. What is done traces to what a person confirmed. */
+export const SEATKEEPER: AuditActor = { displayName: 'Seatkeeper' };
+
 /** What happened, in the activities of Microsoft's audit log where it has one. `target` is an object id. */
 export interface AuditEntry {
   readonly time: string;

@@ -27,7 +27,6 @@ export const CARD_NAMES = [
   'clarify',
   'refusal',
   'notice',
-  'trouble',
   'approval',
   'alert',
 ] as const;

@@ -35,7 +35,6 @@ const MARKS = {
   changed: ['▲', 'Attention'],
   upToDate: ['✓', 'Good'],
   notAllowed: ['✕', 'Attention'],
-  notReachable: ['✕', 'Attention'],
   question: ['?', 'Accent'],
   nothing: ['✓', 'Good'],
   solved: ['✓', 'Good'],

@@ -11,7 +11,7 @@ import { fixes, reprocess, undo } from './propose.ts';
 import { sayIt } from './say.ts';
 
 /** One handler for each button. */
-export const PRESSES: Readonly<Partial<Record<Verb, PressHandler>>> = {
+export const PRESSES: Readonly<Record<Verb, PressHandler>> = {
   say: sayIt,
   apply,
   'apply-fix': applyFix,

@@ -1,6 +1,7 @@
 import type { LicenseAssignmentState } from '../graph.ts';
 import type { Change, Refusal } from './change.ts';
 import { checkLicenses } from './check-template.ts';
+import { isHeld } from './holdings.ts';
 import { judgeDirect } from './judge-direct.ts';
 import { isKept } from './kept.ts';
 import type { MemoryTenant } from './memory/memory-tenant.ts';
@@ -112,8 +113,4 @@ function failures(
     },
   });
   return [...errors].map(([skuId, error]) => ({ kind: 'directAssignmentFails', userId, skuId, error }));
-}
-
-function isHeld({ state }: LicenseAssignmentState): boolean {
-  return state === 'Active' || state === 'ActiveWithError';
 }

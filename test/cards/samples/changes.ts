@@ -11,7 +11,6 @@ import { groupName } from '../../../src/bot/views/names.ts';
 import { noticeCard } from '../../../src/bot/views/notice.ts';
 import { previewCard } from '../../../src/bot/views/preview.ts';
 import { scheduledCard, toComeCard } from '../../../src/bot/views/scheduled.ts';
-import { troubleCard } from '../../../src/bot/views/trouble.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import { requestPreviewOf } from '../../../src/core/licensing/preview.ts';
 import {
@@ -156,20 +155,6 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     ]),
   );
   cards.set('running-none', runningCard(context, []));
-  cards.set(
-    'trouble',
-    troubleCard(context, {
-      directory: 'graph',
-      record: { ...asked, state: 'running', progress: { total: 1000, processed: 430, assigned: 426, failed: 4 } },
-      silentForMs: 180_000,
-      nextTryInMs: 30_000,
-      code: '503 Service Unavailable',
-    }),
-  );
-  cards.set(
-    'trouble-reading',
-    troubleCard(context, { directory: 'graph', silentForMs: 4_000, nextTryInMs: 2_000, code: '504 Gateway Timeout' }),
-  );
   for (const phase of ['new', 'solved', 'stopped'] as const) cards.set(`alert-${phase}`, alert(world, phase));
   for (const group of ['Marketing', 'Project Office', 'Interns', 'Sales', 'Call Center'])
     cards.set(`fixes-${group}`, fixesIn(world, group));

@@ -11,12 +11,12 @@ import { servicesCard } from '../../../src/bot/views/services.ts';
 import { userCard } from '../../../src/bot/views/user.ts';
 import { whoamiCard } from '../../../src/bot/views/whoami.ts';
 import { whyCard } from '../../../src/bot/views/why.ts';
-import { whyPlanCard, whyProductCard } from '../../../src/bot/views/why-answer.ts';
+import { whyProductCard } from '../../../src/bot/views/why-answer.ts';
 import { permissionsOf, ROLES } from '../../../src/core/authorization.ts';
 import { findPeople } from '../../../src/core/command/find-people.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
 import { failuresOf } from '../../../src/core/licensing/explain.ts';
-import { whyPlan, whyProduct } from '../../../src/core/licensing/explain-product.ts';
+import { whyProduct } from '../../../src/core/licensing/explain-product.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
 import { groupId, groupIndex, NOW, skuId, userId, type World } from '../world.ts';
@@ -137,11 +137,7 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
     );
   }
   const e3 = skuId(world, 'ENTERPRISEPACK');
-  cards.set('why-product', whyProductCard(context, { user: adele, skuId: e3, answer: whyProduct(tenant, adele, e3) }));
-  const exchange = tenant.skus[tenant.findSku(e3) ?? 0]?.servicePlans[0]?.servicePlanId ?? '';
-  cards.set(
-    'why-plan',
-    whyPlanCard(context, { user: adele, plan: exchange, answer: whyPlan(tenant, adele, exchange) }),
-  );
+  const answer = whyProduct(tenant, adele, e3);
+  if (answer.kind !== 'failed') cards.set('why-product', whyProductCard(context, { user: adele, skuId: e3, answer }));
   return cards;
 }

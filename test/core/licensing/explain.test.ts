@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyChange } from '../../../src/core/licensing/apply-change.ts';
 import { explainUser } from '../../../src/core/licensing/explain.ts';
-import { whyPlan, whyProduct } from '../../../src/core/licensing/explain-product.ts';
+import { whyProduct } from '../../../src/core/licensing/explain-product.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
 import { ASSIGN, beforeAssigning } from './kiosk-and-hr.ts';
 import { direct, license, NOW, plainTenant } from './plain-tenant.ts';
@@ -54,25 +54,11 @@ describe('one of the ten', () => {
   it('does not have EMS because HR Department fails', () => {
     expect(whyProduct(tenant, user, 'EMS')).toMatchObject({ kind: 'failed', failures: [{ group: hr }] });
   });
-
-  it('has Yammer through E1', () => {
-    expect(whyPlan(tenant, user, 'YAMMER_ENTERPRISE')).toEqual({
-      kind: 'on',
-      through: [{ skuId: 'E1', groupId: 'Kiosk users' }],
-    });
-  });
 });
 
 describe('one of the others in HR Department', () => {
   const tenant = afterAssigning();
   const user = tenant.findUser('u0') ?? -1;
-
-  it('has E3 without Yammer, because the group turns it off', () => {
-    expect(whyPlan(tenant, user, 'YAMMER_ENTERPRISE')).toEqual({
-      kind: 'off',
-      through: [{ skuId: 'E3', groupId: 'HR Department' }],
-    });
-  });
 
   it('does not have E1, which Kiosk users would give', () => {
     expect(whyProduct(tenant, user, 'E1')).toEqual({ kind: 'notGiven', givenBy: [tenant.findGroup('Kiosk users')] });

@@ -304,13 +304,6 @@ export const changes = {
     dismissed: 'Cancelled before anything changed.',
     superseded: 'Replaced by its correction. Nothing has changed.',
   },
-  trouble: {
-    title: 'Waiting for {directory}',
-    safe: 'Your change is safe. It goes on by itself from where it stopped.',
-    nothingLost: 'Nothing was changed. Try again in a moment.',
-    embedded: 'the directory',
-    graph: 'Microsoft Graph',
-  },
   nothing: {
     sayDirectly: 'assign {product} directly to {user}',
     alreadySo: 'It is already so. Nothing would change for anybody.',

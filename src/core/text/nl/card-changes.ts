@@ -312,13 +312,6 @@ export const changes = {
     dismissed: 'Geannuleerd voordat er iets veranderde.',
     superseded: 'Vervangen door de verbetering. Er is niets gewijzigd.',
   },
-  trouble: {
-    title: 'Wachten op {directory}',
-    safe: 'Uw wijziging is veilig. Ze gaat vanzelf verder waar ze stopte.',
-    nothingLost: 'Er is niets gewijzigd. Probeer het zo nog eens.',
-    embedded: 'de directory',
-    graph: 'Microsoft Graph',
-  },
   nothing: {
     sayDirectly: 'wijs {product} rechtstreeks toe aan {user}',
     alreadySo: 'Het is al zo. Er zou voor niemand iets veranderen.',
