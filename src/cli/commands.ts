@@ -79,6 +79,14 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./report.ts')).runReport,
   },
   {
+    name: 'graph-emulator',
+    usage: `--port N [--tenant DIR] [--record FILE] [--certificate FILE] [--p1 off] [--permissions LIST]
+       [--throttling off] [--processing-delay MS] [--people-per-second N] [--replication-delay MS]
+       [--faults PERCENT [--fault-kinds LIST] [--hold MS]] [--seed N] [--client-secret TEXT]`,
+    summary: 'Microsoft Graph v1.0 over a snapshot, on loopback, for trying license tools (docs/graph-emulator.md)',
+    load: async () => (await import('./graph-emulator.ts')).runGraphEmulator,
+  },
+  {
     name: 'doctor',
     usage: '[--json]',
     summary: 'what is configured, reachable and permitted, and what is missing',

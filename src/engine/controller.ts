@@ -1,6 +1,5 @@
-import { affectedBy } from '../core/licensing/affected.ts';
+import { waitingForSeats } from '../core/licensing/affected.ts';
 import { reconcile } from '../core/licensing/reconcile.ts';
-import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
 import { listeners } from '../directory/listeners.ts';
 import { type Actuator, type Directory, DirectoryError, type RowsChange } from '../directory/port.ts';
 import { attention } from './attention.ts';
@@ -159,14 +158,4 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     progressOf: (groupIds, userIds) => standing(tenant, groupIds, userIds, owed.waits),
     idle: loop.idle,
   };
-}
-
-/**
- * Everybody whom a seat more or less concerns. A decision gives out the seats that others are to free; cut short, it has
- * refused people for the sake of some who may now not take them, and only another look at all who wait puts that right.
- */
-function* waitingForSeats(tenant: Tenant): Iterable<UserIndex> {
-  for (const { skuId } of tenant.skus) {
-    yield* affectedBy(tenant, { kind: 'setSeats', skuId, enabled: 0 });
-  }
 }

@@ -56,6 +56,14 @@ function waitingFor(tenant: Tenant, change: Change & { kind: 'setSeats' }): Iter
   return first;
 }
 
+/**
+ * Everybody whom a seat more or less concerns. A decision gives out the seats that others are to free; cut short, it has
+ * refused people for the sake of some who may now not take them, and only another look at all who wait puts that right.
+ */
+export function* waitingForSeats(tenant: Tenant): Iterable<UserIndex> {
+  for (const { skuId } of tenant.skus) yield* affectedBy(tenant, { kind: 'setSeats', skuId, enabled: 0 });
+}
+
 /** Only who is refused something can be refused it for another's address, or no longer. */
 function isRefused(tenant: Tenant, user: UserIndex): boolean {
   return tenant.read(tenant.rows(user)).some((row) => row.error !== null);

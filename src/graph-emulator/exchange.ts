@@ -1,0 +1,26 @@
+import type { GraphRequest, GraphResponse } from './request.ts';
+
+/** One request and its answer, as both were sent: a line of a recording. */
+export interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody?: unknown;
+  readonly status: number;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody?: unknown;
+}
+
+/** Who the client is stays out of recordings. */
+export function exchangeOf(request: GraphRequest, response: GraphResponse): Exchange {
+  const { authorization, ...headers } = request.headers;
+  return {
+    method: request.method,
+    url: request.url.href,
+    requestHeaders: authorization === undefined ? headers : { ...headers, authorization: 'Bearer redacted' },
+    ...(request.body === undefined ? {} : { requestBody: request.body }),
+    status: response.status,
+    responseHeaders: response.headers,
+    ...(response.body === undefined ? {} : { responseBody: response.body }),
+  };
+}

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Snapshot } from '../core/snapshot-text.ts';
+import { seededRandom } from '../directory/demo/random.ts';
+import type { Clock } from '../engine/clock.ts';
+import { type Certificate, selfSigned } from './certificate.ts';
+import { type Exchange, exchangeOf } from './exchange.ts';
+import type { Fault, Faults } from './faults.ts';
+import { answerIdentity } from './identity.ts';
+import { ALL_PERMISSIONS } from './permissions.ts';
+import { type GraphRequest, type GraphResponse, VERSION } from './request.ts';
+import { listen } from './server.ts';
+import { answer, refused, type Service } from './service.ts';
+import { throttle } from './throttle.ts';
+import { tokensOf } from './tokens.ts';
+import { openWorld, type World, type WorldOptions } from './world.ts';
+
+export interface GraphEmulatorOptions extends WorldOptions {
+  readonly snapshot: Snapshot;
+  readonly clock: Clock;
+  /** 0: one that is free. */
+  readonly port: number;
+  /** What the tokens of apps allow them; undefined: everything that is served. */
+  readonly permissions?: readonly string[];
+  /** Undefined: every secret is good. */
+  readonly clientSecret?: string;
+  readonly tokenLifeSeconds?: number;
+  /** False: as much as anybody wants. */
+  readonly throttling?: boolean;
+  readonly faults?: Faults;
+  /** How long a client that is left waiting waits. */
+  readonly holdMs?: number;
+  /** Of the order in which parts of batches are answered. */
+  readonly seed?: number;
+  /** Hears of each exchange below `/v1.0` before the client does. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Hears of what the emulator itself did wrong: the client has no answer, and other requests go on. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface GraphEmulator {
+  readonly port: number;
+  /** Where Graph is: with `/v1.0`. */
+  readonly url: string;
+  readonly secureUrl: string;
+  /** What clients have to trust for https, as PEM. */
+  readonly certificate: string;
+  readonly world: World;
+  close(): Promise<void>;
+}
+
+const HOLD_MS = 60_000;
+
+/** Starts Microsoft Graph over a snapshot, on loopback. @throws when the port is taken */
+export async function startGraphEmulator(options: GraphEmulatorOptions): Promise<GraphEmulator> {
+  const { snapshot, clock, permissions = ALL_PERMISSIONS, throttling = true, seed = 1 } = options;
+  const world = openWorld(snapshot, { startMs: clock.now().getTime(), secret: randomUUID() }, options);
+  const { id: tenantId } = world.tenant.organization;
+  const { tokenLifeSeconds } = options;
+  const tokens = tokensOf(tenantId, {
+    roles: permissions,
+    ...(tokenLifeSeconds === undefined ? {} : { lifeSeconds: tokenLifeSeconds }),
+  });
+  const service: Service = {
+    world,
+    tokens,
+    throttle: throttling ? throttle({ users: world.tenant.userCount, tenantId }) : undefined,
+    faults: options.faults,
+    below: seededRandom(seed).below,
+  };
+  const certificate = selfSigned();
+  const stopping = new AbortController();
+  const door: Door = { service, certificate, options, tenantId, stopping: stopping.signal };
+  const listening = await listen(options.port, certificate, (incoming, outgoing, scheme) => {
+    serve(door, incoming, outgoing, scheme).catch((error: unknown) => {
+      outgoing.destroy();
+      options.onBug(error);
+    });
+  });
+  return {
+    port: listening.port,
+    url: `http://127.0.0.1:${listening.port}${VERSION}`,
+    secureUrl: `https://127.0.0.1:${listening.port}${VERSION}`,
+    certificate: certificate.certificate,
+    world,
+    async close() {
+      stopping.abort();
+      await listening.close();
+    },
+  };
+}
+
+interface Door {
+  readonly service: Service;
+  readonly certificate: Certificate;
+  readonly options: GraphEmulatorOptions;
+  readonly tenantId: string;
+  readonly stopping: AbortSignal;
+}
+
+async function serve(door: Door, incoming: IncomingMessage, outgoing: ServerResponse, scheme: string): Promise<void> {
+  const text = await readAll(incoming);
+  if (text === undefined) return;
+  const nowMs = door.options.clock.now().getTime();
+  const headers = headersOf(incoming);
+  const method = incoming.method ?? 'GET';
+  const url = URL.parse(`${scheme}://${headers['host'] ?? 'localhost'}${incoming.url ?? '/'}`);
+  if (url === null) return send(outgoing, { status: 400, headers: {} });
+  if (url.pathname.startsWith(`${VERSION}/`)) {
+    await serveGraph(door, { method, url, headers, body: bodyOf(text) }, outgoing, nowMs);
+    return;
+  }
+  if (url.pathname === '/certificate.pem') {
+    send(outgoing, {
+      status: 200,
+      headers: { 'Content-Type': 'application/x-pem-file' },
+      body: door.certificate.certificate,
+    });
+    return;
+  }
+  const { tokens } = door.service;
+  const { clientSecret } = door.options;
+  const identity = answerIdentity(
+    { tokens, tenantId: door.tenantId, clientSecret },
+    { method, url, headers, text },
+    nowMs,
+  );
+  send(outgoing, identity ?? { status: 404, headers: {} });
+}
+
+/** One exchange, with what goes wrong with it. What was done and did not arrive is recorded as it was meant. */
+async function serveGraph(door: Door, request: GraphRequest, outgoing: ServerResponse, nowMs: number): Promise<void> {
+  const { faults, clock, holdMs = HOLD_MS, onExchange } = door.options;
+  const fault = faults?.next();
+  if (fault?.kind === 'reset') {
+    outgoing.destroy();
+    return;
+  }
+  if (fault?.kind === 'silent') {
+    await clock.sleep(holdMs, door.stopping);
+    outgoing.destroy();
+    return;
+  }
+  const response =
+    fault?.kind === 'refused' ? refused(request, nowMs, fault.error) : answer(door.service, request, nowMs);
+  onExchange?.(exchangeOf(request, response));
+  await deliver(outgoing, response, fault, () => clock.sleep(holdMs, door.stopping));
+}
+
+async function deliver(
+  outgoing: ServerResponse,
+  response: GraphResponse,
+  fault: Fault | undefined,
+  hold: () => Promise<void>,
+): Promise<void> {
+  if (fault?.kind === 'late') await hold();
+  if (fault?.kind !== 'torn') {
+    send(outgoing, response);
+    return;
+  }
+  const body = Buffer.from(bodyText(response) ?? '');
+  if (body.length === 0) {
+    outgoing.destroy();
+    return;
+  }
+  outgoing.writeHead(response.status, { ...response.headers, 'Content-Length': body.length + 1 });
+  outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
+}
+
+function send(outgoing: ServerResponse, response: GraphResponse): void {
+  const text = bodyText(response);
+  const length = text === undefined ? {} : { 'Content-Length': Buffer.byteLength(text) };
+  outgoing.writeHead(response.status, { ...response.headers, ...length });
+  outgoing.end(text);
+}
+
+function bodyText({ body }: GraphResponse): string | undefined {
+  return body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+/** Undefined: the client went away before it had said all. */
+async function readAll(incoming: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of incoming) chunks.push(chunk);
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function bodyOf(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+}

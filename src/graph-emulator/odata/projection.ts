@@ -1,0 +1,59 @@
+import { badQuery, GraphError } from '../graph-error.ts';
+import { type GraphRequest, serviceOf } from '../request.ts';
+import { type Entity, shownValue } from '../resources/entity.ts';
+import { type DIRECTORY_OBJECT, type EntityType, shapeOf, typesOf } from '../resources/shapes.ts';
+
+export type ItemType = EntityType | typeof DIRECTORY_OBJECT;
+
+/**
+ * The properties of `$select`; undefined: those that Graph gives by default.
+ * @throws GraphError for one that the type does not have, and for one that is not kept in the directory
+ */
+export function readSelect(text: string | undefined, itemType: ItemType): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  for (const name of names) {
+    const shapes = typesOf(itemType).map(shapeOf);
+    if (shapes.some(({ elsewhere }) => elsewhere.has(name))) {
+      throw new GraphError(501, 'NotImplemented', `The property '${name}' is not kept in the directory.`);
+    }
+    if (!shapes.some(({ single, collections }) => single.has(name) || collections.has(name))) {
+      throw badQuery(
+        `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${itemType}'.`,
+      );
+    }
+  }
+  return names;
+}
+
+/** What an answer shows of an entity. */
+export function project(
+  entity: Entity,
+  { select, typed }: { readonly select: readonly string[] | undefined; readonly typed: boolean },
+): Record<string, unknown> {
+  const { single, collections, byDefault } = shapeOf(entity.type);
+  const shown: Record<string, unknown> = typed ? { '@odata.type': typeName(entity.type) } : {};
+  for (const name of select ?? byDefault) {
+    if (name === 'hasMembersWithLicenseErrors') continue;
+    if (single.has(name) || collections.has(name)) shown[name] = shownValue(entity, name);
+  }
+  return shown;
+}
+
+export function typeName(type: EntityType): string {
+  return `#microsoft.graph.${type}`;
+}
+
+/** `@odata.context` of what these properties are selected of. */
+export function contextOf(
+  request: GraphRequest,
+  what: string,
+  select: readonly string[] | undefined,
+  suffix: '' | '/$entity' | '/$delta' = '',
+): { readonly '@odata.context': string } {
+  const properties = select === undefined ? '' : `(${select.join(',')})`;
+  return { '@odata.context': `${serviceOf(request)}/$metadata#${what}${properties}${suffix}` };
+}

@@ -1,0 +1,94 @@
+import type { AssignedLicense, LicenseAssignmentState, SnapshotUser } from '../../core/graph.ts';
+import { isSameId } from '../../core/ids.ts';
+import { isHeld } from '../../core/licensing/holdings.ts';
+import { rulesOf } from '../../core/licensing/rules-of.ts';
+import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Entity, Items } from './entity.ts';
+import { shapeOf } from './shapes.ts';
+
+/** A person of the tenant. Nothing is read before a property is asked for. */
+export function userEntity(tenant: Tenant, user: UserIndex): Entity {
+  let profile: SnapshotUser | undefined;
+  let rows: readonly LicenseAssignmentState[] | undefined;
+  const profileOf = () => (profile ??= tenant.snapshotUser(user));
+  const rowsOf = () => (rows ??= tenant.read(tenant.rows(user)));
+  const { id } = tenant.user(user);
+  const shape = shapeOf('user');
+  return {
+    type: 'user',
+    id,
+    get(property) {
+      switch (property) {
+        case 'id':
+          return id;
+        case 'assignedLicenses':
+          return assignedLicenses(rowsOf());
+        case 'licenseAssignmentStates':
+          return rowsOf().map(asGraphShows);
+        case 'assignedPlans':
+          return plansOf(tenant, rowsOf()).map(({ servicePlanId, servicePlanName }) => ({
+            assignedDateTime: null,
+            capabilityStatus: 'Enabled',
+            service: servicePlanName,
+            servicePlanId,
+          }));
+        case 'provisionedPlans':
+          return plansOf(tenant, rowsOf()).map(({ servicePlanName }) => ({
+            capabilityStatus: 'Enabled',
+            provisioningStatus: 'Success',
+            service: servicePlanName,
+          }));
+        case 'accountEnabled':
+          return profileOf().accountEnabled ?? true;
+        case 'userType':
+          return profileOf().userType ?? 'Member';
+        default:
+          return shape.single.has(property) || shape.collections.has(property) ? profileOf()[property] : undefined;
+      }
+    },
+  };
+}
+
+/** Everybody, in file order. */
+export function users(tenant: Tenant): Items {
+  return function* (after) {
+    for (let key = after + 1; key < tenant.userCount; key++) yield { key, entity: userEntity(tenant, key) };
+  };
+}
+
+/** What a person has in effect: each product once, with the plans off that no source turns on. */
+export function assignedLicenses(rows: readonly LicenseAssignmentState[]): readonly AssignedLicense[] {
+  const licenses = new Map<string, readonly string[]>();
+  for (const { skuId, disabledPlans } of rows.filter(isHeld)) {
+    const off = licenses.get(skuId);
+    licenses.set(skuId, off === undefined ? disabledPlans : off.filter((plan) => disabledPlans.includes(plan)));
+  }
+  return [...licenses].map(([skuId, disabledPlans]) => ({ disabledPlans: [...disabledPlans], skuId }));
+}
+
+/** Plans that are on, each once. */
+function plansOf(tenant: Tenant, rows: readonly LicenseAssignmentState[]) {
+  const on = new Map<string, { readonly servicePlanId: string; readonly servicePlanName: string }>();
+  for (const { skuId, disabledPlans } of assignedLicenses(rows)) {
+    const enabled = rulesOf(tenant)
+      .userPlans(skuId)
+      .filter((plan) => !disabledPlans.includes(plan));
+    for (const plan of tenant.skus.find((sku) => isSameId(sku.skuId, skuId))?.servicePlans ?? []) {
+      if (enabled.includes(plan.servicePlanId)) on.set(plan.servicePlanId, plan);
+    }
+  }
+  return [...on.values()];
+}
+
+/** No error is the word `None`, as Microsoft's own samples read it. */
+function asGraphShows(row: LicenseAssignmentState) {
+  const { skuId, disabledPlans, assignedByGroup, state, error, lastUpdatedDateTime } = row;
+  return {
+    skuId,
+    disabledPlans: [...disabledPlans],
+    assignedByGroup,
+    state,
+    error: error ?? 'None',
+    lastUpdatedDateTime: lastUpdatedDateTime ?? null,
+  };
+}
