@@ -1,5 +1,5 @@
 import { COUNTRY_CODES, countryName } from '../../catalogue/countries.ts';
-import { nameKeys } from '../text.ts';
+import { fold, nameKeys } from '../text.ts';
 
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   UK: 'GB',
@@ -55,4 +55,11 @@ for (const [name, code] of Object.entries(OTHER_NAMES)) byKeys.set(nameKeys(name
 /** The ISO 3166-1 alpha-2 code of a country by its code or its name in English or Dutch, as a whole. */
 export function countryCode(text: string): string | undefined {
   return byKeys.get(nameKeys(text).join(' '));
+}
+
+const firstKeys = new Set([...byKeys.keys()].map((keys) => keys.split(' ')[0]));
+
+/** Whether a word, or the first of several, is how some country's name begins. */
+export function beginsCountry(text: string): boolean {
+  return firstKeys.has(/^[\p{L}\p{N}]*/u.exec(fold(text))?.[0] ?? '');
 }

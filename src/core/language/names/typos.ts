@@ -6,6 +6,8 @@ const SHORTEST_CORRECTED = 4;
 /** From this length on two mistakes are forgiven, where the words share all but one letter each. */
 const LONG_WORD = 8;
 
+const REMEMBERED = 200;
+
 /** Words that may have been meant, found by what is left of both when a letter is dropped. */
 export interface TypoIndex {
   has(word: string): boolean;
@@ -20,23 +22,34 @@ export function typoIndex(words: ReadonlySet<string>): TypoIndex {
     if (word.length < SHORTEST_CORRECTED || !isLetters(word)) return;
     for (const hash of shortenedHashes(word)) shortened.add(hash, index);
   });
+  /** What was asked of late: the readings of one sentence ask for the same words again and again. */
+  const recent = new Map<string, readonly string[]>();
   return {
     has: (word) => words.has(word),
     corrections(word) {
-      if (word.length < SHORTEST_CORRECTED || word.length > 40 || !isLetters(word)) return [];
-      const found = new Map<string, number>();
-      for (const hash of shortenedHashes(word)) {
-        shortened.each(hash, (index) => {
-          const candidate = known[index] ?? '';
-          if (!found.has(candidate)) found.set(candidate, distance(word, candidate));
-          return found.size < 200;
-        });
-      }
-      const limit = word.length >= LONG_WORD ? 2 : 1;
-      const nearest = Math.min(limit, ...found.values());
-      return [...found].filter(([, far]) => far <= nearest).map(([candidate]) => candidate);
+      const before = recent.get(word);
+      if (before !== undefined) return before;
+      if (recent.size >= REMEMBERED) recent.clear();
+      const found = nearest(word);
+      recent.set(word, found);
+      return found;
     },
   };
+
+  function nearest(word: string): readonly string[] {
+    if (word.length < SHORTEST_CORRECTED || word.length > 40 || !isLetters(word)) return [];
+    const found = new Map<string, number>();
+    for (const hash of shortenedHashes(word)) {
+      shortened.each(hash, (index) => {
+        const candidate = known[index] ?? '';
+        if (!found.has(candidate)) found.set(candidate, distance(word, candidate));
+        return found.size < 200;
+      });
+    }
+    const limit = word.length >= LONG_WORD ? 2 : 1;
+    const least = Math.min(limit, ...found.values());
+    return [...found].filter(([, far]) => far <= least).map(([candidate]) => candidate);
+  }
 }
 
 function isLetters(word: string): boolean {

@@ -11,21 +11,23 @@ const ID_SHOWN = 8;
 export function choiceNames(names: Names, refs: readonly Ref[], language: Language): readonly (string | undefined)[] {
   const kinds = new Set(refs.map((ref) => ref.kind));
   const simple = refs.map((ref) => nameOf(names, ref));
+  const repeats = shared(simple);
   const named = refs.map((ref, at) => {
     const name = simple[at];
-    const mixed =
-      kinds.size > 1 && (kinds.has('plan') || simple.some((other, index) => index !== at && alike(other, name)));
+    const mixed = kinds.size > 1 && (kinds.has('plan') || repeats(name));
     return name === undefined || !mixed ? name : withKind(ref, name, language);
   });
-  return refs.map((ref, at) => {
-    const name = named[at];
-    const shared = name !== undefined && named.some((other, index) => index !== at && alike(other, name));
-    return shared ? `${name} (${codeOf(names, ref, refs)})` : name;
-  });
+  const looksAlike = shared(named);
+  return refs.map((ref, at) => (looksAlike(named[at]) ? `${named[at]} (${codeOf(names, ref, refs)})` : named[at]));
 }
 
-function alike(one: string | undefined, other: string | undefined): boolean {
-  return one?.toLowerCase() === other?.toLowerCase();
+/** Whether a name is there more than once, letter case aside. */
+function shared(all: readonly (string | undefined)[]): (name: string | undefined) => boolean {
+  const counts = new Map<string, number>();
+  for (const name of all) {
+    if (name !== undefined) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
+  }
+  return (name) => name !== undefined && (counts.get(name.toLowerCase()) ?? 0) > 1;
 }
 
 function nameOf({ source }: Names, ref: Ref): string | undefined {

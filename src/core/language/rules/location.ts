@@ -3,7 +3,7 @@ import { groupsOf, usersOf } from '../frames/make.ts';
 import { typesOf } from '../frames/run.ts';
 import { type Item, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { countryCode } from '../names/countries.ts';
+import { beginsCountry, countryCode } from '../names/countries.ts';
 import { ask, command, type Draft } from './draft.ts';
 import { groupName, idsOf, Unclear, userName } from './resolve.ts';
 
@@ -129,6 +129,7 @@ interface Country {
 /** The last country that is named: letters that also are a word ("in", "to", "is") count only in capitals. */
 function lastCountry(text: string, items: readonly Item[]): Country | undefined {
   for (let at = items.length - 1; at >= 0; at--) {
+    if (!beginsCountry(items[at]?.text ?? '')) continue;
     for (let length = Math.min(LONGEST_COUNTRY, items.length - at); length > 0; length--) {
       const [start, end] = [items[at]?.start ?? 0, items[at + length - 1]?.end ?? 0];
       const said = text.slice(start, end);
