@@ -11,6 +11,8 @@ export type Ref =
       readonly kind: 'sku';
       readonly index: number;
       readonly short?: true;
+      /** By an alias of another edition than its name says: such a reading is asked about. */
+      readonly renamed?: true;
       /** Only by how several names begin, as "Office 365": what a group has does not decide. */
       readonly vague?: true;
     }

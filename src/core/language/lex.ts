@@ -5,7 +5,7 @@ import type { Concept } from './lexicon/concepts.ts';
 import { correctedPhrase, guardedSpellings, type Phrase, phraseAt } from './lexicon/phrases.ts';
 import { topicWords } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
-import { exactName, forgivenFact, forgivenName, type NameMatch, shortName } from './names/match-name.ts';
+import { exactName, forgivenFact, forgivenName, longestName, type NameMatch, shortName } from './names/match-name.ts';
 import { bareProduct, ownProduct } from './names/product-codes.ts';
 import { settleNames } from './names/word-names.ts';
 import { nameInQuotes, type Quote, quotesIn } from './quotes.ts';
@@ -115,15 +115,28 @@ function itemReader(text: string, names: Names) {
   };
 }
 
-/** The phrase at a place; "in place" is no phrase where a group is called "Place". */
+/**
+ * The phrase at a place, up to where a name begins that reaches further: "of the" is none before "The Hague". Nor are "in
+ * place" and "all staff" where a group is called "Place" or "Staff".
+ */
 function besideName(names: Names, keys: readonly string[], at: number): Phrase | undefined {
   const phrase = phraseAt(keys, at);
-  const [first = '', ...rest] = phrase?.keys ?? [];
-  const hides = rest.length > 0 && TARGET_PREPOSITION.test(first) && names.whole(rest).length > 0;
-  return hides ? phraseAt([first], 0) : phrase;
+  const length = phrase?.keys.length ?? 0;
+  if (phrase === undefined || length < 2) return phrase;
+  const whose = OF_WHOM.test(keys[at + length] ?? '') && phrase.concepts.has('everyone');
+  const maybe = !whose && BEFORE_NAME.test(keys[at] ?? '');
+  for (let cut = 1; cut < length; cut++) {
+    const named = longestName(names, keys, at + cut);
+    if (named > length - cut || (maybe && named === length - cut)) return phraseAt(keys.slice(at, at + cut), 0);
+  }
+  return phrase;
 }
 
-const TARGET_PREPOSITION = /^(?:in|to|for|from|of|aan|voor|van|bij|naar|uit|op)$/;
+const BEFORE_NAME =
+  /^(?:in|to|for|from|of|aan|voor|van|bij|naar|uit|op|all|every|each|the|alle|elke|elk|ieder|de|het)$/;
+
+/** "all users in HR": those of HR, whatever group is called "Users". */
+const OF_WHOM = /^(?:in|of|from|at|within|who|that|van|bij|uit|op|die)$/;
 
 /** What the tenant does not own gives way to a name of its own that begins so. */
 function ownOrNot(

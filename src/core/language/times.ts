@@ -48,7 +48,7 @@ function timeFrom(items: readonly Item[], at: number, text: string): { item: Ite
 function alsoNamed(items: readonly Item[], at: number, next: number) {
   const [item] = next === at + 1 ? items.slice(at, next) : [];
   const isWord = item?.kind === 'word' || item?.kind === 'unknown';
-  return isWord && item.alsoName === true ? { alsoName: true, named: item.named ?? [] } : {};
+  return isWord && item.named !== undefined ? { alsoName: item.alsoName ?? false, named: item.named } : {};
 }
 
 const BEFORE_MOMENT =

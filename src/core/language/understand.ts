@@ -11,7 +11,7 @@ import { readFollowUp } from './conversation/follow-up.ts';
 import { readBareWhy } from './conversation/why.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
 import { readFrames } from './frames/read-frames.ts';
-import { type Item, type NameItem, says } from './items.ts';
+import { type Item, type NameItem, type Ref, says } from './items.ts';
 import { lex } from './lex.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
@@ -113,8 +113,12 @@ function readText(names: Names, text: string, conversation: Conversation, reread
   const items = lex(text, names);
   const language = languageOf(items, usual);
   const read = (said: readonly Item[]) => readInConversation(names, text, said, conversation);
-  const draft = unlessNamed(items, read(items), read);
+  const draft = unlessNamed(items, read(items), read, (ref) => groupOrPerson(names, ref));
   return toReading(names, draft, { language, text, reread });
+}
+
+function groupOrPerson(names: Names, ref: Ref): string {
+  return ref.kind === 'group' || ref.kind === 'user' ? names.nameOf({ kind: ref.kind, index: ref.index }) : '';
 }
 
 function readInConversation(names: Names, text: string, items: readonly Item[], conversation: Conversation): Draft {

@@ -4,6 +4,7 @@ import type { SubscribedSku } from '../../../src/core/graph.ts';
 import type { Reading } from '../../../src/core/language/command.ts';
 import { buildNames, type Names } from '../../../src/core/language/names/build-names.ts';
 import { understand } from '../../../src/core/language/understand.ts';
+import { isChange } from './changes.ts';
 import { sourceOf } from './tenants.ts';
 
 const sales = { id: '00000000-0000-4000-8000-000000000001', displayName: 'Sales' };
@@ -27,6 +28,21 @@ function sentencesOf(index: number): readonly string[] {
   return [...new Set([displayName, listedName, skuPartNumber])]
     .flatMap((name) => [`assign ${name} to Sales`, `wijs ${name} toe aan Sales`])
     .concat(codes.map((code) => `assign ${code} to Sales`));
+}
+
+/** Of so many products the shortened names are tried. */
+const EVERY = process.env['LANGUAGE_RUNS'] === undefined ? 90 : 1;
+
+/** A product's name without some of its words: the first, the last, or what stands in brackets or behind a dash or "for". */
+function shortened(index: number): readonly string[] {
+  const { displayName = '', listedName = '' } = (index % EVERY === 0 ? catalogueProducts[index] : undefined) ?? {};
+  const shorter = [displayName, listedName].flatMap((name) => {
+    const words = name.split(/\s+/);
+    const ends = words.flatMap((_, at) => [words.slice(0, at).join(' '), words.slice(at).join(' ')]);
+    return [...ends, name.replace(/\s*\([^)]*\)/g, ''), name.replace(/\s+-\s.*/, ''), name.replace(/\s+for\s.*/i, '')];
+  });
+  const trimmed = shorter.map((name) => name.replace(/^[\s(),:-]+|[\s(,:-]+$/g, ''));
+  return [...new Set(trimmed)].filter((name) => /\p{L}{2}/u.test(name) && name !== displayName && name !== listedName);
 }
 
 const isThat = ({ intent, slots }: Pick<Reading, 'intent' | 'slots'>, skuId: string) =>
@@ -53,6 +69,21 @@ describe('every product of Microsoft’s list is named by its name, code and id'
   test('owned together with all others: that one, or a question that offers it', () => {
     const names = owning(owned);
     const faults = owned.flatMap((sku, index) => sentencesOf(index).flatMap((text) => wrong(names, text, sku.skuId)));
+    expect(faults).toEqual([]);
+  });
+
+  test('shortened at either end: never a change of services', { timeout: 600_000 }, () => {
+    const names = owning(owned);
+    const faults = owned.flatMap((sku, index) => {
+      const alone = owning([sku]);
+      return shortened(index).flatMap((name) =>
+        [names, alone].flatMap((known) => {
+          const reading = understand(`assign ${name} to Sales`, { names: known });
+          const changes = isChange(reading) && reading.intent !== 'assign_license';
+          return changes ? [`${name}: ${reading.intent} ${JSON.stringify(reading.slots)}`] : [];
+        }),
+      );
+    });
     expect(faults).toEqual([]);
   });
 });

@@ -61,6 +61,45 @@ describe('an exact name wins over a longer one that holds it', () => {
   });
 });
 
+describe('what may be a product and what may be something else', () => {
+  const offered = (names: Names, text: string) => {
+    const { intent, options = [] } = understand(text, { names });
+    return intent === 'clarify' ? options.map((option) => said(names, option.text)) : intent;
+  };
+  test('a shortened name of a product that a service bears is not the service', () => {
+    const names = tenant(['DYN365_CUSTOMER_INSIGHTS_ATTACH'], { Sales: [] });
+    expect(offered(names, 'assign Dynamics 365 Customer Insights to Sales')).toContainEqual(
+      assigned('DYN365_CUSTOMER_INSIGHTS_ATTACH'),
+    );
+  });
+  test('an alias that begins the names of several owned products', () => {
+    const names = tenant(['FLOW_FREE', 'FLOW_P2'], { Sales: [] });
+    expect(offered(names, 'assign Power Automate to Sales')).toEqual([assigned('FLOW_FREE'), assigned('FLOW_P2')]);
+  });
+  test('an old name that says another edition', () => {
+    const names = tenant(['DESKLESSPACK'], { Sales: [] });
+    expect(offered(names, 'assign F1 to Sales')).toEqual([assigned('DESKLESSPACK')]);
+    expect(said(names, 'assign F3 to Sales')).toEqual(assigned('DESKLESSPACK'));
+  });
+  test('a product without a service, or the service off', () => {
+    const names = tenant(['SPE_E3', 'Microsoft_365_E3_(no_Teams)'], { Sales: [] });
+    expect(offered(names, 'assign M365 E3 to Sales without Teams')).toEqual([
+      { intent: 'assign_license', groups: ['Sales'], products: [{ sku: 'SPE_E3', off: ['TEAMS1'] }] },
+      assigned('Microsoft_365_E3_(no_Teams)'),
+    ]);
+    expect(said(names, 'assign M365 E3 with no Teams to Sales')).toEqual(assigned('Microsoft_365_E3_(no_Teams)'));
+  });
+  test.each([
+    'assign only Exchange to Sales',
+    'wijs alleen Exchange toe aan Sales',
+    'assign just Exchange to Sales',
+    'give Sales only Exchange',
+    'Sales needs only Exchange',
+  ])('only a service is given: what becomes of the rest was not said: %s', (text) => {
+    expect(said(tenant(['SPE_E3'], { Sales: ['SPE_E3'] }), text).intent).toBe('clarify');
+  });
+});
+
 describe('words that decide belong to the name', () => {
   const school = tenant(
     [

@@ -1,14 +1,16 @@
 import { says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
+import { ask, type Command, command, type Draft } from '../rules/draft.ts';
 import { groupName, idsOf, skuName, Unclear, userName } from '../rules/resolve.ts';
+import { nameKeys } from '../text.ts';
 import type { Clause } from './clause.ts';
 import { allMarked, frame, hasMark, saysAny } from './frame.ts';
 import {
   areTargets,
   groupsOf,
   heldBy,
+  idleGroup,
   isOff,
   itemsOf,
   planNames,
@@ -73,16 +75,36 @@ const assignLicense = frame({
     const except = usersOf(names, exceptUsers, found.groups);
     const [left] = itemsOf(exceptUsers);
     if (left !== undefined && found.groups.length === 0) return ask('exception', { words: left.text });
-    return command('assign_license', {
+    const slots = productSlots(names, products, plans);
+    const draft = command('assign_license', {
       ...found.slots,
-      products: productSlots(names, products, plans),
+      products: slots,
       ...(clause.flags.has('direct') ? { paths: 'direct' as const } : {}),
       ...(except.length === 0 ? {} : { except_users: except.map((ref) => userName(names, ref)) }),
       ...times(clause),
       ...idsOf(names, { groups: found.groups, users: [...found.users, ...except], skus: skusOf(products) }),
     });
+    const twin = twinOf(names, products, plans);
+    if (twin === undefined || slots.length > 1) return draft;
+    const { users, groups } = found;
+    const other = {
+      ...draft.slots,
+      products: [{ sku: skuName(names, twin) }],
+      ...idsOf(names, { users, groups, skus: [twin] }),
+    };
+    return ask('unclear', { readings: [draft, command('assign_license', other)] });
   },
 });
+
+/** "M365 E3 to Sales, no Teams": the service off, or the product that is sold so. A code is that product alone. */
+function twinOf(names: Names, products: readonly Run[], plans: readonly Run[]): number | undefined {
+  const [[product, ...others], [plan, ...more]] = [itemsOf(products), itemsOf(plans)];
+  const [sku] = skusOf(products);
+  if (product === undefined || plan === undefined || sku === undefined || others.length + more.length > 0)
+    return undefined;
+  const isCode = product.text.replaceAll('"', '').toLowerCase() === skuName(names, sku).toLowerCase();
+  return isCode || !plans.every(isOff) ? undefined : names.facts.twinsWithout(sku, nameKeys(plan.text))[0];
+}
 
 /** "HR should give E3": whoever gives is not given to. */
 function isGiver(targets: readonly Run[], { verbs, flags }: Clause): boolean {
@@ -140,14 +162,28 @@ const removeLicense = frame({
     const found = everyone.length > 0 ? undefined : targetsOf(names, targets);
     const held = heldBy(names, found?.groups ?? []);
     const skus = all.length > 0 && !whole ? othersThan(names, spared, targets) : skusOf(products, held);
-    return command('remove_license', {
+    const draft = command('remove_license', {
       ...(found === undefined ? { scope: 'tenant' } : found.slots),
       products: whole ? 'all' : skus.map((index) => skuName(names, index)),
       ...times(clause),
       ...idsOf(names, { ...found, skus }),
     });
+    return unlessIdle(names, targets, draft);
   },
 });
+
+/** Whose license goes, or who leaves the group: "remove E3 for Bob in Staff". */
+function unlessIdle(names: Names, targets: readonly Run[], draft: Command): Draft {
+  const group = idleGroup(targets);
+  if (group === undefined) return draft;
+  const groups = groupsOf(targets.filter((run) => run.type === 'group'));
+  const leave = command('remove_member', {
+    users: draft.slots.users ?? [],
+    groups: groups.map((ref) => groupName(names, ref)),
+    ids: { ...draft.slots.ids, ...idsOf(names, { groups }).ids },
+  });
+  return ask('attach', { words: group.text, readings: draft.slots.users === undefined ? [draft] : [draft, leave] });
+}
 
 /** What one group has beside some products. */
 function othersThan(names: Names, spared: readonly Run[], targets: readonly Run[]): number[] {
@@ -206,6 +242,7 @@ const setPlans = frame({
     const [on, off] = [inState('on'), inState('off')];
     if (on.some((plan) => off.includes(plan))) return ask('unclear');
     const allOn = all.length > 0 && exceptPlans.length === 0;
+    const gives = saysAny(clause, ...GIVING) && !saysAny(clause, ...TURNING);
     const draft = command('set_plans', {
       ...found.slots,
       ...(sku === undefined ? {} : { sku: skuName(names, sku) }),
@@ -215,9 +252,18 @@ const setPlans = frame({
       ...times(clause),
       ...idsOf(names, { ...found, skus: sku === undefined ? [] : [sku] }),
     });
-    return unlessProduct(plans, clause, draft);
+    const idle = idleGroup(targets);
+    // "assign only Exchange": that the rest goes off was not said.
+    if (only.length > 0 && gives) return ask('unclear', { readings: [draft, turnedOn(draft)] });
+    return idle === undefined
+      ? unlessProduct(plans, clause, draft)
+      : ask('attach', { words: idle.text, readings: [draft] });
   },
 });
+
+function turnedOn({ intent, slots: { only, ...slots } }: Command): Command {
+  return command(intent, Array.isArray(only) ? { ...slots, on: only } : slots);
+}
 
 /** "assign Power BI Pro", which the tenant does not own: that a service is called so too does not turn it on. */
 function unlessProduct(plans: readonly Run[], clause: Clause, draft: Draft): Draft {

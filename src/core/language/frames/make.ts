@@ -1,4 +1,5 @@
 import type { ProductSlot, Slots } from '../command.ts';
+import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask } from '../rules/draft.ts';
 import {
@@ -7,6 +8,7 @@ import {
   hasPlan,
   plansForGroups,
   plansIn,
+  refsOf,
   type SkuRef,
   skuName,
   theOne,
@@ -64,6 +66,16 @@ export function targetsOf(names: Names, runs: readonly Run[]): Targets {
   );
   if (outside !== undefined) throw new Unclear(ask('whichUser', { words: userName(names, outside) }));
   return { slots: { users: users.map((ref) => userName(names, ref)) }, groups: [], users };
+}
+
+/**
+ * The group beside people that says nothing new: "remove E3 from Bob in Staff", where there is one Bob. It may be where to
+ * take him out of.
+ */
+export function idleGroup(runs: readonly Run[]): NameItem | undefined {
+  const people = itemsOf(runs.filter((run) => run.type === 'user'));
+  const decides = people.some((item) => refsOf(item, 'user').length > 1);
+  return people.length === 0 || decides ? undefined : itemsOf(runs.filter((run) => run.type === 'group'))[0];
 }
 
 /** Groups alone, people alone, or people followed by the group that they are in. */

@@ -89,7 +89,7 @@ function typings(items: readonly Item[]): readonly Typing[] | Draft {
 
 /** "Teams" for "Microsoft Teams EEA": that the product is meant, and not the service, is not plain. */
 function isShort({ refs }: NameItem): boolean {
-  return refs.every((ref) => ref.kind !== 'sku' || ref.short === true);
+  return refs.every((ref) => ref.kind !== 'sku' || ref.short === true || ref.vague === true);
 }
 
 interface Candidate {
@@ -112,9 +112,18 @@ function readOne(names: Names, items: readonly Item[], options: FrameOptions): D
   }
   const settled = byWhatGroupsHave(names, candidates);
   const least = Math.min(...settled.map(({ cost }) => cost));
-  const [first, ...others] = distinct(settled.filter(({ cost }) => cost === least));
+  const cheapest = settled.filter(({ cost }) => cost === least);
+  const [first, ...others] = distinct(cheapest);
   if (first === undefined) return problem ?? ask('unclear');
+  const product = cheapest.find(({ draft }) => draft.kind === 'question' && draft.question.kind === 'whichOne');
+  // "assign Dynamics 365 Customer Insights": one of several products, and a service.
+  if (product?.draft.kind === 'question' && turnsOn(first))
+    return { ...product.draft, question: { ...product.draft.question, readings: commandsOf([first]) } };
   return others.length === 0 ? first : productOrPlan(items, commandsOf([first, ...others]));
+}
+
+function turnsOn(draft: Draft): boolean {
+  return draft.kind === 'command' && draft.intent === 'set_plans' && draft.slots.on !== undefined;
 }
 
 /** "remove Teams from Sales": the product or the service, whichever Sales has. */
@@ -192,10 +201,13 @@ function drafts(names: Names, clause: Clause): readonly Draft[] {
 /** Cuts at one joining word after another: each half has to be read as a whole, or `sharing` whom the first is about. */
 function readSeveral(names: Names, items: readonly Item[], options: FrameOptions, sharing: boolean): Draft | undefined {
   const found: Draft[] = [];
+  let unsure = false;
   for (const [at, item] of items.entries()) {
     if (at === 0 || at === items.length - 1 || !joins(item)) continue;
     const before = trimmed(items.slice(0, at));
     const after = opened(items.slice(at + 1));
+    const list = cutsList(before, after);
+    if (list === 'alike') continue;
     const confirmed = confirms(before, after);
     const left = readHalf(names, before, { ...options, telling: options.telling === true || confirmed });
     if (left?.kind !== 'command') continue;
@@ -205,12 +217,26 @@ function readSeveral(names: Names, items: readonly Item[], options: FrameOptions
     }
     const right = readRest(names, { before, after, left, sharing }, options);
     const exchanged = after.some((item) => says(item, 'rather')) ? exchange(left, right) : undefined;
-    if (right?.kind === 'command') found.push(exchanged ?? joined(left, right));
+    if (right?.kind !== 'command') continue;
+    found.push(exchanged ?? joined(left, right));
+    unsure ||= list === 'mixed';
   }
   const [first, ...others] = [...new Map(found.map((draft) => [JSON.stringify(draft), draft])).values()];
-  return others.length === 0 || first === undefined
+  return first === undefined || (others.length === 0 && !unsure)
     ? first
     : ask('unclear', { readings: commandsOf([first, ...others]) });
+}
+
+/**
+ * Whether a cut goes through what may be one list: `alike` in "to HR, Marketing and Sales", where nothing else follows, and
+ * `mixed` in "from Ann and Bob from Staff".
+ */
+function cutsList(before: readonly Item[], after: readonly Item[]): 'alike' | 'mixed' | undefined {
+  const [one, other] = [before.at(-1), after[0]];
+  if (one?.kind !== 'name' || other?.kind !== 'name' || after.some((item) => says(item, ...ASKING))) return undefined;
+  const isAlike = (item: NameItem) => typesOf(one).some((type) => typesOf(item).includes(type));
+  if (!isAlike(other)) return undefined;
+  return after.every((item) => item.kind !== 'name' || isAlike(item)) ? 'alike' : 'mixed';
 }
 
 function readHalf(names: Names, items: readonly Item[], options: FrameOptions): Draft | undefined {

@@ -7,7 +7,8 @@ const DECIDING_WORDS = {
   useBenefit: 'use benefit',
   alumni: 'for alumni|alumni',
   education: 'for edu|edu|for education|voor onderwijs',
-  noTeams: 'no teams|without teams|w/o teams|excluding teams|zonder teams|geen teams',
+  noTeams:
+    'no teams|without teams|w/o teams|excluding teams|zonder teams|geen teams|with no teams|but no teams|but without teams|maar zonder teams|maar geen teams|exclusief teams',
   eea: 'eea|for eea',
   gcc: 'gcc|for gcc|for government|government|gov|voor overheid|overheid',
   gccHigh: 'gcc high|for gcc high|gcch|gcchigh|usgov gcchigh|usgov gcc high',
@@ -30,6 +31,8 @@ interface DecidingPhrase {
   readonly opens: 'without' | 'for' | undefined;
 }
 
+const LEAVING_OUT = /^(?:without|with|but|w|no|excluding|zonder|geen|maar|exclusief)$/;
+
 const byFirstKey = new Map<string, DecidingPhrase[]>();
 for (const [mark, phrases] of Object.entries(DECIDING_WORDS)) {
   for (const phrase of phrases.split('|')) {
@@ -44,7 +47,7 @@ for (const phrases of byFirstKey.values()) phrases.sort((one, other) => other.ke
 
 function opensWith(first: string): DecidingPhrase['opens'] {
   if (first === 'for' || first === 'voor') return 'for';
-  return ['without', 'w', 'no', 'excluding', 'zonder', 'geen'].includes(first) ? 'without' : undefined;
+  return LEAVING_OUT.test(first) ? 'without' : undefined;
 }
 
 /** The longest deciding words that stand at `at`. */

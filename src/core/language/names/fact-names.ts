@@ -3,7 +3,7 @@ import type { SubscribedSku } from '../../graph.ts';
 import { COMMON_WORDS } from '../lexicon/common-words.ts';
 import { phraseAt } from '../lexicon/phrases.ts';
 import { isSeparator, nameKeys } from '../text.ts';
-import { type DecidingMark, withoutDeciding } from './deciding-words.ts';
+import { type DecidingMark, decidingAt, withoutDeciding } from './deciding-words.ts';
 import { listedNameOf, listedNames } from './listed-names.ts';
 import { EMPTY_HASH, hashKey } from './multimap.ts';
 import { isForPeople } from './products.ts';
@@ -19,6 +19,8 @@ export interface FactName {
   readonly short: boolean;
   /** It is only how several names begin: "Office 365". */
   readonly vague: boolean;
+  /** What people call several products, of which the tenant owns one whose name says another edition: "F1" for "Office 365 F3". */
+  readonly renamed: boolean;
   /** Its code also is what people call several products: "EMS". */
   readonly disputed: boolean;
   /** Those and their kin, of which words that follow may single one out: "E3", "E3 no Teams". */
@@ -36,6 +38,8 @@ export interface FactNames {
   beginsWith(hash: number): boolean;
   /** Of `skus` those that all `marks` are said of, without those of which more is said than of another. */
   singledOut(skus: readonly number[], marks: readonly DecidingMark[]): readonly number[];
+  /** The twins of a product whose names say that they are without something: "Microsoft 365 E3 (no Teams)". */
+  twinsWithout(sku: number, words: readonly string[]): readonly number[];
   /** Names of a product as Microsoft, and as we, write them. */
   namesOf(sku: number): readonly string[];
   /** Products with just this `skuPartNumber`, in whatever letter case. */
@@ -58,6 +62,7 @@ interface Entry {
   readonly begun: Set<number>;
   readonly planPatterns: Set<string>;
   alias?: string;
+  renamed?: boolean;
   /** The alias stands for products that differ. */
   differing?: boolean;
 }
@@ -71,8 +76,8 @@ export function factNames(source: NameSource): FactNames {
       for (const keys of exactSpellings(name)) entries.at(keys)[at === 0 ? 'coded' : 'exact'].add(index);
   });
   addPlans(source, entries);
-  addBeginnings(products, entries);
   addAliases(source, entries);
+  addBeginnings(products, entries);
   products.forEach(({ bases }, index) => {
     for (const keys of bases.flatMap(shortForms))
       if (entries.has(keys) || !isOrdinary(keys)) entries.at(keys).short.add(index);
@@ -99,6 +104,13 @@ export function factNames(source: NameSource): FactNames {
     },
     beginsWith: (hash) => entries.beginnings.has(hash) || listedNames().beginnings.has(hash),
     singledOut,
+    twinsWithout(sku, words) {
+      const mark = decidingAt(['without', ...words], 0)?.mark;
+      const [own, family] = [marksOf(sku), products[sku]?.family];
+      const isTwin = (other: number) =>
+        mark !== undefined && !own.has(mark) && marksOf(other).has(mark) && products[other]?.family === family;
+      return singledOut([...products.keys()].filter(isTwin), [...own]);
+    },
     namesOf: (sku) => products[sku]?.names ?? [],
     withCode: (skuPartNumber) => codes.get(skuPartNumber.toLowerCase()) ?? [],
     containing: (word) => containing.get(word) ?? [],
@@ -107,19 +119,28 @@ export function factNames(source: NameSource): FactNames {
 }
 
 const NONE: ReadonlySet<DecidingMark> = new Set();
-const NOTHING: FactName = { skus: [], short: false, disputed: false, vague: false, family: [], planPatterns: [] };
+const NOTHING: FactName = {
+  skus: [],
+  short: false,
+  renamed: false,
+  disputed: false,
+  vague: false,
+  family: [],
+  planPatterns: [],
+};
 
 function factOf(entry: Entry, singledOut: FactNames['singledOut']): FactName {
   const { exact, coded, known, short, begun, planPatterns, alias, differing } = entry;
-  const called = singledOut([...new Set([...known, ...short])], []);
+  const called = known.size + short.size === 0 ? [] : singledOut([...new Set([...known, ...short, ...begun])], []);
   const disputed = exact.size === 0 && coded.size > 0 && differing === true && called.length > 1;
   const named = [...new Set([...exact, ...coded])];
   const sure = named.length > 0 && !disputed ? named : called;
-  const vague = sure.length === 0 && begun.size > 1;
+  const vague = sure.length === 0 && (begun.size > 1 || (begun.size > 0 && planPatterns.size > 0));
   const meant = vague ? [...begun] : sure;
   return {
     skus: meant,
     short: named.length + known.size === 0 && short.size > 0,
+    renamed: named.length === 0 && entry.renamed === true,
     disputed,
     vague,
     family: [...new Set([...named, ...known, ...short, ...begun])],
@@ -179,6 +200,7 @@ function addAliases(source: NameSource, entries: EntryIndex): void {
     entry.alias = alias;
     entry.differing = ambiguous === 'yes';
     for (const index of skuPartNumbers.flatMap((name) => owned.get(name) ?? [])) entry.known.add(index);
+    entry.renamed = entry.differing && [...entry.known].every((index) => saysOther(source, index, nameKeys(alias)));
   }
   const plans = new Set(source.skus.flatMap((sku) => sku.servicePlans.map((plan) => plan.servicePlanName)));
   for (const { alias, servicePlanNamePatterns } of source.planAliases) {
@@ -189,26 +211,44 @@ function addAliases(source: NameSource, entries: EntryIndex): void {
   }
 }
 
+/** "F1" of "Office 365 F3": the name has the letter with another number. */
+function saysOther({ skus, productName }: NameSource, index: number, [letter, number]: readonly string[]): boolean {
+  const sku = skus[index];
+  const keys = sku === undefined ? [] : nameKeys(productName(sku));
+  const found = keys.flatMap((key, at) => (key === letter && /^\d+$/.test(keys[at + 1] ?? '') ? [keys[at + 1]] : []));
+  return found.length > 0 && !found.includes(number);
+}
+
 /**
  * Beginnings of names: those that several products share, such as "Office 365", are always asked about; that of one
- * product says nothing until deciding words follow: "Exchange Online for Alumni".
+ * product says nothing until deciding words follow: "Exchange Online for Alumni". Where a plan or an alias is called so too,
+ * "Dynamics 365 Customer Insights", it may be the product all the same, and "Guides" may be "Dynamics 365 Guides".
  */
 function addBeginnings(products: readonly ProductWords[], entries: EntryIndex): void {
-  const found = new Map<string, number[]>();
+  const maybe = (keys: readonly string[], index: number, says: boolean) => {
+    if (says && keys.length > 0) entries.at(keys).begun.add(index);
+  };
   products.forEach(({ names }, index) => {
-    const keys = nameKeys(names[SHOWN] ?? '');
-    for (let length = 2; length < keys.length; length++) {
-      const beginning = keys.slice(0, length).join(' ');
-      found.set(beginning, [...(found.get(beginning) ?? []), index]);
+    for (const name of new Set(names.slice(SHOWN, SHOWN + 2))) {
+      const whole = nameKeys(name);
+      for (const keys of whole[0] === 'microsoft' ? [whole, whole.slice(1)] : [whole]) {
+        for (let length = 1; length < keys.length; length++) {
+          const beginning = keys.slice(0, length);
+          const edition = () => entries.has(beginning) && keys.slice(1).every((key) => EDITION.test(key));
+          maybe(beginning, index, length > 1 || edition());
+        }
+      }
+      const brands = whole.findIndex((key) => !BRAND.test(key));
+      const rest = whole.slice(brands);
+      maybe(rest, index, brands > 0 && entries.has(rest));
     }
   });
-  for (const [beginning, skus] of found) {
-    const keys = beginning.split(' ');
-    if (entries.has(keys)) continue;
-    const entry = entries.at(keys);
-    for (const index of skus) entry.begun.add(index);
-  }
 }
+
+const BRAND = /^(?:microsoft|office|dynamics|windows|365)$/;
+
+/** What tells the editions of one thing apart: "Exchange" is short for "Exchange Online (Plan 1)". */
+const EDITION = /^(?:online|plan|p|premium|standard|free|pro|basic|essentials|enterprise|business|kiosk|per|user|\d+)$/;
 
 function wordIndex(names: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, Set<number>>();

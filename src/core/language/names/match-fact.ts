@@ -12,8 +12,8 @@ export interface FactMatch {
 }
 
 /** What a match means: products of the tenant, service plans, or a product that it does not own. */
-export function factRefs({ skus, short, vague, planPatterns, notOwned }: FactName): Ref[] {
-  const how = { ...(short ? { short } : {}), ...(vague ? { vague } : {}) };
+export function factRefs({ skus, short, renamed, vague, planPatterns, notOwned }: FactName): Ref[] {
+  const how = { ...(short ? { short } : {}), ...(renamed ? { renamed } : {}), ...(vague ? { vague } : {}) };
   const refs: Ref[] = skus.map((index) => ({ kind: 'sku', index, ...how }));
   if (planPatterns.length > 0) refs.push({ kind: 'plan', patterns: planPatterns });
   if (skus.length === 0 && notOwned !== undefined) refs.push({ kind: 'notOwned', alias: notOwned });
@@ -36,7 +36,15 @@ export function singledOut(names: Names, { fact, length }: FactMatch, keys: read
     marks.push(phrase.mark);
     at = after;
     found = {
-      fact: { skus, family: fact.family, planPatterns: [], short: false, disputed: false, vague: false },
+      fact: {
+        skus,
+        family: fact.family,
+        planPatterns: [],
+        short: false,
+        renamed: false,
+        disputed: false,
+        vague: false,
+      },
       length: at,
     };
   }

@@ -77,6 +77,18 @@ export function exactName(names: Names, text: string, tokens: readonly Token[], 
   return { refs: factRefs(longer.fact), after: place(longer.length) };
 }
 
+/** How many of `keys` from `at` on are the longest whole name of a group or person. */
+export function longestName(names: Names, keys: readonly string[], at: number): number {
+  let hash = EMPTY_HASH;
+  let longest = 0;
+  for (let end = at; end < keys.length; end++) {
+    hash = hashKey(hash, keys[end] ?? '');
+    if (names.isWhole(hash) && names.whole(keys.slice(at, end + 1)).length > 0) longest = end + 1 - at;
+    if (!names.beginsWith(hash)) break;
+  }
+  return longest;
+}
+
 /** Of names with the same keys, those that stand in the text letter for letter, when any does. */
 function asTyped(names: Names, candidates: readonly Named[], text: string, start: number): readonly Named[] {
   const before = text.slice(Math.max(0, start - 8), start);

@@ -1,41 +1,71 @@
 import type { Intent } from '../command.ts';
 import type { Item, NameItem, Ref } from '../items.ts';
-import { ask, type Draft } from './draft.ts';
+import { ask, type Command, type Draft } from './draft.ts';
 
 /** What speaks of nobody, or of several one by one. */
-const OF_NOBODY: ReadonlySet<Intent> = new Set<Intent>([
-  'help',
-  'smalltalk',
-  'whoami',
-  'out_of_scope',
-  'clarify',
-  'confirm',
-  'dismiss',
-  'batch',
-  'what_if',
-]);
+const OF_NOBODY: ReadonlySet<Intent> = new Set<Intent>(['help', 'smalltalk', 'whoami', 'confirm', 'dismiss', 'batch']);
 
-/** Reads the items again, some of whose names mean less. */
+/** Reads the items again, some of whose names mean something else. */
 type Read = (items: readonly Item[]) => Draft;
 
 /**
- * "who failed in all", where a group is called "All": a sentence that may name a group or person is not answered for
- * everybody. It is asked; or answered for the group, where what else is called so makes no sense there: "who failed in E3".
+ * "who failed in Staff", "tell me when IT fails": a sentence that may name a group or person is not answered for everybody.
+ * Where a word also is a name, the sentence is read with the name as well. Written just as the name is, it is that name; else
+ * it is asked.
  */
-export function unlessNamed(items: readonly Item[], draft: Draft, read: Read): Draft {
-  if (saysOf(draft) || (draft.kind === 'command' && OF_NOBODY.has(draft.intent))) return draft;
-  const double = items.find(isDouble);
+export function unlessNamed(items: readonly Item[], draft: Draft, read: Read, nameOf: (ref: Ref) => string): Draft {
+  if (saysWhom(draft) || (draft.kind === 'command' && OF_NOBODY.has(draft.intent))) return draft;
+  const double = items.find((item): item is NameItem => isDouble(item) && !(saysOf(draft) && isOnlyFact(items, item)));
   if (double !== undefined) return whichOf(items, double, draft, read);
-  const doubtful = items.find((item) => mayName(item).length > 0);
-  if (draft.kind === 'question' || doubtful === undefined) return draft;
-  return ask('whichOne', { words: doubtful.text, refs: mayName(doubtful), place: doubtful });
+  const doubtful = items.filter((item, at) => namedBy(item).length > 0 && !isAskedFor(item, items[at - 1]));
+  for (const item of doubtful) {
+    const named = read(items.map((other) => (other === item ? asName(item) : other)));
+    if (named.kind !== 'command' || !saysWhom(named)) continue;
+    return isWrittenAs(items, item, nameOf) ? named : orWords(item, draft);
+  }
+  const [first] = doubtful.filter((item) => 'alsoName' in item && item.alsoName === true);
+  return first === undefined || draft.kind === 'question' || OUTSIDE.has(draft.intent) ? draft : orWords(first, draft);
 }
 
-function saysOf(draft: Draft): boolean {
+/** "which users", "how many groups": what is asked for. */
+function isAskedFor(item: Item, before: Item | undefined): boolean {
+  const small = item.text === item.text.toLowerCase();
+  return small && /^(?:which|what|many|any|some|welke|hoeveel)$/i.test(before?.text ?? '');
+}
+
+const OUTSIDE: ReadonlySet<Intent> = new Set<Intent>(['out_of_scope', 'clarify', 'what_if']);
+
+/** Asked: the name; or the words, where they do not touch everybody. */
+function orWords(item: Item, draft: Draft): Draft {
+  const readings = draft.kind === 'command' && LOOKS.test(draft.intent) ? { readings: [draft] } : {};
+  return ask('whichOne', { words: item.text, refs: namedBy(item), place: item, ...readings });
+}
+
+/** With the name's capital, and not because it opens the sentence or all is written in capitals. */
+function isWrittenAs(items: readonly Item[], item: Item, nameOf: (ref: Ref) => string): boolean {
+  const words = items.filter(({ kind }) => kind === 'word' || kind === 'unknown');
+  const opens = items.find(({ kind }) => kind !== 'break') === item;
+  const shouted = words.length > 1 && words.every(({ text }) => text === text.toUpperCase());
+  return !opens && !shouted && /\p{Lu}/u.test(item.text) && namedBy(item).some((ref) => nameOf(ref) === item.text);
+}
+
+function asName(item: Item): NameItem {
+  const { text, start, end } = item;
+  return { kind: 'name', text, start, end, refs: namedBy(item), possessive: false };
+}
+
+/** Whether it says which groups or people it is about. */
+function saysWhom(draft: Draft): boolean {
   if (draft.kind === 'question') return false;
-  const { groups, users, from_group, to_groups, products } = draft.slots;
-  const named = groups ?? users ?? from_group ?? to_groups ?? products;
-  return named !== undefined && named !== 'all';
+  const { groups, users, from_group, to_groups, steps } = draft.slots;
+  const inSteps = steps?.every((step) => saysWhom({ kind: 'command', ...step })) === true;
+  return inSteps || [groups, users, from_group, to_groups].some((named) => named !== undefined);
+}
+
+function saysOf(draft: Draft): draft is Command {
+  if (draft.kind === 'question') return false;
+  const { products } = draft.slots;
+  return saysWhom(draft) || (products !== undefined && products !== 'all');
 }
 
 /** A group called like a product: each is tried, and what makes sense alone is meant. */
@@ -43,7 +73,7 @@ function whichOf(items: readonly Item[], double: NameItem, draft: Draft, read: R
   const only = (keep: (ref: Ref) => boolean) =>
     items.map((item) => (isDouble(item) ? { ...item, refs: item.refs.filter(keep) } : item));
   const tried = [read(only(isTarget)), read(only((ref) => !isTarget(ref)))].filter(
-    (other) => saysOf(other) && other.kind === 'command' && LOOKS.test(other.intent),
+    (other) => saysOf(other) && LOOKS.test(other.intent),
   );
   const [first, ...others] = tried;
   if (first !== undefined && others.length === 0) return first;
@@ -51,14 +81,19 @@ function whichOf(items: readonly Item[], double: NameItem, draft: Draft, read: R
   return open ? ask('whichOne', { words: double.text, refs: double.refs, place: double }) : draft;
 }
 
+/** Nothing else names the product that the sentence is about. */
+function isOnlyFact(items: readonly Item[], double: NameItem): boolean {
+  const isProduct = ({ kind }: Ref) => kind === 'sku';
+  return items.every((item) => item === double || item.kind !== 'name' || !item.refs.some(isProduct));
+}
+
 /** What looks and changes nothing, or only looks again. */
 const LOOKS =
   /^(?:list_|explain_|suggest_|reprocess|status|seats|show_|compare_|forecast|find_|reclaim|history|drift|export_|notify)/;
 
 /** Whom a word may mean beside what it says. */
-function mayName(item: Item): readonly Ref[] {
-  if (item.kind === 'name' || item.kind === 'break' || item.kind === 'number') return [];
-  return item.alsoName === true ? (item.named ?? []) : [];
+function namedBy(item: Item): readonly Ref[] {
+  return item.kind === 'name' || item.kind === 'break' || item.kind === 'number' ? [] : (item.named ?? []);
 }
 
 function isDouble(item: Item): item is NameItem {
