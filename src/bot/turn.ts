@@ -1,4 +1,4 @@
-import { type Permission, permissionsOf, rolesOf } from '../core/authorization.ts';
+import { isGuest, type Permission, permissionsOf, rolesOf } from '../core/authorization.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { Language } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
@@ -21,7 +21,10 @@ export interface Turn {
   readonly timeZone: string;
 }
 
-/** Undefined for somebody who is not of this tenant. Roles are read from the directory each time. */
+/**
+ * Undefined for somebody who is not of this tenant: of another, a guest whatever roles they hold, or whose account is
+ * disabled. Roles are read from the directory each time.
+ */
 export async function turnOf(
   { directory }: { readonly directory: Directory },
   place: Place,
@@ -30,7 +33,8 @@ export async function turnOf(
 ): Promise<Turn | undefined> {
   const user = person.userId === undefined ? undefined : directory.tenant.findUser(person.userId);
   if (user === undefined) return undefined;
-  const { id, displayName } = directory.tenant.user(user);
+  const { id, displayName, userType, accountEnabled } = directory.tenant.user(user);
+  if (!accountEnabled || isGuest(userType)) return undefined;
   const held = await directory.listDirectoryRoles(id);
   return {
     place,

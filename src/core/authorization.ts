@@ -69,6 +69,11 @@ export const ROLES: readonly Role[] = [
   },
 ];
 
+/** Graph's `userType`. A guest is let in by somebody, and decides nothing here. */
+export function isGuest(userType: string | null | undefined): boolean {
+  return userType?.toLowerCase() === 'guest';
+}
+
 /** Object ids and role template ids come as whoever spells them: letter case carries no meaning in a GUID. */
 export function isSameId(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();

@@ -1,3 +1,4 @@
+import { isGuest } from '../authorization.ts';
 import type { LicenseAssignmentState, User } from '../graph.ts';
 import type { Slots } from '../language/command.ts';
 import { isHeld } from '../licensing/holdings.ts';
@@ -76,5 +77,5 @@ function profileAsked({ lacking, country, enabled, guests }: Slots): ((user: Use
     (lacking !== 'usageLocation' || usageLocation === null) &&
     (country === undefined || usageLocation?.toUpperCase() === country) &&
     (enabled === undefined || accountEnabled === enabled) &&
-    (guests === undefined || (userType?.toLowerCase() === 'guest') === guests);
+    (guests === undefined || isGuest(userType) === guests);
 }

@@ -28,6 +28,8 @@ export interface ServerStage extends AsyncDisposable {
   readonly sleeps: number[];
   /** What a press is answered with, or fails with. */
   answer: PressAnswer | Error;
+  /** What a message fails with. */
+  fault: Error | undefined;
   /** Until when every pause lasts. */
   slept: Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
     logged: [] as string[],
     sleeps: [] as number[],
     answer: { kind: 'sentence', text: 'Done.' } as PressAnswer | Error,
+    fault: undefined as Error | undefined,
     slept: Promise.resolve(),
   };
   const server = createServer({
@@ -78,6 +81,7 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
   const conversations: Conversations = {
     async onMessage(message) {
       stage.heard.push(message);
+      if (stage.fault !== undefined) throw stage.fault;
       if (options.onMessage !== undefined) return options.onMessage(message);
       await server.chat.send(message.place, { text: `heard: ${message.text}` });
     },

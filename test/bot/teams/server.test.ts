@@ -143,6 +143,20 @@ describe.each(SDKS)('with %s', (_sdk, connector) => {
     });
   });
 
+  describe('a turn that fails', () => {
+    test.each([
+      [{}, /^Something went wrong here\. Nothing was lost/],
+      [{ locale: 'nl-NL' }, /^Er ging hier iets mis\. Er is niets verloren/],
+    ])('is told to who speaks %j, and the next one is served', async (fields, words) => {
+      stage.fault = new Error('the disk is full');
+      const chat = teams.personal(MEGAN);
+      expect((await chat.sendAs('hello', fields)).status).toBe(200);
+      expect(chat.messages[0]?.states[0]?.activity.text).toMatch(words);
+      stage.fault = undefined;
+      expect((await chat.say('hello')).states[0]?.activity.text).toBe('heard: hello');
+    });
+  });
+
   describe('a press from a client that knows only messages', () => {
     test('is heard as one, with its data', async () => {
       const { status } = await teams.personal(MEGAN).submit(CARD_MESSAGE, 'apply', { id: 1, v: 1 });
