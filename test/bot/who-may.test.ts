@@ -76,6 +76,7 @@ const USE_CASES: Readonly<Record<Intent, readonly [needs: Permission, said: stri
   show_user: ['see', 'show Adele Vance'],
   show_products: ['see', 'show products'],
   list_groups: ['see', 'show groups'],
+  list_rules: ['see', 'show rules'],
   find_users: ['see', 'who has Visio'],
   find_inactive: ['see', 'who has not signed in for 90 days'],
   reclaim: ['see', 'reclaim licenses of inactive people'],
