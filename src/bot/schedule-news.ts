@@ -1,8 +1,7 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { fill } from '../core/text/fill.ts';
-import type { ScheduleNews } from '../engine/schedule.ts';
-import type { Due } from '../engine/scheduled-changes.ts';
+import type { Due, ScheduleNews } from '../engine/scheduled-changes.ts';
 import type { Message, Place } from './chat.ts';
 import { previewMessage } from './record-card.ts';
 import type { Services } from './services.ts';
@@ -47,17 +46,20 @@ async function messagesFor(services: Services, record: ChangeRecord, news: Sched
       return [due.notes.length === 0 ? message : { text: `${message.text} ${words.tookBackPart}` }];
     }
     case 'asks':
-      return [say(of === 'start' ? words.startAsks : words.endAsks), await previewOf(services, due)];
+      return [say(of === 'start' ? words.startAsks : words.endAsks), ...(await previewOf(services, due))];
     case 'nothingToTakeBack':
     case 'refused':
     case 'notAllowed':
       return [say(words[due.kind])];
-    case 'frozen':
-    case 'gone':
-      return [];
   }
 }
 
-function previewOf(services: Services, { record, outcome, notes }: Extract<Due, { readonly kind: 'asks' }>) {
-  return previewMessage(services, record, outcome, notes);
+/** As it would come now; nothing when it was decided meanwhile. */
+async function previewOf(
+  services: Services,
+  { number, notes }: Extract<Due, { readonly kind: 'asks' }>,
+): Promise<readonly Message[]> {
+  const record = services.store.changes.get(number);
+  if (record?.state !== 'previewed') return [];
+  return [await previewMessage(services, record, services.foresight.simulate(record.changes), notes)];
 }

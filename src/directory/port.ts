@@ -18,13 +18,14 @@ export interface Directory {
 
   /**
    * Changes desired state: assignLicense, members/$ref, PATCH user, reprocessLicenseAssignment. All of `changes` are
-   * taken, in order and durably, or none is and the refusals say why. `alongside` marks the request as taken: in the same
-   * transaction where the directory has one with the store, else right after. It is not called when there are refusals.
+   * taken, in order and durably, or none is and the refusals say why. `before` marks the request as about
+   * to be taken and `alongside` as taken: in the same transaction where the directory has one with the store, else right
+   * before and right after. Neither is called when the refusals are known beforehand; what `before` throws takes nothing.
    */
   change(
     changes: readonly Change[],
     by: Actor,
-    options?: { readonly alongside?: () => void },
+    options?: { readonly before?: () => void; readonly alongside?: () => void },
   ): Promise<readonly Refusal[]>;
 
   /** Hears of everybody whose licenses a change can alter, whoever made it, after it is durable. Returns how to stop. */

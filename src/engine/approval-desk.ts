@@ -59,7 +59,7 @@ export class ApprovalDesk {
     // Nothing is awaited from here until the decision is stored: what it rests on is of this moment.
     const record = store.changes.get(reference.number) ?? asked;
     const outcome = tools.simulate(record.changes);
-    const decision = this.#decide(record, {
+    const event: ApprovalEvent = {
       kind: 'approve',
       by,
       version: reference.version,
@@ -68,13 +68,30 @@ export class ApprovalDesk {
       frozen: freeze !== undefined,
       outcome: outcome.refusals.length > 0 ? 'impossible' : this.#agreed(outcome, record),
       ...(reason === undefined ? {} : { reason }),
-    });
-    if (decision.kind === 'notApproved' && decision.because === 'frozen' && freeze !== undefined) {
-      return { kind: 'frozen', freeze };
+    };
+    const ruling = rule(record, event, tools.now());
+    if (ruling.kind === 'next' && ruling.patch.state === 'queued') {
+      return (await this.#begin(record, ruling.patch, by)) ?? (await this.approve(reference, by, reason));
     }
-    if (decision.kind !== 'approved' || decision.record.state === 'scheduled') return decision;
-    const started = await tools.start(decision.record, decision.record.requestedBy);
-    return started.kind === 'applied' ? { kind: 'approved', record: started.record } : started;
+    const decision = this.#decide(record, event);
+    return decision.kind === 'notApproved' && decision.because === 'frozen' && freeze !== undefined
+      ? { kind: 'frozen', freeze }
+      : decision;
+  }
+
+  /** Stores that it is agreed to and begins it, in one; undefined when somebody else decided first. */
+  async #begin(record: ChangeRecord, patch: Partial<ChangeRecord>, by: Actor): Promise<Decision | undefined> {
+    const { changes, requestedBy } = record;
+    const decision = await this.#options.tools.begin({
+      record: () => record,
+      changes,
+      patch,
+      by: requestedBy,
+      actor: by,
+      alongside: (queued) => this.#recordApproval(queued, this.#options.tools.now()),
+    });
+    if (decision.kind === 'stale') return undefined;
+    return decision.kind === 'applied' ? { kind: 'approved', record: decision.record } : decision;
   }
 
   async reject(reference: Reference, by: Actor, reason?: string): Promise<Decision> {
@@ -122,10 +139,9 @@ export class ApprovalDesk {
       return { kind: 'notApproved', because, record, needed: permissionsFor(record.changes) };
     }
     const { step, patch } = ruling;
-    const begun = step === 'approved' && patch.state === 'queued' ? { inverse: tools.inverse(record.changes) } : {};
     const actor = 'by' in event && step !== 'expired' ? event.by : SEATKEEPER;
     const next = store.transaction(() => {
-      const advanced = store.changes.advance(record, { ...patch, ...begun }, actor);
+      const advanced = store.changes.advance(record, patch, actor);
       if (advanced !== undefined && step === 'approved') this.#recordApproval(advanced, now);
       return advanced;
     });

@@ -109,19 +109,29 @@ export class ChangeDesk {
     const freeze = await this.freezes.current();
     const asked = this.approvals.waiting().find((record) => isSameFix(record, proposal));
     if (asked !== undefined) return { kind: 'stale', record: asked };
-    const proposed = this.propose(proposal);
-    if (proposed.kind === 'refused') {
+    const outcome = this.#tools.simulate(plan.changes);
+    if (outcome.refusals.length > 0) {
       const mended = this.#options.store.changes.get(proposal.fixes ?? 0);
-      return mended === undefined ? { kind: 'unknown' } : { ...proposed, record: mended };
+      const { refusals } = outcome;
+      return mended === undefined ? { kind: 'unknown' } : { kind: 'refused', refusals, record: mended };
     }
-    const { record, outcome } = proposed;
-    if (outcome.fingerprint !== expected) return { kind: 'changed', record, before: record.simulated, outcome };
-    if (this.#needsSecond(record, record.changes, outcome) !== undefined) {
-      return this.approvals.ask(record, record.changes, by, outcome);
+    const create = () => this.#options.store.changes.create(this.#draft(proposal, outcome));
+    if (outcome.fingerprint !== expected) {
+      const record = create();
+      return { kind: 'changed', record, before: record.simulated, outcome };
     }
-    if (freeze === undefined) return this.#begin({ record, changes: record.changes, outcome }, by);
-    this.#options.store.changes.advance(record, { state: 'dismissed', finishedAt: this.#tools.now() }, by);
-    return { kind: 'frozen', freeze };
+    if (this.#needsSecond(plan, plan.changes, outcome) !== undefined) {
+      return this.#options.store.transaction(() => this.approvals.ask(create(), plan.changes, by, outcome));
+    }
+    if (freeze !== undefined) return { kind: 'frozen', freeze };
+    return this.beginAtOnce(proposal, outcome);
+  }
+
+  /** Begins what nobody confirms again. `alongside`: written in one transaction with it. */
+  beginAtOnce(proposal: Proposal, outcome: Outcome, alongside?: () => void): Promise<Decision> {
+    const { by, plan } = proposal;
+    const record = () => this.#options.store.changes.create(this.#draft(proposal, outcome));
+    return this.#tools.begin({ record, changes: plan.changes, by, ...(alongside === undefined ? {} : { alongside }) });
   }
 
   /** Ends a preview without doing it. */
@@ -212,7 +222,7 @@ export class ChangeDesk {
   }
 
   #needsSecond(
-    { wholeTenant }: ChangeRecord,
+    { wholeTenant }: Pick<ChangeRecord, 'wholeTenant'>,
     changes: readonly Change[],
     outcome: Outcome,
   ): ApprovalReason | undefined {
@@ -230,17 +240,9 @@ export class ChangeDesk {
     return scheduled === undefined ? this.#tools.stale(record) : { kind: 'applied', record: scheduled };
   }
 
-  /** The intent is on disk before desired state changes, so that a crash in between is found and finished. */
-  async #begin({ record, changes, outcome }: Ready, by: Actor): Promise<Decision> {
-    const queued = this.#options.store.changes.advance(record, {
-      state: 'queued',
-      requestedBy: by,
-      changes,
-      inverse: this.#tools.inverse(changes),
-      ...this.#tools.shown(outcome, record),
-      appliedAt: this.#tools.now(),
-    });
-    return queued === undefined ? this.#tools.stale(record) : this.#tools.start(queued, by);
+  #begin({ record, changes, outcome }: Ready, by: Actor): Promise<Decision> {
+    const patch = { requestedBy: by, ...this.#tools.shown(outcome, record) };
+    return this.#tools.begin({ record: () => record, changes, patch, by });
   }
 
   #draft(

@@ -35,6 +35,26 @@ interface Memory {
   readonly reached: readonly string[];
 }
 
+/** What is to be begun. */
+export interface Start {
+  readonly changes: readonly Change[];
+  readonly by: Actor;
+  /** Moves the record to `queued`; undefined: somebody else was first, and nothing is done. Must not await. */
+  readonly begin: () => ChangeRecord | undefined;
+}
+
+export type Started =
+  | { readonly kind: 'started'; readonly record: ChangeRecord }
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
+  | { readonly kind: 'overtaken' };
+
+/** Undoes the transaction of a step that somebody else was faster to take. */
+const OVERTAKEN = new Error('somebody else moved the record first');
+
+function unlessOvertaken(error: unknown): undefined {
+  if (error !== OVERTAKEN) throw error;
+}
+
 /** The way of a change from its decision to its end. */
 export class ChangeRuns {
   readonly #options: ChangeRunsOptions;
@@ -61,45 +81,62 @@ export class ChangeRuns {
     });
   }
 
-  /** Changes desired state for a queued record. A change that the directory refuses ends the record. */
-  async start(record: ChangeRecord, by: Actor): Promise<ChangeRecord | { readonly refusals: readonly Refusal[] }> {
+  /** Changes desired state, in one transaction with `begin` where the directory has one. */
+  async start({ changes, by, begin }: Start): Promise<Started> {
     const { directory, store } = this.#options;
-    this.#remember(record);
-    let started = record;
-    const refusals = await directory.change(record.changes, by, {
-      alongside: () => {
-        started = store.changes.advance(record, { state: 'running' }) ?? record;
-      },
-    });
-    if (refusals.length > 0) {
-      this.#memories.delete(record.number);
-      store.changes.advance(record, { state: 'refused', finishedAt: this.#now() });
-      return { refusals };
-    }
-    this.#running.add(record.number);
-    this.#finish(record.number);
-    return store.changes.get(record.number) ?? started;
+    const memory = this.#memoryOf(changes);
+    let record: ChangeRecord | undefined;
+    const before = () => {
+      record = begin();
+      if (record === undefined) throw OVERTAKEN;
+    };
+    const alongside = () => {
+      record = record && (store.changes.advance(record, { state: 'running' }) ?? record);
+    };
+    const refusals = await directory.change(changes, by, { before, alongside }).catch(unlessOvertaken);
+    if (refusals === undefined || (record === undefined && refusals.length === 0)) return { kind: 'overtaken' };
+    if (record === undefined || refusals.length > 0) return { kind: 'refused', refusals };
+    const { number } = record;
+    this.#memories.set(number, memory);
+    this.#running.add(number);
+    this.#finish(number);
+    return { kind: 'started', record: store.changes.get(number) ?? record };
   }
 
-  /** Puts desired state back; undefined when somebody else moved the record first. */
+  /** Puts desired state back, in one transaction with its record; undefined when somebody else moved the record first. */
   async takeBack(record: ChangeRecord, by: Actor): Promise<ChangeRecord | undefined> {
     const { directory, store } = this.#options;
-    const cancelling = store.changes.advance(record, { state: 'cancelling' }, by);
-    if (cancelling === undefined) return undefined;
     const memory = this.#memories.get(record.number);
-    if (memory !== undefined) this.#toPutBack.set(record.number, countChanged(directory.tenant, memory.rows));
+    const toPutBack = memory && countChanged(directory.tenant, memory.rows);
+    let cancelling: ChangeRecord | undefined;
+    const before = () => {
+      cancelling ??= store.changes.advance(record, { state: 'cancelling' }, by);
+      if (cancelling === undefined) throw OVERTAKEN;
+    };
     // What somebody changed meanwhile is theirs, and stays.
-    await this.#changeEach(planUndo(directory.tenant, record).changes, by, directory);
+    const { changes } = planUndo(directory.tenant, record);
+    const refusals = await directory.change(changes, by, { before }).catch(unlessOvertaken);
+    if (refusals === undefined) return undefined;
+    if (refusals.length > 0) {
+      cancelling ??= store.changes.advance(record, { state: 'cancelling' }, by);
+      if (cancelling === undefined) return undefined;
+      await this.#changeEach(changes, by, directory);
+    }
+    if (toPutBack !== undefined) this.#toPutBack.set(record.number, toPutBack);
     this.#moved(record.number);
     return cancelling;
   }
 
-  /** Takes up what a restart interrupted. To be called before the controller starts, so that no end is missed. */
+  /**
+   * Goes on with what a restart interrupted; what had not begun is looked at by the scheduler. To be called before the
+   * controller starts, so that no end is missed.
+   */
   async resume(): Promise<void> {
     const { directory, store } = this.#options;
-    for (const record of store.changes.inState('queued', 'running', 'cancelling')) {
-      if (record.state === 'queued') await this.#takeUp(record);
-      if (record.state === 'cancelling') await this.#changeEach(record.inverse ?? [], record.requestedBy, directory);
+    for (const record of store.changes.inState('running', 'cancelling')) {
+      if (record.state === 'cancelling') {
+        await this.#changeEach(planUndo(directory.tenant, record).changes, record.requestedBy, directory);
+      }
       this.#running.add(record.number);
     }
   }
@@ -135,16 +172,6 @@ export class ChangeRuns {
     return new Promise((resolve) => {
       this.#waiting.set(number, [...(this.#waiting.get(number) ?? []), resolve]);
     });
-  }
-
-  /** Queued and not marked as taken: where the mark comes with the change, it was not begun. */
-  async #takeUp(record: ChangeRecord): Promise<void> {
-    const { directory, store } = this.#options;
-    const alongside = () => void store.changes.advance(record, { state: 'running' });
-    const refusals = await directory.change(record.changes, record.requestedBy, { alongside });
-    if (refusals.length === 0) return;
-    await this.#changeEach(record.changes, record.requestedBy, directory);
-    alongside();
   }
 
   /** Each alone: how far a crash, or somebody else, let them get is not known, and what is so already is refused. */
@@ -213,11 +240,11 @@ export class ChangeRuns {
     return true;
   }
 
-  #remember(record: ChangeRecord): void {
+  #memoryOf(changes: readonly Change[]): Memory {
     const { directory, foresight } = this.#options;
     const { tenant } = directory;
-    const { groupIds, userIds } = concerned(record.changes);
-    const { people } = foresight.simulate(record.changes);
+    const { groupIds, userIds } = concerned(changes);
+    const { people } = foresight.simulate(changes);
     const reached = people.map(({ user }) => tenant.user(user).id);
     const rows = new Map<UserIndex, Rows>();
     for (const id of groupIds) {
@@ -228,7 +255,7 @@ export class ChangeRuns {
       const user = tenant.findUser(id);
       if (user !== undefined) rows.set(user, tenant.rows(user));
     }
-    this.#memories.set(record.number, { before: stateBefore(tenant, record.changes), rows, reached });
+    return { before: stateBefore(tenant, changes), rows, reached };
   }
 
   #moved(number: number): void {

@@ -7,6 +7,7 @@ import type { Outcome } from '../core/licensing/outcome.ts';
 import { type Shown, shownOf } from '../core/licensing/shown.ts';
 import type { TallyAbout } from '../core/licensing/tally.ts';
 import type { Actor, Directory } from '../directory/port.ts';
+import type { AuditActor } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
 import type { Foresight } from '../tenant/foresight.ts';
 import type { ChangeRuns } from './change-runs.ts';
@@ -30,10 +31,25 @@ export interface ChangeTools {
   /** All that the changes need, when the person lacks any of it; else nothing. */
   missing(changes: readonly Change[], by: Actor): Promise<readonly Permission[]>;
   stale(record: ChangeRecord): Decision;
-  /** What takes the changes back, as the tenant stands. */
-  inverse(changes: readonly Change[]): readonly Change[];
-  /** Changes desired state for a record that was stored as queued. */
-  start(queued: ChangeRecord, by: Actor): Promise<Decision>;
+  /**
+   * Begins a change: its record moves on and desired state changes in one transaction, or neither does. Who pressed and
+   * is told of a fault can press again, and nothing is done later that was told to have failed.
+   */
+  begin(beginning: Beginning): Promise<Decision>;
+}
+
+export interface Beginning {
+  /** Asked for within the transaction. */
+  readonly record: () => ChangeRecord;
+  readonly changes: readonly Change[];
+  /** What the record becomes beside `queued`. */
+  readonly patch?: Partial<ChangeRecord>;
+  /** In whose name desired state changes. */
+  readonly by: Actor;
+  /** Who took the step, where that is neither who asked nor who approved. */
+  readonly actor?: AuditActor;
+  /** Written with it. */
+  readonly alongside?: (queued: ChangeRecord) => void;
 }
 
 export function changeTools({ directory, store, runs, foresight, clock }: ChangeToolsOptions): ChangeTools {
@@ -49,12 +65,22 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
       return needed.every((permission) => held.has(permission)) ? [] : needed;
     },
     stale: (record) => ({ kind: 'stale', record: store.changes.get(record.number) ?? record }),
-    inverse: (changes) => invert(tenant, changes),
-    async start(queued, by) {
-      const started = await runs.start(queued, by);
-      return 'refusals' in started
-        ? { kind: 'refused', record: queued, refusals: started.refusals }
-        : { kind: 'applied', record: started };
+    async begin({ record, changes, patch, by, actor, alongside }) {
+      let from: ChangeRecord | undefined;
+      const begin = () => {
+        from = record();
+        const begun = { state: 'queued' as const, inverse: invert(tenant, changes), appliedAt: now() };
+        const queued = store.changes.advance(from, { ...patch, changes, ...begun }, actor);
+        if (queued !== undefined) alongside?.(queued);
+        return queued;
+      };
+      const started = await runs.start({ changes, by, begin });
+      if (started.kind === 'started') return { kind: 'applied', record: started.record };
+      const asked = from ?? record();
+      const found = store.changes.get(asked.number) ?? asked;
+      if (started.kind === 'overtaken') return { kind: 'stale', record: found };
+      store.changes.advance(found, { state: 'refused', finishedAt: now() });
+      return { kind: 'refused', record: asked, refusals: started.refusals };
     },
   };
 }

@@ -2,21 +2,21 @@ import type { ChangeRecord } from '../core/change-record.ts';
 import { nextOf } from '../core/schedule.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
-import type { Due, ScheduledChanges } from './scheduled-changes.ts';
+import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './scheduled-changes.ts';
 
 /** The clock of the machine may be set, and a laptop may sleep: nobody waits longer than this without looking. */
 const LONGEST_SLEEP_MS = 60_000;
 const A_DAY_MS = 24 * 3_600_000;
 
-export type ScheduleNews =
-  | { readonly kind: 'remind'; readonly of: 'start' | 'end'; readonly at: string }
-  | { readonly kind: 'due'; readonly of: 'start' | 'end'; readonly due: Due };
+/** What could not be told so often waits for the next start. */
+const ATTEMPTS = 8;
+const UNDER_WAY = -1;
 
 export interface ScheduleOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly changes: ScheduledChanges;
-  /** Tells who asked. What it throws is a fault of telling, and holds nothing up. */
+  /** Tells who asked; what it throws is a fault of telling, and it is asked again. Nothing waits for it. */
   readonly tell: (record: ChangeRecord, news: ScheduleNews) => Promise<void>;
   readonly onFault: (number: number | undefined, error: unknown) => void;
 }
@@ -31,33 +31,61 @@ export interface Scheduler {
 
 export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOptions): Scheduler {
   const closing = new AbortController();
+  const telling = new Map<number, number>();
   let running = Promise.resolve();
 
-  async function told(record: ChangeRecord, news: ScheduleNews): Promise<void> {
-    // As it is now: what takes it back is known since it began.
-    await tell(store.changes.get(record.number) ?? record, news).catch((error) => onFault(record.number, error));
+  /** Tells what is to be told, each beside the others: a conversation that does not answer holds up no other. */
+  function tellAll(): void {
+    for (const { id, about, news } of store.outbox.of<ScheduleNews>(SCHEDULE_NEWS)) {
+      const attempts = telling.get(id) ?? 0;
+      if (attempts >= 0 && attempts < ATTEMPTS) void tellOne(id, about, { news, attempts });
+    }
+  }
+
+  async function tellOne(
+    id: number,
+    number: number,
+    { news, attempts }: { readonly news: ScheduleNews; readonly attempts: number },
+  ): Promise<void> {
+    telling.set(id, UNDER_WAY);
+    try {
+      const record = store.changes.get(number);
+      if (record !== undefined) await tell(record, news);
+      store.outbox.told(id);
+      telling.delete(id);
+    } catch (error) {
+      telling.set(id, attempts + 1);
+      if (!closing.signal.aborted) onFault(number, error);
+    }
   }
 
   async function lookAt(record: ChangeRecord): Promise<void> {
     const next = nextOf(record);
     if (next === undefined) return;
-    const nowMs = clock.now().getTime();
-    const leftMs = Date.parse(next.at) - nowMs;
+    const leftMs = Date.parse(next.at) - clock.now().getTime();
     if (leftMs <= 0) {
-      const due = await (next.kind === 'start' ? changes.begin(record) : changes.takeBack(record));
-      if (due.kind !== 'frozen' && due.kind !== 'gone') await told(record, { kind: 'due', of: next.kind, due });
+      await (next.kind === 'start' ? changes.begin(record) : changes.takeBack(record));
     } else if (leftMs <= A_DAY_MS && isWorthReminding(record, next) && record.schedule?.reminded !== next.kind) {
       const schedule = record.schedule && { ...record.schedule, reminded: next.kind };
-      const kept = schedule && store.changes.advance(record, { schedule });
-      if (kept !== undefined) await told(kept, { kind: 'remind', of: next.kind, at: next.at });
+      const news: ScheduleNews = { kind: 'remind', of: next.kind, at: next.at };
+      store.transaction(() => {
+        if (schedule && store.changes.advance(record, { schedule }))
+          store.outbox.put(SCHEDULE_NEWS, record.number, news);
+      });
+    }
+  }
+
+  async function each(records: readonly ChangeRecord[], act: (record: ChangeRecord) => Promise<void>): Promise<void> {
+    for (const record of records) {
+      if (closing.signal.aborted) return;
+      await act(record).catch((error) => onFault(record.number, error));
+      tellAll();
     }
   }
 
   async function look(): Promise<void> {
-    for (const record of store.changes.toCome()) {
-      if (closing.signal.aborted) return;
-      await lookAt(record).catch((error) => onFault(record.number, error));
-    }
+    tellAll();
+    await each(store.changes.toCome(), lookAt);
   }
 
   async function run(): Promise<void> {
@@ -74,12 +102,13 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
 
   return {
     start() {
-      running = run();
+      // What was to begin when the process ended begins as if its time came now: only as it was shown.
+      running = each(store.changes.inState('queued'), (record) => changes.begin(record)).then(run);
     },
     look,
-    async close() {
+    close() {
       closing.abort();
-      await running;
+      return running;
     },
   };
 }

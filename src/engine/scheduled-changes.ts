@@ -2,7 +2,6 @@ import { approvalReason } from '../core/approval-policy.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Note } from '../core/command/plan.ts';
 import { planUndo } from '../core/command/plan-undo.ts';
-import type { Outcome } from '../core/licensing/outcome.ts';
 import { targetsOf } from '../core/licensing/targets-of.ts';
 import { nextOf, type Schedule } from '../core/schedule.ts';
 import type { Directory } from '../directory/port.ts';
@@ -11,16 +10,19 @@ import type { Store } from '../store/store.ts';
 import type { ChangeDesk } from './change-desk.ts';
 import type { ChangeTools } from './change-tools.ts';
 
-/** What became of a change whose time had come. `asks`: it is previewed anew, as `record`, and nothing was done. */
+/** What became of a change whose time had come. Plain JSON. `asks`: it is previewed anew, by that number, and nothing was done. */
 export type Due =
-  | { readonly kind: 'began'; readonly record: ChangeRecord }
-  | { readonly kind: 'tookBack'; readonly record: ChangeRecord; readonly notes: readonly Note[] }
-  | { readonly kind: 'asks'; readonly record: ChangeRecord; readonly outcome: Outcome; readonly notes: readonly Note[] }
-  | { readonly kind: 'nothingToTakeBack' | 'refused' | 'notAllowed' }
-  /** Nothing is applied at present: later again. */
-  | { readonly kind: 'frozen' }
-  /** Somebody was faster. */
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'began' }
+  | { readonly kind: 'tookBack'; readonly notes: readonly Note[] }
+  | { readonly kind: 'asks'; readonly number: number; readonly notes: readonly Note[] }
+  | { readonly kind: 'nothingToTakeBack' | 'refused' | 'notAllowed' };
+
+/** What who asked is to be told of a change for later. Kept until it is told: each is written with what it tells. */
+export type ScheduleNews =
+  | { readonly kind: 'remind'; readonly of: 'start' | 'end'; readonly at: string }
+  | { readonly kind: 'due'; readonly of: 'start' | 'end'; readonly due: Due };
+
+export const SCHEDULE_NEWS = 'schedule';
 
 export interface ScheduledChangesOptions {
   readonly directory: Directory;
@@ -32,46 +34,33 @@ export interface ScheduledChangesOptions {
 /** Records looked through for who changed something since. */
 const LATER_CHANGES = 200;
 
-/** Begins and takes back what people confirmed for later: nothing that they did not see. */
+/**
+ * Begins and takes back what people confirmed for later: nothing that they did not see. Each step is one transaction with
+ * what follows from it. Does nothing while changes are frozen, and where somebody was faster.
+ */
 export interface ScheduledChanges {
   /** Begins it when its outcome still is what was confirmed, and who asked still may; else it is previewed anew. */
-  begin(record: ChangeRecord): Promise<Due>;
+  begin(record: ChangeRecord): Promise<void>;
   /**
    * Takes it back as far as it stands, in the name of who asked. What would take something from more people than one
    * person may decide on is previewed for them instead.
    */
-  takeBack(record: ChangeRecord): Promise<Due>;
+  takeBack(record: ChangeRecord): Promise<void>;
 }
 
 export function scheduledChanges({ directory, store, desk, tools }: ScheduledChangesOptions): ScheduledChanges {
-  /**
-   * Nothing more happens to it by itself. Comes last: whoever was killed before it takes back again, and finds nothing
-   * left to do.
-   */
-  function close(number: number): void {
-    const record = store.changes.get(number);
-    if (record?.schedule === undefined) return;
-    store.changes.advance(record, { schedule: { ...record.schedule, over: true } }, SEATKEEPER);
+  function tell(number: number, of: 'start' | 'end', due: Due): void {
+    store.outbox.put(SCHEDULE_NEWS, number, { kind: 'due', of, due } satisfies ScheduleNews);
   }
 
-  /** Takes back at once, or previews it for who asked where that is not theirs alone to decide. */
-  async function undo(record: ChangeRecord): Promise<Due> {
-    const { number, language, requestedBy: by } = record;
-    const plan = planUndo(directory.tenant, record, laterThan(record));
-    if (plan.changes.length === 0) return { kind: 'nothingToTakeBack' };
-    const command = {
-      intent: 'undo' as const,
-      slots: { ref: String(number) },
-      reading: record.command.reading,
-      language,
-    };
-    const proposed = desk.propose({ command, plan, by, undoes: number });
-    if (proposed.kind === 'refused') return { kind: 'refused' };
-    const asks = { ...proposed, kind: 'asks' as const, notes: plan.notes };
-    if (approvalReason(desk.approvals.policy, proposed.outcome, plan) !== undefined) return asks;
-    const decision = await desk.apply(proposed.record, by);
-    if (decision.kind === 'applied') return { kind: 'tookBack', record: decision.record, notes: plan.notes };
-    return decision.kind === 'refused' ? { kind: 'refused' } : asks;
+  /** Nothing more happens to it by itself. */
+  function close(number: number, due: Due): void {
+    store.transaction(() => {
+      const record = store.changes.get(number);
+      if (record?.schedule === undefined) return;
+      store.changes.advance(record, { schedule: { ...record.schedule, over: true } }, SEATKEEPER);
+      tell(number, 'end', due);
+    });
   }
 
   function laterThan(record: ChangeRecord): readonly ChangeRecord[] {
@@ -81,53 +70,73 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
       .filter((other) => other.number > record.number && other.appliedAt !== undefined && other.state !== 'refused');
   }
 
-  /** What was confirmed is over; what it would be now waits for its own word. */
+  /** What was confirmed is over, as refused or because what it would be now waits for its own word. */
+  function endInstead(record: ChangeRecord, state: 'refused' | 'superseded', due: () => Due): void {
+    store.transaction(() => {
+      const ended = store.changes.advance(record, { state, finishedAt: tools.now() }, SEATKEEPER);
+      if (ended !== undefined) tell(record.number, 'start', due());
+    });
+  }
+
   function askAgain(record: ChangeRecord): Due {
-    const over = { state: 'superseded' as const, finishedAt: tools.now() };
-    if (store.changes.advance(record, over, SEATKEEPER) === undefined) return { kind: 'gone' };
     const proposed = desk.propose({
       command: record.command,
       plan: { ...record, notes: [], wholeTenant: record.wholeTenant ?? false },
       by: record.requestedBy,
       ...scheduleOfNow(record.schedule),
     });
-    return proposed.kind === 'refused' ? { kind: 'refused' } : { ...proposed, kind: 'asks', notes: [] };
+    return proposed.kind === 'refused'
+      ? { kind: 'refused' }
+      : { kind: 'asks', number: proposed.record.number, notes: [] };
   }
 
   return {
-    async begin(scheduled) {
-      const by = scheduled.requestedBy;
-      const missing = await tools.missing(scheduled.changes, by);
-      const freeze = await desk.freezes.current();
-      if (freeze !== undefined) return { kind: 'frozen' };
-      const record = store.changes.get(scheduled.number);
-      if (record?.state !== 'scheduled') return { kind: 'gone' };
-      const outcome = tools.simulate(record.changes);
-      if (missing.length > 0 || outcome.refusals.length > 0) {
-        store.changes.advance(record, { state: 'refused', finishedAt: tools.now() }, SEATKEEPER);
-        return { kind: missing.length > 0 ? 'notAllowed' : 'refused' };
+    async begin({ number, changes, requestedBy: by }) {
+      const missing = await tools.missing(changes, by);
+      if ((await desk.freezes.current()) !== undefined) return;
+      const record = store.changes.get(number);
+      if (record?.state !== 'scheduled' && record?.state !== 'queued') return;
+      const outcome = tools.simulate(changes);
+      if (missing.length > 0) return endInstead(record, 'refused', () => ({ kind: 'notAllowed' }));
+      if (outcome.refusals.length > 0) return endInstead(record, 'refused', () => ({ kind: 'refused' }));
+      if (outcome.fingerprint !== record.fingerprint) {
+        return endInstead(record, 'superseded', () => askAgain(record));
       }
-      if (outcome.fingerprint !== record.fingerprint) return askAgain(record);
-      const begun = {
-        state: 'queued' as const,
-        inverse: tools.inverse(record.changes),
-        appliedAt: tools.now(),
-      };
-      const queued = store.changes.advance(record, begun, SEATKEEPER);
-      if (queued === undefined) return { kind: 'gone' };
-      const started = await tools.start(queued, by);
-      return started.kind === 'applied' ? { kind: 'began', record: started.record } : { kind: 'refused' };
+      // What was to begin at once shows on its own card that it has.
+      const alongside = () => record.schedule && tell(number, 'start', { kind: 'began' });
+      const decision = await tools.begin({ record: () => record, changes, by, actor: SEATKEEPER, alongside });
+      if (decision.kind === 'refused') tell(number, 'start', { kind: 'refused' });
     },
 
-    async takeBack({ number }) {
-      if ((await desk.freezes.current()) !== undefined) return { kind: 'frozen' };
+    async takeBack({ number, requestedBy: by }) {
+      const asked = store.changes.get(number);
+      const missing = asked === undefined ? [] : await tools.missing(asked.changes, by);
+      if ((await desk.freezes.current()) !== undefined) return;
       const record = store.changes.get(number);
-      if (record === undefined || nextOf(record)?.kind !== 'end') return { kind: 'gone' };
-      const due = await undo(record);
-      close(number);
-      return due;
+      if (record === undefined || nextOf(record)?.kind !== 'end') return;
+      const plan = planUndo(directory.tenant, record, laterThan(record));
+      if (plan.changes.length === 0) return close(number, { kind: 'nothingToTakeBack' });
+      const outcome = tools.simulate(plan.changes);
+      if (outcome.refusals.length > 0) return close(number, { kind: 'refused' });
+      const { notes } = plan;
+      const proposal = { command: undoing(record), plan, by, undoes: number };
+      if (missing.length === 0 && approvalReason(desk.approvals.policy, outcome, plan) === undefined) {
+        const alongside = () => close(number, { kind: 'tookBack', notes });
+        const decision = await desk.beginAtOnce(proposal, outcome, alongside);
+        if (decision.kind === 'refused') close(number, { kind: 'refused' });
+        return;
+      }
+      store.transaction(() => {
+        const proposed = desk.propose(proposal);
+        if (proposed.kind === 'refused') return close(number, { kind: 'refused' });
+        close(number, { kind: 'asks', number: proposed.record.number, notes });
+      });
     },
   };
+}
+
+function undoing({ number, language, command }: ChangeRecord): ChangeRecord['command'] {
+  return { intent: 'undo', slots: { ref: String(number) }, reading: command.reading, language };
 }
 
 /** The start has come; the end stays. */

@@ -11,6 +11,7 @@ import { type KeyValue, keyValue } from './key-value.ts';
 import { deleteExpired } from './kv-adapter.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
+import { type Outbox, outbox } from './outbox.ts';
 import { type Runs, runs } from './runs.ts';
 import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts';
 import { type TenantTables, tenantTables } from './tenant-tables.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly audit: AuditLog;
   readonly tenant: TenantTables;
   readonly runs: Runs;
+  readonly outbox: Outbox;
   /** A namespace of what may be last-writer-wins. */
   kv<Value>(namespace: string): KeyValue<Value>;
   /** All of `work`, which must not await, or nothing of it. */
@@ -133,6 +135,7 @@ function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): St
     audit,
     tenant: held === undefined ? { ...tenant, snapshot: () => atOneMoment(database, tenant.snapshot) } : tenant,
     runs: runs(database),
+    outbox: outbox(database),
     kv: (namespace) => keyValue(database, namespace, now),
     transaction: (work) => database.transaction(work),
     check() {

@@ -1,6 +1,5 @@
 import type { SnapshotRemark } from '../../core/graph.ts';
 import { applyChange } from '../../core/licensing/apply-change.ts';
-import type { Change, Refusal } from '../../core/licensing/change.ts';
 import { keepWhatPeopleHave } from '../../core/licensing/first-look.ts';
 import { loadTenant } from '../../core/licensing/load-tenant.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
@@ -27,15 +26,6 @@ export interface EmbeddedDirectoryOptions extends ActuatorOptions {
 
 /** A tenant of our own, in the store: for trying, for demonstrations and for tests. It is its own Entra. */
 export interface EmbeddedDirectory extends Directory, Actuator {
-  /**
-   * As the port says. `alongside` is written in the same transaction and undone with it: with it, a request can be
-   * marked as taken exactly when it is taken. It runs once, and not at all when there are refusals.
-   */
-  change(
-    changes: readonly Change[],
-    by: Actor,
-    options?: { readonly alongside?: () => void },
-  ): Promise<readonly Refusal[]>;
   /** The person's roles become these. An unknown role throws. */
   setDirectoryRoles(userId: string, roleTemplateIds: readonly string[], by: Actor): Promise<void>;
 }
@@ -64,7 +54,7 @@ export async function openEmbeddedDirectory(
       return user === undefined ? [] : tenant.groupsOf(user).map((group) => tenant.group(group).id);
     },
 
-    async change(changes, by, { alongside } = {}) {
+    async change(changes, by, { before, alongside } = {}) {
       const time = clock.now().toISOString();
       const { refusals, affected, footprints } = undertake(tenant, changes, time);
       if (refusals.length > 0) {
@@ -72,6 +62,7 @@ export async function openEmbeddedDirectory(
       }
       stored('storing a change', () =>
         store.transaction(() => {
+          before?.();
           keep(store, footprints, by, time);
           alongside?.();
         }),
