@@ -29,11 +29,18 @@ import { ChangeRuns } from './engine/change-runs.ts';
 import { checkAudit } from './engine/check-audit.ts';
 import { systemClock } from './engine/clock.ts';
 import { type Controller, controller } from './engine/controller.ts';
+import { within } from './engine/within.ts';
 import { type Logger, logger, logLine } from './log.ts';
 import { type LogFile, logStandardOutput } from './log-file.ts';
 import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
 import { foresight } from './tenant/foresight.ts';
+
+/** Whatever hangs: a supervisor waits longer than this before it kills. */
+const LONGEST_CLOSING_MS = 7_000;
+
+const STARTING = ['it is starting'];
+const STOPPING = ['it is stopping'];
 
 /** A started bot. */
 export interface Running {
@@ -57,30 +64,38 @@ export async function serve(config: Config): Promise<Running> {
   );
   const log = logger(config.logLevel, lines.write, now);
   const store = openStore(resolve(config.dataDir), { clock: systemClock });
-  const closing: (() => Promise<void> | void)[] = [() => store.close()];
+  const stopping = new AbortController();
+  const closing: (() => Promise<void> | void)[] = [];
   const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step();
+    stopping.abort();
+    const untilMs = performance.now() + LONGEST_CLOSING_MS;
+    for (const step of closing.splice(0).reverse()) {
+      const closed = Promise.resolve(step()).catch((error) => log.error('not closed well', { error: String(error) }));
+      await within(Math.max(0, untilMs - performance.now()), closed, systemClock);
+    }
+    store.close();
   };
+  let isServing = false;
   try {
-    const stopping = new AbortController();
-    const bot = await wire(config, { store, log, lines, stopping: stopping.signal });
+    const unready = () => (stopping.signal.aborted ? STOPPING : isServing ? missing(store) : STARTING);
+    const bot = await wire(config, { store, log, lines, unready, stopping: stopping.signal });
     closing.push(() => bot.services.liveCards.close());
     const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
     closing.push(() => bot.server.close());
     await bot.services.runs.resume();
     bot.reconciler.start();
     closing.push(() => bot.reconciler.stop());
-    showWhatEndedMeanwhile(bot.services);
     closing.push(checkingAudit(store, log));
     const schedule = openSchedule(bot.services);
     schedule.start();
     closing.push(() => schedule.close());
     await bot.services.approvals.start();
+    showWhatMovedMeanwhile(bot.services, log);
     closing.push(() => bot.services.approvals.close());
     closing.push(() => bot.services.watching.close());
     const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
-    closing.push(() => stopping.abort());
+    isServing = true;
     log.info('serving', { port, chat: chat.url });
     const kept = tellKept(bot.services.directory.tenant, log);
     return { port, chatUrl: chat.url, notes: [...kept, ...chat.notes], close };
@@ -100,11 +115,13 @@ interface Surroundings {
   readonly store: Store;
   readonly log: Logger;
   readonly lines: LogFile;
+  /** Why it is not ready; nothing when it is. */
+  readonly unready: () => readonly string[];
   readonly stopping: AbortSignal;
 }
 
 /** The parts of the bot, connected and not yet started. */
-async function wire(config: Config, { store, log, lines, stopping }: Surroundings) {
+async function wire(config: Config, { store, log, lines, unready, stopping }: Surroundings) {
   const clock = systemClock;
   const directory = await openTenant(config, store, log);
   const policy = approvalPolicyOf(config.approval, directory.tenant);
@@ -120,7 +137,7 @@ async function wire(config: Config, { store, log, lines, stopping }: Surrounding
   });
   const server = openServer(config, {
     organizationId: directory.tenant.organization.id,
-    readiness: () => missing(store),
+    readiness: unready,
     metrics: () => metricsText({ directory, store, foresight: ahead, logLinesLost: lines.lost }),
     log: log.warn,
     clock,
@@ -153,6 +170,8 @@ async function wire(config: Config, { store, log, lines, stopping }: Surrounding
       clock,
       onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
       render: (number) => renderLive(services, number),
+      versionOf: (number) => store.changes.get(number)?.version,
+      begunOn: (number, since) => begunOn(store, number, since),
     }),
     approvals: openApprovals(() => services, {
       chat: server.chat,
@@ -234,16 +253,21 @@ function checkingAudit(store: Store, log: Logger): () => Promise<void> {
   };
 }
 
-/** A process that ended between a change's end and the edit of its card left that card behind. */
-function showWhatEndedMeanwhile({ store, clock, liveCards: cards }: Services): void {
-  const since = clock.now().getTime() - ENDED_MEANWHILE_MS;
-  for (const { number, finishedAt } of store.changes.latest(CARDS_LOOKED_AFTER)) {
-    if (finishedAt !== undefined && Date.parse(finishedAt) > since) cards.moved(number);
+/** Edits the cards that a process before this one left as they were, however long ago. */
+function showWhatMovedMeanwhile({ liveCards: cards, approvals }: Services, log: Logger): void {
+  for (const catchUp of [cards.catchUp, approvals.catchUp]) {
+    catchUp().catch((error) => log.error('cards not looked after', { error: String(error) }));
   }
 }
 
-const ENDED_MEANWHILE_MS = 3_600_000;
-const CARDS_LOOKED_AFTER = 20;
+/** The newest change that fixes, undoes or corrects this one and was asked for since then. */
+function begunOn(store: Store, number: number, since: string): number | undefined {
+  return store.changes
+    .latest(CHANGES_LOOKED_THROUGH)
+    .find((record) => record.createdAt >= since && (record.fixes === number || record.undoes === number))?.number;
+}
+
+const CHANGES_LOOKED_THROUGH = 200;
 
 /** What its cards should show; nothing new while a change has only just begun. */
 async function renderLive(services: Services, number: number): Promise<Message | undefined> {

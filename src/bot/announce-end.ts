@@ -10,12 +10,16 @@ import { outcomeText, targetText } from './views/record.ts';
 /** An edit notifies nobody: whoever waited longer than this for a change is told of its end. */
 const LONG_RUN_MS = 60_000;
 
-/** One short new message where the change was asked for, when it took long and nobody was `told` of its end there. */
-export async function announceEnd(services: Services, record: ChangeRecord, told: ReadonlySet<string>): Promise<void> {
+/** One short new message where the change was asked for, when it took long and nobody is `told` of its end there. */
+export async function announceEnd(
+  services: Services,
+  record: ChangeRecord,
+  told: (channel: string) => Promise<boolean>,
+): Promise<void> {
   const tookMs = Date.parse(record.finishedAt ?? '') - Date.parse(record.appliedAt ?? '');
   if (!(tookMs > LONG_RUN_MS)) return;
   const [card] = await services.liveCards.cardsOf(record.number);
-  if (card === undefined || told.has(channelOf(card.place))) return;
+  if (card === undefined || (await told(channelOf(card.place)))) return;
   const context = viewContext(services, record.language);
   const text = fill(texts[record.language].answers.took, {
     number: String(record.number),

@@ -125,6 +125,10 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   const { place, cardMessageId } = press;
   await services.approvals.passedOver(place);
   const alert = cardMessageId === undefined ? undefined : await services.watching.alertOn(place, cardMessageId);
+  const about = numberIn(press, 'id');
+  if (about !== undefined && cardMessageId !== undefined) {
+    await services.liveCards.pressed(about, { place, messageId: cardMessageId });
+  }
   const result = await act(services, turn, press);
   const { answer, messages = [] } = alert === undefined ? result : besideAlert(services, turn, result);
   if (
@@ -133,7 +137,7 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
     answer.message.shows !== undefined &&
     cardMessageId !== undefined
   ) {
-    await services.liveCards.shown(answer.message.shows, { place, messageId: cardMessageId }, numberIn(press, 'id'));
+    await services.liveCards.shown(answer.message.shows, { place, messageId: cardMessageId }, about);
   }
   const shown = await post(services, press.place, messages);
   if (shown && result.exchange !== undefined) await keep(services, turn, result.exchange);

@@ -5,6 +5,7 @@ import type { Plan } from '../core/command/plan.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { fill } from '../core/text/fill.ts';
 import type { Decision } from '../engine/decision.ts';
+import { within } from '../engine/within.ts';
 import { frozenText, notApprovedText } from './approvals/words.ts';
 import { textOf } from './cards/runs.ts';
 import type { Message, PressAnswer } from './chat.ts';
@@ -114,7 +115,7 @@ async function standing(services: Services, record: ChangeRecord): Promise<Press
 /** Waits for the end as long as that shows no progress: what is quick shows its end only. */
 async function endOrProgress(services: Services, record: ChangeRecord): Promise<PressResult> {
   if (record.state !== 'dismissed') {
-    await Promise.race([services.runs.ended(record.number), services.clock.sleep(WAIT_FOR_END_MS)]);
+    await within(WAIT_FOR_END_MS, services.runs.ended(record.number), services.clock);
   }
   services.liveCards.moved(record.number);
   return standing(services, record);

@@ -14,6 +14,10 @@ export interface LiveCards {
   /** The change has moved: its cards are edited, at most every 2 s each, and never without the last state. */
   moved(number: number): void;
   cardsOf(number: number): Promise<readonly ShownCard[]>;
+  /** A button of this card of the change is pressed: should the process end before its answer arrives, the next start edits it. */
+  pressed(number: number, card: ShownCard): Promise<void>;
+  /** Edits what a process before this one left behind: every card whose change has moved since it was edited last. */
+  catchUp(): Promise<void>;
   /** Nothing more is to be edited in this conversation. */
   forget(conversationId: string): Promise<void>;
   /** Makes the edits that are due at once, as far as that goes quickly; the next start makes the others. */
@@ -28,32 +32,56 @@ export interface LiveCardsOptions {
   readonly clock: Clock;
   /** The card as it should be now in this place; undefined while the one that is there will do. */
   readonly render: (number: number, place: Place) => Promise<Message | undefined>;
+  /** Of the change as it stands; undefined when there is none. */
+  readonly versionOf: (number: number) => number | undefined;
+  /** The change that a press on a card of this one began since then, if it began another. */
+  readonly begunOn?: (number: number, since: string) => number | undefined;
   /** Hears of each edit that failed; it is tried again for some hours. */
   readonly onFault: (number: number, error: unknown) => void;
 }
 
-export function liveCards({ chat, cards, latest, clock, render, onFault }: LiveCardsOptions): LiveCards {
-  const book = shownCards(cards);
+export function liveCards(options: LiveCardsOptions): LiveCards {
+  const { chat, cards, latest, clock, render, versionOf, onFault } = options;
+  const book = shownCards(cards, onFault);
   const inPace = pacer({ clock, pauseMs: PAUSE_BETWEEN_EDITS_MS, onFault });
 
   /** Looks at all cards together; each then has its own pace, so that a slow conversation holds back no other. */
   async function look(number: number): Promise<boolean> {
+    const version = versionOf(number);
     let isAnyDue = false;
     for (const card of await book.of(number)) {
       const message = await render(number, card.place);
       if (message === undefined) continue;
       isAnyDue = true;
-      inPace.ask(keyOf(card), { number, act: () => edit(number, card, message) });
+      inPace.ask(keyOf(card), { number, act: () => edit(number, card, { message, version }) });
     }
     return isAnyDue;
   }
 
   /** Not the card that shows another change by now. */
-  async function edit(number: number, card: ShownCard, message: Message): Promise<boolean> {
-    if (!(await book.of(number)).some((other) => keyOf(other) === keyOf(card))) return false;
+  async function edit(
+    number: number,
+    { place, messageId }: ShownCard,
+    { message, version }: { readonly message: Message; readonly version: number | undefined },
+  ): Promise<boolean> {
+    const card = { place, messageId };
+    const known = (await book.of(number)).find((other) => keyOf(other) === keyOf(card));
+    if (known === undefined) return false;
     const result = await chat.update(await latest(card.place), card.messageId, message);
     if (result === 'gone') await book.remove(number, card);
+    else if (version !== undefined && (known.version !== version || known.pressedAt !== undefined)) {
+      await book.note(number, { ...card, version });
+    }
     return true;
+  }
+
+  async function catchUpOne(number: number, { place, messageId, version, pressedAt }: ShownCard): Promise<void> {
+    const begun = pressedAt === undefined ? undefined : options.begunOn?.(number, pressedAt);
+    if (begun !== undefined) {
+      await book.remove(number, { place, messageId });
+      await book.add(begun, { place, messageId });
+    }
+    if (begun !== undefined || version !== versionOf(number)) moved(begun ?? number);
   }
 
   function moved(number: number): void {
@@ -68,6 +96,14 @@ export function liveCards({ chat, cards, latest, clock, render, onFault }: LiveC
       if (inPace.isBusy(`change ${number}`)) moved(number);
     },
     moved,
+    async pressed(number, { place, messageId }) {
+      await book.note(number, { place, messageId, pressedAt: clock.now().toISOString() });
+    },
+    async catchUp() {
+      for (const [number, shown] of await book.entries()) {
+        for (const card of shown) await catchUpOne(number, card);
+      }
+    },
     cardsOf: book.of,
     forget: book.forget,
     close: inPace.close,

@@ -1,4 +1,5 @@
 import type { Clock } from '../engine/clock.ts';
+import { within } from '../engine/within.ts';
 
 /** What fails is done again after this time, then after twice as long, and so on: the last time after two hours. */
 const FIRST_RETRY_MS = 30_000;
@@ -92,7 +93,7 @@ export function pacer({ clock, pauseMs, onFault }: PacerOptions): Pacer {
       const done = async () => {
         while (lanes.size > 0) await Promise.all([...lanes.values()].map(({ running }) => running));
       };
-      await Promise.race([done(), clock.sleep(LONGEST_CLOSING_MS)]);
+      await within(LONGEST_CLOSING_MS, done(), clock);
     },
   };
 }

@@ -10,6 +10,10 @@ const LIFETIME_MS = 30 * 24 * 3_600_000;
 export interface ShownCard {
   readonly place: Place;
   readonly messageId: string;
+  /** Of the change, as the message surely shows it; unknown until it was edited. */
+  readonly version?: number;
+  /** When a button of it was pressed whose answer may not have arrived. ISO 8601. */
+  readonly pressedAt?: string;
 }
 
 /** Which messages show which change. What is written about one change is written one after another. */
@@ -17,14 +21,34 @@ export interface ShownCards {
   of(number: number): Promise<readonly ShownCard[]>;
   add(number: number, card: ShownCard): Promise<void>;
   remove(number: number, card: ShownCard): Promise<void>;
+  /** What is known of a card that is among them. */
+  note(number: number, card: ShownCard): Promise<void>;
+  /** All of them, by the number of their change. */
+  entries(): Promise<readonly (readonly [number: number, cards: readonly ShownCard[]])[]>;
   /** Every card there: in one thread, or in all threads when it is a channel without one. */
   forget(conversationId: string): Promise<void>;
 }
 
-export function shownCards(cards: KeyValue<readonly ShownCard[]>): ShownCards {
+/** @param onUnsaved hears of what the disk did not take: it is known as long as the process lives, and tried again with the next write */
+export function shownCards(
+  cards: KeyValue<readonly ShownCard[]>,
+  onUnsaved: (number: number, error: unknown) => void,
+): ShownCards {
   const inOrder = oneAtATime();
+  const unsaved = new Map<string, readonly ShownCard[]>();
 
-  const of = async (number: number | string) => (await cards.get(String(number))) ?? [];
+  const of = async (number: number | string) => unsaved.get(String(number)) ?? (await cards.get(String(number))) ?? [];
+
+  async function save(key: string, next: readonly ShownCard[]): Promise<void> {
+    try {
+      if (next.length > 0) await cards.set(key, next, LIFETIME_MS);
+      else await cards.delete(key);
+      unsaved.delete(key);
+    } catch (error) {
+      unsaved.set(key, next);
+      onUnsaved(Number(key), error);
+    }
+  }
 
   function update(
     number: number | string,
@@ -33,8 +57,8 @@ export function shownCards(cards: KeyValue<readonly ShownCard[]>): ShownCards {
     return inOrder(String(number), async () => {
       const shown = await of(number);
       const next = change(shown);
-      if (next.length > 0) await cards.set(String(number), next, LIFETIME_MS);
-      else if (shown.length > 0) await cards.delete(String(number));
+      if (next.length > 0 || shown.length > 0) await save(String(number), next);
+      for (const [key, known] of [...unsaved]) if (key !== String(number)) await save(key, known);
     });
   }
 
@@ -42,6 +66,9 @@ export function shownCards(cards: KeyValue<readonly ShownCard[]>): ShownCards {
     of,
     add: (number, card) => update(number, (shown) => [...shown.filter(isNot(card)), card]),
     remove: (number, card) => update(number, (shown) => shown.filter(isNot(card))),
+    note: (number, card) =>
+      update(number, (shown) => shown.map((other) => (keyOf(other) === keyOf(card) ? card : other))),
+    entries: async () => (await cards.entries()).map(([number, shown]) => [Number(number), shown] as const),
     async forget(conversationId) {
       const isThere = ({ place }: ShownCard) => [place.conversationId, channelOf(place)].includes(conversationId);
       for (const [number, shown] of await cards.entries()) {

@@ -1,6 +1,9 @@
 import { createInterface } from 'node:readline';
 import type { Terminal } from './terminal.ts';
 
+/** For what was printed to arrive. */
+const LINGER_MS = 250;
+
 const CLEAR_LINE = '\r\x1b[K';
 
 /**
@@ -23,6 +26,7 @@ export function processTerminal(): Terminal {
       new Promise((resolve) => {
         for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
       }),
+    endSoon: () => void setTimeout(() => process.exit(), LINGER_MS).unref(),
     env: process.env,
     now: () => new Date(),
     elapsedMs: () => performance.now(),

@@ -23,6 +23,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     await stopped;
     terminal.err('Stopping. What is in progress goes on at the next start.');
     await running.close();
+    terminal.endSoon();
     return EXIT.done;
   } catch (error) {
     const reason = error instanceof DirectoryError ? error.cause : error;

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly inputLines: () => AsyncIterable<string>;
   /** Resolves when the process is told to end; told again, it ends at once. */
   readonly stopped: () => Promise<void>;
+  /** Ends the process also where something still waits: for a server that does not answer, say. */
+  readonly endSoon: () => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
   /** Milliseconds since some moment: for what lies between two of them. */

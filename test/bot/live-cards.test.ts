@@ -28,6 +28,7 @@ interface Edit {
 let edits: Edit[];
 let faults: unknown[];
 let state: string | undefined;
+let version: number;
 let clock: VirtualClock;
 let cards: LiveCards;
 let serviceUrl: string;
@@ -37,6 +38,7 @@ beforeEach(() => {
   edits = [];
   faults = [];
   state = 'running';
+  version = 1;
   serviceUrl = HERE.serviceUrl;
   clock = virtualClock();
   cards = liveCards({
@@ -53,6 +55,7 @@ beforeEach(() => {
     latest: async (at) => ({ ...at, serviceUrl }),
     clock,
     render: async () => (state === undefined ? undefined : { text: state }),
+    versionOf: () => version,
     onFault: (_number, error) => faults.push(error),
   });
 });

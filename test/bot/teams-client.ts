@@ -62,6 +62,8 @@ export class TeamsClient {
   /** Conversations for which the connector takes nothing, and those that are gone: by their ids. */
   readonly deaf = new Set<string>();
   readonly gone = new Set<string>();
+  /** Those for which the connector takes everything and never answers. */
+  readonly hanging = new Set<string>();
 
   /** What the bot's calls brought as `Authorization`, and where they went. */
   readonly calls: { readonly authorization: string | undefined; readonly path: string }[] = [];
@@ -142,6 +144,7 @@ export class TeamsClient {
       response.end();
       return;
     }
+    if (this.hanging.has(conversationId)) return;
     if (request.method === 'PUT') {
       const message = this.messages.find((candidate) => candidate.id === messageId);
       if (message === undefined) {
@@ -177,6 +180,10 @@ export class Chat {
     this.client = client;
     this.account = account;
     this.#conversation = conversation;
+  }
+
+  get id(): string {
+    return this.#conversation.id;
   }
 
   /** The bot's messages here. */
@@ -297,10 +304,14 @@ function elementsOf(node: unknown): CardElement[] {
 }
 
 /** Waits for something that comes by itself. */
-export async function eventually<T>(look: () => T | undefined | false, what: string, withinMs = 10_000): Promise<T> {
+export async function eventually<T>(
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+  what: string,
+  withinMs = 10_000,
+): Promise<T> {
   const until = performance.now() + withinMs;
   for (;;) {
-    const found = look();
+    const found = await look();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > until) throw new Error(`waited ${withinMs} ms for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -25,6 +25,7 @@ export async function seatkeeper(
       yield* world.input ?? [];
     },
     stopped: () => new Promise(() => undefined),
+    endSoon: () => undefined,
     env: world.env ?? {},
     now: () => new Date('2026-11-24T08:00:00Z'),
     elapsedMs: () => performance.now(),

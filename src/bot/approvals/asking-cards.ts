@@ -18,6 +18,8 @@ export interface AskingCards {
   asksOn(number: number, place: Place, messageId: string | undefined): Promise<AsksAs | undefined>;
   /** Whether one of them stands in this conversation, or this is the thread below it. */
   standIn(number: number, place: Place): Promise<boolean>;
+  /** @see LiveCards */
+  catchUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,10 @@ export function askingCards(cards: Readonly<Record<AsksAs, LiveCards>>): AskingC
     async standIn(number, { conversationId }) {
       const shown = [...(await approver.cardsOf(number)), ...(await emergency.cardsOf(number))];
       return shown.some((card) => [card.place.conversationId, threadBelow(card)].includes(conversationId));
+    },
+    async catchUp() {
+      await approver.catchUp();
+      await emergency.catchUp();
     },
     async close() {
       await Promise.all([approver.close(), emergency.close()]);

@@ -35,7 +35,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
 
   async function decided(record: ChangeRecord): Promise<void> {
     moved(record);
-    await post.toRequester(record);
+    post.toRequester(record);
     post.beside(record, () => tellEmergency(record, { services, book, onFault }));
   }
 

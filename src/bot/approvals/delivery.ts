@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import { within } from '../../engine/within.ts';
 import type { LiveCards } from '../live-cards.ts';
 import type { Services } from '../services.ts';
 import { type Addressee, approversOf } from './audience.ts';
@@ -21,8 +22,8 @@ export interface Delivery {
   /** Cards to these, by and by. Whoever cannot be written to now is tried after the next start. */
   toApprovers(record: ChangeRecord, approvers: readonly Addressee[]): void;
   remind(record: ChangeRecord, leftMs: number): Promise<void>;
-  /** Throws nothing: what could not be told now is told after the next start. */
-  toRequester(record: ChangeRecord): Promise<void>;
+  /** Beside the turn; what could not be told now is told after the next start. */
+  toRequester(record: ChangeRecord): void;
   /** Has something told beside the turn. */
   beside(record: ChangeRecord, work: () => Promise<void>): void;
   close(): Promise<void>;
@@ -33,23 +34,28 @@ const CLOSING_MS = 1_000;
 
 export function delivery({ services, book, cards, onFault, onChannelGone }: DeliveryOptions): Delivery {
   const underWay = new Set<Promise<void>>();
+  /** Requests whose requester is being told how they ended. */
+  const telling = new Set<number>();
 
   async function deliver(request: ChangeRecord, approvers: readonly Addressee[]): Promise<void> {
     const { number } = request;
     const current = () => services().store.changes.get(number);
-    let areAllReached = true;
-    for (const approver of approvers) {
-      const record = current();
-      if (record?.state !== 'waiting') break;
-      try {
-        if ((await deliverTo(record, approver)) === 'channelGone') return onChannelGone(record);
-      } catch (error) {
-        areAllReached = false;
-        await notTold(number, approver);
-        onFault(number, error);
-      }
-    }
-    if (areAllReached) await book.mark(number, { delivered: true });
+    // Beside each other: a conversation that does not answer keeps nobody else waiting.
+    const reached = await Promise.all(
+      approvers.map(async (approver) => {
+        const record = current();
+        if (record?.state !== 'waiting') return true;
+        try {
+          if ((await deliverTo(record, approver)) === 'channelGone') await onChannelGone(record);
+          return true;
+        } catch (error) {
+          await notTold(number, approver);
+          onFault(number, error);
+          return false;
+        }
+      }),
+    );
+    if (!reached.includes(false)) await book.mark(number, { delivered: true });
     // A card that went out while it was decided shows the end as well.
     if (current()?.state !== 'waiting') cards.moved(number);
   }
@@ -77,6 +83,23 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
     underWay.add(work);
   }
 
+  async function tellRequester(record: ChangeRecord): Promise<void> {
+    const { number, requestedBy } = record;
+    if (telling.has(number)) return;
+    telling.add(number);
+    try {
+      const text = newsText(services(), record);
+      const asked = await book.get(number);
+      const place = (await services().places.personal(requestedBy.userId)) ?? asked?.place;
+      if (asked?.closed !== true && text !== undefined && place !== undefined) {
+        await services().chat.send(await services().places.latest(place), { text });
+      }
+      await book.mark(number, { closed: true });
+    } finally {
+      telling.delete(number);
+    }
+  }
+
   return {
     beside,
     toApprovers: (record, approvers) => beside(record, () => deliver(record, approvers)),
@@ -89,23 +112,11 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
         const language = (await places.languageIn(place)) ?? record.language;
         await chat.send(await places.latest(place), { text: reminderText(services(), record, leftMs, language) });
       };
-      await Promise.all(approvers.map((each) => send(each).catch((error) => onFault(record.number, error))));
+      for (const each of approvers) beside(record, () => send(each));
     },
-    async toRequester(record) {
-      try {
-        const text = newsText(services(), record);
-        const asked = await book.get(record.number);
-        const place = (await services().places.personal(record.requestedBy.userId)) ?? asked?.place;
-        if (asked?.closed !== true && text !== undefined && place !== undefined) {
-          await services().chat.send(await services().places.latest(place), { text });
-        }
-        await book.mark(record.number, { closed: true });
-      } catch (error) {
-        onFault(record.number, error);
-      }
-    },
+    toRequester: (record) => beside(record, () => tellRequester(record)),
     async close() {
-      await Promise.race([Promise.all(underWay), services().clock.sleep(CLOSING_MS)]);
+      await within(CLOSING_MS, Promise.all(underWay), services().clock);
     },
   };
 }

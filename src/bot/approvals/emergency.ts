@@ -34,8 +34,8 @@ export async function tellEmergency(
   const addressees: readonly Addressee[] = [...(channel === undefined ? [] : [{ place: channel }]), ...inPerson];
   // Where nobody can be written to yet, it is tried again after the next start.
   let areAllTold = addressees.length > 0;
-  for (const { userId = CHANNEL, place } of addressees) {
-    if (asked?.toldOfEmergency?.includes(userId)) continue;
+  const tell = async ({ userId = CHANNEL, place }: Addressee) => {
+    if (asked?.toldOfEmergency?.includes(userId)) return;
     try {
       const { chat, places } = services();
       const language = (await places.languageIn(place)) ?? record.language;
@@ -45,6 +45,7 @@ export async function tellEmergency(
       areAllTold = false;
       onFault(number, error);
     }
-  }
+  };
+  await Promise.all(addressees.map(tell));
   if (areAllTold) await book.mark(number, { emergencyTold: true });
 }

@@ -38,6 +38,7 @@ export function openApprovals(
       latest: (place) => services().places.latest(place),
       clock,
       onFault,
+      versionOf: (number) => store.changes.get(number)?.version,
       render: async (number, place) => {
         const record = store.changes.get(number);
         return record && approverMessage(services(), record, place, as);

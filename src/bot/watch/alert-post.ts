@@ -14,6 +14,8 @@ export interface AlertPostOptions {
   readonly book: WatchBook;
   /** Another number each time that the tenant comes to rest; undefined while it is not: what is undecided is no news. */
   readonly restingSince: () => number | undefined;
+  /** Aborted when nothing more is to be written than what is under way. */
+  readonly stopping: AbortSignal;
 }
 
 const NOTHING_TO_SAY: Look = { written: 0, isComplete: true };
@@ -23,7 +25,7 @@ const NOTHING_TO_SAY: Look = { written: 0, isComplete: true };
  * written until then is kept.
  */
 export async function postAlerts(
-  { services, book, restingSince }: AlertPostOptions,
+  { services, book, restingSince, stopping }: AlertPostOptions,
   channel: string,
   { scope, records }: Moved,
 ): Promise<Look> {
@@ -45,7 +47,7 @@ export async function postAlerts(
   if (found === undefined) return { written: 0, isComplete: false };
   let written = 0;
   for (const prepare of dueFor(services, found)) {
-    if (restingSince() !== resting) return { written, isComplete: false };
+    if (restingSince() !== resting || stopping.aborted) return { written, isComplete: false };
     await writeAlert(services, book, channel, prepare());
     written += 1;
   }

@@ -25,7 +25,8 @@ export function openWatching({ services, watches, silent, onFault }: WatchingOpt
   const looks = rounds({
     clock: () => services().clock,
     isSettled: () => restingSince() !== undefined,
-    look: (channel, moved) => postAlerts({ services: services(), book, restingSince }, channel, moved),
+    look: (channel, moved, stopping) =>
+      postAlerts({ services: services(), book, restingSince, stopping }, channel, moved),
     onFault,
   });
 
@@ -35,9 +36,11 @@ export function openWatching({ services, watches, silent, onFault }: WatchingOpt
     const { scope, records } = unrest.take();
     for (const channel of channels) looks.add(channel, { scope, records: [...records, ...running] });
     // Ends that could not be told when they came.
-    for (const channel of channels) {
-      for (const record of overdue(services(), await book.get(channel))) await ends(channel, record);
-    }
+    await Promise.all(
+      channels.map(async (channel) => {
+        for (const record of overdue(services(), await book.get(channel))) await ends(channel, record);
+      }),
+    );
   }
 
   return {
@@ -50,8 +53,8 @@ export function openWatching({ services, watches, silent, onFault }: WatchingOpt
     async ended(record) {
       unrest.ended(record);
       const channels = await book.channels();
-      const told = await Promise.all(channels.map((channel) => ends(channel, record)));
-      return new Set(channels.filter((_, index) => told[index]));
+      const told = new Map(channels.map((channel) => [channel, ends(channel, record)]));
+      return async (channel) => (await told.get(channel)) ?? false;
     },
     close: looks.close,
   };

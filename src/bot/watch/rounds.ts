@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { within } from '../../engine/within.ts';
 import type { Scope } from './failing.ts';
 
 /** Teams counts an edit like a message, and nobody reads faster. */
@@ -33,7 +34,8 @@ export interface RoundsOptions {
   readonly clock: () => Clock;
   /** What is not decided yet is no news. */
   readonly isSettled: () => boolean;
-  readonly look: (channel: string, moved: Moved) => Promise<Look>;
+  /** @param stopping aborted when nothing more is to be written than what is under way */
+  readonly look: (channel: string, moved: Moved, stopping: AbortSignal) => Promise<Look>;
   readonly onFault: (channel: string, error: unknown) => void;
 }
 
@@ -58,7 +60,7 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
   /** How long to leave the place alone now. */
   async function attempt(channel: string, moved: Moved): Promise<number> {
     try {
-      const { written, isComplete } = await look(channel, moved);
+      const { written, isComplete } = await look(channel, moved, closing.signal);
       if (!isComplete) keep(channel, moved);
       return written === 0 ? 0 : PAUSE_MS;
     } catch (error) {
@@ -75,7 +77,7 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
     },
     async close() {
       closing.abort();
-      await Promise.race([Promise.all(working.values()), clock().sleep(PAUSE_MS)]);
+      await within(PAUSE_MS, Promise.all(working.values()), clock());
     },
   };
 }

@@ -29,7 +29,7 @@ export interface Watching extends Asked {
   /** Something was asked of the directory: until it has settled, nothing is told. */
   changing(): void;
   heard(event: ControllerEvent): void;
-  /** A change has ended. Answers where its end was told, by `channelOf`. */
-  ended(record: ChangeRecord): Promise<ReadonlySet<string>>;
+  /** A change has ended. Answers whether its end is told in a channel, by `channelOf`: none waits for another. */
+  ended(record: ChangeRecord): Promise<(channel: string) => Promise<boolean>>;
   close(): Promise<void>;
 }
