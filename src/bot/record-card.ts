@@ -1,4 +1,5 @@
 import { approvalReason } from '../core/approval-policy.ts';
+import { type Permission, permissionsFor, permissionsOf } from '../core/authorization.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import { foreseeLeaving } from '../core/command/leave-instead.ts';
 import type { Note } from '../core/command/plan.ts';
@@ -34,6 +35,7 @@ export async function previewMessage(
   notes: readonly Note[] = [],
   supposed = false,
 ): Promise<Message> {
+  const permissions = await permissionsOfAsker(services, record);
   const suggestions = outcome.newlyFailing.length === 0 ? [] : services.foresight.fixesFor(record.changes);
   await offer(services, record, suggestions);
   const input = {
@@ -42,7 +44,7 @@ export async function previewMessage(
     notes,
     leaving: foreseeLeaving(services.directory.tenant, notes, services.foresight.simulate),
     supposed,
-    fixes: suggestions.map((suggestion) => offeredWith(services, record, suggestion)),
+    fixes: suggestions.map((suggestion) => offeredWith(services, record, suggestion, permissions)),
     secondPerson: secondPersonFor(services, outcome, record),
     freeze: await services.desk.freezes.current(),
   };
@@ -76,9 +78,10 @@ async function stateCard(services: Services, record: ChangeRecord): Promise<Card
       return progressCard(context, { ...record, progress: services.runs.progressOf(record) });
     case 'finished':
     case 'cancelled': {
+      const permissions = await permissionsOfAsker(services, record);
       const { causes, suggestions } = services.foresight.failures(scopeOf(services.directory.tenant, record));
       await offer(services, record, suggestions);
-      const fixes = suggestions.map((suggestion) => offered(services, suggestion));
+      const fixes = suggestions.map((suggestion) => offered(services, suggestion, permissions));
       const done = isFix(record) && record.state === 'finished';
       return (done ? fixDoneCard : finishedCard)(context, { record, causes, fixes });
     }
@@ -126,14 +129,33 @@ export async function offer(
   });
 }
 
-export function offered(services: Services, suggestion: Suggestion): OfferedFix {
-  return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome, suggestion) };
+/** @param permissions of who reads the card; absent: it is not for one person alone */
+export function offered(services: Services, suggestion: Suggestion, permissions?: ReadonlySet<Permission>): OfferedFix {
+  const secondPerson = secondPersonFor(services, suggestion.outcome, suggestion);
+  return { suggestion, secondPerson, ...needsOf(suggestion, permissions) };
+}
+
+function needsOf({ changes }: Suggestion, permissions?: ReadonlySet<Permission>): Pick<OfferedFix, 'needs'> {
+  const needed = permissionsFor(changes);
+  const lacking = needed.find((permission) => permissions?.has(permission) === false);
+  return lacking === undefined ? {} : { needs: [lacking, ...needed.filter((permission) => permission !== lacking)] };
+}
+
+/** What whoever asked for the change may do at this moment. */
+async function permissionsOfAsker({ directory }: Services, { requestedBy }: ChangeRecord) {
+  return permissionsOf(await directory.listDirectoryRoles(requestedBy.userId));
 }
 
 /** A fix that is applied in one step with what is previewed: who must agree to that must agree to both. */
-function offeredWith(services: Services, { changes, wholeTenant }: ChangeRecord, suggestion: Suggestion): OfferedFix {
+function offeredWith(
+  services: Services,
+  { changes, wholeTenant }: ChangeRecord,
+  suggestion: Suggestion,
+  permissions: ReadonlySet<Permission>,
+): OfferedFix {
   const both = { changes: [...changes, ...suggestion.changes], wholeTenant };
-  return { suggestion, secondPerson: secondPersonFor(services, suggestion.outcome, both) };
+  const secondPerson = secondPersonFor(services, suggestion.outcome, both);
+  return { suggestion, secondPerson, ...needsOf(suggestion, permissions) };
 }
 
 /** Whether one person alone may apply it (contracts.md, *Who must agree*). */

@@ -43,6 +43,8 @@ export interface ChangeRecord {
   /** What it does to desired state, and what takes that back (known once it was applied). */
   readonly changes: readonly Change[];
   readonly inverse?: readonly Change[];
+  /** Somebody kept something that it ended, known once it was applied: the inverse does not give that back. */
+  readonly letsGo?: true;
   /** The change whose failures this one fixes, or that this one undoes. */
   readonly fixes?: number;
   readonly undoes?: number;

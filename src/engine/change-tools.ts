@@ -3,9 +3,11 @@ import { permissionsFor, permissionsOf } from '../core/authorization.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
 import { invert } from '../core/licensing/invert.ts';
+import { peopleLetGo } from '../core/licensing/kept.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { type Shown, shownOf } from '../core/licensing/shown.ts';
 import type { TallyAbout } from '../core/licensing/tally.ts';
+import type { Tenant } from '../core/licensing/tenant.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { AuditActor } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
@@ -69,7 +71,7 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
       let from: ChangeRecord | undefined;
       const begin = () => {
         from = record();
-        const begun = { state: 'queued' as const, inverse: invert(tenant, changes), appliedAt: now() };
+        const begun = { state: 'queued' as const, ...takingBack(tenant, changes), appliedAt: now() };
         const queued = store.changes.advance(from, { ...patch, changes, ...begun }, actor);
         if (queued !== undefined) alongside?.(queued);
         return queued;
@@ -83,4 +85,10 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
       return { kind: 'refused', record: asked, refusals: started.refusals };
     },
   };
+}
+
+/** What takes the changes back, as the tenant stands, and whether something does not come back by it. */
+function takingBack(tenant: Tenant, changes: readonly Change[]): Pick<ChangeRecord, 'inverse' | 'letsGo'> {
+  const letsGo = changes.some((change) => peopleLetGo(tenant, change).length > 0);
+  return { inverse: invert(tenant, changes), ...(letsGo ? { letsGo } : {}) };
 }

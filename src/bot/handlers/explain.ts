@@ -66,7 +66,7 @@ export async function explain(
   const card = whyCard(viewContext(services, turn.language), {
     user,
     failures,
-    fixes: suggestions.map((suggestion) => offered(services, suggestion)),
+    fixes: suggestions.map((suggestion) => offered(services, suggestion, turn.permissions)),
     reference: referenceOf(record),
   });
   const options = suggestions.map(offerId);

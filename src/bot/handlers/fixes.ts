@@ -37,7 +37,7 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
     fixesCard(context, {
       title: targetTitle(context, record),
       causes,
-      fixes: suggestions.map((suggestion) => offered(services, suggestion)),
+      fixes: suggestions.map((suggestion) => offered(services, suggestion, turn.permissions)),
       reference: referenceOf(record),
       simulatedAt: context.now,
     }),

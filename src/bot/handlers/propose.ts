@@ -86,7 +86,14 @@ export function refusedMessage(
   { reading, plan }: Asked,
   refusals: readonly Refusal[],
 ): Message {
-  return cardMessage(refusedCard(viewContext(services, turn.language), { reading, plan, refusals }));
+  return cardMessage(
+    refusedCard(viewContext(services, turn.language), {
+      reading,
+      plan,
+      refusals,
+      mayMove: turn.permissions.has('memberships'),
+    }),
+  );
 }
 
 /** One sentence and who could, when the person's roles do not include what the plan needs. */

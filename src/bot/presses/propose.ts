@@ -32,7 +32,7 @@ export const fixes: PressHandler = async (services, turn, press) => {
         fixesCard(context, {
           title: targetTitle(context, record),
           causes,
-          fixes: suggestions.map((suggestion) => offered(services, suggestion)),
+          fixes: suggestions.map((suggestion) => offered(services, suggestion, turn.permissions)),
           reference: referenceOf(record),
           simulatedAt: context.now,
         }),

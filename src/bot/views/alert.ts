@@ -55,7 +55,7 @@ export function alertCard(context: ViewContext, input: AlertInput): Card {
         phase === 'stopped' ? words(alert.stopped) : [],
       ],
       causes: phase === 'solved' ? [] : causesWithPeople(context, [cause]),
-      note: phase === 'new' && best ? bestFixLine(context, best.suggestion) : [],
+      note: phase === 'new' && best ? bestFixLine(context, best) : [],
       buttons: phase === 'new' ? alertButtons(context, input) : [],
       footer: {
         left: say(context, alert.askedBy, { who: name(input.askedBy) }),

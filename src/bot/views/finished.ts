@@ -49,7 +49,7 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
       causes: causesWithPeople(context, causes),
       ...(more ? { moreCauses: more } : {}),
       ...differenceParts(context, record),
-      note: best ? bestFixLine(context, best.suggestion) : [],
+      note: best ? bestFixLine(context, best) : [],
       buttons: finishedButtons(context, { ...input, causes }),
     },
   };

@@ -12,7 +12,7 @@ import { figure } from './figures.ts';
 import { fixTitle } from './fix-button.ts';
 import { seatGivers } from './free-seats.ts';
 import { some, userName } from './names.ts';
-import type { OfferedFix } from './offered-fix.ts';
+import { mayPress, type OfferedFix, whoMay } from './offered-fix.ts';
 import { suggestionPhrase, suggestionTitles } from './suggestion.ts';
 import { seatsFreed, suggestionEffects } from './suggestion-effects.ts';
 import { timeAndNumber } from './time.ts';
@@ -113,8 +113,8 @@ function hasTwin(context: ViewContext, fix: OfferedFix, shown: readonly OfferedF
 }
 
 /** Whether its button says how many it fixes, and not that it splits a template. */
-function saysCount({ suggestion }: OfferedFix): boolean {
-  return suggestion.canApply && suggestion.kind !== 'splitTemplate';
+function saysCount(fix: OfferedFix): boolean {
+  return mayPress(fix) && fix.suggestion.kind !== 'splitTemplate';
 }
 
 function helped(suggestion: Suggestion): number {
@@ -124,7 +124,7 @@ function helped(suggestion: Suggestion): number {
 function option(context: ViewContext, fix: OfferedFix, place: Place): Option {
   const { suggestion } = fix;
   const { title, number } = place;
-  const { numbers, fixes: texts } = context.texts.cards;
+  const { numbers } = context.texts.cards;
   const whole = suggestion.fixes.length > 0;
   const reached = whole ? suggestion.fixes.length : suggestion.partlyFixes.length;
   return {
@@ -140,7 +140,7 @@ function option(context: ViewContext, fix: OfferedFix, place: Place): Option {
       figure(context, freedBy(suggestion), numbers.seatsFreed),
     ],
     sentence: suggestionEffects(context, suggestion),
-    note: !suggestion.canApply ? say(context, texts.cannotApply) : secondPersonNote(context, fix),
+    note: noteOf(context, fix),
     buttons: optionButtons(context, fix, place),
   };
 }
@@ -151,12 +151,17 @@ function freedBy(suggestion: Suggestion): number {
   return length > 0 ? length : seatsFreed(suggestion.outcome);
 }
 
-function secondPersonNote(context: ViewContext, { secondPerson }: OfferedFix): Runs {
+function noteOf(context: ViewContext, fix: OfferedFix): Runs {
+  const { suggestion, secondPerson, needs } = fix;
+  if (!suggestion.canApply) return say(context, context.texts.cards.fixes.cannotApply);
+  if (needs !== undefined) return whoMay(context, fix);
   return secondPerson === 'no' ? [] : words(context.texts.approvals.neededFix);
 }
 
-function optionState(context: ViewContext, { suggestion, secondPerson }: OfferedFix, number: number): State | null {
+function optionState(context: ViewContext, fix: OfferedFix, number: number): State | null {
+  const { suggestion, secondPerson, needs } = fix;
   if (!suggestion.canApply) return state(context, 'notHere');
+  if (needs !== undefined) return state(context, 'notAllowed');
   if (secondPerson !== 'no') return state(context, 'needsApproval');
   return number === 1 ? state(context, 'best') : null;
 }
@@ -165,7 +170,7 @@ function optionButtons(context: ViewContext, fix: OfferedFix, { number, referenc
   const { suggestion, secondPerson } = fix;
   const { fixOption, askOption } = context.texts.cards.buttons;
   const press = { verb: 'apply-fix', data: { ...reference, fix: offerId(suggestion) } } as const;
-  if (!suggestion.canApply) return [];
+  if (!mayPress(fix)) return [];
   const count = helped(suggestion);
   const title = alike
     ? textFor(context, secondPerson === 'no' ? fixOption : askOption, { number, count })

@@ -15,6 +15,7 @@ import { describe, targetTitle } from './describe.ts';
 import { kindOf } from './kind.ts';
 import { leavingParts } from './leave-instead.ts';
 import { noteSentences } from './notes.ts';
+import { whoCouldDo } from './offered-fix.ts';
 import { describeRecord, quoteOf, recordData } from './record.ts';
 import { recordState } from './record-state.ts';
 import { planToTurnOff, refusalSentences } from './refusal-sentences.ts';
@@ -65,13 +66,26 @@ export function nothingToDoCard(
     kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
     state: plan.notes.some(({ kind }) => kind === 'inherited' || kind === 'followsRule') ? 'refused' : 'nothing',
     title: targetTitle(context, plan),
-    sentences: [...(notes.length > 0 ? notes : [words(context.texts.cards.nothing.alreadySo)]), ...leave.sentences],
+    sentences: [
+      ...(notes.length > 0 ? notes : [words(context.texts.cards.nothing.alreadySo)]),
+      ...leave.sentences,
+      ...(mayMove || leave.sentences.length === 0 ? [] : [whoCouldDo(context, 'memberships')]),
+    ],
     buttons: buttons(
       ...(mayMove ? leave.buttons.map(standingOut) : []),
+      ...showGiver(context, plan),
       ...giveDirectly(context, plan),
       ...showTarget(context, plan),
     ),
   });
+}
+
+/** The group by which one person has the product whose services were to change: they are switched there. */
+function showGiver(context: ViewContext, { notes: [note, ...more] }: Plan): readonly Button[] {
+  if (note?.kind !== 'inherited' || note.services !== true || more.length > 0) return [];
+  const [group, ...others] = note.groupIds;
+  if (group === undefined || others.length > 0) return [];
+  return [button(context.texts.cards.buttons.showGroup, { verb: 'show-group', data: { group } })];
 }
 
 function standingOut(one: Button): Button {
@@ -95,7 +109,12 @@ function giveDirectly(context: ViewContext, { notes, targetUserIds }: Plan): rea
 /** The directory would not take it: why, and what can be said instead. */
 export function refusedCard(
   context: ViewContext,
-  { reading, plan, refusals }: Asked & { readonly refusals: readonly Refusal[] },
+  {
+    reading,
+    plan,
+    refusals,
+    mayMove = true,
+  }: Asked & { readonly refusals: readonly Refusal[]; readonly mayMove?: boolean },
 ): Card {
   const texts = context.texts.cards.buttons;
   const plan_ = planToTurnOff(context, refusals);
@@ -109,7 +128,7 @@ export function refusedCard(
     sentences: refusalSentences(context, refusals, reasons),
     buttons: [
       ...(sayInstead === undefined ? [] : [button(texts.withoutPlan, { verb: 'say', data: { text: sayInstead } })]),
-      ...waysOn(context, refusals, reasons, plan.changes),
+      ...waysOn(context, refusals, reasons, { changes: plan.changes, mayMove }),
       ...showTarget(context, plan),
     ],
   });

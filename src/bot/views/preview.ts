@@ -18,7 +18,7 @@ import { previewFigures } from './figures.ts';
 import { leavingParts } from './leave-instead.ts';
 import { notBackSentences } from './not-back.ts';
 import { noteSentences } from './notes.ts';
-import { canAct, type OfferedFix, type SecondPerson } from './offered-fix.ts';
+import { canAct, type OfferedFix, type SecondPerson, whoMay } from './offered-fix.ts';
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
 import { secondPersonSentence } from './second-person.ts';
 import { seatsAsked, subscriptionSentences } from './subscription.ts';
@@ -75,7 +75,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       ],
       quote: quoteOf(context, record),
       ...shownParts(context, record, input.notes),
-      ...causeParts(context, record, outcome, tally, best && fixLine(context, best.suggestion, outcome)),
+      ...causeParts(context, record, outcome, tally, best && bestFix(context, best, outcome)),
       tables: seatsTable(context, outcome.seats),
       note: joined(
         [frozenNote(context, input.freeze), secondPersonNote(context, outcome, secondPerson)].filter(
@@ -120,6 +120,15 @@ function previewButtons(
     changeForm(context, record),
     button(texts.cancel, { verb: 'dismiss', data: reference }),
     hidesPeople(record.changes) && button(texts.showPeople, { verb: 'people', data: reference }),
+  );
+}
+
+/** What would help; for who may not do it, who could. */
+function bestFix(context: ViewContext, best: OfferedFix, outcome: Outcome): Runs {
+  const parts = [fixLine(context, best.suggestion, outcome), whoMay(context, best)];
+  return joined(
+    parts.filter((runs) => runs.length > 0),
+    ' ',
   );
 }
 

@@ -1,9 +1,10 @@
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import { type Suggestion, type SuggestionStep, stepsOf } from '../../core/licensing/suggestion.ts';
-import { capitalized, listed, type Runs, textOf } from '../cards/runs.ts';
+import { capitalized, joined, listed, type Runs, textOf } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { exactNames, type Namer, shortNames } from './namer.ts';
 import { addressName, country } from './names.ts';
+import { type OfferedFix, whoMay } from './offered-fix.ts';
 import { suggestionEffects } from './suggestion-effects.ts';
 
 /** "take the 10 out of **Kiosk users**": what it does, to stand inside a sentence. */
@@ -95,7 +96,8 @@ export function fixLine(context: ViewContext, suggestion: Suggestion, alone: Out
 }
 
 /** "**Best fix:** take the 10 out of **Kiosk users**. Fixes 10 of 10. They lose Office 365 E1." */
-export function bestFixLine(context: ViewContext, suggestion: Suggestion): Runs {
+export function bestFixLine(context: ViewContext, best: OfferedFix): Runs {
+  const { suggestion } = best;
   const texts = context.texts.cards.fixes;
   const whole = suggestion.fixes.length > 0;
   const reach = say(context, whole ? texts.fixesOf : texts.partlyOf, {
@@ -103,5 +105,7 @@ export function bestFixLine(context: ViewContext, suggestion: Suggestion): Runs 
     total: suggestion.of,
   });
   const effects = suggestionEffects(context, suggestion);
-  return say(context, texts.bestFix, { fix: suggestionPhrase(context, suggestion), reach, effects });
+  const line = say(context, texts.bestFix, { fix: suggestionPhrase(context, suggestion), reach, effects });
+  const others = whoMay(context, best);
+  return others.length === 0 ? line : joined([line, others], ' ');
 }

@@ -8,37 +8,57 @@ import type { ViewContext } from './context.ts';
 import { sayLeave } from './leave-instead.ts';
 import { groupOf, skuOf } from './names.ts';
 
+/** More people are not named in one sentence. */
+const MOST = 10;
+
 /**
- * Buttons that lead on from a direct license that is refused to one person: each says what would have to be done first, or
- * besides, and is previewed like anything said. None where several people or products are refused at once.
+ * Buttons that lead on from direct licenses that are refused: each says what would have to be done first, or besides, for
+ * all whom the same thing stops, and is previewed like anything said. Of two that would read alike the first.
  */
 export function waysOn(
   context: ViewContext,
   refusals: readonly Refusal[],
   reasons: readonly DirectReason[],
-  changes: readonly Change[],
+  { changes, mayMove }: Wanted,
 ): readonly Button[] {
-  const [refusal, ...more] = refusals;
-  if (refusal === undefined || more.length > 0) return [];
-  if (refusal.kind === 'noUsageLocation') return setLocation(context, refusal.userId, changes);
-  const [first] = reasons;
-  if (first === undefined) return [];
+  const ways = [
+    ...setLocation(context, refusals, changes),
+    ...stoppedAlike(context, reasons).flatMap((alike) => wayOf(context, alike, mayMove)),
+    ...onlyOthers(context, refusals, changes),
+  ];
+  return ways.filter(({ title }, at) => ways.findIndex((other) => other.title === title) === at);
+}
+
+/** What was asked for, and whether who asks may take people out of groups. */
+export interface Wanted {
+  readonly changes: readonly Change[];
+  readonly mayMove: boolean;
+}
+
+interface Stopped {
+  readonly first: DirectReason;
+  readonly userIds: readonly string[];
+}
+
+function wayOf(context: ViewContext, { first, userIds }: Stopped, mayMove: boolean): readonly Button[] {
   const { detail, skuId } = first.reason;
-  const person = context.tenant.user(first.user);
   const { buttons } = context.texts.cards;
   switch (detail.kind) {
     case 'conflict':
-      return detail.sources.flatMap((source) => withdraw(context, person.id, detail.otherSkuId, source)).slice(0, 1);
+      return detail.sources
+        .filter((source) => source === null || mayMove)
+        .flatMap((source) => withdraw(context, userIds, detail.otherSkuId, source))
+        .slice(0, 1);
     case 'dependency':
       return first.on === 'removal'
         ? []
         : first.givers
             .slice(0, 1)
             .flatMap((giver) =>
-              says(context, buttons.giveBoth, 'sayGiveBoth', { person: person.id, product: skuId, other: giver }),
+              says(context, buttons.giveBoth, 'sayGiveBoth', { people: userIds, product: skuId, other: giver }),
             );
     case 'seats': {
-      const freeing = first.blocked.slice(0, 1).flatMap((user) => freeSeat(context, user, skuId));
+      const freeing = first.blocked.slice(0, 1).flatMap((user) => freeSeat(context, user, skuId, mayMove));
       return [...freeing, button(buttons.showProduct, { verb: 'show-product', data: { sku: skuId } })];
     }
     case 'duplicateAddress':
@@ -55,65 +75,121 @@ export function waysOn(
   }
 }
 
+/** People whom the same thing stops, in the same way. */
+function stoppedAlike({ tenant }: ViewContext, reasons: readonly DirectReason[]): readonly Stopped[] {
+  const found = new Map<string, DirectReason[]>();
+  for (const reason of reasons) {
+    const key = JSON.stringify([reason.reason, reason.on, reason.givers]);
+    found.set(key, [...(found.get(key) ?? []), reason]);
+  }
+  return [...found.values()].flatMap((alike) => {
+    const [first] = alike;
+    return first === undefined ? [] : [{ first, userIds: alike.map(({ user }) => tenant.user(user).id) }];
+  });
+}
+
 /** The organization's country, and then the license: in one preview. */
-function setLocation(context: ViewContext, userId: string, changes: readonly Change[]): readonly Button[] {
+function setLocation(
+  context: ViewContext,
+  refusals: readonly Refusal[],
+  changes: readonly Change[],
+): readonly Button[] {
   const country = context.tenant.organization.countryLetterCode;
-  const [license, ...more] = changes.flatMap((change) => ('addLicenses' in change ? change.addLicenses : []));
-  if (country === null || license === undefined || more.length > 0) return [];
+  const people = refusals.flatMap((refusal) => (refusal.kind === 'noUsageLocation' ? [refusal.userId] : []));
+  const given = licensesGiven(changes, new Set(people));
+  if (country === null || given === undefined) return [];
   return says(context, context.texts.cards.buttons.setLocation, 'sayLocationAndGive', {
-    person: userId,
-    product: license.skuId,
+    people,
+    product: given,
     country: countryName(country, context.texts.language),
   });
 }
 
+/** The same for those whom nothing stops. */
+function onlyOthers(context: ViewContext, refusals: readonly Refusal[], changes: readonly Change[]): readonly Button[] {
+  const stopped = new Set(refusals.flatMap((refusal) => ('userId' in refusal ? [refusal.userId] : [])));
+  const others = changes.flatMap((change) =>
+    'userId' in change && !stopped.has(change.userId) ? [change.userId] : [],
+  );
+  const given = licensesGiven(changes, new Set(others));
+  if (stopped.size === 0 || given === undefined) return [];
+  return says(context, context.texts.cards.buttons.onlyOthers, 'sayGive', { people: others, product: given });
+}
+
+/** The one product that all of these people are given whole; undefined where it is not as simple. */
+function licensesGiven(changes: readonly Change[], userIds: ReadonlySet<string>): string | undefined {
+  const given = new Set<string>();
+  for (const change of changes) {
+    if (change.kind !== 'assignUserLicense') return undefined;
+    if (!userIds.has(change.userId)) continue;
+    if (change.removeLicenses.length > 0 || change.addLicenses.length !== 1) return undefined;
+    for (const { skuId, disabledPlans } of change.addLicenses) {
+      if (disabledPlans.length > 0) return undefined;
+      given.add(skuId);
+    }
+  }
+  const [only, ...more] = given;
+  return more.length === 0 ? only : undefined;
+}
+
 /** Who is blocked needs no seat: out of the group that gives it, or without the direct copy. */
-function freeSeat(context: ViewContext, user: number, skuId: string): readonly Button[] {
+function freeSeat(context: ViewContext, user: number, skuId: string, mayMove: boolean): readonly Button[] {
   const { tenant } = context;
   const sources = tenant.read(tenant.rows(user)).filter((row) => row.skuId === skuId);
   const [source, ...more] = sources.map(({ assignedByGroup }) => assignedByGroup);
-  if (source === undefined || more.length > 0) return [];
+  if (source === undefined || more.length > 0 || (source !== null && !mayMove)) return [];
   const { freeSeat: title } = context.texts.cards.buttons;
-  return withdraw(context, tenant.user(user).id, skuId, source).map((one) => ({ ...one, title }));
+  return withdraw(context, [tenant.user(user).id], skuId, source).map((one) => ({ ...one, title }));
 }
 
-/** Takes a product from somebody where it comes from: the direct copy, or out of a group that has no rule. */
-function withdraw(context: ViewContext, userId: string, skuId: string, source: string | null): readonly Button[] {
+/** Takes a product from people where it comes from: the direct copies, or out of a group that has no rule. */
+function withdraw(
+  context: ViewContext,
+  people: readonly string[],
+  skuId: string,
+  source: string | null,
+): readonly Button[] {
   const { buttons } = context.texts.cards;
-  if (source === null) return says(context, buttons.removeOther, 'sayRemoveFrom', { person: userId, product: skuId });
+  if (source === null) return says(context, buttons.removeOther, 'sayRemoveFrom', { people, product: skuId });
   const group = groupOf(context, source);
-  if (group === undefined || group.groupTypes.includes('DynamicMembership')) return [];
-  const user = context.tenant.findUser(userId);
-  if (user === undefined) return [];
-  const text = sayLeave(context, context.tenant.user(user).userPrincipalName, [source]);
+  if (group === undefined || group.groupTypes.includes('DynamicMembership') || people.length > MOST) return [];
+  const text = sayLeave(context, named(context, people), [source]);
   return [button(buttons.leaveGroup, { verb: 'say', data: { text } })];
 }
 
 interface Spoken {
-  readonly person: string;
+  readonly people: readonly string[];
   readonly product?: string;
   readonly other?: string;
   readonly country?: string;
 }
 
-/** A button that says a whole sentence, people by their user principal name: nobody else bears it. */
+/** A button that says a whole sentence. */
 function says(
   context: ViewContext,
   title: string,
-  sentence: 'sayLocationAndGive' | 'sayGiveBoth' | 'sayRemoveFrom',
-  { person, product = '', other = '', country = '' }: Spoken,
+  sentence: 'sayLocationAndGive' | 'sayGiveBoth' | 'sayRemoveFrom' | 'sayGive',
+  { people, product = '', other = '', country = '' }: Spoken,
 ): readonly Button[] {
-  const user = context.tenant.findUser(person);
-  if (user === undefined) return [];
+  if (people.length === 0 || people.length > MOST) return [];
   const productOf = (skuId: string) => {
     const sku = skuOf(context, skuId);
     return sku === undefined ? '' : context.catalogue.productName(sku.skuId, sku.skuPartNumber);
   };
   const text = fill(context.texts.cards.refusals[sentence], {
-    person: context.tenant.user(user).userPrincipalName,
+    people: named(context, people),
     product: productOf(product),
     other: productOf(other),
     country,
   });
   return [button(title, { verb: 'say', data: { text } })];
+}
+
+/** By their user principal names: nobody else bears them. */
+function named({ tenant, texts }: ViewContext, userIds: readonly string[]): string {
+  const names = userIds.flatMap((id) => {
+    const user = tenant.findUser(id);
+    return user === undefined ? [] : [tenant.user(user).userPrincipalName];
+  });
+  return names.join(texts.language === 'nl' ? ' en ' : ' and ');
 }

@@ -66,7 +66,7 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
       note: joined(
         [
           conflict && first ? heldBack(context, first) : [],
-          best ? bestFixLine(context, best.suggestion) : [],
+          best ? bestFixLine(context, best) : [],
           conflict ? ruleSource(context, conflict) : [],
         ].filter((runs) => runs.length > 0),
         ' ',

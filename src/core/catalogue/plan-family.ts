@@ -1,16 +1,13 @@
 import { planAliases } from './aliases.ts';
 import { commercialTwin } from './rules/twins.ts';
 
-/** What a plan is in a cloud or a branch of its own: `EXCHANGE_S_ENTERPRISE_GOV` is `EXCHANGE_S_ENTERPRISE`. */
-const TWIN = /_(?:AR_)?(?:GOV|EDU|GCC|GCCH|GCCHIGH|DOD|FACULTY)$/i;
-
 /**
  * Whether a plan is what a pattern means: its name, or its beginning where the pattern ends in "_". Government's and
  * education's plans are what their commercial twins are.
  */
 export function matchesPlanPattern(servicePlanName: string, pattern: string): boolean {
   if (pattern.endsWith('_')) return servicePlanName.startsWith(pattern);
-  return servicePlanName === pattern || servicePlanName.replace(TWIN, '') === pattern;
+  return servicePlanName === pattern || commercialTwin(servicePlanName) === pattern;
 }
 
 /** The tier at the end of a plan's name: `FORMS_PLAN_E1`, `FLOW_O365_P2`, `STREAM_O365_K`. */

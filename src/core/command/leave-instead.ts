@@ -11,9 +11,12 @@ export interface LeaveInstead {
   readonly dynamicGroupIds: readonly string[];
 }
 
-/** Who would have to leave which groups for what a plan could not take; undefined where it could take everything. */
+/**
+ * Who would have to leave which groups for what a plan could not take; undefined where it could take everything. For a
+ * service alone nobody is to lose the whole product.
+ */
 export function leaveInstead(tenant: Tenant, notes: readonly Note[]): LeaveInstead | undefined {
-  const inherited = notes.filter((note) => note.kind === 'inherited');
+  const inherited = notes.flatMap((note) => (note.kind === 'inherited' && note.services !== true ? [note] : []));
   if (inherited.length === 0) return undefined;
   const changes = new Map<string, LeaveInstead['changes'][number]>();
   const dynamic = new Set<string>();

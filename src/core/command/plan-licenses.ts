@@ -32,12 +32,10 @@ export const planPlans: Planner = (tenant, slots) => {
   for (const user of usersIn(tenant, slots)) {
     const { id: userId } = tenant.user(user);
     const direct = directLicenses(tenant, user);
-    const inherited = notInheritedOnly(tenant, user, planHolder(tenant, user, slots, sku), builder.note);
-    if (!inherited) continue;
-    builder.user(tenant, user, {
-      add: replanned(tenant, direct, { slots, sku, userId, note: builder.note }),
-      remove: [],
-    });
+    const holder = planHolder(tenant, user, slots, sku);
+    const mayChange = notInheritedOnly(tenant, user, holder, (note) => builder.note({ ...note, services: true }));
+    const add = mayChange ? replanned(tenant, direct, { slots, sku, userId, note: builder.note }) : [];
+    builder.user(tenant, user, { add, remove: [] });
   }
   return builder.done();
 };
@@ -214,7 +212,7 @@ function notInheritedOnly(
   tenant: Tenant,
   user: UserIndex,
   skuId: string | undefined,
-  note: (note: Note) => void,
+  note: (note: Extract<Note, { kind: 'inherited' }>) => void,
 ): boolean {
   const rows = tenant.read(tenant.rows(user)).filter((row) => row.skuId === skuId);
   const groupIds = rows.flatMap((row) => row.assignedByGroup ?? []);

@@ -24,7 +24,7 @@ export interface Later {
  */
 export function planUndo(tenant: Tenant, record: ChangeRecord, later: readonly ChangeRecord[] = []): Plan {
   const { settings, notes } = goBack(tenant, alteredBy(record), (setting) => changedIn(later, setting));
-  const letGo = record.changes.some(({ kind }) => kind === 'releaseKeptLicenses');
+  const letGo = record.letsGo === true || record.changes.some(({ kind }) => kind === 'releaseKeptLicenses');
   const changes = changesFor(settings);
   return {
     changes,

@@ -29,6 +29,8 @@ export type Note =
   | { readonly kind: 'alreadySo'; readonly plan: string; readonly groupId?: string; readonly userId?: string }
   | {
       readonly kind: 'inherited';
+      /** Only services of it were to be turned on or off. */
+      readonly services?: true;
       readonly skuId: string;
       readonly userId: string;
       readonly groupIds: readonly string[];

@@ -30,7 +30,7 @@ export function setsOfTwins(
   });
 }
 
-const CLOUD_AT_THE_END = /(_AR)?_(GOV|GCC|GCCHIGH|DOD|EDU)$/i;
+const CLOUD_AT_THE_END = /(_AR)?_(GOV|GCC|GCCH|GCCHIGH|DOD|EDU|FACULTY)$/i;
 
 const commercial = new Map(
   Object.entries(twins).flatMap(([plan, ofPlan]) => Object.values(ofPlan).map((twin) => [twin, plan] as const)),

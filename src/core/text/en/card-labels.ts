@@ -166,6 +166,7 @@ export const labels = {
     withoutPlan: 'Turn it off and preview',
     setLocation: 'Set usage location',
     giveBoth: 'Give both',
+    onlyOthers: 'Only the others',
     removeOther: 'Remove the other',
     leaveGroup: 'Take out of group',
     leaveGroups: 'Take out of groups',

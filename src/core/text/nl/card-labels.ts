@@ -165,6 +165,7 @@ export const labels = {
     withoutPlan: 'Uitzetten en bekijken',
     setLocation: 'Locatie instellen',
     giveBoth: 'Beide geven',
+    onlyOthers: 'Alleen de anderen',
     removeOther: 'Het andere verwijderen',
     leaveGroup: 'Uit groep halen',
     leaveGroups: 'Uit groepen halen',
