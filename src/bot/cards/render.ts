@@ -58,12 +58,11 @@ function fill(card: Card): AdaptiveCard {
 }
 
 /**
- * A template prints `${name}` for what is missing and throws for null: every part is there, be it empty. `lang` decides how
- * clients write times; for English, which the whole world reads, they follow the reader's own habit.
+ * A template prints `${name}` for what is missing and throws for null: every part is there, be it empty. There is
+ * no `lang`: hosts take it at every second card only, and times would change their clock from card to card.
  */
 function complete(data: CardData): object {
   return {
-    lang: data.language === 'en' ? '' : data.language,
     subtitle: [],
     quote: [],
     figures: [],

@@ -36,9 +36,9 @@ const buttonsOf = (card: Node): readonly Node[] =>
     .filter((node) => node['type'] === 'ActionSet')
     .flatMap((set) => set['actions'] as Node[]);
 
-test('a Dutch card has clients write its times in Dutch, an English one as its reader does', () => {
-  expect([...(demo['nl'] ?? [])].filter(([, card]) => card['lang'] !== 'nl').map(([name]) => name)).toEqual([]);
-  expect([...(demo['en'] ?? [])].filter(([, card]) => card['lang'] !== undefined).map(([name]) => name)).toEqual([]);
+test('the times of every card are in the habit of its reader, the same on each', () => {
+  const cards = [...(demo['nl'] ?? []), ...(demo['en'] ?? [])];
+  expect(cards.filter(([, card]) => card['lang'] !== undefined).map(([name]) => name)).toEqual([]);
 });
 
 describe.each(every)('%s', (_, card) => {

@@ -26,11 +26,6 @@ describe('a card', () => {
     expect(runs[0]?.['text']).toBe(written);
   });
 
-  test('says in which language its times are to be, unless that is English', () => {
-    expect(notice({ language: 'nl' })['lang']).toBe('nl');
-    expect(notice()).not.toHaveProperty('lang');
-  });
-
   test('is itself on every rendering', () => {
     expect(notice()).toEqual(notice());
   });
