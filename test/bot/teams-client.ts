@@ -120,6 +120,11 @@ export class TeamsClient {
     return this.#serviceUrl;
   }
 
+  /** Where people's clients say that answers go, when something in between passes them on. */
+  set serviceUrl(address: string) {
+    this.#serviceUrl = address;
+  }
+
   async #connector(request: HttpRequest, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
