@@ -111,8 +111,13 @@ export function withoutKeeping(
 ): readonly LicenseAssignmentState[] {
   return rows.map((row) => {
     if (!letGo.includes(row)) return row;
-    return isUnsure(row) ? { ...row, words: undefined } : { ...row, kept: false };
+    return isUnsure(row) ? withoutWordOfState(row) : { ...row, kept: false };
   });
+}
+
+/** What it says of its error stays. */
+function withoutWordOfState({ words, ...row }: LicenseAssignmentState): LicenseAssignmentState {
+  return words?.error === undefined ? row : { ...row, words: { error: words.error } };
 }
 
 function isLetGo(tenant: Tenant, change: Change, row: LicenseAssignmentState): boolean {
