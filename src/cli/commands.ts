@@ -67,6 +67,18 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./tenant-import.ts')).runTenantImport,
   },
   {
+    name: 'backup',
+    usage: 'FILE [--json]',
+    summary: 'the store of DATA_DIR as one file, read back whole; a running Seatkeeper is not disturbed',
+    load: async () => (await import('./backup.ts')).runBackup,
+  },
+  {
+    name: 'restore',
+    usage: 'FILE [--json]',
+    summary: 'puts a backup in the place of the store of DATA_DIR, which is kept beside it; Seatkeeper must be stopped',
+    load: async () => (await import('./backup.ts')).runRestore,
+  },
+  {
     name: 'audit verify',
     usage: '[--head HASH] [--json]',
     summary: 'checks the chain of the audit log, names the first broken record; --head: a hash noted before is in it',

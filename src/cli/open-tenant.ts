@@ -6,11 +6,9 @@ import type { Snapshot } from '../core/snapshot-text.ts';
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
 import { openStoreReadOnly } from '../store/store.ts';
+import { STORE_FILE } from '../store/store-files.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOf } from './warnings.ts';
-
-/** Where a store keeps a tenant. Without it there was never one, and what one would start from is meant. */
-const STORE_FILE = 'seatkeeper.sqlite';
 
 /** The tenant of a snapshot folder; without one, the demo tenant. */
 export async function openSnapshot(folder: string | undefined): Promise<Snapshot> {
@@ -44,6 +42,7 @@ export async function withConnectedTenant<T>(
   { dataDir, tenantFolder, clock }: Connected,
   use: (snapshot: Snapshot, from: string) => T | Promise<T>,
 ): Promise<T> {
+  // Without it there was never one, and what one would start from is meant.
   const store = existsSync(join(dataDir, STORE_FILE)) ? openStoreReadOnly(dataDir, { clock }) : undefined;
   try {
     const stored = store?.tenant.snapshot();

@@ -11,8 +11,8 @@ export interface Lock {
    * they had ids.
    */
   readonly storeId: string | 'unknown' | undefined;
-  /** From now on this store belongs here. */
-  belongs(storeId: string): void;
+  /** From now on this store belongs here; undefined: one that has no id yet. */
+  belongs(storeId: string | undefined): void;
   release(): void;
 }
 
@@ -48,7 +48,7 @@ export function takeLock(dataDir: string, since: string): Lock {
   if (storeId !== 'unknown') writeNote(dataDir, { ...holder, store: storeId ?? null });
   return {
     storeId,
-    belongs: (id) => writeNote(dataDir, { ...holder, store: id }),
+    belongs: (id) => writeNote(dataDir, { ...holder, store: id ?? null }),
     release() {
       connection.close();
     },

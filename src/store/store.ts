@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../engine/clock.ts';
 import { type AuditLog, auditLog } from './audit.ts';
@@ -14,6 +14,7 @@ import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { type Outbox, outbox } from './outbox.ts';
 import { type Runs, runs } from './runs.ts';
 import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts';
+import { makeDirectory, STORE_FILE } from './store-files.ts';
 import { type TenantTables, tenantTables } from './tenant-tables.ts';
 import { type AuditVerdict, chainSlices, verifyChain } from './verify-audit.ts';
 
@@ -42,8 +43,6 @@ export interface StoreOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-const FILE = 'seatkeeper.sqlite';
-
 /**
  * Opens the store of this process in `dataDir`, makes it where there was never one, and keeps every other process out.
  * @throws StoreFault when it is gone, is another one, or holds what was not written
@@ -54,7 +53,7 @@ export function openStore(dataDir: string, { clock }: StoreOptions): Store {
   const since = clock.now().toISOString();
   const lock = takeLock(dataDir, since);
   try {
-    const path = join(dataDir, FILE);
+    const path = join(dataDir, STORE_FILE);
     refuseMissing(dataDir, lock);
     const database = openForWriting(path);
     try {
@@ -83,25 +82,25 @@ const SMALL_TABLES = SEALED_TABLES.filter((table) => !['users', 'license_rows', 
 /** A store that was here and is not is no new one. */
 function refuseMissing(dataDir: string, { storeId }: Lock): void {
   if (storeId === undefined) return;
-  const size = statSync(join(dataDir, FILE), { throwIfNoEntry: false })?.size;
+  const size = statSync(join(dataDir, STORE_FILE), { throwIfNoEntry: false })?.size;
   if (size !== undefined && size > 0) return;
   throw new StoreFault(
     'Absent',
-    `${dataDir} held a store, and ${FILE} is ${size === undefined ? 'gone' : 'empty'}. ${RESTORE} Or choose another DATA_DIR.`,
+    `${dataDir} held a store, and ${STORE_FILE} is ${size === undefined ? 'gone' : 'empty'}. ${RESTORE} Or choose another DATA_DIR.`,
   );
 }
 
 function foreign(dataDir: string): StoreFault {
   return new StoreFault(
     'Replaced',
-    `${join(dataDir, FILE)} is not the store that belongs to ${dataDir}: it was made elsewhere. ${RESTORE}`,
+    `${join(dataDir, STORE_FILE)} is not the store that belongs to ${dataDir}: it was made elsewhere. ${RESTORE}`,
   );
 }
 
 /** For a tool that looks, also beside a running process: takes no lock, writes nothing. */
 export function openStoreReadOnly(dataDir: string, { clock }: StoreOptions): Store {
   checkSqliteVersion(process.versions['sqlite']);
-  const path = join(dataDir, FILE);
+  const path = join(dataDir, STORE_FILE);
   if (!existsSync(path)) {
     throw new StoreFault('Absent', `${dataDir} holds no store: start Seatkeeper on it once, or name another DATA_DIR.`);
   }
@@ -157,34 +156,4 @@ function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): St
 function atOneMoment<T>(database: Database, read: () => T): T {
   database.readOneMoment();
   return read();
-}
-
-function makeDirectory(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if (!statSync(dataDir).isDirectory()) {
-      throw new StoreFault('NotADirectory', `${dataDir} is not a directory: choose another DATA_DIR.`);
-    }
-    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw directoryFault(error, dataDir);
-  }
-}
-
-function directoryFault(error: unknown, dataDir: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EEXIST' || code === 'ENOTDIR') {
-    return new StoreFault('NotADirectory', `${dataDir} is not a directory: choose another DATA_DIR.`, { cause: error });
-  }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    return new StoreFault(
-      'NotWritable',
-      `${dataDir} is not writable for this user: change its rights, or choose another DATA_DIR.`,
-      { cause: error },
-    );
-  }
-  if (code === 'ENOSPC') {
-    return new StoreFault('Full', `${dataDir} cannot be made: the disk is full.`, { cause: error });
-  }
-  return error;
 }

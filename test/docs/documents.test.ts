@@ -13,6 +13,7 @@ const documents = [
     'CONTRIBUTING.md',
     'CHANGELOG.md',
     'docs/approvals.md',
+    'docs/backup.md',
     'docs/bring-your-tenant.md',
     'docs/snapshot.md',
     'manifest/README.md',

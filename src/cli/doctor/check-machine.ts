@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { checkSqliteVersion } from '../../store/database.ts';
 import { StoreFault } from '../../store/fault.ts';
 import { openStoreReadOnly } from '../../store/store.ts';
+import { STORE_FILE } from '../../store/store-files.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Finding } from './finding.ts';
 
@@ -25,7 +26,7 @@ export function checkStore(dataDir: string, terminal: Terminal): readonly Findin
     const detail = `${place} is not writable for this user. Change its rights, or choose another DATA_DIR.`;
     return [{ subject, state: 'wrong', detail }];
   }
-  if (!existsSync(join(dataDir, 'seatkeeper.sqlite'))) {
+  if (!existsSync(join(dataDir, STORE_FILE))) {
     return [{ subject, state: 'note', detail: `${dataDir} holds no store yet; the first start makes one` }];
   }
   try {

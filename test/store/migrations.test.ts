@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { restore } from '../../src/store/backup.ts';
+import { SCHEMA_VERSION } from '../../src/store/migrations.ts';
+import { startChild } from './child-process.ts';
+import { openForTest } from './open-for-test.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+/** A store of every schema that a Seatkeeper ever wrote: one tenant, one request, a freeze and a run that is open. */
+const SCHEMAS = new URL('schemas/', import.meta.url);
+const NAMES = readdirSync(SCHEMAS).map((file) => file.replace('.sql', ''));
+
+function written(name: string): string {
+  const dataDir = temporaryDirectory();
+  const database = new DatabaseSync(join(dataDir, 'seatkeeper.sqlite'));
+  database.exec(readFileSync(new URL(`${name}.sql`, SCHEMAS), 'utf8'));
+  database.exec('PRAGMA journal_mode = WAL');
+  database.close();
+  return dataDir;
+}
+
+/** What everybody has and what is still to be done, as a process reads it. */
+async function everythingIn(dataDir: string) {
+  const store = openForTest({ dataDir });
+  const { directoryRoles, ...tenant } = store.tenant.snapshot() ?? { directoryRoles: [], users: [], groups: [] };
+  const picture = {
+    people: [...tenant.users].map(({ id, licenseAssignmentStates = [] }) => [id, licenseAssignmentStates.length]),
+    groups: [...tenant.groups].map(({ id, members, assignedLicenses }) => [id, members, assignedLicenses?.length]),
+    roles: directoryRoles.map(({ members }) => [...members].sort()),
+    rolesOfMegan: store.tenant.rolesOf('megan').length,
+    waiting: store.changes.inState('waiting').map(({ number, approval }) => [number, approval?.losing]),
+    freeze: await store.kv('freezes').get('tenant'),
+    runs: store.runs.open(),
+    audit: store.verifyAudit().broken,
+  };
+  store.close();
+  return picture;
+}
+
+const EVERYTHING = {
+  people: [
+    ['megan', 0],
+    ['adele', 1],
+  ],
+  groups: [
+    ['hr', ['megan'], 0],
+    ['kiosk', ['adele'], 1],
+  ],
+  roles: [['adele', 'megan']],
+  rolesOfMegan: 1,
+  waiting: [[1001, 1]],
+  freeze: { by: { userId: 'megan', displayName: 'Megan' }, since: '2026-11-24T08:00:00.000Z' },
+  runs: ['kiosk'],
+  audit: undefined,
+};
+
+it('there is one of the schema of today', () => {
+  expect(NAMES).toContain(String(SCHEMA_VERSION));
+});
+
+describe.each(NAMES)('a store of schema %s', (name) => {
+  it('is brought up to date with all that it held', async () => {
+    const dataDir = written(name);
+    expect(await everythingIn(dataDir)).toEqual(EVERYTHING);
+    expect(await everythingIn(dataDir)).toEqual(EVERYTHING);
+  });
+
+  it('can be restored', async () => {
+    const [from, to] = [written(name), temporaryDirectory()];
+    const file = join(from, 'seatkeeper.sqlite');
+    expect(await restore(file, to, '2026-11-24T09:00:00.000Z')).toMatchObject({ organization: 'Contoso', people: 2 });
+    expect(await everythingIn(to)).toEqual(EVERYTHING);
+  });
+
+  it('comes whole through a process that is killed anywhere in between', async () => {
+    const script = new URL('killed-migration.ts', import.meta.url);
+    for (let at = 1; at < 600; at = Math.ceil(at * 1.8)) {
+      const dataDir = written(name);
+      const child = startChild(String(at), dataDir, { script });
+      const end = await child.line();
+      await child.kill();
+      expect(await everythingIn(dataDir)).toEqual(EVERYTHING);
+      if (end === 'open') break;
+    }
+  }, 120_000);
+});
