@@ -16,10 +16,11 @@ import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
 import { openServer } from './bot/teams/open-server.ts';
 import { openWatching } from './bot/watch/open-watching.ts';
+import { takingLines } from './cli/takings-text.ts';
 import type { Config } from './config.ts';
 import { catalogue } from './core/catalogue/catalogue.ts';
 import { buildNames, namesOf } from './core/language/index.ts';
-import { keptLicenses } from './core/licensing/kept.ts';
+import { peopleIn, takingsHeldBack } from './core/licensing/takings.ts';
 import type { Tenant } from './core/licensing/tenant.ts';
 import { demoTenant } from './directory/demo/demo-tenant.ts';
 import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
@@ -227,13 +228,15 @@ function openTenant({ directory: source }: Config, store: Store, log: Logger) {
 
 /** What people have and nothing gives them is kept: whoever starts the bot hears of it, and how to go on. */
 function tellKept(tenant: Tenant, log: Logger): readonly string[] {
-  const kept = keptLicenses(tenant);
+  const kept = takingsHeldBack(tenant);
   if (kept.length === 0) return [];
-  const people = new Set(kept.flatMap(({ users }) => users)).size;
-  const unknownGroups = kept.filter(({ isKnown }) => !isKnown).length;
-  log.warn('licenses kept that nothing gives', { people, groups: kept.length, unknownGroups });
+  const people = peopleIn(kept);
+  const groupIds = [...new Set(kept.map(({ groupId }) => groupId))];
+  const unknownGroups = groupIds.filter((id) => tenant.findGroup(id) === undefined).length;
+  log.warn('licenses kept that nothing gives', { people, groups: groupIds.length, unknownGroups });
   return [
-    `Licenses that nothing gives are kept: people ${people}, groups ${kept.length}. Say “what was kept” in a chat.`,
+    `Licenses that nothing gives are kept: people ${people}, groups ${groupIds.length}. Say “what was kept” in a chat.`,
+    ...takingLines(tenant, kept),
   ];
 }
 

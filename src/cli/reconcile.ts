@@ -1,5 +1,6 @@
 import { loadTenant } from '../core/licensing/load-tenant.ts';
 import { type Reconciliation, reconcile } from '../core/licensing/reconcile.ts';
+import { peopleIn, type Taking, takings } from '../core/licensing/takings.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
@@ -9,6 +10,7 @@ import { counting } from './counting.ts';
 import { tellKept } from './kept-note.ts';
 import { openSnapshot } from './open-tenant.ts';
 import { auditOf } from './reconcile-audit.ts';
+import { takingLines } from './takings-text.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOf } from './warnings.ts';
 
@@ -42,7 +44,11 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   if (written === 'exists') throw new UsageError(`${out} exists already: give --out a new folder.`);
   tellKept(tenant, terminal);
   const report = reportOf(tenant, reconciliation, { load, reconcile: reconciled, write });
-  terminal.out(given.flag('json') ? JSON.stringify(report) : describe(report, out));
+  const taken = describeTaken(tenant, takings(tenant, reconciliation.changes));
+  if (given.flag('json')) {
+    for (const line of taken) terminal.err(line);
+    terminal.out(JSON.stringify(report));
+  } else terminal.out([...describe(report), ...taken, writtenText(report, out)].join('\n'));
   return report.failed === 0 ? EXIT.done : EXIT.failures;
 }
 
@@ -60,7 +66,7 @@ function reportOf(tenant: Tenant, reconciliation: Reconciliation, ms: Report['ms
   };
 }
 
-function describe({ users, groups, changes, assigned, failed, byError, ms }: Report, out: string): string {
+function describe({ users, groups, changes, assigned, failed, byError }: Report): readonly string[] {
   const { reasons } = texts.en.cards;
   const count = (value: number): string => value.toLocaleString('en-US');
   const byReason = Object.entries(byError) as readonly (readonly [keyof typeof byError, number])[];
@@ -68,8 +74,19 @@ function describe({ users, groups, changes, assigned, failed, byError, ms }: Rep
     `${count(users)} people and ${count(groups)} groups: ${count(changes)} license rows changed.`,
     `${count(assigned)} times somebody has everything that a group gives, ${count(failed)} times not.`,
     ...byReason.map(([error, pairs]) => `  ${reasons[error]}: ${count(pairs)}`),
-    `Written to ${out}. Read in ${ms.load} ms, reconciled in ${ms.reconcile} ms, written in ${ms.write} ms.`,
-  ].join('\n');
+  ];
+}
+
+/** Whatever somebody had before and has no more, by cause. */
+function describeTaken(tenant: Tenant, taken: readonly Taking[]): readonly string[] {
+  if (taken.length === 0) return [];
+  const people = peopleIn(taken);
+  const whom = people === 1 ? '1 person' : `${people.toLocaleString('en-US')} people`;
+  return [`Taken away from ${whom}:`, ...takingLines(tenant, taken)];
+}
+
+function writtenText({ ms }: Report, out: string): string {
+  return `Written to ${out}. Read in ${ms.load} ms, reconciled in ${ms.reconcile} ms, written in ${ms.write} ms.`;
 }
 
 /** Whole milliseconds since it was asked the last time. */

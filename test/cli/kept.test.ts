@@ -36,7 +36,10 @@ describe('an export that lacks a group', () => {
     const out = join(temporaryFolder(), 'out');
     const args = ['reconcile', '--tenant', partialExport(), '--groups-complete', '--out', out, '--json'];
     const ran = await seatkeeper(args);
-    expect(ran.err).toBe('');
+    expect(ran.err.trimEnd().split('\n')).toEqual([
+      'Taken away from 2 people:',
+      '  WIDGET from lost, a group that is not there: 2 (ann, bob)',
+    ]);
     expect(JSON.parse(ran.out)).toMatchObject({ changes: 2 });
     expect(rowsIn(out)).toEqual([]);
   });

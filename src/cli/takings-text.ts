@@ -1,0 +1,34 @@
+import { catalogue } from '../core/catalogue/catalogue.ts';
+import { goneProduct } from '../core/licensing/gone-products.ts';
+import type { Taking, TakingCause } from '../core/licensing/takings.ts';
+import type { Tenant } from '../core/licensing/tenant.ts';
+
+const TAKINGS_NAMED = 20;
+const PEOPLE_NAMED = 3;
+
+/** With what, from which group. */
+const WORDS: Readonly<Record<TakingCause, (what: string, group: string) => string>> = {
+  unsure: (what, group) => `${what} from ${group}, in a state that nobody knows`,
+  groupGone: (what, group) => `${what} from ${group}, a group that is not there`,
+  notMember: (what, group) => `${what} from ${group}, who are not members of it`,
+  notGiven: (what, group) => `${what} from ${group}, which does not give it`,
+  forOrganization: (what, group) => `${what} from ${group}: a product for the organization, which nobody is given`,
+  givesLess: (what, group) => `services of ${what} from ${group}, which turns them off`,
+};
+
+/** A line for each product, group and cause, with the first of the people; of many, the first of them. */
+export function takingLines(tenant: Tenant, takings: readonly Taking[]): readonly string[] {
+  const lines = takings.slice(0, TAKINGS_NAMED).map((taking) => `  ${lineOf(tenant, taking)}`);
+  const more = takings.slice(TAKINGS_NAMED).length;
+  return more === 0 ? lines : [...lines, `  … and ${more.toLocaleString('en-US')} more of the kind`];
+}
+
+function lineOf(tenant: Tenant, { cause, groupId, skuId, users }: Taking): string {
+  const sku = tenant.skus[tenant.findSku(skuId) ?? -1] ?? goneProduct(skuId);
+  const group = tenant.findGroup(groupId);
+  const groupName = group === undefined ? groupId : tenant.group(group).displayName || groupId;
+  const what = WORDS[cause](catalogue.productName(skuId, sku.skuPartNumber), groupName);
+  const names = users.slice(0, PEOPLE_NAMED).map((user) => tenant.user(user).displayName || tenant.user(user).id);
+  const which = users.length > PEOPLE_NAMED ? [...names, '…'] : names;
+  return `${what}: ${users.length.toLocaleString('en-US')} (${which.join(', ')})`;
+}
