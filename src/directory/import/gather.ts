@@ -31,8 +31,9 @@ function readFile(file: SourceFile, gathered: Gathered, tell: () => void): void 
   const start = first?.toString('utf8', 0, START_BYTES).trimStart() ?? '';
   const all = done === true ? [] : chain(first, chunks);
   const shouldBeJson = /\.(?:json|ndjson|jsonl)$/i.test(file.name);
-  if (/^[{[]/.test(start) || (start === '' && shouldBeJson)) readJsonFile(file, all, { gathered, tell });
-  else if (/\.(?:csv|tsv|txt)$/i.test(file.name)) readCsvFile(file.name, all, gathered);
+  if (/^[{[]/.test(start) || (start === '' && shouldBeJson))
+    readJsonFile(file, all, { gathered, tell, isList: start.startsWith('[') });
+  else if (/\.(?:csv|tsv|txt)$/i.test(file.name)) readCsvFile(file, gathered, tell);
   else if (shouldBeJson) gathered.faults.add('is not JSON', { file: file.name });
   else tally(gathered, file.name, 'left out');
   chunks.return();

@@ -10,7 +10,15 @@ import { Spool } from './spool.ts';
 /** A list of members that does not say whose they are: a CSV of a portal. */
 export interface StrayMembers {
   readonly file: string;
-  readonly ids: readonly string[];
+  /** Read from the file each time. */
+  readonly ids: () => Iterable<string>;
+}
+
+/** A report of people, which has names and no licenses. */
+export interface Report {
+  readonly file: string;
+  /** Read from the file each time. */
+  readonly people: () => Iterable<JsonObject>;
 }
 
 /** Everything that was found in an export, before anything is put together. */
@@ -22,6 +30,7 @@ export interface Gathered {
   readonly members: MemberLists;
   readonly pages: Page[];
   readonly strays: StrayMembers[];
+  readonly reports: Report[];
   readonly faults: ImportFaults;
   readonly warnings: string[];
   /** Files that were not used, and what would be needed to use them. */
@@ -40,7 +49,6 @@ export type Small =
   | 'roleDefinition'
   | 'roleAssignment'
   | 'rules'
-  | 'csvUser'
   | 'csvProduct';
 
 export function gatherInto(folder: string): Gathered {
@@ -56,12 +64,12 @@ export function gatherInto(folder: string): Gathered {
       roleDefinition: [],
       roleAssignment: [],
       rules: [],
-      csvUser: [],
       csvProduct: [],
     },
     members: new MemberLists(members),
     pages: [],
     strays: [],
+    reports: [],
     faults: new ImportFaults(),
     warnings: [],
     leftOut: [],

@@ -12,6 +12,7 @@ export class Groups {
   /** Of each line, where it is from. */
   readonly files: string[] = [];
   otherMembers = 0;
+  giveAnything = false;
   readonly #gathered: Gathered;
   readonly #holdings: Holdings;
   readonly #left = new Map<string, number>();
@@ -35,6 +36,7 @@ export class Groups {
     const { faults } = this.#gathered;
     const { assignedLicenses } = group;
     const options = { file, example: nameOf(group), lack: 'groups' } as const;
+    if (Array.isArray(assignedLicenses) && assignedLicenses.length > 0) this.giveAnything = true;
     if (!Array.isArray(assignedLicenses)) {
       faults.add('no assignedLicenses for {n} groups: what they give is not known', options);
     } else if (!assignedLicenses.every(saysWhatIsOff)) {
@@ -69,7 +71,11 @@ export class Groups {
       return found.ids;
     }
     if (found.kind === 'unknown') faults.add('no members for {n} groups: they are in no file', options);
-    else if (found.kind === 'cut') {
+    else if (found.kind === 'changes') {
+      const reason =
+        'tells who left {n} groups (@removed), and not who was in them: it is what changed, and not the whole';
+      faults.add(reason, { ...options, file: found.file });
+    } else if (found.kind === 'cut') {
       faults.add('exactly 20 members for {n} groups: Graph expands no more than 20, so there may be others', options);
     } else {
       const [first, second] = found.files;

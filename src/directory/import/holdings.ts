@@ -1,14 +1,15 @@
 import { idKey, isSameId } from '../../core/ids.ts';
 import type { Gathered } from './gathered.ts';
 import { isObject, type JsonObject } from './json-value.ts';
+import { Said } from './said.ts';
 
 /** Who holds what from where, as the rows of people say it: what lists of groups and products are compared with. */
 export class Holdings {
   /** Rows whose group is not in the export. */
   rowsOfOtherGroups = 0;
-  /** No row names the group that it comes from, or says that there is none. */
-  areWithoutSources = true;
+  rows = 0;
   readonly #gathered: Gathered;
+  readonly #said = new Said(['state', 'disabledPlans', 'assignedByGroup']);
   readonly #bySku = new Map<string, number>();
   /** Places of people, by group. */
   readonly #byGroup = new Map<string, number[]>();
@@ -17,8 +18,9 @@ export class Holdings {
     this.#gathered = gathered;
   }
 
-  get areNone(): boolean {
-    return this.#bySku.size === 0;
+  /** What no row says: it was not exported. */
+  get unsaid(): readonly string[] {
+    return this.rows === 0 ? [] : this.#said.unsaid;
   }
 
   add(userId: string, rows: readonly unknown[]): void {
@@ -27,7 +29,8 @@ export class Holdings {
     const sources = new Set<string>();
     for (const row of rows) {
       if (!isObject(row)) continue;
-      if ('assignedByGroup' in row) this.areWithoutSources = false;
+      this.rows++;
+      this.#said.hear(row);
       const { assignedByGroup, skuId, state } = row;
       const isHeld = /^active/i.test(String(state));
       if (isHeld && typeof skuId === 'string') held.add(idKey(skuId));

@@ -12,6 +12,7 @@ import { gather } from './gather.ts';
 import { type Gathered, gatherInto } from './gathered.ts';
 import { groupsByName, type MembersOf, resolveNames, resolveStrays } from './members-of.ts';
 import { missingPages } from './pages.ts';
+import { nameOf } from './take-object.ts';
 import { type Written, writeTenant } from './write-tenant.ts';
 
 /** What came of an import. */
@@ -53,6 +54,7 @@ export async function importTenant(
     const called = resolveNames(gathered, byName);
     resolveStrays(gathered, byName, membersOf);
     takeFromCsv(gathered);
+    tellRemoved(gathered);
     for (const { file, reason } of missingPages(gathered.pages, called)) gathered.faults.add(reason, { file });
     const folder = join(partial, 'tenant');
     const { files, ...written } = writeTenant(folder, gathered, progress);
@@ -67,15 +69,32 @@ export async function importTenant(
   }
 }
 
-/** Names and locations for people whom other files know; nobody comes out of a report alone. */
-function takeFromCsv({ small, users, leftOut }: Gathered): void {
-  const alone = new Map<string, number>();
-  for (const { object, file } of small.csvUser) {
-    const { id } = object;
-    if (typeof id === 'string' && users.fill({ ...object, id })) continue;
-    alone.set(file, (alone.get(file) ?? 0) + 1);
+/** Who is gone by a later page of the same answer. */
+function tellRemoved({ users, groups, warnings }: Gathered): void {
+  for (const [store, what] of [
+    [users, 'people'],
+    [groups, 'groups'],
+  ] as const) {
+    const names = Iterator.from(store.removed()).map(nameOf).toArray();
+    if (names.length === 0) continue;
+    const named = names.slice(0, REMOVED_NAMED).join(', ');
+    warnings.push(
+      `Left out: ${counted(names.length, what)}, gone by a later page of a delta query (@removed): ${named}${names.length > REMOVED_NAMED ? ', …' : ''}`,
+    );
   }
-  for (const [file, count] of alone) {
+}
+
+const REMOVED_NAMED = 5;
+
+/** Names and locations for people whom other files know; nobody comes out of a report alone. */
+function takeFromCsv({ reports, users, leftOut }: Gathered): void {
+  for (const { file, people } of reports) {
+    let count = 0;
+    for (const person of people()) {
+      const { id } = person;
+      if (typeof id !== 'string' || !users.fill({ ...person, id })) count++;
+    }
+    if (count === 0) continue;
     leftOut.push(
       `${file} is a report: it does not say where a license comes from, and cannot stand in for the people. ${count} rows of it were left out.`,
     );

@@ -20,6 +20,8 @@ interface Source {
 export type Members =
   | { readonly kind: 'known'; readonly ids: readonly string[]; readonly file: string }
   | { readonly kind: 'unknown' }
+  /** Somebody is removed of whom nothing says that they were there. */
+  | { readonly kind: 'changes'; readonly file: string }
   | { readonly kind: 'cut'; readonly file: string }
   | { readonly kind: 'contradiction'; readonly files: readonly [string, string] };
 
@@ -51,7 +53,12 @@ export class MemberLists {
     if ('name' in owner && !this.#names.has(key)) this.#names.set(key, { name: owner.name, file: from.file });
     const sources = this.#owners.get(key) ?? new Map<string, Source>();
     this.#owners.set(key, sources);
-    const source = sources.get(from.source) ?? { file: from.file, places: [], pending: [], mayBeCut: false };
+    const source = sources.get(from.source) ?? {
+      file: from.file,
+      places: [],
+      pending: [],
+      mayBeCut: false,
+    };
     sources.set(from.source, source);
     source.mayBeCut ||= from.areExpanded === true && ids.length === EXPANDED_AT_MOST;
     for (const id of ids) source.pending.push(id);
@@ -67,7 +74,7 @@ export class MemberLists {
     for (const [name, source] of sources) {
       const first = others.get(name);
       if (first === undefined) others.set(name, source);
-      else for (const member of this.#idsOf(source)) first.pending.push(member);
+      else for (const member of this.#idsOf(source).ids) first.pending.push(member);
     }
     this.#owners.set(idKey(id), others);
   }
@@ -75,9 +82,11 @@ export class MemberLists {
   of(id: string): Members {
     const [first, ...others] = [...(this.#owners.get(idKey(id))?.values() ?? [])].map((source) => ({
       ...source,
-      ids: this.#idsOf(source),
+      ...this.#idsOf(source),
     }));
     if (first === undefined) return { kind: 'unknown' };
+    const changes = [first, ...others].find(({ areChanges }) => areChanges);
+    if (changes !== undefined) return { kind: 'changes', file: changes.file };
     let best = first;
     for (const other of others) {
       if (areEqual(best.ids, other.ids)) {
@@ -97,23 +106,24 @@ export class MemberLists {
   }
 
   /** Each once, in order of joining, without those who were removed again. */
-  #idsOf(source: Source): string[] {
+  #idsOf(source: Source): { readonly ids: readonly string[]; readonly areChanges: boolean } {
     const found = new Map<string, string>();
-    for (const place of source.places) takeInto(found, JSON.parse(this.#spool.read(place)));
-    takeInto(found, source.pending);
-    return [...found.values()];
+    let areChanges = false;
+    const take = (ids: readonly string[]): void => {
+      for (const id of ids) {
+        const key = idKey(id.replace(/^-/, ''));
+        if (!id.startsWith('-')) found.set(key, found.get(key) ?? id);
+        else if (!found.delete(key)) areChanges = true;
+      }
+    };
+    for (const place of source.places) take(JSON.parse(this.#spool.read(place)));
+    take(source.pending);
+    return { ids: [...found.values()], areChanges };
   }
 }
 
 export function keyOf(owner: NonNullable<Owner>): string {
   return 'id' in owner ? idKey(owner.id) : `name ${owner.name.toLowerCase()}`;
-}
-
-function takeInto(found: Map<string, string>, ids: readonly string[]): void {
-  for (const id of ids) {
-    if (id.startsWith('-')) found.delete(idKey(id.slice(1)));
-    else if (!found.has(idKey(id))) found.set(idKey(id), id);
-  }
 }
 
 function areEqual(left: readonly string[], right: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { IdIndex } from '../../core/licensing/memory/id-index.ts';
 import type { Gathered } from './gathered.ts';
 import { isGuid } from './json-value.ts';
 import { withoutNumber } from './owner.ts';
@@ -65,8 +66,11 @@ export function resolveStrays(gathered: Gathered, byName: GroupsByName, said: re
       gathered.faults.add(
         `--members-of: ${ids.length === 0 ? 'no group' : 'more than one group'} is called “${group}”`,
       );
-    } else if (stray !== undefined)
-      gathered.members.add({ id }, idsOfPeople(stray.ids, gathered), { source: stray.file, file: stray.file });
+    } else {
+      const source = { source: stray.file, file: stray.file };
+      gathered.members.add({ id }, [], source);
+      for (const member of idsOfPeople(stray.ids, gathered)) gathered.members.add({ id }, [member], source);
+    }
   }
   const left = gathered.strays.filter(({ file }) => !said.some((each) => isFile(file, each.file)));
   for (const { file } of left) {
@@ -84,18 +88,21 @@ function isFile(file: string, named: string): boolean {
 }
 
 /** Ids stay; names for signing in are looked up among the people. */
-function idsOfPeople(idsOrNames: readonly string[], { users, faults }: Gathered): string[] {
-  const wanted = new Set(idsOrNames.filter((text) => text.includes('@')).map((text) => text.toLowerCase()));
-  if (wanted.size === 0) return [...idsOrNames];
-  const found = new Map<string, string>();
-  for (const { object } of users.objects()) {
-    const name = object['userPrincipalName'];
-    if (typeof name === 'string' && wanted.has(name.toLowerCase())) found.set(name.toLowerCase(), object.id);
+function* idsOfPeople(idsOrNames: () => Iterable<string>, { users, faults }: Gathered): Generator<string> {
+  const names = new IdIndex();
+  for (const text of idsOrNames()) if (text.includes('@')) names.add(text.toLowerCase());
+  /** By the name's number. */
+  const found: string[] = [];
+  if (names.size > 0) {
+    for (const { object } of users.objects()) {
+      const name = object['userPrincipalName'];
+      const number = typeof name === 'string' ? names.find(name.toLowerCase()) : undefined;
+      if (number !== undefined) found[number] = object.id;
+    }
   }
-  return idsOrNames.flatMap((text) => {
-    const id = text.includes('@') ? found.get(text.toLowerCase()) : text;
-    if (id === undefined)
-      faults.add('unknown among the people are {n} members of a CSV', { example: text, lack: 'users' });
-    return id === undefined ? [] : [id];
-  });
+  for (const text of idsOrNames()) {
+    const id = text.includes('@') ? found[names.find(text.toLowerCase()) ?? -1] : text;
+    if (id !== undefined) yield id;
+    else faults.add('unknown among the people are {n} members of a CSV', { example: text, lack: 'users' });
+  }
 }

@@ -20,7 +20,7 @@ export class ObjectStore {
   readonly #at: number[] = [];
   readonly #length: number[] = [];
   readonly #file: string[] = [];
-  readonly #gone = new Set<string>();
+  readonly #gone = new Set<number>();
 
   constructor(spool: Spool) {
     this.#spool = spool;
@@ -39,9 +39,17 @@ export class ObjectStore {
     return this.#ids.find(idKey(id));
   }
 
-  /** Whoever comes out of a delta with `@removed` is not there any more, whatever other pages say. */
-  remove(id: string): void {
-    this.#gone.add(idKey(id));
+  /** Takes out what was there until then, and may be added again. Returns the file that it is from; undefined: it was not there. */
+  remove(id: string): string | undefined {
+    const place = this.placeOf(id);
+    if (place === undefined) return undefined;
+    this.#gone.add(place);
+    return this.#file[place];
+  }
+
+  /** What was taken out. */
+  *removed(): Generator<JsonObject> {
+    for (const index of this.#gone) yield this.#object(index);
   }
 
   add(object: JsonObject & { readonly id: string }, file: string): Contradiction | undefined {
@@ -53,6 +61,7 @@ export class ObjectStore {
       this.#file.push(file);
       return undefined;
     }
+    this.#gone.delete(known);
     const before = this.#object(known);
     const property = Object.keys(object).find(
       (name) => name in before && name !== 'id' && !saysTheSame(before[name], object[name]),
@@ -76,7 +85,7 @@ export class ObjectStore {
   /** In the order in which they were found. */
   *objects(): Generator<{ readonly object: JsonObject & { readonly id: string }; readonly file: string }> {
     for (let index = 0; index < this.#ids.size; index++) {
-      if (this.#gone.size > 0 && this.#gone.has(this.#ids.id(index))) continue;
+      if (this.#gone.has(index)) continue;
       yield { object: this.#object(index), file: this.#file[index] ?? '' };
     }
   }

@@ -1,16 +1,20 @@
 import { basename, dirname } from 'node:path';
 
-/** One answer of Graph in an export. */
+/** One answer of Graph in an export, or another list. */
 export interface Page {
   readonly file: string;
   /** `@odata.context`; empty: none. */
   readonly context: string;
   /** `@odata.nextLink`; undefined: it is the last one. */
   readonly nextLink: string | undefined;
+  /** How many objects are in it. */
+  readonly length: number;
+  /** `@odata.count`: how many there are on all pages; undefined: it does not say. */
+  readonly count: number | undefined;
 }
 
-/** Instead of a context: a list without an envelope, of members of a group that is named by its id. */
-export const LIST_OF_MEMBERS = 'members';
+/** Instead of a context: a list without an envelope, which does not say whether it goes on. */
+export const BARE_LIST = 'list';
 
 export interface MissingPage {
   readonly file: string;
@@ -18,8 +22,9 @@ export interface MissingPage {
 }
 
 /**
- * Pages that go on where no file goes on. Which page a file is, only its name says: `users.json`, `users-2.json`. A page
- * is followed by the next one in its file, or by the file with the next number.
+ * Pages that go on where no file goes on, that begin where none began, or that have fewer objects than they say. Which page
+ * a file is, only its name says: `users.json`, `users-2.json`. A page is followed by the next one in its file, or by the
+ * file with the next number.
  * @param unnumbered files in whose names a number is part of a name
  */
 export function missingPages(pages: readonly Page[], unnumbered: ReadonlySet<string> = new Set()): MissingPage[] {
@@ -28,7 +33,21 @@ export function missingPages(pages: readonly Page[], unnumbered: ReadonlySet<str
     ...(unnumbered.has(page.file) ? { series: page.file, number: UNNUMBERED } : seriesOf(page.file)),
   }));
   const series = Map.groupBy(placed, (page) => `${page.context.split('#')[1] ?? page.context} ${page.series}`);
-  return [...series.values()].flatMap((members) => missingIn(members));
+  return [...series.values()].flatMap((members) => {
+    const missing = missingIn(members);
+    return missing.length > 0 ? missing : fewerThanCounted(members);
+  });
+}
+
+/** Graph counts what is on all pages together. */
+function fewerThanCounted(pages: readonly Page[]): MissingPage[] {
+  const counted = Math.max(...pages.map(({ count }) => count ?? 0));
+  const there = pages.reduce((sum, { length }) => sum + length, 0);
+  const [first] = pages;
+  if (first === undefined || there >= counted) return [];
+  return [
+    { file: first.file, reason: `says that there are ${counted} objects (@odata.count), and there are ${there}` },
+  ];
 }
 
 interface Numbered extends Page {
@@ -39,8 +58,7 @@ function missingIn(pages: readonly Numbered[]): MissingPage[] {
   const numbered = pages.toSorted((left, right) => left.number - right.number);
   const missing: MissingPage[] = [];
   const [first] = numbered;
-  const isSeries = numbered.some(({ nextLink }) => nextLink !== undefined) || numbered.length > 1;
-  if (first !== undefined && first.number > 1 && (isSeries || first.context !== '')) {
+  if (first !== undefined && first.number > 1) {
     missing.push({
       file: first.file,
       reason: `by its name it is page ${first.number}, and there is no page before it. If it is the whole, give it a name without a number`,
@@ -49,7 +67,7 @@ function missingIn(pages: readonly Numbered[]): MissingPage[] {
   numbered.forEach(({ file, nextLink, number, context }, at) => {
     const next = numbered[at + 1];
     const isFollowed = next !== undefined && next.number - number <= MOST_BETWEEN;
-    if (isFollowed || (nextLink === undefined && (context !== LIST_OF_MEMBERS || next === undefined))) return;
+    if (isFollowed || (nextLink === undefined && (context !== BARE_LIST || next === undefined))) return;
     if (nextLink === undefined) {
       missing.push({
         file,
@@ -75,8 +93,8 @@ const NUMBERED = [
   /^(?<series>)(?<number>\d{1,4})$/,
   /^(?<number>\d{1,4})[\s_.-]+(?<series>[a-z].*)$/i,
 ];
-/** A day or an id at its end is no number of a page. */
-const NO_NUMBER = /\d{4}-\d{1,2}-\d{1,2}$|[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A day, a year or an id at its end is no number of a page. */
+const NO_NUMBER = /\d{4}-\d{1,2}-\d{1,2}$|(?<!\d)(?:19|20)\d\d$|[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Before `users (1).json`, and right before `users-2.json`. */
 const UNNUMBERED = 0.5;
@@ -94,9 +112,9 @@ export function seriesOf(file: string): { readonly series: string; readonly numb
 
 function nextName(file: string): string {
   const name = basename(file);
-  const number = Math.ceil(seriesOf(file).number);
+  const { number } = seriesOf(file);
   const ending = /\.\w+$/.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - ending.length);
   const digits = new RegExp(`${number}(?=\\)?$)`);
-  return `${digits.test(stem) ? stem.replace(digits, String(number + 1)) : `${stem}-${number + 1}`}${ending}`;
+  return `${digits.test(stem) ? stem.replace(digits, String(number + 1)) : `${stem}-${Math.ceil(number) + 1}`}${ending}`;
 }

@@ -6,6 +6,12 @@ import { nameOf } from './take-object.ts';
 
 const TOLD_EVERY = 20_000;
 
+const UNKNOWN: Readonly<Record<string, string>> = {
+  state: 'whether they are held',
+  disabledPlans: 'what is turned off',
+  assignedByGroup: 'which group they come from',
+};
+
 /** The people of an export, a line each, and what shows while they are written. */
 export class People {
   /** Of each line, where it is from. */
@@ -52,8 +58,20 @@ export class People {
     if (this.files.length > 0 && unsaid.length > 0) {
       warnings.push(`Of no person the export says ${unsaid.join(', ')}: add that to $select where it matters.`);
     }
-    if (!this.holdings.areNone && this.holdings.areWithoutSources) {
-      warnings.push('No license says assignedByGroup: all of them were read as direct ones.');
+  }
+
+  /**
+   * Of what no license row says anything, nothing is known. A single row that lacks it is taken with a warning: one of a
+   * group has what its template has, and what is direct, or in no known state, is never touched.
+   */
+  reportUnsaidRows(groupsGiveAnything: boolean): void {
+    const { faults, warnings } = this.#gathered;
+    for (const property of this.holdings.unsaid) {
+      if (property !== 'assignedByGroup' || groupsGiveAnything) {
+        faults.add(`no ${property} in any of the licenses of people: ${UNKNOWN[property]} is not known`, {
+          lack: 'users',
+        });
+      } else warnings.push('No license says assignedByGroup: all of them were read as direct ones.');
     }
   }
 

@@ -1,63 +1,69 @@
-import { readCsv } from './csv.ts';
+import { CsvFault, type CsvRow, columnsOf, readCsv } from './csv.ts';
+import type { SourceFile } from './find-files.ts';
 import { type Gathered, tally } from './gathered.ts';
 import type { JsonObject } from './json-value.ts';
-
-type Row = ReadonlyMap<string, string>;
+import { readUtf8 } from './read-utf8.ts';
 
 /** Takes what a report of the admin center or a download of Entra can give: names, seats, who is in a group. */
-export function readCsvFile(name: string, chunks: Iterable<Buffer>, gathered: Gathered): void {
-  const { columns, rows } = readCsv(textOf(chunks));
-  const names = columns.map(columnName);
-  const table = rows.map((row) => new Map(names.map((column, at) => [column, (row[at] ?? '').trim()])));
-  const has = (...some: readonly string[]): boolean => some.some((column) => names.includes(column));
+export function readCsvFile({ path, name }: SourceFile, gathered: Gathered, tell: () => void): void {
+  const columns = columnsOf(readUtf8(path));
+  const has = (...some: readonly string[]): boolean => some.some((column) => columns.includes(column));
   const isOfEntra = has('memberobjectidorupn') || (has('objecttype', 'isuser') && has('id', 'objectid'));
-  if (has('groupid') && has('memberid', 'userid')) takeMemberships(table, name, gathered);
-  else if (isOfEntra || /members?\b/i.test(name)) takeStrays(table, name, gathered);
-  else if (has('producttitle')) takeAll(table.map(productIn), 'csvProduct', name, gathered);
-  else if (has('userprincipalname', 'upn')) takeAll(table.map(userIn), 'csvUser', name, gathered);
-  else tally(gathered, name, 'left out');
+  const table = (): Iterable<CsvRow> => readCsv(readUtf8(path));
+  const counted = (take: (row: CsvRow) => void = () => undefined): number => {
+    let rows = 0;
+    for (const row of table()) {
+      tell();
+      rows++;
+      take(row);
+    }
+    return rows;
+  };
+  try {
+    if (has('groupid') && has('memberid', 'userid')) {
+      tally(
+        gathered,
+        name,
+        'members (CSV)',
+        counted((row) => takeMembership(row, name, gathered)),
+      );
+    } else if (isOfEntra || /members?\b/i.test(name)) {
+      gathered.strays.push({ file: name, ids: () => idsIn(table()) });
+      tally(
+        gathered,
+        name,
+        'members (CSV)',
+        Iterator.from(idsIn(table())).reduce((count) => count + 1, 0),
+      );
+    } else if (has('producttitle')) {
+      const take = (row: CsvRow) => gathered.small.csvProduct.push({ object: productIn(row), file: name });
+      tally(gathered, name, 'rows of seats (CSV)', counted(take));
+    } else if (has('userprincipalname', 'upn')) {
+      gathered.reports.push({ file: name, people: () => Iterator.from(table()).map(userIn) });
+      tally(gathered, name, 'rows of people (CSV)', counted());
+    } else tally(gathered, name, 'left out');
+  } catch (error) {
+    if (!(error instanceof CsvFault)) throw error;
+    gathered.faults.add(error.message, { file: name });
+  }
 }
 
 /** Whose members these are, the file does not say. Templates have an example in their first row. */
-function takeStrays(table: readonly Row[], file: string, gathered: Gathered): void {
-  const ids = table.map(memberIn).filter((id) => id !== '' && !/^example/i.test(id));
-  gathered.strays.push({ file, ids });
-  tally(gathered, file, 'members (CSV)', ids.length);
+function* idsIn(table: Iterable<CsvRow>): Generator<string> {
+  for (const row of table) {
+    const id = memberIn(row);
+    if (id !== '' && !/^example/i.test(id)) yield id;
+  }
 }
 
 /** What scripts write: a row for each member of each group. */
-function takeMemberships(table: readonly Row[], file: string, gathered: Gathered): void {
-  for (const row of table) {
-    const id = row.get('groupid') ?? '';
-    const member = row.get('memberid') ?? row.get('userid') ?? '';
-    if (id !== '' && member !== '') gathered.members.add({ id }, [member], { source: file, file });
-  }
-  tally(gathered, file, 'members (CSV)', table.length);
+function takeMembership(row: CsvRow, file: string, gathered: Gathered): void {
+  const id = row.get('groupid') ?? '';
+  const member = row.get('memberid') ?? row.get('userid') ?? '';
+  if (id !== '' && member !== '') gathered.members.add({ id }, [member], { source: file, file });
 }
 
-function takeAll(
-  objects: readonly JsonObject[],
-  kind: 'csvUser' | 'csvProduct',
-  file: string,
-  gathered: Gathered,
-): void {
-  for (const object of objects) gathered.small[kind].push({ object, file });
-  tally(gathered, file, kind === 'csvUser' ? 'rows of people (CSV)' : 'rows of seats (CSV)', objects.length);
-}
-
-function textOf(chunks: Iterable<Buffer>): string {
-  const decoder = new TextDecoder();
-  let text = '';
-  for (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
-  return text + decoder.decode();
-}
-
-/** `userPrincipalName` of `User name [userPrincipalName] Required`, `displayname` of `Display name`. */
-function columnName(column: string): string {
-  return (/\[(\w+)\]/.exec(column)?.[1] ?? column).toLowerCase().replace(/[^a-z]/g, '');
-}
-
-function memberIn(row: Row): string {
+function memberIn(row: CsvRow): string {
   for (const column of ['memberobjectidorupn', 'id', 'objectid', 'userprincipalname', 'upn']) {
     const value = row.get(column);
     if (value !== undefined && value !== '') return value;
@@ -65,7 +71,7 @@ function memberIn(row: Row): string {
   return '';
 }
 
-function userIn(row: Row): JsonObject {
+function userIn(row: CsvRow): JsonObject {
   const blocked = yesOrNo(row.get('blockcredential'));
   return present({
     id: row.get('objectid') || row.get('id'),
@@ -77,7 +83,7 @@ function userIn(row: Row): JsonObject {
   });
 }
 
-function productIn(row: Row): JsonObject {
+function productIn(row: CsvRow): JsonObject {
   const whole = (column: string): number | undefined => {
     const digits = row.get(column)?.replace(/[\s.,]/g, '') ?? '';
     return /^\d+$/.test(digits) ? Number(digits) : undefined;

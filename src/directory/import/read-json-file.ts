@@ -3,7 +3,7 @@ import { type Gathered, tally } from './gathered.ts';
 import { JsonFault, type JsonParts, readJson } from './json-stream.ts';
 import { isObject, type JsonObject } from './json-value.ts';
 import { type Listing, whoseByLink, whoseByPath } from './owner.ts';
-import { LIST_OF_MEMBERS, seriesOf } from './pages.ts';
+import { BARE_LIST, seriesOf } from './pages.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { kindOfNothing } from './recognize.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -23,31 +23,42 @@ const SETS: Readonly<Record<string, string>> = {
   results: '',
 };
 
+export interface JsonReading {
+  readonly gathered: Gathered;
+  /** Is called for each object. */
+  readonly tell: () => void;
+  /** Whether the file begins as a list. */
+  readonly isList: boolean;
+}
+
 /** Takes everything out of a file of JSON. What is wrong with it is listed. */
 export function readJsonFile(
   { path, name }: SourceFile,
   chunks: Iterable<Buffer>,
-  { gathered, tell }: { readonly gathered: Gathered; readonly tell: () => void },
+  { gathered, tell, isList }: JsonReading,
 ): void {
   const whose = whoseByPath(name);
   const outside: Surroundings = { file: name, context: undefined, whose, source: sourceOf(name, whose.listing) };
   const inside = new Map<JsonParts, Surroundings>();
-  let isEmpty = true;
+  const lengths = new Map<JsonParts, number>();
+  let pieces = 0;
   try {
     for (const piece of readJson(chunks)) {
       tell();
-      isEmpty = false;
+      pieces++;
       if (piece.kind === 'value') takeValue(piece.value, outside, gathered);
       else if (piece.kind === 'element') {
         const around = inside.get(piece.of) ?? surroundingsIn(piece.of, outside);
         inside.set(piece.of, around);
+        lengths.set(piece.of, (lengths.get(piece.of) ?? 0) + 1);
         if (piece.list === 'responses') takeResponse(piece.value, outside, gathered);
         else takeValue(piece.value, contextOfList(piece.list, around), gathered);
-      } else takeEnvelope(piece.of, outside, gathered);
+      } else takeEnvelope(piece.of, lengths.get(piece.of) ?? 0, outside, gathered);
     }
-    if (isEmpty) takeEmptyFile(outside, gathered);
-    if (isPartOfAList(outside) && gathered.pages.at(-1)?.file !== name) {
-      gathered.pages.push({ file: name, context: LIST_OF_MEMBERS, nextLink: undefined });
+    if (pieces === 0) takeEmptyFile(outside, gathered);
+    const isBareList = (isList || pieces > 1) && gathered.pages.at(-1)?.file !== name;
+    if (isBareList && isOfUse(name, gathered)) {
+      gathered.pages.push({ file: name, context: BARE_LIST, nextLink: undefined, length: pieces, count: undefined });
     }
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
@@ -55,9 +66,8 @@ export function readJsonFile(
   }
 }
 
-/** Only lists of members without an envelope, in files that may be one of several. */
-function isPartOfAList({ file, source, whose: { listing, owner } }: Surroundings): boolean {
-  return listing === 'members' && owner !== undefined && 'id' in owner && source === seriesOf(file).series;
+function isOfUse(file: string, { taken }: Gathered): boolean {
+  return [...(taken.get(file)?.keys() ?? [])].some((what) => !what.endsWith('left out'));
 }
 
 /** Without a line there is nobody in it. Of a file that should be JSON, nothing at all is not nobody: writing it failed. */
@@ -90,22 +100,38 @@ function takeValue(value: unknown, around: Surroundings, gathered: Gathered): vo
 
 function takePage(page: JsonObject, list: readonly unknown[], outside: Surroundings, gathered: Gathered): void {
   const around = surroundingsIn(page, outside);
-  takeEnvelope(page, outside, gathered);
-  const { Count: count } = page;
-  if (typeof count === 'number' && count !== list.length) {
-    gathered.faults.add(`says that it has ${count} objects, and has ${list.length}`, { file: around.file });
-  }
+  takeEnvelope(page, list.length, outside, gathered);
   if (list.length === 0) takeNobody(around, gathered);
   for (const element of list) takeValue(element, around, gathered);
 }
 
 /** What an envelope says about the page in it. */
-function takeEnvelope(page: JsonParts, { file, context: batch }: Surroundings, { pages }: Gathered): void {
-  const { '@odata.nextLink': nextLink, '@odata.context': context } = page;
+function takeEnvelope(
+  page: JsonParts,
+  length: number,
+  { file, context: batch }: Surroundings,
+  gathered: Gathered,
+): void {
+  const { '@odata.nextLink': nextLink, '@odata.context': context, Count: own } = page;
+  if (typeof own === 'number' && own !== length) {
+    gathered.faults.add(`says that it has ${own} objects, and has ${length}`, { file });
+  }
+  if ((page['@odata.deltaLink'] ?? page['odata.deltaLink']) !== undefined) {
+    gathered.warnings.push(
+      `${file} ends an answer about changes (@odata.deltaLink): it is the whole only if it was the first that was asked for.`,
+    );
+  }
   const link = nextLink ?? page['odata.nextLink'];
+  const count = Number(page['@odata.count'] ?? page['odata.count']);
   // An answer in a batch goes on in no file.
   const set = `${typeof context === 'string' ? context : ''}${batch ?? ''}`;
-  pages.push({ file, context: set, nextLink: typeof link === 'string' ? link : undefined });
+  gathered.pages.push({
+    file,
+    context: set,
+    nextLink: typeof link === 'string' ? link : undefined,
+    length,
+    count: Number.isNaN(count) ? undefined : count,
+  });
 }
 
 /** One answer of a `$batch`. */

@@ -42,9 +42,11 @@ function membersOfRole(role: JsonObject, { members, faults, warnings }: Gathered
     if (found.kind === 'known') return found.ids;
     if (found.kind === 'unknown') continue;
     const reason =
-      found.kind === 'cut'
-        ? 'exactly 20 members for {n} roles: Graph expands no more than 20, so there may be others'
-        : `the members of a role in ${found.files.join(' and in ')} are not the same`;
+      found.kind === 'changes'
+        ? 'who lost {n} roles (@removed), and not who had them: it is what changed, and not the whole'
+        : found.kind === 'cut'
+          ? 'exactly 20 members for {n} roles: Graph expands no more than 20, so there may be others'
+          : `the members of a role in ${found.files.join(' and in ')} are not the same`;
     faults.add(reason, { example: nameOf(role), lack: 'directoryRoles' });
     return undefined;
   }

@@ -15,6 +15,12 @@ export function memberId(member: unknown): string | undefined {
   return undefined;
 }
 
+/** The same as it is put on a list: with a `-` before it for who is not a member any more, as a delta query tells it. */
+export function listedId(member: unknown): string | undefined {
+  const id = memberId(member);
+  return id !== undefined && isObject(member) && member['@removed'] !== undefined ? `-${id}` : id;
+}
+
 /** CLI for Microsoft 365 lists owners among the members, and says so. */
 export function isMember(member: unknown): boolean {
   if (!isObject(member)) return true;
@@ -48,7 +54,7 @@ export function takeMember(member: unknown, { file, whose, source }: Surrounding
     });
     return;
   }
-  const id = memberId(member);
+  const id = listedId(member);
   if (id === undefined) {
     gathered.faults.add('no id for {n} members', { file, lack: 'members' });
     return;

@@ -4,9 +4,10 @@ import type { Lack } from './faults.ts';
 import { type Gathered, tally } from './gathered.ts';
 import { isGuid, isObject, type JsonObject } from './json-value.ts';
 import type { Whose } from './owner.ts';
+import { seriesOf } from './pages.ts';
 import { graphError, type Kind, kindOf } from './recognize.ts';
 import type { Surroundings } from './surroundings.ts';
-import { isMember, memberId, takeMember } from './take-member.ts';
+import { isMember, listedId, memberId, takeMember } from './take-member.ts';
 
 const LACK_OF: Readonly<Partial<Record<Kind, Lack>>> = {
   user: 'users',
@@ -70,8 +71,8 @@ export function takeObject(value: JsonObject, around: Surroundings, gathered: Ga
 }
 
 function takeKind(kind: Exclude<Kind, 'other'>, object: JsonObject, { file }: Surroundings, gathered: Gathered): void {
-  if (object['@removed'] !== undefined && typeof object['id'] === 'string') {
-    (kind === 'user' ? gathered.users : gathered.groups).remove(object['id']);
+  if (object['@removed'] !== undefined && (kind === 'user' || kind === 'group')) {
+    takeRemoval(kind, String(object['id']), file, gathered);
     return;
   }
   if (typeof object['deletedDateTime'] === 'string') {
@@ -97,6 +98,20 @@ function takeKind(kind: Exclude<Kind, 'other'>, object: JsonObject, { file }: Su
   gathered.faults.add(`${nameOf(object)} ${where}, and ${contradiction.property} is not the same`);
 }
 
+/** A later page of a delta query tells who is gone. Without the page that had them, the export is what changed, not what is. */
+function takeRemoval(kind: 'user' | 'group', id: string, file: string, gathered: Gathered): void {
+  const before = gathered[`${kind}s`].remove(id);
+  const lack = `${kind}s` as const;
+  if (before === undefined) {
+    const reason = `tells {n} ${PLURALS[kind]} to be gone (@removed) that are on no page before it: it is what changed, and not the whole`;
+    gathered.faults.add(reason, { file, example: id, lack });
+  } else if (seriesOf(before).series !== seriesOf(file).series) {
+    gathered.faults.add(`${id} is in ${before}, and gone (@removed) by ${file}: which of them is newer is not known`, {
+      lack,
+    });
+  }
+}
+
 /** Moves the members that stand in a group or a role to where members are kept. */
 function takeOwnMembers(kind: Kind, object: JsonObject, file: string, gathered: Gathered): void {
   const id = kind === 'group' ? object['id'] : (object['roleTemplateId'] ?? object['id']);
@@ -117,16 +132,19 @@ function takeOwnMembers(kind: Kind, object: JsonObject, file: string, gathered: 
     gathered.members.add(owner, ids, { source, file, areExpanded });
   }
   if (Array.isArray(delta)) {
-    const ids = idsIn(delta, object, file, gathered);
-    const signed = ids.map((member, at) => (isObject(delta[at]) && '@removed' in delta[at] ? `-${member}` : member));
-    gathered.members.add(owner, signed, { source: 'delta', file });
+    gathered.members.add(owner, idsIn(delta, object, file, gathered), { source: 'delta', file });
+  }
+  const counted = object['members@odata.count'];
+  if (typeof counted === 'number' && Array.isArray(members) && members.length < counted) {
+    const reason = 'fewer members than it counts (members@odata.count) for {n} groups';
+    gathered.faults.add(reason, { file, example: nameOf(object), lack: 'members' });
   }
   for (const name of ['members', 'members@delta', 'members@odata.bind', 'members@odata.nextLink']) delete object[name];
 }
 
 function idsIn(members: readonly unknown[], object: JsonObject, file: string, { faults }: Gathered): string[] {
   return members.flatMap((member) => {
-    const id = memberId(member);
+    const id = listedId(member);
     if (id !== undefined) return [id];
     faults.add('no id for {n} members', { file, example: nameOf(object), lack: 'members' });
     return [];

@@ -38,6 +38,7 @@ export function writeTenant(folder: string, gathered: Gathered, progress: (doing
   writeLines(folder, 'groups.ndjson', groups.lines());
   users.compareWith(products);
   users.warnOfUnsaid();
+  users.reportUnsaidRows(groups.giveAnything);
   groups.warn();
   writeJson(folder, 'organization.json', organization ?? {});
   writeJson(folder, 'subscribedSkus.json', products);

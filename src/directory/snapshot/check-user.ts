@@ -110,7 +110,10 @@ function checkRow(row: JsonObject, owned: OwnedProducts, hear: Hearing): boolean
   }
   checkString(row['assignedByGroup'], 'assignedByGroup', hear.fault);
   checkString(row['lastUpdatedDateTime'], 'lastUpdatedDateTime', hear.fault);
-  if (row['assignedByGroup'] === undefined) row['assignedByGroup'] = null;
+  if (row['assignedByGroup'] === undefined) {
+    row['assignedByGroup'] = null;
+    hear.warn('a license row without assignedByGroup: it is taken for a direct one');
+  }
   checkPlans(row, owned, hear);
   checkState(row, hear);
   return true;

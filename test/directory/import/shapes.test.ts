@@ -56,6 +56,13 @@ const WHOLE: Readonly<Record<string, unknown>> = {
   ],
 };
 
+/** A group without its members. */
+const ALONE = group(SALES, 'Sales', {});
+
+function lines(objects: unknown): string {
+  return (objects as unknown[]).map((object) => JSON.stringify(object)).join('\n');
+}
+
 interface Imported {
   readonly code: number;
   readonly said: string;
@@ -264,6 +271,13 @@ describe('members', () => {
     expect(membersOf(result), result.said).toEqual([ANN, CEM]);
   });
 
+  it('of a delta that only tells who left are not known', async () => {
+    const gone = { id: BOB, '@removed': { reason: 'deleted' } };
+    const changed = group(SALES, 'Sales', { 'members@delta': [gone] });
+    await refuses({ 'groups.json': [changed] }, `who left 1 group (@removed), and not who was in them`, '(Sales ');
+    await refuses({ 'groups.json': [alone], [`members-${SALES}.json`]: { value: [{ id: CEM }, gone] } }, '(@removed)');
+  });
+
   it('that are nobody are known to be nobody', async () => {
     expect(membersOf(await imports({ 'groups.json': [alone], [`members-${SALES}.json`]: [] }))).toEqual([]);
     await refuses({ 'groups.json': [alone], [`members-${SALES}.json`]: '' }, 'is empty');
@@ -356,6 +370,82 @@ describe('members', () => {
   });
 });
 
+describe('a list in parts', () => {
+  const listed = { 'users.json': undefined, 'users-2.json': WHOLE['users.json'] };
+  const members = [{ id: BOB }];
+
+  it.each<readonly [string, Readonly<Record<string, unknown>>]>([
+    ['people', listed],
+    ['people in an envelope that says nothing', { ...listed, 'users-2.json': { value: WHOLE['users.json'] } }],
+    ['people, one a line', { 'users.json': undefined, 'users-2.ndjson': lines(WHOLE['users.json']) }],
+    ['groups', { 'groups.json': undefined, 'groups-2.json': WHOLE['groups.json'] }],
+    ['products', { 'subscribedSkus.json': undefined, 'subscribedSkus-2.json': WHOLE['subscribedSkus.json'] }],
+    ['members', { 'groups.json': [ALONE], [`members-${SALES}-2.json`]: members }],
+    ['members in an envelope', { 'groups.json': [ALONE], [`members-${SALES}-2.json`]: { value: members } }],
+  ])('is not whole without the first: %s', async (_, files) => {
+    await refuses(files, 'and there is no page before it');
+  });
+
+  it('is not whole when one between is not there, whether it says that it goes on or not', async () => {
+    const [ann, ...others] = WHOLE['users.json'] as unknown[];
+    await refuses({ 'users.json': [ann], 'users-3.json': others }, 'there is nothing between them');
+  });
+
+  it('may bear a year, or hold one object alone', async () => {
+    const { users, said } = await imports({
+      'users.json': undefined,
+      'users-2026.json': (WHOLE['users.json'] as unknown[]).slice(0, 2),
+      'user 7.json': (WHOLE['users.json'] as unknown[])[2],
+    });
+    expect(users, said).toHaveLength(3);
+  });
+
+  it('is not whole with fewer objects than it counts, on all pages together', async () => {
+    const [ann, ...others] = WHOLE['users.json'] as unknown[];
+    const next = `${GRAPH}/users?$skiptoken=x`;
+    const pages = (counted: number) => ({
+      'users.json': { '@odata.count': counted, '@odata.nextLink': next, value: [ann] },
+      'users-2.json': { value: others },
+    });
+    expect((await imports(pages(3))).users).toHaveLength(3);
+    await refuses(pages(4), 'users.json: says that there are 4 objects (@odata.count), and there are 3');
+    const expanded = group(SALES, 'Sales', { members: [{ id: BOB }], 'members@odata.count': 2 });
+    await refuses({ 'groups.json': [expanded] }, 'fewer members than it counts (members@odata.count) for 1 group');
+  });
+
+  it('tells by what name the next part is looked for', async () => {
+    const page = (file: string) => ({
+      'groups.json': [ALONE],
+      [file]: { '@odata.nextLink': `${GRAPH}/groups/${SALES}/members?$skiptoken=x`, value: members },
+    });
+    await refuses(page(`members-${SALES}.json`), `(name it members-${SALES}-2.json)`);
+    await refuses(page(`members-${SALES} (1).json`), `(name it members-${SALES} (2).json)`);
+  });
+});
+
+describe('an answer about changes', () => {
+  const gone = { '@odata.type': '#microsoft.graph.user', id: CEM, '@removed': { reason: 'changed' } };
+  const users = WHOLE['users.json'] as unknown[];
+  const answer = (value: readonly unknown[]) => ({
+    '@odata.context': `${GRAPH}/$metadata#users`,
+    '@odata.deltaLink': `${GRAPH}/users/delta?$deltatoken=x`,
+    value,
+  });
+
+  it('takes out whom a later page says to be gone, and names them', async () => {
+    const { users: people, said } = await imports({ 'users.json': answer([...users, gone]) });
+    expect(people, said).toHaveLength(2);
+    expect(said).toContain('! Left out: 1 person, gone by a later page of a delta query (@removed): Cem Aydin');
+    expect(said).toContain('users.json ends an answer about changes (@odata.deltaLink)');
+  });
+
+  it('is refused where it tells of somebody who was nowhere, or who is in another list', async () => {
+    await refuses({ 'users.json': answer([...users.slice(0, 2), gone]) }, 'tells 1 person to be gone (@removed)', CEM);
+    await refuses({ 'users-delta.json': [gone, gone] }, '(@removed)');
+    await refuses({ 'x.json': [gone, gone] }, `${CEM} is in users.json, and gone (@removed) by x.json`);
+  });
+});
+
 describe('what PowerShell writes', () => {
   const inPascal = (id: string, rest: object): object => ({
     Id: id,
@@ -429,10 +519,24 @@ describe('what PowerShell writes', () => {
   });
 
   it('is told what licenses do not say', async () => {
-    const { disabledPlans: _, ...lost } = { ...row(null), disabledPlans: [] };
-    const { said } = await imports({ 'users.json': [person(ANN, 'Ann Visser', [lost])] });
+    const { disabledPlans: _, assignedByGroup: __, ...lost } = row(null) as Record<string, unknown>;
+    const whole = person(BOB, 'Bob Smit', [row(null)]);
+    const { said } = await imports({ 'users.json': [person(ANN, 'Ann Visser', [lost]), whole] });
     expect(said).toContain('! users.json: a license row without disabledPlans');
+    expect(said).toContain('! users.json: a license row without assignedByGroup: it is taken for a direct one');
   });
+
+  it.each(['state', 'disabledPlans', 'assignedByGroup'])(
+    '%s that no license says was not exported',
+    async (property) => {
+      const { [property]: _, ...lost } = row(SALES) as Record<string, unknown>;
+      await refuses(
+        { 'users.json': [person(ANN, 'Ann Visser', [lost])] },
+        `no ${property} in any of the licenses of people`,
+        'GET https://graph.microsoft.com/v1.0/users?$select=',
+      );
+    },
+  );
 
   it('is told what was asked of nobody', async () => {
     const { said } = await imports({
