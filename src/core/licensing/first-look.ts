@@ -1,5 +1,5 @@
 import { placesLost } from './lost-rows.ts';
-import { type MemoryTenant, memoryOf } from './memory/memory-tenant.ts';
+import { memoryOf } from './memory/memory-tenant.ts';
 import { reconcile } from './reconcile.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
