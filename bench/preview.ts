@@ -12,6 +12,7 @@ import { suggestFor } from '../src/core/licensing/suggest.ts';
 import type { Tenant } from '../src/core/licensing/tenant.ts';
 import { texts } from '../src/core/text/catalogue.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
+import { labelsOf } from '../src/tenant/labels.ts';
 import { LARGE_GROUP, largeCount, NOW } from './large-tenant.ts';
 import { type Line, line, measure } from './measure.ts';
 
@@ -49,7 +50,7 @@ function preview(tenant: Tenant, names: Names): ChangeRecord['simulated'] {
     ...shownOf(tenant, outcome, plan),
     createdAt: NOW,
   };
-  const context = { tenant, catalogue, texts: texts.en, now: NOW };
+  const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts.en, now: NOW };
   const fixes = suggestions.map((suggestion) => ({ suggestion, secondPerson: 'no' as const }));
   renderCard(previewCard(context, { record, outcome, fixes, notes: plan.notes, secondPerson: 'no' }));
   return record.simulated;

@@ -36,6 +36,7 @@ import { type LogFile, logStandardOutput } from './log-file.ts';
 import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
 import { foresight } from './tenant/foresight.ts';
+import { tenantHost } from './tenant/tenant-host.ts';
 
 /** Whatever hangs: a supervisor waits longer than this before it kills. */
 const LONGEST_CLOSING_MS = 7_000;
@@ -145,15 +146,18 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
     stopping,
     random: Math.random,
   });
+  const { tenant } = directory;
+  const host = tenantHost({ tenant, names: buildNames(namesOf(tenant, catalogue)) });
   const services: Services = {
     directory,
     store,
     runs,
     foresight: ahead,
+    host,
     desk: new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy }),
     chat: server.chat,
     listener: listener({
-      names: buildNames(namesOf(directory.tenant, catalogue)),
+      host,
       exchanges: store.kv('exchanges'),
       changes: store.changes,
       threadOf: (place) => services.approvals.threadOf(place),

@@ -1,15 +1,9 @@
 import type { ChangeRecord } from '../core/change-record.ts';
-import type { Intent, Language, Reading } from '../core/language/command.ts';
-import {
-  type Conversation,
-  type HelpTopic,
-  helpFor,
-  type Names,
-  type OpenQuestion,
-  understand,
-} from '../core/language/index.ts';
+import { INTENTS, type Intent, type Language, type Reading } from '../core/language/command.ts';
+import type { Conversation, HelpTopic, OpenQuestion } from '../core/language/index.ts';
 import type { Changes } from '../store/changes.ts';
 import type { KeyValue } from '../store/key-value.ts';
+import type { TenantHost } from '../tenant/tenant-host.ts';
 import type { Person, Place } from './chat.ts';
 import { mayDo } from './may-do.ts';
 import type { Turn } from './turn.ts';
@@ -68,20 +62,20 @@ export interface Listener {
   remember(turn: Turn, exchange: Exchange): Promise<void>;
   lastOf(turn: Turn): Promise<Exchange | undefined>;
   /** What this person can say about one subject, with the tenant's own names; nothing when there is no such subject. */
-  helpOn(turn: Turn, topic: string): HelpTopic | undefined;
+  helpOn(turn: Turn, topic: string): Promise<HelpTopic | undefined>;
   /** The language of the last exchange; English before there is one. */
   languageOf(place: Place, person: Person): Promise<Language>;
 }
 
 export interface ListenerOptions {
-  readonly names: Names;
+  readonly host: TenantHost;
   readonly exchanges: KeyValue<Exchange>;
   readonly changes: Changes;
   /** The request that waits where somebody speaks, to be approved or rejected by a word. */
   readonly threadOf: (place: Place) => Promise<WaitingHere | undefined>;
 }
 
-export function listener({ names, exchanges, changes, threadOf }: ListenerOptions): Listener {
+export function listener({ host, exchanges, changes, threadOf }: ListenerOptions): Listener {
   const key = (place: Place, userId: string) => `${place.conversationId} ${userId}`;
   const lastOf = (turn: Turn) => exchanges.get(key(turn.place, turn.by.userId));
 
@@ -106,11 +100,10 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
       const request = await threadOf(turn.place);
       const thread = request === undefined ? {} : { thread: request.record.number, justShown: request.justShown };
       const conversation = { ...spoken, running, ...thread };
-      return understand(text, { names, botName: turn.place.bot.name, conversation });
+      return host.understand(text, { botName: turn.place.bot.name, conversation });
     },
     async correct(turn, { command, number }, text) {
-      return understand(text, {
-        names,
+      return host.understand(text, {
         botName: turn.place.bot.name,
         conversation: { reading: command, pending: number },
       });
@@ -121,9 +114,10 @@ export function listener({ names, exchanges, changes, threadOf }: ListenerOption
       await exchanges.set(key(turn.place, turn.by.userId), next, LIFETIME_MS);
     },
     lastOf,
-    helpOn(turn, topic) {
-      const may = (intent: Intent) => mayDo(intent, turn.permissions);
-      return helpFor({ names, language: turn.language, topic, may }).find((found) => found.topic === topic);
+    async helpOn(turn, topic) {
+      const may = INTENTS.filter((intent) => mayDo(intent, turn.permissions));
+      const topics = await host.help({ language: turn.language, topic, may });
+      return topics.find((found) => found.topic === topic);
     },
     async languageOf(place, { userId, language = 'en' }) {
       if (userId === undefined) return language;

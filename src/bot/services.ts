@@ -8,6 +8,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { KeyValue } from '../store/key-value.ts';
 import type { Store } from '../store/store.ts';
 import type { Foresight } from '../tenant/foresight.ts';
+import type { TenantHost } from '../tenant/tenant-host.ts';
 import type { Approvals } from './approvals/approvals.ts';
 import type { Chat } from './chat.ts';
 import type { Listener } from './listener.ts';
@@ -23,6 +24,8 @@ export interface Services {
   readonly desk: ChangeDesk;
   readonly runs: ChangeRuns;
   readonly foresight: Foresight;
+  /** What is read of the tenant, by ids. */
+  readonly host: TenantHost;
   readonly chat: Chat;
   readonly liveCards: LiveCards;
   readonly places: Places;

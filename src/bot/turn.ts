@@ -4,6 +4,7 @@ import type { Language } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Clock } from '../engine/clock.ts';
+import { labelsOf } from '../tenant/labels.ts';
 import type { Card } from './cards/card.ts';
 import { renderCard } from './cards/render.ts';
 import type { Message, Person, Place } from './chat.ts';
@@ -54,7 +55,8 @@ interface Seen {
 }
 
 export function viewContext({ directory, catalogue, clock }: Seen, language: Language): ViewContext {
-  return { tenant: directory.tenant, catalogue, texts: texts[language], now: clock.now().toISOString() };
+  const { tenant } = directory;
+  return { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: clock.now().toISOString() };
 }
 
 /** A card as a message; `shows` ties it to the change that it pictures. */

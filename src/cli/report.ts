@@ -8,6 +8,7 @@ import { loadTenant } from '../core/licensing/load-tenant.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { StoreFault } from '../store/fault.ts';
 import { openStoreReadOnly, type Store } from '../store/store.ts';
+import { labelsOf } from '../tenant/labels.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -52,7 +53,7 @@ function sourcesIn(store: Store, dataDir: string, terminal: Terminal) {
     );
   }
   const tenant = loadTenant(snapshot);
-  const context = { tenant, catalogue, texts: texts.en, now: terminal.now().toISOString() };
+  const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts.en, now: terminal.now().toISOString() };
   return { context, audit: store.audit, zone: 'UTC' };
 }
 

@@ -11,6 +11,7 @@ import { suggestFor } from '../core/licensing/suggest.ts';
 import { readSchedule, withoutTimes } from '../core/read-schedule.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { scheduleOf } from '../engine/schedule-of.ts';
+import { labelsOf } from '../tenant/labels.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import { tellKept } from './kept-note.ts';
 import { openTenant } from './open-tenant.ts';
@@ -59,7 +60,7 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
   const schedule = times.kind === 'schedule' ? scheduleOf(times, zone) : undefined;
   const leaving = foreseeLeaving(tenant, plan.notes, ahead);
   const simulation = { reading, plan, outcome, suggestions, leaving, ...(schedule === undefined ? {} : { schedule }) };
-  const context = { tenant, catalogue, texts: texts[reading.language], now };
+  const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts[reading.language], now };
   terminal.out(asJson ? JSON.stringify(simulationAsJson(tenant, simulation)) : simulationAsText(context, simulation));
   const inherited = plan.notes.filter(({ kind }) => kind === 'inherited');
   const failures = outcome.refusals.length + outcome.newlyFailing.length + inherited.length;

@@ -15,6 +15,7 @@ import { suggest } from '../../src/core/licensing/suggest.ts';
 import { offerId, type Suggestion } from '../../src/core/licensing/suggestion.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
+import { labelsOf } from '../../src/tenant/labels.ts';
 import { randomTenant } from '../core/licensing/random-tenant.ts';
 import { openForTest } from '../store/open-for-test.ts';
 
@@ -47,7 +48,7 @@ describe('the fixes that are offered together', () => {
   it.each(['en', 'nl'] as const)('read differently, and name what their changes are about: %s', (language) => {
     let named = 0;
     for (const { seed, tenant, suggestions } of offers()) {
-      const context = { tenant, catalogue, texts: texts[language], now: NOW };
+      const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW };
       const titles = suggestionTitles(context, suggestions).map(textOf);
       expect(new Set(titles).size, `tenant ${seed}: ${titles.join(' | ')}`).toBe(titles.length);
       for (const [index, suggestion] of suggestions.entries()) {

@@ -8,8 +8,11 @@ import type { Intent, Language, Slots } from '../../src/core/language/command.ts
 import { applyChange } from '../../src/core/licensing/apply-change.ts';
 import { causesOf } from '../../src/core/licensing/causes.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
+import { goodExamples } from '../../src/core/licensing/good-examples.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
+import { type ProductPage, productPage } from '../../src/core/licensing/product-page.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
+import { seatsOf } from '../../src/core/licensing/seats.ts';
 import { shownOf } from '../../src/core/licensing/shown.ts';
 import { simulate } from '../../src/core/licensing/simulate.ts';
 import { suggest, suggestFor } from '../../src/core/licensing/suggest.ts';
@@ -17,6 +20,7 @@ import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
+import { labelsOf } from '../../src/tenant/labels.ts';
 
 /** The demo tenant and the story of the article, for cards: what the handlers would have at hand. */
 
@@ -30,14 +34,14 @@ export interface World {
 
 export function demoWorld(language: Language): World {
   const tenant = loadTenant(demoTenant());
-  return { tenant, context: { tenant, catalogue, texts: texts[language], now: NOW } };
+  return { tenant, context: { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW } };
 }
 
 /** The same people, groups and products with the longest and meanest names that a directory takes. */
 export function hostileWorld(language: Language): World {
   const tenant = loadTenant(withNames(demoTenant(), HOSTILE_NAME));
   const names = { productName: () => HOSTILE_NAME, planName: () => HOSTILE_NAME };
-  return { tenant, context: { tenant, catalogue: names, texts: texts[language], now: NOW } };
+  return { tenant, context: { tenant, labels: labelsOf(tenant), catalogue: names, texts: texts[language], now: NOW } };
 }
 
 /** 120 characters: a link, bold text, a mention, a date, a template, a changed direction, a line break, two scripts. */
@@ -158,4 +162,19 @@ export function fixesOf({ tenant }: World, group: number, threshold = 25): reado
 
 export function causesIn({ tenant }: World, group: number) {
   return causesOf(tenant, { groups: [group] });
+}
+
+/** What a page of products, a form or an example is drawn from, as the host of the tenant answers it. */
+export function seatsIn({ tenant }: Pick<World, 'tenant'>) {
+  return tenant.skus.map((_, sku) => seatsOf(tenant, sku));
+}
+
+export function productIn({ tenant }: Pick<World, 'tenant'>, skuId: string): ProductPage {
+  const page = productPage(tenant, skuId);
+  if (page === undefined) throw new Error(`the tenant does not own ${skuId}`);
+  return page;
+}
+
+export function examplesIn({ tenant }: Pick<World, 'tenant'>) {
+  return goodExamples(tenant);
 }

@@ -16,6 +16,7 @@ import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import type { AuditLog } from '../../src/store/audit.ts';
+import { labelsOf } from '../../src/tenant/labels.ts';
 import { type Counted, faultIn, faultInCounts, linesOfText, sumOf } from '../cards/adding-up.ts';
 import { random } from '../core/licensing/random.ts';
 import { randomChange, randomTenant } from '../core/licensing/random-tenant.ts';
@@ -43,7 +44,13 @@ function* simulations() {
       const outcome = simulate(tenant, changes, { now: NOW });
       if (outcome.refusals.length > 0) continue;
       const suggestions = suggestFor(tenant, changes, { now: NOW });
-      const context = { tenant, catalogue, texts: texts[seed % 2 === 0 ? 'en' : 'nl'], now: NOW };
+      const context = {
+        tenant,
+        labels: labelsOf(tenant),
+        catalogue,
+        texts: texts[seed % 2 === 0 ? 'en' : 'nl'],
+        now: NOW,
+      };
       yield {
         where: `tenant ${seed}: ${JSON.stringify(changes)}`,
         context,
@@ -81,7 +88,8 @@ describe('the figures of a simulation', () => {
 });
 
 describe('the figures of a report', () => {
-  const context = { tenant: settled(demoTenant()), catalogue, texts: texts.en, now: NOW };
+  const tenant = settled(demoTenant());
+  const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts.en, now: NOW };
   const sources = { context, audit: { aboutSince: () => [] } as unknown as AuditLog, zone: 'UTC' };
   const rowsOf = (report: 'failures' | 'members' | 'seats', groups: readonly number[]) =>
     reportOf(sources, { report, format: 'csv', groups, records: [] }).content.trimEnd().split('\r\n').slice(1);

@@ -5,6 +5,7 @@ import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
 import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
 import { NOW, type World } from '../cards/world.ts';
+import { labelsOf } from '../../src/tenant/labels.ts';
 
 /** Where subscriptions stand in every state, and people in the way of every direct license. */
 export const STATES_FOLDER = join(import.meta.dirname, 'states');
@@ -13,5 +14,5 @@ const tenant = loadTenant(await readSnapshot(STATES_FOLDER));
 
 /** To look at: nothing is changed in it. */
 export function statesWorld(language: Language = 'en'): World {
-  return { tenant, context: { tenant, catalogue, texts: texts[language], now: NOW } };
+  return { tenant, context: { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW } };
 }

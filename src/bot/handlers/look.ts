@@ -81,7 +81,7 @@ function failuresAsked(
 }
 
 export const showProducts: Handler = async (services, turn, { slots }) => ({
-  messages: [productsMessage(services, turn, { page: slots.page ?? 1, question: slots.question })],
+  messages: [await productsMessage(services, turn, { page: slots.page ?? 1, question: slots.question })],
 });
 
 export interface ProductsAsked {
@@ -90,9 +90,14 @@ export interface ProductsAsked {
   readonly question?: string | undefined;
 }
 
-export function productsMessage(services: Services, turn: Turn, { question, ...asked }: ProductsAsked): Message {
+export async function productsMessage(
+  services: Services,
+  turn: Turn,
+  { question, ...asked }: ProductsAsked,
+): Promise<Message> {
   const known = productsQuestion(question);
-  const input = { ...asked, ...(known === undefined ? {} : { question: known }) };
+  const { seen: seats } = await services.host.seats();
+  const input = { ...asked, seats, ...(known === undefined ? {} : { question: known }) };
   return cardMessage(productsCard(viewContext(services, turn.language), input));
 }
 
@@ -101,9 +106,10 @@ export const seats: Handler = async (services, turn, heard) => {
   const skuIds = skusNamed(heard);
   const { question } = heard.slots;
   const [only] = skuIds;
-  if (only !== undefined && skuIds.length === 1) return { messages: productMessages(services, turn, only, question) };
+  if (only !== undefined && skuIds.length === 1)
+    return { messages: await productMessages(services, turn, only, question) };
   const some = skuIds.length === 0 ? {} : { skuIds };
-  return { messages: [productsMessage(services, turn, { page: heard.slots.page ?? 1, ...some, question })] };
+  return { messages: [await productsMessage(services, turn, { page: heard.slots.page ?? 1, ...some, question })] };
 };
 
 /** Nothing can be foretold yet: how many seats are left is told instead. Whether they suffice for a group is not. */
@@ -112,45 +118,34 @@ export const forecast: Handler = async (services, turn, heard) =>
     ? seats(services, turn, { ...heard, slots: { ...heard.slots, question: 'runningOut' } })
     : { messages: [cardMessage(notYetCard(viewContext(services, turn.language), heard))] };
 
-export function productMessages(services: Services, turn: Turn, skuId: string, question?: string): readonly Message[] {
-  const { tenant } = services.directory;
-  const sku = tenant.findSku(skuId);
-  if (sku === undefined) return [];
-  const mayChange = turn.permissions.has('licenseGroup');
+/** Nothing for a product that the tenant does not own. */
+export async function productMessages(
+  services: Services,
+  turn: Turn,
+  skuId: string,
+  question?: string,
+): Promise<readonly Message[]> {
+  const { seen: page } = await services.host.product(skuId);
+  if (page === undefined) return [];
   const known = productsQuestion(question);
-  return [
-    cardMessage(
-      productCard(viewContext(services, turn.language), {
-        sku,
-        mayChange,
-        direct: directHolders(services, skuId),
-        ...(known === undefined ? {} : { question: known }),
-      }),
-    ),
-  ];
-}
-
-function directHolders({ directory: { tenant } }: Services, skuId: string): number {
-  let holders = 0;
-  for (let user = 0; user < tenant.userCount; user += 1) {
-    if (tenant.read(tenant.rows(user)).some((row) => row.skuId === skuId && row.assignedByGroup === null)) holders += 1;
-  }
-  return holders;
+  const mayChange = turn.permissions.has('licenseGroup');
+  const input = { page, mayChange, ...(known === undefined ? {} : { question: known }) };
+  return [cardMessage(productCard(viewContext(services, turn.language), input))];
 }
 
 /** What is in a product: a card for each one named. */
 export const showPlans: Handler = async (services, turn, heard) => ({
-  messages: skusNamed(heard).map((skuId) => servicesMessage(services, turn, { skuId })),
+  messages: await Promise.all(skusNamed(heard).map((skuId) => servicesMessage(services, turn, { skuId }))),
 });
 
-export function servicesMessage(
+export async function servicesMessage(
   services: Services,
   turn: Turn,
-  of: { readonly skuId: string; readonly groupId?: string },
-): Message {
-  return cardMessage(
-    servicesCard(viewContext(services, turn.language), { ...of, mayChange: turn.permissions.has('licenseGroup') }),
-  );
+  { skuId, groupId }: { readonly skuId: string; readonly groupId?: string },
+): Promise<Message> {
+  const off = groupId === undefined ? undefined : (await services.host.plansOff(groupId, skuId)).seen;
+  const mayChange = turn.permissions.has('licenseGroup');
+  return cardMessage(servicesCard(viewContext(services, turn.language), { skuId, groupId, off, mayChange }));
 }
 
 /** What is in progress; of one change, its card as it is now. */
@@ -194,12 +189,13 @@ export function whoamiMessage(services: Services, turn: Turn): Message {
 }
 
 export const help: Handler = async (services, turn, { slots }) => ({
-  messages: [helpMessage(services, turn, slots.topic)],
+  messages: [await helpMessage(services, turn, slots.topic)],
 });
 
-export function helpMessage(services: Services, turn: Turn, topic?: string): Message {
-  const about = topic === undefined ? undefined : services.listener.helpOn(turn, topic);
-  const input = { permissions: turn.permissions, ...(about === undefined ? {} : { about }) };
+export async function helpMessage(services: Services, turn: Turn, topic?: string): Promise<Message> {
+  const about = topic === undefined ? undefined : await services.listener.helpOn(turn, topic);
+  const { seen: good } = await services.host.examples();
+  const input = { permissions: turn.permissions, good, ...(about === undefined ? {} : { about }) };
   return cardMessage(helpCard(viewContext(services, turn.language), input));
 }
 

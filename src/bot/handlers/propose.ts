@@ -1,7 +1,6 @@
 import { permissionsFor, whoCould } from '../../core/authorization.ts';
 import { foreseeLeaving } from '../../core/command/leave-instead.ts';
 import type { Plan } from '../../core/command/plan.ts';
-import { planCommand } from '../../core/command/plan-command.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
 import { readSchedule, withoutTimes } from '../../core/read-schedule.ts';
@@ -24,7 +23,7 @@ export const propose: Handler = async (services, turn, reading) => {
   const saidAt = { nowMs: services.clock.now().getTime(), zone: turn.timeZone, language: turn.language };
   const times = readSchedule(reading.slots, saidAt);
   if (isUnclear(times)) return unclearTimesAnswer(services, turn, reading, times);
-  const planned = planCommand(services.directory.tenant, withoutTimes(reading));
+  const { seen: planned } = await services.host.plan(withoutTimes(reading));
   const context = viewContext(services, turn.language);
   switch (planned.kind) {
     case 'notAChange':

@@ -10,18 +10,21 @@ import type { Handler } from './handler.ts';
 /** A greeting is answered with what can be said here; any other courtesy with one. */
 export const smalltalk: Handler = async (services, turn, { slots }) => ({
   messages: [
-    slots.question === 'hello' ? greetingMessage(services, turn) : { text: texts[turn.language].answers.smalltalk },
+    slots.question === 'hello'
+      ? await greetingMessage(services, turn)
+      : { text: texts[turn.language].answers.smalltalk },
   ],
 });
 
-export function greetingMessage(services: Services, turn: Turn): Message {
+export async function greetingMessage(services: Services, turn: Turn): Promise<Message> {
   const context = viewContext(services, turn.language);
+  const { seen: good } = await services.host.examples();
   const keeping = peopleKeeping(keptLicenses(services.directory.tenant));
   if (turn.place.conversationType !== 'personal') {
-    return cardMessage(welcomeCard(context, { roles: [], mayChange: true, keeping }));
+    return cardMessage(welcomeCard(context, { roles: [], mayChange: true, good, keeping }));
   }
   const [firstName = turn.by.displayName] = turn.by.displayName.split(' ');
   return cardMessage(
-    welcomeCard(context, { firstName, roles: turn.roles, mayChange: turn.permissions.size > 1, keeping }),
+    welcomeCard(context, { firstName, roles: turn.roles, mayChange: turn.permissions.size > 1, good, keeping }),
   );
 }

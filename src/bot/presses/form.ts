@@ -1,5 +1,5 @@
+import type { Group, User } from '../../core/graph.ts';
 import type { Intent, Slots } from '../../core/language/command.ts';
-import type { GroupIndex, Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import { exchangeOf } from '../answer.ts';
 import { PLAN_PREFIX } from '../cards/verbs.ts';
 import type { IncomingPress, Message } from '../chat.ts';
@@ -14,16 +14,17 @@ import { type PressHandler, textIn } from './press.ts';
 
 /** The form where *Assign* was pressed: what is known already is not asked for. */
 export const assignForm: PressHandler = async (services, turn, press) =>
-  inPlace(formMessage(services, turn, chosenIn(press)));
+  inPlace(await formMessage(services, turn, chosenIn(press)));
 
 /** Whom a search finds, or the form with the services of the product that was chosen. */
 export const assignSearch: PressHandler = async (services, turn, press) => {
   const [chosen, query] = [chosenIn(press), textIn(press, 'query')];
   if (query === undefined || chosen.groupId !== undefined || chosen.userId !== undefined) {
-    return inPlace(formMessage(services, turn, chosen));
+    return inPlace(await formMessage(services, turn, chosen));
   }
   const sku = chosen.skuId === undefined ? {} : { skuId: chosen.skuId };
-  const input = { ...sku, query, ...search(services.directory.tenant, query) };
+  const { seen: found } = await services.host.find(query, TARGETS_OFFERED);
+  const input = { ...sku, query, ...found };
   return inPlace(cardMessage(assignMatchesCard(viewContext(services, turn.language), input)));
 };
 
@@ -31,12 +32,12 @@ export const assignSearch: PressHandler = async (services, turn, press) => {
 export const assign: PressHandler = async (services, turn, press) => {
   const { skuId, groupId, userId } = chosenIn(press);
   if (skuId === undefined || (groupId === undefined && userId === undefined)) {
-    return inPlace(formMessage(services, turn, { ...chosenIn(press), incomplete: true }));
+    return inPlace(await formMessage(services, turn, { ...chosenIn(press), incomplete: true }));
   }
-  const { tenant } = services.directory;
-  const sku = tenant.skus.find((candidate) => candidate.skuId === skuId);
-  const group = groupId === undefined ? undefined : tenant.findGroup(groupId);
-  const user = userId === undefined ? undefined : tenant.findUser(userId);
+  const { labels } = viewContext(services, turn.language);
+  const sku = labels.skus.find((candidate) => candidate.skuId === skuId);
+  const group = groupId === undefined ? undefined : labels.group(groupId);
+  const user = userId === undefined ? undefined : labels.user(userId);
   if (sku === undefined || (group === undefined && user === undefined)) return unknown(turn);
   const off = switchesIn(press, 'false');
   const product = {
@@ -44,22 +45,22 @@ export const assign: PressHandler = async (services, turn, press) => {
     off: sku.servicePlans.filter((plan) => off.has(plan.servicePlanId)).map((plan) => plan.servicePlanName),
   };
   return proposed(services, turn, 'assign_license', {
-    ...targetSlots(tenant, { skuId, group, user }),
+    ...targetSlots({ skuId, group, user }),
     products: [product],
   });
 };
 
 /** The services of a group's product as the switches say. */
 export const setServices: PressHandler = async (services, turn, press) => {
-  const { tenant } = services.directory;
+  const { labels } = viewContext(services, turn.language);
   const { skuId, groupId } = chosenIn(press);
-  const sku = tenant.skus.find((candidate) => candidate.skuId === skuId);
-  const group = groupId === undefined ? undefined : tenant.findGroup(groupId);
+  const sku = labels.skus.find((candidate) => candidate.skuId === skuId);
+  const group = groupId === undefined ? undefined : labels.group(groupId);
   if (sku === undefined || skuId === undefined || group === undefined) return unknown(turn);
   const named = (wanted: ReadonlySet<string>) =>
     sku.servicePlans.filter((plan) => wanted.has(plan.servicePlanId)).map((plan) => plan.servicePlanName);
   return proposed(services, turn, 'set_plans', {
-    ...targetSlots(tenant, { skuId, group, user: undefined }),
+    ...targetSlots({ skuId, group, user: undefined }),
     sku: sku.skuPartNumber,
     on: named(switchesIn(press, 'true')),
     off: named(switchesIn(press, 'false')),
@@ -88,55 +89,36 @@ function switchesIn(press: IncomingPress, position: 'true' | 'false'): ReadonlyS
   return new Set(plans.map(([key]) => key.slice(PLAN_PREFIX.length)));
 }
 
-function formMessage(services: Services, turn: Turn, { skuId, groupId, userId, incomplete }: Chosen): Message {
-  const { tenant } = services.directory;
-  const found = groupId === undefined && userId === undefined ? search(tenant, '') : undefined;
+async function formMessage(
+  services: Services,
+  turn: Turn,
+  { skuId, groupId, userId, incomplete }: Chosen,
+): Promise<Message> {
+  const { host } = services;
+  const found = groupId === undefined && userId === undefined ? (await host.find('', TARGETS_OFFERED)).seen : {};
+  const { seen: seats } = await host.seats();
   const card = assignCard(viewContext(services, turn.language), {
+    seats,
     ...(skuId === undefined ? {} : { skuId }),
     ...(groupId === undefined ? {} : { groupId }),
     ...(userId === undefined ? {} : { userId }),
-    ...(found ?? {}),
+    ...found,
     ...(incomplete === undefined ? {} : { incomplete }),
   });
   return cardMessage(card);
 }
 
-/** Groups, then people, whose names hold the words. Without words, the first groups that may carry licenses. */
-function search(tenant: Tenant, query: string) {
-  const wanted = query.trim().toLocaleLowerCase();
-  const holds = (...texts: readonly string[]) => texts.some((text) => text.toLocaleLowerCase().includes(wanted));
-  const groups: GroupIndex[] = [];
-  const users: UserIndex[] = [];
-  for (let group = 0; group < tenant.groupCount; group += 1) {
-    const { displayName, securityEnabled } = tenant.group(group);
-    if (securityEnabled && holds(displayName)) groups.push(group);
-  }
-  for (let user = 0; wanted !== '' && user < tenant.userCount; user += 1) {
-    const { displayName, userPrincipalName } = tenant.user(user);
-    if (holds(displayName, userPrincipalName)) users.push(user);
-  }
-  return {
-    groups: groups.slice(0, TARGETS_OFFERED),
-    users: users.slice(0, Math.max(0, TARGETS_OFFERED - groups.length)),
-    matches: groups.length + users.length,
-  };
-}
-
-function targetSlots(
-  tenant: Tenant,
-  {
-    skuId,
-    group,
-    user,
-  }: { readonly skuId: string; readonly group: GroupIndex | undefined; readonly user: UserIndex | undefined },
-): Slots {
-  if (group !== undefined) {
-    const { id, displayName } = tenant.group(group);
-    return { groups: [displayName], ids: { groups: [id], skus: [skuId] } };
-  }
-  if (user === undefined) return {};
-  const { id, userPrincipalName } = tenant.user(user);
-  return { users: [userPrincipalName], ids: { users: [id], skus: [skuId] } };
+function targetSlots({
+  skuId,
+  group,
+  user,
+}: {
+  readonly skuId: string;
+  readonly group: Group | undefined;
+  readonly user: User | undefined;
+}): Slots {
+  if (group !== undefined) return { groups: [group.displayName], ids: { groups: [group.id], skus: [skuId] } };
+  return user === undefined ? {} : { users: [user.userPrincipalName], ids: { users: [user.id], skus: [skuId] } };
 }
 
 /** The preview takes the form's place. */

@@ -1,9 +1,10 @@
 import type { Slots } from '../../core/language/command.ts';
+import type { Labels } from '../../tenant/labels.ts';
 import { exchangeOf } from '../answer.ts';
 import { inPlace } from '../decision.ts';
 import { allKeptMessage, keptMessage } from '../handlers/kept.ts';
 import { propose } from '../handlers/propose.ts';
-import type { Services } from '../services.ts';
+import { viewContext } from '../turn.ts';
 import { below, unknown } from './look.ts';
 import { numberIn, type PressHandler, textIn } from './press.ts';
 
@@ -19,7 +20,7 @@ export const kept: PressHandler = async (services, turn, press) => {
 
 /** Lets go of what people keep: previewed like any other change. */
 export const release: PressHandler = async (services, turn, press) => {
-  const slots = slotsOf(services, textIn(press, 'group'), textIn(press, 'user'));
+  const slots = slotsOf(viewContext(services, turn.language).labels, textIn(press, 'group'), textIn(press, 'user'));
   if (slots === undefined) return unknown(turn);
   const heard = { intent: 'release_kept' as const, slots, reading: '', language: turn.language, said: '' };
   const answer = await propose(services, turn, heard);
@@ -27,14 +28,12 @@ export const release: PressHandler = async (services, turn, press) => {
 };
 
 /** A group that the tenant does not have is named by its id. */
-function slotsOf({ directory }: Services, groupId: string | undefined, userId: string | undefined): Slots | undefined {
-  const { tenant } = directory;
+function slotsOf(labels: Labels, groupId: string | undefined, userId: string | undefined): Slots | undefined {
   if (groupId !== undefined) {
-    const group = tenant.findGroup(groupId);
-    if (group === undefined) return { groups: [groupId] };
-    return { groups: [tenant.group(group).displayName], ids: { groups: [groupId] } };
+    const group = labels.group(groupId);
+    return group === undefined ? { groups: [groupId] } : { groups: [group.displayName], ids: { groups: [groupId] } };
   }
   if (userId === undefined) return { scope: 'all' };
-  const user = tenant.findUser(userId);
-  return user === undefined ? undefined : { users: [tenant.user(user).userPrincipalName], ids: { users: [userId] } };
+  const user = labels.user(userId);
+  return user === undefined ? undefined : { users: [user.userPrincipalName], ids: { users: [userId] } };
 }

@@ -48,7 +48,7 @@ export const history: PressHandler = async (services, turn, press) => {
 
 export const products: PressHandler = async (services, turn, press) => {
   const page = numberIn(press, 'page');
-  const message = productsMessage(services, turn, { page: page ?? 1, question: textIn(press, 'question') });
+  const message = await productsMessage(services, turn, { page: page ?? 1, question: textIn(press, 'question') });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 
@@ -60,7 +60,7 @@ export const rules: PressHandler = async (all, turn, press) => {
 export const services: PressHandler = async (all, turn, press) => {
   const [skuId, groupId] = [textIn(press, 'sku'), textIn(press, 'group')];
   if (skuId === undefined || all.directory.tenant.findSku(skuId) === undefined) return unknown(turn);
-  return inPlace(servicesMessage(all, turn, { skuId, ...(groupId === undefined ? {} : { groupId }) }));
+  return inPlace(await servicesMessage(all, turn, { skuId, ...(groupId === undefined ? {} : { groupId }) }));
 };
 
 export const groups: PressHandler = async (all, turn, press) => {
@@ -123,16 +123,16 @@ export const showChange: PressHandler = async (all, turn, press) => {
 
 export const running: PressHandler = async (all, turn) => below(turn, runningMessage(all, turn));
 export const whoami: PressHandler = async (all, turn) => below(turn, whoamiMessage(all, turn));
-export const help: PressHandler = async (all, turn) => below(turn, helpMessage(all, turn));
+export const help: PressHandler = async (all, turn) => below(turn, await helpMessage(all, turn));
 
 /** The page of something, as a message of its own: what was pressed on stays where it is. */
 function showing(
   key: string,
-  messagesOf: (services: Services, turn: Turn, id: string) => readonly Message[],
+  messagesOf: (services: Services, turn: Turn, id: string) => readonly Message[] | Promise<readonly Message[]>,
 ): PressHandler {
   return async (all, turn, press) => {
     const id = textIn(press, key);
-    const messages = id === undefined ? [] : messagesOf(all, turn, id);
+    const messages = id === undefined ? [] : await messagesOf(all, turn, id);
     return messages.length === 0 ? unknown(turn) : below(turn, ...messages);
   };
 }

@@ -20,8 +20,8 @@ export function anyOf(context: ViewContext, plans: readonly string[]): Runs {
 }
 
 /** Twins for a government or for schools only where the tenant has them, and then they alone. */
-function worthNaming({ tenant }: ViewContext, plans: readonly string[]): readonly string[] {
-  const owned = new Set(tenant.skus.flatMap(({ servicePlans }) => servicePlans.map((plan) => plan.servicePlanId)));
+function worthNaming({ labels }: ViewContext, plans: readonly string[]): readonly string[] {
+  const owned = new Set(labels.skus.flatMap(({ servicePlans }) => servicePlans.map((plan) => plan.servicePlanId)));
   const twins = plans.filter(isTwin);
   const ownedTwins = twins.filter((plan) => owned.has(plan));
   return ownedTwins.length > 0 ? ownedTwins : plans.filter((plan) => !isTwin(plan));

@@ -10,12 +10,12 @@ export function approversNamed(
   needed: readonly Permission[],
 ): Runs {
   if (approvers === undefined) return words(whoCouldApprove(needed).join(', '));
-  const { tenant, texts } = context;
+  const { labels, texts } = context;
   const roles = ROLES.filter(({ roleTemplateId }) => approvers.roles.includes(roleTemplateId));
   const groups = approvers.groupIds
-    .map((groupId) => tenant.findGroup(groupId))
+    .map((groupId) => labels.group(groupId))
     .filter((group) => group !== undefined)
-    .map((group) => say(context, texts.approvals.membersOf, { group: name(tenant.group(group).displayName) }));
+    .map((group) => say(context, texts.approvals.membersOf, { group: name(group.displayName) }));
   const all = [...roles.map(({ displayName }) => words(displayName)), ...groups];
   return all.length === 0 ? words(texts.approvals.nobodyNamed) : joined(all, ', ');
 }

@@ -1,9 +1,8 @@
-import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Card, Row } from '../cards/card.ts';
 import { bold, name, type Runs, textOf, words } from '../cards/runs.ts';
 import { summary, textFor, type ViewContext } from './context.ts';
-import { groupName, productName, userName } from './names.ts';
+import { groupName, productName, userNameById } from './names.ts';
 import { timeText } from './time.ts';
 
 /** Few enough to be seen at once; more are found by more of the name. */
@@ -13,8 +12,8 @@ export interface AssignMatchesInput {
   /** The product, when it is known already. */
   readonly skuId?: string;
   readonly query: string;
-  readonly groups: readonly GroupIndex[];
-  readonly users: readonly UserIndex[];
+  readonly groupIds: readonly string[];
+  readonly userIds: readonly string[];
   /** How many there are in all. */
   readonly matches: number;
 }
@@ -47,8 +46,7 @@ export function assignMatchesCard(context: ViewContext, input: AssignMatchesInpu
   };
 }
 
-function matchRows(context: ViewContext, { skuId, groups, users }: AssignMatchesInput): readonly Row[] {
-  const { tenant } = context;
+function matchRows(context: ViewContext, { skuId, groupIds, userIds }: AssignMatchesInput): readonly Row[] {
   const sku = skuId === undefined ? {} : { sku: skuId };
   const row = (title: Runs, detail: Runs, whom: { readonly group: string } | { readonly user: string }): Row => ({
     title: bold(title),
@@ -58,13 +56,9 @@ function matchRows(context: ViewContext, { skuId, groups, users }: AssignMatches
     press: button(textOf(title), { verb: 'assign-form', data: { ...sku, ...whom } }),
   });
   return [
-    ...groups.map((group) => {
-      const { id } = tenant.group(group);
-      return row(groupName(context, id), [], { group: id });
-    }),
-    ...users.map((user) => {
-      const { id, userPrincipalName } = tenant.user(user);
-      return row(userName(context, user), name(userPrincipalName), { user: id });
-    }),
+    ...groupIds.map((id) => row(groupName(context, id), [], { group: id })),
+    ...userIds.map((id) =>
+      row(userNameById(context, id), name(context.labels.user(id)?.userPrincipalName ?? ''), { user: id }),
+    ),
   ];
 }

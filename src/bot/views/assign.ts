@@ -1,11 +1,10 @@
-import { seatsOf } from '../../core/licensing/seats.ts';
-import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Seats } from '../../core/licensing/seats.ts';
 import { button, buttons, choiceTitle, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, Choice, Input } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
 import { name, type Runs, textOf, words } from '../cards/runs.ts';
 import { summary, textFor, type ViewContext } from './context.ts';
-import { groupName, productName, userNameById } from './names.ts';
+import { groupName, groupOf, productName, userNameById } from './names.ts';
 import { planSwitch, userPlansOf } from './services.ts';
 import { markedProduct } from './subscription.ts';
 import { timeText } from './time.ts';
@@ -20,9 +19,11 @@ export interface AssignInput {
   readonly groupId?: string;
   readonly userId?: string;
   /** Whom to choose from, at most `TARGETS_OFFERED` of `matches`. */
-  readonly groups?: readonly GroupIndex[];
-  readonly users?: readonly UserIndex[];
+  readonly groupIds?: readonly string[];
+  readonly userIds?: readonly string[];
   readonly matches?: number;
+  /** Of all products, to choose one from. */
+  readonly seats: readonly Seats[];
   /** It was sent without a product or without somebody: says what to choose. */
   readonly incomplete?: boolean;
 }
@@ -50,14 +51,14 @@ export function assignCard(context: ViewContext, input: AssignInput): Card {
 
 function assignButtons(context: ViewContext, input: AssignInput, target: Runs | undefined): readonly Button[] {
   const texts = context.texts.cards.buttons;
-  const { skuId, groupId, userId, groups = [], users = [] } = input;
+  const { skuId, groupId, userId, groupIds = [], userIds = [] } = input;
   const data = {
     ...(skuId === undefined ? {} : { sku: skuId }),
     ...(groupId === undefined ? {} : { group: groupId }),
     ...(userId === undefined ? {} : { user: userId }),
   };
   return buttons(
-    (target !== undefined || groups.length + users.length > 0) && primary(texts.preview, { verb: 'assign', data }),
+    (target !== undefined || groupIds.length + userIds.length > 0) && primary(texts.preview, { verb: 'assign', data }),
     skuId === undefined && button(texts.services, { verb: 'assign-search', data }),
     target === undefined && button(texts.search, { verb: 'assign-search', data }),
   );
@@ -76,17 +77,16 @@ function knownTarget(context: ViewContext, { groupId, userId }: AssignInput): Ru
 /** Groups and people to choose from, and a search for all others. */
 function targetInputs(
   context: ViewContext,
-  { groupId, userId, groups = [], users = [] }: AssignInput,
+  { groupId, userId, groupIds = [], userIds = [] }: AssignInput,
 ): readonly Input[] {
   if (groupId !== undefined || userId !== undefined) return [];
   const { assign } = context.texts.cards;
-  const { tenant } = context;
   const choices: readonly Choice[] = [
-    ...groups
-      .map((group) => tenant.group(group))
+    ...groupIds
+      .flatMap((id) => groupOf(context, id) ?? [])
       .map(({ id, displayName }) => ({ title: choiceTitle(literal(displayName)), value: `g:${id}` })),
-    ...users
-      .map((user) => tenant.user(user))
+    ...userIds
+      .flatMap((id) => context.labels.user(id) ?? [])
       .map(({ id, displayName, userPrincipalName }) => ({
         title: choiceTitle(textFor(context, assign.person, { name: name(displayName), upn: name(userPrincipalName) })),
         value: `u:${id}`,
@@ -105,11 +105,10 @@ function targetInputs(
 }
 
 /** Products by how many seats are free, most first. */
-function productInputs(context: ViewContext, { skuId }: AssignInput): readonly Input[] {
+function productInputs(context: ViewContext, { skuId, seats }: AssignInput): readonly Input[] {
   if (skuId !== undefined) return [];
   const { assign } = context.texts.cards;
-  const choices = context.tenant.skus
-    .map((_, index) => seatsOf(context.tenant, index))
+  const choices = seats
     .filter(({ forOrganization }) => !forOrganization)
     .sort((a, b) => b.free - a.free)
     .slice(0, PRODUCTS_OFFERED)
@@ -149,11 +148,11 @@ function choiceInput(
 
 function matchesNote(
   context: ViewContext,
-  { groupId, userId, groups = [], users = [], matches = 0 }: AssignInput,
+  { groupId, userId, groupIds = [], userIds = [], matches = 0 }: AssignInput,
 ): Runs {
   const { assign } = context.texts.cards;
   if (groupId !== undefined || userId !== undefined) return [];
-  const offered = Math.min(TARGETS_OFFERED, groups.length + users.length);
+  const offered = Math.min(TARGETS_OFFERED, groupIds.length + userIds.length);
   if (offered === 0) return words(assign.noMatches);
   return matches > offered ? words(textFor(context, assign.someMatches, { count: offered, total: matches })) : [];
 }

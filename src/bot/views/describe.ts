@@ -173,7 +173,7 @@ export function targetTitle(
     groups.length > 0
       ? [groups.map((id) => groupName(context, id)), counts.moreGroups]
       : [people.map((id) => userNameById(context, id)), counts.morePeople];
-  if (names.length === 0) return name(context.tenant.organization.displayName);
+  if (names.length === 0) return name(context.labels.organization.displayName);
   const hidden = names.length - TITLE_NAMES;
   const shown = names.slice(0, TITLE_NAMES);
   return listed(hidden > 0 ? [...shown, sayCount(context, more, hidden)] : shown, context.texts.language);

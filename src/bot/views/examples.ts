@@ -1,7 +1,6 @@
 import { planAliases, productAliases } from '../../core/catalogue/aliases.ts';
-import type { Group, ServicePlanInfo, SubscribedSku } from '../../core/graph.ts';
-import { givesPeopleNothing } from '../../core/licensing/for-organization.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { ServicePlanInfo, SubscribedSku } from '../../core/graph.ts';
+import type { GoodExamples } from '../../core/licensing/good-examples.ts';
 import { button } from '../cards/buttons.ts';
 import type { Example } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
@@ -18,49 +17,31 @@ export interface ExampleNames {
   readonly person?: string;
 }
 
-const LOOKED_AT = 500;
-/** Longer names make no good examples, and a card of them would grow too large. */
-const SPEAKABLE = 40;
 /** A service that many leave out: the example that people know from their own work. */
 const OFTEN_TURNED_OFF = ['YAMMER_ENTERPRISE', 'SWAY', 'TEAMS1'];
 
-/**
- * Names that make good examples: the largest group that can have licenses, and the two products that most people have
- * while some seats are free. Undefined for a tenant without groups or products.
- */
-export function exampleNames(context: ViewContext): ExampleNames | undefined {
-  const { tenant } = context;
-  const group = largestGroup(tenant);
-  const [product, other] = tenant.skus
-    .map((sku, index) => ({ sku, seats: tenant.seats(index), free: tenant.seats(index) - tenant.consumed(index) }))
-    .filter(({ sku }) => !givesPeopleNothing(sku))
-    .filter(({ free }) => free > 0)
-    .sort((a, b) => b.seats - a.seats)
-    .map(({ sku }) => sku);
-  if (group === undefined || product === undefined) return undefined;
+/** The same as people would say them. */
+export function exampleNames(context: ViewContext, good: GoodExamples | undefined): ExampleNames | undefined {
+  const [product, other] = (good?.skuIds ?? []).flatMap((skuId) => context.labels.sku(skuId) ?? []);
+  if (good === undefined || product === undefined) return undefined;
   const plan = OFTEN_TURNED_OFF.map((wanted) =>
     product.servicePlans.find(({ servicePlanName }) => servicePlanName === wanted),
   ).find((found) => found !== undefined);
-  const person = tenant
-    .members(tenant.findGroup(group.id) ?? 0)
-    .slice(0, LOOKED_AT)
-    .map((member) => tenant.user(member).displayName)
-    .find((displayName) => displayName.length <= SPEAKABLE);
   return {
-    group: group.displayName,
+    group: good.group,
     product: spokenProduct(context, product),
     ...(other === undefined ? {} : { other: spokenProduct(context, other) }),
     ...(plan === undefined ? {} : { plan: spokenPlan(context, plan) }),
-    ...(person === undefined ? {} : { person }),
+    ...(good.person === undefined ? {} : { person: good.person }),
   };
 }
 
 /** "E3" where the tenant owns one product that it may mean, else the full name. */
-function spokenProduct({ tenant, catalogue }: ViewContext, sku: SubscribedSku): string {
+function spokenProduct({ labels, catalogue }: ViewContext, sku: SubscribedSku): string {
   const aliases = productAliases
     .filter(({ skuPartNumbers }) => {
-      const owned = tenant.skus.filter(({ skuPartNumber }) => skuPartNumbers.includes(skuPartNumber));
-      return owned.length === 1 && owned[0] === sku;
+      const owned = labels.skus.filter(({ skuPartNumber }) => skuPartNumbers.includes(skuPartNumber));
+      return owned.length === 1 && owned[0]?.skuId === sku.skuId;
     })
     .map(({ alias }) => alias);
   return shortest(aliases) ?? catalogue.productName(sku.skuId, sku.skuPartNumber);
@@ -79,17 +60,6 @@ function spokenPlan({ catalogue }: ViewContext, plan: ServicePlanInfo): string {
 
 function shortest(aliases: readonly string[]): string | undefined {
   return aliases.toSorted((a, b) => a.length - b.length)[0];
-}
-
-function largestGroup(tenant: Tenant): Group | undefined {
-  let best: { readonly group: Group; readonly members: number } | undefined;
-  for (let index = 0; index < Math.min(tenant.groupCount, LOOKED_AT); index += 1) {
-    const group = tenant.group(index);
-    const members = tenant.members(index).length;
-    if (!group.securityEnabled || group.membershipRule !== null || group.displayName.length > SPEAKABLE) continue;
-    if (members > (best?.members ?? -1)) best = { group, members };
-  }
-  return best?.group;
 }
 
 /** A pattern with names in it, as somebody would type it. */

@@ -51,7 +51,7 @@ export function failuresCard(context: ViewContext, input: FailuresInput): Card {
 
 function everywhere(context: ViewContext): Runs {
   return say(context, context.texts.cards.failures.everywhere, {
-    organization: name(context.tenant.organization.displayName),
+    organization: name(context.labels.organization.displayName),
   });
 }
 

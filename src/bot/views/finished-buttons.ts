@@ -35,9 +35,9 @@ export function finishedButtons(context: ViewContext, { record, causes, fixes }:
   );
 }
 
-export function doneButtons({ tenant, texts: all }: ViewContext, record: ChangeRecord): readonly Button[] {
+export function doneButtons({ labels, texts: all }: ViewContext, record: ChangeRecord): readonly Button[] {
   const texts = all.cards.buttons;
-  const group = record.targetGroupIds.find((id) => tenant.findGroup(id) !== undefined);
+  const group = record.targetGroupIds.find((id) => labels.group(id) !== undefined);
   const [user] = record.targetUserIds;
   return buttons(
     group !== undefined && button(texts.showGroup, { verb: 'show-group', data: { group } }),

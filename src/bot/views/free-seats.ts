@@ -11,12 +11,9 @@ export function seatGivers(suggestion: Suggestion): readonly string[] {
 
 /** Why these people can spare the product: their accounts are disabled, or they have all of it from elsewhere. */
 export function freeSeatsReasons(context: ViewContext, userIds: readonly string[]): Runs {
-  const { tenant, texts } = context;
+  const { labels, texts } = context;
   const { disabledOnes, coveredOnes } = texts.cards.fixes;
-  const isDisabled = (id: string) => {
-    const user = tenant.findUser(id);
-    return user !== undefined && !tenant.user(user).accountEnabled;
-  };
+  const isDisabled = (id: string) => labels.user(id)?.accountEnabled === false;
   const disabled = userIds.filter(isDisabled);
   const covered = userIds.filter((id) => !isDisabled(id));
   const reasons = [

@@ -1,5 +1,6 @@
 import type { Permission } from '../../core/authorization.ts';
 import { COUNTRY_CODES, countryName } from '../../core/catalogue/countries.ts';
+import type { GoodExamples } from '../../core/licensing/good-examples.ts';
 import { button } from '../cards/buttons.ts';
 import type { Card, Example } from '../cards/card.ts';
 import { words } from '../cards/runs.ts';
@@ -9,6 +10,7 @@ import { timeText } from './time.ts';
 
 export interface HelpInput {
   readonly permissions: ReadonlySet<Permission>;
+  readonly good: GoodExamples | undefined;
   /** The subject that was asked about, with sentences that can be said as they stand. */
   readonly about?: { readonly title: string; readonly examples: readonly string[] };
 }
@@ -16,7 +18,7 @@ export interface HelpInput {
 const EXAMPLE_COUNTRY = 'NL';
 
 /** What can be said, by topic, with the tenant's own names; what the reader may not do is left out. */
-export function helpCard(context: ViewContext, { permissions, about }: HelpInput): Card {
+export function helpCard(context: ViewContext, { permissions, good, about }: HelpInput): Card {
   const { help, kinds, buttons: texts } = context.texts.cards;
   return {
     name: 'help',
@@ -26,7 +28,7 @@ export function helpCard(context: ViewContext, { permissions, about }: HelpInput
       kind: kinds.help,
       title: words(about?.title ?? help.title),
       sentences: [words(help.sentence)],
-      examples: about?.examples.map((text) => example(context, '', text)) ?? examples(context, permissions),
+      examples: about?.examples.map((text) => example(context, '', text)) ?? examples(context, permissions, good),
       buttons: [
         ...(about === undefined ? [] : [button(texts.help, { verb: 'help', data: {} })]),
         button(texts.seats, { verb: 'seats', data: {} }),
@@ -39,11 +41,15 @@ export function helpCard(context: ViewContext, { permissions, about }: HelpInput
   };
 }
 
-function examples(context: ViewContext, may: ReadonlySet<Permission>): readonly Example[] {
+function examples(
+  context: ViewContext,
+  may: ReadonlySet<Permission>,
+  good: GoodExamples | undefined,
+): readonly Example[] {
   const { help, welcome } = context.texts.cards;
   const code = COUNTRY_CODES.includes(EXAMPLE_COUNTRY) ? EXAMPLE_COUNTRY : 'US';
   const values: Readonly<Record<string, string | undefined>> = {
-    ...exampleNames(context),
+    ...exampleNames(context, good),
     country: countryName(code, context.texts.language),
   };
   const topics: readonly (readonly [string, boolean, readonly string[]])[] = [

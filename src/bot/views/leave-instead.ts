@@ -74,10 +74,10 @@ function leaveButtons(
   groupIds: readonly string[],
 ): readonly Button[] {
   const [userId, ...more] = userIds;
-  const user = userId === undefined ? undefined : context.tenant.findUser(userId);
+  const user = userId === undefined ? undefined : context.labels.user(userId);
   if (user === undefined || more.length > 0) return [];
   const { buttons } = context.texts.cards;
-  const text = sayLeave(context, context.tenant.user(user).userPrincipalName, groupIds);
+  const text = sayLeave(context, user.userPrincipalName, groupIds);
   return [button(groupIds.length === 1 ? buttons.leaveGroup : buttons.leaveGroups, { verb: 'say', data: { text } })];
 }
 

@@ -1,5 +1,5 @@
 import { countryName } from '../../core/catalogue/countries.ts';
-import type { Group, SubscribedSku } from '../../core/graph.ts';
+import type { Group, SubscribedSku, User } from '../../core/graph.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { joined, listed, name, type Runs, words } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
@@ -10,14 +10,13 @@ export function productName(context: ViewContext, skuId: string): Runs {
   return name(context.catalogue.productName(skuId, sku?.skuPartNumber ?? skuId));
 }
 
-export function skuOf({ tenant }: ViewContext, skuId: string): SubscribedSku | undefined {
-  const index = tenant.findSku(skuId);
-  return index === undefined ? undefined : tenant.skus[index];
+export function skuOf({ labels }: ViewContext, skuId: string): SubscribedSku | undefined {
+  return labels.sku(skuId);
 }
 
 /** "Yammer Enterprise". */
 export function planName(context: ViewContext, servicePlanId: string): Runs {
-  for (const sku of context.tenant.skus) {
+  for (const sku of context.labels.skus) {
     const plan = sku.servicePlans.find((candidate) => candidate.servicePlanId === servicePlanId);
     if (plan) return name(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName));
   }
@@ -34,26 +33,28 @@ export function groupName(context: ViewContext, groupId: string): Runs {
 
 const ID_SHOWN = 8;
 
-export function groupOf({ tenant }: ViewContext, groupId: string): Group | undefined {
-  const index = tenant.findGroup(groupId);
-  return index === undefined ? undefined : tenant.group(index);
+export function groupOf({ labels }: ViewContext, groupId: string): Group | undefined {
+  return labels.group(groupId);
 }
 
 export function userName({ tenant }: ViewContext, user: UserIndex): Runs {
-  const { displayName, userPrincipalName } = tenant.user(user);
-  return name(displayName === '' ? userPrincipalName : displayName);
+  return nameOf(tenant.user(user));
 }
 
-export function userNameById(context: ViewContext, userId: string): Runs {
-  const user = context.tenant.findUser(userId);
-  return user === undefined ? words('—') : userName(context, user);
+export function userNameById({ labels }: ViewContext, userId: string): Runs {
+  const user = labels.user(userId);
+  return user === undefined ? words('—') : nameOf(user);
+}
+
+function nameOf({ displayName, userPrincipalName }: User): Runs {
+  return name(displayName === '' ? userPrincipalName : displayName);
 }
 
 /** "Adele Vance (adelev@contoso.com)": whom nobody can be taken for who bears the same name. */
 export function userWithAddress(context: ViewContext, userId: string): Runs {
-  const user = context.tenant.findUser(userId);
+  const user = context.labels.user(userId);
   if (user === undefined) return words('—');
-  const { displayName, userPrincipalName } = context.tenant.user(user);
+  const { displayName, userPrincipalName } = user;
   return displayName === ''
     ? name(userPrincipalName)
     : joined([name(displayName), name(`(${userPrincipalName})`)], ' ');

@@ -66,12 +66,12 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
 function targetOf(context: ViewContext, alike: Alike<Note>): Runs {
   if (alike.userIds.length > 0) return peopleAlike(context, alike);
   if (alike.groupIds.length > 0) return bold(groupsAlike(context, alike));
-  return name(context.tenant.organization.displayName);
+  return name(context.labels.organization.displayName);
 }
 
 /** A plan as a note has it: Graph's name, or its id. */
 function planOf(context: ViewContext, plan: string): Runs {
-  const known = context.tenant.skus
+  const known = context.labels.skus
     .flatMap((sku) => sku.servicePlans)
     .find((candidate) => candidate.servicePlanName === plan);
   return planName(context, known?.servicePlanId ?? plan);

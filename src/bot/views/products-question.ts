@@ -72,7 +72,7 @@ export function unknownOf(context: ViewContext, question: ProductsQuestion | und
 }
 
 function named(context: ViewContext, pattern: string, isOne: (skuId: string) => boolean): Runs {
-  const skuIds = context.tenant.skus.map(({ skuId }) => skuId).filter(isOne);
+  const skuIds = context.labels.skus.map(({ skuId }) => skuId).filter(isOne);
   return skuIds.length === 0 ? [] : say(context, pattern, { products: productNames(context, skuIds) });
 }
 

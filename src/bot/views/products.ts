@@ -1,4 +1,4 @@
-import { type Seats, seatsOf } from '../../core/licensing/seats.ts';
+import type { Seats } from '../../core/licensing/seats.ts';
 import { barPng, SEATS_BAR } from '../cards/bar.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Bar, Card, Row, SeatRow, Section } from '../cards/card.ts';
@@ -17,6 +17,8 @@ const LOW_SHARE = 0.05;
 
 export interface ProductsInput {
   readonly page: number;
+  /** Of all products, in the tenant's order. */
+  readonly seats: readonly Seats[];
   readonly mayChange?: boolean;
   /** Only these; all of the tenant's when absent. */
   readonly skuIds?: readonly string[];
@@ -28,9 +30,7 @@ export interface ProductsInput {
 export function productsCard(context: ViewContext, input: ProductsInput): Card {
   const { page, skuIds, question, mayChange = false } = input;
   const { products, kinds, labels, summaries, buttons: texts } = context.texts.cards;
-  const { tenant } = context;
-  const all = tenant.skus
-    .map((_, index) => seatsOf(context.tenant, index))
+  const all = input.seats
     .filter(({ skuId }) => skuIds === undefined || skuIds.includes(skuId))
     .filter((seats) => question === undefined || isAnswer(context, question, seats))
     .sort((a, b) => a.free - b.free);
@@ -53,7 +53,7 @@ export function productsCard(context: ViewContext, input: ProductsInput): Card {
                 free: least.free,
               }),
       kind: kinds.products,
-      title: name(tenant.organization.displayName),
+      title: name(context.labels.organization.displayName),
       sentences: all.length === 0 && question === undefined ? [words(products.noProducts)] : answer,
       seatHead: { product: labels.product, assigned: labels.assigned, free: labels.free },
       seatRows: shown.items.map((seats) => seatRow(context, seats)),

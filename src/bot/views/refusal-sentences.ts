@@ -87,11 +87,11 @@ function sentenceOf(context: ViewContext, alike: Alike<Refusal>): Runs {
 }
 
 /** The service that a template must do without, when it lacks what the service needs: it may be turned off. */
-export function planToTurnOff({ tenant, catalogue }: ViewContext, refusals: readonly Refusal[]): string | undefined {
+export function planToTurnOff({ labels, catalogue }: ViewContext, refusals: readonly Refusal[]): string | undefined {
   const lacking = refusals.find((refusal) => refusal.kind === 'templateLacksPrerequisite');
   const plan =
     lacking &&
-    tenant.skus
+    labels.skus
       .flatMap((sku) => sku.servicePlans)
       .find((candidate) => candidate.servicePlanId === lacking.servicePlanId);
   return plan && catalogue.planName(plan.servicePlanId, plan.servicePlanName);

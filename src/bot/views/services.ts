@@ -15,16 +15,17 @@ const PLANS_SHOWN = 90;
 export interface ServicesInput {
   readonly skuId: string;
   /** With a group that gives the product, its services are switches. */
-  readonly groupId?: string;
+  readonly groupId?: string | undefined;
+  /** Plans that the group turns off; undefined where it does not give the product. */
+  readonly off?: readonly string[] | undefined;
   readonly mayChange: boolean;
 }
 
 /** What is in a product: a list, or for a group that gives it switches, whose change is previewed. */
-export function servicesCard(context: ViewContext, { skuId, groupId, mayChange }: ServicesInput): Card {
+export function servicesCard(context: ViewContext, { skuId, groupId, off, mayChange }: ServicesInput): Card {
   const { kinds, services, buttons: texts, preview } = context.texts.cards;
   const plans = userPlansOf(context, skuId);
   const shown = plans.slice(0, PLANS_SHOWN);
-  const off = groupId === undefined ? undefined : disabledIn(context, groupId, skuId);
   const switches = off !== undefined && mayChange;
   const idle = plans.filter((plan) => isNotProvisioned(plan) && off?.includes(plan.servicePlanId) !== true);
   const on = plans.length - (off?.length ?? 0) - idle.length;
@@ -95,11 +96,4 @@ function planRow(context: ViewContext, plan: ServicePlanInfo, off: readonly stri
     detail: idle ? name(plan.provisioningStatus ?? '') : [],
     press: null,
   };
-}
-
-function disabledIn({ tenant }: ViewContext, groupId: string, skuId: string): readonly string[] | undefined {
-  const group = tenant.findGroup(groupId);
-  const license =
-    group === undefined ? undefined : tenant.assignedLicenses(group).find((candidate) => candidate.skuId === skuId);
-  return license?.disabledPlans;
 }

@@ -38,8 +38,7 @@ export function changedSinceSentence(context: ViewContext, { setting, gone, late
 function goneText(context: ViewContext, setting: Setting): string {
   const { changedSince: texts } = context.texts.record;
   if (setting.kind === 'seats') return texts.goneProduct;
-  const { tenant } = context;
-  return 'groupId' in setting && tenant.findGroup(setting.groupId) === undefined ? texts.goneGroup : texts.goneUser;
+  return 'groupId' in setting && context.labels.group(setting.groupId) === undefined ? texts.goneGroup : texts.goneUser;
 }
 
 /** The moment that a group goes back to, and which changes that undoes. */

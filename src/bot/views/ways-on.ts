@@ -94,7 +94,7 @@ function setLocation(
   refusals: readonly Refusal[],
   changes: readonly Change[],
 ): readonly Button[] {
-  const country = context.tenant.organization.countryLetterCode;
+  const country = context.labels.organization.countryLetterCode;
   const people = refusals.flatMap((refusal) => (refusal.kind === 'noUsageLocation' ? [refusal.userId] : []));
   const given = licensesGiven(changes, new Set(people));
   if (country === null || given === undefined) return [];

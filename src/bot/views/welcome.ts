@@ -1,3 +1,4 @@
+import type { GoodExamples } from '../../core/licensing/good-examples.ts';
 import { button } from '../cards/buttons.ts';
 import type { Card, Example } from '../cards/card.ts';
 import { literal } from '../cards/literal.ts';
@@ -11,6 +12,7 @@ export interface WelcomeInput {
   /** Display names of the reader's roles. */
   readonly roles: readonly string[];
   readonly mayChange: boolean;
+  readonly good: GoodExamples | undefined;
   /** People who have licenses that nothing gives them: whoever may change that hears of it without asking. */
   readonly keeping?: number;
 }
@@ -42,14 +44,14 @@ export function welcomeCard(context: ViewContext, input: WelcomeInput): Card {
         button(texts.history, { verb: 'history', data: {} }),
         button(texts.help, { verb: 'help', data: {} }),
       ],
-      footer: { left: words(input.roles.join(', ')), right: literal(context.tenant.organization.displayName) },
+      footer: { left: words(input.roles.join(', ')), right: literal(context.labels.organization.displayName) },
     },
   };
 }
 
-function welcomeExamples(context: ViewContext, { mayChange }: WelcomeInput): readonly Example[] {
+function welcomeExamples(context: ViewContext, { mayChange, good }: WelcomeInput): readonly Example[] {
   const { welcome } = context.texts.cards;
-  const names = exampleNames(context);
+  const names = exampleNames(context, good);
   const history = example(context, welcome.history, welcome.sayHistory);
   if (names === undefined) return [history];
   const values = { ...names };

@@ -3,7 +3,7 @@ import { helpCard } from '../../../src/bot/views/help.ts';
 import { welcomeCard } from '../../../src/bot/views/welcome.ts';
 import { permissionsOf, ROLES } from '../../../src/core/authorization.ts';
 import { buildNames, namesOf, understand } from '../../../src/core/language/index.ts';
-import { demoWorld, hostileWorld } from '../../cards/world.ts';
+import { demoWorld, examplesIn, hostileWorld } from '../../cards/world.ts';
 
 const everything = permissionsOf(ROLES.map((role) => role.roleTemplateId));
 const worlds = (['en', 'nl'] as const).map((language) => demoWorld(language));
@@ -11,9 +11,11 @@ const worlds = (['en', 'nl'] as const).map((language) => demoWorld(language));
 /** Needs what was said before: these end in a question when nothing was. */
 const OF_A_CONVERSATION = ['undo', 'cancel', 'maak ongedaan', 'annuleer'];
 
-const sentences = worlds.flatMap(({ context }) => {
-  const { examples: help = [] } = helpCard(context, { permissions: everything }).data;
-  const { examples: welcome = [] } = welcomeCard(context, { roles: [], mayChange: true }).data;
+const sentences = worlds.flatMap((world) => {
+  const { context } = world;
+  const good = examplesIn(world);
+  const { examples: help = [] } = helpCard(context, { permissions: everything, good }).data;
+  const { examples: welcome = [] } = welcomeCard(context, { roles: [], mayChange: true, good }).data;
   return [...help, ...welcome].flatMap(({ press }) =>
     press.press?.verb === 'say' ? [[context.texts.language, press.press.data.text] as const] : [],
   );
@@ -29,6 +31,8 @@ describe('every sentence that can be tapped is understood', () => {
 });
 
 test('where all names are too long to say, no example is made of them', () => {
-  const { examples = [] } = welcomeCard(hostileWorld('en').context, { roles: [], mayChange: true }).data;
+  const hostile = hostileWorld('en');
+  const input = { roles: [], mayChange: true, good: examplesIn(hostile) };
+  const { examples = [] } = welcomeCard(hostile.context, input).data;
   expect(examples).toHaveLength(1);
 });

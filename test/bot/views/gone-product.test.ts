@@ -5,6 +5,7 @@ import { catalogue } from '../../../src/core/catalogue/catalogue.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { texts } from '../../../src/core/text/catalogue.ts';
+import { labelsOf } from '../../../src/tenant/labels.ts';
 import { E3, smallTenant } from '../../directory/small-tenant.ts';
 import { nodesOf } from '../cards/adaptive-card.ts';
 import { linesOf } from './read.ts';
@@ -23,7 +24,7 @@ test.each([
   ['en', 'No longer owned: tap to remove it from the group', 'remove "Visio Plan 2" from "HR Department"'],
   ['nl', 'Niet meer in bezit: tik om het uit de groep te halen', 'verwijder "Visio Plan 2" van "HR Department"'],
 ] as const)('the page of a group says which product is gone, and leads to its removal: %s', (language, line, said) => {
-  const context = { tenant, catalogue, texts: texts[language], now: '2026-11-24T06:00:00Z' };
+  const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: '2026-11-24T06:00:00Z' };
   const card = groupCard(context, { status: groupStatus(tenant, tenant.findGroup('hr') ?? -1), mayChange: true });
   expect(linesOf(card)).toEqual(expect.arrayContaining(['Visio Plan 2', line]));
   const presses = nodesOf(renderCard(card)).flatMap((node) => node['selectAction'] ?? []);

@@ -9,12 +9,13 @@ import { servicesCard } from '../../../src/bot/views/services.ts';
 import { timeText } from '../../../src/bot/views/time.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import type { Cause } from '../../../src/core/licensing/status.ts';
-import { demoWorld, groupId, groupIndex, recordOf, skuId } from '../../cards/world.ts';
+import { demoWorld, groupId, groupIndex, recordOf, seatsIn, skuId } from '../../cards/world.ts';
 import { nodesOf } from '../cards/adaptive-card.ts';
 import { buttonsOf, linesOf, pressOf, textOf } from './read.ts';
 
 const world = demoWorld('en');
 const { context, tenant } = world;
+const seats = seatsIn(world);
 const kiosk = groupId(world, 'Kiosk users');
 const e1 = skuId(world, 'STANDARDPACK');
 
@@ -104,14 +105,14 @@ describe('the history', () => {
 
 describe('products', () => {
   test('stand with the least free first, and say when none are', () => {
-    const lines = linesOf(productsCard(context, { page: 1 }));
+    const lines = linesOf(productsCard(context, { page: 1, seats }));
     expect(lines.indexOf('Visio Plan 2')).toBeLessThan(lines.indexOf('Office 365 E1'));
     expect(lines).toContain('▲ none');
   });
 
   test('are assigned from here only by who may', () => {
-    expect(buttonsOf(productsCard(context, { page: 1 }))).not.toContain('Assign');
-    expect(buttonsOf(productsCard(context, { page: 1, mayChange: true }))).toContain('Assign');
+    expect(buttonsOf(productsCard(context, { page: 1, seats }))).not.toContain('Assign');
+    expect(buttonsOf(productsCard(context, { page: 1, seats, mayChange: true }))).toContain('Assign');
   });
 });
 
@@ -126,16 +127,22 @@ describe('services of a product', () => {
   });
 
   test('are switches on a group that gives it, for who may change it', () => {
-    const card = servicesCard(context, { skuId: e1, groupId: kiosk, mayChange: true });
+    const card = servicesCard(context, { skuId: e1, groupId: kiosk, off: [], mayChange: true });
     expect(toggles(card).length).toBeGreaterThan(20);
     expect(pressOf(card, 'Preview')).toEqual({ verb: 'set-services', data: { sku: e1, group: kiosk } });
-    expect(toggles(servicesCard(context, { skuId: e1, groupId: kiosk, mayChange: false }))).toEqual([]);
+    expect(toggles(servicesCard(context, { skuId: e1, groupId: kiosk, off: [], mayChange: false }))).toEqual([]);
   });
 });
 
 describe('assigning by hand', () => {
   test('from a product asks for whom', () => {
-    const card = assignCard(context, { skuId: e1, groups: [0], users: [1], matches: 2 });
+    const card = assignCard(context, {
+      skuId: e1,
+      seats,
+      groupIds: [tenant.group(0).id],
+      userIds: [tenant.user(1).id],
+      matches: 2,
+    });
     const [choices] = nodesOf(renderCard(card)).filter((node) => node['type'] === 'Input.ChoiceSet');
     expect(choices?.['choices']).toEqual([
       { title: 'HR Department', value: `g:${tenant.group(0).id}` },
@@ -145,13 +152,13 @@ describe('assigning by hand', () => {
   });
 
   test('from a group asks for the product', () => {
-    const card = assignCard(context, { groupId: kiosk });
+    const card = assignCard(context, { groupId: kiosk, seats });
     expect(pressOf(card, 'Preview')).toEqual({ verb: 'assign', data: { group: kiosk } });
     expect(pressOf(card, 'Services')).toEqual({ verb: 'assign-search', data: { group: kiosk } });
   });
 
   test('says when nothing bears the name, and offers no preview then', () => {
-    const card = assignCard(context, { skuId: e1 });
+    const card = assignCard(context, { skuId: e1, seats });
     expect(linesOf(card)).toContain('Nothing in the tenant bears that name.');
     expect(buttonsOf(card)).toEqual(['Search']);
   });

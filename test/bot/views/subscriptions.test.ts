@@ -7,15 +7,15 @@ import { productCard } from '../../../src/bot/views/product.ts';
 import { productsCard } from '../../../src/bot/views/products.ts';
 import { servicesCard } from '../../../src/bot/views/services.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
-import { skuId } from '../../cards/world.ts';
+import { productIn, seatsIn, skuId } from '../../cards/world.ts';
 import { statesWorld } from '../../tenants/states-world.ts';
 import { nodesOf } from '../cards/adaptive-card.ts';
 import { buttonsOf, linesOf, pressOf, textOf } from './read.ts';
 
 const world = statesWorld();
 const { context, tenant } = world;
-const sku = (part: string) => tenant.skus.findIndex((one) => one.skuPartNumber === part);
-const page = (part: string) => productCard(context, { sku: sku(part), mayChange: true });
+const seats = seatsIn(world);
+const page = (part: string) => productCard(context, { page: productIn(world, skuId(world, part)), mayChange: true });
 
 const CAPACITY = 'Common Data Service Database Capacity';
 
@@ -51,16 +51,16 @@ describe('the page of a product', () => {
 
 describe('all products', () => {
   const names = (question?: Parameters<typeof productsCard>[1]['question']) =>
-    (productsCard(context, { page: 1, ...(question === undefined ? {} : { question }) }).data.seatRows ?? []).map(
-      ({ product }) => product.map(({ text }) => text).join(''),
-    );
+    (
+      productsCard(context, { page: 1, seats, ...(question === undefined ? {} : { question }) }).data.seatRows ?? []
+    ).map(({ product }) => product.map(({ text }) => text).join(''));
 
   test('bear the state of their subscription, and those for the organization stand apart', () => {
     expect(names()).toEqual(
       expect.arrayContaining(['Microsoft Dynamics CRM Online (suspended)', 'Office 365 E3 (3 in grace, 3 suspended)']),
     );
     expect(names()).not.toContain(CAPACITY);
-    expect(linesOf(productsCard(context, { page: 1 }))).toEqual(
+    expect(linesOf(productsCard(context, { page: 1, seats }))).toEqual(
       expect.arrayContaining(['For the organization, not for people', CAPACITY]),
     );
   });
@@ -80,13 +80,13 @@ describe('all products', () => {
       'Microsoft 365 Business Standard (in grace)',
       'Office 365 E3 (3 in grace, 3 suspended)',
     ]);
-    const text = textOf(productsCard(context, { page: 1, question: 'expiring' }));
+    const text = textOf(productsCard(context, { page: 1, seats, question: 'expiring' }));
     expect(text).toContain('Ended already: Microsoft Dynamics CRM Online, Office 365 E5, and Project Plan 3.');
     expect(text).toContain('is not in these data');
   });
 
   test('which are trials: by their names, and that others cannot be told', () => {
-    const card = productsCard(context, { page: 1, question: 'trial' });
+    const card = productsCard(context, { page: 1, seats, question: 'trial' });
     expect(names('trial')).toHaveLength(1);
     expect(names('trial')[0]).toMatch(/POWERAPPS_VIRAL|Trial/);
     expect(textOf(card)).toContain('Free of charge:');
@@ -96,7 +96,7 @@ describe('all products', () => {
 
   test('are said in Dutch', () => {
     const dutch = statesWorld('nl');
-    const text = textOf(productsCard(dutch.context, { page: 1, question: 'suspended' }));
+    const text = textOf(productsCard(dutch.context, { page: 1, seats: seatsIn(dutch), question: 'suspended' }));
     expect(text).toContain('4 abonnementen zijn opgeschort, geblokkeerd of verwijderd.');
     expect(text).toContain('Microsoft Dynamics CRM Online (opgeschort)');
   });
@@ -119,7 +119,7 @@ test('the page of a group says it beside the product, in its failures, and of wh
 });
 
 test('the form offers no product for the organization, and names the state of the others', () => {
-  const choices = nodesOf(renderCard(assignCard(context, { groups: [0] })))
+  const choices = nodesOf(renderCard(assignCard(context, { seats, groupIds: [tenant.group(0).id] })))
     .flatMap((node) => (node['choices'] as { title: string }[] | undefined) ?? [])
     .map(({ title }) => title);
   expect(choices.some((title) => title.startsWith('Microsoft Dynamics CRM Online (suspended)'))).toBe(true);

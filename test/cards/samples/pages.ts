@@ -19,7 +19,7 @@ import { failuresOf } from '../../../src/core/licensing/explain.ts';
 import { whyProduct } from '../../../src/core/licensing/explain-product.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
-import { groupId, groupIndex, NOW, skuId, userId, type World } from '../world.ts';
+import { examplesIn, groupId, groupIndex, NOW, productIn, seatsIn, skuId, userId, type World } from '../world.ts';
 
 /** What one can look at, on the demo tenant. */
 export function pageCards(world: World): ReadonlyMap<string, Card> {
@@ -44,21 +44,23 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
     groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'Kiosk users')), mayChange: false }),
   );
   cards.set('user-fine', userCard(context, { user: adele, causes: [], mayChange: true }));
-  cards.set('products', productsCard(context, { page: 1, mayChange: true }));
-  cards.set('product', productCard(context, { sku: tenant.findSku(e1) ?? 0, mayChange: true, direct: 3 }));
+  const [seats, good] = [seatsIn(world), examplesIn(world)];
+  cards.set('products', productsCard(context, { page: 1, seats, mayChange: true }));
+  cards.set('product', productCard(context, { page: { ...productIn(world, e1), direct: 3 }, mayChange: true }));
   cards.set('services', servicesCard(context, { skuId: skuId(world, 'EMS'), mayChange: true }));
-  cards.set('services-switches', servicesCard(context, { skuId: e1, groupId: kiosk, mayChange: true }));
-  cards.set('assign-to-group', assignCard(context, { groupId: kiosk }));
+  cards.set('services-switches', servicesCard(context, { skuId: e1, groupId: kiosk, off: [], mayChange: true }));
+  cards.set('assign-to-group', assignCard(context, { groupId: kiosk, seats }));
   cards.set(
     'assign-product',
     assignCard(context, {
       skuId: skuId(world, 'EMS'),
-      groups: [0, 1, 2, 3],
-      users: [adele],
+      seats,
+      groupIds: [0, 1, 2, 3].map((group) => tenant.group(group).id),
+      userIds: [tenant.user(adele).id],
       matches: 214,
     }),
   );
-  cards.set('assign-nothing-found', assignCard(context, { skuId: skuId(world, 'VISIOCLIENT') }));
+  cards.set('assign-nothing-found', assignCard(context, { skuId: skuId(world, 'VISIOCLIENT'), seats }));
   const people = Array.from({ length: 34 }, (_, user) => user);
   const kept = [
     {
@@ -109,8 +111,8 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
     'people-disabled',
     peopleCard(context, { items: findPeople(tenant, disabled), page: 1, pressFor, asked: disabled }),
   );
-  cards.set('help', helpCard(context, { permissions: everything }));
-  cards.set('help-reader', helpCard(context, { permissions: new Set(['see']) }));
+  cards.set('help', helpCard(context, { permissions: everything, good }));
+  cards.set('help-reader', helpCard(context, { permissions: new Set(['see']), good }));
   cards.set(
     'whoami',
     whoamiCard(context, {

@@ -9,7 +9,7 @@ import type { Language } from '../../../src/core/language/command.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { statesWorld } from '../../tenants/states-world.ts';
 import { cardSaid } from '../said.ts';
-import { causesIn, fixesOf, NOW, skuId } from '../world.ts';
+import { causesIn, fixesOf, NOW, productIn, seatsIn, skuId } from '../world.ts';
 
 const DIRECT = {
   conflict: 'give Cem Aydin E3',
@@ -32,17 +32,17 @@ export function stateCards(language: Language): ReadonlyMap<string, Card> {
   const world = statesWorld(language);
   const { context, tenant } = world;
   const product = (part: string) => {
-    const sku = tenant.findSku(skuId(world, part)) ?? -1;
-    return productCard(context, { sku, mayChange: true });
+    return productCard(context, { page: productIn(world, skuId(world, part)), mayChange: true });
   };
+  const seats = seatsIn(world);
   const said = Object.entries({ ...DIRECT, ...TAKEN }).map(
     ([what, text]) => [`states-said-${what}`, cardSaid(world, text)] as const,
   );
   return new Map([
-    ['states-products', productsCard(context, { page: 1, mayChange: true })],
-    ['states-products-suspended', productsCard(context, { page: 1, question: 'suspended' })],
-    ['states-products-expiring', productsCard(context, { page: 1, question: 'expiring' })],
-    ['states-products-trial', productsCard(context, { page: 1, question: 'trial' })],
+    ['states-products', productsCard(context, { page: 1, seats, mayChange: true })],
+    ['states-products-suspended', productsCard(context, { page: 1, seats, question: 'suspended' })],
+    ['states-products-expiring', productsCard(context, { page: 1, seats, question: 'expiring' })],
+    ['states-products-trial', productsCard(context, { page: 1, seats, question: 'trial' })],
     ['states-product-suspended', product('CRMSTANDARD')],
     ['states-product-three-kinds', product('ENTERPRISEPACK')],
     ['states-product-in-grace', product('O365_BUSINESS_PREMIUM')],

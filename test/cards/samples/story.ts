@@ -16,6 +16,7 @@ import { summarize } from '../../../src/core/licensing/summarize.ts';
 import {
   apply,
   causesIn,
+  examplesIn,
   fixesFor,
   fixesOf,
   groupId,
@@ -37,6 +38,7 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
     'welcome',
     welcomeCard(context, {
       firstName: 'Megan',
+      good: examplesIn(world),
       roles: ['User Administrator', 'License Administrator'],
       mayChange: true,
     }),

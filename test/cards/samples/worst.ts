@@ -17,7 +17,7 @@ import type { Change } from '../../../src/core/licensing/change.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import type { Outcome } from '../../../src/core/licensing/outcome.ts';
 import type { Cause, CauseDetail } from '../../../src/core/licensing/status.ts';
-import { groupId, groupIndex, HOSTILE_NAME, NOW, outcomeOf, recordOf, skuId, type World } from '../world.ts';
+import { groupId, groupIndex, HOSTILE_NAME, NOW, outcomeOf, recordOf, seatsIn, skuId, type World } from '../world.ts';
 
 const PEOPLE_PER_CAUSE = 400;
 
@@ -82,7 +82,15 @@ export function worstCards(world: World): ReadonlyMap<string, Card> {
         phase: 'new',
       }),
     ],
-    ['worst-assign', assignCard(context, { groups: everybody.slice(0, 20), users: everybody, matches: 1_000_000 })],
+    [
+      'worst-assign',
+      assignCard(context, {
+        seats: seatsIn(world),
+        groupIds: everybody.slice(0, 20).map((group) => tenant.group(group).id),
+        userIds: everybody.slice(0, 100).map((user) => tenant.user(user).id),
+        matches: 1_000_000,
+      }),
+    ],
     [
       'worst-clarify',
       clarifyCard(context, {

@@ -1,0 +1,54 @@
+import { givesPeopleNothing } from './for-organization.ts';
+import { type Seats, seatsOf } from './seats.ts';
+import type { Tenant } from './tenant.ts';
+
+/** What a product's page tells: its seats, who has it directly, and the groups that give it. */
+export interface ProductPage {
+  readonly seats: Seats;
+  /** Whether people can be given it: not a product of the organization's. */
+  readonly isForPeople: boolean;
+  /** People who have it directly. */
+  readonly direct: number;
+  /** The largest groups whose template has it, largest first, with what they leave out. */
+  readonly groups: readonly {
+    readonly groupId: string;
+    readonly members: number;
+    readonly disabledPlans: readonly string[];
+  }[];
+  readonly moreGroups: number;
+}
+
+const GROUPS_SHOWN = 8;
+
+/** Undefined for a product that the tenant does not own. Cost: everybody, for who has it directly. */
+export function productPage(tenant: Tenant, skuId: string): ProductPage | undefined {
+  const sku = tenant.findSku(skuId);
+  const product = sku === undefined ? undefined : tenant.skus[sku];
+  if (sku === undefined || product === undefined) return undefined;
+  const giving = Array.from({ length: tenant.groupCount }, (_, group) => group)
+    .flatMap((group) => {
+      const license = tenant.assignedLicenses(group).find((candidate) => candidate.skuId === product.skuId);
+      return license === undefined ? [] : [{ group, license, members: tenant.members(group).length }];
+    })
+    .sort((a, b) => b.members - a.members);
+  const groups = giving.slice(0, GROUPS_SHOWN).map(({ group, license, members }) => ({
+    groupId: tenant.group(group).id,
+    members,
+    disabledPlans: license.disabledPlans,
+  }));
+  return {
+    seats: seatsOf(tenant, sku),
+    isForPeople: !givesPeopleNothing(product),
+    direct: directHolders(tenant, product.skuId),
+    groups,
+    moreGroups: giving.length - groups.length,
+  };
+}
+
+function directHolders(tenant: Tenant, skuId: string): number {
+  let holders = 0;
+  for (let user = 0; user < tenant.userCount; user += 1) {
+    if (tenant.read(tenant.rows(user)).some((row) => row.skuId === skuId && row.assignedByGroup === null)) holders += 1;
+  }
+  return holders;
+}

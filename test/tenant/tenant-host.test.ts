@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../src/core/catalogue/catalogue.ts';
+import { buildNames, namesOf } from '../../src/core/language/index.ts';
+import { applyChange } from '../../src/core/licensing/apply-change.ts';
+import { tenantHost } from '../../src/tenant/tenant-host.ts';
+import { demoWorld, groupId, skuId, userId } from '../cards/world.ts';
+
+const world = demoWorld('en');
+const { tenant } = world;
+const host = tenantHost({ tenant, names: buildNames(namesOf(tenant, catalogue)) });
+const e1 = skuId(world, 'STANDARDPACK');
+const kiosk = groupId(world, 'Kiosk users');
+
+describe('every answer', () => {
+  const answers = {
+    seats: () => host.seats(),
+    product: () => host.product(e1),
+    'plans off': () => host.plansOff(kiosk, e1),
+    find: () => host.find('ann', 5),
+    examples: () => host.examples(),
+    plan: () => {
+      const products = [{ sku: 'STANDARDPACK' }];
+      const ids = { groups: [kiosk], skus: [e1] };
+      return host.plan({ intent: 'remove_license', slots: { groups: ['Kiosk users'], products, ids } });
+    },
+  };
+
+  it.each(Object.entries(answers))('is plain data of one revision: %s', async (_, ask) => {
+    const answer = await ask();
+    expect(answer.revision).toBe(tenant.revision);
+    expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
+    expect(JSON.stringify(answer).length).toBeLessThan(30_000);
+  });
+});
+
+it('bears another revision once anything has changed', async () => {
+  const before = await host.seats();
+  applyChange(tenant, { kind: 'setUsageLocation', userId: userId(world, 'adelev'), usageLocation: 'NL' });
+  const after = await host.seats();
+  expect(after.revision).toBeGreaterThan(before.revision);
+  expect(after.seen).toEqual(before.seen);
+});
+
+it('finds no more than asked for, and says how many there are', async () => {
+  const { seen } = await host.find('a', 3);
+  expect(seen.groupIds.length + seen.userIds.length).toBe(3);
+  expect(seen.matches).toBeGreaterThan(100);
+});
+
+it('knows nothing of what the tenant does not have', async () => {
+  expect((await host.product('no such product')).seen).toBeUndefined();
+  expect((await host.plansOff('no such group', e1)).seen).toBeUndefined();
+});
+
+it('understands the names of the tenant', async () => {
+  const reading = await host.understand('show Kiosk users', { botName: 'Seatkeeper' });
+  expect(reading).toMatchObject({ intent: 'show_group', slots: { ids: { groups: [kiosk] } } });
+});
