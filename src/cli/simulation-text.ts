@@ -35,6 +35,8 @@ export function simulationAsText(
   const about = { groupIds: new Set(plan.targetGroupIds), failed: tally.failed };
   const titles = suggestionTitles(context, suggestions);
   const paragraphs: readonly (readonly string[])[] = [
+    // First of all: what it comes to is what stays in sight.
+    peopleTold(outcome).map((person) => personLine(context, person, outcome)),
     [textOf(describe(context, { changes: plan.changes }, 'named'))],
     schedule === undefined ? [] : scheduleSentences(context, { schedule, state: 'previewed' }).map(textOf),
     noteSentences(
@@ -63,7 +65,6 @@ export function simulationAsText(
       `${index + 1}. ${textOf(titles[index] ?? [])}. ${reachText(context, suggestion, about)}`,
       `   ${textOf(suggestionEffects(context, suggestion, outcome))}`,
     ]),
-    peopleTold(outcome).map((person) => personLine(context, person, outcome)),
   ];
   return paragraphs
     .filter((lines) => lines.length > 0)

@@ -4,6 +4,7 @@ import { readAltered } from './conversation/altered.ts';
 import { readAmendment } from './conversation/amend.ts';
 import { completions } from './conversation/answer.ts';
 import { lastTargets, withAntecedents } from './conversation/antecedents.ts';
+import { askedLanguage } from './conversation/asked-language.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
 import { readFilter } from './conversation/filter.ts';
@@ -110,11 +111,19 @@ const nothing = (): Reading => ({ intent: 'clarify', slots: {}, reading: '', lan
 function readText(names: Names, text: string, conversation: Conversation, reread: (text: string) => Reading): Reading {
   if (text.length > LONGEST_TEXT) return asked(names, ask('tooLong', { words: String(LONGEST_TEXT) }), conversation);
   const usual = conversation.reading?.language ?? 'en';
-  const items = lex(text, names);
-  const language = languageOf(items, usual);
-  const read = (said: readonly Item[]) => readInConversation(names, text, said, conversation);
-  const draft = unlessNamed(items, read(items), read, (ref) => groupOrPerson(names, ref));
-  return toReading(names, draft, { language, text, reread });
+  const lexed = lex(text, names);
+  const read = (items: readonly Item[]) => {
+    const draftOf = (said: readonly Item[]) => readInConversation(names, text, said, conversation);
+    return unlessNamed(items, draftOf(items), draftOf, (ref) => groupOrPerson(names, ref));
+  };
+  const wanted = askedLanguage(lexed);
+  if (wanted !== undefined) {
+    const draft = wanted.rest.length === 0 ? command('help', {}) : read(wanted.rest);
+    // Of a change every word counts: it may name what nobody knows.
+    const isAnswered = draft.kind === 'command' && isUnderstood(draft) && !TAKES_REASON.test(draft.intent);
+    if (isAnswered) return toReading(names, draft, { language: wanted.language, text, reread });
+  }
+  return toReading(names, read(lexed), { language: languageOf(lexed, usual), text, reread });
 }
 
 function groupOrPerson(names: Names, ref: Ref): string {

@@ -37,8 +37,9 @@ export function readFilter(names: Names, { items }: Sentence, { reading }: Conve
 function listSlots({ intent, slots }: NonNullable<Conversation['reading']>): Slots | undefined {
   if (intent === 'find_users') return slots;
   const { groups, ids } = slots;
-  const members = intent === 'show_group' && slots.question === 'members' && groups !== undefined;
-  return members ? { groups, ...(ids === undefined ? {} : { ids }) } : undefined;
+  return intent === 'show_group' && groups?.length === 1
+    ? { groups, ...(ids === undefined ? {} : { ids }) }
+    : undefined;
 }
 
 /** Who fits both: products of either are all wanted. */

@@ -1,4 +1,5 @@
 import { type Item, type NameItem, says } from '../items.ts';
+import { isPlainWord } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, type Command, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
@@ -170,11 +171,13 @@ function refuse({ leftovers, verbs, moments }: Clause): Draft | undefined {
   if (denial !== undefined) return ask('negation');
   const again = moments.find((moment) => moment.span === 'recurring');
   if (again !== undefined) return ask('recurring', { words: again.text });
-  const left = leftovers.find((item) => item.kind === 'unknown') ?? leftovers[0];
-  if (left !== undefined) {
-    const [near, spellings] = left.kind === 'unknown' ? [left.near, left.spellings] : [[], []];
-    return ask('notFound', { words: left.text, refs: near, place: left, spellings });
+  // A word that is known, and does not belong here, is not the one that is not understood.
+  const left = leftovers.find((item) => item.kind === 'unknown' && !isPlainWord(item.text)) ?? leftovers[0];
+  if (left?.kind === 'unknown' && !isPlainWord(left.text)) {
+    return ask('notFound', { words: left.text, refs: left.near, place: left, spellings: left.spellings });
   }
+  if (left?.kind === 'name') return ask('attach', { words: left.text, refs: left.refs, place: left });
+  if (left !== undefined) return ask('unclear');
   const acting = verbs.filter((verb) =>
     says(verb, 'give', 'add', 'put', 'take', 'kick', 'move', 'copy', 'swap', 'substitute'),
   );

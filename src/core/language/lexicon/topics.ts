@@ -1,4 +1,5 @@
 import { typoIndex } from '../names/typos.ts';
+import { fold } from '../text.ts';
 import { COMMON_WORDS } from './common-words.ts';
 import { type Topics, topicsEn } from './topics-en.ts';
 import { topicsNl } from './topics-nl.ts';
@@ -41,6 +42,12 @@ const nlWords = wordsIn(topicsNl);
 
 /** Every word of the topics that is spelled out. */
 export const topicWords: ReadonlySet<string> = new Set([...enWords, ...nlWords]);
+
+/** A word of everyday language, or of some question: it is no name. */
+export function isPlainWord(text: string): boolean {
+  const word = fold(text).replaceAll("'", '');
+  return COMMON_WORDS.has(word) || topicWords.has(word);
+}
 
 /** Verbs of looking: short words whose typing errors are forgiven too, since nothing is changed by them. */
 const LOOKING: ReadonlySet<string> = new Set(['show', 'list', 'find', 'view', 'tell', 'toon', 'vind', 'zoek']);

@@ -80,8 +80,14 @@ export const listRules: readonly QuestionRule[] = [
   },
 ];
 
-/** One group or person. Last of all: a name alone asks to see it. */
+/** One group, person or product. Last of all: a name alone asks to see it. */
 export const showRules: readonly QuestionRule[] = [
+  {
+    intent: 'seats',
+    when: '^(?:{show}|laat) (?:me |mij |us |ons |the |de |het |(?:{products}) )*<p>(?: (?:{products}|page|pagina|zien|details?))?$',
+    unless: '^(?:give|geef|get|krijg)',
+    slots: productsOf,
+  },
   {
     intent: 'show_user',
     when: "^laat (?:me |mij |ons |)<u> zien|^<u>(?: 's)?(?: {products}| {groups}| profile| profiel| account|)$|^(?:{show}|what|which|wat|welke|does|is|has|heeft|where|waar|who|wie|when|in) .*<u>|^<u>.*(?:{products}|{groups}|have|has|heeft)",

@@ -1,10 +1,8 @@
 import { says } from '../items.ts';
-import { COMMON_WORDS } from '../lexicon/common-words.ts';
-import { pattern, topicWords } from '../lexicon/topics.ts';
+import { isPlainWord, pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
-import { fold } from '../text.ts';
 import { mayHaveRules } from './can-have.ts';
 import { explainRules, failureRules, fixRules } from './failures.ts';
 import { keptRules } from './kept.ts';
@@ -110,20 +108,19 @@ function strangerIn({ items }: Sentence): Draft | undefined {
     if (bearer?.kind === 'name' && isSurname(item.text) && bearer.refs.some((ref) => ref.kind === 'user')) {
       return ask('notFound', { words: `${bearer.text} ${item.text}`, place: { start: bearer.start, end: item.end } });
     }
+    const isCalled = at === items.length - 1 && ONE_GROUP.test(items[at - 1]?.text ?? '');
     const before = items.slice(0, at).findLast((other) => !says(other, 'filler', 'group', 'user', 'member'));
-    if (item.near.length > 0 || says(before, 'in', 'for', 'of', 'from', 'to')) {
+    if (isCalled || item.near.length > 0 || says(before, 'in', 'for', 'of', 'from', 'to')) {
       return ask('notFound', { words: item.text, refs: item.near, place: item });
     }
   }
   return undefined;
 }
 
+/** "show group Verkoop": what stands behind is its name. */
+const ONE_GROUP = /^(?:group|groep|team|department|afdeling)$/i;
+
 /** "Alex Bennett" is not Alex Wilber. */
 function isSurname(text: string): boolean {
   return /^\p{Lu}\p{L}/u.test(text);
-}
-
-function isPlainWord(text: string): boolean {
-  const word = fold(text).replaceAll("'", '');
-  return COMMON_WORDS.has(word) || topicWords.has(word);
 }

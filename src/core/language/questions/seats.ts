@@ -1,5 +1,5 @@
 import type { Slots } from '../command.ts';
-import { ask } from '../rules/draft.ts';
+import { ask, command } from '../rules/draft.ts';
 import { countOf } from './failures.ts';
 import { groupsOf, type NamedThings, productsOf } from './named-things.ts';
 import { type QuestionRule, speaksOf } from './rule.ts';
@@ -64,6 +64,18 @@ function daysOf(plain: string): Slots {
 
 /** How many seats there are, what products hold, and how they differ. */
 export const productRules: readonly QuestionRule[] = [
+  {
+    intent: 'show_group',
+    when: '{compare}.*<g>',
+    unless: '<[ups]>',
+    slots: (named) => {
+      const readings = named.groups.map((name, at) => {
+        const id = named.ids.ids?.groups?.[at];
+        return command('show_group', { groups: [name], ...(id === undefined ? {} : { ids: { groups: [id] } }) });
+      });
+      return ask('compareGroups', { readings });
+    },
+  },
   {
     intent: 'compare_products',
     when: "{compare}|<p>.*\\b(?:over|than|dan|boven)\\b.*<p>|<p>.*(?:not|n't|niet|geen|conflict|clash|that|which|die|wat|instead of|rather than).*<p>|<p>.*<p> (?:doesn't|does not|don't|do not|hasn't|has not|lacks|niet|heeft niet)",

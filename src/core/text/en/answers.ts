@@ -38,7 +38,8 @@ export const answers = {
   outOfScope: {
     password: 'Passwords are not mine to reset: Microsoft Entra does that. I keep licenses right.',
     delete_group: 'I do not delete groups. I can take a group’s licenses away: “remove E3 from …”.',
-    purchase: 'I cannot buy licenses. I can say how many are missing: “how many E3 left”.',
+    purchase:
+      'I cannot buy licenses, and what they cost I do not know. I can say how many are missing: “how many E3 left”.',
     privilege: 'Roles are not mine to give. I can say what yours allow: “am I allowed to assign licenses?”',
     none: 'I keep licenses right. Say “help” to see what I can do.',
   },

@@ -151,6 +151,7 @@ export const readings = {
     whichChange: 'Which change do you mean? Its number is on its card.',
     tooLong: 'That is too long for me: I read {words} characters at once. Say it in parts, or name a group.',
     stranger: '“{words}” is nobody and no group of this directory. Whom or what do you mean?',
+    compareGroups: 'I compare products, not groups. Which one shall I show?',
     whichUser: 'Which person do you mean?',
     oneByOne: 'That is more than one question. Which one first?',
   },

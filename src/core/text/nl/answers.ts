@@ -40,7 +40,8 @@ export const answers = {
   outOfScope: {
     password: 'Wachtwoorden herstel ik niet: dat doet Microsoft Entra. Ik zorg dat licenties kloppen.',
     delete_group: 'Ik verwijder geen groepen. Wel kan ik de licenties van een groep weghalen: “verwijder E3 van …”.',
-    purchase: 'Ik kan geen licenties kopen. Wel zeggen hoeveel er ontbreken: “hoeveel E3 zijn er nog”.',
+    purchase:
+      'Ik kan geen licenties kopen, en wat ze kosten weet ik niet. Wel kan ik zeggen hoeveel er ontbreken: “hoeveel E3 zijn er nog”.',
     privilege: 'Rollen geef ik niet. Ik kan zeggen wat de uwe toestaan: “mag ik licenties toewijzen?”',
     none: 'Ik zorg dat licenties kloppen. Zeg “help” om te zien wat ik kan.',
   },

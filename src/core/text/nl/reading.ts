@@ -147,6 +147,7 @@ export const readings: ReadingTexts = {
     tooLong: 'Dat is te lang voor mij: ik lees {words} tekens per keer. Zeg het in delen, of noem een groep.',
     stranger: '“{words}” is niemand en geen groep in deze directory. Wie of wat bedoelt u?',
     oneByOne: 'Dat is meer dan één vraag. Welke eerst?',
+    compareGroups: 'Ik vergelijk producten, geen groepen. Welke zal ik tonen?',
     whichUser: 'Welke persoon bedoelt u?',
   },
   help: {
