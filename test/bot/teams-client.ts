@@ -67,6 +67,8 @@ export class TeamsClient {
 
   /** What the bot's calls brought as `Authorization`, and where they went. */
   readonly calls: { readonly authorization: string | undefined; readonly path: string }[] = [];
+  /** Object ids of people by their ids in Teams, as the connector tells them. */
+  readonly members = new Map<string, string>();
   /** While true the connector takes calls and never answers. */
   silent = false;
   /** Makes the `Authorization` of what people send; without it there is none. */
@@ -137,6 +139,9 @@ export class TeamsClient {
       return;
     }
     const path = decodeURIComponent(new URL(request.url ?? '', 'http://connector').pathname);
+    const [, memberId] = /\/members\/(.+)$/.exec(path) ?? [];
+    const objectId = memberId === undefined ? undefined : this.members.get(memberId);
+    if (objectId !== undefined) return json(response, { id: memberId, name: 'Somebody', objectId });
     const match = /^\/connector\/v3\/conversations\/(.+?)\/activities(?:\/([^/]+))?$/.exec(path);
     const activity = JSON.parse(Buffer.concat(chunks).toString() || '{}') as BotActivity;
     if (match === null) {

@@ -22,6 +22,14 @@ export interface Connector {
   send(place: Place, activity: OutgoingActivity): Promise<string>;
   /** @throws ConnectorFault */
   update(place: Place, messageId: string, activity: OutgoingActivity): Promise<void>;
+  /** The object id of a member of the conversation, by their id in Teams. @throws ConnectorFault */
+  objectIdOf(place: Place, memberId: string): Promise<string | undefined>;
+}
+
+/** A member of a conversation as Teams tells of one; `objectId` is its own word for what activities call `aadObjectId`. */
+export function objectIdIn(member: unknown): string | undefined {
+  const { aadObjectId, objectId } = (member ?? {}) as { readonly aadObjectId?: unknown; readonly objectId?: unknown };
+  return [aadObjectId, objectId].find((id) => typeof id === 'string');
 }
 
 /** What an SDK's client is made with. */

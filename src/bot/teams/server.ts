@@ -7,6 +7,7 @@ import { deliver, tooMany } from './deliver.ts';
 import { type Admitted, type Gate, isRefused, type Refused, tenantIdsOf } from './gate.ts';
 import { type HttpAnswer, httpServer } from './http.ts';
 import type { Limits } from './limits.ts';
+import { whoIsMeant } from './mentioned.ts';
 import { readActivity } from './wire.ts';
 
 export interface ServerOptions {
@@ -39,6 +40,7 @@ const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8
 export function createServer(options: ServerOptions): Server {
   const { gate, log } = options;
   const chat = connectorChat({ ...options, allows: gate.allows });
+  const meant = whoIsMeant(options.connector);
   let receiver: Conversations | undefined;
 
   const ready = (): HttpAnswer => {
@@ -81,7 +83,7 @@ export function createServer(options: ServerOptions): Server {
       return { status: 429, headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
     }
     if (receiver === undefined) return { status: 503 };
-    return { status: 200, body: await deliver(activity, { conversations: receiver, chat, log }) };
+    return { status: 200, body: await deliver(await meant(activity), { conversations: receiver, chat, log }) };
   }
 
   return {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PressAnswer } from '../../../src/bot/chat.ts';
-import { eventually, MEGAN, type SentMessage, TeamsClient } from '../teams-client.ts';
+import { ALEX, eventually, MEGAN, type SentMessage, TeamsClient } from '../teams-client.ts';
 import { SDKS, type ServerStage, serverStage } from './server-stage.ts';
 
 let stage: ServerStage;
@@ -51,6 +51,24 @@ describe.each(SDKS)('with %s', (_sdk, connector) => {
       expect(stage.heard[0]?.text).toBe('remove <at>Ann Lee</at> from Kiosk users');
       expect(stage.heard[0]?.addressed).toBe(true);
       expect(stage.heard[0]?.place.conversationId).toBe('19:channel@thread.tacv2;messageid=17');
+    });
+
+    test('a mention means whom Teams knows by its id, whatever name stands there', async () => {
+      const mention = (id: string) => ({
+        type: 'mention',
+        text: '<at>Ann Lee</at>',
+        mentioned: { id, name: 'Ann Lee' },
+      });
+      teams.members.set('29:ann/1', ALEX.aadObjectId);
+      const chat = teams.personal(MEGAN);
+      await chat.sendAs('give <at>Ann Lee</at> E3', { entities: [mention('29:ann/1')] });
+      expect(stage.heard[0]?.text).toContain(ALEX.aadObjectId);
+      const asked = teams.calls.filter(({ path }) => path.includes('/members/'));
+      expect(asked.map(({ path }) => path)).toEqual([expect.stringMatching(/\/members\/29%3Aann%2F1$/)]);
+      await chat.sendAs('give <at>Ann Lee</at> E3', { entities: [mention('29:ann/1'), mention('29:nobody')] });
+      expect(teams.calls.filter(({ path }) => path.includes('/members/'))).toHaveLength(2);
+      await chat.sendAs('give <at>Ann Lee</at> E3', { entities: [mention('29:nobody')] });
+      expect(stage.heard[2]?.text).toBe('give <at>Ann Lee</at> E3');
     });
 
     test('without a mention nobody spoke to the bot in a group chat', async () => {

@@ -6,7 +6,7 @@ import {
   type HttpRequestConfig,
   type HttpResponse,
 } from '@microsoft/agents-hosting';
-import { type Connector, ConnectorFault, type ConnectorOptions } from '../connector.ts';
+import { type Connector, ConnectorFault, type ConnectorOptions, objectIdIn } from '../connector.ts';
 import { call } from '../outgoing.ts';
 
 /** The Bot Connector by the Microsoft 365 Agents SDK, asked for as little as botbuilder is. */
@@ -27,6 +27,11 @@ export function agentsConnector({ token, answerWithinMs }: ConnectorOptions): Co
       const connector = await client(serviceUrl);
       const [path, id] = [encodeURIComponent(conversationId), encodeURIComponent(messageId)];
       await attempt(() => connector.updateActivity(path, id, Activity.fromObject(activity)));
+    },
+    async objectIdOf({ serviceUrl, conversationId }, memberId) {
+      const connector = await client(serviceUrl);
+      const [path, id] = [encodeURIComponent(conversationId), encodeURIComponent(memberId)];
+      return objectIdIn(await attempt(() => connector.getConversationMember(id, path)));
     },
   };
 }
@@ -52,7 +57,7 @@ class Transport extends HttpClient {
     const response = await call(url, {
       method: config.method.toUpperCase(),
       headers: { ...this.defaultHeaders, ...config.headers },
-      body: JSON.stringify(config.data),
+      ...(config.data === undefined ? {} : { body: JSON.stringify(config.data) }),
       signal: AbortSignal.timeout(this.#answerWithinMs),
     });
     const { status, statusText, headers } = response;

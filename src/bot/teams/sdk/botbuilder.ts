@@ -5,7 +5,7 @@ import {
   type ServiceClientCredentials,
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
-import { type Connector, ConnectorFault, type ConnectorOptions } from '../connector.ts';
+import { type Connector, ConnectorFault, type ConnectorOptions, objectIdIn } from '../connector.ts';
 
 /**
  * The Bot Connector by botbuilder, which is asked for its client alone: who writes to us is known before any SDK, and so
@@ -41,6 +41,10 @@ export function botbuilderConnector({ token, answerWithinMs }: ConnectorOptions)
     async update({ serviceUrl, conversationId }, messageId, activity) {
       const client = await conversations(serviceUrl);
       await attempt(() => client.updateActivity(conversationId, messageId, activity, options));
+    },
+    async objectIdOf({ serviceUrl, conversationId }, memberId) {
+      const client = await conversations(serviceUrl);
+      return objectIdIn(await attempt(() => client.getConversationMember(conversationId, memberId, options)));
     },
   };
 }
