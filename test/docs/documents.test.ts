@@ -12,6 +12,7 @@ const documents = [
     'ARCHITECTURE.md',
     'CONTRIBUTING.md',
     'CHANGELOG.md',
+    'docs/SECURITY.md',
     'docs/approvals.md',
     'docs/backup.md',
     'docs/bring-your-tenant.md',
@@ -57,6 +58,17 @@ test('the configuration in the README is the one that is read', () => {
   const variables = [...rows].flatMap(([, cell = '']) => inCode(cell));
   expect(variables.length).toBeGreaterThan(5);
   expect(variables.filter((variable) => !source.includes(`'${variable}'`))).toEqual([]);
+});
+
+test('every way into the bot stands in the threat model', () => {
+  const ways = [
+    ...read('src/bot/teams/server.ts').matchAll(/^ +'(\/[\w/]+)': \{/gm),
+    ...read('src/bot/teams/deliver.ts').matchAll(/case '(\w+)'|type === '(\w+)'/g),
+  ].flatMap(([, route, type]) => route ?? type ?? []);
+  const kinds = ways.filter((way) => !['card', 'sentence', 'problem'].includes(way));
+  expect(kinds).toContain('/api/messages');
+  expect(kinds).toContain('invoke');
+  expect(kinds.filter((kind) => !read('docs/SECURITY.md').includes(kind))).toEqual([]);
 });
 
 test('the architecture names files and folders that exist', () => {
