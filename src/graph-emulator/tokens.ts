@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { derivedId } from './derived-id.ts';
 import { GraphError } from './graph-error.ts';
 
-/** What an access token says. */
+/**
+ * What an access token says. It does not say whether it is an app's or a person's (`idtyp`): some clients refuse some of
+ * their commands to apps, and whoever tries them here has no other token.
+ */
 export interface Claims {
   readonly aud: string;
   readonly tid: string;
@@ -9,8 +13,9 @@ export interface Claims {
   readonly roles: readonly string[];
   readonly iat: number;
   readonly exp: number;
-  /** The token is an app's, not a person's. */
-  readonly idtyp: 'app';
+  /** What clients show of whoever is signed in. */
+  readonly app_displayname: string;
+  readonly oid: string;
 }
 
 /** Signs and checks access tokens. They are good after a restart as well: on loopback there is nothing to keep secret. */
@@ -44,7 +49,8 @@ export function tokensOf(
         roles,
         iat,
         exp: expiresAtSeconds,
-        idtyp: 'app',
+        app_displayname: appId,
+        oid: derivedId(tenantId, 'servicePrincipal', appId),
       };
       const content = `${header}.${encode(claims)}`;
       return { token: `${content}.${sign(content)}`, expiresAtSeconds };
