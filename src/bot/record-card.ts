@@ -3,11 +3,10 @@ import { type Permission, permissionsFor, permissionsOf } from '../core/authoriz
 import type { ChangeRecord } from '../core/change-record.ts';
 import { foreseeLeaving } from '../core/command/leave-instead.ts';
 import type { Note } from '../core/command/plan.ts';
-import type { FailureScope } from '../core/licensing/causes.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { offerId, type Suggestion } from '../core/licensing/suggestion.ts';
 import { areOfPeople, targetsOf } from '../core/licensing/targets-of.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
+import type { FailuresOf } from '../tenant/foresight.ts';
 import { isRequest, requestCard } from './approvals/request-card.ts';
 import type { Card } from './cards/card.ts';
 import type { Message } from './chat.ts';
@@ -79,7 +78,7 @@ async function stateCard(services: Services, record: ChangeRecord): Promise<Card
     case 'finished':
     case 'cancelled': {
       const permissions = await permissionsOfAsker(services, record);
-      const { causes, suggestions } = services.foresight.failures(scopeOf(services.directory.tenant, record));
+      const { causes, suggestions } = services.foresight.failures(failuresOf(record));
       await offer(services, record, suggestions);
       const fixes = suggestions.map((suggestion) => offered(services, suggestion, permissions));
       const done = isFix(record) && record.state === 'finished';
@@ -100,13 +99,11 @@ function isFix({ fixes, command }: ChangeRecord): boolean {
 }
 
 /** Of a change that names people: they alone. A fix is about the whole group that it mends. */
-export function scopeOf(tenant: Tenant, record: ChangeRecord): FailureScope {
+export function failuresOf(record: ChangeRecord): FailuresOf {
   if (areOfPeople(record.changes) && !isFix(record)) {
-    return { users: targetsOf(record.changes).userIds.flatMap((id) => tenant.findUser(id) ?? []) };
+    return { groupIds: [], userIds: targetsOf(record.changes).userIds };
   }
-  const groups = record.targetGroupIds.flatMap((id) => tenant.findGroup(id) ?? []);
-  if (groups.length > 0) return { groups };
-  return { users: record.targetUserIds.flatMap((id) => tenant.findUser(id) ?? []) };
+  return { groupIds: record.targetGroupIds, userIds: record.targetUserIds };
 }
 
 /** Keeps what the buttons of this version of the card may do. */

@@ -1,6 +1,6 @@
 import { textOf } from '../bot/cards/runs.ts';
 import { explain, reasonText } from '../bot/views/cause-words.ts';
-import { causesOfChange, heldBackBy } from '../bot/views/causes-of-change.ts';
+import { heldBackBy } from '../bot/views/causes-of-change.ts';
 import { count, countText, textFor, type ViewContext } from '../bot/views/context.ts';
 import { countedLines } from '../bot/views/counted.ts';
 import { isCounted } from '../bot/views/covered.ts';
@@ -16,8 +16,9 @@ import { suggestionTitles } from '../bot/views/suggestion.ts';
 import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
 import type { Plan } from '../core/command/plan.ts';
 import { explainRefusals } from '../core/licensing/explain-refusals.ts';
+import { failureCauses } from '../core/licensing/failure-cause.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
-import { previewOf } from '../core/licensing/preview.ts';
+import { causesOfChange, previewOf } from '../core/licensing/preview.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
 import { gains, loses, type Tally, tallyOf } from '../core/licensing/tally.ts';
 import { fill } from '../core/text/fill.ts';
@@ -50,12 +51,10 @@ export function simulationAsText(
     subscriptionSentences(context, seatsAsked(outcome)).map(textOf),
     outcome.refusals.length > 0 ? [] : figureLines(context, plan, outcome, tally),
     outcome.groups.map((group) => groupLine(context, group)),
-    ...causesOfChange(context, outcome, tally).map((cause) => [
-      `▲ ${reasonText(context, cause)}: ${peopleText(context, cause.users.length)}`,
+    ...failureCauses(context.tenant, causesOfChange(context.tenant, outcome, tally)).map((cause) => [
+      `▲ ${reasonText(context, cause)}: ${peopleText(context, cause.people)}`,
       `  ${textOf(explain(context, cause))}`,
-      ...(cause.further ?? []).map(
-        (reason) => `  ${textOf(explain(context, { ...reason, on: cause.on, users: cause.users }))}`,
-      ),
+      ...(cause.further ?? []).map((reason) => `  ${textOf(explain(context, { ...cause, ...reason }))}`),
       ...[heldBackBy(context, cause, plan.changes)]
         .filter((runs) => runs.length > 0)
         .map((runs) => `  ${textOf(runs)}`),

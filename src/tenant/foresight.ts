@@ -1,16 +1,26 @@
 import { causesOf, type FailureScope } from '../core/licensing/causes.ts';
 import type { Change } from '../core/licensing/change.ts';
+import { type FailingPage, type FailureCause, failingPage, failureCauses } from '../core/licensing/failure-cause.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { simulate } from '../core/licensing/simulate.ts';
-import type { Cause } from '../core/licensing/status.ts';
 import { suggest, suggestFor } from '../core/licensing/suggest.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import type { Clock } from '../engine/clock.ts';
 
+/** Whose failures: of the groups; where there are none, of the people; or of everybody. By ids; what is not there has none. */
+export type FailuresOf = { readonly groupIds: readonly string[]; readonly userIds: readonly string[] } | 'everywhere';
+
+export interface FailingAsked {
+  readonly page: number;
+  readonly size: number;
+  /** Only those with this error. */
+  readonly reason?: string | undefined;
+}
+
 /** People who fail at this moment, why, and what would mend it. */
 export interface Failures {
-  readonly causes: readonly Cause[];
+  readonly causes: readonly FailureCause[];
   /** Best first. */
   readonly suggestions: readonly Suggestion[];
 }
@@ -25,7 +35,11 @@ export interface Foresight {
   simulate(changes: readonly Change[]): Outcome;
   /** What to do besides, so that changes which are not applied yet newly fail nobody. */
   fixesFor(changes: readonly Change[]): readonly Suggestion[];
-  failures(scope: FailureScope): Failures;
+  failures(of: FailuresOf): Failures;
+  /** Why people fail at this moment, and nothing more. */
+  causes(of: FailuresOf): readonly FailureCause[];
+  /** Those of one reason, or all, with a page of their people. */
+  failing(of: FailuresOf, page: FailingAsked): { readonly causes: readonly FailureCause[]; readonly page: FailingPage };
   /** How often something was computed, and not only asked. */
   readonly computed: Readonly<Record<'simulations' | 'searches', number>>;
 }
@@ -79,11 +93,26 @@ export function foresight({ tenant, controller, clock }: ForesightOptions): Fore
         return controller.foreseen(() => simulate(tenant, changes, { now: clock.now().toISOString() }));
       }),
     fixesFor: (changes) => once(['fixesFor', changes], () => search((options) => suggestFor(tenant, changes, options))),
-    failures: (scope) =>
-      once(['failures', scope], () => {
-        const causes = causesOf(tenant, scope);
+    failures: (of) =>
+      once(['failures', of], () => {
+        const scope = scopeIn(tenant, of);
+        const causes = failureCauses(tenant, causesOf(tenant, scope));
         return { causes, suggestions: causes.length === 0 ? [] : search((options) => suggest(tenant, scope, options)) };
       }),
+    causes: (of) => failureCauses(tenant, causesOf(tenant, scopeIn(tenant, of))),
+    failing(of, { reason, ...page }) {
+      const causes = causesOf(tenant, scopeIn(tenant, of)).filter(
+        ({ error }) => reason === undefined || error === reason,
+      );
+      return { causes: failureCauses(tenant, causes), page: failingPage(tenant, causes, page) };
+    },
     computed,
   };
+}
+
+function scopeIn(tenant: Tenant, of: FailuresOf): FailureScope {
+  if (of === 'everywhere') return of;
+  const groups = of.groupIds.flatMap((id) => tenant.findGroup(id) ?? []);
+  if (groups.length > 0) return { groups };
+  return { users: of.userIds.flatMap((id) => tenant.findUser(id) ?? []) };
 }

@@ -1,4 +1,5 @@
 import type { ViewContext } from '../../src/bot/views/context.ts';
+import { PEOPLE_ON_A_PAGE } from '../../src/bot/views/failures.ts';
 import type { OfferedFix } from '../../src/bot/views/offered-fix.ts';
 import { catalogue } from '../../src/core/catalogue/catalogue.ts';
 import type { ChangeRecord } from '../../src/core/change-record.ts';
@@ -8,13 +9,16 @@ import type { Intent, Language, Slots } from '../../src/core/language/command.ts
 import { applyChange } from '../../src/core/licensing/apply-change.ts';
 import { causesOf } from '../../src/core/licensing/causes.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
+import { failingPage, failureCauses } from '../../src/core/licensing/failure-cause.ts';
 import { goodExamples } from '../../src/core/licensing/good-examples.ts';
+import { groupStatus } from '../../src/core/licensing/group-status.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { type ProductPage, productPage } from '../../src/core/licensing/product-page.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { seatsOf } from '../../src/core/licensing/seats.ts';
 import { shownOf } from '../../src/core/licensing/shown.ts';
 import { simulate } from '../../src/core/licensing/simulate.ts';
+import type { Cause } from '../../src/core/licensing/status.ts';
 import { suggest, suggestFor } from '../../src/core/licensing/suggest.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
@@ -161,7 +165,18 @@ export function fixesOf({ tenant }: World, group: number, threshold = 25): reado
 }
 
 export function causesIn({ tenant }: World, group: number) {
-  return causesOf(tenant, { groups: [group] });
+  return failureCauses(tenant, causesOf(tenant, { groups: [group] }));
+}
+
+/** A group as its page shows it. */
+export function groupShown({ tenant }: Pick<World, 'tenant'>, group: number) {
+  const status = groupStatus(tenant, group);
+  return { status, causes: failureCauses(tenant, status.causes) };
+}
+
+/** Failures as their list shows a page of them. */
+export function failuresShown({ tenant }: Pick<World, 'tenant'>, causes: readonly Cause[], page: number) {
+  return { causes: failureCauses(tenant, causes), page: failingPage(tenant, causes, { page, size: PEOPLE_ON_A_PAGE }) };
 }
 
 /** What a page of products, a form or an example is drawn from, as the host of the tenant answers it. */

@@ -1,4 +1,5 @@
 import type { ChangeRecord, ChangeState } from '../../core/change-record.ts';
+import { previewOf } from '../../core/licensing/preview.ts';
 import { nextOf } from '../../core/schedule.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
@@ -25,8 +26,9 @@ export const confirm: Handler = onRecord(async (services, turn, record, { slots 
 
 async function shownAgain(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
   const outcome = services.foresight.simulate(record.changes);
+  const asItIsNow = { ...record, preview: previewOf(services.directory.tenant, outcome, record) };
   return {
-    messages: [{ text: texts[turn.language].answers.stillWaits }, await previewMessage(services, record, outcome)],
+    messages: [{ text: texts[turn.language].answers.stillWaits }, await previewMessage(services, asItIsNow, outcome)],
     remember: { pending: record.number, users: record.targetUserIds },
   };
 }

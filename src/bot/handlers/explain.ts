@@ -1,4 +1,4 @@
-import { failuresOf } from '../../core/licensing/explain.ts';
+import { personFailures } from '../../core/licensing/explain.ts';
 import { whyProduct } from '../../core/licensing/explain-product.ts';
 import { offerId } from '../../core/licensing/suggestion.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
@@ -42,7 +42,7 @@ async function explainOf(
   if (told.length === 0 || told.length < skuIds.length) return [await explain(services, turn, { user, heard })];
   const context = viewContext(services, turn.language);
   return told.map(({ skuId, answer }) => ({
-    message: cardMessage(whyProductCard(context, { user, skuId, answer })),
+    message: cardMessage(whyProductCard(context, { userId: tenant.user(user).id, skuId, answer })),
   }));
 }
 
@@ -58,13 +58,14 @@ export async function explain(
   { user, heard }: { readonly user: UserIndex; readonly heard: Heard },
 ): Promise<Explained> {
   const { tenant } = services.directory;
-  const failures = failuresOf(tenant, user);
+  const { id: userId } = tenant.user(user);
+  const failures = personFailures(tenant, user);
   if (failures.length === 0) return { message: userMessage(services, turn, user) };
-  const record = offering(services, turn, { heard, groupIds: [], userIds: [tenant.user(user).id] });
-  const { suggestions } = services.foresight.failures({ users: [user] });
+  const record = offering(services, turn, { heard, groupIds: [], userIds: [userId] });
+  const { suggestions } = services.foresight.failures({ groupIds: [], userIds: [userId] });
   await offer(services, record, suggestions);
   const card = whyCard(viewContext(services, turn.language), {
-    user,
+    userId,
     failures,
     fixes: suggestions.map((suggestion) => offered(services, suggestion, turn.permissions)),
     reference: referenceOf(record),

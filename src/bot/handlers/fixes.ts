@@ -1,5 +1,4 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { FailureScope } from '../../core/licensing/causes.ts';
 import { offerId } from '../../core/licensing/suggestion.ts';
 import type { Message } from '../chat.ts';
 import { offer, offered } from '../record-card.ts';
@@ -9,16 +8,12 @@ import { targetTitle } from '../views/describe.ts';
 import { fixesCard } from '../views/fixes.ts';
 import { referenceOf } from '../views/record.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
-import { groupsNamed, usersNamed } from './show.ts';
+import { namedIn } from './show.ts';
 
 /** What would fix a group, a person or the tenant: simulated, and done by a button alone. */
 export const suggestFixes: Handler = async (services, turn, heard) => {
-  const { tenant } = services.directory;
-  return fixesFor(services, turn, {
-    heard,
-    groupIds: groupsNamed(services, heard).map((group) => tenant.group(group).id),
-    userIds: usersNamed(services, heard).map((user) => tenant.user(user).id),
-  });
+  const { ids } = namedIn(services, heard);
+  return fixesFor(services, turn, { heard, groupIds: ids.groups, userIds: ids.users });
 };
 
 export interface FixesAsked {
@@ -28,9 +23,10 @@ export interface FixesAsked {
 }
 
 export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked): Promise<Answer> {
-  const { tenant } = services.directory;
   const record = offering(services, turn, asked);
-  const { causes, suggestions } = services.foresight.failures(scopeOf(services, asked));
+  const { groupIds, userIds } = asked;
+  const of = groupIds.length + userIds.length === 0 ? 'everywhere' : { groupIds, userIds };
+  const { causes, suggestions } = services.foresight.failures(of);
   await offer(services, record, suggestions);
   const context = viewContext(services, turn.language);
   const message: Message = cardMessage(
@@ -43,7 +39,7 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
     }),
     record.number,
   );
-  const users = causes.flatMap((cause) => cause.users.slice(0, 5).map((user) => tenant.user(user).id));
+  const users = causes.flatMap((cause) => cause.userIds.slice(0, 5));
   const options = suggestions.map(offerId);
   return { messages: [message], remember: { suggestions: record.number, users, options } };
 }
@@ -58,11 +54,4 @@ export function offering(
   const proposed = services.desk.propose({ command: heard, plan, by: turn.by });
   if (proposed.kind === 'refused') throw new Error('a proposal without changes was refused');
   return proposed.record;
-}
-
-function scopeOf({ directory: { tenant } }: Services, { groupIds, userIds }: FixesAsked): FailureScope {
-  const groups = groupIds.flatMap((id) => tenant.findGroup(id) ?? []);
-  if (groups.length > 0) return { groups };
-  const users = userIds.flatMap((id) => tenant.findUser(id) ?? []);
-  return users.length > 0 ? { users } : 'everywhere';
 }

@@ -1,15 +1,12 @@
-import { causesOf, type FailureScope } from '../../core/licensing/causes.ts';
-import type { Cause } from '../../core/licensing/status.ts';
 import { requestFor } from '../approvals/request-card.ts';
 import type { Message } from '../chat.ts';
 import { findRecord } from '../find-record.ts';
-import { scopeOf } from '../record-card.ts';
+import { failuresOf } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { withApproval } from '../views/approval.ts';
 import { changeCard } from '../views/change.ts';
-import type { FailuresOf } from '../views/failures.ts';
-import { failuresCard } from '../views/failures.ts';
+import { failuresCard, PEOPLE_ON_A_PAGE } from '../views/failures.ts';
 import { helpCard } from '../views/help.ts';
 import { runningCard } from '../views/history.ts';
 import { notYetCard } from '../views/notice.ts';
@@ -20,24 +17,21 @@ import { servicesCard } from '../views/services.ts';
 import { whoamiCard } from '../views/whoami.ts';
 import type { Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
-import { groupsNamed } from './show.ts';
+import { namedIn } from './show.ts';
 
 export const listFailures: Handler = async (services, turn, heard) => {
-  const { tenant } = services.directory;
-  const groups = groupsNamed(services, heard);
+  const { groups } = namedIn(services, heard).ids;
   const { reason, page = 1 } = heard.slots;
-  const wanted = groups.length === 0 ? [undefined] : groups;
-  const causes = causesOf(tenant, groups.length === 0 ? 'everywhere' : { groups });
-  const users = causes.flatMap((cause) => cause.users.slice(0, 5)).map((user) => tenant.user(user).id);
+  const causes = services.foresight.causes(groups.length === 0 ? 'everywhere' : { groupIds: groups, userIds: [] });
+  const users = causes.flatMap((cause) => cause.userIds.slice(0, 5));
   return {
-    messages: wanted.map((group) => {
-      const groupId = group === undefined ? undefined : tenant.group(group).id;
-      return failuresMessage(services, turn, {
+    messages: (groups.length === 0 ? [undefined] : groups).map((groupId) =>
+      failuresMessage(services, turn, {
         page,
         ...(groupId === undefined ? {} : { groupId }),
         ...(reason === undefined ? {} : { reason }),
-      });
-    }),
+      }),
+    ),
     remember: { users: users.slice(0, 5), page },
   };
 };
@@ -51,33 +45,19 @@ export interface FailuresAsked {
 }
 
 export function failuresMessage(services: Services, turn: Turn, asked: FailuresAsked): Message {
-  const { groupId, reason, page } = asked;
-  const { causes, of } = failuresAsked(services, asked);
-  const those = reason === undefined ? causes : causes.filter((cause) => cause.error === reason);
-  const card = failuresCard(viewContext(services, turn.language), {
-    causes: those,
-    of,
-    page,
-    ...(groupId === undefined ? {} : { groupId }),
-  });
-  return cardMessage(card);
-}
-
-function failuresAsked(
-  services: Services,
-  { groupId, number, page }: FailuresAsked,
-): { causes: readonly Cause[]; of: FailuresOf } {
-  const { tenant } = services.directory;
+  const context = viewContext(services, turn.language);
+  const { groupId, number, reason, page } = asked;
   const record = number === undefined ? undefined : services.store.changes.get(number);
-  if (record !== undefined) {
-    return { causes: causesOf(tenant, scopeOf(tenant, record)), of: { id: record.number, v: record.version, page } };
-  }
-  const group = groupId === undefined ? undefined : tenant.findGroup(groupId);
-  const scope: FailureScope = group === undefined ? 'everywhere' : { groups: [group] };
-  return {
-    causes: causesOf(tenant, scope),
-    of: group === undefined ? { page } : { group: tenant.group(group).id, page },
-  };
+  const isThere = groupId !== undefined && context.labels.group(groupId) !== undefined;
+  const named = isThere ? { groupIds: [groupId], userIds: [] } : ('everywhere' as const);
+  const failing = services.foresight.failing(record === undefined ? named : failuresOf(record), {
+    page,
+    size: PEOPLE_ON_A_PAGE,
+    reason,
+  });
+  const ofGroup = isThere ? { group: groupId, page } : { page };
+  const of = record === undefined ? ofGroup : { id: record.number, v: record.version, page };
+  return cardMessage(failuresCard(context, { ...failing, of, ...(groupId === undefined ? {} : { groupId }) }));
 }
 
 export const showProducts: Handler = async (services, turn, { slots }) => ({
@@ -173,8 +153,7 @@ export function runningMessage(services: Services, turn: Turn): Message {
 export function changeMessage(services: Services, turn: Turn, number: number): Message | undefined {
   const record = services.store.changes.get(number);
   if (record === undefined) return undefined;
-  const { tenant } = services.directory;
-  const causes = causesOf(tenant, scopeOf(tenant, record));
+  const causes = services.foresight.causes(failuresOf(record));
   const context = viewContext(services, turn.language);
   return cardMessage(withApproval(context, record, changeCard(context, { record, causes })));
 }

@@ -1,4 +1,4 @@
-import { causesOf } from '../../core/licensing/causes.ts';
+import { failureCauses } from '../../core/licensing/failure-cause.ts';
 import { groupStatus } from '../../core/licensing/group-status.ts';
 import { keptLicenses } from '../../core/licensing/kept.ts';
 import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
@@ -36,9 +36,11 @@ export function groupMessage(services: Services, turn: Turn, group: GroupIndex):
   const [lastChange] = services.store.changes
     .about(tenant.group(group).id, 20)
     .filter((record) => record.appliedAt !== undefined);
+  const status = groupStatus(tenant, group);
   return cardMessage(
     groupCard(viewContext(services, turn.language), {
-      status: groupStatus(tenant, group),
+      status,
+      causes: failureCauses(tenant, status.causes),
       mayChange: turn.permissions.has('licenseGroup'),
       kept: keptLicenses(tenant).find(({ groupId }) => groupId === tenant.group(group).id),
       ...(lastChange === undefined ? {} : { lastChange }),
@@ -53,7 +55,7 @@ export function userMessage(services: Services, turn: Turn, user: UserIndex): Me
 function userCardOf(services: Services, turn: Turn, user: UserIndex): Card {
   return userCard(viewContext(services, turn.language), {
     user,
-    causes: causesOf(services.directory.tenant, { users: [user] }),
+    causes: services.foresight.causes({ groupIds: [], userIds: [services.directory.tenant.user(user).id] }),
     mayChange: turn.permissions.has('licenseUser'),
   });
 }
@@ -65,4 +67,15 @@ export function groupsNamed({ directory }: Services, { slots }: Pick<Heard, 'slo
 
 export function usersNamed({ directory }: Services, { slots }: Pick<Heard, 'slots'>): readonly UserIndex[] {
   return (slots.ids?.users ?? []).flatMap((id) => directory.tenant.findUser(id) ?? []);
+}
+
+/** Their ids alone, of those that are there. */
+export function namedIn(services: Services, heard: Pick<Heard, 'slots'>) {
+  const { tenant } = services.directory;
+  return {
+    ids: {
+      groups: groupsNamed(services, heard).map((group) => tenant.group(group).id),
+      users: usersNamed(services, heard).map((user) => tenant.user(user).id),
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { inPlace } from '../decision.ts';
 import { fixesFor } from '../handlers/fixes.ts';
 import { propose } from '../handlers/propose.ts';
 import { undoOf } from '../handlers/undo.ts';
-import { offer, offered, scopeOf } from '../record-card.ts';
+import { failuresOf, offer, offered } from '../record-card.ts';
 import { cardMessage, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';
 import { fixesCard } from '../views/fixes.ts';
@@ -25,7 +25,7 @@ export const fixes: PressHandler = async (services, turn, press) => {
   const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
   const context = viewContext(services, turn.language);
   if (record !== undefined) {
-    const { causes, suggestions } = services.foresight.failures(scopeOf(services.directory.tenant, record));
+    const { causes, suggestions } = services.foresight.failures(failuresOf(record));
     await offer(services, record, suggestions);
     return inPlace(
       cardMessage(
@@ -40,9 +40,9 @@ export const fixes: PressHandler = async (services, turn, press) => {
     );
   }
   const [groupId, userId] = [textIn(press, 'group'), textIn(press, 'user')];
-  const { tenant } = services.directory;
-  if (groupId !== undefined && tenant.findGroup(groupId) === undefined) return goneGroup(turn);
-  if (groupId === undefined && (userId === undefined || tenant.findUser(userId) === undefined)) return unknown(turn);
+  const { labels } = context;
+  if (groupId !== undefined && labels.group(groupId) === undefined) return goneGroup(turn);
+  if (groupId === undefined && (userId === undefined || labels.user(userId) === undefined)) return unknown(turn);
   const heard = { intent: 'suggest_fixes' as const, slots: {}, reading: '', language: turn.language, said: '' };
   const answer = await fixesFor(services, turn, {
     heard,
@@ -54,13 +54,13 @@ export const fixes: PressHandler = async (services, turn, press) => {
 
 /** Looks again at whoever fails, or at everybody named: previewed like any other change. */
 export const reprocess: PressHandler = async (services, turn, press) => {
-  const { tenant } = services.directory;
+  const { labels } = viewContext(services, turn.language);
   const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
   const [groupId, userId] = [textIn(press, 'group'), textIn(press, 'user')];
   const groupIds = record?.targetGroupIds ?? (groupId === undefined ? [] : [groupId]);
   const userIds = groupIds.length > 0 ? [] : (record?.targetUserIds ?? (userId === undefined ? [] : [userId]));
-  const groups = groupIds.flatMap((id) => tenant.findGroup(id) ?? []).map((group) => tenant.group(group));
-  const users = userIds.flatMap((id) => tenant.findUser(id) ?? []).map((user) => tenant.user(user));
+  const groups = groupIds.flatMap((id) => labels.group(id) ?? []);
+  const users = userIds.flatMap((id) => labels.user(id) ?? []);
   if (groups.length + users.length === 0) return unknown(turn);
   const slots: Slots = {
     ...(groups.length === 0 ? {} : { groups: groups.map((group) => group.displayName) }),

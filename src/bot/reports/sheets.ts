@@ -1,7 +1,9 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { causesOf } from '../../core/licensing/causes.ts';
+import { failureCauses } from '../../core/licensing/failure-cause.ts';
 import { isHeld } from '../../core/licensing/holdings.ts';
 import { seatsOf } from '../../core/licensing/seats.ts';
+import type { Cause } from '../../core/licensing/status.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import { textOf } from '../cards/runs.ts';
 import { explain, reasonText } from '../views/cause-words.ts';
@@ -28,9 +30,10 @@ export function failuresSheet(context: ViewContext, groups: readonly GroupIndex[
       heads.why,
       heads.products,
     ],
-    rows: causes.flatMap((cause) => {
+    rows: failureCauses(tenant, causes).flatMap((said, place) => {
+      const cause = causes[place] as Cause;
       const group = tenant.group(cause.group);
-      const why = `${reasonText(context, cause)}. ${textOf(explain(context, cause))}`;
+      const why = `${reasonText(context, said)}. ${textOf(explain(context, said))}`;
       const products = cause.failedSkuIds.map((skuId) => textOf(productName(context, skuId))).join(', ');
       return cause.users.map((user) => {
         const { id, displayName, userPrincipalName } = tenant.user(user);

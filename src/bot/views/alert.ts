@@ -1,4 +1,4 @@
-import type { Cause } from '../../core/licensing/status.ts';
+import type { FailureCause } from '../../core/licensing/failure-cause.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
 import { bold, name, type Runs, textOf, words } from '../cards/runs.ts';
@@ -7,7 +7,7 @@ import { causesWithPeople, needsPages } from './cause.ts';
 import { reasonText } from './cause-words.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { fixButton } from './fix-button.ts';
-import { groupName, userName } from './names.ts';
+import { groupName, userNameById } from './names.ts';
 import type { OfferedFix } from './offered-fix.ts';
 import { bestFixLine } from './suggestion.ts';
 import { timeAndNumber } from './time.ts';
@@ -16,7 +16,7 @@ export interface AlertInput {
   readonly reference: Reference;
   readonly groupId: string;
   /** The cause as it stands; nobody in it when it is solved. */
-  readonly cause: Cause;
+  readonly cause: FailureCause;
   readonly fixes: readonly OfferedFix[];
   readonly askedBy: string;
   readonly at: string;
@@ -32,8 +32,8 @@ export function alertCard(context: ViewContext, input: AlertInput): Card {
   const { cause, groupId, phase } = input;
   const happened = cause.on === 'removal' ? watch.kept : alert.joined;
   const [best] = input.fixes;
-  const [first] = cause.users;
-  const people = cause.users.length;
+  const [first] = cause.userIds;
+  const people = cause.people;
   return {
     name: 'alert',
     data: {
@@ -50,7 +50,7 @@ export function alertCard(context: ViewContext, input: AlertInput): Card {
         phase === 'solved'
           ? solvedSentence(context, input)
           : sayCount(context, happened, people, {
-              person: first === undefined ? '' : bold(userName(context, first)),
+              person: first === undefined ? '' : bold(userNameById(context, first)),
             }),
         phase === 'stopped' ? words(alert.stopped) : [],
       ],
@@ -75,12 +75,12 @@ function solvedSentence(context: ViewContext, { cause, stillFailing = 0 }: Alert
 function alertButtons(context: ViewContext, { fixes, cause, reference }: AlertInput): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const [best] = fixes;
-  const [first] = cause.users;
+  const [first] = cause.userIds;
   return buttons(
     fixButton(context, best, reference),
     fixes.length > 0 && button(texts.fixes, { verb: 'fixes', data: reference }),
     first !== undefined && !needsPages([cause])
-      ? button(texts.why, { verb: 'why', data: { user: context.tenant.user(first).id } })
+      ? button(texts.why, { verb: 'why', data: { user: first } })
       : button(texts.whoFailed, { verb: 'failures', data: reference }),
     button(texts.stopAlerts, { verb: 'notify-off', data: { id: reference.id } }),
   );

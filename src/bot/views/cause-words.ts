@@ -1,19 +1,23 @@
-import type { Cause, CauseDetail, CauseReason } from '../../core/licensing/status.ts';
+import type { FailureCause } from '../../core/licensing/failure-cause.ts';
+import type { CauseDetail, CauseReason } from '../../core/licensing/status.ts';
 import { isTroubled } from '../../core/licensing/subscription.ts';
 import { type Plural, pluralOf } from '../../core/text/format.ts';
 import { bold, joined, type Runs, words } from '../cards/runs.ts';
 import { anyOf } from './alternatives.ts';
 import { say, textFor, type ViewContext } from './context.ts';
-import { addressName, country, groupNames, planName, planNames, productName, some, userName } from './names.ts';
+import { addressName, country, groupNames, planName, planNames, productName, some, userNameById } from './names.ts';
 import { seatsText, subscriptionIn } from './subscription.ts';
 
 const OTHERS_NAMED = 3;
+
+/** Whom a reason holds back: how many, and the first of them. */
+type People = Pick<FailureCause, 'people' | 'userIds'>;
 
 type NoSeats = Extract<CauseDetail, { readonly kind: 'seats' }>;
 type Conflict = Extract<CauseDetail, { readonly kind: 'conflict' }>;
 
 /** The portal's words for the reason. */
-export function reasonText({ texts }: ViewContext, cause: Pick<Cause, 'error' | 'on'>): string {
+export function reasonText({ texts }: ViewContext, cause: Pick<FailureCause, 'error' | 'on'>): string {
   const { reasons } = texts.cards;
   return cause.on === 'removal' && cause.error === 'DependencyViolation'
     ? reasons.DependencyViolationOnRemoval
@@ -21,7 +25,7 @@ export function reasonText({ texts }: ViewContext, cause: Pick<Cause, 'error' | 
 }
 
 /** "Office 365 E1 through **Kiosk users**": the cause in a few words. */
-export function shortCause(context: ViewContext, cause: CauseReason & Pick<Cause, 'users'>): Runs {
+export function shortCause(context: ViewContext, cause: CauseReason<string> & People): Runs {
   const texts = context.texts.cards.causes;
   const { detail } = cause;
   const product = productName(context, cause.skuId);
@@ -46,7 +50,7 @@ export function shortCause(context: ViewContext, cause: CauseReason & Pick<Cause
     case 'seats':
       return say(context, texts.shortSeats, {
         product: troubledProduct(context, cause.skuId, detail),
-        waiting: cause.users.length,
+        waiting: cause.people,
       });
     case 'notAssignable':
     case 'unknown':
@@ -57,7 +61,7 @@ export function shortCause(context: ViewContext, cause: CauseReason & Pick<Cause
 }
 
 /** Why, in full sentences: "They have **Office 365 E1** through **Kiosk users**. Its … cannot stand beside … ." */
-export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, 'on' | 'users'>): Runs {
+export function explain(context: ViewContext, cause: CauseReason<string> & People & Pick<FailureCause, 'on'>): Runs {
   const texts = context.texts.cards.causes;
   const { detail } = cause;
   const product = productName(context, cause.skuId);
@@ -82,7 +86,7 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
         address: addressName(detail.address),
         others: some(
           context,
-          detail.others.map((user) => userName(context, user)),
+          detail.others.map((id) => userNameById(context, id)),
           { at: OTHERS_NAMED },
         ),
       });
@@ -91,7 +95,7 @@ export function explain(context: ViewContext, cause: CauseReason & Pick<Cause, '
         product,
         seats: seatsOf(context, cause.skuId, detail),
         consumed: detail.consumed,
-        waiting: cause.users.length,
+        waiting: cause.people,
       });
     case 'notAssignable':
       return say(context, context.texts.cards.refusals.notAssignable, { product });
@@ -117,15 +121,15 @@ function seatsOf(context: ViewContext, skuId: string, { seats }: NoSeats): strin
     : seatsText(context, subscription);
 }
 
-function formOf(forms: Plural, { users }: Pick<Cause, 'users'>): string {
-  return pluralOf(forms, users.length);
+function formOf(forms: Plural, { people }: People): string {
+  return pluralOf(forms, people);
 }
 
-function personOf(context: ViewContext, { users: [first] }: Pick<Cause, 'users'>): Runs {
-  return first === undefined ? [] : userName(context, first);
+function personOf(context: ViewContext, { userIds: [first] }: People): Runs {
+  return first === undefined ? [] : userNameById(context, first);
 }
 
-function explainConflict(context: ViewContext, cause: CauseReason & Pick<Cause, 'users'>, detail: Conflict): Runs {
+function explainConflict(context: ViewContext, cause: CauseReason<string> & People, detail: Conflict): Runs {
   const texts = context.texts.cards.causes;
   const has = say(context, formOf(sourcePattern(detail, [texts.through, texts.directly, texts.both]), cause), {
     person: personOf(context, cause),

@@ -1,9 +1,9 @@
-import type { Cause } from '../../core/licensing/status.ts';
+import type { FailureCause } from '../../core/licensing/failure-cause.ts';
 import type { CauseBox, PersonLine, Row } from '../cards/card.ts';
 import { joined, name, type Runs, words } from '../cards/runs.ts';
 import { explain, reasonText, shortCause, unique } from './cause-words.ts';
 import { countText, sayCount, textFor, type ViewContext } from './context.ts';
-import { productNames, userName } from './names.ts';
+import { productNames, userNameById } from './names.ts';
 
 /** Causes that get a box of their own; the rest are counted in one row. */
 export const CAUSES_SHOWN = 3;
@@ -14,10 +14,8 @@ const PEOPLE_SHOWN = 5;
 const PEOPLE_ON_A_CARD = 25;
 
 /** The box of a preview: who would fail, why in full sentences, and what else to know, such as what would fix it. */
-export function causeInSentences(context: ViewContext, cause: Cause, notes: readonly Runs[]): CauseBox {
-  const further = (cause.further ?? []).map((reason) =>
-    explain(context, { ...reason, on: cause.on, users: cause.users }),
-  );
+export function causeInSentences(context: ViewContext, cause: FailureCause, notes: readonly Runs[]): CauseBox {
+  const further = (cause.further ?? []).map((reason) => explain(context, { ...cause, ...reason }));
   return {
     ...emptyBox(context, cause, 0),
     sentences: [explain(context, cause), ...further, ...notes]
@@ -30,19 +28,19 @@ export function causeInSentences(context: ViewContext, cause: Cause, notes: read
  * The boxes of what has happened: reason, products, cause, people. When there are up to 25 people they are all on the
  * card, five of each cause visible; of more the first five, and the card offers the pages.
  */
-export function causesWithPeople(context: ViewContext, causes: readonly Cause[]): readonly CauseBox[] {
+export function causesWithPeople(context: ViewContext, causes: readonly FailureCause[]): readonly CauseBox[] {
   const paged = needsPages(causes);
   return causes.slice(0, CAUSES_SHOWN).map((cause, index) => causeWithPeople(context, cause, { index, paged }));
 }
 
 function causeWithPeople(
   context: ViewContext,
-  cause: Cause,
+  cause: FailureCause,
   { index, paged }: { readonly index: number; readonly paged: boolean },
 ): CauseBox {
   const { labels, buttons } = context.texts.cards;
-  const shown = cause.users.slice(0, PEOPLE_SHOWN);
-  const hidden = paged ? [] : cause.users.slice(PEOPLE_SHOWN);
+  const shown = cause.userIds.slice(0, PEOPLE_SHOWN);
+  const hidden = paged ? [] : cause.userIds.slice(PEOPLE_SHOWN);
   return {
     ...emptyBox(context, cause, index),
     heading: labels.topReason,
@@ -58,11 +56,11 @@ function causeWithPeople(
   };
 }
 
-function emptyBox(context: ViewContext, cause: Cause, index: number): CauseBox {
+function emptyBox(context: ViewContext, cause: FailureCause, index: number): CauseBox {
   return {
     heading: '',
     reason: reasonText(context, cause),
-    people: countText(context, context.texts.cards.counts.people, cause.users.length),
+    people: countText(context, context.texts.cards.counts.people, cause.people),
     sentences: [],
     facts: [],
     peopleLabel: '',
@@ -75,14 +73,13 @@ function emptyBox(context: ViewContext, cause: Cause, index: number): CauseBox {
 }
 
 /** "2 more causes, 7 people", when there are more than have boxes. */
-export function moreCauses(context: ViewContext, causes: readonly Cause[]): Row | null {
+export function moreCauses(context: ViewContext, causes: readonly FailureCause[]): Row | null {
   const rest = causes.slice(CAUSES_SHOWN);
   if (rest.length === 0) return null;
-  const people = new Set(rest.flatMap((cause) => cause.users)).size;
   const { counts } = context.texts.cards;
   return {
     title: sayCount(context, counts.moreCauses, rest.length),
-    right: sayCount(context, counts.people, people),
+    right: sayCount(context, counts.people, peopleIn(rest)),
     state: null,
     detail: joined(
       unique(rest.map((cause) => reasonText(context, cause))).map((text) => words(text)),
@@ -93,18 +90,18 @@ export function moreCauses(context: ViewContext, causes: readonly Cause[]): Row 
 }
 
 /** Are there people whom no box and no toggle shows? Then the card needs its page of people. */
-export function needsPages(causes: readonly Cause[]): boolean {
-  return causes.length > CAUSES_SHOWN || causes.reduce((sum, { users }) => sum + users.length, 0) > PEOPLE_ON_A_CARD;
+export function needsPages(causes: readonly FailureCause[]): boolean {
+  return causes.length > CAUSES_SHOWN || causes.reduce((sum, { people }) => sum + people, 0) > PEOPLE_ON_A_CARD;
 }
 
-export function personLine(context: ViewContext, user: number): PersonLine {
+export function personLine(context: ViewContext, userId: string): PersonLine {
   return {
-    name: userName(context, user),
-    detail: [...words(' '), ...name(context.tenant.user(user).userPrincipalName)],
+    name: userNameById(context, userId),
+    detail: [...words(' '), ...name(context.labels.user(userId)?.userPrincipalName ?? '')],
   };
 }
 
 /** How many distinct people these causes hold back. */
-export function peopleIn(causes: readonly Cause[]): number {
-  return new Set(causes.flatMap((cause) => cause.users)).size;
+export function peopleIn(causes: readonly FailureCause[]): number {
+  return causes[0]?.peopleOnwards ?? 0;
 }

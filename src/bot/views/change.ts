@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Cause } from '../../core/licensing/status.ts';
+import type { FailureCause } from '../../core/licensing/failure-cause.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Card, Fact } from '../cards/card.ts';
 import { name, type Runs, words } from '../cards/runs.ts';
@@ -17,7 +17,7 @@ import { timeText } from './time.ts';
 export interface ChangeInput {
   readonly record: ChangeRecord;
   /** What fails now where it was about. */
-  readonly causes: readonly Cause[];
+  readonly causes: readonly FailureCause[];
 }
 
 /** One change from its record: what, who, when, why, what was foretold and what came. */

@@ -1,6 +1,4 @@
 import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
-import type { Outcome } from '../../core/licensing/outcome.ts';
-import { tallyOf } from '../../core/licensing/tally.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Card } from '../cards/card.ts';
 import { words } from '../cards/runs.ts';
@@ -17,18 +15,13 @@ export interface ChangedInput {
   readonly record: ChangeRecord;
   /** What was shown when the button was pressed. */
   readonly before: OutcomeSummary;
-  readonly outcome: Outcome;
   readonly secondPerson?: SecondPerson;
 }
 
 /** The outcome would differ from what was shown: nothing was done; the difference, and the question again. */
-export function changedCard(
-  context: ViewContext,
-  { record, before, outcome, secondPerson = 'no' }: ChangedInput,
-): Card {
+export function changedCard(context: ViewContext, { record, before, secondPerson = 'no' }: ChangedInput): Card {
   const { changed, labels, preview, buttons: texts } = context.texts.cards;
   const reference = referenceOf(record);
-  const tally = tallyOf(context.tenant, outcome, record);
   return {
     name: 'changed',
     data: {
@@ -41,7 +34,7 @@ export function changedCard(
       sentences: [words(changed.title, { weight: 'Bolder' }), words(changed.sentence), ...recordLines(context, record)],
       ...shownParts(context, record),
       tables: differences(context, [labels.shown, labels.now], before, record.simulated),
-      ...causeParts(context, record, outcome, tally),
+      ...causeParts(context, record, record.preview?.causes ?? []),
       buttons: buttons(
         secondPerson === 'no'
           ? primary(texts.apply, { verb: 'apply', data: reference })

@@ -1,4 +1,5 @@
 import type { DirectReason } from '../../core/licensing/explain-refusals.ts';
+import { reasonById } from '../../core/licensing/failure-cause.ts';
 import { joined, type Runs } from '../cards/runs.ts';
 import { explain } from './cause-words.ts';
 import { say, sayCount, textFor, type ViewContext } from './context.ts';
@@ -23,7 +24,9 @@ function sentenceOf(context: ViewContext, alike: readonly DirectReason[]): reado
   const { reason, on, givers } = first;
   if (reason.detail.kind === 'unknown') return [];
   if (reason.detail.kind === 'seats') return [noSeats(context, first)];
-  const why = explain(context, { ...reason, on, users: alike.map(({ user }) => user) });
+  const { tenant } = context;
+  const userIds = alike.map(({ user }) => tenant.user(user).id);
+  const why = explain(context, { ...reasonById(tenant, reason), on, people: userIds.length, userIds });
   if (on === 'removal' || givers.length === 0) return [why];
   const { gives } = context.texts.cards.refusals;
   return [joined([why, sayCount(context, gives, givers.length, { products: productNames(context, givers) })], ' ')];

@@ -1,5 +1,4 @@
-import type { Cause } from '../../core/licensing/status.ts';
-import type { UserIndex } from '../../core/licensing/tenant.ts';
+import type { FailingPage, FailureCause } from '../../core/licensing/failure-cause.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Card, Row, Section } from '../cards/card.ts';
 import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
@@ -8,11 +7,11 @@ import { CAUSES_SHOWN, moreCauses, peopleIn } from './cause.ts';
 import { reasonText, shortCause } from './cause-words.ts';
 import { countText, say, sayCount, state, summary, type ViewContext } from './context.ts';
 import { causeRow } from './group.ts';
-import { groupName, userName } from './names.ts';
-import { type Page, pager } from './pages.ts';
+import { groupName, userNameById } from './names.ts';
+import { pager } from './pages.ts';
 import { timeText } from './time.ts';
 
-const PEOPLE_ON_A_PAGE = 10;
+export const PEOPLE_ON_A_PAGE = 10;
 
 /** What the list is of: a change's failures, a group's, or the whole tenant's. */
 export type FailuresOf = Extract<Press, { readonly verb: 'failures' }>['data'];
@@ -21,16 +20,16 @@ export interface FailuresInput {
   /** The group, or nothing for the whole tenant. */
   readonly groupId?: string;
   readonly of: FailuresOf;
-  readonly causes: readonly Cause[];
-  readonly page: number;
+  readonly causes: readonly FailureCause[];
+  readonly page: FailingPage;
 }
 
 /** Who failed and why: the causes with their numbers, then the people, ten to a page. */
 export function failuresCard(context: ViewContext, input: FailuresInput): Card {
-  const { causes, groupId } = input;
+  const { causes, groupId, page } = input;
   const texts = context.texts.cards;
   const title = groupId === undefined ? everywhere(context) : groupName(context, groupId);
-  const { rows, page } = peoplePage(context, input);
+  const rows = page.people.map(({ userId, cause }) => personRow(context, userId, cause, groupId === undefined));
   const people = peopleIn(causes);
   return {
     name: 'list',
@@ -62,47 +61,27 @@ function nobody(context: ViewContext, groupId: string | undefined): Runs {
     : say(context, texts.nobodyIn, { group: groupName(context, groupId) });
 }
 
-function causeSection(context: ViewContext, causes: readonly Cause[]): Section {
+function causeSection(context: ViewContext, causes: readonly FailureCause[]): Section {
   const more = moreCauses(context, causes);
   const rows = causes.slice(0, CAUSES_SHOWN).map((cause) => causeRow(context, cause, null));
   return { heading: context.texts.cards.labels.cause, rows: more === null ? rows : [...rows, more] };
 }
 
-/** Ten of all pairs of person and cause, without making a row for each of a hundred thousand. */
-function peoplePage(
-  context: ViewContext,
-  { causes, groupId, page: wanted }: FailuresInput,
-): { readonly rows: readonly Row[]; readonly page: Page } {
-  const total = causes.reduce((sum, cause) => sum + cause.users.length, 0);
-  const last = Math.max(1, Math.ceil(total / PEOPLE_ON_A_PAGE));
-  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), last);
-  const rows: Row[] = [];
-  let skip = (page - 1) * PEOPLE_ON_A_PAGE;
-  for (const cause of causes) {
-    const users = cause.users.slice(skip, skip + PEOPLE_ON_A_PAGE - rows.length);
-    rows.push(...users.map((user) => personRow(context, user, cause, groupId === undefined)));
-    skip = Math.max(0, skip - cause.users.length);
-    if (rows.length === PEOPLE_ON_A_PAGE) break;
-  }
-  return { rows, page: { page, size: PEOPLE_ON_A_PAGE, total } };
-}
-
-function personRow(context: ViewContext, user: UserIndex, cause: Cause, withGroup: boolean): Row {
-  const { id, userPrincipalName } = context.tenant.user(user);
+function personRow(context: ViewContext, userId: string, cause: FailureCause, withGroup: boolean): Row {
   const texts = context.texts.cards;
   const reason = words(reasonText(context, cause));
-  const group = groupName(context, context.tenant.group(cause.group).id);
+  const group = groupName(context, cause.groupId);
   const details = [
-    name(userPrincipalName),
+    name(context.labels.user(userId)?.userPrincipalName ?? ''),
     ...(withGroup ? [say(context, texts.failures.byGroup, { group })] : []),
     withGroup ? reason : shortCause(context, cause).map((run) => ({ ...run, weight: 'Default' as const })),
   ];
   return {
-    title: userName(context, user),
+    title: userNameById(context, userId),
     right: [],
     state: null,
     detail: joined(details, ' · '),
-    press: button(texts.buttons.why, { verb: 'why', data: { user: id } }),
+    press: button(texts.buttons.why, { verb: 'why', data: { user: userId } }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Cause } from '../../core/licensing/status.ts';
+import type { FailureCause } from '../../core/licensing/failure-cause.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
 import { needsPages } from './cause.ts';
@@ -13,7 +13,7 @@ export interface FinishedInput {
   /** With `real`, or `progress` when it was cancelled. */
   readonly record: ChangeRecord;
   /** What still fails in the groups that it names, as the tenant stands. */
-  readonly causes: readonly Cause[];
+  readonly causes: readonly FailureCause[];
   /** Best first; every one simulated. */
   readonly fixes: readonly OfferedFix[];
 }

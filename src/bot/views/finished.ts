@@ -1,5 +1,5 @@
 import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
-import type { Cause } from '../../core/licensing/status.ts';
+import { causesWhere, type FailureCause } from '../../core/licensing/failure-cause.ts';
 import { formatDuration } from '../../core/text/format.ts';
 import type { Card, CardData, Figure } from '../cards/card.ts';
 import { joined, type Runs, words } from '../cards/runs.ts';
@@ -24,7 +24,7 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
   const real = realOf(record);
   const cancelled = record.state === 'cancelled';
   const counts = countsOf(real);
-  const causes = causesTold(context, input, real);
+  const causes = causesTold(input, real);
   const [best] = causes.length === 0 ? [] : fixes;
   const more = moreCauses(context, causes);
   return {
@@ -127,15 +127,11 @@ function allHave(context: ViewContext, { targetGroupIds }: ChangeRecord, real: O
  * Failures are told where the change has any: of its groups, and of people who were looked at again. What has been taken
  * back, or fails through another group as it did before, is no news.
  */
-function causesTold(
-  { tenant }: ViewContext,
-  { record, causes }: FinishedInput,
-  real: OutcomeSummary,
-): readonly Cause[] {
+function causesTold({ record, causes }: FinishedInput, real: OutcomeSummary): readonly FailureCause[] {
   if (record.state === 'cancelled' || real.failed === 0) return [];
   const moves = record.changes.every(({ kind }) => kind === 'addMember' || kind === 'removeMember');
   if (!moves) return causes;
-  const own = causes.filter(({ group }) => record.targetGroupIds.includes(tenant.group(group).id));
+  const own = causesWhere(causes, ({ groupId }) => record.targetGroupIds.includes(groupId));
   return own.length > 0 ? own : causes;
 }
 

@@ -1,4 +1,4 @@
-import type { Cause } from '../../core/licensing/status.ts';
+import type { FailureCause } from '../../core/licensing/failure-cause.ts';
 import { offerId, type Suggestion } from '../../core/licensing/suggestion.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, Option } from '../cards/card.ts';
@@ -11,7 +11,7 @@ import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { fixTitle } from './fix-button.ts';
 import { seatGivers } from './free-seats.ts';
-import { some, userName } from './names.ts';
+import { some, userNameById } from './names.ts';
 import { mayPress, type OfferedFix, whoMay } from './offered-fix.ts';
 import { suggestionPhrase, suggestionTitles } from './suggestion.ts';
 import { seatsFreed, suggestionEffects } from './suggestion-effects.ts';
@@ -22,7 +22,7 @@ export const OPTIONS_SHOWN = 3;
 export interface FixesInput {
   /** Whose failures: a group, a person, or the tenant. */
   readonly title: Runs;
-  readonly causes: readonly Cause[];
+  readonly causes: readonly FailureCause[];
   /** Best first; every one simulated on the tenant as it stands. */
   readonly fixes: readonly OfferedFix[];
   /** What the buttons of the options refer to: `option` 1 is the first of `fixes`. */
@@ -79,7 +79,7 @@ export function fixesCard(context: ViewContext, input: FixesInput): Card {
   };
 }
 
-function failuresSentence(context: ViewContext, causes: readonly Cause[]): Runs {
+function failuresSentence(context: ViewContext, causes: readonly FailureCause[]): Runs {
   const texts = context.texts.cards.fixes;
   if (causes.length === 0) return words(texts.nobodyFails);
   const reasons = joined(
@@ -90,10 +90,11 @@ function failuresSentence(context: ViewContext, causes: readonly Cause[]): Runs 
 }
 
 /** "**Sofia Dubois**: Teams Phone still needs …": told where there is no option to show it. */
-function whoAndWhy(context: ViewContext, cause: Cause): Runs {
+function whoAndWhy(context: ViewContext, cause: FailureCause): Runs {
   const people = some(
     context,
-    cause.users.map((user) => userName(context, user)),
+    cause.userIds.map((id) => userNameById(context, id)),
+    { total: cause.people },
   );
   return say(context, context.texts.cards.fixes.whoAndWhy, { people: bold(people), why: explain(context, cause) });
 }

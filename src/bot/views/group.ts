@@ -1,7 +1,8 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Group } from '../../core/graph.ts';
+import type { FailureCause } from '../../core/licensing/failure-cause.ts';
 import type { KeptLicenses } from '../../core/licensing/kept.ts';
-import type { Cause, GroupStatus, ProductStatus } from '../../core/licensing/status.ts';
+import type { GroupStatus, ProductStatus } from '../../core/licensing/status.ts';
 import type { CardTexts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { button, buttons, primary, secondary } from '../cards/buttons.ts';
@@ -23,8 +24,12 @@ const PRODUCTS_SHOWN = 12;
 const CAUSES_LISTED = 5;
 const PEOPLE_LISTED = 5;
 
+type Status = Omit<GroupStatus, 'causes'>;
+
 export interface GroupInput {
-  readonly status: GroupStatus;
+  readonly status: Status;
+  /** Why its members fail. */
+  readonly causes: readonly FailureCause[];
   /** The last change that named it, ended or not. */
   readonly lastChange?: ChangeRecord;
   readonly mayChange: boolean;
@@ -34,7 +39,7 @@ export interface GroupInput {
 
 /** A group's page: its products with who has them, its failures, and what happened to it last. */
 export function groupCard(context: ViewContext, input: GroupInput): Card {
-  const { status } = input;
+  const { status, causes } = input;
   const { kinds, summaries } = context.texts.cards;
   const group = context.tenant.group(status.group);
   return {
@@ -44,19 +49,19 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
       fallbackText: textFor(context, summaries.group, {
         group: name(group.displayName),
         members: status.members,
-        failed: peopleIn(status.causes),
+        failed: peopleIn(causes),
       }),
       kind: kinds.group,
-      state: groupState(context, status),
+      state: groupState(context, input),
       title: name(group.displayName),
       subtitle: subtitle(context, status, group),
       sentences: group.description ? [name(group.description)] : [],
       sections: [
         licensesSection(context, status, group),
-        failuresSection(context, status, group),
+        failuresSection(context, causes, group),
         keptSection(context, input.kept),
       ].filter((section) => section.rows.length > 0),
-      ...peopleParts(context, status),
+      ...peopleParts(context, causes),
       lastSections: lastChangeSection(context, input),
       buttons: groupButtons(context, input, group),
       footer: footer(context, input, group),
@@ -64,14 +69,14 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
   };
 }
 
-function groupState(context: ViewContext, status: GroupStatus): State {
-  const failing = peopleIn(status.causes);
+function groupState(context: ViewContext, { status, causes }: GroupInput): State {
+  const failing = peopleIn(causes);
   if (failing > 0) return state(context, 'failing', failing);
   if (status.pending > 0) return state(context, 'pending', status.pending);
   return state(context, status.products.length === 0 ? 'unlicensed' : 'upToDate');
 }
 
-function subtitle(context: ViewContext, status: GroupStatus, group: Group): Runs {
+function subtitle(context: ViewContext, status: Status, group: Group): Runs {
   const { group: texts, counts } = context.texts.cards;
   const nested = context.tenant.nestedGroups(status.group).length;
   return say(context, texts.subtitle, {
@@ -93,7 +98,7 @@ export function groupKind(texts: CardTexts['group'], group: Group): string {
   return group.membershipRule === null ? kind : `${kind}, ${texts.dynamic}`;
 }
 
-function licensesSection(context: ViewContext, status: GroupStatus, group: Group): Section {
+function licensesSection(context: ViewContext, status: Status, group: Group): Section {
   const { labels, counts } = context.texts.cards;
   const shown = status.products.slice(0, PRODUCTS_SHOWN);
   const hidden = status.products.length - shown.length;
@@ -107,7 +112,7 @@ function licensesSection(context: ViewContext, status: GroupStatus, group: Group
   };
 }
 
-function productRow(context: ViewContext, status: GroupStatus, product: ProductStatus, group: Group): Row {
+function productRow(context: ViewContext, status: Status, product: ProductStatus, group: Group): Row {
   const { counts, buttons: texts } = context.texts.cards;
   return {
     title: bold(markedProduct(context, product.skuId)),
@@ -119,7 +124,7 @@ function productRow(context: ViewContext, status: GroupStatus, product: ProductS
 }
 
 /** Products of the template that nobody gets by it: they are for the organization, or gone, to be removed. */
-function notGivenRows(context: ViewContext, { group, products }: GroupStatus): readonly Row[] {
+function notGivenRows(context: ViewContext, { group, products }: Status): readonly Row[] {
   const given = new Set(products.map(({ skuId }) => skuId));
   return context.tenant
     .assignedLicenses(group)
@@ -143,10 +148,10 @@ function removeFrom(context: ViewContext, skuId: string, group: Group): Button {
   return button(kinds.remove, { verb: 'say', data: { text } });
 }
 
-function failuresSection(context: ViewContext, status: GroupStatus, group: Group): Section {
+function failuresSection(context: ViewContext, causes: readonly FailureCause[], group: Group): Section {
   const { labels, buttons: texts, counts } = context.texts.cards;
-  const shown = status.causes.slice(0, CAUSES_LISTED);
-  const hidden = status.causes.length - shown.length;
+  const shown = causes.slice(0, CAUSES_LISTED);
+  const hidden = causes.length - shown.length;
   const press = button(texts.whoFailed, { verb: 'failures', data: { group: group.id } });
   const rows = shown.map((cause) => causeRow(context, cause, press));
   return {
@@ -155,10 +160,10 @@ function failuresSection(context: ViewContext, status: GroupStatus, group: Group
   };
 }
 
-export function causeRow(context: ViewContext, cause: Cause, press: Button | null): Row {
+export function causeRow(context: ViewContext, cause: FailureCause, press: Button | null): Row {
   return {
     title: words(reasonText(context, cause)),
-    right: words(String(textFor(context, '{count}', { count: cause.users.length })), {
+    right: words(String(textFor(context, '{count}', { count: cause.people })), {
       weight: 'Bolder',
       color: 'Attention',
     }),
@@ -169,16 +174,15 @@ export function causeRow(context: ViewContext, cause: Cause, press: Button | nul
 }
 
 /** The first people in error; all of them are behind *Who failed*. */
-function peopleParts(context: ViewContext, status: GroupStatus): Partial<CardData> {
+function peopleParts(context: ViewContext, causes: readonly FailureCause[]): Partial<CardData> {
   const { labels, counts, buttons: texts } = context.texts.cards;
-  const people = [...new Set(status.causes.flatMap((cause) => cause.users))];
-  const shown = people.slice(0, PEOPLE_LISTED);
-  const hidden = people.length - shown.length;
+  const shown = [...new Set(causes.flatMap((cause) => cause.userIds))].slice(0, PEOPLE_LISTED);
+  const hidden = peopleIn(causes) - shown.length;
   return {
-    peopleLabel: people.length === 0 ? '' : labels.people,
+    peopleLabel: shown.length === 0 ? '' : labels.people,
     people: shown.map((user) => ({
       ...personLine(context, user),
-      press: button(texts.showUser, { verb: 'show-user', data: { user: context.tenant.user(user).id } }),
+      press: button(texts.showUser, { verb: 'show-user', data: { user } }),
     })),
     peopleMore: hidden === 0 ? [] : say(context, counts.others, { count: hidden }),
   };
@@ -201,9 +205,13 @@ function lastChangeSection(context: ViewContext, { lastChange }: GroupInput): re
   return [{ heading: context.texts.cards.group.lastChange, rows: [row] }];
 }
 
-function groupButtons(context: ViewContext, { status, mayChange, kept }: GroupInput, group: Group): readonly Button[] {
+function groupButtons(
+  context: ViewContext,
+  { status, causes, mayChange, kept }: GroupInput,
+  group: Group,
+): readonly Button[] {
   const texts = context.texts.cards.buttons;
-  const failing = status.causes.length > 0;
+  const failing = causes.length > 0;
   const data = { group: group.id };
   return buttons(
     failing && primary(texts.fixes, { verb: 'fixes', data }),

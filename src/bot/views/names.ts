@@ -93,14 +93,18 @@ export function planNames(context: ViewContext, planIds: readonly string[]): Run
 
 const NAMES_IN_A_SENTENCE = 4;
 
-/** Names as a sentence has them: all of them, or all but one fewer than `at` and then how many more. */
+/** Names as a sentence has them: all of them, or one fewer than `at` and then how many more of the `total`. */
 export function some(
   context: ViewContext,
   names: readonly Runs[],
-  { at = NAMES_IN_A_SENTENCE, kind = 'and' }: { readonly at?: number; readonly kind?: 'and' | 'or' } = {},
+  {
+    at = NAMES_IN_A_SENTENCE,
+    kind = 'and',
+    total = names.length,
+  }: { readonly at?: number; readonly kind?: 'and' | 'or'; readonly total?: number } = {},
 ): Runs {
-  if (names.length <= at) return listed(names, context.texts.language, kind);
+  if (total <= at) return listed(names, context.texts.language, kind);
   const shown = names.slice(0, at - 1);
-  const more = say(context, context.texts.cards.counts.others, { count: names.length - shown.length });
+  const more = say(context, context.texts.cards.counts.others, { count: total - shown.length });
   return listed([...shown, more], context.texts.language, kind);
 }

@@ -2,9 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Leaving } from '../../core/command/leave-instead.ts';
 import type { Note } from '../../core/command/plan.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
-import { previewFacts } from '../../core/licensing/preview-facts.ts';
 import { offerId } from '../../core/licensing/suggestion.ts';
-import { tallyOf } from '../../core/licensing/tally.ts';
 import type { Freeze } from '../../engine/freezes.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, CardData } from '../cards/card.ts';
@@ -47,7 +45,6 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
   const { record, outcome, fixes, secondPerson, supposed = false } = input;
   const { preview, summaries } = context.texts.cards;
   const [best] = fixes;
-  const tally = tallyOf(context.tenant, outcome, record);
   return {
     name: 'preview',
     data: {
@@ -75,7 +72,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       ],
       quote: quoteOf(context, record),
       ...shownParts(context, record, input.notes),
-      ...causeParts(context, record, outcome, tally, best && bestFix(context, best, outcome)),
+      ...causeParts(context, record, record.preview?.causes ?? [], best && bestFix(context, best, outcome)),
       tables: seatsTable(context, outcome.seats),
       note: joined(
         [frozenNote(context, input.freeze), secondPersonNote(context, outcome, secondPerson)].filter(
@@ -104,7 +101,7 @@ export function shownParts(
 
 function previewButtons(
   context: ViewContext,
-  { record, outcome, fixes, leaving, secondPerson, supposed = false }: PreviewInput,
+  { record, fixes, leaving, secondPerson, supposed = false }: PreviewInput,
 ): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const reference = referenceOf(record);
@@ -114,8 +111,7 @@ function previewButtons(
     secondPerson === 'no' && primary(texts.apply, { verb: 'apply', data: reference }),
     secondPerson !== 'no' && primary(texts.askForApproval, { verb: 'ask-approval', data: reference }),
     best !== undefined && canAct(best) && withFixButton(context, record, best),
-    previewFacts(context.tenant, record.changes, outcome).some(({ twins }) => twins.length > 0) &&
-      button(texts.twinsOff, { verb: 'twins-off', data: reference }),
+    record.preview?.hasTwins === true && button(texts.twinsOff, { verb: 'twins-off', data: reference }),
     ...leavingParts(context, leaving).buttons,
     changeForm(context, record),
     button(texts.cancel, { verb: 'dismiss', data: reference }),

@@ -5,7 +5,7 @@ import { name, type Runs, words } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
 
 /** "Source of this rule: …, 2025-07-14.": nothing where that is not known. */
-export function ruleSource(context: ViewContext, detail: CauseDetail): Runs {
+export function ruleSource(context: ViewContext, detail: CauseDetail<unknown>): Runs {
   const rule = ruleBehind(context.tenant, detail);
   if (rule?.source === undefined) return [];
   const runs = say(context, context.texts.cards.causes.source, { source: originOf(context, rule) });

@@ -1,6 +1,6 @@
 import type { LicenseAssignmentState, User } from '../../core/graph.ts';
+import type { FailureCause } from '../../core/licensing/failure-cause.ts';
 import { keptRows } from '../../core/licensing/kept.ts';
-import type { Cause } from '../../core/licensing/status.ts';
 import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons, primary, secondary } from '../cards/buttons.ts';
 import type { Button, Card, Row, Section } from '../cards/card.ts';
@@ -19,7 +19,7 @@ const CAUSES_EXPLAINED = 2;
 export interface UserInput {
   readonly user: UserIndex;
   /** Why what fails for this person fails. */
-  readonly causes: readonly Cause[];
+  readonly causes: readonly FailureCause[];
   readonly mayChange: boolean;
 }
 
@@ -48,10 +48,7 @@ export function userCard(context: ViewContext, input: UserInput): Card {
       causes: input.causes.slice(0, CAUSES_EXPLAINED).map((cause, index) => ({
         ...causeInSentences(context, cause, []),
         people: '',
-        facts:
-          input.causes.length > 1
-            ? [{ label: kinds.group, value: groupName(context, tenant.group(cause.group).id) }]
-            : [],
+        facts: input.causes.length > 1 ? [{ label: kinds.group, value: groupName(context, cause.groupId) }] : [],
         id: `cause-${index + 1}`,
       })),
       facts: [

@@ -1,10 +1,9 @@
 import type { ProductAnswer } from '../../core/licensing/explain-product.ts';
-import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Card } from '../cards/card.ts';
 import { bold, type Runs, textOf, words } from '../cards/runs.ts';
 import { say, summary, type ViewContext } from './context.ts';
-import { groupNames, productName, userName } from './names.ts';
+import { groupNames, productName, userNameById } from './names.ts';
 import { timeText } from './time.ts';
 
 /** Who fails for a product is told of all that stands in the way: `whyCard`. */
@@ -13,12 +12,12 @@ type Told = Exclude<ProductAnswer, { readonly kind: 'failed' }>;
 /** Why somebody has a product, or does not. */
 export function whyProductCard(
   context: ViewContext,
-  input: { readonly user: UserIndex; readonly skuId: string; readonly answer: Told },
+  input: { readonly userId: string; readonly skuId: string; readonly answer: Told },
 ): Card {
-  const { user, skuId, answer } = input;
+  const { userId, skuId, answer } = input;
   return answerCard(
     context,
-    user,
+    userId,
     [bold(productName(context, skuId)), ...productAnswer(context, skuId, answer)],
     answer.kind === 'held',
   );
@@ -63,17 +62,17 @@ function groupsNamed(context: ViewContext, groups: readonly number[]): Runs {
   );
 }
 
-function answerCard(context: ViewContext, user: UserIndex, sentences: readonly Runs[], has: boolean): Card {
+function answerCard(context: ViewContext, userId: string, sentences: readonly Runs[], has: boolean): Card {
   const { why, buttons: texts, preview } = context.texts.cards;
   return {
     name: 'why',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(userName(context, user)), sentences.map(textOf).join(' ')),
+      fallbackText: summary(context, textOf(userNameById(context, userId)), sentences.map(textOf).join(' ')),
       kind: has ? why.hasHeading : why.notHeading,
-      title: userName(context, user),
+      title: userNameById(context, userId),
       sentences,
-      buttons: buttons(button(texts.showUser, { verb: 'show-user', data: { user: context.tenant.user(user).id } })),
+      buttons: buttons(button(texts.showUser, { verb: 'show-user', data: { user: userId } })),
       footer: { left: words(preview.nothingChanged), right: timeText(context, context.now) },
     },
   };

@@ -1,7 +1,6 @@
-import type { UserFailure } from '../../core/licensing/explain.ts';
+import type { PersonFailure } from '../../core/licensing/explain.ts';
 import type { CauseDetail } from '../../core/licensing/status.ts';
 import { offerId } from '../../core/licensing/suggestion.ts';
-import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, Table } from '../cards/card.ts';
 import { bold, joined, type Runs, textOf, words } from '../cards/runs.ts';
@@ -9,7 +8,7 @@ import type { Reference } from '../cards/verbs.ts';
 import { causeInSentences } from './cause.ts';
 import { reasonText } from './cause-words.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
-import { groupName, planName, productName, productNames, userName } from './names.ts';
+import { groupName, planName, productName, productNames, userNameById } from './names.ts';
 import { canAct, type OfferedFix } from './offered-fix.ts';
 import { ruleSource } from './rule-source.ts';
 import { bestFixLine } from './suggestion.ts';
@@ -20,8 +19,8 @@ const CAUSES_TOLD = 3;
 const PAIRS_SHOWN = 6;
 
 export interface WhyInput {
-  readonly user: UserIndex;
-  readonly failures: readonly UserFailure[];
+  readonly userId: string;
+  readonly failures: readonly PersonFailure[];
   /** What would fix this person, best first, and what its buttons refer to. */
   readonly fixes: readonly OfferedFix[];
   readonly reference?: Reference;
@@ -29,7 +28,7 @@ export interface WhyInput {
 
 /** Why something failed for one person: plan against plan for a conflict, a sentence for anything else. */
 export function whyCard(context: ViewContext, input: WhyInput): Card {
-  const { user, failures, fixes } = input;
+  const { userId, failures, fixes } = input;
   const texts = context.texts.cards;
   const [best] = fixes;
   const [first] = failures;
@@ -41,14 +40,14 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
       language: context.texts.language,
       fallbackText: summary(
         context,
-        textOf(userName(context, user)),
+        textOf(userNameById(context, userId)),
         failures.length === 0
           ? texts.why.nothingFails
           : failures.map(({ cause }) => reasonText(context, cause)).join(', '),
       ),
       kind: texts.kinds.why,
       state: failed === 0 ? state(context, 'nothing') : state(context, 'failedCount', failed),
-      title: userName(context, user),
+      title: userNameById(context, userId),
       sentences:
         failures.length === 0 ? [words(texts.why.nothingFails)] : conflict ? [say(context, texts.why.conflict)] : [],
       causes: conflict
@@ -59,7 +58,7 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
               ruleSource(context, failure.cause.detail),
             ]),
             people: '',
-            facts: [{ label: texts.kinds.group, value: groupName(context, context.tenant.group(failure.group).id) }],
+            facts: [{ label: texts.kinds.group, value: groupName(context, failure.groupId) }],
             id: `cause-${index + 1}`,
           })),
       tables: conflict && first ? [pairsTable(context, first, conflict)] : [],
@@ -83,8 +82,8 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
 /** The two products side by side: which plan of one cannot stand beside which of the other. */
 function pairsTable(
   context: ViewContext,
-  { cause, group }: UserFailure,
-  detail: Extract<CauseDetail, { kind: 'conflict' }>,
+  { cause, groupId: failing }: PersonFailure,
+  detail: Extract<CauseDetail<string>, { kind: 'conflict' }>,
 ): Table {
   const { why } = context.texts.cards;
   const source = (groupId: string | null) =>
@@ -101,7 +100,7 @@ function pairsTable(
     rows: [
       row(
         words(detail.sources.slice(0, 1).map(source).join(''), { subtle: true }),
-        words(source(context.tenant.group(group).id), { subtle: true }),
+        words(source(failing), { subtle: true }),
       ),
       row(bold(productName(context, detail.otherSkuId)), bold(productName(context, cause.skuId))),
       ...detail.pairs
@@ -111,7 +110,7 @@ function pairsTable(
   };
 }
 
-function heldBack(context: ViewContext, { products }: UserFailure): Runs {
+function heldBack(context: ViewContext, { products }: PersonFailure): Runs {
   const { causes } = context.texts.cards;
   const others = products.filter(({ error }) => error === 'Other').map(({ skuId }) => skuId);
   const [only] = others;
@@ -121,9 +120,8 @@ function heldBack(context: ViewContext, { products }: UserFailure): Runs {
     : say(context, causes.heldBackMany, { products: productNames(context, others) });
 }
 
-function whyButtons(context: ViewContext, { user, failures, fixes, reference }: WhyInput): readonly Button[] {
+function whyButtons(context: ViewContext, { userId, failures, fixes, reference }: WhyInput): readonly Button[] {
   const texts = context.texts.cards.buttons;
-  const { id } = context.tenant.user(user);
   const [best] = fixes;
   return buttons(
     best !== undefined &&
@@ -133,12 +131,10 @@ function whyButtons(context: ViewContext, { user, failures, fixes, reference }: 
         verb: 'apply-fix',
         data: { ...reference, fix: offerId(best.suggestion) },
       }),
-    failures.length > 0 && button(texts.fixes, { verb: 'fixes', data: { user: id } }),
-    button(texts.showUser, { verb: 'show-user', data: { user: id } }),
+    failures.length > 0 && button(texts.fixes, { verb: 'fixes', data: { user: userId } }),
+    button(texts.showUser, { verb: 'show-user', data: { user: userId } }),
     ...failures
       .slice(0, 1)
-      .map(({ group }) =>
-        button(texts.showGroup, { verb: 'show-group', data: { group: context.tenant.group(group).id } }),
-      ),
+      .map(({ groupId }) => button(texts.showGroup, { verb: 'show-group', data: { group: groupId } })),
   );
 }

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Cause } from '../../core/licensing/status.ts';
+import type { FailureCause } from '../../core/licensing/failure-cause.ts';
 import type { Suggestion } from '../../core/licensing/suggestion.ts';
 import type { Message } from '../chat.ts';
 import { offering } from '../handlers/fixes.ts';
@@ -30,14 +30,13 @@ export interface AlertAsked {
 
 /** Does not await: the tenant must not move between the look at it and what is said of it. */
 export function openAlert(services: Services, asked: AlertAsked): OpenAlert {
-  const { tenant } = services.directory;
   const { groupId, cause } = asked.cause;
-  const { suggestions } = services.foresight.failures({ groups: [cause.group] });
+  const { suggestions } = services.foresight.failures({ groupIds: [groupId], userIds: [] });
   const record = offeringOf(services, asked);
   const card = alertCard(viewContext(services, asked.language), {
     reference: referenceOf(record),
     groupId,
-    cause: { ...cause, users: asked.people.flatMap((id) => tenant.findUser(id) ?? []) },
+    cause: aboutPeople(cause, asked.people),
     fixes: suggestions.map((suggestion) => offered(services, suggestion)),
     askedBy: asked.by.displayName,
     at: asked.at,
@@ -60,20 +59,12 @@ function closedAlert(
   alert: Alert,
   { phase, stillFailing }: { readonly phase: 'solved' | 'stopped'; readonly stillFailing: number },
 ): Message {
-  const { tenant } = services.directory;
-  const cause: Cause = {
-    group: tenant.findGroup(alert.groupId) ?? 0,
-    error: alert.error,
-    skuId: alert.skuId,
-    failedSkuIds: alert.failedSkuIds,
-    on: alert.on,
-    detail: { kind: 'unknown' },
-    users: phase === 'solved' ? [] : alert.people.flatMap((id) => tenant.findUser(id) ?? []),
-  };
+  const { groupId, error, skuId, failedSkuIds, on } = alert;
+  const known = { groupId, error, skuId, failedSkuIds, on, detail: { kind: 'unknown' as const } };
   const card = alertCard(viewContext(services, alert.language), {
     reference: { id: alert.offering, v: 0 },
-    groupId: alert.groupId,
-    cause,
+    groupId,
+    cause: aboutPeople(known, phase === 'solved' ? [] : alert.people),
     fixes: [],
     askedBy: alert.by.displayName,
     at: alert.at,
@@ -92,8 +83,16 @@ function offeringOf(services: Services, { by, language, cause, before }: AlertAs
   const isOpen = record?.state === 'previewed' && record.changes.length === 0;
   const next = isOpen ? services.store.changes.advance(record, {}) : undefined;
   if (next !== undefined) return next;
-  const { displayName } = services.directory.tenant.group(cause.cause.group);
+  const displayName = viewContext(services, language).labels.group(cause.groupId)?.displayName ?? cause.groupId;
   const slots = { groups: [displayName], ids: { groups: [cause.groupId] } };
   const heard = { intent: 'suggest_fixes' as const, slots, reading: '', language, said: '' };
   return offering(services, { by }, { heard, groupIds: [cause.groupId], userIds: [] });
+}
+
+/** Of all whom a cause holds back, those whom a message counts. */
+function aboutPeople(
+  cause: Omit<FailureCause, 'people' | 'userIds' | 'peopleOnwards'>,
+  userIds: readonly string[],
+): FailureCause {
+  return { ...cause, userIds, people: userIds.length, peopleOnwards: userIds.length };
 }

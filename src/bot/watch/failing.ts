@@ -1,6 +1,6 @@
 import { causeKey } from '../../core/licensing/cause-key.ts';
 import { causesOf } from '../../core/licensing/causes.ts';
-import type { Cause } from '../../core/licensing/status.ts';
+import { type FailureCause, failureCauses } from '../../core/licensing/failure-cause.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { CauseAbout } from './watched.ts';
 
@@ -12,7 +12,7 @@ export interface FailingCause extends CauseAbout {
   /** The same for as long as the cause is: group, reason, product, pairs of plans, sources, what stands behind. */
   readonly key: string;
   readonly userIds: readonly string[];
-  readonly cause: Cause;
+  readonly cause: FailureCause;
 }
 
 export function failingCauses(tenant: Tenant, scope: Scope): readonly FailingCause[] {
@@ -20,15 +20,16 @@ export function failingCauses(tenant: Tenant, scope: Scope): readonly FailingCau
     scope === 'everywhere'
       ? causesOf(tenant, scope)
       : causesOf(tenant, { groups: [...scope].flatMap((id) => tenant.findGroup(id) ?? []) });
-  return causes.map((cause) => {
-    const groupId = tenant.group(cause.group).id;
+  const byId = failureCauses(tenant, causes);
+  return causes.map((cause, place) => {
+    const said = byId[place] as FailureCause;
     return {
-      groupId,
+      groupId: said.groupId,
       skuId: cause.skuId,
       failedSkuIds: cause.failedSkuIds,
-      key: `${groupId} | ${causeKey(cause)}`,
+      key: `${said.groupId} | ${causeKey(cause)}`,
       userIds: cause.users.map((user) => tenant.user(user).id),
-      cause,
+      cause: said,
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { LicenseAssignmentError, LicenseAssignmentState } from '../graph.ts';
 import { causesAmong } from './causes.ts';
+import { type FailureCause, failureCauses } from './failure-cause.ts';
 import { enabledPlans, isHeld, locationOf, planReader } from './holdings.ts';
 import { rulesOf } from './rules-of.ts';
 import type { Cause } from './status.ts';
@@ -24,6 +25,12 @@ export interface UserFailure {
   readonly cause: Cause;
   /** Each product that fails; `Other` means held back with a sibling (R35). */
   readonly products: readonly { readonly skuId: string; readonly error: LicenseAssignmentError }[];
+}
+
+/** The same by ids. */
+export interface PersonFailure extends Pick<UserFailure, 'products'> {
+  readonly groupId: string;
+  readonly cause: FailureCause;
 }
 
 /** One product that reaches the person, by whatever way and with whatever success. */
@@ -64,6 +71,13 @@ export function failuresOf(tenant: Tenant, user: UserIndex): readonly UserFailur
   return causesAmong(tenant, [user])
     .map((cause) => ({ group: cause.group, cause, products: failingProducts(tenant, user, cause.group) }))
     .sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group));
+}
+
+/** `failuresOf` by ids: what the explanation of a person is drawn from. */
+export function personFailures(tenant: Tenant, user: UserIndex): readonly PersonFailure[] {
+  return failuresOf(tenant, user).flatMap(({ cause, products }) =>
+    failureCauses(tenant, [cause]).map((one) => ({ groupId: one.groupId, cause: one, products })),
+  );
 }
 
 function failingProducts(tenant: Tenant, user: UserIndex, group: GroupIndex): UserFailure['products'] {

@@ -1,11 +1,13 @@
 import { beforeNow } from './before.ts';
 import type { Change } from './change.ts';
+import { type FailureCause, failureCauses } from './failure-cause.ts';
 import { keptRows, letGoOf, peopleLetGo } from './kept.ts';
 import { lossesOf } from './losses.ts';
 import { leftWithoutMail } from './mail.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { previewFacts } from './preview-facts.ts';
 import { removedSkuIds, type Shape, shapeOf } from './shape.ts';
+import type { Cause } from './status.ts';
 import { type Tally, type TallyAbout, tallyOf } from './tally.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
@@ -21,6 +23,10 @@ export interface Preview {
   readonly counts: Counts;
   /** What else to know, the most important first. */
   readonly facts: readonly Fact[];
+  /** Why those who are counted would fail, and others who do not fail yet. Absent where it was not kept. */
+  readonly causes?: readonly FailureCause[];
+  /** Some plan stays on although its twin goes off: the same service by a newer name. */
+  readonly hasTwins?: boolean;
 }
 
 /** So many people whom something befalls; never of nobody. Ids are those of Graph. */
@@ -37,6 +43,9 @@ export type Fact = { readonly people: number } & (
 /** As many as a card tells. */
 const FACTS = 8;
 const LOSSES_NAMED = 3;
+const CAUSES = 20;
+/** A sentence names one, as long as they are not more. */
+const PEOPLE_NAMED = 3;
 
 /** The tenant may stand as before the changes; costs the people whom they reach. */
 export function previewOf(
@@ -46,14 +55,22 @@ export function previewOf(
   tally: Tally = tallyOf(tenant, outcome, about),
 ): Preview {
   const { causes: _causes, ...counts } = tally;
+  const causes = failureCauses(tenant, causesOfChange(tenant, outcome, tally), PEOPLE_NAMED).slice(0, CAUSES);
   const shape = shapeOf(about.changes, beforeNow(tenant));
-  return { shape, counts, facts: factsOf(tenant, outcome, about, { shape, tally }).slice(0, FACTS) };
+  const twins = twinFacts(tenant, outcome, about.changes);
+  return {
+    shape,
+    counts,
+    facts: factsOf(tenant, outcome, about, { shape, tally, twins }).slice(0, FACTS),
+    causes,
+    hasTwins: twins.length > 0,
+  };
 }
 
 /** The same for a second person, who agrees to what was asked for: a fix that comes with it is told by itself. */
 export function requestPreviewOf(tenant: Tenant, outcome: Outcome, about: TallyAbout): Preview {
   const told = { ...about, changes: ownChanges(about) };
-  const preview = previewOf(tenant, outcome, told);
+  const { causes: _notShown, ...preview } = previewOf(tenant, outcome, told);
   const losing = outcome.loseSomething.length;
   // Where they do not all lose the same, how many have less in all.
   if (losing === 0 || lossesOf(tenant, told.changes, outcome.people).length < 2) return preview;
@@ -66,8 +83,20 @@ export function ownChanges({ changes, targetGroupIds }: Omit<TallyAbout, 'target
   return own.length > 0 ? own : changes;
 }
 
+/** Failures of those who are counted, and those that come upon people whom the command is not about. */
+export function causesOfChange(tenant: Tenant, outcome: Outcome, { causes }: Tally): readonly Cause[] {
+  const counted = new Set(causes.flatMap(({ users }) => users));
+  const newly = new Set(outcome.newlyFailing.map(({ user, groupId }) => `${user} ${groupId}`));
+  const others = outcome.causes.flatMap((cause) => {
+    const { id } = tenant.group(cause.group);
+    const users = cause.users.filter((user) => !counted.has(user) && newly.has(`${user} ${id}`));
+    return users.length === 0 ? [] : [{ ...cause, users }];
+  });
+  return [...causes, ...others];
+}
+
 /** The outcome tells of other groups too, where failures come or go: those are not among these. */
-export function namedGroups(tenant: Tenant, changes: readonly Change[], outcome: Outcome): Outcome['groups'] {
+function namedGroups(tenant: Tenant, changes: readonly Change[], outcome: Outcome): Outcome['groups'] {
   const ids = new Set(changes.flatMap((change) => ('groupId' in change ? [change.groupId] : [])));
   return outcome.groups.filter(({ after }) => ids.has(tenant.group(after.group).id));
 }
@@ -80,7 +109,7 @@ function factsOf(
   tenant: Tenant,
   outcome: Outcome,
   { changes }: TallyAbout,
-  { shape, tally }: { readonly shape: Shape; readonly tally: Tally },
+  { shape, tally, twins }: { readonly shape: Shape; readonly tally: Tally; readonly twins: readonly Fact[] },
 ): readonly Fact[] {
   const groups = namedGroups(tenant, changes, outcome);
   const licenses = changes.some((change) => change.kind === 'assignGroupLicense' && change.addLicenses.length > 0);
@@ -101,9 +130,7 @@ function factsOf(
     ...outcome.keepPlan.map(({ servicePlanId: plan, users }): Fact => {
       return { kind: 'keepPlan', people: users.length, plan };
     }),
-    ...previewFacts(tenant, changes, outcome).flatMap(({ getAll, twins }) =>
-      twins.map(({ servicePlanId: plan, twinOf: twin }): Fact => ({ kind: 'keepTwin', people: getAll, plan, twin })),
-    ),
+    ...twins,
     { kind: 'letsGo', people: letGoBeside(tenant, changes) },
     { kind: 'withoutMail', people: leftWithoutMail(tenant, outcome.people).length },
     ...byGroup(outcome.newlyFailing.filter(({ user }) => !counted.has(user))).map(([groupId, people]): Fact => {
@@ -114,6 +141,13 @@ function factsOf(
     }),
   ];
   return facts.filter(({ people }) => people > 0);
+}
+
+/** Plans that stay on although their twin goes off. */
+function twinFacts(tenant: Tenant, outcome: Outcome, changes: readonly Change[]): readonly Fact[] {
+  return previewFacts(tenant, changes, outcome).flatMap(({ getAll, twins }) =>
+    twins.map(({ servicePlanId: plan, twinOf: twin }): Fact => ({ kind: 'keepTwin', people: getAll, plan, twin })),
+  );
 }
 
 /** Whether the unchanged are told below the figures: not where all of them have it already, or there are no figures. */

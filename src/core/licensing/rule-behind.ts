@@ -4,7 +4,7 @@ import type { CauseDetail } from './status.ts';
 import type { Tenant } from './tenant.ts';
 
 /** The rule that a failure comes from: with its source and date, where the rule data tell them. */
-export function ruleBehind(tenant: Tenant, detail: CauseDetail): ExclusiveSet | Dependency | undefined {
+export function ruleBehind(tenant: Tenant, detail: CauseDetail<unknown>): ExclusiveSet | Dependency | undefined {
   const rules = rulesOf(tenant).data;
   if (detail.kind === 'conflict') {
     const [pair] = detail.pairs;

@@ -52,13 +52,13 @@ export interface Cause {
 }
 
 /** Why one product of a group cannot be given, or taken away. */
-export interface CauseReason {
+export interface CauseReason<Person = UserIndex> {
   readonly skuId: string;
   readonly error: LicenseAssignmentError;
-  readonly detail: CauseDetail;
+  readonly detail: CauseDetail<Person>;
 }
 
-export type CauseDetail =
+export type CauseDetail<Person = UserIndex> =
   | {
       readonly kind: 'conflict';
       /** Plans of the failing product, each with the plan of the other product that it cannot stand beside. */
@@ -69,7 +69,7 @@ export type CauseDetail =
     }
   | { readonly kind: 'dependency'; readonly plan: string; readonly requiresAnyOf: readonly string[] }
   | { readonly kind: 'location'; readonly plan: string; readonly usageLocation: string; readonly inherited: boolean }
-  | { readonly kind: 'duplicateAddress'; readonly address: string; readonly others: readonly UserIndex[] }
+  | { readonly kind: 'duplicateAddress'; readonly address: string; readonly others: readonly Person[] }
   | { readonly kind: 'seats'; readonly seats: number; readonly consumed: number; readonly waiting: number }
   /** The product can be given to nobody. */
   | { readonly kind: 'notAssignable' }

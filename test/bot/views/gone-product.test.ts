@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { renderCard } from '../../../src/bot/cards/render.ts';
 import { groupCard } from '../../../src/bot/views/group.ts';
 import { catalogue } from '../../../src/core/catalogue/catalogue.ts';
-import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { texts } from '../../../src/core/text/catalogue.ts';
 import { labelsOf } from '../../../src/tenant/labels.ts';
+import { groupShown } from '../../cards/world.ts';
 import { E3, smallTenant } from '../../directory/small-tenant.ts';
 import { nodesOf } from '../cards/adaptive-card.ts';
 import { linesOf } from './read.ts';
@@ -25,7 +25,7 @@ test.each([
   ['nl', 'Niet meer in bezit: tik om het uit de groep te halen', 'verwijder "Visio Plan 2" van "HR Department"'],
 ] as const)('the page of a group says which product is gone, and leads to its removal: %s', (language, line, said) => {
   const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: '2026-11-24T06:00:00Z' };
-  const card = groupCard(context, { status: groupStatus(tenant, tenant.findGroup('hr') ?? -1), mayChange: true });
+  const card = groupCard(context, { ...groupShown(context, tenant.findGroup('hr') ?? -1), mayChange: true });
   expect(linesOf(card)).toEqual(expect.arrayContaining(['Visio Plan 2', line]));
   const presses = nodesOf(renderCard(card)).flatMap((node) => node['selectAction'] ?? []);
   expect(JSON.stringify(presses)).toContain(JSON.stringify(said).slice(1, -1));

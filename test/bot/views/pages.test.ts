@@ -9,7 +9,7 @@ import { servicesCard } from '../../../src/bot/views/services.ts';
 import { timeText } from '../../../src/bot/views/time.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import type { Cause } from '../../../src/core/licensing/status.ts';
-import { demoWorld, groupId, groupIndex, recordOf, seatsIn, skuId } from '../../cards/world.ts';
+import { demoWorld, failuresShown, groupId, groupIndex, recordOf, seatsIn, skuId } from '../../cards/world.ts';
 import { nodesOf } from '../cards/adaptive-card.ts';
 import { buttonsOf, linesOf, pressOf, textOf } from './read.ts';
 
@@ -31,7 +31,7 @@ describe('who failed', () => {
   });
   const causes = [waiting(Array.from({ length: 23 }, (_, user) => user)), waiting([100, 101])];
   const page = (number: number) =>
-    failuresCard(context, { groupId: kiosk, of: { group: kiosk }, causes, page: number });
+    failuresCard(context, { groupId: kiosk, of: { group: kiosk }, ...failuresShown(world, causes, number) });
   const upns = (number: number) => linesOf(page(number)).filter((line) => line.includes('@contoso.com'));
 
   test('is told ten to a page, across causes, each once', () => {
@@ -53,7 +53,7 @@ describe('who failed', () => {
   });
 
   test('is nobody, said in words', () => {
-    const card = failuresCard(context, { groupId: kiosk, of: { group: kiosk }, causes: [], page: 1 });
+    const card = failuresCard(context, { groupId: kiosk, of: { group: kiosk }, ...failuresShown(world, [], 1) });
     expect(linesOf(card)).toContain('Nobody fails in Kiosk users.');
     expect(buttonsOf(card)).toEqual(['Show group']);
   });

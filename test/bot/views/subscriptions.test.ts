@@ -6,8 +6,7 @@ import { groupCard } from '../../../src/bot/views/group.ts';
 import { productCard } from '../../../src/bot/views/product.ts';
 import { productsCard } from '../../../src/bot/views/products.ts';
 import { servicesCard } from '../../../src/bot/views/services.ts';
-import { groupStatus } from '../../../src/core/licensing/group-status.ts';
-import { productIn, seatsIn, skuId } from '../../cards/world.ts';
+import { groupShown, productIn, seatsIn, skuId } from '../../cards/world.ts';
 import { statesWorld } from '../../tenants/states-world.ts';
 import { nodesOf } from '../cards/adaptive-card.ts';
 import { buttonsOf, linesOf, pressOf, textOf } from './read.ts';
@@ -107,7 +106,7 @@ test('the page of a group says it beside the product, in its failures, and of wh
     const group = Array.from({ length: tenant.groupCount }, (_, index) => index).find(
       (index) => tenant.group(index).displayName === name,
     );
-    return groupCard(context, { status: groupStatus(tenant, group ?? -1), mayChange: true });
+    return groupCard(context, { ...groupShown(world, group ?? -1), mayChange: true });
   };
   expect(linesOf(card('CRM users'))).toEqual(
     expect.arrayContaining([

@@ -20,17 +20,10 @@ function watched(more: Partial<Watched> = {}): Watched {
 }
 
 function cause(key: string, userIds: readonly string[], skuId = 'e3', groupId = 'hr'): FailingCause {
-  const detail = { kind: 'unknown' } as const;
-  const asGraph = {
-    group: 0,
-    error: 'CountViolation',
-    skuId,
-    failedSkuIds: [skuId],
-    on: 'assignment',
-    detail,
-    users: [],
-  };
-  return { key, groupId, skuId, failedSkuIds: [skuId], userIds, cause: { ...asGraph } as FailingCause['cause'] };
+  const people = { people: userIds.length, userIds, peopleOnwards: userIds.length };
+  const about = { groupId, skuId, failedSkuIds: [skuId] };
+  const reason = { error: 'CountViolation', on: 'assignment', detail: { kind: 'unknown' } } as const;
+  return { key, ...about, userIds, cause: { ...about, ...reason, ...people } };
 }
 
 function alert(causeKey: string, people: readonly string[]): Alert {

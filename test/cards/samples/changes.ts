@@ -113,7 +113,6 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     changedCard(context, {
       record: { ...remove, version: 2 },
       before: { ...remove.simulated, succeeded: 38, people: 38, products: [] },
-      outcome,
     }),
   );
   const schedule = {

@@ -15,11 +15,22 @@ import { whyProductCard } from '../../../src/bot/views/why-answer.ts';
 import { permissionsOf, ROLES } from '../../../src/core/authorization.ts';
 import { findPeople } from '../../../src/core/command/find-people.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
-import { failuresOf } from '../../../src/core/licensing/explain.ts';
+import { personFailures } from '../../../src/core/licensing/explain.ts';
 import { whyProduct } from '../../../src/core/licensing/explain-product.ts';
-import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
-import { examplesIn, groupId, groupIndex, NOW, productIn, seatsIn, skuId, userId, type World } from '../world.ts';
+import {
+  examplesIn,
+  failuresShown,
+  groupId,
+  groupIndex,
+  groupShown,
+  NOW,
+  productIn,
+  seatsIn,
+  skuId,
+  userId,
+  type World,
+} from '../world.ts';
 
 /** What one can look at, on the demo tenant. */
 export function pageCards(world: World): ReadonlyMap<string, Card> {
@@ -33,15 +44,15 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
 
   cards.set(
     'group-without-licenses',
-    groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'R&D')), mayChange: true }),
+    groupCard(context, { ...groupShown(world, groupIndex(world, 'R&D')), mayChange: true }),
   );
   cards.set(
     'group-cannot-carry',
-    groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'Newsletter')), mayChange: true }),
+    groupCard(context, { ...groupShown(world, groupIndex(world, 'Newsletter')), mayChange: true }),
   );
   cards.set(
     'group-fine',
-    groupCard(context, { status: groupStatus(tenant, groupIndex(world, 'Kiosk users')), mayChange: false }),
+    groupCard(context, { ...groupShown(world, groupIndex(world, 'Kiosk users')), mayChange: false }),
   );
   cards.set('user-fine', userCard(context, { user: adele, causes: [], mayChange: true }));
   const [seats, good] = [seatsIn(world), examplesIn(world)];
@@ -85,13 +96,16 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
   cards.set(
     'group-keeps',
     groupCard(context, {
-      status: groupStatus(tenant, groupIndex(world, 'Kiosk users')),
+      ...groupShown(world, groupIndex(world, 'Kiosk users')),
       mayChange: true,
       kept: kept[0],
     }),
   );
-  cards.set('failures', failuresCard(context, { of: {}, causes: causesOf(tenant, 'everywhere'), page: 1 }));
-  cards.set('failures-none', failuresCard(context, { groupId: kiosk, of: { group: kiosk }, causes: [], page: 1 }));
+  cards.set('failures', failuresCard(context, { of: {}, ...failuresShown(world, causesOf(tenant, 'everywhere'), 1) }));
+  cards.set(
+    'failures-none',
+    failuresCard(context, { groupId: kiosk, of: { group: kiosk }, ...failuresShown(world, [], 1) }),
+  );
   cards.set(
     'groups',
     groupsCard(context, { items: Array.from({ length: tenant.groupCount }, (_, group) => group), page: 2, pressFor }),
@@ -135,11 +149,17 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
     }));
     cards.set(
       name,
-      whyCard(context, { user, failures: failuresOf(tenant, user), fixes, reference: { id: 1044, v: 1 } }),
+      whyCard(context, {
+        userId: tenant.user(user).id,
+        failures: personFailures(tenant, user),
+        fixes,
+        reference: { id: 1044, v: 1 },
+      }),
     );
   }
   const e3 = skuId(world, 'ENTERPRISEPACK');
   const answer = whyProduct(tenant, adele, e3);
-  if (answer.kind !== 'failed') cards.set('why-product', whyProductCard(context, { user: adele, skuId: e3, answer }));
+  if (answer.kind !== 'failed')
+    cards.set('why-product', whyProductCard(context, { userId: tenant.user(adele).id, skuId: e3, answer }));
   return cards;
 }

@@ -6,10 +6,9 @@ import { productCard } from '../../../src/bot/views/product.ts';
 import { productsCard } from '../../../src/bot/views/products.ts';
 import { servicesCard } from '../../../src/bot/views/services.ts';
 import type { Language } from '../../../src/core/language/command.ts';
-import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import { statesWorld } from '../../tenants/states-world.ts';
 import { cardSaid } from '../said.ts';
-import { causesIn, fixesOf, NOW, productIn, seatsIn, skuId } from '../world.ts';
+import { causesIn, fixesOf, groupShown, NOW, productIn, seatsIn, skuId } from '../world.ts';
 
 const DIRECT = {
   conflict: 'give Cem Aydin E3',
@@ -30,7 +29,7 @@ const TAKEN = {
 /** Subscriptions in every state, and what is refused to people one by one. */
 export function stateCards(language: Language): ReadonlyMap<string, Card> {
   const world = statesWorld(language);
-  const { context, tenant } = world;
+  const { context } = world;
   const product = (part: string) => {
     return productCard(context, { page: productIn(world, skuId(world, part)), mayChange: true });
   };
@@ -48,8 +47,8 @@ export function stateCards(language: Language): ReadonlyMap<string, Card> {
     ['states-product-in-grace', product('O365_BUSINESS_PREMIUM')],
     ['states-product-organization', product('CDS_DB_CAPACITY')],
     ['states-services', servicesCard(context, { skuId: skuId(world, 'ENTERPRISEPACK'), mayChange: false })],
-    ['states-group', groupCard(context, { status: groupStatus(tenant, 0), mayChange: true })],
-    ['states-group-organization', groupCard(context, { status: groupStatus(tenant, 4), mayChange: true })],
+    ['states-group', groupCard(context, { ...groupShown(world, 0), mayChange: true })],
+    ['states-group-organization', groupCard(context, { ...groupShown(world, 4), mayChange: true })],
     [
       'states-fixes',
       fixesCard(context, {

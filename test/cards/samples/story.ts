@@ -10,8 +10,7 @@ import { refusalCard, strangerCard } from '../../../src/bot/views/refusal.ts';
 import { userCard } from '../../../src/bot/views/user.ts';
 import { welcomeCard } from '../../../src/bot/views/welcome.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
-import { failuresOf } from '../../../src/core/licensing/explain.ts';
-import { groupStatus } from '../../../src/core/licensing/group-status.ts';
+import { personFailures } from '../../../src/core/licensing/explain.ts';
 import { summarize } from '../../../src/core/licensing/summarize.ts';
 import {
   apply,
@@ -21,6 +20,7 @@ import {
   fixesOf,
   groupId,
   groupIndex,
+  groupShown,
   MEGAN,
   outcomeOf,
   previewed,
@@ -110,12 +110,9 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
       simulatedAt: '2026-11-22T13:02:45Z',
     }),
   );
-  cards.set(
-    'group',
-    groupCard(context, { status: groupStatus(world.tenant, hr), lastChange: finished, mayChange: true }),
-  );
-  const failing = causes[0]?.users[0] ?? 0;
-  const failures = failuresOf(world.tenant, failing).map((failure) => failure.cause);
+  cards.set('group', groupCard(context, { ...groupShown(world, hr), lastChange: finished, mayChange: true }));
+  const failing = world.tenant.findUser(causes[0]?.userIds[0] ?? '') ?? 0;
+  const failures = personFailures(world.tenant, failing).map((failure) => failure.cause);
   cards.set('user', userCard(context, { user: failing, causes: failures, mayChange: true }));
   cards.set(
     'refusal',

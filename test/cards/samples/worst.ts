@@ -14,19 +14,34 @@ import { previewCard } from '../../../src/bot/views/preview.ts';
 import { userCard } from '../../../src/bot/views/user.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import type { Change } from '../../../src/core/licensing/change.ts';
+import { type FailureCause, failureCauses } from '../../../src/core/licensing/failure-cause.ts';
 import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import type { Outcome } from '../../../src/core/licensing/outcome.ts';
+import { previewOf } from '../../../src/core/licensing/preview.ts';
 import type { Cause, CauseDetail } from '../../../src/core/licensing/status.ts';
-import { groupId, groupIndex, HOSTILE_NAME, NOW, outcomeOf, recordOf, seatsIn, skuId, type World } from '../world.ts';
+import {
+  failuresShown,
+  groupId,
+  groupIndex,
+  HOSTILE_NAME,
+  NOW,
+  outcomeOf,
+  recordOf,
+  seatsIn,
+  skuId,
+  type World,
+} from '../world.ts';
 
 const PEOPLE_PER_CAUSE = 400;
 
 /** Everything at its largest: 2,000 failures of five causes, all products at once, hundreds of changes, many fixes. */
 export function worstCards(world: World): ReadonlyMap<string, Card> {
   const { context, tenant } = world;
-  const record = largeRecord(world);
-  const causes = fiveCauses(world);
-  const outcome = largeOutcome(world, record, causes);
+  const asked = largeRecord(world);
+  const five = fiveCauses(world);
+  const causes = failureCauses(tenant, five);
+  const outcome = largeOutcome(world, asked, five);
+  const record = { ...asked, preview: previewOf(tenant, outcome, asked) };
   const fixes = fiveFixes(world, outcome);
   const hr = groupIndex(world, 'HR Department');
   const title = groupName(context, groupId(world, 'HR Department'));
@@ -49,33 +64,37 @@ export function worstCards(world: World): ReadonlyMap<string, Card> {
   }));
   return new Map([
     ['worst-preview', previewCard(context, { record, outcome, fixes, notes, secondPerson: 'no' })],
-    ['worst-changed', changedCard(context, { record, before: { ...record.simulated, succeeded: 0 }, outcome })],
+    ['worst-changed', changedCard(context, { record, before: { ...record.simulated, succeeded: 0 } })],
     ['worst-finished', finishedCard(context, { record: finished, causes, fixes })],
     [
       'worst-finished-toggled',
       finishedCard(context, {
         record: finished,
-        causes: causes.map((cause) => ({ ...cause, users: cause.users.slice(0, 25) })),
+        causes: failureCauses(
+          tenant,
+          five.map((cause) => ({ ...cause, users: cause.users.slice(0, 25) })),
+        ),
         fixes,
       }),
     ],
     [
       'worst-group',
       groupCard(context, {
-        status: { ...groupStatus(tenant, hr), failed: 2_000, causes, products: everyProduct(world) },
+        status: { ...groupStatus(tenant, hr), failed: 2_000, products: everyProduct(world) },
+        causes,
         lastChange: finished,
         mayChange: true,
       }),
     ],
     ['worst-user', userCard(context, { user: personWithMost(world), causes, mayChange: true })],
     ['worst-fixes', fixesCard(context, { title, causes, fixes, reference, simulatedAt: NOW })],
-    ['worst-failures', failuresCard(context, { of: {}, causes, page: 100 })],
+    ['worst-failures', failuresCard(context, { of: {}, ...failuresShown(world, five, 100) })],
     [
       'worst-alert',
       alertCard(context, {
         reference,
         groupId: groupId(world, 'HR Department'),
-        cause: { ...(causes[0] as Cause), users: everybody.slice(0, 25) },
+        cause: failureCauses(tenant, [{ ...(five[0] as Cause), users: everybody.slice(0, 25) }])[0] as FailureCause,
         fixes,
         askedBy: HOSTILE_NAME,
         at: NOW,
