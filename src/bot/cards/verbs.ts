@@ -52,7 +52,7 @@ export type Press =
   /** `since` in milliseconds since 1970. */
   | {
       readonly verb: 'history';
-      readonly data: Partial<OfGroup & OfUser> & Paged & { readonly since?: number; readonly limit?: number };
+      readonly data: Partial<OfGroup & OfUser & OfSku> & Paged & { readonly since?: number; readonly limit?: number };
     }
   /** All that give licenses; with an id, those of the list that was asked for. */
   | { readonly verb: 'list-groups'; readonly data: Paged & { readonly id?: number } }

@@ -3,12 +3,14 @@ import type { Slots } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { readMoment } from '../../core/time/moment.ts';
+import { joined } from '../cards/runs.ts';
 import type { Message } from '../chat.ts';
 import { applied } from '../find-record.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';
 import { CHANGES_ON_A_PAGE, historyCard } from '../views/history.ts';
+import { productName } from '../views/names.ts';
 import { pageOf } from '../views/pages.ts';
 import type { Handler } from './handler.ts';
 import { status } from './look.ts';
@@ -20,13 +22,11 @@ const LONGEST_HISTORY = 1_000;
 /** What was planned is not history: it is listed with what is to come. */
 const SPEAKS_OF_LATER = /\b(?:scheduled|planned|upcoming|gepland\w*|temporary|tijdelijk\w*)\b/i;
 
-/** Of one change its card says who decided on it: the list of all would answer another question. */
-const NUMBER = /#? ?\b(\d{4,})\b/;
-
-/** Which changes: of a group, of or by a person, since a moment (milliseconds since 1970), the last few. */
+/** Which changes: of a group, of or by a person, of a product, since a moment (milliseconds since 1970), the last few. */
 export interface HistoryOf {
   readonly groupId?: string;
   readonly userId?: string;
+  readonly skuId?: string;
   readonly sinceMs?: number;
   readonly limit?: number;
 }
@@ -38,10 +38,9 @@ export interface HistoryAsked extends HistoryOf {
 /** Who changed what, newest first. */
 export const history: Handler = async (services, turn, heard) => {
   if (SPEAKS_OF_LATER.test(heard.said)) return toCome(services, turn);
-  const decided = /^who_(?:approved|rejected)$/.test(heard.slots.question ?? '')
-    ? NUMBER.exec(heard.said)?.[1]
-    : undefined;
-  if (decided !== undefined) return status(services, turn, { ...heard, slots: { ref: decided } });
+  // Of one change its card says who decided on it: the list of all would answer another question.
+  const { ref } = heard.slots;
+  if (ref !== undefined) return status(services, turn, { ...heard, slots: { ref } });
   const of = historyOf(services, turn, heard.slots);
   if (of === 'unknownTime') {
     const text = fill(texts[turn.language].record.unknownTime, { text: heard.slots.since ?? '' });
@@ -53,21 +52,27 @@ export const history: Handler = async (services, turn, heard) => {
 export function historyOf({ clock }: Services, turn: Turn, { ids, limit, since }: Slots): HistoryOf | 'unknownTime' {
   const [groupId] = ids?.groups ?? [];
   const [userId] = ids?.users ?? [];
+  const [skuId] = ids?.skus ?? [];
   const speaking = { nowMs: clock.now().getTime(), zone: turn.timeZone, language: turn.language } as const;
   const span = since === undefined ? undefined : readMoment(since, { ...speaking, side: 'past' });
   if (since !== undefined && span === undefined) return 'unknownTime';
   return {
     ...(groupId === undefined ? {} : { groupId }),
     ...(userId === undefined ? {} : { userId }),
+    ...(skuId === undefined ? {} : { skuId }),
     ...(span === undefined ? {} : { sinceMs: span.fromMs }),
     ...(limit === undefined ? {} : { limit }),
   };
 }
 
 /** Applied changes, newest first. */
-export function recordsOf(services: Services, { groupId, userId, sinceMs, limit }: HistoryOf): readonly ChangeRecord[] {
+export function recordsOf(
+  services: Services,
+  { groupId, userId, skuId, sinceMs, limit }: HistoryOf,
+): readonly ChangeRecord[] {
   return candidates(services, groupId, userId)
     .filter((record) => userId === undefined || isOfPerson(record, userId))
+    .filter(({ command }) => skuId === undefined || isOfProduct(command.slots, skuId))
     .filter(({ appliedAt = '' }) => sinceMs === undefined || Date.parse(appliedAt) >= sinceMs)
     .slice(0, limit);
 }
@@ -85,18 +90,27 @@ function isOfPerson({ requestedBy, targetUserIds, approval }: ChangeRecord, user
   return [requestedBy.userId, approval?.decision?.by.userId, ...targetUserIds].includes(userId);
 }
 
+/** It names the product, or took all that there were. */
+function isOfProduct({ ids, products, steps = [] }: Slots, skuId: string): boolean {
+  const named = products === 'all' || ids?.skus?.includes(skuId) === true;
+  return named || steps.some((step) => isOfProduct(step.slots, skuId));
+}
+
 export function historyMessage(services: Services, turn: Turn, asked: HistoryAsked): Message {
-  const { groupId, userId, sinceMs, limit } = asked;
+  const { groupId, userId, skuId, sinceMs, limit } = asked;
   const context = viewContext(services, turn.language);
   const all = recordsOf(services, asked);
   const { items: records, page } = pageOf(all, asked.page, CHANGES_ON_A_PAGE);
-  const title = targetTitle(context, {
+  const ofWhom = groupId !== undefined || userId !== undefined;
+  const target = targetTitle(context, {
     targetGroupIds: groupId === undefined ? [] : [groupId],
     targetUserIds: groupId !== undefined || userId === undefined ? [] : [userId],
   });
+  const parts = [...(skuId === undefined ? [] : [productName(context, skuId)]), ...(ofWhom ? [target] : [])];
   const data = {
     ...(groupId === undefined ? {} : { group: groupId }),
     ...(userId === undefined ? {} : { user: userId }),
+    ...(skuId === undefined ? {} : { sku: skuId }),
     ...(sinceMs === undefined ? {} : { since: sinceMs }),
     ...(limit === undefined ? {} : { limit }),
   };
@@ -106,7 +120,7 @@ export function historyMessage(services: Services, turn: Turn, asked: HistoryAsk
       page: page.page,
       total: all.length,
       data,
-      ...(groupId === undefined && userId === undefined ? {} : { title }),
+      ...(parts.length === 0 ? {} : { title: joined(parts, ', ') }),
       ...(sinceMs === undefined ? {} : { since: { ms: sinceMs, zone: turn.timeZone } }),
     }),
   );

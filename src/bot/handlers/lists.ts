@@ -4,26 +4,48 @@ import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import type { Handler } from './handler.ts';
 import { groupsMessage, licensedGroupsMessage, newList, peopleMessage } from './paged-lists.ts';
 
-/** Groups that give licenses; with products, those that give one of them. */
+/** Groups that give licenses; those that give one of some products, and none of others. */
 export const listGroups: Handler = async (services, turn, heard) => {
-  const skuIds = heard.slots.ids?.skus ?? [];
-  if (skuIds.length === 0) return { messages: [licensedGroupsMessage(services, turn, 1)] };
+  const { ids = {}, products = [], without = [], lacking } = heard.slots;
+  if (products.length + without.length === 0 && lacking === undefined) {
+    return { messages: [licensedGroupsMessage(services, turn, 1)] };
+  }
+  const given = (ids.skus ?? []).slice(0, products.length);
+  const missing = (ids.skus ?? []).slice(products.length);
   const { tenant } = services.directory;
-  const ids = Array.from({ length: tenant.groupCount }, (_, group) => group)
-    .filter((group) => tenant.assignedLicenses(group).some((license) => skuIds.includes(license.skuId)))
-    .map((group) => tenant.group(group).id);
-  return { messages: [groupsMessage(services, turn, await newList(services, ids))] };
+  const found = Array.from({ length: tenant.groupCount }, (_, group) => group).filter((group) => {
+    const skuIds = tenant.assignedLicenses(group).map(({ skuId }) => skuId);
+    if (lacking !== undefined) return skuIds.length === 0;
+    const gives = (wanted: string) => skuIds.includes(wanted);
+    return (given.length === 0 || given.some(gives)) && !missing.some(gives);
+  });
+  const groupIds = found.map((group) => tenant.group(group).id);
+  return { messages: [groupsMessage(services, turn, await newList(services, groupIds))] };
 };
 
 /** People by what they are; the card says the question. */
 export const findUsers: Handler = async (services, turn, heard) => {
   const { tenant } = services.directory;
-  const { ids, groups, through, products, without, has_all, paths, lacking, licensed, enabled, country, guests } =
-    heard.slots;
+  const {
+    ids,
+    groups,
+    through,
+    outside,
+    products,
+    without,
+    has_all,
+    paths,
+    lacking,
+    licensed,
+    enabled,
+    country,
+    guests,
+  } = heard.slots;
   const asked = {
     ids,
     groups,
     through,
+    outside,
     products,
     without,
     has_all,

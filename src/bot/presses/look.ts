@@ -34,11 +34,13 @@ export const failures: PressHandler = async (services, turn, press) => {
 
 export const history: PressHandler = async (services, turn, press) => {
   const [groupId, userId, page] = [textIn(press, 'group'), textIn(press, 'user'), numberIn(press, 'page')];
+  const skuId = textIn(press, 'sku');
   const [sinceMs, limit] = [numberIn(press, 'since'), numberIn(press, 'limit')];
   const asked = {
     page: page ?? 1,
     ...(groupId === undefined ? {} : { groupId }),
     ...(userId === undefined ? {} : { userId }),
+    ...(skuId === undefined ? {} : { skuId }),
     ...(sinceMs === undefined ? {} : { sinceMs }),
     ...(limit === undefined ? {} : { limit }),
   };

@@ -32,6 +32,7 @@ function questionParts(context: ViewContext, asked: Slots): readonly Runs[] {
     ...part(asked.lacking && texts.lacking[asked.lacking]),
     ...(without.length === 0 ? [] : [say(context, texts.without, { products: productNames(context, without) })]),
     ...(asked.through ?? []).map((group) => say(context, texts.through, { group: name(group) })),
+    ...(asked.outside ?? []).map((group) => say(context, texts.outside, { group: name(group) })),
     ...groups.map((id) => groupName(context, id)),
     ...part(asked.country && countryName(asked.country, context.texts.language)),
     ...part(asked.guests === undefined ? undefined : asked.guests ? texts.guests : texts.noGuests),

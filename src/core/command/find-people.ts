@@ -6,7 +6,7 @@ import type { Tenant, UserIndex } from '../licensing/tenant.ts';
 import { groupsIn, productSlots, skuNamed } from './resolve.ts';
 
 /**
- * People by what they are: in any of the groups named, and everything else that is said of them in the order of the
+ * People by what they are: in any of the groups named and in none of those `outside`, and everything else that is said of them in the order of the
  * directory. Cost: everybody in question; their profiles are read last.
  */
 export function findPeople(tenant: Tenant, slots: Slots): readonly UserIndex[] {
@@ -18,8 +18,10 @@ export function findPeople(tenant: Tenant, slots: Slots): readonly UserIndex[] {
   const holds = holdingsAsked(tenant, slots);
   const is = profileAsked(slots);
   const inNoGroup = slots.lacking === 'group';
+  const outside = new Set(groupsIn(tenant, slots, slots.outside ?? []).flatMap((group) => [...tenant.members(group)]));
   return among.filter((user) => {
     if (inNoGroup && tenant.groupsOf(user).length > 0) return false;
+    if (outside.has(user)) return false;
     return holds(user) && (is === undefined || is(tenant.user(user)));
   });
 }

@@ -108,6 +108,8 @@ export interface Slots {
   readonly without?: readonly string[];
   /** People: groups by which they have a product. */
   readonly through?: readonly string[];
+  /** People: groups that they are in none of. */
+  readonly outside?: readonly string[];
   readonly report?: string;
   readonly format?: 'csv' | 'html';
   readonly event?: 'finished' | 'failure' | 'any';

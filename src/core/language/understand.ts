@@ -18,6 +18,7 @@ import type { Concept } from './lexicon/concepts.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
 import { readEveryGroup } from './questions/every-group.ts';
+import { asksByWord } from './questions/read-by-frame.ts';
 import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
 import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
 import { readTwoQuestions } from './questions/two-questions.ts';
@@ -76,7 +77,8 @@ function readAnswer(
 
 /** Asked about the message as a whole, in the language of the exchange. */
 function asked(names: Names, draft: Draft, { reading }: Conversation): Reading {
-  return toReading(names, draft, { language: reading?.language ?? 'en', text: '', reread: nothing });
+  const reread = (text: string) => readText(names, text, {}, nothing);
+  return toReading(names, draft, { language: reading?.language ?? 'en', text: '', items: [], reread });
 }
 
 /** "Megan", "Ann Lee, IT": nothing in it asks for anything. */
@@ -121,9 +123,9 @@ function readText(names: Names, text: string, conversation: Conversation, reread
     const draft = wanted.rest.length === 0 ? command('help', {}) : read(wanted.rest);
     // Of a change every word counts: it may name what nobody knows.
     const isAnswered = draft.kind === 'command' && isUnderstood(draft) && !TAKES_REASON.test(draft.intent);
-    if (isAnswered) return toReading(names, draft, { language: wanted.language, text, reread });
+    if (isAnswered) return toReading(names, draft, { language: wanted.language, text, items: lexed, reread });
   }
-  return toReading(names, read(lexed), { language: languageOf(lexed, usual), text, reread });
+  return toReading(names, read(lexed), { language: languageOf(lexed, usual), text, items: lexed, reread });
 }
 
 function groupOrPerson(names: Names, ref: Ref): string {
@@ -208,12 +210,23 @@ function readPlain(names: Names, sentence: Sentence): Draft {
     readSmallTalk(names, sentence) ??
     deniesChange(names, sentence) ??
     readMarked(names, sentence) ??
+    readNamed(names, sentence) ??
     readTwoQuestions(sentence, (half) => readPlain(names, sentenceOf(sentence.text, half))) ??
-    readQuestion(names, sentence) ??
-    readVerbless(names, sentence) ??
+    readAsked(names, sentence) ??
     misspelled(sentence.items) ??
     unknown(sentence.items)
   );
+}
+
+/** A question; what only names things may as well be a change that was not understood, which is then what is asked about. */
+function readAsked(names: Names, sentence: Sentence): Draft | undefined {
+  const draft = readQuestion(names, sentence);
+  if (draft?.kind === 'command' || asksQuestion(sentence) || asksByWord(sentence.items)) {
+    return draft ?? readVerbless(names, sentence);
+  }
+  const change = readVerbless(names, sentence);
+  const likely = change?.kind === 'command' || change?.question.readings?.length || change?.question.refs?.length;
+  return likely ? change : (draft ?? change);
 }
 
 /** "stop assigning E3": neither a change nor a question. */
@@ -221,7 +234,7 @@ function deniesChange(names: Names, sentence: Sentence): Draft | undefined {
   const { items } = sentence;
   const named = items.some((item) => item.kind === 'name' || says(item, ...ASKING, ...TELLING));
   const denied = named && items.some((item) => says(item, 'not'));
-  if (!denied || asksQuestion(sentence) || OTHER_START.test(sentence.plain)) return undefined;
+  if (!denied || asksQuestion(sentence) || asksByWord(items) || OTHER_START.test(sentence.plain)) return undefined;
   const draft = readFrames(names, items);
   const readings = draft.kind === 'question' ? draft.question.readings : undefined;
   return ask('negation', readings === undefined ? {} : { readings });
@@ -313,7 +326,16 @@ function readAlone(names: Names, sentence: Sentence): Draft | undefined {
 /** "E1 -> E3 for Kiosk users", "E5 instead of E3 for HR": no verb, and no question either. */
 function readMarked(names: Names, sentence: Sentence): Draft | undefined {
   const marked = sentence.items.some((item) => says(item, 'instead', 'arrow', 'backArrow', 'without'));
-  const draft = marked && !asksQuestion(sentence) ? readFrames(names, sentence.items) : undefined;
+  const draft =
+    marked && !asksQuestion(sentence) && !asksByWord(sentence.items) ? readFrames(names, sentence.items) : undefined;
+  return draft?.kind === 'command' ? draft : undefined;
+}
+
+/** "Visio for Interns": a command without a verb, where no word asks for anything. */
+function readNamed(names: Names, sentence: Sentence): Draft | undefined {
+  const { names: named, items } = sentence;
+  const asks = asksQuestion(sentence) || asksByWord(items);
+  const draft = named.length > 1 && !asks ? readFrames(names, items) : undefined;
   return draft?.kind === 'command' ? draft : undefined;
 }
 

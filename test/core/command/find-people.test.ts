@@ -42,6 +42,12 @@ describe('people are found', () => {
     ['by the license that they lack', { lacking: 'license' }, ['dora', 'eve']],
     ['by the usage location that they lack', { lacking: 'usageLocation' }, ['dora']],
     ['in no group', { lacking: 'group' }, ['eve']],
+    ['outside a group', { outside: ['Sales'], ids: { groups: ['Sales'] } }, ['cem', 'dora', 'eve']],
+    [
+      'in one group and not in another',
+      { groups: ['Staff'], outside: ['Sales'], ids: { groups: ['Staff', 'Sales'] } },
+      ['cem', 'dora'],
+    ],
     ['with a license and a disabled account', { licensed: true, enabled: false }, ['bob']],
     ['where they are', { country: 'NL' }, ['ann', 'cem', 'eve']],
     ['guests', { guests: true }, ['eve']],

@@ -73,5 +73,7 @@ test.each([
 test('seats are a product’s, also where a group begins with its name', () => {
   const names = buildNames(namesOf(statesWorld().tenant));
   expect(understand('how many CRM licenses left', { names }).intent).toBe('seats');
-  expect(understand('how many CRM users licenses left', { names }).intent).toBe('show_group');
+  const ofGroup = understand('how many CRM users licenses left', { names });
+  expect(ofGroup.intent).toBe('clarify');
+  expect(ofGroup.options?.map(({ text }) => text)).toContain('show "CRM users"');
 });

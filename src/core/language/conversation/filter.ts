@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import { readPeople } from '../questions/people.ts';
+import { readPeopleWords } from '../questions/people.ts';
 import type { Sentence } from '../questions/sentence.ts';
 import { command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
@@ -10,21 +10,13 @@ import type { Conversation } from './conversation.ts';
 const BEGINS =
   /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook) )*(?:only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
 
-/** Words that say "of the last list". */
-const OF_THEM = [
-  'only|just|alleen|enkel|slechts',
-  'of them|of those|of these|which of|who of|daarvan|ervan|hiervan|van die|van hen',
-  'the ones|those who|degenen|die|mensen|ones|ok|now|nu|just show|show only',
-];
-
 /** "only those in NL", "not the guests": the last list of people, made smaller. */
-export function readFilter(names: Names, { items }: Sentence, { reading }: Conversation): Draft | undefined {
+export function readFilter(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
   const last = reading && listSlots(reading);
-  if (last === undefined || !BEGINS.test(items.map(({ text }) => fold(text)).join(' '))) return undefined;
+  if (last === undefined || !BEGINS.test(sentence.items.map(({ text }) => fold(text)).join(' '))) return undefined;
   try {
-    const { slots, byProperty, stranger } = readPeople(names, items, OF_THEM);
-    const narrows = byProperty || slots.products !== undefined || slots.groups !== undefined;
-    if (stranger !== undefined || !narrows) return undefined;
+    const slots = readPeopleWords(names, sentence);
+    if (slots === undefined) return undefined;
     if (slots.groups !== undefined && last.groups !== undefined) return undefined;
     return command('find_users', together(last, slots));
   } catch (fault) {

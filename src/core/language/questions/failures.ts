@@ -1,97 +1,92 @@
 import type { Slots } from '../command.ts';
 import { ask } from '../rules/draft.ts';
-import { groupsOf, groupsOrAll, productsOf, usersOf } from './named-things.ts';
-import { type QuestionRule, speaksOf } from './rule.ts';
+import { type Asked, countOf, groupsOrAll, namedSlots } from './asked.ts';
+import type { QuestionFrame } from './question-frame.ts';
+import type { Label } from './tokens.ts';
 
 /** The words for each reason that Graph gives for a failure. */
-const REASONS: readonly (readonly [string, string])[] = [
-  ['MutuallyExclusiveViolation', 'conflict|clash|exclusive|botsen|botsende|incompatib|strijdig'],
-  ['UniquenessViolation', 'prox|duplicate|dubbele|uniqueness'],
-  ['DependencyViolation', 'depend|prerequisite|afhankelijk'],
-  ['ProhibitedInUsageLocationViolation', 'usage ?location|location|locatie|country|\\bland\\b|prohibited'],
-  [
-    'CountViolation',
-    'not enough|\\bseats?\\b|no (?:more |free )?licen|out of licen|onvoldoende|te weinig|tekort|geen (?:vrije )?licenties|countviolation|shortage|lack of licen|insufficient|too few|run out|ran out',
-  ],
+const REASONS: readonly (readonly [string, readonly Label[]])[] = [
+  ['MutuallyExclusiveViolation', ['conflict']],
+  ['UniquenessViolation', ['duplicate']],
+  ['DependencyViolation', ['dependency']],
+  ['ProhibitedInUsageLocationViolation', ['location']],
+  ['CountViolation', ['notEnough', '!seats', 'runOut']],
 ];
+const REASON_WORDS =
+  'because conflict duplicate dependency location notEnough !seats runOut seats free plans inherited';
 
-export function reasonOf(plain: string): Slots {
-  const found = REASONS.find(([, words]) => new RegExp(words, 'u').test(plain));
+export function reasonOf(asked: Asked): Slots {
+  const found = REASONS.find(([, labels]) => asked.has(...labels));
   return found === undefined ? {} : { reason: found[0] };
 }
 
-function groupingOf(plain: string): Slots {
-  if (/\b(?:by|per|op) (?:reason|cause|error|reden|oorzaak|fout|type)/.test(plain)) return { group_by: 'reason' };
-  return /\b(?:by|per) (?:group|groep)|\b(?:which|what|welke) (?:groups|groepen)\b/.test(plain)
-    ? { group_by: 'group' }
-    : {};
+function groupingOf(asked: Asked): Slots {
+  if (asked.has('perReason')) return { group_by: 'reason' };
+  return asked.has('perGroup', 'groups') ? { group_by: 'group' } : {};
 }
 
-export function countOf(plain: string): Slots {
-  return speaksOf(plain, '{howMany}') ? { count: true } : {};
+function questionAbout(asked: Asked): string {
+  if (asked.has('conflict')) return 'conflict';
+  if (asked.has('fail', 'wrong')) return 'why_failed';
+  const denied = asked.tokens.some(({ labels }) => [...labels].some((label) => label.startsWith('!')));
+  return denied
+    ? 'why_not'
+    : asked.said('why')?.includes('happen') === true || asked.said('why')?.includes('gebeurd') === true
+      ? 'why_failed'
+      : 'why_has';
 }
 
-function questionAbout(plain: string): string {
-  if (/conflict|clash|bots|incompatib/.test(plain)) return 'conflict';
-  if (/\bnot\b|n't\b|nt\b|\bnever\b|\bniet\b|\bgeen\b|\bwithout\b|\bzonder\b|\bno\b/.test(plain)) {
-    return speaksOf(plain, '\\b(?:fail|failed|mislukt)\\b') ? 'why_failed' : 'why_not';
-  }
-  return speaksOf(plain, '{fail}') ? 'why_failed' : 'why_has';
-}
+const PEOPLE = 'who users everyone members';
 
-/** Why one person has or lacks something. */
-export const explainRules: readonly QuestionRule[] = [
-  {
-    intent: 'explain_user',
-    when: "{why}|where does .*(?:come|from|get)|where did .*get|come from|coming from|vandaan|hoe komt|(?:how|hoe) (?:did|does|do|is|was|komt|heeft) .*<u>.*(?:get|have|has|end up|aan|gekregen)|\\bwhat ?'?s wrong|what is wrong|\\bconflict|\\bclash|\\bbots|who gave .*<u>|through which|via which|via welke|door welke|source of",
-    unless: '^(?:tell|let|notify|ping|alert|laat)\\b.*{whenever}',
-    slots: (named, plain) => {
-      if (named.users.length > 0) {
-        return { ...usersOf(named), ...groupsOf(named), ...productsOf(named), question: questionAbout(plain) };
-      }
-      const somebody = /\b(?:she|he|they|her|him|zij|hij|ze|hem|haar)\b/.test(plain);
-      return somebody && named.groups.length === 0 ? ask('whichUser') : undefined;
-    },
-  },
-  {
-    intent: 'explain_user',
-    when: '^(?:did|has|is|was|does|heeft|is er) <u>.*{fail}|<u>.*{fail}',
-    slots: (named) =>
-      named.users.length === 0
-        ? undefined
-        : { ...usersOf(named), ...groupsOf(named), ...productsOf(named), question: 'why_failed' },
-  },
-];
-
-/** Who failed, where, and why. */
-export const failureRules: readonly QuestionRule[] = [
+export const failureFrames: readonly QuestionFrame[] = [
   {
     intent: 'list_failures',
-    when: "{fail}|{unlicensed}|(?:{who}).*(?:\\bnot\\b|n't|\\bniet\\b|\\bgeen\\b|\\bwithout\\b|\\bzonder\\b).*(?:<p>|licen)|conflict|clash|\\bis everything (?:ok |okay |fine |alright |)(?:with|in|for)|\\bgaat alles goed|\\bis alles (?:goed|in orde)|violation",
-    unless: '{help}|<p> .*(?:conflict|clash).* <p>|^(?:{show} |all )*(?:{groups}) (?:without|zonder)',
-    slots: (named, plain) =>
-      named.users.length > 0
-        ? undefined
-        : { ...groupsOrAll(named), ...reasonOf(plain), ...groupingOf(plain), ...countOf(plain) },
+    needs: ['fail', 'fail group', '!owed', '!license got/receive', 'conflict who/users/what', 'who notEnough'],
+    takes: `${PEOPLE} what why show howMany license products got receive past group since last perReason perGroup groups it ${REASON_WORDS}`,
+    slots: (asked) => ({
+      ...groupsOrAll(asked),
+      ...reasonOf(asked),
+      ...groupingOf(asked),
+      ...countOf(asked),
+    }),
   },
-];
-
-/** What could be done about it. */
-export const fixRules: readonly QuestionRule[] = [
+  {
+    intent: 'explain_user',
+    needs: [
+      'why user',
+      'whence user',
+      'conflict user',
+      'user fail',
+      'wrong user',
+      'why fail user',
+      'check user product',
+      'how past user product',
+    ],
+    takes:
+      'what who why whence where how receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage on !on off lose conflict through:group !through:group because !whence time since contains',
+    slots: (asked) => ({
+      ...namedSlots(asked, 'groups', 'users', 'products', 'denied'),
+      question: questionAbout(asked),
+    }),
+  },
+  {
+    intent: 'explain_user',
+    needs: ['why pronoun'],
+    takes: 'how modal past got fail license product plan !product !license !fail !got !usage on',
+    slots: () => ask('whichUser'),
+  },
   {
     intent: 'suggest_fixes',
-    when: '{fix}',
-    unless: '^(?:{apply}) |^(?:{help}) (?:assign|give|swap|remove|add)|fixed',
-    slots: (named, plain) => ({
-      ...(named.users.length > 0 ? usersOf(named) : groupsOrAll(named)),
-      ...objectiveOf(plain),
+    needs: ['fix', 'fix fail', 'fix group', 'fix user'],
+    takes:
+      'fail group user users everyone how what modal i cheap few show license products past because it enough contains',
+    slots: (asked) => ({
+      ...(asked.has('user') ? namedSlots(asked, 'users') : groupsOrAll(asked)),
+      ...(asked.has('cheap')
+        ? { objective: 'cost' as const }
+        : asked.has('few')
+          ? { objective: 'fewest_changes' as const }
+          : {}),
     }),
   },
 ];
-
-function objectiveOf(plain: string): Slots {
-  if (/cheap|cost|money|goedkoop|kosten|expensive/.test(plain)) return { objective: 'cost' };
-  return /few|least|minst|minimal|smallest|zo min|simplest|weinig mogelijk/.test(plain)
-    ? { objective: 'fewest_changes' }
-    : {};
-}

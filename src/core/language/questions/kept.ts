@@ -37,14 +37,4 @@ export const keptRequestRules: readonly QuestionRule[] = [
   },
 ];
 
-/** What people keep that nothing gives them. */
-export const keptRules: readonly QuestionRule[] = [
-  {
-    intent: 'list_kept',
-    when: `^(?:what|which|who|wat|welke|wie|show|toon|list)\\b.*\\b(?:${KEPT}|keeps?|behoudt|behoude|bewaarde)\\b(?: (?:something|licen[cs]es?|licenties|iets|is|was|werd|people|mensen))*(?: (?:from|of|by|for|in|van|voor|uit) (?:<g>|before|vroeger|the first look))?$`,
-    unless: '<[up]>|\\b(?:changes?|wijzigingen|on|off|services?|plans?)\\b',
-    slots: (named) => groupsOf(named),
-  },
-];
-
 const ofThose = (named: NamedThings): Slots => ({ ...groupsOf(named), ...usersOf(named) });

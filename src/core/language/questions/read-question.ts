@@ -1,46 +1,16 @@
-import { says } from '../items.ts';
+import { type Item, says } from '../items.ts';
 import { isPlainWord, pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
-import { mayHaveRules } from './can-have.ts';
-import { explainRules, failureRules, fixRules } from './failures.ts';
-import { keptRules } from './kept.ts';
-import { lackingRules, listRules, showRules } from './lists.ts';
 import { namedIn } from './named-things.ts';
 import { outOfScopeRules } from './out-of-scope.ts';
-import { readPeopleList, readPeopleReport, unreadHalf } from './people.ts';
-import { recordRules } from './records.ts';
+import { namesEverything, readByFrame } from './read-by-frame.ts';
 import { requestRules } from './requests.ts';
 import { isDraft, type QuestionRule } from './rule.ts';
 import { ruleQuestions } from './rules-in-force.ts';
-import { forecastRules, productRules, reclaimRules } from './seats.ts';
 import type { Sentence } from './sentence.ts';
 import { followUpRules, howToRules, meRules, smallTalkRules } from './small-talk.ts';
-import { subscriptionRules } from './subscriptions.ts';
-
-/** The likelier a rule is to fit what another one means, the later it stands. */
-const QUESTIONS: readonly QuestionRule[] = [
-  ...followUpRules,
-  ...keptRules,
-  ...ruleQuestions,
-  ...mayHaveRules,
-  ...meRules,
-  ...subscriptionRules,
-  ...forecastRules,
-  ...recordRules.slice(0, 1),
-  ...lackingRules,
-  ...explainRules,
-  ...fixRules,
-  ...recordRules.slice(1, 3),
-  ...reclaimRules,
-  ...failureRules,
-  ...recordRules.slice(3),
-  ...productRules,
-  ...listRules,
-  ...showRules,
-  ...howToRules,
-];
 
 export function readOutOfScope(names: Names, sentence: Sentence): Draft | undefined {
   return firstFit(outOfScopeRules, names, sentence);
@@ -56,7 +26,10 @@ export function readRequest(names: Names, sentence: Sentence): Draft | undefined
 
 /** Questions, which change nothing. */
 export function readQuestion(names: Names, sentence: Sentence): Draft | undefined {
-  return readPeopleReport(names, sentence) ?? readPeopleList(names, sentence) ?? wholly(names, sentence);
+  const courtesy = firstFit([...followUpRules, ...ruleQuestions, ...meRules], names, sentence);
+  if (courtesy !== undefined) return courtesy;
+  const draft = readByFrame(names, sentence);
+  return draft?.kind === 'command' ? draft : (firstFit(howToRules, names, sentence) ?? draft);
 }
 
 export function readSmallTalk(names: Names, sentence: Sentence): Draft | undefined {
@@ -77,10 +50,8 @@ function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Senten
       if (isDraft(slots)) return slots;
       if (slots.scope === 'all' && namesEverything(sentence)) return ask('whichTarget');
       // A rejection may give its reason in any words.
-      return (
-        (rule.intent === 'reject' ? undefined : strangerIn(sentence)) ??
-        command(rule.intent, { ...slots, ...named.ids })
-      );
+      const stranger = rule.intent === 'notify' ? strangerIn(sentence.items) : undefined;
+      return stranger ?? command(rule.intent, { ...slots, ...named.ids });
     } catch (fault) {
       if (fault instanceof Unclear) return fault.draft;
       throw fault;
@@ -89,38 +60,13 @@ function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Senten
   return undefined;
 }
 
-/** "who has E3 and is on holiday": of a list of people, the half that is not understood is asked about. */
-function wholly(names: Names, sentence: Sentence): Draft | undefined {
-  const draft = firstFit(QUESTIONS, names, sentence);
-  return draft?.kind === 'command' && draft.intent === 'find_users' ? (unreadHalf(names, sentence) ?? draft) : draft;
-}
-
-/** A group may be called "Everyone": whether it is meant, or everyone, is not plain. */
-function namesEverything({ items }: Sentence): boolean {
-  return items.some((item) => item.kind === 'word' && item.alsoName && says(item, 'all', 'everyone'));
-}
-
-/** "who failed in Finanz": a name was meant, and it is none. Answering for everybody would be another question. */
-function strangerIn({ items }: Sentence): Draft | undefined {
+/** "tell me when Finanz fails": a name was meant, and it is none. Telling of everybody would be another request. */
+function strangerIn(items: readonly Item[]): Draft | undefined {
   for (const [at, item] of items.entries()) {
     if (item.kind !== 'unknown' || isPlainWord(item.text)) continue;
-    const bearer = items[at - 1];
-    if (bearer?.kind === 'name' && isSurname(item.text) && bearer.refs.some((ref) => ref.kind === 'user')) {
-      return ask('notFound', { words: `${bearer.text} ${item.text}`, place: { start: bearer.start, end: item.end } });
-    }
-    const isCalled = at === items.length - 1 && ONE_GROUP.test(items[at - 1]?.text ?? '');
     const before = items.slice(0, at).findLast((other) => !says(other, 'filler', 'group', 'user', 'member'));
-    if (isCalled || item.near.length > 0 || says(before, 'in', 'for', 'of', 'from', 'to')) {
-      return ask('notFound', { words: item.text, refs: item.near, place: item });
-    }
+    const meant = item.near.length > 0 || says(before, 'in', 'for', 'of', 'from', 'to');
+    if (meant) return ask('notFound', { words: item.text, refs: item.near, place: item });
   }
   return undefined;
-}
-
-/** "show group Verkoop": what stands behind is its name. */
-const ONE_GROUP = /^(?:group|groep|team|department|afdeling)$/i;
-
-/** "Alex Bennett" is not Alex Wilber. */
-function isSurname(text: string): boolean {
-  return /^\p{Lu}\p{L}/u.test(text);
 }

@@ -1,92 +1,168 @@
 import type { Slots } from '../command.ts';
-import type { Item } from '../items.ts';
-import { groupsOf, groupsOrAll, type NamedThings, productsOf, usersOf } from './named-things.ts';
-import { type QuestionRule, speaksOf } from './rule.ts';
-import type { Sentence } from './sentence.ts';
+import { ask } from '../rules/draft.ts';
+import { type Asked, groupsOrAll, isAsking, namedSlots, sinceOf } from './asked.ts';
+import type { QuestionFrame } from './question-frame.ts';
 
-export function sinceOf({ items }: Sentence): Slots {
-  const time = items.find((item): item is Extract<Item, { kind: 'time' }> => item.kind === 'time');
-  const day = /\b(?:today|yesterday|vandaag|gisteren|this week|deze week|last week|vorige week)\b/i.exec(
-    items.map((item) => item.text).join(' '),
-  )?.[0];
-  const since = time?.text ?? day;
-  return since === undefined ? {} : { since };
+function whoDid(asked: Asked): Slots {
+  if (asked.has('approved')) return { question: 'who_approved' };
+  if (asked.has('rejected')) return { question: 'who_rejected' };
+  if (asked.has('who')) return { question: 'who' };
+  return asked.has('when') ? { question: 'when' } : {};
 }
 
-function whoDid(plain: string): Slots {
-  if (/\bapprov|goedgekeurd/.test(plain)) return { question: 'who_approved' };
-  if (/\breject|\bdeclin|afgewezen|afgekeurd/.test(plain)) return { question: 'who_rejected' };
-  if (speaksOf(plain, '^(?:{who})')) return { question: 'who' };
-  return speaksOf(plain, '^(?:{when})') ? { question: 'when' } : {};
+/** "the last 10 changes" are so many; "who approved 1001" is that one. */
+function numberOf(asked: Asked): Slots {
+  const number = asked.said('number');
+  if (number === undefined) return {};
+  return asked.has('approved', 'rejected') ? { ref: number } : { limit: Number(number) };
 }
 
-function limitOf(plain: string): Slots {
-  const limit = /\b(?:last|latest|laatste|recent|recente|past|previous) (\d+)\b/.exec(plain)?.[1];
-  return limit === undefined ? {} : { limit: Number(limit) };
+/** "change 42"; "42 changes" are so many. */
+function refOf(asked: Asked): string | undefined {
+  const number = asked.tokens.find(({ labels }) => labels.has('number'));
+  const word = asked.tokens.find(
+    ({ labels }) => labels.has('changed') || labels.has('approval') || labels.has('status'),
+  );
+  return number === undefined || (word !== undefined && word.start > number.start) ? undefined : number.text;
 }
 
-const everything = (named: NamedThings): Slots => ({ ...groupsOf(named), ...usersOf(named), ...productsOf(named) });
+const OF_THE_PAST =
+  'who what when show give howMany receive i mine number since time last group user product license products plan past off on scheduled everyone users groups members it';
 
-/** What was done, by whom, and what came from elsewhere. */
-export const recordRules: readonly QuestionRule[] = [
+/** What was done, by whom, what is going on, what waits, and what comes from elsewhere. */
+export const recordFrames: readonly QuestionFrame[] = [
+  {
+    intent: 'history',
+    needs: [
+      'history',
+      'changed',
+      'did',
+      'past product',
+      'past group',
+      'past user',
+      'past license',
+      'got product',
+      'lose product',
+      'lose license',
+      'who lose',
+      'who lose product',
+      'approved',
+      'rejected',
+      'who approved',
+      'who rejected',
+      'who did',
+      'who joined group',
+      'when joined group',
+      'user joined group',
+      'scheduled',
+      'when got',
+      'past changed',
+      'who changed',
+    ],
+    takes: `${OF_THE_PAST} through:group`,
+    slots: (asked) =>
+      !asked.has('history', 'changed', 'scheduled') && !isAsking(asked)
+        ? undefined
+        : {
+            ...namedSlots(asked, 'groups', 'users', 'products'),
+            ...whoDid(asked),
+            ...numberOf(asked),
+            ...sinceOf(asked),
+          },
+  },
+  {
+    intent: 'history',
+    needs: ['who approved approval', 'who rejected approval', 'when approved approval'],
+    takes: 'number group product license past since',
+    slots: (asked) => ({ ...namedSlots(asked, 'groups', 'products'), ...whoDid(asked), ...numberOf(asked) }),
+  },
+  {
+    intent: 'history',
+    needs: ['approved number', 'rejected number', 'why approved number', 'why rejected number'],
+    takes: 'who why when what past approval changed group license',
+    slots: (asked) => ({ ...namedSlots(asked, 'groups'), ...whoDid(asked), ...numberOf(asked) }),
+  },
   {
     intent: 'list_approvals',
-    when: '{approvals}|{awaiting} ?(?:approval|goedkeuring|me\\b|mij\\b|for me|on me)|(?:what|which|wat|welke|who|wie|anything|is er|something|are there|zijn er).*(?:waiting|wacht|pending|awaiting|to approve|need.* approv|goedkeuren|goedgekeurd worden|ter goedkeuring|op goedkeuring)|(?:waiting|wacht|pending|open|openstaande|outstanding).*(?:approval|goedkeuring|request|verzoek|aanvra)|approval queue',
-    unless: '^(?:approve|reject|keur|wijs|cancel|undo) ',
-    slots: (_, plain) => ({
-      state: /\bapproved\b|goedgekeurde/.test(plain)
-        ? 'approved'
-        : /\brejected\b|afgewezen/.test(plain)
-          ? 'rejected'
+    needs: ['approval', 'what/who/show pending', 'approval pending', 'approval approved', 'approval rejected'],
+    takes: 'what who show i mine howMany pending approved rejected modal it',
+    slots: (asked) => ({
+      state: asked.has('rejected')
+        ? 'rejected'
+        : asked.has('approved') && asked.has('approval') && !asked.has('pending', 'modal')
+          ? 'approved'
           : 'pending',
     }),
   },
   {
-    intent: 'export_report',
-    when: '{export}',
-    slots: (named, plain) => ({
-      ...groupsOrAll(named),
-      ...productsOf(named),
-      report: reportOf(plain),
-      ...(/\bhtml\b|web ?page/.test(plain)
-        ? { format: 'html' as const }
-        : /\bcsv\b|excel|spreadsheet/.test(plain)
-          ? { format: 'csv' as const }
-          : {}),
-    }),
-  },
-  {
     intent: 'drift',
-    when: '{drift}',
-    unless: '{direct}.*<p>|^(?:show|who|which).*<p>',
-    slots: (named, _plain, _match, sentence) => ({ ...groupsOrAll(named), ...sinceOf(sentence) }),
-  },
-  {
-    intent: 'history',
-    when: '{history}|^(?:{who}).*\\b(?:{did})|^(?:wie|who) heeft .*(?:{did})|(?:what|wat|which|welke|show|toon|list|any|laat|geef).*{changes}|{last}.*{changes}|{changes}.*(?:{last}|to|van|aan|in|for|voor) <g>|^(?:{when}) (?:was|were|did|is|werd|are|has|zijn) .*(?:{did})|^{changes}$|^(?:{when}) (?:did|has|have|heeft|kreeg|is|was) .*(?:get|got|lose|lost|receive|gekregen|kreeg|kwijt)|^(?:{when}) kreeg |what did (?:i|we|you|<u>|anyone) (?:do|change)|wat heb ik|wat heeft <u> gedaan|(?:did|has|have|was|were|heeft|is) .*\\b(?:{did})',
-    unless:
-      '^(?:{show})(?: me| mij)? (?:change|request|job|wijziging|verzoek) #? ?\\d+$|{drift}|{fail}|\\bstatus\\b|\\bvoortgang\\b|^(?:undo|revert|cancel|stop)',
-    slots: (named, plain, _match, sentence) => ({
-      ...everything(named),
-      ...whoDid(plain),
-      ...limitOf(plain),
-      ...sinceOf(sentence),
-    }),
+    needs: ['drift', 'drift changed', 'drift did'],
+    takes: 'changed did who what past group product license products since time last show everyone users',
+    slots: (asked) => ({ ...groupsOrAll(asked), ...sinceOf(asked) }),
   },
   {
     intent: 'status',
-    when: '^(?:{show})(?: me| mij)? (?:change|request|job|wijziging|verzoek) #? ?\\d+$|{status}|^(?:is|are|zijn|has|have) .*{finished}|\\b(?:done|finished|klaar|ready) (?:yet|already|al)\\b|^(?:done|finished|klaar) ?\\??$|(?:when|wanneer) (?:will|is|zal|are) .*{finished}',
-    unless: '^(?:tell|let|notify|ping|alert|laat|waarschuw|meld)',
-    slots: (named, plain) => {
-      const number = /(?:^| )#? ?(\d+)(?: |$)/.exec(plain)?.[1];
-      return { ...groupsOf(named), ...productsOf(named), ...(number === undefined ? {} : { ref: number }) };
+    needs: [
+      'status',
+      'finished it',
+      'finished group',
+      'finished product',
+      'finished',
+      'finished number',
+      'status group',
+    ],
+    takes: 'what when how show i it group product license products number changed approval modal finished everyone',
+    slots: (asked) => {
+      const ref = asked.has('number') ? refOf(asked) : undefined;
+      return { ...namedSlots(asked, 'groups', 'products'), ...(ref === undefined ? {} : { ref }) };
     },
+  },
+  {
+    intent: 'status',
+    needs: ['show changed/approval number', 'show number', 'what number'],
+    takes: 'i',
+    slots: (asked) => {
+      const ref = refOf(asked);
+      return ref === undefined ? undefined : { ref };
+    },
+  },
+  {
+    intent: 'export_report',
+    needs: ['export', 'file show/give', 'file what', 'file', 'export group'],
+    takes:
+      'fail history changed license products seats members users group product number html file what show give everyone usage free last since export mine',
+    slots: (asked) => {
+      const slots = groupsOrAll(asked, 'products');
+      const report = reportOf(asked);
+      if (report === undefined) return ask('unclear');
+      const format = asked.has('html') ? 'html' : asked.has('file') ? 'csv' : undefined;
+      return { ...slots, report, ...(format === undefined ? {} : { format }) };
+    },
+  },
+  {
+    intent: 'freeze',
+    needs: ['freeze changed', 'freeze everything', 'freeze'],
+    takes: 'license products until time it',
+    slots(asked) {
+      const [first] = asked.tokens.filter(({ labels }) => !labels.has('noise'));
+      const time = asked.said('time');
+      const asks = first?.labels.has('freeze') !== true || asked.sentence.text.trimEnd().endsWith('?');
+      if (asks || asked.has('until') !== (time !== undefined)) return undefined;
+      return time === undefined ? {} : { until: time };
+    },
+  },
+  {
+    intent: 'list_kept',
+    needs: ['kept'],
+    takes: 'what who show license products past group before users everyone',
+    slots: (asked) => namedSlots(asked, 'groups'),
   },
 ];
 
-function reportOf(plain: string): string {
-  if (speaksOf(plain, '{fail}')) return 'failures';
-  if (speaksOf(plain, '{history}|{changes}')) return 'history';
-  if (speaksOf(plain, '{members}')) return 'members';
-  return /\bseats?\b|usage|licen/.test(plain) ? 'seats' : 'failures';
+function reportOf(asked: Asked): string | undefined {
+  if (asked.has('changed') && asked.has('number')) return 'change';
+  if (asked.has('fail')) return 'failures';
+  if (asked.has('history', 'changed')) return 'history';
+  if (asked.has('seats', 'usage', 'license', 'products', 'product', 'free')) return 'seats';
+  return asked.has('members', 'users', 'everyone', 'group') ? 'members' : 'failures';
 }

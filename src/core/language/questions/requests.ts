@@ -1,10 +1,10 @@
 import type { Slots } from '../command.ts';
+import type { Item } from '../items.ts';
 import { ask, type Draft } from '../rules/draft.ts';
-import { reasonOf } from './failures.ts';
 import { keptRequestRules } from './kept.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
-import { sinceOf } from './records.ts';
 import { type QuestionRule, speaksOf } from './rule.ts';
+import type { Sentence } from './sentence.ts';
 
 const CHANGE =
   '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
@@ -143,7 +143,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'freeze',
-    when: '^(?:{freeze})(?: all| any| license| licence| alle| licentie)*(?: {changes}| licentiewijzigingen| everything| alles| tenant| it| stil)*(?: (?:until|till|tot|to|through|t/m|tot en met|(?:until|up to) and including) .{1,40})?$|^stop (?:all |)(?:licen[cs]e |)changes(?: until .{1,40}| for now)?$|^no (?:more |)(?:license |)changes until .{1,40}$|^geen wijzigingen (?:meer )?tot .{1,40}$|^change freeze until .{1,40}$',
+    when: '^stop (?:all |)(?:licen[cs]e |)changes(?: until .{1,40}| for now)?$|^no (?:more |)(?:license |)changes until .{1,40}$|^geen wijzigingen (?:meer )?tot .{1,40}$|^change freeze until .{1,40}$',
     unless: '<[gup]>',
     slots: (_n, _p, _m, sentence) => {
       const time = sentence.items.find((item) => item.kind === 'time')?.text;
@@ -199,4 +199,30 @@ const OWN_CHAT =
 
 function numberIn(match: RegExpExecArray): string {
   return match.slice(1).find((group) => group !== undefined) ?? '';
+}
+
+/** The words for each reason that Graph gives for a failure. */
+const REASONS: readonly (readonly [string, string])[] = [
+  ['MutuallyExclusiveViolation', 'conflict|clash|exclusive|botsen|botsende|incompatib|strijdig'],
+  ['UniquenessViolation', 'prox|duplicate|dubbele|uniqueness'],
+  ['DependencyViolation', 'depend|prerequisite|afhankelijk'],
+  ['ProhibitedInUsageLocationViolation', 'usage ?location|location|locatie|country|\\bland\\b|prohibited'],
+  [
+    'CountViolation',
+    'not enough|\\bseats?\\b|no (?:more |free )?licen|out of licen|onvoldoende|te weinig|tekort|geen (?:vrije )?licenties|countviolation|shortage|lack of licen|insufficient|too few|run out|ran out',
+  ],
+];
+
+function reasonOf(plain: string): Slots {
+  const found = REASONS.find(([, words]) => new RegExp(words, 'u').test(plain));
+  return found === undefined ? {} : { reason: found[0] };
+}
+
+function sinceOf({ items }: Sentence): Slots {
+  const time = items.find((item): item is Extract<Item, { kind: 'time' }> => item.kind === 'time');
+  const day = /\b(?:today|yesterday|vandaag|gisteren|this week|deze week|last week|vorige week)\b/i.exec(
+    items.map((item) => item.text).join(' '),
+  )?.[0];
+  const since = time?.text ?? day;
+  return since === undefined ? {} : { since };
 }

@@ -5,6 +5,9 @@ import type { Sentence } from './sentence.ts';
 
 const BEGINS =
   /^(?:who|what|which|how|when|why|where|does|do|is|are|show|list|find|wie|wat|welke|hoeveel|hoe|wanneer|waarom|waar|heeft|toon|zoek)$/;
+/** "who is in Marketing and does not have Visio": the first goes on. */
+const OF_WHOM = /^(?:who|wie|which|welke)$/;
+const GOES_ON = /^(?:does|do|is|are|heeft)$/;
 
 /** Answered for several names as for one: their lists are added up. */
 const ADDS_UP = /^(?:seats|show_plans|show_group|show_user|list_failures|explain_user|history)$/;
@@ -15,7 +18,7 @@ export function readTwoQuestions(
   read: (items: readonly Item[]) => Draft,
 ): Draft | undefined {
   for (const [at, item] of items.entries()) {
-    if (!joins(item) || !begins(items, at + 1)) continue;
+    if (!joins(item) || !begins(items, at + 1) || goesOn(items, at + 1)) continue;
     const halves = [items.slice(0, at), items.slice(at + 1)].map((half) => half.filter((one) => !says(one, 'polite')));
     const [first, second] = halves.map((half) => (half.some(isNamed) ? read(half) : undefined));
     if (!isRead(first) || !isRead(second)) continue;
@@ -41,6 +44,12 @@ function begins(items: readonly Item[], at: number): boolean {
   const item = items[at];
   if (item === undefined) return false;
   return says(item, 'and', 'also', 'polite') ? begins(items, at + 1) : BEGINS.test(fold(item.text));
+}
+
+function goesOn(items: readonly Item[], at: number): boolean {
+  const next = items.slice(at).find((item) => !says(item, 'and', 'also', 'polite'));
+  const first = items.find((item) => !says(item, 'polite', 'and'));
+  return OF_WHOM.test(fold(first?.text ?? '')) && GOES_ON.test(fold(next?.text ?? ''));
 }
 
 function isNamed(item: Item): boolean {

@@ -3,6 +3,7 @@ import { isInclusive, withoutMark } from '../../time/moment.ts';
 import type { Language, ProductSlot, Reading, Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
 import { fill, plain, plainText } from './runs.ts';
+import { whomOf } from './say-back.ts';
 
 type Texts = (typeof readingTexts)[Language]['commands'];
 
@@ -18,10 +19,13 @@ export function phraseOf(
   }
   const texts = readingTexts[language].commands;
   const pattern = Object.hasOwn(texts, intent) ? texts[intent as keyof Texts] : undefined;
-  const whole = slots.products === 'all' || slots.on === 'all' || slots.scope !== undefined;
-  if (pattern === undefined || whole) return undefined;
+  const whole = !LOOKS.test(intent) && (slots.products === 'all' || slots.on === 'all' || slots.scope !== undefined);
+  if (typeof pattern !== 'string' || whole) return undefined;
   return say(pattern, valuesOf(names, slots, texts));
 }
+
+/** Intents that take everything where nothing is named. */
+const LOOKS = /^(?:list_|suggest_|seats|show_|forecast|find_|reclaim|history|drift|status)/;
 
 type Said = Readonly<Record<string, string | undefined>>;
 
@@ -65,6 +69,14 @@ function valuesOf(names: Names, slots: Slots, texts: Texts): Said {
     fromGroup: slots.from_group === undefined ? undefined : group(slots.from_group),
     toGroup: slots.to_group === undefined ? undefined : group(slots.to_group),
     toGroups: groups(slots.to_groups),
+    people: texts.people[whomOf(slots)],
+    country: slots.country,
+    outside: groups(slots.outside),
+    by: groups(slots.through),
+    without: list((slots.without ?? []).map((sku) => `"${sku}"`)),
+    paths: slots.paths && texts.paths[slots.paths],
+    lacking: slots.lacking && texts.lacks[slots.lacking],
+    since: slots.since,
     start: slots.start,
     until: slots.until === undefined || isInclusive(slots.until) ? undefined : slots.until,
     through: slots.until !== undefined && isInclusive(slots.until) ? withoutMark(slots.until) : undefined,

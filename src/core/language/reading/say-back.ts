@@ -75,6 +75,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     ]),
     whom: plain(texts.whom[whomOf(slots)]),
     by: say.groups(slots.through ?? []),
+    outside: say.groups(slots.outside ?? []),
     paths: optional(slots.paths, (paths) => plain(texts.paths[paths])),
     stop: slots.off === true ? plain(texts.stop) : undefined,
     question: optional(slots.question, plain),
@@ -84,7 +85,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
 }
 
 /** Which people are looked for, in the words of `whom`. */
-function whomOf({ enabled, guests }: Slots): keyof ReadingTexts['whom'] {
+export function whomOf({ enabled, guests }: Slots): keyof ReadingTexts['whom'] {
   if (enabled !== undefined) return enabled ? 'enabled' : 'disabled';
   return guests === undefined ? 'people' : guests ? 'guests' : 'members';
 }

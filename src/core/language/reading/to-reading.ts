@@ -1,12 +1,13 @@
 import { formatCount, listParts } from '../../text/format.ts';
 import { readingTexts } from '../../text/readings.ts';
 import type { Language, Reading } from '../command.ts';
-import type { Ref } from '../items.ts';
+import type { Item, Ref } from '../items.ts';
 import { hashOf, type Names } from '../names/build-names.ts';
 import { nearestNames } from '../names/nearest.ts';
-import type { Draft, Question } from '../rules/draft.ts';
+import type { Command, Draft, Question } from '../rules/draft.ts';
 import { nameKeys } from '../text.ts';
 import { choiceNames } from './choices.ts';
+import { askedInstead } from './instead.ts';
 import { phraseOf } from './phrase.ts';
 import { fill, plain, plainText } from './runs.ts';
 import { sayBack } from './say-back.ts';
@@ -22,6 +23,7 @@ const CHOICES_NAMED = 3;
 export interface Said {
   readonly language: Language;
   readonly text: string;
+  readonly items: readonly Item[];
   /** Reads a corrected text, to say in full what a button would do. */
   readonly reread: (text: string) => Reading;
 }
@@ -105,17 +107,26 @@ function candidateName(names: Names, ref: Ref): string | undefined {
   return ref.kind === 'sku' ? names.source.skus[ref.index]?.skuPartNumber : undefined;
 }
 
-/** Whole corrected commands: only those that are then understood, each once. */
-function optionsOf(names: Names, question: Question, { text, reread, language }: Said) {
-  const said = (question.readings ?? []).flatMap((draft) => phraseOf(names, draft, language) ?? []);
-  const corrected = [
-    ...correctedTexts(names, question, { text, language }),
-    ...said.map((command): Corrected => ({ command })),
-  ];
-  const found = readable(corrected, reread);
-  return found.length > 0 || question.kind !== 'notFound'
-    ? found
-    : readable(nearestTexts(names, question, { text, language }), reread);
+/**
+ * Whole corrected commands, only those that are then understood, each once; else the nearest names in the place of the
+ * unclear one; else what could be asked instead: there is always something to press.
+ */
+function optionsOf(names: Names, question: Question, said: Said) {
+  const { items, reread, language } = said;
+  const phrases = (drafts: readonly Command[]) =>
+    drafts.flatMap((draft): readonly Corrected[] => {
+      const command = phraseOf(names, draft, language);
+      return command === undefined ? [] : [{ command }];
+    });
+  const found = readable([...correctedTexts(names, question, said), ...phrases(question.readings ?? [])], reread);
+  if (found.length > 0) return found;
+  const near = question.kind === 'notFound' ? readable(nearestTexts(names, question, said), reread) : [];
+  // What decides on a request is said in words: nothing else is offered in its place.
+  if (near.length > 0 || question.kind === 'sayVerdict') return near;
+  return askedInstead(names, items).flatMap((draft) => {
+    const text = phraseOf(names, draft, language);
+    return text === undefined ? [] : [{ title: plainText(sayBack(draft.intent, draft.slots, names, language)), text }];
+  });
 }
 
 /** Those that are understood, each once. */
@@ -125,7 +136,7 @@ function readable(corrected: readonly Corrected[], reread: Said['reread']) {
   for (const { command, choice } of corrected.slice(0, CANDIDATES_TRIED)) {
     if (options.length === OPTIONS_SHOWN) break;
     const reading = reread(command);
-    const meaning = JSON.stringify(reading.slots);
+    const meaning = JSON.stringify([reading.intent, reading.slots]);
     if (meanings.has(meaning) || reading.intent === 'clarify' || reading.intent === 'out_of_scope') continue;
     meanings.add(meaning);
     const alike = choice !== undefined && options.some((option) => option.title === reading.reading);

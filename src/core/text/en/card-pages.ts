@@ -226,6 +226,7 @@ export const pages = {
       paths: { direct: 'directly', group: 'through a group', direct_and_group: 'directly and through a group' },
       lacking: { usageLocation: 'Without a usage location', license: 'Without a license', group: 'In no group' },
       through: 'through {group}',
+      outside: 'not in {group}',
       without: 'without {products}',
       disabled: 'account disabled',
       enabled: 'account enabled',

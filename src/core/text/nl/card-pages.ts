@@ -226,6 +226,7 @@ export const pages = {
       paths: { direct: 'rechtstreeks', group: 'via een groep', direct_and_group: 'rechtstreeks en via een groep' },
       lacking: { usageLocation: 'Zonder gebruikslocatie', license: 'Zonder licentie', group: 'In geen groep' },
       through: 'via {group}',
+      outside: 'niet in {group}',
       without: 'zonder {products}',
       disabled: 'account uitgeschakeld',
       enabled: 'account ingeschakeld',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { understand } from '../../../../src/core/language/understand.ts';
-import { judge, type Verdict } from './judge.ts';
+import { questionOf } from './asking.ts';
+import { isAnswered, judge, type Verdict } from './judge.ts';
 import { sentenceOf } from './sentence.ts';
 import { names } from './things.ts';
 
@@ -27,4 +28,23 @@ test('a generated sentence is read as it was meant, or asked about, and never as
   );
   expect(harmful.slice(0, SHOWN)).toEqual([]);
   expect(counts.exact).toBeGreaterThan(COUNT / 3);
+});
+
+test('a generated question is answered as it was meant, or asked back, and never by its opposite', {
+  timeout: 3_600_000,
+}, () => {
+  const otherwise: string[] = [];
+  let [asked, dead] = [0, 0];
+  for (let number = 0; number < COUNT; number++) {
+    const question = questionOf(SEED * 1_000_003 + number);
+    const reading = understand(question.text, { names });
+    if (!isAnswered(question, reading)) otherwise.push(`${question.text}  ⇒  ${reading.reading}`);
+    if (reading.intent !== 'clarify') continue;
+    if (question.meaning !== undefined) asked++;
+    if ((reading.options ?? []).length === 0) dead++;
+  }
+  console.info(`${COUNT} questions: ${((100 * asked) / COUNT).toFixed(1)} % asked back though they have an answer`);
+  expect(otherwise.slice(0, SHOWN)).toEqual([]);
+  expect(dead).toBe(0);
+  expect(asked).toBeLessThan(COUNT / 10);
 });

@@ -12,6 +12,16 @@ export function judge({ meaning, equally }: Generated, reading: Reading): Verdic
   return isChange(reading) ? 'harmful' : 'other';
 }
 
+/** What a list is of, and is not of. */
+const OF_LISTS = ['without', 'outside', 'through', 'lacking', 'paths', 'enabled', 'guests', 'scope'] as const;
+
+/** Whether a question is answered as it was meant: what it denies is denied, and nothing is dropped. */
+export function isAnswered({ meaning }: Generated, reading: Reading): boolean {
+  if (reading.intent === 'clarify') return true;
+  if (meaning === undefined || !same(meaning, reading)) return false;
+  return OF_LISTS.every((slot) => JSON.stringify(meaning.slots[slot]) === JSON.stringify(reading.slots[slot]));
+}
+
 function same(meaning: Meaning, { intent, slots }: Reading): boolean {
   const of = (name: string, all: object) => JSON.stringify(ordered(compared(name, all as Record<string, unknown>)));
   return of(meaning.intent, meaning.slots) === of(intent, slots);

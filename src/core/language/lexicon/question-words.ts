@@ -1,0 +1,175 @@
+/**
+ * What the words of a question say, English and Dutch: phrases for each label, longest first where several fit. A word may
+ * have several labels; a question can use it by any of them. Accents, apostrophes and hyphens do not count.
+ */
+const LABELS = {
+  // How is asked, and of whom.
+  who: 'who|whom|whose|whos|whoever|who all|those who|the ones who|everybody who|everyone who|which people|anyone|anybody|someone|somebody|wie|wiens|iemand|degenen die|welke mensen',
+  everyone:
+    'everyone|everybody|everyone but|everybody but|all but|anyone but|iedereen|all of them|all people|alle mensen',
+  users:
+    'user|users|people|person|persons|account|accounts|employee|employees|colleagues|staff|holders|gebruiker|gebruikers|mensen|persoon|personen|medewerker|medewerkers|collegas',
+  members:
+    'member|members|membership|memberships|leden|lid|ledenlijst|lidmaatschap|lidmaatschappen|belongs to|belong to',
+  what: 'what|which|which groups|what groups|welke groepen|whats|wat|welke|wat voor|anything|something|iets|the ones|is there|are there|is er|zijn er',
+  when: 'when|how long until|by when|wanneer|hoe lang nog|hoe lang duurt het voor',
+  why: 'why|how come|explain|reason why|for what reason|what is the reason|whats the reason|what caused|waarom|hoezo|hoe komt|hoe komt het|waardoor|wat is de reden|leg uit|verklaar|hoe kan het|what happened to|what happened with|wat is er gebeurd met',
+  wrong:
+    'whats wrong|what is wrong|what s wrong|whats wrong with|what s wrong with|what is wrong with|what went wrong with|wat is er mis met|wat ging er mis met|wat is er aan de hand met',
+  whence:
+    'come from|comes from|coming from|get from|gets from|get it from|where does|where did|where do|vandaan|through which|via which|by which|through what|via welke|door welke|source of|end up with|ended up with|hoe komt aan',
+  where: 'where|waar',
+  how: 'how|hoe|way|the way|manier',
+  howMany: 'how many|how much|number of|the number of|count|count of|a count of|hoeveel|aantal|het aantal|tel',
+  show: 'show|list|display|view|see|find|search|look up|look|tell|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
+  give: 'give|give me|get|get me|geef|geef me|geef mij|send|hand me',
+  check:
+    'check whether|check if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
+  modal:
+    'would it take|can|could|may|might|will|would|shall|should|must|kan|kun|kunnen|mag|mogen|zou|zouden|zal|zullen|moet|moeten|wordt|worden|able to',
+  i: 'i|me myself|ik|myself',
+  mine: 'my|mine|mijn',
+  pronoun: 'she|he|they|her|him|his|them|hij|zij|ze|hem|haar|hun',
+  it: 'it|that one|this one',
+  // Denials; what they stand at is found by where they stand.
+  not: 'not|never|niet|nooit|didnt|wasnt|werent|hadnt|dont|doesnt|isnt|arent|hasnt|havent|cant|cannot|couldnt|not yet|nog niet|except|excluding|apart from|other than|behalve|uitgezonderd|outside|outside of|buiten|everyone but|everybody but|all but|anyone but',
+  no: 'no|without|with no|without any|without a|without an|no such|lacks|lack|lacking|misses|missing|miss|mist|missen|missend|mis|geen|geen enkele|zonder|zonder een|zonder enige|none of|any ontbreekt|ontbreekt|ontbreken|in none of',
+  nobody: 'nobody|no one|none|niemand|nothing|niets|niks|neither|nor any|geen van',
+  // Tenses.
+  past: 'didnt|wasnt|werent|hadnt|was|were|did|had|used to|used to have|used to be|previously|formerly|vroeger|eerder|hadden|gehad|zat|zaten|waren|werd|werden|ever|ooit',
+  got: 'got|gotten|received|gekregen|kreeg|kregen',
+  receive: 'get|receive|gets',
+  lose: 'lose|loses|lost|losing|no longer|no longer has|no longer have|not any more|not anymore|kwijt|kwijtgeraakt|kwijt geraakt|verloor|verloren|verliest|verliezen|niet meer|niet langer|raakte kwijt',
+  joined: 'joined|join|joins|left|leave|leaves|verliet|verlieten|verlaten',
+  // What is asked about.
+  fail: 'fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didnt work|did not work|violation|violations|not working|misses out|missed out|red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|what went wrong|what went wrong with|everything ok|everything okay|everything fine|everything alright|foutmelding|foutmeldingen|rood|in het rood|misgaat|mis|gaat er mis|gaat alles goed|alles goed|alles in orde|in orde|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|problemen|probleem|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet|whats wrong with|what s wrong with|what is wrong with|whats wrong|what s wrong|wat is er mis met|wat ging er mis met|wat is er aan de hand met|wat gaat er mis bij|didnt land|did not land',
+  conflict:
+    'conflict|conflicts|conflicting|clash|clashes|clashing|exclusive|incompatible|bots|botst|botsen|botsende|strijdig|strijdige|conflicterende',
+  duplicate:
+    'duplicate|duplicates|proxy|proxies|proxy address|proxy addresses|duplicate proxy addresses|dubbele|uniqueness',
+  dependency: 'dependency|dependencies|depends|depend|dependent|prerequisite|prerequisites|afhankelijk|afhankelijkheid',
+  notEnough:
+    'not enough|not enough seats|not enough licenses|not enough licences|too few|too few seats|ran out|shortage|no seats|no free licenses|no free seats|no more licenses|out of licenses|onvoldoende|te weinig|tekort|geen vrije licenties',
+  because: 'because|because of|due to|omdat|wegens|vanwege|door',
+  perReason:
+    'by reason|per reason|by cause|by error|by type|grouped by reason|per reden|per oorzaak|op reden|per fout|reasons|reason|reden|redenen',
+  perGroup: 'by group|per group|grouped by group|per groep|what groups|which groups|welke groepen',
+  owed: 'their license|their licence|their licenses|their licences|his license|her license|hun licentie|hun licenties|the license they should|it',
+  license:
+    'license|licenses|licence|licences|licensing|licentie|licenties|licensed|assignment|assignments|toewijzing|toewijzingen|access|abonnement|subscription',
+  unlicensed: 'unlicensed',
+  products:
+    'product|products|sku|skus|subscription|subscriptions|package|packages|producten|abonnementen|pakketten|license|licenses|licence|licences|licentie|licenties',
+  groups:
+    'which groups|what groups|welke groepen|group|groups|team|teams|groep|groepen|department|departments|afdeling',
+  plans:
+    'plan|plans|service plan|service plans|service|services|app|apps|feature|features|component|components|plannen|serviceplannen|dienst|diensten|onderdelen|functies',
+  contains:
+    'inside|include|includes|included|including|contain|contains|consist|comes with|come with|part of|offer|get with|bevat|zit|zitten|inbegrepen|hoort bij|horen bij|onderdeel van|krijg ik',
+  seats: 'seat|seats|availability|plaats|plaatsen|stoelen|in stock|stock|utilization|utilisation',
+  free: 'left|free|available|remaining|remain|remains|spare|over|unassigned|unused|idle|not used|not in use|not being used|vrij|vrije|beschikbaar|beschikbare|resterend|ongebruikt|ongebruikte|niet gebruikt',
+  usage: 'usage|use|uses|using|used|in use|consumed|consume|gebruik|gebruikt|gebruiken|in gebruik',
+  enough:
+    'enough|sufficient|suffice|suffices|short of|room for|fit|cover|genoeg|voldoende|toereikend|tekort|passen|ruimte voor|short',
+  runOut:
+    'run out|runs out|running out|run out of|runs out of|ran out of|be out|be out of|out of|used up|run dry|exhausted|opraken|op|heen|raakt|raken|opgebruikt|uitgeput|raakt op|raken op|gaat op|gaan op|how long will|hoe lang',
+  low: 'low|scarce|nearly gone|almost gone|nearly out|almost out|schaars|bijna op|haast op|raakt op|raken op|gaan op|gaat op|running low|raakt er op|raakt er bijna op|gaat er bijna op',
+  need: 'need|needs|needed|require|required|nodig|bijkopen|buy|kopen|purchase|need more|need to buy|have to buy',
+  forecast: 'forecast|predict|prediction|prognose|voorspelling|voorspel',
+  status:
+    'status|progress|how far|how far along|how is|coming along|going|underway|in progress|eta|what are you doing|what are you working on|state|percentage|how much longer|rollout|still busy|running|being processed|queue|queued|processing|voortgang|hoe ver|hoe gaat het|hoe staat het|hoe loopt|bezig|loopt|loopt er|uitrol|wachtrij|lopende|wat ben je aan het doen',
+  finished: 'finish|finishes|finished|done|ready|complete|completes|completed|klaar|voltooid|gereed|afgerond',
+  compare:
+    'compare|comparison|difference|differences|differ|differs|different|versus|vs|better|better than|extra|over|than|add over|more than|dan|boven|vergelijk|vergelijking|verschil|verschillen|verschilt|beter dan|between|tussen|add',
+  instead: 'instead|instead of|rather than|in place of|ipv|in plaats van',
+  suspended:
+    'suspended|locked out|lockedout|deactivated|opgeschort|opgeschorte|geblokkeerd|geblokkeerde|deleted subscriptions|deleted subscription|cancelled subscriptions|canceled subscriptions|verwijderde abonnementen',
+  expire:
+    'expire|expires|expired|expiring|expiry|expiration|lapse|lapses|lapsed|renewal|renewals|about to end|end soon|ends soon|soon|verlopen|verloopt|aflopen|loopt af|lopen af|vervallen|vervalt|eindigen|eindigt|binnenkort',
+  grace: 'grace|grace period|period|respijt|respijtperiode|coulanceperiode',
+  trial:
+    'trial|trials|trial version|trial versions|evaluation license|evaluation licenses|proeflicentie|proeflicenties|proefabonnement|proefabonnementen|proefversie|proefversies|probeerversie|probeerversies',
+  approval:
+    'approval|approvals|approval request|approval requests|request|requests|approval queue|to approve|for me to approve|goedkeuring|goedkeuringen|goedkeuringsverzoeken|verzoek|verzoeken|aanvraag|aanvragen|goed te keuren|goedgekeurd worden|goedkeuren',
+  pending:
+    'pending|open|outstanding|waiting|waits|wait|awaiting|needs|need|openstaand|openstaande|staat|staan|wacht|wachten|wacht er|moet|queue',
+  approved: 'approved|approve|approves|goedgekeurd|goedgekeurde|goedkeurde|goed',
+  rejected: 'rejected|reject|declined|afgewezen|afgekeurd|afgekeurde|af',
+  export: 'export|download|exporteer|exporteren|send me|mail me|stuur me|stuur mij',
+  file: 'csv|excel|spreadsheet|file|report|rapport|rapportage|bestand',
+  html: 'html|webpage|web page|html report',
+  drift:
+    'drift|drifted|outside the bot|outside of the bot|outside this bot|outside you|outside of you|outside seatkeeper|buiten de bot|buiten de bot om|buiten jou om|buiten seatkeeper om|behind your back|behind the bots back|behind our back|bypass|bypassed|bypassing|manually|by hand|in the portal|in the admin center|in the admin centre|in the azure portal|in portal|in het portaal|in de portal|not through the bot|not through this bot|not via the bot|not by the bot|without the bot|handmatig|met de hand|afwijkingen|niet via de bot',
+  changed:
+    'what happened to|what happened with|wat is er gebeurd met|change|changes|changed|happened|touched|modified|altered|edited|went on|mess|mess with|messed|messed with|wijziging|wijzigingen|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten|gezeten|aan gezeten|wijzigde',
+  history: 'history|audit|audit log|audit trail|log|timeline|changelog|geschiedenis|historie|logboek|auditlog',
+  did: 'took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|frozen|unfroze|reprocessed|retried|activated|deactivated|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|turned|turned off|turned on|disabled|enabled|revoked|asked for|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|ingeschakeld|uitgeschakeld|geactiveerd|gedeactiveerd|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|aangezet|uitgezet|ingetrokken|gaf|verwijderde',
+  last: 'last|latest|most recent|previous|recent|recently|lately|laatste|vorige|recente|recentste|onlangs|for the last time|voor het laatst',
+  since:
+    'today|yesterday|vandaag|gisteren|this week|deze week|last week|vorige week|this month|deze maand|last month|vorige maand|since|sinds',
+  scheduled: 'scheduled|planned|upcoming|temporary|gepland|geplande|tijdelijk|tijdelijke',
+  fix: 'fix|fixes|fixed|solve|resolve|repair|suggest|suggestion|suggestions|solution|solutions|remedy|remedies|recommend|recommendation|recommendations|sort out|get rid of|clear|options|green|in the green|error free|without errors|zero errors|oplossing|oplossingen|oplossen|los|los op|repareer|herstel|verhelp|suggestie|suggesties|groen|nul fouten|foutloos|zonder fouten|advies|what can i do|what can we do|what should i do|what should we do|what to do|doen|wat kan ik doen|wat kunnen we doen|wat kan ik eraan doen',
+  cheap: 'cheap|cheapest|cost|money|goedkoop|goedkoopste|kosten|least money',
+  few: 'fewest|fewest changes|least|least changes|minimal|smallest|smallest change|simplest|few changes|kleinste|kleinste wijziging|minste|minste wijzigingen|zo min mogelijk|zo min mogelijk wijzigingen|zo weinig mogelijk',
+  inactive:
+    'inactive|dormant|stale|idle|unused|not used|never used|not active|inactief|inactieve|slapende|ongebruikte|niet gebruikt',
+  active:
+    'signs in|sign in|signing in|signed in|logs in|log in|logging in|logged in|logs on|logged on|login|used|use|uses|been used|been active|been seen|been online|inlogt|ingelogd|inloggen|aangemeld|meldt zich|actief geweest|online geweest|gebruikt',
+  reclaim:
+    'free up|reclaim|reclaimed|harvest|recover|get back|claw back|make room|recoup|maak|win|vrijmaken|vrij te maken|terugwinnen|terug te winnen|win terug',
+  unusedBy: 'nobody uses|that nobody uses|no one uses|niemand gebruikt|die niemand gebruikt',
+  kept: 'kept|retained|keeps|keep|behouden|bewaard|aangehouden|behoudt|bewaarde',
+  before: 'before|from before|the first look|van vroeger',
+  // What people are.
+  disabled:
+    'disabled|blocked|deactivated|uitgeschakeld|uitgeschakelde|geblokkeerd|geblokkeerde|gedeactiveerd|gedeactiveerde|sign in blocked|signin blocked|cant sign in|cannot sign in|can not sign in',
+  enabled: 'enabled|active|actief|actieve|ingeschakeld|ingeschakelde',
+  guests:
+    'guest|guests|guest user|guest users|external|externals|gast|gasten|gastgebruiker|gastgebruikers|extern|externen',
+  direct:
+    'direct|directly|individually|individual|directly assigned|assigned directly|direct copy|direct copies|rechtstreeks|rechtstreekse|directe|rechtstreeks toegewezen',
+  inherited:
+    'through a group|through groups|through any group|via a group|via groups|by a group|by group|from a group|through group|via group|via een groep|via groepen|door een groep|uit een groep|inherited|group based|geerfd|overgenomen|through a group too',
+  location: 'usage location|usagelocation|location|country|gebruikslocatie|locatie|land',
+  off: 'off|disabled|turned off|switched off|excluded|uit|uitgeschakeld|uitgezet|staat uit|staan uit',
+  on: 'on|enabled|turned on|switched on|aan|ingeschakeld|aangezet|staat aan|staan aan',
+  both: 'both|all of|zowel|allebei|beide|together',
+  only: 'only|just|solely|exclusively|alleen|enkel|slechts|uitsluitend',
+  freeze: 'freeze|lock down|pause|suspend|put a freeze on|hold|bevries|bevriezen|pauzeer|zet alles stil',
+  until: 'until|till|til|up to|through|thru|to|tot|t m|tot en met|until and including|up to and including',
+  everything: 'everything|alles',
+  hand: 'hand out|hands out|give out|gives out|gives|give|deelt uit|delen uit|delen|uit',
+  ago: 'ago|geleden|in days',
+  // Between the others: says nothing of its own.
+  noise:
+    'a|an|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|there|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|own|owns|owned|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|daar|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|want|wil|like|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|would like|precies|bezitten|bezit|gebruiken|stand|staat|staan|given',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** What a word of a question may say. */
+export type QuestionLabel = keyof typeof LABELS;
+
+export interface QuestionPhrase {
+  readonly words: readonly string[];
+  readonly labels: readonly QuestionLabel[];
+}
+
+const byFirstWord = new Map<string, QuestionPhrase[]>();
+
+for (const [label, phrases] of Object.entries(LABELS) as [QuestionLabel, string][]) {
+  for (const text of phrases.split('|')) {
+    const words = text.split(' ');
+    const siblings = byFirstWord.get(words[0] ?? '') ?? [];
+    byFirstWord.set(words[0] ?? '', siblings);
+    const at = siblings.findIndex((phrase) => phrase.words.join(' ') === text);
+    const labels = [...(siblings[at]?.labels ?? []), label];
+    siblings.splice(at === -1 ? siblings.length : at, at === -1 ? 0 : 1, { words, labels });
+  }
+}
+for (const phrases of byFirstWord.values()) phrases.sort((one, other) => other.words.length - one.words.length);
+
+/** The longest phrase that stands at a place. */
+export function questionPhraseAt(words: readonly string[], at: number): QuestionPhrase | undefined {
+  return byFirstWord
+    .get(words[at] ?? '')
+    ?.find((phrase) => phrase.words.every((word, index) => word === words[at + index]));
+}

@@ -1,0 +1,85 @@
+import type { Slots } from '../command.ts';
+import type { Names } from '../names/build-names.ts';
+import { type GroupRef, groupName, idsOf, skuName, theOne, type UserRef, userName } from '../rules/resolve.ts';
+import type { Sentence } from './sentence.ts';
+import type { Label, Token } from './tokens.ts';
+
+/** What a question says, for the slots of the frame that takes all of it. */
+export interface Asked {
+  readonly names: Names;
+  readonly sentence: Sentence;
+  readonly tokens: readonly Token[];
+  has(...labels: readonly Label[]): boolean;
+  /** The words of a label, as they were said. */
+  said(label: Label): string | undefined;
+  /** @throws Unclear where a name means several things or none */
+  groups(label?: Label): readonly GroupRef[];
+  users(label?: Label): readonly UserRef[];
+  skus(label?: Label): readonly number[];
+}
+
+export function askedIn(names: Names, sentence: Sentence, tokens: readonly Token[]): Asked {
+  const of = (label: Label) => tokens.filter(({ labels }) => labels.has(label)).flatMap(({ name }) => name?.item ?? []);
+  const once = <T extends { readonly index: number }>(refs: readonly T[]) =>
+    refs.filter((ref, at) => refs.findIndex((other) => other.index === ref.index) === at);
+  const groups = (label: Label = 'group') => once(of(label).map((item) => theOne(item, 'group')));
+  return {
+    names,
+    sentence,
+    tokens,
+    has: (...labels) => tokens.some((token) => labels.some((label) => token.labels.has(label))),
+    said: (label) => tokens.find(({ labels }) => labels.has(label))?.text,
+    groups,
+    users(label = 'user') {
+      const items = of(label);
+      const among = items.length === 0 ? [] : groups();
+      const isMember = (user: UserRef) => among.some((group) => names.source.isMember(group.index, user.index));
+      return once(items.map((item) => theOne(item, 'user', among.length > 0 ? isMember : undefined)));
+    },
+    skus: (label = 'product') => [...new Set(of(label).map((item) => theOne(item, 'sku').index))],
+  };
+}
+
+/** The groups, people and products that are named, each where there are any; `denied` for the products that are denied too. */
+export function namedSlots(asked: Asked, ...kinds: readonly ('groups' | 'users' | 'products' | 'denied')[]): Slots {
+  const { names } = asked;
+  const groups = kinds.includes('groups') ? asked.groups() : [];
+  const users = kinds.includes('users') ? asked.users() : [];
+  const denied = kinds.includes('denied') ? asked.skus('!product') : [];
+  const skus = kinds.includes('products') ? [...new Set([...asked.skus(), ...denied])] : [];
+  if (groups.length + users.length + skus.length === 0) return {};
+  return {
+    ...(groups.length === 0 ? {} : { groups: groups.map((ref) => groupName(names, ref)) }),
+    ...(users.length === 0 ? {} : { users: users.map((ref) => userName(names, ref)) }),
+    ...(skus.length === 0 ? {} : { products: skus.map((index) => skuName(names, index)) }),
+    ...idsOf(names, { groups, users, skus }),
+  };
+}
+
+/** `scope: "all"` where nothing narrower was said. */
+export function groupsOrAll(asked: Asked, ...kinds: readonly ('users' | 'products')[]): Slots {
+  const slots = namedSlots(asked, 'groups', ...kinds);
+  return slots.groups === undefined && slots.users === undefined ? { scope: 'all', ...slots } : slots;
+}
+
+export function countOf(asked: Asked): Slots {
+  return asked.has('howMany') ? { count: true } : {};
+}
+
+/** "since yesterday", "this week". */
+export function sinceOf(asked: Asked): Slots {
+  const time = asked.tokens.find(({ item }) => item.kind === 'time')?.text;
+  const since =
+    time ?? asked.tokens.find(({ labels, text }) => labels.has('since') && !/^(?:since|sinds)$/.test(text))?.text;
+  return since === undefined ? {} : { since };
+}
+
+/** Whether anything is asked: what only tells of the past asks for nothing. */
+export function isAsking(asked: Asked): boolean {
+  return (
+    asked.has('who', 'what', 'when', 'why', 'where', 'how', 'howMany', 'show', 'check') ||
+    /^(?:did|do|does|has|have|had|is|are|was|were|heeft|hebben|had|hadden|is|zijn|was|waren|werd|werden)\b/.test(
+      asked.sentence.plain,
+    )
+  );
+}

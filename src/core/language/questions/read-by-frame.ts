@@ -1,0 +1,143 @@
+import type { Item, NameItem } from '../items.ts';
+import { says } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import { ask, type Command, command, type Draft } from '../rules/draft.ts';
+import { Unclear } from '../rules/resolve.ts';
+import { type Asked, askedIn } from './asked.ts';
+import { failureFrames } from './failures.ts';
+import { peopleFrames } from './people.ts';
+import { productFrames } from './products.ts';
+import { type Fit, fitting, nearly, prepared } from './question-frame.ts';
+import { recordFrames } from './records.ts';
+import { isDraft } from './rule.ts';
+import type { Sentence } from './sentence.ts';
+import { supposedFrames } from './supposed.ts';
+import { type Label, type Token, tokensOf } from './tokens.ts';
+
+/** What can be asked: each intent with what it needs and what else it can use. */
+const FRAMES = [...supposedFrames, ...peopleFrames, ...failureFrames, ...productFrames, ...recordFrames].map(prepared);
+
+/** Longer than any question: a pasted text is none. */
+const MOST_TOKENS = 60;
+/** How many likely questions are offered. */
+const NEAREST = 3;
+
+/** By the frame that has a use for every word and needs the most of them; else the likely ones are offered. */
+export function readByFrame(names: Names, sentence: Sentence): Draft | undefined {
+  const tokens = tokensOf(sentence.items);
+  const said = tokens.filter(({ labels }) => !labels.has('noise') || labels.size > 1);
+  if (said.length === 0 || tokens.length > MOST_TOKENS) return undefined;
+  const fits = FRAMES.flatMap((frame) => fitting(frame, tokens) ?? []);
+  const whole = fits.filter(({ leftovers }) => leftovers.length === 0);
+  try {
+    const answered = answers(askedIn(names, sentence, tokens), whole);
+    if (answered !== undefined) return answered;
+  } catch (fault) {
+    if (fault instanceof Unclear) return fault.draft;
+    throw fault;
+  }
+  return leftOver(names, sentence, tokens, whole.length > 0);
+}
+
+/** What the frame that needs the most makes of it; of two that need as much, both are offered. */
+function answers(asked: Asked, whole: readonly Fit[]): Draft | undefined {
+  const found: { readonly draft: Command; readonly needed: number }[] = [];
+  for (const { frame, needed } of whole.toSorted((one, other) => other.needed - one.needed)) {
+    if (needed < (found[0]?.needed ?? 0)) break;
+    const slots = frame.slots(asked);
+    if (slots !== undefined && isDraft(slots) && slots.kind === 'question') return slots;
+    if (slots !== undefined) found.push({ draft: isDraft(slots) ? slots : command(frame.intent, slots), needed });
+  }
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const readings = found
+    .map(({ draft }) => draft)
+    .filter(({ intent }, at, all) => all.findIndex((other) => other.intent === intent) === at);
+  if (readings.length > 1) return ask('unclear', { readings });
+  return first.draft.slots.scope === 'all' && namesEverything(asked.sentence) ? ask('whichTarget') : first.draft;
+}
+
+/** What there is no use for is asked about, and the questions that leave the least of it over are offered. */
+function leftOver(names: Names, sentence: Sentence, tokens: readonly Token[], refused: boolean): Draft | undefined {
+  const { text, items } = sentence;
+  const nearest = FRAMES.flatMap((frame) => nearly(frame, tokens) ?? [])
+    .filter(({ leftovers }) => leftovers.length > 0)
+    .sort((one, other) => weight(one) - weight(other));
+  const [first] = nearest[0]?.leftovers ?? strangersShown(tokens);
+  const readings = nearest.slice(0, NEAREST).flatMap((near) => commandOf(names, sentence, tokens, near) ?? []);
+  if (refused) return ask('unclear', { readings });
+  if (first === undefined) return undefined;
+  const { start, end } = first.denial ?? first;
+  const place = { start: Math.min(start, first.start), end: Math.max(end, first.end) };
+  if (first.labels.size > 0) return ask('unused', { words: text.slice(place.start, place.end), readings });
+  const bearer = items.find((item): item is NameItem => item.kind === 'name' && isBeside(text, item.end, first.start));
+  const isSurname = bearer !== undefined && /^\p{Lu}\p{L}/u.test(text.slice(first.start));
+  const unknown = { start: isSurname ? bearer.start : place.start, end: strangersEnd(text, tokens, first) };
+  const near = first.item.kind === 'unknown' ? first.item.near : [];
+  const refs = isSurname ? [...bearer.refs, ...near] : near;
+  return ask('notFound', { words: text.slice(unknown.start, unknown.end), refs, place: unknown, readings });
+}
+
+/** "Alex Bennett": what is unknown beside it belongs to it. */
+function strangersEnd(text: string, tokens: readonly Token[], first: Token): number {
+  const after = tokens.filter(({ start, labels }) => start > first.start && labels.size === 0);
+  return after.reduce((end, token) => (isBeside(text, end, token.start) ? token.end : end), first.end);
+}
+
+function isBeside(text: string, end: number, start: number): boolean {
+  return end < start && text.slice(end, start).trim() === '';
+}
+
+/** How much would be dropped: a name weighs more than a word, and what was needed counts for it. */
+function weight({ leftovers, needed }: Fit): number {
+  return leftovers.reduce((sum, { name }) => sum + (name === undefined ? 2 : 5), 0) - needed;
+}
+
+/** The question without what there is no use for. */
+function commandOf(names: Names, sentence: Sentence, tokens: readonly Token[], { frame, leftovers }: Fit) {
+  try {
+    const slots = frame.slots(
+      askedIn(
+        names,
+        sentence,
+        tokens.filter((token) => !leftovers.includes(token)),
+      ),
+    );
+    return slots === undefined || isDraft(slots) ? undefined : command(frame.intent, slots);
+  } catch (fault) {
+    if (fault instanceof Unclear) return undefined;
+    throw fault;
+  }
+}
+
+/** "show Alex Bennett": what is to be shown is none of the names. */
+function strangersShown(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ labels }) => labels.has('show'));
+  const rest =
+    at === -1
+      ? []
+      : tokens
+          .slice(at + 1)
+          .filter(({ labels }) => !['noise', 'groups', 'users'].some((noun) => labels.has(noun as Label)));
+  return rest.length > 0 && rest.every(({ labels }) => labels.size === 0) ? rest : [];
+}
+
+/** A group may be called "Everyone": whether it is meant, or everyone, is not plain. */
+export function namesEverything({ items }: Sentence): boolean {
+  return items.some((item) => item.kind === 'word' && item.alsoName && says(item, 'all', 'everyone'));
+}
+
+/** Whether something is asked or looked at by a word that says so: what is only named may be a command without a verb. */
+export function asksByWord(items: readonly Item[]): boolean {
+  const said = tokensOf(items).filter(({ labels }) => !labels.has('noise'));
+  const [first] = said;
+  return said.some(saysAny(ASKING)) || (first !== undefined && saysAny(PEOPLE)(first));
+}
+
+const ASKING = ['who', 'what', 'when', 'why', 'where', 'how', 'howMany', 'show', 'check', 'export', 'file'] as const;
+/** "people in Marketing without Visio". */
+const PEOPLE = ['users', 'members', 'everyone', 'guests', 'disabled', 'enabled', 'unlicensed', 'inactive'] as const;
+
+function saysAny(wanted: readonly Label[]) {
+  return ({ labels }: Token) => wanted.some((label) => labels.has(label));
+}

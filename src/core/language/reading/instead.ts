@@ -1,0 +1,36 @@
+import type { Item, Ref } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import { type Command, command } from '../rules/draft.ts';
+import { groupName, idsOf, skuName, userName } from '../rules/resolve.ts';
+
+/**
+ * What could be asked instead, where nothing likelier is known: about the first thing that is named, be it of several that
+ * bear the name; else what anybody may ask.
+ */
+export function askedInstead(names: Names, items: readonly Item[]): readonly Command[] {
+  const refs = items.flatMap((item) => (item.kind === 'name' ? item.refs : item.kind === 'unknown' ? item.near : []));
+  const about = refs.find(({ kind }) => kind === 'group' || kind === 'user' || kind === 'sku');
+  const found = about === undefined ? [] : questionsAbout(names, about);
+  return [
+    ...found,
+    command('list_failures', { scope: 'all' }),
+    command('show_products', {}),
+    command('help', {}),
+  ].slice(0, SHOWN);
+}
+
+const SHOWN = 3;
+
+function questionsAbout(names: Names, ref: Ref): readonly Command[] {
+  if (ref.kind === 'group') {
+    const group = { groups: [groupName(names, ref)], ...idsOf(names, { groups: [ref] }) };
+    return [command('show_group', group), command('list_failures', group)];
+  }
+  if (ref.kind === 'user') {
+    const user = { users: [userName(names, ref)], ...idsOf(names, { users: [ref] }) };
+    return [command('show_user', user), command('explain_user', user)];
+  }
+  if (ref.kind !== 'sku') return [];
+  const product = { products: [skuName(names, ref.index)], ...idsOf(names, { skus: [ref.index] }) };
+  return [command('find_users', product), command('seats', product)];
+}
