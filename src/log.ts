@@ -1,4 +1,5 @@
 import type { LogLevel } from './config.ts';
+import { traceId } from './trace.ts';
 
 /** A constant event with its details; what is searched for is never built into a sentence. */
 export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
@@ -29,5 +30,5 @@ export interface LogEntry {
 }
 
 export function logLine({ at, level, event, details }: LogEntry): string {
-  return `${JSON.stringify({ time: at.toISOString(), level, event, ...details })}\n`;
+  return `${JSON.stringify({ time: at.toISOString(), level, event, ...details, trace_id: traceId() })}\n`;
 }

@@ -4,6 +4,7 @@ import { announceEnd } from './bot/announce-end.ts';
 import { openApprovals } from './bot/approvals/open-approvals.ts';
 import type { Message } from './bot/chat.ts';
 import { conversations } from './bot/conversation.ts';
+import { events } from './bot/events.ts';
 import { listener } from './bot/listener.ts';
 import { liveCards } from './bot/live-cards.ts';
 import { metricsText } from './bot/metrics.ts';
@@ -137,10 +138,12 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
     clock,
     onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
   });
+  const seen = events(log);
   const server = openServer(config, {
     organizationId: directory.tenant.organization.id,
     readiness: unready,
-    metrics: () => metricsText({ directory, store, foresight: ahead, logLinesLost: lines.lost }),
+    metrics: () => `${metricsText({ directory, store, foresight: ahead, logLinesLost: lines.lost })}${seen.metrics()}`,
+    events: seen,
     log: log.warn,
     clock,
     stopping,
@@ -167,6 +170,7 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
     lists: store.kv('lists'),
     catalogue,
     clock,
+    events: seen,
     log: log.error,
     liveCards: liveCards({
       chat: server.chat,
@@ -205,6 +209,7 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
 function passOn(services: Services, reconciler: Controller, log: Logger): void {
   services.runs.onMove((number) => services.liveCards.moved(number));
   services.runs.onEnd((record) => {
+    services.events.ended(record);
     services.watching
       .ended(record)
       .then((told) => announceEnd(services, record, told))

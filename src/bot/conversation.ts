@@ -159,7 +159,9 @@ function besideAlert(services: Services, turn: Turn, result: PressResult): Press
 async function authorised(services: Services, place: Place, person: Person): Promise<Turn | undefined> {
   const language = await services.listener.languageOf(place, person);
   const turn = await turnOf(services, place, person, language);
-  return turn?.permissions.has('see') ? turn : undefined;
+  if (turn?.permissions.has('see')) return turn;
+  services.events.refused({ status: 'role', reason: 'no role that counts here', who: person.userId });
+  return undefined;
 }
 
 async function greeting(services: Services, place: Place, person: Person): Promise<Message> {

@@ -41,7 +41,7 @@ function counter(name: string, help: string, value: number): string {
 
 type Values = readonly (readonly [labels: string, value: number])[];
 
-function metric(type: 'gauge' | 'counter', name: string, help: string, values: Values): string {
+export function metric(type: 'gauge' | 'counter' | 'histogram', name: string, help: string, values: Values): string {
   const lines = values.map(([labels, value]) => `${name}${labels} ${value}\n`);
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
 }

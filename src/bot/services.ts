@@ -11,6 +11,7 @@ import type { Foresight } from '../tenant/foresight.ts';
 import type { TenantHost } from '../tenant/tenant-host.ts';
 import type { Approvals } from './approvals/approvals.ts';
 import type { Chat } from './chat.ts';
+import type { Events } from './events.ts';
 import type { Listener } from './listener.ts';
 import type { LiveCards } from './live-cards.ts';
 import type { Places } from './places.ts';
@@ -38,6 +39,7 @@ export interface Services {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly reports: ReportFiles;
+  readonly events: Events;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }
 

@@ -1,12 +1,14 @@
 import type { Language } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import type { Chat, Conversations, IncomingPress, Place, PressAnswer } from '../chat.ts';
+import type { Events } from '../events.ts';
 import { languageOf, messageOf, personOf, placeOf, pressOf } from './activity.ts';
 import type { Admitted } from './gate.ts';
 
 export interface Delivery {
   readonly conversations: Conversations;
   readonly chat: Chat;
+  readonly events: Events;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -15,14 +17,40 @@ export interface Delivery {
  * person; it never becomes silence.
  */
 export async function deliver(activity: Admitted, delivery: Delivery): Promise<InvokeAnswer | undefined> {
-  if (activity.type === 'invoke') return invokeAnswer(await answerTo(activity, delivery));
+  const startMs = performance.now();
+  if (activity.type === 'invoke') {
+    const answer = await answerTo(activity, delivery);
+    delivery.events.press({ ...pressedIn(activity), outcome: outcomeOf(answer), ms: msSince(startMs) });
+    return invokeAnswer(answer);
+  }
   try {
     await hand(activity, delivery.conversations);
+    const place = placeOf(activity).conversationType;
+    delivery.events.said({ who: personOf(activity).userId, place, ms: msSince(startMs) });
   } catch (error) {
     delivery.log('turn failed', { type: activity.type, error: String(error) });
     if (SPOKEN.has(activity.type)) await tellFault(placeOf(activity), activity, delivery);
   }
   return undefined;
+}
+
+function msSince(startMs: number): number {
+  return Math.round(performance.now() - startMs);
+}
+
+/** A verb that is none of ours is a text of somebody's. */
+function pressedIn(activity: Admitted) {
+  const press = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
+  const number = press?.data['id'];
+  return {
+    verb: press !== undefined && /^[a-z-]{1,20}$/.test(press.verb) ? press.verb : 'unknown',
+    number: typeof number === 'number' ? number : undefined,
+    who: personOf(activity).userId,
+  };
+}
+
+function outcomeOf(answer: PressAnswer): string {
+  return answer.kind === 'problem' ? answer.code : answer.kind;
 }
 
 /** Somebody waits for an answer to these. */

@@ -19,14 +19,16 @@ type Handler = (request: IncomingMessage) => HttpAnswer | Promise<HttpAnswer>;
 /** By method. */
 export type Route = Readonly<Record<string, Handler>>;
 
+interface Watchers {
+  readonly onFault: (path: string, error: unknown) => void;
+  readonly onAnswer: (answer: { readonly route: string; readonly status: number; readonly ms: number }) => void;
+}
+
 /**
  * Serves each path by its methods; a slash at a path's end means nothing, and HEAD is GET without the body. What a handler
  * throws is told to `onFault` and to nobody outside.
  */
-export function httpServer(
-  routes: Readonly<Record<string, Route>>,
-  onFault: (path: string, error: unknown) => void,
-): Server {
+export function httpServer(routes: Readonly<Record<string, Route>>, { onFault, onAnswer }: Watchers): Server {
   const timeouts = {
     headersTimeout: HEADERS_WITHIN_MS,
     requestTimeout: REQUEST_WITHIN_MS,
@@ -34,6 +36,9 @@ export function httpServer(
   };
   return createServer(timeouts, async (request, response) => {
     const path = pathOf(request);
+    const startMs = performance.now();
+    const route = Object.hasOwn(routes, path) ? path : 'other';
+    response.once('finish', () => onAnswer({ route, status: response.statusCode, ms: performance.now() - startMs }));
     try {
       write(request, response, await answer(routes, path, request));
     } catch (error) {

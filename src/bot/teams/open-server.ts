@@ -15,7 +15,8 @@ import { teamsGate } from './teams-gate.ts';
 const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 const TOKEN_ISSUER = 'https://api.botframework.com';
 
-export interface OpenServerOptions extends Pick<ServerOptions, 'readiness' | 'metrics' | 'log' | 'stopping'> {
+export interface OpenServerOptions
+  extends Pick<ServerOptions, 'readiness' | 'metrics' | 'events' | 'log' | 'stopping'> {
   /** Whose people are heard when the configuration names no tenant. */
   readonly organizationId: string;
   readonly clock: Clock;

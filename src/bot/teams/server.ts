@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { traced } from '../../trace.ts';
 import type { Chat, Conversations } from '../chat.ts';
+import type { Events } from '../events.ts';
 import { type BodyFault, malformed, readBody } from './body.ts';
 import { type Connector, connectorChat } from './connector.ts';
 import { deliver, tooMany } from './deliver.ts';
@@ -19,6 +21,7 @@ export interface ServerOptions {
   /** Undefined where nobody is asked who they are: anybody could use up somebody else's. */
   readonly limits: Limits | undefined;
   readonly connector: () => Promise<Connector>;
+  readonly events: Events;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
   /** Aborted when the bot stops. */
   readonly stopping: AbortSignal;
@@ -38,7 +41,7 @@ const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8
 
 /** The HTTP face, and the way out to Teams. */
 export function createServer(options: ServerOptions): Server {
-  const { gate, log } = options;
+  const { gate, log, events } = options;
   const chat = connectorChat({ ...options, allows: gate.allows });
   const meant = whoIsMeant(options.connector);
   let receiver: Conversations | undefined;
@@ -52,9 +55,9 @@ export function createServer(options: ServerOptions): Server {
       '/healthz': { GET: () => ({ status: 200, body: { status: 'alive' } }) },
       '/readyz': { GET: ready },
       '/metrics': { GET: () => ({ status: 200, body: options.metrics(), headers: METRICS_TYPE }) },
-      '/api/messages': { POST: receive },
+      '/api/messages': { POST: (request) => traced(oneOf(request.headers['traceparent']), () => receive(request)) },
     },
-    (path, error) => log('request failed', { path, error: String(error) }),
+    { onFault: (path, error) => log('request failed', { path, error: String(error) }), onAnswer: events.request },
   );
 
   /** Who calls comes first, before anything of the body; what is then read is held against it. */
@@ -70,20 +73,20 @@ export function createServer(options: ServerOptions): Server {
   }
 
   function refuse({ status, reason }: Refused): HttpAnswer {
-    log('request refused', { status, reason });
+    events.refused({ status, reason });
     return { status };
   }
 
   async function serve(activity: Admitted): Promise<HttpAnswer> {
     const waitMs = options.limits?.take(whoseIs(activity));
     if (waitMs !== undefined) {
-      log('request refused', { status: 429, reason: 'too many' });
+      events.refused({ status: 429, reason: 'too many', who: activity.from.aadObjectId ?? undefined });
       const body = tooMany(activity);
       if (body !== undefined) return { status: 200, body };
       return { status: 429, headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
     }
     if (receiver === undefined) return { status: 503 };
-    return { status: 200, body: await deliver(await meant(activity), { conversations: receiver, chat, log }) };
+    return { status: 200, body: await deliver(await meant(activity), { conversations: receiver, chat, events, log }) };
   }
 
   return {
@@ -102,6 +105,10 @@ export function createServer(options: ServerOptions): Server {
       });
     },
   };
+}
+
+function oneOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : undefined;
 }
 
 function bad({ status, code, message }: BodyFault): HttpAnswer {

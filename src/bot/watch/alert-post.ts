@@ -48,7 +48,9 @@ export async function postAlerts(
   let written = 0;
   for (const prepare of dueFor(services, found)) {
     if (restingSince() !== resting || stopping.aborted) return { written, isComplete: false };
-    await writeAlert(services, book, channel, prepare());
+    const due = prepare();
+    await writeAlert(services, book, channel, due);
+    services.events.alert(toldOf(due));
     written += 1;
   }
   return { written, isComplete: restingSince() === resting };
@@ -70,4 +72,9 @@ function dueFor(services: Services, { news, edits, solved }: Review): readonly (
       return { kind: 'news', entry, at, open: openAlert(services, { by, language, at, ...entry }) };
     }),
   ];
+}
+
+function toldOf(due: Due): Parameters<Services['events']['alert']>[0] {
+  const { groupId } = due.kind === 'news' ? due.entry.cause : due.entry.alert;
+  return { kind: due.kind, groupId, ...(due.kind === 'solved' ? {} : { number: due.open.record.number }) };
 }

@@ -1,4 +1,5 @@
 import type { Conversations, IncomingMessage, IncomingPress, PressAnswer } from '../../../src/bot/chat.ts';
+import { events } from '../../../src/bot/events.ts';
 import type { Connector, ConnectorOptions } from '../../../src/bot/teams/connector.ts';
 import type { Gate } from '../../../src/bot/teams/gate.ts';
 import type { Limits } from '../../../src/bot/teams/limits.ts';
@@ -6,6 +7,7 @@ import { loopbackGate } from '../../../src/bot/teams/loopback-gate.ts';
 import { agentsConnector } from '../../../src/bot/teams/sdk/agents.ts';
 import { botbuilderConnector } from '../../../src/bot/teams/sdk/botbuilder.ts';
 import { createServer, type Server } from '../../../src/bot/teams/server.ts';
+import { logger } from '../../../src/log.ts';
 
 export const TENANT = '11111111-1111-1111-1111-111111111111';
 
@@ -65,6 +67,13 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
     gate: options.gate ?? loopbackGate({ tenants: [TENANT] }),
     limits: options.limits,
     connector: async () => client,
+    events: events(
+      logger(
+        'info',
+        (line) => stage.logged.push(line),
+        () => new Date(),
+      ),
+    ),
     log: (event, details) => stage.logged.push(JSON.stringify({ event, ...details })),
     now: () => new Date(),
     sleep(ms) {
