@@ -1,5 +1,3 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
@@ -10,9 +8,7 @@ import {
   startGraphEmulator,
 } from '../../src/graph-emulator/graph-emulator.ts';
 import { type VirtualClock, virtualClock } from '../engine/virtual-clock.ts';
-
-/** Where exchanges are kept for whoever wants to judge them; undefined: nowhere. */
-const RECORDINGS = process.env['GRAPH_EXCHANGES'];
+import { keep } from './keep.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as any client reads them
 export type Json = any;
@@ -149,12 +145,4 @@ function parsed(text: string): Json {
   } catch {
     return text;
   }
-}
-
-/** One file for each emulator: links are good in the recording that they were handed out in. */
-function keep(port: number, exchange: Exchange, isExpectedToFail: boolean): void {
-  if (RECORDINGS === undefined) return;
-  mkdirSync(RECORDINGS, { recursive: true });
-  const line = isExpectedToFail ? { ...exchange, expect: 'rejected' } : exchange;
-  appendFileSync(join(RECORDINGS, `${process.pid}-${port}.jsonl`), `${JSON.stringify(line)}\n`);
 }

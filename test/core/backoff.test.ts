@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { backoffMs } from '../../src/engine/backoff.ts';
+import { backoffMs } from '../../src/core/backoff.ts';
 
 it('waits twice as long after each failure, up to five minutes', () => {
   const delays = Array.from({ length: 12 }, (_, index) => backoffMs(index + 1, 0));

@@ -1,0 +1,65 @@
+import type { Clock } from '../../engine/clock.ts';
+
+/** One request as it goes out: a whole address, and everything that stands in it. */
+export interface Outgoing {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON; undefined: none. */
+  readonly body: unknown;
+}
+
+/** What came of sending it once. */
+export type Attempt =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly headers: Headers;
+      /** Parsed JSON; undefined: there was none. */
+      readonly body: unknown;
+    }
+  /** No answer, or not all of one: nobody knows whether it was done. */
+  | { readonly kind: 'lost'; readonly cause: unknown };
+
+/** Sends a request once and reads the answer to its end, both within the time. Never rejects. */
+export async function attempt(
+  { url, method, headers, body }: Outgoing,
+  { clock, withinMs }: { readonly clock: Clock; readonly withinMs: number },
+): Promise<Attempt> {
+  const tooLate = new AbortController();
+  const finished = new AbortController();
+  void clock.sleep(withinMs, finished.signal).then(() => {
+    if (!finished.signal.aborted) tooLate.abort(new Error(`no answer within ${withinMs / 1_000} s`));
+  });
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      signal: tooLate.signal,
+      // A redirect is an answer like any other: the token goes nowhere else by itself.
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const { status, headers: answered } = response;
+    return { kind: 'answered', status, headers: answered, body: status < 400 ? parsed(text) : ifParsed(text) };
+  } catch (cause) {
+    return { kind: 'lost', cause };
+  } finally {
+    finished.abort();
+  }
+}
+
+/** @throws SyntaxError where the text breaks off */
+function parsed(text: string): unknown {
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** What stands between us and Graph answers with pages of its own. */
+function ifParsed(text: string): unknown {
+  try {
+    return parsed(text);
+  } catch {
+    return undefined;
+  }
+}

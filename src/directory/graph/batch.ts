@@ -1,0 +1,126 @@
+import type { Clock } from '../../engine/clock.ts';
+import { DirectoryError } from '../port.ts';
+import { answerOf, type GraphAnswer, type GraphCall } from './answer.ts';
+import type { Attempt } from './attempt.ts';
+import { type Answered, nextStep } from './next-step.ts';
+import type { JsonObject } from './pages.ts';
+
+/** What came of one call of a batch. Its fault is its own: the others are answered. */
+export type BatchAnswer = GraphAnswer | { readonly kind: 'failed'; readonly error: DirectoryError };
+
+export interface BatchTools {
+  readonly send: (call: GraphCall) => Promise<Answered>;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** https://learn.microsoft.com/graph/json-batching */
+const MOST_PARTS = 20;
+
+/** A call that has no answer yet. */
+interface Waiting {
+  readonly call: GraphCall;
+  /** Of the call, among all. */
+  readonly place: number;
+}
+
+/** Sends calls in batches; a part that has to be sent again is, with others like it, when the service wants it. */
+export async function sendBatches(calls: readonly GraphCall[], tools: BatchTools): Promise<readonly BatchAnswer[]> {
+  const answers: BatchAnswer[] = [];
+  let waiting: readonly Waiting[] = calls.map((call, place) => ({ call, place }));
+  for (let failures = 1; waiting.length > 0; failures++) {
+    const again: Waiting[] = [];
+    let afterMs = 0;
+    for (let from = 0; from < waiting.length; from += MOST_PARTS) {
+      const parts = waiting.slice(from, from + MOST_PARTS);
+      const came = await sendParts(parts, tools);
+      for (const [index, part] of parts.entries()) {
+        const next = stepOf(part, came[index] as Attempt | DirectoryError, failures, tools);
+        if ('place' in next) {
+          again.push(part);
+          afterMs = Math.max(afterMs, next.afterMs);
+        } else answers[part.place] = next;
+      }
+    }
+    waiting = again;
+    await tools.clock.sleep(afterMs);
+  }
+  return answers;
+}
+
+/** What came of each part: the fault of the batch, where it has one, is that of all its parts. */
+async function sendParts(
+  parts: readonly Waiting[],
+  { send }: BatchTools,
+): Promise<readonly (Attempt | DirectoryError)[]> {
+  const requests = parts.map(({ call: { method, path, headers, body } }, id) => ({
+    id: String(id),
+    method,
+    url: path,
+    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body }),
+  }));
+  const isRepeatable = parts.every(({ call }) => isRepeatableCall(call));
+  try {
+    const { status, body } = await send({ method: 'POST', path: '/$batch', body: { requests }, isRepeatable });
+    const answer = answerOf({ status, body });
+    if (answer.kind === 'refused') {
+      const error = new DirectoryError('Unreachable', `Graph refused a batch: ${answer.refusal.message}`);
+      return parts.map(() => error);
+    }
+    return partsOf(body, parts.length);
+  } catch (error) {
+    if (!(error instanceof DirectoryError)) throw error;
+    return parts.map(() => error);
+  }
+}
+
+/** By the id of each; a part without an answer is lost. */
+function partsOf(body: unknown, count: number): readonly Attempt[] {
+  const responses = (body as { readonly responses?: unknown } | undefined)?.responses;
+  const answered = new Map<string, Attempt>();
+  for (const part of Array.isArray(responses) ? (responses as JsonObject[]) : []) {
+    const { id, status, headers, body: answer } = part;
+    if (typeof status !== 'number') continue;
+    answered.set(String(id), {
+      kind: 'answered',
+      status,
+      headers: new Headers((headers ?? {}) as Record<string, string>),
+      body: answer,
+    });
+  }
+  const lost: Attempt = { kind: 'lost', cause: new Error('a batch has no answer for one of its parts') };
+  return Array.from({ length: count }, (_, id) => answered.get(String(id)) ?? lost);
+}
+
+function stepOf(
+  { call, place }: Waiting,
+  came: Attempt | DirectoryError,
+  failures: number,
+  { clock, random }: BatchTools,
+): BatchAnswer | { readonly place: number; readonly afterMs: number } {
+  if (came instanceof DirectoryError) return { kind: 'failed', error: came };
+  const situation = { failures, isRepeatable: isRepeatableCall(call), nowMs: clock.now().getTime(), jitter: random() };
+  const next = nextStep(came, situation);
+  switch (next.kind) {
+    case 'again':
+      return { place, afterMs: next.afterMs };
+    case 'giveUp':
+      return { kind: 'failed', error: next.error };
+    case 'take':
+      return ownAnswer(next.answer);
+  }
+}
+
+function ownAnswer(answer: Answered): BatchAnswer {
+  try {
+    return answerOf(answer);
+  } catch (error) {
+    if (error instanceof DirectoryError) return { kind: 'failed', error };
+    throw error;
+  }
+}
+
+function isRepeatableCall({ method, isRepeatable }: GraphCall): boolean {
+  return isRepeatable ?? method === 'GET';
+}

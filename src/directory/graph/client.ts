@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../engine/clock.ts';
+import { DirectoryError } from '../port.ts';
+import { answerOf, faultOf, type GraphAnswer, type GraphCall } from './answer.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { type BatchAnswer, sendBatches } from './batch.ts';
+import { type DeltaRound, readDelta } from './delta.ts';
+import { type Answered, nextStep } from './next-step.ts';
+import { type JsonObject, readPages } from './pages.ts';
+import type { Tokens } from './tokens.ts';
+
+/**
+ * Microsoft Graph: every call ends, in an answer or in a fault. What passes is tried again: too many requests and a busy
+ * service for any call, when the service asks for it; a lost or broken answer where repeating does no harm.
+ * @throws DirectoryError from each method, when trying again did not help or may not be done
+ */
+export interface GraphClient {
+  /** @throws DirectoryError also where Graph refuses: `NotFound`, `Forbidden` */
+  get(path: string, headers?: GraphCall['headers']): Promise<JsonObject>;
+  /** One page after the other to the last; never a part as if it were all. */
+  pages(path: string, headers?: GraphCall['headers']): AsyncIterable<readonly JsonObject[]>;
+  send(call: GraphCall): Promise<GraphAnswer>;
+  /** Any number of calls, twenty at a time; those that have to be sent again are, alone. In the order of the calls. */
+  batch(calls: readonly GraphCall[]): Promise<readonly BatchAnswer[]>;
+  /** A round of a delta query from its beginning or from a link. Undefined: the link is too old, begin again. */
+  delta(path: string, headers?: GraphCall['headers']): Promise<DeltaRound | undefined>;
+}
+
+export interface GraphClientOptions {
+  /** With the version: `https://graph.microsoft.com/v1.0`. */
+  readonly baseUrl: string;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  /** A new number from 0 to 1 each time. */
+  readonly random: () => number;
+  /** For each attempt, until the end of its answer. */
+  readonly withinMs?: number;
+}
+
+const WITHIN_MS = 60_000;
+const UNAUTHORIZED = 401;
+
+export function graphClient({ baseUrl, tokens, clock, random, withinMs = WITHIN_MS }: GraphClientOptions): GraphClient {
+  const { origin } = new URL(baseUrl);
+
+  /** Links lead to the same place or nowhere: a token is for Graph alone. */
+  function urlOf(path: string): string {
+    const url = path.startsWith('/') ? `${baseUrl}${path}` : path;
+    if (URL.parse(url)?.origin === origin) return url;
+    throw new DirectoryError('Unreachable', `Graph gave a link that leads away from ${origin}: it is not followed.`);
+  }
+
+  async function once({ method, path, headers, body }: GraphCall, token: string): Promise<Attempt> {
+    const own = {
+      Accept: 'application/json',
+      Authorization: `Bearer ${token}`,
+      'client-request-id': randomUUID(),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    };
+    return attempt({ url: urlOf(path), method, headers: { ...own, ...headers }, body }, { clock, withinMs });
+  }
+
+  /** A token that Graph refuses is replaced once; one that it refuses again is no good. */
+  async function authorized(call: GraphCall): Promise<Attempt> {
+    const token = await tokens.get();
+    const first = await once(call, token);
+    if (first.kind === 'lost' || first.status !== UNAUTHORIZED) return first;
+    tokens.refused(token, claimsOf(first.headers));
+    return once(call, await tokens.get());
+  }
+
+  async function answered(call: GraphCall): Promise<Answered> {
+    const isRepeatable = call.isRepeatable ?? call.method === 'GET';
+    for (let failures = 1; ; failures++) {
+      const came = await authorized(call);
+      const next = nextStep(came, { failures, isRepeatable, nowMs: clock.now().getTime(), jitter: random() });
+      if (next.kind === 'giveUp') throw next.error;
+      if (next.kind === 'take') return followed(call, next.answer);
+      await clock.sleep(next.afterMs);
+    }
+  }
+
+  /** A redirect of a read is followed within the same place. */
+  async function followed(call: GraphCall, answer: Answered): Promise<Answered> {
+    const location = answer.headers.get('location');
+    if (answer.status < 300 || answer.status >= 400 || location === null || call.method !== 'GET') return answer;
+    return answered({ ...call, path: urlOf(new URL(location, urlOf(call.path)).href) });
+  }
+
+  async function send(call: GraphCall): Promise<GraphAnswer> {
+    return answerOf(await answered(call));
+  }
+
+  async function get(path: string, headers: GraphCall['headers'] = {}): Promise<JsonObject> {
+    const answer = await send({ method: 'GET', path, headers });
+    if (answer.kind === 'refused') throw faultOf(answer.refusal);
+    if (typeof answer.body === 'object' && answer.body !== null) return answer.body as JsonObject;
+    throw new DirectoryError('Unreachable', `Graph answered GET ${path} with no object.`);
+  }
+
+  return {
+    get,
+    pages: (path, headers) => readPages(path, (link) => get(link, headers)),
+    send,
+    batch: (calls) => sendBatches(calls, { send: answered, clock, random }),
+    delta: (path, headers = {}) => readDelta(path, (link) => send({ method: 'GET', path: link, headers })),
+  };
+}
+
+/** What continuous access evaluation asks for: `error="insufficient_claims", claims="…"`, in base64. */
+function claimsOf(headers: Headers): string | undefined {
+  const challenge = headers.get('www-authenticate') ?? '';
+  const claims = /error="insufficient_claims"/.test(challenge) ? /claims="([^"]+)"/.exec(challenge)?.[1] : undefined;
+  return claims === undefined ? undefined : Buffer.from(claims, 'base64').toString();
+}

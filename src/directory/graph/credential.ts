@@ -1,0 +1,65 @@
+import type { TokenCredential } from '@azure/identity';
+import type { GraphCredential } from '../../config/directory.ts';
+import type { Credential } from './tokens.ts';
+
+/** The variables of `@azure/identity` that say who we are. */
+export type CredentialEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** What a managed identity proves itself with to Entra as an app registration. */
+const EXCHANGE = 'api://AzureADTokenExchange/.default';
+
+/**
+ * The one credential that is configured, and no chain: an authority that cannot be reached must not lead to another identity
+ * with other rights. Loaded when it is asked for.
+ */
+export async function graphCredential(kind: GraphCredential, env: CredentialEnvironment): Promise<Credential> {
+  return asOurs(await credentialOf(kind, env));
+}
+
+async function credentialOf(kind: GraphCredential, env: CredentialEnvironment): Promise<TokenCredential> {
+  const identity = await import('@azure/identity');
+  const [tenantId = '', clientId = ''] = [env['AZURE_TENANT_ID'], env['AZURE_CLIENT_ID']];
+  const authority = authorityOf(env['AZURE_AUTHORITY_HOST']);
+  switch (kind) {
+    case 'managed-identity':
+      return clientId === ''
+        ? new identity.ManagedIdentityCredential()
+        : new identity.ManagedIdentityCredential({ clientId });
+    case 'client-secret':
+      return new identity.ClientSecretCredential(tenantId, clientId, env['AZURE_CLIENT_SECRET'] ?? '', authority);
+    case 'certificate':
+      return new identity.ClientCertificateCredential(
+        tenantId,
+        clientId,
+        env['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '',
+        authority,
+      );
+    case 'federated': {
+      const managed = new identity.ManagedIdentityCredential();
+      const assertion = async () => (await managed.getToken(EXCHANGE)).token;
+      return new identity.ClientAssertionCredential(tenantId, clientId, assertion, authority);
+    }
+    case 'workload-identity':
+      return new identity.WorkloadIdentityCredential({
+        tenantId,
+        clientId,
+        tokenFilePath: env['AZURE_FEDERATED_TOKEN_FILE'] ?? '',
+        ...authority,
+      });
+  }
+}
+
+const PUBLIC_AUTHORITY = 'login.microsoftonline.com';
+
+/** The public cloud vouches for its own authorities alone: another one is not asked about there. */
+function authorityOf(authorityHost: string | undefined): {
+  authorityHost?: string;
+  disableInstanceDiscovery?: boolean;
+} {
+  if (authorityHost === undefined || URL.parse(authorityHost)?.host === PUBLIC_AUTHORITY) return {};
+  return { authorityHost, disableInstanceDiscovery: true };
+}
+
+function asOurs(credential: TokenCredential): Credential {
+  return { getToken: (scope, options) => credential.getToken(scope, options) };
+}

@@ -1,0 +1,244 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { GraphCall } from '../../../src/directory/graph/answer.ts';
+import { graphClient } from '../../../src/directory/graph/client.ts';
+import { graphPath, quoted, withQuery } from '../../../src/directory/graph/path.ts';
+import { tokensFrom } from '../../../src/directory/graph/tokens.ts';
+import { FAULT_KINDS, seededFaults } from '../../../src/graph-emulator/faults.ts';
+import { E3, smallTenant } from '../small-tenant.ts';
+import { clock, connected } from './connected.ts';
+
+const PEOPLE = 40;
+const SEEDS = [1, 2, 3, 4, 5];
+/** An answer that does not come is not waited for any longer. */
+const WITHIN_MS = 5_000;
+
+function give(userId: string): GraphCall {
+  const body = { addLicenses: [{ skuId: E3, disabledPlans: [] }], removeLicenses: [] };
+  return { method: 'POST', path: graphPath`/users/${userId}/assignLicense`, body, isRepeatable: true };
+}
+
+describe('a directory that fails three times in ten', () => {
+  const bad = (seed: number) =>
+    connected({
+      snapshot: smallTenant({ people: PEOPLE }),
+      faults: seededFaults({ percent: 30, seed }),
+      // So that no group gives anybody anything meanwhile.
+      p1: false,
+      holdMs: WITHIN_MS * 2,
+      withinMs: WITHIN_MS,
+    });
+
+  it.each(SEEDS)('is read as if it did not: seed %i', async (seed) => {
+    const { client } = await bad(seed);
+    const ids: unknown[] = [];
+    for await (const page of client.pages(withQuery('/users', { select: ['id'], top: 7 }))) {
+      ids.push(...page.map(({ id }) => id));
+    }
+    expect(new Set(ids).size).toBe(PEOPLE + 2);
+    expect(ids).toHaveLength(PEOPLE + 2);
+    expect((await client.get('/organization'))['value']).toHaveLength(1);
+  });
+
+  it.each(SEEDS)('gives everybody their license, one by one: seed %i', async (seed) => {
+    const { client, emulator } = await bad(seed);
+    for (let person = 1; person <= PEOPLE; person++) {
+      expect(await client.send(give(`person-${person}`))).toMatchObject({ kind: 'done', status: 200 });
+    }
+    expect(emulator.world.tenant.consumed(1)).toBe(PEOPLE);
+  });
+
+  it.each(SEEDS)('gives everybody their license, in batches: seed %i', async (seed) => {
+    const { client, emulator } = await bad(seed);
+    const calls = Array.from({ length: PEOPLE }, (_, index) => give(`person-${index + 1}`));
+    const answers = await client.batch(calls);
+    expect(answers.map(({ kind }) => kind)).toEqual(calls.map(() => 'done'));
+    expect(answers.map((answer) => answer.kind === 'done' && answer.body)).toMatchObject(
+      calls.map((_, index) => ({ id: `person-${index + 1}` })),
+    );
+    expect(emulator.world.tenant.consumed(1)).toBe(PEOPLE);
+  });
+
+  it('does not do twice what may not be done twice, and says that it does not know', async () => {
+    const kinds = FAULT_KINDS.filter((kind) => !['429', '503'].includes(kind));
+    const faults = seededFaults({ percent: 100, kinds });
+    const { client, exchanges } = await connected({ faults, holdMs: WITHIN_MS * 2, withinMs: WITHIN_MS });
+    for (let time = 0; time < kinds.length; time++) {
+      const call: GraphCall = { ...give('person-1'), isRepeatable: false };
+      await expect(client.send(call)).rejects.toMatchObject({ name: 'DirectoryError', code: 'Unreachable' });
+    }
+    expect(exchanges.length).toBeLessThanOrEqual(kinds.length);
+  });
+});
+
+describe('what Graph refuses', () => {
+  it('is a value, in its own words', async () => {
+    const { client } = await connected();
+    const answer = await client.send({ ...give('person-1'), path: graphPath`/users/${'nobody'}/assignLicense` });
+    expect(answer).toEqual({
+      kind: 'refused',
+      refusal: {
+        status: 404,
+        code: 'Request_ResourceNotFound',
+        message: expect.stringContaining("Resource 'nobody' does not exist"),
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+    });
+    await expect(client.get('/users/nobody')).rejects.toMatchObject({ code: 'NotFound' });
+  });
+
+  it('to the app is a fault, and that of a part is its own', async () => {
+    const { client } = await connected({ permissions: ['LicenseAssignment.Read.All'] });
+    await expect(client.get('/users')).rejects.toMatchObject({ code: 'Forbidden' });
+    await expect(client.send(give('person-1'))).rejects.toMatchObject({ code: 'Forbidden' });
+    const answers = await client.batch([
+      { method: 'GET', path: '/subscribedSkus' },
+      { method: 'GET', path: '/users' },
+    ]);
+    expect(answers).toMatchObject([{ kind: 'done' }, { kind: 'failed', error: { code: 'Forbidden' } }]);
+  });
+
+  it('for being too much is waited out', async () => {
+    const { client, exchanges } = await connected();
+    for (let time = 0; time < 6; time++) await client.get('/auditLogs/directoryAudits');
+    expect(exchanges.filter((exchange) => exchange.endsWith('429'))).not.toEqual([]);
+  });
+});
+
+describe('changes', () => {
+  it('are told by a round, and the next round goes on from there', async () => {
+    const { client } = await connected();
+    const start = await client.delta(withQuery('/groups/delta', { select: ['id', 'members'] }));
+    expect(start?.items.map(({ id }) => id)).toEqual(['kiosk', 'hr', 'everyone']);
+    await client.send({ method: 'DELETE', path: graphPath`/groups/${'hr'}/members/${'person-2'}/$ref` });
+    const next = await client.delta(start?.deltaLink ?? '');
+    expect(next?.items).toEqual([
+      {
+        id: 'hr',
+        'members@delta': [
+          { '@odata.type': '#microsoft.graph.user', id: 'person-2', '@removed': { reason: 'deleted' } },
+        ],
+      },
+    ]);
+  });
+
+  it('that are too old to be told are read anew', async () => {
+    const { client } = await connected({ deltaTokenLifeMs: 1 });
+    const start = await client.delta('/users/delta?$select=id');
+    await clock.sleep(1_000);
+    expect(await client.delta(start?.deltaLink ?? '')).toBeUndefined();
+  });
+});
+
+describe('an answer that cannot be trusted', () => {
+  /** A service that answers so, and whoever else got a token. */
+  async function service(answer: RequestListener) {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  const clientOf = (origin: string) => {
+    const getToken = async () => ({ token: 'secret', expiresOnTimestamp: clock.now().getTime() + 3_600_000 });
+    const tokens = tokensFrom({ credential: { getToken }, scope: 'x', clock });
+    return graphClient({ baseUrl: `${origin}/v1.0`, tokens, clock, random: Math.random });
+  };
+
+  const json =
+    (body: unknown): RequestListener =>
+    (_, response) =>
+      response.end(JSON.stringify(body));
+
+  const readAll = async (origin: string) => {
+    for await (const _ of clientOf(origin).pages('/users'));
+  };
+
+  it('a link or a redirect that leads elsewhere is not followed, and takes no token there', async () => {
+    const heard: (string | undefined)[] = [];
+    const elsewhere = await service((request, response) => {
+      heard.push(request.headers.authorization);
+      response.end('{"value":[]}');
+    });
+    const linking = await service(json({ value: [], '@odata.nextLink': `${elsewhere}/v1.0/users` }));
+    await expect(readAll(linking)).rejects.toMatchObject({ code: 'Unreachable' });
+    const redirecting = await service((_, response) => {
+      response.writeHead(302, { Location: `${elsewhere}/v1.0/users` }).end();
+    });
+    await expect(clientOf(redirecting).get('/users')).rejects.toMatchObject({ code: 'Unreachable' });
+    expect(heard).toEqual([]);
+  });
+
+  it('a redirect within the same place is followed', async () => {
+    const origin = await service((request, response) => {
+      if (request.url === '/v1.0/users') response.writeHead(307, { Location: '/v1.0/people' }).end();
+      else response.end('{"value":[{"id":"ann"}]}');
+    });
+    expect(await clientOf(origin).get('/users')).toEqual({ value: [{ id: 'ann' }] });
+  });
+
+  it.each([
+    ['a page without a list', { '@odata.context': 'x' }],
+    ['a list that is none', { value: {} }],
+    ['no object', 'all is well'],
+    ['null', null],
+  ])('%s is not an empty list', async (_, body) => {
+    await expect(readAll(await service(json(body)))).rejects.toMatchObject({ code: 'Unreachable' });
+  });
+
+  it('pages that lead in a circle end', async () => {
+    const origin = await service((request, response) => {
+      const link = `http://${request.headers.host}/v1.0/users?$skiptoken=1`;
+      response.end(JSON.stringify({ value: [], '@odata.nextLink': link }));
+    });
+    await expect(readAll(origin)).rejects.toThrow('in a circle');
+  });
+
+  it('a token that Graph refuses is replaced once, with the claims that it asks for', async () => {
+    const asked: (string | undefined)[] = [];
+    const origin = await service((request, response) => {
+      if (request.headers.authorization === 'Bearer 2') response.end('{}');
+      else {
+        const claims = Buffer.from('{"access_token":{}}').toString('base64');
+        response
+          .writeHead(401, { 'WWW-Authenticate': `Bearer error="insufficient_claims", claims="${claims}"` })
+          .end('{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation."}}');
+      }
+    });
+    let given = 0;
+    const getToken = async (_: string, options: { readonly claims?: string } = {}) => {
+      asked.push(options.claims);
+      return { token: String(++given), expiresOnTimestamp: clock.now().getTime() + 3_600_000 };
+    };
+    const tokens = tokensFrom({ credential: { getToken }, scope: 'x', clock });
+    const client = graphClient({ baseUrl: `${origin}/v1.0`, tokens, clock, random: Math.random });
+    expect(await client.get('/me')).toEqual({});
+    expect(asked).toEqual([undefined, '{"access_token":{}}']);
+    tokens.refused('2');
+    await expect(client.get('/me')).rejects.toMatchObject({ code: 'Forbidden' });
+    expect(asked).toHaveLength(4);
+  });
+});
+
+describe('paths', () => {
+  it('encode ids and values, and leave names readable', () => {
+    expect(graphPath`/users/${'ann#EXT#@contoso.com'}/assignLicense`).toBe(
+      '/users/ann%23EXT%23%40contoso.com/assignLicense',
+    );
+    expect(
+      withQuery('/groups', { select: ['id', 'displayName'], filter: `displayName eq ${quoted("R&D + O'Hara")}` }),
+    ).toBe("/groups?$select=id,displayName&$filter=displayName%20eq%20'R%26D%20%2B%20O''Hara'");
+    expect(withQuery('/groups', {})).toBe('/groups');
+  });
+
+  it('find a group by any name', async () => {
+    const snapshot = smallTenant();
+    const name = "R&D + O'Hara 100% #1";
+    const groups = [...snapshot.groups].map((group) => (group.id === 'hr' ? { ...group, displayName: name } : group));
+    const { client } = await connected({ snapshot: { ...snapshot, groups } });
+    const path = withQuery('/groups', { select: ['id'], filter: `displayName eq ${quoted(name)}` });
+    expect((await client.get(path))['value']).toEqual([{ id: 'hr' }]);
+  });
+});
