@@ -184,9 +184,12 @@ const REPEATS = pattern(
   '^(?:{reprocess}|try again|process again|again|{fix}|fix|verwerk opnieuw|probeer opnieuw|opnieuw|who failed|wie is er mislukt|status|{status})(?: it| them| that| again| now)?(?: \\?)?$',
 );
 
+/** Some of these words is in whatever is read as looking again at people. */
+const MAY_RETRY = /process|try|run|evaluat|calculat|check|apply|verwerk|bereken|probeer|draai|opnieuw|again|go /;
+
 function read(names: Names, text: string, items: readonly Item[]): Draft {
   const whole = sentenceOf(text, items);
-  const retried = readRequest(names, whole);
+  const retried = MAY_RETRY.test(whole.plain) ? readRequest(names, whole) : undefined;
   if (retried?.kind === 'command' && retried.intent === 'reprocess') return retried;
   const reasoned = splitReason(text, items);
   if ('kind' in reasoned) {
@@ -319,7 +322,8 @@ const REQUEST_VERB =
 function readAlone(names: Names, sentence: Sentence): Draft | undefined {
   const request = readRequest(names, sentence);
   if (request !== undefined) return request;
-  if (asksQuestion(sentence) || OTHER_START.test(sentence.plain)) return undefined;
+  const other = OTHER_START.test(sentence.plain) && !says(sentence.items[0], 'location');
+  if (asksQuestion(sentence) || other) return undefined;
   return readLocation(names, sentence.text, sentence.items);
 }
 

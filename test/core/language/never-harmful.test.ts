@@ -23,8 +23,9 @@ function isRight(line: Line, { intent, slots }: ReturnType<typeof read>): boolea
 
 /** What each set has to reach: so many of those that could be carried out. */
 const SETS: readonly (readonly [name: string, lines: readonly Line[], carriedOut: number])[] = [
-  ['utterances-2.jsonl', readLines<Line>('./utterances-2.jsonl'), 51],
+  ['utterances-2.jsonl', readLines<Line>('./utterances-2.jsonl'), 68],
   ['utterances-harmful.jsonl', readLines<Line>('./utterances-harmful.jsonl'), 10],
+  ['utterances-typed.jsonl', readLines<Line>('./utterances-typed.jsonl'), 108],
   ['plain-speech.txt', readSentences('plain-speech.txt'), 76],
   ['plainer-speech.txt', readSentences('plainer-speech.txt'), 71],
   ['mixed-speech.txt', readSentences('mixed-speech.txt'), 82],
@@ -37,7 +38,10 @@ describe.each(SETS)('%s', (_, lines, carriedOut) => {
     expect(isChange(reading) && !isRight(line, reading) ? reading.reading : 'harmless').toBe('harmless');
   });
   test(`at least ${carriedOut} are read as they were meant`, () => {
-    const done = lines.filter((line) => line.intent !== 'clarify' && isRight(line, read(line)));
+    const done = lines.filter((line) => {
+      const reading = read(line);
+      return line.intent !== 'clarify' && reading.intent !== 'clarify' && isRight(line, reading);
+    });
     expect(done.length).toBeGreaterThanOrEqual(carriedOut);
   });
 });

@@ -93,7 +93,7 @@ const PARTICLES: readonly (readonly [RegExp, readonly Concept[]])[] = [
   [/^uit$/i, ['give']],
   [/^op$/i, ['migrate', 'upgrade']],
   [/^(?:aan|in|up)$/i, ['add']],
-  [/^(?:back|terug)$/i, ['give', 'put', 'add', 'turn']],
+  [/^(?:back|terug)$/i, ['give', 'put', 'add', 'turn', 'swap', 'enable']],
 ];
 
 function isTaken(particle: WordItem, verbs: readonly WordItem[]): boolean {

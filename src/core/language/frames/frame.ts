@@ -39,15 +39,19 @@ export interface Frame<Name extends string = string> {
 }
 
 /** For the table of frames, where the names of slots are many. */
-export function frame<Name extends string>(made: Frame<Name>): Frame {
-  return made as unknown as Frame;
+export function frame<Name extends string>(made: Frame<Name>): TableFrame {
+  const frame_ = made as unknown as Frame;
+  return { ...frame_, slotList: Object.entries(frame_.slots) };
 }
 
+/** A frame in the table, its slots listed once. */
+export type TableFrame = Frame & { readonly slotList: readonly (readonly [name: string, slot: Slot])[] };
+
 /** Every way in which a frame uses up all runs of a clause. */
-export function fillings(frame_: Frame, clause: Clause): readonly Filled[] {
+export function fillings(frame_: TableFrame, clause: Clause): readonly Filled[] {
   const flagged = FLAGS.every((flag) => !clause.flags.has(flag) || frame_.flags?.includes(flag));
   if (!flagged || !clause.verbs.every((verb) => says(verb, ...frame_.verbs))) return [];
-  const slots = Object.entries(frame_.slots);
+  const slots = frame_.slotList;
   if (!clause.runs.every((run) => slots.some(([, slot]) => takes(slot, run)))) return [];
   let open: readonly Filling[] = [{ filled: Object.fromEntries(slots.map(([name]) => [name, []])), sides: [] }];
   for (const run of clause.runs) {
@@ -60,7 +64,7 @@ export function fillings(frame_: Frame, clause: Clause): readonly Filled[] {
     );
   }
   return open.flatMap(({ filled, sides }) => {
-    const enough = slots.every(([name, { least = 0 }]) => (filled[name]?.length ?? 0) >= least);
+    const enough = slots.every(([name, { least = 0 }]) => least === 0 || (filled[name]?.length ?? 0) >= least);
     return enough && isUnbroken(sides) && frame_.fits(filled, clause) ? [filled] : [];
   });
 }

@@ -55,7 +55,8 @@ const assignLicense = frame({
     const unsaid = verbs.length === 0 && (aimed || (flags.has('must') && allMarked(products, 'onto')));
     const said = saysAny(clause, ...GIVING) || (saysAny(clause, 'enable') && plans.length === 0) || unsaid;
     // Dutch "zet … uit" turns off, and gives nothing.
-    if (saysAny(clause, 'put') && plans.some((run) => hasMark(run, 'bare'))) return false;
+    const turnedOff = plans.some((run) => hasMark(run, 'bare')) || all.some((run) => run.state === 'off');
+    if (saysAny(clause, 'put') && turnedOff) return false;
     const turned = !saysAny(clause, ...TURNING) || plans.length === 0 || plans.some((run) => run.state !== undefined);
     const everything = all.length === 0 || plans.some((run) => run.marks.has('except'));
     const direct = !flags.has('direct') || targets.every((run) => run.type === 'user');
@@ -200,7 +201,7 @@ function othersThan(names: Names, spared: readonly Run[], targets: readonly Run[
 /** "turn off Yammer in E3 for HR Department": service plans of products that are already there. */
 const setPlans = frame({
   intent: 'set_plans',
-  verbs: [...TURNING, ...TAKING, ...GIVING, 'swap'],
+  verbs: [...TURNING, ...TAKING, ...GIVING, 'swap', 'kick'],
   timed: true,
   slots: {
     plans: { types: ['plan'], marks: ['bare', 'without', 'tail'], side: 'given' },
@@ -282,13 +283,13 @@ function isAllOn([all]: readonly Run[], plans: readonly Run[], clause: Clause): 
 function stateOf(run: Run, clause: Clause): State | undefined {
   if (isOff(run)) return 'off';
   if (run.state !== undefined) return run.state;
-  if (saysAny(clause, ...TAKING)) return 'off';
+  if (saysAny(clause, ...TAKING, 'kick')) return 'off';
   return saysAny(clause, 'give', 'gave', 'add', 'need') && !saysAny(clause, ...TURNING) ? 'on' : undefined;
 }
 
 /** "remove Yammer … on", "assign … without Yammer" of nothing: whatever is meant, it is not that. */
 function contradict(states: readonly (State | undefined)[], clause: Clause): boolean {
-  if (saysAny(clause, ...TAKING) && states.some((state) => state !== 'off')) return true;
+  if (saysAny(clause, ...TAKING, 'kick') && states.some((state) => state !== 'off')) return true;
   const gives = saysAny(clause, 'give', 'gave', 'add');
   return (gives && states.includes('off')) || (states.includes('only') && states.some((state) => state !== 'only'));
 }
@@ -375,7 +376,7 @@ const copyLicense = frame({
   fits({ source, targets }, clause) {
     const copied = saysAny(clause, 'copy', 'copied');
     const told = clause.flags.has('same')
-      ? !copied && allMarked(source, 'from') && saysAny(clause, ...GIVING)
+      ? !copied && allMarked(source, 'from') && (saysAny(clause, ...GIVING) || allMarked(targets, 'for', 'to'))
       : copied && allMarked(targets, 'to', 'for', 'head');
     return told && source[0]?.items.length === 1 && targets.every((run) => !run.possessive);
   },

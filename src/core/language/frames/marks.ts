@@ -32,8 +32,8 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   if (says(item, 'only')) return next?.kind === 'name' && mayBe(next, 'plan') ? 'only' : undefined;
   if (!follows) return undefined;
   const marks = new Set<Mark>(MARKING.filter((mark) => says(item, mark)));
-  // "op E3", "op Marketing".
-  if (/^op$/i.test(item.text)) marks.add('onto');
+  // "op E3", "op Marketing", "onto E3".
+  if (/^(?:op|onto)$/i.test(item.text)) marks.add('onto');
   return marks.size === 0 ? undefined : { marks };
 }
 

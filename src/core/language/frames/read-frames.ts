@@ -1,4 +1,4 @@
-import { type Item, type NameItem, says } from '../items.ts';
+import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import { isPlainWord } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, type Command, command, type Draft } from '../rules/draft.ts';
@@ -50,10 +50,13 @@ function likely(names: Names, items: readonly Item[], options: FrameOptions): re
   const isAlike = (one: NameItem, other: NameItem) => typing.types.get(one) === typing.types.get(other);
   const instead = corrected(items, isAlike);
   const taken = asTaken(items, isProduct);
+  const [known, ...guesses] = withoutStrangers(items, leftovers);
+  const read = (meant: readonly Item[]) => readAll(names, meant, options);
+  const plain = known === undefined ? [] : [read(known)];
   const tried = [
-    ...[instead, taken].filter((meant) => meant.length > 0).map((meant) => readAll(names, meant, options)),
+    ...[instead, taken].filter((meant) => meant.length > 0).map(read),
     ...(tells ? [readAll(names, items, { ...options, telling: true })] : []),
-    ...withoutStrangers(items, leftovers).map((known) => readAll(names, known, options)),
+    ...(plain.some((draft) => draft.kind === 'command') ? plain : guesses.map(read)),
   ];
   return commandsOf([...new Map(tried.map((draft) => [JSON.stringify(draft), draft])).values()]);
 }
@@ -96,6 +99,8 @@ function isShort({ refs }: NameItem): boolean {
 interface Candidate {
   readonly draft: Draft;
   readonly cost: number;
+  /** A verb says that something is turned on: that is a service. */
+  readonly turns: boolean;
 }
 
 function readOne(names: Names, items: readonly Item[], options: FrameOptions): Draft {
@@ -109,17 +114,19 @@ function readOne(names: Names, items: readonly Item[], options: FrameOptions): D
     const refusal = refuse(clause);
     const found = refusal === undefined ? drafts(names, clause) : [];
     if (found.length === 0) problem ??= refusal ?? missing(names, clause);
-    candidates.push(...found.map((draft) => ({ draft, cost: typing.cost })));
+    const turns = clause.verbs.some((verb) => says(verb, 'enable', 'turn', 'enabled'));
+    candidates.push(...found.map((draft) => ({ draft, cost: typing.cost, turns })));
   }
   const settled = byWhatGroupsHave(names, candidates);
   const least = Math.min(...settled.map(({ cost }) => cost));
   const cheapest = settled.filter(({ cost }) => cost === least);
   const [first, ...others] = distinct(cheapest);
   if (first === undefined) return problem ?? ask('unclear');
-  const product = cheapest.find(({ draft }) => draft.kind === 'question' && draft.question.kind === 'whichOne');
+  const product = cheapest.find(
+    ({ draft, turns }) => !turns && draft.kind === 'question' && draft.question.kind === 'whichOne',
+  );
   // "assign Dynamics 365 Customer Insights": one of several products, and a service.
-  if (product?.draft.kind === 'question' && turnsOn(first))
-    return { ...product.draft, question: { ...product.draft.question, readings: commandsOf([first]) } };
+  if (product !== undefined && turnsOn(first)) return productOrPlan(items, commandsOf([first]));
   return others.length === 0 ? first : productOrPlan(items, commandsOf([first, ...others]));
 }
 
@@ -259,8 +266,10 @@ interface Halves {
 /** "Interns need Visio, so please add it", "Carol has left, please remove her": said once more, and nothing else. */
 function confirms(before: readonly Item[], after: readonly Item[]): boolean {
   const verbs = after.filter((item) => says(item, ...ASKING));
-  const rest = after.every((item) =>
-    says(item, ...ASKING, 'pronoun', 'polite', 'filler', 'also', 'noise', 'particle', 'subject'),
+  const rest = after.every(
+    (item) =>
+      item.kind === 'break' ||
+      says(item, ...ASKING, 'pronoun', 'polite', 'filler', 'also', 'noise', 'particle', 'subject'),
   );
   const taking = (items: readonly Item[]) =>
     items.some((item) => says(item, 'take', 'took', 'lost', 'left', 'kick', 'disable'));
@@ -293,11 +302,36 @@ function readRest(
   if (request !== undefined) return request;
   const shared = sharing ? read([...subjectIn(before), ...after]) : undefined;
   if (shared?.kind === 'command') return shared;
+  const about = sharing ? againFor(after, antecedents) : undefined;
+  const again = about === undefined ? undefined : read(about);
+  if (again?.kind === 'command') return again;
   const [product] = before.filter((item) => item.kind === 'name' && typesOf(item).includes('product'));
   const names_ = after.filter((item) => item.kind === 'name');
   const planOnly =
     after.some((item) => says(item, 'with', 'without')) && names_.every((item) => !typesOf(item).includes('product'));
   return planOnly && product !== undefined ? read([...verbs, product, ...after]) : undefined;
+}
+
+/** "E3 weg bij HR, daarna E1 erop", "remove E3 from HR, then add E1": for the same as before, where the half says what to do. */
+function againFor(half: readonly Item[], [antecedent]: readonly NameItem[]): readonly Item[] | undefined {
+  const named = half.some((item) => (item.kind === 'name' && !isFact(item)) || says(item, 'everyone', 'pronoun'));
+  const does = half.some((item) => says(item, ...ASKING, 'particle'));
+  return antecedent === undefined || named || !does ? undefined : [...half, TO, antecedent];
+}
+
+const TO: WordItem = {
+  kind: 'word',
+  text: 'to',
+  start: 0,
+  end: 0,
+  concepts: new Set(['to', 'for', 'from', 'in']),
+  languages: new Set(),
+  corrected: false,
+  alsoName: false,
+};
+
+function isFact(item: NameItem): boolean {
+  return typesOf(item).every((type) => type === 'product' || type === 'plan');
 }
 
 /** "HR should get E3 and lose EMS": whom the first half is about, with what it says of them. */

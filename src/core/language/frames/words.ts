@@ -96,6 +96,8 @@ function state({ items, runs, particles, typeOf }: OpenClause, item: WordItem, t
   const beforePlan = after?.kind === 'name' && typeOf(after) === 'plan';
   if (beforePlan && before?.kind !== 'name') return done(runs.openState(to, 'all'));
   if (runs.closeState(to)) return true;
+  const next = contentAfter(items, at);
+  if (to === 'on' && next?.kind === 'name' && typeOf(next) === 'product') return runs.mark(new Set(['in', 'of']));
   return says(item, 'particle') && done(particles.push(item));
 }
 

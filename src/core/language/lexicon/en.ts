@@ -2,11 +2,11 @@ import type { Phrases } from './concepts.ts';
 
 /** English phrases. Longer phrases win over shorter ones, names of the tenant over all. */
 export const en: Phrases = {
-  give: 'sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
+  give: 'use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
   add: 'enroll|enrol|sign up|invite|add|include',
   put: 'put|set|place',
-  need: 'can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
-  take: 'hand in|surrender|relinquish|give up|detach|retract|rescind|remove|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
+  need: 'is still without|are still without|is without|are without|lacks|lack|is lacking|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|could use|could really use|could do with|is to get|are to get|is to have|are to have|is missing|are missing|is still missing|are still missing|still needs|still need|really needs|really need|badly needs|badly need|also needs|also need|is due|are due|needs|need|wants|requires|require|should get|should have|should receive|must have|must get|has to have|have to have|has to get|gets|get|will need|would like|would need|needs to have|needs to get|is entitled to',
+  take: 'dump|ditch|scrap|axe|bin|kill|nuke|zap|hide|hand in|surrender|relinquish|give up|detach|retract|rescind|remove|revoke|unassign|un-assign|take away|take|withdraw|strip|pull|drop|deprovision|get rid of',
   kick: 'kick|throw|expel',
   delete: 'delete|destroy|wipe|erase',
   enable: 'unblock|open up|enable|turn on|switch on|activate|re-enable|turn back on|switch back on',
@@ -14,7 +14,7 @@ export const en: Phrases = {
   make: 'make',
   keep: 'keep|leave',
   turn: 'turn',
-  go: 'go|goes',
+  go: 'go|goes|moves',
   rather: 'instead',
   move: 'shift|bring|move|transfer|relocate',
   swap: 'swap|switch|replace|convert|change|swap out|switch over|trade',
@@ -37,7 +37,7 @@ export const en: Phrases = {
     'switched|switches|upgraded|downgraded|swapped|replaced|swapping|switching|upgrading|downgrading|replacing|went',
   copied: 'copied|copying',
 
-  to: 'to|too|onto|into',
+  to: 'to|too|onto|into|up to|down to|over to|across to|back to',
   for: 'for',
   in: 'at|in|inside|within',
   from: 'as a member of|as member of|from|frm|out of|off of',
@@ -60,9 +60,9 @@ export const en: Phrases = {
   arrow: '→|➔|➜|⇒',
   backArrow: '←|⇐',
   after: 'then|and then|after that|afterwards|followed by|and after that',
-  not: "no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for|not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent",
+  not: "no longer want|no more use for|can do without|could do without|no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for|not|don't|do not|never|doesn't|does not|didn't|did not|shouldn't|should not|won't|will not|can't|cannot|can not|mustn't|must not|isn't|is not|aren't|are not|no longer|wouldn't|would not|hasn't|has not|haven't|have not|wasn't|weren't|ain't|nobody|no one|no need to|refrain from|avoid|hold off|none|nothing|neither|couldn't|could not|needn't|need not|stop|cancel|undo|forbid|prevent",
   unneeded:
-    "no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for",
+    "no longer want|no more use for|can do without|could do without|no longer needs|no longer need|no longer requires|no longer wants|doesn't need|does not need|don't need|do not need|doesn't require|has no need for|have no need for|has no use for|have no use for",
   same: 'the exact same licences as|the exact same licenses as|exact same licenses as|exact same licences as|the exact same as|exactly the same licences as|exactly the same as|just like|exactly like|like|whatever|the same licenses and plans as|the same stuff as|the same set as|an identical set to|same|the same licenses as|the same licences as|same licenses as|same licences as|the same products as|the same as|same as|the same licenses that|exactly the same licenses as|the same license as|the same licence as|same license as|same licence as',
   also: 'still|yet again|again|once more|also|as well|additionally|too',
   until: 'until|till|til|up to|through|thru|until and including|till and including|up to and including',
@@ -80,7 +80,7 @@ export const en: Phrases = {
     'everyone|everybody|everyone who is|everybody who is|every user|every member|every person|all users|all the users|all members|all the members|all people|all the people|all employees|all staff|all of the members|all of the users|each member|each user|the whole company|the entire company|the whole tenant|the entire tenant|the whole organization|everyone that is|all groups|every group|everywhere|the tenant|tenant',
   license: 'license|licenses|licence|licences|licensing|subscription|subscriptions|seat|seats|lic',
   group: 'group|groups|team|department|grp|dept|security group',
-  user: 'user|users|people|person|persons|employee|employees|colleague|colleagues|account|accounts|staff',
+  user: 'folks|guys|crew|user|users|people|person|persons|employee|employees|colleague|colleagues|account|accounts|staff',
   member: 'member|members|membership|memberships',
   product: 'product|products|sku|skus|package|packages|suite',
   plan: 'plan|plans|service plan|service plans|service|services|app|apps|feature',
@@ -101,7 +101,7 @@ export const en: Phrases = {
     "can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|at the moment|right at this moment|at present|if you would|if you could|feel free to|go and|whenever possible|at your convenience|when convenient|first thing|straight away|straightaway|at once|pronto|do me a favour and|would it be ok to|would you be able to|are you able to|could we please|can we please|can you just|could you just|could you quickly|can you quickly|please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
 
   noise:
-    'whenever you have a moment|when you have a moment|if you get a chance|once you have time|when you have time|actually|really|sorry|sorry to bother you|sorry to bother you again|sorry to bug you|apologies|uh|um|uhm|er|hmm|folks|guys|mate|team|would you be so kind as to|be so kind as to|so kind as to|thanks a million|thanks a lot in advance|many thanks in advance|much appreciated|appreciate it|appreciated|that would be great|would be great|please and thank you|re|fw|fwd|license request|licence request|quick one|quick question|quick request|one more thing|one more|next one|when you get a chance|if you have a minute|if it is not too much trouble|i was wondering if you could|i wonder if you could|any chance you could|would be nice if you could|request|ta',
+    'new starter|new starters|new hire|new hires|new joiner|new joiners|new colleague|new employee|onboarding|whenever you have a moment|when you have a moment|if you get a chance|once you have time|when you have time|actually|really|sorry|sorry to bother you|sorry to bother you again|sorry to bug you|apologies|uh|um|uhm|er|hmm|folks|guys|mate|team|would you be so kind as to|be so kind as to|so kind as to|thanks a million|thanks a lot in advance|many thanks in advance|much appreciated|appreciate it|appreciated|that would be great|would be great|please and thank you|re|fw|fwd|license request|licence request|quick one|quick question|quick request|one more thing|one more|next one|when you get a chance|if you have a minute|if it is not too much trouble|i was wondering if you could|i wonder if you could|any chance you could|would be nice if you could|request|ta',
   more: 'any more|anymore|any longer',
   asis: 'alone|as it is|as is|as they are|untouched|in place|where it is|unchanged',
   relative: "who's|who is|who are|that are|that is|who're",

@@ -49,17 +49,28 @@ export function phraseAt(keys: readonly string[], at: number): Phrase | undefine
 
 /** Words that remove, stop or deny: no typing error is ever corrected to one of them. */
 const NEVER_GUESSED: ReadonlySet<string> = new Set(
-  (
-    'wont dont cant doesnt didnt shouldnt isnt arent hasnt havent wasnt werent wouldnt couldnt neednt mustnt remove revoke unassign withdraw strip delete kick disable deactivate drop expel wipe erase never nobody stop cancel avoid prevent forbid nothing neither none ' +
-    'verwijder verwijderen verwijdert intrekken ontneem ontnemen afnemen wissen uitschakelen uitzetten deactiveer weghalen gooien schop nooit niemand niets niks niet annuleer voorkom vermijd'
-  ).split(' '),
+  [en, nl]
+    .flatMap(({ take, kick, delete: erase, disable, not }) => [take, kick, erase, disable, not])
+    .flatMap((phrases) => (phrases ?? '').split('|').map(nameKeys))
+    .flatMap(([first = '', ...more]) => (more.length === 0 ? [first] : [])),
 );
 
 const typos = typoIndex(new Set([...words].filter((word) => word.length > 3)));
 
+/** Short words with two letters changed about, where that makes no other word: "ot", "fro", "adn". */
+const SHORT_WORDS: ReadonlyMap<string, string> = new Map(
+  ['to', 'for', 'and', 'van', 'aan', 'met'].flatMap((word) =>
+    [...word].slice(1).flatMap((letter, at): readonly (readonly [string, string])[] => {
+      const swapped = word.slice(0, at) + letter + word.charAt(at) + word.slice(at + 2);
+      return byFirstKey.has(swapped) ? [] : [[swapped, word]];
+    }),
+  ),
+);
+
 /** The phrase that a misspelled word is meant to be, when there is one, and it takes nothing away. */
 export function correctedPhrase(word: string): Phrase | undefined {
-  const corrections = typos.corrections(word);
+  const short = SHORT_WORDS.get(word);
+  const corrections = short === undefined ? typos.corrections(word) : [short];
   if (corrections.some((correction) => NEVER_GUESSED.has(correction))) return undefined;
   const [first, ...others] = corrections.flatMap((correction) => phraseAt([correction], 0) ?? []);
   return first !== undefined && others.every((other) => sameConcepts(first, other)) ? first : undefined;

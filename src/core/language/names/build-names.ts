@@ -76,10 +76,12 @@ export function buildNames(source: NameSource): Names {
     keys: readonly string[],
     accept: (spelling: readonly string[]) => boolean,
     limit: number,
+    plainly?: (name: string) => boolean | undefined,
   ): Named[] {
     const found = new Set<number>();
     map.each(hashOf(keys), (value) => {
-      if (spellings(nameOf(named(value))).some(accept)) found.add(value);
+      const name = nameOf(named(value));
+      if (plainly?.(name) ?? spellings(name).some(accept)) found.add(value);
       return found.size < limit;
     });
     return [...found].sort((one, other) => one - other).map(named);
@@ -93,7 +95,13 @@ export function buildNames(source: NameSource): Names {
     whole: (keys) => collect(whole, keys, (spelling) => sameKeys(spelling, keys), Number.POSITIVE_INFINITY),
     beginsWith: (hash) => beginnings.has(hash),
     beginning: (keys, limit) =>
-      collect(beginnings, keys, (it) => it.length > keys.length && sameKeys(it.slice(0, keys.length), keys), limit),
+      collect(
+        beginnings,
+        keys,
+        (it) => it.length > keys.length && sameKeys(it.slice(0, keys.length), keys),
+        limit,
+        keys.length === 1 ? (name) => beginsPlainly(name, keys[0] ?? '') : undefined,
+      ),
     containing: (word, limit) => collect(containing, [word], (spelling) => spelling.includes(word), limit),
     byId(id) {
       const folded = fold(id);
@@ -110,6 +118,15 @@ export function buildNames(source: NameSource): Names {
     nameOf,
   };
 }
+
+/** "Ann Lee" begins with "ann" and goes on; undefined where that cannot be seen at a glance. */
+function beginsPlainly(name: string, word: string): boolean | undefined {
+  const next = name.charCodeAt(word.length);
+  const plain = /^[a-z]+$/.test(word) && next === 32 && PLAIN_START.test(name);
+  return plain && name.length > word.length + 1 ? name.slice(0, word.length).toLowerCase() === word : undefined;
+}
+
+const PLAIN_START = /^[A-Za-z]+ [A-Za-z0-9]/;
 
 /** The ways in which a name may be typed: as it is, and without its separators, or with "Womens" for "Women's". */
 export function spellings(name: string): readonly (readonly string[])[] {

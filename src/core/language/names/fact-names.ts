@@ -145,7 +145,7 @@ function factOf(entry: Entry, singledOut: FactNames['singledOut']): FactName {
     vague,
     family: [...new Set([...named, ...known, ...short, ...begun])],
     planPatterns: [...planPatterns],
-    ...(alias === undefined || meant.length + planPatterns.size > 0 ? {} : { notOwned: alias }),
+    ...(alias === undefined || meant.length > 0 ? {} : { notOwned: alias }),
   };
 }
 
@@ -203,6 +203,11 @@ function addAliases(source: NameSource, entries: EntryIndex): void {
     entry.renamed = entry.differing && [...entry.known].every((index) => saysOther(source, index, nameKeys(alias)));
   }
   const plans = new Set(source.skus.flatMap((sku) => sku.servicePlans.map((plan) => plan.servicePlanName)));
+  // "Azure AD Premium P1", which is not owned alone, is a service of what is.
+  for (const { alias, skuPartNumbers } of source.productAliases) {
+    const entry = entries.at(nameKeys(alias));
+    if (entry.known.size === 0) for (const name of skuPartNumbers) if (plans.has(name)) entry.planPatterns.add(name);
+  }
   for (const { alias, servicePlanNamePatterns } of source.planAliases) {
     for (const plan of plans) {
       if (servicePlanNamePatterns.some((pattern) => matchesPlanPattern(plan, pattern)))

@@ -38,15 +38,15 @@ export function typoIndex(words: ReadonlySet<string>): TypoIndex {
 
   function nearest(word: string): readonly string[] {
     if (word.length < SHORTEST_CORRECTED || word.length > 40 || !isLetters(word)) return [];
+    const limit = word.length >= LONG_WORD ? 2 : 1;
     const found = new Map<string, number>();
     for (const hash of shortenedHashes(word)) {
       shortened.each(hash, (index) => {
         const candidate = known[index] ?? '';
-        if (!found.has(candidate)) found.set(candidate, distance(word, candidate));
+        if (!found.has(candidate)) found.set(candidate, distance(word, candidate, limit));
         return found.size < 200;
       });
     }
-    const limit = word.length >= LONG_WORD ? 2 : 1;
     const least = Math.min(limit, ...found.values());
     return [...found].filter(([, far]) => far <= least).map(([candidate]) => candidate);
   }
@@ -64,25 +64,41 @@ function shortenedHashes(word: string): number[] {
   return hashes;
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other. */
-export function distance(one: string, other: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
+type Row = Uint16Array<ArrayBuffer>;
+const LONGEST_COMPARED = 256;
+const newRow = (): Row => new Uint16Array(LONGEST_COMPARED + 1);
+/** The row before the last, the last and the one that is filled. */
+const rows: readonly [Row, Row, Row] = [newRow(), newRow(), newRow()];
+
+/**
+ * Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other; some number above `most`
+ * where it takes more than that.
+ */
+export function distance(one: string, other: string, most = Number.POSITIVE_INFINITY): number {
+  if (Math.abs(one.length - other.length) > most || Math.max(one.length, other.length) > LONGEST_COMPARED)
+    return most + 1;
+  let [beforePrevious, previous, current] = rows;
+  for (let column = 0; column <= other.length; column++) previous[column] = column;
   for (let row = 1; row <= one.length; row++) {
-    const current = [row];
+    const letter = one.charCodeAt(row - 1);
+    const before = row > 1 ? one.charCodeAt(row - 2) : -1;
+    let nearest = row;
+    current[0] = row;
     for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1];
-      let least = Math.min(
-        (previous[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      if (row > 1 && column > 1 && swapped) least = Math.min(least, (beforePrevious[column - 2] ?? 0) + 1);
-      current.push(least);
+      const same = letter === other.charCodeAt(column - 1) ? 0 : 1;
+      let least = Math.min(at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + same);
+      const swapped = column > 1 && letter === other.charCodeAt(column - 2) && before === other.charCodeAt(column - 1);
+      if (swapped) least = Math.min(least, at(beforePrevious, column - 2) + 1);
+      current[column] = least;
+      if (least < nearest) nearest = least;
     }
-    beforePrevious = previous;
-    previous = current;
+    // A swap reaches back one row more.
+    if (nearest > most + 1) return nearest;
+    [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
-  return previous[other.length] ?? 0;
+  return at(previous, other.length);
+}
+
+function at(row: Row, column: number): number {
+  return row[column] ?? 0;
 }

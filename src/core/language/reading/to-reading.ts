@@ -178,7 +178,7 @@ function correctedTexts(
   }
   const replaced = (by: string) => `${text.slice(0, place.start)}${by}${text.slice(place.end)}`;
   const at = (by: string) => replaced(place.start === place.end ? ` ${by}` : by);
-  const meant = [...refs, ...offers];
+  const meant = [...refs, ...offers].slice(0, CANDIDATES_TRIED);
   const choices = choiceNames(names, meant, language);
   const named = meant.flatMap((ref, index): readonly Corrected[] => {
     const by = unmistakable(names, ref);

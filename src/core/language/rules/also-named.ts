@@ -97,7 +97,9 @@ function namedBy(item: Item): readonly Ref[] {
 }
 
 function isDouble(item: Item): item is NameItem {
-  return item.kind === 'name' && item.refs.some(isTarget) && !item.refs.every(isTarget);
+  return (
+    item.kind === 'name' && item.refs.some(isTarget) && item.refs.some(({ kind }) => !/^(?:group|user)$/.test(kind))
+  );
 }
 
 function isTarget(ref: Ref): boolean {

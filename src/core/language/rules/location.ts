@@ -22,7 +22,8 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
     items.every((it) => it.start <= item.start || it.end > country.start || says(it, 'filler', 'location'));
   const rest = items.filter((item) => item.start < country.start || item.start >= country.end);
   if (!saysLocation && !tellsOfMove(rest, country.start)) return undefined;
-  if (saysLocation && !hasSetter(rest) && !/[=:]|\bto\b|\bis\b|\bnaar\b|\bop\b/.test(text)) return undefined;
+  const set = hasSetter(rest) || says(items[0], 'location');
+  if (saysLocation && !set && !/[=:]|\bto\b|\bis\b|\bnaar\b|\bop\b/.test(text)) return undefined;
   if (rest.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
   const kept = saysLocation
     ? rest.filter((item) => !isSetting(item) && !leads(item) && !says(item, 'filler'))

@@ -43,7 +43,7 @@ export function theOne<K extends 'group' | 'user' | 'sku'>(
       ask(alias === undefined ? 'unclear' : 'notOwned', { words: item.text, refs: item.refs, place: item }),
     );
   }
-  const complete = 'complete' in only ? only.complete : !('renamed' in only);
+  const complete = 'complete' in only ? only.complete : !('renamed' in only) && !vague;
   if (others.length > 0 || !complete) throw new Unclear(ask('whichOne', { words: item.text, refs, place: item }));
   return only;
 }
