@@ -159,12 +159,9 @@ function noteOf(context: ViewContext, fix: OfferedFix): Runs {
   return secondPerson === 'no' ? [] : words(context.texts.approvals.neededFix);
 }
 
+/** Whoever may press it at once sees which is best; what stands in the way of the others is a sentence of its own. */
 function optionState(context: ViewContext, fix: OfferedFix, number: number): State | null {
-  const { suggestion, secondPerson, needs } = fix;
-  if (!suggestion.canApply) return state(context, 'notHere');
-  if (needs !== undefined) return state(context, 'notAllowed');
-  if (secondPerson !== 'no') return state(context, 'needsApproval');
-  return number === 1 ? state(context, 'best') : null;
+  return number === 1 && mayPress(fix) && fix.secondPerson === 'no' ? state(context, 'best') : null;
 }
 
 function optionButtons(context: ViewContext, fix: OfferedFix, { number, reference, alike }: Place): readonly Button[] {

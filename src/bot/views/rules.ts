@@ -1,4 +1,5 @@
 import type { RuleInForce, RulesInForce } from '../../core/licensing/rules-in-force.ts';
+import { button, buttons } from '../cards/buttons.ts';
 import type { Card, Row, Section } from '../cards/card.ts';
 import { bold, listed, type Runs, textOf, words } from '../cards/runs.ts';
 import { anyOf } from './alternatives.ts';
@@ -18,7 +19,7 @@ export interface RulesInput extends RulesInForce {
 
 /** Which plans cannot stand beside each other, and which need another one: each with where that is known from. */
 export function rulesCard(context: ViewContext, { profile, rules, elsewhere, skuIds, page }: RulesInput): Card {
-  const { kinds, rules: texts } = context.texts.cards;
+  const { kinds, rules: texts, buttons: labels } = context.texts.cards;
   const shown = pageOf(rules, page, RULES_ON_A_PAGE);
   const [only, ...others] = skuIds;
   const title =
@@ -39,6 +40,11 @@ export function rulesCard(context: ViewContext, { profile, rules, elsewhere, sku
       ],
       sections: sectionsOf(context, shown.items),
       ...pager(context, shown.page, (wanted) => ({ verb: 'rules', data: { skus: skuIds.join(), page: wanted } })),
+      buttons: buttons(
+        only === undefined
+          ? button(labels.seats, { verb: 'seats', data: {} })
+          : button(labels.showProduct, { verb: 'show-product', data: { sku: only } }),
+      ),
       footer: {
         left: skuIds.length > 0 || elsewhere === 0 ? [] : sayCount(context, texts.elsewhere, elsewhere),
         right: timeText(context, context.now),
@@ -60,7 +66,7 @@ function sectionsOf(context: ViewContext, rules: readonly RuleInForce[]): readon
 
 function ruleRow(context: ViewContext, rule: RuleInForce): Row {
   return {
-    title: bold(ruleTitle(context, rule)),
+    title: ruleTitle(context, rule),
     right: [],
     state: null,
     detail: originOf(context, rule),
@@ -68,22 +74,22 @@ function ruleRow(context: ViewContext, rule: RuleInForce): Row {
   };
 }
 
+/** What it is about stands out: the services that exclude each other, or the one that needs another. */
 function ruleTitle(context: ViewContext, rule: RuleInForce): Runs {
   const { language, cards } = context.texts;
   if (rule.kind === 'exclusive') {
     return listed(
-      rule.plans.map((plan) => planName(context, plan)),
+      rule.plans.map((plan) => bold(planName(context, plan))),
       language,
     );
   }
-  const plan = planName(context, rule.plan);
-  return rule.kind === 'dependency'
-    ? say(context, cards.rules.needs, { plan, requires: anyOf(context, rule.requiresAnyOf) })
-    : say(context, cards.rules.notIn, {
-        plan,
-        countries: listed(
-          rule.usageLocations.map((code) => country(context, code)),
-          language,
-        ),
-      });
+  const plan = bold(planName(context, rule.plan));
+  if (rule.kind === 'dependency') {
+    return say(context, cards.rules.needs, { plan, requires: anyOf(context, rule.requiresAnyOf) });
+  }
+  const countries = listed(
+    rule.usageLocations.map((code) => country(context, code)),
+    language,
+  );
+  return say(context, cards.rules.notIn, { plan, countries });
 }

@@ -136,7 +136,7 @@ test('fixes say whom they fix, whom they touch, what they free, and which need a
       '✓ Best',
       '10 of 10',
       'seats freed',
-      '◇ Needs approval',
+      'A second person must agree.',
     ]),
   );
   expect(textOf(card('fixes'))).toMatch(/go off in Office 365 E1\. 30 people are left without mail\./);

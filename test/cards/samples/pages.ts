@@ -7,6 +7,7 @@ import { keptCard, keptOfGroupCard } from '../../../src/bot/views/kept.ts';
 import { groupsCard, peopleCard } from '../../../src/bot/views/lists.ts';
 import { productCard } from '../../../src/bot/views/product.ts';
 import { productsCard } from '../../../src/bot/views/products.ts';
+import { rulesCard } from '../../../src/bot/views/rules.ts';
 import { servicesCard } from '../../../src/bot/views/services.ts';
 import { userCard } from '../../../src/bot/views/user.ts';
 import { whoamiCard } from '../../../src/bot/views/whoami.ts';
@@ -17,6 +18,7 @@ import { findPeople } from '../../../src/core/command/find-people.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
 import { personFailures } from '../../../src/core/licensing/explain.ts';
 import { whyProduct } from '../../../src/core/licensing/explain-product.ts';
+import { rulesInForce } from '../../../src/core/licensing/rules-in-force.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
 import {
   examplesIn,
@@ -72,6 +74,10 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
     }),
   );
   cards.set('assign-nothing-found', assignCard(context, { skuId: skuId(world, 'VISIOCLIENT'), seats }));
+  cards.set('rules', rulesCard(context, { ...rulesInForce(tenant), skuIds: [], page: 1 }));
+  cards.set('rules-of-product', rulesCard(context, { ...rulesInForce(tenant, [e1]), skuIds: [e1], page: 1 }));
+  const drawing = skuId(world, 'VISIOCLIENT');
+  cards.set('rules-none', rulesCard(context, { ...rulesInForce(tenant, [drawing]), skuIds: [drawing], page: 1 }));
   const people = Array.from({ length: 34 }, (_, user) => user);
   const kept = [
     {

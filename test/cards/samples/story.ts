@@ -110,6 +110,20 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
       simulatedAt: '2026-11-22T13:02:45Z',
     }),
   );
+  const notTheirs = offered.map((fix, index) =>
+    index === 0 ? { ...fix, needs: ['memberships', 'licenseUser'] as const } : fix,
+  );
+  cards.set('finished-not-theirs', finishedCard(context, { record: finished, causes, fixes: notTheirs }));
+  cards.set(
+    'fixes-not-theirs',
+    fixesCard(context, {
+      title: groupName(context, groupId(world, 'HR Department')),
+      causes,
+      fixes: notTheirs,
+      reference: { id: 1042, v: 3 },
+      simulatedAt: '2026-11-22T13:02:45Z',
+    }),
+  );
   cards.set('group', groupCard(context, { ...groupShown(world, hr), lastChange: finished, mayChange: true }));
   const failing = world.tenant.findUser(causes[0]?.userIds[0] ?? '') ?? 0;
   const failures = personFailures(world.tenant, failing).map((failure) => failure.cause);

@@ -140,7 +140,7 @@ export const changes = {
     noFixes: 'No change was found that would fix this.',
     titleOf: { one: '{count} person failed: {reasons}.', other: '{count} people failed: {reasons}.' },
     nobodyFails: 'Nobody fails here.',
-    moreOptions: { one: '{count} more that does less for more', other: '{count} more that do less for more' },
+    moreOptions: { one: '{count} weaker fix', other: '{count} weaker fixes' },
   },
   preview: {
     nothingYet: 'Nothing has changed yet',

@@ -64,8 +64,6 @@ export const labels = {
     solved: 'Solved',
     unlicensed: 'No licenses',
     best: 'Best',
-    needsApproval: 'Needs approval',
-    notHere: 'Not from here',
     active: 'Active',
     activeWithError: 'Active with error',
     failed: 'Failed',

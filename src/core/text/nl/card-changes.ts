@@ -147,7 +147,7 @@ export const changes = {
     noFixes: 'Er is geen wijziging gevonden die dit oplost.',
     titleOf: { one: '{count} persoon mislukt: {reasons}.', other: '{count} personen mislukt: {reasons}.' },
     nobodyFails: 'Hier mislukt niemand.',
-    moreOptions: { one: 'Nog {count} die minder doet voor meer', other: 'Nog {count} die minder doen voor meer' },
+    moreOptions: { one: 'Nog {count} zwakkere oplossing', other: 'Nog {count} zwakkere oplossingen' },
   },
   preview: {
     nothingYet: 'Er is nog niets gewijzigd',

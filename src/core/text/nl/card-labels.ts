@@ -64,8 +64,6 @@ export const labels = {
     solved: 'Opgelost',
     unlicensed: 'Geen licenties',
     best: 'Beste',
-    needsApproval: 'Goedkeuring nodig',
-    notHere: 'Niet vanaf hier',
     active: 'Actief',
     activeWithError: 'Actief met fout',
     failed: 'Mislukt',
