@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { doubledProperty } from '../doubled-property.ts';
 
 /** Far more than a page of Microsoft Graph, which has 999 objects at most; far less than what memory holds. */
 const WHOLE_BYTES = 8 << 20;
@@ -128,12 +129,19 @@ class Cursor {
     this.peek();
     const length = this.#lengthOfValue(atMost);
     if (length === undefined) return undefined;
-    const text = this.#bytes.subarray(this.#at, this.#at + length);
-    if (!isUtf8(text)) throw this.fault('neither UTF-8 nor UTF-16: save the file as UTF-8');
+    const bytes = this.#bytes.subarray(this.#at, this.#at + length);
+    if (!isUtf8(bytes)) throw this.fault('neither UTF-8 nor UTF-16: save the file as UTF-8');
+    const text = bytes.toString('utf8');
+    const value = this.#parsed(text);
+    const doubled = doubledProperty(text, value);
+    if (doubled !== undefined) throw this.fault(`${doubled} stands twice in one object`);
+    this.#at += length;
+    return value;
+  }
+
+  #parsed(text: string): unknown {
     try {
-      const value: unknown = JSON.parse(text.toString('utf8'));
-      this.#at += length;
-      return value;
+      return JSON.parse(text);
     } catch (error) {
       throw this.fault(`not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ') : error}`);
     }

@@ -28,6 +28,9 @@ const GROUP = spelled(
 const LICENSE = spelled('skuId', 'disabledPlans');
 const TYPES = spelled('Unified', 'DynamicMembership');
 
+/** Of groups and their templates. */
+export const GROUP_NAMES: ReadonlySet<string> = new Set([...GROUP.values(), ...LICENSE.values()]);
+
 /** Checks one parsed line of `groups.ndjson` and makes it a `SnapshotGroup`, in place. */
 export function checkGroup(value: unknown, owned: OwnedProducts, hear: Hearing): SnapshotGroup | undefined {
   const group = checkProfile(value, owned, hear);

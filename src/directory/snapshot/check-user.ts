@@ -7,6 +7,7 @@ import {
   type SnapshotUser,
 } from '../../core/graph.ts';
 import { isSameId } from '../../core/ids.ts';
+import { doubledProperty } from '../doubled-property.ts';
 import {
   checkBoolean,
   checkString,
@@ -35,6 +36,9 @@ const USER = spelled(
   'licenseAssignmentStates',
 );
 const ROW = spelled('skuId', 'disabledPlans', 'assignedByGroup', 'state', 'error', 'lastUpdatedDateTime');
+
+/** Of people and their license rows. */
+export const USER_NAMES: ReadonlySet<string> = new Set([...USER.values(), ...ROW.values()]);
 
 /**
  * Checks one parsed line of `users.ndjson` and makes it a `SnapshotUser`, in place: what is absent in its license rows
@@ -74,7 +78,7 @@ export function isLocation(usageLocation: unknown): boolean {
 export function parseRow(text: string, owned: OwnedProducts): LicenseAssignmentState | undefined {
   try {
     const row: unknown = JSON.parse(text);
-    if (!isObject(row)) return undefined;
+    if (!isObject(row) || doubledProperty(text, row) !== undefined) return undefined;
     return ifPlain((hear) => {
       checkRow(row, owned, hear);
       return row as unknown as LicenseAssignmentState;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { doubledProperty } from '../doubled-property.ts';
 import { envelopeReason, isUtf16, UTF16_REASON } from './export-forms.ts';
 import type { FaultList } from './faults.ts';
 
@@ -23,7 +24,11 @@ export function readJsonFile(folder: string, file: string, faults: FaultList): J
     return { value: undefined, report };
   }
   try {
-    return { value: JSON.parse(text), report };
+    const value: unknown = JSON.parse(text);
+    const doubled = doubledProperty(text, value);
+    if (doubled === undefined) return { value, report };
+    report(`${doubled} stands twice in one object`);
+    return { value: undefined, report };
   } catch (error) {
     faults.add(file, lineOfSyntaxError(error, text), `not JSON: ${onOneLine(messageOf(error))}`);
     return { value: undefined, report };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Words } from '../../core/licensing/memory/growable.ts';
 import { asciiHash, isSameAscii } from '../../core/licensing/memory/text-hash.ts';
 import type { IdLookup, MemberIds } from '../../core/snapshot-text.ts';
+import { doubledProperty } from '../doubled-property.ts';
 import type { ByteLine } from './byte-lines.ts';
 import { afterList, afterSpace, COLON, NOT_PLAIN, PlainTexts, QUOTE } from './plain-json.ts';
 
@@ -104,7 +105,9 @@ export class PlainMembers implements MemberIds {
 
 function withoutMembers(text: string): object | undefined {
   try {
-    const { members, ...rest } = JSON.parse(text);
+    const value = JSON.parse(text);
+    if (doubledProperty(text, value) !== undefined) return undefined;
+    const { members, ...rest } = value;
     return Array.isArray(members) && members.length === 1 && members[0] === STAND_IN ? rest : undefined;
   } catch {
     return undefined;

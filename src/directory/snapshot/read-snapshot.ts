@@ -9,8 +9,8 @@ import {
   type UserText,
   userText,
 } from '../../core/snapshot-text.ts';
-import { checkGroup, checkProfile } from './check-group.ts';
-import { checkUser, parseRow } from './check-user.ts';
+import { checkGroup, checkProfile, GROUP_NAMES } from './check-group.ts';
+import { checkUser, parseRow, USER_NAMES } from './check-user.ts';
 import { FaultList, Remarks } from './faults.ts';
 import { ifPlain, ifSound } from './hearing.ts';
 import { lineFileReason } from './line-file.ts';
@@ -84,6 +84,7 @@ function userReader(owned: OwnedProducts): LineReader<UserText> {
       return checked && userText(checked);
     },
     idOf: ({ id }) => id,
+    names: USER_NAMES,
   };
 }
 
@@ -100,5 +101,6 @@ function groupReader(owned: OwnedProducts): LineReader<GroupText> {
       return checked && groupText(checked);
     },
     idOf: ({ profile }) => profile.id,
+    names: GROUP_NAMES,
   };
 }

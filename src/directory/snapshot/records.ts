@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { IdIndex } from '../../core/licensing/memory/id-index.ts';
+import { doubledProperty } from '../doubled-property.ts';
 import { type ByteLine, readByteLines, textOf } from './byte-lines.ts';
 import { FaultList, Remarks } from './faults.ts';
 import type { Hearing } from './hearing.ts';
@@ -19,6 +20,8 @@ export interface LineReader<T> {
   /** Of a parsed line; undefined when there is anything wrong with it, which is reported. */
   check(value: unknown, hear: Hearing): T | undefined;
   idOf(record: T): string;
+  /** Names of the properties that are read. */
+  readonly names: ReadonlySet<string>;
 }
 
 export function recordsOf<T>(folder: string, file: string, readerOf: () => LineReader<T>): Records<T> {
@@ -82,5 +85,8 @@ function parsed<T>(
     hear.fault(`not JSON: ${messageOf(error)}`, 'not JSON');
     return undefined;
   }
-  return reader.check(value, hear);
+  const doubled = doubledProperty(text, value, reader.names);
+  if (doubled === undefined) return reader.check(value, hear);
+  hear.fault(`${doubled} stands twice in one object`);
+  return undefined;
 }

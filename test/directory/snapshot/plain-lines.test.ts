@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
-import { checkGroup } from '../../../src/directory/snapshot/check-group.ts';
-import { checkUser } from '../../../src/directory/snapshot/check-user.ts';
+import { doubledProperty } from '../../../src/directory/doubled-property.ts';
+import { checkGroup, GROUP_NAMES } from '../../../src/directory/snapshot/check-group.ts';
+import { checkUser, USER_NAMES } from '../../../src/directory/snapshot/check-user.ts';
 import { SnapshotFault } from '../../../src/directory/snapshot/faults.ts';
 import type { Hearing } from '../../../src/directory/snapshot/hearing.ts';
 import { ownedProducts } from '../../../src/directory/snapshot/owned-products.ts';
@@ -49,7 +50,10 @@ function byJson(line: Buffer, check: Check): Result {
     .split('\n')) {
     if (text.trim() === '') continue;
     try {
-      const record = check(JSON.parse(text), hear);
+      const value: unknown = JSON.parse(text);
+      const doubled = doubledProperty(text, value, check === asUser ? USER_NAMES : GROUP_NAMES);
+      if (doubled !== undefined) hear.fault(`${doubled} stands twice in one object`);
+      const record = doubled === undefined ? check(value, hear) : undefined;
       if (record !== undefined) records.push(withDefaults(record as Record<string, unknown>));
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;

@@ -19,6 +19,21 @@ async function faultsOf(files: Readonly<Record<string, string | undefined>>) {
 
 const row = { skuId: WIDGET, assignedByGroup: 'makers', state: 'Active' };
 
+describe('a property that stands twice is refused, whichever of its values was meant:', () => {
+  const member = '{"id":"makers","assignedLicenses":[]';
+  const states = '"licenseAssignmentStates"';
+  it.each([
+    ['groups.ndjson', `${member},"members":["ann"],"members":[]}`, 'members'],
+    ['groups.ndjson', `${member},"assignedLicenses":[],"members":["ann"]}`, 'assignedLicenses'],
+    ['users.ndjson', `{"id":"ann",${states}:[],${states}:[]}`, 'licenseAssignmentStates'],
+    ['users.ndjson', `{"id":"ann",${states}:[{"skuId":"${WIDGET}","state":"Active","state":"Error"}]}`, 'state'],
+    ['subscribedSkus.json', '[{"skuId":"a","skuId":"b"}]', 'skuId'],
+    ['organization.json', '{"id":"a","id":"b"}', 'id'],
+  ])('in %s', async (file, text, name) => {
+    expect(await faultsOf({ [file]: text })).toMatchObject([{ file, reason: `${name} stands twice in one object` }]);
+  });
+});
+
 describe('a sound snapshot', () => {
   it('is read with the defaults of Graph where something is absent: nobody is blocked who is not said to be', async () => {
     const tenant = loadTenant(await readSnapshot(snapshotFolder()));

@@ -1,0 +1,47 @@
+/* Ways in which an export goes wrong: a property at a time. */
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Every property of every object in a value, as the value with it spoilt, and what was. */
+export function* spoiltEach(
+  value: unknown,
+  spoil: Spoil,
+): Generator<{ readonly rest: unknown; readonly name: string }> {
+  if (Array.isArray(value)) {
+    for (const [place, element] of value.entries()) {
+      for (const { rest, name } of spoiltEach(element, spoil)) yield { rest: value.with(place, rest), name };
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value as Json)) {
+      const { [name]: _, ...others } = value as Json;
+      yield { rest: { ...others, ...spoil(name, inner) }, name };
+      for (const { rest, name: below } of spoiltEach(inner, spoil)) {
+        yield { rest: { ...value, [name]: rest }, name: below };
+      }
+    }
+  }
+}
+
+/** What becomes of a property. */
+export type Spoil = (name: string, value: unknown) => Json;
+
+/** Behind the name of what is said a second time. */
+const AGAIN = ' again';
+
+export const SPOILS: Readonly<Record<string, Spoil>> = {
+  'left out': () => ({}),
+  'made null': (name) => ({ [name]: null }),
+  'spelled otherwise': (name, value) => ({ [name]: spelledOtherwise(value) }),
+  'said twice': (name, value) => ({ [name]: value, [`${name}${AGAIN}`]: Array.isArray(value) ? [] : null }),
+  'called otherwise': (name, value) => ({ [name.charAt(0).toUpperCase() + name.slice(1)]: value }),
+};
+
+function spelledOtherwise(value: unknown): unknown {
+  if (typeof value === 'string') return value === value.toLowerCase() ? value.toUpperCase() : value.toLowerCase();
+  return Array.isArray(value) ? value.map(spelledOtherwise) : value;
+}
+
+/** What is spoilt, as JSON: in which a name may stand twice. */
+export function spoiltJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(`${AGAIN}":`, '":');
+}
