@@ -2,13 +2,14 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keepWhatPeopleHave } from '../../../src/core/licensing/first-look.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { demoTenant } from '../../../src/directory/demo/demo-tenant.ts';
 import { SnapshotFault } from '../../../src/directory/snapshot/faults.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
 import { randomTenant } from '../../core/licensing/random-tenant.ts';
 import { temporaryFolder } from './folder.ts';
-import { type Files, lossesIn, type Settled, settledFiles } from './settled.ts';
+import { type Files, lossesIn, NOW, type Settled, settledFiles } from './settled.ts';
 import { SPOILS, spoiltEach, spoiltJson } from './spoils.ts';
 
 /*
@@ -17,12 +18,14 @@ import { SPOILS, spoiltEach, spoiltJson } from './spoils.ts';
  */
 const RUNS = Number(process.env['LEFT_OUT_RUNS'] ?? 60);
 
-/** Who lost what; undefined when the folder was refused. */
+/** Who lost what, by a reconciliation or by the start of a bot; undefined when the folder was refused. */
 async function lossesOf({ files }: Omission, whole: Settled) {
   const folder = temporaryFolder();
   for (const [file, text] of Object.entries(files)) if (text !== undefined) writeFileSync(join(folder, file), text);
   try {
-    return lossesIn(loadTenant(await readSnapshot(folder)), whole);
+    const started = loadTenant(await readSnapshot(folder));
+    keepWhatPeopleHave(started, NOW);
+    return [...lossesIn(loadTenant(await readSnapshot(folder)), whole), ...lossesIn(started, whole)];
   } catch (error) {
     if (error instanceof SnapshotFault) return undefined;
     throw error;
