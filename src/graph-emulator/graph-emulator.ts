@@ -7,7 +7,6 @@ import { type Certificate, selfSigned } from './certificate.ts';
 import { type Exchange, exchangeOf } from './exchange.ts';
 import type { Fault, Faults } from './faults.ts';
 import { answerIdentity } from './identity.ts';
-import { ALL_PERMISSIONS } from './permissions.ts';
 import { type GraphRequest, type GraphResponse, VERSION } from './request.ts';
 import { listen } from './server.ts';
 import { answer, refused, type Service } from './service.ts';
@@ -50,6 +49,22 @@ export interface GraphEmulator {
 }
 
 const HOLD_MS = 60_000;
+
+/** What an app has that reads and writes everything the emulator serves. */
+const ALL_PERMISSIONS: readonly string[] = [
+  'AuditLog.Read.All',
+  'Directory.Read.All',
+  'Domain.Read.All',
+  'Group.Read.All',
+  'GroupMember.Read.All',
+  'GroupMember.ReadWrite.All',
+  'LicenseAssignment.Read.All',
+  'LicenseAssignment.ReadWrite.All',
+  'Organization.Read.All',
+  'RoleManagement.Read.Directory',
+  'User.Read.All',
+  'User.ReadWrite.All',
+];
 
 /** Starts Microsoft Graph over a snapshot, on loopback. @throws when the port is taken */
 export async function startGraphEmulator(options: GraphEmulatorOptions): Promise<GraphEmulator> {

@@ -56,6 +56,25 @@ export function users(tenant: Tenant): Items {
   };
 }
 
+const names = new WeakMap<Tenant, ReadonlyMap<string, UserIndex>>();
+
+/** Somebody by object id or user principal name. The first name asked for costs a look at everybody's. */
+export function findUser(tenant: Tenant, idOrName: string): UserIndex | undefined {
+  const user = tenant.findUser(idOrName);
+  if (user !== undefined || !idOrName.includes('@')) return user;
+  const known = names.get(tenant) ?? namesOf(tenant);
+  names.set(tenant, known);
+  return known.get(idOrName.toLowerCase());
+}
+
+function namesOf(tenant: Tenant): ReadonlyMap<string, UserIndex> {
+  const found = new Map<string, UserIndex>();
+  for (let user = 0; user < tenant.userCount; user++) {
+    found.set(tenant.user(user).userPrincipalName.toLowerCase(), user);
+  }
+  return found;
+}
+
 /** What a person has in effect: each product once, with the plans off that no source turns on. */
 export function assignedLicenses(rows: readonly LicenseAssignmentState[]): readonly AssignedLicense[] {
   const licenses = new Map<string, readonly string[]>();
