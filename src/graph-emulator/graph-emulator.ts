@@ -7,6 +7,7 @@ import { type Certificate, selfSigned } from './certificate.ts';
 import { type Exchange, exchangeOf } from './exchange.ts';
 import type { Fault, Faults } from './faults.ts';
 import { answerIdentity } from './identity.ts';
+import { type Notifications, notifications } from './notifications.ts';
 import { type GraphRequest, type GraphResponse, VERSION } from './request.ts';
 import { listen } from './server.ts';
 import { answer, refused, type Service } from './service.ts';
@@ -49,6 +50,7 @@ export interface GraphEmulator {
 }
 
 const HOLD_MS = 60_000;
+const CREATED = 201;
 
 /** What an app has that reads and writes everything the emulator serves. */
 const ALL_PERMISSIONS: readonly string[] = [
@@ -85,7 +87,14 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
   };
   const certificate = selfSigned();
   const stopping = new AbortController();
-  const door: Door = { service, certificate, options, tenantId, stopping: stopping.signal };
+  const door: Door = {
+    service,
+    certificate,
+    options,
+    tenantId,
+    stopping: stopping.signal,
+    notifications: notifications(world, clock, stopping.signal),
+  };
   const listening = await listen(options.port, certificate, (incoming, outgoing, scheme) => {
     serve(door, incoming, outgoing, scheme).catch((error: unknown) => {
       outgoing.destroy();
@@ -111,6 +120,7 @@ interface Door {
   readonly options: GraphEmulatorOptions;
   readonly tenantId: string;
   readonly stopping: AbortSignal;
+  readonly notifications: Notifications;
 }
 
 async function serve(door: Door, incoming: IncomingMessage, outgoing: ServerResponse, scheme: string): Promise<void> {
@@ -157,9 +167,18 @@ async function serveGraph(door: Door, request: GraphRequest, outgoing: ServerRes
     return;
   }
   const response =
-    fault?.kind === 'refused' ? refused(request, nowMs, fault.error) : answer(door.service, request, nowMs);
+    fault?.kind === 'refused' ? refused(request, nowMs, fault.error) : await answered(door, request, nowMs);
   onExchange?.(exchangeOf(request, response));
   await deliver(outgoing, response, fault, () => clock.sleep(holdMs, door.stopping));
+}
+
+/** A subscription is made only if whoever is to be told agrees. */
+async function answered({ service, notifications: told }: Door, request: GraphRequest, nowMs: number) {
+  const response = answer(service, request, nowMs);
+  if (response.status !== CREATED) return response;
+  const made = service.world.subscriptions.get((response.body as { readonly id: string }).id);
+  const fault = made === undefined ? undefined : await told.begin(made);
+  return fault === undefined ? response : refused(request, nowMs, fault);
 }
 
 async function deliver(
