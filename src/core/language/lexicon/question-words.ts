@@ -32,7 +32,7 @@ const LABELS = {
   pronoun: 'she|he|they|her|him|his|them|hij|zij|ze|hem|haar|hun',
   it: 'it|that one|this one',
   // Denials; what they stand at is found by where they stand.
-  not: 'not|never|niet|nooit|didnt|wasnt|werent|hadnt|dont|doesnt|isnt|arent|hasnt|havent|cant|cannot|couldnt|not yet|nog niet|except|excluding|apart from|other than|behalve|uitgezonderd|outside|outside of|buiten|everyone but|everybody but|all but|anyone but',
+  not: 'yet to|not|never|niet|nooit|didnt|wasnt|werent|hadnt|dont|doesnt|isnt|arent|hasnt|havent|cant|cannot|couldnt|not yet|nog niet|except|excluding|apart from|other than|behalve|uitgezonderd|outside|outside of|buiten|everyone but|everybody but|all but|anyone but',
   no: 'no|without|with no|without any|without a|without an|no such|lacks|lack|lacking|misses|missing|miss|mist|missen|missend|mis|geen|geen enkele|zonder|zonder een|zonder enige|none of|any ontbreekt|ontbreekt|ontbreken|in none of',
   nobody: 'nobody|no one|none|niemand|nothing|niets|niks|neither|nor any|geen van',
   // Tenses.
@@ -103,7 +103,9 @@ const LABELS = {
   changed:
     'what happened to|what happened with|wat is er gebeurd met|change|changes|changed|happened|touched|modified|altered|edited|went on|mess|mess with|messed|messed with|wijziging|wijzigingen|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten|gezeten|aan gezeten|wijzigde',
   history: 'history|audit|audit log|audit trail|log|timeline|changelog|geschiedenis|historie|logboek|auditlog',
-  did: 'took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|frozen|unfroze|reprocessed|retried|activated|deactivated|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|turned|turned off|turned on|disabled|enabled|revoked|asked for|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|ingeschakeld|uitgeschakeld|geactiveerd|gedeactiveerd|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|aangezet|uitgezet|ingetrokken|gaf|verwijderde',
+  did: 'took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|frozen|unfroze|reprocessed|retried|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|revoked|asked for|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|ingetrokken|gaf|verwijderde',
+  turned:
+    'activated|deactivated|turned|turned off|turned on|switched off|switched on|disabled|enabled|ingeschakeld|uitgeschakeld|geactiveerd|gedeactiveerd|aangezet|uitgezet',
   last: 'last|latest|most recent|previous|recent|recently|lately|laatste|vorige|recente|recentste|onlangs|for the last time|voor het laatst',
   since:
     'today|yesterday|vandaag|gisteren|this week|deze week|last week|vorige week|this month|deze maand|last month|vorige maand|since|sinds',

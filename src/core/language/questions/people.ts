@@ -133,7 +133,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
   {
     intent: 'show_user',
     needs: ['user', 'user groups', 'user license', 'user location'],
-    takes: 'who what show where how license products groups location plans members contains',
+    takes: 'who what show where how license products groups location plans members contains disabled enabled guests',
     slots(asked) {
       if (isFragment(asked)) return undefined;
       const question = asked.has('groups', 'members')
@@ -148,11 +148,11 @@ export const peopleFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'show_user',
-    needs: ['user product', 'user plan', 'check user plan'],
-    takes: 'check on',
+    needs: ['user product', 'user plan', 'check user plan', 'user in:group'],
+    takes: 'check on contains members',
     slots: (asked) =>
       asked.has('check') || BEGINS_ASKING.test(asked.sentence.plain)
-        ? { ...namedSlots(asked, 'users'), question: 'licenses' }
+        ? { ...namedSlots(asked, 'users'), question: asked.has('in:group') ? 'groups' : 'licenses' }
         : undefined,
   },
   {
@@ -184,11 +184,10 @@ export const peopleFrames: readonly QuestionFrame[] = [
     needs: [
       'inactive users',
       'inactive product',
-      '!active',
+      '!active who/everyone/members/users/product',
       'active last',
       'active ago',
       '!active product',
-      '!active users',
       'lose active',
       '!product active',
     ],

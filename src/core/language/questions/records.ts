@@ -27,7 +27,7 @@ function refOf(asked: Asked): string | undefined {
 }
 
 const OF_THE_PAST =
-  'who what when show give howMany receive i mine number since time last group user product license products plan past off on scheduled everyone users groups members it';
+  'who what when show give howMany receive i mine number since time last group user product license products plan turned past off on scheduled everyone users groups members it';
 
 /** What was done, by whom, what is going on, what waits, and what comes from elsewhere. */
 export const recordFrames: readonly QuestionFrame[] = [
@@ -51,6 +51,9 @@ export const recordFrames: readonly QuestionFrame[] = [
       'who approved',
       'who rejected',
       'who did',
+      'past turned',
+      'when turned',
+      'who turned plan/user',
       'who joined group',
       'when joined group',
       'user joined group',

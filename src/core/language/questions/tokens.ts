@@ -117,7 +117,10 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   if (item.kind === 'break') return make(['noise'], at + 1);
   const country = countryAt(words, at);
   if (country !== undefined) return make(['country'], country.after, { country: country.code });
+  const { key } = word;
   if (isChoice(words, at)) return make(['choice'], at + 1);
+  // "has got" has; "got" alone is past.
+  if (key === 'got' && keys.slice(0, at).some((other) => HAS.test(other))) return make(['receive', 'noise'], at + 1);
   if (isException(words, at)) return make(['not'], at + 1);
   const phrase = questionPhraseAt(keys, at);
   const length = phrase?.words.length ?? 0;
@@ -132,6 +135,7 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
   return make(corrected === word.key ? [] : (questionPhraseAt([corrected], 0)?.labels ?? []), at + 1);
 }
 
+const HAS = /^(?:has|have|hasnt|havent)$/;
 const VERB =
   /^(?:is|are|has|have|was|in|not|no|who|heeft|hebben|zijn|zit|zitten|staat|staan|mist|niet|geen|met|zonder|with|without)$/;
 
