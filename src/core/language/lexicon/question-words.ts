@@ -103,7 +103,7 @@ const LABELS = {
   changed:
     'what happened to|what happened with|wat is er gebeurd met|change|changes|changed|happened|touched|modified|altered|edited|went on|mess|mess with|messed|messed with|wijziging|wijzigingen|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten|gezeten|aan gezeten|wijzigde',
   history: 'history|audit|audit log|audit trail|log|timeline|changelog|geschiedenis|historie|logboek|auditlog',
-  did: 'took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|frozen|unfroze|reprocessed|retried|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|revoked|asked for|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|ingetrokken|gaf|verwijderde',
+  did: 'took away|taken away|took|taken|pulled|stripped|dropped|upgraded|downgraded|copied|cancelled|canceled|applied|confirmed|reverted|froze|unfroze|reprocessed|retried|kicked|assigned|removed|gave|given|added|requested|made|switched|swapped|replaced|revoked|asked for|started|ran|moved|undid|undone|granted|weggehaald|weghaalde|weg gehaald|afgenomen|afgepakt|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|toegekend|verstrekt|uitgedeeld|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|ingetrokken|gaf|verwijderde',
   turned:
     'activated|deactivated|turned|turned off|turned on|switched off|switched on|disabled|enabled|ingeschakeld|uitgeschakeld|geactiveerd|gedeactiveerd|aangezet|uitgezet',
   last: 'last|latest|most recent|previous|recent|recently|lately|laatste|vorige|recente|recentste|onlangs|for the last time|voor het laatst',
@@ -138,6 +138,10 @@ const LABELS = {
   both: 'both|all of|zowel|allebei|beide|together',
   only: 'only|just|solely|exclusively|alleen|enkel|slechts|uitsluitend',
   freeze: 'freeze|lock down|pause|suspend|put a freeze on|hold|bevries|bevriezen|pauzeer|zet alles stil',
+  reprocess:
+    'reprocess|re process|reprocessing|retry|re try|rerun|re run|re evaluate|reevaluate|recalculate|recheck|re check|reapply|kick off reprocessing|trigger reprocessing|start reprocessing|force reprocessing|start processing|kick off processing|another go|another try|another shot|herverwerk|herverwerken|herbereken',
+  process: 'process|try|run|evaluate|check|probeer|proberen|draai|verwerk|verwerken',
+  again: 'again|once more|anew|one more time|opnieuw|nog eens|nog een keer|weer|nogmaals',
   until: 'until|till|til|up to|through|thru|to|tot|t m|tot en met|until and including|up to and including',
   everything: 'everything|alles',
   hand: 'hand out|hands out|give out|gives out|gives|give|deelt uit|delen uit|delen|uit',

@@ -76,10 +76,12 @@ export function sinceOf(asked: Asked): Slots {
 
 /** Whether anything is asked: what only tells of the past asks for nothing. */
 export function isAsking(asked: Asked): boolean {
-  return (
-    asked.has('who', 'what', 'when', 'why', 'where', 'how', 'howMany', 'show', 'check') ||
-    /^(?:did|do|does|has|have|had|is|are|was|were|heeft|hebben|had|hadden|is|zijn|was|waren|werd|werden)\b/.test(
-      asked.sentence.plain,
-    )
+  return asked.has('who', 'what', 'when', 'why', 'where', 'how', 'howMany', 'show', 'check') || beginsAsking(asked);
+}
+
+/** "is Marketing …", "heeft Bob …". */
+export function beginsAsking({ sentence }: Asked): boolean {
+  return /^(?:did|do|does|has|have|had|is|are|was|were|heeft|hebben|had|hadden|zijn|waren|werd|werden)\b/.test(
+    sentence.plain,
   );
 }

@@ -41,7 +41,7 @@ const PEOPLE = 'who users everyone members';
 export const failureFrames: readonly QuestionFrame[] = [
   {
     intent: 'list_failures',
-    needs: ['fail', 'fail group', '!owed', '!license got/receive', 'conflict who/users/what', 'who notEnough'],
+    needs: 'fail | fail group | !owed | !license got/receive | conflict who/users/what | who notEnough',
     takes: `${PEOPLE} what why show howMany license products got receive past group since last perReason perGroup groups it ${REASON_WORDS}`,
     slots: (asked) => ({
       ...groupsOrAll(asked),
@@ -52,16 +52,8 @@ export const failureFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'explain_user',
-    needs: [
-      'why user',
-      'whence user',
-      'conflict user',
-      'user fail',
-      'wrong user',
-      'why fail user',
-      'check user product',
-      'how past user product',
-    ],
+    needs:
+      'why user | whence user | conflict user | user fail | wrong user | why fail user | check user product | how past user product',
     takes:
       'what who why whence where how receive modal past got fail wrong license products product plan plans group groups !product !license !plan !fail !got !usage usage on !on off lose conflict through:group !through:group because !whence time since contains',
     slots: (asked) => ({
@@ -71,13 +63,13 @@ export const failureFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'explain_user',
-    needs: ['why pronoun'],
+    needs: 'why pronoun',
     takes: 'how modal past got fail license product plan !product !license !fail !got !usage on',
     slots: () => ask('whichUser'),
   },
   {
     intent: 'suggest_fixes',
-    needs: ['fix', 'fix fail', 'fix group', 'fix user'],
+    needs: 'fix | fix fail | fix group | fix user',
     takes:
       'fail group user users everyone how what modal i cheap few show license products past because it enough contains',
     slots: (asked) => ({

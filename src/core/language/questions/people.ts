@@ -2,7 +2,7 @@ import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, command } from '../rules/draft.ts';
 import { type GroupRef, groupName, idsOf, skuName } from '../rules/resolve.ts';
-import { type Asked, askedIn, countOf, namedSlots } from './asked.ts';
+import { type Asked, askedIn, beginsAsking, countOf, namedSlots } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
 import type { Sentence } from './sentence.ts';
 import { tokensOf } from './tokens.ts';
@@ -67,27 +67,14 @@ const PEOPLE_WORDS = `${PEOPLE.replaceAll('/', ' ')} what show give howMany grou
 export const peopleFrames: readonly QuestionFrame[] = [
   {
     intent: 'find_users',
-    needs: [
-      `${PEOPLE} product/!product`,
-      `${PEOPLE} product !product`,
-      `${PEOPLE} license`,
-      `${PEOPLE}/show/what ${PROPERTY}`,
-      `${PEOPLE} license ${PROPERTY}`,
-      `${PEOPLE} ${PROPERTY} group`,
-      `${PEOPLE} product ${PROPERTY}`,
-      'guests',
-      'unlicensed',
-      'howMany product group',
-      'disabled/enabled users',
-      'show direct/inherited license',
-    ],
+    needs: `${PEOPLE} product/!product | ${PEOPLE} product !product | ${PEOPLE} license | ${PEOPLE}/show/what ${PROPERTY} | ${PEOPLE} license ${PROPERTY} | ${PEOPLE} ${PROPERTY} group | ${PEOPLE} product ${PROPERTY} | guests | unlicensed | howMany product group | disabled/enabled users | show direct/inherited license`,
     takes: PEOPLE_WORDS,
     slots: peopleSlots,
   },
-  { intent: 'find_users', needs: ['users', 'show everyone'], takes: 'show what howMany', slots: countOf },
+  { intent: 'find_users', needs: 'users | show everyone', takes: 'show what howMany', slots: countOf },
   {
     intent: 'export_report',
-    needs: ['export users/everyone/guests/who'],
+    needs: 'export users/everyone/guests/who',
     takes: `${PEOPLE_WORDS} file html groups members`,
     slots(asked) {
       const found = peopleSlots(asked);
@@ -96,7 +83,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'show_group',
-    needs: ['group', 'who group', 'members group', 'group plan/plans off'],
+    needs: 'group | who group | members group | group plan/plans off',
     takes:
       'who users members everyone what show howMany license products plans plan off on how groups contains in:group',
     slots(asked) {
@@ -114,14 +101,13 @@ export const peopleFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'show_group',
-    needs: ['group product'],
+    needs: 'group product',
     takes: 'what',
-    slots: (asked) =>
-      BEGINS_ASKING.test(asked.sentence.plain) ? { ...namedSlots(asked, 'groups'), question: 'licenses' } : undefined,
+    slots: (asked) => (beginsAsking(asked) ? { ...namedSlots(asked, 'groups'), question: 'licenses' } : undefined),
   },
   {
     intent: 'show_group',
-    needs: ['compare group'],
+    needs: 'compare group',
     takes: 'what both contains',
     slots({ names, groups }) {
       const readings = groups().map((ref) =>
@@ -132,7 +118,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'show_user',
-    needs: ['user', 'user groups', 'user license', 'user location'],
+    needs: 'user | user groups | user license | user location',
     takes: 'who what show where how license products groups location plans members contains disabled enabled guests',
     slots(asked) {
       if (isFragment(asked)) return undefined;
@@ -148,22 +134,17 @@ export const peopleFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'show_user',
-    needs: ['user product', 'user plan', 'check user plan', 'user in:group'],
+    needs: 'user product | user plan | check user plan | user in:group',
     takes: 'check on contains members',
     slots: (asked) =>
-      asked.has('check') || BEGINS_ASKING.test(asked.sentence.plain)
+      asked.has('check') || beginsAsking(asked)
         ? { ...namedSlots(asked, 'users'), question: asked.has('in:group') ? 'groups' : 'licenses' }
         : undefined,
   },
   {
     intent: 'list_groups',
-    needs: [
-      'groups',
-      'groups product/!product',
-      'groups contains product',
-      'what groups license/!license',
-      'groups license/!license',
-    ],
+    needs:
+      'groups | groups product/!product | groups contains product | what groups license/!license | groups license/!license',
     takes: 'what show howMany license products hand usage contains both',
     slots(asked) {
       const [skus, denied] = [asked.skus(), asked.skus('!product')];
@@ -181,16 +162,8 @@ export const peopleFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'find_inactive',
-    needs: [
-      'inactive users',
-      'inactive product',
-      '!active who/everyone/members/users/product',
-      'active last',
-      'active ago',
-      '!active product',
-      'lose active',
-      '!product active',
-    ],
+    needs:
+      'inactive users | inactive product | !active who/everyone/members/users/product | active last | active ago | !active product | lose active | !product active',
     takes: `${PEOPLE.replaceAll('/', ' ')} what show howMany product group license products seats past number time lose modal since both`,
     slots: (asked) => ({
       ...namedSlots(asked, 'groups', 'products', 'denied'),
@@ -204,8 +177,6 @@ export const peopleFrames: readonly QuestionFrame[] = [
 function isFragment({ sentence }: Asked): boolean {
   return /^(?:and|en) <\w>/.test(sentence.plain);
 }
-
-const BEGINS_ASKING = /^(?:do|does|has|have|is|are|heeft|hebben|is|zijn)\b/;
 
 const DAYS_OF: readonly (readonly [RegExp, number])[] = [
   [/(\d+) ?(?:days?|dagen|dag)/, 1],

@@ -25,7 +25,7 @@ const OF_PRODUCTS = 'what contains when show products license product howMany mo
 export const productFrames: readonly QuestionFrame[] = [
   {
     intent: 'compare_products',
-    needs: ['compare product', 'product !product', 'conflict product', 'instead product'],
+    needs: 'compare product | product !product | conflict product | instead product',
     takes: 'what show how contains license products plans !contains !product both in:product modal free',
     slots: (asked) => {
       const slots = namedSlots(asked, 'products');
@@ -37,30 +37,14 @@ export const productFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'show_plans',
-    needs: [
-      'plans product',
-      'in:product',
-      'what in:product',
-      'contains product',
-      'product plan',
-      'plans contains product',
-    ],
+    needs: 'plans product | in:product | what in:product | contains product | product plan | plans contains product',
     takes: 'what show howMany license on contains free',
     slots: (asked) => (asked.has('free', 'usage') ? undefined : namedSlots(asked, 'products')),
   },
   {
     intent: 'forecast',
-    needs: [
-      'enough',
-      'runOut product',
-      'runOut license/seats/products when',
-      'howMany need',
-      'forecast',
-      'need product i',
-      'enough product',
-      'howMany need product',
-      'low product',
-    ],
+    needs:
+      'enough | runOut product | runOut license/seats/products when | howMany need | forecast | need product i | enough product | howMany need product | low product',
     takes:
       'what when howMany how product group license products free modal i need past seats runOut users through:group',
     slots: (asked) => {
@@ -71,21 +55,14 @@ export const productFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'seats',
-    needs: [
-      'seats',
-      'howMany product/license/products',
-      'free product/license/products',
-      'usage product/license',
-      'product',
-      'howMany free product/license',
-      'free',
-    ],
+    needs:
+      'seats | howMany product/license/products | free product/license/products | usage product/license | product | howMany free product/license | free',
     takes: 'what show i number products license free usage seats need perGroup plans',
     slots: (asked) => (asked.has('plans') ? undefined : productsOrAll(asked)),
   },
   {
     intent: 'reclaim',
-    needs: ['reclaim', 'reclaim product', 'unusedBy', 'unusedBy product'],
+    needs: 'reclaim | reclaim product | unusedBy | unusedBy product',
     takes: 'product group license products seats number free inactive what show modal i usage howMany past unusedBy',
     slots: (asked) => ({
       ...namedSlots(asked, 'products', 'groups'),
@@ -94,36 +71,36 @@ export const productFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'reclaim',
-    needs: ['free number', 'free number product'],
+    needs: 'free number | free number product',
     takes: 'license products seats',
     slots: (asked) =>
       asked.sentence.plain.startsWith('free ')
         ? { ...namedSlots(asked, 'products'), count: Number(asked.said('number')) }
         : undefined,
   },
-  { intent: 'show_products', needs: ['grace', 'user grace'], takes: OF_PRODUCTS, slots: inGrace },
-  { intent: 'show_products', needs: ['trial', 'trial product'], takes: OF_PRODUCTS, slots: stateOf('trial') },
+  { intent: 'show_products', needs: 'grace | user grace', takes: OF_PRODUCTS, slots: inGrace },
+  { intent: 'show_products', needs: 'trial | trial product', takes: OF_PRODUCTS, slots: stateOf('trial') },
   {
     intent: 'show_products',
-    needs: ['suspended what/show/products/license/product'],
+    needs: 'suspended what/show/products/license/product',
     takes: OF_PRODUCTS,
     slots: stateOf('suspended'),
   },
   {
     intent: 'show_products',
-    needs: ['expire what/show/when/products/license/product'],
+    needs: 'expire what/show/when/products/license/product',
     takes: OF_PRODUCTS,
     slots: stateOf('expiring'),
   },
   {
     intent: 'show_products',
-    needs: ['what runOut/low', 'products/license runOut/low', 'what products/license runOut/low'],
+    needs: 'what runOut/low | products/license runOut/low | what products/license runOut/low',
     takes: 'show what products license free',
     slots: () => ({ question: 'runningOut' }),
   },
   {
     intent: 'show_products',
-    needs: ['products', 'what products'],
+    needs: 'products | what products',
     takes: 'what show howMany license',
     slots: (asked) => (asked.has('howMany') ? undefined : {}),
   },

@@ -9,8 +9,8 @@ import type { Token } from './tokens.ts';
  */
 export interface QuestionFrame {
   readonly intent: Intent;
-  /** Ways to ask it: labels that must all be said, of `a/b` either. */
-  readonly needs: readonly string[];
+  /** Ways to ask it, between `|`: labels that must all be said, of `a/b` either. */
+  readonly needs: string;
   /** What else may be said. Of names without a mark any place will do; what is denied is taken as `!…` alone. */
   readonly takes: string;
   /** Undefined: it is not what is asked after all. @throws Unclear */
@@ -25,8 +25,9 @@ export interface Prepared {
 }
 
 export function prepared(frame: QuestionFrame): Prepared {
-  const needs = frame.needs.map((way) => way.split(' ').map((either) => new Set(either.split('/'))));
-  const taken = [...frame.takes.split(/\s+/), ...frame.needs.flatMap((way) => way.split(/[ /]/))];
+  const ways = frame.needs.split(' | ');
+  const needs = ways.map((way) => way.split(' ').map((either) => new Set(either.split('/'))));
+  const taken = [...frame.takes.split(/\s+/), ...ways.flatMap((way) => way.split(/[ /]/))];
   return { frame, needs, takes: new Set([...taken, 'noise']) };
 }
 

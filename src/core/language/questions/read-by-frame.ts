@@ -7,15 +7,20 @@ import { type Asked, askedIn } from './asked.ts';
 import { failureFrames } from './failures.ts';
 import { peopleFrames } from './people.ts';
 import { productFrames } from './products.ts';
-import { type Fit, fitting, nearly, prepared } from './question-frame.ts';
+import { type Fit, fitting, nearly, type Prepared, prepared } from './question-frame.ts';
 import { recordFrames } from './records.ts';
+import { requestFrames } from './request-frames.ts';
 import { isDraft } from './rule.ts';
 import type { Sentence } from './sentence.ts';
 import { supposedFrames } from './supposed.ts';
 import { type Label, type Token, tokensOf } from './tokens.ts';
 
 /** What can be asked: each intent with what it needs and what else it can use. */
-const FRAMES = [...supposedFrames, ...peopleFrames, ...failureFrames, ...productFrames, ...recordFrames].map(prepared);
+const REQUESTS = requestFrames.map(prepared);
+const FRAMES = [
+  ...REQUESTS,
+  ...[supposedFrames, peopleFrames, failureFrames, productFrames, recordFrames].flat().map(prepared),
+];
 
 /** Longer than any question: a pasted text is none. */
 const MOST_TOKENS = 60;
@@ -25,18 +30,26 @@ const NEAREST = 3;
 /** By the frame that has a use for every word and needs the most of them; else the likely ones are offered. */
 export function readByFrame(names: Names, sentence: Sentence): Draft | undefined {
   const tokens = tokensOf(sentence.items);
-  const said = tokens.filter(({ labels }) => !labels.has('noise') || labels.size > 1);
-  if (said.length === 0 || tokens.length > MOST_TOKENS) return undefined;
-  const fits = FRAMES.flatMap((frame) => fitting(frame, tokens) ?? []);
-  const whole = fits.filter(({ leftovers }) => leftovers.length === 0);
+  return readWholly(FRAMES, names, sentence) ?? leftOver(names, sentence, tokens);
+}
+
+export function readRequestByFrame(names: Names, sentence: Sentence): Draft | undefined {
+  return readWholly(REQUESTS, names, sentence);
+}
+
+function readWholly(frames: readonly Prepared[], names: Names, sentence: Sentence): Draft | undefined {
+  const tokens = tokensOf(sentence.items);
+  if (tokens.length > MOST_TOKENS) return undefined;
+  const fits = frames.flatMap((frame) => fitting(frame, tokens) ?? []);
   try {
-    const answered = answers(askedIn(names, sentence, tokens), whole);
-    if (answered !== undefined) return answered;
+    return answers(
+      askedIn(names, sentence, tokens),
+      fits.filter(({ leftovers }) => leftovers.length === 0),
+    );
   } catch (fault) {
     if (fault instanceof Unclear) return fault.draft;
     throw fault;
   }
-  return leftOver(names, sentence, tokens, whole.length > 0);
 }
 
 /** What the frame that needs the most makes of it; of two that need as much, both are offered. */
@@ -58,13 +71,16 @@ function answers(asked: Asked, whole: readonly Fit[]): Draft | undefined {
 }
 
 /** What there is no use for is asked about, and the questions that leave the least of it over are offered. */
-function leftOver(names: Names, sentence: Sentence, tokens: readonly Token[], refused: boolean): Draft | undefined {
+function leftOver(names: Names, sentence: Sentence, tokens: readonly Token[]): Draft | undefined {
   const { text, items } = sentence;
-  const nearest = FRAMES.flatMap((frame) => nearly(frame, tokens) ?? [])
+  if (tokens.length > MOST_TOKENS) return undefined;
+  const near = FRAMES.flatMap((frame) => nearly(frame, tokens) ?? []);
+  const refused = near.some(({ leftovers }) => leftovers.length === 0);
+  const nearest = near
     .filter(({ leftovers }) => leftovers.length > 0)
     .sort((one, other) => weight(one) - weight(other));
   const [first] = nearest[0]?.leftovers ?? strangersShown(tokens);
-  const readings = nearest.slice(0, NEAREST).flatMap((near) => commandOf(names, sentence, tokens, near) ?? []);
+  const readings = nearest.slice(0, NEAREST).flatMap((one) => commandOf(names, sentence, tokens, one) ?? []);
   if (refused) return ask('unclear', { readings });
   if (first === undefined) return undefined;
   const { start, end } = first.denial ?? first;
@@ -73,8 +89,8 @@ function leftOver(names: Names, sentence: Sentence, tokens: readonly Token[], re
   const bearer = items.find((item): item is NameItem => item.kind === 'name' && isBeside(text, item.end, first.start));
   const isSurname = bearer !== undefined && /^\p{Lu}\p{L}/u.test(text.slice(first.start));
   const unknown = { start: isSurname ? bearer.start : place.start, end: strangersEnd(text, tokens, first) };
-  const near = first.item.kind === 'unknown' ? first.item.near : [];
-  const refs = isSurname ? [...bearer.refs, ...near] : near;
+  const alike = first.item.kind === 'unknown' ? first.item.near : [];
+  const refs = isSurname ? [...bearer.refs, ...alike] : alike;
   return ask('notFound', { words: text.slice(unknown.start, unknown.end), refs, place: unknown, readings });
 }
 

@@ -5,7 +5,7 @@ import { ask, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
 import { namedIn } from './named-things.ts';
 import { outOfScopeRules } from './out-of-scope.ts';
-import { namesEverything, readByFrame } from './read-by-frame.ts';
+import { namesEverything, readByFrame, readRequestByFrame } from './read-by-frame.ts';
 import { requestRules } from './requests.ts';
 import { isDraft, type QuestionRule } from './rule.ts';
 import { ruleQuestions } from './rules-in-force.ts';
@@ -21,7 +21,7 @@ export function readRequest(names: Names, sentence: Sentence): Draft | undefined
   // What changes licenses alone says none of their words: "undo" and "stop" deny, the others are no words of a change.
   const may = sentence.items.some((item) => item.kind === 'unknown' || item.kind === 'number' || says(item, 'not'));
   if (!may && sentence.names.length > 1) return undefined;
-  return firstFit(requestRules, names, sentence);
+  return firstFit(requestRules, names, sentence) ?? readRequestByFrame(names, sentence);
 }
 
 /** Questions, which change nothing. */

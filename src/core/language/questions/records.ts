@@ -33,35 +33,8 @@ const OF_THE_PAST =
 export const recordFrames: readonly QuestionFrame[] = [
   {
     intent: 'history',
-    needs: [
-      'history',
-      'changed',
-      'did',
-      'past product',
-      'past group',
-      'past user',
-      'past license',
-      'got product',
-      'lose product',
-      'lose license',
-      'who lose',
-      'who lose product',
-      'approved',
-      'rejected',
-      'who approved',
-      'who rejected',
-      'who did',
-      'past turned',
-      'when turned',
-      'who turned plan/user',
-      'who joined group',
-      'when joined group',
-      'user joined group',
-      'scheduled',
-      'when got',
-      'past changed',
-      'who changed',
-    ],
+    needs:
+      'history | changed | did | past product | past group | past user | past license | got product | lose product | lose license | who lose | who lose product | approved | rejected | who approved | who rejected | who did | past turned | when turned | who turned plan/user | who joined group | when joined group | user joined group | scheduled | when got | past changed | who changed',
     takes: `${OF_THE_PAST} through:group`,
     slots: (asked) =>
       !asked.has('history', 'changed', 'scheduled') && !isAsking(asked)
@@ -75,19 +48,19 @@ export const recordFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'history',
-    needs: ['who approved approval', 'who rejected approval', 'when approved approval'],
+    needs: 'who approved approval | who rejected approval | when approved approval',
     takes: 'number group product license past since',
     slots: (asked) => ({ ...namedSlots(asked, 'groups', 'products'), ...whoDid(asked), ...numberOf(asked) }),
   },
   {
     intent: 'history',
-    needs: ['approved number', 'rejected number', 'why approved number', 'why rejected number'],
+    needs: 'approved number | rejected number | why approved number | why rejected number',
     takes: 'who why when what past approval changed group license',
     slots: (asked) => ({ ...namedSlots(asked, 'groups'), ...whoDid(asked), ...numberOf(asked) }),
   },
   {
     intent: 'list_approvals',
-    needs: ['approval', 'what/who/show pending', 'approval pending', 'approval approved', 'approval rejected'],
+    needs: 'approval | what/who/show pending | approval pending | approval approved | approval rejected',
     takes: 'what who show i mine howMany pending approved rejected modal it',
     slots: (asked) => ({
       state: asked.has('rejected')
@@ -99,21 +72,13 @@ export const recordFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'drift',
-    needs: ['drift', 'drift changed', 'drift did'],
+    needs: 'drift | drift changed | drift did',
     takes: 'changed did who what past group product license products since time last show everyone users',
     slots: (asked) => ({ ...groupsOrAll(asked), ...sinceOf(asked) }),
   },
   {
     intent: 'status',
-    needs: [
-      'status',
-      'finished it',
-      'finished group',
-      'finished product',
-      'finished',
-      'finished number',
-      'status group',
-    ],
+    needs: 'status | finished it | finished group | finished product | finished | finished number | status group',
     takes: 'what when how show i it group product license products number changed approval modal finished everyone',
     slots: (asked) => {
       const ref = asked.has('number') ? refOf(asked) : undefined;
@@ -122,7 +87,7 @@ export const recordFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'status',
-    needs: ['show changed/approval number', 'show number', 'what number'],
+    needs: 'show changed/approval number | show number | what number',
     takes: 'i',
     slots: (asked) => {
       const ref = refOf(asked);
@@ -131,7 +96,7 @@ export const recordFrames: readonly QuestionFrame[] = [
   },
   {
     intent: 'export_report',
-    needs: ['export', 'file show/give', 'file what', 'file', 'export group'],
+    needs: 'export | file show/give | file what | file | export group',
     takes:
       'fail history changed license products seats members users group product number html file what show give everyone usage free last since export mine',
     slots: (asked) => {
@@ -143,20 +108,8 @@ export const recordFrames: readonly QuestionFrame[] = [
     },
   },
   {
-    intent: 'freeze',
-    needs: ['freeze changed', 'freeze everything', 'freeze'],
-    takes: 'license products until time it',
-    slots(asked) {
-      const [first] = asked.tokens.filter(({ labels }) => !labels.has('noise'));
-      const time = asked.said('time');
-      const asks = first?.labels.has('freeze') !== true || asked.sentence.text.trimEnd().endsWith('?');
-      if (asks || asked.has('until') !== (time !== undefined)) return undefined;
-      return time === undefined ? {} : { until: time };
-    },
-  },
-  {
     intent: 'list_kept',
-    needs: ['kept'],
+    needs: 'kept',
     takes: 'what who show license products past group before users everyone',
     slots: (asked) => namedSlots(asked, 'groups'),
   },

@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import type { Item } from '../items.ts';
-import { ask, type Draft } from '../rules/draft.ts';
+import { ask } from '../rules/draft.ts';
 import { keptRequestRules } from './kept.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
 import { type QuestionRule, speaksOf } from './rule.ts';
@@ -19,27 +19,6 @@ const ABOUT_WHAT =
 /** "no budget" of "reject 42, no budget", "decline 42 - no budget", as it was written. */
 function reasonAfter(text: string): string | undefined {
   return /\d\s*(?:af\s*)?(?:[,:;]|\s-)\s*(.*[^\s.!])/.exec(text)?.[1];
-}
-
-/** What is left of a request when the words that it may hold are taken out. */
-function leftover(plain: string, words: string): string {
-  return plain
-    .replace(new RegExp(`(?<![\\p{L}\\p{N}<>])(?:${words})(?![\\p{L}\\p{N}<>])`, 'gu'), '')
-    .replace(/<[gup]>|[\s,']/g, '');
-}
-
-const REPROCESS_WORDS =
-  "give|another|go|try|shot|whoever|those who|the ones|anyone|anybody|everybody who|because of|wie|degenen|degene|weer|een|reprocess|re-process|retry|re-try|rerun|re-run|re run|re try|re process|re evaluate|re-evaluate|reevaluate|recalculate|recheck|re-check|reapply|process|run|evaluate|try|verwerk|verwerken|herverwerk|herverwerken|herbereken|probeer|draai|again|opnieuw|nog eens|nog een keer|nogmaals|once more|one more time|failed|failing|fail|failures?|errors?|mislukte|mislukten|mislukt|zijn|is|fouten|fout|ones?|users?|members?|people|gebruikers|leden|mensen|only|alleen|just|in|of|for|from|with|van|voor|bij|uit|met|licen[cs]es?|licenties?|licensing|assignments?|toewijzingen|everyone|everybody|everything|all|iedereen|alles|alle|groups?|groepen|groep|who|that|which|die|that|have|has|hebben|because|omdat|wegens|vanwege|due|to|there were|not enough|no|more|free|seats?|left|er|te weinig|onvoldoende|conflicts?|conflicting|conflicterende|plans?|plannen|location|usage|locatie|gebruikslocatie|duplicate|prox\\w*|addresses|are|were|those|them|it|and|or|en|kick off|kick|off|reprocessing|processing|trigger|start|begin|the whole|whole|entire|tenant|hele|de|het|force|a|full|user|'s|s|again please|team|department|afdeling|<u>";
-
-function reprocessSlots(named: NamedThings, plain: string): Slots | Draft | undefined {
-  if (leftover(plain, REPROCESS_WORDS) !== '') return undefined;
-  const failed = speaksOf(plain, '{fail}') ? { only: 'failed' as const } : {};
-  const how = { ...failed, ...(failed.only === undefined ? {} : reasonOf(plain)) };
-  if (named.users.length > 0 && named.groups.length > 0) return ask('mixed');
-  if (named.users.length > 0) return { ...usersOf(named), ...how };
-  if (named.groups.length > 0) return { ...groupsOf(named), ...how };
-  const everyone = /\b(?:everyone|everything|everybody|all|alles|iedereen|alle|whole|entire|hele)\b/.test(plain);
-  return everyone || how.only !== undefined ? { scope: 'all', ...how } : ask('whichTarget');
 }
 
 function undoLast(named: NamedThings, plain: string): Slots {
@@ -131,12 +110,6 @@ export const requestRules: readonly QuestionRule[] = [
     },
   },
   {
-    intent: 'reprocess',
-    when: '^(?:only |just |force |kick off |trigger |start |all |)*(?:{reprocess})|^(?:try|process|run|evaluate|check|verwerk|probeer|draai) .*(?:{again})|<[gu]> (?:{again}) (?:verwerken|proberen|process)|<[gu]> herverwerken|^(?:kick off|trigger|start|force) (?:a |)(?:reprocess|processing)|^give <[gu]> another (?:go|try|shot)$',
-    unless: "\\b(?:not|never|niet|nooit)\\b|n't\\b",
-    slots: (named, plain) => reprocessSlots(named, plain),
-  },
-  {
     intent: 'unfreeze',
     when: '^(?:{unfreeze})(?: all| license| licence| licentie)*(?: {changes}| everything| alles| freeze| bevriezing| it| tenant| op| again| weer)*$|^(?:hef|haal|zet) (?:bevriezing|freeze) (?:op|weg|uit)$|^(?:allow|sta) (?:all |alle |)(?:license |)(?:changes|wijzigingen)(?: again| weer)?(?: toe)?$|^(?:cancel|undo|stop) freeze$|^freeze (?:is over|can end|may end|can stop|can be lifted|has ended)$|^(?:bevriezing|freeze) (?:is voorbij|mag eraf|kan eraf|mag eindigen)$',
     slots: () => ({}),
@@ -199,23 +172,6 @@ const OWN_CHAT =
 
 function numberIn(match: RegExpExecArray): string {
   return match.slice(1).find((group) => group !== undefined) ?? '';
-}
-
-/** The words for each reason that Graph gives for a failure. */
-const REASONS: readonly (readonly [string, string])[] = [
-  ['MutuallyExclusiveViolation', 'conflict|clash|exclusive|botsen|botsende|incompatib|strijdig'],
-  ['UniquenessViolation', 'prox|duplicate|dubbele|uniqueness'],
-  ['DependencyViolation', 'depend|prerequisite|afhankelijk'],
-  ['ProhibitedInUsageLocationViolation', 'usage ?location|location|locatie|country|\\bland\\b|prohibited'],
-  [
-    'CountViolation',
-    'not enough|\\bseats?\\b|no (?:more |free )?licen|out of licen|onvoldoende|te weinig|tekort|geen (?:vrije )?licenties|countviolation|shortage|lack of licen|insufficient|too few|run out|ran out',
-  ],
-];
-
-function reasonOf(plain: string): Slots {
-  const found = REASONS.find(([, words]) => new RegExp(words, 'u').test(plain));
-  return found === undefined ? {} : { reason: found[0] };
 }
 
 function sinceOf({ items }: Sentence): Slots {

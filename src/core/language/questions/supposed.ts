@@ -6,7 +6,7 @@ import type { QuestionFrame } from './question-frame.ts';
 export const supposedFrames: readonly QuestionFrame[] = [
   {
     intent: 'assign_license',
-    needs: ['modal user product', 'modal group product'],
+    needs: 'modal user product | modal group product',
     takes: '',
     slots(asked) {
       if (!/^(?:can|could|may|might|kan|kunnen|mag|mogen|zou|zouden)\b/.test(asked.sentence.plain)) return undefined;

@@ -48,7 +48,7 @@ function begins(items: readonly Item[], at: number): boolean {
 
 function goesOn(items: readonly Item[], at: number): boolean {
   const next = items.slice(at).find((item) => !says(item, 'and', 'also', 'polite'));
-  const first = items.find((item) => !says(item, 'polite', 'and'));
+  const first = items.find((item) => item.kind !== 'break' && !says(item, 'polite', 'and'));
   return OF_WHOM.test(fold(first?.text ?? '')) && GOES_ON.test(fold(next?.text ?? ''));
 }
 

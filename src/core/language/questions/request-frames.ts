@@ -1,0 +1,36 @@
+import { ask } from '../rules/draft.ts';
+import { beginsAsking, namedSlots } from './asked.ts';
+import { reasonOf } from './failures.ts';
+import type { QuestionFrame } from './question-frame.ts';
+
+/** What is asked for that changes no license, and needs no number. */
+export const requestFrames: readonly QuestionFrame[] = [
+  {
+    intent: 'reprocess',
+    needs: 'reprocess | process again | group again process | group again',
+    takes:
+      'again process give who users everyone everything members license products because fail group groups user only plans owed free seats no conflict duplicate dependency location notEnough inherited past it pronoun',
+    slots(asked) {
+      if (beginsAsking(asked)) return undefined;
+      if (asked.has('user') && asked.has('group')) return ask('mixed');
+      const how = asked.has('fail') ? { only: 'failed' as const, ...reasonOf(asked) } : {};
+      const named = namedSlots(asked, 'groups', 'users');
+      if (named.groups !== undefined || named.users !== undefined) return { ...named, ...how };
+      const all =
+        asked.has('everyone', 'everything', 'fail') || /\b(?:all|alle|whole|entire|hele)\b/.test(asked.sentence.plain);
+      return all ? { scope: 'all', ...how } : ask('whichTarget');
+    },
+  },
+  {
+    intent: 'freeze',
+    needs: 'freeze changed | freeze everything | freeze',
+    takes: 'license products until time it',
+    slots(asked) {
+      const [first] = asked.tokens.filter(({ labels }) => !labels.has('noise'));
+      const time = asked.said('time');
+      if (first?.labels.has('freeze') !== true || beginsAsking(asked) || asked.has('until') !== (time !== undefined))
+        return undefined;
+      return time === undefined ? {} : { until: time };
+    },
+  },
+];
