@@ -39,6 +39,7 @@ export function suggestionEffects(context: ViewContext, suggestion: Suggestion, 
     lossSentence(context, lost),
     suggestion.fixes.length === 0 ? gainSentence(context, theirs) : [],
     waitSentence(context, suggestion),
+    aheadSentence(context, suggestion, alone),
     mailless.length > 0 ? sayCount(context, texts.withoutMail, mailless.length) : [],
     others > 0 ? sayCount(context, texts.othersLose, others) : [],
     more > 0 ? sayCount(context, texts.newlyFail, more) : [],
@@ -53,6 +54,18 @@ function graceSentence(context: ViewContext, suggestion: Suggestion): Runs {
     .flatMap((part) => part.subject.skuIds ?? [])
     .some((skuId) => subscriptionIn(context, skuId)?.state === 'inGrace');
   return expired ? say(context, context.texts.cards.subscriptions.renewFirst) : [];
+}
+
+/** Why so many seats are to be bought: who waits longer gets theirs first. */
+function aheadSentence(context: ViewContext, suggestion: Suggestion, alone: Outcome | undefined): Runs {
+  const { fixes, partlyFixes, outcome } = suggestion;
+  const steps = stepsOf(suggestion).filter(({ kind }) => kind === 'buySeats');
+  const bought = new Set(steps.flatMap(({ subject }) => subject.skuIds ?? []));
+  const gaining = ({ people }: Outcome) =>
+    people.filter(({ gainedSkuIds }) => gainedSkuIds.some((skuId) => bought.has(skuId))).map(({ user }) => user);
+  const others = new Set([...fixes, ...partlyFixes, ...(alone === undefined ? [] : gaining(alone))]);
+  const ahead = gaining(outcome).filter((user) => !others.has(user)).length;
+  return ahead === 0 ? [] : sayCount(context, context.texts.cards.fixes.waitLonger, ahead);
 }
 
 /** Both who bear an address are named: who loses it in the title. */

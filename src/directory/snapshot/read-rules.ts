@@ -5,6 +5,7 @@ import {
   ruleProfileNamed,
 } from '../../core/catalogue/rule-profile.ts';
 import type { RuleData, RuleOrigin } from '../../core/graph.ts';
+import { type LearntRule, learnFrom, withLearntRules } from '../../core/licensing/learnt-rules.ts';
 import {
   firstDouble,
   isObject,
@@ -19,7 +20,7 @@ import type { FaultList } from './faults.ts';
 import { type JsonFile, readJsonFile } from './json-file.ts';
 
 const FILE = 'rules.json';
-const PROPERTIES = spelled('profile', 'mutuallyExclusive', 'dependsOn', 'restrictedLocations');
+const PROPERTIES = spelled('profile', 'mutuallyExclusive', 'dependsOn', 'restrictedLocations', 'errorTexts');
 const ENTRY = spelled('set', 'plans', 'plan', 'requiresAnyOf', 'usageLocations');
 
 export interface Rules {
@@ -60,13 +61,26 @@ function toRuleData(value: JsonObject, report: JsonFile['report']): RuleData {
     return ruleProfile(DEFAULT_RULE_PROFILE);
   }
   const profile = ruleProfile(name);
-  return {
+  const stated = {
     profile: name,
     mutuallyExclusive: value['mutuallyExclusive'] == null ? profile.mutuallyExclusive : exclusiveSets(value, report),
     dependsOn: value['dependsOn'] == null ? profile.dependsOn : dependencies(value, report),
     restrictedLocations:
       value['restrictedLocations'] == null ? profile.restrictedLocations : restrictedLocations(value, report),
   };
+  return withLearntRules(stated, taught(value, report));
+}
+
+/** What the directory's own error texts teach of this tenant. */
+function taught(value: JsonObject, report: JsonFile['report']): readonly LearntRule[] {
+  return optionalObjects(value['errorTexts'], 'errorTexts', report).flatMap((entry) => {
+    const message = requiredString(entry['message'], 'message', report);
+    const date = requiredString(entry['date'], 'date', report);
+    if (message === undefined || date === undefined) return [];
+    const rule = learnFrom(message, date);
+    if (rule === undefined) report(`names no plans that exclude or need each other: ${shorten(message)}`, 'errorTexts');
+    return rule ?? [];
+  });
 }
 
 function exclusiveSets(value: JsonObject, report: JsonFile['report']): RuleData['mutuallyExclusive'] {

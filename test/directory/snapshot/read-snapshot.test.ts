@@ -72,6 +72,20 @@ describe('a sound snapshot', () => {
     expect(rules).toEqual({ ...ruleProfile('stacking-2023'), mutuallyExclusive });
   });
 
+  it('learns from the error texts of the directory that rules.json has', async () => {
+    const other = '113feb6c-3fe4-4440-bddc-54d774bf0318';
+    const message = `License assignment failed because service plans ${WIDGET_PLAN}, ${other} are mutually exclusive.`;
+    const read = (...errorTexts: readonly object[]) =>
+      readSnapshot(snapshotFolder({ 'rules.json': JSON.stringify({ errorTexts }) }));
+    const { rules } = await read({ message, date: '2026-11-30' });
+    const shipped = ruleProfile('stacking-2023');
+    expect(rules.dependsOn).toEqual(shipped.dependsOn);
+    expect(rules.mutuallyExclusive.slice(0, -1)).toEqual(shipped.mutuallyExclusive);
+    expect(rules.mutuallyExclusive.at(-1)).toMatchObject({ plans: [WIDGET_PLAN, other], date: '2026-11-30' });
+    const faults = await faultsOf({ 'rules.json': '{"errorTexts": [{ "message": "No seats.", "date": "2026" }]}' });
+    expect(faults).toMatchObject([{ file: 'rules.json', reason: expect.stringContaining('names no plans') }]);
+  });
+
   it('takes "None", null and nothing as the same: no error', async () => {
     const rows = [
       { ...row, error: 'None' },

@@ -127,6 +127,10 @@ export const changes = {
     theyGet: { one: '{person} gets {products}.', other: 'They get {products}.' },
     othersLose: { one: '**{count} other person loses something.**', other: '**{count} other people lose something.**' },
     stillWait: { one: '{count} still waits for {products}.', other: '{count} still wait for {products}.' },
+    waitLonger: {
+      one: '{count} other person, who waits longer, gets a seat first.',
+      other: '{count} other people, who wait longer, get seats first.',
+    },
     newlyFail: { one: '**{count} more person then fails.**', other: '**{count} more people then fail.**' },
     plansGoOff: { one: '{plans} goes off in {products}.', other: '{plans} go off in {products}.' },
     withoutMail: {

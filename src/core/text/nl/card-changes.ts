@@ -134,6 +134,10 @@ export const changes = {
     theyGet: { one: '{person} krijgt {products}.', other: 'Zij krijgen {products}.' },
     othersLose: { one: '**{count} ander verliest iets.**', other: '**{count} anderen verliezen iets.**' },
     stillWait: { one: '{count} wacht nog op {products}.', other: '{count} wachten nog op {products}.' },
+    waitLonger: {
+      one: '{count} ander, die langer wacht, krijgt eerst een licentie.',
+      other: '{count} anderen, die langer wachten, krijgen eerst een licentie.',
+    },
     newlyFail: { one: '**Dan mislukt er {count} meer.**', other: '**Dan mislukken er {count} meer.**' },
     plansGoOff: { one: '{plans} gaat uit in {products}.', other: '{plans} gaan uit in {products}.' },
     withoutMail: {
