@@ -11,6 +11,8 @@ import {
 } from '../core/language/index.ts';
 import { findTargets, type Targets } from '../core/licensing/find-targets.ts';
 import { type GoodExamples, goodExamples } from '../core/licensing/good-examples.ts';
+import { type GroupPage, groupPage } from '../core/licensing/group-page.ts';
+import { type PersonPage, personPage } from '../core/licensing/person-page.ts';
 import { type ProductPage, productPage } from '../core/licensing/product-page.ts';
 import { type Seats, seatsOf } from '../core/licensing/seats.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
@@ -41,6 +43,9 @@ export interface TenantHost {
   seats(): Promise<Seen<readonly Seats[]>>;
   /** Undefined for a product that the tenant does not own. */
   product(skuId: string): Promise<Seen<ProductPage | undefined>>;
+  /** Undefined for a group, or somebody, whom the tenant does not have. */
+  group(groupId: string): Promise<Seen<GroupPage | undefined>>;
+  person(userId: string): Promise<Seen<PersonPage | undefined>>;
   /** Plans that a group's template turns off; undefined where it does not give the product. */
   plansOff(groupId: string, skuId: string): Promise<Seen<readonly string[] | undefined>>;
   /** Groups and people whose names hold the words, at most `limit` of them. */
@@ -62,6 +67,8 @@ export function tenantHost({ tenant, names }: TenantHostOptions): TenantHost {
     plan: (command) => seen(() => planCommand(tenant, command)),
     seats: () => seen(() => tenant.skus.map((_, sku) => seatsOf(tenant, sku))),
     product: (skuId) => seen(() => productPage(tenant, skuId)),
+    group: (groupId) => seen(() => groupPage(tenant, groupId)),
+    person: (userId) => seen(() => personPage(tenant, userId)),
     plansOff: (groupId, skuId) =>
       seen(() => {
         const group = tenant.findGroup(groupId);

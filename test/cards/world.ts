@@ -11,8 +11,9 @@ import { causesOf } from '../../src/core/licensing/causes.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
 import { failingPage, failureCauses } from '../../src/core/licensing/failure-cause.ts';
 import { goodExamples } from '../../src/core/licensing/good-examples.ts';
-import { groupStatus } from '../../src/core/licensing/group-status.ts';
+import { type GroupPage, groupPage } from '../../src/core/licensing/group-page.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
+import { type PersonPage, personPage } from '../../src/core/licensing/person-page.ts';
 import { type ProductPage, productPage } from '../../src/core/licensing/product-page.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { seatsOf } from '../../src/core/licensing/seats.ts';
@@ -168,10 +169,13 @@ export function causesIn({ tenant }: World, group: number) {
   return failureCauses(tenant, causesOf(tenant, { groups: [group] }));
 }
 
-/** A group as its page shows it. */
-export function groupShown({ tenant }: Pick<World, 'tenant'>, group: number) {
-  const status = groupStatus(tenant, group);
-  return { status, causes: failureCauses(tenant, status.causes) };
+/** A group, and a person, as their pages show them. */
+export function groupShown({ tenant }: Pick<World, 'tenant'>, group: number): GroupPage {
+  return groupPage(tenant, tenant.group(group).id) as GroupPage;
+}
+
+export function personShown({ tenant }: Pick<World, 'tenant'>, user: number): PersonPage {
+  return personPage(tenant, tenant.user(user).id) as PersonPage;
 }
 
 /** Failures as their list shows a page of them. */

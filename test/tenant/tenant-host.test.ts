@@ -18,6 +18,8 @@ describe('every answer', () => {
     'plans off': () => host.plansOff(kiosk, e1),
     find: () => host.find('ann', 5),
     examples: () => host.examples(),
+    group: () => host.group(kiosk),
+    person: () => host.person(userId(world, 'meganb')),
     plan: () => {
       const products = [{ sku: 'STANDARDPACK' }];
       const ids = { groups: [kiosk], skus: [e1] };
@@ -50,6 +52,8 @@ it('finds no more than asked for, and says how many there are', async () => {
 it('knows nothing of what the tenant does not have', async () => {
   expect((await host.product('no such product')).seen).toBeUndefined();
   expect((await host.plansOff('no such group', e1)).seen).toBeUndefined();
+  expect((await host.group('no such group')).seen).toBeUndefined();
+  expect((await host.person('nobody')).seen).toBeUndefined();
 });
 
 it('understands the names of the tenant', async () => {

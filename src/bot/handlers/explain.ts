@@ -11,7 +11,7 @@ import { whyCard } from '../views/why.ts';
 import { whyProductCard } from '../views/why-answer.ts';
 import { offering } from './fixes.ts';
 import type { Handler, Heard } from './handler.ts';
-import { userMessage, usersNamed } from './show.ts';
+import { personMessages, usersNamed } from './show.ts';
 
 /** Why somebody failed, has something or has not: plan against plan where it fails, every source where it does not. */
 export const explainUser: Handler = async (services, turn, heard) => {
@@ -60,7 +60,10 @@ export async function explain(
   const { tenant } = services.directory;
   const { id: userId } = tenant.user(user);
   const failures = personFailures(tenant, user);
-  if (failures.length === 0) return { message: userMessage(services, turn, user) };
+  if (failures.length === 0) {
+    const [message] = await personMessages(services, turn, userId);
+    if (message !== undefined) return { message };
+  }
   const record = offering(services, turn, { heard, groupIds: [], userIds: [userId] });
   const { suggestions } = services.foresight.failures({ groupIds: [], userIds: [userId] });
   await offer(services, record, suggestions);

@@ -1,8 +1,4 @@
-import { failureCauses } from '../../core/licensing/failure-cause.ts';
-import { groupStatus } from '../../core/licensing/group-status.ts';
-import { keptLicenses } from '../../core/licensing/kept.ts';
 import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
-import type { Card } from '../cards/card.ts';
 import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
@@ -15,49 +11,41 @@ import { groupsMessage, newList, peopleMessage } from './paged-lists.ts';
 const MOST_CARDS = 5;
 
 export const showGroup: Handler = async (services, turn, heard) => {
-  const groups = groupsNamed(services, heard);
-  if (groups.length <= MOST_CARDS) return { messages: groups.map((group) => groupMessage(services, turn, group)) };
-  const ids = groups.map((group) => services.directory.tenant.group(group).id);
-  return { messages: [groupsMessage(services, turn, await newList(services, ids))] };
+  const { groups } = namedIn(services, heard).ids;
+  if (groups.length > MOST_CARDS) {
+    return { messages: [groupsMessage(services, turn, await newList(services, groups))] };
+  }
+  const messages = await Promise.all(groups.map((groupId) => groupMessages(services, turn, groupId)));
+  return { messages: messages.flat() };
 };
 
 export const showUser: Handler = async (services, turn, heard) => {
-  const users = usersNamed(services, heard);
-  const ids = users.map((user) => services.directory.tenant.user(user).id);
-  const messages =
-    users.length <= MOST_CARDS
-      ? users.map((user) => userMessage(services, turn, user))
-      : [peopleMessage(services, turn, await newList(services, ids))];
-  return { messages, remember: { users: ids } };
+  const { users } = namedIn(services, heard).ids;
+  const remember = { users };
+  if (users.length > MOST_CARDS) {
+    return { messages: [peopleMessage(services, turn, await newList(services, users))], remember };
+  }
+  const messages = await Promise.all(users.map((userId) => personMessages(services, turn, userId)));
+  return { messages: messages.flat(), remember };
 };
 
-export function groupMessage(services: Services, turn: Turn, group: GroupIndex): Message {
-  const { tenant } = services.directory;
+/** The page of a group; nothing for one that the tenant does not have. */
+export async function groupMessages(services: Services, turn: Turn, groupId: string): Promise<readonly Message[]> {
+  const { seen: page } = await services.host.group(groupId);
+  if (page === undefined) return [];
   const [lastChange] = services.store.changes
-    .about(tenant.group(group).id, 20)
+    .about(page.groupId, 20)
     .filter((record) => record.appliedAt !== undefined);
-  const status = groupStatus(tenant, group);
-  return cardMessage(
-    groupCard(viewContext(services, turn.language), {
-      status,
-      causes: failureCauses(tenant, status.causes),
-      mayChange: turn.permissions.has('licenseGroup'),
-      kept: keptLicenses(tenant).find(({ groupId }) => groupId === tenant.group(group).id),
-      ...(lastChange === undefined ? {} : { lastChange }),
-    }),
-  );
+  const mayChange = turn.permissions.has('licenseGroup');
+  const input = { page, mayChange, ...(lastChange === undefined ? {} : { lastChange }) };
+  return [cardMessage(groupCard(viewContext(services, turn.language), input))];
 }
 
-export function userMessage(services: Services, turn: Turn, user: UserIndex): Message {
-  return cardMessage(userCardOf(services, turn, user));
-}
-
-function userCardOf(services: Services, turn: Turn, user: UserIndex): Card {
-  return userCard(viewContext(services, turn.language), {
-    user,
-    causes: services.foresight.causes({ groupIds: [], userIds: [services.directory.tenant.user(user).id] }),
-    mayChange: turn.permissions.has('licenseUser'),
-  });
+export async function personMessages(services: Services, turn: Turn, userId: string): Promise<readonly Message[]> {
+  const { seen: page } = await services.host.person(userId);
+  if (page === undefined) return [];
+  const mayChange = turn.permissions.has('licenseUser');
+  return [cardMessage(userCard(viewContext(services, turn.language), { page, mayChange }))];
 }
 
 /** The groups and people that a reading names, by their ids: two may bear one name. */

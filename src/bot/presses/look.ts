@@ -17,16 +17,17 @@ import {
 } from '../handlers/look.ts';
 import { groupsMessage, licensedGroupsMessage, listOf, peopleMessage } from '../handlers/paged-lists.ts';
 import { rulesMessage } from '../handlers/rules.ts';
-import { groupMessage, userMessage } from '../handlers/show.ts';
+import { groupMessages, personMessages } from '../handlers/show.ts';
 import type { Services } from '../services.ts';
-import type { Turn } from '../turn.ts';
+import { type Turn, viewContext } from '../turn.ts';
 import { numberIn, type PressHandler, textIn } from './press.ts';
 
 /** Pages of one list take each other's place. */
 export const failures: PressHandler = async (services, turn, press) => {
   const [groupId, number, page = 1] = [textIn(press, 'group'), numberIn(press, 'id'), numberIn(press, 'page')];
   const asked = { page, ...(groupId === undefined ? {} : { groupId }), ...(number === undefined ? {} : { number }) };
-  if (groupId !== undefined && services.directory.tenant.findGroup(groupId) === undefined) return goneGroup(turn);
+  if (groupId !== undefined && viewContext(services, turn.language).labels.group(groupId) === undefined)
+    return goneGroup(turn);
   if (number !== undefined && services.store.changes.get(number) === undefined) return unknown(turn);
   const message = failuresMessage(services, turn, asked);
   return press.data['page'] === undefined ? below(turn, message) : inPlace(message);
@@ -61,7 +62,7 @@ export const rules: PressHandler = async (all, turn, press) => {
 
 export const services: PressHandler = async (all, turn, press) => {
   const [skuId, groupId] = [textIn(press, 'sku'), textIn(press, 'group')];
-  if (skuId === undefined || all.directory.tenant.findSku(skuId) === undefined) return unknown(turn);
+  if (skuId === undefined || viewContext(all, turn.language).labels.sku(skuId) === undefined) return unknown(turn);
   return inPlace(await servicesMessage(all, turn, { skuId, ...(groupId === undefined ? {} : { groupId }) }));
 };
 
@@ -102,15 +103,9 @@ export const why: PressHandler = async (all, turn, press) => {
   return below(turn, message);
 };
 
-export const showGroup = showing('group', (all, turn, id) => {
-  const group = all.directory.tenant.findGroup(id);
-  return group === undefined ? [] : [groupMessage(all, turn, group)];
-});
+export const showGroup = showing('group', groupMessages);
 
-export const showUser = showing('user', (all, turn, id) => {
-  const user = all.directory.tenant.findUser(id);
-  return user === undefined ? [] : [userMessage(all, turn, user)];
-});
+export const showUser = showing('user', personMessages);
 
 export const showProduct = showing('sku', productMessages);
 

@@ -1,8 +1,8 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Group } from '../../core/graph.ts';
 import type { FailureCause } from '../../core/licensing/failure-cause.ts';
-import type { KeptLicenses } from '../../core/licensing/kept.ts';
-import type { GroupStatus, ProductStatus } from '../../core/licensing/status.ts';
+import type { GroupPage } from '../../core/licensing/group-page.ts';
+import type { ProductStatus } from '../../core/licensing/status.ts';
 import type { CardTexts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { button, buttons, primary, secondary } from '../cards/buttons.ts';
@@ -24,42 +24,37 @@ const PRODUCTS_SHOWN = 12;
 const CAUSES_LISTED = 5;
 const PEOPLE_LISTED = 5;
 
-type Status = Omit<GroupStatus, 'causes'>;
-
 export interface GroupInput {
-  readonly status: Status;
-  /** Why its members fail. */
-  readonly causes: readonly FailureCause[];
+  readonly page: GroupPage;
   /** The last change that named it, ended or not. */
   readonly lastChange?: ChangeRecord;
   readonly mayChange: boolean;
-  /** What people keep of it that it does not give them. */
-  readonly kept?: KeptLicenses | undefined;
 }
 
 /** A group's page: its products with who has them, its failures, and what happened to it last. */
 export function groupCard(context: ViewContext, input: GroupInput): Card {
-  const { status, causes } = input;
+  const { page } = input;
+  const { causes } = page;
   const { kinds, summaries } = context.texts.cards;
-  const group = context.tenant.group(status.group);
+  const group = groupIn(context, page.groupId);
   return {
     name: 'group',
     data: {
       language: context.texts.language,
       fallbackText: textFor(context, summaries.group, {
         group: name(group.displayName),
-        members: status.members,
+        members: page.members,
         failed: peopleIn(causes),
       }),
       kind: kinds.group,
-      state: groupState(context, input),
+      state: groupState(context, page),
       title: name(group.displayName),
-      subtitle: subtitle(context, status, group),
+      subtitle: subtitle(context, page, group),
       sentences: group.description ? [name(group.description)] : [],
       sections: [
-        licensesSection(context, status, group),
+        licensesSection(context, page, group),
         failuresSection(context, causes, group),
-        keptSection(context, input.kept),
+        keptSection(context, page),
       ].filter((section) => section.rows.length > 0),
       ...peopleParts(context, causes),
       lastSections: lastChangeSection(context, input),
@@ -69,19 +64,26 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
   };
 }
 
-function groupState(context: ViewContext, { status, causes }: GroupInput): State {
-  const failing = peopleIn(causes);
-  if (failing > 0) return state(context, 'failing', failing);
-  if (status.pending > 0) return state(context, 'pending', status.pending);
-  return state(context, status.products.length === 0 ? 'unlicensed' : 'upToDate');
+/** A group that was there when the page was made. */
+function groupIn({ labels }: ViewContext, groupId: string): Group {
+  const known = labels.group(groupId);
+  if (known === undefined) throw new RangeError(`no group is called ${groupId} any more`);
+  return known;
 }
 
-function subtitle(context: ViewContext, status: Status, group: Group): Runs {
+function groupState(context: ViewContext, page: GroupPage): State {
+  const failing = peopleIn(page.causes);
+  if (failing > 0) return state(context, 'failing', failing);
+  if (page.pending > 0) return state(context, 'pending', page.pending);
+  return state(context, page.products.length === 0 ? 'unlicensed' : 'upToDate');
+}
+
+function subtitle(context: ViewContext, page: GroupPage, group: Group): Runs {
   const { group: texts, counts } = context.texts.cards;
-  const nested = context.tenant.nestedGroups(status.group).length;
+  const nested = page.nestedGroups;
   return say(context, texts.subtitle, {
     kind: groupKind(texts, group),
-    members: countText(context, counts.members, status.members),
+    members: countText(context, counts.members, page.members),
     nested: nested === 0 ? texts.noNested : countText(context, texts.nested, nested),
   });
 }
@@ -98,13 +100,13 @@ export function groupKind(texts: CardTexts['group'], group: Group): string {
   return group.membershipRule === null ? kind : `${kind}, ${texts.dynamic}`;
 }
 
-function licensesSection(context: ViewContext, status: Status, group: Group): Section {
+function licensesSection(context: ViewContext, page: GroupPage, group: Group): Section {
   const { labels, counts } = context.texts.cards;
-  const shown = status.products.slice(0, PRODUCTS_SHOWN);
-  const hidden = status.products.length - shown.length;
+  const shown = page.products.slice(0, PRODUCTS_SHOWN);
+  const hidden = page.products.length - shown.length;
   const rows = [
-    ...shown.map((product) => productRow(context, status, product, group)),
-    ...notGivenRows(context, status),
+    ...shown.map((product) => productRow(context, page, product, group)),
+    ...notGivenRows(context, page, group),
   ];
   return {
     heading: labels.licenses,
@@ -112,11 +114,11 @@ function licensesSection(context: ViewContext, status: Status, group: Group): Se
   };
 }
 
-function productRow(context: ViewContext, status: Status, product: ProductStatus, group: Group): Row {
+function productRow(context: ViewContext, page: GroupPage, product: ProductStatus, group: Group): Row {
   const { counts, buttons: texts } = context.texts.cards;
   return {
     title: bold(markedProduct(context, product.skuId)),
-    right: say(context, counts.ofTotal, { count: product.assigned + product.keeping, total: status.members }),
+    right: say(context, counts.ofTotal, { count: product.assigned + product.keeping, total: page.members }),
     state: null,
     detail: plansOff(context, product.skuId, product.disabledPlans),
     press: button(texts.services, { verb: 'services', data: { sku: product.skuId, group: group.id } }),
@@ -124,20 +126,16 @@ function productRow(context: ViewContext, status: Status, product: ProductStatus
 }
 
 /** Products of the template that nobody gets by it: they are for the organization, or gone, to be removed. */
-function notGivenRows(context: ViewContext, { group, products }: Status): readonly Row[] {
-  const given = new Set(products.map(({ skuId }) => skuId));
-  return context.tenant
-    .assignedLicenses(group)
-    .filter(({ skuId }) => !given.has(skuId))
-    .map(({ skuId }) => {
-      const isGone = skuOf(context, skuId) === undefined;
-      const { organization, gone } = context.texts.cards.products;
-      return {
-        ...textRow(bold(productName(context, skuId))),
-        detail: words(isGone ? gone : organization),
-        press: isGone ? removeFrom(context, skuId, context.tenant.group(group)) : null,
-      };
-    });
+function notGivenRows(context: ViewContext, { notGiven }: GroupPage, group: Group): readonly Row[] {
+  return notGiven.map((skuId) => {
+    const isGone = skuOf(context, skuId) === undefined;
+    const { organization, gone } = context.texts.cards.products;
+    return {
+      ...textRow(bold(productName(context, skuId))),
+      detail: words(isGone ? gone : organization),
+      press: isGone ? removeFrom(context, skuId, group) : null,
+    };
+  });
 }
 
 /** Previews the group without the product. */
@@ -205,29 +203,25 @@ function lastChangeSection(context: ViewContext, { lastChange }: GroupInput): re
   return [{ heading: context.texts.cards.group.lastChange, rows: [row] }];
 }
 
-function groupButtons(
-  context: ViewContext,
-  { status, causes, mayChange, kept }: GroupInput,
-  group: Group,
-): readonly Button[] {
+function groupButtons(context: ViewContext, { page, mayChange }: GroupInput, group: Group): readonly Button[] {
   const texts = context.texts.cards.buttons;
-  const failing = causes.length > 0;
+  const failing = page.causes.length > 0;
   const data = { group: group.id };
   return buttons(
     failing && primary(texts.fixes, { verb: 'fixes', data }),
     failing && button(texts.whoFailed, { verb: 'failures', data }),
     mayChange && group.securityEnabled && button(texts.assign, { verb: 'assign-form', data }),
-    mayChange && status.products.length > 0 && button(texts.reprocess, { verb: 'reprocess', data }),
-    letGoButton(context, kept, mayChange),
+    mayChange && page.products.length > 0 && button(texts.reprocess, { verb: 'reprocess', data }),
+    page.kept.length > 0 && letGoButton(context, page, mayChange),
     secondary(texts.history, { verb: 'history', data }),
   );
 }
 
-function footer(context: ViewContext, { status }: GroupInput, group: Group): Footer {
+function footer(context: ViewContext, { page }: GroupInput, group: Group): Footer {
   const texts = context.texts.cards.group;
   return {
     left: words(
-      !group.securityEnabled ? texts.cannotCarry : status.products.length === 0 ? texts.noLicenses : texts.tapLicense,
+      !group.securityEnabled ? texts.cannotCarry : page.products.length === 0 ? texts.noLicenses : texts.tapLicense,
     ),
     right: timeText(context, context.now),
   };

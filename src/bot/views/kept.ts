@@ -1,3 +1,4 @@
+import type { GroupPage } from '../../core/licensing/group-page.ts';
 import type { KeptLicenses } from '../../core/licensing/kept.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Button, Card, Row, Section } from '../cards/card.ts';
@@ -69,23 +70,27 @@ export function keptOfGroupCard(
 }
 
 /** What people keep from a group, on its page. */
-export function keptSection(context: ViewContext, kept: KeptLicenses | undefined): Section {
+export function keptSection(context: ViewContext, { groupId, kept }: Pick<GroupPage, 'groupId' | 'kept'>): Section {
   const { labels, counts, kept: texts, buttons: press } = context.texts.cards;
-  const rows = (kept?.products ?? []).map(
-    ({ skuId, users }): Row => ({
+  const rows = kept.map(
+    ({ skuId, people }): Row => ({
       title: bold(productName(context, skuId)),
-      right: words(countText(context, counts.people, users.length)),
+      right: words(countText(context, counts.people, people)),
       state: null,
       detail: words(texts.groupRow),
-      press: button(press.showPeople, { verb: 'kept', data: { group: kept?.groupId ?? '' } }),
+      press: button(press.showPeople, { verb: 'kept', data: { group: groupId } }),
     }),
   );
   return { heading: labels.kept, rows };
 }
 
-export function letGoButton(context: ViewContext, kept: KeptLicenses | undefined, mayChange: boolean): Button | false {
-  if (kept === undefined || !mayChange) return false;
-  return button(context.texts.cards.buttons.letGo, { verb: 'release', data: { group: kept.groupId } });
+export function letGoButton(
+  context: ViewContext,
+  { groupId }: { readonly groupId: string },
+  mayChange: boolean,
+): Button | false {
+  if (!mayChange) return false;
+  return button(context.texts.cards.buttons.letGo, { verb: 'release', data: { group: groupId } });
 }
 
 export function peopleKeeping(kept: readonly KeptLicenses[]): number {

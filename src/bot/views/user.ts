@@ -1,7 +1,5 @@
 import type { LicenseAssignmentState, User } from '../../core/graph.ts';
-import type { FailureCause } from '../../core/licensing/failure-cause.ts';
-import { keptRows } from '../../core/licensing/kept.ts';
-import type { UserIndex } from '../../core/licensing/tenant.ts';
+import type { PersonPage } from '../../core/licensing/person-page.ts';
 import { button, buttons, primary, secondary } from '../cards/buttons.ts';
 import type { Button, Card, Row, Section } from '../cards/card.ts';
 import { bold, joined, listed, name, type Runs, words } from '../cards/runs.ts';
@@ -17,18 +15,16 @@ const GROUPS_SHOWN = 8;
 const CAUSES_EXPLAINED = 2;
 
 export interface UserInput {
-  readonly user: UserIndex;
-  /** Why what fails for this person fails. */
-  readonly causes: readonly FailureCause[];
+  readonly page: PersonPage;
   readonly mayChange: boolean;
 }
 
 /** A person's page: every license with its source and state, why what fails fails, location and groups. */
 export function userCard(context: ViewContext, input: UserInput): Card {
   const { kinds, summaries, user: texts, labels } = context.texts.cards;
-  const { tenant } = context;
-  const person = tenant.user(input.user);
-  const rows = tenant.read(tenant.rows(input.user));
+  const { userId, rows, keptAt, causes, groupIds } = input.page;
+  const person = personIn(context, userId);
+  const kept = keptAt.flatMap((place) => rows[place] ?? []);
   const failed = rows.filter((row) => row.state !== 'Active').length;
   return {
     name: 'user',
@@ -44,16 +40,16 @@ export function userCard(context: ViewContext, input: UserInput): Card {
       title: name(person.displayName),
       subtitle: userSubtitle(context, person),
       sentences: rows.length === 0 ? [words(texts.noLicenses)] : [],
-      sections: rows.length === 0 ? [] : [licenses(context, rows, keptRows(tenant, input.user))],
-      causes: input.causes.slice(0, CAUSES_EXPLAINED).map((cause, index) => ({
+      sections: rows.length === 0 ? [] : [licenses(context, rows, kept)],
+      causes: causes.slice(0, CAUSES_EXPLAINED).map((cause, index) => ({
         ...causeInSentences(context, cause, []),
         people: '',
-        facts: input.causes.length > 1 ? [{ label: kinds.group, value: groupName(context, cause.groupId) }] : [],
+        facts: causes.length > 1 ? [{ label: kinds.group, value: groupName(context, cause.groupId) }] : [],
         id: `cause-${index + 1}`,
       })),
       facts: [
         { label: labels.usageLocation, value: location(context, person) },
-        { label: labels.groups, value: groups(context, input.user) },
+        { label: labels.groups, value: groups(context, groupIds) },
       ],
       buttons: userButtons(context, input, person, failed),
       footer: { left: words(texts.footer), right: timeText(context, context.now) },
@@ -145,7 +141,7 @@ function ownWords(context: ViewContext, { words: own }: LicenseAssignmentState):
 /** "Netherlands", or "United States, inherited from Contoso" (R33). */
 export function location(context: ViewContext, person: User): Runs {
   const texts = context.texts.cards.user;
-  const { organization } = context.tenant;
+  const { organization } = context.labels;
   if (person.usageLocation !== null) return country(context, person.usageLocation);
   return organization.countryLetterCode === null
     ? words(texts.noLocation)
@@ -155,9 +151,15 @@ export function location(context: ViewContext, person: User): Runs {
       });
 }
 
-function groups(context: ViewContext, user: UserIndex): Runs {
-  const { tenant } = context;
-  const ids = tenant.groupsOf(user).map((group) => name(tenant.group(group).displayName));
+/** Somebody who was there when the page was made: a person who is gone meanwhile has their id alone. */
+function personIn({ labels }: ViewContext, userId: string): User {
+  const known = labels.user(userId);
+  if (known === undefined) throw new RangeError(`nobody is called ${userId} any more`);
+  return known;
+}
+
+function groups(context: ViewContext, groupIds: readonly string[]): Runs {
+  const ids = groupIds.map((id) => groupName(context, id));
   if (ids.length === 0) return words(context.texts.cards.user.noGroups);
   const hidden = ids.length - GROUPS_SHOWN;
   const shown = ids.slice(0, GROUPS_SHOWN);
@@ -167,7 +169,7 @@ function groups(context: ViewContext, user: UserIndex): Runs {
 
 function userButtons(
   context: ViewContext,
-  { mayChange, user }: UserInput,
+  { mayChange, page }: UserInput,
   person: User,
   failed: number,
 ): readonly Button[] {
@@ -178,7 +180,7 @@ function userButtons(
     failed > 0 && button(texts.fixes, { verb: 'fixes', data }),
     mayChange && button(texts.assign, { verb: 'assign-form', data }),
     mayChange && button(texts.reprocess, { verb: 'reprocess', data }),
-    mayChange && keptRows(context.tenant, user).length > 0 && button(texts.letGo, { verb: 'release', data }),
+    mayChange && page.keptAt.length > 0 && button(texts.letGo, { verb: 'release', data }),
     secondary(texts.history, { verb: 'history', data }),
   );
 }

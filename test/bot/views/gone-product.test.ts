@@ -25,7 +25,7 @@ test.each([
   ['nl', 'Niet meer in bezit: tik om het uit de groep te halen', 'verwijder "Visio Plan 2" van "HR Department"'],
 ] as const)('the page of a group says which product is gone, and leads to its removal: %s', (language, line, said) => {
   const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: '2026-11-24T06:00:00Z' };
-  const card = groupCard(context, { ...groupShown(context, tenant.findGroup('hr') ?? -1), mayChange: true });
+  const card = groupCard(context, { page: groupShown(context, tenant.findGroup('hr') ?? -1), mayChange: true });
   expect(linesOf(card)).toEqual(expect.arrayContaining(['Visio Plan 2', line]));
   const presses = nodesOf(renderCard(card)).flatMap((node) => node['selectAction'] ?? []);
   expect(JSON.stringify(presses)).toContain(JSON.stringify(said).slice(1, -1));

@@ -106,7 +106,7 @@ test('the page of a group says it beside the product, in its failures, and of wh
     const group = Array.from({ length: tenant.groupCount }, (_, index) => index).find(
       (index) => tenant.group(index).displayName === name,
     );
-    return groupCard(context, { ...groupShown(world, group ?? -1), mayChange: true });
+    return groupCard(context, { page: groupShown(world, group ?? -1), mayChange: true });
   };
   expect(linesOf(card('CRM users'))).toEqual(
     expect.arrayContaining([

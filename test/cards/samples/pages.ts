@@ -27,6 +27,7 @@ import {
   groupIndex,
   groupShown,
   NOW,
+  personShown,
   productIn,
   seatsIn,
   skuId,
@@ -46,17 +47,17 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
 
   cards.set(
     'group-without-licenses',
-    groupCard(context, { ...groupShown(world, groupIndex(world, 'R&D')), mayChange: true }),
+    groupCard(context, { page: groupShown(world, groupIndex(world, 'R&D')), mayChange: true }),
   );
   cards.set(
     'group-cannot-carry',
-    groupCard(context, { ...groupShown(world, groupIndex(world, 'Newsletter')), mayChange: true }),
+    groupCard(context, { page: groupShown(world, groupIndex(world, 'Newsletter')), mayChange: true }),
   );
   cards.set(
     'group-fine',
-    groupCard(context, { ...groupShown(world, groupIndex(world, 'Kiosk users')), mayChange: false }),
+    groupCard(context, { page: groupShown(world, groupIndex(world, 'Kiosk users')), mayChange: false }),
   );
-  cards.set('user-fine', userCard(context, { user: adele, causes: [], mayChange: true }));
+  cards.set('user-fine', userCard(context, { page: personShown(world, adele), mayChange: true }));
   const [seats, good] = [seatsIn(world), examplesIn(world)];
   cards.set('products', productsCard(context, { page: 1, seats, mayChange: true }));
   cards.set('product', productCard(context, { page: { ...productIn(world, e1), direct: 3 }, mayChange: true }));
@@ -102,9 +103,11 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
   cards.set(
     'group-keeps',
     groupCard(context, {
-      ...groupShown(world, groupIndex(world, 'Kiosk users')),
+      page: {
+        ...groupShown(world, groupIndex(world, 'Kiosk users')),
+        kept: kept[0].products.map(({ skuId, users }) => ({ skuId, people: users.length })),
+      },
       mayChange: true,
-      kept: kept[0],
     }),
   );
   cards.set('failures', failuresCard(context, { of: {}, ...failuresShown(world, causesOf(tenant, 'everywhere'), 1) }));

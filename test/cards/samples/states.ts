@@ -47,8 +47,8 @@ export function stateCards(language: Language): ReadonlyMap<string, Card> {
     ['states-product-in-grace', product('O365_BUSINESS_PREMIUM')],
     ['states-product-organization', product('CDS_DB_CAPACITY')],
     ['states-services', servicesCard(context, { skuId: skuId(world, 'ENTERPRISEPACK'), mayChange: false })],
-    ['states-group', groupCard(context, { ...groupShown(world, 0), mayChange: true })],
-    ['states-group-organization', groupCard(context, { ...groupShown(world, 4), mayChange: true })],
+    ['states-group', groupCard(context, { page: groupShown(world, 0), mayChange: true })],
+    ['states-group-organization', groupCard(context, { page: groupShown(world, 4), mayChange: true })],
     [
       'states-fixes',
       fixesCard(context, {

@@ -10,7 +10,6 @@ import { refusalCard, strangerCard } from '../../../src/bot/views/refusal.ts';
 import { userCard } from '../../../src/bot/views/user.ts';
 import { welcomeCard } from '../../../src/bot/views/welcome.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
-import { personFailures } from '../../../src/core/licensing/explain.ts';
 import { summarize } from '../../../src/core/licensing/summarize.ts';
 import {
   apply,
@@ -23,6 +22,7 @@ import {
   groupShown,
   MEGAN,
   outcomeOf,
+  personShown,
   previewed,
   recordOf,
   skuId,
@@ -124,10 +124,9 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
       simulatedAt: '2026-11-22T13:02:45Z',
     }),
   );
-  cards.set('group', groupCard(context, { ...groupShown(world, hr), lastChange: finished, mayChange: true }));
+  cards.set('group', groupCard(context, { page: groupShown(world, hr), lastChange: finished, mayChange: true }));
   const failing = world.tenant.findUser(causes[0]?.userIds[0] ?? '') ?? 0;
-  const failures = personFailures(world.tenant, failing).map((failure) => failure.cause);
-  cards.set('user', userCard(context, { user: failing, causes: failures, mayChange: true }));
+  cards.set('user', userCard(context, { page: personShown(world, failing), mayChange: true }));
   cards.set(
     'refusal',
     refusalCard(context, {

@@ -15,7 +15,6 @@ import { userCard } from '../../../src/bot/views/user.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import type { Change } from '../../../src/core/licensing/change.ts';
 import { type FailureCause, failureCauses } from '../../../src/core/licensing/failure-cause.ts';
-import { groupStatus } from '../../../src/core/licensing/group-status.ts';
 import type { Outcome } from '../../../src/core/licensing/outcome.ts';
 import { previewOf } from '../../../src/core/licensing/preview.ts';
 import type { Cause, CauseDetail } from '../../../src/core/licensing/status.ts';
@@ -23,9 +22,11 @@ import {
   failuresShown,
   groupId,
   groupIndex,
+  groupShown,
   HOSTILE_NAME,
   NOW,
   outcomeOf,
+  personShown,
   recordOf,
   seatsIn,
   skuId,
@@ -80,13 +81,15 @@ export function worstCards(world: World): ReadonlyMap<string, Card> {
     [
       'worst-group',
       groupCard(context, {
-        status: { ...groupStatus(tenant, hr), failed: 2_000, products: everyProduct(world) },
-        causes,
+        page: { ...groupShown(world, hr), failed: 2_000, causes, products: everyProduct(world) },
         lastChange: finished,
         mayChange: true,
       }),
     ],
-    ['worst-user', userCard(context, { user: personWithMost(world), causes, mayChange: true })],
+    [
+      'worst-user',
+      userCard(context, { page: { ...personShown(world, personWithMost(world)), causes }, mayChange: true }),
+    ],
     ['worst-fixes', fixesCard(context, { title, causes, fixes, reference, simulatedAt: NOW })],
     ['worst-failures', failuresCard(context, { of: {}, ...failuresShown(world, five, 100) })],
     [
