@@ -285,9 +285,8 @@ const CHANGES_LOOKED_THROUGH = 200;
 async function renderLive(services: Services, number: number): Promise<Message | undefined> {
   const record = services.store.changes.get(number);
   if (record === undefined) return undefined;
-  const ageMs = services.clock.now().getTime() - Date.parse(record.appliedAt ?? record.createdAt);
   const isRunning = record.state === 'queued' || record.state === 'running';
-  return isRunning && ageMs < SHOWS_END_ONLY_MS ? undefined : recordMessage(services, record);
+  return isRunning && services.runs.ageMs(number) < SHOWS_END_ONLY_MS ? undefined : recordMessage(services, record);
 }
 
 function missing(store: { check(): void }): readonly string[] {

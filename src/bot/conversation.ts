@@ -65,7 +65,7 @@ export function conversations(services: Services): Conversations {
     },
     async onInstalled(place, person) {
       await services.places.heard(place, person);
-      const nowMs = services.clock.now().getTime();
+      const nowMs = services.clock.elapsedMs();
       if (nowMs - (greetedAtMs.get(place.conversationId) ?? Number.NEGATIVE_INFINITY) < ONE_GREETING_MS) return;
       greetedAtMs.set(place.conversationId, nowMs);
       await post(services, place, [await greeting(services, place, person)]);

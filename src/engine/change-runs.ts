@@ -33,6 +33,8 @@ interface Memory {
   readonly rows: ReadonlyMap<UserIndex, Rows>;
   /** Everybody whom the outcome reaches, also by a seat that comes free: whom the change's end waits for. */
   readonly reached: readonly string[];
+  /** @see Clock.elapsedMs */
+  readonly sinceMs: number;
 }
 
 /** What is to be begun. */
@@ -153,6 +155,12 @@ export class ChangeRuns {
     return { putBack: { done: of - left, of } };
   }
 
+  /** How long ago this process began it; one that another process began is older than any. */
+  ageMs(number: number): number {
+    const sinceMs = this.#memories.get(number)?.sinceMs;
+    return sinceMs === undefined ? Number.POSITIVE_INFINITY : this.#options.clock.elapsedMs() - sinceMs;
+  }
+
   /** Hears the number of each record whose state or progress moved. Returns how to stop. */
   onMove(listener: (number: number) => void): () => void {
     this.#listeners.add(listener);
@@ -234,7 +242,7 @@ export class ChangeRuns {
   }
 
   #isLookDue(): boolean {
-    const nowMs = this.#options.clock.now().getTime();
+    const nowMs = this.#options.clock.elapsedMs();
     if (nowMs - this.#lookedAtMs < LOOK_EVERY_MS) return false;
     this.#lookedAtMs = nowMs;
     return true;
@@ -255,7 +263,7 @@ export class ChangeRuns {
       const user = tenant.findUser(id);
       if (user !== undefined) rows.set(user, tenant.rows(user));
     }
-    return { before: stateBefore(tenant, changes), rows, reached };
+    return { before: stateBefore(tenant, changes), rows, reached, sinceMs: this.#options.clock.elapsedMs() };
   }
 
   #moved(number: number): void {

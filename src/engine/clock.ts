@@ -3,6 +3,8 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 /** Time, for everything outside of the core: the one way to ask for it and to wait. */
 export interface Clock {
   now(): Date;
+  /** Milliseconds since some moment, for ages and pauses: goes on evenly, however the clock of the machine is set. */
+  elapsedMs(): number;
   /** Resolves after `ms`, or at once when `signal` is or becomes aborted; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Lets everything else that is due have its turn: between the slices of long work. */
@@ -14,6 +16,7 @@ const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => new Date(),
+  elapsedMs: () => performance.now(),
   async sleep(ms, signal) {
     try {
       await setTimeout(Math.min(ms, LONGEST_SLEEP_MS), undefined, signal && { signal });

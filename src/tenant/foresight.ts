@@ -81,8 +81,8 @@ export function foresight({ tenant, controller, clock }: ForesightOptions): Fore
 
   function search(look: (options: Parameters<typeof suggest>[2]) => readonly Suggestion[]): readonly Suggestion[] {
     computed.searches += 1;
-    const untilMs = clock.now().getTime() + LONGEST_SEARCH_MS;
-    const options = { now: clock.now().toISOString(), mayGoOn: () => clock.now().getTime() < untilMs };
+    const untilMs = clock.elapsedMs() + LONGEST_SEARCH_MS;
+    const options = { now: clock.now().toISOString(), mayGoOn: () => clock.elapsedMs() < untilMs };
     return controller.foreseen(() => look(options));
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pressReject } from '../bot/approval-stage.ts';
 import {
   ALEX,
   actionsOf,
@@ -52,8 +53,11 @@ describe('beside a conversation that does not answer', () => {
     await megan.press(preview, 'Ask for approval');
     const request = await eventually(() => requestIn(alex.messages), 'the request to Alex', 5_000);
     teams.hanging.add(megan.id);
-    const answer = await Promise.race([alex.press(request, 'Reject'), new Promise((r) => setTimeout(r, 5_000))]);
-    expect(answer).toMatchObject({ status: 200 });
+    const answer = await Promise.race([
+      pressReject(alex, request, 'no budget'),
+      new Promise((r) => setTimeout(r, 5_000)),
+    ]);
+    expect(answer).toMatchObject({ status: 200, body: { type: 'application/vnd.microsoft.card.adaptive' } });
     const stopped = performance.now();
     bot.signal('SIGTERM');
     await eventually(async () => (await bot.readiness()).status === 503, 'not to be ready', 1_000);

@@ -4,7 +4,7 @@ import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
 import { foresight } from '../../src/tenant/foresight.ts';
 import { E1, MEGAN, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
-import { tamper } from '../store/open-for-test.ts';
+import { cutFrom, heal } from './cut.ts';
 import { settledStage } from './settled-stage.ts';
 import { type Stage, stage } from './stage.ts';
 
@@ -12,8 +12,6 @@ import { type Stage, stage } from './stage.ts';
 const FIRST = { userId: 'person-2', displayName: 'person-2' };
 const SECOND = { userId: 'person-3', displayName: 'person-3' };
 
-const TABLES = ['audit', 'audit_head', 'changes', 'change_targets', 'groups', 'license_rows', 'template_edits', 'runs'];
-const VERBS = ['INSERT', 'UPDATE', 'DELETE'];
 const DAY_MS = 86_400_000;
 
 /** Writes from asking to the end of what was approved. */
@@ -41,25 +39,6 @@ function propose(desk: ChangeDesk) {
   const proposed = desk.propose({ command, plan, by: MEGAN });
   if (proposed.kind === 'refused') throw new Error('nothing was refused');
   return proposed.record;
-}
-
-/** From the `nth` write on, counted from now, the disk takes nothing more: as good as a process that is gone. */
-function cutFrom(nth: number, { dataDir }: Stage): void {
-  const triggers = TABLES.flatMap((table) =>
-    VERBS.map(
-      (verb) => `
-        CREATE TRIGGER cut_${verb}_${table} BEFORE ${verb} ON ${table} BEGIN
-          UPDATE cut SET writes_left = writes_left - 1;
-          SELECT RAISE(ABORT, 'gone') WHERE (SELECT writes_left FROM cut) < 0;
-        END;`,
-    ),
-  );
-  tamper(dataDir, `CREATE TABLE cut (writes_left); INSERT INTO cut VALUES (${nth - 1}); ${triggers.join('')}`);
-}
-
-function heal({ dataDir }: Stage): void {
-  const drops = TABLES.flatMap((table) => VERBS.map((verb) => `DROP TRIGGER cut_${verb}_${table};`));
-  tamper(dataDir, `${drops.join('')} DROP TABLE cut`);
 }
 
 /** How often the template of Kiosk users was changed, and how often somebody agreed to it. */

@@ -8,9 +8,10 @@ import { changeTools } from '../../src/engine/change-tools.ts';
 import { type Scheduler, scheduler } from '../../src/engine/schedule.ts';
 import { type ScheduleNews, scheduledChanges } from '../../src/engine/scheduled-changes.ts';
 import { foresight } from '../../src/tenant/foresight.ts';
-import { E3, EMS, MEGAN } from '../directory/small-tenant.ts';
-import { give, join, settledStage, take } from './settled-stage.ts';
-import type { Stage, StageOptions } from './stage.ts';
+import { E3, EMS, MEGAN, smallTenant } from '../directory/small-tenant.ts';
+import { cutFrom, heal } from './cut.ts';
+import { give, join, take } from './settled-stage.ts';
+import { type Stage, type StageOptions, stage } from './stage.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -29,11 +30,13 @@ interface Scene extends Stage {
 }
 
 async function scene(options: StageOptions & { readonly threshold?: number } = {}): Promise<Scene> {
-  const set = await settledStage(options);
+  const set = await stage(options);
   const { directory, store, clock, controller } = set;
   const ahead = foresight({ tenant: directory.tenant, controller, clock });
   const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
   await runs.resume();
+  controller.start();
+  await clock.advance(60_000);
   const { threshold = 25 } = options;
   const desk = new ChangeDesk({
     directory,
@@ -225,5 +228,44 @@ describe('a change for a time', () => {
     await set.clock.advance(51 * HOUR_MS);
     expect(productsOf(set)).toEqual([EMS]);
     expect(set.store.audit.about('hr', 30).map(({ activity }) => activity)).toContain('Schedule ended');
+  });
+});
+
+describe('a process that is gone from any write on, when the time of a change has come', () => {
+  const nths = [1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 36];
+
+  /** A process that stops at the `nth` write, and what is told until the next one is at rest. */
+  async function cutAt(nth: number, from: Scene, afterMs: number): Promise<{ scene: Scene; news: readonly string[] }> {
+    cutFrom(nth, from);
+    await from.clock.advance(afterMs);
+    from.close();
+    heal(from);
+    const again = await scene({ dataDir: from.dataDir, clock: from.clock });
+    await again.clock.advance(2 * 60_000);
+    const news = [...from.news, ...again.news].filter((line) => !/^(fault|remind)/.test(line));
+    return { scene: again, news };
+  }
+
+  test.each(nths)('from write %i: what would come out otherwise is asked again, and told', async (nth) => {
+    const before = await scene({ snapshot: smallTenant({ people: 3 }) });
+    const { number } = await before.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
+    await before.directory.change([join('hr', 'kiosk-only')], MEGAN);
+    await before.clock.advance(24 * HOUR_MS);
+    const { scene: after, news } = await cutAt(nth, before, 2 * HOUR_MS);
+    expect(after.record(number).state).toBe('superseded');
+    expect(after.record(number + 1).state).toBe('previewed');
+    expect(new Set(news)).toEqual(new Set([`#${number} start asks`]));
+    expect(productsOf(after)).toEqual([]);
+  });
+
+  test.each(nths)('from write %i: what is to be taken back is, once, and told', async (nth) => {
+    const before = await scene({ snapshot: smallTenant({ people: 3 }) });
+    const { number } = await before.confirm(give(EMS), { endsAt: IN_TWO_DAYS });
+    await before.clock.advance(48 * HOUR_MS);
+    const { scene: after, news } = await cutAt(nth, before, 4 * HOUR_MS);
+    expect(productsOf(after)).toEqual([]);
+    expect(after.record(number + 1)).toMatchObject({ undoes: number, state: 'finished' });
+    expect(after.store.changes.latest(1)[0]?.number).toBe(number + 1);
+    expect(new Set(news)).toEqual(new Set([`#${number} end tookBack`]));
   });
 });

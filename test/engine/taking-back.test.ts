@@ -7,6 +7,23 @@ import { give, settledStage } from './settled-stage.ts';
 
 const POLICY = { threshold: 25, lifetimeMs: 86_400_000, always: [] };
 
+test('a change is as old as it is, however the clock of the machine is set meanwhile', async () => {
+  const { directory, store, controller, clock } = await settledStage({ usersPerSecond: 1 });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
+  const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy: POLICY });
+  const command = { intent: 'assign_license', slots: {}, reading: '', language: 'en' } as const;
+  const plan = { changes: [give(E3)], notes: [], wholeTenant: false, targetGroupIds: ['hr'], targetUserIds: [] };
+  const proposed = desk.propose({ command, plan, by: MEGAN });
+  if (proposed.kind === 'refused') throw new Error('nothing was refused');
+  const { number } = proposed.record;
+  await desk.apply(proposed.record, MEGAN);
+  clock.setBack(3_600_000);
+  await clock.advance(2_500);
+  expect(runs.ageMs(number)).toBe(2_500);
+  expect(runs.progressOf(store.changes.get(number) ?? proposed.record).processed).toBeGreaterThan(0);
+});
+
 test('what is cancelled counts who is as before again, of those who had changed', async () => {
   const { directory, store, controller, clock } = await settledStage({ usersPerSecond: 4 });
   const ahead = foresight({ tenant: directory.tenant, controller, clock });

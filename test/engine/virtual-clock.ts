@@ -16,6 +16,7 @@ export function virtualClock(start = '2026-11-24T08:00:00.000Z'): VirtualClock {
 
   return {
     now: () => new Date(now + shownMinusNow),
+    elapsedMs: () => now,
     setBack(ms) {
       shownMinusNow -= ms;
     },

@@ -23,7 +23,8 @@ export interface Limits {
 }
 
 /** Each id has a moment until which it has paid off what it sent; it may be ahead of the clock by so much at once. */
-export function limits(now: () => Date): Limits {
+/** @param elapsedMs never goes back: a clock that is set must leave nobody unserved */
+export function limits(elapsedMs: () => number): Limits {
   const paidUntilMs = new Map<string, number>();
 
   function forgetThePast(nowMs: number): void {
@@ -33,7 +34,7 @@ export function limits(now: () => Date): Limits {
 
   return {
     take(whose) {
-      const nowMs = now().getTime();
+      const nowMs = elapsedMs();
       forgetThePast(nowMs);
       const dues = Object.entries(RATES).map(([kind, { perSecond, atOnce }]) => {
         const id = `${kind} ${whose[kind as keyof Whose]}`;

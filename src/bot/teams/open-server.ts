@@ -35,7 +35,7 @@ export function openServer(config: Config, options: OpenServerOptions): Server {
     host: config.host,
     port: config.port,
     gate: gateOf(config, options.organizationId, now),
-    limits: config.credentials === undefined ? undefined : limits(now),
+    limits: config.credentials === undefined ? undefined : limits(clock.elapsedMs),
     connector: connectorOf(config, now),
     now,
     sleep: (ms) => clock.sleep(ms, stopping),

@@ -28,9 +28,7 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
   let pauseMs = 0;
 
   async function pace(signal: AbortSignal): Promise<void> {
-    const sinceMs = clock.now().getTime() - partAtMs;
-    // A clock that was set back must not stretch the pause.
-    const waitMs = sinceMs < 0 ? pauseMs : pauseMs - sinceMs;
+    const waitMs = pauseMs - (clock.elapsedMs() - partAtMs);
     await (waitMs > 0 ? clock.sleep(waitMs, signal) : clock.breathe());
   }
 
@@ -51,7 +49,7 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
           tenant.setRows(user, after);
         }
         applied += part.length;
-        partAtMs = clock.now().getTime();
+        partAtMs = clock.elapsedMs();
         pauseMs = usersPerSecond ? (part.length * 1000) / usersPerSecond : 0;
         if (part.length > 0) {
           onApplied(part.length);

@@ -7,7 +7,7 @@ const ALEX = { person: 'alex', conversation: 'his', tenant: 'contoso' };
 /** Limits with a clock that is moved by hand. */
 function stage() {
   let nowMs = 1_000_000;
-  const taken = limits(() => new Date(nowMs));
+  const taken = limits(() => nowMs);
   return {
     served: (whose: Whose, times: number) =>
       Array.from({ length: times }, () => taken.take(whose)).filter((waitMs) => waitMs === undefined).length,

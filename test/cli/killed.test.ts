@@ -1,0 +1,145 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  actionsOf,
+  type Chat,
+  cardOf,
+  eventually,
+  MEGAN,
+  NESTOR,
+  type SentMessage,
+  TeamsClient,
+  textOf,
+} from '../bot/teams-client.ts';
+import { freePort } from '../free-port.ts';
+import { temporaryDirectory } from '../store/temporary-directory.ts';
+import { ready, type Served, served } from './served.ts';
+
+/** A bot that is killed at one of its commits while somebody presses a button, and what the next start makes of it. */
+
+const KILLER = fileURLToPath(new URL('kill-at-commit.ts', import.meta.url));
+/** Commits that are a bot's last, for each story; more of them by hand: KILL_POINTS="1 2 3 …". */
+const POINTS = (process.env['KILL_POINTS'] ?? '2 4').split(' ').map(Number);
+const AT_REST_MS = 8_000;
+
+let teams: TeamsClient;
+let dataDir: string;
+let port: number;
+let bot: Served;
+let killFile: string;
+
+async function start(): Promise<void> {
+  const env = { LOG_LEVEL: 'error', NODE_OPTIONS: `--import ${KILLER}`, KILL_FILE: killFile };
+  bot = await ready(await served({ dataDir, port, env }));
+}
+
+beforeEach(async () => {
+  [dataDir, port] = [temporaryDirectory(), await freePort()];
+  killFile = join(temporaryDirectory(), 'kill');
+  teams = await TeamsClient.start(`http://127.0.0.1:${port}/api/messages`);
+  await start();
+}, 60_000);
+
+afterEach(() => teams[Symbol.asyncDispose]());
+
+const hasCard = (message: SentMessage) => message.states.at(-1)?.activity.attachments !== undefined;
+const titles = (message: SentMessage) => actionsOf(cardOf(message)).map((action) => action['title'] as string);
+const shown = (message: SentMessage) => textOf(cardOf(message));
+const fixOn = (message: SentMessage) => titles(message).find((title) => /^Fix \d+/.test(title));
+
+/** A button by its title; of those that open a form, the one inside. */
+function press(chat: Chat, card: SentMessage, title: string) {
+  const action = actionsOf(cardOf(card)).findLast((candidate) => candidate['title'] === title);
+  const data = { ...(action?.['data'] as object | undefined), reason: 'no budget' };
+  return chat.execute(card, action?.['verb'] as string, data);
+}
+
+interface Story {
+  /** Everything before the press: the card and its button. */
+  readonly before: (megan: Chat, nestor: Chat) => Promise<readonly [chat: Chat, card: SentMessage, button: string]>;
+  /** Every card as it is to stand in the end. */
+  readonly isOver: (megan: Chat, nestor: Chat) => boolean;
+}
+
+const REMOVAL = 'remove E1 from Kiosk users because the pilot has ended';
+const requestIn = ({ messages }: Chat) => messages.find((message) => hasCard(message) && /asks: /.test(shown(message)));
+const cardsIn = ({ messages }: Chat) => messages.filter(hasCard);
+
+async function asked(megan: Chat, nestor: Chat): Promise<SentMessage> {
+  await nestor.say('help');
+  await megan.press(await megan.say(REMOVAL), 'Ask for approval');
+  return eventually(() => requestIn(nestor), 'the request');
+}
+
+const STORIES: Readonly<Record<string, Story>> = {
+  apply: {
+    before: async (megan) => [megan, await megan.say('assign Visio to Sales'), 'Apply'],
+    isOver: (megan) => cardsIn(megan).every((card) => /Finished/.test(shown(card))),
+  },
+  'a fix': {
+    async before(megan) {
+      const card = await megan.say('assign E3 and EMS to HR Department');
+      await megan.press(card, 'Apply');
+      const fix = await eventually(() => fixOn(card), 'the failures', 20_000);
+      return [megan, card, fix];
+    },
+    isOver: (megan) => cardsIn(megan).every((card) => fixOn(card) === undefined && /Finished|Fixed/i.test(shown(card))),
+  },
+  'asking for approval': {
+    async before(megan, nestor) {
+      await nestor.say('help');
+      return [megan, await megan.say(REMOVAL), 'Ask for approval'];
+    },
+    isOver: (megan, nestor) =>
+      /Waiting for approval/.test(shown(cardsIn(megan)[0] as SentMessage)) && requestIn(nestor) !== undefined,
+  },
+  approving: {
+    before: async (megan, nestor) => [nestor, await asked(megan, nestor), 'Approve'],
+    isOver: (megan, nestor) =>
+      /Finished/.test(shown(cardsIn(megan)[0] as SentMessage)) &&
+      !titles(requestIn(nestor) as SentMessage).includes('Approve'),
+  },
+  rejecting: {
+    before: async (megan, nestor) => [nestor, await asked(megan, nestor), 'Reject'],
+    isOver: (megan, nestor) =>
+      [cardsIn(megan)[0], cardsIn(nestor).at(-1)].every((card) => /rejected/i.test(shown(card as SentMessage))),
+  },
+};
+
+describe.each(Object.entries(STORIES))('%s', (_, { before, isOver }) => {
+  it.each(POINTS)(
+    'with the bot killed after commit %i, each card comes to its last state',
+    async (point) => {
+      const [megan, nestor] = [teams.personal(MEGAN), teams.personal(NESTOR)];
+      const [chat, card, button] = await before(megan, nestor);
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      writeFileSync(killFile, `after ${point}`);
+      await press(chat, card, button).catch(() => undefined);
+      // What is done without so many commits needs no kill.
+      const wasKilled = await Promise.race([bot.ended.then(() => true), rested()]);
+      if (!wasKilled) {
+        bot.signal('SIGKILL');
+        await bot.ended;
+      }
+      if (existsSync(killFile)) rmSync(killFile);
+      await start();
+      await eventually(() => isOver(megan, nestor), 'the cards', AT_REST_MS).catch(async () => {
+        // It was not taken: the button is there still, and takes it now.
+        if (titles(card).includes(button)) await press(chat, card, button);
+      });
+      await eventually(() => isOver(megan, nestor), 'the cards', AT_REST_MS).catch((error: Error) => {
+        const cards = [...cardsIn(megan), ...cardsIn(nestor)].map((each) => `${shown(each)}\n[${titles(each)}]`);
+        throw new Error(`${error.message}:\n${cards.join('\n---\n')}`);
+      });
+      expect(bot.words()).not.toContain('Error');
+    },
+    120_000,
+  );
+});
+
+async function rested(): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  return false;
+}
