@@ -9,6 +9,7 @@ export function fastClock(start = '2026-11-24T08:00:00.000Z'): Clock {
   const began = performance.now();
   return {
     now: () => new Date(Date.parse(start) + (performance.now() - began) * SPEED),
+    elapsedMs: () => (performance.now() - began) * SPEED,
     async sleep(ms, signal) {
       if (ms <= 0 || signal?.aborted) return;
       await setTimeout(ms / SPEED, undefined, signal && { signal }).catch(() => undefined);
