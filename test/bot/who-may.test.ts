@@ -193,7 +193,7 @@ function shown(message: SentMessage): string {
 const withoutHour = (text: string) => text.replace(/\{\{(?:DATE|TIME)\([^)]*\)\}\}/g, '');
 
 const STRANGER = /^Seatkeeper\n✕ Not allowed\nFor license administrators\n/;
-const REFUSED = /Not allowed|Your role does not include/;
+const REFUSED = /Not allowed|Your role does not include (?:approving )?this\b/;
 
 const everyPlace = Object.keys(PLACES) as (keyof typeof PLACES)[];
 const everyUseCase = INTENTS.map((intent) => [intent, ...USE_CASES[intent]] as const);
