@@ -25,7 +25,7 @@ function isRight(line: Line, { intent, slots }: ReturnType<typeof read>): boolea
 const SETS: readonly (readonly [name: string, lines: readonly Line[], carriedOut: number])[] = [
   ['utterances-2.jsonl', readLines<Line>('./utterances-2.jsonl'), 68],
   ['utterances-harmful.jsonl', readLines<Line>('./utterances-harmful.jsonl'), 10],
-  ['utterances-typed.jsonl', readLines<Line>('./utterances-typed.jsonl'), 108],
+  ['utterances-typed.jsonl', readLines<Line>('./utterances-typed.jsonl'), 107],
   ['plain-speech.txt', readSentences('plain-speech.txt'), 76],
   ['plainer-speech.txt', readSentences('plainer-speech.txt'), 71],
   ['mixed-speech.txt', readSentences('mixed-speech.txt'), 82],

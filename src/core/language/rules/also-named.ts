@@ -2,8 +2,8 @@ import type { Intent } from '../command.ts';
 import type { Item, NameItem, Ref } from '../items.ts';
 import { ask, type Command, type Draft } from './draft.ts';
 
-/** What speaks of nobody, or of several one by one. */
-const OF_NOBODY: ReadonlySet<Intent> = new Set<Intent>(['help', 'smalltalk', 'whoami', 'confirm', 'dismiss', 'batch']);
+/** What speaks of nobody. */
+const OF_NOBODY: ReadonlySet<Intent> = new Set<Intent>(['help', 'smalltalk', 'whoami', 'confirm', 'dismiss']);
 
 /** Reads the items again, some of whose names mean something else. */
 type Read = (items: readonly Item[]) => Draft;
@@ -14,10 +14,11 @@ type Read = (items: readonly Item[]) => Draft;
  * it is asked.
  */
 export function unlessNamed(items: readonly Item[], draft: Draft, read: Read, nameOf: (ref: Ref) => string): Draft {
-  if (saysWhom(draft) || (draft.kind === 'command' && OF_NOBODY.has(draft.intent))) return draft;
+  if (draft.kind === 'command' && OF_NOBODY.has(draft.intent)) return draft;
+  const doubtful = items.filter((item, at) => namedBy(item).length > 0 && !isAskedFor(item, items[at - 1]));
+  if (saysWhom(draft)) return unlessAlso(items, { draft, doubtful }, read, nameOf);
   const double = items.find((item): item is NameItem => isDouble(item) && !(saysOf(draft) && isOnlyFact(items, item)));
   if (double !== undefined) return whichOf(items, double, draft, read);
-  const doubtful = items.filter((item, at) => namedBy(item).length > 0 && !isAskedFor(item, items[at - 1]));
   for (const item of doubtful) {
     const named = read(items.map((other) => (other === item ? asName(item) : other)));
     if (named.kind !== 'command' || !saysWhom(named)) continue;
@@ -25,6 +26,26 @@ export function unlessNamed(items: readonly Item[], draft: Draft, read: Read, na
   }
   const [first] = doubtful.filter((item) => 'alsoName' in item && item.alsoName === true);
   return first === undefined || draft.kind === 'question' || OUTSIDE.has(draft.intent) ? draft : orWords(first, draft);
+}
+
+interface Said {
+  readonly draft: Draft;
+  readonly doubtful: readonly Item[];
+}
+
+/** "give HR E5 and IT E3": whom it names is not all, where a word may be a name too and makes another sense. */
+function unlessAlso(items: readonly Item[], said: Said, read: Read, nameOf: (ref: Ref) => string): Draft {
+  let { draft } = said;
+  let meant = items;
+  for (const item of said.doubtful) {
+    const withName = meant.map((other) => (other === item ? asName(item) : other));
+    const named = read(withName);
+    if (JSON.stringify(named) === JSON.stringify(draft)) continue;
+    if (isWrittenAs(items, item, nameOf)) [draft, meant] = [named, withName];
+    else if (draft.kind === 'command' && named.kind === 'command' && !LOOKS.test(draft.intent))
+      return ask('unclear', { readings: [draft, named] });
+  }
+  return draft;
 }
 
 /** "which users", "how many groups": what is asked for. */
@@ -46,7 +67,12 @@ function isWrittenAs(items: readonly Item[], item: Item, nameOf: (ref: Ref) => s
   const words = items.filter(({ kind }) => kind === 'word' || kind === 'unknown');
   const opens = items.find(({ kind }) => kind !== 'break') === item;
   const shouted = words.length > 1 && words.every(({ text }) => text === text.toUpperCase());
-  return !opens && !shouted && /\p{Lu}/u.test(item.text) && namedBy(item).some((ref) => nameOf(ref) === item.text);
+  return (
+    !opens &&
+    !shouted &&
+    /\p{Lu}/u.test(item.text) &&
+    namedBy(item).some((ref) => `${item.text} `.startsWith(`${nameOf(ref)} `))
+  );
 }
 
 function asName(item: Item): NameItem {

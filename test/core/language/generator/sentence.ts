@@ -1,5 +1,6 @@
 import { assigned, swapped, twoHalves } from './giving.ts';
 import { chanceOf } from './random.ts';
+import { manyOf, oneAfterAnother, onlySome } from './restricting.ts';
 import { type Generated, type Speaker, speakerOf, withNoise } from './spoken.ts';
 import { contrasted, members, plansBothWays, plansSet, taken } from './taking.ts';
 
@@ -14,6 +15,9 @@ const FRAMES: readonly ((speaker: Speaker) => Generated)[] = [
   plansSet,
   plansBothWays,
   members,
+  onlySome,
+  manyOf,
+  oneAfterAnother,
 ];
 
 /** What makes a command none: said of the past, of others, on a condition, or denied. */

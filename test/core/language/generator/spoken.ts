@@ -70,7 +70,20 @@ export function withNoise(text: string, { chance, pick }: Speaker): string {
         [' aub', ', bedankt', '!', '.', ' zsm', ' 🙏', ', alvast bedankt', ', groetjes'],
       )
     : '';
-  const said = `${before}${text}${after}`;
+  const why = chance.often(4)
+    ? pick(
+        [
+          ' until 31 December',
+          ' for 30 days',
+          ' tomorrow',
+          ' from Monday',
+          ' because the pilot has ended',
+          ' as agreed',
+        ],
+        [' tot 31 december', ' voor 30 dagen', ' morgen', ' vanaf maandag', ' omdat de pilot klaar is'],
+      )
+    : '';
+  const said = `${before}${text}${why}${after}`;
   if (chance.often(2)) return said.toUpperCase();
   if (chance.often(2)) return said.replaceAll(' ', '\u00a0');
   return chance.often(3) ? misspelled(said, chance) : said;

@@ -27,6 +27,17 @@ const HOSTILE = [
   'Geen Toegang',
   'Van Huis Uit',
   'Instead of Sales',
+  'Staff',
+  'IT',
+  'Everyone',
+  'All',
+  'Both',
+  'Keep',
+  'Only',
+  'Direct',
+  'Users',
+  'Sales',
+  'Test',
 ];
 
 const source = sourceIn('chat');
