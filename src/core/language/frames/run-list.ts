@@ -141,7 +141,7 @@ export function runList(): RunList {
     endsIn: (...types) => types.some((type) => last()?.type === type),
     all: () => it.runs,
     loose: () => it.loose,
-    dangles: () => it.marks !== undefined || it.glue === 'and' || it.glue === 'or' || it.glue === 'but',
+    dangles: () => it.bothNext || it.marks !== undefined || it.glue === 'and' || it.glue === 'or' || it.glue === 'but',
   };
 }
 

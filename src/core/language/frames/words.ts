@@ -154,7 +154,8 @@ function noun(open: OpenClause, item: WordItem, next: Item | undefined, at: numb
   if (says(item, 'member') && members) runs.expectMembers();
   const groupOnly = says(item, 'group') && !says(item, 'user');
   if (groupOnly && named.length > 0) return named.some((other) => typeOf(other) === 'group');
-  const beside = [before, next].some((other) => says(other, 'everyone', 'all', 'direct', 'same', ...NOUNS));
+  const besideNoun = item.named === undefined && [before, next].some((other) => says(other, ...NOUNS));
+  const beside = besideNoun || [before, next].some((other) => says(other, 'everyone', 'all', 'direct', 'same'));
   return named.length > 0 || beside || (says(next, 'of', 'from', 'in') && !says(next, 'off'));
 }
 

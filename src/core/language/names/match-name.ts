@@ -116,7 +116,9 @@ export function forgivenName(names: Names, tokens: readonly Token[], at: number)
       const now = [...spelled, spelling.key];
       const wrong = errors + (spelling.corrected ? 1 : 0);
       if (wrong > Math.max(1, now.length / 2)) continue;
-      const whole = names.whole(now);
+      // "sboth" is no group called "Both": it may as well be the word.
+      const isWord = wrong > 0 && now.length === 1 && isOrdinary(spelling.key);
+      const whole = isWord ? [] : names.whole(now);
       if (whole.length > 0) note(now.length, wrong, whole);
       const longer = hashKey(hash, spelling.key);
       if (names.beginsWith(longer)) walk(length + 1, longer, now, wrong);
