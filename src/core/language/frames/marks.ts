@@ -25,7 +25,9 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   const item = items[at];
   if (item?.kind !== 'word') return undefined;
   const next = contentAfter(items, at);
-  if (next?.kind === 'time' && says(item, ...MOMENT)) return 'moment';
+  // "Yammer uit morgen": off, and when.
+  const isState = /^(?:aan|uit)$/i.test(item.text);
+  if (next?.kind === 'time' && !isState && says(item, ...MOMENT)) return 'moment';
   if (says(item, 'or') && joinsAlike(before, next)) return 'or';
   const follows = next?.kind === 'name' || says(next, 'everyone', 'member', 'all', 'both') || isPronoun(next);
   if (says(item, 'on', 'off')) return stateOrWay(item, next, before);
