@@ -78,7 +78,10 @@ function placeOf(items: readonly Item[], at: number): Position | undefined {
   if (says(previous, 'to', 'for', 'in', 'from', 'of', 'except', 'by') && !isTimed(previous))
     return { first, ends: !isFurtherNoun(next), given: says(previous, 'to') };
   if (continuesList(items, at)) return { first, ends: !isFurtherNoun(next), given: true };
-  return isVerb(previous) ? { first, ends: mayFollow(items, at + 1), given: true } : undefined;
+  if (!isVerb(previous)) return undefined;
+  // "list users without E3": which of them.
+  const which = says(item, 'user', 'group') && /^\p{Ll}/u.test(item?.text ?? '') && says(next, 'with', 'without');
+  return { first, ends: !which && mayFollow(items, at + 1), given: true };
 }
 
 /** "to HR Department and Staff", "to Sales, Staff". */

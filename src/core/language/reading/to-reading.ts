@@ -1,6 +1,6 @@
 import { formatCount, listParts } from '../../text/format.ts';
 import { readingTexts } from '../../text/readings.ts';
-import type { Language, Reading } from '../command.ts';
+import type { Language, Option, Reading } from '../command.ts';
 import type { Item, Ref } from '../items.ts';
 import { hashOf, type Names } from '../names/build-names.ts';
 import { nearestNames } from '../names/nearest.ts';
@@ -113,25 +113,27 @@ function candidateName(names: Names, ref: Ref): string | undefined {
  */
 function optionsOf(names: Names, question: Question, said: Said) {
   const { items, reread, language } = said;
-  const phrases = (drafts: readonly Command[]) =>
-    drafts.flatMap((draft): readonly Corrected[] => {
-      const command = phraseOf(names, draft, language);
-      return command === undefined ? [] : [{ command }];
+  const phrased = (drafts: readonly Command[]) =>
+    drafts.flatMap((draft): readonly Option[] => {
+      const text = phraseOf(names, draft, language);
+      return text === undefined
+        ? []
+        : [{ title: plainText(sayBack(draft.intent, draft.slots, names, language)), text }];
     });
-  const found = readable([...correctedTexts(names, question, said), ...phrases(question.readings ?? [])], reread);
+  const corrected = readable(correctedTexts(names, question, said), reread);
+  const titles = new Set(corrected.map(({ title }) => title));
+  const meant = phrased(question.readings ?? []).filter(({ title }) => !titles.has(title));
+  const found = [...corrected, ...meant].slice(0, OPTIONS_SHOWN);
   if (found.length > 0) return found;
   const near = question.kind === 'notFound' ? readable(nearestTexts(names, question, said), reread) : [];
   // What decides on a request is said in words: nothing else is offered in its place.
   if (near.length > 0 || question.kind === 'sayVerdict') return near;
-  return askedInstead(names, items).flatMap((draft) => {
-    const text = phraseOf(names, draft, language);
-    return text === undefined ? [] : [{ title: plainText(sayBack(draft.intent, draft.slots, names, language)), text }];
-  });
+  return phrased(askedInstead(names, items));
 }
 
 /** Those that are understood, each once. */
 function readable(corrected: readonly Corrected[], reread: Said['reread']) {
-  const options: NonNullable<Reading['options']>[number][] = [];
+  const options: Option[] = [];
   const meanings = new Set<string>();
   for (const { command, choice } of corrected.slice(0, CANDIDATES_TRIED)) {
     if (options.length === OPTIONS_SHOWN) break;

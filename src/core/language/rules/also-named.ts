@@ -51,7 +51,7 @@ function unlessAlso(items: readonly Item[], said: Said, read: Read, nameOf: (ref
 /** "which users", "how many groups": what is asked for. */
 function isAskedFor(item: Item, before: Item | undefined): boolean {
   const small = item.text === item.text.toLowerCase();
-  return small && /^(?:which|what|many|any|some|welke|hoeveel)$/i.test(before?.text ?? '');
+  return small && /^(?:which|what|many|any|some|list|find|welke|hoeveel|lijst|zoek|vind)$/i.test(before?.text ?? '');
 }
 
 const OUTSIDE: ReadonlySet<Intent> = new Set<Intent>(['out_of_scope', 'clarify', 'what_if']);
