@@ -22,6 +22,8 @@ export interface ChangedInput {
 export function changedCard(context: ViewContext, { record, before, secondPerson = 'no' }: ChangedInput): Card {
   const { changed, labels, preview, buttons: texts } = context.texts.cards;
   const reference = referenceOf(record);
+  const tables = differences(context, [labels.shown, labels.now], before, record.simulated);
+  const sentence = tables.length === 0 ? changed.sameNumbers : changed.sentence;
   return {
     name: 'changed',
     data: {
@@ -29,11 +31,11 @@ export function changedCard(context: ViewContext, { record, before, secondPerson
         state: state(context, 'changed'),
         time: record.createdAt,
         left: words(preview.nothingYet),
-        summary: summary(context, changed.title, changed.sentence),
+        summary: summary(context, changed.title, sentence),
       }),
-      sentences: [words(changed.title, { weight: 'Bolder' }), words(changed.sentence), ...recordLines(context, record)],
+      sentences: [words(changed.title, { weight: 'Bolder' }), words(sentence), ...recordLines(context, record)],
       ...shownParts(context, record),
-      tables: differences(context, [labels.shown, labels.now], before, record.simulated),
+      tables,
       ...causeParts(context, record, record.preview?.causes ?? []),
       buttons: buttons(
         secondPerson === 'no'

@@ -300,6 +300,8 @@ export const changes = {
   changed: {
     title: 'The outcome would differ now',
     sentence: 'Something changed since this was shown. Look at the difference and decide again.',
+    sameNumbers:
+      'Something changed since this was shown. The numbers are the same; what happens to some people is not. Decide again.',
   },
   change: {
     asked: 'Asked',

@@ -308,6 +308,8 @@ export const changes = {
   changed: {
     title: 'De uitkomst zou nu anders zijn',
     sentence: 'Er is iets gewijzigd sinds dit werd getoond. Bekijk het verschil en beslis opnieuw.',
+    sameNumbers:
+      'Er is iets gewijzigd sinds dit werd getoond. De aantallen zijn gelijk; wat er met sommige personen gebeurt niet. Beslis opnieuw.',
   },
   change: {
     asked: 'Gevraagd',
