@@ -14,6 +14,8 @@ import { strangerCard } from './views/refusal.ts';
 
 /** A message that is delivered again within this time is the same one. */
 const REMEMBERED_MESSAGES = 1_000;
+/** Nobody delivers a message again after this time. */
+const DELIVERED_AGAIN_MS = 3_600_000;
 /** Teams announces an installation twice: as an update of the installation and of the conversation. */
 const ONE_GREETING_MS = 5_000;
 
@@ -21,6 +23,7 @@ const ONE_GREETING_MS = 5_000;
 export function conversations(services: Services): Conversations {
   const inOrder = oneAtATime();
   const heard = new Set<string>();
+  const answeredBefore = answered(services);
   const greetedAtMs = new Map<string, number>();
 
   /** Whether this delivery is the first of the message. */
@@ -40,7 +43,11 @@ export function conversations(services: Services): Conversations {
     async onMessage(incoming) {
       await services.places.heard(incoming.place, incoming.person);
       if (!incoming.addressed || !isNew(incoming)) return;
-      await inOrder(incoming.place.conversationId, () => answerMessage(services, incoming));
+      await inOrder(incoming.place.conversationId, async () => {
+        if (await answeredBefore.has(incoming)) return;
+        await answerMessage(services, incoming);
+        await answeredBefore.keep(incoming);
+      });
     },
     async onEdited(incoming) {
       const { place, messageId = '', text, addressed } = incoming;
@@ -78,6 +85,23 @@ export function conversations(services: Services): Conversations {
       await services.watching.forget(place);
       await services.places.forget(place);
       greetedAtMs.delete(place.conversationId);
+    },
+  };
+}
+
+/** What was answered is not answered again when it is delivered again, also after a restart. */
+function answered({ store, log }: Services) {
+  const kept = store.kv<true>('answered-messages');
+  const keyOf = ({ place, messageId = '' }: IncomingMessage) => `${place.conversationId} ${messageId}`;
+  return {
+    has: async (incoming: IncomingMessage) =>
+      incoming.messageId !== undefined && (await kept.get(keyOf(incoming))) !== undefined,
+    async keep(incoming: IncomingMessage) {
+      if (incoming.messageId === undefined) return;
+      // The answer is out: that it cannot be noted is no fault of the turn.
+      await kept
+        .set(keyOf(incoming), true, DELIVERED_AGAIN_MS)
+        .catch((error) => log('answer not noted', { error: String(error) }));
     },
   };
 }

@@ -13,7 +13,11 @@ export interface KvAdapter {
 
 const ALIVE = '(expires_at IS NULL OR expires_at > ?)';
 
+/** So often somebody looks for entries whose time is over. */
+const WRITES_BETWEEN_CLEANINGS = 500;
+
 export function kvAdapter(database: Database, namespace: string, now: () => number): KvAdapter {
+  let writes = 0;
   return {
     async get(key) {
       const [row] = rowsOf(database, 'kv', `WHERE namespace = ? AND key = ? AND ${ALIVE}`, namespace, key, now());
@@ -22,6 +26,8 @@ export function kvAdapter(database: Database, namespace: string, now: () => numb
     async set(key, value, ttlMs) {
       const expiresAt = ttlMs === undefined ? null : Math.ceil(now() + ttlMs);
       putRow(database, 'kv', 'namespace, key', [namespace, key, value, expiresAt]);
+      writes += 1;
+      if (writes % WRITES_BETWEEN_CLEANINGS === 0) deleteExpired(database, now());
       return true;
     },
     async delete(key) {
