@@ -12,14 +12,13 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 
-/** How many names of properties stand there: texts before a colon. */
+/** How many names of properties stand there at most: quotation marks before a colon, within texts as well. */
 function namesIn(text: string): number {
   let count = 0;
-  for (let open = text.indexOf('"'); open >= 0; ) {
-    const close = endOfText(text, open);
-    const next = afterSpace(text, close + 1);
-    if (text.charCodeAt(next) === COLON) count++;
-    open = text.indexOf('"', next);
+  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+    let before = colon - 1;
+    while (text.charCodeAt(before) <= 0x20) before--;
+    if (text.charCodeAt(before) === QUOTE) count++;
   }
   return count;
 }
@@ -40,9 +39,17 @@ function afterSpace(text: string, from: number): number {
 
 function propertiesOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  const inner = Object.values(value);
-  let count = Array.isArray(value) ? 0 : inner.length;
-  for (const each of inner) count += propertiesOf(each);
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const each of value) if (typeof each === 'object') count += propertiesOf(each);
+    return count;
+  }
+  // Of what was parsed, all are its own; a list of them would be made for every object of a million.
+  for (const name in value) {
+    count++;
+    const each: unknown = value[name as keyof typeof value];
+    if (typeof each === 'object') count += propertiesOf(each);
+  }
   return count;
 }
 
