@@ -93,8 +93,17 @@ const NUMBERED = [
   /^(?<series>)(?<number>\d{1,4})$/,
   /^(?<number>\d{1,4})[\s_.-]+(?<series>[a-z].*)$/i,
 ];
-/** A day, a year or an id at its end is no number of a page. */
-const NO_NUMBER = /\d{4}-\d{1,2}-\d{1,2}$|(?<!\d)(?:19|20)\d\d$|[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A year, a day, with a time or without, or an id at its end is no number of a page. */
+const NO_NUMBER = new RegExp(
+  [
+    /(?<!\d)(?:19|20)\d\d$/,
+    /(?:\d{4}[-_]\d{1,2}[-_]\d{1,2}|\d{1,2}[-_]\d{1,2}[-_]\d{4}|(?<!\d)(?:19|20)\d{6})(?:[\sT_-]+\d{1,2}(?:[_.:-]?\d{2}){1,2}Z?)?$/,
+    /[0-9a-f]{4}-[0-9a-f]{12}$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 
 /** Before `users (1).json`, and right before `users-2.json`. */
 const UNNUMBERED = 0.5;

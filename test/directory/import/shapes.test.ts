@@ -391,12 +391,14 @@ describe('a list in parts', () => {
     await refuses({ 'users.json': [ann], 'users-3.json': others }, 'there is nothing between them');
   });
 
-  it('may bear a year, or hold one object alone', async () => {
-    const { users, said } = await imports({
-      'users.json': undefined,
-      'users-2026.json': (WHOLE['users.json'] as unknown[]).slice(0, 2),
-      'user 7.json': (WHOLE['users.json'] as unknown[])[2],
-    });
+  it.each(['users-2026', 'users-20261130-1405', 'users_30_11_2026 14_05_06'])('may bear a moment: %s', async (name) => {
+    const { users, said } = await imports({ 'users.json': undefined, [`${name}.json`]: WHOLE['users.json'] });
+    expect(users, said).toHaveLength(3);
+  });
+
+  it('is not one object alone', async () => {
+    const [ann, ...others] = WHOLE['users.json'] as unknown[];
+    const { users, said } = await imports({ 'users.json': others, 'user 7.json': ann });
     expect(users, said).toHaveLength(3);
   });
 
