@@ -21,7 +21,7 @@ const LABELS = {
   where: 'where|waar',
   how: 'how|hoe|way|the way|manier',
   howMany: 'how many|how much|number of|the number of|count|count of|a count of|hoeveel|aantal|het aantal|tel',
-  show: 'show|list|display|view|see|find|search|look up|look|tell|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
+  show: 'show|list|display|view|see|find|search|look up|look|tell|tell me|tell us|let me know|laat me weten|overview|details|describe|print|info|information|toon|laat zien|laat|zien|zoek|vind|lijst|lijst van|overzicht|bekijk|tonen|top',
   give: 'give|give me|get|get me|geef|geef me|geef mij|send|hand me',
   check:
     'check whether|check if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
@@ -142,13 +142,19 @@ const LABELS = {
     'reprocess|re process|reprocessing|retry|re try|rerun|re run|re evaluate|reevaluate|recalculate|recheck|re check|reapply|kick off reprocessing|trigger reprocessing|start reprocessing|force reprocessing|start processing|kick off processing|another go|another try|another shot|herverwerk|herverwerken|herbereken',
   process: 'process|try|run|evaluate|check|probeer|proberen|draai|verwerk|verwerken',
   again: 'again|once more|anew|one more time|opnieuw|nog eens|nog een keer|weer|nogmaals',
+  notify:
+    'notify|notify me|notify us|ping|ping me|ping us|alert|alert me|alert us|warn|warn me|let me know|let us know|let this channel know|let the channel know|tell me|tell us|tell this channel|inform|inform me|message me|message this channel|keep me posted|keep us posted|remind me|post|email me|mail me|send me a message|send me a notification|send me an alert|send a message|subscribe|subscribe me|watch|notified|alerted|send alerts|send notifications|send messages|stuur meldingen|stuur berichten|waarschuw|waarschuw me|waarschuw mij|waarschuw ons|meld|meld me|meld mij|laat me weten|laat mij weten|laat het me weten|laat het mij weten|laat ons weten|laat dit kanaal weten|informeer|bericht|stuur me een bericht|stuur een bericht|stuur me een melding|geef me een seintje|geef een seintje|houd me op de hoogte|houd ons op de hoogte',
+  whenever: 'whenever|if|once|as soon as|every time|each time|als|zodra|telkens als|elke keer als|elke keer dat',
+  channel:
+    'this channel|the channel|channel|here|hier|dit kanaal|het kanaal|kanaal|this chat|this conversation|this team|my own chat|own chat|my chat|private chat|chat|personally|privately|myself|direct message|persoonlijk|eigen chat|mijn chat|eigen gesprek',
+  own: 'own|owns|owned|bezit|bezitten',
   until: 'until|till|til|up to|through|thru|to|tot|t m|tot en met|until and including|up to and including',
   everything: 'everything|alles',
   hand: 'hand out|hands out|give out|gives out|gives|give|deelt uit|delen uit|delen|uit',
   ago: 'ago|geleden|in days',
   // Between the others: says nothing of its own.
   noise:
-    'a|an|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|there|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|own|owns|owned|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|daar|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|want|wil|like|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|would like|precies|bezitten|bezit|gebruiken|stand|staat|staan|given',
+    'a|an|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|there|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|daar|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What a word of a question may say. */

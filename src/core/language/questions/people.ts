@@ -89,7 +89,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     slots(asked) {
       if (isFragment(asked)) return undefined;
       const question =
-        asked.has('plans', 'plan') && asked.has('off')
+        asked.has('plans', 'plan', 'what') && asked.has('off')
           ? 'off_plans'
           : asked.has('who', 'users', 'members', 'everyone')
             ? 'members'

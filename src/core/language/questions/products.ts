@@ -19,7 +19,7 @@ function inGrace(asked: Asked): Slots | Draft | undefined {
   return asked.has('user') && !/\bgrace[ -]?period/i.test(asked.sentence.text) ? undefined : { question: 'inGrace' };
 }
 
-const OF_PRODUCTS = 'what contains when show products license product howMany modal';
+const OF_PRODUCTS = 'own what contains when show products license product howMany modal';
 
 /** What products hold, how they differ, how many seats there are, now and later, and in which state they are. */
 export const productFrames: readonly QuestionFrame[] = [
@@ -57,7 +57,7 @@ export const productFrames: readonly QuestionFrame[] = [
     intent: 'seats',
     needs:
       'seats | howMany product/license/products | free product/license/products | usage product/license | product | howMany free product/license | free',
-    takes: 'what show i number products license free usage seats need perGroup plans',
+    takes: 'what show i own number products license free usage seats need perGroup plans',
     slots: (asked) => (asked.has('plans') ? undefined : productsOrAll(asked)),
   },
   {
@@ -101,7 +101,7 @@ export const productFrames: readonly QuestionFrame[] = [
   {
     intent: 'show_products',
     needs: 'products | what products',
-    takes: 'what show howMany license',
+    takes: 'what show howMany license own',
     slots: (asked) => (asked.has('howMany') ? undefined : {}),
   },
 ];

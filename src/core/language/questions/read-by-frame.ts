@@ -88,7 +88,7 @@ function leftOver(names: Names, sentence: Sentence, tokens: readonly Token[]): D
   if (first.labels.size > 0) return ask('unused', { words: text.slice(place.start, place.end), readings });
   const bearer = items.find((item): item is NameItem => item.kind === 'name' && isBeside(text, item.end, first.start));
   const isSurname = bearer !== undefined && /^\p{Lu}\p{L}/u.test(text.slice(first.start));
-  const unknown = { start: isSurname ? bearer.start : place.start, end: strangersEnd(text, tokens, first) };
+  const unknown = { start: isSurname ? bearer.start : first.start, end: strangersEnd(text, tokens, first) };
   const alike = first.item.kind === 'unknown' ? first.item.near : [];
   const refs = isSurname ? [...bearer.refs, ...alike] : alike;
   return ask('notFound', { words: text.slice(unknown.start, unknown.end), refs, place: unknown, readings });
@@ -126,17 +126,19 @@ function commandOf(names: Names, sentence: Sentence, tokens: readonly Token[], {
   }
 }
 
-/** "show Alex Bennett": what is to be shown is none of the names. */
+/** "show Alex Bennett", "who is in Foobar": what is meant is none of the names. */
 function strangersShown(tokens: readonly Token[]): readonly Token[] {
-  const at = tokens.findIndex(({ labels }) => labels.has('show'));
-  const rest =
-    at === -1
-      ? []
-      : tokens
-          .slice(at + 1)
-          .filter(({ labels }) => !['noise', 'groups', 'users'].some((noun) => labels.has(noun as Label)));
-  return rest.length > 0 && rest.every(({ labels }) => labels.size === 0) ? rest : [];
+  const at = tokens.findIndex(saysAny(['show', 'who', 'users', 'members']));
+  const rest = at === -1 ? [] : tokens.slice(at + 1).filter((token) => !saysAny(PASSED_OVER)(token));
+  const placed =
+    tokens[at]?.labels.has('show') === true ||
+    tokens.some(({ text, labels }) => labels.has('noise') && /^(?:in|of|van)$/.test(text));
+  return placed && rest.length > 0 && rest.every(({ labels }) => ![...labels].some((label) => !label.startsWith('!')))
+    ? rest
+    : [];
 }
+
+const PASSED_OVER = ['noise', 'groups', 'users', 'members', 'contains'] as const;
 
 /** A group may be called "Everyone": whether it is meant, or everyone, is not plain. */
 export function namesEverything({ items }: Sentence): boolean {

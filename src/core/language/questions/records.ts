@@ -29,6 +29,11 @@ function refOf(asked: Asked): string | undefined {
 const OF_THE_PAST =
   'who what when show give howMany receive i mine number since time last group user product license products plan turned past off on scheduled everyone users groups members it';
 
+/** "who has Yammer turned off" asks how it is. */
+function isState(asked: Asked): boolean {
+  return asked.has('turned') && asked.has('plan') && /\b(?:has|have)\b/.test(asked.sentence.plain);
+}
+
 /** What was done, by whom, what is going on, what waits, and what comes from elsewhere. */
 export const recordFrames: readonly QuestionFrame[] = [
   {
@@ -37,7 +42,7 @@ export const recordFrames: readonly QuestionFrame[] = [
       'history | changed | did | past product | past group | past user | past license | got product | lose product | lose license | who lose | who lose product | approved | rejected | who approved | who rejected | who did | past turned | when turned | who turned plan/user | who joined group | when joined group | user joined group | scheduled | when got | past changed | who changed',
     takes: `${OF_THE_PAST} through:group`,
     slots: (asked) =>
-      !asked.has('history', 'changed', 'scheduled') && !isAsking(asked)
+      isState(asked) || (!asked.has('history', 'changed', 'scheduled') && !isAsking(asked))
         ? undefined
         : {
             ...namedSlots(asked, 'groups', 'users', 'products'),
@@ -115,7 +120,15 @@ export const recordFrames: readonly QuestionFrame[] = [
   },
 ];
 
+/** Undefined where several are said: one file holds one of them. */
 function reportOf(asked: Asked): string | undefined {
+  const kinds = [
+    asked.has('fail'),
+    asked.has('history', 'changed'),
+    asked.has('seats', 'usage', 'free'),
+    asked.has('members'),
+  ];
+  if (kinds.filter(Boolean).length > 1) return undefined;
   if (asked.has('changed') && asked.has('number')) return 'change';
   if (asked.has('fail')) return 'failures';
   if (asked.has('history', 'changed')) return 'history';

@@ -1,7 +1,18 @@
+import type { Slots } from '../command.ts';
 import { ask } from '../rules/draft.ts';
-import { beginsAsking, namedSlots } from './asked.ts';
+import { type Asked, beginsAsking, namedSlots } from './asked.ts';
 import { reasonOf } from './failures.ts';
 import type { QuestionFrame } from './question-frame.ts';
+import { targetOf } from './requests.ts';
+
+const TOLD = 'finished group product license products channel status changed it i mine show';
+
+/** Of what somebody is told, and where. */
+function toldOf(asked: Asked): Slots {
+  const slots = namedSlots(asked, 'groups', 'products');
+  const event = asked.has('fail', '!license') ? 'failure' : asked.has('finished') ? 'finished' : 'any';
+  return { ...(asked.has('group', 'product') ? slots : { scope: 'all' }), event, ...targetOf(asked.sentence.plain) };
+}
 
 /** What is asked for that changes no license, and needs no number. */
 export const requestFrames: readonly QuestionFrame[] = [
@@ -21,6 +32,13 @@ export const requestFrames: readonly QuestionFrame[] = [
       return all ? { scope: 'all', ...how } : ask('whichTarget');
     },
   },
+  {
+    intent: 'notify',
+    needs: 'notify when | notify whenever',
+    takes: `who users everyone what fail got !license ${TOLD}`,
+    slots: toldOf,
+  },
+  { intent: 'notify', needs: 'notify', takes: TOLD, slots: toldOf },
   {
     intent: 'freeze',
     needs: 'freeze changed | freeze everything | freeze',

@@ -140,13 +140,6 @@ export const requestRules: readonly QuestionRule[] = [
       off: true,
     }),
   },
-  {
-    intent: 'notify',
-    when: '^(?:{notify}).*(?:{whenever})|^(?:{notify})|^(?:als|wanneer|zodra|when|once|as soon as|whenever|if) .*(?:{notify})|^(?:subscribe|watch) |(?:{notify}) (?:als|wanneer|zodra|when)|^(?:i |ik |we )?(?:want|wil) .*(?:notified|alert|melding|bericht)',
-    unless:
-      "\\b(?:not|never|niet|nooit|geen)\\b(?!.*licen)|n't (?:ping|notify|alert|tell|send|post)|^(?:message|report|post|tell) <",
-    slots: (named, plain) => ({ ...scopeOf(named), event: eventOf(plain), ...targetOf(plain) }),
-  },
 ];
 
 function scopeOf(named: NamedThings): Slots {
@@ -160,7 +153,7 @@ function eventOf(plain: string): 'failure' | 'finished' | 'any' {
   return speaksOf(plain, '{finished}') ? 'finished' : 'any';
 }
 
-function targetOf(plain: string): Slots {
+export function targetOf(plain: string): Slots {
   if (OWN_CHAT.test(plain)) return { target: '@me' };
   return /\bchannel\b|\bhere\b|\bkanaal\b|\bhier\b|\bthis (?:chat|team|conversation)\b/.test(plain)
     ? { target: '@here' }
