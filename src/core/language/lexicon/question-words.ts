@@ -33,7 +33,7 @@ const LABELS = {
   it: 'it|that one|this one',
   // Denials; what they stand at is found by where they stand.
   not: 'yet to|not|never|niet|nooit|didnt|wasnt|werent|hadnt|dont|doesnt|isnt|arent|hasnt|havent|cant|cannot|couldnt|not yet|nog niet|except|excluding|apart from|other than|behalve|uitgezonderd|outside|outside of|buiten|everyone but|everybody but|all but|anyone but',
-  no: 'no|without|with no|without any|without a|without an|no such|lacks|lack|lacking|misses|missing|miss|mist|missen|missend|mis|geen|geen enkele|zonder|zonder een|zonder enige|none of|any ontbreekt|ontbreekt|ontbreken|in none of',
+  no: 'no more|no|without|with no|without any|without a|without an|no such|lacks|lack|lacking|misses|missing|miss|mist|missen|missend|mis|geen|geen enkele|zonder|zonder een|zonder enige|none of|any ontbreekt|ontbreekt|ontbreken|in none of',
   nobody: 'nobody|no one|none|niemand|nothing|niets|niks|neither|nor any|geen van',
   // Tenses.
   past: 'didnt|wasnt|werent|hadnt|was|were|did|had|used to|used to have|used to be|previously|formerly|vroeger|eerder|hadden|gehad|zat|zaten|waren|werd|werden|ever|ooit',
@@ -42,7 +42,7 @@ const LABELS = {
   lose: 'lose|loses|lost|losing|no longer|no longer has|no longer have|not any more|not anymore|kwijt|kwijtgeraakt|kwijt geraakt|verloor|verloren|verliest|verliezen|niet meer|niet langer|raakte kwijt',
   joined: 'joined|join|joins|left|leave|leaves|verliet|verlieten|verlaten',
   // What is asked about.
-  fail: 'fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didnt work|did not work|violation|violations|not working|misses out|missed out|red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|what went wrong|what went wrong with|everything ok|everything okay|everything fine|everything alright|foutmelding|foutmeldingen|rood|in het rood|misgaat|mis|gaat er mis|gaat alles goed|alles goed|alles in orde|in orde|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|problemen|probleem|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet|whats wrong with|what s wrong with|what is wrong with|whats wrong|what s wrong|wat is er mis met|wat ging er mis met|wat is er aan de hand met|wat gaat er mis bij|didnt land|did not land',
+  fail: 'fail|fails|failed|failing|failure|failures|error|errors|errored|problem|problems|issue|issues|wrong|broken|broke|trouble|stuck|unsuccessful|didnt work|did not work|violation|violations|not working|misses out|missed out|red|in the red|unhappy|not ok|not okay|misbehaving|messed up|acting up|what went wrong|what went wrong with|everything ok|everything okay|everything fine|everything alright|foutmelding|foutmeldingen|rood|in het rood|misgaat|mis|gaat er mis|gaat alles goed|alles goed|alles in orde|in orde|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|problemen|probleem|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet|lukt het niet|whats wrong with|what s wrong with|what is wrong with|whats wrong|what s wrong|wat is er mis met|wat ging er mis met|wat is er aan de hand met|wat gaat er mis bij|didnt land|did not land',
   conflict:
     'conflict|conflicts|conflicting|clash|clashes|clashing|exclusive|incompatible|bots|botst|botsen|botsende|strijdig|strijdige|conflicterende',
   duplicate:
@@ -144,6 +144,10 @@ const LABELS = {
   again: 'again|once more|anew|one more time|opnieuw|nog eens|nog een keer|weer|nogmaals',
   notify:
     'notify|notify me|notify us|ping|ping me|ping us|alert|alert me|alert us|warn|warn me|let me know|let us know|let this channel know|let the channel know|tell me|tell us|tell this channel|inform|inform me|message me|message this channel|keep me posted|keep us posted|remind me|post|email me|mail me|send me a message|send me a notification|send me an alert|send a message|subscribe|subscribe me|watch|notified|alerted|send alerts|send notifications|send messages|stuur meldingen|stuur berichten|waarschuw|waarschuw me|waarschuw mij|waarschuw ons|meld|meld me|meld mij|laat me weten|laat mij weten|laat het me weten|laat het mij weten|laat ons weten|laat dit kanaal weten|informeer|bericht|stuur me een bericht|stuur een bericht|stuur me een melding|geef me een seintje|geef een seintje|houd me op de hoogte|houd ons op de hoogte',
+  notifications:
+    'notification|notifications|alerts|pings|pinging|alerting|notifying|telling|telling me|telling us|messages|messaging|warnings|melding|meldingen|waarschuwingen|waarschuwen|melden|pingen|berichten|notificaties',
+  stop: 'stop|quit|end|mute|unsubscribe|silence|disable|turn off|switch off|cancel|stop sending|stop met|hou op met|houd op met|hou op|houd op|zet uit|no longer',
+  anymore: 'no more|any more|anymore|any longer|meer|ever|niet meer|nooit meer',
   whenever: 'whenever|if|once|as soon as|every time|each time|als|zodra|telkens als|elke keer als|elke keer dat',
   channel:
     'this channel|the channel|channel|here|hier|dit kanaal|het kanaal|kanaal|this chat|this conversation|this team|my own chat|own chat|my chat|private chat|chat|personally|privately|myself|direct message|persoonlijk|eigen chat|mijn chat|eigen gesprek',
@@ -154,7 +158,7 @@ const LABELS = {
   ago: 'ago|geleden|in days',
   // Between the others: says nothing of its own.
   noise:
-    'a|an|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|there|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|daar|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given',
+    'a|an|goes|page|pagina|ones|raakte|raakten|keurde|wees|away|weg|get|gets|receive|ter|te|gaat|komt|first|the|any|some|all|every|each|of|our|its|this|these|those|that|here|there|we|us|you|your|me|yourself|is|are|am|be|been|being|does|do|has|have|having|hold|holds|holding|is assigned|are assigned|get|gets|getting|currently|now|right now|at the moment|still|nog|already|yet|also|too|as well|as well as|and|or|but|then|so|please|with|by|whole|which|that are|that have|who have|list of|user|total|in total|actually|exactly|de|het|een|der|alle|al|elke|ieder|er|hier|daar|we|wij|ons|onze|je|jij|u|jullie|dit|dat|die|deze|is|zijn|ben|heeft|hebben|heb|krijgt|krijgen|en|of|maar|dus|ook|nu|dan|graag|allemaal|as|s|als|even|eens|hun|their|company|bedrijf|organisation|organization|organisatie|tenant|at all|helemaal|up|living|live|based|located|working|in totaal|precies|stand|staat|staan|given',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What a word of a question may say. */

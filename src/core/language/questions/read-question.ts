@@ -1,5 +1,5 @@
-import { type Item, says } from '../items.ts';
-import { isPlainWord, pattern } from '../lexicon/topics.ts';
+import { says } from '../items.ts';
+import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
@@ -50,23 +50,11 @@ function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Senten
       if (isDraft(slots)) return slots;
       if (slots.scope === 'all' && namesEverything(sentence)) return ask('whichTarget');
       // A rejection may give its reason in any words.
-      const stranger = rule.intent === 'notify' ? strangerIn(sentence.items) : undefined;
-      return stranger ?? command(rule.intent, { ...slots, ...named.ids });
+      return command(rule.intent, { ...slots, ...named.ids });
     } catch (fault) {
       if (fault instanceof Unclear) return fault.draft;
       throw fault;
     }
-  }
-  return undefined;
-}
-
-/** "tell me when Finanz fails": a name was meant, and it is none. Telling of everybody would be another request. */
-function strangerIn(items: readonly Item[]): Draft | undefined {
-  for (const [at, item] of items.entries()) {
-    if (item.kind !== 'unknown' || isPlainWord(item.text)) continue;
-    const before = items.slice(0, at).findLast((other) => !says(other, 'filler', 'group', 'user', 'member'));
-    const meant = item.near.length > 0 || says(before, 'in', 'for', 'of', 'from', 'to');
-    if (meant) return ask('notFound', { words: item.text, refs: item.near, place: item });
   }
   return undefined;
 }

@@ -8,10 +8,10 @@ import { targetOf } from './requests.ts';
 const TOLD = 'finished group product license products channel status changed it i mine show';
 
 /** Of what somebody is told, and where. */
-function toldOf(asked: Asked): Slots {
+function toldOf(asked: Asked, plain = asked.sentence.plain): Slots {
   const slots = namedSlots(asked, 'groups', 'products');
   const event = asked.has('fail', '!license') ? 'failure' : asked.has('finished') ? 'finished' : 'any';
-  return { ...(asked.has('group', 'product') ? slots : { scope: 'all' }), event, ...targetOf(asked.sentence.plain) };
+  return { ...(asked.has('group', 'product') ? slots : { scope: 'all' }), event, ...targetOf(plain) };
 }
 
 /** What is asked for that changes no license, and needs no number. */
@@ -36,9 +36,21 @@ export const requestFrames: readonly QuestionFrame[] = [
     intent: 'notify',
     needs: 'notify when | notify whenever',
     takes: `who users everyone what fail got !license ${TOLD}`,
-    slots: toldOf,
+    slots: (asked) => toldOf(asked),
   },
-  { intent: 'notify', needs: 'notify', takes: TOLD, slots: toldOf },
+  { intent: 'notify', needs: 'notify', takes: TOLD, slots: (asked) => toldOf(asked) },
+  {
+    intent: 'notify',
+    needs: 'stop notify | stop notifications | !notify | !notifications | notify anymore | stop channel | stop',
+    takes: `notify notifications fail anymore ${TOLD}`,
+    slots(asked) {
+      const { plain } = asked.sentence;
+      // "don't ping Marketing" is not about being told; "stop" alone ends something else.
+      const told =
+        asked.has('notifications', '!notifications', 'channel') || /\b(?:me|us|mij|ons|unsubscribe|mute)\b/.test(plain);
+      return told ? { ...toldOf(asked, plain.replace(/\bmij\b/, 'me')), off: true } : undefined;
+    },
+  },
   {
     intent: 'freeze',
     needs: 'freeze changed | freeze everything | freeze',

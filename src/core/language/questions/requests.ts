@@ -3,7 +3,7 @@ import type { Item } from '../items.ts';
 import { ask } from '../rules/draft.ts';
 import { keptRequestRules } from './kept.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
-import { type QuestionRule, speaksOf } from './rule.ts';
+import type { QuestionRule } from './rule.ts';
 import type { Sentence } from './sentence.ts';
 
 const CHANGE =
@@ -11,10 +11,6 @@ const CHANGE =
 const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
-
-const WHERE = '(?:me|us|mij|ons|here|hier|this channel|channel|dit kanaal|kanaal|this chat|my own chat|own chat)';
-const ABOUT_WHAT =
-  '(?: (?:about|on|over|for|van|voor)(?: <[gp]>(?: (?:and|en) <[gp]>)?| failures| mislukkingen| fouten| errors))?';
 
 /** "no budget" of "reject 42, no budget", "decline 42 - no budget", as it was written. */
 function reasonAfter(text: string): string | undefined {
@@ -125,33 +121,7 @@ export const requestRules: readonly QuestionRule[] = [
       return until === undefined ? {} : { until };
     },
   },
-  {
-    intent: 'notify',
-    when: "^(?:stop|no more|mute|turn off|disable|unsubscribe|end|switch off|cancel|zet|geen|silence|i don't want|don't send)(?: all| any| more| meer| sending| with)*(?: me| us| this channel)* ?(?:{notifications})|^(?:stop|quit) (?:{notifications}|notifying|pinging|alerting|messaging)|^unsubscribe|^mute ",
-    slots: (named, plain) => ({ ...scopeOf(named), event: eventOf(plain), ...targetOf(plain), off: true }),
-  },
-  {
-    intent: 'notify',
-    when: `^(?:(?:do not|don't|dont|never|no longer|stop|niet|nooit) (?:ever )?(?:ping|pinging|notify|notifying|alert|alerting|warn|warning|message|messaging|tell|telling)(?: ${WHERE})?|(?:stop|hou|houd) (?:met |op met )(?:alle )?(?:{notifications}|waarschuwen|melden|pingen)(?: ${WHERE})?|(?:waarschuw|ping|informeer|bericht) (?:${WHERE} )?(?:niet|nooit|niet meer|nooit meer)|stuur (?:${WHERE} )?geen (?:{notifications}|meldingen meer))(?: (?:anymore|any more|any longer|again|ever|now|please|meer|in|naar|aan|to|${WHERE}|personally|persoonlijk))*${ABOUT_WHAT}(?: (?:anymore|any more|any longer|again|ever|meer|niet meer|${WHERE}))*$`,
-    slots: (named, plain) => ({
-      ...scopeOf(named),
-      event: eventOf(plain),
-      ...targetOf(plain.replace(/\bmij\b/, 'me')),
-      off: true,
-    }),
-  },
 ];
-
-function scopeOf(named: NamedThings): Slots {
-  return named.groups.length + named.products.length === 0
-    ? { scope: 'all' }
-    : { ...groupsOf(named), ...productsOf(named) };
-}
-
-function eventOf(plain: string): 'failure' | 'finished' | 'any' {
-  if (speaksOf(plain, '{fail}|{unlicensed}')) return 'failure';
-  return speaksOf(plain, '{finished}') ? 'finished' : 'any';
-}
 
 export function targetOf(plain: string): Slots {
   if (OWN_CHAT.test(plain)) return { target: '@me' };
