@@ -2,7 +2,7 @@ import type { AssignedLicense, LicenseAssignmentState } from '../core/graph.ts';
 import type { Snapshot } from '../core/snapshot-text.ts';
 import type { Database, SqlValue } from './database.ts';
 import { damaged } from './fault.ts';
-import { insertRow, putRow, rowsOf, type SealedRow } from './sealed.ts';
+import { insertRow, putRow, rowsOf, type SealedRow, sealAfter } from './sealed.ts';
 import { fillTenant, rulesColumns } from './tenant-fill.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
 
@@ -42,7 +42,7 @@ export function tenantTables(database: Database): TenantTables {
 
   return {
     snapshot: () => tenantSnapshot(database),
-    fill: (snapshot) => database.transaction(() => fillTenant(database, snapshot)),
+    fill: (snapshot) => database.transaction(() => sealAfter(database, () => fillTenant(database, snapshot))),
     setRules({ rules, rulesFile }) {
       const [tenant] = rowsOf(database, 'tenant');
       if (tenant === undefined) throw damaged('the tenant, which is not there any more,');
