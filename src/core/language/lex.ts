@@ -1,4 +1,5 @@
 import type { Language } from './command.ts';
+import { ASKING } from './frames/open-clause.ts';
 import type { Item, Ref } from './items.ts';
 import { COMMON_WORDS } from './lexicon/common-words.ts';
 import type { Concept } from './lexicon/concepts.ts';
@@ -75,8 +76,10 @@ function itemReader(text: string, names: Names) {
     const found = known ? undefined : nearName(names, tokens, at, { forgiven, next: phraseAt(keys, counter + 1) });
     const phrase = known || found !== undefined ? undefined : correctedPhrase(token.key);
     if (found !== undefined) pushName(found.after, found.refs);
-    else if (phrase !== undefined) pushPhrase(at + 1, phrase, true);
-    else {
+    else if (phrase !== undefined && !mayBeFact(names, tokens, at, phrase)) {
+      const named = names.whole(phrase.keys).map((it): Ref => ({ ...it, complete: true }));
+      pushPhrase(at + 1, phrase, true, named.length === 0 ? undefined : named);
+    } else {
       const spellings = known ? [] : guardedSpellings(token.key);
       const near = known ? [] : nearRefs(names, token.key);
       push(at + 1, (place) => ({ ...place, kind: 'unknown', near, spellings }));
@@ -114,6 +117,13 @@ function itemReader(text: string, names: Names) {
     },
   };
 }
+
+/** "xchange" may be "change" and "Exchange", "Teasm" "team" and "Teams": neither is guessed. */
+function mayBeFact(names: Names, tokens: readonly Token[], at: number, { concepts }: Phrase): boolean {
+  return GUESSED_ALONE.some((concept) => concepts.has(concept)) && forgivenFact(names, tokens, at) !== undefined;
+}
+
+const GUESSED_ALONE: readonly Concept[] = [...ASKING, 'license', 'group', 'user', 'member', 'product', 'plan'];
 
 /**
  * The phrase at a place, up to where a name begins that reaches further: "of the" is none before "The Hague". Nor are "in

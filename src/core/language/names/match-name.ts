@@ -184,12 +184,18 @@ export function shortName(names: Names, tokens: readonly Token[], at: number): N
   let hash = EMPTY_HASH;
   for (let length = 1; length <= keys.length; length++) {
     hash = hashKey(hash, keys[length - 1] ?? '');
-    if (!names.beginsWith(hash)) {
-      return length === 1 ? undefined : beginning(names, keys.slice(0, length - 1), after[length - 1] ?? at + 1);
-    }
+    if (!names.beginsWith(hash)) return length === 1 ? undefined : beginningOf(length - 1);
   }
-  return beginning(names, keys, after[keys.length] ?? at + 1);
+  return beginningOf(keys.length);
+
+  /** "Erin van Staff": what only ties on the next word is no end of a name. */
+  function beginningOf(length: number): NameMatch | undefined {
+    const ties = length > 1 && TIES.test(keys[length - 1] ?? '');
+    return ties ? beginningOf(length - 1) : beginning(names, keys.slice(0, length), after[length] ?? at + 1);
+  }
 }
+
+const TIES = /^(?:van|de|den|der|het|von|of|and|en|to|in|for|the|op|aan)$/;
 
 function beginning(names: Names, keys: readonly string[], after: number): NameMatch | undefined {
   if (keys.length === 0) return undefined;

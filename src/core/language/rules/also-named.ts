@@ -20,11 +20,13 @@ export function unlessNamed(items: readonly Item[], draft: Draft, read: Read, na
   const double = items.find((item): item is NameItem => isDouble(item) && !(saysOf(draft) && isOnlyFact(items, item)));
   if (double !== undefined) return whichOf(items, double, draft, read);
   for (const item of doubtful) {
-    const named = read(items.map((other) => (other === item ? asName(item) : other)));
+    const meant = items.map((other) => (other === item ? asName(item) : other));
+    const named = read(meant);
     if (named.kind !== 'command' || !saysWhom(named)) continue;
-    return isWrittenAs(items, item, nameOf) ? named : orWords(item, draft);
+    if (!isWrittenAs(items, item, nameOf)) return orWords(item, draft);
+    return unlessAlso(meant, { draft: named, doubtful: doubtful.filter((other) => other !== item) }, read, nameOf);
   }
-  const [first] = doubtful.filter((item) => 'alsoName' in item && item.alsoName === true);
+  const [first] = doubtful.filter(standsAsName);
   return first === undefined || draft.kind === 'question' || OUTSIDE.has(draft.intent) ? draft : orWords(first, draft);
 }
 
@@ -42,10 +44,15 @@ function unlessAlso(items: readonly Item[], said: Said, read: Read, nameOf: (ref
     const named = read(withName);
     if (JSON.stringify(named) === JSON.stringify(draft)) continue;
     if (isWrittenAs(items, item, nameOf)) [draft, meant] = [named, withName];
-    else if (draft.kind === 'command' && named.kind === 'command' && !LOOKS.test(draft.intent))
+    else if (draft.kind === 'command' && named.kind === 'command' && standsAsName(item) && !LOOKS.test(draft.intent))
       return ask('unclear', { readings: [draft, named] });
   }
   return draft;
+}
+
+/** It stands where a name may stand. */
+function standsAsName(item: Item): boolean {
+  return 'alsoName' in item && item.alsoName === true;
 }
 
 /** "which users", "how many groups": what is asked for. */
@@ -65,7 +72,7 @@ function orWords(item: Item, draft: Draft): Draft {
 /** With the name's capital, and not because it opens the sentence or all is written in capitals. */
 function isWrittenAs(items: readonly Item[], item: Item, nameOf: (ref: Ref) => string): boolean {
   const words = items.filter(({ kind }) => kind === 'word' || kind === 'unknown');
-  const opens = items.find(({ kind }) => kind !== 'break') === item;
+  const opens = items.find(({ text }) => /[\p{L}\p{N}]/u.test(text)) === item;
   const shouted = words.length > 1 && words.every(({ text }) => text === text.toUpperCase());
   return (
     !opens &&

@@ -60,6 +60,8 @@ export function contrasted(speaker: Speaker): Generated {
   const { chance, pick, say } = speaker;
   const [p, q] = chance.some(products, 2, 2) as [Product, Product];
   const [g, h] = chance.some(groups, 2, 2) as [Thing, Thing];
+  // "all members in HR" are those of HR, whatever group is called "All".
+  const inside = /^(?:All|Users|Staff)$/.test(h.name) ? g : h;
   const removed: Meaning = { intent: 'remove_license', slots: { groups: [g.name], products: [p.name] } };
   if (chance.often(40)) {
     const text = pick(
@@ -147,7 +149,7 @@ export function contrasted(speaker: Speaker): Generated {
       `remove ${say(p)} from everyone but ${say(g)}`,
       `revoke ${say(p)} from everybody except ${say(g)}`,
       `take ${say(p)} from everyone other than ${say(g)}`,
-      `remove ${say(p)} from ${say(h)} members in ${say(g)}`,
+      `remove ${say(p)} from ${say(inside)} members in ${say(g)}`,
       `remove everyone but ${say(chance.one(users))} from ${say(g)}`,
       `remove ${say(p)} from all groups but ${say(g)}`,
       `assign ${say(p)} to everyone but ${say(g)}`,
