@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { approvalPolicyOf } from './approval-policy-of.ts';
 import { announceEnd } from './bot/announce-end.ts';
 import { openApprovals } from './bot/approvals/open-approvals.ts';
-import type { Message } from './bot/chat.ts';
+import type { Chat, Message } from './bot/chat.ts';
 import { conversations } from './bot/conversation.ts';
 import { events } from './bot/events.ts';
 import { listener } from './bot/listener.ts';
@@ -13,6 +13,7 @@ import { places } from './bot/places.ts';
 import { playersOf } from './bot/playground/players.ts';
 import { startPlayground } from './bot/playground/playground.ts';
 import { recordMessage, SHOWS_END_ONLY_MS } from './bot/record-card.ts';
+import { fileOffers } from './bot/reports/file-offers.ts';
 import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
 import { openServer } from './bot/teams/open-server.ts';
@@ -127,9 +128,10 @@ interface Surroundings {
 async function wire(config: Config, { store, log, lines, unready, stopping }: Surroundings) {
   const clock = systemClock;
   const directory = await openTenant(config, store, log);
-  const policy = approvalPolicyOf(config.approval, directory.tenant);
+  const { tenant } = directory;
+  const policy = approvalPolicyOf(config.approval, tenant);
   const reconciler = controller({ directory, actuator: directory, clock, random: Math.random });
-  const ahead = foresight({ tenant: directory.tenant, controller: reconciler, clock });
+  const ahead = foresight({ tenant, controller: reconciler, clock });
   const runs = new ChangeRuns({
     directory,
     store,
@@ -149,7 +151,6 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
     stopping,
     random: Math.random,
   });
-  const { tenant } = directory;
   const host = tenantHost({ tenant, names: buildNames(namesOf(tenant, catalogue)) });
   const services: Services = {
     directory,
@@ -165,7 +166,7 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
       changes: store.changes,
       threadOf: (place) => services.approvals.threadOf(place),
     }),
-    reports: reportFiles(config.dataDir),
+    ...reporting(config, store, server.chat),
     offers: store.kv('offers'),
     lists: store.kv('lists'),
     catalogue,
@@ -189,11 +190,7 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
       onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
       warn: log.warn,
     }),
-    places: places({
-      places: store.kv('places'),
-      personalChats: store.kv('personal-chats'),
-      languages: store.kv('languages'),
-    }),
+    places: placesIn(store),
     watching: openWatching({
       services: () => services,
       watches: store.kv('watches'),
@@ -203,6 +200,23 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
   };
   passOn(services, reconciler, log);
   return { services, server, reconciler };
+}
+
+function placesIn(store: Store): Services['places'] {
+  return places({
+    places: store.kv('places'),
+    personalChats: store.kv('personal-chats'),
+    languages: store.kv('languages'),
+  });
+}
+
+/** Reports as files: of the chat where Teams takes them, else of this machine. */
+function reporting(config: Config, store: Store, chat: Chat): Pick<Services, 'reports' | 'files'> {
+  const reports = reportFiles(config.dataDir);
+  return {
+    reports,
+    files: config.credentials && fileOffers({ reports, offers: store.kv('file-offers'), chat }),
+  };
 }
 
 /** What happens in the engine is shown and told. */

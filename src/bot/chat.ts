@@ -39,8 +39,40 @@ export interface Message {
   readonly card?: AdaptiveCard;
   /** The change whose state this card shows, so that it can be edited when the state moves. */
   readonly shows?: number;
+  /** A file that the person may have in their own chat, once they allow it. */
+  readonly offers?: FileOffer;
+  /** A file that Teams has taken for them. */
+  readonly file?: Upload;
   /** The request that this card asks a second person to decide, and as what. */
   readonly asks?: { readonly number: number; readonly as: 'approver' | 'emergency' };
+}
+
+export interface FileOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly bytes: number;
+}
+
+/** Where Teams takes a file, and how it is told of afterwards. */
+export interface Upload {
+  readonly uploadUrl: string;
+  readonly contentUrl: string;
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly fileType: string;
+}
+
+/** What somebody decided about a file that they were offered. */
+export interface IncomingFile {
+  readonly place: Place;
+  readonly person: Person;
+  /** Believed in nothing, as what a button carries. */
+  readonly fileId: string;
+  /** Undefined: they do not want it. */
+  readonly upload: Upload | undefined;
+  /** The message that holds the offer, when the client says so. */
+  readonly offerMessageId: string | undefined;
 }
 
 export interface IncomingMessage {
@@ -76,6 +108,8 @@ export type PressAnswer =
 export interface Chat {
   send(place: Place, message: Message): Promise<string | 'gone'>;
   update(place: Place, messageId: string, message: Message): Promise<'updated' | 'gone'>;
+  /** Puts a file where Teams asked for it. False: it goes nowhere, as the address is not Microsoft's or took nothing. */
+  upload(url: string, content: Buffer): Promise<boolean>;
 }
 
 /** What the bot does with what arrives. New messages go to the place where it was said, in order. */
@@ -87,6 +121,7 @@ export interface Conversations {
   onPress(incoming: IncomingPress): Promise<PressAnswer>;
   /** A press whose answer cannot take the card's place: it is a new message. */
   onSubmit(incoming: IncomingPress): Promise<void>;
+  onFile(incoming: IncomingFile): Promise<void>;
   onInstalled(place: Place, person: Person): Promise<void>;
   onRemoved(place: Place): Promise<void>;
 }

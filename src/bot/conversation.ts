@@ -1,7 +1,16 @@
 import type { Intent } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { keep, post, say } from './answer.ts';
-import type { Conversations, IncomingMessage, IncomingPress, Message, Person, Place, PressAnswer } from './chat.ts';
+import type {
+  Conversations,
+  IncomingFile,
+  IncomingMessage,
+  IncomingPress,
+  Message,
+  Person,
+  Place,
+  PressAnswer,
+} from './chat.ts';
 import type { PressResult } from './decision.ts';
 import { greetingMessage } from './handlers/smalltalk.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -69,6 +78,9 @@ export function conversations(services: Services): Conversations {
         const answer = await answerPress(services, press);
         await post(services, press.place, [answer.kind === 'card' ? answer.message : { text: answer.text }]);
       });
+    },
+    async onFile(incoming) {
+      await inOrder(incoming.place.conversationId, () => answerFile(services, incoming));
     },
     async onInstalled(place, person) {
       await services.places.heard(place, person);
@@ -166,6 +178,18 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   const shown = await post(services, press.place, messages);
   if (shown && result.exchange !== undefined) await keep(services, turn, result.exchange);
   return answer;
+}
+
+/** The offer itself says what became of it, so that nobody decides it twice. */
+async function answerFile(services: Services, incoming: IncomingFile): Promise<void> {
+  const { place, person, offerMessageId } = incoming;
+  const turn = await authorised(services, place, person);
+  if (turn === undefined) return void (await post(services, place, [stranger(services, person)]));
+  const decided = await services.files?.decided(turn, incoming);
+  const gone = { text: texts[turn.language].record.reportGone };
+  const isEdited = decided !== undefined && offerMessageId !== undefined;
+  if (isEdited) await services.chat.update(place, offerMessageId, { text: decided.text });
+  if (!isEdited || decided.file !== undefined) await post(services, place, [decided ?? gone]);
 }
 
 const BEGUN: ReadonlySet<string | undefined> = new Set(['waiting', 'queued', 'running']);

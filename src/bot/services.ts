@@ -15,6 +15,7 @@ import type { Events } from './events.ts';
 import type { Listener } from './listener.ts';
 import type { LiveCards } from './live-cards.ts';
 import type { Places } from './places.ts';
+import type { FileOffers } from './reports/file-offers.ts';
 import type { ReportFiles } from './reports/report-files.ts';
 import type { Watching } from './watch/watching.ts';
 
@@ -39,6 +40,8 @@ export interface Services {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly reports: ReportFiles;
+  /** Undefined where the chat takes no files. */
+  readonly files: FileOffers | undefined;
   readonly events: Events;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }

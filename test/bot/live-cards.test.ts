@@ -44,6 +44,7 @@ beforeEach(() => {
   cards = liveCards({
     chat: {
       send: async () => 'unused',
+      upload: async () => false,
       async update(at: Place, messageId: string, message: Message) {
         const edit = { place: at, messageId, text: message.text };
         const result = (await answers.get(at.conversationId)?.(edit)) ?? 'updated';

@@ -69,6 +69,8 @@ export class TeamsClient {
   readonly calls: { readonly authorization: string | undefined; readonly path: string }[] = [];
   /** Object ids of people by their ids in Teams, as the connector tells them. */
   readonly members = new Map<string, string>();
+  /** Files that were put where people have theirs, by path. */
+  readonly uploads = new Map<string, { readonly text: string; readonly range: string | undefined }>();
   /** While true the connector takes calls and never answers. */
   silent = false;
   /** Makes the `Authorization` of what people send; without it there is none. */
@@ -139,6 +141,12 @@ export class TeamsClient {
       return;
     }
     const path = decodeURIComponent(new URL(request.url ?? '', 'http://connector').pathname);
+    if (request.method === 'PUT' && path.startsWith('/onedrive/')) {
+      const range = request.headers['content-range'];
+      this.uploads.set(path, { text: Buffer.concat(chunks).toString(), range });
+      response.writeHead(201).end();
+      return;
+    }
     const [, memberId] = /\/members\/(.+)$/.exec(path) ?? [];
     const objectId = memberId === undefined ? undefined : this.members.get(memberId);
     if (objectId !== undefined) return json(response, { id: memberId, name: 'Somebody', objectId });
@@ -251,6 +259,27 @@ export class Chat {
       name: 'adaptiveCard/action',
       replyToId: message.id,
       value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+    });
+  }
+
+  /** Decides about a file that was offered; Teams says where it takes it. */
+  decideFile(message: SentMessage, action: 'accept' | 'decline', uploadUrl: string): Promise<Answer> {
+    const offered = (message.states[0]?.activity.attachments ?? []) as unknown as readonly {
+      readonly name: string;
+      readonly content: { readonly acceptContext: object };
+    }[];
+    const [{ name, content } = { name: '', content: { acceptContext: {} } }] = offered;
+    const contentUrl = uploadUrl.replace('onedrive', 'files');
+    return this.client.post({
+      ...this.#activity('invoke'),
+      name: 'fileConsent/invoke',
+      replyToId: message.id,
+      value: {
+        type: 'fileUpload',
+        action,
+        context: content.acceptContext,
+        ...(action === 'accept' && { uploadInfo: { uploadUrl, contentUrl, name, uniqueId: 'u1', fileType: 'csv' } }),
+      },
     });
   }
 

@@ -8,7 +8,7 @@ import type { Answer, Handler, Heard } from './handler.ts';
 import { historyOf, recordsOf } from './history.ts';
 import { groupsNamed } from './show.ts';
 
-/** "export failures as csv", "export change 1042": a file on the machine, told of in the person's own chat alone. */
+/** "export failures as csv", "export change 1042": a file in the person's own chat alone, or told of there where the chat takes none. */
 export const exportReport: Handler = async (services, turn, heard) => {
   const { record: words } = texts[turn.language];
   if (turn.place.conversationType !== 'personal') return said(words.reportElsewhere);
@@ -16,6 +16,7 @@ export const exportReport: Handler = async (services, turn, heard) => {
   if (asked === undefined) return said(words.whichChange);
   const context = viewContext(services, turn.language);
   const report = reportOf({ context, audit: services.store.audit, zone: turn.timeZone }, asked);
+  if (services.files !== undefined) return { messages: [await services.files.offer(turn, report)] };
   return said(fill(words.reportWritten, { path: services.reports.write(report) }));
 };
 

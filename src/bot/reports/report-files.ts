@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Report } from './report.ts';
 
@@ -6,6 +6,8 @@ import type { Report } from './report.ts';
 export interface ReportFiles {
   /** The full path of the file. */
   write(report: Report): string;
+  /** One that was written, by its name. */
+  read(name: string): Buffer;
 }
 
 export function reportFiles(dataDir: string): ReportFiles {
@@ -18,5 +20,6 @@ export function reportFiles(dataDir: string): ReportFiles {
       renameSync(`${path}.part`, path);
       return path;
     },
+    read: (name) => readFileSync(join(folder, name)),
   };
 }

@@ -2,7 +2,7 @@ import type { Language } from '../../core/language/command.ts';
 import { mentionOf } from '../../core/language/index.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { isZone } from '../../core/time/zone.ts';
-import type { IncomingMessage, IncomingPress, ObjectId, Person, Place } from '../chat.ts';
+import type { IncomingFile, IncomingMessage, IncomingPress, ObjectId, Person, Place, Upload } from '../chat.ts';
 import { type Admitted, tenantIdsOf } from './gate.ts';
 import type { Activity } from './wire.ts';
 
@@ -157,4 +157,26 @@ export function pressOf(activity: Admitted): IncomingPress | undefined {
     data: typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Record<string, unknown>) : {},
     cardMessageId: activity.replyToId ?? undefined,
   };
+}
+
+/** What was decided about a file that was offered; undefined when the activity says nothing of the kind. */
+export function fileOf(activity: Admitted): IncomingFile | undefined {
+  const { action, context, uploadInfo } = (activity.value ?? {}) as Readonly<Record<string, unknown>>;
+  const { file: fileId } = (context ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof fileId !== 'string' || (action !== 'accept' && action !== 'decline')) return undefined;
+  const upload = action === 'accept' ? uploadIn(uploadInfo) : undefined;
+  if (action === 'accept' && upload === undefined) return undefined;
+  return {
+    place: placeOf(activity),
+    person: personOf(activity),
+    fileId,
+    upload,
+    offerMessageId: activity.replyToId ?? undefined,
+  };
+}
+
+function uploadIn(info: unknown): Upload | undefined {
+  const { uploadUrl, contentUrl, name, uniqueId, fileType } = (info ?? {}) as Readonly<Record<string, unknown>>;
+  const upload = { uploadUrl, contentUrl, name, uniqueId, fileType };
+  return Object.values(upload).every((text) => typeof text === 'string') ? (upload as unknown as Upload) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Chat, Message, Place } from '../chat.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
+import { call } from './outgoing.ts';
 
 /** Attempts for one message before its failure is somebody else's to handle. */
 const ATTEMPTS = 6;
@@ -63,6 +64,8 @@ export interface ConnectorChatOptions {
   readonly connector: () => Promise<Connector>;
   /** Whether anything may be written there; a place that was kept may be of another time. */
   readonly allows: (serviceUrl: string) => boolean;
+  /** Whether a file may be put there. */
+  readonly allowsUpload: (url: string) => boolean;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
   /** Aborted when the bot stops: nothing is tried again then. The next start shows what did not arrive. */
@@ -103,20 +106,49 @@ export function connectorChat(options: ConnectorChatOptions): Chat {
         await connector.update(place, messageId, { ...activityOf(place, message), id: messageId });
         return 'updated' as const;
       }),
+    async upload(url, content) {
+      if (!options.allowsUpload(url)) return false;
+      const headers = {
+        'Content-Type': 'application/octet-stream',
+        'Content-Range': `bytes 0-${content.length - 1}/${content.length}`,
+      };
+      const response = await call(url, { method: 'PUT', headers, body: new Uint8Array(content) }).catch(
+        () => undefined,
+      );
+      return response?.ok === true;
+    },
   };
 }
 
 /** A message of its own: no reply to anything. */
-function activityOf({ channelId, conversationId, bot }: Place, { text, card }: Message): OutgoingActivity {
+function activityOf({ channelId, conversationId, bot }: Place, message: Message): OutgoingActivity {
   return {
     type: 'message',
     channelId,
     from: { id: bot.id, ...(bot.name === '' ? {} : { name: bot.name }) },
     conversation: { id: conversationId },
-    ...(card === undefined
-      ? { text, textFormat: 'plain' }
-      : { summary: text, attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }),
+    ...contentOf(message),
   };
+}
+
+/** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 for files. */
+function contentOf({ text, card, offers, file }: Message): object {
+  if (card !== undefined) {
+    return { summary: text, attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] };
+  }
+  if (offers !== undefined) {
+    const { id, name, description, bytes } = offers;
+    const context = { file: id };
+    const content = { description, sizeInBytes: bytes, acceptContext: context, declineContext: context };
+    return {
+      summary: text,
+      attachments: [{ contentType: 'application/vnd.microsoft.teams.card.file.consent', name, content }],
+    };
+  }
+  if (file === undefined) return { text, textFormat: 'plain' };
+  const { contentUrl, name, uniqueId, fileType } = file;
+  const contentType = 'application/vnd.microsoft.teams.card.file.info';
+  return { summary: text, attachments: [{ contentType, contentUrl, name, content: { uniqueId, fileType } }] };
 }
 
 /** What the service asked for, in milliseconds; it knows better than any formula. */

@@ -2,7 +2,7 @@ import type { Language } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import type { Chat, Conversations, IncomingPress, Place, PressAnswer } from '../chat.ts';
 import type { Events } from '../events.ts';
-import { languageOf, messageOf, personOf, placeOf, pressOf } from './activity.ts';
+import { fileOf, languageOf, messageOf, personOf, placeOf, pressOf } from './activity.ts';
 import type { Admitted } from './gate.ts';
 
 export interface Delivery {
@@ -18,7 +18,7 @@ export interface Delivery {
  */
 export async function deliver(activity: Admitted, delivery: Delivery): Promise<InvokeAnswer | undefined> {
   const startMs = performance.now();
-  if (activity.type === 'invoke') {
+  if (activity.type === 'invoke' && activity.name !== FILE_CONSENT) {
     const answer = await answerTo(activity, delivery);
     delivery.events.press({ ...pressedIn(activity), outcome: outcomeOf(answer), ms: msSince(startMs) });
     return invokeAnswer(answer);
@@ -53,13 +53,20 @@ function outcomeOf(answer: PressAnswer): string {
   return answer.kind === 'problem' ? answer.code : answer.kind;
 }
 
+/** An invoke whose answer shows nothing: what came of it is said. */
+const FILE_CONSENT = 'fileConsent/invoke';
+
 /** Somebody waits for an answer to these. */
-const SPOKEN = new Set(['message', 'messageUpdate']);
+const SPOKEN = new Set(['message', 'messageUpdate', 'invoke']);
 
 async function hand(activity: Admitted, conversations: Conversations): Promise<void> {
   const place = placeOf(activity);
   const isBot = (member: { readonly id: string }) => member.id === activity.recipient.id;
   switch (activity.type) {
+    case 'invoke': {
+      const file = fileOf(activity);
+      return file === undefined ? undefined : conversations.onFile(file);
+    }
     case 'message': {
       // A client that knows only `Action.Submit` sends a message that says nothing but the data.
       const press = activity.text ? undefined : pressOf(activity);

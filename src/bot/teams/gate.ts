@@ -21,6 +21,8 @@ export interface Gate {
   authenticate(headers: IncomingHttpHeaders): Promise<Admission | Refused>;
   /** Whether the bot may write there: asked of each activity, and again whenever a place that was kept is used. */
   allows(serviceUrl: string): boolean;
+  /** Whether a file may be put there: an address of one time, which Teams gives. */
+  allowsUpload(url: string): boolean;
 }
 
 export function refused(status: Refused['status'], reason: string): Refused {
@@ -40,6 +42,14 @@ export function addressRule(isOrigin: (url: URL) => boolean): (address: string) 
     const url = URL.parse(address);
     if (url === null || (url.href !== address && url.href !== `${address}/`)) return false;
     return url.username === '' && url.password === '' && !/[?#]/.test(address) && isOrigin(url);
+  };
+}
+
+/** The same without the demand on what comes after the host: addresses of uploads carry their permission there. */
+export function uploadRule(isOrigin: (url: URL) => boolean): (address: string) => boolean {
+  return (address) => {
+    const url = URL.parse(address);
+    return url !== null && url.username === '' && url.password === '' && isOrigin(url);
   };
 }
 

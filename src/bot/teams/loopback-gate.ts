@@ -1,4 +1,4 @@
-import { type Admitted, addressRule, type Gate, oneOfTenants, refused, tenantIdsOf } from './gate.ts';
+import { type Admitted, addressRule, type Gate, oneOfTenants, refused, tenantIdsOf, uploadRule } from './gate.ts';
 
 const CHANNELS = new Set(['msteams', 'emulator']);
 const THIS_MACHINE = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -9,9 +9,11 @@ const THIS_MACHINE = new Set(['127.0.0.1', 'localhost', '[::1]']);
  */
 export function loopbackGate({ tenants }: { readonly tenants: readonly string[] }): Gate {
   const isOurs = oneOfTenants(tenants);
-  const allows = addressRule((url) => url.protocol === 'http:' && THIS_MACHINE.has(url.hostname));
+  const isHere = (url: URL) => url.protocol === 'http:' && THIS_MACHINE.has(url.hostname);
+  const allows = addressRule(isHere);
   return {
     allows,
+    allowsUpload: uploadRule(isHere),
     async authenticate({ host, origin }) {
       if (origin !== undefined) return refused(403, 'a page in a browser');
       if (!THIS_MACHINE.has(URL.parse(`http://${host}`)?.hostname ?? '')) return refused(403, 'another host');

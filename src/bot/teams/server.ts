@@ -42,7 +42,7 @@ const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8
 /** The HTTP face, and the way out to Teams. */
 export function createServer(options: ServerOptions): Server {
   const { gate, log, events } = options;
-  const chat = connectorChat({ ...options, allows: gate.allows });
+  const chat = connectorChat({ ...options, allows: gate.allows, allowsUpload: gate.allowsUpload });
   const meant = whoIsMeant(options.connector);
   let receiver: Conversations | undefined;
 

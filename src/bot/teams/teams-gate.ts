@@ -8,6 +8,7 @@ import {
   type Refused,
   refused,
   tenantIdsOf,
+  uploadRule,
 } from './gate.ts';
 import { KeysUnavailable, type SigningKey, type SigningKeys } from './signing-keys.ts';
 import type { Activity } from './wire.ts';
@@ -15,6 +16,13 @@ import type { Activity } from './wire.ts';
 const CHANNEL = 'msteams';
 /** Clocks may differ by this much (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication). */
 const CLOCK_TOLERANCE_S = 300;
+
+/** Where the files of people of an organization are: each tenant has hosts of its own below these. */
+const ONE_DRIVE = /^[a-z\d-]+\.sharepoint(?:-mil)?\.(?:com|us)$/;
+
+function isOneDrive({ protocol, port, hostname }: URL): boolean {
+  return protocol === 'https:' && port === '' && ONE_DRIVE.test(hostname);
+}
 
 export interface TeamsGateOptions {
   readonly keys: SigningKeys;
@@ -39,7 +47,8 @@ interface Caller {
  */
 export function teamsGate(options: TeamsGateOptions): Gate {
   const isOurs = oneOfTenants(options.tenants);
-  const allows = addressRule((url) => options.serviceUrls.includes(url.origin));
+  const isConnector = (url: URL) => options.serviceUrls.includes(url.origin);
+  const allows = addressRule(isConnector);
 
   function admit(activity: Activity, { serviceUrl, key }: Caller): Admitted | Refused {
     if (activity.serviceUrl !== serviceUrl) return refused(401, 'the token is of another serviceUrl');
@@ -54,6 +63,7 @@ export function teamsGate(options: TeamsGateOptions): Gate {
 
   return {
     allows,
+    allowsUpload: uploadRule((url) => isConnector(url) || isOneDrive(url)),
     async authenticate({ authorization = '' }) {
       const [, token] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? [];
       if (token === undefined) return refused(401, 'no bearer token');

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { limits, type Whose } from '../../../src/bot/teams/limits.ts';
+import { ALEX as ALEX_ACCOUNT, MEGAN as MEGAN_ACCOUNT, TeamsClient } from '../teams-client.ts';
+import { serverStage } from './server-stage.ts';
 
 const MEGAN = { person: 'megan', conversation: 'hers', tenant: 'contoso' };
 const ALEX = { person: 'alex', conversation: 'his', tenant: 'contoso' };
@@ -65,4 +67,19 @@ test('millions of senders are not remembered for ever, and who flooded a moment 
     if (n % 5_000 === 0) pass(500);
   }
   expect(served(MEGAN, 200)).toBeLessThan(60);
+});
+
+test('who floods the bot is stopped, others are served, and a press is answered in words', async () => {
+  const stillMs = performance.now();
+  await using stage = await serverStage({ limits: limits(() => stillMs) });
+  await using teams = await TeamsClient.start(stage.endpoint);
+  const [alex, megan] = [teams.personal(ALEX_ACCOUNT), teams.personal(MEGAN_ACCOUNT)];
+  const flood = await Promise.all(Array.from({ length: 300 }, () => alex.send('help')));
+  expect(flood.filter(({ status }) => status === 200)).toHaveLength(200);
+  expect(flood.filter(({ status }) => status === 429)).toHaveLength(100);
+  expect((await megan.say('hello')).states[0]?.activity.text).toBe('heard: hello');
+  const pressed = await alex.execute({ id: 'card', conversationId: 'c', states: [] }, 'apply', {});
+  expect(pressed.status).toBe(200);
+  expect(pressed.body?.value).toMatchObject({ code: 'TooManyRequests', message: expect.stringMatching(/wait/) });
+  expect(stage.pressed).toEqual([]);
 });

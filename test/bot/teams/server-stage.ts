@@ -108,6 +108,9 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
       stage.submitted.push(press);
       answerTo();
     },
+    async onFile() {
+      stage.others.push('file');
+    },
     async onInstalled() {
       stage.others.push('installed');
     },

@@ -76,8 +76,12 @@ export const record = {
     users: 'Personen',
   },
   reportMade: 'Gemaakt op {time}. {rows} rijen.',
-  reportWritten:
-    'Het rapport is geschreven: {path}, op de machine waar Seatkeeper draait. Een bestand hier in de chat kan nog niet.',
+  reportWritten: 'Het rapport is geschreven: {path}, op de machine waar Seatkeeper draait.',
+  reportOffered: 'Uw rapport {name}. Als u het toestaat, komt het in uw OneDrive.',
+  reportHere: '{name} staat in uw OneDrive.',
+  reportDeclined: '{name} gaat nergens heen. Vraag het rapport opnieuw als u het wilt.',
+  reportNotTaken: 'Teams heeft {name} niet aangenomen. Vraag het rapport straks nog eens.',
+  reportGone: 'Dit bestand is er niet meer. Vraag het rapport opnieuw.',
   reportElsewhere:
     'Rapporten bevatten namen van personen. Vraag het mij in uw eigen chat met mij, dan maak ik het daar.',
   whichChange: 'Welke wijziging? Zeg het nummer: “exporteer wijziging 1042”.',
