@@ -1,5 +1,4 @@
 import type { Intent, Slots } from '../command.ts';
-import { pattern } from '../lexicon/topics.ts';
 import type { Draft } from '../rules/draft.ts';
 import type { NamedThings } from './named-things.ts';
 import type { Sentence } from './sentence.ts';
@@ -17,11 +16,6 @@ export interface QuestionRule {
     match: RegExpExecArray,
     sentence: Sentence,
   ) => Slots | Draft | undefined;
-}
-
-/** Whether the words of some topics stand in a skeleton. */
-export function speaksOf(plain: string, source: string): boolean {
-  return pattern(source).test(plain);
 }
 
 export function isDraft(slots: Slots | Draft): slots is Draft {

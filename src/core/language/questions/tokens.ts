@@ -5,7 +5,7 @@ import { countryCode } from '../names/countries.ts';
 import { fold } from '../text.ts';
 
 /** What a name is taken for in a question. `product` also stands for one that the tenant does not own. */
-export type NamedAs = 'product' | 'plan' | 'group' | 'user';
+type NamedAs = 'product' | 'plan' | 'group' | 'user';
 type Plain = QuestionLabel | NamedAs | 'country' | 'time' | 'number' | 'choice';
 /** What a question can use a token by: `!` where it is denied, `in:group` and the like where its mark matters. */
 export type Label = Plain | `!${Plain}` | '!through:group' | `${'in' | 'through'}:${NamedAs}`;
@@ -188,7 +188,7 @@ function countryAt(words: readonly Word[], at: number): { readonly code: string;
   return undefined;
 }
 
-export function namedAs({ refs }: NameItem): NamedAs {
+function namedAs({ refs }: NameItem): NamedAs {
   const kinds = new Set(refs.map((ref) => ref.kind));
   if (kinds.has('sku')) return 'product';
   if (kinds.has('plan')) return 'plan';
