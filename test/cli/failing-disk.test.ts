@@ -89,6 +89,16 @@ describe.each(POINTS)('commits that fail (%s)', (point) => {
     await eventually(() => !titles(request).includes('Approve'), 'the card of who approved');
   }, 90_000);
 
+  it('at Ask for approval: whoever may approve is asked, though later', async () => {
+    const [megan, nestor] = [teams.personal(MEGAN), teams.personal(NESTOR)];
+    await nestor.say('help');
+    const card = await megan.say(REMOVAL);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pressUntilTaken(megan, card, 'Ask for approval', point);
+    await eventually(() => requestIn(nestor), 'the request', 45_000);
+    await eventually(() => /Waiting for approval/.test(shown(card)), 'the card of who asked');
+  }, 90_000);
+
   it('at Apply, and the bot goes: nothing is done later', async () => {
     const megan = teams.personal(MEGAN);
     const card = await megan.say('assign Visio to Sales');

@@ -23,14 +23,23 @@ export interface ApprovalsOptions {
   readonly warn: (event: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
+/** Between a request and its first word about it lies less. */
+const BEING_ASKED_MS = 5_000;
+
 /** @see Approvals */
 export function carryRequests({ services, book, cards, justShown, onFault, warn }: ApprovalsOptions): Approvals {
   const post = delivery({ services, book, cards: cards.approver, onFault, onChannelGone });
-  const clocks = deadlines({ services, book, expired: decided, remind: post.remind, onFault });
+  const clocks = deadlines({ services, book, expired: decided, neglected, remind: post.remind, onFault });
 
   function moved({ number }: ChangeRecord): void {
     cards.moved(number);
     services().liveCards.moved(number);
+  }
+
+  /** Not the one that is being asked at this moment. */
+  function neglected(): Promise<void> {
+    const askedBefore = new Date(services().clock.now().getTime() - BEING_ASKED_MS).toISOString();
+    return askUnasked(services(), all, askedBefore);
   }
 
   async function decided(record: ChangeRecord): Promise<void> {

@@ -20,11 +20,13 @@ export interface DeadlinesOptions {
   readonly services: () => Services;
   readonly book: RequestBook;
   readonly expired: (record: ChangeRecord) => Promise<void>;
+  /** Looks after requests that were stored and not asked of anybody. */
+  readonly neglected: () => Promise<void>;
   readonly remind: (record: ChangeRecord, leftMs: number) => Promise<void>;
   readonly onFault: (number: undefined, error: unknown) => void;
 }
 
-export function deadlines({ services, book, expired, remind, onFault }: DeadlinesOptions): Deadlines {
+export function deadlines({ services, book, expired, neglected, remind, onFault }: DeadlinesOptions): Deadlines {
   const closing = new AbortController();
   let nap = new AbortController();
   let running = Promise.resolve();
@@ -43,6 +45,7 @@ export function deadlines({ services, book, expired, remind, onFault }: Deadline
   /** Does what is due; answers how long nothing will be. */
   async function look(): Promise<number> {
     const { desk, clock } = services();
+    await neglected();
     for (const record of desk.approvals.expireDue()) await expired(record);
     let waitMs = LONGEST_SLEEP_MS;
     for (const record of desk.approvals.waiting()) {

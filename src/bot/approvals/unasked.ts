@@ -2,11 +2,16 @@ import type { Services } from '../services.ts';
 import type { Approvals } from './approvals.ts';
 
 /**
- * Asks what a process stored as asked and ended before it asked anybody: on the card that stands where it was asked, or
+ * Asks what was stored as asked and then not asked of anybody, because the process ended or the disk failed: on the card that stands where it was asked, or
  * in the chat of who asked. Somebody who cannot be written to at all gets the answer from "show pending approvals".
  */
-export async function askUnasked(services: Services, { asked, ask }: Pick<Approvals, 'asked' | 'ask'>): Promise<void> {
+export async function askUnasked(
+  services: Services,
+  { asked, ask }: Pick<Approvals, 'asked' | 'ask'>,
+  askedBefore = services.clock.now().toISOString(),
+): Promise<void> {
   for (const record of services.desk.approvals.waiting()) {
+    if ((record.approval?.askedAt ?? '') > askedBefore) continue;
     if ((await asked(record.number)) !== undefined) continue;
     const [card] = await services.liveCards.cardsOf(record.number);
     const place = card?.place ?? (await services.places.personal(record.requestedBy.userId));
