@@ -54,7 +54,7 @@ const requestIn = ({ messages }: Chat) => messages.find((message) => hasCard(mes
 /** Presses while the disk fails, and again as long as that is told to have failed. */
 async function pressUntilTaken(chat: Chat, card: SentMessage, title: string, point: string): Promise<void> {
   writeFileSync(killFile, `fail ${point.replace('x', ' ')}`);
-  for (let presses = 0; presses < 20; presses += 1) {
+  for (let presses = 0; presses < 20 && titles(card).includes(title); presses += 1) {
     const { status, body } = await chat.press(card, title);
     expect(status).toBe(200);
     if (!isFault(body)) return;
