@@ -12,8 +12,8 @@ export interface RunList {
   join(by: 'and' | 'or' | 'break' | 'but'): void;
   /** "everything but E3", "everyone but Bob" take out; elsewhere "but" only sets against. */
   but(): void;
-  /** "keep EMS" where it opens, and Dutch "EMS houden". */
-  keep(opens: boolean): void;
+  /** "keep EMS" where it opens, and Dutch "EMS houden"; a word that `helps` another verb may keep nothing: "laat HR E3 hebben". */
+  keep(opens: boolean, helps: boolean): void;
   /** A verb begins anew. */
   act(): void;
   /** A colon: "Interns: Visio". */
@@ -48,6 +48,8 @@ interface Pending {
   glue: 'none' | 'and' | 'or' | 'break' | 'but';
   opened: { readonly to: State; readonly scope: 'next' | 'all' } | undefined;
   keeping: boolean;
+  /** "keep" was said, and nothing yet of what. */
+  keepsNothing: boolean;
   members: boolean;
   bothNext: boolean;
   quantity: boolean;
@@ -57,14 +59,15 @@ interface Pending {
   extending: boolean;
 }
 
-export function runList(): RunList {
-  const it: Pending = {
+function nothingYet(): Pending {
+  return {
     runs: [],
     loose: [],
     marks: undefined,
     glue: 'none',
     opened: undefined,
     keeping: false,
+    keepsNothing: false,
     members: false,
     bothNext: false,
     quantity: false,
@@ -72,6 +75,10 @@ export function runList(): RunList {
     apart: false,
     extending: false,
   };
+}
+
+export function runList(): RunList {
+  const it = nothingYet();
   const last = () => it.runs.at(-1);
   return {
     add: (item, type) => add(it, item, type),
@@ -97,11 +104,13 @@ export function runList(): RunList {
       else it.glue = 'but';
       it.keeping = false;
     },
-    keep(opens) {
+    keep(opens, helps) {
       const run = last();
       const closes = !opens && isFact(run?.type) && run?.marks.has('bare') === true && run.state === undefined;
       if (closes) alter(it, { marks: new Set(['kept']) });
       it.keeping = !closes;
+      // "Yammer uit laten": what is left so is said.
+      it.keepsNothing = !closes && !helps && (run?.type !== 'plan' || run.state === undefined);
     },
     act() {
       Object.assign(it, { keeping: false, members: false, opened: undefined });
@@ -141,7 +150,13 @@ export function runList(): RunList {
     endsIn: (...types) => types.some((type) => last()?.type === type),
     all: () => it.runs,
     loose: () => it.loose,
-    dangles: () => it.bothNext || it.marks !== undefined || it.glue === 'and' || it.glue === 'or' || it.glue === 'but',
+    dangles: () =>
+      it.bothNext ||
+      it.keepsNothing ||
+      it.marks !== undefined ||
+      it.glue === 'and' ||
+      it.glue === 'or' ||
+      it.glue === 'but',
   };
 }
 
@@ -151,6 +166,7 @@ function add(it: Pending, item: NameItem, type: NameType): boolean {
   const keptFor =
     last?.marks.has('kept') === true && it.runs.some((run) => run.type === type && !run.marks.has('kept'));
   const kept = it.keeping && (isFact(type) || keptFor);
+  if (kept) it.keepsNothing = false;
   if (last !== undefined && goesOn(it, last, type, kept)) {
     if (it.glue === 'or' && !isLeftOut(last)) it.loose.push(item);
     alter(it, { items: [...last.items, item], possessive: item.possessive, both: last.both || it.extending });

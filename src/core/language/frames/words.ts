@@ -16,7 +16,7 @@ type Effect = (open: OpenClause, item: WordItem, next: Item | undefined, at: num
 const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Effect])[] = [
   [
     ['keep'],
-    ({ runs }, _, next) => done(runs.keep(next?.kind === 'name')),
+    ({ runs }, item, next) => done(runs.keep(next?.kind === 'name', says(item, 'ensure'))),
     (open, item, next) => !leaves(open, item, next),
   ],
   [[...ASKING, 'make'], verb],
@@ -159,13 +159,17 @@ function noun(open: OpenClause, item: WordItem, next: Item | undefined, at: numb
   return named.length > 0 || beside || (says(next, 'of', 'from', 'in') && !says(next, 'off'));
 }
 
+/** A misspelled word of so few letters may be anything: "EEMS" is not Dutch "eens". */
+const SHORT = 4;
+
 /** An article says nothing before what it belongs to; elsewhere it is a misspelled word. */
 function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: number): boolean {
   const after = open.items[at + 1];
   const belongs =
     after !== undefined && after.kind !== 'break' && !says(after, 'and', 'or', 'but', 'to', 'for', 'from', 'on', 'off');
   const article = /^(?:an?|the|de|het|een)$/i.test(item.text);
-  return (belongs || !article) && (!item.corrected || isAtEdge(open, at));
+  const surely = !item.corrected || (item.text.length > SHORT && isAtEdge(open, at));
+  return (belongs || !article) && surely;
 }
 
 /** "license Marketing for E5": the noun as a verb. */

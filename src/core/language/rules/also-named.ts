@@ -44,7 +44,7 @@ function unlessAlso(items: readonly Item[], said: Said, read: Read, nameOf: (ref
     const named = read(withName);
     if (JSON.stringify(named) === JSON.stringify(draft)) continue;
     if (isWrittenAs(items, item, nameOf)) [draft, meant] = [named, withName];
-    else if (draft.kind === 'command' && named.kind === 'command' && standsAsName(item) && !LOOKS.test(draft.intent))
+    else if (draft.kind === 'command' && named.kind === 'command' && !LOOKS.test(draft.intent))
       return ask('unclear', { readings: [draft, named] });
   }
   return draft;
