@@ -121,6 +121,16 @@ export const requestRules: readonly QuestionRule[] = [
       return until === undefined ? {} : { until };
     },
   },
+  {
+    // Better frozen for too long than not at all: of an end that is no time it is said that it was not understood.
+    intent: 'freeze',
+    when: '^(?:{freeze})(?: all| license| licence| licentie| {changes}| everything| alles)* (?:until|till|tot) .{1,40}$',
+    unless: '<[gup]>',
+    slots: (_n, _p, _m, { items, text }) => {
+      const until = UNTIL.exec(text)?.[1];
+      return until === undefined || items.some(({ kind }) => kind === 'time') ? undefined : { until };
+    },
+  },
 ];
 
 export function targetOf(plain: string): Slots {

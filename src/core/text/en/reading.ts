@@ -155,7 +155,7 @@ export const readings = {
   questions: {
     whichOne: 'Which one do you mean by “{words}”?',
     notFound: 'I do not know “{words}”. What do you mean by it?',
-    unused: 'I do not see what “{words}” asks here. Do you mean one of these?',
+    unused: 'I do not know what to do with “{words}” here. Do you mean one of these?',
     notOwned: 'This tenant does not own “{words}”. Which product do you mean?',
     whichProduct: 'Which product do you mean?',
     whichTarget: 'For which group or person?',

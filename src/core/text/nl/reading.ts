@@ -151,7 +151,7 @@ export const readings: ReadingTexts = {
   questions: {
     whichOne: 'Wie of wat bedoelt u met “{words}”?',
     notFound: 'Ik ken “{words}” niet. Wat bedoelt u ermee?',
-    unused: 'Ik zie niet wat “{words}” hier vraagt. Bedoelt u een van deze?',
+    unused: 'Ik weet niet wat ik hier met “{words}” moet. Bedoelt u een van deze?',
     notOwned: 'Deze organisatie heeft “{words}” niet. Welk product bedoelt u?',
     whichProduct: 'Welk product bedoelt u?',
     whichTarget: 'Voor welke groep of persoon?',
