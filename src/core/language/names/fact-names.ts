@@ -253,7 +253,8 @@ function addBeginnings(products: readonly ProductWords[], entries: EntryIndex): 
 const BRAND = /^(?:microsoft|office|dynamics|windows|365)$/;
 
 /** What tells the editions of one thing apart: "Exchange" is short for "Exchange Online (Plan 1)". */
-const EDITION = /^(?:online|plan|p|premium|standard|free|pro|basic|essentials|enterprise|business|kiosk|per|user|\d+)$/;
+const EDITION =
+  /^(?:online|plan|p|premium|standard|free|pro|basic|essentials|enterprise|business|kiosk|per|user|for|faculty|students?|alumni|gov|gcc|government|exo|based|\d+)$/;
 
 function wordIndex(names: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, Set<number>>();
