@@ -17,7 +17,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const PORTS = { from: 0, to: 65_535 };
 const DEFAULTS = { port: 3978, chatPort: 56_150, dataDir: '.data' };
 
-/** Everything that the environment decides (contracts.md, *Environment*), checked. */
+/** Everything that the environment decides, checked. */
 export interface Config {
   readonly host: string;
   readonly port: number;

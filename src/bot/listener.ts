@@ -8,7 +8,7 @@ import type { Person, Place } from './chat.ts';
 import { mayDo } from './may-do.ts';
 import type { Turn } from './turn.ts';
 
-/** Follow-ups speak of what was said within this time (conversation.md). */
+/** Follow-ups speak of what was said within this time. */
 const LIFETIME_MS = 10 * 60_000;
 
 /** What says nothing that a follow-up could mean: the exchange before it stays. */

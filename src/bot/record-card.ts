@@ -155,7 +155,7 @@ function offeredWith(
   return { suggestion, secondPerson, ...needsOf(suggestion, permissions) };
 }
 
-/** Whether one person alone may apply it (contracts.md, *Who must agree*). */
+/** Whether one person alone may apply it. */
 export function secondPersonFor(
   { desk }: Services,
   outcome: Outcome,

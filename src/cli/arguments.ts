@@ -1,6 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
-/** Exit codes (contracts.md, *Command line*). 78, a wrong configuration or a faulty snapshot, is `EXIT_CONFIG`. */
+/** Exit codes. 78, a wrong configuration or a faulty snapshot, is `EXIT_CONFIG`. */
 export const EXIT = { done: 0, failures: 1, wrongUse: 2 } as const;
 
 /** The command was not given as it has to be. */

@@ -13,8 +13,8 @@ import { type AuditRow, AuditRows, without } from './audit-rows.ts';
 
 /**
  * The audit log of one reconciliation, as lines: each group that changed something for somebody starts before its first
- * person and finishes after the last one, with the counts of those who changed; each person who changed has one record
- * (licensing.md R50–R52). Where nothing changed there is nothing to tell (R47).
+ * person and finishes after the last one, with the counts of those who changed; each person who changed has one record.
+ * Where nothing changed there is nothing to tell.
  */
 export function* auditOf(tenant: Tenant, changes: Reconciliation['changes'], time: string): Generator<Line> {
   const line = (activity: string, target: string, details: unknown): string =>

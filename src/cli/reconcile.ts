@@ -14,7 +14,7 @@ import { takingLines } from './takings-text.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOf } from './warnings.ts';
 
-/** The last line of `reconcile --json` (contracts.md, *Command line*). */
+/** The last line of `reconcile --json`. */
 interface Report extends Pick<Reconciliation, 'assigned' | 'failed' | 'byError' | 'rounds'> {
   readonly users: number;
   readonly groups: number;

@@ -3,7 +3,7 @@ import type { Change } from './licensing/change.ts';
 import type { Outcome } from './licensing/outcome.ts';
 import type { Tenant } from './licensing/tenant.ts';
 
-/** When a second person must agree, who that may be, and how long a request waits for one (contracts.md, *Who must agree*). */
+/** When a second person must agree, who that may be, and how long a request waits for one. */
 export interface ApprovalPolicy {
   /** How many people one person alone may take something from. */
   readonly threshold: number;

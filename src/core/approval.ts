@@ -39,7 +39,7 @@ interface Decides {
   readonly by: Requester;
   /** Of the request that the person saw. */
   readonly version: number;
-  /** As the roles and the named approvers are now (contracts.md, *Who may do what*). */
+  /** As the roles and the named approvers are now. */
   readonly standing: Standing;
   readonly reason?: string;
 }

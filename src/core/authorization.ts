@@ -23,7 +23,7 @@ const EVERYTHING: readonly Permission[] = [
 /** May do everything, and may approve in an emergency what is not theirs to approve. */
 export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
-/** Entra's built-in roles and what each may do here, widest first (licensing.md R54). */
+/** Entra's built-in roles and what each may do here, widest first. */
 export const ROLES: readonly Role[] = [
   {
     roleTemplateId: GLOBAL_ADMINISTRATOR,

@@ -120,7 +120,7 @@ export interface RuleOrigin {
   readonly byAnalogy?: boolean;
 }
 
-/** What Entra knows and does not publish as an API: which plans exclude, need or forbid what (engine.md, *Rule data*). */
+/** What Entra knows and does not publish as an API: which plans exclude, need or forbid what. */
 export interface RuleData {
   readonly profile: RuleProfileName;
   /** Members of one set exclude each other across products. */

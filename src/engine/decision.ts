@@ -22,7 +22,7 @@ export type Decision =
   /** Only who asked confirms. */
   | { readonly kind: 'notYours'; readonly record: ChangeRecord }
   | { readonly kind: 'notAllowed'; readonly needed: readonly Permission[] }
-  /** It is not one person's to decide (contracts.md, *Who must agree*). */
+  /** It is not one person's to decide. */
   | {
       readonly kind: 'needsApproval';
       readonly record: ChangeRecord;

@@ -15,7 +15,7 @@ export interface TenantTables {
   setRules(rules: Pick<Snapshot, 'rules' | 'rulesFile'>): void;
   rolesOf(userId: string): readonly string[];
   setRoles(userId: string, roleTemplateIds: readonly string[]): void;
-  /** A group that gets its first product goes to the end of group order (engine.md, *Terms*). */
+  /** A group that gets its first product goes to the end of group order. */
   setAssignedLicenses(groupId: string, licenses: readonly AssignedLicense[]): void;
   /** At the end of the order of joining. */
   addMember(groupId: string, userId: string): void;

@@ -77,3 +77,24 @@ test('the architecture names files and folders that exist', () => {
   const isThere = (path: string) => ['', 'src/', 'test/'].some((start) => existsSync(new URL(start + path, root)));
   expect(paths.filter((path) => !isThere(path))).toEqual([]);
 });
+
+test('comments name only documents that are there', () => {
+  const paths = (folder: string) => readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' });
+  const known = new Set(
+    ['.', 'docs/', 'manifest/'].flatMap((folder) =>
+      readdirSync(new URL(folder, root), { recursive: folder !== '.', encoding: 'utf8' }).map((path) =>
+        path.replace(/^.*\//, ''),
+      ),
+    ),
+  );
+  const missing = ['src/', 'test/', 'bench/', 'scripts/'].flatMap((folder) =>
+    paths(folder)
+      .filter((path) => path.endsWith('.ts'))
+      .flatMap((path) =>
+        [...read(`${folder}${path}`).matchAll(/(?:\/\*\*?|\*|\/\/) .*?\b([\w-]+\.md)\b/g)]
+          .filter(([, name = '']) => !known.has(name))
+          .map(([, name]) => `${folder}${path}: ${name}`),
+      ),
+  );
+  expect(missing).toEqual([]);
+});

@@ -7,7 +7,7 @@ import type { Handler } from './handler.ts';
 import { proposePlan } from './propose.ts';
 import { groupsNamed } from './show.ts';
 
-/** So few people that somebody can look at each of them before the rest follows (licensing.md R59). */
+/** So few people that somebody can look at each of them before the rest follows. */
 const FIRST_BATCH = 10;
 
 /** "move direct E3 to HR Department": direct copies that the group covers go, a small batch first, then the rest. */

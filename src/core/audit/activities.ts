@@ -1,6 +1,6 @@
 /**
- * The words of Microsoft's audit log, service *Core Directory* (https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities;
- * licensing.md R50): what the embedded tenant writes, and what is read back from a log.
+ * The words of Microsoft's audit log, service *Core Directory* (https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities):
+ * what the embedded tenant writes, and what is read back from a log.
  */
 export const ACTIVITY = {
   setGroupLicense: 'Set group license',

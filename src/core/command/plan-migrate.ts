@@ -17,7 +17,7 @@ type Verdict = 'covered' | KeptDirect;
 /**
  * Takes direct copies of a group's products from its members where nobody loses anything by it: the person has it
  * directly, this group gives it too and without error, and the copy turns no service on that the sources that remain
- * lack (licensing.md R59). Every copy that stays is named with its reason.
+ * lack. Every copy that stays is named with its reason.
  */
 export function planMigrate(tenant: Tenant, { groups, skuIds, batch = Number.POSITIVE_INFINITY }: Migration): Plan {
   const notes: Note[] = [];

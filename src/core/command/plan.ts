@@ -14,7 +14,7 @@ export interface Plan {
   readonly targetUserIds: readonly string[];
   /** What was asked for and needs no change, or cannot be done this way: said before anything happens. */
   readonly notes: readonly Note[];
-  /** The command names everybody: a second person must agree, whatever the numbers (contracts.md). */
+  /** The command names everybody: a second person must agree, whatever the numbers. */
   readonly wholeTenant: boolean;
 }
 

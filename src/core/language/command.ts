@@ -1,5 +1,5 @@
 /**
- * What a sentence means: an intent with its slots (conversation.md, *Intents and their slots*). Groups, people and
+ * What a sentence means: an intent with its slots. Groups, people and
  * products stand in the slots by the tenant's own names, and by object id in `ids`, since two things may bear one name.
  */
 export const INTENTS = [

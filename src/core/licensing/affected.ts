@@ -5,7 +5,7 @@ import { memoryOf } from './memory/memory-tenant.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
 /**
- * Everybody whose license rows this change can alter (engine.md, *Triggers*), at the cost of those people. Ask before the
+ * Everybody whose license rows this change can alter, at the cost of those people. Ask before the
  * change is applied: what it takes away is looked up in the tenant as it stands. Whoever waits for a seat that a change of
  * other people's rows frees or takes is found by `reconcile` itself.
  */

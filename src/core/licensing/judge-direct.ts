@@ -20,7 +20,7 @@ export interface DirectCase {
 }
 
 /**
- * The error that each product would have, by the rules of a group's acceptance (engine.md): the directory refuses a
+ * The error that each product would have, by the rules of a group's acceptance: the directory refuses a
  * direct assignment where a group's would be left in error.
  */
 export function judgeDirect(rules: Rules, matter: DirectCase): ReadonlyMap<string, LicenseAssignmentError> {

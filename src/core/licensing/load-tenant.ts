@@ -5,7 +5,7 @@ export type { LoadOptions } from './memory/memory-tenant.ts';
 
 import type { Tenant } from './tenant.ts';
 
-/** Takes a whole tenant into memory. The snapshot was checked (contracts.md, *A tenant snapshot*); it is read once. */
+/** Takes a whole tenant into memory. The snapshot was checked; it is read once. */
 export function loadTenant(snapshot: Snapshot, options: LoadOptions = {}): Tenant {
   return new MemoryTenant(snapshot, options);
 }

@@ -136,7 +136,7 @@ export function firstRows(
   return rowsBefore;
 }
 
-/** A plan less, whatever came instead, or fewer memberships (contracts.md, *Who must agree*). */
+/** A plan less, whatever came instead, or fewer memberships. */
 function losesSomething(person: PersonOutcome): boolean {
   return person.lostPlans.length > 0 || person.leftGroupIds.length > person.joinedGroupIds.length;
 }

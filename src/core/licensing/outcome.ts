@@ -17,7 +17,7 @@ export interface Outcome {
   readonly newlyFailing: readonly Failure[];
   /** All causes of failure, after: in the groups above, and of people who are named by themselves. */
   readonly causes: readonly Cause[];
-  /** People with fewer enabled plans, or fewer memberships, than before: what needs a second person (contracts.md). */
+  /** People with fewer enabled plans, or fewer memberships, than before: what needs a second person. */
   readonly loseSomething: readonly UserIndex[];
   /** People who keep a plan that was to be turned off, because another source gives it (R12). */
   readonly keepPlan: readonly { readonly servicePlanId: string; readonly users: readonly UserIndex[] }[];

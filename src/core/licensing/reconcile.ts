@@ -4,7 +4,7 @@ import { Look } from './reconciliation/look.ts';
 import { Run } from './reconciliation/run.ts';
 import type { Rows, Tenant, UserIndex } from './tenant.ts';
 
-/** What one reconciliation changed (engine.md, *One reconciliation*). The tenant already stands at the result. */
+/** What one reconciliation changed. The tenant already stands at the result. */
 export interface Reconciliation {
   /**
    * Everybody whose rows differ, each once, in an order in which no seat is taken before it is free. People who exchange
@@ -32,7 +32,7 @@ export interface ReconcileOptions {
 const looks = new WeakMap<MemoryTenant, Look>();
 
 /**
- * Brings the tenant to what engine.md defines, journaled like every change: inside `attempt` it leaves no trace. For some
+ * Brings the tenant to what its groups and rules come to, journaled like every change: inside `attempt` it leaves no trace. For some
  * people it does what it would do for everyone, as long as the others are settled, at the cost of those people.
  */
 export function reconcile(tenant: Tenant, { users, now }: ReconcileOptions): Reconciliation {

@@ -53,12 +53,12 @@ export interface Tenant {
   givenLicenses(group: GroupIndex): readonly AssignedLicense[];
   /** Direct members that are users, in order of joining. */
   members(group: GroupIndex): readonly UserIndex[];
-  /** Direct members that are groups: their members get nothing (licensing.md R3). */
+  /** Direct members that are groups: their members get nothing. */
   nestedGroups(group: GroupIndex): readonly GroupIndex[];
   /** Every group, licensed or not, with this person as a direct member, in group order. */
   groupsOf(user: UserIndex): readonly GroupIndex[];
   /**
-   * Every group in group order (engine.md, *Terms*): as in the file, except that a group which gets its first license
+   * Every group in group order: as in the file, except that a group which gets its first license
    * goes to the end. A snapshot is written in this order, so that it survives.
    */
   groupOrder(): readonly GroupIndex[];

@@ -22,7 +22,7 @@ const SEATS = {
 } as const;
 
 /**
- * Contoso: the tenant of the demonstration, the same every time (contracts.md, *The demo tenant*). It is settled:
+ * Contoso: the tenant of the demonstration, the same every time. It is settled:
  * reconciling it changes nothing. When HR Department gets Office 365 E3 and EMS, exactly ten of its members fail, because
  * Kiosk users gives them Office 365 E1. Everything else is there to be asked about: each kind of group, and one failure of
  * each kind that `classic-2017` knows.

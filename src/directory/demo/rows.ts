@@ -38,7 +38,7 @@ function direct({ hr, ten, staff }: People): readonly { product: AssignedLicense
   ];
 }
 
-/** Left Sales, and keeps its Office 365 E3 because Teams Phone of Call Center needs a plan of it (licensing.md R26). */
+/** Left Sales, and keeps its Office 365 E3 because Teams Phone of Call Center needs a plan of it. */
 function retained({ staff }: People): readonly SnapshotUser[] {
   return staff.slice(161, 162);
 }

@@ -4,7 +4,7 @@ import type { RowsDifference } from '../rows-difference.ts';
 
 /**
  * The words of Microsoft's audit log, service *Core Directory*, and the shape of its `modifiedProperties`: values are
- * strings (https://learn.microsoft.com/graph/api/resources/modifiedproperty; licensing.md R50, R51).
+ * strings (https://learn.microsoft.com/graph/api/resources/modifiedproperty).
  */
 export const GROUP_LICENSING = { displayName: 'Microsoft Entra group-Based Licensing' };
 

@@ -60,7 +60,7 @@ function forEachChange(look: (one: Case) => void): void {
   }
 }
 
-/** Everybody whom the change could alter at all, as engine.md says it (*Triggers*), from the tenant before it. */
+/** Everybody whom the change could alter at all, from the tenant before it. */
 function concerned({ tenant, before, change }: Case): readonly string[] {
   const ids = (is: (user: PlainSnapshot['users'][number]) => boolean) => before.users.filter(is).map(({ id }) => id);
   switch (change.kind) {

@@ -1,6 +1,6 @@
 import type { ServicePlanInfo, SubscribedSku } from '../../graph.ts';
 
-/** Only plans that can be given to people can be turned on and off (licensing.md R58). */
+/** Only plans that can be given to people can be turned on and off. */
 export function isForPeople(plan: ServicePlanInfo): boolean {
   return (plan.appliesTo ?? 'User') === 'User';
 }

@@ -228,7 +228,7 @@ export class MemoryTenant implements Tenant {
     }
   }
 
-  /** Is this a wanted row: is the person in that group, and the product in its template (engine.md, *Terms*)? */
+  /** Is this a wanted row: is the person in that group, and the product in its template? */
   wants(user: UserIndex, groupId: string, skuId: string): boolean {
     const group = this.groups.find(groupId);
     if (group === undefined || this.memberships.placeIn(group, user) === undefined) return false;

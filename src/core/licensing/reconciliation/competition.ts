@@ -23,7 +23,7 @@ export interface CompetitionParts {
 }
 
 /**
- * The rounds of engine.md, *One reconciliation*, for people who want seats that may not be there for all. A plain person
+ * The rounds of one reconciliation for people who want seats that may not be there for all. A plain person
  * has turns only in groups where seats may be wanting: the groups between were decided by nobody else, so they are
  * caught up with before the next such turn, and at the end.
  */

@@ -19,7 +19,7 @@ import { BASE, GONE, meets, Standing, SWAP } from './standing.ts';
 export const LATER = 2;
 
 /**
- * engine.md, *Can group g be accepted for u?*, for any person. The look is the person's; what they hold at the moment is
+ * Whether a group can be accepted for a person. The look is the person's; what they hold at the moment is
  * `now`, which `begin` works out and every acceptance keeps up.
  */
 export class Decider {

@@ -27,7 +27,7 @@ export interface RowsChange {
 
 /**
  * One reconciliation. Whoever can only gain products with seats for everybody who may want them is decided alone and at
- * once; the others compete, and have their turns round by round, in the order that engine.md defines. Nothing of the
+ * once; the others compete, and have their turns round by round. Nothing of the
  * tenant changes before `commit`.
  */
 export class Run {

@@ -10,7 +10,7 @@ export const SWAP = 2;
 export const DEPENDENCY = 3;
 const LEAVING = 4;
 
-/** What a person has when certain groups are accepted (engine.md, *State of one user*): settle(u, A). */
+/** What a person has when certain groups are accepted: settle(u, A). */
 export class Standing {
   /** By place in `Look.row`. */
   mark = new Uint8Array(64);

@@ -6,7 +6,7 @@ import type { Rows } from '../tenant.ts';
 import type { Look } from './look.ts';
 import { DEPENDENCY, type Standing, SWAP } from './standing.ts';
 
-/** engine.md, *Resulting rows*: a person's rows after the decisions that a look holds. */
+/** A person's rows after the decisions that a look holds. */
 export class RowWriter {
   /** Rows that the last person's `write` added, removed or altered. */
   changed = 0;
