@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   actionsOf,
@@ -19,7 +18,7 @@ import { ready, type Served, served } from './served.ts';
 
 /** A disk that does not take what is written while somebody presses: what was told to have failed is not done, and works when it is pressed again. */
 
-const KILLER = fileURLToPath(new URL('kill-at-commit.ts', import.meta.url));
+const KILLER = new URL('kill-at-commit.ts', import.meta.url).href;
 /** The first commit that fails, and how many do; more of them by hand: FAIL_POINTS="1x1 2x1 1x8 …". */
 const POINTS = (process.env['FAIL_POINTS'] ?? '1x1 2x3').split(' ');
 

@@ -1,6 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   actionsOf,
@@ -19,7 +18,7 @@ import { ready, type Served, served } from './served.ts';
 
 /** A bot that is killed at one of its commits while somebody presses a button, and what the next start makes of it. */
 
-const KILLER = fileURLToPath(new URL('kill-at-commit.ts', import.meta.url));
+const KILLER = new URL('kill-at-commit.ts', import.meta.url).href;
 /** Commits that are a bot's last, for each story; more of them by hand: KILL_POINTS="1 2 3 …". */
 const POINTS = (process.env['KILL_POINTS'] ?? '2 4').split(' ').map(Number);
 const AT_REST_MS = 8_000;
