@@ -102,8 +102,10 @@ describe('what Graph refuses', () => {
 
   it('for being too much is waited out', async () => {
     const { client, exchanges } = await connected();
-    await Promise.all(Array.from({ length: 8 }, () => client.get('/auditLogs/directoryAudits')));
-    expect(exchanges.filter((exchange) => exchange.endsWith('429'))).not.toEqual([]);
+    const refused = () => exchanges.filter((exchange) => exchange.endsWith('429'));
+    // A window of the limit takes 5 and may end in between: then the next one is full soon.
+    for (let asked = 0; asked < 20 && refused().length === 0; asked++) await client.get('/auditLogs/directoryAudits');
+    expect(refused()).not.toEqual([]);
   });
 });
 
