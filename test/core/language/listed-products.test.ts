@@ -31,7 +31,7 @@ function sentencesOf(index: number): readonly string[] {
 }
 
 /** Of so many products the shortened names are tried. */
-const EVERY = process.env['LANGUAGE_RUNS'] === undefined ? 90 : 1;
+const EVERY = process.env['EVERY_NAME'] === undefined ? 90 : 1;
 
 /** A product's name without some of its words: the first, the last, or what stands in brackets or behind a dash or "for". */
 function shortened(index: number): readonly string[] {

@@ -27,7 +27,7 @@ function withGroup(displayName: string): Names {
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Of so many words one is tried, where little is drawn at random. */
-const EVERY = process.env['LANGUAGE_RUNS'] === undefined ? 12 : 2;
+const EVERY = process.env['EVERY_NAME'] === undefined ? 12 : 2;
 
 /** Words and phrases that mean something to the reader, as somebody might call a group. */
 const words: readonly string[] = [
@@ -88,7 +88,7 @@ const sentences: readonly (readonly [text: string, intent: Intent])[] = [
 ];
 
 /** Of so many sentences one is tried with each word, where little is drawn at random. */
-const OF_SENTENCES = process.env['LANGUAGE_RUNS'] === undefined ? 5 : 1;
+const OF_SENTENCES = process.env['EVERY_NAME'] === undefined ? 5 : 1;
 
 /** Whether a reading is about the group: in itself, in whose members are meant, or in what is supposed. */
 function namesGroup(slots: Slots, name: string): boolean {
