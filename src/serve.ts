@@ -38,6 +38,7 @@ import { type LogFile, logStandardOutput } from './log-file.ts';
 import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
 import { foresight } from './tenant/foresight.ts';
+import { labelsOf } from './tenant/labels.ts';
 import { tenantHost } from './tenant/tenant-host.ts';
 
 /** Whatever hangs: a supervisor waits longer than this before it kills. */
@@ -158,6 +159,7 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
     runs,
     foresight: ahead,
     host,
+    labels: labelsOf(tenant),
     desk: new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy }),
     chat: server.chat,
     listener: listener({

@@ -8,6 +8,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { KeyValue } from '../store/key-value.ts';
 import type { Store } from '../store/store.ts';
 import type { Foresight } from '../tenant/foresight.ts';
+import type { Labels } from '../tenant/labels.ts';
 import type { TenantHost } from '../tenant/tenant-host.ts';
 import type { Approvals } from './approvals/approvals.ts';
 import type { Chat } from './chat.ts';
@@ -28,6 +29,8 @@ export interface Services {
   readonly foresight: Foresight;
   /** What is read of the tenant, by ids. */
   readonly host: TenantHost;
+  /** What people, groups and products are called. */
+  readonly labels: Labels;
   readonly chat: Chat;
   readonly liveCards: LiveCards;
   readonly places: Places;
@@ -67,4 +70,11 @@ export interface Offer {
 }
 
 /** A list as it is kept; one without a question is its ids alone. */
-export type KeptList = readonly string[] | { readonly ids: readonly string[]; readonly asked: Slots };
+export type KeptList =
+  | readonly string[]
+  | {
+      readonly ids: readonly string[];
+      readonly asked?: Slots;
+      /** Where there are more than are kept. */
+      readonly total?: number;
+    };

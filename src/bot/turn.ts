@@ -4,7 +4,7 @@ import type { Language } from '../core/language/command.ts';
 import { texts } from '../core/text/catalogue.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { Clock } from '../engine/clock.ts';
-import { labelsOf } from '../tenant/labels.ts';
+import type { Labels } from '../tenant/labels.ts';
 import type { Card } from './cards/card.ts';
 import { renderCard } from './cards/render.ts';
 import type { Message, Person, Place } from './chat.ts';
@@ -50,13 +50,14 @@ export async function turnOf(
 /** What views read. */
 interface Seen {
   readonly directory: Directory;
+  readonly labels: Labels;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
 }
 
-export function viewContext({ directory, catalogue, clock }: Seen, language: Language): ViewContext {
+export function viewContext({ directory, labels, catalogue, clock }: Seen, language: Language): ViewContext {
   const { tenant } = directory;
-  return { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: clock.now().toISOString() };
+  return { tenant, labels, catalogue, texts: texts[language], now: clock.now().toISOString() };
 }
 
 /** A card as a message; `shows` ties it to the change that it pictures. */

@@ -1,6 +1,11 @@
-import type { Planned } from '../core/command/plan.ts';
+import type { ChangeRecord } from '../core/change-record.ts';
+import { listPeople, type PeopleFound } from '../core/command/find-people.ts';
+import type { Plan, Planned } from '../core/command/plan.ts';
 import { planCommand } from '../core/command/plan-command.ts';
-import type { Intent, Reading } from '../core/language/command.ts';
+import { type Migration, planMigrate } from '../core/command/plan-migrate.ts';
+import { type PutBack, planPutBack } from '../core/command/plan-put-back.ts';
+import { planUndo } from '../core/command/plan-undo.ts';
+import type { Intent, Reading, Slots } from '../core/language/command.ts';
 import {
   type HelpOptions,
   type HelpTopic,
@@ -9,13 +14,26 @@ import {
   type UnderstandOptions,
   understand,
 } from '../core/language/index.ts';
+import { type PersonWhy, personWhy } from '../core/licensing/explain-product.ts';
 import { findTargets, type Targets } from '../core/licensing/find-targets.ts';
 import { type GoodExamples, goodExamples } from '../core/licensing/good-examples.ts';
 import { type GroupPage, groupPage } from '../core/licensing/group-page.ts';
+import { type KeptOfGroup, type KeptPage, keptOfGroup, keptPage } from '../core/licensing/kept-pages.ts';
+import {
+  findGroups,
+  type GroupsAsked,
+  type GroupsPage,
+  groupsPage,
+  type PageAsked,
+  type PersonLine,
+  peoplePage,
+} from '../core/licensing/list-pages.ts';
 import { type PersonPage, personPage } from '../core/licensing/person-page.ts';
 import { type ProductPage, productPage } from '../core/licensing/product-page.ts';
+import { type RulesInForce, rulesInForce } from '../core/licensing/rules-in-force.ts';
 import { type Seats, seatsOf } from '../core/licensing/seats.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
+import type { PageOf } from '../core/page.ts';
 
 /** What can be said about one subject, or all, by somebody who may do these things. */
 export interface HelpAsked extends Pick<HelpOptions, 'language' | 'topic'> {
@@ -26,6 +44,19 @@ export interface HelpAsked extends Pick<HelpOptions, 'language' | 'topic'> {
 export interface Seen<T> {
   readonly revision: number;
   readonly seen: T;
+}
+
+/** More than anybody pages through. */
+export const LONGEST_LIST = 10_000;
+
+export interface RulesAsked {
+  readonly skuIds: readonly string[];
+  readonly groupIds?: readonly string[];
+}
+
+/** Rules, and the products that they were asked for: those of the tenant alone. */
+export interface RulesShown extends RulesInForce {
+  readonly skuIds: readonly string[];
 }
 
 /**
@@ -39,6 +70,11 @@ export interface TenantHost {
   help(options: HelpAsked): Promise<readonly HelpTopic[]>;
   /** What a command does to desired state, as the tenant stands. */
   plan(command: Pick<Reading, 'intent' | 'slots'>): Promise<Seen<Planned>>;
+  /** Takes direct copies that groups cover. */
+  planMigrate(migration: Migration): Promise<Seen<Plan>>;
+  /** Takes back what still is as the change left it; `later` are those that were applied after it. */
+  planUndo(record: ChangeRecord, later: readonly ChangeRecord[]): Promise<Seen<Plan>>;
+  planPutBack(putBack: PutBack): Promise<Seen<Plan>>;
   /** Of every product, in the tenant's order. */
   seats(): Promise<Seen<readonly Seats[]>>;
   /** Undefined for a product that the tenant does not own. */
@@ -46,11 +82,25 @@ export interface TenantHost {
   /** Undefined for a group, or somebody, whom the tenant does not have. */
   group(groupId: string): Promise<Seen<GroupPage | undefined>>;
   person(userId: string): Promise<Seen<PersonPage | undefined>>;
+  /** What fails for somebody, and why they have these products or not; undefined for whom the tenant does not have. */
+  why(userId: string, skuIds: readonly string[]): Promise<Seen<PersonWhy | undefined>>;
   /** Plans that a group's template turns off; undefined where it does not give the product. */
   plansOff(groupId: string, skuId: string): Promise<Seen<readonly string[] | undefined>>;
   /** Groups and people whose names hold the words, at most `limit` of them. */
   find(query: string, limit: number): Promise<Seen<Targets>>;
   examples(): Promise<Seen<GoodExamples | undefined>>;
+  /** Ids of groups by what they give, in the order of the directory. */
+  findGroups(asked: GroupsAsked): Promise<Seen<readonly string[]>>;
+  /** As many as a list can be paged through. */
+  findPeople(slots: Slots): Promise<Seen<PeopleFound>>;
+  groups(of: readonly string[] | 'licensed', page: PageAsked): Promise<Seen<GroupsPage>>;
+  people(userIds: readonly string[], page: PageAsked): Promise<Seen<PageOf<PersonLine>>>;
+  /** What people have that nothing gives them. */
+  kept(page: PageAsked): Promise<Seen<KeptPage>>;
+  /** Undefined where nobody keeps anything of the group. */
+  keptOf(groupId: string, page: PageAsked): Promise<Seen<KeptOfGroup | undefined>>;
+  /** Of these products and of those that these groups give; of all where neither names any. */
+  rules(of: RulesAsked): Promise<Seen<RulesShown>>;
 }
 
 export interface TenantHostOptions {
@@ -65,10 +115,14 @@ export function tenantHost({ tenant, names }: TenantHostOptions): TenantHost {
     understand: async (text, options) => understand(text, { ...options, names }),
     help: async ({ may, ...options }) => helpFor({ ...options, names, may: (intent) => may.includes(intent) }),
     plan: (command) => seen(() => planCommand(tenant, command)),
+    planMigrate: (migration) => seen(() => planMigrate(tenant, migration)),
+    planUndo: (record, later) => seen(() => planUndo(tenant, record, later)),
+    planPutBack: (putBack) => seen(() => planPutBack(tenant, putBack)),
     seats: () => seen(() => tenant.skus.map((_, sku) => seatsOf(tenant, sku))),
     product: (skuId) => seen(() => productPage(tenant, skuId)),
     group: (groupId) => seen(() => groupPage(tenant, groupId)),
     person: (userId) => seen(() => personPage(tenant, userId)),
+    why: (userId, skuIds) => seen(() => personWhy(tenant, userId, skuIds)),
     plansOff: (groupId, skuId) =>
       seen(() => {
         const group = tenant.findGroup(groupId);
@@ -77,5 +131,19 @@ export function tenantHost({ tenant, names }: TenantHostOptions): TenantHost {
       }),
     find: (query, limit) => seen(() => findTargets(tenant, query, limit)),
     examples: () => seen(() => goodExamples(tenant)),
+    findGroups: (asked) => seen(() => findGroups(tenant, asked)),
+    findPeople: (slots) => seen(() => listPeople(tenant, slots, LONGEST_LIST)),
+    groups: (of, page) => seen(() => groupsPage(tenant, of, page)),
+    people: (userIds, page) => seen(() => peoplePage(tenant, userIds, page)),
+    kept: (page) => seen(() => keptPage(tenant, page)),
+    keptOf: (groupId, page) => seen(() => keptOfGroup(tenant, groupId, page)),
+    rules: (of) => seen(() => rulesShown(tenant, of)),
   };
+}
+
+function rulesShown(tenant: Tenant, { skuIds, groupIds = [] }: RulesAsked): RulesShown {
+  const groups = groupIds.flatMap((id) => tenant.findGroup(id) ?? []);
+  const given = groups.flatMap((group) => tenant.givenLicenses(group).map(({ skuId }) => skuId));
+  const owned = [...new Set([...skuIds, ...given])].filter((skuId) => tenant.findSku(skuId) !== undefined);
+  return { ...rulesInForce(tenant, owned), skuIds: owned };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { groupBefore } from '../../src/core/audit/group-before.ts';
 import { planPutBack } from '../../src/core/command/plan-put-back.ts';
 import { applyChange } from '../../src/core/licensing/apply-change.ts';
 import type { GroupIndex, Tenant } from '../../src/core/licensing/tenant.ts';
@@ -42,8 +43,8 @@ test('a group goes back to how it was at any moment, from the audit log alone, w
     for (const { ms, states } of moments) {
       for (const group of groups) {
         const { id } = tenant.group(group);
-        const acts = store.audit.aboutSince(id, new Date(ms).toISOString());
-        const plan = planPutBack(tenant, { group, asOf: { ms, zone: 'UTC' }, acts, records: [] });
+        const before = groupBefore(id, store.audit.aboutSince(id, new Date(ms).toISOString()));
+        const plan = planPutBack(tenant, { groupId: id, asOf: { ms, zone: 'UTC' }, before, records: [] });
         tenant.attempt(() => {
           // A template may not come back where its prerequisites no longer stand: that is said, not hidden.
           const refused = plan.changes.some((change) => applyChange(tenant, change).length > 0);

@@ -20,6 +20,14 @@ describe('every answer', () => {
     examples: () => host.examples(),
     group: () => host.group(kiosk),
     person: () => host.person(userId(world, 'meganb')),
+    why: () => host.why(userId(world, 'meganb'), [e1, skuId(world, 'EMS')]),
+    'groups found': () => host.findGroups({ giving: [e1] }),
+    'people found': () => host.findPeople({ enabled: false }),
+    groups: () => host.groups('licensed', { page: 1, size: 10 }),
+    people: () => host.people([userId(world, 'meganb')], { page: 1, size: 10 }),
+    kept: () => host.kept({ page: 1, size: 10 }),
+    rules: () => host.rules({ skuIds: [], groupIds: [kiosk] }),
+    migration: () => host.planMigrate({ groupIds: [kiosk], skuIds: [] }),
     plan: () => {
       const products = [{ sku: 'STANDARDPACK' }];
       const ids = { groups: [kiosk], skus: [e1] };
@@ -54,9 +62,20 @@ it('knows nothing of what the tenant does not have', async () => {
   expect((await host.plansOff('no such group', e1)).seen).toBeUndefined();
   expect((await host.group('no such group')).seen).toBeUndefined();
   expect((await host.person('nobody')).seen).toBeUndefined();
+  expect((await host.why('nobody', [])).seen).toBeUndefined();
+  expect((await host.keptOf('no such group', { page: 1, size: 10 })).seen).toBeUndefined();
+  expect((await host.people(['nobody'], { page: 1, size: 10 })).seen).toMatchObject({ items: [], page: { total: 0 } });
+  expect((await host.rules({ skuIds: ['no such product'] })).seen.skuIds).toEqual([]);
 });
 
 it('understands the names of the tenant', async () => {
   const reading = await host.understand('show Kiosk users', { botName: 'Seatkeeper' });
   expect(reading).toMatchObject({ intent: 'show_group', slots: { ids: { groups: [kiosk] } } });
+});
+
+it('lists whose account is disabled before everybody else', async () => {
+  const { seen: found } = await host.findPeople({ groups: ['Kiosk users'], ids: { groups: [kiosk] } });
+  const enabled = found.ids.map((id) => tenant.user(tenant.findUser(id) ?? -1).accountEnabled);
+  expect(enabled).toEqual(enabled.toSorted((a, b) => Number(a) - Number(b)));
+  expect(found.total).toBe(found.ids.length);
 });

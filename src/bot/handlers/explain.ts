@@ -1,7 +1,5 @@
-import { personFailures } from '../../core/licensing/explain.ts';
-import { whyProduct } from '../../core/licensing/explain-product.ts';
+import type { PersonWhy } from '../../core/licensing/explain-product.ts';
 import { offerId } from '../../core/licensing/suggestion.ts';
-import type { UserIndex } from '../../core/licensing/tenant.ts';
 import type { Message } from '../chat.ts';
 import { offer, offered } from '../record-card.ts';
 import type { Services } from '../services.ts';
@@ -11,17 +9,16 @@ import { whyCard } from '../views/why.ts';
 import { whyProductCard } from '../views/why-answer.ts';
 import { offering } from './fixes.ts';
 import type { Handler, Heard } from './handler.ts';
-import { personMessages, usersNamed } from './show.ts';
+import { namedIn, personMessages } from './show.ts';
 
 /** Why somebody failed, has something or has not: plan against plan where it fails, every source where it does not. */
 export const explainUser: Handler = async (services, turn, heard) => {
-  const users = usersNamed(services, heard);
+  const { users } = namedIn(services, heard);
   const explained: Explained[] = [];
-  for (const user of users) explained.push(...(await explainOf(services, turn, { user, heard })));
+  for (const userId of users) explained.push(...(await explainOf(services, turn, { userId, heard })));
   const [only] = explained;
-  const remember = { users: users.map((user) => services.directory.tenant.user(user).id) };
   const fixes = explained.length === 1 ? only?.fixes : undefined;
-  return { messages: explained.map(({ message }) => message), remember: { ...remember, ...fixes } };
+  return { messages: explained.map(({ message }) => message), remember: { users, ...fixes } };
 };
 
 const ASKS_FOR_SOURCES: ReadonlySet<string | undefined> = new Set(['why_has', 'why_not']);
@@ -30,19 +27,18 @@ const ASKS_FOR_SOURCES: ReadonlySet<string | undefined> = new Set(['why_has', 'w
 async function explainOf(
   services: Services,
   turn: Turn,
-  { user, heard }: { readonly user: UserIndex; readonly heard: Heard },
+  { userId, heard }: { readonly userId: string; readonly heard: Heard },
 ): Promise<readonly Explained[]> {
-  const { tenant } = services.directory;
   const { question, ids } = heard.slots;
   const skuIds = ASKS_FOR_SOURCES.has(question) ? (ids?.skus ?? []) : [];
-  const told = skuIds.flatMap((skuId) => {
-    const answer = whyProduct(tenant, user, skuId);
-    return answer.kind === 'failed' ? [] : [{ skuId, answer }];
-  });
-  if (told.length === 0 || told.length < skuIds.length) return [await explain(services, turn, { user, heard })];
+  const { seen: why } = await services.host.why(userId, skuIds);
+  if (why === undefined) return [];
+  const told = why.products.flatMap(({ skuId, answer }) => (answer.kind === 'failed' ? [] : [{ skuId, answer }]));
+  if (told.length === 0 || told.length < skuIds.length)
+    return [await explainAll(services, turn, { userId, heard, why })];
   const context = viewContext(services, turn.language);
   return told.map(({ skuId, answer }) => ({
-    message: cardMessage(whyProductCard(context, { userId: tenant.user(user).id, skuId, answer })),
+    message: cardMessage(whyProductCard(context, { userId, skuId, answer })),
   }));
 }
 
@@ -52,15 +48,22 @@ export interface Explained {
   readonly fixes?: { readonly suggestions: number; readonly options: readonly string[] };
 }
 
+/** Undefined for somebody whom the tenant does not have. */
 export async function explain(
   services: Services,
   turn: Turn,
-  { user, heard }: { readonly user: UserIndex; readonly heard: Heard },
+  of: { readonly userId: string; readonly heard: Heard },
+): Promise<Explained | undefined> {
+  const { seen: why } = await services.host.why(of.userId, []);
+  return why === undefined ? undefined : explainAll(services, turn, { ...of, why });
+}
+
+async function explainAll(
+  services: Services,
+  turn: Turn,
+  { userId, heard, why }: { readonly userId: string; readonly heard: Heard; readonly why: PersonWhy },
 ): Promise<Explained> {
-  const { tenant } = services.directory;
-  const { id: userId } = tenant.user(user);
-  const failures = personFailures(tenant, user);
-  if (failures.length === 0) {
+  if (why.failures.length === 0) {
     const [message] = await personMessages(services, turn, userId);
     if (message !== undefined) return { message };
   }
@@ -69,7 +72,7 @@ export async function explain(
   await offer(services, record, suggestions);
   const card = whyCard(viewContext(services, turn.language), {
     userId,
-    failures,
+    failures: why.failures,
     fixes: suggestions.map((suggestion) => offered(services, suggestion, turn.permissions)),
     reference: referenceOf(record),
   });

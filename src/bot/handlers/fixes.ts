@@ -12,8 +12,8 @@ import { namedIn } from './show.ts';
 
 /** What would fix a group, a person or the tenant: simulated, and done by a button alone. */
 export const suggestFixes: Handler = async (services, turn, heard) => {
-  const { ids } = namedIn(services, heard);
-  return fixesFor(services, turn, { heard, groupIds: ids.groups, userIds: ids.users });
+  const { groups, users } = namedIn(services, heard);
+  return fixesFor(services, turn, { heard, groupIds: groups, userIds: users });
 };
 
 export interface FixesAsked {

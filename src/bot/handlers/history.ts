@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Slots } from '../../core/language/command.ts';
+import { pageOf } from '../../core/page.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { readMoment } from '../../core/time/moment.ts';
@@ -11,7 +12,6 @@ import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';
 import { CHANGES_ON_A_PAGE, historyCard } from '../views/history.ts';
 import { productName } from '../views/names.ts';
-import { pageOf } from '../views/pages.ts';
 import type { Handler } from './handler.ts';
 import { status } from './look.ts';
 import { toCome } from './schedule.ts';

@@ -20,7 +20,7 @@ import { noSuchChange } from './no-such-change.ts';
 import { namedIn } from './show.ts';
 
 export const listFailures: Handler = async (services, turn, heard) => {
-  const { groups } = namedIn(services, heard).ids;
+  const { groups } = namedIn(services, heard);
   const { reason, page = 1 } = heard.slots;
   const causes = services.foresight.causes(groups.length === 0 ? 'everywhere' : { groupIds: groups, userIds: [] });
   const users = causes.flatMap((cause) => cause.userIds.slice(0, 5));

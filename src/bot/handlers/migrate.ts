@@ -1,23 +1,22 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { planMigrate } from '../../core/command/plan-migrate.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { applied } from '../find-record.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from './handler.ts';
 import { proposePlan } from './propose.ts';
-import { groupsNamed } from './show.ts';
+import { namedIn } from './show.ts';
 
 /** So few people that somebody can look at each of them before the rest follows. */
 const FIRST_BATCH = 10;
 
 /** "move direct E3 to HR Department": direct copies that the group covers go, a small batch first, then the rest. */
 export const migrateDirect: Handler = async (services, turn, heard) => {
-  const groups = groupsNamed(services, heard);
+  const { groups } = namedIn(services, heard);
   const skuIds = heard.slots.ids?.skus ?? [];
   if (groups.length === 0) return { messages: [{ text: texts[turn.language].record.migrate.whichGroup }] };
-  const { tenant } = services.directory;
-  const wasTried = groups.every((group) => isTried(services, tenant.group(group).id, skuIds));
-  const plan = planMigrate(tenant, { groups, skuIds, ...(wasTried ? {} : { batch: FIRST_BATCH }) });
+  const wasTried = groups.every((groupId) => isTried(services, groupId, skuIds));
+  const migration = { groupIds: groups, skuIds, ...(wasTried ? {} : { batch: FIRST_BATCH }) };
+  const { seen: plan } = await services.host.planMigrate(migration);
   return proposePlan(services, turn, { reading: heard, plan });
 };
 

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { historyOf, recordsOf } from './history.ts';
-import { groupsNamed } from './show.ts';
+import { namedIn } from './show.ts';
 
 /** "export failures as csv", "export change 1042": a file in the person's own chat alone, or told of there where the chat takes none. */
 export const exportReport: Handler = async (services, turn, heard) => {
@@ -33,7 +33,7 @@ function askedFor(services: Services, turn: Turn, heard: Heard): ReportAsked | u
   return {
     report,
     format: slots.format ?? 'csv',
-    groups: groupsNamed(services, heard),
+    groups: namedIn(services, heard).groups.flatMap((id) => services.directory.tenant.findGroup(id) ?? []),
     ...(report === 'users' ? { users: findPeople(services.directory.tenant, slots) } : {}),
     records: report === 'history' ? recordsOf(services, of === 'unknownTime' ? {} : of) : [],
   };

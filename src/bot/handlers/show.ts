@@ -1,4 +1,3 @@
-import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
 import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
@@ -11,19 +10,21 @@ import { groupsMessage, newList, peopleMessage } from './paged-lists.ts';
 const MOST_CARDS = 5;
 
 export const showGroup: Handler = async (services, turn, heard) => {
-  const { groups } = namedIn(services, heard).ids;
+  const { groups } = namedIn(services, heard);
   if (groups.length > MOST_CARDS) {
-    return { messages: [groupsMessage(services, turn, await newList(services, groups))] };
+    const list = await newList(services, { ids: groups });
+    return { messages: [await groupsMessage(services, turn, list)] };
   }
   const messages = await Promise.all(groups.map((groupId) => groupMessages(services, turn, groupId)));
   return { messages: messages.flat() };
 };
 
 export const showUser: Handler = async (services, turn, heard) => {
-  const { users } = namedIn(services, heard).ids;
+  const { users } = namedIn(services, heard);
   const remember = { users };
   if (users.length > MOST_CARDS) {
-    return { messages: [peopleMessage(services, turn, await newList(services, users))], remember };
+    const list = await newList(services, { ids: users });
+    return { messages: [await peopleMessage(services, turn, list)], remember };
   }
   const messages = await Promise.all(users.map((userId) => personMessages(services, turn, userId)));
   return { messages: messages.flat(), remember };
@@ -48,22 +49,17 @@ export async function personMessages(services: Services, turn: Turn, userId: str
   return [cardMessage(userCard(viewContext(services, turn.language), { page, mayChange }))];
 }
 
-/** The groups and people that a reading names, by their ids: two may bear one name. */
-export function groupsNamed({ directory }: Services, { slots }: Pick<Heard, 'slots'>): readonly GroupIndex[] {
-  return (slots.ids?.groups ?? []).flatMap((id) => directory.tenant.findGroup(id) ?? []);
-}
-
-export function usersNamed({ directory }: Services, { slots }: Pick<Heard, 'slots'>): readonly UserIndex[] {
-  return (slots.ids?.users ?? []).flatMap((id) => directory.tenant.findUser(id) ?? []);
-}
-
-/** Their ids alone, of those that are there. */
-export function namedIn(services: Services, heard: Pick<Heard, 'slots'>) {
-  const { tenant } = services.directory;
+/** The groups and people that a reading names, by their ids: two may bear one name. Those that the tenant has. */
+export function namedIn(services: Services, { slots }: Pick<Heard, 'slots'>): Named {
+  const { groups = [], users = [] } = slots.ids ?? {};
+  const { labels } = services;
   return {
-    ids: {
-      groups: groupsNamed(services, heard).map((group) => tenant.group(group).id),
-      users: usersNamed(services, heard).map((user) => tenant.user(user).id),
-    },
+    groups: groups.flatMap((id) => labels.group(id)?.id ?? []),
+    users: users.flatMap((id) => labels.user(id)?.id ?? []),
   };
+}
+
+interface Named {
+  readonly groups: readonly string[];
+  readonly users: readonly string[];
 }

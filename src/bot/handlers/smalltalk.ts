@@ -1,9 +1,7 @@
-import { keptLicenses } from '../../core/licensing/kept.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
-import { peopleKeeping } from '../views/kept.ts';
 import { welcomeCard } from '../views/welcome.ts';
 import type { Handler } from './handler.ts';
 
@@ -19,7 +17,7 @@ export const smalltalk: Handler = async (services, turn, { slots }) => ({
 export async function greetingMessage(services: Services, turn: Turn): Promise<Message> {
   const context = viewContext(services, turn.language);
   const { seen: good } = await services.host.examples();
-  const keeping = peopleKeeping(keptLicenses(services.directory.tenant));
+  const { people: keeping } = (await services.host.kept({ page: 1, size: 1 })).seen;
   if (turn.place.conversationType !== 'personal') {
     return cardMessage(welcomeCard(context, { roles: [], mayChange: true, good, keeping }));
   }

@@ -1,9 +1,7 @@
+import { groupBefore } from '../../core/audit/group-before.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { planPutBack } from '../../core/command/plan-put-back.ts';
-import { planUndo } from '../../core/command/plan-undo.ts';
 import type { Reading } from '../../core/language/command.ts';
 import { targetsOf } from '../../core/licensing/targets-of.ts';
-import type { GroupIndex } from '../../core/licensing/tenant.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
@@ -17,7 +15,7 @@ import { describeRecord } from '../views/record.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
 import { proposePlan } from './propose.ts';
-import { groupsNamed } from './show.ts';
+import { namedIn } from './show.ts';
 
 /** More changes than one group has in the time that anybody puts it back. */
 const CHANGES_LOOKED_AT = 10_000;
@@ -47,7 +45,7 @@ function whetherElsewhere(services: Services, turn: Turn, record: ChangeRecord):
 }
 
 export async function undoOf(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  const plan = planUndo(services.directory.tenant, record, laterThan(services, record));
+  const { seen: plan } = await services.host.planUndo(record, laterThan(services, record));
   const reading = {
     intent: 'undo' as const,
     slots: { ref: String(record.number) },
@@ -67,11 +65,11 @@ function laterThan(services: Services, { number, changes }: ChangeRecord): Chang
 
 async function putBack(services: Services, turn: Turn, heard: Heard, since: string): Promise<Answer> {
   const { record: words } = texts[turn.language];
-  const [group] = groupsNamed(services, heard);
-  if (group === undefined) return { messages: [{ text: words.whichGroup }] };
+  const [groupId] = namedIn(services, heard).groups;
+  if (groupId === undefined) return { messages: [{ text: words.whichGroup }] };
   const ms = startOf(services, turn, heard, since);
   if (ms === undefined) return { messages: [{ text: fill(words.unknownTime, { text: since }) }] };
-  return putBackTo(services, turn, { heard, group, ms });
+  return putBackTo(services, turn, { heard, groupId, ms });
 }
 
 /** "how it was on Monday" means when Monday was over, "since Monday" from its beginning on. */
@@ -85,19 +83,22 @@ function startOf({ clock }: Services, turn: Turn, { said }: Heard, since: string
 async function putBackTo(
   services: Services,
   turn: Turn,
-  { heard, group, ms }: { readonly heard: Heard; readonly group: GroupIndex; readonly ms: number },
+  { heard, groupId, ms }: { readonly heard: Heard; readonly groupId: string; readonly ms: number },
 ): Promise<Answer> {
-  const { directory, store } = services;
-  const { id, displayName } = directory.tenant.group(group);
+  const { host, store } = services;
   const time = new Date(ms).toISOString();
-  const records = applied(services, id, CHANGES_LOOKED_AT).filter(
+  const records = applied(services, groupId, CHANGES_LOOKED_AT).filter(
     ({ state, appliedAt = '' }) => state !== 'refused' && appliedAt >= time,
   );
   const asOf = { ms, zone: turn.timeZone };
-  const plan = planPutBack(directory.tenant, { group, asOf, acts: store.audit.aboutSince(id, time), records });
+  const before = groupBefore(groupId, store.audit.aboutSince(groupId, time));
+  const { seen: plan } = await host.planPutBack({ groupId, asOf, before, records });
   if (plan.changes.length === 0) {
     const pattern = texts[turn.language].record.putsBackNothing.replaceAll('**', '');
-    const text = fill(pattern, { group: displayName, time: formatMoment(asOf, turn.language) });
+    const text = fill(pattern, {
+      group: services.labels.group(groupId)?.displayName ?? '',
+      time: formatMoment(asOf, turn.language),
+    });
     return { messages: [{ text }] };
   }
   return proposePlan(services, turn, { reading: heard, plan });

@@ -13,8 +13,9 @@ export const kept: PressHandler = async (services, turn, press) => {
   const [groupId, page] = [textIn(press, 'group'), numberIn(press, 'page')];
   const message =
     groupId === undefined
-      ? allKeptMessage(services, turn, page ?? 1)
-      : (keptMessage(services, turn, { groupId, page: page ?? 1 }) ?? allKeptMessage(services, turn, 1));
+      ? await allKeptMessage(services, turn, page ?? 1)
+      : ((await keptMessage(services, turn, { groupId, page: page ?? 1 })) ??
+        (await allKeptMessage(services, turn, 1)));
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 

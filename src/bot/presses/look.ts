@@ -57,7 +57,7 @@ export const products: PressHandler = async (services, turn, press) => {
 
 export const rules: PressHandler = async (all, turn, press) => {
   const skuIds = (textIn(press, 'skus') ?? '').split(',').filter((id) => id !== '');
-  return inPlace(rulesMessage(all, turn, { skuIds, page: numberIn(press, 'page') ?? 1 }));
+  return inPlace(await rulesMessage(all, turn, { skuIds, page: numberIn(press, 'page') ?? 1 }));
 };
 
 export const services: PressHandler = async (all, turn, press) => {
@@ -72,8 +72,8 @@ export const groups: PressHandler = async (all, turn, press) => {
   if (id !== undefined && list === undefined) return unknown(turn);
   const message =
     list === undefined
-      ? licensedGroupsMessage(all, turn, page ?? 1)
-      : groupsMessage(all, turn, { ...list, page: page ?? 1 });
+      ? await licensedGroupsMessage(all, turn, page ?? 1)
+      : await groupsMessage(all, turn, { ...list, page: page ?? 1 });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 
@@ -83,7 +83,7 @@ export const people: PressHandler = async (all, turn, press) => {
   const record = all.store.changes.get(id);
   const list = record === undefined ? await listOf(all, id) : { id, ids: touchedBy(all, record) };
   if (list === undefined) return unknown(turn);
-  const message = peopleMessage(all, turn, { ...list, page: page ?? 1 });
+  const message = await peopleMessage(all, turn, { ...list, page: page ?? 1 });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 
@@ -96,11 +96,9 @@ function touchedBy(all: Services, record: ChangeRecord): readonly string[] {
 }
 
 export const why: PressHandler = async (all, turn, press) => {
-  const user = all.directory.tenant.findUser(textIn(press, 'user') ?? '');
-  if (user === undefined) return unknown(turn);
   const heard = { intent: 'explain_user' as const, slots: {}, reading: '', language: turn.language, said: '' };
-  const { message } = await explain(all, turn, { user, heard });
-  return below(turn, message);
+  const explained = await explain(all, turn, { userId: textIn(press, 'user') ?? '', heard });
+  return explained === undefined ? unknown(turn) : below(turn, explained.message);
 };
 
 export const showGroup = showing('group', groupMessages);

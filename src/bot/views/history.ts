@@ -1,4 +1,5 @@
 import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
+import type { Page } from '../../core/page.ts';
 import { formatPercent } from '../../core/text/format.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import type { LocalMoment } from '../../core/time/zone.ts';
@@ -9,7 +10,7 @@ import type { Press } from '../cards/verbs.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { unchangedLine } from './counted.ts';
 import { countsOf, endFigures } from './figures.ts';
-import { type Page, pager } from './pages.ts';
+import { pager } from './pages.ts';
 import { byAndWhen, recordTitle, referenceOf, targetText } from './record.ts';
 import { recordState } from './record-state.ts';
 import { timeText } from './time.ts';

@@ -1,27 +1,23 @@
 import type { GroupPage } from '../../core/licensing/group-page.ts';
-import type { KeptLicenses } from '../../core/licensing/kept.ts';
+import type { KeptLine, KeptOfGroup, KeptPage } from '../../core/licensing/kept-pages.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Button, Card, Row, Section } from '../cards/card.ts';
-import { bold, joined, name, type Runs, textOf, words } from '../cards/runs.ts';
+import { bold, joined, name, textOf, words } from '../cards/runs.ts';
 import { countText, say, sayCount, summary, type ViewContext } from './context.ts';
-import { groupName, productName, userName } from './names.ts';
-import { pageOf, pager } from './pages.ts';
+import { groupName, productName, userNameById } from './names.ts';
+import { pager } from './pages.ts';
 import { timeText } from './time.ts';
 
-const GROUPS_ON_A_PAGE = 10;
-const PEOPLE_ON_A_PAGE = 10;
-
-export interface KeptInput {
-  readonly kept: readonly KeptLicenses[];
-  readonly page: number;
-  readonly mayChange: boolean;
-}
+/** Groups, or people of one group. */
+export const KEPT_ON_A_PAGE = 10;
 
 /** What people have that nothing gives them, by group; letting go of it is a button. */
-export function keptCard(context: ViewContext, { kept, page, mayChange }: KeptInput): Card {
+export function keptCard(
+  context: ViewContext,
+  { kept, mayChange }: { readonly kept: KeptPage; readonly mayChange: boolean },
+): Card {
   const { kinds, kept: texts, buttons: labels } = context.texts.cards;
-  const shown = pageOf(kept, page, GROUPS_ON_A_PAGE);
-  const people = peopleKeeping(kept);
+  const { people, items, page } = kept;
   return {
     name: 'list',
     data: {
@@ -30,16 +26,13 @@ export function keptCard(context: ViewContext, { kept, page, mayChange }: KeptIn
       kind: kinds.kept,
       title: words(texts.title),
       sentences:
-        kept.length === 0
+        people === 0
           ? [words(texts.nothing)]
-          : [
-              sayCount(context, texts.sentence, people),
-              ...(kept.some(({ isKnown }) => !isKnown) ? [words(texts.unknownGroup)] : []),
-            ],
-      sections: kept.length === 0 ? [] : [{ heading: '', rows: shown.items.map((one) => groupRow(context, one)) }],
-      ...pager(context, shown.page, (wanted) => ({ verb: 'kept', data: { page: wanted } })),
-      buttons: buttons(mayChange && kept.length > 0 && button(labels.letGoAll, { verb: 'release', data: {} })),
-      footer: { left: words(kept.length === 0 ? '' : texts.footer), right: timeText(context, context.now) },
+          : [sayCount(context, texts.sentence, people), ...(kept.isSomeUnknown ? [words(texts.unknownGroup)] : [])],
+      sections: people === 0 ? [] : [{ heading: '', rows: items.map((one) => groupRow(context, one)) }],
+      ...pager(context, page, (wanted) => ({ verb: 'kept', data: { page: wanted } })),
+      buttons: buttons(mayChange && people > 0 && button(labels.letGoAll, { verb: 'release', data: {} })),
+      footer: { left: words(people === 0 ? '' : texts.footer), right: timeText(context, context.now) },
     },
   };
 }
@@ -47,22 +40,21 @@ export function keptCard(context: ViewContext, { kept, page, mayChange }: KeptIn
 /** Who keeps what of one group. */
 export function keptOfGroupCard(
   context: ViewContext,
-  { kept, page, mayChange }: Omit<KeptInput, 'kept'> & { readonly kept: KeptLicenses },
+  { kept, mayChange }: { readonly kept: KeptOfGroup; readonly mayChange: boolean },
 ): Card {
   const { kinds, kept: texts } = context.texts.cards;
-  const { groupId, users, products } = kept;
-  const shown = pageOf(users, page, PEOPLE_ON_A_PAGE);
+  const { groupId, items, page } = kept;
   const title = say(context, texts.titleOf, { group: groupName(context, groupId) });
   return {
     name: 'list',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(title), users.length),
+      fallbackText: summary(context, textOf(title), page.total),
       kind: kinds.kept,
       title,
-      sentences: [sayCount(context, texts.sentence, users.length)],
-      sections: [{ heading: '', rows: shown.items.map((user) => userRow(context, user, products)) }],
-      ...pager(context, shown.page, (wanted) => ({ verb: 'kept', data: { group: groupId, page: wanted } })),
+      sentences: [sayCount(context, texts.sentence, page.total)],
+      sections: [{ heading: '', rows: items.map((one) => personRow(context, one)) }],
+      ...pager(context, page, (wanted) => ({ verb: 'kept', data: { group: groupId, page: wanted } })),
       buttons: buttons(letGoButton(context, kept, mayChange)),
       footer: { left: words(texts.footer), right: timeText(context, context.now) },
     },
@@ -93,34 +85,28 @@ export function letGoButton(
   return button(context.texts.cards.buttons.letGo, { verb: 'release', data: { group: groupId } });
 }
 
-export function peopleKeeping(kept: readonly KeptLicenses[]): number {
-  return new Set(kept.flatMap(({ users }) => users)).size;
-}
-
-function groupRow(context: ViewContext, { groupId, users, products }: KeptLicenses): Row {
+function groupRow(context: ViewContext, { groupId, people, products }: KeptLine): Row {
   const { counts, kept: texts, buttons: press } = context.texts.cards;
-  const lines = products.map(({ skuId, users: having }) =>
-    sayCount(context, texts.product, having.length, { product: productName(context, skuId) }),
+  const lines = products.map(({ skuId, people: having }) =>
+    sayCount(context, texts.product, having, { product: productName(context, skuId) }),
   );
   return {
     title: bold(groupName(context, groupId)),
-    right: words(countText(context, counts.people, users.length)),
+    right: words(countText(context, counts.people, people)),
     state: null,
     detail: joined(lines, ', '),
     press: button(press.showPeople, { verb: 'kept', data: { group: groupId } }),
   };
 }
 
-function userRow(context: ViewContext, user: number, products: KeptLicenses['products']): Row {
-  const { id, userPrincipalName } = context.tenant.user(user);
-  const names: readonly Runs[] = products
-    .filter(({ users }) => users.includes(user))
-    .map(({ skuId }) => productName(context, skuId));
+function personRow(context: ViewContext, { userId, skuIds }: KeptOfGroup['items'][number]): Row {
+  const address = context.labels.user(userId)?.userPrincipalName ?? '';
+  const products = skuIds.map((skuId) => productName(context, skuId));
   return {
-    title: bold(userName(context, user)),
+    title: bold(userNameById(context, userId)),
     right: [],
     state: null,
-    detail: joined([name(userPrincipalName), joined(names, ', ')], ' · '),
-    press: button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: id } }),
+    detail: joined([name(address), joined(products, ', ')], ' · '),
+    press: button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: userId } }),
   };
 }

@@ -1,13 +1,13 @@
+import { isGuest } from '../../core/authorization.ts';
 import { countryName } from '../../core/catalogue/countries.ts';
 import type { LicenseAssignmentState } from '../../core/graph.ts';
 import type { Slots } from '../../core/language/command.ts';
-import { isHeld } from '../../core/licensing/holdings.ts';
-import type { UserIndex } from '../../core/licensing/tenant.ts';
+import type { PersonLine } from '../../core/licensing/list-pages.ts';
 import { button } from '../cards/buttons.ts';
 import type { Row } from '../cards/card.ts';
 import { bold, capitalized, joined, name, type Runs, words } from '../cards/runs.ts';
 import { countText, say, state, type ViewContext } from './context.ts';
-import { groupName, groupNames, productName, productNames, some, userName } from './names.ts';
+import { groupName, groupNames, productName, productNames, some, userNameById } from './names.ts';
 import { location } from './user.ts';
 
 /** "Visio Plan 2, directly: 25 people": what was asked, and how many they are. */
@@ -41,29 +41,28 @@ function questionParts(context: ViewContext, asked: Slots): readonly Runs[] {
 }
 
 /** One person: who they are, and of them what was asked. A disabled account is marked. */
-export function personRow(context: ViewContext, user: UserIndex, asked: Slots): Row {
-  const { tenant } = context;
-  const person = tenant.user(user);
+export function personRow(context: ViewContext, { userId, held }: PersonLine, asked: Slots): Row {
+  const person = context.labels.user(userId);
   const { guest } = context.texts.cards.user;
   const facts = [
-    name(person.userPrincipalName),
-    ...(person.userType?.toLowerCase() === 'guest' ? [words(guest)] : []),
-    ...(asked.country === undefined ? [] : [location(context, person)]),
-    ...licenseFacts(context, tenant.read(tenant.rows(user)).filter(isHeld), asked),
+    ...(person === undefined ? [] : [name(person.userPrincipalName)]),
+    ...(isGuest(person?.userType) ? [words(guest)] : []),
+    ...(person === undefined || asked.country === undefined ? [] : [location(context, person)]),
+    ...licenseFacts(context, held, asked),
   ];
   return {
-    title: bold(userName(context, user)),
+    title: bold(userNameById(context, userId)),
     right: [],
-    state: person.accountEnabled ? null : state(context, 'disabledAccount'),
+    state: person?.accountEnabled === false ? state(context, 'disabledAccount') : null,
     detail: joined(facts, ' · '),
-    press: button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: person.id } }),
+    press: button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: userId } }),
   };
 }
 
 /** What they have, in the order of the tenant's products; of products that were asked about, where they come from. */
 function licenseFacts(context: ViewContext, rows: readonly LicenseAssignmentState[], asked: Slots): readonly Runs[] {
   const { products } = namedIn(context, asked);
-  const held = context.tenant.skus.map(({ skuId }) => skuId).filter((skuId) => rows.some((row) => row.skuId === skuId));
+  const held = context.labels.skus.map(({ skuId }) => skuId).filter((skuId) => rows.some((row) => row.skuId === skuId));
   const withSources = products.length > 0 || asked.paths !== undefined;
   const shown = products.length > 0 ? held.filter((skuId) => products.includes(skuId)) : held;
   const told = shown.map((skuId) => (withSources ? withSource(context, rows, skuId) : productName(context, skuId)));
@@ -91,7 +90,7 @@ function namedIn(context: ViewContext, { ids = {}, products, groups }: Slots) {
   };
 }
 
-function idOf({ tenant }: ViewContext, skuPartNumber: string): readonly string[] {
-  const sku = tenant.skus.find((candidate) => candidate.skuPartNumber === skuPartNumber);
+function idOf({ labels }: ViewContext, skuPartNumber: string): readonly string[] {
+  const sku = labels.skus.find((candidate) => candidate.skuPartNumber === skuPartNumber);
   return sku === undefined ? [] : [sku.skuId];
 }

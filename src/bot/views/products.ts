@@ -1,11 +1,12 @@
 import type { Seats } from '../../core/licensing/seats.ts';
+import { pageOf } from '../../core/page.ts';
 import { barPng, SEATS_BAR } from '../cards/bar.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Bar, Card, Row, SeatRow, Section } from '../cards/card.ts';
 import { name, type Runs, textOf, words } from '../cards/runs.ts';
 import { count, sayCount, textFor, type ViewContext } from './context.ts';
 import { productName } from './names.ts';
-import { pageOf, pager } from './pages.ts';
+import { pager } from './pages.ts';
 import { answerTo, isAnswer, type ProductsQuestion } from './products-question.ts';
 import { markedProduct, offerMark } from './subscription.ts';
 import { timeText } from './time.ts';

@@ -1,11 +1,12 @@
 import type { RuleInForce, RulesInForce } from '../../core/licensing/rules-in-force.ts';
+import { pageOf } from '../../core/page.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Card, Row, Section } from '../cards/card.ts';
 import { bold, listed, type Runs, textOf, words } from '../cards/runs.ts';
 import { anyOf } from './alternatives.ts';
 import { say, sayCount, summary, type ViewContext } from './context.ts';
 import { country, planName, productName, productNames } from './names.ts';
-import { pageOf, pager } from './pages.ts';
+import { pager } from './pages.ts';
 import { originOf } from './rule-source.ts';
 import { timeText } from './time.ts';
 

@@ -37,7 +37,7 @@ function productAnswer(context: ViewContext, skuId: string, answer: Told): reado
       return [sources.length === 1 ? words(texts.hasDirectly) : say(context, texts.hasBoth, { sources: groups })];
     }
     case 'notProcessed':
-      return [say(context, texts.notProcessed, { groups: groupsNamed(context, answer.groups) })];
+      return [say(context, texts.notProcessed, { groups: groupNames(context, answer.groupIds) })];
     case 'disabled':
       return [words(texts.disabled)];
     case 'notGiven':
@@ -47,19 +47,12 @@ function productAnswer(context: ViewContext, skuId: string, answer: Told): reado
           groups:
             answer.givenBy.length === 0
               ? texts.noGroupGives
-              : say(context, texts.groupsGive, { groups: groupsNamed(context, answer.givenBy) }),
+              : say(context, texts.groupsGive, { groups: groupNames(context, answer.givenBy) }),
         }),
       ];
     default:
       return answer satisfies never;
   }
-}
-
-function groupsNamed(context: ViewContext, groups: readonly number[]): Runs {
-  return groupNames(
-    context,
-    groups.map((group) => context.tenant.group(group).id),
-  );
 }
 
 function answerCard(context: ViewContext, userId: string, sentences: readonly Runs[], has: boolean): Card {

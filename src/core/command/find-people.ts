@@ -5,6 +5,28 @@ import { isHeld } from '../licensing/holdings.ts';
 import type { Tenant, UserIndex } from '../licensing/tenant.ts';
 import { groupsIn, productSlots, skuNamed } from './resolve.ts';
 
+/** The first of those who are found, by their ids, and how many there are in all. */
+export interface PeopleFound {
+  readonly ids: readonly string[];
+  readonly total: number;
+}
+
+/** People by what they are, for a list: whose account is disabled comes first. */
+export function listPeople(tenant: Tenant, slots: Slots, limit: number): PeopleFound {
+  const users = disabledFirst(tenant, findPeople(tenant, slots));
+  return { ids: users.slice(0, limit).map((user) => tenant.user(user).id), total: users.length };
+}
+
+/** Nobody pages through more, and each profile is read. */
+const MOST_SORTED = 5_000;
+
+/** Whose account is disabled is looked for first: they can spare what they have. */
+function disabledFirst(tenant: Tenant, users: readonly UserIndex[]): readonly UserIndex[] {
+  if (users.length > MOST_SORTED) return users;
+  const isEnabled = (user: UserIndex) => Number(tenant.user(user).accountEnabled);
+  return users.toSorted((a, b) => isEnabled(a) - isEnabled(b));
+}
+
 /**
  * People by what they are: in any of the groups named and in none of those `outside`, and everything else that is said of them in the order of the
  * directory. Cost: everybody in question; their profiles are read last.

@@ -19,10 +19,10 @@ const PLANNERS: Partial<Record<Intent, Planner>> = {
   set_usage_location: planLocation,
   reprocess: planReprocess,
   release_kept: planRelease,
-  migrate_direct: (tenant, slots) => ({
-    kind: 'planned',
-    plan: planMigrate(tenant, { groups: groupsIn(tenant, slots), skuIds: slots.ids?.skus ?? [] }),
-  }),
+  migrate_direct: (tenant, slots) => {
+    const groupIds = groupsIn(tenant, slots).map((group) => tenant.group(group).id);
+    return { kind: 'planned', plan: planMigrate(tenant, { groupIds, skuIds: slots.ids?.skus ?? [] }) };
+  },
 };
 
 /** Plans a command against the tenant as it stands, whatever its times; several in one message become one plan, in their order. */

@@ -5,7 +5,7 @@ import type { GroupIndex, Tenant, UserIndex } from '../licensing/tenant.ts';
 import type { KeptDirect, Note, Plan } from './plan.ts';
 
 export interface Migration {
-  readonly groups: readonly GroupIndex[];
+  readonly groupIds: readonly string[];
   /** None: every product of the groups' templates. */
   readonly skuIds: readonly string[];
   /** No more people than this now; absent: everybody. */
@@ -19,7 +19,8 @@ type Verdict = 'covered' | KeptDirect;
  * directly, this group gives it too and without error, and the copy turns no service on that the sources that remain
  * lack. Every copy that stays is named with its reason.
  */
-export function planMigrate(tenant: Tenant, { groups, skuIds, batch = Number.POSITIVE_INFINITY }: Migration): Plan {
+export function planMigrate(tenant: Tenant, { groupIds, skuIds, batch = Number.POSITIVE_INFINITY }: Migration): Plan {
+  const groups = groupIds.flatMap((id) => tenant.findGroup(id) ?? []);
   const notes: Note[] = [];
   const removals = new Map<UserIndex, Set<string>>();
   for (const group of groups) {

@@ -1,3 +1,4 @@
+import type { Page } from '../page.ts';
 import type { Cause, CauseDetail, CauseReason } from './status.ts';
 import type { Tenant, UserIndex } from './tenant.ts';
 
@@ -68,10 +69,7 @@ export function causesWhere(
 }
 
 /** A page of all pairs of person and cause. */
-export interface FailingPage {
-  readonly page: number;
-  readonly size: number;
-  readonly total: number;
+export interface FailingPage extends Page {
   readonly people: readonly { readonly userId: string; readonly cause: FailureCause }[];
 }
 

@@ -8,6 +8,7 @@ import { productsCard } from '../../../src/bot/views/products.ts';
 import { servicesCard } from '../../../src/bot/views/services.ts';
 import { timeText } from '../../../src/bot/views/time.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
+import { peoplePage } from '../../../src/core/licensing/list-pages.ts';
 import type { Cause } from '../../../src/core/licensing/status.ts';
 import { demoWorld, failuresShown, groupId, groupIndex, recordOf, seatsIn, skuId } from '../../cards/world.ts';
 import { nodesOf } from '../cards/adaptive-card.ts';
@@ -166,8 +167,11 @@ describe('assigning by hand', () => {
 
 test('a list of people leads on', () => {
   const card = peopleCard(context, {
-    items: tenant.members(groupIndex(world, 'Kiosk users')),
-    page: 2,
+    shown: peoplePage(
+      tenant,
+      tenant.members(groupIndex(world, 'Kiosk users')).map((user) => tenant.user(user).id),
+      { page: 2, size: 10 },
+    ),
     pressFor: (page) => ({ verb: 'people', data: { id: 1, v: 1, page } }),
   });
   expect(linesOf(card)).toContain('11–20 of 40');

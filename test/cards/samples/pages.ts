@@ -15,9 +15,12 @@ import { whyCard } from '../../../src/bot/views/why.ts';
 import { whyProductCard } from '../../../src/bot/views/why-answer.ts';
 import { permissionsOf, ROLES } from '../../../src/core/authorization.ts';
 import { findPeople } from '../../../src/core/command/find-people.ts';
+import type { Slots } from '../../../src/core/language/command.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
 import { personFailures } from '../../../src/core/licensing/explain.ts';
 import { whyProduct } from '../../../src/core/licensing/explain-product.ts';
+import { pageOfKept, pageOfKeptOfGroup } from '../../../src/core/licensing/kept-pages.ts';
+import { groupsPage, peoplePage } from '../../../src/core/licensing/list-pages.ts';
 import { rulesInForce } from '../../../src/core/licensing/rules-in-force.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
 import {
@@ -97,9 +100,21 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
       products: [{ skuId: skuId(world, 'EMS'), users: people.slice(0, 3) }],
     },
   ] as const;
-  cards.set('kept', keptCard(context, { kept, page: 1, mayChange: true }));
-  cards.set('kept-nothing', keptCard(context, { kept: [], page: 1, mayChange: true }));
-  cards.set('kept-of-group', keptOfGroupCard(context, { kept: kept[0], page: 1, mayChange: true }));
+  const first = { page: 1, size: 10 };
+  const everyGroup = Array.from({ length: tenant.groupCount }, (_, group) => tenant.group(group).id);
+  const members = tenant.members(groupIndex(world, 'Kiosk users')).map((user) => tenant.user(user).id);
+  const found = (slots: Slots) =>
+    peoplePage(
+      tenant,
+      findPeople(tenant, slots).map((user) => tenant.user(user).id),
+      first,
+    );
+  cards.set('kept', keptCard(context, { kept: pageOfKept(kept, first), mayChange: true }));
+  cards.set('kept-nothing', keptCard(context, { kept: pageOfKept([], first), mayChange: true }));
+  cards.set(
+    'kept-of-group',
+    keptOfGroupCard(context, { kept: pageOfKeptOfGroup(tenant, kept[0], first), mayChange: true }),
+  );
   cards.set(
     'group-keeps',
     groupCard(context, {
@@ -115,25 +130,13 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
     'failures-none',
     failuresCard(context, { groupId: kiosk, of: { group: kiosk }, ...failuresShown(world, [], 1) }),
   );
-  cards.set(
-    'groups',
-    groupsCard(context, { items: Array.from({ length: tenant.groupCount }, (_, group) => group), page: 2, pressFor }),
-  );
-  cards.set('groups-none', groupsCard(context, { items: [], page: 1, pressFor }));
-  cards.set(
-    'people',
-    peopleCard(context, { items: tenant.members(groupIndex(world, 'Kiosk users')), page: 1, pressFor }),
-  );
+  cards.set('groups', groupsCard(context, { shown: groupsPage(tenant, everyGroup, { page: 2, size: 10 }), pressFor }));
+  cards.set('groups-none', groupsCard(context, { shown: groupsPage(tenant, [], first), pressFor }));
+  cards.set('people', peopleCard(context, { shown: peoplePage(tenant, members, first), pressFor }));
   const visio = { products: ['VISIOCLIENT'], ids: { skus: [skuId(world, 'VISIOCLIENT')] } };
-  cards.set(
-    'people-of-product',
-    peopleCard(context, { items: findPeople(tenant, visio), page: 1, pressFor, asked: visio }),
-  );
+  cards.set('people-of-product', peopleCard(context, { shown: found(visio), pressFor, asked: visio }));
   const disabled = { enabled: false, licensed: true, country: 'NL' } as const;
-  cards.set(
-    'people-disabled',
-    peopleCard(context, { items: findPeople(tenant, disabled), page: 1, pressFor, asked: disabled }),
-  );
+  cards.set('people-disabled', peopleCard(context, { shown: found(disabled), pressFor, asked: disabled }));
   cards.set('help', helpCard(context, { permissions: everything, good }));
   cards.set('help-reader', helpCard(context, { permissions: new Set(['see']), good }));
   cards.set(

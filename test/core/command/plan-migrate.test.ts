@@ -27,7 +27,7 @@ function hrWithDirect(copies: Readonly<Record<string, readonly string[]>>, plans
 
 const plan = (tenant: Tenant, batch?: number) =>
   planMigrate(tenant, {
-    groups: [tenant.findGroup('hr') ?? -1],
+    groupIds: ['hr'],
     skuIds: [E3],
     ...(batch === undefined ? {} : { batch }),
   });
@@ -94,7 +94,7 @@ describe('moving direct licenses to a group', () => {
 
   test('says when the group does not have the product', () => {
     const tenant = hrWithDirect({});
-    const { notes } = planMigrate(tenant, { groups: [tenant.findGroup('hr') ?? -1], skuIds: [E1] });
+    const { notes } = planMigrate(tenant, { groupIds: ['hr'], skuIds: [E1] });
     expect(notes).toEqual([{ kind: 'productNotThere', skuId: E1, groupId: 'hr' }]);
   });
 
@@ -109,9 +109,9 @@ describe('moving direct licenses to a group', () => {
         const held = (user: number) => tenant.read(tenant.rows(user)).filter(isHeld);
         return users.map((user) => [...new Set(held(user).flatMap(plans))].sort());
       };
-      const groups = Array.from({ length: tenant.groupCount }, (_, group) => group);
+      const groupIds = Array.from({ length: tenant.groupCount }, (_, group) => tenant.group(group).id);
       const before = plansOf();
-      const { changes } = planMigrate(tenant, { groups, skuIds: [] });
+      const { changes } = planMigrate(tenant, { groupIds, skuIds: [] });
       for (const change of changes) expect(applyChange(tenant, change, NOW), `seed ${seed}`).toEqual([]);
       expect(plansOf(), `seed ${seed}`).toEqual(before);
       reconcile(tenant, { users: 'everyone', now: NOW });

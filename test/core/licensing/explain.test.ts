@@ -52,7 +52,7 @@ describe('one of the ten', () => {
   });
 
   it('does not have EMS because HR Department fails', () => {
-    expect(whyProduct(tenant, user, 'EMS')).toMatchObject({ kind: 'failed', failures: [{ group: hr }] });
+    expect(whyProduct(tenant, user, 'EMS')).toMatchObject({ kind: 'failed', failures: [{ groupId: 'HR Department' }] });
   });
 });
 
@@ -61,7 +61,7 @@ describe('one of the others in HR Department', () => {
   const user = tenant.findUser('u0') ?? -1;
 
   it('does not have E1, which Kiosk users would give', () => {
-    expect(whyProduct(tenant, user, 'E1')).toEqual({ kind: 'notGiven', givenBy: [tenant.findGroup('Kiosk users')] });
+    expect(whyProduct(tenant, user, 'E1')).toEqual({ kind: 'notGiven', givenBy: ['Kiosk users'] });
   });
 });
 
@@ -92,7 +92,7 @@ describe('a product from several sources', () => {
       NOW,
     );
     applyChange(tenant, { kind: 'assignUserLicense', userId: 'ann', addLicenses: [], removeLicenses: ['CHAT'] }, NOW);
-    expect(whyProduct(tenant, 0, 'CHAT')).toEqual({ kind: 'notProcessed', groups: [0] });
+    expect(whyProduct(tenant, 0, 'CHAT')).toEqual({ kind: 'notProcessed', groupIds: ['Staff'] });
   });
 });
 
