@@ -1,4 +1,5 @@
 import { EXIT_CONFIG } from '../config.ts';
+import { DirectoryError } from '../directory/port.ts';
 import { SnapshotFault } from '../directory/snapshot/faults.ts';
 import { StoreFault } from '../store/fault.ts';
 import { EXIT, UsageError } from './arguments.ts';
@@ -26,12 +27,17 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       terminal.err(`${error.message}\n\n${usageOf(command)}`);
       return EXIT.wrongUse;
     }
-    if (error instanceof SnapshotFault || error instanceof StoreFault) {
+    if (error instanceof SnapshotFault || error instanceof StoreFault || isOfGraph(error)) {
       terminal.err(error.message);
       return EXIT_CONFIG;
     }
     throw error;
   }
+}
+
+/** The directory is elsewhere, and does not do its part: what is wrong is said there, or in the configuration. */
+function isOfGraph(error: unknown): error is DirectoryError {
+  return error instanceof DirectoryError && error.code !== 'Storage';
 }
 
 function commandOf(args: readonly string[]): Command | undefined {

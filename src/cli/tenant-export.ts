@@ -1,5 +1,9 @@
-import { type Config, EXIT_CONFIG, readConfig } from '../config.ts';
+import { type Config, type DirectoryConfig, EXIT_CONFIG, readConfig } from '../config.ts';
+import type { Snapshot } from '../core/snapshot-text.ts';
+import { connectGraph } from '../directory/graph/connect.ts';
+import { exportTenantOf } from '../directory/graph/export-tenant.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
+import { systemClock } from '../engine/clock.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import { withConnectedTenant } from './open-tenant.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,23 +31,36 @@ async function exportTenant(
   out: string,
   { terminal, asJson }: ExportOptions,
 ): Promise<number> {
-  if (directory.kind === 'graph') {
-    terminal.err(
-      'DIRECTORY: exporting from Microsoft Graph is not supported yet. Leave it out to export the embedded tenant.',
-    );
-    return EXIT_CONFIG;
-  }
+  if (directory.kind === 'graph') return exportGraph(directory, out, { terminal, asJson });
   const { tenantFolder } = directory;
   return withConnectedTenant({ dataDir, tenantFolder, clock: terminal }, async (snapshot, from) => {
     if ((await writeSnapshot(out, snapshot)) === 'exists')
       throw new UsageError(`${out} exists already: give --out a new folder.`);
-    warnOf(snapshot, terminal);
-    const { displayName } = snapshot.organization;
-    terminal.out(
-      asJson
-        ? JSON.stringify({ organization: displayName, from, out })
-        : `Wrote ${displayName} from ${from} to ${out}.`,
-    );
-    return EXIT.done;
+    return tell(snapshot, { from, out }, { terminal, asJson });
   });
+}
+
+/** What Graph has at this moment, read to its end, or nothing. */
+async function exportGraph(
+  directory: Extract<DirectoryConfig, { readonly kind: 'graph' }>,
+  out: string,
+  options: ExportOptions,
+): Promise<number> {
+  const client = await connectGraph(directory, { clock: systemClock, random: Math.random, mostAttempts: 4 });
+  options.terminal.progress('Reading the tenant from Microsoft Graph …');
+  const snapshot = await exportTenantOf(client, out).finally(() => options.terminal.progress(''));
+  return tell(snapshot, { from: new URL(directory.baseUrl).host, out }, options);
+}
+
+function tell(
+  snapshot: Snapshot,
+  { from, out }: { readonly from: string; readonly out: string },
+  { terminal, asJson }: ExportOptions,
+): number {
+  warnOf(snapshot, terminal);
+  const { displayName } = snapshot.organization;
+  terminal.out(
+    asJson ? JSON.stringify({ organization: displayName, from, out }) : `Wrote ${displayName} from ${from} to ${out}.`,
+  );
+  return EXIT.done;
 }

@@ -11,6 +11,8 @@ const CREDENTIALS = {
   'workload-identity': ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_FILE'],
 } as const;
 
+const IDENTITY = [...new Set(Object.values(CREDENTIALS).flat()), 'AZURE_AUTHORITY_HOST'];
+
 export type GraphCredential = keyof typeof CREDENTIALS;
 
 /** Which tenant the bot works on. */
@@ -30,6 +32,8 @@ export type DirectoryConfig =
       readonly licensing: 'native' | 'managed';
       /** Where Graph can reach us with change notifications. */
       readonly publicUrl: string | undefined;
+      /** The variables of `@azure/identity` that say who we are. */
+      readonly identity: Readonly<Record<string, string | undefined>>;
     };
 
 export function readDirectory(env: EnvironmentReader): DirectoryConfig {
@@ -60,5 +64,6 @@ function readGraph(env: EnvironmentReader): DirectoryConfig & { kind: 'graph' } 
     credential: env.oneOf('GRAPH_CREDENTIAL', credentials) ?? 'managed-identity',
     licensing: env.oneOf('GRAPH_LICENSING', ['native', 'managed']) ?? 'native',
     publicUrl: env.url('PUBLIC_URL'),
+    identity: Object.fromEntries(IDENTITY.map((variable) => [variable, env.text(variable)])),
   };
 }

@@ -12,6 +12,7 @@ export interface BatchTools {
   readonly send: (call: GraphCall) => Promise<Answered>;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly mostAttempts: number;
 }
 
 /** https://learn.microsoft.com/graph/json-batching */
@@ -97,10 +98,11 @@ function stepOf(
   { call, place }: Waiting,
   came: Attempt | DirectoryError,
   failures: number,
-  { clock, random }: BatchTools,
+  { clock, random, mostAttempts }: BatchTools,
 ): BatchAnswer | { readonly place: number; readonly afterMs: number } {
   if (came instanceof DirectoryError) return { kind: 'failed', error: came };
-  const situation = { failures, isRepeatable: isRepeatableCall(call), nowMs: clock.now().getTime(), jitter: random() };
+  const isRepeatable = isRepeatableCall(call);
+  const situation = { failures, isRepeatable, mostAttempts, nowMs: clock.now().getTime(), jitter: random() };
   const next = nextStep(came, situation);
   switch (next.kind) {
     case 'again':

@@ -35,12 +35,16 @@ export interface GraphClientOptions {
   readonly random: () => number;
   /** For each attempt, until the end of its answer. */
   readonly withinMs?: number;
+  /** Of each call, before its fault is told. */
+  readonly mostAttempts?: number;
 }
 
 const WITHIN_MS = 60_000;
+const MOST_ATTEMPTS = 8;
 const UNAUTHORIZED = 401;
 
-export function graphClient({ baseUrl, tokens, clock, random, withinMs = WITHIN_MS }: GraphClientOptions): GraphClient {
+export function graphClient(options: GraphClientOptions): GraphClient {
+  const { baseUrl, tokens, clock, random, withinMs = WITHIN_MS, mostAttempts = MOST_ATTEMPTS } = options;
   const { origin } = new URL(baseUrl);
 
   /** Links lead to the same place or nowhere: a token is for Graph alone. */
@@ -73,7 +77,13 @@ export function graphClient({ baseUrl, tokens, clock, random, withinMs = WITHIN_
     const isRepeatable = call.isRepeatable ?? call.method === 'GET';
     for (let failures = 1; ; failures++) {
       const came = await authorized(call);
-      const next = nextStep(came, { failures, isRepeatable, nowMs: clock.now().getTime(), jitter: random() });
+      const next = nextStep(came, {
+        failures,
+        isRepeatable,
+        mostAttempts,
+        nowMs: clock.now().getTime(),
+        jitter: random(),
+      });
       if (next.kind === 'giveUp') throw next.error;
       if (next.kind === 'take') return followed(call, next.answer);
       await clock.sleep(next.afterMs);
@@ -102,7 +112,7 @@ export function graphClient({ baseUrl, tokens, clock, random, withinMs = WITHIN_
     get,
     pages: (path, headers) => readPages(path, (link) => get(link, headers)),
     send,
-    batch: (calls) => sendBatches(calls, { send: answered, clock, random }),
+    batch: (calls) => sendBatches(calls, { send: answered, clock, random, mostAttempts }),
     delta: (path, headers = {}) => readDelta(path, (link) => send({ method: 'GET', path: link, headers })),
   };
 }

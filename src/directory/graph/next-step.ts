@@ -20,10 +20,10 @@ export interface Situation {
   readonly nowMs: number;
   /** From 0 to 1. */
   readonly jitter: number;
+  /** So many attempts, and the fault is the caller's. */
+  readonly mostAttempts: number;
 }
 
-/** So many attempts, and the fault is the caller's. */
-const MOST_ATTEMPTS = 8;
 /** Who is asked to wait longer is told so instead. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
@@ -39,7 +39,7 @@ export function nextStep(attempt: Attempt, situation: Situation): NextStep {
   const mayRepeat = situation.isRepeatable || (attempt.kind === 'answered' && NOT_DONE.has(attempt.status));
   const asked = attempt.kind === 'answered' ? retryAfterMs(attempt.headers, situation.nowMs) : undefined;
   const afterMs = asked ?? backoffMs(situation.failures, situation.jitter);
-  if (!mayRepeat || situation.failures >= MOST_ATTEMPTS || afterMs > LONGEST_WAIT_MS) {
+  if (!mayRepeat || situation.failures >= situation.mostAttempts || afterMs > LONGEST_WAIT_MS) {
     return { kind: 'giveUp', error: faultOf(attempt, afterMs) };
   }
   return { kind: 'again', afterMs };

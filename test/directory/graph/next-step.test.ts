@@ -4,7 +4,7 @@ import { nextStep } from '../../../src/directory/graph/next-step.ts';
 import { retryAfterMs } from '../../../src/directory/graph/retry-after.ts';
 
 const NOW_MS = Date.parse('2026-11-24T08:00:00Z');
-const once = { failures: 1, isRepeatable: true, nowMs: NOW_MS, jitter: 0 };
+const once = { failures: 1, isRepeatable: true, mostAttempts: 8, nowMs: NOW_MS, jitter: 0 };
 
 function answered(status: number, headers: Record<string, string> = {}): Attempt {
   return { kind: 'answered', status, headers: new Headers(headers), body: undefined };

@@ -1,0 +1,128 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DirectoryError } from '../port.ts';
+import type { GraphClient } from './client.ts';
+import type { JsonObject } from './pages.ts';
+import { graphPath, withQuery } from './path.ts';
+
+/** What is asked of a person and of a group: what a snapshot has of them. */
+export const USER_PROFILE = [
+  'id',
+  'displayName',
+  'userPrincipalName',
+  'usageLocation',
+  'userType',
+  'accountEnabled',
+  'proxyAddresses',
+] as const;
+/** Last, as whoever reads many of them has it easiest. */
+export const USER = [...USER_PROFILE, 'licenseAssignmentStates'] as const;
+export const GROUP = [
+  'id',
+  'displayName',
+  'description',
+  'securityEnabled',
+  'mailEnabled',
+  'groupTypes',
+  'membershipRule',
+  'assignedLicenses',
+] as const;
+
+/** https://learn.microsoft.com/graph/api/user-list: the most that a page holds. */
+const PAGE = 999;
+/** Lists of members that are read at the same time: a list is a chain of pages, and many lists are many chains. */
+const LISTS_AT_ONCE = 8;
+
+/**
+ * Reads the whole tenant of Graph into the files of a snapshot folder, with the shapes that Graph gives them. The folder is there
+ * and empty. Cost: a request for 999 people and for each list of members, however few.
+ * @throws DirectoryError where anything of it cannot be read to its end: the files are then worth nothing
+ */
+export async function readTenant(client: GraphClient, folder: string): Promise<void> {
+  const write = (file: string, value: unknown) => writeFileSync(join(folder, file), JSON.stringify(value));
+  await Promise.all([
+    readOrganization(client).then((organization) => write('organization.json', organization)),
+    readAll(client, '/subscribedSkus').then((skus) => write('subscribedSkus.json', skus)),
+    readUsers(client, join(folder, 'users.ndjson')),
+    readGroups(client, join(folder, 'groups.ndjson')),
+    readRoles(client).then((roles) => write('directoryRoles.json', roles)),
+  ]);
+}
+
+export async function readOrganization(client: GraphClient): Promise<JsonObject> {
+  const [organization] = await readAll(
+    client,
+    withQuery('/organization', { select: ['id', 'displayName', 'countryLetterCode'] }),
+  );
+  if (organization === undefined) throw new DirectoryError('NotFound', 'Graph knows no organization of this app.');
+  return organization;
+}
+
+/** Every object of a collection, without what Graph says about it beside its properties. */
+export async function readAll(client: GraphClient, path: string): Promise<readonly JsonObject[]> {
+  const all: JsonObject[] = [];
+  for await (const page of client.pages(path)) all.push(...page.map(bare));
+  return all;
+}
+
+async function readUsers(client: GraphClient, file: string): Promise<void> {
+  writeFileSync(file, '');
+  for await (const page of client.pages(withQuery('/users', { select: USER, top: PAGE }))) {
+    appendFileSync(file, linesOf(page.map((user) => inOrder(bare(user), USER))));
+  }
+}
+
+async function readGroups(client: GraphClient, file: string): Promise<void> {
+  const groups = await readAll(client, withQuery('/groups', { select: GROUP, top: PAGE }));
+  const members = await eachAtOnce(groups, ({ id }) => readMembers(client, String(id)));
+  writeFileSync(file, linesOf(groups.map((group, index) => ({ ...group, members: members[index] }))));
+}
+
+/** Ids of a group's members of every kind. */
+export async function readMembers(client: GraphClient, groupId: string): Promise<readonly string[]> {
+  const path = withQuery(graphPath`/groups/${groupId}/members`, { select: ['id'], top: PAGE });
+  return (await readAll(client, path)).map(({ id }) => String(id));
+}
+
+async function readRoles(client: GraphClient): Promise<readonly JsonObject[]> {
+  const roles = await readAll(client, '/directoryRoles');
+  return eachAtOnce(roles, async ({ id, roleTemplateId, displayName }) => {
+    const path = withQuery(graphPath`/directoryRoles/${String(id)}/members`, { select: ['id'] });
+    const members = (await readAll(client, path)).map((member) => String(member['id']));
+    return { roleTemplateId, displayName, members };
+  });
+}
+
+/** What came of each, in their order; a few are in work at a time, and the first fault ends all. */
+async function eachAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const workers = Array.from({ length: LISTS_AT_ONCE }, async () => {
+    for (let place = next++; place < items.length; place = next++) {
+      try {
+        results[place] = await work(items[place] as T);
+      } catch (error) {
+        next = items.length;
+        throw error;
+      }
+    }
+  });
+  await Promise.all(workers);
+  return results;
+}
+
+/** Without `@odata.type` and the like. */
+export function bare(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !name.includes('@odata.')));
+}
+
+/** Properties that were asked for come in this order, others before them. */
+function inOrder(object: JsonObject, names: readonly string[]): JsonObject {
+  const others = Object.entries(object).filter(([name]) => !names.includes(name));
+  const asked = names.filter((name) => name in object).map((name) => [name, object[name]] as const);
+  return Object.fromEntries([...others, ...asked]);
+}
+
+function linesOf(objects: readonly JsonObject[]): string {
+  return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
+}
