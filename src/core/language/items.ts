@@ -44,7 +44,7 @@ export type Item =
   | (Place & { readonly kind: 'number'; readonly value: number })
   | (Place & {
       readonly kind: 'time';
-      readonly span: 'moment' | 'duration' | 'recurring';
+      readonly span: 'moment' | 'past' | 'duration' | 'recurring';
       /** As for a word: a group may be called "Today". */
       readonly alsoName?: boolean;
       readonly named?: readonly Ref[];
@@ -61,6 +61,16 @@ export type Item =
     });
 
 export type NameItem = Extract<Item, { kind: 'name' }>;
+/** What a name is first of all. A service is not the product whose name only begins or ends so. */
+export function kindOf({ refs }: NameItem): RefKind {
+  const has = (kind: RefKind) => refs.some((ref) => ref.kind === kind);
+  const partly = has('plan') && refs.every((ref) => ref.kind !== 'sku' || ref.vague === true);
+  if (has('sku') && !partly) return 'sku';
+  if (has('plan')) return 'plan';
+  if (has('user') && !refs.some((ref) => ref.kind === 'group' && ref.complete)) return 'user';
+  return has('group') ? 'group' : 'notOwned';
+}
+
 export type WordItem = Extract<Item, { kind: 'word' }>;
 
 /** Whether the item is a word that says `concept`. */

@@ -127,7 +127,7 @@ const GUESSED_ALONE: readonly Concept[] = [...ASKING, 'license', 'group', 'user'
 
 /**
  * The phrase at a place, up to where a name begins that reaches further: "of the" is none before "The Hague". Nor are "in
- * place" and "all staff" where a group is called "Place" or "Staff".
+ * place", "all staff" and "when you can" where a group is called "Place", "Staff" or "You can".
  */
 function besideName(names: Names, keys: readonly string[], at: number): Phrase | undefined {
   const phrase = phraseAt(keys, at);
@@ -137,13 +137,14 @@ function besideName(names: Names, keys: readonly string[], at: number): Phrase |
   const maybe = !whose && BEFORE_NAME.test(keys[at] ?? '');
   for (let cut = 1; cut < length; cut++) {
     const named = longestName(names, keys, at + cut);
-    if (named > length - cut || (maybe && named === length - cut)) return phraseAt(keys.slice(at, at + cut), 0);
+    const fills = named === length - cut && (maybe || named > 1);
+    if (named > length - cut || fills) return phraseAt(keys.slice(at, at + cut), 0);
   }
   return phrase;
 }
 
 const BEFORE_NAME =
-  /^(?:in|to|for|from|of|aan|voor|van|bij|naar|uit|op|all|every|each|the|alle|elke|elk|ieder|de|het)$/;
+  /^(?:in|to|for|from|of|when|if|about|aan|voor|van|bij|naar|uit|op|als|wanneer|over|all|every|each|the|alle|elke|elk|ieder|de|het)$/;
 
 /** "all users in HR": those of HR, whatever group is called "Users". */
 const OF_WHOM = /^(?:in|of|from|at|within|who|that|van|bij|uit|op|die)$/;

@@ -1,3 +1,4 @@
+import { isBehind } from '../time/expression.ts';
 import { isInclusive } from '../time/moment.ts';
 import { type Expected, timeAt } from '../time/parse.ts';
 import { timeWords } from '../time/reader.ts';
@@ -37,7 +38,7 @@ function timeFrom(items: readonly Item[], at: number, text: string): { item: Ite
   const count = items.slice(at).findIndex((item) => item.start >= end);
   const next = count === -1 ? items.length : at + count;
   const { kind } = read.value;
-  const span = kind === 'duration' || kind === 'recurring' ? kind : 'moment';
+  const span = kind === 'duration' || kind === 'recurring' ? kind : isBehind(read.value) ? 'past' : 'moment';
   // "t/m" belongs to the time: it says which of its ends is meant.
   const includes = before?.kind === 'word' && isInclusive(`${before.text} `);
   const from = includes ? before.start : start;

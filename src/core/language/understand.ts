@@ -224,6 +224,8 @@ function readPlain(names: Names, sentence: Sentence): Draft {
 /** A question; what only names things may as well be a change that was not understood, which is then what is asked about. */
 function readAsked(names: Names, sentence: Sentence): Draft | undefined {
   const draft = readQuestion(names, sentence);
+  // "approve 42 for Marketing" does not ask who approved it.
+  if (draft?.kind === 'command' && draft.intent === 'history' && ACTS.test(sentence.plain)) return ask('whichChange');
   if (draft?.kind === 'command' || asksQuestion(sentence) || asksByWord(sentence.items)) {
     return draft ?? readVerbless(names, sentence);
   }

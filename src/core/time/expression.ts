@@ -62,3 +62,16 @@ export type TimeExpression =
   | { readonly kind: 'duration'; readonly duration: Duration | undefined }
   /** "every Monday". */
   | { readonly kind: 'recurring' };
+
+/** Whether its words alone say that it lies behind: "yesterday", "last week", "3 days ago". */
+export function isBehind(time: TimeExpression): boolean {
+  if (time.kind === 'apart') return time.direction === -1;
+  return time.kind === 'days' && areBehind(time.days);
+}
+
+function areBehind(days: DayExpression): boolean {
+  if (days.kind === 'shift') return days.days < 0;
+  if (days.kind === 'weekday') return days.which === 'last';
+  if (days.kind === 'edge') return areBehind(days.of);
+  return (days.kind === 'period' || days.kind === 'weekend') && days.shift < 0;
+}

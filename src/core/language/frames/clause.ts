@@ -42,6 +42,7 @@ function readItem(open: OpenClause, item: Item, at: number): boolean {
   if (item.kind === 'word') return readWord(open, item, at);
   if (item.kind === 'time') {
     // "in 3e" is no day.
+    if (item.span === 'past') return false;
     if (/^\d{1,2}(?:st|nd|rd|th|e|ste|de)$/i.test(item.text) && says(open.items[at - 1], 'in', 'of')) return false;
     open.moments.push({ role: open.momentRole, text: item.text, span: item.span });
     open.momentRole = 'none';

@@ -41,6 +41,28 @@ export function corrected(
   return [...items.slice(0, from), ...items.slice(end - marked)];
 }
 
+/** "until 25:99", "until whenever": without a time that cannot be read, the change itself may be meant. */
+export function withoutTime(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex((item, index) => opensTime(item, items[index + 1]));
+  if (at < 1) return [];
+  const end = items.findIndex(
+    (item, index) => index > at && (goesOn(item) || (says(item, ...PLACED) && goesOn(items[index + 1]))),
+  );
+  return [...items.slice(0, at), ...(end === -1 ? [] : items.slice(end))];
+}
+
+const TIMED = ['until', 'since', 'starting', 'during'] as const satisfies readonly Concept[];
+const PLACED = ['to', 'for', 'from', 'in', 'of', 'without', 'with'] as const satisfies readonly Concept[];
+
+function opensTime(item: Item, next: Item | undefined): boolean {
+  if (next === undefined || next.kind === 'name' || (next.kind === 'time' && next.span !== 'past')) return false;
+  return says(item, ...TIMED) || (says(item, 'in', 'on') && next.kind === 'number');
+}
+
+function goesOn(item: Item | undefined): boolean {
+  return item?.kind === 'name' || says(item, ...ASKING);
+}
+
 function isCorrection(item: Item): boolean {
   return says(item, 'noise') || /^(?:wait|wacht|i mean|ik bedoel|scratch|correctie|correction)$/i.test(item.text);
 }

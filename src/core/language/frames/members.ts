@@ -48,8 +48,12 @@ const removeMember = frame({
     const said = clause.verbs.length > 0 || clause.flags.has('must');
     return who && said && groups.every((run) => from(run) && !run.possessive) && isOwnOf(users);
   },
-  make: (names, { users, everyone, members, groups }) =>
-    membership('remove_member', names, { users, members: everyone.length > 0 ? groups : members, groups }),
+  make(names, { users, everyone, members, groups }, { flags }) {
+    // Who is "also in HR" is in both.
+    const sources =
+      everyone.length > 0 || (members.length > 0 && flags.has('also')) ? [...members, ...groups] : members;
+    return membership('remove_member', names, { users, members: sources, groups });
+  },
 });
 
 /** "move ann from Kiosk users to HR Department". */

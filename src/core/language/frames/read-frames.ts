@@ -6,7 +6,7 @@ import { Unclear } from '../rules/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
 import { fillings } from './frame.ts';
 import { LICENSE_FRAMES } from './licenses.ts';
-import { asTaken, corrected, withoutStrangers } from './likely.ts';
+import { asTaken, corrected, withoutStrangers, withoutTime } from './likely.ts';
 import { refuseTimes } from './make.ts';
 import { MEMBER_FRAMES } from './members.ts';
 import { missing } from './missing.ts';
@@ -54,7 +54,7 @@ function likely(names: Names, items: readonly Item[], options: FrameOptions): re
   const read = (meant: readonly Item[]) => readAll(names, meant, options);
   const plain = known === undefined ? [] : [read(known)];
   const tried = [
-    ...[instead, taken].filter((meant) => meant.length > 0).map(read),
+    ...[instead, taken, withoutTime(items)].filter((meant) => meant.length > 0).map(read),
     ...(tells ? [readAll(names, items, { ...options, telling: true })] : []),
     ...(plain.some((draft) => draft.kind === 'command') ? plain : guesses.map(read)),
   ];
@@ -176,6 +176,8 @@ function distinct(candidates: readonly Candidate[]): readonly Draft[] {
 function refuse({ leftovers, verbs, moments }: Clause): Draft | undefined {
   const denial = leftovers.find((item) => says(item, 'not'));
   if (denial !== undefined) return ask('negation');
+  const past = leftovers.find((item) => item.kind === 'time' && item.span === 'past');
+  if (past !== undefined) return ask('past', { words: past.text });
   const again = moments.find((moment) => moment.span === 'recurring');
   if (again !== undefined) return ask('recurring', { words: again.text });
   // A word that is known, and does not belong here, is not the one that is not understood.

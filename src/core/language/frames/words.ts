@@ -3,7 +3,7 @@ import type { Concept } from '../lexicon/concepts.ts';
 import { contentAfter, isPronoun, type Use, useOf } from './marks.ts';
 import { momentRoleOf } from './moments.ts';
 import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
-import type { State } from './run.ts';
+import type { NameType, State } from './run.ts';
 
 /** Words that say how the whole is meant. */
 const FLAGS = ['must', 'ensure', 'same', 'direct', 'forever'] as const satisfies readonly Concept[];
@@ -57,6 +57,11 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['pronoun'], pronoun, (_, item) => isPronoun(item)],
   [['auxiliary', 'subject', 'having'], ({ helpers }, item) => done(helpers.push(item)), isSubject],
   [['particle'], ({ particles }, item) => done(particles.push(item))],
+  [
+    ['also'],
+    ({ flags }) => done(flags.add('also')),
+    ({ items }, _item, _next, at) => says(items[at - 1], 'everyone', 'relative', 'auxiliary'),
+  ],
   // A typing error is never corrected into something that is then passed over.
   [['filler', 'polite', 'also'], passedOver],
 ];
@@ -156,7 +161,18 @@ function noun(open: OpenClause, item: WordItem, next: Item | undefined, at: numb
   if (groupOnly && named.length > 0) return named.some((other) => typeOf(other) === 'group');
   const besideNoun = item.named === undefined && [before, next].some((other) => says(other, ...NOUNS));
   const beside = besideNoun || [before, next].some((other) => says(other, 'everyone', 'all', 'direct', 'same'));
-  return named.length > 0 || beside || (says(next, 'of', 'from', 'in') && !says(next, 'off'));
+  return named.length > 0 || beside || belongsToNext(open, next, groupOnly);
+}
+
+/** "licenses of HR", "in the team of Ann"; but "Yammer and team of E5" is no group's team. */
+function belongsToNext({ items, typeOf }: OpenClause, next: Item | undefined, groupOnly: boolean): boolean {
+  if (!says(next, 'of', 'from', 'in') || says(next, 'off')) return false;
+  const whose = next === undefined ? undefined : contentAfter(items, items.indexOf(next));
+  return !groupOnly || whose?.kind !== 'name' || !isFact(typeOf(whose));
+}
+
+function isFact(type: NameType): boolean {
+  return type === 'product' || type === 'plan';
 }
 
 /** A misspelled word of so few letters may be anything: "EEMS" is not Dutch "eens". */

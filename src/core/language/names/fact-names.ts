@@ -227,7 +227,8 @@ function saysOther({ skus, productName }: NameSource, index: number, [letter, nu
 /**
  * Beginnings of names: those that several products share, such as "Office 365", are always asked about; that of one
  * product says nothing until deciding words follow: "Exchange Online for Alumni". Where a plan or an alias is called so too,
- * "Dynamics 365 Customer Insights", it may be the product all the same, and "Guides" may be "Dynamics 365 Guides".
+ * "Dynamics 365 Customer Insights", it may be the product all the same; so may a service that a product's name begins or
+ * ends with: "Guides" of "Dynamics 365 Guides", "Logic Flows" of "Power Apps and Logic Flows".
  */
 function addBeginnings(products: readonly ProductWords[], entries: EntryIndex): void {
   const maybe = (keys: readonly string[], index: number, says: boolean) => {
@@ -240,17 +241,19 @@ function addBeginnings(products: readonly ProductWords[], entries: EntryIndex): 
         for (let length = 1; length < keys.length; length++) {
           const beginning = keys.slice(0, length);
           const edition = () => entries.has(beginning) && keys.slice(1).every((key) => EDITION.test(key));
-          maybe(beginning, index, length > 1 || edition());
+          maybe(beginning, index, length > 1 || entries.isService(beginning) || edition());
         }
       }
-      const brands = whole.findIndex((key) => !BRAND.test(key));
-      const rest = whole.slice(brands);
-      maybe(rest, index, brands > 0 && entries.has(rest));
+      for (let at = 1; at < whole.length; at++) {
+        const ending = whole.slice(at);
+        maybe(ending, index, !LEFT_OUT.test(whole[at - 1] ?? '') && entries.isService(ending));
+      }
     }
   });
 }
 
-const BRAND = /^(?:microsoft|office|dynamics|windows|365)$/;
+/** "Microsoft 365 E3 (no Teams)" is not called Teams. */
+const LEFT_OUT = /^(?:no|without|o)$/;
 
 /** What tells the editions of one thing apart: "Exchange" is short for "Exchange Online (Plan 1)". */
 const EDITION =
@@ -273,6 +276,7 @@ function entryIndex() {
   const words = new Set<string>();
   return {
     has: (keys: readonly string[]) => entries.has(keys.join(' ')),
+    isService: (keys: readonly string[]) => (entries.get(keys.join(' '))?.planPatterns.size ?? 0) > 0,
     all: () => entries,
     wholes,
     beginnings,

@@ -1,8 +1,8 @@
 import type { Slots } from '../command.ts';
-import type { NameItem } from '../items.ts';
+import { kindOf, type RefKind } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask } from '../rules/draft.ts';
-import { type GroupRef, groupName, hasKind, idsOf, skuName, theOne, Unclear, userName } from '../rules/resolve.ts';
+import { type GroupRef, groupName, idsOf, skuName, theOne, Unclear, userName } from '../rules/resolve.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What a question names, by kind; `theirs` are the slots that say so. */
@@ -15,7 +15,7 @@ export interface NamedThings {
 
 /** @throws Unclear where a name means several things or none */
 export function namedIn(names: Names, sentence: Sentence): NamedThings {
-  const of = (kind: Kind) => sentence.names.filter((item) => kindOf(item) === kind);
+  const of = (kind: RefKind) => sentence.names.filter((item) => kindOf(item) === kind);
   const [unowned] = of('notOwned');
   if (unowned !== undefined) throw new Unclear(ask('notOwned', { words: unowned.text, place: unowned }));
   const groups = once(of('group').map((item): GroupRef => theOne(item, 'group')));
@@ -29,16 +29,6 @@ export function namedIn(names: Names, sentence: Sentence): NamedThings {
     products: skus.map((index) => skuName(names, index)),
     ids: groups.length + users.length + skus.length === 0 ? {} : idsOf(names, { groups, users, skus }),
   };
-}
-
-type Kind = 'sku' | 'plan' | 'user' | 'group' | 'notOwned';
-
-function kindOf(item: NameItem): Kind {
-  if (hasKind(item, 'sku')) return 'sku';
-  if (hasKind(item, 'plan')) return 'plan';
-  const completeGroup = item.refs.some((ref) => ref.kind === 'group' && ref.complete);
-  if (hasKind(item, 'user') && !completeGroup) return 'user';
-  return hasKind(item, 'group') ? 'group' : 'notOwned';
 }
 
 function once<T extends { readonly index: number }>(refs: readonly T[]): T[] {

@@ -5,17 +5,10 @@ import { keptRequestRules } from './kept.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
 import type { QuestionRule } from './rule.ts';
 import type { Sentence } from './sentence.ts';
+import { CHANGE, NUMBER, numberIn, verdictRules } from './verdicts.ts';
 
-const CHANGE =
-  '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
-const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
-
-/** "no budget" of "reject 42, no budget", "decline 42 - no budget", as it was written. */
-function reasonAfter(text: string): string | undefined {
-  return /\d\s*(?:af\s*)?(?:[,:;]|\s-)\s*(.*[^\s.!])/.exec(text)?.[1];
-}
 
 function undoLast(named: NamedThings, plain: string): Slots {
   const mine = /\b(?:my|mijn|i|ik)\b/.test(plain);
@@ -30,25 +23,7 @@ const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|om
  */
 export const requestRules: readonly QuestionRule[] = [
   ...keptRequestRules,
-  {
-    intent: 'approve',
-    when: `^(?:i |ik )?(?:{approve}) ${NUMBER}(?: goed)?$|^(?:{approve}|keur) ${NUMBER} goed$|^${NUMBER} (?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord)(?: ,? ?(?:approve it|approve|approved|go ahead|keur maar goed))?$`,
-    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
-  },
-  {
-    intent: 'reject',
-    when: `^(?:i |ik )?(?:{reject}|keur) ${NUMBER} ?(?:af)?$|^${NUMBER} (?:afwijzen|afkeuren|afgewezen|rejected|is rejected)$`,
-    unless: '^keur [^a]*$',
-    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
-  },
-  {
-    intent: 'reject',
-    when: `^(?:{reject}|keur) ${NUMBER}(?: af)?(?: ,|) (?!(?:goed|af)\\b)(?!.*\\b(?:but|not|and|maar|niet|en|approve|goed|wait|wacht)\\b)(.+)$`,
-    slots: (_n, _p, match, { text }) => {
-      const reason = reasonAfter(text);
-      return reason === undefined ? undefined : { ref: match[1] ?? '', reason };
-    },
-  },
+  ...verdictRules,
   {
     intent: 'undo',
     when: `^(?:undo|revert|roll back|rollback|reverse|take back|back out) ${NUMBER}$|^(?:maak|draai) ${NUMBER} (?:ongedaan|terug)$|^${NUMBER} (?:ongedaan maken|terugdraaien)$|^roll ${NUMBER} back$|^take ${NUMBER} back$|^herstel ${NUMBER}$|^terugdraaien ${NUMBER}$`,
@@ -142,10 +117,6 @@ export function targetOf(plain: string): Slots {
 
 const OWN_CHAT =
   /\bpersonally\b|\bprivately\b|\b(?:my own|own|private|personal|my) (?:chat|messages?)\b|\bto (?:me|myself)\b|\bdirect message\b|\bdm\b|\bpersoonlijk\b|\bmij\b|\b(?:eigen|prive|mijn) ?(?:chat|gesprek|berichten)\b/;
-
-function numberIn(match: RegExpExecArray): string {
-  return match.slice(1).find((group) => group !== undefined) ?? '';
-}
 
 function sinceOf({ items }: Sentence): Slots {
   const time = items.find((item): item is Extract<Item, { kind: 'time' }> => item.kind === 'time');

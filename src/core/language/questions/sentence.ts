@@ -1,5 +1,5 @@
 import type { Language } from '../command.ts';
-import { type Item, type NameItem, says } from '../items.ts';
+import { type Item, kindOf, type NameItem, type RefKind, says } from '../items.ts';
 import { correctedTopicWord, languageOfWord } from '../lexicon/topics.ts';
 import { fold } from '../text.ts';
 
@@ -28,19 +28,16 @@ export function sentenceOf(text: string, items: readonly Item[]): Sentence {
 }
 
 function skeletonOf(item: Item): string {
-  if (item.kind === 'name') return `<${letterOf(item)}>${item.possessive ? " 's" : ''}`;
+  if (item.kind === 'name') return `<${LETTERS[kindOf(item)]}>${item.possessive ? " 's" : ''}`;
   if (item.kind === 'number') return String(item.value);
   const said = fold(item.text).replace(/["`()<>]/g, '');
   return item.kind === 'unknown' && item.near.length === 0 ? correctedTopicWord(said) : said;
 }
 
-function letterOf(item: NameItem): string {
-  const kinds = new Set(item.refs.map((ref) => ref.kind));
-  if (kinds.has('sku')) return 'p';
-  if (kinds.has('plan')) return 's';
-  if (kinds.has('user') && !item.refs.some((ref) => ref.kind === 'group' && ref.complete)) return 'u';
-  return kinds.has('group') ? 'g' : 'x';
-}
+const LETTERS = { sku: 'p', plan: 's', user: 'u', group: 'g', notOwned: 'x' } as const satisfies Record<
+  RefKind,
+  string
+>;
 
 function plainOf(items: readonly Item[]): string {
   const kept = items.filter((item) => {

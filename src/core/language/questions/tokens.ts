@@ -1,4 +1,4 @@
-import { type Item, type NameItem, says } from '../items.ts';
+import { type Item, kindOf, type NameItem, says } from '../items.ts';
 import { type QuestionLabel, questionPhraseAt } from '../lexicon/question-words.ts';
 import { correctedTopicWord } from '../lexicon/topics.ts';
 import { countryCode } from '../names/countries.ts';
@@ -188,12 +188,9 @@ function countryAt(words: readonly Word[], at: number): { readonly code: string;
   return undefined;
 }
 
-function namedAs({ refs }: NameItem): NamedAs {
-  const kinds = new Set(refs.map((ref) => ref.kind));
-  if (kinds.has('sku')) return 'product';
-  if (kinds.has('plan')) return 'plan';
-  if (kinds.has('user') && !refs.some((ref) => ref.kind === 'group' && ref.complete)) return 'user';
-  return kinds.has('group') ? 'group' : 'product';
+function namedAs(item: NameItem): NamedAs {
+  const kind = kindOf(item);
+  return kind === 'sku' || kind === 'notOwned' ? 'product' : kind;
 }
 
 /** Words that a denial passes over: it stands at what follows them. */

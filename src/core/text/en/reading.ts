@@ -167,6 +167,7 @@ export const readings = {
     nothingPending: 'Nothing is waiting for your answer. What do you want me to do?',
     sayVerdict: 'Nothing is decided. If you mean request #{words}, say “approve {words}” or “reject {words}”.',
     attach: 'What shall I do with “{words}”?',
+    past: '“{words}” is over, so I do nothing. When shall I do it?',
     recurring: 'I cannot do something again and again (“{words}”). When shall I do it once?',
     twoDates: 'From when until when, and for what? I read more than one time.',
     between: 'Which product goes away, which one comes instead, and in which group?',

@@ -163,6 +163,7 @@ export const readings: ReadingTexts = {
     nothingPending: 'Er wacht niets op uw antwoord. Wat moet ik doen?',
     sayVerdict: 'Er is niets besloten. Bedoelt u verzoek #{words}? Zeg dan “keur {words} goed” of “wijs {words} af”.',
     attach: 'Wat moet ik met “{words}” doen?',
+    past: '“{words}” is voorbij, dus ik doe niets. Wanneer zal ik het doen?',
     recurring: 'Ik kan iets niet steeds opnieuw doen (“{words}”). Wanneer zal ik het één keer doen?',
     twoDates: 'Van wanneer tot wanneer, en waarvoor? Ik lees meer dan één tijd.',
     between: 'Welk product gaat weg, welk komt ervoor in de plaats, en in welke groep?',

@@ -1,0 +1,66 @@
+import { ASKING } from '../frames/open-clause.ts';
+import { type Item, says } from '../items.ts';
+import type { QuestionRule } from './rule.ts';
+import type { Sentence } from './sentence.ts';
+
+export const CHANGE =
+  '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
+/** A change by its number, which is a group of the match. */
+export const NUMBER = `(?:${CHANGE} ){0,2}#? ?(\\d+)`;
+
+const IS_APPROVED =
+  '(?:goedkeuren|goedgekeurd|approved|is approved|is ok|is okay|is fine|is good|looks good|is goed|is prima|akkoord)';
+/** Dutch "keur" and "wijs" decide by the word that is split off them. */
+const APPROVE = `(?:(?!keur )(?:{approve}) ${NUMBER}|keur ${NUMBER} goed)`;
+const REJECT = `(?:(?!wijs )(?:{reject}) ${NUMBER}|(?:wijs|keur) ${NUMBER} af)`;
+
+/** Deciding on a request by its number, with a reason in any words. */
+export const verdictRules: readonly QuestionRule[] = [
+  {
+    intent: 'approve',
+    when: `^(?:i |ik )?${APPROVE}$|^${NUMBER} ${IS_APPROVED}(?: ,? ?(?:approve it|approve|approved|go ahead|keur maar goed))?$`,
+    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+  },
+  {
+    intent: 'reject',
+    when: `^(?:i |ik )?${REJECT}$|^${NUMBER} (?:afwijzen|afkeuren|afgewezen|rejected|is rejected)$`,
+    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+  },
+  ...(['approve', 'reject'] as const).map(
+    (intent): QuestionRule => ({
+      intent,
+      when: `^(?:i |ik )?${intent === 'approve' ? APPROVE : REJECT} ?,? .`,
+      slots(_n, _p, match, sentence) {
+        const reason = reasonAfter(sentence);
+        return reason === undefined ? undefined : { ref: numberIn(match), reason };
+      },
+    }),
+  ),
+];
+
+/** What may not stand in a reason that follows at once: it may take back, set a condition, or decide on something else. */
+const OPEN =
+  /^(?:if|unless|once|when|whenever|provided|assuming|only|later|then|wait|hold|after|before|or|also|too|approve|reject|als|mits|tenzij|indien|zodra|wanneer|alleen|straks|later|dan|wacht|ook|nadat|voordat|goed|af|keur|wijs)$/i;
+
+/** "no budget" of "reject 42, no budget", as it was written; undefined where something else is said with it. */
+function reasonAfter({ text, items }: Sentence): string | undefined {
+  const number = items.findIndex((item) => item.kind === 'number');
+  const particle = /^(?:goed|af)$/i.test(items[number + 1]?.text ?? '') ? 1 : 0;
+  const told = items.slice(number + particle + 1);
+  const [first, ...more] = told.filter((item) => item.kind !== 'break' && !says(item, 'polite'));
+  const amount = /^too$/i.test(first?.text ?? '') && more.length > 0;
+  const rest = amount ? more : [first, ...more];
+  if (first === undefined || !rest.every((item) => item !== undefined && mayBeReason(item))) return undefined;
+  if (told.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
+  return text.slice(first.start).replace(/[\s.!,;]+$/, '');
+}
+
+function mayBeReason(item: Item): boolean {
+  if (item.kind === 'name' || item.kind === 'number' || item.kind === 'time' || OPEN.test(item.text)) return false;
+  const asks = says(item, ...ASKING) && !says(item, 'need');
+  return !asks && !says(item, 'not', 'but', 'and', 'or', 'except', 'until', 'starting', 'forever', 'everyone');
+}
+
+export function numberIn(match: RegExpExecArray): string {
+  return match.slice(1).find((group) => group !== undefined) ?? '';
+}
