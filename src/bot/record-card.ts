@@ -41,6 +41,7 @@ export async function previewMessage(
     record,
     outcome,
     notes,
+    refusedBack: services.foresight.refusedBack(record.changes),
     leaving: foreseeLeaving(services.directory.tenant, notes, services.foresight.simulate),
     supposed,
     fixes: suggestions.map((suggestion) => offeredWith(services, record, suggestion, permissions)),

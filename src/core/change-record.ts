@@ -45,6 +45,8 @@ export interface ChangeRecord {
   readonly inverse?: readonly Change[];
   /** Somebody kept something that it ended, known once it was applied: the inverse does not give that back. */
   readonly letsGo?: true;
+  /** The directory would not take the inverse either, known once it was applied: nothing offers to undo it. */
+  readonly noWayBack?: true;
   /** The change whose failures this one fixes, or that this one undoes. */
   readonly fixes?: number;
   readonly undoes?: number;

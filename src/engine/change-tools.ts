@@ -8,6 +8,7 @@ import type { Outcome } from '../core/licensing/outcome.ts';
 import { type Shown, shownOf } from '../core/licensing/shown.ts';
 import type { TallyAbout } from '../core/licensing/tally.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
+import { refusedBack } from '../core/licensing/way-back.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { AuditActor } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
@@ -69,9 +70,11 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
     stale: (record) => ({ kind: 'stale', record: store.changes.get(record.number) ?? record }),
     async begin({ record, changes, patch, by, actor, alongside }) {
       let from: ChangeRecord | undefined;
+      // Not later than what the log says of it: "before this change" is before all of it.
+      const appliedAt = now();
       const begin = () => {
         from = record();
-        const begun = { state: 'queued' as const, ...takingBack(tenant, changes), appliedAt: now() };
+        const begun = { state: 'queued' as const, ...takingBack(tenant, changes, appliedAt), appliedAt };
         const queued = store.changes.advance(from, { ...patch, changes, ...begun }, actor);
         if (queued !== undefined) alongside?.(queued);
         return queued;
@@ -87,8 +90,13 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
   };
 }
 
-/** What takes the changes back, as the tenant stands, and whether something does not come back by it. */
-function takingBack(tenant: Tenant, changes: readonly Change[]): Pick<ChangeRecord, 'inverse' | 'letsGo'> {
+/** What takes the changes back, as the tenant stands, whether something does not come back by it, or nothing would. */
+function takingBack(
+  tenant: Tenant,
+  changes: readonly Change[],
+  now: string,
+): Pick<ChangeRecord, 'inverse' | 'letsGo' | 'noWayBack'> {
   const letsGo = changes.some((change) => peopleLetGo(tenant, change).length > 0);
-  return { inverse: invert(tenant, changes), ...(letsGo ? { letsGo } : {}) };
+  const noWayBack = refusedBack(tenant, changes, now).length > 0;
+  return { inverse: invert(tenant, changes), ...(letsGo ? { letsGo } : {}), ...(noWayBack ? { noWayBack } : {}) };
 }

@@ -1,11 +1,12 @@
 import { causesOf, type FailureScope } from '../core/licensing/causes.ts';
-import type { Change } from '../core/licensing/change.ts';
+import type { Change, Refusal } from '../core/licensing/change.ts';
 import { type FailingPage, type FailureCause, failingPage, failureCauses } from '../core/licensing/failure-cause.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { simulate } from '../core/licensing/simulate.ts';
 import { suggest, suggestFor } from '../core/licensing/suggest.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
+import { refusedBack } from '../core/licensing/way-back.ts';
 import type { Clock } from '../engine/clock.ts';
 
 /** Whose failures: of the groups; where there are none, of the people; or of everybody. By ids; what is not there has none. */
@@ -33,6 +34,8 @@ export interface Failures {
 export interface Foresight {
   /** What the changes, taken together, would do. */
   simulate(changes: readonly Change[]): Outcome;
+  /** Why the directory would not take the changes back once they stand; nothing where it would. */
+  refusedBack(changes: readonly Change[]): readonly Refusal[];
   /** What to do besides, so that changes which are not applied yet newly fail nobody. */
   fixesFor(changes: readonly Change[]): readonly Suggestion[];
   failures(of: FailuresOf): Failures;
@@ -92,6 +95,10 @@ export function foresight({ tenant, controller, clock }: ForesightOptions): Fore
         computed.simulations += 1;
         return controller.foreseen(() => simulate(tenant, changes, { now: clock.now().toISOString() }));
       }),
+    refusedBack: (changes) =>
+      once(['refusedBack', changes], () =>
+        controller.foreseen(() => refusedBack(tenant, changes, clock.now().toISOString())),
+      ),
     fixesFor: (changes) => once(['fixesFor', changes], () => search((options) => suggestFor(tenant, changes, options))),
     failures: (of) =>
       once(['failures', of], () => {

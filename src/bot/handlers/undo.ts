@@ -67,7 +67,7 @@ async function putBack(services: Services, turn: Turn, heard: Heard, since: stri
   const { record: words } = texts[turn.language];
   const [groupId] = namedIn(services, heard).groups;
   if (groupId === undefined) return { messages: [{ text: words.whichGroup }] };
-  const ms = startOf(services, turn, heard, since);
+  const ms = beforeChange(services, since) ?? startOf(services, turn, heard, since);
   if (ms === undefined) return { messages: [{ text: fill(words.unknownTime, { text: since }) }] };
   return putBackTo(services, turn, { heard, groupId, ms });
 }
@@ -76,8 +76,22 @@ async function putBack(services: Services, turn: Turn, heard: Heard, since: stri
 function startOf({ clock }: Services, turn: Turn, { said }: Heard, since: string): number | undefined {
   const nowMs = clock.now().getTime();
   const span = readMoment(since, { nowMs, zone: turn.timeZone, language: turn.language, side: 'past' });
-  if (span === undefined || span.fromMs > nowMs) return undefined;
+  if (span === undefined) return undefined;
+  if (span.fromMs > nowMs) return begunToday(span.fromMs, nowMs, turn);
   return span.toMs > nowMs || /\b(?:since|sinds|from|vanaf|before|voor)\b/i.test(said) ? span.fromMs : span.toMs;
+}
+
+/** "before #1020": when that change was applied; undefined for what is no such change, or was never applied. */
+function beforeChange({ store }: Services, since: string): number | undefined {
+  const number = /^#(\d+)$/.exec(since)?.[1];
+  const appliedAt = number === undefined ? undefined : store.changes.get(Number(number))?.appliedAt;
+  return appliedAt === undefined ? undefined : Date.parse(appliedAt);
+}
+
+/** "this morning", said before it is nine: since the day began. */
+function begunToday(fromMs: number, nowMs: number, { timeZone, language }: Turn): number | undefined {
+  const today = readMoment('today', { nowMs, zone: timeZone, language, side: 'past' });
+  return today !== undefined && fromMs < today.toMs ? today.fromMs : undefined;
 }
 
 async function putBackTo(

@@ -46,7 +46,7 @@ export function doneButtons({ labels, texts: all }: ViewContext, record: ChangeR
   );
 }
 
-/** What was cancelled is taken back already. */
+/** What was cancelled is taken back already; what the directory would not take back has said so on its preview. */
 export function canUndo(record: ChangeRecord): boolean {
-  return record.state === 'finished' && (record.inverse?.length ?? 0) > 0;
+  return record.state === 'finished' && (record.inverse?.length ?? 0) > 0 && record.noWayBack !== true;
 }

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Leaving } from '../../core/command/leave-instead.ts';
 import type { Note } from '../../core/command/plan.ts';
+import type { Refusal } from '../../core/licensing/change.ts';
 import type { Outcome } from '../../core/licensing/outcome.ts';
 import { offerId } from '../../core/licensing/suggestion.ts';
 import type { Freeze } from '../../engine/freezes.ts';
@@ -19,6 +20,7 @@ import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson, whoMay } from './offered-fix.ts';
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
 import { secondPersonSentence } from './second-person.ts';
+import { refusalSentences } from './refusal-sentences.ts';
 import { seatsAsked, subscriptionSentences } from './subscription.ts';
 import { fixLine } from './suggestion.ts';
 import { seatsTable } from './tables.ts';
@@ -31,6 +33,8 @@ export interface PreviewInput {
   /** What would fix the failures that it causes, best first. The first one is offered together with it. */
   readonly fixes: readonly OfferedFix[];
   readonly notes: readonly Note[];
+  /** Why the directory would not take it back afterwards. */
+  readonly refusedBack?: readonly Refusal[];
   /** How what is inherited is taken all the same. */
   readonly leaving?: Leaving | undefined;
   readonly secondPerson: SecondPerson;
@@ -68,7 +72,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
         ),
         ...leavingParts(context, input.leaving).sentences,
         ...subscriptionSentences(context, seatsAsked(outcome)),
-        ...(record.changes.some(({ kind }) => kind === 'releaseKeptLicenses') ? [words(preview.releaseForever)] : []),
+        ...cannotBeUndone(context, input),
       ],
       quote: quoteOf(context, record),
       ...shownParts(context, record, input.notes),
@@ -83,6 +87,14 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       buttons: previewButtons(context, input),
     },
   };
+}
+
+/** What nobody could take back afterwards, said before anybody agrees to it. */
+function cannotBeUndone(context: ViewContext, { record, refusedBack = [] }: PreviewInput): readonly Runs[] {
+  const { preview } = context.texts.cards;
+  if (record.changes.some(({ kind }) => kind === 'releaseKeptLicenses')) return [words(preview.noWayBack)];
+  const [why] = refusalSentences(context, refusedBack);
+  return why === undefined ? [] : [say(context, preview.refusedBack, { why })];
 }
 
 /** The figures of what a change would do, and what else to know. */

@@ -30,7 +30,7 @@ export function planPutBack(tenant: Tenant, { groupId, asOf, before, records }: 
   return {
     changes: changesFor(settings),
     targetGroupIds: [groupId],
-    targetUserIds: [],
+    targetUserIds: settings.flatMap((setting) => (setting.kind === 'membership' ? [setting.userId] : [])),
     notes: [{ kind: 'putsBack', groupId, asOf, changes: taken }],
     wholeTenant: false,
   };

@@ -48,6 +48,12 @@ export const requestRules: readonly QuestionRule[] = [
     },
   },
   {
+    // "put HR back how it was before #1020": before that change.
+    intent: 'undo',
+    when: `^(?:put|set|bring|restore|revert|roll|reset|zet|draai|herstel|breng) <g> (?:back |terug )?(?:to |naar |as |zoals )?(?:how |the way |the state |what |hoe |state |)?(?:it |het )?(?:was )?(?:from |van |)(?:before|voor) ${NUMBER}(?: was)?(?: terug| back)?$`,
+    slots: (named, _p, match) => ({ ...groupsOf(named), since: `#${numberIn(match)}` }),
+  },
+  {
     intent: 'undo',
     when: `^(?:undo|revert|roll back|rollback|reverse) (?:${LAST} )?<p> ${CHANGE}${ABOUT}$|^(?:maak|draai) (?:${LAST} )?(?:<p> ${CHANGE}|(?:toewijzing|uitrol) van <p>)${ABOUT} (?:ongedaan|terug)$`,
     slots: (named, plain) => ({ ...productsOf(named), ...undoLast(named, plain) }),

@@ -64,7 +64,9 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     until: slots.until === undefined || isInclusive(slots.until) ? undefined : plain(slots.until),
     through: slots.until === undefined || !isInclusive(slots.until) ? undefined : plain(withoutMark(slots.until)),
     duration: optional(slots.duration, plain),
-    since: optional(slots.since, plain),
+    since: optional(slots.since, (since) =>
+      since.startsWith('#') ? fill(texts.beforeChange, { number: plain(since) }) : plain(since),
+    ),
     days: optional(slots.days, (days) => plain(formatCount(days, language))),
     count: typeof slots.count === 'number' ? plain(formatCount(slots.count, language)) : undefined,
     cause: optional(cause, plain),

@@ -176,7 +176,8 @@ export const changes = {
     changePlaceholder: 'also without Sway',
     changeError: 'Say what to change.',
     because: '“{reason}”',
-    releaseForever: 'This cannot be undone.',
+    noWayBack: 'This cannot be undone.',
+    refusedBack: 'This cannot be undone: taking it back would be refused. {why}',
     letsGo: {
       one: 'kept something of it from before and does not any more',
       other: 'kept something of it from before and do not any more',

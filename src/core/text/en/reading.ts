@@ -122,6 +122,7 @@ export const readings = {
   failed: 'those who failed in',
   stop: 'No longer:',
   lastChange: 'the last change',
+  beforeChange: 'before change {number}',
   thisRequest: 'this request',
   whom: {
     people: 'people',

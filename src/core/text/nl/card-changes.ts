@@ -186,7 +186,8 @@ export const changes = {
     changePlaceholder: 'ook zonder Sway',
     changeError: 'Zeg wat er anders moet.',
     because: '“{reason}”',
-    releaseForever: 'Dit kan niet ongedaan worden gemaakt.',
+    noWayBack: 'Dit kan niet ongedaan worden gemaakt.',
+    refusedBack: 'Dit kan niet ongedaan worden gemaakt: terugdraaien zou worden geweigerd. {why}',
     letsGo: {
       one: 'had er iets van vroeger van behouden en houdt dat niet',
       other: 'hadden er iets van vroeger van behouden en houden dat niet',

@@ -119,6 +119,7 @@ export const readings: ReadingTexts = {
   failed: 'wie er mislukt zijn in',
   stop: 'Niet meer:',
   lastChange: 'de laatste wijziging',
+  beforeChange: 'vóór wijziging {number}',
   thisRequest: 'dit verzoek',
   whom: {
     people: 'personen',
