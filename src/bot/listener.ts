@@ -27,6 +27,8 @@ const IN_BETWEEN: ReadonlySet<Intent> = new Set([
 export interface Remembered {
   readonly pending?: number;
   readonly users?: readonly string[];
+  /** Everybody on the list that is shown, as long as they are not too many to do something with at once. */
+  readonly listed?: readonly string[];
   /** The directory would not take it: "why?" means that. */
   readonly refused?: boolean;
   readonly suggestions?: number;
@@ -132,9 +134,18 @@ function continued(last: Exchange, next: Exchange): Exchange {
   const { pending, messageId } = last;
   const asked = messageId === undefined ? {} : { messageId };
   const waiting = pending === undefined ? {} : { pending, doubted: true, ...asked };
-  if (!IN_BETWEEN.has(next.reading.intent)) return { ...waiting, ...next, ...(isNew(next) ? { doubted: false } : {}) };
+  if (!IN_BETWEEN.has(next.reading.intent)) {
+    return { ...waiting, ...stillListed(last, next), ...next, ...(isNew(next) ? { doubted: false } : {}) };
+  }
   const { reading: _reading, text: _text, ...shown } = next;
   return { ...kept, ...waiting, ...shown, ...(isNew(next) ? { doubted: false } : {}) };
+}
+
+/** What is done with everybody on a list leaves it as it is: something else can be done with them. */
+function stillListed({ listed }: Exchange, { reading }: Exchange): Pick<Exchange, 'listed'> {
+  const about = reading.slots.ids?.users ?? [];
+  const same = listed !== undefined && about.length === listed.length && listed.every((id, at) => about[at] === id);
+  return same ? { listed } : {};
 }
 
 function isNew({ pending }: Exchange): boolean {

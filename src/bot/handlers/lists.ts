@@ -2,6 +2,9 @@ import type { Slots } from '../../core/language/command.ts';
 import type { Handler } from './handler.ts';
 import { groupsMessage, licensedGroupsMessage, newList, peopleMessage } from './paged-lists.ts';
 
+/** More people than anybody changes one by one: they belong in a group. */
+const MOST_AT_ONCE = 2_000;
+
 /** Groups that give licenses; those that give one of some products, and none of others. */
 export const listGroups: Handler = async (services, turn, heard) => {
   const { ids = {}, products = [], without = [], lacking } = heard.slots;
@@ -54,7 +57,11 @@ export const findUsers: Handler = async (services, turn, heard) => {
   const list = await newList(services, { ...found, asked: withoutAbsent(asked) });
   return {
     messages: [await peopleMessage(services, turn, list)],
-    remember: { users: found.ids.slice(0, 25), page: 1 },
+    remember: {
+      users: found.ids.slice(0, 25),
+      page: 1,
+      ...(found.ids.length > MOST_AT_ONCE ? {} : { listed: found.ids }),
+    },
   };
 };
 

@@ -4,9 +4,9 @@ import type { Outcome } from '../../core/licensing/outcome.ts';
 import { fill } from '../../core/text/fill.ts';
 import { button } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
-import { bold, joined, listed, type Runs } from '../cards/runs.ts';
+import { bold, joined, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { groupName, groupNames, groupOf, productNames, userName, userNameById } from './names.ts';
+import { groupName, groupNames, groupOf, productNames, some, userName, userNameById } from './names.ts';
 import { seatsFreed } from './suggestion-effects.ts';
 
 const LOSSES_TOLD = 3;
@@ -24,9 +24,9 @@ export function leavingParts(context: ViewContext, leaving: Leaving | undefined)
   const { notes: texts } = context.texts.cards;
   const groupIds = [...new Set(changes.map(({ groupId }) => groupId))];
   const userIds = [...new Set(changes.map(({ userId }) => userId))];
-  const people = listed(
+  const people = some(
+    context,
     userIds.map((id) => userNameById(context, id)),
-    context.texts.language,
   );
   const instead =
     changes.length === 0
@@ -46,12 +46,15 @@ export function leavingParts(context: ViewContext, leaving: Leaving | undefined)
 function effectsOf(context: ViewContext, outcome: Outcome): Runs {
   const { notes, fixes } = context.texts.cards;
   const losing = outcome.people.filter((person) => person.leftGroupIds.length > 0 && person.lostSkuIds.length > 0);
-  const losses = losing.slice(0, LOSSES_TOLD).map((person) =>
-    say(context, fixes.theyLose.one, {
-      person: userName(context, person.user),
-      products: productNames(context, person.lostSkuIds),
-    }),
-  );
+  const losses = [...Map.groupBy(losing, ({ lostSkuIds }) => lostSkuIds.toSorted().join(' ')).values()]
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, LOSSES_TOLD)
+    .flatMap((people) => {
+      const [first] = people;
+      if (first === undefined) return [];
+      const values = { person: userName(context, first.user), products: productNames(context, first.lostSkuIds) };
+      return [sayCount(context, notes.losing, people.length, values)];
+    });
   const mailless = leftWithoutMail(context.tenant, outcome.people);
   const others = outcome.people.filter((person) => person.leftGroupIds.length === 0 && person.gainedSkuIds.length > 0);
   const freed = seatsFreed(outcome);
@@ -67,23 +70,26 @@ function effectsOf(context: ViewContext, outcome: Outcome): Runs {
   );
 }
 
-/** Says it for one person: whom several are to leave is said by hand. */
+/** A sentence longer than this is no button. */
+const LONGEST_SENTENCE = 3_000;
+
+/** Says it for everybody who would have to leave, as long as one sentence can name them. */
 function leaveButtons(
   context: ViewContext,
   userIds: readonly string[],
   groupIds: readonly string[],
 ): readonly Button[] {
-  const [userId, ...more] = userIds;
-  const user = userId === undefined ? undefined : context.labels.user(userId);
-  if (user === undefined || more.length > 0) return [];
+  const people = userIds.flatMap((id) => context.labels.user(id)?.userPrincipalName ?? []);
+  if (people.length === 0 || (people.length > 1 && groupIds.length > 1)) return [];
   const { buttons } = context.texts.cards;
-  const text = sayLeave(context, user.userPrincipalName, groupIds);
+  const text = sayLeave(context, people.join(', '), groupIds);
+  if (text.length > LONGEST_SENTENCE) return [];
   return [button(groupIds.length === 1 ? buttons.leaveGroup : buttons.leaveGroups, { verb: 'say', data: { text } })];
 }
 
 /** `take ann@contoso.com out of "Licensed staff" and "Analysts"`. */
-export function sayLeave(context: ViewContext, userPrincipalName: string, groupIds: readonly string[]): string {
+export function sayLeave(context: ViewContext, people: string, groupIds: readonly string[]): string {
   const and = context.texts.language === 'nl' ? ' en ' : ' and ';
   const groups = groupIds.map((id) => `"${groupOf(context, id)?.displayName ?? ''}"`).join(and);
-  return fill(context.texts.cards.refusals.sayLeave, { person: userPrincipalName, groups });
+  return fill(context.texts.cards.refusals.sayLeave, { person: people, groups });
 }

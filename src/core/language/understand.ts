@@ -9,6 +9,7 @@ import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
 import { readFilter } from './conversation/filter.ts';
 import { readFollowUp } from './conversation/follow-up.ts';
+import { isOfPeople, withListed } from './conversation/listed.ts';
 import { readBareWhy } from './conversation/why.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
 import { readFrames } from './frames/read-frames.ts';
@@ -142,6 +143,11 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
     readFollowUp(names, sentence, conversation) ??
     readBareWhy(names, sentence, conversation);
   if (answered !== undefined) return answered;
+  const listed = withListed(names, items, conversation);
+  if (listed !== undefined) {
+    const draft = read(names, text, listed);
+    if (isOfPeople(draft)) return draft;
+  }
   const substituted = withAntecedents(names, items, conversation);
   if (substituted !== undefined) {
     const draft = read(names, text, substituted);

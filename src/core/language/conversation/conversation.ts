@@ -24,6 +24,8 @@ export interface Conversation {
   readonly question?: OpenQuestion | undefined;
   /** User principal names or object ids of the people whom the last card lists. */
   readonly users?: readonly string[] | undefined;
+  /** Object ids of everybody on the last list, for "remove Visio from those". */
+  readonly listed?: readonly string[] | undefined;
   /** The change for whose failures suggestions are shown. */
   readonly suggestions?: number | undefined;
   /** The directory would not take what was asked for last. */

@@ -86,6 +86,9 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
   };
 }
 
+/** Up to so many people are said back by name; of more the first few. */
+const [MOST_NAMED, NAMED_OF_MANY] = [30, 3];
+
 /** Which people are looked for, in the words of `whom`. */
 export function whomOf({ enabled, guests }: Slots): keyof ReadingTexts['whom'] {
   if (enabled !== undefined) return enabled ? 'enabled' : 'disabled';
@@ -163,7 +166,10 @@ function speaker(names: Names, language: Language, slots: Slots) {
     users(users: Slots['users']): Run[] | undefined {
       if (users === undefined) return undefined;
       if ('in' in users) return fill(texts.membersOf, { groups: groups(users.in) });
-      return list(users.map((name) => person(names, name)));
+      const named = users.length > MOST_NAMED ? users.slice(0, NAMED_OF_MANY) : users;
+      const others = users.length - named.length;
+      const more = others === 0 ? [] : [fill(texts.morePeople, { count: plain(formatCount(others, language)) })];
+      return list([...named.map((name) => person(names, name)), ...more]);
     },
   };
 

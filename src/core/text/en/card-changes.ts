@@ -205,6 +205,7 @@ export const changes = {
       one: '{target} has **{product}** through {groups}: it is changed there.',
       other: '{target} have **{product}** through {groups}: it is changed there.',
     },
+    losing: { one: '{person} loses {products}.', other: '{count} people lose {products}.' },
     leaveInstead: '**Instead:** take {person} out of {groups}. {effects}',
     seatsFreed: { one: '{count} seat comes free.', other: '{count} seats come free.' },
     getInstead: { one: '{count} other person then gets a license.', other: '{count} other people then get a license.' },

@@ -116,6 +116,7 @@ export const readings = {
   productOnly: '{product} with only {plans}',
   groupMembers: { one: '**{group}** (1 member)', other: '**{group}** ({count} members)' },
   membersOf: 'everybody in {groups}',
+  morePeople: '{count} others',
   everybody: 'everybody',
   allLicenses: 'all licenses',
   allPlans: 'all services',

@@ -215,6 +215,7 @@ export const changes = {
       one: '{target} heeft **{product}** via {groups}: daar wordt het gewijzigd.',
       other: '{target} hebben **{product}** via {groups}: daar wordt het gewijzigd.',
     },
+    losing: { one: '{person} verliest {products}.', other: '{count} personen verliezen {products}.' },
     leaveInstead: '**Zo wel:** haal {person} uit {groups}. {effects}',
     seatsFreed: { one: '{count} licentie komt vrij.', other: '{count} licenties komen vrij.' },
     getInstead: { one: '{count} ander krijgt dan een licentie.', other: '{count} anderen krijgen dan een licentie.' },

@@ -112,6 +112,7 @@ export const readings: ReadingTexts = {
   productWithout: '{product} zonder {plans}',
   productOnly: '{product} met alleen {plans}',
   groupMembers: { one: '**{group}** (1 lid)', other: '**{group}** ({count} leden)' },
+  morePeople: '{count} anderen',
   membersOf: 'iedereen in {groups}',
   everybody: 'iedereen',
   allLicenses: 'alle licenties',

@@ -1,0 +1,74 @@
+import type { Intent } from '../command.ts';
+import { ASKING } from '../frames/open-clause.ts';
+import { type Item, type NameItem, says } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import type { Draft } from '../rules/draft.ts';
+import type { Conversation } from './conversation.ts';
+
+/** "those", "all of them", "die mensen": everybody on the list. */
+const THOSE =
+  /^(?:they|them|those|these|ones|hen|hun|die|deze|ze)(?: (?:people|users|persons|accounts|ones|mensen|personen|gebruikers|accounts))?$/i;
+const BESIDE =
+  /^(?:all of|each of|all|everybody|everyone|on|that|the list|list|of|people|users|persons|accounts|ones|allemaal|mensen|personen|gebruikers)$/i;
+/** "their Visio", "hun Visio". */
+const THEIR = /^(?:their|hun)$/i;
+
+/** Changes that are made of people. */
+const OF_PEOPLE: ReadonlySet<Intent> = new Set([
+  'assign_license',
+  'set_plans',
+  'remove_license',
+  'add_member',
+  'remove_member',
+  'move_member',
+  'set_usage_location',
+  'reprocess',
+]);
+
+/**
+ * "remove Visio from those": the sentence with everybody on the last list in the place of the word. Undefined where nothing
+ * is listed, or nothing is to be done with them.
+ */
+export function withListed(
+  names: Names,
+  items: readonly Item[],
+  { listed }: Conversation,
+): readonly Item[] | undefined {
+  if (listed === undefined || listed.length === 0 || !items.some((item) => says(item, ...ASKING))) return undefined;
+  const people = listed.flatMap((id) => personCalled(names, id) ?? []);
+  if (people.length < listed.length) return undefined;
+  const list = people.flatMap((person, place): Item[] => (place === 0 ? [person] : [AND, person]));
+  const their = items.findIndex((item, at) => THEIR.test(item.text) && says(items[at + 1], 'location'));
+  if (their !== -1)
+    return [...items.slice(0, their), ...items.slice(their + 1, their + 2), OF, ...list, ...items.slice(their + 2)];
+  const at = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
+  if (at === -1) return undefined;
+  let [from, to] = [at, at + 1];
+  while (BESIDE.test(items[from - 1]?.text ?? '')) from--;
+  while (BESIDE.test(items[to]?.text ?? '')) to++;
+  return [...items.slice(0, from), ...list, ...items.slice(to)];
+}
+
+const NOWHERE = { start: 0, end: 0 } as const;
+const AND: Item = { kind: 'break', mark: ',', text: ',', ...NOWHERE };
+const OF: Item = {
+  kind: 'word',
+  text: 'of',
+  concepts: new Set(['of']),
+  languages: new Set(),
+  corrected: false,
+  alsoName: false,
+  ...NOWHERE,
+};
+
+/** Whether a draft does something with people. */
+export function isOfPeople(draft: Draft): boolean {
+  return draft.kind === 'command' && OF_PEOPLE.has(draft.intent) && draft.slots.users !== undefined;
+}
+
+function personCalled(names: Names, id: string): NameItem | undefined {
+  const named = names.byId(id);
+  if (named?.kind !== 'user') return undefined;
+  const text = names.source.user(named.index).userPrincipalName;
+  return { kind: 'name', text, start: 0, end: 0, refs: [{ ...named, complete: true }], possessive: false };
+}
