@@ -6,6 +6,7 @@ import type { Message, Place } from './chat.ts';
 import type { Answer } from './handlers/handler.ts';
 import { HANDLERS } from './handlers/handlers.ts';
 import type { Exchange } from './listener.ts';
+import { sendOnce } from './send-once.ts';
 import type { Services } from './services.ts';
 import type { Turn } from './turn.ts';
 
@@ -72,10 +73,10 @@ export async function handle(services: Services, turn: Turn, reading: Reading, t
   }
 }
 
-/** Sends messages in their order; those that picture a change are kept true from then on. False: nobody is there. */
+/** Sends answers in their order; those that picture a change are kept true from then on. False: nobody is there. */
 export async function post(services: Services, place: Place, messages: readonly Message[]): Promise<boolean> {
   for (const message of messages) {
-    const messageId = await services.chat.send(place, message);
+    const messageId = await sendAnswer(services, place, message);
     if (messageId === 'gone') {
       await services.liveCards.forget(place.conversationId);
       return false;
@@ -88,4 +89,14 @@ export async function post(services: Services, place: Place, messages: readonly 
     }
   }
   return true;
+}
+
+/** Answers the message's id; nothing when it is perhaps there, and then whoever asked hears of that. */
+async function sendAnswer(services: Services, place: Place, message: Message): Promise<string | 'gone'> {
+  const { shows } = message;
+  const messageId = await sendOnce(services, place, message, { kind: 'answer', number: shows });
+  if (messageId !== 'perhaps') return messageId;
+  const record = shows === undefined ? undefined : services.store.changes.get(shows);
+  services.unsure.answer(place, message, record?.language ?? (await services.places.languageIn(place)) ?? 'en');
+  return '';
 }

@@ -104,8 +104,17 @@ export type PressAnswer =
   | { readonly kind: 'sentence'; readonly text: string }
   | { readonly kind: 'problem'; readonly code: string; readonly text: string };
 
+/** Nobody said whether the message arrived. It is not sent again by itself: nobody gets the same twice. */
+export class PerhapsSent extends Error {
+  constructor(cause: unknown) {
+    super(`it is not known whether the message arrived: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    this.name = 'PerhapsSent';
+  }
+}
+
 /** Writes to a place. Retries what is worth retrying; `gone` says that nobody is there any more. */
 export interface Chat {
+  /** @throws PerhapsSent */
   send(place: Place, message: Message): Promise<string | 'gone'>;
   update(place: Place, messageId: string, message: Message): Promise<'updated' | 'gone'>;
   /** Puts a file where Teams asked for it. False: it goes nowhere, as the address is not Microsoft's or took nothing. */

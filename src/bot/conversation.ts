@@ -50,6 +50,7 @@ export function conversations(services: Services): Conversations {
 
   return {
     async onMessage(incoming) {
+      services.unsure.heard(incoming.place);
       await services.places.heard(incoming.place, incoming.person);
       if (!incoming.addressed || !isNew(incoming)) return;
       await inOrder(incoming.place.conversationId, async () => {
@@ -69,10 +70,12 @@ export function conversations(services: Services): Conversations {
       await inOrder(incoming.place.conversationId, () => takenBack(services, incoming));
     },
     async onPress(press) {
+      services.unsure.heard(press.place);
       await services.places.heard(press.place, press.person);
       return inOrder(press.place.conversationId, () => answerPress(services, press));
     },
     async onSubmit(press) {
+      services.unsure.heard(press.place);
       await services.places.heard(press.place, press.person);
       await inOrder(press.place.conversationId, async () => {
         const answer = await answerPress(services, press);
@@ -160,8 +163,8 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
     return { kind: 'problem', code: 'UnknownAction', text: texts[turn.language].answers.unknownButton };
   const { place, cardMessageId } = press;
   await services.approvals.passedOver(place);
-  const alert = cardMessageId === undefined ? undefined : await services.watching.alertOn(place, cardMessageId);
   const about = numberIn(press, 'id');
+  const alert = cardMessageId === undefined ? undefined : await services.watching.alertOn(place, cardMessageId, about);
   if (about !== undefined && cardMessageId !== undefined) {
     await services.liveCards.pressed(about, { place, messageId: cardMessageId });
   }

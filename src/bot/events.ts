@@ -35,6 +35,8 @@ export interface Events {
   said(message: { readonly who: string | undefined; readonly place: string; readonly ms: number }): void;
   ended(record: ChangeRecord): void;
   alert(alert: { readonly kind: 'news' | 'edit' | 'solved'; readonly groupId: string; readonly number?: number }): void;
+  /** A message of which nobody said whether it arrived: it is not sent again. */
+  unsure(message: { readonly kind: string; readonly number?: number | undefined; readonly error: string }): void;
   /** Prometheus' text format. */
   metrics(): string;
 }
@@ -78,6 +80,10 @@ export function events(log: Logger): Events {
       counts.add('seatkeeper_alerts_total', { kind: alert.kind });
       log.info('alert', alert);
     },
+    unsure(message) {
+      counts.add('seatkeeper_messages_unsure_total', { kind: message.kind });
+      log.warn('message perhaps sent', message);
+    },
     metrics: () => `${counts.text()}${durationText(durations)}`,
   };
 }
@@ -88,6 +94,7 @@ const HELP: Readonly<Record<string, string>> = {
   seatkeeper_presses_total: 'Buttons that were pressed, by what they were answered with.',
   seatkeeper_changes_total: 'Changes that have ended, by how.',
   seatkeeper_alerts_total: 'Alerts that were sent, edited or solved.',
+  seatkeeper_messages_unsure_total: 'Messages of which nobody said whether they arrived, by kind.',
 };
 
 /** Counters by name and labels. Labels are words of ours: there are as many series as there are of those. */

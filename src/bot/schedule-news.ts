@@ -4,6 +4,7 @@ import { fill } from '../core/text/fill.ts';
 import type { Due, ScheduleNews } from '../engine/scheduled-changes.ts';
 import type { Message, Place } from './chat.ts';
 import { previewMessage } from './record-card.ts';
+import { sendOnce } from './send-once.ts';
 import type { Services } from './services.ts';
 import { viewContext } from './turn.ts';
 import { scheduledTime } from './views/schedule-sentences.ts';
@@ -15,9 +16,11 @@ export async function tellSchedule(services: Services, record: ChangeRecord, new
   const place = await placeOf(services, record);
   if (place === undefined) return;
   for (const message of await messagesFor(services, record, news)) {
-    const messageId = await services.chat.send(place, message);
+    const messageId = await sendOnce(services, place, message, { kind: 'schedule', number: record.number });
     if (messageId === 'gone') return;
-    if (message.shows !== undefined) await services.liveCards.shown(message.shows, { place, messageId });
+    if (message.shows !== undefined && messageId !== 'perhaps') {
+      await services.liveCards.shown(message.shows, { place, messageId });
+    }
   }
 }
 

@@ -18,6 +18,7 @@ import type { LiveCards } from './live-cards.ts';
 import type { Places } from './places.ts';
 import type { FileOffers } from './reports/file-offers.ts';
 import type { ReportFiles } from './reports/report-files.ts';
+import type { Unsure } from './unsure.ts';
 import type { Watching } from './watch/watching.ts';
 
 /** What a conversation works with. Handlers get all of it and change the tenant through `desk` alone. */
@@ -34,6 +35,7 @@ export interface Services {
   readonly chat: Chat;
   readonly liveCards: LiveCards;
   readonly places: Places;
+  readonly unsure: Unsure;
   readonly watching: Watching;
   readonly approvals: Approvals;
   readonly listener: Listener;

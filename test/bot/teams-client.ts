@@ -51,17 +51,26 @@ export interface Answer {
 const TENANT = '11111111-1111-1111-1111-111111111111';
 const BOT = { id: '28:seatkeeper', name: 'Seatkeeper' };
 
+/** `torn`: the connection ends without an answer. `taken`: what was asked for is done all the same. */
+export interface ConnectorFault {
+  readonly status: number | 'torn';
+  readonly headers?: Record<string, string>;
+  readonly taken?: boolean;
+}
+
 export class TeamsClient {
   readonly messages: SentMessage[] = [];
   readonly #server: Server;
   readonly endpoint: string;
   #serviceUrl = '';
   /** Answers instead of the ordinary ones, used up one by one: the connector's bad days. */
-  readonly faults: { readonly status: number; readonly headers?: Record<string, string> }[] = [];
+  readonly faults: ConnectorFault[] = [];
 
   /** Conversations for which the connector takes nothing, and those that are gone: by their ids. */
   readonly deaf = new Set<string>();
   readonly gone = new Set<string>();
+  /** Those for which the connector takes messages and says that it could not. */
+  readonly doubtful = new Set<string>();
   /** Those for which the connector takes everything and never answers. */
   readonly hanging = new Set<string>();
 
@@ -135,11 +144,7 @@ export class TeamsClient {
     this.calls.push({ authorization: request.headers.authorization, path: request.url ?? '' });
     if (this.silent) return;
     const fault = this.faults.shift();
-    if (fault !== undefined) {
-      response.writeHead(fault.status, { 'Content-Type': 'application/json', ...fault.headers });
-      response.end(JSON.stringify({ error: { code: 'Fault', message: 'as told' } }));
-      return;
-    }
+    if (fault !== undefined && fault.taken !== true) return answerFault(response, fault);
     const path = decodeURIComponent(new URL(request.url ?? '', 'http://connector').pathname);
     if (request.method === 'PUT' && path.startsWith('/onedrive/')) {
       const range = request.headers['content-range'];
@@ -175,8 +180,19 @@ export class TeamsClient {
     }
     const message = { id: randomUUID(), conversationId, states: [{ activity, at: performance.now() }] };
     this.messages.push(message);
+    if (fault !== undefined) return answerFault(response, fault);
+    if (this.doubtful.has(conversationId)) return answerFault(response, { status: 502 });
     json(response, { id: message.id });
   }
+}
+
+function answerFault(response: ServerResponse, { status, headers }: ConnectorFault): void {
+  if (status === 'torn') {
+    response.destroy();
+    return;
+  }
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+  response.end(JSON.stringify({ error: { code: 'Fault', message: 'as told' } }));
 }
 
 function json(response: ServerResponse, body: unknown): void {

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Place } from '../chat.ts';
 import type { WaitingHere } from '../listener.ts';
 import { isIn } from '../places.ts';
+import { noteCutShort } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import type { Approvals } from './approvals.ts';
 import type { AskingCards } from './asking-cards.ts';
@@ -63,9 +64,9 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
   }
 
   /** Cards to those whom a restart kept from getting theirs. */
-  async function deliverRest(record: ChangeRecord, { channel }: Asked): Promise<void> {
-    const reached = new Set((await cards.approver.cardsOf(record.number)).map((card) => card.place.conversationId));
-    const all = await audienceOf(services(), record, channel);
+  async function deliverRest(record: ChangeRecord, asked: Asked): Promise<void> {
+    const reached = await reachedBefore(record, asked, { services, cards });
+    const all = await audienceOf(services(), record, asked.channel);
     post.toApprovers(
       record,
       all.filter(({ place }) => !reached.has(place.conversationId)),
@@ -118,6 +119,17 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
     },
   };
   return all;
+}
+
+/** Conversations that have the card of the request, and those that perhaps have it: they do not get it twice. */
+async function reachedBefore(
+  { number }: ChangeRecord,
+  { sending = [] }: Asked,
+  { services, cards }: Pick<ApprovalsOptions, 'services' | 'cards'>,
+): Promise<ReadonlySet<string>> {
+  for (const _ of sending) noteCutShort(services(), { kind: 'request', number });
+  const shown = await cards.approver.cardsOf(number);
+  return new Set([...shown.map(({ place }) => place.conversationId), ...sending]);
 }
 
 function withoutChannel({ channel: _gone, ...asked }: Asked): Asked {

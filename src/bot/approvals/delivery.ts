@@ -1,9 +1,10 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { within } from '../../engine/within.ts';
 import type { LiveCards } from '../live-cards.ts';
+import { noteCutShort, sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import { type Addressee, approversOf } from './audience.ts';
-import type { RequestBook } from './request-book.ts';
+import type { Asked, RequestBook } from './request-book.ts';
 import { approverMessage } from './request-card.ts';
 import { newsText, reminderText } from './words.ts';
 
@@ -62,18 +63,26 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
 
   async function deliverTo(record: ChangeRecord, { userId, place }: Addressee): Promise<'channelGone' | undefined> {
     const { number } = record;
-    const latest = await services().places.latest(place);
-    const messageId = await services().chat.send(latest, await approverMessage(services(), record, place));
+    const message = await approverMessage(services(), record, place);
+    const { conversationId } = place;
+    // On disk before it is sent: should the process end meanwhile, nobody is asked twice.
+    await book.update(number, (asked) => asked && sendingTo(asked, conversationId, true));
+    const messageId = await sendOnce(services(), place, message, { kind: 'request', number });
     if (messageId === 'gone' && userId === undefined) return 'channelGone';
-    if (messageId !== 'gone') await cards.shown(number, { place, messageId });
-    if (userId === undefined) return undefined;
-    await book.update(number, (asked) => asked && { ...asked, told: [...new Set([...asked.told, userId])] });
+    if (messageId !== 'gone' && messageId !== 'perhaps') await cards.shown(number, { place, messageId });
+    await book.update(number, (asked) => {
+      const next = asked && (messageId === 'perhaps' ? asked : sendingTo(asked, conversationId, false));
+      return next && (userId === undefined ? next : { ...next, told: [...new Set([...next.told, userId])] });
+    });
     return undefined;
   }
 
   /** Whoever could not be written to now holds up nobody else, and is told as soon as they write themselves. */
-  function notTold(number: number, { userId }: Addressee): Promise<void> {
-    return book.update(number, (asked) => asked && { ...asked, told: asked.told.filter((id) => id !== userId) });
+  function notTold(number: number, { userId, place }: Addressee): Promise<void> {
+    return book.update(number, (asked) => {
+      const next = asked && sendingTo(asked, place.conversationId, false);
+      return next && { ...next, told: next.told.filter((id) => id !== userId) };
+    });
   }
 
   function beside({ number }: ChangeRecord, act: () => Promise<void>): void {
@@ -81,23 +90,6 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
       .catch((error) => onFault(number, error))
       .finally(() => underWay.delete(work));
     underWay.add(work);
-  }
-
-  async function tellRequester(record: ChangeRecord): Promise<void> {
-    const { number, requestedBy } = record;
-    if (telling.has(number)) return;
-    telling.add(number);
-    try {
-      const text = newsText(services(), record);
-      const asked = await book.get(number);
-      const place = (await services().places.personal(requestedBy.userId)) ?? asked?.place;
-      if (asked?.closed !== true && text !== undefined && place !== undefined) {
-        await services().chat.send(await services().places.latest(place), { text });
-      }
-      await book.mark(number, { closed: true });
-    } finally {
-      telling.delete(number);
-    }
   }
 
   return {
@@ -114,9 +106,41 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
       };
       for (const each of approvers) beside(record, () => send(each));
     },
-    toRequester: (record) => beside(record, () => tellRequester(record)),
+    toRequester: (record) => beside(record, () => tellRequester(record, { services, book, telling })),
     async close() {
       await within(CLOSING_MS, Promise.all(underWay), services().clock);
     },
   };
+}
+
+function sendingTo({ sending = [], ...asked }: Asked, conversationId: string, isSending: boolean): Asked {
+  const others = sending.filter((id) => id !== conversationId);
+  return { ...asked, sending: isSending ? [...others, conversationId] : others };
+}
+
+async function tellRequester(
+  record: ChangeRecord,
+  { services, book, telling }: Pick<DeliveryOptions, 'services' | 'book'> & { readonly telling: Set<number> },
+): Promise<void> {
+  const { number, requestedBy } = record;
+  if (telling.has(number)) return;
+  telling.add(number);
+  try {
+    const text = newsText(services(), record);
+    const asked = await book.get(number);
+    const place = (await services().places.personal(requestedBy.userId)) ?? asked?.place;
+    const isTold = asked?.closed === true || text === undefined || place === undefined;
+    // A process before this one ended while it told it. The card of the change tells the same.
+    if (!isTold && asked?.closing === true) noteCutShort(services(), { kind: 'decision', number });
+    else if (!isTold) {
+      await book.mark(number, { closing: true });
+      await sendOnce(services(), place, { text }, { kind: 'decision', number });
+    }
+    await book.mark(number, { closed: true });
+  } catch (error) {
+    await book.mark(number, { closing: false });
+    throw error;
+  } finally {
+    telling.delete(number);
+  }
 }

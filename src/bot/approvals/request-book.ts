@@ -10,11 +10,14 @@ export interface Asked {
   readonly told: readonly string[];
   /** Where it was posted instead, or was asked: the channel of approvals. */
   readonly channel?: Place;
+  /** Conversations to which its card is being sent; at a start, those where it perhaps is. */
+  readonly sending?: readonly string[];
   /** Whether everybody who was to be told has been. */
   readonly delivered: boolean;
   readonly reminded: boolean;
-  /** Its requester knows how it ended. */
+  /** Its requester knows how it ended; `closing`: is being told, or perhaps knows. */
   readonly closed: boolean;
+  readonly closing?: boolean;
   /** By object id, the version of the request, asked again, that somebody who answers in words was shown. */
   readonly seen?: Readonly<Record<string, number>>;
   /** Who was told that it was approved with emergency access; and whether all who are to be told were. */
@@ -33,7 +36,7 @@ export interface RequestBook {
   /** Nothing for a request that was never told. */
   mark(
     number: number,
-    marks: Partial<Pick<Asked, 'delivered' | 'reminded' | 'closed' | 'emergencyTold'>>,
+    marks: Partial<Pick<Asked, 'delivered' | 'reminded' | 'closed' | 'closing' | 'emergencyTold'>>,
   ): Promise<void>;
   entries(): Promise<readonly (readonly [number: number, asked: Asked])[]>;
 }

@@ -1,11 +1,12 @@
 import { texts } from '../../core/text/catalogue.ts';
 import { inPlace } from '../decision.ts';
 import { stoppedAlert } from '../watch/alert-message.ts';
-import { type PressHandler, sentence } from './press.ts';
+import { numberIn, type PressHandler, sentence } from './press.ts';
 
 /** "Stop alerts": nothing edits this message any more; who pressed sees that it stands still. */
-export const notifyOff: PressHandler = async (services, turn, { place, cardMessageId = '' }) => {
-  const alert = await services.watching.alertOn(place, cardMessageId);
+export const notifyOff: PressHandler = async (services, turn, press) => {
+  const { place, cardMessageId = '' } = press;
+  const alert = await services.watching.alertOn(place, cardMessageId, numberIn(press, 'id'));
   if (alert === undefined) return sentence(texts[turn.language].watch.nothing);
   await services.watching.stopAlert(place, alert);
   return inPlace(stoppedAlert(services, alert));

@@ -1,5 +1,5 @@
 import type { BotCredentials, BotFramework } from '../../config.ts';
-import { ConnectorFault } from './connector.ts';
+import { ConnectorFault, NOT_ASKED } from './connector.ts';
 import { ANSWER_WITHIN_MS, call } from './outgoing.ts';
 
 const ENTRA = 'https://login.microsoftonline.com';
@@ -62,14 +62,16 @@ async function bySecret(
   });
   const response = await call(`${loginUrl}/oauth2/v2.0/token`, { method: 'POST', body }).catch(nobodyAnswers);
   const answer = (await response.json().catch(() => ({}))) as Readonly<Record<string, unknown>>;
-  if (response.status === 429 || response.status >= 500) throw new ConnectorFault(refusal(response.status, answer));
+  if (response.status === 429 || response.status >= 500) {
+    throw new ConnectorFault(refusal(response.status, answer), { code: NOT_ASKED });
+  }
   const { access_token: text, expires_in: seconds } = answer;
   if (!response.ok || typeof text !== 'string') throw new Error(refusal(response.status, answer));
   return { text, untilMs: now().getTime() + Number(seconds ?? 0) * 1_000 };
 }
 
 function nobodyAnswers(cause: unknown): never {
-  throw new ConnectorFault('the bot gets no token: nobody answers', { cause });
+  throw new ConnectorFault('the bot gets no token: nobody answers', { code: NOT_ASKED, cause });
 }
 
 /** Entra's number says what is wrong; its sentences quote what was sent. */

@@ -1,4 +1,4 @@
-import type { Chat, Message, Place } from '../chat.ts';
+import { type Chat, type Message, PerhapsSent, type Place } from '../chat.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { call } from './outgoing.ts';
 
@@ -14,6 +14,11 @@ const LONGEST_ASKED_DELAY_MS = 600_000;
  * (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).
  */
 const WORTH_RETRYING = new Set([408, 412, 429, 500, 502, 503, 504]);
+/** What of these says that nothing was done. Behind the others the message may have arrived. */
+const NOT_DONE = new Set([412, 429, 503]);
+/** Nobody was reached. */
+const NOT_REACHED =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT(?:_.*)?)$/;
 /** The bot was removed or blocked, or the conversation or message is gone: nobody is there. */
 const NOBODY_THERE = new Set([403, 404]);
 
@@ -45,17 +50,29 @@ export interface OutgoingActivity {
   readonly [property: string]: unknown;
 }
 
-/** The connector did not take it. Without a status nobody answered. */
+/** The call was not made. */
+export const NOT_ASKED = 'NOT_ASKED';
+
+/** The connector did not take it, or did not say so. Without a status nobody answered. */
 export class ConnectorFault extends Error {
   readonly status: number | undefined;
   /** As the connector wrote it: seconds, or a date. */
   readonly retryAfter: string | undefined;
+  /** What was asked for may be done all the same. */
+  readonly mayBeDone: boolean;
 
-  constructor(message: string, options: { status?: number; retryAfter?: string; cause?: unknown } = {}) {
+  /** @param options.code of the error where nobody answered; `NOT_ASKED`: it did not come to asking */
+  constructor(
+    message: string,
+    options: { status?: number; retryAfter?: string; code?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
+    const { status, code = '' } = options;
     this.name = 'ConnectorFault';
-    this.status = options.status;
+    this.status = status;
     this.retryAfter = options.retryAfter;
+    this.mayBeDone =
+      status === undefined ? code !== NOT_ASKED && !NOT_REACHED.test(code) : status >= 500 && !NOT_DONE.has(status);
   }
 }
 
@@ -82,16 +99,24 @@ export interface ConnectorChatOptions {
 export function connectorChat(options: ConnectorChatOptions): Chat {
   const inOrder = oneAtATime();
 
-  function write<T>(place: Place, act: (connector: Connector) => Promise<T>): Promise<T | 'gone'> {
+  /** @param isSameAgain done twice it is as if it was done once */
+  function write<T>(
+    place: Place,
+    isSameAgain: boolean,
+    act: (connector: Connector) => Promise<T>,
+  ): Promise<T | 'gone'> {
     return inOrder(`${place.serviceUrl} ${place.conversationId}`, async () => {
       for (let attempt = 1; ; attempt += 1) {
-        if (!options.allows(place.serviceUrl)) throw new ConnectorFault('serviceUrl is not allowed');
+        if (!options.allows(place.serviceUrl)) {
+          throw new ConnectorFault('serviceUrl is not allowed', { code: NOT_ASKED });
+        }
         try {
           return await act(await options.connector());
         } catch (error) {
           if (!(error instanceof ConnectorFault)) throw error;
           if (error.status !== undefined && NOBODY_THERE.has(error.status)) return 'gone';
-          const retry = error.status === undefined || WORTH_RETRYING.has(error.status);
+          if (error.mayBeDone && !isSameAgain) throw new PerhapsSent(error);
+          const retry = error.status === undefined || WORTH_RETRYING.has(error.status) || isFirst401(error, attempt);
           if (!retry || attempt === ATTEMPTS || options.stopping.aborted) throw error;
           await options.sleep(retryAfterMs(error, options.now()) ?? backoffMs(attempt, options.random()));
         }
@@ -100,9 +125,9 @@ export function connectorChat(options: ConnectorChatOptions): Chat {
   }
 
   return {
-    send: (place, message) => write(place, (connector) => connector.send(place, activityOf(place, message))),
+    send: (place, message) => write(place, false, (connector) => connector.send(place, activityOf(place, message))),
     update: (place, messageId, message) =>
-      write(place, async (connector) => {
+      write(place, true, async (connector) => {
         await connector.update(place, messageId, { ...activityOf(place, message), id: messageId });
         return 'updated' as const;
       }),
@@ -118,6 +143,11 @@ export function connectorChat(options: ConnectorChatOptions): Chat {
       return response?.ok === true;
     },
   };
+}
+
+/** A token that was good until now, or an answer of a moment: asked once more. */
+function isFirst401({ status }: ConnectorFault, attempt: number): boolean {
+  return status === 401 && attempt === 1;
 }
 
 /** A message of its own: no reply to anything. */

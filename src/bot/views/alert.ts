@@ -80,7 +80,7 @@ function alertButtons(context: ViewContext, { fixes, cause, reference }: AlertIn
     fixButton(context, best, reference),
     fixes.length > 0 && button(texts.fixes, { verb: 'fixes', data: reference }),
     first !== undefined && !needsPages([cause])
-      ? button(texts.why, { verb: 'why', data: { user: first } })
+      ? button(texts.why, { verb: 'why', data: { user: first, id: reference.id } })
       : button(texts.whoFailed, { verb: 'failures', data: reference }),
     button(texts.stopAlerts, { verb: 'notify-off', data: { id: reference.id } }),
   );

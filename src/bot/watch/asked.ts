@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { inProgress } from './ends.ts';
 import { failingCauses } from './failing.ts';
 import type { Restlessness } from './restlessness.ts';
-import { withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
+import { withAlert, withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
 import { NOTHING_WATCHED, type Silent, type Watched, watchFor } from './watched.ts';
 import type { Asked } from './watching.ts';
@@ -47,8 +47,16 @@ export function asked({
       });
     },
     stop: (place, named) => book.decide(channelOf(place), (now) => [without(now, named), now.watches.length > 0]),
-    async alertOn(place, messageId) {
-      return (await book.get(channelOf(place))).alerts.find((alert) => alert.messageId === messageId);
+    async alertOn(place, messageId, about) {
+      const channel = channelOf(place);
+      const { alerts } = await book.get(channel);
+      const known = alerts.find((alert) => alert.messageId === messageId);
+      const perhaps = alerts.find((alert) => alert.messageId === undefined && alert.offering === about);
+      if (known !== undefined || perhaps === undefined) return known;
+      // Somebody presses it: so it is there.
+      const found = { ...perhaps, messageId };
+      await book.update(channel, (now) => withAlert(now, perhaps, [found]));
+      return found;
     },
     async stopAlert(place, alert) {
       await book.update(channelOf(place), (now) =>

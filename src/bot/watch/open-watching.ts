@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import { noteCutShort } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import { postAlerts } from './alert-post.ts';
 import { asked } from './asked.ts';
@@ -6,6 +7,7 @@ import { overdue, tellEnd } from './ends.ts';
 import { restlessness } from './restlessness.ts';
 import { rounds } from './rounds.ts';
 import { type WatchBook, type WatchBookOptions, watchBook } from './watch-book.ts';
+import type { Watched } from './watched.ts';
 import type { Watching } from './watching.ts';
 
 export interface WatchingOptions {
@@ -30,8 +32,19 @@ export function openWatching({ services, watches, silent, onFault }: WatchingOpt
     onFault,
   });
 
+  let areLeftovers = true;
+
+  /** What a process before this one was sending when it ended is perhaps there. */
+  function noteLeftovers({ alerts }: Watched): void {
+    for (const { messageId, offering } of areLeftovers ? alerts : []) {
+      if (messageId === undefined) noteCutShort(services(), { kind: 'alert', number: offering });
+    }
+  }
+
   async function lookEverywhere(): Promise<void> {
     const channels = await book.channels();
+    for (const channel of channels) noteLeftovers(await book.get(channel));
+    areLeftovers = false;
     const running = services().store.changes.inState('queued', 'running', 'cancelling');
     const { scope, records } = unrest.take();
     for (const channel of channels) looks.add(channel, { scope, records: [...records, ...running] });

@@ -1,5 +1,5 @@
 import type { Place } from '../chat.ts';
-import { type Muted, NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
+import { type Alert, type Muted, NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
 
 /** What a request to tell, or to stop telling, names. Empty lists: everything. */
 export interface Named {
@@ -45,8 +45,14 @@ export function withoutWatches(watched: Watched, ends: (watch: Watch) => boolean
   return covered({ ...watched, watches: watched.watches.filter((watch) => !ends(watch)) });
 }
 
-function covered(watched: Watched): Watched {
+/** Without the alerts that no watch asks for. */
+export function covered(watched: Watched): Watched {
   return { ...watched, alerts: watched.alerts.filter((alert) => watchFor(watched, alert) !== undefined) };
+}
+
+/** With others in the place of the alert. */
+export function withAlert(watched: Watched, { offering }: Alert, next: readonly Alert[]): Watched {
+  return { ...watched, alerts: watched.alerts.flatMap((alert) => (alert.offering === offering ? next : [alert])) };
 }
 
 function narrowed(watch: Watch, { groupIds, skuIds }: Named): readonly Watch[] {

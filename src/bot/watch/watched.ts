@@ -27,11 +27,12 @@ export interface Alert extends CauseAbout {
   /** Object ids of those whom the message counts. */
   readonly people: readonly string[];
   readonly place: Place;
-  readonly messageId: string;
+  /** Unknown while it is being sent, and where nobody said whether it arrived. */
+  readonly messageId?: string;
   readonly by: Actor;
   readonly language: Language;
   readonly at: string;
-  /** The change that its buttons refer to. */
+  /** The change that its buttons refer to: no other message's do. */
   readonly offering: number;
 }
 

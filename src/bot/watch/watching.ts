@@ -10,8 +10,8 @@ export interface Asked {
   watch(draft: Omit<Watch, 'number' | 'changes'>): Promise<Begun>;
   /** Tells nothing more here, or nothing of what is named. Answers whether there was something to stop. */
   stop(place: Place, named: Named): Promise<boolean>;
-  /** The alert that a message here is. */
-  alertOn(place: Place, messageId: string): Promise<Alert | undefined>;
+  /** The alert that a message here is, whose buttons refer to that change. */
+  alertOn(place: Place, messageId: string, about: number | undefined): Promise<Alert | undefined>;
   /** Ends the watches that ask for this alert. */
   stopAlert(place: Place, alert: Alert): Promise<void>;
   /** The bot was removed from here. */

@@ -1,9 +1,10 @@
 import type { Message } from '../chat.ts';
 import { offer } from '../record-card.ts';
+import { sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import type { OpenAlert } from './alert-message.ts';
 import type { Edit, News, Solved } from './review.ts';
-import { withKnown, withoutPlace } from './scope.ts';
+import { covered, withAlert, withKnown, withoutPlace } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
 import { type Alert, type Watched, watchFor } from './watched.ts';
 
@@ -21,13 +22,38 @@ export async function writeAlert(services: Services, book: WatchBook, channel: s
     return sendNews(services, book, channel, due);
   }
   const { alert } = due.entry;
-  if (!watched.alerts.some(({ messageId }) => messageId === alert.messageId)) return;
-  if (due.kind === 'edit') await offer(services, due.open.record, due.open.suggestions);
-  const message = due.kind === 'edit' ? due.open.message : due.message;
+  if (!watched.alerts.some(({ offering }) => offering === alert.offering)) return;
+  const { messageId } = alert;
+  if (due.kind === 'solved') {
+    if (messageId === undefined) return book.update(channel, (now) => withAlert(now, alert, []));
+    return edit(services, book, channel, { alert: { ...alert, messageId }, message: due.message, next: [] });
+  }
+  const { open, entry } = due;
+  await offer(services, open.record, open.suggestions);
+  const next = { ...alert, ...aboutOf(entry.cause), people: entry.people, offering: open.record.number };
+  // Nobody said whether it arrived, and it says something else by now: that is a message of its own.
+  if (messageId === undefined)
+    return send(services, book, channel, { alert: next, before: alert, message: open.message });
+  return edit(services, book, channel, { alert: { ...alert, messageId }, message: open.message, next: [next] });
+}
+
+async function edit(
+  services: Services,
+  book: WatchBook,
+  channel: string,
+  {
+    alert,
+    message,
+    next,
+  }: {
+    readonly alert: Alert & { readonly messageId: string };
+    readonly message: Message;
+    readonly next: readonly Alert[];
+  },
+): Promise<void> {
   const result = await services.chat.update(await services.places.latest(alert.place), alert.messageId, message);
   if (result === 'gone') return book.update(channel, (now) => withoutMessage(now, alert));
-  const next = due.kind === 'solved' ? [] : [editedAlert(due.entry, due.open.record.number)];
-  await book.update(channel, (now) => ({ ...now, alerts: now.alerts.flatMap(replaced(alert, next)) }));
+  await book.update(channel, (now) => withAlert(now, alert, next));
 }
 
 async function sendNews(
@@ -39,12 +65,28 @@ async function sendNews(
   const { watch, cause, people } = entry;
   const { place, by, language } = watch;
   await offer(services, open.record, open.suggestions);
-  const messageId = await services.chat.send(await services.places.latest(place), open.message);
-  if (messageId === 'gone') return book.update(channel, (now) => withoutPlace(now, place));
-  const alert = { ...aboutOf(cause), people, place, messageId, by, language, at, offering: open.record.number };
+  const alert = { ...aboutOf(cause), people, place, by, language, at, offering: open.record.number };
+  await send(services, book, channel, { alert, message: open.message });
+}
+
+/** That it is told stands on disk before it is sent: should the process end meanwhile, nobody gets it twice. */
+async function send(
+  services: Services,
+  book: WatchBook,
+  channel: string,
+  { alert, before, message }: { readonly alert: Alert; readonly before?: Alert; readonly message: Message },
+): Promise<void> {
   await book.update(channel, (now) =>
-    watchFor(now, alert) === undefined ? now : { ...now, alerts: [...now.alerts, alert] },
+    before === undefined ? { ...now, alerts: [...now.alerts, alert] } : withAlert(now, before, [alert]),
   );
+  const about = { kind: 'alert', number: alert.offering } as const;
+  const messageId = await sendOnce(services, alert.place, message, about).catch(async (error) => {
+    await book.update(channel, (now) => withAlert(now, alert, []));
+    throw error;
+  });
+  if (messageId === 'gone') return book.update(channel, (now) => withoutPlace(now, alert.place));
+  if (messageId === 'perhaps') return;
+  await book.update(channel, (now) => covered(withAlert(now, alert, [{ ...alert, messageId }])));
 }
 
 /** Somebody deleted the message: whom it counted is known there. */
@@ -52,16 +94,8 @@ function withoutMessage(watched: Watched, alert: Alert): Watched {
   return {
     ...watched,
     silent: withKnown(watched.silent, { [alert.groupId]: alert.people }),
-    alerts: watched.alerts.flatMap(replaced(alert, [])),
+    alerts: withAlert(watched, alert, []).alerts,
   };
-}
-
-function replaced({ messageId }: Alert, next: readonly Alert[]): (alert: Alert) => readonly Alert[] {
-  return (alert) => (alert.messageId === messageId ? next : [alert]);
-}
-
-function editedAlert({ alert, cause, people }: Edit, offering: number): Alert {
-  return { ...alert, ...aboutOf(cause), people, offering };
 }
 
 function aboutOf({ key, groupId, skuId, failedSkuIds, cause }: News['cause']) {

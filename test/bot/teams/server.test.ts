@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PressAnswer } from '../../../src/bot/chat.ts';
+import { PerhapsSent, type PressAnswer } from '../../../src/bot/chat.ts';
+import { freePort } from '../../free-port.ts';
 import { ALEX, eventually, MEGAN, type SentMessage, TeamsClient } from '../teams-client.ts';
 import { SDKS, type ServerStage, serverStage } from './server-stage.ts';
 
@@ -197,7 +198,8 @@ describe.each(SDKS)('with %s', (_sdk, connector) => {
       [429, { 'Retry-After': '90' }, [90_000]],
       [429, {}, [500]],
       [412, {}, [500]],
-      [502, {}, [500]],
+      [503, {}, [500]],
+      [401, {}, [500]],
     ])('%i is tried again after the pause that was asked for', async (status, headers, pauses) => {
       teams.faults.push({ status, headers });
       await teams.personal(MEGAN).say('hello');
@@ -247,11 +249,40 @@ describe.each(SDKS)('with %s', (_sdk, connector) => {
       expect(JSON.stringify(teams.messages)).not.toContain('private');
     });
 
-    test('who does not answer is not waited for', async () => {
+    test.each([500, 502, 504, 'torn'] as const)(
+      'a message behind %s is sent once, whether it was taken or not',
+      async (status) => {
+        await teams.personal(MEGAN).say('hello');
+        for (const taken of [true, false]) {
+          teams.faults.push({ status, taken });
+          await expect(stage.server.chat.send(placeHeard(), { text: 'news' })).rejects.toThrow(PerhapsSent);
+        }
+        expect(teams.messages.filter(({ states }) => states[0]?.activity.text === 'news')).toHaveLength(1);
+        expect(stage.sleeps).toEqual([]);
+      },
+    );
+
+    test.each([500, 502, 504, 'torn'] as const)('an edit behind %s is made again', async (status) => {
+      const sent = await teams.personal(MEGAN).say('hello');
+      teams.faults.push({ status });
+      expect(await stage.server.chat.update(placeHeard(), sent.id, { text: 'as it is now' })).toBe('updated');
+      expect(sent.states.at(-1)?.activity.text).toBe('as it is now');
+    });
+
+    test('who cannot be reached is tried again: nothing was sent', async () => {
+      await teams.personal(MEGAN).say('hello');
+      const nobody = { ...placeHeard(), serviceUrl: `http://127.0.0.1:${await freePort()}/connector` };
+      const error = await stage.server.chat.send(nobody, { text: 'hello' }).catch((fault: unknown) => fault);
+      expect(error).toBeInstanceOf(Error);
+      expect(error).not.toBeInstanceOf(PerhapsSent);
+      expect(stage.sleeps).toHaveLength(5);
+    });
+
+    test('who does not answer is not waited for, and gets nothing twice', async () => {
       await teams.personal(MEGAN).say('hello');
       teams.silent = true;
-      await expect(stage.server.chat.send(placeHeard(), { text: 'hello' })).rejects.toThrow(/did not answer/);
-      expect(stage.sleeps).toHaveLength(5);
+      await expect(stage.server.chat.send(placeHeard(), { text: 'hello' })).rejects.toThrow(PerhapsSent);
+      expect(stage.sleeps).toEqual([]);
     });
 
     test('a place that was kept is written to only where that is still allowed', async () => {
@@ -290,7 +321,10 @@ describe.each(SDKS)('with %s', (_sdk, connector) => {
       stage.slept = new Promise((resolve) => {
         wake = resolve;
       });
-      const old = stage.server.chat.send({ ...placeHeard(), serviceUrl: 'http://127.0.0.1:1/' }, { text: 'old' });
+      const old = stage.server.chat.send(
+        { ...placeHeard(), serviceUrl: `http://127.0.0.1:${await freePort()}/` },
+        { text: 'old' },
+      );
       const given = expect(old).rejects.toThrow('did not answer');
       await eventually(() => stage.sleeps.length === 1, 'the first pause');
       await chat.say('still there?');

@@ -93,5 +93,8 @@ function faultOf(error: unknown): unknown {
   }
   const { name, cause } = error as { readonly name?: string; readonly cause?: { readonly code?: string } };
   if (name !== 'TimeoutError' && name !== 'TypeError') return error;
-  return new ConnectorFault(`the connector did not answer: ${cause?.code ?? name}`, { cause: error });
+  return new ConnectorFault(`the connector did not answer: ${cause?.code ?? name}`, {
+    code: cause?.code,
+    cause: error,
+  });
 }

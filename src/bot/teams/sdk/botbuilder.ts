@@ -77,5 +77,5 @@ function faultOf(error: unknown): unknown {
     return new ConnectorFault(`the connector answered ${statusCode}`, { ...fault, cause: error });
   }
   if (name !== 'AbortError' && name !== 'RestError') return error;
-  return new ConnectorFault(`the connector did not answer: ${code ?? name}`, { cause: error });
+  return new ConnectorFault(`the connector did not answer: ${code ?? name}`, { code, cause: error });
 }

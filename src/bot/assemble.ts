@@ -1,0 +1,141 @@
+import type { ApprovalPolicy } from '../core/approval-policy.ts';
+import { catalogue } from '../core/catalogue/catalogue.ts';
+import { buildNames, namesOf } from '../core/language/index.ts';
+import type { Actuator, Directory } from '../directory/port.ts';
+import { ChangeDesk } from '../engine/change-desk.ts';
+import { ChangeRuns } from '../engine/change-runs.ts';
+import { type Controller, controller } from '../engine/controller.ts';
+import type { Logger } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import { foresight } from '../tenant/foresight.ts';
+import { labelsOf } from '../tenant/labels.ts';
+import { tenantHost } from '../tenant/tenant-host.ts';
+import { announceEnd } from './announce-end.ts';
+import { openApprovals } from './approvals/open-approvals.ts';
+import type { Message } from './chat.ts';
+import { listener } from './listener.ts';
+import { liveCards } from './live-cards.ts';
+import { places } from './places.ts';
+import { recordMessage, SHOWS_END_ONLY_MS } from './record-card.ts';
+import type { Services } from './services.ts';
+import { unsure } from './unsure.ts';
+import { openWatching } from './watch/open-watching.ts';
+
+/** What a bot is made of: where it works, and the way out. */
+export interface Parts extends Pick<Services, 'store' | 'clock' | 'chat' | 'events' | 'reports' | 'files'> {
+  readonly directory: Directory & Actuator;
+  /** A new number from 0 to 1 each time. */
+  readonly random: () => number;
+  readonly policy: ApprovalPolicy;
+  readonly log: Logger;
+}
+
+/** A bot whose parts are connected, and that does nothing yet. */
+export interface Assembled {
+  readonly services: Services;
+  readonly reconciler: Controller;
+}
+
+export function assemble(parts: Parts): Assembled {
+  const { directory, store, clock, chat, log } = parts;
+  const { tenant } = directory;
+  const reconciler = controller({ directory, actuator: directory, clock, random: parts.random });
+  const ahead = foresight({ tenant, controller: reconciler, clock });
+  const runs = new ChangeRuns({
+    directory,
+    store,
+    controller: reconciler,
+    foresight: ahead,
+    clock,
+    onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
+  });
+  const host = tenantHost({ tenant, names: buildNames(namesOf(tenant, catalogue)) });
+  const services: Services = {
+    ...parts,
+    runs,
+    foresight: ahead,
+    host,
+    labels: labelsOf(tenant),
+    desk: new ChangeDesk({ ...parts, runs, foresight: ahead }),
+    listener: listener({
+      host,
+      exchanges: store.kv('exchanges'),
+      changes: store.changes,
+      threadOf: (place) => services.approvals.threadOf(place),
+    }),
+    offers: store.kv('offers'),
+    lists: store.kv('lists'),
+    catalogue,
+    log: log.error,
+    liveCards: liveCards({
+      chat,
+      cards: store.kv('cards'),
+      latest: (place) => services.places.latest(place),
+      clock,
+      onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
+      render: (number) => renderLive(services, number),
+      versionOf: (number) => store.changes.get(number)?.version,
+      begunOn: (number, since) => begunOn(store, number, since),
+    }),
+    approvals: openApprovals(() => services, {
+      chat,
+      store,
+      clock,
+      onFault: (change, error) => log.error('request not told', { change, error: String(error) }),
+      warn: log.warn,
+    }),
+    places: places({
+      places: store.kv('places'),
+      personalChats: store.kv('personal-chats'),
+      languages: store.kv('languages'),
+    }),
+    unsure: unsure({
+      chat,
+      clock,
+      onFault: (error) => log.warn('doubt not told', { error: String(error) }),
+    }),
+    watching: openWatching({
+      services: () => services,
+      watches: store.kv('watches'),
+      silent: store.kv('known-failures'),
+      onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
+    }),
+  };
+  passOn(services, reconciler, log);
+  return { services, reconciler };
+}
+
+/** What happens in the engine is shown and told. */
+function passOn(services: Services, reconciler: Controller, log: Logger): void {
+  services.runs.onMove((number) => services.liveCards.moved(number));
+  services.runs.onEnd((record) => {
+    services.events.ended(record);
+    services.watching
+      .ended(record)
+      .then((told) => announceEnd(services, record, told))
+      .catch((error) => log.error('end not announced', { change: record.number, error: String(error) }));
+  });
+  services.directory.onChange(() => services.watching.changing());
+  reconciler.onEvent((event) => {
+    services.watching.heard(event);
+    if (event.type !== 'faulted') return;
+    log.error('reconciling failed', { error: String(event.error), retryAfterMs: event.retryAfterMs });
+  });
+}
+
+/** The newest change that fixes, undoes or corrects this one and was asked for since then. */
+function begunOn(store: Store, number: number, since: string): number | undefined {
+  return store.changes
+    .latest(CHANGES_LOOKED_THROUGH)
+    .find((record) => record.createdAt >= since && (record.fixes === number || record.undoes === number))?.number;
+}
+
+const CHANGES_LOOKED_THROUGH = 200;
+
+/** What its cards should show; nothing new while a change has only just begun. */
+async function renderLive(services: Services, number: number): Promise<Message | undefined> {
+  const record = services.store.changes.get(number);
+  if (record === undefined) return undefined;
+  const isRunning = record.state === 'queued' || record.state === 'running';
+  return isRunning && services.runs.ageMs(number) < SHOWS_END_ONLY_MS ? undefined : recordMessage(services, record);
+}

@@ -1,0 +1,46 @@
+import { checkAudit } from '../engine/check-audit.ts';
+import type { Logger } from '../log.ts';
+import type { Assembled } from './assemble.ts';
+import { openSchedule } from './open-schedule.ts';
+import type { Services } from './services.ts';
+
+/** How to end what was begun: the last begun first. */
+export type Closing = (() => Promise<void> | void)[];
+
+/** Takes up what a process before this one left, and begins the work that nobody asks for. No conversation is waited for. */
+export async function setGoing({ services, reconciler }: Assembled, log: Logger, closing: Closing): Promise<void> {
+  await services.runs.resume();
+  reconciler.start();
+  closing.push(() => reconciler.stop());
+  closing.push(checkingAudit(services, log));
+  const schedule = openSchedule(services);
+  schedule.start();
+  closing.push(() => schedule.close());
+  await services.approvals.start();
+  showWhatMovedMeanwhile(services, log);
+  closing.push(() => services.approvals.close());
+  closing.push(() => services.watching.close());
+}
+
+/** Begins to check the audit log; what comes of it is logged, with the head that a later check can be held against. */
+function checkingAudit({ store, clock }: Services, log: Logger): () => Promise<void> {
+  const stopping = new AbortController();
+  const checked = checkAudit(store, clock, stopping.signal)
+    .then((verdict) => {
+      if (verdict === undefined) return;
+      if (verdict.broken === undefined) log.info('audit log checked', { ...verdict });
+      else log.error('audit log broken', { ...verdict.broken, intact: verdict.intact, head: verdict.head });
+    })
+    .catch((error) => log.error('audit log not checked', { error: String(error) }));
+  return () => {
+    stopping.abort();
+    return checked;
+  };
+}
+
+/** Edits the cards that a process before this one left as they were, however long ago. */
+function showWhatMovedMeanwhile({ liveCards: cards, approvals }: Services, log: Logger): void {
+  for (const catchUp of [cards.catchUp, approvals.catchUp]) {
+    catchUp().catch((error) => log.error('cards not looked after', { error: String(error) }));
+  }
+}
