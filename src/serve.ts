@@ -19,7 +19,7 @@ import type { Tenant } from './core/licensing/tenant.ts';
 import { demoTenant } from './directory/demo/demo-tenant.ts';
 import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
 import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
-import { systemClock } from './engine/clock.ts';
+import { type Clock, systemClock } from './engine/clock.ts';
 import { within } from './engine/within.ts';
 import { type Logger, logger, logLine } from './log.ts';
 import { type LogFile, logStandardOutput } from './log-file.ts';
@@ -44,31 +44,32 @@ export interface Running {
 
 /**
  * Wires everything and serves until `close`.
+ * @param clock what all of it waits by
  * @throws StartFault, StoreFault or SnapshotFault when it cannot start like this
  */
-export async function serve(config: Config): Promise<Running> {
+export async function serve(config: Config, clock: Clock = systemClock): Promise<Running> {
   refuseWhatComesLater(config);
-  const now = () => systemClock.now();
+  const now = () => clock.now();
   const lines = logStandardOutput((lost) =>
     logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
   );
   const log = logger(config.logLevel, lines.write, now);
-  const store = openStore(resolve(config.dataDir), { clock: systemClock });
+  const store = openStore(resolve(config.dataDir), { clock });
   const stopping = new AbortController();
   const closing: Closing = [];
   const close = async () => {
     stopping.abort();
-    const untilMs = performance.now() + LONGEST_CLOSING_MS;
+    const untilMs = clock.elapsedMs() + LONGEST_CLOSING_MS;
     for (const step of closing.splice(0).reverse()) {
       const closed = Promise.resolve(step()).catch((error) => log.error('not closed well', { error: String(error) }));
-      await within(Math.max(0, untilMs - performance.now()), closed, systemClock);
+      await within(Math.max(0, untilMs - clock.elapsedMs()), closed, clock);
     }
     store.close();
   };
   let isServing = false;
   try {
     const unready = () => (stopping.signal.aborted ? STOPPING : isServing ? missing(store) : STARTING);
-    const bot = await wire(config, { store, log, lines, unready, stopping: stopping.signal });
+    const bot = await wire(config, { store, log, lines, clock, unready, stopping: stopping.signal });
     closing.push(() => bot.services.liveCards.close());
     closing.push(() => bot.services.unsure.close());
     const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
@@ -96,15 +97,15 @@ interface Surroundings {
   readonly store: Store;
   readonly log: Logger;
   readonly lines: LogFile;
+  readonly clock: Clock;
   /** Why it is not ready; nothing when it is. */
   readonly unready: () => readonly string[];
   readonly stopping: AbortSignal;
 }
 
 /** The parts of the bot, connected and not yet started. */
-async function wire(config: Config, { store, log, lines, unready, stopping }: Surroundings) {
-  const clock = systemClock;
-  const directory = await openTenant(config, store, log);
+async function wire(config: Config, { store, log, lines, clock, unready, stopping }: Surroundings) {
+  const directory = await openTenant(config, store, log, clock);
   const seen = events(log);
   const server = openServer(config, {
     organizationId: directory.tenant.organization.id,
@@ -120,6 +121,7 @@ async function wire(config: Config, { store, log, lines, unready, stopping }: Su
     directory,
     store,
     clock,
+    effortMs: systemClock.elapsedMs,
     random: Math.random,
     policy: approvalPolicyOf(config.approval, directory.tenant),
     chat: server.chat,
@@ -139,10 +141,10 @@ function reporting(config: Config, store: Store, chat: Chat): Pick<Services, 're
   };
 }
 
-function openTenant({ directory: source }: Config, store: Store, log: Logger) {
+function openTenant({ directory: source }: Config, store: Store, log: Logger, clock: Clock) {
   const { tenantFolder, usersPerSecond } = source.kind === 'embedded' ? source : {};
   return openEmbeddedDirectory(store, {
-    clock: systemClock,
+    clock,
     usersPerSecond,
     snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
     onRulesRenewed: (renewed) => log.info('rules renewed', { ...renewed }),

@@ -26,6 +26,8 @@ export interface Parts extends Pick<Services, 'store' | 'clock' | 'chat' | 'even
   readonly directory: Directory & Actuator;
   /** A new number from 0 to 1 each time. */
   readonly random: () => number;
+  /** Milliseconds since some moment: what thinking takes, which the clock need not say. */
+  readonly effortMs: () => number;
   readonly policy: ApprovalPolicy;
   readonly log: Logger;
 }
@@ -40,7 +42,7 @@ export function assemble(parts: Parts): Assembled {
   const { directory, store, clock, chat, log } = parts;
   const { tenant } = directory;
   const reconciler = controller({ directory, actuator: directory, clock, random: parts.random });
-  const ahead = foresight({ tenant, controller: reconciler, clock });
+  const ahead = foresight({ ...parts, tenant, controller: reconciler });
   const runs = new ChangeRuns({
     directory,
     store,

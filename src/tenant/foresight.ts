@@ -55,6 +55,8 @@ export interface ForesightOptions {
     foreseen<T>(look: () => T): T;
   };
   readonly clock: Clock;
+  /** Milliseconds since some moment: what thinking takes, which the clock need not say. */
+  readonly effortMs: () => number;
 }
 
 /** A turn answers in well under three seconds, whatever the tenant's size: fixes are looked for that long, best hopes first. */
@@ -63,7 +65,7 @@ const LONGEST_SEARCH_MS = 700;
 /** Answers kept. An outcome holds everybody whom it reaches, and of a card's life these are asked again. */
 const KEPT = 6;
 
-export function foresight({ tenant, controller, clock }: ForesightOptions): Foresight {
+export function foresight({ tenant, controller, clock, effortMs }: ForesightOptions): Foresight {
   const computed = { simulations: 0, searches: 0 };
   const answers = new Map<string, unknown>();
   let standing = '';
@@ -84,8 +86,8 @@ export function foresight({ tenant, controller, clock }: ForesightOptions): Fore
 
   function search(look: (options: Parameters<typeof suggest>[2]) => readonly Suggestion[]): readonly Suggestion[] {
     computed.searches += 1;
-    const untilMs = clock.elapsedMs() + LONGEST_SEARCH_MS;
-    const options = { now: clock.now().toISOString(), mayGoOn: () => clock.elapsedMs() < untilMs };
+    const untilMs = effortMs() + LONGEST_SEARCH_MS;
+    const options = { now: clock.now().toISOString(), mayGoOn: () => effortMs() < untilMs };
     return controller.foreseen(() => look(options));
   }
 

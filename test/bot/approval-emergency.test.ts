@@ -218,7 +218,7 @@ describe('the channel of approvals', () => {
   });
 
   test('is reminded, and told of emergency access', async () => {
-    await stage.restart({ APPROVAL_CHANNEL: CHANNEL, APPROVAL_TTL: '2s', APPROVERS: 'License Administrator' });
+    await stage.restart({ APPROVAL_CHANNEL: CHANNEL, APPROVAL_TTL: '20s', APPROVERS: 'License Administrator' });
     await known();
     await ask();
     await eventually(() => posts().some((post) => said(post).includes('#1001 still waits')), 'the reminder');

@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import { smallTenant } from '../directory/small-tenant.ts';
+import { quickClock } from './quick-clock.ts';
 
 /** Settings of approvals that only the tenant can tell to be wrong. */
 
@@ -27,7 +28,7 @@ async function start(approvers: string): Promise<void> {
   const env = { DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error', APPROVERS: approvers };
   const read = readConfig(env);
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config);
+  bot = await serve(read.config, quickClock);
 }
 
 test('a group that the tenant does not have stops the start, with one line', async () => {

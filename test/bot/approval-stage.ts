@@ -7,6 +7,7 @@ import { type Running, serve } from '../../src/serve.ts';
 import type { AuditRecord } from '../../src/store/audit.ts';
 import { openStore, openStoreReadOnly, type Store } from '../../src/store/store.ts';
 import { freePort } from '../free-port.ts';
+import { quickClock } from './quick-clock.ts';
 import {
   type Answer,
   actionsOf,
@@ -52,7 +53,7 @@ export class ApprovalStage {
     const env = { DATA_DIR: this.#dataDir, PORT: String(this.#port), CHAT: 'off', LOG_LEVEL: 'error', ...settings };
     const read = readConfig(env);
     if ('faults' in read) throw new Error(read.faults.join('\n'));
-    this.#bot = await serve(read.config);
+    this.#bot = await serve(read.config, quickClock);
   }
 
   async restart(settings: Readonly<Record<string, string>>): Promise<void> {

@@ -11,6 +11,7 @@ import {
   shown,
   titles,
 } from './approval-stage.ts';
+import { quickClock } from './quick-clock.ts';
 import { ALEX, actionsOf, type Chat, cardOf, eventually, ISAIAH, MEGAN, NESTOR } from './teams-client.ts';
 
 /** Requests in words, over time and beside freezes and fixes, through real HTTP on loopback, on the demo tenant. */
@@ -74,7 +75,7 @@ describe('in words', () => {
 
 describe('time', () => {
   test('reminds once, ends the request, and tells who asked', async () => {
-    await stage.restart({ APPROVAL_TTL: '2s' });
+    await stage.restart({ APPROVAL_TTL: '20s' });
     const { asked, request } = await ask();
     const told = () => nestor.messages.filter((message) => said(message).includes('#1001 still waits for approval'));
     await eventually(() => told().length > 0, 'the reminder');
@@ -91,10 +92,10 @@ describe('time', () => {
   });
 
   test('that ran out while the bot was stopped ends the request at its start', async () => {
-    await stage.restart({ APPROVAL_TTL: '2s' });
+    await stage.restart({ APPROVAL_TTL: '20s' });
     const { request } = await ask();
     await stage.stop();
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await quickClock.sleep(20_000);
     await stage.start({});
     await eventually(
       () => megan.messages.some((message) => said(message).includes('Nobody decided #1001')),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { quickClock } from './quick-clock.ts';
 import { ADELE, cardOf, eventually, MEGAN, TeamsClient, textOf } from './teams-client.ts';
 
 let dataDir: string;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   });
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'debug' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config);
+  bot = await serve(read.config, quickClock);
   teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
 });
 

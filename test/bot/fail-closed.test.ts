@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { quickClock } from './quick-clock.ts';
 import { type Chat, cardOf, MEGAN, TeamsClient, textOf } from './teams-client.ts';
 
 let dataDir: string;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config);
+  bot = await serve(read.config, quickClock);
   teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   megan = teams.personal(MEGAN);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { quickClock } from './quick-clock.ts';
 import { type Answer, type Chat, MEGAN, type SentMessage, TeamsClient, textOf } from './teams-client.ts';
 
 /** Buttons that only show something, as old cards and other clients press them. */
@@ -20,7 +21,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config);
+  bot = await serve(read.config, quickClock);
   teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   megan = teams.personal(MEGAN);
   const preview = await megan.say('assign Power BI Pro to Kiosk users');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { quickClock } from './quick-clock.ts';
 import {
   actionsOf,
   type Chat,
@@ -28,7 +29,7 @@ beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config);
+  bot = await serve(read.config, quickClock);
   teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   megan = teams.personal(MEGAN);
 });
@@ -152,7 +153,7 @@ describe('in the middle of a run', () => {
       EMBEDDED_USERS_PER_SECOND: '250',
     });
     if ('faults' in read) throw new Error(read.faults.join('\n'));
-    bot = await serve(read.config);
+    bot = await serve(read.config, quickClock);
     await using slow = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
     const first = await slow.personal(MEGAN).say('assign E3 and EMS to HR Department without Yammer');
     await slow.personal(MEGAN).press(first, 'Apply');

@@ -9,6 +9,7 @@ import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-dir
 import { systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import { openStore } from '../../src/store/store.ts';
+import { quickClock } from './quick-clock.ts';
 import { type Chat, eventually, MEGAN, PATTI, TeamsClient } from './teams-client.ts';
 import { groupId, shown, textIn, titles } from './watch-stage.ts';
 
@@ -25,7 +26,7 @@ let megan: Chat;
 async function start(port = '0'): Promise<Running> {
   const read = readConfig({ DATA_DIR: dataDir, PORT: port, CHAT: 'off', LOG_LEVEL: 'error' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  return serve(read.config);
+  return serve(read.config, quickClock);
 }
 
 beforeEach(async () => {

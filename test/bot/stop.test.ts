@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { quickClock } from './quick-clock.ts';
 import {
   actionsOf,
   type Chat,
@@ -34,7 +35,7 @@ beforeEach(async () => {
     EMBEDDED_USERS_PER_SECOND: '5',
   });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config);
+  bot = await serve(read.config, quickClock);
   teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   [megan, patti] = [teams.personal(MEGAN), teams.personal(PATTI)];
 });

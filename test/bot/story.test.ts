@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { quickClock } from './quick-clock.ts';
 import {
   ADELE,
   type Answer,
@@ -31,7 +32,7 @@ let megan: Chat;
 async function startBot(variables: Record<string, string> = {}): Promise<void> {
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error', ...variables });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config);
+  bot = await serve(read.config, quickClock);
 }
 
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage as HttpRequest, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { quickClock } from './quick-clock.ts';
 
 /**
  * The other end of the Bot Framework protocol: people who type and press in Teams, and the Bot Connector that takes
@@ -174,11 +175,11 @@ export class TeamsClient {
         response.writeHead(404).end();
         return;
       }
-      message.states.push({ activity, at: performance.now() });
+      message.states.push({ activity, at: quickClock.elapsedMs() });
       json(response, { id: message.id });
       return;
     }
-    const message = { id: randomUUID(), conversationId, states: [{ activity, at: performance.now() }] };
+    const message = { id: randomUUID(), conversationId, states: [{ activity, at: quickClock.elapsedMs() }] };
     this.messages.push(message);
     if (fault !== undefined) return answerFault(response, fault);
     if (this.doubtful.has(conversationId)) return answerFault(response, { status: 502 });

@@ -7,6 +7,7 @@ import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directo
 import { systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import { openStore } from '../../src/store/store.ts';
+import { quickClock } from './quick-clock.ts';
 import {
   actionsOf,
   type Chat,
@@ -73,7 +74,7 @@ export function onStage(play: (stage: Stage) => Promise<void>): () => Promise<vo
 async function startBot(dataDir: string, variables: Record<string, string> = {}): Promise<Running> {
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error', ...variables });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  return serve(read.config);
+  return serve(read.config, quickClock);
 }
 
 /** Connections that were open to the process before fail once. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { MEGAN as MEGAN_ACTOR } from '../directory/small-tenant.ts';
+import { quiet } from './quick-clock.ts';
 import { actionsOf, cardOf, eventually, MEGAN, NESTOR, PATTI, textOf } from './teams-client.ts';
 import {
   apply,
@@ -22,9 +23,6 @@ const PING = 'ping this channel whenever a license assignment fails';
 const PING_E3_PILOT = `${PING} in E3 Pilot`;
 const COMMAND = 'assign E3 and EMS to HR Department without Yammer';
 const THREAD = '4711';
-
-/** A place that was written to is left alone for two seconds; what has not come by then does not come. */
-const quiet = () => new Promise((resolve) => setTimeout(resolve, 2_500));
 
 describe.concurrent('a channel that is pinged whenever an assignment fails', () => {
   test(

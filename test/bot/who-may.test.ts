@@ -9,6 +9,7 @@ import { INTENTS, type Intent } from '../../src/core/language/command.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { writeSnapshot } from '../../src/directory/snapshot/write-snapshot.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { quickClock } from './quick-clock.ts';
 import { type Account, type Chat, cardOf, type SentMessage, TeamsClient, textOf } from './teams-client.ts';
 
 /**
@@ -148,7 +149,7 @@ beforeAll(async () => {
   const env = { TENANT: join(folder, 'tenant'), DATA_DIR: join(folder, 'data'), PORT: '0', CHAT: 'off' };
   const read = readConfig({ ...env, LOG_LEVEL: 'error' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  bot = await serve(read.config);
+  bot = await serve(read.config, quickClock);
   teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   await directLicensesThatAGroupCovers();
 });

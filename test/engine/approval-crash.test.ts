@@ -26,7 +26,7 @@ const change = {
 } as const;
 
 function deskOn({ directory, store, controller, clock }: Stage, approvers?: Approvers) {
-  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
   const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
   const policy = { threshold: 0, lifetimeMs: DAY_MS, always: [], approvers };
   const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy });

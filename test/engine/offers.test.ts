@@ -15,7 +15,7 @@ const PERSON_2 = { userId: 'person-2', displayName: 'person-2' };
 /** The desk, and an offer of Megan's: a record that does nothing until somebody presses a button of its card. */
 async function deskWithOffer() {
   const { directory, store, controller, clock } = await settledStage();
-  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
   const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
   const desk = new ChangeDesk({
     directory,

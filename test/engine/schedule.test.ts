@@ -32,7 +32,7 @@ interface Scene extends Stage {
 async function scene(options: StageOptions & { readonly threshold?: number } = {}): Promise<Scene> {
   const set = await stage(options);
   const { directory, store, clock, controller } = set;
-  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
   const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
   await runs.resume();
   controller.start();

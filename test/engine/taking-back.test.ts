@@ -9,7 +9,7 @@ const POLICY = { threshold: 25, lifetimeMs: 86_400_000, always: [] };
 
 test('a change is as old as it is, however the clock of the machine is set meanwhile', async () => {
   const { directory, store, controller, clock } = await settledStage({ usersPerSecond: 1 });
-  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
   const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
   const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy: POLICY });
   const command = { intent: 'assign_license', slots: {}, reading: '', language: 'en' } as const;
@@ -26,7 +26,7 @@ test('a change is as old as it is, however the clock of the machine is set meanw
 
 test('what is cancelled counts who is as before again, of those who had changed', async () => {
   const { directory, store, controller, clock } = await settledStage({ usersPerSecond: 4 });
-  const ahead = foresight({ tenant: directory.tenant, controller, clock });
+  const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
   const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
   const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy: POLICY });
   const command = { intent: 'assign_license', slots: {}, reading: '', language: 'en' } as const;

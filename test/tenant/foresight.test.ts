@@ -8,7 +8,7 @@ const E3_TO_HR = [give(E3)];
 async function looking() {
   const set = await settledStage();
   const { directory, controller, clock } = set;
-  return { ...set, ahead: foresight({ tenant: directory.tenant, controller, clock }) };
+  return { ...set, ahead: foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs }) };
 }
 
 describe('what changes would do', () => {

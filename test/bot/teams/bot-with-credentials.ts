@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../../src/config.ts';
 import { serve } from '../../../src/serve.ts';
 import { freePort } from '../../free-port.ts';
+import { quickClock } from '../quick-clock.ts';
 import { TeamsClient } from '../teams-client.ts';
 import { APP_ID, BotFramework, claimsOf, SECRET, type Signer, sign, signer } from './bot-framework.ts';
 import { TENANT } from './server-stage.ts';
@@ -59,7 +60,7 @@ async function botWith(settings: (teams: TeamsClient) => Settings): Promise<Bot>
   const teams = opened.use(await TeamsClient.start(`http://127.0.0.1:${port}/api/messages`));
   const read = readConfig({ PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...settings(teams) });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  const running = await serve(read.config);
+  const running = await serve(read.config, quickClock);
   opened.defer(() => running.close());
   const stack = opened.move();
   return { teams, dataDir, port, [Symbol.asyncDispose]: () => stack.disposeAsync() };
