@@ -1,6 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   actionsOf,
   type Chat,
@@ -9,39 +7,19 @@ import {
   MEGAN,
   NESTOR,
   type SentMessage,
-  TeamsClient,
   textOf,
 } from '../bot/teams-client.ts';
-import { freePort } from '../free-port.ts';
-import { temporaryDirectory } from '../store/temporary-directory.ts';
-import { ready, type Served, served } from './served.ts';
+import { killable } from './killable.ts';
 
 /** A bot that is killed at one of its commits while somebody presses a button, and what the next start makes of it. */
 
-const KILLER = new URL('kill-at-commit.ts', import.meta.url).href;
 /** Commits that are a bot's last, for each story; more of them by hand: KILL_POINTS="1 2 3 …". */
-const POINTS = (process.env['KILL_POINTS'] ?? '2 4').split(' ').map(Number);
+const POINTS = (process.env['KILL_POINTS'] ?? '2').split(' ').map(Number);
 const AT_REST_MS = 8_000;
 
-let teams: TeamsClient;
-let dataDir: string;
-let port: number;
-let bot: Served;
-let killFile: string;
-
-async function start(): Promise<void> {
-  const env = { LOG_LEVEL: 'error', NODE_OPTIONS: `--import ${KILLER}`, KILL_FILE: killFile };
-  bot = await ready(await served({ dataDir, port, env }));
-}
-
-beforeEach(async () => {
-  [dataDir, port] = [temporaryDirectory(), await freePort()];
-  killFile = join(temporaryDirectory(), 'kill');
-  teams = await TeamsClient.start(`http://127.0.0.1:${port}/api/messages`);
-  await start();
-}, 60_000);
-
-afterEach(() => teams[Symbol.asyncDispose]());
+const stage = killable();
+/** Waits that are long enough for a bot of which ten seconds pass in one. */
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const hasCard = (message: SentMessage) => message.states.at(-1)?.activity.attachments !== undefined;
 const titles = (message: SentMessage) => actionsOf(cardOf(message)).map((action) => action['title'] as string);
@@ -111,19 +89,19 @@ describe.each(Object.entries(STORIES))('%s', (_, { before, isOver }) => {
   it.each(POINTS)(
     'with the bot killed after commit %i, each card comes to its last state',
     async (point) => {
-      const [megan, nestor] = [teams.personal(MEGAN), teams.personal(NESTOR)];
+      const [megan, nestor] = [stage.teams.personal(MEGAN), stage.teams.personal(NESTOR)];
       const [chat, card, button] = await before(megan, nestor);
-      await new Promise((resolve) => setTimeout(resolve, 2_500));
-      writeFileSync(killFile, `after ${point}`);
+      await pause(300);
+      stage.goesWrong(`after ${point}`);
       await press(chat, card, button).catch(() => undefined);
       // What is done without so many commits needs no kill.
-      const wasKilled = await Promise.race([bot.ended.then(() => true), rested()]);
+      const wasKilled = await Promise.race([stage.bot.ended.then(() => true), rested()]);
       if (!wasKilled) {
-        bot.signal('SIGKILL');
-        await bot.ended;
+        stage.bot.signal('SIGKILL');
+        await stage.bot.ended;
       }
-      if (existsSync(killFile)) rmSync(killFile);
-      await start();
+      stage.goesRight();
+      await stage.start();
       await eventually(() => isOver(megan, nestor), 'the cards', AT_REST_MS).catch(async () => {
         // It was not taken: the button is there still, and takes it now.
         if (titles(card).includes(button)) await press(chat, card, button);
@@ -132,13 +110,13 @@ describe.each(Object.entries(STORIES))('%s', (_, { before, isOver }) => {
         const cards = [...cardsIn(megan), ...cardsIn(nestor)].map((each) => `${shown(each)}\n[${titles(each)}]`);
         throw new Error(`${error.message}:\n${cards.join('\n---\n')}`);
       });
-      expect(bot.words()).not.toContain('Error');
+      expect(stage.bot.words()).not.toContain('Error');
     },
     120_000,
   );
 });
 
 async function rested(): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  await pause(1_000);
   return false;
 }
