@@ -6,7 +6,7 @@ export interface Measured<T> {
 }
 
 /** What was taken since it was made. */
-function stopwatch(): () => Omit<Measured<unknown>, 'result'> {
+export function stopwatch(): () => Omit<Measured<unknown>, 'result'> {
   const cpu = process.cpuUsage();
   const start = performance.now();
   return () => {
@@ -70,7 +70,12 @@ export interface Line {
   readonly met: boolean | undefined;
 }
 
-const UNITS = { times, ms, megabytes: (value: number) => `${Math.round(value)} MB` };
+const UNITS = {
+  times,
+  ms,
+  megabytes: (value: number) => `${Math.round(value)} MB`,
+  bytes: (value: number) => `${Math.round(value)} B`,
+};
 
 export interface Asked {
   readonly unit: keyof typeof UNITS;

@@ -13,6 +13,7 @@ import { type Line, type Measured, table } from './measure.ts';
 import { benchPreview } from './preview.ts';
 import { benchSetBased } from './set-based.ts';
 import { benchSuggestions } from './suggestions.ts';
+import { benchWholeChange } from './whole-change.ts';
 
 /*
  * `npm run bench`: a million people; `npm run bench -- 100000`: so many; `npm run bench -- --smoke`: few, whether it runs.
@@ -39,6 +40,7 @@ async function whole(users: number): Promise<void> {
       ['suggestions', String(some)],
       ['growth', String(users)],
       ['language', String(some), String(users)],
+      ['change', String(some)],
     ].flatMap((args) => JSON.parse(run(args)) as Line[]);
     process.stdout.write(
       `${table(lines)}\n\nTimes and their ratios are of CPU time, which other work on the machine disturbs least.\n`,
@@ -53,9 +55,19 @@ function run(args: readonly string[]): string {
   return execFileSync(process.execPath, [import.meta.filename, '--part', ...args], { encoding: 'utf8', stdio });
 }
 
+/** A part that is asked for by hand: `npm run bench -- --part change 100000 [another checkout]`. */
+async function benchChange(people: number, checkout: string): Promise<readonly Line[]> {
+  const scratch = mkdtempSync(join(tmpdir(), 'seatkeeper-bench-'));
+  try {
+    return await Array.fromAsync(benchWholeChange(scratch, people, checkout || join(import.meta.dirname, '..')));
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
 async function part([name, argument = '', other = '']: readonly string[]): Promise<void> {
   const result = await resultOf(name, argument, other);
-  process.stdout.write(JSON.stringify(result));
+  process.stdout.write(process.stdout.isTTY ? `${table(result as Line[])}\n` : JSON.stringify(result));
 }
 
 async function resultOf(name: string | undefined, argument: string, other: string): Promise<unknown> {
@@ -76,6 +88,8 @@ async function resultOf(name: string | undefined, argument: string, other: strin
       return Array.fromAsync(benchSuggestions(Number(argument)));
     case 'language':
       return Array.fromAsync(benchLanguage(Number(argument), Number(other)));
+    case 'change':
+      return benchChange(Number(argument), other);
     case 'growth':
       return [...benchGrowth(Number(argument))];
     default:

@@ -49,7 +49,7 @@ export interface Answer {
   readonly body: { readonly statusCode?: number; readonly type?: string; readonly value?: unknown } | undefined;
 }
 
-const TENANT = '11111111-1111-1111-1111-111111111111';
+export const TENANT = '11111111-1111-1111-1111-111111111111';
 const BOT = { id: '28:seatkeeper', name: 'Seatkeeper' };
 
 /** `torn`: the connection ends without an answer. `taken`: what was asked for is done all the same. */

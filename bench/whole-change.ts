@@ -1,0 +1,172 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { ACTIVITY } from '../src/core/audit/activities.ts';
+import { loadTenant } from '../src/core/licensing/load-tenant.ts';
+import { reconcile } from '../src/core/licensing/reconcile.ts';
+import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
+import {
+  actionsOf,
+  type Chat,
+  cardOf,
+  eventually,
+  type SentMessage,
+  TeamsClient,
+  textOf,
+} from '../test/bot/teams-client.ts';
+import { type BotProcess, startBot } from './bot-process.ts';
+import { NOW, withReconciliation } from './large-tenant.ts';
+import { type Line, line, ms, stopwatch } from './measure.ts';
+import { ASKER, GIVER, NEW_PRODUCT, WHOLE_HOUSE, wholeTenant } from './whole-tenant.ts';
+
+const PEOPLE_PER_TRANSACTION = 1_000;
+const LONGEST_MS = 120_000;
+const QUESTION = 'how many PRODUCT_3 are left';
+
+/** A whole change, from a sentence to *Finished*, on the bot of a checkout, beside the least that a disk takes for it. */
+export async function* benchWholeChange(scratch: string, people: number, checkout: string): AsyncGenerator<Line> {
+  const [tenant, dataDir] = [join(scratch, 'tenant'), join(scratch, 'data')];
+  await writeSnapshot(tenant, wholeTenant(people));
+  const first = await startBot(checkout, { DATA_DIR: dataDir, TENANT: tenant });
+  await settled(first);
+  const filling = first.memoryMb().peak;
+  await first.end();
+  const database = join(dataDir, 'seatkeeper.sqlite');
+  const read = readWhole(database);
+  const bot = await startBot(checkout, { DATA_DIR: dataDir });
+  await settled(bot);
+  const start = { now: bot.memoryMb().now, cpuMs: bot.cpuMs() };
+  const change = await wholeChange(bot);
+  const { peak } = bot.memoryMb();
+  await bot.end();
+  const floor = writeSame(database, join(scratch, 'floor.sqlite'), people);
+  rmSync(join(scratch, 'floor.sqlite'));
+  const named = `${people.toLocaleString('en-US')} people`;
+  yield line(
+    `a whole change of ${named}, Apply to Finished, against writing its rows and records`,
+    change.wallMs / floor.wallMs,
+    { unit: 'times', bar: 2, aim: 1.2 },
+    `${ms(change.wallMs)} : ${ms(floor.wallMs)}, CPU ${ms(change.cpuMs)} : ${ms(floor.cpuMs)}`,
+  );
+  yield line('its preview, sentence to card', change.previewMs, { unit: 'ms', bar: 400, aim: 250 });
+  const answers = change.answersMs.toSorted((a, b) => a - b);
+  yield line(
+    'a short question of somebody else meanwhile, p99',
+    answers[Math.ceil(answers.length * 0.99) - 1] ?? 0,
+    { unit: 'ms', bar: 150, aim: 50 },
+    `${answers.length} answers, median ${ms(answers[answers.length >>> 1] ?? 0)}, longest ${ms(answers.at(-1) ?? 0)}`,
+  );
+  yield line(
+    `start on a stored tenant of ${named}, against reading its rows`,
+    bot.startMs / read.wallMs,
+    { unit: 'times', bar: 3, aim: 1.5 },
+    `${ms(bot.startMs)} : ${ms(read.wallMs)}, CPU until at rest ${ms(start.cpuMs)}; first start ${ms(first.startMs)}`,
+  );
+  yield line(
+    'memory of the bot at rest',
+    start.now,
+    { unit: 'megabytes', bar: 250, aim: 180 },
+    `peak of the first start ${Math.round(filling)} MB, of the change ${Math.round(peak)} MB`,
+  );
+  yield line('disk for one person, without the audit log', read.bytes / people, { unit: 'bytes', bar: 1500, aim: 800 });
+}
+
+async function settled(bot: BotProcess): Promise<void> {
+  for (let before = -1; before !== bot.cpuMs(); await setTimeout(500)) before = bot.cpuMs();
+}
+
+async function wholeChange(bot: BotProcess) {
+  await using teams = await TeamsClient.start(`${bot.url}/api/messages`);
+  const [giver, asker] = [teams.personal(GIVER), teams.personal(ASKER)];
+  await asker.say(QUESTION);
+  await giver.say('how many PRODUCT_4 are left');
+  const asked = performance.now();
+  const card = await giver.say(`assign ${NEW_PRODUCT} to ${WHOLE_HOUSE}`);
+  const previewMs = (card.states[0]?.at ?? 0) - asked;
+  const answersMs: number[] = [];
+  const meanwhile = new AbortController();
+  const asking = ask(asker, meanwhile.signal, (took) => answersMs.push(took));
+  const cpuMs = bot.cpuMs();
+  const pressed = performance.now();
+  const finished = await untilFinished(giver, card);
+  const taken = { wallMs: finished - pressed, cpuMs: bot.cpuMs() - cpuMs };
+  meanwhile.abort();
+  await asking;
+  return { ...taken, previewMs, answersMs };
+}
+
+/** Presses *Apply*; when the card showed that it is finished, as an edit or as the answer. */
+async function untilFinished(giver: Chat, card: SentMessage): Promise<number> {
+  const isOver = (shown: unknown) => /Finished/.test(textOf(shown));
+  const apply = actionsOf(cardOf(card)).find((action) => action['title'] === 'Apply');
+  if (apply === undefined) throw new Error(`no Apply on the card:\n${textOf(cardOf(card))}`);
+  const answer = await giver.press(card, 'Apply');
+  if (isOver(answer.body?.value)) return performance.now();
+  return eventually(() => isOver(cardOf(card)) && card.states.at(-1)?.at, 'the end of the change', LONGEST_MS);
+}
+
+/** Asks one question after the other. */
+async function ask(chat: Chat, over: AbortSignal, took: (ms: number) => void): Promise<void> {
+  while (!over.aborted) {
+    const asked = performance.now();
+    const answer = await chat.say(QUESTION);
+    took((answer.states[0]?.at ?? 0) - asked);
+    await setTimeout(20);
+  }
+}
+
+/** Every row of the database once, by SQLite; and what it takes on disk without the audit log. */
+function readWhole(path: string) {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const taken = stopwatch();
+  for (const { name } of tables) {
+    for (const _ of database.prepare(`SELECT * FROM "${name}"`).iterate());
+  }
+  const { wallMs } = taken();
+  const sizes = database.prepare("SELECT sum(pgsize) AS bytes FROM dbstat WHERE name NOT LIKE 'audit%'").get();
+  database.close();
+  return { wallMs, bytes: Number(sizes?.['bytes']) };
+}
+
+/** The rows of everybody after the change, as Graph says them, and its records, written anew and nothing else. */
+function writeSame(from: string, to: string, people: number) {
+  const rows = rowsAfter(people);
+  const records = recordsIn(from);
+  const database = new DatabaseSync(to);
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+    CREATE TABLE license_rows (user INTEGER PRIMARY KEY, document);
+    CREATE TABLE audit (seq INTEGER PRIMARY KEY, time, activity, actor, target, details, prev_hash, hash)`);
+  const putRows = database.prepare('INSERT INTO license_rows VALUES (?, ?)');
+  const putRecord = database.prepare('INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const taken = stopwatch();
+  for (let first = 0; first < people; first += PEOPLE_PER_TRANSACTION) {
+    const next = Math.min(first + PEOPLE_PER_TRANSACTION, people);
+    database.exec('BEGIN IMMEDIATE');
+    for (let user = first; user < next; user++) putRows.run(user, rows[user] ?? '');
+    for (const record of records.slice(first, next)) putRecord.run(...record);
+    database.exec('COMMIT');
+  }
+  const written = taken();
+  database.close();
+  return written;
+}
+
+function rowsAfter(people: number): readonly string[] {
+  const tenant = loadTenant(wholeTenant(people));
+  reconcile(tenant, { users: 'everyone', now: NOW });
+  const addLicenses = [{ skuId: tenant.skus.at(-1)?.skuId ?? '', disabledPlans: [] }];
+  const groupId = tenant.group(tenant.groupCount - 1).id;
+  withReconciliation(tenant, { kind: 'assignGroupLicense', groupId, addLicenses, removeLicenses: [] });
+  return Array.from({ length: people }, (_, user) => JSON.stringify(tenant.read(tenant.rows(user))));
+}
+
+/** The newest records of people's licenses. */
+function recordsIn(path: string) {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const sql = 'SELECT * FROM audit WHERE activity = ? AND seq > (SELECT max(seq) FROM audit WHERE activity = ?)';
+  const records = database.prepare(sql).all(ACTIVITY.changeUserLicense, ACTIVITY.start);
+  database.close();
+  return records.map((record) => Object.values(record));
+}
