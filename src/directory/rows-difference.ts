@@ -25,7 +25,14 @@ export function groupResults(
   before: readonly LicenseAssignmentState[],
   after: readonly LicenseAssignmentState[],
 ): readonly GroupResult[] {
-  const { gone, come } = rowsDifference(before, after);
+  return resultsOf(rowsDifference(before, after), after);
+}
+
+/** The same of a difference that is known. */
+export function resultsOf(
+  { gone, come }: RowsDifference,
+  after: readonly LicenseAssignmentState[],
+): readonly GroupResult[] {
   const touched = new Set<string>();
   for (const { assignedByGroup } of [...gone, ...come]) {
     if (assignedByGroup !== null) {
@@ -44,17 +51,17 @@ function without(
   rows: readonly LicenseAssignmentState[],
   others: readonly LicenseAssignmentState[],
 ): readonly LicenseAssignmentState[] {
-  return rows.filter((row) => !others.some((other) => same(row, other)));
+  // Most rows are the same object, and only the others are compared.
+  return rows.filter((row) => !others.includes(row) && !others.some((other) => same(row, other)));
 }
 
 function same(row: LicenseAssignmentState, other: LicenseAssignmentState): boolean {
   return (
-    row === other ||
-    (row.skuId === other.skuId &&
-      row.assignedByGroup === other.assignedByGroup &&
-      row.state === other.state &&
-      row.error === other.error &&
-      row.disabledPlans.length === other.disabledPlans.length &&
-      row.disabledPlans.every((plan) => other.disabledPlans.includes(plan)))
+    row.skuId === other.skuId &&
+    row.assignedByGroup === other.assignedByGroup &&
+    row.state === other.state &&
+    row.error === other.error &&
+    row.disabledPlans.length === other.disabledPlans.length &&
+    row.disabledPlans.every((plan) => other.disabledPlans.includes(plan))
   );
 }

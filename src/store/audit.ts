@@ -1,4 +1,4 @@
-import { GENESIS, hashOf } from './audit-chain.ts';
+import { GENESIS, hasher } from './audit-chain.ts';
 import type { Database } from './database.ts';
 import { parseStored } from './fault.ts';
 
@@ -85,15 +85,17 @@ export function auditLog(database: Database): AuditLog {
 
 function appendAll(database: Database, entries: Iterable<AuditEntry>): void {
   const before = auditHead(database);
+  const json = jsonOnce();
+  const hashOf = hasher();
   let head = before;
   for (const { time, activity, actor, target, details } of entries) {
     const content = {
       seq: head.seq + 1,
       time,
       activity,
-      actor: JSON.stringify(actor),
+      actor: json(actor),
       target,
-      details: JSON.stringify(details),
+      details: json(details),
       prev_hash: head.hash,
     };
     const hash = hashOf(content);
@@ -113,6 +115,16 @@ function appendAll(database: Database, entries: Iterable<AuditEntry>): void {
   if (head !== before) {
     database.run('INSERT OR REPLACE INTO audit_head VALUES (1, ?, ?)', head.seq, head.hash);
   }
+}
+
+/** JSON of values, of which many records have the same one. */
+function jsonOnce(): (value: unknown) => string {
+  const known = new Map<unknown, string>();
+  return (value) => {
+    const text = known.get(value) ?? JSON.stringify(value);
+    known.set(value, text);
+    return text;
+  };
 }
 
 function recordOf(row: AuditRow): AuditRecord {

@@ -1,4 +1,5 @@
 import { givesPeopleNothing } from './for-organization.ts';
+import { peopleWithDirect } from './memory/rows-glance.ts';
 import { type Seats, seatsOf } from './seats.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -20,7 +21,7 @@ export interface ProductPage {
 
 const GROUPS_SHOWN = 8;
 
-/** Undefined for a product that the tenant does not own. Cost: everybody, for who has it directly. */
+/** Undefined for a product that the tenant does not own. Cost: a glance at everybody, for who has it directly. */
 export function productPage(tenant: Tenant, skuId: string): ProductPage | undefined {
   const sku = tenant.findSku(skuId);
   const product = sku === undefined ? undefined : tenant.skus[sku];
@@ -39,16 +40,8 @@ export function productPage(tenant: Tenant, skuId: string): ProductPage | undefi
   return {
     seats: seatsOf(tenant, sku),
     isForPeople: !givesPeopleNothing(product),
-    direct: directHolders(tenant, product.skuId),
+    direct: peopleWithDirect(tenant, sku).length,
     groups,
     moreGroups: giving.length - groups.length,
   };
-}
-
-function directHolders(tenant: Tenant, skuId: string): number {
-  let holders = 0;
-  for (let user = 0; user < tenant.userCount; user += 1) {
-    if (tenant.read(tenant.rows(user)).some((row) => row.skuId === skuId && row.assignedByGroup === null)) holders += 1;
-  }
-  return holders;
 }

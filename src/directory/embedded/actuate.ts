@@ -5,8 +5,11 @@ import type { Actuator, RowsChange } from '../port.ts';
 import { runRecords } from './run-records.ts';
 import { stored } from './stored.ts';
 
-/** People in one transaction: large enough to share its fsync, small enough to leave the process answering. */
-const PEOPLE_PER_TRANSACTION = 100;
+/** People in one transaction: as many as share its fsync and leave the process answering. */
+const FEWEST_PEOPLE = 100;
+const MOST_PEOPLE = 4_000;
+/** Whoever asks something meanwhile waits for about so long. */
+const LONGEST_TRANSACTION_MS = 40;
 /** When throttled, so many parts a second: progress that can be watched. */
 const PARTS_PER_SECOND = 4;
 
@@ -21,9 +24,8 @@ export interface ActuatorOptions {
  * disk, never the other way round. The pace holds over all calls: being told to stop and starting again gains nothing.
  */
 export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPerSecond }: ActuatorOptions): Actuator {
-  const size = usersPerSecond
-    ? Math.min(Math.max(Math.floor(usersPerSecond / PARTS_PER_SECOND), 1), PEOPLE_PER_TRANSACTION)
-    : PEOPLE_PER_TRANSACTION;
+  const most = usersPerSecond ? Math.max(Math.floor(usersPerSecond / PARTS_PER_SECOND), 1) : MOST_PEOPLE;
+  let size = Math.min(FEWEST_PEOPLE, most);
   let partAtMs = 0;
   let pauseMs = 0;
 
@@ -41,6 +43,7 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
         if (signal.aborted || !isCurrent(tenant, part)) {
           return applied;
         }
+        const beganMs = clock.elapsedMs();
         commit(store, tenant, part, {
           time: clock.now().toISOString(),
           isLast: applied + part.length === changes.length,
@@ -50,6 +53,7 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
         }
         applied += part.length;
         partAtMs = clock.elapsedMs();
+        size = nextSize(size, partAtMs - beganMs, most);
         pauseMs = usersPerSecond ? (part.length * 1000) / usersPerSecond : 0;
         if (part.length > 0) {
           onApplied(part.length);
@@ -58,6 +62,12 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
       return applied;
     },
   };
+}
+
+/** As many people as the disk takes in the time, by what it took last. */
+function nextSize(size: number, tookMs: number, most: number): number {
+  const fitting = Math.floor(size * Math.min(LONGEST_TRANSACTION_MS / Math.max(tookMs, 1), 2));
+  return Math.min(Math.max(fitting, FEWEST_PEOPLE), most);
 }
 
 /** Rows that changed since they were decided on, by a direct assignment say, must be decided on again. */

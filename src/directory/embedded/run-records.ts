@@ -3,7 +3,7 @@ import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { Store } from '../../store/store.ts';
 import type { RowsChange } from '../port.ts';
-import { groupResults, rowsDifference } from '../rows-difference.ts';
+import { type GroupResult, type RowsDifference, resultsOf, rowsDifference } from '../rows-difference.ts';
 import { changeUserLicenseDetails, finishDetails, GROUP_LICENSING, modified } from './audit-words.ts';
 
 /**
@@ -40,24 +40,42 @@ export function runRecords(
     add(ACTIVITY.start, groupId, startDetails(store, tenant, groupId));
   };
 
+  const detailsOf = detailsOnce();
   for (const { user, before, after } of part) {
-    const [was, is] = [tenant.read(before), tenant.read(after)];
-    const results = groupResults(was, is);
+    const is = tenant.read(after);
+    const difference = rowsDifference(tenant.read(before), is);
     const { id } = tenant.user(user);
+    const results = resultsOf(difference, is);
     for (const { groupId, failed } of results) {
       start(groupId);
       store.runs.record(groupId, id, failed);
     }
-    add(ACTIVITY.changeUserLicense, id, {
-      groupIds: results.map((result) => result.groupId),
-      ...changeUserLicenseDetails(rowsDifference(was, is)),
-    });
+    add(ACTIVITY.changeUserLicense, id, detailsOf(difference, results));
   }
   if (isLast) {
     [...edited].forEach(start);
     [...open].forEach(finish);
   }
   return entries;
+}
+
+/** The details of people's records. Most people of a run have the same rows come and go: they share one object. */
+function detailsOnce(): (difference: RowsDifference, results: readonly GroupResult[]) => unknown {
+  const known = new Map<unknown, { readonly of: RowsDifference; readonly details: unknown }>();
+  return (difference, results) => {
+    const { gone, come } = difference;
+    const first = come[0] ?? gone[0];
+    const last = known.get(first);
+    if (last !== undefined && areOne(last.of.gone, gone) && areOne(last.of.come, come)) return last.details;
+    const groupIds = results.map(({ groupId }) => groupId);
+    const details = { groupIds, ...changeUserLicenseDetails(difference) };
+    known.set(first, { of: difference, details });
+    return details;
+  };
+}
+
+function areOne(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, place) => one === others[place]);
 }
 
 /** What the run picks up: the template's change, or none when people came, went or changed. */

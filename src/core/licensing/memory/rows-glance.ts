@@ -1,6 +1,6 @@
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
 import { memoryOf } from './memory-tenant.ts';
-import { ACTIVE_WITH_ERROR, ERROR, KEPT } from './row-table.ts';
+import { ACTIVE_WITH_ERROR, DIRECT, ERROR, KEPT } from './row-table.ts';
 
 /** What can be told of a person's rows and groups without reading them in Graph's terms. */
 export interface RowsGlance {
@@ -69,6 +69,12 @@ function charsOf(index: number): string {
 export function peopleHolding(tenant: Tenant, sku: SkuIndex): readonly UserIndex[] {
   const { table } = memoryOf(tenant);
   return peopleWithRow(tenant, (row) => table.sku[row] === sku && (table.state[row] ?? ERROR) <= ACTIVE_WITH_ERROR);
+}
+
+/** Everybody with a direct row of the product, held or not, in file order. Cost: one glance at every row of the tenant. */
+export function peopleWithDirect(tenant: Tenant, sku: SkuIndex): readonly UserIndex[] {
+  const { table } = memoryOf(tenant);
+  return peopleWithRow(tenant, (row) => table.sku[row] === sku && table.source[row] === DIRECT && !table.isGone(row));
 }
 
 /** Everybody with a row that is kept, in file order. Cost: nothing where nobody has one, else one glance at every row. */
