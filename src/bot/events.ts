@@ -34,7 +34,13 @@ export interface Events {
   press(press: Press): void;
   said(message: { readonly who: string | undefined; readonly place: string; readonly ms: number }): void;
   ended(record: ChangeRecord): void;
-  alert(alert: { readonly kind: 'news' | 'edit' | 'solved'; readonly groupId: string; readonly number?: number }): void;
+  alert(alert: {
+    readonly kind: 'news' | 'edit' | 'solved' | 'newList' | 'list';
+    readonly groupId?: string;
+    readonly number?: number;
+    /** In a message that tells of many. */
+    readonly causes?: number;
+  }): void;
   /** A message of which nobody said whether it arrived: it is not sent again. */
   unsure(message: { readonly kind: string; readonly number?: number | undefined; readonly error: string }): void;
   /** Prometheus' text format. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { systemClock } from '../../src/engine/clock.ts';
@@ -35,9 +36,15 @@ export interface Stage {
 
 const THREAD = '4711';
 
-export function onStage(play: (stage: Stage) => Promise<void>): () => Promise<void> {
+export interface StageOptions {
+  /** Instead of the demo tenant. */
+  readonly snapshot?: () => Snapshot;
+}
+
+export function onStage(play: (stage: Stage) => Promise<void>, { snapshot }: StageOptions = {}): () => Promise<void> {
   return async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+    if (snapshot !== undefined) await inDirectory(dataDir, async () => undefined, snapshot);
     let bot = await startBot(dataDir);
     const teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
     const megan = teams.personal(MEGAN);
@@ -90,10 +97,17 @@ async function forgetOldConnections(port: number): Promise<void> {
 async function inDirectory(
   dataDir: string,
   happens: (directory: EmbeddedDirectory) => Promise<unknown>,
+  snapshot?: () => Snapshot,
 ): Promise<void> {
   const store = openStore(dataDir, { clock: systemClock });
   try {
-    await happens(await openEmbeddedDirectory(store, { clock: systemClock, usersPerSecond: undefined }));
+    await happens(
+      await openEmbeddedDirectory(store, {
+        clock: systemClock,
+        usersPerSecond: undefined,
+        ...(snapshot && { snapshot }),
+      }),
+    );
   } finally {
     store.close();
   }

@@ -1,5 +1,6 @@
 import { texts } from '../../core/text/catalogue.ts';
 import { inPlace } from '../decision.ts';
+import { listMessage } from '../watch/alert-list.ts';
 import { stoppedAlert } from '../watch/alert-message.ts';
 import { numberIn, type PressHandler, sentence } from './press.ts';
 
@@ -8,6 +9,6 @@ export const notifyOff: PressHandler = async (services, turn, press) => {
   const { place, cardMessageId = '' } = press;
   const alert = await services.watching.alertOn(place, cardMessageId, numberIn(press, 'id'));
   if (alert === undefined) return sentence(texts[turn.language].watch.nothing);
-  await services.watching.stopAlert(place, alert);
-  return inPlace(stoppedAlert(services, alert));
+  const alerts = await services.watching.stopAlert(place, alert);
+  return inPlace(alert.listed ? listMessage(services, alerts, alert, true) : stoppedAlert(services, alert));
 };

@@ -1,4 +1,5 @@
 import type { Services } from '../services.ts';
+import { asLists, type ListDue, writeList } from './alert-list.ts';
 import { openAlert, solvedAlert } from './alert-message.ts';
 import { failingCauses } from './failing.ts';
 import { mayBeTold } from './may-be-told.ts';
@@ -17,6 +18,10 @@ export interface AlertPostOptions {
   /** Aborted when nothing more is to be written than what is under way. */
   readonly stopping: AbortSignal;
 }
+
+/** Teams takes 60 messages and edits in half a minute: after the first few, one after another. */
+const AT_ONCE = 10;
+const PAUSE_MS = 700;
 
 const NOTHING_TO_SAY: Look = { written: 0, isComplete: true };
 
@@ -45,15 +50,30 @@ export async function postAlerts(
     return [result.silent === now.silent ? now : { ...now, silent: result.silent }, result];
   });
   if (found === undefined) return { written: 0, isComplete: false };
+  const { lists, single } = asLists(found, (await book.get(channel)).alerts);
+  const due = [
+    ...lists.map((list) => () => tellList(services, book, channel, list)),
+    ...dueFor(services, single).map((prepare) => () => tell(services, book, channel, prepare())),
+  ];
   let written = 0;
-  for (const prepare of dueFor(services, found)) {
+  for (const write of due) {
+    if (written >= AT_ONCE) await services.clock.sleep(PAUSE_MS, stopping);
     if (restingSince() !== resting || stopping.aborted) return { written, isComplete: false };
-    const due = prepare();
-    await writeAlert(services, book, channel, due);
-    services.events.alert(toldOf(due));
+    await write();
     written += 1;
   }
   return { written, isComplete: restingSince() === resting };
+}
+
+async function tell(services: Services, book: WatchBook, channel: string, due: Due): Promise<void> {
+  await writeAlert(services, book, channel, due);
+  services.events.alert(toldOf(due));
+}
+
+async function tellList(services: Services, book: WatchBook, channel: string, due: ListDue): Promise<void> {
+  await writeList(services, book, channel, due);
+  const causes = due.kind === 'newList' ? due.news.length : due.now.length;
+  services.events.alert({ kind: due.kind, causes });
 }
 
 /** What is good news first. Each is put into words when its turn has come: that simulates its fixes. */

@@ -5,7 +5,7 @@ import { failingCauses } from './failing.ts';
 import type { Restlessness } from './restlessness.ts';
 import { withAlert, withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
-import { NOTHING_WATCHED, type Silent, type Watched, watchFor } from './watched.ts';
+import { NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
 import type { Asked } from './watching.ts';
 
 export function asked({
@@ -58,11 +58,13 @@ export function asked({
       await book.update(channel, (now) => withAlert(now, perhaps, [found]));
       return found;
     },
-    async stopAlert(place, alert) {
-      await book.update(channelOf(place), (now) =>
-        withoutWatches(now, (watch) => watchFor({ watches: [watch], muted: [] }, alert) !== undefined),
-      );
-    },
+    stopAlert: (place, { offering }) =>
+      book.decide(channelOf(place), (now) => {
+        const told = now.alerts.filter((alert) => alert.offering === offering);
+        const isMeant = (watch: Watch) =>
+          told.some((alert) => watchFor({ watches: [watch], muted: [] }, alert) !== undefined);
+        return [withoutWatches(now, isMeant), told];
+      }),
     async forget(place) {
       const channel = channelOf(place);
       await book.update(channel, (now) =>

@@ -64,9 +64,13 @@ export function review(watched: Watched, { causes, scope, toldByCard }: Standing
     else follow(alert, entry);
   }
   const solved: Solved[] = [];
+  const wantedOf = Map.groupBy(wanted, ({ cause }) => cause.groupId);
+  const failing = failingPeople(causes);
   for (const alert of left) {
-    const moved = wanted.find(({ cause, people }) => !taken.has(cause.key) && isSuccessor(alert, cause, people));
-    if (moved === undefined) solved.push({ alert, stillFailing: failingIn(causes, alert.groupId) });
+    const moved = wantedOf
+      .get(alert.groupId)
+      ?.find(({ cause, people }) => !taken.has(cause.key) && isSuccessor(alert, people));
+    if (moved === undefined) solved.push({ alert, stillFailing: failing.get(alert.groupId)?.size ?? 0 });
     else follow(alert, moved);
   }
   return { silent, news: wanted.filter(({ cause }) => !taken.has(cause.key)), edits, solved };
@@ -75,13 +79,14 @@ export function review(watched: Watched, { causes, scope, toldByCard }: Standing
 /** The same object when nothing about it has changed. */
 function silentNow({ silent, alerts }: Watched, { causes, scope, toldByCard }: Standing): Silent {
   const failing = failingPeople(causes);
+  const alertsOf = Map.groupBy(alerts, ({ groupId }) => groupId);
   const next: Record<string, readonly string[]> = { ...silent };
   let isSame = true;
   for (const groupId of new Set([...Object.keys(silent), ...failing.keys()])) {
     if (!isIn(scope, groupId)) continue;
     const before = silent[groupId] ?? [];
     const now = failing.get(groupId) ?? new Set();
-    const alerted = new Set(alerts.filter((alert) => alert.groupId === groupId).flatMap((alert) => alert.people));
+    const alerted = new Set((alertsOf.get(groupId) ?? []).flatMap((alert) => alert.people));
     const kept = new Set(before.filter((userId) => now.has(userId)));
     for (const userId of now) if (!alerted.has(userId) && toldByCard(groupId, userId)) kept.add(userId);
     if (kept.size === before.length && before.every((userId) => kept.has(userId))) continue;
@@ -123,10 +128,7 @@ function differs(alert: Alert, { cause, people }: News): boolean {
   );
 }
 
-function isSuccessor(alert: Alert, cause: FailingCause, people: readonly string[]): boolean {
-  return alert.groupId === cause.groupId && people.some((userId) => alert.people.includes(userId));
-}
-
-function failingIn(causes: readonly FailingCause[], groupId: string): number {
-  return new Set(causes.filter((cause) => cause.groupId === groupId).flatMap((cause) => cause.userIds)).size;
+/** Of the same group. */
+function isSuccessor(alert: Alert, people: readonly string[]): boolean {
+  return people.some((userId) => alert.people.includes(userId));
 }

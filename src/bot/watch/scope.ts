@@ -51,8 +51,17 @@ export function covered(watched: Watched): Watched {
 }
 
 /** With others in the place of the alert. */
-export function withAlert(watched: Watched, { offering }: Alert, next: readonly Alert[]): Watched {
-  return { ...watched, alerts: watched.alerts.flatMap((alert) => (alert.offering === offering ? next : [alert])) };
+export function withAlert(watched: Watched, alert: Alert, next: readonly Alert[]): Watched {
+  return { ...watched, alerts: watched.alerts.flatMap((other) => (isSameAlert(other, alert) ? next : [other])) };
+}
+
+/** With others in the place of all alerts that are one message. */
+export function withList(watched: Watched, offering: number, next: readonly Alert[]): Watched {
+  return { ...watched, alerts: [...watched.alerts.filter((alert) => alert.offering !== offering), ...next] };
+}
+
+export function isSameAlert(one: Alert, other: Alert): boolean {
+  return one.offering === other.offering && one.causeKey === other.causeKey;
 }
 
 function narrowed(watch: Watch, { groupIds, skuIds }: Named): readonly Watch[] {

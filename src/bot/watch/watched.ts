@@ -34,6 +34,8 @@ export interface Alert extends CauseAbout {
   readonly at: string;
   /** The change that its buttons refer to: no other message's do. */
   readonly offering: number;
+  /** The message tells of other causes as well, each an alert of its own with the same message. */
+  readonly listed?: true;
 }
 
 /** What one place (a channel with all of its threads) is to be told, and has been told. */

@@ -12,8 +12,8 @@ export interface Asked {
   stop(place: Place, named: Named): Promise<boolean>;
   /** The alert that a message here is, whose buttons refer to that change. */
   alertOn(place: Place, messageId: string, about: number | undefined): Promise<Alert | undefined>;
-  /** Ends the watches that ask for this alert. */
-  stopAlert(place: Place, alert: Alert): Promise<void>;
+  /** Ends the watches that ask for what this message tells. Answers all that it told. */
+  stopAlert(place: Place, alert: Alert): Promise<readonly Alert[]>;
   /** The bot was removed from here. */
   forget(place: Place): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import type { OpenAlert } from './alert-message.ts';
 import type { Edit, News, Solved } from './review.ts';
-import { covered, withAlert, withKnown, withoutPlace } from './scope.ts';
+import { covered, isSameAlert, withAlert, withKnown, withoutPlace } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
 import { type Alert, type Watched, watchFor } from './watched.ts';
 
@@ -22,7 +22,7 @@ export async function writeAlert(services: Services, book: WatchBook, channel: s
     return sendNews(services, book, channel, due);
   }
   const { alert } = due.entry;
-  if (!watched.alerts.some(({ offering }) => offering === alert.offering)) return;
+  if (!watched.alerts.some((other) => isSameAlert(other, alert))) return;
   const { messageId } = alert;
   if (due.kind === 'solved') {
     if (messageId === undefined) return book.update(channel, (now) => withAlert(now, alert, []));
@@ -98,6 +98,6 @@ function withoutMessage(watched: Watched, alert: Alert): Watched {
   };
 }
 
-function aboutOf({ key, groupId, skuId, failedSkuIds, cause }: News['cause']) {
+export function aboutOf({ key, groupId, skuId, failedSkuIds, cause }: News['cause']) {
   return { causeKey: key, groupId, skuId, failedSkuIds, error: cause.error, on: cause.on };
 }

@@ -1,5 +1,6 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
 import { alertCard } from '../../../src/bot/views/alert.ts';
+import { alertListCard } from '../../../src/bot/views/alert-list.ts';
 import { approvalCard, approvalDecidedCard } from '../../../src/bot/views/approval.ts';
 import { approvalsCard } from '../../../src/bot/views/approvals.ts';
 import { changeCard } from '../../../src/bot/views/change.ts';
@@ -154,7 +155,10 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     ]),
   );
   cards.set('running-none', runningCard(context, []));
-  for (const phase of ['new', 'solved', 'stopped'] as const) cards.set(`alert-${phase}`, alert(world, phase));
+  for (const phase of ['new', 'solved', 'stopped'] as const) {
+    cards.set(`alert-${phase}`, alert(world, phase));
+    cards.set(`alert-list-${phase}`, alertList(world, phase));
+  }
   for (const group of ['Marketing', 'Project Office', 'Interns', 'Sales', 'Call Center'])
     cards.set(`fixes-${group}`, fixesIn(world, group));
   cards.set(
@@ -212,6 +216,25 @@ function fixesIn(world: World, group: string): Card {
     fixes: fixesOf(world, index),
     reference: { id: 1070, v: 1 },
     simulatedAt: world.context.now,
+  });
+}
+
+function alertList(world: World, phase: 'new' | 'solved' | 'stopped'): Card {
+  const group = groupIndex(world, 'Project Office');
+  const [cause] = causesIn(world, group);
+  if (cause === undefined) throw new Error('somebody fails in Project Office');
+  const names = ['HR Department', 'Project Office', 'Sales', 'Marketing', 'E3 Pilot'];
+  const causes = Array.from({ length: 23 }, (_, index) => ({
+    ...cause,
+    groupId: groupId(world, names[index % names.length] ?? ''),
+    people: Array.from({ length: 23 - index }, (__, person) => `${index} ${person}`),
+  }));
+  return alertListCard(world.context, {
+    causes,
+    askedBy: 'Megan Bowen',
+    at: '2026-11-22T13:01:07Z',
+    id: 1061,
+    phase,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
 import { alertCard } from '../../../src/bot/views/alert.ts';
+import { alertListCard } from '../../../src/bot/views/alert-list.ts';
 import { assignCard } from '../../../src/bot/views/assign.ts';
 import { changedCard } from '../../../src/bot/views/changed.ts';
 import { clarifyCard } from '../../../src/bot/views/clarify.ts';
@@ -101,6 +102,19 @@ export function worstCards(world: World): ReadonlyMap<string, Card> {
         fixes,
         askedBy: HOSTILE_NAME,
         at: NOW,
+        phase: 'new',
+      }),
+    ],
+    [
+      'worst-alert-list',
+      alertListCard(context, {
+        causes: Array.from({ length: 20_000 }, () => ({
+          ...(failureCauses(tenant, [five[0] as Cause])[0] as FailureCause),
+          people: everybody.slice(0, 25).map(String),
+        })),
+        askedBy: HOSTILE_NAME,
+        at: NOW,
+        id: reference.id,
         phase: 'new',
       }),
     ],

@@ -21,6 +21,19 @@ export const watch = {
     one: '{person} keeps licenses of the group that cannot be taken away.',
     other: '{count} people keep licenses of the group that cannot be taken away.',
   },
+  list: {
+    title: { one: '{count} cause', other: '{count} causes at once' },
+    causes: { one: '{count} cause', other: '{count} causes' },
+    sentence: {
+      one: '{count} person got none of a group’s licenses. This message is kept up to date until all of it is solved.',
+      other:
+        '{count} people in {groups} groups got none of their group’s licenses. These are too many for a message each: this one is kept up to date until all are solved.',
+    },
+    largest: 'Most people',
+    summary: 'Failed assignments: {causes}, {people}.',
+    solvedTitle: 'Failed assignments',
+    solved: 'All of these are solved.',
+  },
   takenAway: 'The group’s licenses have been taken away.',
   solvedSummary: 'Solved in {group}: {reason}.',
   othersFail: {

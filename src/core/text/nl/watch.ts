@@ -30,6 +30,19 @@ export const watch = {
     one: '{person} houdt licenties van de groep die niet weggehaald kunnen worden.',
     other: '{count} personen houden licenties van de groep die niet weggehaald kunnen worden.',
   },
+  list: {
+    title: { one: '{count} oorzaak', other: '{count} oorzaken tegelijk' },
+    causes: { one: '{count} oorzaak', other: '{count} oorzaken' },
+    sentence: {
+      one: '{count} persoon kreeg geen van de licenties van een groep. Dit bericht wordt bijgewerkt tot alles is opgelost.',
+      other:
+        '{count} personen in {groups} groepen kregen geen van de licenties van hun groep. Dat is te veel voor een bericht per oorzaak: dit ene wordt bijgewerkt tot alles is opgelost.',
+    },
+    largest: 'Meeste personen',
+    summary: 'Mislukte toewijzingen: {causes}, {people}.',
+    solvedTitle: 'Mislukte toewijzingen',
+    solved: 'Dit is allemaal opgelost.',
+  },
   takenAway: 'De licenties van de groep zijn weggehaald.',
   solvedSummary: 'Opgelost in {group}: {reason}.',
   othersFail: {
