@@ -1,4 +1,5 @@
 import { EXIT_CONFIG, readConfig } from '../config.ts';
+import { counted } from '../core/text/counted.ts';
 import { openStoreReadOnly } from '../store/store.ts';
 import type { AuditVerdict } from '../store/verify-audit.ts';
 import { EXIT, readArguments } from './arguments.ts';
@@ -22,8 +23,8 @@ export async function runAuditVerify(args: readonly string[], terminal: Terminal
 }
 
 function describe({ intact, head, broken }: AuditVerdict): string {
-  const records = `${intact.toLocaleString('en-US')} record${intact === 1 ? '' : 's'}`;
+  const records = counted(intact, 'records');
   return broken === undefined
     ? `The audit log is intact: ${records}, the last one ${head}.`
-    : `The audit log is broken at record ${broken.seq}: ${broken.reason}. Before it ${records} are intact.`;
+    : `The audit log is broken at record ${broken.seq}: ${broken.reason}. Before it ${records} ${intact === 1 ? 'is' : 'are'} intact.`;
 }

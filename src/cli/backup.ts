@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EXIT_CONFIG, readConfig } from '../config.ts';
+import { counted } from '../core/text/counted.ts';
 import { backUp, restore, type Verified } from '../store/backup.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -46,6 +47,8 @@ function dataDirOf(terminal: Terminal): string | undefined {
 }
 
 function described({ organization, people, changes, auditRecords, head }: Verified): string {
-  const numbers = [`people ${people}`, `changes ${changes}`, `audit records ${auditRecords}`].join(', ');
+  const numbers = [counted(people, 'people'), counted(changes, 'changes'), counted(auditRecords, 'audit records')].join(
+    ', ',
+  );
   return `${organization} (${numbers}, the last one ${head})`;
 }

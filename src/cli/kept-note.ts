@@ -1,5 +1,6 @@
 import { type KeptLicenses, keptLicenses } from '../core/licensing/kept.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
+import { counted } from '../core/text/counted.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What people have of groups that the tenant does not have, in one sentence; undefined when there is nothing of it. */
@@ -7,11 +8,8 @@ export function keptNote(tenant: Tenant): string | undefined {
   const unknown = keptLicenses(tenant).filter(({ isKnown }) => !isKnown);
   if (unknown.length === 0) return undefined;
   const people = peopleIn(unknown);
-  const [have, groups] = [
-    people === 1 ? '1 person has licenses' : `${people.toLocaleString('en-US')} people have licenses`,
-    unknown.length === 1 ? '1 group that is' : `${unknown.length.toLocaleString('en-US')} groups that are`,
-  ];
-  return `${have} of ${groups} not in the export: kept.`;
+  const [have, are] = [people === 1 ? 'has' : 'have', unknown.length === 1 ? 'is' : 'are'];
+  return `${counted(people, 'people')} ${have} licenses of ${counted(unknown.length, 'groups')} that ${are} not in the export: kept.`;
 }
 
 /** Beside what a command prints, for whoever sits in front of it. */

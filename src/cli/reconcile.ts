@@ -3,6 +3,7 @@ import { type Reconciliation, reconcile } from '../core/licensing/reconcile.ts';
 import { peopleIn, type Taking, takings } from '../core/licensing/takings.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { counted } from '../core/text/counted.ts';
 import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
@@ -68,21 +69,18 @@ function reportOf(tenant: Tenant, reconciliation: Reconciliation, ms: Report['ms
 
 function describe({ users, groups, changes, assigned, failed, byError }: Report): readonly string[] {
   const { reasons } = texts.en.cards;
-  const count = (value: number): string => value.toLocaleString('en-US');
   const byReason = Object.entries(byError) as readonly (readonly [keyof typeof byError, number])[];
   return [
-    `${count(users)} people and ${count(groups)} groups: ${count(changes)} license rows changed.`,
-    `${count(assigned)} times somebody has everything that a group gives, ${count(failed)} times not.`,
-    ...byReason.map(([error, pairs]) => `  ${reasons[error]}: ${count(pairs)}`),
+    `${counted(users, 'people')} and ${counted(groups, 'groups')}: ${counted(changes, 'license rows')} changed.`,
+    `${counted(assigned, 'times')} somebody has everything that a group gives, ${counted(failed, 'times')} not.`,
+    ...byReason.map(([error, pairs]) => `  ${reasons[error]}: ${pairs.toLocaleString('en-US')}`),
   ];
 }
 
 /** Whatever somebody had before and has no more, by cause. */
 function describeTaken(tenant: Tenant, taken: readonly Taking[]): readonly string[] {
   if (taken.length === 0) return [];
-  const people = peopleIn(taken);
-  const whom = people === 1 ? '1 person' : `${people.toLocaleString('en-US')} people`;
-  return [`Taken away from ${whom}:`, ...takingLines(tenant, taken)];
+  return [`Taken away from ${counted(peopleIn(taken), 'people')}:`, ...takingLines(tenant, taken)];
 }
 
 function writtenText({ ms }: Report, out: string): string {

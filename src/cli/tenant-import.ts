@@ -1,5 +1,5 @@
 import { EXIT_CONFIG } from '../config.ts';
-import { counted } from '../directory/import/counted.ts';
+import { counted } from '../core/text/counted.ts';
 import { ImportFault } from '../directory/import/faults.ts';
 import { type Imported, importTenant } from '../directory/import/import-tenant.ts';
 import type { MembersOf } from '../directory/import/members-of.ts';

@@ -159,7 +159,7 @@ describe('reconcile', () => {
     const out = join(temporaryFolder(), 'out');
     const ran = await seatkeeper(['reconcile', '--tenant', snapshotFolder(), '--out', out]);
     expect(ran.code).toBe(0);
-    expect(ran.out).toMatch(/^2 people and 1 groups: 0 license rows changed\.\n/);
+    expect(ran.out).toMatch(/^2 people and 1 group: 0 license rows changed\.\n/);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** In memory where the system has it: tests kill processes, never the power, so that no fsync is worth the wait. */
-const PARENT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+export const PARENT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** An empty directory that the end of the test removes. */
 export function temporaryDirectory(): string {

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts';
 import { loadTenant } from '../../core/licensing/load-tenant.ts';
+import { counted } from '../../core/text/counted.ts';
 import { describeRemark, SnapshotFault } from '../../directory/snapshot/faults.ts';
 import { keptNote } from '../kept-note.ts';
 import { openSnapshot } from '../open-tenant.ts';
@@ -19,7 +20,7 @@ export async function checkTenant({ directory }: Config, terminal: Terminal): Pr
     const snapshot = await openSnapshot(directory.tenantFolder);
     const tenant = loadTenant(snapshot);
     const { organization, userCount, groupCount } = tenant;
-    const people = `${userCount.toLocaleString('en-US')} people, ${groupCount.toLocaleString('en-US')} groups`;
+    const people = `${counted(userCount, 'people')}, ${counted(groupCount, 'groups')}`;
     const kept = keptNote(tenant);
     const warnings = snapshot.warnings?.() ?? [];
     return [

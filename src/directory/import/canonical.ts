@@ -1,28 +1,5 @@
-import { isGuid, isObject, type JsonObject, saysTheSame } from './json-value.ts';
-
-/** Why an object cannot be read: it was not written whole. */
-export class Unreadable extends Error {
-  readonly kind: 'depth' | 'oldModule' | 'twice';
-
-  constructor(kind: Unreadable['kind'], message: string) {
-    super(message);
-    this.name = 'Unreadable';
-    this.kind = kind;
-  }
-}
-
-/** Properties that are read, in Graph's spelling. */
-const NAMES = new Map(
-  [
-    ...['id', 'displayName', 'userPrincipalName', 'usageLocation', 'userType', 'accountEnabled', 'proxyAddresses'],
-    ...['licenseAssignmentStates', 'description', 'securityEnabled', 'mailEnabled', 'groupTypes', 'membershipRule'],
-    ...['assignedLicenses', 'members', 'skuId', 'skuPartNumber', 'capabilityStatus', 'appliesTo', 'prepaidUnits'],
-    ...['enabled', 'warning', 'suspended', 'lockedOut', 'servicePlans', 'servicePlanId', 'servicePlanName'],
-    ...['provisioningStatus', 'consumedUnits', 'disabledPlans', 'assignedByGroup', 'state', 'error'],
-    ...['lastUpdatedDateTime', 'roleTemplateId', 'countryLetterCode', 'principalId', 'roleDefinitionId'],
-    ...['directoryScopeId', 'deletedDateTime', 'members@delta', 'isBuiltIn', 'rolePermissions', 'templateId'],
-  ].map((name) => [name.toLowerCase(), name]),
-);
+import { isGuid, isObject, type JsonObject } from './json-value.ts';
+import { ADDITIONAL, graphsName, put, spelledAsGraph, Unreadable } from './spelling.ts';
 
 const LISTS_OF_OBJECTS: ReadonlySet<string> = new Set([
   ...['assignedLicenses', 'licenseAssignmentStates', 'servicePlans'],
@@ -43,18 +20,20 @@ const DATE = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
  * @throws Unreadable where something was lost when it was written
  */
 export function canonicalObject(object: JsonObject): JsonObject {
-  const isPowerShells = 'AdditionalProperties' in object || Object.keys(object).every((name) => !/^[a-z]/.test(name));
+  const names = Object.keys(object);
+  const isPowerShells =
+    names.some((name) => graphsName(name) === ADDITIONAL) || !names.some((name) => /^[a-z]/.test(name));
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(object)) {
-    if (name === 'AdditionalProperties') continue;
-    const known = NAMES.get(name.toLowerCase());
+    const known = graphsName(name);
+    if (known === ADDITIONAL) continue;
     const written = known === undefined ? anyValue(value, isPowerShells) : knownValue(known, value);
     const isUnasked = written === null && isPowerShells && known !== NO_GROUP;
     if (written === undefined || isUnasked) continue;
     put(result, known ?? (isPowerShells ? withSmallLetter(name) : name), written);
   }
-  for (const [name, value] of Object.entries(additional(object))) {
-    const known = NAMES.get(name.toLowerCase());
+  for (const [name, value] of Object.entries(additional(spelledAsGraph(object)))) {
+    const known = graphsName(name);
     const written = known === undefined ? anyValue(value, true) : knownValue(known, value);
     if (written !== undefined && written !== null) put(result, known ?? name, written);
   }
@@ -64,16 +43,8 @@ export function canonicalObject(object: JsonObject): JsonObject {
 }
 
 function additional(object: JsonObject): JsonObject {
-  const value = object['AdditionalProperties'];
+  const value = object[ADDITIONAL];
   return isObject(value) ? value : {};
-}
-
-function put(object: JsonObject, name: string, value: unknown): void {
-  const before = object[name];
-  if (before !== undefined && before !== null && value !== null && !saysTheSame(before, value)) {
-    throw new Unreadable('twice', `says twice what ${name} is, and not the same`);
-  }
-  if (before === undefined || before === null) object[name] = value;
 }
 
 /** A property that is read; undefined: it was not asked for. */
@@ -119,7 +90,7 @@ function anyValue(value: unknown, isPowerShells: boolean): unknown {
   if (typeof bare === 'string') return dated(bare);
   if (Array.isArray(bare)) return bare.map((element) => anyValue(element, true));
   if (!isObject(bare)) return bare;
-  return canonicalObject({ ...bare, AdditionalProperties: additional(bare) });
+  return canonicalObject({ ...bare, [ADDITIONAL]: additional(bare) });
 }
 
 /** Windows PowerShell writes some lists as `{"value":[…],"Count":2}`, and moments as an object around one. */

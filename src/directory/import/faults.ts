@@ -1,4 +1,4 @@
-import { counted } from './counted.ts';
+import { counted } from '../../core/text/counted.ts';
 
 /** What an export lacks, by which the command that gets it is found. */
 export type Lack = 'users' | 'groups' | 'members' | 'subscribedSkus' | 'organization' | 'directoryRoles';
@@ -59,7 +59,7 @@ export class ImportFaults {
 
 function line({ reason, files, count, examples }: Told): string {
   const named = [...files].slice(0, FILES_NAMED).join(', ');
-  const where = files.size > FILES_NAMED ? `${named} and ${files.size - FILES_NAMED} more files` : named;
+  const where = files.size > FILES_NAMED ? `${named} and ${counted(files.size - FILES_NAMED, 'more files')}` : named;
   const what = reason.replace(/\{n\} (\w+)/, (_, noun: string) => counted(count, noun));
   const which = examples.length === 0 ? '' : ` (${examples.join(', ')}${count > examples.length ? ', …' : ''})`;
   return `${where === '' ? '' : `${where}: `}${what}${which}`;

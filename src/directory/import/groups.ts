@@ -1,7 +1,7 @@
-import { counted } from './counted.ts';
+import { counted } from '../../core/text/counted.ts';
 import type { Gathered } from './gathered.ts';
 import type { Holdings } from './holdings.ts';
-import { isObject, type JsonObject } from './json-value.ts';
+import { isGuid, isObject, type JsonObject } from './json-value.ts';
 import { Said } from './said.ts';
 import { nameOf } from './take-object.ts';
 
@@ -65,7 +65,15 @@ export class Groups {
     const found = members.of(group.id);
     const options = { file, example: `${nameOf(group)} ${group.id}`, lack: 'members' } as const;
     if (found.kind === 'known') {
-      this.otherMembers += found.ids.filter((id) => !users.has(id) && !groups.has(id)).length;
+      const others = found.ids.filter((id) => !users.has(id) && !groups.has(id));
+      this.otherMembers += others.length;
+      for (const name of others.filter((id) => !isGuid(id))) {
+        faults.add('no id for {n} members, only what they are called', {
+          file: found.file,
+          example: name,
+          lack: 'members',
+        });
+      }
       const strangers = this.#holdings.strangersTo(group, found.ids);
       if (strangers > 0) this.#left.set(nameOf(group), strangers);
       return found.ids;

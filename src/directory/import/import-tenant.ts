@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path';
 import type { SnapshotRemark } from '../../core/graph.ts';
 import { groupTextsOf, userTextsOf } from '../../core/snapshot-text.ts';
+import { counted } from '../../core/text/counted.ts';
 import { SnapshotFault } from '../snapshot/faults.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
-import { counted } from './counted.ts';
 import { curesOf } from './cures.ts';
 import { ImportFault } from './faults.ts';
 import { findFiles, type SourceFile } from './find-files.ts';
@@ -96,7 +96,7 @@ function takeFromCsv({ reports, users, leftOut }: Gathered): void {
     }
     if (count === 0) continue;
     leftOut.push(
-      `${file} is a report: it does not say where a license comes from, and cannot stand in for the people. ${count} rows of it were left out.`,
+      `${file} is a report: it does not say where a license comes from, and cannot stand in for the people. Left out: ${counted(count, 'rows of it')}.`,
     );
   }
 }

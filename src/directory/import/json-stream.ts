@@ -3,11 +3,6 @@ import { doubledProperty } from '../doubled-property.ts';
 
 /** Far more than a page of Microsoft Graph, which has 999 objects at most; far less than what memory holds. */
 const WHOLE_BYTES = 8 << 20;
-/** Lists that may be as long as a tenant is large, in an envelope or in a file that holds everything. */
-const LISTS: ReadonlySet<string> = new Set([
-  ...['value', 'Value', 'responses'],
-  ...['users', 'groups', 'subscribedSkus', 'directoryRoles', 'organization'],
-]);
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -19,6 +14,8 @@ export type JsonPiece =
   | { readonly kind: 'value'; readonly value: unknown }
   /** One of a long list in an object; the object itself, without its lists, follows at their end. */
   | { readonly kind: 'element'; readonly value: unknown; readonly list: string; readonly of: JsonParts }
+  /** The list has none. */
+  | { readonly kind: 'none'; readonly list: string; readonly of: JsonParts }
   | { readonly kind: 'end'; readonly of: JsonParts };
 
 /** The properties of an object that is read in pieces, as far as they were read. */
@@ -36,24 +33,32 @@ export class JsonFault extends Error {
   }
 }
 
+/** Whether a list of this name may be as long as a tenant is large. */
+export type IsLong = (name: string) => boolean;
+
 /**
  * Reads JSON of any size in pieces that fit into memory: one value, a list, values one after the other, on lines of their
  * own or not.
  * @throws JsonFault where it is none, or ends too early
  */
-export function* readJson(chunks: Iterable<Buffer>): Generator<JsonPiece, void, undefined> {
+export function* readJson(chunks: Iterable<Buffer>, isLong: IsLong): Generator<JsonPiece, void, undefined> {
   const cursor = new Cursor(chunks);
+  const readOne = () => readValue(cursor, isLong);
   for (let next = cursor.peek(); next !== NONE; next = cursor.peek()) {
     if (next === COMMA) cursor.take(COMMA);
-    else if (next === OPEN_LIST) yield* readList(cursor, () => readValue(cursor));
-    else yield* readValue(cursor);
+    else if (next === OPEN_LIST) yield* readList(cursor, readOne, { kind: 'value', value: [] });
+    else yield* readOne();
   }
 }
 
-function* readList(cursor: Cursor, readElement: () => Generator<JsonPiece>): Generator<JsonPiece, void, undefined> {
+function* readList(
+  cursor: Cursor,
+  readElement: () => Generator<JsonPiece>,
+  none: JsonPiece,
+): Generator<JsonPiece, void, undefined> {
   cursor.take(OPEN_LIST);
   if (cursor.takeIf(CLOSE_LIST)) {
-    yield { kind: 'value', value: [] };
+    yield none;
     return;
   }
   do yield* readElement();
@@ -61,25 +66,26 @@ function* readList(cursor: Cursor, readElement: () => Generator<JsonPiece>): Gen
   cursor.take(CLOSE_LIST);
 }
 
-function* readValue(cursor: Cursor): Generator<JsonPiece, void, undefined> {
+function* readValue(cursor: Cursor, isLong: IsLong): Generator<JsonPiece, void, undefined> {
   const value = cursor.value(WHOLE_BYTES);
   if (value !== undefined) yield { kind: 'value', value };
-  else if (cursor.peek() === OPEN_OBJECT) yield* readParts(cursor);
+  else if (cursor.peek() === OPEN_OBJECT) yield* readParts(cursor, isLong);
   else yield { kind: 'value', value: cursor.value() };
 }
 
 /** An object that is too large: its long lists are handed out in pieces, the rest is kept. */
-function* readParts(cursor: Cursor): Generator<JsonPiece, void, undefined> {
+function* readParts(cursor: Cursor, isLong: IsLong): Generator<JsonPiece, void, undefined> {
   const parts: JsonParts = {};
   cursor.take(OPEN_OBJECT);
   do {
     const name = cursor.value();
     if (typeof name !== 'string') throw cursor.fault('a property without a name');
     cursor.take(COLON);
-    if (LISTS.has(name) && cursor.peek() === OPEN_LIST) {
-      yield* readList(cursor, function* () {
+    if (isLong(name) && cursor.peek() === OPEN_LIST) {
+      const readElement = function* (): Generator<JsonPiece> {
         yield { kind: 'element', value: cursor.value(), list: name, of: parts };
-      });
+      };
+      yield* readList(cursor, readElement, { kind: 'none', list: name, of: parts });
     } else parts[name] = cursor.value();
   } while (cursor.takeIf(COMMA));
   cursor.take(CLOSE_OBJECT);

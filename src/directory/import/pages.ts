@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { counted } from '../../core/text/counted.ts';
 
 /** One answer of Graph in an export, or another list. */
 export interface Page {
@@ -41,12 +42,12 @@ export function missingPages(pages: readonly Page[], unnumbered: ReadonlySet<str
 
 /** Graph counts what is on all pages together. */
 function fewerThanCounted(pages: readonly Page[]): MissingPage[] {
-  const counted = Math.max(...pages.map(({ count }) => count ?? 0));
+  const most = Math.max(...pages.map(({ count }) => count ?? 0));
   const there = pages.reduce((sum, { length }) => sum + length, 0);
   const [first] = pages;
-  if (first === undefined || there >= counted) return [];
+  if (first === undefined || there >= most) return [];
   return [
-    { file: first.file, reason: `says that there are ${counted} objects (@odata.count), and there are ${there}` },
+    { file: first.file, reason: `says that it has ${counted(most, 'objects')} (@odata.count), and has ${there}` },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted.ts';
 import type { SourceFile } from './find-files.ts';
 import { type Gathered, tally } from './gathered.ts';
 import { JsonFault, type JsonParts, readJson } from './json-stream.ts';
@@ -6,9 +7,10 @@ import { type Listing, whoseByLink, whoseByPath } from './owner.ts';
 import { BARE_LIST, seriesOf } from './pages.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { kindOfNothing } from './recognize.ts';
+import { spelledAsGraph, Unreadable } from './spelling.ts';
 import type { Surroundings } from './surroundings.ts';
 import { takeMember } from './take-member.ts';
-import { takeObject } from './take-object.ts';
+import { nameOf, takeObject } from './take-object.ts';
 
 /** What scripts call the lists of a file that holds everything, and what Graph calls them; empty: it does not say. */
 const SETS: Readonly<Record<string, string>> = {
@@ -22,6 +24,9 @@ const SETS: Readonly<Record<string, string>> = {
   items: '',
   results: '',
 };
+/** Lists of an envelope, or of a file that holds everything. */
+const isLong = (name: string): boolean => ENVELOPES.has(name.toLowerCase()) || name.toLowerCase() in SETS;
+const ENVELOPES: ReadonlySet<string> = new Set(['value', 'responses']);
 
 export interface JsonReading {
   readonly gathered: Gathered;
@@ -43,17 +48,24 @@ export function readJsonFile(
   const lengths = new Map<JsonParts, number>();
   let pieces = 0;
   try {
-    for (const piece of readJson(chunks)) {
+    for (const piece of readJson(chunks, isLong)) {
       tell();
       pieces++;
       if (piece.kind === 'value') takeValue(piece.value, outside, gathered);
-      else if (piece.kind === 'element') {
-        const around = inside.get(piece.of) ?? surroundingsIn(piece.of, outside);
+      else if (piece.kind === 'end') {
+        if (inside.has(piece.of)) takeEnvelope(spelledAsGraph(piece.of), lengths.get(piece.of) ?? 0, outside, gathered);
+        else takeValue(piece.of, outside, gathered);
+      } else {
+        const around = inside.get(piece.of) ?? surroundingsIn(spelledAsGraph(piece.of), outside);
         inside.set(piece.of, around);
+        if (piece.kind === 'none') {
+          takeNobody(contextOfList(piece.list, around), gathered);
+          continue;
+        }
         lengths.set(piece.of, (lengths.get(piece.of) ?? 0) + 1);
-        if (piece.list === 'responses') takeResponse(piece.value, outside, gathered);
+        if (/^responses$/i.test(piece.list)) takeResponse(piece.value, outside, gathered);
         else takeValue(piece.value, contextOfList(piece.list, around), gathered);
-      } else takeEnvelope(piece.of, lengths.get(piece.of) ?? 0, outside, gathered);
+      }
     }
     if (pieces === 0) takeEmptyFile(outside, gathered);
     const isBareList = (isList || pieces > 1) && gathered.pages.at(-1)?.file !== name;
@@ -61,8 +73,9 @@ export function readJsonFile(
       gathered.pages.push({ file: name, context: BARE_LIST, nextLink: undefined, length: pieces, count: undefined });
     }
   } catch (error) {
-    if (!(error instanceof JsonFault)) throw error;
-    gathered.faults.add(`${error.message} (line ${lineAt(path, error.offset)})`, { file: name });
+    if (error instanceof Unreadable) gathered.faults.add(`its envelope ${error.message}`, { file: name });
+    else if (!(error instanceof JsonFault)) throw error;
+    else gathered.faults.add(`${error.message} (line ${lineAt(path, error.offset)})`, { file: name });
   }
 }
 
@@ -86,16 +99,28 @@ function takeValue(value: unknown, around: Surroundings, gathered: Gathered): vo
     takeMember(value, around, gathered);
     return;
   }
-  const list = value['value'] ?? value['Value'];
-  if (Array.isArray(list) && !('id' in value) && !('Id' in value)) {
-    takePage(value, list, around, gathered);
-  } else if (Array.isArray(value['responses'])) {
-    for (const response of value['responses']) takeResponse(response, around, gathered);
-  } else {
-    const sets = Object.entries(value).filter(([name, each]) => name.toLowerCase() in SETS && Array.isArray(each));
-    if (sets.length === 0 || 'id' in value || 'Id' in value) takeObject(value, around, gathered);
-    else for (const [name, each] of sets) takeValue(each, contextOfList(name, around), gathered);
+  try {
+    takeWritten(value, around, gathered);
+  } catch (fault) {
+    if (!(fault instanceof Unreadable)) throw fault;
+    gathered.faults.add(`${nameOf(value)} ${fault.message}`, { file: around.file });
   }
+}
+
+function takeWritten(value: JsonObject, around: Surroundings, gathered: Gathered): void {
+  const spelled = spelledAsGraph(value);
+  const { id, value: list, responses } = spelled;
+  const sets = Object.entries(value).filter(([name, each]) => name.toLowerCase() in SETS && isListOfSet(each));
+  if (id !== undefined) takeObject(value, around, gathered);
+  else if (Array.isArray(list)) takePage(spelled, list, around, gathered);
+  else if (Array.isArray(responses)) for (const response of responses) takeResponse(response, around, gathered);
+  else if (sets.length === 0) takeObject(value, around, gathered);
+  else for (const [name, each] of sets) takeValue(each, contextOfList(name, around), gathered);
+}
+
+/** A list, or Graph's answer with one. */
+function isListOfSet(value: unknown): boolean {
+  return Array.isArray(value) || (isObject(value) && Array.isArray(spelledAsGraph(value)['value']));
 }
 
 function takePage(page: JsonObject, list: readonly unknown[], outside: Surroundings, gathered: Gathered): void {
@@ -114,21 +139,20 @@ function takeEnvelope(
 ): void {
   const { '@odata.nextLink': nextLink, '@odata.context': context, Count: own } = page;
   if (typeof own === 'number' && own !== length) {
-    gathered.faults.add(`says that it has ${own} objects, and has ${length}`, { file });
+    gathered.faults.add(`says that it has ${counted(own, 'objects')}, and has ${length}`, { file });
   }
-  if ((page['@odata.deltaLink'] ?? page['odata.deltaLink']) !== undefined) {
+  if (page['@odata.deltaLink'] !== undefined) {
     gathered.warnings.push(
       `${file} ends an answer about changes (@odata.deltaLink): it is the whole only if it was the first that was asked for.`,
     );
   }
-  const link = nextLink ?? page['odata.nextLink'];
-  const count = Number(page['@odata.count'] ?? page['odata.count']);
+  const count = Number(page['@odata.count']);
   // An answer in a batch goes on in no file.
   const set = `${typeof context === 'string' ? context : ''}${batch ?? ''}`;
   gathered.pages.push({
     file,
     context: set,
-    nextLink: typeof link === 'string' ? link : undefined,
+    nextLink: typeof nextLink === 'string' ? nextLink : undefined,
     length,
     count: Number.isNaN(count) ? undefined : count,
   });
@@ -136,12 +160,13 @@ function takeEnvelope(
 
 /** One answer of a `$batch`. */
 function takeResponse(response: unknown, around: Surroundings, gathered: Gathered): void {
-  if (!isObject(response) || typeof response['status'] !== 'number') {
+  const { id, status, body } = isObject(response) ? spelledAsGraph(response) : {};
+  if (!/^\d{3}$/.test(String(status))) {
     takeValue(response, around, gathered);
     return;
   }
-  const { id, status, body } = response;
-  if (status >= 300) gathered.faults.add(`request ${id} of the batch failed with ${status}`, { file: around.file });
+  if (Number(status) >= 300)
+    gathered.faults.add(`request ${id} of the batch failed with ${status}`, { file: around.file });
   else if (isObject(body)) takeValue(body, { ...around, context: `batch ${id}` }, gathered);
 }
 

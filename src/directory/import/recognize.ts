@@ -14,6 +14,8 @@ export type Kind =
 
 const TYPES: Readonly<Record<string, Kind>> = {
   user: 'user',
+  // The account of an AI agent: a user that is in groups and holds licenses like others.
+  agentuser: 'user',
   group: 'group',
   subscribedsku: 'subscribedSku',
   organization: 'organization',
@@ -59,15 +61,19 @@ const WORDS: readonly (readonly [Kind, RegExp])[] = [
   ['organization', /organi[sz]ation|tenant|company/i],
 ];
 
-/** @param context `@odata.context` of its envelope or of its own; @param path where it lies, to be asked last */
+/**
+ * @param object in Graph's spelling
+ * @param context `@odata.context` of its envelope or of its own
+ * @param path where it lies, to be asked last
+ */
 export function kindOf(object: JsonObject, context: string | undefined, path: string): Kind {
-  const type = object['@odata.type'] ?? object['odata.type'];
+  const type = object['@odata.type'];
   if (typeof type === 'string') return TYPES[type.slice(type.lastIndexOf('.') + 1).toLowerCase()] ?? 'other';
   const set = setOf(context);
   if (set !== undefined && set !== 'directoryobjects') return SETS[set] ?? 'other';
   const sign = SIGNS.find(([, names]) => names.some((name) => name in object));
   if (sign !== undefined) return sign[0];
-  return typeof object['id'] === 'string' || typeof object['Id'] === 'string' ? kindByPath(path) : 'other';
+  return typeof object['id'] === 'string' ? kindByPath(path) : 'other';
 }
 
 /** What the names of a file and its folders say, the nearest first. */
@@ -87,10 +93,13 @@ export function kindOfNothing(context: string | undefined, path: string): Kind {
 
 /** `groups` of `https://graph.microsoft.com/v1.0/$metadata#groups(id,members())`. */
 function setOf(context: string | undefined): string | undefined {
-  const path = context?.split('#')[1]?.replace(/\/(?:\$entity|\$delta)$/, '');
-  if (path === undefined || path.startsWith('Collection(')) return undefined;
+  const path = context
+    ?.toLowerCase()
+    .split('#')[1]
+    ?.replace(/\/(?:\$entity|\$delta)$/, '');
+  if (path === undefined || path.startsWith('collection(')) return undefined;
   // `users('…')/licenseDetails` is a set of its own; `users(id,displayName)` is not.
-  return path.replace(/\((?!').*$/, '').toLowerCase();
+  return path.replace(/\((?!').*$/, '');
 }
 
 /** Graph's answer when it did not answer. */

@@ -1,5 +1,6 @@
 import { type Gathered, tally } from './gathered.ts';
-import { isObject } from './json-value.ts';
+import { isObject, type JsonObject } from './json-value.ts';
+import { spelledAsGraph } from './spelling.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const OF_A_LINK = /\/([0-9a-f-]{36})(?:\/\$ref|\/microsoft\.graph\.\w+|\/Microsoft\.DirectoryServices\.\w+)?$/i;
@@ -8,29 +9,31 @@ const OF_A_LINK = /\/([0-9a-f-]{36})(?:\/\$ref|\/microsoft\.graph\.\w+|\/Microso
 export function memberId(member: unknown): string | undefined {
   if (typeof member === 'string') return OF_A_LINK.exec(member)?.[1] ?? (/^[^\s/]+$/.test(member) ? member : undefined);
   if (!isObject(member)) return undefined;
-  for (const name of ['id', 'Id', 'ObjectId', 'objectId', '@odata.id', 'url', 'memberId', 'MemberId']) {
-    const id = memberId(member[name]);
-    if (id !== undefined) return id;
-  }
-  return undefined;
+  const { id, objectId, '@odata.id': link, url, memberId: other } = spelledAsGraph(member);
+  return [id, objectId, link, url, other].map(memberId).find((found) => found !== undefined);
 }
 
 /** The same as it is put on a list: with a `-` before it for who is not a member any more, as a delta query tells it. */
 export function listedId(member: unknown): string | undefined {
   const id = memberId(member);
-  return id !== undefined && isObject(member) && member['@removed'] !== undefined ? `-${id}` : id;
+  return id !== undefined && isObject(member) && isRemoved(spelledAsGraph(member)) ? `-${id}` : id;
 }
 
-/** CLI for Microsoft 365 lists owners among the members, and says so. */
+/** Of an object in Graph's spelling: gone, as a delta query tells it. */
+export function isRemoved(object: JsonObject): boolean {
+  return (object['@removed'] ?? undefined) !== undefined;
+}
+
+/** CLI for Microsoft 365 lists owners among the members, and says so. Who is said to be anything else is a member. */
 export function isMember(member: unknown): boolean {
   if (!isObject(member)) return true;
-  const roles = member['roles'];
-  return !Array.isArray(roles) || roles.length === 0 || roles.includes('Member');
+  const roles = [spelledAsGraph(member)['roles'] ?? []].flat();
+  return roles.length === 0 || roles.some((role) => typeof role !== 'string' || !/^owner$/i.test(role));
 }
 
 /** A `conversationMember`, whose id is nobody's. */
 function isOfATeam(member: unknown): boolean {
-  return isObject(member) && /conversationMember$/i.test(String(member['@odata.type'] ?? ''));
+  return isObject(member) && /conversationMember$/i.test(String(spelledAsGraph(member)['@odata.type'] ?? ''));
 }
 
 /** Takes one member of a list that is not in its group. */

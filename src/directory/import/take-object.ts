@@ -1,13 +1,14 @@
 import { isSameId } from '../../core/ids.ts';
-import { canonicalObject, Unreadable } from './canonical.ts';
+import { canonicalObject } from './canonical.ts';
 import type { Lack } from './faults.ts';
 import { type Gathered, tally } from './gathered.ts';
 import { isGuid, isObject, type JsonObject } from './json-value.ts';
 import type { Whose } from './owner.ts';
 import { seriesOf } from './pages.ts';
 import { graphError, type Kind, kindOf } from './recognize.ts';
+import { ADDITIONAL, spelledAsGraph, Unreadable } from './spelling.ts';
 import type { Surroundings } from './surroundings.ts';
-import { isMember, listedId, memberId, takeMember } from './take-member.ts';
+import { isMember, isRemoved, listedId, memberId, takeMember } from './take-member.ts';
 
 const LACK_OF: Readonly<Partial<Record<Kind, Lack>>> = {
   user: 'users',
@@ -40,17 +41,21 @@ const SIGNS_OF_ITS_OWN: readonly string[] = [
 /** What Graph adds to an object that is no property of it. */
 const NOTES = /^@?odata\.|@odata\.(?:context|count|associationLink|navigationLink|type)$/;
 
-/** Takes one object for what it is. */
+/**
+ * Takes one object for what it is.
+ * @param value as it was written
+ */
 export function takeObject(value: JsonObject, around: Surroundings, gathered: Gathered): void {
   const { file, context, whose } = around;
-  const error = graphError(value);
+  const spelled = spelledAsGraph(value);
+  const error = graphError(spelled);
   if (error !== undefined) {
     gathered.faults.add(`is no data but Graph's error “${error}”`, { file });
     return;
   }
-  if (takeListedMembers(value, around, gathered)) return;
-  const named = withGraphsNames(value);
-  const own = value['@odata.context'];
+  if (takeListedMembers(spelled, around, gathered)) return;
+  const named = whatItSays(spelled, value);
+  const own = spelled['@odata.context'];
   const its = typeof own === 'string' ? own : context;
   const kind = kindOf(named, its, file);
   if (whose.listing !== undefined && MAY_BE_MEMBERS.has(kindOf(named, its, ''))) {
@@ -71,11 +76,11 @@ export function takeObject(value: JsonObject, around: Surroundings, gathered: Ga
 }
 
 function takeKind(kind: Exclude<Kind, 'other'>, object: JsonObject, { file }: Surroundings, gathered: Gathered): void {
-  if (object['@removed'] !== undefined && (kind === 'user' || kind === 'group')) {
+  if (isRemoved(object) && (kind === 'user' || kind === 'group')) {
     takeRemoval(kind, String(object['id']), file, gathered);
     return;
   }
-  if (typeof object['deletedDateTime'] === 'string') {
+  if (/^(?!0001)\d/.test(String(object['deletedDateTime'] ?? ''))) {
     tally(gathered, file, 'deleted, left out');
     return;
   }
@@ -153,11 +158,10 @@ function idsIn(members: readonly unknown[], object: JsonObject, file: string, { 
 
 /** Scripts write members as `{"groupId": …, "members": […]}`, a row for each member, or lists by the id of their group. */
 function takeListedMembers(value: JsonObject, { file, source }: Surroundings, gathered: Gathered): boolean {
-  const group = value['groupId'] ?? value['GroupId'] ?? value['groupid'];
+  const { groupId: group, members } = value;
   const lists = Object.entries(value);
   if (typeof group === 'string') {
-    const members = value['members'] ?? value['Members'];
-    const member = value['memberId'] ?? value['MemberId'] ?? value['userId'] ?? value['UserId'];
+    const member = value['memberId'] ?? value['userId'];
     if (!Array.isArray(members) && typeof member !== 'string') return false;
     const ids = idsIn(Array.isArray(members) ? members : [member], { id: group }, file, gathered);
     gathered.members.add({ id: group }, ids, { source, file });
@@ -198,16 +202,13 @@ function isListedById(value: JsonObject, { owner }: Whose): boolean {
   return owner !== undefined && 'id' in owner && !isSameId(owner.id, memberId(value) ?? owner.id);
 }
 
-/** For a look at its properties: what is null was not asked for. */
-function withGraphsNames(value: JsonObject): JsonObject {
-  const additional = value['AdditionalProperties'];
-  const entries = Object.entries(isObject(additional) ? { ...additional, ...value } : value);
-  const isCamel = entries.some(([name]) => /^[a-z]/.test(name));
-  return Object.fromEntries(
-    entries
-      .filter(([, property]) => isCamel || property !== null)
-      .map(([name, property]) => [name.charAt(0).toLowerCase() + name.slice(1), property]),
-  );
+/** For a look at its properties: what is null in an object of PowerShell's was not asked for. */
+function whatItSays(spelled: JsonObject, asWritten: JsonObject): JsonObject {
+  const additional = spelled[ADDITIONAL];
+  const written = isObject(additional) ? { ...additional, ...asWritten } : asWritten;
+  const isCamel = Object.keys(written).some((name) => /^[a-z]/.test(name));
+  const named = spelledAsGraph(written);
+  return isCamel ? named : Object.fromEntries(Object.entries(named).filter(([, property]) => property !== null));
 }
 
 export function nameOf(object: JsonObject): string {

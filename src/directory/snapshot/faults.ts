@@ -1,4 +1,5 @@
 import type { SnapshotRemark } from '../../core/graph.ts';
+import { counted } from '../../core/text/counted.ts';
 
 /** One thing wrong with a snapshot folder. */
 export type Fault = SnapshotRemark;
@@ -24,7 +25,7 @@ export class SnapshotFault extends Error {
 /** `users.ndjson:12: id is missing`, `users.ndjson:12 and 3 more lines: id is missing`. */
 export function describeRemark({ file, line, reason, count }: SnapshotRemark): string {
   if (line === undefined) return `${file}: ${reason}`;
-  const more = count === 1 ? '' : ` and ${(count - 1).toLocaleString('en-US')} more ${count === 2 ? 'line' : 'lines'}`;
+  const more = count === 1 ? '' : ` and ${counted(count - 1, 'more lines')}`;
   return `${file}:${line}${more}: ${reason}`;
 }
 

@@ -1,5 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
+/** A small file fits into the first buffer. */
+const FIRST_BYTES = 1 << 14;
 const BUFFER_BYTES = 1 << 22;
 /** UTF-8 needs no more for a unit of a JavaScript string. */
 const BYTES_OF_A_UNIT = 3;
@@ -15,7 +17,7 @@ export type Line = string | readonly Uint8Array[];
 export async function writeLines(path: string, lines: Iterable<Line>): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    let [buffer, other] = [Buffer.allocUnsafe(BUFFER_BYTES), Buffer.allocUnsafe(BUFFER_BYTES)];
+    let [buffer, other] = [Buffer.allocUnsafe(FIRST_BYTES), Buffer.alloc(0)];
     let used = 0;
     let taking: Promise<void> = Promise.resolve();
     for (const line of lines) {
@@ -25,7 +27,8 @@ export async function writeLines(path: string, lines: Iterable<Line>): Promise<v
         taking = writeAll(file, buffer.subarray(0, used));
         // Awaited later; until then a fault must not count as one that nobody looks at.
         taking.catch(() => undefined);
-        [buffer, other] = [atMost > other.length ? Buffer.allocUnsafe(atMost) : other, buffer];
+        const needed = Math.max(atMost, BUFFER_BYTES);
+        [buffer, other] = [needed > other.length ? Buffer.allocUnsafe(needed) : other, buffer];
         used = 0;
       }
       used = put(line, buffer, used);

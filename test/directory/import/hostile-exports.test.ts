@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
@@ -7,6 +6,7 @@ import { type Random, seededRandom } from '../../../src/directory/demo/random.ts
 import { ImportFault } from '../../../src/directory/import/faults.ts';
 import { importTenant } from '../../../src/directory/import/import-tenant.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
+import { PARENT } from '../../store/temporary-directory.ts';
 import { lossesIn, type Settled, settledFiles } from '../snapshot/settled.ts';
 import { SPOILS, spoiltEach, spoiltJson } from '../snapshot/spoils.ts';
 import { type Files, randomExport } from './random-export.ts';
@@ -20,7 +20,7 @@ const RUNS = Number(process.env['HOSTILE_EXPORTS'] ?? 150);
 
 let workplace = '';
 beforeAll(() => {
-  workplace = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'seatkeeper-'));
+  workplace = mkdtempSync(join(PARENT, 'seatkeeper-'));
 });
 afterAll(() => rmSync(workplace, { recursive: true, force: true }));
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/directory/demo/random.ts';
 import { ImportFault } from '../../../src/directory/import/faults.ts';
 import { importTenant } from '../../../src/directory/import/import-tenant.ts';
+import { PARENT } from '../../store/temporary-directory.ts';
 import { type Files, randomExport, withSomethingLeftOut } from './random-export.ts';
 import { randomTenant, type SmallTenant } from './random-tenant.ts';
 
@@ -14,7 +14,7 @@ const OMISSIONS = Math.min(RUNS, 2_000);
 
 let workplace = '';
 beforeAll(() => {
-  workplace = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'seatkeeper-'));
+  workplace = mkdtempSync(join(PARENT, 'seatkeeper-'));
 });
 afterAll(() => rmSync(workplace, { recursive: true, force: true }));
 

@@ -8,7 +8,7 @@ function* inChunks(text: string, size: number): Generator<Buffer> {
 }
 
 function valuesOf(text: string, size: number): unknown[] {
-  return [...readJson(inChunks(text, size))].map((piece) => (piece.kind === 'value' ? piece.value : piece));
+  return [...readJson(inChunks(text, size), () => true)].map((piece) => (piece.kind === 'value' ? piece.value : piece));
 }
 
 const object = fc.dictionary(fc.string(), fc.jsonValue());
@@ -36,7 +36,7 @@ it('finds that something is missing wherever a list ends too early', () => {
     fc.property(fc.array(object, { minLength: 1 }), fc.nat(), (objects, at) => {
       const text = Buffer.from(JSON.stringify(objects));
       const cut = text.subarray(0, 1 + (at % (text.length - 1)));
-      expect(() => [...readJson([cut])]).toThrow(JsonFault);
+      expect(() => [...readJson([cut], () => true)]).toThrow(JsonFault);
     }),
   );
 });

@@ -368,6 +368,51 @@ describe('members', () => {
     });
     expect(membersOf(result), result.said).toEqual([BOB]);
   });
+
+  it.each([
+    [
+      'in other letters',
+      [
+        { id: BOB, roles: ['member'] },
+        { id: CEM, roles: ['owner'] },
+      ],
+    ],
+    [
+      'as one word',
+      [
+        { Id: BOB, Roles: 'MEMBER' },
+        { Id: CEM, Roles: 'OWNER' },
+      ],
+    ],
+    ['who are guests', [{ id: BOB, roles: ['Guest'] }]],
+  ])('are told from owners %s', async (_, list) => {
+    const result = await imports({ 'groups.json': [alone], [`members-${SALES}.json`]: list });
+    expect(membersOf(result), result.said).toEqual([BOB]);
+  });
+
+  it('that are called by a name are not taken for something else', async () => {
+    const files = { 'groups.json': [alone], [`members-${SALES}.json`]: ['bob.smit@contoso.com', CEM] };
+    await refuses(files, /no id for 1 member, only what they are called \(bob\.smit@contoso\.com\)/);
+  });
+
+  it('of which none is said to be removed are all there', async () => {
+    const list = [{ id: BOB, '@removed': null }, CEM];
+    const result = await imports({ 'groups.json': [alone], [`members-${SALES}.json`]: list });
+    expect(membersOf(result), result.said).toEqual([BOB, CEM]);
+  });
+
+  it.each(['groupId', 'GroupID', 'GROUPID', 'group_id'])('are those of its %s', async (name) => {
+    const list = { [name]: SALES, MEMBERS: [BOB] };
+    const result = await imports({ 'groups.json': [alone], 'who is where.json': list });
+    expect(membersOf(result), result.said).toEqual([BOB]);
+  });
+
+  it('of a group alone in its file may be as many as there are', async () => {
+    const crowd = Array.from({ length: 220_000 }, (_, at) => idOf('d', at));
+    const sales = { ...(WHOLE['groups.json'] as object[])[0], members: [BOB, ...crowd] };
+    const result = await imports({ 'groups.json': undefined, 'groups/sales.json': sales });
+    expect(membersOf(result), result.said.slice(0, 500)).toHaveLength(1 + crowd.length);
+  });
 });
 
 describe('a list in parts', () => {
@@ -396,6 +441,14 @@ describe('a list in parts', () => {
     expect(users, said).toHaveLength(3);
   });
 
+  it.each([
+    ...['@odata.nextLink', '@odata.nextlink', '@ODATA.NEXTLINK', 'odata.nextLink', '@nextLink', 'OdataNextLink'],
+    'odata_next_link',
+  ])('is not whole where it goes on, however that is spelled: %s', async (name) => {
+    const page = { [name]: `${GRAPH}/users?$skiptoken=1`, value: WHOLE['users.json'] };
+    await refuses({ 'users.json': page }, 'is not the last page');
+  });
+
   it('is not one object alone', async () => {
     const [ann, ...others] = WHOLE['users.json'] as unknown[];
     const { users, said } = await imports({ 'users.json': others, 'user 7.json': ann });
@@ -410,7 +463,7 @@ describe('a list in parts', () => {
       'users-2.json': { value: others },
     });
     expect((await imports(pages(3))).users).toHaveLength(3);
-    await refuses(pages(4), 'users.json: says that there are 4 objects (@odata.count), and there are 3');
+    await refuses(pages(4), 'users.json: says that it has 4 objects (@odata.count), and has 3');
     const expanded = group(SALES, 'Sales', { members: [{ id: BOB }], 'members@odata.count': 2 });
     await refuses({ 'groups.json': [expanded] }, 'fewer members than it counts (members@odata.count) for 1 group');
   });
@@ -601,6 +654,28 @@ describe('one file that holds everything', () => {
     const files = { 'users.json': undefined, 'groups.json': undefined, 'all.json': wrapped(lists) };
     const { users, groups, said } = await imports(files);
     expect([users.length, groups.length], said).toEqual([3, 1]);
+  });
+
+  it.each([
+    ['under other names', ({ users, groups }: Record<string, unknown>) => [{ Items: users }, { DATA: groups }]],
+    [
+      'as answers of Graph',
+      ({ users, groups }: Record<string, unknown>) => ({ users: { value: users }, groups: { Value: groups } }),
+    ],
+    ['in capitals', ({ users, groups }: Record<string, unknown>) => ({ USERS: users, GROUPS: groups })],
+  ])('may be larger than what is read at once: %s', async (_, wrapped) => {
+    const large = { ...person(idOf('a', 4), 'Dora Klein'), aboutMe: 'x'.repeat(9 << 20) };
+    const lists = { users: [...(WHOLE['users.json'] as object[]), large], groups: WHOLE['groups.json'] };
+    const files = { 'users.json': undefined, 'groups.json': undefined, 'all.json': wrapped(lists) };
+    const { users, groups, said } = await imports(files);
+    expect([users.length, groups.length], said).toEqual([4, 1]);
+  });
+
+  it('says of a list that it is empty, however large another one is', async () => {
+    const large = { ...person(ANN, 'Ann Visser', [row(null)]), aboutMe: 'x'.repeat(9 << 20) };
+    const files = { 'users.json': undefined, 'groups.json': undefined, 'all.json': { users: [large], groups: [] } };
+    const { users, groups, said } = await imports(files);
+    expect([users.length, groups.length], said).toEqual([1, 0]);
   });
 
   it('may lie in a folder of members', async () => {

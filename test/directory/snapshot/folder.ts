@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { temporaryDirectory as temporaryFolder } from '../../store/temporary-directory.ts';
 
 /** A folder that goes away with the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+export { temporaryFolder };
 
 export const WIDGET = 'aaaaaaaa-1111-4000-8000-000000000001';
 export const WIDGET_PLAN = 'aaaaaaaa-1111-4000-8000-000000000002';

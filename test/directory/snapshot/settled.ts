@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LicenseAssignmentState } from '../../../src/core/graph.ts';
 import { idKey } from '../../../src/core/ids.ts';
@@ -38,6 +38,7 @@ export async function settledFiles(snapshot: Snapshot): Promise<Settled> {
   const whole = join(folder, 'whole');
   await writeSnapshot(whole, snapshotOf(tenant));
   const files = Object.fromEntries(readdirSync(whole).map((file) => [file, readFileSync(join(whole, file), 'utf8')]));
+  rmSync(folder, { recursive: true });
   const holdingsIn = holdingsReader(snapshot);
   return { files, holdings: holdingsIn(tenant), holdingsIn };
 }

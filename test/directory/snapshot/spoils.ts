@@ -34,7 +34,21 @@ export const SPOILS: Readonly<Record<string, Spoil>> = {
   'spelled otherwise': (name, value) => ({ [name]: spelledOtherwise(value) }),
   'said twice': (name, value) => ({ [name]: value, [`${name}${AGAIN}`]: Array.isArray(value) ? [] : null }),
   'called otherwise': (name, value) => ({ [name.charAt(0).toUpperCase() + name.slice(1)]: value }),
+  'called in capitals': (name, value) => ({ [name.toUpperCase()]: value }),
+  'called in two ways': (name, value) => ({ [name]: value, [name.toLowerCase()]: Array.isArray(value) ? [] : null }),
+  'of another type': (name, value) => ({ [name]: ofAnotherType(value) }),
+  'with an element twice': (name, value) => ({
+    [name]: Array.isArray(value) ? [...value, ...value.slice(0, 1)] : value,
+  }),
+  'with nothing in it': (name, value) => ({ [name]: typeof value === 'string' ? '' : value }),
 };
+
+/** As programs write it that know no lists, no numbers, or nothing else. */
+function ofAnotherType(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 1 ? value[0] : value.join(' ');
+  if (typeof value === 'object') return value === null ? 'null' : [value];
+  return typeof value === 'string' ? { value } : String(value);
+}
 
 function spelledOtherwise(value: unknown): unknown {
   if (typeof value === 'string') return value === value.toLowerCase() ? value.toUpperCase() : value.toLowerCase();
