@@ -4,11 +4,13 @@ import { catalogue } from '../src/core/catalogue/catalogue.ts';
 import type { ChangeRecord } from '../src/core/change-record.ts';
 import { planCommand } from '../src/core/command/plan-command.ts';
 import { buildNames, type Names, namesOf, understand } from '../src/core/language/index.ts';
+import { foreseenOf, isRefused, supposedOf } from '../src/core/licensing/foreseen.ts';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
 import { shownOf } from '../src/core/licensing/shown.ts';
 import { simulate } from '../src/core/licensing/simulate.ts';
 import { suggestFor } from '../src/core/licensing/suggest.ts';
+import { suggestedFix } from '../src/core/licensing/suggested-fix.ts';
 import type { Tenant } from '../src/core/licensing/tenant.ts';
 import { texts } from '../src/core/text/catalogue.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
@@ -50,8 +52,13 @@ function preview(tenant: Tenant, names: Names): ChangeRecord['simulated'] {
     ...shownOf(tenant, outcome, plan),
     createdAt: NOW,
   };
-  const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts.en, now: NOW };
-  const fixes = suggestions.map((suggestion) => ({ suggestion, secondPerson: 'no' as const }));
-  renderCard(previewCard(context, { record, outcome, fixes, notes: plan.notes, secondPerson: 'no' }));
+  const context = { labels: labelsOf(tenant), catalogue, texts: texts.en, now: NOW };
+  const fixes = suggestions.map((suggestion) => ({
+    suggestion: suggestedFix(tenant, suggestion, outcome),
+    secondPerson: 'no' as const,
+  }));
+  const foreseen = foreseenOf(tenant, outcome, supposedOf(plan));
+  if (isRefused(foreseen)) throw new Error('the change is refused');
+  renderCard(previewCard(context, { record, foreseen, fixes, notes: plan.notes, secondPerson: 'no' }));
   return record.simulated;
 }

@@ -40,8 +40,8 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
     case 'applied':
       return endOrProgress(services, decision.record);
     case 'changed': {
-      const { record, outcome } = decision;
-      const secondPerson = secondPersonFor(services, outcome, record);
+      const { record, foreseen } = decision;
+      const secondPerson = secondPersonFor(services, foreseen, record);
       const card = changedCard(viewContext(services, record.language), { ...decision, secondPerson });
       return inPlace(cardMessage(card, record.number));
     }
@@ -73,7 +73,14 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
       const { record, refusals } = decision;
       const plan: Plan = { ...record, notes: [], wholeTenant: false };
       return inPlace(
-        cardMessage(refusedCard(viewContext(services, turn.language), { reading: record.command, plan, refusals })),
+        cardMessage(
+          refusedCard(viewContext(services, turn.language), {
+            reading: record.command,
+            plan,
+            refusals,
+            reasons: services.foresight.reasons(record.changes, refusals),
+          }),
+        ),
       );
     }
   }

@@ -1,10 +1,9 @@
 import { approvalReason } from '../core/approval-policy.ts';
 import { type Permission, permissionsFor, permissionsOf } from '../core/authorization.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
-import { foreseeLeaving } from '../core/command/leave-instead.ts';
 import type { Note } from '../core/command/plan.ts';
-import type { Outcome } from '../core/licensing/outcome.ts';
-import { offerId, type Suggestion } from '../core/licensing/suggestion.ts';
+import type { Foreseen } from '../core/licensing/foreseen.ts';
+import type { SuggestedFix } from '../core/licensing/suggested-fix.ts';
 import { areOfPeople, targetsOf } from '../core/licensing/targets-of.ts';
 import type { FailuresOf } from '../tenant/foresight.ts';
 import { isRequest, requestCard } from './approvals/request-card.ts';
@@ -30,22 +29,22 @@ export const SHOWS_END_ONLY_MS = 2_000;
 export async function previewMessage(
   services: Services,
   record: ChangeRecord,
-  outcome: Outcome,
+  foreseen: Foreseen,
   notes: readonly Note[] = [],
   supposed = false,
 ): Promise<Message> {
   const permissions = await permissionsOfAsker(services, record);
-  const suggestions = outcome.newlyFailing.length === 0 ? [] : services.foresight.fixesFor(record.changes);
+  const suggestions = foreseen.isSomebodyFailing ? services.foresight.fixesFor(record.changes) : [];
   await offer(services, record, suggestions);
   const input = {
     record,
-    outcome,
+    foreseen,
     notes,
     refusedBack: services.foresight.refusedBack(record.changes),
-    leaving: foreseeLeaving(services.directory.tenant, notes, services.foresight.simulate),
+    leaving: services.foresight.leaving(notes),
     supposed,
     fixes: suggestions.map((suggestion) => offeredWith(services, record, suggestion, permissions)),
-    secondPerson: secondPersonFor(services, outcome, record),
+    secondPerson: secondPersonFor(services, foreseen, record),
     freeze: await services.desk.freezes.current(),
   };
   return cardMessage(previewCard(viewContext(services, record.language), input), record.number);
@@ -111,14 +110,11 @@ export function failuresOf(record: ChangeRecord): FailuresOf {
 export async function offer(
   services: Services,
   record: Pick<ChangeRecord, 'number' | 'version'>,
-  suggestions: readonly Suggestion[],
+  suggestions: readonly SuggestedFix[],
 ): Promise<void> {
   const key = String(record.number);
   const earlier = await services.offers.get(key);
-  const options = suggestions.map((suggestion) => {
-    const { changes, outcome, canApply } = suggestion;
-    return { id: offerId(suggestion), changes, fingerprint: outcome.fingerprint, canApply };
-  });
+  const options = suggestions.map(({ id, changes, fingerprint, canApply }) => ({ id, changes, fingerprint, canApply }));
   const fresh = new Set(options.map(({ id }) => id));
   const kept = earlier?.version === record.version ? earlier.options : [];
   await services.offers.set(key, {
@@ -128,12 +124,16 @@ export async function offer(
 }
 
 /** @param permissions of who reads the card; absent: it is not for one person alone */
-export function offered(services: Services, suggestion: Suggestion, permissions?: ReadonlySet<Permission>): OfferedFix {
-  const secondPerson = secondPersonFor(services, suggestion.outcome, suggestion);
+export function offered(
+  services: Services,
+  suggestion: SuggestedFix,
+  permissions?: ReadonlySet<Permission>,
+): OfferedFix {
+  const secondPerson = secondPersonFor(services, suggestion, suggestion);
   return { suggestion, secondPerson, ...needsOf(suggestion, permissions) };
 }
 
-function needsOf({ changes }: Suggestion, permissions?: ReadonlySet<Permission>): Pick<OfferedFix, 'needs'> {
+function needsOf({ changes }: SuggestedFix, permissions?: ReadonlySet<Permission>): Pick<OfferedFix, 'needs'> {
   const needed = permissionsFor(changes);
   const lacking = needed.find((permission) => permissions?.has(permission) === false);
   return lacking === undefined ? {} : { needs: [lacking, ...needed.filter((permission) => permission !== lacking)] };
@@ -148,19 +148,19 @@ async function permissionsOfAsker({ directory }: Services, { requestedBy }: Chan
 function offeredWith(
   services: Services,
   { changes, wholeTenant }: ChangeRecord,
-  suggestion: Suggestion,
+  suggestion: SuggestedFix,
   permissions: ReadonlySet<Permission>,
 ): OfferedFix {
   const both = { changes: [...changes, ...suggestion.changes], wholeTenant };
-  const secondPerson = secondPersonFor(services, suggestion.outcome, both);
+  const secondPerson = secondPersonFor(services, suggestion, both);
   return { suggestion, secondPerson, ...needsOf(suggestion, permissions) };
 }
 
 /** Whether one person alone may apply it. */
 export function secondPersonFor(
   { desk }: Services,
-  outcome: Outcome,
+  foreseen: Pick<Foreseen, 'losing'>,
   about: Parameters<typeof approvalReason>[2],
 ): SecondPerson {
-  return approvalReason(desk.approvals.policy, outcome, about) ?? 'no';
+  return approvalReason(desk.approvals.policy, foreseen, about) ?? 'no';
 }

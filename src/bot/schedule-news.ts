@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../core/change-record.ts';
+import { isRefused, supposedOf } from '../core/licensing/foreseen.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { fill } from '../core/text/fill.ts';
 import type { Due, ScheduleNews } from '../engine/scheduled-changes.ts';
@@ -64,5 +65,6 @@ async function previewOf(
 ): Promise<readonly Message[]> {
   const record = services.store.changes.get(number);
   if (record?.state !== 'previewed') return [];
-  return [await previewMessage(services, record, services.foresight.simulate(record.changes), notes)];
+  const foreseen = services.foresight.foresee(supposedOf(record));
+  return isRefused(foreseen) ? [] : [await previewMessage(services, record, foreseen, notes)];
 }

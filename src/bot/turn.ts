@@ -49,15 +49,13 @@ export async function turnOf(
 
 /** What views read. */
 interface Seen {
-  readonly directory: Directory;
   readonly labels: Labels;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
 }
 
-export function viewContext({ directory, labels, catalogue, clock }: Seen, language: Language): ViewContext {
-  const { tenant } = directory;
-  return { tenant, labels, catalogue, texts: texts[language], now: clock.now().toISOString() };
+export function viewContext({ labels, catalogue, clock }: Seen, language: Language): ViewContext {
+  return { labels, catalogue, texts: texts[language], now: clock.now().toISOString() };
 }
 
 /** A card as a message; `shows` ties it to the change that it pictures. */

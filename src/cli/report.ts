@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { applied } from '../bot/find-record.ts';
-import { type Report, type ReportAsked, reportOf, SHEET_REPORTS } from '../bot/reports/report.ts';
+import { type Format, type Report, type ReportAsked, reportOf, SHEET_REPORTS } from '../bot/reports/report.ts';
 import { reportFiles } from '../bot/reports/report-files.ts';
 import { EXIT_CONFIG, readConfig } from '../config.ts';
 import { catalogue } from '../core/catalogue/catalogue.ts';
 import { loadTenant } from '../core/licensing/load-tenant.ts';
+import type { Tenant } from '../core/licensing/tenant.ts';
+import { reportData } from '../core/report-data.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { StoreFault } from '../store/fault.ts';
 import { openStoreReadOnly, type Store } from '../store/store.ts';
@@ -29,7 +31,8 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
   const { dataDir } = reading.config;
   const store = openStoreReadOnly(dataDir, { clock: terminal });
   try {
-    const report = reportOf(sourcesIn(store, dataDir, terminal), askedFor(store, given.positionals, format));
+    const { tenant, ...sources } = sourcesIn(store, dataDir, terminal);
+    const report = reportOf(sources, askedFor(store, tenant, given.positionals, format));
     const path = write(report, given.text('out'), dataDir);
     terminal.out(given.flag('json') ? JSON.stringify({ path }) : `Wrote ${path}.`);
     return EXIT.done;
@@ -38,7 +41,7 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
   }
 }
 
-function formatIn(given: Arguments): 'csv' | 'html' {
+function formatIn(given: Arguments): Format {
   const format = given.text('format') ?? 'csv';
   if (format !== 'csv' && format !== 'html') throw new UsageError(`--format is csv or html, not ${format}.`);
   return format;
@@ -53,11 +56,11 @@ function sourcesIn(store: Store, dataDir: string, terminal: Terminal) {
     );
   }
   const tenant = loadTenant(snapshot);
-  const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts.en, now: terminal.now().toISOString() };
-  return { context, audit: store.audit, zone: 'UTC' };
+  const context = { labels: labelsOf(tenant), catalogue, texts: texts.en, now: terminal.now().toISOString() };
+  return { tenant, context, audit: store.audit, zone: 'UTC' };
 }
 
-function askedFor(store: Store, [name, number]: readonly string[], format: 'csv' | 'html'): ReportAsked {
+function askedFor(store: Store, tenant: Tenant, [name, number]: readonly string[], format: Format): ReportAsked {
   if (name === 'change') {
     const record = store.changes.get(Number(number));
     if (record === undefined) throw new UsageError(`There is no change ${number}.`);
@@ -65,8 +68,8 @@ function askedFor(store: Store, [name, number]: readonly string[], format: 'csv'
   }
   const report = SHEET_REPORTS.find((candidate) => candidate === name);
   if (report === undefined) throw new UsageError(`Name a report: ${SHEET_REPORTS.join(', ')} or change NUMBER.`);
-  const records = report === 'history' ? applied({ store }, undefined, LONGEST_HISTORY) : [];
-  return { report, format, groups: [], records };
+  if (report === 'history') return { report, format, records: applied({ store }, undefined, LONGEST_HISTORY) };
+  return { ...reportData(tenant, { report, groupIds: [] }), format };
 }
 
 function write(report: Report, out: string | undefined, dataDir: string): string {

@@ -2,6 +2,7 @@ import { leaveInstead } from '../core/command/leave-instead.ts';
 import type { Plan } from '../core/command/plan.ts';
 import type { RuleOrigin } from '../core/graph.ts';
 import { explainRefusals } from '../core/licensing/explain-refusals.ts';
+import { reasonById } from '../core/licensing/failure-cause.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
 import { ruleBehind } from '../core/licensing/rule-behind.ts';
 import type { Cause, CauseReason, GroupStatus } from '../core/licensing/status.ts';
@@ -25,12 +26,9 @@ export function simulationAsJson(
     changes: plan.changes,
     notes: plan.notes,
     refusals: outcome.refusals,
-    reasons: explainRefusals(tenant, plan.changes, outcome.refusals).map(({ user, reason, blocked, ...rest }) => ({
-      userId: userId(user),
-      ...reasonAsJson(tenant, reason),
-      ...rest,
-      blocked: userIds(blocked),
-    })),
+    reasons: explainRefusals(tenant, plan.changes, outcome.refusals).map(
+      ({ userId: who, reason, blockedBy: _, ...rest }) => ({ userId: who, ...reasonAsJson(tenant, reason), ...rest }),
+    ),
     instead: leaveInstead(tenant, plan.notes),
     figures: figuresOf(tenant, plan, outcome),
     groups: outcome.groups.map(({ before, after }) => ({
@@ -86,8 +84,8 @@ function countsOf({
 function causeAsJson(tenant: Tenant, { group, users, further, ...cause }: Cause): unknown {
   return {
     groupId: tenant.group(group).id,
-    ...reasonAsJson(tenant, cause),
-    further: (further ?? []).map((reason) => reasonAsJson(tenant, reason)),
+    ...reasonAsJson(tenant, reasonById(tenant, cause)),
+    further: (further ?? []).map((reason) => reasonAsJson(tenant, reasonById(tenant, reason))),
     users: users.map((user) => tenant.user(user).id),
   };
 }
@@ -97,14 +95,12 @@ function subscriptionOfSku({ skus }: Tenant, skuId: string): Subscription | unde
   return sku && subscriptionOf(sku);
 }
 
-function reasonAsJson(tenant: Tenant, reason: CauseReason): object {
+function reasonAsJson(tenant: Tenant, reason: CauseReason<string>): object {
   const { detail, skuId } = reason;
   if (detail.kind === 'seats')
     return { ...reason, detail: { ...detail, subscription: subscriptionOfSku(tenant, skuId) } };
   const rule = ruleBehind(tenant, detail);
-  if (rule !== undefined) return { ...reason, rule: originOf(rule) };
-  if (detail.kind !== 'duplicateAddress') return reason;
-  return { ...reason, detail: { ...detail, others: detail.others.map((user) => tenant.user(user).id) } };
+  return rule === undefined ? reason : { ...reason, rule: originOf(rule) };
 }
 
 function originOf({ source, date, byAnalogy }: RuleOrigin): RuleOrigin {

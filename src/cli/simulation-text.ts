@@ -7,31 +7,39 @@ import { isCounted } from '../bot/views/covered.ts';
 import { describe } from '../bot/views/describe.ts';
 import { previewFigures } from '../bot/views/figures.ts';
 import { leavingParts } from '../bot/views/leave-instead.ts';
-import { groupName, planName, productName, userName } from '../bot/views/names.ts';
+import { groupName, planName, productName, userNameById } from '../bot/views/names.ts';
 import { noteSentences } from '../bot/views/notes.ts';
 import { refusalSentences } from '../bot/views/refusal-sentences.ts';
 import { scheduleSentences } from '../bot/views/schedule-sentences.ts';
-import { freeAfter, markedProduct, seatsAsked, subscriptionSentences } from '../bot/views/subscription.ts';
+import { freeAfter, markedProduct, subscriptionSentences } from '../bot/views/subscription.ts';
 import { suggestionTitles } from '../bot/views/suggestion.ts';
 import { suggestionEffects } from '../bot/views/suggestion-effects.ts';
 import type { Plan } from '../core/command/plan.ts';
 import { explainRefusals } from '../core/licensing/explain-refusals.ts';
 import { failureCauses } from '../core/licensing/failure-cause.ts';
+import { seatsAsked } from '../core/licensing/foreseen.ts';
 import type { Outcome, PersonOutcome, SeatsOutcome } from '../core/licensing/outcome.ts';
 import { causesOfChange, previewOf } from '../core/licensing/preview.ts';
-import type { Suggestion } from '../core/licensing/suggestion.ts';
+import { type SuggestedFix, suggestedFix } from '../core/licensing/suggested-fix.ts';
 import { gains, loses, type Tally, tallyOf } from '../core/licensing/tally.ts';
+import type { Tenant } from '../core/licensing/tenant.ts';
 import { fill } from '../core/text/fill.ts';
 import type { Simulation } from './simulation.ts';
 
 const PLANS_BY_NAME = 3;
 
+/** Words, and the tenant that was simulated. */
+export interface TextContext extends ViewContext {
+  readonly tenant: Tenant;
+}
+
 /** The whole outcome for people, in the words of the cards: what happens, why not, what would help, and to whom. */
 export function simulationAsText(
-  context: ViewContext,
-  { plan, outcome, suggestions, leaving, schedule }: Simulation,
+  context: TextContext,
+  { plan, outcome, suggestions: found, leaving, schedule }: Simulation,
 ): string {
   if (plan.changes.length === 0) return nothingToDo(context, plan, leaving);
+  const suggestions = found.map((suggestion) => suggestedFix(context.tenant, suggestion, outcome));
   const tally = tallyOf(context.tenant, outcome, plan);
   const about = { groupIds: new Set(plan.targetGroupIds), failed: tally.failed };
   const titles = suggestionTitles(context, suggestions);
@@ -62,7 +70,7 @@ export function simulationAsText(
     seatsTable(context, outcome.seats),
     suggestions.flatMap((suggestion, index) => [
       `${index + 1}. ${textOf(titles[index] ?? [])}. ${reachText(context, suggestion, about)}`,
-      `   ${textOf(suggestionEffects(context, suggestion, outcome))}`,
+      `   ${textOf(suggestionEffects(context, suggestion))}`,
     ]),
   ];
   return paragraphs
@@ -72,7 +80,7 @@ export function simulationAsText(
 }
 
 /** "1,000 members, 990 get both, 10 fail", and what else is counted, a line for each. */
-function figureLines(context: ViewContext, plan: Plan, outcome: Outcome, tally: Tally): readonly string[] {
+function figureLines(context: TextContext, plan: Plan, outcome: Outcome, tally: Tally): readonly string[] {
   const preview = previewOf(context.tenant, outcome, plan, tally);
   const figures = previewFigures(context, plan, preview).map(({ figure, label }) => `${figure} ${label}`);
   const counted = countedLines(context, preview, plan.changes, plan.notes);
@@ -82,7 +90,7 @@ function figureLines(context: ViewContext, plan: Plan, outcome: Outcome, tally: 
   ];
 }
 
-function groupLine(context: ViewContext, { after }: Outcome['groups'][number]): string {
+function groupLine(context: TextContext, { after }: Outcome['groups'][number]): string {
   const { counts, states } = context.texts.cards;
   const group = context.tenant.group(after.group);
   const members = countText(context, counts.members, after.members);
@@ -102,13 +110,13 @@ interface Told {
 }
 
 /** "Fixes 10 of 10.", or "Helps 10 of 10." when they get a part. */
-function reachText(context: ViewContext, { fixes, partlyFixes, of, groupId }: Suggestion, about: Told): string {
+function reachText(context: ViewContext, { fixes, partlyFixes, of, groupId }: SuggestedFix, about: Told): string {
   const texts = context.texts.cards.fixes;
   // Of all who fail above, those who did before as well.
   const total = about.groupIds.has(groupId) ? about.failed : of;
-  return fixes.length > 0
-    ? textFor(context, texts.fixesOf, { count: fixes.length, total })
-    : textFor(context, texts.partlyOf, { count: partlyFixes.length, total });
+  return fixes > 0
+    ? textFor(context, texts.fixesOf, { count: fixes, total })
+    : textFor(context, texts.partlyOf, { count: partlyFixes, total });
 }
 
 function peopleText(context: ViewContext, people: number): string {
@@ -148,7 +156,7 @@ function peopleTold({ people, newlyFailing }: Outcome): readonly PersonOutcome[]
 }
 
 /** `Ann Beebe <ann.beebe@contoso.com>  +Office 365 E3  −Office 365 E1  ▲ HR Department`. */
-function personLine(context: ViewContext, person: PersonOutcome, outcome: Outcome): string {
+function personLine(context: TextContext, person: PersonOutcome, outcome: Outcome): string {
   const plans = (ids: readonly string[]): readonly string[] => {
     return ids.length > PLANS_BY_NAME ? [] : ids.map((id) => textOf(planName(context, id)));
   };
@@ -165,8 +173,9 @@ function personLine(context: ViewContext, person: PersonOutcome, outcome: Outcom
   const failing = outcome.newlyFailing
     .filter((failure) => failure.user === person.user)
     .map((failure) => failure.groupId);
+  const { id, userPrincipalName } = context.tenant.user(person.user);
   return [
-    `${textOf(userName(context, person.user))} <${context.tenant.user(person.user).userPrincipalName}>`,
+    `${textOf(userNameById(context, id))} <${userPrincipalName}>`,
     ...gained.map((name) => `+${name}`),
     ...lost.map((name) => `−${name}`),
     ...person.joinedGroupIds.map((id) => `→ ${group(id)}`),

@@ -1,6 +1,6 @@
 import { GLOBAL_ADMINISTRATOR, isSameId, mayApprove, type Permission, permissionsFor } from './authorization.ts';
 import type { Change } from './licensing/change.ts';
-import type { Outcome } from './licensing/outcome.ts';
+import type { Foreseen } from './licensing/foreseen.ts';
 import type { Tenant } from './licensing/tenant.ts';
 
 /** When a second person must agree, who that may be, and how long a request waits for one. */
@@ -32,11 +32,11 @@ export type ApprovalReason =
 /** Why a second person must agree; undefined when nobody must. Counted on the simulated outcome. */
 export function approvalReason(
   { threshold, always }: Pick<ApprovalPolicy, 'threshold' | 'always'>,
-  { loseSomething }: Pick<Outcome, 'loseSomething'>,
+  { losing }: Pick<Foreseen, 'losing'>,
   { changes, wholeTenant = false }: { readonly changes: readonly Change[]; readonly wholeTenant?: boolean | undefined },
 ): ApprovalReason | undefined {
   if (wholeTenant) return { kind: 'wholeTenant' };
-  if (loseSomething.length > threshold) return { kind: 'manyLose' };
+  if (losing > threshold) return { kind: 'manyLose' };
   const permissions = permissionsFor(changes).filter((permission) => always.includes(permission));
   return permissions.length > 0 ? { kind: 'always', permissions } : undefined;
 }

@@ -3,8 +3,8 @@ import { type ApprovalPolicy, type Standing, standingOf } from '../core/approval
 import { permissionsFor } from '../core/authorization.ts';
 import type { ApprovalDecision, ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
-import type { Outcome } from '../core/licensing/outcome.ts';
-import { requestPreviewOf } from '../core/licensing/preview.ts';
+import { type Foreseen, isRefused } from '../core/licensing/foreseen.ts';
+import { shownIn } from '../core/licensing/shown.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
@@ -41,10 +41,10 @@ export class ApprovalDesk {
   }
 
   /** Asks a second person about a preview, as it was just simulated for who asks. */
-  ask(record: ChangeRecord, changes: readonly Change[], by: Actor, outcome: Outcome): Decision {
+  ask(record: ChangeRecord, changes: readonly Change[], by: Actor, foreseen: Foreseen): Decision {
     const { tools, policy } = this.#options;
     const expiresAt = new Date(Date.parse(tools.now()) + policy.lifetimeMs).toISOString();
-    const agreed = this.#agreed(outcome, record, changes);
+    const agreed = this.#agreed(foreseen, record, changes);
     return this.#decide(record, { kind: 'ask', by, changes, outcome: agreed, expiresAt });
   }
 
@@ -58,7 +58,7 @@ export class ApprovalDesk {
     const freeze = await freezes.current();
     // Nothing is awaited from here until the decision is stored: what it rests on is of this moment.
     const record = store.changes.get(reference.number) ?? asked;
-    const outcome = tools.simulate(record.changes);
+    const foreseen = tools.foresee(record.changes, record);
     const event: ApprovalEvent = {
       kind: 'approve',
       by,
@@ -66,7 +66,7 @@ export class ApprovalDesk {
       standing,
       requesterMay,
       frozen: freeze !== undefined,
-      outcome: outcome.refusals.length > 0 ? 'impossible' : this.#agreed(outcome, record),
+      outcome: isRefused(foreseen) ? 'impossible' : this.#agreed(foreseen, record),
       ...(reason === undefined ? {} : { reason }),
     };
     const ruling = rule(record, event, tools.now());
@@ -172,12 +172,8 @@ export class ApprovalDesk {
     ]);
   }
 
-  #agreed(outcome: Outcome, record: ChangeRecord, changes = record.changes): AgreedOutcome {
-    const { tools, directory } = this.#options;
-    return {
-      ...tools.shown(outcome, record),
-      preview: requestPreviewOf(directory.tenant, outcome, { ...record, changes }),
-      losing: outcome.loseSomething.length,
-    };
+  #agreed(foreseen: Foreseen, record: ChangeRecord, changes = record.changes): AgreedOutcome {
+    const preview = this.#options.tools.requestPreview(changes, record);
+    return { ...shownIn(foreseen), preview, losing: foreseen.losing };
   }
 }

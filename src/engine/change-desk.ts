@@ -4,7 +4,8 @@ import type { Plan } from '../core/command/plan.ts';
 import type { Reading } from '../core/language/command.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
 import { changesKey } from '../core/licensing/changes-key.ts';
-import type { Outcome } from '../core/licensing/outcome.ts';
+import { type Foreseen, isRefused } from '../core/licensing/foreseen.ts';
+import { shownIn } from '../core/licensing/shown.ts';
 import { nextOf, type Schedule, startsLater } from '../core/schedule.ts';
 import type { Actor } from '../directory/port.ts';
 import { ApprovalDesk } from './approval-desk.ts';
@@ -26,7 +27,7 @@ export interface Proposal {
 
 /** A proposal is simulated and kept, or nothing is: the directory would refuse it. */
 export type Proposed =
-  | { readonly kind: 'proposed'; readonly record: ChangeRecord; readonly outcome: Outcome }
+  | { readonly kind: 'proposed'; readonly record: ChangeRecord; readonly foreseen: Foreseen }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
 export interface ChangeDeskOptions extends ChangeToolsOptions {
@@ -38,7 +39,7 @@ export interface ChangeDeskOptions extends ChangeToolsOptions {
 interface Ready {
   readonly record: ChangeRecord;
   readonly changes: readonly Change[];
-  readonly outcome: Outcome;
+  readonly foreseen: Foreseen;
 }
 
 /**
@@ -68,9 +69,10 @@ export class ChangeDesk {
 
   /** Simulates and keeps what a person asks for. Changes nothing else. */
   propose(proposal: Proposal): Proposed {
-    const outcome = this.#tools.simulate(proposal.plan.changes);
-    if (outcome.refusals.length > 0) return { kind: 'refused', refusals: outcome.refusals };
-    return { kind: 'proposed', record: this.#options.store.changes.create(this.#draft(proposal, outcome)), outcome };
+    const { plan } = proposal;
+    const foreseen = this.#tools.foresee(plan.changes, plan);
+    if (isRefused(foreseen)) return { kind: 'refused', refusals: foreseen.refusals };
+    return { kind: 'proposed', record: this.#options.store.changes.create(this.#draft(proposal, foreseen)), foreseen };
   }
 
   /**
@@ -82,13 +84,13 @@ export class ChangeDesk {
     const freeze = await this.freezes.current();
     const ready = refused ?? this.#ready(reference, by, extra);
     if ('kind' in ready) return ready;
-    const { record, changes, outcome } = ready;
+    const { record, changes, foreseen } = ready;
     if (changes.length === 0) return { kind: 'stale', record };
-    const reason = this.#needsSecond(record, changes, outcome);
+    const reason = this.#needsSecond(record, changes, foreseen);
     if (reason !== undefined) {
       return extra === undefined
-        ? { kind: 'needsApproval', record, losing: outcome.loseSomething.length, reason }
-        : this.approvals.ask(record, changes, by, outcome);
+        ? { kind: 'needsApproval', record, losing: foreseen.losing, reason }
+        : this.approvals.ask(record, changes, by, foreseen);
     }
     if (startsLater(record, this.#tools.now())) return this.#schedule(ready, by);
     return freeze === undefined ? this.#begin(ready, by) : { kind: 'frozen', freeze };
@@ -98,7 +100,7 @@ export class ChangeDesk {
   async ask(reference: Reference, by: Actor): Promise<Decision> {
     const ready = (await this.#notAllowed(reference, by)) ?? this.#ready(reference, by);
     if (!('kind' in ready) && ready.changes.length === 0) return { kind: 'stale', record: ready.record };
-    return 'kind' in ready ? ready : this.approvals.ask(ready.record, ready.changes, by, ready.outcome);
+    return 'kind' in ready ? ready : this.approvals.ask(ready.record, ready.changes, by, ready.foreseen);
   }
 
   /** Proposes and applies, or asks for approval, in one step, if the outcome still is `expected`: a suggestion's button. */
@@ -109,28 +111,28 @@ export class ChangeDesk {
     const freeze = await this.freezes.current();
     const asked = this.approvals.waiting().find((record) => isSameFix(record, proposal));
     if (asked !== undefined) return { kind: 'stale', record: asked };
-    const outcome = this.#tools.simulate(plan.changes);
-    if (outcome.refusals.length > 0) {
+    const foreseen = this.#tools.foresee(plan.changes, plan);
+    if (isRefused(foreseen)) {
       const mended = this.#options.store.changes.get(proposal.fixes ?? 0);
-      const { refusals } = outcome;
+      const { refusals } = foreseen;
       return mended === undefined ? { kind: 'unknown' } : { kind: 'refused', refusals, record: mended };
     }
-    const create = () => this.#options.store.changes.create(this.#draft(proposal, outcome));
-    if (outcome.fingerprint !== expected) {
+    const create = () => this.#options.store.changes.create(this.#draft(proposal, foreseen));
+    if (foreseen.fingerprint !== expected) {
       const record = create();
-      return { kind: 'changed', record, before: record.simulated, outcome };
+      return { kind: 'changed', record, before: record.simulated, foreseen };
     }
-    if (this.#needsSecond(plan, plan.changes, outcome) !== undefined) {
-      return this.#options.store.transaction(() => this.approvals.ask(create(), plan.changes, by, outcome));
+    if (this.#needsSecond(plan, plan.changes, foreseen) !== undefined) {
+      return this.#options.store.transaction(() => this.approvals.ask(create(), plan.changes, by, foreseen));
     }
     if (freeze !== undefined) return { kind: 'frozen', freeze };
-    return this.beginAtOnce(proposal, outcome);
+    return this.beginAtOnce(proposal, foreseen);
   }
 
   /** Begins what nobody confirms again. `alongside`: written in one transaction with it. */
-  beginAtOnce(proposal: Proposal, outcome: Outcome, alongside?: () => void): Promise<Decision> {
+  beginAtOnce(proposal: Proposal, foreseen: Foreseen, alongside?: () => void): Promise<Decision> {
     const { by, plan } = proposal;
-    const record = () => this.#options.store.changes.create(this.#draft(proposal, outcome));
+    const record = () => this.#options.store.changes.create(this.#draft(proposal, foreseen));
     return this.#tools.begin({ record, changes: plan.changes, by, ...(alongside === undefined ? {} : { alongside }) });
   }
 
@@ -185,12 +187,12 @@ export class ChangeDesk {
     const record = this.#pending(reference, by);
     if ('kind' in record) return record;
     const changes = [...record.changes, ...(extra?.changes ?? [])];
-    const outcome = this.#tools.simulate(changes);
-    if (outcome.refusals.length > 0) return { kind: 'refused', record, refusals: outcome.refusals };
-    if (outcome.fingerprint !== (extra?.expected ?? record.fingerprint)) {
+    const foreseen = this.#tools.foresee(changes, record);
+    if (isRefused(foreseen)) return { kind: 'refused', record, refusals: foreseen.refusals };
+    if (foreseen.fingerprint !== (extra?.expected ?? record.fingerprint)) {
       return this.#shownAgain(isOffer(record) ? { ...record, changes, requestedBy: by } : record);
     }
-    return { record, changes, outcome };
+    return { record, changes, foreseen };
   }
 
   /** The preview that a card shows and this person may decide, or why not. */
@@ -208,46 +210,46 @@ export class ChangeDesk {
 
   /** The outcome would differ from what was shown: what was asked for is shown as it would be now. */
   #shownAgain(record: ChangeRecord): Decision {
-    const outcome = this.#tools.simulate(record.changes);
-    if (outcome.refusals.length > 0) return { kind: 'refused', record, refusals: outcome.refusals };
+    const foreseen = this.#tools.foresee(record.changes, record);
+    if (isRefused(foreseen)) return { kind: 'refused', record, refusals: foreseen.refusals };
     const next = this.#options.store.changes.advance(record, {
       changes: record.changes,
       requestedBy: record.requestedBy,
-      ...this.#tools.shown(outcome, record),
+      ...shownIn(foreseen),
       createdAt: this.#tools.now(),
     });
     return next === undefined
       ? this.#tools.stale(record)
-      : { kind: 'changed', record: next, before: record.simulated, outcome };
+      : { kind: 'changed', record: next, before: record.simulated, foreseen };
   }
 
   #needsSecond(
     { wholeTenant }: Pick<ChangeRecord, 'wholeTenant'>,
     changes: readonly Change[],
-    outcome: Outcome,
+    foreseen: Foreseen,
   ): ApprovalReason | undefined {
-    return approvalReason(this.approvals.policy, outcome, { changes, wholeTenant });
+    return approvalReason(this.approvals.policy, foreseen, { changes, wholeTenant });
   }
 
   /** Decided now, begun when its time has come. */
-  #schedule({ record, changes, outcome }: Ready, by: Actor): Decision {
+  #schedule({ record, changes, foreseen }: Ready, by: Actor): Decision {
     const scheduled = this.#options.store.changes.advance(record, {
       state: 'scheduled',
       requestedBy: by,
       changes,
-      ...this.#tools.shown(outcome, record),
+      ...shownIn(foreseen),
     });
     return scheduled === undefined ? this.#tools.stale(record) : { kind: 'applied', record: scheduled };
   }
 
-  #begin({ record, changes, outcome }: Ready, by: Actor): Promise<Decision> {
-    const patch = { requestedBy: by, ...this.#tools.shown(outcome, record) };
+  #begin({ record, changes, foreseen }: Ready, by: Actor): Promise<Decision> {
+    const patch = { requestedBy: by, ...shownIn(foreseen) };
     return this.#tools.begin({ record: () => record, changes, patch, by });
   }
 
   #draft(
     { command, plan, by, fixes, undoes, schedule }: Proposal,
-    outcome: Outcome,
+    foreseen: Foreseen,
   ): Omit<ChangeRecord, 'number' | 'version'> {
     const { reason } = command.slots;
     return {
@@ -259,7 +261,7 @@ export class ChangeDesk {
       targetGroupIds: plan.targetGroupIds,
       targetUserIds: plan.targetUserIds,
       wholeTenant: plan.wholeTenant,
-      ...this.#tools.shown(outcome, plan),
+      ...shownIn(foreseen),
       createdAt: this.#tools.now(),
       ...(reason === undefined ? {} : { reason }),
       ...(fixes === undefined ? {} : { fixes }),

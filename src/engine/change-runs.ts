@@ -252,8 +252,7 @@ export class ChangeRuns {
     const { directory, foresight } = this.#options;
     const { tenant } = directory;
     const { groupIds, userIds } = concerned(changes);
-    const { people } = foresight.simulate(changes);
-    const reached = people.map(({ user }) => tenant.user(user).id);
+    const reached = foresight.reached(changes);
     const rows = new Map<UserIndex, Rows>();
     for (const id of groupIds) {
       const group = tenant.findGroup(id);

@@ -2,10 +2,10 @@ import type { Permission } from '../core/authorization.ts';
 import { permissionsFor, permissionsOf } from '../core/authorization.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
+import { type Foreseen, type Refused, supposedOf } from '../core/licensing/foreseen.ts';
 import { invert } from '../core/licensing/invert.ts';
 import { peopleLetGo } from '../core/licensing/kept.ts';
-import type { Outcome } from '../core/licensing/outcome.ts';
-import { type Shown, shownOf } from '../core/licensing/shown.ts';
+import type { Preview } from '../core/licensing/preview.ts';
 import type { TallyAbout } from '../core/licensing/tally.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { refusedBack } from '../core/licensing/way-back.ts';
@@ -28,9 +28,10 @@ export interface ChangeToolsOptions {
 /** What every decision looks at, at its moment. */
 export interface ChangeTools {
   now(): string;
-  simulate(changes: readonly Change[]): Outcome;
-  /** What of an outcome is kept with the change that it is shown for. */
-  shown(outcome: Outcome, about: TallyAbout): Shown;
+  /** What the changes would do, told of what is asked for: a fix may come with that. */
+  foresee(changes: readonly Change[], about: TallyAbout): Foreseen | Refused;
+  /** The same for a second person. */
+  requestPreview(changes: readonly Change[], about: TallyAbout): Preview;
   /** All that the changes need, when the person lacks any of it; else nothing. */
   missing(changes: readonly Change[], by: Actor): Promise<readonly Permission[]>;
   stale(record: ChangeRecord): Decision;
@@ -60,8 +61,8 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
   const now = () => clock.now().toISOString();
   return {
     now,
-    simulate: foresight.simulate,
-    shown: (outcome, about) => shownOf(tenant, outcome, about),
+    foresee: (changes, about) => foresight.foresee(supposedOf(about, changes)),
+    requestPreview: (changes, about) => foresight.requestPreview(supposedOf(about, changes)),
     async missing(changes, by) {
       const held = permissionsOf(await directory.listDirectoryRoles(by.userId));
       const needed = permissionsFor(changes);

@@ -3,7 +3,7 @@ import type { ApprovalReason } from '../core/approval-policy.ts';
 import type { Permission } from '../core/authorization.ts';
 import type { ChangeRecord, OutcomeSummary } from '../core/change-record.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
-import type { Outcome } from '../core/licensing/outcome.ts';
+import type { Foreseen } from '../core/licensing/foreseen.ts';
 import type { Freeze } from './freezes.ts';
 
 /** What became of a press of *Apply*, *Approve*, *Fix* or the like. */
@@ -14,7 +14,7 @@ export type Decision =
       readonly kind: 'changed';
       readonly record: ChangeRecord;
       readonly before: OutcomeSummary;
-      readonly outcome: Outcome;
+      readonly foreseen: Foreseen;
     }
   /** Somebody decided already, or the card is an old one. */
   | { readonly kind: 'stale'; readonly record: ChangeRecord }

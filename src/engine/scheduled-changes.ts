@@ -2,6 +2,7 @@ import { approvalReason } from '../core/approval-policy.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Note } from '../core/command/plan.ts';
 import { planUndo } from '../core/command/plan-undo.ts';
+import { isRefused } from '../core/licensing/foreseen.ts';
 import { targetsOf } from '../core/licensing/targets-of.ts';
 import { nextOf, type Schedule } from '../core/schedule.ts';
 import type { Directory } from '../directory/port.ts';
@@ -96,10 +97,10 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
       if ((await desk.freezes.current()) !== undefined) return;
       const record = store.changes.get(number);
       if (record?.state !== 'scheduled' && record?.state !== 'queued') return;
-      const outcome = tools.simulate(changes);
+      const foreseen = tools.foresee(changes, record);
       if (missing.length > 0) return endInstead(record, 'refused', () => ({ kind: 'notAllowed' }));
-      if (outcome.refusals.length > 0) return endInstead(record, 'refused', () => ({ kind: 'refused' }));
-      if (outcome.fingerprint !== record.fingerprint) {
+      if (isRefused(foreseen)) return endInstead(record, 'refused', () => ({ kind: 'refused' }));
+      if (foreseen.fingerprint !== record.fingerprint) {
         return endInstead(record, 'superseded', () => askAgain(record));
       }
       // What was to begin at once shows on its own card that it has.
@@ -116,13 +117,13 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
       if (record === undefined || nextOf(record)?.kind !== 'end') return;
       const plan = planUndo(directory.tenant, record, laterThan(record));
       if (plan.changes.length === 0) return close(number, { kind: 'nothingToTakeBack' });
-      const outcome = tools.simulate(plan.changes);
-      if (outcome.refusals.length > 0) return close(number, { kind: 'refused' });
+      const foreseen = tools.foresee(plan.changes, plan);
+      if (isRefused(foreseen)) return close(number, { kind: 'refused' });
       const { notes } = plan;
       const proposal = { command: undoing(record), plan, by, undoes: number };
-      if (missing.length === 0 && approvalReason(desk.approvals.policy, outcome, plan) === undefined) {
+      if (missing.length === 0 && approvalReason(desk.approvals.policy, foreseen, plan) === undefined) {
         const alongside = () => close(number, { kind: 'tookBack', notes });
-        const decision = await desk.beginAtOnce(proposal, outcome, alongside);
+        const decision = await desk.beginAtOnce(proposal, foreseen, alongside);
         if (decision.kind === 'refused') close(number, { kind: 'refused' });
         return;
       }

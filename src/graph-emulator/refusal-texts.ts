@@ -7,7 +7,7 @@ import { badRequest, forbidden, type GraphError, notFound } from './graph-error.
  * refusals of licenses have one code: clients tell them apart by these texts.
  * @param reasons why, for what the rules of licensing refuse
  */
-export function refusalError(refusal: Refusal, reasons: readonly CauseReason[]): GraphError {
+export function refusalError(refusal: Refusal, reasons: readonly CauseReason<string>[]): GraphError {
   switch (refusal.kind) {
     case 'unknownGroup':
       return notFound(refusal.groupId);
@@ -51,7 +51,7 @@ export function refusalError(refusal: Refusal, reasons: readonly CauseReason[]):
 }
 
 /** Why a license cannot be given or taken, as Graph says it. */
-export function licensingText({ skuId, error, detail }: CauseReason): string {
+export function licensingText({ skuId, error, detail }: CauseReason<unknown>): string {
   switch (detail.kind) {
     case 'conflict': {
       const plans = new Set(detail.pairs.flatMap(({ plan, otherPlan }) => [plan, otherPlan]));

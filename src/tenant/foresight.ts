@@ -1,9 +1,17 @@
+import { foreseeLeaving, type Leaving } from '../core/command/leave-instead.ts';
+import type { Note } from '../core/command/plan.ts';
 import { causesOf, type FailureScope } from '../core/licensing/causes.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
+import { type DirectReason, explainRefusals } from '../core/licensing/explain-refusals.ts';
+import { type FailingPeople, failingPeople } from '../core/licensing/failing-people.ts';
 import { type FailingPage, type FailureCause, failingPage, failureCauses } from '../core/licensing/failure-cause.ts';
+import { type Foreseen, foreseenOf, type Refused, type Supposed } from '../core/licensing/foreseen.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
+import { type Preview, requestPreviewOf } from '../core/licensing/preview.ts';
+import { previewFacts, type TwinPlan } from '../core/licensing/preview-facts.ts';
 import { simulate } from '../core/licensing/simulate.ts';
 import { suggest, suggestFor } from '../core/licensing/suggest.ts';
+import { type SuggestedFix, suggestedFix } from '../core/licensing/suggested-fix.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { refusedBack } from '../core/licensing/way-back.ts';
@@ -23,7 +31,7 @@ export interface FailingAsked {
 export interface Failures {
   readonly causes: readonly FailureCause[];
   /** Best first. */
-  readonly suggestions: readonly Suggestion[];
+  readonly suggestions: readonly SuggestedFix[];
 }
 
 /**
@@ -32,15 +40,27 @@ export interface Failures {
  * asked once is not computed again while the tenant stands: the same answer is given, and one answer is the same object.
  */
 export interface Foresight {
-  /** What the changes, taken together, would do. */
-  simulate(changes: readonly Change[]): Outcome;
+  /** What changes, taken together, would do. */
+  foresee(supposed: Supposed): Foreseen | Refused;
+  /** The same, told to a second person who is to agree to it. */
+  requestPreview(supposed: Supposed): Preview;
+  /** Everybody for whom something follows. */
+  reached(changes: readonly Change[]): readonly string[];
+  /** Plans that changes leave on although they turn off the older name of the same service. */
+  twins(changes: readonly Change[]): readonly TwinPlan[];
+  /** How what a plan could not take, because people inherit it, is taken all the same; undefined where it could. */
+  leaving(notes: readonly Note[]): Leaving | undefined;
+  /** What stands in the way of the direct licenses that are refused. */
+  reasons(changes: readonly Change[], refusals: readonly Refusal[]): readonly DirectReason[];
   /** Why the directory would not take the changes back once they stand; nothing where it would. */
   refusedBack(changes: readonly Change[]): readonly Refusal[];
   /** What to do besides, so that changes which are not applied yet newly fail nobody. */
-  fixesFor(changes: readonly Change[]): readonly Suggestion[];
+  fixesFor(changes: readonly Change[]): readonly SuggestedFix[];
   failures(of: FailuresOf): Failures;
   /** Why people fail at this moment, and nothing more. */
   causes(of: FailuresOf): readonly FailureCause[];
+  /** The same with everybody who fails, by their ids. */
+  failingPeople(groupIds: readonly string[] | 'everywhere'): readonly FailingPeople[];
   /** Those of one reason, or all, with a page of their people. */
   failing(of: FailuresOf, page: FailingAsked): { readonly causes: readonly FailureCause[]; readonly page: FailingPage };
   /** How often something was computed, and not only asked. */
@@ -63,7 +83,7 @@ export interface ForesightOptions {
 const LONGEST_SEARCH_MS = 700;
 
 /** Answers kept. An outcome holds everybody whom it reaches, and of a card's life these are asked again. */
-const KEPT = 6;
+const KEPT = 12;
 
 export function foresight({ tenant, controller, clock, effortMs }: ForesightOptions): Foresight {
   const computed = { simulations: 0, searches: 0 };
@@ -91,24 +111,44 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
     return controller.foreseen(() => look(options));
   }
 
+  const at = <T>(look: (now: string) => T): T => controller.foreseen(() => look(clock.now().toISOString()));
+  const outcomeOf = (changes: readonly Change[]): Outcome =>
+    once(['outcome', changes], () => {
+      computed.simulations += 1;
+      return at((now) => simulate(tenant, changes, { now }));
+    });
+  const fixesOf = (suggestions: readonly Suggestion[], alone?: Outcome) =>
+    at(() => suggestions.map((suggestion) => suggestedFix(tenant, suggestion, alone)));
+
   return {
-    simulate: (changes) =>
-      once(['simulate', changes], () => {
-        computed.simulations += 1;
-        return controller.foreseen(() => simulate(tenant, changes, { now: clock.now().toISOString() }));
+    foresee: (supposed) =>
+      once(['foresee', supposed], () => {
+        const outcome = outcomeOf(supposed.changes);
+        return at(() => foreseenOf(tenant, outcome, supposed));
       }),
-    refusedBack: (changes) =>
-      once(['refusedBack', changes], () =>
-        controller.foreseen(() => refusedBack(tenant, changes, clock.now().toISOString())),
-      ),
-    fixesFor: (changes) => once(['fixesFor', changes], () => search((options) => suggestFor(tenant, changes, options))),
+    requestPreview({ changes, about }) {
+      const outcome = outcomeOf(changes);
+      return at(() => requestPreviewOf(tenant, outcome, { ...about, changes }));
+    },
+    reached: (changes) => outcomeOf(changes).people.map(({ user }) => tenant.user(user).id),
+    twins: (changes) => previewFacts(tenant, changes, outcomeOf(changes)).flatMap((facts) => facts.twins),
+    leaving: (notes) => foreseeLeaving(tenant, notes, outcomeOf),
+    reasons: (changes, refusals) => explainRefusals(tenant, changes, refusals),
+    fixesFor: (changes) =>
+      once(['fixesFor', changes], () => {
+        const found = search((options) => suggestFor(tenant, changes, options));
+        return found.length === 0 ? [] : fixesOf(found, outcomeOf(changes));
+      }),
+    refusedBack: (changes) => once(['refusedBack', changes], () => at((now) => refusedBack(tenant, changes, now))),
     failures: (of) =>
       once(['failures', of], () => {
         const scope = scopeIn(tenant, of);
         const causes = failureCauses(tenant, causesOf(tenant, scope));
-        return { causes, suggestions: causes.length === 0 ? [] : search((options) => suggest(tenant, scope, options)) };
+        const found = causes.length === 0 ? [] : search((options) => suggest(tenant, scope, options));
+        return { causes, suggestions: fixesOf(found) };
       }),
     causes: (of) => failureCauses(tenant, causesOf(tenant, scopeIn(tenant, of))),
+    failingPeople: (groupIds) => failingPeople(tenant, groupIds),
     failing(of, { reason, ...page }) {
       const causes = causesOf(tenant, scopeIn(tenant, of)).filter(
         ({ error }) => reason === undefined || error === reason,

@@ -1,4 +1,7 @@
-import type { Group, Organization, SubscribedSku, User } from '../core/graph.ts';
+import type { AssignedLicense, Group, Organization, RuleOrigin, SubscribedSku, User } from '../core/graph.ts';
+import { type Before, beforeNow } from '../core/licensing/before.ts';
+import { ruleBehind } from '../core/licensing/rule-behind.ts';
+import type { CauseDetail } from '../core/licensing/status.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 
 /** What people, groups and products are, by their ids: all that words need of a tenant. Undefined for what it does not have. */
@@ -8,6 +11,12 @@ export interface Labels {
   sku(skuId: string): SubscribedSku | undefined;
   user(userId: string): User | undefined;
   group(groupId: string): Group | undefined;
+  /** The group's template; empty for a group that is not there. */
+  licensesOf(groupId: string): readonly AssignedLicense[];
+  /** What changes start from, as the tenant is. */
+  readonly before: Before;
+  /** The rule that a failure comes from, where one is known. */
+  ruleBehind(detail: CauseDetail<unknown>): RuleOrigin | undefined;
 }
 
 /** Read from the tenant at the moment when they are asked for. */
@@ -29,5 +38,11 @@ export function labelsOf(tenant: Tenant): Labels {
       const index = tenant.findGroup(groupId);
       return index === undefined ? undefined : tenant.group(index);
     },
+    licensesOf(groupId) {
+      const index = tenant.findGroup(groupId);
+      return index === undefined ? [] : tenant.assignedLicenses(index);
+    },
+    before: beforeNow(tenant),
+    ruleBehind: (detail) => ruleBehind(tenant, detail),
   };
 }

@@ -34,6 +34,7 @@ import { type RulesInForce, rulesInForce } from '../core/licensing/rules-in-forc
 import { type Seats, seatsOf } from '../core/licensing/seats.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import type { PageOf } from '../core/page.ts';
+import { type DataAsked, type ReportData, reportData } from '../core/report-data.ts';
 
 /** What can be said about one subject, or all, by somebody who may do these things. */
 export interface HelpAsked extends Pick<HelpOptions, 'language' | 'topic'> {
@@ -99,6 +100,7 @@ export interface TenantHost {
   kept(page: PageAsked): Promise<Seen<KeptPage>>;
   /** Undefined where nobody keeps anything of the group. */
   keptOf(groupId: string, page: PageAsked): Promise<Seen<KeptOfGroup | undefined>>;
+  report(asked: DataAsked): Promise<Seen<ReportData>>;
   /** Of these products and of those that these groups give; of all where neither names any. */
   rules(of: RulesAsked): Promise<Seen<RulesShown>>;
 }
@@ -137,6 +139,7 @@ export function tenantHost({ tenant, names }: TenantHostOptions): TenantHost {
     people: (userIds, page) => seen(() => peoplePage(tenant, userIds, page)),
     kept: (page) => seen(() => keptPage(tenant, page)),
     keptOf: (groupId, page) => seen(() => keptOfGroup(tenant, groupId, page)),
+    report: (asked) => seen(() => reportData(tenant, asked)),
     rules: (of) => seen(() => rulesShown(tenant, of)),
   };
 }

@@ -4,7 +4,8 @@ import { findOption } from '../../src/bot/presses/decide.ts';
 import { offer } from '../../src/bot/record-card.ts';
 import type { Offers, Services } from '../../src/bot/services.ts';
 import type { Turn } from '../../src/bot/turn.ts';
-import { groupName, productName, userName } from '../../src/bot/views/names.ts';
+import type { ViewContext } from '../../src/bot/views/context.ts';
+import { groupName, productName, userNameById } from '../../src/bot/views/names.ts';
 import { suggestionTitles } from '../../src/bot/views/suggestion.ts';
 import { suggestionEffects } from '../../src/bot/views/suggestion-effects.ts';
 import { catalogue } from '../../src/core/catalogue/catalogue.ts';
@@ -12,7 +13,7 @@ import type { Change } from '../../src/core/licensing/change.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { suggest } from '../../src/core/licensing/suggest.ts';
-import { offerId, type Suggestion } from '../../src/core/licensing/suggestion.ts';
+import { type SuggestedFix, suggestedFix } from '../../src/core/licensing/suggested-fix.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
 import { labelsOf } from '../../src/tenant/labels.ts';
@@ -25,7 +26,7 @@ const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 150);
 interface Offered {
   readonly seed: number;
   readonly tenant: Tenant;
-  readonly suggestions: readonly Suggestion[];
+  readonly suggestions: readonly SuggestedFix[];
 }
 
 /** What is offered for the failures of random tenants at rest, whose people share a few names. */
@@ -40,7 +41,8 @@ function* offers(): Generator<Offered> {
     }));
     const tenant = loadTenant({ ...snapshot, users });
     reconcile(tenant, { users: 'everyone', now: NOW });
-    yield { seed, tenant, suggestions: suggest(tenant, 'everywhere', { now: NOW }) };
+    const found = suggest(tenant, 'everywhere', { now: NOW });
+    yield { seed, tenant, suggestions: found.map((suggestion) => suggestedFix(tenant, suggestion)) };
   }
 }
 
@@ -48,7 +50,7 @@ describe('the fixes that are offered together', () => {
   it.each(['en', 'nl'] as const)('read differently, and name what their changes are about: %s', (language) => {
     let named = 0;
     for (const { seed, tenant, suggestions } of offers()) {
-      const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW };
+      const context = { labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW };
       const titles = suggestionTitles(context, suggestions).map(textOf);
       expect(new Set(titles).size, `tenant ${seed}: ${titles.join(' | ')}`).toBe(titles.length);
       for (const [index, suggestion] of suggestions.entries()) {
@@ -70,13 +72,13 @@ describe('the fixes that are offered together', () => {
     for (const { seed, suggestions } of offers()) {
       const record = { number: seed, version: 1 };
       await offer(services, record, suggestions);
-      const outcomes = suggestions.map(({ outcome }) => outcome.fingerprint);
+      const outcomes = suggestions.map(({ fingerprint }) => fingerprint);
       alike += outcomes.length - new Set(outcomes).size;
       for (const suggestion of suggestions.filter(({ canApply }) => canApply)) {
-        const found = await findOption(services, turn, record, offerId(suggestion));
+        const found = await findOption(services, turn, record, suggestion.id);
         expect(found, `tenant ${seed}`).toMatchObject({
           changes: suggestion.changes,
-          fingerprint: suggestion.outcome.fingerprint,
+          fingerprint: suggestion.fingerprint,
         });
       }
     }
@@ -85,13 +87,12 @@ describe('the fixes that are offered together', () => {
 });
 
 /** Names of the few people, the groups and the products that the changes are about. */
-function namesIn(context: Parameters<typeof userName>[0], { changes, kind, also }: Suggestion): ReadonlySet<string> {
-  const { tenant } = context;
+function namesIn(context: ViewContext, { changes, kind, also }: SuggestedFix): ReadonlySet<string> {
   const users = new Set(changes.flatMap((change) => ('userId' in change ? [change.userId] : [])));
   const names = new Set<string>();
   // Of a few in one step, each.
   if (users.size <= 3 && also === undefined) {
-    for (const id of users) names.add(textOf(userName(context, tenant.findUser(id) ?? -1)));
+    for (const id of users) names.add(textOf(userNameById(context, id)));
   }
   for (const change of changes) {
     if ('groupId' in change && kind !== 'splitTemplate') names.add(textOf(groupName(context, change.groupId)));

@@ -10,6 +10,7 @@ import { applyChange } from '../../src/core/licensing/apply-change.ts';
 import { causesOf } from '../../src/core/licensing/causes.ts';
 import type { Change } from '../../src/core/licensing/change.ts';
 import { failingPage, failureCauses } from '../../src/core/licensing/failure-cause.ts';
+import { type Foreseen, foreseenOf, isRefused, supposedOf } from '../../src/core/licensing/foreseen.ts';
 import { goodExamples } from '../../src/core/licensing/good-examples.ts';
 import { type GroupPage, groupPage } from '../../src/core/licensing/group-page.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
@@ -21,6 +22,7 @@ import { shownOf } from '../../src/core/licensing/shown.ts';
 import { simulate } from '../../src/core/licensing/simulate.ts';
 import type { Cause } from '../../src/core/licensing/status.ts';
 import { suggest, suggestFor } from '../../src/core/licensing/suggest.ts';
+import { suggestedFix } from '../../src/core/licensing/suggested-fix.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
@@ -39,14 +41,14 @@ export interface World {
 
 export function demoWorld(language: Language): World {
   const tenant = loadTenant(demoTenant());
-  return { tenant, context: { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW } };
+  return { tenant, context: { labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW } };
 }
 
 /** The same people, groups and products with the longest and meanest names that a directory takes. */
 export function hostileWorld(language: Language): World {
   const tenant = loadTenant(withNames(demoTenant(), HOSTILE_NAME));
   const names = { productName: () => HOSTILE_NAME, planName: () => HOSTILE_NAME };
-  return { tenant, context: { tenant, labels: labelsOf(tenant), catalogue: names, texts: texts[language], now: NOW } };
+  return { tenant, context: { labels: labelsOf(tenant), catalogue: names, texts: texts[language], now: NOW } };
 }
 
 /** 120 characters: a link, bold text, a mention, a date, a template, a changed direction, a line break, two scripts. */
@@ -152,15 +154,26 @@ export function outcomeOf({ tenant }: World, record: ChangeRecord) {
   return simulate(tenant, record.changes, { now: NOW });
 }
 
+/** The same, as its card needs it. */
+export function foreseenIn(world: World, record: ChangeRecord): Foreseen {
+  const foreseen = foreseenOf(world.tenant, outcomeOf(world, record), supposedOf(record));
+  if (isRefused(foreseen)) throw new Error(`refused: ${JSON.stringify(foreseen.refusals)}`);
+  return foreseen;
+}
+
 /** What would fix the failures that a change would cause. */
 export function fixesFor({ tenant }: World, changes: readonly Change[]): readonly OfferedFix[] {
-  return suggestFor(tenant, changes, { now: NOW }).map((suggestion) => ({ suggestion, secondPerson: 'no' }));
+  const alone = simulate(tenant, changes, { now: NOW });
+  return suggestFor(tenant, changes, { now: NOW }).map((suggestion) => ({
+    suggestion: suggestedFix(tenant, suggestion, alone),
+    secondPerson: 'no',
+  }));
 }
 
 /** What would fix the failures of a group as it stands. */
 export function fixesOf({ tenant }: World, group: number, threshold = 25): readonly OfferedFix[] {
   return suggest(tenant, { groups: [group] }, { now: NOW }).map((suggestion) => ({
-    suggestion,
+    suggestion: suggestedFix(tenant, suggestion),
     secondPerson: suggestion.outcome.loseSomething.length > threshold ? { kind: 'manyLose' } : 'no',
   }));
 }

@@ -12,6 +12,7 @@ import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { simulate } from '../../src/core/licensing/simulate.ts';
 import { suggestFor } from '../../src/core/licensing/suggest.ts';
 import { targetsOf } from '../../src/core/licensing/targets-of.ts';
+import { reportData } from '../../src/core/report-data.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
@@ -91,8 +92,14 @@ describe('the figures of a report', () => {
   const tenant = settled(demoTenant());
   const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts.en, now: NOW };
   const sources = { context, audit: { aboutSince: () => [] } as unknown as AuditLog, zone: 'UTC' };
-  const rowsOf = (report: 'failures' | 'members' | 'seats', groups: readonly number[]) =>
-    reportOf(sources, { report, format: 'csv', groups, records: [] }).content.trimEnd().split('\r\n').slice(1);
+  const rowsOf = (report: 'failures' | 'members' | 'seats', groups: readonly number[]) => {
+    const groupIds = groups.map((group) => tenant.group(group).id);
+    const data = reportData(tenant, { report, groupIds });
+    return reportOf(sources, { ...data, format: 'csv' })
+      .content.trimEnd()
+      .split('\r\n')
+      .slice(1);
+  };
   const groups = Array.from({ length: context.tenant.groupCount }, (_, group) => group);
 
   it('are those of the pages of the groups: members, and who fails', () => {

@@ -14,5 +14,5 @@ const tenant = loadTenant(await readSnapshot(STATES_FOLDER));
 
 /** To look at: nothing is changed in it. */
 export function statesWorld(language: Language = 'en'): World {
-  return { tenant, context: { tenant, labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW } };
+  return { tenant, context: { labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW } };
 }

@@ -1,5 +1,5 @@
 import type { ChangeRecord, ChangeState } from '../../core/change-record.ts';
-import { previewOf } from '../../core/licensing/preview.ts';
+import { isRefused, supposedOf } from '../../core/licensing/foreseen.ts';
 import { nextOf } from '../../core/schedule.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
@@ -13,7 +13,7 @@ import { whichRunsCard } from '../views/history.ts';
 import { withdraw } from './approve.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
-import { proposePlan } from './propose.ts';
+import { proposePlan, refusedMessage } from './propose.ts';
 
 /** "yes": what the card above offers, in words. When something else was said since, the card is shown again first. */
 export const confirm: Handler = onRecord(async (services, turn, record, { slots }) => {
@@ -25,10 +25,14 @@ export const confirm: Handler = onRecord(async (services, turn, record, { slots 
 });
 
 async function shownAgain(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  const outcome = services.foresight.simulate(record.changes);
-  const asItIsNow = { ...record, preview: previewOf(services.directory.tenant, outcome, record) };
+  const foreseen = services.foresight.foresee(supposedOf(record));
+  if (isRefused(foreseen)) {
+    const plan = { ...record, notes: [], wholeTenant: false };
+    return { messages: [refusedMessage(services, turn, { reading: record.command, plan }, foreseen.refusals)] };
+  }
+  const asItIsNow = { ...record, preview: foreseen.preview };
   return {
-    messages: [{ text: texts[turn.language].answers.stillWaits }, await previewMessage(services, asItIsNow, outcome)],
+    messages: [{ text: texts[turn.language].answers.stillWaits }, await previewMessage(services, asItIsNow, foreseen)],
     remember: { pending: record.number, users: record.targetUserIds },
   };
 }

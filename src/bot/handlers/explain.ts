@@ -1,5 +1,4 @@
 import type { PersonWhy } from '../../core/licensing/explain-product.ts';
-import { offerId } from '../../core/licensing/suggestion.ts';
 import type { Message } from '../chat.ts';
 import { offer, offered } from '../record-card.ts';
 import type { Services } from '../services.ts';
@@ -76,6 +75,6 @@ async function explainAll(
     fixes: suggestions.map((suggestion) => offered(services, suggestion, turn.permissions)),
     reference: referenceOf(record),
   });
-  const options = suggestions.map(offerId);
+  const options = suggestions.map(({ id }) => id);
   return { message: cardMessage(card, record.number), fixes: { suggestions: record.number, options } };
 }

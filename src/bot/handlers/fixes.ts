@@ -1,5 +1,4 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { offerId } from '../../core/licensing/suggestion.ts';
 import type { Message } from '../chat.ts';
 import { offer, offered } from '../record-card.ts';
 import type { Services } from '../services.ts';
@@ -40,7 +39,7 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
     record.number,
   );
   const users = causes.flatMap((cause) => cause.userIds.slice(0, 5));
-  const options = suggestions.map(offerId);
+  const options = suggestions.map(({ id }) => id);
   return { messages: [message], remember: { suggestions: record.number, users, options } };
 }
 

@@ -1,5 +1,4 @@
 import { permissionsFor, whoCould } from '../../core/authorization.ts';
-import { foreseeLeaving } from '../../core/command/leave-instead.ts';
 import type { Plan } from '../../core/command/plan.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
@@ -53,7 +52,7 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
   const { reading, plan } = asked;
   if (plan.changes.length === 0) {
     const mayMove = turn.permissions.has('memberships');
-    const leaving = foreseeLeaving(context.tenant, plan.notes, services.foresight.simulate);
+    const leaving = services.foresight.leaving(plan.notes);
     return { messages: [cardMessage(nothingToDoCard(context, { reading, plan, leaving, mayMove }))] };
   }
   const refused = notAllowed(services, turn, asked);
@@ -70,9 +69,9 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
     const message = refusedMessage(services, turn, asked, proposed.refusals);
     return { messages: [message], remember: { users: plan.targetUserIds, refused: true } };
   }
-  const { record, outcome } = proposed;
+  const { record, foreseen } = proposed;
   const supposed = reading.intent === 'what_if' || reading.slots.dry_run === true;
-  const message = await previewMessage(services, record, outcome, plan.notes, supposed);
+  const message = await previewMessage(services, record, foreseen, plan.notes, supposed);
   // Who asks what would happen has not asked for it: "yes" does not mean it.
   const pending = supposed ? {} : { pending: record.number };
   return { messages: [message], remember: { ...pending, users: plan.targetUserIds } };
@@ -90,6 +89,7 @@ export function refusedMessage(
       reading,
       plan,
       refusals,
+      reasons: services.foresight.reasons(plan.changes, refusals),
       mayMove: turn.permissions.has('memberships'),
     }),
   );

@@ -1,4 +1,3 @@
-import { findPeople } from '../../core/command/find-people.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { type ReportAsked, reportOf, SHEET_REPORTS, type SheetReport } from '../reports/report.ts';
@@ -12,7 +11,7 @@ import { namedIn } from './show.ts';
 export const exportReport: Handler = async (services, turn, heard) => {
   const { record: words } = texts[turn.language];
   if (turn.place.conversationType !== 'personal') return said(words.reportElsewhere);
-  const asked = askedFor(services, turn, heard);
+  const asked = await askedFor(services, turn, heard);
   if (asked === undefined) return said(words.whichChange);
   const context = viewContext(services, turn.language);
   const report = reportOf({ context, audit: services.store.audit, zone: turn.timeZone }, asked);
@@ -20,7 +19,7 @@ export const exportReport: Handler = async (services, turn, heard) => {
   return said(fill(words.reportWritten, { path: services.reports.write(report) }));
 };
 
-function askedFor(services: Services, turn: Turn, heard: Heard): ReportAsked | undefined {
+async function askedFor(services: Services, turn: Turn, heard: Heard): Promise<ReportAsked | undefined> {
   const { slots, said: sentence } = heard;
   const number =
     slots.ref ?? /\b(?:change|wijziging|report|rapport)\s+#?(\d+)\b|#(\d+)/i.exec(sentence)?.slice(1).find(Boolean);
@@ -29,14 +28,13 @@ function askedFor(services: Services, turn: Turn, heard: Heard): ReportAsked | u
     return record && { report: 'change', record };
   }
   const report = SHEET_REPORTS.find((name): name is SheetReport => name === slots.report) ?? 'failures';
-  const of = historyOf(services, turn, slots);
-  return {
-    report,
-    format: slots.format ?? 'csv',
-    groups: namedIn(services, heard).groups.flatMap((id) => services.directory.tenant.findGroup(id) ?? []),
-    ...(report === 'users' ? { users: findPeople(services.directory.tenant, slots) } : {}),
-    records: report === 'history' ? recordsOf(services, of === 'unknownTime' ? {} : of) : [],
-  };
+  const format = slots.format ?? 'csv';
+  if (report === 'history') {
+    const of = historyOf(services, turn, slots);
+    return { report, format, records: recordsOf(services, of === 'unknownTime' ? {} : of) };
+  }
+  const { groups: groupIds } = namedIn(services, heard);
+  return { ...(await services.host.report({ report, groupIds, slots })).seen, format };
 }
 
 function said(text: string): Answer {

@@ -2,7 +2,6 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Plan } from '../../core/command/plan.ts';
 import type { Intent } from '../../core/language/command.ts';
 import type { Change } from '../../core/licensing/change.ts';
-import { previewFacts } from '../../core/licensing/preview-facts.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { exchangeOf, handle } from '../answer.ts';
@@ -107,9 +106,8 @@ async function instead(
   return { ...inPlace(first), messages: rest, exchange: exchangeOf(reading, text, answer) };
 }
 
-function withoutTwins({ directory: { tenant }, foresight }: Services, { changes }: ChangeRecord): readonly Change[] {
-  const outcome = foresight.simulate(changes);
-  const twins = previewFacts(tenant, changes, outcome).flatMap((facts) => facts.twins);
+function withoutTwins({ foresight }: Services, { changes }: ChangeRecord): readonly Change[] {
+  const twins = foresight.twins(changes);
   return changes.map((change) => {
     if (change.kind !== 'assignGroupLicense') return change;
     const addLicenses = change.addLicenses.map((license) => {

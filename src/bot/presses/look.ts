@@ -89,10 +89,8 @@ export const people: PressHandler = async (all, turn, press) => {
 
 /** Those whom it names first, also when nothing follows for them, then everybody for whom something does. */
 function touchedBy(all: Services, record: ChangeRecord): readonly string[] {
-  const { tenant } = all.directory;
-  const outcome = all.foresight.simulate(record.changes);
   const named = record.changes.flatMap((change) => ('userId' in change ? [change.userId] : []));
-  return [...new Set([...named, ...outcome.people.map((person) => tenant.user(person.user).id)])];
+  return [...new Set([...named, ...all.foresight.reached(record.changes)])];
 }
 
 export const why: PressHandler = async (all, turn, press) => {

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
+import type { ReportData } from '../../core/report-data.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import type { Store } from '../../store/store.ts';
 import { count, textFor, type ViewContext } from '../views/context.ts';
@@ -13,16 +13,11 @@ export type SheetReport = (typeof SHEET_REPORTS)[number];
 
 /** What to report: a table of something, or one change from its beginning to its end. */
 export type ReportAsked =
-  | {
-      readonly report: SheetReport;
-      readonly format: 'csv' | 'html';
-      /** None: everything. */
-      readonly groups: readonly GroupIndex[];
-      readonly records: readonly ChangeRecord[];
-      /** Of the report of people: whom. */
-      readonly users?: readonly UserIndex[];
-    }
+  | { readonly report: 'history'; readonly format: Format; readonly records: readonly ChangeRecord[] }
+  | (ReportData & { readonly format: Format })
   | { readonly report: 'change'; readonly record: ChangeRecord };
+
+export type Format = 'csv' | 'html';
 
 export interface Report {
   /** A file's name, of letters, digits, dots and dashes. */
@@ -52,30 +47,19 @@ export function reportOf({ context, audit, zone }: ReportSources, asked: ReportA
   };
 }
 
-function sheetOf(
-  context: ViewContext,
-  { report, groups, records, users }: Exclude<ReportAsked, { report: 'change' }>,
-): Sheet {
-  switch (report) {
+function sheetOf(context: ViewContext, asked: Exclude<ReportAsked, { report: 'change' }>): Sheet {
+  switch (asked.report) {
     case 'failures':
-      return failuresSheet(context, groups);
+      return failuresSheet(context, asked.rows);
     case 'history':
-      return historySheet(context, records);
+      return historySheet(context, asked.records);
     case 'members':
-      return membersSheet(context, groups.length > 0 ? groups : everyGroup(context));
+      return membersSheet(context, asked.rows);
     case 'seats':
-      return seatsSheet(context);
+      return seatsSheet(context, asked.rows);
     case 'users':
-      return usersSheet(context, users ?? everybody(context));
+      return usersSheet(context, asked.rows);
   }
-}
-
-function everybody({ tenant }: ViewContext): readonly UserIndex[] {
-  return Array.from({ length: tenant.userCount }, (_, user) => user);
-}
-
-function everyGroup({ tenant }: ViewContext): readonly GroupIndex[] {
-  return Array.from({ length: tenant.groupCount }, (_, group) => group);
 }
 
 function sheetPage(
@@ -85,7 +69,7 @@ function sheetPage(
   const { language, record: texts } = context.texts;
   const time = formatMoment({ ms: Date.parse(context.now), zone }, language);
   const made = textFor(context, texts.reportMade, { time, rows: count(context, sheet.rows.length) });
-  const title = `${texts.reportTitles[report]}: ${context.tenant.organization.displayName}`;
+  const title = `${texts.reportTitles[report]}: ${context.labels.organization.displayName}`;
   return pageOf({
     language,
     title,

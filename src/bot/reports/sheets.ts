@@ -1,24 +1,18 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { causesOf } from '../../core/licensing/causes.ts';
-import { failureCauses } from '../../core/licensing/failure-cause.ts';
-import { isHeld } from '../../core/licensing/holdings.ts';
-import { seatsOf } from '../../core/licensing/seats.ts';
-import type { Cause } from '../../core/licensing/status.ts';
-import type { GroupIndex, Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Seats } from '../../core/licensing/seats.ts';
+import type { FailingRow, MembersRow, PersonRow } from '../../core/report-data.ts';
 import { textOf } from '../cards/runs.ts';
 import { explain, reasonText } from '../views/cause-words.ts';
 import type { ViewContext } from '../views/context.ts';
-import { productName } from '../views/names.ts';
+import { productName, skuOf } from '../views/names.ts';
 import { recordTitle } from '../views/record.ts';
 import { recordState } from '../views/record-state.ts';
 import { offerMark } from '../views/subscription.ts';
 import type { Sheet } from './csv.ts';
 
-/** Who fails, where and why: a row for each person and cause. Without groups, of the whole tenant. */
-export function failuresSheet(context: ViewContext, groups: readonly GroupIndex[]): Sheet {
-  const { tenant, texts } = context;
-  const { heads } = texts.record;
-  const causes = causesOf(tenant, groups.length === 0 ? 'everywhere' : { groups });
+/** Who fails, where and why: a row for each person and cause. */
+export function failuresSheet(context: ViewContext, failing: readonly FailingRow[]): Sheet {
+  const { heads } = context.texts.record;
   return {
     head: [
       heads.person,
@@ -30,15 +24,12 @@ export function failuresSheet(context: ViewContext, groups: readonly GroupIndex[
       heads.why,
       heads.products,
     ],
-    rows: failureCauses(tenant, causes).flatMap((said, place) => {
-      const cause = causes[place] as Cause;
-      const group = tenant.group(cause.group);
-      const why = `${reasonText(context, said)}. ${textOf(explain(context, said))}`;
+    rows: failing.flatMap(({ cause, userIds }) => {
+      const { groupId, error } = cause;
+      const why = `${reasonText(context, cause)}. ${textOf(explain(context, cause))}`;
       const products = cause.failedSkuIds.map((skuId) => textOf(productName(context, skuId))).join(', ');
-      return cause.users.map((user) => {
-        const { id, displayName, userPrincipalName } = tenant.user(user);
-        return [displayName, userPrincipalName, id, group.displayName, group.id, cause.error, why, products];
-      });
+      const group = groupIn(context, groupId);
+      return userIds.map((id) => [...personIn(context, id), id, group, groupId, error, why, products]);
     }),
   };
 }
@@ -76,8 +67,8 @@ export function historySheet(context: ViewContext, records: readonly ChangeRecor
       record.reason ?? '',
       record.real?.succeeded ?? '',
       record.real?.failed ?? '',
-      groupNamesOf(context.tenant, record.targetGroupIds),
-      peopleOf(context.tenant, record.targetUserIds),
+      groupNamesOf(context, record.targetGroupIds),
+      peopleOf(context, record.targetUserIds),
       record.undoes ?? '',
       record.fixes ?? '',
     ]),
@@ -85,24 +76,20 @@ export function historySheet(context: ViewContext, records: readonly ChangeRecor
 }
 
 /** Who is in which group. */
-export function membersSheet({ tenant, texts }: ViewContext, groups: readonly GroupIndex[]): Sheet {
-  const { heads } = texts.record;
+export function membersSheet(context: ViewContext, groups: readonly MembersRow[]): Sheet {
+  const { heads } = context.texts.record;
   return {
     head: [heads.group, heads.groupId, heads.person, heads.userPrincipalName, heads.userId],
-    rows: groups.flatMap((group) => {
-      const { id: groupId, displayName: groupName } = tenant.group(group);
-      return tenant.members(group).map((user) => {
-        const { id, displayName, userPrincipalName } = tenant.user(user);
-        return [groupName, groupId, displayName, userPrincipalName, id];
-      });
+    rows: groups.flatMap(({ groupId, userIds }) => {
+      const group = groupIn(context, groupId);
+      return userIds.map((id) => [group, groupId, ...personIn(context, id), id]);
     }),
   };
 }
 
 /** People with their groups and products: a row for each person. */
-export function usersSheet(context: ViewContext, users: readonly UserIndex[]): Sheet {
-  const { tenant, texts } = context;
-  const { heads } = texts.record;
+export function usersSheet(context: ViewContext, people: readonly PersonRow[]): Sheet {
+  const { heads } = context.texts.record;
   return {
     head: [
       heads.person,
@@ -113,34 +100,23 @@ export function usersSheet(context: ViewContext, users: readonly UserIndex[]): S
       heads.licenses,
       heads.userId,
     ],
-    rows: users.map((user) => {
-      const { id, displayName, userPrincipalName, accountEnabled, usageLocation } = tenant.user(user);
-      const groupIds = tenant.groupsOf(user).map((group) => tenant.group(group).id);
-      const held = new Set(
-        tenant
-          .read(tenant.rows(user))
-          .filter(isHeld)
-          .map((row) => row.skuId),
-      );
-      const licenses = tenant.skus.flatMap(({ skuId }) =>
-        held.has(skuId) ? [textOf(productName(context, skuId))] : [],
-      );
+    rows: people.map(({ userId, groupIds, skuIds }) => {
+      const user = context.labels.user(userId);
       return [
-        displayName,
-        userPrincipalName,
-        accountEnabled ? heads.enabled : heads.disabled,
-        usageLocation ?? '',
-        groupNamesOf(tenant, groupIds),
-        licenses.join('; '),
-        id,
+        ...personIn(context, userId),
+        user?.accountEnabled === false ? heads.disabled : heads.enabled,
+        user?.usageLocation ?? '',
+        groupNamesOf(context, groupIds),
+        skuIds.map((skuId) => textOf(productName(context, skuId))).join('; '),
+        userId,
       ];
     }),
   };
 }
 
 /** Products with their seats and what stands behind them. */
-export function seatsSheet(context: ViewContext): Sheet {
-  const { tenant, texts } = context;
+export function seatsSheet(context: ViewContext, products: readonly Seats[]): Sheet {
+  const { texts } = context;
   const { heads } = texts.record;
   return {
     head: [
@@ -154,13 +130,12 @@ export function seatsSheet(context: ViewContext): Sheet {
       heads.suspended,
       heads.kind,
     ],
-    rows: tenant.skus.map((sku, index) => {
-      const { seats, used, subscription, forOrganization } = seatsOf(context.tenant, index);
+    rows: products.map(({ skuId, seats, used, subscription, forOrganization }) => {
       const { state, inGrace, suspended } = subscription;
-      const kinds = [offerMark(context, sku.skuId), forOrganization ? texts.cards.products.forOrganization : ''];
+      const kinds = [offerMark(context, skuId), forOrganization ? texts.cards.products.forOrganization : ''];
       return [
-        textOf(productName(context, sku.skuId)),
-        sku.skuPartNumber,
+        textOf(productName(context, skuId)),
+        skuOf(context, skuId)?.skuPartNumber ?? skuId,
         seats,
         used,
         seats - used,
@@ -173,20 +148,20 @@ export function seatsSheet(context: ViewContext): Sheet {
   };
 }
 
-function groupNamesOf(tenant: Tenant, ids: readonly string[]): string {
-  return ids
-    .map((id) => {
-      const group = tenant.findGroup(id);
-      return group === undefined ? id : tenant.group(group).displayName;
-    })
-    .join('; ');
+/** Display name and user principal name; what is not there has none. */
+function personIn({ labels }: ViewContext, userId: string): readonly [string, string] {
+  const { displayName = '', userPrincipalName = '' } = labels.user(userId) ?? {};
+  return [displayName, userPrincipalName];
 }
 
-function peopleOf(tenant: Tenant, ids: readonly string[]): string {
-  return ids
-    .map((id) => {
-      const user = tenant.findUser(id);
-      return user === undefined ? id : tenant.user(user).userPrincipalName;
-    })
-    .join('; ');
+function groupIn({ labels }: ViewContext, groupId: string): string {
+  return labels.group(groupId)?.displayName ?? groupId;
+}
+
+function groupNamesOf(context: ViewContext, groupIds: readonly string[]): string {
+  return groupIds.map((id) => groupIn(context, id)).join('; ');
+}
+
+function peopleOf({ labels }: ViewContext, userIds: readonly string[]): string {
+  return userIds.map((id) => labels.user(id)?.userPrincipalName ?? id).join('; ');
 }

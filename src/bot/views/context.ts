@@ -1,14 +1,12 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Texts } from '../../core/text/catalogue.ts';
 import { formatCount, type Plural, pluralOf } from '../../core/text/format.ts';
 import type { Labels } from '../../tenant/labels.ts';
 import { fill, phrase, type Runs, type Value } from '../cards/runs.ts';
 import { type State, type StateName, stateOf } from '../cards/states.ts';
 
-/** What every view reads: the tenant as it stands, names for its products, and the reader's words. */
+/** What every view reads beside what it is to tell: what people, groups and products are called, and the reader's words. */
 export interface ViewContext {
-  readonly tenant: Tenant;
   readonly labels: Labels;
   readonly catalogue: Catalogue;
   readonly texts: Texts;

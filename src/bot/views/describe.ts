@@ -1,4 +1,4 @@
-import { type Before, beforeFrom, beforeNow, targetOf } from '../../core/licensing/before.ts';
+import { type Before, beforeFrom, targetOf } from '../../core/licensing/before.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import { bold, joined, listed, name, type Runs } from '../cards/runs.ts';
 import { type Act, actsOf } from './acts.ts';
@@ -44,7 +44,7 @@ export function describe(context: ViewContext, described: Described, telling: Te
 
 /** The same, sentence by sentence: what is done alike to several groups or people is one of them. */
 export function sentencesOf(context: ViewContext, described: Described, telling: Telling): readonly Runs[] {
-  const before = described.inverse === undefined ? beforeNow(context.tenant) : beforeFrom(described.inverse);
+  const before = described.inverse === undefined ? context.labels.before : beforeFrom(described.inverse);
   const acts = actsOf(described.changes, before);
   const named = telling === 'named' || !isTitled(described);
   const of = (described.targetGroupIds ?? []).map((id) => groupName(context, id));

@@ -1,9 +1,8 @@
 import type { DirectReason } from '../../core/licensing/explain-refusals.ts';
-import { reasonById } from '../../core/licensing/failure-cause.ts';
 import { joined, type Runs } from '../cards/runs.ts';
 import { explain } from './cause-words.ts';
 import { say, sayCount, textFor, type ViewContext } from './context.ts';
-import { productName, productNames, some, userName } from './names.ts';
+import { productName, productNames, some, userNameById } from './names.ts';
 import { seatsText, subscriptionIn } from './subscription.ts';
 
 const REASONS_TOLD = 4;
@@ -24,9 +23,8 @@ function sentenceOf(context: ViewContext, alike: readonly DirectReason[]): reado
   const { reason, on, givers } = first;
   if (reason.detail.kind === 'unknown') return [];
   if (reason.detail.kind === 'seats') return [noSeats(context, first)];
-  const { tenant } = context;
-  const userIds = alike.map(({ user }) => tenant.user(user).id);
-  const why = explain(context, { ...reasonById(tenant, reason), on, people: userIds.length, userIds });
+  const userIds = alike.map(({ userId }) => userId);
+  const why = explain(context, { ...reason, on, people: userIds.length, userIds });
   if (on === 'removal' || givers.length === 0) return [why];
   const { gives } = context.texts.cards.refusals;
   return [joined([why, sayCount(context, gives, givers.length, { products: productNames(context, givers) })], ' ')];
@@ -44,7 +42,7 @@ function noSeats(context: ViewContext, { reason, blocked, waiting }: DirectReaso
       : seatsText(context, subscription);
   const people = some(
     context,
-    blocked.map((user) => userName(context, user)),
+    blocked.map((userId) => userNameById(context, userId)),
   );
   const parts = [
     say(context, texts.refusals.noSeats, { product: productName(context, skuId), seats, consumed: detail.consumed }),

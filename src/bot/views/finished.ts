@@ -111,9 +111,8 @@ function differenceParts(context: ViewContext, record: ChangeRecord): Partial<Ca
 function allHave(context: ViewContext, { targetGroupIds }: ChangeRecord, real: OutcomeSummary): Runs {
   const { finished } = context.texts.cards;
   const [groupId] = targetGroupIds;
-  const group = groupId === undefined ? undefined : context.tenant.findGroup(groupId);
-  if (group === undefined || targetGroupIds.length > 1 || real.failed > 0) return [];
-  const template = context.tenant.assignedLicenses(group).map((license) => license.skuId);
+  if (groupId === undefined || targetGroupIds.length > 1 || real.failed > 0) return [];
+  const template = context.labels.licensesOf(groupId).map((license) => license.skuId);
   const [skuId] = template;
   if (skuId === undefined) return [];
   const products =

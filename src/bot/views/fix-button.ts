@@ -1,4 +1,3 @@
-import { offerId } from '../../core/licensing/suggestion.ts';
 import { primary } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
 import type { Reference } from '../cards/verbs.ts';
@@ -20,6 +19,6 @@ export function fixButton(context: ViewContext, best: OfferedFix | undefined, re
   if (best === undefined || !canAct(best)) return false;
   const { fixes } = best.suggestion;
   const { fix, askToFix } = context.texts.cards.buttons;
-  const title = textFor(context, best.secondPerson === 'no' ? fix : askToFix, { count: fixes.length });
-  return primary(title, { verb: 'apply-fix', data: { ...reference, fix: offerId(best.suggestion) } });
+  const title = textFor(context, best.secondPerson === 'no' ? fix : askToFix, { count: fixes });
+  return primary(title, { verb: 'apply-fix', data: { ...reference, fix: best.suggestion.id } });
 }

@@ -1,5 +1,6 @@
 import type { FailureCause } from '../../core/licensing/failure-cause.ts';
-import { offerId, type Suggestion } from '../../core/licensing/suggestion.ts';
+import type { SuggestedFix } from '../../core/licensing/suggested-fix.ts';
+import { seatGivers } from '../../core/licensing/suggestion.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, Option } from '../cards/card.ts';
 import { bold, joined, type Runs, textOf, words } from '../cards/runs.ts';
@@ -10,11 +11,10 @@ import { explain, reasonText, unique } from './cause-words.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { fixTitle } from './fix-button.ts';
-import { seatGivers } from './free-seats.ts';
 import { some, userNameById } from './names.ts';
 import { mayPress, type OfferedFix, whoMay } from './offered-fix.ts';
 import { suggestionPhrase, suggestionTitles } from './suggestion.ts';
-import { seatsFreed, suggestionEffects } from './suggestion-effects.ts';
+import { suggestionEffects } from './suggestion-effects.ts';
 import { timeAndNumber } from './time.ts';
 
 export const OPTIONS_SHOWN = 3;
@@ -118,16 +118,16 @@ function saysCount(fix: OfferedFix): boolean {
   return mayPress(fix) && fix.suggestion.kind !== 'splitTemplate';
 }
 
-function helped(suggestion: Suggestion): number {
-  return suggestion.fixes.length + suggestion.partlyFixes.length;
+function helped(suggestion: SuggestedFix): number {
+  return suggestion.fixes + suggestion.partlyFixes;
 }
 
 function option(context: ViewContext, fix: OfferedFix, place: Place): Option {
   const { suggestion } = fix;
   const { title, number } = place;
   const { numbers } = context.texts.cards;
-  const whole = suggestion.fixes.length > 0;
-  const reached = whole ? suggestion.fixes.length : suggestion.partlyFixes.length;
+  const whole = suggestion.fixes > 0;
+  const reached = whole ? suggestion.fixes : suggestion.partlyFixes;
   return {
     title: [...words(`${number}. `), ...title],
     state: optionState(context, fix, number),
@@ -137,7 +137,7 @@ function option(context: ViewContext, fix: OfferedFix, place: Place): Option {
         label: whole ? numbers.fixed.other : numbers.partlyFixed.other,
         color: 'Default',
       },
-      figure(context, suggestion.alsoTouched.length, numbers.alsoTouched),
+      figure(context, suggestion.alsoTouched, numbers.alsoTouched),
       figure(context, freedBy(suggestion), numbers.seatsFreed),
     ],
     sentence: suggestionEffects(context, suggestion),
@@ -147,9 +147,9 @@ function option(context: ViewContext, fix: OfferedFix, place: Place): Option {
 }
 
 /** Seats that are freed for who waits are in use again at the end. */
-function freedBy(suggestion: Suggestion): number {
+function freedBy(suggestion: SuggestedFix): number {
   const { length } = seatGivers(suggestion);
-  return length > 0 ? length : seatsFreed(suggestion.outcome);
+  return length > 0 ? length : suggestion.effects.seatsFreed;
 }
 
 function noteOf(context: ViewContext, fix: OfferedFix): Runs {
@@ -167,7 +167,7 @@ function optionState(context: ViewContext, fix: OfferedFix, number: number): Sta
 function optionButtons(context: ViewContext, fix: OfferedFix, { number, reference, alike }: Place): readonly Button[] {
   const { suggestion, secondPerson } = fix;
   const { fixOption, askOption } = context.texts.cards.buttons;
-  const press = { verb: 'apply-fix', data: { ...reference, fix: offerId(suggestion) } } as const;
+  const press = { verb: 'apply-fix', data: { ...reference, fix: suggestion.id } } as const;
   if (!mayPress(fix)) return [];
   const count = helped(suggestion);
   const title = alike

@@ -1,13 +1,6 @@
-import { type Suggestion, stepsOf } from '../../core/licensing/suggestion.ts';
 import { bold, joined, type Runs } from '../cards/runs.ts';
 import { peopleAlike } from './alike.ts';
 import { sayCount, type ViewContext } from './context.ts';
-
-/** Whose seats come free. */
-export function seatGivers(suggestion: Suggestion): readonly string[] {
-  const steps = stepsOf(suggestion).filter(({ kind }) => kind === 'freeSeats');
-  return [...new Set(steps.flatMap(({ subject }) => subject.userIds ?? []))];
-}
 
 /** Why these people can spare the product: their accounts are disabled, or they have all of it from elsewhere. */
 export function freeSeatsReasons(context: ViewContext, userIds: readonly string[]): Runs {

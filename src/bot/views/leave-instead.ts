@@ -1,15 +1,10 @@
 import type { Leaving } from '../../core/command/leave-instead.ts';
-import { leftWithoutMail } from '../../core/licensing/mail.ts';
-import type { Outcome } from '../../core/licensing/outcome.ts';
 import { fill } from '../../core/text/fill.ts';
 import { button } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
 import { bold, joined, type Runs } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
-import { groupName, groupNames, groupOf, productNames, some, userName, userNameById } from './names.ts';
-import { seatsFreed } from './suggestion-effects.ts';
-
-const LOSSES_TOLD = 3;
+import { groupName, groupNames, groupOf, productNames, some, userNameById } from './names.ts';
 
 /** How inherited licenses are taken all the same: what it would do, in sentences, and a button that previews it. */
 export interface LeavingParts {
@@ -20,7 +15,7 @@ export interface LeavingParts {
 /** Empty where nothing was inherited. */
 export function leavingParts(context: ViewContext, leaving: Leaving | undefined): LeavingParts {
   if (leaving === undefined) return { sentences: [], buttons: [] };
-  const { changes, dynamicGroupIds, outcome } = leaving;
+  const { changes, dynamicGroupIds } = leaving;
   const { notes: texts } = context.texts.cards;
   const groupIds = [...new Set(changes.map(({ groupId }) => groupId))];
   const userIds = [...new Set(changes.map(({ userId }) => userId))];
@@ -35,7 +30,7 @@ export function leavingParts(context: ViewContext, leaving: Leaving | undefined)
           say(context, texts.leaveInstead, {
             person: people,
             groups: bold(groupNames(context, groupIds)),
-            effects: effectsOf(context, outcome),
+            effects: effectsOf(context, leaving),
           }),
         ];
   const rules = dynamicGroupIds.map((id) => say(context, texts.followsRule, { group: groupName(context, id) }));
@@ -43,26 +38,20 @@ export function leavingParts(context: ViewContext, leaving: Leaving | undefined)
 }
 
 /** What those who leave lose, all of it, and who comes to have their seats. */
-function effectsOf(context: ViewContext, outcome: Outcome): Runs {
+function effectsOf(context: ViewContext, { losses, withoutMail, seatsFreed, getInstead }: Leaving): Runs {
   const { notes, fixes } = context.texts.cards;
-  const losing = outcome.people.filter((person) => person.leftGroupIds.length > 0 && person.lostSkuIds.length > 0);
-  const losses = [...Map.groupBy(losing, ({ lostSkuIds }) => lostSkuIds.toSorted().join(' ')).values()]
-    .toSorted((a, b) => b.length - a.length)
-    .slice(0, LOSSES_TOLD)
-    .flatMap((people) => {
-      const [first] = people;
-      if (first === undefined) return [];
-      const values = { person: userName(context, first.user), products: productNames(context, first.lostSkuIds) };
-      return [sayCount(context, notes.losing, people.length, values)];
-    });
-  const mailless = leftWithoutMail(context.tenant, outcome.people);
-  const others = outcome.people.filter((person) => person.leftGroupIds.length === 0 && person.gainedSkuIds.length > 0);
-  const freed = seatsFreed(outcome);
   const sentences = [
-    ...(losses.length === 0 ? [say(context, fixes.nobodyLoses)] : losses),
-    mailless.length === 0 ? [] : sayCount(context, fixes.withoutMail, mailless.length),
-    freed === 0 ? [] : sayCount(context, notes.seatsFreed, freed),
-    others.length === 0 ? [] : sayCount(context, notes.getInstead, others.length),
+    ...(losses.length === 0
+      ? [say(context, fixes.nobodyLoses)]
+      : losses.map(({ people, userId, skuIds }) =>
+          sayCount(context, notes.losing, people, {
+            person: userNameById(context, userId),
+            products: productNames(context, skuIds),
+          }),
+        )),
+    withoutMail === 0 ? [] : sayCount(context, fixes.withoutMail, withoutMail),
+    seatsFreed === 0 ? [] : sayCount(context, notes.seatsFreed, seatsFreed),
+    getInstead === 0 ? [] : sayCount(context, notes.getInstead, getInstead),
   ];
   return joined(
     sentences.filter((runs) => runs.length > 0),

@@ -1,6 +1,5 @@
 import { countryName } from '../../core/catalogue/countries.ts';
 import type { Group, SubscribedSku, User } from '../../core/graph.ts';
-import type { UserIndex } from '../../core/licensing/tenant.ts';
 import { joined, listed, name, type Runs, words } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
 
@@ -35,10 +34,6 @@ const ID_SHOWN = 8;
 
 export function groupOf({ labels }: ViewContext, groupId: string): Group | undefined {
   return labels.group(groupId);
-}
-
-export function userName({ tenant }: ViewContext, user: UserIndex): Runs {
-  return nameOf(tenant.user(user));
 }
 
 export function userNameById({ labels }: ViewContext, userId: string): Runs {

@@ -3,7 +3,7 @@ import type { Leaving } from '../../core/command/leave-instead.ts';
 import type { Plan } from '../../core/command/plan.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
-import { explainRefusals } from '../../core/licensing/explain-refusals.ts';
+import type { DirectReason } from '../../core/licensing/explain-refusals.ts';
 import { fill } from '../../core/text/fill.ts';
 import { button, buttons } from '../cards/buttons.ts';
 import type { Button, Card } from '../cards/card.ts';
@@ -96,30 +96,31 @@ function standingOut(one: Button): Button {
 function giveDirectly(context: ViewContext, { notes, targetUserIds }: Plan): readonly Button[] {
   const [note, ...more] = notes;
   if (note?.kind !== 'covered' || more.length > 0 || targetUserIds.length !== 1) return [];
-  const user = context.tenant.findUser(note.userId);
-  const sku = context.tenant.skus.find(({ skuId }) => skuId === note.skuId);
+  const user = context.labels.user(note.userId);
+  const sku = context.labels.sku(note.skuId);
   if (user === undefined || sku === undefined) return [];
   const text = fill(context.texts.cards.nothing.sayDirectly, {
     product: context.catalogue.productName(sku.skuId, sku.skuPartNumber),
-    user: context.tenant.user(user).userPrincipalName,
+    user: user.userPrincipalName,
   });
   return [button(context.texts.cards.buttons.giveDirectly, { verb: 'say', data: { text } })];
+}
+
+interface Refused {
+  readonly refusals: readonly Refusal[];
+  /** What stands in the way of the direct licenses among them. */
+  readonly reasons: readonly DirectReason[];
+  readonly mayMove?: boolean;
 }
 
 /** The directory would not take it: why, and what can be said instead. */
 export function refusedCard(
   context: ViewContext,
-  {
-    reading,
-    plan,
-    refusals,
-    mayMove = true,
-  }: Asked & { readonly refusals: readonly Refusal[]; readonly mayMove?: boolean },
+  { reading, plan, refusals, reasons, mayMove = true }: Asked & Refused,
 ): Card {
   const texts = context.texts.cards.buttons;
   const plan_ = planToTurnOff(context, refusals);
   const sayInstead = plan_ === undefined ? undefined : withoutPlan(context, plan, plan_);
-  const reasons = explainRefusals(context.tenant, plan.changes, refusals);
   return simpleNotice(context, {
     kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
     state: 'refused',
@@ -138,12 +139,12 @@ export function refusedCard(
 function withoutPlan(context: ViewContext, { changes }: Plan, plan: string): string | undefined {
   const [change] = changes;
   if (changes.length !== 1 || change?.kind !== 'assignGroupLicense') return undefined;
-  const group = context.tenant.findGroup(change.groupId);
-  const sku = context.tenant.skus.find((candidate) => candidate.skuId === change.addLicenses[0]?.skuId);
+  const group = context.labels.group(change.groupId);
+  const sku = context.labels.sku(change.addLicenses[0]?.skuId ?? '');
   if (group === undefined || sku === undefined || change.addLicenses.length !== 1) return undefined;
   const values: Readonly<Record<string, string>> = {
     product: context.catalogue.productName(sku.skuId, sku.skuPartNumber),
-    group: context.tenant.group(group).displayName,
+    group: group.displayName,
     plan,
   };
   return fill(context.texts.cards.welcome.sayAssignWithout, values);
@@ -166,12 +167,11 @@ export function notYetCard(context: ViewContext, reading: Reading): Card {
 /** A replacement that does not say what it replaces, in a group with several products. */
 export function whichProductCard(context: ViewContext, reading: Reading, groupId: string): Card {
   const { whichProduct, kinds } = context.texts.cards;
-  const { tenant, catalogue } = context;
-  const group = tenant.findGroup(groupId);
-  const old = group === undefined ? [] : tenant.assignedLicenses(group).map((license) => license.skuId);
-  const wanted = tenant.skus.find((sku) => sku.skuPartNumber === reading.slots.to);
+  const { labels, catalogue } = context;
+  const old = labels.licensesOf(groupId).map((license) => license.skuId);
+  const wanted = labels.skus.find((sku) => sku.skuPartNumber === reading.slots.to);
   const productOf = (skuId: string) => {
-    const sku = tenant.skus.find((candidate) => candidate.skuId === skuId);
+    const sku = labels.sku(skuId);
     return sku === undefined ? skuId : catalogue.productName(sku.skuId, sku.skuPartNumber);
   };
   const choices = old
@@ -180,7 +180,7 @@ export function whichProductCard(context: ViewContext, reading: Reading, groupId
       const text = fill(whichProduct.say, {
         old: productOf(skuId),
         new: wanted === undefined ? (reading.slots.to ?? '') : productOf(wanted.skuId),
-        group: group === undefined ? '' : tenant.group(group).displayName,
+        group: labels.group(groupId)?.displayName ?? '',
       });
       return { title: productOf(skuId), text };
     });

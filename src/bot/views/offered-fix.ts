@@ -1,6 +1,6 @@
 import type { ApprovalReason } from '../../core/approval-policy.ts';
 import { type Permission, whoCould } from '../../core/authorization.ts';
-import type { Suggestion } from '../../core/licensing/suggestion.ts';
+import type { SuggestedFix } from '../../core/licensing/suggested-fix.ts';
 import { listed, type Runs, words } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
 
@@ -9,7 +9,7 @@ export type SecondPerson = 'no' | ApprovalReason;
 
 /** A suggestion, and who would have to agree to it. */
 export interface OfferedFix {
-  readonly suggestion: Suggestion;
+  readonly suggestion: SuggestedFix;
   readonly secondPerson: SecondPerson;
   /** All that it takes, the first what the reader lacks; absent where they may do it. */
   readonly needs?: readonly [Permission, ...Permission[]];
@@ -17,7 +17,7 @@ export interface OfferedFix {
 
 /** Can a button apply it, or ask for it, and does somebody stop failing altogether by it? */
 export function canAct(fix: OfferedFix): boolean {
-  return mayPress(fix) && fix.suggestion.fixes.length > 0;
+  return mayPress(fix) && fix.suggestion.fixes > 0;
 }
 
 /** Can a button of the reader's do anything of it? */

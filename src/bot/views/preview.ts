@@ -2,8 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Leaving } from '../../core/command/leave-instead.ts';
 import type { Note } from '../../core/command/plan.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
-import type { Outcome } from '../../core/licensing/outcome.ts';
-import { offerId } from '../../core/licensing/suggestion.ts';
+import type { Foreseen } from '../../core/licensing/foreseen.ts';
 import type { Freeze } from '../../engine/freezes.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, CardData } from '../cards/card.ts';
@@ -21,7 +20,7 @@ import { canAct, type OfferedFix, type SecondPerson, whoMay } from './offered-fi
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { secondPersonSentence } from './second-person.ts';
-import { seatsAsked, subscriptionSentences } from './subscription.ts';
+import { subscriptionSentences } from './subscription.ts';
 import { fixLine } from './suggestion.ts';
 import { seatsTable } from './tables.ts';
 import { timeText } from './time.ts';
@@ -29,7 +28,7 @@ import { location } from './user.ts';
 
 export interface PreviewInput {
   readonly record: ChangeRecord;
-  readonly outcome: Outcome;
+  readonly foreseen: Pick<Foreseen, 'losing' | 'notBack' | 'seats' | 'seatsAsked'>;
   /** What would fix the failures that it causes, best first. The first one is offered together with it. */
   readonly fixes: readonly OfferedFix[];
   readonly notes: readonly Note[];
@@ -46,7 +45,7 @@ export interface PreviewInput {
 
 /** What a change would do, before anything happens. Its first button is *Apply*, or *Ask for approval*. */
 export function previewCard(context: ViewContext, input: PreviewInput): Card {
-  const { record, outcome, fixes, secondPerson, supposed = false } = input;
+  const { record, foreseen, fixes, secondPerson, supposed = false } = input;
   const { preview, summaries } = context.texts.cards;
   const [best] = fixes;
   return {
@@ -65,21 +64,21 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       sentences: [
         ...recordLines(context, record),
         locationNow(context, record),
-        ...notBackSentences(context, record, outcome),
+        ...notBackSentences(context, record, foreseen.notBack),
         ...noteSentences(
           context,
           input.notes.filter((note) => !isCounted(note, record.changes)),
         ),
         ...leavingParts(context, input.leaving).sentences,
-        ...subscriptionSentences(context, seatsAsked(outcome)),
+        ...subscriptionSentences(context, foreseen.seatsAsked),
         ...cannotBeUndone(context, input),
       ],
       quote: quoteOf(context, record),
       ...shownParts(context, record, input.notes),
-      ...causeParts(context, record, record.preview?.causes ?? [], best && bestFix(context, best, outcome)),
-      tables: seatsTable(context, outcome.seats),
+      ...causeParts(context, record, record.preview?.causes ?? [], best && bestFix(context, best)),
+      tables: seatsTable(context, foreseen.seats),
       note: joined(
-        [frozenNote(context, input.freeze), secondPersonNote(context, outcome, secondPerson)].filter(
+        [frozenNote(context, input.freeze), secondPersonNote(context, foreseen.losing, secondPerson)].filter(
           (runs) => runs.length > 0,
         ),
         ' ',
@@ -132,8 +131,8 @@ function previewButtons(
 }
 
 /** What would help; for who may not do it, who could. */
-function bestFix(context: ViewContext, best: OfferedFix, outcome: Outcome): Runs {
-  const parts = [fixLine(context, best.suggestion, outcome), whoMay(context, best)];
+function bestFix(context: ViewContext, best: OfferedFix): Runs {
+  const parts = [fixLine(context, best.suggestion), whoMay(context, best)];
   return joined(
     parts.filter((runs) => runs.length > 0),
     ' ',
@@ -143,18 +142,18 @@ function bestFix(context: ViewContext, best: OfferedFix, outcome: Outcome): Runs
 /** Both at once; where a second person must agree to that, they are asked about both. */
 function withFixButton(context: ViewContext, record: ChangeRecord, { suggestion, secondPerson }: OfferedFix): Button {
   const { applyAndFix, askAndFix } = context.texts.cards.buttons;
-  const title = textFor(context, secondPerson === 'no' ? applyAndFix : askAndFix, { count: suggestion.fixes.length });
-  const data = { ...referenceOf(record), fix: offerId(suggestion) };
+  const title = textFor(context, secondPerson === 'no' ? applyAndFix : askAndFix, { count: suggestion.fixes });
+  const data = { ...referenceOf(record), fix: suggestion.id };
   return button(title, { verb: 'apply-fix', data });
 }
 
 /** Where one person's location stands now, when it is to change. */
 function locationNow(context: ViewContext, { changes: [change, ...more] }: ChangeRecord): Runs {
   const user =
-    change?.kind === 'setUsageLocation' && more.length === 0 ? context.tenant.findUser(change.userId) : undefined;
+    change?.kind === 'setUsageLocation' && more.length === 0 ? context.labels.user(change.userId) : undefined;
   if (user === undefined) return [];
   return say(context, context.texts.cards.preview.locationNow, {
-    location: location(context, context.tenant.user(user)),
+    location: location(context, user),
   });
 }
 
@@ -185,6 +184,6 @@ function frozenNote(context: ViewContext, freeze: Freeze | undefined): Runs {
   });
 }
 
-function secondPersonNote(context: ViewContext, outcome: Outcome, secondPerson: SecondPerson): Runs {
-  return secondPerson === 'no' ? [] : secondPersonSentence(context, secondPerson, outcome.loseSomething.length);
+function secondPersonNote(context: ViewContext, losing: number, secondPerson: SecondPerson): Runs {
+  return secondPerson === 'no' ? [] : secondPersonSentence(context, secondPerson, losing);
 }

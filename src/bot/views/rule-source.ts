@@ -1,12 +1,11 @@
 import type { RuleOrigin } from '../../core/graph.ts';
-import { ruleBehind } from '../../core/licensing/rule-behind.ts';
 import type { CauseDetail } from '../../core/licensing/status.ts';
 import { name, type Runs, words } from '../cards/runs.ts';
 import { say, type ViewContext } from './context.ts';
 
 /** "Source of this rule: …, 2025-07-14.": nothing where that is not known. */
 export function ruleSource(context: ViewContext, detail: CauseDetail<unknown>): Runs {
-  const rule = ruleBehind(context.tenant, detail);
+  const rule = context.labels.ruleBehind(detail);
   if (rule?.source === undefined) return [];
   const runs = say(context, context.texts.cards.causes.source, { source: originOf(context, rule) });
   return runs.map((run) => ({ ...run, subtle: true }));

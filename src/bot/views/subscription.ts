@@ -1,5 +1,5 @@
 import { offerOf } from '../../core/catalogue/offer.ts';
-import type { Outcome, SeatsOutcome } from '../../core/licensing/outcome.ts';
+import type { SeatsOutcome } from '../../core/licensing/outcome.ts';
 import { freeOf } from '../../core/licensing/seats.ts';
 import { isTroubled, type Subscription, subscriptionOf } from '../../core/licensing/subscription.ts';
 import { type Runs, words } from '../cards/runs.ts';
@@ -60,12 +60,6 @@ export function offerIn(context: ViewContext, skuId: string): ReturnType<typeof 
 export function freeAfter(context: ViewContext, { skuId, seats, after }: SeatsOutcome): number {
   const state = subscriptionIn(context, skuId)?.state ?? 'active';
   return freeOf({ state, assignable: seats }, after);
-}
-
-/** Products of which more seats would be in use, and those that somebody would wait for. */
-export function seatsAsked({ seats, causes }: Outcome): readonly string[] {
-  const waitedFor = new Set(causes.filter(({ detail }) => detail.kind === 'seats').map(({ skuId }) => skuId));
-  return seats.filter(({ skuId, before, after }) => after > before || waitedFor.has(skuId)).map(({ skuId }) => skuId);
 }
 
 /** What to know of these products before their seats are given out or bought, in full sentences. */

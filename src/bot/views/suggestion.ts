@@ -1,5 +1,5 @@
-import type { Outcome } from '../../core/licensing/outcome.ts';
-import { type Suggestion, type SuggestionStep, stepsOf } from '../../core/licensing/suggestion.ts';
+import type { SuggestedFix } from '../../core/licensing/suggested-fix.ts';
+import { type SuggestionStep, stepsOf } from '../../core/licensing/suggestion.ts';
 import { capitalized, joined, listed, type Runs, textOf } from '../cards/runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { exactNames, type Namer, shortNames } from './namer.ts';
@@ -8,7 +8,7 @@ import { type OfferedFix, whoMay } from './offered-fix.ts';
 import { suggestionEffects } from './suggestion-effects.ts';
 
 /** "take the 10 out of **Kiosk users**": what it does, to stand inside a sentence. */
-export function suggestionPhrase(context: ViewContext, suggestion: Suggestion, names = shortNames(context)): Runs {
+export function suggestionPhrase(context: ViewContext, suggestion: SuggestedFix, names = shortNames(context)): Runs {
   return listed(
     stepsOf(suggestion).map((step) => phraseOf(context, step, { names, groupId: suggestion.groupId })),
     context.texts.language,
@@ -16,7 +16,7 @@ export function suggestionPhrase(context: ViewContext, suggestion: Suggestion, n
 }
 
 /** The same as titles of options beside each other: those that would read alike name everybody and everything. */
-export function suggestionTitles(context: ViewContext, suggestions: readonly Suggestion[]): readonly Runs[] {
+export function suggestionTitles(context: ViewContext, suggestions: readonly SuggestedFix[]): readonly Runs[] {
   const short = suggestions.map((suggestion) => suggestionPhrase(context, suggestion));
   const texts = short.map(textOf);
   return suggestions.map((suggestion, index) => {
@@ -88,10 +88,10 @@ function phraseOf(context: ViewContext, { kind, subject }: SuggestionStep, { nam
 }
 
 /** "**Fix:** take the 10 out of **Kiosk users**. They lose Office 365 E1." */
-export function fixLine(context: ViewContext, suggestion: Suggestion, alone: Outcome): Runs {
+export function fixLine(context: ViewContext, suggestion: SuggestedFix): Runs {
   return say(context, context.texts.cards.fixes.fix, {
     fix: suggestionPhrase(context, suggestion),
-    effects: suggestionEffects(context, suggestion, alone),
+    effects: suggestionEffects(context, suggestion),
   });
 }
 
@@ -99,9 +99,9 @@ export function fixLine(context: ViewContext, suggestion: Suggestion, alone: Out
 export function bestFixLine(context: ViewContext, best: OfferedFix): Runs {
   const { suggestion } = best;
   const texts = context.texts.cards.fixes;
-  const whole = suggestion.fixes.length > 0;
+  const whole = suggestion.fixes > 0;
   const reach = say(context, whole ? texts.fixesOf : texts.partlyOf, {
-    count: whole ? suggestion.fixes.length : suggestion.partlyFixes.length,
+    count: whole ? suggestion.fixes : suggestion.partlyFixes,
     total: suggestion.of,
   });
   const effects = suggestionEffects(context, suggestion);

@@ -23,7 +23,7 @@ export function waysOn(
 ): readonly Button[] {
   const ways = [
     ...setLocation(context, refusals, changes),
-    ...stoppedAlike(context, reasons).flatMap((alike) => wayOf(context, alike, mayMove)),
+    ...stoppedAlike(reasons).flatMap((alike) => wayOf(context, alike, mayMove)),
     ...onlyOthers(context, refusals, changes),
   ];
   return ways.filter(({ title }, at) => ways.findIndex((other) => other.title === title) === at);
@@ -57,15 +57,15 @@ function wayOf(context: ViewContext, { first, userIds }: Stopped, mayMove: boole
             .flatMap((giver) =>
               says(context, buttons.giveBoth, 'sayGiveBoth', { people: userIds, product: skuId, other: giver }),
             );
-    case 'seats': {
-      const freeing = first.blocked.slice(0, 1).flatMap((user) => freeSeat(context, user, skuId, mayMove));
-      return [...freeing, button(buttons.showProduct, { verb: 'show-product', data: { sku: skuId } })];
-    }
+    case 'seats':
+      return [
+        ...freeSeat(context, first, mayMove),
+        button(buttons.showProduct, { verb: 'show-product', data: { sku: skuId } }),
+      ];
     case 'duplicateAddress':
-      return detail.others.slice(0, 1).map((other) => {
-        const { id } = context.tenant.user(other);
-        return button(buttons.showOther, { verb: 'show-user', data: { user: id } });
-      });
+      return detail.others
+        .slice(0, 1)
+        .map((other) => button(buttons.showOther, { verb: 'show-user', data: { user: other } }));
     case 'location':
     case 'notAssignable':
     case 'unknown':
@@ -76,7 +76,7 @@ function wayOf(context: ViewContext, { first, userIds }: Stopped, mayMove: boole
 }
 
 /** People whom the same thing stops, in the same way. */
-function stoppedAlike({ tenant }: ViewContext, reasons: readonly DirectReason[]): readonly Stopped[] {
+function stoppedAlike(reasons: readonly DirectReason[]): readonly Stopped[] {
   const found = new Map<string, DirectReason[]>();
   for (const reason of reasons) {
     const key = JSON.stringify([reason.reason, reason.on, reason.givers]);
@@ -84,7 +84,7 @@ function stoppedAlike({ tenant }: ViewContext, reasons: readonly DirectReason[])
   }
   return [...found.values()].flatMap((alike) => {
     const [first] = alike;
-    return first === undefined ? [] : [{ first, userIds: alike.map(({ user }) => tenant.user(user).id) }];
+    return first === undefined ? [] : [{ first, userIds: alike.map(({ userId }) => userId) }];
   });
 }
 
@@ -133,13 +133,15 @@ function licensesGiven(changes: readonly Change[], userIds: ReadonlySet<string>)
 }
 
 /** Who is blocked needs no seat: out of the group that gives it, or without the direct copy. */
-function freeSeat(context: ViewContext, user: number, skuId: string, mayMove: boolean): readonly Button[] {
-  const { tenant } = context;
-  const sources = tenant.read(tenant.rows(user)).filter((row) => row.skuId === skuId);
-  const [source, ...more] = sources.map(({ assignedByGroup }) => assignedByGroup);
-  if (source === undefined || more.length > 0 || (source !== null && !mayMove)) return [];
+function freeSeat(
+  context: ViewContext,
+  { blocked: [userId], blockedBy, reason: { skuId } }: DirectReason,
+  mayMove: boolean,
+): readonly Button[] {
+  const [source, ...more] = blockedBy;
+  if (userId === undefined || source === undefined || more.length > 0 || (source !== null && !mayMove)) return [];
   const { freeSeat: title } = context.texts.cards.buttons;
-  return withdraw(context, [tenant.user(user).id], skuId, source).map((one) => ({ ...one, title }));
+  return withdraw(context, [userId], skuId, source).map((one) => ({ ...one, title }));
 }
 
 /** Takes a product from people where it comes from: the direct copies, or out of a group that has no rule. */
@@ -186,10 +188,7 @@ function says(
 }
 
 /** By their user principal names: nobody else bears them. */
-function named({ tenant, texts }: ViewContext, userIds: readonly string[]): string {
-  const names = userIds.flatMap((id) => {
-    const user = tenant.findUser(id);
-    return user === undefined ? [] : [tenant.user(user).userPrincipalName];
-  });
+function named({ labels, texts }: ViewContext, userIds: readonly string[]): string {
+  const names = userIds.flatMap((id) => labels.user(id)?.userPrincipalName ?? []);
   return names.join(texts.language === 'nl' ? ' en ' : ' and ');
 }

@@ -1,6 +1,5 @@
 import type { PersonFailure } from '../../core/licensing/explain.ts';
 import type { CauseDetail } from '../../core/licensing/status.ts';
-import { offerId } from '../../core/licensing/suggestion.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, Table } from '../cards/card.ts';
 import { bold, joined, type Runs, textOf, words } from '../cards/runs.ts';
@@ -127,9 +126,9 @@ function whyButtons(context: ViewContext, { userId, failures, fixes, reference }
     best !== undefined &&
       reference !== undefined &&
       canAct(best) &&
-      primary(textFor(context, texts.fix, { count: best.suggestion.fixes.length }), {
+      primary(textFor(context, texts.fix, { count: best.suggestion.fixes }), {
         verb: 'apply-fix',
-        data: { ...reference, fix: offerId(best.suggestion) },
+        data: { ...reference, fix: best.suggestion.id },
       }),
     failures.length > 0 && button(texts.fixes, { verb: 'fixes', data: { user: userId } }),
     button(texts.showUser, { verb: 'show-user', data: { user: userId } }),

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import type { FailingPeople } from '../../core/licensing/failing-people.ts';
 import type { FailureCause } from '../../core/licensing/failure-cause.ts';
-import type { Suggestion } from '../../core/licensing/suggestion.ts';
+import type { SuggestedFix } from '../../core/licensing/suggested-fix.ts';
 import type { Message } from '../chat.ts';
 import { offering } from '../handlers/fixes.ts';
 import { offered } from '../record-card.ts';
@@ -8,21 +9,20 @@ import type { Services } from '../services.ts';
 import { cardMessage, viewContext } from '../turn.ts';
 import { alertCard } from '../views/alert.ts';
 import { referenceOf } from '../views/record.ts';
-import type { FailingCause } from './failing.ts';
 import type { Alert, Watch } from './watched.ts';
 
 /** A message of an open alert, and what its buttons may do: to be kept with `offer` before it is sent. */
 export interface OpenAlert {
   readonly message: Message;
   readonly record: ChangeRecord;
-  readonly suggestions: readonly Suggestion[];
+  readonly suggestions: readonly SuggestedFix[];
 }
 
 export interface AlertAsked {
   readonly by: Watch['by'];
   readonly language: Watch['language'];
   readonly at: string;
-  readonly cause: FailingCause;
+  readonly cause: FailingPeople;
   readonly people: readonly string[];
   /** The change that the buttons of the message referred to before. */
   readonly before?: number;

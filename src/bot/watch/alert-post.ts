@@ -1,7 +1,6 @@
 import type { Services } from '../services.ts';
 import { asLists, type ListDue, writeList } from './alert-list.ts';
 import { openAlert, solvedAlert } from './alert-message.ts';
-import { failingCauses } from './failing.ts';
 import { mayBeTold } from './may-be-told.ts';
 import { toldByCards } from './own-cards.ts';
 import { type Review, review } from './review.ts';
@@ -45,7 +44,7 @@ export async function postAlerts(
   const found = await book.decide<Review | undefined>(channel, (now) => {
     if (resting === undefined || restingSince() !== resting) return [now, undefined];
     const looked = scope === 'everywhere' ? scope : new Set([...scope, ...now.alerts.map(({ groupId }) => groupId)]);
-    const causes = failingCauses(services.directory.tenant, looked);
+    const causes = services.foresight.failingPeople(looked === 'everywhere' ? looked : [...looked]);
     const result = review(now, { causes, scope: looked, toldByCard });
     return [result.silent === now.silent ? now : { ...now, silent: result.silent }, result];
   });

@@ -1,7 +1,6 @@
 import { channelOf } from '../places.ts';
 import type { Services } from '../services.ts';
 import { inProgress } from './ends.ts';
-import { failingCauses } from './failing.ts';
 import type { Restlessness } from './restlessness.ts';
 import { withAlert, withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
@@ -20,7 +19,7 @@ export function asked({
   /** Who fails before somebody asks; what a decision is about to finish is news at its end. */
   function known(watched: Pick<Watched, 'watches' | 'muted' | 'alerts'>): Silent {
     const found: Record<string, string[]> = {};
-    for (const cause of failingCauses(services().directory.tenant, 'everywhere')) {
+    for (const cause of services().foresight.failingPeople('everywhere')) {
       const { groupId, userIds } = cause;
       if (watchFor(watched, cause) === undefined || unrest.isMoving(groupId)) continue;
       const alerted = new Set(

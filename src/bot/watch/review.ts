@@ -1,5 +1,8 @@
-import type { FailingCause, Scope } from './failing.ts';
+import type { FailingPeople } from '../../core/licensing/failing-people.ts';
 import { type Alert, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
+
+/** Groups to look at, by object id. */
+export type Scope = ReadonlySet<string> | 'everywhere';
 
 /** What one place has not been told yet. */
 export interface Review {
@@ -13,13 +16,13 @@ export interface Review {
 
 export interface News {
   readonly watch: Watch;
-  readonly cause: FailingCause;
+  readonly cause: FailingPeople;
   readonly people: readonly string[];
 }
 
 export interface Edit {
   readonly alert: Alert;
-  readonly cause: FailingCause;
+  readonly cause: FailingPeople;
   readonly people: readonly string[];
 }
 
@@ -31,7 +34,7 @@ export interface Solved {
 
 export interface Standing {
   /** Every failing pair of `scope` is in one of them. */
-  readonly causes: readonly FailingCause[];
+  readonly causes: readonly FailingPeople[];
   readonly scope: Scope;
   /** Whether a change's own card in this place tells of the pair. */
   readonly toldByCard: (groupId: string, userId: string) => boolean;
@@ -97,7 +100,7 @@ function silentNow({ silent, alerts }: Watched, { causes, scope, toldByCard }: S
   return isSame ? silent : next;
 }
 
-function failingPeople(causes: readonly FailingCause[]): ReadonlyMap<string, ReadonlySet<string>> {
+function failingPeople(causes: readonly FailingPeople[]): ReadonlyMap<string, ReadonlySet<string>> {
   const people = new Map<string, Set<string>>();
   for (const { groupId, userIds } of causes) {
     const found = people.get(groupId) ?? new Set();

@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { within } from '../../engine/within.ts';
-import type { Scope } from './failing.ts';
+import type { Scope } from './review.ts';
 
 /** Teams counts an edit like a message, and nobody reads faster. */
 const PAUSE_MS = 2_000;

@@ -1,4 +1,6 @@
 import type { Change } from '../licensing/change.ts';
+import { type Some, seatsFreed } from '../licensing/effects.ts';
+import { leftWithoutMail } from '../licensing/mail.ts';
 import type { Outcome } from '../licensing/outcome.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import type { Note } from './plan.ts';
@@ -32,16 +34,41 @@ export function leaveInstead(tenant: Tenant, notes: readonly Note[]): LeaveInste
   return { changes: [...changes.values()], dynamicGroupIds: [...dynamic].filter((id) => !told.has(id)) };
 }
 
-/** The same, with what it would do: simulated by whoever asks. */
+/** The same, with what it would do. Plain JSON, in ids. */
 export interface Leaving extends LeaveInstead {
-  readonly outcome: Outcome;
+  /** What those who leave lose: how many the same, and the first of them; the most first. */
+  readonly losses: readonly (Some & { readonly skuIds: readonly string[] })[];
+  readonly withoutMail: number;
+  readonly seatsFreed: number;
+  /** How many others get what they leave. */
+  readonly getInstead: number;
 }
 
+/** As many as a sentence tells. */
+const LOSSES_TOLD = 3;
+
+/** @param simulate what changes would do */
 export function foreseeLeaving(
   tenant: Tenant,
   notes: readonly Note[],
   simulate: (changes: readonly Change[]) => Outcome,
 ): Leaving | undefined {
   const leave = leaveInstead(tenant, notes);
-  return leave && { ...leave, outcome: simulate(leave.changes) };
+  if (leave === undefined) return undefined;
+  const outcome = simulate(leave.changes);
+  const losing = outcome.people.filter((person) => person.leftGroupIds.length > 0 && person.lostSkuIds.length > 0);
+  const others = outcome.people.filter((person) => person.leftGroupIds.length === 0 && person.gainedSkuIds.length > 0);
+  return {
+    ...leave,
+    losses: [...Map.groupBy(losing, ({ lostSkuIds }) => lostSkuIds.toSorted().join(' ')).values()]
+      .toSorted((a, b) => b.length - a.length)
+      .slice(0, LOSSES_TOLD)
+      .flatMap(([first, ...more]) => {
+        if (first === undefined) return [];
+        return [{ people: 1 + more.length, userId: tenant.user(first.user).id, skuIds: first.lostSkuIds }];
+      }),
+    withoutMail: leftWithoutMail(tenant, outcome.people).length,
+    seatsFreed: seatsFreed(outcome),
+    getInstead: others.length,
+  };
 }

@@ -1,28 +1,31 @@
 import { applyChange } from './apply-change.ts';
 import { rowsIfAssigned } from './assign-user-license.ts';
 import type { Change, Refusal } from './change.ts';
+import { reasonById } from './failure-cause.ts';
 import { isHeld, ruledPlanReader } from './holdings.ts';
 import { inLine } from './in-line.ts';
 import { memoryOf } from './memory/memory-tenant.ts';
 import { reasonsOfDirect } from './reasons.ts';
 import type { CauseReason } from './status.ts';
 import { seatHolders } from './suggest/seat-holders.ts';
-import type { Tenant, UserIndex } from './tenant.ts';
+import type { Tenant } from './tenant.ts';
 
 type DirectRefusal = Extract<Refusal, { readonly kind: 'directAssignmentFails' }>;
 type DirectChange = Extract<Change, { readonly kind: 'assignUserLicense' }>;
 
-/** What stands in the way of one direct license. */
+/** What stands in the way of one direct license. Plain JSON, in ids. */
 export interface DirectReason {
-  readonly user: UserIndex;
-  readonly reason: CauseReason;
+  readonly userId: string;
+  readonly reason: CauseReason<string>;
   /** `removal`: it was to be taken away, and something still needs it. */
   readonly on: 'assignment' | 'removal';
   /** Where a prerequisite is missing: the products of the tenant that would give it. */
   readonly givers: readonly string[];
   /** Where seats are missing: blocked accounts that hold one, and how many people wait for one already. */
-  readonly blocked: readonly UserIndex[];
+  readonly blocked: readonly string[];
   readonly waiting: number;
+  /** By what the first of those has the product: groups, or null for a direct license. */
+  readonly blockedBy: readonly (string | null)[];
 }
 
 /**
@@ -63,8 +66,8 @@ function reasonsFor(tenant: Tenant, change: DirectChange, { userId, skuId, error
       retained: row.assignedByGroup !== null && !memory.wants(user, row.assignedByGroup, row.skuId),
     }));
   return reasonsOfDirect(tenant, { user, skuId, error, expected }).map((reason) => ({
-    user,
-    reason,
+    userId: tenant.user(user).id,
+    reason: reasonById(tenant, reason),
     on,
     givers: giversOf(tenant, reason),
     ...seatsOf(tenant, reason),
@@ -81,11 +84,20 @@ function giversOf(tenant: Tenant, { detail, skuId }: CauseReason): readonly stri
     .filter((id) => userPlans(id).some((plan) => detail.requiresAnyOf.includes(plan)));
 }
 
-function seatsOf(tenant: Tenant, { detail, skuId }: CauseReason): Pick<DirectReason, 'blocked' | 'waiting'> {
-  if (detail.kind !== 'seats') return { blocked: [], waiting: 0 };
+function seatsOf(
+  tenant: Tenant,
+  { detail, skuId }: CauseReason,
+): Pick<DirectReason, 'blocked' | 'blockedBy' | 'waiting'> {
+  if (detail.kind !== 'seats') return { blocked: [], blockedBy: [], waiting: 0 };
   const blocked = [...seatHolders(tenant, skuId)]
     .map(({ user }) => user)
     .filter((user) => !tenant.user(user).accountEnabled);
   const waiting = new Set([...inLine(tenant, tenant.findSku(skuId) ?? -1)].map(({ user }) => user)).size;
-  return { blocked, waiting };
+  const [first] = blocked;
+  const rows = first === undefined ? [] : tenant.read(tenant.rows(first)).filter((row) => row.skuId === skuId);
+  return {
+    blocked: blocked.map((user) => tenant.user(user).id),
+    blockedBy: rows.map(({ assignedByGroup }) => assignedByGroup),
+    waiting,
+  };
 }

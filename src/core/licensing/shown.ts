@@ -8,6 +8,10 @@ import type { Tenant } from './tenant.ts';
 /** What of an outcome is kept with the change that it is shown for. */
 export type Shown = Required<Pick<ChangeRecord, 'fingerprint' | 'simulated' | 'preview'>>;
 
+export function shownIn({ fingerprint, simulated, preview }: Shown): Shown {
+  return { fingerprint, simulated, preview };
+}
+
 /** The tenant stands as before the changes. */
 export function shownOf(tenant: Tenant, outcome: Outcome, about: TallyAbout): Shown {
   const tally = tallyOf(tenant, outcome, about);

@@ -72,6 +72,12 @@ export function stepsOf({
   return [{ kind, subject }, ...also];
 }
 
+/** Whose seats come free. */
+export function seatGivers(suggestion: SuggestionStep & Pick<Suggestion, 'also'>): readonly string[] {
+  const steps = stepsOf(suggestion).filter(({ kind }) => kind === 'freeSeats');
+  return [...new Set(steps.flatMap(({ subject }) => subject.userIds ?? []))];
+}
+
 /** What a button calls it by: the same for the same changes with the same outcome, and for nothing else. */
 export function offerId({ changes, outcome }: Pick<Suggestion, 'changes' | 'outcome'>): string {
   return fingerprintOf(`${outcome.fingerprint} ${changesKey(changes)}`);

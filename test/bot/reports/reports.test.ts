@@ -6,8 +6,9 @@ import { csvOf } from '../../../src/bot/reports/csv.ts';
 import { pageOf } from '../../../src/bot/reports/page.ts';
 import { reportOf } from '../../../src/bot/reports/report.ts';
 import { reportFiles } from '../../../src/bot/reports/report-files.ts';
+import { reportData } from '../../../src/core/report-data.ts';
 import type { AuditLog } from '../../../src/store/audit.ts';
-import { demoWorld, groupId, groupIndex, recordOf, skuId } from '../../cards/world.ts';
+import { demoWorld, groupId, recordOf, skuId } from '../../cards/world.ts';
 import { openForTest } from '../../store/open-for-test.ts';
 
 const world = demoWorld('en');
@@ -56,7 +57,7 @@ describe('a page', () => {
 
 describe('reports', () => {
   test('of failures have a row for each person and cause', () => {
-    const asked = { report: 'failures', format: 'csv', groups: [], records: [] } as const;
+    const asked = { ...reportData(world.tenant, { report: 'failures', groupIds: [] }), format: 'csv' } as const;
     const { name, content } = reportOf(sources, asked);
     expect(name).toBe('failures-2026-11-22-130500.csv');
     const lines = linesOf(content);
@@ -67,17 +68,17 @@ describe('reports', () => {
 
   test('of history have a row for each change, with its counts', () => {
     const real = { ...record.simulated, succeeded: 30, failed: 10 };
-    const asked = { report: 'history', format: 'csv', groups: [], records: [{ ...record, real }] } as const;
+    const asked = { report: 'history', format: 'csv', records: [{ ...record, real }] } as const;
     const [, row = ''] = linesOf(reportOf(sources, asked).content);
     expect(row).toContain('1042,Remove Office 365 E1 from Kiosk users,');
     expect(row).toContain(',30,10,Kiosk users,');
   });
 
   test('of members and of seats count like the tenant', () => {
-    const group = groupIndex(world, 'Kiosk users');
-    const members = reportOf(sources, { report: 'members', format: 'csv', groups: [group], records: [] });
+    const groupIds = [groupId(world, 'Kiosk users')];
+    const members = reportOf(sources, { ...reportData(world.tenant, { report: 'members', groupIds }), format: 'csv' });
     expect(linesOf(members.content)).toHaveLength(41);
-    const seats = reportOf(sources, { report: 'seats', format: 'html', groups: [], records: [] });
+    const seats = reportOf(sources, { ...reportData(world.tenant, { report: 'seats', groupIds: [] }), format: 'html' });
     expect(seats.content).toContain(`<tr><td>Office 365 E1</td><td>STANDARDPACK</td><td class="number">`);
   });
 

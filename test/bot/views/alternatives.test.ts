@@ -6,7 +6,7 @@ import { demoWorld } from '../../cards/world.ts';
 const [english, dutch] = [demoWorld('en').context, demoWorld('nl').context];
 const plans = [
   ...new Map(
-    english.tenant.skus.flatMap(({ servicePlans }) => servicePlans).map((plan) => [plan.servicePlanId, plan]),
+    english.labels.skus.flatMap(({ servicePlans }) => servicePlans).map((plan) => [plan.servicePlanId, plan]),
   ).keys(),
 ];
 const named = (start: string) => plans.filter((id) => textOf(anyOf(english, [id])).startsWith(start)).slice(0, 4);

@@ -126,7 +126,7 @@ test('the form offers no product for the organization, and names the state of th
 });
 
 test('the report of seats has the state, the seats of each kind and what is for the organization', () => {
-  const { head, rows } = seatsSheet(context);
+  const { head, rows } = seatsSheet(context, seats);
   const row = (part: string) => rows.find((cells) => cells[1] === part)?.slice(2);
   expect(head.slice(2)).toEqual(['Seats', 'In use', 'Free', 'State', 'In grace', 'Suspended', 'Kind']);
   expect(row('CRMSTANDARD')).toEqual([0, 3, -3, 'suspended', 0, 25, '']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FailingCause } from '../../../src/bot/watch/failing.ts';
 import { review, type Standing } from '../../../src/bot/watch/review.ts';
 import { type Alert, NOTHING_WATCHED, type Watch, type Watched } from '../../../src/bot/watch/watched.ts';
+import type { FailingPeople } from '../../../src/core/licensing/failing-people.ts';
 
 const PLACE = {
   channelId: 'msteams',
@@ -19,7 +19,7 @@ function watched(more: Partial<Watched> = {}): Watched {
   return { ...NOTHING_WATCHED, watches: [everything], ...more };
 }
 
-function cause(key: string, userIds: readonly string[], skuId = 'e3', groupId = 'hr'): FailingCause {
+function cause(key: string, userIds: readonly string[], skuId = 'e3', groupId = 'hr'): FailingPeople {
   const people = { people: userIds.length, userIds, peopleOnwards: userIds.length };
   const about = { groupId, skuId, failedSkuIds: [skuId] };
   const reason = { error: 'CountViolation', on: 'assignment', detail: { kind: 'unknown' } } as const;
@@ -44,7 +44,7 @@ function alert(causeKey: string, people: readonly string[]): Alert {
   };
 }
 
-function standing(causes: readonly FailingCause[], more: Partial<Standing> = {}): Standing {
+function standing(causes: readonly FailingPeople[], more: Partial<Standing> = {}): Standing {
   return { causes, scope: 'everywhere', toldByCard: () => false, ...more };
 }
 

@@ -18,6 +18,7 @@ import {
   causesIn,
   fixesFor,
   fixesOf,
+  foreseenIn,
   groupId,
   groupIndex,
   outcomeOf,
@@ -44,7 +45,7 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
       `preview-${name}`,
       previewCard(context, {
         record,
-        outcome: outcomeOf(world, record),
+        foreseen: foreseenIn(world, record),
         fixes: fixesFor(world, record.changes),
         notes,
         secondPerson: 'no',
@@ -57,7 +58,13 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   const asked: ChangeRecord = { ...remove, reason: language === 'nl' ? 'de proef is voorbij' : 'the pilot has ended' };
   cards.set(
     'preview-ask',
-    previewCard(context, { record: asked, outcome, fixes: [], notes: [], secondPerson: { kind: 'manyLose' } }),
+    previewCard(context, {
+      record: asked,
+      foreseen: foreseenIn(world, asked),
+      fixes: [],
+      notes: [],
+      secondPerson: { kind: 'manyLose' },
+    }),
   );
   const approval = { record: { ...asked, preview: requestPreviewOf(world.tenant, outcome, asked) } };
   cards.set('approval', approvalCard(context, { ...approval, expiresAt: '2026-11-23T13:20:00Z', viewer: 'approver' }));

@@ -23,6 +23,7 @@ import { pageOfKept, pageOfKeptOfGroup } from '../../../src/core/licensing/kept-
 import { groupsPage, peoplePage } from '../../../src/core/licensing/list-pages.ts';
 import { rulesInForce } from '../../../src/core/licensing/rules-in-force.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
+import { suggestedFix } from '../../../src/core/licensing/suggested-fix.ts';
 import {
   examplesIn,
   failuresShown,
@@ -156,7 +157,7 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
     const [cause] = causesOf(tenant, { groups: [groupIndex(world, group)] });
     const user = cause?.users[0] ?? 0;
     const fixes = suggest(tenant, { users: [user] }, { now: NOW }).map((suggestion) => ({
-      suggestion,
+      suggestion: suggestedFix(tenant, suggestion),
       secondPerson: 'no' as const,
     }));
     cards.set(

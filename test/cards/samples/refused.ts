@@ -35,7 +35,7 @@ export function refusedCards(world: World): ReadonlyMap<string, Card> {
   return new Map([
     [
       'refused-prerequisite',
-      refusedCard(context, { reading: reading('assign_license', {}, ''), plan, refusals: [lacking] }),
+      refusedCard(context, { reading: reading('assign_license', {}, ''), plan, refusals: [lacking], reasons: [] }),
     ],
     [
       'refused-cannot-carry',
@@ -43,6 +43,7 @@ export function refusedCards(world: World): ReadonlyMap<string, Card> {
         reading: reading('assign_license', {}, ''),
         plan,
         refusals: [{ kind: 'groupCannotCarryLicenses', groupId: hr }],
+        reasons: [],
       }),
     ],
     [

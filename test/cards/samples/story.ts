@@ -17,6 +17,7 @@ import {
   examplesIn,
   fixesFor,
   fixesOf,
+  foreseenIn,
   groupId,
   groupIndex,
   groupShown,
@@ -55,7 +56,7 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
   const fixes = fixesFor(world, assign.changes);
   cards.set(
     'preview',
-    previewCard(context, { record: assign, outcome: outcomeOf(world, assign), fixes, notes: [], secondPerson: 'no' }),
+    previewCard(context, { record: assign, foreseen: foreseenIn(world, assign), fixes, notes: [], secondPerson: 'no' }),
   );
 
   const asks = fixes.map(({ suggestion }) => ({ suggestion, secondPerson: { kind: 'manyLose' as const } }));
@@ -63,7 +64,7 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
   cards.set(
     'preview-asks',
     previewCard(context, {
-      ...{ record: assign, outcome: outcomeOf(world, assign), fixes: asks, notes: [] },
+      ...{ record: assign, foreseen: foreseenIn(world, assign), fixes: asks, notes: [] },
       secondPerson: always,
     }),
   );

@@ -16,9 +16,12 @@ import { userCard } from '../../../src/bot/views/user.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import type { Change } from '../../../src/core/licensing/change.ts';
 import { type FailureCause, failureCauses } from '../../../src/core/licensing/failure-cause.ts';
+import { type Foreseen, foreseenOf, isRefused, supposedOf } from '../../../src/core/licensing/foreseen.ts';
 import type { Outcome } from '../../../src/core/licensing/outcome.ts';
 import { previewOf } from '../../../src/core/licensing/preview.ts';
 import type { Cause, CauseDetail } from '../../../src/core/licensing/status.ts';
+import { type SuggestedFix, suggestedFix } from '../../../src/core/licensing/suggested-fix.ts';
+import type { Suggestion } from '../../../src/core/licensing/suggestion.ts';
 import {
   failuresShown,
   groupId,
@@ -44,7 +47,9 @@ export function worstCards(world: World): ReadonlyMap<string, Card> {
   const causes = failureCauses(tenant, five);
   const outcome = largeOutcome(world, asked, five);
   const record = { ...asked, preview: previewOf(tenant, outcome, asked) };
-  const fixes = fiveFixes(world, outcome);
+  const suggestions = fiveSuggestions(world, outcome);
+  const fixes = offeredAll(suggestions.map((suggestion) => suggestedFix(tenant, suggestion)));
+  const beside = offeredAll(suggestions.map((suggestion) => suggestedFix(tenant, suggestion, outcome)));
   const hr = groupIndex(world, 'HR Department');
   const title = groupName(context, groupId(world, 'HR Department'));
   const reference = { id: 999_999, v: 99 };
@@ -65,7 +70,16 @@ export function worstCards(world: World): ReadonlyMap<string, Card> {
     text: `assign ${option} ${HOSTILE_NAME}`,
   }));
   return new Map([
-    ['worst-preview', previewCard(context, { record, outcome, fixes, notes, secondPerson: 'no' })],
+    [
+      'worst-preview',
+      previewCard(context, {
+        record,
+        foreseen: largeForeseen(world, outcome, asked),
+        fixes: beside,
+        notes,
+        secondPerson: 'no',
+      }),
+    ],
     ['worst-changed', changedCard(context, { record, before: { ...record.simulated, succeeded: 0 } })],
     ['worst-finished', finishedCard(context, { record: finished, causes, fixes })],
     [
@@ -138,6 +152,7 @@ export function worstCards(world: World): ReadonlyMap<string, Card> {
       'worst-refused',
       refusedCard(context, {
         reading: record.command,
+        reasons: [],
         plan: { ...record, notes: [], wholeTenant: false },
         refusals: record.targetGroupIds.map((id) => ({ kind: 'groupCannotCarryLicenses', groupId: id })),
       }),
@@ -235,28 +250,37 @@ function fiveCauses(world: World): readonly Cause[] {
   }));
 }
 
-function fiveFixes(world: World, outcome: Outcome): readonly OfferedFix[] {
-  const { tenant } = world;
+function largeForeseen({ tenant }: World, outcome: Outcome, asked: ChangeRecord): Foreseen {
+  const foreseen = foreseenOf(tenant, outcome, supposedOf(asked));
+  if (isRefused(foreseen)) throw new Error('the largest change is refused');
+  return foreseen;
+}
+
+function offeredAll(suggestions: readonly SuggestedFix[]): readonly OfferedFix[] {
+  return suggestions.map((suggestion, index) => ({
+    suggestion,
+    secondPerson: index === 1 ? { kind: 'manyLose' } : 'no',
+  }));
+}
+
+function fiveSuggestions({ tenant }: World, outcome: Outcome): readonly Suggestion[] {
   const kinds = ['splitTemplate', 'swapInSource', 'turnPlansOffInSource', 'leaveSourceGroup', 'freeSeats'] as const;
   return kinds.map((kind, index) => ({
-    secondPerson: index === 1 ? { kind: 'manyLose' } : 'no',
-    suggestion: {
-      kind,
-      changes: [],
-      subject: {
-        groupIds: [tenant.group(0).id],
-        skuIds: tenant.skus.map((sku) => sku.skuId),
-        plans: tenant.skus.flatMap((sku) => sku.servicePlans.map((plan) => plan.servicePlanId)).slice(0, 2),
-        seats: 2_000,
-      },
-      groupId: tenant.group(0).id,
-      fixes: Array.from({ length: PEOPLE_PER_CAUSE }, (_, user) => user),
-      partlyFixes: [],
-      of: 2_000,
-      alsoTouched: Array.from({ length: PEOPLE_PER_CAUSE }, (_, user) => user),
-      canApply: index !== 2,
-      outcome,
+    kind,
+    changes: [],
+    subject: {
+      groupIds: [tenant.group(0).id],
+      skuIds: tenant.skus.map((sku) => sku.skuId),
+      plans: tenant.skus.flatMap((sku) => sku.servicePlans.map((plan) => plan.servicePlanId)).slice(0, 2),
+      seats: 2_000,
     },
+    groupId: tenant.group(0).id,
+    fixes: Array.from({ length: PEOPLE_PER_CAUSE }, (_, user) => user),
+    partlyFixes: [],
+    of: 2_000,
+    alsoTouched: Array.from({ length: PEOPLE_PER_CAUSE }, (_, user) => user),
+    canApply: index !== 2,
+    outcome,
   }));
 }
 
