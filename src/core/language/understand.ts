@@ -281,6 +281,8 @@ const ASKING_START = pattern(
 
 /** A question is never taken for a command, unless it is a polite one ("can you …?"). */
 function asksQuestion({ plain, items }: Sentence): boolean {
+  // "have Bob join Interns" wants it.
+  if (says(items[0], 'ensure')) return false;
   if (ASKING_START.test(plain)) return true;
   const isPolite = items.some((item) => says(item, 'polite', 'noise') && POLITE_QUESTION.test(item.text));
   return !isPolite && items.some((item) => item.kind === 'break' && item.mark === '?');
@@ -315,8 +317,8 @@ function readCommand(names: Names, sentence: Sentence): Draft | undefined {
 }
 
 /** "and tell me when it is done": it is what the clause before was about. */
-function withAntecedent(sentence: Sentence, [antecedent]: readonly NameItem[]): Sentence {
-  if (antecedent === undefined || sentence.names.length > 0) return sentence;
+function withAntecedent(sentence: Sentence, [antecedent, ...others]: readonly NameItem[]): Sentence {
+  if (antecedent === undefined || others.length > 0 || sentence.names.length > 0) return sentence;
   const items = sentence.items.map((item) => (PRONOUN.test(item.text) ? antecedent : item));
   return sentenceOf(sentence.text, items);
 }

@@ -89,7 +89,7 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
 /** Separable verbs and what is split off them. */
 const PARTICLES: readonly (readonly [RegExp, readonly Concept[]])[] = [
   [/^(?:toe|out|up|mee|erbij|erop)$/i, ['give', 'add', 'put', 'need', 'upgrade']],
-  [/^(?:weg|af|away|out|eruit|eraf|in|back|kwijt|gone)$/i, ['take', 'took', 'kick', 'lost']],
+  [/^(?:weg|af|away|out|eruit|eraf|in|back|terug|kwijt|gone)$/i, ['take', 'took', 'kick', 'lost']],
   [/^(?:over|om|in|up|across|out|down)$/i, ['put', 'swap', 'substitute', 'move', 'upgrade']],
   [/^uit$/i, ['give']],
   [/^op$/i, ['migrate', 'upgrade']],
@@ -107,9 +107,11 @@ function givesBack({ text }: WordItem, [verb]: readonly WordItem[], [first]: rea
   return /^(?:back|terug)$/i.test(text) && subject && says(verb, 'give');
 }
 
-/** "zet … om", "zet … over": to put over is to exchange or to move. */
+/** "zet … om", "schakel … over", "gaat over op": to put, turn or go over is to exchange or to move. */
 function turnedOver(verb: WordItem, particles: readonly WordItem[]): WordItem {
-  const over = says(verb, 'put') && particles.some(({ text }) => /^(?:om|over)$/i.test(text));
+  const over =
+    (says(verb, 'put') && particles.some(({ text }) => /^(?:om|over)$/i.test(text))) ||
+    (says(verb, 'turn', 'go') && particles.some(({ text }) => /^over$/i.test(text)));
   return over ? { ...verb, concepts: new Set<Concept>([...verb.concepts, 'swap', 'move']) } : verb;
 }
 

@@ -24,7 +24,7 @@ import {
 import type { Mark, Run, State } from './run.ts';
 
 const KEPT = { types: ['product', 'plan', 'group', 'user'], marks: ['kept'] } as const;
-const PEOPLE_LEFT_OUT = { types: ['user'], marks: ['except'] } as const;
+const PEOPLE_LEFT_OUT = { types: ['user'], marks: ['except', 'without'] } as const;
 const GIVING = ['give', 'add', 'put', 'need', 'having', 'gave'] as const;
 const TAKING = ['take', 'took', 'lost', 'delete'] as const;
 const TURNING = ['enable', 'disable', 'enabled', 'disabled', 'turn'] as const;
@@ -39,7 +39,7 @@ const assignLicense = frame({
   slots: {
     products: {
       types: ['product'],
-      marks: ['bare', 'with', 'tail', 'onto', 'in', 'for', 'of'],
+      marks: ['bare', 'with', 'tail', 'onto', 'in', 'for', 'of', 'topic'],
       side: 'given',
       least: 1,
     },
@@ -52,13 +52,18 @@ const assignLicense = frame({
   fits({ products, targets, plans, all }, clause) {
     const { verbs, flags } = clause;
     const aimed = targets.some((run) => hasMark(run, 'to', 'for', 'topic', 'head'));
-    const unsaid = verbs.length === 0 && (aimed || (flags.has('must') && allMarked(products, 'onto')));
+    const listed = allMarked(products, 'topic') && allMarked(targets, 'bare');
+    const unsaid = verbs.length === 0 && (aimed || listed || (flags.has('must') && allMarked(products, 'onto')));
     const said = saysAny(clause, ...GIVING) || (saysAny(clause, 'enable') && plans.length === 0) || unsaid;
     // Dutch "zet … uit" turns off, and gives nothing.
     const turnedOff = plans.some((run) => hasMark(run, 'bare')) || all.some((run) => run.state === 'off');
     if (saysAny(clause, 'put') && turnedOff) return false;
     const turned = !saysAny(clause, ...TURNING) || plans.length === 0 || plans.some((run) => run.state !== undefined);
-    const everything = all.length === 0 || plans.some((run) => run.marks.has('except'));
+    const spares = plans.some((run) => run.marks.has('except'));
+    // "E3 with everything off except Teams"; "E3 with all services" is E3.
+    const everything = all.every((run) =>
+      run.state === 'off' ? spares : run.state === 'on' ? isWhole(run) : spares || isWhole(run),
+    );
     const direct = !flags.has('direct') || targets.every((run) => run.type === 'user');
     return (
       said &&
@@ -70,13 +75,15 @@ const assignLicense = frame({
       isGiven(products, targets, all, clause)
     );
   },
-  make(names, { products, targets, plans, exceptUsers, kept }, clause) {
+  make(names, { products, targets, plans, all, exceptUsers, kept }, clause) {
     refuseKept(kept, products);
     const found = targetsOf(names, targets);
     const except = usersOf(names, exceptUsers, found.groups);
     const [left] = itemsOf(exceptUsers);
     if (left !== undefined && found.groups.length === 0) return ask('exception', { words: left.text });
-    const slots = productSlots(names, products, plans);
+    const isSpared = all.some((run) => run.state === 'off');
+    const stated = plans.map((run): Run => (isSpared && run.marks.has('except') ? onlyOf(run) : run));
+    const slots = productSlots(names, products, stated);
     const draft = command('assign_license', {
       ...found.slots,
       products: slots,
@@ -96,6 +103,15 @@ const assignLicense = frame({
     return ask('unclear', { readings: [draft, command('assign_license', other)] });
   },
 });
+
+/** "with all services", "with everything on". */
+function isWhole({ marks, of, state }: Run): boolean {
+  return marks.has('with') && (of === 'plan' || state === 'on');
+}
+
+function onlyOf(run: Run): Run {
+  return { ...run, marks: new Set<Mark>(['bare']), state: 'only' };
+}
 
 /** "M365 E3 to Sales, no Teams": the service off, or the product that is sold so. A code is that product alone. */
 function twinOf(names: Names, products: readonly Run[], plans: readonly Run[]): number | undefined {
@@ -119,6 +135,8 @@ function isGiver(targets: readonly Run[], { verbs, flags }: Clause): boolean {
 function isGiven(products: readonly Run[], targets: readonly Run[], all: readonly Run[], { verbs }: Clause): boolean {
   return (
     allMarked(products, 'bare', 'with', 'tail') ||
+    // "E3: HR, Sales".
+    (allMarked(products, 'topic') && verbs.length === 0) ||
     allMarked(products, 'onto') ||
     (allMarked(products, 'for') && allMarked(targets, 'bare')) ||
     (allMarked(products, 'of') && verbs.some((verb) => /^voorzie/i.test(verb.text))) ||
@@ -134,7 +152,7 @@ const removeLicense = frame({
   slots: {
     products: { types: ['product'], marks: ['bare', 'of', 'off'], side: 'given' },
     all: { types: ['everything'], marks: ['bare', 'of'], side: 'given', most: 1 },
-    exceptProducts: { types: ['product'], marks: ['except'], side: 'given' },
+    exceptProducts: { types: ['product'], marks: ['except'] },
     /** "remove E5 but not EMS". */
     notProducts: { types: ['product'], marks: ['without'] },
     targets: { types: ['group', 'user'], marks: ['from', 'off', 'in', 'for', 'of', 'bare', 'topic'], side: 'target' },
@@ -144,9 +162,9 @@ const removeLicense = frame({
   fits({ products, all, exceptProducts, targets, everyone }, clause) {
     const taken = saysAny(clause, ...TAKING) || (targets.length > 0 && allMarked(targets, 'off'));
     const what = products.length > 0 ? all.length + exceptProducts.length === 0 : all.some((run) => run.of !== 'plan');
+    const given = [...products, ...all];
     const outOf =
-      products.length > 0 &&
-      products.every((run) => hasMark(run, 'off') || (hasMark(run, 'of') && !hasMark(run, 'from')));
+      given.length > 0 && given.every((run) => hasMark(run, 'off') || (hasMark(run, 'of') && !hasMark(run, 'from')));
     const bare = targets.every((run) => hasMark(run, 'bare') && !run.possessive);
     const fromTargets = bare ? outOf || saysAny(clause, 'lost') : allMarked(products, 'bare', 'of');
     const fromAll = targets.length === 0 && products.length > 0 && allMarked(products, 'bare');
@@ -207,7 +225,7 @@ const setPlans = frame({
     plans: { types: ['plan'], marks: ['bare', 'without', 'tail'], side: 'given' },
     all: { types: ['everything'], marks: ['bare'], side: 'given', most: 1 },
     exceptPlans: { types: ['plan'], marks: ['except'] },
-    container: { types: ['product'], marks: ['in', 'of', 'from', 'to', 'for', 'topic'], most: 1 },
+    container: { types: ['product'], marks: ['in', 'of', 'from', 'to', 'for', 'topic', 'bare'], most: 1 },
     targets: { types: ['group', 'user'], marks: ['for', 'in', 'to', 'from', 'of', 'bare', 'topic'], side: 'target' },
     kept: KEPT,
   },
@@ -220,12 +238,16 @@ const setPlans = frame({
     const what =
       all.length === 0
         ? exceptPlans.length === 0 && plans.length > 0
-        : isAllBut(all, exceptPlans, plans, clause) || isAllOn(all, [...exceptPlans, ...plans], clause);
+        : isAllBut(all, exceptPlans, plans, clause) || isAllOn(all, [...exceptPlans, ...plans], container, clause);
     const unsaid = verbs.length === 0 && (flags.has('must') || allMarked(targets, 'for', 'in', 'to', 'topic'));
     const owned = targets.every((run) => !hasMark(run, 'bare') || run.possessive);
     const stated = saysAny(clause, 'need') && plans.every((run) => run.state !== undefined);
     const whose = owned || given || stated || saysAny(clause, 'lost') || (verbs.length === 0 && flags.has('must'));
-    const inside = container.every((run) => !hasMark(run, 'onto') && (!hasMark(run, 'to') || given));
+    // "Sway of Marketing's E5".
+    const theirs = targets.some((run) => run.possessive);
+    const inside = container.every(
+      (run) => (theirs || !hasMark(run, 'bare')) && !hasMark(run, 'onto') && (!hasMark(run, 'to') || given),
+    );
     const leftOut = verbs.length === 0 || plans.every((run) => !hasMark(run, 'without'));
     const switched = !saysAny(clause, 'swap') || (verbs.length === 1 && plans.some((run) => run.state !== undefined));
     return (
@@ -255,7 +277,7 @@ const setPlans = frame({
     });
     const idle = idleGroup(targets);
     // "assign only Exchange": that the rest goes off was not said.
-    if (only.length > 0 && gives) return ask('unclear', { readings: [draft, turnedOn(draft)] });
+    if (only.length > 0 && all.length === 0 && gives) return ask('unclear', { readings: [draft, turnedOn(draft)] });
     return idle === undefined
       ? unlessProduct(plans, clause, draft)
       : ask('attach', { words: idle.text, readings: [draft] });
@@ -273,10 +295,11 @@ function unlessProduct(plans: readonly Run[], clause: Clause, draft: Draft): Dra
   return ask('notOwned', { words: item.text, place: item, ...(draft.kind === 'command' ? { readings: [draft] } : {}) });
 }
 
-/** "turn all services on". */
-function isAllOn([all]: readonly Run[], plans: readonly Run[], clause: Clause): boolean {
+/** "turn all services on", "turn on everything in E3". */
+function isAllOn([all]: readonly Run[], plans: readonly Run[], container: readonly Run[], clause: Clause): boolean {
   const on = all?.state === 'on' || (all?.state === undefined && saysAny(clause, 'enable', 'enabled'));
-  return on && all?.of === 'plan' && plans.length === 0 && saysAny(clause, ...TURNING, 'put', 'swap');
+  const services = all?.of === 'plan' || (all?.of === undefined && container.length > 0);
+  return on && services && plans.length === 0 && saysAny(clause, ...TURNING, 'put', 'swap');
 }
 
 /** What is to become of a run of plans: as it stands beside them, else as the verb says. */
@@ -308,13 +331,13 @@ const DIRECTIONS: readonly {
   /** Said of a topic, without a verb: "Marketing: E5 to E3". */
   readonly topic?: true;
 }[] = [
-  { new: ['to'], verbs: EXCHANGING },
+  { new: ['to'], verbs: [...EXCHANGING, 'migrate'] },
   { new: ['with'], verbs: ['swap'] },
   { old: 'instead', new: ['bare', 'to', 'by', 'with'] },
   { old: 'tail', new: ['head'] },
   { old: 'from', new: ['to'] },
   { old: 'for', new: ['bare'], verbs: ['substitute'] },
-  { old: 'bare', new: ['by', 'with', 'to'], verbs: [...EXCHANGING, 'substitute'] },
+  { old: 'bare', new: ['by', 'with', 'to'], verbs: [...EXCHANGING, 'substitute', 'migrate'] },
   { old: 'bare', new: ['for'], verbs: ['swap'] },
   { old: 'bare', new: ['to'], topic: true },
 ];
@@ -329,6 +352,7 @@ const swapLicense = frame({
     groups: { types: ['group'], marks: ['bare', 'in', 'for', 'of', 'to', 'topic'], least: 1, most: 1 },
     plans: { types: ['plan'], marks: ['bare', 'with', 'without', 'except'], stated: true },
     exceptUsers: PEOPLE_LEFT_OUT,
+    kept: KEPT,
   },
   fits({ old: [old], new: [fresh], groups, plans }, clause) {
     const topical = clause.verbs.length === 0 && allMarked(groups, 'topic');
@@ -346,7 +370,8 @@ const swapLicense = frame({
       plans.every((run) => run.state !== 'only')
     );
   },
-  make(names, { old, new: fresh, groups, plans, exceptUsers }) {
+  make(names, { old, new: fresh, groups, plans, exceptUsers, kept }) {
+    refuseKept(kept, [...old, ...fresh, ...plans]);
     const targets = groupsOf(groups);
     const [from] = skusOf(old, heldBy(names, targets));
     const [to = -1] = skusOf(fresh);
@@ -372,9 +397,12 @@ const copyLicense = frame({
   slots: {
     source: { types: ['group'], marks: ['from', 'of', 'bare', 'tail'], least: 1, most: 1 },
     targets: { types: ['group'], marks: ['to', 'for', 'bare', 'head'], least: 1, most: 1 },
+    /** "copy everything from Marketing to Interns". */
+    all: { types: ['everything'], marks: ['bare'], most: 1 },
   },
-  fits({ source, targets }, clause) {
+  fits({ source, targets, all }, clause) {
     const copied = saysAny(clause, 'copy', 'copied');
+    if (all.some((run) => !copied || run.of === 'plan')) return false;
     const told = clause.flags.has('same')
       ? !copied && allMarked(source, 'from') && (saysAny(clause, ...GIVING) || allMarked(targets, 'for', 'to'))
       : copied && allMarked(targets, 'to', 'for', 'head');

@@ -11,7 +11,7 @@ const LIGHT = ['give', 'swap', 'put', 'move'] as const satisfies readonly Concep
 /** The items without the words for which there is no use, and with one of them for a verb where there is none. */
 export function withoutStrangers(items: readonly Item[], leftovers: readonly Item[]): readonly (readonly Item[])[] {
   const strange = new Set(leftovers);
-  if (strange.size > STRANGERS || leftovers.some(takesBack)) return [];
+  if (strange.size > STRANGERS || leftovers.some((item) => takesBack(item) || takesAway(item))) return [];
   const known = items.filter((item) => !strange.has(item));
   const verb = leftovers.find((item) => item.kind === 'unknown' && /^\p{L}+$/u.test(item.text));
   const [first] = items;
@@ -55,7 +55,9 @@ const TIMED = ['until', 'since', 'starting', 'during'] as const satisfies readon
 const PLACED = ['to', 'for', 'from', 'in', 'of', 'without', 'with'] as const satisfies readonly Concept[];
 
 function opensTime(item: Item, next: Item | undefined): boolean {
-  if (next === undefined || next.kind === 'name' || (next.kind === 'time' && next.span !== 'past')) return false;
+  if (next === undefined || next.kind === 'name') return false;
+  // "by Friday" is neither a beginning nor an end.
+  if (next.kind === 'time' && next.span !== 'past') return says(item, 'by');
   return says(item, ...TIMED) || (says(item, 'in', 'on') && next.kind === 'number');
 }
 
@@ -94,10 +96,88 @@ function verbFor({ text, start, end }: Item, ...concepts: readonly Concept[]): W
   };
 }
 
+/** What is over "E5 eraf", "HR loses Sway" says what goes: without it nothing is given instead. */
+function takesAway(item: Item): boolean {
+  return (
+    says(item, 'take', 'took', 'lost', 'left', 'disabled') ||
+    (says(item, 'particle') && /^(?:weg|af|eraf|eruit|kwijt|uit|terug|back|away|out)$/i.test(item.text))
+  );
+}
+
+/** "turn of Sway", "Marketing (not Bob)", "maar Bob niet": what was left open may mean so. */
+export function meantSo(items: readonly Item[]): readonly (readonly Item[])[] {
+  const one = [switchedOff(items), withException(items), withoutDenied(items), takenOff(items)];
+  return [...one, ...eitherOf(items)].filter((meant) => meant.length > 0);
+}
+
+/** "E3 but not Sway, neither Yammer": left out. */
+function withoutDenied(items: readonly Item[]): readonly Item[] {
+  const denies = (item: Item, at: number) => says(item, 'not') && isFact(items[at + 1]);
+  const found = items.filter(denies);
+  if (found.length === 0 || found.length < items.filter((item) => says(item, 'not')).length) return [];
+  return items.flatMap((item, at) =>
+    denies(item, at)
+      ? [verbFor(item, 'without')]
+      : joinsOn(item) && denies(items[at + 1] ?? item, at + 1)
+        ? []
+        : [item],
+  );
+}
+
+/** "turn off E3 for Interns": a product is taken away. */
+function takenOff(items: readonly Item[]): readonly Item[] {
+  const found = items.some((item) => says(item, 'disable'));
+  return found ? items.map((item) => (says(item, 'disable') ? verbFor(item, 'take') : item)) : [];
+}
+
+/** "E3 or E5", "Interns or R&D": each of the two. */
+function eitherOf(items: readonly Item[]): readonly (readonly Item[])[] {
+  const at = items.findIndex((item) => says(item, 'or'));
+  const [before, after] = [items[at - 1], items[at + 1]];
+  if (before?.kind !== 'name' || after?.kind !== 'name' || items.filter((item) => says(item, 'or')).length > 1)
+    return [];
+  return [after, before].map((left) => items.filter((item, index) => index !== at && item !== left));
+}
+
+function isFact(item: Item | undefined): boolean {
+  return item?.kind === 'name' && item.refs.every((ref) => ref.kind === 'plan' || ref.kind === 'sku');
+}
+
+function switchedOff(items: readonly Item[]): readonly Item[] {
+  const of = items.find((item) => /^of$/i.test(item.text));
+  const open = !items.some((item) => says(item, 'on', 'off')) && items.some((item) => SWITCH.test(item.text));
+  return of === undefined || !open ? [] : items.map((item) => (item === of ? verbFor(of, 'off', 'particle') : item));
+}
+
+const SWITCH = /^(?:turn|switch|shut)$/i;
+
+function withException(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex((item) => says(item, 'not'));
+  const not = items[at];
+  if (not === undefined || items.filter((item) => says(item, 'not')).length > 1) return [];
+  const isPerson = (item: Item | undefined) =>
+    item?.kind === 'name' && item.refs.length > 0 && item.refs.every((ref) => ref.kind === 'user');
+  const before = items
+    .slice(0, at)
+    .findLastIndex((item) => !isPerson(item) && (!says(item, 'and') || says(item, 'but')));
+  const opening = items.slice(0, before + 1);
+  const first = opening.findIndex((item) => item.kind === 'name');
+  const trailing = at === items.length - 1 && isPerson(items[at - 1]);
+  const leading = isPerson(items.slice(at + 1).find((item) => !says(item, 'to', 'for')));
+  if (first === -1 || (!trailing && !leading)) return [];
+  const joint = (list: readonly Item[]) => list.slice(0, list.findLastIndex((it) => !joinsOn(it)) + 1);
+  const rest = trailing ? items.slice(before + 1, at) : items.slice(at + 1).filter((item) => !says(item, 'to', 'for'));
+  return [...joint(trailing ? opening : items.slice(0, at)), verbFor(not, 'except'), ...rest];
+}
+
+function joinsOn(item: Item): boolean {
+  return item.kind === 'break' || says(item, 'and', 'but');
+}
+
 /** "no wait", "sorry": what was said before it is not what is meant. */
 function takesBack(item: Item): boolean {
   return (
-    says(item, 'not', 'noise', 'but', 'or') ||
+    says(item, 'not', 'noise', 'but', 'or', 'on', 'off') ||
     item.kind === 'number' ||
     /^(?:no|nee|wait|wacht|if|als|indien)$/i.test(item.text)
   );

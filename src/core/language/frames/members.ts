@@ -11,7 +11,7 @@ const EVERYONE = { types: ['everyone'], marks: ['bare'], most: 1 } as const;
 /** "add bob and carol to Interns", "add everyone in Marketing to Interns". */
 const addMember = frame({
   intent: 'add_member',
-  verbs: ['add', 'put', 'make', 'give', 'gave', 'joined', 'having', 'need'],
+  verbs: ['add', 'put', 'make', 'give', 'gave', 'joined', 'having', 'need', 'go'],
   slots: {
     users: PEOPLE,
     members: { types: ['group'], marks: ['in', 'of', 'from'], most: 1 },
@@ -25,7 +25,9 @@ const addMember = frame({
         : hasMark(run, 'to', 'in', 'for') || (joining && hasMark(run, 'bare'));
     const said = clause.verbs.length > 0 || (clause.flags.has('must') && allMarked(groups, 'in'));
     const who = users.length > 0 ? members.length === 0 : isMembers(members);
-    return who && said && groups.every((run) => into(run) && !run.possessive) && isOwnOf(users);
+    // "everyone in Interns also goes into R&D" stays in Interns.
+    const goes = !saysAny(clause, 'go') || clause.flags.has('also');
+    return who && goes && said && groups.every((run) => into(run) && !run.possessive) && isOwnOf(users);
   },
   make: (names, { users, members, groups }) => membership('add_member', names, { users, members, groups }),
 });
@@ -33,7 +35,7 @@ const addMember = frame({
 /** "remove ann from Kiosk users", "kick everyone in HR out of Kiosk users". */
 const removeMember = frame({
   intent: 'remove_member',
-  verbs: ['take', 'took', 'kick', 'left', 'put', 'need', 'delete'],
+  verbs: ['take', 'took', 'kick', 'left', 'put', 'need', 'delete', 'go'],
   slots: {
     users: PEOPLE,
     everyone: EVERYONE,
@@ -51,7 +53,7 @@ const removeMember = frame({
   make(names, { users, everyone, members, groups }, { flags }) {
     // Who is "also in HR" is in both.
     const sources =
-      everyone.length > 0 || (members.length > 0 && flags.has('also')) ? [...members, ...groups] : members;
+      everyone.length > 0 || (members.length > 0 && flags.has('relative')) ? [...members, ...groups] : members;
     return membership('remove_member', names, { users, members: sources, groups });
   },
 });
@@ -71,7 +73,7 @@ const moveMember = frame({
     const said = clause.verbs.length > 0 || clause.flags.has('must');
     const ends = [...from, ...to].every((run) => run.items.length === 1 && !run.possessive);
     const marked = from.every((run) => run.members || hasMark(run, 'from')) && to.every((run) => !run.members);
-    return said && ends && marked && (users.length === 1) !== members && isOwnOf(users);
+    return said && !clause.flags.has('also') && ends && marked && (users.length === 1) !== members && isOwnOf(users);
   },
   make(names, { users, from, to }) {
     const [source] = groupsOf(from);

@@ -1,7 +1,9 @@
-import { type Ref, says } from '../items.ts';
+import { type NameItem, type Ref, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, type Draft } from '../rules/draft.ts';
+import { ask, type Command, command, type Draft } from '../rules/draft.ts';
+import { groupName, idsOf, refsOf, userName } from '../rules/resolve.ts';
 import type { Clause } from './clause.ts';
+import { hasMark } from './frame.ts';
 import { isOff } from './make.ts';
 import type { Run } from './run.ts';
 
@@ -16,6 +18,10 @@ export function missing(names: Names, { runs, verbs, flags }: Clause): Draft {
   const targets = runs.filter(isTarget);
   const takes = says(verb, 'take', 'took', 'kick', 'lost');
   const gives = says(verb, 'give', 'gave', 'need', 'having', 'enable', 'add');
+  const [person, ...others] = runs.filter((run) => run.type === 'user').flatMap((run) => run.items);
+  const goals = runs.filter((run) => run.type === 'group');
+  if (person !== undefined && others.length === 0 && says(verb, 'move') && goals.every((run) => hasMark(run, 'to')))
+    return ask('fromWhere', { readings: movesOf(names, person, goals) });
   if (products.length > 1 && (flags.has('must') || says(verb, 'swap', 'substitute', 'upgrade', 'move')))
     return ask('between');
   if (facts.length > 0 && targets.length === 0 && runs.every((run) => run.type !== 'everyone'))
@@ -27,6 +33,30 @@ export function missing(names: Names, { runs, verbs, flags }: Clause): Draft {
   if (facts.length === 0 && takes) return ask('removeWhat', ambiguous(targets));
   return ask('unclear');
 }
+
+/** "move Bob to Interns": from each group that he is in, or to it as well. */
+function movesOf(names: Names, person: NameItem, goals: readonly Run[]): readonly Command[] {
+  const [goal, ...more] = goals.flatMap((run) => run.items).flatMap((item) => refsOf(item, 'group'));
+  const [user, ...others] = refsOf(person, 'user');
+  if (goal === undefined || user === undefined || more.length + others.length > 0) return [];
+  const { source } = names;
+  const users = [userName(names, user)];
+  const from = Array.from({ length: source.groupCount }, (_, index) => ({ index })).filter(
+    ({ index }) => index !== goal.index && source.isMember(index, user.index),
+  );
+  const moves = from.slice(0, MOVES_OFFERED).map((group) =>
+    command('move_member', {
+      users,
+      from_group: groupName(names, group),
+      to_group: groupName(names, goal),
+      ...idsOf(names, { groups: [group, goal], users: [user] }),
+    }),
+  );
+  const groups = [groupName(names, goal)];
+  return [...moves, command('add_member', { users, groups, ...idsOf(names, { groups: [goal], users: [user] }) })];
+}
+
+const MOVES_OFFERED = 2;
 
 function ambiguous(runs: readonly Run[]) {
   const items = runs.flatMap((run) => run.items);

@@ -1,4 +1,5 @@
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
+import type { Concept } from '../lexicon/concepts.ts';
 import { isPlainWord } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, type Command, command, type Draft } from '../rules/draft.ts';
@@ -6,7 +7,7 @@ import { Unclear } from '../rules/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
 import { fillings } from './frame.ts';
 import { LICENSE_FRAMES } from './licenses.ts';
-import { asTaken, corrected, withoutStrangers, withoutTime } from './likely.ts';
+import { asTaken, corrected, meantSo, withoutStrangers, withoutTime } from './likely.ts';
 import { refuseTimes } from './make.ts';
 import { MEMBER_FRAMES } from './members.ts';
 import { missing } from './missing.ts';
@@ -36,7 +37,12 @@ export function readFrames(names: Names, items: readonly Item[], options: FrameO
 function readAll(names: Names, items: readonly Item[], options: FrameOptions): Draft {
   const whole = readOne(names, items, options);
   const parts = readSeveral(names, items, options, whole.kind === 'question');
-  if (whole.kind === 'question') return parts ?? whole;
+  if (whole.kind === 'question') {
+    if (parts !== undefined) return parts;
+    const too = withAlso(items);
+    const added = too.length === 0 ? whole : readOne(names, too, options);
+    return added.kind === 'command' ? added : whole;
+  }
   return parts === undefined || same(parts, whole) ? whole : ask('unclear', { readings: commandsOf([whole, parts]) });
 }
 
@@ -54,7 +60,7 @@ function likely(names: Names, items: readonly Item[], options: FrameOptions): re
   const read = (meant: readonly Item[]) => readAll(names, meant, options);
   const plain = known === undefined ? [] : [read(known)];
   const tried = [
-    ...[instead, taken, withoutTime(items)].filter((meant) => meant.length > 0).map(read),
+    ...[instead, taken, withoutTime(items), ...meantSo(items)].filter((meant) => meant.length > 0).map(read),
     ...(tells ? [readAll(names, items, { ...options, telling: true })] : []),
     ...(plain.some((draft) => draft.kind === 'command') ? plain : guesses.map(read)),
   ];
@@ -245,10 +251,15 @@ function readSeveral(names: Names, items: readonly Item[], options: FrameOptions
  */
 function cutsList(before: readonly Item[], after: readonly Item[]): 'alike' | 'mixed' | undefined {
   const [one, other] = [before.at(-1), after[0]];
-  if (one?.kind !== 'name' || other?.kind !== 'name' || after.some((item) => says(item, ...ASKING))) return undefined;
+  if (one?.kind !== 'name' || other?.kind !== 'name') return undefined;
   const isAlike = (item: NameItem) => typesOf(one).some((type) => typesOf(item).includes(type));
-  if (!isAlike(other)) return undefined;
-  return after.every((item) => item.kind !== 'name' || isAlike(item)) ? 'alike' : 'mixed';
+  const [, next] = after;
+  // "from HR and Sales and give them E1": the list goes on to where the next half begins.
+  if (isAlike(other) && next !== undefined && joins(next)) return 'alike';
+  if (!isAlike(other) || after.some((item) => says(item, ...ASKING))) return undefined;
+  // "to HR and Sales without Yammer".
+  const isPlan = (item: NameItem) => typesOf(item).includes('plan') && !typesOf(item).includes('group');
+  return after.every((item) => item.kind !== 'name' || isAlike(item) || isPlan(item)) ? 'alike' : 'mixed';
 }
 
 function readHalf(names: Names, items: readonly Item[], options: FrameOptions): Draft | undefined {
@@ -302,7 +313,14 @@ function readRest(
   if (own?.kind === 'command') return own;
   const request = options.readRequest?.(after, antecedents);
   if (request !== undefined) return request;
-  const shared = sharing ? read([...subjectIn(before), ...after]) : undefined;
+  // "Sway off for Marketing and on for HR".
+  const [opening] = after;
+  if (says(opening, 'on', 'off') && after.every((item) => item.kind !== 'name' || !isFact(item))) {
+    const stated = read([...before.filter((item) => item.kind === 'name' && isFact(item)), ...after]);
+    if (stated?.kind === 'command') return stated;
+  }
+  const subject = subjectIn(before);
+  const shared = sharing && subject.length > 0 ? read([...subject, ...after]) : undefined;
   if (shared?.kind === 'command') return shared;
   const about = sharing ? againFor(after, antecedents) : undefined;
   const again = about === undefined ? undefined : read(about);
@@ -314,23 +332,44 @@ function readRest(
   return planOnly && product !== undefined ? read([...verbs, product, ...after]) : undefined;
 }
 
-/** "E3 weg bij HR, daarna E1 erop", "remove E3 from HR, then add E1": for the same as before, where the half says what to do. */
-function againFor(half: readonly Item[], [antecedent]: readonly NameItem[]): readonly Item[] | undefined {
-  const named = half.some((item) => (item.kind === 'name' && !isFact(item)) || says(item, 'everyone', 'pronoun'));
-  const does = half.some((item) => says(item, ...ASKING, 'particle'));
-  return antecedent === undefined || named || !does ? undefined : [...half, TO, antecedent];
+/** "give HR E3, and Sales too": Sales beside HR. */
+function withAlso(items: readonly Item[]): readonly Item[] {
+  const at = items.findLastIndex((item) => item.kind !== 'name' && !says(item, 'also', 'filler'));
+  const added = items.slice(at + 1);
+  const [first] = added.filter((item) => item.kind === 'name');
+  const [joint] = items.slice(at);
+  if (first === undefined || joint === undefined || !joins(joint) || !added.some((item) => ALSO.test(item.text)))
+    return [];
+  const isAlike = (item: Item) =>
+    item.kind === 'name' && !isFact(item) && typesOf(item).join() === typesOf(first).join();
+  const opening = trimmed(items.slice(0, at));
+  const last = opening.findLastIndex(isAlike);
+  if (last === -1 || isFact(first)) return [];
+  return [
+    ...opening.slice(0, last + 1),
+    AND,
+    ...added.filter((item) => !says(item, 'also')),
+    ...opening.slice(last + 1),
+  ];
 }
 
-const TO: WordItem = {
-  kind: 'word',
-  text: 'to',
-  start: 0,
-  end: 0,
-  concepts: new Set(['to', 'for', 'from', 'in']),
-  languages: new Set(),
-  corrected: false,
-  alsoName: false,
-};
+const ALSO = /^(?:too|also|as well|ook|eveneens|tevens)$/i;
+
+/** "E3 weg bij HR, daarna E1 erop", "remove E3 from HR, then add E1": for the same as before, where the half says what to do. */
+function againFor(half: readonly Item[], antecedents: readonly NameItem[]): readonly Item[] | undefined {
+  const named = half.some((item) => (item.kind === 'name' && !isFact(item)) || says(item, 'everyone', 'pronoun'));
+  const does = half.some((item) => says(item, ...ASKING, 'particle'));
+  if (antecedents.length === 0 || named || !does) return undefined;
+  return [...half, TO, ...antecedents.flatMap((name, at) => (at === 0 ? [name] : [AND, name]))];
+}
+
+const TO = wordOf('to', 'to', 'for', 'from', 'in');
+const AND = wordOf('and', 'and');
+
+function wordOf(text: string, ...concepts: readonly Concept[]): WordItem {
+  const said = { concepts: new Set(concepts), languages: new Set<never>(), corrected: false, alsoName: false };
+  return { kind: 'word', text, start: 0, end: 0, ...said };
+}
 
 function isFact(item: NameItem): boolean {
   return typesOf(item).every((type) => type === 'product' || type === 'plan');
@@ -404,19 +443,24 @@ function same(one: Draft, other: Draft): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What a half was about: the one person, else the one group; and the one product. */
+/** What a half was about: its people, else its groups. */
 function antecedentsIn(names: Names, draft: Draft, items: readonly Item[]): readonly NameItem[] | undefined {
   const ids = draft.kind === 'command' ? draft.slots.ids : undefined;
-  const [id, ...others] = ids?.users ?? ids?.groups ?? [];
-  const named = id === undefined || others.length > 0 ? undefined : names.byId(id);
-  if (named === undefined) return undefined;
-  const target: NameItem = {
-    kind: 'name',
-    text: names.nameOf(named),
-    start: items.at(-1)?.end ?? 0,
-    end: items.at(-1)?.end ?? 0,
-    refs: [{ ...named, complete: true }],
-    possessive: false,
-  };
-  return [target];
+  const found = (ids?.users ?? ids?.groups ?? []).map((id) => names.byId(id));
+  const place = items.at(-1)?.end ?? 0;
+  const meant = found.flatMap((named): readonly NameItem[] =>
+    named === undefined
+      ? []
+      : [
+          {
+            kind: 'name',
+            text: names.nameOf(named),
+            start: place,
+            end: place,
+            refs: [{ ...named, complete: true }],
+            possessive: false,
+          },
+        ],
+  );
+  return meant.length === 0 ? undefined : meant;
 }

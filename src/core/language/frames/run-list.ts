@@ -41,6 +41,9 @@ export interface RunList {
 
 const BARE: ReadonlySet<Mark> = new Set(['bare']);
 
+/** What is kept is no part of what is turned on or off. */
+const KEPT = { marks: new Set<Mark>(['kept']), state: undefined } as const;
+
 interface Pending {
   readonly runs: Run[];
   readonly loose: Item[];
@@ -176,7 +179,7 @@ function add(it: Pending, item: NameItem, type: NameType): boolean {
   const beside = last !== undefined && it.marks === undefined && it.glue === 'none' && last.type === type && !it.apart;
   if (it.glue === 'or' || (last === undefined && it.glue === 'and')) it.loose.push(item);
   if (!kept) it.keeping = false;
-  push(it, { type, items: [item], possessive: item.possessive, ...(kept ? { marks: new Set<Mark>(['kept']) } : {}) });
+  push(it, { type, items: [item], possessive: item.possessive, ...(kept ? KEPT : {}) });
   return !beside;
 }
 
@@ -226,6 +229,8 @@ function closeState(it: Pending, to: State): boolean {
   const run = it.runs[at];
   it.keeping = false;
   if (run === undefined || run.state !== undefined || run.marks.has('without')) return false;
+  // "leave Teams on" keeps it, and changes nothing.
+  if (run.marks.has('kept') && to === 'on') return true;
   it.sealed = at === it.runs.length - 1;
   alter(it, { state: to, marks: run.marks.has('kept') ? BARE : run.marks }, at);
   return true;

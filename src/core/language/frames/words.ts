@@ -35,6 +35,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['everyone'], everyone],
   // "they should all have E3".
   [['all'], () => true, ({ runs }, _, next) => runs.endsIn('group', 'user') && says(next, 'having', 'need', 'gave')],
+  // "an E5 each".
+  [['all'], () => true, ({ runs }, item, next) => isEach(item) && next === undefined && runs.all().length > 0],
   [['all'], everything],
   [['both'], both],
   [['only'], () => true, ({ runs }) => runs.restrictLast()],
@@ -47,6 +49,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['arrow', 'backArrow'], ({ runs }, item) => runs.arrow(says(item, 'arrow'))],
   [FLAGS, flag],
   [['to'], () => true, (_, _item, next) => says(next, 'auxiliary', ...ASKING, ...TELLING)],
+  // "…, folks": whom the message speaks to, and none of those that a change is for.
+  [['noise'], () => true, (open, _, _next, at) => isAtEdge(open, at) && isApart(open, at)],
   [NOUNS, noun],
   [['noise'], (open, _, _next, at) => isAtEdge(open, at)],
   [['more'], ({ runs }) => runs.all().some((run) => run.marks.has('without'))],
@@ -57,11 +61,6 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['pronoun'], pronoun, (_, item) => isPronoun(item)],
   [['auxiliary', 'subject', 'having'], ({ helpers }, item) => done(helpers.push(item)), isSubject],
   [['particle'], ({ particles }, item) => done(particles.push(item))],
-  [
-    ['also'],
-    ({ flags }) => done(flags.add('also')),
-    ({ items }, _item, _next, at) => says(items[at - 1], 'everyone', 'relative', 'auxiliary'),
-  ],
   // A typing error is never corrected into something that is then passed over.
   [['filler', 'polite', 'also'], passedOver],
 ];
@@ -139,6 +138,16 @@ function everything({ runs, items }: OpenClause, item: WordItem, next: Item | un
   return runs.addQuantity('everything', whole ? undefined : of);
 }
 
+/** After nothing but a courtesy or a mark. */
+function isApart({ items }: OpenClause, at: number): boolean {
+  const before = items[at - 1];
+  return before === undefined || before.kind === 'break' || says(before, 'polite', 'noise');
+}
+
+function isEach({ text }: WordItem): boolean {
+  return /^(?:each|elk|ieder)$/i.test(text);
+}
+
 function both({ flags, runs }: OpenClause): boolean {
   flags.add('both');
   return done(runs.both());
@@ -184,6 +193,10 @@ function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: n
   const belongs =
     after !== undefined && after.kind !== 'break' && !says(after, 'and', 'or', 'but', 'to', 'for', 'from', 'on', 'off');
   const article = /^(?:an?|the|de|het|een)$/i.test(item.text);
+  if (/^(?:also|too|as well|additionally|ook|ook nog|tevens|eveneens)$/i.test(item.text)) {
+    const whoAlso = says(open.items[at - 1], 'everyone', 'relative', 'auxiliary');
+    open.flags.add(whoAlso ? 'relative' : 'also');
+  }
   const surely = !item.corrected || (item.text.length > SHORT && isAtEdge(open, at));
   return (belongs || !article) && surely;
 }
@@ -199,12 +212,18 @@ function isOwning({ runs }: OpenClause, item: WordItem, next: Item | undefined):
   return runs.endsIn('group', 'user') && next?.kind === 'name' && /^(?:their|his|her|hun|haar|zijn)$/i.test(item.text);
 }
 
-/** "it" may be anything that was named; "them" and "her" are people or groups. */
+/** "it" may be the one thing that was named; "them" are all people or groups, "her" is the only one. */
 function pronoun({ antecedents, runs, typeOf }: OpenClause, item: WordItem): boolean {
   const thing = /^(?:it|that|dat|dit|het)$/i.test(item.text);
-  const meant = antecedents.find((name) => thing || typeOf(name) === 'group' || typeOf(name) === 'user');
-  return meant !== undefined && runs.add(meant, typeOf(meant));
+  const meant = thing ? antecedents : antecedents.filter((name) => typeOf(name) === 'group' || typeOf(name) === 'user');
+  if (meant.length === 0 || (meant.length > 1 && !PLURAL.test(item.text))) return false;
+  return meant.every((name, at) => {
+    if (at > 0) runs.join('and');
+    return runs.add(name, typeOf(name));
+  });
 }
+
+const PLURAL = /^(?:them|they|these|those|their|ze|zij|hen|hun|die)$/i;
 
 function contentBefore(items: readonly Item[], at: number): Item | undefined {
   return items.slice(0, at).findLast((item) => !says(item, 'filler', 'polite', 'license', 'plan'));

@@ -9,18 +9,40 @@ type Doubtful = Extract<Item, { kind: 'word' | 'unknown' }>;
  * word might as well be one, it says so (`alsoName`), and whoever reads it asks; elsewhere it is a word.
  */
 export function settleNames(items: readonly Item[], nameOf: (ref: Ref) => string): readonly Item[] {
-  if (!items.some(isDoubtful) && !items.some(isDouble)) return items;
+  if (!items.some((item, at) => isDoubtful(item) || isDouble(item) || verbAt(items, at) !== undefined)) return items;
   const settled: Item[] = [];
   items.forEach((item, at) => {
     const before = settled.at(-1);
+    const verb = verbAt(items, at);
     if (item.text === "'s" && before?.kind === 'name' && isDoubtful(items[at - 1])) {
       settled[settled.length - 1] = { ...before, possessive: true };
+    } else if (verb !== undefined) {
+      const { text, start, end } = item;
+      const said = { concepts: new Set([verb]), languages: new Set<'en'>(['en']), corrected: false, alsoName: false };
+      settled.push({ kind: 'word', text, start, end, ...said });
     } else if (isDouble(item)) {
       settled.push(isOneGroup(items[at - 1]) ? { ...item, refs: item.refs.filter(isGroup) } : item);
     } else if (!isDoubtful(item)) settled.push(item);
     else settled.push(settle(item, standing(items, at, nameOf)));
   });
   return settled;
+}
+
+/**
+ * What opens a sentence as a verb: "exchange E5 for E3" is not the service, and "have Bob join Interns" wants it, unless it is
+ * a question.
+ */
+function verbAt(items: readonly Item[], at: number): Concept | undefined {
+  const { text } = items[at] ?? { text: '' };
+  if (text !== 'exchange' && !/^have$/i.test(text)) return undefined;
+  const opens = items.slice(0, at).every((item) => item.kind === 'break' || says(item, 'polite', 'noise'));
+  const name = items.findIndex((item, index) => index > at && !isArticle(item));
+  if (!opens || !isName(items[name])) return undefined;
+  if (text === 'exchange') return 'swap';
+  const asked = items.some((item) => item.kind === 'break' && item.mark === '?');
+  return !asked && /^(?:join|leave|moved|added|removed|put|taken)$/i.test(items[name + 1]?.text ?? '')
+    ? 'ensure'
+    : undefined;
 }
 
 function isDoubtful(item: Item | undefined): item is Doubtful & { readonly named: readonly Ref[] } {
@@ -99,7 +121,7 @@ function isFurtherNoun(item: Item | undefined): boolean {
 /** "Staff needs E3", "Staff's licenses", or nothing but "Staff". */
 function opens(item: Item | undefined, next: Item | undefined): boolean {
   if (next === undefined || next.kind === 'break') return says(item, 'user', 'group', 'license', 'product', 'plan');
-  return next.text === "'s" || says(next, 'need', 'must', 'lost', 'left', 'joined', 'having');
+  return next.text === "'s" || next.text === '=' || says(next, ...TOLD_OF, 'to', 'and', 'or');
 }
 
 /** "users in HR Department", "everyone of HR Department": whose they are follows. */
@@ -113,8 +135,20 @@ function mayFollow(items: readonly Item[], at: number): boolean {
   const next = items[at];
   if (next === undefined || next.kind === 'break' || next.kind === 'time' || next.text === "'s") return true;
   if (next.kind === 'name') return next.refs.some((ref) => ref.kind === 'sku' || ref.kind === 'plan');
-  return says(next, ...FOLLOWING) || /^(?:opnieuw|again|back|terug|how|hoe|ongedaan)$/i.test(next.text);
+  return says(next, ...FOLLOWING, ...TOLD_OF) || /^(?:opnieuw|again|back|terug|how|hoe|ongedaan)$/i.test(next.text);
 }
+
+/** What is said of a group or person. */
+const TOLD_OF = [
+  'need',
+  'must',
+  'lost',
+  'left',
+  'joined',
+  'having',
+  'keep',
+  'arrow',
+] as const satisfies readonly Concept[];
 
 const FOLLOWING = [
   'to',

@@ -2,7 +2,7 @@ import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, command } from '../rules/draft.ts';
 import { type GroupRef, groupName, idsOf, skuName } from '../rules/resolve.ts';
-import { type Asked, askedIn, beginsAsking, countOf, namedSlots } from './asked.ts';
+import { type Asked, askedIn, beginsAsking, countOf, isAsking, namedSlots } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
 import type { Sentence } from './sentence.ts';
 import { tokensOf } from './tokens.ts';
@@ -89,7 +89,8 @@ export const peopleFrames: readonly QuestionFrame[] = [
     takes:
       'who users members everyone what show howMany license products plans plan off on how groups contains in:group',
     slots(asked) {
-      if (isFragment(asked)) return undefined;
+      // "Sway off for Marketing" asks for nothing.
+      if (isFragment(asked) || (asked.has('on', 'off') && !isAsking(asked))) return undefined;
       const question =
         asked.has('plans', 'plan', 'what') && asked.has('off')
           ? 'off_plans'

@@ -10,8 +10,8 @@ import { CHANGE, NUMBER, numberIn, verdictRules } from './verdicts.ts';
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
 
-function undoLast(named: NamedThings, plain: string): Slots {
-  const mine = /\b(?:my|mijn|i|ik)\b/.test(plain);
+function undoLast(named: NamedThings, { skeleton }: Sentence): Slots {
+  const mine = /\b(?:my|mijn|i|ik)\b/.test(skeleton);
   return { ...groupsOf(named), ...usersOf(named), ref: mine ? '@last_by_me' : '@last' };
 }
 
@@ -31,8 +31,8 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: `^(?:undo|revert|roll back|rollback|reverse|take back|maak|draai|herstel) (?:${LAST}|what i just did)(?: (?:${CHANGE}|command|action|thing))?${ABOUT}(?: (?:that |)(?:i|we) made| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
-    slots: (named, plain) => undoLast(named, plain),
+    when: `^(?:undo|revert|roll back|rollback|reverse|take back|maak|draai|herstel) (?:${LAST}|what i (?:just )?did|wat ik (?:net )?(?:heb gedaan|deed))(?: (?:${CHANGE}|command|action|thing))?${ABOUT}(?: (?:that |)(?:i|we) made| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
+    slots: (named, _p, _m, sentence) => undoLast(named, sentence),
   },
   {
     intent: 'undo',
@@ -56,7 +56,7 @@ export const requestRules: readonly QuestionRule[] = [
   {
     intent: 'undo',
     when: `^(?:undo|revert|roll back|rollback|reverse) (?:${LAST} )?<p> ${CHANGE}${ABOUT}$|^(?:maak|draai) (?:${LAST} )?(?:<p> ${CHANGE}|(?:toewijzing|uitrol) van <p>)${ABOUT} (?:ongedaan|terug)$`,
-    slots: (named, plain) => ({ ...productsOf(named), ...undoLast(named, plain) }),
+    slots: (named, _p, _m, sentence) => ({ ...productsOf(named), ...undoLast(named, sentence) }),
   },
   {
     intent: 'undo',

@@ -1,4 +1,4 @@
-import type { Item, Ref } from '../items.ts';
+import { type Item, kindOf, type Ref } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { type Command, command } from '../rules/draft.ts';
 import { groupName, idsOf, skuName, userName } from '../rules/resolve.ts';
@@ -8,7 +8,13 @@ import { groupName, idsOf, skuName, userName } from '../rules/resolve.ts';
  * bear the name; else what anybody may ask.
  */
 export function askedInstead(names: Names, items: readonly Item[]): readonly Command[] {
-  const refs = items.flatMap((item) => (item.kind === 'name' ? item.refs : item.kind === 'unknown' ? item.near : []));
+  const refs = items.flatMap((item) =>
+    item.kind === 'name'
+      ? item.refs.filter(({ kind }) => kind === kindOf(item))
+      : item.kind === 'unknown'
+        ? item.near
+        : [],
+  );
   const about = refs.find(({ kind }) => kind === 'group' || kind === 'user' || kind === 'sku');
   const found = about === undefined ? [] : questionsAbout(names, about);
   return [

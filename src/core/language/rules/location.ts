@@ -19,6 +19,7 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
   if (country === undefined) return saysLocation && hasSetter(items) ? askedCountry(items) : undefined;
   const leads = (item: Item) =>
     says(item, 'to', 'in') &&
+    item.start < country.start &&
     items.every((it) => it.start <= item.start || it.end > country.start || says(it, 'filler', 'location'));
   const rest = items.filter((item) => item.start < country.start || item.start >= country.end);
   if (!saysLocation && !tellsOfMove(rest, country.start)) return undefined;
