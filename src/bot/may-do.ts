@@ -13,6 +13,8 @@ const NEEDED: Partial<Record<Intent, Permission>> = {
   remove_member: 'memberships',
   move_member: 'memberships',
   set_usage_location: 'usageLocation',
+  offboard: 'memberships',
+  onboard: 'memberships',
   reprocess: 'reprocessUser',
   freeze: 'licenseGroup',
   unfreeze: 'licenseGroup',

@@ -56,6 +56,8 @@ const USE_CASES: Readonly<Record<Intent, readonly [needs: Permission, said: stri
   remove_member: ['memberships', 'take Adele Vance out of HR Department'],
   move_member: ['memberships', 'move Adele Vance from HR Department to Interns'],
   set_usage_location: ['usageLocation', 'set usage location of Adele Vance to Netherlands'],
+  offboard: ['memberships', 'Adele Vance left the company'],
+  onboard: ['memberships', 'Adele Vance starts in Interns, same as Megan Bowen'],
   list_failures: ['see', 'who failed in Kiosk users'],
   explain_user: ['see', 'why did Adele Vance fail'],
   suggest_fixes: ['see', 'how do I fix Kiosk users'],

@@ -52,6 +52,8 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   remove_member: propose,
   move_member: propose,
   set_usage_location: propose,
+  offboard: propose,
+  onboard: propose,
   reprocess: propose,
   batch: propose,
   what_if: propose,

@@ -16,6 +16,8 @@ const KIND_OF_INTENT: Partial<Record<Intent, Kind>> = {
   remove_member: 'removeMember',
   move_member: 'several',
   set_usage_location: 'usageLocation',
+  offboard: 'leaver',
+  onboard: 'joiner',
   reprocess: 'reprocess',
   release_kept: 'release',
   batch: 'several',
@@ -27,11 +29,12 @@ const KIND_OF_INTENT: Partial<Record<Intent, Kind>> = {
 
 /** What a change is, in two words: the small line above its title. */
 export function kindOf(
-  record: Pick<ChangeRecord, 'changes' | 'fixes' | 'undoes'> & { readonly command: Pick<Reading, 'intent'> },
+  record: Pick<ChangeRecord, 'changes' | 'fixes' | 'undoes'> & { readonly command: Pick<Reading, 'intent' | 'slots'> },
   texts: CardTexts,
 ): string {
   if (record.undoes !== undefined) return texts.kinds.undo;
   if (record.fixes !== undefined) return texts.kinds.fix;
+  if (record.command.slots.leaving === true) return texts.kinds.leaver;
   return texts.kinds[KIND_OF_INTENT[record.command.intent] ?? kindOfChanges(record.changes)];
 }
 

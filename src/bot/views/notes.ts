@@ -43,6 +43,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
       return sayCount(context, texts.sameLocation, many, { person: target });
     case 'followsRule':
       return say(context, texts.followsRule, { group: groupsAlike(context, alike) });
+    case 'notCopied':
+      return say(context, texts.notCopied, { groups: groupNames(context, note.groupIds) });
     case 'noLicenses':
       return sayCount(context, texts.noLicenses, many, { group: target });
     case 'nobodyFails':

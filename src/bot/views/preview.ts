@@ -20,6 +20,7 @@ import { canAct, type OfferedFix, type SecondPerson, whoMay } from './offered-fi
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { secondPersonSentence } from './second-person.ts';
+import { staysSentences } from './stays.ts';
 import { subscriptionSentences } from './subscription.ts';
 import { fixLine } from './suggestion.ts';
 import { seatsTable } from './tables.ts';
@@ -71,6 +72,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
         ),
         ...leavingParts(context, input.leaving).sentences,
         ...subscriptionSentences(context, foreseen.seatsAsked),
+        ...staysSentences(context, record),
         ...cannotBeUndone(context, input),
       ],
       quote: quoteOf(context, record),

@@ -1,6 +1,7 @@
 import type { Intent, Reading, Slots } from '../language/command.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import type { Note, Plan, Planned, Planner } from './plan.ts';
+import { planJoin, planLeave } from './plan-comings.ts';
 import { planRelease } from './plan-kept.ts';
 import { planAssign, planCopy, planPlans, planRemove, planSwap } from './plan-licenses.ts';
 import { planMigrate } from './plan-migrate.ts';
@@ -17,6 +18,8 @@ const PLANNERS: Partial<Record<Intent, Planner>> = {
   remove_member: planRemoveMember,
   move_member: planMoveMember,
   set_usage_location: planLocation,
+  offboard: planLeave,
+  onboard: planJoin,
   reprocess: planReprocess,
   release_kept: planRelease,
   migrate_direct: (tenant, slots) => {

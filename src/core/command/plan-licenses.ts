@@ -4,6 +4,7 @@ import type { Change } from '../licensing/change.ts';
 import { isHeld } from '../licensing/holdings.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../licensing/tenant.ts';
 import type { Note, Plan, Planned, Planner } from './plan.ts';
+import { planLeave } from './plan-comings.ts';
 import { groupsIn, planNamed, productSlots, skuNamed, skuOf, userPlans, usersIn } from './resolve.ts';
 
 /** Licenses for groups (templates) or people (direct). A product already there gets the new set of plans (R17). */
@@ -42,6 +43,7 @@ export const planPlans: Planner = (tenant, slots) => {
 
 /** Takes products out of templates, or direct copies from people. What people inherit is their group's to take. */
 export const planRemove: Planner = (tenant, slots) => {
+  if (slots.leaving === true) return planLeave(tenant, slots);
   const builder = planBuilder({ wholeTenant: slots.scope !== undefined });
   const wanted =
     slots.products === 'all' ? undefined : productSlots(slots).map(({ sku }) => skuNamed(tenant, slots, sku).skuId);

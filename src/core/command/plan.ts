@@ -57,6 +57,8 @@ export type Note =
       readonly gone: boolean;
       readonly later?: { readonly by: string; readonly number: number };
     }
+  /** Groups of a colleague that give no license: whoever starts does not join them. */
+  | { readonly kind: 'notCopied'; readonly userId: string; readonly groupIds: readonly string[] }
   /** Direct copies that stay when those that a group covers are taken away. */
   | {
       readonly kind: 'keptDirect';

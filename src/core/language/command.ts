@@ -12,6 +12,8 @@ export const INTENTS = [
   'remove_member',
   'move_member',
   'set_usage_location',
+  'offboard',
+  'onboard',
   'list_failures',
   'explain_user',
   'suggest_fixes',
@@ -106,6 +108,10 @@ export interface Slots {
   readonly guests?: boolean;
   readonly licensed?: true;
   readonly without?: readonly string[];
+  /** Whoever starts gets what this person has. */
+  readonly like?: string;
+  /** Everything is taken, and groups are left for it. */
+  readonly leaving?: true;
   /** People: groups by which they have a product. */
   readonly through?: readonly string[];
   /** People: groups that they are in none of. */

@@ -25,6 +25,7 @@ import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
 import { readTwoQuestions } from './questions/two-questions.ts';
 import { toReading } from './reading/to-reading.ts';
 import { unlessNamed } from './rules/also-named.ts';
+import { readComingsAndGoings } from './rules/comings-and-goings.ts';
 import { ask, command, type Draft } from './rules/draft.ts';
 import { readLocation } from './rules/location.ts';
 import { splitReason } from './rules/reason.ts';
@@ -215,6 +216,7 @@ function readPlain(names: Names, sentence: Sentence): Draft {
   return (
     readOutOfScope(names, sentence) ??
     readSupposition(names, sentence) ??
+    readComingsAndGoings(names, sentence) ??
     readCommand(names, sentence) ??
     readSmallTalk(names, sentence) ??
     deniesChange(names, sentence) ??

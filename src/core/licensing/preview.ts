@@ -79,6 +79,7 @@ export function requestPreviewOf(tenant: Tenant, outcome: Outcome, about: TallyA
 
 /** Changes to what a command is about: not the groups that a fix, asked for together with it, takes people out of. */
 export function ownChanges({ changes, targetGroupIds }: Omit<TallyAbout, 'targetUserIds'>): readonly Change[] {
+  if (targetGroupIds.length === 0) return changes;
   const own = changes.filter((change) => !('groupId' in change) || targetGroupIds.includes(change.groupId));
   return own.length > 0 ? own : changes;
 }

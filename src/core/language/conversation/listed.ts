@@ -22,6 +22,7 @@ const OF_PEOPLE: ReadonlySet<Intent> = new Set([
   'remove_member',
   'move_member',
   'set_usage_location',
+  'offboard',
   'reprocess',
 ]);
 

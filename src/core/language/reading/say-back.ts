@@ -11,7 +11,8 @@ import { bold, fill, plain, type Run, type Values } from './runs.ts';
 export function sayBack(intent: Intent, slots: Slots, names: Names, language: Language): readonly Run[] {
   const texts = readingTexts[language];
   const values = valuesOf(slots, names, language);
-  const sentence = raised(fill(texts.intents[intent], values));
+  // "take everything away from …" takes the groups too.
+  const sentence = raised(fill(texts.intents[slots.leaving === true ? 'offboard' : intent], values));
   const supposed = slots.dry_run === true ? fill(texts.dryRun, { reading: lowered(sentence) }) : sentence;
   return slots.reason === undefined || CAUSES.test(intent)
     ? supposed
@@ -76,6 +77,8 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
       ...(slots.without ?? []).map(say.product),
     ]),
     whom: plain(texts.whom[whomOf(slots)]),
+    like: slots.like === undefined ? undefined : say.users([slots.like]),
+    leave: plain(pluralOf(texts.leaves, Array.isArray(slots.users) ? slots.users.length : 2)),
     by: say.groups(slots.through ?? []),
     outside: say.groups(slots.outside ?? []),
     paths: optional(slots.paths, (paths) => plain(texts.paths[paths])),

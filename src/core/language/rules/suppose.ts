@@ -3,7 +3,8 @@ import type { Item } from '../items.ts';
 import { says } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Sentence } from '../questions/sentence.ts';
+import { type Sentence, sentenceOf } from '../questions/sentence.ts';
+import { readComingsAndGoings } from './comings-and-goings.ts';
 import { command, type Draft } from './draft.ts';
 import { readLocation } from './location.ts';
 
@@ -21,7 +22,10 @@ export function readSupposition(names: Names, sentence: Sentence): Draft | undef
   if (supposed === undefined) return undefined;
   const kept = trimBreaks(supposed);
   if (kept.length === 0) return undefined;
-  const draft = readLocation(names, sentence.text, kept) ?? readFrames(names, kept, { telling: true });
+  const draft =
+    readComingsAndGoings(names, sentenceOf(sentence.text, kept)) ??
+    readLocation(names, sentence.text, kept) ??
+    readFrames(names, kept, { telling: true });
   if (draft.kind === 'question') return draft;
   if (draft.intent === 'batch') return command('what_if', { steps: draft.slots.steps ?? [] });
   if (draft.intent === 'assign_license' || draft.intent === 'swap_license') {

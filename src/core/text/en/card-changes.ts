@@ -192,6 +192,12 @@ export const changes = {
     frozenUntil: ' until {time}',
     frozenBecause: ' (“{reason}”)',
   },
+  stays: {
+    account: 'The account stays: to stop its sign-in, block it in the admin center.',
+    blocked: 'The account stays, with its sign-in blocked.',
+    mail: 'The mailbox is kept for 30 days without a license, then deleted.',
+    files: 'Files in OneDrive can be reached for 93 days.',
+  },
   notes: {
     alreadyHas: { one: '{target} has **{product}** already.', other: '{target} have **{product}** already.' },
     covered: {
@@ -210,6 +216,7 @@ export const changes = {
     seatsFreed: { one: '{count} seat comes free.', other: '{count} seats come free.' },
     getInstead: { one: '{count} other person then gets a license.', other: '{count} other people then get a license.' },
     followsRule: 'The members of **{group}** follow a rule: change the rule, or what it looks at.',
+    notCopied: 'Groups that give no license are not copied: {groups}.',
     alreadyMember: { one: '{person} is in **{group}** already.', other: '{person} are in **{group}** already.' },
     notMember: { one: '{person} is not in **{group}**.', other: '{person} are not in **{group}**.' },
     sameLocation: {

@@ -16,6 +16,8 @@ export const labels = {
     undo: 'Undo',
     fix: 'Fix',
     several: 'Several changes',
+    leaver: 'Leaver',
+    joiner: 'Joiner',
     fixes: 'Fixes',
     group: 'Group',
     user: 'User',

@@ -16,6 +16,8 @@ export const readings = {
     remove_member: 'Remove {users} from {groups}',
     move_member: 'Move {users} from **{fromGroup}** to **{toGroup}**',
     set_usage_location: 'Set the usage location of {users} to **{country}**',
+    offboard: '{users} {leave}: take all licenses and groups away[, from {start} on]',
+    onboard: 'Set {users} up like {like}[, and in {groups}][, from {start} on]',
     list_failures: 'Show who failed[ in {groups}][: {cause}]',
     explain_user: 'Explain the licenses of {users}[: {products}][, in {groups}]',
     suggest_fixes: 'Suggest fixes[ for {targets}]',
@@ -123,6 +125,7 @@ export const readings = {
   failed: 'those who failed in',
   stop: 'No longer:',
   lastChange: 'the last change',
+  leaves: { one: 'leaves', other: 'leave' },
   beforeChange: 'before change {number}',
   thisRequest: 'this request',
   whom: {

@@ -202,6 +202,12 @@ export const changes = {
     frozenUntil: ' tot {time}',
     frozenBecause: ' (“{reason}”)',
   },
+  stays: {
+    account: 'Het account blijft: blokkeer het aanmelden in het beheercentrum.',
+    blocked: 'Het account blijft, met aanmelden geblokkeerd.',
+    mail: 'Het postvak blijft zonder licentie 30 dagen bewaard en wordt dan verwijderd.',
+    files: 'Bestanden in OneDrive zijn nog 93 dagen bereikbaar.',
+  },
   notes: {
     alreadyHas: { one: '{target} heeft **{product}** al.', other: '{target} hebben **{product}** al.' },
     covered: {
@@ -220,6 +226,7 @@ export const changes = {
     seatsFreed: { one: '{count} licentie komt vrij.', other: '{count} licenties komen vrij.' },
     getInstead: { one: '{count} ander krijgt dan een licentie.', other: '{count} anderen krijgen dan een licentie.' },
     followsRule: 'De leden van **{group}** volgen een regel: pas de regel aan, of waar de regel naar kijkt.',
+    notCopied: 'Groepen die geen licentie geven, worden niet overgenomen: {groups}.',
     alreadyMember: { one: '{person} zit al in **{group}**.', other: '{person} zitten al in **{group}**.' },
     notMember: { one: '{person} zit niet in **{group}**.', other: '{person} zitten niet in **{group}**.' },
     sameLocation: { one: '{person} heeft deze gebruikslocatie al.', other: '{person} hebben deze gebruikslocatie al.' },

@@ -15,6 +15,8 @@ export const labels = {
     release: 'Loslaten',
     undo: 'Ongedaan maken',
     fix: 'Oplossing',
+    leaver: 'Uit dienst',
+    joiner: 'In dienst',
     several: 'Meerdere wijzigingen',
     fixes: 'Oplossingen',
     group: 'Groep',

@@ -14,6 +14,8 @@ export const readings: ReadingTexts = {
     remove_member: 'Verwijder {users} uit {groups}',
     move_member: 'Verplaats {users} van **{fromGroup}** naar **{toGroup}**',
     set_usage_location: 'Zet de gebruikslocatie van {users} op **{country}**',
+    offboard: '{users} {leave}: neem alle licenties en groepen weg[, vanaf {start}]',
+    onboard: 'Richt {users} in zoals {like}[, en in {groups}][, vanaf {start}]',
     list_failures: 'Toon wie er mislukt zijn[ in {groups}][: {cause}]',
     explain_user: 'Leg de licenties van {users} uit[: {products}][, in {groups}]',
     suggest_fixes: 'Stel oplossingen voor[ voor {targets}]',
@@ -120,6 +122,7 @@ export const readings: ReadingTexts = {
   failed: 'wie er mislukt zijn in',
   stop: 'Niet meer:',
   lastChange: 'de laatste wijziging',
+  leaves: { one: 'vertrekt', other: 'vertrekken' },
   beforeChange: 'vóór wijziging {number}',
   thisRequest: 'dit verzoek',
   whom: {
