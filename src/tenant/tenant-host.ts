@@ -4,7 +4,7 @@ import type { Plan, Planned } from '../core/command/plan.ts';
 import { planCommand } from '../core/command/plan-command.ts';
 import { type Migration, planMigrate } from '../core/command/plan-migrate.ts';
 import { type PutBack, planPutBack } from '../core/command/plan-put-back.ts';
-import { planUndo } from '../core/command/plan-undo.ts';
+import { planUndo, planUndoAll } from '../core/command/plan-undo.ts';
 import type { Intent, Reading, Slots } from '../core/language/command.ts';
 import {
   type HelpOptions,
@@ -75,6 +75,8 @@ export interface TenantHost {
   planMigrate(migration: Migration): Promise<Seen<Plan>>;
   /** Takes back what still is as the change left it; `later` are those that were applied after it. */
   planUndo(record: ChangeRecord, later: readonly ChangeRecord[]): Promise<Seen<Plan>>;
+  /** The same of several together, newest first. */
+  planUndoAll(records: readonly ChangeRecord[], later: readonly ChangeRecord[]): Promise<Seen<Plan>>;
   planPutBack(putBack: PutBack): Promise<Seen<Plan>>;
   /** Of every product, in the tenant's order. */
   seats(): Promise<Seen<readonly Seats[]>>;
@@ -119,6 +121,7 @@ export function tenantHost({ tenant, names }: TenantHostOptions): TenantHost {
     plan: (command) => seen(() => planCommand(tenant, command)),
     planMigrate: (migration) => seen(() => planMigrate(tenant, migration)),
     planUndo: (record, later) => seen(() => planUndo(tenant, record, later)),
+    planUndoAll: (records, later) => seen(() => planUndoAll(tenant, records, later)),
     planPutBack: (putBack) => seen(() => planPutBack(tenant, putBack)),
     seats: () => seen(() => tenant.skus.map((_, sku) => seatsOf(tenant, sku))),
     product: (skuId) => seen(() => productPage(tenant, skuId)),

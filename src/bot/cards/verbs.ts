@@ -49,10 +49,16 @@ export type Press =
   | { readonly verb: 'assign-search'; readonly data: Partial<OfSku & OfGroup & OfUser> }
   /** The form, filled in (`FormValues`): previewed. */
   | { readonly verb: 'assign'; readonly data: Partial<OfSku & OfGroup & OfUser> }
-  /** `since` in milliseconds since 1970. */
+  /** `since` and `until` in milliseconds since 1970; `taking`: what took something away alone. */
   | {
       readonly verb: 'history';
-      readonly data: Partial<OfGroup & OfUser & OfSku> & Paged & { readonly since?: number; readonly limit?: number };
+      readonly data: Partial<OfGroup & OfUser & OfSku> &
+        Paged & {
+          readonly since?: number;
+          readonly until?: number;
+          readonly taking?: boolean;
+          readonly limit?: number;
+        };
     }
   /** All that give licenses; with an id, those of the list that was asked for. */
   | { readonly verb: 'list-groups'; readonly data: Paged & { readonly id?: number } }

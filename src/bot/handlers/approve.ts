@@ -3,16 +3,11 @@ import { texts } from '../../core/text/catalogue.ts';
 import type { Decision } from '../../engine/decision.ts';
 import { requestFor } from '../approvals/request-card.ts';
 import { doneText } from '../approvals/words.ts';
-import type { Message } from '../chat.ts';
 import { answerDecision } from '../decision.ts';
 import type { Services } from '../services.ts';
-import { cardMessage, type Turn, viewContext } from '../turn.ts';
-import { approvalsCard } from '../views/approvals.ts';
+import type { Turn } from '../turn.ts';
+import { approvalsMessage } from './audit.ts';
 import type { Answer, Handler } from './handler.ts';
-
-/** How far back decided requests are looked for. */
-const LOOKED_AT = 200;
-const LISTED = 10;
 
 /**
  * "approve 42", "lgtm" where the request stands. Words carry no version as a button does: who was not shown the outcome of
@@ -36,14 +31,6 @@ export const listApprovals: Handler = async (services, turn, { slots }) => {
   const stands = slots.state === 'approved' || slots.state === 'rejected' ? slots.state : 'waiting';
   return { messages: [approvalsMessage(services, turn, stands)] };
 };
-
-export function approvalsMessage(services: Services, turn: Turn, stands: 'waiting' | 'approved' | 'rejected'): Message {
-  const records =
-    stands === 'waiting'
-      ? services.desk.approvals.waiting().toReversed()
-      : services.store.changes.latest(LOOKED_AT).filter(({ approval }) => approval?.decision?.verdict === stands);
-  return cardMessage(approvalsCard(viewContext(services, turn.language), records.slice(0, LISTED), stands));
-}
 
 /** The answer to who takes a request back in words. */
 export async function withdraw(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {

@@ -3,7 +3,8 @@ import type { Slots } from '../../core/language/command.ts';
 import { pageOf } from '../../core/page.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
-import { readMoment } from '../../core/time/moment.ts';
+import type { Speaking } from '../../core/time/expression.ts';
+import { readMoment, type Span } from '../../core/time/moment.ts';
 import { joined } from '../cards/runs.ts';
 import type { Message } from '../chat.ts';
 import { applied } from '../find-record.ts';
@@ -12,7 +13,8 @@ import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { targetTitle } from '../views/describe.ts';
 import { CHANGES_ON_A_PAGE, historyCard } from '../views/history.ts';
 import { productName } from '../views/names.ts';
-import type { Handler } from './handler.ts';
+import { answerAbout, decisionsMessage } from './audit.ts';
+import type { Answer, Handler, Heard } from './handler.ts';
 import { status } from './look.ts';
 import { toCome } from './schedule.ts';
 
@@ -28,6 +30,10 @@ export interface HistoryOf {
   readonly userId?: string;
   readonly skuId?: string;
   readonly sinceMs?: number;
+  /** Before this moment. */
+  readonly untilMs?: number;
+  /** What took something from people alone. */
+  readonly taking?: boolean;
   readonly limit?: number;
 }
 
@@ -39,8 +45,9 @@ export interface HistoryAsked extends HistoryOf {
 export const history: Handler = async (services, turn, heard) => {
   if (SPEAKS_OF_LATER.test(heard.said)) return toCome(services, turn);
   // Of one change its card says who decided on it: the list of all would answer another question.
-  const { ref } = heard.slots;
-  if (ref !== undefined) return status(services, turn, { ...heard, slots: { ref } });
+  const { ref, question = '' } = heard.slots;
+  if (ref !== undefined) return ofOne(services, turn, heard, ref);
+  if (DECISIONS.has(question)) return { messages: [decisionsMessage(services, turn, heard.slots)] };
   const of = historyOf(services, turn, heard.slots);
   if (of === 'unknownTime') {
     const text = fill(texts[turn.language].record.unknownTime, { text: heard.slots.since ?? '' });
@@ -49,31 +56,59 @@ export const history: Handler = async (services, turn, heard) => {
   return { messages: [historyMessage(services, turn, { ...of, page: 1 })] };
 };
 
-export function historyOf({ clock }: Services, turn: Turn, { ids, limit, since }: Slots): HistoryOf | 'unknownTime' {
+const DECISIONS: ReadonlySet<string> = new Set(['who_approved', 'who_rejected', 'who_decided']);
+
+/** One change: who decided on it or why in a sentence, then its card. */
+async function ofOne(services: Services, turn: Turn, heard: Heard, ref: string): Promise<Answer> {
+  const record = services.store.changes.get(Number(ref.replace('#', '')));
+  const said = record && answerAbout(turn, record, heard.slots.question);
+  const shown = await status(services, turn, { ...heard, slots: { ref } });
+  return said === undefined ? shown : { ...shown, messages: [said, ...shown.messages] };
+}
+
+export function historyOf(
+  { clock }: Services,
+  turn: Turn,
+  { ids, limit, since, until, question }: Slots,
+): HistoryOf | 'unknownTime' {
   const [groupId] = ids?.groups ?? [];
   const [userId] = ids?.users ?? [];
   const [skuId] = ids?.skus ?? [];
   const speaking = { nowMs: clock.now().getTime(), zone: turn.timeZone, language: turn.language } as const;
   const span = since === undefined ? undefined : readMoment(since, { ...speaking, side: 'past' });
-  if (since !== undefined && span === undefined) return 'unknownTime';
+  const end = until === undefined ? undefined : endOf(until, speaking, span);
+  if ((since !== undefined && span === undefined) || (until !== undefined && end === undefined)) return 'unknownTime';
   return {
     ...(groupId === undefined ? {} : { groupId }),
     ...(userId === undefined ? {} : { userId }),
     ...(skuId === undefined ? {} : { skuId }),
     ...(span === undefined ? {} : { sinceMs: span.fromMs }),
+    ...(end === undefined ? {} : { untilMs: end.toMs }),
+    ...(question === 'who_removed' ? { taking: true } : {}),
     ...(limit === undefined ? {} : { limit }),
   };
+}
+
+/** "between 29 November and 1 December": the end is after the beginning, and may be still to come. */
+function endOf(until: string, speaking: Omit<Speaking, 'side'>, from: Span | undefined): Span | undefined {
+  const past = readMoment(until, { ...speaking, side: 'past' });
+  const isBefore = past !== undefined && from !== undefined && past.toMs <= from.fromMs;
+  return isBefore ? readMoment(until, { ...speaking, side: 'future' }) : past;
 }
 
 /** Applied changes, newest first. */
 export function recordsOf(
   services: Services,
-  { groupId, userId, skuId, sinceMs, limit }: HistoryOf,
+  { groupId, userId, skuId, sinceMs, untilMs, taking = false, limit }: HistoryOf,
 ): readonly ChangeRecord[] {
   return candidates(services, groupId, userId)
     .filter((record) => userId === undefined || isOfPerson(record, userId))
-    .filter(({ command }) => skuId === undefined || isOfProduct(command.slots, skuId))
+    .filter(
+      (record) => skuId === undefined || isOfProduct(record.command.slots, skuId) || (taking && took(record, skuId)),
+    )
+    .filter((record) => !taking || took(record, skuId))
     .filter(({ appliedAt = '' }) => sinceMs === undefined || Date.parse(appliedAt) >= sinceMs)
+    .filter(({ appliedAt = '' }) => untilMs === undefined || Date.parse(appliedAt) < untilMs)
     .slice(0, limit);
 }
 
@@ -90,6 +125,15 @@ function isOfPerson({ requestedBy, targetUserIds, approval }: ChangeRecord, user
   return [requestedBy.userId, approval?.decision?.by.userId, ...targetUserIds].includes(userId);
 }
 
+/** It took the product, or any, from a template or from people. */
+function took({ changes, real }: ChangeRecord, skuId: string | undefined): boolean {
+  const isIt = (id: string) => skuId === undefined || id === skuId;
+  const edits = changes.flatMap((change) => ('removeLicenses' in change ? change.removeLicenses : []));
+  const left = skuId === undefined && changes.some(({ kind }) => kind === 'removeMember');
+  const lost = real?.products.some((product) => product.lost > 0 && isIt(product.skuId)) ?? false;
+  return left || lost || edits.some(isIt);
+}
+
 /** It names the product, or took all that there were. */
 function isOfProduct({ ids, products, steps = [] }: Slots, skuId: string): boolean {
   const named = products === 'all' || ids?.skus?.includes(skuId) === true;
@@ -97,7 +141,7 @@ function isOfProduct({ ids, products, steps = [] }: Slots, skuId: string): boole
 }
 
 export function historyMessage(services: Services, turn: Turn, asked: HistoryAsked): Message {
-  const { groupId, userId, skuId, sinceMs, limit } = asked;
+  const { groupId, userId, skuId, sinceMs, untilMs, taking, limit } = asked;
   const context = viewContext(services, turn.language);
   const all = recordsOf(services, asked);
   const { items: records, page } = pageOf(all, asked.page, CHANGES_ON_A_PAGE);
@@ -112,6 +156,8 @@ export function historyMessage(services: Services, turn: Turn, asked: HistoryAsk
     ...(userId === undefined ? {} : { user: userId }),
     ...(skuId === undefined ? {} : { sku: skuId }),
     ...(sinceMs === undefined ? {} : { since: sinceMs }),
+    ...(untilMs === undefined ? {} : { until: untilMs }),
+    ...(taking === undefined ? {} : { taking }),
     ...(limit === undefined ? {} : { limit }),
   };
   return cardMessage(
@@ -122,6 +168,8 @@ export function historyMessage(services: Services, turn: Turn, asked: HistoryAsk
       data,
       ...(parts.length === 0 ? {} : { title: joined(parts, ', ') }),
       ...(sinceMs === undefined ? {} : { since: { ms: sinceMs, zone: turn.timeZone } }),
+      ...(untilMs === undefined ? {} : { until: { ms: untilMs, zone: turn.timeZone } }),
+      ...(taking === undefined ? {} : { taking }),
     }),
   );
 }

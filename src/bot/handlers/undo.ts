@@ -22,6 +22,8 @@ const CHANGES_LOOKED_AT = 10_000;
 
 /** "undo 1042", "undo that", "put HR Department back how it was yesterday": the inverse, previewed like any other change. */
 export const undo: Handler = async (services, turn, heard) => {
+  if (heard.slots.refs !== undefined || heard.slots.limit !== undefined) return undoSeveral(services, turn, heard);
+  if (heard.slots.since !== undefined && heard.slots.ref !== undefined) return undoSeveral(services, turn, heard);
   if (heard.slots.since !== undefined) return putBack(services, turn, heard, heard.slots.since);
   const unknown = noSuchChange(services, turn, heard.slots);
   if (unknown !== undefined) return unknown;
@@ -53,6 +55,35 @@ export async function undoOf(services: Services, turn: Turn, record: ChangeRecor
     language: turn.language,
   };
   return proposePlan(services, turn, { reading, plan, undoes: record.number });
+}
+
+/** "undo 1001 and 1002", "undo my last 2 changes", "undo everything I did today": one preview of all of it. */
+async function undoSeveral(services: Services, turn: Turn, heard: Heard): Promise<Answer> {
+  const { answers, record: words } = texts[turn.language];
+  const { refs, limit, since } = heard.slots;
+  const unknown = refs?.flatMap((ref) => noSuchChange(services, turn, { ref }) ?? [])[0];
+  if (unknown !== undefined) return unknown;
+  const sinceMs = since === undefined ? undefined : startOf(services, turn, heard, since);
+  if (since !== undefined && sinceMs === undefined) {
+    return { messages: [{ text: fill(words.unknownTime, { text: since }) }] };
+  }
+  const own = applied(services).filter(({ requestedBy }) => requestedBy.userId === turn.by.userId);
+  const meant =
+    refs === undefined
+      ? own.filter(({ appliedAt = '' }) => sinceMs === undefined || Date.parse(appliedAt) >= sinceMs)
+      : refs.flatMap((ref) => services.store.changes.get(Number(ref)) ?? []);
+  const records = meant
+    .filter(({ state }) => state === 'finished')
+    .sort((a, b) => b.number - a.number)
+    .slice(0, limit);
+  if (records.length === 0) return { messages: [{ text: answers.nothingToUndo }] };
+  const among = new Set(records.map(({ number }) => number));
+  const later = records
+    .flatMap((record) => laterThan(services, record))
+    .filter(({ number }) => !among.has(number))
+    .sort((a, b) => b.number - a.number);
+  const { seen: plan } = await services.host.planUndoAll(records, later);
+  return proposePlan(services, turn, { reading: heard, plan });
 }
 
 /** Changes of the same groups and people that were applied after this one, newest first. */

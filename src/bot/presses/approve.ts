@@ -2,7 +2,7 @@ import { texts } from '../../core/text/catalogue.ts';
 import type { Decision, Reference } from '../../engine/decision.ts';
 import { approverMessage } from '../approvals/request-card.ts';
 import { answerDecision, inPlace, problem } from '../decision.ts';
-import { approvalsMessage } from '../handlers/approve.ts';
+import { approvalsMessage } from '../handlers/audit.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
 import { below } from './look.ts';

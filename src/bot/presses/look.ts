@@ -36,13 +36,16 @@ export const failures: PressHandler = async (services, turn, press) => {
 export const history: PressHandler = async (services, turn, press) => {
   const [groupId, userId, page] = [textIn(press, 'group'), textIn(press, 'user'), numberIn(press, 'page')];
   const skuId = textIn(press, 'sku');
-  const [sinceMs, limit] = [numberIn(press, 'since'), numberIn(press, 'limit')];
+  const [sinceMs, untilMs] = [numberIn(press, 'since'), numberIn(press, 'until')];
+  const limit = numberIn(press, 'limit');
   const asked = {
     page: page ?? 1,
     ...(groupId === undefined ? {} : { groupId }),
     ...(userId === undefined ? {} : { userId }),
     ...(skuId === undefined ? {} : { skuId }),
     ...(sinceMs === undefined ? {} : { sinceMs }),
+    ...(untilMs === undefined ? {} : { untilMs }),
+    ...(press.data['taking'] === true ? { taking: true } : {}),
     ...(limit === undefined ? {} : { limit }),
   };
   const message = historyMessage(services, turn, asked);

@@ -27,11 +27,16 @@ export interface HistoryInput {
   /** What a button to another page carries besides the page. */
   readonly data?: Extract<Press, { readonly verb: 'history' }>['data'];
   readonly since?: LocalMoment;
+  readonly until?: LocalMoment;
+  /** It was asked what took something away. */
+  readonly taking?: boolean;
 }
 
 /** Who changed what, for whom, when, and how many succeeded and failed. */
 export function historyCard(context: ViewContext, input: HistoryInput): Card {
-  const { records, page, total, data, since } = input;
+  const { records, page, total, data, since, until, taking = false } = input;
+  const { audit } = context.texts.record;
+  const moment = (at: LocalMoment) => formatMoment(at, context.texts.language);
   const { history, kinds, buttons: texts } = context.texts.cards;
   const title =
     input.title === undefined ? words(history.title) : say(context, history.titleOf, { target: input.title });
@@ -40,8 +45,15 @@ export function historyCard(context: ViewContext, input: HistoryInput): Card {
     kind: kinds.history,
     title,
     records,
-    empty: history.empty,
-    ...(since === undefined ? {} : { since: formatMoment(since, context.texts.language) }),
+    empty: taking ? audit.nobodyTook : history.empty,
+    ...(since === undefined
+      ? {}
+      : {
+          when:
+            until === undefined
+              ? say(context, context.texts.record.historySince, { time: moment(since) })
+              : say(context, audit.between, { from: moment(since), to: moment(until) }),
+        }),
     footer: history.footer,
     pages: pager(context, shown, (next) => ({ verb: 'history', data: { ...data, page: next } }), {
       back: texts.newer,
@@ -84,14 +96,14 @@ interface RecordList {
   readonly title: Runs;
   readonly records: readonly ChangeRecord[];
   readonly empty: string;
-  readonly since?: string;
+  readonly when?: Runs;
   readonly footer: string;
   readonly pages: Pick<CardData, 'pager'>;
   readonly buttons?: readonly Button[];
 }
 
 function recordList(context: ViewContext, list: RecordList): Card {
-  const { kind, title, records, empty, since, footer, pages } = list;
+  const { kind, title, records, empty, when, footer, pages } = list;
   const { help } = context.texts.cards.buttons;
   return {
     name: 'history',
@@ -106,10 +118,7 @@ function recordList(context: ViewContext, list: RecordList): Card {
       ),
       kind,
       title,
-      sentences: [
-        ...(since === undefined ? [] : [say(context, context.texts.record.historySince, { time: since })]),
-        ...(records.length === 0 ? [words(empty)] : []),
-      ],
+      sentences: [...(when === undefined ? [] : [when]), ...(records.length === 0 ? [words(empty)] : [])],
       lines: records.map((record) => recordRow(context, record)),
       ...pages,
       buttons: buttons(...(list.buttons ?? []), records.length === 0 && button(help, { verb: 'help', data: {} })),

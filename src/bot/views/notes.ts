@@ -4,7 +4,7 @@ import { type Alike, groupsAlike, mergeAlike, peopleAlike } from './alike.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { keptDirectSentence } from './migrate-notes.ts';
 import { groupName, groupNames, planName, productName } from './names.ts';
-import { changedSinceSentence, putsBackSentence } from './undo-notes.ts';
+import { changedSinceSentence, putsBackSentence, takesBackSentence } from './undo-notes.ts';
 
 const NOTES_SHOWN = 3;
 
@@ -58,6 +58,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
       return keptDirectSentence(context, note);
     case 'migrateBatch':
       return say(context, context.texts.record.migrate.batch, { now: note.now, left: note.left });
+    case 'takesBack':
+      return takesBackSentence(context, note);
     case 'putsBack':
       return putsBackSentence(context, note);
     default:

@@ -46,8 +46,17 @@ export function putsBackSentence(context: ViewContext, { asOf, changes }: Of<'pu
   const { record } = context.texts;
   const time = formatMoment(asOf, context.texts.language);
   if (changes.length === 0) return say(context, record.putsBackOutside, { time });
+  return say(context, record.putsBack, { time, changes: changesNamed(context, changes) });
+}
+
+/** Which changes go back together. */
+export function takesBackSentence(context: ViewContext, { changes }: Of<'takesBack'>): Runs {
+  return say(context, context.texts.record.takesBack, { changes: changesNamed(context, changes) });
+}
+
+function changesNamed(context: ViewContext, changes: Of<'takesBack'>['changes']): Runs {
   const named = changes.map(({ number, by }) =>
-    say(context, record.changeBy, { number: String(number), by: name(by) }),
+    say(context, context.texts.record.changeBy, { number: String(number), by: name(by) }),
   );
-  return say(context, record.putsBack, { time, changes: some(context, named) });
+  return some(context, named);
 }

@@ -34,6 +34,29 @@ export function planUndo(tenant: Tenant, record: ChangeRecord, later: readonly C
   };
 }
 
+/**
+ * Takes several changes back together, newest first: each setting goes to what the oldest of them found, as far as it is
+ * still what the newest of them made. `later` are changes applied after the oldest and not among them.
+ */
+export function planUndoAll(tenant: Tenant, records: readonly ChangeRecord[], later: readonly ChangeRecord[]): Plan {
+  const altered = new Map<string, Altered>();
+  for (const { before, made } of records.flatMap(alteredBy)) {
+    const key = keyOf(before);
+    altered.set(key, { before, made: altered.get(key)?.made ?? made });
+  }
+  const { settings, notes } = goBack(tenant, [...altered.values()], (setting) => changedIn(later, setting));
+  const changes = changesFor(settings);
+  const { groupIds, userIds } = targetsOf(changes);
+  const taken = records.map(({ number, requestedBy }) => ({ number, by: requestedBy.displayName }));
+  return {
+    changes,
+    targetGroupIds: groupIds,
+    targetUserIds: userIds,
+    notes: [{ kind: 'takesBack', changes: taken }, ...notes],
+    wholeTenant: records.some(({ wholeTenant }) => wholeTenant === true),
+  };
+}
+
 /** Whom the undo names: of a fix that is not the group that was mended. Nothing to undo is about the whole change. */
 function targetsFor(changes: readonly Change[], record: ChangeRecord): Pick<Plan, 'targetGroupIds' | 'targetUserIds'> {
   const { targetGroupIds, targetUserIds } = record;

@@ -91,6 +91,8 @@ export interface Slots {
   readonly question?: string;
   readonly topic?: string;
   readonly ref?: string;
+  /** Several changes, by number. */
+  readonly refs?: readonly string[];
   readonly option?: number;
   readonly group_by?: 'reason' | 'group';
   readonly count?: boolean | number;

@@ -161,7 +161,7 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
   return isUnderstood(again) ? again : draft;
 }
 
-/** "undo 17 and 18" denies nothing: the word that looked like a denial asks for something, and of what is the question. */
+/** "undo 17 or 18" denies nothing: the word that looked like a denial asks for something, and of what is the question. */
 function aboutChanges({ items, plain }: Sentence, draft: Draft): Draft {
   if (draft.kind === 'command' || !ACTS.test(plain)) return draft;
   const denials = items.filter((item) => says(item, 'not') && !ACT_WORDS.test(item.text));

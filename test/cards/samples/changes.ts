@@ -114,8 +114,8 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     const at = '2026-11-22T13:26:40Z';
     cards.set(`approval-${decision}`, approvalDecidedCard(context, { ...approval, decision, ...by, at }));
   }
-  cards.set('approvals', approvalsCard(context, [asked]));
-  cards.set('approvals-none', approvalsCard(context, []));
+  cards.set('approvals', approvalsCard(context, { records: [asked], stands: 'waiting' }));
+  cards.set('approvals-none', approvalsCard(context, { records: [], stands: 'waiting' }));
   cards.set(
     'changed',
     changedCard(context, {

@@ -97,7 +97,7 @@ describe('a question', () => {
     expect(ask('geef ann Visio').reading).toBe(
       'Bedoelt u Ann Lee (ann@contoso.com) of Ann Smith (ann.smith@contoso.com)?',
     );
-    expect(ask('undo 17 and 18').reading).toBe('Which change do you mean? Its number is on its card.');
+    expect(ask('undo 17 or 18').reading).toBe('Which change do you mean? Its number is on its card.');
   });
   test('offers the verb that was not guessed', () => {
     const { options = [] } = ask('remvoe ann@contoso.com from Kiosk users');

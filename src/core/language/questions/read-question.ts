@@ -3,6 +3,7 @@ import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
+import { readAuditor } from './auditor.ts';
 import { namedIn } from './named-things.ts';
 import { outOfScopeRules } from './out-of-scope.ts';
 import { namesEverything, readByFrame, readRequestByFrame } from './read-by-frame.ts';
@@ -26,6 +27,8 @@ export function readRequest(names: Names, sentence: Sentence): Draft | undefined
 
 /** Questions, which change nothing. */
 export function readQuestion(names: Names, sentence: Sentence): Draft | undefined {
+  const audited = readAuditor(names, sentence);
+  if (audited !== undefined) return audited;
   const courtesy = firstFit([...followUpRules, ...ruleQuestions, ...meRules], names, sentence);
   if (courtesy !== undefined) return courtesy;
   const draft = readByFrame(names, sentence);

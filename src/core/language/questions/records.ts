@@ -6,9 +6,13 @@ import type { QuestionFrame } from './question-frame.ts';
 function whoDid(asked: Asked): Slots {
   if (asked.has('approved')) return { question: 'who_approved' };
   if (asked.has('rejected')) return { question: 'who_rejected' };
-  if (asked.has('who')) return { question: 'who' };
+  if (asked.has('who')) return { question: TAKEN.test(asked.sentence.plain) ? 'who_removed' : 'who' };
   return asked.has('when') ? { question: 'when' } : {};
 }
+
+/** "who took E1 away": whoever gave it is no answer. */
+const TAKEN =
+  /\b(?:took|taken|removed|revoked|stripped|pulled|dropped|weggehaald|weghaalde|verwijderd|verwijderde|afgenomen|afgepakt|ingetrokken)\b/;
 
 /** "the last 10 changes" are so many; "who approved 1001" is that one. */
 function numberOf(asked: Asked): Slots {

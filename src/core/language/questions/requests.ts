@@ -48,6 +48,25 @@ export const requestRules: readonly QuestionRule[] = [
     },
   },
   {
+    intent: 'undo',
+    when: `^(?:undo|revert|roll back|rollback|reverse|take back|back out|maak|draai|herstel) (?:{changes} |de )?(?:# ?)?\\d+(?: (?:,|and|en|, and|, en|&) (?:# ?)?\\d+)+(?: ongedaan| terug)?$`,
+    slots: (_n, plain) => ({ refs: plain.match(/\d+/g) ?? [] }),
+  },
+  {
+    intent: 'undo',
+    when: '^(?:undo|revert|roll back|rollback|reverse|maak|draai) (?:my |mijn )?(?:last|latest|laatste) (?:my |mijn )?(\\d+|two|three|four|five|twee|drie|vier|vijf) (?:of my |my |mijn )?(?:changes|actions|commands|things|wijzigingen|acties|opdrachten)(?: ongedaan| terug)?$',
+    slots: (_n, _p, match) => ({ ref: '@last_by_me', limit: NUMERALS[match[1] ?? ''] ?? Number(match[1]) }),
+  },
+  {
+    intent: 'undo',
+    when: '^(?:undo|revert|roll back|rollback|reverse|maak|draai) (?:everything|all|alles|all changes|all my changes|my changes|mijn wijzigingen|al mijn wijzigingen)(?: (?:that |which |wat |dat )?(?:i|ik) (?:did|changed|made|have done|have changed|deed|heb gedaan|heb gewijzigd|gedaan heb|gewijzigd heb))?(?: (?:of|from|since|van|sinds))? .{3,30}?(?: (?:did|gedaan heb|heb gedaan|deed))?(?: ongedaan| terug)?$',
+    slots: (_n, plain, _m, sentence) => {
+      const time = sinceOf(sentence);
+      const mine = /\b(?:i|my|ik|mijn)\b/.test(plain);
+      return time.since === undefined || !mine ? undefined : { ...time, ref: '@last_by_me' };
+    },
+  },
+  {
     // "put HR back how it was before #1020": before that change.
     intent: 'undo',
     when: `^(?:put|set|bring|restore|revert|roll|reset|zet|draai|herstel|breng) <g> (?:back |terug )?(?:to |naar |as |zoals )?(?:how |the way |the state |what |hoe |state |)?(?:it |het )?(?:was )?(?:from |van |)(?:before|voor) ${NUMBER}(?: was)?(?: terug| back)?$`,
@@ -65,7 +84,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'cancel',
-    when: `^(?:{cancel}) ${NUMBER}(?: af)?$|^${NUMBER} (?:annuleren|stoppen|afbreken)$`,
+    when: `^(?:{cancel}|withdraw|retract|call off) (?:my )?${NUMBER}(?: af)?$|^trek ${NUMBER} (?:in|terug)$|^${NUMBER} (?:intrekken|withdrawn)$|^${NUMBER} (?:annuleren|stoppen|afbreken)$`,
     slots: (_n, _p, match) => ({ ref: numberIn(match) }),
   },
   {
@@ -113,6 +132,17 @@ export const requestRules: readonly QuestionRule[] = [
     },
   },
 ];
+
+const NUMERALS: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  twee: 2,
+  drie: 3,
+  vier: 4,
+  vijf: 5,
+};
 
 export function targetOf(plain: string): Slots {
   if (OWN_CHAT.test(plain)) return { target: '@me' };

@@ -86,7 +86,9 @@ export const approvals = {
     '#{number} still waits for approval, for {time} more. {who} asks: {change} Say “approve {number}” or “reject {number}”.',
   nothingWaits: 'Nothing here waits for approval.',
   unknownRequest: 'I know no change with this number.',
-  decidedTitle: { approved: 'Approved', rejected: 'Rejected' },
+  decidedTitle: { approved: 'Approved', rejected: 'Rejected', decided: 'Decided' },
+  decidedBy: { approved: 'Approved by {who}', rejected: 'Rejected by {who}', decided: 'Decisions of {who}' },
+  verdictBy: { approved: 'approved by {who}, {time}', rejected: 'rejected by {who}, {time}' },
   decidedEmpty: 'There are none.',
   freeze: {
     frozen: 'Frozen{until}{because}: nobody’s changes are applied. Previews go on. “unfreeze” ends it.',

@@ -82,7 +82,13 @@ export const approvals = {
     '#{number} wacht nog op goedkeuring, nog {time}. {who} vraagt: {change} Zeg “keur {number} goed” of “wijs {number} af”.',
   nothingWaits: 'Hier wacht niets op goedkeuring.',
   unknownRequest: 'Ik ken geen wijziging met dit nummer.',
-  decidedTitle: { approved: 'Goedgekeurd', rejected: 'Afgewezen' },
+  decidedTitle: { approved: 'Goedgekeurd', rejected: 'Afgewezen', decided: 'Beslist' },
+  decidedBy: {
+    approved: 'Goedgekeurd door {who}',
+    rejected: 'Afgewezen door {who}',
+    decided: 'Beslissingen van {who}',
+  },
+  verdictBy: { approved: 'goedgekeurd door {who}, {time}', rejected: 'afgewezen door {who}, {time}' },
   decidedEmpty: 'Er zijn er geen.',
   freeze: {
     frozen:

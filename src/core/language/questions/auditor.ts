@@ -1,0 +1,104 @@
+import type { Slots } from '../command.ts';
+import type { Item } from '../items.ts';
+import { pattern } from '../lexicon/topics.ts';
+import type { Names } from '../names/build-names.ts';
+import { command, type Draft } from '../rules/draft.ts';
+import { Unclear } from '../rules/resolve.ts';
+import { type NamedThings, namedIn } from './named-things.ts';
+import { type Sentence, sentenceOf } from './sentence.ts';
+
+/**
+ * What somebody asks who checks afterwards: between two moments, of one person's decisions, why something was done or
+ * rejected. Each pattern is of a whole sentence; a moment stands in it as `moment`.
+ */
+interface AuditorRule {
+  readonly intent: 'history' | 'list_approvals';
+  readonly when: string;
+  readonly slots: (named: NamedThings, match: RegExpExecArray, moments: readonly string[]) => Slots;
+}
+
+const WHAT =
+  '(?:what|which changes|changes|show(?: me)?(?: what| changes| history)?|list(?: changes)?|who|wat|wie|welke wijzigingen|wijzigingen|toon(?: wat| wijzigingen| geschiedenis)?)';
+const DONE =
+  '(?:was|were|has been|have been|is|zijn|er|did|changed|change|changes|happened|done|anything|veranderd|gewijzigd|gebeurd|gedaan|wijzigde|wijzigingen)';
+const OF = '(?:(?:in|for|to|of|on|with|bij|voor|aan|van) )?<[gup]>';
+const NUMBER = '(?:change |request |wijziging |verzoek |aanvraag )?#? ?(\\d+)';
+const DECISIONS: readonly (readonly [words: string, question: string])[] = [
+  ['approve|approved|approves|goedgekeurd|goed', 'who_approved'],
+  ['reject|rejected|rejects|decline|declined|afgewezen|afgekeurd|af', 'who_rejected'],
+  ['decide|decided|besloten|beslist|beslissen', 'who_decided'],
+];
+
+const RULES: readonly AuditorRule[] = [
+  {
+    intent: 'history',
+    when: `^${WHAT}(?: ${DONE})*(?: ${OF})?(?: ${DONE})* (?:between|from|tussen|van) moment (?:and|to|until|till|en|tot) moment(?: ${OF})?(?: ${DONE})*$`,
+    slots: ({ ids, groups, users, products }, _match, [since = '', until = '']) => ({
+      ...(groups.length === 0 ? {} : { groups }),
+      ...(users.length === 0 ? {} : { users }),
+      ...(products.length === 0 ? {} : { products }),
+      ...ids,
+      since,
+      until,
+    }),
+  },
+  ...DECISIONS.flatMap(([words, question]): AuditorRule[] => [
+    {
+      intent: 'history',
+      when: `^(?:what|which requests|which changes|wat|welke verzoeken|welke wijzigingen) (?:did|has|have|heeft|keurde|wees) <u>(?: (?:ever|all))? ?(?:${words})$`,
+      slots: ({ users, ids }) => ({ users, ...ids, question }),
+    },
+  ]),
+  {
+    intent: 'history',
+    when: "^(?:(?:show|list|give|toon|laat zien|what are|wat zijn)(?: me)? )?(?:all )?(?:approvals|decisions|approved requests|decided requests|goedkeuringen|beslissingen|besluiten) (?:of|by|from|van|door) <u>$|^(?:(?:show|list|toon)(?: me)? )?<u> 's (?:approvals|decisions|goedkeuringen|beslissingen)$",
+    slots: ({ users, ids }) => ({ users, ...ids, question: 'who_decided' }),
+  },
+  {
+    intent: 'history',
+    when: `^(?:why|waarom) (?:was|is|did|werd) ${NUMBER} (?:done|made|asked|asked for|requested|applied|gedaan|gevraagd|aangevraagd|uitgevoerd|toegepast)$|^(?:why|waarom) ${NUMBER}$|^(?:(?:what is|what was|show|wat is|wat was|toon) )?(?:the |de )?(?:reason|reden)(?: given)? (?:for|of|behind|voor|van) ${NUMBER}$`,
+    slots: (_named, match) => ({ ref: numberIn(match), question: 'why' }),
+  },
+  {
+    intent: 'history',
+    when: `^(?:why|waarom) (?:was|is|werd) ${NUMBER} (?:rejected|declined|refused|turned down|not approved|afgewezen|afgekeurd|niet goedgekeurd|geweigerd)$|^(?:who|wie) (?:rejected|declined|turned down|heeft) ${NUMBER}(?: afgewezen| afgekeurd)? (?:and|en) (?:why|waarom)$`,
+    slots: (_named, match) => ({ ref: numberIn(match), question: 'who_rejected' }),
+  },
+  {
+    intent: 'history',
+    when: `^(?:who|wie) (?:approved|keurde|heeft) ${NUMBER}(?: goed| goedgekeurd)?(?: (?:and|en) (?:when|why|wanneer|waarom))+$`,
+    slots: (_named, match) => ({ ref: numberIn(match), question: 'who_approved' }),
+  },
+  {
+    intent: 'list_approvals',
+    when: '^(?:what|which requests|show what|wat|welke verzoeken) (?:was|were|has been|have been|is|zijn|werd|werden) (?:rejected|declined|turned down|afgewezen|afgekeurd)(?: (?:and|en) (?:why|waarom|by whom|door wie|who))*$|^(?:(?:show|list|toon) )?(?:rejected|declined|afgewezen|afgekeurde) (?:requests|changes|approvals|verzoeken|aanvragen|wijzigingen)(?: (?:and|en) (?:why|waarom)| with reasons?| met reden(?:en)?)?$|^(?:why|waarom) (?:were|zijn) (?:requests|changes|verzoeken|wijzigingen) (?:rejected|afgewezen)$',
+    slots: () => ({ state: 'rejected' }),
+  },
+];
+
+/** Undefined where an auditor would not ask it so. */
+export function readAuditor(names: Names, sentence: Sentence): Draft | undefined {
+  const moments = sentence.items.filter((item) => item.kind === 'time').map(({ text }) => text);
+  const { plain } = moments.length === 0 ? sentence : sentenceOf(sentence.text, sentence.items.map(masked));
+  for (const { intent, when, slots } of RULES) {
+    const match = pattern(when).exec(plain);
+    if (match === null) continue;
+    try {
+      return command(intent, slots(namedIn(names, sentence), match, moments));
+    } catch (fault) {
+      if (fault instanceof Unclear) return fault.draft;
+      throw fault;
+    }
+  }
+  return undefined;
+}
+
+function masked(item: Item): Item {
+  if (item.kind !== 'time') return item;
+  const { start, end } = item;
+  return { kind: 'unknown', text: 'moment', start, end, near: [{ kind: 'notOwned', alias: '' }], spellings: [] };
+}
+
+function numberIn(match: RegExpExecArray): string {
+  return match.slice(1).find((group) => group !== undefined) ?? '';
+}
