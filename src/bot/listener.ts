@@ -11,6 +11,15 @@ import type { Turn } from './turn.ts';
 /** Follow-ups speak of what was said within this time. */
 const LIFETIME_MS = 10 * 60_000;
 
+/** What is asked of the preview itself leaves it the thing that is spoken of. */
+function isInBetween({ intent, slots }: Reading): boolean {
+  return IN_BETWEEN.has(intent) || (intent === 'status' && slots.ref?.startsWith('@') === true);
+}
+
+function isAboutPreview({ intent, slots }: Pick<Reading, 'intent' | 'slots'>): boolean {
+  return intent === 'status' && slots.ref === '@pending';
+}
+
 /** What says nothing that a follow-up could mean: the exchange before it stays. */
 const IN_BETWEEN: ReadonlySet<Intent> = new Set([
   'clarify',
@@ -25,6 +34,8 @@ const IN_BETWEEN: ReadonlySet<Intent> = new Set([
 
 /** What the card shows that a person may refer to by "she", "the rest", "option 2" or "yes". */
 export interface Remembered {
+  /** What is spoken of from now on, where that is not what was said: "yes" speaks of what it has done. */
+  readonly reading?: Reading;
   readonly pending?: number;
   readonly users?: readonly string[];
   /** Everybody on the list that is shown, as long as they are not too many to do something with at once. */
@@ -85,13 +96,15 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
   function conversationOf({
     pending,
     text: _text,
-    doubted: _doubted,
+    doubted,
     messageId: _messageId,
     options: _options,
     ...said
   }: Exchange): Conversation {
-    const waits = pending !== undefined && changes.get(pending)?.state === 'previewed';
-    return { ...said, ...(waits ? { pending } : {}) };
+    const record = pending === undefined ? undefined : changes.get(pending);
+    if (record?.state !== 'previewed') return said;
+    const previewed = { ...record.command, language: said.reading.language };
+    return { ...said, pending, previewed, ...(doubted === true ? {} : { reading: previewed }) };
   }
 
   return {
@@ -107,7 +120,7 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     async correct(turn, { command, number }, text) {
       return host.understand(text, {
         botName: turn.place.bot.name,
-        conversation: { reading: command, pending: number },
+        conversation: { reading: command, previewed: command, pending: number },
       });
     },
     async remember(turn, exchange) {
@@ -133,12 +146,19 @@ function continued(last: Exchange, next: Exchange): Exchange {
   const { question: _answered, ...kept } = last;
   const { pending, messageId } = last;
   const asked = messageId === undefined ? {} : { messageId };
-  const waiting = pending === undefined ? {} : { pending, doubted: true, ...asked };
-  if (!IN_BETWEEN.has(next.reading.intent)) {
+  // What is asked of the preview itself is about it still.
+  const doubted = !isAboutPreview(next.reading) || last.doubted === true;
+  const waiting = pending === undefined ? {} : { pending, doubted, ...asked };
+  if (!isInBetween(next.reading)) {
     return { ...waiting, ...stillListed(last, next), ...next, ...(isNew(next) ? { doubted: false } : {}) };
   }
-  const { reading: _reading, text: _text, ...shown } = next;
-  return { ...kept, ...waiting, ...shown, ...(isNew(next) ? { doubted: false } : {}) };
+  const {
+    reading: { language },
+    text: _text,
+    ...shown
+  } = next;
+  const reading = { ...last.reading, language };
+  return { ...kept, ...waiting, ...shown, reading, ...(isNew(next) ? { doubted: false } : {}) };
 }
 
 /** What is done with everybody on a list leaves it as it is: something else can be done with them. */

@@ -7,6 +7,7 @@ import { type FailingPeople, failingPeople } from '../core/licensing/failing-peo
 import { type FailingPage, type FailureCause, failingPage, failureCauses } from '../core/licensing/failure-cause.ts';
 import { type Foreseen, foreseenOf, type Refused, type Supposed } from '../core/licensing/foreseen.ts';
 import type { Outcome } from '../core/licensing/outcome.ts';
+import { type PeopleAsked, type PeopleTold, peopleOfOutcome } from '../core/licensing/people-of-outcome.ts';
 import { type Preview, requestPreviewOf } from '../core/licensing/preview.ts';
 import { previewFacts, type TwinPlan } from '../core/licensing/preview-facts.ts';
 import { simulate } from '../core/licensing/simulate.ts';
@@ -44,6 +45,8 @@ export interface Foresight {
   foresee(supposed: Supposed): Foreseen | Refused;
   /** The same, told to a second person who is to agree to it. */
   requestPreview(supposed: Supposed): Preview;
+  /** A page of the people for whom something follows, and what. */
+  people(supposed: Supposed, page: PeopleAsked): PeopleTold;
   /** Everybody for whom something follows. */
   reached(changes: readonly Change[]): readonly string[];
   /** Plans that changes leave on although they turn off the older name of the same service. */
@@ -129,6 +132,10 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
     requestPreview({ changes, about }) {
       const outcome = outcomeOf(changes);
       return at(() => requestPreviewOf(tenant, outcome, { ...about, changes }));
+    },
+    people({ changes, about }, page) {
+      const outcome = outcomeOf(changes);
+      return at(() => peopleOfOutcome(tenant, outcome, about, page));
     },
     reached: (changes) => outcomeOf(changes).people.map(({ user }) => tenant.user(user).id),
     twins: (changes) => previewFacts(tenant, changes, outcomeOf(changes)).flatMap((facts) => facts.twins),

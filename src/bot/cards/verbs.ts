@@ -1,3 +1,5 @@
+import type { Part } from '../../core/licensing/people-of-outcome.ts';
+
 /** A change and the version of it that a card shows: a button that carries an older version is stale. */
 export interface Reference {
   readonly id: number;
@@ -31,7 +33,7 @@ export type Press =
   | { readonly verb: 'fixes'; readonly data: Reference | OfGroup | OfUser }
   | { readonly verb: 'reprocess'; readonly data: Reference | OfGroup | OfUser }
   /** People behind a number: of a change, of its failures, of a group, or of the whole tenant. */
-  | { readonly verb: 'people'; readonly data: Reference & Paged }
+  | { readonly verb: 'people'; readonly data: Reference & Paged & { readonly part?: Part } }
   | { readonly verb: 'failures'; readonly data: (Reference | OfGroup | Record<never, never>) & Paged }
   | { readonly verb: 'why'; readonly data: OfUser | Reference }
   | { readonly verb: 'show-change'; readonly data: { readonly id: number } }

@@ -6,14 +6,14 @@ import { fill } from '../../core/text/fill.ts';
 import { answerDecision, type PressResult } from '../decision.ts';
 import { findRecord, runningFor } from '../find-record.ts';
 import { findOption, fixCommand } from '../presses/decide.ts';
-import { previewMessage } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { whichRunsCard } from '../views/history.ts';
 import { withdraw } from './approve.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
-import { proposePlan, refusedMessage } from './propose.ts';
+import { previewAgain } from './previewed.ts';
+import { proposePlan } from './propose.ts';
 
 /** "yes": what the card above offers, in words. When something else was said since, the card is shown again first. */
 export const confirm: Handler = onRecord(async (services, turn, record, { slots }) => {
@@ -21,18 +21,17 @@ export const confirm: Handler = onRecord(async (services, turn, record, { slots 
   if (last?.doubted === true && record.state === 'previewed') return shownAgain(services, turn, record);
   const applied = await services.desk.apply(referenceTo(record), turn.by);
   const decision = applied.kind === 'needsApproval' ? await services.desk.ask(referenceTo(record), turn.by) : applied;
-  return asMessages(await answerDecision(services, turn, decision));
+  const answer = asMessages(await answerDecision(services, turn, decision));
+  const reading = { ...record.command, language: turn.language };
+  return { ...answer, remember: { reading, users: record.targetUserIds } };
 });
 
 async function shownAgain(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  const foreseen = services.foresight.foresee(supposedOf(record));
-  if (isRefused(foreseen)) {
-    const plan = { ...record, notes: [], wholeTenant: false };
-    return { messages: [refusedMessage(services, turn, { reading: record.command, plan }, foreseen.refusals)] };
-  }
-  const asItIsNow = { ...record, preview: foreseen.preview };
+  const again = await previewAgain(services, turn, record);
+  // The directory takes it no more: nothing waits for a word.
+  if (isRefused(services.foresight.foresee(supposedOf(record)))) return { messages: [again] };
   return {
-    messages: [{ text: texts[turn.language].answers.stillWaits }, await previewMessage(services, asItIsNow, foreseen)],
+    messages: [{ text: texts[turn.language].answers.stillWaits }, again],
     remember: { pending: record.number, users: record.targetUserIds },
   };
 }

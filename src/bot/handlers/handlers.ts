@@ -31,10 +31,17 @@ const notYet: Handler = async (services, turn, heard) => ({
   messages: [cardMessage(notYetCard(viewContext(services, turn.language), heard))],
 });
 
-const outOfScope: Handler = async (_services, turn, { slots }) => {
+const outOfScope: Handler = async (services, turn, heard) => {
+  const { slots, said } = heard;
   const { outOfScope: sentences } = texts[turn.language].answers;
   const topic = slots.topic !== undefined && Object.hasOwn(sentences, slots.topic) ? slots.topic : 'none';
-  return { messages: [{ text: sentences[topic as keyof typeof sentences] }] };
+  const text = sentences[topic as keyof typeof sentences];
+  if (topic !== 'none') return { messages: [{ text }] };
+  return {
+    messages: [
+      cardMessage(clarifyCard(viewContext(services, turn.language), { reading: { ...heard, reading: text }, said })),
+    ],
+  };
 };
 
 /** Who asks who is in a group is answered with the people. */

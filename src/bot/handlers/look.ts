@@ -1,3 +1,5 @@
+import type { ChangeState } from '../../core/change-record.ts';
+import { texts } from '../../core/text/catalogue.ts';
 import { requestFor } from '../approvals/request-card.ts';
 import type { Message } from '../chat.ts';
 import { findRecord } from '../find-record.ts';
@@ -17,6 +19,7 @@ import { servicesCard } from '../views/services.ts';
 import { whoamiCard } from '../views/whoami.ts';
 import type { Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
+import { answerAboutPreview } from './previewed.ts';
 import { namedIn } from './show.ts';
 
 export const listFailures: Handler = async (services, turn, heard) => {
@@ -128,11 +131,19 @@ export async function servicesMessage(
   return cardMessage(servicesCard(viewContext(services, turn.language), { skuId, groupId, off, mayChange }));
 }
 
+const OPEN: ReadonlySet<ChangeState> = new Set(['previewed', 'waiting']);
+
 /** What is in progress; of one change, its card as it is now. */
 export const status: Handler = async (services, turn, heard) => {
   const { slots } = heard;
   const unknown = noSuchChange(services, turn, slots);
   if (unknown !== undefined) return unknown;
+  if (slots.question !== undefined) {
+    const record = await findRecord(services, turn, slots);
+    if (record === undefined || !OPEN.has(record.state))
+      return { messages: [{ text: texts[turn.language].answers.nothingPending }] };
+    return answerAboutPreview(services, turn, record, slots.question);
+  }
   if (slots.ref !== undefined || slots.ids?.groups !== undefined) {
     const record = await findRecord(services, turn, { ...slots, ref: slots.ref ?? '@last' });
     if (record !== undefined) {

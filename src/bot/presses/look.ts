@@ -16,6 +16,7 @@ import {
   whoamiMessage,
 } from '../handlers/look.ts';
 import { groupsMessage, licensedGroupsMessage, listOf, peopleMessage } from '../handlers/paged-lists.ts';
+import { isPart, peopleOfOutcomeMessage } from '../handlers/previewed.ts';
 import { rulesMessage } from '../handlers/rules.ts';
 import { groupMessages, personMessages } from '../handlers/show.ts';
 import type { Services } from '../services.ts';
@@ -84,6 +85,9 @@ export const groups: PressHandler = async (all, turn, press) => {
 export const people: PressHandler = async (all, turn, press) => {
   const [id = 0, page] = [numberIn(press, 'id'), numberIn(press, 'page')];
   const record = all.store.changes.get(id);
+  const part = textIn(press, 'part');
+  if (record !== undefined && isPart(part))
+    return inPlace(peopleOfOutcomeMessage(all, turn, record, { part, page: page ?? 1 }));
   const list = record === undefined ? await listOf(all, id) : { id, ids: touchedBy(all, record) };
   if (list === undefined) return unknown(turn);
   const message = await peopleMessage(all, turn, { ...list, page: page ?? 1 });

@@ -73,8 +73,18 @@ function decodeEntities(text: string): string {
   });
 }
 
-function withoutMentions(text: string, { botName, isName }: CleanOptions): string {
+/** "@Seatkeeper", typed; "Hi Seatkeeper, …". */
+function withoutBotName(text: string, { botName, isName }: CleanOptions): string {
+  if (botName === undefined || botName === '' || isName(botName)) return text;
+  const bot = botName.replace(/[^\p{L}\p{N} ]/gu, '\\$&');
   return text
+    .replace(new RegExp(`(?<![\\p{L}\\p{N}])@${bot}(?![\\p{L}\\p{N}])[,:]?`, 'giu'), ' ')
+    .replace(new RegExp(`^(\\s*(?:hi|hello|hey|dear|hoi|hallo|dag|beste)?)\\s*${bot}\\s*[,:!-]+`, 'iu'), '$1 ');
+}
+
+function withoutMentions(text: string, options: CleanOptions): string {
+  const { botName, isName } = options;
+  return withoutBotName(text, options)
     .replace(BY_ID, ' $1 ')
     .replace(/<at(?:\s[^<>]*)?>([^<>]*)<\/at>/gi, (whole, inner: string, offset: number) => {
       const called = decodeEntities(inner).trim();

@@ -139,7 +139,7 @@ export interface Reading {
   readonly language: Language;
   /** It puts right what was said before: "no wait, E5", "also without Sway". Only in a conversation. */
   readonly corrects?: true;
-  /** For `clarify`: the likely readings, each as a button with the whole corrected command behind it. */
+  /** For `clarify`, and where nothing was understood: the likely readings, each as a button with the whole corrected command behind it. */
   readonly options?: readonly Option[];
   /** For `clarify`: what was said, cut where the answer belongs. */
   readonly gap?: readonly [before: string, after: string];

@@ -7,6 +7,15 @@ const CLOSING =
 const SENT_FROM =
   /^(?:sent from (?:my |outlook|mail)|get outlook for|verzonden (?:vanaf|met|via) |verstuurd (?:vanaf|met|via) |download outlook voor|outlook voor ).*$/i;
 
+const SIGN_OFF =
+  /^(.*\S)[\s.?!,;]+(?:(?:many |kind |best |warm )?(?:thanks|thank you|regards|cheers|thx)(?: in advance| a lot)?|mvg|(?:vriendelijke )?groet(?:en|jes)?|(?:alvast )?bedankt|dank (?:je|u)(?: wel)?)[,.! -]+(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)[.!]?$/iu;
+
+/** "… Thanks, Megan", in one line with the rest. */
+function withoutSignOff(line: string, isSignature: (line: string) => boolean): string {
+  const [, said, name = ''] = SIGN_OFF.exec(line) ?? [];
+  return said !== undefined && /^\p{Lu}/u.test(name) && isSignature(name) ? said : line;
+}
+
 /** A message as one writes letters, without the lines that say nothing: greeting, closing, name, "Sent from my iPhone". */
 export function bodyOf(text: string, isSignature: (line: string) => boolean): string {
   const lines = text.split(/\r?\n/);
@@ -17,7 +26,8 @@ export function bodyOf(text: string, isSignature: (line: string) => boolean): st
   const after = said.slice(closing + 1).map((line) => line.trim());
   const closes =
     closing > 0 && after.length <= LINES_OF_SIGNATURE && after.every((line) => line === '' || isSignature(line));
-  return (closes ? said.slice(0, closing) : said).join('\n');
+  const body = closes ? said.slice(0, closing) : said;
+  return [...body.slice(0, -1), ...body.slice(-1).map((line) => withoutSignOff(line, isSignature))].join('\n');
 }
 
 const LINES_OF_SIGNATURE = 4;
@@ -75,11 +85,12 @@ function withoutName(before: string, name: string | undefined): string {
 const LAST_WORD = /["']?([\p{L}\p{N}]+)["',.\s-]*$/u;
 
 const THE_LIST =
-  /\b(?:these|those|the following|deze|de volgende|onderstaande|the)\s+(?:people|users|persons|members|colleagues|employees|mensen|gebruikers|personen|collega'?s|medewerkers|leden)\b/i;
+  /\b(?:(?:these|those|the following|deze|de volgende|onderstaande|the)\s+(?:people|users|persons|members|colleagues|employees|accounts|ones|mensen|gebruikers|personen|collega'?s|medewerkers|leden)|(?:these|the following|deze|de volgende|onderstaande)(?=\s+(?:in|to|into|from|out|aan|in|uit|van|toe)\b))/i;
 
 /** "put these people in Brand Studio:" and a list below: the list in the place of the words that announce it. */
 export function withList(text: string): string {
-  const [head = '', ...below] = text.split(/:\s*(?:\r?\n)+|(?:\r?\n)+/).map((line) => line.trim());
+  const lines = text.split(/:\s*(?:\r?\n)+|(?:\r?\n)+/).map((line) => line.trim());
+  const [head = '', ...below] = lines.length > 1 ? lines : text.split(/:\s+/);
   const listed = below
     .filter((line) => line !== '')
     .map((line) => line.replace(/^(?:[-*•·]+|\d+[.)])\s+/, '').replace(/[;,]$/, ''));

@@ -1,5 +1,6 @@
 import { clean, strangerIn } from './clean.ts';
 import type { Reading } from './command.ts';
+import { readAboutPreview } from './conversation/about-preview.ts';
 import { readAltered } from './conversation/altered.ts';
 import { readAmendment } from './conversation/amend.ts';
 import { completions } from './conversation/answer.ts';
@@ -10,7 +11,7 @@ import { readDecision } from './conversation/decide.ts';
 import { readFilter } from './conversation/filter.ts';
 import { readFollowUp } from './conversation/follow-up.ts';
 import { isOfPeople, withListed } from './conversation/listed.ts';
-import { readBareWhy } from './conversation/why.ts';
+import { readBareQuestion, readBareWhy } from './conversation/why.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
 import { readFrames } from './frames/read-frames.ts';
 import { type Item, type NameItem, type Ref, says } from './items.ts';
@@ -139,9 +140,11 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
   const answered =
     readFilter(names, sentence, conversation) ??
     readDecided(text, items, conversation) ??
+    readAboutPreview(sentence, conversation) ??
     readAmendment(names, sentence, conversation) ??
     readAltered(names, sentence, conversation) ??
     readFollowUp(names, sentence, conversation) ??
+    readBareQuestion(sentence, conversation) ??
     readBareWhy(names, sentence, conversation);
   if (answered !== undefined) return answered;
   const listed = withListed(names, items, conversation);

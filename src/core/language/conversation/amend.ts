@@ -1,4 +1,4 @@
-import type { ProductSlot, Reading, Slots } from '../command.ts';
+import type { Intent, ProductSlot, Reading, Slots } from '../command.ts';
 import { timesOf } from '../frames/moments.ts';
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
@@ -9,9 +9,12 @@ import { ask, command, type Draft } from '../rules/draft.ts';
 import { refsOf, Unclear } from '../rules/resolve.ts';
 import { fold } from '../text.ts';
 import type { Conversation } from './conversation.ts';
+import { withoutPlans } from './follow-up.ts';
 
 /** What a follow-up does with what it names. */
 type Mode = 'add' | 'take' | 'keep' | 'only' | 'instead' | 'time';
+
+type Ids = NonNullable<Slots['ids']>;
 
 interface Amendment {
   readonly mode: Mode;
@@ -20,25 +23,29 @@ interface Amendment {
 }
 
 const WORDS: Readonly<Record<Exclude<Mode, 'time'>, RegExp>> = {
-  take: /^(?:not|niet|except|behalve|without|zonder|minus|excluding|uitgezonderd|leave|laat|weg|skip|except for|(?:but |maar )?(?:not|niet)(?: (?:for|from|to|in|voor|van|uit|bij|aan))?)$/,
+  take: /^(?:not|niet|neither|nor|evenmin|except|behalve|without|zonder|minus|excluding|uitgezonderd|leave|laat|weg|skip|drop|exclude|omit|sla|except for|take|haal|(?:but |maar )?(?:not|niet)(?: (?:for|from|to|in|voor|van|uit|bij|aan))?)$/,
   keep: /^(?:keep|with|houd|hou|behoud|met|leave on)$/,
   instead: /^(?:instead|in plaats daarvan)$/,
-  only: /^(?:only|just|alleen|enkel)$/,
-  add: /^(?:and|en|also|ook|too|plus|as well|as well as|erbij|likewise)$/,
+  only: /^(?:only|just|alleen|enkel|slechts)$/,
+  add: /^(?:and|en|also|ook|too|plus|as well|as well as|erbij|likewise|include|add|voeg|neem|tevens)$/,
 };
+const MODES = ['take', 'keep', 'instead', 'only', 'add'] as const;
 const PASSED =
-  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i mean|ik bedoel|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever)$/;
+  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i mean|ik bedoel|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze)$/;
 const CHANGES =
   /^(?:assign_license|set_plans|remove_license|swap_license|add_member|remove_member|move_member|copy_license|set_usage_location)$/;
 
 /** "and Dave", "but not Erin", "make that 60 days": the last change with something added, taken out or at another time. */
 export function readAmendment(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
-  const { reading, pending } = conversation;
+  const { pending, reading: last, previewed } = conversation;
+  const reading = previewed ?? last;
   if (reading === undefined || !CHANGES.test(reading.intent)) return undefined;
   if (TURNED_OVER.test(sentence.plain)) return turnedOver(reading);
   const amendment = amendmentIn(sentence);
   // What was done already is not added to: "and Marketing" is one more.
   if (amendment === undefined || (amendment.mode === 'add' && pending === undefined)) return undefined;
+  // After a question in between, "and Sales?" asks that again.
+  if (amendment.mode === 'add' && last !== undefined && !CHANGES.test(last.intent)) return undefined;
   try {
     const draft = amended(names, reading, amendment);
     return draft?.kind === 'command' ? { ...draft, corrects: true } : draft;
@@ -63,8 +70,9 @@ function amendmentIn({ items }: Sentence): Amendment | undefined {
   let mode: Mode | undefined = times.length > 0 && names.length === 0 ? 'time' : undefined;
   for (const item of items) {
     if (item.kind === 'name' || item.kind === 'time' || item.kind === 'break') continue;
+    if (says(item, 'polite', 'noise', 'filler') && !MODES.some((each) => WORDS[each].test(fold(item.text)))) continue;
     const said = fold(item.text);
-    const meant = (['take', 'keep', 'instead', 'only', 'add'] as const).find((each) => WORDS[each].test(said));
+    const meant = MODES.find((each) => WORDS[each].test(said));
     if (meant !== undefined && mode !== 'time' && (mode === undefined || mode === 'add' || meant === 'take'))
       mode = meant;
     else if (meant === undefined && !PASSED.test(said)) return undefined;
@@ -77,8 +85,7 @@ function amendmentIn({ items }: Sentence): Amendment | undefined {
 function amended(names: Names, reading: Reading, { mode, names: said, items }: Amendment): Draft | undefined {
   if (mode === 'time') return atTimes(reading, items);
   const plans = said.filter((item) => refsOf(item, 'plan').length > 0 && refsOf(item, 'sku').length === 0);
-  if (plans.length > 0)
-    return plans.length === said.length && mode === 'keep' ? keepingPlans(names, reading, plans) : undefined;
+  if (plans.length > 0) return plans.length === said.length ? withPlans(names, reading, mode, plans) : undefined;
   if (mode === 'keep') return undefined;
   const other = mode === 'take' ? instead(said, items) : undefined;
   if (other !== undefined) return exchanged(names, reading, other);
@@ -139,6 +146,22 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
   const ends = times.until !== undefined || times.duration !== undefined;
   const before = { ...(until === undefined ? {} : { until }), ...(duration === undefined ? {} : { duration }) };
   return command(intent, { ...kept, ...(ends ? {} : before), ...times });
+}
+
+/** "actually keep Sway"; "and Sway", after others that are off. */
+function withPlans(names: Names, reading: Reading, mode: Mode, said: readonly NameItem[]): Draft | undefined {
+  if (mode === 'keep') return keepingPlans(names, reading, said);
+  const { off } = reading.slots;
+  return mode === 'add' && (off !== undefined || hasOff(reading.slots))
+    ? withoutPlans(names, said, reading)
+    : undefined;
+}
+
+function hasOff({ products }: Slots): boolean {
+  return (
+    Array.isArray(products) &&
+    (products as readonly (string | ProductSlot)[]).some((one) => typeof one !== 'string' && one.off !== undefined)
+  );
 }
 
 function keepingPlans(names: Names, { intent, slots }: Reading, said: readonly NameItem[]): Draft {
@@ -208,7 +231,8 @@ function withUsers(
     if (users === undefined) return ask('unclear');
     return command(intent, { ...slots, users: users.flatMap((id) => upn(names, id)), ids: { ...slots.ids, users } });
   }
-  if (mode !== 'take') return mode === 'add' ? ask('mixed') : undefined;
+  if (mode === 'add') return included(names, { intent, slots }, ids);
+  if (mode !== 'take') return retargeted(intent, slots, { users: ids.flatMap((id) => upn(names, id)) }, { users: ids });
   if (!/^(?:assign|swap)_license$/.test(intent) || slots.groups === undefined) return ask('exception', { words });
   const except = [...new Set([...listed, ...ids])];
   return command(intent, {
@@ -218,14 +242,44 @@ function withUsers(
   });
 }
 
+/** "do include Grace": whom an exception left out; who is in the group is included anyway. */
+function included(names: Names, { intent, slots }: Pick<Reading, 'intent' | 'slots'>, ids: readonly string[]): Draft {
+  const [groups = [], left = []] = [slots.ids?.groups, slots.ids?.users];
+  const isMember = (id: string) => groups.some((group) => memberOf(names, group, id));
+  if (slots.groups === undefined || !ids.every((id) => left.includes(id) || isMember(id))) return ask('mixed');
+  const users = left.filter((id) => !ids.includes(id));
+  const { except_users: _except, ...rest } = slots;
+  const except = users.length === 0 ? {} : { except_users: users.flatMap((id) => upn(names, id)) };
+  return command(intent, { ...rest, ...except, ids: { ...slots.ids, users } });
+}
+
+function memberOf(names: Names, groupId: string, userId: string): boolean {
+  const [group, user] = [names.byId(groupId), names.byId(userId)];
+  return group?.kind === 'group' && user?.kind === 'user' && names.source.isMember(group.index, user.index);
+}
+
+/** "only for Adele", of what was for a group. */
+function retargeted(intent: Intent, slots: Slots, to: Slots, ids: Ids): Draft | undefined {
+  if (!/^(?:assign_license|remove_license|set_plans)$/.test(intent)) return undefined;
+  const { groups: _groups, users: _users, except_users: _except, scope: _scope, ids: old, ...what } = slots;
+  const skus = old?.skus === undefined ? {} : { skus: old.skus };
+  return command(intent, { ...to, ...what, ids: { ...ids, ...skus } });
+}
+
 function withGroups(names: Names, { intent, slots }: Reading, mode: Mode, ids: readonly string[]): Draft | undefined {
-  if (slots.groups === undefined || intent === 'copy_license' || intent === 'move_member') return undefined;
+  if (intent === 'copy_license' || intent === 'move_member') return undefined;
+  const called = (groupIds: readonly string[]) =>
+    groupIds.flatMap((id) => {
+      const group = names.byId(id);
+      return group === undefined ? [] : [names.nameOf(group)];
+    });
+  if (slots.groups === undefined)
+    return mode === 'only' || mode === 'instead'
+      ? retargeted(intent, slots, { groups: called(ids) }, { groups: ids })
+      : undefined;
   const groups = changed(slots.ids?.groups ?? [], ids, mode);
   if (groups === undefined) return ask('unclear');
-  const named = groups.flatMap((id) => {
-    const group = names.byId(id);
-    return group === undefined ? [] : [names.nameOf(group)];
-  });
+  const named = called(groups);
   return command(intent, { ...slots, groups: named, ids: { ...slots.ids, groups } });
 }
 

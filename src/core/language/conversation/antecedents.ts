@@ -4,6 +4,7 @@ import type { Conversation } from './conversation.ts';
 
 interface Spoken extends Conversation {
   readonly ownGroup: boolean;
+  readonly ownProduct: boolean;
 }
 
 const ONE_PERSON = /^(?:she|he|her|him|zij|ze|hij|hem|haar|his|hers)$/i;
@@ -21,9 +22,15 @@ export function withAntecedents(
 ): readonly Item[] | undefined {
   let replaced = false;
   let named = false;
-  const spoken = { ...conversation, ownGroup: items.some(namesGroup) };
+  const ownGroup = items.some(namesGroup);
+  const spoken = { ...conversation, ownGroup, ownProduct: !gives(items) || items.some(namesFact) };
   const substituted = items.flatMap((item, at): readonly Item[] => {
     named ||= namesGroup(item) || namesPerson(item);
+    const product = productMeant(names, items, at, spoken);
+    if (product !== undefined) {
+      replaced = true;
+      return product;
+    }
     if (isDeterminer(items, at)) {
       replaced = true;
       return [];
@@ -54,6 +61,38 @@ function isDeterminer(items: readonly Item[], at: number): boolean {
 
 const DETERMINES = /^(?:that|this|those|these|die|dat|deze|dit)$/i;
 
+/** "give that license to R&D": the product of before, in the place of the words for it; none for its noun. */
+function productMeant(
+  names: Names,
+  items: readonly Item[],
+  at: number,
+  spoken: Spoken,
+): readonly NameItem[] | undefined {
+  if (spoken.ownProduct) return undefined;
+  const item = items[at];
+  const isNoun = (other: Item | undefined) => says(other, 'license', 'product');
+  if (isNoun(item) && DETERMINES.test(items[at - 1]?.text ?? '')) return [];
+  const marked = DETERMINES.test(item?.text ?? '') && isNoun(items[at + 1]);
+  const bare =
+    IT.test(item?.text ?? '') && items.some((other) => namesGroup(other) || namesPerson(other) || SHE.test(other.text));
+  if (!marked && !bare) return undefined;
+  const skus = (spoken.previewed ?? spoken.reading)?.slots.ids?.skus ?? [];
+  const named = skus.flatMap((id) => nameItem(names, id) ?? []);
+  return named.length === 0 ? undefined : named;
+}
+
+const IT = /^(?:it|het)$/i;
+const SHE = /^(?:she|he|her|him|them|zij|ze|hij|hem|haar|hen)$/i;
+
+/** Only where something is given or taken does "it" mean a product. */
+function gives(items: readonly Item[]): boolean {
+  return items.some((item) => says(item, 'give', 'take'));
+}
+
+function namesFact(item: Item): boolean {
+  return item.kind === 'name' && item.refs.some(({ kind }) => kind === 'sku' || kind === 'plan');
+}
+
 function namesGroup(item: Item): boolean {
   return item.kind === 'name' && item.refs.some((ref) => ref.kind === 'group');
 }
@@ -80,8 +119,15 @@ function joined(items: readonly NameItem[]): readonly NameItem[] {
 
 function nameItem(names: Names, id: string): NameItem | undefined {
   const named = names.byId(id);
-  if (named === undefined) return undefined;
+  if (named === undefined) return skuItem(names, id);
   const refs: readonly Ref[] = [{ ...named, complete: true }];
   const text = named.kind === 'user' ? names.source.user(named.index).userPrincipalName : names.nameOf(named);
   return { kind: 'name', text, start: 0, end: 0, refs, possessive: false };
+}
+
+function skuItem(names: Names, skuId: string): NameItem | undefined {
+  const index = names.source.skus.findIndex((sku) => sku.skuId === skuId);
+  const sku = names.source.skus[index];
+  const refs: readonly Ref[] = [{ kind: 'sku', index }];
+  return sku && { kind: 'name', text: sku.skuPartNumber, start: 0, end: 0, refs, possessive: false };
 }

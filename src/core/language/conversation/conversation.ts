@@ -1,4 +1,4 @@
-import type { Option, Reading } from '../command.ts';
+import type { Intent, Option, Reading } from '../command.ts';
 
 /** A question of the bot: what was said, cut where the answer belongs, and the readings that were offered. */
 export interface OpenQuestion {
@@ -13,8 +13,9 @@ export interface OpenQuestion {
 export interface Conversation {
   /** The last thing that was understood. */
   readonly reading?: Reading;
-  /** The change whose preview waits for this person's answer. */
+  /** The change whose preview waits for this person's answer, and what it would do. */
   readonly pending?: number | undefined;
+  readonly previewed?: Reading | undefined;
   /** A change is in progress. */
   readonly running?: boolean | number | undefined;
   /** The request that waits here to be approved, and whether nothing else was said here since it was shown. */
@@ -32,4 +33,24 @@ export interface Conversation {
   readonly refused?: boolean | undefined;
   /** The page of a list that is shown, counted from 1. */
   readonly page?: number | undefined;
+}
+
+const CHANGES: ReadonlySet<Intent> = new Set([
+  'assign_license',
+  'set_plans',
+  'remove_license',
+  'swap_license',
+  'copy_license',
+  'add_member',
+  'remove_member',
+  'move_member',
+  'set_usage_location',
+  'migrate_direct',
+  'batch',
+  'undo',
+]);
+
+/** Whether it is previewed and then done, rather than answered. */
+export function isChange(intent: Intent): boolean {
+  return CHANGES.has(intent);
 }

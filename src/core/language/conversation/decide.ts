@@ -1,9 +1,10 @@
 import { pattern } from '../lexicon/topics.ts';
 import type { Sentence } from '../questions/sentence.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
-import type { Conversation } from './conversation.ts';
+import { ask, type Command, command, type Draft } from '../rules/draft.ts';
+import { type Conversation, isChange } from './conversation.ts';
 
-const FILLERS = 'please|it|this|that|then|now|thanks|thank you|aub|graag|dan|maar|het|dit|dat|bot|on|hold|wait|wacht';
+const FILLERS =
+  'please|it|this|that|then|now|thanks|thank you|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
 const ORDINALS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:first|1st|eerste)\b/, 1],
   [/\b(?:second|2nd|tweede)\b/, 2],
@@ -18,27 +19,61 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     .trim();
   const saysOnly = (topic: string) =>
     pattern(`^(?:(?:{${topic}}|${FILLERS})(?: |$))+$`).test(said) && pattern(`{${topic}}`).test(said);
-  const verdict = saysOnly('noway') ? 'reject' : saysOnly('lgtm') ? 'approve' : undefined;
+  const waits = saysToWait(said);
+  const verdict = saysOnly('noway') || (waits && NO.test(said)) ? 'reject' : saysOnly('lgtm') ? 'approve' : undefined;
   const request = conversation.thread !== undefined && verdict !== undefined ? verdict : undefined;
   if (request !== undefined && NAMES_VERDICT.test(said)) return command(request, { ref: '@thread' });
   if (conversation.pending !== undefined) {
+    if (waits || (saysOnly('yes') && onlyThanks(said)))
+      return command('status', { ref: '@pending', question: 'waits' });
     if (saysOnly('no')) return command('dismiss', { ref: '@pending' });
     if (saysOnly('yes')) return command('confirm', { ref: '@pending' });
   }
   if (request !== undefined && conversation.question === undefined) return plainVerdict(said, request, conversation);
   const running = conversation.running !== undefined && conversation.running !== false;
   if (running && saysOnly('cancel')) return command('cancel', { ref: '@running' });
+  const idle =
+    conversation.running === false && conversation.question === undefined && conversation.suggestions === undefined;
+  if (idle && conversation.pending === undefined && (saysOnly('cancel') || (saysOnly('yes') && ACTS.test(said))))
+    return ask('nothingPending', { readings: lastAct(conversation) });
   return readChoice(said, sentence, conversation);
+}
+
+/** "cancel" of what is done already may mean that it is taken back. */
+function lastAct({ reading }: Conversation): readonly Command[] {
+  return reading !== undefined && isChange(reading.intent) ? [command('undo', { ref: '@last_by_me' })] : [];
+}
+
+/** "do it", "apply": with nothing open it does nothing, whatever "it" was. */
+const ACTS = /\b(?:do|apply|go|confirm|proceed|run|ship|doe|voer|toepassen|bevestig)\b/;
+const NO = /^(?:no|nope|nee)\b/;
+
+const WAIT =
+  '(?:just )?(?:a|one|een) (?:moment|momentje|second|sec|minute|min|tel)|hold on|hang on|wait|wait up|wacht|even wachten|wacht even|moment|momentje|ho|hm+|not yet|nog niet|let me (?:think|check|see|look)|give me (?:a|one) (?:moment|second|sec|minute)';
+const SAYS_TO_WAIT = new RegExp(
+  `^(?:(?:${WAIT}|no|nope|nee|oh|um|uh|eh|sorry|please|aub|even|nog|for|then|dan|here|thanks|bedankt)(?: |$))+$`,
+);
+const WAITS = new RegExp(`(?:^| )(?:${WAIT})(?: |$)`);
+
+/** "hold on a second": it goes neither on nor away. */
+function saysToWait(said: string): boolean {
+  return SAYS_TO_WAIT.test(said) && WAITS.test(said);
+}
+
+/** "thanks, ok" may only thank; "yes, thanks" does not. */
+function onlyThanks(said: string): boolean {
+  return (
+    /\b(?:thank|thanks|bedankt|dank)\b/.test(said) &&
+    !/\b(?:yes|yep|yeah|yup|sure|ja|jep|graag|klopt)\b/.test(said) &&
+    !ACTS.test(said)
+  );
 }
 
 /** What says by itself that a request is decided; "ok" and "no" do so only right after it was shown. */
 const NAMES_VERDICT =
   /\b(?:(?:dis)?approved?|reject(?:ed)?|declined?|den(?:y|ied)|veto|refuse|granted|goedgekeurd|goedkeuren|keur|afgewezen|afgekeurd|afwijzen|wijs)\b/;
-/** Whoever wants time has decided nothing. */
-const WAITS = /\b(?:wait|hold|wacht)\b/;
-
 function plainVerdict(said: string, verdict: 'approve' | 'reject', { thread, justShown }: Conversation): Draft {
-  if (justShown === true && !WAITS.test(said)) return command(verdict, { ref: '@thread' });
+  if (justShown === true && !saysToWait(said)) return command(verdict, { ref: '@thread' });
   return ask('sayVerdict', { words: String(thread) });
 }
 
@@ -52,7 +87,9 @@ function readChoice(
   }
   if (
     reading !== undefined &&
-    pattern('^{undo}(?: it| that| this| dat| dit| het)?(?: ongedaan| terug)?$').test(said) &&
+    pattern(
+      '^{undo}(?: it| that| this| the undo| dat| dit| het)?(?: again)?(?: ongedaan| terug)?(?: {thanks}| please| aub| graag| then| dan)*$',
+    ).test(said) &&
     /^(?:undo|revert|roll|reverse|take|back|maak|draai|terugdraaien|ongedaan)/.test(said)
   ) {
     return command('undo', { ref: '@last_by_me' });

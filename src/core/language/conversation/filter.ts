@@ -1,5 +1,7 @@
 import type { Slots } from '../command.ts';
+import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
+import { namedIn } from '../questions/named-things.ts';
 import { readPeopleWords } from '../questions/people.ts';
 import type { Sentence } from '../questions/sentence.ts';
 import { command, type Draft } from '../rules/draft.ts';
@@ -15,6 +17,7 @@ export function readFilter(names: Names, sentence: Sentence, { reading }: Conver
   const last = reading && listSlots(reading);
   if (last === undefined || !BEGINS.test(sentence.items.map(({ text }) => fold(text)).join(' '))) return undefined;
   try {
+    if (reading?.intent === 'list_failures') return failuresIn(names, sentence, last);
     const slots = readPeopleWords(names, sentence);
     if (slots === undefined) return undefined;
     if (slots.groups !== undefined && last.groups !== undefined) return undefined;
@@ -25,9 +28,23 @@ export function readFilter(names: Names, sentence: Sentence, { reading }: Conver
   }
 }
 
+const ONLY_IN =
+  '^(?:(?:and|en|but|maar|please|ok|now|nu|show|toon|,) )*(?:only|just|alleen|enkel)(?: those| ones| die)*(?: in| for| of| from| bij| van| voor| uit)? <g>$';
+
+/** "only in Marketing": the failures there. */
+function failuresIn(
+  names: Names,
+  sentence: Sentence,
+  { scope: _scope, page: _page, ...last }: Slots,
+): Draft | undefined {
+  if (!pattern(ONLY_IN).test(sentence.plain)) return undefined;
+  const { groups, ids } = namedIn(names, sentence);
+  return command('list_failures', { ...last, groups, ...ids });
+}
+
 /** What the last list was of, where the last answer was one. */
 function listSlots({ intent, slots }: NonNullable<Conversation['reading']>): Slots | undefined {
-  if (intent === 'find_users') return slots;
+  if (intent === 'find_users' || intent === 'list_failures') return slots;
   const { groups, ids } = slots;
   return intent === 'show_group' && groups?.length === 1
     ? { groups, ...(ids === undefined ? {} : { ids }) }

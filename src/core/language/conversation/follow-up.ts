@@ -1,22 +1,24 @@
 import type { ProductSlot, Slots } from '../command.ts';
+import type { NameItem } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { plansOf } from '../names/products.ts';
 import { type NamedThings, namedIn } from '../questions/named-things.ts';
 import type { Sentence } from '../questions/sentence.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
-import { refsOf, Unclear } from '../rules/resolve.ts';
+import { plansForGroups, refsOf, Unclear } from '../rules/resolve.ts';
 import type { Conversation } from './conversation.ts';
 
 const SAME =
-  '^(?:ok |then |now |nu |please )*(?:(?:and |en |also |ook |do |doe |can you do |)(?:exactly |precies |)(?:same|same thing|same again|ditto|likewise|hetzelfde|idem|dezelfde)(?: again|)(?: for| voor| to| with| met| in| bij| aan|)|(?:and |en )?(?:what about|how about|hoe zit het met|hoe staat het met)|(?:and|en)(?: also| ook|)(?: for| voor| to| aan| in| bij|)|(?:also|ook)(?: for| voor| to| aan| in| bij)) <([gup])>(?: too| as well| also| ook| please| instead)*(?: \\?)?$|^<([gu])> (?:too|as well|also|ook)$';
+  '^(?:ok |then |now |nu |please )*(?:(?:and |en |also |ook |do |doe |can you do |)(?:exactly |precies |)(?:same|same thing|same again|ditto|likewise|hetzelfde|idem|dezelfde)(?: again|)(?: for| voor| to| with| met| in| bij| aan|)|(?:and |en )?(?:what about|how about|hoe zit het met|hoe staat het met)|(?:and|en)(?: also| ook|)(?: for| voor| to| aan| in| bij|)|(?:also|ook)(?: for| voor| to| aan| in| bij)) <([gup])>(?: too| as well| also| ook| please| instead| then| dan)*(?: \\?)?$|^<([gu])> (?:too|as well|also|ook)$';
 const INSTEAD =
-  '^(?:(?:no|nee|wait|wacht|sorry|oops|oeps|actually|correction|correctie|i mean|i meant|ik bedoel|ik bedoelde|bedoel ik|make (?:it|that)|maak er|rather|liever|not that|scratch that|hold on|nope|toch|eigenlijk|really|het moet|it should be|should be|only|just|alleen|enkel|for|voor|to|aan)[ ,:]+)+<([gup])>(?: instead| please| van| graag| worden| zijn)*$';
+  '^(?:(?:no|nee|wait|wacht|sorry|oops|oeps|actually|correction|correctie|i mean|i meant|ik bedoel|ik bedoelde|bedoel ik|make (?:it|that)|maak er|rather|liever|not that|scratch that|hold on|nope|toch|eigenlijk|really|het moet|it should be|should be|only|just|alleen|enkel|for|voor|to|aan|then|dan|dan maar|do|doe|doe maar|doe dan maar|use|try|probeer|neem|neem maar|kies)[ ,:]+)+<([gup])>(?: instead| please| van| graag| worden| zijn| then| dan)*$';
 const OFF =
-  '^(?:(?:yes|ja|ok|okay|and|en|also|ook|but|maar|please|no wait|wait)[ ,]+)*(?:(?:without|no|zonder|geen|minus|leave out) <s>|<s> (?:off|uit)(?: too| as well| ook)?)(?: too| as well| ook| please)*$';
+  '^(?:(?:yes|ja|ok|okay|and|en|also|ook|but|maar|please|no wait|no|nee|wait|wacht|hold on|oh|dan|then)[ ,]+)*(?:(?:without|no|zonder|geen|minus|leave out|leave off) <s>|(?:turn |switch |zet )?<s> (?:off|uit)(?: too| as well| ook)?|(?:turn |switch |zet )(?:off|uit) <s>)(?: too| as well| also| ook| please| graag)*$';
 
 /** "same for Marketing", "and Marketing?", "no wait, E5", "also without Sway": the last reading, altered. */
-export function readFollowUp(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
+export function readFollowUp(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
+  const { reading, previewed } = conversation;
   if (reading === undefined || reading.intent === 'batch' || reading.intent === 'clarify') return undefined;
   const { plain } = sentence;
   // "actually, E5": a courtesy elsewhere.
@@ -25,14 +27,20 @@ export function readFollowUp(names: Names, sentence: Sentence, { reading }: Conv
   const leavesOut = pattern(OFF).test(plain);
   if (!alters && !leavesOut) return undefined;
   try {
-    if (leavesOut) return correction(withoutPlans(names, sentence, reading));
-    const draft = retargeted(reading, namedIn(names, sentence), corrects, names);
+    if (leavesOut) return correction(withoutPlans(names, sentence.names, previewed ?? reading));
+    // "and E5?" of a change supposes it with that instead.
+    const asks = sentence.items.some((item) => item.kind === 'break' && item.mark === '?');
+    const last = DOES.test(plain) && previewed !== undefined ? previewed : reading;
+    const draft = retargeted(last, namedIn(names, sentence), corrects || asks, names);
     return corrects && !ADDRESSED.test(plain) ? correction(draft) : draft;
   } catch (fault) {
     if (fault instanceof Unclear) return fault.draft;
     throw fault;
   }
 }
+
+/** Says what to do: that is no question again. */
+const DOES = /^(?:(?:no|nee|ok|then|dan|,) )*(?:do|doe|use|take|neem|kies|pak|make|maak)(?![\p{L}])/u;
 
 /** "for Marketing" alone may be meant as well as the last one, or instead of it. */
 const ADDRESSED = /^(?:for|voor|to|aan) /;
@@ -48,6 +56,8 @@ function retargeted(last: Last, named: NamedThings, instead: boolean, names: Nam
   const { except_users: _except, reason: _reason, page: _page, ...kept } = slots;
   const skus = slots.ids?.skus ?? [];
   if (named.products.length > 0) return otherProducts(last, named, instead, names);
+  if (intent === 'explain_user' && named.groups.length > 0 && named.users.length === 0)
+    return command('list_failures', { groups: named.groups, ...named.ids });
   if (named.groups.length > 0 && named.users.length > 0) return ask('mixed');
   const group = named.groups[0];
   if (intent === 'copy_license' && group !== undefined) {
@@ -112,10 +122,15 @@ function samePlan(names: Names, plan: string, skuName: string): string[] {
   return alias === undefined ? [] : plansOf(sku, alias.servicePlanNamePatterns);
 }
 
-function withoutPlans(names: Names, sentence: Sentence, { intent, slots }: Last): Draft {
+/** The same with these plans off too. */
+export function withoutPlans(
+  names: Names,
+  said: readonly NameItem[],
+  { intent, slots }: Pick<Last, 'intent' | 'slots'>,
+): Draft {
   const already = slots.off === undefined || slots.off === true ? [] : slots.off;
-  const words = sentence.names.map((item) => item.text).join(', ');
-  const patterns = sentence.names.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
+  const words = said.map((item) => item.text).join(', ');
+  const patterns = said.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
   const plansIn = (skuName: string | undefined) => {
     const sku = names.source.skus.find((candidate) => candidate.skuPartNumber === skuName);
     return sku === undefined ? [] : plansOf(sku, patterns);
@@ -128,6 +143,14 @@ function withoutPlans(names: Names, sentence: Sentence, { intent, slots }: Last)
   }
   if (intent === 'set_plans' && slots.off !== undefined && slots.sku !== undefined) {
     return command(intent, { ...slots, off: [...new Set([...already, ...plansIn(slots.sku)])] });
+  }
+  if (intent === 'set_plans' && slots.off !== undefined) {
+    const groups = (slots.ids?.groups ?? []).flatMap((id) => {
+      const group = names.byId(id);
+      return group?.kind === 'group' ? [{ kind: group.kind, index: group.index, complete: true }] : [];
+    });
+    const off = said.flatMap((item) => plansForGroups(names, item, groups));
+    return command(intent, { ...slots, off: [...new Set([...already, ...off])] });
   }
   if (intent !== 'assign_license' || !Array.isArray(slots.products)) return ask('unclear');
   const products = (slots.products as readonly ProductSlot[]).map((product) => {

@@ -119,7 +119,13 @@ function commandOf(names: Names, sentence: Sentence, tokens: readonly Token[], {
         tokens.filter((token) => !leftovers.includes(token)),
       ),
     );
-    return slots === undefined || isDraft(slots) ? undefined : command(frame.intent, slots);
+    if (
+      slots === undefined ||
+      isDraft(slots) ||
+      (/^show_(?:user|group)$/.test(frame.intent) && slots.ids === undefined)
+    )
+      return undefined;
+    return command(frame.intent, slots);
   } catch (fault) {
     if (fault instanceof Unclear) return undefined;
     throw fault;

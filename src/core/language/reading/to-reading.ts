@@ -34,7 +34,10 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
   if (draft.kind === 'command') {
     const reading = plainText(sayBack(draft.intent, draft.slots, names, language));
     const corrects = draft.corrects === true ? { corrects: draft.corrects } : {};
-    return { intent: draft.intent, slots: draft.slots, reading, language, ...corrects };
+    const isLost = draft.intent === 'out_of_scope' && draft.slots.topic === 'none';
+    const options = isLost ? phrased(names, askedInstead(names, said.items), language) : [];
+    const instead = options.length === 0 ? {} : { options };
+    return { intent: draft.intent, slots: draft.slots, reading, language, ...corrects, ...instead };
   }
   const { question } = draft;
   const words = question.words ?? '';
@@ -113,22 +116,22 @@ function candidateName(names: Names, ref: Ref): string | undefined {
  */
 function optionsOf(names: Names, question: Question, said: Said) {
   const { items, reread, language } = said;
-  const phrased = (drafts: readonly Command[]) =>
-    drafts.flatMap((draft): readonly Option[] => {
-      const text = phraseOf(names, draft, language);
-      return text === undefined
-        ? []
-        : [{ title: plainText(sayBack(draft.intent, draft.slots, names, language)), text }];
-    });
   const corrected = readable(correctedTexts(names, question, said), reread);
   const titles = new Set(corrected.map(({ title }) => title));
-  const meant = phrased(question.readings ?? []).filter(({ title }) => !titles.has(title));
+  const meant = phrased(names, question.readings ?? [], language).filter(({ title }) => !titles.has(title));
   const found = [...corrected, ...meant].slice(0, OPTIONS_SHOWN);
   if (found.length > 0) return found;
   const near = question.kind === 'notFound' ? readable(nearestTexts(names, question, said), reread) : [];
   // What decides on a request is said in words: nothing else is offered in its place.
   if (near.length > 0 || question.kind === 'sayVerdict') return near;
-  return phrased(askedInstead(names, items));
+  return phrased(names, askedInstead(names, items), language);
+}
+
+function phrased(names: Names, drafts: readonly Command[], language: Language): readonly Option[] {
+  return drafts.flatMap((draft): readonly Option[] => {
+    const text = phraseOf(names, draft, language);
+    return text === undefined ? [] : [{ title: plainText(sayBack(draft.intent, draft.slots, names, language)), text }];
+  });
 }
 
 /** Those that are understood, each once. */

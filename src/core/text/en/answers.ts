@@ -34,6 +34,7 @@ export const answers = {
   },
   smalltalk: 'You are welcome. Say “help” to see what I can do.',
   stillWaits: 'Something else was said since. This is what would be done; nothing has changed yet.',
+  waiting: 'Nothing has changed yet, and the preview waits. Say “yes” when it shall be done, or “no”.',
   elsewhere: 'Nothing of yours was changed in this chat. Do you mean change #{number}, made elsewhere?',
   unread: 'I cannot read pictures, files or forwarded messages: paste the text here.',
   nothingPending: 'Nothing is waiting for your answer.',
@@ -43,7 +44,7 @@ export const answers = {
     purchase:
       'I cannot buy licenses, and what they cost I do not know. I can say how many are missing: “how many E3 left”.',
     privilege: 'Roles are not mine to give. I can say what yours allow: “am I allowed to assign licenses?”',
-    none: 'I keep licenses right. Say “help” to see what I can do.',
+    none: 'I do not know what you mean by that. I keep licenses right; this you can ask, for instance:',
   },
   notYet: {
     other: 'I understood you, but I cannot do that yet.',

@@ -244,6 +244,16 @@ export const pages = {
     inAll: '{count} in all',
     noGroups: 'No group fits.',
     noPeople: 'Nobody fits.',
+    /** Of a preview: which of its people, and what would come to them. */
+    ofPreview: {
+      who: { one: '{count} person would be touched', other: '{count} people would be touched' },
+      fails: { one: '{count} person would fail', other: '{count} people would fail' },
+      loses: { one: '{count} person would lose something', other: '{count} people would lose something' },
+      gets: { one: 'It would go through for {count} person', other: 'It would go through for {count} people' },
+      gains: 'gets {what}',
+      drops: 'loses {what}',
+      footer: '{what} · #{number}',
+    },
   },
   summaries: {
     outcome: '{succeed} of {total} succeed',

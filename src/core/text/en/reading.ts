@@ -181,7 +181,8 @@ export const readings = {
     whichCountry: 'Which country?',
     removeWhat: 'What shall I remove, and from which group or person?',
     mixed: 'I read several kinds of things at once. Can you say them one by one?',
-    exception: 'An exception like “{words}” cannot be made here. What shall I do without it?',
+    exception:
+      'I cannot leave out {words}: what is done to a group is done for all of its members. Nothing has changed. Take them out of the group first, or name people instead of the group.',
     whichChange: 'Which change do you mean? Its number is on its card.',
     tooLong: 'That is too long for me: I read {words} characters at once. Say it in parts, or name a group.',
     stranger: '“{words}” is nobody and no group of this directory. Whom or what do you mean?',

@@ -36,6 +36,7 @@ export const answers = {
   },
   smalltalk: 'Graag gedaan. Zeg “help” om te zien wat ik kan.',
   stillWaits: 'Er is sindsdien iets anders gezegd. Dit zou er gebeuren; er is nog niets veranderd.',
+  waiting: 'Er is nog niets gewijzigd, en het voorbeeld wacht. Zeg “ja” als het moet gebeuren, of “nee”.',
   elsewhere: 'In deze chat is niets van u gewijzigd. Bedoelt u wijziging #{number}, die elders is gedaan?',
   unread: 'Ik kan geen afbeeldingen, bestanden of doorgestuurde berichten lezen: plak de tekst hier.',
   nothingPending: 'Er wacht niets op uw antwoord.',
@@ -45,7 +46,7 @@ export const answers = {
     purchase:
       'Ik kan geen licenties kopen, en wat ze kosten weet ik niet. Wel kan ik zeggen hoeveel er ontbreken: “hoeveel E3 zijn er nog”.',
     privilege: 'Rollen geef ik niet. Ik kan zeggen wat de uwe toestaan: “mag ik licenties toewijzen?”',
-    none: 'Ik zorg dat licenties kloppen. Zeg “help” om te zien wat ik kan.',
+    none: 'Ik weet niet wat u daarmee bedoelt. Ik zorg dat licenties kloppen; dit kunt u bijvoorbeeld vragen:',
   },
   notYet: {
     other: 'Ik begreep u, maar dat kan ik nog niet.',

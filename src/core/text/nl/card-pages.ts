@@ -244,6 +244,15 @@ export const pages = {
     inAll: '{count} in totaal',
     noGroups: 'Geen groep past.',
     noPeople: 'Niemand past.',
+    ofPreview: {
+      who: { one: '{count} persoon wordt geraakt', other: '{count} personen worden geraakt' },
+      fails: { one: '{count} persoon zou mislukken', other: '{count} personen zouden mislukken' },
+      loses: { one: '{count} persoon zou iets verliezen', other: '{count} personen zouden iets verliezen' },
+      gets: { one: 'Het zou lukken voor {count} persoon', other: 'Het zou lukken voor {count} personen' },
+      gains: 'krijgt {what}',
+      drops: 'verliest {what}',
+      footer: '{what} · #{number}',
+    },
   },
   summaries: {
     outcome: '{succeed} van {total} gelukt',

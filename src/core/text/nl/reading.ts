@@ -177,7 +177,8 @@ export const readings: ReadingTexts = {
     whichCountry: 'Welk land?',
     removeWhat: 'Wat moet ik verwijderen, en van welke groep of persoon?',
     mixed: 'Ik lees verschillende soorten dingen tegelijk. Kunt u ze een voor een zeggen?',
-    exception: 'Een uitzondering als “{words}” kan hier niet. Wat moet ik zonder die uitzondering doen?',
+    exception:
+      'Ik kan {words} niet uitzonderen: wat met een groep gebeurt, geldt voor al haar leden. Er is niets gewijzigd. Haal hen eerst uit de groep, of noem personen in plaats van de groep.',
     whichChange: 'Welke wijziging bedoelt u? Het nummer staat op de kaart.',
     tooLong: 'Dat is te lang voor mij: ik lees {words} tekens per keer. Zeg het in delen, of noem een groep.',
     stranger: '“{words}” is niemand en geen groep in deze directory. Wie of wat bedoelt u?',

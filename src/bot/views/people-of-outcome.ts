@@ -1,0 +1,71 @@
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { Part, PeopleTold, PersonTold } from '../../core/licensing/people-of-outcome.ts';
+import { button } from '../cards/buttons.ts';
+import type { Card, Row } from '../cards/card.ts';
+import { joined, name, plain, type Runs, textOf, words } from '../cards/runs.ts';
+import { reasonText } from './cause-words.ts';
+import { say, sayCount, state, summary, textFor, type ViewContext } from './context.ts';
+import { planName, productName, some, userNameById } from './names.ts';
+import { pager } from './pages.ts';
+import { describeRecord, referenceOf } from './record.ts';
+import { timeText } from './time.ts';
+
+export const PEOPLE_ON_A_PAGE = 10;
+
+export interface PeopleOfOutcomeInput {
+  readonly record: ChangeRecord;
+  readonly part: Part;
+  readonly told: PeopleTold;
+  readonly page: number;
+}
+
+/** The people of a preview, and what would come to each of them. */
+export function peopleOfOutcomeCard(context: ViewContext, { record, part, told, page }: PeopleOfOutcomeInput): Card {
+  const { kinds, lists, preview } = context.texts.cards;
+  const title = sayCount(context, lists.ofPreview[part], told.total);
+  const pressFor = (wanted: number) =>
+    ({ verb: 'people' as const, data: { ...referenceOf(record), part, page: wanted } }) as const;
+  return {
+    name: 'list',
+    data: {
+      language: context.texts.language,
+      fallbackText: summary(context, textOf(title), textOf(describeRecord(context, record, 'named'))),
+      kind: kinds.people,
+      state: state(context, 'simulated'),
+      title,
+      sentences: [describeRecord(context, record, 'named')],
+      sections: told.total === 0 ? [] : [{ heading: '', rows: told.people.map((person) => rowOf(context, person)) }],
+      ...pager(context, { page, size: PEOPLE_ON_A_PAGE, total: told.total }, pressFor),
+      footer: {
+        left: words(
+          textFor(context, lists.ofPreview.footer, { what: preview.nothingYet, number: String(record.number) }),
+        ),
+        right: timeText(context, context.now),
+      },
+    },
+  };
+}
+
+function rowOf(context: ViewContext, { userId, gained, lost, cause }: PersonTold): Row {
+  const { lists, buttons } = context.texts.cards;
+  const facts = [
+    name(context.labels.user(userId)?.userPrincipalName ?? ''),
+    ...change(context, lists.ofPreview.gains, gained),
+    ...change(context, lists.ofPreview.drops, lost),
+    ...(cause === undefined ? [] : [words(reasonText(context, cause))]),
+  ];
+  return {
+    title: userNameById(context, userId),
+    right: [],
+    state: null,
+    detail: joined(facts.map(plain), ' · '),
+    press: button(buttons.showUser, { verb: 'show-user', data: { user: userId } }),
+  };
+}
+
+/** Products; where there are none, services. */
+function change(context: ViewContext, pattern: string, { skuIds, plans }: PersonTold['gained']): readonly Runs[] {
+  const named =
+    skuIds.length > 0 ? skuIds.map((id) => productName(context, id)) : plans.map((id) => planName(context, id));
+  return named.length === 0 ? [] : [say(context, pattern, { what: some(context, named) })];
+}

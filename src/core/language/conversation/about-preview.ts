@@ -1,0 +1,88 @@
+import type { Sentence } from '../questions/sentence.ts';
+import { command, type Draft } from '../rules/draft.ts';
+import { type Conversation, isChange } from './conversation.ts';
+
+/** What is asked of a preview: whom it is about, how many, and a word for each thing that befalls them. */
+const WORDS = {
+  why: 'why|waarom|hoezo|waardoor|come',
+  who: 'who|whom|which|wie|welke|anyone|anybody|iemand|everyone|everybody|iedereen|everything|nobody|niemand|list|lijst',
+  count: 'many|much|hoeveel|number|count|aantal',
+  whether:
+    'do|does|will|would|is|are|can|could|krijgt|krijgen|zou|zouden|zal|zullen|gaat|gaan|verliest|verliezen|mislukt',
+  fails: 'fail|fails|failing|faalt|falen|mislukt|mislukken|missing|error|errors|fout|fouten',
+  loses: 'lose|loses|losing|verliest|verliezen|kwijt|kwijtraken|less|minder',
+  gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
+  unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
+  not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
+  rest: 'how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|a|een|an',
+} as const;
+
+const KNOWN = new RegExp(`^(?:${Object.values(WORDS).join('|')}|<[ups]>|'s|\\d+)$`);
+
+type Asks = 'who' | 'fails' | 'loses' | 'gets' | 'unchanged' | 'count';
+
+/** "who", "how many", "why not all of them?", "does she get E3?": of the preview that waits, while it is what was spoken of last. */
+export function readAboutPreview(sentence: Sentence, conversation: Conversation): Draft | undefined {
+  const ref = spokenOf(sentence, conversation);
+  const question = ref === undefined ? undefined : asked(sentence);
+  return ref === undefined || question === undefined ? undefined : command('status', { ref, question });
+}
+
+/** The person's own preview; else, where it is asked what would be, the request that waits here. */
+function spokenOf({ plain }: Sentence, conversation: Conversation): string | undefined {
+  const { pending, previewed, reading, refused, thread } = conversation;
+  if (refused === true) return undefined;
+  if (pending !== undefined && previewed !== undefined && reading !== undefined && isChange(reading.intent))
+    return '@pending';
+  return thread !== undefined && /\b(?:would|will|zou|zouden|zal|zullen)\b/.test(plain) ? String(thread) : undefined;
+}
+
+function asked({ plain, names }: Sentence): Asks | undefined {
+  const said = plain
+    .replace(/[?,.!]/g, ' ')
+    .split(' ')
+    .filter((word) => word !== '');
+  if (said.length === 0 || !said.every((word) => KNOWN.test(word))) return undefined;
+  const says = (...kinds: readonly (keyof typeof WORDS)[]) =>
+    said.some((word) => kinds.some((kind) => wordsOf(kind).has(word)));
+  const first = said.findIndex((word) => !/^(?:and|but|so|ok|okay|en|maar|dus)$/.test(word));
+  const begins = (...kinds: readonly (keyof typeof WORDS)[]) =>
+    kinds.some((kind) => wordsOf(kind).has(said[first] ?? ''));
+  const what = says('loses') ? 'loses' : befalls(says('fails', 'gets'), says('not'), says('fails'), says('unchanged'));
+  const counts = says('count');
+  if (counts && (names.length > 0 || /\b(?:over|have|hebben|we|left)\b/.test(plain))) return undefined;
+  if (counts) return whatFew(plain, what);
+  if (says('why')) return what === 'gets' ? 'fails' : (what ?? 'fails');
+  if (begins('who')) return what ?? (BARE_WHO.test(plain) ? 'who' : undefined);
+  if (begins('whether') && what !== undefined) return says('who') || what === 'loses' ? what : 'count';
+  return SHOWN.test(plain) ? 'count' : undefined;
+}
+
+const BARE_WHO =
+  /^(?:(?:and|but|so|ok|en|maar|dus|who|whom|which|wie|welke|everyone|iedereen|is|are|zijn|zal|zou|zullen|zouden|will|would|be|worden|wordt|that|this|it|they|them|those|these|dat|dit|die|het|ze|er|people|persons?|users|members|ones?|mensen|personen|gebruikers|leden|affected|touched|hit|involved|changed|changes|geraakt|raakt|exactly|precies|all|of|in|then|dan)(?: |$))+$/;
+
+/** "how many would fail" is on the card; "how many are free" is asked of the product. */
+function whatFew(plain: string, what: Asks | undefined): Asks | undefined {
+  return what === undefined &&
+    /\b(?:free|vrij)\b/.test(plain) &&
+    !/\b(?:would|will|zou|zouden|komen|that|dat)\b/.test(plain)
+    ? undefined
+    : 'count';
+}
+
+function befalls(any: boolean, not: boolean, fails: boolean, unchanged: boolean): Asks | undefined {
+  if (unchanged) return 'unchanged';
+  if (!any) return undefined;
+  return fails === not ? 'gets' : 'fails';
+}
+
+const SHOWN =
+  /^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|preview|dat|het|voorbeeld)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
+
+const sets = new Map<string, ReadonlySet<string>>();
+
+function wordsOf(kind: keyof typeof WORDS): ReadonlySet<string> {
+  const known = sets.get(kind) ?? new Set(WORDS[kind].split('|'));
+  sets.set(kind, known);
+  return known;
+}
