@@ -90,7 +90,7 @@ async function holdsFor(
   if (whole.files[file] === undefined) return;
   const left = omission(whole.files, file, kind, numbers);
   if (left === undefined) return;
-  expect((await lossesOf(left, whole)) ?? [], left.what).toEqual([]);
+  expect((await lossesOf(left, whole))?.slice(0, 3) ?? [], left.what).toEqual([]);
 }
 
 describe('whatever is left out of a settled tenant or written otherwise, nobody loses anything', () => {

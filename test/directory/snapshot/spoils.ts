@@ -35,7 +35,7 @@ export const SPOILS: Readonly<Record<string, Spoil>> = {
   'said twice': (name, value) => ({ [name]: value, [`${name}${AGAIN}`]: Array.isArray(value) ? [] : null }),
   'called otherwise': (name, value) => ({ [name.charAt(0).toUpperCase() + name.slice(1)]: value }),
   'called in capitals': (name, value) => ({ [name.toUpperCase()]: value }),
-  'called in two ways': (name, value) => ({ [name]: value, [name.toLowerCase()]: Array.isArray(value) ? [] : null }),
+  'called in two ways': (name, value) => ({ [name]: value, [name.toUpperCase()]: Array.isArray(value) ? [] : null }),
   'of another type': (name, value) => ({ [name]: ofAnotherType(value) }),
   'with an element twice': (name, value) => ({
     [name]: Array.isArray(value) ? [...value, ...value.slice(0, 1)] : value,
