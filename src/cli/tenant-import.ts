@@ -1,6 +1,6 @@
 import { EXIT_CONFIG } from '../config.ts';
 import { counted } from '../core/text/counted.ts';
-import { ImportFault } from '../directory/import/faults.ts';
+import { ImportFault, type Taken } from '../directory/import/faults.ts';
 import { type Imported, importTenant } from '../directory/import/import-tenant.ts';
 import type { MembersOf } from '../directory/import/members-of.ts';
 import { targetIsFree } from '../directory/snapshot/write-snapshot.ts';
@@ -23,7 +23,7 @@ export async function runTenantImport(args: readonly string[], terminal: Termina
   } catch (error) {
     if (!(error instanceof ImportFault)) throw error;
     terminal.progress('');
-    terminal.err(error.message);
+    for (const line of [...filesOf(error.taken), error.message]) terminal.err(line);
     return EXIT_CONFIG;
   }
 }
@@ -48,7 +48,7 @@ function describe(imported: Imported, out: string): string {
   const rows = counted(rowsOfOtherGroups, 'rows of licenses from groups that are not in the export');
   const members = counted(otherMembers, 'memberships of what is neither one of the people nor a group here');
   return [
-    ...filesOf(imported),
+    ...filesOf(imported.taken),
     `${counted(people, 'people')}, ${counted(groups, 'groups')} and ${counted(products, 'products')}, written to ${out}.`,
     ...(rowsOfOtherGroups === 0 ? [] : [`Kept as they are: ${rows}.`]),
     ...(otherMembers === 0 ? [] : [`Without effect: ${members}: devices, say, or people who were not exported.`]),
@@ -57,7 +57,7 @@ function describe(imported: Imported, out: string): string {
 }
 
 /** What was taken from where: of many files, by the folders that they lie in. */
-function filesOf({ taken }: Imported): string[] {
+function filesOf(taken: Taken): string[] {
   if (taken.size <= FILES_NAMED) return [...taken].map(([file, counts]) => `${file}: ${listed(counts)}`);
   const folders = Map.groupBy(taken, ([file]) => file.split('/')[0] ?? file);
   return [...folders].map(([folder, files]) => {

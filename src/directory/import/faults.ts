@@ -16,11 +16,17 @@ const EXAMPLES = 3;
 const FILES_NAMED = 3;
 const FAULTS_NAMED = 25;
 
+/** How many of what came from where. */
+export type Taken = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
 /** An export that cannot become a tenant, with everything that is in the way. Nothing was written. */
 export class ImportFault extends Error {
-  constructor(from: string, lines: readonly string[]) {
+  readonly taken: Taken;
+
+  constructor(from: string, lines: readonly string[], taken: Taken = new Map()) {
     super([`${from} is not a whole tenant. Nothing was written:`, ...lines].join('\n'));
     this.name = 'ImportFault';
+    this.taken = taken;
   }
 }
 

@@ -24,6 +24,14 @@ export function gather(files: readonly SourceFile[], gathered: Gathered, progres
   }
 }
 
+/** What a tenant may well be in, by what it begins with. */
+const OTHER_FORMS: readonly (readonly [beginning: string, what: string])[] = [
+  ['PK\u0003\u0004', 'is packed, as a workbook of Excel is. Unpack it, or save its sheets as CSV.'],
+  ['\u001f', 'is packed. Unpack it.'],
+  ['7z', 'is packed. Unpack it.'],
+  ['<Objs ', 'was written by Export-Clixml. Write it with ConvertTo-Json -Depth 10.'],
+];
+
 /** By what it begins with; its ending is asked only where that tells nothing. */
 function readFile(file: SourceFile, gathered: Gathered, tell: () => void): void {
   const chunks = readUtf8(file.path);
@@ -35,7 +43,11 @@ function readFile(file: SourceFile, gathered: Gathered, tell: () => void): void 
     readJsonFile(file, all, { gathered, tell, isList: start.startsWith('[') });
   else if (/\.(?:csv|tsv|txt)$/i.test(file.name)) readCsvFile(file, gathered, tell);
   else if (shouldBeJson) gathered.faults.add('is not JSON', { file: file.name });
-  else tally(gathered, file.name, 'left out');
+  else {
+    tally(gathered, file.name, 'left out');
+    const form = OTHER_FORMS.find(([beginning]) => start.startsWith(beginning));
+    if (form !== undefined) gathered.leftOut.push(`${file.name} was left out: it ${form[1]}`);
+  }
   chunks.return();
 }
 

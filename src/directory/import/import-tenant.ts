@@ -6,7 +6,7 @@ import { counted } from '../../core/text/counted.ts';
 import { SnapshotFault } from '../snapshot/faults.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { curesOf } from './cures.ts';
-import { ImportFault } from './faults.ts';
+import { ImportFault, type Taken } from './faults.ts';
 import { findFiles, type SourceFile } from './find-files.ts';
 import { gather } from './gather.ts';
 import { type Gathered, gatherInto } from './gathered.ts';
@@ -17,8 +17,7 @@ import { type Written, writeTenant } from './write-tenant.ts';
 
 /** What came of an import. */
 export interface Imported extends Omit<Written, 'files'> {
-  /** How many of what came from where. */
-  readonly taken: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly taken: Taken;
   readonly warnings: readonly string[];
 }
 
@@ -106,7 +105,8 @@ function throwIfAny(from: readonly string[], { faults, leftOut, taken }: Gathere
   const isEntraExporters = files.some(({ name }) => ENTRA_EXPORTER.test(name));
   const hint = isEntraExporters && faults.lacks.size > 0 ? [ABOUT_ENTRA_EXPORTER] : [];
   const unused = unusedOf(taken);
-  throw new ImportFault(from.join(', '), [...faults.lines(), ...leftOut, ...unused, ...hint, ...curesOf(faults.lacks)]);
+  const lines = [...faults.lines(), ...leftOut, ...unused, ...hint, ...curesOf(faults.lacks)];
+  throw new ImportFault(from.join(', '), lines, taken);
 }
 
 /** Files out of which nothing was taken: among them may be the one that people mean. */

@@ -102,7 +102,8 @@ function* idsOfPeople(idsOrNames: () => Iterable<string>, { users, faults }: Gat
   }
   for (const text of idsOrNames()) {
     const id = text.includes('@') ? found[names.find(text.toLowerCase()) ?? -1] : text;
-    if (id !== undefined) yield id;
+    if (text === '') faults.add('no id and no name for signing in of {n} members of a CSV', { lack: 'members' });
+    else if (id !== undefined) yield id;
     else faults.add('unknown among the people are {n} members of a CSV', { example: text, lack: 'users' });
   }
 }

@@ -48,11 +48,11 @@ export function readCsvFile({ path, name }: SourceFile, gathered: Gathered, tell
   }
 }
 
-/** Whose members these are, the file does not say. Templates have an example in their first row. */
+/** Whose members these are, the file does not say: empty for who is called nothing. Templates have an example in their first row. */
 function* idsIn(table: Iterable<CsvRow>): Generator<string> {
   for (const row of table) {
     const id = memberIn(row);
-    if (id !== '' && !/^example/i.test(id)) yield id;
+    if (!/^example/i.test(id)) yield id;
   }
 }
 
@@ -61,6 +61,7 @@ function takeMembership(row: CsvRow, file: string, gathered: Gathered): void {
   const id = row.get('groupid') ?? '';
   const member = row.get('memberid') ?? row.get('userid') ?? '';
   if (id !== '' && member !== '') gathered.members.add({ id }, [member], { source: file, file });
+  else gathered.faults.add('no id of the group or none of the member in {n} rows', { file, lack: 'members' });
 }
 
 function memberIn(row: CsvRow): string {

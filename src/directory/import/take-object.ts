@@ -161,8 +161,8 @@ function takeListedMembers(value: JsonObject, { file, source }: Surroundings, ga
   const { groupId: group, members } = value;
   const lists = Object.entries(value);
   if (typeof group === 'string') {
-    const member = value['memberId'] ?? value['userId'];
-    if (!Array.isArray(members) && typeof member !== 'string') return false;
+    const { memberId: member = value['userId'] } = value;
+    if (!Array.isArray(members) && member === undefined) return false;
     const ids = idsIn(Array.isArray(members) ? members : [member], { id: group }, file, gathered);
     gathered.members.add({ id: group }, ids, { source, file });
     tally(gathered, file, 'lists of members');

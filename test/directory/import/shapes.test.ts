@@ -841,6 +841,56 @@ describe('reports of portals', () => {
     const result = await imports(files, '--members-of', `import.csv=${SALES}`);
     expect(membersOf(result), result.said).toEqual([BOB]);
   });
+
+  it.each([
+    ['in columns that are not known', 'Naam;E-mailadres\nBob Smit;bob.smit@contoso.com\n'],
+    ['one of them without an id', `id,displayName,objectType\n${BOB},Bob Smit,User\n,Cem Aydin,User\n`],
+  ])('do not list nobody where it is not known who they are: %s', async (_, list) => {
+    const files = { 'groups.json': [group(SALES, 'Sales', {})], 'Sales members.csv': list };
+    const { code, said } = await imports(files, '--members-of', `Sales members.csv=${SALES}`);
+    expect([code, said]).toEqual([78, expect.stringContaining('no id and no name for signing in of 1 member')]);
+  });
+
+  it.each([
+    [
+      'memberships.csv',
+      `GroupId,MemberId\n${SALES},${BOB}\n,${CEM}\n`,
+      /no id of the group or none of the member in 1 row/,
+    ],
+    [
+      'memberships.csv',
+      `GroupId,MemberId\n${SALES},${BOB}\n${SALES},\n`,
+      /no id of the group or none of the member in 1 row/,
+    ],
+    [
+      'memberships.json',
+      [
+        { groupId: SALES, memberId: BOB },
+        { groupId: SALES, memberId: null },
+      ],
+      /no id for 1 member/,
+    ],
+  ])('have a group and a member in each row, or are refused: %s', async (file, list, words) => {
+    await refuses({ 'groups.json': [group(SALES, 'Sales', {})], [file]: list }, words);
+  });
+});
+
+describe('a refusal', () => {
+  it('says what it found, and where', async () => {
+    await refuses({ 'groups.json': undefined }, /^organization\.json: 1 organization$/m, /^users\.json: 3 people$/m);
+  });
+
+  it.each([
+    ['tenant.zip', 'PK\u0003\u0004…', 'tenant.zip was left out: it is packed'],
+    ['users.xlsx', 'PK\u0003\u0004…', 'save its sheets as CSV'],
+    [
+      'users.xml',
+      '<Objs Version="1.1.0.1" xmlns="…"></Objs>',
+      'written by Export-Clixml. Write it with ConvertTo-Json',
+    ],
+  ])('says what to do with what it cannot read: %s', async (file, content, words) => {
+    await refuses({ 'users.json': undefined, [file]: content }, words);
+  });
 });
 
 describe('roles', () => {
