@@ -39,6 +39,25 @@ interface Omission {
   readonly files: Readonly<Record<string, string | undefined>>;
 }
 
+/** What happens to a file between the program that wrote it and the one that reads it. */
+const DAMAGES: Readonly<Record<string, (lines: readonly string[], place: number, drawn: number) => string>> = {
+  'a line is left out': (lines, place) => lines.toSpliced(place, 1).join('\n'),
+  'a line is there twice': (lines, place) => lines.toSpliced(place, 0, lines[place] ?? '').join('\n'),
+  'a line goes on in the next': (lines, place) => lines.join('\n').replace(`${lines[place]}\n`, lines[place] ?? ''),
+  'the end of a line is cut off': (lines, place, drawn) =>
+    lines.with(place, (lines[place] ?? '').slice(0, drawn % ((lines[place]?.length ?? 0) + 1))).join('\n'),
+  'its end is cut off': (lines, _, drawn) => lines.join('\n').slice(0, drawn % (lines.join('\n').length + 1)),
+  'it is empty': () => '',
+  'it is all on one line': (lines) => `[${lines.join(',')}]`,
+  'its lines are in another order': (lines, place) => [...lines.slice(place), ...lines.slice(0, place)].join('\n'),
+  'a sign of it is another': (lines, _, drawn) => {
+    const whole = lines.join('\n');
+    const at = drawn % (whole.length + 1);
+    return `${whole.slice(0, at)}${drawn % 2 === 0 ? '\u0000' : '"'}${whole.slice(at + 1)}`;
+  },
+  'each sign of it is two': (lines) => Buffer.from(lines.join('\n'), 'utf16le').toString('latin1'),
+};
+
 /** One of the omissions that a file allows, by numbers drawn at random. */
 function omission(
   files: Files,
@@ -50,11 +69,9 @@ function omission(
   if (kind === 'file') return { what: file, files: { ...files, [file]: undefined } };
   const lines = text.trimEnd().split('\n');
   const place = one % lines.length;
-  if (kind === 'line')
-    return {
-      what: `${file}:${place + 1}`,
-      files: { ...files, [file]: lines.toSpliced(place, 1).join('\n') },
-    };
+  const damage = DAMAGES[kind];
+  if (damage !== undefined)
+    return { what: `${kind}: ${file}:${place + 1}`, files: { ...files, [file]: damage(lines, place, two) } };
   const isOfLines = file.endsWith('.ndjson');
   const spoil = SPOILS[kind];
   if (spoil === undefined) throw new Error(`no way to spoil a property: ${kind}`);
@@ -79,7 +96,7 @@ const drawn = {
     'directoryRoles.json',
     'rules.json',
   ),
-  kind: fc.constantFrom(...Object.keys(SPOILS), 'left out', 'line', 'file'),
+  kind: fc.constantFrom(...Object.keys(SPOILS), ...Object.keys(DAMAGES), 'left out', 'file'),
   numbers: fc.tuple(fc.nat(1_000_000), fc.nat(1_000_000)),
 };
 
