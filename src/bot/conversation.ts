@@ -13,11 +13,11 @@ import type {
 } from './chat.ts';
 import type { PressResult } from './decision.ts';
 import { greetingMessage } from './handlers/smalltalk.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { below } from './presses/look.ts';
 import { numberIn } from './presses/press.ts';
 import { PRESSES } from './presses/presses.ts';
 import type { Services } from './services.ts';
+import { serving } from './serving.ts';
 import { cardMessage, type Turn, turnOf, viewContext } from './turn.ts';
 import { strangerCard } from './views/refusal.ts';
 
@@ -30,7 +30,7 @@ const ONE_GREETING_MS = 5_000;
 
 /** What the bot does with what arrives. One conversation is served in the order in which it speaks. */
 export function conversations(services: Services): Conversations {
-  const inOrder = oneAtATime();
+  const served = serving(services);
   const heard = new Set<string>();
   const answeredBefore = answered(services);
   const greetedAtMs = new Map<string, number>();
@@ -53,37 +53,41 @@ export function conversations(services: Services): Conversations {
       services.unsure.heard(incoming.place);
       await services.places.heard(incoming.place, incoming.person);
       if (!incoming.addressed || !isNew(incoming)) return;
-      await inOrder(incoming.place.conversationId, async () => {
+      await served.serve(incoming, async () => {
         if (await answeredBefore.has(incoming)) return;
         await answerMessage(services, incoming);
         await answeredBefore.keep(incoming);
       });
     },
     async onEdited(incoming) {
-      const { place, messageId = '', text, addressed } = incoming;
+      const { messageId = '', text, addressed } = incoming;
       if (!addressed || !isNew({ ...incoming, messageId: `${messageId} ${text}` })) return;
-      await inOrder(place.conversationId, async () => {
+      await served.serve(incoming, async () => {
         if (await takenBack(services, incoming)) await answerMessage(services, incoming);
       });
     },
     async onDeleted(incoming) {
-      await inOrder(incoming.place.conversationId, () => takenBack(services, incoming));
+      await served.serve(incoming, () => takenBack(services, incoming));
     },
     async onPress(press) {
       services.unsure.heard(press.place);
       await services.places.heard(press.place, press.person);
-      return inOrder(press.place.conversationId, () => answerPress(services, press));
+      return served.press(
+        press,
+        () => answerPress(services, press),
+        (answer) => showLater(services, press, answer),
+      );
     },
     async onSubmit(press) {
       services.unsure.heard(press.place);
       await services.places.heard(press.place, press.person);
-      await inOrder(press.place.conversationId, async () => {
+      await served.serve(press, async () => {
         const answer = await answerPress(services, press);
         await post(services, press.place, [answer.kind === 'card' ? answer.message : { text: answer.text }]);
       });
     },
     async onFile(incoming) {
-      await inOrder(incoming.place.conversationId, () => answerFile(services, incoming));
+      await served.serve(incoming, () => answerFile(services, incoming));
     },
     async onInstalled(place, person) {
       await services.places.heard(place, person);
@@ -181,6 +185,15 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   const shown = await post(services, press.place, messages);
   if (shown && result.exchange !== undefined) await keep(services, turn, result.exchange);
   return answer;
+}
+
+/** The press was answered before it was done: what came of it takes the card's place all the same. */
+async function showLater(services: Services, { place, cardMessageId }: IncomingPress, answer: PressAnswer) {
+  if (answer.kind !== 'card') return void (await post(services, place, [{ text: answer.text }]));
+  const { message } = answer;
+  if (message.shows !== undefined && cardMessageId !== undefined) return services.liveCards.moved(message.shows);
+  if (cardMessageId === undefined) return void (await post(services, place, [message]));
+  await services.chat.update(place, cardMessageId, message);
 }
 
 /** The offer itself says what became of it, so that nobody decides it twice. */

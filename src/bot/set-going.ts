@@ -1,4 +1,5 @@
 import { checkAudit } from '../engine/check-audit.ts';
+import { housekeeping } from '../engine/housekeeping.ts';
 import type { Logger } from '../log.ts';
 import type { Assembled } from './assemble.ts';
 import { openSchedule } from './open-schedule.ts';
@@ -18,6 +19,9 @@ export async function setGoing({ services, reconciler }: Assembled, log: Logger,
   closing.push(() => schedule.close());
   await services.approvals.start();
   showWhatMovedMeanwhile(services, log);
+  const { store, clock, desk } = services;
+  const onFault = (error: unknown) => log.error('previews not dropped', { error: String(error) });
+  closing.push(housekeeping({ store, clock, policy: desk.approvals.policy, onFault }));
   closing.push(() => services.approvals.close());
   closing.push(() => services.watching.close());
 }

@@ -30,11 +30,11 @@ export interface FreezesOptions {
 }
 
 export function freezes({ store, clock, tenantId }: FreezesOptions): Freezes {
-  const kept = store.kv<Freeze>('freezes');
+  const kept = store.values<Freeze>('freezes');
   const now = () => clock.now().toISOString();
 
   async function current(): Promise<Freeze | undefined> {
-    const freeze = await kept.get(KEY);
+    const freeze = kept.get(KEY);
     return freeze?.until !== undefined && freeze.until <= now() ? undefined : freeze;
   }
 
@@ -46,15 +46,19 @@ export function freezes({ store, clock, tenantId }: FreezesOptions): Freezes {
     current,
     async freeze(by, terms) {
       const freeze = { by, since: now(), ...terms };
-      record('Changes frozen', by, terms);
-      await kept.set(KEY, freeze);
+      store.transaction(() => {
+        record('Changes frozen', by, terms);
+        kept.put(KEY, freeze);
+      });
       return freeze;
     },
     async lift(by, reason) {
       const freeze = await current();
       if (freeze === undefined) return undefined;
-      record('Changes unfrozen', by, { frozenBy: freeze.by, ...(reason === undefined ? {} : { reason }) });
-      await kept.delete(KEY);
+      store.transaction(() => {
+        record('Changes unfrozen', by, { frozenBy: freeze.by, ...(reason === undefined ? {} : { reason }) });
+        kept.remove(KEY);
+      });
       return freeze;
     },
   };

@@ -23,6 +23,14 @@ export interface Changes {
     patch: Partial<Omit<ChangeRecord, 'number' | 'version'>>,
     by?: AuditActor,
   ): ChangeRecord | undefined;
+  /**
+   * Forgets previews that nobody decided since then, and those that offer fixes and were left alone since then: the oldest
+   * first, at most so many. Answers their numbers, which nothing else ever gets: the newest change stays.
+   */
+  dropPreviews(
+    times: { readonly undecidedSince: string; readonly offeredSince: string },
+    limit: number,
+  ): readonly number[];
   /** Oldest first. */
   inState(...states: readonly ChangeState[]): readonly ChangeRecord[];
   /** Those for which something is still to happen by itself (`nextOf`), oldest first. */
@@ -47,6 +55,7 @@ export function changes(database: Database): Changes {
     create: (draft) => database.transaction(() => create(database, draft)),
     get: (number) => read('SELECT * FROM changes WHERE number = ?', number)[0],
     advance: (from, patch) => database.transaction(() => advance(database, from, patch)),
+    dropPreviews: (times, limit) => database.transaction(() => dropPreviews(database, times, limit)),
     inState: (...states) =>
       read(
         'SELECT * FROM changes WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number',
@@ -113,6 +122,26 @@ function advance(
   if (patch.changes !== undefined) keepTargets(database, record);
   return record;
 }
+
+function dropPreviews(
+  database: Database,
+  { undecidedSince, offeredSince }: { readonly undecidedSince: string; readonly offeredSince: string },
+  limit: number,
+): readonly number[] {
+  const numbers = database
+    .all<{ number: number }>(UNDECIDED, undecidedSince, undecidedSince, offeredSince, limit)
+    .map(({ number }) => number);
+  for (const number of numbers) {
+    database.run('DELETE FROM change_targets WHERE number = ?', number);
+    database.run('DELETE FROM changes WHERE number = ?', number);
+  }
+  return numbers;
+}
+
+const UNDECIDED = `SELECT number FROM changes
+  WHERE state = 'previewed' AND json_extract(record, '$.createdAt') < ?
+    AND json_extract(record, '$.createdAt') < iif(json_array_length(record, '$.changes') > 0, ?, ?)
+    AND number < (SELECT max(number) FROM changes) ORDER BY number LIMIT ?`;
 
 function rowOf(record: ChangeRecord): ChangeRow {
   const { number, version, state } = record;

@@ -76,6 +76,7 @@ const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
       AND state IN ('scheduled', 'finished');
   `,
   seal,
+  'CREATE INDEX change_targets_by_number ON change_targets (number);',
 ];
 
 /** Whose store it is and who writes it; what is to be told; a checksum for each row, and a seal for each table. */

@@ -16,6 +16,7 @@ import { type Runs, runs } from './runs.ts';
 import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts';
 import { makeDirectory, STORE_FILE } from './store-files.ts';
 import { type TenantTables, tenantTables } from './tenant-tables.ts';
+import { type Values, values } from './values.ts';
 import { type AuditVerdict, chainSlices, verifyChain } from './verify-audit.ts';
 
 /** What must not be lost. Every method throws a `StoreFault` when the disk does not do its part. */
@@ -27,6 +28,8 @@ export interface Store {
   readonly outbox: Outbox;
   /** A namespace of what may be last-writer-wins. */
   kv<Value>(namespace: string): KeyValue<Value>;
+  /** A namespace of what is written in one transaction with something else. */
+  values<Value>(namespace: string): Values<Value>;
   /** All of `work`, which must not await, or nothing of it. */
   transaction<T>(work: () => T): T;
   /** Whether it still answers: throws when not. */
@@ -136,6 +139,7 @@ function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): St
     runs: runs(database),
     outbox: outbox(database),
     kv: (namespace) => keyValue(database, namespace, now),
+    values: (namespace) => values(database, namespace),
     transaction: (work) => database.transaction(work),
     check() {
       schemaVersion(database);

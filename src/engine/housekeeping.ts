@@ -1,0 +1,51 @@
+import type { ApprovalPolicy } from '../core/approval-policy.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+
+/** Between two looks. */
+const PAUSE_MS = 3_600_000;
+/** In one transaction: others wait no longer than that takes. */
+const AT_ONCE = 200;
+/** What offers fixes has no time of its own: cards are kept true for this long. */
+const OFFERS_FOR_MS = 31 * 24 * 3_600_000;
+
+/** Kept for each change beside it, by its number. */
+const BESIDE = ['cards', 'offers'];
+
+export interface HousekeepingOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly policy: Pick<ApprovalPolicy, 'lifetimeMs'>;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Drops, by and by, the previews that nobody decided in their time: the log keeps that they were asked for. Returns how to stop. */
+export function housekeeping({ store, clock, policy, onFault }: HousekeepingOptions): () => Promise<void> {
+  const closing = new AbortController();
+
+  async function tidy(): Promise<void> {
+    const nowMs = clock.now().getTime();
+    const undecidedSince = new Date(nowMs - policy.lifetimeMs).toISOString();
+    const offeredSince = new Date(nowMs - OFFERS_FOR_MS).toISOString();
+    while (!closing.signal.aborted) {
+      const dropped = store.changes.dropPreviews({ undecidedSince, offeredSince }, AT_ONCE);
+      for (const number of dropped) for (const kept of BESIDE) await store.kv(kept).delete(String(number));
+      if (dropped.length < AT_ONCE) return;
+      await clock.breathe();
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await clock.breathe();
+      await tidy().catch(onFault);
+      await clock.sleep(PAUSE_MS, closing.signal);
+    }
+  }
+
+  const running = run();
+  return () => {
+    closing.abort();
+    return running;
+  };
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { ChangeRecord } from '../../src/core/change-record.ts';
+import { freezes } from '../../src/engine/freezes.ts';
+import { housekeeping } from '../../src/engine/housekeeping.ts';
+import { openForTest, tamper } from '../store/open-for-test.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+const A_DAY_MS = 24 * 3_600_000;
+const MEGAN = { userId: 'megan', displayName: 'Megan Bowen' };
+
+function draft(createdAt: string, more: Partial<ChangeRecord> = {}): Omit<ChangeRecord, 'number' | 'version'> {
+  return {
+    state: 'previewed',
+    requestedBy: MEGAN,
+    language: 'en',
+    command: { intent: 'assign_license', slots: {}, reading: '', language: 'en' },
+    changes: [{ kind: 'addMember', groupId: 'hr', userId: 'adele' }],
+    targetGroupIds: ['hr'],
+    targetUserIds: [],
+    fingerprint: '',
+    simulated: {
+      people: 0,
+      succeeded: 0,
+      failed: 0,
+      byError: {},
+      fixed: 0,
+      newlyFailing: 0,
+      products: [],
+      leftGroups: [],
+    },
+    createdAt,
+    ...more,
+  };
+}
+
+test('previews that nobody decided are dropped after their time, with all that was kept beside; no number comes again', async () => {
+  const clock = virtualClock();
+  const store = openForTest({ clock });
+  const at = clock.now().toISOString();
+  const create = (more?: Partial<ChangeRecord>) => store.changes.create(draft(at, more)).number;
+  const [old, offer, waiting, finished] = [
+    create(),
+    create({ changes: [] }),
+    create({ state: 'waiting' }),
+    create({ state: 'finished' }),
+  ];
+  for (let more = 0; more < 450; more += 1) create();
+  const newest = create();
+  await store.kv('cards').set(String(old), []);
+  await store.kv('offers').set(String(offer), {});
+  const stop = housekeeping({
+    store,
+    clock,
+    policy: { lifetimeMs: A_DAY_MS },
+    onFault: (error) => expect(error).toBeUndefined(),
+  });
+  const left = () => store.changes.latest(1_000).map(({ number }) => number);
+  await clock.advance(A_DAY_MS - 60_000);
+  expect(left()).toHaveLength(455);
+  await clock.advance(2 * 3_600_000);
+  expect(left()).toEqual([newest, finished, waiting, offer]);
+  expect(store.changes.about('hr', 1_000)).toHaveLength(4);
+  expect(await store.kv('cards').get(String(old))).toBeUndefined();
+  await clock.advance(40 * A_DAY_MS);
+  expect(left()).toEqual([newest, finished, waiting]);
+  expect(await store.kv('offers').get(String(offer))).toBeUndefined();
+  expect(create()).toBe(newest + 1);
+  expect(store.verifyAudit().broken).toBeUndefined();
+  await stop();
+});
+
+test('a freeze and its record are stored together or not at all', async () => {
+  const clock = virtualClock();
+  const store = openForTest({ clock });
+  const frozen = freezes({ store, clock, tenantId: 'contoso' });
+  tamper(store.dataDir, "CREATE TRIGGER full BEFORE INSERT ON kv BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+  await expect(frozen.freeze(MEGAN, {})).rejects.toThrow('disk full');
+  expect([await frozen.current(), [...store.audit.since(0)]]).toEqual([undefined, []]);
+  tamper(store.dataDir, 'DROP TRIGGER full');
+  await frozen.freeze(MEGAN, { reason: ': inventory' });
+  expect(await frozen.current()).toMatchObject({ by: MEGAN, reason: ': inventory' });
+  tamper(store.dataDir, "CREATE TRIGGER full BEFORE DELETE ON kv BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+  await expect(frozen.lift(MEGAN, undefined)).rejects.toThrow('disk full');
+  expect(await frozen.current()).toBeDefined();
+  expect([...store.audit.since(0)].map(({ activity }) => activity)).toEqual(['Changes frozen']);
+});
