@@ -97,7 +97,10 @@ const LONGEST_SIGNATURE = 4;
 
 const TICKET =
   '(?:ticket|case|incident|inc|chg|ritm|jira|topdesk|zaak|melding) ?(?:nr|no|number|nummer)?[ .#-]*[a-z]*-?\\d{3,}';
-const TICKET_BEFORE = new RegExp(`^(${TICKET}) *[:,-] *(?=\\S)`, 'i');
+const TICKET_BEFORE = new RegExp(
+  `^(?:(?:as )?per |re |for |see |zie |volgens |conform )?(${TICKET}) *[:,-] *(?=\\S)`,
+  'i',
+);
 const TICKET_AFTER = new RegExp(
   `(?: *[-,;(]| (?:per|for|see|re|zie|voor|i\\.v\\.m\\.|conform)) *(${TICKET})\\)?[ .!]*$`,
   'i',

@@ -58,7 +58,10 @@ const looseAt: DayParser = (words, at) => {
 const edgeAt: DayParser = (words, at) => {
   const word = words[at]?.text ?? '';
   const unit = ENDS.get(word);
-  if (unit !== undefined) return parsed({ kind: 'edge', edge: 'end', of: present(unit) }, at + 1);
+  if (unit !== undefined) {
+    const day = unit === 'day' ? daysAt(words, skip(words, at + 1, /^(?:on|op|of|van)$/), false) : undefined;
+    return parsed({ kind: 'edge', edge: 'end', of: day?.value ?? present(unit) }, day?.next ?? at + 1);
+  }
   const edge = END.test(word) ? 'end' : BEGIN.test(word) ? 'begin' : undefined;
   if (edge === undefined) return undefined;
   const start = skip(words, skip(words, at + 1, OF), ARTICLE);

@@ -42,7 +42,10 @@ function readItem(open: OpenClause, item: Item, at: number): boolean {
   if (item.kind === 'word') return readWord(open, item, at);
   if (item.kind === 'time') {
     // "in 3e" is no day.
-    if (item.span === 'past') return false;
+    // Of two times beside each other it is open which belongs to the other: "until Friday EOD".
+    const before = open.items[at - 1];
+    const twice = before?.kind === 'time' && before.span === 'moment' && item.span === 'moment';
+    if (item.span === 'past' || twice) return false;
     if (/^\d{1,2}(?:st|nd|rd|th|e|ste|de)$/i.test(item.text) && says(open.items[at - 1], 'in', 'of')) return false;
     open.moments.push({ role: open.momentRole, text: item.text, span: item.span });
     open.momentRole = 'none';

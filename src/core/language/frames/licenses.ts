@@ -127,7 +127,9 @@ function twinOf(names: Names, products: readonly Run[], plans: readonly Run[]): 
 function isGiver(targets: readonly Run[], { verbs, flags }: Clause): boolean {
   const start = targets[0]?.items[0]?.start ?? 0;
   return (
-    flags.has('must') && allMarked(targets, 'bare') && verbs.some((verb) => says(verb, 'give') && verb.start > start)
+    flags.has('must') &&
+    allMarked(targets, 'bare') &&
+    verbs.some((verb) => says(verb, 'give') && !says(verb, 'having') && verb.start > start)
   );
 }
 
@@ -166,7 +168,9 @@ const removeLicense = frame({
     const outOf =
       given.length > 0 && given.every((run) => hasMark(run, 'off') || (hasMark(run, 'of') && !hasMark(run, 'from')));
     const bare = targets.every((run) => hasMark(run, 'bare') && !run.possessive);
-    const fromTargets = bare ? outOf || saysAny(clause, 'lost') : allMarked(products, 'bare', 'of');
+    // "HR wants E5 removed".
+    const wanted = saysAny(clause, 'need') && saysAny(clause, 'took');
+    const fromTargets = bare ? outOf || wanted || saysAny(clause, 'lost') : allMarked(products, 'bare', 'of');
     const fromAll = targets.length === 0 && products.length > 0 && allMarked(products, 'bare');
     return taken && what && (everyone.length === 0 ? areTargets(targets) && fromTargets : fromAll);
   },

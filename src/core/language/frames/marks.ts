@@ -27,7 +27,7 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   const next = contentAfter(items, at);
   // "Yammer uit morgen": off, and when.
   const isState = /^(?:aan|uit)$/i.test(item.text);
-  if (next?.kind === 'time' && !isState && says(item, ...MOMENT)) return 'moment';
+  if (next?.kind === 'time' && !isState && !turnsOn(items, at) && says(item, ...MOMENT)) return 'moment';
   if (says(item, 'or') && joinsAlike(before, next)) return 'or';
   const follows = next?.kind === 'name' || says(next, 'everyone', 'member', 'all', 'both') || isPronoun(next);
   if (says(item, 'on', 'off')) return stateOrWay(item, next, before);
@@ -37,6 +37,16 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   // "op E3", "op Marketing", "onto E3".
   if (/^(?:op|onto)$/i.test(item.text)) marks.add('onto');
   return marks.size === 0 ? undefined : { marks };
+}
+
+/** "turn Sway on tomorrow": what it is turned to, where nothing else says so. */
+function turnsOn(items: readonly Item[], at: number): boolean {
+  const turns = items.slice(0, at).some((item) => /^(?:turn|switch)$/i.test(item.text));
+  return (
+    turns &&
+    /^on$/i.test(items[at]?.text ?? '') &&
+    items.every((item, index) => index === at || !says(item, 'on', 'off'))
+  );
 }
 
 const MOMENT = ['until', 'starting', 'during', 'since', 'on', 'from', 'for', 'in', 'to', 'by'] as const;

@@ -1,4 +1,4 @@
-import { type Item, type NameItem, says, type WordItem } from '../items.ts';
+import { type Item, type NameItem, type Ref, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import { isPlainWord } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
@@ -179,7 +179,27 @@ function distinct(candidates: readonly Candidate[]): readonly Draft[] {
   return [...new Map(drafts_.map((draft) => [JSON.stringify(draft), draft])).values()];
 }
 
-function refuse({ leftovers, verbs, moments }: Clause): Draft | undefined {
+/** "should lose E3 and get E1": a verb that takes and one that gives, each with something of its own. */
+function isContrary({ runs, verbs }: Clause): boolean {
+  const facts = runs.filter(
+    ({ type, marks, state }) => (type === 'product' || type === 'plan') && state === undefined && !marks.has('kept'),
+  );
+  const starts = facts.flatMap(({ items }) => items.map(({ start }) => start));
+  return verbs.some((taking) =>
+    verbs.some((giving) => {
+      const opposed =
+        says(taking, 'take', 'took', 'lost', 'kick', 'disable') &&
+        says(giving, 'give', 'gave', 'need', 'having', 'enable');
+      const [from, to] = [Math.min(taking.start, giving.start), Math.max(taking.start, giving.start)];
+      const between = starts.filter((start) => start > from && start < to).length;
+      return opposed && taking !== giving && between > 0 && between < starts.length;
+    }),
+  );
+}
+
+function refuse(clause: Clause): Draft | undefined {
+  const { leftovers, verbs, moments } = clause;
+  if (isContrary(clause)) return ask('unclear');
   const denial = leftovers.find((item) => says(item, 'not'));
   if (denial !== undefined) return ask('negation');
   const past = leftovers.find((item) => item.kind === 'time' && item.span === 'past');
@@ -237,7 +257,7 @@ function readSeveral(names: Names, items: readonly Item[], options: FrameOptions
     const exchanged = after.some((item) => says(item, 'rather')) ? exchange(left, right) : undefined;
     if (right?.kind !== 'command') continue;
     found.push(exchanged ?? joined(left, right));
-    unsure ||= list === 'mixed';
+    unsure ||= list === 'mixed' || givesTwice(left, right);
   }
   const [first, ...others] = [...new Map(found.map((draft) => [JSON.stringify(draft), draft])).values()];
   return first === undefined || (others.length === 0 && !unsure)
@@ -272,7 +292,7 @@ function readHalf(names: Names, items: readonly Item[], options: FrameOptions): 
 interface Halves {
   readonly before: readonly Item[];
   readonly after: readonly Item[];
-  readonly left: Draft;
+  readonly left: Command;
   readonly sharing: boolean;
 }
 
@@ -298,9 +318,9 @@ function readRest(
   options: FrameOptions,
 ): Draft | undefined {
   // "… and give them E1 instead".
-  const after =
-    left.kind === 'command' && left.intent === 'remove_license' ? rest.filter((item) => !says(item, 'rather')) : rest;
-  const antecedents = antecedentsIn(names, left, before) ?? options.antecedents ?? [];
+  const after = left.intent === 'remove_license' ? rest.filter((item) => !says(item, 'rather')) : rest;
+  const antecedents =
+    productMeant(names, left, before, after) ?? antecedentsIn(names, left, before) ?? options.antecedents ?? [];
   const inner = { ...options, antecedents };
   const read = (items: readonly Item[]) => {
     const draft = readAll(names, items, inner);
@@ -396,6 +416,15 @@ function opened(items: readonly Item[]): readonly Item[] {
   return first > 0 ? items.slice(first) : items;
 }
 
+/** "give Erin and Bob E3, Erin without Sway": which of the two counts for Erin. */
+function givesTwice(left: Command, right: Command): boolean {
+  const [one, other] = [left, right].map(({ intent, slots }) =>
+    intent === 'assign_license' ? [...(slots.ids?.groups ?? []), ...(slots.ids?.users ?? [])] : [],
+  );
+  const same = right.slots.ids?.skus?.some((sku) => left.slots.ids?.skus?.includes(sku)) ?? false;
+  return same && (one?.some((id) => other?.includes(id)) ?? false);
+}
+
 function joined(left: Draft, right: Draft): Draft {
   const both = bothWays(left, right);
   if (both !== undefined) return both;
@@ -443,24 +472,38 @@ function same(one: Draft, other: Draft): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** "take Visio from HR and give it to Sales": the one product of the first half, where the second names whom and not what. */
+function productMeant(
+  { source, facts }: Names,
+  { slots: { products, ids } }: Command,
+  before: readonly Item[],
+  after: readonly Item[],
+): readonly NameItem[] | undefined {
+  const [sku, ...others] = products === 'all' ? [] : (ids?.skus ?? []);
+  const named = after.filter((item) => item.kind === 'name');
+  const aims = named.length > 0 && named.every((item) => !isFact(item));
+  if (sku === undefined || others.length > 0 || !aims || !after.some((item) => ONE.test(item.text))) return undefined;
+  const index = source.skus.findIndex(({ skuId }) => skuId === sku);
+  const [text = ''] = facts.namesOf(index);
+  return index === -1 ? undefined : [nameAt(before, text, { kind: 'sku', index })];
+}
+
+const ONE = /^(?:it|that|dat|die|het)$/i;
+
 /** What a half was about: its people, else its groups. */
-function antecedentsIn(names: Names, draft: Draft, items: readonly Item[]): readonly NameItem[] | undefined {
-  const ids = draft.kind === 'command' ? draft.slots.ids : undefined;
-  const found = (ids?.users ?? ids?.groups ?? []).map((id) => names.byId(id));
+function antecedentsIn(
+  names: Names,
+  { slots: { ids } }: Command,
+  items: readonly Item[],
+): readonly NameItem[] | undefined {
+  const found = (ids?.users ?? ids?.groups ?? []).flatMap((id) => names.byId(id) ?? []);
+  return found.length === 0
+    ? undefined
+    : found.map((named) => nameAt(items, names.nameOf(named), { ...named, complete: true }));
+}
+
+/** A name as if it stood at the end of some items. */
+function nameAt(items: readonly Item[], text: string, ref: Ref): NameItem {
   const place = items.at(-1)?.end ?? 0;
-  const meant = found.flatMap((named): readonly NameItem[] =>
-    named === undefined
-      ? []
-      : [
-          {
-            kind: 'name',
-            text: names.nameOf(named),
-            start: place,
-            end: place,
-            refs: [{ ...named, complete: true }],
-            possessive: false,
-          },
-        ],
-  );
-  return meant.length === 0 ? undefined : meant;
+  return { kind: 'name', text, start: place, end: place, refs: [ref], possessive: false };
 }

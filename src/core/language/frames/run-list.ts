@@ -102,7 +102,8 @@ export function runList(): RunList {
       if (it.glue === 'none' || by !== 'break') it.glue = by;
     },
     but() {
-      const all = last()?.type === 'everything' || last()?.type === 'everyone' || last()?.members === true;
+      const inside = last()?.type === 'product' && it.runs.at(-2)?.type === 'everything' && last()?.marks.has('in');
+      const all = inside || last()?.type === 'everything' || last()?.type === 'everyone' || last()?.members === true;
       if (all) it.marks = new Set(['except']);
       else it.glue = 'but';
       it.keeping = false;
@@ -228,6 +229,8 @@ function closeState(it: Pending, to: State): boolean {
   );
   const run = it.runs[at];
   it.keeping = false;
+  // "only Teams should be on".
+  if (run?.state === 'only' && to === 'on') return true;
   if (run === undefined || run.state !== undefined || run.marks.has('without')) return false;
   // "leave Teams on" keeps it, and changes nothing.
   if (run.marks.has('kept') && to === 'on') return true;

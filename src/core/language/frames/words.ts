@@ -24,7 +24,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
     TELLING,
     verb,
     ({ telling, verbs }, item) =>
-      telling || (says(item, 'having', 'gave', 'enabled', 'disabled', 'took') && verbs.some((it) => says(it, 'need'))),
+      telling ||
+      (says(item, 'having', 'gave', 'enabled', 'disabled', 'took', 'lost') && verbs.some((it) => says(it, 'need'))),
   ],
   [['but'], ({ runs }) => done(runs.but())],
   [['and'], ({ runs }) => done(runs.join('and'))],
@@ -68,6 +69,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
 /** Whether there is a use for a word. */
 export function readWord(open: OpenClause, item: WordItem, at: number): boolean {
   if (says(item, 'not')) return false;
+  // "from 1 March on".
+  if (/^(?:on|onwards?|af)$/i.test(item.text) && open.items[at - 1]?.kind === 'time') return true;
   const use = useOf(open.items, at, nameBefore(open.items, at));
   if (use !== undefined) return mark(open, item, use, at);
   const next = contentAfter(open.items, at);

@@ -9,11 +9,11 @@ const REASONS: readonly (readonly [string, readonly Label[]])[] = [
   ['MutuallyExclusiveViolation', ['conflict']],
   ['UniquenessViolation', ['duplicate']],
   ['DependencyViolation', ['dependency']],
-  ['ProhibitedInUsageLocationViolation', ['location']],
+  ['ProhibitedInUsageLocationViolation', ['location', '!location']],
   ['CountViolation', ['notEnough', '!seats', 'runOut']],
 ];
 const REASON_WORDS =
-  'because conflict duplicate dependency location notEnough !seats runOut seats free plans inherited';
+  'because conflict duplicate dependency location !location notEnough !seats runOut seats free plans inherited';
 
 export function reasonOf(asked: Asked): Slots {
   const found = REASONS.find(([, labels]) => asked.has(...labels));

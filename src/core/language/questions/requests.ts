@@ -36,7 +36,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: '^(?:put|set|bring|restore|revert|roll|reset|change|take|undo|zet|draai|herstel|breng|maak) (?:all |everything |alles |alle |)(?:changes (?:to|in|for) |in |on |wijzigingen (?:van|aan|in) |)<g> (?:back |terug )?(?:to |naar |as |zoals |)?(?:how |the way |way |what |hoe |de staat van |state of |state |situation of |it was|it looked|)?(?:it |het )?(?:was |were |stood |looked )?(?:on |op |before |at |van |since |sinds |of )?[\\p{L}\\p{N} :.-]{2,30}(?: was| back| ongedaan| terug)?$',
+    when: '^(?:put|set|bring|restore|revert|roll back|roll|reset|change|take|undo|zet|draai|herstel|breng|maak) (?:all |everything |alles |alle |)(?:changes (?:to|in|for) |in |on |wijzigingen (?:van|aan|in) |)<g> (?:back |terug )?(?:to |naar |as |zoals |)?(?:how |the way |way |what |hoe |de staat van |state of |state |situation of |it was|it looked|)?(?:it |het )?(?:was |were |stood |looked )?(?:on |op |before |at |van |since |sinds |of )?[\\p{L}\\p{N} :.-]{2,30}(?: was| back| ongedaan| terug)?$',
     unless: '{again}|\\b(?:not|niet|never)\\b| (?:in|on|off|aan|uit|without|with|zonder|met)$',
     slots: (named, plain, _m, sentence) => {
       const since = sinceOf(sentence);
