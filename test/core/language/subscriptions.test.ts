@@ -38,6 +38,8 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
     'which licenses are running out?',
     'which products are low',
     'which licenses do we run out of first',
+    'are we going to run out of licenses',
+    'will we run out of licenses',
     'welke licenties raken op',
     'wat raakt er op',
   ],

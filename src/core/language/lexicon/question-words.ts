@@ -26,7 +26,7 @@ const LABELS = {
   check:
     'check whether|check if|verify whether|verify if|see whether|see if|tell me whether|tell me if|find out whether|find out if|know whether|know if|controleer of|controleren of|kijk of|kijken of|kijk na of|nagaan of|weten of|zeg of',
   modal:
-    'would it take|can|could|may|might|will|would|shall|should|must|kan|kun|kunnen|mag|mogen|zou|zouden|zal|zullen|moet|moeten|wordt|worden|able to',
+    'would it take|can|could|may|might|will|would|shall|should|must|kan|kun|kunnen|mag|mogen|zou|zouden|zal|zullen|moet|moeten|wordt|worden|able to|going to',
   i: 'i|me myself|ik|myself',
   mine: 'my|mine|mijn',
   pronoun: 'she|he|they|her|him|his|them|hij|zij|ze|hem|haar|hun',

@@ -95,7 +95,7 @@ export const productFrames: readonly QuestionFrame[] = [
   {
     intent: 'show_products',
     needs: 'what runOut/low | products/license runOut/low | what products/license runOut/low',
-    takes: 'show what products license free',
+    takes: 'show what products license free modal',
     slots: () => ({ question: 'runningOut' }),
   },
   {
