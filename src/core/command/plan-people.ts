@@ -24,7 +24,8 @@ export const planLocation: Planner = (tenant, slots) => {
   const users = usersIn(tenant, slots);
   for (const user of users) {
     const { id: userId, usageLocation } = tenant.user(user);
-    if (usageLocation === slots.country) notes.push({ kind: 'sameLocation', userId });
+    if (usageLocation !== null && usageLocation.toUpperCase() === slots.country)
+      notes.push({ kind: 'sameLocation', userId });
     else changes.push({ kind: 'setUsageLocation', userId, usageLocation: slots.country ?? null });
   }
   return planned(changes, { notes, groupIds: [], userIds: ids(tenant, users) });

@@ -18,6 +18,7 @@ export interface Rules {
   exclusiveSets(plan: string): readonly string[];
   /** Every entry must be met; an entry is met by any of its plans. */
   prerequisites(plan: string): readonly (readonly string[])[];
+  /** Of a country in whatever letters. */
   isRestricted(plan: string, location: string): boolean;
   isMailbox(plan: string): boolean;
 }
@@ -41,7 +42,7 @@ export function indexRules(given: RuleData, skus: readonly SubscribedSku[]): Rul
   for (const { plan, requiresAnyOf } of data.dependsOn) append(prerequisites, plan, requiresAnyOf);
   const restricted = new Map<string, string[]>();
   for (const { plan, usageLocations } of data.restrictedLocations) {
-    for (const location of usageLocations) append(restricted, plan, location);
+    for (const location of usageLocations) append(restricted, plan, location.toUpperCase());
   }
   const mailbox = new Set(data.mutuallyExclusive.find(({ set }) => set === MAILBOX_SET)?.plans);
   const plansOf = (skuId: string) => userPlans.get(skuId) ?? NONE;
@@ -52,7 +53,7 @@ export function indexRules(given: RuleData, skus: readonly SubscribedSku[]): Rul
     isAssignable,
     exclusiveSets: (plan) => sets.get(plan) ?? NONE,
     prerequisites: (plan) => prerequisites.get(plan) ?? NONE,
-    isRestricted: (plan, location) => restricted.get(plan)?.includes(location) ?? false,
+    isRestricted: (plan, location) => restricted.get(plan)?.includes(location.toUpperCase()) ?? false,
     isMailbox: (plan) => MAILBOX_PLANS.has(plan.toLowerCase()) || mailbox.has(plan),
   };
 }

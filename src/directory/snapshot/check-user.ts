@@ -69,9 +69,10 @@ export function checkUser(value: unknown, owned: OwnedProducts, hear: Hearing): 
   return value as SnapshotUser;
 }
 
-/** Whether a usage location is a country, or none. */
+/** Whether a usage location is a country, in whatever letters, or none. */
 export function isLocation(usageLocation: unknown): boolean {
-  return typeof usageLocation !== 'string' || usageLocation === '' || COUNTRIES.has(usageLocation);
+  if (typeof usageLocation !== 'string' || usageLocation === '') return true;
+  return COUNTRIES.has(usageLocation) || COUNTRIES.has(usageLocation.toUpperCase());
 }
 
 /** A license row of its JSON; undefined when there is anything to be said about it. */

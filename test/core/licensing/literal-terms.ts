@@ -82,7 +82,10 @@ export function termsOf(snapshot: Snapshot) {
   const prerequisites = (plan: string) => dependsOn.get(plan) ?? [];
   const restricted = new Map<string, Set<string>>();
   for (const { plan, usageLocations } of snapshot.rules.restrictedLocations) {
-    restricted.set(plan, new Set([...(restricted.get(plan) ?? []), ...usageLocations]));
+    restricted.set(
+      plan,
+      new Set([...(restricted.get(plan) ?? []), ...usageLocations.map((code) => code.toUpperCase())]),
+    );
   }
   const exclusiveSets = snapshot.rules.mutuallyExclusive.map(({ plans }) => new Set(plans));
   const ownMailboxes = snapshot.rules.mutuallyExclusive.find(({ set }) => set === 'exchange-online')?.plans ?? [];

@@ -125,7 +125,9 @@ export function reconcileLiterally(snapshot: Snapshot, now: string): LiteralResu
 
     for (const license of group.template) {
       const plans = plansOf(license);
-      const isProhibited = plans.some((plan) => user.location !== null && restricted.get(plan)?.has(user.location));
+      const isProhibited = plans.some(
+        (plan) => user.location !== null && restricted.get(plan)?.has(user.location.toUpperCase()),
+      );
       const otherRows = afterRows.filter((row) => row.skuId !== license.skuId);
       const others = [...enabled(otherRows)];
       const isExcluded = exclusiveSets.some((set) =>

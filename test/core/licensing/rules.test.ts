@@ -172,6 +172,17 @@ describe('usage location', () => {
     expect(licensesOf(tenant, 'cas')).toEqual(['PHONE from g: Active']);
   });
 
+  it('is the same country in whatever letters', () => {
+    const people = [
+      person('ann', [], { usageLocation: 'in' }),
+      person('bob', [], { usageLocation: 'NL' }),
+      person('cas'),
+    ];
+    const tenant = tenantOf({ products, groups, people, rules, organization: { countryLetterCode: 'nl' } });
+    everyone(tenant);
+    expect(licensesOf(tenant, 'ann')).toEqual(['PHONE from g: Error ProhibitedInUsageLocationViolation']);
+  });
+
   it('is asked for when a license is given directly (R33)', () => {
     const people = [person('dee', [], { usageLocation: null }), person('eli', [], { usageLocation: 'IN' })];
     const tenant = tenantOf({ products, groups, people, rules });

@@ -243,7 +243,11 @@ describe('a real tenant is taken as it is, with a warning:', () => {
 
   it('a usage location that is no country stays what it is', async () => {
     const { tenant, warnings } = await taken({
-      'users.ndjson': people({ id: 'ann', usageLocation: 'UK' }, { id: 'bob', usageLocation: 'GB' }),
+      'users.ndjson': people(
+        { id: 'ann', usageLocation: 'UK' },
+        { id: 'bob', usageLocation: 'GB' },
+        { id: 'cem', usageLocation: 'gb' },
+      ),
     });
     expect(tenant.user(0).usageLocation).toBe('UK');
     expect(warnings).toEqual([
