@@ -29,11 +29,12 @@ export function virtualClock(start = '2026-11-24T08:00:00.000Z'): VirtualClock {
           due: now + ms,
           wake() {
             sleepers.delete(sleeper);
+            signal?.removeEventListener('abort', sleeper.wake);
             resolve();
           },
         };
         sleepers.add(sleeper);
-        signal?.addEventListener('abort', sleeper.wake, { once: true });
+        signal?.addEventListener('abort', sleeper.wake);
       });
     },
     breathe,
