@@ -1,6 +1,5 @@
 import type { ApprovalPolicy } from '../core/approval-policy.ts';
 import { catalogue } from '../core/catalogue/catalogue.ts';
-import { buildNames, namesOf } from '../core/language/index.ts';
 import type { Actuator, Directory } from '../directory/port.ts';
 import { ChangeDesk } from '../engine/change-desk.ts';
 import { ChangeRuns } from '../engine/change-runs.ts';
@@ -9,6 +8,7 @@ import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { foresight } from '../tenant/foresight.ts';
 import { labelsOf } from '../tenant/labels.ts';
+import { namesNow } from '../tenant/names-now.ts';
 import { tenantHost } from '../tenant/tenant-host.ts';
 import { announceEnd } from './announce-end.ts';
 import { openApprovals } from './approvals/open-approvals.ts';
@@ -51,7 +51,7 @@ export function assemble(parts: Parts): Assembled {
     clock,
     onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
   });
-  const host = tenantHost({ tenant, names: buildNames(namesOf(tenant, catalogue)) });
+  const host = tenantHost({ tenant, names: namesNow(tenant) });
   const services: Services = {
     ...parts,
     runs,

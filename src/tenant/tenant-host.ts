@@ -109,15 +109,16 @@ export interface TenantHost {
 
 export interface TenantHostOptions {
   readonly tenant: Tenant;
-  readonly names: Names;
+  /** Those that the tenant has at the moment. */
+  readonly names: () => Names;
 }
 
 /** In the process of who asks; behind promises, so that it need not be. */
 export function tenantHost({ tenant, names }: TenantHostOptions): TenantHost {
   const seen = async <T>(look: () => T): Promise<Seen<T>> => ({ revision: tenant.revision, seen: look() });
   return {
-    understand: async (text, options) => understand(text, { ...options, names }),
-    help: async ({ may, ...options }) => helpFor({ ...options, names, may: (intent) => may.includes(intent) }),
+    understand: async (text, options) => understand(text, { ...options, names: names() }),
+    help: async ({ may, ...options }) => helpFor({ ...options, names: names(), may: (intent) => may.includes(intent) }),
     plan: (command) => seen(() => planCommand(tenant, command)),
     planMigrate: (migration) => seen(() => planMigrate(tenant, migration)),
     planUndo: (record, later) => seen(() => planUndo(tenant, record, later)),

@@ -7,7 +7,8 @@ import { demoWorld, groupId, skuId, userId } from '../cards/world.ts';
 
 const world = demoWorld('en');
 const { tenant } = world;
-const host = tenantHost({ tenant, names: buildNames(namesOf(tenant, catalogue)) });
+const names = buildNames(namesOf(tenant, catalogue));
+const host = tenantHost({ tenant, names: () => names });
 const e1 = skuId(world, 'STANDARDPACK');
 const kiosk = groupId(world, 'Kiosk users');
 

@@ -40,6 +40,8 @@ export interface Tenant {
   readonly groupCount: number;
   /** Grows with every change that stays: the same number, the same tenant. */
   readonly revision: number;
+  /** The same number: the same people, groups and products, by the same names. */
+  readonly population: number;
 
   findUser(id: string): UserIndex | undefined;
   findGroup(id: string): GroupIndex | undefined;

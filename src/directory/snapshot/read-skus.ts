@@ -31,7 +31,14 @@ export function readSubscribedSkus(folder: string, faults: FaultList): readonly 
     return [];
   }
   const { value, report } = file;
-  if (value === undefined) return [];
+  return value === undefined ? [] : checkSkus(value, report);
+}
+
+/** Products as Graph gives them; what is wrong with one is reported. */
+export function checkSkus(
+  value: unknown,
+  report: (reason: string, text?: string, place?: number) => void,
+): readonly SubscribedSku[] {
   if (!Array.isArray(value)) {
     report('not an array of products');
     return [];

@@ -1,12 +1,12 @@
-import type { SubscribedSku } from '../../core/graph.ts';
-import type { SkuIndex, Tenant } from '../../core/licensing/tenant.ts';
+import type { Tenant } from '../../core/licensing/tenant.ts';
+import { withTheirSeats } from '../../core/licensing/with-their-seats.ts';
 import type { GroupText, Snapshot, UserText } from '../../core/snapshot-text.ts';
 
 /** The tenant as a snapshot to write: people in their order, groups in group order, each made when it is asked for. */
 export function snapshotOf(tenant: Tenant): Snapshot {
   return {
     organization: tenant.organization,
-    subscribedSkus: tenant.skus.map((sku, index) => withSeatsOfToday(tenant, sku, index)),
+    subscribedSkus: withTheirSeats(tenant),
     users: { [Symbol.iterator]: () => usersOf(tenant) },
     groupTexts: { [Symbol.iterator]: () => groupTextsIn(tenant) },
     userTexts: { [Symbol.iterator]: () => userTextsIn(tenant) },
@@ -15,15 +15,6 @@ export function snapshotOf(tenant: Tenant): Snapshot {
     rules: tenant.rules,
     rulesFile: tenant.rulesFile,
   };
-}
-
-const WITHOUT_SEATS: readonly string[] = ['Suspended', 'LockedOut', 'Deleted'];
-
-/** Seats may have been bought since the tenant was loaded. A subscription that gives none keeps its figures (R56). */
-function withSeatsOfToday(tenant: Tenant, sku: SubscribedSku, index: SkuIndex): SubscribedSku {
-  if (WITHOUT_SEATS.includes(sku.capabilityStatus)) return sku;
-  const enabled = tenant.seats(index) - sku.prepaidUnits.warning;
-  return { ...sku, prepaidUnits: { ...sku.prepaidUnits, enabled } };
 }
 
 function* usersOf(tenant: Tenant): Generator<ReturnType<Tenant['snapshotUser']>> {

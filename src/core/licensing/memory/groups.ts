@@ -84,6 +84,15 @@ export class Groups {
     this.#wasLicensed[group] = true;
   }
 
+  /** As these groups are ordered, which are the first of these; others come after them. */
+  adoptOrder(of: Groups): void {
+    if (!of.isReordered) return;
+    this.isReordered = true;
+    this.rank.set(of.rank);
+    for (let group = of.profiles.length; group < this.profiles.length; group++) this.rank[group] = of.#nextRank++;
+    this.#nextRank = of.#nextRank;
+  }
+
   /** The first license of all puts the group at the end of group order. Returns how to undo it. */
   setLicenses(group: GroupIndex, assignedLicenses: readonly AssignedLicense[]): () => void {
     const profile = at(this.profiles, group);

@@ -55,6 +55,7 @@ export class MemoryTenant implements Tenant {
   readonly skuPlans: readonly Uint32Array[];
   /** The rows of each person. */
   readonly handles: Uint32Array;
+  readonly population = 0;
   readonly #journal = new Journal();
 
   constructor(snapshot: Snapshot, { groupsAreComplete = false }: LoadOptions = {}) {
@@ -228,6 +229,12 @@ export class MemoryTenant implements Tenant {
     }
   }
 
+  /** Group order is that of another tenant, whose groups are the first of this one. */
+  adoptOrder(of: MemoryTenant): void {
+    this.groups.adoptOrder(of.groups);
+    this.waiting.reorder();
+  }
+
   /** Is this a wanted row: is the person in that group, and the product in its template? */
   wants(user: UserIndex, groupId: string, skuId: string): boolean {
     const group = this.groups.find(groupId);
@@ -284,7 +291,8 @@ function* memberLists(groups: Iterable<GroupText>, profiles: SnapshotGroup[]): I
 }
 
 /** The tenant with its columns and what changes it. */
-export function memoryOf(tenant: Tenant): MemoryTenant {
+export function memoryOf(tenant: Tenant & { readonly memory?: unknown }): MemoryTenant {
   if (tenant instanceof MemoryTenant) return tenant;
+  if (tenant.memory instanceof MemoryTenant) return tenant.memory;
   throw new TypeError('this tenant was not made by loadTenant');
 }
