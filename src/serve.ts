@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { approvalPolicyOf } from './approval-policy-of.ts';
-import { assemble } from './bot/assemble.ts';
+import { type Assembled, assemble } from './bot/assemble.ts';
 import type { Chat } from './bot/chat.ts';
 import { conversations } from './bot/conversation.ts';
 import { events } from './bot/events.ts';
@@ -14,15 +14,14 @@ import { type Closing, setGoing } from './bot/set-going.ts';
 import { openServer } from './bot/teams/open-server.ts';
 import { takingLines } from './cli/takings-text.ts';
 import type { Config } from './config.ts';
+import { LivingTenant } from './core/licensing/living-tenant.ts';
 import { peopleIn, takingsHeldBack } from './core/licensing/takings.ts';
 import type { Tenant } from './core/licensing/tenant.ts';
-import { demoTenant } from './directory/demo/demo-tenant.ts';
-import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
-import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
 import { type Clock, systemClock } from './engine/clock.ts';
 import { within } from './engine/within.ts';
 import { type Logger, logger, logLine } from './log.ts';
 import { type LogFile, logStandardOutput } from './log-file.ts';
+import { openDirectory } from './open-directory.ts';
 import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -48,7 +47,6 @@ export interface Running {
  * @throws StartFault, StoreFault or SnapshotFault when it cannot start like this
  */
 export async function serve(config: Config, clock: Clock = systemClock): Promise<Running> {
-  refuseWhatComesLater(config);
   const now = () => clock.now();
   const lines = logStandardOutput((lost) =>
     logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
@@ -74,6 +72,8 @@ export async function serve(config: Config, clock: Clock = systemClock): Promise
     closing.push(() => bot.services.unsure.close());
     const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
     closing.push(() => bot.server.close());
+    bot.going?.start();
+    closing.push(() => bot.going?.stop());
     await setGoing(bot, log, closing);
     const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
@@ -84,12 +84,6 @@ export async function serve(config: Config, clock: Clock = systemClock): Promise
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-function refuseWhatComesLater({ directory }: Config): void {
-  if (directory.kind === 'graph') {
-    throw new StartFault('DIRECTORY=graph is not supported yet. Leave it out for the embedded tenant.');
   }
 }
 
@@ -105,7 +99,8 @@ interface Surroundings {
 
 /** The parts of the bot, connected and not yet started. */
 async function wire(config: Config, { store, log, lines, clock, unready, stopping }: Surroundings) {
-  const directory = await openTenant(config, store, log, clock);
+  const isAtRest = () => isQuiet(bot);
+  const { directory, going } = await openDirectory(config, { store, log, clock, isQuiet: isAtRest });
   const seen = events(log);
   const server = openServer(config, {
     organizationId: directory.tenant.organization.id,
@@ -129,7 +124,13 @@ async function wire(config: Config, { store, log, lines, clock, unready, stoppin
     events: seen,
     log,
   });
-  return { ...bot, server };
+  if (directory.tenant instanceof LivingTenant) directory.tenant.onBecome(bot.services.runs.carry);
+  return { ...bot, server, going };
+}
+
+/** Nobody has places of people or groups in hand: no change runs, and nothing is owed. */
+function isQuiet({ services, reconciler }: Assembled): boolean {
+  return reconciler.owes === 0 && services.store.changes.inState('queued', 'running', 'cancelling').length === 0;
 }
 
 /** Reports as files: of the chat where Teams takes them, else of this machine. */
@@ -139,18 +140,6 @@ function reporting(config: Config, store: Store, chat: Chat): Pick<Services, 're
     reports,
     files: config.credentials && fileOffers({ reports, offers: store.kv('file-offers'), chat }),
   };
-}
-
-function openTenant({ directory: source }: Config, store: Store, log: Logger, clock: Clock) {
-  const { tenantFolder, usersPerSecond } = source.kind === 'embedded' ? source : {};
-  return openEmbeddedDirectory(store, {
-    clock,
-    usersPerSecond,
-    snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
-    onRulesRenewed: (renewed) => log.info('rules renewed', { ...renewed }),
-    onWarning: ({ file, line, reason, count }) =>
-      log.warn('snapshot read with a warning', { file, line, reason, count }),
-  });
 }
 
 /** What people have and nothing gives them is kept: whoever starts the bot hears of it, and how to go on. */

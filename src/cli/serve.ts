@@ -26,7 +26,11 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     terminal.endSoon();
     return EXIT.done;
   } catch (error) {
-    const reason = error instanceof DirectoryError ? error.cause : error;
+    const reason = error instanceof DirectoryError && error.code === 'Storage' ? error.cause : error;
+    if (reason instanceof DirectoryError) {
+      terminal.err(`${reason.message} Say “seatkeeper doctor”: it tries what Graph is needed for, one by one.`);
+      return EXIT_CONFIG;
+    }
     if (!(reason instanceof StartFault || reason instanceof StoreFault)) throw error;
     terminal.err(reason.message);
     return EXIT_CONFIG;

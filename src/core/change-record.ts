@@ -1,6 +1,6 @@
 import type { LicenseAssignmentError } from './graph.ts';
 import type { Language, Reading } from './language/command.ts';
-import type { Change } from './licensing/change.ts';
+import type { Change, Refusal } from './licensing/change.ts';
 import type { Preview } from './licensing/preview.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -66,6 +66,8 @@ export interface ChangeRecord {
   readonly preview?: Preview;
   readonly real?: OutcomeSummary;
   readonly progress?: Progress;
+  /** What the directory would not do of it after it was begun, and why. */
+  readonly refusals?: readonly Refusal[];
   readonly createdAt: string;
   readonly appliedAt?: string;
   readonly finishedAt?: string;

@@ -25,11 +25,32 @@ export interface Directory {
   change(
     changes: readonly Change[],
     by: Actor,
-    options?: { readonly before?: () => void; readonly alongside?: () => void },
+    options?: {
+      readonly before?: () => void;
+      readonly alongside?: () => void;
+      /** By which `later` answers: asked for once they are taken. */
+      readonly request?: () => number;
+    },
   ): Promise<readonly Refusal[]>;
+
+  /** Of a directory that takes changes durably and answers them afterwards; absent: taken is done. */
+  readonly later?: LaterAnswers;
 
   /** Hears of everybody whose licenses a change can alter, whoever made it, after it is durable. Returns how to stop. */
   onChange(listener: (event: DirectoryEvent) => void): () => void;
+}
+
+export interface LaterAnswers {
+  /** Whether a change of this request has no answer yet. */
+  isOpen(request: number): boolean;
+  /** Hears of each request once, when all of it is answered. What was refused is undone in the tenant by then. */
+  onAnswer(listener: (answer: LaterAnswer) => void): () => void;
+}
+
+export interface LaterAnswer {
+  readonly request: number;
+  readonly changes: readonly Change[];
+  readonly refused: readonly { readonly change: Change; readonly refusal: Refusal }[];
 }
 
 /** Who acts, as the audit log names them. */
@@ -45,12 +66,13 @@ export interface DirectoryEvent {
 /** Makes the difference between observed and desired good, where the directory does not do it by itself. */
 export interface Actuator {
   /**
-   * Applies rows that were decided, in their order and durably; `onApplied` after each part. Stops early, at a whole
-   * person, when told. Called for every decision, an empty one too: what it applies to its end is finished with it.
+   * Makes rows that were decided the rows that people have, durably; `onApplied` after each part, with what became of it.
+   * Stops early, at a whole person, when told. Called for every decision, an empty one too: what it applies to its end
+   * is finished with it. Returns how many people are done.
    */
   apply(
     changes: readonly RowsChange[],
-    options: { readonly signal: AbortSignal; readonly onApplied: (count: number) => void },
+    options: { readonly signal: AbortSignal; readonly onApplied: (part: readonly RowsChange[]) => void },
   ): Promise<number>;
 }
 

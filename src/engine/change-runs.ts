@@ -5,7 +5,7 @@ import { countChanged } from '../core/licensing/count-changed.ts';
 import { outcomeSince, type StateBefore, stateBefore } from '../core/licensing/measure.ts';
 import { summarize } from '../core/licensing/summarize.ts';
 import type { Rows, UserIndex } from '../core/licensing/tenant.ts';
-import type { Actor, Directory } from '../directory/port.ts';
+import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
 import type { Foresight } from '../tenant/foresight.ts';
 import type { Clock } from './clock.ts';
@@ -50,6 +50,13 @@ export type Started =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'overtaken' };
 
+/** Changes that are taken one by one for a record. */
+interface Each {
+  readonly changes: readonly Change[];
+  readonly by: Actor;
+  readonly number: number;
+}
+
 /** Undoes the transaction of a step that somebody else was faster to take. */
 const OVERTAKEN = new Error('somebody else moved the record first');
 
@@ -81,6 +88,7 @@ export class ChangeRuns {
         this.#moved(number);
       }
     });
+    options.directory.later?.onAnswer((answer) => this.#answered(answer));
   }
 
   /** Changes desired state, in one transaction with `begin` where the directory has one. */
@@ -95,7 +103,8 @@ export class ChangeRuns {
     const alongside = () => {
       record = record && (store.changes.advance(record, { state: 'running' }) ?? record);
     };
-    const refusals = await directory.change(changes, by, { before, alongside }).catch(unlessOvertaken);
+    const request = () => record?.number ?? 0;
+    const refusals = await directory.change(changes, by, { before, alongside, request }).catch(unlessOvertaken);
     if (refusals === undefined || (record === undefined && refusals.length === 0)) return { kind: 'overtaken' };
     if (record === undefined || refusals.length > 0) return { kind: 'refused', refusals };
     const { number } = record;
@@ -117,12 +126,13 @@ export class ChangeRuns {
     };
     // What somebody changed meanwhile is theirs, and stays.
     const { changes } = planUndo(directory.tenant, record);
-    const refusals = await directory.change(changes, by, { before }).catch(unlessOvertaken);
+    const request = () => record.number;
+    const refusals = await directory.change(changes, by, { before, request }).catch(unlessOvertaken);
     if (refusals === undefined) return undefined;
     if (refusals.length > 0) {
       cancelling ??= store.changes.advance(record, { state: 'cancelling' }, by);
       if (cancelling === undefined) return undefined;
-      await this.#changeEach(changes, by, directory);
+      await this.#changeEach({ changes, by, number: record.number }, directory);
     }
     if (toPutBack !== undefined) this.#toPutBack.set(record.number, toPutBack);
     this.#moved(record.number);
@@ -137,11 +147,22 @@ export class ChangeRuns {
     const { directory, store } = this.#options;
     for (const record of store.changes.inState('running', 'cancelling')) {
       if (record.state === 'cancelling') {
-        await this.#changeEach(planUndo(directory.tenant, record).changes, record.requestedBy, directory);
+        const { changes } = planUndo(directory.tenant, record);
+        await this.#changeEach({ changes, by: record.requestedBy, number: record.number }, directory);
       }
       this.#running.add(record.number);
     }
   }
+
+  /** Handles of rows that are remembered become those of what the tenant became. */
+  readonly carry = (carryRows: (rows: Rows) => Rows): void => {
+    const carried = (rows: ReadonlyMap<UserIndex, Rows>) =>
+      new Map([...rows].map(([user, was]) => [user, carryRows(was)] as const));
+    for (const [number, memory] of this.#memories) {
+      const before = { ...memory.before, rows: carried(memory.before.rows) };
+      this.#memories.set(number, { ...memory, before, rows: carried(memory.rows) });
+    }
+  };
 
   progressOf(record: ChangeRecord): Progress {
     const { total, processed, assigned, failed } = this.#standingOf(record);
@@ -183,8 +204,34 @@ export class ChangeRuns {
   }
 
   /** Each alone: how far a crash, or somebody else, let them get is not known, and what is so already is refused. */
-  async #changeEach(changes: readonly Change[], by: Actor, directory: Directory): Promise<void> {
-    for (const change of changes) await directory.change([change], by);
+  async #changeEach({ changes, by, number }: Each, directory: Directory): Promise<void> {
+    for (const change of changes) await directory.change([change], by, { request: () => number });
+  }
+
+  /** A directory that answers later has done all of it, some of it or nothing. */
+  #answered({ request: number, changes, refused }: LaterAnswer): void {
+    const { store } = this.#options;
+    const record = store.changes.get(number);
+    if (record?.state === 'running' && refused.length > 0) {
+      const refusals = refused.map(({ refusal }) => refusal);
+      if (refused.length === changes.length) {
+        const ended = store.changes.advance(record, { state: 'refused', finishedAt: this.#now(), refusals });
+        this.#forget(number, ended ?? record);
+        return;
+      }
+      store.changes.advance(record, { refusals });
+    }
+    if (this.#running.has(number)) this.#finish(number);
+    this.#moved(number);
+  }
+
+  #forget(number: number, record: ChangeRecord): void {
+    this.#running.delete(number);
+    this.#memories.delete(number);
+    this.#toPutBack.delete(number);
+    for (const resolve of this.#waiting.get(number) ?? []) resolve(record);
+    this.#waiting.delete(number);
+    this.#moved(number);
   }
 
   #standingOf(record: ChangeRecord) {
@@ -208,21 +255,17 @@ export class ChangeRuns {
   }
 
   #finishIfSettled(number: number): void {
-    const { store } = this.#options;
+    const { store, directory } = this.#options;
     const record = store.changes.get(number);
-    if (record === undefined || record.state === 'queued' || !this.#isSettled(record)) return;
+    if (record === undefined || record.state === 'queued' || directory.later?.isOpen(number)) return;
+    if (!this.#isSettled(record)) return;
     const ended = store.changes.advance(record, {
       state: record.state === 'cancelling' ? 'cancelled' : 'finished',
       finishedAt: this.#now(),
       real: this.#realOutcome(record),
     });
-    this.#running.delete(number);
-    this.#memories.delete(number);
-    this.#toPutBack.delete(number);
-    for (const resolve of this.#waiting.get(number) ?? []) resolve(ended ?? record);
-    this.#waiting.delete(number);
+    this.#forget(number, ended ?? record);
     for (const listener of this.#endListeners) listener(ended ?? record);
-    this.#moved(number);
   }
 
   #isSettled(record: ChangeRecord): boolean {

@@ -92,9 +92,8 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     }
     await actuator.apply(changes, {
       signal,
-      onApplied(count) {
-        const part = changes.slice(processed, processed + count);
-        processed += count;
+      onApplied(part) {
+        processed += part.length;
         owed.applied(part);
         counts.count(part);
         report('progress');

@@ -41,6 +41,10 @@ export function refusalError(refusal: Refusal, reasons: readonly CauseReason<str
       );
     case 'notMember':
       return notFound(refusal.userId);
+    case 'changedElsewhere':
+      return badRequest(`The property '${refusal.what}' cannot be changed here.`);
+    case 'directoryRefuses':
+      return badRequest(refusal.text);
     case 'directAssignmentFails':
       return badRequest(
         licensingText(

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 import { parseStored } from './fault.ts';
-import { insertRow, rowsOf } from './sealed.ts';
+import { insertRow, putRow, rowsOf } from './sealed.ts';
 
 /** What people are still to be told. Written in the transaction of what it tells, and taken out when it has been told. */
 export interface Outbox {
@@ -9,6 +9,8 @@ export interface Outbox {
   /** Oldest first. */
   of<News>(kind: string): readonly Untold<News>[];
   told(id: number): void;
+  /** What is left to be told of it. */
+  replace(id: number, news: unknown): void;
 }
 
 export interface Untold<News> {
@@ -31,6 +33,10 @@ export function outbox(database: Database): Outbox {
         about: Number(about),
         news: parseStored(String(news), `what is to be told of change ${about}`),
       })),
+    replace(id, news) {
+      const [row] = rowsOf(database, 'outbox', 'WHERE id = ?', id);
+      if (row !== undefined) putRow(database, 'outbox', 'id', [id, row.kind, row.about, JSON.stringify(news)]);
+    },
     told: (id) => void database.run('DELETE FROM outbox WHERE id = ?', id),
   };
 }

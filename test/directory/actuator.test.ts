@@ -17,7 +17,7 @@ async function decided(usersPerSecond?: number) {
   const counts: number[] = [];
   const stopping = new AbortController();
   const apply = () =>
-    directory.apply(changes, { signal: stopping.signal, onApplied: (count) => void counts.push(count) });
+    directory.apply(changes, { signal: stopping.signal, onApplied: (part) => void counts.push(part.length) });
   const inMemory = () => changes.filter(({ user, after }) => tenant.rows(user) === after).length;
   const inStore = () =>
     [...(store.tenant.snapshot()?.users ?? [])].filter((user) => user.licenseAssignmentStates).length;

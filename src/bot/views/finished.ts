@@ -11,6 +11,7 @@ import { countsOf, endFigures, figure } from './figures.ts';
 import { doneButtons, type FinishedInput, finishedButtons } from './finished-buttons.ts';
 import { productName } from './names.ts';
 import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
+import { refusalSentences } from './refusal-sentences.ts';
 import { bestFixLine } from './suggestion.ts';
 import { outcomesTable, sameOutcome } from './tables.ts';
 
@@ -42,6 +43,7 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
       sentences: [
         ...recordLines(context, record),
         cancelled ? words(context.texts.cards.finished.cancelled) : joined(alsoLost(context, record, real), ' '),
+        ...refusalSentences(context, record.refusals ?? []),
       ],
       quote: quoteOf(context, record),
       figures: cancelled ? [] : figuresAtEnd(context, record, real),

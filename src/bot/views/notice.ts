@@ -38,7 +38,7 @@ export function noticeCard(context: ViewContext, record: ChangeRecord): Card {
         summary: textFor(context, summaries.state, { number: String(record.number), state: ended.word }),
       }),
       subtitle: describeRecord(context, record, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
-      sentences: [words(sentence)],
+      sentences: [words(sentence), ...refusalSentences(context, record.refusals ?? [])],
       quote: quoteOf(context, record),
     },
   };

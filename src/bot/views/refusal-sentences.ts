@@ -81,9 +81,23 @@ function sentenceOf(context: ViewContext, alike: Alike<Refusal>): Runs {
         person,
         group: groupName(context, refusal.groupId),
       });
+    case 'changedElsewhere':
+      return words(texts.changedElsewhere[refusal.what]);
+    case 'directoryRefuses':
+      return say(context, texts.directoryRefuses, { text: words(withNames(context, refusal.text)) });
     default:
       return refusal satisfies never;
   }
+}
+
+const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** The directory's words, with products and services by their names. */
+function withNames({ catalogue }: ViewContext, text: string): string {
+  return text.replace(GUID, (id) => {
+    const plan = catalogue.planName(id.toLowerCase(), id);
+    return plan === id ? catalogue.productName(id.toLowerCase(), id) : plan;
+  });
 }
 
 /** The service that a template must do without, when it lacks what the service needs: it may be turned off. */

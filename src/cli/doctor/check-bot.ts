@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
-import { reachabilityOf } from './check-tenant.ts';
 import type { Finding } from './finding.ts';
+import { reachabilityOf } from './reachable.ts';
 
 /** Where the keys of the Bot Framework's tokens are, public cloud. */
 const OPENID_METADATA = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
@@ -21,7 +21,7 @@ export async function checkBot(config: Config): Promise<readonly Finding[]> {
           { subject: 'Bot', state: 'good', detail: `${credentials.type} app ${credentials.appId}` } as const,
           await reachabilityOf('Bot Framework', config.botFramework.openIdMetadataUrl ?? OPENID_METADATA),
         ]),
-    { subject: 'Who may speak', state: 'good', detail: allowedTenants?.join(', ') ?? 'people of the embedded tenant' },
+    { subject: 'Who may speak', state: 'good', detail: allowedTenants?.join(', ') ?? 'people of the tenant' },
     { subject: 'Chat in the browser', state: 'note', detail: chat === undefined ? 'off' : `on, at port ${chat.port}` },
     {
       subject: 'Approval',

@@ -5,16 +5,13 @@ import { describeRemark, SnapshotFault } from '../../directory/snapshot/faults.t
 import { keptNote } from '../kept-note.ts';
 import { openSnapshot } from '../open-tenant.ts';
 import type { Terminal } from '../terminal.ts';
+import { checkGraph } from './check-graph.ts';
 import type { Finding } from './finding.ts';
-import { isReachable } from './reachable.ts';
 
 /** Which tenant the bot would work on, and whether it can be had. */
 export async function checkTenant({ directory }: Config, terminal: Terminal): Promise<readonly Finding[]> {
   const subject = 'Tenant';
-  if (directory.kind === 'graph') {
-    const detail = `Microsoft Graph at ${directory.baseUrl}, with ${directory.credential}, licensing ${directory.licensing}`;
-    return [{ subject, state: 'good', detail }, await reachabilityOf('Microsoft Graph', directory.baseUrl)];
-  }
+  if (directory.kind === 'graph') return checkGraph(directory);
   const source = directory.tenantFolder ?? 'the demo tenant';
   try {
     const snapshot = await openSnapshot(directory.tenantFolder);
@@ -33,14 +30,4 @@ export async function checkTenant({ directory }: Config, terminal: Terminal): Pr
     terminal.progress('');
     return [{ subject, state: 'wrong', detail: error.message }];
   }
-}
-
-export async function reachabilityOf(subject: string, url: string): Promise<Finding> {
-  return (await isReachable(url))
-    ? { subject, state: 'good', detail: `${new URL(url).host} answers` }
-    : {
-        subject,
-        state: 'wrong',
-        detail: `${new URL(url).host} does not answer. Check the network, a proxy, or the address.`,
-      };
 }

@@ -68,4 +68,8 @@ export type Refusal =
       readonly skuId: string;
       readonly error: import('../graph.ts').LicenseAssignmentError;
     }
-  | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string };
+  | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string }
+  /** The directory has no call for it: it is changed elsewhere. */
+  | { readonly kind: 'changedElsewhere'; readonly what: 'seats' | 'proxyAddresses' }
+  /** The directory's own words, where they mean nothing to us. */
+  | { readonly kind: 'directoryRefuses'; readonly text: string; readonly userId?: string; readonly groupId?: string };

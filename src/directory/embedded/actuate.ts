@@ -56,7 +56,7 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
         size = nextSize(size, partAtMs - beganMs, most);
         pauseMs = usersPerSecond ? (part.length * 1000) / usersPerSecond : 0;
         if (part.length > 0) {
-          onApplied(part.length);
+          onApplied(part);
         }
       } while (applied < changes.length);
       return applied;

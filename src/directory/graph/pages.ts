@@ -34,3 +34,8 @@ export function linkOf(page: JsonObject, name: '@odata.nextLink' | '@odata.delta
   const link = page[name];
   return typeof link === 'string' ? link : undefined;
 }
+
+/** In an answer to a delta query: the object, or the member, is gone. */
+export function isRemoved(object: JsonObject): boolean {
+  return object['@removed'] !== undefined;
+}

@@ -111,9 +111,9 @@ async function eachAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<
   return results;
 }
 
-/** Without `@odata.type` and the like. */
+/** Its properties, without what Graph says beside them. */
 export function bare(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !name.includes('@odata.')));
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !name.includes('@')));
 }
 
 /** Properties that were asked for come in this order, others before them. */

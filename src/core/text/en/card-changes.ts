@@ -253,6 +253,11 @@ export const changes = {
       one: '{person} has no usage location. A direct license needs one.',
       other: '{person} have no usage location. A direct license needs one.',
     },
+    changedElsewhere: {
+      seats: 'Seats are bought in the Microsoft 365 admin center, not here.',
+      proxyAddresses: 'Addresses of people are changed in Exchange, not here.',
+    },
+    directoryRefuses: 'Microsoft Graph refuses it: “{text}”',
     directAssignmentFails: {
       one: '{person} cannot get **{product}**: {reason}.',
       other: '{person} cannot get **{product}**: {reason}.',

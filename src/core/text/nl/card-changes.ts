@@ -261,6 +261,11 @@ export const changes = {
       one: '{person} heeft geen gebruikslocatie. Een directe licentie heeft die nodig.',
       other: '{person} hebben geen gebruikslocatie. Een directe licentie heeft die nodig.',
     },
+    changedElsewhere: {
+      seats: 'Licenties koopt u in het Microsoft 365-beheercentrum, niet hier.',
+      proxyAddresses: 'Adressen van mensen wijzigt u in Exchange, niet hier.',
+    },
+    directoryRefuses: 'Microsoft Graph weigert het: “{text}”',
     directAssignmentFails: {
       one: '{person} kan **{product}** niet krijgen: {reason}.',
       other: '{person} kunnen **{product}** niet krijgen: {reason}.',

@@ -1,0 +1,240 @@
+import type { LicenseAssignmentState } from '../../core/graph.ts';
+import { idKey } from '../../core/ids.ts';
+import type { Observed } from '../../core/licensing/observed.ts';
+import { areSameRows, rowKey } from '../../core/licensing/same-rows.ts';
+import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Clock } from '../../engine/clock.ts';
+import { type Actuator, DirectoryError, type RowsChange } from '../port.ts';
+import { rowsDifference } from '../rows-difference.ts';
+import type { GraphClient } from './client.ts';
+import { readMemberRows, readRows } from './observer.ts';
+import { graphPath, withQuery } from './path.ts';
+
+export interface NativeOptions {
+  readonly client: GraphClient;
+  readonly tenant: Tenant;
+  readonly clock: Clock;
+  /** Resolves when Graph has answered every change that was taken. */
+  readonly answered: () => Promise<void>;
+  /**
+   * Asks Entra to look again at people whom it refuses what the rules would give them: their cause may be gone, and its answer may
+   * teach a rule. Whether the tenant is to be decided on anew.
+   */
+  readonly lookAgain: (userIds: readonly string[]) => Promise<boolean>;
+  /** Hears of groups in which nothing has moved for a long time though Entra has not ended. */
+  readonly onStuck: (groupIds: readonly string[]) => void;
+}
+
+/** Watches how Entra carries out what was decided, since it does so by itself. */
+export interface NativeActuator extends Actuator {
+  /** Whether this person is being watched: what Entra does to them is no news. */
+  watches(userId: string): boolean;
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+/** At rest, who has not come out as foretold is looked at a little longer: readers may be a moment behind. */
+const SETTLES_MS = 3_000;
+/** Whom nothing happened to is waited for as long as readers of Graph are known to be behind. */
+const READERS_ARE_BEHIND_MS = 90_000;
+/** Entra calls it normal that a large group takes hours; that nothing moves for so long is not. */
+const STUCK_MS = 15 * 60_000;
+/** Fewer people than this are asked for one by one. */
+const FEW = 20;
+
+/** Somebody whose rows are to change, in ids: places of rows are forgotten while Entra works. */
+interface Owed {
+  readonly user: UserIndex;
+  readonly userId: string;
+  readonly before: readonly LicenseAssignmentState[];
+  readonly expected: ReadonlySet<string>;
+  readonly isGain: boolean;
+}
+
+/** How far Entra is, at one look. */
+interface Look {
+  readonly atRest: boolean;
+  readonly rows: ReadonlyMap<string, readonly LicenseAssignmentState[]>;
+}
+
+/**
+ * Group-based licensing of Entra itself. What was decided is only what the rules foretell: nothing is written, the rows that
+ * Entra made are read, and they count, be they as foretold or not. A person is done whose rows are as foretold, or who came
+ * to rest otherwise.
+ */
+export function nativeActuator(options: NativeOptions): NativeActuator {
+  const { client, tenant, clock, answered, lookAgain, onStuck } = options;
+  let watched = new Map<string, Owed>();
+  /** People who were asked to be looked at again, and what they had then: asking twice about the same helps nobody. */
+  const asked = new Map<string, string>();
+
+  async function look(groupIds: readonly string[]): Promise<Look> {
+    const atRest = await areAtRest(client, groupIds);
+    const seen = await readWatched(client, tenant, {
+      groupIds,
+      userIds: [...watched.values()].map(({ userId }) => userId),
+    });
+    const rows = new Map<string, readonly LicenseAssignmentState[]>();
+    for (const one of seen)
+      if (one.kind === 'rows' && watched.has(idKey(one.userId))) rows.set(idKey(one.userId), one.rows);
+    return { atRest, rows };
+  }
+
+  /** Those who are done: their rows are put into the tenant, and they are watched no more. */
+  function finish(people: readonly Owed[], rows: Look['rows']): readonly RowsChange[] {
+    return people.map(({ user, userId }) => {
+      watched.delete(idKey(userId));
+      const before = tenant.rows(user);
+      const now = rows.get(idKey(userId));
+      if (now !== undefined && !areSameRows(tenant.read(before), now)) tenant.setRows(user, tenant.intern(now));
+      return { user, before, after: tenant.rows(user) };
+    });
+  }
+
+  /** Of those who are refused what the rules would give them, whoever was not asked about as they are now. */
+  function worthAsking(rows: Look['rows']): readonly string[] {
+    const people = [...watched.values()].filter(({ userId, isGain }) => {
+      const now = rows.get(idKey(userId)) ?? [];
+      return isGain && now.some(({ error }) => error !== null) && asked.get(idKey(userId)) !== keysOf(now).join();
+    });
+    for (const { userId } of people) asked.set(idKey(userId), keysOf(rows.get(idKey(userId)) ?? []).join());
+    return people.map(({ userId }) => userId);
+  }
+
+  async function apply(changes: readonly RowsChange[], { signal, onApplied }: Parameters<Actuator['apply']>[1]) {
+    watched = new Map(changes.map((change) => owedOf(tenant, change)).map((owed) => [idKey(owed.userId), owed]));
+    const groupIds = groupsOf(tenant, changes);
+    let pauseMs = FIRST_PAUSE_MS;
+    let applied = 0;
+    let known: Look['rows'] = new Map([...watched].map(([key, { before }]) => [key, before]));
+    let toldStuck = false;
+    const tell = (part: readonly RowsChange[]) => {
+      if (part.length > 0) onApplied(part);
+      applied += part.length;
+    };
+    await untilAborted(answered(), signal);
+    let movedAtMs = clock.elapsedMs();
+    while (watched.size > 0 && !signal.aborted) {
+      const now = await look(groupIds);
+      if (signal.aborted) return applied;
+      const moved = [...now.rows].some(([key, rows]) => known.has(key) && !areSameRows(known.get(key) ?? [], rows));
+      if (moved) movedAtMs = clock.elapsedMs();
+      known = now.rows;
+      const quietMs = clock.elapsedMs() - movedAtMs;
+      tell(finish(doneOf(watched.values(), now, quietMs), now.rows));
+      if (watched.size === 0) break;
+      if (now.atRest && quietMs >= SETTLES_MS) {
+        const again = worthAsking(now.rows);
+        if (again.length > 0 && (await lookAgain(again))) return applied;
+        if (again.length > 0) movedAtMs = clock.elapsedMs();
+      }
+      if (!now.atRest && quietMs >= STUCK_MS && !toldStuck) {
+        toldStuck = true;
+        onStuck(groupIds);
+      }
+      pauseMs = moved ? FIRST_PAUSE_MS : Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS);
+      await clock.sleep(pauseMs, signal);
+    }
+    return applied;
+  }
+
+  return {
+    watches: (userId) => watched.has(idKey(userId)),
+    async apply(changes, how) {
+      try {
+        return await apply(changes, how);
+      } finally {
+        watched = new Map();
+      }
+    },
+  };
+}
+
+/** Whose rows are as foretold; and at rest, whoever has moved and is refused, after a moment, and all others in the end. */
+function doneOf(watched: Iterable<Owed>, { atRest, rows }: Look, quietMs: number): readonly Owed[] {
+  return [...watched].filter(({ userId, before, expected, isGain }) => {
+    const now = rows.get(idKey(userId));
+    // Who is gone is nobody's to wait for.
+    if (now === undefined) return atRest;
+    const keys = keysOf(now);
+    if (keys.length === expected.size && keys.every((key) => expected.has(key))) return true;
+    if (!atRest || quietMs < SETTLES_MS) return false;
+    const isRefused = now.some(({ error }) => error !== null);
+    // A refusal that the rules do not know is worth asking about first.
+    if (isRefused && isGain && !areSameRows(before, now)) return quietMs >= SETTLES_MS * 2;
+    return quietMs >= READERS_ARE_BEHIND_MS;
+  });
+}
+
+function owedOf(tenant: Tenant, { user, before, after }: RowsChange): Owed {
+  const [was, is] = [tenant.read(before), tenant.read(after)];
+  const { gone, come } = rowsDifference(was, is);
+  const isGain = come.some(({ error }) => error === null) || gone.some(({ error }) => error !== null);
+  return { user, userId: tenant.user(user).id, before: was, expected: new Set(keysOf(is)), isGain };
+}
+
+/** Groups of which a row is to come or to go. */
+function groupsOf(tenant: Tenant, changes: readonly RowsChange[]): readonly string[] {
+  const groups = new Set<string>();
+  for (const { before, after } of changes) {
+    const { gone, come } = rowsDifference(tenant.read(before), tenant.read(after));
+    for (const { assignedByGroup } of [...gone, ...come]) {
+      if (assignedByGroup !== null && tenant.findGroup(assignedByGroup) !== undefined) groups.add(assignedByGroup);
+    }
+  }
+  return [...groups];
+}
+
+function keysOf(rows: readonly LicenseAssignmentState[]): readonly string[] {
+  return rows.map(rowKey).sort();
+}
+
+/** The set of states is open: whatever is not known to go on has ended. */
+const GOING_ON: ReadonlySet<unknown> = new Set(['QueuedForProcessing', 'ProcessingInProgress']);
+
+async function areAtRest(client: GraphClient, groupIds: readonly string[]): Promise<boolean> {
+  const answers = await client.batch(
+    groupIds.map((id) => ({
+      method: 'GET',
+      path: withQuery(graphPath`/groups/${id}`, { select: ['id', 'licenseProcessingState'] }),
+    })),
+  );
+  return answers.every((answer) => {
+    if (answer.kind === 'failed') throw answer.error;
+    if (answer.kind === 'refused') {
+      if (answer.refusal.status === 404) return true;
+      throw new DirectoryError('Unreachable', `Graph refuses to show a group: ${answer.refusal.message}`);
+    }
+    const state = (answer.body as { licenseProcessingState?: { state?: unknown } | null }).licenseProcessingState
+      ?.state;
+    return !GOING_ON.has(state);
+  });
+}
+
+/** The rows of these people, in whichever way costs less: by the lists of their groups, or one by one. */
+async function readWatched(
+  client: GraphClient,
+  tenant: Tenant,
+  { groupIds, userIds }: { readonly groupIds: readonly string[]; readonly userIds: readonly string[] },
+): Promise<readonly Observed[]> {
+  if (userIds.length <= FEW) return readRows(client, tenant, userIds);
+  const seen: Observed[] = [];
+  for (const groupId of groupIds) seen.push(...(await readMemberRows(client, tenant, groupId)));
+  const met = new Set(seen.map((one) => (one.kind === 'rows' ? idKey(one.userId) : '')));
+  return [
+    ...seen,
+    ...(await readRows(
+      client,
+      tenant,
+      userIds.filter((id) => !met.has(idKey(id))),
+    )),
+  ];
+}
+
+async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await Promise.race([
+    work,
+    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+  ]);
+}

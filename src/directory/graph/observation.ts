@@ -1,0 +1,83 @@
+import type { LivingTenant } from '../../core/licensing/living-tenant.ts';
+import type { Observed } from '../../core/licensing/observed.ts';
+import { observedWhole } from '../../core/licensing/observed-whole.ts';
+import type { Clock } from '../../engine/clock.ts';
+import { worker } from '../../engine/worker.ts';
+import { DirectoryError } from '../port.ts';
+import type { AfterWrites, Doubted } from './after-writes.ts';
+import type { GraphClient } from './client.ts';
+import { type Observer, readGroupNow, readPersonNow, sweep } from './observer.ts';
+import { withWholeTenant } from './read-model.ts';
+
+export const PACE = {
+  /** Between two looks for changes. */
+  observeMs: 30_000,
+  /** Between two looks at everybody's licenses: of errors alone no delta query tells. */
+  sweepMs: 60 * 60_000,
+};
+
+export interface ObservationOptions {
+  readonly client: GraphClient;
+  readonly dataDir: string;
+  readonly tenant: LivingTenant;
+  readonly observer: Observer;
+  readonly written: AfterWrites;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly pace: typeof PACE;
+  /** Hears what was seen. */
+  readonly take: (batch: readonly Observed[]) => void;
+  readonly onFault: (error: unknown, retryAfterMs: number) => void;
+  /** Graph does not know any more what changed: everything is read again. */
+  readonly onReadAnew: () => void;
+}
+
+/** Looks for changes now, and again and again: what could not be told is told by a later look. */
+export interface Observation {
+  now(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function observation(options: ObservationOptions): Observation {
+  const { client, dataDir, tenant, observer, written, clock, random, pace, take } = options;
+  let sweptAtMs = clock.elapsedMs();
+
+  function readNow(doubted: Doubted): Promise<readonly Observed[]> {
+    return doubted.kind === 'group'
+      ? readGroupNow(client, tenant, doubted.groupId)
+      : readPersonNow(client, tenant, doubted.userId);
+  }
+
+  async function now(): Promise<void> {
+    const seen = await observer.round();
+    if (seen === undefined) options.onReadAnew();
+    const all = seen ?? (await withWholeTenant(client, dataDir, (whole) => observedWhole(tenant, whole)));
+    take(written.believed(all));
+    for (const doubted of written.doubted()) take(await readNow(doubted));
+    if (clock.elapsedMs() - sweptAtMs < pace.sweepMs) return;
+    take(written.believed(await sweep(client, tenant)));
+    sweptAtMs = clock.elapsedMs();
+  }
+
+  const loop = worker<'look'>({
+    clock,
+    random,
+    askedToWaitMs: (error) => (error instanceof DirectoryError ? error.retryAfterMs : undefined),
+    onFault: ({ error, retryAfterMs }) => options.onFault(error, retryAfterMs),
+    async work(_, stopping) {
+      await clock.sleep(pace.observeMs, stopping);
+      if (!stopping.aborted) await now();
+      return stopping.aborted;
+    },
+  });
+
+  return {
+    now,
+    start() {
+      loop.add('look');
+      loop.start();
+    },
+    stop: loop.stop,
+  };
+}

@@ -1,0 +1,192 @@
+import type { RuleData } from '../../core/graph.ts';
+import { idKey } from '../../core/ids.ts';
+import { applyChange } from '../../core/licensing/apply-change.ts';
+import type { Change, Refusal } from '../../core/licensing/change.ts';
+import type { LearntRule } from '../../core/licensing/learnt-rules.ts';
+import { LivingTenant } from '../../core/licensing/living-tenant.ts';
+import { forgetGone, type Observed, takeIn } from '../../core/licensing/observed.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Store } from '../../store/store.ts';
+import { type Undertaking, undertake } from '../embedded/desired-state.ts';
+import { stored } from '../embedded/stored.ts';
+import { listeners } from '../listeners.ts';
+import type { Actor, Actuator, Directory, DirectoryEvent, LaterAnswer, LaterAnswers } from '../port.ts';
+import { afterWrites } from './after-writes.ts';
+import { belongsTo } from './belongs-to.ts';
+import type { GraphClient } from './client.ts';
+import { learntRules, lookAgainWith } from './look-again.ts';
+import { nativeActuator } from './native.ts';
+import { observation, PACE } from './observation.ts';
+import { beginObserving, readBack } from './observer.ts';
+import { listMemberOf, listRoles } from './person.ts';
+import { readModel } from './read-model.ts';
+import { type Submissions, submissions } from './submissions.ts';
+
+export interface GraphDirectoryOptions {
+  readonly client: GraphClient;
+  readonly store: Store;
+  /** Where a tenant that is read may lie meanwhile. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  /** A new number from 0 to 1 each time. */
+  readonly random: () => number;
+  /** Hears of what goes on between this process and Graph. */
+  readonly onEvent?: (event: GraphEvent) => void;
+  /** Nobody has places of people or groups in hand: those who are gone may be forgotten. */
+  readonly isQuiet?: () => boolean;
+  readonly pace?: Partial<typeof PACE>;
+}
+
+export type GraphEvent =
+  | {
+      readonly kind: 'fault';
+      readonly doing: 'sending' | 'observing';
+      readonly error: unknown;
+      readonly retryAfterMs: number;
+    }
+  | { readonly kind: 'stuck'; readonly groupIds: readonly string[] }
+  | { readonly kind: 'readAnew' };
+
+/** A tenant of Microsoft Graph: what was read of it once, and what has been seen of it since. */
+export interface GraphDirectory extends Directory, Actuator {
+  readonly tenant: LivingTenant;
+  /** Sends what was taken, and goes on to look for changes. */
+  start(): void;
+  stop(): Promise<void>;
+  /** Looks for changes now. */
+  observe(): Promise<void>;
+}
+
+/**
+ * Reads the tenant whole and opens it as a directory.
+ * @throws DirectoryError where it cannot be read to its end, or the store is another tenant's
+ */
+export async function openGraphDirectory(options: GraphDirectoryOptions): Promise<GraphDirectory> {
+  const { client, store, dataDir, clock, onEvent = () => undefined } = options;
+  const learnt = learntRules(store.kv<readonly LearntRule[]>('learnt-rules'));
+  const observer = await beginObserving(client, () => tenant);
+  const now = clock.now().toISOString();
+  const tenant = new LivingTenant(await readModel(client, { folder: dataDir, learnt, now }));
+  await belongsTo(store, tenant.organization);
+  const written = afterWrites(clock);
+  const heard = listeners<DirectoryEvent>();
+  const onFault = (doing: 'sending' | 'observing') => (error: unknown, retryAfterMs: number) =>
+    onEvent({ kind: 'fault', doing, error, retryAfterMs });
+  const outgoing = submissions({ ...options, onFault: onFault('sending') });
+  for (const change of outgoing.unanswered()) applyChange(tenant, change, clock.now().toISOString());
+  const follow = (rules: RuleData) => take([{ kind: 'rules', rules }]);
+  const actuator = nativeActuator({
+    client,
+    tenant,
+    clock,
+    answered: outgoing.idle,
+    lookAgain: lookAgainWith({ client, tenant, clock, learnt, follow }),
+    onStuck: (groupIds) => onEvent({ kind: 'stuck', groupIds }),
+  });
+  const forget = forgetful(tenant, options.isQuiet);
+
+  /** The tenant becomes what was seen, and whoever listens hears of whom it concerns: Entra's own work is no news. */
+  function take(batch: readonly Observed[]): void {
+    const isWatched = (seen: Observed) => seen.kind === 'rows' && actuator.watches(seen.userId);
+    takeIn(tenant, batch.filter(isWatched));
+    const { affected, gone } = takeIn(
+      tenant,
+      batch.filter((seen) => !isWatched(seen)),
+    );
+    if (affected.size > 0) heard.tell({ affected: [...affected] });
+    forget(gone);
+  }
+
+  const observing = observation({
+    ...{ ...options, tenant, observer, written, take, pace: { ...PACE, ...options.pace } },
+    onFault: onFault('observing'),
+    onReadAnew: () => onEvent({ kind: 'readAnew' }),
+  });
+  return {
+    tenant,
+    listDirectoryRoles: (userId) => listRoles(client, userId),
+    listMemberOf: (userId) => listMemberOf(client, userId),
+    later: laterAnswers(outgoing, async (change) => take(await readBack(client, tenant, change))),
+    async change(changes, by, how = {}) {
+      const time = clock.now().toISOString();
+      const taken = takeChanges({ tenant, store, outgoing }, changes, { ...how, by, time });
+      if (taken.refusals.length > 0) return taken.refusals;
+      written.note(changes);
+      for (const change of changes) applyChange(tenant, change, time);
+      heard.tell({ affected: [...taken.affected] });
+      outgoing.wake();
+      return [];
+    },
+    onChange: heard.add,
+    apply: actuator.apply,
+    observe: observing.now,
+    start() {
+      outgoing.start();
+      observing.start();
+    },
+    async stop() {
+      await Promise.all([outgoing.stop(), observing.stop()]);
+    },
+  };
+}
+
+/** Who is gone keeps their place until nobody has any in hand. */
+function forgetful(tenant: LivingTenant, isQuiet: () => boolean = () => false): (ids: readonly string[]) => void {
+  const gone = new Set<string>();
+  return (ids) => {
+    for (const id of ids) gone.add(idKey(id));
+    if (gone.size === 0 || !isQuiet()) return;
+    forgetGone(tenant, gone);
+    gone.clear();
+  };
+}
+
+/** What Graph would not do is read back before anybody hears of it. */
+function laterAnswers(outgoing: Submissions, readBackOf: (change: Change) => Promise<void>): LaterAnswers {
+  const readingBack = new Set<number>();
+  const heard = listeners<LaterAnswer>();
+  outgoing.onAnswer(async (answer) => {
+    readingBack.add(answer.request);
+    // What cannot be read now is told by a later look.
+    for (const { change } of answer.refused) await readBackOf(change).catch(() => undefined);
+    readingBack.delete(answer.request);
+    heard.tell(answer);
+  });
+  return {
+    isOpen: (request) => readingBack.has(request) || outgoing.isOpen(request),
+    onAnswer: heard.add,
+  };
+}
+
+interface How extends NonNullable<Parameters<Directory['change']>[2]> {
+  readonly by: Actor;
+  readonly time: string;
+}
+
+/** Tries the changes and keeps them, to be sent, with their audit records; or tells why they are not taken. */
+function takeChanges(
+  { tenant, store, outgoing }: { readonly tenant: LivingTenant; readonly store: Store; readonly outgoing: Submissions },
+  changes: readonly Change[],
+  { before, alongside, request, by, time }: How,
+): Pick<Undertaking, 'refusals' | 'affected'> {
+  const elsewhere = changes.flatMap(refusedHere);
+  if (elsewhere.length > 0) return { refusals: elsewhere, affected: new Set() };
+  const undertaking = undertake(tenant, changes, time);
+  if (undertaking.refusals.length > 0) return undertaking;
+  const entries = undertaking.footprints.flatMap((footprint) => footprint.entries);
+  stored('storing a change', () =>
+    store.transaction(() => {
+      before?.();
+      store.audit.append(entries.map((entry) => ({ ...entry, time, actor: by })));
+      outgoing.put(request?.() ?? 0, changes);
+      alongside?.();
+    }),
+  );
+  return undertaking;
+}
+
+/** What Graph has no call for. */
+function refusedHere(change: Change): readonly Refusal[] {
+  if (change.kind === 'setSeats') return [{ kind: 'changedElsewhere', what: 'seats' }];
+  return change.kind === 'setProxyAddresses' ? [{ kind: 'changedElsewhere', what: 'proxyAddresses' }] : [];
+}

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import type { Config, DirectoryConfig } from './config.ts';
+import { demoTenant } from './directory/demo/demo-tenant.ts';
+import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
+import { connectGraph } from './directory/graph/connect.ts';
+import { type GraphDirectory, type GraphEvent, openGraphDirectory } from './directory/graph/open-graph-directory.ts';
+import type { Actuator, Directory } from './directory/port.ts';
+import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
+import type { Clock } from './engine/clock.ts';
+import type { Logger } from './log.ts';
+import { StartFault } from './start-fault.ts';
+import type { Store } from './store/store.ts';
+
+/** Where the tenant is: the directory, and what of it goes on by itself. */
+export interface Opened {
+  readonly directory: Directory & Actuator;
+  readonly going?: Pick<GraphDirectory, 'start' | 'stop'>;
+}
+
+export interface OpenOptions {
+  readonly store: Store;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Nobody has places of people or groups in hand. */
+  readonly isQuiet: () => boolean;
+}
+
+/** @throws StartFault, DirectoryError or SnapshotFault when there is no such tenant */
+export async function openDirectory(config: Config, options: OpenOptions): Promise<Opened> {
+  const { directory: source } = config;
+  return source.kind === 'embedded'
+    ? { directory: await openEmbedded(source, options) }
+    : openGraph(source, resolve(config.dataDir), options);
+}
+
+function openEmbedded(
+  { tenantFolder, usersPerSecond }: Extract<DirectoryConfig, { readonly kind: 'embedded' }>,
+  { store, log, clock }: OpenOptions,
+) {
+  return openEmbeddedDirectory(store, {
+    clock,
+    usersPerSecond,
+    snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
+    onRulesRenewed: (renewed) => log.info('rules renewed', { ...renewed }),
+    onWarning: ({ file, line, reason, count }) =>
+      log.warn('snapshot read with a warning', { file, line, reason, count }),
+  });
+}
+
+async function openGraph(
+  source: Extract<DirectoryConfig, { readonly kind: 'graph' }>,
+  dataDir: string,
+  { store, log, clock, isQuiet }: OpenOptions,
+): Promise<Opened> {
+  if (source.licensing === 'managed') {
+    throw new StartFault(
+      'GRAPH_LICENSING=managed is not supported yet. Leave it out: Entra licenses groups by itself.',
+    );
+  }
+  const random = Math.random;
+  const client = await connectGraph(source, { clock, random });
+  const onEvent = (event: GraphEvent) => log.warn(`graph: ${event.kind}`, detailsOf(event));
+  const directory = await openGraphDirectory({ client, store, dataDir, clock, random, onEvent, isQuiet });
+  return { directory, going: directory };
+}
+
+function detailsOf({ kind: _, ...event }: GraphEvent): Readonly<Record<string, unknown>> {
+  return 'error' in event ? { ...event, error: String(event.error) } : event;
+}
