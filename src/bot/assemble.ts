@@ -16,7 +16,7 @@ import type { Message } from './chat.ts';
 import { listener } from './listener.ts';
 import { liveCards } from './live-cards.ts';
 import { places } from './places.ts';
-import { recordMessage, SHOWS_END_ONLY_MS } from './record-card.ts';
+import { previewOfNow, recordMessage, SHOWS_END_ONLY_MS } from './record-card.ts';
 import type { Services } from './services.ts';
 import { unsure } from './unsure.ts';
 import { openWatching } from './watch/open-watching.ts';
@@ -75,7 +75,7 @@ export function assemble(parts: Parts): Assembled {
       latest: (place) => services.places.latest(place),
       clock,
       onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
-      render: (number) => renderLive(services, number),
+      render: (number, _place, anew) => renderLive(services, number, anew),
       versionOf: (number) => store.changes.get(number)?.version,
       begunOn: (number, since) => begunOn(store, number, since),
     }),
@@ -134,10 +134,13 @@ function begunOn(store: Store, number: number, since: string): number | undefine
 
 const CHANGES_LOOKED_THROUGH = 200;
 
-/** What its cards should show; nothing new while a change has only just begun. */
-async function renderLive(services: Services, number: number): Promise<Message | undefined> {
-  const record = services.store.changes.get(number);
+/** What its cards should show; nothing new while a change has only just begun, or waits for who asked. */
+async function renderLive(services: Services, number: number, anew: boolean): Promise<Message | undefined> {
+  const { store, runs } = services;
+  const record = store.changes.get(number);
   if (record === undefined) return undefined;
   const isRunning = record.state === 'queued' || record.state === 'running';
-  return isRunning && services.runs.ageMs(number) < SHOWS_END_ONLY_MS ? undefined : recordMessage(services, record);
+  if (isRunning && runs.ageMs(number) < SHOWS_END_ONLY_MS) return undefined;
+  const isPreview = record.state === 'previewed' && record.changes.length > 0;
+  return anew && isPreview ? previewOfNow(services, record) : recordMessage(services, record);
 }

@@ -30,8 +30,11 @@ export interface LiveCardsOptions {
   /** The address at which this place is found now. */
   readonly latest: (place: Place) => Promise<Place>;
   readonly clock: Clock;
-  /** The card as it should be now in this place; undefined while the one that is there will do. */
-  readonly render: (number: number, place: Place) => Promise<Message | undefined>;
+  /**
+   * The card as it should be now in this place; undefined while the one that is there will do. `anew`: it is not known
+   * what is there.
+   */
+  readonly render: (number: number, place: Place, anew: boolean) => Promise<Message | undefined>;
   /** Of the change as it stands; undefined when there is none. */
   readonly versionOf: (number: number) => number | undefined;
   /** The change that a press on a card of this one began since then, if it began another. */
@@ -46,11 +49,11 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
   const inPace = pacer({ clock, pauseMs: PAUSE_BETWEEN_EDITS_MS, onFault });
 
   /** Looks at all cards together; each then has its own pace, so that a slow conversation holds back no other. */
-  async function look(number: number): Promise<boolean> {
+  async function look(number: number, anew: boolean): Promise<boolean> {
     const version = versionOf(number);
     let isAnyDue = false;
     for (const card of await book.of(number)) {
-      const message = await render(number, card.place);
+      const message = await render(number, card.place, anew && card.pressedAt !== undefined);
       if (message === undefined) continue;
       isAnyDue = true;
       inPace.ask(keyOf(card), { number, act: () => edit(number, card, { message, version }) });
@@ -79,23 +82,25 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
     const begun = pressedAt === undefined ? undefined : options.begunOn?.(number, pressedAt);
     if (begun !== undefined) {
       await book.remove(number, { place, messageId });
-      await book.add(begun, { place, messageId });
+      await book.add(begun, { place, messageId, ...(pressedAt && { pressedAt }) });
     }
-    if (begun !== undefined || version !== versionOf(number)) moved(begun ?? number);
+    if (begun !== undefined || version !== versionOf(number)) moved(begun ?? number, true);
   }
 
-  function moved(number: number): void {
-    inPace.ask(`change ${number}`, { number, act: () => look(number) });
+  function moved(number: number, anew = false): void {
+    inPace.ask(`change ${number}`, { number, act: () => look(number, anew) });
   }
 
   return {
     async shown(number, card, insteadOf) {
       if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);
-      await book.add(number, card);
+      // In the place of another it is shown by the answer to a press, which may not arrive.
+      const pressedAt = insteadOf === undefined ? {} : { pressedAt: clock.now().toISOString() };
+      await book.add(number, { ...card, ...pressedAt });
       // It may have moved between the moment that the message pictures and this one.
       if (inPace.isBusy(`change ${number}`)) moved(number);
     },
-    moved,
+    moved: (number) => moved(number),
     async pressed(number, { place, messageId }) {
       await book.note(number, { place, messageId, pressedAt: clock.now().toISOString() });
     },

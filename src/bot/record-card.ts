@@ -2,7 +2,7 @@ import { approvalReason } from '../core/approval-policy.ts';
 import { type Permission, permissionsFor, permissionsOf } from '../core/authorization.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Note } from '../core/command/plan.ts';
-import type { Foreseen } from '../core/licensing/foreseen.ts';
+import { type Foreseen, isRefused, supposedOf } from '../core/licensing/foreseen.ts';
 import type { SuggestedFix } from '../core/licensing/suggested-fix.ts';
 import { areOfPeople, targetsOf } from '../core/licensing/targets-of.ts';
 import type { FailuresOf } from '../tenant/foresight.ts';
@@ -48,6 +48,17 @@ export async function previewMessage(
     freeze: await services.desk.freezes.current(),
   };
   return cardMessage(previewCard(viewContext(services, record.language), input), record.number);
+}
+
+/** The card of a previewed change with its outcome as it would be now; undefined where the directory would not take it. */
+export async function previewOfNow(
+  services: Services,
+  record: ChangeRecord,
+  notes: readonly Note[] = [],
+): Promise<Message | undefined> {
+  const foreseen = services.foresight.foresee(supposedOf(record));
+  if (isRefused(foreseen)) return undefined;
+  return previewMessage(services, { ...record, preview: foreseen.preview }, foreseen, notes);
 }
 
 /** The card of a change as it stands now, whatever its state; undefined for one that is only previewed. */

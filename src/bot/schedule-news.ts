@@ -1,10 +1,9 @@
 import type { ChangeRecord } from '../core/change-record.ts';
-import { isRefused, supposedOf } from '../core/licensing/foreseen.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { fill } from '../core/text/fill.ts';
 import type { Due, ScheduleNews } from '../engine/scheduled-changes.ts';
 import type { Message, Place } from './chat.ts';
-import { previewMessage } from './record-card.ts';
+import { previewOfNow } from './record-card.ts';
 import { sendOnce } from './send-once.ts';
 import type { Services } from './services.ts';
 import { viewContext } from './turn.ts';
@@ -65,6 +64,6 @@ async function previewOf(
 ): Promise<readonly Message[]> {
   const record = services.store.changes.get(number);
   if (record?.state !== 'previewed') return [];
-  const foreseen = services.foresight.foresee(supposedOf(record));
-  return isRefused(foreseen) ? [] : [await previewMessage(services, record, foreseen, notes)];
+  const preview = await previewOfNow(services, record, notes);
+  return preview === undefined ? [] : [preview];
 }

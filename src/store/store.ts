@@ -60,15 +60,15 @@ export function openStore(dataDir: string, { clock }: StoreOptions): Store {
     refuseMissing(dataDir, lock);
     const database = openForWriting(path);
     try {
-      migrate(database);
-      const hold = takeHold(database, since);
-      if (![undefined, 'unknown', hold.storeId].includes(lock.storeId)) throw foreign(dataDir);
-      lock.belongs(hold.storeId);
-      keepSeals(database);
-      checkChanges(database);
-      checkTables(database, SMALL_TABLES);
-      deleteExpired(database, clock.now().getTime());
-      return storeOn(database, clock, { lock, hold });
+      return openStoreOn(database, {
+        clock,
+        hold() {
+          const hold = takeHold(database, since);
+          if (![undefined, 'unknown', hold.storeId].includes(lock.storeId)) throw foreign(dataDir);
+          lock.belongs(hold.storeId);
+          return { lock, hold };
+        },
+      });
     } catch (error) {
       database.close();
       throw error;
@@ -77,6 +77,20 @@ export function openStore(dataDir: string, { clock }: StoreOptions): Store {
     lock.release();
     throw error;
   }
+}
+
+/**
+ * Opens the store on a connection of this process, brings it up to date and checks it.
+ * @param options.hold takes it for this process
+ */
+export function openStoreOn(database: Database, { clock, hold }: StoreOptions & { readonly hold?: () => Held }): Store {
+  migrate(database);
+  const held = hold?.();
+  keepSeals(database);
+  checkChanges(database);
+  checkTables(database, SMALL_TABLES);
+  deleteExpired(database, clock.now().getTime());
+  return storeOn(database, clock, held);
 }
 
 /** Those that are not read whole when the tenant is. */
@@ -112,7 +126,8 @@ export function openStoreReadOnly(dataDir: string, { clock }: StoreOptions): Sto
     if (schemaVersion(database) < SCHEMA_VERSION) {
       throw new StoreFault('Absent', `${path} was written by an older Seatkeeper: start this one on it once.`);
     }
-    return storeOn(database, clock);
+    const { tenant, ...store } = storeOn(database, clock);
+    return { ...store, tenant: { ...tenant, snapshot: () => atOneMoment(database, tenant.snapshot) } };
   } catch (error) {
     database.close();
     throw error;
@@ -127,7 +142,6 @@ interface Held {
 function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): Store {
   const now = () => clock.now().getTime();
   const audit = auditLog(database);
-  const tenant = tenantTables(database);
   return {
     changes: auditedChanges(changes(database), {
       audit,
@@ -135,7 +149,7 @@ function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): St
       now: () => clock.now().toISOString(),
     }),
     audit,
-    tenant: held === undefined ? { ...tenant, snapshot: () => atOneMoment(database, tenant.snapshot) } : tenant,
+    tenant: tenantTables(database),
     runs: runs(database),
     outbox: outbox(database),
     kv: (namespace) => keyValue(database, namespace, now),

@@ -1,0 +1,61 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Database } from '../../src/store/database.ts';
+import { openStoreOn, type Store } from '../../src/store/store.ts';
+
+/** What the disk does with one commit. */
+export type Commit = 'well' | 'full' | 'broken' | 'killedBefore' | 'killedAfter';
+
+/** A disk that outlives the processes that write it. */
+export interface Disk {
+  /** A store for a process; it takes and gives nothing any more when the process is dead. */
+  open(options: { readonly now: () => Date; readonly isAlive: () => boolean; readonly commit: () => Commit }): Store;
+  /** Looks at what is there, whoever is alive. */
+  readonly connection: DatabaseSync;
+}
+
+const ERRCODE = { full: 13, broken: 10 } as const;
+
+/** A process that is dead does nothing: whatever it was doing ends here. */
+export class Killed extends Error {}
+
+export function memoryDisk(): Disk {
+  const connection = new DatabaseSync(':memory:');
+  connection.exec('PRAGMA foreign_keys = ON');
+  return {
+    connection,
+    open({ now, isAlive, commit }) {
+      recover(connection);
+      const alive = <T>(work: () => T): T => {
+        if (!isAlive()) throw new Killed('the process is dead');
+        return work();
+      };
+      const exec = (sql: string) => {
+        if (sql !== 'COMMIT') return connection.exec(sql);
+        const fate = commit();
+        if (fate === 'full' || fate === 'broken') {
+          throw Object.assign(new Error('the disk took nothing'), { errcode: ERRCODE[fate] });
+        }
+        if (fate === 'killedBefore') connection.exec('ROLLBACK');
+        else connection.exec(sql);
+        if (fate !== 'well') throw new Killed(fate);
+      };
+      const held = {
+        exec: (sql: string) => alive(() => exec(sql)),
+        prepare: (sql: string) => alive(() => connection.prepare(sql)),
+        function: (...given: Parameters<DatabaseSync['function']>) => alive(() => connection.function(...given)),
+        get isTransaction() {
+          return isAlive() && connection.isTransaction;
+        },
+        close: () => undefined,
+      };
+      return openStoreOn(new Database('memory', held as unknown as DatabaseSync), { clock: { now } });
+    },
+  };
+}
+
+/** What a process that was killed had not committed is undone, and what was its own alone is gone. */
+function recover(connection: DatabaseSync): void {
+  if (connection.isTransaction) connection.exec('ROLLBACK');
+  const own = connection.prepare("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'").all();
+  for (const { name } of own) connection.exec(`DROP TRIGGER temp."${name}"`);
+}

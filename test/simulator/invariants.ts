@@ -1,0 +1,233 @@
+import type { ChangeRecord, ChangeState } from '../../src/core/change-record.ts';
+import { reconcile } from '../../src/core/licensing/reconcile.ts';
+import { seatsOf } from '../../src/core/licensing/seats.ts';
+import type { Store } from '../../src/store/store.ts';
+import { actionsOf, textOf } from '../bot/teams-client.ts';
+import { type Asked, cardIn, hasCard, PEOPLE } from './people.ts';
+import type { Bot } from './process.ts';
+import type { Posted, Teams } from './teams.ts';
+
+/** What must never be seen. The name says which invariant. */
+export class Violation extends Error {
+  readonly invariant: string;
+
+  constructor(invariant: string, what: string) {
+    super(`${invariant}: ${what}`);
+    this.invariant = invariant;
+  }
+}
+
+function expectThat(holds: boolean, invariant: string, what: () => string): void {
+  if (!holds) throw new Violation(invariant, what());
+}
+
+const NEXT: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
+  previewed: [
+    'previewed',
+    'waiting',
+    'scheduled',
+    'queued',
+    'running',
+    'dismissed',
+    'superseded',
+    'refused',
+    'expired',
+  ],
+  waiting: ['waiting', 'queued', 'running', 'rejected', 'dismissed', 'expired', 'refused', 'scheduled'],
+  scheduled: ['scheduled', 'queued', 'running', 'refused', 'superseded', 'dismissed', 'cancelled'],
+  queued: ['queued', 'running', 'refused', 'superseded', 'finished', 'cancelling'],
+  running: ['running', 'cancelling', 'finished'],
+  cancelling: ['cancelling', 'cancelled'],
+  finished: ['finished'],
+  cancelled: [],
+  dismissed: [],
+  superseded: [],
+  refused: [],
+  rejected: [],
+  expired: [],
+};
+
+/** How the states of changes followed each other, over all processes. */
+export function watchedChanges() {
+  const seen = new Map<number, ChangeRecord>();
+  return {
+    look(store: Store): void {
+      for (const record of store.changes.latest(40)) {
+        const before = seen.get(record.number);
+        seen.set(record.number, record);
+        const { number, state, version, approval, requestedBy } = record;
+        if (before !== undefined && before.version !== version) {
+          expectThat(version > before.version, 'one winner', () => `#${number} went back to version ${version}`);
+          const isNext = NEXT[before.state].includes(state) || leads(before.state, state);
+          expectThat(isNext, 'one winner', () => `#${number} went from ${before.state} to ${state}`);
+        }
+        const decider = approval?.decision?.by.userId;
+        expectThat(decider !== requestedBy.userId, 'two people', () => `#${number} was approved by who asked`);
+        if (approval !== undefined && record.appliedAt !== undefined) {
+          expectThat(
+            approval.decision?.verdict === 'approved',
+            'two people',
+            () => `#${number} was applied unapproved`,
+          );
+        }
+      }
+    },
+  };
+}
+
+/** Several steps between two looks. */
+function leads(from: ChangeState, to: ChangeState): boolean {
+  const reached = new Set(NEXT[from]);
+  for (const state of reached) for (const next of NEXT[state]) reached.add(next);
+  return reached.has(to);
+}
+
+export function checkSeats({ directory: { tenant } }: Bot): void {
+  tenant.skus.forEach((_, sku) => {
+    const { consumed, enabled } = seatsOf(tenant, sku) as unknown as { consumed: number; enabled: number };
+    expectThat(!(consumed > enabled), 'seats', () => `${consumed} of ${enabled} seats are used`);
+  });
+}
+
+/** A client waits ten seconds for the answer to a press. */
+export function checkAnswers(presses: readonly Asked[], nowMs: number): void {
+  for (const { what, atMs, process, isAnswered } of presses) {
+    const isLate = !isAnswered && process.isAlive() && process.bot() !== undefined && nowMs - atMs > 10_000;
+    expectThat(!isLate, 'press answered in time', () => `${what} after ${nowMs - atMs} ms`);
+  }
+}
+
+/** What nobody gets twice: the card of a request, the news of a decision, an alert that says the same. */
+export function checkOnce({ messages }: Teams): void {
+  const seen = new Map<string, Posted>();
+  for (const message of messages) {
+    const [first] = message.states;
+    const text = hasCard(first) ? textOf(cardIn(first)) : String(first?.['text'] ?? '');
+    const about = onceOf(message, text);
+    if (about === undefined) continue;
+    const key = `${message.conversationId} ${about}`;
+    const other = seen.get(key);
+    expectThat(other === undefined, 'once', () => `${message.id} says again what ${other?.id} said: ${about}`);
+    seen.set(key, message);
+  }
+}
+
+const NEWS = /^#(\d+) (?:was approved|has been approved|was rejected|expired)|approved your request #(\d+)/;
+
+function onceOf({ states }: Posted, text: string): string | undefined {
+  const actions = actionsOf(cardIn(states[0]));
+  const approve = actions.find(({ verb }) => verb === 'approve');
+  if (approve !== undefined && /asks: /.test(text)) {
+    const { id, v } = approve['data'] as { id: number; v: number };
+    return `request #${id} v${v}`;
+  }
+  return NEWS.test(text) ? text : undefined;
+}
+
+/** When all faults are over and everything has come to rest. */
+export function checkRest(bot: Bot, teams: Teams): void {
+  const { store } = bot.services;
+  const { tenant } = bot.directory;
+  const { changes } = tenant.attempt(() =>
+    reconcile(tenant, { users: 'everyone', now: bot.services.clock.now().toISOString() }),
+  );
+  expectThat(changes.length === 0, 'stable', () => `${changes.length} people would change still`);
+  const underWay = store.changes
+    .inState('queued', 'running', 'cancelling')
+    .map(({ number, state }) => `#${number} ${state}`);
+  expectThat(underWay.length === 0, 'no lost request', () => underWay.join(', '));
+  const verdict = store.verifyAudit();
+  expectThat(verdict.broken === undefined, 'audit', () => String(verdict.broken?.reason));
+  checkCards(store, teams);
+  checkAudit(store);
+  for (const { id, about } of store.outbox.of('schedule')) {
+    throw new Violation('no lost request', `news ${id} of #${about} was not told`);
+  }
+}
+
+/** Verbs that mean something only while the change is in these states. */
+const LIVE: Readonly<Record<string, readonly ChangeState[]>> = {
+  apply: ['previewed'],
+  'ask-approval': ['previewed'],
+  dismiss: ['previewed', 'waiting', 'scheduled'],
+  change: ['previewed'],
+  approve: ['waiting'],
+  reject: ['waiting'],
+  cancel: ['running', 'queued', 'scheduled', 'cancelling', 'waiting'],
+};
+
+/** No card offers what cannot be done any more, and none says that something goes on which is over. */
+function checkCards(store: Store, { messages, gone }: Teams): void {
+  for (const { id, conversationId, states, isAcknowledged } of messages) {
+    // Of what the bot was never told that it is there it knows nothing.
+    if (!isAcknowledged || gone.has(conversationId) || !hasCard(states.at(-1))) continue;
+    const card = cardIn(states.at(-1));
+    for (const { verb, data } of actionsOf(card)) {
+      const { id: number } = (data ?? {}) as { id?: number };
+      const allowed = LIVE[String(verb)];
+      const record = number === undefined ? undefined : store.changes.get(number);
+      if (allowed === undefined || record === undefined || record.changes.length === 0) continue;
+      expectThat(
+        allowed.includes(record.state),
+        'cards come to their last state',
+        () => `${id} in ${conversationId} offers ${verb} of #${number}, which is ${record.state}`,
+      );
+    }
+    const [, running] = /In progress[\s\S]*#(\d+)/.exec(textOf(card)) ?? [];
+    const record = running === undefined ? undefined : store.changes.get(Number(running));
+    expectThat(
+      record === undefined || record.state === 'running' || !textOf(card).startsWith('In progress'),
+      'cards come to their last state',
+      () => `${id} in ${conversationId} shows #${running} in progress, which is ${record?.state}`,
+    );
+  }
+}
+
+const STEPS = { queued: 'Change applied', running: 'Change started', finished: 'Change finished' };
+
+/** Each change that was applied was applied, started and finished once, in this order, and asked for before. */
+function checkAudit(store: Store): void {
+  const steps = new Map<number, string[]>();
+  for (const { activity, details } of store.audit.since(0)) {
+    const { number } = (details ?? {}) as { number?: number };
+    if (number !== undefined) steps.set(number, [...(steps.get(number) ?? []), activity]);
+  }
+  for (const [number, activities] of steps) {
+    for (const step of Object.values(STEPS)) {
+      const times = activities.filter((activity) => activity === step).length;
+      expectThat(times <= 1, 'one record for each step', () => `#${number}: ${step} ${times} times`);
+    }
+    expectThat(
+      /requested|previewed/.test(activities[0] ?? ''),
+      'nothing without a human',
+      () => `#${number} began with ${activities[0]}`,
+    );
+    const [applied, started, finished] = Object.values(STEPS).map((step) => activities.indexOf(step));
+    const isInOrder = (started ?? -1) < 0 || ((applied ?? -1) >= 0 && (applied ?? 0) < (started ?? 0));
+    expectThat(isInOrder, 'audit before act', () => `#${number}: ${activities.join(', ')}`);
+    expectThat((finished ?? -1) < 0 || (started ?? -1) >= 0, 'audit before act', () => `#${number} finished unstarted`);
+  }
+}
+
+/** Everybody who may decide a request and can be written to has its card. */
+export async function checkAsked(bot: Bot, teams: Teams): Promise<void> {
+  const { store, desk, places } = bot.services;
+  for (const record of store.changes.inState('waiting')) {
+    for (const [userId, place] of await places.everyPersonal()) {
+      if ((await desk.approvals.standing(record, userId)) !== 'approver') continue;
+      if (teams.gone.has(place.conversationId)) continue;
+      const has = teams.messages.some(
+        ({ conversationId, states }) =>
+          conversationId === place.conversationId &&
+          actionsOf(cardIn(states[0])).some(
+            ({ verb, data }) => verb === 'approve' && (data as { id?: number }).id === record.number,
+          ),
+      );
+      const { sending = [] } = (await bot.services.approvals.asked(record.number)) ?? {};
+      const isPerhaps = sending.includes(place.conversationId);
+      expectThat(has || isPerhaps, 'no lost request', () => `${userId} was not asked about #${record.number}`);
+    }
+  }
+}
+
+export const CONVERSATIONS = [...new Set(PEOPLE.map(({ conversationId }) => conversationId))];

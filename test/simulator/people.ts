@@ -1,0 +1,180 @@
+import type { Place } from '../../src/bot/chat.ts';
+import { deliver } from '../../src/bot/teams/deliver.ts';
+import type { Admitted } from '../../src/bot/teams/gate.ts';
+import { actionsOf, type CardElement } from '../bot/teams-client.ts';
+import type { Process } from './process.ts';
+import type { Random } from './random.ts';
+import type { Posted, Teams } from './teams.ts';
+import type { Time } from './time.ts';
+
+/** Who speaks and presses, where. */
+export interface Somebody {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly conversationType: Place['conversationType'];
+}
+
+export const PEOPLE: readonly Somebody[] = [
+  ...['megan', 'person-2', 'person-3', 'kiosk-only'].map((id) => ({
+    id,
+    conversationId: `chat of ${id}`,
+    conversationType: 'personal' as const,
+  })),
+  { id: 'megan', conversationId: '19:channel', conversationType: 'channel' },
+  { id: 'person-2', conversationId: '19:channel', conversationType: 'channel' },
+];
+
+const SENTENCES = [
+  'assign E3 to HR Department',
+  'assign EMS to HR Department',
+  'assign E3 and EMS to HR Department',
+  'remove E3 from HR Department',
+  'remove E1 from Kiosk users',
+  'assign E1 to Kiosk users',
+  'add person-4 to Kiosk users',
+  'remove person-4 from Kiosk users',
+  'add person-5 to Kiosk users',
+  'undo',
+  'undo',
+  'yes',
+  'cancel',
+  'help',
+  'who failed',
+  'show HR Department',
+  'show the last 10 changes',
+  'show pending approvals',
+  'tell me whenever an assignment fails',
+  'ping this channel whenever a license assignment fails',
+  'tell me when it is finished',
+  'stop alerts',
+  'freeze all changes',
+  'unfreeze',
+  'assign EMS to HR Department in 10 minutes',
+  'assign E3 to HR Department in 2 hours until tomorrow',
+  'remove E3 from HR Department tomorrow at 9',
+  'assign E3 to Kiosk users for 3 hours',
+  'no, EMS instead',
+  'approve',
+  'reject',
+];
+
+/** What is still to be answered, so that it can be seen that it is. */
+export interface Asked {
+  readonly what: string;
+  readonly atMs: number;
+  readonly process: Process;
+  isAnswered: boolean;
+}
+
+export interface People {
+  /** Somebody says or presses something. */
+  act(process: Process): void;
+  readonly presses: readonly Asked[];
+}
+
+const TEXTS = { reason: 'because', text: 'only EMS', query: 'person' };
+
+export function people(
+  { time, random, teams }: { readonly time: Time; readonly random: Random; readonly teams: Teams },
+  note: (line: string) => void,
+): People {
+  const presses: Asked[] = [];
+  let sent = 0;
+
+  function activity({ id, conversationId, conversationType }: Somebody, more: object): Admitted {
+    return {
+      id: `a${++sent}`,
+      channelId: 'msteams',
+      serviceUrl: 'http://127.0.0.1/',
+      conversation: { id: conversationId, conversationType, tenantId: 'contoso' },
+      from: { id: `29:${id}`, name: id, aadObjectId: id },
+      recipient: { id: '28:bot', name: 'Seatkeeper' },
+      ...more,
+    } as unknown as Admitted;
+  }
+
+  function give(process: Process, said: Admitted): Promise<unknown> | undefined {
+    const bot = process.bot();
+    if (bot === undefined) return undefined;
+    const { chat, events } = bot.services;
+    return deliver(said, { conversations: bot.conversations, chat, events, log: bot.services.log });
+  }
+
+  function says(process: Process): void {
+    const who = random.pick(PEOPLE);
+    const text = random.pick(SENTENCES);
+    const mention = { type: 'mention', text: '<at>Seatkeeper</at>', mentioned: { id: '28:bot' } };
+    const said = activity(who, { type: 'message', text: `<at>Seatkeeper</at> ${text}`, entities: [mention] });
+    note(`${who.id} says in ${who.conversationId}: ${text}`);
+    void give(process, said);
+    if (random.chance(0.1)) void give(process, said);
+    if (random.chance(0.1)) time.at(random.below(60_000), () => void give(process, said));
+  }
+
+  function pressesOne(process: Process): void {
+    const recent = teams.messages.slice(-30).filter(({ states }) => hasCard(states.at(-1)));
+    if (recent.length === 0) {
+      says(process);
+      return;
+    }
+    const message = random.pick(recent);
+    const state = random.chance(0.15) ? random.pick(message.states) : message.states.at(-1);
+    const buttons = actionsOf(cardIn(state)).filter(
+      ({ type, verb }) => type === 'Action.Execute' && verb !== undefined,
+    );
+    if (buttons.length === 0) return;
+    const button = random.pick(buttons);
+    const there = PEOPLE.filter(({ conversationId }) => conversationId === message.conversationId);
+    if (there.length === 0) return;
+    press(process, random.pick(there), { message, button });
+    if (random.chance(0.1)) press(process, random.pick(there), { message, button });
+  }
+
+  function press(
+    process: Process,
+    who: Somebody,
+    { message, button }: { readonly message: Posted; readonly button: CardElement },
+  ): void {
+    const verb = String(button['verb']);
+    const data = { ...(button['data'] as object | undefined), ...TEXTS };
+    const said = activity(who, {
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      replyToId: message.id,
+      value: { action: { type: 'Action.Execute', verb, data } },
+    });
+    note(`${who.id} presses ${verb} ${JSON.stringify(button['data'])} on ${message.id}`);
+    const asked: Asked = { what: `${who.id} ${verb} on ${message.id}`, atMs: time.nowMs(), process, isAnswered: false };
+    const answer = give(process, said);
+    if (answer === undefined) return;
+    presses.push(asked);
+    void answer.then((body) => {
+      asked.isAnswered = true;
+      if (!process.isAlive()) return;
+      const { type, value } = body as { type: string; value: unknown };
+      note(`answered ${verb}: ${type.split('.').at(-1)} ${textIn(value)}`);
+      // The client shows a card in the place of the one that was pressed.
+      if (type === 'application/vnd.microsoft.card.adaptive') {
+        const attachments = [{ contentType: type, content: value }];
+        message.states.push({ type: 'message', attachments, byAnswer: true });
+      }
+    });
+  }
+
+  return {
+    presses,
+    act: (process) => (random.chance(0.45) ? says(process) : pressesOne(process)),
+  };
+}
+
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : ((value as { message?: string }).message ?? '');
+}
+
+export function cardIn(state: Posted['states'][number] | undefined): unknown {
+  return (state?.['attachments'] as readonly { readonly content: unknown }[] | undefined)?.[0]?.content;
+}
+
+export function hasCard(state: Posted['states'][number] | undefined): boolean {
+  return cardIn(state) !== undefined;
+}

@@ -1,0 +1,137 @@
+import { assemble } from '../../src/bot/assemble.ts';
+import type { Conversations } from '../../src/bot/chat.ts';
+import { conversations } from '../../src/bot/conversation.ts';
+import { events } from '../../src/bot/events.ts';
+import type { Services } from '../../src/bot/services.ts';
+import { type Closing, setGoing } from '../../src/bot/set-going.ts';
+import { connectorChat } from '../../src/bot/teams/connector.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
+import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
+import { within } from '../../src/engine/within.ts';
+import { logger } from '../../src/log.ts';
+import type { Commit, Disk } from './disk.ts';
+import type { Random } from './random.ts';
+import type { Fate, Teams } from './teams.ts';
+import { clockOf, type Time } from './time.ts';
+
+/** One life of the bot: from a start to a kill or a stop. */
+export interface Process {
+  readonly isAlive: () => boolean;
+  /** Undefined until it serves. */
+  readonly bot: () => Bot | undefined;
+  kill(): void;
+  /** As SIGTERM does; resolves when the process has ended. */
+  stop(): Promise<void>;
+}
+
+export interface Bot {
+  readonly services: Services;
+  readonly directory: EmbeddedDirectory;
+  readonly conversations: Conversations;
+}
+
+export interface World {
+  readonly time: Time;
+  readonly random: Random;
+  readonly disk: Disk;
+  readonly teams: Teams;
+  readonly snapshot: () => Snapshot;
+  readonly note: (line: string) => void;
+  /** What the world does to the next commit and the next call. */
+  readonly commit: () => Commit;
+  readonly fate: () => Fate;
+  /** How far the wall clock is off. */
+  readonly clockAheadMs: () => number;
+}
+
+const POLICY = { threshold: 1, lifetimeMs: 2 * 3_600_000, always: [] };
+const LONGEST_CLOSING_MS = 7_000;
+
+export function startProcess(world: World): Process {
+  let alive = true;
+  let bot: Bot | undefined;
+  const stopping = new AbortController();
+  const closing: Closing = [];
+  const isAlive = () => alive;
+  const kill = () => {
+    if (alive) world.note('killed');
+    alive = false;
+    bot = undefined;
+  };
+  const clock = clockOf(world.time, isAlive, world.clockAheadMs);
+  const commit = () => {
+    const fate = world.commit();
+    if (fate.startsWith('killed')) kill();
+    return fate;
+  };
+  const log = logger(
+    'info',
+    (line) => {
+      const { time: _time, trace_id: _trace, ms: _ms, ...said } = JSON.parse(line);
+      if (alive) world.note(`log ${JSON.stringify(said)}`);
+    },
+    clock.now,
+  );
+
+  async function start(): Promise<void> {
+    const store = world.disk.open({ now: clock.now, isAlive, commit });
+    const directory = await openEmbeddedDirectory(store, { clock, snapshot: world.snapshot, usersPerSecond: 5 });
+    const seen = events(log);
+    const connector = world.teams.connector({ isAlive, fate: world.fate, kill });
+    const chat = connectorChat({
+      connector: async () => connector,
+      allows: () => true,
+      allowsUpload: () => false,
+      now: clock.now,
+      sleep: (ms) => clock.sleep(ms, stopping.signal),
+      stopping: stopping.signal,
+      random: world.random.next,
+    });
+    const reports = { write: () => 'report', read: () => Buffer.alloc(0) };
+    const assembled = assemble({
+      directory,
+      store,
+      clock,
+      random: world.random.next,
+      policy: POLICY,
+      effortMs: world.time.nowMs,
+      chat,
+      reports,
+      files: undefined,
+      events: seen,
+      log,
+    });
+    const { services } = assembled;
+    const talks = conversations(services);
+    closing.push(() => services.liveCards.close());
+    closing.push(() => services.unsure.close());
+    await setGoing(assembled, log, closing);
+    if (!alive) return;
+    bot = { services, directory, conversations: talks };
+    world.note('serving');
+  }
+
+  const started = start().catch((error) => {
+    // A disk that takes nothing at the start: a supervisor starts it again.
+    if (alive) world.note(`not started: ${error}`);
+    kill();
+  });
+
+  return {
+    isAlive,
+    bot: () => bot,
+    kill,
+    async stop() {
+      world.note('stopping');
+      await started;
+      stopping.abort();
+      bot = undefined;
+      const untilMs = world.time.nowMs() + LONGEST_CLOSING_MS;
+      for (const step of closing.splice(0).reverse()) {
+        const closed = Promise.resolve(step()).catch(() => undefined);
+        await within(Math.max(0, untilMs - world.time.nowMs()), closed, clock);
+      }
+      kill();
+    },
+  };
+}

@@ -1,0 +1,190 @@
+import { hash } from 'node:crypto';
+import { type Commit, memoryDisk } from './disk.ts';
+import {
+  CONVERSATIONS,
+  checkAnswers,
+  checkAsked,
+  checkOnce,
+  checkRest,
+  checkSeats,
+  Violation,
+  watchedChanges,
+} from './invariants.ts';
+import { people } from './people.ts';
+import { type Process, startProcess, type World } from './process.ts';
+import { type Random, randomOf } from './random.ts';
+import { type Fate, teamsModel } from './teams.ts';
+import { LICENSE_ADMINISTRATOR, roleHolders, simulatedTenant, USER_ADMINISTRATOR } from './tenant.ts';
+import { virtualTime } from './time.ts';
+
+/** What came of one seed. The same seed gives the same. */
+export interface Simulated {
+  readonly seed: number;
+  readonly violation: Violation | undefined;
+  readonly trace: readonly string[];
+  readonly hash: string;
+  /** How often each fault came. */
+  readonly faults: ReadonlyMap<string, number>;
+}
+
+const ACTS = 40;
+const STORM_MS = 30 * 60_000;
+/** Faults are over: until then everything has come to rest. */
+const REST_MS = 4 * 3_600_000;
+const UP_AGAIN_MS = 5_000;
+const MOST_STEPS = 60_000;
+
+/** Each kind of fault comes in a seed with its own rate, or not at all. */
+type Rates = Readonly<
+  Record<Exclude<Fate, 'well'> | Exclude<Commit, 'well'> | 'sigterm' | 'clock' | 'directory' | 'role' | 'gone', number>
+>;
+
+const RATES: Rates = {
+  busy: 0.1,
+  failsNotDone: 0.1,
+  failsDone: 0.1,
+  tornDone: 0.1,
+  hangsDone: 0.1,
+  hangsNotDone: 0.1,
+  killedBefore: 0.01,
+  killedAfter: 0.01,
+  full: 0.02,
+  broken: 0.01,
+  sigterm: 0.05,
+  clock: 0.05,
+  directory: 0.2,
+  role: 0.05,
+  gone: 0.02,
+};
+
+function drawnRates(random: Random): Rates {
+  const drawn = Object.entries(RATES).map(([kind, rate]) => [kind, random.chance(0.35) ? rate : 0]);
+  return Object.fromEntries(drawn) as Rates;
+}
+
+export async function simulate(seed: number): Promise<Simulated> {
+  const random = randomOf(seed);
+  const time = virtualTime();
+  const trace: string[] = [];
+  const faults = new Map<string, number>();
+  const note = (line: string) => void trace.push(`${time.nowMs()} ${line}`);
+  const rates = drawnRates(random);
+  let isStormy = true;
+  let aheadMs = 0;
+
+  /** Whether it comes now. */
+  function comes(kind: keyof Rates): boolean {
+    if (!isStormy || !random.chance(rates[kind])) return false;
+    faults.set(kind, (faults.get(kind) ?? 0) + 1);
+    note(`fault ${kind}`);
+    return true;
+  }
+  const oneOf = <T extends keyof Rates>(kinds: readonly T[]): T | undefined => kinds.find((kind) => comes(kind));
+
+  const teams = teamsModel(time, random, note);
+  const world: World = {
+    time,
+    random,
+    teams,
+    note,
+    disk: memoryDisk(),
+    snapshot: simulatedTenant,
+    commit: () => oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
+    fate: () =>
+      oneOf([
+        'busy',
+        'failsNotDone',
+        'failsDone',
+        'tornDone',
+        'hangsDone',
+        'hangsNotDone',
+        'killedBefore',
+        'killedAfter',
+      ]) ?? 'well',
+    clockAheadMs: () => aheadMs,
+  };
+  const crowd = people(world, note);
+  const changes = watchedChanges();
+  let process: Process = startProcess(world);
+  let stopping: { readonly sinceMs: number } | undefined;
+  let steps = 0;
+
+  let isAwaited = false;
+
+  /** An end is noticed, and a new process starts. */
+  function supervise(): void {
+    if (process.isAlive() || isAwaited) return;
+    isAwaited = true;
+    stopping = undefined;
+    time.at(UP_AGAIN_MS, () => {
+      isAwaited = false;
+      process = startProcess(world);
+    });
+  }
+
+  function happens(): void {
+    if (!isStormy) return;
+    time.at(random.below((2 * STORM_MS) / ACTS), happens);
+    const bot = process.bot();
+    if (bot === undefined) return;
+    if (comes('sigterm')) {
+      stopping = { sinceMs: time.nowMs() };
+      void process.stop();
+    }
+    if (comes('clock')) aheadMs += (random.chance(0.5) ? 1 : -1) * 3_600_000;
+    if (comes('directory')) {
+      const kind = random.pick(['addMember', 'removeMember'] as const);
+      const change = { kind, groupId: random.pick(['hr', 'kiosk']), userId: `person-${1 + random.below(10)}` };
+      note(`somebody else: ${JSON.stringify(change)}`);
+      void bot.directory.change([change], { userId: 'elsewhere', displayName: 'Portal' }).catch(() => undefined);
+    }
+    if (comes('role')) {
+      const userId = random.pick(roleHolders);
+      const roles = random.chance(0.3) ? [] : [random.pick([USER_ADMINISTRATOR, LICENSE_ADMINISTRATOR])];
+      note(`roles of ${userId}: ${roles.length}`);
+      void bot.directory
+        .setDirectoryRoles(userId, roles, { userId: 'elsewhere', displayName: 'Portal' })
+        .catch(() => undefined);
+    }
+    if (comes('gone')) teams.gone.add(random.pick(CONVERSATIONS));
+    crowd.act(process);
+  }
+
+  async function run(untilMs: number): Promise<void> {
+    while (time.nowMs() < untilMs) {
+      const isDue = await time.step(untilMs);
+      supervise();
+      if (!isDue) return;
+      steps += 1;
+      if (steps > MOST_STEPS) throw new Violation('comes to rest', `${MOST_STEPS} steps by ${time.nowMs()} ms`);
+      checkAnswers(crowd.presses.slice(-20), time.nowMs());
+      if (stopping !== undefined && time.nowMs() - stopping.sinceMs > 10_000) {
+        throw new Violation('stops in time', `${time.nowMs() - stopping.sinceMs} ms after SIGTERM`);
+      }
+      const bot = process.bot();
+      if (bot === undefined || steps % 8 !== 0) continue;
+      changes.look(bot.services.store);
+      checkSeats(bot);
+    }
+  }
+
+  let violation: Violation | undefined;
+  try {
+    time.at(1_000, happens);
+    await run(STORM_MS);
+    isStormy = false;
+    aheadMs = 0;
+    note('faults are over');
+    await run(STORM_MS + REST_MS);
+    const bot = process.bot();
+    if (bot === undefined) throw new Violation('comes up again', 'nobody serves');
+    checkRest(bot, teams);
+    checkOnce(teams);
+    await checkAsked(bot, teams);
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    violation = error;
+  }
+  process.kill();
+  return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults };
+}

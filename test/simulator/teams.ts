@@ -1,0 +1,138 @@
+import type { Place } from '../../src/bot/chat.ts';
+import { type Connector, ConnectorFault, type OutgoingActivity } from '../../src/bot/teams/connector.ts';
+import type { Random } from './random.ts';
+import type { Time } from './time.ts';
+
+/** What becomes of one call: it is refused, its answer is lost, nobody answers, or the process ends around it. */
+export type Fate =
+  | 'well'
+  | 'busy'
+  | 'failsNotDone'
+  | 'failsDone'
+  | 'tornDone'
+  | 'hangsDone'
+  | 'hangsNotDone'
+  | 'killedBefore'
+  | 'killedAfter';
+
+export interface Posted {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly atMs: number;
+  /** Every state that it had, the oldest first. */
+  readonly states: OutgoingActivity[];
+  /** Whether the bot was told that it was taken. */
+  isAcknowledged: boolean;
+}
+
+/** Teams as the Bot Connector shows it, over all processes of the bot. */
+export interface Teams {
+  readonly messages: readonly Posted[];
+  /** Nobody is there any more. */
+  readonly gone: Set<string>;
+  /** Posts and edits of a conversation within half a minute, at most; over that it is busy. */
+  connector(options: {
+    readonly isAlive: () => boolean;
+    readonly fate: () => Fate;
+    readonly kill: () => void;
+  }): Connector;
+}
+
+const ANSWER_WITHIN_MS = 10_000;
+const WINDOW_MS = 30_000;
+const MOST_IN_WINDOW = 60;
+
+export function teamsModel(time: Time, random: Random, note: (line: string) => void): Teams {
+  const messages: Posted[] = [];
+  const gone = new Set<string>();
+  const calls = new Map<string, number[]>();
+
+  function isTooMuch(conversationId: string): boolean {
+    const recent = (calls.get(conversationId) ?? []).filter((atMs) => atMs > time.nowMs() - WINDOW_MS);
+    calls.set(conversationId, [...recent, time.nowMs()]);
+    return recent.length >= MOST_IN_WINDOW;
+  }
+
+  return {
+    messages,
+    gone,
+    connector({ isAlive, fate, kill }) {
+      /** One call: on its way there, done or not, and on its way back. */
+      function call<T>(place: Place, what: string, act: () => T, told: (done: T) => void): Promise<T> {
+        const { conversationId } = place;
+        return new Promise((resolve, reject) => {
+          const back = (settle: () => void) => time.at(10 + random.below(200), () => isAlive() && settle());
+          const fail = (fault: ConnectorFault, ms = 0) => time.at(ms, () => isAlive() && reject(fault));
+          time.at(10 + random.below(100), () => {
+            if (!isAlive()) return;
+            const drawn = fate();
+            if (drawn === 'killedBefore') return kill();
+            if (gone.has(conversationId)) return fail(new ConnectorFault('gone', { status: 404 }));
+            if (isTooMuch(conversationId) || drawn === 'busy') {
+              return fail(new ConnectorFault('busy', { status: 429, retryAfter: String(1 + random.below(20)) }));
+            }
+            const isDone = drawn !== 'failsNotDone' && drawn !== 'hangsNotDone';
+            note(`${what} ${conversationId} ${drawn}`);
+            if (!isDone) {
+              if (drawn === 'hangsNotDone') return fail(new ConnectorFault('silent'), ANSWER_WITHIN_MS);
+              return fail(new ConnectorFault('failed', { status: 502 }));
+            }
+            const done = act();
+            switch (drawn) {
+              case 'killedAfter':
+                return kill();
+              case 'failsDone':
+                return fail(new ConnectorFault('failed', { status: 502 }));
+              case 'tornDone':
+                return fail(new ConnectorFault('torn', { code: 'ECONNRESET' }));
+              case 'hangsDone':
+                return fail(new ConnectorFault('silent'), ANSWER_WITHIN_MS);
+              default:
+                return back(() => {
+                  told(done);
+                  resolve(done);
+                });
+            }
+          });
+        });
+      }
+
+      return {
+        send: async (place, activity) => {
+          const posted = await call(
+            place,
+            'post',
+            () => {
+              const { conversationId } = place;
+              const message = {
+                id: `m${messages.length + 1}`,
+                conversationId,
+                atMs: time.nowMs(),
+                states: [activity],
+                isAcknowledged: false,
+              };
+              messages.push(message);
+              return message;
+            },
+            (message) => {
+              message.isAcknowledged = true;
+            },
+          );
+          return posted.id;
+        },
+        update: (place, messageId, activity) =>
+          call(
+            place,
+            'edit',
+            () => {
+              const message = messages.find(({ id }) => id === messageId);
+              if (message === undefined) throw new ConnectorFault('no such message', { status: 404 });
+              message.states.push(activity);
+            },
+            () => undefined,
+          ),
+        objectIdOf: async () => undefined,
+      };
+    },
+  };
+}
