@@ -16,6 +16,7 @@ const documents = [
     'docs/approvals.md',
     'docs/backup.md',
     'docs/bring-your-tenant.md',
+    'docs/licensing-rules.md',
     'docs/snapshot.md',
     'manifest/README.md',
   ],
@@ -78,8 +79,16 @@ test('the architecture names files and folders that exist', () => {
   expect(paths.filter((path) => !isThere(path))).toEqual([]);
 });
 
+/** What comments and tests say, with where they say it. */
+function sources(): readonly (readonly [path: string, text: string])[] {
+  return ['src/', 'test/', 'bench/', 'scripts/'].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => [`${folder}${path}`, read(`${folder}${path}`)] as const),
+  );
+}
+
 test('comments name only documents that are there', () => {
-  const paths = (folder: string) => readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' });
   const known = new Set(
     ['.', 'docs/', 'manifest/'].flatMap((folder) =>
       readdirSync(new URL(folder, root), { recursive: folder !== '.', encoding: 'utf8' }).map((path) =>
@@ -87,14 +96,21 @@ test('comments name only documents that are there', () => {
       ),
     ),
   );
-  const missing = ['src/', 'test/', 'bench/', 'scripts/'].flatMap((folder) =>
-    paths(folder)
-      .filter((path) => path.endsWith('.ts'))
-      .flatMap((path) =>
-        [...read(`${folder}${path}`).matchAll(/(?:\/\*\*?|\*|\/\/) .*?\b([\w-]+\.md)\b/g)]
-          .filter(([, name = '']) => !known.has(name))
-          .map(([, name]) => `${folder}${path}: ${name}`),
-      ),
+  const missing = sources().flatMap(([path, text]) =>
+    [...text.matchAll(/(?:\/\*\*?|\*|\/\/) .*?\b([\w-]+\.md)\b/g)]
+      .filter(([, name = '']) => !known.has(name))
+      .map(([, name]) => `${path}: ${name}`),
   );
   expect(missing).toEqual([]);
+});
+
+test('each rule that code names by its number is stated once', () => {
+  const stated = [...read('docs/licensing-rules.md').matchAll(/^\| R(\d+) \|/gm)].map(([, number]) => number);
+  const named = sources().flatMap(([, text]) =>
+    [...text.matchAll(/\((R\d+(?:, R\d+)*)\)|\bby (R\d+)\b/gi)].flatMap((match) => [...match[0].matchAll(/R(\d+)/g)]),
+  );
+  const numbers = [...new Set(named.map(([, number]) => number))];
+  expect(numbers.length).toBeGreaterThan(20);
+  expect(numbers.filter((number) => !stated.includes(number))).toEqual([]);
+  expect(stated.filter((number, index) => stated.indexOf(number) !== index)).toEqual([]);
 });
