@@ -15,7 +15,9 @@ export class Groups {
   giveAnything = false;
   readonly #gathered: Gathered;
   readonly #holdings: Holdings;
+  /** Of groups that do not list who has something through them, and that do not give it: how many that are. */
   readonly #left = new Map<string, number>();
+  readonly #notGiven = new Map<string, number>();
   readonly #said = new Said(['displayName', 'securityEnabled']);
 
   constructor(gathered: Gathered, holdings: Holdings) {
@@ -32,7 +34,7 @@ export class Groups {
     }
   }
 
-  #check(group: JsonObject, file: string): void {
+  #check(group: JsonObject & { readonly id: string }, file: string): void {
     const { faults } = this.#gathered;
     const { assignedLicenses } = group;
     const options = { file, example: nameOf(group), lack: 'groups' } as const;
@@ -42,22 +44,32 @@ export class Groups {
     } else if (!assignedLicenses.every(saysWhatIsOff)) {
       faults.add('no disabledPlans in assignedLicenses of {n} groups: what is turned off is not known', options);
     }
+    const notGiven = this.#holdings.notGivenBy(group);
+    if (notGiven > 0) this.#notGiven.set(nameOf(group), notGiven);
   }
 
   /** Warns where people hold something from a group that does not list them, and of what the export says of no group. */
   warn(): void {
     const { warnings } = this.#gathered;
-    for (const [name, people] of [...this.#left].slice(0, GROUPS_NAMED)) {
-      warnings.push(
+    this.#warnOf(
+      this.#left,
+      (name, people) =>
         `${name} does not list ${counted(people, 'people')} with a license through it. Is its list of members whole? Who left it loses that license.`,
-      );
-    }
-    if (this.#left.size > GROUPS_NAMED) {
-      warnings.push(`The same of ${counted(this.#left.size - GROUPS_NAMED, 'more groups')}.`);
-    }
+    );
+    this.#warnOf(
+      this.#notGiven,
+      (name, licenses) =>
+        `${name} does not give ${counted(licenses, 'licenses that people have through it')}. Are its assignedLicenses whole? What it gives no more is taken away.`,
+    );
     const { unsaid } = this.#said;
     if (this.files.length === 0 || unsaid.length === 0) return;
     warnings.push(`Of no group the export says ${unsaid.join(', ')}: add that to $select.`);
+  }
+
+  #warnOf(groups: ReadonlyMap<string, number>, textOf: (name: string, count: number) => string): void {
+    const { warnings } = this.#gathered;
+    for (const [name, count] of [...groups].slice(0, GROUPS_NAMED)) warnings.push(textOf(name, count));
+    if (groups.size > GROUPS_NAMED) warnings.push(`The same of ${counted(groups.size - GROUPS_NAMED, 'more groups')}.`);
   }
 
   #membersOf(group: JsonObject & { readonly id: string }, file: string): readonly string[] {

@@ -13,6 +13,8 @@ export class Holdings {
   readonly #bySku = new Map<string, number>();
   /** Places of people, by group. */
   readonly #byGroup = new Map<string, number[]>();
+  /** How many have a product through a group, by group and product. */
+  readonly #given = new Map<string, Map<string, number>>();
 
   constructor(gathered: Gathered) {
     this.#gathered = gathered;
@@ -36,7 +38,10 @@ export class Holdings {
       if (isHeld && typeof skuId === 'string') held.add(idKey(skuId));
       if (typeof assignedByGroup !== 'string' || isSameId(assignedByGroup, userId)) continue;
       if (!groups.has(assignedByGroup)) this.rowsOfOtherGroups++;
-      else if (isHeld) sources.add(idKey(assignedByGroup));
+      else if (isHeld) {
+        sources.add(idKey(assignedByGroup));
+        if (typeof skuId === 'string') this.#countGiven(idKey(assignedByGroup), idKey(skuId));
+      }
     }
     for (const skuId of held) this.#bySku.set(skuId, this.holdersOf(skuId) + 1);
     const place = users.placeOf(userId);
@@ -51,6 +56,23 @@ export class Holdings {
   /** How many people hold a product. */
   holdersOf(skuId: string): number {
     return this.#bySku.get(idKey(skuId)) ?? 0;
+  }
+
+  #countGiven(group: string, sku: string): void {
+    const given = this.#given.get(group) ?? new Map<string, number>();
+    this.#given.set(group, given);
+    given.set(sku, (given.get(sku) ?? 0) + 1);
+  }
+
+  /** How many licenses people have through a group, of products that it does not give. */
+  notGivenBy(group: JsonObject & { readonly id: string }): number {
+    const licenses = group['assignedLicenses'];
+    const gives = new Set(
+      Array.isArray(licenses) ? licenses.map((license) => isObject(license) && idKey(String(license['skuId']))) : [],
+    );
+    return [...(this.#given.get(idKey(group.id)) ?? [])]
+      .filter(([sku]) => !gives.has(sku))
+      .reduce((sum, [, count]) => sum + count, 0);
   }
 
   /** How many people hold something through a group and are none of these members of it. */

@@ -2,7 +2,7 @@ import type { DirectoryRole } from '../../core/graph.ts';
 import { idKey } from '../../core/ids.ts';
 import { counted } from '../../core/text/counted.ts';
 import type { Gathered } from './gathered.ts';
-import type { JsonObject } from './json-value.ts';
+import { isGuid, type JsonObject } from './json-value.ts';
 import { once } from './small-files.ts';
 import { nameOf } from './take-object.ts';
 
@@ -39,7 +39,13 @@ function membersOfRole(role: JsonObject, { members, faults, warnings }: Gathered
   for (const id of [role['roleTemplateId'], role['id']]) {
     if (typeof id !== 'string') continue;
     const found = members.of(id);
-    if (found.kind === 'known') return found.ids;
+    if (found.kind === 'known') {
+      for (const name of found.ids.filter((member) => !isGuid(member))) {
+        const options = { file: found.file, example: name, lack: 'directoryRoles' } as const;
+        faults.add('no id for {n} members of roles, only what they are called', options);
+      }
+      return found.ids;
+    }
     if (found.kind === 'unknown') continue;
     const reason =
       found.kind === 'changes'

@@ -142,6 +142,14 @@ describe('tenant import', () => {
     expect(said).toContain('! Sales does not list 1 person with a license through it. Is its list of members whole?');
   });
 
+  it('warns where somebody holds a license through a group that does not give it', async () => {
+    const { code, said } = await imports({ 'groups.json': [group(SALES, 'Sales', { members: [BOB] })] });
+    expect(code).toBe(0);
+    expect(said).toContain(
+      '! Sales does not give 1 license that people have through it. Are its assignedLicenses whole?',
+    );
+  });
+
   it('warns where more seats are in use than people here hold', async () => {
     const products = WHOLE['subscribedSkus.json'] as Record<string, unknown>[];
     const { said } = await imports({
