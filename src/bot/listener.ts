@@ -102,6 +102,7 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     ...said
   }: Exchange): Conversation {
     const record = pending === undefined ? undefined : changes.get(pending);
+    if (record?.state === 'waiting' || record?.state === 'scheduled') return { ...said, waits: record.number };
     if (record?.state !== 'previewed') return said;
     const previewed = { ...record.command, language: said.reading.language };
     return { ...said, pending, previewed, ...(doubted === true ? {} : { reading: previewed }) };

@@ -15,6 +15,7 @@ import { nothingToDoCard, notYetCard, refusedCard, whichProductCard } from '../v
 import { refusalCard } from '../views/refusal.ts';
 import { isUnclear } from '../views/unclear-times.ts';
 import type { Answer, Handler } from './handler.ts';
+import { isPart, peopleOfOutcomeMessage } from './people-of-outcome.ts';
 import { unclearTimesAnswer } from './schedule.ts';
 
 /** Every change: understood, planned, allowed, simulated, shown. Nothing is done before the person says so. */
@@ -74,7 +75,10 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
   const message = await previewMessage(services, record, foreseen, plan.notes, supposed);
   // Who asks what would happen has not asked for it: "yes" does not mean it.
   const pending = supposed ? {} : { pending: record.number };
-  return { messages: [message], remember: { ...pending, users: plan.targetUserIds } };
+  const { question } = reading.slots;
+  const people =
+    supposed && isPart(question) ? [peopleOfOutcomeMessage(services, turn, record, { part: question, page: 1 })] : [];
+  return { messages: [...people, message], remember: { ...pending, users: plan.targetUserIds } };
 }
 
 /** The directory would not take it: why, and what can be said instead. */

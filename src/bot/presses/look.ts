@@ -16,7 +16,7 @@ import {
   whoamiMessage,
 } from '../handlers/look.ts';
 import { groupsMessage, licensedGroupsMessage, listOf, peopleMessage } from '../handlers/paged-lists.ts';
-import { isPart, peopleOfOutcomeMessage } from '../handlers/previewed.ts';
+import { isPart, peopleOfOutcomeMessage } from '../handlers/people-of-outcome.ts';
 import { rulesMessage } from '../handlers/rules.ts';
 import { groupMessages, personMessages } from '../handlers/show.ts';
 import type { Services } from '../services.ts';

@@ -51,6 +51,8 @@ export function clean(text: string, options: CleanOptions): string {
     .replace(INVISIBLE, '')
     .replace(/[‘’‚‛′´]/g, "'")
     .replace(/[“”„‟«»″]/g, '"')
+    // "@Adele Vance", typed.
+    .replace(/(^|\s)@(?=\p{L})/gu, '$1')
     .replace(/`+/g, '"')
     .replace(/[‐‑‒–—―−]/g, '-')
     .replace(/…/g, '...')
@@ -79,7 +81,13 @@ function withoutBotName(text: string, { botName, isName }: CleanOptions): string
   const bot = botName.replace(/[^\p{L}\p{N} ]/gu, '\\$&');
   return text
     .replace(new RegExp(`(?<![\\p{L}\\p{N}])@${bot}(?![\\p{L}\\p{N}])[,:]?`, 'giu'), ' ')
-    .replace(new RegExp(`^(\\s*(?:hi|hello|hey|dear|hoi|hallo|dag|beste)?)\\s*${bot}\\s*[,:!-]+`, 'iu'), '$1 ');
+    .replace(
+      new RegExp(
+        `^(\\s*(?:hi|hello|hey|dear|hoi|hallo|dag|beste|good (?:morning|afternoon|evening)|goede(?:morgen|middag|navond))?)\\s*${bot}\\s*[,:!-]+`,
+        'iu',
+      ),
+      '$1 ',
+    );
 }
 
 function withoutMentions(text: string, options: CleanOptions): string {

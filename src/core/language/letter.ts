@@ -8,7 +8,7 @@ const SENT_FROM =
   /^(?:sent from (?:my |outlook|mail)|get outlook for|verzonden (?:vanaf|met|via) |verstuurd (?:vanaf|met|via) |download outlook voor|outlook voor ).*$/i;
 
 const SIGN_OFF =
-  /^(.*\S)[\s.?!,;]+(?:(?:many |kind |best |warm )?(?:thanks|thank you|regards|cheers|thx)(?: in advance| a lot)?|mvg|(?:vriendelijke )?groet(?:en|jes)?|(?:alvast )?bedankt|dank (?:je|u)(?: wel)?)[,.! -]+(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)[.!]?$/iu;
+  /^(.*?\S)[\s.?!,;]+(?:(?:many |kind |best |warm )?(?:thanks|thank you|regards|cheers|thx)(?: in advance| a lot)?|mvg|(?:vriendelijke )?groet(?:en|jes)?|(?:alvast )?bedankt|dank (?:je|u)(?: wel)?)[,.! -]+(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)[.!]?$/iu;
 
 /** "… Thanks, Megan", in one line with the rest. */
 function withoutSignOff(line: string, isSignature: (line: string) => boolean): string {
@@ -18,19 +18,26 @@ function withoutSignOff(line: string, isSignature: (line: string) => boolean): s
 
 /** A message as one writes letters, without the lines that say nothing: greeting, closing, name, "Sent from my iPhone". */
 export function bodyOf(text: string, isSignature: (line: string) => boolean): string {
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(COURTESY, '').split(/\r?\n/);
   const said = lines.filter((line) => !SENT_FROM.test(line.trim()));
   while (said.length > 1 && OPENING.test(said[0]?.trim() ?? '')) said.shift();
   while (said.length > 1 && said.at(-1)?.trim() === '') said.pop();
   const closing = said.findLastIndex((line) => CLOSING.test(line.trim()) || line.trim() === '--');
   const after = said.slice(closing + 1).map((line) => line.trim());
   const closes =
-    closing > 0 && after.length <= LINES_OF_SIGNATURE && after.every((line) => line === '' || isSignature(line));
+    closing > 0 &&
+    after.length <= LINES_OF_SIGNATURE &&
+    after.every((line, at) => line === '' || isSignature(line) || (at > 0 && BELOW_NAME.test(line)));
   const body = closes ? said.slice(0, closing) : said;
   return [...body.slice(0, -1), ...body.slice(-1).map((line) => withoutSignOff(line, isSignature))].join('\n');
 }
 
-const LINES_OF_SIGNATURE = 4;
+const LINES_OF_SIGNATURE = 5;
+/** A telephone number, an address of the web, "IT Services | Contoso". */
+const BELOW_NAME =
+  /^(?:(?:tel|phone|mobile|mobiel|t|m)?[:.\s]*[+()\d][+()\d\s./-]+|(?:https?:|www\.)\S+|[^.?!\t]*\|[^.?!\t]*)$/i;
+const COURTESY =
+  /(?:^|(?<=[\s.!,]))(?:(?:i|we) )?(?:hope (?:that )?(?:you(?: are|'re)|all is|this finds you|everything is)|(?:ik|we) hoop(?:en)? dat (?:alles|het)) [^.?!;\n]*[.!;]\s*/i;
 
 const ADDRESS = "[\\p{L}\\p{N}_][\\p{L}\\p{N}._%+#'-]*@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+";
 const LINK = new RegExp(`\\[[^\\][]*\\]\\(mailto:(${ADDRESS})[^()]*\\)`, 'giu');
@@ -87,6 +94,9 @@ const LAST_WORD = /["']?([\p{L}\p{N}]+)["',.\s-]*$/u;
 const THE_LIST =
   /\b(?:(?:these|those|the following|deze|de volgende|onderstaande|the)\s+(?:people|users|persons|members|colleagues|employees|accounts|ones|mensen|gebruikers|personen|collega'?s|medewerkers|leden)|(?:these|the following|deze|de volgende|onderstaande)(?=\s+(?:in|to|into|from|out|aan|in|uit|van|toe)\b))/i;
 
+/** "give E3 to:". */
+const OPEN_END = /\s(?:to|for|from|aan|voor|van|bij)$/i;
+
 /** "put these people in Brand Studio:" and a list below: the list in the place of the words that announce it. */
 export function withList(text: string): string {
   const lines = text.split(/:\s*(?:\r?\n)+|(?:\r?\n)+/).map((line) => line.trim());
@@ -94,6 +104,7 @@ export function withList(text: string): string {
   const listed = below
     .filter((line) => line !== '')
     .map((line) => line.replace(/^(?:[-*•·]+|\d+[.)])\s+/, '').replace(/[;,]$/, ''));
+  if (listed.length > 1 && OPEN_END.test(head)) return `${head} ${listed.join(', ')}`;
   return listed.length === 0 || !THE_LIST.test(head) ? text : head.replace(THE_LIST, listed.join(', '));
 }
 

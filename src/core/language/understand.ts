@@ -56,9 +56,32 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName, nameOf, isSignature });
   const { told, ticket } = withoutTicket(cleaned.replace(/^(?:first(?: of all)?|eerst)[ ,]+/i, ''));
   const reread = (corrected: string) => readText(names, corrected, conversation, nothing);
-  const reading = readAnswer(names, told, conversation, reread) ?? readText(names, told, conversation, reread);
+  const first = readAnswer(names, told, conversation, reread) ?? readText(names, told, conversation, reread);
+  const reading = isLost(first) ? (readBare(names, told, conversation, reread) ?? first) : first;
   if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
   return { ...reading, slots: { ...reading.slots, reason: ticket } };
+}
+
+const LEADING =
+  /^(?:(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|good|cool|nice|goed|prima|mooi|nou|nu|dan|tja|ok|okay|oké|and|en|(?:no|nee)[, ]+(?:wait|wacht))(?:[\s,;:.!-]+|$))+/i;
+const TRAILING = /(?:[\s,]+(?:then|dan|again|weer|hoor|please|alsjeblieft|tnx|thx|cheers))+[.!]*$|[!]+$/i;
+
+/** "sure, assign Visio to R&D", "take it from Dmitri then": what only leads over says nothing. */
+function readBare(
+  names: Names,
+  told: string,
+  conversation: Conversation,
+  reread: (text: string) => Reading,
+): Reading | undefined {
+  const bare = told.replace(LEADING, '').replace(TRAILING, '');
+  if (bare === told || lex(bare, names).every((item) => item.kind === 'name' || item.kind === 'break'))
+    return undefined;
+  const reading = readText(names, bare, conversation, reread);
+  return isLost(reading) || reading.intent === 'smalltalk' ? undefined : reading;
+}
+
+function isLost({ intent }: Reading): boolean {
+  return intent === 'clarify' || intent === 'out_of_scope';
 }
 
 /** What was said completes what the bot asked about. */
@@ -152,7 +175,8 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
   if (answered !== undefined) return answered;
   const listed = withListed(names, items, conversation);
   if (listed !== undefined) {
-    const draft = read(names, text, listed);
+    // "take it from them": what they have is of before, too.
+    const draft = read(names, text, withAntecedents(names, listed, conversation) ?? listed);
     if (isOfPeople(draft)) return draft;
   }
   const substituted = withAntecedents(names, items, conversation);

@@ -14,7 +14,7 @@ const WORDS = {
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
   not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
-  rest: 'how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|a|een|an',
+  rest: 'how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
 } as const;
 
 const KNOWN = new RegExp(`^(?:${Object.values(WORDS).join('|')}|<[ups]>|'s|\\d+)$`);
@@ -23,6 +23,15 @@ type Asks = 'who' | 'fails' | 'loses' | 'gets' | 'unchanged' | 'count';
 
 /** "who", "how many", "why not all of them?", "does she get E3?": of the preview that waits, while it is what was spoken of last. */
 export function readAboutPreview(sentence: Sentence, conversation: Conversation): Draft | undefined {
+  const { reading } = conversation;
+  const isSupposed = reading?.intent === 'what_if' || reading?.slots.dry_run === true;
+  if (isSupposed) {
+    const asks = asked(sentence);
+    return asks === undefined ? undefined : command(reading.intent, { ...reading.slots, question: asks });
+  }
+  const mine = conversation.waits ?? conversation.pending;
+  if (mine !== undefined && WHO_DECIDES.test(sentence.plain))
+    return command('status', { ref: String(mine), question: 'count' });
   const ref = spokenOf(sentence, conversation);
   const question = ref === undefined ? undefined : asked(sentence);
   return ref === undefined || question === undefined ? undefined : command('status', { ref, question });
@@ -45,7 +54,7 @@ function asked({ plain, names }: Sentence): Asks | undefined {
   if (said.length === 0 || !said.every((word) => KNOWN.test(word))) return undefined;
   const says = (...kinds: readonly (keyof typeof WORDS)[]) =>
     said.some((word) => kinds.some((kind) => wordsOf(kind).has(word)));
-  const first = said.findIndex((word) => !/^(?:and|but|so|ok|okay|en|maar|dus)$/.test(word));
+  const first = said.findIndex((word) => !/^(?:and|but|so|ok|okay|en|maar|dus|hm+)$/.test(word));
   const begins = (...kinds: readonly (keyof typeof WORDS)[]) =>
     kinds.some((kind) => wordsOf(kind).has(said[first] ?? ''));
   const what = says('loses') ? 'loses' : befalls(says('fails', 'gets'), says('not'), says('fails'), says('unchanged'));
@@ -55,8 +64,13 @@ function asked({ plain, names }: Sentence): Asks | undefined {
   if (says('why')) return what === 'gets' ? 'fails' : (what ?? 'fails');
   if (begins('who')) return what ?? (BARE_WHO.test(plain) ? 'who' : undefined);
   if (begins('whether') && what !== undefined) return says('who') || what === 'loses' ? what : 'count';
-  return SHOWN.test(plain) ? 'count' : undefined;
+  const costs =
+    begins('rest') && /\b(?:what|wat)\b.*\b(?:cost|kost|kosten|take|need|nodig|seats|licenses|licenties)\b/.test(plain);
+  return costs || SHOWN.test(plain) ? 'count' : undefined;
 }
+
+const WHO_DECIDES =
+  /^(?:and |but |en |maar )*(?:who|wie) (?:can|may|could|should|must|has to|kan|mag|moet|moeten)(?: that| this| it| dat| het| dit)? (?:approve|agree|decide|goedkeuren|beslissen|akkoord geven)(?: that| this| it| on it| dat| het)*(?: \?)?$/;
 
 const BARE_WHO =
   /^(?:(?:and|but|so|ok|en|maar|dus|who|whom|which|wie|welke|everyone|iedereen|is|are|zijn|zal|zou|zullen|zouden|will|would|be|worden|wordt|that|this|it|they|them|those|these|dat|dit|die|het|ze|er|people|persons?|users|members|ones?|mensen|personen|gebruikers|leden|affected|touched|hit|involved|changed|changes|geraakt|raakt|exactly|precies|all|of|in|then|dan)(?: |$))+$/;

@@ -41,6 +41,7 @@ export function readAmendment(names: Names, sentence: Sentence, conversation: Co
   const reading = previewed ?? last;
   if (reading === undefined || !CHANGES.test(reading.intent)) return undefined;
   if (TURNED_OVER.test(sentence.plain)) return turnedOver(reading);
+  if (ENDLESS.test(sentence.plain) && pending !== undefined) return endless(reading);
   const amendment = amendmentIn(sentence);
   // What was done already is not added to: "and Marketing" is one more.
   if (amendment === undefined || (amendment.mode === 'add' && pending === undefined)) return undefined;
@@ -58,13 +59,23 @@ export function readAmendment(names: Names, sentence: Sentence, conversation: Co
 const TURNED_OVER =
   /^(?:(?:no|nee|i mean|ik bedoel)[ ,]+)*(?:the )?(?:other way (?:round|around)|vice versa|andersom|omgekeerd|reverse)$/;
 
+const ENDLESS =
+  /^(?:(?:no|nee|but|maar|oh|and|en)[ ,]+)*(?:(?:no|without|geen|zonder) (?:an )?(?:end|end date|einde|einddatum|time limit)|forever|permanently|for good|voor altijd|blijvend)$/;
+
+/** "no end date": it stays. */
+function endless({ intent, slots }: Reading): Draft {
+  const { until, duration, ...kept } = slots;
+  return until === undefined && duration === undefined ? ask('unclear') : { ...command(intent, kept), corrects: true };
+}
+
 function turnedOver({ intent, slots }: Reading): Draft {
   if (intent !== 'swap_license' || typeof slots.from !== 'string' || slots.to === undefined) return ask('unclear');
   const { off: _off, ...kept } = slots;
   return { ...command(intent, { ...kept, from: slots.to, to: slots.from }), corrects: true };
 }
 
-function amendmentIn({ items }: Sentence): Amendment | undefined {
+function amendmentIn(sentence: Sentence): Amendment | undefined {
+  const items = afterDenial(sentence.items);
   const names = items.filter((item) => item.kind === 'name');
   const times = items.filter((item) => item.kind === 'time');
   let mode: Mode | undefined = times.length > 0 && names.length === 0 ? 'time' : undefined;
@@ -82,7 +93,29 @@ function amendmentIn({ items }: Sentence): Amendment | undefined {
   return mode === 'time' || names.length > 0 ? { mode, names, items } : undefined;
 }
 
-function amended(names: Names, reading: Reading, { mode, names: said, items }: Amendment): Draft | undefined {
+/** "not Ruben": of several people of that name, the one who is meant by the change. */
+function amongThose(names: Names, { slots }: Reading, items: readonly Item[]): readonly Item[] {
+  const listed = new Set(slots.ids?.users ?? []);
+  return items.map((item) => {
+    if (item.kind !== 'name') return item;
+    const refs = item.refs.filter((ref) => ref.kind === 'user' && listed.has(names.source.user(ref.index).id));
+    return refs.length === 1 ? { ...item, refs: refs.map((ref) => ({ ...ref, complete: true })) } : item;
+  });
+}
+
+/** "not for the whole group, just Wei Brown": what follows "just" says it all. */
+function afterDenial(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex((item) => WORDS.only.test(fold(item.text)));
+  const before = items.slice(0, Math.max(0, at));
+  const denies =
+    before.some((item) => WORDS.take.test(fold(item.text))) && before.every((item) => item.kind !== 'name');
+  return denies ? items.slice(at) : items;
+}
+
+function amended(names: Names, reading: Reading, amendment: Amendment): Draft | undefined {
+  const { mode } = amendment;
+  const items = mode === 'take' ? amongThose(names, reading, amendment.items) : amendment.items;
+  const said = items.filter((item) => item.kind === 'name');
   if (mode === 'time') return atTimes(reading, items);
   const plans = said.filter((item) => refsOf(item, 'plan').length > 0 && refsOf(item, 'sku').length === 0);
   if (plans.length > 0) return plans.length === said.length ? withPlans(names, reading, mode, plans) : undefined;
@@ -242,20 +275,14 @@ function withUsers(
   });
 }
 
-/** "do include Grace": whom an exception left out; who is in the group is included anyway. */
+/** "do include Grace": whom an exception left out. */
 function included(names: Names, { intent, slots }: Pick<Reading, 'intent' | 'slots'>, ids: readonly string[]): Draft {
-  const [groups = [], left = []] = [slots.ids?.groups, slots.ids?.users];
-  const isMember = (id: string) => groups.some((group) => memberOf(names, group, id));
-  if (slots.groups === undefined || !ids.every((id) => left.includes(id) || isMember(id))) return ask('mixed');
+  const left = slots.except_users === undefined ? [] : (slots.ids?.users ?? []);
+  if (slots.groups === undefined || !ids.every((id) => left.includes(id))) return ask('mixed');
   const users = left.filter((id) => !ids.includes(id));
   const { except_users: _except, ...rest } = slots;
   const except = users.length === 0 ? {} : { except_users: users.flatMap((id) => upn(names, id)) };
   return command(intent, { ...rest, ...except, ids: { ...slots.ids, users } });
-}
-
-function memberOf(names: Names, groupId: string, userId: string): boolean {
-  const [group, user] = [names.byId(groupId), names.byId(userId)];
-  return group?.kind === 'group' && user?.kind === 'user' && names.source.isMember(group.index, user.index);
 }
 
 /** "only for Adele", of what was for a group. */

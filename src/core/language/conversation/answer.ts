@@ -25,10 +25,14 @@ export function completions(
   if (items.length > LONGEST_ANSWER || items.some((item) => isOwn(item)) || OPENS.test(plain)) return [];
   const [only, ...others] = options;
   if (only !== undefined && others.length === 0 && YES.test(plain)) return [only.text];
-  const numbered = options[(optionIn(plain) ?? 0) - 1];
+  const numbered = options[(optionIn(plain) ?? optionIn(fold(said).replace(/^(?:the|de|het) /, '')) ?? 0) - 1];
   if (numbered !== undefined) return [numbered.text];
   const chosen = options.filter(({ text, choice }) => fold(choice ?? '') === fold(said) || names(read(text), items));
   if (chosen.length === 1) return chosen.map(({ text }) => text);
+  const both = BOTH.test(plain) ? together(gap, options) : undefined;
+  if (both !== undefined) return [both];
+  const partly = options.filter(({ title }) => holdsAll(title, said));
+  if (partly.length === 1) return partly.map(({ text }) => text);
   if (
     gap === undefined ||
     !items.some((item) => item.kind === 'name' || item.kind === 'time' || item.kind === 'unknown')
@@ -46,6 +50,31 @@ const YES = pattern('^(?:(?:{yes}|please|graag)(?: |$))+$');
 const OPENS = pattern(
   "^(?:{show}|{help}|{why}|{undo}|{cancel}|{approve}|{reject}|who|what|which|when|where|how|wie|wat|welke|wanneer|waar|hoe|same|hetzelfde|and|en|also|ook|but|maar|no|nee|not|niet|actually|without|zonder|except|behalve)(?![\\p{L}\\p{N}'])",
 );
+
+const BOTH = /^(?:both|all|all of them|all (?:two|three)|both of them|beide|allebei|alle|allemaal|alle (?:twee|drie))$/;
+const MOST_TOGETHER = 3;
+
+/** All that were offered for one place, as a list in it. */
+function together(gap: OpenQuestion['gap'], options: OpenQuestion['options']): string | undefined {
+  const [before, after] = gap ?? ['', ''];
+  const named = options.filter(
+    ({ choice, text }) => choice !== undefined && text.startsWith(before) && text.endsWith(after),
+  );
+  if (gap === undefined || named.length < 2 || named.length > MOST_TOGETHER || named.length < options.length)
+    return undefined;
+  const list = named.map(({ text }) => text.slice(before.length, text.length - after.length).trim()).join(', ');
+  return `${before}${list}${after}`;
+}
+
+/** "Olivia", of those that are offered. */
+function holdsAll(title: string, said: string): boolean {
+  const words = (text: string) =>
+    fold(text)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word.length > 2);
+  const wanted = words(said);
+  return wanted.length > 0 && wanted.every((word) => words(title).includes(word));
+}
 
 /** It asks for something itself. */
 function isOwn(item: Item): boolean {

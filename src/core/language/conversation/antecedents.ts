@@ -23,7 +23,7 @@ export function withAntecedents(
   let replaced = false;
   let named = false;
   const ownGroup = items.some(namesGroup);
-  const spoken = { ...conversation, ownGroup, ownProduct: !gives(items) || items.some(namesFact) };
+  const spoken = { ...conversation, ownGroup, ownProduct: !(gives(items) || asksWho(items)) || items.some(namesFact) };
   const substituted = items.flatMap((item, at): readonly Item[] => {
     named ||= namesGroup(item) || namesPerson(item);
     const product = productMeant(names, items, at, spoken);
@@ -73,8 +73,11 @@ function productMeant(
   const isNoun = (other: Item | undefined) => says(other, 'license', 'product');
   if (isNoun(item) && DETERMINES.test(items[at - 1]?.text ?? '')) return [];
   const marked = DETERMINES.test(item?.text ?? '') && isNoun(items[at + 1]);
-  const bare =
-    IT.test(item?.text ?? '') && items.some((other) => namesGroup(other) || namesPerson(other) || SHE.test(other.text));
+  const next = items.slice(at + 1).find((other) => !says(other, 'filler'));
+  const isThat = THAT.test(item?.text ?? '') && gives(items) && next?.kind !== 'name' && !isNoun(next);
+  const isIt = IT.test(item?.text ?? '') || isThat;
+  const isWhose = items.some((other) => namesGroup(other) || namesPerson(other) || SHE.test(other.text));
+  const bare = isIt && (isWhose || asksWho(items));
   if (!marked && !bare) return undefined;
   const skus = (spoken.previewed ?? spoken.reading)?.slots.ids?.skus ?? [];
   const named = skus.flatMap((id) => nameItem(names, id) ?? []);
@@ -82,7 +85,16 @@ function productMeant(
 }
 
 const IT = /^(?:it|het)$/i;
+const THAT = /^(?:that|this|dat|die)$/i;
 const SHE = /^(?:she|he|her|him|them|zij|ze|hij|hem|haar|hen)$/i;
+
+/** "who has it?", "wie heeft het". */
+function asksWho(items: readonly Item[]): boolean {
+  return (
+    items.some(({ text }) => /^(?:who|wie)$/i.test(text)) &&
+    items.some(({ text }) => /^(?:has|have|got|uses|heeft|hebben|kreeg|gebruikt)$/i.test(text))
+  );
+}
 
 /** Only where something is given or taken does "it" mean a product. */
 function gives(items: readonly Item[]): boolean {

@@ -16,6 +16,8 @@ export interface Conversation {
   /** The change whose preview waits for this person's answer, and what it would do. */
   readonly pending?: number | undefined;
   readonly previewed?: Reading | undefined;
+  /** The change of this person that waits for a second person, or for its time. */
+  readonly waits?: number | undefined;
   /** A change is in progress. */
   readonly running?: boolean | number | undefined;
   /** The request that waits here to be approved, and whether nothing else was said here since it was shown. */

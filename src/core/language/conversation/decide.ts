@@ -23,12 +23,17 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   const verdict = saysOnly('noway') || (waits && NO.test(said)) ? 'reject' : saysOnly('lgtm') ? 'approve' : undefined;
   const request = conversation.thread !== undefined && verdict !== undefined ? verdict : undefined;
   if (request !== undefined && NAMES_VERDICT.test(said)) return command(request, { ref: '@thread' });
+  const supposed = saysOnly('yes') && ACTS.test(said) ? asked(conversation) : undefined;
+  if (supposed !== undefined) return supposed;
+  if (conversation.question !== undefined && NONE.test(said)) return ask('neither');
   if (conversation.pending !== undefined) {
     if (waits || (saysOnly('yes') && onlyThanks(said)))
       return command('status', { ref: '@pending', question: 'waits' });
     if (saysOnly('no')) return command('dismiss', { ref: '@pending' });
     if (saysOnly('yes')) return command('confirm', { ref: '@pending' });
   }
+  if (conversation.waits !== undefined && (saysOnly('cancel') || saysOnly('no') || WITHDRAWS.test(said)))
+    return command('cancel', { ref: String(conversation.waits) });
   if (request !== undefined && conversation.question === undefined) return plainVerdict(said, request, conversation);
   const running = conversation.running !== undefined && conversation.running !== false;
   if (running && saysOnly('cancel')) return command('cancel', { ref: '@running' });
@@ -39,6 +44,15 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   return readChoice(said, sentence, conversation);
 }
 
+/** "ok, do it", of what was only supposed: previewed like anything that is asked for. */
+function asked({ reading }: Conversation): Draft | undefined {
+  const { dry_run, steps, ...slots } = reading?.slots ?? {};
+  if (reading !== undefined && dry_run === true) return command(reading.intent, slots);
+  if (reading?.intent !== 'what_if' || steps === undefined) return undefined;
+  const [only, ...more] = steps;
+  return only !== undefined && more.length === 0 ? command(only.intent, only.slots) : command('batch', { steps });
+}
+
 /** "cancel" of what is done already may mean that it is taken back. */
 function lastAct({ reading }: Conversation): readonly Command[] {
   return reading !== undefined && isChange(reading.intent) ? [command('undo', { ref: '@last_by_me' })] : [];
@@ -46,7 +60,11 @@ function lastAct({ reading }: Conversation): readonly Command[] {
 
 /** "do it", "apply": with nothing open it does nothing, whatever "it" was. */
 const ACTS = /\b(?:do|apply|go|confirm|proceed|run|ship|doe|voer|toepassen|bevestig)\b/;
+const NONE =
+  /^(?:(?:no|nee) )?(?:neither|none|none of (?:them|these|those)|neither of (?:them|these|those)|geen van (?:beide|allen|deze|die)|geen)(?: please| aub)?$/;
 const NO = /^(?:no|nope|nee)\b/;
+const WITHDRAWS =
+  /^(?:(?:no|never ?mind|nee|laat maar|please|ok) )*(?:withdraw|take|pull|trek|haal)(?: (?:it|that|this|the request|my request|het|dat|mijn verzoek))*(?: back| in| terug| weg)?(?: please| aub)?$/;
 
 const WAIT =
   '(?:just )?(?:a|one|een) (?:moment|momentje|second|sec|minute|min|tel)|hold on|hang on|wait|wait up|wacht|even wachten|wacht even|moment|momentje|ho|hm+|not yet|nog niet|let me (?:think|check|see|look)|give me (?:a|one) (?:moment|second|sec|minute)';
@@ -95,7 +113,7 @@ function readChoice(
     return command('undo', { ref: '@last_by_me' });
   }
   if (suggestions === undefined && pending === undefined) return undefined;
-  const option = optionIn(sentence.plain);
+  const option = optionIn(sentence.plain) ?? optionIn(said.replace(/^(?:the|de|het) /, ''));
   return option === undefined || sentence.names.length > 0
     ? undefined
     : command('apply_fix', { ref: '@suggestions', option });

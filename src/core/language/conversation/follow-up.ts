@@ -89,8 +89,12 @@ const TAKES_USERS =
 function otherProducts(last: Last, named: NamedThings, instead: boolean, names: Names): Draft {
   const { intent, slots } = last;
   const ids = { ...slots.ids, skus: named.ids.ids?.skus ?? [] };
-  const asks = /^(?:seats|show_plans|forecast|find_users|list_groups|find_inactive|reclaim)$/.test(intent);
+  const asks = /^(?:seats|show_plans|forecast|find_users|list_groups|find_inactive|reclaim|explain_user|history)$/.test(
+    intent,
+  );
   if (asks) return command(intent, { ...slots, products: named.products, ids });
+  if (/^(?:list_failures|show_group|show_user)$/.test(intent))
+    return command('seats', { products: named.products, ids: { skus: ids.skus } });
   const [sku, ...others] = named.products;
   if (!instead || sku === undefined || others.length > 0) return ask('unclear');
   if (intent === 'swap_license')

@@ -1,9 +1,10 @@
 import type { Intent } from '../command.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
+import { namedIn } from '../questions/named-things.ts';
 import type { Sentence } from '../questions/sentence.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, isChange } from './conversation.ts';
 
 const BARE =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is)?(?: that| this| dat| dit| then| dan)?(?: \\?)?$';
@@ -13,7 +14,7 @@ const HOW_MANY =
 const WHO =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|which ones|wie|welke)(?: (?:is|are|zijn|that|they|them|dat|die|ze|exactly|precies))*(?: \\?)?$';
 const FIX =
-  '^(?:(?:and|ok|so|please|en|dus|can you|,) )*(?:fix|solve|mend|repair|los|herstel)(?: (?:it|them|that|this|these|those|all|of|ze|die|dat|deze|het|allemaal|op|everything|alles))*(?: \\?)?$';
+  '^(?:(?:and|ok|so|please|en|dus|can you|,) )*(?:how (?:do|can|should|would) (?:i|we) |hoe (?:los|herstel) (?:ik|je|we) )?(?:fix|solve|mend|repair|los|herstel)?(?: (?:it|them|that|this|these|those|all|of|ze|die|dat|deze|het|allemaal|op|everything|alles))*(?: \\?)?$';
 const EXPORT =
   '^(?:(?:and|ok|please|en|can you|,) )*{export} (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
 const JUST_DID =
@@ -26,6 +27,12 @@ const REPORTS: Readonly<Partial<Record<Intent, string>>> = {
   seats: 'seats',
   show_products: 'seats',
 };
+const WHO_FAILED =
+  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|who all|wie|wie is er|wie zijn er) (?:failed|fails|mislukt|mislukte|mislukten)(?: er)?(?: \\?)?$';
+const WHY_NO =
+  '^(?:(?:and|but|en|maar|dus|,) )*(?:why|waarom)(?: does| has| heeft)?(?: she| he| they| zij| ze| hij)? (?:no|not|geen) <p>(?: \\?)?$';
+const REDO =
+  '^(?:(?:no|nee|and|en|ok|actually|eigenlijk|,) )*(?:redo|(?:put|bring|zet) (?:it|that|her|him|them|het|dat|haar|hem|ze) (?:back|terug)|do (?:it|that) again after all|toch weer wel)(?: again| weer)?$';
 const LISTS: ReadonlySet<string> = new Set([
   'find_users',
   'list_failures',
@@ -35,11 +42,19 @@ const LISTS: ReadonlySet<string> = new Set([
 ]);
 
 /** "how many?", "who?", "fix them": of the last list. */
-export function readBareQuestion({ plain }: Sentence, { reading }: Conversation): Draft | undefined {
+export function readBareQuestion({ plain }: Sentence, { reading, pending }: Conversation): Draft | undefined {
   if (reading === undefined) return undefined;
   const { intent, slots } = reading;
-  if (pattern(JUST_DID).test(plain)) return command('status', { ref: '@last_by_me' });
-  if (pattern(FIX).test(plain)) return fixesOf(reading);
+  if (
+    pattern(JUST_DID).test(plain) ||
+    ((isChange(intent) || intent === 'history') && pending === undefined && WENT.test(plain))
+  )
+    return command('status', { ref: '@last_by_me' });
+  if (FIXES.test(plain) && pattern(FIX).test(plain)) return fixesOf(reading);
+  const takesBack = intent === 'undo' || intent === 'remove_member' || intent === 'remove_license';
+  if (pending === undefined && takesBack && pattern(REDO).test(plain)) return command('undo', { ref: '@last_by_me' });
+  if (isChange(intent) && slots.groups !== undefined && pattern(WHO_FAILED).test(plain))
+    return command('list_failures', { groups: slots.groups, ids: { groups: slots.ids?.groups ?? [] } });
   const report = REPORTS[intent];
   if (report !== undefined && pattern(EXPORT).test(plain)) {
     const { count: _c, page: _p, question: _q, ...of } = slots;
@@ -55,12 +70,18 @@ export function readBareQuestion({ plain }: Sentence, { reading }: Conversation)
 
 /** What would mend those who fail. */
 function fixesOf({ intent, slots }: NonNullable<Conversation['reading']>): Draft | undefined {
-  if (!/^(?:list_failures|explain_user|show_group|show_user)$/.test(intent)) return undefined;
+  if (!isChange(intent) && !/^(?:list_failures|explain_user|show_group|show_user)$/.test(intent)) return undefined;
   const { groups, users, ids = {} } = slots;
   if (groups !== undefined) return command('suggest_fixes', { groups, ids: { groups: ids.groups ?? [] } });
   if (users !== undefined) return command('suggest_fixes', { users, ids: { users: ids.users ?? [] } });
   return command('suggest_fixes', { scope: 'all' });
 }
+
+const WENT =
+  /^(?:and |but |so |en |maar )*(?:(?:did|has) (?:it|that|this) (?:work|worked|go through|gone through|succeed|succeeded|finish|finished)|is (?:it|that|this|het|dat) (?:done|finished|ready|through|gelukt|klaar|gedaan)|(?:werkte|lukte) (?:het|dat)|when|wanneer)(?: already| al)?(?: \?)?$/;
+
+/** Some word for it must be said. */
+const FIXES = /\b(?:fix|solve|mend|repair|los|herstel)\b/;
 
 /** Each is explained on a card of its own. */
 const MOST_PEOPLE = 5;
@@ -68,24 +89,29 @@ const MOST_PEOPLE = 5;
 /** "why?" alone: of what was refused last, of the people whom the last card lists, else a question. */
 export function readBareWhy(
   names: Names,
-  { plain }: Sentence,
+  sentence: Sentence,
   { users, reading, refused = false }: Conversation,
 ): Draft | undefined {
-  if (!pattern(BARE).test(plain)) return undefined;
+  const { plain } = sentence;
+  const lacks = pattern(WHY_NO).test(plain);
+  if (!lacks && !pattern(BARE).test(plain)) return undefined;
   // Asked for again, it is refused again with all that is in the way as things stand, or previewed.
-  if (refused && reading !== undefined) return command(reading.intent, reading.slots);
+  if (!lacks && refused && reading !== undefined) return command(reading.intent, reading.slots);
   const shown = users ?? reading?.slots.ids?.users ?? [];
   const people = shown.flatMap((id) => {
     const named = names.byId(id);
     return named?.kind === 'user' ? [names.source.user(named.index)] : [];
   });
   if (people.length > 0 && people.length <= MOST_PEOPLE) {
+    const about = lacks ? namedIn(names, sentence) : undefined;
     return command('explain_user', {
       users: people.map((user) => user.userPrincipalName),
-      question: 'why_failed',
-      ids: { users: people.map((user) => user.id) },
+      ...(about === undefined ? {} : { products: about.products }),
+      question: lacks ? 'why_not' : 'why_failed',
+      ids: { ...about?.ids.ids, users: people.map((user) => user.id) },
     });
   }
+  if (lacks) return undefined;
   const groups = reading?.slots.groups;
   if (groups === undefined || reading?.slots.ids?.groups === undefined) return ask('whichUser');
   return command('list_failures', { groups, ids: { groups: reading.slots.ids.groups } });

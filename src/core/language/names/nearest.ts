@@ -26,10 +26,23 @@ export function nearestNames(names: Names, words: string, most: number): readonl
     const far = parts.reduce((least, part) => Math.min(least, partFar(part)), share(said, whole));
     if (far <= FURTHEST) found.push({ ref, far });
   }
+  if (found.length === 0) return beginningAlike(names, said.text, most);
   return found
     .sort((a, b) => a.far - b.far)
     .slice(0, most)
     .map(({ ref }) => ref);
+}
+
+/** So many letters at the beginning say something. */
+const BEGINNING = 3;
+
+function beginningAlike(names: Names, said: string, most: number): readonly Ref[] {
+  const beginning = said.slice(0, BEGINNING);
+  if (beginning.length < BEGINNING || /[^\p{L}]/u.test(beginning)) return [];
+  const alike = writtenNames(names).filter(
+    ({ ref, parts }) => ref.kind !== 'sku' && parts.some(({ text }) => text.startsWith(beginning)),
+  );
+  return alike.slice(0, most).map(({ ref }) => ref);
 }
 
 /** Words as they are compared: folded, and how often they have each letter from a to z. */

@@ -18,6 +18,10 @@ export function phraseOf(
     return steps.every((step) => step !== undefined) ? steps.join('; ') : undefined;
   }
   const texts = readingTexts[language].commands;
+  if (intent === 'what_if') {
+    const steps = slots.steps?.map((step) => phraseOf(names, step, language)) ?? [];
+    return steps.some((step) => step === undefined) ? undefined : say(texts.supposed, { steps: steps.join('; ') });
+  }
   const pattern = Object.hasOwn(texts, intent) ? texts[intent as keyof Texts] : undefined;
   const whole = !LOOKS.test(intent) && (slots.products === 'all' || slots.on === 'all' || slots.scope !== undefined);
   if (typeof pattern !== 'string' || whole) return undefined;

@@ -5,7 +5,7 @@ import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { type Sentence, sentenceOf } from '../questions/sentence.ts';
 import { readComingsAndGoings } from './comings-and-goings.ts';
-import { command, type Draft } from './draft.ts';
+import { ask, type Command, command, type Draft } from './draft.ts';
 import { readLocation } from './location.ts';
 
 const OPENING =
@@ -14,7 +14,8 @@ const CLOSING =
   '(?:,|;|:|\\.|-| )*(?:but |as |in |maar |als |)(?:a |een |)(?:{dryRun})(?: please| only| eerst| first|)[ .!?]*$';
 /** "how many would break", "who would fail": what is asked of the supposition, before or after it. */
 const ASKED = '^[ ,;?]*(?:{who}|{howMany}|what|wat|would|zou|zouden|is|will|does|can|how|hoe)[^<]*$';
-const ASKED_BEFORE = '^(?:{who}|{howMany}|what|wat|would|will|zou|zouden|does)[^<]*? (?:if|als)(?= )';
+const ASKED_BEFORE =
+  '^(?!.*\\bzowel\\b)(?:{who}|{howMany}|what|wat|would|will|zou|zouden|does)(?:[^<]|<[ps]>)*? (?:if|als)(?= )';
 
 /** "what if …", "dry run: …", "if I gave …, how many would fail?". Undefined when nothing is supposed. */
 export function readSupposition(names: Names, sentence: Sentence): Draft | undefined {
@@ -26,13 +27,50 @@ export function readSupposition(names: Names, sentence: Sentence): Draft | undef
     readComingsAndGoings(names, sentenceOf(sentence.text, kept)) ??
     readLocation(names, sentence.text, kept) ??
     readFrames(names, kept, { telling: true });
-  if (draft.kind === 'question') return draft;
-  if (draft.intent === 'batch') return command('what_if', { steps: draft.slots.steps ?? [] });
-  if (draft.intent === 'assign_license' || draft.intent === 'swap_license') {
-    return command(draft.intent, { ...draft.slots, dry_run: true });
-  }
-  return command('what_if', { steps: [{ intent: draft.intent, slots: draft.slots }] });
+  if (draft.kind === 'question') return withProductOf(names, sentence, kept) ?? draft;
+  return supposing(draft, sentence);
 }
+
+function supposing(draft: Command, { plain }: Sentence): Draft {
+  const question = askedOf(plain);
+  if (draft.intent === 'batch') return command('what_if', { steps: draft.slots.steps ?? [], ...question });
+  if (draft.intent === 'assign_license' || draft.intent === 'swap_license') {
+    return command(draft.intent, { ...draft.slots, dry_run: true, ...question });
+  }
+  return command('what_if', { steps: [{ intent: draft.intent, slots: draft.slots }], ...question });
+}
+
+/** "who would lose E3 if …": which people of the outcome are asked about. */
+function askedOf(plain: string): { readonly question?: string } {
+  const [, about = ''] = /^(?:and |but |en |maar )*(?:who|which|wie|welke)\b(.*?) (?:if|als) /.exec(plain) ?? [];
+  if (/\b(?:lose|verliest|verliezen|kwijt)/.test(about)) return { question: 'loses' };
+  if (/\b(?:fail|break|mislukt|mislukken)/.test(about)) return { question: 'fails' };
+  return /\b(?:get|gain|krijgt|krijgen)/.test(about) ? { question: 'gets' } : {};
+}
+
+/** "who would lose E3 if I remove Sales": E3 from it, perhaps, which is offered. */
+function withProductOf(names: Names, sentence: Sentence, supposed: readonly Item[]): Draft | undefined {
+  const isProduct = (item: Item) => item.kind === 'name' && item.refs.some(({ kind }) => kind === 'sku');
+  const before = sentence.items.filter((item) => isProduct(item) && !supposed.includes(item));
+  const at = supposed.findIndex((item) => says(item, 'take', 'took'));
+  if (before.length !== 1 || at === -1 || supposed.some(isProduct)) return undefined;
+  const items = [...supposed.slice(0, at + 1), ...before, FROM, ...supposed.slice(at + 1)];
+  const draft = readFrames(names, items, { telling: true });
+  if (draft.kind === 'question') return undefined;
+  const supposing_ = supposing(draft, sentence);
+  return supposing_.kind === 'command' ? ask('removeWhat', { readings: [supposing_] }) : undefined;
+}
+
+const FROM: Item = {
+  kind: 'word',
+  text: 'from',
+  start: 0,
+  end: 0,
+  concepts: new Set(['from']),
+  languages: new Set(),
+  corrected: false,
+  alsoName: false,
+};
 
 function supposedItems(sentence: Sentence): readonly Item[] | undefined {
   const { skeleton, items } = sentence;

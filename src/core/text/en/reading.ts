@@ -63,6 +63,7 @@ export const readings = {
   },
   /** Commands as somebody could type them: what stands behind a button. They are read as just what is in their places. */
   commands: {
+    supposed: 'simulate: {steps}',
     assign_license:
       'assign {products} to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ through {through}][ for {duration}]',
     remove_license: 'remove {products} from {targets}',
@@ -170,6 +171,7 @@ export const readings = {
     negation: 'I read a “not”, so I do nothing. Do you want to cancel or undo something?',
     whatNext: 'Nothing has been shown that this could be about. What do you mean?',
     nothingPending: 'Nothing is waiting for your answer. What do you want me to do?',
+    neither: 'Then I do nothing. What do you mean instead?',
     sayVerdict: 'Nothing is decided. If you mean request #{words}, say “approve {words}” or “reject {words}”.',
     attach: 'What shall I do with “{words}”?',
     past: '“{words}” is over, so I do nothing. When shall I do it?',

@@ -60,6 +60,7 @@ export const readings: ReadingTexts = {
     batch: '{steps}',
   },
   commands: {
+    supposed: 'simuleer: {steps}',
     assign_license:
       'geef {products} aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     remove_license: 'verwijder {products} van {targets}',
@@ -166,6 +167,7 @@ export const readings: ReadingTexts = {
     negation: 'Ik lees een “niet”, dus ik doe niets. Wilt u iets annuleren of ongedaan maken?',
     whatNext: 'Er is niets getoond waar dit over kan gaan. Wat bedoelt u?',
     nothingPending: 'Er wacht niets op uw antwoord. Wat moet ik doen?',
+    neither: 'Dan doe ik niets. Wat bedoelt u in plaats daarvan?',
     sayVerdict: 'Er is niets besloten. Bedoelt u verzoek #{words}? Zeg dan “keur {words} goed” of “wijs {words} af”.',
     attach: 'Wat moet ik met “{words}” doen?',
     past: '“{words}” is voorbij, dus ik doe niets. Wanneer zal ik het doen?',
