@@ -92,6 +92,17 @@ export interface User {
   readonly userType: string | null;
   readonly accountEnabled: boolean;
   readonly proxyAddresses: readonly string[];
+  readonly department?: string | null | undefined;
+  readonly jobTitle?: string | null | undefined;
+  /** Only where it was exported: undefined says nothing, null that nobody ever signed in. */
+  readonly signInActivity?: SignInActivity | null | undefined;
+}
+
+/** https://learn.microsoft.com/graph/api/resources/signinactivity: times in ISO 8601. */
+export interface SignInActivity {
+  readonly lastSignInDateTime?: string | null;
+  readonly lastNonInteractiveSignInDateTime?: string | null;
+  readonly lastSuccessfulSignInDateTime?: string | null;
 }
 
 /** A group, without template and members. */

@@ -11,7 +11,7 @@ import { freeze, unfreeze } from './freeze.ts';
 import type { Handler } from './handler.ts';
 import { history } from './history.ts';
 import { listKept } from './kept.ts';
-import { findUsers, listGroups } from './lists.ts';
+import { findInactive, findUsers, listGroups } from './lists.ts';
 import { forecast, help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
 import { migrateDirect } from './migrate.ts';
 import { notify } from './notify.ts';
@@ -92,7 +92,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   show_products: showProducts,
   list_groups: listGroups,
   find_users: findUsers,
-  find_inactive: notYet,
+  find_inactive: findInactive,
   reclaim: notYet,
   freeze,
   unfreeze,

@@ -1,4 +1,5 @@
-import type { Slots } from '../../core/language/command.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import { MS_A_DAY } from '../../core/time/civil.ts';
 import type { Handler } from './handler.ts';
 import { groupsMessage, licensedGroupsMessage, newList, peopleMessage } from './paged-lists.ts';
 
@@ -22,50 +23,24 @@ export const listGroups: Handler = async (services, turn, heard) => {
 };
 
 /** People by what they are; the card says the question. */
-export const findUsers: Handler = async (services, turn, heard) => {
-  const {
-    ids,
-    groups,
-    through,
-    outside,
-    products,
-    without,
-    has_all,
-    paths,
-    lacking,
-    licensed,
-    enabled,
-    country,
-    guests,
-  } = heard.slots;
-  const asked = {
-    ids,
-    groups,
-    through,
-    outside,
-    products,
-    without,
-    has_all,
-    paths,
-    lacking,
-    licensed,
-    enabled,
-    country,
-    guests,
-  };
-  const { seen: found } = await services.host.findPeople(heard.slots);
-  const list = await newList(services, { ...found, asked: withoutAbsent(asked) });
+export const findUsers: Handler = async (services, turn, { slots }) => {
+  const { page: _page, count: _count, question: _question, ...asked } = slots;
+  const { seen: found } = await services.host.findPeople(asked);
+  if (found.unknown !== undefined) return { messages: [{ text: texts[turn.language].record.notKnown[found.unknown] }] };
+  const list = await newList(services, { ...found, asked });
+  const listed = found.ids.length > MOST_AT_ONCE ? {} : { listed: found.ids };
   return {
     messages: [await peopleMessage(services, turn, list)],
-    remember: {
-      users: found.ids.slice(0, 25),
-      page: 1,
-      ...(found.ids.length > MOST_AT_ONCE ? {} : { listed: found.ids }),
-    },
+    remember: { users: found.ids.slice(0, 25), page: 1, ...listed },
   };
 };
 
-/** Plain JSON: what was not asked for is absent. */
-function withoutAbsent(slots: { readonly [K in keyof Slots]: Slots[K] | undefined }): Slots {
-  return Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== undefined));
-}
+/** Where nobody says for how long. */
+const USUAL_DAYS = 90;
+
+/** Who has not signed in for some days; where the data cannot tell, what they would need. */
+export const findInactive: Handler = (services, turn, heard) => {
+  const { days = USUAL_DAYS, ...slots } = heard.slots;
+  const notSeenSince = new Date(services.clock.now().getTime() - days * MS_A_DAY).toISOString();
+  return findUsers(services, turn, { ...heard, slots: { ...slots, days, notSeenSince } });
+};

@@ -1,6 +1,7 @@
 import { isGuest } from '../../core/authorization.ts';
 import { countryName } from '../../core/catalogue/countries.ts';
-import type { LicenseAssignmentState } from '../../core/graph.ts';
+import { lastSeen } from '../../core/command/find-people.ts';
+import type { LicenseAssignmentState, User } from '../../core/graph.ts';
 import type { Slots } from '../../core/language/command.ts';
 import type { PersonLine } from '../../core/licensing/list-pages.ts';
 import { button } from '../cards/buttons.ts';
@@ -35,6 +36,9 @@ function questionParts(context: ViewContext, asked: Slots): readonly Runs[] {
     ...(asked.outside ?? []).map((group) => say(context, texts.outside, { group: name(group) })),
     ...groups.map((id) => groupName(context, id)),
     ...part(asked.country && countryName(asked.country, context.texts.language)),
+    ...(asked.department === undefined ? [] : [say(context, texts.department, { name: name(asked.department) })]),
+    ...(asked.jobTitle === undefined ? [] : [say(context, texts.jobTitle, { name: name(asked.jobTitle) })]),
+    ...(asked.notSeenSince === undefined ? [] : [say(context, texts.notSeen, { days: asked.days ?? 0 })]),
     ...part(asked.guests === undefined ? undefined : asked.guests ? texts.guests : texts.noGuests),
     ...part(asked.enabled === undefined ? undefined : asked.enabled ? texts.enabled : texts.disabled),
   ];
@@ -48,6 +52,7 @@ export function personRow(context: ViewContext, { userId, held }: PersonLine, as
     ...(person === undefined ? [] : [name(person.userPrincipalName)]),
     ...(isGuest(person?.userType) ? [words(guest)] : []),
     ...(person === undefined || asked.country === undefined ? [] : [location(context, person)]),
+    ...(person === undefined || asked.notSeenSince === undefined ? [] : [seen(context, person)]),
     ...licenseFacts(context, held, asked),
   ];
   return {
@@ -57,6 +62,15 @@ export function personRow(context: ViewContext, { userId, held }: PersonLine, as
     detail: joined(facts, ' · '),
     press: button(context.texts.cards.buttons.showUser, { verb: 'show-user', data: { user: userId } }),
   };
+}
+
+/** When somebody signed in last. */
+function seen(context: ViewContext, { signInActivity }: User): Runs {
+  const { sources } = context.texts.cards.lists;
+  const last = lastSeen(signInActivity);
+  return last === undefined
+    ? words(sources.neverSeen)
+    : say(context, sources.lastSeen, { time: `{{DATE(${last.slice(0, 19)}Z, SHORT)}}` });
 }
 
 /** What they have, in the order of the tenant's products; of products that were asked about, where they come from. */

@@ -1,5 +1,5 @@
 import { isGuest } from '../authorization.ts';
-import type { LicenseAssignmentState, User } from '../graph.ts';
+import type { LicenseAssignmentState, SignInActivity, User } from '../graph.ts';
 import type { Slots } from '../language/command.ts';
 import { isHeld } from '../licensing/holdings.ts';
 import type { Tenant, UserIndex } from '../licensing/tenant.ts';
@@ -9,12 +9,32 @@ import { groupsIn, productSlots, skuNamed } from './resolve.ts';
 export interface PeopleFound {
   readonly ids: readonly string[];
   readonly total: number;
+  /** A property of people that was asked for and that nobody of the directory has: nothing can be told by it. */
+  readonly unknown?: Unknown;
 }
+
+export type Unknown = 'department' | 'jobTitle' | 'signInActivity';
 
 /** People by what they are, for a list: whose account is disabled comes first. */
 export function listPeople(tenant: Tenant, slots: Slots, limit: number): PeopleFound {
   const users = disabledFirst(tenant, findPeople(tenant, slots));
-  return { ids: users.slice(0, limit).map((user) => tenant.user(user).id), total: users.length };
+  const unknown = users.length > 0 ? undefined : unknownIn(tenant, slots);
+  const ids = users.slice(0, limit).map((user) => tenant.user(user).id);
+  return { ids, total: users.length, ...(unknown === undefined ? {} : { unknown }) };
+}
+
+/** What nobody has is not empty: it was not exported. */
+function unknownIn(tenant: Tenant, { department, jobTitle, notSeenSince }: Slots): Unknown | undefined {
+  const asked: readonly (readonly [Unknown, string | undefined])[] = [
+    ['department', department],
+    ['jobTitle', jobTitle],
+    ['signInActivity', notSeenSince],
+  ];
+  const everybody = Array.from({ length: tenant.userCount }, (_, user) => user);
+  return asked.find(
+    ([property, value]) =>
+      value !== undefined && everybody.every((user) => (tenant.user(user)[property] ?? undefined) === undefined),
+  )?.[0];
 }
 
 /** Nobody pages through more, and each profile is read. */
@@ -93,13 +113,37 @@ function comesBy(rows: readonly LicenseAssignmentState[], skuId: string, paths: 
 }
 
 /** Undefined where no profile needs to be read. */
-function profileAsked({ lacking, country, enabled, guests }: Slots): ((user: User) => boolean) | undefined {
-  if (lacking !== 'usageLocation' && country === undefined && enabled === undefined && guests === undefined) {
-    return undefined;
-  }
-  return ({ usageLocation, accountEnabled, userType }) =>
-    (lacking !== 'usageLocation' || usageLocation === null) &&
-    (country === undefined || usageLocation?.toUpperCase() === country) &&
-    (enabled === undefined || accountEnabled === enabled) &&
-    (guests === undefined || isGuest(userType) === guests);
+function profileAsked(slots: Slots): ((user: User) => boolean) | undefined {
+  const { lacking, country, enabled, guests, department, jobTitle, notSeenSince } = slots;
+  const asked = [country, enabled, guests, department, jobTitle, notSeenSince];
+  if (lacking !== 'usageLocation' && asked.every((value) => value === undefined)) return undefined;
+  return (user) =>
+    (lacking !== 'usageLocation' || user.usageLocation === null) &&
+    (country === undefined || user.usageLocation?.toUpperCase() === country) &&
+    (enabled === undefined || user.accountEnabled === enabled) &&
+    (guests === undefined || isGuest(user.userType) === guests) &&
+    (department === undefined || isSaid(user.department, department)) &&
+    (jobTitle === undefined || isSaid(user.jobTitle, jobTitle)) &&
+    (notSeenSince === undefined || isUnseen(user, notSeenSince));
+}
+
+/** Case and marks say nothing. */
+function isSaid(value: string | null | undefined, said: string): boolean {
+  return typeof value === 'string' && value.localeCompare(said, undefined, { sensitivity: 'base' }) === 0;
+}
+
+/** Of whom nothing is known, nothing is said. */
+function isUnseen({ signInActivity }: User, since: string): boolean {
+  if (signInActivity === undefined) return false;
+  return (lastSeen(signInActivity) ?? '') < since;
+}
+
+/** The last time that somebody signed in, by hand or not; undefined for never. */
+export function lastSeen(activity: SignInActivity | null | undefined): string | undefined {
+  const times = [
+    activity?.lastSignInDateTime,
+    activity?.lastNonInteractiveSignInDateTime,
+    activity?.lastSuccessfulSignInDateTime,
+  ];
+  return times.filter((time) => typeof time === 'string').sort().at(-1);
 }

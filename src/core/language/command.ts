@@ -110,6 +110,11 @@ export interface Slots {
   readonly guests?: boolean;
   readonly licensed?: true;
   readonly without?: readonly string[];
+  /** People: a department or a job title, as somebody wrote it. */
+  readonly department?: string;
+  readonly jobTitle?: string;
+  /** People: who has not signed in since this moment (ISO 8601). */
+  readonly notSeenSince?: string;
   /** Whoever starts gets what this person has. */
   readonly like?: string;
   /** Everything is taken, and groups are left for it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findPeople } from '../../../src/core/command/find-people.ts';
+import { findPeople, listPeople } from '../../../src/core/command/find-people.ts';
 import { planCommand } from '../../../src/core/command/plan-command.ts';
 import type { Slots } from '../../../src/core/language/command.ts';
 import { direct, license, plainTenant } from '../licensing/plain-tenant.ts';
@@ -23,6 +23,29 @@ const tenant = plainTenant({
     { id: 'Sales', members: ['ann', 'bob'], assignedLicenses: [license('E5')] },
     { id: 'Staff', members: ['cem', 'dora'] },
   ],
+});
+
+/** Fay was here last week, Gus in spring, Hal never; of Ian nobody knows. */
+const profiles = plainTenant({
+  products: { E5: { plans: ['mail'] } },
+  users: [
+    {
+      id: 'fay',
+      userPrincipalName: 'fay',
+      department: 'Finance',
+      signInActivity: { lastSignInDateTime: '2026-02-01T00:00:00Z', lastSuccessfulSignInDateTime: '2026-11-20T00:00:00Z' },
+    },
+    {
+      id: 'gus',
+      userPrincipalName: 'gus',
+      department: 'finance',
+      jobTitle: 'Nurse',
+      signInActivity: { lastSignInDateTime: '2026-04-01T00:00:00Z' },
+    },
+    { id: 'hal', userPrincipalName: 'hal', department: null, signInActivity: null },
+    { id: 'ian', userPrincipalName: 'ian' },
+  ],
+  groups: [],
 });
 
 const found = (slots: Slots) => findPeople(tenant, slots).map((user) => tenant.user(user).id);
@@ -73,5 +96,28 @@ describe('a license for people', () => {
 
   test('is, when it is asked for', () => {
     expect(give(['bob'], { paths: 'direct' }).changes).toMatchObject([{ userId: 'bob' }]);
+  });
+});
+
+describe('people are found by what the directory says of them', () => {
+  const listed = (slots: Slots) => listPeople(profiles, slots, 10);
+
+  test('their department and job title, in whatever case', () => {
+    expect(listed({ department: 'FINANCE' }).ids).toEqual(['fay', 'gus']);
+    expect(listed({ jobTitle: 'nurse' }).ids).toEqual(['gus']);
+    expect(listed({ department: 'Sales' })).toEqual({ ids: [], total: 0 });
+  });
+
+  test('who was not seen for long, or never; of whom nothing is known nothing is said', () => {
+    expect(listed({ notSeenSince: '2026-08-01T00:00:00Z' }).ids).toEqual(['gus', 'hal']);
+    expect(listed({ notSeenSince: '2026-01-01T00:00:00Z' }).ids).toEqual(['hal']);
+  });
+
+  test('what nobody has was not exported, and that is no empty list', () => {
+    const of = (slots: Slots) => listPeople(tenant, slots, 10).unknown;
+    expect(of({ department: 'Finance' })).toBe('department');
+    expect(of({ jobTitle: 'Nurse' })).toBe('jobTitle');
+    expect(of({ notSeenSince: '2026-01-01T00:00:00Z' })).toBe('signInActivity');
+    expect(of({ country: 'FR' })).toBeUndefined();
   });
 });

@@ -3,6 +3,7 @@ import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../questions/named-things.ts';
 import { readPeopleWords } from '../questions/people.ts';
+import { readProfileWords } from '../questions/profiles.ts';
 import type { Sentence } from '../questions/sentence.ts';
 import { command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
@@ -18,7 +19,7 @@ export function readFilter(names: Names, sentence: Sentence, { reading }: Conver
   if (last === undefined || !BEGINS.test(sentence.items.map(({ text }) => fold(text)).join(' '))) return undefined;
   try {
     if (reading?.intent === 'list_failures') return failuresIn(names, sentence, last);
-    const slots = readPeopleWords(names, sentence);
+    const slots = readPeopleWords(names, sentence) ?? readProfileWords(sentence);
     if (slots === undefined) return undefined;
     if (slots.groups !== undefined && last.groups !== undefined) return undefined;
     return command('find_users', together(last, slots));

@@ -5,6 +5,7 @@ import { ask, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
 import { readAuditor } from './auditor.ts';
 import { namedIn } from './named-things.ts';
+import { readProfiles } from './profiles.ts';
 import { outOfScopeRules } from './out-of-scope.ts';
 import { namesEverything, readByFrame, readRequestByFrame } from './read-by-frame.ts';
 import { requestRules } from './requests.ts';
@@ -32,7 +33,7 @@ export function readQuestion(names: Names, sentence: Sentence): Draft | undefine
   const courtesy = firstFit([...followUpRules, ...ruleQuestions, ...meRules], names, sentence);
   if (courtesy !== undefined) return courtesy;
   const draft = readByFrame(names, sentence);
-  return draft?.kind === 'command' ? draft : (firstFit(howToRules, names, sentence) ?? draft);
+  return draft?.kind === 'command' ? draft : (readProfiles(sentence) ?? firstFit(howToRules, names, sentence) ?? draft);
 }
 
 export function readSmallTalk(names: Names, sentence: Sentence): Draft | undefined {

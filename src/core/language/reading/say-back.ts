@@ -77,6 +77,8 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
       ...(slots.without ?? []).map(say.product),
     ]),
     whom: plain(texts.whom[whomOf(slots)]),
+    department: optional(slots.department, bold),
+    jobTitle: optional(slots.jobTitle, bold),
     like: slots.like === undefined ? undefined : say.users([slots.like]),
     leave: plain(pluralOf(texts.leaves, Array.isArray(slots.users) ? slots.users.length : 2)),
     by: say.groups(slots.through ?? []),

@@ -1,4 +1,4 @@
-import type { SnapshotUser, User } from '../../graph.ts';
+import type { SignInActivity, SnapshotUser, User } from '../../graph.ts';
 import { ProfileTexts } from './profile-texts.ts';
 
 const NO_ADDRESSES: readonly string[] = [];
@@ -38,6 +38,18 @@ export class Person implements User {
 
   get userType(): string | null {
     return this.#read().userType ?? null;
+  }
+
+  get department(): string | null | undefined {
+    return this.#read().department;
+  }
+
+  get jobTitle(): string | null | undefined {
+    return this.#read().jobTitle;
+  }
+
+  get signInActivity(): SignInActivity | null | undefined {
+    return this.#read().signInActivity;
   }
 
   get proxyAddresses(): readonly string[] {

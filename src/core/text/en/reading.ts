@@ -40,7 +40,7 @@ export const readings = {
     show_products: 'Show the products that the tenant owns[: {which}]',
     list_groups: 'List the groups[ with {products}][ without {lacking}]',
     find_users:
-      'Find {whom}[ in {groups}][ not in {outside}][ in {country}][ with {products}][ {paths}][ through {by}][ without {lacking}]',
+      'Find {whom}[ in department {department}][ with job title {jobTitle}][ in {groups}][ not in {outside}][ in {country}][ with {products}][ {paths}][ through {by}][ without {lacking}]',
     find_inactive: 'Find people[ in {groups}][ with {products}] who have not signed in[ for {days} days]',
     reclaim: 'Find seats[ of {products}] that can be freed[ in {groups}][: {count}]',
     migrate_direct: 'Take away direct copies[ of {products}] that the licenses of {groups} cover',

@@ -34,6 +34,15 @@ export const record = {
     nobodyTook: 'Nobody took it away here. What was done elsewhere stands in the audit log of Microsoft Entra.',
   },
   unknownTime: 'I do not know when “{text}” is. Say it as “yesterday”, “Monday” or “1 May”.',
+  /** What nobody of the directory has in the data. */
+  notKnown: {
+    department:
+      'No department stands with anybody in this data. Export users with “department” ($select=department) to ask by it.',
+    jobTitle:
+      'No job title stands with anybody in this data. Export users with “jobTitle” ($select=jobTitle) to ask by it.',
+    signInActivity:
+      'I cannot tell who signed in: this data has no sign-in activity. It comes with “signInActivity” ($select=signInActivity), which needs Microsoft Entra ID P1 and the permission AuditLog.Read.All.',
+  },
   whichGroup: 'Which group shall go back? Say “put HR Department back how it was yesterday”.',
   heads: {
     account: 'Account',

@@ -38,7 +38,7 @@ export const readings: ReadingTexts = {
     show_products: 'Toon de producten die de organisatie heeft[: {which}]',
     list_groups: 'Toon de groepen[ met {products}][ zonder {lacking}]',
     find_users:
-      'Zoek {whom}[ in {groups}][ niet in {outside}][ in {country}][ met {products}][ {paths}][ via {by}][ zonder {lacking}]',
+      'Zoek {whom}[ van de afdeling {department}][ met functie {jobTitle}][ in {groups}][ niet in {outside}][ in {country}][ met {products}][ {paths}][ via {by}][ zonder {lacking}]',
     find_inactive: 'Zoek personen[ in {groups}][ met {products}] die zich niet hebben aangemeld[, {days} dagen]',
     reclaim: 'Zoek licenties[ van {products}] die vrij kunnen komen[ in {groups}][: {count}]',
     migrate_direct: 'Haal directe kopieën[ van {products}] weg die de licenties van {groups} dekken',

@@ -39,6 +39,15 @@ export const record = {
       'Niemand heeft het hier weggenomen. Wat elders is gedaan, staat in het auditlogboek van Microsoft Entra.',
   },
   unknownTime: 'Ik weet niet wanneer “{text}” is. Zeg het als “gisteren”, “maandag” of “1 mei”.',
+  /** What nobody of the directory has in the data. */
+  notKnown: {
+    department:
+      'In deze gegevens staat bij niemand een afdeling. Exporteer gebruikers met “department” ($select=department) om ernaar te vragen.',
+    jobTitle:
+      'In deze gegevens staat bij niemand een functie. Exporteer gebruikers met “jobTitle” ($select=jobTitle) om ernaar te vragen.',
+    signInActivity:
+      'Ik kan niet zeggen wie zich heeft aangemeld: deze gegevens hebben geen aanmeldingen. Die komen met “signInActivity” ($select=signInActivity); daarvoor zijn Microsoft Entra ID P1 en de machtiging AuditLog.Read.All nodig.',
+  },
   whichGroup: 'Welke groep moet terug? Zeg “zet HR Department terug zoals het gisteren was”.',
   heads: {
     account: 'Account',
