@@ -30,6 +30,7 @@ import {
 } from '../core/licensing/list-pages.ts';
 import { type PersonPage, personPage } from '../core/licensing/person-page.ts';
 import { type ProductPage, productPage } from '../core/licensing/product-page.ts';
+import { type ReclaimAsked, type ReclaimFound, reclaimable } from '../core/licensing/reclaim.ts';
 import { type RulesInForce, rulesInForce } from '../core/licensing/rules-in-force.ts';
 import { type Seats, seatsOf } from '../core/licensing/seats.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
@@ -96,6 +97,8 @@ export interface TenantHost {
   findGroups(asked: GroupsAsked): Promise<Seen<readonly string[]>>;
   /** As many as a list can be paged through. */
   findPeople(slots: Slots): Promise<Seen<PeopleFound>>;
+  /** Who holds a seat without need. */
+  reclaimable(asked: ReclaimAsked): Promise<Seen<ReclaimFound>>;
   groups(of: readonly string[] | 'licensed', page: PageAsked): Promise<Seen<GroupsPage>>;
   people(userIds: readonly string[], page: PageAsked): Promise<Seen<PageOf<PersonLine>>>;
   /** What people have that nothing gives them. */
@@ -139,6 +142,7 @@ export function tenantHost({ tenant, names }: TenantHostOptions): TenantHost {
     examples: () => seen(() => goodExamples(tenant)),
     findGroups: (asked) => seen(() => findGroups(tenant, asked)),
     findPeople: (slots) => seen(() => listPeople(tenant, slots, LONGEST_LIST)),
+    reclaimable: (asked) => seen(() => reclaimable(tenant, asked)),
     groups: (of, page) => seen(() => groupsPage(tenant, of, page)),
     people: (userIds, page) => seen(() => peoplePage(tenant, userIds, page)),
     kept: (page) => seen(() => keptPage(tenant, page)),

@@ -7,15 +7,17 @@ import { approve, listApprovals, reject } from './approve.ts';
 import { applyFix, cancel, confirm, dismiss } from './decide.ts';
 import { explainUser } from './explain.ts';
 import { suggestFixes } from './fixes.ts';
+import { forecast } from './forecast.ts';
 import { freeze, unfreeze } from './freeze.ts';
 import type { Handler } from './handler.ts';
 import { history } from './history.ts';
 import { listKept } from './kept.ts';
 import { findInactive, findUsers, listGroups } from './lists.ts';
-import { forecast, help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
+import { help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
 import { migrateDirect } from './migrate.ts';
 import { notify } from './notify.ts';
 import { propose } from './propose.ts';
+import { reclaim } from './reclaim.ts';
 import { exportReport } from './report.ts';
 import { listRules } from './rules.ts';
 import { showGroup, showUser } from './show.ts';
@@ -93,7 +95,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   list_groups: listGroups,
   find_users: findUsers,
   find_inactive: findInactive,
-  reclaim: notYet,
+  reclaim,
   freeze,
   unfreeze,
   history,

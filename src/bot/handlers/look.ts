@@ -11,7 +11,6 @@ import { changeCard } from '../views/change.ts';
 import { failuresCard, PEOPLE_ON_A_PAGE } from '../views/failures.ts';
 import { helpCard } from '../views/help.ts';
 import { runningCard } from '../views/history.ts';
-import { notYetCard } from '../views/notice.ts';
 import { productCard } from '../views/product.ts';
 import { productsCard } from '../views/products.ts';
 import { productsQuestion } from '../views/products-question.ts';
@@ -94,12 +93,6 @@ export const seats: Handler = async (services, turn, heard) => {
   const some = skuIds.length === 0 ? {} : { skuIds };
   return { messages: [await productsMessage(services, turn, { page: heard.slots.page ?? 1, ...some, question })] };
 };
-
-/** Nothing can be foretold yet: how many seats are left is told instead. Whether they suffice for a group is not. */
-export const forecast: Handler = async (services, turn, heard) =>
-  heard.slots.groups === undefined && heard.slots.question === 'when'
-    ? seats(services, turn, { ...heard, slots: { ...heard.slots, question: 'runningOut' } })
-    : { messages: [cardMessage(notYetCard(viewContext(services, turn.language), heard))] };
 
 /** Nothing for a product that the tenant does not own. */
 export async function productMessages(

@@ -64,8 +64,6 @@ export function unknownOf(context: ViewContext, question: ProductsQuestion | und
       return words(answers.endUnknownOfOne);
     case 'trial':
       return words(answers.trialUnknown);
-    case 'runningOut':
-      return words(answers.noForecast);
     default:
       return [];
   }

@@ -70,7 +70,7 @@ export function productsCard(context: ViewContext, input: ProductsInput): Card {
         button(texts.groups, { verb: 'list-groups', data: {} }),
       ),
       footer: {
-        left: words(question === 'runningOut' ? products.noForecast : products.leastFree),
+        left: words(question === 'runningOut' ? products.askForecast : products.leastFree),
         right: timeText(context, context.now),
       },
     },

@@ -133,7 +133,7 @@ function isSaid(value: string | null | undefined, said: string): boolean {
 }
 
 /** Of whom nothing is known, nothing is said. */
-function isUnseen({ signInActivity }: User, since: string): boolean {
+export function isUnseen({ signInActivity }: User, since: string): boolean {
   if (signInActivity === undefined) return false;
   return (lastSeen(signInActivity) ?? '') < since;
 }
@@ -145,5 +145,8 @@ export function lastSeen(activity: SignInActivity | null | undefined): string | 
     activity?.lastNonInteractiveSignInDateTime,
     activity?.lastSuccessfulSignInDateTime,
   ];
-  return times.filter((time) => typeof time === 'string').sort().at(-1);
+  return times
+    .filter((time) => typeof time === 'string')
+    .sort()
+    .at(-1);
 }

@@ -5,8 +5,15 @@ const LOCALES = { en: 'en-GB', nl: 'nl-NL' } satisfies Record<Language, string>;
 
 /** "Saturday 1 May 2027, 09:00 (Europe/Amsterdam)": nothing is left to guess, neither the year nor the zone. */
 export function formatMoment(moment: LocalMoment, language: Language): string {
-  const day = written(moment, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  return `${day.replace(',', '')}, ${clockOf(moment, language)} (${moment.zone})`;
+  return `${formatDay(moment, language)}, ${clockOf(moment, language)} (${moment.zone})`;
+}
+
+/** "Saturday 1 May 2027", where the hour does not matter. */
+export function formatDay(moment: LocalMoment, language: Language): string {
+  return written(moment, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(
+    ',',
+    '',
+  );
 }
 
 /** "1 May 2027", "1 May 2027 at 09:00": a time as somebody would say it who leaves nothing to guess. */

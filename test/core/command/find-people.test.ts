@@ -33,7 +33,10 @@ const profiles = plainTenant({
       id: 'fay',
       userPrincipalName: 'fay',
       department: 'Finance',
-      signInActivity: { lastSignInDateTime: '2026-02-01T00:00:00Z', lastSuccessfulSignInDateTime: '2026-11-20T00:00:00Z' },
+      signInActivity: {
+        lastSignInDateTime: '2026-02-01T00:00:00Z',
+        lastSuccessfulSignInDateTime: '2026-11-20T00:00:00Z',
+      },
     },
     {
       id: 'gus',

@@ -12,7 +12,7 @@ import { type Sentence, sentenceOf } from './sentence.ts';
  * rejected. Each pattern is of a whole sentence; a moment stands in it as `moment`.
  */
 interface AuditorRule {
-  readonly intent: 'history' | 'list_approvals';
+  readonly intent: 'history' | 'list_approvals' | 'reclaim' | 'forecast';
   readonly when: string;
   readonly slots: (named: NamedThings, match: RegExpExecArray, moments: readonly string[]) => Slots;
 }
@@ -68,6 +68,16 @@ const RULES: readonly AuditorRule[] = [
     intent: 'history',
     when: `^(?:who|wie) (?:approved|keurde|heeft) ${NUMBER}(?: goed| goedgekeurd)?(?: (?:and|en) (?:when|why|wanneer|waarom))+$`,
     slots: (_named, match) => ({ ref: numberIn(match), question: 'who_approved' }),
+  },
+  {
+    intent: 'forecast',
+    when: '^(?:are|will|do) (?:we|you|i|they)(?: all)?(?: going to| about to| likely to| ever| soon)* run out of <p>(?: soon| (?:seats|licen[cs]es))*$|^(?:when will|when do) <p> (?:seats |licen[cs]es )?run out$|^(?:show|toon|give me)?(?: me)? ?(?:seats?|licen[cs]es?|licenties|usage|gebruik|trend|history of seats|verloop)(?: trend| verloop)? (?:of|for|van|voor) <p> over (?:time|de tijd|tijd)$|^(?:show|toon)(?: me)? <p> (?:seats|licen[cs]es|usage|licenties|gebruik)(?: over (?:time|de tijd|tijd)| trend| verloop)$|^(?:seats?|usage|licen[cs]e)? ?trend (?:of|for|van|voor) <p>$|^(?:raken|gaan) (?:we|wij) (?:binnenkort )?(?:door <p> heen|<p> kwijt|zonder <p> zitten)$',
+    slots: ({ products, ids }) => ({ products, ...ids, question: 'when' }),
+  },
+  {
+    intent: 'reclaim',
+    when: '^(?:who|which (?:people|users)|wie) (?:holds?|has|have|uses?|wastes?|occupies|houdt|heeft|verspilt|verspillen) (?:a |an |een |licenses? |licences? |seats? |licenties? |plaatsen? )*(?:<p> )?(?:(?:seats?|licen[cs]es?|licenties?) )?(?:(?:of|van|for) <p> )?(?:without (?:need|needing (?:it|them|one)|using (?:it|them))|(?:for )?nothing|needlessly|unnecessarily|zonder (?:nut|het te gebruiken|noodzaak)|onnodig|voor niets)$|^(?:who|wie) (?:wastes|is wasting|verspilt|verspillen) (?:seats|licen[cs]es|licenties|<p>(?: seats| licen[cs]es| licenties)?)$|^(?:show|list|find|toon|zoek)(?: me)? (?:wasted|needless|unneeded|verspilde|onnodige) (?:seats|licen[cs]es|licenties)(?: (?:of|van|for) <p>)?$',
+    slots: ({ products, ids }) => ({ ...(products.length === 0 ? {} : { products }), ...ids }),
   },
   {
     intent: 'list_approvals',

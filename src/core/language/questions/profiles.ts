@@ -11,12 +11,14 @@ const WHO =
 const ONLY = '(?:(?:and|en|but|maar|ok) )?(?:only|just|alleen|enkel|slechts)(?: those| the ones| people| die| mensen)?';
 const WORKS = '(?: who| that| die)?(?: works?| is| are| zit| zitten| werkt| werken)?';
 const DEPARTMENT =
-  "(?: in| of| from| at| op| bij| van)(?: the| de)? (?:(?:department|afdeling|dept\\.?) (?:of |is |called |van )?(?<after>[^?]+?)|(?<before>[^?]+?) (?:department|dept\\.?|afdeling))";
+  '(?: in| of| from| at| op| bij| van)(?: the| de)? (?:(?:department|afdeling|dept\\.?) (?:of |is |called |van )?(?<after>[^?]+?)|(?<before>[^?]+?) (?:department|dept\\.?|afdeling))';
 const TITLE =
   '(?: with| whose| having| met| van wie)(?: the| a| an| de| het| een)? (?:job ?title|title|functie|functietitel)(?: is| of| called| van)? (?<title>[^?]+?)';
-const TITLED = '(?: has| have| heeft| hebben)(?: the| de| als)? (?:job ?title|title|functie)(?: of| van)? (?<held>[^?]+?)';
+const TITLED =
+  '(?: has| have| heeft| hebben)(?: the| de| als)? (?:job ?title|title|functie)(?: of| van)? (?<held>[^?]+?)';
 
-const PATTERN = (begins: string) => new RegExp(`^${begins}${WORKS}(?:${DEPARTMENT}|${TITLE}|${TITLED})\\s*[?.!]*$`, 'iu');
+const PATTERN = (begins: string) =>
+  new RegExp(`^${begins}${WORKS}(?:${DEPARTMENT}|${TITLE}|${TITLED})\\s*[?.!]*$`, 'iu');
 const ASKED = PATTERN(WHO);
 const NARROWED = PATTERN(ONLY);
 
@@ -47,4 +49,5 @@ function unquoted(said: string | undefined): string | undefined {
   return name === undefined || name === '' || NOT_A_NAME.test(name) ? undefined : name;
 }
 
-const NOT_A_NAME = /^(?:which|what|no|not|any|my|our|your|same|welke|geen|mijn|onze|dezelfde|each|every|elke)\b|[,;]|\b(?:and|or|but|en|of|maar|not|niet|without|zonder|with|met)\b/i;
+const NOT_A_NAME =
+  /^(?:which|what|no|not|any|my|our|your|same|welke|geen|mijn|onze|dezelfde|each|every|elke)\b|[,;]|\b(?:and|or|but|en|of|maar|not|niet|without|zonder|with|met)\b/i;

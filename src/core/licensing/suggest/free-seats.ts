@@ -72,7 +72,7 @@ function seatsToFree(
 }
 
 /** What takes every source of a product off somebody; undefined where it lingers or a rule puts them into a group. */
-function withdraw(
+export function withdraw(
   tenant: Tenant,
   user: UserIndex,
   sources: readonly LicenseAssignmentState[],

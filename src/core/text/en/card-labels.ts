@@ -18,6 +18,7 @@ export const labels = {
     several: 'Several changes',
     leaver: 'Leaver',
     joiner: 'Joiner',
+    reclaim: 'Seats without need',
     fixes: 'Fixes',
     group: 'Group',
     user: 'User',

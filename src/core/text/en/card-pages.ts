@@ -62,7 +62,7 @@ export const pages = {
   },
   products: {
     leastFree: 'Least free first',
-    noForecast: 'Least free first. When they run out I cannot say yet',
+    askForecast: 'Least free first. Ask “when do we run out of E3?” how long they last',
     organization: 'For the organization, not for people',
     gone: 'No longer owned: tap to remove it from the group',
     forOrganization: 'for the organization',
@@ -218,6 +218,31 @@ export const pages = {
   },
   clarify: {
     youSaid: 'You said: {text}',
+  },
+  reclaim: {
+    title: 'Held without need: {count}',
+    titleOf: '{product}: {count} held without need',
+    seats: { one: '{count} seat', other: '{count} seats' },
+    none: 'Nobody holds a seat without need.',
+    unseenFor: 'Who is blocked, has every service by other products as well, or has not signed in for {days} days.',
+    unseenUnknown:
+      'Who is blocked, or has every service by other products as well. Who signs in these data do not tell: that needs “signInActivity”.',
+    reasons: {
+      disabled: { one: '{count} blocked account', other: '{count} blocked accounts' },
+      covered: { one: '{count} covered by other products', other: '{count} covered by other products' },
+      unseen: { one: '{count} not signed in', other: '{count} not signed in' },
+    },
+    coveredBy: 'every service by {products} too',
+    unseen: 'not signed in',
+    stuck: {
+      one: '{count} seat is not free by a command: a rule puts the person into the group.',
+      other: '{count} seats are not free by a command: a rule puts the people into the group.',
+    },
+    takeOut: 'Take {count} out of group',
+    takeDirect: 'Take from {count}',
+    sayReclaim: 'reclaim {product}',
+    sayRemove: 'remove {product} from {people}',
+    previewed: 'Each button shows the outcome first',
   },
   lists: {
     titleOf: '{what}: {count}',

@@ -67,7 +67,6 @@ export const subscriptions = {
       endedAlready: 'Ended already: {products}.',
       endUnknown: 'When the others end is not in these data: Graph tells it at /directory/subscriptions.',
       endUnknownOfOne: 'When a subscription ends is not in these data: Graph tells it at /directory/subscriptions.',
-      noForecast: 'When the seats run out I cannot say yet.',
       trial: { one: '{count} product is a trial.', other: '{count} products are trials.' },
       noneTrial: 'No product bears the name of a trial.',
       alsoFree: 'Free of charge: {products}.',

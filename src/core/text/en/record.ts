@@ -16,6 +16,24 @@ export const record = {
   putsBackOutside: 'As it was on {time}, for licenses and members. This takes back what was changed outside of here.',
   putsBackNothing: 'Nothing was changed in **{group}** since {time}.',
   changeBy: '#{number} ({by})',
+  /** How long seats last, as the record knows how they went. */
+  forecast: {
+    unrecorded:
+      '{product}: no change of its seats is recorded here, so nobody can tell how long the {free} that are free last.',
+    unknown:
+      '{product}: what is recorded since {since} is too young to tell a pace. {used} seats are in use, {free} are free.',
+    gone: '{product}: no seat is free. {used} are in use.',
+    lasts:
+      '{product}: {from} seats were in use on {since}, {used} are now. At this pace the {free} that are free last.',
+    runsOut:
+      '{product}: {from} seats were in use on {since}, {used} are now, about {perWeek} more a week. At this pace the {free} that are free are gone by {out}.',
+    enough: '{product} is enough for {groups}: {needed} more seats are needed, {free} are free.',
+    short: {
+      one: '{product} is not enough for {groups}: {needed} more seats are needed, {free} are free. {short} is missing.',
+      other:
+        '{product} is not enough for {groups}: {needed} more seats are needed, {free} are free. {short} are missing.',
+    },
+  },
   audit: {
     approved: '{who} approved #{number} on {time}{because}. {asker} had asked for it.',
     emergency: '{who} approved #{number} with emergency access on {time}{because}. {asker} had asked for it.',

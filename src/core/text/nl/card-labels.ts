@@ -17,6 +17,7 @@ export const labels = {
     fix: 'Oplossing',
     leaver: 'Uit dienst',
     joiner: 'In dienst',
+    reclaim: 'Licenties zonder nut',
     several: 'Meerdere wijzigingen',
     fixes: 'Oplossingen',
     group: 'Groep',

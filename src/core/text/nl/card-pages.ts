@@ -62,7 +62,7 @@ export const pages = {
   },
   products: {
     leastFree: 'Minst vrij eerst',
-    noForecast: 'Minst vrij eerst. Wanneer ze op raken kan ik nog niet zeggen',
+    askForecast: 'Minst vrij eerst. Vraag “wanneer is E3 op?” hoe lang ze volstaan',
     organization: 'Voor de organisatie, niet voor mensen',
     gone: 'Niet meer in bezit: tik om het uit de groep te halen',
     forOrganization: 'voor de organisatie',
@@ -218,6 +218,32 @@ export const pages = {
   },
   clarify: {
     youSaid: 'U zei: {text}',
+  },
+  reclaim: {
+    title: 'Zonder nut in gebruik: {count}',
+    titleOf: '{product}: {count} zonder nut in gebruik',
+    seats: { one: '{count} licentie', other: '{count} licenties' },
+    none: 'Niemand houdt een licentie zonder nut.',
+    unseenFor:
+      'Wie geblokkeerd is, elke dienst ook via andere producten heeft, of zich {days} dagen niet heeft aangemeld.',
+    unseenUnknown:
+      'Wie geblokkeerd is, of elke dienst ook via andere producten heeft. Wie zich aanmeldt, zeggen deze gegevens niet: daarvoor is “signInActivity” nodig.',
+    reasons: {
+      disabled: { one: '{count} geblokkeerd account', other: '{count} geblokkeerde accounts' },
+      covered: { one: '{count} gedekt door andere producten', other: '{count} gedekt door andere producten' },
+      unseen: { one: '{count} niet aangemeld', other: '{count} niet aangemeld' },
+    },
+    coveredBy: 'elke dienst ook via {products}',
+    unseen: 'niet aangemeld',
+    stuck: {
+      one: '{count} licentie komt niet vrij door een opdracht: een regel zet die persoon in de groep.',
+      other: '{count} licenties komen niet vrij door een opdracht: een regel zet die personen in de groep.',
+    },
+    takeOut: '{count} uit groep halen',
+    takeDirect: 'Bij {count} weghalen',
+    sayReclaim: 'maak {product} licenties vrij',
+    sayRemove: 'verwijder {product} bij {people}',
+    previewed: 'Elke knop toont eerst de uitkomst',
   },
   lists: {
     titleOf: '{what}: {count}',

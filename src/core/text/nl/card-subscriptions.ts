@@ -68,7 +68,6 @@ export const subscriptions = {
       endUnknown: 'Wanneer de andere eindigen staat niet in deze gegevens: Graph zegt het in /directory/subscriptions.',
       endUnknownOfOne:
         'Wanneer een abonnement eindigt staat niet in deze gegevens: Graph zegt het in /directory/subscriptions.',
-      noForecast: 'Wanneer de licenties op raken kan ik nog niet zeggen.',
       trial: { one: '{count} product is een proefversie.', other: '{count} producten zijn proefversies.' },
       noneTrial: 'Geen product heeft de naam van een proefversie.',
       alsoFree: 'Gratis: {products}.',

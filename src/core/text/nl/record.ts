@@ -19,6 +19,24 @@ export const record = {
   putsBackOutside: 'Zoals op {time}, voor licenties en leden. Dit draait terug wat buiten dit gesprek om is gewijzigd.',
   putsBackNothing: 'In **{group}** is sinds {time} niets gewijzigd.',
   changeBy: '#{number} ({by})',
+  /** Hoe lang licenties volstaan, zoals het logboek hun verloop kent. */
+  forecast: {
+    unrecorded:
+      '{product}: hier is geen wijziging van de licenties vastgelegd. Niemand kan zeggen hoe lang de {free} vrije volstaan.',
+    unknown:
+      '{product}: wat sinds {since} is vastgelegd, is te jong voor een tempo. {used} licenties zijn in gebruik, {free} zijn vrij.',
+    gone: '{product}: er is geen licentie vrij. {used} zijn in gebruik.',
+    lasts:
+      '{product}: op {since} waren {from} licenties in gebruik, nu {used}. In dit tempo volstaan de {free} die vrij zijn.',
+    runsOut:
+      '{product}: op {since} waren {from} licenties in gebruik, nu {used}, ongeveer {perWeek} per week erbij. In dit tempo zijn de {free} vrije op {out} op.',
+    enough: '{product} is genoeg voor {groups}: {needed} licenties erbij zijn nodig, {free} zijn vrij.',
+    short: {
+      one: '{product} is niet genoeg voor {groups}: {needed} licenties erbij zijn nodig, {free} zijn vrij. Er ontbreekt {short}.',
+      other:
+        '{product} is niet genoeg voor {groups}: {needed} licenties erbij zijn nodig, {free} zijn vrij. Er ontbreken {short}.',
+    },
+  },
   audit: {
     approved: '{who} keurde #{number} goed op {time}{because}. {asker} had erom gevraagd.',
     emergency: '{who} keurde #{number} met noodtoegang goed op {time}{because}. {asker} had erom gevraagd.',

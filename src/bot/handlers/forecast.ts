@@ -1,0 +1,101 @@
+import { type Forecast, forecastSeats, seatsOverTime } from '../../core/forecast.ts';
+import type { Seats } from '../../core/licensing/seats.ts';
+import { texts } from '../../core/text/catalogue.ts';
+import { fill } from '../../core/text/fill.ts';
+import { formatCount, pluralOf } from '../../core/text/format.ts';
+import { formatDay } from '../../core/time/format-moment.ts';
+import { textOf } from '../cards/runs.ts';
+import type { Message } from '../chat.ts';
+import { applied } from '../find-record.ts';
+import type { Services } from '../services.ts';
+import { type Turn, viewContext } from '../turn.ts';
+import { productName } from '../views/names.ts';
+import type { Handler, Heard } from './handler.ts';
+import { productMessages, productsMessage } from './look.ts';
+import { propose } from './propose.ts';
+
+/** More changes than a quarter has. */
+const LONGEST_RECORD = 10_000;
+
+/**
+ * "when do we run out of E3": from how seats went, as the record knows it. "is there enough E3 for Marketing": what assigning it
+ * would come to, and how many are short. Without a product, all of them, least free first.
+ */
+export const forecast: Handler = async (services, turn, heard) => {
+  const { ids, groups } = heard.slots;
+  const skuIds = ids?.skus ?? [];
+  if (groups !== undefined) return forGroups(services, turn, heard);
+  if (skuIds.length === 0)
+    return { messages: [await productsMessage(services, turn, { page: 1, question: 'runningOut' })] };
+  const messages: Message[] = [];
+  for (const skuId of skuIds) {
+    const said = await foretold(services, turn, skuId);
+    if (said !== undefined) messages.push({ text: said });
+    messages.push(...(await productMessages(services, turn, skuId)));
+  }
+  return { messages };
+};
+
+/** How long the seats of a product last, in a sentence; undefined for one that the tenant does not own. */
+export async function foretold(services: Services, turn: Turn, skuId: string): Promise<string | undefined> {
+  const { seen: page } = await services.host.product(skuId);
+  if (page === undefined) return undefined;
+  const { used, free } = page.seats;
+  const now = { atMs: services.clock.now().getTime(), used };
+  const points = seatsOverTime(applied(services, undefined, LONGEST_RECORD), skuId, { now, msOf: Date.parse });
+  return sentence(services, turn, page.seats, forecastSeats(points, free));
+}
+
+function sentence(services: Services, turn: Turn, { skuId, used, free }: Seats, told: Forecast): string {
+  const { language, timeZone: zone } = turn;
+  const { forecast: patterns } = texts[language].record;
+  const day = (ms: number) => formatDay({ ms, zone }, language);
+  const values = {
+    product: textOf(productName(viewContext(services, language), skuId)),
+    used: formatCount(used, language),
+    free: formatCount(Math.max(0, free), language),
+    from: told.kind === 'gone' ? '' : formatCount(told.since?.used ?? 0, language),
+    since: told.kind === 'gone' || told.since === undefined ? '' : day(told.since.atMs),
+    perWeek: told.kind === 'runsOut' ? formatCount(Math.max(1, Math.round(told.perWeek)), language) : '',
+    out: told.kind === 'runsOut' ? day(told.atMs) : '',
+  };
+  return fill(told.kind === 'unknown' && told.since === undefined ? patterns.unrecorded : patterns[told.kind], values);
+}
+
+/** Who of a group lacks the product needs a seat: whether there are enough, then the outcome for each of them. */
+async function forGroups(services: Services, turn: Turn, heard: Heard) {
+  const { ids, groups = [] } = heard.slots;
+  const context = viewContext(services, turn.language);
+  const { forecast: patterns } = texts[turn.language].record;
+  const messages: Message[] = [];
+  for (const skuId of ids?.skus ?? []) {
+    const sku = context.labels.sku(skuId);
+    const { seen: page } = await services.host.product(skuId);
+    if (sku === undefined || page === undefined) continue;
+    const slots = { groups, without: [sku.skuPartNumber], ids: { groups: ids?.groups ?? [], skus: [skuId] } };
+    const { seen: lacking } = await services.host.findPeople(slots);
+    const free = Math.max(0, page.seats.free);
+    const short = Math.max(0, lacking.total - free);
+    const count = (value: number) => formatCount(value, turn.language);
+    messages.push({
+      text: fill(short === 0 ? patterns.enough : pluralOf(patterns.short, short), {
+        product: textOf(productName(context, skuId)),
+        groups: groups.join(', '),
+        needed: count(lacking.total),
+        free: count(free),
+        short: count(short),
+      }),
+    });
+  }
+  const products = (ids?.skus ?? [])
+    .flatMap((id) => context.labels.sku(id)?.skuPartNumber ?? [])
+    .map((sku) => ({ sku }));
+  if (products.length === 0) return { messages };
+  const asked = {
+    ...heard,
+    intent: 'assign_license' as const,
+    slots: { groups, products, ids: ids ?? {}, dry_run: true },
+  };
+  const supposed = await propose(services, turn, asked);
+  return { ...supposed, messages: [...messages, ...supposed.messages] };
+}
