@@ -11,6 +11,10 @@ export interface Clause {
   readonly runs: readonly Run[];
   /** What is to be done, in one word or several: "moet … krijgen". */
   readonly verbs: readonly WordItem[];
+  /** Those and what helps them: "have". */
+  readonly spoken: readonly WordItem[];
+  /** Of these, what is only told: "HR has E3 …", and not "should have". */
+  readonly told: readonly WordItem[];
   readonly moments: readonly Moment[];
   readonly flags: ReadonlySet<Concept>;
   readonly leftovers: readonly Item[];
@@ -73,10 +77,18 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
     acting.length > 0
       ? acting.map((verb) => turnedOver(verb, particles))
       : particles.flatMap((particle) => verbOf(particle, runs.all()));
+  const having = [...verbs, ...helpers].filter((word) => says(word, 'having') && !says(word, 'need'));
+  // "must keep E3 and has Visio": a form that tells is told, whatever is wanted beside it.
+  const wanted = (word: WordItem) =>
+    NEEDED.test(verbs.at(-1)?.text ?? '') ||
+    (!/^(?:has|holds|uses|heeft|gebruikt)$/i.test(word.text) &&
+      items.some((item) => says(item, 'must', 'ensure') && item.start <= word.start));
   const helped = telling || flags.has('same') || said.some((verb) => says(verb, 'need'));
   return {
     runs: runs.all(),
     verbs: said,
+    spoken: [...new Set([...verbs, ...having])],
+    told: having.filter((word) => !wanted(word)),
     moments,
     flags,
     leftovers: [
@@ -88,6 +100,9 @@ function closed({ runs, verbs, particles, helpers, moments, flags, leftovers, te
     ],
   };
 }
+
+/** "heeft E3 nodig" needs it. */
+const NEEDED = /^nodig$/i;
 
 /** Separable verbs and what is split off them. */
 const PARTICLES: readonly (readonly [RegExp, readonly Concept[]])[] = [

@@ -161,7 +161,9 @@ const removeLicense = frame({
     everyone: { types: ['everyone'], marks: ['from', 'for', 'in', 'of'], side: 'target' },
     kept: KEPT,
   },
-  fits({ products, all, exceptProducts, targets, everyone }, clause) {
+  fits({ products, all, exceptProducts, notProducts, targets, everyone }, clause) {
+    // "HR should lose E3 and be without Visio".
+    if (notProducts.length > 0 && saysAny(clause, 'lost')) return false;
     const taken = saysAny(clause, ...TAKING) || (targets.length > 0 && allMarked(targets, 'off'));
     const what = products.length > 0 ? all.length + exceptProducts.length === 0 : all.some((run) => run.of !== 'plan');
     const given = [...products, ...all];

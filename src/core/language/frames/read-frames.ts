@@ -5,7 +5,7 @@ import type { Names } from '../names/build-names.ts';
 import { ask, type Command, command, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
-import { fillings } from './frame.ts';
+import { fillings, hasMark } from './frame.ts';
 import { LICENSE_FRAMES } from './licenses.ts';
 import { asTaken, corrected, meantSo, withoutStrangers, withoutTime } from './likely.ts';
 import { refuseTimes } from './make.ts';
@@ -179,20 +179,25 @@ function distinct(candidates: readonly Candidate[]): readonly Draft[] {
   return [...new Map(drafts_.map((draft) => [JSON.stringify(draft), draft])).values()];
 }
 
-/** "should lose E3 and get E1": a verb that takes and one that gives, each with something of its own. */
-function isContrary({ runs, verbs }: Clause): boolean {
+/** "should lose E3 and get E1", "has E3 and gets Visio": verbs that say different things, each with something of its own. */
+function isContrary({ runs, verbs, spoken, told, flags }: Clause): boolean {
+  // "HR has E3 and must keep Visio" asks for nothing.
+  if (flags.has('must') && verbs.length > 0 && verbs.every((verb) => told.includes(verb))) return true;
   const facts = runs.filter(
-    ({ type, marks, state }) => (type === 'product' || type === 'plan') && state === undefined && !marks.has('kept'),
+    (run) =>
+      (run.type === 'product' || run.type === 'plan') &&
+      run.state === undefined &&
+      !hasMark(run, 'kept', 'with', 'without', 'except', 'instead'),
   );
   const starts = facts.flatMap(({ items }) => items.map(({ start }) => start));
-  return verbs.some((taking) =>
-    verbs.some((giving) => {
-      const opposed =
-        says(taking, 'take', 'took', 'lost', 'kick', 'disable') &&
-        says(giving, 'give', 'gave', 'need', 'having', 'enable');
-      const [from, to] = [Math.min(taking.start, giving.start), Math.max(taking.start, giving.start)];
+  const opposed = (one: WordItem, other: WordItem) =>
+    told.includes(one) !== told.includes(other) ||
+    (says(one, 'take', 'took', 'lost', 'kick', 'disable') && says(other, 'give', 'gave', 'need', 'having', 'enable'));
+  return spoken.some((one) =>
+    spoken.some((other) => {
+      const [from, to] = [Math.min(one.start, other.start), Math.max(one.start, other.start)];
       const between = starts.filter((start) => start > from && start < to).length;
-      return opposed && taking !== giving && between > 0 && between < starts.length;
+      return one !== other && between > 0 && between < starts.length && opposed(one, other);
     }),
   );
 }

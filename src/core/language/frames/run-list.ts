@@ -26,9 +26,9 @@ export interface RunList {
   /** "Bob zijn": like "Bob's". */
   own(): void;
   /** For the plans that follow: "turn off Yammer". */
-  openState(to: State, scope: 'next' | 'all'): void;
-  /** For the plans before: "Yammer off". */
-  closeState(to: State): boolean;
+  openState(to: State, scope: 'next' | 'all'): true;
+  /** For the plans before: "Yammer off"; a verb, as in "keep Yammer, disable Sway", `spares` what is kept. */
+  closeState(to: State, spares?: boolean): boolean;
   /** "Teams only". */
   restrictLast(): boolean;
   endsIn(...types: readonly NameType[]): boolean;
@@ -142,8 +142,9 @@ export function runList(): RunList {
     own: () => alter(it, { possessive: true }),
     openState(to, scope) {
       Object.assign(it, { opened: { to, scope }, keeping: false });
+      return true;
     },
-    closeState: (to) => closeState(it, to),
+    closeState: (to, spares = false) => closeState(it, to, spares),
     restrictLast() {
       const run = last();
       if (run?.type !== 'plan' || run.state !== undefined || run.marks.has('without')) return false;
@@ -210,8 +211,10 @@ function both(it: Pending): void {
 }
 
 function push(it: Pending, run: Pick<Run, 'type' | 'items'> & Partial<Run>): void {
-  const state = run.type === 'plan' ? it.opened?.to : undefined;
-  if (state !== undefined && it.opened?.scope === 'next') it.opened = undefined;
+  // "without just Sway" leaves out Sway, and nothing is said of the rest.
+  const justWithout = it.opened?.to === 'only' && it.marks?.has('without') === true;
+  const state = run.type === 'plan' && !justWithout ? it.opened?.to : undefined;
+  if ((state !== undefined || justWithout) && it.opened?.scope === 'next') it.opened = undefined;
   const marks = it.marks ?? BARE;
   it.runs.push({ marks, state, members: it.members, both: it.bothNext, possessive: false, ...run });
   Object.assign(it, { marks: undefined, glue: 'none', members: false, bothNext: false, sealed: false, apart: false });
@@ -223,7 +226,7 @@ function alter({ runs }: Pending, more: Partial<Run>, at = runs.length - 1): voi
   if (run !== undefined) runs[at] = { ...run, ...more };
 }
 
-function closeState(it: Pending, to: State): boolean {
+function closeState(it: Pending, to: State, spares: boolean): boolean {
   const at = it.runs.findLastIndex(
     (run) => (run.type === 'plan' && !run.marks.has('except')) || run.type === 'everything',
   );
@@ -231,7 +234,13 @@ function closeState(it: Pending, to: State): boolean {
   it.keeping = false;
   // "only Teams should be on".
   if (run?.state === 'only' && to === 'on') return true;
+  // "turn only Sway off": that goes, and nothing is said of the rest.
+  if (run?.state === 'only' && to === 'off' && !it.sealed) {
+    alter(it, { state: 'off' }, at);
+    return true;
+  }
   if (run === undefined || run.state !== undefined || run.marks.has('without')) return false;
+  if (run.marks.has('kept') && spares) return false;
   // "leave Teams on" keeps it, and changes nothing.
   if (run.marks.has('kept') && to === 'on') return true;
   it.sealed = at === it.runs.length - 1;

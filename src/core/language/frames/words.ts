@@ -45,7 +45,7 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [
     ['only'],
     () => true,
-    ({ verbs }, _, next) => next?.kind === 'name' && verbs.length > 0 && verbs.every((it) => says(it, 'take', 'kick')),
+    (open, item, next, at) => next?.kind === 'name' && !says(open.items[at - 1], 'keep') && takesOnly(open, item),
   ],
   [['arrow', 'backArrow'], ({ runs }, item) => runs.arrow(says(item, 'arrow'))],
   [FLAGS, flag],
@@ -92,7 +92,7 @@ function done(_: unknown): true {
 function mark(open: OpenClause, item: WordItem, use: NonNullable<Use>, at: number): boolean {
   if (use === 'moment') open.momentRole = momentRoleOf(item);
   else if (use === 'or') open.runs.join('or');
-  else if (use === 'only') open.runs.openState('only', 'next');
+  else if (use === 'only') return takesOnly(open, item) || open.runs.openState('only', 'next');
   else return typeof use === 'string' ? state(open, item, use, at) : open.runs.mark(use.marks);
   return true;
 }
@@ -115,7 +115,7 @@ function verb({ verbs, runs }: OpenClause, item: WordItem): boolean {
   verbs.push(item);
   const to = says(item, 'enable', 'enabled') ? 'on' : says(item, 'disable', 'disabled') ? 'off' : undefined;
   runs.act();
-  if (to !== undefined && !runs.closeState(to)) runs.openState(to, 'all');
+  if (to !== undefined && !runs.closeState(to, true)) runs.openState(to, 'all');
   return true;
 }
 
@@ -145,6 +145,12 @@ function everything({ runs, items }: OpenClause, item: WordItem, next: Item | un
 function isApart({ items }: OpenClause, at: number): boolean {
   const before = items[at - 1];
   return before === undefined || before.kind === 'break' || says(before, 'polite', 'noise');
+}
+
+/** "remove only E3", "turn off just Sway": that goes, and nothing is said of the rest. */
+function takesOnly({ verbs }: OpenClause, { start }: WordItem): boolean {
+  const verb = verbs.at(-1);
+  return verb !== undefined && verb.start < start && says(verb, 'take', 'kick', 'disable');
 }
 
 function isEach({ text }: WordItem): boolean {
