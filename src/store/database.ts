@@ -28,6 +28,7 @@ export class Database {
   #depth = 0;
   #mayWrite = () => {};
   #refusedBy: StoreFault | undefined;
+  #undone = 0;
 
   constructor(path: string, connection: DatabaseSync) {
     this.path = path;
@@ -51,6 +52,11 @@ export class Database {
   /** Why the disk did not take what was written last; undefined when it did. */
   get refusedBy(): StoreFault | undefined {
     return this.#refusedBy;
+  }
+
+  /** Grows whenever something that was written is undone: what was remembered of it may not be there any more. */
+  get undone(): number {
+    return this.#undone;
   }
 
   /** For statements of this connection. */
@@ -116,6 +122,7 @@ export class Database {
    * fails too, the first error is the one to tell; the next transaction will not begin.
    */
   #rollBack(nested: boolean): void {
+    this.#undone += 1;
     if (!this.#connection.isTransaction) {
       return;
     }

@@ -1,6 +1,7 @@
+import { compact } from './compact.ts';
 import type { Database } from './database.ts';
 import { StoreFault } from './fault.ts';
-import { SEALED_TABLES, sealAll } from './sealed.ts';
+import { type SealedColumns, sealAll } from './sealed.ts';
 
 /**
  * The schema's history, forward only: number n brings a database of version n to n + 1. One that was released is never
@@ -77,7 +78,26 @@ const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
   `,
   seal,
   'CREATE INDEX change_targets_by_number ON change_targets (number);',
+  compact,
 ];
+
+/** What the checksums of a store of schema 3 are over. */
+const COLUMNS_3: SealedColumns = {
+  tenant: ['one', 'organization', 'rules', 'rules_file'],
+  skus: ['sku_id', 'position', 'document'],
+  roles: ['role_template_id', 'position', 'display_name'],
+  role_members: ['role_template_id', 'user_id'],
+  users: ['row', 'id', 'document'],
+  license_rows: ['user', 'document'],
+  groups: ['row', 'id', 'position', 'document', 'assigned_licenses'],
+  members: ['group', 'position', 'id'],
+  template_edits: ['group_id', 'before'],
+  runs: ['group_id', 'started_at'],
+  run_people: ['group_id', 'user_id', 'failed'],
+  change_targets: ['target_id', 'number'],
+  outbox: ['id', 'kind', 'about', 'news'],
+  kv: ['namespace', 'key', 'value', 'expires_at'],
+};
 
 /** Whose store it is and who writes it; what is to be told; a checksum for each row, and a seal for each table. */
 function seal(database: Database): void {
@@ -88,10 +108,10 @@ function seal(database: Database): void {
     CREATE TABLE outbox (
       id INTEGER PRIMARY KEY, kind TEXT NOT NULL, about INTEGER NOT NULL, news TEXT NOT NULL
     ) STRICT;`);
-  for (const table of SEALED_TABLES) {
+  for (const table of Object.keys(COLUMNS_3)) {
     database.exec(`ALTER TABLE ${table} ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0`);
   }
-  sealAll(database);
+  sealAll(database, COLUMNS_3);
 }
 
 /** The first stores of all kept no order of the people of a role. */
@@ -113,13 +133,24 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Brings the schema up to date, each step in one transaction with its version. */
 export function migrate(database: Database): void {
-  for (let version = schemaVersion(database); version < SCHEMA_VERSION; version += 1) {
+  const before = schemaVersion(database);
+  for (let version = before; version < SCHEMA_VERSION; version += 1) {
     database.transaction(() => {
       const step = MIGRATIONS[version] ?? '';
       if (typeof step === 'string') database.exec(step);
       else step(database);
       database.exec(`PRAGMA user_version = ${version + 1}`);
     });
+  }
+  if (before > 0 && before < SCHEMA_VERSION) giveBackRoom(database);
+}
+
+/** What an older schema took on the disk. Where there is no room to make it smaller, it stays as large as it is. */
+function giveBackRoom(database: Database): void {
+  try {
+    database.exec('VACUUM');
+  } catch (error) {
+    if (!(error instanceof StoreFault) || error.code !== 'Full') throw error;
   }
 }
 

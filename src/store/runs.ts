@@ -1,7 +1,7 @@
 import type { AssignedLicense } from '../core/graph.ts';
 import type { Database } from './database.ts';
 import { parseStored } from './fault.ts';
-import { insertRow, putRow, rowsOf } from './sealed.ts';
+import { insertRow, rowsOf } from './sealed.ts';
 
 /**
  * Runs of group licensing that have started and not finished, and template edits that none has picked up. Kept, so that
@@ -15,10 +15,15 @@ export interface Runs {
   groupsWithTemplateEdits(): readonly string[];
   open(): readonly string[];
   start(groupId: string, time: string): void;
-  /** How the run came out for a person; a later word replaces an earlier one. */
-  record(groupId: string, userId: string, failed: boolean): void;
+  /** How the run came out for people, by their places in the tenant; of each the last word counts. */
+  record(groupId: string, people: RunPeople): void;
   /** Ends the run and says for how many people it came out well, and not. */
   finish(groupId: string): { readonly assigned: number; readonly failed: number };
+}
+
+export interface RunPeople {
+  readonly assigned: readonly number[];
+  readonly failed: readonly number[];
 }
 
 export function runs(database: Database): Runs {
@@ -38,17 +43,20 @@ export function runs(database: Database): Runs {
     start(groupId, time) {
       insertRow(database, 'runs', [groupId, time]);
     },
-    record(groupId, userId, failed) {
-      putRow(database, 'run_people', 'group_id, user_id', [groupId, userId, failed ? 1 : 0]);
+    record(groupId, { assigned, failed }) {
+      const last = database.get<{ last: number | null }>('SELECT max(row) AS last FROM run_parts')?.last ?? 0;
+      insertRow(database, 'run_parts', [last + 1, groupId, JSON.stringify({ assigned, failed })]);
     },
     finish(groupId) {
-      const sql = 'SELECT count(*) AS people, coalesce(sum(failed), 0) AS failed FROM run_people WHERE group_id = ?';
-      const { people, failed } = database.get<{ people: number; failed: number }>(sql, groupId) ?? {
-        people: 0,
-        failed: 0,
-      };
+      const failing = new Map<number, boolean>();
+      for (const { people } of rowsOf(database, 'run_parts', 'WHERE group_id = ? ORDER BY row', groupId)) {
+        const { assigned, failed } = parseStored<RunPeople>(String(people), `the run of ${groupId}`);
+        for (const person of assigned) failing.set(person, false);
+        for (const person of failed) failing.set(person, true);
+      }
       database.run('DELETE FROM runs WHERE group_id = ?', groupId);
-      return { assigned: people - failed, failed };
+      const failed = Iterator.from(failing.values()).reduce((sum, fails) => sum + Number(fails), 0);
+      return { assigned: failing.size - failed, failed };
     },
   };
 }

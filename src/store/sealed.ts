@@ -13,12 +13,13 @@ const COLUMNS = {
   roles: ['role_template_id', 'position', 'display_name'],
   role_members: ['role_template_id', 'user_id'],
   users: ['row', 'id', 'document'],
-  license_rows: ['user', 'document'],
+  license_texts: ['id', 'document'],
+  license_rows: ['user', 'texts'],
   groups: ['row', 'id', 'position', 'document', 'assigned_licenses'],
-  members: ['group', 'position', 'id'],
+  members: ['group', 'part', 'members'],
   template_edits: ['group_id', 'before'],
   runs: ['group_id', 'started_at'],
-  run_people: ['group_id', 'user_id', 'failed'],
+  run_parts: ['row', 'group_id', 'people'],
   change_targets: ['target_id', 'number'],
   outbox: ['id', 'kind', 'about', 'news'],
   kv: ['namespace', 'key', 'value', 'expires_at'],
@@ -33,11 +34,15 @@ export type SealedRow<Table extends SealedTable> = Readonly<
   Record<(typeof COLUMNS)[Table][number], SqlValue> & { checksum: number }
 >;
 
-/** What the rows of a table come to. A change carries a checksum of its own, so that its number and version are summed. */
-const SUMMED: Readonly<Record<string, (row: string) => string>> = {
-  ...Object.fromEntries(SEALED_TABLES.map((table) => [table, (row: string) => `${row}checksum`])),
-  changes: (row) => `${row}number * 4099 + ${row}version`,
-};
+/** What a row comes to. A change carries a checksum of its own, so that its number and version are summed. */
+function summed(table: string, row = ''): string {
+  return table === 'changes' ? `${row}number * 4099 + ${row}version` : `${row}checksum`;
+}
+
+const SUMMED = [...SEALED_TABLES, 'changes'];
+
+/** Tables, and what their rows' checksums are over; those of an older schema have others. */
+export type SealedColumns = Readonly<Record<string, readonly string[]>>;
 
 /** Sums are kept to 32 bits. */
 const MASK = 4_294_967_295;
@@ -56,13 +61,15 @@ function taken(sum: number, value: SqlValue): number {
 }
 
 /** Writes a new row. */
-export function insertRow(database: Database, table: SealedTable, values: readonly SqlValue[]): number {
-  return database.run(INSERTS[table], ...values, checksumOf(values));
+export function insertRow(database: Database, table: SealedTable, values: readonly SqlValue[]): void {
+  database.run(INSERTS[table], ...values, checksumOf(values));
 }
 
-/** Writes a row in the place of the one with the same key, if there is one. */
+/** Writes a row in the place of the one with the same key, if there is one; returns its checksum. */
 export function putRow(database: Database, table: SealedTable, key: string, values: readonly SqlValue[]): number {
-  return database.run(PUTS[table](key), ...values, checksumOf(values));
+  const checksum = checksumOf(values);
+  database.run(PUTS[table](key), ...values, checksum);
+  return checksum;
 }
 
 /** Rows as they were written. `rest`: which ones, in which order. @throws StoreFault `Corrupt` */
@@ -77,11 +84,15 @@ export function rowsOf<Table extends SealedTable>(
 
 /** The row, if it is as it was written. */
 export function sound<Table extends SealedTable>(table: Table, row: SealedRow<Table>): SealedRow<Table> {
-  const values: Readonly<Record<string, SqlValue>> = row;
-  let sum = 0;
-  for (const column of COLUMNS[table]) sum = taken(sum, values[column] ?? null);
-  if (sum !== row.checksum) throw damaged(`a row of ${table} (${String(values[COLUMNS[table][0]])})`);
+  checked(table, row, COLUMNS[table]);
   return row;
+}
+
+function checked(table: string, row: Readonly<Record<string, SqlValue>>, columns: readonly string[]): number {
+  let sum = 0;
+  for (const column of columns) sum = taken(sum, row[column] ?? null);
+  if (sum !== row['checksum']) throw damaged(`a row of ${table} (${String(row[columns[0] ?? ''])})`);
+  return sum;
 }
 
 /** Adds up the checksums of a table that is read row by row, and says at its end whether it is whole. */
@@ -91,7 +102,7 @@ export interface Summing {
   end(): void;
 }
 
-export function summing(database: Database, table: SealedTable): Summing {
+export function summing(database: Database, table: string): Summing {
   let rows = 0;
   let sum = 0;
   return {
@@ -104,10 +115,12 @@ export function summing(database: Database, table: SealedTable): Summing {
 }
 
 /** Checks every row of these tables, and that none is missing. */
-export function checkTables(database: Database, tables: readonly SealedTable[]): void {
+export function checkTables(database: Database, tables: readonly string[], columns: SealedColumns = COLUMNS): void {
   for (const table of tables) {
     const summed = summing(database, table);
-    for (const row of database.each<SealedRow<typeof table>>(SELECTS[table])) summed.add(sound(table, row).checksum);
+    for (const row of database.each<Record<string, SqlValue>>(`SELECT * FROM ${table}`)) {
+      summed.add(checked(table, row, columns[table] ?? []));
+    }
     summed.end();
   }
 }
@@ -118,7 +131,7 @@ export function checkChanges(database: Database): void {
   expectSeal(database, 'changes', found ?? { rows: 0, sum: 0 });
 }
 
-interface Seal {
+export interface Seal {
   readonly rows: number;
   readonly sum: number;
 }
@@ -130,50 +143,56 @@ function expectSeal(database: Database, table: string, { rows, sum }: Seal): voi
 }
 
 /** Gives the rows that are there their checksums, and the tables their seals. */
-export function sealAll(database: Database): void {
+export function sealAll(database: Database, tables: SealedColumns): void {
   database.defineFunction('checksum_of', (...values) => checksumOf(values));
-  for (const table of SEALED_TABLES) {
-    const columns = COLUMNS[table].map((column) => `"${column}"`).join(', ');
-    database.exec(`UPDATE ${table} SET checksum = checksum_of(${columns})`);
+  for (const [table, columns] of Object.entries(tables)) {
+    const quoted = columns.map((column) => `"${column}"`).join(', ');
+    database.exec(`UPDATE ${table} SET checksum = checksum_of(${quoted})`);
   }
-  for (const table of Object.keys(SUMMED)) {
-    database.exec(`INSERT INTO seals SELECT '${table}', ${sealOf(table)} FROM ${table}`);
-  }
+  for (const table of [...Object.keys(tables), 'changes']) makeSeal(database, table);
+}
+
+/** The seal of a table as it is. */
+export function makeSeal(database: Database, table: string): void {
+  database.exec(`INSERT OR REPLACE INTO seals SELECT '${table}', ${sealOf(table)} FROM ${table}`);
 }
 
 /**
  * Keeps the seals true from now on. The triggers are of this connection alone: what another program does to a table
- * breaks its seal.
+ * breaks its seal. Licenses of people are written by the thousand, and whoever writes them moves the seal (`moveSeal`).
  */
 export function keepSeals(database: Database): void {
-  for (const [table, summed] of Object.entries(SUMMED)) {
+  for (const table of TRIGGERED) {
     const update = (event: string, rows: string, sum: string) =>
       `CREATE TEMP TRIGGER seal_${event}_${table} AFTER ${event} ON main.${table} BEGIN UPDATE seals
         SET rows = rows ${rows}, sum = (sum ${sum}) & ${MASK} WHERE name = '${table}'; END;`;
     database.exec(
-      update('INSERT', '+ 1', `+ ${summed('NEW.')}`) +
-        update('UPDATE', '+ 0', `+ ${summed('NEW.')} - (${summed('OLD.')})`) +
-        update('DELETE', '- 1', `- (${summed('OLD.')})`),
+      update('INSERT', '+ 1', `+ ${summed(table, 'NEW.')}`) +
+        update('UPDATE', '+ 0', `+ ${summed(table, 'NEW.')} - (${summed(table, 'OLD.')})`) +
+        update('DELETE', '- 1', `- (${summed(table, 'OLD.')})`),
     );
   }
+}
+
+const TRIGGERED = SUMMED.filter((table) => table !== 'license_rows');
+
+/** By how many rows, and by what sum of checksums, the rows of a table that has no triggers were changed. */
+export function moveSeal(database: Database, table: 'license_rows', { rows, sum }: Seal): void {
+  database.run(`UPDATE seals SET rows = rows + ?, sum = (sum + ?) & ${MASK} WHERE name = ?`, rows, sum, table);
 }
 
 /** Much is written at once: the seals are made when it is, and kept true afterwards. To be called within a transaction. */
 export function sealAfter(database: Database, work: () => void): void {
-  for (const table of Object.keys(SUMMED)) {
+  for (const table of TRIGGERED) {
     for (const event of ['INSERT', 'UPDATE', 'DELETE']) database.exec(`DROP TRIGGER temp.seal_${event}_${table}`);
   }
   work();
-  for (const table of Object.keys(SUMMED)) {
-    database.exec(
-      `UPDATE seals SET (rows, sum) = (SELECT rows, sum FROM (SELECT ${sealOf(table)} FROM ${table})) WHERE name = '${table}'`,
-    );
-  }
+  for (const table of SUMMED) makeSeal(database, table);
   keepSeals(database);
 }
 
 function sealOf(table: string): string {
-  return `count(*) AS rows, coalesce(sum(${SUMMED[table]?.('')}), 0) & ${MASK} AS sum`;
+  return `count(*) AS rows, coalesce(sum(${summed(table)}), 0) & ${MASK} AS sum`;
 }
 
 function perTable(

@@ -94,7 +94,9 @@ export function openStoreOn(database: Database, { clock, hold }: StoreOptions & 
 }
 
 /** Those that are not read whole when the tenant is. */
-const SMALL_TABLES = SEALED_TABLES.filter((table) => !['users', 'license_rows', 'groups', 'members'].includes(table));
+const SMALL_TABLES = SEALED_TABLES.filter(
+  (table) => !['users', 'license_texts', 'license_rows', 'groups', 'members'].includes(table),
+);
 
 /** A store that was here and is not is no new one. */
 function refuseMissing(dataDir: string, { storeId }: Lock): void {

@@ -1,10 +1,17 @@
-import type { SnapshotGroup, SnapshotUser } from '../core/graph.ts';
+import { IdIndex } from '../core/licensing/memory/id-index.ts';
 import type { Snapshot } from '../core/snapshot-text.ts';
 import type { Database } from './database.ts';
+import type { LicenseRows } from './license-rows.ts';
+import type { Member, Members } from './members.ts';
 import { insertRow } from './sealed.ts';
 
-/** Writes a whole tenant into empty tables; the caller's transaction makes it all or nothing. */
-export function fillTenant(database: Database, snapshot: Snapshot): void {
+interface Parts {
+  readonly licenses: LicenseRows;
+  readonly joined: Members;
+}
+
+/** Writes a whole tenant into empty tables; the caller's transaction makes it all or nothing. People count from 1, in order. */
+export function fillTenant(database: Database, snapshot: Snapshot, { licenses, joined }: Parts): void {
   for (const [position, sku] of snapshot.subscribedSkus.entries()) {
     insertRow(database, 'skus', [sku.skuId, position, JSON.stringify(sku)]);
   }
@@ -15,14 +22,24 @@ export function fillTenant(database: Database, snapshot: Snapshot): void {
     }
   }
   let row = 0;
+  const people = new IdIndex();
   for (const user of snapshot.users) {
     row += 1;
-    insertUser(database, row, user);
+    people.add(user.id);
+    const { licenseAssignmentStates, ...document } = user;
+    insertRow(database, 'users', [row, user.id, JSON.stringify(document)]);
+    if (licenseAssignmentStates?.length) licenses.insert([row, licenseAssignmentStates]);
   }
   row = 0;
   for (const group of snapshot.groups) {
     row += 1;
-    insertGroup(database, row, group);
+    const { members, assignedLicenses, ...document } = group;
+    const template = JSON.stringify(assignedLicenses ?? []);
+    insertRow(database, 'groups', [row, group.id, row, JSON.stringify(document), template]);
+    joined.insert(
+      row,
+      (members ?? []).map((id) => memberIn(people, id)),
+    );
   }
   insertRow(database, 'tenant', [1, JSON.stringify(snapshot.organization), ...rulesColumns(snapshot)]);
 }
@@ -32,19 +49,8 @@ export function rulesColumns({ rules, rulesFile }: Pick<Snapshot, 'rules' | 'rul
   return [JSON.stringify(rules), rulesFile === undefined ? null : JSON.stringify(rulesFile)];
 }
 
-function insertUser(database: Database, row: number, user: SnapshotUser): void {
-  const { licenseAssignmentStates, ...document } = user;
-  insertRow(database, 'users', [row, user.id, JSON.stringify(document)]);
-  if (licenseAssignmentStates?.length) {
-    insertRow(database, 'license_rows', [row, JSON.stringify(licenseAssignmentStates)]);
-  }
-}
-
-function insertGroup(database: Database, row: number, group: SnapshotGroup): void {
-  const { members, assignedLicenses, ...document } = group;
-  const template = JSON.stringify(assignedLicenses ?? []);
-  insertRow(database, 'groups', [row, group.id, row, JSON.stringify(document), template]);
-  for (const [position, id] of (members ?? []).entries()) {
-    insertRow(database, 'members', [row, position, id]);
-  }
+/** A person's number, if the member is called just like a person. */
+function memberIn(people: IdIndex, id: string): Member {
+  const place = people.find(id);
+  return place !== undefined && people.id(place) === id ? place + 1 : id;
 }

@@ -9,10 +9,12 @@ import type {
   SubscribedSku,
 } from '../core/graph.ts';
 import type { Snapshot } from '../core/snapshot-text.ts';
-import { profileText, type UserText } from '../core/snapshot-text.ts';
+import { type GroupText, profileText, type UserText } from '../core/snapshot-text.ts';
 import { auditHead } from './audit.ts';
 import type { Database } from './database.ts';
 import { damaged, parseStored } from './fault.ts';
+import { licenseReader } from './license-texts.ts';
+import { type Member, membersIn } from './members.ts';
 import { rowsOf, type SealedRow, sound, summing } from './sealed.ts';
 
 /** The stored tenant whole, its people and groups read as they are asked for; undefined before it was filled. */
@@ -33,7 +35,8 @@ export function tenantSnapshot(database: Database): Snapshot | undefined {
     directoryRoles: storedRoles(database),
     users: { [Symbol.iterator]: () => storedUsers(database).map(asObject) },
     userTexts: { [Symbol.iterator]: () => storedUsers(database).map(asText) },
-    groups: { [Symbol.iterator]: () => storedGroups(database) },
+    groups: { [Symbol.iterator]: () => groupObjects(database) },
+    groupTexts: { [Symbol.iterator]: () => groupTexts(database) },
   };
 }
 
@@ -56,21 +59,24 @@ interface StoredUser {
 
 function* storedUsers(database: Database): Generator<StoredUser> {
   const sql =
-    'SELECT users.row, users.id, users.document, users.checksum, license_rows.user, ' +
-    'license_rows.document AS states, license_rows.checksum AS sum ' +
-    'FROM users LEFT JOIN license_rows ON license_rows.user = users.row ORDER BY users.row';
+    'SELECT users.row, users.id, users.document, users.checksum, license_rows.user, license_rows.texts, ' +
+    'license_rows.checksum AS sum FROM users LEFT JOIN license_rows ON license_rows.user = users.row ORDER BY users.row';
   const [people, licenses] = [summing(database, 'users'), summing(database, 'license_rows')];
-  for (const row of database.each<SealedRow<'users'> & { user: number; states: string | null; sum: number }>(sql)) {
+  const read = licenseReader(database);
+  let place = 0;
+  for (const row of database.each<SealedRow<'users'> & { user: number; texts: string | null; sum: number }>(sql)) {
     people.add(sound('users', row).checksum);
+    place += 1;
+    if (row.row !== place) throw damaged(`person ${place}, who is not there any more,`);
     const json = String(row.document);
     const profile = parseStored<SnapshotUser>(json, 'a person');
-    const { user, states: document, sum: checksum } = row;
-    if (document === null) {
+    const { user, texts, sum: checksum } = row;
+    if (texts === null) {
       yield { profile, json, rows: undefined };
       continue;
     }
-    licenses.add(sound('license_rows', { user, document, checksum }).checksum);
-    yield { profile, json, rows: parseStored<LicenseAssignmentState[]>(document, `the licenses of ${profile.id}`) };
+    licenses.add(sound('license_rows', { user, texts, checksum }).checksum);
+    yield { profile, json, rows: read(texts) };
   }
   people.end();
   licenses.end();
@@ -85,18 +91,58 @@ function asText({ profile, json, rows = [] }: StoredUser): UserText {
   return profileText(profile, json, rows);
 }
 
-function* storedGroups(database: Database): Generator<SnapshotGroup> {
+interface StoredGroup {
+  /** Without members. */
+  readonly profile: SnapshotGroup;
+  readonly members: readonly Member[];
+}
+
+function* storedGroups(database: Database): Generator<StoredGroup> {
   const [groups, joined] = [summing(database, 'groups'), summing(database, 'members')];
   for (const group of rowsOf(database, 'groups', 'ORDER BY position')) {
     groups.add(group.checksum);
-    const members = rowsOf(database, 'members', 'WHERE "group" = ? ORDER BY position', group.row);
-    for (const member of members) joined.add(member.checksum);
+    const parts = rowsOf(database, 'members', 'WHERE "group" = ? ORDER BY part', group.row);
+    for (const part of parts) joined.add(part.checksum);
     yield {
-      ...parseStored<SnapshotGroup>(String(group.document), 'a group'),
-      assignedLicenses: parseStored<AssignedLicense[]>(String(group.assigned_licenses), 'a template'),
-      members: members.map((member) => String(member.id)),
+      profile: {
+        ...parseStored<SnapshotGroup>(String(group.document), 'a group'),
+        assignedLicenses: parseStored<AssignedLicense[]>(String(group.assigned_licenses), 'a template'),
+      },
+      members: parts.flatMap(({ members }) => membersIn(members)),
     };
   }
   groups.end();
   joined.end();
+}
+
+function* groupObjects(database: Database): Generator<SnapshotGroup> {
+  for (const { profile, members } of storedGroups(database)) {
+    yield { ...profile, members: members.map((member) => idOf(database, member)) };
+  }
+}
+
+/** The people whom lists of members name by number were read in that order. */
+function* groupTexts(database: Database): Generator<GroupText> {
+  for (const { profile, members } of storedGroups(database)) {
+    yield {
+      profile,
+      members: {
+        length: members.length,
+        id: (place) => idOf(database, members[place] ?? ''),
+        find(lookup, found) {
+          for (const [place, member] of members.entries()) {
+            found[place] = typeof member === 'number' ? member - 1 : (lookup.find(member) ?? -1);
+          }
+        },
+        json: () => JSON.stringify(members.map((member) => idOf(database, member))),
+      },
+    };
+  }
+}
+
+function idOf(database: Database, member: Member): string {
+  if (typeof member === 'string') return member;
+  const id = database.get<{ id: string }>('SELECT id FROM users WHERE row = ?', member)?.id;
+  if (id === undefined) throw damaged(`person ${member}, who is not there any more,`);
+  return id;
 }

@@ -2,6 +2,8 @@ import type { AssignedLicense, LicenseAssignmentState } from '../core/graph.ts';
 import type { Snapshot } from '../core/snapshot-text.ts';
 import type { Database, SqlValue } from './database.ts';
 import { damaged } from './fault.ts';
+import { licenseRows } from './license-rows.ts';
+import { type Member, members } from './members.ts';
 import { insertRow, putRow, rowsOf, type SealedRow, sealAfter } from './sealed.ts';
 import { fillTenant, rulesColumns } from './tenant-fill.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
@@ -23,9 +25,14 @@ export interface TenantTables {
   setUserProperty(userId: string, property: 'usageLocation' | 'proxyAddresses', value: unknown): void;
   setEnabledSeats(skuId: string, enabled: number): void;
   setLicenseRows(userId: string, rows: readonly LicenseAssignmentState[]): void;
+  /** Of many people, by their places in the order of the snapshot, from 0. */
+  setLicenseRowsOf(people: Iterable<readonly [place: number, rows: readonly LicenseAssignmentState[]]>): void;
 }
 
 export function tenantTables(database: Database): TenantTables {
+  const licenses = licenseRows(database);
+  const joined = members(database);
+
   /** The row of that id, as it was written: an index that leads to another row is found here. */
   function one<Table extends 'groups' | 'users' | 'skus'>(table: Table, key: string, id: string): SealedRow<Table> {
     const [row, ...others] = rowsOf(database, table, `WHERE ${key} = ?`, id);
@@ -36,13 +43,18 @@ export function tenantTables(database: Database): TenantTables {
   const next = (sql: string, ...values: SqlValue[]) =>
     (database.get<{ last: number | null }>(sql, ...values)?.last ?? -1) + 1;
 
+  /** As the lists of members have it. */
+  const memberOf = (id: string): Member =>
+    database.get<{ row: number }>('SELECT row FROM users WHERE id = ?', id)?.row ?? id;
+
   /** The rest of the document stays the text that it is. */
   const withProperty = (document: SqlValue, path: string, json: string) =>
     database.get<{ text: string }>('SELECT json_set(?, ?, json(?)) AS text', document, path, json)?.text ?? '';
 
   return {
     snapshot: () => tenantSnapshot(database),
-    fill: (snapshot) => database.transaction(() => sealAfter(database, () => fillTenant(database, snapshot))),
+    fill: (snapshot) =>
+      database.transaction(() => sealAfter(database, () => fillTenant(database, snapshot, { licenses, joined }))),
     setRules({ rules, rulesFile }) {
       const [tenant] = rowsOf(database, 'tenant');
       if (tenant === undefined) throw damaged('the tenant, which is not there any more,');
@@ -65,15 +77,8 @@ export function tenantTables(database: Database): TenantTables {
       const position = isFirst ? next('SELECT max(position) AS last FROM groups') : group.position;
       putRow(database, 'groups', 'row', [group.row, groupId, position, group.document, template]);
     },
-    addMember(groupId, userId) {
-      const { row } = one('groups', 'id', groupId);
-      const position = next('SELECT max(position) AS last FROM members WHERE "group" = ?', row);
-      insertRow(database, 'members', [row, position, userId]);
-    },
-    removeMember(groupId, userId) {
-      const { row } = one('groups', 'id', groupId);
-      expectOne(database.run('DELETE FROM members WHERE "group" = ? AND id = ?', row, userId), groupId);
-    },
+    addMember: (groupId, userId) => joined.add(Number(one('groups', 'id', groupId).row), memberOf(userId)),
+    removeMember: (groupId, userId) => joined.remove(Number(one('groups', 'id', groupId).row), memberOf(userId)),
     setUserProperty(userId, property, value) {
       const user = one('users', 'id', userId);
       const document = withProperty(user.document, `$.${property}`, JSON.stringify(value));
@@ -87,9 +92,8 @@ export function tenantTables(database: Database): TenantTables {
         withProperty(sku.document, '$.prepaidUnits.enabled', JSON.stringify(enabled)),
       ]);
     },
-    setLicenseRows(userId, rows) {
-      putRow(database, 'license_rows', 'user', [one('users', 'id', userId).row, JSON.stringify(rows)]);
-    },
+    setLicenseRows: (userId, rows) => licenses.put([[Number(one('users', 'id', userId).row), rows]]),
+    setLicenseRowsOf: (people) => licenses.put(Iterator.from(people).map(([place, rows]) => [place + 1, rows])),
   };
 }
 

@@ -88,7 +88,7 @@ describe('applying rows', () => {
 
   it('has memory follow the disk: what could not be stored is not there', async () => {
     const { apply, store, inMemory, inStore } = await decided();
-    tamper(store.dataDir, "CREATE TRIGGER fail BEFORE INSERT ON run_people BEGIN SELECT RAISE(ABORT, 'full'); END");
+    tamper(store.dataDir, "CREATE TRIGGER fail BEFORE INSERT ON run_parts BEGIN SELECT RAISE(ABORT, 'full'); END");
     await expect(apply()).rejects.toMatchObject({ code: 'Storage' });
     expect([inMemory(), inStore()]).toEqual([0, 0]);
     expect([...store.audit.since(0)].map(({ activity }) => activity)).toEqual(['Set group license']);

@@ -8,6 +8,8 @@ const TABLES = [
   'change_targets',
   'groups',
   'license_rows',
+  'license_texts',
+  'run_parts',
   'outbox',
   'runs',
   'template_edits',

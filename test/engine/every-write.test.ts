@@ -10,15 +10,16 @@ const TABLES = [
   'changes',
   'groups',
   'license_rows',
+  'license_texts',
   'members',
-  'run_people',
+  'run_parts',
   'runs',
   'template_edits',
   'users',
 ];
 
 /** Writes of the change and its run, on three people. */
-const WRITES = 26;
+const WRITES = 30;
 
 /** From the `nth` write on, counted from now, every write fails, as on a disk that is full. */
 function failFrom(nth: number, { dataDir }: Stage): void {

@@ -46,7 +46,7 @@ async function filledDirectory(): Promise<string> {
   store.transaction(() => {
     store.runs.noteTemplateEdit('hr', []);
     store.runs.start('hr', '2026-11-24T08:00:00.000Z');
-    store.runs.record('hr', 'megan', true);
+    store.runs.record('hr', { assigned: [], failed: [0] });
   });
   store.close();
   return store.dataDir;
@@ -56,7 +56,13 @@ async function filledDirectory(): Promise<string> {
 async function everything(store: Store): Promise<string> {
   const tenant = store.tenant.snapshot();
   return JSON.stringify([
-    { ...tenant, users: [...(tenant?.users ?? [])], groups: [...(tenant?.groups ?? [])], userTexts: undefined },
+    {
+      ...tenant,
+      users: [...(tenant?.users ?? [])],
+      groups: [...(tenant?.groups ?? [])],
+      userTexts: undefined,
+      groupTexts: undefined,
+    },
     store.changes.inState('waiting'),
     store.changes.about('hr', 10),
     await store.kv('freezes').entries(),
@@ -77,8 +83,10 @@ async function readBack(dataDir: string): Promise<string> {
 describe('a store that is not what was written', () => {
   it.each([
     ['a template', "UPDATE groups SET assigned_licenses = '[]' WHERE id = 'kiosk'"],
-    ['a member who became nobody', "UPDATE members SET id = 'nobody' WHERE id = 'person-1'"],
-    ['a membership that is gone', 'DELETE FROM members WHERE rowid = 1'.replace('rowid = 1', "id = 'person-1'")],
+    ['a member who became nobody', `UPDATE members SET members = '["nobody"]' WHERE "group" = 1`],
+    ['a membership that is gone', 'DELETE FROM members WHERE "group" = 1'],
+    ['what a license row says', "UPDATE license_texts SET document = replace(document, 'Active', 'Error')"],
+    ['a license row that became another', "UPDATE license_rows SET texts = '2'"],
     ['a group that is gone', "DELETE FROM members; DELETE FROM groups WHERE id = 'kiosk'"],
     ['a person who is gone', "DELETE FROM license_rows; DELETE FROM users WHERE id = 'person-1'"],
     ['the licenses of a person', 'DELETE FROM license_rows WHERE user = (SELECT max(user) FROM license_rows)'],

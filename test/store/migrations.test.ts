@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { restore } from '../../src/store/backup.ts';
 import { SCHEMA_VERSION } from '../../src/store/migrations.ts';
 import { startChild } from './child-process.ts';
-import { openForTest } from './open-for-test.ts';
+import { openForTest, tamper } from './open-for-test.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 /** A store of every schema that a Seatkeeper ever wrote: one tenant, one request, a freeze and a run that is open. */
@@ -85,4 +85,16 @@ describe.each(NAMES)('a store of schema %s', (name) => {
       if (end === 'open') break;
     }
   }, 120_000);
+});
+
+describe('a store of schema 3 that is damaged', () => {
+  it.each([
+    "UPDATE license_rows SET document = replace(document, 'Active', 'Error')",
+    "DELETE FROM members WHERE id = 'adele'",
+    'UPDATE run_people SET failed = 1',
+  ])('is refused, and stays as it is: %s', (sql) => {
+    const dataDir = written('3');
+    tamper(dataDir, sql);
+    for (const _ of ['once', 'again']) expect(() => openForTest({ dataDir })).toThrow('seatkeeper restore FILE');
+  });
 });

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
-import { snapshotUser, userTextsOf } from '../../src/core/snapshot-text.ts';
+import { groupTextsOf, snapshotGroup, snapshotUser, userTextsOf } from '../../src/core/snapshot-text.ts';
 import type { TenantTables } from '../../src/store/tenant-tables.ts';
 import { E1, E3, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
 import { openForTest, tamper } from './open-for-test.ts';
 
-/** The whole tenant in plain arrays, its people also as the texts of them say. */
+/** The whole tenant in plain arrays, its people and groups also as the texts of them say. */
 function plain(snapshot: Snapshot | undefined) {
   if (snapshot === undefined) return undefined;
   const userTexts = Array.from(userTextsOf(snapshot), (text) => ({ ...text, bytes: undefined, ...snapshotUser(text) }));
-  return { ...snapshot, users: [...snapshot.users], groups: [...snapshot.groups], userTexts };
+  const groupTexts = Array.from(groupTextsOf(snapshot), snapshotGroup);
+  return { ...snapshot, users: [...snapshot.users], groups: [...snapshot.groups], userTexts, groupTexts };
 }
 
 function filled(): TenantTables {
@@ -65,7 +66,7 @@ describe('the stored tenant', () => {
     tenant.removeMember('kiosk', 'kiosk-only');
     tenant.addMember('kiosk', 'kiosk-only');
     expect(members()).toEqual(['person-1', 'megan', 'kiosk-only']);
-    expect(() => tenant.addMember('kiosk', 'megan')).toThrow('UNIQUE');
+    expect(() => tenant.addMember('kiosk', 'megan')).toThrow('already');
   });
 
   it('changes one property of a person and keeps the others, known or not', () => {

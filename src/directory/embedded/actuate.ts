@@ -84,9 +84,7 @@ function commit(
   stored(`storing licenses of ${part.length} people`, () =>
     store.transaction(() => {
       store.audit.append(runRecords(store, tenant, part, options));
-      for (const { user, after } of part) {
-        store.tenant.setLicenseRows(tenant.user(user).id, tenant.read(after));
-      }
+      store.tenant.setLicenseRowsOf(part.map(({ user, after }) => [user, tenant.read(after)]));
     }),
   );
 }

@@ -23,12 +23,12 @@ export function watch(tenant: Tenant, change: Change): () => Footprint {
   if (letGo.length === 0) return lookAgain;
   return () => {
     const { write, entries } = lookAgain();
-    const people = letGo.map((user) => ({ id: tenant.user(user).id, rows: tenant.read(tenant.rows(user)) }));
+    const people = letGo.map((user) => [user, tenant.read(tenant.rows(user))] as const);
     return {
       entries,
       write(store) {
         write(store);
-        for (const { id, rows } of people) store.tenant.setLicenseRows(id, rows);
+        store.tenant.setLicenseRowsOf(people);
       },
     };
   };

@@ -35,7 +35,7 @@ export function underShippedRules(
   stored('storing the rules', () =>
     store.transaction(() => {
       store.tenant.setRules({ rules, rulesFile: known.rulesFile });
-      for (const user of keeping) store.tenant.setLicenseRows(tenant.user(user).id, tenant.read(tenant.rows(user)));
+      store.tenant.setLicenseRowsOf(Array.from(keeping, (user) => [user, tenant.read(tenant.rows(user))]));
     }),
   );
   return { tenant, renewed: { profile: rules.profile, keeping: keeping.size } };

@@ -1,5 +1,5 @@
 import { ACTIVITY } from '../../core/audit/activities.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { Store } from '../../store/store.ts';
 import type { RowsChange } from '../port.ts';
@@ -40,6 +40,7 @@ export function runRecords(
     add(ACTIVITY.start, groupId, startDetails(store, tenant, groupId));
   };
 
+  const came = new Map<string, { readonly assigned: UserIndex[]; readonly failed: UserIndex[] }>();
   const detailsOf = detailsOnce();
   for (const { user, before, after } of part) {
     const is = tenant.read(after);
@@ -48,10 +49,13 @@ export function runRecords(
     const results = resultsOf(difference, is);
     for (const { groupId, failed } of results) {
       start(groupId);
-      store.runs.record(groupId, id, failed);
+      const people = came.get(groupId) ?? { assigned: [], failed: [] };
+      came.set(groupId, people);
+      people[failed ? 'failed' : 'assigned'].push(user);
     }
     add(ACTIVITY.changeUserLicense, id, detailsOf(difference, results));
   }
+  for (const [groupId, people] of came) store.runs.record(groupId, people);
   if (isLast) {
     [...edited].forEach(start);
     [...open].forEach(finish);
