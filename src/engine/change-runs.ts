@@ -32,7 +32,7 @@ interface Memory {
   readonly before: StateBefore;
   readonly rows: ReadonlyMap<UserIndex, Rows>;
   /** Everybody whom the outcome reaches, also by a seat that comes free: whom the change's end waits for. */
-  readonly reached: readonly string[];
+  readonly reached: readonly UserIndex[];
   /** @see Clock.elapsedMs */
   readonly sinceMs: number;
 }
@@ -269,9 +269,11 @@ export class ChangeRuns {
   }
 
   #isSettled(record: ChangeRecord): boolean {
+    const { controller, directory } = this.#options;
     const { groupIds, userIds } = concerned(record.changes);
+    const named = userIds.flatMap((id) => directory.tenant.findUser(id) ?? []);
     const reached = this.#memories.get(record.number)?.reached ?? [];
-    return this.#options.controller.progressOf(groupIds, [...userIds, ...reached]).settled;
+    return controller.isSettled(groupIds, named) && controller.isSettled([], reached);
   }
 
   /** Without a memory of before, after a restart, what changed for each person is not known: only how they stand. */
@@ -295,16 +297,14 @@ export class ChangeRuns {
     const { directory, foresight } = this.#options;
     const { tenant } = directory;
     const { groupIds, userIds } = concerned(changes);
-    const reached = foresight.reached(changes);
+    const reached = foresight.reached(changes).flatMap((id) => tenant.findUser(id) ?? []);
     const rows = new Map<UserIndex, Rows>();
     for (const id of groupIds) {
       const group = tenant.findGroup(id);
       for (const user of group === undefined ? [] : tenant.members(group)) rows.set(user, tenant.rows(user));
     }
-    for (const id of [...userIds, ...reached]) {
-      const user = tenant.findUser(id);
-      if (user !== undefined) rows.set(user, tenant.rows(user));
-    }
+    const named = userIds.flatMap((id) => tenant.findUser(id) ?? []);
+    for (const user of [...named, ...reached]) rows.set(user, tenant.rows(user));
     return { before: stateBefore(tenant, changes), rows, reached, sinceMs: this.#options.clock.elapsedMs() };
   }
 

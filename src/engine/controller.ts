@@ -1,10 +1,11 @@
 import { waitingForSeats } from '../core/licensing/affected.ts';
 import { reconcile } from '../core/licensing/reconcile.ts';
+import type { UserIndex } from '../core/licensing/tenant.ts';
 import { listeners } from '../directory/listeners.ts';
 import { type Actuator, type Directory, DirectoryError, type RowsChange } from '../directory/port.ts';
 import { attention } from './attention.ts';
 import type { Clock } from './clock.ts';
-import { type GroupProgress, type Standing, standing, tally } from './progress.ts';
+import { type GroupProgress, isSettled, type Standing, standing, tally } from './progress.ts';
 import { type Fault, worker } from './worker.ts';
 
 export interface ControllerOptions {
@@ -51,6 +52,8 @@ export interface Controller {
   readonly owes: number;
   /** Where the members of these groups and these people stand at this moment. */
   progressOf(groupIds: readonly string[], userIds: readonly string[]): Standing;
+  /** Whether nobody of the members of these groups and these people waits for anything. */
+  isSettled(groupIds: readonly string[], people: Iterable<UserIndex>): boolean;
   /** Resolves when nothing is left to do or to try again. */
   idle(): Promise<void>;
 }
@@ -87,9 +90,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
       counts.expect(changes.slice(from, from + PEOPLE_PER_SLICE));
       await clock.breathe();
     }
-    if (changes.length > 0) {
-      report('started');
-    }
+    if (changes.length > 0) report('started');
     await actuator.apply(changes, {
       signal,
       onApplied(part) {
@@ -100,9 +101,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
       },
     });
     const isDone = processed === changes.length && !signal.aborted;
-    if (isDone) {
-      report('settled');
-    }
+    if (isDone) report('settled');
     return isDone;
   }
 
@@ -155,6 +154,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
       return owed.state;
     },
     progressOf: (groupIds, userIds) => standing(tenant, groupIds, userIds, owed.waits),
+    isSettled: (groupIds, people) => isSettled(tenant, groupIds, people, owed.waits),
     idle: loop.idle,
   };
 }

@@ -1,7 +1,8 @@
 import type { Progress } from '../core/change-record.ts';
-import type { Rows, Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import { rowsGlance } from '../core/licensing/memory/rows-glance.ts';
+import type { GroupIndex, Tenant, UserIndex } from '../core/licensing/tenant.ts';
 import type { RowsChange } from '../directory/port.ts';
-import { groupResults, hasError } from '../directory/rows-difference.ts';
+import { type GroupResult, groupResults } from '../directory/rows-difference.ts';
 
 /** How far one group is in the decision that is being applied: its people whose rows change. */
 export interface GroupProgress extends Progress {
@@ -15,30 +16,42 @@ export interface Standing extends Progress {
 
 /** Counts, per group, the people of a decision as they are applied. */
 export interface Tally {
-  /** Adds the people to what is to be done. */
+  /** Adds people to what is to be done. */
   expect(part: readonly RowsChange[]): void;
-  /** Counts the people as done. */
+  /** Counts the people as done, with what became of them. */
   count(part: readonly RowsChange[]): void;
   groups(): readonly GroupProgress[];
 }
 
 export function tally(tenant: Tenant): Tally {
   const groups = new Map<string, { total: number; assigned: number; failed: number }>();
-  const results = (change: RowsChange) => groupResults(tenant.read(change.before), tenant.read(change.after));
+  /** What mostly becomes of people is what was expected. */
+  const expected = new Map<RowsChange, readonly GroupResult[]>();
+  const known = new Map<string, readonly GroupResult[]>();
+  const resultsOf = ({ before, after }: RowsChange) => shared(groupResults(tenant.read(before), tenant.read(after)));
   const of = (groupId: string) => {
     const found = groups.get(groupId) ?? { total: 0, assigned: 0, failed: 0 };
     groups.set(groupId, found);
     return found;
   };
+  const shared = (results: readonly GroupResult[]) => {
+    const key = results.map(({ groupId, failed }) => `${groupId} ${failed}`).join();
+    const found = known.get(key) ?? results;
+    known.set(key, found);
+    return found;
+  };
   return {
     expect(part) {
-      for (const { groupId } of part.flatMap(results)) {
-        of(groupId).total += 1;
+      for (const change of part) {
+        const results = resultsOf(change);
+        expected.set(change, results);
+        for (const { groupId } of results) of(groupId).total += 1;
       }
     },
     count(part) {
-      for (const { groupId, failed } of part.flatMap(results)) {
-        of(groupId)[failed ? 'failed' : 'assigned'] += 1;
+      for (const change of part) {
+        const results = expected.get(change) ?? resultsOf(change);
+        for (const { groupId, failed } of results) of(groupId)[failed ? 'failed' : 'assigned'] += 1;
       }
     },
     groups: () =>
@@ -62,49 +75,34 @@ export function standing(
   userIds: readonly string[],
   waits: (user: UserIndex) => boolean,
 ): Standing {
-  const people = peopleOf(tenant, groupIds, userIds);
-  const failsWith = failing(tenant, groupIds);
-  let [processed, failed] = [0, 0];
-  for (const user of people) {
-    if (!waits(user)) {
-      processed += 1;
-      failed += failsWith(tenant.rows(user)) ? 1 : 0;
-    }
-  }
-  const total = people.size;
+  const groups = groupsIn(tenant, groupIds);
+  const fails = rowsGlance(tenant).failsIn(groupIds.length === 0 ? 'any' : groups);
+  const isCounted = new Uint8Array(tenant.userCount);
+  let [total, processed, failed] = [0, 0, 0];
+  const count = (user: UserIndex): void => {
+    if (isCounted[user] === 1) return;
+    isCounted[user] = 1;
+    total += 1;
+    if (waits(user)) return;
+    processed += 1;
+    if (fails(tenant.rows(user))) failed += 1;
+  };
+  for (const group of groups) tenant.members(group).forEach(count);
+  userIds.flatMap((id) => tenant.findUser(id) ?? []).forEach(count);
   return { total, processed, assigned: processed - failed, failed, settled: processed === total };
 }
 
-function peopleOf(tenant: Tenant, groupIds: readonly string[], userIds: readonly string[]): ReadonlySet<UserIndex> {
-  const people = new Set<UserIndex>();
-  for (const groupId of groupIds) {
-    const group = tenant.findGroup(groupId);
-    for (const user of group === undefined ? [] : tenant.members(group)) {
-      people.add(user);
-    }
-  }
-  for (const userId of userIds) {
-    const user = tenant.findUser(userId);
-    if (user !== undefined) {
-      people.add(user);
-    }
-  }
-  return people;
+/** Whether nobody of the groups' members and the people waits. Costs a look at those before the first who does. */
+export function isSettled(
+  tenant: Tenant,
+  groupIds: readonly string[],
+  people: Iterable<UserIndex>,
+  waits: (user: UserIndex) => boolean,
+): boolean {
+  if (groupsIn(tenant, groupIds).some((group) => tenant.members(group).some(waits))) return false;
+  return !Iterator.from(people).some(waits);
 }
 
-/** Many people have the same rows: each kind of rows is looked at once. */
-function failing(tenant: Tenant, groupIds: readonly string[]): (rows: Rows) => boolean {
-  const known = new Map<Rows, boolean>();
-  return (rows) => {
-    let fails = known.get(rows);
-    if (fails === undefined) {
-      const states = tenant.read(rows);
-      fails =
-        groupIds.length === 0
-          ? states.some((row) => row.assignedByGroup !== null && row.error !== null)
-          : groupIds.some((groupId) => hasError(states, groupId));
-      known.set(rows, fails);
-    }
-    return fails;
-  };
+function groupsIn(tenant: Tenant, groupIds: readonly string[]): readonly GroupIndex[] {
+  return groupIds.flatMap((id) => tenant.findGroup(id) ?? []);
 }

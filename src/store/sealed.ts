@@ -207,8 +207,23 @@ const INSERTS = perTable(
 );
 const PUTS = Object.fromEntries(
   SEALED_TABLES.map((table) => {
-    const set = [...COLUMNS[table], 'checksum'].map((column) => `"${column}" = excluded."${column}"`).join(', ');
-    return [table, (key: string) => `${INSERTS[table]} ON CONFLICT (${key}) DO UPDATE SET ${set}`];
+    const columns = [...COLUMNS[table], 'checksum'];
+    const put = (key: string) => {
+      // A key that is set to itself costs as much as a row that is moved.
+      const others = columns.filter((column) => !key.replaceAll('"', '').split(', ').includes(column));
+      const set = others.map((column) => `"${column}" = excluded."${column}"`).join(', ');
+      return `${INSERTS[table]} ON CONFLICT (${key}) DO UPDATE SET ${set}`;
+    };
+    return [table, remembered(put)];
   }),
 ) as Readonly<Record<SealedTable, (key: string) => string>>;
+function remembered(make: (key: string) => string): (key: string) => string {
+  const made = new Map<string, string>();
+  return (key) => {
+    const sql = made.get(key) ?? make(key);
+    made.set(key, sql);
+    return sql;
+  };
+}
+
 const SELECTS = perTable((table, columns) => `SELECT ${columns.join(', ')} FROM ${table}`);

@@ -5,7 +5,7 @@ export type Lanes = readonly [number, number, number, number];
 export interface Fingerprint {
   add(text: string): void;
   /** Takes texts by their lanes, which were made before: the same ones in any order come to the same. */
-  addAll(texts: readonly Lanes[]): void;
+  addAll(texts: readonly { readonly lanes: Lanes }[]): void;
   lanes(): Lanes;
   /** The lanes in hexadecimal. */
   digest(): string;
@@ -34,11 +34,11 @@ export function fingerprint(): Fingerprint {
     },
     addAll(texts) {
       let [e, f, g, h] = [0, 0, 0, 0];
-      for (const text of texts) {
-        e += text[0];
-        f += text[1];
-        g += text[2];
-        h += text[3];
+      for (const { lanes } of texts) {
+        e += lanes[0];
+        f += lanes[1];
+        g += lanes[2];
+        h += lanes[3];
       }
       take(e | 0);
       take(f | 0);

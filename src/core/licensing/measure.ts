@@ -73,7 +73,9 @@ export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: Rea
     if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
     print.add(tenant.user(user).id);
     const difference = compare(rows, tenant.rows(user));
-    people.push({ user, ...difference.change, ...moved });
+    const { gainedSkuIds, lostSkuIds, gainedPlans, lostPlans } = difference.change;
+    const { joinedGroupIds, leftGroupIds } = moved;
+    people.push({ user, gainedSkuIds, lostSkuIds, gainedPlans, lostPlans, joinedGroupIds, leftGroupIds });
     for (const groupId of difference.fixedBy) fixed.push({ user, groupId });
     for (const groupId of difference.newlyFailedBy) newlyFailing.push({ user, groupId });
     print.add(moved.joinedGroupIds.join());

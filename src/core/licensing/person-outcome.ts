@@ -17,29 +17,27 @@ export interface RowsDifference {
  */
 export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows, after: Rows) => RowsDifference {
   const factsOf = rowFactsReader(tenant);
-  const exchanges = new Map<string, Exchange>();
+  const exchanges = new Map<string | number, Exchange>();
   return (before, after) => {
     const had = factsOf(before);
     const has = factsOf(after);
-    const gone: RowFacts[] = [];
-    const stay: RowFacts[] = [];
-    const come: RowFacts[] = [];
-    for (const row of had) (has.includes(row) ? stay : gone).push(row);
-    for (const row of has) if (!had.includes(row)) come.push(row);
-    const key = `${numbersOf(gone)} ${numbersOf(come)}`;
+    const gone = had.filter((row) => !has.includes(row));
+    const come = has.filter((row) => !had.includes(row));
+    const key =
+      gone.length === 0 && come.length === 1 ? (come[0]?.number ?? 0) : `${numbersOf(gone)} ${numbersOf(come)}`;
     let exchange = exchanges.get(key);
     if (exchange === undefined) {
       exchange = exchangeOf(gone, come);
       exchanges.set(key, exchange);
     }
-    const rest = broughtBy(stay, exchange);
+    const rest = broughtBy(had, gone, exchange);
     let difference = exchange.known.get(rest);
     if (difference === undefined) {
       difference = compare(had, has, gone, come);
       exchange.known.set(rest, difference);
     }
-    print.addAll([difference.lanes]);
-    print.addAll(has.map(({ lanes }) => lanes));
+    print.addAll([difference]);
+    print.addAll(has);
     return difference;
   };
 }
@@ -49,7 +47,7 @@ interface Exchange {
   /** The words in which they bring something, and what. */
   readonly words: readonly { readonly at: number; readonly bits: number }[];
   /** By what of that the other rows bring as well. */
-  readonly known: Map<string, RowsDifference & { readonly lanes: Lanes }>;
+  readonly known: Map<string | number, RowsDifference & { readonly lanes: Lanes }>;
 }
 
 function exchangeOf(gone: readonly RowFacts[], come: readonly RowFacts[]): Exchange {
@@ -62,10 +60,15 @@ function exchangeOf(gone: readonly RowFacts[], come: readonly RowFacts[]): Excha
   return { words, known: new Map() };
 }
 
-function broughtBy(rows: readonly RowFacts[], { words }: Exchange): string {
+/** What of it the rows bring that stay. */
+function broughtBy(had: readonly RowFacts[], gone: readonly RowFacts[], { words }: Exchange): string | number {
+  if (words.length === 0) return 0;
+  const stay = gone.length === 0 ? had : had.filter((row) => !gone.includes(row));
+  const [first] = words;
+  if (words.length === 1 && first !== undefined) return bitsAt(stay, first.at) & first.bits;
   let brought = '';
   for (const { at, bits } of words) {
-    const both = bitsAt(rows, at) & bits;
+    const both = bitsAt(stay, at) & bits;
     brought += String.fromCharCode(both & 0xffff, both >>> 16);
   }
   return brought;

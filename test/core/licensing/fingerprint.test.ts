@@ -24,7 +24,7 @@ describe('a fingerprint', () => {
 
   const ofAll = (texts: readonly string[]) => {
     const print = fingerprint();
-    print.addAll(texts.map(lanesOf));
+    print.addAll(texts.map((text) => ({ lanes: lanesOf(text) })));
     return print.digest();
   };
 
@@ -37,7 +37,7 @@ describe('a fingerprint', () => {
   it('tells apart what was added at once and what was added after it', () => {
     const of = (...parts: readonly (readonly Lanes[])[]) => {
       const print = fingerprint();
-      for (const part of parts) print.addAll(part);
+      for (const part of parts) print.addAll(part.map((lanes) => ({ lanes })));
       return print.digest();
     };
     const [e1, e3, ems] = ['E1', 'E3', 'EMS'].map(lanesOf) as [Lanes, Lanes, Lanes];

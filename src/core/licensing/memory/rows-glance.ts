@@ -14,6 +14,8 @@ export interface RowsGlance {
   membershipKey(user: UserIndex): string;
   /** Some row carries an error. */
   hasError(rows: Rows): boolean;
+  /** Whether some row carries an error and comes from one of these groups, or from any. */
+  failsIn(groups: readonly GroupIndex[] | 'any'): (rows: Rows) => boolean;
   /** The person has no usage location of their own. */
   inheritsLocation(user: UserIndex): boolean;
 }
@@ -57,7 +59,24 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
       for (let at = rows + 1; at < end; at += 2) if (table.error[data[at] ?? 0] !== 0) return true;
       return false;
     },
+    failsIn: (groups) => failsIn(tenant, groups),
     inheritsLocation: (user) => people.location[user] === 0,
+  };
+}
+
+function failsIn(tenant: Tenant, groups: readonly GroupIndex[] | 'any'): (rows: Rows) => boolean {
+  const { store, table } = memoryOf(tenant);
+  const meant = new Uint8Array(table.size);
+  for (let row = 1; row < table.size; row++) {
+    const source = table.source[row] as number;
+    const isMeant = groups === 'any' ? source !== DIRECT : groups.includes(source);
+    if (isMeant && table.error[row] !== 0) meant[row] = 1;
+  }
+  return (rows) => {
+    const { data } = store.words;
+    const end = rows + 1 + (data[rows] ?? 0) * 2;
+    for (let at = rows + 1; at < end; at += 2) if (meant[data[at] ?? 0] === 1) return true;
+    return false;
   };
 }
 
