@@ -68,33 +68,54 @@ export function licenseReader(database: Database): (references: string) => Licen
     texts.set(Number(row.id), parseStored<LicenseAssignmentState>(String(row.document), `license row ${row.id}`));
   }
   summed.end();
-  const known = new Map<string, LicenseAssignmentState>();
+  /** By time, then by number: equal rows of equal times are one object. */
+  const byTime = new Map<string, LicenseAssignmentState[]>();
+  let known = 0;
 
-  function rowOf(id: string, time: string): LicenseAssignmentState {
-    const row = texts.get(Number(id));
+  function timed(id: number, time: string, rows: LicenseAssignmentState[]): LicenseAssignmentState {
+    const row = { ...untimed(id), lastUpdatedDateTime: timeOf(time) };
+    // Where every row has a time of its own, remembering more of them would cost more than it saves.
+    if (known < MOST_KNOWN) rows[id] = row;
+    known += 1;
+    return row;
+  }
+
+  function untimed(id: number): LicenseAssignmentState {
+    const row = texts.get(id);
     if (row === undefined) throw damaged(`license row ${id}, which is not there any more,`);
-    return time === '' ? row : { ...row, lastUpdatedDateTime: timeOf(time) };
+    return row;
   }
 
   return (references) => {
-    if (references === '') return [];
-    let before = '';
-    return references.split(',').map((reference) => {
-      const plus = reference.indexOf('+');
-      const isSame = plus === reference.length - 1;
-      const time = plus < 0 ? '' : isSame ? before : reference.slice(plus);
-      before = time;
-      const key = isSame ? reference + time.slice(1) : reference;
-      const found = known.get(key);
-      if (found !== undefined) return found;
-      const row = rowOf(plus < 0 ? reference : reference.slice(0, plus), time);
-      if (known.size < MOST_KNOWN) known.set(key, row);
-      return row;
-    });
+    const rows: LicenseAssignmentState[] = [];
+    let time = '';
+    let ofTime: LicenseAssignmentState[] = [];
+    for (let at = 0; at < references.length; at += 1) {
+      let id = 0;
+      for (; isDigit(references.charCodeAt(at)); at += 1) id = id * 10 + references.charCodeAt(at) - ZERO;
+      if (references.charCodeAt(at) !== PLUS) {
+        rows.push(untimed(id));
+        continue;
+      }
+      const from = at;
+      while (at < references.length && references.charCodeAt(at) !== COMMA) at += 1;
+      if (at > from + 1) {
+        time = references.slice(from, at);
+        ofTime = byTime.get(time) ?? [];
+        if (known < MOST_KNOWN) byTime.set(time, ofTime);
+      }
+      rows.push(ofTime[id] ?? timed(id, time, ofTime));
+    }
+    return rows;
   };
 }
 
-/** Where every row has a time of its own, remembering more of them would cost more than it saves. */
+const [ZERO, NINE, PLUS, COMMA] = [0x30, 0x39, 0x2b, 0x2c];
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
+}
+
 const MOST_KNOWN = 1 << 16;
 
 /** `+` and a number from which `timeOf` makes this very text, or nothing. */
