@@ -4,6 +4,7 @@ import type { Actuator, Directory } from '../directory/port.ts';
 import { ChangeDesk } from '../engine/change-desk.ts';
 import { ChangeRuns } from '../engine/change-runs.ts';
 import { type Controller, controller } from '../engine/controller.ts';
+import { giveBackMemory } from '../give-back-memory.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { foresight } from '../tenant/foresight.ts';
@@ -120,6 +121,7 @@ function passOn(services: Services, reconciler: Controller, log: Logger): void {
   services.directory.onChange(() => services.watching.changing());
   reconciler.onEvent((event) => {
     services.watching.heard(event);
+    if (event.type === 'settled') giveBackMemory(event.total);
     if (event.type !== 'faulted') return;
     log.error('reconciling failed', { error: String(event.error), retryAfterMs: event.retryAfterMs });
   });

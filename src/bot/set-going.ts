@@ -1,5 +1,6 @@
 import { checkAudit } from '../engine/check-audit.ts';
 import { housekeeping } from '../engine/housekeeping.ts';
+import { giveBackMemory } from '../give-back-memory.ts';
 import type { Logger } from '../log.ts';
 import type { Assembled } from './assemble.ts';
 import { openSchedule } from './open-schedule.ts';
@@ -34,6 +35,7 @@ function checkingAudit({ store, clock }: Services, log: Logger): () => Promise<v
       if (verdict === undefined) return;
       if (verdict.broken === undefined) log.info('audit log checked', { ...verdict });
       else log.error('audit log broken', { ...verdict.broken, intact: verdict.intact, head: verdict.head });
+      giveBackMemory(verdict.intact);
     })
     .catch((error) => log.error('audit log not checked', { error: String(error) }));
   return () => {

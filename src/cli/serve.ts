@@ -1,5 +1,6 @@
 import { EXIT_CONFIG, readConfig } from '../config.ts';
 import { DirectoryError } from '../directory/port.ts';
+import { giveBackMemory } from '../give-back-memory.ts';
 import { StartFault } from '../start-fault.ts';
 import { StoreFault } from '../store/fault.ts';
 import { EXIT, readArguments } from './arguments.ts';
@@ -20,6 +21,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     terminal.err(`Seatkeeper listens at port ${running.port}.`);
     if (running.chatUrl !== undefined) terminal.err(`Chat with it in a browser: ${running.chatUrl}`);
     for (const note of running.notes) terminal.err(note);
+    giveBackMemory(Number.POSITIVE_INFINITY);
     await stopped;
     terminal.err('Stopping. What is in progress goes on at the next start.');
     await running.close();

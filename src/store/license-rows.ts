@@ -1,7 +1,7 @@
 import type { LicenseAssignmentState } from '../core/graph.ts';
 import type { Database } from './database.ts';
 import { licenseTexts } from './license-texts.ts';
-import { insertRow, moveSeal, putRow } from './sealed.ts';
+import { insertRow, moveSeal, putRow, type Seal } from './sealed.ts';
 
 /** A person's number in the store, and the rows to have from now on. */
 export type PersonsRows = readonly [row: number, rows: readonly LicenseAssignmentState[]];
@@ -20,15 +20,17 @@ export function licenseRows(database: Database): LicenseRows {
       insertRow(database, 'license_rows', [row, texts.refer(rows)]);
     },
     put(people) {
+      const rowsOf = new Map(people);
+      const of = JSON.stringify([...rowsOf.keys()]);
       database.transaction(() => {
-        const moved = { rows: 0, sum: 0 };
-        for (const [row, rows] of people) {
-          const before = database.get<{ checksum: number }>('SELECT checksum FROM license_rows WHERE user = ?', row);
-          if (before === undefined) moved.rows += 1;
-          moved.sum += putRow(database, 'license_rows', 'user', [row, texts.refer(rows)]) - (before?.checksum ?? 0);
-        }
-        moveSeal(database, 'license_rows', moved);
+        const before = database.get<Seal>(BEFORE, of) ?? { rows: 0, sum: 0 };
+        let sum = 0;
+        for (const [row, rows] of rowsOf) sum += putRow(database, 'license_rows', 'user', [row, texts.refer(rows)]);
+        moveSeal(database, 'license_rows', { rows: rowsOf.size - before.rows, sum: sum - before.sum });
       });
     },
   };
 }
+
+const BEFORE = `SELECT count(*) AS rows, coalesce(sum(checksum), 0) AS sum FROM license_rows
+  WHERE user IN (SELECT value FROM json_each(?))`;
