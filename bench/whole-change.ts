@@ -6,15 +6,7 @@ import { ACTIVITY } from '../src/core/audit/activities.ts';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
 import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
-import {
-  actionsOf,
-  type Chat,
-  cardOf,
-  eventually,
-  type SentMessage,
-  TeamsClient,
-  textOf,
-} from '../test/bot/teams-client.ts';
+import { actionsOf, type Chat, cardOf, type SentMessage, TeamsClient, textOf } from '../test/bot/teams-client.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
 import { NOW, withReconciliation } from './large-tenant.ts';
 import { type Line, line, ms, stopwatch } from './measure.ts';
@@ -79,11 +71,9 @@ async function settled(bot: BotProcess): Promise<void> {
 async function wholeChange(bot: BotProcess) {
   await using teams = await TeamsClient.start(`${bot.url}/api/messages`);
   const [giver, asker] = [teams.personal(GIVER), teams.personal(ASKER)];
-  await asker.say(QUESTION);
-  await giver.say('how many PRODUCT_4 are left');
-  const asked = performance.now();
-  const card = await giver.say(`assign ${NEW_PRODUCT} to ${WHOLE_HOUSE}`);
-  const previewMs = (card.states[0]?.at ?? 0) - asked;
+  await said(asker, QUESTION);
+  await said(giver, 'how many PRODUCT_4 are left');
+  const { answer: card, tookMs: previewMs } = await said(giver, `assign ${NEW_PRODUCT} to ${WHOLE_HOUSE}`);
   const answersMs: number[] = [];
   const meanwhile = new AbortController();
   const asking = ask(asker, meanwhile.signal, (took) => answersMs.push(took));
@@ -102,16 +92,32 @@ async function untilFinished(giver: Chat, card: SentMessage): Promise<number> {
   const apply = actionsOf(cardOf(card)).find((action) => action['title'] === 'Apply');
   if (apply === undefined) throw new Error(`no Apply on the card:\n${textOf(cardOf(card))}`);
   const answer = await giver.press(card, 'Apply');
-  if (isOver(answer.body?.value)) return performance.now();
-  return eventually(() => isOver(cardOf(card)) && card.states.at(-1)?.at, 'the end of the change', LONGEST_MS);
+  await until(() => isOver(answer.body?.value) || isOver(cardOf(card)), 'the end of the change');
+  return performance.now();
+}
+
+/** Says something; the bot's next message in the chat, and how long it took to come. */
+async function said(chat: Chat, text: string): Promise<{ readonly answer: SentMessage; readonly tookMs: number }> {
+  const before = chat.messages.length;
+  const from = performance.now();
+  await chat.send(text);
+  const answer = await until(() => chat.messages[before], `an answer to "${text}"`);
+  return { answer, tookMs: performance.now() - from };
+}
+
+/** On the clock of the machine, to the millisecond. */
+async function until<T>(look: () => T | undefined | false, what: string): Promise<T> {
+  for (const end = performance.now() + LONGEST_MS; performance.now() < end; await setTimeout(1)) {
+    const found = look();
+    if (found !== undefined && found !== false) return found;
+  }
+  throw new Error(`waited ${LONGEST_MS} ms for ${what}`);
 }
 
 /** Asks one question after the other. */
 async function ask(chat: Chat, over: AbortSignal, took: (ms: number) => void): Promise<void> {
   while (!over.aborted) {
-    const asked = performance.now();
-    const answer = await chat.say(QUESTION);
-    took((answer.states[0]?.at ?? 0) - asked);
+    took((await said(chat, QUESTION)).tookMs);
     await setTimeout(20);
   }
 }
