@@ -1,12 +1,9 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 
 // Before anything else is loaded: what one start compiles, the next one finds compiled, where the installation may be written.
 enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'seatkeeper'));
-// What is new is collected in small pieces: three times the memory for it would stay resident, and gains nothing here.
-setFlagsFromString('--max-semi-space-size=4');
 const [{ processTerminal }, { runCommandLine }] = await Promise.all([
   import('./cli/process-terminal.ts'),
   import('./cli/run.ts'),

@@ -2,7 +2,7 @@ import type { ChangeRecord, OutcomeSummary, Progress } from '../core/change-reco
 import { planUndo } from '../core/command/plan-undo.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
 import { countChanged } from '../core/licensing/count-changed.ts';
-import { outcomeSince, type StateBefore, stateBefore } from '../core/licensing/measure.ts';
+import { firstRows, outcomeFrom, type StateBefore, stateBefore } from '../core/licensing/measure.ts';
 import { summarize } from '../core/licensing/summarize.ts';
 import type { Rows, UserIndex } from '../core/licensing/tenant.ts';
 import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
@@ -281,8 +281,11 @@ export class ChangeRuns {
     const { tenant } = this.#options.directory;
     const memory = this.#memories.get(record.number);
     const before = memory?.before ?? stateBefore(tenant, record.changes);
-    const rows = [...(memory?.rows ?? [])].map(([user, was]) => ({ user, before: was }));
-    const summary = summarize(tenant, outcomeSince(tenant, before, rows), record);
+    const summary = summarize(
+      tenant,
+      outcomeFrom(tenant, before, memory?.rows ?? firstRows(tenant, before, [])),
+      record,
+    );
     return memory === undefined ? unmeasured(summary) : summary;
   }
 
@@ -305,7 +308,9 @@ export class ChangeRuns {
     }
     const named = userIds.flatMap((id) => tenant.findUser(id) ?? []);
     for (const user of [...named, ...reached]) rows.set(user, tenant.rows(user));
-    return { before: stateBefore(tenant, changes), rows, reached, sinceMs: this.#options.clock.elapsedMs() };
+    const before = stateBefore(tenant, changes);
+    for (const [user, altered] of before.rows) rows.set(user, altered);
+    return { before, rows, reached, sinceMs: this.#options.clock.elapsedMs() };
   }
 
   #moved(number: number): void {

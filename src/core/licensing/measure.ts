@@ -49,18 +49,9 @@ export function rowsAltered(tenant: Tenant, changes: readonly Change[]): Readonl
 }
 
 /**
- * The outcome of changes that stand, reconciled, in the tenant: simulated or real. `changed` is everybody whose rows
- * were reconciled, in any order; of several steps of one person the first `before` counts. Refusals are empty.
+ * The outcome of changes that stand, reconciled, in the tenant: simulated or real. `rowsBefore` is what the rows were of
+ * everybody whose rows were reconciled, and of those whom the changes altered at once. Refusals are empty.
  */
-export function outcomeSince(
-  tenant: Tenant,
-  before: StateBefore,
-  changed: Iterable<{ readonly user: UserIndex; readonly before: Rows }>,
-): Outcome {
-  return outcomeFrom(tenant, before, firstRows(tenant, before, changed));
-}
-
-/** `outcomeSince` where it is known what everybody's rows were: `firstRows`. */
 export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: ReadonlyMap<UserIndex, Rows>): Outcome {
   const print = fingerprint();
   const compare = rowsComparer(tenant, print);
@@ -126,7 +117,10 @@ function inFileOrder(users: Iterable<UserIndex>): Iterable<UserIndex> {
   return Uint32Array.from(users).sort();
 }
 
-/** What the rows of everybody concerned were before the changes. */
+/**
+ * What the rows of everybody concerned were before the changes. `changed` is everybody whose rows were reconciled, in any
+ * order; of several steps of one person the first `before` counts.
+ */
 export function firstRows(
   tenant: Tenant,
   before: StateBefore,

@@ -21,8 +21,9 @@ export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows,
   return (before, after) => {
     const had = factsOf(before);
     const has = factsOf(after);
-    const gone = had.filter((row) => !has.includes(row));
-    const come = has.filter((row) => !had.includes(row));
+    const [from, ends] = sameEnds(had, has);
+    const gone = less(had, from, had.length - ends, has);
+    const come = less(has, from, has.length - ends, had);
     const key =
       gone.length === 0 && come.length === 1 ? (come[0]?.number ?? 0) : `${numbersOf(gone)} ${numbersOf(come)}`;
     let exchange = exchanges.get(key);
@@ -41,6 +42,24 @@ export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows,
     return difference;
   };
 }
+
+/** How many rows two states have in common at their beginning, and at their end: mostly all but one. */
+function sameEnds(one: readonly RowFacts[], other: readonly RowFacts[]): readonly [number, number] {
+  const shorter = Math.min(one.length, other.length);
+  let from = 0;
+  while (from < shorter && one[from] === other[from]) from += 1;
+  let ends = 0;
+  while (ends < shorter - from && one[one.length - 1 - ends] === other[other.length - 1 - ends]) ends += 1;
+  return [from, ends];
+}
+
+/** The rows from one place to another that are not among the others. */
+function less(rows: readonly RowFacts[], from: number, to: number, others: readonly RowFacts[]): readonly RowFacts[] {
+  if (from === to) return NONE;
+  return rows.slice(from, to).filter((row) => !others.includes(row));
+}
+
+const NONE: readonly RowFacts[] = [];
 
 /** Rows that go and rows that come. */
 interface Exchange {

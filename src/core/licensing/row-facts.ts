@@ -1,7 +1,8 @@
 import type { LicenseAssignmentState } from '../graph.ts';
 import { type Lanes, lanesOf } from './fingerprint.ts';
 import { isHeld, planReader } from './holdings.ts';
-import { rowsGlance } from './memory/rows-glance.ts';
+import { at } from './memory/growable.ts';
+import { memoryOf } from './memory/memory-tenant.ts';
 import type { Rows, Tenant } from './tenant.ts';
 
 /** What one row comes to, times left aside. The same row is the same object, whoever has it. */
@@ -25,22 +26,19 @@ export type Bits = readonly number[];
 
 /** Reads the facts of people's rows, in their order, each different row once. Good for one look at a tenant. */
 export function rowFactsReader(tenant: Tenant): (rows: Rows) => readonly RowFacts[] {
-  const glance = rowsGlance(tenant);
+  const { store } = memoryOf(tenant);
   const plansOf = planReader(tenant);
   const bits = bitNames();
-  const known: RowFacts[] = [];
-  const readAnew = (rows: Rows, numbers: readonly number[]) => {
-    tenant.read(rows).forEach((row, place) => {
-      const number = numbers[place];
-      if (number !== undefined) known[number] ??= factsOf(number, row, plansOf, bits);
-    });
-  };
+  const known: (RowFacts | undefined)[] = [];
   return (rows) => {
-    const numbers = glance.numbers(rows);
+    const { data } = store.words;
+    const count = data[rows] ?? 0;
     const facts: RowFacts[] = [];
-    for (const number of numbers) {
-      if (known[number] === undefined) readAnew(rows, numbers);
-      facts.push(known[number] as RowFacts);
+    for (let place = 0; place < count; place++) {
+      const number = data[rows + 1 + place * 2] ?? 0;
+      const found = known[number] ?? factsOf(number, at(tenant.read(rows), place), plansOf, bits);
+      known[number] = found;
+      facts.push(found);
     }
     return facts;
   };

@@ -7,7 +7,7 @@ import { failingGroupIds } from '../../../src/core/licensing/failures.ts';
 import { assignedMembers, groupStatus, groupStatuses } from '../../../src/core/licensing/group-status.ts';
 import { rememberStatuses } from '../../../src/core/licensing/known-statuses.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
-import { outcomeSince, stateBefore } from '../../../src/core/licensing/measure.ts';
+import { firstRows, outcomeFrom, stateBefore } from '../../../src/core/licensing/measure.ts';
 import type { Outcome } from '../../../src/core/licensing/outcome.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
 import { simulate } from '../../../src/core/licensing/simulate.ts';
@@ -60,7 +60,7 @@ function applied(tenant: Tenant, changes: readonly Change[]): Outcome {
     for (const user of affectedBy(tenant, change)) users.add(user);
     expect(applyChange(tenant, change, NOW)).toEqual([]);
   }
-  return outcomeSince(tenant, before, reconcile(tenant, { users, now: NOW }).changes);
+  return outcomeFrom(tenant, before, firstRows(tenant, before, reconcile(tenant, { users, now: NOW }).changes));
 }
 
 function stillFailing(tenant: Tenant, users: readonly UserIndex[], groupId: string): readonly UserIndex[] {
