@@ -8,7 +8,6 @@ import type { Actuator, Directory } from './directory/port.ts';
 import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
 import type { Clock } from './engine/clock.ts';
 import type { Logger } from './log.ts';
-import { StartFault } from './start-fault.ts';
 import type { Store } from './store/store.ts';
 
 /** Where the tenant is: the directory, and what of it goes on by itself. */
@@ -25,7 +24,7 @@ export interface OpenOptions {
   readonly isQuiet: () => boolean;
 }
 
-/** @throws StartFault, DirectoryError or SnapshotFault when there is no such tenant */
+/** @throws DirectoryError or SnapshotFault when there is no such tenant */
 export async function openDirectory(config: Config, options: OpenOptions): Promise<Opened> {
   const { directory: source } = config;
   return source.kind === 'embedded'
@@ -52,15 +51,11 @@ async function openGraph(
   dataDir: string,
   { store, log, clock, isQuiet }: OpenOptions,
 ): Promise<Opened> {
-  if (source.licensing === 'managed') {
-    throw new StartFault(
-      'GRAPH_LICENSING=managed is not supported yet. Leave it out: Entra licenses groups by itself.',
-    );
-  }
   const random = Math.random;
   const client = await connectGraph(source, { clock, random });
   const onEvent = (event: GraphEvent) => log.warn(`graph: ${event.kind}`, detailsOf(event));
-  const directory = await openGraphDirectory({ client, store, dataDir, clock, random, onEvent, isQuiet });
+  const { licensing } = source;
+  const directory = await openGraphDirectory({ client, store, dataDir, clock, random, onEvent, isQuiet, licensing });
   return { directory, going: directory };
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { catalogueProduct } from '../../src/core/catalogue/products.ts';
 import type { Tenant, UserIndex } from '../../src/core/licensing/tenant.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { systemClock } from '../../src/engine/clock.ts';
@@ -73,6 +74,7 @@ async function botOn(url: string, variables: Record<string, string> = {}) {
 }
 
 const HR = 'bbbbbbbb-0000-4000-8000-000000000001';
+const EMS = catalogueProduct('EMS').skuId;
 const COMMAND = 'assign E3 and EMS to HR Department without Yammer';
 const shown = (message: SentMessage) => textOf(cardOf(message));
 
@@ -113,5 +115,22 @@ describe('the story of the article, on Microsoft Graph', { timeout: 60_000 }, ()
     expect(await eventually(refused, 'a refusal')).toContain('Nothing has changed');
     expect(world.tenant.assignedLicenses(world.tenant.findGroup(HR) ?? -1)).toEqual([]);
     expect(shown(await megan.say('show HR Department'))).toContain('No licenses');
+  });
+
+  test('is done by Seatkeeper itself where Entra does not license groups', async () => {
+    const { url, world } = await graph({ p1: false });
+    const { megan } = await botOn(url, { GRAPH_LICENSING: 'managed' });
+    const preview = await megan.say('assign EMS to Facilities');
+    const answer = await megan.press(preview, 'Apply');
+    const ended = () =>
+      [textOf(answer.body?.value), ...megan.messages.map(shown)].find((text) => text.includes('Finished'));
+    await eventually(ended, 'an end', 30_000);
+    const { tenant } = world;
+    const facilities = tenant.groupOrder().find((group) => tenant.group(group).displayName === 'Facilities') ?? -1;
+    const hasDirectly = (user: UserIndex) =>
+      tenant.read(tenant.rows(user)).some(({ skuId, assignedByGroup }) => skuId === EMS && assignedByGroup === null);
+    expect(tenant.members(facilities).every(hasDirectly)).toBe(true);
+    expect(tenant.assignedLicenses(facilities)).toEqual([]);
+    expect(shown(await megan.say('show Facilities'))).toContain('8 of 8');
   });
 });

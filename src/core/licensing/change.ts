@@ -70,6 +70,6 @@ export type Refusal =
     }
   | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string }
   /** The directory has no call for it: it is changed elsewhere. */
-  | { readonly kind: 'changedElsewhere'; readonly what: 'seats' | 'proxyAddresses' }
+  | { readonly kind: 'changedElsewhere'; readonly what: 'seats' | 'proxyAddresses' | 'groupOfEntra' }
   /** The directory's own words, where they mean nothing to us. */
   | { readonly kind: 'directoryRefuses'; readonly text: string; readonly userId?: string; readonly groupId?: string };

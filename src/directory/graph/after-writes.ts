@@ -12,6 +12,8 @@ const BEHIND_MS = 2 * 60_000;
  */
 export interface AfterWrites {
   note(changes: readonly Change[]): void;
+  /** Licenses of these people were written. */
+  noteRows(userIds: readonly string[]): void;
   /** The rest is set aside. */
   believed(batch: readonly Observed[]): readonly Observed[];
   /** What was set aside and can be read by now; each once. */
@@ -34,6 +36,9 @@ export function afterWrites(clock: Pick<Clock, 'elapsedMs'>): AfterWrites {
   return {
     note(changes) {
       for (const key of changes.flatMap(keysOf)) untilMs.set(key, clock.elapsedMs() + BEHIND_MS);
+    },
+    noteRows(userIds) {
+      for (const id of userIds) untilMs.set(`rows ${idKey(id)}`, clock.elapsedMs() + BEHIND_MS);
     },
     believed(batch) {
       return batch.filter((seen) => {
@@ -63,6 +68,8 @@ function keysOf(change: Change): readonly string[] {
       return [`member ${idKey(change.groupId)} ${idKey(change.userId)}`];
     case 'setUsageLocation':
       return [`person ${idKey(change.userId)}`];
+    case 'assignUserLicense':
+      return [`rows ${idKey(change.userId)}`];
     default:
       return [];
   }
@@ -76,6 +83,8 @@ function keyOf(seen: Observed): string | undefined {
       return `member ${idKey(seen.groupId)} ${idKey(seen.memberId)}`;
     case 'user':
       return `person ${idKey(seen.user.id)}`;
+    case 'rows':
+      return `rows ${idKey(seen.userId)}`;
     default:
       return undefined;
   }
@@ -84,5 +93,6 @@ function keyOf(seen: Observed): string | undefined {
 function doubtedOf(seen: Observed): Doubted {
   if (seen.kind === 'group') return { kind: 'group', groupId: seen.group.id };
   if (seen.kind === 'member') return { kind: 'group', groupId: seen.groupId };
+  if (seen.kind === 'rows') return { kind: 'person', userId: seen.userId };
   return { kind: 'person', userId: seen.kind === 'user' ? seen.user.id : '' };
 }

@@ -35,20 +35,31 @@ function keyOf({ date: _, ...rule }: LearntRule): string {
   return JSON.stringify(rule);
 }
 
+/** Takes in what error texts taught. Whether the tenant follows other rules from then on. */
+export type Teach = (taught: readonly LearntRule[]) => Promise<boolean>;
+
+export function teachWith(tenant: Tenant, learnt: LearntRules, follow: (rules: Tenant['rules']) => void): Teach {
+  return async (taught) => {
+    if (taught.length === 0) return false;
+    const rules = withLearntRules(tenant.rules, await learnt.add(taught));
+    if (JSON.stringify(rules) === JSON.stringify(tenant.rules)) return false;
+    follow(rules);
+    return true;
+  };
+}
+
 export interface LookAgainOptions {
   readonly client: GraphClient;
   readonly tenant: Tenant;
   readonly clock: Pick<Clock, 'now'>;
-  readonly learnt: LearntRules;
-  /** The tenant follows other rules from now on. */
-  readonly follow: (rules: Tenant['rules']) => void;
+  readonly teach: Teach;
 }
 
 /**
  * Has Entra look again at people whom it refuses what the rules would give them. One of each kind is asked about first: where the
  * answer says that nothing has changed, the others are left alone, and what it says of plans is learnt.
  */
-export function lookAgainWith({ client, tenant, clock, learnt, follow }: LookAgainOptions) {
+export function lookAgainWith({ client, tenant, clock, teach }: LookAgainOptions) {
   let isAllowed = true;
 
   async function ask(userIds: readonly string[]): Promise<readonly BatchAnswer[]> {
@@ -67,11 +78,7 @@ export function lookAgainWith({ client, tenant, clock, learnt, follow }: LookAga
       return meaning?.kind === 'licensing' && meaning.learnt !== undefined ? [meaning.learnt] : [];
     });
     await ask(kinds.flatMap(([, ...others], place) => (answers[place]?.kind === 'done' ? others : [])));
-    if (taught.length === 0) return false;
-    const rules = withLearntRules(tenant.rules, await learnt.add(taught));
-    if (JSON.stringify(rules) === JSON.stringify(tenant.rules)) return false;
-    follow(rules);
-    return true;
+    return teach(taught);
   };
 }
 

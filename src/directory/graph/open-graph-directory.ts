@@ -1,10 +1,10 @@
-import type { RuleData } from '../../core/graph.ts';
 import { idKey } from '../../core/ids.ts';
 import { applyChange } from '../../core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../core/licensing/change.ts';
 import type { LearntRule } from '../../core/licensing/learnt-rules.ts';
 import { LivingTenant } from '../../core/licensing/living-tenant.ts';
 import { forgetGone, type Observed, takeIn } from '../../core/licensing/observed.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Store } from '../../store/store.ts';
 import { type Undertaking, undertake } from '../embedded/desired-state.ts';
@@ -14,7 +14,9 @@ import type { Actor, Actuator, Directory, DirectoryEvent, LaterAnswer, LaterAnsw
 import { afterWrites } from './after-writes.ts';
 import { belongsTo } from './belongs-to.ts';
 import type { GraphClient } from './client.ts';
-import { learntRules, lookAgainWith } from './look-again.ts';
+import { type Ledger, openLedger, seenThrough, snapshotThrough } from './ledger.ts';
+import { learntRules, lookAgainWith, teachWith } from './look-again.ts';
+import { managedActuator, toSendBeside } from './managed.ts';
 import { nativeActuator } from './native.ts';
 import { observation, PACE } from './observation.ts';
 import { beginObserving, readBack } from './observer.ts';
@@ -35,6 +37,8 @@ export interface GraphDirectoryOptions {
   /** Nobody has places of people or groups in hand: those who are gone may be forgotten. */
   readonly isQuiet?: () => boolean;
   readonly pace?: Partial<typeof PACE>;
+  /** Who licenses groups: Entra, or we in its place. */
+  readonly licensing?: 'native' | 'managed';
 }
 
 export type GraphEvent =
@@ -66,32 +70,38 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   const learnt = learntRules(store.kv<readonly LearntRule[]>('learnt-rules'));
   const observer = await beginObserving(client, () => tenant);
   const now = clock.now().toISOString();
-  const tenant = new LivingTenant(await readModel(client, { folder: dataDir, learnt, now }));
+  const ledger = options.licensing === 'managed' ? await openLedger(store) : undefined;
+  const seen = (snapshot: Snapshot) => (ledger === undefined ? snapshot : snapshotThrough(ledger, snapshot));
+  const tenant = new LivingTenant(await readModel(client, { folder: dataDir, learnt, now, seen }));
   await belongsTo(store, tenant.organization);
   const written = afterWrites(clock);
   const heard = listeners<DirectoryEvent>();
   const onFault = (doing: 'sending' | 'observing') => (error: unknown, retryAfterMs: number) =>
     onEvent({ kind: 'fault', doing, error, retryAfterMs });
-  const outgoing = submissions({ ...options, onFault: onFault('sending') });
+  const toSend = ledger && toSendBeside(ledger, tenant);
+  const outgoing = submissions({ ...options, ...(toSend && { toSend }), onFault: onFault('sending') });
   for (const change of outgoing.unanswered()) applyChange(tenant, change, clock.now().toISOString());
-  const follow = (rules: RuleData) => take([{ kind: 'rules', rules }]);
-  const actuator = nativeActuator({
-    client,
-    tenant,
-    clock,
-    answered: outgoing.idle,
-    lookAgain: lookAgainWith({ client, tenant, clock, learnt, follow }),
-    onStuck: (groupIds) => onEvent({ kind: 'stuck', groupIds }),
-  });
+  const teach = teachWith(tenant, learnt, (rules) => take([{ kind: 'rules', rules }]));
+  const parts = { client, tenant, clock, teach, answered: outgoing.idle };
+  const actuator =
+    ledger === undefined
+      ? nativeActuator({
+          ...parts,
+          lookAgain: lookAgainWith(parts),
+          onStuck: (groupIds) => onEvent({ kind: 'stuck', groupIds }),
+        })
+      : { ...managedActuator({ ...parts, ledger, onWritten: written.noteRows }), watches: () => false };
+  const asTold = ledger === undefined ? (one: Observed) => one : seenThrough(ledger);
   const forget = forgetful(tenant, options.isQuiet);
 
   /** The tenant becomes what was seen, and whoever listens hears of whom it concerns: Entra's own work is no news. */
   function take(batch: readonly Observed[]): void {
-    const isWatched = (seen: Observed) => seen.kind === 'rows' && actuator.watches(seen.userId);
-    takeIn(tenant, batch.filter(isWatched));
+    const isWatched = (one: Observed) => one.kind === 'rows' && actuator.watches(one.userId);
+    const told = batch.map(asTold);
+    takeIn(tenant, told.filter(isWatched));
     const { affected, gone } = takeIn(
       tenant,
-      batch.filter((seen) => !isWatched(seen)),
+      told.filter((one) => !isWatched(one)),
     );
     if (affected.size > 0) heard.tell({ affected: [...affected] });
     forget(gone);
@@ -109,7 +119,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     later: laterAnswers(outgoing, async (change) => take(await readBack(client, tenant, change))),
     async change(changes, by, how = {}) {
       const time = clock.now().toISOString();
-      const taken = takeChanges({ tenant, store, outgoing }, changes, { ...how, by, time });
+      const taken = takeChanges({ tenant, store, outgoing, ledger }, changes, { ...how, by, time });
       if (taken.refusals.length > 0) return taken.refusals;
       written.note(changes);
       for (const change of changes) applyChange(tenant, change, time);
@@ -158,6 +168,13 @@ function laterAnswers(outgoing: Submissions, readBackOf: (change: Change) => Pro
   };
 }
 
+interface Takers {
+  readonly tenant: LivingTenant;
+  readonly store: Store;
+  readonly outgoing: Submissions;
+  readonly ledger: Ledger | undefined;
+}
+
 interface How extends NonNullable<Parameters<Directory['change']>[2]> {
   readonly by: Actor;
   readonly time: string;
@@ -165,11 +182,11 @@ interface How extends NonNullable<Parameters<Directory['change']>[2]> {
 
 /** Tries the changes and keeps them, to be sent, with their audit records; or tells why they are not taken. */
 function takeChanges(
-  { tenant, store, outgoing }: { readonly tenant: LivingTenant; readonly store: Store; readonly outgoing: Submissions },
+  { tenant, store, outgoing, ledger }: Takers,
   changes: readonly Change[],
   { before, alongside, request, by, time }: How,
 ): Pick<Undertaking, 'refusals' | 'affected'> {
-  const elsewhere = changes.flatMap(refusedHere);
+  const elsewhere = changes.flatMap((change) => [...refusedHere(change), ...refusedBy(ledger, tenant, change)]);
   if (elsewhere.length > 0) return { refusals: elsewhere, affected: new Set() };
   const undertaking = undertake(tenant, changes, time);
   if (undertaking.refusals.length > 0) return undertaking;
@@ -189,4 +206,13 @@ function takeChanges(
 function refusedHere(change: Change): readonly Refusal[] {
   if (change.kind === 'setSeats') return [{ kind: 'changedElsewhere', what: 'seats' }];
   return change.kind === 'setProxyAddresses' ? [{ kind: 'changedElsewhere', what: 'proxyAddresses' }] : [];
+}
+
+/** A group that Entra licenses is read, and left to Entra. */
+function refusedBy(ledger: Ledger | undefined, tenant: LivingTenant, change: Change): readonly Refusal[] {
+  if (ledger === undefined || change.kind !== 'assignGroupLicense') return [];
+  const group = tenant.findGroup(change.groupId);
+  const isEntras =
+    group !== undefined && tenant.assignedLicenses(group).length > 0 && ledger.template(change.groupId) === undefined;
+  return isEntras ? [{ kind: 'changedElsewhere', what: 'groupOfEntra' }] : [];
 }

@@ -32,12 +32,22 @@ export async function withWholeTenant<T>(
 /** The tenant in memory, under the rules that explain it, and those that it taught. */
 export async function readModel(
   client: GraphClient,
-  { folder, learnt, now }: { readonly folder: string; readonly learnt: LearntRules; readonly now: string },
+  {
+    folder,
+    learnt,
+    now,
+    seen,
+  }: {
+    readonly folder: string;
+    readonly learnt: LearntRules;
+    readonly now: string;
+    readonly seen: (snapshot: Snapshot) => Snapshot;
+  },
 ): Promise<MemoryTenant> {
   const taught = await learnt.all();
   return withWholeTenant(client, folder, (snapshot) =>
     tenantThatFits(
-      (profile) => new MemoryTenant({ ...snapshot, rules: withLearntRules(ruleProfile(profile), taught) }),
+      (profile) => new MemoryTenant({ ...seen(snapshot), rules: withLearntRules(ruleProfile(profile), taught) }),
       now,
     ),
   );

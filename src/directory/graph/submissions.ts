@@ -54,6 +54,8 @@ export interface SubmissionOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: () => number;
+  /** The change as it is to be sent, where part of it, or all, is not Graph's; undefined: nothing of it is. */
+  readonly toSend?: (change: Change) => Promise<Change | undefined>;
   /** Hears that Graph cannot be reached; it is tried again. */
   readonly onFault: (error: unknown, retryAfterMs: number) => void;
 }
@@ -62,7 +64,7 @@ const KIND = 'graph';
 /** Calls on their way at the same time: what was answered is known again after a restart, and no more than these are repeated. */
 const MOST_AT_ONCE = 200;
 
-export function submissions({ client, store, clock, random, onFault }: SubmissionOptions): Submissions {
+export function submissions({ client, store, clock, random, toSend, onFault }: SubmissionOptions): Submissions {
   const answered = listeners<Answer>();
   const open = () => store.outbox.of<Submission>(KIND);
 
@@ -70,7 +72,7 @@ export function submissions({ client, store, clock, random, onFault }: Submissio
     const [next] = open();
     if (next === undefined) return true;
     const { id, about: request, news } = next;
-    const sent = await sendSome(client, news, clock.now());
+    const sent = await sendSome({ client, toSend }, news, clock.now());
     const rest = { ...news, answered: news.answered + sent.answered, refusals: [...news.refusals, ...sent.refused] };
     if (rest.answered < news.changes.length) store.outbox.replace(id, rest);
     else {
@@ -112,9 +114,18 @@ interface Sent {
 }
 
 /** Sends the next changes that do not depend on each other. What comes after one without an answer is sent again with it. */
-async function sendSome(client: GraphClient, { changes, answered }: Submission, now: Date): Promise<Sent> {
+async function sendSome(
+  {
+    client,
+    toSend = async (change) => change,
+  }: Pick<SubmissionOptions, 'client'> & { readonly toSend: SubmissionOptions['toSend'] | undefined },
+  { changes, answered }: Submission,
+  now: Date,
+): Promise<Sent> {
   const part = independent(changes.slice(answered, answered + MOST_AT_ONCE));
-  const calls = part.map((change) => callsOf(change) ?? []);
+  const sending: (Change | undefined)[] = [];
+  for (const change of part) sending.push(await toSend(change));
+  const calls = sending.map((change) => (change && callsOf(change)) ?? []);
   const answers = await answersTo(client, calls.flat());
   const refused: Refused[] = [];
   let from = 0;

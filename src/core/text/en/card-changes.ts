@@ -256,6 +256,7 @@ export const changes = {
     changedElsewhere: {
       seats: 'Seats are bought in the Microsoft 365 admin center, not here.',
       proxyAddresses: 'Addresses of people are changed in Exchange, not here.',
+      groupOfEntra: 'Entra licenses this group by itself: it is changed there.',
     },
     directoryRefuses: 'Microsoft Graph refuses it: “{text}”',
     directAssignmentFails: {

@@ -264,6 +264,7 @@ export const changes = {
     changedElsewhere: {
       seats: 'Licenties koopt u in het Microsoft 365-beheercentrum, niet hier.',
       proxyAddresses: 'Adressen van mensen wijzigt u in Exchange, niet hier.',
+      groupOfEntra: 'Entra geeft deze groep zelf haar licenties: dat wijzigt u daar.',
     },
     directoryRefuses: 'Microsoft Graph weigert het: “{text}”',
     directAssignmentFails: {

@@ -1,0 +1,99 @@
+import type { AssignedLicense, LicenseAssignmentState, SnapshotGroup, SnapshotUser } from '../../core/graph.ts';
+import { idKey, isSameId } from '../../core/ids.ts';
+import type { Observed } from '../../core/licensing/observed.ts';
+import { areSameLicenses } from '../../core/licensing/same-rows.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Store } from '../../store/store.ts';
+
+/** What Seatkeeper gave somebody in place of Entra. */
+export interface Given {
+  /** Products that it assigned directly, as it assigned them: these alone it takes away again. */
+  readonly licenses: readonly AssignedLicense[];
+  /** The rows that groups would have given: what these licenses are there for, and what could not be given. */
+  readonly rows: readonly LicenseAssignmentState[];
+}
+
+/** Group licenses of a tenant whose groups Entra does not license: their templates, and what was given by them. */
+export interface Ledger {
+  /** Undefined: not a group of ours. */
+  template(groupId: string): readonly AssignedLicense[] | undefined;
+  setTemplate(groupId: string, licenses: readonly AssignedLicense[]): Promise<void>;
+  of(userId: string): Given;
+  /** Durable when it resolves. */
+  set(userId: string, given: Given): Promise<void>;
+}
+
+const NOTHING: Given = { licenses: [], rows: [] };
+
+export async function openLedger(store: Store): Promise<Ledger> {
+  const [templates, people] = [
+    store.kv<readonly AssignedLicense[]>('managed-templates'),
+    store.kv<Given>('managed-licenses'),
+  ];
+  const knownTemplates = new Map(await templates.entries());
+  const knownPeople = new Map(await people.entries());
+  return {
+    template: (groupId) => knownTemplates.get(idKey(groupId)),
+    async setTemplate(groupId, licenses) {
+      knownTemplates.set(idKey(groupId), licenses);
+      await templates.set(idKey(groupId), licenses);
+    },
+    of: (userId) => knownPeople.get(idKey(userId)) ?? NOTHING,
+    async set(userId, given) {
+      knownPeople.set(idKey(userId), given);
+      await people.set(idKey(userId), given);
+    },
+  };
+}
+
+/**
+ * Rows of Graph as the rows of a tenant whose groups we license: what we gave directly counts as given by its groups. What
+ * is not there as we gave it, because somebody took or changed it, is not ours any more, and is decided on anew.
+ */
+export function throughGroups(
+  ledger: Ledger,
+  userId: string,
+  rows: readonly LicenseAssignmentState[],
+): readonly LicenseAssignmentState[] {
+  const { licenses, rows: given } = ledger.of(userId);
+  if (licenses.length === 0 && given.length === 0) return rows;
+  const direct = rows.filter((row) => row.assignedByGroup === null);
+  const [ours, lost] = [
+    licenses.filter((license) => direct.some((row) => areSameLicenses([row], [license]))),
+    licenses.filter((license) => !direct.some((row) => areSameLicenses([row], [license]))),
+  ];
+  const isOf = (some: readonly AssignedLicense[], { skuId }: AssignedLicense) =>
+    some.some((license) => isSameId(license.skuId, skuId));
+  const stands = given.filter((row) => !isOf(lost, row));
+  // What cannot be kept now is found lost again.
+  if (lost.length > 0) ledger.set(userId, { licenses: ours, rows: stands }).catch(() => undefined);
+  return [...rows.filter((row) => row.assignedByGroup !== null || !isOf(ours, row)), ...stands];
+}
+
+/** What was seen of Graph, as the tenant is told it. */
+export function seenThrough(ledger: Ledger): (seen: Observed) => Observed {
+  return (seen) => {
+    if (seen.kind === 'rows') return { ...seen, rows: throughGroups(ledger, seen.userId, seen.rows) };
+    return seen.kind === 'group' ? { ...seen, group: withTemplate(ledger, seen.group) } : seen;
+  };
+}
+
+/** A whole tenant, likewise. */
+export function snapshotThrough(ledger: Ledger, snapshot: Snapshot): Snapshot {
+  const { userTexts: _, groupTexts: __, ...rest } = snapshot;
+  const user = ({ licenseAssignmentStates = [], ...profile }: SnapshotUser) =>
+    ({
+      ...profile,
+      licenseAssignmentStates: throughGroups(ledger, profile.id, licenseAssignmentStates),
+    }) as SnapshotUser;
+  return {
+    ...rest,
+    users: { [Symbol.iterator]: () => Iterator.from(snapshot.users).map(user) },
+    groups: { [Symbol.iterator]: () => Iterator.from(snapshot.groups).map((group) => withTemplate(ledger, group)) },
+  };
+}
+
+function withTemplate(ledger: Ledger, group: SnapshotGroup): SnapshotGroup {
+  const assignedLicenses = ledger.template(group.id);
+  return assignedLicenses === undefined ? group : { ...group, assignedLicenses };
+}

@@ -1,0 +1,257 @@
+import type { AssignedLicense, LicenseAssignmentError, LicenseAssignmentState } from '../../core/graph.ts';
+import { idKey, isSameId } from '../../core/ids.ts';
+import type { Change } from '../../core/licensing/change.ts';
+import type { LearntRule } from '../../core/licensing/learnt-rules.ts';
+import { areSameLicenses, areSameRows, rowKey } from '../../core/licensing/same-rows.ts';
+import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Actuator, RowsChange } from '../port.ts';
+import type { BatchAnswer } from './batch.ts';
+import { callsOf } from './calls.ts';
+import type { GraphClient } from './client.ts';
+import { type Ledger, throughGroups } from './ledger.ts';
+import type { Teach } from './look-again.ts';
+import { meaningOf } from './meaning.ts';
+import { readRows } from './observer.ts';
+
+export interface ManagedOptions {
+  readonly client: GraphClient;
+  readonly tenant: Tenant;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  /** Resolves when Graph has answered every change that was taken. */
+  readonly answered: () => Promise<void>;
+  /** These people were written to: readers may be behind. */
+  readonly onWritten: (userIds: readonly string[]) => void;
+  readonly teach: Teach;
+}
+
+/** https://learn.microsoft.com/graph/json-batching */
+const PEOPLE_AT_ONCE = 20;
+
+/** One person's call, and what they have when it is done. */
+interface Writing {
+  readonly user: UserIndex;
+  readonly userId: string;
+  readonly before: readonly LicenseAssignmentState[];
+  readonly after: readonly LicenseAssignmentState[];
+  readonly add: readonly AssignedLicense[];
+  readonly remove: readonly string[];
+  /** What is ours once it is done. */
+  readonly licenses: readonly AssignedLicense[];
+}
+
+/**
+ * Licenses groups in place of Entra: what the engine decided is written to each person, in one call with everything that changes
+ * for them, and only where something does. What it gives is in the ledger before it is given, and nothing else is ever taken.
+ */
+export function managedActuator(options: ManagedOptions): Actuator {
+  const { client, tenant, clock, ledger, answered, onWritten, teach } = options;
+
+  /** Each is ours before it is given: a crash in between forgets nothing. */
+  async function write(people: readonly Writing[]): Promise<readonly BatchAnswer[]> {
+    await setLocations(client, tenant, people);
+    for (const { userId, licenses, add, remove } of people) {
+      const { licenses: ours, rows } = ledger.of(userId);
+      if (add.length + remove.length > 0) await ledger.set(userId, { licenses: union(licenses, ours), rows });
+    }
+    const writing = people.filter(({ add, remove }) => add.length + remove.length > 0);
+    onWritten(writing.map(({ userId }) => userId));
+    const answers = await client.batch(writing.flatMap(callOf));
+    return people.map((person) => answers[writing.indexOf(person)] ?? DONE);
+  }
+
+  async function end(person: Writing, answer: BatchAnswer): Promise<RowsChange> {
+    const date = clock.now().toISOString();
+    const rows = answer.kind === 'done' ? person.after : refusedRows(person, errorOf(answer, date), date);
+    const licenses =
+      answer.kind === 'done' ? person.licenses : ledger.of(person.userId).licenses.filter(isNotIn(person.add));
+    await ledger.set(person.userId, { licenses, rows: rows.filter((row) => isOfOurGroups(ledger, row)) });
+    const before = tenant.rows(person.user);
+    tenant.setRows(person.user, tenant.intern(rows));
+    return { user: person.user, before, after: tenant.rows(person.user) };
+  }
+
+  return {
+    async apply(changes, { signal, onApplied }) {
+      const all = changes.map((change) => ({
+        ...{ user: change.user, userId: tenant.user(change.user).id },
+        ...{ before: tenant.read(change.before), after: tenant.read(change.after) },
+      }));
+      await answered();
+      let applied = 0;
+      while (applied < all.length && !signal.aborted) {
+        const part = all.slice(applied, applied + PEOPLE_AT_ONCE);
+        // Rows that changed since they were decided on must be decided on again.
+        if (!part.every(({ user, before }) => areSameRows(tenant.read(tenant.rows(user)), before))) return applied;
+        const getting = part.filter((person) => writingOf(ledger, person).add.length > 0);
+        const entras = await whenEntraIsDone(options, getting, signal);
+        if (signal.aborted) return applied;
+        const writing = part.map((person) => writingOf(ledger, person, entras.get(idKey(person.userId))));
+        const answers = await write(writing);
+        const done: RowsChange[] = [];
+        for (const [place, person] of writing.entries()) {
+          const answer = answers[place] ?? DONE;
+          if (answer.kind === 'failed' && answer.error.code !== 'Forbidden') throw answer.error;
+          done.push(await end(person, answer));
+        }
+        applied += done.length;
+        onApplied(done);
+        await teach(taughtBy(answers, clock.now().toISOString().slice(0, 10)));
+      }
+      return applied;
+    },
+  };
+}
+
+const DONE: BatchAnswer = { kind: 'done', status: 200, body: undefined };
+
+function isOfOurGroups(ledger: Ledger, { assignedByGroup }: LicenseAssignmentState): boolean {
+  return assignedByGroup !== null && ledger.template(assignedByGroup) !== undefined;
+}
+
+type Decided = Pick<Writing, 'user' | 'userId' | 'before' | 'after'>;
+
+/** What has to be written so that the person has what our groups give. What others assigned is there already, and stays theirs. */
+function writingOf(ledger: Ledger, decided: Decided, entras = entrasRows(ledger, decided.before)): Writing {
+  const { userId } = decided;
+  const after = [...entras, ...decided.after.filter((row) => isOfOurGroups(ledger, row))];
+  const direct = after.filter(({ assignedByGroup }) => assignedByGroup === null);
+  const licenses = wantedOf(after.filter((row) => isOfOurGroups(ledger, row))).filter(isNotIn(direct));
+  const { licenses: ours } = ledger.of(userId);
+  const add = licenses.filter((license) => !ours.some((one) => areSameLicenses([one], [license])));
+  // What somebody assigned beside us is one license with ours: it is theirs from then on.
+  const remove = ours
+    .filter(isNotIn(licenses))
+    .filter(isNotIn(direct))
+    .map(({ skuId }) => skuId);
+  return { ...decided, after, add, remove, licenses };
+}
+
+/** What is direct, and what Entra's own groups give: that is Entra's to change. */
+function entrasRows(ledger: Ledger, rows: readonly LicenseAssignmentState[]): readonly LicenseAssignmentState[] {
+  return rows.filter((row) => !isOfOurGroups(ledger, row));
+}
+
+/** Readers of Graph are not further behind than this. */
+const ENTRA_TAKES_MS = 90_000;
+const PAUSE_MS = 1_000;
+
+/**
+ * Where Entra licenses groups beside us, what it is to take from these people goes first: what we give may not stand beside it.
+ * Their rows of Entra as they are then, be they as foretold or not.
+ */
+async function whenEntraIsDone(
+  { client, tenant, clock, ledger }: ManagedOptions,
+  people: readonly Decided[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly LicenseAssignmentState[]>> {
+  const keysOf = (rows: readonly LicenseAssignmentState[]) => entrasRows(ledger, rows).map(rowKey).sort().join('\n');
+  const waiting = new Map(
+    people
+      .filter(({ before, after }) => keysOf(before) !== keysOf(after))
+      .map((one) => [idKey(one.userId), one] as const),
+  );
+  const found = new Map<string, readonly LicenseAssignmentState[]>();
+  const untilMs = clock.elapsedMs() + ENTRA_TAKES_MS;
+  while (waiting.size > 0 && !signal.aborted) {
+    for (const seen of await readRows(client, tenant, [...waiting.keys()])) {
+      if (seen.kind !== 'rows') continue;
+      const rows = entrasRows(ledger, throughGroups(ledger, seen.userId, seen.rows));
+      found.set(idKey(seen.userId), rows);
+      if (keysOf(rows) === keysOf(waiting.get(idKey(seen.userId))?.after ?? [])) waiting.delete(idKey(seen.userId));
+    }
+    if (waiting.size === 0 || clock.elapsedMs() >= untilMs) break;
+    await clock.sleep(PAUSE_MS, signal);
+  }
+  return found;
+}
+
+/** Each product that is held, with the plans that are off in all of its sources. */
+function wantedOf(rows: readonly LicenseAssignmentState[]): readonly AssignedLicense[] {
+  const held = rows.filter(({ state }) => state === 'Active' || state === 'ActiveWithError');
+  return [...Map.groupBy(held, ({ skuId }) => skuId)].map(([skuId, sources]) => ({
+    skuId,
+    disabledPlans: (sources[0]?.disabledPlans ?? []).filter((plan) =>
+      sources.every(({ disabledPlans }) => disabledPlans.some((one) => isSameId(one, plan))),
+    ),
+  }));
+}
+
+function isNotIn(others: readonly { readonly skuId: string }[]) {
+  return ({ skuId }: { readonly skuId: string }) => !others.some((one) => isSameId(one.skuId, skuId));
+}
+
+function union(some: readonly AssignedLicense[], others: readonly AssignedLicense[]): readonly AssignedLicense[] {
+  return [...some, ...others.filter(isNotIn(some))];
+}
+
+function callOf({ userId, add, remove }: Writing) {
+  return callsOf({ kind: 'assignUserLicense', userId, addLicenses: add, removeLicenses: remove }) ?? [];
+}
+
+/** A direct license needs a usage location, where one of a group takes the organization's. */
+async function setLocations(client: GraphClient, tenant: Tenant, people: readonly Writing[]): Promise<void> {
+  const { countryLetterCode: usageLocation } = tenant.organization;
+  if (usageLocation === null) return;
+  const without = people.filter(({ user, add }) => add.length > 0 && tenant.user(user).usageLocation === null);
+  await client.batch(
+    without.flatMap(({ userId }) => callsOf({ kind: 'setUsageLocation', userId, usageLocation }) ?? []),
+  );
+}
+
+/** All of a person's products fail together, as those of a group do; what they had they keep. */
+function refusedRows(
+  { before, after, add, remove }: Writing,
+  error: LicenseAssignmentError,
+  time: string,
+): readonly LicenseAssignmentState[] {
+  const isAdded = (row: LicenseAssignmentState) => add.some(({ skuId }) => isSameId(skuId, row.skuId));
+  const isRemoved = (row: LicenseAssignmentState) => remove.some((skuId) => isSameId(skuId, row.skuId));
+  const refused = after.map((row) =>
+    row.assignedByGroup !== null && isAdded(row)
+      ? ({ ...row, state: 'Error', error, lastUpdatedDateTime: time } as LicenseAssignmentState)
+      : row,
+  );
+  return [...refused, ...before.filter((row) => row.assignedByGroup !== null && isRemoved(row))];
+}
+
+function errorOf(answer: BatchAnswer, date: string): LicenseAssignmentError {
+  const meaning = answer.kind === 'refused' ? meaningOf(answer.refusal, date) : undefined;
+  return meaning?.kind === 'licensing' ? meaning.error : 'Other';
+}
+
+function taughtBy(answers: readonly BatchAnswer[], date: string): readonly LearntRule[] {
+  return answers.flatMap((answer) => {
+    const meaning = answer.kind === 'refused' ? meaningOf(answer.refusal, date) : undefined;
+    return meaning?.kind === 'licensing' && meaning.learnt !== undefined ? [meaning.learnt] : [];
+  });
+}
+
+/** A change as Graph is to do it. Templates are ours; of direct licenses, what a group of ours covers stays, and is ours. */
+export function toSendBeside(ledger: Ledger, tenant: Tenant): (change: Change) => Promise<Change | undefined> {
+  return async (change) => {
+    switch (change.kind) {
+      case 'assignGroupLicense': {
+        const group = tenant.findGroup(change.groupId);
+        await ledger.setTemplate(change.groupId, group === undefined ? [] : tenant.assignedLicenses(group));
+        return undefined;
+      }
+      case 'assignUserLicense':
+        return besideOurs(ledger, change);
+      case 'reprocess':
+        return undefined;
+      default:
+        return change;
+    }
+  };
+}
+
+async function besideOurs(ledger: Ledger, change: Extract<Change, { kind: 'assignUserLicense' }>): Promise<Change> {
+  const { userId, addLicenses, removeLicenses } = change;
+  const { licenses, rows } = ledger.of(userId);
+  const covered = wantedOf(rows).filter(({ skuId }) => removeLicenses.some((one) => isSameId(one, skuId)));
+  const theirs = licenses.filter(isNotIn(addLicenses));
+  await ledger.set(userId, { licenses: union(theirs, covered), rows });
+  return { ...change, removeLicenses: removeLicenses.filter((skuId) => isNotIn(covered)({ skuId })) };
+}

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../../src/core/licensing/change.ts';
+import type { Tenant, UserIndex } from '../../../src/core/licensing/tenant.ts';
+import type { GraphCall } from '../../../src/directory/graph/answer.ts';
+import type { LaterAnswer } from '../../../src/directory/port.ts';
+import { seededFaults } from '../../../src/graph-emulator/faults.ts';
+import { rowsOf } from '../../core/licensing/snapshot-of.ts';
+import { describeDirectory } from '../contract.ts';
+import { E1, E3, EMS, MEGAN, smallTenant } from '../small-tenant.ts';
+import { clock } from './connected.ts';
+import { type GraphStage, graphStage } from './graph-stage.ts';
+
+const BAD_DAY = ['429', '503', '500', '504', 'reset', 'torn', 'late'] as const;
+const ELSEWHERE: readonly Change['kind'][] = ['setProxyAddresses', 'setSeats'];
+
+describeDirectory(
+  'a tenant of Microsoft Graph',
+  async (snapshot) => {
+    const { directory } = await graphStage({ snapshot });
+    const answered = (request: number) =>
+      new Promise<LaterAnswer>((resolve) =>
+        directory.later?.onAnswer((one) => one.request === request && resolve(one)),
+      );
+    let requests = 0;
+    return {
+      ...directory,
+      /** As whoever waits for the answer sees it. */
+      async change(changes, by, how) {
+        const request = ++requests;
+        const end = answered(request);
+        const refusals = await directory.change(changes, by, { ...how, request: () => request });
+        if (refusals.length > 0) return refusals;
+        return (await end).refused.map(({ refusal }) => refusal);
+      },
+    };
+  },
+  { changesElsewhere: ELSEWHERE },
+);
+
+const assign = (...skuIds: readonly string[]): Change => ({
+  kind: 'assignGroupLicense',
+  groupId: 'hr',
+  addLicenses: skuIds.map((skuId) => ({ skuId, disabledPlans: [] })),
+  removeLicenses: [],
+});
+const remove = (...removeLicenses: readonly string[]): Change => ({
+  kind: 'assignGroupLicense',
+  groupId: 'hr',
+  addLicenses: [],
+  removeLicenses,
+});
+
+async function change({ directory, atRest }: GraphStage, ...changes: readonly Change[]): Promise<void> {
+  expect(await directory.change(changes, MEGAN, { request: () => 1 })).toEqual([]);
+  await atRest();
+}
+
+/** Products that people hold directly, by id of the person: what Graph has. */
+function direct(tenant: Tenant): Record<string, readonly string[]> {
+  const skus = (user: UserIndex) =>
+    tenant
+      .read(tenant.rows(user))
+      .filter(({ assignedByGroup }) => assignedByGroup === null)
+      .map(({ skuId }) => skuId)
+      .sort();
+  return Object.fromEntries(
+    Array.from({ length: tenant.userCount }, (_, user) => [tenant.user(user).id, skus(user)] as const).filter(
+      ([, held]) => held.length > 0,
+    ),
+  );
+}
+
+/** Times apart: those are Entra's. */
+function held(tenant: Tenant) {
+  return JSON.parse(
+    JSON.stringify(rowsOf(tenant), (key, value) => (key === 'lastUpdatedDateTime' ? undefined : value)),
+  );
+}
+
+describe('Entra licenses a group', () => {
+  it('and what it came to is what the tenant shows', async () => {
+    const stage = await graphStage();
+    await change(stage, assign(E3, EMS));
+    const { directory, emulator } = stage;
+    expect(held(directory.tenant)).toEqual(held(emulator.world.tenant));
+    expect(emulator.world.tenant.consumed(1)).toBe(9);
+  });
+
+  it.each([1, 2, 3])('the same, whatever goes wrong on the way: seed %i', async (seed) => {
+    const quiet = await graphStage();
+    await change(quiet, assign(E3, EMS), { kind: 'removeMember', groupId: 'kiosk', userId: 'person-1' });
+    const faults = seededFaults({ percent: 30, seed, kinds: BAD_DAY });
+    const stage = await graphStage({ faults, holdMs: 10_000, withinMs: 5_000 });
+    await change(stage, assign(E3, EMS), { kind: 'removeMember', groupId: 'kiosk', userId: 'person-1' });
+    expect(held(stage.emulator.world.tenant)).toEqual(held(quiet.emulator.world.tenant));
+    expect(held(stage.directory.tenant)).toEqual(held(stage.emulator.world.tenant));
+  });
+
+  it('and readers see it a minute later', async () => {
+    const stage = await graphStage({ replicationDelayMs: 60_000 });
+    await change(stage, assign(E3));
+    expect(held(stage.directory.tenant)).toEqual(held(stage.emulator.world.tenant));
+  });
+
+  it('though it refuses for a reason that no rule of ours knows, which is learnt from its words', async () => {
+    const snapshot = smallTenant();
+    const stage = await graphStage({ snapshot });
+    expect(stage.directory.tenant.rules.profile).not.toBe('classic-2017');
+    await change(stage, assign(E3, EMS));
+    const user = stage.directory.tenant.findUser('person-1') ?? -1;
+    const errors = stage.directory.tenant.read(stage.directory.tenant.rows(user)).map(({ error }) => error);
+    expect(errors).toContain('MutuallyExclusiveViolation');
+    expect(stage.directory.tenant.rules.mutuallyExclusive.some(({ set }) => set.startsWith('learnt'))).toBe(true);
+  });
+
+  it('of what was taken before a restart after it', async () => {
+    const stage = await graphStage();
+    await stage.atRest();
+    await stage.directory.stop();
+    expect(await stage.directory.change([assign(E3)], MEGAN, { request: () => 7 })).toEqual([]);
+    const { tenant } = stage.emulator.world;
+    expect(tenant.assignedLicenses(tenant.findGroup('hr') ?? -1)).toEqual([]);
+    const next = await stage.again();
+    await next.atRest();
+    expect(next.directory.later?.isOpen(7)).toBe(false);
+    expect(tenant.assignedLicenses(tenant.findGroup('hr') ?? -1)).toHaveLength(1);
+    expect(held(next.directory.tenant)).toEqual(held(tenant));
+  });
+});
+
+describe('Seatkeeper licenses a group in place of Entra', () => {
+  const managed = (options: Parameters<typeof graphStage>[0] = {}) =>
+    graphStage({ ...options, p1: false, licensing: 'managed' });
+
+  it('person by person, with one call for each, and takes back what it gave and nothing else', async () => {
+    const stage = await managed();
+    const { emulator, exchanges, directory } = stage;
+    await change(stage, {
+      kind: 'assignUserLicense',
+      userId: 'person-2',
+      addLicenses: [{ skuId: EMS, disabledPlans: [] }],
+      removeLicenses: [],
+    });
+    exchanges.length = 0;
+    await change(stage, assign(EMS));
+    const everybody = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`person-${index + 1}`, [EMS]]));
+    expect(direct(emulator.world.tenant)).toEqual(everybody);
+    expect(emulator.world.tenant.assignedLicenses(emulator.world.tenant.findGroup('hr') ?? -1)).toEqual([]);
+    expect(directory.tenant.assignedLicenses(directory.tenant.findGroup('hr') ?? -1)).toHaveLength(1);
+    await change(stage, remove(EMS));
+    expect(direct(emulator.world.tenant)).toEqual({ 'person-2': [EMS] });
+  });
+
+  it.each([1, 2])('the same, whatever goes wrong on the way: seed %i', async (seed) => {
+    const faults = seededFaults({ percent: 30, seed, kinds: BAD_DAY });
+    const stage = await managed({ faults, holdMs: 10_000, withinMs: 5_000 });
+    await change(stage, assign(EMS), { kind: 'removeMember', groupId: 'hr', userId: 'person-3' });
+    expect(Object.keys(direct(stage.emulator.world.tenant))).toHaveLength(9);
+    await change(stage, remove(EMS));
+    expect(direct(stage.emulator.world.tenant)).toEqual({});
+  });
+
+  it('and knows after a restart what it gave', async () => {
+    const stage = await managed();
+    await change(stage, assign(EMS));
+    const next = await stage.again();
+    await next.atRest();
+    expect(Object.keys(direct(next.directory.tenant))).toEqual([]);
+    await change(next, remove(EMS));
+    expect(direct(next.emulator.world.tenant)).toEqual({});
+  });
+
+  it('leaves a group to Entra that Entra licenses', async () => {
+    const { directory } = await managed();
+    const more: Change = { ...assign(E3), groupId: 'kiosk' } as Change;
+    expect(await directory.change([more], MEGAN)).toEqual([{ kind: 'changedElsewhere', what: 'groupOfEntra' }]);
+    expect(directory.tenant.assignedLicenses(directory.tenant.findGroup('kiosk') ?? -1)).toMatchObject([{ skuId: E1 }]);
+  });
+});
+
+describe('what others change', () => {
+  const joins: GraphCall = {
+    method: 'POST',
+    path: '/groups/kiosk/members/$ref',
+    body: { '@odata.id': 'https://graph.microsoft.com/v1.0/directoryObjects/megan' },
+  };
+
+  it('is noticed with few requests, and told', async () => {
+    const { client, directory, exchanges, atRest } = await graphStage();
+    await atRest();
+    const heard: number[] = [];
+    directory.onChange(({ affected }) => heard.push(...affected));
+    await client.send(joins);
+    exchanges.length = 0;
+    await directory.observe();
+    expect(exchanges.length).toBeLessThanOrEqual(4);
+    const { tenant } = directory;
+    expect(tenant.members(tenant.findGroup('kiosk') ?? -1)).toContain(tenant.findUser('megan'));
+    expect(heard).toContain(tenant.findUser('megan'));
+    await atRest();
+  });
+
+  it('is noticed where Graph has forgotten what changed, by reading everything again', async () => {
+    const { client, directory, atRest } = await graphStage({ deltaTokenLifeMs: 1 });
+    await atRest();
+    await client.send(joins);
+    await clock.sleep(1_000);
+    await directory.observe();
+    await atRest();
+    const { tenant } = directory;
+    expect(tenant.members(tenant.findGroup('kiosk') ?? -1)).toContain(tenant.findUser('megan'));
+  });
+
+  it('is not taken for undone because a reader is behind', async () => {
+    const stage = await graphStage({ replicationDelayMs: 60_000 });
+    const { client, directory } = stage;
+    await client.send({ method: 'PATCH', path: '/users/person-5', body: { usageLocation: 'NL' } });
+    await change(stage, { kind: 'setUsageLocation', userId: 'person-5', usageLocation: 'FR' });
+    const location = () => directory.tenant.user(directory.tenant.findUser('person-5') ?? -1).usageLocation;
+    for (let looks = 0; looks < 5; looks++) {
+      await directory.observe();
+      expect(location()).toBe('FR');
+      await clock.sleep(40_000);
+    }
+    expect(location()).toBe('FR');
+  });
+});

@@ -1,0 +1,70 @@
+import { onTestFinished } from 'vitest';
+import type { GraphClient } from '../../../src/directory/graph/client.ts';
+import { type GraphDirectory, openGraphDirectory } from '../../../src/directory/graph/open-graph-directory.ts';
+import { type Controller, controller } from '../../../src/engine/controller.ts';
+import type { GraphEmulator } from '../../../src/graph-emulator/graph-emulator.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { temporaryDirectory } from '../../store/temporary-directory.ts';
+import { clock, connected } from './connected.ts';
+
+/** A directory of Graph and its controller, beside the emulator that plays Graph and Entra. */
+export interface GraphStage {
+  /** Another app that uses the same Graph. */
+  readonly client: GraphClient;
+  readonly directory: GraphDirectory;
+  readonly controller: Controller;
+  readonly emulator: GraphEmulator;
+  readonly exchanges: string[];
+  readonly store: Store;
+  /** Resolves when everything was answered, decided and done. */
+  atRest(): Promise<void>;
+  /** Another process goes on with the same store and the same Graph. */
+  again(): Promise<GraphStage>;
+}
+
+type Options = Parameters<typeof connected>[0] & {
+  readonly licensing?: 'native' | 'managed';
+  readonly pace?: Parameters<typeof openGraphDirectory>[0]['pace'];
+};
+
+export async function graphStage(options: Options = {}): Promise<GraphStage> {
+  const { licensing: _, pace: __, ...graph } = options;
+  return stageOn(await connected(graph), temporaryDirectory(), options);
+}
+
+async function stageOn(
+  graph: Awaited<ReturnType<typeof connected>>,
+  dataDir: string,
+  options: Options,
+): Promise<GraphStage> {
+  const { client, emulator, exchanges } = graph;
+  const store = openStore(dataDir, { clock });
+  const { licensing = 'native', pace = { observeMs: 60_000 } } = options;
+  const directory = await openGraphDirectory({ client, store, dataDir, clock, random: () => 0, licensing, pace });
+  const steering = controller({ directory, actuator: directory, clock, random: () => 0 });
+  directory.start();
+  steering.start();
+  let isOpen = true;
+  const close = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    await Promise.all([steering.stop(), directory.stop()]);
+    store.close();
+  };
+  onTestFinished(close);
+  return {
+    client,
+    directory,
+    controller: steering,
+    emulator,
+    exchanges,
+    store,
+    async atRest() {
+      await steering.idle();
+    },
+    async again() {
+      await close();
+      return stageOn(graph, dataDir, options);
+    },
+  };
+}
