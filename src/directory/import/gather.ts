@@ -42,8 +42,10 @@ function readFile(file: SourceFile, gathered: Gathered, tell: () => void): void 
   if (/^[{[]/.test(start) || (start === '' && shouldBeJson))
     readJsonFile(file, all, { gathered, tell, isList: start.startsWith('[') });
   else if (/\.(?:csv|tsv|txt)$/i.test(file.name)) readCsvFile(file, gathered, tell);
-  else if (shouldBeJson) gathered.faults.add('is not JSON', { file: file.name });
-  else {
+  else if (shouldBeJson) {
+    const beginning = /^[\p{L}\p{N}\p{P}\p{S} ]{0,40}/u.exec(start)?.[0] ?? '';
+    gathered.faults.add(`is not JSON: it begins with “${beginning}”`, { file: file.name });
+  } else {
     tally(gathered, file.name, 'left out');
     const form = OTHER_FORMS.find(([beginning]) => start.startsWith(beginning));
     if (form !== undefined) gathered.leftOut.push(`${file.name} was left out: it ${form[1]}`);

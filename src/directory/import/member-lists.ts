@@ -16,6 +16,9 @@ interface Source {
   mayBeCut: boolean;
 }
 
+/** An owner of which only the name is known yet, and where that stands. */
+export type NamedOwner = Extract<Owner, { readonly name: string }> & { readonly file: string };
+
 /** The members of one group or role, or why they are not known. */
 export type Members =
   | { readonly kind: 'known'; readonly ids: readonly string[]; readonly file: string }
@@ -29,14 +32,14 @@ export type Members =
 export class MemberLists {
   readonly #spool: Spool;
   readonly #owners = new Map<string, Map<string, Source>>();
-  readonly #names = new Map<string, { readonly name: string; readonly file: string }>();
+  readonly #names = new Map<string, NamedOwner>();
 
   constructor(spool: Spool) {
     this.#spool = spool;
   }
 
   /** Names of owners, as files have them, by key. */
-  get names(): ReadonlyMap<string, { readonly name: string; readonly file: string }> {
+  get names(): ReadonlyMap<string, NamedOwner> {
     return this.#names;
   }
 
@@ -50,7 +53,7 @@ export class MemberLists {
     from: { readonly source: string; readonly file: string; readonly areExpanded?: boolean },
   ): void {
     const key = keyOf(owner);
-    if ('name' in owner && !this.#names.has(key)) this.#names.set(key, { name: owner.name, file: from.file });
+    if ('name' in owner && !this.#names.has(key)) this.#names.set(key, { ...owner, file: from.file });
     const sources = this.#owners.get(key) ?? new Map<string, Source>();
     this.#owners.set(key, sources);
     const source = sources.get(from.source) ?? {
@@ -123,7 +126,8 @@ export class MemberLists {
 }
 
 export function keyOf(owner: NonNullable<Owner>): string {
-  return 'id' in owner ? idKey(owner.id) : `name ${owner.name.toLowerCase()}`;
+  if ('id' in owner) return idKey(owner.id);
+  return `${owner.isWhole ? 'whole name' : 'name'} ${owner.name.toLowerCase()}`;
 }
 
 function areEqual(left: readonly string[], right: readonly string[]): boolean {

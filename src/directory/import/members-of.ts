@@ -38,16 +38,17 @@ export function groupsByName(gathered: Gathered): GroupsByName {
  */
 export function resolveNames(gathered: Gathered, byName: GroupsByName): ReadonlySet<string> {
   const whole = new Set<string>();
-  for (const [key, { name, file }] of gathered.members.names) {
+  for (const [key, { name, isWhole, file }] of gathered.members.names) {
     const exact = byName.get(name.toLowerCase());
-    if (exact !== undefined) whole.add(file);
-    const ids = (exact ?? byName.get(withoutNumber(name).toLowerCase()))?.ids ?? [];
+    if (exact !== undefined && !isWhole) whole.add(file);
+    const ids = (exact ?? (isWhole ? undefined : byName.get(withoutNumber(name).toLowerCase())))?.ids ?? [];
     const [id] = ids;
     if (id !== undefined && ids.length === 1) gathered.members.rename(key, id);
     else {
       const which = ids.length === 0 ? 'no group is called so' : `${ids.length} groups are called so`;
       gathered.faults.add(
-        `a file lists members of “${name}”, and ${which}: name it members-ID.json, with the group's id`,
+        `lists members of “${name}”, and ${which}: ${isWhole ? "say the group's id" : "name it members-ID.json, with the group's id"}`,
+        { file },
       );
     }
   }

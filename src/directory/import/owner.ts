@@ -6,8 +6,18 @@ const OWNED = /(groups|directoryRoles|administrativeUnits)(?:\('([^']+)'\)|\/([^
 const NO_MEMBERS = /owners?\b|scopedmembers?|transitive|memberof|eligib/i;
 const MEMBERS = /members?(?:of)?(?![a-z])|membership/i;
 
-/** Whose members a list is: an id, or a name where a file's name has no id; undefined: the list does not say. */
-export type Owner = { readonly id: string } | { readonly name: string } | undefined;
+/**
+ * Whose members a list is: an id, or a name where it has no id; undefined: the list does not say.
+ * `isWhole`: the name is no file's, at the end of which the number of a page may stand.
+ */
+export type Owner = { readonly id: string } | { readonly name: string; readonly isWhole?: true } | undefined;
+
+/** Whose members a row or an object lists that says so itself; undefined: it does not. */
+export function ownerIn(id: unknown, ...names: readonly unknown[]): Owner {
+  if (typeof id === 'string' && id !== '') return { id };
+  const name = names.find((text) => typeof text === 'string' && text !== '');
+  return typeof name === 'string' ? { name, isWhole: true } : undefined;
+}
 
 /** What a list of directory objects is to a group or role. */
 export type Listing = 'members' | 'other' | undefined;

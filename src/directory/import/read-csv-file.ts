@@ -2,12 +2,15 @@ import { CsvFault, type CsvRow, columnsOf, readCsv } from './csv.ts';
 import type { SourceFile } from './find-files.ts';
 import { type Gathered, tally } from './gathered.ts';
 import type { JsonObject } from './json-value.ts';
+import { ownerIn } from './owner.ts';
 import { readUtf8 } from './read-utf8.ts';
 
 /** Takes what a report of the admin center or a download of Entra can give: names, seats, who is in a group. */
 export function readCsvFile({ path, name }: SourceFile, gathered: Gathered, tell: () => void): void {
   const columns = columnsOf(readUtf8(path));
   const has = (...some: readonly string[]): boolean => some.some((column) => columns.includes(column));
+  const isOfPeople = has('id', 'objectid') && has('userprincipalname', 'objecttype', 'isuser');
+  const areOfGroups = has('groupid', 'groupname', 'groupdisplayname') && (has('memberid', 'userid') || isOfPeople);
   const isOfEntra = has('memberobjectidorupn') || (has('objecttype', 'isuser') && has('id', 'objectid'));
   const table = (): Iterable<CsvRow> => readCsv(readUtf8(path));
   const counted = (take: (row: CsvRow) => void = () => undefined): number => {
@@ -20,7 +23,7 @@ export function readCsvFile({ path, name }: SourceFile, gathered: Gathered, tell
     return rows;
   };
   try {
-    if (has('groupid') && has('memberid', 'userid')) {
+    if (areOfGroups) {
       tally(
         gathered,
         name,
@@ -58,14 +61,17 @@ function* idsIn(table: Iterable<CsvRow>): Generator<string> {
 
 /** What scripts write: a row for each member of each group. */
 function takeMembership(row: CsvRow, file: string, gathered: Gathered): void {
-  const id = row.get('groupid') ?? '';
-  const member = row.get('memberid') ?? row.get('userid') ?? '';
-  if (id !== '' && member !== '') gathered.members.add({ id }, [member], { source: file, file });
+  const owner = ownerIn(row.get('groupid'), row.get('groupname'), row.get('groupdisplayname'));
+  const member = memberIn(row);
+  if (owner !== undefined && member !== '') gathered.members.add(owner, [member], { source: file, file });
   else gathered.faults.add('no id of the group or none of the member in {n} rows', { file, lack: 'members' });
 }
 
+/** Columns of a member, by which it is known best first. */
+const OF_MEMBERS = ['memberid', 'userid', 'memberobjectidorupn', 'id', 'objectid', 'userprincipalname', 'upn'] as const;
+
 function memberIn(row: CsvRow): string {
-  for (const column of ['memberobjectidorupn', 'id', 'objectid', 'userprincipalname', 'upn']) {
+  for (const column of OF_MEMBERS) {
     const value = row.get(column);
     if (value !== undefined && value !== '') return value;
   }

@@ -26,7 +26,18 @@ const PROPERTIES = [
 const SIGNS = [
   ...['deviceId', 'appId', 'servicePrincipalType', 'scheduleInfo', 'roleEligibilityScheduleId', 'verifiedDomains'],
   ...['tenantType', 'licenseAssignmentState', 'isAssignableToRole', 'mutuallyExclusive', 'dependsOn'],
-  ...['restrictedLocations', 'profile', 'objectId', 'groupId', 'memberId', 'userId', 'roles', 'url'],
+  ...[
+    'restrictedLocations',
+    'profile',
+    'objectId',
+    'groupId',
+    'memberId',
+    'groupName',
+    'groupDisplayName',
+    'userId',
+    'roles',
+    'url',
+  ],
   ...['value', 'responses', 'status', 'body', '@removed', 'members@delta'],
   ...['members@odata.bind', 'members@odata.nextLink', 'members@odata.count'],
 ];

@@ -3,7 +3,7 @@ import { canonicalObject } from './canonical.ts';
 import type { Lack } from './faults.ts';
 import { type Gathered, tally } from './gathered.ts';
 import { isGuid, isObject, type JsonObject } from './json-value.ts';
-import type { Whose } from './owner.ts';
+import { ownerIn, type Whose } from './owner.ts';
 import { seriesOf } from './pages.ts';
 import { graphError, type Kind, kindOf } from './recognize.ts';
 import { ADDITIONAL, spelledAsGraph, Unreadable } from './spelling.ts';
@@ -158,13 +158,14 @@ function idsIn(members: readonly unknown[], object: JsonObject, file: string, { 
 
 /** Scripts write members as `{"groupId": …, "members": […]}`, a row for each member, or lists by the id of their group. */
 function takeListedMembers(value: JsonObject, { file, source }: Surroundings, gathered: Gathered): boolean {
-  const { groupId: group, members } = value;
+  const { id, members } = value;
+  const owner = id === undefined && ownerIn(value['groupId'], value['groupName'], value['groupDisplayName']);
   const lists = Object.entries(value);
-  if (typeof group === 'string') {
+  if (owner) {
     const { memberId: member = value['userId'] } = value;
     if (!Array.isArray(members) && member === undefined) return false;
-    const ids = idsIn(Array.isArray(members) ? members : [member], { id: group }, file, gathered);
-    gathered.members.add({ id: group }, ids, { source, file });
+    const ids = idsIn(Array.isArray(members) ? members : [member], { ...owner }, file, gathered);
+    gathered.members.add(owner, ids, { source, file });
     tally(gathered, file, 'lists of members');
     return true;
   }

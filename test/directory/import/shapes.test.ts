@@ -415,6 +415,33 @@ describe('members', () => {
     expect(membersOf(result), result.said).toEqual([BOB]);
   });
 
+  it.each([
+    ['lists.json', [{ GroupName: 'sales', Members: [BOB, CEM] }]],
+    [
+      'rows.json',
+      [
+        { groupDisplayName: 'Sales', memberId: BOB },
+        { groupDisplayName: 'Sales', memberId: CEM },
+      ],
+    ],
+    ['who is where.csv', `Group name,Member Id\nSales,${BOB}\nSales,${CEM}\n`],
+    [
+      'all members.csv',
+      `GroupDisplayName;id;userPrincipalName\nSales;${BOB};bob@contoso.com\nSales;${CEM};cem@contoso.com\n`,
+    ],
+  ])('are those of the group that they name: %s', async (file, list) => {
+    const result = await imports({ 'groups.json': [alone], [file]: list });
+    expect(membersOf(result), result.said).toEqual([BOB, CEM]);
+  });
+
+  it('of a group that is called by a name with a number are not those of another one', async () => {
+    const list = [{ groupName: 'Sales 2', members: [BOB] }];
+    await refuses(
+      { 'groups.json': [alone], 'who is where.json': list },
+      'lists members of “Sales 2”, and no group is called so',
+    );
+  });
+
   it('of a group alone in its file may be as many as there are', async () => {
     const crowd = Array.from({ length: 220_000 }, (_, at) => idOf('d', at));
     const sales = { ...(WHOLE['groups.json'] as object[])[0], members: [BOB, ...crowd] };
