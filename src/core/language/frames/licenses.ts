@@ -217,8 +217,9 @@ function othersThan(names: Names, spared: readonly Run[], targets: readonly Run[
   const held = group === undefined ? [] : names.source.assignedSkuIds(group.index);
   const has = (index: number) => held.includes(names.source.skus[index]?.skuId ?? '');
   const rest = names.source.skus.map((_, index) => index).filter((index) => has(index) && !kept.includes(index));
-  if (others.length > 0 || rest.length === 0 || !kept.every(has))
-    throw new Unclear(ask('exception', { words: itemsOf(spared)[0]?.text ?? '' }));
+  if (others.length > 0) throw new Unclear(ask('removeWhat'));
+  if (rest.length === 0 || !kept.every(has))
+    throw new Unclear(ask('nothingBesides', { words: itemsOf(spared)[0]?.text ?? '' }));
   return rest;
 }
 

@@ -47,6 +47,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
         ? undefined
         : say.products([{ sku: slots.to, ...(plansOff === undefined ? {} : { off: plansOff }) }]),
     from: optional(slots.from ?? undefined, say.product),
+    implied: slots.from === null ? (groups ?? users) : undefined,
     sku: optional(slots.sku, say.product),
     on: slots.on === 'all' ? bold(texts.allPlans) : say.plans(slots.on),
     off: slots.on === undefined ? say.plans(plansOff) : undefined,

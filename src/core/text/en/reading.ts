@@ -10,7 +10,8 @@ export const readings = {
       'For {targets}[, in **{sku}**]: [turn on {on}][ and turn off {offToo}][turn off {off}][keep only {only} on][ from {start}][ until {until}][ through {through}][ for {duration}]',
     remove_license:
       'Remove {products} from {targets}[, from {start} on,][ until {until}][ through {through}][ for {duration}]',
-    swap_license: 'Replace [**{from}** by ]{to} for {targets}[ except {exceptUsers}]',
+    swap_license:
+      '[Replace **{from}** by {to} for {targets}][Replace a product of {implied} by {to}][ except {exceptUsers}]',
     copy_license: 'Give {toGroups} the licenses of **{fromGroup}**',
     add_member: 'Add {users} to {groups}',
     remove_member: 'Remove {users} from {groups}',
@@ -185,6 +186,7 @@ export const readings = {
     mixed: 'I read several kinds of things at once. Can you say them one by one?',
     exception:
       'I cannot leave out {words}: what is done to a group is done for all of its members. Nothing has changed. Take them out of the group first, or name people instead of the group.',
+    nothingBesides: 'I find nothing to take away besides {words}. Which products shall I remove?',
     whichChange: 'Which change do you mean? Its number is on its card.',
     tooLong: 'That is too long for me: I read {words} characters at once. Say it in parts, or name a group.',
     stranger: '“{words}” is nobody and no group of this directory. Whom or what do you mean?',

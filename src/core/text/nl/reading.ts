@@ -8,7 +8,8 @@ export const readings: ReadingTexts = {
       'Voor {targets}[, in **{sku}**]: [zet {on} aan][ en {offToo} uit][zet {off} uit][laat alleen {only} aan][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     remove_license:
       'Verwijder {products} van {targets}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
-    swap_license: 'Geef {targets} {to}[ in plaats van **{from}**][ behalve {exceptUsers}]',
+    swap_license:
+      '[Geef {targets} {to} in plaats van **{from}**][Vervang een product van {implied} door {to}][ behalve {exceptUsers}]',
     copy_license: 'Geef {toGroups} de licenties van **{fromGroup}**',
     add_member: 'Voeg {users} toe aan {groups}',
     remove_member: 'Verwijder {users} uit {groups}',
@@ -181,6 +182,7 @@ export const readings: ReadingTexts = {
     mixed: 'Ik lees verschillende soorten dingen tegelijk. Kunt u ze een voor een zeggen?',
     exception:
       'Ik kan {words} niet uitzonderen: wat met een groep gebeurt, geldt voor al haar leden. Er is niets gewijzigd. Haal hen eerst uit de groep, of noem personen in plaats van de groep.',
+    nothingBesides: 'Naast {words} vind ik niets om weg te nemen. Welke producten moet ik verwijderen?',
     whichChange: 'Welke wijziging bedoelt u? Het nummer staat op de kaart.',
     tooLong: 'Dat is te lang voor mij: ik lees {words} tekens per keer. Zeg het in delen, of noem een groep.',
     stranger: '“{words}” is niemand en geen groep in deze directory. Wie of wat bedoelt u?',
