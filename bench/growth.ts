@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
 import type { SkuIndex, Tenant } from '../src/core/licensing/tenant.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
-import { NOW, withReconciliation } from './large-tenant.ts';
+import { LARGE, NOW, withReconciliation } from './large-tenant.ts';
 import { type Line, medianMs, ms } from './measure.ts';
+import { drawPicture } from './picture.ts';
 
 const STEPS = 300;
+const PICTURE = join(import.meta.dirname, '../docs/images/growth.svg');
 /** Of the products that have fewer seats than people who want them. */
 const TIGHT: SkuIndex = 16;
 const SEATS = 10;
@@ -13,32 +16,42 @@ const SEATS = 10;
 /** The same changes in tenants of every size: cost follows the people affected, not the tenant. */
 export function* benchGrowth(users: number): Generator<Line> {
   const sizes = [1000, 10_000, 100_000, 1_000_000].filter((size) => size <= users);
+  const all: number[] = [];
   const joins: number[] = [];
   const seats: number[] = [];
   for (const size of sizes) {
     const tenant = loadTenant(generateTenant({ users: size, seed: 3 }));
+    const from = performance.now();
     reconcile(tenant, { users: 'everyone', now: NOW });
+    all.push(performance.now() - from);
     joins.push(joining(tenant));
     seats.push(buying(tenant));
   }
+  const series = [
+    { name: 'first look at everybody', values: all },
+    { name: `${SEATS} seats for people who wait`, values: seats },
+    { name: 'somebody joins or leaves', values: joins },
+  ];
+  // Few sizes make no picture.
+  if (users >= LARGE) drawPicture(PICTURE, sizes, series);
   const named = sizes.map((size) => size.toLocaleString('en-US')).join(' · ');
   yield {
     what: `somebody joins or leaves, ${named} people`,
     value: '',
-    against: all(joins),
+    against: each(joins),
     asked: 'the same',
     met: undefined,
   };
   yield {
     what: `${SEATS} seats bought for people who wait`,
     value: '',
-    against: all(seats),
+    against: each(seats),
     asked: 'the same',
     met: undefined,
   };
 }
 
-function all(values: readonly number[]): string {
+function each(values: readonly number[]): string {
   return values.map(ms).join(' · ');
 }
 
