@@ -300,7 +300,11 @@ export class ChangeRuns {
     const { directory, foresight } = this.#options;
     const { tenant } = directory;
     const { groupIds, userIds } = concerned(changes);
-    const reached = foresight.reached(changes).flatMap((id) => tenant.findUser(id) ?? []);
+    const reached: UserIndex[] = [];
+    for (const id of foresight.reached(changes)) {
+      const user = tenant.findUser(id);
+      if (user !== undefined) reached.push(user);
+    }
     const rows = new Map<UserIndex, Rows>();
     for (const id of groupIds) {
       const group = tenant.findGroup(id);

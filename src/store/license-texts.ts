@@ -22,14 +22,23 @@ interface Reference {
 
 export function licenseTexts(database: Database): LicenseTexts {
   let known = new WeakMap<LicenseAssignmentState, Reference>();
+  /** Where equal rows come as objects of their own, these are the ones met last. */
+  let ids = new Map<string, number>();
   let { undone } = database;
+
+  function idOf(document: string): number {
+    const id = ids.get(document) ?? storedId(database, document);
+    if (ids.size === MOST_IDS) ids.clear();
+    ids.set(document, id);
+    return id;
+  }
 
   function reference(row: LicenseAssignmentState): Reference {
     const found = known.get(row);
     if (found !== undefined) return found;
     const { lastUpdatedDateTime, ...rest } = row;
     const time = timeCode(lastUpdatedDateTime);
-    const reference = { id: idOf(database, JSON.stringify(time === '' ? row : rest)), time };
+    const reference = { id: idOf(JSON.stringify(time === '' ? row : rest)), time };
     known.set(row, reference);
     return reference;
   }
@@ -37,7 +46,7 @@ export function licenseTexts(database: Database): LicenseTexts {
   return {
     refer(rows) {
       // What was undone may have taken away texts that were added.
-      if (undone !== database.undone) [known, undone] = [new WeakMap(), database.undone];
+      if (undone !== database.undone) [known, ids, undone] = [new WeakMap(), new Map(), database.undone];
       let references = '';
       let before = '';
       for (const row of rows) {
@@ -51,7 +60,9 @@ export function licenseTexts(database: Database): LicenseTexts {
   };
 }
 
-function idOf(database: Database, document: string): number {
+const MOST_IDS = 1 << 12;
+
+function storedId(database: Database, document: string): number {
   const [found] = rowsOf(database, 'license_texts', 'WHERE document = ?', document);
   if (found !== undefined) return Number(found.id);
   const last = database.get<{ last: number | null }>('SELECT max(id) AS last FROM license_texts')?.last ?? 0;
