@@ -8,16 +8,25 @@ type Collect = (options: {
 }) => void;
 
 let collect: Collect | undefined;
+let waiting: NodeJS.Timeout | undefined;
 
 /** What was needed for fewer people, or records, is not worth the pause. */
 const WORTH_IT = 20_000;
+/** By then whoever asked has the answer. */
+const LATER_MS = 5_000;
 
 /**
- * Gives back what a start or a large change needed for a moment and nothing needs any more: V8 keeps it for itself for as
- * long as nobody asks. Holds the process for some 50 ms. `handled`: how many people, or records, it was needed for.
+ * Gives back, a little later, what a start or a large change needed for a moment and nothing needs any more: V8 keeps it
+ * for itself for as long as nobody asks. Holds the process for some 50 ms. `handled`: how many people, or records, it was
+ * needed for.
  */
 export function giveBackMemory(handled: number): void {
   if (handled < WORTH_IT) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(collectEverything, LATER_MS).unref();
+}
+
+function collectEverything(): void {
   if (collect === undefined) {
     setFlagsFromString('--expose-gc');
     collect = runInNewContext('gc') as Collect;
