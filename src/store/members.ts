@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database, SqlValue } from './database.ts';
 import { damaged, parseStored } from './fault.ts';
 import { insertRow, putRow, rowsOf } from './sealed.ts';
 
@@ -19,16 +19,14 @@ export interface Members {
 }
 
 export function members(database: Database): Members {
+  const places = memberPlaces(database);
   const put = (group: number, part: number, list: readonly Member[]) =>
     putRow(database, 'members', '"group", part', [group, part, JSON.stringify(list)]);
-
-  /** The part that has the member, as only a text that says so may be read. */
-  function partWith(group: number, member: Member) {
-    const search = `WHERE "group" = ? AND instr(',' || substr(members, 2, length(members) - 2) || ',', ?) > 0`;
-    return rowsOf(database, 'members', search, group, `,${JSON.stringify(member)},`)
-      .map(({ part, members }) => ({ part: Number(part), list: membersIn(members) }))
-      .find(({ list }) => list.includes(member));
-  }
+  const partsOf = (group: number, rest: string, ...values: SqlValue[]) =>
+    rowsOf(database, 'members', `WHERE "group" = ? ${rest}`, group, ...values).map(({ part, members: list }) => ({
+      part: Number(part),
+      list: membersIn(list),
+    }));
 
   return {
     insert(group, list) {
@@ -38,19 +36,72 @@ export function members(database: Database): Members {
       }
     },
     add(group, member) {
-      if (partWith(group, member) !== undefined)
+      if (places.find(group, member) !== undefined) {
         throw damaged(`group ${group}, which has the member ${member} already,`);
-      const [last] = rowsOf(database, 'members', 'WHERE "group" = ? ORDER BY part DESC LIMIT 1', group);
-      const list = last === undefined ? [] : membersIn(last.members);
-      const part = last === undefined ? 0 : Number(last.part);
-      if (list.length < MEMBERS_OF_A_PART) put(group, part, [...list, member]);
-      else put(group, part + 1, [member]);
+      }
+      const [last = { part: 0, list: [] }] = partsOf(group, 'ORDER BY part DESC LIMIT 1');
+      const isFull = last.list.length >= MEMBERS_OF_A_PART;
+      const part = isFull ? last.part + 1 : last.part;
+      put(group, part, isFull ? [member] : [...last.list, member]);
+      places.put(group, member, part);
     },
     remove(group, member) {
-      const found = partWith(group, member);
-      if (found === undefined) throw damaged(`group ${group}, which has no member ${member},`);
-      const list = found.list.filter((other) => other !== member);
-      put(group, found.part, list);
+      const part = places.find(group, member);
+      const [found] = part === undefined ? [] : partsOf(group, 'AND part = ?', part);
+      if (part === undefined || found?.list.includes(member) !== true) {
+        throw damaged(`group ${group}, which has no member ${member},`);
+      }
+      put(
+        group,
+        part,
+        found.list.filter((other) => other !== member),
+      );
+      places.put(group, member, undefined);
+    },
+  };
+}
+
+/** In which part a member of a group is. */
+interface MemberPlaces {
+  find(group: number, member: Member): number | undefined;
+  put(group: number, member: Member, part: number | undefined): void;
+}
+
+/** One member is searched for; of a group of which several are asked for one after the other, all places are learnt. */
+function memberPlaces(database: Database): MemberPlaces {
+  let asked: number | undefined;
+  let learnt: { readonly group: number; readonly undone: number; readonly parts: Map<Member, number> } | undefined;
+
+  function search(group: number, member: Member): number | undefined {
+    // A text that says so is only likely to have it: what it lists must be read.
+    const sql = `WHERE "group" = ? AND instr(',' || substr(members, 2, length(members) - 2) || ',', ?) > 0`;
+    const likely = rowsOf(database, 'members', sql, group, `,${JSON.stringify(member)},`);
+    const found = likely.find(({ members: list }) => membersIn(list).includes(member));
+    return found && Number(found.part);
+  }
+
+  function learn(group: number): Map<Member, number> {
+    const parts = new Map<Member, number>();
+    for (const { part, members: list } of rowsOf(database, 'members', 'WHERE "group" = ?', group)) {
+      for (const member of membersIn(list)) parts.set(member, Number(part));
+    }
+    learnt = { group, undone: database.undone, parts };
+    return parts;
+  }
+
+  const known = (group: number) =>
+    learnt?.group === group && learnt.undone === database.undone ? learnt.parts : undefined;
+
+  return {
+    find(group, member) {
+      if (asked !== group) learnt = undefined;
+      const isAgain = asked === group;
+      asked = group;
+      return isAgain ? (known(group) ?? learn(group)).get(member) : search(group, member);
+    },
+    put(group, member, part) {
+      if (part === undefined) known(group)?.delete(member);
+      else known(group)?.set(member, part);
     },
   };
 }
