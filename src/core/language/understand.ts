@@ -268,7 +268,8 @@ function readAsked(names: Names, sentence: Sentence): Draft | undefined {
     return draft ?? readVerbless(names, sentence);
   }
   const change = readVerbless(names, sentence);
-  const likely = change?.kind === 'command' || change?.question.readings?.length || change?.question.refs?.length;
+  const { readings, refs, spellings } = change?.kind === 'question' ? change.question : {};
+  const likely = change?.kind === 'command' || [readings, refs, spellings].some((found) => found?.length);
   return likely ? change : (draft ?? change);
 }
 

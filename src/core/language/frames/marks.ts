@@ -36,6 +36,7 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   const marks = new Set<Mark>(MARKING.filter((mark) => says(item, mark)));
   // "op E3", "op Marketing", "onto E3".
   if (/^(?:op|onto)$/i.test(item.text)) marks.add('onto');
+  if (/^(?:out of|off of)$/i.test(item.text)) marks.add('off');
   return marks.size === 0 ? undefined : { marks };
 }
 
@@ -60,7 +61,7 @@ function stateOrWay(item: WordItem, next: Item | undefined, before: NameItem | u
     item.text.length > 4 || (before !== undefined && mayBe(before, 'plan') && !says(item, 'to', 'from'));
   if (isPlainState) return state;
   if (next?.kind === 'name' && typesOf(next).every((type) => type === 'plan')) return state;
-  if (says(item, 'from', 'to')) return { marks: new Set<Mark>(on ? ['to'] : ['from']) };
+  if (says(item, 'from', 'to')) return { marks: new Set<Mark>(on ? ['to'] : ['from', 'off']) };
   return { marks: new Set<Mark>(on ? ['to', 'in', 'onto'] : ['from', 'off']) };
 }
 

@@ -44,8 +44,12 @@ const removeMember = frame({
   },
   fits({ users, everyone, members, groups }, clause) {
     const leaving = saysAny(clause, 'left');
+    // "put Bob from Marketing" lacks to where; "put Bob out of Marketing" does not.
+    const goes = clause.flags.has('must') || saysAny(clause, 'take', 'took', 'kick', 'left', 'delete');
     const from = (run: Run) =>
-      hasMark(run, 'from') || (hasMark(run, 'in') && saysAny(clause, 'take')) ? !run.members : leaving;
+      (hasMark(run, 'from') && (goes || hasMark(run, 'off'))) || (hasMark(run, 'in') && saysAny(clause, 'take'))
+        ? !run.members
+        : leaving;
     const who = users.length + everyone.length + members.length === 1 && (members.length === 0 || isMembers(members));
     const said = clause.verbs.length > 0 || clause.flags.has('must');
     return who && said && groups.every((run) => from(run) && !run.possessive) && isOwnOf(users);

@@ -222,7 +222,9 @@ function isOwning({ runs }: OpenClause, item: WordItem, next: Item | undefined):
 }
 
 /** "it" may be the one thing that was named; "them" are all people or groups, "her" is the only one. */
-function pronoun({ antecedents, runs, typeOf }: OpenClause, item: WordItem): boolean {
+function pronoun({ antecedents, items, runs, typeOf }: OpenClause, item: WordItem, _: unknown, at: number): boolean {
+  const whose = items[at + 1];
+  if (WHOSE.test(item.text) && whose?.kind !== 'name' && !says(whose, 'license', 'plan', 'direct')) return false;
   const thing = /^(?:it|that|dat|dit|het)$/i.test(item.text);
   const meant = thing ? antecedents : antecedents.filter((name) => typeOf(name) === 'group' || typeOf(name) === 'user');
   if (meant.length === 0 || (meant.length > 1 && !PLURAL.test(item.text))) return false;
@@ -231,6 +233,9 @@ function pronoun({ antecedents, runs, typeOf }: OpenClause, item: WordItem): boo
     return runs.add(name, typeOf(name));
   });
 }
+
+/** "his E3": of whom something follows. */
+const WHOSE = /^(?:his|their|its|whose)$/i;
 
 const PLURAL = /^(?:them|they|these|those|their|ze|zij|hen|hun|die)$/i;
 
