@@ -57,7 +57,13 @@ function sourcesIn(store: Store, dataDir: string, terminal: Terminal) {
   }
   const tenant = loadTenant(snapshot);
   const context = { labels: labelsOf(tenant), catalogue, texts: texts.en, now: terminal.now().toISOString() };
-  return { tenant, context, audit: store.audit, zone: 'UTC' };
+  return {
+    tenant,
+    context,
+    audit: store.audit,
+    zone: 'UTC',
+    records: applied({ store }, undefined, LONGEST_HISTORY),
+  };
 }
 
 function askedFor(store: Store, tenant: Tenant, [name, number]: readonly string[], format: Format): ReportAsked {

@@ -21,7 +21,7 @@ describe('report', () => {
     const to = join(env.DATA_DIR, 'seats.html');
     const json = await seatkeeper(['report', 'seats', '--format', 'html', '--out', to, '--json'], { env });
     expect(JSON.parse(json.out)).toEqual({ path: to });
-    expect(readFileSync(to, 'utf8')).toContain('<td>Office 365 E1</td>');
+    expect(readFileSync(to, 'utf8')).toContain('<td data-head="Product">Office 365 E1</td>');
     const again = await seatkeeper(['report', 'seats', '--out', to], { env });
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('exists already') });
   });

@@ -1,11 +1,15 @@
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
+import { applied } from '../find-record.ts';
 import { type ReportAsked, reportOf, SHEET_REPORTS, type SheetReport } from '../reports/report.ts';
 import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { historyOf, recordsOf } from './history.ts';
 import { namedIn } from './show.ts';
+
+/** More changes than a quarter has. */
+const LONGEST_RECORD = 10_000;
 
 /** "export failures as csv", "export change 1042": a file in the person's own chat alone, or told of there where the chat takes none. */
 export const exportReport: Handler = async (services, turn, heard) => {
@@ -14,7 +18,15 @@ export const exportReport: Handler = async (services, turn, heard) => {
   const asked = await askedFor(services, turn, heard);
   if (asked === undefined) return said(words.whichChange);
   const context = viewContext(services, turn.language);
-  const report = reportOf({ context, audit: services.store.audit, zone: turn.timeZone }, asked);
+  const report = reportOf(
+    {
+      context,
+      audit: services.store.audit,
+      zone: turn.timeZone,
+      records: applied(services, undefined, LONGEST_RECORD),
+    },
+    asked,
+  );
   if (services.files !== undefined) return { messages: [await services.files.offer(turn, report)] };
   return said(fill(words.reportWritten, { path: services.reports.write(report) }));
 };

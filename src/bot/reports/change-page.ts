@@ -3,22 +3,26 @@ import { formatCount } from '../../core/text/format.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import type { AuditRecord } from '../../store/audit.ts';
 import { textOf } from '../cards/runs.ts';
-import { textFor, type ViewContext } from '../views/context.ts';
+import { countText, textFor, type ViewContext } from '../views/context.ts';
+import { productName } from '../views/names.ts';
 import { describeRecord, outcomeText, targetText } from '../views/record.ts';
 import { recordState } from '../views/record-state.ts';
 import { outcomesTable } from '../views/tables.ts';
 import type { Sheet } from './csv.ts';
-import { type Part, pageOf } from './page.ts';
+import { type PageBar, type Part, pageOf } from './page.ts';
+import type { PersonOfChange } from './people-of-change.ts';
 
 export interface ChangePage {
   readonly record: ChangeRecord;
   /** Its lines in the audit log, oldest first. */
   readonly lines: readonly AuditRecord[];
+  /** What it came to for each person, as far as the log has it. */
+  readonly people: readonly PersonOfChange[];
   readonly zone: string;
 }
 
 /** One change for auditors and tickets: asked, approved, foretold, happened, and its lines in the audit log. */
-export function changePage(context: ViewContext, { record, lines, zone }: ChangePage): string {
+export function changePage(context: ViewContext, { record, lines, people, zone }: ChangePage): string {
   const { language, record: texts } = context.texts;
   const title = textFor(context, texts.changeTitle, {
     number: String(record.number),
@@ -31,6 +35,7 @@ export function changePage(context: ViewContext, { record, lines, zone }: Change
       { kind: 'text', text: textOf(describeRecord(context, record, 'named')) },
       { kind: 'facts', facts: factsOf(context, record, zone) },
       ...outcomeParts(context, record),
+      ...peopleParts(context, people),
       { kind: 'table', title: texts.auditLines, sheet: auditSheet(context, lines, zone) },
     ],
   });
@@ -65,11 +70,38 @@ function factsOf(context: ViewContext, record: ChangeRecord, zone: string): read
 function outcomeParts(context: ViewContext, record: ChangeRecord): readonly Part[] {
   const { heads } = context.texts.record;
   const { simulated, real } = record;
-  const facts: (readonly [string, string])[] = [[heads.foretold, outcomeText(context, simulated)]];
-  if (real === undefined) return [{ kind: 'facts', facts }];
-  facts.push([heads.happened, outcomeText(context, real)]);
+  const bar = (label: string, outcome: OutcomeSummary): PageBar => ({
+    label,
+    said: outcomeText(context, outcome),
+    value: outcome.succeeded,
+    of: outcome.people,
+  });
+  if (real === undefined) return [{ kind: 'bars', bars: [bar(heads.foretold, simulated)] }];
   const table = real.measured === false ? [] : [comparison(context, simulated, real)];
-  return [{ kind: 'facts', facts }, ...table];
+  return [{ kind: 'bars', bars: [bar(heads.foretold, simulated), bar(heads.happened, real)] }, ...table];
+}
+
+/** Who failed first, then everybody else: their ids last. */
+function peopleParts(context: ViewContext, people: readonly PersonOfChange[]): readonly Part[] {
+  if (people.length === 0) return [];
+  const { heads } = context.texts.record;
+  const { reasons } = context.texts.cards;
+  const products = (skuIds: readonly string[]) => skuIds.map((id) => textOf(productName(context, id))).join(', ');
+  const sorted = people.toSorted((a, b) => b.errors.length - a.errors.length);
+  return [
+    {
+      kind: 'table',
+      title: countText(context, context.texts.cards.counts.people, people.length),
+      sheet: {
+        head: [heads.person, heads.userPrincipalName, heads.got, heads.lost, heads.why, heads.userId],
+        rows: sorted.map(({ userId, gotSkuIds, lostSkuIds, errors }) => {
+          const { displayName = '', userPrincipalName = '' } = context.labels.user(userId) ?? {};
+          const why = errors.map((error) => reasons[error]).join(', ');
+          return [displayName, userPrincipalName, products(gotSkuIds), products(lostSkuIds), why, userId];
+        }),
+      },
+    },
+  ];
 }
 
 function comparison(context: ViewContext, simulated: OutcomeSummary, real: OutcomeSummary): Part {

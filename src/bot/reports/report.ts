@@ -5,7 +5,9 @@ import type { Store } from '../../store/store.ts';
 import { count, textFor, type ViewContext } from '../views/context.ts';
 import { changePage } from './change-page.ts';
 import { csvOf, type Sheet } from './csv.ts';
-import { pageOf } from './page.ts';
+import { type Part, pageOf } from './page.ts';
+import { peopleOfChange } from './people-of-change.ts';
+import { failuresParts, historyParts, seatsParts } from './sheet-pages.ts';
 import { failuresSheet, historySheet, membersSheet, seatsSheet, usersSheet } from './sheets.ts';
 
 export const SHEET_REPORTS = ['failures', 'history', 'members', 'seats', 'users'] as const;
@@ -30,20 +32,23 @@ export interface ReportSources {
   readonly audit: Store['audit'];
   /** In which times are told to people (IANA); tables tell them in UTC. */
   readonly zone: string;
+  /** Changes that were applied, by which seats are drawn over time. */
+  readonly records?: readonly ChangeRecord[];
 }
 
-export function reportOf({ context, audit, zone }: ReportSources, asked: ReportAsked): Report {
+export function reportOf({ context, audit, zone, records = [] }: ReportSources, asked: ReportAsked): Report {
   const stamp = context.now.slice(0, 19).replaceAll(':', '').replace('T', '-');
   if (asked.report === 'change') {
     const { record } = asked;
-    const content = changePage(context, { record, lines: linesOf(audit, record), zone });
+    const lines = linesOf(audit, record);
+    const content = changePage(context, { record, lines, people: peopleOfChange(audit, record, lines), zone });
     return { name: `change-${record.number}-${stamp}.html`, content };
   }
   const sheet = sheetOf(context, asked);
   const { format, report } = asked;
   return {
     name: `${report}-${stamp}.${format}`,
-    content: format === 'csv' ? csvOf(sheet) : sheetPage(context, { report, sheet, zone }),
+    content: format === 'csv' ? csvOf(sheet) : sheetPage(context, { asked, sheet, zone, records }),
   };
 }
 
@@ -62,21 +67,37 @@ function sheetOf(context: ViewContext, asked: Exclude<ReportAsked, { report: 'ch
   }
 }
 
-function sheetPage(
-  context: ViewContext,
-  { report, sheet, zone }: { readonly report: SheetReport; readonly sheet: Sheet; readonly zone: string },
-): string {
+interface SheetPage {
+  readonly asked: Exclude<ReportAsked, { report: 'change' }>;
+  readonly sheet: Sheet;
+  readonly zone: string;
+  readonly records: readonly ChangeRecord[];
+}
+
+/** What a page shows: to be looked at first, and to be read; a file for programs is the table alone. */
+function partsOf(context: ViewContext, { asked, sheet, zone, records }: SheetPage): readonly Part[] {
+  switch (asked.report) {
+    case 'failures':
+      return failuresParts(context, asked.rows);
+    case 'history':
+      return historyParts(context, asked.records, zone);
+    case 'seats':
+      return [...seatsParts(context, asked.rows, { records, zone }), { kind: 'table', sheet }];
+    case 'members':
+    case 'users':
+      return [{ kind: 'table', sheet }];
+  }
+}
+
+function sheetPage(context: ViewContext, { asked, sheet, zone, records }: SheetPage): string {
   const { language, record: texts } = context.texts;
   const time = formatMoment({ ms: Date.parse(context.now), zone }, language);
   const made = textFor(context, texts.reportMade, { time, rows: count(context, sheet.rows.length) });
-  const title = `${texts.reportTitles[report]}: ${context.labels.organization.displayName}`;
+  const title = `${texts.reportTitles[asked.report]}: ${context.labels.organization.displayName}`;
   return pageOf({
     language,
     title,
-    parts: [
-      { kind: 'text', text: made },
-      { kind: 'table', sheet },
-    ],
+    parts: [{ kind: 'text', text: made }, ...partsOf(context, { asked, sheet, zone, records })],
   });
 }
 

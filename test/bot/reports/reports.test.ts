@@ -79,7 +79,81 @@ describe('reports', () => {
     const members = reportOf(sources, { ...reportData(world.tenant, { report: 'members', groupIds }), format: 'csv' });
     expect(linesOf(members.content)).toHaveLength(41);
     const seats = reportOf(sources, { ...reportData(world.tenant, { report: 'seats', groupIds: [] }), format: 'html' });
-    expect(seats.content).toContain(`<tr><td>Office 365 E1</td><td>STANDARDPACK</td><td class="number">`);
+    expect(seats.content).toContain(
+      '>Office 365 E1</td><td data-head="SKU">STANDARDPACK</td><td class="number" data-head="Seats">',
+    );
+  });
+
+  test('as pages are looked at first: failures by cause, seats least free first, times in words', () => {
+    const failures = reportOf(sources, {
+      ...reportData(world.tenant, { report: 'failures', groupIds: [] }),
+      format: 'html',
+    });
+    const bars = [...failures.content.matchAll(/<p><span>([^<]+)<\/span><span>(\d+) (?:person|people)/g)];
+    const people = bars.map(([, , count]) => Number(count));
+    expect(people.length).toBeGreaterThan(2);
+    expect(people).toEqual(people.toSorted((a, b) => b - a));
+    expect(failures.content).not.toContain('CountViolation');
+
+    const seats = reportOf(sources, { ...reportData(world.tenant, { report: 'seats', groupIds: [] }), format: 'html' });
+    const free = [...seats.content.matchAll(/<span>[\d,]+ of [\d,]+ in use, ([\d,]+) free/g)].map(([, count = '']) =>
+      Number(count.replace(',', '')),
+    );
+    expect(free).toEqual(free.toSorted((a, b) => a - b));
+    expect(seats.content).toContain('>1,250</td>');
+
+    const history = reportOf(sources, { report: 'history', format: 'html', records: [record] });
+    expect(history.content).toContain('Sunday 22 November 2026, 14:02 (Europe/Amsterdam)');
+    expect(history.content).not.toContain('2026-11-22T');
+  });
+
+  test('of seats draw what the record saw, over time', () => {
+    const before = { skuId: skuId(world, 'STANDARDPACK'), gained: 0, lost: 40, seats: 50, before: 40, after: 0 };
+    const changed = { ...record, real: { ...record.simulated, products: [before] } };
+    const asked = { ...reportData(world.tenant, { report: 'seats', groupIds: [] }), format: 'html' } as const;
+    const { content } = reportOf({ ...sources, records: [changed] }, asked);
+    expect(content).toMatch(
+      /<h2>Office 365 E1 over time<\/h2>.*40 in use.*<path class="course" d="M[\d.]+ [\d.]+H.*0 in use/,
+    );
+    expect(reportOf(sources, asked).content).not.toContain('over time');
+  });
+
+  test('of a change tell what it came to for each person, who failed first', () => {
+    const store = openForTest();
+    const [ann, bob, eve] = ['ann', 'bob', 'eve'];
+    const line = {
+      activity: 'Change requested',
+      actor: { displayName: 'Megan' },
+      target: kiosk,
+      time: '2026-11-22T13:02:20Z',
+    };
+    const row = (error: string | null) => ({ skuId: skuId(world, 'STANDARDPACK'), assignedByGroup: kiosk, error });
+    const of = (target: string, groupId: string, was: readonly object[], is: readonly object[]) => ({
+      ...line,
+      activity: 'Change user license',
+      target,
+      details: {
+        groupIds: [groupId],
+        modifiedProperties: [{ oldValue: JSON.stringify(was), newValue: JSON.stringify(is) }],
+      },
+    });
+    store.audit.append([
+      { ...line, details: { number: record.number } },
+      of(ann, kiosk, [row(null)], []),
+      of(bob, kiosk, [], [row('CountViolation')]),
+      of(eve, 'another group', [row(null)], []),
+      { ...line, details: { number: record.number } },
+      of(eve, kiosk, [row(null)], []),
+    ]);
+    const { content } = reportOf(
+      { ...sources, audit: store.audit },
+      { report: 'change', record: { ...record, createdAt: line.time } },
+    );
+    expect(content).toContain('2 people');
+    expect(content).toMatch(
+      /Not enough licenses<\/td><td[^>]*>bob[\s\S]*>Office 365 E1<\/td><td[^>]*><\/td><td[^>]*>ann/,
+    );
+    expect(content).not.toContain('>eve<');
   });
 
   test('of a change tell who asked, who approved, what was foretold and what happened, and its audit lines', () => {
@@ -101,7 +175,9 @@ describe('reports', () => {
     for (const text of ['Megan Bowen', 'Nestor Wilke (nestor)', 'the kiosk closes', 'Foretold', 'Happened'])
       expect(content).toContain(text);
     expect(content).toContain('Sunday 22 November 2026, 14:02 (Europe/Amsterdam)');
-    expect(content).toMatch(/Change requested<\/td><td>Megan Bowen[\s\S]*Change finished<\/td><td>Seatkeeper/);
+    expect(content).toMatch(
+      /Change requested<\/td><td[^>]*>Megan Bowen[\s\S]*Change finished<\/td><td[^>]*>Seatkeeper/,
+    );
   });
 
   test('are written whole, for the process alone', () => {

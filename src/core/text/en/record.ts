@@ -16,6 +16,9 @@ export const record = {
   putsBackOutside: 'As it was on {time}, for licenses and members. This takes back what was changed outside of here.',
   putsBackNothing: 'Nothing was changed in **{group}** since {time}.',
   changeBy: '#{number} ({by})',
+  seatsSaid: '{used} of {seats} in use, {free} free',
+  inUse: '{count} in use',
+  overTime: '{product} over time',
   /** How long seats last, as the record knows how they went. */
   forecast: {
     unrecorded:
@@ -75,6 +78,8 @@ export const record = {
     groupId: 'Group id',
     groups: 'Groups',
     people: 'People',
+    got: 'Got',
+    lost: 'Lost',
     error: 'Error',
     why: 'Why',
     products: 'Products not given',

@@ -19,6 +19,9 @@ export const record = {
   putsBackOutside: 'Zoals op {time}, voor licenties en leden. Dit draait terug wat buiten dit gesprek om is gewijzigd.',
   putsBackNothing: 'In **{group}** is sinds {time} niets gewijzigd.',
   changeBy: '#{number} ({by})',
+  seatsSaid: '{used} van {seats} in gebruik, {free} vrij',
+  inUse: '{count} in gebruik',
+  overTime: '{product} door de tijd',
   /** Hoe lang licenties volstaan, zoals het logboek hun verloop kent. */
   forecast: {
     unrecorded:
@@ -80,6 +83,8 @@ export const record = {
     groupId: 'Groeps-id',
     groups: 'Groepen',
     people: 'Personen',
+    got: 'Kreeg',
+    lost: 'Verloor',
     error: 'Fout',
     why: 'Waarom',
     products: 'Niet gegeven producten',

@@ -1,0 +1,67 @@
+import { ACTIVITY } from '../../core/audit/activities.ts';
+import type { ChangeRecord } from '../../core/change-record.ts';
+import type { LicenseAssignmentError } from '../../core/graph.ts';
+import { targetsOf } from '../../core/licensing/targets-of.ts';
+import type { AuditLog, AuditRecord } from '../../store/audit.ts';
+
+/** What one change came to for one person, as the log has it. */
+export interface PersonOfChange {
+  readonly userId: string;
+  readonly gotSkuIds: readonly string[];
+  readonly lostSkuIds: readonly string[];
+  readonly errors: readonly LicenseAssignmentError[];
+}
+
+/** More than anybody reads; the log has them all. */
+const MOST = 20_000;
+
+/**
+ * Everybody whose licenses moved between the first and the last line of a change in the log, and whom it names or who is in a
+ * group that it names: each once, as they stood at its end.
+ */
+export function peopleOfChange(
+  audit: AuditLog,
+  record: ChangeRecord,
+  lines: readonly AuditRecord[],
+): readonly PersonOfChange[] {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const { groupIds, userIds } = targetsOf(record.changes);
+  const groups = new Set([...groupIds, ...record.targetGroupIds]);
+  const users = new Set([...userIds, ...record.targetUserIds]);
+  const people = new Map<string, PersonOfChange>();
+  for (const { seq, activity, target, details } of audit.since(first.seq)) {
+    if (seq > last.seq || people.size >= MOST) break;
+    if (activity !== ACTIVITY.changeUserLicense) continue;
+    const { groupIds: through = [], modifiedProperties: [rows] = [] } = details as PersonDetails;
+    if (!users.has(target) && !through.some((id) => groups.has(id))) continue;
+    const [gone, come] = [rowsIn(rows?.oldValue), rowsIn(rows?.newValue)];
+    const held = (all: readonly Row[]) => new Set(all.filter(({ error }) => isNone(error)).map(({ skuId }) => skuId));
+    const [had, has] = [held(gone), held(come)];
+    people.set(target, {
+      userId: target,
+      gotSkuIds: [...has].filter((id) => !had.has(id)),
+      lostSkuIds: [...had].filter((id) => !has.has(id)),
+      errors: [...new Set(come.flatMap(({ error }) => (isNone(error) ? [] : [error as LicenseAssignmentError])))],
+    });
+  }
+  return [...people.values()];
+}
+
+interface PersonDetails {
+  readonly groupIds?: readonly string[];
+  readonly modifiedProperties?: readonly { readonly oldValue?: string; readonly newValue?: string }[];
+}
+
+interface Row {
+  readonly skuId: string;
+  readonly error?: string | null;
+}
+
+function rowsIn(value: string | undefined): readonly Row[] {
+  return value === undefined || value === '' ? [] : (JSON.parse(value) as readonly Row[]);
+}
+
+function isNone(error: string | null | undefined): boolean {
+  return error === null || error === undefined || error === 'None';
+}
