@@ -10,15 +10,15 @@ import { frozenText, notApprovedText } from './approvals/words.ts';
 import { textOf } from './cards/runs.ts';
 import type { Message, PressAnswer } from './chat.ts';
 import type { Exchange } from './listener.ts';
-import { recordMessage, SHOWS_END_ONLY_MS, secondPersonFor } from './record-card.ts';
+import { recordMessage, secondPersonFor } from './record-card.ts';
 import type { Services } from './services.ts';
 import { cardMessage, type Turn, viewContext } from './turn.ts';
 import { changedCard } from './views/changed.ts';
 import { refusedCard } from './views/notice.ts';
 import { secondPersonSentence } from './views/second-person.ts';
 
-/** Leaves the answer its time on the way: Teams gives a press ten seconds and people less. */
-const WAIT_FOR_END_MS = SHOWS_END_ONLY_MS - 300;
+/** Whoever presses sees within this time that it was taken: the end, or that it is queued. */
+const WAIT_FOR_END_MS = 1_000;
 
 export interface PressResult {
   /** What the person sees at once. */

@@ -37,9 +37,22 @@ export function mentionOf(id: string, text: string): string {
   return `<at of="${id.replace(/["<>]/g, '')}">${text.replace(/[<>]/g, '')}</at>`;
 }
 
-/** The text of a mention whose id is nobody's here: another person of that name, a channel, a tag. */
-export function strangerIn(text: string, isKnown: (id: string) => boolean): string | undefined {
-  return [...text.matchAll(BY_ID)].find(([, id = '']) => !isKnown(id))?.[2];
+/** Whom a mention may mean here. */
+export interface Known {
+  readonly botName?: string | undefined;
+  readonly isKnown: (id: string) => boolean;
+  readonly isName: (text: string) => boolean;
+}
+
+/** The text of a mention that is nobody's here: another person of that name, a channel, a tag. */
+export function strangerIn(text: string, { botName, isKnown, isName }: Known): string | undefined {
+  const byId = [...text.matchAll(BY_ID)].find(([, id = '']) => !isKnown(id))?.[2];
+  if (byId !== undefined || botName === undefined) return byId;
+  const called = [...text.matchAll(/<at(?!\s+of=)(?:\s[^<>]*)?>([^<>]*)<\/at>/gi)].map(([, name = '']) =>
+    decodeEntities(name).trim(),
+  );
+  const isHere = (name: string) => fold(name) === fold(botName) || isName(name) || isName(`"${name}"`);
+  return called.find((name) => name !== '' && !isHere(name) && !isHere(name.replace(/\s*\([^()]*\)$/, '')));
 }
 
 /** Chat noise away: markup, entities, invisible characters, curly quotes, long dashes, bullets, the bot's own mention. */

@@ -5,9 +5,17 @@ import { isForPeople } from './names/products.ts';
 import { fill, plain, plainText, type Values } from './reading/runs.ts';
 import { understand } from './understand.ts';
 
+/** What an intent does, or when. */
+export type Subject = keyof typeof readingTexts.en.help;
+
+/** What somebody must be able to do to be told of what is no intent. */
+function intentOf(subject: Subject): Intent {
+  return subject === 'later' ? 'assign_license' : subject;
+}
+
 /** Sentences on one subject that this person can say as they stand. */
 export interface HelpTopic {
-  readonly topic: Intent;
+  readonly topic: Subject;
   readonly title: string;
   readonly examples: readonly string[];
 }
@@ -31,11 +39,11 @@ const NAMES_TRIED = 25;
 export function helpFor({ names, language, topic, may }: HelpOptions): readonly HelpTopic[] {
   const values = exampleNames(names);
   const topics = Object.entries(readingTexts[language].help).map(([name, { title, first, second }]) => ({
-    topic: name as keyof typeof readingTexts.en.help,
+    topic: name as Subject,
     title,
     examples: [first, second].flatMap((pattern) => example(pattern, values, names, may)),
   }));
-  const shown = topics.filter(({ topic: name, examples }) => may(name) && examples.length > 0);
+  const shown = topics.filter(({ topic: name, examples }) => may(intentOf(name)) && examples.length > 0);
   const asked = shown.filter(({ topic: name }) => name === topic);
   return asked.length > 0 ? asked : shown;
 }

@@ -46,7 +46,7 @@ const LONGEST_TEXT = 4_000;
 /** What a typed sentence means in this tenant. Never throws; what is not understood is a question. */
 export function understand(text: string, { names, botName, conversation = {} }: UnderstandOptions): Reading {
   const isName = (name: string) => lex(name, names).some((item) => item.kind === 'name' && item.end === name.length);
-  const stranger = strangerIn(text, (id) => names.byId(id) !== undefined);
+  const stranger = strangerIn(text, { botName, isName, isKnown: (id) => names.byId(id) !== undefined });
   if (stranger !== undefined) return asked(names, ask('stranger', { words: stranger }), conversation);
   const nameOf = (id: string) => {
     const named = names.byId(id);

@@ -22,6 +22,20 @@ test('examples use the tenant\u2019s own names and are understood', () => {
       'undo',
       'seats',
       'history',
+      'copy_license',
+      'later',
+      'migrate_direct',
+      'what_if',
+      'show_group',
+      'find_users',
+      'reprocess',
+      'list_rules',
+      'notify',
+      'list_approvals',
+      'freeze',
+      'export_report',
+      'list_kept',
+      'whoami',
     ]);
     for (const { examples } of topics) {
       expect(examples).toHaveLength(2);
@@ -36,7 +50,16 @@ test('examples use the tenant\u2019s own names and are understood', () => {
 test('a reader is shown nothing that changes', () => {
   const reads = (intent: Intent) => /^(?:list_|explain|seats|show_|history|find_)/.test(intent);
   const topics = helpFor({ names: chat, language: 'en', may: reads });
-  expect(topics.map((topic) => topic.topic)).toEqual(['list_failures', 'seats', 'history']);
+  expect(topics.map((topic) => topic.topic)).toEqual([
+    'list_failures',
+    'seats',
+    'history',
+    'show_group',
+    'find_users',
+    'list_rules',
+    'list_approvals',
+    'list_kept',
+  ]);
 });
 
 test('one subject when it is asked for', () => {
@@ -47,5 +70,52 @@ test('one subject when it is asked for', () => {
 test('an empty tenant gets the examples that need no names', () => {
   const names = buildNames(sourceOf([], [], []));
   const examples = helpFor({ names, language: 'en', may: everything }).flatMap((topic) => topic.examples);
-  expect(examples).toEqual(['who has no usage location?', 'cancel change 17', 'show the last 10 changes']);
+  expect(examples).toEqual([
+    'who has no usage location?',
+    'cancel change 17',
+    'show the last 10 changes',
+    'who has no license?',
+    'which services exclude each other?',
+    'stop telling me',
+    'show pending approvals',
+    'approve 17',
+    'freeze changes until tomorrow',
+    'unfreeze',
+    'export failures as csv',
+    'export change 17',
+    'what was kept?',
+    'what may I do?',
+    'who am I?',
+  ]);
+});
+
+test('help on a subject, as people ask for it, is about that subject', () => {
+  const subjectOf = (text: string) => understand(text, { names: chat }).slots.topic;
+  expect(
+    [
+      'help with alerts',
+      'help schedule',
+      'how do I freeze changes',
+      'help with what was kept',
+      'help export',
+      'help rules',
+      'help approvals',
+      'help subscriptions',
+      'help direct licenses',
+      'help bevriezen',
+      'hoe kan ik iets ongedaan maken',
+    ].map(subjectOf),
+  ).toEqual([
+    'notify',
+    'later',
+    'freeze',
+    'list_kept',
+    'export_report',
+    'list_rules',
+    'list_approvals',
+    'seats',
+    'migrate_direct',
+    'freeze',
+    'undo',
+  ]);
 });

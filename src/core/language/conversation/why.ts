@@ -29,6 +29,8 @@ const REPORTS: Readonly<Partial<Record<Intent, string>>> = {
 };
 const WHO_FAILED =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|who all|wie|wie is er|wie zijn er) (?:failed|fails|mislukt|mislukte|mislukten)(?: er)?(?: \\?)?$';
+const WHO_NOT =
+  /^(?:(?:and|but|ok|so|en|maar|dus),? )*(?:(?:who|wie) (?:did|does|do)(?:n't| not) fail|who (?:succeeded|got (?:it|them)|did get (?:it|them))|wie (?:is|zijn) (?:er )?niet mislukt|(?:bij )?wie (?:is|lukte) het (?:wel )?(?:gelukt)?|wie kreeg het)(?: \?)?$/;
 const WHY_NO =
   '^(?:(?:and|but|en|maar|dus|,) )*(?:why|waarom)(?: does| has| heeft)?(?: she| he| they| zij| ze| hij)? (?:no|not|geen) <p>(?: \\?)?$';
 const REDO =
@@ -53,8 +55,11 @@ export function readBareQuestion({ plain }: Sentence, { reading, pending }: Conv
   if (FIXES.test(plain) && pattern(FIX).test(plain)) return fixesOf(reading);
   const takesBack = intent === 'undo' || intent === 'remove_member' || intent === 'remove_license';
   if (pending === undefined && takesBack && pattern(REDO).test(plain)) return command('undo', { ref: '@last_by_me' });
+  const ids = slots.ids?.groups ?? [];
+  if (slots.groups !== undefined && WHO_NOT.test(plain))
+    return command('find_users', { through: slots.groups, ids: { groups: ids } });
   if (isChange(intent) && slots.groups !== undefined && pattern(WHO_FAILED).test(plain))
-    return command('list_failures', { groups: slots.groups, ids: { groups: slots.ids?.groups ?? [] } });
+    return command('list_failures', { groups: slots.groups, ids: { groups: ids } });
   const report = REPORTS[intent];
   if (report !== undefined && pattern(EXPORT).test(plain)) {
     const { count: _c, page: _p, question: _q, ...of } = slots;

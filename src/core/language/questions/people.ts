@@ -75,6 +75,16 @@ export const peopleFrames: readonly QuestionFrame[] = [
   },
   { intent: 'find_users', needs: 'users | show everyone', takes: 'show what howMany', slots: countOf },
   {
+    // Who did not fail has something through the group.
+    intent: 'find_users',
+    needs: 'who/users/everyone/members !fail group',
+    takes: 'who users everyone members what show past in:group howMany',
+    slots({ names, groups }) {
+      const through = groups();
+      return { through: through.map((ref) => groupName(names, ref)), ...idsOf(names, { groups: through }) };
+    },
+  },
+  {
     intent: 'export_report',
     needs: 'export users/everyone/guests/who',
     takes: `${PEOPLE_WORDS} file html groups members`,

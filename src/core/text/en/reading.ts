@@ -251,5 +251,75 @@ export const readings = {
       first: 'what changed in {group}?',
       second: 'show the last 10 changes',
     },
+    copy_license: {
+      title: 'Copy the licenses of a group',
+      first: 'copy the licenses of {group} to {otherGroup}',
+      second: 'what if I copy the licenses of {group} to {otherGroup}?',
+    },
+    later: {
+      title: 'For a time, or later',
+      first: 'give {group} {product} for 30 days',
+      second: 'assign {product} to {group} tomorrow at 9',
+    },
+    migrate_direct: {
+      title: 'Leave to the group what it covers',
+      first: 'move direct {product} to {group}',
+      second: 'who has {product} directly?',
+    },
+    what_if: {
+      title: 'See what would happen',
+      first: 'what if {user} leaves {group}?',
+      second: 'who would fail if I assign {product} to {group}?',
+    },
+    show_group: {
+      title: 'Look at groups and people',
+      first: 'show {group}',
+      second: 'show {user}',
+    },
+    find_users: {
+      title: 'Lists of people',
+      first: 'who has no license?',
+      second: 'disabled accounts with {product}',
+    },
+    reprocess: {
+      title: 'Have people looked at again',
+      first: 'reprocess {group}',
+      second: 'reprocess {user}',
+    },
+    list_rules: {
+      title: 'Know the rules',
+      first: 'show rules for {product}',
+      second: 'which services exclude each other?',
+    },
+    notify: {
+      title: 'Be told',
+      first: 'tell me when {group} fails',
+      second: 'stop telling me',
+    },
+    list_approvals: {
+      title: 'Decide together',
+      first: 'show pending approvals',
+      second: 'approve 17',
+    },
+    freeze: {
+      title: 'Keep everything as it is',
+      first: 'freeze changes until tomorrow',
+      second: 'unfreeze',
+    },
+    export_report: {
+      title: 'Take it along',
+      first: 'export failures as csv',
+      second: 'export change 17',
+    },
+    list_kept: {
+      title: 'Let go of what nothing gives',
+      first: 'what was kept?',
+      second: 'let go of what {group} no longer gives',
+    },
+    whoami: {
+      title: 'Know where you stand',
+      first: 'what may I do?',
+      second: 'who am I?',
+    },
   },
 } as const;

@@ -246,5 +246,75 @@ export const readings: ReadingTexts = {
       first: 'wat is er gewijzigd in {group}?',
       second: 'toon de laatste 10 wijzigingen',
     },
+    copy_license: {
+      title: 'De licenties van een groep kopiëren',
+      first: 'kopieer de licenties van {group} naar {otherGroup}',
+      second: 'wat gebeurt er als ik de licenties van {group} kopieer naar {otherGroup}?',
+    },
+    later: {
+      title: 'Voor een tijd, of later',
+      first: 'geef {group} {product} voor 30 dagen',
+      second: 'wijs {product} morgen om 9 uur toe aan {group}',
+    },
+    migrate_direct: {
+      title: 'Aan de groep overlaten wat zij dekt',
+      first: 'ruim directe {product} licenties in {group} op',
+      second: 'wie heeft {product} rechtstreeks?',
+    },
+    what_if: {
+      title: 'Zien wat er zou gebeuren',
+      first: 'wat gebeurt er als {user} uit {group} gaat?',
+      second: 'wie zou er mislukken als ik {product} toewijs aan {group}?',
+    },
+    show_group: {
+      title: 'Groepen en personen bekijken',
+      first: 'toon {group}',
+      second: 'toon {user}',
+    },
+    find_users: {
+      title: 'Lijsten van personen',
+      first: 'wie heeft geen licentie?',
+      second: 'uitgeschakelde accounts met {product}',
+    },
+    reprocess: {
+      title: 'Personen opnieuw laten verwerken',
+      first: 'verwerk {group} opnieuw',
+      second: 'verwerk {user} opnieuw',
+    },
+    list_rules: {
+      title: 'De regels kennen',
+      first: 'toon de regels voor {product}',
+      second: 'welke diensten sluiten elkaar uit?',
+    },
+    notify: {
+      title: 'Bericht krijgen',
+      first: 'waarschuw me als {group} mislukt',
+      second: 'stop met waarschuwen',
+    },
+    list_approvals: {
+      title: 'Samen beslissen',
+      first: 'toon openstaande goedkeuringen',
+      second: 'keur 17 goed',
+    },
+    freeze: {
+      title: 'Alles laten zoals het is',
+      first: 'bevries wijzigingen tot morgen',
+      second: 'ontdooi de wijzigingen',
+    },
+    export_report: {
+      title: 'Meenemen',
+      first: 'exporteer fouten als csv',
+      second: 'exporteer wijziging 17',
+    },
+    list_kept: {
+      title: 'Loslaten wat niets geeft',
+      first: 'wat is er behouden?',
+      second: 'laat los wat {group} niet meer geeft',
+    },
+    whoami: {
+      title: 'Weten wat u mag',
+      first: 'wat mag ik?',
+      second: 'wie ben ik?',
+    },
   },
 };

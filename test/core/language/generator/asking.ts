@@ -165,13 +165,17 @@ const failed: Asking = ({ pick }, { group, g }) =>
   );
 
 /** Has no answer of its own: asked back, never answered by who did. */
-const notFailed: Asking = ({ pick }, { g }) => ({
-  text: pick(
-    [`who did not fail in ${g}`, `who has not failed in ${g}`, `who didn't fail in ${g}`],
-    [`wie is niet mislukt in ${g}`, `wie is er niet mislukt in ${g}`, `wie in ${g} is niet mislukt`],
-  ),
-  frame: 'not failed',
-});
+/** Whom a group gave what it gives. */
+const notFailed: Asking = ({ pick }, { group, g }) =>
+  meant(
+    pick(
+      [`who did not fail in ${g}`, `who has not failed in ${g}`, `who didn't fail in ${g}`],
+      [`wie is niet mislukt in ${g}`, `wie is er niet mislukt in ${g}`, `wie in ${g} is niet mislukt`],
+    ),
+    'find_users',
+    { through: [group.name] },
+    'not failed',
+  );
 
 const why: Asking = ({ pick }, { product, p, user, u }) =>
   meant(
