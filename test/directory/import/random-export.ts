@@ -144,6 +144,20 @@ function groupWithMembers({ members, ...group }: Team, { put, random }: Pen): Js
       return group;
     },
     () => {
+      const named = {
+        [random.pick(['groupName', 'GroupDisplayName', 'group_name'])]: group.displayName,
+        Members: members,
+      };
+      put(`who is where ${id}.json`, JSON.stringify(named));
+      return group;
+    },
+    () => {
+      if (members.length === 0) return { ...group, members };
+      const rows = members.map((member) => `${group.displayName};${member}`);
+      put(`memberships ${id}.csv`, ['Group name;Member ID', ...rows].join('\r\n'));
+      return group;
+    },
+    () => {
       const asGraphPowerShell = typed.map(({ id: Id, ...others }) => ({
         Id,
         DeletedDateTime: null,

@@ -917,6 +917,7 @@ describe('a refusal', () => {
 
   it.each([
     ['tenant.zip', 'PK\u0003\u0004…', 'tenant.zip was left out: it is packed'],
+    ['users.json', 'WARNING: one page only\n[]', 'users.json: is not JSON: it begins with “WARNING: one page only”'],
     ['users.xlsx', 'PK\u0003\u0004…', 'save its sheets as CSV'],
     [
       'users.xml',
