@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { counted } from '../core/text/counted.ts';
 import type { Database, SqlValue } from './database.ts';
 import { damaged } from './fault.ts';
 
@@ -138,7 +139,8 @@ export interface Seal {
 
 function expectSeal(database: Database, table: string, { rows, sum }: Seal): void {
   const seal = database.get<Seal>('SELECT rows, sum FROM seals WHERE name = ?', table);
-  if (seal?.rows !== rows) throw damaged(`${table}: it has ${rows} rows, where ${seal?.rows ?? 'none'} were written`);
+  if (seal?.rows !== rows)
+    throw damaged(`${table}: it has ${counted(rows, 'rows')}, where ${seal?.rows ?? 'none'} were written`);
   if (seal.sum !== sum) throw damaged(`${table}: its rows are not the ones that were written`);
 }
 

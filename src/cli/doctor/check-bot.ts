@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts';
+import { counted } from '../../core/text/counted.ts';
 import type { Finding } from './finding.ts';
 import { reachabilityOf } from './reachable.ts';
 
@@ -26,7 +27,7 @@ export async function checkBot(config: Config): Promise<readonly Finding[]> {
     {
       subject: 'Approval',
       state: 'good',
-      detail: `a second person from more than ${approval.threshold} people on, within ${hours} h`,
+      detail: `a second person from more than ${counted(approval.threshold, 'people')} on, within ${hours} h`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { counted } from '../../core/text/counted.ts';
 import { checkSqliteVersion } from '../../store/database.ts';
 import { StoreFault } from '../../store/fault.ts';
 import { openStoreReadOnly } from '../../store/store.ts';
@@ -47,7 +48,7 @@ function auditFinding({ intact, broken }: ReturnType<ReturnType<typeof openStore
   const subject = 'Audit log';
   if (broken !== undefined)
     return { subject, state: 'wrong', detail: `broken at record ${broken.seq}: ${broken.reason}` };
-  return { subject, state: 'good', detail: `${intact} records, the chain is intact` };
+  return { subject, state: 'good', detail: `${counted(intact, 'records')}, the chain is intact` };
 }
 
 function nearestExisting(path: string): string {

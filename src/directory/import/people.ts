@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted.ts';
 import type { Gathered } from './gathered.ts';
 import { Holdings } from './holdings.ts';
 import type { JsonObject } from './json-value.ts';
@@ -83,7 +84,7 @@ export class People {
       const missing = consumedUnits - this.holdings.holdersOf(skuId);
       if (missing <= 0) continue;
       this.#gathered.warnings.push(
-        `${nameOf(product)}: ${missing} of ${consumedUnits} seats in use are held by nobody of this export. Are these all people?`,
+        `${nameOf(product)}: nobody of this export holds ${missing} of ${counted(consumedUnits, 'seats in use')}. Are these all people?`,
       );
     }
   }
