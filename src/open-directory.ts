@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import type { Config, DirectoryConfig } from './config.ts';
 import { demoTenant } from './directory/demo/demo-tenant.ts';
 import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
+import { ownerInGraph } from './directory/graph/belongs-to.ts';
 import { connectGraph } from './directory/graph/connect.ts';
 import { type GraphDirectory, type GraphEvent, openGraphDirectory } from './directory/graph/open-graph-directory.ts';
 import type { Actuator, Directory } from './directory/port.ts';
 import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
 import type { Clock } from './engine/clock.ts';
 import type { Logger } from './log.ts';
+import { StartFault } from './start-fault.ts';
 import type { Store } from './store/store.ts';
 
 /** Where the tenant is: the directory, and what of it goes on by itself. */
@@ -24,7 +26,7 @@ export interface OpenOptions {
   readonly isQuiet: () => boolean;
 }
 
-/** @throws DirectoryError or SnapshotFault when there is no such tenant */
+/** @throws StartFault, DirectoryError or SnapshotFault when there is no such tenant */
 export async function openDirectory(config: Config, options: OpenOptions): Promise<Opened> {
   const { directory: source } = config;
   return source.kind === 'embedded'
@@ -32,10 +34,16 @@ export async function openDirectory(config: Config, options: OpenOptions): Promi
     : openGraph(source, resolve(config.dataDir), options);
 }
 
-function openEmbedded(
+async function openEmbedded(
   { tenantFolder, usersPerSecond }: Extract<DirectoryConfig, { readonly kind: 'embedded' }>,
   { store, log, clock }: OpenOptions,
 ) {
+  const owner = await ownerInGraph(store);
+  if (owner !== undefined) {
+    throw new StartFault(
+      `DATA_DIR: what is kept there is of ${owner.displayName} in Microsoft Graph. Set DIRECTORY=graph, or choose another DATA_DIR.`,
+    );
+  }
   return openEmbeddedDirectory(store, {
     clock,
     usersPerSecond,

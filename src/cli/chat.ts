@@ -45,7 +45,10 @@ async function optionsFor(
   { port: botPort, dataDir, directory }: Config,
   { name, port, terminal }: { readonly name: string; readonly port: number; readonly terminal: Terminal },
 ): Promise<PlaygroundOptions> {
-  const tenantFolder = directory.kind === 'embedded' ? directory.tenantFolder : undefined;
+  if (directory.kind === 'graph') {
+    throw new UsageError('DIRECTORY=graph: the chat in the browser is for the embedded tenant alone.');
+  }
+  const { tenantFolder } = directory;
   return withConnectedTenant({ dataDir, tenantFolder, clock: terminal }, (snapshot) => {
     const tenant = loadTenant(snapshot);
     const player = personCalled(tenant, name);

@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { applied } from '../bot/find-record.ts';
 import { type Format, type Report, type ReportAsked, reportOf, SHEET_REPORTS } from '../bot/reports/report.ts';
 import { reportFiles } from '../bot/reports/report-files.ts';
-import { EXIT_CONFIG, readConfig } from '../config.ts';
+import { type Config, EXIT_CONFIG, readConfig } from '../config.ts';
 import { catalogue } from '../core/catalogue/catalogue.ts';
 import { loadTenant } from '../core/licensing/load-tenant.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { reportData } from '../core/report-data.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { connectGraph } from '../directory/graph/connect.ts';
+import { readModel } from '../directory/graph/read-model.ts';
+import { systemClock } from '../engine/clock.ts';
 import { StoreFault } from '../store/fault.ts';
 import { openStoreReadOnly, type Store } from '../store/store.ts';
 import { labelsOf } from '../tenant/labels.ts';
@@ -31,7 +35,7 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
   const { dataDir } = reading.config;
   const store = openStoreReadOnly(dataDir, { clock: terminal });
   try {
-    const { tenant, ...sources } = sourcesIn(store, dataDir, terminal);
+    const { tenant, ...sources } = await sourcesIn(store, reading.config, terminal);
     const report = reportOf(sources, askedFor(store, tenant, given.positionals, format));
     const path = write(report, given.text('out'), dataDir);
     terminal.out(given.flag('json') ? JSON.stringify({ path }) : `Wrote ${path}.`);
@@ -47,15 +51,8 @@ function formatIn(given: Arguments): Format {
   return format;
 }
 
-function sourcesIn(store: Store, dataDir: string, terminal: Terminal) {
-  const snapshot = store.tenant.snapshot();
-  if (snapshot === undefined) {
-    throw new StoreFault(
-      'Absent',
-      `${dataDir} holds no tenant: start Seatkeeper on it once, or name another DATA_DIR.`,
-    );
-  }
-  const tenant = loadTenant(snapshot);
+async function sourcesIn(store: Store, config: Config, terminal: Terminal) {
+  const tenant = await tenantIn(store, config, terminal);
   const context = { labels: labelsOf(tenant), catalogue, texts: texts.en, now: terminal.now().toISOString() };
   return {
     tenant,
@@ -64,6 +61,19 @@ function sourcesIn(store: Store, dataDir: string, terminal: Terminal) {
     zone: 'UTC',
     records: applied({ store }, undefined, LONGEST_HISTORY),
   };
+}
+
+/** As it is stored, or as Graph has it at this moment. */
+async function tenantIn(store: Store, { dataDir, directory }: Config, terminal: Terminal): Promise<Tenant> {
+  if (directory.kind === 'graph') {
+    const client = await connectGraph(directory, { clock: systemClock, random: Math.random, mostAttempts: 4 });
+    const options = { store, folder: resolve(dataDir), clock: systemClock, licensing: directory.licensing };
+    terminal.progress('Reading the tenant from Microsoft Graph …');
+    return (await readModel(client, options).finally(() => terminal.progress(''))).tenant;
+  }
+  const snapshot = store.tenant.snapshot();
+  if (snapshot !== undefined) return loadTenant(snapshot);
+  throw new StoreFault('Absent', `${dataDir} holds no tenant: start Seatkeeper on it once, or name another DATA_DIR.`);
 }
 
 function askedFor(store: Store, tenant: Tenant, [name, number]: readonly string[], format: Format): ReportAsked {

@@ -122,10 +122,13 @@ function verify(path: string): Verified {
   }
 }
 
-function organizationIn(database: Database): Organization {
+function organizationIn(database: Database): Pick<Organization, 'id' | 'displayName'> {
   const row = database.get<{ organization: string }>('SELECT organization FROM tenant');
-  if (row === undefined) throw new StoreFault('Absent', `${database.path} holds no tenant.`);
-  return parseStored<Organization>(row.organization, 'the organization');
+  if (row !== undefined) return parseStored<Organization>(row.organization, 'the organization');
+  // A tenant of Graph has its people there, and only its name here.
+  const owner = database.get<{ value: string }>("SELECT value FROM kv WHERE namespace = 'tenant' AND key = 'graph'");
+  if (owner === undefined) throw new StoreFault('Absent', `${database.path} holds no tenant.`);
+  return parseStored<{ value: Organization }>(owner.value, 'the organization').value;
 }
 
 /** That the store went back stands in its log. Answers its id; undefined for one of an older schema. */

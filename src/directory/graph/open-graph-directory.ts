@@ -1,10 +1,8 @@
 import { idKey } from '../../core/ids.ts';
 import { applyChange } from '../../core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../core/licensing/change.ts';
-import type { LearntRule } from '../../core/licensing/learnt-rules.ts';
 import { LivingTenant } from '../../core/licensing/living-tenant.ts';
 import { forgetGone, type Observed, takeIn } from '../../core/licensing/observed.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Store } from '../../store/store.ts';
 import { type Undertaking, undertake } from '../embedded/desired-state.ts';
@@ -14,8 +12,8 @@ import type { Actor, Actuator, Directory, DirectoryEvent, LaterAnswer, LaterAnsw
 import { afterWrites } from './after-writes.ts';
 import { belongsTo } from './belongs-to.ts';
 import type { GraphClient } from './client.ts';
-import { type Ledger, openLedger, seenThrough, snapshotThrough } from './ledger.ts';
-import { learntRules, lookAgainWith, teachWith } from './look-again.ts';
+import { type Ledger, seenThrough } from './ledger.ts';
+import { lookAgainWith, teachWith } from './look-again.ts';
 import { managedActuator, toSendBeside } from './managed.ts';
 import { nativeActuator } from './native.ts';
 import { observation, PACE } from './observation.ts';
@@ -63,16 +61,14 @@ export interface GraphDirectory extends Directory, Actuator {
 
 /**
  * Reads the tenant whole and opens it as a directory.
- * @throws DirectoryError where it cannot be read to its end, or the store is another tenant's
+ * @throws DirectoryError where it cannot be read to its end; StartFault where the store is another tenant's
  */
 export async function openGraphDirectory(options: GraphDirectoryOptions): Promise<GraphDirectory> {
   const { client, store, dataDir, clock, onEvent = () => undefined } = options;
-  const learnt = learntRules(store.kv<readonly LearntRule[]>('learnt-rules'));
   const observer = await beginObserving(client, () => tenant);
-  const now = clock.now().toISOString();
-  const ledger = options.licensing === 'managed' ? await openLedger(store) : undefined;
-  const seen = (snapshot: Snapshot) => (ledger === undefined ? snapshot : snapshotThrough(ledger, snapshot));
-  const tenant = new LivingTenant(await readModel(client, { folder: dataDir, learnt, now, seen }));
+  const model = await readModel(client, { store, folder: dataDir, clock, licensing: options.licensing });
+  const { learnt, ledger } = model;
+  const tenant = new LivingTenant(model.tenant);
   await belongsTo(store, tenant.organization);
   const written = afterWrites(clock);
   const heard = listeners<DirectoryEvent>();

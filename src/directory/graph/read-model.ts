@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleProfile } from '../../core/catalogue/rule-profile.ts';
-import { withLearntRules } from '../../core/licensing/learnt-rules.ts';
+import { type LearntRule, withLearntRules } from '../../core/licensing/learnt-rules.ts';
 import { MemoryTenant } from '../../core/licensing/memory/memory-tenant.ts';
 import { tenantThatFits } from '../../core/licensing/rules-that-fit.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Store } from '../../store/store.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { GraphClient } from './client.ts';
-import type { LearntRules } from './look-again.ts';
+import { type Ledger, openLedger, snapshotThrough } from './ledger.ts';
+import { type LearntRules, learntRules } from './look-again.ts';
 import { readTenant } from './read-tenant.ts';
 
 /**
@@ -29,26 +32,35 @@ export async function withWholeTenant<T>(
   }
 }
 
-/** The tenant in memory, under the rules that explain it, and those that it taught. */
+export interface ModelOptions {
+  readonly store: Store;
+  /** Where files may lie meanwhile. */
+  readonly folder: string;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly licensing: 'native' | 'managed' | undefined;
+}
+
+export interface Model {
+  readonly tenant: MemoryTenant;
+  readonly learnt: LearntRules;
+  /** Of a tenant whose groups we license. */
+  readonly ledger: Ledger | undefined;
+}
+
+/** The tenant in memory, under the rules that explain it and those that it taught, with what our own groups give. */
 export async function readModel(
   client: GraphClient,
-  {
-    folder,
-    learnt,
-    now,
-    seen,
-  }: {
-    readonly folder: string;
-    readonly learnt: LearntRules;
-    readonly now: string;
-    readonly seen: (snapshot: Snapshot) => Snapshot;
-  },
-): Promise<MemoryTenant> {
+  { store, folder, clock, licensing }: ModelOptions,
+): Promise<Model> {
+  const learnt = learntRules(store.kv<readonly LearntRule[]>('learnt-rules'));
+  const ledger = licensing === 'managed' ? await openLedger(store) : undefined;
   const taught = await learnt.all();
-  return withWholeTenant(client, folder, (snapshot) =>
-    tenantThatFits(
-      (profile) => new MemoryTenant({ ...seen(snapshot), rules: withLearntRules(ruleProfile(profile), taught) }),
-      now,
-    ),
-  );
+  const tenant = await withWholeTenant(client, folder, (snapshot) => {
+    const seen = ledger === undefined ? snapshot : snapshotThrough(ledger, snapshot);
+    return tenantThatFits(
+      (profile) => new MemoryTenant({ ...seen, rules: withLearntRules(ruleProfile(profile), taught) }),
+      clock.now().toISOString(),
+    );
+  });
+  return { tenant, learnt, ledger };
 }

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { belongsTo, ownerInGraph } from '../../../src/directory/graph/belongs-to.ts';
+import { backUp } from '../../../src/store/backup.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { temporaryDirectory } from '../../store/temporary-directory.ts';
+import { smallTenant } from '../small-tenant.ts';
+import { clock } from './connected.ts';
+
+const CONTOSO = { id: 'contoso', displayName: 'Contoso', countryLetterCode: 'US' };
+
+it('a store is of the tenant of Graph that began it, and of no other', async () => {
+  const dataDir = temporaryDirectory();
+  const store = openStore(dataDir, { clock });
+  expect(await ownerInGraph(store)).toBeUndefined();
+  await belongsTo(store, CONTOSO);
+  await belongsTo(store, { ...CONTOSO, id: 'CONTOSO' });
+  await expect(belongsTo(store, { ...CONTOSO, id: 'fabrikam', displayName: 'Fabrikam' })).rejects.toThrow(
+    'is of Contoso, not of Fabrikam in Microsoft Graph',
+  );
+  expect(await ownerInGraph(store)).toMatchObject({ displayName: 'Contoso' });
+  store.close();
+  expect(await backUp(dataDir, join(temporaryDirectory(), 'backup.sqlite'))).toMatchObject({ organization: 'Contoso' });
+});
+
+it('a store that holds an embedded tenant is of that one', async () => {
+  const store = openStore(temporaryDirectory(), { clock });
+  store.tenant.fill(smallTenant());
+  await expect(belongsTo(store, CONTOSO)).rejects.toThrow('the embedded tenant Contoso');
+  store.close();
+});
