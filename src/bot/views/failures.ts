@@ -6,8 +6,8 @@ import type { Press } from '../cards/verbs.ts';
 import { CAUSES_SHOWN, moreCauses, peopleIn } from './cause.ts';
 import { reasonText, shortCause } from './cause-words.ts';
 import { countText, say, sayCount, state, summary, type ViewContext } from './context.ts';
-import { causeRow } from './group.ts';
-import { groupName, userNameById } from './names.ts';
+import { causeRow, textRow } from './group.ts';
+import { groupName, productNames, userNameById } from './names.ts';
 import { pager } from './pages.ts';
 import { timeText } from './time.ts';
 
@@ -40,7 +40,10 @@ export function failuresCard(context: ViewContext, input: FailuresInput): Card {
       state: people === 0 ? state(context, 'nothing') : state(context, 'failing', people),
       title,
       sentences: [people === 0 ? nobody(context, groupId) : sayCount(context, texts.failures.titleOf, people)],
-      sections: people === 0 ? [] : [causeSection(context, causes), { heading: texts.labels.people, rows }],
+      sections:
+        people === 0
+          ? []
+          : [causeSection(context, causes), productSection(context, causes), { heading: texts.labels.people, rows }],
       ...pager(context, page, (next) => ({ verb: 'failures', data: { ...input.of, page: next } })),
       buttons: failureButtons(context, input),
       footer: { left: words(texts.failures.footer), right: timeText(context, context.now) },
@@ -65,6 +68,15 @@ function causeSection(context: ViewContext, causes: readonly FailureCause[]): Se
   const more = moreCauses(context, causes);
   const rows = causes.slice(0, CAUSES_SHOWN).map((cause) => causeRow(context, cause, null));
   return { heading: context.texts.cards.labels.cause, rows: more === null ? rows : [...rows, more] };
+}
+
+/** Which products were not assigned: a group's fail together, so that a group has one row. */
+function productSection(context: ViewContext, causes: readonly FailureCause[]): Section {
+  const lists = new Map(causes.map(({ failedSkuIds }) => [failedSkuIds.join(' '), failedSkuIds]));
+  return {
+    heading: context.texts.cards.labels.failedAssignments,
+    rows: [...lists.values()].slice(0, CAUSES_SHOWN).map((skuIds) => textRow(productNames(context, skuIds))),
+  };
 }
 
 function personRow(context: ViewContext, userId: string, cause: FailureCause, withGroup: boolean): Row {

@@ -186,7 +186,7 @@ function peopleParts(context: ViewContext, causes: readonly FailureCause[]): Par
   };
 }
 
-function textRow(title: Runs): Row {
+export function textRow(title: Runs): Row {
   return { title, right: [], state: null, detail: [], press: null };
 }
 
