@@ -67,7 +67,9 @@ async function benchChange(people: number, checkout: string): Promise<readonly L
 
 async function part([name, argument = '', other = '']: readonly string[]): Promise<void> {
   const result = await resultOf(name, argument, other);
-  process.stdout.write(process.stdout.isTTY ? `${table(result as Line[])}\n` : JSON.stringify(result));
+  process.stdout.write(
+    process.stdout.isTTY && Array.isArray(result) ? `${table(result as Line[])}\n` : JSON.stringify(result),
+  );
 }
 
 async function resultOf(name: string | undefined, argument: string, other: string): Promise<unknown> {

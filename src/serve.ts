@@ -52,7 +52,10 @@ export async function serve(config: Config, clock: Clock = systemClock): Promise
     logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
   );
   const log = logger(config.logLevel, lines.write, now);
-  const store = openStore(resolve(config.dataDir), { clock });
+  const store = openStore(resolve(config.dataDir), {
+    clock,
+    onMigrating: (done) => log.info('store brought up to date', done),
+  });
   const stopping = new AbortController();
   const closing: Closing = [];
   const close = async () => {

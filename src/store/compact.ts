@@ -13,11 +13,16 @@ const BEFORE: SealedColumns = {
   run_people: ['group_id', 'user_id', 'failed'],
 };
 
+/** Hears of how many people, of those with licenses, a store of an earlier version was taken over. */
+export type OnMigrating = (done: { readonly people: number; readonly of: number }) => void;
+
+const TOLD_EVERY = 20_000;
+
 /**
  * Each different license row once, people by their numbers, members in lists: from schema 4 to 5. What was damaged before
  * is found, not taken along.
  */
-export function compact(database: Database): void {
+export function compact(database: Database, onMigrating: OnMigrating): void {
   checkTables(database, Object.keys(BEFORE), BEFORE);
   database.exec(`
     ALTER TABLE license_rows RENAME TO license_documents;
@@ -37,7 +42,7 @@ export function compact(database: Database): void {
       checksum INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX run_parts_of_group ON run_parts (group_id);`);
-  moveRows(database);
+  moveRows(database, onMigrating);
   moveMembers(database);
   moveRuns(database);
   database.exec('DROP TABLE license_documents; DROP TABLE single_members; DROP TABLE run_people');
@@ -45,12 +50,16 @@ export function compact(database: Database): void {
   for (const table of ['license_texts', 'license_rows', 'members', 'run_parts']) makeSeal(database, table);
 }
 
-function moveRows(database: Database): void {
+function moveRows(database: Database, onMigrating: OnMigrating): void {
   const { insert } = licenseRows(database);
+  const of = database.get<{ of: number }>('SELECT count(*) AS of FROM license_documents')?.of ?? 0;
+  let people = 0;
   for (const { user, document } of database.each<{ user: number; document: string }>(
     'SELECT * FROM license_documents',
   )) {
     insert([user, parseStored<LicenseAssignmentState[]>(document, `the licenses of person ${user}`)]);
+    people += 1;
+    if (people % TOLD_EVERY === 0 || people === of) onMigrating({ people, of });
   }
 }
 

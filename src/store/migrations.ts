@@ -1,4 +1,4 @@
-import { compact } from './compact.ts';
+import { compact, type OnMigrating } from './compact.ts';
 import type { Database } from './database.ts';
 import { StoreFault } from './fault.ts';
 import { type SealedColumns, sealAll } from './sealed.ts';
@@ -7,7 +7,7 @@ import { type SealedColumns, sealAll } from './sealed.ts';
  * The schema's history, forward only: number n brings a database of version n to n + 1. One that was released is never
  * edited. People and groups are known by their ids; `position` is the order of a snapshot's lines.
  */
-const MIGRATIONS: readonly (string | ((database: Database) => void))[] = [
+const MIGRATIONS: readonly (string | ((database: Database, onMigrating: OnMigrating) => void))[] = [
   `
   CREATE TABLE tenant (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -129,16 +129,18 @@ function orderRoleMembers(database: Database): void {
     DROP TABLE unordered_role_members;`);
 }
 
+export type { OnMigrating } from './compact.ts';
+
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Brings the schema up to date, each step in one transaction with its version. */
-export function migrate(database: Database): void {
+export function migrate(database: Database, onMigrating: OnMigrating = () => undefined): void {
   const before = schemaVersion(database);
   for (let version = before; version < SCHEMA_VERSION; version += 1) {
     database.transaction(() => {
       const step = MIGRATIONS[version] ?? '';
       if (typeof step === 'string') database.exec(step);
-      else step(database);
+      else step(database, onMigrating);
       database.exec(`PRAGMA user_version = ${version + 1}`);
     });
   }

@@ -10,7 +10,7 @@ import { type Hold, takeHold } from './hold.ts';
 import { type KeyValue, keyValue } from './key-value.ts';
 import { deleteExpired } from './kv-adapter.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
+import { migrate, type OnMigrating, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { type Outbox, outbox } from './outbox.ts';
 import { type Runs, runs } from './runs.ts';
 import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts';
@@ -44,13 +44,16 @@ export interface Store {
 export interface StoreOptions {
   /** For lifetimes of entries, and to say since when the store is held. */
   readonly clock: Pick<Clock, 'now'>;
+  /** Hears how far it is, while a store of an earlier version is brought up to date. */
+  readonly onMigrating?: OnMigrating;
 }
 
 /**
  * Opens the store of this process in `dataDir`, makes it where there was never one, and keeps every other process out.
  * @throws StoreFault when it is gone, is another one, or holds what was not written
  */
-export function openStore(dataDir: string, { clock }: StoreOptions): Store {
+export function openStore(dataDir: string, options: StoreOptions): Store {
+  const { clock } = options;
   checkSqliteVersion(process.versions['sqlite']);
   makeDirectory(dataDir);
   const since = clock.now().toISOString();
@@ -61,7 +64,7 @@ export function openStore(dataDir: string, { clock }: StoreOptions): Store {
     const database = openForWriting(path);
     try {
       return openStoreOn(database, {
-        clock,
+        ...options,
         hold() {
           const hold = takeHold(database, since);
           if (![undefined, 'unknown', hold.storeId].includes(lock.storeId)) throw foreign(dataDir);
@@ -83,8 +86,11 @@ export function openStore(dataDir: string, { clock }: StoreOptions): Store {
  * Opens the store on a connection of this process, brings it up to date and checks it.
  * @param options.hold takes it for this process
  */
-export function openStoreOn(database: Database, { clock, hold }: StoreOptions & { readonly hold?: () => Held }): Store {
-  migrate(database);
+export function openStoreOn(
+  database: Database,
+  { clock, onMigrating, hold }: StoreOptions & { readonly hold?: () => Held },
+): Store {
+  migrate(database, onMigrating);
   const held = hold?.();
   keepSeals(database);
   checkChanges(database);

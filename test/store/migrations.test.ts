@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { restore } from '../../src/store/backup.ts';
 import { SCHEMA_VERSION } from '../../src/store/migrations.ts';
+import { openStore } from '../../src/store/store.ts';
+import { virtualClock } from '../engine/virtual-clock.ts';
 import { startChild } from './child-process.ts';
 import { openForTest, tamper } from './open-for-test.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -65,6 +67,17 @@ describe.each(NAMES)('a store of schema %s', (name) => {
     const dataDir = written(name);
     expect(await everythingIn(dataDir)).toEqual(EVERYTHING);
     expect(await everythingIn(dataDir)).toEqual(EVERYTHING);
+  });
+
+  it('tells how far it is where there is something to take over', () => {
+    const told: unknown[] = [];
+    const open = (dataDir: string) =>
+      openStore(dataDir, { clock: virtualClock(), onMigrating: (done) => told.push(done) }).close();
+    const dataDir = written(name);
+    open(dataDir);
+    expect(told).toEqual(name === String(SCHEMA_VERSION) ? [] : [{ people: 1, of: 1 }]);
+    open(dataDir);
+    expect(told.length).toBeLessThan(2);
   });
 
   it('can be restored', async () => {
