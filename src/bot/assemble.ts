@@ -48,7 +48,6 @@ export function assemble(parts: Parts): Assembled {
     directory,
     store,
     controller: reconciler,
-    foresight: ahead,
     clock,
     onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
   });

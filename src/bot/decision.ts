@@ -78,7 +78,7 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
             reading: record.command,
             plan,
             refusals,
-            reasons: services.foresight.reasons(record.changes, refusals),
+            reasons: await services.foresight.reasons(record.changes, refusals),
           }),
         ),
       );

@@ -34,14 +34,14 @@ export async function previewMessage(
   supposed = false,
 ): Promise<Message> {
   const permissions = await permissionsOfAsker(services, record);
-  const suggestions = foreseen.isSomebodyFailing ? services.foresight.fixesFor(record.changes) : [];
+  const suggestions = foreseen.isSomebodyFailing ? await services.foresight.fixesFor(record.changes) : [];
   await offer(services, record, suggestions);
   const input = {
     record,
     foreseen,
     notes,
-    refusedBack: services.foresight.refusedBack(record.changes),
-    leaving: services.foresight.leaving(notes),
+    refusedBack: await services.foresight.refusedBack(record.changes),
+    leaving: await services.foresight.leaving(notes),
     supposed,
     fixes: suggestions.map((suggestion) => offeredWith(services, record, suggestion, permissions)),
     secondPerson: secondPersonFor(services, foreseen, record),
@@ -56,7 +56,7 @@ export async function previewOfNow(
   record: ChangeRecord,
   notes: readonly Note[] = [],
 ): Promise<Message | undefined> {
-  const foreseen = services.foresight.foresee(supposedOf(record));
+  const foreseen = await services.foresight.foresee(supposedOf(record));
   if (isRefused(foreseen)) return undefined;
   return previewMessage(services, { ...record, preview: foreseen.preview }, foreseen, notes);
 }
@@ -89,7 +89,7 @@ async function stateCard(services: Services, record: ChangeRecord): Promise<Card
     case 'finished':
     case 'cancelled': {
       const permissions = await permissionsOfAsker(services, record);
-      const { causes, suggestions } = services.foresight.failures(failuresOf(record));
+      const { causes, suggestions } = await services.foresight.failures(failuresOf(record));
       await offer(services, record, suggestions);
       const fixes = suggestions.map((suggestion) => offered(services, suggestion, permissions));
       const done = isFix(record) && record.state === 'finished';

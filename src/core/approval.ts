@@ -13,6 +13,8 @@ export type Request = Pick<
 export interface AgreedOutcome extends Pick<ChangeRecord, 'fingerprint' | 'simulated' | 'preview'> {
   /** People who would have less than before. */
   readonly losing: number;
+  /** The same exactly when fingerprint, preview and changes are. */
+  readonly digest: string;
 }
 
 /** What happens to a request. What is said of roles, outcome and freeze was looked up for this event, at this moment. */
@@ -92,7 +94,7 @@ export function rule(request: Request, event: ApprovalEvent, now: string): Rulin
 
 function asked(request: Request, event: Extract<ApprovalEvent, { kind: 'ask' }>, now: string): Ruling {
   if (request.approval !== undefined || request.state !== 'previewed') return refused('decided');
-  const { losing, ...outcome } = event.outcome;
+  const { losing, digest, ...outcome } = event.outcome;
   return {
     kind: 'next',
     step: 'asked',
@@ -101,7 +103,7 @@ function asked(request: Request, event: Extract<ApprovalEvent, { kind: 'ask' }>,
       state: 'waiting',
       requestedBy: event.by,
       changes: event.changes,
-      approval: { askedAt: now, expiresAt: event.expiresAt, losing },
+      approval: { askedAt: now, expiresAt: event.expiresAt, losing, digest },
     },
   };
 }
@@ -126,9 +128,12 @@ function decided(
   if (!event.requesterMay) return refused('requesterNotAllowed');
   if (event.frozen) return refused('frozen');
   if (event.outcome === 'impossible') return ended('impossible', { state: 'refused', finishedAt: now });
-  if (event.outcome.fingerprint !== request.fingerprint) {
-    const { losing, ...outcome } = event.outcome;
-    return ended('askedAgain', { ...outcome, approval: { ...approval, losing, shownBefore: request.simulated } });
+  if (!isAsShown(request, approval, event.outcome)) {
+    const { losing, digest, ...outcome } = event.outcome;
+    return ended('askedAgain', {
+      ...outcome,
+      approval: { ...approval, losing, digest, shownBefore: request.simulated },
+    });
   }
   const emergency = standing === 'breakGlass' ? { breakGlass: true as const } : {};
   const decision = { verdict: 'approved' as const, by, at: now, ...because, ...emergency };
@@ -136,6 +141,11 @@ function decided(
     ? { state: 'scheduled' as const }
     : { state: 'queued' as const, appliedAt: now };
   return ended('approved', { ...begun, approval: { ...approval, decision } });
+}
+
+/** A request of a version that kept no digest is held to its fingerprint. */
+function isAsShown({ fingerprint }: Request, approval: Approval, outcome: AgreedOutcome): boolean {
+  return outcome.fingerprint === fingerprint && (approval.digest ?? outcome.digest) === outcome.digest;
 }
 
 function expired(now: string): Ruling {

@@ -73,12 +73,14 @@ export interface ChangeRecord {
   readonly finishedAt?: string;
 }
 
-/** A second person is asked, and what came of it. Bound to the record's fingerprint. Times are ISO 8601. */
+/** A second person is asked, and what came of it. Bound to what they were shown. Times are ISO 8601. */
 export interface Approval {
   readonly askedAt: string;
   readonly expiresAt: string;
   /** People who would have less than before. */
   readonly losing: number;
+  /** SHA-256 of what was shown: fingerprint, preview and changes. Absent in records of versions that did not keep it. */
+  readonly digest?: string;
   /** The outcome has changed since it was first asked: what was shown before the last time. */
   readonly shownBefore?: OutcomeSummary;
   readonly decision?: ApprovalDecision;

@@ -3,12 +3,12 @@ import { type ApprovalPolicy, type Standing, standingOf } from '../core/approval
 import { permissionsFor } from '../core/authorization.ts';
 import type { ApprovalDecision, ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
-import { type Foreseen, isRefused } from '../core/licensing/foreseen.ts';
-import { shownIn } from '../core/licensing/shown.ts';
+import { isRefused } from '../core/licensing/foreseen.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
-import type { ChangeTools } from './change-tools.ts';
+import { agreedDigest } from './agreed-digest.ts';
+import type { ChangeTools, Weighed } from './change-tools.ts';
 import type { Decision, Reference } from './decision.ts';
 import type { Freezes } from './freezes.ts';
 
@@ -41,11 +41,10 @@ export class ApprovalDesk {
   }
 
   /** Asks a second person about a preview, as it was just simulated for who asks. */
-  ask(record: ChangeRecord, changes: readonly Change[], by: Actor, foreseen: Foreseen): Decision {
+  ask(record: ChangeRecord, changes: readonly Change[], by: Actor, weighed: Weighed): Decision {
     const { tools, policy } = this.#options;
     const expiresAt = new Date(Date.parse(tools.now()) + policy.lifetimeMs).toISOString();
-    const agreed = this.#agreed(foreseen, record, changes);
-    return this.#decide(record, { kind: 'ask', by, changes, outcome: agreed, expiresAt });
+    return this.#decide(record, { kind: 'ask', by, changes, outcome: agreedOn(weighed, changes), expiresAt });
   }
 
   /** Agrees to a request and begins it, if its outcome still is what was shown and both still may. */
@@ -56,35 +55,44 @@ export class ApprovalDesk {
     const standing = await this.standing(asked, by.userId);
     const requesterMay = (await tools.missing(asked.changes, asked.requestedBy)).length === 0;
     const freeze = await freezes.current();
-    // Nothing is awaited from here until the decision is stored: what it rests on is of this moment.
-    const record = store.changes.get(reference.number) ?? asked;
-    const foreseen = tools.foresee(record.changes, record);
-    const event: ApprovalEvent = {
-      kind: 'approve',
-      by,
-      version: reference.version,
-      standing,
-      requesterMay,
-      frozen: freeze !== undefined,
-      outcome: isRefused(foreseen) ? 'impossible' : this.#agreed(foreseen, record),
-      ...(reason === undefined ? {} : { reason }),
-    };
-    const ruling = rule(record, event, tools.now());
-    if (ruling.kind === 'next' && ruling.patch.state === 'queued') {
-      return (await this.#begin(record, ruling.patch, by)) ?? (await this.approve(reference, by, reason));
-    }
-    const decision = this.#decide(record, event);
-    return decision.kind === 'notApproved' && decision.because === 'frozen' && freeze !== undefined
-      ? { kind: 'frozen', freeze }
-      : decision;
+    const ask = () => tools.weigh(asked.changes, asked);
+    return tools.whileItStands(ask, async (weighed): Promise<Decision> => {
+      // Nothing is awaited from here until the decision is stored: what it rests on is of this moment.
+      const record = store.changes.get(reference.number) ?? asked;
+      if (record.version !== asked.version) return this.approve(reference, by, reason);
+      const event: ApprovalEvent = {
+        kind: 'approve',
+        by,
+        version: reference.version,
+        standing,
+        requesterMay,
+        frozen: freeze !== undefined,
+        outcome: isRefused(weighed) ? 'impossible' : agreedOn(weighed, record.changes),
+        ...(reason === undefined ? {} : { reason }),
+      };
+      const ruling = rule(record, event, tools.now());
+      if (!isRefused(weighed) && ruling.kind === 'next' && ruling.patch.state === 'queued') {
+        const begun = await this.#begin(record, ruling.patch, { by, reached: weighed.reached });
+        return begun ?? this.approve(reference, by, reason);
+      }
+      const decision = this.#decide(record, event);
+      return decision.kind === 'notApproved' && decision.because === 'frozen' && freeze !== undefined
+        ? { kind: 'frozen', freeze }
+        : decision;
+    });
   }
 
   /** Stores that it is agreed to and begins it, in one; undefined when somebody else decided first. */
-  async #begin(record: ChangeRecord, patch: Partial<ChangeRecord>, by: Actor): Promise<Decision | undefined> {
+  async #begin(
+    record: ChangeRecord,
+    patch: Partial<ChangeRecord>,
+    { by, reached }: { readonly by: Actor; readonly reached: readonly string[] },
+  ): Promise<Decision | undefined> {
     const { changes, requestedBy } = record;
     const decision = await this.#options.tools.begin({
       record: () => record,
       changes,
+      reached,
       patch,
       by: requestedBy,
       actor: by,
@@ -165,15 +173,16 @@ export class ApprovalDesk {
           requestedBy: requestedBy.userId,
           fingerprint,
           losing: approval?.losing,
+          shown: approval?.digest,
           ...(reason === undefined ? {} : { reason }),
           ...(breakGlass === undefined ? {} : { breakGlass }),
         },
       },
     ]);
   }
+}
 
-  #agreed(foreseen: Foreseen, record: ChangeRecord, changes = record.changes): AgreedOutcome {
-    const preview = this.#options.tools.requestPreview(changes, record);
-    return { ...shownIn(foreseen), preview, losing: foreseen.losing };
-  }
+function agreedOn(weighed: Weighed, changes: readonly Change[]): AgreedOutcome {
+  const { fingerprint, simulated, request: preview, losing } = weighed;
+  return { fingerprint, simulated, preview, losing, digest: agreedDigest({ fingerprint, preview, changes }) };
 }

@@ -9,9 +9,9 @@ import { shownIn } from '../core/licensing/shown.ts';
 import { nextOf, type Schedule, startsLater } from '../core/schedule.ts';
 import type { Actor } from '../directory/port.ts';
 import { ApprovalDesk } from './approval-desk.ts';
-import { type ChangeTools, type ChangeToolsOptions, changeTools } from './change-tools.ts';
+import { type ChangeTools, type ChangeToolsOptions, changeTools, type Weighed } from './change-tools.ts';
 import type { Decision, Extra, Reference } from './decision.ts';
-import { type Freezes, freezes } from './freezes.ts';
+import { type Freeze, type Freezes, freezes } from './freezes.ts';
 
 /** What a person asks to be done. */
 export interface Proposal {
@@ -39,7 +39,9 @@ export interface ChangeDeskOptions extends ChangeToolsOptions {
 interface Ready {
   readonly record: ChangeRecord;
   readonly changes: readonly Change[];
-  readonly foreseen: Foreseen;
+  readonly weighed: Weighed;
+  /** Nothing is applied while one stands. */
+  readonly freeze: Freeze | undefined;
 }
 
 /**
@@ -68,11 +70,16 @@ export class ChangeDesk {
   }
 
   /** Simulates and keeps what a person asks for. Changes nothing else. */
-  propose(proposal: Proposal): Proposed {
+  async propose(proposal: Proposal): Promise<Proposed> {
     const { plan } = proposal;
-    const foreseen = this.#tools.foresee(plan.changes, plan);
+    const foreseen = await this.#tools.foresee(plan.changes, plan);
     if (isRefused(foreseen)) return { kind: 'refused', refusals: foreseen.refusals };
-    return { kind: 'proposed', record: this.#options.store.changes.create(this.#draft(proposal, foreseen)), foreseen };
+    return { kind: 'proposed', record: this.keep(proposal, foreseen), foreseen };
+  }
+
+  /** A preview of what was foreseen. Does not await. */
+  keep(proposal: Proposal, foreseen: Foreseen): ChangeRecord {
+    return this.#options.store.changes.create(this.#draft(proposal, foreseen));
   }
 
   /**
@@ -80,27 +87,30 @@ export class ChangeDesk {
    * asks for one, as the suggestion's button says.
    */
   async apply(reference: Reference, by: Actor, extra?: Extra): Promise<Decision> {
-    const refused = await this.#notAllowed(reference, by, extra);
-    const freeze = await this.freezes.current();
-    const ready = refused ?? this.#ready(reference, by, extra);
-    if ('kind' in ready) return ready;
-    const { record, changes, foreseen } = ready;
-    if (changes.length === 0) return { kind: 'stale', record };
-    const reason = this.#needsSecond(record, changes, foreseen);
-    if (reason !== undefined) {
-      return extra === undefined
-        ? { kind: 'needsApproval', record, losing: foreseen.losing, reason }
-        : this.approvals.ask(record, changes, by, foreseen);
-    }
-    if (startsLater(record, this.#tools.now())) return this.#schedule(ready, by);
-    return freeze === undefined ? this.#begin(ready, by) : { kind: 'frozen', freeze };
+    return this.#decide(
+      reference,
+      by,
+      async (ready) => {
+        const { record, changes, weighed, freeze } = ready;
+        if (changes.length === 0) return { kind: 'stale', record };
+        const reason = this.#needsSecond(record, changes, weighed);
+        if (reason !== undefined) {
+          return extra === undefined
+            ? { kind: 'needsApproval', record, losing: weighed.losing, reason }
+            : this.approvals.ask(record, changes, by, weighed);
+        }
+        if (startsLater(record, this.#tools.now())) return this.#schedule(ready, by);
+        return freeze === undefined ? this.#begin(ready, by) : { kind: 'frozen', freeze };
+      },
+      extra,
+    );
   }
 
   /** Asks a second person about what was previewed. */
   async ask(reference: Reference, by: Actor): Promise<Decision> {
-    const ready = (await this.#notAllowed(reference, by)) ?? this.#ready(reference, by);
-    if (!('kind' in ready) && ready.changes.length === 0) return { kind: 'stale', record: ready.record };
-    return 'kind' in ready ? ready : this.approvals.ask(ready.record, ready.changes, by, ready.foreseen);
+    return this.#decide(reference, by, ({ record, changes, weighed }) =>
+      changes.length === 0 ? { kind: 'stale', record } : this.approvals.ask(record, changes, by, weighed),
+    );
   }
 
   /** Proposes and applies, or asks for approval, in one step, if the outcome still is `expected`: a suggestion's button. */
@@ -109,31 +119,34 @@ export class ChangeDesk {
     const needed = await this.#tools.missing(plan.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const freeze = await this.freezes.current();
-    const asked = this.approvals.waiting().find((record) => isSameFix(record, proposal));
-    if (asked !== undefined) return { kind: 'stale', record: asked };
-    const foreseen = this.#tools.foresee(plan.changes, plan);
-    if (isRefused(foreseen)) {
-      const mended = this.#options.store.changes.get(proposal.fixes ?? 0);
-      const { refusals } = foreseen;
-      return mended === undefined ? { kind: 'unknown' } : { kind: 'refused', refusals, record: mended };
-    }
-    const create = () => this.#options.store.changes.create(this.#draft(proposal, foreseen));
-    if (foreseen.fingerprint !== expected) {
-      const record = create();
-      return { kind: 'changed', record, before: record.simulated, foreseen };
-    }
-    if (this.#needsSecond(plan, plan.changes, foreseen) !== undefined) {
-      return this.#options.store.transaction(() => this.approvals.ask(create(), plan.changes, by, foreseen));
-    }
-    if (freeze !== undefined) return { kind: 'frozen', freeze };
-    return this.beginAtOnce(proposal, foreseen);
+    const ask = () => this.#tools.weigh(plan.changes, plan);
+    return this.#tools.whileItStands(ask, (weighed): Decision | Promise<Decision> => {
+      const asked = this.approvals.waiting().find((record) => isSameFix(record, proposal));
+      if (asked !== undefined) return { kind: 'stale', record: asked };
+      if (isRefused(weighed)) {
+        const mended = this.#options.store.changes.get(proposal.fixes ?? 0);
+        const { refusals } = weighed;
+        return mended === undefined ? { kind: 'unknown' } : { kind: 'refused', refusals, record: mended };
+      }
+      if (weighed.fingerprint !== expected) {
+        const record = this.keep(proposal, weighed);
+        return { kind: 'changed', record, before: record.simulated, foreseen: weighed };
+      }
+      if (this.#needsSecond(plan, plan.changes, weighed) !== undefined) {
+        const asking = () => this.approvals.ask(this.keep(proposal, weighed), plan.changes, by, weighed);
+        return this.#options.store.transaction(asking);
+      }
+      return freeze === undefined ? this.beginAtOnce(proposal, weighed) : { kind: 'frozen', freeze };
+    });
   }
 
   /** Begins what nobody confirms again. `alongside`: written in one transaction with it. */
-  beginAtOnce(proposal: Proposal, foreseen: Foreseen, alongside?: () => void): Promise<Decision> {
+  beginAtOnce(proposal: Proposal, weighed: Weighed, alongside?: () => void): Promise<Decision> {
     const { by, plan } = proposal;
-    const record = () => this.#options.store.changes.create(this.#draft(proposal, foreseen));
-    return this.#tools.begin({ record, changes: plan.changes, by, ...(alongside === undefined ? {} : { alongside }) });
+    const { changes } = plan;
+    const { reached } = weighed;
+    const record = () => this.keep(proposal, weighed);
+    return this.#tools.begin({ record, changes, reached, by, ...(alongside === undefined ? {} : { alongside }) });
   }
 
   /** Ends a preview without doing it. */
@@ -182,17 +195,28 @@ export class ChangeDesk {
     return needed.length > 0 ? { kind: 'notAllowed', needed } : undefined;
   }
 
-  /** A preview whose outcome, simulated again, is as it was shown. Does not await: what it answers is of this moment. */
-  #ready(reference: Reference, by: Actor, extra?: Extra): Ready | Decision {
-    const record = this.#pending(reference, by);
-    if ('kind' in record) return record;
-    const changes = [...record.changes, ...(extra?.changes ?? [])];
-    const foreseen = this.#tools.foresee(changes, record);
-    if (isRefused(foreseen)) return { kind: 'refused', record, refusals: foreseen.refusals };
-    if (foreseen.fingerprint !== (extra?.expected ?? record.fingerprint)) {
+  /** Acts on a preview whose outcome, simulated again, is as it was shown: what `act` finds is of this moment. */
+  async #decide(
+    reference: Reference,
+    by: Actor,
+    act: (ready: Ready) => Decision | Promise<Decision>,
+    extra?: Extra,
+  ): Promise<Decision> {
+    const refused = await this.#notAllowed(reference, by, extra);
+    if (refused !== undefined) return refused;
+    const freeze = await this.freezes.current();
+    const asked = this.#pending(reference, by);
+    if ('kind' in asked) return asked;
+    const changes = [...asked.changes, ...(extra?.changes ?? [])];
+    const ask = () => this.#tools.weigh(changes, asked);
+    return this.#tools.whileItStands(ask, (weighed): Decision | Promise<Decision> => {
+      const record = this.#pending(reference, by);
+      if ('kind' in record) return record;
+      if (isRefused(weighed)) return { kind: 'refused', record, refusals: weighed.refusals };
+      if (weighed.fingerprint === (extra?.expected ?? record.fingerprint))
+        return act({ record, changes, weighed, freeze });
       return this.#shownAgain(isOffer(record) ? { ...record, changes, requestedBy: by } : record);
-    }
-    return { record, changes, foreseen };
+    });
   }
 
   /** The preview that a card shows and this person may decide, or why not. */
@@ -209,8 +233,8 @@ export class ChangeDesk {
   }
 
   /** The outcome would differ from what was shown: what was asked for is shown as it would be now. */
-  #shownAgain(record: ChangeRecord): Decision {
-    const foreseen = this.#tools.foresee(record.changes, record);
+  async #shownAgain(record: ChangeRecord): Promise<Decision> {
+    const foreseen = await this.#tools.foresee(record.changes, record);
     if (isRefused(foreseen)) return { kind: 'refused', record, refusals: foreseen.refusals };
     const next = this.#options.store.changes.advance(record, {
       changes: record.changes,
@@ -232,19 +256,19 @@ export class ChangeDesk {
   }
 
   /** Decided now, begun when its time has come. */
-  #schedule({ record, changes, foreseen }: Ready, by: Actor): Decision {
+  #schedule({ record, changes, weighed }: Ready, by: Actor): Decision {
     const scheduled = this.#options.store.changes.advance(record, {
       state: 'scheduled',
       requestedBy: by,
       changes,
-      ...shownIn(foreseen),
+      ...shownIn(weighed),
     });
     return scheduled === undefined ? this.#tools.stale(record) : { kind: 'applied', record: scheduled };
   }
 
-  #begin({ record, changes, foreseen }: Ready, by: Actor): Promise<Decision> {
-    const patch = { requestedBy: by, ...shownIn(foreseen) };
-    return this.#tools.begin({ record: () => record, changes, patch, by });
+  #begin({ record, changes, weighed }: Ready, by: Actor): Promise<Decision> {
+    const patch = { requestedBy: by, ...shownIn(weighed) };
+    return this.#tools.begin({ record: () => record, changes, reached: weighed.reached, patch, by });
   }
 
   #draft(

@@ -7,7 +7,6 @@ import { summarize } from '../core/licensing/summarize.ts';
 import type { Rows, UserIndex } from '../core/licensing/tenant.ts';
 import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
-import type { Foresight } from '../tenant/foresight.ts';
 import type { Clock } from './clock.ts';
 import type { Controller } from './controller.ts';
 
@@ -15,7 +14,6 @@ export interface ChangeRunsOptions {
   readonly directory: Directory;
   readonly store: Store;
   readonly controller: Controller;
-  readonly foresight: Foresight;
   readonly clock: Clock;
   /** Hears why the end of a change could not be stored; it is tried again. */
   readonly onFault?: (number: number, error: unknown) => void;
@@ -40,6 +38,8 @@ interface Memory {
 /** What is to be begun. */
 export interface Start {
   readonly changes: readonly Change[];
+  /** Everybody for whom something follows. */
+  readonly reached: readonly string[];
   readonly by: Actor;
   /** Moves the record to `queued`; undefined: somebody else was first, and nothing is done. Must not await. */
   readonly begin: () => ChangeRecord | undefined;
@@ -92,9 +92,9 @@ export class ChangeRuns {
   }
 
   /** Changes desired state, in one transaction with `begin` where the directory has one. */
-  async start({ changes, by, begin }: Start): Promise<Started> {
+  async start({ changes, reached, by, begin }: Start): Promise<Started> {
     const { directory, store } = this.#options;
-    const memory = this.#memoryOf(changes);
+    const memory = this.#memoryOf(changes, reached);
     let record: ChangeRecord | undefined;
     const before = () => {
       record = begin();
@@ -296,12 +296,11 @@ export class ChangeRuns {
     return true;
   }
 
-  #memoryOf(changes: readonly Change[]): Memory {
-    const { directory, foresight } = this.#options;
-    const { tenant } = directory;
+  #memoryOf(changes: readonly Change[], reachedIds: readonly string[]): Memory {
+    const { tenant } = this.#options.directory;
     const { groupIds, userIds } = concerned(changes);
     const reached: UserIndex[] = [];
-    for (const id of foresight.reached(changes)) {
+    for (const id of reachedIds) {
       const user = tenant.findUser(id);
       if (user !== undefined) reached.push(user);
     }

@@ -2,7 +2,7 @@ import type { Permission } from '../core/authorization.ts';
 import { permissionsFor, permissionsOf } from '../core/authorization.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
-import { type Foreseen, type Refused, supposedOf } from '../core/licensing/foreseen.ts';
+import { type Foreseen, isRefused, type Refused, supposedOf } from '../core/licensing/foreseen.ts';
 import { invert } from '../core/licensing/invert.ts';
 import { peopleLetGo } from '../core/licensing/kept.ts';
 import type { Preview } from '../core/licensing/preview.ts';
@@ -29,9 +29,14 @@ export interface ChangeToolsOptions {
 export interface ChangeTools {
   now(): string;
   /** What the changes would do, told of what is asked for: a fix may come with that. */
-  foresee(changes: readonly Change[], about: TallyAbout): Foreseen | Refused;
-  /** The same for a second person. */
-  requestPreview(changes: readonly Change[], about: TallyAbout): Preview;
+  foresee(changes: readonly Change[], about: TallyAbout): Promise<Foreseen | Refused>;
+  /** The same, with what it takes to begin them or to ask a second person about them. */
+  weigh(changes: readonly Change[], about: TallyAbout): Promise<Weighed | Refused>;
+  /**
+   * Has what was asked decided on while it stands: asks again when the tenant has moved meanwhile, and then acts in the
+   * same turn of the event loop. Nothing is awaited in `act` before what it decides is stored.
+   */
+  whileItStands<A, T>(ask: () => Promise<A>, act: (answer: A) => T | Promise<T>): Promise<T>;
   /** All that the changes need, when the person lacks any of it; else nothing. */
   missing(changes: readonly Change[], by: Actor): Promise<readonly Permission[]>;
   stale(record: ChangeRecord): Decision;
@@ -42,10 +47,20 @@ export interface ChangeTools {
   begin(beginning: Beginning): Promise<Decision>;
 }
 
+/** What changes would do, at the moment when they are decided on. */
+export interface Weighed extends Foreseen {
+  /** As a second person is told of them. */
+  readonly request: Preview;
+  /** Everybody for whom something follows. */
+  readonly reached: readonly string[];
+}
+
 export interface Beginning {
   /** Asked for within the transaction. */
   readonly record: () => ChangeRecord;
   readonly changes: readonly Change[];
+  /** Everybody for whom something follows: whom the end of the change waits for. */
+  readonly reached: readonly string[];
   /** What the record becomes beside `queued`. */
   readonly patch?: Partial<ChangeRecord>;
   /** In whose name desired state changes. */
@@ -62,14 +77,27 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
   return {
     now,
     foresee: (changes, about) => foresight.foresee(supposedOf(about, changes)),
-    requestPreview: (changes, about) => foresight.requestPreview(supposedOf(about, changes)),
+    async weigh(changes, about) {
+      const supposed = supposedOf(about, changes);
+      const foreseen = await foresight.foresee(supposed);
+      if (isRefused(foreseen)) return foreseen;
+      const [request, reached] = await Promise.all([foresight.requestPreview(supposed), foresight.reached(changes)]);
+      return { ...foreseen, request, reached };
+    },
+    async whileItStands(ask, act) {
+      for (;;) {
+        const { standing } = foresight;
+        const answer = await ask();
+        if (foresight.standing === standing) return act(answer);
+      }
+    },
     async missing(changes, by) {
       const held = permissionsOf(await directory.listDirectoryRoles(by.userId));
       const needed = permissionsFor(changes);
       return needed.every((permission) => held.has(permission)) ? [] : needed;
     },
     stale: (record) => ({ kind: 'stale', record: store.changes.get(record.number) ?? record }),
-    async begin({ record, changes, patch, by, actor, alongside }) {
+    async begin({ record, changes, reached, patch, by, actor, alongside }) {
       let from: ChangeRecord | undefined;
       // Not later than what the log says of it: "before this change" is before all of it.
       const appliedAt = now();
@@ -80,7 +108,7 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
         if (queued !== undefined) alongside?.(queued);
         return queued;
       };
-      const started = await runs.start({ changes, by, begin });
+      const started = await runs.start({ changes, reached, by, begin });
       if (started.kind === 'started') return { kind: 'applied', record: started.record };
       const asked = from ?? record();
       const found = store.changes.get(asked.number) ?? asked;

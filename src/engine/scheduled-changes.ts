@@ -1,15 +1,15 @@
 import { approvalReason } from '../core/approval-policy.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
-import type { Note } from '../core/command/plan.ts';
+import type { Note, Plan } from '../core/command/plan.ts';
 import { planUndo } from '../core/command/plan-undo.ts';
-import { isRefused } from '../core/licensing/foreseen.ts';
+import { type Foreseen, isRefused, type Refused } from '../core/licensing/foreseen.ts';
 import { targetsOf } from '../core/licensing/targets-of.ts';
 import { nextOf, type Schedule } from '../core/schedule.ts';
 import type { Directory } from '../directory/port.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeDesk } from './change-desk.ts';
-import type { ChangeTools } from './change-tools.ts';
+import type { ChangeTools, Weighed } from './change-tools.ts';
 
 /** What became of a change whose time had come. Plain JSON. `asks`: it is previewed anew, by that number, and nothing was done. */
 export type Due =
@@ -79,58 +79,73 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
     });
   }
 
-  function askAgain(record: ChangeRecord): Due {
-    const proposed = desk.propose({
+  function askAgain(record: ChangeRecord, foreseen: Foreseen): Due {
+    const proposal = {
       command: record.command,
       plan: { ...record, notes: [], wholeTenant: record.wholeTenant ?? false },
       by: record.requestedBy,
       ...scheduleOfNow(record.schedule),
-    });
-    return proposed.kind === 'refused'
-      ? { kind: 'refused' }
-      : { kind: 'asks', number: proposed.record.number, notes: [] };
+    };
+    return { kind: 'asks', number: desk.keep(proposal, foreseen).number, notes: [] };
+  }
+
+  async function beginNow({ number }: ChangeRecord, isAllowed: boolean, weighed: Weighed | Refused): Promise<void> {
+    const record = store.changes.get(number);
+    if (record?.state !== 'scheduled' && record?.state !== 'queued') return;
+    if (!isAllowed) return endInstead(record, 'refused', () => ({ kind: 'notAllowed' }));
+    if (isRefused(weighed)) return endInstead(record, 'refused', () => ({ kind: 'refused' }));
+    if (weighed.fingerprint !== record.fingerprint) {
+      return endInstead(record, 'superseded', () => askAgain(record, weighed));
+    }
+    // What was to begin at once shows on its own card that it has.
+    const alongside = () => record.schedule && tell(number, 'start', { kind: 'began' });
+    const { changes, requestedBy: by } = record;
+    const { reached } = weighed;
+    const decision = await tools.begin({ record: () => record, changes, reached, by, actor: SEATKEEPER, alongside });
+    if (decision.kind === 'refused') tell(number, 'start', { kind: 'refused' });
+  }
+
+  async function takeBackNow(record: ChangeRecord, isAllowed: boolean, plan: Plan, weighed: Weighed): Promise<void> {
+    const { number, requestedBy: by } = record;
+    const { notes } = plan;
+    const proposal = { command: undoing(record), plan, by, undoes: number };
+    if (isAllowed && approvalReason(desk.approvals.policy, weighed, plan) === undefined) {
+      const alongside = () => close(number, { kind: 'tookBack', notes });
+      const decision = await desk.beginAtOnce(proposal, weighed, alongside);
+      if (decision.kind === 'refused') close(number, { kind: 'refused' });
+      return;
+    }
+    store.transaction(() => close(number, { kind: 'asks', number: desk.keep(proposal, weighed).number, notes }));
   }
 
   return {
-    async begin({ number, changes, requestedBy: by }) {
-      const missing = await tools.missing(changes, by);
+    async begin(asked) {
+      const missing = await tools.missing(asked.changes, asked.requestedBy);
       if ((await desk.freezes.current()) !== undefined) return;
-      const record = store.changes.get(number);
-      if (record?.state !== 'scheduled' && record?.state !== 'queued') return;
-      const foreseen = tools.foresee(changes, record);
-      if (missing.length > 0) return endInstead(record, 'refused', () => ({ kind: 'notAllowed' }));
-      if (isRefused(foreseen)) return endInstead(record, 'refused', () => ({ kind: 'refused' }));
-      if (foreseen.fingerprint !== record.fingerprint) {
-        return endInstead(record, 'superseded', () => askAgain(record));
-      }
-      // What was to begin at once shows on its own card that it has.
-      const alongside = () => record.schedule && tell(number, 'start', { kind: 'began' });
-      const decision = await tools.begin({ record: () => record, changes, by, actor: SEATKEEPER, alongside });
-      if (decision.kind === 'refused') tell(number, 'start', { kind: 'refused' });
+      const ask = () => tools.weigh(asked.changes, asked);
+      return tools.whileItStands(ask, (weighed) => beginNow(asked, missing.length === 0, weighed));
     },
 
     async takeBack({ number, requestedBy: by }) {
       const asked = store.changes.get(number);
       const missing = asked === undefined ? [] : await tools.missing(asked.changes, by);
       if ((await desk.freezes.current()) !== undefined) return;
-      const record = store.changes.get(number);
-      if (record === undefined || nextOf(record)?.kind !== 'end') return;
-      const plan = planUndo(directory.tenant, record, laterThan(record));
-      if (plan.changes.length === 0) return close(number, { kind: 'nothingToTakeBack' });
-      const foreseen = tools.foresee(plan.changes, plan);
-      if (isRefused(foreseen)) return close(number, { kind: 'refused' });
-      const { notes } = plan;
-      const proposal = { command: undoing(record), plan, by, undoes: number };
-      if (missing.length === 0 && approvalReason(desk.approvals.policy, foreseen, plan) === undefined) {
-        const alongside = () => close(number, { kind: 'tookBack', notes });
-        const decision = await desk.beginAtOnce(proposal, foreseen, alongside);
-        if (decision.kind === 'refused') close(number, { kind: 'refused' });
-        return;
-      }
-      store.transaction(() => {
-        const proposed = desk.propose(proposal);
-        if (proposed.kind === 'refused') return close(number, { kind: 'refused' });
-        close(number, { kind: 'asks', number: proposed.record.number, notes });
+      const planned = () => {
+        const record = store.changes.get(number);
+        if (record === undefined || nextOf(record)?.kind !== 'end') return undefined;
+        return { record, plan: planUndo(directory.tenant, record, laterThan(record)) };
+      };
+      const ask = async () => {
+        const found = planned();
+        const isEmpty = found === undefined || found.plan.changes.length === 0;
+        return { found, weighed: isEmpty ? undefined : await tools.weigh(found.plan.changes, found.plan) };
+      };
+      return tools.whileItStands(ask, ({ found, weighed }) => {
+        const record = store.changes.get(number);
+        if (found === undefined || record?.version !== found.record.version) return;
+        if (weighed === undefined) return close(number, { kind: 'nothingToTakeBack' });
+        if (isRefused(weighed)) return close(number, { kind: 'refused' });
+        return takeBackNow(record, missing.length === 0, found.plan, weighed);
       });
     },
   };

@@ -42,30 +42,35 @@ export interface Failures {
  */
 export interface Foresight {
   /** What changes, taken together, would do. */
-  foresee(supposed: Supposed): Foreseen | Refused;
+  foresee(supposed: Supposed): Promise<Foreseen | Refused>;
   /** The same, told to a second person who is to agree to it. */
-  requestPreview(supposed: Supposed): Preview;
+  requestPreview(supposed: Supposed): Promise<Preview>;
   /** A page of the people for whom something follows, and what. */
-  people(supposed: Supposed, page: PeopleAsked): PeopleTold;
+  people(supposed: Supposed, page: PeopleAsked): Promise<PeopleTold>;
   /** Everybody for whom something follows. */
-  reached(changes: readonly Change[]): readonly string[];
+  reached(changes: readonly Change[]): Promise<readonly string[]>;
   /** Plans that changes leave on although they turn off the older name of the same service. */
-  twins(changes: readonly Change[]): readonly TwinPlan[];
+  twins(changes: readonly Change[]): Promise<readonly TwinPlan[]>;
   /** How what a plan could not take, because people inherit it, is taken all the same; undefined where it could. */
-  leaving(notes: readonly Note[]): Leaving | undefined;
+  leaving(notes: readonly Note[]): Promise<Leaving | undefined>;
   /** What stands in the way of the direct licenses that are refused. */
-  reasons(changes: readonly Change[], refusals: readonly Refusal[]): readonly DirectReason[];
+  reasons(changes: readonly Change[], refusals: readonly Refusal[]): Promise<readonly DirectReason[]>;
   /** Why the directory would not take the changes back once they stand; nothing where it would. */
-  refusedBack(changes: readonly Change[]): readonly Refusal[];
+  refusedBack(changes: readonly Change[]): Promise<readonly Refusal[]>;
   /** What to do besides, so that changes which are not applied yet newly fail nobody. */
-  fixesFor(changes: readonly Change[]): readonly SuggestedFix[];
-  failures(of: FailuresOf): Failures;
+  fixesFor(changes: readonly Change[]): Promise<readonly SuggestedFix[]>;
+  failures(of: FailuresOf): Promise<Failures>;
   /** Why people fail at this moment, and nothing more. */
-  causes(of: FailuresOf): readonly FailureCause[];
+  causes(of: FailuresOf): Promise<readonly FailureCause[]>;
   /** The same with everybody who fails, by their ids. */
-  failingPeople(groupIds: readonly string[] | 'everywhere'): readonly FailingPeople[];
+  failingPeople(groupIds: readonly string[] | 'everywhere'): Promise<readonly FailingPeople[]>;
   /** Those of one reason, or all, with a page of their people. */
-  failing(of: FailuresOf, page: FailingAsked): { readonly causes: readonly FailureCause[]; readonly page: FailingPage };
+  failing(
+    of: FailuresOf,
+    page: FailingAsked,
+  ): Promise<{ readonly causes: readonly FailureCause[]; readonly page: FailingPage }>;
+  /** While this is the same, so is every answer: what is decided on an answer is decided while it stands. */
+  readonly standing: string;
   /** How often something was computed, and not only asked. */
   readonly computed: Readonly<Record<'simulations' | 'searches', number>>;
 }
@@ -91,13 +96,13 @@ const KEPT = 12;
 export function foresight({ tenant, controller, clock, effortMs }: ForesightOptions): Foresight {
   const computed = { simulations: 0, searches: 0 };
   const answers = new Map<string, unknown>();
-  let standing = '';
+  let answeredAt = '';
+  const standing = () => `${tenant.revision} ${controller.owes}`;
 
   /** The answer to a question: as it was given, while neither the tenant nor what is owed has moved since. */
   function once<T>(question: readonly unknown[], compute: () => T): T {
-    const now = `${tenant.revision} ${controller.owes}`;
-    if (now !== standing) answers.clear();
-    standing = now;
+    if (standing() !== answeredAt) answers.clear();
+    answeredAt = standing();
     const key = JSON.stringify(question);
     if (!answers.has(key)) answers.set(key, compute());
     for (const oldest of answers.keys()) {
@@ -124,43 +129,47 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
     at(() => suggestions.map((suggestion) => suggestedFix(tenant, suggestion, alone)));
 
   return {
-    foresee: (supposed) =>
+    foresee: async (supposed) =>
       once(['foresee', supposed], () => {
         const outcome = outcomeOf(supposed.changes);
         return at(() => foreseenOf(tenant, outcome, supposed));
       }),
-    requestPreview({ changes, about }) {
+    async requestPreview({ changes, about }) {
       const outcome = outcomeOf(changes);
       return at(() => requestPreviewOf(tenant, outcome, { ...about, changes }));
     },
-    people({ changes, about }, page) {
+    async people({ changes, about }, page) {
       const outcome = outcomeOf(changes);
       return at(() => peopleOfOutcome(tenant, outcome, about, page));
     },
-    reached: (changes) => outcomeOf(changes).people.map(({ user }) => tenant.user(user).id),
-    twins: (changes) => previewFacts(tenant, changes, outcomeOf(changes)).flatMap((facts) => facts.twins),
-    leaving: (notes) => foreseeLeaving(tenant, notes, outcomeOf),
-    reasons: (changes, refusals) => explainRefusals(tenant, changes, refusals),
-    fixesFor: (changes) =>
+    reached: async (changes) => outcomeOf(changes).people.map(({ user }) => tenant.user(user).id),
+    twins: async (changes) => previewFacts(tenant, changes, outcomeOf(changes)).flatMap((facts) => facts.twins),
+    leaving: async (notes) => foreseeLeaving(tenant, notes, outcomeOf),
+    reasons: async (changes, refusals) => explainRefusals(tenant, changes, refusals),
+    fixesFor: async (changes) =>
       once(['fixesFor', changes], () => {
         const found = search((options) => suggestFor(tenant, changes, options));
         return found.length === 0 ? [] : fixesOf(found, outcomeOf(changes));
       }),
-    refusedBack: (changes) => once(['refusedBack', changes], () => at((now) => refusedBack(tenant, changes, now))),
-    failures: (of) =>
+    refusedBack: async (changes) =>
+      once(['refusedBack', changes], () => at((now) => refusedBack(tenant, changes, now))),
+    failures: async (of) =>
       once(['failures', of], () => {
         const scope = scopeIn(tenant, of);
         const causes = failureCauses(tenant, causesOf(tenant, scope));
         const found = causes.length === 0 ? [] : search((options) => suggest(tenant, scope, options));
         return { causes, suggestions: fixesOf(found) };
       }),
-    causes: (of) => failureCauses(tenant, causesOf(tenant, scopeIn(tenant, of))),
-    failingPeople: (groupIds) => failingPeople(tenant, groupIds),
-    failing(of, { reason, ...page }) {
+    causes: async (of) => failureCauses(tenant, causesOf(tenant, scopeIn(tenant, of))),
+    failingPeople: async (groupIds) => failingPeople(tenant, groupIds),
+    async failing(of, { reason, ...page }) {
       const causes = causesOf(tenant, scopeIn(tenant, of)).filter(
         ({ error }) => reason === undefined || error === reason,
       );
       return { causes: failureCauses(tenant, causes), page: failingPage(tenant, causes, page) };
+    },
+    get standing() {
+      return standing();
     },
     computed,
   };

@@ -45,7 +45,12 @@ const person = (name: Name) => ({ userId: name, displayName: name });
 const summary = { people: 1 } as OutcomeSummary;
 const TIMES = { 'in time': '2026-11-24T08:00:00.000Z', 'too late': '2026-11-25T08:00:00.000Z' };
 const EXPIRES_AT = TIMES['too late'];
-const agreed = (outcome: World['outcome']) => ({ fingerprint: outcome, simulated: summary, losing: 40 });
+const agreed = (outcome: World['outcome']) => ({
+  fingerprint: outcome,
+  simulated: summary,
+  losing: 40,
+  digest: outcome,
+});
 
 function start(): World {
   const previewed: Request = {

@@ -21,7 +21,7 @@ const summary: OutcomeSummary = {
   products: [],
   leftGroups: [],
 };
-const outcome = { fingerprint: 'as shown', simulated: summary, losing: 40 };
+const outcome = { fingerprint: 'as shown', simulated: summary, losing: 40, digest: 'of what was shown' };
 const previewed: Request = {
   state: 'previewed',
   version: 1,
@@ -157,7 +157,7 @@ describe('a request', () => {
       state: 'waiting',
       version: 2,
       fingerprint: 'as shown',
-      approval: { askedAt: ASKED_AT, expiresAt: EXPIRES_AT, losing: 40 },
+      approval: { askedAt: ASKED_AT, expiresAt: EXPIRES_AT, losing: 40, digest: 'of what was shown' },
     });
   });
 
@@ -177,14 +177,28 @@ describe('a request', () => {
   });
 
   it('of an outcome that would differ is asked again, with what was shown before', () => {
-    const different = { fingerprint: 'other', simulated: { ...summary, people: 39 }, losing: 39 };
+    const different = { fingerprint: 'other', simulated: { ...summary, people: 39 }, losing: 39, digest: 'of another' };
     const ruling = rule(waiting, { ...approving, outcome: different }, IN_TIME);
     expect(ruling).toMatchObject({ step: 'askedAgain' });
     const again = stored(waiting, ruling);
     expect(again).toMatchObject({ state: 'waiting', version: 3, fingerprint: 'other' });
-    expect(again.approval).toEqual({ askedAt: ASKED_AT, expiresAt: EXPIRES_AT, losing: 39, shownBefore: summary });
+    expect(again.approval).toEqual({
+      askedAt: ASKED_AT,
+      expiresAt: EXPIRES_AT,
+      losing: 39,
+      digest: 'of another',
+      shownBefore: summary,
+    });
     expect(refusal(again, { ...approving, outcome: different })).toBe('stale');
     expect(rule(again, { ...approving, version: 3, outcome: different }, IN_TIME)).toMatchObject({ step: 'approved' });
+  });
+
+  it('is asked again where another preview than was shown has the same fingerprint', () => {
+    const different = { ...outcome, digest: 'of another' };
+    expect(rule(waiting, { ...approving, outcome: different }, IN_TIME)).toMatchObject({ step: 'askedAgain' });
+    const { digest: _, ...approval } = waiting.approval ?? { askedAt: '', expiresAt: EXPIRES_AT, losing: 40 };
+    const older = { ...waiting, approval };
+    expect(rule(older, { ...approving, outcome: different }, IN_TIME)).toMatchObject({ step: 'approved' });
   });
 
   it('that the directory would not take any more ends', () => {

@@ -27,16 +27,16 @@ const change = {
 
 function deskOn({ directory, store, controller, clock }: Stage, approvers?: Approvers) {
   const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
-  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
+  const runs = new ChangeRuns({ directory, store, controller, clock });
   const policy = { threshold: 0, lifetimeMs: DAY_MS, always: [], approvers };
   const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy });
   return { runs, desk };
 }
 
-function propose(desk: ChangeDesk) {
+async function propose(desk: ChangeDesk) {
   const command = { intent: 'remove_license', slots: {}, reading: '', language: 'en' } as const;
   const plan = { changes: [change], notes: [], wholeTenant: false, targetGroupIds: ['kiosk'], targetUserIds: [] };
-  const proposed = desk.propose({ command, plan, by: MEGAN });
+  const proposed = await desk.propose({ command, plan, by: MEGAN });
   if (proposed.kind === 'refused') throw new Error('nothing was refused');
   return proposed.record;
 }
@@ -52,7 +52,7 @@ describe('a process that is gone from any write on', () => {
     async (nth) => {
       const first = await settledStage({ snapshot: smallTenant({ people: 3 }) });
       const before = deskOn(first);
-      const preview = propose(before.desk);
+      const preview = await propose(before.desk);
       cutFrom(nth, first);
       const gone = await (async () => {
         const asked = await before.desk.ask(preview, MEGAN);
@@ -95,7 +95,7 @@ describe('a process that is gone from any write on', () => {
   it('covers every write: without a cut, none is left over', async () => {
     const set = await settledStage({ snapshot: smallTenant({ people: 3 }) });
     const { desk } = deskOn(set);
-    const preview = propose(desk);
+    const preview = await propose(desk);
     cutFrom(WRITES + 1, set);
     const asked = await desk.ask(preview, MEGAN);
     if (asked.kind === 'asked') await desk.approvals.approve(asked.record, FIRST);
@@ -108,7 +108,7 @@ describe('a decision', () => {
   it('of somebody whose role was taken away meanwhile is refused', async () => {
     const set = await settledStage();
     const { desk } = deskOn(set);
-    const asked = await desk.ask(propose(desk), MEGAN);
+    const asked = await desk.ask(await propose(desk), MEGAN);
     if (asked.kind !== 'asked') throw new Error('it was not asked');
     await set.directory.setDirectoryRoles(FIRST.userId, [], MEGAN);
     expect(await desk.approvals.approve(asked.record, FIRST)).toMatchObject({ because: 'notAllowed' });
@@ -122,7 +122,7 @@ describe('a decision', () => {
     const users = [...snapshot.users].map((user) => (user.id === FIRST.userId ? { ...user, userType: 'guest' } : user));
     const set = await settledStage({ snapshot: { ...snapshot, users } });
     const { desk } = deskOn(set);
-    const asked = await desk.ask(propose(desk), MEGAN);
+    const asked = await desk.ask(await propose(desk), MEGAN);
     if (asked.kind !== 'asked') throw new Error('it was not asked');
     const stranger = { userId: 'nobody', displayName: 'Nobody' };
     expect(await desk.approvals.approve(asked.record, stranger)).toMatchObject({ because: 'notAllowed' });
@@ -133,7 +133,7 @@ describe('a decision', () => {
   it('of somebody who left the group of approvers meanwhile, or whose group is gone, is refused', async () => {
     const set = await settledStage();
     const { desk } = deskOn(set, { roles: [], groupIds: ['hr', 'gone'] });
-    const asked = await desk.ask(propose(desk), MEGAN);
+    const asked = await desk.ask(await propose(desk), MEGAN);
     if (asked.kind !== 'asked') throw new Error('it was not asked');
     expect(
       await deskOn(set, { roles: [], groupIds: ['gone'] }).desk.approvals.approve(asked.record, FIRST),
@@ -151,7 +151,7 @@ describe('a decision', () => {
     const command = { intent: 'remove_member', slots: {}, reading: '', language: 'en' } as const;
     const removal = { kind: 'removeMember', groupId: 'kiosk', userId: 'person-1' } as const;
     const plan = { changes: [removal], notes: [], wholeTenant: false, targetGroupIds: ['kiosk'], targetUserIds: [] };
-    const proposed = desk.propose({ command, plan, by: MEGAN });
+    const proposed = await desk.propose({ command, plan, by: MEGAN });
     if (proposed.kind === 'refused') throw new Error('nothing was refused');
     const asked = await desk.ask(proposed.record, MEGAN);
     if (asked.kind !== 'asked') throw new Error('it was not asked');

@@ -16,7 +16,7 @@ const PERSON_2 = { userId: 'person-2', displayName: 'person-2' };
 async function deskWithOffer() {
   const { directory, store, controller, clock } = await settledStage();
   const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
-  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
+  const runs = new ChangeRuns({ directory, store, controller, clock });
   const desk = new ChangeDesk({
     directory,
     store,
@@ -27,7 +27,7 @@ async function deskWithOffer() {
   });
   const command = { intent: 'suggest_fixes', slots: {}, reading: '', language: 'en' } as const;
   const plan = { changes: [], notes: [], wholeTenant: false, targetGroupIds: ['hr'], targetUserIds: [] };
-  const proposed = desk.propose({ command, plan, by: MEGAN });
+  const proposed = await desk.propose({ command, plan, by: MEGAN });
   if (proposed.kind === 'refused') throw new Error('nothing was refused');
   const offerOf = (changes: readonly Change[]) => ({
     changes,

@@ -33,7 +33,7 @@ async function scene(options: StageOptions & { readonly threshold?: number } = {
   const set = await stage(options);
   const { directory, store, clock, controller } = set;
   const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
-  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
+  const runs = new ChangeRuns({ directory, store, controller, clock });
   await runs.resume();
   controller.start();
   await clock.advance(60_000);
@@ -72,7 +72,7 @@ async function scene(options: StageOptions & { readonly threshold?: number } = {
     scheduler: keeper,
     record,
     async confirm(change, schedule) {
-      const proposed = desk.propose({
+      const proposed = await desk.propose({
         command: { intent: 'assign_license', slots: {}, reading: 'as said', language: 'en' },
         plan: { changes: [change], targetGroupIds: ['hr'], targetUserIds: [], notes: [], wholeTenant: false },
         by: MEGAN,

@@ -10,11 +10,11 @@ const POLICY = { threshold: 25, lifetimeMs: 86_400_000, always: [] };
 test('a change is as old as it is, however the clock of the machine is set meanwhile', async () => {
   const { directory, store, controller, clock } = await settledStage({ usersPerSecond: 1 });
   const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
-  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
+  const runs = new ChangeRuns({ directory, store, controller, clock });
   const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy: POLICY });
   const command = { intent: 'assign_license', slots: {}, reading: '', language: 'en' } as const;
   const plan = { changes: [give(E3)], notes: [], wholeTenant: false, targetGroupIds: ['hr'], targetUserIds: [] };
-  const proposed = desk.propose({ command, plan, by: MEGAN });
+  const proposed = await desk.propose({ command, plan, by: MEGAN });
   if (proposed.kind === 'refused') throw new Error('nothing was refused');
   const { number } = proposed.record;
   await desk.apply(proposed.record, MEGAN);
@@ -27,11 +27,11 @@ test('a change is as old as it is, however the clock of the machine is set meanw
 test('what is cancelled counts who is as before again, of those who had changed', async () => {
   const { directory, store, controller, clock } = await settledStage({ usersPerSecond: 4 });
   const ahead = foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs });
-  const runs = new ChangeRuns({ directory, store, controller, foresight: ahead, clock });
+  const runs = new ChangeRuns({ directory, store, controller, clock });
   const desk = new ChangeDesk({ directory, store, runs, foresight: ahead, clock, policy: POLICY });
   const command = { intent: 'assign_license', slots: {}, reading: '', language: 'en' } as const;
   const plan = { changes: [give(E3, EMS)], notes: [], wholeTenant: false, targetGroupIds: ['hr'], targetUserIds: [] };
-  const proposed = desk.propose({ command, plan, by: MEGAN });
+  const proposed = await desk.propose({ command, plan, by: MEGAN });
   if (proposed.kind === 'refused') throw new Error('nothing was refused');
   await desk.apply(proposed.record, MEGAN);
   await clock.advance(1_250);

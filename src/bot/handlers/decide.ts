@@ -29,7 +29,7 @@ export const confirm: Handler = onRecord(async (services, turn, record, { slots 
 async function shownAgain(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
   const again = await previewAgain(services, turn, record);
   // The directory takes it no more: nothing waits for a word.
-  if (isRefused(services.foresight.foresee(supposedOf(record)))) return { messages: [again] };
+  if (isRefused(await services.foresight.foresee(supposedOf(record)))) return { messages: [again] };
   return {
     messages: [{ text: texts[turn.language].answers.stillWaits }, again],
     remember: { pending: record.number, users: record.targetUserIds },

@@ -66,8 +66,8 @@ async function explainAll(
     const [message] = await personMessages(services, turn, userId);
     if (message !== undefined) return { message };
   }
-  const record = offering(services, turn, { heard, groupIds: [], userIds: [userId] });
-  const { suggestions } = services.foresight.failures({ groupIds: [], userIds: [userId] });
+  const record = await offering(services, turn, { heard, groupIds: [], userIds: [userId] });
+  const { suggestions } = await services.foresight.failures({ groupIds: [], userIds: [userId] });
   await offer(services, record, suggestions);
   const card = whyCard(viewContext(services, turn.language), {
     userId,

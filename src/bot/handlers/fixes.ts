@@ -22,10 +22,10 @@ export interface FixesAsked {
 }
 
 export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked): Promise<Answer> {
-  const record = offering(services, turn, asked);
+  const record = await offering(services, turn, asked);
   const { groupIds, userIds } = asked;
   const of = groupIds.length + userIds.length === 0 ? 'everywhere' : { groupIds, userIds };
-  const { causes, suggestions } = services.foresight.failures(of);
+  const { causes, suggestions } = await services.foresight.failures(of);
   await offer(services, record, suggestions);
   const context = viewContext(services, turn.language);
   const message: Message = cardMessage(
@@ -44,13 +44,13 @@ export async function fixesFor(services: Services, turn: Turn, asked: FixesAsked
 }
 
 /** A change that does nothing yet: the first button that is pressed on its card makes it the change of that fix. */
-export function offering(
+export async function offering(
   services: Services,
   turn: Pick<Turn, 'by'>,
   { heard, groupIds, userIds }: FixesAsked,
-): ChangeRecord {
+): Promise<ChangeRecord> {
   const plan = { changes: [], notes: [], wholeTenant: false, targetGroupIds: groupIds, targetUserIds: userIds };
-  const proposed = services.desk.propose({ command: heard, plan, by: turn.by });
+  const proposed = await services.desk.propose({ command: heard, plan, by: turn.by });
   if (proposed.kind === 'refused') throw new Error('a proposal without changes was refused');
   return proposed.record;
 }

@@ -24,15 +24,19 @@ import { namedIn } from './show.ts';
 export const listFailures: Handler = async (services, turn, heard) => {
   const { groups } = namedIn(services, heard);
   const { reason, page = 1 } = heard.slots;
-  const causes = services.foresight.causes(groups.length === 0 ? 'everywhere' : { groupIds: groups, userIds: [] });
+  const causes = await services.foresight.causes(
+    groups.length === 0 ? 'everywhere' : { groupIds: groups, userIds: [] },
+  );
   const users = causes.flatMap((cause) => cause.userIds.slice(0, 5));
   return {
-    messages: (groups.length === 0 ? [undefined] : groups).map((groupId) =>
-      failuresMessage(services, turn, {
-        page,
-        ...(groupId === undefined ? {} : { groupId }),
-        ...(reason === undefined ? {} : { reason }),
-      }),
+    messages: await Promise.all(
+      (groups.length === 0 ? [undefined] : groups).map((groupId) =>
+        failuresMessage(services, turn, {
+          page,
+          ...(groupId === undefined ? {} : { groupId }),
+          ...(reason === undefined ? {} : { reason }),
+        }),
+      ),
     ),
     remember: { users: users.slice(0, 5), page },
   };
@@ -46,13 +50,13 @@ export interface FailuresAsked {
   readonly page: number;
 }
 
-export function failuresMessage(services: Services, turn: Turn, asked: FailuresAsked): Message {
+export async function failuresMessage(services: Services, turn: Turn, asked: FailuresAsked): Promise<Message> {
   const context = viewContext(services, turn.language);
   const { groupId, number, reason, page } = asked;
   const record = number === undefined ? undefined : services.store.changes.get(number);
   const isThere = groupId !== undefined && context.labels.group(groupId) !== undefined;
   const named = isThere ? { groupIds: [groupId], userIds: [] } : ('everywhere' as const);
-  const failing = services.foresight.failing(record === undefined ? named : failuresOf(record), {
+  const failing = await services.foresight.failing(record === undefined ? named : failuresOf(record), {
     page,
     size: PEOPLE_ON_A_PAGE,
     reason,
@@ -140,7 +144,8 @@ export const status: Handler = async (services, turn, heard) => {
   if (slots.ref !== undefined || slots.ids?.groups !== undefined) {
     const record = await findRecord(services, turn, { ...slots, ref: slots.ref ?? '@last' });
     if (record !== undefined) {
-      const message = (await requestFor(services, record, turn)) ?? changeMessage(services, turn, record.number);
+      const message =
+        (await requestFor(services, record, turn)) ?? (await changeMessage(services, turn, record.number));
       return { messages: message === undefined ? [] : [message] };
     }
   }
@@ -154,10 +159,10 @@ export function runningMessage(services: Services, turn: Turn): Message {
   return cardMessage(runningCard(viewContext(services, turn.language), records));
 }
 
-export function changeMessage(services: Services, turn: Turn, number: number): Message | undefined {
+export async function changeMessage(services: Services, turn: Turn, number: number): Promise<Message | undefined> {
   const record = services.store.changes.get(number);
   if (record === undefined) return undefined;
-  const causes = services.foresight.causes(failuresOf(record));
+  const causes = await services.foresight.causes(failuresOf(record));
   const context = viewContext(services, turn.language);
   return cardMessage(withApproval(context, record, changeCard(context, { record, causes })));
 }

@@ -11,13 +11,13 @@ export function isPart(question: string | undefined): question is Part {
 }
 
 /** A page of the people whom the change would touch. */
-export function peopleOfOutcomeMessage(
+export async function peopleOfOutcomeMessage(
   services: Services,
   turn: Turn,
   record: ChangeRecord,
   { part, page }: { readonly part: Part; readonly page: number },
-): Message {
+): Promise<Message> {
   const from = (Math.max(1, page) - 1) * PEOPLE_ON_A_PAGE;
-  const told = services.foresight.people(supposedOf(record), { part, from, size: PEOPLE_ON_A_PAGE });
+  const told = await services.foresight.people(supposedOf(record), { part, from, size: PEOPLE_ON_A_PAGE });
   return cardMessage(peopleOfOutcomeCard(viewContext(services, turn.language), { record, part, told, page }));
 }

@@ -19,7 +19,7 @@ export async function answerAboutPreview(
 ): Promise<Answer> {
   if (question === 'waits') return { messages: [{ text: texts[turn.language].answers.waiting }] };
   if (isPart(question)) {
-    return { messages: [peopleOfOutcomeMessage(services, turn, record, { part: question, page: 1 })] };
+    return { messages: [await peopleOfOutcomeMessage(services, turn, record, { part: question, page: 1 })] };
   }
   const mine = record.state === 'previewed' ? { pending: record.number } : {};
   return {
@@ -31,7 +31,7 @@ export async function answerAboutPreview(
 /** The card of a preview, or of a request, with the outcome as it is now; refused where the directory takes it no more. */
 export async function previewAgain(services: Services, turn: Turn, record: ChangeRecord): Promise<Message> {
   if (isRequest(record)) return cardMessage(await requestCard(services, record), record.number);
-  const foreseen = services.foresight.foresee(supposedOf(record));
+  const foreseen = await services.foresight.foresee(supposedOf(record));
   if (isRefused(foreseen)) {
     const plan = { ...record, notes: [], wholeTenant: false };
     return refusedMessage(services, turn, { reading: record.command, plan }, foreseen.refusals);

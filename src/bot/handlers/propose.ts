@@ -53,12 +53,12 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
   const { reading, plan } = asked;
   if (plan.changes.length === 0) {
     const mayMove = turn.permissions.has('memberships');
-    const leaving = services.foresight.leaving(plan.notes);
+    const leaving = await services.foresight.leaving(plan.notes);
     return { messages: [cardMessage(nothingToDoCard(context, { reading, plan, leaving, mayMove }))] };
   }
   const refused = notAllowed(services, turn, asked);
   if (refused !== undefined) return { messages: [refused] };
-  const proposed = services.desk.propose({
+  const proposed = await services.desk.propose({
     command: reading,
     plan,
     by: turn.by,
@@ -67,7 +67,7 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
     ...(asked.schedule === undefined ? {} : { schedule: asked.schedule }),
   });
   if (proposed.kind === 'refused') {
-    const message = refusedMessage(services, turn, asked, proposed.refusals);
+    const message = await refusedMessage(services, turn, asked, proposed.refusals);
     return { messages: [message], remember: { users: plan.targetUserIds, refused: true } };
   }
   const { record, foreseen } = proposed;
@@ -77,23 +77,25 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
   const pending = supposed ? {} : { pending: record.number };
   const { question } = reading.slots;
   const people =
-    supposed && isPart(question) ? [peopleOfOutcomeMessage(services, turn, record, { part: question, page: 1 })] : [];
+    supposed && isPart(question)
+      ? [await peopleOfOutcomeMessage(services, turn, record, { part: question, page: 1 })]
+      : [];
   return { messages: [...people, message], remember: { ...pending, users: plan.targetUserIds } };
 }
 
 /** The directory would not take it: why, and what can be said instead. */
-export function refusedMessage(
+export async function refusedMessage(
   services: Services,
   turn: Turn,
   { reading, plan }: Asked,
   refusals: readonly Refusal[],
-): Message {
+): Promise<Message> {
   return cardMessage(
     refusedCard(viewContext(services, turn.language), {
       reading,
       plan,
       refusals,
-      reasons: services.foresight.reasons(plan.changes, refusals),
+      reasons: await services.foresight.reasons(plan.changes, refusals),
       mayMove: turn.permissions.has('memberships'),
     }),
   );

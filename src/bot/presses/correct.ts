@@ -64,7 +64,7 @@ export const twinsOff: PressHandler = async (services, turn, press) => {
   const found = previewIn(services, turn, press);
   if (!('number' in found)) return found;
   const { wholeTenant = false, command } = found;
-  const plan: Plan = { ...found, changes: withoutTwins(services, found), notes: [], wholeTenant };
+  const plan: Plan = { ...found, changes: await withoutTwins(services, found), notes: [], wholeTenant };
   const schedule = found.schedule === undefined ? {} : { schedule: found.schedule };
   const answer = await proposePlan(services, turn, { reading: command, plan, ...schedule });
   return instead(services, turn, { record: found, answer, reading: command, text: '' });
@@ -106,8 +106,8 @@ async function instead(
   return { ...inPlace(first), messages: rest, exchange: exchangeOf(reading, text, answer) };
 }
 
-function withoutTwins({ foresight }: Services, { changes }: ChangeRecord): readonly Change[] {
-  const twins = foresight.twins(changes);
+async function withoutTwins({ foresight }: Services, { changes }: ChangeRecord): Promise<readonly Change[]> {
+  const twins = await foresight.twins(changes);
   return changes.map((change) => {
     if (change.kind !== 'assignGroupLicense') return change;
     const addLicenses = change.addLicenses.map((license) => {

@@ -30,7 +30,7 @@ export const failures: PressHandler = async (services, turn, press) => {
   if (groupId !== undefined && viewContext(services, turn.language).labels.group(groupId) === undefined)
     return goneGroup(turn);
   if (number !== undefined && services.store.changes.get(number) === undefined) return unknown(turn);
-  const message = failuresMessage(services, turn, asked);
+  const message = await failuresMessage(services, turn, asked);
   return press.data['page'] === undefined ? below(turn, message) : inPlace(message);
 };
 
@@ -87,17 +87,17 @@ export const people: PressHandler = async (all, turn, press) => {
   const record = all.store.changes.get(id);
   const part = textIn(press, 'part');
   if (record !== undefined && isPart(part))
-    return inPlace(peopleOfOutcomeMessage(all, turn, record, { part, page: page ?? 1 }));
-  const list = record === undefined ? await listOf(all, id) : { id, ids: touchedBy(all, record) };
+    return inPlace(await peopleOfOutcomeMessage(all, turn, record, { part, page: page ?? 1 }));
+  const list = record === undefined ? await listOf(all, id) : { id, ids: await touchedBy(all, record) };
   if (list === undefined) return unknown(turn);
   const message = await peopleMessage(all, turn, { ...list, page: page ?? 1 });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 
 /** Those whom it names first, also when nothing follows for them, then everybody for whom something does. */
-function touchedBy(all: Services, record: ChangeRecord): readonly string[] {
+async function touchedBy(all: Services, record: ChangeRecord): Promise<readonly string[]> {
   const named = record.changes.flatMap((change) => ('userId' in change ? [change.userId] : []));
-  return [...new Set([...named, ...all.foresight.reached(record.changes)])];
+  return [...new Set([...named, ...(await all.foresight.reached(record.changes))])];
 }
 
 export const why: PressHandler = async (all, turn, press) => {
@@ -117,7 +117,7 @@ export const showChange: PressHandler = async (all, turn, press) => {
   const number = numberIn(press, 'id') ?? 0;
   const record = all.store.changes.get(number);
   const request = record && (await requestFor(all, record, turn));
-  const message = request ?? changeMessage(all, turn, number);
+  const message = request ?? (await changeMessage(all, turn, number));
   return message === undefined ? unknown(turn) : below(turn, message);
 };
 

@@ -25,7 +25,7 @@ export const fixes: PressHandler = async (services, turn, press) => {
   const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
   const context = viewContext(services, turn.language);
   if (record !== undefined) {
-    const { causes, suggestions } = services.foresight.failures(failuresOf(record));
+    const { causes, suggestions } = await services.foresight.failures(failuresOf(record));
     await offer(services, record, suggestions);
     return inPlace(
       cardMessage(

@@ -73,7 +73,7 @@ export function listMessage(services: Services, alerts: readonly Alert[], about:
 
 /** Writes one list, and keeps that it is written: a message of its own stands on disk before it is sent. */
 export async function writeList(services: Services, book: WatchBook, channel: string, due: ListDue): Promise<void> {
-  const alerts = due.kind === 'newList' ? begin(services, due) : due.now;
+  const alerts = due.kind === 'newList' ? await begin(services, due) : due.now;
   const [about] = due.kind === 'newList' ? alerts : due.before;
   if (about === undefined) return;
   const { offering: number, messageId, place } = about;
@@ -109,10 +109,13 @@ function stillThere(
   return now.filter((alert) => there.some((other) => isSameAlert(other, alert)));
 }
 
-function begin(services: Services, { watch, news }: Extract<ListDue, { readonly kind: 'newList' }>): readonly Alert[] {
+async function begin(
+  services: Services,
+  { watch, news }: Extract<ListDue, { readonly kind: 'newList' }>,
+): Promise<readonly Alert[]> {
   const { place, by, language } = watch;
   const at = services.clock.now().toISOString();
-  const { number } = offered(services, watch);
+  const { number } = await offered(services, watch);
   return news.map(({ cause, people }) => ({
     ...aboutOf(cause),
     people,
@@ -126,7 +129,7 @@ function begin(services: Services, { watch, news }: Extract<ListDue, { readonly 
 }
 
 /** A number by which the buttons of the message know it. */
-function offered(services: Services, { by, language }: Watch): ChangeRecord {
+function offered(services: Services, { by, language }: Watch): Promise<ChangeRecord> {
   const heard = { intent: 'suggest_fixes' as const, slots: {}, reading: '', language, said: '' };
   return offering(services, { by }, { heard, groupIds: [], userIds: [] });
 }

@@ -28,11 +28,10 @@ export interface AlertAsked {
   readonly before?: number;
 }
 
-/** Does not await: the tenant must not move between the look at it and what is said of it. */
-export function openAlert(services: Services, asked: AlertAsked): OpenAlert {
+export async function openAlert(services: Services, asked: AlertAsked): Promise<OpenAlert> {
   const { groupId, cause } = asked.cause;
-  const { suggestions } = services.foresight.failures({ groupIds: [groupId], userIds: [] });
-  const record = offeringOf(services, asked);
+  const { suggestions } = await services.foresight.failures({ groupIds: [groupId], userIds: [] });
+  const record = await offeringOf(services, asked);
   const card = alertCard(viewContext(services, asked.language), {
     reference: referenceOf(record),
     groupId,
@@ -78,7 +77,7 @@ function closedAlert(
  * What the buttons refer to. The same change as before in a new version, so that a button of an older state of the
  * message is stale; another one when somebody has made that change their own.
  */
-function offeringOf(services: Services, { by, language, cause, before }: AlertAsked): ChangeRecord {
+async function offeringOf(services: Services, { by, language, cause, before }: AlertAsked): Promise<ChangeRecord> {
   const record = before === undefined ? undefined : services.store.changes.get(before);
   const isOpen = record?.state === 'previewed' && record.changes.length === 0;
   const next = isOpen ? services.store.changes.advance(record, {}) : undefined;

@@ -41,10 +41,13 @@ export async function postAlerts(
   }
   const toldByCard = await toldByCards(services, records, channel);
   const resting = restingSince();
+  const { alerts } = await book.get(channel);
+  const looked = scope === 'everywhere' ? scope : new Set([...scope, ...alerts.map(({ groupId }) => groupId)]);
+  const causes = await services.foresight.failingPeople(looked === 'everywhere' ? looked : [...looked]);
   const found = await book.decide<Review | undefined>(channel, (now) => {
     if (resting === undefined || restingSince() !== resting) return [now, undefined];
-    const looked = scope === 'everywhere' ? scope : new Set([...scope, ...now.alerts.map(({ groupId }) => groupId)]);
-    const causes = services.foresight.failingPeople(looked === 'everywhere' ? looked : [...looked]);
+    const isLookedAt = (groupId: string) => looked === 'everywhere' || looked.has(groupId);
+    if (!now.alerts.every(({ groupId }) => isLookedAt(groupId))) return [now, undefined];
     const result = review(now, { causes, scope: looked, toldByCard });
     return [result.silent === now.silent ? now : { ...now, silent: result.silent }, result];
   });
@@ -52,7 +55,7 @@ export async function postAlerts(
   const { lists, single } = asLists(found, (await book.get(channel)).alerts);
   const due = [
     ...lists.map((list) => () => tellList(services, book, channel, list)),
-    ...dueFor(services, single).map((prepare) => () => tell(services, book, channel, prepare())),
+    ...dueFor(services, single).map((prepare) => async () => tell(services, book, channel, await prepare())),
   ];
   let written = 0;
   for (const write of due) {
@@ -76,19 +79,19 @@ async function tellList(services: Services, book: WatchBook, channel: string, du
 }
 
 /** What is good news first. Each is put into words when its turn has come: that simulates its fixes. */
-function dueFor(services: Services, { news, edits, solved }: Review): readonly (() => Due)[] {
+function dueFor(services: Services, { news, edits, solved }: Review): readonly (() => Promise<Due>)[] {
   return [
-    ...solved.map((entry) => (): Due => {
+    ...solved.map((entry) => async (): Promise<Due> => {
       return { kind: 'solved', entry, message: solvedAlert(services, entry.alert, entry.stillFailing) };
     }),
-    ...edits.map((entry) => (): Due => {
+    ...edits.map((entry) => async (): Promise<Due> => {
       const { by, language, at, offering } = entry.alert;
-      return { kind: 'edit', entry, open: openAlert(services, { by, language, at, before: offering, ...entry }) };
+      return { kind: 'edit', entry, open: await openAlert(services, { by, language, at, before: offering, ...entry }) };
     }),
-    ...news.map((entry) => (): Due => {
+    ...news.map((entry) => async (): Promise<Due> => {
       const at = services.clock.now().toISOString();
       const { by, language } = entry.watch;
-      return { kind: 'news', entry, at, open: openAlert(services, { by, language, at, ...entry }) };
+      return { kind: 'news', entry, at, open: await openAlert(services, { by, language, at, ...entry }) };
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import type { FailingPeople } from '../../core/licensing/failing-people.ts';
 import { channelOf } from '../places.ts';
 import type { Services } from '../services.ts';
 import { inProgress } from './ends.ts';
@@ -17,9 +18,9 @@ export function asked({
   readonly unrest: Restlessness;
 }): Asked {
   /** Who fails before somebody asks; what a decision is about to finish is news at its end. */
-  function known(watched: Pick<Watched, 'watches' | 'muted' | 'alerts'>): Silent {
+  function known(watched: Pick<Watched, 'watches' | 'muted' | 'alerts'>, causes: readonly FailingPeople[]): Silent {
     const found: Record<string, string[]> = {};
-    for (const cause of services().foresight.failingPeople('everywhere')) {
+    for (const cause of causes) {
       const { groupId, userIds } = cause;
       if (watchFor(watched, cause) === undefined || unrest.isMoving(groupId)) continue;
       const alerted = new Set(
@@ -38,9 +39,10 @@ export function asked({
         await book.update(channel, (now) => withWatch(now, { ...draft, ...bound }));
         return { known: 0, changes };
       }
+      const causes = await services().foresight.failingPeople('everywhere');
       return book.decide(channel, (now) => {
         const next = withWatch(now, draft);
-        const failing = known({ ...next, watches: [{ ...draft, number: 0 }] });
+        const failing = known({ ...next, watches: [{ ...draft, number: 0 }] }, causes);
         const begun = { known: new Set(Object.values(failing).flat()).size, changes: [] };
         return [{ ...next, silent: withKnown(now.silent, failing) }, begun];
       });
