@@ -228,10 +228,12 @@ function pronoun({ antecedents, items, runs, typeOf }: OpenClause, item: WordIte
   const thing = /^(?:it|that|dat|dit|het)$/i.test(item.text);
   const meant = thing ? antecedents : antecedents.filter((name) => typeOf(name) === 'group' || typeOf(name) === 'user');
   if (meant.length === 0 || (meant.length > 1 && !PLURAL.test(item.text))) return false;
-  return meant.every((name, at) => {
-    if (at > 0) runs.join('and');
+  const added = meant.every((name, index) => {
+    if (index > 0) runs.join('and');
     return runs.add(name, typeOf(name));
   });
+  if (WHOSE.test(item.text)) runs.own();
+  return added;
 }
 
 /** "his E3": of whom something follows. */
