@@ -126,6 +126,7 @@ async function wire(config: Config, { store, log, lines, clock, unready, stoppin
     store,
     clock,
     effortMs,
+    clientClock: systemClock,
     random: Math.random,
     policy: approvalPolicyOf(config.approval, directory.tenant),
     chat: server.chat,

@@ -32,10 +32,17 @@ export function exchangeOf(reading: Reading, text: string, { remember }: Answer)
   return { reading, text, ...(asks ? { question: { gap, options } } : {}), ...remember };
 }
 
-/** To be called when the answer has been shown: what nobody saw, nobody can mean by "yes". */
+/**
+ * To be called when the answer has been shown: what nobody saw, nobody can mean by "yes". A disk that does not take it is no
+ * fault of the turn: the answer is there.
+ */
 export async function keep(services: Services, turn: Turn, exchange: Exchange): Promise<void> {
-  supersede(services, turn, await services.listener.lastOf(turn), exchange);
-  await services.listener.remember(turn, exchange);
+  try {
+    supersede(services, turn, await services.listener.lastOf(turn), exchange);
+    await services.listener.remember(turn, exchange);
+  } catch (error) {
+    services.log('exchange not kept', { error: String(error) });
+  }
 }
 
 /**

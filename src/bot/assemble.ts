@@ -23,7 +23,8 @@ import { unsure } from './unsure.ts';
 import { openWatching } from './watch/open-watching.ts';
 
 /** What a bot is made of: where it works, and the way out. */
-export interface Parts extends Pick<Services, 'store' | 'clock' | 'chat' | 'events' | 'reports' | 'files'> {
+export interface Parts
+  extends Pick<Services, 'store' | 'clock' | 'clientClock' | 'chat' | 'events' | 'reports' | 'files'> {
   readonly directory: Directory & Actuator;
   /** A new number from 0 to 1 each time. */
   readonly random: () => number;

@@ -171,6 +171,7 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
   const alert = cardMessageId === undefined ? undefined : await services.watching.alertOn(place, cardMessageId, about);
   if (about !== undefined && cardMessageId !== undefined) {
     await services.liveCards.pressed(about, { place, messageId: cardMessageId });
+    await services.approvals.pressed(about, { place, messageId: cardMessageId });
   }
   const result = await act(services, turn, press);
   const { answer, messages = [] } = alert === undefined ? result : besideAlert(services, turn, result);

@@ -58,6 +58,8 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
     case 'frozen':
       return problem('Frozen', frozenText(approvals.freeze.applies, decision.freeze, turn));
     case 'stale':
+      // The card that was pressed shows what is over.
+      services.liveCards.moved(decision.record.number);
       return problem('Stale', answers.stale[decision.record.state]);
     case 'unknown':
       return problem('Unknown', answers.unknownChange);

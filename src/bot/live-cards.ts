@@ -93,10 +93,11 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
 
   return {
     async shown(number, card, insteadOf) {
-      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);
       // In the place of another it is shown by the answer to a press, which may not arrive.
       const pressedAt = insteadOf === undefined ? {} : { pressedAt: clock.now().toISOString() };
       await book.add(number, { ...card, ...pressedAt });
+      // After, so that it is known of one change at least whenever the process ends.
+      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);
       // It may have moved between the moment that the message pictures and this one.
       if (inPace.isBusy(`change ${number}`)) moved(number);
     },
@@ -105,8 +106,14 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       await book.note(number, { place, messageId, pressedAt: clock.now().toISOString() });
     },
     async catchUp() {
-      for (const [number, shown] of await book.entries()) {
-        for (const card of shown) await catchUpOne(number, card);
+      const entries = await book.entries();
+      // A message that is known of two changes was about to go on from the older one to the newer.
+      const newest = new Map(entries.flatMap(([number, shown]) => shown.map((card) => [keyOf(card), number] as const)));
+      for (const [number, shown] of entries) {
+        for (const card of shown) {
+          if (newest.get(keyOf(card)) === number) await catchUpOne(number, card);
+          else await book.remove(number, card);
+        }
       }
     },
     cardsOf: book.of,

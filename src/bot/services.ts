@@ -44,6 +44,8 @@ export interface Services {
   readonly lists: KeyValue<KeptList>;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
+  /** The time of people's clients, which give up on a press. */
+  readonly clientClock: Pick<Clock, 'sleep'>;
   readonly reports: ReportFiles;
   /** Undefined where the chat takes no files. */
   readonly files: FileOffers | undefined;

@@ -29,7 +29,7 @@ export interface Serving {
 }
 
 export function serving(services: Services): Serving {
-  const { clock, log } = services;
+  const { clock, clientClock, log } = services;
   const inOrder = oneAtATime();
   const turn = turnstile(clock);
   const waiting = new Map<string, number>();
@@ -83,7 +83,7 @@ export function serving(services: Services): Serving {
       const done = queued(from, () => undefined, work).then((result) => {
         answer = result;
       });
-      await within(PRESS_WITHIN_MS, done, clock);
+      await within(PRESS_WITHIN_MS, done, clientClock);
       if (answer !== undefined) return answer;
       const words = await wordsFor(from);
       void done

@@ -23,7 +23,7 @@ export interface ShownCards {
   remove(number: number, card: ShownCard): Promise<void>;
   /** What is known of a card that is among them. */
   note(number: number, card: ShownCard): Promise<void>;
-  /** All of them, by the number of their change. */
+  /** All of them, by the number of their change, the oldest first. */
   entries(): Promise<readonly (readonly [number: number, cards: readonly ShownCard[]])[]>;
   /** Every card there: in one thread, or in all threads when it is a channel without one. */
   forget(conversationId: string): Promise<void>;
@@ -68,7 +68,10 @@ export function shownCards(
     remove: (number, card) => update(number, (shown) => shown.filter(isNot(card))),
     note: (number, card) =>
       update(number, (shown) => shown.map((other) => (keyOf(other) === keyOf(card) ? card : other))),
-    entries: async () => (await cards.entries()).map(([number, shown]) => [Number(number), shown] as const),
+    entries: async () =>
+      (await cards.entries())
+        .map(([number, shown]) => [Number(number), shown] as const)
+        .toSorted(([one], [other]) => one - other),
     async forget(conversationId) {
       const isThere = ({ place }: ShownCard) => [place.conversationId, channelOf(place)].includes(conversationId);
       for (const [number, shown] of await cards.entries()) {

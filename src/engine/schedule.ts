@@ -32,6 +32,8 @@ export interface Scheduler {
 export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOptions): Scheduler {
   const closing = new AbortController();
   const telling = new Map<number, number>();
+  /** Told, and the disk did not take that: not told again. */
+  const told = new Set<number>();
   let running = Promise.resolve();
 
   /** Tells what is to be told, each beside the others: a conversation that does not answer holds up no other. */
@@ -50,8 +52,10 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
     telling.set(id, UNDER_WAY);
     try {
       const record = store.changes.get(number);
-      if (record !== undefined) await tell(record, news);
+      if (record !== undefined && !told.has(id)) await tell(record, news);
+      told.add(id);
       store.outbox.told(id);
+      told.delete(id);
       telling.delete(id);
     } catch (error) {
       telling.set(id, attempts + 1);

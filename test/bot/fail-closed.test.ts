@@ -47,6 +47,7 @@ test.each([
   ['the audit log', 'audit'],
   ['the records of changes', 'changes'],
   ['the small values', 'kv'],
+  ['the roles of people', 'role_members'],
 ])('without %s nothing changes, and the person is told', async (_what, table) => {
   const preview = await megan.say('assign Power BI Pro to Interns');
   const before = megan.messages.length;

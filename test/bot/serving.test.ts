@@ -26,6 +26,7 @@ function stage() {
   const sent: string[] = [];
   const services = {
     clock,
+    clientClock: clock,
     log: () => undefined,
     listener: { languageOf: async () => 'en' },
     chat: { send: async (place: Place, { text }: Message) => void sent.push(`${place.conversationId}: ${text}`) },

@@ -1,9 +1,10 @@
+import { type Permission, permissionsFor } from '../../src/core/authorization.ts';
 import type { ChangeRecord, ChangeState } from '../../src/core/change-record.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { seatsOf } from '../../src/core/licensing/seats.ts';
 import type { Store } from '../../src/store/store.ts';
 import { actionsOf, textOf } from '../bot/teams-client.ts';
-import { type Asked, cardIn, hasCard, PEOPLE } from './people.ts';
+import { type Asked, cardIn, hasCard, PEOPLE, type People } from './people.ts';
 import type { Bot } from './process.ts';
 import type { Posted, Teams } from './teams.ts';
 
@@ -51,8 +52,9 @@ const NEXT: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
 export function watchedChanges() {
   const seen = new Map<number, ChangeRecord>();
   return {
-    look(store: Store): void {
-      for (const record of store.changes.latest(40)) {
+    /** @param may what somebody may do now: no role has changed since the last look */
+    look(store: Store, may: (userId: string) => ReadonlySet<Permission>): void {
+      for (const record of store.changes.latest(8)) {
         const before = seen.get(record.number);
         seen.set(record.number, record);
         const { number, state, version, approval, requestedBy } = record;
@@ -63,6 +65,14 @@ export function watchedChanges() {
         }
         const decider = approval?.decision?.by.userId;
         expectThat(decider !== requestedBy.userId, 'two people', () => `#${number} was approved by who asked`);
+        if (record.appliedAt !== undefined && before?.appliedAt === undefined) {
+          const needed = permissionsFor(record.changes);
+          for (const userId of [requestedBy.userId, decider ?? requestedBy.userId]) {
+            const has = may(userId);
+            const isAllowed = needed.every((permission) => has.has(permission));
+            expectThat(isAllowed, 'roles at the act', () => `#${number} was applied for ${userId}`);
+          }
+        }
         if (approval !== undefined && record.appliedAt !== undefined) {
           expectThat(
             approval.decision?.verdict === 'approved',
@@ -98,13 +108,13 @@ export function checkAnswers(presses: readonly Asked[], nowMs: number): void {
 }
 
 /** What nobody gets twice: the card of a request, the news of a decision, an alert that says the same. */
-export function checkOnce({ messages }: Teams): void {
+export function checkOnce({ messages }: Teams, { spokeBefore }: Pick<People, 'spokeBefore'>): void {
   const seen = new Map<string, Posted>();
   for (const message of messages) {
     const [first] = message.states;
     const text = hasCard(first) ? textOf(cardIn(first)) : String(first?.['text'] ?? '');
     const about = onceOf(message, text);
-    if (about === undefined) continue;
+    if (about === undefined || spokeBefore(message.conversationId, message.atMs)) continue;
     const key = `${message.conversationId} ${about}`;
     const other = seen.get(key);
     expectThat(other === undefined, 'once', () => `${message.id} says again what ${other?.id} said: ${about}`);
@@ -112,15 +122,17 @@ export function checkOnce({ messages }: Teams): void {
   }
 }
 
-const NEWS = /^#(\d+) (?:was approved|has been approved|was rejected|expired)|approved your request #(\d+)/;
+const NEWS = /^(?!You ).+ (?:approved|rejected) #\d+|^Nobody decided #\d+ in time|^The directory would not take #\d+/;
 
-function onceOf({ states }: Posted, text: string): string | undefined {
+function onceOf({ states, seq }: Posted, text: string): string | undefined {
   const actions = actionsOf(cardIn(states[0]));
   const approve = actions.find(({ verb }) => verb === 'approve');
   if (approve !== undefined && /asks: /.test(text)) {
     const { id, v } = approve['data'] as { id: number; v: number };
     return `request #${id} v${v}`;
   }
+  // The same alert again, while nothing has changed in between.
+  if (actions.some(({ verb }) => verb === 'notify-off')) return `alert after ${seq}: ${text.replace(/#\d+/g, '')}`;
   return NEWS.test(text) ? text : undefined;
 }
 
@@ -158,9 +170,9 @@ const LIVE: Readonly<Record<string, readonly ChangeState[]>> = {
 
 /** No card offers what cannot be done any more, and none says that something goes on which is over. */
 function checkCards(store: Store, { messages, gone }: Teams): void {
-  for (const { id, conversationId, states, isAcknowledged } of messages) {
+  for (const { id, conversationId, states, toldAtMs } of messages) {
     // Of what the bot was never told that it is there it knows nothing.
-    if (!isAcknowledged || gone.has(conversationId) || !hasCard(states.at(-1))) continue;
+    if (toldAtMs === undefined || gone.has(conversationId) || !hasCard(states.at(-1))) continue;
     const card = cardIn(states.at(-1));
     for (const { verb, data } of actionsOf(card)) {
       const { id: number } = (data ?? {}) as { id?: number };
@@ -206,6 +218,19 @@ function checkAudit(store: Store): void {
     const isInOrder = (started ?? -1) < 0 || ((applied ?? -1) >= 0 && (applied ?? 0) < (started ?? 0));
     expectThat(isInOrder, 'audit before act', () => `#${number}: ${activities.join(', ')}`);
     expectThat((finished ?? -1) < 0 || (started ?? -1) >= 0, 'audit before act', () => `#${number} finished unstarted`);
+  }
+}
+
+/** Who asked for what was decided heard of it. */
+export async function checkTold({ services }: Bot, { messages, gone }: Teams): Promise<void> {
+  const { store, approvals } = services;
+  const texts = messages.map(({ states }) => String(states[0]?.['text'] ?? ''));
+  for (const { number, approval, state } of store.changes.latest(200)) {
+    const isDecided = approval !== undefined && (approval.decision !== undefined || state === 'expired');
+    const asked = await approvals.asked(number);
+    if (!isDecided || asked === undefined || asked.closing === true || gone.size > 0) continue;
+    const isTold = texts.some((text) => NEWS.test(text) && text.includes(`#${number}`));
+    expectThat(isTold, 'no lost request', () => `nobody heard that #${number} was ${state}`);
   }
 }
 

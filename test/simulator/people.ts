@@ -30,6 +30,8 @@ const SENTENCES = [
   'assign E3 and EMS to HR Department',
   'remove E3 from HR Department',
   'remove E1 from Kiosk users',
+  'remove E1 from Kiosk users',
+  'remove E3 and EMS from HR Department',
   'assign E1 to Kiosk users',
   'add person-4 to Kiosk users',
   'remove person-4 from Kiosk users',
@@ -38,9 +40,7 @@ const SENTENCES = [
   'undo',
   'yes',
   'cancel',
-  'help',
   'who failed',
-  'show HR Department',
   'show the last 10 changes',
   'show pending approvals',
   'tell me whenever an assignment fails',
@@ -70,7 +70,26 @@ export interface People {
   /** Somebody says or presses something. */
   act(process: Process): void;
   readonly presses: readonly Asked[];
+  /** Whether somebody has just spoken there: what comes then may be an answer. */
+  spokeBefore(conversationId: string, atMs: number): boolean;
 }
+
+const AN_ANSWER_TAKES_MS = 15_000;
+
+/** Buttons that do more than show something. */
+const DECIDING = new Set([
+  'apply',
+  'apply-fix',
+  'ask-approval',
+  'approve',
+  'reject',
+  'cancel',
+  'dismiss',
+  'undo',
+  'change',
+  'notify-off',
+  'reprocess',
+]);
 
 const TEXTS = { reason: 'because', text: 'only EMS', query: 'person' };
 
@@ -79,6 +98,7 @@ export function people(
   note: (line: string) => void,
 ): People {
   const presses: Asked[] = [];
+  const spoken = new Map<string, number[]>();
   let sent = 0;
 
   function activity({ id, conversationId, conversationType }: Somebody, more: object): Admitted {
@@ -94,6 +114,8 @@ export function people(
   }
 
   function give(process: Process, said: Admitted): Promise<unknown> | undefined {
+    const { id } = said.conversation;
+    spoken.set(id, [...(spoken.get(id) ?? []), time.nowMs()]);
     const bot = process.bot();
     if (bot === undefined) return undefined;
     const { chat, events } = bot.services;
@@ -123,7 +145,8 @@ export function people(
       ({ type, verb }) => type === 'Action.Execute' && verb !== undefined,
     );
     if (buttons.length === 0) return;
-    const button = random.pick(buttons);
+    const deciding = buttons.filter(({ verb }) => DECIDING.has(String(verb)));
+    const button = random.pick(deciding.length > 0 && random.chance(0.8) ? deciding : buttons);
     const there = PEOPLE.filter(({ conversationId }) => conversationId === message.conversationId);
     if (there.length === 0) return;
     press(process, random.pick(there), { message, button });
@@ -163,6 +186,8 @@ export function people(
 
   return {
     presses,
+    spokeBefore: (conversationId, atMs) =>
+      (spoken.get(conversationId) ?? []).some((ms) => ms <= atMs && atMs - ms < AN_ANSWER_TAKES_MS),
     act: (process) => (random.chance(0.45) ? says(process) : pressesOne(process)),
   };
 }

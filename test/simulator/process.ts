@@ -44,7 +44,7 @@ export interface World {
   readonly clockAheadMs: () => number;
 }
 
-const POLICY = { threshold: 1, lifetimeMs: 2 * 3_600_000, always: [] };
+const POLICY = { threshold: 1, lifetimeMs: 3_600_000, always: [] };
 const LONGEST_CLOSING_MS = 7_000;
 
 export function startProcess(world: World): Process {
@@ -54,7 +54,10 @@ export function startProcess(world: World): Process {
   const closing: Closing = [];
   const isAlive = () => alive;
   const kill = () => {
-    if (alive) world.note('killed');
+    if (alive) {
+      world.note('killed');
+      world.teams.forgotten();
+    }
     alive = false;
     bot = undefined;
   };
@@ -92,6 +95,7 @@ export function startProcess(world: World): Process {
       directory,
       store,
       clock,
+      clientClock: clock,
       random: world.random.next,
       policy: POLICY,
       effortMs: world.time.nowMs,

@@ -2,6 +2,7 @@ import { simulate } from './simulate.ts';
 
 /**
  * `npm run simulate:faults`: some hundred seeds. `-- 5000`: so many. `-- seed 17`: that one, with all that happened.
+ * With FIRST set it ends at the first that fails.
  */
 const [first = '300', second] = process.argv.slice(2);
 const isOne = first === 'seed';
@@ -18,6 +19,7 @@ for (let seed = from; seed <= to; seed += 1) {
   if (violation === undefined) continue;
   failed += 1;
   console.log(`seed ${seed}: ${violation.message}`);
+  if (process.env['FIRST'] !== undefined) break;
 }
 const seconds = (performance.now() - startMs) / 1_000;
 console.log(`${to - from + 1} seeds, ${failed} failed, ${seconds.toFixed(1)} s`);

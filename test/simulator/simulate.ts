@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { permissionsOf } from '../../src/core/authorization.ts';
 import { type Commit, memoryDisk } from './disk.ts';
 import {
   CONVERSATIONS,
@@ -7,11 +9,12 @@ import {
   checkOnce,
   checkRest,
   checkSeats,
+  checkTold,
   Violation,
   watchedChanges,
 } from './invariants.ts';
 import { people } from './people.ts';
-import { type Process, startProcess, type World } from './process.ts';
+import { type Bot, type Process, startProcess, type World } from './process.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Fate, teamsModel } from './teams.ts';
 import { LICENSE_ADMINISTRATOR, roleHolders, simulatedTenant, USER_ADMINISTRATOR } from './tenant.ts';
@@ -30,7 +33,7 @@ export interface Simulated {
 const ACTS = 40;
 const STORM_MS = 30 * 60_000;
 /** Faults are over: until then everything has come to rest. */
-const REST_MS = 4 * 3_600_000;
+const REST_MS = 130 * 60_000;
 const UP_AGAIN_MS = 5_000;
 const MOST_STEPS = 60_000;
 
@@ -46,8 +49,8 @@ const RATES: Rates = {
   tornDone: 0.1,
   hangsDone: 0.1,
   hangsNotDone: 0.1,
-  killedBefore: 0.01,
-  killedAfter: 0.01,
+  killedBefore: 0.03,
+  killedAfter: 0.03,
   full: 0.02,
   broken: 0.01,
   sigterm: 0.05,
@@ -81,13 +84,14 @@ export async function simulate(seed: number): Promise<Simulated> {
   }
   const oneOf = <T extends keyof Rates>(kinds: readonly T[]): T | undefined => kinds.find((kind) => comes(kind));
 
-  const teams = teamsModel(time, random, note);
+  const disk = memoryDisk();
+  const teams = teamsModel(time, random, { note, seq: () => recordsIn(disk.connection) });
   const world: World = {
     time,
     random,
     teams,
     note,
-    disk: memoryDisk(),
+    disk,
     snapshot: simulatedTenant,
     commit: () => oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
     fate: () =>
@@ -139,6 +143,7 @@ export async function simulate(seed: number): Promise<Simulated> {
       void bot.directory.change([change], { userId: 'elsewhere', displayName: 'Portal' }).catch(() => undefined);
     }
     if (comes('role')) {
+      changes.look(bot.services.store, rolesAt(bot));
       const userId = random.pick(roleHolders);
       const roles = random.chance(0.3) ? [] : [random.pick([USER_ADMINISTRATOR, LICENSE_ADMINISTRATOR])];
       note(`roles of ${userId}: ${roles.length}`);
@@ -163,7 +168,7 @@ export async function simulate(seed: number): Promise<Simulated> {
       }
       const bot = process.bot();
       if (bot === undefined || steps % 8 !== 0) continue;
-      changes.look(bot.services.store);
+      changes.look(bot.services.store, rolesAt(bot));
       checkSeats(bot);
     }
   }
@@ -179,12 +184,24 @@ export async function simulate(seed: number): Promise<Simulated> {
     const bot = process.bot();
     if (bot === undefined) throw new Violation('comes up again', 'nobody serves');
     checkRest(bot, teams);
-    checkOnce(teams);
+    checkOnce(teams, crowd);
     await checkAsked(bot, teams);
+    await checkTold(bot, teams);
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
     violation = error;
   }
   process.kill();
   return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults };
+}
+
+function recordsIn(connection: DatabaseSync): number {
+  const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit_head'").get();
+  if (table === undefined) return 0;
+  return Number(connection.prepare('SELECT seq FROM audit_head').get()?.['seq'] ?? 0);
+}
+
+/** Who may do what at this moment. */
+function rolesAt({ services }: Bot) {
+  return (userId: string) => permissionsOf(services.store.tenant.rolesOf(userId));
 }

@@ -19,10 +19,12 @@ export interface Posted {
   readonly id: string;
   readonly conversationId: string;
   readonly atMs: number;
+  /** How many records the audit log had. */
+  readonly seq: number;
   /** Every state that it had, the oldest first. */
   readonly states: OutgoingActivity[];
-  /** Whether the bot was told that it was taken. */
-  isAcknowledged: boolean;
+  /** When the bot was told that it was taken, and lived on. */
+  toldAtMs: number | undefined;
 }
 
 /** Teams as the Bot Connector shows it, over all processes of the bot. */
@@ -30,7 +32,8 @@ export interface Teams {
   readonly messages: readonly Posted[];
   /** Nobody is there any more. */
   readonly gone: Set<string>;
-  /** Posts and edits of a conversation within half a minute, at most; over that it is busy. */
+  /** The bot ends at this moment: what it was told just now it does not know any more. */
+  forgotten(): void;
   connector(options: {
     readonly isAlive: () => boolean;
     readonly fate: () => Fate;
@@ -42,7 +45,7 @@ const ANSWER_WITHIN_MS = 10_000;
 const WINDOW_MS = 30_000;
 const MOST_IN_WINDOW = 60;
 
-export function teamsModel(time: Time, random: Random, note: (line: string) => void): Teams {
+export function teamsModel(time: Time, random: Random, world: { note(line: string): void; seq(): number }): Teams {
   const messages: Posted[] = [];
   const gone = new Set<string>();
   const calls = new Map<string, number[]>();
@@ -56,6 +59,9 @@ export function teamsModel(time: Time, random: Random, note: (line: string) => v
   return {
     messages,
     gone,
+    forgotten() {
+      for (const message of messages.slice(-20)) if (message.toldAtMs === time.nowMs()) message.toldAtMs = undefined;
+    },
     connector({ isAlive, fate, kill }) {
       /** One call: on its way there, done or not, and on its way back. */
       function call<T>(place: Place, what: string, act: () => T, told: (done: T) => void): Promise<T> {
@@ -72,7 +78,7 @@ export function teamsModel(time: Time, random: Random, note: (line: string) => v
               return fail(new ConnectorFault('busy', { status: 429, retryAfter: String(1 + random.below(20)) }));
             }
             const isDone = drawn !== 'failsNotDone' && drawn !== 'hangsNotDone';
-            note(`${what} ${conversationId} ${drawn}`);
+            world.note(`${what} ${conversationId} ${drawn}`);
             if (!isDone) {
               if (drawn === 'hangsNotDone') return fail(new ConnectorFault('silent'), ANSWER_WITHIN_MS);
               return fail(new ConnectorFault('failed', { status: 502 }));
@@ -104,18 +110,19 @@ export function teamsModel(time: Time, random: Random, note: (line: string) => v
             'post',
             () => {
               const { conversationId } = place;
-              const message = {
+              const message: Posted = {
                 id: `m${messages.length + 1}`,
                 conversationId,
                 atMs: time.nowMs(),
+                seq: world.seq(),
                 states: [activity],
-                isAcknowledged: false,
+                toldAtMs: undefined,
               };
               messages.push(message);
               return message;
             },
             (message) => {
-              message.isAcknowledged = true;
+              message.toldAtMs = time.nowMs();
             },
           );
           return posted.id;

@@ -1,6 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Place } from '../chat.ts';
 import type { WaitingHere } from '../listener.ts';
+import type { ShownCard } from '../shown-cards.ts';
 import type { AskingCards } from './asking-cards.ts';
 import type { Asked } from './request-book.ts';
 
@@ -12,6 +13,8 @@ export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn' | 'catch
   decided(record: ChangeRecord): Promise<void>;
   /** Somebody can be written to from now on: what they may approve is shown to them. */
   met(userId: string, place: Place): Promise<void>;
+  /** A card of the request is pressed: one that perhaps arrived is there, and is kept true from now on. */
+  pressed(number: number, card: ShownCard): Promise<void>;
   asked(number: number): Promise<Asked | undefined>;
   /**
    * Whether this person, who answers in words, has been shown the request as it stands; from now on they have. One that was

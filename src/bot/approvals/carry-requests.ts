@@ -4,6 +4,7 @@ import type { WaitingHere } from '../listener.ts';
 import { isIn } from '../places.ts';
 import { noteCutShort } from '../send-once.ts';
 import type { Services } from '../services.ts';
+import type { ShownCard } from '../shown-cards.ts';
 import type { Approvals } from './approvals.ts';
 import type { AskingCards } from './asking-cards.ts';
 import { approvalChannel, audienceOf, inPerson } from './audience.ts';
@@ -11,7 +12,7 @@ import { deadlines } from './deadlines.ts';
 import { delivery } from './delivery.ts';
 import { isUntold, tellEmergency } from './emergency.ts';
 import type { JustShown } from './just-shown.ts';
-import type { Asked, RequestBook } from './request-book.ts';
+import { type Asked, type RequestBook, sendingTo } from './request-book.ts';
 import { askUnasked } from './unasked.ts';
 
 export interface ApprovalsOptions {
@@ -98,6 +99,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
         if (standing === 'approver') post.toApprovers(record, [{ userId, place }]);
       }
     },
+    pressed: (number, card) => foundAgain(number, card, { book, cards }),
     asked: book.get,
     sees: (record, userId) => hasSeen(record, userId, book),
     threadOf: (place) => waitingHere(place, { waiting: services().desk.approvals.waiting(), book, cards, justShown }),
@@ -130,6 +132,19 @@ async function reachedBefore(
   for (const _ of sending) noteCutShort(services(), { kind: 'request', number });
   const shown = await cards.approver.cardsOf(number);
   return new Set([...shown.map(({ place }) => place.conversationId), ...sending]);
+}
+
+/** Somebody presses a card that perhaps arrived: so it is there. */
+async function foundAgain(
+  number: number,
+  card: ShownCard,
+  { book, cards }: Pick<ApprovalsOptions, 'book' | 'cards'>,
+): Promise<void> {
+  const { sending = [] } = (await book.get(number)) ?? {};
+  const { conversationId } = card.place;
+  if (!sending.includes(conversationId) || (await cards.standIn(number, card.place))) return;
+  await cards.approver.shown(number, card);
+  await book.update(number, (asked) => asked && sendingTo(asked, conversationId, false));
 }
 
 function withoutChannel({ channel: _gone, ...asked }: Asked): Asked {

@@ -4,7 +4,7 @@ import type { LiveCards } from '../live-cards.ts';
 import { noteCutShort, sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import { type Addressee, approversOf } from './audience.ts';
-import type { Asked, RequestBook } from './request-book.ts';
+import { type RequestBook, sendingTo } from './request-book.ts';
 import { approverMessage } from './request-card.ts';
 import { newsText, reminderText } from './words.ts';
 
@@ -70,10 +70,13 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
     const messageId = await sendOnce(services(), place, message, { kind: 'request', number });
     if (messageId === 'gone' && userId === undefined) return 'channelGone';
     if (messageId !== 'gone' && messageId !== 'perhaps') await cards.shown(number, { place, messageId });
-    await book.update(number, (asked) => {
-      const next = asked && (messageId === 'perhaps' ? asked : sendingTo(asked, conversationId, false));
-      return next && (userId === undefined ? next : { ...next, told: [...new Set([...next.told, userId])] });
-    });
+    // It is there: a disk that does not take that is no reason to send it again.
+    await book
+      .update(number, (asked) => {
+        const next = asked && (messageId === 'perhaps' ? asked : sendingTo(asked, conversationId, false));
+        return next && (userId === undefined ? next : { ...next, told: [...new Set([...next.told, userId])] });
+      })
+      .catch((error) => onFault(number, error));
     return undefined;
   }
 
@@ -113,11 +116,6 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
   };
 }
 
-function sendingTo({ sending = [], ...asked }: Asked, conversationId: string, isSending: boolean): Asked {
-  const others = sending.filter((id) => id !== conversationId);
-  return { ...asked, sending: isSending ? [...others, conversationId] : others };
-}
-
 async function tellRequester(
   record: ChangeRecord,
   { services, book, telling }: Pick<DeliveryOptions, 'services' | 'book'> & { readonly telling: Set<number> },
@@ -134,12 +132,12 @@ async function tellRequester(
     if (!isTold && asked?.closing === true) noteCutShort(services(), { kind: 'decision', number });
     else if (!isTold) {
       await book.mark(number, { closing: true });
-      await sendOnce(services(), place, { text }, { kind: 'decision', number });
+      await sendOnce(services(), place, { text }, { kind: 'decision', number }).catch(async (error) => {
+        await book.mark(number, { closing: false });
+        throw error;
+      });
     }
     await book.mark(number, { closed: true });
-  } catch (error) {
-    await book.mark(number, { closing: false });
-    throw error;
   } finally {
     telling.delete(number);
   }

@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import { sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import { type Addressee, approvalChannel, approversOf } from './audience.ts';
 import type { RequestBook } from './request-book.ts';
@@ -37,14 +38,17 @@ export async function tellEmergency(
   const tell = async ({ userId = CHANNEL, place }: Addressee) => {
     if (asked?.toldOfEmergency?.includes(userId)) return;
     try {
-      const { chat, places } = services();
-      const language = (await places.languageIn(place)) ?? record.language;
-      await chat.send(await places.latest(place), { text: emergencyText(services(), record, language) });
-      await book.update(number, (now) => now && { ...now, toldOfEmergency: [...(now.toldOfEmergency ?? []), userId] });
+      const language = (await services().places.languageIn(place)) ?? record.language;
+      const text = emergencyText(services(), record, language);
+      await sendOnce(services(), place, { text }, { kind: 'emergency', number });
     } catch (error) {
       areAllTold = false;
       onFault(number, error);
+      return;
     }
+    await book
+      .update(number, (now) => now && { ...now, toldOfEmergency: [...(now.toldOfEmergency ?? []), userId] })
+      .catch((error) => onFault(number, error));
   };
   await Promise.all(addressees.map(tell));
   if (areAllTold) await book.mark(number, { emergencyTold: true });

@@ -55,3 +55,9 @@ export function requestBook(requests: KeyValue<Asked>): RequestBook {
     entries: async () => (await requests.entries()).map(([number, asked]) => [Number(number), asked] as const),
   };
 }
+
+/** As it is when its card is being sent there, or no longer is. */
+export function sendingTo({ sending = [], ...asked }: Asked, conversationId: string, isSending: boolean): Asked {
+  const others = sending.filter((id) => id !== conversationId);
+  return { ...asked, sending: isSending ? [...others, conversationId] : others };
+}

@@ -77,6 +77,7 @@ function previewIn(services: Services, turn: Turn, press: IncomingPress): Change
   if (reference === undefined || record === undefined) return unknown(turn);
   const { answers } = texts[turn.language];
   if (record.state !== 'previewed' || record.version !== reference.version) {
+    services.liveCards.moved(record.number);
     return problem('Stale', answers.stale[record.state]);
   }
   return record.requestedBy.userId === turn.by.userId

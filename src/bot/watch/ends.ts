@@ -3,6 +3,7 @@ import type { Change } from '../../core/licensing/change.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { concerned } from '../../engine/change-runs.ts';
+import { sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import { viewContext } from '../turn.ts';
 import { realOf } from '../views/finished.ts';
@@ -24,12 +25,13 @@ type Scope = Pick<Watch, 'groupIds' | 'skuIds'>;
  * Tells one place that a change has ended, once, if a watch there waits for it. Who waits for the next end of all is
  * bound to this one before it is told, so that a crash in between is made good after the restart. Answers whether
  * somebody was told.
+ * @param sent what was told and could not be noted: it is not told again
  */
 export async function tellEnd(
   services: Services,
   book: WatchBook,
   channel: string,
-  record: ChangeRecord,
+  { record, sent }: { readonly record: ChangeRecord; readonly sent: Set<string> },
 ): Promise<boolean> {
   const hasCard = await isShown(services.liveCards, record, channel);
   await book.update(channel, (now) => bound(now, record));
@@ -44,10 +46,14 @@ export async function tellEnd(
     return false;
   }
   const text = endText(services, record, watch.language);
-  const messageId = await services.chat.send(await services.places.latest(watch.place), { text });
+  const key = `${record.number} ${channel}`;
+  const about = { kind: 'end', number: record.number } as const;
+  const messageId = sent.has(key) ? 'sent' : await sendOnce(services, watch.place, { text }, about);
+  sent.add(key);
   await book.update(channel, (now) =>
     messageId === 'gone' ? withoutPlace(now, watch.place) : { ...now, watches: now.watches.flatMap(told(record)) },
   );
+  sent.delete(key);
   return messageId !== 'gone';
 }
 

@@ -80,12 +80,13 @@ function endTeller({
   onFault,
 }: Pick<WatchingOptions, 'services' | 'onFault'> & { readonly book: WatchBook }) {
   const telling = new Set<string>();
+  const sent = new Set<string>();
   return async (channel: string, record: ChangeRecord): Promise<boolean> => {
     const key = `${record.number} ${channel}`;
     if (telling.has(key)) return false;
     telling.add(key);
     try {
-      return await tellEnd(services(), book, channel, record);
+      return await tellEnd(services(), book, channel, { record, sent });
     } catch (error) {
       onFault(channel, error);
       return false;
