@@ -1,3 +1,4 @@
+import { spanned } from '../../trace.ts';
 import { type Chat, type Message, PerhapsSent, type Place } from '../chat.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { call } from './outgoing.ts';
@@ -111,7 +112,9 @@ export function connectorChat(options: ConnectorChatOptions): Chat {
           throw new ConnectorFault('serviceUrl is not allowed', { code: NOT_ASKED });
         }
         try {
-          return await act(await options.connector());
+          return await spanned(`seatkeeper ${isSameAgain ? 'edit' : 'post'}`, { attempt }, async () =>
+            act(await options.connector()),
+          );
         } catch (error) {
           if (!(error instanceof ConnectorFault)) throw error;
           if (error.status !== undefined && NOBODY_THERE.has(error.status)) return 'gone';

@@ -1,5 +1,6 @@
 import type { Language } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
+import { spanned } from '../../trace.ts';
 import type { Chat, Conversations, IncomingPress, Place, PressAnswer } from '../chat.ts';
 import type { Events } from '../events.ts';
 import { fileOf, languageOf, messageOf, personOf, placeOf, pressOf } from './activity.ts';
@@ -16,7 +17,14 @@ export interface Delivery {
  * Hands one activity to whom it concerns and returns what an invoke is answered with. A fault is logged and told to the
  * person; it never becomes silence.
  */
-export async function deliver(activity: Admitted, delivery: Delivery): Promise<InvokeAnswer | undefined> {
+export function deliver(activity: Admitted, delivery: Delivery): Promise<InvokeAnswer | undefined> {
+  const attributes = { place: placeOf(activity).conversationType };
+  return spanned(`seatkeeper ${SPANS[activity.type] ?? 'other'}`, attributes, () => deliverOne(activity, delivery));
+}
+
+const SPANS: Readonly<Record<string, string>> = { message: 'message', messageUpdate: 'message', invoke: 'press' };
+
+async function deliverOne(activity: Admitted, delivery: Delivery): Promise<InvokeAnswer | undefined> {
   const startMs = performance.now();
   if (activity.type === 'invoke' && activity.name !== FILE_CONSENT) {
     const answer = await answerTo(activity, delivery);
