@@ -26,19 +26,30 @@ export interface Approvers {
 
 /** Why one person alone may not do it. */
 export type ApprovalReason =
-  | { readonly kind: 'manyLose' | 'wholeTenant' }
+  /** `approvers`: it changes who may approve. */
+  | { readonly kind: 'manyLose' | 'wholeTenant' | 'approvers' }
   | { readonly kind: 'always'; readonly permissions: readonly Permission[] };
 
 /** Why a second person must agree; undefined when nobody must. Counted on the simulated outcome. */
 export function approvalReason(
-  { threshold, always }: Pick<ApprovalPolicy, 'threshold' | 'always'>,
+  { threshold, always, approvers }: Pick<ApprovalPolicy, 'threshold' | 'always' | 'approvers'>,
   { losing }: Pick<Foreseen, 'losing'>,
   { changes, wholeTenant = false }: { readonly changes: readonly Change[]; readonly wholeTenant?: boolean | undefined },
 ): ApprovalReason | undefined {
   if (wholeTenant) return { kind: 'wholeTenant' };
   if (losing > threshold) return { kind: 'manyLose' };
+  if (changesApprovers(changes, approvers)) return { kind: 'approvers' };
   const permissions = permissionsFor(changes).filter((permission) => always.includes(permission));
   return permissions.length > 0 ? { kind: 'always', permissions } : undefined;
+}
+
+/** Who asks does not choose who decides: nobody joins or leaves a group of approvers by one person alone. */
+function changesApprovers(changes: readonly Change[], approvers: Approvers | undefined): boolean {
+  return changes.some(
+    (change) =>
+      (change.kind === 'addMember' || change.kind === 'removeMember') &&
+      approvers?.groupIds.some((groupId) => isSameId(groupId, change.groupId)) === true,
+  );
 }
 
 /** As what somebody decides a request. `breakGlass`: in an emergency, with a reason, and everybody who should have is told. */

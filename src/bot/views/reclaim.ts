@@ -48,7 +48,7 @@ export function reclaimCard(context: ViewContext, { found, skuIds, days }: Recla
       ].filter((runs) => runs.length > 0),
       sections: rows.length === 0 ? [] : [{ heading: '', rows }],
       buttons: only === undefined ? [] : freeButtons(context, only),
-      footer: { left: words(texts.previewed), right: timeText(context, context.now) },
+      footer: { left: words(rows.length === 0 ? '' : texts.previewed), right: timeText(context, context.now) },
     },
   };
 }

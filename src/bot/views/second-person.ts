@@ -10,6 +10,8 @@ export function secondPersonSentence(context: ViewContext, reason: ApprovalReaso
       return say(context, approvals.needed, { count: losing });
     case 'wholeTenant':
       return words(approvals.neededTenant);
+    case 'approvers':
+      return words(approvals.neededApprovers);
     case 'always':
       return joined(
         reason.permissions.map((permission) => words(approvals.neededAlways[permission])),

@@ -3,6 +3,7 @@ export const approvals = {
   /** On previews and fixes that one person alone may not apply. */
   needed: '**{count}** people would have less than before, so a second person must agree.',
   neededTenant: 'This names the whole tenant, so a second person must agree.',
+  neededApprovers: 'This changes who may approve, so a second person must agree.',
   /** After their number. */
   haveLess: { one: 'has less than before', other: 'have less than before' },
   neededFix: 'A second person must agree.',

@@ -5,6 +5,7 @@ import type { Translated } from '../translated.ts';
 export const approvals = {
   needed: '**{count}** personen zouden minder hebben dan nu, dus moet een tweede persoon akkoord gaan.',
   neededTenant: 'Dit noemt de hele tenant, dus moet een tweede persoon akkoord gaan.',
+  neededApprovers: 'Dit wijzigt wie mag goedkeuren, dus moet een tweede persoon akkoord gaan.',
   haveLess: { one: 'heeft minder dan nu', other: 'hebben minder dan nu' },
   neededFix: 'Een tweede persoon moet akkoord gaan.',
   neededAlways: {
