@@ -4,6 +4,7 @@ import type { Note } from '../../core/command/plan.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
 import type { Foreseen } from '../../core/licensing/foreseen.ts';
 import type { Freeze } from '../../engine/freezes.ts';
+import { barPng, PROGRESS_BAR } from '../cards/bar.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, CardData } from '../cards/card.ts';
 import { joined, name, type Runs, words } from '../cards/runs.ts';
@@ -103,11 +104,15 @@ export function shownParts(
   context: ViewContext,
   record: ChangeRecord,
   notes: readonly Note[] = [],
-): Pick<CardData, 'figures' | 'counted'> {
-  const { preview, changes } = record;
+): Pick<CardData, 'figures' | 'counted' | 'bar'> {
+  const { preview, changes, simulated } = record;
   if (preview === undefined) return {};
+  const { people, failed } = preview.counts;
+  const url = barPng((people - failed) / people, PROGRESS_BAR);
   return {
     figures: previewFigures(context, record, preview),
+    // Seen before it is read: how many of them do not fail.
+    ...(failed === 0 || people < 2 ? {} : { bar: { url, altText: outcomeText(context, simulated) } }),
     counted: countedLines(context, preview, changes, notes),
   };
 }

@@ -31,6 +31,8 @@ import {
 import { COMMANDS } from './commands.ts';
 import { refusedCards } from './refused.ts';
 
+const ALEX = 'aaaaaaaa-0000-4000-8000-000000000002';
+
 /** Every kind of change, previewed; every other end of one; lists of them. */
 export function changeCards(world: World): ReadonlyMap<string, Card> {
   const { context } = world;
@@ -115,6 +117,23 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     cards.set(`approval-${decision}`, approvalDecidedCard(context, { ...approval, decision, ...by, at }));
   }
   cards.set('approvals', approvalsCard(context, { records: [asked], stands: 'waiting' }));
+  const decided = (verdict: 'approved' | 'rejected', reason?: string): ChangeRecord => ({
+    ...asked,
+    state: verdict === 'approved' ? 'finished' : 'rejected',
+    approval: {
+      askedAt: '2026-11-22T13:20:00Z',
+      expiresAt: '2026-11-23T13:20:00Z',
+      losing: 40,
+      decision: {
+        verdict,
+        by: { userId: ALEX, displayName: 'Alex Wilber' },
+        at: '2026-11-22T13:26:40Z',
+        ...(reason === undefined ? {} : { reason }),
+      },
+    },
+  });
+  const decisions = [decided('approved'), decided('rejected', 'There is no budget before the new year.')];
+  cards.set('approvals-decided', approvalsCard(context, { records: decisions, stands: 'decided', userId: ALEX }));
   cards.set('approvals-none', approvalsCard(context, { records: [], stands: 'waiting' }));
   cards.set(
     'changed',

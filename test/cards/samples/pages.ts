@@ -7,6 +7,7 @@ import { keptCard, keptOfGroupCard } from '../../../src/bot/views/kept.ts';
 import { groupsCard, peopleCard } from '../../../src/bot/views/lists.ts';
 import { productCard } from '../../../src/bot/views/product.ts';
 import { productsCard } from '../../../src/bot/views/products.ts';
+import { reclaimCard } from '../../../src/bot/views/reclaim.ts';
 import { rulesCard } from '../../../src/bot/views/rules.ts';
 import { servicesCard } from '../../../src/bot/views/services.ts';
 import { userCard } from '../../../src/bot/views/user.ts';
@@ -21,6 +22,7 @@ import { personFailures } from '../../../src/core/licensing/explain.ts';
 import { whyProduct } from '../../../src/core/licensing/explain-product.ts';
 import { pageOfKept, pageOfKeptOfGroup } from '../../../src/core/licensing/kept-pages.ts';
 import { groupsPage, peoplePage } from '../../../src/core/licensing/list-pages.ts';
+import { reclaimable } from '../../../src/core/licensing/reclaim.ts';
 import { rulesInForce } from '../../../src/core/licensing/rules-in-force.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
 import { suggestedFix } from '../../../src/core/licensing/suggested-fix.ts';
@@ -138,6 +140,15 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
   cards.set('people-of-product', peopleCard(context, { shown: found(visio), pressFor, asked: visio }));
   const disabled = { enabled: false, licensed: true, country: 'NL' } as const;
   cards.set('people-disabled', peopleCard(context, { shown: found(disabled), pressFor, asked: disabled }));
+  const notSeenSince = '2026-08-24T00:00:00Z';
+  for (const [name, skuIds] of [
+    ['reclaim', []],
+    ['reclaim-product', [skuId(world, 'VISIOCLIENT')]],
+    ['reclaim-nothing', [skuId(world, 'POWER_BI_PRO')]],
+  ] as const) {
+    const input = { found: reclaimable(tenant, { skuIds, notSeenSince }), skuIds, days: 90 };
+    cards.set(name, reclaimCard(context, input));
+  }
   cards.set('help', helpCard(context, { permissions: everything, good }));
   cards.set('help-reader', helpCard(context, { permissions: new Set(['see']), good }));
   cards.set(
