@@ -8,7 +8,7 @@ import { importTenant } from '../../../src/directory/import/import-tenant.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
 import { PARENT } from '../../store/temporary-directory.ts';
 import { lossesIn, type Settled, settledFiles } from '../snapshot/settled.ts';
-import { SPOILS, spoiltEach, spoiltJson } from '../snapshot/spoils.ts';
+import { DAMAGES, SPOILS, spoiltEach, spoiltJson } from '../snapshot/spoils.ts';
 import { type Files, randomExport } from './random-export.ts';
 import { randomTenant, type SmallTenant } from './random-tenant.ts';
 
@@ -47,14 +47,22 @@ function spoilt(files: Files, random: Random): { readonly files: Files; readonly
     ) ?? '';
   const bytes = files.get(name) ?? Buffer.of();
   const others = new Map(files);
-  const way = anyOf([...Object.keys(SPOILS), 'file', 'object'], random) ?? 'file';
+  const way = anyOf([...Object.keys(SPOILS), ...Object.keys(DAMAGES), 'file', 'object'], random) ?? 'file';
   if (way === 'file') {
     others.delete(name);
     return { files: others, what: `${way} ${name}` };
   }
-  const value = parsed(bytes);
   // A list without one of its members says that they are none: that is warned of, too.
-  if (value === undefined || (way === 'object' && /member/i.test(name))) return undefined;
+  const listsMembers = /member|who is where/i.test(name);
+  const damage = DAMAGES[way];
+  if (damage !== undefined) {
+    if (listsMembers) return undefined;
+    const lines = textOf(bytes).split('\n');
+    others.set(name, Buffer.from(damage(lines, random.below(lines.length), random.below(1e6))));
+    return { files: others, what: `${way}: ${name}` };
+  }
+  const value = parsed(bytes);
+  if (value === undefined || (way === 'object' && listsMembers)) return undefined;
   const spoil = SPOILS[way];
   const rests = spoil === undefined ? [...withoutEach(value)] : [...spoiltEach(value, spoil)];
   const left = anyOf(rests, random);
@@ -67,10 +75,17 @@ function anyOf<T>(values: readonly T[], random: Random): T | undefined {
   return values[random.below(values.length)];
 }
 
+function textOf(bytes: Buffer): string {
+  const isBigEndian = bytes[0] === 0xfe && bytes[1] === 0xff;
+  const text = bytes.includes(0)
+    ? Buffer.from(isBigEndian ? Buffer.from(bytes).swap16() : bytes).toString('utf16le')
+    : bytes.toString();
+  return text.replace(/^\uFEFF/, '');
+}
+
 function parsed(bytes: Buffer): unknown {
-  const text = bytes.includes(0) ? bytes.toString('utf16le') : bytes.toString();
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(textOf(bytes));
   } catch {
     return undefined;
   }

@@ -10,7 +10,7 @@ import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
 import { randomTenant } from '../../core/licensing/random-tenant.ts';
 import { temporaryFolder } from './folder.ts';
 import { type Files, lossesIn, NOW, type Settled, settledFiles } from './settled.ts';
-import { SPOILS, spoiltEach, spoiltJson } from './spoils.ts';
+import { DAMAGES, SPOILS, spoiltEach, spoiltJson } from './spoils.ts';
 
 /*
  * Of a settled tenant any property, line or file is left out, or a property is null, said twice, or spelled in other letters: it
@@ -38,25 +38,6 @@ interface Omission {
   readonly what: string;
   readonly files: Readonly<Record<string, string | undefined>>;
 }
-
-/** What happens to a file between the program that wrote it and the one that reads it. */
-const DAMAGES: Readonly<Record<string, (lines: readonly string[], place: number, drawn: number) => string>> = {
-  'a line is left out': (lines, place) => lines.toSpliced(place, 1).join('\n'),
-  'a line is there twice': (lines, place) => lines.toSpliced(place, 0, lines[place] ?? '').join('\n'),
-  'a line goes on in the next': (lines, place) => lines.join('\n').replace(`${lines[place]}\n`, lines[place] ?? ''),
-  'the end of a line is cut off': (lines, place, drawn) =>
-    lines.with(place, (lines[place] ?? '').slice(0, drawn % ((lines[place]?.length ?? 0) + 1))).join('\n'),
-  'its end is cut off': (lines, _, drawn) => lines.join('\n').slice(0, drawn % (lines.join('\n').length + 1)),
-  'it is empty': () => '',
-  'it is all on one line': (lines) => `[${lines.join(',')}]`,
-  'its lines are in another order': (lines, place) => [...lines.slice(place), ...lines.slice(0, place)].join('\n'),
-  'a sign of it is another': (lines, _, drawn) => {
-    const whole = lines.join('\n');
-    const at = drawn % (whole.length + 1);
-    return `${whole.slice(0, at)}${drawn % 2 === 0 ? '\u0000' : '"'}${whole.slice(at + 1)}`;
-  },
-  'each sign of it is two': (lines) => Buffer.from(lines.join('\n'), 'utf16le').toString('latin1'),
-};
 
 /** One of the omissions that a file allows, by numbers drawn at random. */
 function omission(
