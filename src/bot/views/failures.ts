@@ -31,6 +31,7 @@ export function failuresCard(context: ViewContext, input: FailuresInput): Card {
   const title = groupId === undefined ? everywhere(context) : groupName(context, groupId);
   const rows = page.people.map(({ userId, cause }) => personRow(context, userId, cause, groupId === undefined));
   const people = peopleIn(causes);
+  const products = groupId === undefined ? [] : [productSection(context, causes)];
   return {
     name: 'list',
     data: {
@@ -41,9 +42,7 @@ export function failuresCard(context: ViewContext, input: FailuresInput): Card {
       title,
       sentences: [people === 0 ? nobody(context, groupId) : sayCount(context, texts.failures.titleOf, people)],
       sections:
-        people === 0
-          ? []
-          : [causeSection(context, causes), productSection(context, causes), { heading: texts.labels.people, rows }],
+        people === 0 ? [] : [causeSection(context, causes), ...products, { heading: texts.labels.people, rows }],
       ...pager(context, page, (next) => ({ verb: 'failures', data: { ...input.of, page: next } })),
       buttons: failureButtons(context, input),
       footer: { left: words(texts.failures.footer), right: timeText(context, context.now) },
@@ -70,7 +69,7 @@ function causeSection(context: ViewContext, causes: readonly FailureCause[]): Se
   return { heading: context.texts.cards.labels.cause, rows: more === null ? rows : [...rows, more] };
 }
 
-/** Which products were not assigned: a group's fail together, so that a group has one row. */
+/** Which products of a group were not assigned: they fail together. */
 function productSection(context: ViewContext, causes: readonly FailureCause[]): Section {
   const lists = new Map(causes.map(({ failedSkuIds }) => [failedSkuIds.join(' '), failedSkuIds]));
   return {
