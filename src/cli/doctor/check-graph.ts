@@ -23,9 +23,10 @@ const READS: readonly { readonly path: string; readonly permission: string; read
   { path: '/directoryRoles', permission: 'RoleManagement.Read.Directory', feature: 'who may do and approve what' },
 ];
 
-const WRITES: readonly { readonly permission: string; readonly feature: string }[] = [
+const NOT_TRIED: readonly { readonly permission: string; readonly feature: string }[] = [
   { permission: 'LicenseAssignment.ReadWrite.All', feature: 'changing licenses of groups and people' },
   { permission: 'User.ReadWrite.All', feature: 'usage locations, and having Entra look again at who failed' },
+  { permission: 'AuditLog.Read.All', feature: 'telling who made a change elsewhere' },
   { permission: 'GroupMember.ReadWrite.All', feature: 'putting people into groups and taking them out' },
 ];
 
@@ -55,7 +56,7 @@ export async function checkGraph(directory: Extract<DirectoryConfig, { kind: 'gr
     return [
       { subject, state: 'good', detail },
       ...reads,
-      ...WRITES.map((write) => mayWrite(write, granted)),
+      ...NOT_TRIED.map((write) => isGranted(write, granted)),
       ...tooMuch(granted),
     ];
   } catch (error) {
@@ -84,19 +85,22 @@ async function mayRead(client: GraphClient, { path, permission, feature }: (type
   }
 }
 
-/** Trying it would change something: the token says what it grants. */
-function mayWrite({ permission, feature }: (typeof WRITES)[number], granted: readonly string[] | undefined): Finding {
+/** Trying it would change or cost something: the token says what it grants. */
+function isGranted(
+  { permission, feature }: (typeof NOT_TRIED)[number],
+  granted: readonly string[] | undefined,
+): Finding {
   if (granted === undefined)
     return { subject: permission, state: 'note', detail: `not known until it is used, for ${feature}` };
-  const isGranted = [permission, ...(GRANTED_BY[permission] ?? [])].some((one) => granted.includes(one));
-  return isGranted
+  const isThere = [permission, ...(GRANTED_BY[permission] ?? [])].some((one) => granted.includes(one));
+  return isThere
     ? { subject: permission, state: 'good', detail: feature }
-    : { subject: permission, state: 'note', detail: `missing, for ${feature}: that is refused. ${HOW}.` };
+    : { subject: permission, state: 'note', detail: `missing, for ${feature}: it is refused. ${HOW}.` };
 }
 
 /** Whoever gets at the app's credential has these as well. */
 function tooMuch(granted: readonly string[] = []): readonly Finding[] {
-  const needed: ReadonlySet<string> = new Set([...READS, ...WRITES].map(({ permission }) => permission));
+  const needed: ReadonlySet<string> = new Set([...READS, ...NOT_TRIED].map(({ permission }) => permission));
   const more = granted.filter((permission) => !needed.has(permission));
   if (more.length === 0) return [];
   return [

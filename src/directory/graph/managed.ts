@@ -23,6 +23,8 @@ export interface ManagedOptions {
   readonly answered: () => Promise<void>;
   /** These people were written to: readers may be behind. */
   readonly onWritten: (userIds: readonly string[]) => void;
+  /** They got a usage location. */
+  readonly onLocated: (changes: readonly Change[]) => void;
   readonly teach: Teach;
 }
 
@@ -50,7 +52,7 @@ export function managedActuator(options: ManagedOptions): Actuator {
 
   /** Each is ours before it is given: a crash in between forgets nothing. */
   async function write(people: readonly Writing[]): Promise<readonly BatchAnswer[]> {
-    await setLocations(client, tenant, people);
+    await setLocations(options, people);
     for (const { userId, licenses, add, remove } of people) {
       const { licenses: ours, rows } = ledger.of(userId);
       if (add.length + remove.length > 0) await ledger.set(userId, { licenses: union(licenses, ours), rows });
@@ -191,13 +193,13 @@ function callOf({ userId, add, remove }: Writing) {
 }
 
 /** A direct license needs a usage location, where one of a group takes the organization's. */
-async function setLocations(client: GraphClient, tenant: Tenant, people: readonly Writing[]): Promise<void> {
+async function setLocations({ client, tenant, onLocated }: ManagedOptions, people: readonly Writing[]): Promise<void> {
   const { countryLetterCode: usageLocation } = tenant.organization;
   if (usageLocation === null) return;
   const without = people.filter(({ user, add }) => add.length > 0 && tenant.user(user).usageLocation === null);
-  await client.batch(
-    without.flatMap(({ userId }) => callsOf({ kind: 'setUsageLocation', userId, usageLocation }) ?? []),
-  );
+  const changes = without.map(({ userId }): Change => ({ kind: 'setUsageLocation', userId, usageLocation }));
+  const answers = await client.batch(changes.flatMap((change) => callsOf(change) ?? []));
+  onLocated(changes.filter((_, place) => answers[place]?.kind === 'done'));
 }
 
 /** All of a person's products fail together, as those of a group do; what they had they keep. */

@@ -26,7 +26,7 @@ export interface ObservationOptions {
   readonly random: () => number;
   readonly pace: typeof PACE;
   /** Hears what was seen. */
-  readonly take: (batch: readonly Observed[]) => void;
+  readonly take: (batch: readonly Observed[]) => Promise<void>;
   readonly onFault: (error: unknown, retryAfterMs: number) => void;
   /** Graph does not know any more what changed: everything is read again. */
   readonly onReadAnew: () => void;
@@ -53,10 +53,10 @@ export function observation(options: ObservationOptions): Observation {
     const seen = await observer.round();
     if (seen === undefined) options.onReadAnew();
     const all = seen ?? (await withWholeTenant(client, dataDir, (whole) => observedWhole(tenant, whole)));
-    take(written.believed(all));
-    for (const doubted of written.doubted()) take(await readNow(doubted));
+    await take(written.believed(all));
+    for (const doubted of written.doubted()) await take(await readNow(doubted));
     if (clock.elapsedMs() - sweptAtMs < pace.sweepMs) return;
-    take(written.believed(await sweep(client, tenant)));
+    await take(written.believed(await sweep(client, tenant)));
     sweptAtMs = clock.elapsedMs();
   }
 

@@ -9,15 +9,16 @@ import { type Undertaking, undertake } from '../embedded/desired-state.ts';
 import { stored } from '../embedded/stored.ts';
 import { listeners } from '../listeners.ts';
 import type { Actor, Actuator, Directory, DirectoryEvent, LaterAnswer, LaterAnswers } from '../port.ts';
-import { afterWrites } from './after-writes.ts';
+import { type AfterWrites, afterWrites } from './after-writes.ts';
 import { belongsTo } from './belongs-to.ts';
 import type { GraphClient } from './client.ts';
 import { type Ledger, seenThrough } from './ledger.ts';
-import { lookAgainWith, teachWith } from './look-again.ts';
+import { lookAgainWith, type Teach, teachWith } from './look-again.ts';
 import { managedActuator, toSendBeside } from './managed.ts';
-import { nativeActuator } from './native.ts';
+import { type NativeActuator, type NativeOptions, nativeActuator } from './native.ts';
 import { observation, PACE } from './observation.ts';
 import { beginObserving, readBack } from './observer.ts';
+import { recordsOfOthers, withActors } from './outside.ts';
 import { listMemberOf, listRoles } from './person.ts';
 import { readModel } from './read-model.ts';
 import { type Submissions, submissions } from './submissions.ts';
@@ -79,14 +80,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   for (const change of outgoing.unanswered()) applyChange(tenant, change, clock.now().toISOString());
   const teach = teachWith(tenant, learnt, (rules) => take([{ kind: 'rules', rules }]));
   const parts = { client, tenant, clock, teach, answered: outgoing.idle };
-  const actuator =
-    ledger === undefined
-      ? nativeActuator({
-          ...parts,
-          lookAgain: lookAgainWith(parts),
-          onStuck: (groupIds) => onEvent({ kind: 'stuck', groupIds }),
-        })
-      : { ...managedActuator({ ...parts, ledger, onWritten: written.noteRows }), watches: () => false };
+  const actuator = actuatorOf(parts, { ledger, written, onEvent });
   const asTold = ledger === undefined ? (one: Observed) => one : seenThrough(ledger);
   const forget = forgetful(tenant, options.isQuiet);
 
@@ -104,7 +98,12 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   }
 
   const observing = observation({
-    ...{ ...options, tenant, observer, written, take, pace: { ...PACE, ...options.pace } },
+    ...{ ...options, tenant, observer, written, pace: { ...PACE, ...options.pace } },
+    async take(batch) {
+      const records = recordsOfOthers(tenant, batch.map(asTold), clock.now().toISOString());
+      take(batch);
+      if (records.length > 0) store.audit.append(await withActors(client, records, clock.now()));
+    },
     onFault: onFault('observing'),
     onReadAnew: () => onEvent({ kind: 'readAnew' }),
   });
@@ -134,6 +133,29 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
       await Promise.all([outgoing.stop(), observing.stop()]);
     },
   };
+}
+
+type Parts = Omit<NativeOptions, 'lookAgain' | 'onStuck'> & { readonly tenant: LivingTenant; readonly teach: Teach };
+
+/** Entra licenses groups, or we do in its place. */
+function actuatorOf(
+  parts: Parts,
+  {
+    ledger,
+    written,
+    onEvent,
+  }: Pick<Takers, 'ledger'> & { readonly written: AfterWrites; readonly onEvent: (event: GraphEvent) => void },
+): NativeActuator {
+  if (ledger === undefined) {
+    const onStuck = (groupIds: readonly string[]) => onEvent({ kind: 'stuck', groupIds });
+    return nativeActuator({ ...parts, lookAgain: lookAgainWith(parts), onStuck });
+  }
+  const onLocated = (changes: readonly Change[]) => {
+    written.note(changes);
+    for (const change of changes) applyChange(parts.tenant, change);
+  };
+  const { apply } = managedActuator({ ...parts, ledger, onWritten: written.noteRows, onLocated });
+  return { apply, watches: () => false };
 }
 
 /** Who is gone keeps their place until nobody has any in hand. */
