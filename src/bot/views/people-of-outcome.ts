@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Part, PeopleTold, PersonTold } from '../../core/licensing/people-of-outcome.ts';
 import { button } from '../cards/buttons.ts';
 import type { Card, Row } from '../cards/card.ts';
-import { joined, name, plain, type Runs, textOf, words } from '../cards/runs.ts';
+import { bold, joined, name, plain, type Runs, textOf, words } from '../cards/runs.ts';
 import { reasonText } from './cause-words.ts';
 import { say, sayCount, state, summary, textFor, type ViewContext } from './context.ts';
 import { planName, productName, some, userNameById } from './names.ts';
@@ -22,7 +22,8 @@ export interface PeopleOfOutcomeInput {
 /** The people of a preview, and what would come to each of them. */
 export function peopleOfOutcomeCard(context: ViewContext, { record, part, told, page }: PeopleOfOutcomeInput): Card {
   const { kinds, lists, preview } = context.texts.cards;
-  const title = sayCount(context, lists.ofPreview[part], told.total);
+  const { nobody } = lists.ofPreview;
+  const title = told.total === 0 ? words(nobody[part]) : sayCount(context, lists.ofPreview[part], told.total);
   const pressFor = (wanted: number) =>
     ({ verb: 'people' as const, data: { ...referenceOf(record), part, page: wanted } }) as const;
   return {
@@ -55,7 +56,7 @@ function rowOf(context: ViewContext, { userId, gained, lost, cause }: PersonTold
     ...(cause === undefined ? [] : [words(reasonText(context, cause))]),
   ];
   return {
-    title: userNameById(context, userId),
+    title: bold(userNameById(context, userId)),
     right: [],
     state: null,
     detail: joined(facts.map(plain), ' · '),

@@ -47,13 +47,12 @@ export function peopleOfOutcome(
   const people = new Map(outcome.people.map((person) => [person.user, person]));
   const changed = outcome.people.filter((person) => !causeOf.has(person.user) && (gains(person) || loses(person)));
   const named = about.targetUserIds.flatMap((id) => tenant.findUser(id) ?? []);
-  const gaining = changed.filter(gains);
   const all: Readonly<Record<Part, () => readonly UserIndex[]>> = {
     who: () => [...new Set([...named, ...causeOf.keys(), ...changed.map(({ user }) => user)])],
     fails: () => [...causeOf.keys()],
     loses: () => outcome.people.filter(loses).map(({ user }) => user),
-    // Where nothing is given, those for whom it goes through.
-    gets: () => (gaining.length > 0 ? gaining : changed).map(({ user }) => user),
+    // Those for whom it goes through, whether it gives or takes.
+    gets: () => changed.map(({ user }) => user),
   };
   const users = all[part]();
   const told = users.slice(from, from + size).map((user): PersonTold => {

@@ -10,9 +10,11 @@ import { fixesCard } from '../../../src/bot/views/fixes.ts';
 import { historyCard, runningCard } from '../../../src/bot/views/history.ts';
 import { groupName } from '../../../src/bot/views/names.ts';
 import { noticeCard } from '../../../src/bot/views/notice.ts';
+import { PEOPLE_ON_A_PAGE, peopleOfOutcomeCard } from '../../../src/bot/views/people-of-outcome.ts';
 import { previewCard } from '../../../src/bot/views/preview.ts';
 import { scheduledCard, toComeCard } from '../../../src/bot/views/scheduled.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
+import { PARTS, peopleOfOutcome } from '../../../src/core/licensing/people-of-outcome.ts';
 import { requestPreviewOf } from '../../../src/core/licensing/preview.ts';
 import {
   causesIn,
@@ -68,6 +70,10 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
       secondPerson: { kind: 'manyLose' },
     }),
   );
+  for (const part of PARTS) {
+    const told = peopleOfOutcome(world.tenant, outcome, asked, { part, from: 0, size: PEOPLE_ON_A_PAGE });
+    cards.set(`people-of-preview-${part}`, peopleOfOutcomeCard(context, { record: asked, part, told, page: 1 }));
+  }
   const approval = { record: { ...asked, preview: requestPreviewOf(world.tenant, outcome, asked) } };
   cards.set('approval', approvalCard(context, { ...approval, expiresAt: '2026-11-23T13:20:00Z', viewer: 'approver' }));
   cards.set(

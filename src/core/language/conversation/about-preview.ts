@@ -14,7 +14,7 @@ const WORDS = {
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
   not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
-  rest: 'how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
+  rest: 'how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
 } as const;
 
 const KNOWN = new RegExp(`^(?:${Object.values(WORDS).join('|')}|<[ups]>|'s|\\d+)$`);
@@ -64,6 +64,7 @@ function asked({ plain, names }: Sentence): Asks | undefined {
   if (says('why')) return what === 'gets' ? 'fails' : (what ?? 'fails');
   if (begins('who')) return what ?? (BARE_WHO.test(plain) ? 'who' : undefined);
   if (begins('whether') && what !== undefined) return says('who') || what === 'loses' ? what : 'count';
+  if (/^(?:and |but |en |maar |so |dus )*(?:what|wat) /.test(plain) && what !== undefined) return what;
   const costs =
     begins('rest') && /\b(?:what|wat)\b.*\b(?:cost|kost|kosten|take|need|nodig|seats|licenses|licenties)\b/.test(plain);
   return costs || SHOWN.test(plain) ? 'count' : undefined;
@@ -91,7 +92,7 @@ function befalls(any: boolean, not: boolean, fails: boolean, unchanged: boolean)
 }
 
 const SHOWN =
-  /^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|preview|dat|het|voorbeeld)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
+  /^(?:dry run|simulate|simulation|preview|simuleer|proefdraaien)(?: it| that| first| please| again| eerst)*$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|preview|dat|het|voorbeeld)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
 
 const sets = new Map<string, ReadonlySet<string>>();
 

@@ -183,11 +183,23 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
 
 /** "actually keep Sway"; "and Sway", after others that are off. */
 function withPlans(names: Names, reading: Reading, mode: Mode, said: readonly NameItem[]): Draft | undefined {
+  const { intent, slots } = reading;
+  if (intent === 'set_plans' && Array.isArray(slots.off) && slots.on === undefined && mode !== 'add')
+    return otherPlans(names, reading, mode, said);
   if (mode === 'keep') return keepingPlans(names, reading, said);
-  const { off } = reading.slots;
-  return mode === 'add' && (off !== undefined || hasOff(reading.slots))
-    ? withoutPlans(names, said, reading)
-    : undefined;
+  if (mode === 'take') return withoutPlans(names, said, reading);
+  return mode === 'add' && (slots.off !== undefined || hasOff(slots)) ? withoutPlans(names, said, reading) : undefined;
+}
+
+/** "only Sway", "not Sway", "keep Sway", of services that are to be turned off. */
+function otherPlans(names: Names, { intent, slots }: Reading, mode: Mode, said: readonly NameItem[]): Draft {
+  const off = slots.off as readonly string[];
+  const patterns = said.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
+  const named = new Set(
+    names.source.skus.flatMap((sku) => plansOf(sku, patterns)).filter((plan) => off.includes(plan)),
+  );
+  const left = off.filter((plan) => named.has(plan) === (mode === 'only' || mode === 'instead'));
+  return named.size === 0 || left.length === 0 ? ask('unclear') : command(intent, { ...slots, off: left });
 }
 
 function hasOff({ products }: Slots): boolean {

@@ -6,7 +6,7 @@ import { type Conversation, isChange } from './conversation.ts';
 const FILLERS =
   'please|it|this|that|then|now|thanks|thank you|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
 const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:first|1st|eerste)\b/, 1],
+  [/\b(?:first|1st|eerste|best|beste)\b/, 1],
   [/\b(?:second|2nd|tweede)\b/, 2],
   [/\b(?:third|3rd|derde)\b/, 3],
 ];
@@ -23,6 +23,8 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   const verdict = saysOnly('noway') || (waits && NO.test(said)) ? 'reject' : saysOnly('lgtm') ? 'approve' : undefined;
   const request = conversation.thread !== undefined && verdict !== undefined ? verdict : undefined;
   if (request !== undefined && NAMES_VERDICT.test(said)) return command(request, { ref: '@thread' });
+  if (conversation.reading?.intent === 'notify' && STOPS_TELLING.test(said))
+    return command('notify', { ...conversation.reading.slots, off: true });
   const supposed = saysOnly('yes') && ACTS.test(said) ? asked(conversation) : undefined;
   if (supposed !== undefined) return supposed;
   if (conversation.question !== undefined && NONE.test(said)) return ask('neither');
@@ -60,6 +62,7 @@ function lastAct({ reading }: Conversation): readonly Command[] {
 
 /** "do it", "apply": with nothing open it does nothing, whatever "it" was. */
 const ACTS = /\b(?:do|apply|go|confirm|proceed|run|ship|doe|voer|toepassen|bevestig)\b/;
+const STOPS_TELLING = /^(?:stop|cancel|mute|annuleer)(?: (?:that|it|them|those|dat|het|telling me|ermee|daarmee))*$/;
 const NONE =
   /^(?:(?:no|nee) )?(?:neither|none|none of (?:them|these|those)|neither of (?:them|these|those)|geen van (?:beide|allen|deze|die)|geen)(?: please| aub)?$/;
 const NO = /^(?:no|nope|nee)\b/;
@@ -132,7 +135,7 @@ export function optionIn(said: string): number | undefined {
     pattern('^(?:{apply} )?(?:{option}) #? ?(\\d{1,2})(?: toe| uit)?$').exec(plain)?.[1];
   if (number !== undefined) return Number(number);
   const named = pattern(
-    '^(?:{apply} )?(?:first|1st|second|2nd|third|3rd|eerste|tweede|derde)(?: one| {option})?(?: instead| toe| uit)?$',
+    '^(?:{apply} )?(?:first|1st|second|2nd|third|3rd|eerste|tweede|derde|best|beste)(?: one| {option})?(?: instead| toe| uit)?$',
   ).test(plain);
   return named ? ORDINALS.find(([word]) => word.test(plain))?.[1] : undefined;
 }

@@ -66,6 +66,11 @@ function retargeted(last: Last, named: NamedThings, instead: boolean, names: Nam
     return command(intent, { ...kept, to_groups: named.groups, ids: { groups } });
   }
   const membership = intent === 'add_member' || intent === 'remove_member';
+  if (intent === 'move_member' && instead && group !== undefined && named.groups.length === 1) {
+    const [from] = slots.ids?.groups ?? [];
+    const ids = { ...slots.ids, groups: [...(from === undefined ? [] : [from]), ...(named.ids.ids?.groups ?? [])] };
+    return command(intent, { ...kept, to_group: group, ids });
+  }
   if (intent === 'move_member' || (membership && slots.users !== undefined && 'in' in slots.users))
     return ask('unclear');
   if (membership) {

@@ -52,7 +52,11 @@ export function readBareQuestion({ plain }: Sentence, { reading, pending }: Conv
     ((isChange(intent) || intent === 'history') && pending === undefined && WENT.test(plain))
   )
     return command('status', { ref: '@last_by_me' });
-  if (FIXES.test(plain) && pattern(FIX).test(plain)) return fixesOf(reading);
+  // What a preview would mend stands on it.
+  const fixes = FIXES.test(plain) && pattern(FIX).test(plain);
+  if (fixes && pending !== undefined && isChange(intent))
+    return command('status', { ref: '@pending', question: 'count' });
+  if (fixes) return fixesOf(reading);
   const takesBack = intent === 'undo' || intent === 'remove_member' || intent === 'remove_license';
   if (pending === undefined && takesBack && pattern(REDO).test(plain)) return command('undo', { ref: '@last_by_me' });
   const ids = slots.ids?.groups ?? [];

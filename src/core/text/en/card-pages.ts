@@ -280,6 +280,12 @@ export const pages = {
       fails: { one: '{count} person would fail', other: '{count} people would fail' },
       loses: { one: '{count} person would lose something', other: '{count} people would lose something' },
       gets: { one: 'It would go through for {count} person', other: 'It would go through for {count} people' },
+      nobody: {
+        who: 'Nobody would be touched',
+        fails: 'Nobody would fail',
+        loses: 'Nobody would lose anything',
+        gets: 'It would go through for nobody',
+      },
       gains: 'gets {what}',
       drops: 'loses {what}',
       footer: '{what} · #{number}',

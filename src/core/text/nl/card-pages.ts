@@ -280,6 +280,12 @@ export const pages = {
       fails: { one: '{count} persoon zou mislukken', other: '{count} personen zouden mislukken' },
       loses: { one: '{count} persoon zou iets verliezen', other: '{count} personen zouden iets verliezen' },
       gets: { one: 'Het zou lukken voor {count} persoon', other: 'Het zou lukken voor {count} personen' },
+      nobody: {
+        who: 'Niemand wordt geraakt',
+        fails: 'Niemand zou mislukken',
+        loses: 'Niemand zou iets verliezen',
+        gets: 'Het zou voor niemand lukken',
+      },
       gains: 'krijgt {what}',
       drops: 'verliest {what}',
       footer: '{what} · #{number}',
