@@ -1,6 +1,6 @@
 import { type AgreedOutcome, type ApprovalEvent, rule } from '../core/approval.ts';
 import { type ApprovalPolicy, type Standing, standingOf } from '../core/approval-policy.ts';
-import { permissionsFor } from '../core/authorization.ts';
+import { isGuest, permissionsFor } from '../core/authorization.ts';
 import type { ApprovalDecision, ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
 import { isRefused } from '../core/licensing/foreseen.ts';
@@ -131,7 +131,7 @@ export class ApprovalDesk {
     const { directory, policy } = this.#options;
     const user = directory.tenant.findUser(userId);
     if (user === undefined || userId === requestedBy.userId) return 'none';
-    if (directory.tenant.user(user).userType?.toLowerCase() === 'guest') return 'none';
+    if (isGuest(directory.tenant.user(user).userType)) return 'none';
     const roles = await directory.listDirectoryRoles(userId);
     const groupIds = policy.approvers === undefined ? [] : await directory.listMemberOf(userId);
     return standingOf(policy.approvers, { roles, groupIds }, permissionsFor(changes));

@@ -3,13 +3,13 @@ import type { ChangeRecord } from '../core/change-record.ts';
 import type { Note, Plan } from '../core/command/plan.ts';
 import { planUndo } from '../core/command/plan-undo.ts';
 import { type Foreseen, isRefused, type Refused } from '../core/licensing/foreseen.ts';
-import { targetsOf } from '../core/licensing/targets-of.ts';
 import { nextOf, type Schedule } from '../core/schedule.ts';
 import type { Directory } from '../directory/port.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
 import type { ChangeDesk } from './change-desk.ts';
 import type { ChangeTools, Weighed } from './change-tools.ts';
+import { laterThan } from './later-than.ts';
 
 /** What became of a change whose time had come. Plain JSON. `asks`: it is previewed anew, by that number, and nothing was done. */
 export type Due =
@@ -31,9 +31,6 @@ export interface ScheduledChangesOptions {
   readonly desk: ChangeDesk;
   readonly tools: ChangeTools;
 }
-
-/** Records looked through for who changed something since. */
-const LATER_CHANGES = 200;
 
 /**
  * Begins and takes back what people confirmed for later: nothing that they did not see. Each step is one transaction with
@@ -62,13 +59,6 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
       store.changes.advance(record, { schedule: { ...record.schedule, over: true } }, SEATKEEPER);
       tell(number, 'end', due);
     });
-  }
-
-  function laterThan(record: ChangeRecord): readonly ChangeRecord[] {
-    const { groupIds, userIds } = targetsOf(record.changes);
-    return [...groupIds, ...userIds]
-      .flatMap((id) => store.changes.about(id, LATER_CHANGES))
-      .filter((other) => other.number > record.number && other.appliedAt !== undefined && other.state !== 'refused');
   }
 
   /** What was confirmed is over, as refused or because what it would be now waits for its own word. */
@@ -133,7 +123,7 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
       const planned = () => {
         const record = store.changes.get(number);
         if (record === undefined || nextOf(record)?.kind !== 'end') return undefined;
-        return { record, plan: planUndo(directory.tenant, record, laterThan(record)) };
+        return { record, plan: planUndo(directory.tenant, record, laterThan(store, record)) };
       };
       const ask = async () => {
         const found = planned();

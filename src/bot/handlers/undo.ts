@@ -1,11 +1,11 @@
 import { groupBefore } from '../../core/audit/group-before.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Reading } from '../../core/language/command.ts';
-import { targetsOf } from '../../core/licensing/targets-of.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import { readMoment } from '../../core/time/moment.ts';
+import { laterThan } from '../../engine/later-than.ts';
 import { textOf } from '../cards/runs.ts';
 import { applied, findRecord, lastBy } from '../find-record.ts';
 import type { Services } from '../services.ts';
@@ -47,7 +47,7 @@ function whetherElsewhere(services: Services, turn: Turn, record: ChangeRecord):
 }
 
 export async function undoOf(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  const { seen: plan } = await services.host.planUndo(record, laterThan(services, record));
+  const { seen: plan } = await services.host.planUndo(record, laterThan(services.store, record));
   const reading = {
     intent: 'undo' as const,
     slots: { ref: String(record.number) },
@@ -79,19 +79,11 @@ async function undoSeveral(services: Services, turn: Turn, heard: Heard): Promis
   if (records.length === 0) return { messages: [{ text: answers.nothingToUndo }] };
   const among = new Set(records.map(({ number }) => number));
   const later = records
-    .flatMap((record) => laterThan(services, record))
+    .flatMap((record) => laterThan(services.store, record))
     .filter(({ number }) => !among.has(number))
     .sort((a, b) => b.number - a.number);
   const { seen: plan } = await services.host.planUndoAll(records, later);
   return proposePlan(services, turn, { reading: heard, plan });
-}
-
-/** Changes of the same groups and people that were applied after this one, newest first. */
-function laterThan(services: Services, { number, changes }: ChangeRecord): ChangeRecord[] {
-  const { groupIds, userIds } = targetsOf(changes);
-  const records = [...groupIds, ...userIds].flatMap((id) => applied(services, id));
-  const later = new Map(records.filter((other) => other.number > number).map((other) => [other.number, other]));
-  return [...later.values()].sort((a, b) => b.number - a.number);
 }
 
 async function putBack(services: Services, turn: Turn, heard: Heard, since: string): Promise<Answer> {
