@@ -135,7 +135,8 @@ function everyone({ runs }: OpenClause, item: WordItem, next: Item | undefined):
 function everything({ runs, items }: OpenClause, item: WordItem, next: Item | undefined, at: number): boolean {
   if (item.alsoName) return false;
   const whole = says(item, 'everything');
-  if (!whole && next?.kind === 'name') return true;
+  // "AllV isio" may be the group All; a misspelled word is not passed over.
+  if (!whole && next?.kind === 'name') return !item.corrected;
   const after = items.slice(at + 1).find((other) => !says(other, 'filler'));
   const of = says(after, 'license') ? 'license' : says(after, 'plan') ? 'plan' : undefined;
   return runs.addQuantity('everything', whole ? undefined : of);
