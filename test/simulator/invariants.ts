@@ -2,6 +2,7 @@ import { type Permission, permissionsFor } from '../../src/core/authorization.ts
 import type { ChangeRecord, ChangeState } from '../../src/core/change-record.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { seatsOf } from '../../src/core/licensing/seats.ts';
+import { nextOf } from '../../src/core/schedule.ts';
 import type { Store } from '../../src/store/store.ts';
 import { actionsOf, textOf } from '../bot/teams-client.ts';
 import { type Asked, cardIn, hasCard, PEOPLE, type People } from './people.ts';
@@ -148,12 +149,30 @@ export function checkRest(bot: Bot, teams: Teams): void {
     .inState('queued', 'running', 'cancelling')
     .map(({ number, state }) => `#${number} ${state}`);
   expectThat(underWay.length === 0, 'no lost request', () => underWay.join(', '));
+  checkOverdue(bot);
   const verdict = store.verifyAudit();
   expectThat(verdict.broken === undefined, 'audit', () => String(verdict.broken?.reason));
   checkCards(store, teams);
   checkAudit(store);
   for (const { id, about } of store.outbox.of('schedule')) {
     throw new Violation('no lost request', `news ${id} of #${about} was not told`);
+  }
+}
+
+/** A look at what is due comes at least once a minute. */
+const LATEST_MS = 2 * 60_000;
+
+/** Nothing that is to happen by itself is left, but while changes are frozen. */
+function checkOverdue({ services: { store, clock, desk } }: Bot): void {
+  const nowMs = clock.now().getTime();
+  for (const { number, approval } of desk.approvals.waiting()) {
+    const lateMs = nowMs - Date.parse(approval?.expiresAt ?? '');
+    expectThat(!(lateMs > LATEST_MS), 'what is due is done', () => `#${number} expires since ${lateMs} ms`);
+  }
+  if (store.values('freezes').get('tenant') !== undefined) return;
+  for (const record of store.changes.toCome()) {
+    const lateMs = nowMs - Date.parse(nextOf(record)?.at ?? '');
+    expectThat(!(lateMs > LATEST_MS), 'what is due is done', () => `#${record.number} is due since ${lateMs} ms`);
   }
 }
 
