@@ -14,7 +14,7 @@ export interface AdaptiveCard {
   readonly [property: string]: Json;
 }
 
-const templates = loadTemplates(fileURLToPath(new URL('../../../cards', import.meta.url)));
+const templateOf = loadTemplates(fileURLToPath(new URL('../../../cards', import.meta.url)));
 
 /** What the renderers assume anyway: left out, for a card has 28 kB. */
 const DEFAULTS = {
@@ -52,7 +52,7 @@ export function renderCard(card: Card): AdaptiveCard {
 }
 
 function fill(card: Card): AdaptiveCard {
-  const template = templates.get(card.name);
+  const template = templateOf(card.name);
   if (template === undefined) throw new Error(`there is no card “${card.name}”`);
   return tidy(template.expand({ $root: complete(card.data) })) as AdaptiveCard;
 }

@@ -4,14 +4,24 @@ import { Template } from 'adaptivecards-templating';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** A template by its name, compiled when it is first asked for; undefined when there is none. */
+export type Templates = (name: string) => Template | undefined;
+
 /**
- * The templates of a folder by name, compiled. A node `{ "$part": "header" }` stands for `parts/header.json`; whatever
- * else the node says wins over what the part says, so that one part can be bound to other data or spaced otherwise.
- * @throws Error when a part is missing, uses itself, or an expression does not parse
+ * The templates of a folder, all read at once: to compile one takes 30 ms. A node `{ "$part": "header" }` stands for
+ * `parts/header.json`; whatever else the node says wins over what the part says, so that one part can be bound to other
+ * data or spaced otherwise. Asking for a template throws when a part of it is missing or uses itself, or an expression
+ * does not parse.
  */
-export function loadTemplates(folder: string): ReadonlyMap<string, Template> {
+export function loadTemplates(folder: string): Templates {
   const parts = readFolder(join(folder, 'parts'));
-  return new Map([...readFolder(folder)].map(([name, template]) => [name, compile(name, template, parts)]));
+  const templates = readFolder(folder);
+  const compiled = new Map<string, Template>();
+  return (name) => {
+    const template = templates.get(name);
+    if (template !== undefined && !compiled.has(name)) compiled.set(name, compile(name, template, parts));
+    return compiled.get(name);
+  };
 }
 
 function compile(name: string, template: Json, parts: ReadonlyMap<string, Json>): Template {

@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** A place of a template. */
 const value = (path: string) => `\${${path}}`;
 const write = (file: string, template: unknown) => writeFileSync(join(folder, file), JSON.stringify(template));
-const expand = (data: object) => loadTemplates(folder).get('card')?.expand({ $root: data });
+const expand = (data: object) => loadTemplates(folder)('card')?.expand({ $root: data });
 
 describe('a part', () => {
   test('stands where a template names it, bound to what the template says', () => {
@@ -43,15 +43,15 @@ describe('a part', () => {
     expect(expand({ text: 'a' })).toEqual({ body: [{ inlines: [{ text: 'a' }] }] });
   });
 
-  test('that is missing stops the start, with the names of both', () => {
+  test('that is missing is a fault, with the names of both', () => {
     write('card.json', { body: [{ $part: 'lime' }] });
-    expect(() => loadTemplates(folder)).toThrow(/card: .*“lime”/);
+    expect(() => expand({})).toThrow(/card: .*“lime”/);
   });
 
-  test('inside itself stops the start', () => {
+  test('inside itself is a fault', () => {
     write('parts/line.json', { items: [{ $part: 'line' }] });
     write('card.json', { body: [{ $part: 'line' }] });
-    expect(() => loadTemplates(folder)).toThrow('“line”');
+    expect(() => expand({})).toThrow('“line”');
   });
 });
 
