@@ -84,6 +84,8 @@ function amendmentIn(sentence: Sentence): Amendment | undefined {
     if (says(item, 'polite', 'noise', 'filler') && !MODES.some((each) => WORDS[each].test(fold(item.text)))) continue;
     const said = fold(item.text);
     const meant = MODES.find((each) => WORDS[each].test(said));
+    // "but not tomorrow" says no time at which it shall be done.
+    if (meant === 'take' && mode === 'time') return undefined;
     if (meant !== undefined && mode !== 'time' && (mode === undefined || mode === 'add' || meant === 'take'))
       mode = meant;
     else if (meant === undefined && !PASSED.test(said)) return undefined;
