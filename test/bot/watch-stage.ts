@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
-import { systemClock } from '../../src/engine/clock.ts';
+import { type Clock, systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import { openStore } from '../../src/store/store.ts';
 import { quickClock } from './quick-clock.ts';
@@ -39,18 +39,23 @@ const THREAD = '4711';
 export interface StageOptions {
   /** Instead of the demo tenant. */
   readonly snapshot?: () => Snapshot;
+  /** What the bot waits by. */
+  readonly clock?: Clock;
 }
 
-export function onStage(play: (stage: Stage) => Promise<void>, { snapshot }: StageOptions = {}): () => Promise<void> {
+export function onStage(
+  play: (stage: Stage) => Promise<void>,
+  { snapshot, clock = quickClock }: StageOptions = {},
+): () => Promise<void> {
   return async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
     if (snapshot !== undefined) await inDirectory(dataDir, async () => undefined, snapshot);
-    let bot = await startBot(dataDir);
+    let bot = await startBot(dataDir, clock);
     const teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
     const megan = teams.personal(MEGAN);
     const start = async (variables?: Record<string, string>) => {
       // The same port, so that Teams finds the bot again.
-      bot = await startBot(dataDir, { ...variables, PORT: String(bot.port) });
+      bot = await startBot(dataDir, clock, { ...variables, PORT: String(bot.port) });
       await forgetOldConnections(bot.port);
     };
     try {
@@ -78,10 +83,10 @@ export function onStage(play: (stage: Stage) => Promise<void>, { snapshot }: Sta
   };
 }
 
-async function startBot(dataDir: string, variables: Record<string, string> = {}): Promise<Running> {
+async function startBot(dataDir: string, clock: Clock, variables: Record<string, string> = {}): Promise<Running> {
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error', ...variables });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  return serve(read.config, quickClock);
+  return serve(read.config, clock);
 }
 
 /** Connections that were open to the process before fail once. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
+import { systemClock } from '../../src/engine/clock.ts';
 import { MEGAN as MEGAN_ACTOR } from '../directory/small-tenant.ts';
 import { quiet } from './quick-clock.ts';
 import { actionsOf, cardOf, eventually, MEGAN, NESTOR, PATTI, textOf } from './teams-client.ts';
@@ -63,19 +64,23 @@ describe.concurrent('a channel that is pinged whenever an assignment fails', () 
 
   test(
     'a fix by whoever may says Solved on the same message',
-    onStage(async ({ channel, megan, teams, joins }) => {
-      await channel.say(PING);
-      const alert = await nextMessage(channel, () => joins(one));
-      const answer = await teams.channel(NESTOR, THREAD).press(alert, 'Fix 1');
-      expect(answer.body?.type).toBe('application/vnd.microsoft.card.adaptive');
-      await eventually(() => shown(alert).includes('Solved'), 'the end of the cause');
-      expect(shown(alert)).toContain('Everybody has the group’s licenses now');
-      expect(titles(alert)).toEqual([]);
-      expect(channel.messages).toHaveLength(2);
-      expect(shown(await megan.say('show me the last 10 changes'))).toContain('Nestor Wilke');
-      await quiet();
-      expect(shown(alert)).toContain('Solved');
-    }),
+    onStage(
+      async ({ channel, megan, teams, joins }) => {
+        await channel.say(PING);
+        const alert = await nextMessage(channel, () => joins(one));
+        const answer = await teams.channel(NESTOR, THREAD).press(alert, 'Fix 1');
+        expect(answer.body?.type).toBe('application/vnd.microsoft.card.adaptive');
+        await eventually(() => shown(alert).includes('Solved'), 'the end of the cause');
+        expect(shown(alert)).toContain('Everybody has the group’s licenses now');
+        expect(titles(alert)).toEqual([]);
+        expect(channel.messages).toHaveLength(2);
+        expect(shown(await megan.say('show me the last 10 changes'))).toContain('Nestor Wilke');
+        await quiet();
+        expect(shown(alert)).toContain('Solved');
+        // Whether a fix is quick is a matter of its work.
+      },
+      { clock: systemClock },
+    ),
   );
 
   test(
