@@ -19,6 +19,7 @@ import { lex } from './lex.ts';
 import type { Concept } from './lexicon/concepts.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
+import { longestName } from './names/match-name.ts';
 import { readEveryGroup } from './questions/every-group.ts';
 import { asksByWord } from './questions/read-by-frame.ts';
 import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
@@ -73,7 +74,10 @@ function readBare(
   conversation: Conversation,
   reread: (text: string) => Reading,
 ): Reading | undefined {
-  const bare = told.replace(LEADING, '').replace(TRAILING, '');
+  const isNamed = (word: string) => longestName(names, [fold(word)], 0) > 0;
+  const bare = told
+    .replace(LEADING, '')
+    .replace(TRAILING, (tail) => (tail.split(/[\s,.!]+/).some(isNamed) ? tail : ''));
   if (bare === told || lex(bare, names).every((item) => item.kind === 'name' || item.kind === 'break'))
     return undefined;
   const reading = readText(names, bare, conversation, reread);
