@@ -16,7 +16,6 @@ import { makeChange, product, tenantOf } from './small-tenant.ts';
 
 /** Plans for a government that are not called like their commercial twin, with a name at their end. */
 const OTHERWISE_CALLED: Readonly<Record<string, string>> = {
-  'SharePoint Plan 1G': 'SHAREPOINTSTANDARD_GOV',
   TEAMS_GOV: 'TEAMS1_GOV',
   TEAMS_AR_GCCHIGH: 'TEAMS1_AR_GCCHIGH',
   TEAMS_AR_DOD: 'TEAMS1_AR_DOD',
@@ -129,4 +128,24 @@ describe('plans that exclude each other do so in every family', () => {
     });
     expect(left).toEqual([]);
   });
+});
+
+it('the SharePoint that G1 lists for a government serves no Office for the web of another product', () => {
+  const listed = (part: string) => {
+    const found = catalogueProducts.find(({ skuPartNumber }) => skuPartNumber === part);
+    if (found === undefined) throw new Error(`there is no ${part}`);
+    return { ...product('', []), ...found };
+  };
+  const [g1, g3] = [listed('STANDARDPACK_GOV'), listed('ENTERPRISEPACK_GOV')];
+  const assignedLicenses = [{ skuId: g1.skuId, disabledPlans: [] }];
+  const groups = [{ id: 'g', displayName: 'g', securityEnabled: true, assignedLicenses, members: [] }];
+  const tenant = tenantOf({ products: [g1, g3], groups, people: [], rules: ruleProfile(DEFAULT_RULE_PROFILE) });
+  const planOf = (name: string) => cataloguePlans.find((plan) => plan.servicePlanName === name)?.servicePlanId ?? '';
+  const refusals = makeChange(tenant, {
+    kind: 'assignGroupLicense',
+    groupId: 'g',
+    addLicenses: [{ skuId: g3.skuId, disabledPlans: [planOf('SHAREPOINTENTERPRISE_GOV')] }],
+    removeLicenses: [],
+  });
+  expect(refusals).toMatchObject([{ kind: 'templateLacksPrerequisite', servicePlanId: planOf('SHAREPOINTWAC_GOV') }]);
 });
