@@ -21,8 +21,10 @@ describe.skipIf(isLeftOut)('in a real client', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     if (missing !== undefined) throw new Error(missing);
     seatkeeper = await startSeatkeeper({ EMBEDDED_USERS_PER_SECOND: USERS_PER_SECOND });
-    teams = await openTeamsClient(seatkeeper.chatUrl);
-  }, 60_000);
+    teams = await openTeamsClient(seatkeeper.chatUrl).catch((error) => {
+      throw new Error(`opening the chat: ${error}\n${seatkeeper.output()}`);
+    });
+  }, 150_000);
 
   beforeEach(({ onTestFailed }) => {
     onTestFailed(async () => {

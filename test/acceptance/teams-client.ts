@@ -5,7 +5,9 @@ import { CHROMIUM } from './requirements.ts';
 
 /** Where the pictures go. */
 const PICTURES = fileURLToPath(new URL('../../out/acceptance/', import.meta.url));
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 20_000;
+/** A browser that was installed a moment ago reads itself and the page's four megabytes from a cold disk. */
+const FIRST_CARD_MS = 90_000;
 const QUIET_BROWSER = [
   '--no-sandbox',
   '--disable-gpu',
@@ -49,9 +51,13 @@ async function clientIn(browser: Browser, url: string): Promise<TeamsClient> {
   const page = await browser.newPage({ viewport: { width: 1500, height: 1100 } });
   page.setDefaultTimeout(ANSWER_MS);
   const cards = page.locator('.ac-adaptiveCard');
-  // Only `commit`: the page also asks for fonts of Microsoft's, for which a machine without internet would wait.
+  // The page also asks for fonts of Microsoft's, for which a machine without internet would wait.
+  await page.route(
+    ({ hostname }) => hostname !== new URL(url).hostname && hostname !== '127.0.0.1',
+    (route) => route.abort(),
+  );
   await page.goto(url, { waitUntil: 'commit' });
-  await cards.first().waitFor();
+  await cards.first().waitFor({ timeout: FIRST_CARD_MS });
 
   const write = async (text: string, { mention }: { mention: boolean }) => {
     // In a channel the first box starts a thread, the others answer in theirs.
