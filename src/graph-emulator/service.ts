@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { costOf } from '../directory/graph/published-limits.ts';
 import { answerBatch } from './batch.ts';
-import { costOf } from './cost.ts';
 import type { Faults } from './faults.ts';
 import { forbidden, GraphError } from './graph-error.ts';
 import { type GraphRequest, type GraphResponse, VERSION, wantsNoMetadata } from './request.ts';
-import { type Found, findRoute } from './route.ts';
+import { findRoute } from './route.ts';
 import { ROUTES } from './routes/routes.ts';
 import type { Throttle } from './throttle.ts';
 import type { Claims, Tokens } from './tokens.ts';
@@ -52,14 +52,10 @@ function served({ world, throttle }: Service, request: GraphRequest, claims: Cla
   world.catchUp(nowMs);
   const found = findRoute(ROUTES, request);
   const { appid: appId } = claims;
-  const limits = throttle?.take(costOf(found, request.url.searchParams), { isAudit: isAudit(found), appId }, nowMs);
+  const limits = throttle?.take(costOf(found.route.method, found.route.path, request.url.searchParams), appId, nowMs);
   if (!found.route.permissions.some((permission) => claims.roles.includes(permission))) throw forbidden();
   const response = found.route.answer({ world, request, ids: found.ids, nowMs, appId });
   return { ...response, headers: { ...limits, ...response.headers } };
-}
-
-function isAudit({ route }: Found): boolean {
-  return route.path.startsWith('/auditLogs/');
 }
 
 function answered(request: GraphRequest, nowMs: number, serve: () => GraphResponse): GraphResponse {

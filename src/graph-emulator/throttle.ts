@@ -1,4 +1,11 @@
-import type { Cost } from './cost.ts';
+import {
+  AUDITS,
+  type Cost,
+  type Limit,
+  resourceUnitsAt,
+  WRITES,
+  WRITES_OF_ALL,
+} from '../directory/graph/published-limits.ts';
 import { GraphError } from './graph-error.ts';
 
 export interface Throttle {
@@ -6,11 +13,7 @@ export interface Throttle {
    * Takes the cost of one request from what the limits leave, and gives the headers that tell of it.
    * @throws GraphError 429 with a fractional `Retry-After` when there is not enough
    */
-  take(
-    cost: Cost,
-    request: { readonly isAudit: boolean; readonly appId: string },
-    nowMs: number,
-  ): Record<string, string>;
+  take(cost: Cost, appId: string, nowMs: number): Record<string, string>;
 }
 
 /** A bucket of tokens: full at first, filled again at a steady pace. */
@@ -23,12 +26,6 @@ interface Bucket {
   atMs: number;
 }
 
-/** Resource units in 10 seconds for one app in a tenant, by the size of the tenant. */
-const RESOURCE_UNITS = [
-  { users: 50, units: 3_500 },
-  { users: 500, units: 5_000 },
-  { users: Number.POSITIVE_INFINITY, units: 8_000 },
-] as const;
 /** Clients hear of a limit that they use more of than this. */
 const WARN_FROM = 0.8;
 /** A refused request counts too, but nobody owes more than this part of a limit. */
@@ -39,13 +36,12 @@ const LARGEST_DEBT = 0.1;
  * and reads of audit logs (https://learn.microsoft.com/graph/throttling-limits).
  */
 export function throttle({ users, tenantId }: { readonly users: number; readonly tenantId: string }): Throttle {
-  const units = RESOURCE_UNITS.find((size) => users < size.users)?.units ?? 0;
+  const units = resourceUnitsAt(users);
   const buckets = new Map<string, Bucket>();
 
   function bucket(
     name: string,
-    limit: number,
-    seconds: number,
+    { amount: limit, seconds }: Limit,
     scope: string,
     information: string,
     nowMs: number,
@@ -63,20 +59,21 @@ export function throttle({ users, tenantId }: { readonly users: number; readonly
   }
 
   return {
-    take({ resourceUnits, writes }, { isAudit, appId }, nowMs) {
+    take({ resourceUnits, writes, audits }, appId, nowMs) {
       const here = `${appId}/${tenantId}`;
       const drawn: (readonly [Bucket, number])[] = [];
       const draw = (from: Bucket, cost: number) => void drawn.push([from, cost]);
       const own = 'Tenant_Application';
       draw(
-        bucket(`units ${appId}`, units, 10, `${own}/ReadWrite/${here}`, 'ResourceUnitLimitExceeded', nowMs),
+        bucket(`units ${appId}`, units, `${own}/ReadWrite/${here}`, 'ResourceUnitLimitExceeded', nowMs),
         resourceUnits,
       );
       if (writes > 0) {
-        draw(bucket(`writes ${appId}`, 3_000, 150, `${own}/Write/${here}`, 'WriteLimitExceeded', nowMs), writes);
-        draw(bucket('writes', 18_000, 300, `Tenant/Write/${here}`, 'WriteLimitExceeded', nowMs), writes);
+        draw(bucket(`writes ${appId}`, WRITES, `${own}/Write/${here}`, 'WriteLimitExceeded', nowMs), writes);
+        draw(bucket('writes', WRITES_OF_ALL, `Tenant/Write/${here}`, 'WriteLimitExceeded', nowMs), writes);
       }
-      if (isAudit) draw(bucket(`audits ${appId}`, 5, 10, `${own}/Read/${here}`, 'ResourceUnitLimitExceeded', nowMs), 1);
+      if (audits > 0)
+        draw(bucket(`audits ${appId}`, AUDITS, `${own}/Read/${here}`, 'ResourceUnitLimitExceeded', nowMs), audits);
 
       const empty = drawn.find(([from, cost]) => from.level < cost);
       for (const [from, cost] of drawn) from.level = Math.max(from.level - cost, -from.capacity * LARGEST_DEBT);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { costOf } from '../../src/directory/graph/published-limits.ts';
 import { generateTenant } from '../../src/directory/snapshot/generate-tenant.ts';
-import { costOf } from '../../src/graph-emulator/cost.ts';
 import { GraphError } from '../../src/graph-emulator/graph-error.ts';
 import { findRoute } from '../../src/graph-emulator/route.ts';
 import { ROUTES } from '../../src/graph-emulator/routes/routes.ts';
@@ -8,9 +8,9 @@ import { throttle } from '../../src/graph-emulator/throttle.ts';
 import { smallTenant } from '../directory/small-tenant.ts';
 import { openGraph } from './graph.ts';
 
-const WRITE = { resourceUnits: 1, writes: 1 };
-const READ = { resourceUnits: 1, writes: 0 };
-const BY_APP = { isAudit: false, appId: 'app' };
+const WRITE = { resourceUnits: 1, writes: 1, audits: 0 };
+const READ = { resourceUnits: 1, writes: 0, audits: 0 };
+const BY_APP = 'app';
 
 /** Microsoft's table of costs: resource units and writes. */
 describe.each([
@@ -36,8 +36,8 @@ describe.each([
   it(`costs ${resourceUnits} units and ${writes} writes`, () => {
     const [method = '', path] = operation.split(' ');
     const url = new URL(`http://localhost/v1.0${path}`);
-    const found = findRoute(ROUTES, { method, url, headers: {}, body: undefined });
-    expect(costOf(found, url.searchParams)).toEqual({ resourceUnits, writes });
+    const { route } = findRoute(ROUTES, { method, url, headers: {}, body: undefined });
+    expect(costOf(method, route.path, url.searchParams)).toEqual(expect.objectContaining({ resourceUnits, writes }));
   });
 });
 
@@ -100,11 +100,11 @@ describe('the limits', () => {
   it('are of each app, but for the writes of all together', () => {
     const limits = throttle({ users: 1_000, tenantId: 'tenant' });
     for (let app = 0; app < 6; app++) {
-      for (let written = 0; written < 3_000; written++) limits.take(WRITE, { isAudit: false, appId: `app-${app}` }, 0);
+      for (let written = 0; written < 3_000; written++) limits.take(WRITE, `app-${app}`, 0);
     }
-    const refusal = refusalOf(() => limits.take(WRITE, { isAudit: false, appId: 'app-7' }, 0));
+    const refusal = refusalOf(() => limits.take(WRITE, 'app-7', 0));
     expect(refusal.headers['x-ms-throttle-scope']).toMatch(/^Tenant\/Write\//);
-    expect(() => limits.take(READ, { isAudit: false, appId: 'app-7' }, 0)).not.toThrow();
+    expect(() => limits.take(READ, 'app-7', 0)).not.toThrow();
   });
 });
 

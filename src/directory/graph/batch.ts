@@ -8,8 +8,16 @@ import type { JsonObject } from './pages.ts';
 /** What came of one call of a batch. Its fault is its own: the others are answered. */
 export type BatchAnswer = GraphAnswer | { readonly kind: 'failed'; readonly error: DirectoryError };
 
+/** A call as it goes out. */
+export interface Sending extends GraphCall {
+  /** Of a batch, its calls: each is metered on its own. */
+  readonly parts?: readonly GraphCall[];
+}
+
 export interface BatchTools {
-  readonly send: (call: GraphCall) => Promise<Answered>;
+  readonly send: (call: Sending) => Promise<Answered>;
+  /** Headers of each part. */
+  readonly priority: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly mostAttempts: number;
@@ -52,18 +60,20 @@ export async function sendBatches(calls: readonly GraphCall[], tools: BatchTools
 /** What came of each part: the fault of the batch, where it has one, is that of all its parts. */
 async function sendParts(
   parts: readonly Waiting[],
-  { send }: BatchTools,
+  { send, priority }: BatchTools,
 ): Promise<readonly (Attempt | DirectoryError)[]> {
   const requests = parts.map(({ call: { method, path, headers, body } }, id) => ({
     id: String(id),
     method,
     url: path,
-    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    headers: { ...priority, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body }),
   }));
-  const isRepeatable = parts.every(({ call }) => isRepeatableCall(call));
+  const calls = parts.map(({ call }) => call);
+  const isRepeatable = calls.every(isRepeatableCall);
+  const batch: Sending = { method: 'POST', path: '/$batch', body: { requests }, isRepeatable, parts: calls };
   try {
-    const { status, body } = await send({ method: 'POST', path: '/$batch', body: { requests }, isRepeatable });
+    const { status, body } = await send(batch);
     const answer = answerOf({ status, body });
     if (answer.kind === 'refused') {
       const error = new DirectoryError('Unreachable', `Graph refused a batch: ${answer.refusal.message}`);
@@ -76,11 +86,20 @@ async function sendParts(
   }
 }
 
+/** The answers to the parts of a batch; to a call, and to a batch as a whole, the one. */
+export function answersIn(came: Attempt, count: number): readonly Attempt[] {
+  return came.kind === 'answered' && responsesIn(came.body) !== undefined ? partsOf(came.body, count) : [came];
+}
+
+function responsesIn(body: unknown): readonly JsonObject[] | undefined {
+  const responses = (body as { readonly responses?: unknown } | null | undefined)?.responses;
+  return Array.isArray(responses) ? responses : undefined;
+}
+
 /** By the id of each; a part without an answer is lost. */
 function partsOf(body: unknown, count: number): readonly Attempt[] {
-  const responses = (body as { readonly responses?: unknown } | undefined)?.responses;
   const answered = new Map<string, Attempt>();
-  for (const part of Array.isArray(responses) ? (responses as JsonObject[]) : []) {
+  for (const part of responsesIn(body) ?? []) {
     const { id, status, headers, body: answer } = part;
     if (typeof status !== 'number') continue;
     answered.set(String(id), {

@@ -3,10 +3,12 @@ import type { Clock } from '../../engine/clock.ts';
 import { DirectoryError } from '../port.ts';
 import { answerOf, faultOf, type GraphAnswer, type GraphCall } from './answer.ts';
 import { type Attempt, attempt } from './attempt.ts';
-import { type BatchAnswer, sendBatches } from './batch.ts';
+import { answersIn, type BatchAnswer, type Sending, sendBatches } from './batch.ts';
 import { type DeltaRound, readDelta } from './delta.ts';
+import { type Limiter, limiter } from './limiter.ts';
 import { type Answered, nextStep } from './next-step.ts';
 import { type JsonObject, readPages } from './pages.ts';
+import { type Cost, costOf } from './published-limits.ts';
 import type { Tokens } from './tokens.ts';
 
 /**
@@ -26,6 +28,11 @@ export interface GraphClient {
   delta(path: string, headers?: GraphCall['headers']): Promise<DeltaRound | undefined>;
 }
 
+/** For work that a person waits for, and beside it for what goes on by itself: that goes after it, within the same limits. */
+export interface GraphConnection extends GraphClient {
+  readonly background: GraphClient;
+}
+
 export interface GraphClientOptions {
   /** With the version: `https://graph.microsoft.com/v1.0`. */
   readonly baseUrl: string;
@@ -43,9 +50,15 @@ const WITHIN_MS = 60_000;
 const MOST_ATTEMPTS = 8;
 const UNAUTHORIZED = 401;
 
-export function graphClient(options: GraphClientOptions): GraphClient {
+export function graphClient(options: GraphClientOptions): GraphConnection {
+  const pace = limiter(options.clock);
+  return { ...clientAt(options, pace, true), background: clientAt(options, pace, false) };
+}
+
+function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean): GraphClient {
   const { baseUrl, tokens, clock, random, withinMs = WITHIN_MS, mostAttempts = MOST_ATTEMPTS } = options;
-  const { origin } = new URL(baseUrl);
+  const { origin, pathname: version } = new URL(baseUrl);
+  const priority = priorityOf(isUrgent);
 
   /** Links lead to the same place or nowhere: a token is for Graph alone. */
   function urlOf(path: string): string {
@@ -54,18 +67,32 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     throw new DirectoryError('Unreachable', `Graph gave a link that leads away from ${origin}: it is not followed.`);
   }
 
-  async function once({ method, path, headers, body }: GraphCall, token: string): Promise<Attempt> {
+  function costAt({ method, path }: Pick<GraphCall, 'method' | 'path'>): Cost {
+    const { pathname, searchParams } = new URL(urlOf(path));
+    return costOf(method, pathname.slice(version.length), searchParams);
+  }
+
+  async function once(call: Sending, token: string): Promise<Attempt> {
+    const { method, path, headers, body, parts = [call] } = call;
+    const costs = parts.map(costAt);
+    const admitted = await pace.admit(costs, isUrgent);
     const own = {
+      ...priority,
       Accept: 'application/json',
       Authorization: `Bearer ${token}`,
       'client-request-id': randomUUID(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     };
-    return attempt({ url: urlOf(path), method, headers: { ...own, ...headers }, body }, { clock, withinMs });
+    const came = await attempt(
+      { url: urlOf(path), method, headers: { ...own, ...headers }, body },
+      { clock, withinMs },
+    );
+    admitted.answered(answersIn(came, parts.length));
+    return came;
   }
 
   /** A token that Graph refuses is replaced once; one that it refuses again is no good. */
-  async function authorized(call: GraphCall): Promise<Attempt> {
+  async function authorized(call: Sending): Promise<Attempt> {
     const token = await tokens.get();
     const first = await once(call, token);
     if (first.kind === 'lost' || first.status !== UNAUTHORIZED) return first;
@@ -73,7 +100,7 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     return once(call, await tokens.get());
   }
 
-  async function answered(call: GraphCall): Promise<Answered> {
+  async function answered(call: Sending): Promise<Answered> {
     const isRepeatable = call.isRepeatable ?? call.method === 'GET';
     for (let failures = 1; ; failures++) {
       const came = await authorized(call);
@@ -112,9 +139,14 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     get,
     pages: (path, headers) => readPages(path, (link) => get(link, headers)),
     send,
-    batch: (calls) => sendBatches(calls, { send: answered, clock, random, mostAttempts }),
+    batch: (calls) => sendBatches(calls, { send: answered, priority, clock, random, mostAttempts }),
     delta: (path, headers = {}) => readDelta(path, (link) => send({ method: 'GET', path: link, headers })),
   };
+}
+
+/** In a busy service what nobody waits for is refused first; the limits are the same. */
+function priorityOf(isUrgent: boolean): Readonly<Record<string, string>> {
+  return { 'x-ms-throttle-priority': isUrgent ? 'high' : 'low' };
 }
 
 /** What continuous access evaluation asks for: `error="insufficient_claims", claims="…"`, in base64. */

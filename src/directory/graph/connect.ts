@@ -1,6 +1,6 @@
 import type { DirectoryConfig } from '../../config/directory.ts';
 import type { Clock } from '../../engine/clock.ts';
-import { type GraphClient, graphClient } from './client.ts';
+import { type GraphConnection, graphClient } from './client.ts';
 import { graphCredential } from './credential.ts';
 import { type Tokens, tokensFrom } from './tokens.ts';
 
@@ -15,7 +15,7 @@ export interface ConnectOptions {
 }
 
 /** Graph, as the environment says who we are to it. Nothing is asked yet. */
-export async function connectGraph(config: GraphConfig, options: ConnectOptions): Promise<GraphClient> {
+export async function connectGraph(config: GraphConfig, options: ConnectOptions): Promise<GraphConnection> {
   const tokens = await graphTokens(config, options.clock);
   return graphClient({ baseUrl: config.baseUrl, tokens, ...options });
 }

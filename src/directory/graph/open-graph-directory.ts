@@ -11,7 +11,7 @@ import { listeners } from '../listeners.ts';
 import type { Actor, Actuator, Directory, DirectoryEvent, LaterAnswer, LaterAnswers } from '../port.ts';
 import { type AfterWrites, afterWrites } from './after-writes.ts';
 import { belongsTo } from './belongs-to.ts';
-import type { GraphClient } from './client.ts';
+import type { GraphConnection } from './client.ts';
 import { type Ledger, seenThrough } from './ledger.ts';
 import { lookAgainWith, type Teach, teachWith } from './look-again.ts';
 import { managedActuator, toSendBeside } from './managed.ts';
@@ -24,7 +24,7 @@ import { readModel } from './read-model.ts';
 import { type Submissions, submissions } from './submissions.ts';
 
 export interface GraphDirectoryOptions {
-  readonly client: GraphClient;
+  readonly client: GraphConnection;
   readonly store: Store;
   /** Where a tenant that is read may lie meanwhile. */
   readonly dataDir: string;
@@ -66,8 +66,9 @@ export interface GraphDirectory extends Directory, Actuator {
  */
 export async function openGraphDirectory(options: GraphDirectoryOptions): Promise<GraphDirectory> {
   const { client, store, dataDir, clock, onEvent = () => undefined } = options;
-  const observer = await beginObserving(client, () => tenant);
-  const model = await readModel(client, { store, folder: dataDir, clock, licensing: options.licensing });
+  const { background } = client;
+  const observer = await beginObserving(background, () => tenant);
+  const model = await readModel(background, { store, folder: dataDir, clock, licensing: options.licensing });
   const { learnt, ledger } = model;
   const tenant = new LivingTenant(model.tenant);
   await belongsTo(store, tenant.organization);
@@ -79,7 +80,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   const outgoing = submissions({ ...options, ...(toSend && { toSend }), onFault: onFault('sending') });
   for (const change of outgoing.unanswered()) applyChange(tenant, change, clock.now().toISOString());
   const teach = teachWith(tenant, learnt, (rules) => take([{ kind: 'rules', rules }]));
-  const parts = { client, tenant, clock, teach, answered: outgoing.idle };
+  const parts = { client: background, tenant, clock, teach, answered: outgoing.idle };
   const actuator = actuatorOf(parts, { ledger, written, onEvent });
   const asTold = ledger === undefined ? (one: Observed) => one : seenThrough(ledger);
   const forget = forgetful(tenant, options.isQuiet);
@@ -98,11 +99,11 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   }
 
   const observing = observation({
-    ...{ ...options, tenant, observer, written, pace: { ...PACE, ...options.pace } },
+    ...{ ...options, client: background, tenant, observer, written, pace: { ...PACE, ...options.pace } },
     async take(batch) {
       const records = recordsOfOthers(tenant, batch.map(asTold), clock.now().toISOString());
       take(batch);
-      if (records.length > 0) store.audit.append(await withActors(client, records, clock.now()));
+      if (records.length > 0) store.audit.append(await withActors(background, records, clock.now()));
     },
     onFault: onFault('observing'),
     onReadAnew: () => onEvent({ kind: 'readAnew' }),

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Snapshot } from '../../../src/core/snapshot-text.ts';
-import { type GraphClient, graphClient } from '../../../src/directory/graph/client.ts';
+import { type GraphConnection, graphClient } from '../../../src/directory/graph/client.ts';
 import { type Tokens, tokensFrom } from '../../../src/directory/graph/tokens.ts';
 import { type GraphEmulatorOptions, startGraphEmulator } from '../../../src/graph-emulator/graph-emulator.ts';
 import { fastClock } from '../../fast-clock.ts';
@@ -43,12 +43,14 @@ export async function connected(
     ...options,
   });
   onTestFinished(() => emulator.close());
-  const client: GraphClient = graphClient({
-    baseUrl: emulator.url,
-    tokens: tokensAt(emulator.port),
-    clock,
-    random: Math.random,
-    ...(options.withinMs === undefined ? {} : { withinMs: options.withinMs }),
-  });
-  return { client, emulator, exchanges };
+  /** Another process of the same app. */
+  const again = (): GraphConnection =>
+    graphClient({
+      baseUrl: emulator.url,
+      tokens: tokensAt(emulator.port),
+      clock,
+      random: Math.random,
+      ...(options.withinMs === undefined ? {} : { withinMs: options.withinMs }),
+    });
+  return { client: again(), again, emulator, exchanges };
 }

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { GraphClient } from '../../../src/directory/graph/client.ts';
+import type { GraphConnection } from '../../../src/directory/graph/client.ts';
 import { type GraphDirectory, openGraphDirectory } from '../../../src/directory/graph/open-graph-directory.ts';
 import { type Controller, controller } from '../../../src/engine/controller.ts';
 import type { GraphEmulator } from '../../../src/graph-emulator/graph-emulator.ts';
@@ -10,7 +10,7 @@ import { clock, connected } from './connected.ts';
 /** A directory of Graph and its controller, beside the emulator that plays Graph and Entra. */
 export interface GraphStage {
   /** Another app that uses the same Graph. */
-  readonly client: GraphClient;
+  readonly client: GraphConnection;
   readonly directory: GraphDirectory;
   readonly controller: Controller;
   readonly emulator: GraphEmulator;
