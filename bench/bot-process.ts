@@ -19,7 +19,7 @@ export interface BotProcess {
 
 /** Starts the bot of a checkout and waits until it serves. */
 export async function startBot(checkout: string, env: Readonly<Record<string, string>>): Promise<BotProcess> {
-  const port = await freePort();
+  const port = env['PORT'] ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
   const child = spawn(process.execPath, [join(checkout, 'src/main.ts'), 'serve'], {

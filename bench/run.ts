@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
 import { benchDefinition } from './definition.ts';
 import { benchEngine } from './engine.ts';
+import { benchFlood } from './flood.ts';
 import { benchGrowth } from './growth.ts';
 import { copyAsJson } from './json-files.ts';
 import { benchLanguage } from './language.ts';
@@ -41,6 +42,7 @@ async function whole(users: number): Promise<void> {
       ['growth', String(users)],
       ['language', String(some), String(users)],
       ['change', String(some)],
+      ['flood'],
     ].flatMap((args) => JSON.parse(run(args)) as Line[]);
     process.stdout.write(
       `${table(lines)}\n\nTimes and their ratios are of CPU time, which other work on the machine disturbs least.\n`,
@@ -55,11 +57,14 @@ function run(args: readonly string[]): string {
   return execFileSync(process.execPath, [import.meta.filename, '--part', ...args], { encoding: 'utf8', stdio });
 }
 
-/** A part that is asked for by hand: `npm run bench -- --part change 100000 [another checkout]`. */
-async function benchChange(people: number, checkout: string): Promise<readonly Line[]> {
+/** A part that may be asked for by hand of another checkout: `npm run bench -- --part change 100000 [checkout]`. */
+async function ofCheckout(
+  bench: (scratch: string, checkout: string) => AsyncIterable<Line>,
+  checkout: string,
+): Promise<readonly Line[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'seatkeeper-bench-'));
   try {
-    return await Array.fromAsync(benchWholeChange(scratch, people, checkout || join(import.meta.dirname, '..')));
+    return await Array.fromAsync(bench(scratch, checkout || join(import.meta.dirname, '..')));
   } finally {
     rmSync(scratch, { recursive: true });
   }
@@ -91,7 +96,9 @@ async function resultOf(name: string | undefined, argument: string, other: strin
     case 'language':
       return Array.fromAsync(benchLanguage(Number(argument), Number(other)));
     case 'change':
-      return benchChange(Number(argument), other);
+      return ofCheckout((scratch, checkout) => benchWholeChange(scratch, Number(argument), checkout), other);
+    case 'flood':
+      return ofCheckout(benchFlood, argument);
     case 'growth':
       return [...benchGrowth(Number(argument))];
     default:

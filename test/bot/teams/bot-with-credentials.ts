@@ -39,7 +39,8 @@ export async function botWithCredentials(settings: Settings = {}): Promise<BotWi
   return { ...bot, framework, microsoft, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
-function credentialsFor(framework: BotFramework, teams: TeamsClient): Settings {
+/** What makes a bot serve this Teams, under the word of this Bot Framework. */
+export function credentialsFor(framework: BotFramework, teams: TeamsClient): Settings {
   return {
     HOST: '127.0.0.1',
     MicrosoftAppId: APP_ID,

@@ -1,6 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/directory/demo/random.ts';
-import { ADELE, ALEX, actionsOf, cardOf, MEGAN, textOf } from '../teams-client.ts';
+import { ADELE, ALEX, actionsOf, cardOf, MEGAN, type SentMessage, type TeamsClient, textOf } from '../teams-client.ts';
 import { botOnLoopback } from './bot-with-credentials.ts';
 import { TENANT } from './server-stage.ts';
 
@@ -8,6 +11,8 @@ import { TENANT } from './server-stage.ts';
 const COUNT = Number(process.env['MUTATED'] ?? 300);
 const SEED = Number(process.env['SEED'] ?? 20_261_130);
 const AT_ONCE = 20;
+/** Fewer say nothing of memory. */
+const MANY = 4_000;
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -68,6 +73,16 @@ function mutated(value: Json, random: { below(limit: number): number }): Json {
     return random.below(4) === 0 ? [] : [[name, mutated(held, random)] as const];
   });
   return Object.fromEntries(at === entries.length ? [...changed, [pick(NAMES), pick(VALUES)] as const] : changed);
+}
+
+/** What is held once all that the other end keeps is forgotten, but for one message. */
+async function heapMb(teams: TeamsClient, kept: SentMessage): Promise<number> {
+  teams.messages.splice(0, teams.messages.length, kept);
+  teams.calls.length = 0;
+  await setTimeout(500);
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
 test(`${COUNT} activities that no client would send: no fault, and nothing is done`, { timeout: 900_000 }, async () => {
@@ -140,9 +155,13 @@ test(`${COUNT} activities that no client would send: no fault, and nothing is do
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (status >= 500) throw new Error(`${status} for ${JSON.stringify(body)?.slice(0, 2_000)}`);
   }
+  let halfwayMb = Number.NaN;
   for (let n = 0; n < COUNT; n += AT_ONCE) {
     await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => send(n + index)));
+    if (n === COUNT / 2) halfwayMb = await heapMb(teams, preview);
   }
+  // What half of them leave behind: ids that are remembered for minutes, and nothing of what they carried.
+  if (COUNT >= MANY) expect((await heapMb(teams, preview)) - halfwayMb).toBeLessThan(COUNT / 2_000);
   expect([...statuses.values()].reduce((sum, count) => sum + count)).toBe(COUNT);
   expect([...statuses.keys()].toSorted()).toEqual(expect.arrayContaining([200, 400, 403]));
   expect(Object.hasOwn(Object.prototype, 'isAdmin')).toBe(false);
