@@ -30,13 +30,14 @@ export function changePage(context: ViewContext, { record, lines, people, zone }
   });
   return pageOf({
     language,
+    zone,
     title,
     parts: [
       { kind: 'text', text: textOf(describeRecord(context, record, 'named')) },
       { kind: 'facts', facts: factsOf(context, record, zone) },
       ...outcomeParts(context, record),
       ...peopleParts(context, people),
-      { kind: 'table', title: texts.auditLines, sheet: auditSheet(context, lines, zone) },
+      { kind: 'table', title: texts.auditLines, sheet: auditSheet(context, lines) },
     ],
   });
 }
@@ -116,13 +117,13 @@ function comparison(context: ViewContext, simulated: OutcomeSummary, real: Outco
   };
 }
 
-function auditSheet(context: ViewContext, lines: readonly AuditRecord[], zone: string): Sheet {
+function auditSheet(context: ViewContext, lines: readonly AuditRecord[]): Sheet {
   const { language, record: texts } = context.texts;
   return {
     head: [texts.heads.number, texts.heads.time, texts.heads.activity, texts.heads.actor, texts.heads.hash],
     rows: lines.map(({ seq, time, activity, actor, hash }) => [
       formatCount(seq, language),
-      formatMoment({ ms: Date.parse(time), zone }, language),
+      { at: time },
       activity,
       actor.displayName,
       hash,

@@ -1,6 +1,6 @@
-import type { Language } from '../../core/language/command.ts';
 import { formatCount } from '../../core/text/format.ts';
-import type { Sheet } from './csv.ts';
+import { formatMoment } from '../../core/time/format-moment.ts';
+import { type Cell, isMoment, type Reader, type Sheet } from './csv.ts';
 
 /** A part of a page. All text is escaped: what stands in a directory can be anything. */
 export type Part =
@@ -28,8 +28,7 @@ export interface PageLine {
   readonly span: readonly [from: string, to: string];
 }
 
-export interface Page {
-  readonly language: Language;
+export interface Page extends Reader {
   readonly title: string;
   readonly parts: readonly Part[];
 }
@@ -58,21 +57,21 @@ svg { display: block; width: 100%; } .bars svg { height: .5rem; } .line svg { he
 `;
 
 /** One self-contained HTML file, for auditors and tickets: opens anywhere, prints, loads nothing. */
-export function pageOf({ language, title, parts }: Page): string {
+export function pageOf({ title, parts, ...reader }: Page): string {
   return [
     '<!doctype html>',
-    `<html lang="${language}"><head><meta charset="utf-8">`,
+    `<html lang="${reader.language}"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(title)}</title><style>${STYLE}</style></head><body>`,
     `<h1>${escaped(title)}</h1>`,
-    ...parts.map((part) => partOf(part, language)),
+    ...parts.map((part) => partOf(part, reader)),
     '</body></html>',
     '',
   ].join('\n');
 }
 
-function partOf(part: Part, language: Language): string {
+function partOf(part: Part, reader: Reader): string {
   switch (part.kind) {
     case 'text':
       return `<p>${escaped(part.text)}</p>`;
@@ -81,7 +80,7 @@ function partOf(part: Part, language: Language): string {
       return `${heading(part.title)}<dl>${facts.join('')}</dl>`;
     }
     case 'table':
-      return `${heading(part.title)}${tableOf(part.sheet, language)}`;
+      return `${heading(part.title)}${tableOf(part.sheet, reader)}`;
     case 'bars':
       return `${heading(part.title)}<div class="bars">${part.bars.map(barOf).join('\n')}</div>`;
     case 'line':
@@ -93,15 +92,18 @@ function heading(title: string | undefined): string {
   return title === undefined ? '' : `<h2>${escaped(title)}</h2>`;
 }
 
-function tableOf({ head, rows }: Sheet, language: Language): string {
-  const textOf = (value: string | number) => (typeof value === 'number' ? formatCount(value, language) : value);
+function tableOf({ head, rows }: Sheet, { language, zone }: Reader): string {
+  const textOf = (value: Cell) => {
+    if (isMoment(value)) return formatMoment({ ms: Date.parse(value.at), zone }, language);
+    return typeof value === 'number' ? formatCount(value, language) : value;
+  };
   const isNumber = (column: number) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number');
   const headOf = (column: number) => escaped(head[column] ?? '');
   const cell = (tag: 'th' | 'td', text: string, column: number) => {
     const data = tag === 'td' ? ` data-head="${headOf(column)}"` : '';
     return `<${tag}${isNumber(column) ? ' class="number"' : ''}${data}>${escaped(text)}</${tag}>`;
   };
-  const row = (tag: 'th' | 'td', cells: readonly (string | number)[]) =>
+  const row = (tag: 'th' | 'td', cells: readonly Cell[]) =>
     `<tr>${cells.map((text, column) => cell(tag, textOf(text), column)).join('')}</tr>`;
   const body = rows.map((cells) => row('td', cells)).join('\n');
   return `<table><thead>${row('th', head)}</thead><tbody>${body}</tbody></table>`;

@@ -30,7 +30,7 @@ export interface Report {
 export interface ReportSources {
   readonly context: ViewContext;
   readonly audit: Store['audit'];
-  /** In which times are told to people (IANA); tables tell them in UTC. */
+  /** In which times are told (IANA). */
   readonly zone: string;
   /** Changes that were applied, by which seats are drawn over time. */
   readonly records?: readonly ChangeRecord[];
@@ -48,7 +48,10 @@ export function reportOf({ context, audit, zone, records = [] }: ReportSources, 
   const { format, report } = asked;
   return {
     name: `${report}-${stamp}.${format}`,
-    content: format === 'csv' ? csvOf(sheet) : sheetPage(context, { asked, sheet, zone, records }),
+    content:
+      format === 'csv'
+        ? csvOf(sheet, { language: context.texts.language, zone })
+        : sheetPage(context, { asked, sheet, zone, records }),
   };
 }
 
@@ -80,7 +83,7 @@ function partsOf(context: ViewContext, { asked, sheet, zone, records }: SheetPag
     case 'failures':
       return failuresParts(context, asked.rows);
     case 'history':
-      return historyParts(context, asked.records, zone);
+      return historyParts(context, asked.records);
     case 'seats':
       return [...seatsParts(context, asked.rows, { records, zone }), { kind: 'table', sheet }];
     case 'members':
@@ -96,6 +99,7 @@ function sheetPage(context: ViewContext, { asked, sheet, zone, records }: SheetP
   const title = `${texts.reportTitles[asked.report]}: ${context.labels.organization.displayName}`;
   return pageOf({
     language,
+    zone,
     title,
     parts: [{ kind: 'text', text: made }, ...partsOf(context, { asked, sheet, zone, records })],
   });

@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import { seatsOverTime } from '../../core/forecast.ts';
 import type { Seats } from '../../core/licensing/seats.ts';
 import type { FailingRow } from '../../core/report-data.ts';
-import { formatDay, formatMoment } from '../../core/time/format-moment.ts';
+import { formatDay } from '../../core/time/format-moment.ts';
 import { textOf } from '../cards/runs.ts';
 import { explain, reasonText } from '../views/cause-words.ts';
 import { count, countText, textFor, type ViewContext } from '../views/context.ts';
@@ -10,6 +10,7 @@ import { productName } from '../views/names.ts';
 import { recordTitle } from '../views/record.ts';
 import { recordState } from '../views/record-state.ts';
 import type { Part } from './page.ts';
+import { momentOf } from './sheets.ts';
 
 /** Who fails, by cause: how many of each first, then the people, their ids last. */
 export function failuresParts(context: ViewContext, failing: readonly FailingRow[]): readonly Part[] {
@@ -105,11 +106,8 @@ export function seatsParts(
 }
 
 /** What was changed, newest first, with times as people say them. */
-export function historyParts(context: ViewContext, records: readonly ChangeRecord[], zone: string): readonly Part[] {
-  const { language, record: texts } = context.texts;
-  const { heads } = texts;
-  const at = (time: string | undefined) =>
-    time === undefined ? '' : formatMoment({ ms: Date.parse(time), zone }, language);
+export function historyParts(context: ViewContext, records: readonly ChangeRecord[]): readonly Part[] {
+  const { heads } = context.texts.record;
   return [
     {
       kind: 'table',
@@ -130,7 +128,7 @@ export function historyParts(context: ViewContext, records: readonly ChangeRecor
           recordState(context, record).word,
           record.requestedBy.displayName,
           record.approval?.decision?.by.displayName ?? '',
-          at(record.appliedAt),
+          momentOf(record.appliedAt),
           record.real?.succeeded ?? '',
           record.real?.failed ?? '',
           record.reason ?? '',

@@ -8,7 +8,7 @@ import { productName, skuOf } from '../views/names.ts';
 import { recordTitle } from '../views/record.ts';
 import { recordState } from '../views/record-state.ts';
 import { offerMark } from '../views/subscription.ts';
-import type { Sheet } from './csv.ts';
+import type { Cell, Sheet } from './csv.ts';
 
 /** Who fails, where and why: a row for each person and cause. */
 export function failuresSheet(context: ViewContext, failing: readonly FailingRow[]): Sheet {
@@ -60,10 +60,10 @@ export function historySheet(context: ViewContext, records: readonly ChangeRecor
       textOf(recordTitle(context, record)),
       recordState(context, record).word,
       record.requestedBy.displayName,
-      record.createdAt,
+      momentOf(record.createdAt),
       record.approval?.decision?.by.displayName ?? '',
-      record.appliedAt ?? '',
-      record.finishedAt ?? '',
+      momentOf(record.appliedAt),
+      momentOf(record.finishedAt),
       record.reason ?? '',
       record.real?.succeeded ?? '',
       record.real?.failed ?? '',
@@ -146,6 +146,11 @@ export function seatsSheet(context: ViewContext, products: readonly Seats[]): Sh
       ];
     }),
   };
+}
+
+/** Nothing where nothing has happened yet. */
+export function momentOf(at: string | undefined): Cell {
+  return at === undefined ? '' : { at };
 }
 
 /** Display name and user principal name; what is not there has none. */

@@ -22,17 +22,27 @@ const record = recordOf(
 const nothing = { aboutSince: () => [] } as unknown as AuditLog;
 const sources = { context: world.context, audit: nothing, zone: 'Europe/Amsterdam' };
 
+const english = { language: 'en', zone: 'UTC' } as const;
+const dutch = { language: 'nl', zone: 'Europe/Amsterdam' } as const;
+
 function linesOf(csv: string): readonly string[] {
   return csv.replace('\uFEFF', '').trimEnd().split('\r\n');
 }
 
 describe('a table as CSV', () => {
   test.each(['=1+1', '+31 20', '-2', '@SUM(A1)', '\t=1', ' =1', '＝1'])('keeps %j from being computed', (text) => {
-    expect(csvOf({ head: [], rows: [[text]] })).toContain(`'${text}`);
+    for (const reader of [english, dutch]) expect(csvOf({ head: [], rows: [[text]] }, reader)).toContain(`'${text}`);
   });
 
   test('leaves numbers numbers, and quotes what would break a row', () => {
-    expect(linesOf(csvOf({ head: ['a', 'b'], rows: [[-5, 'x,"y"']] }))).toEqual(['a,b', '-5,"x,""y"""']);
+    const sheet = { head: ['a', 'b'], rows: [[-5, 'x,"y"']] };
+    expect(linesOf(csvOf(sheet, english))).toEqual(['a,b', '-5,"x,""y"""']);
+  });
+
+  test('opens in columns in an Excel of either language, moments as its dates', () => {
+    const sheet = { head: ['Name', 'Asked at'], rows: [['Ann; Bob', { at: '2026-11-29T20:06:17.514Z' }]] };
+    expect(csvOf(sheet, english)).toBe('\uFEFFName,Asked at (UTC)\r\n"Ann; Bob",2026-11-29 20:06:17\r\n');
+    expect(csvOf(sheet, dutch)).toBe('\uFEFFName;Asked at (Europe/Amsterdam)\r\n"Ann; Bob";2026-11-29 21:06:17\r\n');
   });
 });
 
@@ -41,7 +51,7 @@ describe('a page', () => {
 
   test('prints what stands in the directory as text, and loads nothing', () => {
     const page = pageOf({
-      language: 'en',
+      ...english,
       title: hostile,
       parts: [
         { kind: 'text', text: hostile },
