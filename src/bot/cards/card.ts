@@ -100,6 +100,17 @@ export interface Bar {
   readonly altText: string;
 }
 
+/**
+ * A chart as Teams draws it, at most one of a card. Its heading and its numbers stand on the card as text: clients leave out the one or
+ * the other, and those that draw no charts show the bar.
+ */
+export interface Chart {
+  readonly type: 'Chart.Line' | 'Chart.HorizontalBar.Stacked';
+  /** As `type` has it; words of ours alone. */
+  readonly data: readonly object[];
+  readonly fallback: Bar;
+}
+
 /** A product among products: how much of it is used. */
 export interface SeatRow {
   readonly product: Runs;
@@ -192,6 +203,7 @@ export interface CardData {
   readonly percent?: string;
   readonly processed?: string;
   readonly bar?: Bar;
+  readonly chart?: Chart;
   readonly causes?: readonly CauseBox[];
   readonly moreCauses?: Row;
   readonly box?: readonly Runs[];

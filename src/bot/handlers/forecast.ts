@@ -1,17 +1,16 @@
-import { type Forecast, forecastSeats, seatsOverTime } from '../../core/forecast.ts';
-import type { Seats } from '../../core/licensing/seats.ts';
+import { forecastSeats, seatsOverTime } from '../../core/forecast.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { formatCount, pluralOf } from '../../core/text/format.ts';
-import { formatDay } from '../../core/time/format-moment.ts';
 import { textOf } from '../cards/runs.ts';
 import type { Message } from '../chat.ts';
 import { applied } from '../find-record.ts';
 import type { Services } from '../services.ts';
-import { type Turn, viewContext } from '../turn.ts';
+import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { productName } from '../views/names.ts';
+import { productCard } from '../views/product.ts';
 import type { Handler, Heard } from './handler.ts';
-import { productMessages, productsMessage } from './look.ts';
+import { productsMessage } from './look.ts';
 import { propose } from './propose.ts';
 
 /** More changes than a quarter has. */
@@ -27,39 +26,23 @@ export const forecast: Handler = async (services, turn, heard) => {
   if (groups !== undefined) return forGroups(services, turn, heard);
   if (skuIds.length === 0)
     return { messages: [await productsMessage(services, turn, { page: 1, question: 'runningOut' })] };
-  const messages: Message[] = [];
-  for (const skuId of skuIds) {
-    const said = await foretold(services, turn, skuId);
-    if (said !== undefined) messages.push({ text: said });
-    messages.push(...(await productMessages(services, turn, skuId)));
-  }
-  return { messages };
+  const messages = await Promise.all(skuIds.map((skuId) => foretold(services, turn, skuId)));
+  return { messages: messages.flat() };
 };
 
-/** How long the seats of a product last, in a sentence; undefined for one that the tenant does not own. */
-export async function foretold(services: Services, turn: Turn, skuId: string): Promise<string | undefined> {
+/** How long the seats of a product last; nothing for one that the tenant does not own. */
+async function foretold(services: Services, turn: Turn, skuId: string): Promise<readonly Message[]> {
   const { seen: page } = await services.host.product(skuId);
-  if (page === undefined) return undefined;
+  if (page === undefined) return [];
   const { used, free } = page.seats;
   const now = { atMs: services.clock.now().getTime(), used };
   const points = seatsOverTime(applied(services, undefined, LONGEST_RECORD), skuId, { now, msOf: Date.parse });
-  return sentence(services, turn, page.seats, forecastSeats(points, free));
-}
-
-function sentence(services: Services, turn: Turn, { skuId, used, free }: Seats, told: Forecast): string {
-  const { language, timeZone: zone } = turn;
-  const { forecast: patterns } = texts[language].record;
-  const day = (ms: number) => formatDay({ ms, zone }, language);
-  const values = {
-    product: textOf(productName(viewContext(services, language), skuId)),
-    used: formatCount(used, language),
-    free: formatCount(Math.max(0, free), language),
-    from: told.kind === 'gone' ? '' : formatCount(told.since?.used ?? 0, language),
-    since: told.kind === 'gone' || told.since === undefined ? '' : day(told.since.atMs),
-    perWeek: told.kind === 'runsOut' ? formatCount(Math.max(1, Math.round(told.perWeek)), language) : '',
-    out: told.kind === 'runsOut' ? day(told.atMs) : '',
-  };
-  return fill(told.kind === 'unknown' && told.since === undefined ? patterns.unrecorded : patterns[told.kind], values);
+  const card = productCard(viewContext(services, turn.language), {
+    page,
+    mayChange: turn.permissions.has('licenseGroup'),
+    foretold: { told: forecastSeats(points, free), points, zone: turn.timeZone },
+  });
+  return [cardMessage(card)];
 }
 
 /** Who of a group lacks the product needs a seat: whether there are enough, then the outcome for each of them. */

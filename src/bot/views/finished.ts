@@ -10,7 +10,8 @@ import { unchangedLine } from './counted.ts';
 import { countsOf, endFigures, figure } from './figures.ts';
 import { doneButtons, type FinishedInput, finishedButtons } from './finished-buttons.ts';
 import { productName } from './names.ts';
-import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
+import { outcomeChart } from './outcome-chart.ts';
+import { describeRecord, outcomeText, quoteOf, recordData, recordLines } from './record.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { bestFixLine } from './suggestion.ts';
 import { outcomesTable, sameOutcome } from './tables.ts';
@@ -26,6 +27,8 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
   const cancelled = record.state === 'cancelled';
   const counts = countsOf(real);
   const causes = causesTold(input, real);
+  const chart =
+    cancelled || counts === undefined ? undefined : outcomeChart(context, counts, outcomeText(context, real));
   const [best] = causes.length === 0 ? [] : fixes;
   const more = moreCauses(context, causes);
   return {
@@ -47,6 +50,7 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
       ],
       quote: quoteOf(context, record),
       figures: cancelled ? [] : figuresAtEnd(context, record, real),
+      ...(chart === undefined ? {} : { chart }),
       counted: cancelled || counts === undefined ? [] : unchangedLine(context, record, counts),
       causes: causesWithPeople(context, causes),
       ...(more ? { moreCauses: more } : {}),

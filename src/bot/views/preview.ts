@@ -4,7 +4,6 @@ import type { Note } from '../../core/command/plan.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
 import type { Foreseen } from '../../core/licensing/foreseen.ts';
 import type { Freeze } from '../../engine/freezes.ts';
-import { barPng, PROGRESS_BAR } from '../cards/bar.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button, Card, CardData } from '../cards/card.ts';
 import { joined, name, type Runs, words } from '../cards/runs.ts';
@@ -18,6 +17,7 @@ import { leavingParts } from './leave-instead.ts';
 import { notBackSentences } from './not-back.ts';
 import { noteSentences } from './notes.ts';
 import { canAct, type OfferedFix, type SecondPerson, whoMay } from './offered-fix.ts';
+import { outcomeChart } from './outcome-chart.ts';
 import { outcomeText, quoteOf, recordData, recordLines, referenceOf, targetText } from './record.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { secondPersonSentence } from './second-person.ts';
@@ -104,15 +104,13 @@ export function shownParts(
   context: ViewContext,
   record: ChangeRecord,
   notes: readonly Note[] = [],
-): Pick<CardData, 'figures' | 'counted' | 'bar'> {
+): Pick<CardData, 'figures' | 'counted' | 'chart'> {
   const { preview, changes, simulated } = record;
   if (preview === undefined) return {};
-  const { people, failed } = preview.counts;
-  const url = barPng((people - failed) / people, PROGRESS_BAR);
+  const chart = outcomeChart(context, preview.counts, outcomeText(context, simulated));
   return {
     figures: previewFigures(context, record, preview),
-    // Seen before it is read: how many of them do not fail.
-    ...(failed === 0 || people < 2 ? {} : { bar: { url, altText: outcomeText(context, simulated) } }),
+    ...(chart === undefined ? {} : { chart }),
     counted: countedLines(context, preview, changes, notes),
   };
 }

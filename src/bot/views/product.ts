@@ -6,6 +6,7 @@ import type { Card, Row, Section } from '../cards/card.ts';
 import { bold, joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import { countText, sayCount, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
+import { forecastChart, forecastSentence, type SeatsForetold } from './forecast.ts';
 import { groupName, productName, skuOf } from './names.ts';
 import { plansOff, userPlans, withIdle } from './plans-off.ts';
 import { seatsBar } from './products.ts';
@@ -16,16 +17,19 @@ import { timeText } from './time.ts';
 export interface ProductInput {
   readonly page: ProductPage;
   readonly mayChange: boolean;
+  /** Asked how long its seats last. */
+  readonly foretold?: SeatsForetold;
   /** What was asked of it: what the data cannot tell is said. */
   readonly question?: ProductsQuestion;
 }
 
 /** A product's page: seats, the groups that give it, how many services it has. */
-export function productCard(context: ViewContext, { page, mayChange, question }: ProductInput): Card {
+export function productCard(context: ViewContext, { page, mayChange, foretold, question }: ProductInput): Card {
   const { kinds, summaries, numbers, buttons: texts } = context.texts.cards;
   const { seats, isForPeople, direct } = page;
   const product = productName(context, seats.skuId);
   const data = { sku: seats.skuId };
+  const chart = foretold && forecastChart(context, seats, foretold);
   return {
     name: 'product',
     data: {
@@ -38,13 +42,17 @@ export function productCard(context: ViewContext, { page, mayChange, question }:
       kind: kinds.productPage,
       title: product,
       subtitle: subtitle(context, page),
-      sentences: [...subscriptionSentences(context, [seats.skuId]), unknownOf(context, question)],
+      sentences: [
+        foretold === undefined ? [] : forecastSentence(context, seats, foretold),
+        ...subscriptionSentences(context, [seats.skuId]),
+        unknownOf(context, question),
+      ],
       figures: [
         figure(context, seats.owned, ownedLabel(context, seats)),
         figure(context, seats.used, numbers.inUse),
         figure(context, seats.free, numbers.free, seats.free < 0 ? 'failures' : 'plain'),
       ],
-      bar: seatsBar(context, seats),
+      ...(chart === undefined ? { bar: seatsBar(context, seats) } : { chart }),
       sections: [groupsSection(context, page)],
       counted:
         direct === 0 ? [] : [{ count: '', runs: sayCount(context, context.texts.cards.products.direct, direct) }],

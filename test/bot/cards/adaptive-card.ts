@@ -1,6 +1,7 @@
 /**
  * What Adaptive Cards 1.5 allows in the elements that our cards use: enough to catch a misspelt property, a missing one
- * and a value that no client knows. Root `msteams` is Teams' own and is not used.
+ * and a value that no client knows. Root `msteams` is Teams' own and is not used. A chart is Teams' own too: it is checked as Teams takes it,
+ * and what stands for it elsewhere as 1.5 does.
  */
 
 type Check = (value: unknown) => boolean;
@@ -48,6 +49,8 @@ const ELEMENTS = [
   'Input.Text',
   'Input.ChoiceSet',
   'Input.Toggle',
+  'Chart.Line',
+  'Chart.HorizontalBar.Stacked',
 ];
 const ACTIONS = ['Action.Execute', 'Action.ShowCard', 'Action.ToggleVisibility'];
 
@@ -68,6 +71,23 @@ const ACTION = {
   tooltip: text,
 };
 const INPUT = { ...ELEMENT, label: text, isRequired: bool, errorMessage: text };
+
+const chartColor = one('good', 'warning', 'attention', 'neutral', 'sequential3');
+const dated: Check = (value) => matches(/^\d{4}-\d{2}-\d{2}$/)((value as { x?: unknown }).x);
+const isSorted: Check = (values) =>
+  (values as { x: string }[]).every(({ x }, at, all) => at === 0 || (all[at - 1]?.x ?? '') < x);
+/** Each part with a name, a color and numbers alone; a line with its days in their order. */
+const stackPart = recordOf({ legend: text, color: chartColor, value: count });
+const point: Check = (value) => dated(value) && Number.isFinite((value as { y?: unknown }).y);
+const line = recordOf({
+  legend: text,
+  color: chartColor,
+  values: (values) => listOf(point)(values) && isSorted(values),
+});
+
+function recordOf(properties: Readonly<Record<string, Check>>): Check {
+  return (value) => object(value) && Object.entries(properties).every(([key, check]) => check((value as Node)[key]));
+}
 
 const shape = (
   required: Shape['required'],
@@ -178,6 +198,10 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     { id: text, title: text },
     { ...INPUT, value: one('true', 'false'), valueOn: text, valueOff: text, wrap: bool },
   ),
+  'Chart.Line': shape({ data: listOf(line) }, ELEMENT, { fallback: ['Image'] }),
+  'Chart.HorizontalBar.Stacked': shape({ data: listOf(recordOf({ title: text, data: listOf(stackPart) })) }, ELEMENT, {
+    fallback: ['Image'],
+  }),
   'Action.Execute': shape({ verb: text, data: object, title: text }, ACTION),
   'Action.ShowCard': shape({ title: text }, ACTION, { card: ['AdaptiveCard'] }),
   'Action.ToggleVisibility': shape(
@@ -204,6 +228,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   TableRow: 'cells',
   TableCell: 'items',
   ActionSet: 'actions',
+  'Chart.Line': 'fallback',
+  'Chart.HorizontalBar.Stacked': 'fallback',
   'Action.ShowCard': 'card',
 };
 

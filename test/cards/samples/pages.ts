@@ -16,6 +16,7 @@ import { whyCard } from '../../../src/bot/views/why.ts';
 import { whyProductCard } from '../../../src/bot/views/why-answer.ts';
 import { permissionsOf, ROLES } from '../../../src/core/authorization.ts';
 import { findPeople } from '../../../src/core/command/find-people.ts';
+import { forecastSeats } from '../../../src/core/forecast.ts';
 import type { Slots } from '../../../src/core/language/command.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
 import { personFailures } from '../../../src/core/licensing/explain.ts';
@@ -67,6 +68,17 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
   const [seats, good] = [seatsIn(world), examplesIn(world)];
   cards.set('products', productsCard(context, { page: 1, seats, mayChange: true }));
   cards.set('product', productCard(context, { page: { ...productIn(world, e1), direct: 3 }, mayChange: true }));
+  const inDays = (days: number) => Date.parse(NOW) + days * 86_400_000;
+  const { seats: e1Seats } = productIn(world, e1);
+  const points = [-60, -41, -20, -6, 0].map((days) => ({ atMs: inDays(days), used: e1Seats.used + 2 * days }));
+  cards.set(
+    'product-forecast',
+    productCard(context, {
+      page: productIn(world, e1),
+      mayChange: true,
+      foretold: { told: forecastSeats(points, e1Seats.free), points, zone: 'Europe/Amsterdam' },
+    }),
+  );
   cards.set('services', servicesCard(context, { skuId: skuId(world, 'EMS'), mayChange: true }));
   cards.set('services-switches', servicesCard(context, { skuId: e1, groupId: kiosk, off: [], mayChange: true }));
   cards.set('assign-to-group', assignCard(context, { groupId: kiosk, seats }));

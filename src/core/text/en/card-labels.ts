@@ -175,6 +175,16 @@ export const labels = {
     showOther: 'Show the other',
     say: 'Say: {text}',
   },
+  /** What charts call their parts; clients show these on a tap. */
+  charts: {
+    outcome: 'Outcome',
+    change: 'change',
+    unchanged: 'unchanged',
+    fail: 'fail',
+    inUse: 'In use',
+    ahead: 'At this pace',
+    seats: 'Seats',
+  },
   numbers: {
     members: { one: 'member', other: 'members' },
     people: { one: 'person', other: 'people' },

@@ -174,6 +174,15 @@ export const labels = {
     showOther: 'De ander tonen',
     say: 'Zeg: {text}',
   },
+  charts: {
+    outcome: 'Uitkomst',
+    change: 'veranderen',
+    unchanged: 'ongewijzigd',
+    fail: 'mislukken',
+    inUse: 'In gebruik',
+    ahead: 'In dit tempo',
+    seats: 'Licenties',
+  },
   numbers: {
     members: { one: 'lid', other: 'leden' },
     people: { one: 'persoon', other: 'personen' },
