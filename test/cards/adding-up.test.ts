@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { renderCard } from '../../src/bot/cards/render.ts';
-import { faultIn, linesIn, sumOf } from './adding-up.ts';
+import { faultIn, faultOn, linesIn, sumOf } from './adding-up.ts';
 import { allCards } from './samples/all.ts';
 import { worstCards } from './samples/worst.ts';
 import { demoWorld } from './world.ts';
 
 describe.each(['en', 'nl'] as const)('in %s', (language) => {
   const cards = [...allCards(() => demoWorld(language)), ...worstCards(demoWorld(language))].map(
-    ([name, card]) => [name, linesIn(renderCard(card))] as const,
+    ([name, card]) => [name, renderCard(card)] as const,
   );
 
-  test.each(cards)('the figures of %s add up', (_, lines) => {
-    expect(faultIn(lines)).toBeUndefined();
+  test.each(cards)('the figures of %s add up', (_, card) => {
+    expect(faultOn(card)).toBeUndefined();
   });
 
   test('there are previews and results among them', () => {
-    const sums = cards.map(([, lines]) => sumOf(lines)?.when);
+    const sums = cards.map(([, card]) => sumOf(linesIn(card))?.when);
     expect(sums.filter((when) => when === 'before').length).toBeGreaterThan(15);
     expect(sums.filter((when) => when === 'after').length).toBeGreaterThan(5);
   });

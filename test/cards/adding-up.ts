@@ -78,6 +78,22 @@ export function faultIn(lines: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** The same of a whole card: its chart shows what its figures say. */
+export function faultOn(card: object): string | undefined {
+  const lines = linesIn(card);
+  return faultIn(lines) ?? faultInChart(card, sumOf(lines));
+}
+
+function faultInChart(card: object, sum: Sum | undefined): string | undefined {
+  const [chart] = nodesOf(card).filter(({ type }) => type === 'Chart.HorizontalBar.Stacked');
+  const [bar] = (chart?.['data'] ?? []) as readonly { readonly data: readonly { readonly value: number }[] }[];
+  if (bar === undefined) return undefined;
+  if (sum === undefined) return 'a chart beside no figures';
+  const said = [sum.changed, sum.unchanged, sum.failed].filter((value) => value > 0);
+  const drawn = bar.data.map(({ value }) => value);
+  return said.join() === drawn.join() ? undefined : `${said.join(', ')} are drawn as ${drawn.join(', ')}`;
+}
+
 /** A text for the terminal as the lines of a card: "42 members, 2 get it" has each number over its label. */
 export function linesOfText(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => {

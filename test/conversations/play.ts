@@ -21,7 +21,7 @@ import {
   TeamsClient,
   textOf,
 } from '../bot/teams-client.ts';
-import { linesIn, type Sum, sumOf, faultIn as unequal } from '../cards/adding-up.ts';
+import { faultOn, linesIn, type Sum, sumOf } from '../cards/adding-up.ts';
 import { type Expectation, readTranscript, type Step, settingsIn } from './transcript.ts';
 
 const PEOPLE: Readonly<Record<string, Account>> = {
@@ -99,13 +99,13 @@ function unsound(card: Card, foretold: Foretold): string | undefined {
     .findLast((line) => /#\d+$/.test(line))
     ?.split('#')
     .at(-1);
-  if (sum === undefined || number === undefined) return unequal(lines);
+  if (sum === undefined || number === undefined) return faultOn(card);
   const before = foretold.get(number);
   if (sum.when === 'before') foretold.set(number, sum);
   const told = sum.when === 'before' || before === undefined || lines.some((line) => DIFFERS.test(line));
   const same = told || COUNTS.every((count) => sum[count] === before[count]);
   return (
-    unequal(lines) ??
+    faultOn(card) ??
     (same ? undefined : `#${number} was to be ${JSON.stringify(before)}, and is ${JSON.stringify(sum)}`)
   );
 }

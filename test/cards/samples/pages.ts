@@ -70,7 +70,10 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
   cards.set('product', productCard(context, { page: { ...productIn(world, e1), direct: 3 }, mayChange: true }));
   const inDays = (days: number) => Date.parse(NOW) + days * 86_400_000;
   const { seats: e1Seats } = productIn(world, e1);
-  const points = [-60, -41, -20, -6, 0].map((days) => ({ atMs: inDays(days), used: e1Seats.used + 2 * days }));
+  const points = [-60, -41, -20, -6, 0].map((days) => ({
+    atMs: inDays(days),
+    used: e1Seats.used + Math.round(days / 4),
+  }));
   cards.set(
     'product-forecast',
     productCard(context, {
