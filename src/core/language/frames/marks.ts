@@ -27,7 +27,8 @@ export function useOf(items: readonly Item[], at: number, before: NameItem | und
   const next = contentAfter(items, at);
   // "Yammer uit morgen": off, and when.
   const isState = /^(?:aan|uit)$/i.test(item.text);
-  if (next?.kind === 'time' && !isState && !turnsOn(items, at) && says(item, ...MOMENT)) return 'moment';
+  const time = items.slice(at + 1).find((other) => !says(other, 'filler', 'polite'));
+  if (time?.kind === 'time' && !isState && !turnsOn(items, at) && says(item, ...MOMENT)) return 'moment';
   if (says(item, 'or') && joinsAlike(before, next)) return 'or';
   const follows = next?.kind === 'name' || says(next, 'everyone', 'member', 'all', 'both') || isPronoun(next);
   if (says(item, 'on', 'off')) return stateOrWay(item, next, before);

@@ -27,7 +27,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
       telling ||
       (says(item, 'having', 'gave', 'enabled', 'disabled', 'took', 'lost') && verbs.some((it) => says(it, 'need'))),
   ],
-  [['but'], ({ runs }) => done(runs.but())],
+  // A misspelled "but" is none: read as "and" it would do more.
+  [['but'], ({ runs }, { corrected }) => !corrected && done(runs.but())],
   [['and'], ({ runs }) => done(runs.join('and'))],
   [['after'], ({ runs }) => done(runs.join('but'))],
   [['as'], ({ runs }) => runs.mark(new Set(['from'])), ({ flags }) => flags.has('same')],
@@ -173,6 +174,8 @@ function noun(open: OpenClause, item: WordItem, next: Item | undefined, at: numb
   const { items, runs, typeOf } = open;
   if (licenses(open, item, next)) return verb(open, { ...item, concepts: new Set(['give']) });
   const before = contentBefore(items, at);
+  // "Staff een ook Sales": a group is called Staff, and it is no noun of Sales.
+  if (item.named !== undefined && next?.kind === 'name' && says(items[at + 1], 'filler', 'also')) return false;
   const named = [before, next].filter((other) => other?.kind === 'name');
   const members = says(next, 'of', 'in') || named.some((other) => other.possessive);
   if (says(item, 'member') && members) runs.expectMembers();
@@ -202,8 +205,11 @@ function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: n
   const after = open.items[at + 1];
   const belongs =
     after !== undefined && after.kind !== 'break' && !says(after, 'and', 'or', 'but', 'to', 'for', 'from', 'on', 'off');
-  const article = /^(?:an?|the|de|het|een)$/i.test(item.text);
-  if (/^(?:also|too|as well|additionally|ook|ook nog|tevens|eveneens)$/i.test(item.text)) {
+  const article = /^(?:an?|the|our|my|your|de|het|een|ons|onze|mijn|jouw|uw|zn)$/i.test(item.text);
+  const besides = /^(?:also|too|as well|additionally|ook|ook nog|tevens|eveneens)$/i.test(item.text);
+  // "but nog Visio" may be "but not Visio".
+  if (says(item, 'also') && !besides && says(open.items[at - 1], 'but')) return false;
+  if (besides) {
     const whoAlso = says(open.items[at - 1], 'everyone', 'relative', 'auxiliary');
     open.flags.add(whoAlso ? 'relative' : 'also');
   }

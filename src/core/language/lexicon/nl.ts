@@ -50,7 +50,7 @@ export const nl: Phrases = {
   between: 'tussen',
   by: 'door',
   on: 'aan staat|aanstaat|aan staan|aan|ingeschakeld',
-  off: 'uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uit staan|uit te staan',
+  off: 'uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uitgeschakelde|uit staan|uit te staan',
   particle: 'aan|uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
   and: 'en|alsook|alsmede|evenals|maar',
   but: 'maar',

@@ -1,5 +1,5 @@
 import type { Language } from '../command.ts';
-import { typoIndex } from '../names/typos.ts';
+import { distance, typoIndex } from '../names/typos.ts';
 import { nameKeys } from '../text.ts';
 import { CONCEPTS, type Concept, type Phrases } from './concepts.ts';
 import { en } from './en.ts';
@@ -48,29 +48,59 @@ export function phraseAt(keys: readonly string[], at: number): Phrase | undefine
 }
 
 /** Words that remove, stop or deny: no typing error is ever corrected to one of them. */
-const NEVER_GUESSED: ReadonlySet<string> = new Set(
-  [en, nl]
-    .flatMap(({ take, kick, delete: erase, disable, not }) => [take, kick, erase, disable, not])
-    .flatMap((phrases) => (phrases ?? '').split('|').map(nameKeys))
-    .flatMap(([first = '', ...more]) => (more.length === 0 ? [first] : [])),
+const NEVER_GUESSED: ReadonlySet<string> = singleWords(
+  'take',
+  'kick',
+  'delete',
+  'disable',
+  'not',
+  'off',
+  'took',
+  'lost',
+  'left',
+  'disabled',
 );
 
 const typos = typoIndex(new Set([...words].filter((word) => word.length > 3)));
 
-/** Short words with two letters changed about, where that makes no other word: "ot", "fro", "adn". */
-const SHORT_WORDS: ReadonlyMap<string, string> = new Map(
-  ['to', 'for', 'and', 'van', 'aan', 'met'].flatMap((word) =>
-    [...word].slice(1).flatMap((letter, at): readonly (readonly [string, string])[] => {
-      const swapped = word.slice(0, at) + letter + word.charAt(at) + word.slice(at + 2);
-      return byFirstKey.has(swapped) ? [] : [[swapped, word]];
-    }),
-  ),
-);
+/** Words too short for the index by which a sentence could be read as its opposite. */
+const SHORT_MARKS: readonly string[] = [
+  ...singleWords('to', 'for', 'in', 'from', 'of', 'with', 'without', 'only', 'by', 'on', 'off', 'and', 'but', 'not'),
+].filter((word) => word.length === 2 || word.length === 3);
+
+function singleWords(...concepts: readonly Concept[]): Set<string> {
+  const single = [...byFirstKey].flatMap(([word, phrases]) =>
+    phrases.some(({ keys, concepts: said }) => keys.length === 1 && concepts.some((concept) => said.has(concept)))
+      ? [word]
+      : [],
+  );
+  return new Set(single);
+}
+
+/** Letters changed about or doubled are likelier than others in their place. */
+const SLIP = 0.5;
+
+function slipOrDistance(word: string, meant: string): number {
+  const isDoubled = [...word].some(
+    (letter, at) => letter === word[at - 1] && word.slice(0, at) + word.slice(at + 1) === meant,
+  );
+  const isSwapped = word.length === meant.length && [...word].sort().join() === [...meant].sort().join();
+  const far = distance(word, meant, 2);
+  return far === 1 && (isDoubled || isSwapped) ? SLIP : far;
+}
+
+/** The nearest known words to one that is not known; of a short one only what a slip makes of it. */
+function nearestWords(word: string): readonly string[] {
+  const found = typos.corrections(word);
+  if (word.length < 2 || word.length > 4) return found;
+  const near = [...found, ...SHORT_MARKS].map((meant) => ({ meant, far: slipOrDistance(word, meant) }));
+  const least = Math.min(found.length > 0 ? 1 : SLIP, ...near.map(({ far }) => far));
+  return near.filter(({ far }) => far <= least).map(({ meant }) => meant);
+}
 
 /** The phrase that a misspelled word is meant to be, when there is one, and it takes nothing away. */
 export function correctedPhrase(word: string): Phrase | undefined {
-  const short = SHORT_WORDS.get(word);
-  const corrections = short === undefined ? typos.corrections(word) : [short];
+  const corrections = nearestWords(word);
   if (corrections.some((correction) => NEVER_GUESSED.has(correction))) return undefined;
   const [first, ...others] = corrections.flatMap((correction) => phraseAt([correction], 0) ?? []);
   return first !== undefined && others.every((other) => sameConcepts(first, other)) ? first : undefined;
@@ -78,7 +108,7 @@ export function correctedPhrase(word: string): Phrase | undefined {
 
 /** Words of taking away that a misspelled word may be: offered, never assumed. */
 export function guardedSpellings(word: string): readonly string[] {
-  return typos.corrections(word).filter((correction) => NEVER_GUESSED.has(correction));
+  return nearestWords(word).filter((correction) => NEVER_GUESSED.has(correction));
 }
 
 function sameConcepts(one: Phrase, other: Phrase): boolean {

@@ -86,8 +86,33 @@ export function withNoise(text: string, { chance, pick }: Speaker): string {
   const said = `${before}${text}${why}${after}`;
   if (chance.often(2)) return said.toUpperCase();
   if (chance.often(2)) return said.replaceAll(' ', '\u00a0');
-  return chance.often(3) ? misspelled(said, chance) : said;
+  if (chance.often(3)) return misspelled(said, chance);
+  return chance.often(8) ? withMarkMisspelled(said, chance) : said;
 }
+
+/** Words that say how what stands beside them is meant. */
+const MARK =
+  /(?<![\p{L}\p{N}])(?:without|with|to|for|from|in|of|on|off|out|not|no|but|except|excluding|only|just|keep|instead|and|by|zonder|met|aan|uit|voor|van|bij|naar|niet|geen|maar|behalve|alleen|houd|houden|ipv|en|door|moet)(?![\p{L}\p{N}])/giu;
+
+/** A typing error in one of the words by which a careless reader could go wrong. */
+function withMarkMisspelled(text: string, chance: Chance): string {
+  const marks = [...text.matchAll(MARK)];
+  if (marks.length === 0) return text;
+  const { 0: word, index } = chance.one(marks);
+  const at = chance.whole(word.length);
+  const [before, letter, after] = [word.slice(0, at), word.charAt(at), word.slice(at + 1)];
+  const wrong = chance.one([
+    before + after,
+    before + letter + letter + after,
+    before + after.charAt(0) + letter + after.slice(1),
+    before + chance.one([...LETTERS]) + after,
+    before + letter + chance.one([...LETTERS]) + after,
+    `${before}${letter} ${after}`,
+  ]);
+  return text.slice(0, index) + wrong + text.slice(index + word.length);
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /** A letter left out, doubled or changed with its neighbour. */
 function misspelled(text: string, chance: Chance): string {
