@@ -47,6 +47,8 @@ const CHANGES: ReadonlySet<Intent> = new Set([
   'remove_member',
   'move_member',
   'set_usage_location',
+  'offboard',
+  'onboard',
   'migrate_direct',
   'batch',
   'undo',

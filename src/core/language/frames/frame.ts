@@ -30,8 +30,6 @@ export interface Frame<Name extends string = string> {
   readonly slots: Readonly<Record<Name, Slot>>;
   /** "same" and "direct" mean this; elsewhere there is no use for them. */
   readonly flags?: readonly Concept[];
-  /** A time may be said of it. */
-  readonly timed?: true;
   /** Whether these runs are this intent at all; words alone decide, not what they name. */
   readonly fits: (filled: Filled<Name>, clause: Clause) => boolean;
   /** @throws Unclear where a name means several things or none */

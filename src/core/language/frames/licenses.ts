@@ -16,6 +16,7 @@ import {
   planNames,
   productSlots,
   refuseKept,
+  refuseTimes,
   skusOf,
   targetsOf,
   times,
@@ -35,7 +36,6 @@ const assignLicense = frame({
   intent: 'assign_license',
   verbs: [...GIVING, ...TURNING],
   flags: ['direct'],
-  timed: true,
   slots: {
     products: {
       types: ['product'],
@@ -150,7 +150,6 @@ function isGiven(products: readonly Run[], targets: readonly Run[], all: readonl
 const removeLicense = frame({
   intent: 'remove_license',
   verbs: [...TAKING, 'need'],
-  timed: true,
   slots: {
     products: { types: ['product'], marks: ['bare', 'of', 'off'], side: 'given' },
     all: { types: ['everything'], marks: ['bare', 'of'], side: 'given', most: 1 },
@@ -227,7 +226,6 @@ function othersThan(names: Names, spared: readonly Run[], targets: readonly Run[
 const setPlans = frame({
   intent: 'set_plans',
   verbs: [...TURNING, ...TAKING, ...GIVING, 'swap', 'kick'],
-  timed: true,
   slots: {
     plans: { types: ['plan'], marks: ['bare', 'without', 'tail'], side: 'given' },
     all: { types: ['everything'], marks: ['bare'], side: 'given', most: 1 },
@@ -377,7 +375,7 @@ const swapLicense = frame({
       plans.every((run) => run.state !== 'only')
     );
   },
-  make(names, { old, new: fresh, groups, plans, exceptUsers, kept }) {
+  make(names, { old, new: fresh, groups, plans, exceptUsers, kept }, clause) {
     refuseKept(kept, [...old, ...fresh, ...plans]);
     const targets = groupsOf(groups);
     const [from] = skusOf(old, heldBy(names, targets));
@@ -391,6 +389,7 @@ const swapLicense = frame({
       groups: targets.map((ref) => groupName(names, ref)),
       ...(off.length === 0 ? {} : { off }),
       ...(except.length === 0 ? {} : { except_users: except.map((ref) => userName(names, ref)) }),
+      ...times(clause),
       ...idsOf(names, { groups: targets, users: except, skus: [...(from === undefined ? [] : [from]), to] }),
     });
   },
@@ -415,13 +414,14 @@ const copyLicense = frame({
       : copied && allMarked(targets, 'to', 'for', 'head');
     return told && source[0]?.items.length === 1 && targets.every((run) => !run.possessive);
   },
-  make(names, { source, targets }) {
+  make(names, { source, targets }, clause) {
     const [from] = groupsOf(source);
     const to = groupsOf(targets);
     if (from === undefined || to.some((ref) => ref.index === from.index)) return ask('fromWhere');
     return command('copy_license', {
       from_group: groupName(names, from),
       to_groups: to.map((ref) => groupName(names, ref)),
+      ...times(clause),
       ...idsOf(names, { groups: [from, ...to] }),
     });
   },
@@ -440,7 +440,8 @@ const migrateDirect = frame({
     flags.has('direct') &&
     verbs.length === 1 &&
     groups.every((run) => run.possessive || hasMark(run, 'from', 'in', 'for', 'of', 'to')),
-  make(names, { products, groups }) {
+  make(names, { products, groups }, clause) {
+    refuseTimes(clause);
     const skus = skusOf(products);
     const targets = groupsOf(groups);
     return command('migrate_direct', {

@@ -139,7 +139,7 @@ export function planNames(
   return [...new Set(found)];
 }
 
-/** Where a frame has no time, a time that was said is not understood. */
+/** Of a frame without a time, a time that was said is not understood. */
 export function refuseTimes({ moments, flags }: Clause): void {
   if (moments.length > 0 || flags.has('forever')) throw new Unclear(ask('unclear'));
 }

@@ -46,6 +46,7 @@ function turnsOn(items: readonly Item[], at: number): boolean {
   const turns = items.slice(0, at).some((item) => /^(?:turn|switch)$/i.test(item.text));
   return (
     turns &&
+    items.slice(0, at).some((item) => item.kind === 'name' && mayBe(item, 'plan')) &&
     /^on$/i.test(items[at]?.text ?? '') &&
     items.every((item, index) => index === at || !says(item, 'on', 'off'))
   );

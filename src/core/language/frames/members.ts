@@ -1,8 +1,9 @@
 import type { Names } from '../names/build-names.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
 import { type GroupRef, groupName, idsOf, userName } from '../rules/resolve.ts';
+import type { Clause } from './clause.ts';
 import { allMarked, type Filled, frame, hasMark, saysAny } from './frame.ts';
-import { groupsOf, usersOf } from './make.ts';
+import { groupsOf, times, usersOf } from './make.ts';
 import type { Run } from './run.ts';
 
 const PEOPLE = { types: ['user'], marks: ['bare'], most: 1 } as const;
@@ -29,7 +30,8 @@ const addMember = frame({
     const goes = !saysAny(clause, 'go') || clause.flags.has('also');
     return who && goes && said && groups.every((run) => into(run) && !run.possessive) && isOwnOf(users);
   },
-  make: (names, { users, members, groups }) => membership('add_member', names, { users, members, groups }),
+  make: (names, { users, members, groups }, clause) =>
+    membership('add_member', names, { users, members, groups }, clause),
 });
 
 /** "remove ann from Kiosk users", "kick everyone in HR out of Kiosk users". */
@@ -54,11 +56,11 @@ const removeMember = frame({
     const said = clause.verbs.length > 0 || clause.flags.has('must');
     return who && said && groups.every((run) => from(run) && !run.possessive) && isOwnOf(users);
   },
-  make(names, { users, everyone, members, groups }, { flags }) {
+  make(names, { users, everyone, members, groups }, clause) {
     // Who is "also in HR" is in both.
     const sources =
-      everyone.length > 0 || (members.length > 0 && flags.has('relative')) ? [...members, ...groups] : members;
-    return membership('remove_member', names, { users, members: sources, groups });
+      everyone.length > 0 || (members.length > 0 && clause.flags.has('relative')) ? [...members, ...groups] : members;
+    return membership('remove_member', names, { users, members: sources, groups }, clause);
   },
 });
 
@@ -79,7 +81,7 @@ const moveMember = frame({
     const marked = from.every((run) => run.members || hasMark(run, 'from')) && to.every((run) => !run.members);
     return said && !clause.flags.has('also') && ends && marked && (users.length === 1) !== members && isOwnOf(users);
   },
-  make(names, { users, from, to }) {
+  make(names, { users, from, to }, clause) {
     const [source] = groupsOf(from);
     const [target] = groupsOf(to);
     if (source === undefined || target === undefined) return ask('fromWhere');
@@ -88,6 +90,7 @@ const moveMember = frame({
       users: users.length === 0 ? { in: [groupName(names, source)] } : people.map((ref) => userName(names, ref)),
       from_group: groupName(names, source),
       to_group: groupName(names, target),
+      ...times(clause),
       ...idsOf(names, { groups: [source, target], users: people }),
     });
   },
@@ -107,6 +110,7 @@ function membership(
   intent: 'add_member' | 'remove_member',
   names: Names,
   { users = [], members = [], groups = [] }: Filled,
+  clause: Clause,
 ): Draft {
   const targets = groupsOf(groups);
   const sources = groupsOf(members);
@@ -116,6 +120,7 @@ function membership(
   return command(intent, {
     users: sources.length > 0 ? { in: named(sources) } : people.map((ref) => userName(names, ref)),
     groups: named(targets),
+    ...times(clause),
     ...idsOf(names, { groups: [...sources, ...targets], users: people }),
   });
 }

@@ -8,7 +8,6 @@ import { type Clause, readClause } from './clause.ts';
 import { fillings, hasMark } from './frame.ts';
 import { LICENSE_FRAMES } from './licenses.ts';
 import { asTaken, corrected, meantSo, withoutStrangers, withoutTime } from './likely.ts';
-import { refuseTimes } from './make.ts';
 import { MEMBER_FRAMES } from './members.ts';
 import { missing } from './missing.ts';
 import { ASKING, type ClauseOptions, TELLING } from './open-clause.ts';
@@ -231,7 +230,6 @@ function drafts(names: Names, clause: Clause): readonly Draft[] {
   return FRAMES.flatMap((frame) =>
     fillings(frame, clause).map((filled) => {
       try {
-        if (frame.timed !== true) refuseTimes(clause);
         return frame.make(names, filled, clause);
       } catch (fault) {
         if (fault instanceof Unclear) return fault.draft;

@@ -1,6 +1,7 @@
 import { readingTexts } from '../../text/readings.ts';
 import { isInclusive, withoutMark } from '../../time/moment.ts';
 import type { Language, ProductSlot, Reading, Slots } from '../command.ts';
+import { isChange } from '../conversation/conversation.ts';
 import type { Names } from '../names/build-names.ts';
 import { fill, plain, plainText } from './runs.ts';
 import { whomOf } from './say-back.ts';
@@ -25,7 +26,9 @@ export function phraseOf(
   const pattern = Object.hasOwn(texts, intent) ? texts[intent as keyof Texts] : undefined;
   const whole = !LOOKS.test(intent) && (slots.products === 'all' || slots.on === 'all' || slots.scope !== undefined);
   if (typeof pattern !== 'string' || whole) return undefined;
-  return say(pattern, valuesOf(names, slots, texts));
+  const values = valuesOf(names, slots, texts);
+  const command = say(pattern, values);
+  return isChange(intent) ? say(texts.timed, { ...values, command }) : command;
 }
 
 /** Intents that take everything where nothing is named. */

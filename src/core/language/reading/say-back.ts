@@ -4,6 +4,7 @@ import type { ReadingTexts } from '../../text/reading-texts.ts';
 import { readingTexts } from '../../text/readings.ts';
 import { isInclusive, withoutMark } from '../../time/moment.ts';
 import type { Intent, Language, ProductSlot, Slots } from '../command.ts';
+import { isChange } from '../conversation/conversation.ts';
 import type { Names } from '../names/build-names.ts';
 import { bold, fill, plain, type Run, type Values } from './runs.ts';
 
@@ -12,7 +13,8 @@ export function sayBack(intent: Intent, slots: Slots, names: Names, language: La
   const texts = readingTexts[language];
   const values = valuesOf(slots, names, language);
   // "take everything away from …" takes the groups too.
-  const sentence = raised(fill(texts.intents[slots.leaving === true ? 'offboard' : intent], values));
+  const what = fill(texts.intents[slots.leaving === true ? 'offboard' : intent], values);
+  const sentence = raised(isChange(intent) ? fill(texts.timed, { ...values, reading: what }) : what);
   const supposed = slots.dry_run === true ? fill(texts.dryRun, { reading: lowered(sentence) }) : sentence;
   return slots.reason === undefined || CAUSES.test(intent)
     ? supposed

@@ -1,5 +1,5 @@
 import { readClause } from '../frames/clause.ts';
-import { groupsOf, usersOf } from '../frames/make.ts';
+import { groupsOf, times, usersOf } from '../frames/make.ts';
 import { typesOf } from '../frames/run.ts';
 import { type Item, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
@@ -22,13 +22,16 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
     item.start < country.start &&
     items.every((it) => it.start <= item.start || it.end > country.start || says(it, 'filler', 'location'));
   const rest = items.filter((item) => item.start < country.start || item.start >= country.end);
-  if (!saysLocation && !tellsOfMove(rest, country.start)) return undefined;
+  const when = rest.filter((item, at) => isTime(item) || (isTime(rest[at + 1]) && says(item, 'on', 'from', 'since')));
+  const untimed = rest.filter((item) => !when.includes(item));
+  if (!saysLocation && !tellsOfMove(untimed, country.start)) return undefined;
   const set = hasSetter(rest) || says(items[0], 'location');
   if (saysLocation && !set && !/[=:]|\bto\b|\bis\b|\bnaar\b|\bop\b/.test(text)) return undefined;
   if (rest.some((item) => item.kind === 'break' && item.mark === '?')) return undefined;
   const kept = saysLocation
     ? rest.filter((item) => !isSetting(item) && !leads(item) && !says(item, 'filler'))
-    : rest.filter((item) => item.kind === 'name');
+    : // Who moved yesterday is there now.
+      rest.filter((item) => item.kind === 'name' || (when.includes(item) && !when.some(isPast)));
   try {
     return locate(
       names,
@@ -49,7 +52,7 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
   if (strange !== undefined) return ask('notFound', { words: strange.text, place: strange });
   const users = clause.runs.filter((run) => run.type === 'user');
   const groups = clause.runs.filter((run) => run.type === 'group');
-  const others = clause.runs.length > users.length + groups.length || clause.moments.length > 0;
+  const others = clause.runs.length > users.length + groups.length;
   if (others || clause.runs.some((run) => run.marks.has('except') || run.marks.has('without'))) return ask('unclear');
   const inside = groupsOf(groups);
   if (groups.some((run) => run.members)) {
@@ -57,6 +60,7 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
     return command('set_usage_location', {
       users: { in: inside.map((ref) => groupName(names, ref)) },
       country,
+      ...times(clause),
       ...idsOf(names, { groups: inside }),
     });
   }
@@ -65,8 +69,17 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
   return command('set_usage_location', {
     users: people.map((ref) => userName(names, ref)),
     country,
+    ...times(clause),
     ...idsOf(names, { users: people }),
   });
+}
+
+function isTime(item: Item | undefined): boolean {
+  return item?.kind === 'time';
+}
+
+function isPast(item: Item): boolean {
+  return item.kind === 'time' && item.span === 'past';
 }
 
 /** "zet Carol op België": a country by its name, and people. */
@@ -122,14 +135,14 @@ function tellsOfMove(items: readonly Item[], countryStart: number): boolean {
   );
 }
 
-interface Country {
+export interface Country {
   readonly code: string;
   readonly start: number;
   readonly end: number;
 }
 
 /** The last country that is named: letters that also are a word ("in", "to", "is") count only in capitals. */
-function lastCountry(text: string, items: readonly Item[]): Country | undefined {
+export function lastCountry(text: string, items: readonly Item[]): Country | undefined {
   for (let at = items.length - 1; at >= 0; at--) {
     if (!beginsCountry(items[at]?.text ?? '')) continue;
     for (let length = Math.min(LONGEST_COUNTRY, items.length - at); length > 0; length--) {

@@ -5,11 +5,10 @@
 export const readings = {
   intents: {
     assign_license:
-      'Assign {products}[ {paths}] to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ through {through}][ for {duration}]',
+      'Assign {products}[ {paths}] to {targets}[ except {exceptUsers}]',
     set_plans:
-      'For {targets}[, in **{sku}**]: [turn on {on}][ and turn off {offToo}][turn off {off}][keep only {only} on][ from {start}][ until {until}][ through {through}][ for {duration}]',
-    remove_license:
-      'Remove {products} from {targets}[, from {start} on,][ until {until}][ through {through}][ for {duration}]',
+      'For {targets}[, in **{sku}**]: [turn on {on}][ and turn off {offToo}][turn off {off}][keep only {only} on]',
+    remove_license: 'Remove {products} from {targets}',
     swap_license:
       '[Replace **{from}** by {to} for {targets}][Replace a product of {implied} by {to}][ except {exceptUsers}]',
     copy_license: 'Give {toGroups} the licenses of **{fromGroup}**',
@@ -17,8 +16,8 @@ export const readings = {
     remove_member: 'Remove {users} from {groups}',
     move_member: 'Move {users} from **{fromGroup}** to **{toGroup}**',
     set_usage_location: 'Set the usage location of {users} to **{country}**',
-    offboard: '{users} {leave}: take all licenses and groups away[, from {start} on]',
-    onboard: 'Set {users} up like {like}[, and in {groups}][, from {start} on]',
+    offboard: '{users} {leave}: take all licenses and groups away',
+    onboard: 'Set {users} up like {like}[, and in {groups}]',
     list_failures: 'Show who failed[ in {groups}][: {cause}]',
     explain_user: 'Explain the licenses of {users}[: {products}][, in {groups}]',
     suggest_fixes: 'Suggest fixes[ for {targets}]',
@@ -65,8 +64,9 @@ export const readings = {
   /** Commands as somebody could type them: what stands behind a button. They are read as just what is in their places. */
   commands: {
     supposed: 'simulate: {steps}',
+    timed: '{command}[ from {start}][ until {until}][ through {through}][ for {duration}]',
     assign_license:
-      'assign {products} to {targets}[ except {exceptUsers}][ from {start}][ until {until}][ through {through}][ for {duration}]',
+      'assign {products} to {targets}[ except {exceptUsers}]',
     remove_license: 'remove {products} from {targets}',
     set_plans: '[enable {on}][ and {offToo}][disable {off}][enable only {only}][ in {sku}] for {targets}',
     swap_license: '[replace {from} by {to} for {groups}][switch {implied} to {to}][ except {exceptUsers}]',
@@ -114,6 +114,7 @@ export const readings = {
     membersOfBoth: 'everyone in both {groups}',
   },
   dryRun: 'See what would happen, without changing anything: {reading}',
+  timed: '{reading}[, from {start}][ until {until}][ through {through}][ for {duration}]',
   because: '{reading}, because {reason}',
   thenStep: '{before}; then: {after}',
   productWithout: '{product} without {plans}',

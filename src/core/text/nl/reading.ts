@@ -3,11 +3,10 @@ import type { ReadingTexts } from '../reading-texts.ts';
 export const readings: ReadingTexts = {
   intents: {
     assign_license:
-      'Wijs {products}[ {paths}] toe aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
+      'Wijs {products}[ {paths}] toe aan {targets}[ behalve {exceptUsers}]',
     set_plans:
-      'Voor {targets}[, in **{sku}**]: [zet {on} aan][ en {offToo} uit][zet {off} uit][laat alleen {only} aan][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
-    remove_license:
-      'Verwijder {products} van {targets}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
+      'Voor {targets}[, in **{sku}**]: [zet {on} aan][ en {offToo} uit][zet {off} uit][laat alleen {only} aan]',
+    remove_license: 'Verwijder {products} van {targets}',
     swap_license:
       '[Geef {targets} {to} in plaats van **{from}**][Vervang een product van {implied} door {to}][ behalve {exceptUsers}]',
     copy_license: 'Geef {toGroups} de licenties van **{fromGroup}**',
@@ -15,8 +14,8 @@ export const readings: ReadingTexts = {
     remove_member: 'Verwijder {users} uit {groups}',
     move_member: 'Verplaats {users} van **{fromGroup}** naar **{toGroup}**',
     set_usage_location: 'Zet de gebruikslocatie van {users} op **{country}**',
-    offboard: '{users} {leave}: neem alle licenties en groepen weg[, vanaf {start}]',
-    onboard: 'Richt {users} in zoals {like}[, en in {groups}][, vanaf {start}]',
+    offboard: '{users} {leave}: neem alle licenties en groepen weg',
+    onboard: 'Richt {users} in zoals {like}[, en in {groups}]',
     list_failures: 'Toon wie er mislukt zijn[ in {groups}][: {cause}]',
     explain_user: 'Leg de licenties van {users} uit[: {products}][, in {groups}]',
     suggest_fixes: 'Stel oplossingen voor[ voor {targets}]',
@@ -62,8 +61,9 @@ export const readings: ReadingTexts = {
   },
   commands: {
     supposed: 'simuleer: {steps}',
+    timed: '{command}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
     assign_license:
-      'geef {products} aan {targets}[ behalve {exceptUsers}][ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
+      'geef {products} aan {targets}[ behalve {exceptUsers}]',
     remove_license: 'verwijder {products} van {targets}',
     set_plans: '[activeer {on}][ en {offToo}][deactiveer {off}][activeer alleen {only}][ in {sku}] voor {targets}',
     swap_license: '[vervang {from} door {to} voor {groups}][upgrade {implied} naar {to}][ behalve {exceptUsers}]',
@@ -111,6 +111,7 @@ export const readings: ReadingTexts = {
     membersOfBoth: 'iedereen in zowel {groups}',
   },
   dryRun: 'Kijk wat er zou gebeuren, zonder iets te wijzigen: {reading}',
+  timed: '{reading}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
   because: '{reading}, omdat {reason}',
   thenStep: '{before}; daarna: {after}',
   productWithout: '{product} zonder {plans}',
