@@ -11,6 +11,7 @@ import { readDecision } from './conversation/decide.ts';
 import { readFilter } from './conversation/filter.ts';
 import { readFollowUp } from './conversation/follow-up.ts';
 import { isOfPeople, withListed } from './conversation/listed.ts';
+import { readOtherValue } from './conversation/other-value.ts';
 import { readBareQuestion, readBareWhy } from './conversation/why.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
 import { readFrames } from './frames/read-frames.ts';
@@ -171,6 +172,7 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
     readFilter(names, sentence, conversation) ??
     readDecided(text, items, conversation) ??
     readAboutPreview(sentence, conversation) ??
+    readOtherValue(sentence, conversation) ??
     readAmendment(names, sentence, conversation) ??
     readAltered(names, sentence, conversation) ??
     readFollowUp(names, sentence, conversation) ??

@@ -75,6 +75,13 @@ describe('a follow-up', () => {
   );
   test('asks where nobody can be left out', () => {
     expect(said('remove E1 from Kiosk users', 'but not from Erin').intent).toBe('clarify');
+    expect(meaning('remove E1 from Kiosk users', 'but not from Erin', 'yes')).toEqual({
+      intent: 'batch',
+      steps: [
+        { intent: 'assign_license', users: ['erin@contoso.com'], products: [{ sku: 'STANDARDPACK' }] },
+        { intent: 'remove_license', groups: ['Kiosk users'], products: ['STANDARDPACK'] },
+      ],
+    });
     expect(said('add carol to Interns', 'but not carol').intent).toBe('clarify');
   });
   test('narrows a question', () => {
@@ -100,6 +107,24 @@ describe('a follow-up', () => {
     const { slots } = said('give Interns Visio for 30 days', 'tot 31 december');
     expect(slots.until).toBe('31 december');
     expect(slots).not.toHaveProperty('duration');
+  });
+  test('says one value anew', () => {
+    expect(meaning('set the usage location of bob to NL', 'no, Belgium')).toMatchObject({ country: 'BE' });
+    expect(said('give Interns Visio for 30 days', 'make it 10').slots.duration).toBe('10 days');
+    expect(said('add carol to Interns tomorrow at 9', 'nee, maak er 10 van').slots.start).toBe('tomorrow at 10');
+    expect(said('show the last 5 changes', 'make it 10').slots.limit).toBe(10);
+    expect(said('assign E3 to Marketing', 'make it 10').intent).toMatch(/^(?:clarify|out_of_scope)$/);
+    expect(meaning('turn Sway off for Marketing', 'turn it on again')).toMatchObject({
+      intent: 'set_plans',
+      groups: ['Marketing'],
+      on: ['SWAY'],
+    });
+    expect(meaning('turn Sway off for Marketing', 'turn it on again')).not.toHaveProperty('off');
+  });
+  test('adds those of a group', () => {
+    expect(meaning('assign E3 to Marketing', 'for everyone in Interns too')).toMatchObject({
+      groups: ['Marketing', 'Interns'],
+    });
   });
   test('puts right what waits', () => {
     for (const text of ['and Dave', 'only Dave', 'until Friday']) {

@@ -1,5 +1,5 @@
 import type { Sentence } from '../questions/sentence.ts';
-import { command, type Draft } from '../rules/draft.ts';
+import { ask, command, type Draft } from '../rules/draft.ts';
 import { type Conversation, isChange } from './conversation.ts';
 
 /** What is asked of a preview: whom it is about, how many, and a word for each thing that befalls them. */
@@ -30,6 +30,9 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
     return asks === undefined ? undefined : command(reading.intent, { ...reading.slots, question: asks });
   }
   const mine = conversation.waits ?? conversation.pending;
+  // A preview is asked for by name, whatever was looked at since.
+  if (PREVIEW.test(sentence.plain))
+    return mine === undefined ? ask('nothingPending') : command('status', { ref: String(mine), question: 'count' });
   if (mine !== undefined && WHO_DECIDES.test(sentence.plain))
     return command('status', { ref: String(mine), question: 'count' });
   const ref = spokenOf(sentence, conversation);
@@ -91,8 +94,11 @@ function befalls(any: boolean, not: boolean, fails: boolean, unchanged: boolean)
   return fails === not ? 'gets' : 'fails';
 }
 
+const PREVIEW =
+  /^(?:(?:no|nee|wait|wacht|and|en|but|maar|first|eerst|,) )*(?:(?:do|show|toon|geef|doe) )?(?:me )?(?:a |the |een |het )?(?:dry run|simulate|simulation|preview|simuleer|simulatie|voorbeeld|proefdraaien)(?: it| that| first| please| again| het| dat| eerst| opnieuw)*$/;
+
 const SHOWN =
-  /^(?:dry run|simulate|simulation|preview|simuleer|proefdraaien)(?: it| that| first| please| again| eerst)*$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|preview|dat|het|voorbeeld)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
+  /^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
 
 const sets = new Map<string, ReadonlySet<string>>();
 

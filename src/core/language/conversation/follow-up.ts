@@ -1,12 +1,12 @@
-import type { ProductSlot, Slots } from '../command.ts';
-import type { NameItem } from '../items.ts';
+import type { Slots } from '../command.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { plansOf } from '../names/products.ts';
 import { type NamedThings, namedIn } from '../questions/named-things.ts';
 import type { Sentence } from '../questions/sentence.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
-import { plansForGroups, refsOf, Unclear } from '../rules/resolve.ts';
+import { Unclear } from '../rules/resolve.ts';
+import { withoutPlans } from './amended-products.ts';
 import type { Conversation } from './conversation.ts';
 
 const SAME =
@@ -129,44 +129,4 @@ function samePlan(names: Names, plan: string, skuName: string): string[] {
     patterns.some((pattern) => (pattern.endsWith('_') ? plan.startsWith(pattern) : plan === pattern)),
   );
   return alias === undefined ? [] : plansOf(sku, alias.servicePlanNamePatterns);
-}
-
-/** The same with these plans off too. */
-export function withoutPlans(
-  names: Names,
-  said: readonly NameItem[],
-  { intent, slots }: Pick<Last, 'intent' | 'slots'>,
-): Draft {
-  const already = slots.off === undefined || slots.off === true ? [] : slots.off;
-  const words = said.map((item) => item.text).join(', ');
-  const patterns = said.flatMap((item) => refsOf(item, 'plan').flatMap((ref) => ref.patterns));
-  const plansIn = (skuName: string | undefined) => {
-    const sku = names.source.skus.find((candidate) => candidate.skuPartNumber === skuName);
-    return sku === undefined ? [] : plansOf(sku, patterns);
-  };
-  if (intent === 'swap_license') {
-    const off = plansIn(slots.to);
-    return off.length === 0
-      ? ask('planOfNone', { words })
-      : command(intent, { ...slots, off: [...new Set([...already, ...off])] });
-  }
-  if (intent === 'set_plans' && slots.off !== undefined && slots.sku !== undefined) {
-    return command(intent, { ...slots, off: [...new Set([...already, ...plansIn(slots.sku)])] });
-  }
-  if (intent === 'set_plans' && slots.off !== undefined) {
-    const groups = (slots.ids?.groups ?? []).flatMap((id) => {
-      const group = names.byId(id);
-      return group?.kind === 'group' ? [{ kind: group.kind, index: group.index, complete: true }] : [];
-    });
-    const off = said.flatMap((item) => plansForGroups(names, item, groups));
-    return command(intent, { ...slots, off: [...new Set([...already, ...off])] });
-  }
-  if (intent !== 'assign_license' || !Array.isArray(slots.products)) return ask('unclear');
-  const products = (slots.products as readonly ProductSlot[]).map((product) => {
-    const off = plansIn(product.sku);
-    return off.length === 0 ? product : { ...product, off: [...new Set([...(product.off ?? []), ...off])] };
-  });
-  const changed = products.some((product, at) => product !== slots.products?.[at]);
-  const restricted = products.some((product) => product.only !== undefined && product.off !== undefined);
-  return changed && !restricted ? command(intent, { ...slots, products }) : ask('planOfNone', { words });
 }

@@ -3,6 +3,7 @@ import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, type Command, command, type Draft } from '../rules/draft.ts';
 import { groupName, idsOf, skuName, Unclear, userName } from '../rules/resolve.ts';
+import { sparing } from '../rules/sparing.ts';
 import { nameKeys } from '../text.ts';
 import type { Clause } from './clause.ts';
 import { allMarked, frame, hasMark, saysAny } from './frame.ts';
@@ -158,6 +159,7 @@ const removeLicense = frame({
     notProducts: { types: ['product'], marks: ['without'] },
     targets: { types: ['group', 'user'], marks: ['from', 'off', 'in', 'for', 'of', 'bare', 'topic'], side: 'target' },
     everyone: { types: ['everyone'], marks: ['from', 'for', 'in', 'of'], side: 'target' },
+    exceptUsers: PEOPLE_LEFT_OUT,
     kept: KEPT,
   },
   fits({ products, all, exceptProducts, notProducts, targets, everyone }, clause) {
@@ -175,7 +177,7 @@ const removeLicense = frame({
     const fromAll = targets.length === 0 && products.length > 0 && allMarked(products, 'bare');
     return taken && what && (everyone.length === 0 ? areTargets(targets) && fromTargets : fromAll);
   },
-  make(names, { products, all, exceptProducts, notProducts, targets, everyone, kept }, clause) {
+  make(names, { products, all, exceptProducts, notProducts, targets, everyone, exceptUsers, kept }, clause) {
     const spared = [
       ...exceptProducts,
       ...notProducts,
@@ -192,7 +194,9 @@ const removeLicense = frame({
       ...times(clause),
       ...idsOf(names, { ...found, skus }),
     });
-    return unlessIdle(names, targets, draft);
+    return exceptUsers.length > 0
+      ? sparing(names, draft, usersOf(names, exceptUsers, found?.groups))
+      : unlessIdle(names, targets, draft);
   },
 });
 
@@ -232,6 +236,7 @@ const setPlans = frame({
     exceptPlans: { types: ['plan'], marks: ['except'] },
     container: { types: ['product'], marks: ['in', 'of', 'from', 'to', 'for', 'topic', 'bare'], most: 1 },
     targets: { types: ['group', 'user'], marks: ['for', 'in', 'to', 'from', 'of', 'bare', 'topic'], side: 'target' },
+    exceptUsers: PEOPLE_LEFT_OUT,
     kept: KEPT,
   },
   fits({ plans, all, exceptPlans, container, targets }, clause) {
@@ -259,7 +264,7 @@ const setPlans = frame({
       clear && what && (verbs.length > 0 || unsaid) && whose && inside && leftOut && switched && areTargets(targets)
     );
   },
-  make(names, { plans, all, exceptPlans, container, targets, kept }, clause) {
+  make(names, { plans, all, exceptPlans, container, targets, exceptUsers, kept }, clause) {
     refuseKept(kept, plans);
     const found = targetsOf(names, targets);
     const [sku, ...others] = skusOf(container, heldBy(names, found.groups));
@@ -280,6 +285,7 @@ const setPlans = frame({
       ...times(clause),
       ...idsOf(names, { ...found, skus: sku === undefined ? [] : [sku] }),
     });
+    if (exceptUsers.length > 0) return sparing(names, draft, usersOf(names, exceptUsers, found.groups));
     const idle = idleGroup(targets);
     // "assign only Exchange": that the rest goes off was not said.
     if (only.length > 0 && all.length === 0 && gives) return ask('unclear', { readings: [draft, turnedOn(draft)] });

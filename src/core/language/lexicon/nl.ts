@@ -44,7 +44,8 @@ export const nl: Phrases = {
   with: 'met|inclusief',
   without:
     'maar laat weg|met weglating van|behalve het plan|behalve de dienst|zonder|maar geen|maar niet|maar zonder|exclusief|geen|met uitzondering van het plan|minus',
-  except: 'behalve|maar niet aan|maar niet voor|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
+  except:
+    'behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
   only: 'alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
   instead: 'in plaats van|ipv|i.p.v.',
   between: 'tussen',

@@ -4,8 +4,7 @@
  */
 export const readings = {
   intents: {
-    assign_license:
-      'Assign {products}[ {paths}] to {targets}[ except {exceptUsers}]',
+    assign_license: 'Assign {products}[ {paths}] to {targets}[ except {exceptUsers}]',
     set_plans:
       'For {targets}[, in **{sku}**]: [turn on {on}][ and turn off {offToo}][turn off {off}][keep only {only} on]',
     remove_license: 'Remove {products} from {targets}',
@@ -65,8 +64,7 @@ export const readings = {
   commands: {
     supposed: 'simulate: {steps}',
     timed: '{command}[ from {start}][ until {until}][ through {through}][ for {duration}]',
-    assign_license:
-      'assign {products} to {targets}[ except {exceptUsers}]',
+    assign_license: 'assign {products}[ {paths}] to {targets}[ except {exceptUsers}]',
     remove_license: 'remove {products} from {targets}',
     set_plans: '[enable {on}][ and {offToo}][disable {off}][enable only {only}][ in {sku}] for {targets}',
     swap_license: '[replace {from} by {to} for {groups}][switch {implied} to {to}][ except {exceptUsers}]',
@@ -186,7 +184,7 @@ export const readings = {
     removeWhat: 'What shall I remove, and from which group or person?',
     mixed: 'I read several kinds of things at once. Can you say them one by one?',
     exception:
-      'I cannot leave out {words}: what is done to a group is done for all of its members. Nothing has changed. Take them out of the group first, or name people instead of the group.',
+      'I cannot leave out {words}: what is done to a group is done for all of its members. They can have it directly first, or leave the group.',
     nothingBesides: 'I find nothing to take away besides {words}. Which products shall I remove?',
     whichChange: 'Which change do you mean? Its number is on its card.',
     tooLong: 'That is too long for me: I read {words} characters at once. Say it in parts, or name a group.',

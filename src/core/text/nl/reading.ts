@@ -2,8 +2,7 @@ import type { ReadingTexts } from '../reading-texts.ts';
 
 export const readings: ReadingTexts = {
   intents: {
-    assign_license:
-      'Wijs {products}[ {paths}] toe aan {targets}[ behalve {exceptUsers}]',
+    assign_license: 'Wijs {products}[ {paths}] toe aan {targets}[ behalve {exceptUsers}]',
     set_plans:
       'Voor {targets}[, in **{sku}**]: [zet {on} aan][ en {offToo} uit][zet {off} uit][laat alleen {only} aan]',
     remove_license: 'Verwijder {products} van {targets}',
@@ -62,8 +61,7 @@ export const readings: ReadingTexts = {
   commands: {
     supposed: 'simuleer: {steps}',
     timed: '{command}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
-    assign_license:
-      'geef {products} aan {targets}[ behalve {exceptUsers}]',
+    assign_license: 'geef {products}[ {paths}] aan {targets}[ behalve {exceptUsers}]',
     remove_license: 'verwijder {products} van {targets}',
     set_plans: '[activeer {on}][ en {offToo}][deactiveer {off}][activeer alleen {only}][ in {sku}] voor {targets}',
     swap_license: '[vervang {from} door {to} voor {groups}][upgrade {implied} naar {to}][ behalve {exceptUsers}]',
@@ -182,7 +180,7 @@ export const readings: ReadingTexts = {
     removeWhat: 'Wat moet ik verwijderen, en van welke groep of persoon?',
     mixed: 'Ik lees verschillende soorten dingen tegelijk. Kunt u ze een voor een zeggen?',
     exception:
-      'Ik kan {words} niet uitzonderen: wat met een groep gebeurt, geldt voor al haar leden. Er is niets gewijzigd. Haal hen eerst uit de groep, of noem personen in plaats van de groep.',
+      'Ik kan {words} niet uitzonderen: wat met een groep gebeurt, geldt voor al haar leden. Zij kunnen het eerst rechtstreeks krijgen, of de groep verlaten.',
     nothingBesides: 'Naast {words} vind ik niets om weg te nemen. Welke producten moet ik verwijderen?',
     whichChange: 'Welke wijziging bedoelt u? Het nummer staat op de kaart.',
     tooLong: 'Dat is te lang voor mij: ik lees {words} tekens per keer. Zeg het in delen, of noem een groep.',

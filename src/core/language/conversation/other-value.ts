@@ -1,0 +1,91 @@
+import type { Reading, Slots } from '../command.ts';
+import { says } from '../items.ts';
+import type { Sentence } from '../questions/sentence.ts';
+import { ask, command, type Draft } from '../rules/draft.ts';
+import { lastCountry } from '../rules/location.ts';
+import { fold } from '../text.ts';
+import type { Conversation } from './conversation.ts';
+
+const TURNED_OVER =
+  /^(?:(?:no|nee|i mean|ik bedoel)[ ,]+)*(?:the )?(?:other way (?:round|around)|vice versa|andersom|omgekeerd|reverse)$/;
+const ENDLESS =
+  /^(?:(?:no|nee|but|maar|oh|and|en)[ ,]+)*(?:(?:no|without|geen|zonder) (?:an )?(?:end|end date|einde|einddatum|time limit)|forever|permanently|for good|voor altijd|blijvend)$/;
+/** "turn it on again", "zet ze maar weer uit". */
+const SWITCHED =
+  /^(?:(?:no|nee|ok|and|en|but|maar|please|now|nu|,) )*(?:(?:turn|switch|put|zet|schakel|doe) )(?:(?:it|that|them|those|this|het|dat|die|ze|dit|back|again|weer|terug|maar|toch) )*(on|off|aan|uit|in)(?: (?:again|back|weer|terug|after all|toch|for them|voor hen))*$/;
+const PASSED =
+  /^(?:no|nee|wait|wacht|sorry|oops|i mean|i meant|ik bedoel|make|it|that|maak|er|het|dat|van|actually|eigenlijk|rather|liever|instead|should be|be|is|moet|zijn|to|in|naar|and|en|but|maar|only|just|then|dan|toch|of|,)$/;
+
+/** "no, Belgium", "make it 10", "the other way round", "turn it on again": the last reading with one value of it another. */
+export function readOtherValue(sentence: Sentence, conversation: Conversation): Draft | undefined {
+  const { reading, previewed, pending } = conversation;
+  const [last] = [previewed, reading].filter((one) => one !== undefined);
+  if (last === undefined || sentence.names.length > 0) return undefined;
+  if (TURNED_OVER.test(sentence.plain)) return turnedOver(last);
+  if (ENDLESS.test(sentence.plain) && pending !== undefined) return endless(last);
+  const switched = SWITCHED.exec(sentence.plain)?.[1];
+  if (switched !== undefined) return turned(last, /^(?:on|aan|in)$/.test(switched));
+  for (const one of [reading, previewed]) {
+    const other = one && (inCountry(sentence, one) ?? numbered(sentence, one));
+    if (other !== undefined) return { ...other, ...(pending === undefined ? {} : { corrects: true }) };
+  }
+  return undefined;
+}
+
+/** "no end date": it stays. */
+function endless({ intent, slots }: Reading): Draft {
+  const { until, duration, ...kept } = slots;
+  return until === undefined && duration === undefined ? ask('unclear') : { ...command(intent, kept), corrects: true };
+}
+
+function turnedOver({ intent, slots }: Reading): Draft | undefined {
+  if (intent === 'compare_products') return undefined;
+  if (intent !== 'swap_license' || typeof slots.from !== 'string' || slots.to === undefined) return ask('unclear');
+  const { off: _off, ...kept } = slots;
+  return { ...command(intent, { ...kept, from: slots.to, to: slots.from }), corrects: true };
+}
+
+/** Services that were turned off, or on. */
+function turned({ intent, slots }: Reading, to: boolean): Draft | undefined {
+  const { on, off, only, start: _start, until: _until, duration: _duration, ...kept } = slots;
+  const plans = Array.isArray(on ?? off) ? (on ?? off) : undefined;
+  if (intent !== 'set_plans' || plans === undefined || only !== undefined || (on && off)) return undefined;
+  return command(intent, { ...kept, [to ? 'on' : 'off']: plans } as Slots);
+}
+
+function inCountry({ text, items }: Sentence, { intent, slots }: Reading) {
+  if (slots.country === undefined) return undefined;
+  const country = lastCountry(text, items);
+  const rest = items.filter(({ start }) => country === undefined || start < country.start || start >= country.end);
+  return country === undefined || !rest.every(isPassed)
+    ? undefined
+    : command(intent, { ...slots, country: country.code });
+}
+
+/** The one number of the last reading: how many, for how long, or at what hour. */
+function numbered({ items }: Sentence, { intent, slots }: Reading) {
+  const [number, ...others] = items.filter((item) => item.kind === 'number');
+  if (number === undefined || others.length > 0 || !items.every((item) => item === number || isPassed(item)))
+    return undefined;
+  const { value } = number;
+  const said: readonly Slots[] = [
+    ...(slots.limit === undefined ? [] : [{ limit: value }]),
+    ...(slots.days === undefined ? [] : [{ days: value }]),
+    ...(typeof slots.count === 'number' ? [{ count: value }] : []),
+    ...(['duration', 'start', 'until'] as const).flatMap((slot) => {
+      const time = slots[slot]?.replace(COUNTED[slot], String(value));
+      return time === undefined || time === slots[slot] ? [] : [{ [slot]: time }];
+    }),
+  ];
+  const [only, ...more] = said;
+  return only === undefined || more.length > 0 ? undefined : command(intent, { ...slots, ...only });
+}
+
+const HOUR = /(?<=\b(?:at|om) )\d{1,2}(?:[:.]\d\d)?/i;
+const COUNTED = { duration: /\d+/, start: HOUR, until: HOUR } as const;
+
+function isPassed(item: Sentence['items'][number]): boolean {
+  return (
+    item.kind === 'break' || PASSED.test(fold(item.text)) || (says(item, 'polite', 'filler') && !says(item, 'not'))
+  );
+}
