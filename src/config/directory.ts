@@ -11,7 +11,11 @@ const CREDENTIALS = {
   'workload-identity': ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_FILE'],
 } as const;
 
-const IDENTITY = [...new Set(Object.values(CREDENTIALS).flat()), 'AZURE_AUTHORITY_HOST'];
+const IDENTITY = [
+  ...new Set(Object.values(CREDENTIALS).flat()),
+  'AZURE_AUTHORITY_HOST',
+  'AZURE_MANAGED_IDENTITY_CLIENT_ID',
+];
 
 export type GraphCredential = keyof typeof CREDENTIALS;
 

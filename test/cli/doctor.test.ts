@@ -1,6 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { checkGroupLicensing } from '../../src/cli/doctor/check-graph.ts';
+import { checkPermissions, NEEDS } from '../../src/cli/doctor/check-permissions.ts';
+import type { Finding } from '../../src/cli/doctor/finding.ts';
+import { clockFinding } from '../../src/cli/doctor/reachable.ts';
+import type { SubscribedSku } from '../../src/core/graph.ts';
+import { systemClock } from '../../src/engine/clock.ts';
+import { connected } from '../directory/graph/connected.ts';
+import { smallTenant } from '../directory/small-tenant.ts';
 import { snapshotFolder, temporaryFolder } from '../directory/snapshot/folder.ts';
 import { seatkeeper } from './terminal.ts';
 
@@ -61,4 +69,79 @@ it('finds a group of approvers that the tenant does not have', async () => {
   const unknown = await check('group:Nobody Knows');
   expect(unknown.out).toContain('✕ APPROVERS: no group of Contoso is called "Nobody Knows".');
   expect(unknown.code).toBe(1);
+});
+
+describe('of a tenant of Microsoft Graph', () => {
+  const NEEDED = NEEDS.map(({ permission }) => permission);
+
+  const told = (findings: readonly Finding[]) =>
+    findings.map(({ subject, state, detail }) => `${state} ${subject}: ${detail}`).join('\n');
+
+  it('finds nothing to do where all is granted', async () => {
+    const { emulator } = await connected({ permissions: NEEDED, clock: systemClock });
+    vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${emulator.port}/msi/token`);
+    vi.stubEnv('IDENTITY_HEADER', 'any');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const env = { DATA_DIR: temporaryFolder(), DIRECTORY: 'graph', GRAPH_BASE_URL: emulator.url };
+    const { code, out } = await seatkeeper(['doctor'], { env });
+    expect(out).toContain('with managed-identity, licensing native');
+    expect(out).toContain('✓ Clock: as that of Microsoft Graph');
+    expect(out).toContain('✓ Microsoft Entra ID P1: ENTERPRISEPACK brings it: Entra licenses groups');
+    expect(out).not.toContain('✕');
+    expect(out).not.toContain('more than is needed');
+    for (const permission of NEEDED) expect(out).toContain(`✓ ${permission}: `);
+    expect(code).toBe(0);
+  });
+
+  it('says what each missing permission costs', async () => {
+    const permissions = NEEDED.filter((one) => !['RoleManagement.Read.Directory', 'AuditLog.Read.All'].includes(one));
+    const { client } = await connected({ permissions });
+    const findings = told(await checkPermissions(client, permissions));
+    expect(findings).toContain(
+      'wrong RoleManagement.Read.Directory: missing, for who may do and approve what. Grant it',
+    );
+    expect(findings).toContain(
+      'note AuditLog.Read.All: missing, for telling who made a change elsewhere: it is refused.',
+    );
+    expect(findings).not.toContain('Permissions');
+  });
+
+  it('says what to grant in place of what grants too much', async () => {
+    const permissions = ['Directory.Read.All', 'LicenseAssignment.ReadWrite.All'];
+    const { client } = await connected({ permissions });
+    expect(told(await checkPermissions(client, permissions))).toContain(
+      'note Permissions: more than is needed: Directory.Read.All. Grant in their place User.Read.All, GroupMember.Read.All, ' +
+        'RoleManagement.Read.Directory. Take them from the app.',
+    );
+  });
+
+  it('says whether Entra can license groups', async () => {
+    const tenant = smallTenant();
+    const plan = { servicePlanId: '41781fb2-bc02-4b7c-bd55-b576c07bb09d', provisioningStatus: 'Success' } as const;
+    const premium = {
+      ...(tenant.subscribedSkus[0] as SubscribedSku),
+      skuId: '078d2b04-f1bd-4111-bbd4-b4b1b354cef4',
+      skuPartNumber: 'AAD_PREMIUM',
+      servicePlans: [{ ...plan, servicePlanName: 'AAD_PREMIUM', appliesTo: 'User' }],
+    };
+    const { client } = await connected({ snapshot: { ...tenant, subscribedSkus: [premium] } });
+    expect(told(await checkGroupLicensing(client, 'native'))).toBe(
+      'good Microsoft Entra ID P1: AAD_PREMIUM brings it: Entra licenses groups',
+    );
+    expect(told(await checkGroupLicensing(client, 'managed'))).toContain(
+      'note Microsoft Entra ID P1: AAD_PREMIUM brings',
+    );
+    const gone = { ...premium, capabilityStatus: 'Suspended' };
+    const { client: without } = await connected({ snapshot: { ...tenant, subscribedSkus: [gone] } });
+    expect(told(await checkGroupLicensing(without, 'native'))).toContain('Entra will refuse licenses of groups.');
+    expect(told(await checkGroupLicensing(without, 'managed'))).toContain('good Microsoft Entra ID P1: none');
+  });
+
+  it.each([
+    [0, 'good', 'as that of Microsoft Graph'],
+    [-90_000, 'note', '90 s behind that of Microsoft Graph'],
+    [400_000, 'wrong', '400 s ahead of that of Microsoft Graph: tokens are refused.'],
+  ])('compares clocks: %i ms ahead is %s', (clockAheadMs, state, words) => {
+    expect(clockFinding({ clockAheadMs })).toMatchObject({ state, detail: expect.stringContaining(words) });
+  });
 });

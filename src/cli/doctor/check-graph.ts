@@ -1,68 +1,50 @@
 import type { DirectoryConfig } from '../../config.ts';
+import type { SubscribedSku } from '../../core/graph.ts';
 import type { GraphClient } from '../../directory/graph/client.ts';
 import { connectGraph, graphTokens, permissionsIn } from '../../directory/graph/connect.ts';
 import { withQuery } from '../../directory/graph/path.ts';
 import { DirectoryError } from '../../directory/port.ts';
 import { systemClock } from '../../engine/clock.ts';
+import { checkPermissions } from './check-permissions.ts';
 import type { Finding } from './finding.ts';
-import { reachabilityOf } from './reachable.ts';
+import { clockFinding, reach, reachability, reachabilityOf } from './reachable.ts';
 
-/** What each feature reads, and what is missing where that is refused. */
-const READS: readonly { readonly path: string; readonly permission: string; readonly feature: string }[] = [
-  {
-    path: withQuery('/users', { select: ['id', 'licenseAssignmentStates'], top: 1 }),
-    permission: 'User.Read.All',
-    feature: 'people and their licenses',
-  },
-  {
-    path: withQuery('/groups', { select: ['id', 'assignedLicenses', 'licenseProcessingState'], top: 1 }),
-    permission: 'GroupMember.Read.All',
-    feature: 'groups, their licenses and members',
-  },
-  { path: '/subscribedSkus', permission: 'LicenseAssignment.Read.All', feature: 'products and seats' },
-  { path: '/directoryRoles', permission: 'RoleManagement.Read.Directory', feature: 'who may do and approve what' },
-];
+type GraphConfig = Extract<DirectoryConfig, { kind: 'graph' }>;
 
-const NOT_TRIED: readonly { readonly permission: string; readonly feature: string }[] = [
-  { permission: 'LicenseAssignment.ReadWrite.All', feature: 'changing licenses of groups and people' },
-  { permission: 'User.ReadWrite.All', feature: 'usage locations, and having Entra look again at who failed' },
-  { permission: 'AuditLog.Read.All', feature: 'telling who made a change elsewhere' },
-  { permission: 'GroupMember.ReadWrite.All', feature: 'putting people into groups and taking them out' },
-];
-
-/** A permission to write grants reading the same, and those of the whole directory grant what is asked for. */
-const GRANTED_BY: Readonly<Record<string, readonly string[]>> = {
-  'LicenseAssignment.ReadWrite.All': ['Directory.ReadWrite.All'],
-  'User.ReadWrite.All': ['Directory.ReadWrite.All'],
-  'GroupMember.ReadWrite.All': ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
-};
-
-const HOW =
-  'Grant it to the app in Entra (App registrations, API permissions, Application permissions) and give admin consent';
+const PUBLIC_AUTHORITY = 'https://login.microsoftonline.com';
 
 /** Whether Graph can be used as it is configured: who we are to it, and what we may do. Nothing is changed. */
-export async function checkGraph(directory: Extract<DirectoryConfig, { kind: 'graph' }>): Promise<readonly Finding[]> {
+export async function checkGraph(directory: GraphConfig): Promise<readonly Finding[]> {
   const { baseUrl, credential, licensing } = directory;
   const subject = 'Microsoft Graph';
-  const reachable = await reachabilityOf(subject, baseUrl);
-  if (reachable.state !== 'good') return [reachable];
+  const reached = await reach(baseUrl);
+  if (reached === undefined) return [reachability(subject, baseUrl, reached), ...(await authorityOf(directory))];
+  const around = [clockFinding(reached), ...(await authorityOf(directory))];
   const options = { clock: systemClock, random: Math.random, mostAttempts: 2 };
   try {
     const granted = permissionsIn(await (await graphTokens(directory, systemClock)).get());
     const client = await connectGraph(directory, options);
     const name = await organizationOf(client);
     const detail = `${name} at ${new URL(baseUrl).host}, with ${credential}, licensing ${licensing}`;
-    const reads = await Promise.all(READS.map((read) => mayRead(client, read)));
     return [
       { subject, state: 'good', detail },
-      ...reads,
-      ...NOT_TRIED.map((write) => isGranted(write, granted)),
-      ...tooMuch(granted),
+      ...around,
+      ...(await checkGroupLicensing(client, licensing)),
+      ...(await checkPermissions(client, granted)),
     ];
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error;
-    return [{ subject, state: 'wrong', detail: `${error.message} (${new URL(baseUrl).host}, ${credential})` }];
+    return [
+      { subject, state: 'wrong', detail: `${error.message} (${new URL(baseUrl).host}, ${credential})` },
+      ...around,
+    ];
   }
+}
+
+/** Where tokens are from. A managed identity asks the machine that it is on. */
+async function authorityOf({ credential, identity }: GraphConfig): Promise<readonly Finding[]> {
+  if (credential === 'managed-identity') return [];
+  return [await reachabilityOf('Microsoft Entra', identity['AZURE_AUTHORITY_HOST'] ?? PUBLIC_AUTHORITY)];
 }
 
 async function organizationOf(client: GraphClient): Promise<string> {
@@ -71,43 +53,46 @@ async function organizationOf(client: GraphClient): Promise<string> {
   return organization?.displayName ?? 'an organization without a name';
 }
 
-async function mayRead(client: GraphClient, { path, permission, feature }: (typeof READS)[number]): Promise<Finding> {
-  try {
-    await client.get(path);
-    return { subject: permission, state: 'good', detail: feature };
-  } catch (error) {
-    if (!(error instanceof DirectoryError)) throw error;
-    const detail =
-      error.code === 'Forbidden'
-        ? `missing, for ${feature}. ${HOW}.`
-        : `could not be tried, for ${feature}: ${error.message}`;
-    return { subject: permission, state: 'wrong', detail };
+/**
+ * Entra licenses groups in tenants with Microsoft Entra ID P1 or more, or with Office 365 E3, A3, G3 or more
+ * (https://learn.microsoft.com/entra/fundamentals/concept-group-based-licensing).
+ */
+const P1_PLAN = /^AAD_PREMIUM(?:_P2)?$/;
+const E3_AND_MORE = /^ENTERPRISE(?:PACK|PREMIUM|WITHSCAL)/;
+
+/** Whether the tenant has what group-based licensing needs. */
+export async function checkGroupLicensing(
+  client: GraphClient,
+  licensing: GraphConfig['licensing'],
+): Promise<readonly Finding[]> {
+  const { value } = await client.get('/subscribedSkus').catch((error: unknown) => {
+    // Not being allowed to read products is told with the permissions.
+    if (error instanceof DirectoryError) return { value: undefined };
+    throw error;
+  });
+  if (!Array.isArray(value)) return [];
+  const product = (value as readonly Partial<SubscribedSku>[]).find(licensesGroups);
+  return [groupLicensing(product?.skuPartNumber, licensing)];
+}
+
+function licensesGroups({ skuPartNumber = '', servicePlans = [], capabilityStatus }: Partial<SubscribedSku>): boolean {
+  const isThere = capabilityStatus === undefined || ['Enabled', 'Warning'].includes(capabilityStatus);
+  const hasPlan = servicePlans.some(({ servicePlanName = '' }) => P1_PLAN.test(servicePlanName));
+  return isThere && (hasPlan || E3_AND_MORE.test(skuPartNumber));
+}
+
+function groupLicensing(product: string | undefined, licensing: GraphConfig['licensing']): Finding {
+  const subject = 'Microsoft Entra ID P1';
+  if (product === undefined) {
+    return licensing === 'managed'
+      ? { subject, state: 'good', detail: 'none: Seatkeeper licenses groups in place of Entra' }
+      : {
+          subject,
+          state: 'note',
+          detail: 'no product brings it: Entra will refuse licenses of groups. Set GRAPH_LICENSING=managed, or buy it.',
+        };
   }
-}
-
-/** Trying it would change or cost something: the token says what it grants. */
-function isGranted(
-  { permission, feature }: (typeof NOT_TRIED)[number],
-  granted: readonly string[] | undefined,
-): Finding {
-  if (granted === undefined)
-    return { subject: permission, state: 'note', detail: `not known until it is used, for ${feature}` };
-  const isThere = [permission, ...(GRANTED_BY[permission] ?? [])].some((one) => granted.includes(one));
-  return isThere
-    ? { subject: permission, state: 'good', detail: feature }
-    : { subject: permission, state: 'note', detail: `missing, for ${feature}: it is refused. ${HOW}.` };
-}
-
-/** Whoever gets at the app's credential has these as well. */
-function tooMuch(granted: readonly string[] = []): readonly Finding[] {
-  const needed: ReadonlySet<string> = new Set([...READS, ...NOT_TRIED].map(({ permission }) => permission));
-  const more = granted.filter((permission) => !needed.has(permission));
-  if (more.length === 0) return [];
-  return [
-    {
-      subject: 'Permissions',
-      state: 'note',
-      detail: `more than is needed: ${more.join(', ')}. Take them from the app.`,
-    },
-  ];
+  return licensing === 'managed'
+    ? { subject, state: 'note', detail: `${product} brings it: with GRAPH_LICENSING=native Entra would license groups` }
+    : { subject, state: 'good', detail: `${product} brings it: Entra licenses groups` };
 }

@@ -20,11 +20,12 @@ async function credentialOf(kind: GraphCredential, env: CredentialEnvironment): 
   const identity = await import('@azure/identity');
   const [tenantId = '', clientId = ''] = [env['AZURE_TENANT_ID'], env['AZURE_CLIENT_ID']];
   const authority = authorityOf(env['AZURE_AUTHORITY_HOST']);
+  /** Without an id, the one that the machine has by itself. */
+  const managedIdentity = (id: string) =>
+    id === '' ? new identity.ManagedIdentityCredential() : new identity.ManagedIdentityCredential({ clientId: id });
   switch (kind) {
     case 'managed-identity':
-      return clientId === ''
-        ? new identity.ManagedIdentityCredential()
-        : new identity.ManagedIdentityCredential({ clientId });
+      return managedIdentity(clientId);
     case 'client-secret':
       return new identity.ClientSecretCredential(tenantId, clientId, env['AZURE_CLIENT_SECRET'] ?? '', authority);
     case 'certificate':
@@ -35,7 +36,7 @@ async function credentialOf(kind: GraphCredential, env: CredentialEnvironment): 
         authority,
       );
     case 'federated': {
-      const managed = new identity.ManagedIdentityCredential();
+      const managed = managedIdentity(env['AZURE_MANAGED_IDENTITY_CLIENT_ID'] ?? '');
       const assertion = async () => (await managed.getToken(EXCHANGE)).token;
       return new identity.ClientAssertionCredential(tenantId, clientId, assertion, authority);
     }
