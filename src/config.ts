@@ -2,6 +2,7 @@ import { type ApprovalConfig, readApproval } from './config/approval.ts';
 import { type BotCredentials, type BotFramework, readBotCredentials, readBotFramework } from './config/bot.ts';
 import { type DirectoryConfig, readDirectory } from './config/directory.ts';
 import { type Environment, type EnvironmentReader, environmentReader, isLoopback } from './config/environment.ts';
+import { misspelt } from './config/misspelt.ts';
 
 export type { ApprovalConfig } from './config/approval.ts';
 export type { BotCredentials, BotFramework } from './config/bot.ts';
@@ -34,7 +35,10 @@ export interface Config {
   readonly logLevel: LogLevel;
 }
 
-export type ConfigReading = { readonly config: Config } | { readonly faults: readonly string[] };
+/** `notes`: what is set and perhaps meant for us. */
+export type ConfigReading =
+  | { readonly config: Config; readonly notes: readonly string[] }
+  | { readonly faults: readonly string[] };
 
 /** The configuration, or everything that is wrong with it: the variable, what is wrong, and what to do, a line each. */
 export function readConfig(environment: Environment): ConfigReading {
@@ -58,7 +62,8 @@ export function readConfig(environment: Environment): ConfigReading {
   if (env.isSet('DATABASE_URL')) {
     env.fault('DATABASE_URL', 'PostgreSQL is not supported yet', 'Leave it out: state is then kept in DATA_DIR');
   }
-  return env.faults.length === 0 ? { config } : { faults: env.faults };
+  const notes = misspelt(Object.keys(environment), env.asked);
+  return env.faults.length === 0 ? { config, notes } : { faults: [...env.faults, ...notes] };
 }
 
 /** Without credentials anybody who reaches the bot could say who they are. */

@@ -16,6 +16,8 @@ import type { Store } from './store/store.ts';
 export interface Opened {
   readonly directory: Directory & Actuator;
   readonly going?: Pick<GraphDirectory, 'start' | 'stop'>;
+  /** What was set and is not used. */
+  readonly notes?: readonly string[];
 }
 
 export interface OpenOptions {
@@ -30,28 +32,39 @@ export interface OpenOptions {
 export async function openDirectory(config: Config, options: OpenOptions): Promise<Opened> {
   const { directory: source } = config;
   return source.kind === 'embedded'
-    ? { directory: await openEmbedded(source, options) }
+    ? openEmbedded(source, config.dataDir, options)
     : openGraph(source, resolve(config.dataDir), options);
 }
 
 async function openEmbedded(
   { tenantFolder, usersPerSecond }: Extract<DirectoryConfig, { readonly kind: 'embedded' }>,
+  dataDir: string,
   { store, log, clock }: OpenOptions,
-) {
+): Promise<Opened> {
   const owner = await ownerInGraph(store);
   if (owner !== undefined) {
     throw new StartFault(
       `DATA_DIR: what is kept there is of ${owner.displayName} in Microsoft Graph. Set DIRECTORY=graph, or choose another DATA_DIR.`,
     );
   }
-  return openEmbeddedDirectory(store, {
+  let isFilled = true;
+  const directory = await openEmbeddedDirectory(store, {
     clock,
     usersPerSecond,
-    snapshot: () => (tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder)),
+    snapshot() {
+      isFilled = false;
+      return tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder);
+    },
     onRulesRenewed: (renewed) => log.info('rules renewed', { ...renewed }),
     onWarning: ({ file, line, reason, count }) =>
       log.warn('snapshot read with a warning', { file, line, reason, count }),
   });
+  if (tenantFolder === undefined || !isFilled) return { directory };
+  const { displayName } = directory.tenant.organization;
+  return {
+    directory,
+    notes: [`TENANT is not read: ${dataDir} holds ${displayName} already. To start from it choose another DATA_DIR.`],
+  };
 }
 
 async function openGraph(

@@ -10,7 +10,7 @@ import { startPlayground } from './bot/playground/playground.ts';
 import { fileOffers } from './bot/reports/file-offers.ts';
 import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
-import { type Closing, setGoing } from './bot/set-going.ts';
+import { type Closing, checkingAudit, setGoing } from './bot/set-going.ts';
 import { openServer } from './bot/teams/open-server.ts';
 import { takingLines } from './cli/takings-text.ts';
 import type { Config } from './config.ts';
@@ -44,9 +44,14 @@ export interface Running {
 /**
  * Wires everything and serves until `close`.
  * @param clock what all of it waits by
+ * @param begun hears that it serves, before the first line of the log
  * @throws StartFault, StoreFault or SnapshotFault when it cannot start like this
  */
-export async function serve(config: Config, clock: Clock = systemClock): Promise<Running> {
+export async function serve(
+  config: Config,
+  clock: Clock = systemClock,
+  begun: (running: Omit<Running, 'close'>) => void = () => {},
+): Promise<Running> {
   const now = () => clock.now();
   const lines = logStandardOutput((lost) =>
     logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
@@ -81,9 +86,13 @@ export async function serve(config: Config, clock: Clock = systemClock): Promise
     const chat = await openChat(config, port, bot.services.directory.tenant);
     if (chat.stop !== undefined) closing.push(chat.stop);
     isServing = true;
+    const kept = keptIn(bot.services.directory.tenant);
+    const running = { port, chatUrl: chat.url, notes: [...bot.notes, ...kept.notes, ...chat.notes] };
+    begun(running);
     log.info('serving', { port, chat: chat.url });
-    const kept = tellKept(bot.services.directory.tenant, log);
-    return { port, chatUrl: chat.url, notes: [...kept, ...chat.notes], close };
+    kept.tell(log);
+    closing.push(checkingAudit(bot.services, log));
+    return { ...running, close };
   } catch (error) {
     await close();
     throw error;
@@ -109,7 +118,7 @@ interface Surroundings {
 /** The parts of the bot, connected and not yet started. */
 async function wire(config: Config, { store, log, lines, clock, unready, stopping }: Surroundings) {
   const isAtRest = () => isQuiet(bot);
-  const { directory, going } = await openDirectory(config, { store, log, clock, isQuiet: isAtRest });
+  const { directory, going, notes = [] } = await openDirectory(config, { store, log, clock, isQuiet: isAtRest });
   const seen = events(log);
   const server = openServer(config, {
     organizationId: directory.tenant.organization.id,
@@ -135,7 +144,7 @@ async function wire(config: Config, { store, log, lines, clock, unready, stoppin
     log,
   });
   if (directory.tenant instanceof LivingTenant) directory.tenant.onBecome(bot.services.runs.carry);
-  return { ...bot, server, going };
+  return { ...bot, server, going, notes };
 }
 
 /** Nobody has places of people or groups in hand: no change runs, and nothing is owed. */
@@ -153,17 +162,19 @@ function reporting(config: Config, store: Store, chat: Chat): Pick<Services, 're
 }
 
 /** What people have and nothing gives them is kept: whoever starts the bot hears of it, and how to go on. */
-function tellKept(tenant: Tenant, log: Logger): readonly string[] {
+function keptIn(tenant: Tenant): { readonly notes: readonly string[]; readonly tell: (log: Logger) => void } {
   const kept = takingsHeldBack(tenant);
-  if (kept.length === 0) return [];
+  if (kept.length === 0) return { notes: [], tell: () => {} };
   const people = peopleIn(kept);
   const groupIds = [...new Set(kept.map(({ groupId }) => groupId))];
   const unknownGroups = groupIds.filter((id) => tenant.findGroup(id) === undefined).length;
-  log.warn('licenses kept that nothing gives', { people, groups: groupIds.length, unknownGroups });
-  return [
-    `Licenses that nothing gives are kept: people ${people}, groups ${groupIds.length}. Say “what was kept” in a chat.`,
-    ...takingLines(tenant, kept),
-  ];
+  return {
+    notes: [
+      `Licenses that nothing gives are kept: people ${people}, groups ${groupIds.length}. Say “what was kept” in a chat.`,
+      ...takingLines(tenant, kept),
+    ],
+    tell: (log) => log.warn('licenses kept that nothing gives', { people, groups: groupIds.length, unknownGroups }),
+  };
 }
 
 function missing(store: { check(): void }): readonly string[] {

@@ -206,3 +206,24 @@ describe('a wrong configuration is named, variable by variable', () => {
     expect(faultsOf({ GRAPH_BASE_URL: 'https://me:hunter2@graph.example' }).join()).not.toContain('hunter2');
   });
 });
+
+describe('a variable that is written almost like one of ours', () => {
+  const notesOf = (env: Environment) => {
+    const reading = readConfig(env);
+    return 'notes' in reading ? reading.notes : reading.faults;
+  };
+
+  it('is told, with the one that is meant', () => {
+    expect(notesOf({ APPROVAL_TRESHOLD: '5' })).toEqual([
+      'APPROVAL_TRESHOLD: Seatkeeper knows no such variable. Did you mean APPROVAL_THRESHOLD?',
+    ]);
+    expect(notesOf({ MicrosoftAppPasword: 'x', data_dir: 'y' })).toHaveLength(2);
+  });
+
+  it('stands beside what is wrong, and those of other programs are nobody’s business', () => {
+    expect(notesOf({ APPROVERSS: 'x', PORT: 'banana' })).toHaveLength(2);
+    expect(notesOf({ PATH: '/bin', HOSTNAME: 'a', PORTS: '1', TENANT: 'x', TENANTS: 'y', HTTP_PROXY: 'z' })).toEqual(
+      [],
+    );
+  });
+});

@@ -14,7 +14,6 @@ export async function setGoing({ services, reconciler }: Assembled, log: Logger,
   await services.runs.resume();
   reconciler.start();
   closing.push(() => reconciler.stop());
-  closing.push(checkingAudit(services, log));
   const schedule = openSchedule(services);
   schedule.start();
   closing.push(() => schedule.close());
@@ -28,7 +27,7 @@ export async function setGoing({ services, reconciler }: Assembled, log: Logger,
 }
 
 /** Begins to check the audit log; what comes of it is logged, with the head that a later check can be held against. */
-function checkingAudit({ store, clock }: Services, log: Logger): () => Promise<void> {
+export function checkingAudit({ store, clock }: Services, log: Logger): () => Promise<void> {
   const stopping = new AbortController();
   const checked = checkAudit(store, clock, stopping.signal)
     .then((verdict) => {

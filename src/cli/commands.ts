@@ -36,15 +36,15 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'simulate',
-    usage: '"TEXT" [--tenant DIR] [--groups-complete] [--json]',
-    summary: 'the outcome that a command would have; changes nothing',
+    usage: '"TEXT" [--tenant DIR] [--groups-complete] [--people] [--json]',
+    summary: 'the outcome that a command would have; changes nothing; --people names everybody',
     load: async () => (await import('./simulate.ts')).runSimulate,
   },
   {
     name: 'reconcile',
-    usage: '--out DIR [--tenant DIR] [--groups-complete] [--json]',
+    usage: '--out DIR [--tenant DIR] [--groups-complete] [--people] [--json]',
     summary:
-      'one reconciliation to its end, written as a new snapshot with audit.ndjson; --groups-complete: groups that it does not have are gone',
+      'one reconciliation to its end, written as a new snapshot with audit.ndjson; --groups-complete: groups that it does not have are gone; --people names everybody who loses something',
     load: async () => (await import('./reconcile.ts')).runReconcile,
   },
   {

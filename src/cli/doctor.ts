@@ -13,7 +13,7 @@ export async function runDoctor(args: readonly string[], terminal: Terminal): Pr
   const findings =
     'faults' in reading
       ? [...checkMachine(), ...reading.faults.map(configurationFault)]
-      : [...checkMachine(), ...(await examine(reading.config, terminal))];
+      : [...checkMachine(), ...reading.notes.map(unknownVariable), ...(await examine(reading.config, terminal))];
   terminal.out(given.flag('json') ? JSON.stringify({ findings }) : findings.map(describe).join('\n'));
   if ('faults' in reading) return EXIT_CONFIG;
   return findings.some(({ state }) => state === 'wrong') ? EXIT.failures : EXIT.done;
@@ -29,8 +29,17 @@ async function examine(config: Config, terminal: Terminal): Promise<readonly Fin
 }
 
 function configurationFault(fault: string): Finding {
-  const colon = fault.indexOf(': ');
-  return { subject: fault.slice(0, colon), state: 'wrong', detail: fault.slice(colon + 2) };
+  return { ...subjectIn(fault), state: 'wrong' };
+}
+
+function unknownVariable(note: string): Finding {
+  return { ...subjectIn(note), state: 'note' };
+}
+
+/** "VARIABLE: what is to be said of it". */
+function subjectIn(line: string): Pick<Finding, 'subject' | 'detail'> {
+  const colon = line.indexOf(': ');
+  return { subject: line.slice(0, colon), detail: line.slice(colon + 2) };
 }
 
 const MARKS = { good: '✓', note: '○', wrong: '✕' } satisfies Record<Finding['state'], string>;

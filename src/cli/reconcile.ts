@@ -24,7 +24,7 @@ interface Report extends Pick<Reconciliation, 'assigned' | 'failed' | 'byError' 
 }
 
 export async function runReconcile(args: readonly string[], terminal: Terminal): Promise<number> {
-  const given = readArguments(args, { texts: ['tenant', 'out'], flags: ['groups-complete', 'json'] });
+  const given = readArguments(args, { texts: ['tenant', 'out'], flags: ['groups-complete', 'people', 'json'] });
   const out = given.required('out');
   if (!targetIsFree(out)) throw new UsageError(`${out} exists already: give --out a new folder.`);
 
@@ -45,11 +45,11 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   if (written === 'exists') throw new UsageError(`${out} exists already: give --out a new folder.`);
   tellKept(tenant, terminal);
   const report = reportOf(tenant, reconciliation, { load, reconcile: reconciled, write });
-  const taken = describeTaken(tenant, takings(tenant, reconciliation.changes));
+  const taken = describeTaken(tenant, takings(tenant, reconciliation.changes), given.flag('people'));
   if (given.flag('json')) {
     for (const line of taken) terminal.err(line);
     terminal.out(JSON.stringify(report));
-  } else terminal.out([...describe(report), ...taken, writtenText(report, out)].join('\n'));
+  } else terminal.out([...taken, ...describe(report), writtenText(report, out)].join('\n'));
   return report.failed === 0 ? EXIT.done : EXIT.failures;
 }
 
@@ -78,9 +78,9 @@ function describe({ users, groups, changes, assigned, failed, byError }: Report)
 }
 
 /** Whatever somebody had before and has no more, by cause. */
-function describeTaken(tenant: Tenant, taken: readonly Taking[]): readonly string[] {
+function describeTaken(tenant: Tenant, taken: readonly Taking[], everybody: boolean): readonly string[] {
   if (taken.length === 0) return [];
-  return [`Taken away from ${counted(peopleIn(taken), 'people')}:`, ...takingLines(tenant, taken)];
+  return [`Taken away from ${counted(peopleIn(taken), 'people')}:`, ...takingLines(tenant, taken, everybody)];
 }
 
 function writtenText({ ms }: Report, out: string): string {

@@ -17,10 +17,11 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
   const { serve } = await import('../serve.ts');
   const stopped = terminal.stopped();
   try {
-    const running = await serve(reading.config);
-    terminal.err(`Seatkeeper listens at port ${running.port}.`);
-    if (running.chatUrl !== undefined) terminal.err(`Chat with it in a browser: ${running.chatUrl}`);
-    for (const note of running.notes) terminal.err(note);
+    const running = await serve(reading.config, undefined, ({ port, chatUrl, notes }) => {
+      terminal.err(`Seatkeeper listens at port ${port}.`);
+      if (chatUrl !== undefined) terminal.err(`Chat with it in a browser: ${chatUrl}`);
+      for (const note of [...reading.notes, ...notes]) terminal.err(note);
+    });
     giveBackMemory(Number.POSITIVE_INFINITY);
     await stopped;
     terminal.err('Stopping. What is in progress goes on at the next start.');

@@ -22,7 +22,7 @@ import type { Terminal } from './terminal.ts';
 export async function runSimulate(args: readonly string[], terminal: Terminal): Promise<number> {
   const { positionals, text, flag } = readArguments(args, {
     texts: ['tenant'],
-    flags: ['groups-complete', 'json'],
+    flags: ['groups-complete', 'people', 'json'],
     positionals: ['The text'],
   });
   const now = terminal.now().toISOString();
@@ -60,7 +60,8 @@ export async function runSimulate(args: readonly string[], terminal: Terminal): 
   const schedule = times.kind === 'schedule' ? scheduleOf(times, zone) : undefined;
   const leaving = foreseeLeaving(tenant, plan.notes, ahead);
   const simulation = { reading, plan, outcome, suggestions, leaving, ...(schedule === undefined ? {} : { schedule }) };
-  const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts[reading.language], now };
+  const everybody = flag('people');
+  const context = { tenant, everybody, labels: labelsOf(tenant), catalogue, texts: texts[reading.language], now };
   terminal.out(asJson ? JSON.stringify(simulationAsJson(tenant, simulation)) : simulationAsText(context, simulation));
   const inherited = plan.notes.filter(({ kind }) => kind === 'inherited');
   const failures = outcome.refusals.length + outcome.newlyFailing.length + inherited.length;

@@ -23,14 +23,19 @@ import { causesOfChange, previewOf } from '../core/licensing/preview.ts';
 import { type SuggestedFix, suggestedFix } from '../core/licensing/suggested-fix.ts';
 import { gains, loses, type Tally, tallyOf } from '../core/licensing/tally.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
+import { counted } from '../core/text/counted.ts';
 import { fill } from '../core/text/fill.ts';
 import type { Simulation } from './simulation.ts';
 
 const PLANS_BY_NAME = 3;
+/** People named where nobody asked for all. */
+const PEOPLE_NAMED = 10;
 
 /** Words, and the tenant that was simulated. */
 export interface TextContext extends ViewContext {
   readonly tenant: Tenant;
+  /** Nobody is left out of the list of people. */
+  readonly everybody: boolean;
 }
 
 /** The whole outcome for people, in the words of the cards: what happens, why not, what would help, and to whom. */
@@ -45,7 +50,7 @@ export function simulationAsText(
   const titles = suggestionTitles(context, suggestions);
   const paragraphs: readonly (readonly string[])[] = [
     // First of all: what it comes to is what stays in sight.
-    peopleTold(outcome).map((person) => personLine(context, person, outcome)),
+    peopleLines(context, outcome),
     [textOf(describe(context, { changes: plan.changes }, 'named'))],
     schedule === undefined ? [] : scheduleSentences(context, { schedule, state: 'previewed' }).map(textOf),
     noteSentences(
@@ -144,6 +149,17 @@ function seatsTable(context: ViewContext, seats: readonly SeatsOutcome[]): reado
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** Everybody, or the first of them and how many more there are. */
+function peopleLines(context: TextContext, outcome: Outcome): readonly string[] {
+  const told = peopleTold(outcome);
+  const named = context.everybody || told.length <= PEOPLE_NAMED + 1 ? told : told.slice(0, PEOPLE_NAMED);
+  const more = told.length - named.length;
+  return [
+    ...named.map((person) => personLine(context, person, outcome)),
+    ...(more === 0 ? [] : [`… and ${counted(more, 'people')} more: --people names all of them`]),
+  ];
 }
 
 /** Rows may change and leave somebody's access as it was: of them nothing is told. */

@@ -16,19 +16,20 @@ const WORDS: Readonly<Record<TakingCause, (what: string, group: string) => strin
   givesLess: (what, group) => `services of ${what} from ${group}, which turns them off`,
 };
 
-/** A line for each product, group and cause, with the first of the people; of many, the first of them. */
-export function takingLines(tenant: Tenant, takings: readonly Taking[]): readonly string[] {
-  const lines = takings.slice(0, TAKINGS_NAMED).map((taking) => `  ${lineOf(tenant, taking)}`);
-  const more = takings.slice(TAKINGS_NAMED).length;
+/** A line for each product, group and cause, with the first of the people; of many, the first of them, unless everybody is asked for. */
+export function takingLines(tenant: Tenant, takings: readonly Taking[], everybody = false): readonly string[] {
+  const named = everybody ? takings : takings.slice(0, TAKINGS_NAMED);
+  const lines = named.map((taking) => `  ${lineOf(tenant, taking, everybody ? taking.users.length : PEOPLE_NAMED)}`);
+  const more = takings.length - named.length;
   return more === 0 ? lines : [...lines, `  … and ${more.toLocaleString('en-US')} more of the kind`];
 }
 
-function lineOf(tenant: Tenant, { cause, groupId, skuId, users }: Taking): string {
+function lineOf(tenant: Tenant, { cause, groupId, skuId, users }: Taking, most: number): string {
   const sku = tenant.skus[tenant.findSku(skuId) ?? -1] ?? goneProduct(skuId);
   const group = tenant.findGroup(groupId);
   const groupName = group === undefined ? groupId : tenant.group(group).displayName || groupId;
   const what = WORDS[cause](catalogue.productName(skuId, sku.skuPartNumber), groupName);
-  const names = users.slice(0, PEOPLE_NAMED).map((user) => tenant.user(user).displayName || tenant.user(user).id);
-  const which = users.length > PEOPLE_NAMED ? [...names, '…'] : names;
+  const names = users.slice(0, most).map((user) => tenant.user(user).displayName || tenant.user(user).id);
+  const which = users.length > most ? [...names, '…'] : names;
   return `${what}: ${users.length.toLocaleString('en-US')} (${which.join(', ')})`;
 }

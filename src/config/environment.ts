@@ -10,6 +10,8 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
  */
 export interface EnvironmentReader {
   readonly faults: readonly string[];
+  /** Every variable that was asked for, set or not. */
+  readonly asked: ReadonlySet<string>;
   fault(variable: string, problem: string, remedy: string): void;
   isSet(variable: string): boolean;
   text(variable: string): string | undefined;
@@ -28,7 +30,11 @@ export interface EnvironmentReader {
 
 export function environmentReader(env: Environment): EnvironmentReader {
   const faults: string[] = [];
-  const text = (variable: string): string | undefined => env[variable]?.trim() || undefined;
+  const asked = new Set<string>();
+  const text = (variable: string): string | undefined => {
+    asked.add(variable);
+    return env[variable]?.trim() || undefined;
+  };
   const fault = (variable: string, problem: string, remedy: string): void => {
     faults.push(`${variable}: ${problem}. ${remedy}.`);
   };
@@ -49,6 +55,7 @@ export function environmentReader(env: Environment): EnvironmentReader {
 
   return {
     faults,
+    asked,
     fault,
     text,
     isSet: (variable) => text(variable) !== undefined,

@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { StoreFault } from './fault.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The store's own file in a `DATA_DIR`. */
 export const STORE_FILE = 'seatkeeper.sqlite';
@@ -7,7 +8,7 @@ export const STORE_FILE = 'seatkeeper.sqlite';
 /** Makes the directory where it is not. @throws StoreFault when nothing can be written there */
 export function makeDirectory(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir, 0o700);
     if (!statSync(dataDir).isDirectory()) {
       throw new StoreFault('NotADirectory', `${dataDir} is not a directory: choose another DATA_DIR.`);
     }
@@ -32,5 +33,6 @@ function directoryFault(error: unknown, dataDir: string): unknown {
   if (code === 'ENOSPC') {
     return new StoreFault('Full', `${dataDir} cannot be made: the disk is full.`, { cause: error });
   }
-  return error;
+  if (code === undefined || error instanceof StoreFault) return error;
+  return new StoreFault('Io', `${dataDir} cannot be used (${code}): choose another DATA_DIR.`, { cause: error });
 }

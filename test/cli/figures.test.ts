@@ -46,6 +46,7 @@ function* simulations() {
       if (outcome.refusals.length > 0) continue;
       const suggestions = suggestFor(tenant, changes, { now: NOW });
       const context = {
+        everybody: true,
         tenant,
         labels: labelsOf(tenant),
         catalogue,

@@ -1,9 +1,10 @@
-import { rmSync, truncateSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { openSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { tamper } from '../store/open-for-test.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
-import { ready, served } from './served.ts';
+import { MAIN, ready, served } from './served.ts';
 
 const FILE = 'seatkeeper.sqlite';
 
@@ -60,4 +61,29 @@ describe('a bot whose store was harmed while it was away', () => {
     },
     60_000,
   );
+});
+
+describe('the start, as it is read in a terminal', () => {
+  it('begins with where the bot is, and says what was set and is not used', async () => {
+    const dataDir = await usedDirectory();
+    const path = join(temporaryDirectory(), 'terminal');
+    const file = openSync(path, 'a');
+    const env = {
+      PATH: process.env['PATH'],
+      DATA_DIR: dataDir,
+      PORT: '0',
+      CHAT: 'off',
+      TENANT: dataDir,
+      APROVERS: 'x',
+    };
+    const child = spawn(process.execPath, [MAIN, 'serve'], { stdio: ['ignore', file, file], env });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await vi.waitUntil(() => readFileSync(path, 'utf8').includes('"serving"'), { timeout: 30_000 });
+    const [first, ...rest] = readFileSync(path, 'utf8').split('\n');
+    expect(first).toMatch(/^Seatkeeper listens at port \d+\.$/);
+    expect(rest.slice(0, 2)).toEqual([
+      'APROVERS: Seatkeeper knows no such variable. Did you mean APPROVERS?',
+      `TENANT is not read: ${dataDir} holds Contoso already. To start from it choose another DATA_DIR.`,
+    ]);
+  }, 60_000);
 });

@@ -91,3 +91,19 @@ it('a bot whose approvers the tenant does not have does not start: one line, 78'
   );
   expect(code).toBe(78);
 });
+
+describe('simulate', () => {
+  const lines = async (...args: readonly string[]) =>
+    (await seatkeeper(['simulate', 'assign E3 to HR Department', ...args])).out.split('\n');
+
+  it('names ten of a thousand people, then says what it comes to', async () => {
+    const out = await lines();
+    expect(out.findIndex((line) => line.startsWith('… and 990 people more'))).toBe(10);
+    expect(out.length).toBeLessThan(50);
+    expect(out.slice(11).join('\n')).toContain('1,000 members');
+  });
+
+  it('names everybody when asked for people', async () => {
+    expect((await lines('--people')).filter((line) => line.includes('@'))).toHaveLength(1_000);
+  });
+});

@@ -28,6 +28,11 @@ describe('opening a store', () => {
     expect(open(join(file, 'below'))).toThrow('is not a directory');
   });
 
+  it.skipIf(!existsSync('/proc/self'))('refuses a place where no directory can be made, in a line', () => {
+    expect(open('/proc/x')).toThrow('/proc/x cannot be used (ENOENT): choose another DATA_DIR.');
+    expect(open('/proc/x/below')).toThrow('/proc/x/below cannot be used (ENOENT)');
+  });
+
   it('refuses a directory that it may not write to', async () => {
     const dataDir = temporaryDirectory();
     chmodSync(dataDir, 0o555);

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../../store/make-folder.ts';
 import type { Player } from './players.ts';
 
 export interface PlaygroundOptions {
@@ -45,7 +46,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const command = installedCommand();
   if (command === undefined) return { kind: 'notInstalled' };
   if (await answers(options.port)) return { kind: 'portTaken' };
-  await mkdir(options.folder, { recursive: true });
+  makeFolder(options.folder);
   await writeFile(join(options.folder, '.m365agentsplayground.yml'), configuration(options));
   const child = spawn(
     process.execPath,

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../../store/make-folder.ts';
 import type { Report } from './report.ts';
 
 /** Where reports are kept: whole or not at all, and only for whom the process runs as, since they name people. */
@@ -14,7 +15,7 @@ export function reportFiles(dataDir: string): ReportFiles {
   const folder = resolve(dataDir, 'reports');
   return {
     write({ name, content }) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       const path = join(folder, name);
       writeFileSync(`${path}.part`, content, { mode: 0o600 });
       renameSync(`${path}.part`, path);

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { groupTextsOf, type Snapshot, userTextsOf } from '../../core/snapshot-text.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { GraphClient } from './client.ts';
 import { readTenant } from './read-tenant.ts';
@@ -11,7 +12,7 @@ import { readTenant } from './read-tenant.ts';
  */
 export async function exportTenantOf(client: GraphClient, out: string): Promise<Snapshot> {
   const target = resolve(out);
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const partial = mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
   try {
     await readTenant(client, partial);

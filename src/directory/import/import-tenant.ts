@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { SnapshotRemark } from '../../core/graph.ts';
 import { groupTextsOf, userTextsOf } from '../../core/snapshot-text.ts';
 import { counted } from '../../core/text/counted.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import { SnapshotFault } from '../snapshot/faults.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { curesOf } from './cures.ts';
@@ -43,7 +44,7 @@ export async function importTenant(
   if (absent.length > 0)
     throw new ImportFault(from.join(', '), [`${absent.join(', ')}: there is no such file or folder`]);
   const target = resolve(out);
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const partial = mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
   const gathered = gatherInto(partial);
   try {

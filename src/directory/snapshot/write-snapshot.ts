@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Snapshot } from '../../core/snapshot-text.ts';
 import { type GroupText, groupTextsOf, type UserText, userTextsOf } from '../../core/snapshot-text.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import { type Line, writeLines } from './line-writer.ts';
 import { RowTexts } from './row-texts.ts';
 
@@ -23,7 +24,7 @@ export async function writeSnapshot(
 ): Promise<'written' | 'exists'> {
   const target = resolve(folder);
   if (!targetIsFree(target)) return 'exists';
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const partial = mkdtempSync(join(dirname(target), `.${basename(target)}.partial-`));
   try {
     await writeFiles(partial, snapshot);
