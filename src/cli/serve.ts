@@ -6,6 +6,9 @@ import { StoreFault } from '../store/fault.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
+/** Whoever asks sooner waits for what makes cards. */
+const FIRST_CARD_MS = 200;
+
 export async function runServe(args: readonly string[], terminal: Terminal): Promise<number> {
   readArguments(args, {});
   const reading = readConfig(terminal.env);
@@ -14,7 +17,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     return EXIT_CONFIG;
   }
   // Loaded here: nothing else on the command line waits for what only the bot needs.
-  const { serve } = await import('../serve.ts');
+  const [{ serve }, { templating }] = await Promise.all([import('../serve.ts'), import('../bot/cards/templates.ts')]);
   const stopped = terminal.stopped();
   try {
     const running = await serve(reading.config, undefined, ({ port, chatUrl, notes }) => {
@@ -23,6 +26,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
       for (const note of [...reading.notes, ...notes]) terminal.err(note);
     });
     giveBackMemory(Number.POSITIVE_INFINITY);
+    setTimeout(templating, FIRST_CARD_MS).unref();
     await stopped;
     terminal.err('Stopping. What is in progress goes on at the next start.');
     await running.close();

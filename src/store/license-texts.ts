@@ -70,8 +70,17 @@ function storedId(database: Database, document: string): number {
   return last + 1;
 }
 
-/** Reads what `refer` wrote: equal rows come as one object. Every text is checked when the first is asked for. */
-export function licenseReader(database: Database): (references: string) => LicenseAssignmentState[] {
+/** Reads what `refer` wrote, from `start` to `end`; the same list each time. */
+export type LicenseReader = (bytes: Uint8Array, start: number, end: number) => readonly LicenseAssignmentState[];
+
+/** The rows of one time, by the numbers of their texts. */
+interface OfTime {
+  readonly time: string;
+  readonly rows: LicenseAssignmentState[];
+}
+
+/** Equal rows come as one object. Every text is checked when the first is asked for. */
+export function licenseReader(database: Database): LicenseReader {
   const texts = new Map<number, LicenseAssignmentState>();
   const summed = summing(database, 'license_texts');
   for (const row of database.each<SealedRow<'license_texts'>>('SELECT * FROM license_texts')) {
@@ -80,11 +89,11 @@ export function licenseReader(database: Database): (references: string) => Licen
   }
   summed.end();
   /** By time, then by number: equal rows of equal times are one object. */
-  const byTime = new Map<string, LicenseAssignmentState[]>();
+  const [bySecond, byMs] = [new Map<number, OfTime>(), new Map<number, OfTime>()];
   let known = 0;
 
-  function timed(id: number, time: string, rows: LicenseAssignmentState[]): LicenseAssignmentState {
-    const row = { ...untimed(id), lastUpdatedDateTime: timeOf(time) };
+  function timed(id: number, { time, rows }: OfTime): LicenseAssignmentState {
+    const row = { ...untimed(id), lastUpdatedDateTime: time };
     // Where every row has a time of its own, remembering more of them would cost more than it saves.
     if (known < MOST_KNOWN) rows[id] = row;
     known += 1;
@@ -97,34 +106,43 @@ export function licenseReader(database: Database): (references: string) => Licen
     return row;
   }
 
-  return (references) => {
-    const rows: LicenseAssignmentState[] = [];
-    let time = '';
-    let ofTime: LicenseAssignmentState[] = [];
-    for (let at = 0; at < references.length; at += 1) {
+  function ofTime(digits: number, isMs: boolean): OfTime {
+    const times = isMs ? byMs : bySecond;
+    const found = times.get(digits) ?? { time: timeOf(digits, isMs), rows: [] };
+    if (known < MOST_KNOWN) times.set(digits, found);
+    return found;
+  }
+
+  const rows: LicenseAssignmentState[] = [];
+  return (bytes, start, end) => {
+    rows.length = 0;
+    let last: OfTime | undefined;
+    for (let at = start; at < end; at += 1) {
       let id = 0;
-      for (; isDigit(references.charCodeAt(at)); at += 1) id = id * 10 + references.charCodeAt(at) - ZERO;
-      if (references.charCodeAt(at) !== PLUS) {
+      for (; isDigit(bytes[at]); at += 1) id = id * 10 + (bytes[at] as number) - ZERO;
+      if (bytes[at] !== PLUS) {
         rows.push(untimed(id));
         continue;
       }
-      const from = at;
-      while (at < references.length && references.charCodeAt(at) !== COMMA) at += 1;
-      if (at > from + 1) {
-        time = references.slice(from, at);
-        ofTime = byTime.get(time) ?? [];
-        if (known < MOST_KNOWN) byTime.set(time, ofTime);
+      at += 1;
+      if (isDigit(bytes[at])) {
+        let digits = 0;
+        for (; isDigit(bytes[at]); at += 1) digits = digits * 10 + (bytes[at] as number) - ZERO;
+        const isMs = bytes[at] === SMALL_M;
+        if (isMs) at += 1;
+        last = ofTime(digits, isMs);
       }
-      rows.push(ofTime[id] ?? timed(id, time, ofTime));
+      if (last === undefined) throw damaged('when a license was given');
+      rows.push(last.rows[id] ?? timed(id, last));
     }
     return rows;
   };
 }
 
-const [ZERO, NINE, PLUS, COMMA] = [0x30, 0x39, 0x2b, 0x2c];
+const [ZERO, NINE, PLUS, SMALL_M] = [0x30, 0x39, 0x2b, 0x6d];
 
-function isDigit(code: number): boolean {
-  return code >= ZERO && code <= NINE;
+function isDigit(code: number | undefined): boolean {
+  return code !== undefined && code >= ZERO && code <= NINE;
 }
 
 const MOST_KNOWN = 1 << 16;
@@ -133,11 +151,11 @@ const MOST_KNOWN = 1 << 16;
 function timeCode(time: string | undefined): string {
   const ms = time === undefined ? Number.NaN : Date.parse(time);
   if (!Number.isInteger(ms) || ms < 0) return '';
-  const code = time?.endsWith('.000Z') || ms % 1000 !== 0 ? `+${ms}m` : `+${ms / 1000}`;
-  return timeOf(code) === time ? code : '';
+  const isMs = time?.endsWith('.000Z') || ms % 1000 !== 0;
+  const digits = isMs ? ms : ms / 1000;
+  return timeOf(digits, isMs) === time ? `+${digits}${isMs ? 'm' : ''}` : '';
 }
 
-function timeOf(code: string): string {
-  if (code.endsWith('m')) return new Date(Number(code.slice(1, -1))).toISOString();
-  return `${new Date(Number(code) * 1000).toISOString().slice(0, -5)}Z`;
+function timeOf(digits: number, isMs: boolean | undefined): string {
+  return isMs ? new Date(digits).toISOString() : `${new Date(digits * 1000).toISOString().slice(0, -5)}Z`;
 }

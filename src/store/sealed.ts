@@ -61,6 +61,23 @@ function taken(sum: number, value: SqlValue): number {
   return crc32(text, (sum ^ text.length) >>> 0);
 }
 
+/** Goes on with a checksum by a text that is UTF-8 already. */
+export function checksumOfText(sum: number, bytes: Uint8Array, start: number, end: number): number {
+  return crc32(bytes.subarray(start, end), (sum ^ charactersIn(bytes, start, end)) >>> 0);
+}
+
+/** How long the text is as a string. */
+function charactersIn(bytes: Uint8Array, start: number, end: number): number {
+  let characters = end - start;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    // A byte that continues a character is none of its own; the longest are two.
+    if (byte >= 0x80 && byte < 0xc0) characters -= 1;
+    else if (byte >= 0xf0) characters += 1;
+  }
+  return characters;
+}
+
 /** Writes a new row. */
 export function insertRow(database: Database, table: SealedTable, values: readonly SqlValue[]): void {
   database.run(INSERTS[table], ...values, checksumOf(values));

@@ -1,7 +1,6 @@
 import type {
   AssignedLicense,
   DirectoryRole,
-  LicenseAssignmentState,
   Organization,
   RuleData,
   SnapshotGroup,
@@ -9,13 +8,13 @@ import type {
   SubscribedSku,
 } from '../core/graph.ts';
 import type { Snapshot } from '../core/snapshot-text.ts';
-import { type GroupText, profileText, type UserText } from '../core/snapshot-text.ts';
+import { type GroupText, snapshotUser } from '../core/snapshot-text.ts';
 import { auditHead } from './audit.ts';
 import type { Database } from './database.ts';
 import { damaged, parseStored } from './fault.ts';
-import { licenseReader } from './license-texts.ts';
 import { type Member, membersIn } from './members.ts';
-import { rowsOf, type SealedRow, sound, summing } from './sealed.ts';
+import { rowsOf, summing } from './sealed.ts';
+import { type StoredPerson, storedPeople } from './stored-people.ts';
 
 /** The stored tenant whole, its people and groups read as they are asked for; undefined before it was filled. */
 export function tenantSnapshot(database: Database): Snapshot | undefined {
@@ -33,8 +32,8 @@ export function tenantSnapshot(database: Database): Snapshot | undefined {
       : { rulesFile: parseStored<unknown>(String(tenant.rules_file), 'the rule file') }),
     subscribedSkus: skus.map((sku) => parseStored<SubscribedSku>(String(sku.document), 'a product')),
     directoryRoles: storedRoles(database),
-    users: { [Symbol.iterator]: () => storedUsers(database).map(asObject) },
-    userTexts: { [Symbol.iterator]: () => storedUsers(database).map(asText) },
+    users: { [Symbol.iterator]: () => storedPeople(database).map(asObject) },
+    userTexts: { [Symbol.iterator]: () => storedPeople(database).map(({ text }) => text) },
     groups: { [Symbol.iterator]: () => groupObjects(database) },
     groupTexts: { [Symbol.iterator]: () => groupTexts(database) },
   };
@@ -50,45 +49,9 @@ function storedRoles(database: Database): readonly DirectoryRole[] {
   }));
 }
 
-interface StoredUser {
-  readonly profile: SnapshotUser;
-  readonly json: string;
-  /** Undefined: none were ever stored. */
-  readonly rows: LicenseAssignmentState[] | undefined;
-}
-
-function* storedUsers(database: Database): Generator<StoredUser> {
-  const sql =
-    'SELECT users.row, users.id, users.document, users.checksum, license_rows.user, license_rows.texts, ' +
-    'license_rows.checksum AS sum FROM users LEFT JOIN license_rows ON license_rows.user = users.row ORDER BY users.row';
-  const [people, licenses] = [summing(database, 'users'), summing(database, 'license_rows')];
-  const read = licenseReader(database);
-  let place = 0;
-  for (const row of database.each<SealedRow<'users'> & { user: number; texts: string | null; sum: number }>(sql)) {
-    people.add(sound('users', row).checksum);
-    place += 1;
-    if (row.row !== place) throw damaged(`person ${place}, who is not there any more,`);
-    const json = String(row.document);
-    const profile = parseStored<SnapshotUser>(json, 'a person');
-    const { user, texts, sum: checksum } = row;
-    if (texts === null) {
-      yield { profile, json, rows: undefined };
-      continue;
-    }
-    licenses.add(sound('license_rows', { user, texts, checksum }).checksum);
-    yield { profile, json, rows: read(texts) };
-  }
-  people.end();
-  licenses.end();
-}
-
-function asObject({ profile, rows }: StoredUser): SnapshotUser {
-  return rows === undefined ? profile : { ...profile, licenseAssignmentStates: rows };
-}
-
-/** Profiles are stored as JSON, and stay it. */
-function asText({ profile, json, rows = [] }: StoredUser): UserText {
-  return profileText(profile, json, rows);
+function asObject({ text, hasRows }: StoredPerson): SnapshotUser {
+  const user = snapshotUser(text);
+  return hasRows ? { ...user, licenseAssignmentStates: [...text.licenseAssignmentStates] } : user;
 }
 
 interface StoredGroup {

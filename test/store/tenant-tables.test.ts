@@ -8,7 +8,14 @@ import { openForTest, tamper } from './open-for-test.ts';
 /** The whole tenant in plain arrays, its people and groups also as the texts of them say. */
 function plain(snapshot: Snapshot | undefined) {
   if (snapshot === undefined) return undefined;
-  const userTexts = Array.from(userTextsOf(snapshot), (text) => ({ ...text, bytes: undefined, ...snapshotUser(text) }));
+  const userTexts = Array.from(userTextsOf(snapshot), (text) => ({
+    ...text,
+    addressHashes: [...text.addressHashes],
+    bytes: undefined,
+    start: 0,
+    end: text.end - text.start,
+    ...snapshotUser(text),
+  }));
   const groupTexts = Array.from(groupTextsOf(snapshot), snapshotGroup);
   return { ...snapshot, users: [...snapshot.users], groups: [...snapshot.groups], userTexts, groupTexts };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { Template } from 'adaptivecards-templating';
+import type { Template } from 'adaptivecards-templating';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -24,7 +25,15 @@ export function loadTemplates(folder: string): Templates {
   };
 }
 
+/** It takes 0.3 s to load, which a start does not wait for: it is asked for once the bot serves. */
+export function templating(): typeof import('adaptivecards-templating') {
+  return require('adaptivecards-templating');
+}
+
+const require = createRequire(import.meta.url);
+
 function compile(name: string, template: Json, parts: ReadonlyMap<string, Json>): Template {
+  const { Template } = templating();
   try {
     return new Template(splice(template, parts, []));
   } catch (cause) {

@@ -11,6 +11,14 @@ export const COUNTRY_CODES: readonly string[] = (
   'VN VU WF WS YE YT ZA ZM ZW'
 ).split(' ');
 
+const COUNTRIES: ReadonlySet<string> = new Set(COUNTRY_CODES);
+
+/** Whether a usage location is a country, in whatever letters, or none. */
+export function isLocation(usageLocation: unknown): boolean {
+  if (typeof usageLocation !== 'string' || usageLocation === '') return true;
+  return COUNTRIES.has(usageLocation) || COUNTRIES.has(usageLocation.toUpperCase());
+}
+
 const names = {
   en: new Intl.DisplayNames('en', { type: 'region' }),
   nl: new Intl.DisplayNames('nl', { type: 'region' }),

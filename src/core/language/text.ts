@@ -71,11 +71,11 @@ export function tokenize(text: string): Token[] {
 }
 
 /** Most names: the same keys as below, several times faster. Shorter than an object id, which is one token. */
-const PLAIN_NAME = /^[A-Za-z0-9 .-]{1,35}$/;
+const PLAIN_NAME = /^[A-Za-zÀ-ÖØ-öø-ÿ0-9 .-]{1,35}$/;
 
 /** The tokens that a name is known by: separators count, other marks do not. */
 export function nameKeys(name: string): string[] {
-  if (PLAIN_NAME.test(name)) return name.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
+  if (PLAIN_NAME.test(name)) return fold(name).match(/[a-z]+|\d+/g) ?? [];
   return tokenize(name.replace(INVISIBLE, '').replace(/[‘’]/g, "'"))
     .filter((token) => token.kind !== 'mark' || isSeparator(token.key))
     .map((token) => token.key);

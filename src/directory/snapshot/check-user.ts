@@ -1,4 +1,4 @@
-import { COUNTRY_CODES } from '../../core/catalogue/countries.ts';
+import { isLocation } from '../../core/catalogue/countries.ts';
 import {
   LICENSE_ASSIGNMENT_ERRORS,
   type LicenseAssignmentState,
@@ -24,7 +24,6 @@ import type { OwnedProducts } from './owned-products.ts';
 
 const STATES = spelled('Active', 'ActiveWithError', 'Error', 'Disabled');
 const ERRORS = spelled(...LICENSE_ASSIGNMENT_ERRORS, 'None');
-const COUNTRIES: ReadonlySet<string> = new Set(COUNTRY_CODES);
 const USER = spelled(
   'id',
   'displayName',
@@ -67,12 +66,6 @@ export function checkUser(value: unknown, owned: OwnedProducts, hear: Hearing): 
   if (!isThere(value, 'licenseAssignmentStates', report)) return undefined;
   checkRows(optionalObjects(value['licenseAssignmentStates'], 'licenseAssignmentStates', report), id, owned, hear);
   return value as SnapshotUser;
-}
-
-/** Whether a usage location is a country, in whatever letters, or none. */
-export function isLocation(usageLocation: unknown): boolean {
-  if (typeof usageLocation !== 'string' || usageLocation === '') return true;
-  return COUNTRIES.has(usageLocation) || COUNTRIES.has(usageLocation.toUpperCase());
 }
 
 /** A license row of its JSON; undefined when there is anything to be said about it. */

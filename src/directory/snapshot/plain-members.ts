@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Words } from '../../core/licensing/memory/growable.ts';
 import { asciiHash, isSameAscii } from '../../core/licensing/memory/text-hash.ts';
+import { afterList, afterSpace, COLON, NOT_PLAIN, PlainTexts, QUOTE } from '../../core/plain/plain-json.ts';
 import type { IdLookup, MemberIds } from '../../core/snapshot-text.ts';
 import { doubledProperty } from '../doubled-property.ts';
 import type { ByteLine } from './byte-lines.ts';
-import { afterList, afterSpace, COLON, NOT_PLAIN, PlainTexts, QUOTE } from './plain-json.ts';
 
 const MEMBERS = Buffer.from('"members"');
 /** Stands for the members while the rest is parsed: found at the top again, that is where they were. */

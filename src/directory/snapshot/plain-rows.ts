@@ -1,8 +1,8 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
 import { idKey } from '../../core/ids.ts';
+import { afterList, CLOSE, NOT_PLAIN, OPEN } from '../../core/plain/plain-json.ts';
 import type { ByteLine } from './byte-lines.ts';
 import { type KnownRow, KnownRows } from './known-rows.ts';
-import { afterList, CLOSE, NOT_PLAIN, OPEN } from './plain-json.ts';
 
 /** The license rows of one line, most of which were seen before. It is the same object for every line. */
 export class PlainRows {

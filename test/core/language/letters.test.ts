@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildNames } from '../../../src/core/language/names/build-names.ts';
+import { nameKeys } from '../../../src/core/language/text.ts';
 import { understand } from '../../../src/core/language/understand.ts';
 import { chat, sourceOf } from './tenants.ts';
 
@@ -95,3 +97,16 @@ test.each(['show Bob Bennett', 'toon Bob Bennett', 'what changed for Bob Bennett
     expect(say(text)).toMatchObject({ intent: 'clarify', reading: expect.stringContaining('Bob Bennett') });
   },
 );
+
+test('a name is known by the same words whichever way it is read', () => {
+  const letters = fc.string({
+    unit: fc.constantFrom(...'abzABZ019 .-àéÉïöüßøØåæÆçñðÐþÞÿ'),
+    minLength: 1,
+    maxLength: 35,
+  });
+  // What nobody sees is read past, and only names without it are read the short way.
+  const property = fc.property(letters, (name) => {
+    expect(nameKeys(name)).toEqual(nameKeys(`${name}\u200b`));
+  });
+  fc.assert(property);
+});

@@ -49,12 +49,13 @@ export function buildNames(source: NameSource): Names {
   function index(value: number, name: string): void {
     for (const keys of spellings(name)) {
       let hash = EMPTY_HASH;
-      keys.forEach((key, at) => {
-        if (!/^\p{N}/u.test(key)) words.add(key);
+      for (let at = 0; at < keys.length; at++) {
+        const key = keys[at] as string;
+        if (!isNumber(key)) words.add(key);
         hash = hashKey(hash, key);
         if (at < keys.length - 1) beginnings.add(hash, value);
         if (at > 0) containing.add(hashKey(EMPTY_HASH, key), value);
-      });
+      }
       if (keys.length > 0) whole.add(hash, value);
     }
   }
@@ -127,6 +128,13 @@ function beginsPlainly(name: string, word: string): boolean | undefined {
 }
 
 const PLAIN_START = /^[A-Za-z]+ [A-Za-z0-9]/;
+
+function isNumber(key: string): boolean {
+  const code = key.charCodeAt(0);
+  return code < NON_ASCII ? code >= DIGIT_0 && code <= DIGIT_9 : /^\p{N}/u.test(key);
+}
+
+const [DIGIT_0, DIGIT_9, NON_ASCII] = [0x30, 0x39, 0x80];
 
 /** The ways in which a name may be typed: as it is, and without its separators, or with "Womens" for "Women's". */
 export function spellings(name: string): readonly (readonly string[])[] {

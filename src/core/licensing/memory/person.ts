@@ -1,6 +1,8 @@
 import type { SignInActivity, SnapshotUser, User } from '../../graph.ts';
 import { ProfileTexts } from './profile-texts.ts';
 
+const DISPLAY_NAME = Buffer.from('displayName');
+const USER_PRINCIPAL_NAME = Buffer.from('userPrincipalName');
 const NO_ADDRESSES: readonly string[] = [];
 
 /**
@@ -29,11 +31,11 @@ export class Person implements User {
   }
 
   get displayName(): string {
-    return this.#read().displayName ?? '';
+    return this.#string(DISPLAY_NAME) ?? this.#read().displayName ?? '';
   }
 
   get userPrincipalName(): string {
-    return this.#read().userPrincipalName ?? '';
+    return this.#string(USER_PRINCIPAL_NAME) ?? this.#read().userPrincipalName ?? '';
   }
 
   get userType(): string | null {
@@ -54,6 +56,10 @@ export class Person implements User {
 
   get proxyAddresses(): readonly string[] {
     return this.#read().proxyAddresses ?? NO_ADDRESSES;
+  }
+
+  #string(name: Uint8Array): string | undefined {
+    return this.#profile instanceof ProfileTexts ? this.#profile.string(this.#place, name) : undefined;
   }
 
   #read(): SnapshotUser {

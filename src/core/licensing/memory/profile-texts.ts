@@ -1,4 +1,5 @@
 import type { SnapshotUser } from '../../graph.ts';
+import { plainString } from '../../plain/plain-string.ts';
 import { widened } from './growable.ts';
 
 /** Slabs grow with what is there already: a small tenant takes little, a large one few pieces. */
@@ -7,7 +8,7 @@ const LARGEST_SLAB = 1 << 24;
 
 /** The part of a text that `bytes` hold from `start` to `end`. */
 interface TextSpan {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
 }
@@ -17,7 +18,7 @@ interface TextSpan {
  * tenth of what objects take, and nothing for the collector to walk through.
  */
 export class ProfileTexts {
-  readonly #slabs: Uint8Array[] = [];
+  readonly #slabs: Buffer[] = [];
   /** Of the last slab, in bytes; and how many there are in all. */
   #used = 0;
   #total = 0;
@@ -30,12 +31,12 @@ export class ProfileTexts {
     const length = end - start;
     if (this.#used + length > (this.#slabs.at(-1)?.length ?? 0)) {
       const fitting = Math.min(Math.max(this.#total, SMALLEST_SLAB), LARGEST_SLAB);
-      this.#slabs.push(new Uint8Array(Math.max(length, fitting)));
+      this.#slabs.push(Buffer.alloc(Math.max(length, fitting)));
       this.#used = 0;
     }
     if (this.#count === this.#starts.length) this.#grow();
     const slab = this.#slabs.length - 1;
-    (this.#slabs[slab] as Uint8Array).set(bytes.subarray(start, end), this.#used);
+    (this.#slabs[slab] as Buffer).set(bytes.subarray(start, end), this.#used);
     this.#slabOf[this.#count] = slab;
     this.#starts[this.#count] = this.#used;
     this.#used += length;
@@ -52,7 +53,13 @@ export class ProfileTexts {
 
   parse(index: number): SnapshotUser {
     const { bytes, start, end } = this.span(index);
-    return JSON.parse(`${utf8.decode(bytes.subarray(start, end))}}`) as SnapshotUser;
+    return JSON.parse(`${bytes.toString('utf8', start, end)}}`) as SnapshotUser;
+  }
+
+  /** The string of a property, if it can be read without the others; undefined says nothing. */
+  string(index: number, name: Uint8Array): string | undefined {
+    const { bytes, start, end } = this.span(index);
+    return plainString(bytes, start, end, name);
   }
 
   #grow(): void {
@@ -62,5 +69,3 @@ export class ProfileTexts {
     this.#ends = widened(this.#ends, new Uint32Array(capacity));
   }
 }
-
-const utf8 = new TextDecoder();

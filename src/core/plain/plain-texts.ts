@@ -1,5 +1,5 @@
-import { asciiHash } from '../../core/licensing/memory/text-hash.ts';
-import { isLocation } from './check-user.ts';
+import { isLocation } from '../catalogue/countries.ts';
+import { asciiHash } from '../licensing/memory/text-hash.ts';
 
 const NON_ASCII = 0x80;
 

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SnapshotUser } from '../../src/core/graph.ts';
+import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
+import { smallTenant } from '../directory/small-tenant.ts';
+import { openForTest } from './open-for-test.ts';
+
+/** People as they come back from a store that was filled with them. */
+function kept(users: readonly SnapshotUser[]) {
+  const store = openForTest();
+  store.tenant.fill({ ...smallTenant(), users, groups: [], directoryRoles: [] });
+  return store.tenant.snapshot() ?? expect.fail('the store holds no tenant');
+}
+
+const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string());
+const profile = fc.record(
+  {
+    displayName: text,
+    userPrincipalName: fc.oneof(text, fc.constant(null)),
+    usageLocation: fc.constantFrom('NL', 'us', 'XX', '', null),
+    accountEnabled: fc.boolean(),
+    proxyAddresses: fc.array(text, { maxLength: 2 }),
+    officeLocation: fc.oneof(text, fc.integer(), fc.record({ floor: text })),
+  },
+  { requiredKeys: [] },
+);
+
+describe('people in the store', () => {
+  it('come back whatever they are called and whatever else is said of them', () => {
+    fc.assert(
+      fc.property(fc.array(profile, { minLength: 1, maxLength: 6 }), text, (profiles, prefix) => {
+        const users = profiles.map((one, place) => ({ id: `${prefix}${place}`, ...one }) as SnapshotUser);
+        const snapshot = kept(users);
+        expect([...snapshot.users]).toEqual(users);
+        const tenant = loadTenant(snapshot);
+        for (const [place, { displayName, userPrincipalName, usageLocation }] of users.entries()) {
+          const user = tenant.user(place);
+          expect([user.displayName, user.userPrincipalName]).toEqual([displayName ?? '', userPrincipalName ?? '']);
+          expect(user.usageLocation ?? '').toBe(usageLocation ?? '');
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('come back in their order, however many there are', () => {
+    const users = Array.from({ length: 2_100 }, (_, place) => ({ id: `person-${place}`, displayName: `Zoë ${place}` }));
+    const store = openForTest();
+    store.tenant.fill({ ...smallTenant(), users, groups: [], directoryRoles: [] });
+    store.tenant.setLicenseRowsOf([1_023, 1_024, 2_099].map((place) => [place, []]));
+    const found = [...(store.tenant.snapshot()?.users ?? [])];
+    expect(found.map(({ id }) => id)).toEqual(users.map(({ id }) => id));
+    const withRows = found.flatMap(({ licenseAssignmentStates }, place) => (licenseAssignmentStates ? [place] : []));
+    expect(withRows).toEqual([1_023, 1_024, 2_099]);
+  });
+});
