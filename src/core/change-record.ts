@@ -103,6 +103,15 @@ export interface Progress {
   readonly failed: number;
   /** While it is taken back: how many people are as before again, of all who had changed. Unknown after a restart. */
   readonly putBack?: { readonly done: number; readonly of: number };
+  /** Of work that the directory does by itself: it has not ended, and nothing moves. */
+  readonly stall?: Stall;
+}
+
+export interface Stall {
+  /** `slow`: as is usual with many people. `stuck`: longer than that. */
+  readonly kind: 'slow' | 'stuck';
+  /** When something moved last, ISO 8601. */
+  readonly since: string;
 }
 
 /** An outcome in numbers: small enough to keep, enough to compare foretold and real. */

@@ -1,3 +1,4 @@
+import type { Stall } from '../core/change-record.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
 import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
 
@@ -45,6 +46,10 @@ export interface LaterAnswers {
   isOpen(request: number): boolean;
   /** Hears of each request once, when all of it is answered. What was refused is undone in the tenant by then. */
   onAnswer(listener: (answer: LaterAnswer) => void): () => void;
+  /** Whether its own work on these groups has not ended, and nothing moves. */
+  stallIn(groupIds: readonly string[]): Stall | undefined;
+  /** Hears when a stall begins, becomes longer than usual, or is over. Returns how to stop. */
+  onStall(listener: () => void): () => void;
 }
 
 export interface LaterAnswer {

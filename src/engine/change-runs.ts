@@ -89,6 +89,9 @@ export class ChangeRuns {
       }
     });
     options.directory.later?.onAnswer((answer) => this.#answered(answer));
+    options.directory.later?.onStall(() => {
+      for (const number of this.#running) this.#moved(number);
+    });
   }
 
   /** Changes desired state, in one transaction with `begin` where the directory has one. */
@@ -166,7 +169,8 @@ export class ChangeRuns {
 
   progressOf(record: ChangeRecord): Progress {
     const { total, processed, assigned, failed } = this.#standingOf(record);
-    return { total, processed, assigned, failed, ...this.#putBackOf(record) };
+    const stall = this.#options.directory.later?.stallIn(record.targetGroupIds);
+    return { total, processed, assigned, failed, ...this.#putBackOf(record), ...(stall && { stall }) };
   }
 
   #putBackOf({ number, state }: ChangeRecord): Pick<Progress, 'putBack'> {

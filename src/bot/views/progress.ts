@@ -2,12 +2,12 @@ import type { ChangeRecord, Progress } from '../../core/change-record.ts';
 import { formatPercent, percentOf } from '../../core/text/format.ts';
 import { barPng, PROGRESS_BAR } from '../cards/bar.ts';
 import { button, buttons } from '../cards/buttons.ts';
-import type { Bar, Card, CardData } from '../cards/card.ts';
-import { words } from '../cards/runs.ts';
+import type { Bar, Button, Card, CardData } from '../cards/card.ts';
+import { type Runs, words } from '../cards/runs.ts';
 import { state, textFor, type ViewContext } from './context.ts';
 import { figure } from './figures.ts';
 import { describeRecord, recordData, referenceOf } from './record.ts';
-import { timeAndNumber } from './time.ts';
+import { timeAndNumber, timeText } from './time.ts';
 
 /** A change on its way: *Queued* without numbers, *In progress* with a bar, *Cancelling* until the engine stops. */
 export function progressCard(context: ViewContext, record: ChangeRecord): Card {
@@ -33,8 +33,11 @@ export function progressCard(context: ViewContext, record: ChangeRecord): Card {
       subtitle: describeRecord(context, record, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
       footer: { left: data.footer.left, right: textFor(context, progressTexts.since, { time: right }) },
       ...(progress === undefined ? {} : PARTS[phase](context, progress)),
-      note: phase === 'running' ? [] : words(phase === 'queued' ? progressTexts.queued : progressTexts.cancelling),
-      buttons: buttons(phase !== 'cancelling' && button(texts.cancel, { verb: 'cancel', data: referenceOf(record) })),
+      note: phase === 'running' ? stallNote(context, progress) : words(progressTexts[phase]),
+      buttons: buttons(
+        phase === 'running' && progress?.stall?.kind === 'stuck' && reprocessButton(context, record),
+        phase !== 'cancelling' && button(texts.cancel, { verb: 'cancel', data: referenceOf(record) }),
+      ),
     },
   };
 }
@@ -53,6 +56,20 @@ function runningParts(context: ViewContext, progress: Progress): Partial<CardDat
       figure(context, Math.max(0, progress.total - progress.processed), numbers.toGo),
     ],
   };
+}
+
+/** The directory does the work in its own time: whoever waits hears whether that is usual. */
+function stallNote(context: ViewContext, progress: Progress | undefined): Runs {
+  if (progress?.stall === undefined) return [];
+  const { kind, since } = progress.stall;
+  return words(textFor(context, context.texts.cards.progress[kind], { time: timeText(context, since) }));
+}
+
+function reprocessButton({ labels, texts }: ViewContext, { targetGroupIds }: ChangeRecord): Button | false {
+  const group = targetGroupIds.flatMap((id) => labels.group(id) ?? [])[0];
+  if (group === undefined) return false;
+  const text = texts.cards.help.sayReprocess.replace('{group}', group.displayName);
+  return button(texts.cards.buttons.reprocess, { verb: 'say', data: { text } });
 }
 
 /** What is still as the change made it becomes less, and so does the bar. */

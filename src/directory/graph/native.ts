@@ -1,3 +1,4 @@
+import type { Stall } from '../../core/change-record.ts';
 import type { LicenseAssignmentState } from '../../core/graph.ts';
 import { idKey } from '../../core/ids.ts';
 import type { Observed } from '../../core/licensing/observed.ts';
@@ -6,6 +7,7 @@ import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { type Actuator, DirectoryError, type RowsChange } from '../port.ts';
 import { rowsDifference } from '../rows-difference.ts';
+import type { BatchAnswer } from './batch.ts';
 import type { GraphClient } from './client.ts';
 import { readMemberRows, readRows } from './observer.ts';
 import { graphPath, withQuery } from './path.ts';
@@ -21,9 +23,18 @@ export interface NativeOptions {
    * teach a rule. Whether the tenant is to be decided on anew.
    */
   readonly lookAgain: (userIds: readonly string[]) => Promise<boolean>;
-  /** Hears of groups in which nothing has moved for a long time though Entra has not ended. */
-  readonly onStuck: (groupIds: readonly string[]) => void;
+  /** Hears of groups in which nothing moves though Entra has not ended; undefined: no longer. */
+  readonly onStall: (stall: GroupStall | undefined) => void;
+  /** Nothing moving for so long is worth telling, and for so long is not usual. */
+  readonly patience?: Partial<typeof PATIENCE>;
 }
+
+export interface GroupStall extends Stall {
+  readonly groupIds: readonly string[];
+}
+
+/** Entra calls it normal that a large group takes hours; that nothing moves for a quarter of one is not. */
+export const PATIENCE = { slowMs: 60_000, stuckMs: 15 * 60_000 };
 
 /** Watches how Entra carries out what was decided, since it does so by itself. */
 export interface NativeActuator extends Actuator {
@@ -37,8 +48,6 @@ const LONGEST_PAUSE_MS = 10_000;
 const SETTLES_MS = 3_000;
 /** Whom nothing happened to is waited for as long as readers of Graph are known to be behind. */
 const READERS_ARE_BEHIND_MS = 90_000;
-/** Entra calls it normal that a large group takes hours; that nothing moves for so long is not. */
-const STUCK_MS = 15 * 60_000;
 /** Fewer people than this are asked for one by one. */
 const FEW = 20;
 
@@ -53,7 +62,8 @@ interface Owed {
 
 /** How far Entra is, at one look. */
 interface Look {
-  readonly atRest: boolean;
+  /** Groups that Entra is at work on. */
+  readonly going: readonly string[];
   readonly rows: ReadonlyMap<string, readonly LicenseAssignmentState[]>;
 }
 
@@ -63,13 +73,14 @@ interface Look {
  * to rest otherwise.
  */
 export function nativeActuator(options: NativeOptions): NativeActuator {
-  const { client, tenant, clock, answered, lookAgain, onStuck } = options;
+  const { client, tenant, clock, answered, lookAgain } = options;
+  const stalls = stallsOf(options);
   let watched = new Map<string, Owed>();
   /** People who were asked to be looked at again, and what they had then: asking twice about the same helps nobody. */
   const asked = new Map<string, string>();
 
   async function look(groupIds: readonly string[]): Promise<Look> {
-    const atRest = await areAtRest(client, groupIds);
+    const going = await notAtRest(client, groupIds);
     const seen = await readWatched(client, tenant, {
       groupIds,
       userIds: [...watched.values()].map(({ userId }) => userId),
@@ -77,7 +88,7 @@ export function nativeActuator(options: NativeOptions): NativeActuator {
     const rows = new Map<string, readonly LicenseAssignmentState[]>();
     for (const one of seen)
       if (one.kind === 'rows' && watched.has(idKey(one.userId))) rows.set(idKey(one.userId), one.rows);
-    return { atRest, rows };
+    return { going, rows };
   }
 
   /** Those who are done: their rows are put into the tenant, and they are watched no more. */
@@ -107,7 +118,6 @@ export function nativeActuator(options: NativeOptions): NativeActuator {
     let pauseMs = FIRST_PAUSE_MS;
     let applied = 0;
     let known: Look['rows'] = new Map([...watched].map(([key, { before }]) => [key, before]));
-    let toldStuck = false;
     const tell = (part: readonly RowsChange[]) => {
       if (part.length > 0) onApplied(part);
       applied += part.length;
@@ -123,15 +133,12 @@ export function nativeActuator(options: NativeOptions): NativeActuator {
       const quietMs = clock.elapsedMs() - movedAtMs;
       tell(finish(doneOf(watched.values(), now, quietMs), now.rows));
       if (watched.size === 0) break;
-      if (now.atRest && quietMs >= SETTLES_MS) {
+      if (now.going.length === 0 && quietMs >= SETTLES_MS) {
         const again = worthAsking(now.rows);
         if (again.length > 0 && (await lookAgain(again))) return applied;
         if (again.length > 0) movedAtMs = clock.elapsedMs();
       }
-      if (!now.atRest && quietMs >= STUCK_MS && !toldStuck) {
-        toldStuck = true;
-        onStuck(groupIds);
-      }
+      stalls.quiet(now.going, quietMs);
       pauseMs = moved ? FIRST_PAUSE_MS : Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS);
       await clock.sleep(pauseMs, signal);
     }
@@ -145,13 +152,15 @@ export function nativeActuator(options: NativeOptions): NativeActuator {
         return await apply(changes, how);
       } finally {
         watched = new Map();
+        stalls.quiet([], 0);
       }
     },
   };
 }
 
 /** Whose rows are as foretold; and at rest, whoever has moved and is refused, after a moment, and all others in the end. */
-function doneOf(watched: Iterable<Owed>, { atRest, rows }: Look, quietMs: number): readonly Owed[] {
+function doneOf(watched: Iterable<Owed>, { going, rows }: Look, quietMs: number): readonly Owed[] {
+  const atRest = going.length === 0;
   return [...watched].filter(({ userId, before, expected, isGain }) => {
     const now = rows.get(idKey(userId));
     // Who is gone is nobody's to wait for.
@@ -164,6 +173,22 @@ function doneOf(watched: Iterable<Owed>, { atRest, rows }: Look, quietMs: number
     if (isRefused && isGain && !areSameRows(before, now)) return quietMs >= SETTLES_MS * 2;
     return quietMs >= READERS_ARE_BEHIND_MS;
   });
+}
+
+/** Tells of a stall when it begins, when it becomes unusual, and when it is over. */
+function stallsOf({ clock, onStall, patience }: Pick<NativeOptions, 'clock' | 'onStall' | 'patience'>) {
+  const { slowMs, stuckMs } = { ...PATIENCE, ...patience };
+  let told: Stall['kind'] | undefined;
+  return {
+    quiet(groupIds: readonly string[], quietMs: number): void {
+      const isStalled = groupIds.length > 0 && quietMs >= slowMs;
+      const kind = isStalled ? (quietMs >= stuckMs ? 'stuck' : 'slow') : undefined;
+      if (kind === told) return;
+      told = kind;
+      const since = new Date(clock.now().getTime() - quietMs).toISOString();
+      onStall(kind === undefined ? undefined : { kind, since, groupIds });
+    },
+  };
 }
 
 function owedOf(tenant: Tenant, { user, before, after }: RowsChange): Owed {
@@ -192,22 +217,23 @@ function keysOf(rows: readonly LicenseAssignmentState[]): readonly string[] {
 /** The set of states is open: whatever is not known to go on has ended. */
 const GOING_ON: ReadonlySet<unknown> = new Set(['QueuedForProcessing', 'ProcessingInProgress']);
 
-async function areAtRest(client: GraphClient, groupIds: readonly string[]): Promise<boolean> {
+async function notAtRest(client: GraphClient, groupIds: readonly string[]): Promise<readonly string[]> {
   const answers = await client.batch(
     groupIds.map((id) => ({
       method: 'GET',
       path: withQuery(graphPath`/groups/${id}`, { select: ['id', 'licenseProcessingState'] }),
     })),
   );
-  return answers.every((answer) => {
+  return groupIds.filter((_, place) => {
+    const answer = answers[place] as BatchAnswer;
     if (answer.kind === 'failed') throw answer.error;
     if (answer.kind === 'refused') {
-      if (answer.refusal.status === 404) return true;
+      if (answer.refusal.status === 404) return false;
       throw new DirectoryError('Unreachable', `Graph refuses to show a group: ${answer.refusal.message}`);
     }
     const state = (answer.body as { licenseProcessingState?: { state?: unknown } | null }).licenseProcessingState
       ?.state;
-    return !GOING_ON.has(state);
+    return GOING_ON.has(state);
   });
 }
 

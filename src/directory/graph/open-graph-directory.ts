@@ -1,4 +1,5 @@
-import { idKey } from '../../core/ids.ts';
+import type { Stall } from '../../core/change-record.ts';
+import { idKey, isSameId } from '../../core/ids.ts';
 import { applyChange } from '../../core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../core/licensing/change.ts';
 import { LivingTenant } from '../../core/licensing/living-tenant.ts';
@@ -15,7 +16,7 @@ import type { GraphConnection } from './client.ts';
 import { type Ledger, seenThrough } from './ledger.ts';
 import { lookAgainWith, type Teach, teachWith } from './look-again.ts';
 import { managedActuator, toSendBeside } from './managed.ts';
-import { type NativeActuator, type NativeOptions, nativeActuator } from './native.ts';
+import { type GroupStall, type NativeActuator, type NativeOptions, nativeActuator } from './native.ts';
 import { observation, PACE } from './observation.ts';
 import { beginObserving, readBack } from './observer.ts';
 import { recordsOfOthers, withActors } from './outside.ts';
@@ -36,6 +37,7 @@ export interface GraphDirectoryOptions {
   /** Nobody has places of people or groups in hand: those who are gone may be forgotten. */
   readonly isQuiet?: () => boolean;
   readonly pace?: Partial<typeof PACE>;
+  readonly patience?: NativeOptions['patience'];
   /** Who licenses groups: Entra, or we in its place. */
   readonly licensing?: 'native' | 'managed';
 }
@@ -81,7 +83,11 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   for (const change of outgoing.unanswered()) applyChange(tenant, change, clock.now().toISOString());
   const teach = teachWith(tenant, learnt, (rules) => take([{ kind: 'rules', rules }]));
   const parts = { client: background, tenant, clock, teach, answered: outgoing.idle };
-  const actuator = actuatorOf(parts, { ledger, written, onEvent });
+  const stalls = stallsTold((stall) => {
+    if (stall.kind === 'stuck') onEvent({ kind: 'stuck', groupIds: stall.groupIds });
+  });
+  const { patience = {} } = options;
+  const actuator = actuatorOf({ ...parts, patience, onStall: stalls.tell }, { ledger, written });
   const asTold = ledger === undefined ? (one: Observed) => one : seenThrough(ledger);
   const forget = forgetful(tenant, options.isQuiet);
 
@@ -112,7 +118,11 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     tenant,
     listDirectoryRoles: (userId) => listRoles(client, userId),
     listMemberOf: (userId) => listMemberOf(client, userId),
-    later: laterAnswers(outgoing, async (change) => take(await readBack(client, tenant, change))),
+    later: {
+      ...laterAnswers(outgoing, async (change) => take(await readBack(client, tenant, change))),
+      stallIn: stalls.in,
+      onStall: stalls.onStall,
+    },
     async change(changes, by, how = {}) {
       const time = clock.now().toISOString();
       const taken = takeChanges({ tenant, store, outgoing, ledger }, changes, { ...how, by, time });
@@ -136,20 +146,15 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   };
 }
 
-type Parts = Omit<NativeOptions, 'lookAgain' | 'onStuck'> & { readonly tenant: LivingTenant; readonly teach: Teach };
+type Parts = Omit<NativeOptions, 'lookAgain'> & { readonly tenant: LivingTenant; readonly teach: Teach };
 
 /** Entra licenses groups, or we do in its place. */
 function actuatorOf(
   parts: Parts,
-  {
-    ledger,
-    written,
-    onEvent,
-  }: Pick<Takers, 'ledger'> & { readonly written: AfterWrites; readonly onEvent: (event: GraphEvent) => void },
+  { ledger, written }: Pick<Takers, 'ledger'> & { readonly written: AfterWrites },
 ): NativeActuator {
   if (ledger === undefined) {
-    const onStuck = (groupIds: readonly string[]) => onEvent({ kind: 'stuck', groupIds });
-    return nativeActuator({ ...parts, lookAgain: lookAgainWith(parts), onStuck });
+    return nativeActuator({ ...parts, lookAgain: lookAgainWith(parts) });
   }
   const onLocated = (changes: readonly Change[]) => {
     written.note(changes);
@@ -157,6 +162,25 @@ function actuatorOf(
   };
   const { apply } = managedActuator({ ...parts, ledger, onWritten: written.noteRows, onLocated });
   return { apply, watches: () => false };
+}
+
+/** The stall of this moment, for whoever asks about a group. */
+function stallsTold(onStall: (stall: GroupStall) => void) {
+  let now: GroupStall | undefined;
+  const heard = listeners<void>();
+  return {
+    onStall: heard.add,
+    in(groupIds: readonly string[]): Stall | undefined {
+      if (now === undefined) return undefined;
+      const { kind, since, groupIds: stalled } = now;
+      return stalled.some((id) => groupIds.some((one) => isSameId(one, id))) ? { kind, since } : undefined;
+    },
+    tell(stall: GroupStall | undefined): void {
+      now = stall;
+      if (stall !== undefined) onStall(stall);
+      heard.tell();
+    },
+  };
 }
 
 /** Who is gone keeps their place until nobody has any in hand. */
@@ -171,7 +195,10 @@ function forgetful(tenant: LivingTenant, isQuiet: () => boolean = () => false): 
 }
 
 /** What Graph would not do is read back before anybody hears of it. */
-function laterAnswers(outgoing: Submissions, readBackOf: (change: Change) => Promise<void>): LaterAnswers {
+function laterAnswers(
+  outgoing: Submissions,
+  readBackOf: (change: Change) => Promise<void>,
+): Pick<LaterAnswers, 'isOpen' | 'onAnswer'> {
   const readingBack = new Set<number>();
   const heard = listeners<LaterAnswer>();
   outgoing.onAnswer(async (answer) => {

@@ -81,6 +81,16 @@ describe('on its way', () => {
     expect(buttonsOf(card('progress'))).toEqual(['Cancel']);
   });
 
+  test('with nothing moving it says since when, and whether that is usual', () => {
+    expect(textOf(card('progress-slow'))).toContain(
+      'Nothing has moved since {{TIME(2026-11-22T12:45:00Z)}}, which is normal',
+    );
+    expect(buttonsOf(card('progress-slow'))).toEqual(['Cancel']);
+    expect(textOf(card('progress-stuck'))).toContain('though Microsoft Entra has not finished');
+    expect(buttonsOf(card('progress-stuck'))).toEqual(['Reprocess', 'Cancel']);
+    expect(pressOf(card('progress-stuck'), 'Reprocess')).toMatchObject({ data: { text: 'reprocess HR Department' } });
+  });
+
   test('once told to cancel it cannot be told again', () => {
     expect(buttonsOf(card('cancelling'))).toEqual([]);
   });

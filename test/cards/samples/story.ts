@@ -74,6 +74,10 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
   cards.set('progress', progressCard(context, running));
   const { progress } = running;
   if (progress === undefined) throw new Error('nothing is in progress');
+  for (const kind of ['slow', 'stuck'] as const) {
+    const stall = { kind, since: '2026-11-22T12:45:00Z' };
+    cards.set(`progress-${kind}`, progressCard(context, { ...running, progress: { ...progress, stall } }));
+  }
   const cancelling = {
     ...running,
     state: 'cancelling',

@@ -102,6 +102,18 @@ describe('Entra licenses a group', () => {
     expect(held(stage.directory.tenant)).toEqual(held(stage.emulator.world.tenant));
   });
 
+  it('slowly, and then as if it were stuck, and tells so until it moves', async () => {
+    const stage = await graphStage({ processingDelayMs: 30_000, patience: { slowMs: 3_000, stuckMs: 10_000 } });
+    await stage.atRest();
+    const { later } = stage.directory;
+    const told: unknown[] = [];
+    later?.onStall(() => told.push(later.stallIn(['HR'])?.kind));
+    await change(stage, assign(E3));
+    // On a busy machine the first look may come when it is stuck already.
+    expect(told.slice(-2)).toEqual(['stuck', undefined]);
+    expect(held(stage.directory.tenant)).toEqual(held(stage.emulator.world.tenant));
+  });
+
   it('though it refuses for a reason that no rule of ours knows, which is learnt from its words', async () => {
     const snapshot = smallTenant();
     const stage = await graphStage({ snapshot });

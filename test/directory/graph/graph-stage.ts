@@ -25,10 +25,11 @@ export interface GraphStage {
 type Options = Parameters<typeof connected>[0] & {
   readonly licensing?: 'native' | 'managed';
   readonly pace?: Parameters<typeof openGraphDirectory>[0]['pace'];
+  readonly patience?: Parameters<typeof openGraphDirectory>[0]['patience'];
 };
 
 export async function graphStage(options: Options = {}): Promise<GraphStage> {
-  const { licensing: _, pace: __, ...graph } = options;
+  const { licensing: _, pace: __, patience: ___, ...graph } = options;
   return stageOn(await connected(graph), temporaryDirectory(), options);
 }
 
@@ -39,8 +40,11 @@ async function stageOn(
 ): Promise<GraphStage> {
   const { client, emulator, exchanges } = graph;
   const store = openStore(dataDir, { clock });
-  const { licensing = 'native', pace = { observeMs: 60_000 } } = options;
-  const directory = await openGraphDirectory({ client, store, dataDir, clock, random: () => 0, licensing, pace });
+  const { licensing = 'native', pace = { observeMs: 60_000 }, patience = {} } = options;
+  const directory = await openGraphDirectory({
+    ...{ client, store, dataDir, clock, licensing, pace, patience },
+    random: () => 0,
+  });
   const steering = controller({ directory, actuator: directory, clock, random: () => 0 });
   directory.start();
   steering.start();

@@ -285,6 +285,9 @@ export const changes = {
     cancelling: 'What was given is being taken back.',
     putBack: 'Put back {count} of {total}.',
     processed: '{count} of {total}',
+    slow: 'Microsoft Entra is still at work. Nothing has moved since {time}, which is normal for a large group.',
+    stuck:
+      'Nothing has moved since {time}, though Microsoft Entra has not finished. Reprocessing makes it look at everybody again. What takes more than a day is a case for Microsoft support.',
   },
   finished: {
     allHave: { one: 'The member has {products}.', other: 'All {count} members have {products}.' },

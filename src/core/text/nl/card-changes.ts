@@ -293,6 +293,9 @@ export const changes = {
     cancelling: 'Wat gegeven was, wordt teruggenomen.',
     putBack: '{count} van {total} teruggezet.',
     processed: '{count} van {total}',
+    slow: 'Microsoft Entra is nog bezig. Sinds {time} is er niets veranderd. Dat is gewoon bij een grote groep.',
+    stuck:
+      'Sinds {time} is er niets veranderd, en Microsoft Entra is nog niet klaar. Met opnieuw verwerken kijkt het nog eens naar iedereen. Duurt het langer dan een dag, vraag het dan Microsoft Support.',
   },
   finished: {
     allHave: { one: 'Het lid heeft {products}.', other: 'Alle {count} leden hebben {products}.' },
