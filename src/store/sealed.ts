@@ -183,7 +183,7 @@ export function makeSeal(database: Database, table: string): void {
 export function keepSeals(database: Database): void {
   for (const table of TRIGGERED) {
     const update = (event: string, rows: string, sum: string) =>
-      `CREATE TEMP TRIGGER seal_${event}_${table} AFTER ${event} ON main.${table} BEGIN UPDATE seals
+      `CREATE TEMP TRIGGER IF NOT EXISTS seal_${event}_${table} AFTER ${event} ON main.${table} BEGIN UPDATE seals
         SET rows = rows ${rows}, sum = (sum ${sum}) & ${MASK} WHERE name = '${table}'; END;`;
     database.exec(
       update('INSERT', '+ 1', `+ ${summed(table, 'NEW.')}`) +

@@ -18,8 +18,10 @@ const ERRCODE = { full: 13, broken: 10 } as const;
 /** A process that is dead does nothing: whatever it was doing ends here. */
 export class Killed extends Error {}
 
-export function memoryDisk(): Disk {
+/** @param image what an earlier one held (`serialize`); absent: nothing was ever there */
+export function memoryDisk(image?: Uint8Array): Disk {
   const connection = new DatabaseSync(':memory:');
+  if (image !== undefined) connection.deserialize(image);
   connection.exec('PRAGMA foreign_keys = ON');
   return {
     connection,
@@ -53,9 +55,7 @@ export function memoryDisk(): Disk {
   };
 }
 
-/** What a process that was killed had not committed is undone, and what was its own alone is gone. */
+/** What a process that was killed had not committed is undone. */
 function recover(connection: DatabaseSync): void {
   if (connection.isTransaction) connection.exec('ROLLBACK');
-  const own = connection.prepare("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'").all();
-  for (const { name } of own) connection.exec(`DROP TRIGGER temp."${name}"`);
 }

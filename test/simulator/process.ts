@@ -44,7 +44,7 @@ export interface World {
   readonly clockAheadMs: () => number;
 }
 
-const POLICY = { threshold: 1, lifetimeMs: 3_600_000, always: [] };
+const POLICY = { threshold: 1, lifetimeMs: 20 * 60_000, always: [] };
 const LONGEST_CLOSING_MS = 7_000;
 
 export function startProcess(world: World): Process {

@@ -1,5 +1,8 @@
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
+import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { LICENSE_ADMINISTRATOR, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
+import { memoryDisk } from './disk.ts';
+import { clockOf, virtualTime } from './time.ts';
 
 export { LICENSE_ADMINISTRATOR, USER_ADMINISTRATOR };
 
@@ -15,4 +18,21 @@ export function simulatedTenant(): Snapshot {
       { roleTemplateId: LICENSE_ADMINISTRATOR, displayName: 'License Administrator', members: ['person-3', 'megan'] },
     ],
   };
+}
+
+let image: Promise<Uint8Array> | undefined;
+
+/** The disk of a bot that was started once and ended well: filling one takes as long as what most seeds do. */
+export function filledDisk(): Promise<Uint8Array> {
+  image ??= fill();
+  return image;
+}
+
+async function fill(): Promise<Uint8Array> {
+  const disk = memoryDisk();
+  const isAlive = () => true;
+  const clock = clockOf(virtualTime(), isAlive, () => 0);
+  const store = disk.open({ now: clock.now, isAlive, commit: () => 'well' });
+  await openEmbeddedDirectory(store, { clock, snapshot: simulatedTenant });
+  return disk.connection.serialize();
 }
