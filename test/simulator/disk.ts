@@ -8,7 +8,13 @@ export type Commit = 'well' | 'full' | 'broken' | 'killedBefore' | 'killedAfter'
 /** A disk that outlives the processes that write it. */
 export interface Disk {
   /** A store for a process; it takes and gives nothing any more when the process is dead. */
-  open(options: { readonly now: () => Date; readonly isAlive: () => boolean; readonly commit: () => Commit }): Store;
+  open(options: {
+    readonly now: () => Date;
+    readonly isAlive: () => boolean;
+    readonly commit: () => Commit;
+    /** Something was taken, whether or not the process lives to know it. */
+    readonly committed?: () => void;
+  }): Store;
   /** Looks at what is there, whoever is alive. */
   readonly connection: DatabaseSync;
 }
@@ -25,7 +31,7 @@ export function memoryDisk(image?: Uint8Array): Disk {
   connection.exec('PRAGMA foreign_keys = ON');
   return {
     connection,
-    open({ now, isAlive, commit }) {
+    open({ now, isAlive, commit, committed }) {
       recover(connection);
       const alive = <T>(work: () => T): T => {
         if (!isAlive()) throw new Killed('the process is dead');
@@ -38,7 +44,10 @@ export function memoryDisk(image?: Uint8Array): Disk {
           throw Object.assign(new Error('the disk took nothing'), { errcode: ERRCODE[fate] });
         }
         if (fate === 'killedBefore') connection.exec('ROLLBACK');
-        else connection.exec(sql);
+        else {
+          connection.exec(sql);
+          committed?.();
+        }
         if (fate !== 'well') throw new Killed(fate);
       };
       const held = {

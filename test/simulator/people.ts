@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Place } from '../../src/bot/chat.ts';
 import { deliver } from '../../src/bot/teams/deliver.ts';
 import type { Admitted } from '../../src/bot/teams/gate.ts';
@@ -61,15 +62,42 @@ const SENTENCES = [
 /** What is still to be answered, so that it can be seen that it is. */
 export interface Asked {
   readonly what: string;
+  readonly conversationId: string;
   readonly atMs: number;
   readonly process: Process;
   isAnswered: boolean;
 }
 
+/** One delivery of what somebody says: Teams may deliver it again. */
+export interface Delivered extends Asked {
+  readonly activityId: string;
+  readonly isAgain: boolean;
+  /** The disk has taken everything since. */
+  readonly isTaken: () => boolean;
+  /** The turn is over, and the disk took all of it. */
+  isOver: boolean;
+}
+
+/** What somebody presses, while what follows from it is done. */
+export interface Pressed {
+  readonly verb: string;
+  readonly number: number | undefined;
+  readonly version: number | undefined;
+}
+
+/** What is done now is done because of this. */
+export interface Cause {
+  readonly pressed?: Pressed;
+  readonly delivered?: Delivered;
+}
+
 export interface People {
   /** Somebody says or presses something. */
-  act(process: Process): void;
+  act(): void;
   readonly presses: readonly Asked[];
+  readonly said: readonly Delivered[];
+  /** Why the bot does what it does at this moment, as far as somebody's words or press are behind it. */
+  cause(): Cause | undefined;
   /** Whether somebody has just spoken there: what comes then may be an answer. */
   spokeBefore(conversationId: string, atMs: number): boolean;
 }
@@ -93,15 +121,26 @@ const DECIDING = new Set([
 
 const TEXTS = { reason: 'because', text: 'only EMS', query: 'person' };
 
-export function people(
-  { time, random, teams }: { readonly time: Time; readonly random: Random; readonly teams: Teams },
-  note: (line: string) => void,
-): People {
+export interface PeopleOptions {
+  readonly time: Time;
+  readonly random: Random;
+  readonly teams: Pick<Teams, 'messages'>;
+  readonly note: (line: string) => void;
+  /** The one that runs, or ran last. */
+  readonly process: () => Process;
+  /** How often the disk has not taken something. */
+  readonly refused: () => number;
+}
+
+const causes = new AsyncLocalStorage<Cause>();
+
+export function people({ time, random, teams, note, process: current, refused }: PeopleOptions): People {
   const presses: Asked[] = [];
+  const said: Delivered[] = [];
   const spoken = new Map<string, number[]>();
   let sent = 0;
 
-  function activity({ id, conversationId, conversationType }: Somebody, more: object): Admitted {
+  function activityOf({ id, conversationId, conversationType }: Somebody, more: object): Admitted {
     return {
       id: `a${++sent}`,
       channelId: 'msteams',
@@ -113,30 +152,55 @@ export function people(
     } as unknown as Admitted;
   }
 
-  function give(process: Process, said: Admitted): Promise<unknown> | undefined {
-    const { id } = said.conversation;
+  function give(activity: Admitted, cause: Cause): Promise<unknown> | undefined {
+    const { id } = activity.conversation;
     spoken.set(id, [...(spoken.get(id) ?? []), time.nowMs()]);
-    const bot = process.bot();
+    const bot = current().bot();
     if (bot === undefined) return undefined;
-    const { chat, events } = bot.services;
-    return deliver(said, { conversations: bot.conversations, chat, events, log: bot.services.log });
+    const { chat, events, log } = bot.services;
+    return causes.run(cause, () => deliver(activity, { conversations: bot.conversations, chat, events, log }));
   }
 
-  function says(process: Process): void {
+  function tells(activity: Admitted): void {
+    const process = current();
+    const { id: conversationId } = activity.conversation;
+    const activityId = activity.id ?? '';
+    const refusedBefore = refused();
+    const isTaken = () => refused() === refusedBefore;
+    const delivered: Delivered = {
+      what: `${activityId} in ${conversationId}`,
+      activityId,
+      isAgain: said.some((other) => other.activityId === activityId),
+      isTaken,
+      conversationId,
+      atMs: time.nowMs(),
+      process,
+      isAnswered: false,
+      isOver: false,
+    };
+    const turn = give(activity, { delivered });
+    if (turn === undefined) return;
+    said.push(delivered);
+    void turn.then(() => {
+      delivered.isOver = process.isAlive() && isTaken();
+    });
+  }
+
+  function says(): void {
     const who = random.pick(PEOPLE);
     const text = random.pick(SENTENCES);
     const mention = { type: 'mention', text: '<at>Seatkeeper</at>', mentioned: { id: '28:bot' } };
-    const said = activity(who, { type: 'message', text: `<at>Seatkeeper</at> ${text}`, entities: [mention] });
+    const activity = activityOf(who, { type: 'message', text: `<at>Seatkeeper</at> ${text}`, entities: [mention] });
     note(`${who.id} says in ${who.conversationId}: ${text}`);
-    void give(process, said);
-    if (random.chance(0.1)) void give(process, said);
-    if (random.chance(0.1)) time.at(random.below(60_000), () => void give(process, said));
+    tells(activity);
+    if (random.chance(0.1)) tells(activity);
+    if (random.chance(0.15)) time.at(random.below(60_000), () => tells(activity));
   }
 
-  function pressesOne(process: Process): void {
+  function pressesOne(): void {
     const recent = teams.messages.slice(-30).filter(({ states }) => hasCard(states.at(-1)));
     if (recent.length === 0) {
-      says(process);
+      says();
       return;
     }
     const message = random.pick(recent);
@@ -149,26 +213,26 @@ export function people(
     const button = random.pick(deciding.length > 0 && random.chance(0.8) ? deciding : buttons);
     const there = PEOPLE.filter(({ conversationId }) => conversationId === message.conversationId);
     if (there.length === 0) return;
-    press(process, random.pick(there), { message, button });
-    if (random.chance(0.1)) press(process, random.pick(there), { message, button });
+    press(random.pick(there), { message, button });
+    if (random.chance(0.1)) press(random.pick(there), { message, button });
   }
 
-  function press(
-    process: Process,
-    who: Somebody,
-    { message, button }: { readonly message: Posted; readonly button: CardElement },
-  ): void {
+  function press(who: Somebody, { message, button }: { readonly message: Posted; readonly button: CardElement }): void {
+    const process = current();
     const verb = String(button['verb']);
     const data = { ...(button['data'] as object | undefined), ...TEXTS };
-    const said = activity(who, {
+    const activity = activityOf(who, {
       type: 'invoke',
       name: 'adaptiveCard/action',
       replyToId: message.id,
       value: { action: { type: 'Action.Execute', verb, data } },
     });
     note(`${who.id} presses ${verb} ${JSON.stringify(button['data'])} on ${message.id}`);
-    const asked: Asked = { what: `${who.id} ${verb} on ${message.id}`, atMs: time.nowMs(), process, isAnswered: false };
-    const answer = give(process, said);
+    const { conversationId } = message;
+    const what = `${who.id} ${verb} on ${message.id}`;
+    const asked: Asked = { what, conversationId, atMs: time.nowMs(), process, isAnswered: false };
+    const { id: number, v: version } = data as { id?: number; v?: number };
+    const answer = give(activity, { pressed: { verb, number, version } });
     if (answer === undefined) return;
     presses.push(asked);
     void answer.then((body) => {
@@ -180,15 +244,18 @@ export function people(
       if (type === 'application/vnd.microsoft.card.adaptive') {
         const attachments = [{ contentType: type, content: value }];
         message.states.push({ type: 'message', attachments, byAnswer: true });
+        message.changedAtMs = time.nowMs();
       }
     });
   }
 
   return {
     presses,
+    said,
+    cause: () => causes.getStore(),
     spokeBefore: (conversationId, atMs) =>
       (spoken.get(conversationId) ?? []).some((ms) => ms <= atMs && atMs - ms < AN_ANSWER_TAKES_MS),
-    act: (process) => (random.chance(0.45) ? says(process) : pressesOne(process)),
+    act: () => (random.chance(0.45) ? says() : pressesOne()),
   };
 }
 

@@ -40,11 +40,15 @@ export interface World {
   /** What the world does to the next commit and the next call. */
   readonly commit: () => Commit;
   readonly fate: () => Fate;
+  /** Hears of each commit, with the time that its process sees. */
+  readonly committed: (now: Date) => void;
+  /** How fast people's licenses are written. */
+  readonly usersPerSecond: number;
   /** How far the wall clock is off. */
   readonly clockAheadMs: () => number;
 }
 
-const POLICY = { threshold: 1, lifetimeMs: 20 * 60_000, always: [] };
+export const POLICY = { threshold: 1, lifetimeMs: 20 * 60_000, always: [] };
 const LONGEST_CLOSING_MS = 7_000;
 
 export function startProcess(world: World): Process {
@@ -77,8 +81,17 @@ export function startProcess(world: World): Process {
   );
 
   async function start(): Promise<void> {
-    const store = world.disk.open({ now: clock.now, isAlive, commit });
-    const directory = await openEmbeddedDirectory(store, { clock, snapshot: world.snapshot, usersPerSecond: 5 });
+    const store = world.disk.open({
+      now: clock.now,
+      isAlive,
+      commit,
+      committed: () => world.committed(clock.now()),
+    });
+    const directory = await openEmbeddedDirectory(store, {
+      clock,
+      snapshot: world.snapshot,
+      usersPerSecond: world.usersPerSecond,
+    });
     const seen = events(log);
     const connector = world.teams.connector({ isAlive, fate: world.fate, kill });
     const chat = connectorChat({

@@ -1,24 +1,17 @@
 import { hash } from 'node:crypto';
+import nodeProcess from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
-import { permissionsOf } from '../../src/core/authorization.ts';
+import { watchedCommits } from './commits.ts';
 import { type Commit, memoryDisk } from './disk.ts';
-import {
-  CONVERSATIONS,
-  checkAnswers,
-  checkAsked,
-  checkOnce,
-  checkRest,
-  checkSeats,
-  checkTold,
-  Violation,
-  watchedChanges,
-} from './invariants.ts';
+import { expectFirstAnswer, inTime } from './in-time.ts';
+import { CONVERSATIONS, checkAsked, checkOnce, checkRest, checkSeats, checkTold } from './invariants.ts';
 import { people } from './people.ts';
-import { type Bot, type Process, startProcess, type World } from './process.ts';
+import { type Process, startProcess, type World } from './process.ts';
 import { type Random, randomOf } from './random.ts';
-import { type Fate, teamsModel } from './teams.ts';
+import { type Fate, type Teams, teamsModel } from './teams.ts';
 import { filledDisk, LICENSE_ADMINISTRATOR, roleHolders, simulatedTenant, USER_ADMINISTRATOR } from './tenant.ts';
 import { virtualTime } from './time.ts';
+import { expectThat, Violation } from './violation.ts';
 
 /** What came of one seed. The same seed gives the same. */
 export interface Simulated {
@@ -38,10 +31,28 @@ const REST_MS = 45 * 60_000;
 const FIRST_STARTS = 8;
 const UP_AGAIN_MS = 5_000;
 const MOST_STEPS = 60_000;
+/** A conversation that takes nothing does so for this time. */
+const BLOCKED_MS = 15 * 60_000;
+/** A card is edited every two seconds at most. */
+const LEAST_PAUSE_MS = 1_800;
+
+const CALL_FATES = [
+  'busy',
+  'failsNotDone',
+  'failsDone',
+  'tornDone',
+  'hangsDone',
+  'hangsNotDone',
+  'killedBefore',
+  'killedAfter',
+] as const satisfies readonly Fate[];
 
 /** Each kind of fault comes in a seed with its own rate, or not at all. */
 type Rates = Readonly<
-  Record<Exclude<Fate, 'well'> | Exclude<Commit, 'well'> | 'sigterm' | 'clock' | 'directory' | 'role' | 'gone', number>
+  Record<
+    Exclude<Fate, 'well'> | Exclude<Commit, 'well'> | 'sigterm' | 'clock' | 'directory' | 'role' | 'gone' | 'blocked',
+    number
+  >
 >;
 
 const RATES: Rates = {
@@ -60,6 +71,7 @@ const RATES: Rates = {
   directory: 0.2,
   role: 0.05,
   gone: 0.02,
+  blocked: 0.03,
 };
 
 function drawnRates(random: Random): Rates {
@@ -86,8 +98,37 @@ export async function simulate(seed: number): Promise<Simulated> {
   }
   const oneOf = <T extends keyof Rates>(kinds: readonly T[]): T | undefined => kinds.find((kind) => comes(kind));
 
+  let violation: Violation | undefined;
+  /** What is found where the bot would hear of it. */
+  const found = (error: unknown) => {
+    violation ??= error instanceof Violation ? error : new Violation('nothing is thrown', String(error));
+  };
+  const check = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      found(error);
+    }
+  };
   const disk = memoryDisk(seed % FIRST_STARTS === 0 ? undefined : await filledDisk());
-  const teams = teamsModel(time, random, { note, seq: () => recordsIn(disk.connection) });
+  const committed = watchedCommits(disk.connection, found);
+  const isTeamsWell = CALL_FATES.every((kind) => rates[kind] === 0) && rates.gone === 0 && rates.blocked === 0;
+  const teams: Teams = teamsModel(time, random, {
+    note,
+    seq: () => recordsIn(disk.connection),
+    tried: () => {
+      check(() => expectFirstAnswer(crowd));
+      const { delivered } = crowd.cause() ?? {};
+      if (delivered !== undefined) delivered.isAnswered = true;
+    },
+    edited: ({ id }, beforeMs) => {
+      const pauseMs = time.nowMs() - (beforeMs ?? Number.NEGATIVE_INFINITY);
+      const isPaced = pauseMs >= LEAST_PAUSE_MS || stopping !== undefined || !isTeamsWell;
+      check(() => expectThat(isPaced, 'paced', () => `${id} is edited again after ${pauseMs} ms`));
+    },
+  });
+  const refused = () => (faults.get('full') ?? 0) + (faults.get('broken') ?? 0);
+  const crowd = people({ time, random, teams, note, process: () => process, refused });
   const world: World = {
     time,
     random,
@@ -95,22 +136,14 @@ export async function simulate(seed: number): Promise<Simulated> {
     note,
     disk,
     snapshot: simulatedTenant,
+    usersPerSecond: random.pick([5, 5, 0.4, 0.15]),
+    committed: (now) => committed({ now: now.toISOString(), pressed: crowd.cause()?.pressed }),
     commit: () => oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
-    fate: () =>
-      oneOf([
-        'busy',
-        'failsNotDone',
-        'failsDone',
-        'tornDone',
-        'hangsDone',
-        'hangsNotDone',
-        'killedBefore',
-        'killedAfter',
-      ]) ?? 'well',
+    fate: () => oneOf(CALL_FATES) ?? 'well',
     clockAheadMs: () => aheadMs,
   };
-  const crowd = people(world, note);
-  const changes = watchedChanges();
+  const isNeverBusy = rates.busy === 0 && rates.blocked === 0;
+  const checkInTime = inTime({ teams, people: crowd, waits: { isTeamsWell, isNeverBusy, refused } });
   let process: Process = startProcess(world);
   let stopping: { readonly sinceMs: number } | undefined;
   let steps = 0;
@@ -145,7 +178,6 @@ export async function simulate(seed: number): Promise<Simulated> {
       void bot.directory.change([change], { userId: 'elsewhere', displayName: 'Portal' }).catch(() => undefined);
     }
     if (comes('role')) {
-      changes.look(bot.services.store, rolesAt(bot));
       const userId = random.pick(roleHolders);
       const roles = random.chance(0.3) ? [] : [random.pick([USER_ADMINISTRATOR, LICENSE_ADMINISTRATOR])];
       note(`roles of ${userId}: ${roles.length}`);
@@ -154,7 +186,8 @@ export async function simulate(seed: number): Promise<Simulated> {
         .catch(() => undefined);
     }
     if (comes('gone')) teams.gone.add(random.pick(CONVERSATIONS));
-    crowd.act(process);
+    if (comes('blocked')) teams.blocked(random.pick(CONVERSATIONS), Math.min(time.nowMs() + BLOCKED_MS, STORM_MS));
+    crowd.act();
   }
 
   async function run(untilMs: number): Promise<void> {
@@ -164,18 +197,14 @@ export async function simulate(seed: number): Promise<Simulated> {
       if (!isDue) return;
       steps += 1;
       if (steps > MOST_STEPS) throw new Violation('comes to rest', `${MOST_STEPS} steps by ${time.nowMs()} ms`);
-      checkAnswers(crowd.presses.slice(-20), time.nowMs());
-      if (stopping !== undefined && time.nowMs() - stopping.sinceMs > 10_000) {
-        throw new Violation('stops in time', `${time.nowMs() - stopping.sinceMs} ms after SIGTERM`);
-      }
+      if (violation !== undefined) throw violation;
+      checkInTime(process, time.nowMs(), stopping?.sinceMs);
       const bot = process.bot();
-      if (bot === undefined || steps % 8 !== 0) continue;
-      changes.look(bot.services.store, rolesAt(bot));
-      checkSeats(bot);
+      if (bot !== undefined && steps % 8 === 0) checkSeats(bot);
     }
   }
 
-  let violation: Violation | undefined;
+  nodeProcess.on('unhandledRejection', found);
   try {
     time.at(1_000, happens);
     await run(STORM_MS);
@@ -190,10 +219,11 @@ export async function simulate(seed: number): Promise<Simulated> {
     await checkAsked(bot, teams);
     await checkTold(bot, teams);
   } catch (error) {
-    if (!(error instanceof Violation)) throw error;
-    violation = error;
+    found(error);
   }
   process.kill();
+  await Promise.resolve();
+  nodeProcess.off('unhandledRejection', found);
   return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults };
 }
 
@@ -201,9 +231,4 @@ function recordsIn(connection: DatabaseSync): number {
   const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit_head'").get();
   if (table === undefined) return 0;
   return Number(connection.prepare('SELECT seq FROM audit_head').get()?.['seq'] ?? 0);
-}
-
-/** Who may do what at this moment. */
-function rolesAt({ services }: Bot) {
-  return (userId: string) => permissionsOf(services.store.tenant.rolesOf(userId));
 }

@@ -23,6 +23,8 @@ export interface Posted {
   readonly seq: number;
   /** Every state that it had, the oldest first. */
   readonly states: OutgoingActivity[];
+  /** When it came to be as it is. */
+  changedAtMs: number;
   /** When the bot was told that it was taken, and lived on. */
   toldAtMs: number | undefined;
 }
@@ -32,6 +34,10 @@ export interface Teams {
   readonly messages: readonly Posted[];
   /** Nobody is there any more. */
   readonly gone: Set<string>;
+  /** Too busy to take anything, for so long: what it asks to wait is long, too. */
+  blocked(conversationId: string, untilMs: number): void;
+  /** Those that ever were. */
+  readonly wereBlocked: ReadonlySet<string>;
   /** The bot ends at this moment: what it was told just now it does not know any more. */
   forgotten(): void;
   connector(options: {
@@ -44,11 +50,23 @@ export interface Teams {
 const ANSWER_WITHIN_MS = 10_000;
 const WINDOW_MS = 30_000;
 const MOST_IN_WINDOW = 60;
+const LONG_BUSY_S = 600;
 
-export function teamsModel(time: Time, random: Random, world: { note(line: string): void; seq(): number }): Teams {
+export interface TeamsWorld {
+  readonly note: (line: string) => void;
+  /** How many records the audit log has. */
+  readonly seq: () => number;
+  /** A post is tried, whatever becomes of it. */
+  readonly tried: () => void;
+  /** A card is edited, when it was edited before. */
+  readonly edited: (message: Posted, beforeMs: number | undefined) => void;
+}
+
+export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams {
   const messages: Posted[] = [];
   const gone = new Set<string>();
   const calls = new Map<string, number[]>();
+  const blockedUntilMs = new Map<string, number>();
 
   function isTooMuch(conversationId: string): boolean {
     const recent = (calls.get(conversationId) ?? []).filter((atMs) => atMs > time.nowMs() - WINDOW_MS);
@@ -59,10 +77,15 @@ export function teamsModel(time: Time, random: Random, world: { note(line: strin
   return {
     messages,
     gone,
+    blocked: (conversationId, untilMs) => void blockedUntilMs.set(conversationId, untilMs),
+    get wereBlocked() {
+      return new Set(blockedUntilMs.keys());
+    },
     forgotten() {
       for (const message of messages.slice(-20)) if (message.toldAtMs === time.nowMs()) message.toldAtMs = undefined;
     },
     connector({ isAlive, fate, kill }) {
+      const editedAtMs = new Map<string, number>();
       /** One call: on its way there, done or not, and on its way back. */
       function call<T>(place: Place, what: string, act: () => T, told: (done: T) => void): Promise<T> {
         const { conversationId } = place;
@@ -74,6 +97,9 @@ export function teamsModel(time: Time, random: Random, world: { note(line: strin
             const drawn = fate();
             if (drawn === 'killedBefore') return kill();
             if (gone.has(conversationId)) return fail(new ConnectorFault('gone', { status: 404 }));
+            if (time.nowMs() < (blockedUntilMs.get(conversationId) ?? 0)) {
+              return fail(new ConnectorFault('busy', { status: 429, retryAfter: String(LONG_BUSY_S) }));
+            }
             if (isTooMuch(conversationId) || drawn === 'busy') {
               return fail(new ConnectorFault('busy', { status: 429, retryAfter: String(1 + random.below(20)) }));
             }
@@ -105,6 +131,7 @@ export function teamsModel(time: Time, random: Random, world: { note(line: strin
 
       return {
         send: async (place, activity) => {
+          world.tried();
           const posted = await call(
             place,
             'post',
@@ -116,6 +143,7 @@ export function teamsModel(time: Time, random: Random, world: { note(line: strin
                 atMs: time.nowMs(),
                 seq: world.seq(),
                 states: [activity],
+                changedAtMs: time.nowMs(),
                 toldAtMs: undefined,
               };
               messages.push(message);
@@ -135,6 +163,9 @@ export function teamsModel(time: Time, random: Random, world: { note(line: strin
               const message = messages.find(({ id }) => id === messageId);
               if (message === undefined) throw new ConnectorFault('no such message', { status: 404 });
               message.states.push(activity);
+              message.changedAtMs = time.nowMs();
+              world.edited(message, editedAtMs.get(messageId));
+              editedAtMs.set(messageId, time.nowMs());
             },
             () => undefined,
           ),

@@ -1,0 +1,150 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { approvalReason } from '../../src/core/approval-policy.ts';
+import { isSameId, permissionsFor, permissionsOf } from '../../src/core/authorization.ts';
+import type { ChangeRecord, ChangeState } from '../../src/core/change-record.ts';
+import { changesKey } from '../../src/core/licensing/changes-key.ts';
+import type { Freeze } from '../../src/engine/freezes.ts';
+import type { Pressed } from './people.ts';
+import { POLICY } from './process.ts';
+import { expectThat, type Violation } from './violation.ts';
+
+const NEXT: Readonly<Record<ChangeState, readonly ChangeState[]>> = {
+  previewed: [
+    'previewed',
+    'waiting',
+    'scheduled',
+    'queued',
+    'running',
+    'dismissed',
+    'superseded',
+    'refused',
+    'expired',
+  ],
+  waiting: ['waiting', 'queued', 'running', 'rejected', 'dismissed', 'expired', 'refused', 'scheduled'],
+  scheduled: ['scheduled', 'queued', 'running', 'refused', 'superseded', 'dismissed', 'cancelled'],
+  queued: ['queued', 'running', 'refused', 'superseded', 'finished', 'cancelling'],
+  running: ['running', 'cancelling', 'finished', 'refused'],
+  cancelling: ['cancelling', 'cancelled'],
+  finished: ['finished'],
+  cancelled: [],
+  dismissed: [],
+  superseded: [],
+  refused: [],
+  rejected: [],
+  expired: [],
+};
+
+/** Several steps of one transaction. */
+const IN_ONE: Partial<Record<ChangeState, readonly ChangeState[]>> = { queued: ['running'] };
+
+/** The moment of a commit. */
+export interface Moment {
+  /** ISO 8601, as the process that committed sees it. */
+  readonly now: string;
+  /** Undefined: nobody's press is behind it. */
+  readonly pressed: Pressed | undefined;
+}
+
+/** As many of the newest are looked at. */
+const LATEST = 24;
+
+/** How changes follow each other on the disk, over all processes: looked at with every commit. */
+export function watchedCommits(connection: DatabaseSync, found: (violation: Violation) => void) {
+  const seen = new Map<number, ChangeRecord>();
+  let statements: Record<'versions' | 'record' | 'roles' | 'freeze', StatementSync> | undefined;
+
+  function prepared() {
+    const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'changes'").get();
+    if (table === undefined) return undefined;
+    return {
+      versions: connection.prepare(`SELECT number, version FROM changes ORDER BY number DESC LIMIT ${LATEST}`),
+      record: connection.prepare('SELECT record FROM changes WHERE number = ?'),
+      roles: connection.prepare('SELECT role_template_id AS role FROM role_members WHERE user_id = ?'),
+      freeze: connection.prepare("SELECT value FROM kv WHERE namespace = 'freezes' AND key = 'tenant'"),
+    };
+  }
+
+  function look(now: Moment): void {
+    statements ??= prepared();
+    if (statements === undefined) return;
+    const { versions, record, roles, freeze } = statements;
+    const may = (userId: string) => permissionsOf(roles.all(userId).map(({ role }) => String(role)));
+    const frozen = JSON.parse(String(freeze.get()?.['value'] ?? 'null')) as Freeze | null;
+    const isFrozen = frozen !== null && !(frozen.until !== undefined && frozen.until <= now.now);
+    for (const { number, version } of versions.all() as { number: number; version: number }[]) {
+      const before = seen.get(number);
+      if (before?.version === version) continue;
+      const after = JSON.parse(String(record.get(number)?.['record'])) as ChangeRecord;
+      seen.set(number, after);
+      checkStep(before, after);
+      if (after.appliedAt !== undefined && before?.appliedAt === undefined) {
+        checkApplied(before, after, { ...now, may, isFrozen });
+      }
+    }
+  }
+
+  return (moment: Moment) => {
+    try {
+      look(moment);
+    } catch (error) {
+      found(error as Violation);
+    }
+  };
+}
+
+function checkStep(before: ChangeRecord | undefined, { number, state, version, approval, requestedBy }: ChangeRecord) {
+  if (before !== undefined) {
+    expectThat(version > before.version, 'one winner', () => `#${number} went back to version ${version}`);
+    const next = NEXT[before.state];
+    const isNext = next.includes(state) || next.some((between) => IN_ONE[between]?.includes(state));
+    expectThat(isNext, 'one winner', () => `#${number} went from ${before.state} to ${state}`);
+  }
+  const { by, at } = approval?.decision ?? {};
+  expectThat(
+    !isSameId(by?.userId ?? '', requestedBy.userId),
+    'two people',
+    () => `#${number} was decided by who asked`,
+  );
+  expectThat(
+    !(at !== undefined && at >= (approval?.expiresAt ?? '')),
+    'in its time',
+    () => `#${number} was decided late`,
+  );
+}
+
+interface Allowed extends Moment {
+  readonly may: (userId: string) => ReturnType<typeof permissionsOf>;
+  readonly isFrozen: boolean;
+}
+
+/** A change begins: by whom, as what they saw, when it may. */
+function checkApplied(before: ChangeRecord | undefined, after: ChangeRecord, now: Allowed): void {
+  const { number, approval, requestedBy, simulated, schedule, changes, wholeTenant, appliedAt = '' } = after;
+  const expectOf = (holds: boolean, invariant: string, what: string) =>
+    expectThat(holds, invariant, () => `#${number} was applied ${what}`);
+  expectOf(!now.isFrozen, 'nothing while frozen', 'while changes were frozen');
+  const decider = approval?.decision?.by.userId;
+  for (const userId of new Set([requestedBy.userId, decider ?? requestedBy.userId])) {
+    const has = now.may(userId);
+    expectOf(
+      permissionsFor(changes).every((permission) => has.has(permission)),
+      'roles at the act',
+      `for ${userId}`,
+    );
+  }
+  expectOf(approval === undefined || approval.decision?.verdict === 'approved', 'two people', 'unapproved');
+  const losing = simulated.losing ?? 0;
+  const reason = approvalReason(POLICY, { losing }, { changes, wholeTenant });
+  expectOf(approval !== undefined || reason === undefined, 'two people', `though ${losing} lose something`);
+  expectOf(!(appliedAt < (schedule?.startsAt ?? '')), 'in its time', `before ${schedule?.startsAt}`);
+  if (before === undefined) return;
+  const isSame = changesKey(before.changes) === changesKey(changes);
+  const isShown = !isSame || before.fingerprint === after.fingerprint;
+  expectOf(isShown, 'only as it was shown', `with the outcome ${after.fingerprint}, shown was ${before.fingerprint}`);
+  const { verb = '', number: about, version } = now.pressed ?? {};
+  const isPressed = about === number && (verb === 'apply' || verb === 'approve');
+  expectOf(!isPressed || version === before.version, 'only as it was shown', `by a press on version ${version}`);
+  const ageMs = Date.parse(appliedAt) - Date.parse(before.createdAt);
+  const isStale = before.state === 'previewed' && before.changes.length > 0 && ageMs > POLICY.lifetimeMs;
+  expectOf(!isStale, 'in its time', `${ageMs} ms after its preview`);
+}

@@ -1,0 +1,119 @@
+import { nextOf } from '../../src/core/schedule.ts';
+import { textOf } from '../bot/teams-client.ts';
+import { isFrozen } from './invariants.ts';
+import { type Asked, cardIn, hasCard, type People } from './people.ts';
+import type { Bot, Process } from './process.ts';
+import type { Teams } from './teams.ts';
+import { expectThat } from './violation.ts';
+
+/** A client waits so long for the answer to a press. */
+const PRESS_WITHIN_MS = 10_000;
+/** A message that is not answered by then is lost. */
+const ANSWER_WITHIN_MS = 3 * 60_000;
+const SERVES_WITHIN_MS = 60_000;
+const STOPS_WITHIN_MS = 10_000;
+/** A look at what is due comes at least once a minute. */
+const DUE_WITHIN_MS = 2.5 * 60_000;
+/** What a card says of a change that goes on is no older. */
+const SHOWN_WITHIN_MS = 25_000;
+const LOOK_EVERY_MS = 5_000;
+
+/** What goes wrong in this seed, as far as somebody has to wait for it. */
+export interface Waits {
+  /** Every call is answered at once, and done. */
+  readonly isTeamsWell: boolean;
+  /** Nobody is asked to come again later. */
+  readonly isNeverBusy: boolean;
+  /** How often the disk has not taken something. */
+  readonly refused: () => number;
+}
+
+/** What must be done in its time, whatever hangs beside it. */
+export function inTime({ teams, people, waits }: { teams: Teams; people: People; waits: Waits }) {
+  const since = new Map<string, number>();
+  let process: Process | undefined;
+  let startedMs = 0;
+  let lookedMs = 0;
+  let refused = 0;
+
+  /** Since when something holds without a break, in one process and with a disk that takes what is written. */
+  function lasts(what: string, holds: boolean, nowMs: number): number {
+    if (!holds) since.delete(what);
+    else if (!since.has(what)) since.set(what, nowMs);
+    return holds ? nowMs - (since.get(what) ?? nowMs) : 0;
+  }
+
+  function checkDue({ services: { store, clock, desk } }: Bot, nowMs: number): void {
+    const wall = clock.now().toISOString();
+    const expectDue = (what: string, isDue: boolean) => {
+      const lateMs = lasts(what, isDue, nowMs);
+      expectThat(lateMs <= DUE_WITHIN_MS, 'what is due is done', () => `${what} since ${lateMs} ms`);
+    };
+    for (const { number, approval } of desk.approvals.waiting()) {
+      expectDue(`#${number} is to expire`, (approval?.expiresAt ?? '') <= wall);
+    }
+    for (const record of store.changes.toCome()) {
+      expectDue(`#${record.number} is due`, !isFrozen(store) && (nextOf(record)?.at ?? '') <= wall);
+    }
+  }
+
+  /** While a change goes on its cards say how far it is. */
+  function checkShown({ services: { store, runs } }: Bot, nowMs: number): void {
+    for (const record of store.changes.inState('running', 'cancelling')) {
+      const { number, state } = record;
+      const { processed } = runs.progressOf(record);
+      const goesOnMs = lasts(`#${number} ${state}`, true, nowMs);
+      const movedMs = lasts(`#${number} ${state} ${processed}`, true, nowMs);
+      if (goesOnMs < SHOWN_WITHIN_MS || movedMs > goesOnMs - 1_000) continue;
+      for (const message of teams.messages) {
+        const last = message.states.at(-1);
+        if (!hasCard(last) || message.toldAtMs === undefined) continue;
+        const isAbout = new RegExp(`^In progress[\\s\\S]*#${number}\\b`).test(textOf(cardIn(last)));
+        const isOld = nowMs - message.changedAtMs > SHOWN_WITHIN_MS + movedMs;
+        expectThat(!(isAbout && isOld), 'progress is shown', () => `${message.id} stands at one moment of #${number}`);
+      }
+    }
+  }
+
+  return (current: Process, nowMs: number, stoppingSinceMs: number | undefined): void => {
+    if (current !== process || refused !== waits.refused()) since.clear();
+    if (current !== process) startedMs = nowMs;
+    process = current;
+    refused = waits.refused();
+    const bot = current.bot();
+    const stoppedMs = nowMs - (stoppingSinceMs ?? nowMs);
+    expectThat(
+      !(current.isAlive() && stoppedMs > STOPS_WITHIN_MS),
+      'stops in time',
+      () => `${stoppedMs} ms after SIGTERM`,
+    );
+    const isStarting = current.isAlive() && bot === undefined && stoppingSinceMs === undefined;
+    const startsMs = nowMs - startedMs;
+    expectThat(!(isStarting && startsMs > SERVES_WITHIN_MS), 'comes to serving', () => `not within ${startsMs} ms`);
+    if (bot === undefined || nowMs - lookedMs < LOOK_EVERY_MS) return;
+    lookedMs = nowMs;
+    checkAnswered(people.presses.slice(-20), nowMs, PRESS_WITHIN_MS);
+    const said = people.said.filter(({ isAgain }) => !isAgain);
+    if (waits.isNeverBusy) checkAnswered(said.slice(-20), nowMs, ANSWER_WITHIN_MS);
+    checkDue(bot, nowMs);
+    if (waits.isTeamsWell) checkShown(bot, nowMs);
+  };
+}
+
+function checkAnswered(asked: readonly Asked[], nowMs: number, withinMs: number): void {
+  for (const { what, atMs, process, isAnswered } of asked) {
+    const isLate = !isAnswered && process.bot() !== undefined && nowMs - atMs > withinMs;
+    expectThat(!isLate, 'answered in time', () => `${what} not after ${nowMs - atMs} ms`);
+  }
+}
+
+/** A message that was answered and comes again is not answered again. */
+export function expectFirstAnswer({ said, cause }: People): void {
+  const now = cause()?.delivered;
+  if (now === undefined) return;
+  const isSame = (other: typeof now) => other !== now && other.activityId === now.activityId && other.isAnswered;
+  const before = said.find(
+    (other) => isSame(other) && (other.isOver || (other.process === now.process && other.isTaken())),
+  );
+  expectThat(before === undefined, 'answered once', () => `${now.what} is answered again`);
+}
