@@ -10,7 +10,7 @@ import { startPlayground } from './bot/playground/playground.ts';
 import { fileOffers } from './bot/reports/file-offers.ts';
 import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
-import { type Closing, checkingAudit, setGoing } from './bot/set-going.ts';
+import { type Closing, checkingAudit, endAll, setGoing } from './bot/set-going.ts';
 import { openServer } from './bot/teams/open-server.ts';
 import { takingLines } from './cli/takings-text.ts';
 import type { Config } from './config.ts';
@@ -18,15 +18,11 @@ import { LivingTenant } from './core/licensing/living-tenant.ts';
 import { peopleIn, takingsHeldBack } from './core/licensing/takings.ts';
 import type { Tenant } from './core/licensing/tenant.ts';
 import { type Clock, systemClock } from './engine/clock.ts';
-import { within } from './engine/within.ts';
 import { type Logger, logger, logLine } from './log.ts';
 import { type LogFile, logStandardOutput } from './log-file.ts';
 import { openDirectory } from './open-directory.ts';
 import { StartFault } from './start-fault.ts';
 import { openStore, type Store } from './store/store.ts';
-
-/** Whatever hangs: a supervisor waits longer than this before it kills. */
-const LONGEST_CLOSING_MS = 7_000;
 
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
@@ -65,11 +61,7 @@ export async function serve(
   const closing: Closing = [];
   const close = async () => {
     stopping.abort();
-    const untilMs = clock.elapsedMs() + LONGEST_CLOSING_MS;
-    for (const step of closing.splice(0).reverse()) {
-      const closed = Promise.resolve(step()).catch((error) => log.error('not closed well', { error: String(error) }));
-      await within(Math.max(0, untilMs - clock.elapsedMs()), closed, clock);
-    }
+    await endAll(closing, { clock, onFault: (error) => log.error('not closed well', { error: String(error) }) });
     store.close();
   };
   let isServing = false;

@@ -45,8 +45,11 @@ export interface LiveCardsOptions {
 
 export function liveCards(options: LiveCardsOptions): LiveCards {
   const { chat, cards, latest, clock, render, versionOf, onFault } = options;
-  const book = shownCards(cards, onFault);
   const inPace = pacer({ clock, pauseMs: PAUSE_BETWEEN_EDITS_MS, onFault });
+  const book = shownCards(cards, (number, error) => {
+    onFault(number, error);
+    inPace.ask('unsaved', { number, act: () => book.saveAgain().then(() => false) });
+  });
 
   /** Looks at all cards together; each then has its own pace, so that a slow conversation holds back no other. */
   async function look(number: number, anew: boolean): Promise<boolean> {

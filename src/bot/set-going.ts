@@ -1,5 +1,7 @@
 import { checkAudit } from '../engine/check-audit.ts';
+import type { Clock } from '../engine/clock.ts';
 import { housekeeping } from '../engine/housekeeping.ts';
+import { within } from '../engine/within.ts';
 import { giveBackMemory } from '../give-back-memory.ts';
 import type { Logger } from '../log.ts';
 import type { Assembled } from './assemble.ts';
@@ -8,6 +10,21 @@ import type { Services } from './services.ts';
 
 /** How to end what was begun: the last begun first. */
 export type Closing = (() => Promise<void> | void)[];
+
+/** Whatever hangs: a supervisor waits longer than this before it kills. */
+const LONGEST_CLOSING_MS = 7_000;
+
+/** Ends what was begun, within seconds, also what hangs and what throws. */
+export async function endAll(
+  closing: Closing,
+  { clock, onFault }: { readonly clock: Clock; readonly onFault: (error: unknown) => void },
+): Promise<void> {
+  const untilMs = clock.elapsedMs() + LONGEST_CLOSING_MS;
+  for (const step of closing.splice(0).reverse()) {
+    const closed = Promise.resolve(step()).catch(onFault);
+    await within(Math.max(0, untilMs - clock.elapsedMs()), closed, clock);
+  }
+}
 
 /** Takes up what a process before this one left, and begins the work that nobody asks for. No conversation is waited for. */
 export async function setGoing({ services, reconciler }: Assembled, log: Logger, closing: Closing): Promise<void> {

@@ -27,9 +27,11 @@ export interface ShownCards {
   entries(): Promise<readonly (readonly [number: number, cards: readonly ShownCard[]])[]>;
   /** Every card there: in one thread, or in all threads when it is a channel without one. */
   forget(conversationId: string): Promise<void>;
+  /** Writes what the disk did not take. Throws what it says when it takes that no more than before. */
+  saveAgain(): Promise<void>;
 }
 
-/** @param onUnsaved hears of what the disk did not take: it is known as long as the process lives, and tried again with the next write */
+/** @param onUnsaved hears of what the disk did not take: it is known as long as the process lives, and written with the next write or by `saveAgain` */
 export function shownCards(
   cards: KeyValue<readonly ShownCard[]>,
   onUnsaved: (number: number, error: unknown) => void,
@@ -40,15 +42,14 @@ export function shownCards(
   const of = async (number: number | string) => unsaved.get(String(number)) ?? (await cards.get(String(number))) ?? [];
 
   async function save(key: string, next: readonly ShownCard[]): Promise<void> {
-    try {
-      if (next.length > 0) await cards.set(key, next, LIFETIME_MS);
-      else await cards.delete(key);
-      unsaved.delete(key);
-    } catch (error) {
-      unsaved.set(key, next);
-      onUnsaved(Number(key), error);
-    }
+    unsaved.set(key, next);
+    if (next.length > 0) await cards.set(key, next, LIFETIME_MS);
+    else await cards.delete(key);
+    unsaved.delete(key);
   }
+
+  const saveOrNote = (key: string, next: readonly ShownCard[]) =>
+    save(key, next).catch((error) => onUnsaved(Number(key), error));
 
   function update(
     number: number | string,
@@ -57,8 +58,8 @@ export function shownCards(
     return inOrder(String(number), async () => {
       const shown = await of(number);
       const next = change(shown);
-      if (next.length > 0 || shown.length > 0) await save(String(number), next);
-      for (const [key, known] of [...unsaved]) if (key !== String(number)) await save(key, known);
+      if (next.length > 0 || shown.length > 0) await saveOrNote(String(number), next);
+      for (const [key, known] of [...unsaved]) if (key !== String(number)) await saveOrNote(key, known);
     });
   }
 
@@ -76,6 +77,14 @@ export function shownCards(
       const isThere = ({ place }: ShownCard) => [place.conversationId, channelOf(place)].includes(conversationId);
       for (const [number, shown] of await cards.entries()) {
         if (shown.some(isThere)) await update(number, (now) => now.filter((card) => !isThere(card)));
+      }
+    },
+    async saveAgain() {
+      for (const [key] of [...unsaved]) {
+        await inOrder(key, async () => {
+          const known = unsaved.get(key);
+          if (known !== undefined) await save(key, known);
+        });
       }
     },
   };

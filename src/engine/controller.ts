@@ -69,7 +69,6 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
   const heard = listeners<ControllerEvent>();
   /** Aborted when desired state changes, so that nothing decided before is applied after. */
   let outdated = new AbortController();
-  let stopListening = () => {};
 
   function decide(): readonly RowsChange[] {
     outdated = new AbortController();
@@ -129,7 +128,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
 
   return {
     start() {
-      stopListening = directory.onChange(({ affected }) => {
+      directory.onChange(({ affected }) => {
         owed.add(affected);
         outdated.abort();
         loop.add(TENANT);
@@ -137,10 +136,8 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
       loop.add(TENANT);
       loop.start();
     },
-    stop() {
-      stopListening();
-      return loop.stop();
-    },
+    // What still comes is owed, so that nothing is taken for settled which the next start has to do.
+    stop: loop.stop,
     onEvent: heard.add,
     foreseen(look) {
       const users = owed.waiting;

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Message, Place } from '../../src/bot/chat.ts';
 import { type LiveCards, liveCards } from '../../src/bot/live-cards.ts';
+import type { ShownCard } from '../../src/bot/shown-cards.ts';
+import type { KeyValue } from '../../src/store/key-value.ts';
 import { type VirtualClock, virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest } from '../store/open-for-test.ts';
 
@@ -32,6 +34,7 @@ let version: number;
 let clock: VirtualClock;
 let cards: LiveCards;
 let serviceUrl: string;
+let kept: KeyValue<readonly ShownCard[]>;
 
 beforeEach(() => {
   answers = new Map();
@@ -41,6 +44,7 @@ beforeEach(() => {
   version = 1;
   serviceUrl = HERE.serviceUrl;
   clock = virtualClock();
+  kept = openForTest({ clock }).kv('cards');
   cards = liveCards({
     chat: {
       send: async () => 'unused',
@@ -52,7 +56,7 @@ beforeEach(() => {
         return result;
       },
     },
-    cards: openForTest({ clock }).kv('cards'),
+    cards: kept,
     latest: async (at) => ({ ...at, serviceUrl }),
     clock,
     render: async () => (state === undefined ? undefined : { text: state }),
@@ -137,6 +141,20 @@ describe('edits', () => {
     expect(textsIn(THERE)).toEqual(['running', 'finished']);
     await clock.advance(120_000);
     expect(textsIn(HERE)).toEqual(['running', 'finished']);
+  });
+
+  test('a card that the disk does not take is kept as soon as it takes it', async () => {
+    const { set } = kept;
+    let isFull = true;
+    kept.set = async (...entry) => {
+      if (isFull) throw new Error('the disk is full');
+      await set(...entry);
+    };
+    await cards.shown(1001, { place: HERE, messageId: 'm1' });
+    expect(await kept.get('1001')).toBeUndefined();
+    isFull = false;
+    await clock.advance(60_000);
+    expect(await kept.get('1001')).toEqual([{ place: HERE, messageId: 'm1' }]);
   });
 
   test('one that Teams does not take is made later, and holds back no other', async () => {

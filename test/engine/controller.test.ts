@@ -127,6 +127,14 @@ describe('the controller', () => {
     expect(events).toHaveLength(told);
   });
 
+  it('takes nothing for settled that comes once it has stopped: the next start has to do it', async () => {
+    const { directory, controller } = await settledStage();
+    expect(controller.isSettled(['hr'], [])).toBe(true);
+    await controller.stop();
+    await directory.change([give(E3)], MEGAN);
+    expect(controller.isSettled(['hr'], [])).toBe(false);
+  });
+
   it('gives a thousand people their products in one decision, part by part', async () => {
     const { directory, controller, clock, events } = await settledStage({ snapshot: smallTenant({ people: 1_000 }) });
     const before = clock.now();

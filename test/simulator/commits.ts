@@ -71,7 +71,14 @@ export function watchedCommits(connection: DatabaseSync, found: (violation: Viol
     const may = (userId: string) => permissionsOf(roles.all(userId).map(({ role }) => String(role)));
     const frozen = JSON.parse(String(freeze.get()?.['value'] ?? 'null')) as Freeze | null;
     const isFrozen = frozen !== null && !(frozen.until !== undefined && frozen.until <= now.now);
-    for (const { number, version } of versions.all() as { number: number; version: number }[]) {
+    const latest = versions.all() as { number: number; version: number }[];
+    const there = new Set(latest.map(({ number }) => number));
+    for (const [number, { state }] of seen) {
+      if (number < (latest.at(-1)?.number ?? 0) || there.has(number)) continue;
+      expectThat(state === 'previewed', 'no lost request', () => `#${number}, ${state}, is not there any more`);
+      seen.delete(number);
+    }
+    for (const { number, version } of latest) {
       const before = seen.get(number);
       if (before?.version === version) continue;
       const after = JSON.parse(String(record.get(number)?.['record'])) as ChangeRecord;
@@ -138,6 +145,9 @@ function checkApplied(before: ChangeRecord | undefined, after: ChangeRecord, now
   expectOf(approval !== undefined || reason === undefined, 'two people', `though ${losing} lose something`);
   expectOf(!(appliedAt < (schedule?.startsAt ?? '')), 'in its time', `before ${schedule?.startsAt}`);
   if (before === undefined) return;
+  const isOffer = before.changes.length === 0;
+  const isOwn = isOffer || isSameId(before.requestedBy.userId, requestedBy.userId);
+  expectOf(isOwn, 'only who asked applies', `by ${requestedBy.userId}, asked for by ${before.requestedBy.userId}`);
   const isSame = changesKey(before.changes) === changesKey(changes);
   const isShown = !isSame || before.fingerprint === after.fingerprint;
   expectOf(isShown, 'only as it was shown', `with the outcome ${after.fingerprint}, shown was ${before.fingerprint}`);
@@ -145,6 +155,6 @@ function checkApplied(before: ChangeRecord | undefined, after: ChangeRecord, now
   const isPressed = about === number && (verb === 'apply' || verb === 'approve');
   expectOf(!isPressed || version === before.version, 'only as it was shown', `by a press on version ${version}`);
   const ageMs = Date.parse(appliedAt) - Date.parse(before.createdAt);
-  const isStale = before.state === 'previewed' && before.changes.length > 0 && ageMs > POLICY.lifetimeMs;
+  const isStale = before.state === 'previewed' && !isOffer && ageMs > POLICY.lifetimeMs;
   expectOf(!isStale, 'in its time', `${ageMs} ms after its preview`);
 }

@@ -1,8 +1,12 @@
+import { mayBeTold } from '../../src/bot/watch/may-be-told.ts';
+import { review } from '../../src/bot/watch/review.ts';
+import type { Watched } from '../../src/bot/watch/watched.ts';
 import { ACTIVITY } from '../../src/core/audit/activities.ts';
 import type { ChangeState } from '../../src/core/change-record.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { seatsOf } from '../../src/core/licensing/seats.ts';
+import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
 import type { Store } from '../../src/store/store.ts';
 import { actionsOf, textOf } from '../bot/teams-client.ts';
@@ -80,6 +84,51 @@ function checkDisk({ services: { store }, directory: { tenant } }: Bot): void {
   }
 }
 
+/** Whatever is otherwise than it was at first has its record. */
+export function checkRecorded({ services: { store }, directory: { tenant } }: Bot, first: Snapshot): void {
+  const recorded = new Set([...store.audit.since(0)].map(({ activity, target }) => `${activity} ${target}`));
+  const now = snapshotOf(tenant);
+  const groups = new Map([...now.groups].map((group) => [group.id, group]));
+  for (const { id, assignedLicenses } of first.groups) {
+    const isSame = JSON.stringify(groups.get(id)?.assignedLicenses) === JSON.stringify(assignedLicenses);
+    const has = isSame || recorded.has(`${ACTIVITY.setGroupLicense} ${id}`);
+    expectThat(has, 'nothing without a record', () => `the licenses of ${id}`);
+  }
+  const users = new Map([...now.users].map((user) => [user.id, user]));
+  for (const { id, licenseAssignmentStates = [] } of first.users) {
+    const isSame = (users.get(id)?.licenseAssignmentStates ?? []).length === licenseAssignmentStates.length;
+    const has = isSame || recorded.has(`${ACTIVITY.changeUserLicense} ${id}`);
+    expectThat(has, 'nothing without a record', () => `the licenses of ${id}`);
+  }
+}
+
+/** What came is what was foretold, where nothing else moved meanwhile. */
+export function checkForetold({ services: { store } }: Bot): void {
+  const begun = store.changes.latest(1_000).filter(({ appliedAt }) => appliedAt !== undefined);
+  for (const { number, state, simulated, real, appliedAt = '', finishedAt = '' } of begun) {
+    const isAlone = begun.every(
+      (other) =>
+        other.number === number || (other.finishedAt ?? '9') < appliedAt || (other.appliedAt ?? '') > finishedAt,
+    );
+    if (state !== 'finished' || !isAlone || real === undefined || real.measured === false) continue;
+    for (const count of ['people', 'succeeded', 'failed', 'changed', 'gaining', 'losing'] as const) {
+      const what = () => `#${number}: ${count} ${real[count]}, foretold were ${simulated[count]}`;
+      expectThat(real[count] === simulated[count], 'what was foretold comes', what);
+    }
+  }
+}
+
+/** Who confirmed something for later heard that it began, or what became of it. */
+export function checkBegunTold({ services: { store } }: Bot, { messages }: Teams): void {
+  const texts = messages.map(({ states }) => String(states[0]?.['text'] ?? ''));
+  for (const { number, schedule, appliedAt, state } of store.changes.latest(200)) {
+    const isDue = schedule?.startsAt !== undefined && (appliedAt !== undefined || state === 'superseded');
+    if (!isDue) continue;
+    const isTold = texts.some((text) => text.includes(`#${number}`) && /has begun|The time of/.test(text));
+    expectThat(isTold, 'no lost request', () => `nobody heard that the time of #${number} came`);
+  }
+}
+
 /** Verbs that mean something only while the change is in these states. */
 const LIVE: Readonly<Record<string, readonly ChangeState[]>> = {
   apply: ['previewed'],
@@ -97,6 +146,8 @@ function checkCards(store: Store, { messages, gone }: Teams): void {
     // Of what the bot was never told that it is there it knows nothing.
     if (toldAtMs === undefined || gone.has(conversationId) || !hasCard(states.at(-1))) continue;
     const card = cardIn(states.at(-1));
+    // A list is of its moment, and says so.
+    if (textOf(card).startsWith('Changes')) continue;
     for (const { verb, data } of actionsOf(card)) {
       const { id: number } = (data ?? {}) as { id?: number };
       const allowed = LIVE[String(verb)];
@@ -187,6 +238,19 @@ export async function checkAsked(bot: Bot, teams: Teams): Promise<void> {
       const isPerhaps = sending.includes(place.conversationId);
       expectThat(has || isPerhaps, 'no lost request', () => `${userId} was not asked about #${record.number}`);
     }
+  }
+}
+
+/** Every failure that somebody wants to hear of is told where they asked for it. */
+export async function checkAlerts({ services }: Bot, { gone }: Teams): Promise<void> {
+  const { store, foresight } = services;
+  const causes = await foresight.failingPeople('everywhere');
+  for (const [channel, kept] of await store.kv<Omit<Watched, 'silent'>>('watches').entries()) {
+    if (gone.has(channel) || !(await mayBeTold(services, kept.watches))) continue;
+    const silent = (await store.kv<Watched['silent']>('known-failures').get(channel)) ?? {};
+    const { news } = review({ ...kept, silent }, { causes, scope: 'everywhere', toldByCard: () => false });
+    const untold = news.map(({ cause, people }) => `${cause.key} of ${people}`);
+    expectThat(untold.length === 0, 'alerts are told', () => `${channel} was not told of ${untold.join('; ')}`);
   }
 }
 

@@ -3,12 +3,12 @@ import type { Conversations } from '../../src/bot/chat.ts';
 import { conversations } from '../../src/bot/conversation.ts';
 import { events } from '../../src/bot/events.ts';
 import type { Services } from '../../src/bot/services.ts';
-import { type Closing, setGoing } from '../../src/bot/set-going.ts';
+import { type Closing, endAll, setGoing } from '../../src/bot/set-going.ts';
 import { connectorChat } from '../../src/bot/teams/connector.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
-import { within } from '../../src/engine/within.ts';
 import { logger } from '../../src/log.ts';
+import { logFile } from '../../src/log-file.ts';
 import type { Commit, Disk } from './disk.ts';
 import type { Random } from './random.ts';
 import type { Fate, Teams } from './teams.ts';
@@ -42,6 +42,8 @@ export interface World {
   readonly fate: () => Fate;
   /** Hears of each commit, with the time that its process sees. */
   readonly committed: (now: Date) => void;
+  /** The open file that the log is written to as well; undefined: none is. */
+  readonly logDisk: number | undefined;
   /** How fast people's licenses are written. */
   readonly usersPerSecond: number;
   /** How far the wall clock is off. */
@@ -49,7 +51,6 @@ export interface World {
 }
 
 export const POLICY = { threshold: 1, lifetimeMs: 20 * 60_000, always: [] };
-const LONGEST_CLOSING_MS = 7_000;
 
 export function startProcess(world: World): Process {
   let alive = true;
@@ -71,9 +72,11 @@ export function startProcess(world: World): Process {
     if (fate.startsWith('killed')) kill();
     return fate;
   };
+  const lines = world.logDisk === undefined ? undefined : logFile(world.logDisk, () => '');
   const log = logger(
     'info',
     (line) => {
+      lines?.write(line);
       const { time: _time, trace_id: _trace, ms: _ms, ...said } = JSON.parse(line);
       if (alive) world.note(`log ${JSON.stringify(said)}`);
     },
@@ -143,11 +146,7 @@ export function startProcess(world: World): Process {
       await started;
       stopping.abort();
       bot = undefined;
-      const untilMs = world.time.nowMs() + LONGEST_CLOSING_MS;
-      for (const step of closing.splice(0).reverse()) {
-        const closed = Promise.resolve(step()).catch(() => undefined);
-        await within(Math.max(0, untilMs - world.time.nowMs()), closed, clock);
-      }
+      await endAll(closing, { clock, onFault: () => undefined });
       kill();
     },
   };

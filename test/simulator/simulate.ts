@@ -1,10 +1,23 @@
 import { hash } from 'node:crypto';
+import { existsSync, openSync } from 'node:fs';
 import nodeProcess from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
 import { watchedCommits } from './commits.ts';
+import { checkDamage } from './damage.ts';
 import { type Commit, memoryDisk } from './disk.ts';
 import { expectFirstAnswer, inTime } from './in-time.ts';
-import { CONVERSATIONS, checkAsked, checkOnce, checkRest, checkSeats, checkTold } from './invariants.ts';
+import {
+  CONVERSATIONS,
+  checkAlerts,
+  checkAsked,
+  checkBegunTold,
+  checkForetold,
+  checkOnce,
+  checkRecorded,
+  checkRest,
+  checkSeats,
+  checkTold,
+} from './invariants.ts';
 import { people } from './people.ts';
 import { type Process, startProcess, type World } from './process.ts';
 import { type Random, randomOf } from './random.ts';
@@ -29,6 +42,8 @@ const STORM_MS = 30 * 60_000;
 const REST_MS = 45 * 60_000;
 /** One seed of so many begins with nothing on its disk. */
 const FIRST_STARTS = 8;
+/** What one seed of so many leaves behind is damaged. */
+const DAMAGED = 4;
 const UP_AGAIN_MS = 5_000;
 const MOST_STEPS = 60_000;
 /** A conversation that takes nothing does so for this time. */
@@ -46,6 +61,14 @@ const CALL_FATES = [
   'killedBefore',
   'killedAfter',
 ] as const satisfies readonly Fate[];
+
+let full: number | undefined;
+
+/** A file that takes nothing; undefined where the system has none. */
+function fullDisk(): number | undefined {
+  full ??= existsSync('/dev/full') ? openSync('/dev/full', 'w') : undefined;
+  return full;
+}
 
 /** Each kind of fault comes in a seed with its own rate, or not at all. */
 type Rates = Readonly<
@@ -136,6 +159,7 @@ export async function simulate(seed: number): Promise<Simulated> {
     note,
     disk,
     snapshot: simulatedTenant,
+    logDisk: random.chance(0.1) ? fullDisk() : undefined,
     usersPerSecond: random.pick([5, 5, 0.4, 0.15]),
     committed: (now) => committed({ now: now.toISOString(), pressed: crowd.cause()?.pressed }),
     commit: () => oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
@@ -218,8 +242,18 @@ export async function simulate(seed: number): Promise<Simulated> {
     checkOnce(teams, crowd);
     await checkAsked(bot, teams);
     await checkTold(bot, teams);
+    await checkAlerts(bot, teams);
+    checkRecorded(bot, simulatedTenant());
+    if (rates.directory === 0) checkForetold(bot);
+    const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0;
+    if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
+    if (seed % DAMAGED === 0) {
+      const harm = checkDamage(disk.connection.serialize(), randomOf(~seed));
+      faults.set(harm, 1);
+    }
   } catch (error) {
-    found(error);
+    if (!(error instanceof Violation)) throw error;
+    violation ??= error;
   }
   process.kill();
   await Promise.resolve();

@@ -1,0 +1,193 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
+import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
+import { StoreFault } from '../../src/store/fault.ts';
+import { SEALED_TABLES } from '../../src/store/sealed.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { STORE_FILE } from '../../src/store/store-files.ts';
+import type { Random } from './random.ts';
+import { expectThat } from './violation.ts';
+
+const PARENT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const clock = { now: () => new Date('2026-11-24T12:00:00.000Z') };
+
+/** What becomes of a `DATA_DIR` behind the bot's back. */
+export type Harm =
+  | 'removed'
+  | 'emptied'
+  | 'replaced'
+  | 'flipped'
+  | 'altered'
+  | 'row gone'
+  | 'removed in use'
+  | 'cut in use'
+  | 'taken in use';
+
+const HARMS: readonly Harm[] = [
+  'removed',
+  'emptied',
+  'replaced',
+  'flipped',
+  'flipped',
+  'altered',
+  'altered',
+  'row gone',
+  'removed in use',
+  'cut in use',
+  'taken in use',
+];
+
+/**
+ * Does one harm to what a seed left on its disk. What is then read is what was written, or a fault is; nothing is written
+ * into a store that is not the one that was opened.
+ */
+export function checkDamage(image: Uint8Array, random: Random): Harm {
+  const dataDir = mkdtempSync(join(PARENT, 'simulated-'));
+  try {
+    const path = join(dataDir, STORE_FILE);
+    writeFileSync(path, image);
+    const written = reads(dataDir);
+    const harm = random.pick(HARMS);
+    if (harm.endsWith('in use')) checkInUse(harm, dataDir, path);
+    else {
+      const what = harmed(harm, path, random);
+      const read = reads(dataDir);
+      const isFound = read === undefined || (harm === 'flipped' && read === written);
+      expectThat(isFound, 'damage is found', () => `a store that was ${harm} is served: ${what}`);
+    }
+    return harm;
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Everything that decides, as a start reads it; undefined: the start is refused. */
+function reads(dataDir: string): string | undefined {
+  try {
+    const store = openStore(dataDir, { clock });
+    try {
+      const stored = store.tenant.snapshot();
+      if (store.verifyAudit().broken !== undefined) return undefined;
+      const roles = ['megan', 'person-2', 'person-3', 'person-1'].map((id) => store.tenant.rolesOf(id));
+      const tenant = stored && snapshotOf(loadTenant(stored));
+      return JSON.stringify([
+        tenant?.users,
+        tenant?.groups,
+        tenant?.subscribedSkus,
+        roles,
+        store.changes.latest(1_000),
+        store.values('freezes').get('tenant') ?? null,
+        store.outbox.of('schedule'),
+        store.runs.open(),
+      ]);
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    if (error instanceof StoreFault) return undefined;
+    throw error;
+  }
+}
+
+/** Answers what was done. */
+function harmed(harm: Harm, path: string, random: Random): string {
+  switch (harm) {
+    case 'removed':
+      rmSync(path);
+      return path;
+    case 'emptied':
+      truncateSync(path);
+      return path;
+    case 'replaced':
+      return replaced(path);
+    case 'flipped':
+      return flipped(path, random);
+    default:
+      return altered(harm, path, random);
+  }
+}
+
+/** By a store that was made elsewhere, and holds the same otherwise. */
+function replaced(path: string): string {
+  const database = new DatabaseSync(path);
+  database.exec("UPDATE store SET id = 'another', owner = 'nobody'");
+  database.close();
+  return path;
+}
+
+function flipped(path: string, random: Random): string {
+  const bytes = readFileSync(path);
+  const at = random.below(bytes.length);
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
+  writeFileSync(path, bytes);
+  for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+  return `byte ${at}`;
+}
+
+/** A cell of a row that decides becomes another, or the row is gone, as another program would do it. */
+function altered(harm: Harm, path: string, random: Random): string {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec('PRAGMA foreign_keys = OFF');
+    const filled = [...SEALED_TABLES, 'changes', 'audit'].filter(
+      (table) => table !== 'kv' && database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined,
+    );
+    const table = random.pick(filled);
+    const rows = database.prepare(`SELECT * FROM ${table}`).all();
+    const row = random.pick(rows);
+    // The number of a row says nothing by itself where something else names it.
+    const columns = Object.keys(row).filter((column) => row[column] !== null && !['row', 'seq'].includes(column));
+    const key = columns.map((column) => `"${column}" IS ?`).join(' AND ');
+    const values = columns.map((column) => row[column] as string | number);
+    if (harm === 'row gone') {
+      database.prepare(`DELETE FROM ${table} WHERE ${key}`).run(...values);
+      return `${table} ${values.join(' ').slice(0, 80)}`;
+    }
+    const column = random.pick(columns.filter((name) => !['checksum', 'prev_hash', 'one'].includes(name)));
+    const was = row[column];
+    const is =
+      typeof was === 'number' ? was + 1 : `${String(was).slice(0, -1)}${String(was).endsWith('x') ? 'y' : 'x'}`;
+    database.prepare(`UPDATE ${table} SET "${column}" = ? WHERE ${key}`).run(is, ...values);
+    return `${table}.${column} of ${values.join(' ').slice(0, 80)}`;
+  } finally {
+    database.close();
+  }
+}
+
+/** Whoever has it open writes nothing more, and says so. */
+function checkInUse(harm: Harm, dataDir: string, path: string): void {
+  const store = openStore(dataDir, { clock });
+  let second: Store | undefined;
+  try {
+    if (harm === 'removed in use') rmSync(path);
+    if (harm === 'cut in use') {
+      copyFileSync(path, `${path}.whole`);
+      truncateSync(path, 100);
+    }
+    if (harm === 'taken in use') {
+      rmSync(join(dataDir, 'lock.sqlite'));
+      second = openStore(dataDir, { clock });
+    }
+    const isRefused = (work: () => void) => {
+      try {
+        work();
+        return false;
+      } catch (error) {
+        return error instanceof StoreFault;
+      }
+    };
+    const isKept = isRefused(() => store.values('freezes').put('tenant', { by: 'nobody' }));
+    expectThat(isKept, 'damage is found', () => `a store that was ${harm} is written`);
+    expectThat(isRefused(store.check), 'damage is found', () => `a store that was ${harm} is ready`);
+  } finally {
+    second?.close();
+    try {
+      store.close();
+    } catch {
+      // Its file is gone.
+    }
+  }
+}
