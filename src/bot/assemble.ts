@@ -14,6 +14,7 @@ import { tenantHost } from '../tenant/tenant-host.ts';
 import { announceEnd } from './announce-end.ts';
 import { openApprovals } from './approvals/open-approvals.ts';
 import type { Message } from './chat.ts';
+import { openDigests } from './digests/open-digests.ts';
 import { listener } from './listener.ts';
 import { liveCards } from './live-cards.ts';
 import { places } from './places.ts';
@@ -102,6 +103,11 @@ export function assemble(parts: Parts): Assembled {
       watches: store.kv('watches'),
       silent: store.kv('known-failures'),
       onFault: (channel, error) => log.error('news not told', { channel, error: String(error) }),
+    }),
+    digests: openDigests({
+      services: () => services,
+      digests: store.kv('digests'),
+      onFault: (channel, error) => log.error('summary not told', { channel, error: String(error) }),
     }),
   };
   passOn(services, reconciler, log);

@@ -3,7 +3,7 @@ import type { Services } from './services.ts';
 
 /** What a message is about, as the log names it. */
 export interface About {
-  readonly kind: 'answer' | 'alert' | 'request' | 'decision' | 'schedule' | 'end' | 'emergency';
+  readonly kind: 'answer' | 'alert' | 'request' | 'decision' | 'schedule' | 'end' | 'emergency' | 'digest';
   /** Of the change. */
   readonly number?: number | undefined;
 }

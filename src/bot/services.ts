@@ -12,6 +12,7 @@ import type { Labels } from '../tenant/labels.ts';
 import type { TenantHost } from '../tenant/tenant-host.ts';
 import type { Approvals } from './approvals/approvals.ts';
 import type { Chat } from './chat.ts';
+import type { Digests } from './digests/digests.ts';
 import type { Events } from './events.ts';
 import type { Listener } from './listener.ts';
 import type { LiveCards } from './live-cards.ts';
@@ -37,6 +38,7 @@ export interface Services {
   readonly places: Places;
   readonly unsure: Unsure;
   readonly watching: Watching;
+  readonly digests: Digests;
   readonly approvals: Approvals;
   readonly listener: Listener;
   readonly offers: KeyValue<Offers>;

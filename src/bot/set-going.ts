@@ -39,6 +39,8 @@ export async function setGoing({ services, reconciler }: Assembled, log: Logger,
   const { store, clock, desk } = services;
   const onFault = (error: unknown) => log.error('previews not dropped', { error: String(error) });
   closing.push(housekeeping({ store, clock, policy: desk.approvals.policy, onFault }));
+  services.digests.start();
+  closing.push(() => services.digests.close());
   closing.push(() => services.approvals.close());
   closing.push(() => services.watching.close());
 }

@@ -93,6 +93,8 @@ const USE_CASES: Readonly<Record<Intent, readonly [needs: Permission, said: stri
   drift: ['see', 'what changed outside of Seatkeeper'],
   export_report: ['see', 'export failures as csv'],
   notify: ['see', 'tell me when HR Department fails'],
+  digest: ['see', 'send me a summary every Monday at 8'],
+  list_digests: ['see', 'which summaries do I get'],
   whoami: ['see', 'what may I do'],
   help: ['see', 'help'],
   smalltalk: ['see', 'hello'],

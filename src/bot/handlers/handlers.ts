@@ -5,6 +5,7 @@ import { clarifyCard } from '../views/clarify.ts';
 import { notYetCard } from '../views/notice.ts';
 import { approve, listApprovals, reject } from './approve.ts';
 import { applyFix, cancel, confirm, dismiss } from './decide.ts';
+import { digest, listDigests } from './digest.ts';
 import { explainUser } from './explain.ts';
 import { suggestFixes } from './fixes.ts';
 import { forecast } from './forecast.ts';
@@ -102,6 +103,8 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   drift: notYet,
   export_report: exportReport,
   notify,
+  digest,
+  list_digests: listDigests,
   whoami,
   help,
 };

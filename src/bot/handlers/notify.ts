@@ -36,7 +36,7 @@ export const notify: Handler = async (services, turn, { slots }) => {
   return said([promise, ...knownText(watch, begun.known, turn)].join(' '));
 };
 
-async function ownChat(services: Services, { place, by }: Turn): Promise<Place | undefined> {
+export async function ownChat(services: Services, { place, by }: Turn): Promise<Place | undefined> {
   return place.conversationType === 'personal' ? place : services.places.personal(by.userId);
 }
 

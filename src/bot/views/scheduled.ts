@@ -35,7 +35,7 @@ const ROWS = 10;
 export function toComeCard(context: ViewContext, records: readonly ChangeRecord[]): Card {
   const { schedule } = context.texts.record;
   const { kinds, buttons: texts, history } = context.texts.cards;
-  const rows = records.flatMap((record) => rowOf(context, record)).slice(0, ROWS);
+  const rows = records.flatMap((record) => toComeRow(context, record)).slice(0, ROWS);
   return {
     name: 'history',
     data: {
@@ -55,7 +55,8 @@ export function toComeCard(context: ViewContext, records: readonly ChangeRecord[
   };
 }
 
-function rowOf(context: ViewContext, record: ChangeRecord): readonly Row[] {
+/** What is next to happen by itself of a change; nothing where nothing is. */
+export function toComeRow(context: ViewContext, record: ChangeRecord): readonly Row[] {
   const next = nextOf(record);
   if (next === undefined || record.schedule === undefined) return [];
   const { schedule } = context.texts.record;

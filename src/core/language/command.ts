@@ -49,6 +49,8 @@ export const INTENTS = [
   'drift',
   'export_report',
   'notify',
+  'digest',
+  'list_digests',
   'whoami',
   'help',
   'smalltalk',
@@ -126,6 +128,9 @@ export interface Slots {
   readonly report?: string;
   readonly format?: 'csv' | 'html';
   readonly event?: 'finished' | 'failure' | 'any';
+  /** Of a summary: on which days of the week (1 Monday to 7 Sunday) it comes, and when ("08:00"). */
+  readonly every?: readonly number[];
+  readonly at?: string;
   readonly target?: string;
   readonly candidates?: readonly string[];
   readonly steps?: readonly { readonly intent: Intent; readonly slots: Slots }[];

@@ -21,6 +21,7 @@ import type { Concept } from './lexicon/concepts.ts';
 import { guardedTopicWords, pattern } from './lexicon/topics.ts';
 import type { Names } from './names/build-names.ts';
 import { longestName } from './names/match-name.ts';
+import { readDigest } from './questions/digest.ts';
 import { readEveryGroup } from './questions/every-group.ts';
 import { asksByWord } from './questions/read-by-frame.ts';
 import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
@@ -251,6 +252,7 @@ const TAKES_REASON =
 function readPlain(names: Names, sentence: Sentence): Draft {
   return (
     readOutOfScope(names, sentence) ??
+    readDigest(sentence) ??
     readSupposition(names, sentence) ??
     readComingsAndGoings(names, sentence) ??
     readCommand(names, sentence) ??

@@ -57,6 +57,22 @@ export function listParts(
   return format.formatToParts(items).map((part) => (part.type === 'element' ? Number(part.value) : part.value));
 }
 
+const EVERY_DAY = { en: 'every day', nl: 'elke dag' } satisfies Record<Language, string>;
+const EVERY_WORKDAY = { en: 'every workday', nl: 'elke werkdag' } satisfies Record<Language, string>;
+const EVERY = { en: 'every', nl: 'elke' } satisfies Record<Language, string>;
+const weekdays = perLanguage((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
+/** 5 January 1970 was a Monday. */
+const MONDAY_MS = 4 * 86_400_000;
+
+/** "every Monday and Thursday", "every day". @param days 1 Monday to 7 Sunday */
+export function sayDays(days: readonly number[], language: Language): string {
+  if (days.length === 7) return EVERY_DAY[language];
+  if (days.join('') === '12345') return EVERY_WORKDAY[language];
+  const named = days.map((day) => weekdays[language].format(MONDAY_MS + (day - 1) * 86_400_000));
+  const list = listParts(named.length, language).map((part) => (typeof part === 'number' ? named[part] : part));
+  return `${EVERY[language]} ${list.join('')}`;
+}
+
 /** "24 s", "3 min", "1 h 5 min": the two largest units, nothing below a second. */
 export function formatDuration(milliseconds: number, language: Language): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

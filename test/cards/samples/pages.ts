@@ -1,5 +1,6 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
 import { assignCard } from '../../../src/bot/views/assign.ts';
+import { digestCard } from '../../../src/bot/views/digest.ts';
 import { failuresCard } from '../../../src/bot/views/failures.ts';
 import { groupCard } from '../../../src/bot/views/group.ts';
 import { helpCard } from '../../../src/bot/views/help.ts';
@@ -16,6 +17,7 @@ import { whyCard } from '../../../src/bot/views/why.ts';
 import { whyProductCard } from '../../../src/bot/views/why-answer.ts';
 import { permissionsOf, ROLES } from '../../../src/core/authorization.ts';
 import { findPeople } from '../../../src/core/command/find-people.ts';
+import { digestOf } from '../../../src/core/digest.ts';
 import { forecastSeats } from '../../../src/core/forecast.ts';
 import type { Slots } from '../../../src/core/language/command.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
@@ -27,6 +29,7 @@ import { reclaimable } from '../../../src/core/licensing/reclaim.ts';
 import { rulesInForce } from '../../../src/core/licensing/rules-in-force.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
 import { suggestedFix } from '../../../src/core/licensing/suggested-fix.ts';
+import { reportData } from '../../../src/core/report-data.ts';
 import {
   examplesIn,
   failuresShown,
@@ -36,6 +39,7 @@ import {
   NOW,
   personShown,
   productIn,
+  recordOf,
   seatsIn,
   skuId,
   userId,
@@ -82,6 +86,9 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
       foretold: { told: forecastSeats(points, e1Seats.free), points, zone: 'Europe/Amsterdam' },
     }),
   );
+  const { told, quiet } = digestsIn(world, seats);
+  cards.set('digest', digestCard(context, { told, zone: 'Europe/Amsterdam', comes: { days: [1], at: '08:00' } }));
+  cards.set('digest-quiet', digestCard(context, { told: quiet, zone: 'Europe/Amsterdam' }));
   cards.set('services', servicesCard(context, { skuId: skuId(world, 'EMS'), mayChange: true }));
   cards.set('services-switches', servicesCard(context, { skuId: e1, groupId: kiosk, off: [], mayChange: true }));
   cards.set('assign-to-group', assignCard(context, { groupId: kiosk, seats }));
@@ -201,4 +208,34 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
   if (answer.kind !== 'failed')
     cards.set('why-product', whyProductCard(context, { userId: tenant.user(adele).id, skuId: e3, answer }));
   return cards;
+}
+
+/** A summary of a week in which much happened, and the one after it. */
+function digestsIn(world: World, seats: ReturnType<typeof seatsIn>) {
+  const kiosk = groupId(world, 'Kiosk users');
+  const e1 = skuId(world, 'STANDARDPACK');
+  const removal = recordOf(
+    world,
+    [{ kind: 'assignGroupLicense', groupId: kiosk, addLicenses: [], removeLicenses: [e1] }],
+    { intent: 'remove_license', targetGroupIds: [kiosk] },
+    { state: 'finished', appliedAt: '2026-11-19T13:02:20Z', finishedAt: '2026-11-19T13:02:44Z' },
+  );
+  const real = {
+    ...removal.simulated,
+    products: [{ skuId: e1, gained: 30, lost: 0, seats: 50, before: 10, after: 40 }],
+  };
+  const schedule = { endsAt: '2026-11-27T08:00:00.000Z', zone: 'Europe/Amsterdam' };
+  const data = reportData(world.tenant, { report: 'failures', groupIds: [] });
+  const sources = {
+    nowMs: Date.parse(NOW),
+    sinceMs: Date.parse(NOW) - 7 * 86_400_000,
+    known: { failing: {}, scarceSkuIds: [] },
+    failing: data.report === 'failures' ? data.rows : [],
+    seats,
+    applied: [{ ...removal, real }],
+    toCome: [{ ...removal, real, schedule }],
+    msOf: Date.parse,
+  };
+  const told = digestOf(sources);
+  return { told, quiet: digestOf({ ...sources, applied: [], toCome: [], known: told.known }) };
 }

@@ -24,6 +24,7 @@ export const topicsEn = {
   option: 'option|fix|suggestion|solution|number|choice|nr',
   notify:
     'ping|notify|alert|warn|let (?:me|us|this channel|the channel) know|tell (?:me|us|this channel|the channel)|inform|message|keep (?:me|us) posted|remind|post|e-?mail (?:me|us)|mail (?:me|us)|send (?:me |us |)(?:a |)(?:message|note|notification|alert)',
+  digest: 'summary|summaries|digests?',
   notifications: 'notifications?|alerts?|pings?|pinging|alerting|notifying|telling (?:me|us)|messages|messaging',
   whenever: 'when|whenever|if|once|as soon as|every time|each time|about|on|of',
   finished: 'finish|finishes|finished|done|ready|complete|completes|completed',

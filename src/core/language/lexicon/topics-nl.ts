@@ -23,6 +23,7 @@ export const topicsNl: Topics = {
   option: 'optie|oplossing|suggestie|keuze|nummer',
   notify:
     'waarschuw|meld|laat (?:me|mij|het me|het mij|ons|het ons|dit kanaal|het kanaal) weten|informeer|bericht|stuur (?:me |ons |)(?:een |)(?:bericht|melding)|geef (?:me |ons |)(?:een |)(?:seintje|melding)|houd (?:me|ons) op de hoogte|ping',
+  digest: 'samenvatting|samenvattingen|weekoverzicht|weekoverzichten',
   notifications: 'meldingen|melding|waarschuwingen|berichten|notificaties',
   whenever: 'als|wanneer|zodra|telkens als|elke keer(?: dat| als)?|over|bij|van',
   finished: 'klaar|voltooid|gereed|afgerond|klaar is',

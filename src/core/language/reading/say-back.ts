@@ -1,5 +1,5 @@
 import { countryName } from '../../catalogue/countries.ts';
-import { formatCount, listParts, pluralOf } from '../../text/format.ts';
+import { formatCount, listParts, pluralOf, sayDays } from '../../text/format.ts';
 import type { ReadingTexts } from '../../text/reading-texts.ts';
 import { readingTexts } from '../../text/readings.ts';
 import { isInclusive, withoutMark } from '../../time/moment.ts';
@@ -87,6 +87,8 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     by: say.groups(slots.through ?? []),
     outside: say.groups(slots.outside ?? []),
     paths: optional(slots.paths, (paths) => plain(texts.paths[paths])),
+    every: optional(slots.every, (days) => plain(sayDays(days, language))),
+    at: optional(slots.at, plain),
     stop: slots.off === true ? plain(texts.stop) : undefined,
     question: optional(slots.question, plain),
     which: optional(texts.productQuestions[slots.question as keyof typeof texts.productQuestions], plain),

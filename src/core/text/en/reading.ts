@@ -53,6 +53,8 @@ export const readings = {
     drift: 'Show what was changed outside of me[ in {groups}][ since {since}]',
     export_report: 'Export a report[ about {groups}][ on {products}]',
     notify: '[{stop} ]Tell you when there is news[ about {groups}][ on {products}]',
+    digest: '[{stop} ]Send a summary[ {every}][ at {at}]',
+    list_digests: 'Show which summaries come by themselves',
     whoami: 'Show who you are and what you may do',
     help: 'Show what I can do',
     smalltalk: 'Hello',
@@ -294,6 +296,11 @@ export const readings = {
       title: 'Be told',
       first: 'tell me when {group} fails',
       second: 'stop telling me',
+    },
+    digest: {
+      title: 'A summary by itself',
+      first: 'send me a summary every Monday at 8',
+      second: 'which summaries do I get?',
     },
     list_approvals: {
       title: 'Decide together',

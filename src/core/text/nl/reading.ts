@@ -51,6 +51,8 @@ export const readings: ReadingTexts = {
     drift: 'Toon wat er buiten mij om gewijzigd is[ in {groups}][ sinds {since}]',
     export_report: 'Exporteer een rapport[ over {groups}][ over {products}]',
     notify: '[{stop} ]Vertel het als er nieuws is[ over {groups}][ over {products}]',
+    digest: '[{stop} ]Stuur een samenvatting[ {every}][ om {at}]',
+    list_digests: 'Toon welke samenvattingen vanzelf komen',
     whoami: 'Toon wie u bent en wat u mag',
     help: 'Toon wat ik kan',
     smalltalk: 'Hallo',
@@ -289,6 +291,11 @@ export const readings: ReadingTexts = {
       title: 'Bericht krijgen',
       first: 'waarschuw me als {group} mislukt',
       second: 'stop met waarschuwen',
+    },
+    digest: {
+      title: 'Vanzelf een samenvatting',
+      first: 'stuur mij elke maandag om 8 uur een samenvatting',
+      second: 'welke samenvattingen krijg ik?',
     },
     list_approvals: {
       title: 'Samen beslissen',
