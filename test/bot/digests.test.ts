@@ -35,7 +35,6 @@ describe('a summary', () => {
         /^I send a summary to you every Monday at 08:00 \(UTC\), the first one on Monday .*, 08:00 \(UTC\): /,
       );
       await joins(one);
-      await megan.say('give Adele Vance Visio until tomorrow');
       const digest = await nextMessage(megan, () => whenItsTimeComes(stage));
       const text = shown(digest);
       expect(text).toMatch(/^Summary/);
@@ -47,10 +46,7 @@ describe('a summary', () => {
       await whenItsTimeComes(stage);
       await quiet();
       expect(digestsIn(megan)).toHaveLength(1);
-      await stage.meanwhile(async (_, store) => {
-        const [[, next] = []] = await stored(store);
-        expect(Date.parse(next?.nextAt ?? '')).toBeGreaterThan(Date.now());
-      });
+      expect(textIn(await megan.say('which summaries do I get'))).not.toContain('5 January 2026');
     }),
   );
 
