@@ -12,6 +12,7 @@ import { simulate } from '../src/core/licensing/simulate.ts';
 import { suggestFor } from '../src/core/licensing/suggest.ts';
 import { suggestedFix } from '../src/core/licensing/suggested-fix.ts';
 import type { Tenant } from '../src/core/licensing/tenant.ts';
+import { finish } from '../src/core/steps.ts';
 import { texts } from '../src/core/text/catalogue.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
 import { labelsOf } from '../src/tenant/labels.ts';
@@ -49,7 +50,7 @@ function preview(tenant: Tenant, names: Names): ChangeRecord['simulated'] {
     changes: plan.changes,
     targetGroupIds: plan.targetGroupIds,
     targetUserIds: plan.targetUserIds,
-    ...shownOf(tenant, outcome, plan),
+    ...finish(shownOf(tenant, outcome, plan)),
     createdAt: NOW,
   };
   const context = { labels: labelsOf(tenant), catalogue, texts: texts.en, now: NOW };
@@ -57,7 +58,7 @@ function preview(tenant: Tenant, names: Names): ChangeRecord['simulated'] {
     suggestion: suggestedFix(tenant, suggestion, outcome),
     secondPerson: 'no' as const,
   }));
-  const foreseen = foreseenOf(tenant, outcome, supposedOf(plan));
+  const foreseen = finish(foreseenOf(tenant, outcome, supposedOf(plan)));
   if (isRefused(foreseen)) throw new Error('the change is refused');
   renderCard(previewCard(context, { record, foreseen, fixes, notes: plan.notes, secondPerson: 'no' }));
   return record.simulated;

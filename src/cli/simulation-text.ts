@@ -23,6 +23,7 @@ import { causesOfChange, previewOf } from '../core/licensing/preview.ts';
 import { type SuggestedFix, suggestedFix } from '../core/licensing/suggested-fix.ts';
 import { gains, loses, type Tally, tallyOf } from '../core/licensing/tally.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
+import { finish } from '../core/steps.ts';
 import { counted } from '../core/text/counted.ts';
 import { fill } from '../core/text/fill.ts';
 import type { Simulation } from './simulation.ts';
@@ -86,7 +87,7 @@ export function simulationAsText(
 
 /** "1,000 members, 990 get both, 10 fail", and what else is counted, a line for each. */
 function figureLines(context: TextContext, plan: Plan, outcome: Outcome, tally: Tally): readonly string[] {
-  const preview = previewOf(context.tenant, outcome, plan, tally);
+  const preview = finish(previewOf(context.tenant, outcome, plan, tally));
   const figures = previewFigures(context, plan, preview).map(({ figure, label }) => `${figure} ${label}`);
   const counted = countedLines(context, preview, plan.changes, plan.notes);
   return [

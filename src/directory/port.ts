@@ -1,6 +1,6 @@
 import type { Stall } from '../core/change-record.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
-import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import type { RowsChange, Tenant, UserIndex } from '../core/licensing/tenant.ts';
 
 /**
  * The tenant's directory, in Graph's own verbs. The embedded tenant is one implementation, Microsoft Graph another;
@@ -81,11 +81,7 @@ export interface Actuator {
   ): Promise<number>;
 }
 
-export interface RowsChange {
-  readonly user: UserIndex;
-  readonly before: import('../core/licensing/tenant.ts').Rows;
-  readonly after: import('../core/licensing/tenant.ts').Rows;
-}
+export type { RowsChange };
 
 export type DirectoryErrorCode = 'Unreachable' | 'TooManyRequests' | 'Forbidden' | 'NotFound' | 'Storage';
 

@@ -7,6 +7,7 @@ import { isRefused } from '../core/licensing/foreseen.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
+import type { People } from '../tenant/foresight.ts';
 import { agreedDigest } from './agreed-digest.ts';
 import type { ChangeTools, Weighed } from './change-tools.ts';
 import type { Decision, Reference } from './decision.ts';
@@ -86,7 +87,7 @@ export class ApprovalDesk {
   async #begin(
     record: ChangeRecord,
     patch: Partial<ChangeRecord>,
-    { by, reached }: { readonly by: Actor; readonly reached: readonly string[] },
+    { by, reached }: { readonly by: Actor; readonly reached: People },
   ): Promise<Decision | undefined> {
     const { changes, requestedBy } = record;
     const decision = await this.#options.tools.begin({

@@ -9,7 +9,7 @@ export interface Attention {
   take(): ReadonlySet<UserIndex> | 'everyone';
   /** Those taken last are looked at again, and these too: the decision about them was not applied to its end. */
   returnTaken(others: Iterable<UserIndex>): void;
-  /** Of those taken, only these will change: the others wait no longer. */
+  /** Of those taken, only these will change: the others wait no longer, unless they were added meanwhile. */
   decided(changes: readonly RowsChange[]): void;
   applied(changes: readonly RowsChange[]): void;
   /** Affected and not decided on, or decided on and not applied. Everybody is, before the first decision. */
@@ -53,7 +53,9 @@ export function attention(): Attention {
     },
     decided(changes) {
       moves += 1;
-      waiting = new Set(changes.map((change) => change.user));
+      const users = new Set(lookAt === 'everyone' ? [] : lookAt);
+      for (const { user } of changes) users.add(user);
+      waiting = lookAt === 'everyone' ? lookAt : users;
     },
     applied(changes) {
       moves += 1;

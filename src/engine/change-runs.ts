@@ -2,11 +2,14 @@ import type { ChangeRecord, OutcomeSummary, Progress } from '../core/change-reco
 import { planUndo } from '../core/command/plan-undo.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
 import { countChanged } from '../core/licensing/count-changed.ts';
-import { firstRows, outcomeFrom, type StateBefore, stateBefore } from '../core/licensing/measure.ts';
+import { firstRows, measureOutcome, type StateBefore, stateBefore } from '../core/licensing/measure.ts';
 import { summarize } from '../core/licensing/summarize.ts';
 import type { Rows, UserIndex } from '../core/licensing/tenant.ts';
+import type { Steps } from '../core/steps.ts';
 import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
+import type { People } from '../tenant/foresight.ts';
+import { inSlices } from '../tenant/slices.ts';
 import type { Clock } from './clock.ts';
 import type { Controller } from './controller.ts';
 
@@ -30,7 +33,7 @@ interface Memory {
   readonly before: StateBefore;
   readonly rows: ReadonlyMap<UserIndex, Rows>;
   /** Everybody whom the outcome reaches, also by a seat that comes free: whom the change's end waits for. */
-  readonly reached: readonly UserIndex[];
+  readonly reached: People;
   /** @see Clock.elapsedMs */
   readonly sinceMs: number;
 }
@@ -39,7 +42,7 @@ interface Memory {
 export interface Start {
   readonly changes: readonly Change[];
   /** Everybody for whom something follows. */
-  readonly reached: readonly string[];
+  readonly reached: People;
   readonly by: Actor;
   /** Moves the record to `queued`; undefined: somebody else was first, and nothing is done. Must not await. */
   readonly begin: () => ChangeRecord | undefined;
@@ -73,6 +76,8 @@ export class ChangeRuns {
   readonly #toPutBack = new Map<number, number>();
   #lookedAtMs = 0;
   readonly #retrying = new Set<number>();
+  /** Whose outcome is being measured, to be their end. */
+  readonly #measuring = new Set<number>();
   readonly #listeners = new Set<(number: number) => void>();
   readonly #endListeners = new Set<(record: ChangeRecord) => void>();
   readonly #waiting = new Map<number, ((record: ChangeRecord) => void)[]>();
@@ -248,27 +253,49 @@ export class ChangeRuns {
     try {
       this.#finishIfSettled(number);
     } catch (error) {
-      this.#options.onFault?.(number, error);
-      if (this.#retrying.has(number)) return;
-      this.#retrying.add(number);
-      void this.#options.clock.sleep(RETRY_MS).then(() => {
-        this.#retrying.delete(number);
-        if (this.#running.has(number)) this.#finish(number);
-      });
+      this.#finishLater(number, error);
     }
   }
 
+  #finishLater(number: number, error: unknown): void {
+    this.#options.onFault?.(number, error);
+    if (this.#retrying.has(number)) return;
+    this.#retrying.add(number);
+    void this.#options.clock.sleep(RETRY_MS).then(() => {
+      this.#retrying.delete(number);
+      if (this.#running.has(number)) this.#finish(number);
+    });
+  }
+
+  /** The end of a change is the moment at which it came to rest: what is measured is how people stand then. */
   #finishIfSettled(number: number): void {
-    const { store, directory } = this.#options;
-    const record = store.changes.get(number);
+    const { store, directory, clock } = this.#options;
+    const record = this.#measuring.has(number) ? undefined : store.changes.get(number);
     if (record === undefined || record.state === 'queued' || directory.later?.isOpen(number)) return;
     if (!this.#isSettled(record)) return;
-    const ended = store.changes.advance(record, {
-      state: record.state === 'cancelling' ? 'cancelled' : 'finished',
-      finishedAt: this.#now(),
-      real: this.#realOutcome(record),
+    const finishedAt = this.#now();
+    const real = inSlices(directory.tenant, clock, () => this.#realOutcome(record));
+    if (!(real instanceof Promise)) {
+      this.#end(record, finishedAt, real);
+      return;
+    }
+    this.#measuring.add(number);
+    const end = (outcome: OutcomeSummary) => {
+      this.#measuring.delete(number);
+      // Somebody cancelled it meanwhile: its end is another one.
+      if (store.changes.get(number)?.version === record.version) this.#end(record, finishedAt, outcome);
+      else this.#finish(number);
+    };
+    real.then(end).catch((error) => {
+      this.#measuring.delete(number);
+      this.#finishLater(number, error);
     });
-    this.#forget(number, ended ?? record);
+  }
+
+  #end(record: ChangeRecord, finishedAt: string, real: OutcomeSummary): void {
+    const state = record.state === 'cancelling' ? 'cancelled' : 'finished';
+    const ended = this.#options.store.changes.advance(record, { state, finishedAt, real });
+    this.#forget(record.number, ended ?? record);
     for (const listener of this.#endListeners) listener(ended ?? record);
   }
 
@@ -281,15 +308,13 @@ export class ChangeRuns {
   }
 
   /** Without a memory of before, after a restart, what changed for each person is not known: only how they stand. */
-  #realOutcome(record: ChangeRecord): OutcomeSummary {
+  *#realOutcome(record: ChangeRecord): Steps<OutcomeSummary> {
     const { tenant } = this.#options.directory;
     const memory = this.#memories.get(record.number);
     const before = memory?.before ?? stateBefore(tenant, record.changes);
-    const summary = summarize(
-      tenant,
-      outcomeFrom(tenant, before, memory?.rows ?? firstRows(tenant, before, [])),
-      record,
-    );
+    const outcome = yield* measureOutcome(tenant, before, memory?.rows ?? firstRows(tenant, before, []));
+    if (tenant.isPauseDue) yield;
+    const summary = summarize(tenant, outcome, record);
     return memory === undefined ? unmeasured(summary) : summary;
   }
 
@@ -300,21 +325,17 @@ export class ChangeRuns {
     return true;
   }
 
-  #memoryOf(changes: readonly Change[], reachedIds: readonly string[]): Memory {
+  #memoryOf(changes: readonly Change[], reached: People): Memory {
     const { tenant } = this.#options.directory;
     const { groupIds, userIds } = concerned(changes);
-    const reached: UserIndex[] = [];
-    for (const id of reachedIds) {
-      const user = tenant.findUser(id);
-      if (user !== undefined) reached.push(user);
-    }
     const rows = new Map<UserIndex, Rows>();
     for (const id of groupIds) {
       const group = tenant.findGroup(id);
       for (const user of group === undefined ? [] : tenant.members(group)) rows.set(user, tenant.rows(user));
     }
     const named = userIds.flatMap((id) => tenant.findUser(id) ?? []);
-    for (const user of [...named, ...reached]) rows.set(user, tenant.rows(user));
+    for (const user of named) rows.set(user, tenant.rows(user));
+    for (const user of reached) rows.set(user, tenant.rows(user));
     const before = stateBefore(tenant, changes);
     for (const [user, altered] of before.rows) rows.set(user, altered);
     return { before, rows, reached, sinceMs: this.#options.clock.elapsedMs() };

@@ -12,7 +12,7 @@ import { refusedBack } from '../core/licensing/way-back.ts';
 import type { Actor, Directory } from '../directory/port.ts';
 import type { AuditActor } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
-import type { Foresight } from '../tenant/foresight.ts';
+import type { Foresight, People } from '../tenant/foresight.ts';
 import type { ChangeRuns } from './change-runs.ts';
 import type { Clock } from './clock.ts';
 import type { Decision } from './decision.ts';
@@ -52,7 +52,7 @@ export interface Weighed extends Foreseen {
   /** As a second person is told of them. */
   readonly request: Preview;
   /** Everybody for whom something follows. */
-  readonly reached: readonly string[];
+  readonly reached: People;
 }
 
 export interface Beginning {
@@ -60,7 +60,7 @@ export interface Beginning {
   readonly record: () => ChangeRecord;
   readonly changes: readonly Change[];
   /** Everybody for whom something follows: whom the end of the change waits for. */
-  readonly reached: readonly string[];
+  readonly reached: People;
   /** What the record becomes beside `queued`. */
   readonly patch?: Partial<ChangeRecord>;
   /** In whose name desired state changes. */
@@ -81,7 +81,10 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
       const supposed = supposedOf(about, changes);
       const foreseen = await foresight.foresee(supposed);
       if (isRefused(foreseen)) return foreseen;
-      const [request, reached] = await Promise.all([foresight.requestPreview(supposed), foresight.reached(changes)]);
+      const [request, reached] = await Promise.all([
+        foresight.requestPreview(supposed),
+        foresight.placesReached(changes),
+      ]);
       return { ...foreseen, request, reached };
     },
     async whileItStands(ask, act) {

@@ -1,8 +1,10 @@
 import { waitingForSeats } from '../core/licensing/affected.ts';
-import { reconcile } from '../core/licensing/reconcile.ts';
-import type { UserIndex } from '../core/licensing/tenant.ts';
+import { deciding, reconciling } from '../core/licensing/reconcile.ts';
+import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import type { Steps } from '../core/steps.ts';
 import { listeners } from '../directory/listeners.ts';
 import { type Actuator, type Directory, DirectoryError, type RowsChange } from '../directory/port.ts';
+import { inSlices, sliceOf, takeSteps } from '../tenant/slices.ts';
 import { attention } from './attention.ts';
 import type { Clock } from './clock.ts';
 import { type GroupProgress, isSettled, type Standing, standing, tally } from './progress.ts';
@@ -45,9 +47,10 @@ export interface Controller {
   onEvent(listener: (event: ControllerEvent) => void): () => void;
   /**
    * Looks at the tenant as it will be when everything that is owed has been done, so that what is foretold in the middle
-   * of a run still holds at its end. Leaves no trace; rows that are read meanwhile are worth nothing afterwards.
+   * of a run still holds at its end. Leaves no trace; rows that are read meanwhile are worth nothing afterwards. May pause
+   * within `Tenant.inPieces`.
    */
-  foreseen<T>(look: () => T): T;
+  foreseeing<T>(look: () => Steps<T>): Steps<T>;
   /** While this is the same number and the tenant stands, so is what is foreseen. 0: nothing is owed. */
   readonly owes: number;
   /** Where the members of these groups and these people stand at this moment. */
@@ -60,8 +63,6 @@ export interface Controller {
 
 /** The one key of the queue: seats tie all groups of a tenant together, so that it is decided on as a whole. */
 const TENANT = 'tenant';
-/** People of a decision looked at in one turn of the event loop. */
-const PEOPLE_PER_SLICE = 2_000;
 
 export function controller({ directory, actuator, clock, random }: ControllerOptions): Controller {
   const { tenant } = directory;
@@ -70,10 +71,14 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
   /** Aborted when desired state changes, so that nothing decided before is applied after. */
   let outdated = new AbortController();
 
-  function decide(): readonly RowsChange[] {
-    outdated = new AbortController();
-    const users = owed.take();
-    const { changes } = tenant.attempt(() => reconcile(tenant, { users, now: clock.now().toISOString() }));
+  async function decide(): Promise<readonly RowsChange[]> {
+    let isAgain = false;
+    const { changes } = await inSlices(tenant, clock, () => {
+      if (isAgain) owed.returnTaken([]);
+      isAgain = true;
+      outdated = new AbortController();
+      return deciding(tenant, { users: owed.take(), now: clock.now().toISOString() });
+    });
     owed.decided(changes);
     return changes;
   }
@@ -85,10 +90,8 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     const report = (type: 'started' | 'progress' | 'settled') =>
       heard.tell({ type, groups: counts.groups(), total: changes.length, processed });
 
-    for (let from = 0; from < changes.length; from += PEOPLE_PER_SLICE) {
-      counts.expect(changes.slice(from, from + PEOPLE_PER_SLICE));
-      await clock.breathe();
-    }
+    const slice = sliceOf(clock);
+    await takeSteps(counts.expect(changes, slice.isOver), slice, clock);
     if (changes.length > 0) report('started');
     await actuator.apply(changes, {
       signal,
@@ -115,7 +118,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
       // Whoever made the change goes on first, and changes made together are decided on together.
       await clock.breathe();
       try {
-        changes = decide();
+        changes = await decide();
         isDone = await carryOut(changes, AbortSignal.any([outdated.signal, stopping]));
       } finally {
         if (!isDone) {
@@ -139,14 +142,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     // What still comes is owed, so that nothing is taken for settled which the next start has to do.
     stop: loop.stop,
     onEvent: heard.add,
-    foreseen(look) {
-      const users = owed.waiting;
-      if (users !== 'everyone' && users.size === 0) return look();
-      return tenant.attempt(() => {
-        reconcile(tenant, { users, now: clock.now().toISOString() });
-        return look();
-      });
-    },
+    foreseeing: (look) => atRest(tenant, owed.waiting, clock.now().toISOString(), look),
     get owes() {
       return owed.state;
     },
@@ -154,4 +150,19 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     isSettled: (groupIds, people) => isSettled(tenant, groupIds, people, owed.waits),
     idle: loop.idle,
   };
+}
+
+/** The look at the tenant with everybody reconciled who waits. */
+function atRest<T>(
+  tenant: Tenant,
+  users: ReadonlySet<UserIndex> | 'everyone',
+  now: string,
+  look: () => Steps<T>,
+): Steps<T> {
+  if (users !== 'everyone' && users.size === 0) return look();
+  const reconciled = function* () {
+    yield* reconciling(tenant, { users, now });
+    return yield* look();
+  };
+  return tenant.attempting(reconciled, { discardRows: true });
 }

@@ -1,6 +1,7 @@
 import type { Progress } from '../core/change-record.ts';
 import { rowsGlance } from '../core/licensing/memory/rows-glance.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import { PEOPLE_PER_LOOK, type Steps } from '../core/steps.ts';
 import type { RowsChange } from '../directory/port.ts';
 import { type GroupResult, groupResults } from '../directory/rows-difference.ts';
 
@@ -16,8 +17,8 @@ export interface Standing extends Progress {
 
 /** Counts, per group, the people of a decision as they are applied. */
 export interface Tally {
-  /** Adds people to what is to be done. */
-  expect(part: readonly RowsChange[]): void;
+  /** Adds people to what is to be done; pauses when it is time. */
+  expect(part: readonly RowsChange[], isTime: () => boolean): Steps<void>;
   /** Counts the people as done, with what became of them. */
   count(part: readonly RowsChange[]): void;
   groups(): readonly GroupProgress[];
@@ -41,8 +42,9 @@ export function tally(tenant: Tenant): Tally {
     return found;
   };
   return {
-    expect(part) {
-      for (const change of part) {
+    *expect(part, isTime) {
+      for (const [place, change] of part.entries()) {
+        if (place % PEOPLE_PER_LOOK === 0 && isTime()) yield;
         const results = resultsOf(change);
         expected.set(change, results);
         for (const { groupId } of results) of(groupId).total += 1;

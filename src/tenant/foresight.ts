@@ -10,13 +10,15 @@ import type { Outcome } from '../core/licensing/outcome.ts';
 import { type PeopleAsked, type PeopleTold, peopleOfOutcome } from '../core/licensing/people-of-outcome.ts';
 import { type Preview, requestPreviewOf } from '../core/licensing/preview.ts';
 import { previewFacts, type TwinPlan } from '../core/licensing/preview-facts.ts';
-import { simulate } from '../core/licensing/simulate.ts';
-import { suggest, suggestFor } from '../core/licensing/suggest.ts';
+import { simulating } from '../core/licensing/simulate.ts';
+import { type SuggestOptions, suggesting, suggestingFor } from '../core/licensing/suggest.ts';
 import { type SuggestedFix, suggestedFix } from '../core/licensing/suggested-fix.ts';
 import type { Suggestion } from '../core/licensing/suggestion.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { refusedBack } from '../core/licensing/way-back.ts';
+import { finish, oneStep, type Steps } from '../core/steps.ts';
 import type { Clock } from '../engine/clock.ts';
+import { inSlices } from './slices.ts';
 
 /** Whose failures: of the groups; where there are none, of the people; or of everybody. By ids; what is not there has none. */
 export type FailuresOf = { readonly groupIds: readonly string[]; readonly userIds: readonly string[] } | 'everywhere';
@@ -49,6 +51,8 @@ export interface Foresight {
   people(supposed: Supposed, page: PeopleAsked): Promise<PeopleTold>;
   /** Everybody for whom something follows. */
   reached(changes: readonly Change[]): Promise<readonly string[]>;
+  /** The same by their places in the tenant: good while what is foreseen stands. */
+  placesReached(changes: readonly Change[]): Promise<People>;
   /** Plans that changes leave on although they turn off the older name of the same service. */
   twins(changes: readonly Change[]): Promise<readonly TwinPlan[]>;
   /** How what a plan could not take, because people inherit it, is taken all the same; undefined where it could. */
@@ -80,12 +84,15 @@ export interface ForesightOptions {
   /** @see Controller */
   readonly controller: {
     readonly owes: number;
-    foreseen<T>(look: () => T): T;
+    foreseeing<T>(look: () => Steps<T>): Steps<T>;
   };
   readonly clock: Clock;
   /** Milliseconds since some moment: what thinking takes, which the clock need not say. */
   readonly effortMs: () => number;
 }
+
+/** People by their places in the tenant. */
+export type People = Uint32Array;
 
 /** A turn answers in well under three seconds, whatever the tenant's size: fixes are looked for that long, best hopes first. */
 const LONGEST_SEARCH_MS = 700;
@@ -95,71 +102,91 @@ const KEPT = 12;
 
 export function foresight({ tenant, controller, clock, effortMs }: ForesightOptions): Foresight {
   const computed = { simulations: 0, searches: 0 };
-  const answers = new Map<string, unknown>();
-  let answeredAt = '';
   const standing = () => `${tenant.revision} ${controller.owes}`;
+  const answers = answersAt(standing);
 
-  /** The answer to a question: as it was given, while neither the tenant nor what is owed has moved since. */
-  function once<T>(question: readonly unknown[], compute: () => T): T {
-    if (standing() !== answeredAt) answers.clear();
-    answeredAt = standing();
-    const key = JSON.stringify(question);
-    if (!answers.has(key)) answers.set(key, compute());
-    for (const oldest of answers.keys()) {
-      if (answers.size <= KEPT) break;
-      answers.delete(oldest);
-    }
-    return answers.get(key) as T;
+  /** The answer to a question: as it was given, or is being found, while neither the tenant nor what is owed has moved. */
+  function once<T>(question: readonly unknown[], look: (now: string) => Steps<T>): Promise<T> {
+    const { known, keep } = answers(question);
+    if (known !== undefined) return known as Promise<T>;
+    const answer = at(look);
+    keep(answer);
+    answer.catch(() => keep(undefined));
+    return answer;
   }
 
-  function search(look: (options: Parameters<typeof suggest>[2]) => readonly Suggestion[]): readonly Suggestion[] {
+  const at = async <T>(look: (now: string) => Steps<T>): Promise<T> =>
+    inSlices(tenant, clock, () => controller.foreseeing(() => look(clock.now().toISOString())));
+
+  function* outcomeOf(changes: readonly Change[], now: string): Steps<Outcome> {
+    const { known, keep } = answers(['outcome', changes]);
+    if (known !== undefined) return known as Outcome;
+    computed.simulations += 1;
+    const outcome = yield* simulating(tenant, changes, { now });
+    keep(outcome);
+    return outcome;
+  }
+
+  function search(now: string, look: (options: SuggestOptions) => Steps<readonly Suggestion[]>) {
     computed.searches += 1;
-    const untilMs = effortMs() + LONGEST_SEARCH_MS;
-    const options = { now: clock.now().toISOString(), mayGoOn: () => effortMs() < untilMs };
-    return controller.foreseen(() => look(options));
+    return inTime(effortMs, (mayGoOn) => look({ now, mayGoOn }));
   }
 
-  const at = <T>(look: (now: string) => T): T => controller.foreseen(() => look(clock.now().toISOString()));
-  const outcomeOf = (changes: readonly Change[]): Outcome =>
-    once(['outcome', changes], () => {
-      computed.simulations += 1;
-      return at((now) => simulate(tenant, changes, { now }));
-    });
   const fixesOf = (suggestions: readonly Suggestion[], alone?: Outcome) =>
-    at(() => suggestions.map((suggestion) => suggestedFix(tenant, suggestion, alone)));
+    suggestions.map((suggestion) => suggestedFix(tenant, suggestion, alone));
 
   return {
-    foresee: async (supposed) =>
-      once(['foresee', supposed], () => {
-        const outcome = outcomeOf(supposed.changes);
-        return at(() => foreseenOf(tenant, outcome, supposed));
+    foresee: (supposed) =>
+      once(['foresee', supposed], function* (now) {
+        return yield* foreseenOf(tenant, yield* outcomeOf(supposed.changes, now), supposed);
       }),
-    async requestPreview({ changes, about }) {
-      const outcome = outcomeOf(changes);
-      return at(() => requestPreviewOf(tenant, outcome, { ...about, changes }));
-    },
-    async people({ changes, about }, page) {
-      const outcome = outcomeOf(changes);
-      return at(() => peopleOfOutcome(tenant, outcome, about, page));
-    },
-    reached: async (changes) => outcomeOf(changes).people.map(({ user }) => tenant.user(user).id),
-    twins: async (changes) => previewFacts(tenant, changes, outcomeOf(changes)).flatMap((facts) => facts.twins),
-    leaving: async (notes) => foreseeLeaving(tenant, notes, outcomeOf),
-    reasons: async (changes, refusals) => explainRefusals(tenant, changes, refusals),
-    fixesFor: async (changes) =>
-      once(['fixesFor', changes], () => {
-        const found = search((options) => suggestFor(tenant, changes, options));
-        return found.length === 0 ? [] : fixesOf(found, outcomeOf(changes));
+    requestPreview: ({ changes, about }) =>
+      once(['requestPreview', changes, about], function* (now) {
+        return yield* requestPreviewOf(tenant, yield* outcomeOf(changes, now), { ...about, changes });
       }),
-    refusedBack: async (changes) =>
-      once(['refusedBack', changes], () => at((now) => refusedBack(tenant, changes, now))),
-    failures: async (of) =>
-      once(['failures', of], () => {
+    people: ({ changes, about }, page) =>
+      at(function* (now) {
+        return peopleOfOutcome(tenant, yield* outcomeOf(changes, now), about, page);
+      }),
+    reached: (changes) =>
+      at(function* (now) {
+        return (yield* outcomeOf(changes, now)).people.map(({ user }) => tenant.user(user).id);
+      }),
+    placesReached: (changes) =>
+      at(function* (now) {
+        return Uint32Array.from((yield* outcomeOf(changes, now)).people, ({ user }) => user);
+      }),
+    twins: (changes) =>
+      at(function* (now) {
+        return previewFacts(tenant, changes, yield* outcomeOf(changes, now)).flatMap((facts) => facts.twins);
+      }),
+    leaving: (notes) =>
+      at((now) => oneStep(() => foreseeLeaving(tenant, notes, (changes) => finish(outcomeOf(changes, now))))),
+    fixesFor: (changes) =>
+      once(['fixesFor', changes], function* (now) {
+        const found = yield* search(now, (options) => suggestingFor(tenant, changes, options));
+        return found.length === 0 ? [] : fixesOf(found, yield* outcomeOf(changes, now));
+      }),
+    refusedBack: (changes) => once(['refusedBack', changes], (now) => oneStep(() => refusedBack(tenant, changes, now))),
+    failures: (of) =>
+      once(['failures', of], function* (now) {
         const scope = scopeIn(tenant, of);
         const causes = failureCauses(tenant, causesOf(tenant, scope));
-        const found = causes.length === 0 ? [] : search((options) => suggest(tenant, scope, options));
-        return { causes, suggestions: fixesOf(found) };
+        if (causes.length === 0) return { causes, suggestions: [] };
+        return { causes, suggestions: fixesOf(yield* search(now, (options) => suggesting(tenant, scope, options))) };
       }),
+    ...asItStands(tenant),
+    get standing() {
+      return standing();
+    },
+    computed,
+  };
+}
+
+/** What is read from the tenant of the moment. */
+function asItStands(tenant: Tenant): Pick<Foresight, 'reasons' | 'causes' | 'failingPeople' | 'failing'> {
+  return {
+    reasons: async (changes, refusals) => explainRefusals(tenant, changes, refusals),
     causes: async (of) => failureCauses(tenant, causesOf(tenant, scopeIn(tenant, of))),
     failingPeople: async (groupIds) => failingPeople(tenant, groupIds),
     async failing(of, { reason, ...page }) {
@@ -168,11 +195,45 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
       );
       return { causes: failureCauses(tenant, causes), page: failingPage(tenant, causes, page) };
     },
-    get standing() {
-      return standing();
-    },
-    computed,
   };
+}
+
+/** The latest answers, while things stand as they did when they were asked for. */
+function answersAt(standing: () => string) {
+  let answers = new Map<string, unknown>();
+  let answeredAt = '';
+  return (question: readonly unknown[]) => {
+    if (standing() !== answeredAt) answers = new Map();
+    answeredAt = standing();
+    const key = JSON.stringify(question);
+    const ofNow = answers;
+    return {
+      known: ofNow.get(key),
+      /** Undefined: there is none. What became known of another moment meanwhile is kept for nobody. */
+      keep(answer: unknown): void {
+        if (answer === undefined) ofNow.delete(key);
+        else ofNow.set(key, answer);
+        for (const oldest of ofNow.keys()) {
+          if (ofNow.size <= KEPT) break;
+          ofNow.delete(oldest);
+        }
+      },
+    };
+  };
+}
+
+/** Steps that may go on for as long as a search may take: what others do in its pauses does not count. */
+function* inTime<T>(effortMs: () => number, look: (mayGoOn: () => boolean) => Steps<T>): Steps<T> {
+  let spentMs = 0;
+  let fromMs = effortMs();
+  const steps = look(() => spentMs + effortMs() - fromMs < LONGEST_SEARCH_MS);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    spentMs += effortMs() - fromMs;
+    yield;
+    fromMs = effortMs();
+  }
 }
 
 function scopeIn(tenant: Tenant, of: FailuresOf): FailureScope {

@@ -25,6 +25,7 @@ import { suggest, suggestFor } from '../../src/core/licensing/suggest.ts';
 import { suggestedFix } from '../../src/core/licensing/suggested-fix.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
+import { finish } from '../../src/core/steps.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { labelsOf } from '../../src/tenant/labels.ts';
@@ -144,7 +145,7 @@ export function recordOf(
     command: { intent: about.intent, slots: about.slots ?? {}, reading: '', language: world.context.texts.language },
     changes,
     ...target,
-    ...shownOf(world.tenant, outcome, { ...target, changes }),
+    ...finish(shownOf(world.tenant, outcome, { ...target, changes })),
     createdAt: '2026-11-22T13:02:11.123Z',
     ...details,
   };
@@ -156,7 +157,7 @@ export function outcomeOf({ tenant }: World, record: ChangeRecord) {
 
 /** The same, as its card needs it. */
 export function foreseenIn(world: World, record: ChangeRecord): Foreseen {
-  const foreseen = foreseenOf(world.tenant, outcomeOf(world, record), supposedOf(record));
+  const foreseen = finish(foreseenOf(world.tenant, outcomeOf(world, record), supposedOf(record)));
   if (isRefused(foreseen)) throw new Error(`refused: ${JSON.stringify(foreseen.refusals)}`);
   return foreseen;
 }

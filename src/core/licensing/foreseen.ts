@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.ts';
 import type { Change, Refusal } from './change.ts';
 import { type FailureCause, failureCauses } from './failure-cause.ts';
 import type { Outcome, SeatsOutcome } from './outcome.ts';
@@ -45,10 +46,10 @@ export function isRefused(foreseen: Foreseen | Refused): foreseen is Refused {
 const NOT_BACK = 3;
 
 /** The tenant stands as before the changes. */
-export function foreseenOf(tenant: Tenant, outcome: Outcome, { changes, about }: Supposed): Foreseen | Refused {
+export function* foreseenOf(tenant: Tenant, outcome: Outcome, { changes, about }: Supposed): Steps<Foreseen | Refused> {
   if (outcome.refusals.length > 0) return { refusals: outcome.refusals };
   return {
-    ...shownOf(tenant, outcome, about),
+    ...(yield* shownOf(tenant, outcome, about)),
     losing: outcome.loseSomething.length,
     isSomebodyFailing: outcome.newlyFailing.length > 0,
     seats: outcome.seats,

@@ -1,4 +1,5 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../graph.ts';
+import { finish, PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
 import { byRowsOf } from './by-rows.ts';
 import { type CausesReader, causesAmong, causesReader } from './causes.ts';
 import { isHeld } from './holdings.ts';
@@ -13,12 +14,17 @@ import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
  * What the group's page shows, read from the tenant as it is. Cost: its members, and where
  * it fails anybody one glance at everybody: who left it may still have something of it.
  */
-export function groupStatus(
+export function groupStatus(...asked: Parameters<typeof readGroupStatus>): GroupStatus {
+  return finish(readGroupStatus(...asked));
+}
+
+/** The same for a look that may pause. */
+export function* readGroupStatus(
   tenant: Tenant,
   group: GroupIndex,
   among: CausesReader = causesReader(tenant),
   failing: readonly UserIndex[] = peopleFailedBy(tenant, group),
-): GroupStatus {
+): Steps<GroupStatus> {
   const members = tenant.members(group);
   const counts = emptyCounts(tenant, group);
   const standing = standingReader(tenant, group);
@@ -26,7 +32,8 @@ export function groupStatus(
   let inheritsUsageLocation = 0;
   /** Few ways to stand, many members: each way is counted product by product once. */
   const standings = new Map<Standing, number>();
-  for (const user of members) {
+  for (const [place, user] of members.entries()) {
+    if (place % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
     const how = standing(tenant.rows(user));
     standings.set(how, (standings.get(how) ?? 0) + 1);
     if (inheritsLocation(user)) inheritsUsageLocation++;

@@ -1,6 +1,8 @@
 import type { LicenseAssignmentState } from '../graph.ts';
+import type { Steps } from '../steps.ts';
 import type { MemoryTenant } from './memory/memory-tenant.ts';
-import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from './tenant.ts';
+import { TenantMoved } from './memory/pieces.ts';
+import type { AttemptOptions, GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from './tenant.ts';
 
 /**
  * A tenant whose people, groups and products come and go: what cannot be changed in place is taken in by becoming another tenant.
@@ -131,7 +133,22 @@ export class LivingTenant implements Tenant {
   setRows(user: UserIndex, rows: Rows) {
     this.#now.setRows(user, rows);
   }
-  attempt<T>(look: () => T, options?: { readonly discardRows?: boolean }): T {
+  attempt<T>(look: () => T, options?: AttemptOptions): T {
     return this.#now.attempt(look, options);
+  }
+  attempting<T>(look: () => Steps<T>, options?: AttemptOptions): Steps<T> {
+    return this.#now.attempting(look, options);
+  }
+  get isPauseDue() {
+    return this.#now.isPauseDue;
+  }
+  *inPieces<T>(look: () => Steps<T>, isTime: () => boolean): Steps<T> {
+    const before = this.#now;
+    for (const steps = before.inPieces(look, isTime); ; ) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      yield;
+      if (this.#now !== before) throw new TenantMoved();
+    }
   }
 }

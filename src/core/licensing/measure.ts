@@ -1,8 +1,9 @@
+import { PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
 import { causesAmong } from './causes.ts';
 import type { Change } from './change.ts';
 import { failingReader } from './failures.ts';
 import { fingerprint } from './fingerprint.ts';
-import { groupStatus } from './group-status.ts';
+import { groupStatus, readGroupStatus } from './group-status.ts';
 import { peopleLetGo } from './kept.ts';
 import { plansKept } from './kept-plans.ts';
 import { type Moves, membershipsMoved } from './memberships-moved.ts';
@@ -52,13 +53,19 @@ export function rowsAltered(tenant: Tenant, changes: readonly Change[]): Readonl
  * The outcome of changes that stand, reconciled, in the tenant: simulated or real. `rowsBefore` is what the rows were of
  * everybody whose rows were reconciled, and of those whom the changes altered at once. Refusals are empty.
  */
-export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: ReadonlyMap<UserIndex, Rows>): Outcome {
+export function* measureOutcome(
+  tenant: Tenant,
+  before: StateBefore,
+  rowsBefore: ReadonlyMap<UserIndex, Rows>,
+): Steps<Outcome> {
   const print = fingerprint();
   const compare = rowsComparer(tenant, print);
   const people: PersonOutcome[] = [];
   const fixed: Failure[] = [];
   const newlyFailing: Failure[] = [];
+  let seen = 0;
   for (const user of inFileOrder(rowsBefore.keys())) {
+    if (seen++ % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
     const rows = rowsBefore.get(user) as Rows;
     const moved = before.moves.of(user);
     if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
@@ -72,13 +79,18 @@ export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: Rea
     print.add(moved.joinedGroupIds.join());
     print.add(moved.leftGroupIds.join());
   }
-  const groups = before.groups.map((status) => ({
-    before: status,
-    after: groupStatus(tenant, status.group),
-  }));
+  const groups: Outcome['groups'][number][] = [];
+  for (const status of before.groups) {
+    groups.push({ before: status, after: yield* readGroupStatus(tenant, status.group) });
+  }
+  if (tenant.isPauseDue) yield;
   const seats = seatsMoved(tenant, before);
   for (const { after } of groups) print.add([after.members, after.assigned, after.failed, after.pending].join());
   for (const { skuId, seats: owned, before: from, after } of seats) print.add([skuId, owned, from, after].join());
+  const causes = causesAfter(tenant, before, groups, newlyFailing);
+  if (tenant.isPauseDue) yield;
+  const loseSomething = people.filter(losesSomething).map(({ user }) => user);
+  if (tenant.isPauseDue) yield;
   return {
     refusals: [],
     groups,
@@ -86,8 +98,8 @@ export function outcomeFrom(tenant: Tenant, before: StateBefore, rowsBefore: Rea
     seats,
     fixed,
     newlyFailing,
-    causes: causesAfter(tenant, before, groups, newlyFailing),
-    loseSomething: people.filter(losesSomething).map(({ user }) => user),
+    causes,
+    loseSomething,
     keepPlan: plansKept(tenant, before.changes),
     fingerprint: print.digest(),
   };

@@ -42,7 +42,8 @@ export function previewFacts(tenant: Tenant, changes: readonly Change[], outcome
     const plansOff = new Set(
       own.flatMap(({ addLicenses }) => addLicenses.flatMap(({ disabledPlans }) => disabledPlans)),
     );
-    const members = new Set(tenant.members(after.group));
+    const keepSome = outcome.keepPlan.filter(({ servicePlanId }) => plansOff.has(servicePlanId));
+    const members = new Set(keepSome.length === 0 ? [] : tenant.members(after.group));
     return [
       {
         group: after.group,
@@ -52,8 +53,7 @@ export function previewFacts(tenant: Tenant, changes: readonly Change[], outcome
         causes: after.causes,
         inheritsUsageLocation: after.inheritsUsageLocation,
         onlyNested: after.onlyNested,
-        keepPlan: outcome.keepPlan
-          .filter(({ servicePlanId }) => plansOff.has(servicePlanId))
+        keepPlan: keepSome
           .map(({ servicePlanId, users }) => ({ servicePlanId, users: users.filter((user) => members.has(user)) }))
           .filter(({ users }) => users.length > 0),
         twins: twinsLeftOn(tenant, own),

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.ts';
 import { beforeNow } from './before.ts';
 import type { Change } from './change.ts';
 import { type FailureCause, failureCauses } from './failure-cause.ts';
@@ -48,16 +49,19 @@ const CAUSES = 20;
 const PEOPLE_NAMED = 3;
 
 /** The tenant may stand as before the changes; costs the people whom they reach. */
-export function previewOf(
+export function* previewOf(
   tenant: Tenant,
   outcome: Outcome,
   about: TallyAbout,
   tally: Tally = tallyOf(tenant, outcome, about),
-): Preview {
+): Steps<Preview> {
+  if (tenant.isPauseDue) yield;
   const { causes: _causes, ...counts } = tally;
   const causes = failureCauses(tenant, causesOfChange(tenant, outcome, tally), PEOPLE_NAMED).slice(0, CAUSES);
+  if (tenant.isPauseDue) yield;
   const shape = shapeOf(about.changes, beforeNow(tenant));
   const twins = twinFacts(tenant, outcome, about.changes);
+  if (tenant.isPauseDue) yield;
   return {
     shape,
     counts,
@@ -68,9 +72,9 @@ export function previewOf(
 }
 
 /** The same for a second person, who agrees to what was asked for: a fix that comes with it is told by itself. */
-export function requestPreviewOf(tenant: Tenant, outcome: Outcome, about: TallyAbout): Preview {
+export function* requestPreviewOf(tenant: Tenant, outcome: Outcome, about: TallyAbout): Steps<Preview> {
   const told = { ...about, changes: ownChanges(about) };
-  const { causes: _notShown, ...preview } = previewOf(tenant, outcome, told);
+  const { causes: _notShown, ...preview } = yield* previewOf(tenant, outcome, told);
   const losing = outcome.loseSomething.length;
   // Where they do not all lose the same, how many have less in all.
   if (losing === 0 || lossesOf(tenant, told.changes, outcome.people).length < 2) return preview;

@@ -1,8 +1,9 @@
 import type { LicenseAssignmentError } from '../graph.ts';
+import { finish, type Steps } from '../steps.ts';
 import { type MemoryTenant, memoryOf } from './memory/memory-tenant.ts';
 import { Look } from './reconciliation/look.ts';
 import { Run } from './reconciliation/run.ts';
-import type { Rows, Tenant, UserIndex } from './tenant.ts';
+import type { RowsChange, Tenant, UserIndex } from './tenant.ts';
 
 /** What one reconciliation changed. The tenant already stands at the result. */
 export interface Reconciliation {
@@ -10,7 +11,7 @@ export interface Reconciliation {
    * Everybody whose rows differ, each once, in an order in which no seat is taken before it is free. People who exchange
    * seats in a ring have no such order: there one seat is taken a moment early.
    */
-  readonly changes: readonly { readonly user: UserIndex; readonly before: Rows; readonly after: Rows }[];
+  readonly changes: readonly RowsChange[];
   /** Rows added, removed or altered. */
   readonly rowChanges: number;
   /** Pairs of person and group accepted and refused, over the people looked at. */
@@ -35,16 +36,39 @@ const looks = new WeakMap<MemoryTenant, Look>();
  * Brings the tenant to what its groups and rules come to, journaled like every change: inside `attempt` it leaves no trace. For some
  * people it does what it would do for everyone, as long as the others are settled, at the cost of those people.
  */
-export function reconcile(tenant: Tenant, { users, now }: ReconcileOptions): Reconciliation {
+export function reconcile(tenant: Tenant, options: ReconcileOptions): Reconciliation {
+  return finish(reconciling(tenant, options));
+}
+
+/** The same for a look that may pause. */
+export function* reconciling(tenant: Tenant, options: ReconcileOptions): Steps<Reconciliation> {
+  const run = yield* runOf(tenant, options);
+  run.commit();
+  return resultOf(run);
+}
+
+/**
+ * What `reconcile` would come to, and the seats in use then. The tenant stays as it is; the rows that are decided are
+ * there to be set, or to be worn.
+ */
+export function* deciding(tenant: Tenant, options: ReconcileOptions): Steps<Reconciliation & Pick<Run, 'consumed'>> {
+  const run = yield* runOf(tenant, options);
+  return { ...resultOf(run), consumed: run.consumed };
+}
+
+function* runOf(tenant: Tenant, { users, now }: ReconcileOptions): Steps<Run> {
   const memory = memoryOf(tenant);
   const look = looks.get(memory) ?? new Look(memory);
-  looks.set(memory, look);
+  // In a pause somebody else may reconcile: with a look of their own.
+  looks.delete(memory);
   const some = users === 'everyone' ? undefined : new Set(users);
   const run = new Run(memory, look, now, some);
-  if (some === undefined) for (let user = 0; user < memory.userCount; user++) run.survey(user);
-  else for (const user of some) run.survey(user);
-  run.decide();
-  run.commit();
-  const { changes, rowChanges, assigned, failed, byError, rounds } = run;
+  yield* run.survey();
+  yield* run.decide();
+  looks.set(memory, look);
+  return run;
+}
+
+function resultOf({ changes, rowChanges, assigned, failed, byError, rounds }: Run): Reconciliation {
   return { changes, rowChanges, assigned, failed, byError, rounds };
 }

@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../change-record.ts';
+import type { Steps } from '../steps.ts';
 import type { Outcome } from './outcome.ts';
 import { previewOf } from './preview.ts';
 import { summarize } from './summarize.ts';
@@ -13,11 +14,10 @@ export function shownIn({ fingerprint, simulated, preview }: Shown): Shown {
 }
 
 /** The tenant stands as before the changes. */
-export function shownOf(tenant: Tenant, outcome: Outcome, about: TallyAbout): Shown {
+export function* shownOf(tenant: Tenant, outcome: Outcome, about: TallyAbout): Steps<Shown> {
+  if (tenant.isPauseDue) yield;
   const tally = tallyOf(tenant, outcome, about);
-  return {
-    fingerprint: outcome.fingerprint,
-    simulated: summarize(tenant, outcome, about, tally),
-    preview: previewOf(tenant, outcome, about, tally),
-  };
+  if (tenant.isPauseDue) yield;
+  const simulated = summarize(tenant, outcome, about, tally);
+  return { fingerprint: outcome.fingerprint, simulated, preview: yield* previewOf(tenant, outcome, about, tally) };
 }

@@ -1,13 +1,15 @@
+import { finish, oneStep, type Steps } from '../steps.ts';
 import { affectedBy } from './affected.ts';
 import { applyChange } from './apply-change.ts';
 import type { Change, Refusal } from './change.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { groupStatusAfter, groupStatuses } from './group-status.ts';
 import { type KnownStatuses, rememberStatuses } from './known-statuses.ts';
-import { firstRows, outcomeFrom, stateBefore } from './measure.ts';
+import { firstRows, measureOutcome, stateBefore } from './measure.ts';
+import { memoryOf } from './memory/memory-tenant.ts';
 import { bySize } from './merge-causes.ts';
 import type { Outcome } from './outcome.ts';
-import { type Reconciliation, reconcile } from './reconcile.ts';
+import { deciding, type Reconciliation, reconciling } from './reconcile.ts';
 import type { GroupStatus } from './status.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
 
@@ -22,21 +24,30 @@ export type WhatIf<T> =
   | { readonly refusals: readonly []; readonly seen: T };
 
 /** What the changes, taken together and reconciled to the end, would do to everybody. The tenant is as before. */
-export function simulate(
+export function simulate(...asked: Parameters<typeof simulating>): Outcome {
+  return finish(simulating(...asked));
+}
+
+/** The same for a look that may pause. */
+export function* simulating(
   tenant: Tenant,
   changes: readonly Change[],
   options: SimulateOptions,
   known: KnownStatuses = rememberStatuses(tenant),
-): Outcome {
+): Steps<Outcome> {
   const before = stateBefore(tenant, changes, known.of);
-  const result = whatIf(tenant, changes, options, (after, { changes: changed }) => {
-    const rows = firstRows(after, before, changed);
-    const outcome = outcomeFrom(after, before, rows);
-    return {
-      outcome,
-      others: otherStatuses(after, otherGroups(after, outcome), changes, rows, known),
-    };
-  });
+  if (tenant.isPauseDue) yield;
+  const look = function* (users: ReadonlySet<UserIndex>) {
+    const decided = yield* deciding(tenant, { users, now: options.now });
+    return yield* memoryOf(tenant).wearing(decided.changes, decided.consumed, function* () {
+      const rows = firstRows(tenant, before, decided.changes);
+      if (tenant.isPauseDue) yield;
+      const outcome = yield* measureOutcome(tenant, before, rows);
+      if (tenant.isPauseDue) yield;
+      return { outcome, others: otherStatuses(tenant, otherGroups(tenant, outcome), changes, rows, known) };
+    });
+  };
+  const result = yield* tenant.attempting(() => standing(tenant, changes, options, look), { discardRows: true });
   if (!('seen' in result)) return refusedOutcome(result.refusals);
   const { outcome, others } = result.seen;
   if (others.length === 0) return outcome;
@@ -96,20 +107,38 @@ export function whatIf<T>(
   options: SimulateOptions,
   look: (after: Tenant, reconciliation: Reconciliation) => T,
 ): WhatIf<T> {
-  return tenant.attempt(
-    () => {
-      const users = new Set<UserIndex>();
-      const refusals: Refusal[] = [];
-      for (const change of changes) {
-        // Asked before the change is applied, and read to the end: some of it is looked up on the way.
-        for (const user of affectedBy(tenant, change)) users.add(user);
-        refusals.push(...applyChange(tenant, change, options.now));
-      }
-      if (refusals.length > 0) return { refusals };
-      return { refusals: [], seen: look(tenant, reconcile(tenant, { users, now: options.now })) };
-    },
-    { discardRows: true },
-  );
+  return finish(tryingOut(tenant, changes, options, (...after) => oneStep(() => look(...after))));
+}
+
+/** The same for a look that may pause. */
+export function tryingOut<T>(
+  tenant: Tenant,
+  changes: readonly Change[],
+  options: SimulateOptions,
+  look: (after: Tenant, reconciliation: Reconciliation) => Steps<T>,
+): Steps<WhatIf<T>> {
+  const seen = function* (users: ReadonlySet<UserIndex>) {
+    return yield* look(tenant, yield* reconciling(tenant, { users, now: options.now }));
+  };
+  return tenant.attempting(() => standing(tenant, changes, options, seen), { discardRows: true });
+}
+
+/** Within an attempt: makes the changes, and looks with everybody whom they affect. */
+function* standing<T>(
+  tenant: Tenant,
+  changes: readonly Change[],
+  { now }: SimulateOptions,
+  look: (affected: ReadonlySet<UserIndex>) => Steps<T>,
+): Steps<WhatIf<T>> {
+  const users = new Set<UserIndex>();
+  const refusals: Refusal[] = [];
+  for (const change of changes) {
+    // Asked before the change is applied, and read to the end: some of it is looked up on the way.
+    for (const user of affectedBy(tenant, change)) users.add(user);
+    refusals.push(...applyChange(tenant, change, now));
+  }
+  if (refusals.length > 0) return { refusals };
+  return { refusals: [], seen: yield* look(users) };
 }
 
 function refusedOutcome(refusals: readonly Refusal[]): Outcome {

@@ -1,9 +1,10 @@
+import { finish, type Steps } from '../steps.ts';
 import { type CausesReader, causesOf, causesReader, type FailureScope } from './causes.ts';
 import type { Change } from './change.ts';
 import { type KnownStatuses, rememberStatuses } from './known-statuses.ts';
 import { newFailures, rowsAltered } from './measure.ts';
 import type { Failure } from './outcome.ts';
-import { type SimulateOptions, simulate, whatIf } from './simulate.ts';
+import { type SimulateOptions, simulating, tryingOut } from './simulate.ts';
 import type { Cause } from './status.ts';
 import { type Candidate, keyOf, type Question } from './suggest/candidate.ts';
 import { candidatesFor } from './suggest/candidates.ts';
@@ -29,9 +30,18 @@ const CAUSES = 10;
  * What would help the people in scope, best first: most people fixed, then fewest others touched, then fewest changes. Each
  * suggestion was simulated on the tenant as it stands, and helps at least one person. The tenant is as before.
  */
-export function suggest(tenant: Tenant, scope: FailureScope, options: SuggestOptions): readonly Suggestion[] {
+export function suggest(...asked: Parameters<typeof suggesting>): readonly Suggestion[] {
+  return finish(suggesting(...asked));
+}
+
+/** The same for a look that may pause. */
+export function* suggesting(
+  tenant: Tenant,
+  scope: FailureScope,
+  options: SuggestOptions,
+): Steps<readonly Suggestion[]> {
   const among = causesReader(tenant);
-  return suggestAmong(tenant, causesOf(tenant, scope, among), options, rememberStatuses(tenant, among));
+  return yield* suggestAmong(tenant, causesOf(tenant, scope, among), options, rememberStatuses(tenant, among));
 }
 
 /**
@@ -39,12 +49,21 @@ export function suggest(tenant: Tenant, scope: FailureScope, options: SuggestOpt
  * `outcome` is that of the changes and its own changes taken together, and `fixes` are those who then do not fail; whom it
  * also touches is told against the changes alone. Empty when the changes would be refused.
  */
-export function suggestFor(tenant: Tenant, changes: readonly Change[], options: SuggestOptions): readonly Suggestion[] {
+export function suggestFor(...asked: Parameters<typeof suggestingFor>): readonly Suggestion[] {
+  return finish(suggestingFor(...asked));
+}
+
+/** The same for a look that may pause. */
+export function* suggestingFor(
+  tenant: Tenant,
+  changes: readonly Change[],
+  options: SuggestOptions,
+): Steps<readonly Suggestion[]> {
   const atOnce = rowsAltered(tenant, changes);
-  const result = whatIf(tenant, changes, options, (after, reconciliation) => {
+  const result = yield* tryingOut(tenant, changes, options, function* (after, reconciliation) {
     const among = causesReader(after);
     const causes = causesBehind(after, newFailures(after, atOnce, reconciliation.changes), among);
-    return suggestAmong(after, causes, options, rememberStatuses(after, among));
+    return yield* suggestAmong(after, causes, options, rememberStatuses(after, among));
   });
   if (!('seen' in result)) return [];
   const { mayGoOn = () => true } = options;
@@ -52,7 +71,7 @@ export function suggestFor(tenant: Tenant, changes: readonly Change[], options: 
   const found: Suggestion[] = [];
   for (const suggestion of result.seen) {
     if (found.length > 0 && !mayGoOn()) break;
-    found.push(...together(tenant, changes, suggestion, options, known));
+    found.push(...(yield* together(tenant, changes, suggestion, options, known)));
   }
   return found.sort(byMerit);
 }
@@ -68,13 +87,14 @@ interface Task {
  * The best suggestions for these causes. The most promising candidates are simulated first, and those not at all that
  * cannot come among the best any more, even if they did all they can.
  */
-function suggestAmong(
+function* suggestAmong(
   tenant: Tenant,
   causes: readonly Cause[],
   options: SuggestOptions,
   known: KnownStatuses,
-): readonly Suggestion[] {
+): Steps<readonly Suggestion[]> {
   const { limit = LIMIT, mayGoOn = () => true } = options;
+  if (tenant.isPauseDue) yield;
   const questions = questionsOf(tenant, causes, options, known);
   // What two causes come to by different ways is one suggestion.
   const byChanges = new Map<string, Suggestion>();
@@ -90,17 +110,20 @@ function suggestAmong(
     byChanges.set(keyOf(suggestion), suggestion);
     found = [...byChanges.values()].sort(byMerit);
   };
+  if (tenant.isPauseDue) yield;
   const tasks = tasksOf(questions);
   for (const { questions: some, candidate, promise } of tasks) {
-    if (!isHopeless(promise) && mayGoOn()) keep(evaluate(some, candidate));
+    if (tenant.isPauseDue) yield;
+    if (!isHopeless(promise) && mayGoOn()) keep(yield* evaluate(some, candidate));
   }
   for (const question of questions) {
+    if (tenant.isPauseDue) yield;
     const hope = { fixes: question.failing.size, partlyFixes: 0, alsoTouched: 0, changes: 2 };
     // One step that touches others may be worse than two that touch nobody.
     const isDone = found.some((one) => one.alsoTouched.length === 0 && freesAll(one, question));
     if (isDone || !mayGoOn() || isHopeless(hope)) continue;
     keep(
-      combine(
+      yield* combine(
         question,
         tasks.filter((task) => task.questions.includes(question)).map(({ candidate }) => candidate),
         mayGoOn,
@@ -167,14 +190,14 @@ function causesBehind(tenant: Tenant, failures: readonly Failure[], among: Cause
 }
 
 /** The suggestion with the outcome of everything together, or nothing when together it helps nobody. */
-function together(
+function* together(
   tenant: Tenant,
   changes: readonly Change[],
   suggestion: Suggestion,
   options: SimulateOptions,
   known: KnownStatuses,
-): readonly Suggestion[] {
-  const outcome = simulate(tenant, [...changes, ...suggestion.changes], options, known);
+): Steps<readonly Suggestion[]> {
+  const outcome = yield* simulating(tenant, [...changes, ...suggestion.changes], options, known);
   const { groupId, partlyFixes } = suggestion;
   const failing = new Set(
     outcome.newlyFailing.filter((failure) => failure.groupId === groupId).map(({ user }) => user),

@@ -11,6 +11,7 @@ import type {
   User,
 } from '../graph.ts';
 import type { GroupText, UserText } from '../snapshot-text.ts';
+import type { Steps } from '../steps.ts';
 
 /** Dense index of a person in a tenant, in file order; stable for the tenant's life. */
 export type UserIndex = number;
@@ -24,6 +25,18 @@ export type SkuIndex = number;
  * rows with the same times, and whoever's rows did not change keeps the handle; equal rows may have several handles.
  */
 export type Rows = number & { readonly __brand: 'Rows' };
+
+/** What a decision makes of one person's rows. */
+export interface RowsChange {
+  readonly user: UserIndex;
+  readonly before: Rows;
+  readonly after: Rows;
+}
+
+export interface AttemptOptions {
+  /** Handles of rows that are made meanwhile are worth nothing afterwards, and the memory for them is free again. */
+  readonly discardRows?: boolean;
+}
 
 /**
  * One whole tenant in memory: people, groups, templates, memberships, rows, seats and rules. The same class whether it
@@ -91,8 +104,17 @@ export interface Tenant {
 
   /**
    * Runs `look` and then takes back every change that was made to the tenant meanwhile, also when it throws. Handles that
-   * were made meanwhile stay good, so that what was decided can be applied; with `discardRows` they do not, and the
-   * memory for them is free again.
+   * were made meanwhile stay good, so that what was decided can be applied.
    */
-  attempt<T>(look: () => T, options?: { readonly discardRows?: boolean }): T;
+  attempt<T>(look: () => T, options?: AttemptOptions): T;
+  /** The same for a look that may pause within `inPieces`. */
+  attempting<T>(look: () => Steps<T>, options?: AttemptOptions): Steps<T>;
+  /** Whether the look that goes on is to pause: the steps that it takes yield, and nobody sees what it attempts. */
+  readonly isPauseDue: boolean;
+  /**
+   * Takes the steps of `look`, which pauses when `isTime` says so. In a pause the tenant is there for everybody, without
+   * anything that the look attempts; the look goes on with people's rows as they were.
+   * @throws TenantMoved when something else than rows changed in a pause
+   */
+  inPieces<T>(look: () => Steps<T>, isTime: () => boolean): Steps<T>;
 }

@@ -16,6 +16,7 @@ import { scheduledCard, toComeCard } from '../../../src/bot/views/scheduled.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import { PARTS, peopleOfOutcome } from '../../../src/core/licensing/people-of-outcome.ts';
 import { requestPreviewOf } from '../../../src/core/licensing/preview.ts';
+import { finish } from '../../../src/core/steps.ts';
 import {
   causesIn,
   fixesFor,
@@ -74,7 +75,7 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     const told = peopleOfOutcome(world.tenant, outcome, asked, { part, from: 0, size: PEOPLE_ON_A_PAGE });
     cards.set(`people-of-preview-${part}`, peopleOfOutcomeCard(context, { record: asked, part, told, page: 1 }));
   }
-  const approval = { record: { ...asked, preview: requestPreviewOf(world.tenant, outcome, asked) } };
+  const approval = { record: { ...asked, preview: finish(requestPreviewOf(world.tenant, outcome, asked)) } };
   cards.set('approval', approvalCard(context, { ...approval, expiresAt: '2026-11-23T13:20:00Z', viewer: 'approver' }));
   cards.set(
     'approval-approved',

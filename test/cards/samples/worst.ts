@@ -22,6 +22,7 @@ import { previewOf } from '../../../src/core/licensing/preview.ts';
 import type { Cause, CauseDetail } from '../../../src/core/licensing/status.ts';
 import { type SuggestedFix, suggestedFix } from '../../../src/core/licensing/suggested-fix.ts';
 import type { Suggestion } from '../../../src/core/licensing/suggestion.ts';
+import { finish } from '../../../src/core/steps.ts';
 import {
   failuresShown,
   groupId,
@@ -46,7 +47,7 @@ export function worstCards(world: World): ReadonlyMap<string, Card> {
   const five = fiveCauses(world);
   const causes = failureCauses(tenant, five);
   const outcome = largeOutcome(world, asked, five);
-  const record = { ...asked, preview: previewOf(tenant, outcome, asked) };
+  const record = { ...asked, preview: finish(previewOf(tenant, outcome, asked)) };
   const suggestions = fiveSuggestions(world, outcome);
   const fixes = offeredAll(suggestions.map((suggestion) => suggestedFix(tenant, suggestion)));
   const beside = offeredAll(suggestions.map((suggestion) => suggestedFix(tenant, suggestion, outcome)));
@@ -251,7 +252,7 @@ function fiveCauses(world: World): readonly Cause[] {
 }
 
 function largeForeseen({ tenant }: World, outcome: Outcome, asked: ChangeRecord): Foreseen {
-  const foreseen = foreseenOf(tenant, outcome, supposedOf(asked));
+  const foreseen = finish(foreseenOf(tenant, outcome, supposedOf(asked)));
   if (isRefused(foreseen)) throw new Error('the largest change is refused');
   return foreseen;
 }

@@ -7,7 +7,7 @@ import { failingGroupIds } from '../../../src/core/licensing/failures.ts';
 import { assignedMembers, groupStatus, groupStatuses } from '../../../src/core/licensing/group-status.ts';
 import { rememberStatuses } from '../../../src/core/licensing/known-statuses.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
-import { firstRows, outcomeFrom, stateBefore } from '../../../src/core/licensing/measure.ts';
+import { firstRows, measureOutcome, stateBefore } from '../../../src/core/licensing/measure.ts';
 import type { Outcome } from '../../../src/core/licensing/outcome.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
 import { simulate } from '../../../src/core/licensing/simulate.ts';
@@ -16,6 +16,7 @@ import { suggest, suggestFor } from '../../../src/core/licensing/suggest.ts';
 import { summarize } from '../../../src/core/licensing/summarize.ts';
 import { tallyOf } from '../../../src/core/licensing/tally.ts';
 import type { Tenant, UserIndex } from '../../../src/core/licensing/tenant.ts';
+import { finish } from '../../../src/core/steps.ts';
 import { random } from './random.ts';
 import { randomChange, randomTenant } from './random-tenant.ts';
 
@@ -60,7 +61,8 @@ function applied(tenant: Tenant, changes: readonly Change[]): Outcome {
     for (const user of affectedBy(tenant, change)) users.add(user);
     expect(applyChange(tenant, change, NOW)).toEqual([]);
   }
-  return outcomeFrom(tenant, before, firstRows(tenant, before, reconcile(tenant, { users, now: NOW }).changes));
+  const rows = firstRows(tenant, before, reconcile(tenant, { users, now: NOW }).changes);
+  return finish(measureOutcome(tenant, before, rows));
 }
 
 function stillFailing(tenant: Tenant, users: readonly UserIndex[], groupId: string): readonly UserIndex[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { previewOf, requestPreviewOf } from '../../../src/core/licensing/preview.ts';
 import { simulate } from '../../../src/core/licensing/simulate.ts';
+import { finish } from '../../../src/core/steps.ts';
 import { demoWorld, groupId, NOW, planOf, skuId } from '../../cards/world.ts';
 
 const world = demoWorld('en');
@@ -17,7 +18,7 @@ function previewed(intent: 'assign_license' | 'remove_license', group: string, s
 
 test('is plain data: what comes back from the disk is what was shown', () => {
   const { plan, outcome } = previewed('assign_license', HR, 'ENTERPRISEPACK');
-  const preview = previewOf(tenant, outcome, plan);
+  const preview = finish(previewOf(tenant, outcome, plan));
   expect(JSON.parse(JSON.stringify(preview))).toEqual(preview);
   expect(preview.shape).toBe('give');
   expect(preview.counts).toMatchObject({ people: 1_000, changed: 990, failed: 10 });
@@ -25,12 +26,12 @@ test('is plain data: what comes back from the disk is what was shown', () => {
 
 test('is small, whatever the tenant', () => {
   const { plan, outcome } = previewed('assign_license', HR, 'ENTERPRISEPACK');
-  expect(JSON.stringify(previewOf(tenant, outcome, plan)).length).toBeLessThan(5_000);
+  expect(JSON.stringify(finish(previewOf(tenant, outcome, plan))).length).toBeLessThan(5_000);
 });
 
 test('names what people lose by ids, and nobody without losing anything', () => {
   const { plan, outcome } = previewed('remove_license', KIOSK, 'STANDARDPACK');
-  const { shape, facts } = previewOf(tenant, outcome, plan);
+  const { shape, facts } = finish(previewOf(tenant, outcome, plan));
   expect(shape).toBe('take');
   // Just what the change takes away is in its figures.
   expect(facts.filter(({ kind }) => kind === 'loses')).toEqual([]);
@@ -45,7 +46,7 @@ test('of a request is about what was asked for, and not about the groups of a fi
   });
   const both = { ...plan, changes: [...plan.changes, ...leaving] };
   const outcome = simulate(tenant, both.changes, { now: NOW });
-  const alone = requestPreviewOf(tenant, outcome, both);
+  const alone = finish(requestPreviewOf(tenant, outcome, both));
   expect(alone.counts.people).toBe(1_000);
   // They all lose the same: that is said once.
   expect(alone.facts.map(({ kind, people }) => [kind, people])).toContainEqual(['loses', 40]);

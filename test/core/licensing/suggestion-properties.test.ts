@@ -13,6 +13,7 @@ import { evaluate } from '../../../src/core/licensing/suggest/evaluate.ts';
 import { suggest } from '../../../src/core/licensing/suggest.ts';
 import type { Suggestion } from '../../../src/core/licensing/suggestion.ts';
 import type { Tenant } from '../../../src/core/licensing/tenant.ts';
+import { finish } from '../../../src/core/steps.ts';
 import { reconcileLiterally } from './literal.ts';
 import { termsOf } from './literal-terms.ts';
 import { type PlainSnapshot, randomTenant } from './random-tenant.ts';
@@ -217,7 +218,7 @@ function costReader(tenant: Tenant, cause: Cause): (changes: readonly Change[]) 
     known: rememberStatuses(tenant),
   };
   return (changes) => {
-    const told = evaluate([question], { kind: 'buySeats', changes, subject: {}, canApply: true });
+    const told = finish(evaluate([question], { kind: 'buySeats', changes, subject: {}, canApply: true }));
     return told?.fixes.length === cause.users.length ? [told.alsoTouched.length, changes.length] : undefined;
   };
 }

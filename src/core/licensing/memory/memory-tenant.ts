@@ -8,16 +8,18 @@ import type {
 import { idKey } from '../../ids.ts';
 import type { Snapshot } from '../../snapshot-text.ts';
 import { type GroupText, groupTextsOf, type MemberIds, type UserText, userTextsOf } from '../../snapshot-text.ts';
+import { finish, type Steps } from '../../steps.ts';
 import { isForOrganization } from '../for-organization.ts';
 import { indexRules, type Rules, wholeProduct } from '../rules.ts';
-import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
+import type { AttemptOptions, GroupIndex, Rows, RowsChange, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
 import type { Conflicts } from './conflicts.ts';
 import { Groups } from './groups.ts';
 import { at, Words } from './growable.ts';
-import { Journal } from './journal.ts';
+import { type Doing, Journal } from './journal.ts';
 import { LicenseRows } from './license-rows.ts';
 import { Memberships } from './memberships.ts';
 import { People } from './people.ts';
+import { type Columns, inPieces, type Worn } from './pieces.ts';
 import { PlanBits } from './plan-bits.ts';
 import type { RowStore } from './row-store.ts';
 import type { RowTable } from './row-table.ts';
@@ -48,15 +50,20 @@ export class MemoryTenant implements Tenant {
   readonly conflicts: Conflicts;
   readonly memberships: Memberships;
   readonly seatCounts: Seats;
-  readonly waiting: Waiting;
+  waiting: Waiting;
   /** The organization's location, as the number of it among people's locations (R33). */
   readonly countryCode: number;
   /** What each product could give at all, in plan bits. */
   readonly skuPlans: readonly Uint32Array[];
   /** The rows of each person. */
-  readonly handles: Uint32Array;
+  handles: Uint32Array;
   readonly population = 0;
-  readonly #journal = new Journal();
+  #journal = new Journal();
+  /** Changes that stay: of people's rows, and of all else. */
+  #rowsStayed = 0;
+  #stayed = 0;
+  #worn: Worn | undefined;
+  isTime: (() => boolean) | undefined;
 
   constructor(snapshot: Snapshot, { groupsAreComplete = false }: LoadOptions = {}) {
     const { subscribedSkus: skus, rules } = snapshot;
@@ -105,7 +112,7 @@ export class MemoryTenant implements Tenant {
     return this.seatCounts.skus;
   }
   get revision() {
-    return this.#journal.stayed;
+    return this.#rowsStayed + this.#stayed;
   }
   get userCount() {
     return this.people.count;
@@ -159,7 +166,7 @@ export class MemoryTenant implements Tenant {
   /** Puts rows on a person whose seats the caller has counted. */
   adoptRows(user: UserIndex, rows: Rows): void {
     const before = this.rows(user);
-    this.#journal.rows(user, before);
+    this.#noteRows(user, before);
     this.#replaceRows(user, before, rows);
   }
 
@@ -192,17 +199,21 @@ export class MemoryTenant implements Tenant {
   setRows(user: UserIndex, rows: Rows): void {
     const before = this.rows(user);
     if (before === rows) return;
-    this.#journal.rows(user, before);
-    this.#putRows(user, rows);
+    this.#noteRows(user, before);
+    this.putRows(user, rows);
   }
   setTemplate(group: GroupIndex, assignedLicenses: readonly AssignedLicense[]): void {
-    const undo = this.groups.setLicenses(group, assignedLicenses);
-    this.licenses.compile(group);
-    this.waiting.reorder();
-    this.#journal.change(() => {
-      undo();
+    const compile = () => {
       this.licenses.compile(group);
       this.waiting.reorder();
+    };
+    this.#change(() => {
+      const undo = this.groups.setLicenses(group, assignedLicenses);
+      compile();
+      return () => {
+        undo();
+        compile();
+      };
     });
   }
   addMember(group: GroupIndex, user: UserIndex): void {
@@ -212,21 +223,68 @@ export class MemoryTenant implements Tenant {
     this.#move(user, () => this.memberships.remove(group, user));
   }
   setUsageLocation(user: UserIndex, usageLocation: string | null): void {
-    this.#journal.change(this.people.setUsageLocation(user, usageLocation));
+    this.#change(() => this.people.setUsageLocation(user, usageLocation));
   }
   setProxyAddresses(user: UserIndex, proxyAddresses: readonly string[]): void {
-    this.#journal.change(this.people.setProxyAddresses(user, proxyAddresses));
+    this.#change(() => this.people.setProxyAddresses(user, proxyAddresses));
   }
   setEnabledSeats(sku: SkuIndex, units: EnabledUnits): void {
-    this.#journal.change(this.seatCounts.setEnabled(sku, units));
+    this.#change(() => this.seatCounts.setEnabled(sku, units));
   }
-  attempt<T>(look: () => T, { discardRows = false } = {}): T {
-    const { length } = this.store.words;
+  attempt<T>(look: () => T, options?: AttemptOptions): T {
+    const end = this.#begin(options);
     try {
-      return this.#journal.attempt(look, (user, rows) => this.#putRows(user, rows));
+      return look();
     } finally {
-      if (discardRows) this.store.truncate(length);
+      finish(end());
     }
+  }
+  *attempting<T>(look: () => Steps<T>, options?: AttemptOptions): Steps<T> {
+    const end = this.#begin(options);
+    try {
+      return yield* look();
+    } finally {
+      yield* end();
+    }
+  }
+
+  /**
+   * Looks at people with the rows that were decided for them, and so many seats in use. It costs far less than to make the
+   * rows theirs, as nobody is called in line by it: nothing may be changed meanwhile.
+   */
+  *wearing<T>(changes: readonly RowsChange[], consumed: Int32Array, look: () => Steps<T>): Steps<T> {
+    const before = this.seatCounts.consumed;
+    for (const { user, after } of changes) this.handles[user] = after;
+    this.seatCounts.consumed = consumed;
+    this.#worn = { changes, consumed: before };
+    try {
+      return yield* look();
+    } finally {
+      for (const change of changes) this.handles[change.user] = change.before;
+      this.seatCounts.consumed = before;
+      this.#worn = undefined;
+    }
+  }
+
+  get isPauseDue(): boolean {
+    return this.isTime?.() === true;
+  }
+  inPieces<T>(look: () => Steps<T>, isTime: () => boolean): Steps<T> {
+    return inPieces(this, look, isTime);
+  }
+  get stayed(): number {
+    return this.#stayed;
+  }
+  get columns(): Columns {
+    const { handles, waiting } = this;
+    return { handles, consumed: this.seatCounts.consumed, waiting, journal: this.#journal, worn: this.#worn };
+  }
+  set columns({ handles, consumed, waiting, journal, worn }: Columns) {
+    this.handles = handles;
+    this.seatCounts.consumed = consumed;
+    this.waiting = waiting;
+    this.#journal = journal;
+    this.#worn = worn;
   }
 
   /** Group order is that of another tenant, whose groups are the first of this one. */
@@ -256,19 +314,52 @@ export class MemoryTenant implements Tenant {
     return prohibited;
   }
 
+  #begin({ discardRows = false }: AttemptOptions = {}): () => Steps<void> {
+    const { store } = this;
+    const { length } = store.words;
+    const journal = this.#journal;
+    const mark = journal.begin();
+    const truncate = () => {
+      if (discardRows && journal.ownsStoreEnd) store.truncate(length);
+    };
+    return function* (this: MemoryTenant) {
+      yield* journal.end(mark, this);
+      truncate();
+    }.bind(this);
+  }
+
+  #noteRows(user: UserIndex, before: Rows): void {
+    this.#mayChange();
+    if (this.#journal.isOpen) this.#journal.rows(user, before);
+    else this.#rowsStayed++;
+  }
+
+  #mayChange(): void {
+    if (this.#worn !== undefined) throw new Error('nothing may be changed while rows are worn for a look');
+  }
+
+  #change(doing: Doing): void {
+    this.#mayChange();
+    const undo = doing();
+    if (this.#journal.isOpen) this.#journal.change(doing, undo);
+    else this.#stayed++;
+  }
+
   /** Whose memberships change has other turns to wait for. */
-  #move(user: UserIndex, change: () => () => void): void {
+  #move(user: UserIndex, doing: Doing): void {
     const aside = <T>(work: () => T): T => {
       this.waiting.remove(user, this.rows(user));
       const result = work();
       this.waiting.add(user, this.rows(user));
       return result;
     };
-    const undo = aside(change);
-    this.#journal.change(() => aside(undo));
+    this.#change(() => {
+      const undo = aside(doing);
+      return () => void aside(undo);
+    });
   }
 
-  #putRows(user: UserIndex, rows: Rows): void {
+  putRows(user: UserIndex, rows: Rows): void {
     const before = this.rows(user);
     this.seatCounts.count(before, -1);
     this.seatCounts.count(rows, 1);

@@ -23,7 +23,7 @@ function withUnits(sku: SubscribedSku, { enabled, reactivates }: EnabledUnits): 
 
 /** Seats bought, and seats in use: people who hold the product, each once (R11). */
 export class Seats {
-  readonly consumed: Int32Array;
+  consumed: Int32Array;
   /** Products with the seats that they have today. */
   readonly skus: SubscribedSku[];
   readonly #table: RowTable;

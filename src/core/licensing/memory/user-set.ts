@@ -20,6 +20,13 @@ export class UserSet {
     } while (words > 1);
   }
 
+  copy(): UserSet {
+    const copy = new UserSet(this.capacity);
+    copy.size = this.size;
+    this.#levels.forEach((bits, level) => void copy.#levels[level]?.set(bits));
+    return copy;
+  }
+
   has(user: UserIndex): boolean {
     const [bits] = this.#levels;
     return bits !== undefined && ((bits[user >>> 5] as number) & (1 << (user & 31))) !== 0;

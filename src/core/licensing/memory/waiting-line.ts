@@ -29,6 +29,15 @@ export class WaitingLine {
     this.#rank = rank;
   }
 
+  copy(): WaitingLine {
+    const copy = new WaitingLine(this.#rank);
+    copy.size = this.size;
+    this.#groups.forEach((places, group) => {
+      copy.#groups[group] = places?.copy();
+    });
+    return copy;
+  }
+
   add(group: GroupIndex, place: number): void {
     const places = this.#placesFor(group, place);
     if (places.has(place)) return;

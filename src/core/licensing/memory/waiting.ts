@@ -22,13 +22,13 @@ export interface WaitingOptions {
  */
 export class Waiting {
   /** By product: refused for want of this seat, in the order of their turns. */
-  readonly lines: readonly WaitingLine[];
+  lines: readonly WaitingLine[];
   readonly #options: WaitingOptions;
   /** Refused, and it may be for want of this seat, in a joint acceptance that failed. */
-  readonly #joint: readonly UserSet[];
+  #joint: readonly UserSet[];
   /** Held back with a sibling that has no seat, while this product has one. */
-  readonly #heldBack: readonly UserSet[];
-  readonly #listed: UserSet;
+  #heldBack: readonly UserSet[];
+  #listed: UserSet;
 
   constructor(options: WaitingOptions) {
     const { skuCount, userCount, rank } = options;
@@ -38,6 +38,15 @@ export class Waiting {
     this.#joint = sets();
     this.#heldBack = sets();
     this.#listed = new UserSet(userCount);
+  }
+
+  copy(): Waiting {
+    const copy = new Waiting({ ...this.#options, userCount: 0 });
+    copy.lines = this.lines.map((line) => line.copy());
+    copy.#joint = this.#joint.map((set) => set.copy());
+    copy.#heldBack = this.#heldBack.map((set) => set.copy());
+    copy.#listed = this.#listed.copy();
+    return copy;
   }
 
   /** Is there anybody whom a seat more, or a seat less (`isHeldBack`), of this product concerns? */

@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps.ts';
 import type { Template } from '../memory/template.ts';
 import type { GroupIndex } from '../tenant.ts';
 import { Competitors, GAINED, LOST, WANTS_SEAT } from './competitors.ts';
@@ -61,12 +62,12 @@ export class Competition {
   }
 
   /** Rounds until one changes nothing. */
-  run(): void {
+  *run(): Steps<void> {
     const { ledger, turns, onFreed } = this.#parts;
     this.#isRunning = true;
     for (let goesOn = turns.areExpected; goesOn; this.round++) {
       goesOn = false;
-      turns.round((entry, group) => {
+      yield* turns.round((entry, group) => {
         const outcome = (entry & 1) === 1 ? this.#fixedTurn(entry >>> 1, group) : this.#turn(entry >>> 1, group);
         if ((outcome & CHANGED) !== 0) goesOn = true;
         return (outcome & OPEN) !== 0;

@@ -1,3 +1,4 @@
+import { PEOPLE_PER_LOOK, type Steps } from '../../steps.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import type { SkuIndex, UserIndex } from '../tenant.ts';
 import type { Holdings } from './holdings.ts';
@@ -19,7 +20,7 @@ export interface ContentionOptions {
  * By product, 1: there may be more demand than seats. By a glance at the groups, and where that says little, person by
  * person. Leaves nothing to go on from in the look.
  */
-export function contendedProducts(options: ContentionOptions): Uint8Array {
+export function* contendedProducts(options: ContentionOptions): Steps<Uint8Array> {
   const { tenant, ledger, isPartial } = options;
   const { waiting } = tenant;
   const isShort = (sku: SkuIndex) => isPartial && (waiting.isShort(sku) || waiting.isHeldBack(sku));
@@ -27,7 +28,7 @@ export function contendedProducts(options: ContentionOptions): Uint8Array {
     Uint8Array.from(demand, (count, sku) => (isShort(sku) || count > ledger.free(sku) ? 1 : 0));
   const contended = isPartial ? undefined : exceeds(possibleDemand(options));
   const saysLittle = contended === undefined || contended.filter((is) => is === 1).length * 4 > contended.length;
-  return saysLittle ? exceeds(actualDemand(options)) : contended;
+  return saysLittle ? exceeds(yield* actualDemand(options)) : contended;
 }
 
 /** Everybody in a group who is not settled may want its products: too many, but at no cost. */
@@ -40,10 +41,11 @@ function possibleDemand({ tenant: { groups, memberships, skus }, look }: Content
   return demand;
 }
 
-function actualDemand({ tenant, look, holdings, open }: ContentionOptions): Int32Array {
+function* actualDemand({ tenant, look, holdings, open }: ContentionOptions): Steps<Int32Array> {
   const demand = new Int32Array(tenant.skus.length);
-  for (const user of open) {
-    look.load(user);
+  for (let index = 0; index < open.length; index++) {
+    if (index % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+    look.load(open[index] as UserIndex);
     if (look.pending > 0) holdings.addDemand(look, demand);
   }
   return demand;

@@ -1,8 +1,9 @@
 import type { LicenseAssignmentError } from '../../graph.ts';
+import { PEOPLE_PER_LOOK, type Steps } from '../../steps.ts';
 import { inLine } from '../in-line.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../memory/row-table.ts';
-import type { Rows, SkuIndex, UserIndex } from '../tenant.ts';
+import type { RowsChange, SkuIndex, UserIndex } from '../tenant.ts';
 import { Competition } from './competition.ts';
 import { GAINED, LOST } from './competitors.ts';
 import { contendedProducts } from './contention.ts';
@@ -18,12 +19,6 @@ import { RowWriter } from './write-rows.ts';
 
 /** One person in so many is enough to go through all members rather than to sort those few. */
 const FEW = 16;
-
-export interface RowsChange {
-  readonly user: UserIndex;
-  readonly before: Rows;
-  readonly after: Rows;
-}
 
 /**
  * One reconciliation. Whoever can only gain products with seats for everybody who may want them is decided alone and at
@@ -90,22 +85,45 @@ export class Run {
     return this.#competition.lastChange + 1;
   }
 
-  /** First look at a person: most of a settled tenant is done with it. */
-  survey(user: UserIndex): void {
-    const look = this.#look;
-    const settled = look.settledGroups(user);
+  /** Seats in use when all of it has come true. */
+  get consumed(): Int32Array {
+    return this.#ledger.consumed;
+  }
+
+  /** First look at everybody concerned: most of a settled tenant is done with it. */
+  *survey(): Steps<void> {
+    const tenant = this.#tenant;
+    if (this.#takenIn === undefined) {
+      for (let user = 0; user < tenant.userCount; user++) {
+        if (user % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+        this.#survey(user);
+      }
+      return;
+    }
+    let seen = 0;
+    for (const user of this.#takenIn) {
+      if (seen++ % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+      this.#survey(user);
+    }
+  }
+
+  #survey(user: UserIndex): void {
+    const settled = this.#look.settledGroups(user);
     if (settled === undefined) this.#open.push(user);
     else this.assigned += settled;
   }
 
   /** After everybody was surveyed: decides for all of them. */
-  decide(): void {
-    this.#findContended();
-    for (let index = 0; index < this.#open.length; index++) this.#begin(this.#open[index] as UserIndex);
+  *decide(): Steps<void> {
+    yield* this.#findContended();
+    for (let index = 0; index < this.#open.length; index++) {
+      if (index % PEOPLE_PER_LOOK === 0 && this.#tenant.isPauseDue) yield;
+      this.#begin(this.#open[index] as UserIndex);
+    }
     this.#takeInWaiting();
-    do this.#competition.run();
+    do yield* this.#competition.run();
     while (this.#takeInHeldBack() || this.#takeInRest());
-    this.#conclude();
+    yield* this.#conclude();
   }
 
   /** Puts the results into the tenant. */
@@ -117,8 +135,8 @@ export class Run {
     this.#tenant.seatCounts.consumed.set(this.#ledger.consumed);
   }
 
-  #findContended(): void {
-    const contended = contendedProducts({
+  *#findContended(): Steps<void> {
+    const contended = yield* contendedProducts({
       tenant: this.#tenant,
       look: this.#look,
       ledger: this.#ledger,
@@ -242,11 +260,12 @@ export class Run {
   }
 
   /** Finishes those who competed: who gave back seats, who exchanged some, and who took some, in that order. */
-  #conclude(): void {
+  *#conclude(): Steps<void> {
     const { competitors } = this.#competition;
     const exchanging: RowsChange[] = [];
     const gaining: RowsChange[] = [];
     for (let index = 0; index < competitors.entries.length; index++) {
+      if (index % PEOPLE_PER_LOOK === 0 && this.#tenant.isPauseDue) yield;
       const entry = competitors.entries.data[index] as number;
       this.#competition.conclude(entry);
       let changes = this.changes;
@@ -254,6 +273,7 @@ export class Run {
       this.#finish(this.#look, competitors.isPlain(entry), changes);
     }
     for (let index = 0; index < this.#fixed.entries.length; index++) {
+      if (index % PEOPLE_PER_LOOK === 0 && this.#tenant.isPauseDue) yield;
       const entry = this.#fixed.entries.data[index] as number;
       this.#competition.concludeFixed(entry);
       this.#finish(this.#look, true, this.#fixed.gained(entry) ? gaining : this.changes);

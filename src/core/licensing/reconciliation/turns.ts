@@ -1,3 +1,4 @@
+import { PEOPLE_PER_LOOK, type Steps } from '../../steps.ts';
 import { Words } from '../memory/growable.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { comparePlaces, type TurnPlace } from '../memory/waiting-line.ts';
@@ -16,7 +17,7 @@ export type Turn = (entry: number, group: GroupIndex) => boolean;
 export interface Turns {
   /** The person in the look competes from now on; `only`: in these groups alone, by group 1. */
   add(entry: number, look: Look, only: Uint8Array | undefined): void;
-  round(turn: Turn): void;
+  round(turn: Turn): Steps<void>;
   /** Is there anybody to have one? */
   readonly areExpected: boolean;
 }
@@ -54,32 +55,34 @@ export class AllTurns implements Turns {
     }
   }
 
-  round(turn: Turn): void {
+  *round(turn: Turn): Steps<void> {
     const before = this.#again;
     const again = new Words(1 << 10);
     this.#again = again;
     if (before === undefined) {
-      this.#everyMember(turn, again);
+      yield* this.#everyMember(turn, again);
       return;
     }
     for (let at = 0; at < before.length; at += 3) {
+      if (at % PEOPLE_PER_LOOK === 0 && this.#tenant.isPauseDue) yield;
       const [entry, group, place] = [before.data[at], before.data[at + 1], before.data[at + 2]] as Triple;
       if (turn(entry, group)) pushTurn(again, entry, group, place);
       // Whoever came meanwhile is not in the list, and has those turns that are still to come.
       if (this.#again !== again) {
-        this.#everyMember(turn, again, { group, place });
+        yield* this.#everyMember(turn, again, { group, place });
         return;
       }
     }
   }
 
-  #everyMember(turn: Turn, again: Words, after?: { readonly group: GroupIndex; readonly place: number }): void {
+  *#everyMember(turn: Turn, again: Words, after?: { readonly group: GroupIndex; readonly place: number }): Steps<void> {
     const first = after === undefined ? 0 : this.#licensed.indexOf(after.group);
     for (let index = first; index < this.#licensed.length; index++) {
       const group = this.#licensed[index] as GroupIndex;
       if (this.#isAwaited[group] === 0) continue;
       const { codes, length } = this.#tenant.memberships.list(group);
       for (let place = group === after?.group ? after.place + 1 : 0; place < length; place++) {
+        if (place % PEOPLE_PER_LOOK === 0 && this.#tenant.isPauseDue) yield;
         const code = codes[place] as number;
         const entry = code < 0 ? 0 : (this.#entries[code] as number);
         if (entry !== 0 && turn(entry - 1, group)) pushTurn(again, entry - 1, group, place);
@@ -135,7 +138,9 @@ export class FewTurns implements Turns {
     }
   }
 
-  round(turn: Turn): void {
+  /** Few have a turn: it does not pause. */
+  // biome-ignore lint/correctness/useYield: the other kind of turns pauses
+  *round(turn: Turn): Steps<void> {
     this.#last = BEFORE_ALL;
     for (const place of this.#places) this.#left.push(place);
     for (;;) {

@@ -1,5 +1,6 @@
+import type { Steps } from '../../steps.ts';
 import { causesAmong } from '../causes.ts';
-import { type SimulateOptions, whatIf } from '../simulate.ts';
+import { type SimulateOptions, tryingOut } from '../simulate.ts';
 import type { Cause } from '../status.ts';
 import type { Suggestion } from '../suggestion.ts';
 import type { Tenant } from '../tenant.ts';
@@ -20,25 +21,36 @@ const SECOND_STEPS = 3;
  * people back is looked at anew; or both are candidates as they are. Undefined when two steps free no more people than
  * one. `mayGoOn` is asked before each look and each simulation.
  */
-export function combine(
+export function* combine(
   question: Question,
   candidates: readonly Candidate[],
   mayGoOn: () => boolean,
-): Suggestion | undefined {
+): Steps<Suggestion | undefined> {
   const { tenant, cause, options } = question;
   const steps = candidates.filter(({ kind }) => kind !== 'splitTemplate').slice(0, FIRST_STEPS);
-  const pairs = steps.flatMap((first, place) => [
-    ...(mayGoOn() ? secondSteps(tenant, cause, first, options).map((second) => joined(first, second)) : []),
-    ...steps.slice(place + 1).map((second) => joined(first, second)),
-  ]);
-  return [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()]
-    .map((candidate) => (mayGoOn() ? evaluate([question], candidate) : undefined))
-    .filter((suggestion) => suggestion !== undefined && suggestion.fixes.length > 0)
-    .sort((a, b) => (a && b ? byMerit(a, b) : 0))[0];
+  const pairs = new Map<string, Candidate>();
+  for (const [place, first] of steps.entries()) {
+    const seconds = mayGoOn() ? yield* secondSteps(tenant, cause, first, options) : [];
+    for (const second of [...seconds, ...steps.slice(place + 1)]) {
+      const pair = joined(first, second);
+      pairs.set(keyOf(pair), pair);
+    }
+  }
+  const helpful: Suggestion[] = [];
+  for (const candidate of pairs.values()) {
+    const suggestion = mayGoOn() ? yield* evaluate([question], candidate) : undefined;
+    if (suggestion !== undefined && suggestion.fixes.length > 0) helpful.push(suggestion);
+  }
+  return helpful.sort(byMerit)[0];
 }
 
-function secondSteps(tenant: Tenant, cause: Cause, first: Candidate, options: SimulateOptions): readonly Candidate[] {
-  const result = whatIf(tenant, first.changes, options, (after) => {
+function* secondSteps(
+  tenant: Tenant,
+  cause: Cause,
+  first: Candidate,
+  options: SimulateOptions,
+): Steps<readonly Candidate[]> {
+  const result = yield* tryingOut(tenant, first.changes, options, function* (after) {
     const [next] = causesAmong(after, cause.users, new Set([cause.group]));
     return next
       ? candidatesFor(after, next, options).filter(({ kind }) => kind !== 'splitTemplate' && kind !== first.kind)

@@ -1,6 +1,7 @@
+import type { Steps } from '../../steps.ts';
 import type { Change } from '../change.ts';
 import type { Outcome } from '../outcome.ts';
-import { simulate } from '../simulate.ts';
+import { simulating } from '../simulate.ts';
 import type { Suggestion } from '../suggestion.ts';
 import type { Tenant, UserIndex } from '../tenant.ts';
 import type { Candidate, Question } from './candidate.ts';
@@ -10,9 +11,12 @@ import { byMerit } from './merit.ts';
  * What one candidate does to everybody, and to those who fail in the group of one of these causes: of several that it may
  * mend, the one that it helps most. Undefined when it helps nobody.
  */
-export function evaluate(questions: readonly [Question, ...Question[]], candidate: Candidate): Suggestion | undefined {
+export function* evaluate(
+  questions: readonly [Question, ...Question[]],
+  candidate: Candidate,
+): Steps<Suggestion | undefined> {
   const [{ tenant, options, known }] = questions;
-  const outcome = simulate(tenant, candidate.changes, options, known);
+  const outcome = yield* simulating(tenant, candidate.changes, options, known);
   if (outcome.refusals.length > 0) return undefined;
   return questions
     .flatMap((question) => answer(question, candidate, outcome) ?? [])
