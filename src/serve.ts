@@ -141,7 +141,7 @@ async function wire(config: Config, { store, log, lines, clock, unready, stoppin
 
 /** Nobody has places of people or groups in hand: no change runs, and nothing is owed. */
 function isQuiet({ services, reconciler }: Assembled): boolean {
-  return reconciler.owes === 0 && services.store.changes.inState('queued', 'running', 'cancelling').length === 0;
+  return !reconciler.owes && services.store.changes.inState('queued', 'running', 'cancelling').length === 0;
 }
 
 /** Reports as files: of the chat where Teams takes them, else of this machine. */

@@ -16,7 +16,7 @@ export interface Attention {
   waits(user: UserIndex): boolean;
   /** Everybody who waits. */
   readonly waiting: ReadonlySet<UserIndex> | 'everyone';
-  /** The same number, the same people wait; 0: nobody does. */
+  /** The same number, nobody waits who did not, and who waits no longer has what was decided. 0: nobody waits. */
   readonly state: number;
 }
 
@@ -58,7 +58,6 @@ export function attention(): Attention {
       waiting = lookAt === 'everyone' ? lookAt : users;
     },
     applied(changes) {
-      moves += 1;
       if (waiting === 'everyone') {
         return;
       }

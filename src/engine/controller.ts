@@ -51,8 +51,10 @@ export interface Controller {
    * within `Tenant.inPieces`.
    */
   foreseeing<T>(look: () => Steps<T>): Steps<T>;
-  /** While this is the same number and the tenant stands, so is what is foreseen. 0: nothing is owed. */
-  readonly owes: number;
+  /** While this is the same, so is what is foreseen: what is decided may be applied meanwhile, and nothing else may happen. */
+  readonly standing: string;
+  /** Whether somebody still waits for anything. */
+  readonly owes: boolean;
   /** Where the members of these groups and these people stand at this moment. */
   progressOf(groupIds: readonly string[], userIds: readonly string[]): Standing;
   /** Whether nobody of the members of these groups and these people waits for anything. */
@@ -70,6 +72,8 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
   const heard = listeners<ControllerEvent>();
   /** Aborted when desired state changes, so that nothing decided before is applied after. */
   let outdated = new AbortController();
+  /** People whose rows became those that were decided: in the tenant at rest they had them all the time. */
+  let asDecided = 0;
 
   async function decide(): Promise<readonly RowsChange[]> {
     let isAgain = false;
@@ -98,6 +102,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
       onApplied(part) {
         processed += part.length;
         owed.applied(part);
+        for (const { user, before, after } of part) if (before !== after && tenant.rows(user) === after) asDecided += 1;
         counts.count(part);
         report('progress');
       },
@@ -143,8 +148,11 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     stop: loop.stop,
     onEvent: heard.add,
     foreseeing: (look) => atRest(tenant, owed.waiting, clock.now().toISOString(), look),
+    get standing() {
+      return `${tenant.revision - asDecided} ${owed.state}`;
+    },
     get owes() {
-      return owed.state;
+      return owed.state > 0;
     },
     progressOf: (groupIds, userIds) => standing(tenant, groupIds, userIds, owed.waits),
     isSettled: (groupIds, people) => isSettled(tenant, groupIds, people, owed.waits),

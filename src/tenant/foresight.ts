@@ -83,7 +83,7 @@ export interface ForesightOptions {
   readonly tenant: Tenant;
   /** @see Controller */
   readonly controller: {
-    readonly owes: number;
+    readonly standing: string;
     foreseeing<T>(look: () => Steps<T>): Steps<T>;
   };
   readonly clock: Clock;
@@ -102,8 +102,7 @@ const KEPT = 12;
 
 export function foresight({ tenant, controller, clock, effortMs }: ForesightOptions): Foresight {
   const computed = { simulations: 0, searches: 0 };
-  const standing = () => `${tenant.revision} ${controller.owes}`;
-  const answers = answersAt(standing);
+  const answers = answersAt(() => controller.standing);
 
   /** The answer to a question: as it was given, or is being found, while neither the tenant nor what is owed has moved. */
   function once<T>(question: readonly unknown[], look: (now: string) => Steps<T>): Promise<T> {
@@ -177,7 +176,7 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
       }),
     ...asItStands(tenant),
     get standing() {
-      return standing();
+      return controller.standing;
     },
     computed,
   };

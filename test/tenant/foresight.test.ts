@@ -4,11 +4,12 @@ import { type Foreseen, isRefused, supposedOf } from '../../src/core/licensing/f
 import { type Foresight, foresight } from '../../src/tenant/foresight.ts';
 import { E1, E3, MEGAN } from '../directory/small-tenant.ts';
 import { direct, give, join, settledStage } from '../engine/settled-stage.ts';
+import type { StageOptions } from '../engine/stage.ts';
 
 const E3_TO_HR = [give(E3)];
 
-async function looking() {
-  const set = await settledStage();
+async function looking(options: StageOptions = {}) {
+  const set = await settledStage(options);
   const { directory, controller, clock } = set;
   return { ...set, ahead: foresight({ tenant: directory.tenant, controller, clock, effortMs: clock.elapsedMs }) };
 }
@@ -51,6 +52,22 @@ describe('what changes would do', () => {
     expect(isRefused(during)).toBe(false);
     await clock.advance(60_000);
     expect(await fingerprint(ahead, asked)).toBe((during as Foreseen).fingerprint);
+  });
+
+  it('stands while what was decided is applied, person by person', async () => {
+    const { ahead, directory, clock, events } = await looking({ usersPerSecond: 4 });
+    await directory.change(E3_TO_HR, MEGAN);
+    await clock.advance(1);
+    const { standing } = ahead;
+    const asked = [direct([E1], [])];
+    const foreseen = await ahead.foresee(supposed(asked));
+    const applied = () => events.filter(({ type }) => type === 'progress').length;
+    for (const before = applied(); applied() === before; ) await clock.advance(100);
+    expect(events.at(-1)?.type).toBe('progress');
+    expect(ahead.standing).toBe(standing);
+    expect(await ahead.foresee(supposed(asked))).toBe(foreseen);
+    await directory.change([join('hr', 'megan')], MEGAN);
+    expect(ahead.standing).not.toBe(standing);
   });
 
   it('of many questions the latest are kept', async () => {
