@@ -38,6 +38,9 @@ export interface UserText {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
+  /** Where the id stands in `bytes`, if it is ASCII and stands there as it is; two zeros say nothing. */
+  readonly idStart: number;
+  readonly idEnd: number;
   /** Empty: none. */
   readonly usageLocation: string;
   readonly accountEnabled: boolean;
@@ -107,6 +110,8 @@ export function profileText(
     bytes,
     start: 0,
     end: bytes.length - 1,
+    idStart: 0,
+    idEnd: 0,
     usageLocation: usageLocation ?? '',
     accountEnabled: accountEnabled ?? true,
     addressHashes: (proxyAddresses ?? []).map(addressHash),

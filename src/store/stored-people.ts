@@ -42,17 +42,17 @@ export function* storedPeople(database: Database): Generator<StoredPerson> {
       const document = start + numbers.next();
       const end = document + numbers.next();
       const checksum = numbers.next();
+      const isPlain = plain.read({ bytes: texts, start: document, end });
       const ofId = checksumOfText(checksumOf([row]), texts, start, document);
-      if (checksumOfText(ofId, texts, document, end) !== checksum) throw damaged(`a row of users (${row})`);
+      const ofBoth = checksumOfText(ofId, texts, document, end, isPlain && plain.areAscii);
+      if (ofBoth !== checksum) throw damaged(`a row of users (${row})`);
       people.add(checksum);
       if (row !== place) throw damaged(`person ${place}, who is not there any more,`);
       person.hasRows = rows.isOf(row);
       if (person.hasRows) licenses.add(rows.sound());
       const states = person.hasRows ? read(rows.bytes, rows.start, rows.end) : NO_ROWS;
       if (person.hasRows) rows.next();
-      person.text = plain.read({ bytes: texts, start: document, end })
-        ? plain
-        : asParsed(texts.toString('utf8', document, end), states);
+      person.text = isPlain ? plain : asParsed(texts.toString('utf8', document, end), states);
       plain.licenseAssignmentStates = states;
       yield person;
       start = end;

@@ -12,6 +12,8 @@ function plain(snapshot: Snapshot | undefined) {
     ...text,
     addressHashes: [...text.addressHashes],
     bytes: undefined,
+    idStart: 0,
+    idEnd: 0,
     start: 0,
     end: text.end - text.start,
     ...snapshotUser(text),

@@ -1,4 +1,6 @@
 import type { LicenseAssignmentState } from '../graph.ts';
+import { idKey } from '../ids.ts';
+import { smallAscii } from '../licensing/memory/text-hash.ts';
 import type { UserText } from '../snapshot-text.ts';
 import {
   afterList,
@@ -55,10 +57,11 @@ export interface PlainLine {
  * object for every line. License rows, where lines have them, come last, and are read by who knows them.
  */
 export class PlainProfile<Line extends PlainLine = PlainLine> implements UserText {
-  id = '';
   bytes: Buffer = Buffer.of();
   start = 0;
   end = 0;
+  idStart = 0;
+  idEnd = 0;
   usageLocation = '';
   accountEnabled = true;
   readonly addressHashes: readonly number[];
@@ -66,6 +69,9 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   readonly #texts = new PlainTexts();
   readonly #countries = new PlainCountries();
   readonly #addresses = new PlainAddresses();
+  /** The id, be it ASCII or not. */
+  #idFrom = 0;
+  #idTo = 0;
   /** Bits of the known properties so far. */
   #met = 0;
   /** Place of the property that is likely to come next. */
@@ -73,6 +79,21 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
 
   constructor() {
     this.addressHashes = this.#addresses.hashes;
+  }
+
+  get id(): string {
+    return this.bytes.toString('utf8', this.#idFrom, this.#idTo);
+  }
+
+  /** Is this the `idKey` of the person's id? */
+  isKey(key: string): boolean {
+    const { bytes, idStart, idEnd } = this;
+    if (idStart === idEnd) return idKey(this.id) === key;
+    if (idEnd - idStart !== key.length) return false;
+    for (let at = key.length - 1; at >= 0; at--) {
+      if (smallAscii(bytes[idStart + at] as number) !== key.charCodeAt(at)) return false;
+    }
+    return true;
   }
 
   get areAscii(): boolean {
@@ -95,7 +116,7 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
     } while (at !== NOT_PLAIN && bytes[at] === COMMA && !this.hasRows);
     if (at === NOT_PLAIN || bytes[at] !== CLOSE || afterSpace(bytes, at + 1, end) !== end) return false;
     if (!this.hasRows) this.end = at;
-    return this.id !== '';
+    return this.#idTo > this.#idFrom;
   }
 
   /** The list of rows that begins at this place; returns the place after it, or `NOT_PLAIN`. */
@@ -106,7 +127,7 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   #begin(bytes: Buffer, start: number): void {
     this.bytes = bytes;
     this.start = start;
-    this.id = '';
+    this.idStart = this.idEnd = this.#idFrom = this.#idTo = 0;
     this.usageLocation = '';
     this.accountEnabled = true;
     this.#addresses.begin();
@@ -183,7 +204,11 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   #readId(bytes: Buffer, at: number, end: number): number {
     const after = bytes[at] === QUOTE ? this.#text(bytes, at, end) : NOT_PLAIN;
     if (after === NOT_PLAIN) return NOT_PLAIN;
-    this.id = bytes.toString('utf8', at + 1, after - 1);
+    this.#idFrom = at + 1;
+    this.#idTo = after - 1;
+    if (!this.areAscii) return after;
+    this.idStart = this.#idFrom;
+    this.idEnd = this.#idTo;
     return after;
   }
 

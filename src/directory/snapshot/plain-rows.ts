@@ -1,15 +1,18 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
-import { idKey } from '../../core/ids.ts';
 import { afterList, CLOSE, NOT_PLAIN, OPEN } from '../../core/plain/plain-json.ts';
 import type { ByteLine } from './byte-lines.ts';
 import { type KnownRow, KnownRows } from './known-rows.ts';
+
+/** Whoever has the rows. */
+interface Named {
+  isKey(key: string): boolean;
+}
 
 /** The license rows of one line, most of which were seen before. It is the same object for every line. */
 export class PlainRows {
   readonly states: LicenseAssignmentState[] = [];
   readonly #rows: KnownRow[] = [];
   readonly #known = new KnownRows();
-  #userKey = '';
   readonly #parse: (text: string) => LicenseAssignmentState | undefined;
 
   /** @param parse makes a row of its JSON; undefined when there is anything wrong with it */
@@ -23,19 +26,18 @@ export class PlainRows {
   }
 
   /** The list of this person's rows that begins at this place; returns the place after it, or `NOT_PLAIN`. */
-  read(line: ByteLine, at: number, userId: string): number {
-    this.#userKey = idKey(userId);
+  read(line: ByteLine, at: number, user: Named): number {
     return afterList(line.bytes, at, line.end, (row) =>
-      line.bytes[row] === OPEN ? this.#readRow(line, row) : NOT_PLAIN,
+      line.bytes[row] === OPEN ? this.#readRow(line, row, user) : NOT_PLAIN,
     );
   }
 
   /** Up to the first brace that closes: where that is too early, the text is no JSON, and the line not plain. */
-  #readRow(line: ByteLine, at: number): number {
+  #readRow(line: ByteLine, at: number, user: Named): number {
     const after = line.bytes.indexOf(CLOSE, at) + 1;
     if (after === 0 || after > line.end) return NOT_PLAIN;
     const known = this.#known.find(line, at, after) ?? this.#learn(line, at, after);
-    if (known === undefined || known.sourceKey === this.#userKey) return NOT_PLAIN;
+    if (known === undefined || (known.sourceKey !== null && user.isKey(known.sourceKey))) return NOT_PLAIN;
     for (let index = 0; index < this.#rows.length; index++) {
       const { sku, source } = this.#rows[index] as KnownRow;
       if (sku === known.sku && source === known.source) return NOT_PLAIN;

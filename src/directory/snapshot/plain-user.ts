@@ -22,6 +22,6 @@ export class PlainUser extends PlainProfile<ByteLine> {
   }
 
   protected override readRows(line: ByteLine, at: number): number {
-    return this.#rows.read(line, at, this.id);
+    return this.#rows.read(line, at, this);
   }
 }

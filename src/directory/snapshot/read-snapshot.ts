@@ -84,6 +84,7 @@ function userReader(owned: OwnedProducts): LineReader<UserText> {
       return checked && userText(checked);
     },
     idOf: ({ id }) => id,
+    addTo: (ids, user) => ids.addOf(user),
     names: USER_NAMES,
   };
 }
@@ -101,6 +102,7 @@ function groupReader(owned: OwnedProducts): LineReader<GroupText> {
       return checked && groupText(checked);
     },
     idOf: ({ profile }) => profile.id,
+    addTo: (ids, { profile }) => ids.add(profile.id),
     names: GROUP_NAMES,
   };
 }

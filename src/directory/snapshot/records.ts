@@ -20,6 +20,8 @@ export interface LineReader<T> {
   /** Of a parsed line; undefined when there is anything wrong with it, which is reported. */
   check(value: unknown, hear: Hearing): T | undefined;
   idOf(record: T): string;
+  /** Adds its id; tells whether it was not there yet. */
+  addTo(ids: IdIndex, record: T): boolean;
   /** Names of the properties that are read. */
   readonly names: ReadonlySet<string>;
 }
@@ -41,8 +43,7 @@ export function recordsOf<T>(folder: string, file: string, readerOf: () => LineR
         number++;
         const record = reader.plain(line) ?? parsed(line, reader, hear);
         if (record === undefined) continue;
-        const id = reader.idOf(record);
-        if (!ids.add(id)) hear.fault(`the id ${id} is on an earlier line too`);
+        if (!reader.addTo(ids, record)) hear.fault(`the id ${reader.idOf(record)} is on an earlier line too`);
         if (faults.isEmpty) yield record;
       }
     },

@@ -1,27 +1,28 @@
 import { idKey } from '../../ids.ts';
-import type { AsciiTexts, IdLookup } from '../../snapshot-text.ts';
-import { at, Words } from './growable.ts';
-import { smallAscii, textHash } from './text-hash.ts';
+import type { AsciiTexts, IdLookup, UserText } from '../../snapshot-text.ts';
+import { Words } from './growable.ts';
+import { asciiHash, smallAscii, textHash } from './text-hash.ts';
 
 /** So many lookups are under way together. */
 const BATCH = 256;
 const NON_ASCII = 0x80;
-/** Stands in JSON as it is. */
-const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+const [QUOTE, BACKSLASH, SPACE, DELETE] = [0x22, 0x5c, 0x20, 0x7f];
 
 /**
- * Ids and the order in which they were added, as a hash table of numbers: a million take 16 bytes each beside the ids, and
- * of the five million that are looked up for memberships only the right one is compared as a string. Letter case makes no
- * difference to what is found; `id` is as it was added.
+ * Ids and the order in which they were added, as a hash table of numbers: a million take 20 bytes each beside their
+ * letters, and none is a string before it is asked for. Letter case makes no difference to what is found; `id` is as it was
+ * added.
  */
 export class IdIndex implements IdLookup {
+  size = 0;
   /** No id needs escaping in JSON. */
   arePlain = true;
-  readonly #ids: string[] = [];
-  /** The ids' `idKey`s, one behind the other: strings are scattered. What is not ASCII is no character here. */
-  #bytes = new Uint8Array(1024);
+  /** Ids one behind the other; of one that is not ASCII its `idKey`, in which what is not ASCII is no character. */
+  #bytes = Buffer.alloc(1024);
   /** Of each id, and where the next one will start; entry 0 has a byte before it that ends no id. */
   readonly #starts = new Words();
+  /** Those that are not ASCII, as they were added. */
+  readonly #others = new Map<number, string>();
   /**
    * Pairs of an id's whole hash and its index + 1, where 0 is empty; at most half full. Of the places of a large tenant
    * none is in a cache, so both stand together.
@@ -32,25 +33,37 @@ export class IdIndex implements IdLookup {
     this.#starts.push(1);
   }
 
-  get size(): number {
-    return this.#ids.length;
-  }
-
   id(index: number): string {
-    return at(this.#ids, index);
+    if (!(index >= 0 && index < this.size)) throw new RangeError(`no id ${index} of ${this.size}`);
+    const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
+    return other ?? this.#bytes.toString('latin1', this.#starts.data[index], this.#starts.data[index + 1]);
   }
 
   /** An id that is there already is found at its latest index from now on; tells whether it was not. */
   add(id: string): boolean {
     const key = idKey(id);
     const hash = textHash(key);
-    if (this.#ids.length * 4 >= this.#table.length) this.#grow();
-    const place = this.#placeOf(key, hash);
-    const isNew = this.#table[place + 1] === 0;
-    this.#keepBytes(key);
-    if (this.arePlain && !PLAIN.test(id)) this.arePlain = false;
-    this.#table[place] = hash;
-    this.#table[place + 1] = this.#ids.push(id);
+    this.#makeRoom(Math.max(id.length, key.length));
+    const isNew = this.#put(this.#placeOf(key, hash), hash);
+    const isAscii = ASCII.test(id);
+    if (!isAscii) this.#others.set(this.size, id);
+    const text = isAscii ? id : key;
+    let at = this.#starts.data[this.size] as number;
+    for (let character = 0; character < text.length; character++) this.#keep(at++, text.charCodeAt(character));
+    this.#end(at);
+    return isNew;
+  }
+
+  /** The same of a person's id, which is made no string where it is ASCII. */
+  addOf(user: Pick<UserText, 'id' | 'bytes' | 'idStart' | 'idEnd'>): boolean {
+    const { bytes, idStart, idEnd } = user;
+    if (idStart === idEnd) return this.add(user.id);
+    const hash = asciiHash(bytes, idStart, idEnd);
+    this.#makeRoom(idEnd - idStart);
+    const isNew = this.#put(this.#placeOfAscii(hash, bytes, idStart, idEnd), hash);
+    let at = this.#starts.data[this.size] as number;
+    for (let from = idStart; from < idEnd; from++) this.#keep(at++, bytes[from] as number);
+    this.#end(at);
     return isNew;
   }
 
@@ -85,13 +98,18 @@ export class IdIndex implements IdLookup {
   }
 
   #findAscii(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    return (this.#table[this.#placeOfAscii(hash, bytes, start, end) + 1] as number) - 1;
+  }
+
+  #placeOfAscii(hash: number, bytes: Uint8Array, start: number, end: number): number {
     const table = this.#table;
     const last = table.length - 1;
-    for (let place = (hash * 2) & last; table[place + 1] !== 0; place = (place + 2) & last) {
-      const index = (table[place + 1] as number) - 1;
-      if (table[place] === hash && this.#isId(index, bytes, start, end)) return index;
+    let place = (hash * 2) & last;
+    while (table[place + 1] !== 0) {
+      if (table[place] === hash && this.#isId((table[place + 1] as number) - 1, bytes, start, end)) return place;
+      place = (place + 2) & last;
     }
-    return -1;
+    return place;
   }
 
   /** Where the id is, or where it would be put. */
@@ -106,6 +124,57 @@ export class IdIndex implements IdLookup {
     return place;
   }
 
+  /** The id that is added next stands in this place of the table. */
+  #put(place: number, hash: number): boolean {
+    const isNew = this.#table[place + 1] === 0;
+    this.#table[place] = hash;
+    this.#table[place + 1] = this.size + 1;
+    return isNew;
+  }
+
+  #isKey(index: number, key: string): boolean {
+    const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
+    if (other !== undefined) return idKey(other) === key;
+    const from = this.#starts.data[index] as number;
+    if ((this.#starts.data[index + 1] as number) - from !== key.length) return false;
+    for (let at = key.length - 1; at >= 0; at--) {
+      if (smallAscii(this.#bytes[from + at] as number) !== key.charCodeAt(at)) return false;
+    }
+    return true;
+  }
+
+  /** From the end: ids that programs made one after the other differ there. */
+  #isId(index: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const [own, from] = [this.#bytes, this.#starts.data[index] as number];
+    const length = end - start;
+    if ((this.#starts.data[index + 1] as number) - from !== length) return false;
+    for (let at = length - 1; at >= 0; at--) {
+      const [one, other] = [own[from + at] as number, bytes[start + at] as number];
+      if (one !== other && smallAscii(one) !== smallAscii(other)) return false;
+    }
+    return true;
+  }
+
+  #keep(at: number, character: number): void {
+    if (character < SPACE || character === QUOTE || character === BACKSLASH || character >= DELETE)
+      this.arePlain = false;
+    this.#bytes[at] = Math.min(character, NON_ASCII);
+  }
+
+  #end(at: number): void {
+    this.#starts.push(at);
+    this.size++;
+  }
+
+  #makeRoom(length: number): void {
+    if (this.size * 4 >= this.#table.length) this.#grow();
+    const end = (this.#starts.data[this.size] as number) + length;
+    if (end <= this.#bytes.length) return;
+    const grown = Buffer.alloc(Math.max(end, this.#bytes.length * 2));
+    grown.set(this.#bytes);
+    this.#bytes = grown;
+  }
+
   #grow(): void {
     const before = this.#table;
     this.#table = new Uint32Array(before.length * 2);
@@ -118,35 +187,6 @@ export class IdIndex implements IdLookup {
       this.#table[place + 1] = before[from + 1] as number;
     }
   }
-
-  #isKey(index: number, key: string): boolean {
-    const id = at(this.#ids, index);
-    return id === key || idKey(id) === key;
-  }
-
-  /** From the end: ids that programs made one after the other differ there. */
-  #isId(index: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const [own, from] = [this.#bytes, this.#starts.data[index] as number];
-    const length = end - start;
-    if ((this.#starts.data[index + 1] as number) - from !== length) return false;
-    for (let at = length - 1; at >= 0; at--) {
-      const byte = bytes[start + at] as number;
-      if (own[from + at] !== byte && own[from + at] !== smallAscii(byte)) return false;
-    }
-    return true;
-  }
-
-  #keepBytes(key: string): void {
-    const { length } = key;
-    const from = this.#starts.data[this.#ids.length] as number;
-    if (from + length > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(from + length, this.#bytes.length * 2));
-      grown.set(this.#bytes);
-      this.#bytes = grown;
-    }
-    for (let at = 0; at < length; at++) {
-      this.#bytes[from + at] = Math.min(key.charCodeAt(at), NON_ASCII);
-    }
-    this.#starts.push(from + length);
-  }
 }
+
+const ASCII = /^[\0-\x7f]*$/;

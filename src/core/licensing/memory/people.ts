@@ -32,7 +32,7 @@ export class People {
     const metAgain = new Set<number>();
     for (const user of users) {
       const index = this.ids.size;
-      this.ids.add(user.id);
+      this.ids.addOf(user);
       this.#texts.add(user.bytes, user.start, user.end);
       locations.push(this.locations.intern(user.usageLocation));
       enabled.push(user.accountEnabled ? 1 : 0);
@@ -74,6 +74,8 @@ export class People {
       bytes,
       start,
       end,
+      idStart: 0,
+      idEnd: 0,
       usageLocation: this.locations.value(this.location[user] as number),
       accountEnabled: this.#isEnabled[user] === 1,
       get addressHashes() {

@@ -26,3 +26,19 @@ it('finds an id in whatever letters, and gives it as it was added', () => {
   // Signs that differ from others as small letters do from capitals.
   expect(index.find('bob\r1')).toBeUndefined();
 });
+
+it('finds ids that were added as bytes as it finds the others', () => {
+  const bytes = Buffer.from('Ann bob-1 CARA');
+  const of = (idStart: number, idEnd: number) => ({
+    id: bytes.toString('latin1', idStart, idEnd),
+    bytes,
+    idStart,
+    idEnd,
+  });
+  const index = new IdIndex();
+  expect([of(0, 3), of(4, 9), of(10, 14)].map((user) => index.addOf(user))).toEqual([true, true, true]);
+  expect(index.addOf({ ...of(0, 0), id: 'Çem' })).toBe(true);
+  expect(['ANN', 'Bob-1', 'cara', 'çem', 'dan'].map((id) => index.find(id))).toEqual([0, 1, 2, 3, undefined]);
+  expect([0, 1, 2, 3].map((place) => index.id(place))).toEqual(['Ann', 'bob-1', 'CARA', 'Çem']);
+  expect([index.add('aNN'), index.addOf(of(4, 9)), index.find('bob-1')]).toEqual([false, false, 5]);
+});
