@@ -6,6 +6,7 @@ import { ownerInGraph } from './directory/graph/belongs-to.ts';
 import { connectGraph } from './directory/graph/connect.ts';
 import { type GraphDirectory, type GraphEvent, openGraphDirectory } from './directory/graph/open-graph-directory.ts';
 import type { Actuator, Directory } from './directory/port.ts';
+import type { Progress } from './directory/snapshot/counting.ts';
 import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
 import type { Clock } from './engine/clock.ts';
 import type { Logger } from './log.ts';
@@ -23,6 +24,8 @@ export interface Opened {
 export interface OpenOptions {
   readonly store: Store;
   readonly log: Logger;
+  /** Hears how far a long start is. */
+  readonly progress: Progress;
   readonly clock: Clock;
   /** Nobody has places of people or groups in hand. */
   readonly isQuiet: () => boolean;
@@ -39,7 +42,7 @@ export async function openDirectory(config: Config, options: OpenOptions): Promi
 async function openEmbedded(
   { tenantFolder, usersPerSecond }: Extract<DirectoryConfig, { readonly kind: 'embedded' }>,
   dataDir: string,
-  { store, log, clock }: OpenOptions,
+  { store, log, progress, clock }: OpenOptions,
 ): Promise<Opened> {
   const owner = await ownerInGraph(store);
   if (owner !== undefined) {
@@ -51,6 +54,7 @@ async function openEmbedded(
   const directory = await openEmbeddedDirectory(store, {
     clock,
     usersPerSecond,
+    progress,
     snapshot() {
       isFilled = false;
       return tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder);

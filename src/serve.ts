@@ -17,6 +17,8 @@ import type { Config } from './config.ts';
 import { LivingTenant } from './core/licensing/living-tenant.ts';
 import { peopleIn, takingsHeldBack } from './core/licensing/takings.ts';
 import type { Tenant } from './core/licensing/tenant.ts';
+import { counted } from './core/text/counted.ts';
+import type { Progress } from './directory/snapshot/counting.ts';
 import { type Clock, systemClock } from './engine/clock.ts';
 import { type Logger, logger, logLine } from './log.ts';
 import { type LogFile, logStandardOutput } from './log-file.ts';
@@ -37,16 +39,23 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** Who hears of a start. */
+export interface Hearers {
+  /** That it serves, before the first line of the log. */
+  readonly begun?: (running: Omit<Running, 'close'>) => void;
+  /** What is going on until then. */
+  readonly progress?: Progress;
+}
+
 /**
  * Wires everything and serves until `close`.
  * @param clock what all of it waits by
- * @param begun hears that it serves, before the first line of the log
  * @throws StartFault, StoreFault or SnapshotFault when it cannot start like this
  */
 export async function serve(
   config: Config,
   clock: Clock = systemClock,
-  begun: (running: Omit<Running, 'close'>) => void = () => {},
+  { begun = () => {}, progress = () => {} }: Hearers = {},
 ): Promise<Running> {
   const now = () => clock.now();
   const lines = logStandardOutput((lost) =>
@@ -55,7 +64,12 @@ export async function serve(
   const log = logger(config.logLevel, lines.write, now);
   const store = openStore(resolve(config.dataDir), {
     clock,
-    onMigrating: (done) => log.info('store brought up to date', done),
+    onMigrating(done) {
+      progress(
+        `Bringing the store up to date … ${counted(done.people, 'people')} of ${done.of.toLocaleString('en-US')}`,
+      );
+      log.info('store brought up to date', done);
+    },
   });
   const stopping = new AbortController();
   const closing: Closing = [];
@@ -67,7 +81,7 @@ export async function serve(
   let isServing = false;
   try {
     const unready = () => (stopping.signal.aborted ? STOPPING : isServing ? missing(store) : STARTING);
-    const bot = await wire(config, { store, log, lines, clock, unready, stopping: stopping.signal });
+    const bot = await wire(config, { store, log, progress, lines, clock, unready, stopping: stopping.signal });
     closing.push(() => bot.services.liveCards.close());
     closing.push(() => bot.services.unsure.close());
     const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
@@ -100,6 +114,7 @@ function effortMs(): number {
 interface Surroundings {
   readonly store: Store;
   readonly log: Logger;
+  readonly progress: Progress;
   readonly lines: LogFile;
   readonly clock: Clock;
   /** Why it is not ready; nothing when it is. */
@@ -108,9 +123,13 @@ interface Surroundings {
 }
 
 /** The parts of the bot, connected and not yet started. */
-async function wire(config: Config, { store, log, lines, clock, unready, stopping }: Surroundings) {
+async function wire(config: Config, { store, log, progress, lines, clock, unready, stopping }: Surroundings) {
   const isAtRest = () => isQuiet(bot);
-  const { directory, going, notes = [] } = await openDirectory(config, { store, log, clock, isQuiet: isAtRest });
+  const {
+    directory,
+    going,
+    notes = [],
+  } = await openDirectory(config, { store, log, progress, clock, isQuiet: isAtRest });
   const seen = events(log);
   const server = openServer(config, {
     organizationId: directory.tenant.organization.id,

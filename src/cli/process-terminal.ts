@@ -4,6 +4,9 @@ import type { Terminal } from './terminal.ts';
 /** For what was printed to arrive. */
 const LINGER_MS = 250;
 
+/** Where no line can move, a log file say, one is written so often. */
+const LINE_EVERY_MS = 3_000;
+
 const CLEAR_LINE = '\r\x1b[K';
 
 /**
@@ -12,6 +15,7 @@ const CLEAR_LINE = '\r\x1b[K';
  */
 export function processTerminal(): Terminal {
   const { stdout, stderr, stdin } = process;
+  let toldMs = performance.now();
   stdout.on('error', endQuietlyWithoutReader);
   // Words for whoever looks on: where they cannot be written, the work goes on.
   stderr.on('error', () => undefined);
@@ -20,6 +24,10 @@ export function processTerminal(): Terminal {
     err: (text) => void stderr.write(`${text}\n`),
     progress(text) {
       if (stderr.isTTY) stderr.write(`${CLEAR_LINE}${text}`);
+      else if (text !== '' && performance.now() - toldMs >= LINE_EVERY_MS) {
+        toldMs = performance.now();
+        stderr.write(`${text}\n`);
+      }
     },
     inputLines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
     stopped: () =>

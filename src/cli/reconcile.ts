@@ -4,10 +4,10 @@ import { peopleIn, type Taking, takings } from '../core/licensing/takings.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { counted } from '../core/text/counted.ts';
+import { counting } from '../directory/snapshot/counting.ts';
 import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
-import { counting } from './counting.ts';
 import { tellKept } from './kept-note.ts';
 import { openSnapshot } from './open-tenant.ts';
 import { auditOf } from './reconcile-audit.ts';
@@ -29,7 +29,7 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   if (!targetIsFree(out)) throw new UsageError(`${out} exists already: give --out a new folder.`);
 
   const timed = stopwatch(terminal.elapsedMs);
-  const snapshot = counting(await openSnapshot(given.text('tenant')), 'Reading', terminal);
+  const snapshot = counting(await openSnapshot(given.text('tenant')), 'Reading', terminal.progress);
   const tenant = loadTenant(snapshot, { groupsAreComplete: given.flag('groups-complete') });
   const load = timed();
   warnOf(snapshot, terminal);
@@ -37,7 +37,7 @@ export async function runReconcile(args: readonly string[], terminal: Terminal):
   const time = terminal.now().toISOString();
   const reconciliation = reconcile(tenant, { users: 'everyone', now: time });
   const reconciled = timed();
-  const written = await writeSnapshot(out, counting(snapshotOf(tenant), 'Writing', terminal), {
+  const written = await writeSnapshot(out, counting(snapshotOf(tenant), 'Writing', terminal.progress), {
     'audit.ndjson': auditOf(tenant, reconciliation.changes, time),
   });
   const write = timed();

@@ -1,6 +1,7 @@
 import { EXIT_CONFIG, readConfig } from '../config.ts';
 import { DirectoryError } from '../directory/port.ts';
 import { giveBackMemory } from '../give-back-memory.ts';
+import type { Hearers } from '../serve.ts';
 import { StartFault } from '../start-fault.ts';
 import { StoreFault } from '../store/fault.ts';
 import { EXIT, readArguments } from './arguments.ts';
@@ -20,11 +21,13 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
   const [{ serve }, { templating }] = await Promise.all([import('../serve.ts'), import('../bot/cards/templates.ts')]);
   const stopped = terminal.stopped();
   try {
-    const running = await serve(reading.config, undefined, ({ port, chatUrl, notes }) => {
+    const begun: Hearers['begun'] = ({ port, chatUrl, notes }) => {
+      terminal.progress('');
       terminal.err(`Seatkeeper listens at port ${port}.`);
       if (chatUrl !== undefined) terminal.err(`Chat with it in a browser: ${chatUrl}`);
       for (const note of [...reading.notes, ...notes]) terminal.err(note);
-    });
+    };
+    const running = await serve(reading.config, undefined, { begun, progress: terminal.progress });
     giveBackMemory(Number.POSITIVE_INFINITY);
     setTimeout(templating, FIRST_CARD_MS).unref();
     await stopped;
@@ -33,6 +36,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     terminal.endSoon();
     return EXIT.done;
   } catch (error) {
+    terminal.progress('');
     const reason = error instanceof DirectoryError && error.code === 'Storage' ? error.cause : error;
     if (reason instanceof DirectoryError) {
       terminal.err(`${reason.message} Say “seatkeeper doctor”: it tries what Graph is needed for, one by one.`);

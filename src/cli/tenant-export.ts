@@ -2,6 +2,7 @@ import { type Config, type DirectoryConfig, EXIT_CONFIG, readConfig } from '../c
 import type { Snapshot } from '../core/snapshot-text.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
 import { exportTenantOf } from '../directory/graph/export-tenant.ts';
+import { counting } from '../directory/snapshot/counting.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
 import { systemClock } from '../engine/clock.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
@@ -34,8 +35,9 @@ async function exportTenant(
   if (directory.kind === 'graph') return exportGraph(directory, out, { terminal, asJson });
   const { tenantFolder } = directory;
   return withConnectedTenant({ dataDir, tenantFolder, clock: terminal }, async (snapshot, from) => {
-    if ((await writeSnapshot(out, snapshot)) === 'exists')
-      throw new UsageError(`${out} exists already: give --out a new folder.`);
+    const written = await writeSnapshot(out, counting(snapshot, 'Writing', terminal.progress));
+    terminal.progress('');
+    if (written === 'exists') throw new UsageError(`${out} exists already: give --out a new folder.`);
     return tell(snapshot, { from, out }, { terminal, asJson });
   });
 }

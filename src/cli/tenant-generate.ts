@@ -1,8 +1,8 @@
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
+import { counting } from '../directory/snapshot/counting.ts';
 import { generateTenant } from '../directory/snapshot/generate-tenant.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
-import { counting } from './counting.ts';
 import type { Terminal } from './terminal.ts';
 
 const LARGEST_TENANT = 20_000_000;
@@ -13,7 +13,7 @@ export async function runTenantGenerate(args: readonly string[], terminal: Termi
   const out = given.required('out');
   const snapshot = given.flag('demo') ? demo(given) : generated(given);
   if (!targetIsFree(out)) throw new UsageError(`${out} exists already: give --out a new folder.`);
-  const written = await writeSnapshot(out, counting(snapshot, 'Writing', terminal));
+  const written = await writeSnapshot(out, counting(snapshot, 'Writing', terminal.progress));
   terminal.progress('');
   if (written === 'exists') throw new UsageError(`${out} exists already: give --out a new folder.`);
   const { displayName } = snapshot.organization;

@@ -4,7 +4,7 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** Prints to whoever sits in front of it, with a line end. */
   readonly err: (text: string) => void;
-  /** Says what is going on, where somebody can see it pass by; empty text wipes it away. */
+  /** Says what is going on: a line that moves where somebody looks on, one every few seconds elsewhere; empty text wipes it away. */
   readonly progress: (text: string) => void;
   readonly inputLines: () => AsyncIterable<string>;
   /** Resolves when the process is told to end; told again, it ends at once. */

@@ -6,7 +6,7 @@ import { describeRemark } from '../../src/directory/snapshot/faults.ts';
 import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest } from '../store/open-for-test.ts';
-import { MEGAN } from './small-tenant.ts';
+import { MEGAN, smallTenant } from './small-tenant.ts';
 import { groups, people, snapshotFolder, WIDGET } from './snapshot/folder.ts';
 
 const row = { skuId: WIDGET, disabledPlans: [], assignedByGroup: 'MAKERS', state: 'Active', error: 'None' };
@@ -51,4 +51,14 @@ it('what a tenant is to be warned about is told once it is stored, and kept over
   expect(warnings).toHaveLength(4);
   expect(stored().read(stored().rows(0)).map(inOwnWords)).toEqual([odd, gone]);
   expect(stored().assignedLicenses(0)).toEqual([{ skuId: 'gone', disabledPlans: [] }]);
+});
+
+it('whoever waits for a start is told what is being done: reading and storing at first, reading what is stored later', async () => {
+  const store = openForTest();
+  const told: string[] = [];
+  const options = { clock: virtualClock(), snapshot: smallTenant, progress: (doing: string) => void told.push(doing) };
+  await openEmbeddedDirectory(store, options);
+  expect(told.splice(0)).toEqual(['Reading the tenant …', 'Looking at what everybody has …', 'Storing the tenant …']);
+  await openEmbeddedDirectory(store, options);
+  expect(told).toEqual(['Reading the stored tenant …']);
 });

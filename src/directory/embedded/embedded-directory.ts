@@ -7,6 +7,7 @@ import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Store } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
+import { counting, type Progress } from '../snapshot/counting.ts';
 import { rulesStated } from '../snapshot/read-rules.ts';
 import { snapshotOf } from '../snapshot/tenant-snapshot.ts';
 import { type ActuatorOptions, embeddedActuator } from './actuate.ts';
@@ -18,6 +19,8 @@ import { stored } from './stored.ts';
 export interface EmbeddedDirectoryOptions extends ActuatorOptions {
   /** Where the tenant comes from while the store holds none; not asked otherwise. */
   readonly snapshot?: () => Snapshot | Promise<Snapshot>;
+  /** Hears how far it is, of a large tenant. */
+  readonly progress?: Progress;
   /** Hears, once the tenant is stored, of what the snapshot is to be warned about. */
   readonly onWarning?: (warning: SnapshotRemark) => void;
   /** Hears, once that is stored, that the tenant follows the rules of another version. */
@@ -88,20 +91,25 @@ export async function openEmbeddedDirectory(
  * The store gets what memory makes of the snapshot: ids in one spelling, rows as they count. Whatever a first look would
  * take from people is kept: nobody confirmed it.
  */
-async function fill(store: Store, { snapshot, clock, onWarning }: EmbeddedDirectoryOptions): Promise<Tenant> {
+async function fill(
+  store: Store,
+  { snapshot, clock, progress = () => {}, onWarning }: EmbeddedDirectoryOptions,
+): Promise<Tenant> {
   if (!snapshot) {
     throw new DirectoryError('NotFound', 'the store holds no tenant, and there is no snapshot to start from');
   }
   const read = await snapshot();
-  const tenant = loadTenant(read);
+  const tenant = loadTenant(counting(read, 'Reading the tenant', progress));
+  progress('Looking at what everybody has …');
   keepWhatPeopleHave(tenant, clock.now().toISOString());
-  store.tenant.fill(withRulesOfItsOwn(snapshotOf(tenant)));
+  store.tenant.fill(counting(withRulesOfItsOwn(snapshotOf(tenant)), 'Storing the tenant', progress));
   for (const warning of read.warnings?.() ?? []) onWarning?.(warning);
   return tenant;
 }
 
-function goOn(store: Store, known: Snapshot, { clock, onRulesRenewed }: EmbeddedDirectoryOptions): Tenant {
-  const { tenant, renewed } = underShippedRules(store, known, clock);
+function goOn(store: Store, known: Snapshot, options: EmbeddedDirectoryOptions): Tenant {
+  const { clock, progress = () => {}, onRulesRenewed } = options;
+  const { tenant, renewed } = underShippedRules(store, counting(known, 'Reading the stored tenant', progress), clock);
   if (renewed !== undefined) onRulesRenewed?.(renewed);
   return tenant;
 }

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import type { SnapshotUser } from '../../../src/core/graph.ts';
+import { userTextsOf } from '../../../src/core/snapshot-text.ts';
+import { demoTenant } from '../../../src/directory/demo/demo-tenant.ts';
+import { counting } from '../../../src/directory/snapshot/counting.ts';
+
+it('tells how many people were taken, now and then, and hands out every one', () => {
+  const users = Array.from({ length: 45_000 }, (_, number): SnapshotUser => ({ id: `person-${number}` }));
+  const told: string[] = [];
+  const snapshot = counting({ ...demoTenant(), users }, 'Reading', (text) => told.push(text));
+  const lines = ['Reading …', 'Reading … 20,000 people', 'Reading … 40,000 people'];
+  expect(Array.from(userTextsOf(snapshot), ({ id }) => id)).toEqual(users.map(({ id }) => id));
+  expect(told.splice(0)).toEqual(lines);
+  expect([...snapshot.users]).toEqual(users);
+  expect(told).toEqual(lines);
+});
