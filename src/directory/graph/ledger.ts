@@ -1,7 +1,7 @@
 import type { AssignedLicense, LicenseAssignmentState, SnapshotGroup, SnapshotUser } from '../../core/graph.ts';
 import { idKey, isSameId } from '../../core/ids.ts';
 import type { Observed } from '../../core/licensing/observed.ts';
-import { areSameLicenses } from '../../core/licensing/same-rows.ts';
+import { areSameLicenses, areSameRows } from '../../core/licensing/same-rows.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -19,7 +19,7 @@ export interface Ledger {
   template(groupId: string): readonly AssignedLicense[] | undefined;
   setTemplate(groupId: string, licenses: readonly AssignedLicense[]): Promise<void>;
   of(userId: string): Given;
-  /** Durable when it resolves. */
+  /** Durable when it resolves; what is known already is not written again. */
   set(userId: string, given: Given): Promise<void>;
 }
 
@@ -35,13 +35,15 @@ export async function openLedger(store: Store): Promise<Ledger> {
   return {
     template: (groupId) => knownTemplates.get(idKey(groupId)),
     async setTemplate(groupId, licenses) {
-      knownTemplates.set(idKey(groupId), licenses);
       await templates.set(idKey(groupId), licenses);
+      knownTemplates.set(idKey(groupId), licenses);
     },
     of: (userId) => knownPeople.get(idKey(userId)) ?? NOTHING,
     async set(userId, given) {
-      knownPeople.set(idKey(userId), given);
+      const known = knownPeople.get(idKey(userId)) ?? NOTHING;
+      if (areSameRows(known.rows, given.rows) && areSameLicenses(known.licenses, given.licenses)) return;
       await people.set(idKey(userId), given);
+      knownPeople.set(idKey(userId), given);
     },
   };
 }
@@ -62,12 +64,29 @@ export function throughGroups(
     licenses.filter((license) => direct.some((row) => areSameLicenses([row], [license]))),
     licenses.filter((license) => !direct.some((row) => areSameLicenses([row], [license]))),
   ];
-  const isOf = (some: readonly AssignedLicense[], { skuId }: AssignedLicense) =>
+  const isOf = (some: readonly Pick<AssignedLicense, 'skuId'>[], { skuId }: AssignedLicense) =>
     some.some((license) => isSameId(license.skuId, skuId));
-  const stands = given.filter((row) => !isOf(lost, row));
+  const others = rows.filter((row) => row.assignedByGroup !== null);
+  const isThere = (row: LicenseAssignmentState) => !isHeld(row) || isOf(direct, row) || covers(others, row);
+  const stands = given.filter((row) => !isOf(lost, row) && isThere(row));
   // What cannot be kept now is found lost again.
   if (lost.length > 0) ledger.set(userId, { licenses: ours, rows: stands }).catch(() => undefined);
   return [...rows.filter((row) => row.assignedByGroup !== null || !isOf(ours, row)), ...stands];
+}
+
+/** Whether these rows together give all that the license gives: what one of them gives is given. */
+export function covers(rows: readonly LicenseAssignmentState[], license: AssignedLicense): boolean {
+  const sources = rows.filter((row) => isHeld(row) && isSameId(row.skuId, license.skuId));
+  const [first] = sources;
+  if (first === undefined) return false;
+  const isOff = (plans: readonly string[], plan: string) => plans.some((one) => isSameId(one, plan));
+  return first.disabledPlans.every(
+    (plan) => isOff(license.disabledPlans, plan) || sources.some(({ disabledPlans }) => !isOff(disabledPlans, plan)),
+  );
+}
+
+export function isHeld({ state }: Pick<LicenseAssignmentState, 'state'>): boolean {
+  return state === 'Active' || state === 'ActiveWithError';
 }
 
 /** What was seen of Graph, as the tenant is told it. */

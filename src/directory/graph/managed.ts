@@ -5,11 +5,11 @@ import type { LearntRule } from '../../core/licensing/learnt-rules.ts';
 import { areSameLicenses, areSameRows, rowKey } from '../../core/licensing/same-rows.ts';
 import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import type { Clock } from '../../engine/clock.ts';
-import type { Actuator, RowsChange } from '../port.ts';
+import type { Actuator, DirectoryError, RowsChange } from '../port.ts';
 import type { BatchAnswer } from './batch.ts';
 import { callsOf } from './calls.ts';
 import type { GraphClient } from './client.ts';
-import { type Ledger, throughGroups } from './ledger.ts';
+import { covers, isHeld, type Ledger, throughGroups } from './ledger.ts';
 import type { Teach } from './look-again.ts';
 import { meaningOf } from './meaning.ts';
 import { readRows } from './observer.ts';
@@ -49,26 +49,46 @@ interface Writing {
  */
 export function managedActuator(options: ManagedOptions): Actuator {
   const { client, tenant, clock, ledger, answered, onWritten, teach } = options;
+  /** People of whom nobody knows whether they were given what is in the ledger. After a restart it is read. */
+  const unsure = new Set<string>();
 
-  /** Each is ours before it is given: a crash in between forgets nothing. */
+  const sure = (person: Writing): Writing =>
+    unsure.has(idKey(person.userId)) ? { ...person, add: person.licenses } : person;
+
+  /** Each is ours before it is given, with what it is for: a crash in between forgets nothing, and what is done needs no second entry. */
   async function write(people: readonly Writing[]): Promise<readonly BatchAnswer[]> {
     await setLocations(options, people);
-    for (const { userId, licenses, add, remove } of people) {
-      const { licenses: ours, rows } = ledger.of(userId);
-      if (add.length + remove.length > 0) await ledger.set(userId, { licenses: union(licenses, ours), rows });
+    for (const { userId, licenses, add, after } of people) {
+      const { licenses: ours } = ledger.of(userId);
+      if (add.length > 0)
+        await ledger.set(userId, { licenses: union(licenses, ours), rows: ofOurGroups(ledger, after) });
     }
     const writing = people.filter(({ add, remove }) => add.length + remove.length > 0);
     onWritten(writing.map(({ userId }) => userId));
-    const answers = await client.batch(writing.flatMap(callOf));
+    const answers = await sent(writing);
     return people.map((person) => answers[writing.indexOf(person)] ?? DONE);
+  }
+
+  /** What is to be taken and is gone already needs no taking: by the call whose answer was lost, or by somebody else. */
+  async function sent(writing: readonly Writing[]): Promise<readonly BatchAnswer[]> {
+    const answers = await client.batch(writing.flatMap(callOf));
+    const rest = writing.flatMap((person, place) => {
+      const isGone = meaningIn(answers[place], clock)?.kind === 'notDirect' && person.remove.length > 0;
+      return isGone ? [{ place, person: { ...person, remove: [] } }] : [];
+    });
+    const giving = rest.filter(({ person }) => person.add.length > 0);
+    const again = await client.batch(giving.flatMap(({ person }) => callOf(person)));
+    const later = new Map(rest.map(({ place }) => [place, DONE] as const));
+    for (const [index, { place }] of giving.entries()) later.set(place, again[index] ?? DONE);
+    return answers.map((answer, place) => later.get(place) ?? answer);
   }
 
   async function end(person: Writing, answer: BatchAnswer): Promise<RowsChange> {
     const date = clock.now().toISOString();
-    const rows = answer.kind === 'done' ? person.after : refusedRows(person, errorOf(answer, date), date);
+    const rows = answer.kind === 'done' ? person.after : refusedRows(person, errorOf(answer, clock), date);
     const licenses =
       answer.kind === 'done' ? person.licenses : ledger.of(person.userId).licenses.filter(isNotIn(person.add));
-    await ledger.set(person.userId, { licenses, rows: rows.filter((row) => isOfOurGroups(ledger, row)) });
+    await ledger.set(person.userId, { licenses, rows: ofOurGroups(ledger, rows) });
     const before = tenant.rows(person.user);
     tenant.setRows(person.user, tenant.intern(rows));
     return { user: person.user, before, after: tenant.rows(person.user) };
@@ -89,17 +109,21 @@ export function managedActuator(options: ManagedOptions): Actuator {
         const getting = part.filter((person) => writingOf(ledger, person).add.length > 0);
         const entras = await whenEntraIsDone(options, getting, signal);
         if (signal.aborted) return applied;
-        const writing = part.map((person) => writingOf(ledger, person, entras.get(idKey(person.userId))));
+        const writing = part.map((person) => sure(writingOf(ledger, person, entras.get(idKey(person.userId)))));
         const answers = await write(writing);
         const done: RowsChange[] = [];
+        const faults: DirectoryError[] = [];
         for (const [place, person] of writing.entries()) {
           const answer = answers[place] ?? DONE;
-          if (answer.kind === 'failed' && answer.error.code !== 'Forbidden') throw answer.error;
-          done.push(await end(person, answer));
+          const isUnknown = answer.kind === 'failed' && answer.error.code !== 'Forbidden';
+          if (isUnknown) faults.push(answer.error);
+          else done.push(await end(person, answer));
+          unsure[isUnknown ? 'add' : 'delete'](idKey(person.userId));
         }
         applied += done.length;
         onApplied(done);
-        await teach(taughtBy(answers, clock.now().toISOString().slice(0, 10)));
+        if (faults[0] !== undefined) throw faults[0];
+        await teach(taughtBy(answers, clock));
       }
       return applied;
     },
@@ -112,15 +136,24 @@ function isOfOurGroups(ledger: Ledger, { assignedByGroup }: LicenseAssignmentSta
   return assignedByGroup !== null && ledger.template(assignedByGroup) !== undefined;
 }
 
+function ofOurGroups(ledger: Ledger, rows: readonly LicenseAssignmentState[]): readonly LicenseAssignmentState[] {
+  return rows.filter((row) => isOfOurGroups(ledger, row));
+}
+
 type Decided = Pick<Writing, 'user' | 'userId' | 'before' | 'after'>;
 
 /** What has to be written so that the person has what our groups give. What others assigned is there already, and stays theirs. */
 function writingOf(ledger: Ledger, decided: Decided, entras = entrasRows(ledger, decided.before)): Writing {
   const { userId } = decided;
-  const after = [...entras, ...decided.after.filter((row) => isOfOurGroups(ledger, row))];
+  const after = [...entras, ...ofOurGroups(ledger, decided.after)];
   const direct = after.filter(({ assignedByGroup }) => assignedByGroup === null);
-  const licenses = wantedOf(after.filter((row) => isOfOurGroups(ledger, row))).filter(isNotIn(direct));
   const { licenses: ours } = ledger.of(userId);
+  // What Entra gives, and goes on to give, is not given once more.
+  const goesOn = entrasRows(ledger, decided.after);
+  const byEntra = entras.filter((row) => row.assignedByGroup !== null && goesOn.some((one) => isSameSource(one, row)));
+  const licenses = wantedOf(ofOurGroups(ledger, after))
+    .filter(isNotIn(direct))
+    .filter((license) => !isNotIn(ours)(license) || !covers(byEntra, license));
   const add = licenses.filter((license) => !ours.some((one) => areSameLicenses([one], [license])));
   // What somebody assigned beside us is one license with ours: it is theirs from then on.
   const remove = ours
@@ -128,6 +161,10 @@ function writingOf(ledger: Ledger, decided: Decided, entras = entrasRows(ledger,
     .filter(isNotIn(direct))
     .map(({ skuId }) => skuId);
   return { ...decided, after, add, remove, licenses };
+}
+
+function isSameSource(some: LicenseAssignmentState, other: LicenseAssignmentState): boolean {
+  return some.assignedByGroup === other.assignedByGroup && isSameId(some.skuId, other.skuId);
 }
 
 /** What is direct, and what Entra's own groups give: that is Entra's to change. */
@@ -171,8 +208,7 @@ async function whenEntraIsDone(
 
 /** Each product that is held, with the plans that are off in all of its sources. */
 function wantedOf(rows: readonly LicenseAssignmentState[]): readonly AssignedLicense[] {
-  const held = rows.filter(({ state }) => state === 'Active' || state === 'ActiveWithError');
-  return [...Map.groupBy(held, ({ skuId }) => skuId)].map(([skuId, sources]) => ({
+  return [...Map.groupBy(rows.filter(isHeld), ({ skuId }) => skuId)].map(([skuId, sources]) => ({
     skuId,
     disabledPlans: (sources[0]?.disabledPlans ?? []).filter((plan) =>
       sources.every(({ disabledPlans }) => disabledPlans.some((one) => isSameId(one, plan))),
@@ -218,14 +254,20 @@ function refusedRows(
   return [...refused, ...before.filter((row) => row.assignedByGroup !== null && isRemoved(row))];
 }
 
-function errorOf(answer: BatchAnswer, date: string): LicenseAssignmentError {
-  const meaning = answer.kind === 'refused' ? meaningOf(answer.refusal, date) : undefined;
+function meaningIn(answer: BatchAnswer | undefined, clock: Pick<Clock, 'now'>) {
+  return answer?.kind === 'refused'
+    ? meaningOf(answer.refusal, clock.now().toISOString().slice(0, 'YYYY-MM-DD'.length))
+    : undefined;
+}
+
+function errorOf(answer: BatchAnswer, clock: Pick<Clock, 'now'>): LicenseAssignmentError {
+  const meaning = meaningIn(answer, clock);
   return meaning?.kind === 'licensing' ? meaning.error : 'Other';
 }
 
-function taughtBy(answers: readonly BatchAnswer[], date: string): readonly LearntRule[] {
+function taughtBy(answers: readonly BatchAnswer[], clock: Pick<Clock, 'now'>): readonly LearntRule[] {
   return answers.flatMap((answer) => {
-    const meaning = answer.kind === 'refused' ? meaningOf(answer.refusal, date) : undefined;
+    const meaning = meaningIn(answer, clock);
     return meaning?.kind === 'licensing' && meaning.learnt !== undefined ? [meaning.learnt] : [];
   });
 }

@@ -26,7 +26,11 @@ export function tokensAt(port: number): Tokens {
 
 /** The client, connected to an emulator of its own. */
 export async function connected(
-  options: Partial<GraphEmulatorOptions> & { readonly snapshot?: Snapshot; readonly withinMs?: number } = {},
+  options: Partial<GraphEmulatorOptions> & {
+    readonly snapshot?: Snapshot;
+    readonly withinMs?: number;
+    readonly mostAttempts?: number;
+  } = {},
 ) {
   const exchanges: string[] = [];
   const emulator = await startGraphEmulator({
@@ -51,6 +55,7 @@ export async function connected(
       clock,
       random: Math.random,
       ...(options.withinMs === undefined ? {} : { withinMs: options.withinMs }),
+      ...(options.mostAttempts === undefined ? {} : { mostAttempts: options.mostAttempts }),
     });
   return { client: again(), again, emulator, exchanges };
 }

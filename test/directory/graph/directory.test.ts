@@ -194,6 +194,67 @@ describe('Seatkeeper licenses a group in place of Entra', () => {
     expect(direct(next.emulator.world.tenant)).toEqual({});
   });
 
+  it('gives nobody what Entra gives them, until Entra takes it', async () => {
+    const stage = await graphStage({ licensing: 'managed' });
+    const { client, directory, emulator } = stage;
+    await change(stage, assign(E1));
+    const given = () => Object.keys(direct(emulator.world.tenant)).length;
+    expect(direct(emulator.world.tenant)['person-1']).toBeUndefined();
+    expect(given()).toBe(9);
+    await client.send({ method: 'DELETE', path: '/groups/kiosk/members/person-1/$ref' });
+    const { tenant } = emulator.world;
+    const rows = () => tenant.read(tenant.rows(tenant.findUser('person-1') ?? -1));
+    for (let looks = 0; looks < 20 && !rows().some(({ assignedByGroup }) => assignedByGroup === null); looks++) {
+      await clock.sleep(5_000);
+      await directory.observe();
+      await stage.atRest();
+    }
+    expect(direct(tenant)['person-1']).toEqual([E1]);
+    expect(given()).toBe(10);
+  });
+
+  it('gives again what somebody took who had assigned it beside the group', async () => {
+    const stage = await managed();
+    const { client, directory, emulator } = stage;
+    const path = '/users/person-2/assignLicense';
+    const own = { addLicenses: [{ skuId: EMS, disabledPlans: [] }], removeLicenses: [] };
+    await client.send({ method: 'POST', path, body: own });
+    await directory.observe();
+    await change(stage, assign(EMS));
+    await clock.sleep(130_000);
+    await client.send({ method: 'POST', path, body: { addLicenses: [], removeLicenses: [EMS] } });
+    await directory.observe();
+    await stage.atRest();
+    expect(direct(emulator.world.tenant)['person-2']).toEqual([EMS]);
+    await change(stage, remove(EMS));
+    expect(direct(emulator.world.tenant)).toEqual({});
+  });
+
+  it.each(['reset', 'late'] as const)(
+    'after Graph was away for long, be it that it did its part or not: %s',
+    async (kind) => {
+      let isAway = false;
+      const faults = { next: () => (isAway ? { kind } : undefined), nextOfPart: () => undefined };
+      const stage = await managed({ faults, mostAttempts: 2, withinMs: 5_000, holdMs: 10_000 });
+      const away = async (...changes: readonly Change[]) => {
+        isAway = true;
+        const faulted = new Promise<void>((resolve) => {
+          stage.controller.onEvent(({ type }) => type === 'faulted' && resolve());
+        });
+        expect(await stage.directory.change(changes, MEGAN, { request: () => 1 })).toEqual([]);
+        await faulted;
+        isAway = false;
+        await stage.atRest();
+      };
+      await away(assign(EMS));
+      expect(Object.keys(direct(stage.emulator.world.tenant))).toHaveLength(10);
+      await away(remove(EMS));
+      expect(direct(stage.emulator.world.tenant)).toEqual({});
+      const { tenant } = stage.directory;
+      expect(tenant.read(tenant.rows(tenant.findUser('person-4') ?? -1))).toEqual([]);
+    },
+  );
+
   it('leaves a group to Entra that Entra licenses', async () => {
     const { directory } = await managed();
     const more: Change = { ...assign(E3), groupId: 'kiosk' } as Change;
