@@ -67,6 +67,13 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./tenant-import.ts')).runTenantImport,
   },
   {
+    name: 'tenant license-by',
+    usage: 'entra|seatkeeper (GROUP… | --all) [--apply] [--json]',
+    summary:
+      'who gives people the licenses of groups on Microsoft Graph: says what would come to each person; --apply hands the groups over, and nobody is without in between. Seatkeeper must be stopped',
+    load: async () => (await import('./tenant-license-by.ts')).runTenantLicenseBy,
+  },
+  {
     name: 'backup',
     usage: 'FILE [--json]',
     summary: 'the store of DATA_DIR as one file, read back whole; a running Seatkeeper is not disturbed',

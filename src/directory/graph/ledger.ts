@@ -18,18 +18,22 @@ export interface Ledger {
   /** Undefined: not a group of ours. */
   template(groupId: string): readonly AssignedLicense[] | undefined;
   setTemplate(groupId: string, licenses: readonly AssignedLicense[]): Promise<void>;
+  removeTemplate(groupId: string): Promise<void>;
   of(userId: string): Given;
   /** Durable when it resolves; what is known already is not written again. */
   set(userId: string, given: Given): Promise<void>;
 }
 
+const TEMPLATES = 'managed-templates';
 const NOTHING: Given = { licenses: [], rows: [] };
 
+/** Ids of the groups that Seatkeeper licenses. */
+export async function groupsInLedger(store: Store): Promise<readonly string[]> {
+  return (await store.kv<readonly AssignedLicense[]>(TEMPLATES).entries()).map(([id]) => id);
+}
+
 export async function openLedger(store: Store): Promise<Ledger> {
-  const [templates, people] = [
-    store.kv<readonly AssignedLicense[]>('managed-templates'),
-    store.kv<Given>('managed-licenses'),
-  ];
+  const [templates, people] = [store.kv<readonly AssignedLicense[]>(TEMPLATES), store.kv<Given>('managed-licenses')];
   const knownTemplates = new Map(await templates.entries());
   const knownPeople = new Map(await people.entries());
   return {
@@ -37,6 +41,10 @@ export async function openLedger(store: Store): Promise<Ledger> {
     async setTemplate(groupId, licenses) {
       await templates.set(idKey(groupId), licenses);
       knownTemplates.set(idKey(groupId), licenses);
+    },
+    async removeTemplate(groupId) {
+      await templates.delete(idKey(groupId));
+      knownTemplates.delete(idKey(groupId));
     },
     of: (userId) => knownPeople.get(idKey(userId)) ?? NOTHING,
     async set(userId, given) {
@@ -57,8 +65,11 @@ export function throughGroups(
   userId: string,
   rows: readonly LicenseAssignmentState[],
 ): readonly LicenseAssignmentState[] {
-  const { licenses, rows: given } = ledger.of(userId);
-  if (licenses.length === 0 && given.length === 0) return rows;
+  const isOurs = ({ assignedByGroup }: LicenseAssignmentState) =>
+    assignedByGroup !== null && ledger.template(assignedByGroup) !== undefined;
+  const { licenses, rows: all } = ledger.of(userId);
+  const given = all.filter(isOurs);
+  if (licenses.length === 0 && given.length === 0) return rows.some(isOurs) ? rows.filter((row) => !isOurs(row)) : rows;
   const direct = rows.filter((row) => row.assignedByGroup === null);
   const [ours, lost] = [
     licenses.filter((license) => direct.some((row) => areSameLicenses([row], [license]))),
@@ -66,12 +77,13 @@ export function throughGroups(
   ];
   const isOf = (some: readonly Pick<AssignedLicense, 'skuId'>[], { skuId }: AssignedLicense) =>
     some.some((license) => isSameId(license.skuId, skuId));
-  const others = rows.filter((row) => row.assignedByGroup !== null);
+  // What Entra still gives by a group of ours is about to go: the group was handed over.
+  const others = rows.filter((row) => row.assignedByGroup !== null && !isOurs(row));
   const isThere = (row: LicenseAssignmentState) => !isHeld(row) || isOf(direct, row) || covers(others, row);
   const stands = given.filter((row) => !isOf(lost, row) && isThere(row));
   // What cannot be kept now is found lost again.
   if (lost.length > 0) ledger.set(userId, { licenses: ours, rows: stands }).catch(() => undefined);
-  return [...rows.filter((row) => row.assignedByGroup !== null || !isOf(ours, row)), ...stands];
+  return [...others, ...direct.filter((row) => !isOf(ours, row)), ...stands];
 }
 
 /** Whether these rows together give all that the license gives: what one of them gives is given. */

@@ -32,7 +32,7 @@ export interface ManagedOptions {
 const PEOPLE_AT_ONCE = 20;
 
 /** One person's call, and what they have when it is done. */
-interface Writing {
+export interface Writing {
   readonly user: UserIndex;
   readonly userId: string;
   readonly before: readonly LicenseAssignmentState[];
@@ -143,7 +143,7 @@ function ofOurGroups(ledger: Ledger, rows: readonly LicenseAssignmentState[]): r
 type Decided = Pick<Writing, 'user' | 'userId' | 'before' | 'after'>;
 
 /** What has to be written so that the person has what our groups give. What others assigned is there already, and stays theirs. */
-function writingOf(ledger: Ledger, decided: Decided, entras = entrasRows(ledger, decided.before)): Writing {
+export function writingOf(ledger: Ledger, decided: Decided, entras = entrasRows(ledger, decided.before)): Writing {
   const { userId } = decided;
   const after = [...entras, ...ofOurGroups(ledger, decided.after)];
   const direct = after.filter(({ assignedByGroup }) => assignedByGroup === null);

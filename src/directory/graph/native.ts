@@ -217,7 +217,8 @@ function keysOf(rows: readonly LicenseAssignmentState[]): readonly string[] {
 /** The set of states is open: whatever is not known to go on has ended. */
 const GOING_ON: ReadonlySet<unknown> = new Set(['QueuedForProcessing', 'ProcessingInProgress']);
 
-async function notAtRest(client: GraphClient, groupIds: readonly string[]): Promise<readonly string[]> {
+/** Of these groups, those that Entra is at work on. */
+export async function notAtRest(client: GraphClient, groupIds: readonly string[]): Promise<readonly string[]> {
   const answers = await client.batch(
     groupIds.map((id) => ({
       method: 'GET',

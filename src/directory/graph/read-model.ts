@@ -6,10 +6,11 @@ import { MemoryTenant } from '../../core/licensing/memory/memory-tenant.ts';
 import { tenantThatFits } from '../../core/licensing/rules-that-fit.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { StartFault } from '../../start-fault.ts';
 import type { Store } from '../../store/store.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { GraphClient } from './client.ts';
-import { type Ledger, openLedger, snapshotThrough } from './ledger.ts';
+import { groupsInLedger, type Ledger, openLedger, snapshotThrough } from './ledger.ts';
 import { type LearntRules, learntRules } from './look-again.ts';
 import { readTenant } from './read-tenant.ts';
 
@@ -47,6 +48,15 @@ export interface Model {
   readonly ledger: Ledger | undefined;
 }
 
+/** Nobody would license them: what a person has of them is in the ledger alone. */
+async function refuseGroupsOfOurs(store: Store): Promise<void> {
+  const count = (await groupsInLedger(store)).length;
+  if (count === 0) return;
+  throw new StartFault(
+    `GRAPH_LICENSING: Seatkeeper licenses groups here (${count}), and with "native" nobody would. Hand them over to Entra first (seatkeeper tenant license-by entra --all), or set GRAPH_LICENSING=managed.`,
+  );
+}
+
 /** The tenant in memory, under the rules that explain it and those that it taught, with what our own groups give. */
 export async function readModel(
   client: GraphClient,
@@ -54,6 +64,7 @@ export async function readModel(
 ): Promise<Model> {
   const learnt = learntRules(store.kv<readonly LearntRule[]>('learnt-rules'));
   const ledger = licensing === 'managed' ? await openLedger(store) : undefined;
+  if (ledger === undefined) await refuseGroupsOfOurs(store);
   const taught = await learnt.all();
   const tenant = await withWholeTenant(client, folder, (snapshot) => {
     const seen = ledger === undefined ? snapshot : snapshotThrough(ledger, snapshot);

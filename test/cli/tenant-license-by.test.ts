@@ -1,0 +1,40 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { systemClock } from '../../src/engine/clock.ts';
+import { connected } from '../directory/graph/connected.ts';
+import { temporaryFolder } from '../directory/snapshot/folder.ts';
+import { seatkeeper } from './terminal.ts';
+
+it('says what would come to each person, and hands a group over when told to', async () => {
+  const { emulator } = await connected({ clock: systemClock });
+  vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${emulator.port}/msi/token`);
+  vi.stubEnv('IDENTITY_HEADER', 'any');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const env = { DATA_DIR: temporaryFolder(), DIRECTORY: 'graph', GRAPH_BASE_URL: emulator.url };
+  const licenseBy = (...args: readonly string[]) => seatkeeper(['tenant', 'license-by', ...args], { env });
+  const { tenant } = emulator.world;
+  const kiosk = tenant.findGroup('kiosk') ?? -1;
+
+  const foreseen = await licenseBy('seatkeeper', 'Kiosk users');
+  expect(foreseen.out).toContain('Kiosk users: from Microsoft Entra to Seatkeeper, 2 people');
+  expect(foreseen.out).toContain('kiosk-only@contoso.com: gets it directly, before Entra takes what it gave');
+  expect(foreseen.out).toContain('Nothing was changed.');
+  expect(foreseen.code).toBe(0);
+  expect(tenant.assignedLicenses(kiosk)).toHaveLength(1);
+
+  const done = await licenseBy('seatkeeper', '--all', '--apply');
+  expect(done.out).toContain('Start Seatkeeper with GRAPH_LICENSING=managed.');
+  expect(tenant.assignedLicenses(kiosk)).toEqual([]);
+  expect(tenant.consumed(0)).toBe(2);
+
+  const unknown = await licenseBy('entra', 'Nobody');
+  expect(unknown.err).toContain('No group that Seatkeeper licenses is called "Nobody".');
+  expect(unknown.code).toBe(2);
+  const back = await licenseBy('entra', 'kiosk', '--apply', '--json');
+  expect(JSON.parse(back.out)).toMatchObject({
+    licenseBy: 'entra',
+    applied: true,
+    groups: [{ group: 'kiosk', keepDirectly: [] }],
+  });
+  expect(tenant.assignedLicenses(kiosk)).toHaveLength(1);
+  expect((await licenseBy('entra', '--all')).out).toContain('Seatkeeper licenses no groups here.');
+});
