@@ -54,6 +54,8 @@ export interface Remembered {
 export interface Exchange extends Remembered {
   readonly reading: Reading;
   readonly text: string;
+  /** Groups and products that were named last, by id, newest first. */
+  readonly mentioned?: readonly string[];
   /** Of the message by which the preview that waits was asked for. */
   readonly messageId?: string;
   /** Something else was said after the preview that waits: "yes" shows it again before it means it. */
@@ -127,7 +129,8 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     async remember(turn, exchange) {
       const last = await lastOf(turn);
       const next = last === undefined ? exchange : continued(last, exchange);
-      await exchanges.set(key(turn.place, turn.by.userId), next, LIFETIME_MS);
+      const mentioned = mentionedIn(exchange, last?.mentioned);
+      await exchanges.set(key(turn.place, turn.by.userId), { ...next, mentioned }, LIFETIME_MS);
     },
     lastOf,
     async helpOn(turn, topic) {
@@ -140,6 +143,14 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
       return (await exchanges.get(key(place, userId)))?.reading.language ?? language;
     },
   };
+}
+
+/** So many are spoken of together at most. */
+const MENTIONED = 6;
+
+function mentionedIn({ reading }: Exchange, before: readonly string[] = []): readonly string[] {
+  const { groups = [], skus = [] } = reading.slots.ids ?? {};
+  return [...new Set([...groups.toReversed(), ...skus.toReversed(), ...before])].slice(0, MENTIONED);
 }
 
 /** What "yes" and follow-ups mean after one more exchange: a preview that is not the newest thing said is no longer meant by "yes". */

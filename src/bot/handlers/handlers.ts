@@ -14,7 +14,7 @@ import type { Handler } from './handler.ts';
 import { history } from './history.ts';
 import { listKept } from './kept.ts';
 import { findInactive, findUsers, listGroups } from './lists.ts';
-import { help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
+import { compareProducts, help, listFailures, seats, showPlans, showProducts, status, whoami } from './look.ts';
 import { migrateDirect } from './migrate.ts';
 import { notify } from './notify.ts';
 import { propose } from './propose.ts';
@@ -90,7 +90,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   list_approvals: listApprovals,
   seats,
   show_plans: showPlans,
-  compare_products: showPlans,
+  compare_products: compareProducts,
   forecast,
   show_products: showProducts,
   list_groups: listGroups,

@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { withApproval } from '../views/approval.ts';
 import { changeCard } from '../views/change.ts';
+import { compareCard } from '../views/compare.ts';
 import { failuresCard, PEOPLE_ON_A_PAGE } from '../views/failures.ts';
 import { helpCard } from '../views/help.ts';
 import { runningCard } from '../views/history.ts';
@@ -117,6 +118,12 @@ export async function productMessages(
 export const showPlans: Handler = async (services, turn, heard) => ({
   messages: await Promise.all(skusNamed(heard).map((skuId) => servicesMessage(services, turn, { skuId }))),
 });
+
+export const compareProducts: Handler = async (services, turn, heard) => {
+  const skuIds = skusNamed(heard);
+  if (skuIds.length < 2) return showPlans(services, turn, heard);
+  return { messages: [cardMessage(compareCard(viewContext(services, turn.language), skuIds))] };
+};
 
 export async function servicesMessage(
   services: Services,

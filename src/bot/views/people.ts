@@ -35,6 +35,7 @@ function questionParts(context: ViewContext, asked: Slots): readonly Runs[] {
     ...(asked.through ?? []).map((group) => say(context, texts.through, { group: name(group) })),
     ...(asked.outside ?? []).map((group) => say(context, texts.outside, { group: name(group) })),
     ...groups.map((id) => groupName(context, id)),
+    ...part(asked.in_all && texts.inAll),
     ...part(asked.country && countryName(asked.country, context.texts.language)),
     ...(asked.department === undefined ? [] : [say(context, texts.department, { name: name(asked.department) })]),
     ...(asked.jobTitle === undefined ? [] : [say(context, texts.jobTitle, { name: name(asked.jobTitle) })]),

@@ -48,7 +48,7 @@ function disabledFirst(tenant: Tenant, users: readonly UserIndex[]): readonly Us
 }
 
 /**
- * People by what they are: in any of the groups named and in none of those `outside`, and everything else that is said of them in the order of the
+ * People by what they are: in any of the groups named, or in each of them, and in none of those `outside`, and everything else that is said of them in the order of the
  * directory. Cost: everybody in question; their profiles are read last.
  */
 export function findPeople(tenant: Tenant, slots: Slots): readonly UserIndex[] {
@@ -56,7 +56,9 @@ export function findPeople(tenant: Tenant, slots: Slots): readonly UserIndex[] {
   const among =
     groups.length === 0
       ? Array.from({ length: tenant.userCount }, (_, user) => user)
-      : [...new Set(groups.flatMap((group) => [...tenant.members(group)]))];
+      : [...new Set(groups.flatMap((group) => [...tenant.members(group)]))].filter(
+          (user) => slots.in_all !== true || groups.every((group) => tenant.groupsOf(user).includes(group)),
+        );
   const holds = holdingsAsked(tenant, slots);
   const is = profileAsked(slots);
   const inNoGroup = slots.lacking === 'group';

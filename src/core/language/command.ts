@@ -123,6 +123,8 @@ export interface Slots {
   readonly leaving?: true;
   /** People: groups by which they have a product. */
   readonly through?: readonly string[];
+  /** People: in each of the groups, and not in any of them. */
+  readonly in_all?: true;
   /** People: groups that they are in none of. */
   readonly outside?: readonly string[];
   readonly report?: string;

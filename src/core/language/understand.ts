@@ -4,7 +4,7 @@ import { readAboutPreview } from './conversation/about-preview.ts';
 import { readAltered } from './conversation/altered.ts';
 import { readAmendment } from './conversation/amend.ts';
 import { completions } from './conversation/answer.ts';
-import { lastTargets, withAntecedents } from './conversation/antecedents.ts';
+import { lastTargets, withAntecedents, withMentioned } from './conversation/antecedents.ts';
 import { askedLanguage } from './conversation/asked-language.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
@@ -186,6 +186,8 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
     const draft = read(names, text, withAntecedents(names, listed, conversation) ?? listed);
     if (isOfPeople(draft)) return draft;
   }
+  const together = withMentioned(names, items, conversation);
+  if (together !== undefined) return read(names, text, together);
   const substituted = withAntecedents(names, items, conversation);
   if (substituted !== undefined) {
     const draft = read(names, text, substituted);

@@ -1,5 +1,6 @@
 import type { Card } from '../../../src/bot/cards/card.ts';
 import { assignCard } from '../../../src/bot/views/assign.ts';
+import { compareCard } from '../../../src/bot/views/compare.ts';
 import { digestCard } from '../../../src/bot/views/digest.ts';
 import { failuresCard } from '../../../src/bot/views/failures.ts';
 import { groupCard } from '../../../src/bot/views/group.ts';
@@ -90,6 +91,7 @@ export function pageCards(world: World): ReadonlyMap<string, Card> {
   cards.set('digest', digestCard(context, { told, zone: 'Europe/Amsterdam', comes: { days: [1], at: '08:00' } }));
   cards.set('digest-quiet', digestCard(context, { told: quiet, zone: 'Europe/Amsterdam' }));
   cards.set('services', servicesCard(context, { skuId: skuId(world, 'EMS'), mayChange: true }));
+  cards.set('compare', compareCard(context, [e1, skuId(world, 'ENTERPRISEPACK')]));
   cards.set('services-switches', servicesCard(context, { skuId: e1, groupId: kiosk, off: [], mayChange: true }));
   cards.set('assign-to-group', assignCard(context, { groupId: kiosk, seats }));
   cards.set(

@@ -45,6 +45,53 @@ export function withAntecedents(
   return replaced ? substituted : undefined;
 }
 
+/** How many things are compared. */
+const MOST_TOGETHER = 3;
+const COMPARES = /^(?:compare|difference|differences|differ|vergelijk|verschil|verschillen)$/i;
+const TOGETHER = /^(?:both|beide|allebei|them|they|those|these|those two|ze|die|the two|two)$/i;
+const BOTH = /^(?:both|beide|allebei)$/i;
+
+/** "compare them", "who is in both?": the sentence with what was named last, one after another or together. */
+export function withMentioned(
+  names: Names,
+  items: readonly Item[],
+  { reading, mentioned = [] }: Conversation,
+): readonly Item[] | undefined {
+  const at = items.findLastIndex((item) => TOGETHER.test(item.text));
+  const compares = items.some(({ text }) => COMPARES.test(text));
+  const both = asksBoth(items) && BOTH.test(items[at]?.text ?? '');
+  if (at === -1 || !(compares || both) || items.some((item) => item.kind === 'name')) return undefined;
+  const { skus = [], groups = [] } = reading?.slots.ids ?? {};
+  const named = (ids: readonly string[]) => ids.flatMap((id) => nameItem(names, id) ?? []);
+  const kindOf = (id: string | undefined) => (id === undefined ? undefined : (names.byId(id)?.kind ?? 'product'));
+  const kind = both ? 'group' : kindOf(mentioned[0]);
+  const last = mentioned
+    .filter((id) => kindOf(id) === kind)
+    .slice(0, 2)
+    .toReversed();
+  const choices = [...(compares ? [skus] : []), groups, last];
+  const meant = named(choices.find((ids) => ids.length > 1 && ids.length <= MOST_TOGETHER) ?? []);
+  const list = meant.flatMap((item, index): Item[] => (index === 0 ? [item] : [AND, item]));
+  const kept = both ? items.slice(0, at + 1) : items.slice(0, at);
+  return meant.length < 2 ? undefined : [...kept, ...list, ...items.slice(at + 1)];
+}
+
+/** "who is in both". */
+function asksBoth(items: readonly Item[]): boolean {
+  return items.some(({ text }) => /^(?:who|wie|members|leden|people|anyone|iemand)\b/i.test(text));
+}
+
+const AND: Item = {
+  kind: 'word',
+  text: 'and',
+  start: 0,
+  end: 0,
+  concepts: new Set(['and']),
+  languages: new Set(),
+  corrected: false,
+  alsoName: false,
+};
+
 /** Names for a request that gives none: "reprocess", "try again", "fix it". */
 export function lastTargets(names: Names, { reading, users }: Conversation): readonly NameItem[] {
   const groups = reading?.slots.ids?.groups ?? [];

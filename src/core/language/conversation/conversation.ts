@@ -27,6 +27,8 @@ export interface Conversation {
   readonly question?: OpenQuestion | undefined;
   /** User principal names or object ids of the people whom the last card lists. */
   readonly users?: readonly string[] | undefined;
+  /** Object ids of the groups and products that were named last, newest first: "compare them". */
+  readonly mentioned?: readonly string[] | undefined;
   /** Object ids of everybody on the last list, for "remove Visio from those". */
   readonly listed?: readonly string[] | undefined;
   /** The change for whose failures suggestions are shown. */

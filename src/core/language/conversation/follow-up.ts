@@ -24,7 +24,7 @@ export function readFollowUp(names: Names, sentence: Sentence, conversation: Con
   // "actually, E5": a courtesy elsewhere.
   const corrects = [plain, sentence.skeleton].some((said) => pattern(INSTEAD).test(said));
   const alters = corrects || pattern(SAME).test(plain);
-  const leavesOut = pattern(OFF).test(plain);
+  const leavesOut = pattern(OFF).test(plain) && HAS_PLANS.test((previewed ?? reading).intent);
   if (!alters && !leavesOut) return undefined;
   try {
     if (leavesOut) return correction(withoutPlans(names, sentence.names, previewed ?? reading));
@@ -38,6 +38,9 @@ export function readFollowUp(names: Names, sentence: Sentence, conversation: Con
     throw fault;
   }
 }
+
+/** "turn off Sway" of anything else is a command of its own. */
+const HAS_PLANS = /^(?:assign_license|swap_license|set_plans)$/;
 
 /** Says what to do: that is no question again. */
 const DOES = /^(?:(?:no|nee|ok|then|dan|,) )*(?:do|doe|use|take|neem|kies|pak|make|maak)(?![\p{L}])/u;

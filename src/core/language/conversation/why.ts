@@ -69,6 +69,9 @@ export function readBareQuestion({ plain }: Sentence, { reading, pending }: Conv
     const { count: _c, page: _p, question: _q, ...of } = slots;
     return command('export_report', { ...of, report, format: plain.includes('html') ? 'html' : 'csv' });
   }
+  // "how many have E3?", "which ones?".
+  if (intent === 'seats' && Array.isArray(slots.products) && pattern(WHO).test(plain))
+    return command('find_users', { products: slots.products, ids: { skus: slots.ids?.skus ?? [] } });
   if (!LISTS.has(intent)) return undefined;
   const { count: _count, page: _page, ...kept } = slots;
   const people = intent === 'show_group' ? { question: 'members' } : {};

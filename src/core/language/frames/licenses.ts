@@ -2,8 +2,8 @@ import { says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, type Command, command, type Draft } from '../rules/draft.ts';
+import { sparing, swapFor } from '../rules/not-by-group.ts';
 import { groupName, idsOf, skuName, Unclear, userName } from '../rules/resolve.ts';
-import { sparing } from '../rules/sparing.ts';
 import { nameKeys } from '../text.ts';
 import type { Clause } from './clause.ts';
 import { allMarked, frame, hasMark, saysAny } from './frame.ts';
@@ -259,7 +259,8 @@ const setPlans = frame({
       (run) => (theirs || !hasMark(run, 'bare')) && !hasMark(run, 'onto') && (!hasMark(run, 'to') || given),
     );
     const leftOut = verbs.length === 0 || plans.every((run) => !hasMark(run, 'without'));
-    const switched = !saysAny(clause, 'swap') || (verbs.length === 1 && plans.some((run) => run.state !== undefined));
+    const switched =
+      !saysAny(clause, 'swap') || (verbs.length === 1 && [...plans, ...all].some((run) => run.state !== undefined));
     return (
       clear && what && (verbs.length > 0 || unsaid) && whose && inside && leftOut && switched && areTargets(targets)
     );
@@ -360,7 +361,7 @@ const swapLicense = frame({
   slots: {
     old: { types: ['product'], marks: ['bare', 'from', 'of', 'instead', 'tail', 'for'], most: 1 },
     new: { types: ['product'], marks: ['bare', 'to', 'by', 'with', 'head', 'for'], least: 1, most: 1 },
-    groups: { types: ['group'], marks: ['bare', 'in', 'for', 'of', 'to', 'topic'], least: 1, most: 1 },
+    groups: { types: ['group', 'user'], marks: ['bare', 'in', 'for', 'of', 'to', 'topic'], least: 1, most: 1 },
     plans: { types: ['plan'], marks: ['bare', 'with', 'without', 'except'], stated: true },
     exceptUsers: PEOPLE_LEFT_OUT,
     kept: KEPT,
@@ -383,10 +384,11 @@ const swapLicense = frame({
   },
   make(names, { old, new: fresh, groups, plans, exceptUsers, kept }, clause) {
     refuseKept(kept, [...old, ...fresh, ...plans]);
-    const targets = groupsOf(groups);
+    const { groups: targets, users } = targetsOf(names, groups);
     const [from] = skusOf(old, heldBy(names, targets));
     const [to = -1] = skusOf(fresh);
     if (from === to) return ask('unclear');
+    if (users.length > 0) return swapFor(names, users, { from, to });
     const except = usersOf(names, exceptUsers, targets);
     const off = planNames(names, plans.filter(isOff), to, []);
     return command('swap_license', {

@@ -3,7 +3,7 @@ import type { Concept } from '../lexicon/concepts.ts';
 import { isPlainWord } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, type Command, command, type Draft } from '../rules/draft.ts';
-import { Unclear } from '../rules/resolve.ts';
+import { groupName, groupsGiving, hasPlan, Unclear } from '../rules/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
 import { fillings, hasMark } from './frame.ts';
 import { LICENSE_FRAMES } from './licenses.ts';
@@ -29,7 +29,8 @@ export interface FrameOptions {
 export function readFrames(names: Names, items: readonly Item[], options: FrameOptions = {}): Draft {
   const draft = readAll(names, items, options);
   if (draft.kind === 'command' || draft.question.readings !== undefined) return draft;
-  const readings = likely(names, items, options);
+  const holders = forHolders(names, items, draft, options);
+  const readings = holders.length > 0 ? holders : likely(names, items, options);
   return readings.length === 0 ? draft : { ...draft, question: { ...draft.question, readings } };
 }
 
@@ -43,6 +44,26 @@ function readAll(names: Names, items: readonly Item[], options: FrameOptions): D
     return added.kind === 'command' ? added : whole;
   }
   return parts === undefined || same(parts, whole) ? whole : ask('unclear', { readings: commandsOf([whole, parts]) });
+}
+
+/** How many groups are offered where none is named. */
+const HOLDERS_OFFERED = 5;
+
+/** "turn Sway off", "remove E3": for each of the groups that have it. */
+function forHolders(names: Names, items: readonly Item[], draft: Draft, options: FrameOptions): readonly Command[] {
+  if (draft.kind === 'command' || !/^(?:whichTarget|fromWhere)$/.test(draft.question.kind)) return [];
+  const facts = items.filter((item) => item.kind === 'name');
+  const skus = names.source.skus.flatMap((_, index) =>
+    facts.some(
+      (item) => item.refs.some((ref) => ref.kind === 'sku' && ref.index === index) || hasPlan(names, item, index),
+    )
+      ? [index]
+      : [],
+  );
+  const read = groupsGiving(names, skus)
+    .slice(0, HOLDERS_OFFERED)
+    .map((group) => readAll(names, [...items, TO, nameAt(items, groupName(names, group), group)], options));
+  return commandsOf(read).filter(({ intent }) => intent !== 'assign_license');
 }
 
 /** What would be meant without the words for which there is no use: never done, only offered. */

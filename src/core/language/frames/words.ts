@@ -62,6 +62,13 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['pronoun', 'auxiliary'], ({ runs }) => done(runs.own()), isOwning],
   [['pronoun'], pronoun, (_, item) => isPronoun(item)],
   [['auxiliary', 'subject', 'having'], ({ helpers }, item) => done(helpers.push(item)), isSubject],
+  // "laat Sway weg".
+  [
+    ['particle'],
+    ({ runs }) => runs.closeState('off'),
+    ({ items }, { text }, _, at) =>
+      /^weg$/i.test(text) && items.slice(0, at).some((it) => /^(?:laat|laten)$/i.test(it.text)),
+  ],
   [['particle'], ({ particles }, item) => done(particles.push(item))],
   // A typing error is never corrected into something that is then passed over.
   [['filler', 'polite', 'also'], passedOver],

@@ -52,7 +52,7 @@ export const en: Phrases = {
   between: 'between|among',
   by: 'by',
   on: 'switched on|turned on|on',
-  off: 'excluded|not included|left out|switched off|turned off|off|out|disabled',
+  off: 'out of it|out of this|out of that|excluded|not included|left out|switched off|turned off|off|out|disabled',
   particle: 'down|away|back|over|up|out',
   and: 'and|as well as|along with|together with|but|and also',
   but: 'but',

@@ -26,7 +26,7 @@ export const nl: Phrases = {
   copy: 'kopieer|kopieren|te kopieren|kopiëren|te kopiëren|dupliceer|neem over|overnemen',
 
   gave: 'kreeg|kregen|gekregen|gaf|gegeven|toegewezen|toegekend|toegevoegd|zou krijgen|zouden krijgen|worden toegewezen|toewijs|toevoeg|toeken',
-  took: 'verwijderd|weggehaald|ingetrokken|afgenomen|weghaal|intrek|worden verwijderd',
+  took: 'verwijderd|weggehaald|ingetrokken|afgenomen|weghaal|afhaal|afneem|wegneem|afpak|intrek|worden verwijderd',
   enabled: 'ingeschakeld|aangezet|aanzet|inschakel',
   disabled: 'uitgezet|uitzet|uitschakel',
   joined: 'lid worden van|lid zijn van|lid wordt van|lid werd van|erbij komt',
@@ -51,7 +51,7 @@ export const nl: Phrases = {
   between: 'tussen',
   by: 'door',
   on: 'aan staat|aanstaat|aan staan|aan|ingeschakeld',
-  off: 'uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uitgeschakelde|uit staan|uit te staan',
+  off: 'erbuiten|achterwege|buiten beschouwing|uit staat|uitstaat|uitgesloten|weggelaten|niet inbegrepen|uit|uitgeschakeld|uitgeschakelde|uit staan|uit te staan',
   particle: 'aan|uit|toe|weg|erbij|af|om|in|over|terug|eruit|eraf|mee|op|erop|kwijt',
   and: 'en|alsook|alsmede|evenals|maar',
   but: 'maar',

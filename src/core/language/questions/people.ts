@@ -47,6 +47,7 @@ function peopleSlots(asked: Asked): Slots | undefined {
   const guests = asked.has('guests') ? true : asked.has('!guests') ? false : undefined;
   return {
     ...(groups.length === 0 ? {} : { groups: named(groups) }),
+    ...(groups.length > 1 && asked.has('both') ? { in_all: true } : {}),
     ...(outside.length === 0 ? {} : { outside: named(outside) }),
     ...(products.length === 0 ? {} : { products: products.map((index) => skuName(names, index)) }),
     ...(all ? { has_all: true } : {}),
@@ -73,6 +74,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     takes: PEOPLE_WORDS,
     slots: peopleSlots,
   },
+  { intent: 'find_users', needs: `${PEOPLE} both group`, takes: PEOPLE_WORDS, slots: peopleSlots },
   { intent: 'find_users', needs: 'users | show everyone', takes: 'show what howMany', slots: countOf },
   {
     // Who did not fail has something through the group.
@@ -126,7 +128,10 @@ export const peopleFrames: readonly QuestionFrame[] = [
       const readings = groups().map((ref) =>
         command('show_group', { groups: [groupName(names, ref)], ...idsOf(names, { groups: [ref] }) }),
       );
-      return ask('compareGroups', { readings });
+      const [one, ...others] = groups();
+      const all =
+        one === undefined || others.length === 0 ? [] : [command('find_users', inBoth(names, [one, ...others]))];
+      return ask('compareGroups', { readings: [...readings, ...all] });
     },
   },
   {
@@ -185,6 +190,11 @@ export const peopleFrames: readonly QuestionFrame[] = [
     }),
   },
 ];
+
+/** Those who are in each of the groups. */
+function inBoth(names: Names, groups: readonly GroupRef[]): Slots {
+  return { groups: groups.map((ref) => groupName(names, ref)), in_all: true, ...idsOf(names, { groups }) };
+}
 
 /** "and Marketing?" asks the last question again, whatever it was. */
 function isFragment({ sentence }: Asked): boolean {

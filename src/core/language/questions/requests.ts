@@ -31,7 +31,16 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: `^(?:undo|revert|roll back|rollback|reverse|take back|maak|draai|herstel) (?:${LAST}|what i (?:just )?did|wat ik (?:net )?(?:heb gedaan|deed))(?: (?:${CHANGE}|command|action|thing))?${ABOUT}(?: (?:that |)(?:i|we) made| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
+    when: '^(?:undo|revert|roll back|rollback|reverse|maak ongedaan|draai terug|maak|draai) (?:what|wat|whatever|things|everything|all|alles|changes|all changes|all my changes|my changes|mijn wijzigingen|al mijn wijzigingen)(?: (?:that |which |wat |dat )?(?:i|ik)(?: just)? (?:did|changed|made|have done|have changed|deed|heb gedaan|heb gewijzigd|gedaan heb|gewijzigd heb|heb))?(?: (?:of|from|since|van|sinds))?(?: .{3,30}?)?(?: (?:did|gedaan heb|heb gedaan|deed|gedaan|gewijzigd))?(?: ongedaan| terug)?$',
+    slots: (_n, _p, _m, sentence) => {
+      const time = sinceOf(sentence);
+      const mine = /\b(?:i|my|ik|mijn)\b/.test(sentence.skeleton);
+      return time.since === undefined || !mine ? undefined : { ...time, ref: '@last_by_me' };
+    },
+  },
+  {
+    intent: 'undo',
+    when: `^(?:undo|revert|roll back|rollback|reverse|take back|maak|draai|herstel) (?:${LAST}|what i (?:just )?did|wat ik (?:net )?(?:heb gedaan|deed))(?: (?:${CHANGE}|command|action|thing|one))?${ABOUT}(?: (?:that |)(?:i|we) made| ongedaan| terug)?$|^(?:maak|draai) ${LAST}(?: ${CHANGE})?${ABOUT} (?:ongedaan|terug)$|^${LAST} ${CHANGE}${ABOUT} (?:ongedaan maken|terugdraaien)$|^(?:undo|revert|roll back) <g> 's ${LAST} ${CHANGE}$|^roll ${LAST} ${CHANGE}${ABOUT} back$`,
     slots: (named, _p, _m, sentence) => undoLast(named, sentence),
   },
   {
@@ -56,15 +65,6 @@ export const requestRules: readonly QuestionRule[] = [
     intent: 'undo',
     when: '^(?:undo|revert|roll back|rollback|reverse|maak|draai) (?:my |mijn )?(?:last|latest|laatste) (?:my |mijn )?(\\d+|two|three|four|five|twee|drie|vier|vijf) (?:of my |my |mijn )?(?:changes|actions|commands|things|wijzigingen|acties|opdrachten)(?: ongedaan| terug)?$',
     slots: (_n, _p, match) => ({ ref: '@last_by_me', limit: NUMERALS[match[1] ?? ''] ?? Number(match[1]) }),
-  },
-  {
-    intent: 'undo',
-    when: '^(?:undo|revert|roll back|rollback|reverse|maak|draai) (?:everything|all|alles|all changes|all my changes|my changes|mijn wijzigingen|al mijn wijzigingen)(?: (?:that |which |wat |dat )?(?:i|ik) (?:did|changed|made|have done|have changed|deed|heb gedaan|heb gewijzigd|gedaan heb|gewijzigd heb))?(?: (?:of|from|since|van|sinds))? .{3,30}?(?: (?:did|gedaan heb|heb gedaan|deed))?(?: ongedaan| terug)?$',
-    slots: (_n, plain, _m, sentence) => {
-      const time = sinceOf(sentence);
-      const mine = /\b(?:i|my|ik|mijn)\b/.test(plain);
-      return time.since === undefined || !mine ? undefined : { ...time, ref: '@last_by_me' };
-    },
   },
   {
     // "put HR back how it was before #1020": before that change.

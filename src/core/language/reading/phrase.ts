@@ -59,7 +59,8 @@ function valuesOf(names: Names, slots: Slots, texts: Texts): Said {
   return {
     targets,
     users,
-    groups: groups(slots.groups),
+    groups: slots.in_all === true ? undefined : groups(slots.groups),
+    bothGroups: slots.in_all === true ? say(texts.both, { groups: groups(slots.groups) }) : undefined,
     products: list(products.map((it) => product(typeof it === 'string' ? { sku: it } : it))),
     exceptUsers: list(slots.except_users),
     on: plans(slots.on),

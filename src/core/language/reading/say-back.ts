@@ -68,7 +68,8 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     until: slots.until === undefined || isInclusive(slots.until) ? undefined : plain(slots.until),
     through: slots.until === undefined || !isInclusive(slots.until) ? undefined : plain(withoutMark(slots.until)),
     duration: optional(slots.duration, plain),
-    since: optional(slots.since, (since) =>
+    mine: slots.since !== undefined && slots.ref === '@last_by_me' ? plain(slots.since) : undefined,
+    since: optional(slots.ref === '@last_by_me' ? undefined : slots.since, (since) =>
       since.startsWith('#') ? fill(texts.beforeChange, { number: plain(since) }) : plain(since),
     ),
     days: optional(slots.days, (days) => plain(formatCount(days, language))),
@@ -79,6 +80,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
       ...(slots.lacking === undefined ? [] : [plain(texts.lacks[slots.lacking])]),
       ...(slots.without ?? []).map(say.product),
     ]),
+    inAll: slots.in_all === true ? plain(texts.inAll) : undefined,
     whom: plain(texts.whom[whomOf(slots)]),
     department: optional(slots.department, bold),
     jobTitle: optional(slots.jobTitle, bold),

@@ -41,15 +41,22 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
   }
   const { question } = draft;
   const words = question.words ?? '';
+  const likely = likelyOf(names, question, said);
+  const kind = question.kind === 'unclear' && likely.length === 1 ? 'meantSo' : question.kind;
   const asked =
     choiceOf(names, question, language) ??
-    plainText(fill(readingTexts[language].questions[question.kind], { words: plain(words) }));
+    plainText(fill(readingTexts[language].questions[kind], { words: plain(words) }));
   const candidates = [
     ...new Set((question.refs ?? []).slice(0, CANDIDATES_NAMED).flatMap((ref) => candidateName(names, ref) ?? [])),
   ];
   const sentence = withMore(question, asked, language);
-  const slots = { question: sentence, ...(candidates.length === 0 ? {} : { candidates }) };
-  const options = optionsOf(names, question, said);
+  const groups = [...new Set((question.readings ?? []).flatMap(({ slots }) => slots.ids?.groups ?? []))];
+  const slots = {
+    question: sentence,
+    ...(candidates.length === 0 ? {} : { candidates }),
+    ...(groups.length === 0 ? {} : { ids: { groups } }),
+  };
+  const options = likely.length > 0 ? likely : otherOptions(names, question, said);
   const gap = gapOf(question, said.text);
   return {
     intent: 'clarify',
@@ -110,17 +117,18 @@ function candidateName(names: Names, ref: Ref): string | undefined {
   return ref.kind === 'sku' ? names.source.skus[ref.index]?.skuPartNumber : undefined;
 }
 
-/**
- * Whole corrected commands, only those that are then understood, each once; else the nearest names in the place of the
- * unclear one; else what could be asked instead: there is always something to press.
- */
-function optionsOf(names: Names, question: Question, said: Said) {
-  const { items, reread, language } = said;
+/** Whole corrected commands, only those that are then understood, each once. */
+function likelyOf(names: Names, question: Question, said: Said): readonly Option[] {
+  const { reread, language } = said;
   const corrected = readable(correctedTexts(names, question, said), reread);
   const titles = new Set(corrected.map(({ title }) => title));
   const meant = phrased(names, question.readings ?? [], language).filter(({ title }) => !titles.has(title));
-  const found = [...corrected, ...meant].slice(0, OPTIONS_SHOWN);
-  if (found.length > 0) return found;
+  return [...corrected, ...meant].slice(0, OPTIONS_SHOWN);
+}
+
+/** The nearest names in the place of the unclear one, else what could be asked instead: there is always something to press. */
+function otherOptions(names: Names, question: Question, said: Said): readonly Option[] {
+  const { items, reread, language } = said;
   const near = question.kind === 'notFound' ? readable(nearestTexts(names, question, said), reread) : [];
   // What decides on a request is said in words: nothing else is offered in its place.
   if (near.length > 0 || question.kind === 'sayVerdict') return near;

@@ -57,8 +57,20 @@ const JOINS = [
   `^(?:set up|setup|onboard|equip|prepare|richt|provision) <u>(?: in)?(?: (?:in|to|for|bij) <g>)?(?: ,)? ${LIKE}(?: in)?$`,
   '^onboard <u> (?:in|to|into) <g>$',
   `^(?:give|geef|get|assign) <u> (?:exactly |precies )?(?:same|same (?:licen[cs]es|groups|access|(?:licen[cs]es|groups) and (?:licen[cs]es|groups))|hetzelfde|dezelfde (?:licenties|groepen|licenties en groepen)|dezelfde) (?:as|like|als) <u>(?: has| heeft)?$`,
+  // "give Nora what Ann has", "copy Ann's licenses to Nora".
+  `^(?:give|geef|get|assign) <u> (?:all |everything |alles |exactly |precies )?(?:what|that|which|wat|dat) <u> (?:has|have|got|heeft)$`,
+  `^<u> (?:needs|gets|should get|should have|krijgt|moet) (?:all |everything |alles |exactly |precies )?(?:what|that|which|wat|dat) <u> (?:has|have|got|heeft)(?: hebben| krijgen)?$`,
   `^<u> (?:needs|gets|should get|should have|krijgt|moet) (?:exactly |precies )?(?:same|same (?:licen[cs]es|groups|access)|hetzelfde|dezelfde (?:licenties|groepen)) (?:as|like|als) <u>(?: has| heeft)?(?: hebben| krijgen)?$`,
 ].map((source) => new RegExp(source, 'u'));
+
+/** Whose licenses are copied is named first. */
+const COPIES = new RegExp(
+  [
+    "^(?:copy|clone|mirror|duplicate|kopieer) (?:all |alle )?<u>(?: 's| zijn| haar)? (?:licen[cs]es|licenties|groups|groepen) (?:to|naar|for|voor|onto) <u>$",
+    '^(?:copy|clone|mirror|duplicate|kopieer) (?:all |everything |alles |alle )?(?:licen[cs]es |licenties |groups |groepen )?(?:of|from|van) <u> (?:to|naar|for|voor|onto) <u>$',
+  ].join('|'),
+  'u',
+);
 
 /** Without a colleague it says when: "Bob joined Marketing" tells, and asks for nothing. */
 const JOINS_THEN = new RegExp(`^<u> ${STARTS}(?: (?:in|at|on|to|bij|op|into) <g>| <g>)(?: team| department)?$`, 'u');
@@ -79,6 +91,7 @@ export function readComingsAndGoings(names: Names, sentence: Sentence): Draft | 
     if (LEAVES.test(plain) || OFFBOARD.test(plain))
       return leaving(names, sentence, { plain, when, intent: 'offboard' });
     if (TAKEN_ALL.test(plain)) return leaving(names, sentence, { plain, when, intent: 'remove_license' });
+    if (COPIES.test(plain)) return joining(names, { ...sentence, names: sentence.names.toReversed() }, { plain, when });
     const joins = JOINS.some((pattern) => pattern.test(plain));
     const joinsThen = when !== undefined && !PAST.test(plain) && JOINS_THEN.test(plain);
     return joins || joinsThen ? joining(names, sentence, { plain, when }) : undefined;

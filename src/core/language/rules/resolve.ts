@@ -63,6 +63,20 @@ export function hasPlan(names: Names, item: NameItem, sku: number): boolean {
   return plansIn(names, item, [sku]).length > 0;
 }
 
+/** In a large tenant the first groups have to do: only questions are answered so. */
+const GROUPS_LOOKED_AT = 20_000;
+
+/** Groups that give any of some products. */
+export function groupsGiving({ source }: Names, skus: readonly number[]): readonly GroupRef[] {
+  const wanted = new Set(skus.flatMap((index) => source.skus[index]?.skuId ?? []));
+  return Array.from(
+    { length: wanted.size === 0 ? 0 : Math.min(source.groupCount, GROUPS_LOOKED_AT) },
+    (_, index) => index,
+  )
+    .filter((index) => source.assignedSkuIds(index).some((skuId) => wanted.has(skuId)))
+    .map((index) => ({ kind: 'group', index, complete: true }));
+}
+
 /** Plans of a change that names no product: those of the targets' own products, else of the only kind that the tenant has. */
 export function plansForGroups(names: Names, item: NameItem, groups: readonly GroupRef[]): string[] {
   const held = groups.flatMap((group) => names.source.assignedSkuIds(group.index));

@@ -28,6 +28,9 @@ export const pages = {
     sentence: 'Switch services on or off. You see what would happen before anything changes.',
     off: 'off',
     forGroup: 'For **{group}**',
+    onlyIn: 'Only in {product}',
+    nothingElse: 'nothing besides',
+    shared: { one: '{count} service is in all of them.', other: '{count} services are in all of them.' },
   },
   user: {
     guest: 'guest',
@@ -252,6 +255,7 @@ export const pages = {
       lacking: { usageLocation: 'Without a usage location', license: 'Without a license', group: 'In no group' },
       through: 'through {group}',
       outside: 'not in {group}',
+      inAll: 'in all of them',
       without: 'without {products}',
       disabled: 'account disabled',
       enabled: 'account enabled',

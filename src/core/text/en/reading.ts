@@ -24,7 +24,7 @@ export const readings = {
     reprocess: 'Look again at [{failed} ]{targets}',
     status: 'Show how far it is[: {products}][, for {groups}][, change **{number}**]',
     cancel: 'Cancel what is in progress[: {products}][, for {groups}][, change **{number}**]',
-    undo: 'Undo[ change **{number}**][ {lastChange}][ to {groups}][, back to {since}]',
+    undo: 'Undo[ your changes since {mine}][ change **{number}**][ {lastChange}][ to {groups}][, back to {since}]',
     confirm: 'Apply what is previewed',
     dismiss: 'Cancel what is previewed',
     approve: 'Approve [request **{number}**][{thisRequest}]',
@@ -39,7 +39,7 @@ export const readings = {
     show_products: 'Show the products that the tenant owns[: {which}]',
     list_groups: 'List the groups[ with {products}][ without {lacking}]',
     find_users:
-      'Find {whom}[ in department {department}][ with job title {jobTitle}][ in {groups}][ not in {outside}][ in {country}][ with {products}][ {paths}][ through {by}][ without {lacking}]',
+      'Find {whom}[ in department {department}][ with job title {jobTitle}][ in {groups}][ ({inAll})][ not in {outside}][ in {country}][ with {products}][ {paths}][ through {by}][ without {lacking}]',
     find_inactive: 'Find people[ in {groups}][ with {products}] who have not signed in[ for {days} days]',
     reclaim: 'Find seats[ of {products}] that can be freed[ in {groups}][: {count}]',
     migrate_direct: 'Take away direct copies[ of {products}] that the licenses of {groups} cover',
@@ -88,7 +88,7 @@ export const readings = {
     show_products: 'show products',
     list_groups: 'list groups[ with {products}][ without {without}][ without a {lacking}]',
     find_users:
-      'list {people}[ in {groups}][ in {country}][ not in {outside}][ with {products}][ {paths}][ through {by}][ without {without}][ without a {lacking}]',
+      'list {people}[ in {bothGroups}][ in {groups}][ in {country}][ not in {outside}][ with {products}][ {paths}][ through {by}][ without {without}][ without a {lacking}]',
     find_inactive: 'list inactive users[ in {groups}][ with {products}]',
     reclaim: 'reclaim [{products} ]seats',
     list_kept: 'what is kept[ from {groups}]',
@@ -112,6 +112,7 @@ export const readings = {
     productOnly: '{product} with only {plans}',
     membersOf: 'everyone in {groups}',
     membersOfBoth: 'everyone in both {groups}',
+    both: 'both {groups}',
   },
   dryRun: 'See what would happen, without changing anything: {reading}',
   timed: '{reading}[, from {start}][ until {until}][ through {through}][ for {duration}]',
@@ -141,6 +142,7 @@ export const readings = {
   paths: { direct: 'directly', group: 'through a group', direct_and_group: 'directly and through a group' },
   lacks: { usageLocation: 'usage location', license: 'a license', group: 'a group' },
   someLicense: 'a license',
+  inAll: 'in all of them',
   causes: {
     CountViolation: 'not enough licenses',
     MutuallyExclusiveViolation: 'conflicting service plans',
@@ -170,6 +172,7 @@ export const readings = {
     whichPlan: 'Which service plan do you mean?',
     planOfNone: 'None of these products has “{words}”. Which product do you mean?',
     unclear: 'I did not understand all of that, so I do nothing. Can you say it in other words?',
+    meantSo: 'Do you mean this? I am not sure, so I do nothing yet.',
     negation: 'I read a “not”, so I do nothing. Do you want to cancel or undo something?',
     whatNext: 'Nothing has been shown that this could be about. What do you mean?',
     nothingPending: 'Nothing is waiting for your answer. What do you want me to do?',
@@ -187,6 +190,7 @@ export const readings = {
     mixed: 'I read several kinds of things at once. Can you say them one by one?',
     exception:
       'I cannot leave out {words}: what is done to a group is done for all of its members. They can have it directly first, or leave the group.',
+    swapPeople: 'I replace products for groups. For {words} one of these comes to the same:',
     nothingBesides: 'I find nothing to take away besides {words}. Which products shall I remove?',
     whichChange: 'Which change do you mean? Its number is on its card.',
     tooLong: 'That is too long for me: I read {words} characters at once. Say it in parts, or name a group.',

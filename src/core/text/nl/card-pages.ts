@@ -28,6 +28,9 @@ export const pages = {
     sentence: 'Zet services aan of uit. U ziet wat er zou gebeuren voordat er iets verandert.',
     off: 'uit',
     forGroup: 'Voor **{group}**',
+    onlyIn: 'Alleen in {product}',
+    nothingElse: 'verder niets',
+    shared: { one: '{count} service zit in allemaal.', other: '{count} services zitten in allemaal.' },
   },
   user: {
     guest: 'gast',
@@ -253,6 +256,7 @@ export const pages = {
       lacking: { usageLocation: 'Zonder gebruikslocatie', license: 'Zonder licentie', group: 'In geen groep' },
       through: 'via {group}',
       outside: 'niet in {group}',
+      inAll: 'in allemaal',
       without: 'zonder {products}',
       disabled: 'account uitgeschakeld',
       enabled: 'account ingeschakeld',

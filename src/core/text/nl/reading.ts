@@ -22,7 +22,7 @@ export const readings: ReadingTexts = {
     reprocess: 'Kijk opnieuw naar [{failed} ]{targets}',
     status: 'Toon hoe ver het is[: {products}][, voor {groups}][, wijziging **{number}**]',
     cancel: 'Annuleer wat bezig is[: {products}][, voor {groups}][, wijziging **{number}**]',
-    undo: 'Maak[ wijziging **{number}**][ {lastChange}][ van {groups}] ongedaan[, terug naar {since}]',
+    undo: 'Maak[ uw wijzigingen sinds {mine}][ wijziging **{number}**][ {lastChange}][ van {groups}] ongedaan[, terug naar {since}]',
     confirm: 'Pas het voorbeeld toe',
     dismiss: 'Annuleer het voorbeeld',
     approve: 'Keur [verzoek **{number}**][{thisRequest}] goed',
@@ -37,7 +37,7 @@ export const readings: ReadingTexts = {
     show_products: 'Toon de producten die de organisatie heeft[: {which}]',
     list_groups: 'Toon de groepen[ met {products}][ zonder {lacking}]',
     find_users:
-      'Zoek {whom}[ van de afdeling {department}][ met functie {jobTitle}][ in {groups}][ niet in {outside}][ in {country}][ met {products}][ {paths}][ via {by}][ zonder {lacking}]',
+      'Zoek {whom}[ van de afdeling {department}][ met functie {jobTitle}][ in {groups}][ ({inAll})][ niet in {outside}][ in {country}][ met {products}][ {paths}][ via {by}][ zonder {lacking}]',
     find_inactive: 'Zoek personen[ in {groups}][ met {products}] die zich niet hebben aangemeld[, {days} dagen]',
     reclaim: 'Zoek licenties[ van {products}] die vrij kunnen komen[ in {groups}][: {count}]',
     migrate_direct: 'Haal directe kopieën[ van {products}] weg die de licenties van {groups} dekken',
@@ -85,7 +85,7 @@ export const readings: ReadingTexts = {
     show_products: 'toon producten',
     list_groups: 'toon groepen[ met {products}][ zonder {without}][ zonder {lacking}]',
     find_users:
-      'toon {people}[ in {groups}][ in {country}][ niet in {outside}][ met {products}][ {paths}][ via {by}][ zonder {without}][ zonder {lacking}]',
+      'toon {people}[ in {bothGroups}][ in {groups}][ in {country}][ niet in {outside}][ met {products}][ {paths}][ via {by}][ zonder {without}][ zonder {lacking}]',
     find_inactive: 'toon inactieve gebruikers[ in {groups}][ met {products}]',
     reclaim: 'maak [{products} ]licenties vrij',
     list_kept: 'wat is behouden[ van {groups}]',
@@ -109,6 +109,7 @@ export const readings: ReadingTexts = {
     productOnly: '{product} met alleen {plans}',
     membersOf: 'iedereen in {groups}',
     membersOfBoth: 'iedereen in zowel {groups}',
+    both: 'zowel {groups}',
   },
   dryRun: 'Kijk wat er zou gebeuren, zonder iets te wijzigen: {reading}',
   timed: '{reading}[ vanaf {start}][ tot {until}][ t/m {through}][ voor {duration}]',
@@ -138,6 +139,7 @@ export const readings: ReadingTexts = {
   paths: { direct: 'rechtstreeks', group: 'via een groep', direct_and_group: 'rechtstreeks en via een groep' },
   lacks: { usageLocation: 'gebruikslocatie', license: 'licentie', group: 'groep' },
   someLicense: 'een licentie',
+  inAll: 'in allemaal',
   causes: {
     CountViolation: 'onvoldoende licenties',
     MutuallyExclusiveViolation: 'conflicterende serviceplannen',
@@ -166,6 +168,7 @@ export const readings: ReadingTexts = {
     whichPlan: 'Welk serviceplan bedoelt u?',
     planOfNone: 'Geen van deze producten heeft “{words}”. Welk product bedoelt u?',
     unclear: 'Ik heb niet alles begrepen, dus ik doe niets. Kunt u het anders zeggen?',
+    meantSo: 'Bedoelt u dit? Ik weet het niet zeker, dus ik doe nog niets.',
     negation: 'Ik lees een “niet”, dus ik doe niets. Wilt u iets annuleren of ongedaan maken?',
     whatNext: 'Er is niets getoond waar dit over kan gaan. Wat bedoelt u?',
     nothingPending: 'Er wacht niets op uw antwoord. Wat moet ik doen?',
@@ -183,6 +186,7 @@ export const readings: ReadingTexts = {
     mixed: 'Ik lees verschillende soorten dingen tegelijk. Kunt u ze een voor een zeggen?',
     exception:
       'Ik kan {words} niet uitzonderen: wat met een groep gebeurt, geldt voor al haar leden. Zij kunnen het eerst rechtstreeks krijgen, of de groep verlaten.',
+    swapPeople: 'Ik vervang producten voor groepen. Voor {words} komt een van deze op hetzelfde neer:',
     nothingBesides: 'Naast {words} vind ik niets om weg te nemen. Welke producten moet ik verwijderen?',
     whichChange: 'Welke wijziging bedoelt u? Het nummer staat op de kaart.',
     tooLong: 'Dat is te lang voor mij: ik lees {words} tekens per keer. Zeg het in delen, of noem een groep.',
