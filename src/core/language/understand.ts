@@ -14,7 +14,8 @@ import { isOfPeople, withListed } from './conversation/listed.ts';
 import { readOtherValue } from './conversation/other-value.ts';
 import { readBareQuestion, readBareWhy } from './conversation/why.ts';
 import { ASKING, TELLING } from './frames/open-clause.ts';
-import { readFrames } from './frames/read-frames.ts';
+import { readChange, readFrames, withLikely } from './frames/read-frames.ts';
+import type { FrameOptions } from './frames/read-one.ts';
 import { type Item, type NameItem, type Ref, says } from './items.ts';
 import { lex } from './lex.ts';
 import type { Concept } from './lexicon/concepts.ts';
@@ -58,7 +59,7 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   const isSignature = (line: string) => isOnlyName(lex(line, names));
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName, nameOf, isSignature });
   const { told, ticket } = withoutTicket(cleaned.replace(/^(?:first(?: of all)?|eerst)[ ,]+/i, ''));
-  const reread = (corrected: string) => readText(names, corrected, conversation, nothing);
+  const reread = (corrected: string) => readText(names, corrected, conversation);
   const first = readAnswer(names, told, conversation, reread) ?? readText(names, told, conversation, reread);
   const reading = isLost(first) ? (readBare(names, told, conversation, reread) ?? first) : first;
   if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
@@ -109,7 +110,7 @@ function readAnswer(
 
 /** Asked about the message as a whole, in the language of the exchange. */
 function asked(names: Names, draft: Draft, { reading }: Conversation): Reading {
-  const reread = (text: string) => readText(names, text, {}, nothing);
+  const reread = (text: string) => readText(names, text, {});
   return toReading(names, draft, { language: reading?.language ?? 'en', text: '', items: [], reread });
 }
 
@@ -142,10 +143,8 @@ function withoutTicket(text: string): { readonly told: string; readonly ticket?:
   return { told: text.replace(found[0], ''), ticket: found[1] };
 }
 
-/** Options of options are not read. */
-const nothing = (): Reading => ({ intent: 'clarify', slots: {}, reading: '', language: 'en' });
-
-function readText(names: Names, text: string, conversation: Conversation, reread: (text: string) => Reading): Reading {
+/** Options of options are not read: without `reread` there are none. */
+function readText(names: Names, text: string, conversation: Conversation, reread?: (text: string) => Reading): Reading {
   if (text.length > LONGEST_TEXT) return asked(names, ask('tooLong', { words: String(LONGEST_TEXT) }), conversation);
   const usual = conversation.reading?.language ?? 'en';
   const lexed = lex(text, names);
@@ -351,12 +350,15 @@ function readCommand(names: Names, sentence: Sentence): Draft | undefined {
     return readAlone(names, sentence);
   const everyGroup = readEveryGroup(names, sentence);
   if (everyGroup !== undefined) return everyGroup;
-  const draft = readFrames(names, sentence.items, {
+  const options: FrameOptions = {
     readRequest: (items, antecedents) =>
       readAlone(names, withAntecedent(sentenceOf(sentence.text, items), antecedents)),
-  });
+  };
+  const draft = readChange(names, sentence.items, options);
   if (draft.kind === 'command') return draft;
-  return readAlone(names, sentence) ?? (asks && !OTHER_START.test(sentence.plain) ? draft : undefined);
+  const alone = readAlone(names, sentence);
+  if (alone !== undefined || !asks || OTHER_START.test(sentence.plain)) return alone;
+  return withLikely(names, sentence.items, draft, options);
 }
 
 /** "and tell me when it is done": it is what the clause before was about. */
@@ -384,7 +386,7 @@ function readAlone(names: Names, sentence: Sentence): Draft | undefined {
 function readMarked(names: Names, sentence: Sentence): Draft | undefined {
   const marked = sentence.items.some((item) => says(item, 'instead', 'arrow', 'backArrow', 'without'));
   const draft =
-    marked && !asksQuestion(sentence) && !asksByWord(sentence.items) ? readFrames(names, sentence.items) : undefined;
+    marked && !asksQuestion(sentence) && !asksByWord(sentence.items) ? readChange(names, sentence.items) : undefined;
   return draft?.kind === 'command' ? draft : undefined;
 }
 
@@ -392,7 +394,7 @@ function readMarked(names: Names, sentence: Sentence): Draft | undefined {
 function readNamed(names: Names, sentence: Sentence): Draft | undefined {
   const { names: named, items } = sentence;
   const asks = asksQuestion(sentence) || asksByWord(items);
-  const draft = named.length > 1 && !asks ? readFrames(names, items) : undefined;
+  const draft = named.length > 1 && !asks ? readChange(names, items) : undefined;
   return draft?.kind === 'command' ? draft : undefined;
 }
 

@@ -91,6 +91,18 @@ function slipOrDistance(word: string, meant: string): number {
 
 /** The nearest known words to one that is not known; of a short one only what a slip makes of it. */
 function nearestWords(word: string): readonly string[] {
+  const before = recent.get(word);
+  if (before !== undefined) return before;
+  if (recent.size >= REMEMBERED) recent.clear();
+  const nearest = wordsNear(word);
+  recent.set(word, nearest);
+  return nearest;
+}
+
+const REMEMBERED = 200;
+const recent = new Map<string, readonly string[]>();
+
+function wordsNear(word: string): readonly string[] {
   const found = typos.corrections(word);
   if (word.length < 2 || word.length > 4) return found;
   const near = [...found, ...SHORT_MARKS].map((meant) => ({ meant, far: slipOrDistance(word, meant) }));

@@ -8,13 +8,11 @@ import { groupName, idsOf, skuName, userName } from '../rules/resolve.ts';
  * bear the name; else what anybody may ask.
  */
 export function askedInstead(names: Names, items: readonly Item[]): readonly Command[] {
-  const refs = items.flatMap((item) =>
-    item.kind === 'name'
-      ? item.refs.filter(({ kind }) => kind === kindOf(item))
-      : item.kind === 'unknown'
-        ? item.near
-        : [],
-  );
+  const refs = items.flatMap((item) => {
+    if (item.kind !== 'name') return item.kind === 'unknown' ? item.near : [];
+    const kind = kindOf(item);
+    return item.refs.find((ref) => ref.kind === kind) ?? [];
+  });
   const about = refs.find(({ kind }) => kind === 'group' || kind === 'user' || kind === 'sku');
   const found = about === undefined ? [] : questionsAbout(names, about);
   return [

@@ -24,8 +24,8 @@ export interface Said {
   readonly language: Language;
   readonly text: string;
   readonly items: readonly Item[];
-  /** Reads a corrected text, to say in full what a button would do. */
-  readonly reread: (text: string) => Reading;
+  /** Reads a corrected text, to say in full what a button would do. Without it nothing is offered. */
+  readonly reread?: ((text: string) => Reading) | undefined;
 }
 
 /** A draft as the bot answers it: a command said back, or a question with what it may mean. */
@@ -35,7 +35,7 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
     const reading = plainText(sayBack(draft.intent, draft.slots, names, language));
     const corrects = draft.corrects === true ? { corrects: draft.corrects } : {};
     const isLost = draft.intent === 'out_of_scope' && draft.slots.topic === 'none';
-    const options = isLost ? phrased(names, askedInstead(names, said.items), language) : [];
+    const options = isLost && said.reread !== undefined ? phrased(names, askedInstead(names, said.items), language) : [];
     const instead = options.length === 0 ? {} : { options };
     return { intent: draft.intent, slots: draft.slots, reading, language, ...corrects, ...instead };
   }
@@ -120,6 +120,7 @@ function candidateName(names: Names, ref: Ref): string | undefined {
 /** Whole corrected commands, only those that are then understood, each once. */
 function likelyOf(names: Names, question: Question, said: Said): readonly Option[] {
   const { reread, language } = said;
+  if (reread === undefined) return [];
   const corrected = readable(correctedTexts(names, question, said), reread);
   const titles = new Set(corrected.map(({ title }) => title));
   const meant = phrased(names, question.readings ?? [], language).filter(({ title }) => !titles.has(title));
@@ -129,6 +130,7 @@ function likelyOf(names: Names, question: Question, said: Said): readonly Option
 /** The nearest names in the place of the unclear one, else what could be asked instead: there is always something to press. */
 function otherOptions(names: Names, question: Question, said: Said): readonly Option[] {
   const { items, reread, language } = said;
+  if (reread === undefined) return [];
   const near = question.kind === 'notFound' ? readable(nearestTexts(names, question, said), reread) : [];
   // What decides on a request is said in words: nothing else is offered in its place.
   if (near.length > 0 || question.kind === 'sayVerdict') return near;
@@ -143,7 +145,7 @@ function phrased(names: Names, drafts: readonly Command[], language: Language): 
 }
 
 /** Those that are understood, each once. */
-function readable(corrected: readonly Corrected[], reread: Said['reread']) {
+function readable(corrected: readonly Corrected[], reread: (text: string) => Reading) {
   const options: Option[] = [];
   const meanings = new Set<string>();
   for (const { command, choice } of corrected.slice(0, CANDIDATES_TRIED)) {

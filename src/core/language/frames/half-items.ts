@@ -1,0 +1,106 @@
+import { type Item, type NameItem, type Ref, says, type WordItem } from '../items.ts';
+import type { Concept } from '../lexicon/concepts.ts';
+import type { Names } from '../names/build-names.ts';
+import type { Command } from '../rules/draft.ts';
+import { ASKING, TELLING } from './open-clause.ts';
+import { typesOf } from './run.ts';
+
+/** "E3 weg bij HR, daarna E1 erop", "remove E3 from HR, then add E1": for the same as before, where the half says what to do. */
+export function againFor(half: readonly Item[], antecedents: readonly NameItem[]): readonly Item[] | undefined {
+  const named = half.some((item) => (item.kind === 'name' && !isFact(item)) || says(item, 'everyone', 'pronoun'));
+  const does = half.some((item) => says(item, ...ASKING, 'particle'));
+  if (antecedents.length === 0 || named || !does) return undefined;
+  return [...half, TO, ...antecedents.flatMap((name, at) => (at === 0 ? [name] : [AND, name]))];
+}
+
+export const TO = wordOf('to', 'to', 'for', 'from', 'in');
+const AND = wordOf('and', 'and');
+
+function wordOf(text: string, ...concepts: readonly Concept[]): WordItem {
+  const said = { concepts: new Set(concepts), languages: new Set<never>(), corrected: false, alsoName: false };
+  return { kind: 'word', text, start: 0, end: 0, ...said };
+}
+
+export function isFact(item: NameItem): boolean {
+  return typesOf(item).every((type) => type === 'product' || type === 'plan');
+}
+
+/** "HR should get E3 and lose EMS": whom the first half is about, with what it says of them. */
+export function subjectIn(items: readonly Item[]): readonly Item[] {
+  const verb = items.findIndex((item) => says(item, ...ASKING, ...TELLING));
+  const subject = items.slice(0, Math.max(verb, 0));
+  return subject.some((item) => item.kind === 'name') ? subject : [];
+}
+
+export function joins(item: Item): boolean {
+  return says(item, 'and', 'but', 'after') || (item.kind === 'break' && item.mark !== ':');
+}
+
+export function trimmed(items: readonly Item[]): readonly Item[] {
+  const last = items.at(-1);
+  return last !== undefined && (joins(last) || says(last, 'polite')) ? trimmed(items.slice(0, -1)) : items;
+}
+
+export function opened(items: readonly Item[]): readonly Item[] {
+  const first = items.findIndex((item) => !joins(item) && !says(item, 'also'));
+  return first > 0 ? items.slice(first) : items;
+}
+
+/** "take Visio from HR and give it to Sales": the one product of the first half, where the second names whom and not what. */
+export function productMeant(
+  { source, facts }: Names,
+  { slots: { products, ids } }: Command,
+  before: readonly Item[],
+  after: readonly Item[],
+): readonly NameItem[] | undefined {
+  const [sku, ...others] = products === 'all' ? [] : (ids?.skus ?? []);
+  const named = after.filter((item) => item.kind === 'name');
+  const aims = named.length > 0 && named.every((item) => !isFact(item));
+  if (sku === undefined || others.length > 0 || !aims || !after.some((item) => ONE.test(item.text))) return undefined;
+  const index = source.skus.findIndex(({ skuId }) => skuId === sku);
+  const [text = ''] = facts.namesOf(index);
+  return index === -1 ? undefined : [nameAt(before, text, { kind: 'sku', index })];
+}
+
+const ONE = /^(?:it|that|dat|die|het)$/i;
+
+/** What a half was about: its people, else its groups. */
+export function antecedentsIn(
+  names: Names,
+  { slots: { ids } }: Command,
+  items: readonly Item[],
+): readonly NameItem[] | undefined {
+  const found = (ids?.users ?? ids?.groups ?? []).flatMap((id) => names.byId(id) ?? []);
+  return found.length === 0
+    ? undefined
+    : found.map((named) => nameAt(items, names.nameOf(named), { ...named, complete: true }));
+}
+
+/** A name as if it stood at the end of some items. */
+export function nameAt(items: readonly Item[], text: string, ref: Ref): NameItem {
+  const place = items.at(-1)?.end ?? 0;
+  return { kind: 'name', text, start: place, end: place, refs: [ref], possessive: false };
+}
+
+/** "give HR E3, and Sales too": Sales beside HR. */
+export function withAlso(items: readonly Item[]): readonly Item[] {
+  const at = items.findLastIndex((item) => item.kind !== 'name' && !says(item, 'also', 'filler'));
+  const added = items.slice(at + 1);
+  const [first] = added.filter((item) => item.kind === 'name');
+  const [joint] = items.slice(at);
+  if (first === undefined || joint === undefined || !joins(joint) || !added.some((item) => ALSO.test(item.text)))
+    return [];
+  const isAlike = (item: Item) =>
+    item.kind === 'name' && !isFact(item) && typesOf(item).join() === typesOf(first).join();
+  const opening = trimmed(items.slice(0, at));
+  const last = opening.findLastIndex(isAlike);
+  if (last === -1 || isFact(first)) return [];
+  return [
+    ...opening.slice(0, last + 1),
+    AND,
+    ...added.filter((item) => !says(item, 'also')),
+    ...opening.slice(last + 1),
+  ];
+}
+
+const ALSO = /^(?:too|also|as well|ook|eveneens|tevens)$/i;

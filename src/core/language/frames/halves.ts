@@ -1,0 +1,186 @@
+import { type Item, type NameItem, says } from '../items.ts';
+import type { Names } from '../names/build-names.ts';
+import { ask, type Command, command, type Draft } from '../rules/draft.ts';
+import { againFor, antecedentsIn, isFact, joins, opened, productMeant, subjectIn, trimmed } from './half-items.ts';
+import { ASKING } from './open-clause.ts';
+import { commandsOf, type FrameOptions, readOne } from './read-one.ts';
+import { typesOf } from './run.ts';
+
+/** Reads items as one change or several. */
+type Read = (names: Names, items: readonly Item[], options: FrameOptions) => Draft;
+
+/** Cuts at one joining word after another: each half has to be read as a whole, or `sharing` whom the first is about. */
+export function readSeveral(
+  names: Names,
+  items: readonly Item[],
+  options: FrameOptions,
+  sharing: boolean,
+  readAll: Read,
+): Draft | undefined {
+  const found: Draft[] = [];
+  let unsure = false;
+  for (const [at, item] of items.entries()) {
+    if (at === 0 || at === items.length - 1 || !joins(item)) continue;
+    const before = trimmed(items.slice(0, at));
+    const after = opened(items.slice(at + 1));
+    const list = cutsList(before, after);
+    if (list === 'alike') continue;
+    const confirmed = confirms(before, after);
+    const left = readHalf(names, before, { ...options, telling: options.telling === true || confirmed });
+    if (left?.kind !== 'command') continue;
+    if (confirmed) {
+      found.push(left);
+      continue;
+    }
+    const right = readRest(names, { before, after, left, sharing }, options, readAll);
+    const exchanged = after.some((item) => says(item, 'rather')) ? exchange(left, right) : undefined;
+    if (right?.kind !== 'command') continue;
+    found.push(exchanged ?? joined(left, right));
+    unsure ||= list === 'mixed' || givesTwice(left, right);
+  }
+  const [first, ...others] = [...new Map(found.map((draft) => [JSON.stringify(draft), draft])).values()];
+  return first === undefined || (others.length === 0 && !unsure)
+    ? first
+    : ask('unclear', { readings: commandsOf([first, ...others]) });
+}
+
+/**
+ * Whether a cut goes through what may be one list: `alike` in "to HR, Marketing and Sales", where nothing else follows, and
+ * `mixed` in "from Ann and Bob from Staff".
+ */
+function cutsList(before: readonly Item[], after: readonly Item[]): 'alike' | 'mixed' | undefined {
+  const [one, other] = [before.at(-1), after[0]];
+  if (one?.kind !== 'name' || other?.kind !== 'name') return undefined;
+  const isAlike = (item: NameItem) => typesOf(one).some((type) => typesOf(item).includes(type));
+  const [, next] = after;
+  // "from HR and Sales and give them E1": the list goes on to where the next half begins.
+  if (isAlike(other) && next !== undefined && joins(next)) return 'alike';
+  if (!isAlike(other) || after.some((item) => says(item, ...ASKING))) return undefined;
+  // "to HR and Sales without Yammer".
+  const isPlan = (item: NameItem) => typesOf(item).includes('plan') && !typesOf(item).includes('group');
+  return after.every((item) => item.kind !== 'name' || isAlike(item) || isPlan(item)) ? 'alike' : 'mixed';
+}
+
+function readHalf(names: Names, items: readonly Item[], options: FrameOptions): Draft | undefined {
+  // What is changed, and for whom: a change names two things at least.
+  const named = items.filter((item) => item.kind === 'name' || says(item, 'everyone', 'all', 'pronoun')).length;
+  const draft = named > 1 ? readOne(names, items, options) : undefined;
+  return draft?.kind === 'command' ? draft : options.readRequest?.(items, options.antecedents ?? []);
+}
+
+interface Halves {
+  readonly before: readonly Item[];
+  readonly after: readonly Item[];
+  readonly left: Command;
+  readonly sharing: boolean;
+}
+
+/** "Interns need Visio, so please add it", "Carol has left, please remove her": said once more, and nothing else. */
+function confirms(before: readonly Item[], after: readonly Item[]): boolean {
+  const verbs = after.filter((item) => says(item, ...ASKING));
+  const rest = after.every(
+    (item) =>
+      item.kind === 'break' ||
+      says(item, ...ASKING, 'pronoun', 'polite', 'filler', 'also', 'noise', 'particle', 'subject'),
+  );
+  const taking = (items: readonly Item[]) =>
+    items.some((item) => says(item, 'take', 'took', 'lost', 'left', 'kick', 'disable'));
+  const pronoun =
+    after.some((item) => says(item, 'pronoun')) || verbs.some((item) => /^(?:regel|arrange)/i.test(item.text));
+  return verbs.length === 1 && rest && pronoun && taking(after) === taking(before);
+}
+
+/** The second half may leave out the verb of the first, or what both are about. */
+function readRest(
+  names: Names,
+  { before, after: rest, left, sharing }: Halves,
+  options: FrameOptions,
+  readAll: Read,
+): Draft | undefined {
+  // "… and give them E1 instead".
+  const after = left.intent === 'remove_license' ? rest.filter((item) => !says(item, 'rather')) : rest;
+  const antecedents =
+    productMeant(names, left, before, after) ?? antecedentsIn(names, left, before) ?? options.antecedents ?? [];
+  const inner = { ...options, antecedents };
+  const read = (items: readonly Item[]) => {
+    const draft = readAll(names, items, inner);
+    return draft.kind === 'command' ? draft : options.readRequest?.(items, antecedents);
+  };
+  const own_ = after.some((item) => says(item, ...ASKING)) ? read(after) : undefined;
+  if (own_?.kind === 'command') return own_;
+  const verbs = before.filter((item) => says(item, ...ASKING));
+  const own = read([...verbs, ...after]);
+  if (own?.kind === 'command') return own;
+  const request = options.readRequest?.(after, antecedents);
+  if (request !== undefined) return request;
+  // "Sway off for Marketing and on for HR".
+  const [opening] = after;
+  if (says(opening, 'on', 'off') && after.every((item) => item.kind !== 'name' || !isFact(item))) {
+    const stated = read([...before.filter((item) => item.kind === 'name' && isFact(item)), ...after]);
+    if (stated?.kind === 'command') return stated;
+  }
+  const subject = subjectIn(before);
+  const shared = sharing && subject.length > 0 ? read([...subject, ...after]) : undefined;
+  if (shared?.kind === 'command') return shared;
+  const about = sharing ? againFor(after, antecedents) : undefined;
+  const again = about === undefined ? undefined : read(about);
+  if (again?.kind === 'command') return again;
+  const [product] = before.filter((item) => item.kind === 'name' && typesOf(item).includes('product'));
+  const names_ = after.filter((item) => item.kind === 'name');
+  const planOnly =
+    after.some((item) => says(item, 'with', 'without')) && names_.every((item) => !typesOf(item).includes('product'));
+  return planOnly && product !== undefined ? read([...verbs, product, ...after]) : undefined;
+}
+
+/** "give Erin and Bob E3, Erin without Sway": which of the two counts for Erin. */
+function givesTwice(left: Command, right: Command): boolean {
+  const [one, other] = [left, right].map(({ intent, slots }) =>
+    intent === 'assign_license' ? [...(slots.ids?.groups ?? []), ...(slots.ids?.users ?? [])] : [],
+  );
+  const same = right.slots.ids?.skus?.some((sku) => left.slots.ids?.skus?.includes(sku)) ?? false;
+  return same && (one?.some((id) => other?.includes(id)) ?? false);
+}
+
+/** Two halves as one change, or one after the other. */
+function joined(left: Draft, right: Draft): Draft {
+  const both = bothWays(left, right);
+  if (both !== undefined) return both;
+  const steps = [left, right].flatMap((draft) =>
+    draft.kind === 'command' && draft.intent === 'batch'
+      ? (draft.slots.steps ?? [])
+      : draft.kind === 'command'
+        ? [{ intent: draft.intent, slots: draft.slots }]
+        : [],
+  );
+  return command('batch', { steps });
+}
+
+/** "take E3 from Marketing and give them E1 instead": one product for another. */
+function exchange(left: Draft, right: Draft | undefined): Draft | undefined {
+  if (left.kind !== 'command' || right?.kind !== 'command' || right.intent !== 'assign_license') return undefined;
+  const [from, ...others] = typeof left.slots.products === 'object' ? left.slots.products : [];
+  const [to, ...more] = typeof right.slots.products === 'object' ? right.slots.products : [];
+  const one = typeof from === 'string' && typeof to === 'object' && others.length + more.length === 0;
+  if (!one || to.only !== undefined || left.slots.groups === undefined) return undefined;
+  if (JSON.stringify(left.slots.groups) !== JSON.stringify(right.slots.groups)) return undefined;
+  const skus = [...(left.slots.ids?.skus ?? []), ...(right.slots.ids?.skus ?? [])];
+  const off = to.off === undefined ? {} : { off: to.off };
+  return command('swap_license', {
+    from,
+    to: to.sku,
+    groups: left.slots.groups,
+    ...off,
+    ids: { ...right.slots.ids, skus },
+  });
+}
+
+/** One plan on and another off, for the same: one change. */
+function bothWays(left: Draft, right: Draft): Draft | undefined {
+  if (left.kind !== 'command' || right.kind !== 'command') return undefined;
+  if (left.intent !== 'set_plans' || right.intent !== 'set_plans') return undefined;
+  const { on, off, ...rest } = left.slots;
+  const { on: alsoOn, off: alsoOff, ...others } = right.slots;
+  const apart = (on === undefined) !== (alsoOn === undefined) && (off === undefined) !== (alsoOff === undefined);
+  if (!apart || JSON.stringify(rest) !== JSON.stringify(others)) return undefined;
+  return command('set_plans', { ...rest, ...right.slots, ...left.slots });
+}
