@@ -34,11 +34,11 @@ export function fold(text: string): string {
 const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])';
 const UPN = "[\\p{L}\\p{N}_][\\p{L}\\p{N}._%+#'-]*@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*";
 const TOKEN = new RegExp(
-  `(?<id>${ID}|${UPN})` +
-    "|(?<possessive>'s(?![\\p{L}\\p{N}]))" +
-    "|(?<word>\\p{L}[\\p{L}\\p{M}]*(?:'(?!s(?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\p{M}\\p{Cf}\\s\\x00-\\x7f])" +
-    '|(?<forward>[-=]+>)|(?<backward><[-=]+)' +
-    '|(?<mark>[^\\s])',
+  `(${ID}|${UPN})` +
+    "|('s(?![\\p{L}\\p{N}]))" +
+    "|(\\p{L}[\\p{L}\\p{M}]*(?:'(?!s(?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\p{M}\\p{Cf}\\s\\x00-\\x7f])" +
+    '|([-=]+>)|(<[-=]+)' +
+    '|[^\\s]',
   'giu',
 );
 
@@ -58,7 +58,7 @@ export function tokenize(text: string): Token[] {
   for (const match of text.matchAll(TOKEN)) {
     const start = match.index;
     const end = start + match[0].length;
-    const { id, forward, backward, possessive, word } = match.groups ?? {};
+    const [, id, possessive, word, forward, backward] = match;
     if (id !== undefined) tokens.push({ kind: 'id', key: id.toLowerCase(), start, end });
     else if (forward !== undefined) tokens.push({ kind: 'word', key: '→', start, end });
     else if (backward !== undefined) tokens.push({ kind: 'word', key: '←', start, end });

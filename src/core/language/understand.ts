@@ -170,7 +170,7 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
   const sentence = sentenceOf(text, items);
   const answered =
     readFilter(names, sentence, conversation) ??
-    readDecided(text, items, conversation) ??
+    readDecided(sentence, conversation) ??
     readAboutPreview(sentence, conversation) ??
     readOtherValue(sentence, conversation) ??
     readAmendment(names, sentence, conversation) ??
@@ -215,9 +215,10 @@ function isUnderstood(draft: Draft): boolean {
 }
 
 /** An answer may give its reason: "reject, because it costs too much". */
-function readDecided(text: string, items: readonly Item[], conversation: Conversation): Draft | undefined {
-  const whole = readDecision(sentenceOf(text, items), conversation);
+function readDecided(sentence: Sentence, conversation: Conversation): Draft | undefined {
+  const whole = readDecision(sentence, conversation);
   if (whole !== undefined) return whole;
+  const { text, items } = sentence;
   const reasoned = splitReason(text, items);
   if ('kind' in reasoned || reasoned.reason === undefined) return undefined;
   const draft = readDecision(sentenceOf(text, reasoned.items), conversation);

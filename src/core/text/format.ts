@@ -23,7 +23,8 @@ function perLanguage<T>(make: (locale: string) => T): Readonly<Record<Language, 
 
 /** 1,000 in English, 1.000 in Dutch. */
 export function formatCount(count: number, language: Language): string {
-  return counts[language].format(count);
+  // Below a thousand both languages write the digits alone.
+  return count >= 0 && count < 1000 && Number.isInteger(count) ? String(count) : counts[language].format(count);
 }
 
 /** A count as a figure: from a million on it is rounded ("1.2 M"), so that it fits a third of a phone. */
@@ -52,6 +53,7 @@ export function listParts(
   language: Language,
   kind: 'and' | 'or' = 'and',
 ): readonly (string | number)[] {
+  if (length < 2) return length === 1 ? [0] : [];
   const format = kind === 'and' ? lists[language] : alternatives[language];
   const items = Array.from({ length }, (_, index) => String(index));
   return format.formatToParts(items).map((part) => (part.type === 'element' ? Number(part.value) : part.value));

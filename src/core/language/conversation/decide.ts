@@ -5,6 +5,9 @@ import { type Conversation, isChange } from './conversation.ts';
 
 const FILLERS =
   'please|it|this|that|then|now|thanks|thank you|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
+const only = (topic: string) => pattern(`^(?=.*{${topic}})(?:(?:{${topic}}|${FILLERS})(?: |$))+$`);
+/** Whether nothing but that is said. */
+const SAYS = { yes: only('yes'), no: only('no'), cancel: only('cancel'), lgtm: only('lgtm'), noway: only('noway') };
 const ORDINALS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:first|1st|eerste|best|beste)\b/, 1],
   [/\b(?:second|2nd|tweede)\b/, 2],
@@ -17,8 +20,7 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     .replace(/[.!;,]+/g, ' ')
     .replace(/ +/g, ' ')
     .trim();
-  const saysOnly = (topic: string) =>
-    pattern(`^(?:(?:{${topic}}|${FILLERS})(?: |$))+$`).test(said) && pattern(`{${topic}}`).test(said);
+  const saysOnly = (topic: keyof typeof SAYS) => SAYS[topic].test(said);
   const waits = saysToWait(said);
   const verdict = saysOnly('noway') || (waits && NO.test(said)) ? 'reject' : saysOnly('lgtm') ? 'approve' : undefined;
   const request = conversation.thread !== undefined && verdict !== undefined ? verdict : undefined;

@@ -32,6 +32,11 @@ export function subjectIn(items: readonly Item[]): readonly Item[] {
   return subject.some((item) => item.kind === 'name') ? subject : [];
 }
 
+/** What is changed, and for whom: a change names two things at least. */
+export function namesTwo(items: readonly Item[]): boolean {
+  return items.filter((item) => item.kind === 'name' || says(item, 'everyone', 'all', 'pronoun')).length > 1;
+}
+
 export function joins(item: Item): boolean {
   return says(item, 'and', 'but', 'after') || (item.kind === 'break' && item.mark !== ':');
 }

@@ -1,7 +1,17 @@
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, type Command, command, type Draft } from '../rules/draft.ts';
-import { againFor, antecedentsIn, isFact, joins, opened, productMeant, subjectIn, trimmed } from './half-items.ts';
+import {
+  againFor,
+  antecedentsIn,
+  isFact,
+  joins,
+  namesTwo,
+  opened,
+  productMeant,
+  subjectIn,
+  trimmed,
+} from './half-items.ts';
 import { ASKING } from './open-clause.ts';
 import { commandsOf, type FrameOptions, readOne } from './read-one.ts';
 import { typesOf } from './run.ts';
@@ -62,9 +72,7 @@ function cutsList(before: readonly Item[], after: readonly Item[]): 'alike' | 'm
 }
 
 function readHalf(names: Names, items: readonly Item[], options: FrameOptions): Draft | undefined {
-  // What is changed, and for whom: a change names two things at least.
-  const named = items.filter((item) => item.kind === 'name' || says(item, 'everyone', 'all', 'pronoun')).length;
-  const draft = named > 1 ? readOne(names, items, options) : undefined;
+  const draft = namesTwo(items) ? readOne(names, items, options) : undefined;
   return draft?.kind === 'command' ? draft : options.readRequest?.(items, options.antecedents ?? []);
 }
 

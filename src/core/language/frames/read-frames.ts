@@ -3,7 +3,7 @@ import type { Names } from '../names/build-names.ts';
 import { ask, type Command, type Draft } from '../rules/draft.ts';
 import { groupName, groupsGiving, hasPlan } from '../rules/resolve.ts';
 import { readClause } from './clause.ts';
-import { nameAt, TO, withAlso } from './half-items.ts';
+import { nameAt, namesTwo, TO, withAlso } from './half-items.ts';
 import { readSeveral } from './halves.ts';
 import { asTaken, corrected, meantSo, withoutStrangers, withoutTime } from './likely.ts';
 import { TELLING } from './open-clause.ts';
@@ -61,6 +61,7 @@ function forHolders(names: Names, items: readonly Item[], draft: Draft, options:
 
 /** What would be meant without the words for which there is no use: never done, only offered. */
 function likely(names: Names, items: readonly Item[], options: FrameOptions): readonly Command[] {
+  if (!namesTwo(items)) return [];
   const [typing] = [typings(items)].flatMap((all) => ('kind' in all ? [] : all));
   if (typing === undefined) return [];
   const { leftovers } = readClause(items, clauseOptions(typing, options));

@@ -97,10 +97,11 @@ export function commandsOf(all: readonly Draft[]): readonly Command[] {
   return all.filter((draft) => draft.kind === 'command');
 }
 
+/** Each command once, else the first question. */
 function distinct(candidates: readonly Candidate[]): readonly Draft[] {
-  const commands = candidates.filter(({ draft }) => draft.kind === 'command');
-  const drafts_ = (commands.length > 0 ? commands : candidates.slice(0, 1)).map(({ draft }) => draft);
-  return [...new Map(drafts_.map((draft) => [JSON.stringify(draft), draft])).values()];
+  const commands = commandsOf(candidates.map(({ draft }) => draft));
+  if (commands.length < 2) return commands.length > 0 ? commands : candidates.slice(0, 1).map(({ draft }) => draft);
+  return [...new Map(commands.map((draft) => [JSON.stringify(draft), draft])).values()];
 }
 
 /** What can be changed: each intent with what it needs. */

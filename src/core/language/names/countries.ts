@@ -57,9 +57,14 @@ export function countryCode(text: string): string | undefined {
   return byKeys.get(nameKeys(text).join(' '));
 }
 
-const firstKeys = new Set([...byKeys.keys()].map((keys) => keys.split(' ')[0]));
+/** By their first words, how many words the names of countries have at most. */
+const lengths = new Map<string, number>();
+for (const words of [...byKeys.keys()].map((keys) => keys.split(' '))) {
+  const [first = ''] = words;
+  lengths.set(first, Math.max(lengths.get(first) ?? 0, words.length));
+}
 
-/** Whether a word, or the first of several, is how some country's name begins. */
-export function beginsCountry(text: string): boolean {
-  return firstKeys.has(/^[\p{L}\p{N}]*/u.exec(fold(text))?.[0] ?? '');
+/** How many words a country's name can have that begins with a word, or with the first of several; 0 for none. */
+export function longestCountry(text: string): number {
+  return lengths.get(/^[\p{L}\p{N}]*/u.exec(fold(text))?.[0] ?? '') ?? 0;
 }

@@ -20,13 +20,13 @@ export interface QuestionFrame {
 /** A frame with its labels looked up. */
 export interface Prepared {
   readonly frame: QuestionFrame;
-  readonly needs: readonly (readonly ReadonlySet<string>[])[];
+  readonly needs: readonly (readonly (readonly string[])[])[];
   readonly takes: ReadonlySet<string>;
 }
 
 export function prepared(frame: QuestionFrame): Prepared {
   const ways = frame.needs.split(' | ');
-  const needs = ways.map((way) => way.split(' ').map((either) => new Set(either.split('/'))));
+  const needs = ways.map((way) => way.split(' ').map((either) => either.split('/')));
   const taken = [...frame.takes.split(/\s+/), ...ways.flatMap((way) => way.split(/[ /]/))];
   return { frame, needs, takes: new Set([...taken, 'noise']) };
 }
@@ -39,29 +39,43 @@ export interface Fit {
   readonly needed: number;
 }
 
+/** All that the tokens of a question say, found out once. */
+export interface Spoken {
+  readonly tokens: readonly Token[];
+  readonly said: ReadonlySet<string>;
+  /** With what is denied, as if it were not. */
+  readonly saidOrDenied: ReadonlySet<string>;
+}
+
+export function spokenIn(tokens: readonly Token[]): Spoken {
+  const labels = tokens.flatMap((token) => [...token.labels]);
+  const denied = labels.flatMap((label) => (label.startsWith('!') ? [label.slice(1)] : []));
+  return { tokens, said: new Set(labels), saidOrDenied: new Set([...labels, ...denied]) };
+}
+
 /** How a frame takes some tokens; undefined where what it needs was not said. */
-export function fitting({ frame, needs, takes }: Prepared, tokens: readonly Token[]): Fit | undefined {
-  const needed = neededOf(needs, tokens, says);
-  return needed === 0 ? undefined : { frame, needed, leftovers: tokens.filter((token) => !says(token, takes)) };
+export function fitting(prepared_: Prepared, { tokens, said }: Spoken): Fit | undefined {
+  return taken(prepared_, tokens, said);
 }
 
 /** The same where what is denied may be what it needs: for what is offered, never for what is answered. */
-export function nearly({ frame, needs, takes }: Prepared, tokens: readonly Token[]): Fit | undefined {
-  const needed = neededOf(needs, tokens, (token, wanted) => says(token, wanted) || deniesAny(token, wanted));
-  return needed === 0 ? undefined : { frame, needed, leftovers: tokens.filter((token) => !says(token, takes)) };
+export function nearly(prepared_: Prepared, { tokens, saidOrDenied }: Spoken): Fit | undefined {
+  return taken(prepared_, tokens, saidOrDenied);
 }
 
-function neededOf(needs: Prepared['needs'], tokens: readonly Token[], says_: typeof says): number {
-  const met = needs.filter((way) => way.every((wanted) => tokens.some((token) => says_(token, wanted))));
-  return Math.max(0, ...met.map((way) => way.length));
+function taken(
+  { frame, needs, takes }: Prepared,
+  tokens: readonly Token[],
+  said: ReadonlySet<string>,
+): Fit | undefined {
+  let needed = 0;
+  for (const way of needs) {
+    if (way.length > needed && way.every((wanted) => wanted.some((label) => said.has(label)))) needed = way.length;
+  }
+  return needed === 0 ? undefined : { frame, needed, leftovers: tokens.filter((token) => !says(token, takes)) };
 }
 
 function says({ labels }: Token, wanted: ReadonlySet<string>): boolean {
   for (const label of labels) if (wanted.has(label)) return true;
-  return false;
-}
-
-function deniesAny({ labels }: Token, wanted: ReadonlySet<string>): boolean {
-  for (const label of labels) if (label.startsWith('!') && wanted.has(label.slice(1))) return true;
   return false;
 }

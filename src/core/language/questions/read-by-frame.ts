@@ -7,7 +7,7 @@ import { type Asked, askedIn } from './asked.ts';
 import { failureFrames } from './failures.ts';
 import { peopleFrames } from './people.ts';
 import { productFrames } from './products.ts';
-import { type Fit, fitting, nearly, type Prepared, prepared } from './question-frame.ts';
+import { type Fit, fitting, nearly, type Prepared, prepared, spokenIn } from './question-frame.ts';
 import { recordFrames } from './records.ts';
 import { requestFrames } from './request-frames.ts';
 import { isDraft } from './rule.ts';
@@ -40,12 +40,11 @@ export function readRequestByFrame(names: Names, sentence: Sentence): Draft | un
 function readWholly(frames: readonly Prepared[], names: Names, sentence: Sentence): Draft | undefined {
   const tokens = tokensOf(sentence.items);
   if (tokens.length > MOST_TOKENS) return undefined;
-  const fits = frames.flatMap((frame) => fitting(frame, tokens) ?? []);
+  const spoken = spokenIn(tokens);
+  const fits = frames.flatMap((frame) => fitting(frame, spoken) ?? []);
   try {
-    return answers(
-      askedIn(names, sentence, tokens),
-      fits.filter(({ leftovers }) => leftovers.length === 0),
-    );
+    const whole = fits.filter(({ leftovers }) => leftovers.length === 0);
+    return whole.length === 0 ? undefined : answers(askedIn(names, sentence, tokens), whole);
   } catch (fault) {
     if (fault instanceof Unclear) return fault.draft;
     throw fault;
@@ -74,7 +73,8 @@ function answers(asked: Asked, whole: readonly Fit[]): Draft | undefined {
 function leftOver(names: Names, sentence: Sentence, tokens: readonly Token[]): Draft | undefined {
   const { text, items } = sentence;
   if (tokens.length > MOST_TOKENS) return undefined;
-  const near = FRAMES.flatMap((frame) => nearly(frame, tokens) ?? []);
+  const spoken = spokenIn(tokens);
+  const near = FRAMES.flatMap((frame) => nearly(frame, spoken) ?? []);
   const refused = near.some(({ leftovers }) => leftovers.length === 0);
   const nearest = near
     .filter(({ leftovers }) => leftovers.length > 0)

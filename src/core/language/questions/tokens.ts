@@ -80,11 +80,14 @@ interface Word {
   readonly end: number;
 }
 
+const PLAIN_WORD = /^[A-Za-z0-9]+$/;
+
 function wordsOf(item: Item): readonly Word[] {
   const { start, end } = item;
   if (item.kind === 'name' || item.kind === 'time' || item.kind === 'number' || item.kind === 'break') {
     return [{ item, key: '', first: true, start, end }];
   }
+  if (PLAIN_WORD.test(item.text)) return [{ item, key: item.text.toLowerCase(), first: true, start, end }];
   return [...item.text.matchAll(/[^\s-]+/g)].flatMap((found, at) => {
     const key = fold(found[0]).replace(/[^\p{L}\p{N}]/gu, '');
     const from = start + found.index;

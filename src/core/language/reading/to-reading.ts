@@ -35,7 +35,8 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
     const reading = plainText(sayBack(draft.intent, draft.slots, names, language));
     const corrects = draft.corrects === true ? { corrects: draft.corrects } : {};
     const isLost = draft.intent === 'out_of_scope' && draft.slots.topic === 'none';
-    const options = isLost && said.reread !== undefined ? phrased(names, askedInstead(names, said.items), language) : [];
+    const options =
+      isLost && said.reread !== undefined ? phrased(names, askedInstead(names, said.items), language) : [];
     const instead = options.length === 0 ? {} : { options };
     return { intent: draft.intent, slots: draft.slots, reading, language, ...corrects, ...instead };
   }
@@ -148,9 +149,13 @@ function phrased(names: Names, drafts: readonly Command[], language: Language): 
 function readable(corrected: readonly Corrected[], reread: (text: string) => Reading) {
   const options: Option[] = [];
   const meanings = new Set<string>();
-  for (const { command, choice } of corrected.slice(0, CANDIDATES_TRIED)) {
+  let elsewhere = 0;
+  for (const { command, choice, place } of corrected.slice(0, CANDIDATES_TRIED)) {
     if (options.length === OPTIONS_SHOWN) break;
     const reading = reread(command);
+    // What is unclear besides stays so, whatever is put in this place.
+    elsewhere = asksBeside(reading, command, place) ? elsewhere + 1 : 0;
+    if (elsewhere === ASKED_BESIDE) break;
     const meaning = JSON.stringify([reading.intent, reading.slots]);
     if (meanings.has(meaning) || reading.intent === 'clarify' || reading.intent === 'out_of_scope') continue;
     meanings.add(meaning);
@@ -161,8 +166,19 @@ function readable(corrected: readonly Corrected[], reread: (text: string) => Rea
   return options;
 }
 
+/** So often in a row a correction is tried where something else is asked about. */
+const ASKED_BESIDE = 2;
+
+function asksBeside({ gap }: Reading, command: string, place: Corrected['place']): boolean {
+  if (gap === undefined || place === undefined) return false;
+  const [from, to] = [gap[0].length, command.length - gap[1].length];
+  return to > from && (to <= place.start || from >= place.end);
+}
+
 interface Corrected {
   readonly command: string;
+  /** What was put in. */
+  readonly place?: { readonly start: number; readonly end: number };
   readonly choice?: string | undefined;
 }
 
@@ -191,15 +207,18 @@ function correctedTexts(
     const told = text.replace(/[?\s]+$/, '');
     return text.endsWith('?') ? [{ command: told }, { command: `dry run: ${told}` }] : [];
   }
-  const replaced = (by: string) => `${text.slice(0, place.start)}${by}${text.slice(place.end)}`;
-  const at = (by: string) => replaced(place.start === place.end ? ` ${by}` : by);
+  const at = (word: string) => {
+    const by = place.start === place.end ? ` ${word}` : word;
+    const command = `${text.slice(0, place.start)}${by}${text.slice(place.end)}`;
+    return { command, place: { start: place.start, end: place.start + by.length } };
+  };
   const meant = [...refs, ...offers].slice(0, CANDIDATES_TRIED);
   const choices = choiceNames(names, meant, language);
   const named = meant.flatMap((ref, index): readonly Corrected[] => {
     const by = unmistakable(names, ref);
-    return by === undefined ? [] : [{ command: at(by), choice: choiceName(names, ref, choices[index]) }];
+    return by === undefined ? [] : [{ ...at(by), choice: choiceName(names, ref, choices[index]) }];
   });
-  return [...spellings.map((by) => ({ command: at(by) })), ...named];
+  return [...spellings.map(at), ...named];
 }
 
 /** Whether something else is called so too, be it a group or a product. */

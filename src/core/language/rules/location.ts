@@ -3,11 +3,10 @@ import { groupsOf, times, usersOf } from '../frames/make.ts';
 import { typesOf } from '../frames/run.ts';
 import { type Item, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { beginsCountry, countryCode } from '../names/countries.ts';
+import { countryCode, longestCountry } from '../names/countries.ts';
 import { ask, command, type Draft } from './draft.ts';
 import { groupName, idsOf, Unclear, userName } from './resolve.ts';
 
-const LONGEST_COUNTRY = 6;
 /** "erin moved to Germany", "erin woont in België": people who are said to be somewhere. */
 const MOVED =
   /^(?:(?:has|have|is|are|heeft|hebben|zijn|now|nu|just|recently|will be)(?: |$))*(?:moved|moving|moves|relocated|relocating|lives|live|works|work|working|living|based|located|verhuisd|verhuist|verhuizen|verhuisde|woont|werkt|woonachtig|gevestigd)?(?: now| nu| naar| permanently| over)*$/;
@@ -144,8 +143,8 @@ export interface Country {
 /** The last country that is named: letters that also are a word ("in", "to", "is") count only in capitals. */
 export function lastCountry(text: string, items: readonly Item[]): Country | undefined {
   for (let at = items.length - 1; at >= 0; at--) {
-    if (!beginsCountry(items[at]?.text ?? '')) continue;
-    for (let length = Math.min(LONGEST_COUNTRY, items.length - at); length > 0; length--) {
+    const longest = longestCountry(items[at]?.text ?? '');
+    for (let length = Math.min(longest, items.length - at); length > 0; length--) {
       const [start, end] = [items[at]?.start ?? 0, items[at + length - 1]?.end ?? 0];
       const said = text.slice(start, end);
       const code = countryCode(said);
