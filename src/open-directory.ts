@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { NOTIFICATIONS_PATH } from './bot/teams/notification-route.ts';
 import type { Config, DirectoryConfig } from './config.ts';
 import { demoTenant } from './directory/demo/demo-tenant.ts';
 import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
@@ -17,6 +18,8 @@ import type { Store } from './store/store.ts';
 export interface Opened {
   readonly directory: Directory & Actuator;
   readonly going?: Pick<GraphDirectory, 'start' | 'stop'>;
+  /** Hears what is posted to `NOTIFICATIONS_PATH`; undefined: nothing is expected there. */
+  readonly notified?: GraphDirectory['notified'];
   /** What was set and is not used. */
   readonly notes?: readonly string[];
 }
@@ -79,9 +82,13 @@ async function openGraph(
   const random = Math.random;
   const client = await connectGraph(source, { clock, random });
   const onEvent = (event: GraphEvent) => log.warn(`graph: ${event.kind}`, detailsOf(event));
-  const { licensing } = source;
-  const directory = await openGraphDirectory({ client, store, dataDir, clock, random, onEvent, isQuiet, licensing });
-  return { directory, going: directory };
+  const { licensing, publicUrl } = source;
+  const notificationUrl = publicUrl && `${publicUrl}${NOTIFICATIONS_PATH}`;
+  const directory = await openGraphDirectory({
+    ...{ client, store, dataDir, clock, random, isQuiet, licensing, notificationUrl },
+    onEvent,
+  });
+  return { directory, going: directory, ...(publicUrl && { notified: directory.notified }) };
 }
 
 function detailsOf({ kind: _, ...event }: GraphEvent): Readonly<Record<string, unknown>> {

@@ -11,6 +11,7 @@ import { fileOffers } from './bot/reports/file-offers.ts';
 import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
 import { type Closing, checkingAudit, endAll, setGoing } from './bot/set-going.ts';
+import { NOTIFICATIONS_PATH, notificationRoute } from './bot/teams/notification-route.ts';
 import { openServer } from './bot/teams/open-server.ts';
 import { takingLines } from './cli/takings-text.ts';
 import type { Config } from './config.ts';
@@ -128,12 +129,14 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
   const {
     directory,
     going,
+    notified,
     notes = [],
   } = await openDirectory(config, { store, log, progress, clock, isQuiet: isAtRest });
   const seen = events(log);
   const server = openServer(config, {
     organizationId: directory.tenant.organization.id,
     readiness: unready,
+    routes: notified === undefined ? {} : { [NOTIFICATIONS_PATH]: notificationRoute(notified) },
     metrics: () => `${metricsText({ ...bot.services, logLinesLost: lines.lost })}${seen.metrics()}`,
     events: seen,
     log: log.warn,

@@ -16,7 +16,7 @@ const OPENID_METADATA_URL = 'https://login.botframework.com/v1/.well-known/openi
 const TOKEN_ISSUER = 'https://api.botframework.com';
 
 export interface OpenServerOptions
-  extends Pick<ServerOptions, 'readiness' | 'metrics' | 'events' | 'log' | 'stopping'> {
+  extends Pick<ServerOptions, 'readiness' | 'metrics' | 'routes' | 'events' | 'log' | 'stopping'> {
   /** Whose people are heard when the configuration names no tenant. */
   readonly organizationId: string;
   readonly clock: Clock;

@@ -7,7 +7,7 @@ import { type BodyFault, malformed, readBody } from './body.ts';
 import { type Connector, connectorChat } from './connector.ts';
 import { deliver, tooMany } from './deliver.ts';
 import { type Admitted, type Gate, isRefused, type Refused, tenantIdsOf } from './gate.ts';
-import { type HttpAnswer, httpServer } from './http.ts';
+import { type HttpAnswer, httpServer, type Route } from './http.ts';
 import type { Limits } from './limits.ts';
 import { whoIsMeant } from './mentioned.ts';
 import { readActivity } from './wire.ts';
@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly readiness: () => readonly string[];
   readonly metrics: () => string;
+  /** What else is served. */
+  readonly routes?: Readonly<Record<string, Route>>;
   readonly gate: Gate;
   /** Undefined where nobody is asked who they are: anybody could use up somebody else's. */
   readonly limits: Limits | undefined;
@@ -52,6 +54,7 @@ export function createServer(options: ServerOptions): Server {
   };
   const server = httpServer(
     {
+      ...options.routes,
       '/healthz': { GET: () => ({ status: 200, body: { status: 'alive' } }) },
       '/readyz': { GET: ready },
       '/metrics': { GET: () => ({ status: 200, body: options.metrics(), headers: METRICS_TYPE }) },

@@ -1,3 +1,4 @@
+import { NOTIFICATIONS_PATH } from '../../bot/teams/notification-route.ts';
 import type { DirectoryConfig } from '../../config.ts';
 import type { SubscribedSku } from '../../core/graph.ts';
 import type { GraphClient } from '../../directory/graph/client.ts';
@@ -31,6 +32,7 @@ export async function checkGraph(directory: GraphConfig): Promise<readonly Findi
       ...around,
       ...(await checkGroupLicensing(client, licensing)),
       ...(await checkPermissions(client, granted)),
+      notificationsOf(directory),
     ];
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error;
@@ -39,6 +41,17 @@ export async function checkGraph(directory: GraphConfig): Promise<readonly Findi
       ...around,
     ];
   }
+}
+
+function notificationsOf({ publicUrl }: GraphConfig): Finding {
+  const subject = 'Change notifications';
+  return publicUrl === undefined
+    ? {
+        subject,
+        state: 'note',
+        detail: 'off: changes made elsewhere are noticed within 30 s. Set PUBLIC_URL for sooner',
+      }
+    : { subject, state: 'good', detail: `posted to ${publicUrl}${NOTIFICATIONS_PATH}, which Microsoft must reach` };
 }
 
 /** Where tokens are from. A managed identity asks the machine that it is on. */

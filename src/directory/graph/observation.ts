@@ -14,7 +14,12 @@ export const PACE = {
   observeMs: 30_000,
   /** Between two looks at everybody's licenses: of errors alone no delta query tells. */
   sweepMs: 60 * 60_000,
+  /** What Graph is to tell of changes for; renewed at half of it. Of people and groups it may be 29 days. */
+  subscribeMs: 2 * 24 * 60 * 60_000,
 };
+
+/** News comes in bursts, and delta queries may be a moment behind it. */
+const GATHERED_MS = 1_000;
 
 export interface ObservationOptions {
   readonly client: GraphClient;
@@ -35,6 +40,8 @@ export interface ObservationOptions {
 /** Looks for changes now, and again and again: what could not be told is told by a later look. */
 export interface Observation {
   now(): Promise<void>;
+  /** Something is said to have changed: the next look is not waited for. */
+  soon(): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -42,6 +49,8 @@ export interface Observation {
 export function observation(options: ObservationOptions): Observation {
   const { client, dataDir, tenant, observer, written, clock, random, pace, take } = options;
   let sweptAtMs = clock.elapsedMs();
+  let isNews = false;
+  let awake = new AbortController();
 
   function readNow(doubted: Doubted): Promise<readonly Observed[]> {
     return doubted.kind === 'group'
@@ -66,7 +75,10 @@ export function observation(options: ObservationOptions): Observation {
     askedToWaitMs: (error) => (error instanceof DirectoryError ? error.retryAfterMs : undefined),
     onFault: ({ error, retryAfterMs }) => options.onFault(error, retryAfterMs),
     async work(_, stopping) {
-      await clock.sleep(pace.observeMs, stopping);
+      awake = new AbortController();
+      if (!isNews) await clock.sleep(pace.observeMs, AbortSignal.any([stopping, awake.signal]));
+      if (isNews) await clock.sleep(GATHERED_MS, stopping);
+      isNews = false;
       if (!stopping.aborted) await now();
       return stopping.aborted;
     },
@@ -74,6 +86,10 @@ export function observation(options: ObservationOptions): Observation {
 
   return {
     now,
+    soon() {
+      isNews = true;
+      awake.abort();
+    },
     start() {
       loop.add('look');
       loop.start();

@@ -23,6 +23,7 @@ import { recordsOfOthers, withActors } from './outside.ts';
 import { listMemberOf, listRoles } from './person.ts';
 import { readModel } from './read-model.ts';
 import { type Submissions, submissions } from './submissions.ts';
+import { type Kept, type Subscriptions, type SubscriptionsOptions, subscriptions } from './subscriptions.ts';
 
 export interface GraphDirectoryOptions {
   readonly client: GraphConnection;
@@ -40,12 +41,14 @@ export interface GraphDirectoryOptions {
   readonly patience?: NativeOptions['patience'];
   /** Who licenses groups: Entra, or we in its place. */
   readonly licensing?: 'native' | 'managed';
+  /** Where Graph can post change notifications. Undefined: it is not asked to. */
+  readonly notificationUrl?: string | undefined;
 }
 
 export type GraphEvent =
   | {
       readonly kind: 'fault';
-      readonly doing: 'sending' | 'observing';
+      readonly doing: 'sending' | 'observing' | 'subscribing';
       readonly error: unknown;
       readonly retryAfterMs: number;
     }
@@ -60,6 +63,8 @@ export interface GraphDirectory extends Directory, Actuator {
   stop(): Promise<void>;
   /** Looks for changes now. */
   observe(): Promise<void>;
+  /** Hears what Graph posts of changes. */
+  notified(body: unknown): void;
 }
 
 /**
@@ -76,7 +81,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   await belongsTo(store, tenant.organization);
   const written = afterWrites(clock);
   const heard = listeners<DirectoryEvent>();
-  const onFault = (doing: 'sending' | 'observing') => (error: unknown, retryAfterMs: number) =>
+  const onFault = (doing: Extract<GraphEvent, { kind: 'fault' }>['doing']) => (error: unknown, retryAfterMs: number) =>
     onEvent({ kind: 'fault', doing, error, retryAfterMs });
   const toSend = ledger && toSendBeside(ledger, tenant);
   const outgoing = submissions({ ...options, ...(toSend && { toSend }), onFault: onFault('sending') });
@@ -114,6 +119,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     onFault: onFault('observing'),
     onReadAnew: () => onEvent({ kind: 'readAnew' }),
   });
+  const told = notificationsOf(options, observing.soon, onFault('subscribing'));
   return {
     tenant,
     listDirectoryRoles: (userId) => listRoles(client, userId),
@@ -136,14 +142,32 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     onChange: heard.add,
     apply: actuator.apply,
     observe: observing.now,
+    notified: (body) => told?.receive(body),
     start() {
       outgoing.start();
       observing.start();
+      told?.start();
     },
     async stop() {
-      await Promise.all([outgoing.stop(), observing.stop()]);
+      await Promise.all([outgoing.stop(), observing.stop(), told?.stop()]);
     },
   };
+}
+
+/** Graph is asked to tell of changes, where it can reach us. */
+function notificationsOf(
+  { client, store, clock, random, pace, notificationUrl }: GraphDirectoryOptions,
+  onNews: () => void,
+  onFault: SubscriptionsOptions['onFault'],
+): Subscriptions | undefined {
+  if (notificationUrl === undefined) return undefined;
+  const { subscribeMs: lifeMs } = { ...PACE, ...pace };
+  const kept = store.kv<Kept>('graph-subscriptions');
+  return subscriptions({
+    ...{ client: client.background, notificationUrl, kept, clock, random, lifeMs },
+    onNews,
+    onFault,
+  });
 }
 
 type Parts = Omit<NativeOptions, 'lookAgain'> & { readonly tenant: LivingTenant; readonly teach: Teach };

@@ -26,10 +26,11 @@ type Options = Parameters<typeof connected>[0] & {
   readonly licensing?: 'native' | 'managed';
   readonly pace?: Parameters<typeof openGraphDirectory>[0]['pace'];
   readonly patience?: Parameters<typeof openGraphDirectory>[0]['patience'];
+  readonly notificationUrl?: string;
 };
 
 export async function graphStage(options: Options = {}): Promise<GraphStage> {
-  const { licensing: _, pace: __, patience: ___, ...graph } = options;
+  const { licensing: _, pace: __, patience: ___, notificationUrl: ____, ...graph } = options;
   return stageOn(await connected(graph), temporaryDirectory(), options);
 }
 
@@ -40,9 +41,9 @@ async function stageOn(
 ): Promise<GraphStage> {
   const { client, emulator, exchanges } = graph;
   const store = openStore(dataDir, { clock });
-  const { licensing = 'native', pace = { observeMs: 60_000 }, patience = {} } = options;
+  const { licensing = 'native', pace = { observeMs: 60_000 }, patience = {}, notificationUrl } = options;
   const directory = await openGraphDirectory({
-    ...{ client, store, dataDir, clock, licensing, pace, patience },
+    ...{ client, store, dataDir, clock, licensing, pace, patience, notificationUrl },
     random: () => 0,
   });
   const steering = controller({ directory, actuator: directory, clock, random: () => 0 });
