@@ -93,8 +93,10 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'report',
-    usage: '(failures | history | members | seats | users | change NUMBER) [--format csv|html] [--out FILE] [--json]',
-    summary: 'a report as a file, from the store: for spreadsheets, auditors and tickets',
+    usage:
+      '(failures | history | members | seats | users | tenant | group NAME | change NUMBER) [--format csv|html] [--out FILE] [--json]',
+    summary:
+      'a report as a file, from the store: tables for spreadsheets; pages to look at of the tenant, a group or a change',
     load: async () => (await import('./report.ts')).runReport,
   },
   {

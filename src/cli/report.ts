@@ -18,11 +18,16 @@ import { labelsOf } from '../tenant/labels.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
+/** What a report is of, where that must be said. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  change: ['The number of the change'],
+  group: ['The name or id of the group'],
+};
 const LONGEST_HISTORY = 100_000;
 
 export async function runReport(args: readonly string[], terminal: Terminal): Promise<number> {
   const given = readArguments(args, {
-    positionals: args.includes('change') ? ['The report', 'The number of the change'] : ['The report'],
+    positionals: ['The report', ...(NAMED[args.find((arg) => Object.hasOwn(NAMED, arg)) ?? ''] ?? [])],
     texts: ['format', 'out'],
     flags: ['json'],
   });
@@ -76,16 +81,32 @@ async function tenantIn(store: Store, { dataDir, directory }: Config, terminal: 
   throw new StoreFault('Absent', `${dataDir} holds no tenant: start Seatkeeper on it once, or name another DATA_DIR.`);
 }
 
-function askedFor(store: Store, tenant: Tenant, [name, number]: readonly string[], format: Format): ReportAsked {
+function askedFor(store: Store, tenant: Tenant, [name, of = '']: readonly string[], format: Format): ReportAsked {
   if (name === 'change') {
-    const record = store.changes.get(Number(number));
-    if (record === undefined) throw new UsageError(`There is no change ${number}.`);
+    const record = store.changes.get(Number(of));
+    if (record === undefined) throw new UsageError(`There is no change ${of}.`);
     return { report: 'change', record };
   }
-  const report = SHEET_REPORTS.find((candidate) => candidate === name);
-  if (report === undefined) throw new UsageError(`Name a report: ${SHEET_REPORTS.join(', ')} or change NUMBER.`);
+  if (name === 'group')
+    return { ...reportData(tenant, { report: 'group', groupIds: [groupCalled(tenant, of)] }), format };
+  const report = [...SHEET_REPORTS, 'tenant' as const].find((candidate) => candidate === name);
+  if (report === undefined)
+    throw new UsageError(`Name a report: ${SHEET_REPORTS.join(', ')}, tenant, group NAME or change NUMBER.`);
   if (report === 'history') return { report, format, records: applied({ store }, undefined, LONGEST_HISTORY) };
   return { ...reportData(tenant, { report, groupIds: [] }), format };
+}
+
+/** By its id, or by a name that one group alone bears. */
+function groupCalled(tenant: Tenant, name: string): string {
+  const groups = Array.from({ length: tenant.groupCount }, (_, group) => tenant.group(group));
+  const found = groups.filter(({ id, displayName }) => id === name || displayName.toLowerCase() === name.toLowerCase());
+  const [group, ...others] = found;
+  if (group === undefined) throw new UsageError(`There is no group ${name}.`);
+  if (others.length > 0)
+    throw new UsageError(
+      `${found.length} groups are called ${name}: give the id of one, ${found.map(({ id }) => id).join(' or ')}.`,
+    );
+  return group.id;
 }
 
 function write(report: Report, out: string | undefined, dataDir: string): string {

@@ -2,7 +2,9 @@ import { findPeople } from './command/find-people.ts';
 import type { Slots } from './language/command.ts';
 import { causesOf } from './licensing/causes.ts';
 import { type FailureCause, failureCauses } from './licensing/failure-cause.ts';
+import { type GroupPage, groupPage } from './licensing/group-page.ts';
 import { isHeld } from './licensing/holdings.ts';
+import { inLine } from './licensing/in-line.ts';
 import { type Seats, seatsOf } from './licensing/seats.ts';
 import type { GroupIndex, Tenant, UserIndex } from './licensing/tenant.ts';
 
@@ -20,7 +22,37 @@ export type ReportData =
   | { readonly report: 'failures'; readonly rows: readonly FailingRow[] }
   | { readonly report: 'members'; readonly rows: readonly MembersRow[] }
   | { readonly report: 'users'; readonly rows: readonly PersonRow[] }
-  | { readonly report: 'seats'; readonly rows: readonly Seats[] };
+  | { readonly report: 'seats'; readonly rows: readonly Seats[] }
+  /** One row for each group. */
+  | { readonly report: 'group'; readonly rows: readonly GroupReport[] }
+  | { readonly report: 'tenant'; readonly rows: readonly TenantReport[] };
+
+/** How groups or a tenant stand: who fails and why, who waits for a seat, and the seats themselves. */
+interface Standing {
+  readonly failing: readonly FailingRow[];
+  readonly waiting: readonly WaitingRow[];
+  readonly seats: readonly Seats[];
+}
+
+export interface GroupReport extends Standing {
+  readonly page: GroupPage;
+}
+
+export interface TenantReport extends Standing {
+  readonly people: number;
+  readonly groups: number;
+}
+
+/** Who waits for a seat of a product, in the order in which seats go to them. */
+export interface WaitingRow {
+  readonly skuId: string;
+  readonly people: readonly {
+    /** From 1, of everybody who waits for the product. */
+    readonly place: number;
+    readonly userId: string;
+    readonly groupId: string;
+  }[];
+}
 
 /** Everybody who fails for one reason. */
 export interface FailingRow {
@@ -43,13 +75,8 @@ export interface PersonRow {
 export function reportData(tenant: Tenant, { report, groupIds, slots }: DataAsked): ReportData {
   const idsOf = (users: readonly UserIndex[]) => users.map((user) => tenant.user(user).id);
   switch (report) {
-    case 'failures': {
-      const groups = groupsIn(tenant, groupIds);
-      const causes = causesOf(tenant, groups.length === 0 ? 'everywhere' : { groups });
-      const told = failureCauses(tenant, causes);
-      const rows = told.map((cause, place) => ({ cause, userIds: idsOf(causes[place]?.users ?? []) }));
-      return { report, rows };
-    }
+    case 'failures':
+      return { report, rows: failingIn(tenant, groupsIn(tenant, groupIds)) };
     case 'members': {
       const groups = groupsIn(tenant, groupIds);
       const all = groups.length > 0 ? groups : Array.from({ length: tenant.groupCount }, (_, group) => group);
@@ -62,8 +89,58 @@ export function reportData(tenant: Tenant, { report, groupIds, slots }: DataAske
       return { report, rows: users.map((user) => personRow(tenant, user)) };
     }
     case 'seats':
-      return { report, rows: tenant.skus.map((_, sku) => seatsOf(tenant, sku)) };
+      return { report, rows: allSeats(tenant) };
+    case 'group':
+      return { report, rows: groupsIn(tenant, groupIds).flatMap((group) => groupReport(tenant, group) ?? []) };
+    case 'tenant':
+      return {
+        report,
+        rows: [
+          {
+            people: tenant.userCount,
+            groups: tenant.groupCount,
+            failing: failingIn(tenant, []),
+            waiting: waitingFor(tenant, () => true),
+            seats: allSeats(tenant),
+          },
+        ],
+      };
   }
+}
+
+function allSeats(tenant: Tenant): readonly Seats[] {
+  return tenant.skus.map((_, sku) => seatsOf(tenant, sku));
+}
+
+/** Everybody who fails in these groups, or in any, by cause. */
+function failingIn(tenant: Tenant, groups: readonly GroupIndex[]): readonly FailingRow[] {
+  const causes = causesOf(tenant, groups.length === 0 ? 'everywhere' : { groups });
+  const told = failureCauses(tenant, causes);
+  return told.map((cause, place) => ({
+    cause,
+    userIds: (causes[place]?.users ?? []).map((user) => tenant.user(user).id),
+  }));
+}
+
+function groupReport(tenant: Tenant, group: GroupIndex): GroupReport | undefined {
+  const page = groupPage(tenant, tenant.group(group).id);
+  if (page === undefined) return undefined;
+  const given = new Set(page.products.map(({ skuId }) => skuId));
+  return {
+    page,
+    failing: failingIn(tenant, [group]),
+    waiting: waitingFor(tenant, (other) => other === group),
+    seats: allSeats(tenant).filter(({ skuId }) => given.has(skuId)),
+  };
+}
+
+function waitingFor(tenant: Tenant, isAbout: (group: GroupIndex) => boolean): readonly WaitingRow[] {
+  return tenant.skus.flatMap(({ skuId }, sku) => {
+    const people = Array.from(inLine(tenant, sku), (one, at) => ({ ...one, place: at + 1 }))
+      .filter(({ group }) => isAbout(group))
+      .map(({ user, group, place }) => ({ place, userId: tenant.user(user).id, groupId: tenant.group(group).id }));
+    return people.length === 0 ? [] : [{ skuId, people }];
+  });
 }
 
 function groupsIn(tenant: Tenant, groupIds: readonly string[]): readonly GroupIndex[] {

@@ -28,8 +28,13 @@ describe('report', () => {
 
   it.each([
     [['report'], 'The report is missing.'],
-    [['report', 'weather'], 'Name a report: failures, history, members, seats, users or change NUMBER.'],
+    [
+      ['report', 'weather'],
+      'Name a report: failures, history, members, seats, users, tenant, group NAME or change NUMBER.',
+    ],
     [['report', 'change'], 'The number of the change is missing.'],
+    [['report', 'group'], 'The name or id of the group is missing.'],
+    [['report', 'group', 'Nowhere'], 'There is no group Nowhere.'],
     [['report', 'change', '7'], 'There is no change 7.'],
     [['report', 'seats', '--format', 'pdf'], '--format is csv or html, not pdf.'],
   ])('%j is wrong use', async (args, problem) => {

@@ -1,7 +1,7 @@
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { applied } from '../find-record.ts';
-import { type ReportAsked, reportOf, SHEET_REPORTS, type SheetReport } from '../reports/report.ts';
+import { PAGE_REPORTS, type ReportAsked, reportOf, SHEET_REPORTS } from '../reports/report.ts';
 import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
@@ -39,7 +39,7 @@ async function askedFor(services: Services, turn: Turn, heard: Heard): Promise<R
     const record = services.store.changes.get(Number(number));
     return record && { report: 'change', record };
   }
-  const report = SHEET_REPORTS.find((name): name is SheetReport => name === slots.report) ?? 'failures';
+  const report = [...SHEET_REPORTS, ...PAGE_REPORTS].find((name) => name === slots.report) ?? 'failures';
   const format = slots.format ?? 'csv';
   if (report === 'history') {
     const of = historyOf(services, turn, slots);

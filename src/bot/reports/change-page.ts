@@ -83,16 +83,20 @@ function outcomeParts(context: ViewContext, record: ChangeRecord): readonly Part
 }
 
 /** Who failed first, then everybody else: their ids last. */
-function peopleParts(context: ViewContext, people: readonly PersonOfChange[]): readonly Part[] {
+export function peopleParts(
+  context: ViewContext,
+  people: readonly PersonOfChange[],
+  { title, most = people.length }: { readonly title?: string; readonly most?: number } = {},
+): readonly Part[] {
   if (people.length === 0) return [];
   const { heads } = context.texts.record;
   const { reasons } = context.texts.cards;
   const products = (skuIds: readonly string[]) => skuIds.map((id) => textOf(productName(context, id))).join(', ');
-  const sorted = people.toSorted((a, b) => b.errors.length - a.errors.length);
+  const sorted = people.toSorted((a, b) => b.errors.length - a.errors.length).slice(0, most);
   return [
     {
       kind: 'table',
-      title: countText(context, context.texts.cards.counts.people, people.length),
+      title: title ?? countText(context, context.texts.cards.counts.people, people.length),
       sheet: {
         head: [heads.person, heads.userPrincipalName, heads.got, heads.lost, heads.why, heads.userId],
         rows: sorted.map(({ userId, gotSkuIds, lostSkuIds, errors }) => {

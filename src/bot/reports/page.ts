@@ -43,17 +43,17 @@ h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.1rem; margin-top:
 table { border-collapse: collapse; width: 100%; margin-top: 1rem; } th, td { border-bottom: 1px solid var(--rule); padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top; }
 th { color: var(--soft); font-weight: 600; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 dt { color: var(--soft); } dd { margin: 0 0 .6rem; }
-.bars { display: grid; gap: .7rem; max-width: 42rem; } .bars p { display: flex; justify-content: space-between; gap: 1rem; margin: 0; } .bars span + span { color: var(--soft); text-align: right; }
-svg { display: block; width: 100%; } .bars svg { height: .5rem; } .line svg { height: 9rem; } .line { max-width: 42rem; } .line p { display: flex; justify-content: space-between; color: var(--soft); margin: 0; }
+.bars { display: grid; gap: .7rem; max-width: 42rem; } .bars p { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 1rem; margin: 0; } .bars span + span { color: var(--soft); text-align: right; }
+svg { display: block; width: 100%; } .bars svg { height: .5rem; } .line svg { height: 9rem; } .line { max-width: 42rem; } .line p span + span { text-align: right; } .line p { display: flex; justify-content: space-between; gap: 1rem; color: var(--soft); margin: 0; }
 .track { fill: var(--track); } .bar { fill: var(--bar); } .bad { fill: var(--bad); } .course { fill: none; stroke: var(--bar); stroke-width: 2; vector-effect: non-scaling-stroke; }
-@media (max-width: 60rem) {
+@media screen and (max-width: 60rem) {
   body { overflow-wrap: anywhere; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   table, tbody { display: block; } tr { display: block; border-bottom: 1px solid var(--rule); padding: .6rem 0; }
   td, td.number { display: block; border: 0; padding: 0; text-align: left; } td:empty { display: none; } td:first-child { font-weight: 600; }
   td:not(:first-child)::before { content: attr(data-head) ": "; color: var(--soft); }
 }
-@media print { :root { color-scheme: light; } body { margin: 0; max-width: none; } tr, .bars > div, h2 { break-inside: avoid; } h2 { break-after: avoid; } }
+@media print { :root { color-scheme: light; } body { margin: 0; max-width: none; font-size: 11px; overflow-wrap: anywhere; } tr, .bars > div, h2 { break-inside: avoid; } h2 { break-after: avoid; } }
 `;
 
 /** One self-contained HTML file, for auditors and tickets: opens anywhere, prints, loads nothing. */

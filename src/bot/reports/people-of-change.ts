@@ -12,6 +12,15 @@ export interface PersonOfChange {
   readonly errors: readonly LicenseAssignmentError[];
 }
 
+/** The steps of a change in the audit log, oldest first. */
+export function linesOf(audit: AuditLog, { number, createdAt, targetGroupIds, targetUserIds }: ChangeRecord) {
+  const target = targetGroupIds[0] ?? targetUserIds[0] ?? '';
+  return [...audit.aboutSince(target, createdAt)].filter(
+    ({ details }) =>
+      typeof details === 'object' && details !== null && 'number' in details && details.number === number,
+  );
+}
+
 /** More than anybody reads; the log has them all. */
 const MOST = 20_000;
 
@@ -42,10 +51,16 @@ export function peopleOfChange(
       userId: target,
       gotSkuIds: [...has].filter((id) => !had.has(id)),
       lostSkuIds: [...had].filter((id) => !has.has(id)),
-      errors: [...new Set(come.flatMap(({ error }) => (isNone(error) ? [] : [error as LicenseAssignmentError])))],
+      errors: reasonsIn(come),
     });
   }
   return [...people.values()];
+}
+
+/** Being held back with others says nothing beside what holds them back. */
+function reasonsIn(rows: readonly Row[]): readonly LicenseAssignmentError[] {
+  const errors = [...new Set(rows.flatMap(({ error }) => (isNone(error) ? [] : [error as LicenseAssignmentError])))];
+  return errors.length > 1 ? errors.filter((error) => error !== 'Other') : errors;
 }
 
 interface PersonDetails {

@@ -6,18 +6,24 @@ import { count, textFor, type ViewContext } from '../views/context.ts';
 import { changePage } from './change-page.ts';
 import { csvOf, type Sheet } from './csv.ts';
 import { type Part, pageOf } from './page.ts';
-import { peopleOfChange } from './people-of-change.ts';
+import { linesOf, peopleOfChange } from './people-of-change.ts';
 import { failuresParts, historyParts, seatsParts } from './sheet-pages.ts';
 import { failuresSheet, historySheet, membersSheet, seatsSheet, usersSheet } from './sheets.ts';
+import { standingPage } from './standing-page.ts';
 
 export const SHEET_REPORTS = ['failures', 'history', 'members', 'seats', 'users'] as const;
 export type SheetReport = (typeof SHEET_REPORTS)[number];
+/** Those that tell how something stands. */
+export const PAGE_REPORTS = ['group', 'tenant'] as const;
 
 /** What to report: a table of something, or one change from its beginning to its end. */
 export type ReportAsked =
   | { readonly report: 'history'; readonly format: Format; readonly records: readonly ChangeRecord[] }
+  /** How a group or the tenant stands is a page in every format. */
   | (ReportData & { readonly format: Format })
   | { readonly report: 'change'; readonly record: ChangeRecord };
+
+type SheetAsked = Exclude<ReportAsked, { readonly report: 'change' | 'group' | 'tenant' }>;
 
 export type Format = 'csv' | 'html';
 
@@ -44,6 +50,9 @@ export function reportOf({ context, audit, zone, records = [] }: ReportSources, 
     const content = changePage(context, { record, lines, people: peopleOfChange(audit, record, lines), zone });
     return { name: `change-${record.number}-${stamp}.html`, content };
   }
+  if (asked.report === 'group' || asked.report === 'tenant') {
+    return { name: `${asked.report}-${stamp}.html`, content: standingPage({ context, audit, zone, records }, asked) };
+  }
   const sheet = sheetOf(context, asked);
   const { format, report } = asked;
   return {
@@ -55,7 +64,7 @@ export function reportOf({ context, audit, zone, records = [] }: ReportSources, 
   };
 }
 
-function sheetOf(context: ViewContext, asked: Exclude<ReportAsked, { report: 'change' }>): Sheet {
+function sheetOf(context: ViewContext, asked: SheetAsked): Sheet {
   switch (asked.report) {
     case 'failures':
       return failuresSheet(context, asked.rows);
@@ -71,7 +80,7 @@ function sheetOf(context: ViewContext, asked: Exclude<ReportAsked, { report: 'ch
 }
 
 interface SheetPage {
-  readonly asked: Exclude<ReportAsked, { report: 'change' }>;
+  readonly asked: SheetAsked;
   readonly sheet: Sheet;
   readonly zone: string;
   readonly records: readonly ChangeRecord[];
@@ -103,13 +112,4 @@ function sheetPage(context: ViewContext, { asked, sheet, zone, records }: SheetP
     title,
     parts: [{ kind: 'text', text: made }, ...partsOf(context, { asked, sheet, zone, records })],
   });
-}
-
-/** The steps of a change in the audit log, oldest first. */
-function linesOf(audit: Store['audit'], { number, createdAt, targetGroupIds, targetUserIds }: ChangeRecord) {
-  const target = targetGroupIds[0] ?? targetUserIds[0] ?? '';
-  return [...audit.aboutSince(target, createdAt)].filter(
-    ({ details }) =>
-      typeof details === 'object' && details !== null && 'number' in details && details.number === number,
-  );
 }

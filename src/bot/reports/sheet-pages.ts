@@ -1,8 +1,8 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { seatsOverTime } from '../../core/forecast.ts';
+import { forecastSeats, seatsOverTime } from '../../core/forecast.ts';
 import type { Seats } from '../../core/licensing/seats.ts';
 import type { FailingRow } from '../../core/report-data.ts';
-import { formatDay } from '../../core/time/format-moment.ts';
+import { formatDay, formatMoment } from '../../core/time/format-moment.ts';
 import { textOf } from '../cards/runs.ts';
 import { explain, reasonText } from '../views/cause-words.ts';
 import { count, countText, textFor, type ViewContext } from '../views/context.ts';
@@ -13,7 +13,7 @@ import type { Part } from './page.ts';
 import { momentOf } from './sheets.ts';
 
 /** Who fails, by cause: how many of each first, then the people, their ids last. */
-export function failuresParts(context: ViewContext, failing: readonly FailingRow[]): readonly Part[] {
+export function failuresParts(context: ViewContext, failing: readonly FailingRow[], title?: string): readonly Part[] {
   const { heads } = context.texts.record;
   const all = failing.reduce((sum, { userIds }) => sum + userIds.length, 0);
   const named = failing
@@ -26,6 +26,7 @@ export function failuresParts(context: ViewContext, failing: readonly FailingRow
   return [
     {
       kind: 'bars',
+      ...(title === undefined ? {} : { title }),
       bars: named.map(({ title, userIds }) => ({
         label: title,
         said: countText(context, context.texts.cards.counts.people, userIds.length),
@@ -58,34 +59,43 @@ export function failuresParts(context: ViewContext, failing: readonly FailingRow
 export function seatsParts(
   context: ViewContext,
   products: readonly Seats[],
-  { records, zone }: { readonly records: readonly ChangeRecord[]; readonly zone: string },
+  {
+    records,
+    zone,
+    title,
+  }: { readonly records: readonly ChangeRecord[]; readonly zone: string; readonly title?: string },
 ): readonly Part[] {
   const { language, record: texts } = context.texts;
   const nowMs = Date.parse(context.now);
   const bySeats = products.toSorted((a, b) => a.free - b.free);
   const day = (ms: number) => formatDay({ ms, zone }, language);
-  const said = ({ used, seats, free }: Seats) =>
-    textFor(context, texts.seatsSaid, {
-      used: count(context, used),
-      seats: count(context, seats),
-      free: count(context, free),
-    });
-  const lines = bySeats.flatMap(({ skuId, used }): readonly Part[] => {
-    const points = seatsOverTime(records, skuId, { now: { atMs: nowMs, used }, msOf: Date.parse });
+  const pointsOf = ({ skuId, used }: Seats) =>
+    seatsOverTime(records, skuId, { now: { atMs: nowMs, used }, msOf: Date.parse });
+  const said = (product: Seats) => {
+    const { used, seats, free } = product;
+    const told = forecastSeats(pointsOf(product), free);
+    const now = textFor(context, texts.seatsSaid, { used, seats, free });
+    if (told.kind !== 'runsOut') return now;
+    return `${now}, ${textFor(context, context.texts.watch.digest.goneBy, { day: day(told.atMs) })}`;
+  };
+  const lines = bySeats.flatMap((product): readonly Part[] => {
+    const points = pointsOf(product);
     const [first] = points;
-    if (first === undefined || points.length < 3) return [];
     const ys = points.map((point) => point.used);
+    if (first === undefined || points.length < 3 || Math.min(...ys) === Math.max(...ys)) return [];
+    const isOneDay = day(first.atMs) === day(nowMs);
+    const at = (ms: number) => (isOneDay ? formatMoment({ ms, zone }, language) : day(ms));
     const bounds = [Math.min(...ys), Math.max(...ys)].map((value) =>
       textFor(context, texts.inUse, { count: count(context, value) }),
     );
     return [
       {
         kind: 'line',
-        title: textFor(context, texts.overTime, { product: textOf(productName(context, skuId)) }),
+        title: textFor(context, texts.overTime, { product: textOf(productName(context, product.skuId)) }),
         line: {
           points: points.map(({ atMs, used: y }) => ({ x: atMs, y })),
           bounds: [bounds[0] ?? '', bounds[1] ?? ''],
-          span: [day(first.atMs), day(nowMs)],
+          span: [at(first.atMs), at(nowMs)],
         },
       },
     ];
@@ -93,6 +103,7 @@ export function seatsParts(
   return [
     {
       kind: 'bars',
+      ...(title === undefined ? {} : { title }),
       bars: bySeats.map((seats) => ({
         label: textOf(productName(context, seats.skuId)),
         said: said(seats),
@@ -106,11 +117,12 @@ export function seatsParts(
 }
 
 /** What was changed, newest first, with times as people say them. */
-export function historyParts(context: ViewContext, records: readonly ChangeRecord[]): readonly Part[] {
+export function historyParts(context: ViewContext, records: readonly ChangeRecord[], title?: string): readonly Part[] {
   const { heads } = context.texts.record;
   return [
     {
       kind: 'table',
+      ...(title === undefined ? {} : { title }),
       sheet: {
         head: [
           heads.what,

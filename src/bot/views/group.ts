@@ -71,7 +71,7 @@ function groupIn({ labels }: ViewContext, groupId: string): Group {
   return known;
 }
 
-function groupState(context: ViewContext, page: GroupPage): State {
+export function groupState(context: ViewContext, page: GroupPage): State {
   const failing = peopleIn(page.causes);
   if (failing > 0) return state(context, 'failing', failing);
   if (page.pending > 0) return state(context, 'pending', page.pending);

@@ -22,6 +22,7 @@ const record = recordOf(
 const nothing = { aboutSince: () => [] } as unknown as AuditLog;
 const sources = { context: world.context, audit: nothing, zone: 'Europe/Amsterdam' };
 
+const numberOf = (text: string) => Number(text.replace(/[.,]/g, ''));
 const english = { language: 'en', zone: 'UTC' } as const;
 const dutch = { language: 'nl', zone: 'Europe/Amsterdam' } as const;
 
@@ -188,6 +189,47 @@ describe('reports', () => {
     expect(content).toMatch(
       /Change requested<\/td><td[^>]*>Megan Bowen[\s\S]*Change finished<\/td><td[^>]*>Seatkeeper/,
     );
+  });
+
+  test.each(['en', 'nl'] as const)('of a group and the tenant add up, in %s', (language) => {
+    const told = demoWorld(language);
+    const all = { ...sources, context: told.context };
+    const seen: number[] = [];
+    const groupIds = Array.from({ length: told.tenant.groupCount }, (_, group) => told.tenant.group(group).id);
+    for (const id of groupIds) {
+      const data = reportData(told.tenant, { report: 'group', groupIds: [id] });
+      const { content } = reportOf(all, { ...data, format: 'html' });
+      const licenses = content.slice(content.indexOf('class="bars"'), content.indexOf('</div>\n<p>'));
+      const said = /<span>([\d.,]+) (?:of|van) ([\d.,]+) (?:have it|hebben het)([^<]*)</g;
+      for (const [line, have = '', total = '', rest = ''] of licenses.matchAll(said)) {
+        seen.push(numberOf(total));
+        const others = [...rest.matchAll(/[\d.,]*\d/g)].map(([count]) => numberOf(count));
+        expect(numberOf(have) + others.reduce((sum, count) => sum + count, 0), line).toBe(numberOf(total));
+      }
+    }
+    expect(seen.length).toBeGreaterThan(15);
+    const tenant = reportOf(all, { ...reportData(told.tenant, { report: 'tenant', groupIds: [] }), format: 'html' });
+    expect(tenant.content).toContain(language === 'en' ? '1,200 people, ' : '1.200 personen, ');
+    const [, failing = ''] = tenant.content
+      .split('<h2>')
+      .slice(1)
+      .join('<h2>')
+      .split(/<h2>(?:Failures by cause|Mislukte)/);
+    const causes = [...failing.matchAll(/<span>([\d.,]+) (?:person|people|persoon|personen)</g)].map(([, n = '']) =>
+      numberOf(n),
+    );
+    const rows = [...failing.matchAll(/<td data-head="(?:Products not given|Niet gegeven producten)">/g)].length;
+    expect(causes.reduce((sum, count) => sum + count, 0)).toBe(rows);
+    expect(rows).toBeGreaterThan(5);
+  });
+
+  test('of a group say who waits for a seat, in the order in which seats go to them', () => {
+    const marketing = groupId(world, 'Marketing');
+    const data = reportData(world.tenant, { report: 'group', groupIds: [marketing] });
+    const { name, content } = reportOf(sources, { ...data, format: 'html' });
+    expect(name).toBe('group-2026-11-22-130500.html');
+    expect(content).toContain('<h2>Waiting for Visio Plan 2: 3 people</h2>');
+    expect([...content.matchAll(/data-head="Place">(\d+)</g)].map(([, place]) => Number(place))).toEqual([1, 2, 3]);
   });
 
   test('are written whole, for the process alone', () => {

@@ -27,7 +27,7 @@ export const topicsNl: Topics = {
   notifications: 'meldingen|melding|waarschuwingen|berichten|notificaties',
   whenever: 'als|wanneer|zodra|telkens als|elke keer(?: dat| als)?|over|bij|van',
   finished: 'klaar|voltooid|gereed|afgerond|klaar is',
-  export: 'exporteer|exporteren|rapport|download|csv|html|rapportage|excel',
+  export: 'exporteer|exporteren|rapport|tenantrapport|groepsrapport|download|csv|html|rapportage|excel',
   drift:
     'buiten de bot(?: om)?|buiten jou om|buiten seatkeeper om|handmatig|met de hand|in (?:de |het |)(?:\\w+ |)portaal|in de portal|afwijkingen|niet via de bot|buiten de bot',
   history: 'geschiedenis|historie|logboek|auditlog|audit',

@@ -112,7 +112,8 @@ export const recordFrames: readonly QuestionFrame[] = [
       const slots = groupsOrAll(asked, 'products');
       const report = reportOf(asked);
       if (report === undefined) return ask('unclear');
-      const format = asked.has('html') ? 'html' : asked.has('file') ? 'csv' : undefined;
+      const page = report === 'group' || report === 'tenant';
+      const format = asked.has('html') || page ? 'html' : asked.has('file') ? 'csv' : undefined;
       return { ...slots, report, ...(format === undefined ? {} : { format }) };
     },
   },
@@ -124,6 +125,29 @@ export const recordFrames: readonly QuestionFrame[] = [
   },
 ];
 
+/** "report of Marketing", "tenant report": no table of one thing is meant, but how it stands. */
+function isPage(asked: Asked): boolean {
+  const { plain } = asked.sentence;
+  const ofOneThing = asked.has(
+    'fail',
+    'history',
+    'changed',
+    'seats',
+    'usage',
+    'free',
+    'members',
+    'users',
+    'everyone',
+    'product',
+    'products',
+  );
+  return (
+    /\b(?:report|rapport|rapportage|tenantrapport|groepsrapport)\b/.test(plain) && !ofOneThing && !TABLE.test(plain)
+  );
+}
+
+const TABLE = /\b(?:csv|excel|spreadsheet)\b/;
+
 /** Undefined where several are said: one file holds one of them. */
 function reportOf(asked: Asked): string | undefined {
   const kinds = [
@@ -134,6 +158,7 @@ function reportOf(asked: Asked): string | undefined {
   ];
   if (kinds.filter(Boolean).length > 1) return undefined;
   if (asked.has('changed') && asked.has('number')) return 'change';
+  if (isPage(asked)) return asked.has('group') ? 'group' : 'tenant';
   if (asked.has('fail')) return 'failures';
   if (asked.has('history', 'changed')) return 'history';
   if (asked.has('seats', 'usage', 'license', 'products', 'product', 'free')) return 'seats';

@@ -1,0 +1,44 @@
+import { chromium } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { reportOf } from '../../../src/bot/reports/report.ts';
+import { reportData } from '../../../src/core/report-data.ts';
+import type { AuditLog } from '../../../src/store/audit.ts';
+import { CHROMIUM, whatIsMissing } from '../../acceptance/requirements.ts';
+import { demoWorld, groupId, hostileWorld } from '../../cards/world.ts';
+
+/** Pages as a browser on a phone lays them out: nobody scrolls sideways, also on paper. */
+
+const nothing = { aboutSince: () => [] } as unknown as AuditLog;
+const missing = whatIsMissing();
+const isLeftOut = missing !== undefined && process.env['CI'] !== 'true';
+if (isLeftOut) console.warn(`The phone is left out: ${missing}.`);
+
+test.skipIf(isLeftOut)(
+  'every page fits the width of a phone, and a sheet of paper',
+  async () => {
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    try {
+      const page = await browser.newPage();
+      for (const world of [demoWorld('nl'), hostileWorld('en')]) {
+        const sources = { context: world.context, audit: nothing, zone: 'Europe/Amsterdam' };
+        const group = { report: 'group' as const, groupIds: [groupId(world, 'Marketing')] };
+        for (const asked of [{ report: 'tenant' as const, groupIds: [] }, group]) {
+          await page.setContent(reportOf(sources, { ...reportData(world.tenant, asked), format: 'html' }).content);
+          for (const [media, width] of [
+            ['screen', 320],
+            ['print', 720],
+          ] as const) {
+            await page.emulateMedia({ media });
+            await page.setViewportSize({ width, height: 800 });
+            expect(await page.evaluate('document.documentElement.scrollWidth'), `${asked.report}, ${media}`).toBe(
+              width,
+            );
+          }
+        }
+      }
+    } finally {
+      await browser.close();
+    }
+  },
+  60_000,
+);
