@@ -10,7 +10,7 @@ import { startPlayground } from './bot/playground/playground.ts';
 import { fileOffers } from './bot/reports/file-offers.ts';
 import { reportFiles } from './bot/reports/report-files.ts';
 import type { Services } from './bot/services.ts';
-import { type Closing, checkingAudit, endAll, setGoing } from './bot/set-going.ts';
+import { type Closing, checkingAudit, endAll, learningNames, setGoing } from './bot/set-going.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from './bot/teams/notification-route.ts';
 import { openServer } from './bot/teams/open-server.ts';
 import { takingLines } from './cli/takings-text.ts';
@@ -98,6 +98,7 @@ export async function serve(
     begun(running);
     log.info('serving', { port, chat: chat.url });
     kept.tell(log);
+    closing.push(learningNames(bot, log));
     closing.push(checkingAudit(bot.services, log));
     return { ...running, close };
   } catch (error) {

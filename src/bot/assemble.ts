@@ -1,5 +1,6 @@
 import type { ApprovalPolicy } from '../core/approval-policy.ts';
 import { catalogue } from '../core/catalogue/catalogue.ts';
+import type { Steps } from '../core/steps.ts';
 import type { Actuator, Directory } from '../directory/port.ts';
 import { ChangeDesk } from '../engine/change-desk.ts';
 import { ChangeRuns } from '../engine/change-runs.ts';
@@ -39,6 +40,8 @@ export interface Parts
 export interface Assembled {
   readonly services: Services;
   readonly reconciler: Controller;
+  /** Learns the tenant's names before anybody asks. */
+  readonly learnNames: () => Steps<void>;
 }
 
 export function assemble(parts: Parts): Assembled {
@@ -53,7 +56,8 @@ export function assemble(parts: Parts): Assembled {
     clock,
     onFault: (change, error) => log.error('end of a change not stored', { change, error: String(error) }),
   });
-  const host = tenantHost({ tenant, names: namesNow(tenant) });
+  const names = namesNow(tenant);
+  const host = tenantHost({ tenant, names: names.now });
   const services: Services = {
     ...parts,
     runs,
@@ -111,7 +115,7 @@ export function assemble(parts: Parts): Assembled {
     }),
   };
   passOn(services, reconciler, log);
-  return { services, reconciler };
+  return { services, reconciler, learnNames: names.learning };
 }
 
 /** What happens in the engine is shown and told. */

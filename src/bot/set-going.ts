@@ -1,9 +1,11 @@
+import type { Steps } from '../core/steps.ts';
 import { checkAudit } from '../engine/check-audit.ts';
 import type { Clock } from '../engine/clock.ts';
 import { housekeeping } from '../engine/housekeeping.ts';
 import { within } from '../engine/within.ts';
 import { giveBackMemory } from '../give-back-memory.ts';
 import type { Logger } from '../log.ts';
+import { sliceOf, takeSteps } from '../tenant/slices.ts';
 import type { Assembled } from './assemble.ts';
 import { openSchedule } from './open-schedule.ts';
 import type { Services } from './services.ts';
@@ -43,6 +45,26 @@ export async function setGoing({ services, reconciler }: Assembled, log: Logger,
   closing.push(() => services.digests.close());
   closing.push(() => services.approvals.close());
   closing.push(() => services.watching.close());
+}
+
+/** Begins to learn the names of a large tenant; whoever asks before waits for what is left of it. */
+export function learningNames({ services, learnNames }: Assembled, log: Logger): () => Promise<void> {
+  const { clock } = services;
+  const stopping = new AbortController();
+  const learnt = takeSteps(until(stopping.signal, learnNames()), sliceOf(clock), clock).catch((error) =>
+    log.error('names not learnt', { error: String(error) }),
+  );
+  return () => {
+    stopping.abort();
+    return learnt;
+  };
+}
+
+function* until(stopping: AbortSignal, steps: Steps<void>): Steps<void> {
+  for (const _ of steps) {
+    if (stopping.aborted) return;
+    yield;
+  }
 }
 
 /** Begins to check the audit log; what comes of it is logged, with the head that a later check can be held against. */

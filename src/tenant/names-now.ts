@@ -1,13 +1,40 @@
 import { catalogue } from '../core/catalogue/catalogue.ts';
-import { buildNames, type Names, namesOf } from '../core/language/index.ts';
+import { buildingNames, type Names, namesOf } from '../core/language/index.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
+import { finish, type Steps } from '../core/steps.ts';
 
 /** The tenant's names: built anew when people, groups or products came, went or were renamed, and somebody asks. */
-export function namesNow(tenant: Tenant): () => Names {
-  const build = () => ({ population: tenant.population, names: buildNames(namesOf(tenant, catalogue)) });
-  let built = build();
-  return () => {
-    if (built.population !== tenant.population) built = build();
-    return built.names;
+export interface NamesNow {
+  /** At once: whoever asks before they are built waits for what is left of it. */
+  now(): Names;
+  /** Builds them beside other work. */
+  learning(): Steps<void>;
+}
+
+export function namesNow(tenant: Tenant): NamesNow {
+  const begin = () => {
+    const steps = buildingNames(namesOf(tenant, catalogue));
+    return { population: tenant.population, steps, names: undefined as Names | undefined };
+  };
+  let building = begin();
+
+  function current(): typeof building {
+    if (building.population !== tenant.population) building = begin();
+    return building;
+  }
+
+  return {
+    now() {
+      const { names = finish(building.steps) } = current();
+      building.names = names;
+      return names;
+    },
+    *learning() {
+      while (current().names === undefined) {
+        const step = building.steps.next();
+        if (step.done === true) building.names = step.value;
+        else yield;
+      }
+    },
   };
 }

@@ -2,7 +2,7 @@ export { mentionOf } from './clean.ts';
 export type { Conversation, OpenQuestion } from './conversation/conversation.ts';
 export { type HelpOptions, type HelpTopic, helpFor } from './help.ts';
 export { withoutMarkup } from './markup.ts';
-export { buildNames, type Names } from './names/build-names.ts';
+export { buildingNames, buildNames, type Names } from './names/build-names.ts';
 export { type NameSource, namesOf } from './names/source.ts';
 export type { Run } from './reading/runs.ts';
 export { sayBack } from './reading/say-back.ts';

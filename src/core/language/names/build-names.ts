@@ -1,8 +1,12 @@
+import { finish, type Steps } from '../../steps.ts';
 import { fold, isSeparator, nameKeys } from '../text.ts';
 import { type FactNames, factNames } from './fact-names.ts';
 import { EMPTY_HASH, hashKey, hashMultimap } from './multimap.ts';
 import type { NameSource } from './source.ts';
 import { type TypoIndex, typoIndex } from './typos.ts';
+
+/** Some milliseconds of work. */
+const PEOPLE_PER_STEP = 1_000;
 
 /** A group or person by its place in the source. */
 export interface Named {
@@ -34,6 +38,11 @@ export interface Names {
 }
 
 export function buildNames(source: NameSource): Names {
+  return finish(buildingNames(source));
+}
+
+/** The same with pauses in which others have their turn. */
+export function* buildingNames(source: NameSource): Steps<Names> {
   const total = source.groupCount + source.userCount;
   const whole = hashMultimap(total + source.userCount);
   const beginnings = hashMultimap(total * 2);
@@ -70,6 +79,7 @@ export function buildNames(source: NameSource): Names {
     index(source.groupCount + user, displayName);
     ids.add(hashKey(EMPTY_HASH, id.toLowerCase()), source.groupCount + user);
     ids.add(hashKey(EMPTY_HASH, fold(userPrincipalName)), source.groupCount + user);
+    if (user % PEOPLE_PER_STEP === PEOPLE_PER_STEP - 1) yield;
   }
 
   function collect(

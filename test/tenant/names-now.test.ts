@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import type { SnapshotUser } from '../../src/core/graph.ts';
+import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
+import { finish } from '../../src/core/steps.ts';
+import { namesNow } from '../../src/tenant/names-now.ts';
+import { smallTenant } from '../directory/small-tenant.ts';
+
+const PEOPLE = 2_500;
+const users = Array.from({ length: PEOPLE }, (_, n): SnapshotUser => ({ id: `id-${n}`, displayName: `Ann Lee${n}x` }));
+const names = () => namesNow(loadTenant({ ...smallTenant(), users, groups: [] }));
+const last = { kind: 'user', index: PEOPLE - 1 };
+
+it('names are learnt beside other work, and then are there', () => {
+  const { now, learning } = names();
+  const pauses = [...learning()].length;
+  expect(pauses).toBe(2);
+  expect(now().byId(`id-${PEOPLE - 1}`)).toEqual(last);
+  expect([...learning()]).toEqual([]);
+});
+
+it('whoever asks while they are being learnt gets all of them, and learning ends', () => {
+  const { now, learning } = names();
+  const steps = learning();
+  steps.next();
+  const asked = now();
+  expect(asked.whole(['ann', 'lee', `${PEOPLE - 1}`, 'x'])).toEqual([last]);
+  finish(steps);
+  expect(now()).toBe(asked);
+});
