@@ -39,7 +39,7 @@ function itemReader(text: string, names: Names) {
   }
 
   function pushName(after: number, refs: readonly Ref[]): void {
-    const possessive = tokens[after]?.key === "'s";
+    const possessive = isPossessive(text, tokens, at, after);
     push(after, (place) => ({ ...place, kind: 'name', refs, possessive }));
     if (possessive) at++;
   }
@@ -80,7 +80,7 @@ function itemReader(text: string, names: Names) {
       const named = names.whole(phrase.keys).map((it): Ref => ({ ...it, complete: true }));
       pushPhrase(at + 1, phrase, true, named.length === 0 ? undefined : named);
     } else {
-      const spellings = known ? [] : guardedSpellings(token.key);
+      const spellings = known ? [] : spellingsOf(names, token.key, phrase);
       const near = known ? [] : nearRefs(names, token.key);
       push(at + 1, (place) => ({ ...place, kind: 'unknown', near, spellings }));
     }
@@ -116,6 +116,18 @@ function itemReader(text: string, names: Names) {
       else readWord(token);
     },
   };
+}
+
+/** "Bob's", "Sales' E3". */
+function isPossessive(text: string, tokens: readonly Token[], at: number, after: number): boolean {
+  const [first, last] = [tokens[at]?.start ?? 0, tokens[after - 1]?.end ?? 0];
+  const plural = /^s'\s/i.test(text.slice(last - 1, last + 2)) && text.charAt(first - 1) !== "'";
+  return plural || tokens[after]?.key === "'s";
+}
+
+/** What may have been meant, and is not guessed: words of taking away, and services where a word is as near. */
+function spellingsOf({ facts }: Names, key: string, phrase: Phrase | undefined): readonly string[] {
+  return [...guardedSpellings(key), ...(phrase === undefined ? [] : facts.words.corrections(key))];
 }
 
 /** "xchange" may be "change" and "Exchange", "Teasm" "team" and "Teams": neither is guessed. */

@@ -3,7 +3,7 @@ import { understand } from '../../../src/core/language/understand.ts';
 import { isChange } from './changes.ts';
 import { compared } from './compare.ts';
 import { readSentences } from './read-sentences.ts';
-import { chat, chatB, readLines } from './tenants.ts';
+import { chat, chatB, demo, readLines } from './tenants.ts';
 
 interface Line {
   readonly text: string;
@@ -14,7 +14,8 @@ interface Line {
   readonly tenant?: string;
 }
 
-const read = ({ text, tenant }: Line) => understand(text, { names: tenant === 'b' ? chatB : chat });
+const read = ({ text, tenant }: Line) =>
+  understand(text, { names: tenant === 'b' ? chatB : tenant === 'demo' ? demo : chat });
 
 function isRight(line: Line, { intent, slots }: ReturnType<typeof read>): boolean {
   const said = JSON.stringify(compared(intent, slots as Record<string, unknown>));
@@ -31,6 +32,7 @@ const SETS: readonly (readonly [name: string, lines: readonly Line[], carriedOut
   ['mixed-speech.txt', readSentences('mixed-speech.txt'), 82],
   ['fresh-speech.txt', readSentences('fresh-speech.txt'), 345],
   ['misspelled.txt', readSentences('misspelled.txt'), 8],
+  ['admins.txt', readSentences('admins.txt').map((line) => ({ ...line, tenant: 'demo' })), 134],
   ['asked.txt', readSentences('asked.txt'), 132],
 ];
 

@@ -3,7 +3,9 @@ import { planAliases, productAliases } from '../../../src/core/catalogue/aliases
 import { catalogue } from '../../../src/core/catalogue/catalogue.ts';
 import type { SnapshotGroup, SnapshotUser, SubscribedSku } from '../../../src/core/graph.ts';
 import { buildNames, type Names } from '../../../src/core/language/names/build-names.ts';
-import type { NameSource } from '../../../src/core/language/names/source.ts';
+import { type NameSource, namesOf } from '../../../src/core/language/names/source.ts';
+import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
+import { demoTenant } from '../../../src/directory/demo/demo-tenant.ts';
 
 type SomeGroup = Pick<SnapshotGroup, 'id' | 'displayName' | 'members' | 'assignedLicenses'>;
 type SomeUser = Pick<SnapshotUser, 'id' | 'displayName' | 'userPrincipalName'>;
@@ -50,5 +52,7 @@ export function sourceIn(tenant: 'chat' | 'chat-b'): NameSource {
 }
 
 export const chat: Names = buildNames(sourceIn('chat'));
+/** The tenant that Seatkeeper shows when it has none of its own. */
+export const demo: Names = buildNames(namesOf(loadTenant(demoTenant())));
 export const chatB: Names = buildNames(sourceIn('chat-b'));
 export { lines as readLines };

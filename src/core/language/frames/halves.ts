@@ -89,10 +89,10 @@ function confirms(before: readonly Item[], after: readonly Item[]): boolean {
   const rest = after.every(
     (item) =>
       item.kind === 'break' ||
-      says(item, ...ASKING, 'pronoun', 'polite', 'filler', 'also', 'noise', 'particle', 'subject'),
+      says(item, ...ASKING, 'pronoun', 'polite', 'filler', 'also', 'noise', 'particle', 'subject', 'on', 'off'),
   );
   const taking = (items: readonly Item[]) =>
-    items.some((item) => says(item, 'take', 'took', 'lost', 'left', 'kick', 'disable'));
+    items.some((item) => says(item, 'take', 'took', 'lost', 'left', 'kick', 'disable', 'off'));
   const pronoun =
     after.some((item) => says(item, 'pronoun')) || verbs.some((item) => /^(?:regel|arrange)/i.test(item.text));
   return verbs.length === 1 && rest && pronoun && taking(after) === taking(before);

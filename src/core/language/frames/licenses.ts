@@ -58,7 +58,7 @@ const assignLicense = frame({
     const said = saysAny(clause, ...GIVING) || (saysAny(clause, 'enable') && plans.length === 0) || unsaid;
     // Dutch "zet … uit" turns off, and gives nothing.
     const turnedOff = plans.some((run) => hasMark(run, 'bare')) || all.some((run) => run.state === 'off');
-    if (saysAny(clause, 'put') && turnedOff) return false;
+    if (saysAny(clause, 'put') && turnedOff && !allMarked(products, 'with')) return false;
     const turned = !saysAny(clause, ...TURNING) || plans.length === 0 || plans.some((run) => run.state !== undefined);
     const spares = plans.some((run) => run.marks.has('except'));
     // "E3 with everything off except Teams"; "E3 with all services" is E3.

@@ -1,7 +1,7 @@
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Mark } from './run.ts';
-import { typesOf } from './run.ts';
+import { type NameType, typesOf } from './run.ts';
 
 /** Concepts that mark the names after them. */
 const MARKING = [
@@ -60,7 +60,8 @@ function stateOrWay(item: WordItem, next: Item | undefined, before: NameItem | u
   const state = on ? 'on' : 'off';
   if (next?.kind !== 'name' && !says(next, 'everyone', 'member') && !isPronoun(next)) return state;
   const isPlainState =
-    item.text.length > 4 || (before !== undefined && mayBe(before, 'plan') && !says(item, 'to', 'from'));
+    item.text.length > 4 ||
+    (before !== undefined && mayBe(before, 'plan') && !mayBe(before, 'product') && !says(item, 'to', 'from'));
   if (isPlainState) return state;
   if (next?.kind === 'name' && typesOf(next).every((type) => type === 'plan')) return state;
   if (says(item, 'from', 'to')) return { marks: new Set<Mark>(on ? ['to'] : ['from', 'off']) };
@@ -100,6 +101,6 @@ export function isPronoun(item: Item | undefined): boolean {
   return says(item, 'pronoun') && !says(item, 'filler');
 }
 
-function mayBe(item: NameItem, type: 'plan'): boolean {
+function mayBe(item: NameItem, type: NameType): boolean {
   return typesOf(item).includes(type);
 }

@@ -212,7 +212,9 @@ function passedOver(open: OpenClause, item: WordItem, _: Item | undefined, at: n
   const after = open.items[at + 1];
   const belongs =
     after !== undefined && after.kind !== 'break' && !says(after, 'and', 'or', 'but', 'to', 'for', 'from', 'on', 'off');
-  const article = /^(?:an?|the|our|my|your|de|het|een|ons|onze|mijn|jouw|uw|zn)$/i.test(item.text);
+  const article = /^(?:an?|the|our|my|your|whole|entire|de|het|een|ons|onze|mijn|jouw|uw|zn|hele|gehele)$/i.test(
+    item.text,
+  );
   const besides = /^(?:also|too|as well|additionally|ook|ook nog|tevens|eveneens)$/i.test(item.text);
   // "but nog Visio" may be "but not Visio".
   if (says(item, 'also') && !besides && says(open.items[at - 1], 'but')) return false;

@@ -44,9 +44,9 @@ export const en: Phrases = {
   of: 'of',
   with: 'with|including|incl|plus',
   without:
-    'but leave out|but skip|skip|skipping|exclude|except for the plan|sans|apart from the plan|not counting|without|w/o|w/out|minus|excluding|but no|but not|but without|with no|no more|not including|leaving out|leave out|omitting|no',
+    'but neither|with neither|and neither|only without|just without|but leave out|but skip|skip|skipping|exclude|except for the plan|sans|apart from the plan|not counting|without|w/o|w/out|minus|excluding|but no|but not|but without|with no|no more|not including|leaving out|leave out|omitting|no',
   except:
-    'except|but not to|but not for|but not from|but not in|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
+    'except|just not|only not|just not for|just not to|but not to|but not for|but not from|but not in|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'only|just|solely|nothing but|only with|just with',
   instead: 'instead of|rather than|in place of',
   between: 'between|among',
@@ -73,7 +73,7 @@ export const en: Phrases = {
   because:
     'because|because of|due to|on account of|owing to|given that|now that|seeing that|as requested|reason:|the reason is|reason is|so that|in order to',
   forever: 'until further notice|for now|for the time being|indefinitely|permanently',
-  must: 'can|may|should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to',
+  must: 'has to|have to|needs to|need to|can|may|should be|must be|has to be|have to be|needs to be|need to be|should|must|ought to',
 
   all: 'the whole of|everything|all of it|all|every|all the|all of the|all of|each',
   everything: 'everything|all of it',
@@ -97,7 +97,8 @@ export const en: Phrases = {
   subject: "i|we|you|i'd|we'd",
   me: 'me|myself|us|ourselves|yourself',
   pronoun: 'it|this|that|them|these|those|she|he|they|her|him|their|his|same thing|its|whose',
-  filler: "either|full|the|a|an|'s|access to|existing|following|our|my|your|of the|each of the|called|named|namely",
+  filler:
+    "whole|entire|either|full|the|a|an|'s|access to|existing|following|our|my|your|of the|each of the|called|named|namely",
   polite:
     "hope you're well|hope you are well|hope all is well|i hope you're well|i hope you are well|hope this finds you well|hope you're doing well|urgent|and leave the rest as it is|and leave the rest as is|and leave the rest alone|and leave everything else as it is|and leave everything else alone|leave the rest as it is|leave the rest as is|leave the rest alone|leave everything else as it is|leave everything else alone|can i get|could i get|can we get|could we get|may i have|may we have|can i have|could i have|can we have|could we have|would it be possible to have|is it possible to have|would it be possible to get|is it possible to get|at the moment|right at this moment|at present|if you would|if you could|feel free to|go and|whenever possible|at your convenience|when convenient|first thing|straight away|straightaway|at once|pronto|do me a favour and|would it be ok to|would you be able to|are you able to|could we please|can we please|can you just|could you just|could you quickly|can you quickly|please|pls|plz|kindly|asap|can you|could you|would you|will you|can u|could u|can you please|could you please|would you please|would you mind|i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|we want to|we'd like to|we would like to|i need to|we need to|i need you to|we need you to|go ahead and|let's|lets|do me a favor and|we should|you should|you can|you may|i wish to|can we|could we|just go ahead and|thanks in advance|thank you in advance|many thanks|thank you|thanks|thanks a lot|thx|ty|cheers|urgently|immediately|right away|right now|now|today|as of today|as of now|from now on|as soon as possible|if you can|if possible|when you can|when you have time|if you don't mind|for me|for us|ok|okay|so|well|hey|hi|hello|good morning|good afternoon|good evening|morning|afternoon|evening|dear|hi there|hey there|hello there|alright|great|oh|yo|hi all|hi team|hello team|hi everyone|hey bot|hi bot|hello bot|dear bot|bot|fyi|by the way|btw|kind regards|regards|best regards|could someone|can someone|someone please|would it be possible to|is it possible to|please go ahead and|we have to|i have to|quickly|we will need to|help me|actually|really|currently|simply",
 

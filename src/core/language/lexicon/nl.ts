@@ -43,9 +43,9 @@ export const nl: Phrases = {
   of: 'van',
   with: 'met|inclusief',
   without:
-    'maar laat weg|met weglating van|behalve het plan|behalve de dienst|zonder|maar geen|maar niet|maar zonder|exclusief|geen|met uitzondering van het plan|minus',
+    'alleen zonder|alleen geen|maar noch|en noch|maar laat weg|met weglating van|behalve het plan|behalve de dienst|zonder|maar geen|maar niet|maar zonder|exclusief|geen|met uitzondering van het plan|minus',
   except:
-    'behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
+    'alleen niet|alleen niet aan|alleen niet voor|behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
   only: 'alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
   instead: 'in plaats van|ipv|i.p.v.',
   between: 'tussen',
@@ -91,7 +91,7 @@ export const nl: Phrases = {
   subject: 'ik|wij|we|je|jij|u',
   me: 'mij|me|mezelf|onszelf',
   pronoun: 'dit|dat|ze|zij|hij|hen|hun|hem|haar|die|deze',
-  filler: 'ofwel|hetzij|volledige|lang|de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
+  filler: 'hele|gehele|ofwel|hetzij|volledige|lang|de|het|een|toegang tot|er|te|ons|onze|mijn|jouw|uw|genaamd|heet|zn',
   polite:
     'en laat de rest zoals het is|en laat de rest staan|en laat de rest met rust|en de rest blijft zoals het is|laat de rest zoals het is|laat de rest staan|laat de rest met rust|de rest blijft zoals het is|kunnen jullie|willen jullie|zouden jullie|effe|effen|eventjes|gauw|vlug|ajb|zou het kunnen dat|is het mogelijk dat|eerst|voor het laatst|op dit moment|momenteel|als je wilt|als u wilt|wil je even|kun je even|kan je even|zou je even|zou je misschien|kun je misschien|ik zou graag willen dat je|mag ik je vragen om|mag ik vragen om|graag zo snel mogelijk|spoed|met spoed|per omgaande|direct graag|vriendelijk verzoek om|verzoek om|graag|aub|alsjeblieft|alstublieft|a.u.b.|svp|s.v.p.|kun je|kunt u|kan je|wil je|wilt u|zou je|zou u|kun jij|zou je kunnen|zou u kunnen|kunnen|ik wil graag|we willen graag|ik zou graag|we moeten|ik moet|laten we|even|eens|maar even|nu|meteen|direct nu|vandaag|met ingang van vandaag|vanaf nu|per direct|zo snel mogelijk|zsm|als het kan|bedankt|alvast bedankt|dank je|dank je wel|dankjewel|dank u|dank|hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|dag|beste|beste bot|hoi bot|hallo bot|ok|oke|oké|zo|nou|dus|gewoon|s.v.p|dringend|snel|voor mij|voor ons|is het mogelijk om|kunnen we|groeten|groetjes|mvg|met vriendelijke groet|om|ben zo vriendelijk|zo vriendelijk willen zijn om|zo vriendelijk willen zijn|zo vriendelijk zijn om|zou het mogelijk zijn om|gelieve|eigenlijk|toch',
 
