@@ -102,6 +102,7 @@ export function conversations(services: Services): Conversations {
     async onRemoved(place) {
       await services.liveCards.forget(place.conversationId);
       await services.watching.forget(place);
+      await services.digests.stop(place);
       await services.places.forget(place);
       greetedAtMs.delete(place.conversationId);
     },

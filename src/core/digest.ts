@@ -19,7 +19,8 @@ export interface DigestSources {
   readonly nowMs: number;
   /** Up to when was told (milliseconds since 1970). */
   readonly sinceMs: number;
-  readonly known: Known;
+  /** Absent: nothing is, and nothing is called new. */
+  readonly known: Known | undefined;
   readonly failing: readonly FailingRow[];
   readonly seats: readonly Seats[];
   /** Changes that were applied, newest first. */
@@ -59,33 +60,28 @@ export function digestOf({ nowMs, sinceMs, known, failing, seats, applied, toCom
     failingIn.set(cause.groupId, people);
     for (const id of userIds) people.add(id);
   }
-  const knownIn = (groupId: string) => new Set(known.failing[groupId]);
+  const scarce = scarceOf({ nowMs, seats, applied, msOf });
+  const current: Known = {
+    failing: Object.fromEntries([...failingIn].map(([groupId, people]) => [groupId, [...people]])),
+    scarceSkuIds: scarce.map(({ seats: { skuId } }) => skuId),
+  };
+  const before = known ?? current;
   const freshCauses = failing
     .map(({ cause, userIds }) => {
-      const before = knownIn(cause.groupId);
-      return { cause, userIds: userIds.filter((id) => !before.has(id)) };
+      const failed = new Set(before.failing[cause.groupId]);
+      return { cause, userIds: userIds.filter((id) => !failed.has(id)) };
     })
     .filter(({ userIds }) => userIds.length > 0)
     .sort((a, b) => b.userIds.length - a.userIds.length);
-  const now = new Set([...failingIn.values()].flatMap((people) => [...people]));
-  const before = new Set(Object.values(known.failing).flat());
+  const now = new Set(Object.values(current.failing).flat());
   const fresh = new Set(freshCauses.flatMap(({ userIds }) => userIds));
-  const solved = [...before].filter((id) => !now.has(id)).length;
+  const solved = new Set(Object.values(before.failing).flat()).difference(now).size;
   const changes = applied.filter(({ appliedAt }) => appliedAt !== undefined && msOf(appliedAt) > sinceMs);
   const dueMs = (record: ChangeRecord) => msOf(nextOf(record)?.at ?? '');
   const ahead = toCome
     .filter((record) => dueMs(record) > nowMs && dueMs(record) <= nowMs + A_WEEK_MS)
     .sort((a, b) => dueMs(a) - dueMs(b));
-  const scarce = seats
-    .filter(({ forOrganization, seats: all }) => !forOrganization && all > 0)
-    .map((product) => {
-      const points = seatsOverTime(applied, product.skuId, { now: { atMs: nowMs, used: product.used }, msOf });
-      return { seats: product, told: forecastSeats(points, product.free) };
-    })
-    .filter(({ told }) => told.kind === 'gone' || (told.kind === 'runsOut' && told.atMs <= nowMs + SOON_MS))
-    .sort((a, b) => a.seats.free - b.seats.free);
-  const scarceSkuIds = scarce.map(({ seats: { skuId } }) => skuId);
-  const newlyScarce = scarceSkuIds.some((id) => !known.scarceSkuIds.includes(id));
+  const newlyScarce = current.scarceSkuIds.some((id) => !before.scarceSkuIds.includes(id));
   return {
     sinceMs,
     failing: now.size,
@@ -96,9 +92,23 @@ export function digestOf({ nowMs, sinceMs, known, failing, seats, applied, toCom
     ahead,
     scarce,
     isNews: fresh.size + solved + changes.length + ahead.length > 0 || newlyScarce,
-    known: {
-      failing: Object.fromEntries([...failingIn].map(([groupId, people]) => [groupId, [...people]])),
-      scarceSkuIds,
-    },
+    known: current,
   };
+}
+
+/** Products that have no seat left, or will have none soon at the pace of the record. */
+function scarceOf({
+  nowMs,
+  seats,
+  applied,
+  msOf,
+}: Pick<DigestSources, 'nowMs' | 'seats' | 'applied' | 'msOf'>): DigestTold['scarce'] {
+  return seats
+    .filter(({ forOrganization, seats: all }) => !forOrganization && all > 0)
+    .map((product) => {
+      const points = seatsOverTime(applied, product.skuId, { now: { atMs: nowMs, used: product.used }, msOf });
+      return { seats: product, told: forecastSeats(points, product.free) };
+    })
+    .filter(({ told }) => told.kind === 'gone' || (told.kind === 'runsOut' && told.atMs <= nowMs + SOON_MS))
+    .sort((a, b) => a.seats.free - b.seats.free);
 }

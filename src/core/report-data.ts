@@ -13,7 +13,7 @@ export interface DataAsked {
   readonly report: ReportData['report'];
   /** Whose failures, or members; none: of all. */
   readonly groupIds: readonly string[];
-  /** Of the report of people: whom; absent: everybody. */
+  /** Of people: whom; of seats: of which products. Absent: of all. */
   readonly slots?: Slots;
 }
 
@@ -46,6 +46,8 @@ export interface TenantReport extends Standing {
 /** Who waits for a seat of a product, in the order in which seats go to them. */
 export interface WaitingRow {
   readonly skuId: string;
+  readonly total: number;
+  /** The first of them. */
   readonly people: readonly {
     /** From 1, of everybody who waits for the product. */
     readonly place: number;
@@ -53,6 +55,9 @@ export interface WaitingRow {
     readonly groupId: string;
   }[];
 }
+
+/** More of a queue nobody reads. */
+const MOST_WAITING = 100;
 
 /** Everybody who fails for one reason. */
 export interface FailingRow {
@@ -89,7 +94,7 @@ export function reportData(tenant: Tenant, { report, groupIds, slots }: DataAske
       return { report, rows: users.map((user) => personRow(tenant, user)) };
     }
     case 'seats':
-      return { report, rows: allSeats(tenant) };
+      return { report, rows: allSeats(tenant).filter(({ skuId }) => slots?.ids?.skus?.includes(skuId) ?? true) };
     case 'group':
       return { report, rows: groupsIn(tenant, groupIds).flatMap((group) => groupReport(tenant, group) ?? []) };
     case 'tenant':
@@ -136,10 +141,16 @@ function groupReport(tenant: Tenant, group: GroupIndex): GroupReport | undefined
 
 function waitingFor(tenant: Tenant, isAbout: (group: GroupIndex) => boolean): readonly WaitingRow[] {
   return tenant.skus.flatMap(({ skuId }, sku) => {
-    const people = Array.from(inLine(tenant, sku), (one, at) => ({ ...one, place: at + 1 }))
-      .filter(({ group }) => isAbout(group))
-      .map(({ user, group, place }) => ({ place, userId: tenant.user(user).id, groupId: tenant.group(group).id }));
-    return people.length === 0 ? [] : [{ skuId, people }];
+    const people: WaitingRow['people'][number][] = [];
+    let [place, total] = [0, 0];
+    for (const { user, group } of inLine(tenant, sku)) {
+      place += 1;
+      if (!isAbout(group)) continue;
+      total += 1;
+      if (people.length === MOST_WAITING) continue;
+      people.push({ place, userId: tenant.user(user).id, groupId: tenant.group(group).id });
+    }
+    return total === 0 ? [] : [{ skuId, total, people }];
   });
 }
 

@@ -1,16 +1,15 @@
-import { type DigestTold, digestOf, type Known } from '../../core/digest.ts';
+import { type DigestTold, digestOf } from '../../core/digest.ts';
 import { applied } from '../find-record.ts';
 import type { Services } from '../services.ts';
 import type { ToldBefore } from './digests.ts';
 
 /** More changes than a quarter has. */
 const LONGEST_RECORD = 10_000;
-const NOTHING_KNOWN: Known = { failing: {}, scarceSkuIds: [] };
 
 /** What there is to tell since then, as the tenant stands. */
 export async function lookBack(
   services: Pick<Services, 'host' | 'store' | 'clock'>,
-  { since, known = NOTHING_KNOWN }: Pick<ToldBefore, 'since'> & Partial<ToldBefore>,
+  { since, known }: Pick<ToldBefore, 'since'> & Partial<ToldBefore>,
 ): Promise<DigestTold> {
   const { host, store, clock } = services;
   const { seen: failures } = await host.report({ report: 'failures', groupIds: [] });

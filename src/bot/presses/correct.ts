@@ -26,6 +26,7 @@ const DECIDING: ReadonlySet<Intent> = new Set([
   'freeze',
   'unfreeze',
   'notify',
+  'digest',
 ]);
 
 /** A correction in words: its own preview takes the place of the one that it corrects. */

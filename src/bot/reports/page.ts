@@ -4,7 +4,7 @@ import { type Cell, isMoment, type Reader, type Sheet } from './csv.ts';
 
 /** A part of a page. All text is escaped: what stands in a directory can be anything. */
 export type Part =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly title?: string; readonly text: string }
   | { readonly kind: 'facts'; readonly title?: string; readonly facts: readonly (readonly [string, string])[] }
   | { readonly kind: 'table'; readonly title?: string; readonly sheet: Sheet }
   | { readonly kind: 'bars'; readonly title?: string; readonly bars: readonly PageBar[] }
@@ -74,7 +74,7 @@ export function pageOf({ title, parts, ...reader }: Page): string {
 function partOf(part: Part, reader: Reader): string {
   switch (part.kind) {
     case 'text':
-      return `<p>${escaped(part.text)}</p>`;
+      return `${heading(part.title)}<p>${escaped(part.text)}</p>`;
     case 'facts': {
       const facts = part.facts.map(([label, value]) => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`);
       return `${heading(part.title)}<dl>${facts.join('')}</dl>`;

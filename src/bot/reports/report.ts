@@ -7,7 +7,7 @@ import { changePage } from './change-page.ts';
 import { csvOf, type Sheet } from './csv.ts';
 import { type Part, pageOf } from './page.ts';
 import { linesOf, peopleOfChange } from './people-of-change.ts';
-import { failuresParts, historyParts, seatsParts } from './sheet-pages.ts';
+import { failuresParts, historyParts, membersParts, seatsParts } from './sheet-pages.ts';
 import { failuresSheet, historySheet, membersSheet, seatsSheet, usersSheet } from './sheets.ts';
 import { standingPage } from './standing-page.ts';
 
@@ -96,6 +96,7 @@ function partsOf(context: ViewContext, { asked, sheet, zone, records }: SheetPag
     case 'seats':
       return [...seatsParts(context, asked.rows, { records, zone }), { kind: 'table', sheet }];
     case 'members':
+      return membersParts(context, asked.rows);
     case 'users':
       return [{ kind: 'table', sheet }];
   }

@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { forecastSeats, seatsOverTime } from '../../core/forecast.ts';
 import type { Seats } from '../../core/licensing/seats.ts';
-import type { FailingRow } from '../../core/report-data.ts';
+import type { FailingRow, MembersRow } from '../../core/report-data.ts';
 import { formatDay, formatMoment } from '../../core/time/format-moment.ts';
 import { textOf } from '../cards/runs.ts';
 import { explain, reasonText } from '../views/cause-words.ts';
@@ -13,7 +13,11 @@ import type { Part } from './page.ts';
 import { momentOf } from './sheets.ts';
 
 /** Who fails, by cause: how many of each first, then the people, their ids last. */
-export function failuresParts(context: ViewContext, failing: readonly FailingRow[], title?: string): readonly Part[] {
+export function failuresParts(
+  context: ViewContext,
+  failing: readonly FailingRow[],
+  { title, most = Number.POSITIVE_INFINITY }: { readonly title?: string; readonly most?: number } = {},
+): readonly Part[] {
   const { heads } = context.texts.record;
   const all = failing.reduce((sum, { userIds }) => sum + userIds.length, 0);
   const named = failing
@@ -43,12 +47,20 @@ export function failuresParts(context: ViewContext, failing: readonly FailingRow
           title,
           sheet: {
             head: [heads.person, heads.userPrincipalName, heads.products, heads.userId],
-            rows: userIds.map((id) => {
+            rows: userIds.slice(0, most).map((id) => {
               const { displayName = '', userPrincipalName = '' } = context.labels.user(id) ?? {};
               return [displayName, userPrincipalName, products, id];
             }),
           },
         },
+        ...(userIds.length > most
+          ? [
+              {
+                kind: 'text' as const,
+                text: textFor(context, context.texts.record.pages.firstOf, { count: most, total: userIds.length }),
+              },
+            ]
+          : []),
         { kind: 'text', text: textOf(explain(context, cause)) },
       ];
     }),
@@ -149,4 +161,23 @@ export function historyParts(context: ViewContext, records: readonly ChangeRecor
       },
     },
   ];
+}
+
+/** Who is in which group: a table for each, largest first, ids last. */
+export function membersParts(context: ViewContext, groups: readonly MembersRow[]): readonly Part[] {
+  const { heads } = context.texts.record;
+  const { members } = context.texts.cards.counts;
+  return groups
+    .toSorted((a, b) => b.userIds.length - a.userIds.length)
+    .map(({ groupId, userIds }) => ({
+      kind: 'table',
+      title: `${context.labels.group(groupId)?.displayName ?? groupId}: ${countText(context, members, userIds.length)}`,
+      sheet: {
+        head: [heads.person, heads.userPrincipalName, heads.userId],
+        rows: userIds.map((id) => {
+          const { displayName = '', userPrincipalName = '' } = context.labels.user(id) ?? {};
+          return [displayName, userPrincipalName, id];
+        }),
+      },
+    }));
 }

@@ -23,8 +23,7 @@ interface Sources {
   readonly records: readonly ChangeRecord[];
 }
 
-/** More of a queue, or of changes, nobody reads on a page; the tables of all are reports of their own. */
-const MOST_WAITING = 100;
+/** More nobody reads on a page; the tables of all are reports of their own. */
 const MOST_CHANGES = 20;
 const MOST_PEOPLE = 100;
 
@@ -43,19 +42,27 @@ export function standingPage(sources: Sources, asked: Asked): string {
   const parts =
     asked.report === 'tenant'
       ? asked.rows.flatMap((tenant) => tenantParts(sources, tenant))
-      : asked.rows.flatMap((group) => groupParts(sources, group));
+      : asked.rows.flatMap((group, _, { length }) => groupParts(sources, group, length > 1));
   return pageOf({ language, zone, title, parts: [{ kind: 'text', text: made }, ...parts] });
 }
 
-function groupParts(sources: Sources, { page, failing, waiting, seats }: GroupReport): readonly Part[] {
+/** @param isNamed it is one of several */
+function groupParts(
+  sources: Sources,
+  { page, failing, waiting, seats }: GroupReport,
+  isNamed: boolean,
+): readonly Part[] {
   const { context, records, zone } = sources;
   const { pages } = context.texts.record;
   const description = context.labels.group(page.groupId)?.description ?? '';
   const changes = records.filter(({ targetGroupIds }) => targetGroupIds.includes(page.groupId));
   const [last] = changes;
   return [
+    {
+      ...text(countText(context, pages.standing, page.members, { state: groupState(context, page).word })),
+      ...(isNamed ? { title: groupIn(context, page.groupId) } : {}),
+    },
     ...(description === '' ? [] : [text(description)]),
-    text(countText(context, pages.standing, page.members, { state: groupState(context, page).word })),
     {
       kind: 'bars',
       title: pages.licenses,
@@ -116,28 +123,27 @@ function tenantParts({ context, records, zone }: Sources, tenant: TenantReport):
 
 function failures(context: ViewContext, failing: GroupReport['failing']): readonly Part[] {
   const { failures: title, nobodyFails } = context.texts.record.pages;
-  return failing.length === 0 ? [text(nobodyFails)] : failuresParts(context, failing, title);
+  return failing.length === 0 ? [text(nobodyFails)] : failuresParts(context, failing, { title, most: MOST_PEOPLE });
 }
 
 /** Who waits for a seat, the next first; their ids last. */
 function waitingParts(context: ViewContext, waiting: readonly WaitingRow[]): readonly Part[] {
   const { heads, pages } = context.texts.record;
-  return waiting.flatMap(({ skuId, people }): readonly Part[] => {
-    const shown = people.slice(0, MOST_WAITING);
-    const more = textFor(context, pages.waitingMore, { count: shown.length });
+  return waiting.flatMap(({ skuId, total, people }): readonly Part[] => {
+    const more = textFor(context, pages.waitingMore, { count: people.length });
     return [
       {
         kind: 'table',
-        title: countText(context, pages.waiting, people.length, { product: textOf(productName(context, skuId)) }),
+        title: countText(context, pages.waiting, total, { product: textOf(productName(context, skuId)) }),
         sheet: {
           head: [heads.person, heads.userPrincipalName, heads.group, heads.place, heads.userId],
-          rows: shown.map(({ place, userId, groupId }) => {
+          rows: people.map(({ place, userId, groupId }) => {
             const { displayName = '', userPrincipalName = '' } = context.labels.user(userId) ?? {};
             return [displayName, userPrincipalName, groupIn(context, groupId), place, userId];
           }),
         },
       },
-      ...(shown.length < people.length ? [text(more)] : []),
+      ...(people.length < total ? [text(more)] : []),
     ];
   });
 }

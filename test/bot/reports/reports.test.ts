@@ -223,6 +223,23 @@ describe('reports', () => {
     expect(rows).toBeGreaterThan(5);
   });
 
+  test('of members are a table for each group; of seats those of the products that were named', () => {
+    const members = { ...reportData(world.tenant, { report: 'members', groupIds: [] }), format: 'html' } as const;
+    expect(reportOf(sources, members).content).toContain('<h2>HR Department: 1,000 members</h2>');
+    const slots = { ids: { skus: [skuId(world, 'STANDARDPACK')] } };
+    const seats = { ...reportData(world.tenant, { report: 'seats', groupIds: [], slots }), format: 'csv' } as const;
+    expect(linesOf(reportOf(sources, seats).content)).toHaveLength(2);
+  });
+
+  test('of several groups name each of them', () => {
+    const groupIds = ['Marketing', 'Sales'].map((name) => groupId(world, name));
+    const { content } = reportOf(sources, {
+      ...reportData(world.tenant, { report: 'group', groupIds }),
+      format: 'html',
+    });
+    expect(content).toMatch(/<h2>Marketing<\/h2>[\s\S]*<h2>Sales<\/h2>/);
+  });
+
   test('of a group say who waits for a seat, in the order in which seats go to them', () => {
     const marketing = groupId(world, 'Marketing');
     const data = reportData(world.tenant, { report: 'group', groupIds: [marketing] });

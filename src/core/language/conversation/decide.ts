@@ -27,6 +27,10 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   if (request !== undefined && NAMES_VERDICT.test(said)) return command(request, { ref: '@thread' });
   if (conversation.reading?.intent === 'notify' && STOPS_TELLING.test(said))
     return command('notify', { ...conversation.reading.slots, off: true });
+  if (conversation.reading?.intent === 'digest' && STOPS_TELLING.test(said)) {
+    const { target } = conversation.reading.slots;
+    return command('digest', { ...(target === undefined ? {} : { target }), off: true });
+  }
   const supposed = saysOnly('yes') && ACTS.test(said) ? asked(conversation) : undefined;
   if (supposed !== undefined) return supposed;
   if (conversation.question !== undefined && NONE.test(said)) return ask('neither');

@@ -96,7 +96,7 @@ const LABELS = {
   approved: 'approved|approve|approves|goedgekeurd|goedgekeurde|goedkeurde|goed',
   rejected: 'rejected|reject|declined|afgewezen|afgekeurd|afgekeurde|af',
   export: 'export|download|exporteer|exporteren|send me|mail me|stuur me|stuur mij',
-  file: 'csv|excel|spreadsheet|file|report|rapport|rapportage|tenantrapport|groepsrapport|bestand',
+  file: 'csv|excel|spreadsheet|file|report|rapport|rapportage|tenantrapport|groepsrapport|bestand|make a report|make me a report|create a report|maak een rapport|maak een rapportage',
   html: 'html|webpage|web page|html report',
   drift:
     'drift|drifted|outside the bot|outside of the bot|outside this bot|outside you|outside of you|outside seatkeeper|buiten de bot|buiten de bot om|buiten jou om|buiten seatkeeper om|behind your back|behind the bots back|behind our back|bypass|bypassed|bypassing|manually|by hand|in the portal|in the admin center|in the admin centre|in the azure portal|in portal|in het portaal|in de portal|not through the bot|not through this bot|not via the bot|not by the bot|without the bot|handmatig|met de hand|afwijkingen|niet via de bot',

@@ -14,6 +14,7 @@ const TOPIC_WORDS: readonly (readonly [string, RegExp])[] = [
   ['suggest_fixes', /\bfix|\berrors?\b|\bfail|\bfout|oploss/],
   ['reprocess', /\breprocess|\bretry|opnieuw/],
   ['list_approvals', /\bapprov|\brequest|goedkeur/],
+  ['digest', /\bsummar|\bdigest|samenvat/],
   ['notify', /\bnotif|\balert|\btold\b|melding|waarschuw/],
   ['freeze', /\bfreeze|\bfreez|bevrie[sz]/],
   ['export_report', /\bexport|\breport|\bcsv\b|\bexcel\b|rapport/],
