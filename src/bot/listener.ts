@@ -17,7 +17,7 @@ function isInBetween({ intent, slots }: Reading): boolean {
 }
 
 function isAboutPreview({ intent, slots }: Pick<Reading, 'intent' | 'slots'>): boolean {
-  return intent === 'status' && slots.ref === '@pending';
+  return intent === 'status' && slots.ref === '@pending' && slots.question !== 'later';
 }
 
 /** What says nothing that a follow-up could mean: the exchange before it stays. */
@@ -104,8 +104,10 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
     ...said
   }: Exchange): Conversation {
     const record = pending === undefined ? undefined : changes.get(pending);
-    if (record?.state === 'waiting' || record?.state === 'scheduled') return { ...said, waits: record.number };
-    if (record?.state !== 'previewed') return said;
+    const asked = record === undefined ? {} : { asked: record.number };
+    if (record?.state === 'waiting' || record?.state === 'scheduled')
+      return { ...said, ...asked, waits: record.number };
+    if (record?.state !== 'previewed') return { ...said, ...asked };
     const previewed = { ...record.command, language: said.reading.language };
     return { ...said, pending, previewed, ...(doubted === true ? {} : { reading: previewed }) };
   }

@@ -20,7 +20,7 @@ import { whoamiCard } from '../views/whoami.ts';
 import type { Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
 import { answerAboutPreview } from './previewed.ts';
-import { namedIn } from './show.ts';
+import { namedIn, showGroup } from './show.ts';
 
 export const listFailures: Handler = async (services, turn, heard) => {
   const { groups } = namedIn(services, heard);
@@ -155,6 +155,8 @@ export const status: Handler = async (services, turn, heard) => {
         (await requestFor(services, record, turn)) ?? (await changeMessage(services, turn, record.number));
       return { messages: message === undefined ? [] : [message] };
     }
+    // "how is Marketing now?": nothing was done to it here, and it has a state all the same.
+    if (slots.groups !== undefined) return showGroup(services, turn, heard);
   }
   return { messages: [runningMessage(services, turn)] };
 };

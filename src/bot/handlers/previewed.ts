@@ -17,7 +17,8 @@ export async function answerAboutPreview(
   record: ChangeRecord,
   question: string | undefined,
 ): Promise<Answer> {
-  if (question === 'waits') return { messages: [{ text: texts[turn.language].answers.waiting }] };
+  if (question === 'waits' || question === 'later')
+    return { messages: [{ text: texts[turn.language].answers.waiting }] };
   if (isPart(question)) {
     return { messages: [await peopleOfOutcomeMessage(services, turn, record, { part: question, page: 1 })] };
   }

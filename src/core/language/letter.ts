@@ -16,11 +16,28 @@ function withoutSignOff(line: string, isSignature: (line: string) => boolean): s
   return said !== undefined && /^\p{Lu}/u.test(name) && isSignature(name) ? said : line;
 }
 
+const GREETED =
+  /^\s*(?:hi|hello|hey|dear|hoi|hallo|beste|dag|good (?:morning|afternoon|evening)|goede(?:morgen|middag|navond)) (\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)\s*[,!:]\s+(?=\S)/iu;
+
+const CALLED =
+  /^\s*(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)\s*,\s+(?=(?:please|can|could|would|will|kun|kunt|kan|wil|wilt|zou)\b)/u;
+
+/** "Hi Megan, please add Adele": whom it is said to is nobody of whom it is said. */
+function withoutGreeting(line: string, isSignature: (line: string) => boolean): string {
+  const greeted = [GREETED, CALLED].find((pattern) => pattern.test(line));
+  const name = greeted?.exec(line)?.[1] ?? '';
+  return greeted !== undefined && /^\p{Lu}/u.test(name) && isSignature(name) ? line.replace(greeted, '') : line;
+}
+
 /** A message as one writes letters, without the lines that say nothing: greeting, closing, name, "Sent from my iPhone". */
 export function bodyOf(text: string, isSignature: (line: string) => boolean): string {
   const lines = text.replace(COURTESY, '').split(/\r?\n/);
-  const said = lines.filter((line) => !SENT_FROM.test(line.trim()));
+  const heads = lines.filter((line) => HEADER.test(line.trim()));
+  const headed = heads.length >= LEAST_HEADERS && heads.some((line) => OF_MAIL.test(line.trim()));
+  const said = lines.filter((line) => !SENT_FROM.test(line.trim()) && !(headed && HEADER.test(line.trim())));
+  while (said.length > 1 && said[0]?.trim() === '') said.shift();
   while (said.length > 1 && OPENING.test(said[0]?.trim() ?? '')) said.shift();
+  said[0] = withoutGreeting(said[0] ?? '', isSignature);
   while (said.length > 1 && said.at(-1)?.trim() === '') said.pop();
   const closing = said.findLastIndex((line) => CLOSING.test(line.trim()) || line.trim() === '--');
   const after = said.slice(closing + 1).map((line) => line.trim());
@@ -31,6 +48,11 @@ export function bodyOf(text: string, isSignature: (line: string) => boolean): st
   const body = closes ? said.slice(0, closing) : said;
   return [...body.slice(0, -1), ...body.slice(-1).map((line) => withoutSignOff(line, isSignature))].join('\n');
 }
+
+/** The head of a mail that was pasted with its message. */
+const HEADER = /^(?:from|sent|to|cc|bcc|date|subject|van|verzonden|aan|datum|onderwerp): ?.*$/i;
+const OF_MAIL = /^(?:sent|date|subject|verzonden|datum|onderwerp):/i;
+const LEAST_HEADERS = 2;
 
 const LINES_OF_SIGNATURE = 5;
 /** A telephone number, an address of the web, "IT Services | Contoso". */

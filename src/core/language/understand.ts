@@ -34,6 +34,7 @@ import { readComingsAndGoings } from './rules/comings-and-goings.ts';
 import { ask, command, type Draft } from './rules/draft.ts';
 import { readLocation } from './rules/location.ts';
 import { splitReason } from './rules/reason.ts';
+import { Unclear } from './rules/resolve.ts';
 import { readSupposition } from './rules/suppose.ts';
 import { fold } from './text.ts';
 
@@ -67,7 +68,7 @@ export function understand(text: string, { names, botName, conversation = {} }: 
 }
 
 const LEADING =
-  /^(?:(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|good|cool|nice|goed|prima|mooi|nou|nu|dan|tja|ok|okay|oké|and|en|(?:no|nee)[, ]+(?:wait|wacht))(?:[\s,;:.!-]+|$))+/i;
+  /^(?:(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|good|cool|nice|goed|prima|mooi|nou|nu|dan|tja|ok|okay|oké|and|en|(?:no|nee)[, ]+(?:wait|wacht))(?:[\s,;:.!-]+|$))+/i;
 const TRAILING = /(?:[\s,]+(?:then|dan|again|weer|hoor|please|alsjeblieft|tnx|thx|cheers))+[.!]*$|[!]+$/i;
 
 /** "sure, assign Visio to R&D", "take it from Dmitri then": what only leads over says nothing. */
@@ -84,7 +85,9 @@ function readBare(
   if (bare === told || lex(bare, names).every((item) => item.kind === 'name' || item.kind === 'break'))
     return undefined;
   const reading = readText(names, bare, conversation, reread);
-  return isLost(reading) || reading.intent === 'smalltalk' ? undefined : reading;
+  // In a conversation "hmm, without Planner" puts right what was said, be it with a question.
+  const answers = !isLost(reading) || (conversation.previewed !== undefined && reading.intent === 'clarify');
+  return answers && reading.intent !== 'smalltalk' ? reading : undefined;
 }
 
 function isLost({ intent }: Reading): boolean {
@@ -149,7 +152,14 @@ function readText(names: Names, text: string, conversation: Conversation, reread
   const usual = conversation.reading?.language ?? 'en';
   const lexed = lex(text, names);
   const read = (items: readonly Item[]) => {
-    const draftOf = (said: readonly Item[]) => readInConversation(names, text, said, conversation);
+    const draftOf = (said: readonly Item[]) => {
+      try {
+        return readInConversation(names, text, said, conversation);
+      } catch (fault) {
+        if (fault instanceof Unclear) return fault.draft;
+        throw fault;
+      }
+    };
     return unlessNamed(items, draftOf(items), draftOf, (ref) => groupOrPerson(names, ref));
   };
   const wanted = askedLanguage(lexed);
@@ -170,9 +180,9 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
   const sentence = sentenceOf(text, items);
   const answered =
     readFilter(names, sentence, conversation) ??
+    readOtherValue(sentence, conversation) ??
     readDecided(sentence, conversation) ??
     readAboutPreview(sentence, conversation) ??
-    readOtherValue(sentence, conversation) ??
     readAmendment(names, sentence, conversation) ??
     readAltered(names, sentence, conversation) ??
     readFollowUp(names, sentence, conversation) ??
@@ -196,7 +206,10 @@ function readInConversation(names: Names, text: string, items: readonly Item[], 
   const targets = !isUnderstood(draft) && REPEATS.test(sentence.plain) ? lastTargets(names, conversation) : [];
   const completed = [...items.filter((item) => item.kind !== 'break'), ...targets];
   const again = targets.length === 1 ? read(names, text, completed) : draft;
-  return isUnderstood(again) ? again : draft;
+  if (isUnderstood(again)) return again;
+  const waits =
+    conversation.pending !== undefined && draft.kind === 'question' && draft.question.kind === 'nothingPending';
+  return waits ? command('status', { ref: '@pending', question: 'waits' }) : draft;
 }
 
 /** "undo 17 or 18" denies nothing: the word that looked like a denial asks for something, and of what is the question. */
@@ -316,7 +329,7 @@ function unknown(items: readonly Item[]): Draft {
 const ACTS = pattern('^(?:i |ik )?(?:{approve}|{reject}|{undo}|{cancel}|{reprocess}|{freeze}|{unfreeze}|{apply}) ');
 
 const ANSWERS =
-  /^(?:yes|no|y|n|yep|yeah|nope|nah|ok|okay|sure|ja|nee|go ahead|go|do|it|confirm|proceed|cancel|stop|approve|reject|approved|rejected|lgtm|akkoord|doe|maar|goed|apply|please|undo|that|this|ahead|ship|looks|good|right|correct|keur)$/i;
+  /^(?:yes|no|y|n|yep|yeah|nope|nah|ok|okay|sure|ja|nee|go ahead|go|do|it|confirm|proceed|cancel|stop|approve|reject|approved|rejected|lgtm|akkoord|doe|maar|goed|apply|please|pls|graag|undo|that|this|ahead|ship|looks|good|right|correct|keur)$/i;
 
 const ASKING_START = pattern(
   "^(?:and |but |so |en |dus )*(?:(?:is|are|has|have|does|did|was|were)n't|who|whom|what|which|why|when|where|how|is|are|does|did|do(?! not)|has|have|was|were|will|am|should|can|may|shall|could|would|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|was|waren|moet|moeten|kan|kun|mag|wordt|worden|zal|zullen|krijgt|krijgen|heb|ben)(?![\\p{L}\\p{N}'])",

@@ -14,7 +14,7 @@ const WORDS = {
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
   not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
-  rest: 'how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
+  rest: 'long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
 } as const;
 
 const KNOWN = new RegExp(`^(?:${Object.values(WORDS).join('|')}|<[ups]>|'s|\\d+)$`);
@@ -29,10 +29,19 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
     const asks = asked(sentence);
     return asks === undefined ? undefined : command(reading.intent, { ...reading.slots, question: asks });
   }
+  const decided = DECIDED.exec(sentence.plain)?.[1];
+  if (decided !== undefined && conversation.asked !== undefined)
+    return command('history', {
+      ref: String(conversation.asked),
+      question: REJECTED.test(decided) ? 'who_rejected' : 'who_approved',
+    });
   const mine = conversation.waits ?? conversation.pending;
   // A preview is asked for by name, whatever was looked at since.
   if (PREVIEW.test(sentence.plain))
     return mine === undefined ? ask('nothingPending') : command('status', { ref: String(mine), question: 'count' });
+  const asks = mine ?? (conversation.thread !== undefined ? conversation.thread : undefined);
+  if (asks !== undefined && WHY_ASKED.test(sentence.plain))
+    return command('status', { ref: String(asks), question: 'count' });
   if (mine !== undefined && WHO_DECIDES.test(sentence.plain))
     return command('status', { ref: String(mine), question: 'count' });
   const ref = spokenOf(sentence, conversation);
@@ -46,7 +55,10 @@ function spokenOf({ plain }: Sentence, conversation: Conversation): string | und
   if (refused === true) return undefined;
   if (pending !== undefined && previewed !== undefined && reading !== undefined && isChange(reading.intent))
     return '@pending';
-  return thread !== undefined && /\b(?:would|will|zou|zouden|zal|zullen)\b/.test(plain) ? String(thread) : undefined;
+  const meant = conversation.justShown === true || reading?.intent === 'list_approvals' || reading?.intent === 'status';
+  return thread !== undefined && (meant || /\b(?:would|will|zou|zouden|zal|zullen)\b/.test(plain))
+    ? String(thread)
+    : undefined;
 }
 
 function asked({ plain, names }: Sentence): Asks | undefined {
@@ -73,6 +85,15 @@ function asked({ plain, names }: Sentence): Asks | undefined {
   return costs || SHOWN.test(plain) ? 'count' : undefined;
 }
 
+/** "why was it rejected?", "who approved that?" */
+const DECIDED =
+  /^(?:and |but |en |maar )*(?:who|why|when|wie|waarom|wanneer)(?: (?:was|is|has|have|did|werd|heeft|it|that|this|my request|dat|het|dit|mijn verzoek|been))* (rejected|declined|approved|reject|approve|afgewezen|afgekeurd|goedgekeurd|geweigerd)(?: (?:it|that|this|my request|dat|het|dit|mijn verzoek))?(?: \?)?$/;
+const REJECTED = /^(?:reject|declin|af|gew)/;
+
+/** "why does she want that?": the request says why. */
+const WHY_ASKED =
+  /^(?:and |but |en |maar )*(?:why|waarom) (?:does|did|do|would|wil|wilde|willen|vraagt|vroeg)(?: (?:she|he|they|hij|zij|ze|<u>|someone|iemand))?(?: (?:want|need|ask for|ask|wants|nodig|dat|die|dit|het))?(?: (?:that|this|it|for it|dat|dit|het|hebben))*(?: \?)?$/;
+
 const WHO_DECIDES =
   /^(?:and |but |en |maar )*(?:who|wie) (?:can|may|could|should|must|has to|kan|mag|moet|moeten)(?: that| this| it| dat| het| dit)? (?:approve|agree|decide|goedkeuren|beslissen|akkoord geven)(?: that| this| it| on it| dat| het)*(?: \?)?$/;
 
@@ -83,7 +104,7 @@ const BARE_WHO =
 function whatFew(plain: string, what: Asks | undefined): Asks | undefined {
   return what === undefined &&
     /\b(?:free|vrij)\b/.test(plain) &&
-    !/\b(?:would|will|zou|zouden|komen|that|dat)\b/.test(plain)
+    !/\b(?:would|will|zou|zouden|komen|that|dat|after|daarna)\b/.test(plain)
     ? undefined
     : 'count';
 }
@@ -98,7 +119,7 @@ const PREVIEW =
   /^(?:(?:no|nee|wait|wacht|and|en|but|maar|first|eerst|,) )*(?:(?:do|show|toon|geef|doe) )?(?:me )?(?:a |the |een |het )?(?:dry run|simulate|simulation|preview|simuleer|simulatie|voorbeeld|proefdraaien)(?: it| that| first| please| again| het| dat| eerst| opnieuw)*$/;
 
 const SHOWN =
-  /^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
+  /^(?:and |but |en |maar )*(?:for how long|how long|until when|from when|when|starting when|tot wanneer|vanaf wanneer|hoe lang|voor hoe lang|wanneer)$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
 
 const sets = new Map<string, ReadonlySet<string>>();
 

@@ -54,6 +54,7 @@ function amendmentIn(sentence: Sentence): Amendment | undefined {
   for (const item of items) {
     if (item.kind === 'name' || item.kind === 'time' || item.kind === 'break') continue;
     if (says(item, 'polite', 'noise', 'filler') && !MODES.some((each) => WORDS[each].test(fold(item.text)))) continue;
+    if (mode === 'time' && says(item, 'until', 'starting', 'during', 'since', 'for')) continue;
     const said = fold(item.text);
     const meant = MODES.find((each) => WORDS[each].test(said));
     // "but not tomorrow" says no time at which it shall be done.
@@ -67,12 +68,18 @@ function amendmentIn(sentence: Sentence): Amendment | undefined {
   return mode === 'time' || names.length > 0 ? { mode, names, items } : undefined;
 }
 
-/** "not Ruben": of several people of that name, the one who is meant by the change. */
-function amongThose(names: Names, { slots }: Reading, items: readonly Item[]): readonly Item[] {
+/** "not Ruben": of several people of that name, the one whom the change is about; "and Ruben", the one who is there to be taken out. */
+function amongThose(names: Names, { intent, slots }: Reading, { mode, items }: Amendment): readonly Item[] {
+  const { source } = names;
   const listed = new Set(slots.ids?.users ?? []);
+  const groups = (slots.ids?.groups ?? []).flatMap((id) => names.byId(id) ?? []);
+  const isThere = (index: number) => groups.some((group) => source.isMember(group.index, index));
+  const leaves = intent === 'remove_member';
+  if (mode !== 'take' && !leaves) return items;
+  const isMeant = (index: number) => (mode === 'take' ? listed.has(source.user(index).id) : isThere(index));
   return items.map((item) => {
     if (item.kind !== 'name') return item;
-    const refs = item.refs.filter((ref) => ref.kind === 'user' && listed.has(names.source.user(ref.index).id));
+    const refs = item.refs.filter((ref) => ref.kind === 'user' && isMeant(ref.index));
     return refs.length === 1 ? { ...item, refs: refs.map((ref) => ({ ...ref, complete: true })) } : item;
   });
 }
@@ -88,7 +95,7 @@ function afterDenial(items: readonly Item[]): readonly Item[] {
 
 function amended(names: Names, reading: Reading, amendment: Amendment): Draft | undefined {
   const { mode } = amendment;
-  const items = mode === 'take' ? amongThose(names, reading, amendment.items) : amendment.items;
+  const items = amongThose(names, reading, amendment);
   const said = items.filter((item) => item.kind === 'name');
   if (mode === 'time') return atTimes(reading, items);
   const plans = said.filter((item) => refsOf(item, 'plan').length > 0 && refsOf(item, 'sku').length === 0);
@@ -136,7 +143,7 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
     if (item.kind !== 'time') return [];
     const before = items.slice(0, at).findLast((other) => !says(other, 'filler'));
     const word = fold(before?.text ?? '');
-    const role = /^(?:until|till|tot|through)$/.test(word)
+    const role = says(before, 'until')
       ? ('until' as const)
       : item.span === 'duration'
         ? ('during' as const)

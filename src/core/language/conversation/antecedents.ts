@@ -57,8 +57,9 @@ export function withMentioned(
   items: readonly Item[],
   { reading, mentioned = [] }: Conversation,
 ): readonly Item[] | undefined {
-  const at = items.findLastIndex((item) => TOGETHER.test(item.text));
   const compares = items.some(({ text }) => COMPARES.test(text));
+  if (compares && items.filter((item) => item.kind === 'name').length === 1) return withOther(names, items, mentioned);
+  const at = items.findLastIndex((item) => TOGETHER.test(item.text));
   const both = asksBoth(items) && BOTH.test(items[at]?.text ?? '');
   if (at === -1 || !(compares || both) || items.some((item) => item.kind === 'name')) return undefined;
   const { skus = [], groups = [] } = reading?.slots.ids ?? {};
@@ -74,6 +75,17 @@ export function withMentioned(
   const list = meant.flatMap((item, index): Item[] => (index === 0 ? [item] : [AND, item]));
   const kept = both ? items.slice(0, at + 1) : items.slice(0, at);
   return meant.length < 2 ? undefined : [...kept, ...list, ...items.slice(at + 1)];
+}
+
+/** "compare it with E5": what was named last, of the same kind. */
+function withOther(names: Names, items: readonly Item[], mentioned: readonly string[]): readonly Item[] | undefined {
+  const at = items.findIndex((item) => IT.test(item.text) || THAT.test(item.text));
+  const other = items.find((item) => item.kind === 'name');
+  const kinds = (item: Item | undefined) => (item?.kind === 'name' ? item.refs.map(({ kind }) => kind) : []);
+  const meant = mentioned
+    .flatMap((id) => nameItem(names, id) ?? [])
+    .find((item) => kinds(item).some((kind) => kinds(other).includes(kind)));
+  return at === -1 || meant === undefined ? undefined : [...items.slice(0, at), meant, ...items.slice(at + 1)];
 }
 
 /** "who is in both". */

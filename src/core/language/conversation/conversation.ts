@@ -16,6 +16,8 @@ export interface Conversation {
   /** The change whose preview waits for this person's answer, and what it would do. */
   readonly pending?: number | undefined;
   readonly previewed?: Reading | undefined;
+  /** The change that was previewed or asked for last, however it was decided. */
+  readonly asked?: number | undefined;
   /** The change of this person that waits for a second person, or for its time. */
   readonly waits?: number | undefined;
   /** A change is in progress. */

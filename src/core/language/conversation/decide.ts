@@ -4,7 +4,7 @@ import { ask, type Command, command, type Draft } from '../rules/draft.ts';
 import { type Conversation, isChange } from './conversation.ts';
 
 const FILLERS =
-  'please|it|this|that|then|now|thanks|thank you|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
+  'please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
 const only = (topic: string) => pattern(`^(?=.*{${topic}})(?:(?:{${topic}}|${FILLERS})(?: |$))+$`);
 /** Whether nothing but that is said. */
 const SAYS = { yes: only('yes'), no: only('no'), cancel: only('cancel'), lgtm: only('lgtm'), noway: only('noway') };
@@ -22,7 +22,10 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     .trim();
   const saysOnly = (topic: keyof typeof SAYS) => SAYS[topic].test(said);
   const waits = saysToWait(said);
+  const later = WAITS_FOR.test(said);
   const verdict = saysOnly('noway') || (waits && NO.test(said)) ? 'reject' : saysOnly('lgtm') ? 'approve' : undefined;
+  const rejected = conversation.thread === undefined ? null : REJECTS_FOR.exec(sentence.text.trim());
+  if (rejected !== null) return command('reject', { ref: '@thread', reason: rejected[1] ?? '' });
   const request = conversation.thread !== undefined && verdict !== undefined ? verdict : undefined;
   if (request !== undefined && NAMES_VERDICT.test(said)) return command(request, { ref: '@thread' });
   if (conversation.reading?.intent === 'notify' && STOPS_TELLING.test(said))
@@ -36,10 +39,11 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   if (conversation.question !== undefined && NONE.test(said)) return ask('neither');
   if (conversation.pending !== undefined) {
     if (waits || (saysOnly('yes') && onlyThanks(said)))
-      return command('status', { ref: '@pending', question: 'waits' });
+      return command('status', { ref: '@pending', question: later ? 'later' : 'waits' });
     if (saysOnly('no')) return command('dismiss', { ref: '@pending' });
     if (saysOnly('yes')) return command('confirm', { ref: '@pending' });
   }
+  if (later) return command('smalltalk', {});
   if (conversation.waits !== undefined && (saysOnly('cancel') || saysOnly('no') || WITHDRAWS.test(said)))
     return command('cancel', { ref: String(conversation.waits) });
   if (request !== undefined && conversation.question === undefined) return plainVerdict(said, request, conversation);
@@ -82,10 +86,21 @@ const SAYS_TO_WAIT = new RegExp(
 );
 const WAITS = new RegExp(`(?:^| )(?:${WAIT})(?: |$)`);
 
+/** "hold on, let me ask my boss". */
+const WAITS_FOR = new RegExp(
+  `^(?:(?:${WAIT}|no|nope|nee|oh|ok|sorry)(?: |$))*(?:let me|i (?:have|need|want) to|i'll|i will|we need to|i must|laat me|ik moet|ik wil|ik zal|even)(?: (?:first|quickly|just|dat|dit|het|nog|even|eerst))* (?:ask|check|think|call|talk|discuss|verify|confirm|ponder|vragen|overleggen|checken|kijken|nadenken|bellen|bespreken|navragen|nagaan)(?: [^\\p{N}<>]*)?$`,
+  'u',
+);
+
 /** "hold on a second": it goes neither on nor away. */
 function saysToWait(said: string): boolean {
+  if (WAITS_FOR.test(said)) return true;
   return SAYS_TO_WAIT.test(said) && WAITS.test(said);
 }
+
+/** "reject, ask HR first": what follows says why; nothing is done by it. */
+const REJECTS_FOR =
+  /^(?:please )?(?:reject(?:ed)?|declined?|denied|deny|afgewezen|afgekeurd|afwijzen)(?: (?:it|this|that|het|dit|dat))?\s*[,:;–-]\s*(\D{3,}?)[.!]*$/i;
 
 /** "thanks, ok" may only thank; "yes, thanks" does not. */
 function onlyThanks(said: string): boolean {
@@ -114,19 +129,27 @@ function readChoice(
   }
   if (
     reading !== undefined &&
+    (pending === undefined || !/^(?:put|zet)/.test(said)) &&
     pattern(
-      '^{undo}(?: it| that| this| the undo| dat| dit| het)?(?: again)?(?: ongedaan| terug)?(?: {thanks}| please| aub| graag| then| dan)*$',
+      '^(?:put (?:it|that) back|zet (?:het|dat) terug|{undo})(?: it| that| this| the undo| dat| dit| het)?(?: again)?(?: ongedaan| terug)?(?: {thanks}| please| aub| graag| then| dan)*$',
     ).test(said) &&
-    /^(?:undo|revert|roll|reverse|take|back|maak|draai|terugdraaien|ongedaan)/.test(said)
+    /^(?:undo|revert|roll|reverse|take|back|put|zet|maak|draai|terugdraaien|ongedaan)/.test(said)
   ) {
     return command('undo', { ref: '@last_by_me' });
   }
   if (suggestions === undefined && pending === undefined) return undefined;
-  const option = optionIn(sentence.plain) ?? optionIn(said.replace(/^(?:the|de|het) /, ''));
+  const told = TELLS_OF.exec(sentence.plain)
+    ?.slice(1)
+    .find((words) => words !== undefined);
+  const option = optionIn(told ?? sentence.plain) ?? optionIn(said.replace(/^(?:the|de|het) /, ''));
   return option === undefined || sentence.names.length > 0
     ? undefined
     : command('apply_fix', { ref: '@suggestions', option });
 }
+
+/** "what does the second option do?": shown as if it were chosen. */
+const TELLS_OF =
+  /^(?:what|wat) (?:does|would|will|doet|zou) (.+?) (?:do|mean|doen|betekenen)?(?: \?)?$|^(?:explain|tell me more about|more about|show|toon|leg) (.+?)(?: uit)?$/;
 
 const LISTS = /^(?:list_|find_|history|show_|seats|drift|reclaim)/;
 

@@ -11,7 +11,7 @@ import { fold } from '../text.ts';
 import type { Conversation } from './conversation.ts';
 
 const BEGINS =
-  /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook) )*(?:only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
+  /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook) )*(?:only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|wie van|welke van|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
 
 /** "only those in NL", "not the guests": the last list of people, made smaller. */
 export function readFilter(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
@@ -46,6 +46,10 @@ function failuresIn(
 /** What the last list was of, where the last answer was one. */
 function listSlots({ intent, slots }: NonNullable<Conversation['reading']>): Slots | undefined {
   if (intent === 'find_users' || intent === 'list_failures') return slots;
+  if (intent === 'export_report' && slots.report === 'users') {
+    const { report: _report, format: _format, ...of } = slots;
+    return of;
+  }
   const { groups, ids } = slots;
   return intent === 'show_group' && groups?.length === 1
     ? { groups, ...(ids === undefined ? {} : { ids }) }

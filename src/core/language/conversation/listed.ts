@@ -1,8 +1,10 @@
 import type { Intent } from '../command.ts';
 import { ASKING } from '../frames/open-clause.ts';
 import { type Item, type NameItem, says } from '../items.ts';
+import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Draft } from '../rules/draft.ts';
+import { ask, type Draft } from '../rules/draft.ts';
+import { Unclear } from '../rules/resolve.ts';
 import type { Conversation } from './conversation.ts';
 
 /** "those", "all of them", "die mensen": everybody on the list. */
@@ -29,19 +31,33 @@ const OF_PEOPLE: ReadonlySet<Intent> = new Set([
 /**
  * "remove Visio from those": the sentence with everybody on the last list in the place of the word. Undefined where nothing
  * is listed, or nothing is to be done with them.
+ * @throws Unclear where the list is empty
  */
 export function withListed(
   names: Names,
   items: readonly Item[],
   { listed }: Conversation,
 ): readonly Item[] | undefined {
-  if (listed === undefined || listed.length === 0 || !items.some((item) => says(item, ...ASKING))) return undefined;
+  if (listed === undefined || !items.some((item) => says(item, ...ASKING))) return undefined;
+  if (listed.length === 0) {
+    const meant = items.some((item) => item.kind !== 'name' && (THOSE.test(item.text) || THEIR.test(item.text)));
+    if (meant) throw new Unclear(ask('nobodyListed'));
+    return undefined;
+  }
   const people = listed.flatMap((id) => personCalled(names, id) ?? []);
   if (people.length < listed.length) return undefined;
   const list = people.flatMap((person, place): Item[] => (place === 0 ? [person] : [AND, person]));
-  const their = items.findIndex((item, at) => THEIR.test(item.text) && says(items[at + 1], 'location'));
+  const their = items.findIndex((item, at) => THEIR.test(item.text) && says(items[at + 1], 'location', 'license'));
+  const all = says(items[their + 1], 'license') ? [ALL] : [];
   if (their !== -1)
-    return [...items.slice(0, their), ...items.slice(their + 1, their + 2), OF, ...list, ...items.slice(their + 2)];
+    return [
+      ...items.slice(0, their),
+      ...all,
+      ...items.slice(their + 1, their + 2),
+      OF,
+      ...list,
+      ...items.slice(their + 2),
+    ];
   const at = items.findIndex((item) => item.kind !== 'name' && THOSE.test(item.text));
   if (at === -1) return undefined;
   let [from, to] = [at, at + 1];
@@ -52,15 +68,20 @@ export function withListed(
 
 const NOWHERE = { start: 0, end: 0 } as const;
 const AND: Item = { kind: 'break', mark: ',', text: ',', ...NOWHERE };
-const OF: Item = {
-  kind: 'word',
-  text: 'of',
-  concepts: new Set(['of']),
-  languages: new Set(),
-  corrected: false,
-  alsoName: false,
-  ...NOWHERE,
-};
+const OF = wordOf('of', 'of', 'from');
+const ALL = wordOf('all', 'all');
+
+function wordOf(text: string, ...concepts: readonly Concept[]): Item {
+  return {
+    kind: 'word',
+    text,
+    concepts: new Set(concepts),
+    languages: new Set(),
+    corrected: false,
+    alsoName: false,
+    ...NOWHERE,
+  };
+}
 
 /** Whether a draft does something with people. */
 export function isOfPeople(draft: Draft): boolean {

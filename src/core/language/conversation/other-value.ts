@@ -65,7 +65,8 @@ function inCountry({ text, items }: Sentence, { intent, slots }: Reading) {
 /** The one number of the last reading: how many, for how long, or at what hour. */
 function numbered({ items }: Sentence, { intent, slots }: Reading) {
   const [number, ...others] = items.filter((item) => item.kind === 'number');
-  if (number === undefined || others.length > 0 || !items.every((item) => item === number || isPassed(item)))
+  const bare = items.every((item) => item === number || item.kind === 'break');
+  if (number === undefined || others.length > 0 || bare || !items.every((item) => item === number || isPassed(item)))
     return undefined;
   const { value } = number;
   const said: readonly Slots[] = [

@@ -16,7 +16,7 @@ const WHO =
 const FIX =
   '^(?:(?:and|ok|so|please|en|dus|can you|,) )*(?:how (?:do|can|should|would) (?:i|we) |hoe (?:los|herstel) (?:ik|je|we) )?(?:fix|solve|mend|repair|los|herstel)?(?: (?:it|them|that|this|these|those|all|of|ze|die|dat|deze|het|allemaal|op|everything|alles))*(?: \\?)?$';
 const EXPORT =
-  '^(?:(?:and|ok|please|en|can you|,) )*{export} (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
+  '^(?:(?:and|ok|please|en|can you|,) )*{export}(?: (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?|(?= (?:as|to|in|als|naar) )|$)(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
 const JUST_DID =
   '^(?:what|wat)(?: did| have| heb)? (?:i|ik|we|you|je)(?: just| zojuist| net)? (?:did|do|done|change|changed|gedaan|gewijzigd)(?: just| zojuist| net| last)?(?: \\?)?$';
 const REPORTS: Readonly<Partial<Record<Intent, string>>> = {
@@ -28,7 +28,7 @@ const REPORTS: Readonly<Partial<Record<Intent, string>>> = {
   show_products: 'seats',
 };
 const WHO_FAILED =
-  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|who all|wie|wie is er|wie zijn er) (?:failed|fails|mislukt|mislukte|mislukten)(?: er)?(?: \\?)?$';
+  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:who|who all|wie|wie is|wie zijn|wie is er|wie zijn er) (?:failed|fails|mislukt|mislukte|mislukten)(?: er)?(?: \\?)?$';
 const WHO_NOT =
   /^(?:(?:and|but|ok|so|en|maar|dus),? )*(?:(?:who|wie) (?:did|does|do)(?:n't| not) fail|who (?:succeeded|got (?:it|them)|did get (?:it|them))|wie (?:is|zijn) (?:er )?niet mislukt|(?:bij )?wie (?:is|lukte) het (?:wel )?(?:gelukt)?|wie kreeg het)(?: \?)?$/;
 const WHY_NO =
@@ -47,10 +47,7 @@ const LISTS: ReadonlySet<string> = new Set([
 export function readBareQuestion({ plain }: Sentence, { reading, pending }: Conversation): Draft | undefined {
   if (reading === undefined) return undefined;
   const { intent, slots } = reading;
-  if (
-    pattern(JUST_DID).test(plain) ||
-    ((isChange(intent) || intent === 'history') && pending === undefined && WENT.test(plain))
-  )
+  if (pattern(JUST_DID).test(plain) || (pending === undefined && WENT.test(plain)))
     return command('status', { ref: '@last_by_me' });
   // What a preview would mend stands on it.
   const fixes = FIXES.test(plain) && pattern(FIX).test(plain);
@@ -73,6 +70,7 @@ export function readBareQuestion({ plain }: Sentence, { reading, pending }: Conv
   if (intent === 'seats' && Array.isArray(slots.products) && pattern(WHO).test(plain))
     return command('find_users', { products: slots.products, ids: { skus: slots.ids?.skus ?? [] } });
   if (!LISTS.has(intent)) return undefined;
+  if (pending === undefined && LIST_AGAIN.test(plain)) return command(intent, slots);
   const { count: _count, page: _page, ...kept } = slots;
   const people = intent === 'show_group' ? { question: 'members' } : {};
   if (pattern(HOW_MANY).test(plain))
@@ -91,6 +89,9 @@ function fixesOf({ intent, slots }: NonNullable<Conversation['reading']>): Draft
 
 const WENT =
   /^(?:and |but |so |en |maar )*(?:(?:did|has) (?:it|that|this) (?:work|worked|go through|gone through|succeed|succeeded|finish|finished)|is (?:it|that|this|het|dat) (?:done|finished|ready|through|gelukt|klaar|gedaan)|(?:werkte|lukte) (?:het|dat)|when|wanneer)(?: already| al)?(?: \?)?$/;
+
+const LIST_AGAIN =
+  /^(?:(?:no|nee|wait|wacht|ok|and|en|,) )*(?:show|toon|laat|give|list)(?: (?:me|us|mij|ons))?(?: (?:it|them|that|list|those|lijst|die|ze|dat))*(?: (?:zien|again|opnieuw|nog eens|once more|weer))+(?: \?)?$/;
 
 /** Some word for it must be said. */
 const FIXES = /\b(?:fix|solve|mend|repair|los|herstel)\b/;

@@ -20,6 +20,14 @@ export function missing(names: Names, { runs, verbs, flags }: Clause): Draft {
   const gives = says(verb, 'give', 'gave', 'need', 'having', 'enable', 'add');
   const [person, ...others] = runs.filter((run) => run.type === 'user').flatMap((run) => run.items);
   const goals = runs.filter((run) => run.type === 'group');
+  const open = person === undefined || !says(verb, 'move') ? [] : refsOf(person, 'user');
+  if (person !== undefined && open.length > 1)
+    return ask('whichOne', {
+      words: person.text,
+      refs: open,
+      place: person,
+      readings: open.flatMap((ref) => movesOf(names, { ...person, refs: [ref] }, goals)),
+    });
   if (person !== undefined && others.length === 0 && says(verb, 'move') && goals.every((run) => hasMark(run, 'to')))
     return ask('fromWhere', { readings: movesOf(names, person, goals) });
   if (products.length > 1 && (flags.has('must') || says(verb, 'swap', 'substitute', 'upgrade', 'move')))

@@ -116,10 +116,11 @@ const LABELS = {
   inactive:
     'inactive|dormant|stale|idle|unused|not used|never used|not active|inactief|inactieve|slapende|ongebruikte|niet gebruikt',
   active:
-    'signs in|sign in|signing in|signed in|logs in|log in|logging in|logged in|logs on|logged on|login|used|use|uses|been used|been active|been seen|been online|inlogt|ingelogd|inloggen|aangemeld|meldt zich|actief geweest|online geweest|gebruikt',
+    'logt|logt in|signs in|sign in|signing in|signed in|logs in|log in|logging in|logged in|logs on|logged on|login|used|use|uses|been used|been active|been seen|been online|inlogt|ingelogd|inloggen|aangemeld|meldt zich|actief geweest|online geweest|gebruikt',
   reclaim:
     'free up|reclaim|reclaimed|harvest|recover|get back|claw back|make room|recoup|maak|win|vrijmaken|vrij te maken|terugwinnen|terug te winnen|win terug',
-  unusedBy: 'nobody uses|that nobody uses|no one uses|niemand gebruikt|die niemand gebruikt',
+  unusedBy:
+    'wasting|waste|wasted|verspillen|verspilt|verspild|nobody uses|that nobody uses|no one uses|niemand gebruikt|die niemand gebruikt',
   kept: 'kept|retained|keeps|keep|behouden|bewaard|aangehouden|behoudt|bewaarde',
   before: 'before|from before|the first look|van vroeger',
   // What people are.

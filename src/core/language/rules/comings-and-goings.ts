@@ -36,6 +36,8 @@ const TAKE_ALL = [
   `(?:haal|neem|pak) (?:hem|haar|hen|hun|ze) ${ALL} (?:af|weg)`,
 ].join('|');
 const LEAVES = new RegExp(`^<u> (?:${GONE})(?:(?: ,| and| so| please| en| dus)* (?:${TAKE_ALL}))?$`, 'u');
+/** From where is not said: it may have been a group. */
+const LEFT = /^<u> (?:has |have |had )?(?:left|quit)$/u;
 const OFFBOARD = /^(?:offboard|off board|deboard) <u>$/u;
 const TAKEN_ALL = new RegExp(
   [
@@ -90,6 +92,10 @@ export function readComingsAndGoings(names: Names, sentence: Sentence): Draft | 
   try {
     if (LEAVES.test(plain) || OFFBOARD.test(plain))
       return leaving(names, sentence, { plain, when, intent: 'offboard' });
+    if (LEFT.test(plain)) {
+      const left = leaving(names, sentence, { plain, when, intent: 'offboard' });
+      return left.kind === 'command' ? ask('unclear', { readings: [left] }) : left;
+    }
     if (TAKEN_ALL.test(plain)) return leaving(names, sentence, { plain, when, intent: 'remove_license' });
     if (COPIES.test(plain)) return joining(names, { ...sentence, names: sentence.names.toReversed() }, { plain, when });
     const joins = JOINS.some((pattern) => pattern.test(plain));

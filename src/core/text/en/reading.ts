@@ -74,6 +74,7 @@ export const readings = {
     add_member: 'add {users} to {groups}',
     remove_member: 'remove {users} from {groups}',
     move_member: 'move {users} from {fromGroup} to {toGroup}',
+    offboard: 'offboard {users}',
     migrate_direct: 'clean up direct [{products} ]licenses in {groups}',
     show_group: 'show {groups}',
     show_user: 'show {users}',
@@ -190,6 +191,7 @@ export const readings = {
     mixed: 'I read several kinds of things at once. Can you say them one by one?',
     exception:
       'I cannot leave out {words}: what is done to a group is done for all of its members. They can have it directly first, or leave the group.',
+    nobodyListed: 'The list that I showed last is empty, so there is nobody to do that for. Whom do you mean?',
     swapPeople: 'I replace products for groups. For {words} one of these comes to the same:',
     nothingBesides: 'I find nothing to take away besides {words}. Which products shall I remove?',
     whichChange: 'Which change do you mean? Its number is on its card.',

@@ -71,6 +71,7 @@ export const readings: ReadingTexts = {
     add_member: 'voeg {users} toe aan {groups}',
     remove_member: 'verwijder {users} uit {groups}',
     move_member: 'verplaats {users} van {fromGroup} naar {toGroup}',
+    offboard: 'offboard {users}',
     migrate_direct: 'ruim directe [{products} ]licenties op in {groups}',
     show_group: 'toon {groups}',
     show_user: 'toon {users}',
@@ -186,6 +187,7 @@ export const readings: ReadingTexts = {
     mixed: 'Ik lees verschillende soorten dingen tegelijk. Kunt u ze een voor een zeggen?',
     exception:
       'Ik kan {words} niet uitzonderen: wat met een groep gebeurt, geldt voor al haar leden. Zij kunnen het eerst rechtstreeks krijgen, of de groep verlaten.',
+    nobodyListed: 'De laatste lijst is leeg, dus er is niemand voor wie ik dat kan doen. Wie bedoelt u?',
     swapPeople: 'Ik vervang producten voor groepen. Voor {words} komt een van deze op hetzelfde neer:',
     nothingBesides: 'Naast {words} vind ik niets om weg te nemen. Welke producten moet ik verwijderen?',
     whichChange: 'Welke wijziging bedoelt u? Het nummer staat op de kaart.',
