@@ -20,7 +20,7 @@ import { peopleIn, takingsHeldBack } from './core/licensing/takings.ts';
 import type { Tenant } from './core/licensing/tenant.ts';
 import { counted } from './core/text/counted.ts';
 import type { Progress } from './directory/snapshot/counting.ts';
-import { type Clock, systemClock } from './engine/clock.ts';
+import { type Clock, effortMs, systemClock } from './engine/clock.ts';
 import { type Logger, logger, logLine } from './log.ts';
 import { type LogFile, logStandardOutput } from './log-file.ts';
 import { openDirectory } from './open-directory.ts';
@@ -105,12 +105,6 @@ export async function serve(
     await close();
     throw error;
   }
-}
-
-/** What this thread has computed, in milliseconds: on a busy machine nobody is offered fewer fixes. */
-function effortMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
 }
 
 interface Surroundings {

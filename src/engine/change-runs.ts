@@ -3,8 +3,9 @@ import { planUndo } from '../core/command/plan-undo.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
 import { countChanged } from '../core/licensing/count-changed.ts';
 import { firstRows, measureOutcome, type StateBefore, stateBefore } from '../core/licensing/measure.ts';
+import { type RowsBefore, rowsNow } from '../core/licensing/rows-before.ts';
 import { summarize } from '../core/licensing/summarize.ts';
-import type { Rows, UserIndex } from '../core/licensing/tenant.ts';
+import type { Rows } from '../core/licensing/tenant.ts';
 import type { Steps } from '../core/steps.ts';
 import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
 import type { Store } from '../store/store.ts';
@@ -31,7 +32,7 @@ const LOOK_EVERY_MS = 500;
 /** What is remembered of the tenant before a change, to tell its real outcome. Lost with the process. */
 interface Memory {
   readonly before: StateBefore;
-  readonly rows: ReadonlyMap<UserIndex, Rows>;
+  readonly rows: RowsBefore;
   /** Everybody whom the outcome reaches, also by a seat that comes free: whom the change's end waits for. */
   readonly reached: People;
   /** @see Clock.elapsedMs */
@@ -164,11 +165,11 @@ export class ChangeRuns {
 
   /** Handles of rows that are remembered become those of what the tenant became. */
   readonly carry = (carryRows: (rows: Rows) => Rows): void => {
-    const carried = (rows: ReadonlyMap<UserIndex, Rows>) =>
-      new Map([...rows].map(([user, was]) => [user, carryRows(was)] as const));
     for (const [number, memory] of this.#memories) {
-      const before = { ...memory.before, rows: carried(memory.before.rows) };
-      this.#memories.set(number, { ...memory, before, rows: carried(memory.rows) });
+      const before = new Map([...memory.before.rows].map(([user, was]) => [user, carryRows(was)] as const));
+      const rows = memory.rows.rows.map((was) => carryRows(was as Rows));
+      const carried = { ...memory, before: { ...memory.before, rows: before }, rows: { ...memory.rows, rows } };
+      this.#memories.set(number, carried);
     }
   };
 
@@ -328,16 +329,13 @@ export class ChangeRuns {
   #memoryOf(changes: readonly Change[], reached: People): Memory {
     const { tenant } = this.#options.directory;
     const { groupIds, userIds } = concerned(changes);
-    const rows = new Map<UserIndex, Rows>();
-    for (const id of groupIds) {
+    const members = groupIds.flatMap((id) => {
       const group = tenant.findGroup(id);
-      for (const user of group === undefined ? [] : tenant.members(group)) rows.set(user, tenant.rows(user));
-    }
+      return group === undefined ? [] : [tenant.members(group)];
+    });
     const named = userIds.flatMap((id) => tenant.findUser(id) ?? []);
-    for (const user of named) rows.set(user, tenant.rows(user));
-    for (const user of reached) rows.set(user, tenant.rows(user));
     const before = stateBefore(tenant, changes);
-    for (const [user, altered] of before.rows) rows.set(user, altered);
+    const rows = rowsNow(tenant, [...members, named, reached, [...before.rows.keys()]]);
     return { before, rows, reached, sinceMs: this.#options.clock.elapsedMs() };
   }
 

@@ -47,19 +47,23 @@ export interface Slice {
   isOver(): boolean;
 }
 
-/** Where it takes long to go on after a pause, a slice is longer: most of it is to be work. */
+/**
+ * Where it takes long to go on after a pause, a slice is longer: most of it is to be work. On a machine that is busy otherwise
+ * a slice is no smaller a piece of the work.
+ */
 export function sliceOf(clock: Clock): Slice {
+  const spentMs = clock.effortMs ?? clock.elapsedMs;
   let beganMs = 0;
   let goesOnAtMs: number | undefined;
   let slices = 0;
   return {
     begin() {
-      beganMs = clock.elapsedMs();
+      beganMs = spentMs();
       goesOnAtMs = undefined;
       slices += 1;
     },
     isOver() {
-      const nowMs = clock.elapsedMs();
+      const nowMs = spentMs();
       goesOnAtMs ??= slices === 1 ? beganMs : nowMs;
       return nowMs - goesOnAtMs >= Math.max(SLICE_MS, 2 * (goesOnAtMs - beganMs));
     },

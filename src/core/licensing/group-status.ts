@@ -7,6 +7,7 @@ import { isAccepted } from './if-accepted.ts';
 import { isKept } from './kept.ts';
 import { peopleFailedBy, peopleFailedByEach, rowsGlance } from './memory/rows-glance.ts';
 import { mergeCauses } from './merge-causes.ts';
+import type { RowsBefore } from './rows-before.ts';
 import type { GroupStatus, ProductStatus } from './status.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
 
@@ -69,26 +70,23 @@ export function assignedMembers(tenant: Tenant, group: GroupIndex): number {
  * The status of a group of which only people's rows have changed since `before`: neither its template nor its members, nor
  * a usage location or address. `changed` holds what these people's rows were. Cost: the people changed.
  */
-export function groupStatusAfter(
-  tenant: Tenant,
-  before: GroupStatus,
-  changed: ReadonlyMap<UserIndex, Rows>,
-): GroupStatus {
+export function groupStatusAfter(tenant: Tenant, before: GroupStatus, changed: RowsBefore): GroupStatus {
   const { group } = before;
   const { assigned, failed, pending } = before;
   const counts = { assigned, failed, pending, products: before.products.map((product) => ({ ...product })) };
   const standing = standingReader(tenant, group);
-  for (const [user, rows] of changed) {
-    const [was, is] = [standing(rows), standing(tenant.rows(user))];
+  for (const [place, user] of changed.users.entries()) {
+    const [was, is] = [standing(changed.rows[place] as Rows), standing(tenant.rows(user))];
     if (was === is || !tenant.groupsOf(user).includes(group)) continue;
     count(counts, was, -1);
     count(counts, is, 1);
   }
+  const isChanged = new Set(before.causes.length === 0 ? [] : changed.users);
   const untouched = before.causes.flatMap((cause) => {
-    const users = cause.users.filter((user) => !changed.has(user));
+    const users = cause.users.filter((user) => !isChanged.has(user));
     return users.length === 0 ? [] : [{ ...cause, users }];
   });
-  const causes = mergeCauses(tenant, [...untouched, ...causesAmong(tenant, changed.keys(), new Set([group]))]);
+  const causes = mergeCauses(tenant, [...untouched, ...causesAmong(tenant, changed.users, new Set([group]))]);
   return { ...before, ...counts, causes };
 }
 

@@ -10,8 +10,9 @@ import { type Moves, membershipsMoved } from './memberships-moved.ts';
 import { bySize } from './merge-causes.ts';
 import type { Failure, Outcome, PersonOutcome, SeatsOutcome } from './outcome.ts';
 import { rowsComparer } from './person-outcome.ts';
+import { type RowsBefore, rowsBefore } from './rows-before.ts';
 import type { GroupStatus } from './status.ts';
-import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
+import type { GroupIndex, Rows, RowsChange, Tenant, UserIndex } from './tenant.ts';
 
 /** What has to be remembered of a tenant before changes, so that their outcome can be told afterwards. */
 export interface StateBefore {
@@ -56,17 +57,17 @@ export function rowsAltered(tenant: Tenant, changes: readonly Change[]): Readonl
 export function* measureOutcome(
   tenant: Tenant,
   before: StateBefore,
-  rowsBefore: ReadonlyMap<UserIndex, Rows>,
+  { users, rows: handles }: RowsBefore,
 ): Steps<Outcome> {
   const print = fingerprint();
   const compare = rowsComparer(tenant, print);
   const people: PersonOutcome[] = [];
   const fixed: Failure[] = [];
   const newlyFailing: Failure[] = [];
-  let seen = 0;
-  for (const user of inFileOrder(rowsBefore.keys())) {
-    if (seen++ % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
-    const rows = rowsBefore.get(user) as Rows;
+  for (let place = 0; place < users.length; place++) {
+    if (place % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+    const user = users[place] as UserIndex;
+    const rows = handles[place] as Rows;
     const moved = before.moves.of(user);
     if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
     print.add(tenant.user(user).id);
@@ -109,14 +110,13 @@ export function* measureOutcome(
 export function newFailures(
   tenant: Tenant,
   atOnce: ReadonlyMap<UserIndex, Rows>,
-  changed: Iterable<{ readonly user: UserIndex; readonly before: Rows }>,
+  changed: readonly Pick<RowsChange, 'user' | 'before'>[],
 ): readonly Failure[] {
   const failing = failingReader(tenant);
-  const rowsBefore = new Map(atOnce);
-  for (const { user, before } of changed) if (!rowsBefore.has(user)) rowsBefore.set(user, before);
+  const { users, rows } = rowsBefore(tenant, atOnce, changed);
   const failures: Failure[] = [];
-  for (const user of inFileOrder(rowsBefore.keys())) {
-    const failingBefore = failing(rowsBefore.get(user) as Rows);
+  for (const [place, user] of users.entries()) {
+    const failingBefore = failing(rows[place] as Rows);
     for (const groupId of failing(tenant.rows(user))) {
       if (!failingBefore.includes(groupId)) failures.push({ user, groupId });
     }
@@ -124,24 +124,14 @@ export function newFailures(
   return failures;
 }
 
-/** Numbers in a typed array are sorted without a call for each pair of them. */
-function inFileOrder(users: Iterable<UserIndex>): Iterable<UserIndex> {
-  return Uint32Array.from(users).sort();
-}
-
-/**
- * What the rows of everybody concerned were before the changes. `changed` is everybody whose rows were reconciled, in any
- * order; of several steps of one person the first `before` counts.
- */
+/** What the rows of everybody concerned were before the changes. `changed` is everybody whose rows were reconciled. */
 export function firstRows(
   tenant: Tenant,
   before: StateBefore,
-  changed: Iterable<{ readonly user: UserIndex; readonly before: Rows }>,
-): ReadonlyMap<UserIndex, Rows> {
-  const rowsBefore = new Map(before.rows);
-  for (const { user, before: rows } of changed) if (!rowsBefore.has(user)) rowsBefore.set(user, rows);
-  for (const user of before.moves.users) if (!rowsBefore.has(user)) rowsBefore.set(user, tenant.rows(user));
-  return rowsBefore;
+  changed: readonly Pick<RowsChange, 'user' | 'before'>[],
+): RowsBefore {
+  const moved = Array.from(before.moves.users, (user) => ({ user, before: tenant.rows(user) }));
+  return rowsBefore(tenant, before.rows, moved.length === 0 ? changed : [...changed, ...moved]);
 }
 
 /** A plan less, whatever came instead, or fewer memberships. */

@@ -1,5 +1,5 @@
 import type { LicenseAssignmentError } from '../graph.ts';
-import { finish, type Steps } from '../steps.ts';
+import { finish, PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
 import { type MemoryTenant, memoryOf } from './memory/memory-tenant.ts';
 import { Look } from './reconciliation/look.ts';
 import { Run } from './reconciliation/run.ts';
@@ -61,12 +61,21 @@ function* runOf(tenant: Tenant, { users, now }: ReconcileOptions): Steps<Run> {
   const look = looks.get(memory) ?? new Look(memory);
   // In a pause somebody else may reconcile: with a look of their own.
   looks.delete(memory);
-  const some = users === 'everyone' ? undefined : new Set(users);
+  const some = users === 'everyone' ? undefined : yield* setOf(users, memory);
   const run = new Run(memory, look, now, some);
   yield* run.survey();
   yield* run.decide();
   looks.set(memory, look);
   return run;
+}
+
+function* setOf(users: Iterable<UserIndex>, tenant: MemoryTenant): Steps<Set<UserIndex>> {
+  const some = new Set<UserIndex>();
+  for (const user of users) {
+    some.add(user);
+    if (some.size % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+  }
+  return some;
 }
 
 function resultOf({ changes, rowChanges, assigned, failed, byError, rounds }: Run): Reconciliation {

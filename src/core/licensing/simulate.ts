@@ -1,4 +1,4 @@
-import { finish, oneStep, type Steps } from '../steps.ts';
+import { finish, oneStep, PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
 import { affectedBy } from './affected.ts';
 import { applyChange } from './apply-change.ts';
 import type { Change, Refusal } from './change.ts';
@@ -10,8 +10,9 @@ import { memoryOf } from './memory/memory-tenant.ts';
 import { bySize } from './merge-causes.ts';
 import type { Outcome } from './outcome.ts';
 import { deciding, type Reconciliation, reconciling } from './reconcile.ts';
+import type { RowsBefore } from './rows-before.ts';
 import type { GroupStatus } from './status.ts';
-import type { GroupIndex, Rows, Tenant, UserIndex } from './tenant.ts';
+import type { GroupIndex, Tenant, UserIndex } from './tenant.ts';
 
 export interface SimulateOptions {
   /** Stands in rows that change; no outcome depends on it. */
@@ -69,7 +70,7 @@ function otherStatuses(
   after: Tenant,
   groups: readonly GroupIndex[],
   changes: readonly Change[],
-  rows: ReadonlyMap<UserIndex, Rows>,
+  rows: RowsBefore,
   known: KnownStatuses,
 ): readonly GroupStatus[] {
   const byRowsAlone = changes.every(({ kind }) => kind !== 'setUsageLocation' && kind !== 'setProxyAddresses');
@@ -134,7 +135,10 @@ function* standing<T>(
   const refusals: Refusal[] = [];
   for (const change of changes) {
     // Asked before the change is applied, and read to the end: some of it is looked up on the way.
-    for (const user of affectedBy(tenant, change)) users.add(user);
+    for (const user of affectedBy(tenant, change)) {
+      users.add(user);
+      if (users.size % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+    }
     refusals.push(...applyChange(tenant, change, now));
   }
   if (refusals.length > 0) return { refusals };
