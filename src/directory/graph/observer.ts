@@ -3,11 +3,13 @@ import type { Observed } from '../../core/licensing/observed.ts';
 import { membersMoved } from '../../core/licensing/observed-whole.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import { DirectoryError } from '../port.ts';
+import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
+import { USER_PROPERTIES } from '../snapshot/check-user.ts';
 import type { BatchAnswer } from './batch.ts';
 import type { GraphClient } from './client.ts';
 import { isRemoved, type JsonObject } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
-import { GROUP, readAll, readMembers, USER, USER_PROFILE } from './read-tenant.ts';
+import { readAll, readMembers, USER } from './read-tenant.ts';
 import { productsSeen, wireOf } from './wire.ts';
 
 /** What changed in Graph since it was asked last. */
@@ -54,8 +56,8 @@ export async function beginObserving(client: GraphClient, tenant: () => Tenant):
 async function linksOfNow(client: GraphClient): Promise<Links> {
   const link = async (path: string, select: readonly string[]) =>
     (await client.delta(withQuery(path, { select, deltatoken: 'latest' })))?.deltaLink;
-  const users = await link('/users/delta', [...USER_PROFILE, 'assignedLicenses']);
-  const groups = await link('/groups/delta', [...GROUP, 'members']);
+  const users = await link('/users/delta', [...USER_PROPERTIES, 'assignedLicenses']);
+  const groups = await link('/groups/delta', [...GROUP_PROPERTIES, 'members']);
   if (users !== undefined && groups !== undefined) return { users, groups };
   throw new DirectoryError('Unreachable', 'Graph does not begin a delta query.');
 }
@@ -124,7 +126,7 @@ export async function readGroupNow(client: GraphClient, tenant: Tenant, groupId:
   const wire = wireOf(tenant.skus);
   const answer = await client.send({
     method: 'GET',
-    path: withQuery(graphPath`/groups/${groupId}`, { select: GROUP }),
+    path: withQuery(graphPath`/groups/${groupId}`, { select: GROUP_PROPERTIES }),
   });
   const group = bodyOf(answer);
   if (group === undefined) return [{ kind: 'groupGone', groupId }];

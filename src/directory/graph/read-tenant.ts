@@ -1,41 +1,26 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DirectoryError } from '../port.ts';
+import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
+import { USER_PROPERTIES } from '../snapshot/check-user.ts';
+import { faultOf } from './answer.ts';
 import type { GraphClient } from './client.ts';
-import type { JsonObject } from './pages.ts';
+import { itemsOf, type JsonObject, linkOf } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 
-/** What is asked of a person and of a group: what a snapshot has of them. */
-export const USER_PROFILE = [
-  'id',
-  'displayName',
-  'userPrincipalName',
-  'usageLocation',
-  'userType',
-  'accountEnabled',
-  'proxyAddresses',
-] as const;
-/** Last, as whoever reads many of them has it easiest. */
-export const USER = [...USER_PROFILE, 'licenseAssignmentStates'] as const;
-export const GROUP = [
-  'id',
-  'displayName',
-  'description',
-  'securityEnabled',
-  'mailEnabled',
-  'groupTypes',
-  'membershipRule',
-  'assignedLicenses',
-] as const;
+/** The rows last, as whoever reads many of them has it easiest. */
+export const USER = [...USER_PROPERTIES, 'licenseAssignmentStates'] as const;
 
 /** https://learn.microsoft.com/graph/api/user-list: the most that a page holds. */
 const PAGE = 999;
-/** Lists of members that are read at the same time: a list is a chain of pages, and many lists are many chains. */
-const LISTS_AT_ONCE = 8;
+/** Lists of members of which the first pages are asked for together. */
+const LISTS_IN_A_BATCH = 20;
+/** What is read at the same time: a list is a chain of pages, and many lists are many chains. */
+const AT_ONCE = 8;
 
 /**
  * Reads the whole tenant of Graph into the files of a snapshot folder, with the shapes that Graph gives them. The folder is there
- * and empty. Cost: a request for 999 people and for each list of members, however few.
+ * and empty. Cost: a request for 999 people, one for the members of 20 groups, and one for each 999 members beyond the first.
  * @throws DirectoryError where anything of it cannot be read to its end: the files are then worth nothing
  */
 export async function readTenant(client: GraphClient, folder: string): Promise<void> {
@@ -73,15 +58,42 @@ async function readUsers(client: GraphClient, file: string): Promise<void> {
 }
 
 async function readGroups(client: GraphClient, file: string): Promise<void> {
-  const groups = await readAll(client, withQuery('/groups', { select: GROUP, top: PAGE }));
-  const members = await eachAtOnce(groups, ({ id }) => readMembers(client, String(id)));
+  const groups = await readAll(client, withQuery('/groups', { select: GROUP_PROPERTIES, top: PAGE }));
+  const parts = Array.from({ length: Math.ceil(groups.length / LISTS_IN_A_BATCH) }, (_, part) =>
+    groups.slice(part * LISTS_IN_A_BATCH, (part + 1) * LISTS_IN_A_BATCH),
+  );
+  const members = (
+    await eachAtOnce(parts, (part) =>
+      readMembersOf(
+        client,
+        part.map(({ id }) => String(id)),
+      ),
+    )
+  ).flat();
   writeFileSync(file, linesOf(groups.map((group, index) => ({ ...group, members: members[index] }))));
 }
 
 /** Ids of a group's members of every kind. */
 export async function readMembers(client: GraphClient, groupId: string): Promise<readonly string[]> {
-  const path = withQuery(graphPath`/groups/${groupId}/members`, { select: ['id'], top: PAGE });
-  return (await readAll(client, path)).map(({ id }) => String(id));
+  const [members = []] = await readMembersOf(client, [groupId]);
+  return members;
+}
+
+/** Of each group, to the end of its list. */
+async function readMembersOf(
+  client: GraphClient,
+  groupIds: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  const paths = groupIds.map((id) => withQuery(graphPath`/groups/${id}/members`, { select: ['id'], top: PAGE }));
+  const answers = await client.batch(paths.map((path) => ({ method: 'GET', path })));
+  return eachAtOnce(answers, async (answer, place) => {
+    if (answer.kind === 'failed') throw answer.error;
+    if (answer.kind === 'refused') throw faultOf(answer.refusal);
+    const first = (answer.body ?? {}) as JsonObject;
+    const next = linkOf(first, '@odata.nextLink');
+    const rest = next === undefined ? [] : await readAll(client, next);
+    return [...itemsOf(first, paths[place] ?? ''), ...rest].map(({ id }) => String(id));
+  });
 }
 
 async function readRoles(client: GraphClient): Promise<readonly JsonObject[]> {
@@ -94,13 +106,16 @@ async function readRoles(client: GraphClient): Promise<readonly JsonObject[]> {
 }
 
 /** What came of each, in their order; a few are in work at a time, and the first fault ends all. */
-async function eachAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+async function eachAtOnce<T, R>(
+  items: readonly T[],
+  work: (item: T, place: number) => Promise<R>,
+): Promise<readonly R[]> {
   const results: R[] = [];
   let next = 0;
-  const workers = Array.from({ length: LISTS_AT_ONCE }, async () => {
+  const workers = Array.from({ length: AT_ONCE }, async () => {
     for (let place = next++; place < items.length; place = next++) {
       try {
-        results[place] = await work(items[place] as T);
+        results[place] = await work(items[place] as T, place);
       } catch (error) {
         next = items.length;
         throw error;

@@ -14,7 +14,8 @@ import { asGraphSpells, isSpelledAsGraphDoes, isThere, spelled } from './export-
 import type { Hearing } from './hearing.ts';
 import type { OwnedProducts } from './owned-products.ts';
 
-const GROUP = spelled(
+/** What a snapshot has of a group, beside its members. */
+export const GROUP_PROPERTIES = [
   'id',
   'displayName',
   'description',
@@ -23,8 +24,8 @@ const GROUP = spelled(
   'groupTypes',
   'membershipRule',
   'assignedLicenses',
-  'members',
-);
+] as const;
+const GROUP = spelled(...GROUP_PROPERTIES, 'members');
 const LICENSE = spelled('skuId', 'disabledPlans');
 const TYPES = spelled('Unified', 'DynamicMembership');
 

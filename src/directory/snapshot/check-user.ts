@@ -24,7 +24,8 @@ import type { OwnedProducts } from './owned-products.ts';
 
 const STATES = spelled('Active', 'ActiveWithError', 'Error', 'Disabled');
 const ERRORS = spelled(...LICENSE_ASSIGNMENT_ERRORS, 'None');
-const USER = spelled(
+/** What a snapshot has of a person, beside their license rows. */
+export const USER_PROPERTIES = [
   'id',
   'displayName',
   'userPrincipalName',
@@ -32,8 +33,8 @@ const USER = spelled(
   'userType',
   'accountEnabled',
   'proxyAddresses',
-  'licenseAssignmentStates',
-);
+] as const;
+const USER = spelled(...USER_PROPERTIES, 'licenseAssignmentStates');
 const ROW = spelled('skuId', 'disabledPlans', 'assignedByGroup', 'state', 'error', 'lastUpdatedDateTime');
 
 /** Of people and their license rows. */
