@@ -32,6 +32,7 @@ export async function endAll(
 export async function setGoing({ services, reconciler }: Assembled, log: Logger, closing: Closing): Promise<void> {
   await services.runs.resume();
   reconciler.start();
+  closing.push(() => services.runs.measured());
   closing.push(() => reconciler.stop());
   const schedule = openSchedule(services);
   schedule.start();

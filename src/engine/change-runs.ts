@@ -78,7 +78,7 @@ export class ChangeRuns {
   #lookedAtMs = 0;
   readonly #retrying = new Set<number>();
   /** Whose outcome is being measured, to be their end. */
-  readonly #measuring = new Set<number>();
+  readonly #measuring = new Map<number, Promise<void>>();
   readonly #listeners = new Set<(number: number) => void>();
   readonly #endListeners = new Set<(record: ChangeRecord) => void>();
   readonly #waiting = new Map<number, ((record: ChangeRecord) => void)[]>();
@@ -204,6 +204,11 @@ export class ChangeRuns {
     return () => void this.#endListeners.delete(listener);
   }
 
+  /** Resolves when no end is being measured. What has come to rest is to be told as it was measured, also when the bot stops. */
+  async measured(): Promise<void> {
+    await Promise.all(this.#measuring.values());
+  }
+
   /** The record once it has ended. */
   ended(number: number): Promise<ChangeRecord> {
     const record = this.#options.store.changes.get(number);
@@ -280,17 +285,17 @@ export class ChangeRuns {
       this.#end(record, finishedAt, real);
       return;
     }
-    this.#measuring.add(number);
     const end = (outcome: OutcomeSummary) => {
       this.#measuring.delete(number);
       // Somebody cancelled it meanwhile: its end is another one.
       if (store.changes.get(number)?.version === record.version) this.#end(record, finishedAt, outcome);
       else this.#finish(number);
     };
-    real.then(end).catch((error) => {
+    const ended = real.then(end).catch((error) => {
       this.#measuring.delete(number);
       this.#finishLater(number, error);
     });
+    this.#measuring.set(number, ended);
   }
 
   #end(record: ChangeRecord, finishedAt: string, real: OutcomeSummary): void {

@@ -5,8 +5,8 @@ import type { Clock } from '../engine/clock.ts';
 
 /** How long others wait for one look. */
 const SLICE_MS = 10;
-/** From a question to its answer several things happen one after the other: all of them in one pause. */
-const TURNS_OF_OTHERS = 4;
+/** From a question to its answer several things happen one after the other, a connection among them: all in one pause. */
+const TURNS_OF_OTHERS = 8;
 /** A look at fewer people is over before anybody waits for it. */
 const FEW_PEOPLE = 2_000;
 /** A look that the tenant's changes keep from its end so often is taken in one piece. */

@@ -11,7 +11,7 @@ const MOST_PEOPLE = 4_000;
 /** Whoever asks something meanwhile waits for about so long. */
 const LONGEST_TRANSACTION_MS = 40;
 /** From a question to its answer several things happen one after the other: all of them in one pause. */
-const TURNS_OF_OTHERS = 4;
+const TURNS_OF_OTHERS = 8;
 /** When throttled, so many parts a second: progress that can be watched. */
 const PARTS_PER_SECOND = 4;
 
