@@ -54,6 +54,12 @@ export function historyCard(context: ViewContext, input: HistoryInput): Card {
               ? say(context, context.texts.record.historySince, { time: moment(since) })
               : say(context, audit.between, { from: moment(since), to: moment(until) }),
         }),
+    // What is exported is all of it: where less is shown it would be something else.
+    ...(Object.keys(data ?? {}).length > 0 || records.length === 0
+      ? {}
+      : {
+          buttons: [button(texts.export, { verb: 'say', data: { text: context.texts.cards.help.sayExportHistory } })],
+        }),
     footer: history.footer,
     pages: pager(context, shown, (next) => ({ verb: 'history', data: { ...data, page: next } }), {
       back: texts.newer,

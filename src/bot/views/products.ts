@@ -1,7 +1,7 @@
 import type { Seats } from '../../core/licensing/seats.ts';
 import { pageOf } from '../../core/page.ts';
 import { barPng, SEATS_BAR } from '../cards/bar.ts';
-import { button, buttons } from '../cards/buttons.ts';
+import { button, buttons, secondary } from '../cards/buttons.ts';
 import type { Bar, Card, Row, SeatRow, Section } from '../cards/card.ts';
 import { name, type Runs, textOf, words } from '../cards/runs.ts';
 import { count, sayCount, textFor, type ViewContext } from './context.ts';
@@ -30,7 +30,7 @@ export interface ProductsInput {
 /** Products and how many of their seats are used, least free first; what is for the organization stands apart. */
 export function productsCard(context: ViewContext, input: ProductsInput): Card {
   const { page, skuIds, question, mayChange = false } = input;
-  const { products, kinds, labels, summaries, buttons: texts } = context.texts.cards;
+  const { products, kinds, labels, summaries, help, buttons: texts } = context.texts.cards;
   const all = input.seats
     .filter(({ skuId }) => skuIds === undefined || skuIds.includes(skuId))
     .filter((seats) => question === undefined || isAnswer(context, question, seats))
@@ -66,8 +66,10 @@ export function productsCard(context: ViewContext, input: ProductsInput): Card {
       buttons: buttons(
         mayChange && button(texts.assign, { verb: 'assign-form', data: {} }),
         question !== undefined && button(texts.seats, { verb: 'seats', data: {} }),
+        button(texts.freeUp, { verb: 'say', data: { text: help.sayReclaim } }),
         button(texts.failures, { verb: 'failures', data: {} }),
-        button(texts.groups, { verb: 'list-groups', data: {} }),
+        secondary(texts.export, { verb: 'say', data: { text: help.sayExportSeats } }),
+        secondary(texts.groups, { verb: 'list-groups', data: {} }),
       ),
       footer: {
         left: words(question === 'runningOut' ? products.askForecast : products.leastFree),

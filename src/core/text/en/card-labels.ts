@@ -162,6 +162,8 @@ export const labels = {
     more: '{count} more',
     fewer: 'Show fewer',
     stopAlerts: 'Stop alerts',
+    export: 'Export',
+    freeUp: 'Free up seats',
     stopDigest: 'Stop the summary',
     otherFixes: 'Other fixes',
     mayDo: 'What I may do',

@@ -161,6 +161,8 @@ export const labels = {
     more: 'Nog {count}',
     fewer: 'Minder tonen',
     stopAlerts: 'Meldingen stoppen',
+    export: 'Exporteren',
+    freeUp: 'Licenties vrijmaken',
     stopDigest: 'Stop de samenvatting',
     otherFixes: 'Andere oplossingen',
     mayDo: 'Wat ik mag doen',
