@@ -1,7 +1,8 @@
 import { button } from '../cards/buttons.ts';
 import type { Card } from '../cards/card.ts';
-import { joined, name, textOf, words } from '../cards/runs.ts';
-import { sayCount, summary, textFor, type ViewContext } from './context.ts';
+import { bold, joined, name, textOf, words } from '../cards/runs.ts';
+import { say, sayCount, summary, type ViewContext } from './context.ts';
+import { textRow } from './group.ts';
 import { productName } from './names.ts';
 import { userPlansOf } from './services.ts';
 import { timeText } from './time.ts';
@@ -18,15 +19,10 @@ export function compareCard(context: ViewContext, skuIds: readonly string[]): Ca
       ids.every((_, other) => other === at || !isIn(id, other)),
     );
     const named = own.map((plan) => name(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName)));
+    const heading = bold(say(context, services.onlyIn, { product: productName(context, skuId) }));
     return {
-      heading: textFor(context, services.onlyIn, { product: textOf(productName(context, skuId)) }),
-      rows: (named.length === 0 ? [words(services.nothingElse)] : named).map((title) => ({
-        title,
-        right: [],
-        state: null,
-        detail: [],
-        press: null,
-      })),
+      heading: '',
+      rows: [heading, ...(named.length === 0 ? [words(services.nothingElse)] : named)].map(textRow),
     };
   });
   const title = joined(
