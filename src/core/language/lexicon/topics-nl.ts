@@ -4,13 +4,10 @@ import type { Topics } from './topics-en.ts';
 export const topicsNl: Topics = {
   who: 'wie|iemand|welke (?:gebruikers|mensen|personen|leden|medewerkers)',
   why: 'waarom|hoezo|hoe komt het|waardoor|wat is de reden|leg uit|verklaar|wat is er mis met|wat is er aan de hand met|wat ging er mis met|wat is er gebeurd met|hoe kan het',
-  when: 'wanneer|hoe lang duurt het voor|hoe lang nog',
   howMany: 'hoeveel|aantal',
   show: 'toon|bekijk|zoek|vind|overzicht|lijst|tonen|laat (?:me |mij |)(?:zien|weten)|geef (?:me|mij|ons)',
   fail: 'foutmelding|rood|in het rood|misgaat|gaat er mis|niet in orde|mislukt|mislukte|mislukten|mislukken|fout|fouten|foutmeldingen?|problemen|probleem|mis|misgegaan|misging|stuk|vast|faalt|faalde|falen|gefaald|niet gelukt|lukt niet',
-  unlicensed: '(?:nog |)(?:geen|niet) (?:hun |de |een |)(?:licenties?|gekregen|licentie gekregen)|zonder licenties?',
   reprocess: 'herverwerk|verwerk|herverwerken|herbereken|probeer|opnieuw verwerken|nog eens verwerken|verwerken',
-  process: 'verwerk|probeer|draai',
   again: 'opnieuw|nog eens|nog een keer|weer|nogmaals',
   undo: 'maak|draai|herstel|terugdraaien|ongedaan maken|zet',
   cancel: 'annuleer|stop|annuleren|stoppen|breek',
@@ -24,47 +21,25 @@ export const topicsNl: Topics = {
   notify:
     'waarschuw|meld|laat (?:me|mij|het me|het mij|ons|het ons|dit kanaal|het kanaal) weten|informeer|bericht|stuur (?:me |ons |)(?:een |)(?:bericht|melding)|geef (?:me |ons |)(?:een |)(?:seintje|melding)|houd (?:me|ons) op de hoogte|ping',
   digest: 'samenvatting|samenvattingen|weekoverzicht|weekoverzichten',
-  notifications: 'meldingen|melding|waarschuwingen|berichten|notificaties',
-  whenever: 'als|wanneer|zodra|telkens als|elke keer(?: dat| als)?|over|bij|van',
-  finished: 'klaar|voltooid|gereed|afgerond|klaar is',
   export: 'exporteer|exporteren|rapport|tenantrapport|groepsrapport|download|csv|html|rapportage|excel',
-  drift:
-    'buiten de bot(?: om)?|buiten jou om|buiten seatkeeper om|handmatig|met de hand|in (?:de |het |)(?:\\w+ |)portaal|in de portal|afwijkingen|niet via de bot|buiten de bot',
   history: 'geschiedenis|historie|logboek|auditlog|audit',
   changes: 'wijzigingen|wijziging|veranderd|gewijzigd|veranderingen|gebeurd|aangepast|gedaan|aangezeten',
-  did: 'weggehaald|weghaalde|afgenomen|afgepakt|ingeschakeld|uitgeschakeld|geactiveerd|gedeactiveerd|overgezet|omgezet|vervangen|gewisseld|verplaatst|gekopieerd|teruggedraaid|bevroren|geannuleerd|goedkeurde|wijzigde|toegekend|verstrekt|gezeten|weg gehaald|uitgedeeld|goedgekeurd|gewijzigd|toegewezen|verwijderd|gegeven|toegevoegd|aangevraagd|gedaan|aangezet|uitgezet|afgewezen|aangepast|veranderd|ingetrokken|afgekeurd|gaf|verwijderde',
   last: 'laatste|vorige|recente|recentste',
   mine: 'mijn|ik|mij',
-  approvals: 'goedkeuringen|goedkeuringsverzoeken|openstaande verzoeken|openstaande aanvragen|aanvragen|verzoeken',
-  awaiting:
-    'ter goedkeuring|op goedkeuring|goed te keuren|wacht(?:en)?(?: er|) (?:nog )?op (?:mijn )?(?:goedkeuring|mij)|moet (?:ik )?(?:nog )?goedkeuren|moet (?:er )?(?:nog )?goedgekeurd worden|ter goedkeuring',
   seats:
     'over|vrij|vrije|beschikbaar|beschikbare|resterend|in gebruik|gebruikt|ongebruikt|ongebruikte|plaatsen|stoelen|seats',
   have: 'hebben we|hebben wij|heeft (?:het bedrijf|de organisatie)|zijn er|is er|we hebben|bezitten we|we bezitten|hebben we nog',
-  runOut: '(?:raken|raakt|gaan|zijn|is) .* op|opraken|door .* heen|opgebruikt|uitgeput',
   enough: 'genoeg|voldoende|toereikend|tekort|passen',
-  need: 'nodig|bijkopen|kopen',
   status:
     'status|voortgang|hoe ver|hoe gaat het met|hoe staat het|hoe loopt|bezig|loopt er|wat ben je aan het doen|uitrol|wachtrij|lopende',
   compare: 'vergelijk|vergelijking|verschil|verschillen|versus|verschilt|beter dan',
   plans: 'plannen|plan|serviceplannen|diensten|onderdelen|functies',
-  contains: 'in|bevat|zit|zitten|heeft|krijg ik|inbegrepen|hoort bij|horen bij|onderdeel van',
   off: 'uit|uitgeschakeld|uitgezet',
   on: 'aan|ingeschakeld|aangezet',
   members: 'leden|wie zit(?:ten)? (?:er )?in|zit in|zitten in|wie is lid|mensen in|gebruikers in',
   groups: 'groepen|groep',
   products: 'producten|licenties|abonnementen|licentie|pakketten',
-  licensed: 'gelicentieerd|gelicentieerde|met licenties?|hebben licenties?',
-  both: 'zowel|beide|allebei|en ook',
-  direct: 'direct|rechtstreeks|directe|rechtstreekse',
-  inherited: 'groep|groepen|geerfd',
-  noLocation:
-    '(?:geen|zonder|mist|missen|ontbreekt|lege)(?: \\w+)? (?:gebruikslocatie|locatie|land)|(?:gebruikslocatie|locatie)(?: is)? (?:leeg|ontbreekt|niet ingevuld)',
-  signedIn:
-    'logt (?:\\w+ )?in|inlogt|meldt zich|online geweest|wordt gebruikt|worden gebruikt|ingelogd|aangemeld|inloggen|actief geweest|gebruikt',
-  inactive: 'inactief|inactieve|slapende|ongebruikte|niet gebruikt',
   reclaim: 'maak|vrijmaken|win|terugwinnen|bespaar',
-  migrate: 'ruim|opruimen|migreer|migreren|verwijder|verwijderen|zet|vervang|haal',
   whoami:
     'wie ben ik|wat mag ik|mag ik|heb ik (?:rechten|toestemming|het recht)|welke (?:rollen|rechten) heb ik|mijn (?:rollen|rechten|rol)|ben ik (?:\\w+ )?beheerder',
   help: "help|hulp|hoe (?:kan|moet|doe) ik|hoe (?:kan|moet) je|wat kun je|wat kan je|wat doe je|voorbeelden|commando'?s|hoe werkt (?:dit|het|dat)|wat kan ik (?:vragen|zeggen|doen)|uitleg|handleiding|hoe wijs ik|hoe geef ik|hoe verwijder ik|hoe voeg ik|hoe wissel ik|hoe zet ik|wie ben je|wat ben je(?! aan| nu| bezig)",
@@ -82,14 +57,9 @@ export const topicsNl: Topics = {
   privilege: 'beheerder|beheerdersrechten|globale beheerder|adminrechten|licentiebeheerder|beheerdersrol',
   purchase: 'koop|bestel|kopen|bestellen|aanschaffen|bijkopen|bijbestellen|schaf',
   password: 'wachtwoord|wachtwoorden',
-  create: 'maak een nieuwe|hernoem|wis|maak een|nieuwe groep',
   hypothetical:
     'doe alsof|doe eens alsof|doe eens of|wat (?:gebeurt|zou) er (?:gebeuren )?(?:als|wanneer)|wat zou er gebeuren als|wat als|wie (?:zou|zouden|zal) (?:er )?(?:mislukken|falen) als|wie mislukt er als|wie mislukken er als|hoeveel (?:mensen |gebruikers |)(?:zouden|zou|zullen) (?:er )?(?:mislukken|falen) als|stel dat|stel|wat is het (?:effect|gevolg) (?:als|van)|wat zijn de gevolgen (?:als|van)|als|indien',
   dryRun:
     'simuleer|proefdraaien|proef|test|bij wijze van test|zonder (?:het )?toe te passen|simulatie|alleen simuleren|droog|proefrun',
-  suspended: 'opgeschorte?|geblokkeerde?',
-  expire: 'verlopen|verloopt|aflopen|loopt af|lopen af|vervallen|vervalt|eindigen|eindigt',
   grace: 'respijt|respijtperiode|coulanceperiode',
-  trial: 'proeflicenties?|proefabonnement(?:en)?|proefversies?|probeerversies?',
-  low: 'schaars|bijna op|haast op|raken op|raakt op|gaan op',
 };

@@ -37,8 +37,39 @@ export function languageOfWord(word: string): 'en' | 'nl' | undefined {
   return english === dutch ? undefined : dutch ? 'nl' : 'en';
 }
 
-const enWords = wordsIn(topicsEn);
-const nlWords = wordsIn(topicsNl);
+/** Words of questions that belong to no topic. */
+const FURTHER_WORDS = {
+  en:
+    'long until dont didnt doesn haven hasn has receive received gotten been given an any their its new licensed ' +
+    'missing lacking waiting pinging alerting notifying telling messages messaging whenever soon every each ' +
+    'finish finishes finished ready complete completes completed drift drifted outside seatkeeper behind your our ' +
+    'bypass ed ing manually hand portal cent er through via using took away taken pulled stripped dropped ' +
+    'upgraded downgraded copied cancelled canceled applied reverted froze frozen unfroze reprocessed retried ' +
+    'activated deactivated swapped kicked mess assigned removed gave added requested revoked asked started ran ' +
+    'moved undid undone approvals approval pending open outstanding requests waits awaiting needs need runs ' +
+    'exhausted needed require required inside include includes included contain contains consist comes part both ' +
+    'also together direct directly individually group groups inherited inherits miss empty blank unset location ' +
+    'country signs signing logs logging online around uses signed logged login seen p inactive dormant stale idle ' +
+    'migrate clean tidy consolidate convert dedupe deduplicate strip replace create delete rename destroy wipe ' +
+    'erase suspended locked expire expires expired expiring expiry expiration lapse lapses lapsed ends evaluation ' +
+    'low scarce nearly gone almost',
+  nl:
+    'lang duurt voor geen hun gekregen meldingen waarschuwingen berichten notificaties zodra telkens elke klaar ' +
+    'voltooid gereed afgerond buiten bot om jou seatkeeper handmatig portaal portal afwijkingen via weggehaald ' +
+    'weghaalde afgenomen afgepakt geactiveerd gedeactiveerd overgezet omgezet vervangen gewisseld verplaatst ' +
+    'gekopieerd teruggedraaid bevroren geannuleerd goedkeurde wijzigde toegekend verstrekt gezeten weg gehaald ' +
+    'uitgedeeld toegewezen verwijderd gegeven toegevoegd aangevraagd ingetrokken gaf verwijderde goedkeuringen ' +
+    'goedkeuringsverzoeken openstaande verzoeken aanvragen ter goedkeuring keuren worden raken raakt gaan opraken ' +
+    'heen opgebruikt uitgeput nodig bevat krijg inbegrepen hoort horen onderdeel gelicentieerd gelicentieerde ' +
+    'zowel beide allebei ook direct rechtstreeks directe rechtstreekse geerfd mist missen ontbreekt lege ' +
+    'gebruikslocatie locatie land leeg ingevuld logt inlogt meldt zich online geweest wordt ingelogd aangemeld ' +
+    'inloggen actief inactief inactieve slapende ruim opruimen migreer migreren verwijderen vervang haal nieuwe ' +
+    'hernoem wis verlopen verloopt aflopen lopen vervallen vervalt eindigen eindigt proefabonnement schaars bijna ' +
+    'haast',
+};
+
+const enWords = wordsIn(topicsEn, FURTHER_WORDS.en);
+const nlWords = wordsIn(topicsNl, FURTHER_WORDS.nl);
 
 /** Every word of the topics that is spelled out. */
 export const topicWords: ReadonlySet<string> = new Set([...enWords, ...nlWords]);
@@ -70,6 +101,8 @@ export function guardedTopicWords(word: string): readonly string[] {
   return typos.corrections(word).filter((correction) => NEVER_GUESSED.test(correction));
 }
 
-function wordsIn(topics: Topics): ReadonlySet<string> {
-  return new Set(Object.values(topics).flatMap((text) => text.match(/(?<![\\\p{L}])\p{L}+(?![?\p{L}])/gu) ?? []));
+function wordsIn(topics: Topics, further: string): ReadonlySet<string> {
+  return new Set(
+    [...Object.values(topics), further].flatMap((text) => text.match(/(?<![\\\p{L}])\p{L}+(?![?\p{L}])/gu) ?? []),
+  );
 }
