@@ -36,7 +36,7 @@ import { readLocation } from './rules/location.ts';
 import { splitReason } from './rules/reason.ts';
 import { Unclear } from './rules/resolve.ts';
 import { readSupposition } from './rules/suppose.ts';
-import { fold } from './text.ts';
+import { fold, nameKeys } from './text.ts';
 
 export interface UnderstandOptions {
   readonly names: Names;
@@ -59,7 +59,7 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   };
   const isSignature = (line: string) => isOnlyName(lex(line, names));
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName, nameOf, isSignature });
-  const { told, ticket } = withoutTicket(cleaned.replace(/^(?:first(?: of all)?|eerst)[ ,]+/i, ''));
+  const { told, ticket } = withoutTicket(cleaned);
   const reread = (corrected: string) => readText(names, corrected, conversation);
   const first = readAnswer(names, told, conversation, reread) ?? readText(names, told, conversation, reread);
   const reading = isLost(first) ? (readBare(names, told, conversation, reread) ?? first) : first;
@@ -68,8 +68,8 @@ export function understand(text: string, { names, botName, conversation = {} }: 
 }
 
 const LEADING =
-  /^(?:(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|good|cool|nice|goed|prima|mooi|nou|nu|dan|tja|ok|okay|oké|and|en|(?:no|nee)[, ]+(?:wait|wacht))(?:[\s,;:.!-]+|$))+/i;
-const TRAILING = /(?:[\s,]+(?:then|dan|again|weer|hoor|please|alsjeblieft|tnx|thx|cheers))+[.!]*$|[!]+$/i;
+  /^(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|tja|ok|okay|oké|and|en|(?:no|nee)[, ]+(?:wait|wacht))(?:[\s,;:.!-]+|$)/i;
+const TRAILING = /(?:[\s,]+(?:then|dan|again|weer|hoor|please|alsjeblieft|tnx|thx|cheers)|!)[.!]*$/i;
 
 /** "sure, assign Visio to R&D", "take it from Dmitri then": what only leads over says nothing. */
 function readBare(
@@ -78,16 +78,22 @@ function readBare(
   conversation: Conversation,
   reread: (text: string) => Reading,
 ): Reading | undefined {
-  const isNamed = (word: string) => longestName(names, [fold(word)], 0) > 0;
-  const bare = told
-    .replace(LEADING, '')
-    .replace(TRAILING, (tail) => (tail.split(/[\s,.!]+/).some(isNamed) ? tail : ''));
+  const bare = withoutEdges(names, told);
   if (bare === told || lex(bare, names).every((item) => item.kind === 'name' || item.kind === 'break'))
     return undefined;
   const reading = readText(names, bare, conversation, reread);
   // In a conversation "hmm, without Planner" puts right what was said, be it with a question.
   const answers = !isLost(reading) || (conversation.previewed !== undefined && reading.intent === 'clarify');
   return answers && reading.intent !== 'smalltalk' ? reading : undefined;
+}
+
+/** Without the words at either end that lead over: but a name may begin or end with one. */
+function withoutEdges(names: Names, text: string): string {
+  const [lead = ''] = LEADING.exec(text) ?? [];
+  if (lead !== '' && longestName(names, nameKeys(text), 0) === 0) return withoutEdges(names, text.slice(lead.length));
+  const [tail = ''] = TRAILING.exec(text) ?? [];
+  const isNamed = longestName(names, nameKeys(tail), 0) > 0;
+  return tail === '' || isNamed ? text : withoutEdges(names, text.slice(0, -tail.length));
 }
 
 function isLost({ intent }: Reading): boolean {

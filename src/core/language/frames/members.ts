@@ -79,7 +79,8 @@ const moveMember = frame({
     const said = clause.verbs.length > 0 || clause.flags.has('must');
     const ends = [...from, ...to].every((run) => run.items.length === 1 && !run.possessive);
     const marked = from.every((run) => run.members || hasMark(run, 'from')) && to.every((run) => !run.members);
-    return said && !clause.flags.has('also') && ends && marked && (users.length === 1) !== members && isOwnOf(users);
+    const also = clause.flags.has('also') || clause.flags.has('relative');
+    return said && !also && ends && marked && (users.length === 1) !== members && isOwnOf(users);
   },
   make(names, { users, from, to }, clause) {
     const [source] = groupsOf(from);

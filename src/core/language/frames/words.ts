@@ -1,5 +1,6 @@
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
+import { isTornApart } from '../lexicon/phrases.ts';
 import { contentAfter, isPronoun, type Use, useOf } from './marks.ts';
 import { momentRoleOf } from './moments.ts';
 import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
@@ -76,7 +77,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
 
 /** Whether there is a use for a word. */
 export function readWord(open: OpenClause, item: WordItem, at: number): boolean {
-  if (says(item, 'not')) return false;
+  const after = open.items[at + 1];
+  if (says(item, 'not') || (after?.start === item.end + 1 && isTornApart(item.text, after.text))) return false;
   // "from 1 March on".
   if (/^(?:on|onwards?|af)$/i.test(item.text) && open.items[at - 1]?.kind === 'time') return true;
   const use = useOf(open.items, at, nameBefore(open.items, at));

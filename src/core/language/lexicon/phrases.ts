@@ -77,6 +77,13 @@ function singleWords(...concepts: readonly Concept[]): Set<string> {
   return new Set(single);
 }
 
+const RESTRICTING = singleWords('without', 'except', 'only', 'rather', 'not', 'but', 'keep');
+
+/** "all een", "with out": a blank within a word that restricts. */
+export function isTornApart(one: string, other: string): boolean {
+  return RESTRICTING.has(one.toLowerCase() + other.toLowerCase());
+}
+
 /** Letters changed about or doubled are likelier than others in their place. */
 const SLIP = 0.5;
 
