@@ -22,8 +22,10 @@ import {
 } from './row-table.ts';
 import { compileTemplate, type Template } from './template.ts';
 
-/** Where every row has a time of its own, remembering more of them would cost more than it saves. */
-const MAX_READ = 1 << 16;
+/** Where every row has a time of its own, remembering more of them would cost more than it saves, and never end. */
+const MAX_READ = 1 << 14;
+/** More than there are different rows of a tenant. */
+const MOST_ROWS = 2 ** 26;
 
 /** License rows as numbers, and what groups and templates make of them. */
 export class LicenseRows {
@@ -36,8 +38,9 @@ export class LicenseRows {
   /** Row numbers by the group that they come from. */
   #rowsOfGroup: number[][] = [];
   /** By row and time, as it was read: equal rows are one object, so that whoever writes them may know them again. */
-  readonly #read: LicenseAssignmentState[][] = [];
-  #readCount = 0;
+  readonly #read = new Map<number, LicenseAssignmentState>();
+  /** The one that was read last, by row: most people have a row since the same time as the person before. */
+  readonly #lastRead: { readonly time: number; readonly state: LicenseAssignmentState }[] = [];
   /** The other way round: equal rows come as one object, too, and most need not be looked at. */
   readonly #interned = new Map<LicenseAssignmentState, { readonly number: number; readonly time: number }>();
   /** By row * 8 + error. */
@@ -89,7 +92,8 @@ export class LicenseRows {
     for (let place = rows + 1; place < end; place += 2) {
       const row = data[place] as number;
       const time = data[place + 1] as number;
-      states.push(this.#read[row]?.[time] ?? this.#readAnew(row, time));
+      const last = this.#lastRead[row];
+      states.push(last?.time === time ? last.state : this.#readOf(row, time));
     }
     return states;
   }
@@ -206,13 +210,16 @@ export class LicenseRows {
     return this.number({ sku: 0, source, state: DISABLED, error: 0, disabledPlans, kept, said });
   }
 
+  #readOf(row: number, time: number): LicenseAssignmentState {
+    const key = time * MOST_ROWS + row;
+    const state = this.#read.get(key) ?? this.#readAnew(row, time);
+    if (this.#read.size < MAX_READ) this.#read.set(key, state);
+    this.#lastRead[row] = { time, state };
+    return state;
+  }
+
   #readAnew(row: number, time: number): LicenseAssignmentState {
-    const read = this.table.read(row, this.#sourceId(this.table.source[row] as number), this.store.time(time));
-    if (this.#readCount === MAX_READ) return read;
-    this.#readCount++;
-    this.#read[row] ??= [];
-    (this.#read[row] as LicenseAssignmentState[])[time] = read;
-    return read;
+    return this.table.read(row, this.#sourceId(this.table.source[row] as number), this.store.time(time));
   }
 
   #sourceId(source: number): string | null {
