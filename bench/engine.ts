@@ -41,10 +41,10 @@ export async function* benchEngine(folder: string, json: Measured<unknown>): Asy
   yield line(
     'load, reconcile and write, against the same files as JSON',
     ratio(whole, json),
-    { unit: 'times', bar: 2, aim: 1 },
+    { unit: 'times', bar: 1.2, aim: 0.8 },
     pair(whole, json),
   );
-  yield line('peak memory, load and write included', peakMb, { unit: 'megabytes', bar: 2048, aim: 1024 });
+  yield line('peak memory, load and write included', peakMb, { unit: 'megabytes', bar: 900, aim: 700 });
   const wall = `wall ${once.wallMs.toFixed(0)} ms`;
   yield line(`reconcile ${people} people`, once.cpuMs, { unit: 'ms', bar: 1500, aim: 500 }, wall);
   const tenth = await firstOf(Math.ceil(tenant.userCount / 10));

@@ -10,6 +10,7 @@ import { benchGrowth } from './growth.ts';
 import { copyAsJson } from './json-files.ts';
 import { benchLanguage } from './language.ts';
 import { LARGE, largeTenant } from './large-tenant.ts';
+import { benchManyCommands } from './many-commands.ts';
 import { type Line, type Measured, table } from './measure.ts';
 import { benchPreview } from './preview.ts';
 import { benchSetBased } from './set-based.ts';
@@ -21,6 +22,8 @@ import { benchWholeChange } from './whole-change.ts';
  * Each part is a process of its own, so that none runs in the heap that another left and memory is that of one part.
  */
 const SMOKE = 10_000;
+/** Said one after the other; by hand as many as one likes: `npm run bench -- --part commands 20000`. */
+const [FEW_COMMANDS, MANY_COMMANDS] = [20, 1_000];
 const [first = '1000000', ...rest] = process.argv.slice(2);
 
 if (first === '--part') await part(rest);
@@ -42,6 +45,7 @@ async function whole(users: number): Promise<void> {
       ['growth', String(users)],
       ['language', String(some), String(users)],
       ['change', String(some)],
+      ['commands', String(users < LARGE ? FEW_COMMANDS : MANY_COMMANDS)],
       ['flood'],
     ].flatMap((args) => JSON.parse(run(args)) as Line[]);
     process.stdout.write(
@@ -97,6 +101,8 @@ async function resultOf(name: string | undefined, argument: string, other: strin
       return Array.fromAsync(benchLanguage(Number(argument), Number(other)));
     case 'change':
       return ofCheckout((scratch, checkout) => benchWholeChange(scratch, Number(argument), checkout), other);
+    case 'commands':
+      return ofCheckout((scratch, checkout) => benchManyCommands(scratch, Number(argument), checkout), other);
     case 'flood':
       return ofCheckout(benchFlood, argument);
     case 'growth':

@@ -6,16 +6,14 @@ import { ACTIVITY } from '../src/core/audit/activities.ts';
 import { loadTenant } from '../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../src/core/licensing/reconcile.ts';
 import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
-import { actionsOf, type Chat, cardOf, type SentMessage, TeamsClient, textOf } from '../test/bot/teams-client.ts';
+import { type Chat, TeamsClient } from '../test/bot/teams-client.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
 import { NOW, withReconciliation } from './large-tenant.ts';
 import { type Line, line, ms, stopwatch } from './measure.ts';
+import { GIVEN_BACK_MS, said, settled, untilFinished } from './spoken.ts';
 import { ASKER, GIVER, NEW_PRODUCT, WHOLE_HOUSE, wholeTenant } from './whole-tenant.ts';
 
 const PEOPLE_PER_TRANSACTION = 1_000;
-const LONGEST_MS = 120_000;
-/** After which a bot has given back what only its start needed. */
-const GIVEN_BACK_MS = 6_000;
 const QUESTION = 'how many PRODUCT_3 are left';
 
 /** A whole change, from a sentence to *Finished*, on the bot of a checkout, beside the least that a disk takes for it. */
@@ -67,10 +65,6 @@ export async function* benchWholeChange(scratch: string, people: number, checkou
   yield line('disk for one person, without the audit log', read.bytes / people, { unit: 'bytes', bar: 1500, aim: 800 });
 }
 
-async function settled(bot: BotProcess): Promise<void> {
-  for (let before = -1; before !== bot.cpuMs(); await setTimeout(500)) before = bot.cpuMs();
-}
-
 async function wholeChange(bot: BotProcess) {
   await using teams = await TeamsClient.start(`${bot.url}/api/messages`);
   const [giver, asker] = [teams.personal(GIVER), teams.personal(ASKER)];
@@ -87,34 +81,6 @@ async function wholeChange(bot: BotProcess) {
   meanwhile.abort();
   await asking;
   return { ...taken, previewMs, answersMs };
-}
-
-/** Presses *Apply*; when the card showed that it is finished, as an edit or as the answer. */
-async function untilFinished(giver: Chat, card: SentMessage): Promise<number> {
-  const isOver = (shown: unknown) => /Finished/.test(textOf(shown));
-  const apply = actionsOf(cardOf(card)).find((action) => action['title'] === 'Apply');
-  if (apply === undefined) throw new Error(`no Apply on the card:\n${textOf(cardOf(card))}`);
-  const answer = await giver.press(card, 'Apply');
-  await until(() => isOver(answer.body?.value) || isOver(cardOf(card)), 'the end of the change');
-  return performance.now();
-}
-
-/** Says something; the bot's next message in the chat, and how long it took to come. */
-async function said(chat: Chat, text: string): Promise<{ readonly answer: SentMessage; readonly tookMs: number }> {
-  const before = chat.messages.length;
-  const from = performance.now();
-  await chat.send(text);
-  const answer = await until(() => chat.messages[before], `an answer to "${text}"`);
-  return { answer, tookMs: performance.now() - from };
-}
-
-/** On the clock of the machine, to the millisecond. */
-async function until<T>(look: () => T | undefined | false, what: string): Promise<T> {
-  for (const end = performance.now() + LONGEST_MS; performance.now() < end; await setTimeout(1)) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-  }
-  throw new Error(`waited ${LONGEST_MS} ms for ${what}`);
 }
 
 /** Asks one question after the other. */
