@@ -96,6 +96,7 @@ export function assemble(parts: Parts): Assembled {
       places: store.kv('places'),
       personalChats: store.kv('personal-chats'),
       languages: store.kv('languages'),
+      zones: store.kv('zones'),
     }),
     unsure: unsure({
       chat,

@@ -18,6 +18,8 @@ export interface Places {
   speaks(place: Place, language: Language): Promise<void>;
   /** The language last spoken in somebody's own chat; undefined elsewhere, and where nothing was said yet. */
   languageIn(place: Place): Promise<Language | undefined>;
+  /** In which somebody's client spoke last (IANA): some clients name none. */
+  zoneOf(person: Person): Promise<string | undefined>;
   /** The same place, at the address from which it was heard last: Teams moves conversations between its services. */
   latest(place: Place): Promise<Place>;
 }
@@ -29,17 +31,21 @@ export interface PlacesOptions {
   readonly personalChats: KeyValue<Place>;
   /** By the id of somebody's own chat. */
   readonly languages: KeyValue<Language>;
+  /** By the person's object id. */
+  readonly zones: KeyValue<string>;
 }
 
-export function places({ places: known, personalChats, languages }: PlacesOptions): Places {
-  async function keep(kv: KeyValue<Place>, key: string, place: Place): Promise<void> {
-    if (JSON.stringify(await kv.get(key)) !== JSON.stringify(place)) await kv.set(key, place);
+export function places({ places: known, personalChats, languages, zones }: PlacesOptions): Places {
+  async function keep<T>(kv: KeyValue<T>, key: string, value: T): Promise<void> {
+    if (JSON.stringify(await kv.get(key)) !== JSON.stringify(value)) await kv.set(key, value);
   }
   return {
-    async heard(place, { userId }) {
+    async heard(place, { userId, timeZone }) {
       const channel = channelOf(place);
       await keep(known, channel, { ...place, conversationId: channel });
-      if (place.conversationType === 'personal' && userId !== undefined) await keep(personalChats, userId, place);
+      if (userId === undefined) return;
+      if (place.conversationType === 'personal') await keep(personalChats, userId, place);
+      if (timeZone !== undefined) await keep(zones, userId, timeZone);
     },
     async forget(place) {
       await known.delete(channelOf(place));
@@ -58,6 +64,7 @@ export function places({ places: known, personalChats, languages }: PlacesOption
     },
     languageIn: async ({ conversationType, conversationId }) =>
       conversationType === 'personal' ? languages.get(conversationId) : undefined,
+    zoneOf: async ({ userId, timeZone }) => timeZone ?? (userId === undefined ? undefined : zones.get(userId)),
     async latest(place) {
       const { serviceUrl, bot } = (await known.get(channelOf(place))) ?? place;
       return { ...place, serviceUrl, bot };

@@ -8,6 +8,7 @@ import type { Labels } from '../tenant/labels.ts';
 import type { Card } from './cards/card.ts';
 import { renderCard } from './cards/render.ts';
 import type { Message, Person, Place } from './chat.ts';
+import type { Places } from './places.ts';
 import type { ViewContext } from './views/context.ts';
 
 /** One person saying or pressing one thing: who, where, what they may do at this moment, in which language. */
@@ -27,7 +28,7 @@ export interface Turn {
  * disabled. Roles are read from the directory each time.
  */
 export async function turnOf(
-  { directory }: { readonly directory: Directory },
+  { directory, places }: { readonly directory: Directory; readonly places: Pick<Places, 'zoneOf'> },
   place: Place,
   person: Person,
   language: Language,
@@ -43,7 +44,7 @@ export async function turnOf(
     roles: rolesOf(held).map((role) => role.displayName),
     permissions: permissionsOf(held),
     language,
-    timeZone: person.timeZone ?? 'UTC',
+    timeZone: (await places.zoneOf(person)) ?? 'UTC',
   };
 }
 

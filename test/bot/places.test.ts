@@ -28,6 +28,7 @@ function knownPlaces() {
         places: store.kv('places'),
         personalChats: store.kv('personal-chats'),
         languages: store.kv('languages'),
+        zones: store.kv('zones'),
       }),
     };
   };
@@ -46,6 +47,16 @@ describe('the places that the bot can write to', () => {
     await known.heard(chat, MEGAN);
     await known.heard(thread, MEGAN);
     expect(await reopened().personal('megan')).toEqual(chat);
+  });
+
+  it('are heard in the time zone of a client, which holds where another client names none', async () => {
+    const { known, reopened } = knownPlaces();
+    expect(await known.zoneOf(MEGAN)).toBeUndefined();
+    await known.heard(chat, { ...MEGAN, timeZone: 'Europe/Amsterdam' });
+    await known.heard(thread, MEGAN);
+    const later = reopened();
+    expect(await later.zoneOf(MEGAN)).toBe('Europe/Amsterdam');
+    expect(await later.zoneOf({ ...MEGAN, timeZone: 'America/New_York' })).toBe('America/New_York');
   });
 
   it('are reached at the address from which they were heard last, whatever the thread', async () => {
