@@ -77,7 +77,12 @@ export interface Actuator {
    */
   apply(
     changes: readonly RowsChange[],
-    options: { readonly signal: AbortSignal; readonly onApplied: (part: readonly RowsChange[]) => void },
+    options: {
+      readonly signal: AbortSignal;
+      readonly onApplied: (part: readonly RowsChange[]) => void;
+      /** Awaited before each part, by whoever takes this thread: who asks goes first. */
+      readonly before?: () => Promise<void>;
+    },
   ): Promise<number>;
 }
 

@@ -8,6 +8,7 @@ import { inSlices, sliceOf, takeSteps } from '../tenant/slices.ts';
 import { attention } from './attention.ts';
 import type { Clock } from './clock.ts';
 import { type GroupProgress, isSettled, type Standing, standing, tally } from './progress.ts';
+import { within } from './within.ts';
 import { type Fault, worker } from './worker.ts';
 
 export interface ControllerOptions {
@@ -51,6 +52,8 @@ export interface Controller {
    * within `Tenant.inPieces`.
    */
   foreseeing<T>(look: () => Steps<T>): Steps<T>;
+  /** Somebody waits for this look: while it goes on in slices, what was decided is written only now and then. */
+  first<T>(look: T | Promise<T>): T | Promise<T>;
   /** While this is the same, so is what is foreseen: what is decided may be applied meanwhile, and nothing else may happen. */
   readonly standing: string;
   /** Whether somebody still waits for anything. */
@@ -63,6 +66,8 @@ export interface Controller {
   idle(): Promise<void>;
 }
 
+/** What was decided waits no longer for one look after the other than this before its next part. */
+const LONGEST_WAIT_MS = 400;
 /** The one key of the queue: seats tie all groups of a tenant together, so that it is decided on as a whole. */
 const TENANT = 'tenant';
 
@@ -72,6 +77,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
   const heard = listeners<ControllerEvent>();
   /** Aborted when desired state changes, so that nothing decided before is applied after. */
   let outdated = new AbortController();
+  const looks = awaitedLooks(clock);
   /** People whose rows became those that were decided: in the tenant at rest they had them all the time. */
   let asDecided = 0;
 
@@ -99,6 +105,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     if (changes.length > 0) report('started');
     await actuator.apply(changes, {
       signal,
+      before: looks.taken,
       onApplied(part) {
         processed += part.length;
         owed.applied(part);
@@ -147,6 +154,7 @@ export function controller({ directory, actuator, clock, random }: ControllerOpt
     // What still comes is owed, so that nothing is taken for settled which the next start has to do.
     stop: loop.stop,
     onEvent: heard.add,
+    first: looks.first,
     foreseeing: (look) => atRest(tenant, owed.waiting, clock.now().toISOString(), look),
     get standing() {
       return `${tenant.revision - asDecided} ${owed.state}`;
@@ -173,4 +181,22 @@ function atRest<T>(
     return yield* look();
   };
   return tenant.attempting(reconciled, { discardRows: true });
+}
+
+/** Looks in slices that somebody waits for. */
+function awaitedLooks(clock: Clock): Pick<Controller, 'first'> & { taken(): Promise<void> } {
+  const looks = new Set<Promise<unknown>>();
+  return {
+    first(look) {
+      if (!(look instanceof Promise)) return look;
+      looks.add(look);
+      const over = () => looks.delete(look);
+      look.then(over, over);
+      return look;
+    },
+    /** Resolves when they are, or when it was waited for them long enough. */
+    async taken() {
+      if (looks.size > 0) await within(LONGEST_WAIT_MS, Promise.allSettled(looks), clock);
+    },
+  };
 }

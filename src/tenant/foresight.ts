@@ -85,6 +85,7 @@ export interface ForesightOptions {
   readonly controller: {
     readonly standing: string;
     foreseeing<T>(look: () => Steps<T>): Steps<T>;
+    first<T>(look: T | Promise<T>): T | Promise<T>;
   };
   readonly clock: Clock;
   /** Milliseconds since some moment: what thinking takes, which the clock need not say. */
@@ -115,7 +116,7 @@ export function foresight({ tenant, controller, clock, effortMs }: ForesightOpti
   }
 
   const at = async <T>(look: (now: string) => Steps<T>): Promise<T> =>
-    inSlices(tenant, clock, () => controller.foreseeing(() => look(clock.now().toISOString())));
+    controller.first(inSlices(tenant, clock, () => controller.foreseeing(() => look(clock.now().toISOString()))));
 
   function* outcomeOf(changes: readonly Change[], now: string): Steps<Outcome> {
     const { known, keep } = answers(['outcome', changes]);

@@ -38,10 +38,11 @@ export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPer
   }
 
   return {
-    async apply(changes, { signal, onApplied }) {
+    async apply(changes, { signal, onApplied, before }) {
       let applied = 0;
       do {
         await pace(signal);
+        await before?.();
         const part = changes.slice(applied, applied + size);
         if (signal.aborted || !isCurrent(tenant, part)) {
           return applied;
