@@ -47,7 +47,8 @@ export interface GraphClientOptions {
 }
 
 const WITHIN_MS = 60_000;
-const MOST_ATTEMPTS = 8;
+/** About a minute of waiting, and about four where nobody waits: three of ten requests may fail, and all of a tenant is read. */
+const MOST_ATTEMPTS = { urgent: 8, background: 10 };
 const UNAUTHORIZED = 401;
 
 export function graphClient(options: GraphClientOptions): GraphConnection {
@@ -56,7 +57,8 @@ export function graphClient(options: GraphClientOptions): GraphConnection {
 }
 
 function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean): GraphClient {
-  const { baseUrl, tokens, clock, random, withinMs = WITHIN_MS, mostAttempts = MOST_ATTEMPTS } = options;
+  const { baseUrl, tokens, clock, random, withinMs = WITHIN_MS } = options;
+  const { mostAttempts = MOST_ATTEMPTS[isUrgent ? 'urgent' : 'background'] } = options;
   const { origin, pathname: version } = new URL(baseUrl);
   const priority = priorityOf(isUrgent);
 

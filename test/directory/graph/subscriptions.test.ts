@@ -34,7 +34,7 @@ async function reachable(pace = {}) {
   });
   hears = stage;
   const subscribed = () => [...stage.emulator.world.subscriptions.values()];
-  await until(() => subscribed().length === 2);
+  await until(async () => (await stage.store.kv('graph-subscriptions').entries()).length === 2);
   await stage.atRest();
   const post = (value: readonly object[]) =>
     fetch(url, { method: 'POST', body: JSON.stringify({ value }), headers: { 'Content-Type': 'application/json' } });
@@ -44,9 +44,9 @@ async function reachable(pace = {}) {
   return { ...stage, subscribed, url, post, hear };
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (let looks = 0; !isSo() && looks < 300; looks++) await clock.sleep(2_000);
-  expect(isSo()).toBe(true);
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let looks = 0; !(await isSo()) && looks < 300; looks++) await clock.sleep(2_000);
+  expect(await isSo()).toBe(true);
 }
 
 const isInKiosk = ({ directory: { tenant } }: Pick<GraphStage, 'directory'>) =>
