@@ -77,3 +77,9 @@ export type WordItem = Extract<Item, { kind: 'word' }>;
 export function says(item: Item | undefined, ...concepts: readonly Concept[]): boolean {
   return item?.kind === 'word' && concepts.some((concept) => item.concepts.has(concept));
 }
+
+/** A word as if it had been said. */
+export function wordOf(text: string, ...concepts: readonly Concept[]): WordItem {
+  const said = { concepts: new Set(concepts), languages: new Set<never>(), corrected: false, alsoName: false };
+  return { kind: 'word', text, start: 0, end: 0, ...said };
+}

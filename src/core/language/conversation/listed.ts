@@ -1,7 +1,6 @@
 import type { Intent } from '../command.ts';
 import { ASKING } from '../frames/open-clause.ts';
-import { type Item, type NameItem, says } from '../items.ts';
-import type { Concept } from '../lexicon/concepts.ts';
+import { type Item, type NameItem, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, type Draft } from '../rules/draft.ts';
 import { Unclear } from '../rules/resolve.ts';
@@ -70,18 +69,6 @@ const NOWHERE = { start: 0, end: 0 } as const;
 const AND: Item = { kind: 'break', mark: ',', text: ',', ...NOWHERE };
 const OF = wordOf('of', 'of', 'from');
 const ALL = wordOf('all', 'all');
-
-function wordOf(text: string, ...concepts: readonly Concept[]): Item {
-  return {
-    kind: 'word',
-    text,
-    concepts: new Set(concepts),
-    languages: new Set(),
-    corrected: false,
-    alsoName: false,
-    ...NOWHERE,
-  };
-}
 
 /** Whether a draft does something with people. */
 export function isOfPeople(draft: Draft): boolean {

@@ -1,5 +1,4 @@
-import { type Item, type NameItem, type Ref, says, type WordItem } from '../items.ts';
-import type { Concept } from '../lexicon/concepts.ts';
+import { type Item, type NameItem, type Ref, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Command } from '../rules/draft.ts';
 import { ASKING, TELLING } from './open-clause.ts';
@@ -15,11 +14,6 @@ export function againFor(half: readonly Item[], antecedents: readonly NameItem[]
 
 export const TO = wordOf('to', 'to', 'for', 'from', 'in');
 const AND = wordOf('and', 'and');
-
-function wordOf(text: string, ...concepts: readonly Concept[]): WordItem {
-  const said = { concepts: new Set(concepts), languages: new Set<never>(), corrected: false, alsoName: false };
-  return { kind: 'word', text, start: 0, end: 0, ...said };
-}
 
 export function isFact(item: NameItem): boolean {
   return typesOf(item).every((type) => type === 'product' || type === 'plan');

@@ -1,4 +1,4 @@
-import { type Item, type NameItem, says, type WordItem } from '../items.ts';
+import { type Item, type NameItem, says, type WordItem, wordOf } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import { ASKING } from './open-clause.ts';
 
@@ -84,16 +84,7 @@ export function asTaken(items: readonly Item[], isProduct: (item: Item | undefin
 }
 
 function verbFor({ text, start, end }: Item, ...concepts: readonly Concept[]): WordItem {
-  return {
-    kind: 'word',
-    text,
-    start,
-    end,
-    concepts: new Set(concepts),
-    languages: new Set(),
-    corrected: false,
-    alsoName: false,
-  };
+  return { ...wordOf(text, ...concepts), start, end };
 }
 
 /** What is over "E5 eraf", "HR loses Sway" says what goes: without it nothing is given instead. */

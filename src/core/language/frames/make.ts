@@ -6,6 +6,7 @@ import {
   type GroupRef,
   groupName,
   hasPlan,
+  once,
   plansForGroups,
   plansIn,
   refsOf,
@@ -42,10 +43,6 @@ export function skusOf(runs: readonly Run[], decide?: (sku: SkuRef) => boolean):
 export function heldBy(names: Names, groups: readonly GroupRef[]): (sku: SkuRef) => boolean {
   const held = groups.flatMap((group) => names.source.assignedSkuIds(group.index));
   return ({ index }) => held.includes(names.source.skus[index]?.skuId ?? '');
-}
-
-function once<T extends { readonly index: number }>(refs: readonly T[]): T[] {
-  return refs.filter((ref, at) => refs.findIndex((other) => other.index === ref.index) === at);
 }
 
 /** Whom a change is for. */

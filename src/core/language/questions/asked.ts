@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import { type GroupRef, groupName, idsOf, skuName, theOne, type UserRef, userName } from '../rules/resolve.ts';
+import { type GroupRef, groupName, idsOf, once, skuName, theOne, type UserRef, userName } from '../rules/resolve.ts';
 import type { Sentence } from './sentence.ts';
 import type { Label, Token } from './tokens.ts';
 
@@ -20,8 +20,6 @@ export interface Asked {
 
 export function askedIn(names: Names, sentence: Sentence, tokens: readonly Token[]): Asked {
   const of = (label: Label) => tokens.filter(({ labels }) => labels.has(label)).flatMap(({ name }) => name?.item ?? []);
-  const once = <T extends { readonly index: number }>(refs: readonly T[]) =>
-    refs.filter((ref, at) => refs.findIndex((other) => other.index === ref.index) === at);
   const groups = (label: Label = 'group') => once(of(label).map((item) => theOne(item, 'group')));
   return {
     names,

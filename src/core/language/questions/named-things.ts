@@ -2,7 +2,7 @@ import type { Slots } from '../command.ts';
 import { kindOf, type RefKind } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask } from '../rules/draft.ts';
-import { type GroupRef, groupName, idsOf, skuName, theOne, Unclear, userName } from '../rules/resolve.ts';
+import { type GroupRef, groupName, idsOf, once, skuName, theOne, Unclear, userName } from '../rules/resolve.ts';
 import type { Sentence } from './sentence.ts';
 
 /** What a question names, by kind; `theirs` are the slots that say so. */
@@ -29,10 +29,6 @@ export function namedIn(names: Names, sentence: Sentence): NamedThings {
     products: skus.map((index) => skuName(names, index)),
     ids: groups.length + users.length + skus.length === 0 ? {} : idsOf(names, { groups, users, skus }),
   };
-}
-
-function once<T extends { readonly index: number }>(refs: readonly T[]): T[] {
-  return refs.filter((ref, at) => refs.findIndex((other) => other.index === ref.index) === at);
 }
 
 export const groupsOf = ({ groups }: NamedThings): Slots => (groups.length === 0 ? {} : { groups });

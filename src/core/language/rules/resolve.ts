@@ -92,6 +92,11 @@ export function plansForGroups(names: Names, item: NameItem, groups: readonly Gr
   return ofTenant;
 }
 
+/** Each thing once. */
+export function once<T extends { readonly index: number }>(refs: readonly T[]): T[] {
+  return refs.filter((ref, at) => refs.findIndex((other) => other.index === ref.index) === at);
+}
+
 export function groupName(names: Names, ref: { readonly index: number }): string {
   return names.source.group(ref.index).displayName;
 }

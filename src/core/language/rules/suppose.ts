@@ -1,6 +1,5 @@
 import { readFrames } from '../frames/read-frames.ts';
-import type { Item } from '../items.ts';
-import { says } from '../items.ts';
+import { type Item, says, wordOf } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { type Sentence, sentenceOf } from '../questions/sentence.ts';
@@ -61,16 +60,7 @@ function withProductOf(names: Names, sentence: Sentence, supposed: readonly Item
   return supposing_.kind === 'command' ? ask('removeWhat', { readings: [supposing_] }) : undefined;
 }
 
-const FROM: Item = {
-  kind: 'word',
-  text: 'from',
-  start: 0,
-  end: 0,
-  concepts: new Set(['from']),
-  languages: new Set(),
-  corrected: false,
-  alsoName: false,
-};
+const FROM = wordOf('from', 'from');
 
 function supposedItems(sentence: Sentence): readonly Item[] | undefined {
   const { skeleton, items } = sentence;
