@@ -10,7 +10,7 @@ export function openSchedule(services: Services): Scheduler {
     store: services.store,
     clock: services.clock,
     changes: scheduledChanges({ ...services, tools: changeTools(services) }),
-    tell: (record, news) => tellSchedule(services, record, news),
+    tell: (...told) => tellSchedule(services, ...told),
     onFault: (change, error) => services.log('schedule not kept', { change, error: String(error) }),
   });
 }

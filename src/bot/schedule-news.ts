@@ -1,22 +1,36 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { texts } from '../core/text/catalogue.ts';
 import { fill } from '../core/text/fill.ts';
+import type { Begun } from '../engine/schedule.ts';
 import type { Due, ScheduleNews } from '../engine/scheduled-changes.ts';
 import type { Message, Place } from './chat.ts';
 import { previewOfNow } from './record-card.ts';
-import { sendOnce } from './send-once.ts';
+import { noteCutShort, sendOnce } from './send-once.ts';
 import type { Services } from './services.ts';
 import { viewContext } from './turn.ts';
 import { scheduledTime } from './views/schedule-sentences.ts';
 import { changeSentence } from './views/scheduled.ts';
 
 /** Tells who asked, in their own chat or where they asked, what comes tomorrow and what became of what was due. */
-export async function tellSchedule(services: Services, record: ChangeRecord, news: ScheduleNews): Promise<void> {
+export async function tellSchedule(
+  services: Services,
+  record: ChangeRecord,
+  news: ScheduleNews,
+  begun: Begun,
+): Promise<void> {
   services.liveCards.moved(record.number);
   const place = await placeOf(services, record);
   if (place === undefined) return;
-  for (const message of await messagesFor(services, record, news)) {
-    const messageId = await sendOnce(services, place, message, { kind: 'schedule', number: record.number });
+  const about = { kind: 'schedule', number: record.number } as const;
+  if (begun.isCutShort) noteCutShort(services, about);
+  const messages = (await messagesFor(services, record, news)).entries();
+  for (const [at, message] of messages) {
+    if (at < begun.messages) continue;
+    begun.note(at + 1);
+    const messageId = await sendOnce(services, place, message, about).catch((error) => {
+      begun.note(at);
+      throw error;
+    });
     if (messageId === 'gone') return;
     if (message.shows !== undefined && messageId !== 'perhaps') {
       await services.liveCards.shown(message.shows, { place, messageId });

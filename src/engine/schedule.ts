@@ -12,12 +12,23 @@ const A_DAY_MS = 24 * 3_600_000;
 const ATTEMPTS = 8;
 const UNDER_WAY = -1;
 
+/** How many messages of some news are sent, or perhaps are: on disk before each is sent, so that none is sent twice. */
+export interface Begun {
+  readonly messages: number;
+  /** A process before this one ended meanwhile. */
+  readonly isCutShort: boolean;
+  note(messages: number): void;
+}
+
+/** As it lies in the outbox. */
+type Kept = ScheduleNews & { readonly begun?: number };
+
 export interface ScheduleOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly changes: ScheduledChanges;
   /** Tells who asked; what it throws is a fault of telling, and it is asked again. Nothing waits for it. */
-  readonly tell: (record: ChangeRecord, news: ScheduleNews) => Promise<void>;
+  readonly tell: (record: ChangeRecord, news: ScheduleNews, begun: Begun) => Promise<void>;
   readonly onFault: (number: number | undefined, error: unknown) => void;
 }
 
@@ -38,7 +49,7 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
 
   /** Tells what is to be told, each beside the others: a conversation that does not answer holds up no other. */
   function tellAll(): void {
-    for (const { id, about, news } of store.outbox.of<ScheduleNews>(SCHEDULE_NEWS)) {
+    for (const { id, about, news } of store.outbox.of<Kept>(SCHEDULE_NEWS)) {
       const attempts = telling.get(id) ?? 0;
       if (attempts >= 0 && attempts < ATTEMPTS) void tellOne(id, about, { news, attempts });
     }
@@ -47,12 +58,18 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
   async function tellOne(
     id: number,
     number: number,
-    { news, attempts }: { readonly news: ScheduleNews; readonly attempts: number },
+    { news, attempts }: { readonly news: Kept; readonly attempts: number },
   ): Promise<void> {
     telling.set(id, UNDER_WAY);
+    const { begun: messages = 0 } = news;
+    const begun: Begun = {
+      messages,
+      isCutShort: attempts === 0 && messages > 0,
+      note: (next) => store.outbox.replace(id, { ...news, begun: next }),
+    };
     try {
       const record = store.changes.get(number);
-      if (record !== undefined && !told.has(id)) await tell(record, news);
+      if (record !== undefined && !told.has(id)) await tell(record, news, begun);
       told.add(id);
       store.outbox.told(id);
       told.delete(id);

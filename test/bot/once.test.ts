@@ -46,6 +46,8 @@ describe.concurrent('what perhaps arrived', () => {
       stage.teams.doubtful.add(nestor.id);
       await megan.press(card, 'Ask for approval');
       const request = await requestFor(nestor);
+      const unsure = 'whoever sees none can say “show #1001”';
+      await eventually(() => shownIn(card).includes(unsure), 'the doubt on the card of who asked');
       stage.teams.doubtful.clear();
       await stage.restart({});
       await nestor.say('help');

@@ -132,6 +132,9 @@ function altered(harm: Harm, path: string, random: Random): string {
   const database = new DatabaseSync(path);
   try {
     database.exec('PRAGMA foreign_keys = OFF');
+    for (const { name } of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()) {
+      database.exec(`DROP TRIGGER "${name}"`);
+    }
     const filled = [...SEALED_TABLES, 'changes', 'audit'].filter(
       (table) => table !== 'kv' && database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined,
     );
@@ -150,7 +153,7 @@ function altered(harm: Harm, path: string, random: Random): string {
     const was = row[column];
     const is =
       typeof was === 'number' ? was + 1 : `${String(was).slice(0, -1)}${String(was).endsWith('x') ? 'y' : 'x'}`;
-    database.prepare(`UPDATE ${table} SET "${column}" = ? WHERE ${key}`).run(is, ...values);
+    database.prepare(`UPDATE OR REPLACE ${table} SET "${column}" = ? WHERE ${key}`).run(is, ...values);
     return `${table}.${column} of ${values.join(' ').slice(0, 80)}`;
   } finally {
     database.close();

@@ -11,7 +11,7 @@ const PRESS_WITHIN_MS = 10_000;
 /** A message that is not answered by then is lost. */
 const ANSWER_WITHIN_MS = 3 * 60_000;
 const SERVES_WITHIN_MS = 60_000;
-const STOPS_WITHIN_MS = 10_000;
+const STOPS_WITHIN_MS = 9_000;
 /** A look at what is due comes at least once a minute. */
 const DUE_WITHIN_MS = 2.5 * 60_000;
 /** What a card says of a change that goes on is no older. */
@@ -24,6 +24,8 @@ export interface Waits {
   readonly isTeamsWell: boolean;
   /** Nobody is asked to come again later. */
   readonly isNeverBusy: boolean;
+  /** By `askedKey`, who was sent the card of a request, whatever became of it. */
+  readonly asked: ReadonlySet<string>;
   /** How often the disk has not taken something. */
   readonly refused: () => number;
 }
@@ -75,7 +77,21 @@ export function inTime({ teams, people, waits }: { teams: Teams; people: People;
     }
   }
 
-  return (current: Process, nowMs: number, stoppingSinceMs: number | undefined): void => {
+  /** Whoever may decide is asked, whatever the chats of others do. */
+  async function checkAsked({ services: { store, desk, places } }: Bot, nowMs: number): Promise<void> {
+    for (const record of store.changes.inState('waiting')) {
+      for (const [userId, { conversationId }] of await places.everyPersonal()) {
+        const key = askedKey(conversationId, record.number);
+        const isDue =
+          !waits.asked.has(key) && !teams.gone.has(conversationId) && !teams.wereBlocked.has(conversationId);
+        const isApprover = isDue && (await desk.approvals.standing(record, userId)) === 'approver';
+        const lateMs = lasts(key, isApprover, nowMs);
+        expectThat(lateMs <= ANSWER_WITHIN_MS, 'asked in time', () => `${key} not after ${lateMs} ms`);
+      }
+    }
+  }
+
+  return async (current: Process, nowMs: number, stoppingSinceMs: number | undefined): Promise<void> => {
     if (current !== process || refused !== waits.refused()) since.clear();
     if (current !== process) startedMs = nowMs;
     process = current;
@@ -96,6 +112,7 @@ export function inTime({ teams, people, waits }: { teams: Teams; people: People;
     const said = people.said.filter(({ isAgain }) => !isAgain);
     if (waits.isNeverBusy) checkAnswered(said.slice(-20), nowMs, ANSWER_WITHIN_MS);
     checkDue(bot, nowMs);
+    if (waits.isNeverBusy || waits.isTeamsWell) await checkAsked(bot, nowMs);
     if (waits.isTeamsWell) checkShown(bot, nowMs);
   };
 }
@@ -116,4 +133,8 @@ export function expectFirstAnswer({ said, cause }: People): void {
     (other) => isSame(other) && (other.isOver || (other.process === now.process && other.isTaken())),
   );
   expectThat(before === undefined, 'answered once', () => `${now.what} is answered again`);
+}
+
+export function askedKey(conversationId: string, number: number | undefined): string {
+  return `#${number} in ${conversationId}`;
 }

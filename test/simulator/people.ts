@@ -54,6 +54,8 @@ const SENTENCES = [
   'assign E3 to HR Department in 30 minutes until tomorrow',
   'remove E3 from HR Department tomorrow at 9',
   'assign E3 to Kiosk users for 20 minutes',
+  'assign E1 to Kiosk users in 5 minutes',
+  'add person-6 to Kiosk users in 20 minutes',
   'no, EMS instead',
   'approve',
   'reject',
@@ -94,6 +96,10 @@ export interface Cause {
 export interface People {
   /** Somebody says or presses something. */
   act(): void;
+  /** Somebody says this. */
+  say(who: Somebody, text: string): void;
+  /** Somebody presses this button of a card. */
+  press(who: Somebody, on: { readonly message: Posted; readonly button: CardElement }): void;
   readonly presses: readonly Asked[];
   readonly said: readonly Delivered[];
   /** Why the bot does what it does at this moment, as far as somebody's words or press are behind it. */
@@ -118,6 +124,9 @@ const DECIDING = new Set([
   'notify-off',
   'reprocess',
 ]);
+
+const MEANT = new Set(['apply', 'ask-approval', 'apply-fix']);
+const DECIDED = new Set(['approve', 'reject']);
 
 const TEXTS = { reason: 'because', text: 'only EMS', query: 'person' };
 
@@ -186,13 +195,37 @@ export function people({ time, random, teams, note, process: current, refused }:
     });
   }
 
-  function says(): void {
-    const who = random.pick(PEOPLE);
-    const text = random.pick(SENTENCES);
+  function say(who: Somebody, text: string): Admitted {
     const mention = { type: 'mention', text: '<at>Seatkeeper</at>', mentioned: { id: '28:bot' } };
     const activity = activityOf(who, { type: 'message', text: `<at>Seatkeeper</at> ${text}`, entities: [mention] });
     note(`${who.id} says in ${who.conversationId}: ${text}`);
     tells(activity);
+    return activity;
+  }
+
+  /** Whoever says something mostly means it, and is mostly answered by others. */
+  function goesOn(who: Somebody): void {
+    if (random.chance(0.5)) time.at(3_000 + random.below(30_000), () => pressesNewest(who, MEANT));
+    if (random.chance(0.25)) {
+      const other = random.pick(PEOPLE);
+      time.at(40_000 + random.below(60_000), () => pressesNewest(other, DECIDED));
+    }
+  }
+
+  function pressesNewest(who: Somebody, verbs: ReadonlySet<string>): void {
+    for (const message of teams.messages.slice(-12).toReversed()) {
+      if (message.conversationId !== who.conversationId) continue;
+      const button = actionsOf(cardIn(message.states.at(-1))).find(({ verb }) => verbs.has(String(verb)));
+      if (button === undefined) continue;
+      press(who, { message, button });
+      return;
+    }
+  }
+
+  function says(): void {
+    const who = random.pick(PEOPLE);
+    const activity = say(who, random.pick(SENTENCES));
+    goesOn(who);
     if (random.chance(0.1)) tells(activity);
     if (random.chance(0.15)) time.at(random.below(60_000), () => tells(activity));
   }
@@ -255,6 +288,8 @@ export function people({ time, random, teams, note, process: current, refused }:
     cause: () => causes.getStore(),
     spokeBefore: (conversationId, atMs) =>
       (spoken.get(conversationId) ?? []).some((ms) => ms <= atMs && atMs - ms < AN_ANSWER_TAKES_MS),
+    say: (who, text) => void say(who, text),
+    press,
     act: () => (random.chance(0.45) ? says() : pressesOne()),
   };
 }

@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
 import nodeProcess from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
+import { actionsOf } from '../bot/teams-client.ts';
 import { watchedCommits } from './commits.ts';
 import { checkDamage } from './damage.ts';
 import { type Commit, memoryDisk } from './disk.ts';
-import { expectFirstAnswer, inTime } from './in-time.ts';
+import { askedKey, expectFirstAnswer, inTime } from './in-time.ts';
 import {
   CONVERSATIONS,
   checkAlerts,
@@ -18,12 +19,12 @@ import {
   checkSeats,
   checkTold,
 } from './invariants.ts';
-import { people } from './people.ts';
-import { type Process, startProcess, type World } from './process.ts';
+import { cardIn, type People, people } from './people.ts';
+import { type Bot, type Process, startProcess, type World } from './process.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Fate, type Teams, teamsModel } from './teams.ts';
 import { filledDisk, LICENSE_ADMINISTRATOR, roleHolders, simulatedTenant, USER_ADMINISTRATOR } from './tenant.ts';
-import { virtualTime } from './time.ts';
+import { type Time, virtualTime } from './time.ts';
 import { expectThat, Violation } from './violation.ts';
 
 /** What came of one seed. The same seed gives the same. */
@@ -34,6 +35,17 @@ export interface Simulated {
   readonly hash: string;
   /** How often each fault came. */
   readonly faults: ReadonlyMap<string, number>;
+  /** What is there in the end, apart from times: what people have, and what became of what was asked for. */
+  readonly left: string;
+}
+
+/** What happens instead of chance. */
+export interface Drama {
+  readonly lastsMs: number;
+  readonly usersPerSecond: number;
+  readonly commit: () => Commit;
+  readonly fate: () => Fate;
+  readonly begin: (stage: { readonly time: Time; readonly teams: Teams; readonly people: People }) => void;
 }
 
 const ACTS = 40;
@@ -43,7 +55,7 @@ const REST_MS = 45 * 60_000;
 /** One seed of so many begins with nothing on its disk. */
 const FIRST_STARTS = 8;
 /** What one seed of so many leaves behind is damaged. */
-const DAMAGED = 4;
+const DAMAGED = 1;
 const UP_AGAIN_MS = 5_000;
 const MOST_STEPS = 60_000;
 /** A conversation that takes nothing does so for this time. */
@@ -97,18 +109,23 @@ const RATES: Rates = {
   blocked: 0.03,
 };
 
-function drawnRates(random: Random): Rates {
-  const drawn = Object.entries(RATES).map(([kind, rate]) => [kind, random.chance(0.35) ? rate : 0]);
+/** How many of the kinds a seed has. */
+const SHARE = 0.35;
+
+function drawnRates(random: Random, share: number): Rates {
+  const drawn = Object.entries(RATES).map(([kind, rate]) => [kind, random.chance(share) ? rate : 0]);
   return Object.fromEntries(drawn) as Rates;
 }
 
-export async function simulate(seed: number): Promise<Simulated> {
+/** @param drama absent: what the seed draws */
+export async function simulate(seed: number, drama?: Drama): Promise<Simulated> {
   const random = randomOf(seed);
   const time = virtualTime();
   const trace: string[] = [];
   const faults = new Map<string, number>();
   const note = (line: string) => void trace.push(`${time.nowMs()} ${line}`);
-  const rates = drawnRates(random);
+  const rates = drawnRates(random, drama === undefined ? SHARE : 0);
+  const stormMs = drama?.lastsMs ?? STORM_MS;
   let isStormy = true;
   let aheadMs = 0;
 
@@ -122,6 +139,7 @@ export async function simulate(seed: number): Promise<Simulated> {
   const oneOf = <T extends keyof Rates>(kinds: readonly T[]): T | undefined => kinds.find((kind) => comes(kind));
 
   let violation: Violation | undefined;
+  let left = '';
   /** What is found where the bot would hear of it. */
   const found = (error: unknown) => {
     violation ??= error instanceof Violation ? error : new Violation('nothing is thrown', String(error));
@@ -133,13 +151,17 @@ export async function simulate(seed: number): Promise<Simulated> {
       found(error);
     }
   };
+  const asked = new Set<string>();
   const disk = memoryDisk(seed % FIRST_STARTS === 0 ? undefined : await filledDisk());
   const committed = watchedCommits(disk.connection, found);
   const isTeamsWell = CALL_FATES.every((kind) => rates[kind] === 0) && rates.gone === 0 && rates.blocked === 0;
   const teams: Teams = teamsModel(time, random, {
     note,
     seq: () => recordsIn(disk.connection),
-    tried: () => {
+    tried: (conversationId, activity) => {
+      for (const { verb, data } of actionsOf(cardIn(activity))) {
+        if (verb === 'approve') asked.add(askedKey(conversationId, (data as { id?: number }).id));
+      }
       check(() => expectFirstAnswer(crowd));
       const { delivered } = crowd.cause() ?? {};
       if (delivered !== undefined) delivered.isAnswered = true;
@@ -160,14 +182,20 @@ export async function simulate(seed: number): Promise<Simulated> {
     disk,
     snapshot: simulatedTenant,
     logDisk: random.chance(0.1) ? fullDisk() : undefined,
-    usersPerSecond: random.pick([5, 5, 0.4, 0.15]),
+    usersPerSecond: drama?.usersPerSecond ?? random.pick([5, 5, 0.4, 0.15]),
     committed: (now) => committed({ now: now.toISOString(), pressed: crowd.cause()?.pressed }),
-    commit: () => oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
-    fate: () => oneOf(CALL_FATES) ?? 'well',
+    commit: () => drama?.commit() ?? oneOf(['full', 'broken', 'killedBefore', 'killedAfter']) ?? 'well',
+    fate: () => drama?.fate() ?? drawnFate(),
     clockAheadMs: () => aheadMs,
   };
+  /** A process is told to end where something hangs as well. */
+  function drawnFate(): Fate {
+    const fate = oneOf(CALL_FATES) ?? 'well';
+    if (fate.startsWith('hangs') && rates.sigterm > 0 && random.chance(0.3)) time.at(500, stop);
+    return fate;
+  }
   const isNeverBusy = rates.busy === 0 && rates.blocked === 0;
-  const checkInTime = inTime({ teams, people: crowd, waits: { isTeamsWell, isNeverBusy, refused } });
+  const checkInTime = inTime({ teams, people: crowd, waits: { isTeamsWell, isNeverBusy, asked, refused } });
   let process: Process = startProcess(world);
   let stopping: { readonly sinceMs: number } | undefined;
   let steps = 0;
@@ -185,15 +213,18 @@ export async function simulate(seed: number): Promise<Simulated> {
     });
   }
 
+  function stop(): void {
+    if (process.bot() === undefined) return;
+    stopping = { sinceMs: time.nowMs() };
+    void process.stop();
+  }
+
   function happens(): void {
     if (!isStormy) return;
     time.at(random.below((2 * STORM_MS) / ACTS), happens);
     const bot = process.bot();
     if (bot === undefined) return;
-    if (comes('sigterm')) {
-      stopping = { sinceMs: time.nowMs() };
-      void process.stop();
-    }
+    if (comes('sigterm')) stop();
     if (comes('clock')) aheadMs += (random.chance(0.5) ? 1 : -1) * 3_600_000;
     if (comes('directory')) {
       const kind = random.pick(['addMember', 'removeMember'] as const);
@@ -222,7 +253,7 @@ export async function simulate(seed: number): Promise<Simulated> {
       steps += 1;
       if (steps > MOST_STEPS) throw new Violation('comes to rest', `${MOST_STEPS} steps by ${time.nowMs()} ms`);
       if (violation !== undefined) throw violation;
-      checkInTime(process, time.nowMs(), stopping?.sinceMs);
+      await checkInTime(process, time.nowMs(), stopping?.sinceMs);
       const bot = process.bot();
       if (bot !== undefined && steps % 8 === 0) checkSeats(bot);
     }
@@ -230,14 +261,16 @@ export async function simulate(seed: number): Promise<Simulated> {
 
   nodeProcess.on('unhandledRejection', found);
   try {
-    time.at(1_000, happens);
-    await run(STORM_MS);
+    if (drama === undefined) time.at(1_000, happens);
+    else time.at(1_000, () => drama.begin({ time, teams, people: crowd }));
+    await run(stormMs);
     isStormy = false;
     aheadMs = 0;
     note('faults are over');
-    await run(STORM_MS + REST_MS);
+    await run(stormMs + REST_MS);
     const bot = process.bot();
     if (bot === undefined) throw new Violation('comes up again', 'nobody serves');
+    left = leftBy(bot);
     checkRest(bot, teams);
     checkOnce(teams, crowd);
     await checkAsked(bot, teams);
@@ -245,9 +278,9 @@ export async function simulate(seed: number): Promise<Simulated> {
     await checkAlerts(bot, teams);
     checkRecorded(bot, simulatedTenant());
     if (rates.directory === 0) checkForetold(bot);
-    const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0;
+    const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
-    if (seed % DAMAGED === 0) {
+    if (seed % DAMAGED === 0 && drama === undefined) {
       const harm = checkDamage(disk.connection.serialize(), randomOf(~seed));
       faults.set(harm, 1);
     }
@@ -258,11 +291,27 @@ export async function simulate(seed: number): Promise<Simulated> {
   process.kill();
   await Promise.resolve();
   nodeProcess.off('unhandledRejection', found);
-  return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults };
+  return { seed, violation, trace, hash: hash('sha256', trace.join('\n')), faults, left };
 }
 
 function recordsIn(connection: DatabaseSync): number {
   const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit_head'").get();
   if (table === undefined) return 0;
   return Number(connection.prepare('SELECT seq FROM audit_head').get()?.['seq'] ?? 0);
+}
+
+function leftBy({ services: { store }, directory: { tenant } }: Bot): string {
+  const people = Array.from({ length: tenant.userCount }, (_, user) =>
+    tenant
+      .read(tenant.rows(user))
+      .map(({ skuId, assignedByGroup, state, error }) => [skuId, assignedByGroup, state, error]),
+  );
+  const groups = Array.from({ length: tenant.groupCount }, (_, group) => [
+    tenant.group(group).id,
+    tenant.assignedLicenses(group),
+    tenant.members(group),
+  ]);
+  const begun = store.changes.latest(1_000).filter(({ appliedAt, approval }) => appliedAt ?? approval);
+  const changes = begun.map(({ command, state }) => `${command.reading}: ${state}`).toSorted();
+  return JSON.stringify([people, groups.toSorted(), changes], undefined, 1);
 }

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
+import { pointsOf, tell, tellKilled } from './kills.ts';
+import { randomOf } from './random.ts';
 import { simulate } from './simulate.ts';
+import { STORIES } from './stories.ts';
 
 /** The whole bot in virtual time, with all that can go wrong around it; many more by hand: npm run simulate:faults -- 5000. */
 
+/** Of each story; 2,000 of all: npm run simulate:kills. */
+const KILLS = Number(process.env['SIMULATED_KILLS'] ?? 2);
 const SEEDS = Number(process.env['SEEDS'] ?? 20);
 
 test('whatever goes wrong, nothing is lost, done unseen or told twice, and everything comes to rest', async () => {
@@ -10,7 +15,17 @@ test('whatever goes wrong, nothing is lost, done unseen or told twice, and every
     const { violation } = await simulate(seed);
     expect(violation?.message, `npm run simulate:faults -- seed ${seed}`).toBeUndefined();
   }
-}, 120_000);
+}, 280_000);
+
+test('a story ends like one without a kill, wherever the bot is killed in it', async () => {
+  const random = randomOf(1);
+  for (const story of STORIES) {
+    const { left, moments } = await tell(story, []);
+    for (let killed = 0; killed < KILLS; killed += 1) {
+      await tellKilled(story, [random.pick(pointsOf(moments))], left);
+    }
+  }
+}, 280_000);
 
 test('the same seed gives the same, to the last line', async () => {
   const [first, second] = [await simulate(3), await simulate(3)];

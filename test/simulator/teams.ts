@@ -57,7 +57,7 @@ export interface TeamsWorld {
   /** How many records the audit log has. */
   readonly seq: () => number;
   /** A post is tried, whatever becomes of it. */
-  readonly tried: () => void;
+  readonly tried: (conversationId: string, activity: OutgoingActivity) => void;
   /** A card is edited, when it was edited before. */
   readonly edited: (message: Posted, beforeMs: number | undefined) => void;
 }
@@ -131,7 +131,7 @@ export function teamsModel(time: Time, random: Random, world: TeamsWorld): Teams
 
       return {
         send: async (place, activity) => {
-          world.tried();
+          world.tried(place.conversationId, activity);
           const posted = await call(
             place,
             'post',

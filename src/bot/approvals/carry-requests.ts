@@ -12,7 +12,7 @@ import { deadlines } from './deadlines.ts';
 import { delivery } from './delivery.ts';
 import { isUntold, tellEmergency } from './emergency.ts';
 import type { JustShown } from './just-shown.ts';
-import { type Asked, type RequestBook, sendingTo } from './request-book.ts';
+import { type Asked, type RequestBook, sendingTo, unsureAt } from './request-book.ts';
 import { askUnasked } from './unasked.ts';
 
 export interface ApprovalsOptions {
@@ -66,7 +66,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
 
   /** Cards to those whom a restart kept from getting theirs. */
   async function deliverRest(record: ChangeRecord, asked: Asked): Promise<void> {
-    const reached = await reachedBefore(record, asked, { services, cards });
+    const reached = await reachedBefore(record, asked, { services, book, cards });
     const all = await audienceOf(services(), record, asked.channel);
     post.toApprovers(
       record,
@@ -127,9 +127,13 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
 async function reachedBefore(
   { number }: ChangeRecord,
   { sending = [] }: Asked,
-  { services, cards }: Pick<ApprovalsOptions, 'services' | 'cards'>,
+  { services, book, cards }: Pick<ApprovalsOptions, 'services' | 'book' | 'cards'>,
 ): Promise<ReadonlySet<string>> {
   for (const _ of sending) noteCutShort(services(), { kind: 'request', number });
+  if (sending.length > 0) {
+    await book.update(number, (asked) => asked && unsureAt(asked, sending));
+    services().liveCards.moved(number);
+  }
   const shown = await cards.approver.cardsOf(number);
   return new Set([...shown.map(({ place }) => place.conversationId), ...sending]);
 }

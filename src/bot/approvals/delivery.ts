@@ -4,7 +4,7 @@ import type { LiveCards } from '../live-cards.ts';
 import { noteCutShort, sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import { type Addressee, approversOf } from './audience.ts';
-import { type RequestBook, sendingTo } from './request-book.ts';
+import { type RequestBook, sendingTo, unsureAt } from './request-book.ts';
 import { approverMessage } from './request-card.ts';
 import { newsText, reminderText } from './words.ts';
 
@@ -73,10 +73,13 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
     // It is there: a disk that does not take that is no reason to send it again.
     await book
       .update(number, (asked) => {
-        const next = asked && (messageId === 'perhaps' ? asked : sendingTo(asked, conversationId, false));
+        const next =
+          asked &&
+          (messageId === 'perhaps' ? unsureAt(asked, [conversationId]) : sendingTo(asked, conversationId, false));
         return next && (userId === undefined ? next : { ...next, told: [...new Set([...next.told, userId])] });
       })
       .catch((error) => onFault(number, error));
+    if (messageId === 'perhaps') services().liveCards.moved(number);
     return undefined;
   }
 

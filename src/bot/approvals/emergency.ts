@@ -1,8 +1,8 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { sendOnce } from '../send-once.ts';
+import { noteCutShort, sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import { type Addressee, approvalChannel, approversOf } from './audience.ts';
-import type { RequestBook } from './request-book.ts';
+import type { Asked, RequestBook } from './request-book.ts';
 import { emergencyText } from './words.ts';
 
 /** By which the channel stands among those who were told. */
@@ -30,6 +30,7 @@ export async function tellEmergency(
   const { number } = record;
   const asked = await book.get(number);
   if (!isUntold(record, asked)) return;
+  if (asked?.toldOfEmergency !== undefined) noteCutShort(services(), { kind: 'emergency', number });
   const channel = await approvalChannel(services());
   const inPerson = await approversOf(services(), record);
   const addressees: readonly Addressee[] = [...(channel === undefined ? [] : [{ place: channel }]), ...inPerson];
@@ -40,16 +41,22 @@ export async function tellEmergency(
     try {
       const language = (await services().places.languageIn(place)) ?? record.language;
       const text = emergencyText(services(), record, language);
-      await sendOnce(services(), place, { text }, { kind: 'emergency', number });
+      // On disk before it is sent: should the process end meanwhile, nobody hears it twice.
+      await book.update(number, (now) => now && withTold(now, userId, true));
+      await sendOnce(services(), place, { text }, { kind: 'emergency', number }).catch(async (error) => {
+        await book.update(number, (now) => now && withTold(now, userId, false));
+        throw error;
+      });
     } catch (error) {
       areAllTold = false;
       onFault(number, error);
-      return;
     }
-    await book
-      .update(number, (now) => now && { ...now, toldOfEmergency: [...(now.toldOfEmergency ?? []), userId] })
-      .catch((error) => onFault(number, error));
   };
   await Promise.all(addressees.map(tell));
   if (areAllTold) await book.mark(number, { emergencyTold: true });
+}
+
+function withTold(asked: Asked, userId: string, isTold: boolean): Asked {
+  const others = (asked.toldOfEmergency ?? []).filter((id) => id !== userId);
+  return { ...asked, toldOfEmergency: isTold ? [...others, userId] : others };
 }

@@ -12,6 +12,8 @@ export interface Asked {
   readonly channel?: Place;
   /** Conversations to which its card is being sent; at a start, those where it perhaps is. */
   readonly sending?: readonly string[];
+  /** Of these, those of which nobody said whether it arrived. */
+  readonly unsure?: readonly string[];
   /** Whether everybody who was to be told has been. */
   readonly delivered: boolean;
   readonly reminded: boolean;
@@ -20,7 +22,7 @@ export interface Asked {
   readonly closing?: boolean;
   /** By object id, the version of the request, asked again, that somebody who answers in words was shown. */
   readonly seen?: Readonly<Record<string, number>>;
-  /** Who was told that it was approved with emergency access; and whether all who are to be told were. */
+  /** Who was told, or is being told, that it was approved with emergency access; and whether all who are to be told were. */
   readonly toldOfEmergency?: readonly string[];
   readonly emergencyTold?: boolean;
 }
@@ -57,7 +59,20 @@ export function requestBook(requests: KeyValue<Asked>): RequestBook {
 }
 
 /** As it is when its card is being sent there, or no longer is. */
-export function sendingTo({ sending = [], ...asked }: Asked, conversationId: string, isSending: boolean): Asked {
-  const others = sending.filter((id) => id !== conversationId);
-  return { ...asked, sending: isSending ? [...others, conversationId] : others };
+export function sendingTo(
+  { sending = [], unsure = [], ...asked }: Asked,
+  conversationId: string,
+  isSending: boolean,
+): Asked {
+  const others = (ids: readonly string[]) => ids.filter((id) => id !== conversationId);
+  return {
+    ...asked,
+    sending: isSending ? [...others(sending), conversationId] : others(sending),
+    unsure: others(unsure),
+  };
+}
+
+/** As it is when nobody says whether the cards that are being sent there arrived. */
+export function unsureAt(asked: Asked, conversationIds: readonly string[]): Asked {
+  return { ...asked, unsure: [...new Set([...(asked.unsure ?? []), ...conversationIds])] };
 }

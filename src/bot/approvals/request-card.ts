@@ -64,8 +64,8 @@ function cardFor(services: Services, record: ChangeRecord, { asked, viewer, lang
   return approvalDecidedCard(context, { record, ...decisionOf(record) });
 }
 
-function toldOf({ told, channel }: Asked): Pick<WaitingInput, 'told' | 'inChannel'> {
-  return { told: told.length, inChannel: channel !== undefined };
+function toldOf({ told, channel, unsure = [] }: Asked): Pick<WaitingInput, 'told' | 'inChannel' | 'isUnsure'> {
+  return { told: told.length, inChannel: channel !== undefined, isUnsure: unsure.length > 0 };
 }
 
 /** Who asks in the channel of approvals sees that it stands there. */

@@ -25,6 +25,8 @@ export interface WaitingInput extends ApprovalInput {
   readonly told?: number;
   /** It is posted in the channel of approvals instead. */
   readonly inChannel?: boolean;
+  /** Nobody said of one of these cards whether it arrived. */
+  readonly isUnsure?: boolean;
   /** Who may approve, where that is not everybody who may do it. */
   readonly approvers?: Approvers | undefined;
 }
@@ -43,6 +45,7 @@ export function approvalCard(context: ViewContext, input: WaitingInput): Card {
       sentences: [
         ...(data.sentences ?? []),
         shownBefore === undefined ? [] : words(context.texts.approvals.askedAgain),
+        unsureSentence(context, input),
       ],
       note: input.viewer === 'emergency' ? emergencySentence(context, input) : toldSentence(context, input),
       tables:
@@ -159,6 +162,12 @@ function asks(context: ViewContext, record: ChangeRecord): readonly Runs[] {
 function emergencySentence(context: ViewContext, { record, approvers }: WaitingInput): Runs {
   const named = approversNamed(context, approvers, permissionsFor(record.changes));
   return say(context, context.texts.approvals.emergency.explained, { approvers: named });
+}
+
+/** For who asked: somebody who was to decide it has perhaps never seen it. */
+function unsureSentence(context: ViewContext, { record, viewer, isUnsure }: WaitingInput): Runs {
+  if (isUnsure !== true || viewer === 'approver' || viewer === 'emergency') return [];
+  return say(context, context.texts.approvals.perhapsAsked, { number: String(record.number) });
 }
 
 function toldSentence(context: ViewContext, { record, viewer, told, inChannel, approvers }: WaitingInput): Runs {

@@ -3,7 +3,7 @@ import type { Change } from '../../core/licensing/change.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { concerned } from '../../engine/change-runs.ts';
-import { sendOnce } from '../send-once.ts';
+import { noteCutShort, sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
 import { viewContext } from '../turn.ts';
 import { realOf } from '../views/finished.ts';
@@ -45,10 +45,20 @@ export async function tellEnd(
     await book.update(channel, () => NOTHING_WATCHED);
     return false;
   }
+  const send = async () => {
+    await book.update(channel, (now) => withTelling(now, record, true));
+    return sendOnce(services, watch.place, { text }, about).catch(async (error) => {
+      await book.update(channel, (now) => withTelling(now, record, false));
+      throw error;
+    });
+  };
   const text = endText(services, record, watch.language);
   const key = `${record.number} ${channel}`;
   const about = { kind: 'end', number: record.number } as const;
-  const messageId = sent.has(key) ? 'sent' : await sendOnce(services, watch.place, { text }, about);
+  const isBegun = watch.telling?.includes(record.number) === true;
+  // A process before this one ended while it told it.
+  if (isBegun && !sent.has(key)) noteCutShort(services, about);
+  const messageId = isBegun || sent.has(key) ? 'sent' : await send();
   sent.add(key);
   await book.update(channel, (now) =>
     messageId === 'gone' ? withoutPlace(now, watch.place) : { ...now, watches: now.watches.flatMap(told(record)) },
@@ -77,6 +87,17 @@ function bound(watched: Watched, record: ChangeRecord): Watched {
 
 function waitsFor({ changes = [] }: Watch, { number }: ChangeRecord): boolean {
   return changes.includes(number);
+}
+
+/** On disk before it is told, so that nobody hears it twice. */
+function withTelling(watched: Watched, record: ChangeRecord, isTelling: boolean): Watched {
+  const { number } = record;
+  const marked = (watch: Watch): Watch => {
+    const others = (watch.telling ?? []).filter((other) => other !== number);
+    return { ...watch, telling: isTelling ? [...others, number] : others };
+  };
+  if (!watched.watches.some((watch) => waitsFor(watch, record))) return watched;
+  return { ...watched, watches: watched.watches.map((watch) => (waitsFor(watch, record) ? marked(watch) : watch)) };
 }
 
 function told({ number }: ChangeRecord): (watch: Watch) => readonly Watch[] {

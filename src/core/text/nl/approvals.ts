@@ -24,6 +24,7 @@ export const approvals = {
   toldNobody:
     'Niemand die het mag goedkeuren heeft al een chat met mij. Een van deze kan “keur {number} goed” zeggen: {roles}.',
   inChannel: 'Het is in het kanaal voor goedkeuringen geplaatst.',
+  perhapsAsked: 'Teams zei niet of elk verzoek is aangekomen: wie er geen ziet, kan “toon #{number}” zeggen.',
   emergency: {
     button: 'Goedkeuren in nood',
     label: 'Waarom het niet kan wachten',

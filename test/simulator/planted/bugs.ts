@@ -1,0 +1,344 @@
+/** One bug: what stands once in a file of `src`, and what takes its place. */
+export interface Planted {
+  readonly name: string;
+  readonly file: string;
+  readonly edits: readonly (readonly [stands: string, becomes: string])[];
+}
+
+/** The first are kinds of faults that a version of the bot once had; the others are slips that could be made any day. */
+export const PLANTED: readonly Planted[] = [
+  ...[
+    bug('a schedule waits until others are told', 'engine/schedule.ts', [
+      ['function tellAll(): void {', 'async function tellAll(): Promise<void> {'],
+      ['void tellOne(id, about,', 'await tellOne(id, about,'],
+      [
+        '      tellAll();\n    }\n  }\n\n  async function look',
+        '      await tellAll();\n    }\n  }\n\n  async function look',
+      ],
+      ['    tellAll();\n    await each(store', '    await tellAll();\n    await each(store'],
+    ]),
+    bug(
+      'requests expire when others have been told',
+      'bot/approvals/delivery.ts',
+      [
+        [
+          'toRequester: (record) => beside(record, () => tellRequester(record, { services, book, telling })),',
+          'toRequester: (record) => tellRequester(record, { services, book, telling }),',
+        ],
+      ],
+      ['bot/approvals/carry-requests.ts', '    post.toRequester(record);', '    await post.toRequester(record);'],
+    ),
+    bug('approvers are asked one after another', 'bot/approvals/delivery.ts', [
+      [
+        'const underWay = new Set<Promise<void>>();',
+        'const underWay = new Set<Promise<void>>();\n  let last: Promise<unknown> = Promise.resolve();',
+      ],
+      [
+        '(await deliverTo(record, approver)) ===',
+        '(await (last = last.catch(() => undefined).then(() => deliverTo(record, approver)))) ===',
+      ],
+    ]),
+    bug('a press waits however long it takes', 'bot/serving.ts', [
+      ['await within(PRESS_WITHIN_MS, done, clientClock);', 'await done;'],
+    ]),
+    bug(
+      'an end waits for what hangs',
+      'bot/set-going.ts',
+      [['await within(Math.max(0, untilMs - clock.elapsedMs()), closed, clock);', 'await closed;']],
+      ['bot/pacer.ts', 'await within(LONGEST_CLOSING_MS, done(), clock);', 'await done();'],
+    ),
+    bug(
+      'a start waits until requests are told',
+      'bot/approvals/delivery.ts',
+      [['underWay.add(work);', 'underWay.add(work);\n    return work as never;']],
+      [
+        'bot/approvals/carry-requests.ts',
+        '    post.toApprovers(\n      record,\n      all',
+        '    await post.toApprovers(\n      record,\n      all',
+      ],
+    ),
+    bug('what is written is not checked when it is read', 'store/sealed.ts', [
+      ["if (sum !== row['checksum']) throw", 'if (sum < 0) throw'],
+    ]),
+    bug('rows that are gone are not missed', 'store/sealed.ts', [
+      ['if (seal?.rows !== rows)', 'if (seal === undefined)'],
+      ['if (seal.sum !== sum) throw', 'if (seal.sum < 0) throw'],
+    ]),
+    bug('a store that is gone is begun anew', 'store/store.ts', [
+      ['if (size !== undefined && size > 0) return;', 'if (size === undefined || size >= 0) return;'],
+    ]),
+    bug('a store that was made elsewhere is served', 'store/store.ts', [
+      ["if (![undefined, 'unknown', hold.storeId].includes(lock.storeId)) throw foreign(dataDir);", ''],
+    ]),
+    bug('a store that was removed is written', 'store/hold.ts', [
+      ["if (stats === undefined) throw lost('Absent', 'was removed');", 'if (stats === undefined) return;'],
+    ]),
+    bug('a store that another process took is written', 'store/hold.ts', [
+      [
+        "throw new StoreFault('InUse', `$" +
+          '{database.path} was taken by another process, so that nothing is changed here.`);',
+        'return true;',
+      ],
+    ]),
+    bug('cards are not looked after at a start', 'bot/set-going.ts', [
+      ['for (const catchUp of [cards.catchUp, approvals.catchUp])', 'for (const catchUp of [approvals.catchUp])'],
+    ]),
+    bug('cards of approvers are not looked after at a start', 'bot/set-going.ts', [
+      ['for (const catchUp of [cards.catchUp, approvals.catchUp])', 'for (const catchUp of [cards.catchUp])'],
+    ]),
+    bug('it is not noted that a card was pressed', 'bot/conversation.ts', [
+      ['await services.liveCards.pressed(about, { place, messageId: cardMessageId });', ''],
+    ]),
+    bug('a decision is told before that is noted', 'bot/approvals/delivery.ts', [
+      ['await book.mark(number, { closing: true });', ''],
+    ]),
+    bug('a request is sent before that is noted', 'bot/approvals/delivery.ts', [
+      ['await book.update(number, (asked) => asked && sendingTo(asked, conversationId, true));', ''],
+    ]),
+    bug('an alert is sent before that is noted', 'bot/watch/write-alert.ts', [
+      [
+        'await book.update(channel, (now) =>\n    before === undefined ?',
+        'if (before !== undefined) await book.update(channel, (now) =>\n    before === undefined ?',
+      ],
+      [
+        'await book.update(channel, (now) => covered(withAlert(now, alert, [{ ...alert, messageId }])));',
+        'await book.update(channel, (now) => covered({ ...now, alerts: [...now.alerts, { ...alert, messageId }] }));',
+      ],
+    ]),
+    bug('news of a schedule is sent before that is noted', 'bot/schedule-news.ts', [['    begun.note(at + 1);\n', '']]),
+    bug('a post whose outcome is unknown is tried again', 'bot/teams/connector.ts', [
+      ['if (error.mayBeDone && !isSameAgain) throw new PerhapsSent(error);', ''],
+    ]),
+    bug('one line of people is served, and then never again', 'bot/turnstile.ts', [
+      ['    isOpen = false;\n  }', '  }'],
+    ]),
+    bug('a card is edited with every person', 'bot/live-cards.ts', [
+      ['const PAUSE_BETWEEN_EDITS_MS = 2_000;', 'const PAUSE_BETWEEN_EDITS_MS = 0;'],
+    ]),
+    bug('a log that cannot be written ends what logs', 'log-file.ts', [
+      [
+        '    } catch {\n      isTorn ||= written > 0;\n      return false;\n    }',
+        '    } finally {\n      isTorn ||= written > 0;\n    }',
+      ],
+    ]),
+    bug('a cancellation that goes on is recorded again', 'engine/change-runs.ts', [
+      [
+        'const { changes } = planUndo(directory.tenant, record);\n        await this',
+        'const changes = record.inverse ?? [];\n        await this',
+      ],
+    ]),
+    bug('how old a run is follows the wall clock', 'engine/change-runs.ts', [
+      ['this.#options.clock.elapsedMs() - sinceMs;', 'this.#options.clock.now().getTime() - sinceMs;'],
+      [
+        'return { before, rows, reached, sinceMs: this.#options.clock.elapsedMs() };',
+        'return { before, rows, reached, sinceMs: this.#options.clock.now().getTime() };',
+      ],
+    ]),
+    bug('what was answered is answered again after a restart', 'bot/conversation.ts', [
+      ['if (await answeredBefore.has(incoming)) return;', ''],
+    ]),
+    bug('whoever asked need not be allowed any more', 'engine/approval-desk.ts', [
+      [
+        'const requesterMay = (await tools.missing(asked.changes, asked.requestedBy)).length === 0;',
+        'const requesterMay = true;',
+      ],
+    ]),
+    bug('memory runs ahead of the disk', 'directory/embedded/embedded-directory.ts', [
+      [
+        "      stored('storing a change', () =>",
+        "      for (const change of changes) applyChange(tenant, change, time);\n      stored('storing a change', () =>",
+      ],
+      [
+        '      for (const change of changes) {\n        applyChange(tenant, change, time);\n      }\n      heard',
+        '      heard',
+      ],
+    ]),
+    bug('what comes due is done whatever it would be now', 'engine/scheduled-changes.ts', [
+      ['if (weighed.fingerprint !== record.fingerprint) {', 'if (record.fingerprint === undefined) {'],
+    ]),
+  ],
+  ...[
+    bug(
+      'somebody approves their own request',
+      'core/approval.ts',
+      [["if (isSameId(by.userId, request.requestedBy.userId)) return refused('own');", '']],
+      ['engine/approval-desk.ts', 'user === undefined || userId === requestedBy.userId', 'user === undefined'],
+    ),
+    bug('an older question is approved', 'core/approval.ts', [
+      ["if (version !== request.version) return refused('stale');", ''],
+    ]),
+    bug('a request is approved while changes are frozen', 'core/approval.ts', [
+      ["if (event.frozen) return refused('frozen');", ''],
+    ]),
+    bug('a request is approved after its time', 'core/approval.ts', [
+      [
+        'return now < approval.expiresAt ? decided(request, approval, event, now) : expired(now);',
+        'return decided(request, approval, event, now);',
+      ],
+    ]),
+    bug('a request is approved for another outcome', 'core/approval.ts', [
+      ['if (!isAsShown(request, approval, event.outcome)) {', "if (event.outcome.fingerprint === '') {"],
+    ]),
+    bug('a preview is applied with another outcome', 'engine/change-desk.ts', [
+      ['if (weighed.fingerprint === (extra?.expected ?? record.fingerprint))', 'if (record.fingerprint !== undefined)'],
+    ]),
+    bug('a card of an older version is believed', 'engine/change-desk.ts', [
+      [' || record.version !== reference.version) return', ') return'],
+    ]),
+    bug('anybody applies a preview', 'engine/change-desk.ts', [
+      ["if (record.requestedBy.userId !== by.userId) return { kind: 'notYours', record };", ''],
+    ]),
+    bug('an old preview is applied', 'engine/change-desk.ts', [
+      ['<= policy.lifetimeMs) return record;', '<= Number.POSITIVE_INFINITY) return record;'],
+    ]),
+    bug('a preview is applied while changes are frozen', 'engine/change-desk.ts', [
+      [
+        "return freeze === undefined ? this.#begin(ready, by) : { kind: 'frozen', freeze };",
+        'return this.#begin(ready, by);',
+      ],
+    ]),
+    bug('a schedule begins while changes are frozen', 'engine/scheduled-changes.ts', [
+      [
+        'if ((await desk.freezes.current()) !== undefined) return;\n      const ask = () => tools',
+        'const ask = () => tools',
+      ],
+    ]),
+    bug('nobody needs a second person', 'engine/change-desk.ts', [
+      [
+        'return approvalReason(this.approvals.policy, foreseen, { changes, wholeTenant });',
+        'return foreseen.losing < 0 ? approvalReason(this.approvals.policy, foreseen, { changes, wholeTenant }) : undefined;',
+      ],
+    ]),
+    bug('what is taken back by itself needs no second person', 'engine/scheduled-changes.ts', [
+      ['if (isAllowed && approvalReason(desk.approvals.policy, weighed, plan) === undefined) {', 'if (isAllowed) {'],
+    ]),
+    bug('roles are not asked for', 'engine/change-tools.ts', [
+      [
+        'return needed.every((permission) => held.has(permission)) ? [] : needed;',
+        'return held.size < 0 ? needed : [];',
+      ],
+    ]),
+    bug('the last of two at once wins', 'store/changes.ts', [
+      ['WHERE number = ? AND version = ? RETURNING *', 'WHERE number = ? AND ? > 0 RETURNING *'],
+    ]),
+    bug('a change begins without its record', 'directory/embedded/embedded-directory.ts', [
+      ['          alongside?.();\n', ''],
+    ]),
+    bug('what a restart cut short is not gone on with', 'engine/change-runs.ts', [
+      ['      this.#running.add(record.number);\n    }\n  }', '    }\n  }'],
+    ]),
+    bug(
+      'what runs is begun again at a start',
+      'engine/schedule.ts',
+      [["each(store.changes.inState('queued'), (record)", "each(store.changes.inState('queued', 'running'), (record)"]],
+      [
+        'engine/scheduled-changes.ts',
+        "record?.state !== 'queued') return;",
+        "record?.state !== 'queued' && record?.state !== 'running') return;",
+      ],
+    ),
+    bug('an end that the disk did not take is forgotten', 'engine/change-runs.ts', [
+      ['if (this.#retrying.has(number)) return;', 'if (this.#retrying.has(number) || number > 0) return;'],
+    ]),
+    bug('a failed look at a place is not repeated', 'bot/watch/rounds.ts', [
+      ['      keep(channel, moved);\n      return RETRY_MS;', '      return RETRY_MS;'],
+    ]),
+    bug('who was asked before a restart is asked again', 'bot/approvals/carry-requests.ts', [
+      ['all.filter(({ place }) => !reached.has(place.conversationId)),', 'all.filter(() => reached !== undefined),'],
+    ]),
+    bug('who speaks is asked again', 'bot/approvals/carry-requests.ts', [
+      [' || asked.told.includes(userId)) continue;', ') continue;'],
+    ]),
+    bug('a request that a kill kept from being asked is forgotten', 'bot/approvals/unasked.ts', [
+      ['if (place !== undefined) await ask(record, place);', ''],
+    ]),
+    bug('requests never expire', 'bot/approvals/deadlines.ts', [
+      ['for (const record of desk.approvals.expireDue()) await expired(record);', ''],
+    ]),
+    bug('nobody looks whether the clock was set', 'engine/schedule.ts', [
+      ['const LONGEST_SLEEP_MS = 60_000;', 'const LONGEST_SLEEP_MS = 86_400_000;'],
+    ]),
+    bug('rows in memory run ahead of the disk', 'directory/embedded/actuate.ts', [
+      [
+        '        commit(store, tenant, part, {',
+        '        for (const { user, after } of part) tenant.setRows(user, after);\n        commit(store, tenant, part, {',
+      ],
+      ['        for (const { user, after } of part) {\n          tenant.setRows(user, after);\n        }\n', ''],
+    ]),
+    bug('what people get is not recorded', 'directory/embedded/actuate.ts', [
+      ['store.audit.append(runRecords(store, tenant, part, options));', 'runRecords(store, tenant, part, options);'],
+    ]),
+    bug('what a group gives is not recorded', 'directory/embedded/desired-state.ts', [
+      ['store.audit.append(footprints.flatMap(', 'void (footprints.flatMap('],
+    ]),
+    bug('a failed edit is not repeated', 'bot/pacer.ts', [['const RETRIES = 8;', 'const RETRIES = 0;']]),
+    bug('only the first card of a change is edited', 'bot/live-cards.ts', [
+      ['for (const card of await book.of(number)) {', 'for (const card of (await book.of(number)).slice(0, 1)) {'],
+    ]),
+    bug('a message that comes twice is answered twice', 'bot/conversation.ts', [['    heard.add(key);\n', '']]),
+    bug('a fault is not told', 'bot/teams/deliver.ts', [
+      ['if (SPOKEN.has(activity.type)) await tellFault(placeOf(activity), activity, delivery);', ''],
+    ]),
+    bug('a transaction that failed is not undone', 'store/database.ts', [['      this.#rollBack(nested);\n', '']]),
+    bug('a record is not bound to the one before it', 'store/audit.ts', [['prev_hash: head.hash,', "prev_hash: '',"]]),
+    bug('a seal does not follow what is changed', 'store/sealed.ts', [
+      ["update('UPDATE', '+ 0',", "update('INSERT', '+ 0',"],
+    ]),
+    bug('requests are tidied away', 'store/changes.ts', [
+      [
+        "WHERE state = 'previewed' AND json_extract(record, '$.createdAt') < ?",
+        "WHERE state IN ('previewed', 'waiting') AND json_extract(record, '$.createdAt') < ?",
+      ],
+    ]),
+    bug('a change is over before it is done', 'engine/change-runs.ts', [['if (!this.#isSettled(record)) return;', '']]),
+    bug('a fault of the disk ends the controller', 'engine/worker.ts', [
+      ['      retrying.delete(key);\n      queue.add(key);', '      retrying.delete(key);'],
+    ]),
+    bug('a decision leaves the cards as they were', 'bot/approvals/carry-requests.ts', [
+      [
+        '  async function decided(record: ChangeRecord): Promise<void> {\n    moved(record);',
+        '  async function decided(record: ChangeRecord): Promise<void> {',
+      ],
+    ]),
+    bug('a card is forgotten before it is known as another', 'bot/live-cards.ts', [
+      ['      await book.add(number, { ...card, ...pressedAt });\n', ''],
+      [
+        '      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);\n',
+        '      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);\n      await book.add(number, { ...card, ...pressedAt });\n',
+      ],
+    ]),
+    bug('news of a schedule stays to be told', 'engine/schedule.ts', [['      store.outbox.told(id);\n', '']]),
+    bug('who comes late hears nothing of a schedule', 'engine/scheduled-changes.ts', [
+      [
+        "const alongside = () => record.schedule && tell(number, 'start', { kind: 'began' });",
+        'const alongside = () => undefined;',
+      ],
+    ]),
+    bug('a stop forgets what comes after it', 'engine/controller.ts', [
+      ['        owed.add(affected);\n', '        if (!isStopped) owed.add(affected);\n'],
+      ['    stop: loop.stop,', '    stop: () => { isStopped = true; return loop.stop(); },'],
+      ['  let outdated = new AbortController();', '  let outdated = new AbortController();\n  let isStopped = false;'],
+    ]),
+    bug('members who leave stay on the disk', 'store/members.ts', [
+      ['      places.put(group, member, undefined);\n', ''],
+      ['    remove(group, member) {\n', '    remove(group, member) {\n      if (group >= 0) return;\n'],
+    ]),
+  ],
+].flat();
+
+type Edit = readonly [stands: string, becomes: string];
+
+/** @param beside an edit of another file that the bug takes as well */
+function bug(
+  name: string,
+  file: string,
+  edits: readonly Edit[],
+  beside?: readonly [file: string, ...edit: Edit],
+): readonly Planted[] {
+  if (beside === undefined) return [{ name, file, edits }];
+  const [other, ...edit] = beside;
+  return [
+    { name, file, edits },
+    { name, file: other, edits: [edit] },
+  ];
+}

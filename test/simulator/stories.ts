@@ -1,0 +1,119 @@
+import { actionsOf } from '../bot/teams-client.ts';
+import { cardIn, PEOPLE, type Somebody } from './people.ts';
+import type { Drama } from './simulate.ts';
+import type { Posted, Teams } from './teams.ts';
+
+/** One thing that somebody does: says something, or presses the newest button of this verb in their own chat. */
+export type Step = { readonly who: string } & ({ readonly says: string } | { readonly presses: string });
+
+export interface Story {
+  readonly name: string;
+  readonly steps: readonly Step[];
+  readonly usersPerSecond?: number;
+}
+
+const says = (who: string, text: string): Step => ({ who, says: text });
+const presses = (who: string, verb: string): Step => ({ who, presses: verb });
+const REMOVAL = says('megan', 'remove E1 from Kiosk users');
+const asked = [says('person-3', 'help'), REMOVAL, presses('megan', 'ask-approval')];
+const SLOW = 0.4;
+
+export const STORIES: readonly Story[] = [
+  { name: 'assign', steps: [says('megan', 'assign EMS to HR Department'), presses('megan', 'apply')] },
+  {
+    name: 'slow assign',
+    steps: [says('megan', 'assign EMS to HR Department'), presses('megan', 'apply')],
+    usersPerSecond: SLOW,
+  },
+  {
+    name: 'apply and fix',
+    steps: [
+      says('megan', 'assign E3 and EMS to HR Department'),
+      presses('megan', 'apply'),
+      presses('megan', 'apply-fix'),
+    ],
+  },
+  { name: 'ask', steps: asked },
+  { name: 'approve', steps: [...asked, presses('person-3', 'approve')] },
+  { name: 'reject', steps: [...asked, presses('person-3', 'reject')] },
+  { name: 'take out', steps: [says('megan', 'remove person-1 from Kiosk users'), presses('megan', 'apply')] },
+  {
+    name: 'alert',
+    steps: [
+      says('megan', 'tell me whenever an assignment fails'),
+      says('person-3', 'assign E3 to HR Department'),
+      presses('person-3', 'apply'),
+    ],
+  },
+  {
+    name: 'cancel',
+    steps: [says('megan', 'assign EMS to HR Department'), presses('megan', 'apply'), presses('megan', 'cancel')],
+    usersPerSecond: SLOW / 2,
+  },
+  { name: 'schedule', steps: [says('megan', 'assign EMS to HR Department in 10 minutes'), presses('megan', 'apply')] },
+  { name: 'for a time', steps: [says('megan', 'assign EMS to Kiosk users for 20 minutes'), presses('megan', 'apply')] },
+  {
+    name: 'undo',
+    steps: [
+      says('megan', 'remove person-1 from Kiosk users'),
+      presses('megan', 'apply'),
+      says('megan', 'undo'),
+      presses('megan', 'apply'),
+    ],
+  },
+];
+
+/** Whoever was told of something and sees no button of it asks for it. */
+const ASKS_FOR: Readonly<Record<string, string>> = {
+  approve: 'show 1001',
+  reject: 'show 1001',
+};
+
+const LASTS_MS = 25 * 60_000;
+/** Whoever sees nothing by then does it again. */
+const PATIENCE_MS = 12_000;
+const MOST_TRIES = 8;
+const BETWEEN_MS = 4_000;
+
+/** The story, with what the world does to each commit and each call. Who is not answered says or presses it again. */
+export function told(story: Story, { commit, fate }: Pick<Drama, 'commit' | 'fate'>): Drama {
+  return {
+    lastsMs: LASTS_MS,
+    usersPerSecond: story.usersPerSecond ?? 5,
+    commit,
+    fate,
+    begin({ time, teams, people }) {
+      function take(place: number, tries: number): void {
+        const step = story.steps[place];
+        const who = PEOPLE.find(({ id }) => id === step?.who);
+        if (step === undefined || who === undefined || tries > MOST_TRIES) return;
+        const before = teams.messages.length;
+        const button = 'says' in step ? undefined : newest(teams, who, step.presses);
+        if ('says' in step) people.say(who, step.says);
+        else if (button !== undefined) people.press(who, button);
+        else if (tries > 1) people.say(who, ASKS_FOR[step.presses] ?? 'help');
+        time.at(PATIENCE_MS, () => {
+          const isAnswered = teams.messages
+            .slice(before)
+            .some(({ conversationId }) => conversationId === who.conversationId);
+          const isDone = 'says' in step ? isAnswered : button !== undefined && !offers(button.message, step.presses);
+          if (isDone) time.at(BETWEEN_MS, () => take(place + 1, 0));
+          else take(place, tries + 1);
+        });
+      }
+      take(0, 0);
+    },
+  };
+}
+
+function newest({ messages }: Teams, { conversationId }: Somebody, verb: string) {
+  for (const message of messages.filter((posted) => posted.conversationId === conversationId).toReversed()) {
+    const button = offers(message, verb);
+    if (button !== undefined) return { message, button };
+  }
+  return undefined;
+}
+
+function offers({ states }: Posted, verb: string) {
+  return actionsOf(cardIn(states.at(-1))).find((action) => action.type === 'Action.Execute' && action['verb'] === verb);
+}
