@@ -23,7 +23,7 @@ const LONGEST_RECORD = 10_000;
 export const forecast: Handler = async (services, turn, heard) => {
   const { ids, groups } = heard.slots;
   const skuIds = ids?.skus ?? [];
-  if (groups !== undefined) return forGroups(services, turn, heard);
+  if (groups !== undefined && skuIds.length > 0) return forGroups(services, turn, heard);
   if (skuIds.length === 0)
     return { messages: [await productsMessage(services, turn, { page: 1, question: 'runningOut' })] };
   const messages = await Promise.all(skuIds.map((skuId) => foretold(services, turn, skuId)));

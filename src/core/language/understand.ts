@@ -4,7 +4,7 @@ import { readAboutPreview } from './conversation/about-preview.ts';
 import { readAltered } from './conversation/altered.ts';
 import { readAmendment } from './conversation/amend.ts';
 import { completions } from './conversation/answer.ts';
-import { lastTargets, withAntecedents, withMentioned } from './conversation/antecedents.ts';
+import { amongSpoken, lastTargets, withAntecedents, withMentioned } from './conversation/antecedents.ts';
 import { askedLanguage } from './conversation/asked-language.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
@@ -59,13 +59,18 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   };
   const isSignature = (line: string) => isOnlyName(lex(line, names));
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName, nameOf, isSignature });
-  const { told, ticket } = withoutTicket(cleaned);
+  const begun = INTERJECTIONS.exec(cleaned)?.[0] ?? '';
+  const meant = lex(begun, names).some((item) => item.kind === 'name') ? cleaned : cleaned.slice(begun.length);
+  const { told, ticket } = withoutTicket(meant);
   const reread = (corrected: string) => readText(names, corrected, conversation);
   const first = readAnswer(names, told, conversation, reread) ?? readText(names, told, conversation, reread);
   const reading = isLost(first) ? (readBare(names, told, conversation, reread) ?? first) : first;
   if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
   return { ...reading, slots: { ...reading.slots, reason: ticket } };
 }
+
+/** "oh, and Alex too": said before anything is meant. */
+const INTERJECTIONS = /^(?:(?:oh+|ah+|hm+|uh+m?|eh+m?|srr?y|oeps|oops)[\s,;:.!-]+)+(?=\S)/i;
 
 const LEADING =
   /^(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|tja|ok|okay|oké|and|en|(?:no|nee)[, ]+(?:wait|wacht))(?:[\s,;:.!-]+|$)/i;
@@ -182,7 +187,8 @@ function groupOrPerson(names: Names, ref: Ref): string {
   return ref.kind === 'group' || ref.kind === 'user' ? names.nameOf({ kind: ref.kind, index: ref.index }) : '';
 }
 
-function readInConversation(names: Names, text: string, items: readonly Item[], conversation: Conversation): Draft {
+function readInConversation(names: Names, text: string, said: readonly Item[], conversation: Conversation): Draft {
+  const items = amongSpoken(names, said, conversation);
   const sentence = sentenceOf(text, items);
   const answered =
     readFilter(names, sentence, conversation) ??

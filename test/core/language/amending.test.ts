@@ -121,6 +121,23 @@ describe('a follow-up', () => {
     });
     expect(meaning('turn Sway off for Marketing', 'turn it on again')).not.toHaveProperty('off');
   });
+  test('says an end and no beginning with "only until"', () => {
+    const { slots } = said('give Interns Visio', 'only until Friday');
+    expect(slots.until).toBe('Friday');
+    expect(slots).not.toHaveProperty('start');
+  });
+  test('passes over what is said before anything is meant', () => {
+    expect(meaning('add carol to Interns', 'oh, and Dave')).toMatchObject({
+      users: ['carol@contoso.com', 'dave@contoso.com'],
+    });
+    expect(meaning('add carol and Dave to Interns', 'srry, Dave niet')).toMatchObject({ users: ['carol@contoso.com'] });
+  });
+  test('leaves services off in what is given instead', () => {
+    expect(meaning('switch Kiosk users from E1 to E3', 'keep Yammer off in it')).toMatchObject({
+      intent: 'swap_license',
+      off: ['YAMMER_ENTERPRISE'],
+    });
+  });
   test('adds those of a group', () => {
     expect(meaning('assign E3 to Marketing', 'for everyone in Interns too')).toMatchObject({
       groups: ['Marketing', 'Interns'],

@@ -7,6 +7,14 @@ import { chat, sourceOf } from './tenants.ts';
 
 const say = (text: string) => understand(text, { names: chat, botName: 'Seatkeeper' });
 
+test.each([
+  'Hi Carol, could you please add Dave to Interns?',
+  'Carol, please add Dave to Interns',
+  'Beste Carol, zet Dave in Interns',
+])('%s is said to Carol, and about Dave', (text) => {
+  expect(understand(text, { names: chat }).slots.users).toEqual(['dave@contoso.com']);
+});
+
 describe('people as clients paste them', () => {
   const BOTH = ['bob@contoso.com', 'carol@contoso.com'];
   test.each([

@@ -1,6 +1,6 @@
 import type { Sentence } from '../questions/sentence.ts';
 import { ask, command, type Draft } from '../rules/draft.ts';
-import { type Conversation, isChange } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 
 /** What is asked of a preview: whom it is about, how many, and a word for each thing that befalls them. */
 const WORDS = {
@@ -14,7 +14,7 @@ const WORDS = {
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
   not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
-  rest: 'long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
+  rest: 'enough|genoeg|there|have|got|hebben|long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
 } as const;
 
 const KNOWN = new RegExp(`^(?:${Object.values(WORDS).join('|')}|<[ups]>|'s|\\d+)$`);
@@ -35,6 +35,8 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
       ref: String(conversation.asked),
       question: REJECTED.test(decided) ? 'who_rejected' : 'who_approved',
     });
+  if (conversation.asked !== undefined && HOW_IS_IT.test(sentence.plain))
+    return command('status', { ref: String(conversation.asked) });
   const mine = conversation.waits ?? conversation.pending;
   // A preview is asked for by name, whatever was looked at since.
   if (PREVIEW.test(sentence.plain))
@@ -53,9 +55,8 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
 function spokenOf({ plain }: Sentence, conversation: Conversation): string | undefined {
   const { pending, previewed, reading, refused, thread } = conversation;
   if (refused === true) return undefined;
-  if (pending !== undefined && previewed !== undefined && reading !== undefined && isChange(reading.intent))
-    return '@pending';
-  const meant = conversation.justShown === true || reading?.intent === 'list_approvals' || reading?.intent === 'status';
+  if (pending !== undefined && previewed !== undefined && reading?.intent === previewed.intent) return '@pending';
+  const meant = conversation.justShown === true || NOTHING_ELSE.test(reading?.intent ?? 'help');
   return thread !== undefined && (meant || /\b(?:would|will|zou|zouden|zal|zullen)\b/.test(plain))
     ? String(thread)
     : undefined;
@@ -94,6 +95,13 @@ const REJECTED = /^(?:reject|declin|af|gew)/;
 const WHY_ASKED =
   /^(?:and |but |en |maar )*(?:why|waarom) (?:does|did|do|would|wil|wilde|willen|vraagt|vroeg)(?: (?:she|he|they|hij|zij|ze|<u>|someone|iemand))?(?: (?:want|need|ask for|ask|wants|nodig|dat|die|dit|het))?(?: (?:that|this|it|for it|dat|dit|het|hebben))*(?: \?)?$/;
 
+/** After these it is still the request that is spoken of. */
+const NOTHING_ELSE = /^(?:list_approvals|status|smalltalk|help|whoami|clarify|out_of_scope)$/;
+
+/** "what happened to my request?" */
+const HOW_IS_IT =
+  /^(?:and |but |en |maar )*(?:what happened (?:to|with)|what about|how about|how is|status of|where is|hoe staat het met|wat is er gebeurd met|waar is)(?: my| our| mijn| ons| onze| that| this| dat| dit)? (?:request|change|verzoek|aanvraag|wijziging)(?: now| nu)?(?: \?)?$/;
+
 const WHO_DECIDES =
   /^(?:and |but |en |maar )*(?:who|wie) (?:can|may|could|should|must|has to|kan|mag|moet|moeten)(?: that| this| it| dat| het| dit)? (?:approve|agree|decide|goedkeuren|beslissen|akkoord geven)(?: that| this| it| on it| dat| het)*(?: \?)?$/;
 
@@ -119,7 +127,7 @@ const PREVIEW =
   /^(?:(?:no|nee|wait|wacht|and|en|but|maar|first|eerst|,) )*(?:(?:do|show|toon|geef|doe) )?(?:me )?(?:a |the |een |het )?(?:dry run|simulate|simulation|preview|simuleer|simulatie|voorbeeld|proefdraaien)(?: it| that| first| please| again| het| dat| eerst| opnieuw)*$/;
 
 const SHOWN =
-  /^(?:and |but |en |maar )*(?:for how long|how long|until when|from when|when|starting when|tot wanneer|vanaf wanneer|hoe lang|voor hoe lang|wanneer)$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
+  /^(?:and |but |en |maar )*(?:do we have|have we got|are there|is there|hebben we|zijn er|is er)(?: nog| still)? (?:enough|genoeg)(?: (?:seats|licenses|licenties))?(?: (?:free|left|vrij))?(?: (?:for|voor) (?:that|this|it|them|all of them|dat|dit|hen|allemaal))?$|^(?:and |but |en |maar )*(?:for how long|how long|until when|from when|when|starting when|tot wanneer|vanaf wanneer|hoe lang|voor hoe lang|wanneer)$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
 
 const sets = new Map<string, ReadonlySet<string>>();
 

@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<Exclude<Mode, 'time'>, RegExp>> = {
   keep: /^(?:keep|with|houd|hou|behoud|met|leave on)$/,
   instead: /^(?:instead|in plaats daarvan)$/,
   only: /^(?:only|just|alleen|enkel|slechts)$/,
-  add: /^(?:and|en|also|ook|too|plus|as well|as well as|erbij|likewise|include|add|voeg|neem|tevens)$/,
+  add: /^(?:and|en|and also|en ook|also|ook|too|plus|as well|as well as|erbij|likewise|include|add|voeg|neem|tevens)$/,
 };
 const MODES = ['take', 'keep', 'instead', 'only', 'add'] as const;
 const PASSED =

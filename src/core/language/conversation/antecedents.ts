@@ -77,6 +77,18 @@ export function withMentioned(
   return meant.length < 2 ? undefined : [...kept, ...list, ...items.slice(at + 1)];
 }
 
+/** "is Olivia active?": of several people of that name, the one who was spoken of. */
+export function amongSpoken(names: Names, items: readonly Item[], conversation: Conversation): readonly Item[] {
+  const { users = [], reading, listed = [] } = conversation;
+  const spoken = new Set([...users, ...(reading?.slots.ids?.users ?? []), ...listed]);
+  if (spoken.size === 0) return items;
+  return items.map((item) => {
+    if (item.kind !== 'name' || item.refs.length < 2 || !item.refs.every(({ kind }) => kind === 'user')) return item;
+    const refs = item.refs.filter((ref) => ref.kind === 'user' && spoken.has(names.source.user(ref.index).id));
+    return refs.length === 1 ? { ...item, refs: refs.map((ref) => ({ ...ref, complete: true })) } : item;
+  });
+}
+
 /** "compare it with E5": what was named last, of the same kind. */
 function withOther(names: Names, items: readonly Item[], mentioned: readonly string[]): readonly Item[] | undefined {
   const at = items.findIndex((item) => IT.test(item.text) || THAT.test(item.text));
@@ -143,7 +155,7 @@ function productMeant(
   return named.length === 0 ? undefined : named;
 }
 
-const IT = /^(?:it|het)$/i;
+const IT = /^(?:it|het|one|eentje)$/i;
 const THAT = /^(?:that|this|dat|die)$/i;
 const SHE = /^(?:she|he|her|him|them|zij|ze|hij|hem|haar|hen)$/i;
 
