@@ -109,7 +109,7 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
       return { ...said, ...asked, waits: record.number };
     if (record?.state !== 'previewed') return { ...said, ...asked };
     const previewed = { ...record.command, language: said.reading.language };
-    return { ...said, pending, previewed, ...(doubted === true ? {} : { reading: previewed }) };
+    return { ...said, ...asked, pending, previewed, ...(doubted === true ? {} : { reading: previewed }) };
   }
 
   return {

@@ -60,7 +60,7 @@ export function historyCard(context: ViewContext, input: HistoryInput): Card {
       : {
           buttons: [button(texts.export, { verb: 'say', data: { text: context.texts.cards.help.sayExportHistory } })],
         }),
-    footer: history.footer,
+    footer: history.doneOnly,
     pages: pager(context, shown, (next) => ({ verb: 'history', data: { ...data, page: next } }), {
       back: texts.newer,
       next: texts.older,

@@ -190,6 +190,15 @@ function groupOrPerson(names: Names, ref: Ref): string {
 function readInConversation(names: Names, text: string, said: readonly Item[], conversation: Conversation): Draft {
   const items = amongSpoken(names, said, conversation);
   const sentence = sentenceOf(text, items);
+  const amended = AMENDS.exec(sentence.plain);
+  const number = items.findIndex((item) => item.kind === 'number');
+  // "change 1002 to without Sway": that one put right.
+  if (amended !== null && Number(amended[1]) === conversation.asked && conversation.reading !== undefined) {
+    const rest = items.slice(number + 1);
+    const said = /^(?:to|into|naar|in)$/i.test(rest[0]?.text ?? '') ? rest.slice(1) : rest;
+    const { reading, asked: pending, ...open } = conversation;
+    return readInConversation(names, text, said, { ...open, reading, previewed: reading, pending });
+  }
   const answered =
     readFilter(names, sentence, conversation) ??
     readOtherValue(sentence, conversation) ??
@@ -234,6 +243,9 @@ function aboutChanges({ items, plain }: Sentence, draft: Draft): Draft {
 
 const ACT_WORDS = /^(?:undo|cancel|stop|annuleer)$/i;
 const VAGUE: ReadonlySet<string> = new Set(['negation', 'unclear', 'notFound']);
+
+const AMENDS =
+  /^(?:change|edit|amend|correct|wijzig|verander|pas)(?: (?:request|change|verzoek|number|nummer))? #? ?(\d+)(?= )/;
 
 function isUnderstood(draft: Draft): boolean {
   return draft.kind === 'command' && draft.intent !== 'out_of_scope';

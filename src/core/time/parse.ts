@@ -78,13 +78,25 @@ function daysWithClock(alone: boolean): Parser<TimeExpression> {
   return (words, at) => {
     const whole = partOfDayAt(words, at);
     const days = daysAt(words, at, alone);
-    if (whole !== undefined && (days === undefined || whole.next > days.next)) return whole;
+    if (whole !== undefined && (days === undefined || whole.next > days.next)) return atHour(words, whole);
     if (days === undefined) return undefined;
     const comma = skip(words, days.next, /^,$/);
     const clock = clockAt(words, comma, 'afterDay');
     if (clock === undefined) return parsed({ kind: 'days', days: days.value }, days.next);
     return parsed({ kind: 'days', days: days.value, clock: clock.value }, clock.next);
   };
+}
+
+/** "tonight at 23:00", "tomorrow afternoon at 3": the hour that lies in that part of the day. */
+function atHour(words: Words, part: Parsed<TimeExpression>): Parsed<TimeExpression> {
+  const { value } = part;
+  const clock = clockAt(words, part.next, 'afterDay');
+  if (value.kind !== 'days' || value.hours === undefined || clock === undefined) return part;
+  const [from, to] = value.hours;
+  const { hour, minute } = clock.value;
+  const meant = to > 12 && hour < 12 ? hour + 12 : hour;
+  const isThen = to > 12 ? meant >= from && meant < to : hour < 12;
+  return isThen ? parsed({ kind: 'days', days: value.days, clock: { hour: meant, minute } }, clock.next) : part;
 }
 
 /** "at 9", "at 9 tomorrow", "om 9 uur op vrijdag". */

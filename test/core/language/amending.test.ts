@@ -126,6 +126,13 @@ describe('a follow-up', () => {
     expect(slots.until).toBe('Friday');
     expect(slots).not.toHaveProperty('start');
   });
+  test('of the change by its number', () => {
+    const reading = say('turn Sway off for Marketing tonight at 23:00');
+    expect(reading.slots.start).toBe('tonight at 23:00');
+    const open = { reading, previewed: reading, pending: 1002, asked: 1002 };
+    expect(say('change 1002 until Friday', open).slots.until).toBe('Friday');
+    expect(say('change 1001 until Friday', open).intent).toMatch(/^(?:clarify|out_of_scope)$/);
+  });
   test('passes over what is said before anything is meant', () => {
     expect(meaning('add carol to Interns', 'oh, and Dave')).toMatchObject({
       users: ['carol@contoso.com', 'dave@contoso.com'],

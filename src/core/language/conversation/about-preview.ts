@@ -14,7 +14,7 @@ const WORDS = {
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
   not: "not|niet|geen|no|doesn't|don't|won't|wouldn't|wont|doesnt|dont",
-  rest: 'enough|genoeg|there|have|got|hebben|long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
+  rest: 'long|lang|until|tot|when|wanneer|from|vanaf|starting|after|afterwards|na|daarna|how|hoe|and|but|so|ok|okay|en|maar|dus|would|will|will|zou|zouden|zal|zullen|does|do|did|is|are|be|being|zijn|worden|wordt|gaat|gaan|can|could|kunnen|that|this|it|they|them|those|these|she|he|her|him|dat|dit|het|die|deze|ze|zij|hij|er|then|dan|now|nu|exactly|precies|all|alle|allemaal|allen|of|van|the|de|some|sommige|any|one|ones|person|persoon|people|mensen|members|leden|users|gebruikers|seats|licenses|license|licenties|licentie|free|freed|vrij|vrijkomen|cost|kost|kosten|use|up|take|need|nodig|something|anything|iets|mail|mailbox|left|out|buiten|boot|affected|touched|hit|involved|changed|change|changes|raakt|raken|geraakt|vallen|still|nog|only|alleen|just|exactly|so|zoveel|few|weinig|for|voor|in|to|what|wat|happens|happen|gebeurt|gebeuren|about|with|met|again|opnieuw|eens|show|me|toon|laat|zien|preview|voorbeeld|result|outcome|dry|run|first|simulate|simulation|simuleer|proefdraaien|eerst|a|een|an|me|i|us|we|ons|mij|ik|hm|hmm',
 } as const;
 
 const KNOWN = new RegExp(`^(?:${Object.values(WORDS).join('|')}|<[ups]>|'s|\\d+)$`);
@@ -67,6 +67,7 @@ function asked({ plain, names }: Sentence): Asks | undefined {
     .replace(/[?,.!]/g, ' ')
     .split(' ')
     .filter((word) => word !== '');
+  if (ENOUGH.test(plain)) return 'count';
   if (said.length === 0 || !said.every((word) => KNOWN.test(word))) return undefined;
   const says = (...kinds: readonly (keyof typeof WORDS)[]) =>
     said.some((word) => kinds.some((kind) => wordsOf(kind).has(word)));
@@ -126,8 +127,12 @@ function befalls(any: boolean, not: boolean, fails: boolean, unchanged: boolean)
 const PREVIEW =
   /^(?:(?:no|nee|wait|wacht|and|en|but|maar|first|eerst|,) )*(?:(?:do|show|toon|geef|doe) )?(?:me )?(?:a |the |een |het )?(?:dry run|simulate|simulation|preview|simuleer|simulatie|voorbeeld|proefdraaien)(?: it| that| first| please| again| het| dat| eerst| opnieuw)*$/;
 
+/** "do we have enough seats for that?" */
+const ENOUGH =
+  /^(?:and |but |en |maar )*(?:do we have|have we got|are there|is there|hebben we|zijn er|is er)(?: nog| still)? (?:enough|genoeg)(?: (?:seats|licenses|licenties))?(?: (?:free|left|vrij))?(?: (?:for|voor) (?:that|this|it|them|all of them|dat|dit|hen|allemaal))?$/;
+
 const SHOWN =
-  /^(?:and |but |en |maar )*(?:do we have|have we got|are there|is there|hebben we|zijn er|is er)(?: nog| still)? (?:enough|genoeg)(?: (?:seats|licenses|licenties))?(?: (?:free|left|vrij))?(?: (?:for|voor) (?:that|this|it|them|all of them|dat|dit|hen|allemaal))?$|^(?:and |but |en |maar )*(?:for how long|how long|until when|from when|when|starting when|tot wanneer|vanaf wanneer|hoe lang|voor hoe lang|wanneer)$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
+  /^(?:and |but |en |maar )*(?:for how long|how long|until when|from when|when|starting when|tot wanneer|vanaf wanneer|hoe lang|voor hoe lang|wanneer)$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
 
 const sets = new Map<string, ReadonlySet<string>>();
 

@@ -139,6 +139,7 @@ export const pages = {
     whichTitle: 'Which change should stop?',
     runningEmpty: 'Nothing is running and nothing waits.',
     footer: 'Newest first',
+    doneOnly: 'Newest first, without requests that were rejected or taken back',
     takenBack: 'taken back',
   },
   welcome: {

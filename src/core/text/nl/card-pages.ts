@@ -139,6 +139,7 @@ export const pages = {
     whichTitle: 'Welke wijziging moet stoppen?',
     runningEmpty: 'Er loopt niets en er wacht niets.',
     footer: 'Nieuwste eerst',
+    doneOnly: 'Nieuwste eerst, zonder verzoeken die zijn afgewezen of ingetrokken',
     takenBack: 'teruggenomen',
   },
   welcome: {
