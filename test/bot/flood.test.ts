@@ -8,6 +8,7 @@ import { groupId, kioskUserIds, onStage, shown, titles } from './watch-stage.ts'
 
 /** Many causes at once. */
 
+const NOW = '2026-11-24T10:00:00Z';
 const GROUPS = 30;
 const demo = demoTenant();
 const e3 = [...demo.groups].find(({ id }) => id === groupId('E3 Pilot'))?.assignedLicenses ?? [];
@@ -73,7 +74,7 @@ test('20,000 causes are told by one message, and their end by one edit', () => {
   });
   const watched = { ...NOTHING_WATCHED, watches: [watch] };
   const standing = { scope: 'everywhere', toldByCard: () => false } as const;
-  const first = asLists(review(watched, { ...standing, causes }), []);
+  const first = asLists(review(watched, { ...standing, causes }), [], NOW);
   expect(first.lists).toHaveLength(1);
   expect(first.single).toMatchObject({ news: [], edits: [], solved: [] });
   const alerts = causes.map(
@@ -94,7 +95,9 @@ test('20,000 causes are told by one message, and their end by one edit', () => {
       listed: true,
     }),
   );
-  const last = asLists(review({ ...watched, alerts }, { ...standing, causes: [] }), alerts);
-  expect(last.lists).toMatchObject([{ kind: 'list', offering: 1001, now: [] }]);
+  const last = asLists(review({ ...watched, alerts }, { ...standing, causes: [] }), alerts, NOW);
+  expect(last.lists).toMatchObject([
+    { kind: 'list', offering: 1001, now: alerts.map((alert) => ({ ...alert, people: [], solvedAt: NOW })) },
+  ]);
   expect(last.single).toMatchObject({ news: [], edits: [], solved: [] });
 });

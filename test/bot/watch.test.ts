@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { MEGAN as MEGAN_ACTOR } from '../directory/small-tenant.ts';
+import { fastClock } from '../fast-clock.ts';
 import { quiet } from './quick-clock.ts';
 import { actionsOf, cardOf, eventually, MEGAN, NESTOR, PATTI, textOf } from './teams-client.ts';
 import {
@@ -114,15 +115,50 @@ describe.concurrent('a channel that is pinged whenever an assignment fails', () 
   );
 
   test(
-    'solved elsewhere it says so, and the next time is news again',
+    'solved elsewhere it says so, and a cause that returns brings the message back to life',
     onStage(async ({ channel, joins, leaves }) => {
       await channel.say(PING);
       const alert = await nextMessage(channel, () => joins(one));
       await leaves(one);
       await eventually(() => shown(alert).includes('Solved'), 'the end of the cause');
-      const again = await nextMessage(channel, () => joins(one));
-      expect(again.id).not.toBe(alert.id);
-      expect(shown(alert)).toContain('Solved');
+      await joins(one);
+      await eventually(() => shown(alert).includes('1 new'), 'the cause that is back');
+      expect(titles(alert)).toContain('Fix 1');
+      await leaves(one);
+      await eventually(() => shown(alert).includes('Solved'), 'the end once more');
+      expect(channel.messages).toHaveLength(2);
+    }),
+  );
+
+  test(
+    'muted for a while it says nothing new, and then what still fails',
+    onStage(
+      async ({ channel, joins }) => {
+        await channel.say(PING);
+        expect(textIn(await channel.say('mute alerts of E3 Pilot for 30 minutes'))).toContain(
+          'nothing new here about E3 Pilot until',
+        );
+        await joins(one);
+        expect(channel.messages).toHaveLength(2);
+        const alert = await eventually(() => channel.messages[2], 'what still fails');
+        expect(shown(alert)).toContain('E3 Pilot');
+      },
+      { clock: fastClock(400) },
+    ),
+  );
+
+  test(
+    'what somebody asked to be told there is not told again in their own chat',
+    onStage(async ({ channel, megan, teams, joins }) => {
+      await megan.say('tell me when E3 Pilot fails');
+      await channel.say(PING);
+      const nestor = teams.personal(NESTOR);
+      await nestor.say('tell me when E3 Pilot fails');
+      const before = megan.messages.length;
+      await nextMessage(channel, () => joins(one));
+      await eventually(() => nestor.messages[1], 'the alert of somebody else');
+      await quiet();
+      expect(megan.messages).toHaveLength(before + 1);
     }),
   );
 

@@ -1,23 +1,29 @@
+import { readSchedule } from '../../core/read-schedule.ts';
 import { texts, type WatchTexts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { formatCount, pluralOf } from '../../core/text/format.ts';
+import { formatMoment } from '../../core/time/format-moment.ts';
 import { joined, textOf } from '../cards/runs.ts';
 import type { Place } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
 import { groupName, productName } from '../views/names.ts';
 import { targetText } from '../views/record.ts';
+import { isUnclear } from '../views/unclear-times.ts';
 import type { Named } from '../watch/scope.ts';
 import type { Begun } from '../watch/watching.ts';
-import type { Answer, Handler } from './handler.ts';
+import type { Answer, Handler, Heard } from './handler.ts';
+import { unclearTimesAnswer } from './schedule.ts';
 
 /** "ping this channel whenever …", "tell me when … is finished", and to stop it. */
-export const notify: Handler = async (services, turn, { slots }) => {
+export const notify: Handler = async (services, turn, heard) => {
+  const { slots } = heard;
   const { watch } = texts[turn.language];
   const place = slots.target === '@me' ? await ownChat(services, turn) : turn.place;
   if (place === undefined) return said(watch.noOwnChat);
   const named: Named = { groupIds: slots.ids?.groups ?? [], skuIds: slots.ids?.skus ?? [] };
-  if (slots.off !== undefined) return stop(services, turn, { place, named });
+  if (slots.quiet !== undefined) return rest(services, turn, { place, named, quiet: slots.quiet });
+  if (slots.off !== undefined) return stop(services, turn, { place, named, heard });
   const event = slots.event ?? 'failure';
   const begun = await services.watching.watch({
     place,
@@ -43,12 +49,39 @@ export async function ownChat(services: Services, { place, by }: Turn): Promise<
 async function stop(
   services: Services,
   turn: Turn,
-  { place, named }: { readonly place: Place; readonly named: Named },
+  { place, named, heard }: { readonly place: Place; readonly named: Named; readonly heard: Heard },
 ): Promise<Answer> {
   const { watch } = texts[turn.language];
-  if (!(await services.watching.stop(place, named))) return said(watch.nothing);
+  const { timeZone: zone, language } = turn;
+  const times = readSchedule(heard.slots, { nowMs: services.clock.now().getTime(), zone, language });
+  if (isUnclear(times)) return unclearTimesAnswer(services, turn, heard, times);
+  const untilMs = times.kind === 'schedule' ? times.endMs : undefined;
+  const until = untilMs === undefined ? undefined : new Date(untilMs).toISOString();
+  if (!(await services.watching.stop(place, named, until))) return said(watch.nothing);
   const names = namesText(services, turn, named);
+  if (untilMs !== undefined) {
+    const moment = formatMoment({ ms: untilMs, zone }, language);
+    return said(fill(names === '' ? watch.muted : watch.mutedAbout, { names, moment }));
+  }
   return said(names === '' ? watch.stopped : fill(watch.stoppedAbout, { names }));
+}
+
+/** Silence between hours of each day, or its end. */
+async function rest(
+  services: Services,
+  { language, timeZone: zone }: Turn,
+  { place, named, quiet }: { readonly place: Place; readonly named: Named; readonly quiet: string },
+): Promise<Answer> {
+  const { watch } = texts[language];
+  if (quiet === 'off') return said((await services.watching.wake(place, named)) ? watch.awake : watch.notSilent);
+  const [from = '', to = ''] = quiet.split('-');
+  const isTold = await services.watching.quiet(place, { from: minutesOf(from), to: minutesOf(to), zone });
+  return said(isTold ? fill(watch.quiet, { from, to, zone }) : watch.nothing);
+}
+
+function minutesOf(clock: string): number {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  return hour * 60 + minute;
 }
 
 function endSentence(

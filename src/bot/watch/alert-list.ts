@@ -8,7 +8,7 @@ import { alertListCard } from '../views/alert-list.ts';
 import type { News, Review } from './review.ts';
 import { covered, isSameAlert, withList, withoutPlace } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
-import type { Alert, Watch } from './watched.ts';
+import { type Alert, asOpen, asSolved, type Watch } from './watched.ts';
 import { aboutOf } from './write-alert.ts';
 
 /** More causes at once than this are one message: nobody reads so many, and Teams takes 60 in half a minute. */
@@ -28,15 +28,16 @@ export type ListDue =
 export function asLists(
   { news, edits, solved, ...rest }: Review,
   alerts: readonly Alert[],
+  at: string,
 ): { readonly lists: readonly ListDue[]; readonly single: Review } {
-  const changed = new Map<Alert, Alert | undefined>([
-    ...solved.map(({ alert }) => [alert, undefined] as const),
-    ...edits.map(({ alert, cause, people }) => [alert, { ...alert, ...aboutOf(cause), people }] as const),
+  const changed = new Map<Alert, Alert>([
+    ...solved.map(({ alert }) => [alert, asSolved(alert, at)] as const),
+    ...edits.map(({ alert, cause, people }) => [alert, { ...asOpen(alert), ...aboutOf(cause), people }] as const),
   ]);
   const offerings = new Set([...changed.keys()].filter(({ listed }) => listed).map((alert) => alert.offering));
   const edited = [...offerings].map((number): ListDue => {
     const before = alerts.filter((alert) => alert.offering === number);
-    return { kind: 'list', offering: number, before, now: before.flatMap((alert) => nextOf(changed, alert)) };
+    return { kind: 'list', offering: number, before, now: before.map((alert) => changed.get(alert) ?? alert) };
   });
   const isFlood = news.length > MOST_MESSAGES;
   const places = Map.groupBy(isFlood ? news : [], ({ watch }) => watch.place.conversationId);
@@ -52,21 +53,17 @@ export function asLists(
   return { lists: [...edited, ...begun], single };
 }
 
-function nextOf(changed: ReadonlyMap<Alert, Alert | undefined>, alert: Alert): readonly Alert[] {
-  const next = changed.has(alert) ? changed.get(alert) : alert;
-  return next === undefined ? [] : [next];
-}
-
 /** The message of causes that are told together. */
 export function listMessage(services: Services, alerts: readonly Alert[], about: Alert, isStopped = false): Message {
+  const causes = alerts.filter(({ solvedAt }) => solvedAt === undefined);
   const open = isStopped ? 'stopped' : 'new';
   return cardMessage(
     alertListCard(viewContext(services, about.language), {
-      causes: alerts,
+      causes,
       askedBy: about.by.displayName,
       at: about.at,
       id: about.offering,
-      phase: alerts.length === 0 ? 'solved' : open,
+      phase: causes.length === 0 ? 'solved' : open,
     }),
   );
 }

@@ -3,7 +3,7 @@ import { channelOf } from '../places.ts';
 import type { Services } from '../services.ts';
 import { inProgress } from './ends.ts';
 import type { Restlessness } from './restlessness.ts';
-import { withAlert, withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
+import { awake, withAlert, withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
 import { NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
 import type { Asked } from './watching.ts';
@@ -12,10 +12,13 @@ export function asked({
   services,
   book,
   unrest,
+  look,
 }: {
   readonly services: () => Services;
   readonly book: WatchBook;
   readonly unrest: Restlessness;
+  /** Looks at the whole place. */
+  readonly look: (channel: string) => void;
 }): Asked {
   /** Who fails before somebody asks; what a decision is about to finish is news at its end. */
   function known(watched: Pick<Watched, 'watches' | 'muted' | 'alerts'>, causes: readonly FailingPeople[]): Silent {
@@ -47,7 +50,18 @@ export function asked({
         return [{ ...next, silent: withKnown(now.silent, failing) }, begun];
       });
     },
-    stop: (place, named) => book.decide(channelOf(place), (now) => [without(now, named), now.watches.length > 0]),
+    stop: (place, named, until) =>
+      book.decide(channelOf(place), (now) => [without(now, named, until), now.watches.length > 0]),
+    quiet: (place, quiet) => book.decide(channelOf(place), (now) => [{ ...now, quiet }, now.watches.length > 0]),
+    async wake(place, named) {
+      const channel = channelOf(place);
+      const wasSilent = await book.decide(channel, (now) => {
+        const next = awake(now, named);
+        return [next, next.muted.length < now.muted.length || (now.quiet !== undefined && next.quiet === undefined)];
+      });
+      look(channel);
+      return wasSilent;
+    },
     async alertOn(place, messageId, about) {
       const channel = channelOf(place);
       const { alerts } = await book.get(channel);

@@ -57,7 +57,7 @@ export function openWatching({ services, watches, silent, onFault }: WatchingOpt
   }
 
   return {
-    ...asked({ services, book, unrest }),
+    ...asked({ services, book, unrest, look: (channel) => looks.add(channel, { scope: 'everywhere', records: [] }) }),
     changing: unrest.begin,
     heard(event) {
       unrest.heard(event);

@@ -9,7 +9,7 @@ export interface Review {
   /** What is no news, from now on. */
   readonly silent: Silent;
   readonly news: readonly News[];
-  /** Alerts that count other people than before, or whose cause has become another. */
+  /** Alerts that count other people than before, whose cause has become another, or that were solved and are no more. */
   readonly edits: readonly Edit[];
   readonly solved: readonly Solved[];
 }
@@ -59,7 +59,8 @@ export function review(watched: Watched, { causes, scope, toldByCard }: Standing
   const edits: Edit[] = [];
   const follow = (alert: Alert, entry: News) => {
     taken.add(entry.cause.key);
-    if (differs(alert, entry)) edits.push({ alert, cause: entry.cause, people: entry.people });
+    if (alert.solvedAt !== undefined || differs(alert, entry))
+      edits.push({ alert, cause: entry.cause, people: entry.people });
   };
   for (const alert of watched.alerts.filter((candidate) => isIn(scope, candidate.groupId))) {
     const entry = byKey.get(alert.causeKey);
@@ -73,6 +74,7 @@ export function review(watched: Watched, { causes, scope, toldByCard }: Standing
     const moved = wantedOf
       .get(alert.groupId)
       ?.find(({ cause, people }) => !taken.has(cause.key) && isSuccessor(alert, people));
+    if (moved === undefined && alert.solvedAt !== undefined) continue;
     if (moved === undefined) solved.push({ alert, stillFailing: failing.get(alert.groupId)?.size ?? 0 });
     else follow(alert, moved);
   }

@@ -7,6 +7,7 @@ import type { Scope } from './review.ts';
 const PAUSE_MS = 2_000;
 /** Teams has refused a message for as long as the connector tries. */
 const RETRY_MS = 30_000;
+const LONGEST_SLEEP_MS = 60_000;
 
 /** What has moved since a place was looked at last. */
 export interface Moved {
@@ -21,6 +22,8 @@ export interface Look {
   readonly written: number;
   /** False when the tenant moved meanwhile: what is left is looked at again when it has settled. */
   readonly isComplete: boolean;
+  /** When something that waits may be told, in milliseconds since 1970. */
+  readonly againAtMs: number | undefined;
 }
 
 /** Looks at each place when something has moved, and writes there at most once in two seconds, the last state always. */
@@ -43,6 +46,8 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
   const closing = new AbortController();
   const due = new Map<string, Moved>();
   const working = new Map<string, Promise<void>>();
+  /** Places where something waits, and until when. */
+  const again = new Map<string, number>();
 
   const keep = (channel: string, moved: Moved) => due.set(channel, together(due.get(channel), moved));
 
@@ -60,8 +65,9 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
   /** How long to leave the place alone now. */
   async function attempt(channel: string, moved: Moved): Promise<number> {
     try {
-      const { written, isComplete } = await look(channel, moved, closing.signal);
+      const { written, isComplete, againAtMs } = await look(channel, moved, closing.signal);
       if (!isComplete) keep(channel, moved);
+      if (againAtMs !== undefined) void lookAgain(channel, againAtMs);
       return written === 0 ? 0 : PAUSE_MS;
     } catch (error) {
       if (!closing.signal.aborted) onFault(channel, error);
@@ -70,11 +76,27 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
     }
   }
 
+  /** At its time the whole place is looked at again. The clock may be set: it is read once a minute. */
+  async function lookAgain(channel: string, atMs: number): Promise<void> {
+    const before = again.get(channel);
+    again.set(channel, atMs);
+    if (before !== undefined) return;
+    for (let left = leftMs(channel); left > 0 && !closing.signal.aborted; left = leftMs(channel)) {
+      await clock().sleep(Math.min(left, LONGEST_SLEEP_MS), closing.signal);
+    }
+    again.delete(channel);
+    add(channel, { scope: 'everywhere', records: [] });
+  }
+
+  const leftMs = (channel: string) => (again.get(channel) ?? 0) - clock().now().getTime();
+
+  function add(channel: string, moved: Moved): void {
+    keep(channel, moved);
+    if (!working.has(channel) && !closing.signal.aborted) working.set(channel, work(channel));
+  }
+
   return {
-    add(channel, moved) {
-      keep(channel, moved);
-      if (!working.has(channel) && !closing.signal.aborted) working.set(channel, work(channel));
-    },
+    add,
     async close() {
       closing.abort();
       await within(PAUSE_MS, Promise.all(working.values()), clock());

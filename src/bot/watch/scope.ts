@@ -19,12 +19,23 @@ export function withWatch(watched: Watched, draft: Omit<Watch, 'number'>): Watch
 
 /**
  * Without what is named: watches of it alone end, the others go on without it. Alerts that no watch covers any more are
- * dropped, so that nothing edits them.
+ * dropped, so that nothing edits them. With an end nothing is dropped: what is new waits for it.
  */
-export function without(watched: Watched, named: Named): Watched {
+export function without(watched: Watched, named: Named, until?: string): Watched {
+  if (until !== undefined)
+    return { ...watched, muted: [...watched.muted, ...mutedBy(named).map((entry) => ({ ...entry, until }))] };
   if (named.groupIds.length + named.skuIds.length === 0) return NOTHING_WATCHED;
   const watches = watched.watches.flatMap((watch) => narrowed(watch, named));
   return covered({ ...watched, watches, muted: [...watched.muted, ...mutedBy(named)] });
+}
+
+/** Silence that would end by itself ends now: of what is named, or all of it and the quiet hours. */
+export function awake({ quiet, ...watched }: Watched, { groupIds, skuIds }: Named): Watched {
+  const isAll = groupIds.length + skuIds.length === 0;
+  const isMeant = ({ groupId, skuId }: Muted) =>
+    isAll || (groupId !== undefined && groupIds.includes(groupId)) || (skuId !== undefined && skuIds.includes(skuId));
+  const muted = watched.muted.filter((entry) => entry.until === undefined || !isMeant(entry));
+  return { ...watched, muted, ...(isAll || quiet === undefined ? {} : { quiet }) };
 }
 
 /** With more people who are no news. The same object when there are none. */
@@ -60,6 +71,19 @@ export function withList(watched: Watched, offering: number, next: readonly Aler
   return { ...watched, alerts: [...watched.alerts.filter((alert) => alert.offering !== offering), ...next] };
 }
 
+/** Without what is over: silence that has ended, and messages that have said “solved” for a while. The same object where nothing is. */
+export function withoutOver(watched: Watched, nowMs: number): Watched {
+  const muted = watched.muted.filter(({ until }) => until === undefined || Date.parse(until) > nowMs);
+  const alerts = watched.alerts.filter(
+    ({ solvedAt }) => solvedAt === undefined || nowMs - Date.parse(solvedAt) < REVIVED_WITHIN_MS,
+  );
+  const isSame = muted.length === watched.muted.length && alerts.length === watched.alerts.length;
+  return isSame ? watched : { ...watched, muted, alerts };
+}
+
+/** A cause that returns within an hour is the same trouble still. */
+const REVIVED_WITHIN_MS = 3_600_000;
+
 export function isSameAlert(one: Alert, other: Alert): boolean {
   return one.offering === other.offering && one.causeKey === other.causeKey;
 }
@@ -73,6 +97,7 @@ function narrowed(watch: Watch, { groupIds, skuIds }: Named): readonly Watch[] {
 }
 
 function mutedBy({ groupIds, skuIds }: Named): readonly Muted[] {
+  if (groupIds.length + skuIds.length === 0) return [{}];
   if (skuIds.length === 0) return groupIds.map((groupId) => ({ groupId }));
   if (groupIds.length === 0) return skuIds.map((skuId) => ({ skuId }));
   return groupIds.flatMap((groupId) => skuIds.map((skuId) => ({ groupId, skuId })));

@@ -1,5 +1,6 @@
 import type { LicenseAssignmentError } from '../../core/graph.ts';
 import type { Language } from '../../core/language/command.ts';
+import { type QuietHours, quietUntilMs } from '../../core/time/quiet-hours.ts';
 import type { Actor } from '../../directory/port.ts';
 import type { Place } from '../chat.ts';
 
@@ -34,6 +35,8 @@ export interface Alert extends CauseAbout {
   readonly by: Actor;
   readonly language: Language;
   readonly at: string;
+  /** Its message says “solved” since then: a cause that returns soon brings the message back to life. */
+  readonly solvedAt?: string;
   /** The change that its buttons refer to: no other message's do. */
   readonly offering: number;
   /** The message tells of other causes as well, each an alert of its own with the same message. */
@@ -47,6 +50,8 @@ export interface Watched {
   readonly alerts: readonly Alert[];
   /** Who fails and is no news here: they failed before, or a change's own card tells of them. */
   readonly silent: Silent;
+  /** Each day between these hours no new message comes. */
+  readonly quiet?: QuietHours;
 }
 
 /** Object ids of people, by the group that fails them. */
@@ -54,6 +59,8 @@ export type Silent = Readonly<Record<string, readonly string[]>>;
 
 /** Not to be spoken of although a watch covers it. */
 export interface Muted {
+  /** ISO 8601: it ends by itself, and what fails by then is told. Absent: until somebody asks for it again. */
+  readonly until?: string;
   readonly groupId?: string;
   readonly skuId?: string;
 }
@@ -66,11 +73,21 @@ export interface CauseAbout {
   readonly failedSkuIds: readonly string[];
 }
 
+/** Its message says that it is solved. */
+export function asSolved(alert: Alert, at: string): Alert {
+  return { ...alert, people: [], solvedAt: at };
+}
+
+/** It fails again, or still. */
+export function asOpen({ solvedAt: _, ...alert }: Alert): Alert {
+  return alert;
+}
+
 export const NOTHING_WATCHED: Watched = { watches: [], muted: [], alerts: [], silent: {} };
 
-/** The first watch that wants to hear of the failure, unless it is muted. */
+/** The first watch that wants to hear of the failure, unless it is muted for good. */
 export function watchFor({ watches, muted }: Pick<Watched, 'watches' | 'muted'>, cause: CauseAbout): Watch | undefined {
-  if (muted.some((entry) => isAbout(entry, cause))) return undefined;
+  if (muted.some((entry) => entry.until === undefined && isAbout(entry, cause))) return undefined;
   return watches.find((watch) => watch.event !== 'finished' && wants(watch, [cause.groupId], cause.failedSkuIds));
 }
 
@@ -84,6 +101,21 @@ export function wants(
     (groupIds === undefined || groups.some((id) => groupIds.includes(id))) &&
     (skuIds === undefined || skus.some((id) => skuIds.includes(id)))
   );
+}
+
+/** Until when nothing new is said of the cause, in milliseconds since 1970; undefined: it may be said now. */
+export function heldUntilMs(
+  { muted, quiet }: Pick<Watched, 'muted' | 'quiet'>,
+  cause: CauseAbout,
+  nowMs: number,
+): number | undefined {
+  const ends = muted
+    .filter((entry) => entry.until !== undefined && isAbout(entry, cause))
+    .map(({ until = '' }) => Date.parse(until))
+    .filter((ms) => ms > nowMs);
+  const wakes = quiet === undefined ? undefined : quietUntilMs(quiet, nowMs);
+  const latest = Math.max(...ends, wakes ?? Number.NEGATIVE_INFINITY);
+  return Number.isFinite(latest) ? latest : undefined;
 }
 
 function isAbout({ groupId, skuId }: Muted, cause: CauseAbout): boolean {

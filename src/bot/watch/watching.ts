@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import type { QuietHours } from '../../core/time/quiet-hours.ts';
 import type { ControllerEvent } from '../../engine/controller.ts';
 import type { Place } from '../chat.ts';
 import type { Named } from './scope.ts';
@@ -8,8 +9,12 @@ import type { Alert, Watch } from './watched.ts';
 export interface Asked {
   /** Begins to tell. Answers how many people fail already: they are no news. */
   watch(draft: Omit<Watch, 'number' | 'changes'>): Promise<Begun>;
-  /** Tells nothing more here, or nothing of what is named. Answers whether there was something to stop. */
-  stop(place: Place, named: Named): Promise<boolean>;
+  /** Tells nothing more here, or nothing of what is named, for good or until then (ISO 8601). Answers whether there was something to stop. */
+  stop(place: Place, named: Named, until?: string): Promise<boolean>;
+  /** Begins silence between these hours. Answers whether anything is told here at all. */
+  quiet(place: Place, hours: QuietHours): Promise<boolean>;
+  /** Ends silence that would end by itself. Answers whether there was any. */
+  wake(place: Place, named: Named): Promise<boolean>;
   /** The alert that a message here is, whose buttons refer to that change. */
   alertOn(place: Place, messageId: string, about: number | undefined): Promise<Alert | undefined>;
   /** Ends the watches that ask for what this message tells. Answers all that it told. */

@@ -6,7 +6,7 @@ import type { OpenAlert } from './alert-message.ts';
 import type { Edit, News, Solved } from './review.ts';
 import { covered, isSameAlert, withAlert, withKnown, withoutPlace } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
-import { type Alert, type Watched, watchFor } from './watched.ts';
+import { type Alert, asOpen, asSolved, heldUntilMs, type Watched, watchFor } from './watched.ts';
 
 /** One message to send, or to edit, in full words. */
 export type Due =
@@ -18,7 +18,8 @@ export type Due =
 export async function writeAlert(services: Services, book: WatchBook, channel: string, due: Due): Promise<void> {
   const watched = await book.get(channel);
   if (due.kind === 'news') {
-    if (watchFor(watched, due.entry.cause) === undefined) return;
+    const nowMs = services.clock.now().getTime();
+    if (watchFor(watched, due.entry.cause) === undefined || heldUntilMs(watched, due.entry.cause, nowMs)) return;
     return sendNews(services, book, channel, due);
   }
   const { alert } = due.entry;
@@ -26,11 +27,12 @@ export async function writeAlert(services: Services, book: WatchBook, channel: s
   const { messageId } = alert;
   if (due.kind === 'solved') {
     if (messageId === undefined) return book.update(channel, (now) => withAlert(now, alert, []));
-    return edit(services, book, channel, { alert: { ...alert, messageId }, message: due.message, next: [] });
+    const next = [asSolved(alert, services.clock.now().toISOString())];
+    return edit(services, book, channel, { alert: { ...alert, messageId }, message: due.message, next });
   }
   const { open, entry } = due;
   await offer(services, open.record, open.suggestions);
-  const next = { ...alert, ...aboutOf(entry.cause), people: entry.people, offering: open.record.number };
+  const next = { ...asOpen(alert), ...aboutOf(entry.cause), people: entry.people, offering: open.record.number };
   // Nobody said whether it arrived, and it says something else by now: that is a message of its own.
   if (messageId === undefined)
     return send(services, book, channel, { alert: next, before: alert, message: open.message });
@@ -52,6 +54,10 @@ async function edit(
   },
 ): Promise<void> {
   const result = await services.chat.update(await services.places.latest(alert.place), alert.messageId, message);
+  const [again] = next;
+  // Whoever deleted what was solved has not read that it fails again.
+  if (result === 'gone' && alert.solvedAt !== undefined && again !== undefined)
+    return send(services, book, channel, { alert: again, before: alert, message });
   if (result === 'gone') return book.update(channel, (now) => withoutMessage(now, alert));
   await book.update(channel, (now) => withAlert(now, alert, next));
 }

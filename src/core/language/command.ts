@@ -134,6 +134,8 @@ export interface Slots {
   readonly every?: readonly number[];
   readonly at?: string;
   readonly target?: string;
+  /** Hours of each day in which no alert comes, `18:00-08:00`; `off`: silence that would end by itself ends now. */
+  readonly quiet?: string;
   readonly candidates?: readonly string[];
   readonly steps?: readonly { readonly intent: Intent; readonly slots: Slots }[];
   readonly ids?: {

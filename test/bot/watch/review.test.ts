@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { review, type Standing } from '../../../src/bot/watch/review.ts';
-import { type Alert, NOTHING_WATCHED, type Watch, type Watched } from '../../../src/bot/watch/watched.ts';
+import { type Alert, asSolved, NOTHING_WATCHED, type Watch, type Watched } from '../../../src/bot/watch/watched.ts';
 import type { FailingPeople } from '../../../src/core/licensing/failing-people.ts';
 
 const PLACE = {
@@ -131,5 +131,20 @@ describe('an alert', () => {
     const { solved, silent } = review(before, standing([], { scope: new Set(['marketing']) }));
     expect(solved).toEqual([]);
     expect(silent).toEqual({ hr: ['bob'] });
+  });
+});
+
+describe('a cause that returns', () => {
+  const solved = asSolved(alert('seats', ['ann']), '2026-11-24T09:30:00Z');
+
+  it('brings the message that says “solved” back to life, also for the same people', () => {
+    const { news, edits } = review(watched({ alerts: [solved] }), standing([cause('seats', ['ann'])]));
+    expect(news).toEqual([]);
+    expect(edits).toMatchObject([{ alert: solved, people: ['ann'] }]);
+  });
+
+  it('is not said to be solved again while it is', () => {
+    const found = review(watched({ alerts: [solved] }), standing([cause('twins', ['cy'])]));
+    expect(found).toMatchObject({ solved: [], edits: [], news: [{ people: ['cy'] }] });
   });
 });

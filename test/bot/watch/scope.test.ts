@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { without, withoutPlace, withWatch } from '../../../src/bot/watch/scope.ts';
-import { NOTHING_WATCHED, type Watch, watchFor } from '../../../src/bot/watch/watched.ts';
+import { awake, without, withoutOver, withoutPlace, withWatch } from '../../../src/bot/watch/scope.ts';
+import {
+  type Alert,
+  asSolved,
+  heldUntilMs,
+  NOTHING_WATCHED,
+  type Watch,
+  watchFor,
+} from '../../../src/bot/watch/watched.ts';
 
 const HERE = {
   channelId: 'msteams',
@@ -55,5 +62,46 @@ describe('what a place is to be told', () => {
     const there = { ...HERE, conversationId: '19:channel;messageid=2' };
     const both = withWatch(everything, { ...draft, place: there, groupIds: ['hr'] });
     expect(withoutPlace(both, HERE).watches.map((watch) => watch.place)).toEqual([there]);
+  });
+});
+
+describe('silence that ends by itself', () => {
+  const MONDAY = '2026-11-30T00:00:00.000Z';
+  const sunday = Date.parse(MONDAY) - 3_600_000;
+
+  it('holds back what is new about what it names, and ends at its time', () => {
+    const muted = without(everything, names(['hr'], []), MONDAY);
+    expect(watchFor(muted, about('hr', 'e3'))).toBeDefined();
+    expect(heldUntilMs(muted, about('hr', 'e3'), sunday)).toBe(Date.parse(MONDAY));
+    expect(heldUntilMs(muted, about('sales', 'e3'), sunday)).toBeUndefined();
+    expect(heldUntilMs(muted, about('hr', 'e3'), Date.parse(MONDAY))).toBeUndefined();
+    expect(withoutOver(muted, Date.parse(MONDAY)).muted).toEqual([]);
+    expect(withoutOver(muted, sunday)).toBe(muted);
+  });
+
+  it('is of everything where nothing is named, and of each day between hours', () => {
+    const muted = without(everything, names([], []), MONDAY);
+    expect(muted.watches).toHaveLength(1);
+    expect(heldUntilMs(muted, about('hr', 'e3'), sunday)).toBe(Date.parse(MONDAY));
+    const quiet = { ...everything, quiet: { from: 1_080, to: 480, zone: 'UTC' } };
+    expect(heldUntilMs(quiet, about('hr', 'e3'), sunday)).toBe(Date.parse('2026-11-30T08:00:00Z'));
+    expect(heldUntilMs(quiet, about('hr', 'e3'), Date.parse('2026-11-30T09:00:00Z'))).toBeUndefined();
+  });
+
+  it('ends when somebody says so, of what they name', () => {
+    const both = without(without(everything, names(['hr'], []), MONDAY), names(['sales'], []), MONDAY);
+    const muted = { ...both, quiet: { from: 0, to: 60, zone: 'UTC' } };
+    expect(awake(muted, names(['hr'], []))).toMatchObject({ muted: [{ groupId: 'sales' }], quiet: { to: 60 } });
+    const all = awake(muted, names([], []));
+    expect(all.muted).toEqual([]);
+    expect(all.quiet).toBeUndefined();
+  });
+
+  it('forgets a message that says “solved” after an hour', () => {
+    const solved = asSolved({ people: ['ann'] } as unknown as Alert, '2026-11-30T09:00:00Z');
+    const watched = { ...everything, alerts: [solved] };
+    expect(solved.people).toEqual([]);
+    expect(withoutOver(watched, Date.parse('2026-11-30T09:59:59Z')).alerts).toHaveLength(1);
+    expect(withoutOver(watched, Date.parse('2026-11-30T10:00:00Z')).alerts).toEqual([]);
   });
 });

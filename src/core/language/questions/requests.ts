@@ -3,6 +3,7 @@ import type { Item } from '../items.ts';
 import { ask } from '../rules/draft.ts';
 import { keptRequestRules } from './kept.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
+import { quietRules } from './quiet.ts';
 import type { QuestionRule } from './rule.ts';
 import type { Sentence } from './sentence.ts';
 import { CHANGE, NUMBER, numberIn, verdictRules } from './verdicts.ts';
@@ -23,6 +24,7 @@ const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|om
  */
 export const requestRules: readonly QuestionRule[] = [
   ...keptRequestRules,
+  ...quietRules,
   ...verdictRules,
   {
     intent: 'undo',

@@ -24,6 +24,13 @@ export function sayBack(intent: Intent, slots: Slots, names: Names, language: La
 /** Where `reason` is one of Graph's errors and not why somebody asks. */
 const CAUSES = /^(?:list_failures|reprocess)$/;
 
+/** Of alerts: that they come, or when they do not. */
+function tellingOf({ quiet }: Slots, texts: ReadingTexts): readonly Run[] {
+  if (quiet === undefined || quiet === 'off') return plain(quiet === undefined ? texts.telling : texts.awake);
+  const [from = '', to = ''] = quiet.split('-');
+  return fill(texts.quiet, { from: plain(from), to: plain(to) });
+}
+
 function valuesOf(slots: Slots, names: Names, language: Language): Values {
   const texts = readingTexts[language];
   const say = speaker(names, language, slots);
@@ -92,6 +99,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     every: optional(slots.every, (days) => plain(sayDays(days, language))),
     at: optional(slots.at, plain),
     stop: slots.off === true ? plain(texts.stop) : undefined,
+    telling: tellingOf(slots, texts),
     question: optional(slots.question, plain),
     which: optional(texts.productQuestions[slots.question as keyof typeof texts.productQuestions], plain),
     steps: stepsOf(slots, names, language),

@@ -14,6 +14,12 @@ export const watch = {
   },
   stopped: 'Stopped: I say nothing here any more until somebody asks me to.',
   stoppedAbout: 'Stopped: I say nothing more here about {names}.',
+  muted: 'I say nothing new here until {moment}. What still fails then I tell.',
+  mutedAbout: 'I say nothing new here about {names} until {moment}. What still fails then I tell.',
+  quiet:
+    'From {from} to {to} ({zone}) I say nothing new here, every day. What still fails after that I tell. “no quiet hours” ends it.',
+  awake: 'I tell again at once what fails.',
+  notSilent: 'Nothing is muted here.',
   nothing: 'There are no alerts here to stop.',
   noOwnChat: 'We have no chat of our own yet. Add Seatkeeper to your own chats, then say this again.',
   cancelled: 'Cancelled: #{number}, {target}.',

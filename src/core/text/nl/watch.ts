@@ -23,6 +23,12 @@ export const watch = {
   },
   stopped: 'Gestopt: ik meld hier niets meer tot iemand het vraagt.',
   stoppedAbout: 'Gestopt: ik meld hier niets meer over {names}.',
+  muted: 'Ik meld hier niets nieuws tot {moment}. Wat dan nog mislukt, meld ik.',
+  mutedAbout: 'Ik meld hier niets nieuws over {names} tot {moment}. Wat dan nog mislukt, meld ik.',
+  quiet:
+    'Van {from} tot {to} ({zone}) meld ik hier elke dag niets nieuws. Wat daarna nog mislukt, meld ik. “geen stille uren” beëindigt dat.',
+  awake: 'Ik meld weer meteen wat mislukt.',
+  notSilent: 'Hier is niets gedempt.',
   nothing: 'Er zijn hier geen meldingen om te stoppen.',
   noOwnChat: 'Wij hebben nog geen eigen chat. Voeg Seatkeeper toe aan uw eigen chats en zeg dit dan nog eens.',
   cancelled: 'Geannuleerd: #{number}, {target}.',
