@@ -72,4 +72,5 @@ const UNPLANNED = {
   notAChange: 'This asks for something and changes nothing: there is nothing to simulate.',
   notYet: 'Understood, but this kind of change cannot be simulated yet.',
   whichProduct: 'It does not follow which product of the group is to be replaced: name it.',
+  ruleUnread: 'The rule says something that cannot be told from a snapshot.',
 } satisfies Record<Unplanned['kind'], string>;

@@ -61,6 +61,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   add_member: propose,
   remove_member: propose,
   move_member: propose,
+  set_rule: propose,
   set_usage_location: propose,
   offboard: propose,
   onboard: propose,

@@ -4,6 +4,7 @@ import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
 import { readSchedule, withoutTimes } from '../../core/read-schedule.ts';
 import type { Schedule } from '../../core/schedule.ts';
+import { fill } from '../../core/text/fill.ts';
 import { scheduleOf } from '../../engine/schedule-of.ts';
 import type { Message } from '../chat.ts';
 import { previewMessage } from '../record-card.ts';
@@ -31,6 +32,10 @@ export const propose: Handler = async (services, turn, reading) => {
       return { messages: [cardMessage(notYetCard(context, reading))] };
     case 'whichProduct':
       return { messages: [cardMessage(whichProductCard(context, reading, planned.groupId))] };
+    case 'ruleUnread': {
+      const text = fill(context.texts.answers.ruleUnread, { part: planned.part });
+      return { messages: [{ text }] };
+    }
     case 'planned':
       return proposePlan(services, turn, {
         reading,

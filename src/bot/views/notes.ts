@@ -43,6 +43,11 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
       return sayCount(context, texts.sameLocation, many, { person: target });
     case 'followsRule':
       return say(context, texts.followsRule, { group: groupsAlike(context, alike) });
+    case 'groupDeleted':
+    case 'sameMembers':
+    case 'membersStay':
+    case 'onlyForetold':
+      return say(context, texts[note.kind], { group: groupsAlike(context, alike) });
     case 'notCopied':
       return say(context, texts.notCopied, { groups: groupNames(context, note.groupIds) });
     case 'noLicenses':

@@ -81,9 +81,10 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
       ...causeParts(context, record, record.preview?.causes ?? [], best && bestFix(context, best)),
       tables: seatsTable(context, foreseen.seats),
       note: joined(
-        [frozenNote(context, input.freeze), secondPersonNote(context, foreseen.losing, secondPerson)].filter(
-          (runs) => runs.length > 0,
-        ),
+        [
+          frozenNote(context, input.freeze),
+          secondPersonNote(context, foreseen.losing, isOnlyForetold(record) ? 'no' : secondPerson),
+        ].filter((runs) => runs.length > 0),
         ' ',
       ),
       buttons: previewButtons(context, input),
@@ -115,6 +116,11 @@ export function shownParts(
   };
 }
 
+/** What a rule would do is done in Entra. */
+function isOnlyForetold({ changes }: ChangeRecord): boolean {
+  return changes.some((change) => 'byRule' in change);
+}
+
 function previewButtons(
   context: ViewContext,
   { record, fixes, leaving, secondPerson, supposed = false }: PreviewInput,
@@ -122,6 +128,7 @@ function previewButtons(
   const texts = context.texts.cards.buttons;
   const reference = referenceOf(record);
   const [best] = fixes;
+  if (isOnlyForetold(record)) return [];
   if (supposed) return buttons(primary(texts.preview, { verb: 'preview', data: reference }));
   return buttons(
     secondPerson === 'no' && primary(texts.apply, { verb: 'apply', data: reference }),

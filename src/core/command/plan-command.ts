@@ -6,6 +6,7 @@ import { planRelease } from './plan-kept.ts';
 import { planAssign, planCopy, planPlans, planRemove, planSwap } from './plan-licenses.ts';
 import { planMigrate } from './plan-migrate.ts';
 import { planAddMember, planLocation, planMoveMember, planRemoveMember, planReprocess } from './plan-people.ts';
+import { planRule } from './plan-rule.ts';
 import { groupsIn } from './resolve.ts';
 
 const PLANNERS: Partial<Record<Intent, Planner>> = {
@@ -17,6 +18,7 @@ const PLANNERS: Partial<Record<Intent, Planner>> = {
   add_member: planAddMember,
   remove_member: planRemoveMember,
   move_member: planMoveMember,
+  set_rule: planRule,
   set_usage_location: planLocation,
   offboard: planLeave,
   onboard: planJoin,
@@ -50,6 +52,15 @@ function withoutLeft(plans: readonly Plan[]): readonly Note[] {
     .filter((note) => note.kind !== 'inherited' || !note.groupIds.every((id) => left.has(`${id} ${note.userId}`)));
 }
 
+/** Entra deletes no group that gives licenses: they go first. */
+function deleted(plans: readonly Plan[], { question }: Slots): readonly Note[] {
+  if (question !== 'deleted') return [];
+  const giving = plans.filter(({ changes }) => changes.length > 0);
+  return giving.flatMap(({ targetGroupIds }) =>
+    targetGroupIds.map((groupId): Note => ({ kind: 'groupDeleted', groupId })),
+  );
+}
+
 function planSteps(tenant: Tenant, slots: Slots): Planned {
   const plans: Plan[] = [];
   for (const step of slots.steps ?? []) {
@@ -64,7 +75,7 @@ function planSteps(tenant: Tenant, slots: Slots): Planned {
       changes: plans.flatMap((plan) => plan.changes),
       targetGroupIds: [...new Set(plans.flatMap((plan) => plan.targetGroupIds))],
       targetUserIds: [...new Set(plans.flatMap((plan) => plan.targetUserIds))],
-      notes: withoutLeft(plans),
+      notes: [...deleted(plans, slots), ...withoutLeft(plans)],
       wholeTenant: plans.some((plan) => plan.wholeTenant),
     },
   };

@@ -45,7 +45,7 @@ export type Note =
   | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string }
   | { readonly kind: 'sameLocation'; readonly userId: string }
   /** `followsRule`: nobody joins or leaves it by hand. */
-  | { readonly kind: 'noLicenses' | 'followsRule'; readonly groupId: string }
+  | { readonly kind: 'noLicenses' | 'followsRule' | NoteOfRule; readonly groupId: string }
   | { readonly kind: 'nobodyFails'; readonly groupId?: string }
   | { readonly kind: 'nothingKept' }
   /** Of a change that is taken back: it let go of what was kept, and no group gives that. */
@@ -79,6 +79,12 @@ export type Note =
       readonly changes: readonly { readonly by: string; readonly number: number }[];
     };
 
+/**
+ * Of what is done elsewhere: a group that is deleted, one whose rule lets nobody in or out, one that becomes static, one
+ * whose rule does.
+ */
+type NoteOfRule = 'groupDeleted' | 'sameMembers' | 'membersStay' | 'onlyForetold';
+
 /** Why a direct copy stays: the group does not give the product, fails to, or gives fewer services than the copy. */
 export type KeptDirect =
   | { readonly reason: 'notThroughGroup' | 'failsThroughGroup' }
@@ -91,7 +97,9 @@ export type Unplanned =
   /** Understood, and comes later. */
   | { readonly kind: 'notYet'; readonly what: 'exceptions' }
   /** A swap whose old product does not follow from the group's template. */
-  | { readonly kind: 'whichProduct'; readonly groupId: string };
+  | { readonly kind: 'whichProduct'; readonly groupId: string }
+  /** A rule of a dynamic group says this, and nothing here tells whether it holds. */
+  | { readonly kind: 'ruleUnread'; readonly part: string };
 
 export type Planned = { readonly kind: 'planned'; readonly plan: Plan } | Unplanned;
 

@@ -11,6 +11,7 @@ export const INTENTS = [
   'add_member',
   'remove_member',
   'move_member',
+  'set_rule',
   'set_usage_location',
   'offboard',
   'onboard',
@@ -82,6 +83,8 @@ export interface Slots {
   readonly from_group?: string;
   readonly to_group?: string;
   readonly to_groups?: readonly string[];
+  /** By which a group takes in its members, as Entra writes it; only ever supposed. Absent: it becomes static. */
+  readonly rule?: string;
   readonly country?: string;
   readonly scope?: 'all' | 'tenant';
   readonly dry_run?: boolean;

@@ -75,12 +75,13 @@ function templateAfter(
 }
 
 function changeMember(tenant: MemoryTenant, change: Change & { kind: 'addMember' | 'removeMember' }): Refusal[] {
-  const { groupId, userId } = change;
+  const { groupId, userId, byRule } = change;
   const group = tenant.findGroup(groupId);
   const user = tenant.findUser(userId);
   if (group === undefined) return [{ kind: 'unknownGroup', groupId }];
   if (user === undefined) return [{ kind: 'unknownUser', userId }];
-  if (tenant.group(group).groupTypes.includes('DynamicMembership')) return [{ kind: 'groupIsDynamic', groupId }];
+  if (byRule !== true && tenant.group(group).groupTypes.includes('DynamicMembership'))
+    return [{ kind: 'groupIsDynamic', groupId }];
   return change.kind === 'addMember' ? join(tenant, group, user) : leave(tenant, group, user);
 }
 

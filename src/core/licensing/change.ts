@@ -19,8 +19,9 @@ export type Change =
       readonly addLicenses: readonly AssignedLicense[];
       readonly removeLicenses: readonly string[];
     }
-  | { readonly kind: 'addMember'; readonly groupId: string; readonly userId: string }
-  | { readonly kind: 'removeMember'; readonly groupId: string; readonly userId: string }
+  /** `byRule`: what a rule of a dynamic group would do. Only foretold: no directory takes it. */
+  | { readonly kind: 'addMember'; readonly groupId: string; readonly userId: string; readonly byRule?: true }
+  | { readonly kind: 'removeMember'; readonly groupId: string; readonly userId: string; readonly byRule?: true }
   | { readonly kind: 'setUsageLocation'; readonly userId: string; readonly usageLocation: string | null }
   | { readonly kind: 'setProxyAddresses'; readonly userId: string; readonly proxyAddresses: readonly string[] }
   /**
@@ -70,6 +71,6 @@ export type Refusal =
     }
   | { readonly kind: 'alreadyMember' | 'notMember'; readonly groupId: string; readonly userId: string }
   /** The directory has no call for it: it is changed elsewhere. */
-  | { readonly kind: 'changedElsewhere'; readonly what: 'seats' | 'proxyAddresses' | 'groupOfEntra' }
+  | { readonly kind: 'changedElsewhere'; readonly what: 'seats' | 'proxyAddresses' | 'groupOfEntra' | 'rule' }
   /** The directory's own words, where they mean nothing to us. */
   | { readonly kind: 'directoryRefuses'; readonly text: string; readonly userId?: string; readonly groupId?: string };

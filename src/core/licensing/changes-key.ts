@@ -18,7 +18,7 @@ function keyOf(change: Change): readonly [target: string, what: string] {
   switch (change.kind) {
     case 'addMember':
     case 'removeMember':
-      return [id(`members ${change.groupId}`), id(`${change.kind} ${change.userId}`)];
+      return [id(`members ${change.groupId}`), id(`${change.kind} ${change.userId} ${change.byRule === true}`)];
     case 'assignGroupLicense':
       return [id(`group ${change.groupId}`), licenses(change)];
     case 'assignUserLicense':

@@ -13,6 +13,12 @@ export interface Undertaking {
   readonly footprints: readonly Footprint[];
 }
 
+const BY_RULE: readonly Refusal[] = [{ kind: 'changedElsewhere', what: 'rule' }];
+
+function isByRule(change: Change): boolean {
+  return 'byRule' in change && change.byRule === true;
+}
+
 /** Tries the changes in their order, and leaves the tenant as it was. */
 export function undertake(tenant: Tenant, changes: readonly Change[], now: string): Undertaking {
   return tenant.attempt(() => {
@@ -24,7 +30,7 @@ export function undertake(tenant: Tenant, changes: readonly Change[], now: strin
         affected.add(user);
       }
       const lookAgain = watch(tenant, change);
-      const refused = applyChange(tenant, change, now);
+      const refused = isByRule(change) ? BY_RULE : applyChange(tenant, change, now);
       refusals.push(...refused);
       if (refused.length === 0) {
         footprints.push(lookAgain());

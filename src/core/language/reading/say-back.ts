@@ -24,11 +24,18 @@ export function sayBack(intent: Intent, slots: Slots, names: Names, language: La
 /** Where `reason` is one of Graph's errors and not why somebody asks. */
 const CAUSES = /^(?:list_failures|reprocess)$/;
 
+/** Of a group that gets another rule, or none. */
+function ruleValues({ rule }: Slots, groups: readonly Run[] | undefined): Values {
+  return rule === undefined ? { byHand: groups } : { rule: plain(rule), ruled: groups };
+}
+
 /** Of alerts: that they come, or when they do not. */
-function tellingOf({ quiet }: Slots, texts: ReadingTexts): readonly Run[] {
-  if (quiet === undefined || quiet === 'off') return plain(quiet === undefined ? texts.telling : texts.awake);
+function alertValues({ quiet, off }: Slots, texts: ReadingTexts): Values {
+  const stop = off === true ? plain(texts.stop) : undefined;
+  if (quiet === undefined || quiet === 'off')
+    return { stop, telling: plain(quiet === undefined ? texts.telling : texts.awake) };
   const [from = '', to = ''] = quiet.split('-');
-  return fill(texts.quiet, { from: plain(from), to: plain(to) });
+  return { stop, telling: fill(texts.quiet, { from: plain(from), to: plain(to) }) };
 }
 
 function valuesOf(slots: Slots, names: Names, language: Language): Values {
@@ -98,8 +105,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     paths: optional(slots.paths, (paths) => plain(texts.paths[paths])),
     every: optional(slots.every, (days) => plain(sayDays(days, language))),
     at: optional(slots.at, plain),
-    stop: slots.off === true ? plain(texts.stop) : undefined,
-    telling: tellingOf(slots, texts),
+    ...{ ...alertValues(slots, texts), ...ruleValues(slots, groups) },
     question: optional(slots.question, plain),
     which: optional(texts.productQuestions[slots.question as keyof typeof texts.productQuestions], plain),
     steps: stepsOf(slots, names, language),

@@ -6,6 +6,7 @@ import { type Sentence, sentenceOf } from '../questions/sentence.ts';
 import { readComingsAndGoings } from './comings-and-goings.ts';
 import { ask, type Command, command, type Draft } from './draft.ts';
 import { readLocation } from './location.ts';
+import { readPreFlight } from './pre-flight.ts';
 
 const OPENING =
   '^(?:(?:and|so|but|ok|okay|please|can you|could you|en|dus|kun je|show me|tell me|let me see|laat zien|laat me zien|just|vertel|vertel me|,) )*(?:{hypothetical}|{dryRun})(?: (?:what happens |what would happen |the effect |wat er gebeurt )(?:if|when|als|of)(?: i| we| ik| we|)|)(?: of| :| ,|)';
@@ -22,6 +23,8 @@ export function readSupposition(names: Names, sentence: Sentence): Draft | undef
   if (supposed === undefined) return undefined;
   const kept = trimBreaks(supposed);
   if (kept.length === 0) return undefined;
+  const elsewhere = readPreFlight(names, sentenceOf(sentence.text, kept));
+  if (elsewhere !== undefined) return elsewhere;
   const draft =
     readComingsAndGoings(names, sentenceOf(sentence.text, kept)) ??
     readLocation(names, sentence.text, kept) ??

@@ -216,6 +216,12 @@ export const changes = {
     seatsFreed: { one: '{count} seat comes free.', other: '{count} seats come free.' },
     getInstead: { one: '{count} other person then gets a license.', other: '{count} other people then get a license.' },
     followsRule: 'The members of **{group}** follow a rule: change the rule, or what it looks at.',
+    groupDeleted:
+      'Entra deletes no group that gives licenses: those of **{group}** go first, with this outcome. The group itself is deleted in Entra.',
+    sameMembers: 'That rule takes in the same people as are in **{group}** now.',
+    membersStay:
+      'Everybody who is in **{group}** stays when it becomes static; from then on people are put in and taken out by hand.',
+    onlyForetold: 'Rules are changed in Entra: this is what that of **{group}** would do.',
     notCopied: 'Groups that give no license are not copied: {groups}.',
     alreadyMember: { one: '{person} is in **{group}** already.', other: '{person} are in **{group}** already.' },
     notMember: { one: '{person} is not in **{group}**.', other: '{person} are not in **{group}**.' },
@@ -256,6 +262,7 @@ export const changes = {
     changedElsewhere: {
       seats: 'Seats are bought in the Microsoft 365 admin center, not here.',
       proxyAddresses: 'Addresses of people are changed in Exchange, not here.',
+      rule: 'A rule decides who is in the group: it is changed in Entra.',
       groupOfEntra: 'Entra licenses this group by itself: it is changed there.',
     },
     directoryRefuses: 'Microsoft Graph refuses it: “{text}”',

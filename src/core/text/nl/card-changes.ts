@@ -226,6 +226,12 @@ export const changes = {
     seatsFreed: { one: '{count} licentie komt vrij.', other: '{count} licenties komen vrij.' },
     getInstead: { one: '{count} ander krijgt dan een licentie.', other: '{count} anderen krijgen dan een licentie.' },
     followsRule: 'De leden van **{group}** volgen een regel: pas de regel aan, of waar de regel naar kijkt.',
+    groupDeleted:
+      'Entra verwijdert geen groep die licenties geeft: die van **{group}** gaan eerst weg, met dit gevolg. De groep zelf verwijdert u in Entra.',
+    sameMembers: 'Die regel neemt dezelfde mensen op als er nu in **{group}** zitten.',
+    membersStay:
+      'Iedereen die in **{group}** zit, blijft als de groep statisch wordt; daarna voegt u mensen met de hand toe en haalt u ze er met de hand uit.',
+    onlyForetold: 'Regels wijzigt u in Entra: dit is wat die van **{group}** zou doen.',
     notCopied: 'Groepen die geen licentie geven, worden niet overgenomen: {groups}.',
     alreadyMember: { one: '{person} zit al in **{group}**.', other: '{person} zitten al in **{group}**.' },
     notMember: { one: '{person} zit niet in **{group}**.', other: '{person} zitten niet in **{group}**.' },
@@ -264,6 +270,7 @@ export const changes = {
     changedElsewhere: {
       seats: 'Licenties koopt u in het Microsoft 365-beheercentrum, niet hier.',
       proxyAddresses: 'Adressen van mensen wijzigt u in Exchange, niet hier.',
+      rule: 'Een regel bepaalt wie er in de groep zit: die wijzigt u in Entra.',
       groupOfEntra: 'Entra geeft deze groep zelf haar licenties: dat wijzigt u daar.',
     },
     directoryRefuses: 'Microsoft Graph weigert het: “{text}”',
