@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../core/change-record.ts';
 import type { Intent, Reading } from '../core/language/command.ts';
 import { subjectOf, withoutMarkup } from '../core/language/index.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { amended, isOpen, makeWay } from './amended.ts';
 import type { Message, Place } from './chat.ts';
 import type { Answer } from './handlers/handler.ts';
 import { HANDLERS } from './handlers/handlers.ts';
@@ -13,15 +14,17 @@ import type { Turn } from './turn.ts';
 /** An answer, and what follow-ups speak of once it has arrived. */
 export interface Said {
   readonly messages: readonly Message[];
-  readonly exchange: Exchange;
+  readonly exchange: Exchange & { readonly replaces?: number };
 }
 
 /** Understands a text and answers it. */
 export async function say(services: Services, turn: Turn, text: string): Promise<Said> {
-  const reading = await services.listener.understand(turn, text);
+  const correction = await amended(services, turn, text);
+  const reading = correction?.reading ?? (await services.listener.understand(turn, text));
   if (!DECIDES_REQUEST.has(reading.intent)) await services.approvals.passedOver(turn.place);
   const answer = await handle(services, { ...turn, language: reading.language }, reading, text);
-  return { messages: answer.messages, exchange: exchangeOf(reading, text, answer) };
+  const replaces = correction === undefined ? {} : { replaces: correction.record.number };
+  return { messages: answer.messages, exchange: { ...exchangeOf(reading, text, answer), ...replaces } };
 }
 
 const DECIDES_REQUEST: ReadonlySet<Intent> = new Set(['approve', 'reject']);
@@ -36,10 +39,13 @@ export function exchangeOf(reading: Reading, text: string, { remember }: Answer)
  * To be called when the answer has been shown: what nobody saw, nobody can mean by "yes". A disk that does not take it is no
  * fault of the turn: the answer is there.
  */
-export async function keep(services: Services, turn: Turn, exchange: Exchange): Promise<void> {
+export async function keep(services: Services, turn: Turn, exchange: Said['exchange']): Promise<void> {
   try {
-    supersede(services, turn, await services.listener.lastOf(turn), exchange);
-    await services.listener.remember(turn, exchange);
+    const { replaces, ...later } = exchange;
+    const old = replaces === undefined ? undefined : services.store.changes.get(replaces);
+    if (old === undefined) supersede(services, turn, await services.listener.lastOf(turn), later);
+    else if (later.pending !== undefined && isOpen(old)) await makeWay(services, turn, old);
+    await services.listener.remember(turn, later);
   } catch (error) {
     services.log('exchange not kept', { error: String(error) });
   }

@@ -26,9 +26,11 @@ export const reject: Handler = onRequest(async (services, turn, record, reason) 
   said(services, turn, await services.desk.approvals.reject(record, turn.by, reason)),
 );
 
+const DECIDED = ['approved', 'rejected', 'withdrawn', 'decided'] as const;
+
 /** "show pending approvals". */
 export const listApprovals: Handler = async (services, turn, { slots }) => {
-  const stands = slots.state === 'approved' || slots.state === 'rejected' ? slots.state : 'waiting';
+  const stands = DECIDED.find((kind) => kind === slots.state) ?? 'waiting';
   return { messages: [approvalsMessage(services, turn, stands)] };
 };
 

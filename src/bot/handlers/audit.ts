@@ -63,10 +63,17 @@ export function approvalsMessage(services: Services, turn: Turn, stands: Stands)
   const records =
     stands === 'waiting'
       ? services.desk.approvals.waiting().toReversed()
-      : services.store.changes.latest(LOOKED_AT).filter(({ approval }) => approval?.decision?.verdict === stands);
+      : services.store.changes.latest(LOOKED_AT).filter((record) => isOfKind(record, stands));
   return cardMessage(
     approvalsCard(viewContext(services, turn.language), { records: records.slice(0, LISTED), stands }),
   );
+}
+
+/** A request that its asker took back was decided by nobody. */
+function isOfKind({ approval, state }: ChangeRecord, stands: Exclude<Stands, 'waiting'>): boolean {
+  const verdict =
+    approval?.decision?.verdict ?? (approval !== undefined && state === 'dismissed' ? 'withdrawn' : undefined);
+  return verdict !== undefined && (stands === 'decided' || verdict === stands);
 }
 
 /** What somebody decided, or what was decided about a group or by everybody. */

@@ -1,33 +1,18 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { Plan } from '../../core/command/plan.ts';
-import type { Intent } from '../../core/language/command.ts';
 import type { Change } from '../../core/licensing/change.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
+import { DECIDING, isOpen, makeWay } from '../amended.ts';
 import { exchangeOf, handle } from '../answer.ts';
 import type { IncomingPress } from '../chat.ts';
-import { answerDecision, inPlace, type PressResult, problem } from '../decision.ts';
+import { inPlace, type PressResult, problem } from '../decision.ts';
 import type { Answer } from '../handlers/handler.ts';
 import { proposePlan } from '../handlers/propose.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
 import { below, unknown } from './look.ts';
 import { type PressHandler, referenceIn, textIn } from './press.ts';
-
-/** What decides about changes is said in the chat, where it means what was shown last; here it could mean another one. */
-const DECIDING: ReadonlySet<Intent> = new Set([
-  'confirm',
-  'dismiss',
-  'cancel',
-  'undo',
-  'apply_fix',
-  'approve',
-  'reject',
-  'freeze',
-  'unfreeze',
-  'notify',
-  'digest',
-]);
 
 /** A correction in words: its own preview takes the place of the one that it corrects. */
 export const change: PressHandler = async (services, turn, press) => {
@@ -77,7 +62,7 @@ function previewIn(services: Services, turn: Turn, press: IncomingPress): Change
   const record = reference && services.store.changes.get(reference.number);
   if (reference === undefined || record === undefined) return unknown(turn);
   const { answers } = texts[turn.language];
-  if (record.state !== 'previewed' || record.version !== reference.version) {
+  if (!isOpen(record) || record.version !== reference.version) {
     services.liveCards.moved(record.number);
     return problem('Stale', answers.stale[record.state]);
   }
@@ -103,8 +88,8 @@ async function instead(
   if (first === undefined) return unknown(turn);
   const { pending } = answer.remember ?? {};
   if (pending === undefined || pending === record.number) return below(turn, first, ...rest);
-  const decision = services.desk.dismiss({ number: record.number, version: record.version }, turn.by, 'superseded');
-  if (decision.kind !== 'applied') return answerDecision(services, turn, decision);
+  if (!(await makeWay(services, turn, record)))
+    return problem('Stale', texts[turn.language].answers.stale[record.state]);
   return { ...inPlace(first), messages: rest, exchange: exchangeOf(reading, text, answer) };
 }
 

@@ -2,6 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import { button, buttons, formButton, primary, textInput } from '../cards/buttons.ts';
 import type { Button } from '../cards/card.ts';
 import type { ViewContext } from './context.ts';
+import { changeForm } from './preview.ts';
 import { referenceOf } from './record.ts';
 
 /**
@@ -20,6 +21,7 @@ export function approvalButtons(context: ViewContext, record: ChangeRecord, view
     decides && primary(texts.approve, { verb: 'approve', data: reference }),
     decides && rejectForm(context, record),
     button(texts.showPeople, { verb: 'people', data: reference }),
+    viewer === 'requester' && changeForm(context, record),
     (viewer === 'requester' || viewer === 'anybody') && button(texts.cancel, { verb: 'dismiss', data: reference }),
   );
 }

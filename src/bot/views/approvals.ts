@@ -8,7 +8,7 @@ import { byAndWhen, recordTitle } from './record.ts';
 import { timeText } from './time.ts';
 
 /** How requests stand; `decided`: either way. */
-export type Stands = 'waiting' | 'approved' | 'rejected' | 'decided';
+export type Stands = 'waiting' | 'approved' | 'rejected' | 'withdrawn' | 'decided';
 
 export interface ApprovalsInput {
   readonly records: readonly ChangeRecord[];
@@ -29,7 +29,7 @@ export function approvalsCard(context: ViewContext, { records, stands, userId }:
   const lines: readonly Row[] = records.map((record) => ({
     title: recordTitle(context, record),
     right: [],
-    state: state(context, record.approval?.decision?.verdict ?? 'waiting'),
+    state: state(context, record.approval?.decision?.verdict ?? (record.state === 'waiting' ? 'waiting' : 'dismissed')),
     detail: joined([byAndWhen(context, record), ...decided(context, record)], ' · '),
     press: button(context.texts.cards.buttons.showChange, { verb: 'show-change', data: { id: record.number } }),
   }));

@@ -25,6 +25,13 @@ const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|om
 export const requestRules: readonly QuestionRule[] = [
   ...keptRequestRules,
   ...quietRules,
+  {
+    intent: 'list_approvals',
+    when: `^(?:(?:show|list|find|give|toon|vind|zoek|geef)(?: me| mij)? )?(?:my |all |mijn |alle )*(withdrawn|retracted|ingetrokken|teruggetrokken|decided|closed|past|earlier|old|afgehandelde?|besliste|eerdere|oude) (?:approvals?|approval requests|requests?|verzoeken|aanvragen|goedkeuringen)$`,
+    slots: (_n, _p, match) => ({
+      state: /^(?:withdrawn|retracted|ingetrokken|teruggetrokken)$/.test(match[1] ?? '') ? 'withdrawn' : 'decided',
+    }),
+  },
   ...verdictRules,
   {
     intent: 'undo',

@@ -88,8 +88,13 @@ export const approvals = {
     '#{number} still waits for approval, for {time} more. {who} asks: {change} Say “approve {number}” or “reject {number}”.',
   nothingWaits: 'Nothing here waits for approval.',
   unknownRequest: 'I know no change with this number.',
-  decidedTitle: { approved: 'Approved', rejected: 'Rejected', decided: 'Decided' },
-  decidedBy: { approved: 'Approved by {who}', rejected: 'Rejected by {who}', decided: 'Decisions of {who}' },
+  decidedTitle: { approved: 'Approved', rejected: 'Rejected', withdrawn: 'Taken back', decided: 'Decided' },
+  decidedBy: {
+    approved: 'Approved by {who}',
+    rejected: 'Rejected by {who}',
+    withdrawn: 'Taken back by {who}',
+    decided: 'Decisions of {who}',
+  },
   verdictBy: { approved: 'approved by {who}, {time}', rejected: 'rejected by {who}, {time}' },
   decidedEmpty: 'There are none.',
   freeze: {

@@ -84,10 +84,11 @@ export const approvals = {
     '#{number} wacht nog op goedkeuring, nog {time}. {who} vraagt: {change} Zeg “keur {number} goed” of “wijs {number} af”.',
   nothingWaits: 'Hier wacht niets op goedkeuring.',
   unknownRequest: 'Ik ken geen wijziging met dit nummer.',
-  decidedTitle: { approved: 'Goedgekeurd', rejected: 'Afgewezen', decided: 'Beslist' },
+  decidedTitle: { approved: 'Goedgekeurd', rejected: 'Afgewezen', withdrawn: 'Ingetrokken', decided: 'Beslist' },
   decidedBy: {
     approved: 'Goedgekeurd door {who}',
     rejected: 'Afgewezen door {who}',
+    withdrawn: 'Ingetrokken door {who}',
     decided: 'Beslissingen van {who}',
   },
   verdictBy: { approved: 'goedgekeurd door {who}, {time}', rejected: 'afgewezen door {who}, {time}' },
