@@ -40,7 +40,8 @@ export async function lastBy(
 ): Promise<{ readonly here: ChangeRecord | undefined; readonly anywhere: ChangeRecord | undefined }> {
   const own = applied(services, about).filter(({ requestedBy }) => requestedBy.userId === by.userId);
   for (const record of own) {
-    const cards = await services.liveCards.cardsOf(record.number);
+    // A stage stands on the card of the whole.
+    const cards = await services.liveCards.cardsOf(record.stageOf ?? record.number);
     if (cards.some((card) => card.place.conversationId === place.conversationId))
       return { here: record, anywhere: own[0] };
   }

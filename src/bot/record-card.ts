@@ -76,6 +76,12 @@ async function recordCard(services: Services, record: ChangeRecord): Promise<Car
 
 async function stateCard(services: Services, record: ChangeRecord): Promise<Card | undefined> {
   const context = viewContext(services, record.language);
+  const isInStages = record.schedule?.stages !== undefined;
+  if (
+    isInStages &&
+    (record.state === 'finished' || (record.state === 'dismissed' && record.schedule?.stages?.done.length))
+  )
+    return scheduledCard(context, record);
   switch (record.state) {
     case 'previewed':
     case 'waiting':

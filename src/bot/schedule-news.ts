@@ -64,6 +64,12 @@ async function messagesFor(services: Services, record: ChangeRecord, news: Sched
     }
     case 'asks':
       return [say(of === 'start' ? words.startAsks : words.endAsks), ...(await previewOf(services, due))];
+    case 'stage':
+      return [];
+    case 'stagesPaused':
+      return [say(texts[record.language].record.stages.tellPaused)];
+    case 'stagesDone':
+      return [say(texts[record.language].record.stages.tellDone)];
     case 'nothingToTakeBack':
     case 'refused':
     case 'notAllowed':

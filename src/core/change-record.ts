@@ -50,6 +50,8 @@ export interface ChangeRecord {
   /** The change whose failures this one fixes, or that this one undoes. */
   readonly fixes?: number;
   readonly undoes?: number;
+  /** The change whose stage this one is. */
+  readonly stageOf?: number;
   /** The group or person that the change is about, for titles and for "show the last 10 changes". */
   readonly targetGroupIds: readonly string[];
   readonly targetUserIds: readonly string[];

@@ -22,6 +22,7 @@ export interface Proposal {
   readonly fixes?: number;
   readonly undoes?: number;
   /** When it begins and is taken back; absent: it begins at once and stays. */
+  readonly stageOf?: number;
   readonly schedule?: Schedule;
 }
 
@@ -141,7 +142,7 @@ export class ChangeDesk {
   }
 
   /** Begins what nobody confirms again. `alongside`: written in one transaction with it. */
-  beginAtOnce(proposal: Proposal, weighed: Weighed, alongside?: () => void): Promise<Decision> {
+  beginAtOnce(proposal: Proposal, weighed: Weighed, alongside?: (begun: ChangeRecord) => void): Promise<Decision> {
     const { by, plan } = proposal;
     const { changes } = plan;
     const { reached } = weighed;
@@ -166,14 +167,33 @@ export class ChangeDesk {
     const needed = await this.#tools.missing(found.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const record = store.changes.get(reference.number) ?? found;
-    if (nextOf(record) === undefined || record.schedule === undefined) return { kind: 'stale', record };
-    const schedule = { ...record.schedule, over: true as const };
+    const { schedule: planned } = record;
+    if (planned === undefined || (nextOf(record) === undefined && !isPaused(record))) return { kind: 'stale', record };
+    const schedule = { ...planned, over: true as const };
     const patch =
       record.state === 'scheduled'
         ? { state: 'dismissed' as const, finishedAt: this.#tools.now(), schedule }
         : { schedule };
     const ended = store.changes.advance(record, patch, by);
     return ended === undefined ? this.#tools.stale(record) : { kind: 'applied', record: ended };
+  }
+
+  /** What goes in stages begins no more of them until it is resumed, or goes on now. */
+  async pause(reference: Pick<Reference, 'number'>, by: Actor, paused: boolean): Promise<Decision> {
+    const { store } = this.#options;
+    const found = store.changes.get(reference.number);
+    if (found === undefined) return { kind: 'unknown' };
+    const needed = await this.#tools.missing(found.changes, by);
+    if (needed.length > 0) return { kind: 'notAllowed', needed };
+    const record = store.changes.get(reference.number) ?? found;
+    const { stages, ...schedule } = record.schedule ?? {};
+    if (record.state !== 'scheduled' || stages === undefined || isPaused(record) === paused)
+      return { kind: 'stale', record };
+    const { paused: _, ...going } = stages;
+    const next = { ...record.schedule, ...schedule, zone: record.schedule?.zone ?? 'UTC' };
+    const patch = paused ? { ...stages, paused: 'asked' as const } : going;
+    const changed = store.changes.advance(record, { schedule: { ...next, stages: patch } }, by);
+    return changed === undefined ? this.#tools.stale(record) : { kind: 'applied', record: changed };
   }
 
   /** While it runs: desired state goes back to what it was, and the engine takes back what was given. */
@@ -272,7 +292,7 @@ export class ChangeDesk {
   }
 
   #draft(
-    { command, plan, by, fixes, undoes, schedule }: Proposal,
+    { command, plan, by, fixes, undoes, stageOf, schedule }: Proposal,
     foreseen: Foreseen,
   ): Omit<ChangeRecord, 'number' | 'version'> {
     const { reason } = command.slots;
@@ -290,6 +310,7 @@ export class ChangeDesk {
       ...(reason === undefined ? {} : { reason }),
       ...(fixes === undefined ? {} : { fixes }),
       ...(undoes === undefined ? {} : { undoes }),
+      ...(stageOf === undefined ? {} : { stageOf }),
       ...(schedule === undefined ? {} : { schedule }),
     };
   }
@@ -301,6 +322,10 @@ export class ChangeDesk {
  */
 function isOffer(record: ChangeRecord): boolean {
   return record.changes.length === 0;
+}
+
+function isPaused({ state, schedule }: ChangeRecord): boolean {
+  return state === 'scheduled' && schedule?.stages?.paused !== undefined;
 }
 
 /** A second person was asked about this very fix already. */

@@ -10,13 +10,16 @@ import type { Store } from '../store/store.ts';
 import type { ChangeDesk } from './change-desk.ts';
 import type { ChangeTools, Weighed } from './change-tools.ts';
 import { laterThan } from './later-than.ts';
+import { isStaged, stageRunner } from './stage-runner.ts';
 
 /** What became of a change whose time had come. Plain JSON. `asks`: it is previewed anew, by that number, and nothing was done. */
 export type Due =
   | { readonly kind: 'began' }
   | { readonly kind: 'tookBack'; readonly notes: readonly Note[] }
   | { readonly kind: 'asks'; readonly number: number; readonly notes: readonly Note[] }
-  | { readonly kind: 'nothingToTakeBack' | 'refused' | 'notAllowed' };
+  | { readonly kind: 'nothingToTakeBack' | 'refused' | 'notAllowed' }
+  /** Of what goes in stages. */
+  | { readonly kind: 'stage' | 'stagesPaused' | 'stagesDone' };
 
 /** What who asked is to be told of a change for later. Kept until it is told: each is written with what it tells. */
 export type ScheduleNews =
@@ -50,6 +53,8 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
   function tell(number: number, of: 'start' | 'end', due: Due): void {
     store.outbox.put(SCHEDULE_NEWS, number, { kind: 'due', of, due } satisfies ScheduleNews);
   }
+
+  const nextStage = stageRunner({ store, desk, tools, tell: (number, kind) => tell(number, 'start', { kind }) });
 
   /** Nothing more happens to it by itself. */
   function close(number: number, due: Due): void {
@@ -112,6 +117,7 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
     async begin(asked) {
       const missing = await tools.missing(asked.changes, asked.requestedBy);
       if ((await desk.freezes.current()) !== undefined) return;
+      if (isStaged(asked) && missing.length === 0) return nextStage(asked);
       const ask = () => tools.weigh(asked.changes, asked);
       return tools.whileItStands(ask, (weighed) => beginNow(asked, missing.length === 0, weighed));
     },

@@ -55,6 +55,8 @@ const USE_CASES: Readonly<Record<Intent, readonly [needs: Permission, said: stri
   add_member: ['memberships', 'put Adele Vance in Brand Studio'],
   remove_member: ['memberships', 'take Adele Vance out of HR Department'],
   move_member: ['memberships', 'move Adele Vance from HR Department to Interns'],
+  pause: ['see', 'pause 1001'],
+  resume: ['see', 'resume 1001'],
   set_rule: ['memberships', 'what if the rule of All Employees becomes user.userType -eq "Guest"'],
   set_usage_location: ['usageLocation', 'set usage location of Adele Vance to Netherlands'],
   offboard: ['memberships', 'Adele Vance left the company'],

@@ -10,6 +10,6 @@ describe('conversations', () => {
     async (file) => {
       await playConversation(readFileSync(join(import.meta.dirname, file), 'utf8'), file);
     },
-    60_000,
+    120_000,
   );
 });

@@ -79,7 +79,7 @@ async function play(
       return fault === undefined;
     },
     'the answer',
-    4_000,
+    WAITS_MS,
   ).catch(() =>
     expect.fail(
       `${file}:${fault}\n\n${look().text}\n${look()
@@ -109,6 +109,9 @@ function unsound(card: Card, foretold: Foretold): string | undefined {
     (same ? undefined : `#${number} was to be ${JSON.stringify(before)}, and is ${JSON.stringify(sum)}`)
   );
 }
+
+/** A busy machine takes its time; what does not come by then does not come. */
+const WAITS_MS = 20_000;
 
 const COUNTS = ['changed', 'unchanged', 'failed'] as const;
 
@@ -141,7 +144,9 @@ async function pressIn(chat: Chat, pressed: Press, line: number): Promise<() => 
     isCard(candidate) &&
     (act.of === undefined ? hasButton(candidate, act.title) : textOf(cardOf(candidate)).includes(act.of));
   // What somebody else did may still be on its way to here.
-  const message = await eventually(() => chat.messages.findLast(isMeant), 'the button', 4_000).catch(() => undefined);
+  const message = await eventually(() => chat.messages.findLast(isMeant), 'the button', WAITS_MS).catch(
+    () => undefined,
+  );
   if (message === undefined) {
     const last = chat.messages.at(-1);
     throw new Error(

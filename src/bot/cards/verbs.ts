@@ -28,7 +28,7 @@ export type Press =
   | { readonly verb: 'preview'; readonly data: Reference }
   /** Also turns off the plans that are the same service by a newer name. */
   | { readonly verb: 'twins-off'; readonly data: Reference }
-  | { readonly verb: 'dismiss' | 'cancel' | 'undo'; readonly data: Reference }
+  | { readonly verb: 'dismiss' | 'cancel' | 'undo' | 'pause' | 'resume'; readonly data: Reference }
   | { readonly verb: 'ask-approval' | 'approve' | 'reject'; readonly data: Reference }
   | { readonly verb: 'fixes'; readonly data: Reference | OfGroup | OfUser }
   | { readonly verb: 'reprocess'; readonly data: Reference | OfGroup | OfUser }

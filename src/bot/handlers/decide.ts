@@ -9,6 +9,7 @@ import { findOption, fixCommand } from '../presses/decide.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { whichRunsCard } from '../views/history.ts';
+import { stageValues } from '../views/stages.ts';
 import { withdraw } from './approve.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
@@ -60,7 +61,7 @@ export const cancel: Handler = async (services, turn, heard) => {
   const record = named ?? pending;
   if (record === undefined) return { messages: [{ text: texts[turn.language].answers.notRunning }] };
   if (record.state === 'waiting') return withdraw(services, turn, record);
-  if (nextOf(record) !== undefined) return unschedule(services, turn, record);
+  if (nextOf(record) !== undefined || record.state === 'scheduled') return unschedule(services, turn, record);
   if (record.state === 'previewed') return dismiss(services, turn, { ...heard, slots: { ref: String(record.number) } });
   return asMessages(await answerDecision(services, turn, await services.desk.cancel(referenceTo(record), turn.by)));
 };
@@ -74,6 +75,33 @@ async function unschedule(services: Services, turn: Turn, record: ChangeRecord):
   }
   const { kept } = texts[turn.language].record.schedule;
   return { messages: [{ text: fill(kept, { number: String(record.number) }) }] };
+}
+
+/** "pause 1001", "resume the roll-out of E5": what goes in stages begins no more of them, or goes on. */
+export function holding(paused: boolean): Handler {
+  return async (services, turn, { slots }) => {
+    const { stages: words } = texts[turn.language].record;
+    const unknown = slots.ref === undefined ? undefined : noSuchChange(services, turn, slots);
+    if (unknown !== undefined) return unknown;
+    const record =
+      slots.ref === undefined ? stagedAbout(services, turn, slots) : await findRecord(services, turn, slots);
+    const stages = record?.schedule?.stages;
+    if (record === undefined || stages === undefined) return { messages: [{ text: words.none }] };
+    const decision = await services.desk.pause(record, turn.by, paused);
+    services.liveCards.moved(record.number);
+    if (decision.kind !== 'applied') return asMessages(await answerDecision(services, turn, decision));
+    const values = stageValues(viewContext(services, turn.language), record, stages);
+    return { messages: [{ text: fill(paused ? words.pausedNow : words.resumed, values) }] };
+  };
+}
+
+/** The one change in stages that may be meant: of this group, of this person. */
+function stagedAbout({ store }: Services, { by }: Turn, { ids }: Heard['slots']): ChangeRecord | undefined {
+  const open = store.changes.inState('scheduled').filter(({ schedule }) => schedule?.stages !== undefined);
+  const about = open.filter(({ targetGroupIds }) => ids?.groups?.every((id) => targetGroupIds.includes(id)) ?? true);
+  const own = about.filter(({ requestedBy }) => requestedBy.userId === by.userId);
+  const [one, ...more] = own.length > 0 ? own : about;
+  return more.length === 0 ? one : undefined;
 }
 
 /** "do option 2": a fix that was shown, previewed: a word may mean another one, as a button cannot. */

@@ -4,7 +4,7 @@ import { cardMessage, viewContext } from '../turn.ts';
 import { clarifyCard } from '../views/clarify.ts';
 import { notYetCard } from '../views/notice.ts';
 import { approve, listApprovals, reject } from './approve.ts';
-import { applyFix, cancel, confirm, dismiss } from './decide.ts';
+import { applyFix, cancel, confirm, dismiss, holding } from './decide.ts';
 import { digest, listDigests } from './digest.ts';
 import { explainUser } from './explain.ts';
 import { suggestFixes } from './fixes.ts';
@@ -62,6 +62,8 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   remove_member: propose,
   move_member: propose,
   set_rule: propose,
+  pause: holding(true),
+  resume: holding(false),
   set_usage_location: propose,
   offboard: propose,
   onboard: propose,

@@ -2,8 +2,11 @@ import { permissionsFor, whoCould } from '../../core/authorization.ts';
 import type { Plan } from '../../core/command/plan.ts';
 import type { Reading } from '../../core/language/command.ts';
 import type { Refusal } from '../../core/licensing/change.ts';
+import { supposedOf } from '../../core/licensing/foreseen.ts';
 import { readSchedule, withoutTimes } from '../../core/read-schedule.ts';
 import type { Schedule } from '../../core/schedule.ts';
+import { isStageable, stagesOf } from '../../core/stages.ts';
+import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { scheduleOf } from '../../engine/schedule-of.ts';
 import type { Message } from '../chat.ts';
@@ -37,13 +40,35 @@ export const propose: Handler = async (services, turn, reading) => {
       return { messages: [{ text }] };
     }
     case 'planned':
-      return proposePlan(services, turn, {
+      return proposeInTime(services, turn, {
         reading,
         plan: planned.plan,
         ...(times.kind === 'schedule' ? { schedule: scheduleOf(times, turn.timeZone) } : {}),
       });
   }
 };
+
+/** As it was said: at once, at its time, or stage by stage for those whom it reaches. */
+async function proposeInTime(services: Services, turn: Turn, asked: Asked): Promise<Answer> {
+  const { plan, reading, schedule } = asked;
+  const { stages } = reading.slots;
+  if (stages === undefined || plan.changes.length === 0) return proposePlan(services, turn, asked);
+  const text = texts[turn.language].record.stages.notStaged;
+  if (!isStageable(plan.changes) || schedule?.endsAt !== undefined) return { messages: [{ text }] };
+  const people = await reachedBy(services, plan);
+  if (people.length <= stages.size) return proposePlan(services, turn, asked);
+  const startsAt = schedule?.startsAt ?? services.clock.now().toISOString();
+  const staged = { zone: turn.timeZone, startsAt, stages: stagesOf(stages, people) };
+  return proposePlan(services, turn, { ...asked, schedule: staged });
+}
+
+/** Those who get something by it; who is named gets it in the order of the names. */
+async function reachedBy({ foresight }: Services, plan: Plan): Promise<readonly string[]> {
+  const named = plan.changes.flatMap((change) => ('userId' in change ? change.userId : []));
+  if (named.length > 0) return [...new Set(named)];
+  const members = { part: 'gets', from: 0, size: Number.MAX_SAFE_INTEGER } as const;
+  return (await foresight.people(supposedOf(plan), members)).people.map(({ userId }) => userId);
+}
 
 export interface Asked {
   readonly reading: Reading;

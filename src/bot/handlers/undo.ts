@@ -46,7 +46,19 @@ function whetherElsewhere(services: Services, turn: Turn, record: ChangeRecord):
   return { messages: [cardMessage(clarifyCard(context, { reading, said: '' }))], remember: { question: { options } } };
 }
 
+/** What was done in stages goes back as a whole, the last stage first. */
+function stagesIn({ store }: Services, { stageOf, schedule }: ChangeRecord): readonly number[] {
+  const whole = stageOf === undefined ? schedule : store.changes.get(stageOf)?.schedule;
+  return whole?.stages?.done ?? [];
+}
+
 export async function undoOf(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
+  const stages = stagesIn(services, record);
+  if (stages.length > 0) {
+    const { language } = turn;
+    const slots = { refs: stages.map(String) };
+    return undoSeveral(services, turn, { intent: 'undo', slots, reading: record.command.reading, language, said: '' });
+  }
   const { seen: plan } = await services.host.planUndo(record, laterThan(services.store, record));
   const reading = {
     intent: 'undo' as const,

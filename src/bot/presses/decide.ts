@@ -16,6 +16,10 @@ export const dismiss = deciding(async ({ desk, store }, turn, reference) => {
   return state === 'scheduled' ? desk.unschedule(reference, turn.by) : desk.dismiss(reference, turn.by);
 });
 
+export const pause = deciding(({ desk }, turn, reference) => desk.pause(reference, turn.by, true));
+
+export const resume = deciding(({ desk }, turn, reference) => desk.pause(reference, turn.by, false));
+
 export const cancel = deciding((services, turn, reference) => services.desk.cancel(reference, turn.by));
 
 export const applyFix: PressHandler = async (services, turn, press) => {

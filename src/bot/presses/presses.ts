@@ -1,7 +1,7 @@
 import type { Verb } from '../cards/verbs.ts';
 import { approve, askApproval, listApprovals, reject } from './approve.ts';
 import { change, preview, twinsOff } from './correct.ts';
-import { apply, applyFix, cancel, dismiss } from './decide.ts';
+import { apply, applyFix, cancel, dismiss, pause, resume } from './decide.ts';
 import { assign, assignForm, assignSearch, setServices } from './form.ts';
 import { kept, release } from './kept.ts';
 import * as look from './look.ts';
@@ -24,6 +24,8 @@ export const PRESSES: Readonly<Record<Verb, PressHandler>> = {
   preview,
   'twins-off': twinsOff,
   undo,
+  pause,
+  resume,
   fixes,
   reprocess,
   assign,

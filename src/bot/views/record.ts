@@ -8,6 +8,7 @@ import { say, textFor, type ViewContext } from './context.ts';
 import { describe, sentencesOf, type Telling, targetTitle } from './describe.ts';
 import { kindOf } from './kind.ts';
 import { scheduleSentences } from './schedule-sentences.ts';
+import { stageSentences } from './stages.ts';
 import { timeAndNumber } from './time.ts';
 
 /** More of them stand each on a line of its own. */
@@ -53,8 +54,13 @@ export function describeRecord(context: ViewContext, record: ChangeRecord, telli
 /** All that it does, for who decides about it: in one text, or line by line where that is long. */
 export function recordLines(context: ViewContext, record: ChangeRecord): readonly Runs[] {
   const [first = [], ...more] = sentencesOf(context, record, 'inFull');
-  if (more.length < SENTENCES_IN_A_TEXT) return [describeRecord(context, record, 'inFull')];
-  return [undoing(context, record, first), ...more, ...scheduleSentences(context, record)];
+  const stages = [...stageSentences(context, record), ...stageOf(context, record)];
+  if (more.length < SENTENCES_IN_A_TEXT) return [describeRecord(context, record, 'inFull'), ...stages];
+  return [undoing(context, record, first), ...more, ...scheduleSentences(context, record), ...stages];
+}
+
+function stageOf(context: ViewContext, { stageOf: number }: ChangeRecord): readonly Runs[] {
+  return number === undefined ? [] : [say(context, context.texts.record.stages.stageOf, { number: String(number) })];
 }
 
 function undoing(context: ViewContext, { undoes }: ChangeRecord, change: Runs): Runs {

@@ -12,7 +12,8 @@ export function scheduleSentences(
   { schedule, state }: Pick<ChangeRecord, 'schedule' | 'state'>,
 ): readonly Runs[] {
   if (schedule === undefined || schedule.over === true) return [];
-  const startsAt = BEFORE.has(state) ? schedule.startsAt : undefined;
+  // Stages say by themselves when the next one begins.
+  const startsAt = BEFORE.has(state) && schedule.stages === undefined ? schedule.startsAt : undefined;
   const endsAt = STANDING.has(state) ? schedule.endsAt : undefined;
   const { schedule: texts } = context.texts.record;
   const at = (time: string) => ({ time: scheduledTime(context, schedule, time) });

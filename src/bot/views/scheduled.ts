@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import { nextOf } from '../../core/schedule.ts';
-import { button, buttons } from '../cards/buttons.ts';
-import type { Card, Row } from '../cards/card.ts';
+import { button, buttons, primary } from '../cards/buttons.ts';
+import type { Button, Card, Row } from '../cards/card.ts';
 import { joined, name, textOf, words } from '../cards/runs.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { describeRecord, quoteOf, recordData, recordLines, recordTitle, referenceOf, targetText } from './record.ts';
@@ -9,7 +9,7 @@ import { recordState } from './record-state.ts';
 import { scheduledTime } from './schedule-sentences.ts';
 import { timeText } from './time.ts';
 
-/** A change that was decided and waits for its time. */
+/** A change that was decided and waits for its time; one in stages also when they are over. */
 export function scheduledCard(context: ViewContext, record: ChangeRecord): Card {
   const { summaries, buttons: texts } = context.texts.cards;
   const stands = recordState(context, record);
@@ -24,9 +24,25 @@ export function scheduledCard(context: ViewContext, record: ChangeRecord): Card 
       subtitle: [],
       sentences: recordLines(context, record),
       quote: quoteOf(context, record),
-      buttons: buttons(button(texts.cancel, { verb: 'dismiss', data: referenceOf(record) })),
+      buttons: buttons(
+        ...stageButtons(context, record),
+        record.state === 'scheduled' && button(texts.cancel, { verb: 'dismiss', data: referenceOf(record) }),
+      ),
     },
   };
+}
+
+function stageButtons({ texts }: ViewContext, record: ChangeRecord): readonly Button[] {
+  const { stages } = record.schedule ?? {};
+  const { buttons: words } = texts.cards;
+  if (stages === undefined) return [];
+  const data = referenceOf(record);
+  const isPaused = stages.paused !== undefined;
+  return buttons(
+    record.state === 'scheduled' && !isPaused && button(words.pause, { verb: 'pause', data }),
+    record.state === 'scheduled' && isPaused && primary(words.resume, { verb: 'resume', data }),
+    stages.done.length > 0 && button(words.undo, { verb: 'undo', data }),
+  );
 }
 
 const ROWS = 10;

@@ -1,3 +1,5 @@
+import type { StagesAsked } from '../schedule.ts';
+
 /**
  * What a sentence means: an intent with its slots. Groups, people and
  * products stand in the slots by the tenant's own names, and by object id in `ids`, since two things may bear one name.
@@ -45,6 +47,8 @@ export const INTENTS = [
   'release_kept',
   'freeze',
   'unfreeze',
+  'pause',
+  'resume',
   'what_if',
   'history',
   'drift',
@@ -137,6 +141,8 @@ export interface Slots {
   readonly every?: readonly number[];
   readonly at?: string;
   readonly target?: string;
+  /** It reaches its people some at a time. */
+  readonly stages?: StagesAsked;
   /** Hours of each day in which no alert comes, `18:00-08:00`; `off`: silence that would end by itself ends now. */
   readonly quiet?: string;
   readonly candidates?: readonly string[];

@@ -1,3 +1,4 @@
+import type { StagesAsked } from '../schedule.ts';
 import { clean, strangerIn } from './clean.ts';
 import type { Reading } from './command.ts';
 import { readAboutPreview } from './conversation/about-preview.ts';
@@ -28,6 +29,8 @@ import { asksByWord } from './questions/read-by-frame.ts';
 import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
 import { languageOf, type Sentence, sentenceOf } from './questions/sentence.ts';
 import { readTwoQuestions } from './questions/two-questions.ts';
+import { plainText } from './reading/runs.ts';
+import { sayBack } from './reading/say-back.ts';
 import { toReading } from './reading/to-reading.ts';
 import { unlessNamed } from './rules/also-named.ts';
 import { readComingsAndGoings } from './rules/comings-and-goings.ts';
@@ -36,6 +39,7 @@ import { readLocation } from './rules/location.ts';
 import { splitReason } from './rules/reason.ts';
 import { Unclear } from './rules/resolve.ts';
 import { readSupposition } from './rules/suppose.ts';
+import { withoutStages } from './stages.ts';
 import { fold, nameKeys } from './text.ts';
 
 export interface UnderstandOptions {
@@ -61,16 +65,27 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName, nameOf, isSignature });
   const begun = INTERJECTIONS.exec(cleaned)?.[0] ?? '';
   const meant = lex(begun, names).some((item) => item.kind === 'name') ? cleaned : cleaned.slice(begun.length);
-  const { told, ticket } = withoutTicket(meant);
+  const { told: whole, ticket } = withoutTicket(meant);
+  const { told, stages } = withoutStages(whole);
   const reread = (corrected: string) => readText(names, corrected, conversation);
   const first = readAnswer(names, told, conversation, reread) ?? readText(names, told, conversation, reread);
-  const reading = isLost(first) ? (readBare(names, told, conversation, reread) ?? first) : first;
+  const read = isLost(first) ? (readBare(names, told, conversation, reread) ?? first) : first;
+  const reading =
+    stages === undefined ? read : inStages(names, read, stages, () => readText(names, whole, conversation, reread));
   if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
   return { ...reading, slots: { ...reading.slots, reason: ticket } };
 }
 
 /** "oh, and Alex too": said before anything is meant. */
 const INTERJECTIONS = /^(?:(?:oh+|ah+|hm+|uh+m?|eh+m?|srr?y|oeps|oops)[\s,;:.!-]+)+(?=\S)/i;
+
+/** Only what gives something to many goes in stages; of anything else the number was said for something. */
+function inStages(names: Names, reading: Reading, stages: StagesAsked, whole: () => Reading): Reading {
+  if (!/^(?:assign_license|add_member)$/.test(reading.intent) || reading.slots.duration !== undefined) return whole();
+  const { language } = reading;
+  const slots = { ...reading.slots, stages };
+  return { ...reading, slots, reading: plainText(sayBack(reading.intent, slots, names, language)) };
+}
 
 const LEADING =
   /^(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|tja|ok|okay|oké|and|en|(?:no|nee)[, ]+(?:wait|wacht))(?:[\s,;:.!-]+|$)/i;

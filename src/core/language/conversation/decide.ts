@@ -14,6 +14,8 @@ const ORDINALS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:third|3rd|derde)\b/, 3],
 ];
 
+const GOES_ON = /^(?:(?<pause>pause|pauzeer|hold)|resume|continue|hervat|ga verder|ga door)(?: it| that| dat| het)?$/;
+
 /** Answers to what is open: yes and no to a preview, approval in its thread, stop, the rest of a list, an option. */
 export function readDecision(sentence: Sentence, conversation: Conversation): Draft | undefined {
   const said = sentence.skeleton
@@ -34,6 +36,9 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     const { target } = conversation.reading.slots;
     return command('digest', { ...(target === undefined ? {} : { target }), off: true });
   }
+  const goesOn = said.match(GOES_ON)?.groups;
+  if (conversation.waits !== undefined && goesOn !== undefined)
+    return command(goesOn['pause'] === undefined ? 'resume' : 'pause', { ref: String(conversation.waits) });
   const supposed = saysOnly('yes') && ACTS.test(said) ? asked(conversation) : undefined;
   if (supposed !== undefined) return supposed;
   if (conversation.question !== undefined && NONE.test(said)) return ask('neither');

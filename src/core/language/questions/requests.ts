@@ -11,6 +11,9 @@ import { CHANGE, NUMBER, numberIn, verdictRules } from './verdicts.ts';
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
 
+const PAUSE = 'pause|hold|pauzeer|onderbreek';
+const RESUME = 'resume|continue|go on with|carry on with|hervat|ga verder met|ga door met';
+
 function undoLast(named: NamedThings, { skeleton }: Sentence): Slots {
   const mine = /\b(?:my|mijn|i|ik)\b/.test(skeleton);
   return { ...groupsOf(named), ...usersOf(named), ref: mine ? '@last_by_me' : '@last' };
@@ -25,6 +28,13 @@ const UNTIL = /\b(?:until|till|tot|through)\s+(.+?)\s*(?:,|\.$|$|\b(?:because|om
 export const requestRules: readonly QuestionRule[] = [
   ...keptRequestRules,
   ...quietRules,
+  ...(['pause', 'resume'] as const).map(
+    (intent): QuestionRule => ({
+      intent,
+      when: `^(?:${intent === 'pause' ? PAUSE : RESUME}) (?:${NUMBER}|(?:the |de )?(?:roll ?-?out|uitrol|stages|stappen)(?: (?:of|for|to|van|voor|aan|naar) <[gp]>){0,2})$`,
+      slots: (named, _p, match) => (match[1] === undefined ? groupsOf(named) : { ref: match[1] }),
+    }),
+  ),
   {
     intent: 'list_approvals',
     when: `^(?:(?:show|list|find|give|toon|vind|zoek|geef)(?: me| mij)? )?(?:my |all |mijn |alle )*(withdrawn|retracted|ingetrokken|teruggetrokken|decided|closed|past|earlier|old|afgehandelde?|besliste|eerdere|oude) (?:approvals?|approval requests|requests?|verzoeken|aanvragen|goedkeuringen)$`,

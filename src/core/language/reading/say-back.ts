@@ -15,7 +15,14 @@ export function sayBack(intent: Intent, slots: Slots, names: Names, language: La
   // "take everything away from …" takes the groups too.
   const what = fill(texts.intents[slots.leaving === true ? 'offboard' : intent], values);
   const sentence = raised(isChange(intent) ? fill(texts.timed, { ...values, reading: what }) : what);
-  const supposed = slots.dry_run === true ? fill(texts.dryRun, { reading: lowered(sentence) }) : sentence;
+  const whole =
+    slots.stages === undefined
+      ? sentence
+      : fill(texts.staged[slots.stages.every], {
+          reading: sentence,
+          count: plain(formatCount(slots.stages.size, language)),
+        });
+  const supposed = slots.dry_run === true ? fill(texts.dryRun, { reading: lowered(whole) }) : whole;
   return slots.reason === undefined || CAUSES.test(intent)
     ? supposed
     : fill(texts.because, { reading: supposed, reason: plain(slots.reason) });

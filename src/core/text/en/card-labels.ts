@@ -117,6 +117,8 @@ export const labels = {
     apply: 'Apply',
     applyAndFix: 'Apply and fix {count}',
     /** The one plan with a newer name, as people call it. */
+    pause: 'Pause',
+    resume: 'Resume',
     twinsOff: 'Viva Engage off too',
     change: 'Change',
     preview: 'Preview',

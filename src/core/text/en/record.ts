@@ -177,6 +177,32 @@ export const record = {
       'The time of #{number} has come, but your roles do not include it any more: {change} Nothing has changed.',
     kept: '#{number} is not taken back by itself any more. It stays.',
   },
+  stages: {
+    /** `{pace}` is one of `paces`. */
+    plan: 'In stages: **{of}** people get it directly, **{size}** {pace}, **{count}** stages in all. When all have had their turn, **{group}** gives it, and the direct copies go: nobody is without it in between.',
+    planPeople: 'In stages: **{of}** people, **{size}** {pace}, **{count}** stages in all.',
+    begins: 'The first stage begins on **{time}**, or once this is confirmed.',
+    stops: 'When more than 10 % of a stage fail, or would, it pauses and says so.',
+    paces: { hour: 'every hour', day: 'every day', week: 'every week' },
+    people: 'Stage **{stage}** of **{count}** comes next: **{done}** of **{of}** people have had their turn.',
+    group: 'All **{of}** people have had their turn. Next the group gives it.',
+    tidy: 'The group gives it. Next the direct copies go.',
+    next: 'It begins on **{time}**.',
+    paused: 'Paused. “resume {number}” goes on.',
+    failing:
+      'Paused by itself: the stage before failed for too many, or the next one would fail, or reach people who were not shown. Look at “show change {last}”; “resume {number}” goes on.',
+    over: 'All stages are done, for **{of}** people.',
+    stopped: 'Stopped after **{done}** of **{of}** people. What was given stays; “undo {number}” takes it back.',
+    tellPaused:
+      '#{number} has paused: too many of a stage failed or would fail, or somebody would get it who was not shown. {change} Nothing more happens until somebody says “resume {number}” or “cancel {number}”.',
+    tellDone: '#{number} is done, stage by stage: {change}',
+    notStaged:
+      'Only one group’s new license, or one thing for each of several people, goes in stages, and it stays: say it without an end.',
+    none: 'That does not go in stages. Say “show scheduled changes” for what does.',
+    pausedNow: '#{number} is paused after {done} of {of} people. “resume {number}” goes on.',
+    resumed: '#{number} goes on: {done} of {of} people have had their turn.',
+    stageOf: 'A stage of #{number}.',
+  },
   migrate: {
     batch: 'A small batch first: {now} people. When that has gone well, say it again for the other {left}.',
     notThroughGroup: {

@@ -116,6 +116,8 @@ export const labels = {
   buttons: {
     apply: 'Toepassen',
     applyAndFix: 'Toepassen en {count} oplossen',
+    pause: 'Pauzeren',
+    resume: 'Hervatten',
     twinsOff: 'Viva Engage ook uit',
     change: 'Wijzigen',
     preview: 'Bekijken',

@@ -188,6 +188,33 @@ export const record = {
     notAllowed: 'Het is tijd voor #{number}, maar uw rollen staan het niet meer toe: {change} Er is niets gewijzigd.',
     kept: '#{number} wordt niet meer vanzelf teruggedraaid. Het blijft.',
   },
+  stages: {
+    plan: 'In stappen: **{of}** personen krijgen het direct, **{size}** {pace}, **{count}** stappen in totaal. Als iedereen aan de beurt is geweest, geeft **{group}** het en gaan de directe kopieën weg: niemand zit ertussen zonder.',
+    planPeople: 'In stappen: **{of}** personen, **{size}** {pace}, **{count}** stappen in totaal.',
+    begins: 'De eerste stap begint op **{time}**, of zodra dit bevestigd is.',
+    stops: 'Als het bij meer dan 10 % van een stap mislukt, of zou mislukken, pauzeert het en zegt het dat.',
+    paces: { hour: 'per uur', day: 'per dag', week: 'per week' },
+    people:
+      'Stap **{stage}** van **{count}** is de volgende: **{done}** van **{of}** personen zijn aan de beurt geweest.',
+    group: 'Alle **{of}** personen zijn aan de beurt geweest. Nu geeft de groep het.',
+    tidy: 'De groep geeft het. Nu gaan de directe kopieën weg.',
+    next: 'Die begint op **{time}**.',
+    paused: 'Gepauzeerd. “hervat {number}” gaat verder.',
+    failing:
+      'Vanzelf gepauzeerd: de vorige stap is bij te veel mensen mislukt, of de volgende zou mislukken of mensen bereiken die niet getoond zijn. Kijk bij “toon wijziging {last}”; “hervat {number}” gaat verder.',
+    over: 'Alle stappen zijn klaar, voor **{of}** personen.',
+    stopped:
+      'Gestopt na **{done}** van **{of}** personen. Wat gegeven is, blijft; “maak {number} ongedaan” neemt het terug.',
+    tellPaused:
+      '#{number} is gepauzeerd: het is bij te veel mensen van een stap mislukt of zou mislukken, of iemand zou het krijgen die niet getoond is. {change} Er gebeurt niets meer tot iemand “hervat {number}” of “annuleer {number}” zegt.',
+    tellDone: '#{number} is klaar, stap voor stap: {change}',
+    notStaged:
+      'Alleen een nieuwe licentie van één groep, of één ding voor elk van meerdere mensen, gaat in stappen, en het blijft: zeg het zonder einde.',
+    none: 'Dat gaat niet in stappen. Zeg “toon geplande wijzigingen” voor wat dat wel doet.',
+    pausedNow: '#{number} is gepauzeerd na {done} van {of} personen. “hervat {number}” gaat verder.',
+    resumed: '#{number} gaat verder: {done} van {of} personen zijn aan de beurt geweest.',
+    stageOf: 'Een stap van #{number}.',
+  },
   migrate: {
     batch: 'Eerst een kleine groep: {now} personen. Als dat goed ging, zeg het dan nog eens voor de andere {left}.',
     notThroughGroup: {
