@@ -81,11 +81,12 @@ describe('beside a conversation that does not answer', () => {
   }, 60_000);
 });
 
-it('a bot with nothing to wait for stops at once', async () => {
+// A pause that it waits for shows every time, a busy machine hardly twice.
+it('a bot with nothing to wait for stops at once', { timeout: 60_000, retry: 2 }, async () => {
   await start();
   await teams.personal(MEGAN).say('help');
   const stopped = performance.now();
   bot.signal('SIGTERM');
   expect(await bot.ended).toBe(0);
   expect(performance.now() - stopped).toBeLessThan(1_500);
-}, 60_000);
+});

@@ -252,7 +252,7 @@ describe('what is read as bytes', () => {
   });
 
   it('may be an address that many share, and groups without members behind one with many', {
-    timeout: 5_000,
+    timeout: 15_000,
   }, async () => {
     const numbers = Array.from({ length: 3000 }, (_, number) => number);
     const everybody = numbers.map((number) => ({ id: `p${number}`, proxyAddresses: ['smtp:none@contoso.com'] }));
