@@ -26,7 +26,7 @@ export function missing(names: Names, { runs, verbs, flags }: Clause): Draft {
       words: person.text,
       refs: open,
       place: person,
-      readings: open.flatMap((ref) => movesOf(names, { ...person, refs: [ref] }, goals)),
+      readings: open.slice(0, PEOPLE_OFFERED).flatMap((ref) => movesOf(names, { ...person, refs: [ref] }, goals)),
     });
   if (person !== undefined && others.length === 0 && says(verb, 'move') && goals.every((run) => hasMark(run, 'to')))
     return ask('fromWhere', { readings: movesOf(names, person, goals) });
@@ -49,10 +49,11 @@ function movesOf(names: Names, person: NameItem, goals: readonly Run[]): readonl
   if (goal === undefined || user === undefined || more.length + others.length > 0) return [];
   const { source } = names;
   const users = [userName(names, user)];
-  const from = Array.from({ length: source.groupCount }, (_, index) => ({ index })).filter(
-    ({ index }) => index !== goal.index && source.isMember(index, user.index),
-  );
-  const moves = from.slice(0, MOVES_OFFERED).map((group) =>
+  const from: { readonly index: number }[] = [];
+  for (let index = 0; index < source.groupCount && from.length < MOVES_OFFERED; index++) {
+    if (index !== goal.index && source.isMember(index, user.index)) from.push({ index });
+  }
+  const moves = from.map((group) =>
     command('move_member', {
       users,
       from_group: groupName(names, group),
@@ -65,6 +66,8 @@ function movesOf(names: Names, person: NameItem, goals: readonly Run[]): readonl
 }
 
 const MOVES_OFFERED = 2;
+/** A question offers six readings; each looks through all groups. */
+const PEOPLE_OFFERED = 3;
 
 function ambiguous(runs: readonly Run[]) {
   const items = runs.flatMap((run) => run.items);
