@@ -28,14 +28,15 @@ export function auditedChanges(changes: Changes, { audit, transaction, now }: Au
         const record = changes.advance(from, patch, by);
         if (record !== undefined && !isOffer(record) && isStep(from, record)) {
           const entry = entryFor(record, now(), by ?? actorOf(record));
-          audit.append([isScheduleOver(from, record) ? { ...entry, activity: 'Schedule ended' } : entry]);
+          const taken = isOffer(from) ? [{ ...entry, activity: 'Fix requested' }] : [];
+          audit.append([...taken, isScheduleOver(from, record) ? { ...entry, activity: 'Schedule ended' } : entry]);
         }
         return record;
       }),
   };
 }
 
-/** A card that offers fixes, before somebody takes one, asks for nothing. */
+/** A card that offers fixes, before somebody takes one, asks for nothing: who takes one asks for it. */
 function isOffer({ changes }: ChangeRecord): boolean {
   return changes.length === 0;
 }

@@ -1,10 +1,7 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { catalogueProduct } from '../../src/core/catalogue/products.ts';
 import type { Tenant, UserIndex } from '../../src/core/licensing/tenant.ts';
@@ -12,6 +9,7 @@ import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type GraphEmulatorOptions, startGraphEmulator } from '../../src/graph-emulator/graph-emulator.ts';
 import { serve } from '../../src/serve.ts';
+import { identifiedBy } from '../directory/graph/managed-identity.ts';
 import { keep } from '../graph-emulator/keep.ts';
 import { actionsOf, cardOf, eventually, MEGAN, type SentMessage, TeamsClient, textOf } from './teams-client.ts';
 
@@ -20,25 +18,7 @@ import { actionsOf, cardOf, eventually, MEGAN, type SentMessage, TeamsClient, te
  * plays, does the work.
  */
 
-/** The library remembers where its managed identity is: one place, whichever emulator a test has. */
-let emulatorPort = 0;
-const identity = createServer(async (request, response) => {
-  const answer = await fetch(`http://127.0.0.1:${emulatorPort}${request.url}`, {
-    headers: { 'x-identity-header': 'x' },
-  });
-  response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(await answer.text());
-});
-
-beforeAll(async () => {
-  identity.listen(0, '127.0.0.1');
-  await once(identity, 'listening');
-  vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${(identity.address() as AddressInfo).port}/msi/token`);
-  vi.stubEnv('IDENTITY_HEADER', 'x');
-});
-afterAll(() => {
-  vi.unstubAllEnvs();
-  identity.close();
-});
+afterAll(() => void vi.unstubAllEnvs());
 
 async function graph(options: Partial<GraphEmulatorOptions> = {}) {
   const emulator = await startGraphEmulator({
@@ -52,7 +32,7 @@ async function graph(options: Partial<GraphEmulatorOptions> = {}) {
     ...options,
   });
   onTestFinished(() => emulator.close());
-  emulatorPort = emulator.port;
+  await identifiedBy(emulator.port);
   return emulator;
 }
 

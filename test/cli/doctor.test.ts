@@ -8,6 +8,7 @@ import { clockFinding } from '../../src/cli/doctor/reachable.ts';
 import type { SubscribedSku } from '../../src/core/graph.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { connected } from '../directory/graph/connected.ts';
+import { identifiedBy } from '../directory/graph/managed-identity.ts';
 import { smallTenant } from '../directory/small-tenant.ts';
 import { snapshotFolder, temporaryFolder } from '../directory/snapshot/folder.ts';
 import { seatkeeper } from './terminal.ts';
@@ -79,10 +80,9 @@ describe('of a tenant of Microsoft Graph', () => {
 
   it('finds nothing to do where all is granted', async () => {
     const { emulator } = await connected({ permissions: NEEDED, clock: systemClock });
-    vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${emulator.port}/msi/token`);
-    vi.stubEnv('IDENTITY_HEADER', 'any');
+    const identity = await identifiedBy(emulator.port);
     onTestFinished(() => void vi.unstubAllEnvs());
-    const env = { DATA_DIR: temporaryFolder(), DIRECTORY: 'graph', GRAPH_BASE_URL: emulator.url };
+    const env = { ...identity, DATA_DIR: temporaryFolder(), DIRECTORY: 'graph', GRAPH_BASE_URL: emulator.url };
     const { code, out } = await seatkeeper(['doctor'], { env });
     expect(out).toContain('with managed-identity, licensing native');
     expect(out).toContain('✓ Clock: as that of Microsoft Graph');

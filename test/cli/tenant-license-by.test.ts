@@ -1,20 +1,24 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
 import { connected } from '../directory/graph/connected.ts';
+import { identifiedBy } from '../directory/graph/managed-identity.ts';
 import { temporaryFolder } from '../directory/snapshot/folder.ts';
 import { seatkeeper } from './terminal.ts';
 
 it('says what would come to each person, and hands a group over when told to', async () => {
-  const { emulator } = await connected({ clock: systemClock });
-  vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${emulator.port}/msi/token`);
-  vi.stubEnv('IDENTITY_HEADER', 'any');
+  const { emulator, client } = await connected({ clock: systemClock });
+  // Entra comes to rest first.
+  const state = () => client.get('/groups/kiosk?$select=licenseProcessingState');
+  await vi.waitFor(async () => expect(JSON.stringify(await state())).toContain('ProcessingComplete'), 20_000);
+  const identity = await identifiedBy(emulator.port);
   onTestFinished(() => void vi.unstubAllEnvs());
-  const env = { DATA_DIR: temporaryFolder(), DIRECTORY: 'graph', GRAPH_BASE_URL: emulator.url };
+  const env = { ...identity, DATA_DIR: temporaryFolder(), DIRECTORY: 'graph', GRAPH_BASE_URL: emulator.url };
   const licenseBy = (...args: readonly string[]) => seatkeeper(['tenant', 'license-by', ...args], { env });
   const { tenant } = emulator.world;
   const kiosk = tenant.findGroup('kiosk') ?? -1;
 
   const foreseen = await licenseBy('seatkeeper', 'Kiosk users');
+  expect(foreseen.err).toBe('');
   expect(foreseen.out).toContain('Kiosk users: from Microsoft Entra to Seatkeeper, 2 people');
   expect(foreseen.out).toContain('kiosk-only@contoso.com: gets it directly, before Entra takes what it gave');
   expect(foreseen.out).toContain('Nothing was changed.');

@@ -41,8 +41,14 @@ describe('parse', () => {
 });
 
 describe('simulate', () => {
+  it('prints some of the people who change first, and the outcome last', async () => {
+    const { out } = await seatkeeper(['simulate', ASSIGN]);
+    expect(out).toMatch(/^… and 990 people more: --people names all of them$/m);
+    expect(out.indexOf('990 people more')).toBeLessThan(out.indexOf('990 ✓, 10 failed'));
+  });
+
   it('prints counts, causes, seats, fixes and everybody who changes', async () => {
-    const { code, out } = await seatkeeper(['simulate', ASSIGN]);
+    const { code, out } = await seatkeeper(['simulate', ASSIGN, '--people']);
     expect(code).toBe(1);
     expect(out).toContain('HR Department: 1,000 members, 990 ✓, 10 failed');
     expect(out).toContain('▲ Conflicting service plans: 10 people');

@@ -134,7 +134,7 @@ const LIVE: Readonly<Record<string, readonly ChangeState[]>> = {
   apply: ['previewed'],
   'ask-approval': ['previewed'],
   dismiss: ['previewed', 'waiting', 'scheduled'],
-  change: ['previewed'],
+  change: ['previewed', 'waiting'],
   approve: ['waiting'],
   reject: ['waiting'],
   cancel: ['running', 'queued', 'scheduled', 'cancelling', 'waiting'],

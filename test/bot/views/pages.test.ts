@@ -99,7 +99,7 @@ describe('the history', () => {
 
   test('leads to older and newer', () => {
     const card = historyCard(context, { records: [finished], page: 2, total: 128 });
-    expect(buttonsOf(card)).toEqual(['Newer', 'Older']);
+    expect(buttonsOf(card)).toEqual(['Newer', 'Older', 'Export']);
     expect(pressOf(card, 'Older')).toEqual({ verb: 'history', data: { page: 3 } });
   });
 });

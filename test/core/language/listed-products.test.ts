@@ -57,7 +57,7 @@ function wrong(names: Names, text: string, skuId: string): string[] {
   return offered ? [] : [`${text}: ${reading.reading} ${JSON.stringify(reading.options)}`];
 }
 
-describe('every product of Microsoft’s list is named by its name, code and id', () => {
+describe('every product of Microsoft’s list is named by its name, code and id', { timeout: 120_000 }, () => {
   test('owned alone, without a question', () => {
     const faults = owned.flatMap((sku, index) => {
       const names = owning([sku]);

@@ -11,7 +11,7 @@ const read = (text: string) => understand(text, { names: chat });
 
 describe('a negation never acts', () => {
   const negations = ['not', "don't", 'never', 'niet', 'nooit', "shouldn't", 'do not'];
-  test.each(negations)('%s, wherever it stands', (negation) => {
+  test.each(negations)('%s, wherever it stands', { timeout: 120_000 }, (negation) => {
     const acted = commands.flatMap((command) => {
       const words = command.split(' ');
       return words.flatMap((_, at) => {
@@ -26,7 +26,7 @@ describe('a negation never acts', () => {
   });
 });
 
-test('an unknown word in a command is asked about', () => {
+test('an unknown word in a command is asked about', { timeout: 120_000 }, () => {
   const acted = commands.flatMap((command) => {
     const words = command.split(' ');
     return words.flatMap((_, at) => {

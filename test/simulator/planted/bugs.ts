@@ -198,10 +198,7 @@ export const PLANTED: readonly Planted[] = [
       ],
     ]),
     bug('a schedule begins while changes are frozen', 'engine/scheduled-changes.ts', [
-      [
-        'if ((await desk.freezes.current()) !== undefined) return;\n      const ask = () => tools',
-        'const ask = () => tools',
-      ],
+      ['if ((await desk.freezes.current()) !== undefined) return;\n      if (isStaged(asked)', 'if (isStaged(asked)'],
     ]),
     bug('nobody needs a second person', 'engine/change-desk.ts', [
       [

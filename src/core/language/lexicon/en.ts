@@ -46,7 +46,7 @@ export const en: Phrases = {
   without:
     'but neither|with neither|and neither|only without|just without|but leave out|but skip|skip|skipping|exclude|except for the plan|sans|apart from the plan|not counting|without|w/o|w/out|minus|excluding|but no|but not|but without|with no|no more|not including|leaving out|leave out|omitting|no',
   except:
-    'except|just not|only not|just not for|just not to|but not to|but not for|but not from|but not in|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
+    'except|just not|just not for|just not to|but not to|but not for|but not from|but not in|except for|apart from|other than|besides|with the exception of|all but|but for|excepting',
   only: 'only|just|solely|nothing but|only with|just with',
   instead: 'instead of|rather than|in place of',
   between: 'between|among',

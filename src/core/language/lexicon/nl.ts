@@ -45,7 +45,7 @@ export const nl: Phrases = {
   without:
     'alleen zonder|alleen geen|maar noch|en noch|maar laat weg|met weglating van|behalve het plan|behalve de dienst|zonder|maar geen|maar niet|maar zonder|exclusief|geen|met uitzondering van het plan|minus',
   except:
-    'alleen niet|alleen niet aan|alleen niet voor|behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
+    'behalve|maar niet aan|maar niet voor|maar niet bij|maar niet van|maar niet uit|uitgezonderd|met uitzondering van|op uitzondering van|buiten',
   only: 'alleen|enkel|slechts|uitsluitend|alleen maar|alleen met|enkel met|met alleen|met enkel',
   instead: 'in plaats van|ipv|i.p.v.',
   between: 'tussen',
