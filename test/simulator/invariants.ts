@@ -121,9 +121,11 @@ export function checkForetold({ services: { store } }: Bot): void {
 /** Who confirmed something for later heard that it began, or what became of it. */
 export function checkBegunTold({ services: { store } }: Bot, { messages }: Teams): void {
   const texts = messages.map(({ states }) => String(states[0]?.['text'] ?? ''));
-  for (const { number, schedule, appliedAt, state } of store.changes.latest(200)) {
-    const isDue = schedule?.startsAt !== undefined && (appliedAt !== undefined || state === 'superseded');
-    if (!isDue) continue;
+  for (const { number, schedule, appliedAt, finishedAt = '', state } of store.changes.latest(200)) {
+    const { startsAt } = schedule ?? {};
+    // A correction takes the place of a preview, too, long before its time.
+    const isPreviewedAnew = state === 'superseded' && startsAt !== undefined && finishedAt >= startsAt;
+    if (startsAt === undefined || (appliedAt === undefined && !isPreviewedAnew)) continue;
     const isTold = texts.some((text) => text.includes(`#${number}`) && /has begun|The time of/.test(text));
     expectThat(isTold, 'no lost request', () => `nobody heard that the time of #${number} came`);
   }
