@@ -111,7 +111,8 @@ describe('what Graph refuses', () => {
     expect(refused()).not.toEqual([]);
   });
 
-  it('for being too much does not happen to who is alone', async () => {
+  // On a clock thirty times as fast, a busy machine holds a request back for as long as a limit takes to fill.
+  it('for being too much does not happen to who is alone', { retry: 3 }, async () => {
     const { client, exchanges } = await connected();
     for (let asked = 0; asked < 8; asked++) await client.get('/auditLogs/directoryAudits');
     expect(exchanges.filter((exchange) => exchange.endsWith('429'))).toEqual([]);
