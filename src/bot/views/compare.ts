@@ -1,3 +1,4 @@
+import type { ServicePlanInfo } from '../../core/graph.ts';
 import { button } from '../cards/buttons.ts';
 import type { Card } from '../cards/card.ts';
 import { bold, joined, name, textOf, words } from '../cards/runs.ts';
@@ -7,22 +8,23 @@ import { productName } from './names.ts';
 import { userPlansOf } from './services.ts';
 import { timeText } from './time.ts';
 
-/** What each of some products has that the others lack, and how much they share: services that people can have, by id. */
+/**
+ * What each of some products has that the others lack, and how much they share: services that people can have, by what they
+ * are called, as one service has a plan of its own in each kind of product.
+ */
 export function compareCard(context: ViewContext, skuIds: readonly string[]): Card {
-  const { kinds, services, buttons: texts, preview } = context.texts.cards;
-  const plans = skuIds.map((skuId) => userPlansOf(context, skuId));
-  const ids = plans.map((of) => new Set(of.map(({ servicePlanId }) => servicePlanId)));
-  const isIn = (planId: string, at: number) => ids[at]?.has(planId) === true;
-  const shared = (plans[0] ?? []).filter(({ servicePlanId }) => ids.every((of) => of.has(servicePlanId))).length;
+  const { kinds, services, buttons: texts } = context.texts.cards;
+  const called = skuIds.map((skuId) => new Set(userPlansOf(context, skuId).map((plan) => nameOf(context, plan))));
+  const shared = [...(called[0] ?? [])].filter((service) => called.every((of) => of.has(service))).length;
   const sections = skuIds.map((skuId, at) => {
-    const own = (plans[at] ?? []).filter(({ servicePlanId: id }) =>
-      ids.every((_, other) => other === at || !isIn(id, other)),
-    );
-    const named = own.map((plan) => name(context.catalogue.planName(plan.servicePlanId, plan.servicePlanName)));
+    const others = called.filter((_, other) => other !== at);
+    const own = [...(called[at] ?? [])].filter((service) => !others.some((of) => of.has(service)));
     const heading = bold(say(context, services.onlyIn, { product: productName(context, skuId) }));
     return {
       heading: '',
-      rows: [heading, ...(named.length === 0 ? [words(services.nothingElse)] : named)].map(textRow),
+      rows: [heading, ...(own.length === 0 ? [words(services.nothingElse)] : own.map((service) => name(service)))].map(
+        textRow,
+      ),
     };
   });
   const title = joined(
@@ -42,7 +44,11 @@ export function compareCard(context: ViewContext, skuIds: readonly string[]): Ca
       inputs: [],
       note: [],
       buttons: [button(texts.seats, { verb: 'seats', data: {} })],
-      footer: { left: words(preview.nothingYet), right: timeText(context, context.now) },
+      footer: { left: [], right: timeText(context, context.now) },
     },
   };
+}
+
+function nameOf({ catalogue }: ViewContext, { servicePlanId, servicePlanName }: ServicePlanInfo): string {
+  return catalogue.planName(servicePlanId, servicePlanName);
 }
