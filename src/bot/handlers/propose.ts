@@ -56,7 +56,10 @@ async function proposeInTime(services: Services, turn: Turn, asked: Asked): Prom
   const text = texts[turn.language].record.stages.notStaged;
   if (!isStageable(plan.changes) || schedule?.endsAt !== undefined) return { messages: [{ text }] };
   const people = await reachedBy(services, plan);
-  if (people.length <= stages.size) return proposePlan(services, turn, asked);
+  if (people.length <= stages.size) {
+    const note = { kind: 'oneStage', people: people.length, size: stages.size } as const;
+    return proposePlan(services, turn, { ...asked, plan: { ...plan, notes: [...plan.notes, note] } });
+  }
   const startsAt = schedule?.startsAt ?? services.clock.now().toISOString();
   const staged = { zone: turn.timeZone, startsAt, stages: stagesOf(stages, people) };
   return proposePlan(services, turn, { ...asked, schedule: staged });

@@ -63,6 +63,8 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
       return keptDirectSentence(context, note);
     case 'migrateBatch':
       return say(context, context.texts.record.migrate.batch, { now: note.now, left: note.left });
+    case 'oneStage':
+      return say(context, context.texts.record.stages.one, { people: note.people, size: note.size });
     case 'takesBack':
       return takesBackSentence(context, note);
     case 'putsBack':

@@ -69,6 +69,8 @@ export type Note =
     }
   /** Only some of the people now: how many, and how many are left. */
   | { readonly kind: 'migrateBatch'; readonly now: number; readonly left: number }
+  /** It was asked for in stages, and is one: nobody waits for a turn. */
+  | { readonly kind: 'oneStage'; readonly people: number; readonly size: number }
   /** Several changes go back together, newest first. */
   | { readonly kind: 'takesBack'; readonly changes: readonly { readonly by: string; readonly number: number }[] }
   /** A group goes back to how it was at a moment: the changes that this undoes, newest first. */

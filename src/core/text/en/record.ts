@@ -196,6 +196,7 @@ export const record = {
     tellPaused:
       '#{number} has paused: too many of a stage failed or would fail, or somebody would get it who was not shown. {change} Nothing more happens until somebody says “resume {number}” or “cancel {number}”.',
     tellDone: '#{number} is done, stage by stage: {change}',
+    one: 'One stage is enough: all of it is done at once, for {people} of at most {size} people.',
     notStaged:
       'Only one group’s new license, or one thing for each of several people, goes in stages, and it stays: say it without an end.',
     none: 'That does not go in stages. Say “show scheduled changes” for what does.',

@@ -208,6 +208,7 @@ export const record = {
     tellPaused:
       '#{number} is gepauzeerd: het is bij te veel mensen van een stap mislukt of zou mislukken, of iemand zou het krijgen die niet getoond is. {change} Er gebeurt niets meer tot iemand “hervat {number}” of “annuleer {number}” zegt.',
     tellDone: '#{number} is klaar, stap voor stap: {change}',
+    one: 'Eén stap is genoeg: alles gebeurt ineens, voor {people} van hoogstens {size} personen.',
     notStaged:
       'Alleen een nieuwe licentie van één groep, of één ding voor elk van meerdere mensen, gaat in stappen, en het blijft: zeg het zonder einde.',
     none: 'Dat gaat niet in stappen. Zeg “toon geplande wijzigingen” voor wat dat wel doet.',
