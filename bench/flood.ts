@@ -7,7 +7,6 @@ import { freePort } from '../test/free-port.ts';
 import { startBot } from './bot-process.ts';
 import { type Line, line, ms } from './measure.ts';
 
-const QUESTIONS = 100;
 /** Requests of each kind that are under way at any moment of the flood. */
 const AT_ONCE = 4;
 const FLOOD_PAUSE_MS = 10;
@@ -17,7 +16,7 @@ const QUESTION_PAUSE_MS = 100;
  * How long somebody waits for an answer while others flood the bot as Teams reaches it: one with messages whose token is
  * forged, one with messages far beyond their own limit.
  */
-export async function* benchFlood(scratch: string, checkout: string): AsyncGenerator<Line> {
+export async function* benchFlood(scratch: string, questions: number, checkout: string): AsyncGenerator<Line> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}/api/messages`;
   const microsoft = await signer('microsoft');
@@ -33,11 +32,11 @@ export async function* benchFlood(scratch: string, checkout: string): AsyncGener
   const bot = await startBot(checkout, { PORT: `${port}`, DATA_DIR: dataDir, ...credentialsFor(framework, teams) });
 
   const megan = teams.personal(MEGAN);
-  await answersMs(megan);
-  const quiet = await answersMs(megan);
+  await answersMs(megan, questions);
+  const quiet = await answersMs(megan, questions);
   const until = new AbortController();
   const flood = [strangers.personal(MEGAN), teams.personal(ALEX)].map((chat) => flooding(chat, until.signal));
-  const flooded = await answersMs(megan);
+  const flooded = await answersMs(megan, questions);
   until.abort();
   const statuses = (await Promise.all(flood)).map((counts) => counts.join(', '));
   await bot.end();
@@ -51,9 +50,9 @@ export async function* benchFlood(scratch: string, checkout: string): AsyncGener
 }
 
 /** Sorted. */
-async function answersMs(chat: Chat): Promise<readonly number[]> {
+async function answersMs(chat: Chat, questions: number): Promise<readonly number[]> {
   const taken: number[] = [];
-  for (let n = 0; n < QUESTIONS; n++) {
+  for (let n = 0; n < questions; n++) {
     const begun = performance.now();
     const { status } = await chat.send('how many E3 left');
     if (status !== 200) throw new Error(`a question was answered with ${status}`);

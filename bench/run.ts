@@ -21,9 +21,11 @@ import { benchWholeChange } from './whole-change.ts';
  * `npm run bench`: a million people; `npm run bench -- 100000`: so many; `npm run bench -- --smoke`: few, whether it runs.
  * Each part is a process of its own, so that none runs in the heap that another left and memory is that of one part.
  */
-const SMOKE = 10_000;
+const SMOKE = 2_000;
 /** Said one after the other; by hand as many as one likes: `npm run bench -- --part commands 20000`. */
 const [FEW_COMMANDS, MANY_COMMANDS] = [20, 1_000];
+/** Asked beside the flood. */
+const [FEW_QUESTIONS, MANY_QUESTIONS] = [10, 100];
 const [first = '1000000', ...rest] = process.argv.slice(2);
 
 if (first === '--part') await part(rest);
@@ -46,7 +48,7 @@ async function whole(users: number): Promise<void> {
       ['language', String(some), String(users)],
       ['change', String(some)],
       ['commands', String(users < LARGE ? FEW_COMMANDS : MANY_COMMANDS)],
-      ['flood'],
+      ['flood', String(users < LARGE ? FEW_QUESTIONS : MANY_QUESTIONS)],
     ].flatMap((args) => JSON.parse(run(args)) as Line[]);
     process.stdout.write(
       `${table(lines)}\n\nTimes and their ratios are of CPU time, which other work on the machine disturbs least.\n`,
@@ -104,7 +106,7 @@ async function resultOf(name: string | undefined, argument: string, other: strin
     case 'commands':
       return ofCheckout((scratch, checkout) => benchManyCommands(scratch, Number(argument), checkout), other);
     case 'flood':
-      return ofCheckout(benchFlood, argument);
+      return ofCheckout((scratch, checkout) => benchFlood(scratch, Number(argument) || MANY_QUESTIONS, checkout), other);
     case 'growth':
       return [...benchGrowth(Number(argument))];
     default:
