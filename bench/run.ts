@@ -106,7 +106,10 @@ async function resultOf(name: string | undefined, argument: string, other: strin
     case 'commands':
       return ofCheckout((scratch, checkout) => benchManyCommands(scratch, Number(argument), checkout), other);
     case 'flood':
-      return ofCheckout((scratch, checkout) => benchFlood(scratch, Number(argument) || MANY_QUESTIONS, checkout), other);
+      return ofCheckout(
+        (scratch, checkout) => benchFlood(scratch, Number(argument) || MANY_QUESTIONS, checkout),
+        other,
+      );
     case 'growth':
       return [...benchGrowth(Number(argument))];
     default:
