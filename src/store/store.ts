@@ -1,5 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Runs, runs } from '../directory/embedded/runs.ts';
+import { type TenantTables, tenantTables } from '../directory/embedded/tenant-tables.ts';
 import type { Clock } from '../engine/clock.ts';
 import { type AuditLog, auditLog } from './audit.ts';
 import { auditedChanges } from './audit-changes.ts';
@@ -12,10 +14,8 @@ import { deleteExpired } from './kv-adapter.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate, type OnMigrating, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { type Outbox, outbox } from './outbox.ts';
-import { type Runs, runs } from './runs.ts';
 import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts';
 import { makeDirectory, STORE_FILE } from './store-files.ts';
-import { type TenantTables, tenantTables } from './tenant-tables.ts';
 import { type Values, values } from './values.ts';
 import { type AuditVerdict, chainSlices, verifyChain } from './verify-audit.ts';
 

@@ -316,7 +316,7 @@ export const PLANTED: readonly Planted[] = [
       ['    stop: loop.stop,', '    stop: () => { isStopped = true; return loop.stop(); },'],
       ['  let outdated = new AbortController();', '  let outdated = new AbortController();\n  let isStopped = false;'],
     ]),
-    bug('members who leave stay on the disk', 'store/members.ts', [
+    bug('members who leave stay on the disk', 'directory/embedded/members.ts', [
       ['      places.put(group, member, undefined);\n', ''],
       ['    remove(group, member) {\n', '    remove(group, member) {\n      if (group >= 0) return;\n'],
     ]),

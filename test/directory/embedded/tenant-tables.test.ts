@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../src/core/snapshot-text.ts';
-import { groupTextsOf, snapshotGroup, snapshotUser, userTextsOf } from '../../src/core/snapshot-text.ts';
-import type { TenantTables } from '../../src/store/tenant-tables.ts';
-import { E1, E3, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
-import { openForTest, tamper } from './open-for-test.ts';
+import type { Snapshot } from '../../../src/core/snapshot-text.ts';
+import { groupTextsOf, snapshotGroup, snapshotUser, userTextsOf } from '../../../src/core/snapshot-text.ts';
+import type { TenantTables } from '../../../src/directory/embedded/tenant-tables.ts';
+import { openForTest, tamper } from '../../store/open-for-test.ts';
+import { E1, E3, smallTenant, USER_ADMINISTRATOR } from '../small-tenant.ts';
 
 /** The whole tenant in plain arrays, its people and groups also as the texts of them say. */
 function plain(snapshot: Snapshot | undefined) {

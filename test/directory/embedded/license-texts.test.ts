@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import type { LicenseAssignmentState } from '../../src/core/graph.ts';
-import { E1, E3, smallTenant } from '../directory/small-tenant.ts';
-import { openForTest } from './open-for-test.ts';
+import type { LicenseAssignmentState } from '../../../src/core/graph.ts';
+import { openForTest } from '../../store/open-for-test.ts';
+import { E1, E3, smallTenant } from '../small-tenant.ts';
 
 const row = (lastUpdatedDateTime?: string, skuId = E3): LicenseAssignmentState => ({
   skuId,

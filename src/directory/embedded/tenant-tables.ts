@@ -1,10 +1,10 @@
-import type { AssignedLicense, LicenseAssignmentState } from '../core/graph.ts';
-import type { Snapshot } from '../core/snapshot-text.ts';
-import type { Database, SqlValue } from './database.ts';
-import { damaged } from './fault.ts';
+import type { AssignedLicense, LicenseAssignmentState } from '../../core/graph.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Database, SqlValue } from '../../store/database.ts';
+import { damaged } from '../../store/fault.ts';
+import { insertRow, putRow, rowsOf, type SealedRow, sealAfter } from '../../store/sealed.ts';
 import { licenseRows } from './license-rows.ts';
 import { type Member, members } from './members.ts';
-import { insertRow, putRow, rowsOf, type SealedRow, sealAfter } from './sealed.ts';
 import { fillTenant, rulesColumns } from './tenant-fill.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
 

@@ -1,9 +1,9 @@
-import { IdIndex } from '../core/licensing/memory/id-index.ts';
-import type { Snapshot } from '../core/snapshot-text.ts';
-import type { Database } from './database.ts';
+import { IdIndex } from '../../core/licensing/memory/id-index.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Database } from '../../store/database.ts';
+import { insertRow } from '../../store/sealed.ts';
 import type { LicenseRows } from './license-rows.ts';
 import type { Member, Members } from './members.ts';
-import { insertRow } from './sealed.ts';
 
 interface Parts {
   readonly licenses: LicenseRows;

@@ -6,14 +6,14 @@ import type {
   SnapshotGroup,
   SnapshotUser,
   SubscribedSku,
-} from '../core/graph.ts';
-import type { Snapshot } from '../core/snapshot-text.ts';
-import { type GroupText, snapshotUser } from '../core/snapshot-text.ts';
-import { auditHead } from './audit.ts';
-import type { Database } from './database.ts';
-import { damaged, parseStored } from './fault.ts';
+} from '../../core/graph.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
+import { type GroupText, snapshotUser } from '../../core/snapshot-text.ts';
+import { auditHead } from '../../store/audit.ts';
+import type { Database } from '../../store/database.ts';
+import { damaged, parseStored } from '../../store/fault.ts';
+import { rowsOf, summing } from '../../store/sealed.ts';
 import { type Member, membersIn } from './members.ts';
-import { rowsOf, summing } from './sealed.ts';
 import { type StoredPerson, storedPeople } from './stored-people.ts';
 
 /** The stored tenant whole, its people and groups read as they are asked for; undefined before it was filled. */

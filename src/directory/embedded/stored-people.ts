@@ -1,10 +1,10 @@
-import type { LicenseAssignmentState, SnapshotUser } from '../core/graph.ts';
-import { PlainProfile } from '../core/plain/plain-profile.ts';
-import { profileText, type UserText } from '../core/snapshot-text.ts';
-import type { Database } from './database.ts';
-import { damaged, parseStored } from './fault.ts';
+import type { LicenseAssignmentState, SnapshotUser } from '../../core/graph.ts';
+import { PlainProfile } from '../../core/plain/plain-profile.ts';
+import { profileText, type UserText } from '../../core/snapshot-text.ts';
+import type { Database } from '../../store/database.ts';
+import { damaged, parseStored } from '../../store/fault.ts';
+import { checksumOf, checksumOfText, summing } from '../../store/sealed.ts';
 import { licenseReader } from './license-texts.ts';
-import { checksumOf, checksumOfText, summing } from './sealed.ts';
 
 /** SQLite hands out a row in a microsecond, and the texts of a thousand rows one behind the other in fifty. */
 const PEOPLE_AT_ONCE = 1_024;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { smallTenant } from '../directory/small-tenant.ts';
-import { openForTest } from './open-for-test.ts';
+import { openForTest } from '../../store/open-for-test.ts';
+import { smallTenant } from '../small-tenant.ts';
 
 function filled() {
   const store = openForTest();

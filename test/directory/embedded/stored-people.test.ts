@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SnapshotUser } from '../../src/core/graph.ts';
-import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
-import { smallTenant } from '../directory/small-tenant.ts';
-import { openForTest } from './open-for-test.ts';
+import type { SnapshotUser } from '../../../src/core/graph.ts';
+import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
+import { openForTest } from '../../store/open-for-test.ts';
+import { smallTenant } from '../small-tenant.ts';
 
 /** People as they come back from a store that was filled with them. */
 function kept(users: readonly SnapshotUser[]) {

@@ -1,7 +1,7 @@
-import type { LicenseAssignmentState } from '../core/graph.ts';
-import type { Database } from './database.ts';
+import type { LicenseAssignmentState } from '../../core/graph.ts';
+import type { Database } from '../../store/database.ts';
+import { insertRow, moveSeal, putRow, type Seal } from '../../store/sealed.ts';
 import { licenseTexts } from './license-texts.ts';
-import { insertRow, moveSeal, putRow, type Seal } from './sealed.ts';
 
 /** A person's number in the store, and the rows to have from now on. */
 export type PersonsRows = readonly [row: number, rows: readonly LicenseAssignmentState[]];
