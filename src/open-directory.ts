@@ -3,6 +3,7 @@ import { NOTIFICATIONS_PATH } from './bot/teams/notification-route.ts';
 import type { Config, DirectoryConfig } from './config.ts';
 import { demoTenant } from './directory/demo/demo-tenant.ts';
 import { openEmbeddedDirectory } from './directory/embedded/embedded-directory.ts';
+import { embeddedOrganization } from './directory/embedded/embedded-store.ts';
 import { ownerInGraph } from './directory/graph/belongs-to.ts';
 import { connectGraph } from './directory/graph/connect.ts';
 import { type GraphDirectory, type GraphEvent, openGraphDirectory } from './directory/graph/open-graph-directory.ts';
@@ -12,7 +13,7 @@ import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
 import type { Clock } from './engine/clock.ts';
 import type { Logger } from './log.ts';
 import { StartFault } from './start-fault.ts';
-import type { Store } from './store/store.ts';
+import type { SqliteStore } from './store/store.ts';
 
 /** Where the tenant is: the directory, and what of it goes on by itself. */
 export interface Opened {
@@ -25,7 +26,7 @@ export interface Opened {
 }
 
 export interface OpenOptions {
-  readonly store: Store;
+  readonly store: SqliteStore;
   readonly log: Logger;
   /** Hears how far a long start is. */
   readonly progress: Progress;
@@ -85,6 +86,7 @@ async function openGraph(
   const { licensing, publicUrl } = source;
   const notificationUrl = publicUrl && `${publicUrl}${NOTIFICATIONS_PATH}`;
   const directory = await openGraphDirectory({
+    embedded: embeddedOrganization(store),
     ...{ client, store, dataDir, clock, random, isQuiet, licensing, notificationUrl },
     onEvent,
   });

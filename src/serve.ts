@@ -25,7 +25,7 @@ import { type Logger, logger, logLine } from './log.ts';
 import { type LogFile, logStandardOutput } from './log-file.ts';
 import { openDirectory } from './open-directory.ts';
 import { StartFault } from './start-fault.ts';
-import { openStore, type Store } from './store/store.ts';
+import { openStore, type SqliteStore } from './store/store.ts';
 
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
@@ -108,7 +108,7 @@ export async function serve(
 }
 
 interface Surroundings {
-  readonly store: Store;
+  readonly store: SqliteStore;
   readonly log: Logger;
   readonly progress: Progress;
   readonly lines: LogFile;
@@ -162,7 +162,7 @@ function isQuiet({ services, reconciler }: Assembled): boolean {
 }
 
 /** Reports as files: of the chat where Teams takes them, else of this machine. */
-function reporting(config: Config, store: Store, chat: Chat): Pick<Services, 'reports' | 'files'> {
+function reporting(config: Config, store: SqliteStore, chat: Chat): Pick<Services, 'reports' | 'files'> {
   const reports = reportFiles(config.dataDir);
   return {
     reports,

@@ -4,6 +4,7 @@ import { type LoadOptions, loadTenant } from '../core/licensing/load-tenant.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import type { Snapshot } from '../core/snapshot-text.ts';
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
+import { storedTenant } from '../directory/embedded/embedded-store.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
 import { openStoreReadOnly } from '../store/store.ts';
 import { STORE_FILE } from '../store/store-files.ts';
@@ -45,7 +46,7 @@ export async function withConnectedTenant<T>(
   // Without it there was never one, and what one would start from is meant.
   const store = existsSync(join(dataDir, STORE_FILE)) ? openStoreReadOnly(dataDir, { clock }) : undefined;
   try {
-    const stored = store?.tenant.snapshot();
+    const stored = store && storedTenant(store);
     return stored === undefined
       ? await use(await openSnapshot(tenantFolder), tenantFolder ?? 'the demo tenant')
       : await use(stored, dataDir);

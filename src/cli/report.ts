@@ -9,11 +9,12 @@ import { loadTenant } from '../core/licensing/load-tenant.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { reportData } from '../core/report-data.ts';
 import { texts } from '../core/text/catalogue.ts';
+import { storedTenant } from '../directory/embedded/embedded-store.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
 import { readModel } from '../directory/graph/read-model.ts';
 import { systemClock } from '../engine/clock.ts';
 import { StoreFault } from '../store/fault.ts';
-import { openStoreReadOnly, type Store } from '../store/store.ts';
+import { openStoreReadOnly, type SqliteStore, type Store } from '../store/store.ts';
 import { labelsOf } from '../tenant/labels.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -56,7 +57,7 @@ function formatIn(given: Arguments): Format {
   return format;
 }
 
-async function sourcesIn(store: Store, config: Config, terminal: Terminal) {
+async function sourcesIn(store: SqliteStore, config: Config, terminal: Terminal) {
   const tenant = await tenantIn(store, config, terminal);
   const context = { labels: labelsOf(tenant), catalogue, texts: texts.en, now: terminal.now().toISOString() };
   return {
@@ -69,14 +70,14 @@ async function sourcesIn(store: Store, config: Config, terminal: Terminal) {
 }
 
 /** As it is stored, or as Graph has it at this moment. */
-async function tenantIn(store: Store, { dataDir, directory }: Config, terminal: Terminal): Promise<Tenant> {
+async function tenantIn(store: SqliteStore, { dataDir, directory }: Config, terminal: Terminal): Promise<Tenant> {
   if (directory.kind === 'graph') {
     const client = await connectGraph(directory, { clock: systemClock, random: Math.random, mostAttempts: 4 });
     const options = { store, folder: resolve(dataDir), clock: systemClock, licensing: directory.licensing };
     terminal.progress('Reading the tenant from Microsoft Graph …');
     return (await readModel(client, options).finally(() => terminal.progress(''))).tenant;
   }
-  const snapshot = store.tenant.snapshot();
+  const snapshot = storedTenant(store);
   if (snapshot !== undefined) return loadTenant(snapshot);
   throw new StoreFault('Absent', `${dataDir} holds no tenant: start Seatkeeper on it once, or name another DATA_DIR.`);
 }

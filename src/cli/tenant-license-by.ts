@@ -4,6 +4,7 @@ import { isSameId } from '../core/ids.ts';
 import type { MemoryTenant } from '../core/licensing/memory/memory-tenant.ts';
 import type { GroupIndex } from '../core/licensing/tenant.ts';
 import { counted } from '../core/text/counted.ts';
+import { embeddedOrganization } from '../directory/embedded/embedded-store.ts';
 import { belongsTo } from '../directory/graph/belongs-to.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
 import {
@@ -46,7 +47,7 @@ export async function runTenantLicenseBy(args: readonly string[], terminal: Term
     const model = await readModel(client, { store, folder: dataDir, clock: systemClock, licensing: 'managed' });
     terminal.progress('');
     const { tenant, ledger } = model;
-    await belongsTo(store, tenant.organization);
+    await belongsTo(store, tenant.organization, embeddedOrganization(store));
     if (ledger === undefined) return EXIT.failures;
     const all = await groupsToHandOver({ client, tenant, ledger, to });
     const groups = given.flag('all') ? all : chosen(tenant, all, named, to);

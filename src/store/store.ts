@@ -1,7 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Runs, runs } from '../directory/embedded/runs.ts';
-import { type TenantTables, tenantTables } from '../directory/embedded/tenant-tables.ts';
 import type { Clock } from '../engine/clock.ts';
 import { type AuditLog, auditLog } from './audit.ts';
 import { auditedChanges } from './audit-changes.ts';
@@ -23,8 +21,6 @@ import { type AuditVerdict, chainSlices, verifyChain } from './verify-audit.ts';
 export interface Store {
   readonly changes: Changes;
   readonly audit: AuditLog;
-  readonly tenant: TenantTables;
-  readonly runs: Runs;
   readonly outbox: Outbox;
   /** A namespace of what may be last-writer-wins. */
   kv<Value>(namespace: string): KeyValue<Value>;
@@ -41,6 +37,11 @@ export interface Store {
   close(): void;
 }
 
+/** A store in one SQLite file of this machine, in which the embedded tenant keeps its tables as well. */
+export interface SqliteStore extends Store {
+  readonly database: Database;
+}
+
 export interface StoreOptions {
   /** For lifetimes of entries, and to say since when the store is held. */
   readonly clock: Pick<Clock, 'now'>;
@@ -52,7 +53,7 @@ export interface StoreOptions {
  * Opens the store of this process in `dataDir`, makes it where there was never one, and keeps every other process out.
  * @throws StoreFault when it is gone, is another one, or holds what was not written
  */
-export function openStore(dataDir: string, options: StoreOptions): Store {
+export function openStore(dataDir: string, options: StoreOptions): SqliteStore {
   const { clock } = options;
   checkSqliteVersion(process.versions['sqlite']);
   makeDirectory(dataDir);
@@ -89,7 +90,7 @@ export function openStore(dataDir: string, options: StoreOptions): Store {
 export function openStoreOn(
   database: Database,
   { clock, onMigrating, hold }: StoreOptions & { readonly hold?: () => Held },
-): Store {
+): SqliteStore {
   migrate(database, onMigrating);
   const held = hold?.();
   keepSeals(database);
@@ -123,7 +124,7 @@ function foreign(dataDir: string): StoreFault {
 }
 
 /** For a tool that looks, also beside a running process: takes no lock, writes nothing. */
-export function openStoreReadOnly(dataDir: string, { clock }: StoreOptions): Store {
+export function openStoreReadOnly(dataDir: string, { clock }: StoreOptions): SqliteStore {
   checkSqliteVersion(process.versions['sqlite']);
   const path = join(dataDir, STORE_FILE);
   if (!existsSync(path)) {
@@ -134,8 +135,7 @@ export function openStoreReadOnly(dataDir: string, { clock }: StoreOptions): Sto
     if (schemaVersion(database) < SCHEMA_VERSION) {
       throw new StoreFault('Absent', `${path} was written by an older Seatkeeper: start this one on it once.`);
     }
-    const { tenant, ...store } = storeOn(database, clock);
-    return { ...store, tenant: { ...tenant, snapshot: () => atOneMoment(database, tenant.snapshot) } };
+    return storeOn(database, clock);
   } catch (error) {
     database.close();
     throw error;
@@ -147,18 +147,17 @@ interface Held {
   readonly hold: Hold;
 }
 
-function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): Store {
+function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): SqliteStore {
   const now = () => clock.now().getTime();
   const audit = auditLog(database);
   return {
+    database,
     changes: auditedChanges(changes(database), {
       audit,
       transaction: (work) => database.transaction(work),
       now: () => clock.now().toISOString(),
     }),
     audit,
-    tenant: tenantTables(database),
-    runs: runs(database),
     outbox: outbox(database),
     kv: (namespace) => keyValue(database, namespace, now),
     values: (namespace) => values(database, namespace),
@@ -176,10 +175,4 @@ function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): St
       held?.lock.release();
     },
   };
-}
-
-/** The tenant is read beside a process that writes it. */
-function atOneMoment<T>(database: Database, read: () => T): T {
-  database.readOneMoment();
-  return read();
 }

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import type { AuditRecord } from '../../src/store/audit.ts';
-import { openStore, openStoreReadOnly, type Store } from '../../src/store/store.ts';
+import { openStore, openStoreReadOnly, type SqliteStore } from '../../src/store/store.ts';
 import { freePort } from '../free-port.ts';
 import { quickClock } from './quick-clock.ts';
 import {
@@ -63,7 +63,7 @@ export class ApprovalStage {
   }
 
   /** Stops the bot, and lets the store be as if it had been killed at another moment. */
-  async stopped(tamper: (store: Store) => Promise<unknown>): Promise<void> {
+  async stopped(tamper: (store: SqliteStore) => Promise<unknown>): Promise<void> {
     await this.stop();
     const store = openStore(this.#dataDir, { clock: systemClock });
     await tamper(store);

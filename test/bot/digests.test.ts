@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../src/bot/digests/digests.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { SqliteStore } from '../../src/store/store.ts';
 import { quiet } from './quick-clock.ts';
 import type { Chat } from './teams-client.ts';
 import { nextMessage, one, onStage, type Stage, shown, textIn } from './watch-stage.ts';
@@ -18,7 +18,7 @@ async function whenItsTimeComes({ meanwhile }: Stage, more: Partial<Digest> = {}
   });
 }
 
-const stored = (store: Store) => store.kv<Digest>('digests').entries();
+const stored = (store: SqliteStore) => store.kv<Digest>('digests').entries();
 const isDigest = ({ states }: Chat['messages'][number]) => states[0]?.activity.attachments !== undefined;
 const digestsIn = (chat: Chat) =>
   chat.messages

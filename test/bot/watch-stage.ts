@@ -7,7 +7,7 @@ import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { type Clock, systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../src/store/store.ts';
 import { quickClock } from './quick-clock.ts';
 import {
   actionsOf,
@@ -28,7 +28,7 @@ export interface Stage {
   readonly channel: Chat;
   restart(variables?: Record<string, string>): Promise<void>;
   /** What happens in the directory, or to what is stored, while the bot is down; then it starts again. */
-  meanwhile(happens: (directory: EmbeddedDirectory, store: Store) => Promise<unknown>): Promise<void>;
+  meanwhile(happens: (directory: EmbeddedDirectory, store: SqliteStore) => Promise<unknown>): Promise<void>;
   /** Megan, in her own chat: adds somebody to E3 Pilot, or takes them out, and waits for the end. */
   joins(userPrincipalName: string): Promise<SentMessage>;
   leaves(userPrincipalName: string): Promise<SentMessage>;
@@ -101,7 +101,7 @@ async function forgetOldConnections(port: number): Promise<void> {
 
 async function inDirectory(
   dataDir: string,
-  happens: (directory: EmbeddedDirectory, store: Store) => Promise<unknown>,
+  happens: (directory: EmbeddedDirectory, store: SqliteStore) => Promise<unknown>,
   snapshot?: () => Snapshot,
 ): Promise<void> {
   const store = openStore(dataDir, { clock: systemClock });

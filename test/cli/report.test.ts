@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { openForTest } from '../store/open-for-test.ts';
 import { seatkeeper } from './terminal.ts';
 
 function usedStore(): string {
   const store = openForTest();
-  store.tenant.fill(demoTenant());
+  embeddedStore(store).tenant.fill(demoTenant());
   store.close();
   return store.dataDir;
 }

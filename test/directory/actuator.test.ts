@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest, tamper } from '../store/open-for-test.ts';
 import { E3, MEGAN, smallTenant } from './small-tenant.ts';
@@ -20,7 +21,7 @@ async function decided(usersPerSecond?: number) {
     directory.apply(changes, { signal: stopping.signal, onApplied: (part) => void counts.push(part.length) });
   const inMemory = () => changes.filter(({ user, after }) => tenant.rows(user) === after).length;
   const inStore = () =>
-    [...(store.tenant.snapshot()?.users ?? [])].filter((user) => user.licenseAssignmentStates).length;
+    [...(embeddedStore(store).tenant.snapshot()?.users ?? [])].filter((user) => user.licenseAssignmentStates).length;
   return { clock, store, directory, changes, counts, stopping, apply, inMemory, inStore };
 }
 
@@ -92,6 +93,6 @@ describe('applying rows', () => {
     await expect(apply()).rejects.toMatchObject({ code: 'Storage' });
     expect([inMemory(), inStore()]).toEqual([0, 0]);
     expect([...store.audit.since(0)].map(({ activity }) => activity)).toEqual(['Set group license']);
-    expect(store.runs.open()).toEqual([]);
+    expect(embeddedStore(store).runs.open()).toEqual([]);
   });
 });

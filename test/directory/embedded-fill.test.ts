@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { inOwnWords } from '../../src/core/row-words.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { describeRemark } from '../../src/directory/snapshot/faults.ts';
 import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
@@ -20,7 +21,7 @@ async function started(files: Parameters<typeof snapshotFolder>[0]) {
     snapshot: () => snapshot,
     onWarning: (warning) => warnings.push(describeRemark(warning)),
   });
-  const stored = () => loadTenant(store.tenant.snapshot() ?? snapshot);
+  const stored = () => loadTenant(embeddedStore(store).tenant.snapshot() ?? snapshot);
   return { directory, warnings, stored };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/core/licensing/change.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest, tamper } from '../store/open-for-test.ts';
 import { describeDirectory } from './contract.ts';
@@ -127,8 +128,8 @@ describe('the embedded tenant when its store fails', () => {
 describe('what is written alongside a change', () => {
   it('is there with the change, and undone with it', async () => {
     const { store, directory } = await opened();
-    const mark = (text: string) => () => store.tenant.setUserProperty('person-9', 'usageLocation', text);
-    const marked = () => [...(store.tenant.snapshot()?.users ?? [])][8]?.usageLocation;
+    const mark = (text: string) => () => embeddedStore(store).tenant.setUserProperty('person-9', 'usageLocation', text);
+    const marked = () => [...(embeddedStore(store).tenant.snapshot()?.users ?? [])][8]?.usageLocation;
     await directory.change([giveE3], MEGAN, { alongside: mark('NL') });
     expect(marked()).toBe('NL');
     failWritesTo(store.dataDir, 'audit');

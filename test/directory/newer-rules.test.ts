@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ruleProfile } from '../../src/core/catalogue/rule-profile.ts';
 import type { RuleData } from '../../src/core/graph.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import type { RulesRenewed } from '../../src/directory/embedded/newer-rules.ts';
 import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
 import { randomTenant } from '../core/licensing/random-tenant.ts';
@@ -33,7 +34,10 @@ async function reopened(rulesFile: object | undefined) {
   const { rules } = tenant;
   const ownSets = rulesFile !== undefined && 'mutuallyExclusive' in rulesFile;
   const { mutuallyExclusive, dependsOn } = OLD;
-  store.tenant.setRules({ rulesFile, rules: { ...rules, ...(ownSets ? {} : { mutuallyExclusive }), dependsOn } });
+  embeddedStore(store).tenant.setRules({
+    rulesFile,
+    rules: { ...rules, ...(ownSets ? {} : { mutuallyExclusive }), dependsOn },
+  });
   const renewed: RulesRenewed[] = [];
   const open = () => openEmbeddedDirectory(store, { clock, onRulesRenewed: (news) => renewed.push(news) });
   return { rules: (await open()).tenant.rules, again: (await open()).tenant.rules, renewed };
@@ -109,8 +113,8 @@ describe('nobody loses anything by rules of another version', () => {
 /** The tenant's file states this from now on, while nobody runs. */
 function state(dataDir: string, rulesFile: object): void {
   const store = openForTest({ dataDir });
-  const { rules } = store.tenant.snapshot() ?? expect.fail('the store holds no tenant');
-  store.tenant.setRules({ rules, rulesFile });
+  const { rules } = embeddedStore(store).tenant.snapshot() ?? expect.fail('the store holds no tenant');
+  embeddedStore(store).tenant.setRules({ rules, rulesFile });
   store.close();
 }
 

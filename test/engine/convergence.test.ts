@@ -6,6 +6,7 @@ import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { type Random, random } from '../core/licensing/random.ts';
 import { type PlainSnapshot, randomChange, randomTenant } from '../core/licensing/random-tenant.ts';
 import { MEGAN } from '../directory/small-tenant.ts';
@@ -38,7 +39,7 @@ function reconcileEveryone(tenant: Tenant): number {
 
 /** What the store alone knows, as a process would find it. */
 function stored({ store }: Stage): Tenant {
-  return loadTenant(store.tenant.snapshot() ?? expect.fail('the store holds no tenant'));
+  return loadTenant(embeddedStore(store).tenant.snapshot() ?? expect.fail('the store holds no tenant'));
 }
 
 describe('changes, each of which settles before the next', () => {
@@ -76,7 +77,7 @@ describe('changes, kills and restarts at any moment', () => {
     const snapshot = withoutRivalry(randomTenant(seed));
     const set = await live(seed, snapshot);
     const { store } = set;
-    const atOnce = loadTenant(withoutInheritedRows(store.tenant.snapshot() ?? snapshot));
+    const atOnce = loadTenant(withoutInheritedRows(embeddedStore(store).tenant.snapshot() ?? snapshot));
     reconcileEveryone(atOnce);
     expect(rowsOf(set.directory.tenant)).toEqual(rowsOf(atOnce));
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { E3, EMS, MEGAN, smallTenant } from '../directory/small-tenant.ts';
 import { tamper } from '../store/open-for-test.ts';
 import { give, rowsOf, runsOf, settledStage } from './settled-stage.ts';
@@ -45,7 +46,9 @@ function heal({ dataDir }: Stage): void {
 
 /** Rows of everybody in the store, which memory must not be ahead of. */
 function stored({ store }: Stage): readonly string[] {
-  return [...(store.tenant.snapshot()?.users ?? [])].map((user) => JSON.stringify(user.licenseAssignmentStates ?? []));
+  return [...(embeddedStore(store).tenant.snapshot()?.users ?? [])].map((user) =>
+    JSON.stringify(user.licenseAssignmentStates ?? []),
+  );
 }
 
 function remembered({ directory: { tenant } }: Stage): readonly string[] {

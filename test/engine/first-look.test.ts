@@ -7,6 +7,7 @@ import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import { inOwnWords } from '../../src/core/row-words.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { reconcileLiterally } from '../core/licensing/literal.ts';
 import { type PlainSnapshot, randomTenant } from '../core/licensing/random-tenant.ts';
 import { MEGAN } from '../directory/small-tenant.ts';
@@ -60,7 +61,7 @@ function holdings({ subscribedSkus, users }: Snapshot): readonly string[] {
 }
 
 function stored({ store }: Stage): Snapshot {
-  return store.tenant.snapshot() ?? expect.fail('the store holds no tenant');
+  return embeddedStore(store).tenant.snapshot() ?? expect.fail('the store holds no tenant');
 }
 
 /** Rows of everybody, without times and without what is kept. */

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { type Controller, type ControllerEvent, controller } from '../../src/engine/controller.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../src/store/store.ts';
 import { smallTenant } from '../directory/small-tenant.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
@@ -11,7 +11,7 @@ import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 export interface Stage {
   readonly clock: VirtualClock;
   readonly dataDir: string;
-  readonly store: Store;
+  readonly store: SqliteStore;
   readonly directory: EmbeddedDirectory;
   readonly controller: Controller;
   readonly events: ControllerEvent[];

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
 import { StoreFault } from '../../src/store/fault.ts';
 import { SEALED_TABLES } from '../../src/store/sealed.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../src/store/store.ts';
 import { STORE_FILE } from '../../src/store/store-files.ts';
 import type { Random } from './random.ts';
 import { expectThat } from './violation.ts';
@@ -69,9 +70,9 @@ function reads(dataDir: string): string | undefined {
   try {
     const store = openStore(dataDir, { clock });
     try {
-      const stored = store.tenant.snapshot();
+      const stored = embeddedStore(store).tenant.snapshot();
       if (store.verifyAudit().broken !== undefined) return undefined;
-      const roles = ['megan', 'person-2', 'person-3', 'person-1'].map((id) => store.tenant.rolesOf(id));
+      const roles = ['megan', 'person-2', 'person-3', 'person-1'].map((id) => embeddedStore(store).tenant.rolesOf(id));
       const tenant = stored && snapshotOf(loadTenant(stored));
       return JSON.stringify([
         tenant?.users,
@@ -81,7 +82,7 @@ function reads(dataDir: string): string | undefined {
         store.changes.latest(1_000),
         store.values('freezes').get('tenant') ?? null,
         store.outbox.of('schedule'),
-        store.runs.open(),
+        embeddedStore(store).runs.open(),
       ]);
     } finally {
       store.close();
@@ -163,7 +164,7 @@ function altered(harm: Harm, path: string, random: Random): string {
 /** Whoever has it open writes nothing more, and says so. */
 function checkInUse(harm: Harm, dataDir: string, path: string): void {
   const store = openStore(dataDir, { clock });
-  let second: Store | undefined;
+  let second: SqliteStore | undefined;
   try {
     if (harm === 'removed in use') rmSync(path);
     if (harm === 'cut in use') {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Database } from '../../src/store/database.ts';
-import { openStoreOn, type Store } from '../../src/store/store.ts';
+import { openStoreOn, type SqliteStore } from '../../src/store/store.ts';
 
 /** What the disk does with one commit. */
 export type Commit = 'well' | 'full' | 'broken' | 'killedBefore' | 'killedAfter';
@@ -14,7 +14,7 @@ export interface Disk {
     readonly commit: () => Commit;
     /** Something was taken, whether or not the process lives to know it. */
     readonly committed?: () => void;
-  }): Store;
+  }): SqliteStore;
   /** Looks at what is there, whoever is alive. */
   readonly connection: DatabaseSync;
 }

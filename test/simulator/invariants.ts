@@ -7,6 +7,7 @@ import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { seatsOf } from '../../src/core/licensing/seats.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
 import type { Store } from '../../src/store/store.ts';
 import { actionsOf, textOf } from '../bot/teams-client.ts';
@@ -75,8 +76,8 @@ export function checkRest(bot: Bot, teams: Teams): void {
 }
 
 /** What a start would find is what is served. */
-function checkDisk({ services: { store }, directory: { tenant } }: Bot): void {
-  const stored = store.tenant.snapshot();
+function checkDisk({ store, directory: { tenant } }: Bot): void {
+  const stored = embeddedStore(store).tenant.snapshot();
   const found = stored && snapshotOf(loadTenant(stored));
   for (const what of ['users', 'groups', 'subscribedSkus'] as const) {
     const [disk, memory] = [found, snapshotOf(tenant)].map((tenant) => JSON.stringify(tenant?.[what]));

@@ -9,6 +9,7 @@ import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { logger } from '../../src/log.ts';
 import { logFile } from '../../src/log-file.ts';
+import type { SqliteStore } from '../../src/store/store.ts';
 import type { Commit, Disk } from './disk.ts';
 import type { Random } from './random.ts';
 import type { Fate, Teams } from './teams.ts';
@@ -26,6 +27,7 @@ export interface Process {
 
 export interface Bot {
   readonly services: Services;
+  readonly store: SqliteStore;
   readonly directory: EmbeddedDirectory;
   readonly conversations: Conversations;
 }
@@ -127,7 +129,7 @@ export function startProcess(world: World): Process {
     closing.push(() => services.unsure.close());
     await setGoing(assembled, log, closing);
     if (!alive) return;
-    bot = { services, directory, conversations: talks };
+    bot = { services, store, directory, conversations: talks };
     world.note('serving');
   }
 

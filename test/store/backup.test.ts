@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { backUp, restore } from '../../src/store/backup.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -21,14 +22,14 @@ const entry = (details: unknown) => ({
 
 function filled() {
   const store = openForTest();
-  store.tenant.fill(smallTenant());
+  embeddedStore(store).tenant.fill(smallTenant());
   store.audit.append([entry('before the backup')]);
   return store;
 }
 
 const templateIn = (dataDir: string) => {
   const store = openStore(dataDir, { clock: systemClock });
-  const group = [...(store.tenant.snapshot()?.groups ?? [])].find(({ id }) => id === 'hr');
+  const group = [...(embeddedStore(store).tenant.snapshot()?.groups ?? [])].find(({ id }) => id === 'hr');
   store.close();
   return group?.assignedLicenses;
 };
@@ -45,7 +46,7 @@ describe('a backup', () => {
   it('is of one moment, whatever another process writes meanwhile', async () => {
     const dataDir = temporaryDirectory();
     const store = openStore(dataDir, { clock: systemClock });
-    store.tenant.fill(smallTenant());
+    embeddedStore(store).tenant.fill(smallTenant());
     store.close();
     const child = startChild('write', dataDir);
     while (!(await child.line())?.startsWith('committed 3'));
@@ -72,7 +73,7 @@ describe('restoring', () => {
   it('puts the store back as it was, keeps the one that was there, and stands in the log', async () => {
     const [store, file] = [filled(), aside()];
     await backUp(store.dataDir, file);
-    store.tenant.setAssignedLicenses('hr', [{ skuId: E3, disabledPlans: [] }]);
+    embeddedStore(store).tenant.setAssignedLicenses('hr', [{ skuId: E3, disabledPlans: [] }]);
     store.close();
     const { before } = await restore(file, store.dataDir, TIME);
     expect(existsSync(before ?? '')).toBe(true);

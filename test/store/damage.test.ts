@@ -2,9 +2,10 @@ import { copyFileSync, cpSync, readFileSync, renameSync, rmSync, statSync, trunc
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/core/licensing/change.ts';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { StoreFault } from '../../src/store/fault.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../src/store/store.ts';
 import { random } from '../core/licensing/random.ts';
 import { E3, MEGAN, smallTenant } from '../directory/small-tenant.ts';
 import { startChild } from './child-process.ts';
@@ -25,8 +26,8 @@ const GIVE: Change = {
 /** A store with all that decides in it: a tenant, what was asked for, a freeze, a run that is open. */
 async function filledDirectory(): Promise<string> {
   const store = openForTest();
-  store.tenant.fill(smallTenant());
-  store.tenant.setLicenseRows('person-1', [
+  embeddedStore(store).tenant.fill(smallTenant());
+  embeddedStore(store).tenant.setLicenseRows('person-1', [
     { skuId: E3, assignedByGroup: 'hr', disabledPlans: [], state: 'Active', error: null },
   ]);
   const command = { intent: 'assign_license', slots: {}, reading: 'Assign E3 to HR', language: 'en' } as const;
@@ -44,17 +45,17 @@ async function filledDirectory(): Promise<string> {
   });
   await store.kv('freezes').set('tenant', { by: MEGAN, since: '2026-11-24T08:00:00.000Z' });
   store.transaction(() => {
-    store.runs.noteTemplateEdit('hr', []);
-    store.runs.start('hr', '2026-11-24T08:00:00.000Z');
-    store.runs.record('hr', { assigned: [], failed: [0] });
+    embeddedStore(store).runs.noteTemplateEdit('hr', []);
+    embeddedStore(store).runs.start('hr', '2026-11-24T08:00:00.000Z');
+    embeddedStore(store).runs.record('hr', { assigned: [], failed: [0] });
   });
   store.close();
   return store.dataDir;
 }
 
 /** Everything that decides, read like a start reads it. */
-async function everything(store: Store): Promise<string> {
-  const tenant = store.tenant.snapshot();
+async function everything(store: SqliteStore): Promise<string> {
+  const tenant = embeddedStore(store).tenant.snapshot();
   return JSON.stringify([
     {
       ...tenant,
@@ -66,8 +67,8 @@ async function everything(store: Store): Promise<string> {
     store.changes.inState('waiting'),
     store.changes.about('hr', 10),
     await store.kv('freezes').entries(),
-    store.runs.open(),
-    store.runs.groupsWithTemplateEdits(),
+    embeddedStore(store).runs.open(),
+    embeddedStore(store).runs.groupsWithTemplateEdits(),
   ]);
 }
 
@@ -158,7 +159,7 @@ describe('a directory that held a store', () => {
 });
 
 describe('a store in use', () => {
-  const write = (store: Store) =>
+  const write = (store: SqliteStore) =>
     store.audit.append([{ time: '2026', activity: 'a', actor: MEGAN, target: 'hr', details: {} }]);
 
   it.each([

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { restore } from '../../src/store/backup.ts';
 import { SCHEMA_VERSION } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -26,15 +27,19 @@ function written(name: string): string {
 /** What everybody has and what is still to be done, as a process reads it. */
 async function everythingIn(dataDir: string) {
   const store = openForTest({ dataDir });
-  const { directoryRoles, ...tenant } = store.tenant.snapshot() ?? { directoryRoles: [], users: [], groups: [] };
+  const { directoryRoles, ...tenant } = embeddedStore(store).tenant.snapshot() ?? {
+    directoryRoles: [],
+    users: [],
+    groups: [],
+  };
   const picture = {
     people: [...tenant.users].map(({ id, licenseAssignmentStates = [] }) => [id, licenseAssignmentStates.length]),
     groups: [...tenant.groups].map(({ id, members, assignedLicenses }) => [id, members, assignedLicenses?.length]),
     roles: directoryRoles.map(({ members }) => [...members].sort()),
-    rolesOfMegan: store.tenant.rolesOf('megan').length,
+    rolesOfMegan: embeddedStore(store).tenant.rolesOf('megan').length,
     waiting: store.changes.inState('waiting').map(({ number, approval }) => [number, approval?.losing]),
     freeze: await store.kv('freezes').get('tenant'),
-    runs: store.runs.open(),
+    runs: embeddedStore(store).runs.open(),
     audit: store.verifyAudit().broken,
   };
   store.close();

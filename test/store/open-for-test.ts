@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../src/store/store.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 /** A store of its own, closed at the end of the test unless the test closes it. */
-export function openForTest(options: { dataDir?: string; clock?: { now(): Date } } = {}): Store & { dataDir: string } {
+export function openForTest(
+  options: { dataDir?: string; clock?: { now(): Date } } = {},
+): SqliteStore & { dataDir: string } {
   const { dataDir = temporaryDirectory(), clock = virtualClock() } = options;
   const store = openStore(dataDir, { clock });
   let isOpen = true;

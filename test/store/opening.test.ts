@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { checkSqliteVersion } from '../../src/store/database.ts';
 import { storeFault } from '../../src/store/fault.ts';
@@ -111,7 +112,9 @@ describe('a store opened read-only', () => {
     const reader = openReadOnly(store.dataDir)();
     store.audit.append([{ time: '2026', activity: 'a', actor: { displayName: 'x' }, target: 'hr', details: {} }]);
     expect(reader.verifyAudit()).toMatchObject({ intact: 1 });
-    expect(() => reader.tenant.setRoles('megan', [])).toThrow(expect.objectContaining({ code: 'NotWritable' }));
+    expect(() => embeddedStore(reader).tenant.setRoles('megan', [])).toThrow(
+      expect.objectContaining({ code: 'NotWritable' }),
+    );
     reader.close();
   });
 

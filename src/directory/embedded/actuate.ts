@@ -1,7 +1,7 @@
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Clock } from '../../engine/clock.ts';
-import type { Store } from '../../store/store.ts';
 import type { Actuator, RowsChange } from '../port.ts';
+import type { EmbeddedStore } from './embedded-store.ts';
 import { runRecords } from './run-records.ts';
 import { stored } from './stored.ts';
 
@@ -25,7 +25,11 @@ export interface ActuatorOptions {
  * Writes decided rows to the store, part by part, each in one transaction with its audit records; memory follows the
  * disk, never the other way round. The pace holds over all calls: being told to stop and starting again gains nothing.
  */
-export function embeddedActuator(store: Store, tenant: Tenant, { clock, usersPerSecond }: ActuatorOptions): Actuator {
+export function embeddedActuator(
+  store: EmbeddedStore,
+  tenant: Tenant,
+  { clock, usersPerSecond }: ActuatorOptions,
+): Actuator {
   const most = usersPerSecond ? Math.max(Math.floor(usersPerSecond / PARTS_PER_SECOND), 1) : MOST_PEOPLE;
   let size = Math.min(FEWEST_PEOPLE, most);
   let partAtMs = 0;
@@ -80,7 +84,7 @@ function isCurrent(tenant: Tenant, part: readonly RowsChange[]): boolean {
 }
 
 function commit(
-  store: Store,
+  store: EmbeddedStore,
   tenant: Tenant,
   part: readonly RowsChange[],
   options: { readonly time: string; readonly isLast: boolean },

@@ -2,8 +2,8 @@ import { affectedBy } from '../../core/licensing/affected.ts';
 import { applyChange } from '../../core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../core/licensing/change.ts';
 import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
-import type { Store } from '../../store/store.ts';
 import type { Actor } from '../port.ts';
+import type { EmbeddedStore } from './embedded-store.ts';
 import { type Footprint, watch } from './footprint.ts';
 
 /** What taking changes comes to, before any of them is taken. */
@@ -41,7 +41,7 @@ export function undertake(tenant: Tenant, changes: readonly Change[], now: strin
 }
 
 /** Writes what the changes leave behind, in the transaction of the caller. */
-export function keep(store: Store, footprints: readonly Footprint[], by: Actor, time: string): void {
+export function keep(store: EmbeddedStore, footprints: readonly Footprint[], by: Actor, time: string): void {
   for (const footprint of footprints) {
     footprint.write(store);
   }

@@ -4,7 +4,7 @@ import { keepWhatPeopleHave } from '../../core/licensing/first-look.ts';
 import { loadTenant } from '../../core/licensing/load-tenant.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
-import type { Store } from '../../store/store.ts';
+import type { SqliteStore } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
 import { counting, type Progress } from '../snapshot/counting.ts';
@@ -12,6 +12,7 @@ import { rulesStated } from '../snapshot/read-rules.ts';
 import { snapshotOf } from '../snapshot/tenant-snapshot.ts';
 import { type ActuatorOptions, embeddedActuator } from './actuate.ts';
 import { keep, undertake } from './desired-state.ts';
+import { type EmbeddedStore, embeddedStore } from './embedded-store.ts';
 import { isSame, type RulesRenewed, underShippedRules } from './newer-rules.ts';
 import { setRoles } from './roles.ts';
 import { stored } from './stored.ts';
@@ -35,9 +36,10 @@ export interface EmbeddedDirectory extends Directory, Actuator {
 
 /** Opens the tenant that the store holds, filling it first, in one transaction, when it holds none. */
 export async function openEmbeddedDirectory(
-  store: Store,
+  sqlite: SqliteStore,
   options: EmbeddedDirectoryOptions,
 ): Promise<EmbeddedDirectory> {
+  const store = embeddedStore(sqlite);
   const known = store.tenant.snapshot();
   const { clock } = options;
   const tenant = known === undefined ? await fill(store, options) : goOn(store, known, options);
@@ -92,7 +94,7 @@ export async function openEmbeddedDirectory(
  * take from people is kept: nobody confirmed it.
  */
 async function fill(
-  store: Store,
+  store: EmbeddedStore,
   { snapshot, clock, progress = () => {}, onWarning }: EmbeddedDirectoryOptions,
 ): Promise<Tenant> {
   if (!snapshot) {
@@ -107,7 +109,7 @@ async function fill(
   return tenant;
 }
 
-function goOn(store: Store, known: Snapshot, options: EmbeddedDirectoryOptions): Tenant {
+function goOn(store: EmbeddedStore, known: Snapshot, options: EmbeddedDirectoryOptions): Tenant {
   const { clock, progress = () => {}, onRulesRenewed } = options;
   const { tenant, renewed } = underShippedRules(store, counting(known, 'Reading the stored tenant', progress), clock);
   if (renewed !== undefined) onRulesRenewed?.(renewed);

@@ -4,13 +4,13 @@ import type { Change } from '../../core/licensing/change.ts';
 import { letGoOf, peopleLetGo } from '../../core/licensing/kept.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
-import type { Store } from '../../store/store.ts';
 import { rowsDifference } from '../rows-difference.ts';
 import { changeUserLicenseDetails, modified } from './audit-words.ts';
+import type { EmbeddedStore } from './embedded-store.ts';
 
 /** What a change leaves behind when it is taken: rows in the store and lines in the audit log. */
 export interface Footprint {
-  readonly write: (store: Store) => void;
+  readonly write: (store: EmbeddedStore) => void;
   readonly entries: readonly Pick<AuditEntry, 'activity' | 'target' | 'details'>[];
 }
 

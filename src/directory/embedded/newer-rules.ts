@@ -4,8 +4,8 @@ import { loadTenant } from '../../core/licensing/load-tenant.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Clock } from '../../engine/clock.ts';
-import type { Store } from '../../store/store.ts';
 import { rulesStated } from '../snapshot/read-rules.ts';
+import type { EmbeddedStore } from './embedded-store.ts';
 import { stored } from './stored.ts';
 
 /** Rules of another version came into force at a start. */
@@ -22,7 +22,7 @@ export interface RulesRenewed {
  * rules would take, and the old ones would not, is kept until somebody lets it go.
  */
 export function underShippedRules(
-  store: Store,
+  store: EmbeddedStore,
   known: Snapshot,
   clock: Pick<Clock, 'now'>,
 ): { readonly tenant: Tenant; readonly renewed?: RulesRenewed } {

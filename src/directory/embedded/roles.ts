@@ -1,11 +1,11 @@
 import { ACTIVITY } from '../../core/audit/activities.ts';
-import type { Store } from '../../store/store.ts';
 import type { Actor } from '../port.ts';
 import { modified } from './audit-words.ts';
+import type { EmbeddedStore } from './embedded-store.ts';
 
 /** Replaces the roles of a person, and says so for each one given or taken. */
 export function setRoles(
-  store: Store,
+  store: EmbeddedStore,
   userId: string,
   roleTemplateIds: readonly string[],
   { by, time }: { readonly by: Actor; readonly time: string },

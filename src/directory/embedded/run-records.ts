@@ -1,10 +1,10 @@
 import { ACTIVITY } from '../../core/audit/activities.ts';
 import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
-import type { Store } from '../../store/store.ts';
 import type { RowsChange } from '../port.ts';
 import { type GroupResult, type RowsDifference, resultsOf, rowsDifference } from '../rows-difference.ts';
 import { changeUserLicenseDetails, finishDetails, GROUP_LICENSING, modified } from './audit-words.ts';
+import type { EmbeddedStore } from './embedded-store.ts';
 
 /**
  * The records of applied rows: a start before a group's first person, one for each person, and, when the decision they
@@ -12,7 +12,7 @@ import { changeUserLicenseDetails, finishDetails, GROUP_LICENSING, modified } fr
  * next decision; only a new template ends it early, so that each start says which template its run applies (R50, R52).
  */
 export function runRecords(
-  store: Store,
+  store: EmbeddedStore,
   tenant: Tenant,
   part: readonly RowsChange[],
   { time, isLast }: { readonly time: string; readonly isLast: boolean },
@@ -83,7 +83,7 @@ function areOne(some: readonly unknown[], others: readonly unknown[]): boolean {
 }
 
 /** What the run picks up: the template's change, or none when people came, went or changed. */
-function startDetails(store: Store, tenant: Tenant, groupId: string): unknown {
+function startDetails(store: EmbeddedStore, tenant: Tenant, groupId: string): unknown {
   const edit = store.runs.takeTemplateEdit(groupId);
   const group = tenant.findGroup(groupId);
   const template = group === undefined ? [] : tenant.assignedLicenses(group);

@@ -7,9 +7,13 @@ import type { Store } from '../../store/store.ts';
  * A store is of one tenant: what it remembers of changes, approvals and people means nothing for another.
  * @throws StartFault where it is another one's
  */
-export async function belongsTo(store: Store, { id, displayName }: Organization): Promise<void> {
+export async function belongsTo(
+  store: Store,
+  { id, displayName }: Organization,
+  embedded: Organization | undefined,
+): Promise<void> {
   const known = store.kv<{ readonly id: string; readonly displayName: string }>('tenant');
-  const owner = (await known.get('graph')) ?? embeddedIn(store);
+  const owner = (await known.get('graph')) ?? (embedded && embeddedOwner(embedded));
   if (owner !== undefined && !isSameId(owner.id, id)) throw foreign(owner.displayName, displayName);
   await known.set('graph', { id, displayName });
 }
@@ -20,10 +24,8 @@ export async function ownerInGraph(store: Store): Promise<{ readonly displayName
 }
 
 /** A tenant of our own has its people in the store, one of Graph has not. */
-function embeddedIn(store: Store): { readonly id: string; readonly displayName: string } | undefined {
-  const organization = store.tenant.snapshot()?.organization;
-  if (organization === undefined) return undefined;
-  return { id: `embedded ${organization.id}`, displayName: `the embedded tenant ${organization.displayName}` };
+function embeddedOwner({ id, displayName }: Organization) {
+  return { id: `embedded ${id}`, displayName: `the embedded tenant ${displayName}` };
 }
 
 function foreign(owner: string, tenant: string): StartFault {

@@ -1,4 +1,5 @@
 import type { Stall } from '../../core/change-record.ts';
+import type { Organization } from '../../core/graph.ts';
 import { idKey, isSameId } from '../../core/ids.ts';
 import { applyChange } from '../../core/licensing/apply-change.ts';
 import type { Change, Refusal } from '../../core/licensing/change.ts';
@@ -28,6 +29,8 @@ import { type Kept, type Subscriptions, type SubscriptionsOptions, subscriptions
 export interface GraphDirectoryOptions {
   readonly client: GraphConnection;
   readonly store: Store;
+  /** Of the embedded tenant in the store, if it holds one. */
+  readonly embedded?: Organization | undefined;
   /** Where a tenant that is read may lie meanwhile. */
   readonly dataDir: string;
   readonly clock: Clock;
@@ -78,7 +81,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   const model = await readModel(background, { store, folder: dataDir, clock, licensing: options.licensing });
   const { learnt, ledger } = model;
   const tenant = new LivingTenant(model.tenant);
-  await belongsTo(store, tenant.organization);
+  await belongsTo(store, tenant.organization, options.embedded);
   const written = afterWrites(clock);
   const heard = listeners<DirectoryEvent>();
   const onFault = (doing: Extract<GraphEvent, { kind: 'fault' }>['doing']) => (error: unknown, retryAfterMs: number) =>

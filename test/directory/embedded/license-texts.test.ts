@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { LicenseAssignmentState } from '../../../src/core/graph.ts';
+import { embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
 import { openForTest } from '../../store/open-for-test.ts';
 import { E1, E3, smallTenant } from '../small-tenant.ts';
 
@@ -15,7 +16,8 @@ const row = (lastUpdatedDateTime?: string, skuId = E3): LicenseAssignmentState =
 });
 
 function filled() {
-  const store = openForTest();
+  const opened = openForTest();
+  const store = { ...opened, ...embeddedStore(opened) };
   store.tenant.fill(smallTenant());
   const rowsOf = (place: number) => [...(store.tenant.snapshot()?.users ?? [])][place]?.licenseAssignmentStates;
   return { ...store, rowsOf };

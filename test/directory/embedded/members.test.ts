@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
 import { openForTest } from '../../store/open-for-test.ts';
 import { smallTenant } from '../small-tenant.ts';
 
 function filled() {
-  const store = openForTest();
+  const opened = openForTest();
+  const store = { ...opened, ...embeddedStore(opened) };
   const ids = Array.from({ length: 2_500 }, (_, number) => `device-${number}`);
   const all = { id: 'all', displayName: 'All', securityEnabled: true, members: ids };
   const few = { id: 'few', displayName: 'Few', securityEnabled: true, members: ['megan', 'a,"megan",b'] };

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SnapshotUser } from '../../../src/core/graph.ts';
 import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
+import { embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
 import { openForTest } from '../../store/open-for-test.ts';
 import { smallTenant } from '../small-tenant.ts';
 
 /** People as they come back from a store that was filled with them. */
 function kept(users: readonly SnapshotUser[]) {
   const store = openForTest();
-  store.tenant.fill({ ...smallTenant(), users, groups: [], directoryRoles: [] });
-  return store.tenant.snapshot() ?? expect.fail('the store holds no tenant');
+  embeddedStore(store).tenant.fill({ ...smallTenant(), users, groups: [], directoryRoles: [] });
+  return embeddedStore(store).tenant.snapshot() ?? expect.fail('the store holds no tenant');
 }
 
 const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string());
@@ -46,9 +47,9 @@ describe('people in the store', () => {
   it('come back in their order, however many there are', () => {
     const users = Array.from({ length: 2_100 }, (_, place) => ({ id: `person-${place}`, displayName: `Zoë ${place}` }));
     const store = openForTest();
-    store.tenant.fill({ ...smallTenant(), users, groups: [], directoryRoles: [] });
-    store.tenant.setLicenseRowsOf([1_023, 1_024, 2_099].map((place) => [place, []]));
-    const found = [...(store.tenant.snapshot()?.users ?? [])];
+    embeddedStore(store).tenant.fill({ ...smallTenant(), users, groups: [], directoryRoles: [] });
+    embeddedStore(store).tenant.setLicenseRowsOf([1_023, 1_024, 2_099].map((place) => [place, []]));
+    const found = [...(embeddedStore(store).tenant.snapshot()?.users ?? [])];
     expect(found.map(({ id }) => id)).toEqual(users.map(({ id }) => id));
     const withRows = found.flatMap(({ licenseAssignmentStates }, place) => (licenseAssignmentStates ? [place] : []));
     expect(withRows).toEqual([1_023, 1_024, 2_099]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/core/snapshot-text.ts';
 import { groupTextsOf, snapshotGroup, snapshotUser, userTextsOf } from '../../../src/core/snapshot-text.ts';
+import { embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
 import type { TenantTables } from '../../../src/directory/embedded/tenant-tables.ts';
 import { openForTest, tamper } from '../../store/open-for-test.ts';
 import { E1, E3, smallTenant, USER_ADMINISTRATOR } from '../small-tenant.ts';
@@ -23,14 +24,14 @@ function plain(snapshot: Snapshot | undefined) {
 }
 
 function filled(): TenantTables {
-  const { tenant } = openForTest();
+  const { tenant } = embeddedStore(openForTest());
   tenant.fill(smallTenant());
   return tenant;
 }
 
 describe('the stored tenant', () => {
   it('is not there before it was filled', () => {
-    expect(openForTest().tenant.snapshot()).toBeUndefined();
+    expect(embeddedStore(openForTest()).tenant.snapshot()).toBeUndefined();
   });
 
   it('comes back as it was filled: every property, every id, in order', () => {
@@ -39,7 +40,7 @@ describe('the stored tenant', () => {
   });
 
   it('is filled whole or not at all', () => {
-    const { tenant } = openForTest();
+    const { tenant } = embeddedStore(openForTest());
     const { users, ...rest } = smallTenant();
     const broken = {
       ...rest,
@@ -106,9 +107,10 @@ describe('the stored tenant', () => {
   });
 
   it('is damaged, not smaller, when somebody in it cannot be read', () => {
-    const { tenant, dataDir } = openForTest();
+    const store = openForTest();
+    const { tenant } = embeddedStore(store);
     tenant.fill(smallTenant());
-    tamper(dataDir, "UPDATE users SET document = replace(document, '}', '{') WHERE row = 3");
+    tamper(store.dataDir, "UPDATE users SET document = replace(document, '}', '{') WHERE row = 3");
     expect(() => plain(tenant.snapshot())).toThrow('a row of users (3) is not what was written');
   });
 

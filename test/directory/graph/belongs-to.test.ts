@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { embeddedOrganization, embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
 import { belongsTo, ownerInGraph } from '../../../src/directory/graph/belongs-to.ts';
 import { backUp } from '../../../src/store/backup.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -13,9 +14,9 @@ it('a store is of the tenant of Graph that began it, and of no other', async () 
   const dataDir = temporaryDirectory();
   const store = openStore(dataDir, { clock });
   expect(await ownerInGraph(store)).toBeUndefined();
-  await belongsTo(store, CONTOSO);
-  await belongsTo(store, { ...CONTOSO, id: 'CONTOSO' });
-  await expect(belongsTo(store, { ...CONTOSO, id: 'fabrikam', displayName: 'Fabrikam' })).rejects.toThrow(
+  await belongsTo(store, CONTOSO, undefined);
+  await belongsTo(store, { ...CONTOSO, id: 'CONTOSO' }, undefined);
+  await expect(belongsTo(store, { ...CONTOSO, id: 'fabrikam', displayName: 'Fabrikam' }, undefined)).rejects.toThrow(
     'is of Contoso, not of Fabrikam in Microsoft Graph',
   );
   expect(await ownerInGraph(store)).toMatchObject({ displayName: 'Contoso' });
@@ -25,7 +26,7 @@ it('a store is of the tenant of Graph that began it, and of no other', async () 
 
 it('a store that holds an embedded tenant is of that one', async () => {
   const store = openStore(temporaryDirectory(), { clock });
-  store.tenant.fill(smallTenant());
-  await expect(belongsTo(store, CONTOSO)).rejects.toThrow('the embedded tenant Contoso');
+  embeddedStore(store).tenant.fill(smallTenant());
+  await expect(belongsTo(store, CONTOSO, embeddedOrganization(store))).rejects.toThrow('the embedded tenant Contoso');
   store.close();
 });

@@ -3,7 +3,7 @@ import type { GraphConnection } from '../../../src/directory/graph/client.ts';
 import { type GraphDirectory, openGraphDirectory } from '../../../src/directory/graph/open-graph-directory.ts';
 import { type Controller, controller } from '../../../src/engine/controller.ts';
 import type { GraphEmulator } from '../../../src/graph-emulator/graph-emulator.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../../src/store/store.ts';
 import { temporaryDirectory } from '../../store/temporary-directory.ts';
 import { clock, connected } from './connected.ts';
 
@@ -15,7 +15,7 @@ export interface GraphStage {
   readonly controller: Controller;
   readonly emulator: GraphEmulator;
   readonly exchanges: string[];
-  readonly store: Store;
+  readonly store: SqliteStore;
   /** Resolves when everything was answered, decided and done. */
   atRest(): Promise<void>;
   /** Another process goes on with the same store and the same Graph. */

@@ -1,0 +1,39 @@
+import type { Organization } from '../../core/graph.ts';
+import type { Snapshot } from '../../core/snapshot-text.ts';
+import { type AuditLog, auditLog } from '../../store/audit.ts';
+import type { SqliteStore } from '../../store/store.ts';
+import { type Runs, runs } from './runs.ts';
+import { tenantSnapshot } from './tenant-snapshot.ts';
+import { type TenantTables, tenantTables } from './tenant-tables.ts';
+
+/**
+ * The embedded tenant's tables. They are in the file of the SQLite store, so that what changes in the tenant, its audit
+ * records and the step of the change that asked for it are one transaction.
+ */
+export interface EmbeddedStore {
+  readonly tenant: TenantTables;
+  readonly runs: Runs;
+  readonly audit: Pick<AuditLog, 'append'>;
+  /** All of `work`, which must not await, or nothing of it. */
+  transaction<T>(work: () => T): T;
+}
+
+export function embeddedStore({ database }: SqliteStore): EmbeddedStore {
+  return {
+    tenant: tenantTables(database),
+    runs: runs(database),
+    audit: auditLog(database),
+    transaction: (work) => database.transaction(work),
+  };
+}
+
+/** The tenant in a store that was opened to be read, all of it as of one moment: a bot may be writing it. */
+export function storedTenant({ database }: SqliteStore): Snapshot | undefined {
+  database.readOneMoment();
+  return tenantSnapshot(database);
+}
+
+/** The organization of the embedded tenant, if the store holds one. */
+export function embeddedOrganization({ database }: SqliteStore): Organization | undefined {
+  return tenantSnapshot(database)?.organization;
+}
