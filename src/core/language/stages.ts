@@ -8,13 +8,13 @@ const PACED = new RegExp(
   'i',
 );
 const IN_STAGES = new RegExp(
-  `(?:[,;:]|\\s)\\s*in (?:stages|batches|steps|waves|stappen|fasen|fases|golven|delen) (?:of|van) (\\d{1,5})${PEOPLE}(?:,? ${EVERY} (hour|day|week|uur|dag))?[\\s.!]*$`,
+  `(?:[,;:]|\\s)\\s*in (?:stages|batches|groups|chunks|steps|waves|groepen|groepjes|porties|stappen|fasen|fases|golven|delen) (?:of|van) (\\d{1,5})${PEOPLE}(?:,? ${EVERY} (hour|day|week|uur|dag))?[\\s.!]*$`,
   'i',
 );
 
 /** "E5 for Marketing, 50 a day", "in stages of 50": the command without that, and how it is to go. */
 export function withoutStages(text: string): { readonly told: string; readonly stages?: StagesAsked } {
-  const found = PACED.exec(text) ?? IN_STAGES.exec(text);
+  const found = IN_STAGES.exec(text) ?? PACED.exec(text);
   const size = Number(found?.[1]);
   if (found === null || !(size > 0)) return { told: text };
   return {

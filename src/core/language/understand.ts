@@ -7,7 +7,7 @@ import { readAmendment } from './conversation/amend.ts';
 import { completions } from './conversation/answer.ts';
 import { amongSpoken, lastTargets, withAntecedents, withMentioned } from './conversation/antecedents.ts';
 import { askedLanguage } from './conversation/asked-language.ts';
-import type { Conversation } from './conversation/conversation.ts';
+import { type Conversation, isChange } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
 import { readFilter } from './conversation/filter.ts';
 import { readFollowUp } from './conversation/follow-up.ts';
@@ -88,7 +88,7 @@ function inStages(names: Names, reading: Reading, stages: StagesAsked, whole: ()
 }
 
 const LEADING =
-  /^(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|tja|ok|okay|oké|and|en|(?:no|nee)[, ]+(?:wait|wacht))(?:[\s,;:.!-]+|$)/i;
+  /^(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|tja|ok|okay|oké|and|en|(?:(?:no|nee|nah)[, ]+)?(?:wait|wacht|never ?mind|nvm|forget (?:it|that)|scratch that|laat (?:het )?maar|vergeet het)|just(?= (?:give|assign|add|put|take|remove|turn|do)\b))(?:[\s,;:.!-]+|$)/i;
 const TRAILING = /(?:[\s,]+(?:then|dan|again|weer|hoor|please|alsjeblieft|tnx|thx|cheers)|!)[.!]*$/i;
 
 /** "sure, assign Visio to R&D", "take it from Dmitri then": what only leads over says nothing. */
@@ -134,8 +134,23 @@ function readAnswer(
     const reading = readText(names, text, open, reread);
     if (reading.intent !== 'clarify' && reading.intent !== 'out_of_scope') return reading;
   }
-  return undefined;
+  // "I mean Marketing", "only until Friday": of the one change that was offered.
+  const offer = offeredIn(names, conversation);
+  if (offer === undefined || conversation.pending !== undefined) return undefined;
+  const put = { ...open, reading: offer, previewed: offer, pending: NOT_YET };
+  const { corrects, ...altered } = readText(names, said, put, reread);
+  return corrects === true && isChange(altered.intent) ? altered : undefined;
 }
+
+/** The one change that the bot offered with its last question. */
+function offeredIn(names: Names, { question }: Conversation): Reading | undefined {
+  const read = question?.options.map(({ text }) => readText(names, text, {})) ?? [];
+  const [offer, ...others] = read.filter(({ intent }) => isChange(intent));
+  return others.length === 0 ? offer : undefined;
+}
+
+/** What is only offered has no number. */
+const NOT_YET = -1;
 
 /** Asked about the message as a whole, in the language of the exchange. */
 function asked(names: Names, draft: Draft, { reading }: Conversation): Reading {

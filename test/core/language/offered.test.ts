@@ -20,3 +20,35 @@ test.each([
   const offered = (reading.options ?? []).map((option) => understand(option.text, { names }));
   expect(offered).toContainEqual(expect.objectContaining({ intent, slots: { ...slots, ids: expect.anything() } }));
 });
+
+test.each([
+  ['nobody in Interns should have Visio', 'remove_license', { groups: ['Interns'], products: ['VISIOCLIENT'] }],
+  ['can you stop giving Visio to Marketing?', 'remove_license', { groups: ['Marketing'], products: ['VISIOCLIENT'] }],
+  ['niemand in Marketing hoeft nog Yammer', 'set_plans', { groups: ['Marketing'], off: ['YAMMER_ENTERPRISE'] }],
+  [
+    'iedereen in Kiosk users die E1 heeft moet E3 krijgen',
+    'swap_license',
+    { groups: ['Kiosk users'], from: 'STANDARDPACK', to: 'ENTERPRISEPACK' },
+  ],
+  ['make Interns like Marketing', 'copy_license', { from_group: 'Marketing', to_groups: ['Interns'] }],
+])('what should be the case is offered as the act that makes it so: %s', (text, intent, slots) => {
+  const reading = understand(text, { names });
+  expect(reading.intent).toBe('clarify');
+  const [offered, ...others] = (reading.options ?? []).map((option) => understand(option.text, { names }));
+  expect([offered?.intent, { ...offered?.slots, ids: undefined }, others]).toEqual([
+    intent,
+    { ...slots, ids: undefined },
+    [],
+  ]);
+});
+
+test.each([
+  "don't give E3 to Marketing",
+  "don't remove E3 from Kiosk users",
+  'nobody should have Visio but Marketing should keep E3',
+  'Kiosk users should not keep only E1 and never have Yammer',
+])('what is forbidden, or said beside something else, takes nothing away: %s', (text) => {
+  const { intent, options = [] } = understand(text, { names });
+  const offered = options.map((option) => understand(option.text, { names }).intent);
+  expect([intent, offered.filter((one) => /^(?:remove|set|swap|offboard)/.test(one))]).toEqual(['clarify', []]);
+});

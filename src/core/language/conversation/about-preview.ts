@@ -132,7 +132,7 @@ const ENOUGH =
   /^(?:and |but |en |maar )*(?:do we have|have we got|are there|is there|hebben we|zijn er|is er)(?: nog| still)? (?:enough|genoeg)(?: (?:seats|licenses|licenties))?(?: (?:free|left|vrij))?(?: (?:for|voor) (?:that|this|it|them|all of them|dat|dit|hen|allemaal))?$/;
 
 const SHOWN =
-  /^(?:and |but |en |maar )*(?:for how long|how long|until when|from when|when|starting when|tot wanneer|vanaf wanneer|hoe lang|voor hoe lang|wanneer)$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:then|dan|what then|wat dan)$/;
+  /^(?:and |but |en |maar )*(?:for how long|how long|until when|from when|when|starting when|tot wanneer|vanaf wanneer|hoe lang|voor hoe lang|wanneer)$|^(?:what|wat)(?: exactly| precies)? (?:happens|happen|would happen|will happen|gebeurt|zou)(?: .*)?$|^(?:show|toon|laat)(?: me)? (?:that|it|dat|het)?(?: again| opnieuw| nog eens| eens| zien| nog)*$|^(?:and |en )?(?:what |wat )?(?:then|dan|after|afterwards|after that|daarna|erna)$/;
 
 const sets = new Map<string, ReadonlySet<string>>();
 

@@ -39,7 +39,8 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   const goesOn = said.match(GOES_ON)?.groups;
   if (conversation.waits !== undefined && goesOn !== undefined)
     return command(goesOn['pause'] === undefined ? 'resume' : 'pause', { ref: String(conversation.waits) });
-  const supposed = saysOnly('yes') && ACTS.test(said) ? asked(conversation) : undefined;
+  const supposed =
+    conversation.question === undefined && saysOnly('yes') && ACTS.test(said) ? asked(conversation) : undefined;
   if (supposed !== undefined) return supposed;
   if (conversation.question !== undefined && NONE.test(said)) return ask('neither');
   if (conversation.pending !== undefined) {
@@ -65,6 +66,12 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
 function asked({ reading }: Conversation): Draft | undefined {
   const { dry_run, steps, ...slots } = reading?.slots ?? {};
   if (reading !== undefined && dry_run === true) return command(reading.intent, slots);
+  // "will E5 be enough for Sales?", "ok, do it".
+  const { products, groups, ids = {} } = slots;
+  if (reading?.intent === 'forecast' && typeof products === 'object' && groups !== undefined) {
+    const given = products.map((product) => (typeof product === 'string' ? { sku: product } : product));
+    return command('assign_license', { groups, products: given, ids });
+  }
   if (reading?.intent !== 'what_if' || steps === undefined) return undefined;
   const [only, ...more] = steps;
   return only !== undefined && more.length === 0 ? command(only.intent, only.slots) : command('batch', { steps });
@@ -136,7 +143,7 @@ function readChoice(
     reading !== undefined &&
     (pending === undefined || !/^(?:put|zet)/.test(said)) &&
     pattern(
-      '^(?:put (?:it|that) back|zet (?:het|dat) terug|{undo})(?: it| that| this| the undo| dat| dit| het)?(?: again)?(?: ongedaan| terug)?(?: {thanks}| please| aub| graag| then| dan)*$',
+      '^(?:put (?:it|that|everything|all) back|zet (?:het|dat|alles) terug|{undo})(?:(?: to)? (?:the way|how|as|zoals) (?:it|everything|het|alles) was| it| that| this| the undo| dat| dit| het)?(?: again)?(?: ongedaan| terug)?(?: {thanks}| please| aub| graag| then| dan)*$',
     ).test(said) &&
     /^(?:undo|revert|roll|reverse|take|back|put|zet|maak|draai|terugdraaien|ongedaan)/.test(said)
   ) {

@@ -406,7 +406,7 @@ const swapLicense = frame({
 /** "copy Marketing's licences to Interns", "give Interns the same licences as Marketing". */
 const copyLicense = frame({
   intent: 'copy_license',
-  verbs: ['copy', 'copied', ...GIVING],
+  verbs: ['copy', 'copied', 'make', ...GIVING],
   flags: ['same'],
   slots: {
     source: { types: ['group'], marks: ['from', 'of', 'bare', 'tail'], least: 1, most: 1 },
@@ -418,7 +418,7 @@ const copyLicense = frame({
     const copied = saysAny(clause, 'copy', 'copied');
     if (all.some((run) => !copied || run.of === 'plan')) return false;
     const told = clause.flags.has('same')
-      ? !copied && allMarked(source, 'from') && (saysAny(clause, ...GIVING) || allMarked(targets, 'for', 'to'))
+      ? !copied && allMarked(source, 'from') && (saysAny(clause, ...GIVING, 'make') || allMarked(targets, 'for', 'to'))
       : copied && allMarked(targets, 'to', 'for', 'head');
     return told && source[0]?.items.length === 1 && targets.every((run) => !run.possessive);
   },
@@ -426,12 +426,14 @@ const copyLicense = frame({
     const [from] = groupsOf(source);
     const to = groupsOf(targets);
     if (from === undefined || to.some((ref) => ref.index === from.index)) return ask('fromWhere');
-    return command('copy_license', {
+    const draft = command('copy_license', {
       from_group: groupName(names, from),
       to_groups: to.map((ref) => groupName(names, ref)),
       ...times(clause),
       ...idsOf(names, { groups: [from, ...to] }),
     });
+    // "make Interns like Sales": whether they lose the rest is not said.
+    return saysAny(clause, 'make') ? ask('unclear', { readings: [draft] }) : draft;
   },
 });
 

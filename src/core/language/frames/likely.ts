@@ -69,26 +69,12 @@ function isCorrection(item: Item): boolean {
   return says(item, 'noise') || /^(?:wait|wacht|i mean|ik bedoel|scratch|correctie|correction)$/i.test(item.text);
 }
 
-/** "Marketing no longer needs E5", "geen E5 meer voor Marketing": denied, which may mean that it goes. */
-export function asTaken(items: readonly Item[], isProduct: (item: Item | undefined) => boolean): readonly Item[] {
-  const denies = (item: Item, at: number) =>
-    says(item, 'unneeded') || (says(item, 'without') && isProduct(items[at + 1]));
-  if (items.filter(denies).length !== 1 || items.filter(isProduct).length !== 1) return [];
-  return items.flatMap((item, at) =>
-    denies(item, at)
-      ? [verbFor(item, 'take', 'lost')]
-      : says(item, 'need', 'must', 'more', 'having', 'auxiliary')
-        ? []
-        : [item],
-  );
-}
-
-function verbFor({ text, start, end }: Item, ...concepts: readonly Concept[]): WordItem {
+export function verbFor({ text, start, end }: Item, ...concepts: readonly Concept[]): WordItem {
   return { ...wordOf(text, ...concepts), start, end };
 }
 
 /** What is over "E5 eraf", "HR loses Sway" says what goes: without it nothing is given instead. */
-function takesAway(item: Item): boolean {
+export function takesAway(item: Item): boolean {
   return (
     says(item, 'take', 'took', 'lost', 'left', 'disabled') ||
     (says(item, 'particle') && /^(?:weg|af|eraf|eruit|kwijt|uit|terug|back|away|out)$/i.test(item.text))

@@ -2,10 +2,11 @@ import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ask, type Command, type Draft } from '../rules/draft.ts';
 import { groupName, groupsGiving, hasPlan } from '../rules/resolve.ts';
+import { asActs, type IsA } from './as-act.ts';
 import { readClause } from './clause.ts';
 import { nameAt, namesTwo, TO, withAlso } from './half-items.ts';
 import { readSeveral } from './halves.ts';
-import { asTaken, corrected, meantSo, withoutStrangers, withoutTime } from './likely.ts';
+import { corrected, meantSo, withoutStrangers, withoutTime } from './likely.ts';
 import { TELLING } from './open-clause.ts';
 import { clauseOptions, commandsOf, type FrameOptions, readOne } from './read-one.ts';
 import { typings } from './typings.ts';
@@ -66,17 +67,18 @@ function likely(names: Names, items: readonly Item[], options: FrameOptions): re
   if (typing === undefined) return [];
   const { leftovers } = readClause(items, clauseOptions(typing, options));
   const tells = leftovers.some((item) => says(item, ...TELLING));
-  const isProduct = (item: Item | undefined) => item?.kind === 'name' && typing.types.get(item) === 'product';
+  const isA: IsA = (item, ...types) => item?.kind === 'name' && types.some((type) => typing.types.get(item) === type);
   const isAlike = (one: NameItem, other: NameItem) => typing.types.get(one) === typing.types.get(other);
   const instead = corrected(items, isAlike);
-  const taken = asTaken(items, isProduct);
   const [known, ...guesses] = withoutStrangers(items, leftovers);
   const read = (meant: readonly Item[]) => readChange(names, meant, options);
+  const acts = commandsOf(asActs(items, isA).map(read));
   const plain = known === undefined ? [] : [read(known)];
   const tried = [
-    ...[instead, taken, withoutTime(items), ...meantSo(items)].filter((meant) => meant.length > 0).map(read),
+    ...acts,
+    ...[instead, withoutTime(items), ...meantSo(items)].filter((meant) => meant.length > 0).map(read),
     ...(tells ? [readChange(names, items, { ...options, telling: true })] : []),
-    ...(plain.some((draft) => draft.kind === 'command') ? plain : guesses.map(read)),
+    ...(acts.length > 0 ? [] : plain.some((draft) => draft.kind === 'command') ? plain : guesses.map(read)),
   ];
   return commandsOf([...new Map(tried.map((draft) => [JSON.stringify(draft), draft])).values()]);
 }

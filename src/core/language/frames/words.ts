@@ -40,6 +40,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
   [['all'], () => true, ({ runs }, _, next) => runs.endsIn('group', 'user') && says(next, 'having', 'need', 'gave')],
   // "an E5 each".
   [['all'], () => true, ({ runs }, item, next) => isEach(item) && next === undefined && runs.all().length > 0],
+  // "give HR everything Marketing has".
+  [['everything'], ({ flags, runs }) => done(flags.add('same')) && runs.mark(new Set(['from'])), whatOneHas],
   [['all'], everything],
   [['both'], both],
   [['only'], () => true, ({ runs }) => runs.restrictLast()],
@@ -150,6 +152,12 @@ function everything({ runs, items }: OpenClause, item: WordItem, next: Item | un
   const after = items.slice(at + 1).find((other) => !says(other, 'filler'));
   const of = says(after, 'license') ? 'license' : says(after, 'plan') ? 'plan' : undefined;
   return runs.addQuantity('everything', whole ? undefined : of);
+}
+
+/** "everything Marketing has", where it is given. */
+function whatOneHas({ verbs, items, typeOf }: OpenClause, _: WordItem, next: Item | undefined): boolean {
+  const has = next?.kind === 'name' && typeOf(next) === 'group' && says(items[items.indexOf(next) + 1], 'having');
+  return has && verbs.every((said) => says(said, 'give', 'need', 'having'));
 }
 
 /** After nothing but a courtesy or a mark. */

@@ -64,7 +64,7 @@ export const requestRules: readonly QuestionRule[] = [
   },
   {
     intent: 'undo',
-    when: '^(?:put|set|bring|restore|revert|roll back|roll|reset|change|take|undo|zet|draai|herstel|breng|maak) (?:all |everything |alles |alle |)(?:changes (?:to|in|for) |in |on |wijzigingen (?:van|aan|in) |)<g> (?:back |terug )?(?:to |naar |as |zoals |)?(?:how |the way |way |what |hoe |de staat van |state of |state |situation of |it was|it looked|)?(?:it |het )?(?:was |were |stood |looked )?(?:on |op |before |at |van |since |sinds |of )?[\\p{L}\\p{N} :.-]{2,30}(?: was| back| ongedaan| terug)?$',
+    when: '^(?:put|set|bring|restore|revert|roll back|roll|reset|change|take|undo|zet|draai|herstel|breng|maak) (?:(?:all |everything |alles |alle |)(?:changes (?:to|in|for) |in |on |wijzigingen (?:van|aan|in) |)<g>|everything|all|alles) (?:back |terug )?(?:to |naar |as |zoals |)?(?:how |the way |way |what |hoe |de staat van |state of |state |situation of |it was|it looked|)?(?:it |het )?(?:was |were |stood |looked )?(?:on |op |before |at |van |since |sinds |of )?[\\p{L}\\p{N} :.-]{2,30}(?: was| back| ongedaan| terug)?$',
     unless: '{again}|\\b(?:not|niet|never)\\b| (?:in|on|off|aan|uit|without|with|zonder|met)$',
     slots: (named, plain, _m, sentence) => {
       const since = sinceOf(sentence);
@@ -72,7 +72,9 @@ export const requestRules: readonly QuestionRule[] = [
         /\bback\b|\bterug\b|\brestore\b|\brevert\b|\bundo\b|\breset\b|\bongedaan\b|\bherstel\b|\bit was\b|\bhet\b.*\bwas\b/.test(
           plain,
         );
-      return since.since === undefined || !back ? undefined : { ...groupsOf(named), ...since };
+      if (since.since === undefined || !back) return undefined;
+      // Of everything, only what they did themselves is theirs to take back.
+      return named.groups.length > 0 ? { ...groupsOf(named), ...since } : { ref: '@last_by_me', ...since };
     },
   },
   {

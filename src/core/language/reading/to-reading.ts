@@ -43,7 +43,8 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
   const { question } = draft;
   const words = question.words ?? '';
   const likely = likelyOf(names, question, said);
-  const kind = question.kind === 'unclear' && likely.length === 1 ? 'meantSo' : question.kind;
+  const isOne = likely.length === 1 && /^(?:unclear|negation)$/.test(question.kind);
+  const kind = isOne ? 'meantSo' : question.kind;
   const asked =
     choiceOf(names, question, language) ??
     plainText(fill(readingTexts[language].questions[kind], { words: plain(words) }));

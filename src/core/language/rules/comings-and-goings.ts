@@ -37,7 +37,8 @@ const TAKE_ALL = [
 ].join('|');
 const LEAVES = new RegExp(`^<u> (?:${GONE})(?:(?: ,| and| so| please| en| dus)* (?:${TAKE_ALL}))?$`, 'u');
 /** From where is not said: it may have been a group. */
-const LEFT = /^<u> (?:has |have |had )?(?:left|quit)$/u;
+const LEFT =
+  /^<u> (?:(?:has |have |had )?(?:left|quit)|(?:is |are |will be |will |'s )?(?:leaving|leaves?|quits?|quitting)|(?:gaat|gaan) weg|(?:is|zijn) vertrokken|(?:vertrekt|vertrekken|stopt|stoppen)(?: ermee)?)$/u;
 const OFFBOARD = /^(?:offboard|off board|deboard) <u>$/u;
 const TAKEN_ALL = new RegExp(
   [

@@ -1,0 +1,84 @@
+import { type Item, says, wordOf } from '../items.ts';
+import type { Concept } from '../lexicon/concepts.ts';
+import { takesAway, verbFor } from './likely.ts';
+import { ASKING } from './open-clause.ts';
+import type { NameType } from './run.ts';
+
+/** Whether an item is a name that is taken for one of these. */
+export type IsA = (item: Item | undefined, ...types: readonly NameType[]) => boolean;
+
+/** What should be the case, as the acts that would make it so: never done, only offered. */
+export function asActs(items: readonly Item[], isA: IsA): readonly (readonly Item[])[] {
+  const facts = items.filter((item) => isA(item, 'product', 'plan'));
+  const targets = items.filter((item) => isA(item, 'group', 'user') || says(item, 'everyone'));
+  const named = targets.some((item) => item.kind === 'name') ? targets.filter((item) => item.kind === 'name') : targets;
+  if (facts.length === 0 || named.length === 0) return [];
+  const all = { items, isA, facts, targets: listOf(named), when: items.filter((item) => item.kind === 'time') };
+  return [taken(all), exchanged(all), onlyThat(all)].filter((act) => act.length > 0);
+}
+
+interface Wanted {
+  readonly items: readonly Item[];
+  readonly isA: IsA;
+  readonly facts: readonly Item[];
+  readonly targets: readonly Item[];
+  readonly when: readonly Item[];
+}
+
+/** "nobody in HR should have Sway", "stop giving Visio to Marketing", "geen E5 meer voor Marketing"; but "don't give it" keeps from it. */
+function taken({ items, isA, facts, targets, when }: Wanted): readonly Item[] {
+  const [denial, ...others] = items.filter(
+    (item, at) => says(item, 'not', 'unneeded') || (says(item, 'without') && isA(items[at + 1], 'product')),
+  );
+  const plans = facts.filter((item) => isA(item, 'plan'));
+  const isApart = plans.length === 0 || plans.length === facts.length;
+  const opening = items.find((item) => item !== denial && !says(item, 'polite', 'filler', 'noise'));
+  const forbids = says(opening, ...ASKING) && !/^(?:stop|no |niet meer|geen)/i.test(denial?.text ?? '');
+  if (denial === undefined || others.length > 0 || !isApart || forbids || isMore(items)) return [];
+  return [verbFor(denial, plans.length > 0 ? 'disable' : 'take'), ...listOf(facts), FROM, ...targets, ...when];
+}
+
+/** "everybody in Sales who has E3 should get E5 instead". */
+function exchanged({ items, facts, targets, when }: Wanted): readonly Item[] {
+  const [old, fresh, ...others] = facts;
+  if (old === undefined || fresh === undefined || others.length > 0) return [];
+  const [first, second] = [items.indexOf(old), items.indexOf(fresh)];
+  const had = [items.slice(0, first).findLast((item) => !says(item, 'filler')), items[first + 1]];
+  const gets = items.some((item) => says(item, 'need', 'must', 'give'));
+  const lists = items.slice(first, second).some((item) => says(item, 'and', 'or'));
+  if (!had.some((word) => says(word, 'having', 'with')) || !gets || lists || isMore(items, 'not', 'also')) return [];
+  return [verbFor(old, 'swap'), old, TO, fresh, FOR, ...targets, ...when];
+}
+
+/** "HR should only have E3". */
+function onlyThat({ items, isA, facts, targets }: Wanted): readonly Item[] {
+  const only = items.find((item) => says(item, 'only'));
+  if (only === undefined || !facts.every((item) => isA(item, 'product'))) return [];
+  if (
+    isMore(
+      items.filter((item) => item !== only),
+      'not',
+      'with',
+      'without',
+    )
+  )
+    return [];
+  return [verbFor(only, 'take'), EVERYTHING, EXCEPT, ...listOf(facts), FROM, ...targets];
+}
+
+/** Something is said beside it that would be lost. */
+function isMore(items: readonly Item[], ...besides: readonly Concept[]): boolean {
+  return items.some((item) => says(item, ...OTHERWISE, ...besides) || takesAway(item));
+}
+
+const OTHERWISE = ['take', 'kick', 'delete', 'disable', 'keep', 'but', 'except', 'only', 'instead', 'copy'] as const;
+const FROM = wordOf('from', 'from');
+const TO = wordOf('to', 'to');
+const FOR = wordOf('for', 'for');
+const EVERYTHING = wordOf('everything', 'all', 'everything');
+const EXCEPT = wordOf('except', 'except');
+const AND = wordOf('and', 'and');
+
+function listOf(items: readonly Item[]): readonly Item[] {
+  return items.flatMap((item, at) => (at === 0 ? [item] : [AND, item]));
+}
