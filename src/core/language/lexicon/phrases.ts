@@ -88,12 +88,13 @@ export function isTornApart(one: string, other: string): boolean {
 const SLIP = 0.5;
 
 function slipOrDistance(word: string, meant: string): number {
+  const far = distance(word, meant, 1);
+  if (far !== 1) return far;
   const isDoubled = [...word].some(
     (letter, at) => letter === word[at - 1] && word.slice(0, at) + word.slice(at + 1) === meant,
   );
   const isSwapped = word.length === meant.length && [...word].sort().join() === [...meant].sort().join();
-  const far = distance(word, meant, 2);
-  return far === 1 && (isDoubled || isSwapped) ? SLIP : far;
+  return isDoubled || isSwapped ? SLIP : far;
 }
 
 /** The nearest known words to one that is not known; of a short one only what a slip makes of it. */

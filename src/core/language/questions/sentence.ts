@@ -31,8 +31,21 @@ function skeletonOf(item: Item): string {
   if (item.kind === 'name') return `<${LETTERS[kindOf(item)]}>${item.possessive ? " 's" : ''}`;
   if (item.kind === 'number') return String(item.value);
   const said = fold(item.text).replace(/["`()<>]/g, '');
-  return item.kind === 'unknown' && item.near.length === 0 ? correctedTopicWord(said) : said;
+  return inLatin(item.kind === 'unknown' && item.near.length === 0 ? correctedTopicWord(said) : said);
 }
+
+/**
+ * Letters, digits and signs of other scripts as three of Latin that no folded text holds. No pattern tells them apart, and for the
+ * first sentence beyond Latin each pattern would be compiled anew.
+ */
+function inLatin(said: string): string {
+  if (!BEYOND_LATIN.test(said)) return said;
+  return Array.from(said, (sign) =>
+    !BEYOND_LATIN.test(sign) ? sign : /\p{L}/u.test(sign) ? 'þ' : /\p{N}/u.test(sign) ? '²' : '¤',
+  ).join('');
+}
+
+const BEYOND_LATIN = /[^\0-\xff]/;
 
 const LETTERS = { sku: 'p', plan: 's', user: 'u', group: 'g', notOwned: 'x' } as const satisfies Record<
   RefKind,

@@ -15,13 +15,15 @@ export function askedInstead(names: Names, items: readonly Item[]): readonly Com
   });
   const about = refs.find(({ kind }) => kind === 'group' || kind === 'user' || kind === 'sku');
   const found = about === undefined ? [] : questionsAbout(names, about);
-  return [
-    ...found,
-    command('list_failures', { scope: 'all' }),
-    command('show_products', {}),
-    command('help', {}),
-  ].slice(0, SHOWN);
+  return [...found, ...ANYBODY].slice(0, SHOWN);
 }
+
+/** What anybody may ask. */
+export const ANYBODY: readonly Command[] = [
+  command('list_failures', { scope: 'all' }),
+  command('show_products', {}),
+  command('help', {}),
+];
 
 const SHOWN = 3;
 

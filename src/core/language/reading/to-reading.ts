@@ -7,7 +7,7 @@ import { nearestNames } from '../names/nearest.ts';
 import type { Command, Draft, Question } from '../rules/draft.ts';
 import { nameKeys } from '../text.ts';
 import { choiceNames } from './choices.ts';
-import { askedInstead } from './instead.ts';
+import { ANYBODY, askedInstead } from './instead.ts';
 import { phraseOf } from './phrase.ts';
 import { fill, plain, plainText } from './runs.ts';
 import { sayBack } from './say-back.ts';
@@ -140,10 +140,22 @@ function otherOptions(names: Names, question: Question, said: Said): readonly Op
 }
 
 function phrased(names: Names, drafts: readonly Command[], language: Language): readonly Option[] {
-  return drafts.flatMap((draft): readonly Option[] => {
-    const text = phraseOf(names, draft, language);
-    return text === undefined ? [] : [{ title: plainText(sayBack(draft.intent, draft.slots, names, language)), text }];
+  return drafts.flatMap((draft) => {
+    const known = ANYBODY.includes(draft) ? said[language].get(draft) : undefined;
+    const option = known ?? optionFor(names, draft, language);
+    if (option !== undefined && ANYBODY.includes(draft)) said[language].set(draft, option);
+    return option ?? [];
   });
+}
+
+/** What names nothing is said in the same words in every tenant. */
+const said: Readonly<Record<Language, Map<Command, Option>>> = { en: new Map(), nl: new Map() };
+
+function optionFor(names: Names, draft: Command, language: Language): Option | undefined {
+  const text = phraseOf(names, draft, language);
+  return text === undefined
+    ? undefined
+    : { title: plainText(sayBack(draft.intent, draft.slots, names, language)), text };
 }
 
 /** Those that are understood, each once. */
