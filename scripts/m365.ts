@@ -16,7 +16,7 @@ export interface M365 {
 }
 
 /** @param folder one in which `npm i @pnp/cli-microsoft365` was run: it is 400 MB of packages, and so no development dependency */
-export async function m365Before(emulator: GraphEmulator, folder: string): Promise<M365> {
+export async function m365Before(emulator: Pick<GraphEmulator, 'port' | 'certificate'>, folder: string): Promise<M365> {
   const program = join(folder, 'node_modules/@pnp/cli-microsoft365/dist/index.js');
   // Its hosts are fixed: every one of them leads to the emulator.
   const proxy = createServer().on('connect', (_request, client) => {

@@ -1,7 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { EXIT_CONFIG } from '../config.ts';
 import { systemClock } from '../engine/clock.ts';
-import type { Exchange } from '../graph-emulator/exchange.ts';
 import { FAULT_KINDS, type FaultKind, type Faults, seededFaults } from '../graph-emulator/faults.ts';
 import { type GraphEmulator, type GraphEmulatorOptions, startGraphEmulator } from '../graph-emulator/graph-emulator.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
@@ -42,7 +41,7 @@ export async function runGraphEmulator(args: readonly string[], terminal: Termin
     snapshot,
     port,
     clock: systemClock,
-    onExchange: record,
+    ...record,
     onBug: (error) => terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
   if (emulator === undefined) {
@@ -125,11 +124,11 @@ function faultsOf(given: Arguments): Faults | undefined {
 }
 
 /** Each exchange is in the file before the client has its answer. What the file has already stays. */
-function recorder(file: string | undefined): (exchange: Exchange) => void {
-  if (file === undefined) return () => undefined;
+function recorder(file: string | undefined): Pick<GraphEmulatorOptions, 'onExchange'> {
+  if (file === undefined) return {};
   const append = (text: string) => writing('record', () => appendFileSync(file, text));
   append('');
-  return (exchange) => append(`${JSON.stringify(exchange)}\n`);
+  return { onExchange: (exchange) => append(`${JSON.stringify(exchange)}\n`) };
 }
 
 function writing(option: string, write: () => void): void {

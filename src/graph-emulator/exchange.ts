@@ -1,4 +1,4 @@
-import type { GraphRequest, GraphResponse } from './request.ts';
+import { type GraphRequest, type GraphResponse, JsonText } from './request.ts';
 
 /** One request and its answer, as both were sent: a line of a recording. */
 export interface Exchange {
@@ -21,6 +21,9 @@ export function exchangeOf(request: GraphRequest, response: GraphResponse): Exch
     ...(request.body === undefined ? {} : { requestBody: request.body }),
     status: response.status,
     responseHeaders: response.headers,
-    ...(response.body === undefined ? {} : { responseBody: response.body }),
+    // What nobody looks at need not be read.
+    get responseBody() {
+      return response.body instanceof JsonText ? response.body.parse() : response.body;
+    },
   };
 }

@@ -8,7 +8,7 @@ import { type Exchange, exchangeOf } from './exchange.ts';
 import type { Fault, Faults } from './faults.ts';
 import { answerIdentity } from './identity.ts';
 import { type Notifications, notifications } from './notifications.ts';
-import { type GraphRequest, type GraphResponse, VERSION } from './request.ts';
+import { type GraphRequest, type GraphResponse, jsonOf, VERSION } from './request.ts';
 import { listen } from './server.ts';
 import { answer, refused, type Service } from './service.ts';
 import { throttle } from './throttle.ts';
@@ -168,7 +168,7 @@ async function serveGraph(door: Door, request: GraphRequest, outgoing: ServerRes
   }
   const response =
     fault?.kind === 'refused' ? refused(request, nowMs, fault.error) : await answered(door, request, nowMs);
-  onExchange?.(exchangeOf(request, response));
+  if (onExchange !== undefined) onExchange(exchangeOf(request, response));
   await deliver(outgoing, response, fault, () => clock.sleep(holdMs, door.stopping));
 }
 
@@ -192,8 +192,8 @@ async function deliver(
     send(outgoing, response);
     return;
   }
-  const body = Buffer.from(bodyText(response) ?? '');
-  if (body.length === 0) {
+  const body = bytesOf(response);
+  if (body === undefined) {
     outgoing.destroy();
     return;
   }
@@ -202,14 +202,16 @@ async function deliver(
 }
 
 function send(outgoing: ServerResponse, response: GraphResponse): void {
-  const text = bodyText(response);
-  const length = text === undefined ? {} : { 'Content-Length': Buffer.byteLength(text) };
+  const bytes = bytesOf(response);
+  const length = bytes === undefined ? {} : { 'Content-Length': bytes.length };
   outgoing.writeHead(response.status, { ...response.headers, ...length });
-  outgoing.end(text);
+  outgoing.end(bytes);
 }
 
-function bodyText({ body }: GraphResponse): string | undefined {
-  return body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+function bytesOf({ body }: GraphResponse): Buffer | undefined {
+  if (body === undefined) return undefined;
+  const pieces = typeof body === 'string' ? [body] : jsonOf(body);
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
 }
 
 /** Undefined: the client went away before it had said all. */

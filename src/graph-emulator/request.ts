@@ -16,6 +16,24 @@ export interface GraphResponse {
   readonly body?: unknown;
 }
 
+/** A body that is JSON already, in pieces: what is large is written once. */
+export class JsonText {
+  readonly pieces: readonly string[];
+
+  constructor(pieces: readonly string[]) {
+    this.pieces = pieces;
+  }
+
+  parse(): unknown {
+    return JSON.parse(this.pieces.join(''));
+  }
+}
+
+/** The body as pieces of JSON. */
+export function jsonOf(body: unknown): readonly string[] {
+  return body instanceof JsonText ? body.pieces : [JSON.stringify(body)];
+}
+
 export const VERSION = '/v1.0';
 
 /** Where the service is, as this client calls it: what links begin with. */

@@ -3,7 +3,7 @@ import { costOf } from '../directory/graph/published-limits.ts';
 import { answerBatch } from './batch.ts';
 import type { Faults } from './faults.ts';
 import { forbidden, GraphError } from './graph-error.ts';
-import { type GraphRequest, type GraphResponse, VERSION, wantsNoMetadata } from './request.ts';
+import { type GraphRequest, type GraphResponse, jsonOf, VERSION, wantsNoMetadata } from './request.ts';
 import { findRoute } from './route.ts';
 import { ROUTES } from './routes/routes.ts';
 import type { Throttle } from './throttle.ts';
@@ -93,5 +93,5 @@ const METADATA: ReadonlySet<string> = new Set(['@odata.context', '@odata.type'])
 
 /** Links and counts stay. */
 function withoutMetadata(body: unknown): unknown {
-  return JSON.parse(JSON.stringify(body), (name, value) => (METADATA.has(name) ? undefined : value));
+  return JSON.parse(jsonOf(body).join(''), (name, value) => (METADATA.has(name) ? undefined : value));
 }

@@ -1,4 +1,5 @@
 import { DirectoryError } from '../port.ts';
+import type { Reading } from './attempt.ts';
 import type { Answered } from './next-step.ts';
 import { type GraphRefusal, refusalOf } from './refusal.ts';
 
@@ -14,6 +15,8 @@ export interface GraphCall {
    * themselves.
    */
   readonly isRepeatable?: boolean;
+  /** How a good answer is read; undefined: as JSON. */
+  readonly read?: Reading | undefined;
 }
 
 /** What Graph did, or why it would not. */

@@ -7,7 +7,11 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON; undefined: none. */
   readonly body: unknown;
+  readonly read?: Reading | undefined;
 }
+
+/** What an answer is read as. @throws SyntaxError where it breaks off */
+export type Reading = (answer: Buffer) => unknown;
 
 /** What came of sending it once. */
 export type Attempt =
@@ -15,7 +19,7 @@ export type Attempt =
       readonly kind: 'answered';
       readonly status: number;
       readonly headers: Headers;
-      /** Parsed JSON; undefined: there was none. */
+      /** As it was read; undefined: there was none. */
       readonly body: unknown;
     }
   /** No answer, or not all of one: nobody knows whether it was done. */
@@ -23,7 +27,7 @@ export type Attempt =
 
 /** Sends a request once and reads the answer to its end, both within the time. Never rejects. */
 export async function attempt(
-  { url, method, headers, body }: Outgoing,
+  { url, method, headers, body, read = JSON_TEXT }: Outgoing,
   { clock, withinMs }: { readonly clock: Clock; readonly withinMs: number },
 ): Promise<Attempt> {
   const tooLate = new AbortController();
@@ -40,9 +44,10 @@ export async function attempt(
       redirect: 'manual',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
     const { status, headers: answered } = response;
-    return { kind: 'answered', status, headers: answered, body: status < 400 ? parsed(text) : ifParsed(text) };
+    const said = bytes.length === 0 ? undefined : status < 300 ? read(bytes) : ifParsed(bytes);
+    return { kind: 'answered', status, headers: answered, body: said };
   } catch (cause) {
     return { kind: 'lost', cause };
   } finally {
@@ -50,15 +55,13 @@ export async function attempt(
   }
 }
 
-/** @throws SyntaxError where the text breaks off */
-function parsed(text: string): unknown {
-  return text === '' ? undefined : JSON.parse(text);
-}
+const decoder = new TextDecoder();
+const JSON_TEXT: Reading = (bytes) => JSON.parse(decoder.decode(bytes));
 
 /** What stands between us and Graph answers with pages of its own. */
-function ifParsed(text: string): unknown {
+function ifParsed(bytes: Buffer): unknown {
   try {
-    return parsed(text);
+    return JSON_TEXT(bytes);
   } catch {
     return undefined;
   }

@@ -7,7 +7,8 @@ import { answersIn, type BatchAnswer, type Sending, sendBatches } from './batch.
 import { type DeltaRound, readDelta } from './delta.ts';
 import { type Limiter, limiter } from './limiter.ts';
 import { type Answered, nextStep } from './next-step.ts';
-import { type JsonObject, readPages } from './pages.ts';
+import { pageOfLines } from './page-lines.ts';
+import { itemsOf, type JsonObject, linesOf, readPages } from './pages.ts';
 import { type Cost, costOf } from './published-limits.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -21,6 +22,8 @@ export interface GraphClient {
   get(path: string, headers?: GraphCall['headers']): Promise<JsonObject>;
   /** One page after the other to the last; never a part as if it were all. */
   pages(path: string, headers?: GraphCall['headers']): AsyncIterable<readonly JsonObject[]>;
+  /** The same, each page as lines of JSON, an object each. */
+  lines(path: string): AsyncIterable<Buffer>;
   send(call: GraphCall): Promise<GraphAnswer>;
   /** Any number of calls, twenty at a time; those that have to be sent again are, alone. In the order of the calls. */
   batch(calls: readonly GraphCall[]): Promise<readonly BatchAnswer[]>;
@@ -75,7 +78,7 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
   }
 
   async function once(call: Sending, token: string): Promise<Attempt> {
-    const { method, path, headers, body, parts = [call] } = call;
+    const { method, path, headers, body, read, parts = [call] } = call;
     const costs = parts.map(costAt);
     const admitted = await pace.admit(costs, isUrgent);
     const own = {
@@ -86,7 +89,7 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     };
     const came = await attempt(
-      { url: urlOf(path), method, headers: { ...own, ...headers }, body },
+      { url: urlOf(path), method, headers: { ...own, ...headers }, body, read },
       { clock, withinMs },
     );
     admitted.answered(answersIn(came, parts.length));
@@ -130,8 +133,8 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
     return answerOf(await answered(call));
   }
 
-  async function get(path: string, headers: GraphCall['headers'] = {}): Promise<JsonObject> {
-    const answer = await send({ method: 'GET', path, headers });
+  async function get(path: string, headers: GraphCall['headers'] = {}, read?: GraphCall['read']): Promise<JsonObject> {
+    const answer = await send({ method: 'GET', path, headers, read });
     if (answer.kind === 'refused') throw faultOf(answer.refusal);
     if (typeof answer.body === 'object' && answer.body !== null) return answer.body as JsonObject;
     throw new DirectoryError('Unreachable', `Graph answered GET ${path} with no object.`);
@@ -139,7 +142,8 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
 
   return {
     get,
-    pages: (path, headers) => readPages(path, (link) => get(link, headers)),
+    pages: (path, headers) => readPages(path, (link) => get(link, headers), itemsOf),
+    lines: (path) => readPages(path, (link) => get(link, {}, pageOfLines), linesOf),
     send,
     batch: (calls) => sendBatches(calls, { send: answered, priority, clock, random, mostAttempts }),
     delta: (path, headers = {}) => readDelta(path, (link) => send({ method: 'GET', path: link, headers })),

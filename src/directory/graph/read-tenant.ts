@@ -5,10 +5,10 @@ import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
 import { USER_PROPERTIES } from '../snapshot/check-user.ts';
 import { faultOf } from './answer.ts';
 import type { GraphClient } from './client.ts';
-import { itemsOf, type JsonObject, linkOf } from './pages.ts';
+import { bare, itemsOf, type JsonObject, linkOf } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 
-/** The rows last, as whoever reads many of them has it easiest. */
+/** The rows last, as whoever reads many of them has it easiest: Graph answers in the order of asking. */
 export const USER = [...USER_PROPERTIES, 'licenseAssignmentStates'] as const;
 
 /** https://learn.microsoft.com/graph/api/user-list: the most that a page holds. */
@@ -52,8 +52,8 @@ export async function readAll(client: GraphClient, path: string): Promise<readon
 
 async function readUsers(client: GraphClient, file: string): Promise<void> {
   writeFileSync(file, '');
-  for await (const page of client.pages(withQuery('/users', { select: USER, top: PAGE }))) {
-    appendFileSync(file, linesOf(page.map((user) => inOrder(bare(user), USER))));
+  for await (const lines of client.lines(withQuery('/users', { select: USER, top: PAGE }))) {
+    appendFileSync(file, lines);
   }
 }
 
@@ -70,7 +70,7 @@ async function readGroups(client: GraphClient, file: string): Promise<void> {
       ),
     )
   ).flat();
-  writeFileSync(file, linesOf(groups.map((group, index) => ({ ...group, members: members[index] }))));
+  writeFileSync(file, textOf(groups.map((group, index) => ({ ...group, members: members[index] }))));
 }
 
 /** Ids of a group's members of every kind. */
@@ -126,18 +126,6 @@ async function eachAtOnce<T, R>(
   return results;
 }
 
-/** Its properties, without what Graph says beside them. */
-export function bare(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !name.includes('@')));
-}
-
-/** Properties that were asked for come in this order, others before them. */
-function inOrder(object: JsonObject, names: readonly string[]): JsonObject {
-  const others = Object.entries(object).filter(([name]) => !names.includes(name));
-  const asked = names.filter((name) => name in object).map((name) => [name, object[name]] as const);
-  return Object.fromEntries([...others, ...asked]);
-}
-
-function linesOf(objects: readonly JsonObject[]): string {
+function textOf(objects: readonly JsonObject[]): string {
   return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
 }

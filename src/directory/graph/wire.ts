@@ -6,8 +6,7 @@ import { checkUser } from '../snapshot/check-user.ts';
 import type { Hearing } from '../snapshot/hearing.ts';
 import { type OwnedProducts, ownedProducts } from '../snapshot/owned-products.ts';
 import { checkSkus } from '../snapshot/read-skus.ts';
-import { isRemoved, type JsonObject } from './pages.ts';
-import { bare } from './read-tenant.ts';
+import { bare, isRemoved, type JsonObject } from './pages.ts';
 
 /** Makes what Graph sent into what the tenant is told. What cannot be read is a fault, never left out. */
 export interface Wire {

@@ -1,12 +1,12 @@
 import { GraphError } from '../graph-error.ts';
-import { type GraphRequest, type GraphResponse, isEventual, serviceOf, VERSION } from '../request.ts';
+import { type GraphRequest, type GraphResponse, isEventual, JsonText, serviceOf, VERSION } from '../request.ts';
 import type { Entity, Item, Items } from '../resources/entity.ts';
 import { DIRECTORY_OBJECT } from '../resources/shapes.ts';
 import type { Seal } from '../seal.ts';
 import { type Expansions, expanded, readExpand } from './expand.ts';
 import { compare } from './filter.ts';
 import { type OptionRules, type Options, readOptions, refuseOthers } from './options.ts';
-import { contextOf, project } from './projection.ts';
+import { contextOf, project, projectedJson } from './projection.ts';
 
 export interface ListRules extends OptionRules {
   /** How `@odata.context` calls it: `users`. */
@@ -27,22 +27,22 @@ export function listPage(request: GraphRequest, items: Items, rules: ListRules, 
   const cursor = cursorOf(options, seal);
   const found = options.orderby.length > 0 ? ordered(items, options) : undefined;
   const { page, next } = found === undefined ? nextByKey(items, options, cursor) : nextOf(found, options, cursor);
-  const typed = rules.itemType === DIRECTORY_OBJECT;
+  const projection = { select: options.select, typed: rules.itemType === DIRECTORY_OBJECT };
   const nextLink = next === undefined ? {} : { '@odata.nextLink': linkTo(request, seal.seal(next)) };
   const counted = options.counts && options.skiptoken === undefined;
-  return {
-    status: 200,
-    headers: {},
-    body: {
-      ...contextOf(request, rules.context, options.select),
-      ...(counted ? { '@odata.count': found?.length ?? countOf(items, options) } : {}),
-      ...nextLink,
-      value: page.map((entity) => ({
-        ...project(entity, { select: options.select, typed }),
-        ...expanded(entity, expand),
-      })),
-    },
-  };
+  const around = JSON.stringify({
+    ...contextOf(request, rules.context, options.select),
+    ...(counted ? { '@odata.count': found?.length ?? countOf(items, options) } : {}),
+    ...nextLink,
+  });
+  const value = page.map((entity, place) => {
+    const shown =
+      expand === undefined
+        ? projectedJson(entity, projection)
+        : JSON.stringify({ ...project(entity, projection), ...expanded(entity, expand) });
+    return place === 0 ? shown : `,${shown}`;
+  });
+  return { status: 200, headers: {}, body: new JsonText([around.slice(0, -1), ',"value":[', ...value, ']}']) };
 }
 
 /** `/$count`: the number alone, as text. */

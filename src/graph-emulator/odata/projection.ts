@@ -29,18 +29,34 @@ export function readSelect(text: string | undefined, itemType: ItemType): readon
   return names;
 }
 
+/** What is selected of an entity, and whether it has to say what it is. */
+interface Projection {
+  readonly select: readonly string[] | undefined;
+  readonly typed: boolean;
+}
+
 /** What an answer shows of an entity. */
-export function project(
-  entity: Entity,
-  { select, typed }: { readonly select: readonly string[] | undefined; readonly typed: boolean },
-): Record<string, unknown> {
-  const { single, collections, byDefault } = shapeOf(entity.type);
+export function project(entity: Entity, { select, typed }: Projection): Record<string, unknown> {
   const shown: Record<string, unknown> = typed ? { '@odata.type': typeName(entity.type) } : {};
-  for (const name of select ?? byDefault) {
-    if (name === 'hasMembersWithLicenseErrors') continue;
-    if (single.has(name) || collections.has(name)) shown[name] = shownValue(entity, name);
-  }
+  for (const name of namesShown(entity.type, select)) shown[name] = shownValue(entity, name);
   return shown;
+}
+
+/** The same as JSON. */
+export function projectedJson(entity: Entity, { select, typed }: Projection): string {
+  let members = typed ? `"@odata.type":"${typeName(entity.type)}"` : '';
+  for (const name of namesShown(entity.type, select)) {
+    const value = entity.json?.(name) ?? JSON.stringify(shownValue(entity, name));
+    members += `${members === '' ? '' : ','}"${name}":${value}`;
+  }
+  return `{${members}}`;
+}
+
+function* namesShown(type: EntityType, select: readonly string[] | undefined): Iterable<string> {
+  const { single, collections, byDefault } = shapeOf(type);
+  for (const name of select ?? byDefault) {
+    if (name !== 'hasMembersWithLicenseErrors' && (single.has(name) || collections.has(name))) yield name;
+  }
 }
 
 export function typeName(type: EntityType): string {

@@ -6,6 +6,8 @@ export interface Entity {
   readonly id: string;
   /** The value as Graph has it; undefined where there is none. */
   readonly get: (property: string) => unknown;
+  /** The value of what has it as JSON sooner than as a value; undefined: `get` has it. */
+  readonly json?: (property: string) => string | undefined;
 }
 
 /** An object of plain values. */

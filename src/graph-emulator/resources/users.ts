@@ -4,16 +4,17 @@ import { isHeld } from '../../core/licensing/holdings.ts';
 import { rulesOf } from '../../core/licensing/rules-of.ts';
 import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import type { Entity, Items } from './entity.ts';
+import { jsonMembers } from './json-members.ts';
 import { shapeOf } from './shapes.ts';
 
 /** A person of the tenant. Nothing is read before a property is asked for. */
 export function userEntity(tenant: Tenant, user: UserIndex): Entity {
   let profile: SnapshotUser | undefined;
+  let members: ReturnType<typeof jsonMembers> | null = null;
   let rows: readonly LicenseAssignmentState[] | undefined;
   const profileOf = () => (profile ??= tenant.snapshotUser(user));
   const rowsOf = () => (rows ??= tenant.read(tenant.rows(user)));
   const { id } = tenant.user(user);
-  const shape = shapeOf('user');
   return {
     type: 'user',
     id,
@@ -38,15 +39,47 @@ export function userEntity(tenant: Tenant, user: UserIndex): Entity {
             provisioningStatus: 'Success',
             service: servicePlanName,
           }));
-        case 'accountEnabled':
-          return profileOf().accountEnabled ?? true;
-        case 'userType':
-          return profileOf().userType ?? 'Member';
         default:
-          return shape.single.has(property) || shape.collections.has(property) ? profileOf()[property] : undefined;
+          return isProperty(property) ? (profileOf()[property] ?? BY_DEFAULT[property]) : undefined;
       }
     },
+    json(property) {
+      if (property === 'id') return JSON.stringify(id);
+      if (property === 'licenseAssignmentStates') return `[${rowsOf().map(rowJson)}]`;
+      if (IN_EFFECT.has(property) || !isProperty(property)) return undefined;
+      if (members === null) members = jsonMembers(profileJson(tenant, user));
+      const value = members?.get(property);
+      // What is null or absent has its default.
+      return value === 'null' ? undefined : value;
+    },
   };
+}
+
+const SHAPE = shapeOf('user');
+const BY_DEFAULT: Readonly<Record<string, unknown>> = { accountEnabled: true, userType: 'Member' };
+/** What rows come to. */
+const IN_EFFECT: ReadonlySet<string> = new Set(['assignedLicenses', 'assignedPlans', 'provisionedPlans']);
+
+function isProperty(name: string): boolean {
+  return SHAPE.single.has(name) || SHAPE.collections.has(name);
+}
+
+const utf8 = new TextDecoder();
+
+function profileJson(tenant: Tenant, user: UserIndex): string {
+  const { bytes, start, end } = tenant.userText(user);
+  return `${utf8.decode(bytes.subarray(start, end))}}`;
+}
+
+/** Rows that many people have alike are one object: its JSON is made once. */
+const rowJsons = new WeakMap<LicenseAssignmentState, string>();
+
+function rowJson(row: LicenseAssignmentState): string {
+  const known = rowJsons.get(row);
+  if (known !== undefined) return known;
+  const json = JSON.stringify(asGraphShows(row));
+  rowJsons.set(row, json);
+  return json;
 }
 
 /** Everybody, in file order. */

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { pageOfLines } from '../../../src/directory/graph/page-lines.ts';
+
+const NEXT = 'https://graph.microsoft.com/v1.0/users?$skiptoken=abc';
+
+function read(page: string) {
+  const { value, ...rest } = pageOfLines(Buffer.from(page));
+  return { ...rest, lines: String(value) };
+}
+
+it('makes a line of each object, whatever its texts and lists hold', () => {
+  const people = [
+    { id: 'ann', displayName: 'Ann "],[{" Lee \\', rows: [{ plans: ['a', 'b'] }, { plans: [] }] },
+    { id: 'bob', displayName: 'Bób, the 2nd', rows: [] },
+    { id: 'cho', value: ['x', 'y'] },
+  ];
+  const { lines, ...rest } = read(JSON.stringify({ '@odata.nextLink': NEXT, value: people }));
+  expect(lines).toBe(people.map((person) => `${JSON.stringify(person)}\n`).join(''));
+  expect(rest).toEqual({ '@odata.nextLink': NEXT });
+});
+
+it('finds the link for the next page behind the list as well, and a value that is not the list', () => {
+  const page = `{ "@odata.context" : { "value" : [ 1 , 2 ] } , "value" : [ {"id":"ann"} , {"id":"bob"} ], "@odata.nextLink": "${NEXT}" }`;
+  const { lines, ...rest } = read(page);
+  expect(
+    lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([{ id: 'ann' }, { id: 'bob' }]);
+  expect(rest).toEqual({ '@odata.context': { value: [1, 2] }, '@odata.nextLink': NEXT });
+});
+
+it('has no lines of an empty list, and none of a page that is written over several', () => {
+  expect(read('{"value":[]}').lines).toBe('');
+  expect(
+    read(JSON.stringify({ value: [{ id: 'ann' }, { id: 'bob' }] }, null, 2))
+      .lines.trim()
+      .split('\n'),
+  ).toHaveLength(2);
+});
+
+it('leaves out what Graph says about an object beside its properties', () => {
+  const page = JSON.stringify({
+    value: [
+      { '@odata.id': 'users/ann', id: 'ann' },
+      { id: 'bob', displayName: '@bob' },
+    ],
+  });
+  expect(read(page).lines).toBe('{"id":"ann"}\n{"id":"bob","displayName":"@bob"}\n');
+});
+
+it('has no list of a page without one', () => {
+  expect(pageOfLines(Buffer.from('{"values":[1]}'))).toEqual({ values: [1] });
+  expect(pageOfLines(Buffer.from('{"value":"none"}'))).toEqual({});
+});
+
+it('does not take a page that breaks off, wherever it does', () => {
+  const page = JSON.stringify({
+    '@odata.nextLink': NEXT,
+    value: [{ id: 'ann', rows: [{ plans: ['a'] }] }, { id: 'bob' }],
+  });
+  for (let length = 1; length < page.length; length++) {
+    expect(() => pageOfLines(Buffer.from(page.slice(0, length))), page.slice(0, length)).toThrow(SyntaxError);
+  }
+});
