@@ -10,6 +10,7 @@ import { benchGrowth } from './growth.ts';
 import { copyAsJson } from './json-files.ts';
 import { benchLanguage } from './language.ts';
 import { LARGE, largeTenant } from './large-tenant.ts';
+import { benchLoad } from './load.ts';
 import { benchManyCommands } from './many-commands.ts';
 import { type Line, type Measured, table } from './measure.ts';
 import { benchPreview } from './preview.ts';
@@ -26,6 +27,8 @@ const SMOKE = 2_000;
 const [FEW_COMMANDS, MANY_COMMANDS] = [20, 1_000];
 /** Asked beside the flood. */
 const [FEW_QUESTIONS, MANY_QUESTIONS] = [10, 100];
+/** By hand only: `npm run bench -- --part load 100000 [checkout]`. */
+const LOAD_SECONDS = 120;
 const [first = '1000000', ...rest] = process.argv.slice(2);
 
 if (first === '--part') await part(rest);
@@ -108,6 +111,11 @@ async function resultOf(name: string | undefined, argument: string, other: strin
     case 'flood':
       return ofCheckout(
         (scratch, checkout) => benchFlood(scratch, Number(argument) || MANY_QUESTIONS, checkout),
+        other,
+      );
+    case 'load':
+      return ofCheckout(
+        (scratch, checkout) => benchLoad(scratch, Number(argument) || LARGE, LOAD_SECONDS, checkout),
         other,
       );
     case 'growth':
