@@ -1,5 +1,5 @@
-import type { Sentence } from '../questions/sentence.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
+import { ask, command, type Draft } from '../draft.ts';
+import type { Sentence } from '../sentence.ts';
 import type { Conversation } from './conversation.ts';
 
 /** What is asked of a preview: whom it is about, how many, and a word for each thing that befalls them. */

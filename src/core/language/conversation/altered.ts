@@ -1,7 +1,7 @@
+import type { Draft } from '../draft.ts';
 import { says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { type Sentence, sentenceOf } from '../questions/sentence.ts';
-import type { Draft } from '../rules/draft.ts';
+import { type Sentence, sentenceOf } from '../sentence.ts';
 import { readAmendment } from './amend.ts';
 import type { Conversation } from './conversation.ts';
 import { readFollowUp } from './follow-up.ts';

@@ -1,11 +1,11 @@
 import type { Reading } from '../command.ts';
+import { ask, command, type Draft } from '../draft.ts';
 import { timesOf } from '../frames/moments.ts';
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { namedIn } from '../questions/named-things.ts';
-import { type Sentence, sentenceOf } from '../questions/sentence.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
-import { refsOf, Unclear } from '../rules/resolve.ts';
+import { namedIn } from '../names/named-things.ts';
+import { refsOf, Unclear } from '../names/resolve.ts';
+import { type Sentence, sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
 import { withPlans, withProducts } from './amended-products.ts';
 import { type Mode, withGroups, withUsers } from './amended-targets.ts';

@@ -1,9 +1,9 @@
 import type { ProductSlot, Reading, Slots } from '../command.ts';
+import { ask, command, type Draft } from '../draft.ts';
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { plansOf } from '../names/products.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
-import { plansForGroups, refsOf } from '../rules/resolve.ts';
+import { plansForGroups, refsOf } from '../names/resolve.ts';
 import type { Mode } from './amended-targets.ts';
 
 type Last = Pick<Reading, 'intent' | 'slots'>;

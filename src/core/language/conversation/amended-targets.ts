@@ -1,7 +1,7 @@
 import type { Intent, Reading, Slots } from '../command.ts';
+import { ask, command, type Draft } from '../draft.ts';
+import { sparing } from '../frames/not-by-group.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
-import { sparing } from '../rules/not-by-group.ts';
 
 /** What a follow-up does with what it names. */
 export type Mode = 'add' | 'take' | 'keep' | 'only' | 'instead' | 'time';

@@ -1,7 +1,7 @@
 import { ASKING, TELLING } from '../frames/open-clause.ts';
 import { type Item, says } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
-import { sentenceOf } from '../questions/sentence.ts';
+import { sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
 import type { OpenQuestion } from './conversation.ts';
 import { optionIn } from './decide.ts';

@@ -1,6 +1,6 @@
+import { ask, type Command, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
-import type { Sentence } from '../questions/sentence.ts';
-import { ask, type Command, command, type Draft } from '../rules/draft.ts';
+import type { Sentence } from '../sentence.ts';
 import { type Conversation, isChange } from './conversation.ts';
 
 const FILLERS =

@@ -1,12 +1,12 @@
 import type { Slots } from '../command.ts';
+import { command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { namedIn } from '../questions/named-things.ts';
+import { namedIn } from '../names/named-things.ts';
+import { Unclear } from '../names/resolve.ts';
+import { readProfileWords } from '../patterns/profiles.ts';
 import { readPeopleWords } from '../questions/people.ts';
-import { readProfileWords } from '../questions/profiles.ts';
-import type { Sentence } from '../questions/sentence.ts';
-import { command, type Draft } from '../rules/draft.ts';
-import { Unclear } from '../rules/resolve.ts';
+import type { Sentence } from '../sentence.ts';
 import { fold } from '../text.ts';
 import type { Conversation } from './conversation.ts';
 

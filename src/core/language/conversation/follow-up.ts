@@ -1,11 +1,11 @@
 import type { Slots } from '../command.ts';
+import { ask, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
+import { type NamedThings, namedIn } from '../names/named-things.ts';
 import { plansOf } from '../names/products.ts';
-import { type NamedThings, namedIn } from '../questions/named-things.ts';
-import type { Sentence } from '../questions/sentence.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
-import { Unclear } from '../rules/resolve.ts';
+import { Unclear } from '../names/resolve.ts';
+import type { Sentence } from '../sentence.ts';
 import { withoutPlans } from './amended-products.ts';
 import type { Conversation } from './conversation.ts';
 

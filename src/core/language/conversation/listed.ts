@@ -1,9 +1,9 @@
 import type { Intent } from '../command.ts';
+import { ask, type Draft } from '../draft.ts';
 import { ASKING } from '../frames/open-clause.ts';
 import { type Item, type NameItem, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, type Draft } from '../rules/draft.ts';
-import { Unclear } from '../rules/resolve.ts';
+import { Unclear } from '../names/resolve.ts';
 import type { Conversation } from './conversation.ts';
 
 /** "those", "all of them", "die mensen": everybody on the list. */

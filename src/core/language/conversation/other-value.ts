@@ -1,8 +1,8 @@
 import type { Reading, Slots } from '../command.ts';
+import { ask, command, type Draft } from '../draft.ts';
+import { lastCountry } from '../frames/location.ts';
 import { says } from '../items.ts';
-import type { Sentence } from '../questions/sentence.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
-import { lastCountry } from '../rules/location.ts';
+import type { Sentence } from '../sentence.ts';
 import { fold } from '../text.ts';
 import type { Conversation } from './conversation.ts';
 

@@ -1,9 +1,9 @@
 import type { Intent } from '../command.ts';
+import { ask, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { namedIn } from '../questions/named-things.ts';
-import type { Sentence } from '../questions/sentence.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
+import { namedIn } from '../names/named-things.ts';
+import type { Sentence } from '../sentence.ts';
 import { type Conversation, isChange } from './conversation.ts';
 
 const BARE =

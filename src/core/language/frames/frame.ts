@@ -1,8 +1,8 @@
 import type { Intent } from '../command.ts';
+import type { Draft } from '../draft.ts';
 import { says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Draft } from '../rules/draft.ts';
 import type { Clause } from './clause.ts';
 import type { Mark, Run } from './run.ts';
 

@@ -1,6 +1,6 @@
+import type { Command } from '../draft.ts';
 import { type Item, type NameItem, type Ref, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Command } from '../rules/draft.ts';
 import { ASKING, TELLING } from './open-clause.ts';
 import { typesOf } from './run.ts';
 

@@ -1,6 +1,6 @@
+import { ask, type Command, command, type Draft } from '../draft.ts';
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, type Command, command, type Draft } from '../rules/draft.ts';
 import {
   againFor,
   antecedentsIn,

@@ -1,9 +1,8 @@
+import { ask, type Command, command, type Draft } from '../draft.ts';
 import { says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, type Command, command, type Draft } from '../rules/draft.ts';
-import { sparing, swapFor } from '../rules/not-by-group.ts';
-import { groupName, idsOf, skuName, Unclear, userName } from '../rules/resolve.ts';
+import { groupName, idsOf, skuName, Unclear, userName } from '../names/resolve.ts';
 import { nameKeys } from '../text.ts';
 import type { Clause } from './clause.ts';
 import { allMarked, frame, hasMark, saysAny } from './frame.ts';
@@ -23,6 +22,7 @@ import {
   times,
   usersOf,
 } from './make.ts';
+import { sparing, swapFor } from './not-by-group.ts';
 import type { Mark, Run, State } from './run.ts';
 
 const KEPT = { types: ['product', 'plan', 'group', 'user'], marks: ['kept'] } as const;

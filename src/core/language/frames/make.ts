@@ -1,7 +1,7 @@
 import type { ProductSlot, Slots } from '../command.ts';
+import { ask } from '../draft.ts';
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask } from '../rules/draft.ts';
 import {
   type GroupRef,
   groupName,
@@ -16,7 +16,7 @@ import {
   Unclear,
   type UserRef,
   userName,
-} from '../rules/resolve.ts';
+} from '../names/resolve.ts';
 import type { Clause } from './clause.ts';
 import { timesOf } from './moments.ts';
 import type { Run } from './run.ts';

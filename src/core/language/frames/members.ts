@@ -1,6 +1,6 @@
+import { ask, command, type Draft } from '../draft.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
-import { type GroupRef, groupName, idsOf, userName } from '../rules/resolve.ts';
+import { type GroupRef, groupName, idsOf, userName } from '../names/resolve.ts';
 import type { Clause } from './clause.ts';
 import { allMarked, type Filled, frame, hasMark, saysAny } from './frame.ts';
 import { groupsOf, times, usersOf } from './make.ts';

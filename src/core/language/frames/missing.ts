@@ -1,7 +1,7 @@
+import { ask, type Command, command, type Draft } from '../draft.ts';
 import { type NameItem, type Ref, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, type Command, command, type Draft } from '../rules/draft.ts';
-import { groupName, idsOf, refsOf, userName } from '../rules/resolve.ts';
+import { groupName, idsOf, refsOf, userName } from '../names/resolve.ts';
 import type { Clause } from './clause.ts';
 import { hasMark } from './frame.ts';
 import { isOff } from './make.ts';

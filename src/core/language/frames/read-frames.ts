@@ -1,7 +1,7 @@
+import { ask, type Command, type Draft } from '../draft.ts';
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, type Command, type Draft } from '../rules/draft.ts';
-import { groupName, groupsGiving, hasPlan } from '../rules/resolve.ts';
+import { groupName, groupsGiving, hasPlan } from '../names/resolve.ts';
 import { asActs, type IsA } from './as-act.ts';
 import { readClause } from './clause.ts';
 import { nameAt, namesTwo, TO, withAlso } from './half-items.ts';

@@ -1,8 +1,8 @@
+import { ask, type Command, type Draft } from '../draft.ts';
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import { isPlainWord } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, type Command, type Draft } from '../rules/draft.ts';
-import { Unclear } from '../rules/resolve.ts';
+import { Unclear } from '../names/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
 import { fillings, hasMark } from './frame.ts';
 import { LICENSE_FRAMES } from './licenses.ts';

@@ -1,5 +1,5 @@
+import { ask, type Draft } from '../draft.ts';
 import type { Item, NameItem } from '../items.ts';
-import { ask, type Draft } from '../rules/draft.ts';
 import { type NameType, typesOf } from './run.ts';
 
 /** How many ways of taking its names are tried for one clause. */

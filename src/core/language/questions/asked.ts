@@ -1,7 +1,7 @@
 import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import { type GroupRef, groupName, idsOf, once, skuName, theOne, type UserRef, userName } from '../rules/resolve.ts';
-import type { Sentence } from './sentence.ts';
+import { type GroupRef, groupName, idsOf, once, skuName, theOne, type UserRef, userName } from '../names/resolve.ts';
+import type { Sentence } from '../sentence.ts';
 import type { Label, Token } from './tokens.ts';
 
 /** What a question says, for the slots of the frame that takes all of it. */

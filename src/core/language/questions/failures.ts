@@ -1,5 +1,5 @@
 import type { Slots } from '../command.ts';
-import { ask } from '../rules/draft.ts';
+import { ask } from '../draft.ts';
 import { type Asked, countOf, groupsOrAll, namedSlots } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
 import type { Label } from './tokens.ts';

@@ -1,10 +1,10 @@
 import type { Slots } from '../command.ts';
+import { ask, command } from '../draft.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, command } from '../rules/draft.ts';
-import { type GroupRef, groupName, idsOf, skuName } from '../rules/resolve.ts';
+import { type GroupRef, groupName, idsOf, skuName } from '../names/resolve.ts';
+import type { Sentence } from '../sentence.ts';
 import { type Asked, askedIn, beginsAsking, countOf, isAsking, namedSlots } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
-import type { Sentence } from './sentence.ts';
 import { tokensOf } from './tokens.ts';
 
 const PEOPLE = 'who/users/everyone/members/guests/!guests';

@@ -1,5 +1,5 @@
 import type { Slots } from '../command.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
+import { ask, command, type Draft } from '../draft.ts';
 import { type Asked, namedSlots } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
 

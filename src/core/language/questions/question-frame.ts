@@ -1,5 +1,5 @@
 import type { Intent, Slots } from '../command.ts';
-import type { Draft } from '../rules/draft.ts';
+import type { Draft } from '../draft.ts';
 import type { Asked } from './asked.ts';
 import type { Token } from './tokens.ts';
 

@@ -1,8 +1,10 @@
+import { ask, type Command, command, type Draft } from '../draft.ts';
 import type { Item, NameItem } from '../items.ts';
 import { says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, type Command, command, type Draft } from '../rules/draft.ts';
-import { Unclear } from '../rules/resolve.ts';
+import { Unclear } from '../names/resolve.ts';
+import { isDraft } from '../patterns/rule.ts';
+import type { Sentence } from '../sentence.ts';
 import { type Asked, askedIn } from './asked.ts';
 import { failureFrames } from './failures.ts';
 import { peopleFrames } from './people.ts';
@@ -10,8 +12,6 @@ import { productFrames } from './products.ts';
 import { type Fit, fitting, nearly, type Prepared, prepared, spokenIn } from './question-frame.ts';
 import { recordFrames } from './records.ts';
 import { requestFrames } from './request-frames.ts';
-import { isDraft } from './rule.ts';
-import type { Sentence } from './sentence.ts';
 import { supposedFrames } from './supposed.ts';
 import { type Label, type Token, tokensOf } from './tokens.ts';
 

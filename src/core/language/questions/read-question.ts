@@ -1,18 +1,18 @@
+import { ask, command, type Draft } from '../draft.ts';
 import { says } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
-import { Unclear } from '../rules/resolve.ts';
-import { readAuditor } from './auditor.ts';
-import { namedIn } from './named-things.ts';
-import { outOfScopeRules } from './out-of-scope.ts';
-import { readProfiles } from './profiles.ts';
+import { namedIn } from '../names/named-things.ts';
+import { Unclear } from '../names/resolve.ts';
+import { readAuditor } from '../patterns/auditor.ts';
+import { outOfScopeRules } from '../patterns/out-of-scope.ts';
+import { readProfiles } from '../patterns/profiles.ts';
+import { requestRules } from '../patterns/requests.ts';
+import { isDraft, type QuestionRule } from '../patterns/rule.ts';
+import { ruleQuestions } from '../patterns/rules-in-force.ts';
+import { followUpRules, howToRules, meRules, smallTalkRules } from '../patterns/small-talk.ts';
+import type { Sentence } from '../sentence.ts';
 import { namesEverything, readByFrame, readRequestByFrame } from './read-by-frame.ts';
-import { requestRules } from './requests.ts';
-import { isDraft, type QuestionRule } from './rule.ts';
-import { ruleQuestions } from './rules-in-force.ts';
-import type { Sentence } from './sentence.ts';
-import { followUpRules, howToRules, meRules, smallTalkRules } from './small-talk.ts';
 
 export function readOutOfScope(names: Names, sentence: Sentence): Draft | undefined {
   return firstFit(outOfScopeRules, names, sentence);

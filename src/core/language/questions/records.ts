@@ -1,5 +1,5 @@
 import type { Slots } from '../command.ts';
-import { ask } from '../rules/draft.ts';
+import { ask } from '../draft.ts';
 import { type Asked, groupsOrAll, isAsking, namedSlots, sinceOf } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
 

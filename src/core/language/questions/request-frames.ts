@@ -1,9 +1,9 @@
 import type { Slots } from '../command.ts';
-import { ask } from '../rules/draft.ts';
+import { ask } from '../draft.ts';
+import { targetOf } from '../patterns/requests.ts';
 import { type Asked, beginsAsking, namedSlots } from './asked.ts';
 import { reasonOf } from './failures.ts';
 import type { QuestionFrame } from './question-frame.ts';
-import { targetOf } from './requests.ts';
 
 const TOLD = 'finished group product license products channel status changed it i mine show';
 

@@ -1,4 +1,4 @@
-import { ask } from '../rules/draft.ts';
+import { ask } from '../draft.ts';
 import { namedSlots } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
 

@@ -1,7 +1,7 @@
+import { ask, type Draft } from '../draft.ts';
 import { type Item, says } from '../items.ts';
-import { ask, type Draft } from '../rules/draft.ts';
+import type { Sentence } from '../sentence.ts';
 import { fold } from '../text.ts';
-import type { Sentence } from './sentence.ts';
 
 const BEGINS =
   /^(?:who|what|which|how|when|why|where|does|do|is|are|show|list|find|wie|wat|welke|hoeveel|hoe|wanneer|waarom|waar|heeft|toon|zoek)$/;

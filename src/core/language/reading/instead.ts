@@ -1,7 +1,7 @@
+import { type Command, command } from '../draft.ts';
 import { type Item, kindOf, type Ref } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { type Command, command } from '../rules/draft.ts';
-import { groupName, idsOf, skuName, userName } from '../rules/resolve.ts';
+import { groupName, idsOf, skuName, userName } from '../names/resolve.ts';
 
 /**
  * What could be asked instead, where nothing likelier is known: about the first thing that is named, be it of several that

@@ -1,10 +1,10 @@
 import { formatCount, listParts } from '../../text/format.ts';
 import { readingTexts } from '../../text/readings.ts';
 import type { Language, Option, Reading } from '../command.ts';
+import type { Command, Draft, Question } from '../draft.ts';
 import type { Item, Ref } from '../items.ts';
 import { hashOf, type Names } from '../names/build-names.ts';
 import { nearestNames } from '../names/nearest.ts';
-import type { Command, Draft, Question } from '../rules/draft.ts';
 import { nameKeys } from '../text.ts';
 import { choiceNames } from './choices.ts';
 import { ANYBODY, askedInstead } from './instead.ts';

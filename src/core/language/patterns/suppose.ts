@@ -1,11 +1,11 @@
+import { ask, type Command, command, type Draft } from '../draft.ts';
+import { readLocation } from '../frames/location.ts';
 import { readFrames } from '../frames/read-frames.ts';
 import { type Item, says, wordOf } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { type Sentence, sentenceOf } from '../questions/sentence.ts';
+import { type Sentence, sentenceOf } from '../sentence.ts';
 import { readComingsAndGoings } from './comings-and-goings.ts';
-import { ask, type Command, command, type Draft } from './draft.ts';
-import { readLocation } from './location.ts';
 import { readPreFlight } from './pre-flight.ts';
 
 const OPENING =

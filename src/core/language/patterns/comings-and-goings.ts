@@ -1,9 +1,9 @@
 import type { Slots } from '../command.ts';
+import { ask, command, type Draft } from '../draft.ts';
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { type Sentence, sentenceOf } from '../questions/sentence.ts';
-import { ask, command, type Draft } from './draft.ts';
-import { groupName, hasKind, idsOf, refsOf, theOne, Unclear, userName } from './resolve.ts';
+import { groupName, hasKind, idsOf, refsOf, theOne, Unclear, userName } from '../names/resolve.ts';
+import { type Sentence, sentenceOf } from '../sentence.ts';
 
 /**
  * People who leave and people who start: "Ruben Singh left the company", "Nora starts Monday in Marketing, same as Ann". Each

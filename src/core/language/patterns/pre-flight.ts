@@ -1,9 +1,9 @@
 import type { Slots } from '../command.ts';
+import { ask, type Command, command, type Draft } from '../draft.ts';
 import type { Names } from '../names/build-names.ts';
-import { groupsOf, namedIn } from '../questions/named-things.ts';
-import { type Sentence, sentenceOf } from '../questions/sentence.ts';
-import { ask, type Command, command, type Draft } from './draft.ts';
-import { Unclear } from './resolve.ts';
+import { groupsOf, namedIn } from '../names/named-things.ts';
+import { Unclear } from '../names/resolve.ts';
+import { type Sentence, sentenceOf } from '../sentence.ts';
 
 const SOMEBODY = '(?:i|we|you|they|somebody|someone|anybody|anyone|ik|wij|we|iemand|jij|u) ';
 const WOULD = '(?: would| will| should| zou| zal)?';

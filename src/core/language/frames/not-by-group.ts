@@ -1,7 +1,7 @@
+import { ask, type Command, command, type Draft } from '../draft.ts';
 import type { Names } from '../names/build-names.ts';
 import { plansOf } from '../names/products.ts';
-import { ask, type Command, command, type Draft } from './draft.ts';
-import { groupName, groupsGiving, idsOf, skuName, userName } from './resolve.ts';
+import { groupName, groupsGiving, idsOf, skuName, userName } from '../names/resolve.ts';
 
 /**
  * What is taken from a group is taken from all of its members. Whom it shall leave alone can have it directly first: that is

@@ -1,7 +1,7 @@
 import { ASKING } from '../frames/open-clause.ts';
 import { type Item, says } from '../items.ts';
+import type { Sentence } from '../sentence.ts';
 import type { QuestionRule } from './rule.ts';
-import type { Sentence } from './sentence.ts';
 
 export const CHANGE =
   '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';

@@ -1,11 +1,11 @@
 import type { Slots } from '../command.ts';
+import { ask } from '../draft.ts';
 import type { Item } from '../items.ts';
-import { ask } from '../rules/draft.ts';
+import { groupsOf, type NamedThings, productsOf, usersOf } from '../names/named-things.ts';
+import type { Sentence } from '../sentence.ts';
 import { keptRequestRules } from './kept.ts';
-import { groupsOf, type NamedThings, productsOf, usersOf } from './named-things.ts';
 import { quietRules } from './quiet.ts';
 import type { QuestionRule } from './rule.ts';
-import type { Sentence } from './sentence.ts';
 import { CHANGE, NUMBER, numberIn, verdictRules } from './verdicts.ts';
 
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';

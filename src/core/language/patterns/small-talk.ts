@@ -1,5 +1,5 @@
 import type { Slots } from '../command.ts';
-import { ask } from '../rules/draft.ts';
+import { ask } from '../draft.ts';
 import type { QuestionRule } from './rule.ts';
 
 const TOPIC_WORDS: readonly (readonly [string, RegExp])[] = [

@@ -1,9 +1,9 @@
 import type { Slots } from '../command.ts';
+import { ask } from '../draft.ts';
 import { kindOf, type RefKind } from '../items.ts';
-import type { Names } from '../names/build-names.ts';
-import { ask } from '../rules/draft.ts';
-import { type GroupRef, groupName, idsOf, once, skuName, theOne, Unclear, userName } from '../rules/resolve.ts';
-import type { Sentence } from './sentence.ts';
+import type { Sentence } from '../sentence.ts';
+import type { Names } from './build-names.ts';
+import { type GroupRef, groupName, idsOf, once, skuName, theOne, Unclear, userName } from './resolve.ts';
 
 /** What a question names, by kind; `theirs` are the slots that say so. */
 export interface NamedThings {

@@ -1,7 +1,7 @@
-import type { Language } from '../command.ts';
-import { type Item, kindOf, type NameItem, type RefKind, says } from '../items.ts';
-import { correctedTopicWord, languageOfWord } from '../lexicon/topics.ts';
-import { fold } from '../text.ts';
+import type { Language } from './command.ts';
+import { type Item, kindOf, type NameItem, type RefKind, says } from './items.ts';
+import { correctedTopicWord, languageOfWord } from './lexicon/topics.ts';
+import { fold } from './text.ts';
 
 /** A sentence as the rules for questions see it: its items, and a skeleton in which names are letters in brackets. */
 export interface Sentence {

@@ -1,11 +1,11 @@
 import type { Slots } from '../command.ts';
+import { command, type Draft } from '../draft.ts';
 import type { Item } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { command, type Draft } from '../rules/draft.ts';
-import { Unclear } from '../rules/resolve.ts';
-import { type NamedThings, namedIn } from './named-things.ts';
-import { type Sentence, sentenceOf } from './sentence.ts';
+import { type NamedThings, namedIn } from '../names/named-things.ts';
+import { Unclear } from '../names/resolve.ts';
+import { type Sentence, sentenceOf } from '../sentence.ts';
 
 /**
  * What somebody asks who checks afterwards: between two moments, of one person's decisions, why something was done or

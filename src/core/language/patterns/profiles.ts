@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
-import { command, type Draft } from '../rules/draft.ts';
-import type { Sentence } from './sentence.ts';
+import { command, type Draft } from '../draft.ts';
+import type { Sentence } from '../sentence.ts';
 
 /**
  * People by a department or a job title: free text of the directory, which no list of names knows. Read only where the sentence

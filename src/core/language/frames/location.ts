@@ -1,11 +1,11 @@
-import { readClause } from '../frames/clause.ts';
-import { groupsOf, times, usersOf } from '../frames/make.ts';
-import { typesOf } from '../frames/run.ts';
+import { ask, command, type Draft } from '../draft.ts';
 import { type Item, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { countryCode, longestCountry } from '../names/countries.ts';
-import { ask, command, type Draft } from './draft.ts';
-import { groupName, idsOf, Unclear, userName } from './resolve.ts';
+import { groupName, idsOf, Unclear, userName } from '../names/resolve.ts';
+import { readClause } from './clause.ts';
+import { groupsOf, times, usersOf } from './make.ts';
+import { typesOf } from './run.ts';
 
 /** "erin moved to Germany", "erin woont in België": people who are said to be somewhere. */
 const MOVED =

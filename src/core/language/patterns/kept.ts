@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
-import { command } from '../rules/draft.ts';
-import { groupsOf, type NamedThings, usersOf } from './named-things.ts';
+import { command } from '../draft.ts';
+import { groupsOf, type NamedThings, usersOf } from '../names/named-things.ts';
 import type { QuestionRule } from './rule.ts';
 
 const LET_GO = '(?:let go(?: of)?|release|laat(?: los)?)';

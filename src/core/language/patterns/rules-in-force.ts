@@ -1,4 +1,4 @@
-import { groupsOf, productsOf } from './named-things.ts';
+import { groupsOf, productsOf } from '../names/named-things.ts';
 import type { QuestionRule } from './rule.ts';
 
 const RULES =

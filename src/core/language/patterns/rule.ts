@@ -1,7 +1,7 @@
 import type { Intent, Slots } from '../command.ts';
-import type { Draft } from '../rules/draft.ts';
-import type { NamedThings } from './named-things.ts';
-import type { Sentence } from './sentence.ts';
+import type { Draft } from '../draft.ts';
+import type { NamedThings } from '../names/named-things.ts';
+import type { Sentence } from '../sentence.ts';
 
 /** One way to ask for something. Rules are tried in their order, and the first that fits is taken. */
 export interface QuestionRule {

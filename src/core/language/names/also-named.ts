@@ -1,6 +1,6 @@
 import type { Intent } from '../command.ts';
+import { ask, type Command, type Draft } from '../draft.ts';
 import type { Item, NameItem, Ref } from '../items.ts';
-import { ask, type Command, type Draft } from './draft.ts';
 
 /** What speaks of nobody. */
 const OF_NOBODY: ReadonlySet<Intent> = new Set<Intent>(['help', 'smalltalk', 'whoami', 'confirm', 'dismiss']);

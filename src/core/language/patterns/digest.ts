@@ -1,9 +1,9 @@
 import { recurrenceIn } from '../../time/recurrence.ts';
 import type { Slots } from '../command.ts';
+import { command, type Draft } from '../draft.ts';
 import { correctedTopicWord, pattern } from '../lexicon/topics.ts';
-import { command, type Draft } from '../rules/draft.ts';
+import type { Sentence } from '../sentence.ts';
 import { fold } from '../text.ts';
-import type { Sentence } from './sentence.ts';
 
 const SUMMARY = pattern('^{digest}$');
 const MENTIONED = pattern('{digest}');

@@ -1,6 +1,6 @@
-import { ASKING } from '../frames/open-clause.ts';
+import { ask, type Draft } from '../draft.ts';
 import { type Item, says } from '../items.ts';
-import { ask, type Draft } from './draft.ts';
+import { ASKING } from './open-clause.ts';
 
 /** A command without its reason, and the reason in the words of who gave it. */
 export interface Reasoned {

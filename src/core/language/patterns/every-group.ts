@@ -1,10 +1,10 @@
 import type { Slots } from '../command.ts';
+import { ask, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { ask, command, type Draft } from '../rules/draft.ts';
-import { Unclear } from '../rules/resolve.ts';
-import { type NamedThings, namedIn, usersOf } from './named-things.ts';
-import type { Sentence } from './sentence.ts';
+import { type NamedThings, namedIn, usersOf } from '../names/named-things.ts';
+import { Unclear } from '../names/resolve.ts';
+import type { Sentence } from '../sentence.ts';
 
 const TAKE =
   '(?:please )?(?:remove|take|revoke|strip|kick|throw|pull|drop|haal|neem|verwijder|gooi)(?: away| out| weg)?';

@@ -1,6 +1,6 @@
-import type { ReadingTexts } from '../../text/reading-texts.ts';
-import type { Intent, Slots } from '../command.ts';
-import type { Ref } from '../items.ts';
+import type { ReadingTexts } from '../text/reading-texts.ts';
+import type { Intent, Slots } from './command.ts';
+import type { Ref } from './items.ts';
 
 /** What a rule makes of a clause: a command, or what has to be asked before there is one. */
 export type Draft = Command | { readonly kind: 'question'; readonly question: Question };

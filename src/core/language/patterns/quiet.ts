@@ -2,9 +2,9 @@ import type { ClockTime } from '../../time/expression.ts';
 import { clockAt } from '../../time/parse-clock.ts';
 import { timeWords } from '../../time/reader.ts';
 import type { Slots } from '../command.ts';
-import { groupsOf, type NamedThings, productsOf } from './named-things.ts';
+import { groupsOf, type NamedThings, productsOf } from '../names/named-things.ts';
+import type { Sentence } from '../sentence.ts';
 import type { QuestionRule } from './rule.ts';
-import type { Sentence } from './sentence.ts';
 
 const ALERTS =
   '(?:(?:all|any|my|alle|mijn) )?(?:alerts?|notifications?|messages?|warnings?|pings?|meldingen|berichten|waarschuwingen|notificaties)';

@@ -1,7 +1,7 @@
+import { ask, type Draft } from '../draft.ts';
 import type { NameItem, Ref, RefKind } from '../items.ts';
-import type { Names } from '../names/build-names.ts';
-import { plansOf } from '../names/products.ts';
-import { ask, type Draft } from './draft.ts';
+import type { Names } from './build-names.ts';
+import { plansOf } from './products.ts';
 
 type Of<K extends RefKind> = Extract<Ref, { kind: K }>;
 export type GroupRef = Of<'group'>;
