@@ -1,69 +1,33 @@
 import type { StagesAsked } from '../schedule.ts';
+import { wordsOf } from '../words.ts';
+
+/** What is previewed and then done; everything else is answered. */
+const CHANGES = wordsOf('assign_license set_plans remove_license swap_license copy_license migrate_direct batch undo');
+const CHANGES_OF_PEOPLE = wordsOf('add_member remove_member move_member set_usage_location offboard onboard');
+/** Said of a change, of licenses as a whole, or of what somebody is told; a rule is only ever supposed. */
+const ACTS = wordsOf('set_rule apply_fix reprocess release_kept freeze unfreeze notify digest');
+const DECIDES = wordsOf('confirm dismiss approve reject cancel pause resume');
+const LOOKS = wordsOf('seats show_plans compare_products forecast show_group show_user show_products list_groups');
+const FINDS = wordsOf('find_users find_inactive reclaim list_kept list_rules list_failures explain_user suggest_fixes');
+const RECORDS = wordsOf('status list_approvals what_if history drift export_report list_digests');
+const TALK = wordsOf('whoami help smalltalk out_of_scope clarify');
 
 /**
  * What a sentence means: an intent with its slots. Groups, people and
  * products stand in the slots by the tenant's own names, and by object id in `ids`, since two things may bear one name.
  */
 export const INTENTS = [
-  'assign_license',
-  'set_plans',
-  'remove_license',
-  'swap_license',
-  'copy_license',
-  'add_member',
-  'remove_member',
-  'move_member',
-  'set_rule',
-  'set_usage_location',
-  'offboard',
-  'onboard',
-  'list_failures',
-  'explain_user',
-  'suggest_fixes',
-  'apply_fix',
-  'reprocess',
-  'status',
-  'cancel',
-  'undo',
-  'confirm',
-  'dismiss',
-  'approve',
-  'reject',
-  'list_approvals',
-  'seats',
-  'show_plans',
-  'compare_products',
-  'forecast',
-  'show_group',
-  'show_user',
-  'show_products',
-  'list_groups',
-  'find_users',
-  'find_inactive',
-  'reclaim',
-  'migrate_direct',
-  'list_kept',
-  'list_rules',
-  'release_kept',
-  'freeze',
-  'unfreeze',
-  'pause',
-  'resume',
-  'what_if',
-  'history',
-  'drift',
-  'export_report',
-  'notify',
-  'digest',
-  'list_digests',
-  'whoami',
-  'help',
-  'smalltalk',
-  'out_of_scope',
-  'clarify',
-  'batch',
-] as const;
+  ...[...CHANGES, ...CHANGES_OF_PEOPLE, ...ACTS, ...DECIDES],
+  ...[...LOOKS, ...FINDS, ...RECORDS, ...TALK],
+];
 export type Intent = (typeof INTENTS)[number];
+const CHANGING: ReadonlySet<Intent> = new Set<Intent>([...CHANGES, ...CHANGES_OF_PEOPLE]);
+
+/** Whether it is previewed and then done, rather than answered. */
+export function isChange(intent: Intent): boolean {
+  return CHANGING.has(intent);
+}
+
 export type Language = 'en' | 'nl';
 
 export interface ProductSlot {

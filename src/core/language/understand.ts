@@ -1,13 +1,13 @@
 import type { StagesAsked } from '../schedule.ts';
 import { clean, strangerIn } from './clean.ts';
-import type { Reading } from './command.ts';
+import { isChange, type Reading } from './command.ts';
 import { readAboutPreview } from './conversation/about-preview.ts';
 import { readAltered } from './conversation/altered.ts';
 import { readAmendment } from './conversation/amend.ts';
 import { completions } from './conversation/answer.ts';
 import { amongSpoken, lastTargets, withAntecedents, withMentioned } from './conversation/antecedents.ts';
 import { askedLanguage } from './conversation/asked-language.ts';
-import { type Conversation, isChange } from './conversation/conversation.ts';
+import type { Conversation } from './conversation/conversation.ts';
 import { readDecision } from './conversation/decide.ts';
 import { readFilter } from './conversation/filter.ts';
 import { readFollowUp } from './conversation/follow-up.ts';

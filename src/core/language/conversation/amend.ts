@@ -1,4 +1,4 @@
-import type { Reading } from '../command.ts';
+import { isChange, type Reading } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import { timesOf } from '../frames/moments.ts';
 import { type Item, type NameItem, says } from '../items.ts';
@@ -9,7 +9,7 @@ import { type Sentence, sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
 import { withPlans, withProducts } from './amended-products.ts';
 import { type Mode, withGroups, withUsers } from './amended-targets.ts';
-import { type Conversation, isChange } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 
 interface Amendment {
   readonly mode: Mode;

@@ -1,4 +1,4 @@
-import type { Intent, Option, Reading } from '../command.ts';
+import type { Option, Reading } from '../command.ts';
 
 /** A question of the bot: what was said, cut where the answer belongs, and the readings that were offered. */
 export interface OpenQuestion {
@@ -39,26 +39,4 @@ export interface Conversation {
   readonly refused?: boolean | undefined;
   /** The page of a list that is shown, counted from 1. */
   readonly page?: number | undefined;
-}
-
-const CHANGES: ReadonlySet<Intent> = new Set([
-  'assign_license',
-  'set_plans',
-  'remove_license',
-  'swap_license',
-  'copy_license',
-  'add_member',
-  'remove_member',
-  'move_member',
-  'set_usage_location',
-  'offboard',
-  'onboard',
-  'migrate_direct',
-  'batch',
-  'undo',
-]);
-
-/** Whether it is previewed and then done, rather than answered. */
-export function isChange(intent: Intent): boolean {
-  return CHANGES.has(intent);
 }

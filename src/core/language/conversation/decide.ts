@@ -1,7 +1,8 @@
+import { isChange } from '../command.ts';
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Sentence } from '../sentence.ts';
-import { type Conversation, isChange } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 
 const FILLERS =
   'please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';

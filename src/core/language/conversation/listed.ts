@@ -1,3 +1,4 @@
+import { wordsOf } from '../../words.ts';
 import type { Intent } from '../command.ts';
 import { ask, type Draft } from '../draft.ts';
 import { ASKING } from '../frames/open-clause.ts';
@@ -16,15 +17,8 @@ const THEIR = /^(?:their|hun)$/i;
 
 /** Changes that are made of people. */
 const OF_PEOPLE: ReadonlySet<Intent> = new Set([
-  'assign_license',
-  'set_plans',
-  'remove_license',
-  'add_member',
-  'remove_member',
-  'move_member',
-  'set_usage_location',
-  'offboard',
-  'reprocess',
+  ...wordsOf('assign_license set_plans remove_license add_member remove_member move_member set_usage_location'),
+  ...wordsOf('offboard reprocess'),
 ]);
 
 /**

@@ -1,10 +1,11 @@
-import type { Intent } from '../command.ts';
+import { wordsOf } from '../../words.ts';
+import { type Intent, isChange } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
 import type { Sentence } from '../sentence.ts';
-import { type Conversation, isChange } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 
 const BARE =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is)?(?: that| this| dat| dit| then| dan)?(?: \\?)?$';
@@ -35,13 +36,7 @@ const WHY_NO =
   '^(?:(?:and|but|en|maar|dus|,) )*(?:why|waarom)(?: does| has| heeft)?(?: she| he| they| zij| ze| hij)? (?:no|not|geen) <p>(?: \\?)?$';
 const REDO =
   '^(?:(?:no|nee|and|en|ok|actually|eigenlijk|,) )*(?:redo|(?:put|bring|zet) (?:it|that|her|him|them|het|dat|haar|hem|ze) (?:back|terug)|do (?:it|that) again after all|toch weer wel)(?: again| weer)?$';
-const LISTS: ReadonlySet<string> = new Set([
-  'find_users',
-  'list_failures',
-  'list_groups',
-  'find_inactive',
-  'show_group',
-]);
+const LISTS: ReadonlySet<string> = new Set(wordsOf('find_users list_failures list_groups find_inactive show_group'));
 
 /** "how many?", "who?", "fix them": of the last list. */
 export function readBareQuestion({ plain }: Sentence, { reading, pending }: Conversation): Draft | undefined {

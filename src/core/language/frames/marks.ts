@@ -1,22 +1,12 @@
+import { wordsOf } from '../../words.ts';
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Mark } from './run.ts';
 import { type NameType, typesOf } from './run.ts';
 
 /** Concepts that mark the names after them. */
-const MARKING = [
-  'to',
-  'for',
-  'in',
-  'from',
-  'of',
-  'with',
-  'by',
-  'without',
-  'except',
-  'instead',
-  'between',
-] as const satisfies readonly (Concept & Mark)[];
+const MARKING = wordsOf('to for in from of with by without except instead between') satisfies readonly (Concept &
+  Mark)[];
 
 /** What a word makes of what stands beside it, where it may be several things. */
 export type Use = { readonly marks: ReadonlySet<Mark> } | 'on' | 'off' | 'only' | 'moment' | 'or' | undefined;

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../words.ts';
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Moment } from './moments.ts';
@@ -5,40 +6,14 @@ import type { NameType } from './run.ts';
 import type { RunList } from './run-list.ts';
 
 /** Verbs that ask for something. */
-export const ASKING = [
-  'give',
-  'add',
-  'put',
-  'need',
-  'take',
-  'kick',
-  'delete',
-  'enable',
-  'disable',
-  'turn',
-  'move',
-  'go',
-  'swap',
-  'substitute',
-  'upgrade',
-  'copy',
-  'migrate',
-] as const satisfies readonly Concept[];
+export const ASKING = wordsOf(
+  'give add put need take kick delete enable disable turn move go swap substitute upgrade copy migrate',
+) satisfies readonly Concept[];
 
 /** The same told: they ask for something after "should", and suppose it after "what if". */
-export const TELLING = [
-  'gave',
-  'took',
-  'enabled',
-  'disabled',
-  'joined',
-  'left',
-  'lost',
-  'moved',
-  'swapped',
-  'copied',
-  'having',
-] as const satisfies readonly Concept[];
+export const TELLING = wordsOf(
+  'gave took enabled disabled joined left lost moved swapped copied having',
+) satisfies readonly Concept[];
 
 /** How the words of a clause are taken. */
 export interface ClauseOptions {

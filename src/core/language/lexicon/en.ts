@@ -1,7 +1,5 @@
-import type { Phrases } from './concepts.ts';
-
 /** English phrases. Longer phrases win over shorter ones, names of the tenant over all. */
-export const en: Phrases = {
+export const en = {
   give: 'use|kit|sort|provide|distribute|offer|furnish|outfit|kit out|set up|hook up|hook|slap|arrange|sort out|get set up|assign|give|grant|provision|allocate|hand out|hand|issue|deploy|roll out|roll|supply|equip',
   add: 'enroll|enrol|sign up|invite|add|include',
   put: 'put|set|place',
@@ -115,4 +113,4 @@ export const en: Phrases = {
   day: 'tomorrow|yesterday|tonight|today|noon|midnight|eod',
   next: 'next|this|coming|last',
   end: 'the end of|end of|the start of|start of|the beginning of|beginning of',
-};
+} satisfies Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { Language } from '../command.ts';
 import { distance, typoIndex } from '../names/typos.ts';
 import { nameKeys } from '../text.ts';
-import { CONCEPTS, type Concept, type Phrases } from './concepts.ts';
+import type { Concept, Phrases } from './concepts.ts';
 import { en } from './en.ts';
 import { nl } from './nl.ts';
 
@@ -22,8 +22,8 @@ const byFirstKey = new Map<string, OpenPhrase[]>();
 const words = new Set<string>();
 
 function read(phrases: Phrases, language: Language): void {
-  for (const concept of CONCEPTS) {
-    for (const text of phrases[concept]?.split('|') ?? []) {
+  for (const [concept, texts] of Object.entries(phrases) as [Concept, string][]) {
+    for (const text of texts.split('|')) {
       const keys = nameKeys(text);
       const first = keys[0] ?? '';
       const siblings = byFirstKey.get(first) ?? [];

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../words.ts';
 import { type Item, type NameItem, type Ref, says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 
@@ -139,72 +140,18 @@ function mayFollow(items: readonly Item[], at: number): boolean {
 }
 
 /** What is said of a group or person. */
-const TOLD_OF = [
-  'need',
-  'must',
-  'lost',
-  'left',
-  'joined',
-  'having',
-  'keep',
-  'arrow',
-] as const satisfies readonly Concept[];
+const TOLD_OF = wordsOf('need must lost left joined having keep arrow') satisfies readonly Concept[];
 
 const FOLLOWING = [
-  'to',
-  'for',
-  'from',
-  'in',
-  'of',
-  'with',
-  'without',
-  'except',
-  'only',
-  'instead',
-  'on',
-  'off',
-  'and',
-  'or',
-  'after',
-  'until',
-  'since',
-  'starting',
-  'during',
-  'because',
-  'forever',
-  'also',
-  'must',
-  'need',
-  'having',
-  'auxiliary',
-  'polite',
-  'particle',
-  'day',
-  'next',
-  'weekday',
-] as const satisfies readonly Concept[];
+  ...wordsOf('to for from in of with without except only instead on off and or after until since starting during'),
+  ...wordsOf('because forever also must need having auxiliary polite particle day next weekday'),
+] satisfies readonly Concept[];
 
 /** Words that tie a sentence together: as names they are typed as their names are, with a capital. */
 const FUNCTION_CONCEPTS = [
   ...FOLLOWING,
-  'between',
-  'by',
-  'not',
-  'same',
-  'all',
-  'everyone',
-  'both',
-  'subject',
-  'numeral',
-  'as',
-  'ensure',
-  'me',
-  'pronoun',
-  'filler',
-  'month',
-  'unit',
-  'end',
-] as const satisfies readonly Concept[];
+  ...wordsOf('between by not same all everyone both subject numeral as ensure me pronoun filler month unit end'),
+] satisfies readonly Concept[];
 
 const FUNCTION_WORDS =
   /^(?:who|what|which|why|when|where|how|whom|whose|if|whether|is|are|was|were|be|been|am|do|does|did|has|have|had|can|could|would|should|will|shall|may|might|any|some|most|more|less|many|few|other|here|there|than|then|while|yes|no|none|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|ja|nee|er|kan|mag|zou|zal)$/i;
@@ -244,20 +191,9 @@ function isTimed(item: Item | undefined): boolean {
   return says(item, 'until', 'since', 'starting') && !says(item, 'to', 'from', 'for', 'in');
 }
 
-const VERBS = [
-  'give',
-  'add',
-  'put',
-  'take',
-  'kick',
-  'move',
-  'swap',
-  'upgrade',
-  'copy',
-  'migrate',
-  'enable',
-  'disable',
-] as const satisfies readonly Concept[];
+const VERBS = wordsOf(
+  'give add put take kick move swap upgrade copy migrate enable disable',
+) satisfies readonly Concept[];
 
 const LOOKING =
   /^(?:show|view|see|open|display|list|find|check|explain|compare|export|status|history|reprocess|retry|rerun|recheck|refresh|fix|toon|bekijk|zoek|vind|herverwerk|verwerk|herbereken|exporteer|controleer)$/i;

@@ -1,7 +1,6 @@
 import { readingTexts } from '../../text/readings.ts';
 import { isInclusive, withoutMark } from '../../time/moment.ts';
-import type { Language, ProductSlot, Reading, Slots } from '../command.ts';
-import { isChange } from '../conversation/conversation.ts';
+import { isChange, type Language, type ProductSlot, type Reading, type Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
 import { fill, plain, plainText } from './runs.ts';
 import { whomOf } from './say-back.ts';

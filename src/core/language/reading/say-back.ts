@@ -3,8 +3,7 @@ import { formatCount, listParts, pluralOf, sayDays } from '../../text/format.ts'
 import type { ReadingTexts } from '../../text/reading-texts.ts';
 import { readingTexts } from '../../text/readings.ts';
 import { isInclusive, withoutMark } from '../../time/moment.ts';
-import type { Intent, Language, ProductSlot, Slots } from '../command.ts';
-import { isChange } from '../conversation/conversation.ts';
+import { type Intent, isChange, type Language, type ProductSlot, type Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
 import { bold, fill, plain, type Run, type Values } from './runs.ts';
 

@@ -1,5 +1,6 @@
 import { formatCount, listParts } from '../../text/format.ts';
 import { readingTexts } from '../../text/readings.ts';
+import { wordsOf } from '../../words.ts';
 import type { Language, Option, Reading } from '../command.ts';
 import type { Command, Draft, Question } from '../draft.ts';
 import type { Item, Ref } from '../items.ts';
@@ -71,15 +72,9 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
 }
 
 /** Questions for something that was left out, to be said behind the rest. */
-const LEFT_OUT: ReadonlySet<Question['kind']> = new Set([
-  'whichTarget',
-  'whichProduct',
-  'whichUser',
-  'whichCountry',
-  'fromWhere',
-  'toWhere',
-  'recurring',
-]);
+const LEFT_OUT: ReadonlySet<Question['kind']> = new Set(
+  wordsOf('whichTarget whichProduct whichUser whichCountry fromWhere toWhere recurring'),
+);
 
 function gapOf({ kind, place }: Question, text: string): Reading['gap'] {
   if (text === '') return undefined;
