@@ -48,6 +48,11 @@ export function startsLater({ schedule }: Scheduled, now: string): boolean {
   return schedule?.startsAt !== undefined && (schedule.startsAt > now || schedule.stages !== undefined);
 }
 
+/** Its stages wait until somebody resumes them. */
+export function isPaused({ state, schedule }: Scheduled & { readonly state: string }): boolean {
+  return state === 'scheduled' && schedule?.stages?.paused !== undefined;
+}
+
 /** What is still to happen by itself, and when; undefined when nothing is. */
 export function nextOf({
   state,

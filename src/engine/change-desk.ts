@@ -6,7 +6,7 @@ import type { Change, Refusal } from '../core/licensing/change.ts';
 import { changesKey } from '../core/licensing/changes-key.ts';
 import { type Foreseen, isRefused } from '../core/licensing/foreseen.ts';
 import { shownIn } from '../core/licensing/shown.ts';
-import { nextOf, type Schedule, startsLater } from '../core/schedule.ts';
+import { isPaused, nextOf, type Schedule, startsLater } from '../core/schedule.ts';
 import type { Actor } from '../directory/port.ts';
 import { ApprovalDesk } from './approval-desk.ts';
 import { type ChangeTools, type ChangeToolsOptions, changeTools, type Weighed } from './change-tools.ts';
@@ -322,10 +322,6 @@ export class ChangeDesk {
  */
 function isOffer(record: ChangeRecord): boolean {
   return record.changes.length === 0;
-}
-
-function isPaused({ state, schedule }: ChangeRecord): boolean {
-  return state === 'scheduled' && schedule?.stages?.paused !== undefined;
 }
 
 /** A second person was asked about this very fix already. */

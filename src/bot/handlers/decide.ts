@@ -89,7 +89,9 @@ export function holding(paused: boolean): Handler {
     if (record === undefined || stages === undefined) return { messages: [{ text: words.none }] };
     const decision = await services.desk.pause(record, turn.by, paused);
     services.liveCards.moved(record.number);
-    if (decision.kind !== 'applied') return asMessages(await answerDecision(services, turn, decision));
+    // Said twice, it is so already.
+    const isSo = decision.kind === 'stale' && decision.record.state === 'scheduled';
+    if (decision.kind !== 'applied' && !isSo) return asMessages(await answerDecision(services, turn, decision));
     const values = stageValues(viewContext(services, turn.language), record, stages);
     return { messages: [{ text: fill(paused ? words.pausedNow : words.resumed, values) }] };
   };

@@ -4,6 +4,7 @@ import { applied } from '../find-record.ts';
 import { PAGE_REPORTS, type ReportAsked, reportOf, SHEET_REPORTS } from '../reports/report.ts';
 import type { Services } from '../services.ts';
 import { type Turn, viewContext } from '../turn.ts';
+import { askBack } from './ask-back.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { historyOf, recordsOf } from './history.ts';
 import { namedIn } from './show.ts';
@@ -15,6 +16,10 @@ const LONGEST_RECORD = 10_000;
 export const exportReport: Handler = async (services, turn, heard) => {
   const { record: words } = texts[turn.language];
   if (turn.place.conversationType !== 'personal') return said(words.reportElsewhere);
+  if (heard.slots.report === 'tenant' && heard.slots.format === 'csv') {
+    const options = words.tenantTablesSaid.map((text) => ({ title: text, text, choice: text }));
+    return askBack(services, turn, words.tenantTables, options, heard.said);
+  }
   const asked = await askedFor(services, turn, heard);
   if (asked === undefined) return said(words.whichChange);
   const context = viewContext(services, turn.language);

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { nextOf } from '../../core/schedule.ts';
+import { isPaused, nextOf } from '../../core/schedule.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { clarifyCard } from '../views/clarify.ts';
@@ -17,7 +17,9 @@ export function unclearTimesAnswer(services: Services, turn: Turn, heard: Heard,
 
 /** Everything that is still to happen by itself. */
 export function toCome(services: Services, turn: Turn): Answer {
-  const records = [...services.store.changes.toCome()].sort((a, b) => dueAt(a).localeCompare(dueAt(b)));
+  const { changes } = services.store;
+  const paused = changes.inState('scheduled').filter(isPaused);
+  const records = [...changes.toCome()].sort((a, b) => dueAt(a).localeCompare(dueAt(b))).concat(paused);
   return { messages: [cardMessage(toComeCard(viewContext(services, turn.language), records))] };
 }
 

@@ -1,6 +1,6 @@
 import { groupBefore } from '../../core/audit/group-before.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
-import type { Reading } from '../../core/language/command.ts';
+import type { Option } from '../../core/language/command.ts';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
@@ -9,13 +9,15 @@ import { laterThan } from '../../engine/later-than.ts';
 import { textOf } from '../cards/runs.ts';
 import { applied, findRecord, lastBy } from '../find-record.ts';
 import type { Services } from '../services.ts';
-import { cardMessage, type Turn, viewContext } from '../turn.ts';
-import { clarifyCard } from '../views/clarify.ts';
+import { type Turn, viewContext } from '../turn.ts';
 import { describeRecord } from '../views/record.ts';
+import { askBack } from './ask-back.ts';
+import { cancel } from './decide.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
 import { proposePlan } from './propose.ts';
 import { namedIn } from './show.ts';
+import { endOfSaid } from './undo-said.ts';
 
 /** More changes than one group has in the time that anybody puts it back. */
 const CHANGES_LOOKED_AT = 10_000;
@@ -27,6 +29,11 @@ export const undo: Handler = async (services, turn, heard) => {
   if (heard.slots.since !== undefined) return putBack(services, turn, heard, heard.slots.since);
   const unknown = noSuchChange(services, turn, heard.slots);
   if (unknown !== undefined) return unknown;
+  const bare = isBare(heard);
+  const waiting = await notDoneYet(services, turn, bare ? '@pending' : heard.slots.ref);
+  if (waiting !== undefined) return cancel(services, turn, { ...heard, slots: { ref: String(waiting.number) } });
+  const said = bare ? await undoLast(services, turn) : undefined;
+  if (said !== undefined) return said;
   const ref = heard.slots.ref ?? (heard.slots.ids?.groups === undefined ? '@last_by_me' : '@last');
   const record = await findRecord(services, turn, { ...heard.slots, ref });
   if (record !== undefined) return undoOf(services, turn, record);
@@ -37,13 +44,42 @@ export const undo: Handler = async (services, turn, heard) => {
 
 /** A change of another chat is named, and only undone when it is said to be meant. */
 function whetherElsewhere(services: Services, turn: Turn, record: ChangeRecord): Answer {
-  const context = viewContext(services, turn.language);
-  const question = fill(context.texts.answers.elsewhere, { number: String(record.number) });
+  const { answers } = texts[turn.language];
+  const question = fill(answers.elsewhere, { number: String(record.number) });
+  return askBack(services, turn, question, [undoOption(services, turn, record)]);
+}
+
+function undoOption(services: Services, { language }: Turn, record: ChangeRecord): Option {
+  const context = viewContext(services, language);
   const text = fill(context.texts.answers.undoNumber, { number: String(record.number) });
-  const title = `#${record.number}: ${textOf(describeRecord(context, record, 'named'))}`;
-  const options = [{ title, text, choice: text }];
-  const reading: Reading = { intent: 'clarify', slots: {}, reading: question, language: turn.language, options };
-  return { messages: [cardMessage(clarifyCard(context, { reading, said: '' }))], remember: { question: { options } } };
+  return { title: `#${record.number}: ${textOf(describeRecord(context, record, 'named'))}`, text, choice: text };
+}
+
+/** What was said last may be no change of licenses: how it ends is offered, beside the last change. */
+async function undoLast(services: Services, turn: Turn): Promise<Answer | undefined> {
+  const last = await services.listener.lastOf(turn);
+  const { undoSaid: words } = texts[turn.language].record;
+  const end = last && endOfSaid(last.reading, words);
+  if (last === undefined || end === undefined) return undefined;
+  const { here } = await lastBy(services, turn);
+  const ending = end === 'once' ? [] : [{ title: `“${last.text}”: ${end}`, text: end, choice: end }];
+  const options = [...ending, ...(here === undefined ? [] : [undoOption(services, turn, here)])];
+  return askBack(services, turn, end === 'once' ? words.once : words.which, options);
+}
+
+/** "undo", "undo that": whatever was done last, be it a change or not. */
+function isBare({ slots, said }: Heard): boolean {
+  const { ref, ids } = slots;
+  return (ref === undefined || ref === '@last_by_me') && ids === undefined && !/change|wijzig/i.test(said);
+}
+
+/** What waits for its time, or for a second person, has done nothing yet: it is taken off. */
+async function notDoneYet(services: Services, turn: Turn, ref?: string): Promise<ChangeRecord | undefined> {
+  const record = ref === undefined ? undefined : await findRecord(services, turn, { ref });
+  if (record?.state !== 'scheduled' && record?.state !== 'waiting') return undefined;
+  if ((record.schedule?.stages?.done.length ?? 0) > 0) return undefined;
+  const later = ref === '@pending' ? (await lastBy(services, turn)).here : undefined;
+  return later !== undefined && later.number > record.number ? undefined : record;
 }
 
 /** What was done in stages goes back as a whole, the last stage first. */

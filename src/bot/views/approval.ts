@@ -10,7 +10,8 @@ import { approversNamed } from './approvers.ts';
 import { say, sayCount, state, textFor, type ViewContext } from './context.ts';
 import { factLines } from './counted.ts';
 import { previewFigures } from './figures.ts';
-import { describeRecord, quoteOf, recordData, recordLines } from './record.ts';
+import { outcomeChart } from './outcome-chart.ts';
+import { describeRecord, outcomeText, quoteOf, recordData, recordLines } from './record.ts';
 import { differences } from './tables.ts';
 import { timeAndNumber, timeText } from './time.ts';
 
@@ -146,11 +147,12 @@ function approvalData(context: ViewContext, { record }: ApprovalInput, stands: S
 }
 
 /** What was shown to who asked; nothing for a request of a version that did not keep it. */
-function outcomeParts(context: ViewContext, record: ChangeRecord): Pick<CardData, 'figures' | 'counted'> {
-  const { preview } = record;
+function outcomeParts(context: ViewContext, record: ChangeRecord): Pick<CardData, 'figures' | 'counted' | 'chart'> {
+  const { preview, simulated } = record;
   if (preview === undefined) return {};
   const figures = previewFigures(context, { ...record, changes: ownChanges(record) }, preview);
-  return { figures, counted: factLines(context, preview.facts) };
+  const chart = outcomeChart(context, preview.counts, outcomeText(context, simulated));
+  return { figures, counted: factLines(context, preview.facts), ...(chart === undefined ? {} : { chart }) };
 }
 
 function asks(context: ViewContext, record: ChangeRecord): readonly Runs[] {

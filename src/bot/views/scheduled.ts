@@ -1,12 +1,13 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
-import { nextOf } from '../../core/schedule.ts';
+import { isPaused, nextOf } from '../../core/schedule.ts';
 import { button, buttons, primary } from '../cards/buttons.ts';
 import type { Button, Card, Row } from '../cards/card.ts';
-import { joined, name, textOf, words } from '../cards/runs.ts';
+import { joined, name, type Runs, textOf, words } from '../cards/runs.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
 import { describeRecord, quoteOf, recordData, recordLines, recordTitle, referenceOf, targetText } from './record.ts';
 import { recordState } from './record-state.ts';
 import { scheduledTime } from './schedule-sentences.ts';
+import { stageValues } from './stages.ts';
 import { timeText } from './time.ts';
 
 /** A change that was decided and waits for its time; one in stages also when they are over. */
@@ -50,7 +51,7 @@ const ROWS = 10;
 /** Everything that is still to happen by itself, the next first. */
 export function toComeCard(context: ViewContext, records: readonly ChangeRecord[]): Card {
   const { schedule } = context.texts.record;
-  const { kinds, buttons: texts, history } = context.texts.cards;
+  const { kinds, buttons: texts } = context.texts.cards;
   const rows = records.flatMap((record) => toComeRow(context, record)).slice(0, ROWS);
   return {
     name: 'history',
@@ -66,18 +67,15 @@ export function toComeCard(context: ViewContext, records: readonly ChangeRecord[
       sentences: rows.length === 0 ? [words(schedule.empty)] : [],
       lines: rows,
       buttons: buttons(rows.length === 0 && button(texts.help, { verb: 'help', data: {} })),
-      footer: { left: words(history.footer), right: timeText(context, context.now) },
+      footer: { left: words(schedule.footer), right: timeText(context, context.now) },
     },
   };
 }
 
 /** What is next to happen by itself of a change; nothing where nothing is. */
 export function toComeRow(context: ViewContext, record: ChangeRecord): readonly Row[] {
-  const next = nextOf(record);
-  if (next === undefined || record.schedule === undefined) return [];
-  const { schedule } = context.texts.record;
-  const pattern = next.kind === 'start' ? schedule.startRow : schedule.endRow;
-  const when = say(context, pattern, { time: scheduledTime(context, record.schedule, next.at) });
+  const when = whenNext(context, record);
+  if (when === undefined) return [];
   return [
     {
       title: recordTitle(context, record),
@@ -90,6 +88,17 @@ export function toComeRow(context: ViewContext, record: ChangeRecord): readonly 
       }),
     },
   ];
+}
+
+function whenNext(context: ViewContext, record: ChangeRecord): Runs | undefined {
+  const next = nextOf(record);
+  const { schedule, stages } = context.texts.record;
+  const planned = record.schedule;
+  if (planned?.stages !== undefined && isPaused(record))
+    return say(context, stages.pausedRow, stageValues(context, record, planned.stages));
+  if (next === undefined || planned === undefined) return undefined;
+  const pattern = next.kind === 'start' ? schedule.startRow : schedule.endRow;
+  return say(context, pattern, { time: scheduledTime(context, planned, next.at) });
 }
 
 /** What a scheduled change does, as a sentence for a text. */

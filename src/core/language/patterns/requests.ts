@@ -1,5 +1,5 @@
 import type { Slots } from '../command.ts';
-import { ask } from '../draft.ts';
+import { ask, command } from '../draft.ts';
 import type { Item } from '../items.ts';
 import { groupsOf, type NamedThings, productsOf, usersOf } from '../names/named-things.ts';
 import type { Sentence } from '../sentence.ts';
@@ -129,7 +129,10 @@ export const requestRules: readonly QuestionRule[] = [
   {
     intent: 'unfreeze',
     when: '^(?:{unfreeze})(?: all| license| licence| licentie)*(?: {changes}| everything| alles| freeze| bevriezing| it| tenant| op| again| weer)*$|^(?:hef|haal|zet) (?:bevriezing|freeze) (?:op|weg|uit)$|^(?:allow|sta) (?:all |alle |)(?:license |)(?:changes|wijzigingen)(?: again| weer)?(?: toe)?$|^(?:cancel|undo|stop) freeze$|^freeze (?:is over|can end|may end|can stop|can be lifted|has ended)$|^(?:bevriezing|freeze) (?:is voorbij|mag eraf|kan eraf|mag eindigen)$',
-    slots: () => ({}),
+    slots: (_n, plain) =>
+      /^(?:resume|hervat)(?: it)?(?: again| weer)?$/.test(plain)
+        ? ask('whichResume', { readings: [command('unfreeze', {}), command('resume', {})] })
+        : {},
   },
   {
     intent: 'freeze',

@@ -38,17 +38,31 @@ function questionAbout(asked: Asked): string {
 
 const PEOPLE = 'who users everyone members';
 
+/** "why did 10 fail in HR" says how many a card showed; any other number would limit or count, and "she" is one person. */
+function isAboutOthers(asked: Asked): boolean {
+  const { plain } = asked.sentence;
+  const isCounted = !asked.has('number') || COUNTED.test(plain);
+  return !isCounted || (asked.has('pronoun') && !(asked.has('group') && MANY.test(plain)));
+}
+
+const COUNTED =
+  /\b\d+ (?:(?:people|users|members|persons|mensen|personen|gebruikers|leden) )?(?:that |who |die )?(?:fail|did not|mislu)|\b(?:mislukken|mislukten|mislukt|mislukte)(?: er)? \d+\b|\b\d+ fail/;
+const MANY = /\b(?:they|them|those|these|ze|zij|die)\b/;
+
 export const failureFrames: readonly QuestionFrame[] = [
   {
     intent: 'list_failures',
     needs: 'fail | fail group | !owed | !license got/receive | conflict who/users/what | who notEnough',
-    takes: `${PEOPLE} what why show howMany license products got receive past group since last perReason perGroup groups it ${REASON_WORDS}`,
-    slots: (asked) => ({
-      ...groupsOrAll(asked),
-      ...reasonOf(asked),
-      ...groupingOf(asked),
-      ...countOf(asked),
-    }),
+    takes: `${PEOPLE} what why show howMany number pronoun license products got receive past group since last perReason perGroup groups it ${REASON_WORDS}`,
+    slots: (asked) =>
+      isAboutOthers(asked)
+        ? undefined
+        : {
+            ...groupsOrAll(asked),
+            ...reasonOf(asked),
+            ...groupingOf(asked),
+            ...countOf(asked),
+          },
   },
   {
     intent: 'explain_user',

@@ -113,7 +113,8 @@ export const recordFrames: readonly QuestionFrame[] = [
       const report = reportOf(asked);
       if (report === undefined) return ask('unclear');
       const page = report === 'group' || report === 'tenant';
-      const format = asked.has('html') || page ? 'html' : asked.has('file') ? 'csv' : undefined;
+      const table = TABLE.test(asked.sentence.plain);
+      const format = asked.has('html') || (page && !table) ? 'html' : asked.has('file') ? 'csv' : undefined;
       return { ...slots, report, ...(format === undefined ? {} : { format }) };
     },
   },
@@ -142,7 +143,9 @@ function isPage(asked: Asked): boolean {
     'products',
   );
   return (
-    /\b(?:report|rapport|rapportage|tenantrapport|groepsrapport)\b/.test(plain) && !ofOneThing && !TABLE.test(plain)
+    /\b(?:report|rapport|rapportage|tenantrapport|groepsrapport)\b/.test(plain) &&
+    !ofOneThing &&
+    (!TABLE.test(plain) || /\btenant/.test(plain))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Slots } from '../command.ts';
-import { ask } from '../draft.ts';
+import { ask, command } from '../draft.ts';
 import { targetOf } from '../patterns/requests.ts';
 import { type Asked, beginsAsking, namedSlots } from './asked.ts';
 import { reasonOf } from './failures.ts';
@@ -13,6 +13,8 @@ function toldOf(asked: Asked, plain = asked.sentence.plain): Slots {
   const event = asked.has('fail', '!license') ? 'failure' : asked.has('finished') ? 'finished' : 'any';
   return { ...(asked.has('group', 'product') ? slots : { scope: 'all' }), event, ...targetOf(plain) };
 }
+
+const PAUSES = /^(?:pause|suspend|hold|pauzeer)$/;
 
 /** What is asked for that changes no license, and needs no number. */
 export const requestFrames: readonly QuestionFrame[] = [
@@ -60,6 +62,9 @@ export const requestFrames: readonly QuestionFrame[] = [
       const time = asked.said('time');
       if (first?.labels.has('freeze') !== true || beginsAsking(asked) || asked.has('until') !== (time !== undefined))
         return undefined;
+      // A roll-out is paused as well: nobody is kept from changing anything by a word that may mean that.
+      if (PAUSES.test(first.text) && !asked.has('changed', 'everything', 'license', 'products', 'until'))
+        return ask('whichPause', { readings: [command('freeze', {}), command('pause', {})] });
       return time === undefined ? {} : { until: time };
     },
   },

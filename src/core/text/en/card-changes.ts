@@ -289,7 +289,7 @@ export const changes = {
   progress: {
     queued: 'It starts by itself.',
     since: 'since {time}',
-    cancelling: 'What was given is being taken back.',
+    cancelling: 'What was done is being taken back.',
     putBack: 'Put back {count} of {total}.',
     processed: '{count} of {total}',
     slow: 'Microsoft Entra is still at work. Nothing has moved since {time}, which is normal for a large group.',

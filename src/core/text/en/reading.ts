@@ -100,6 +100,9 @@ export const readings = {
     drift: 'what changed outside the bot[ in {groups}]',
     status: 'show the status[ of {groups}]',
     freeze: 'freeze changes[ until {until}][ through {through}]',
+    unfreeze: 'unfreeze',
+    pause: 'pause the roll-out',
+    resume: 'resume the roll-out',
     help: 'help',
     people: {
       people: 'people',
@@ -207,6 +210,8 @@ export const readings = {
     swapPeople: 'I replace products for groups. For {words} one of these comes to the same:',
     nothingBesides: 'I find nothing to take away besides {words}. Which products shall I remove?',
     whichChange: 'Which change do you mean? Its number is on its card.',
+    whichPause: 'What shall pause: every change of anybody, or a roll-out in stages?',
+    whichResume: 'What shall go on: all changes, or a roll-out in stages?',
     tooLong: 'That is too long for me: I read {words} characters at once. Say it in parts, or name a group.',
     stranger: '“{words}” is nobody and no group of this directory. Whom or what do you mean?',
     compareGroups: 'I compare products, not groups. Which one shall I show?',

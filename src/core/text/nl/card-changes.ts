@@ -297,7 +297,7 @@ export const changes = {
   progress: {
     queued: 'Het begint vanzelf.',
     since: 'sinds {time}',
-    cancelling: 'Wat gegeven was, wordt teruggenomen.',
+    cancelling: 'Wat al gedaan was, wordt teruggedraaid.',
     putBack: '{count} van {total} teruggezet.',
     processed: '{count} van {total}',
     slow: 'Microsoft Entra is nog bezig. Sinds {time} is er niets veranderd. Dat is gewoon bij een grote groep.',

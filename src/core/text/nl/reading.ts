@@ -98,6 +98,9 @@ export const readings: ReadingTexts = {
     drift: 'wat is er gewijzigd buiten de bot[ in {groups}]',
     status: 'toon de status[ van {groups}]',
     freeze: 'bevries alle wijzigingen[ tot {until}][ t/m {through}]',
+    unfreeze: 'ontdooi',
+    pause: 'pauzeer de uitrol',
+    resume: 'hervat de uitrol',
     help: 'help',
     people: {
       people: 'personen',
@@ -204,6 +207,8 @@ export const readings: ReadingTexts = {
     swapPeople: 'Ik vervang producten voor groepen. Voor {words} komt een van deze op hetzelfde neer:',
     nothingBesides: 'Naast {words} vind ik niets om weg te nemen. Welke producten moet ik verwijderen?',
     whichChange: 'Welke wijziging bedoelt u? Het nummer staat op de kaart.',
+    whichPause: 'Wat moet pauzeren: alle wijzigingen van iedereen, of een uitrol in stappen?',
+    whichResume: 'Wat moet verdergaan: alle wijzigingen, of een uitrol in stappen?',
     tooLong: 'Dat is te lang voor mij: ik lees {words} tekens per keer. Zeg het in delen, of noem een groep.',
     stranger: '“{words}” is niemand en geen groep in deze directory. Wie of wat bedoelt u?',
     oneByOne: 'Dat is meer dan één vraag. Welke eerst?',
