@@ -1,5 +1,5 @@
 import { waitingForSeats } from '../core/licensing/affected.ts';
-import { type Reconciliation, reconcile } from '../core/licensing/reconcile.ts';
+import { type ReconcileOptions, type Reconciliation, reconcile } from '../core/licensing/reconcile.ts';
 import type { GroupIndex, Rows, Tenant, UserIndex } from '../core/licensing/tenant.ts';
 import { groupResults } from '../directory/rows-difference.ts';
 
@@ -59,7 +59,7 @@ export function groupLicensing({ tenant, startMs, isOn, delayMs, peoplePerSecond
   let wakeMs: number | undefined;
   let run: Run | undefined;
 
-  const decide = (users: Iterable<UserIndex> | 'everyone', timeMs: number): Reconciliation['changes'] =>
+  const decide = (users: ReconcileOptions['users'], timeMs: number): Reconciliation['changes'] =>
     tenant.attempt(() => reconcile(tenant, { users, now: timeOf(timeMs) })).changes;
 
   const put = ({ user, before, after }: Reconciliation['changes'][number], timeMs: number) => {

@@ -9,7 +9,7 @@ import type { Tenant, UserIndex } from './tenant.ts';
  * change is applied: what it takes away is looked up in the tenant as it stands. Whoever waits for a seat that a change of
  * other people's rows frees or takes is found by `reconcile` itself.
  */
-export function affectedBy(tenant: Tenant, change: Change): Iterable<UserIndex> {
+export function affectedBy(tenant: Tenant, change: Change): readonly UserIndex[] | ReadonlySet<UserIndex> {
   switch (change.kind) {
     case 'assignGroupLicense': {
       const group = tenant.findGroup(change.groupId);
@@ -42,7 +42,7 @@ export function affectedBy(tenant: Tenant, change: Change): Iterable<UserIndex> 
  * As many of those in line as there will be seats, in their order: whoever turns out not to need one lets the next have a
  * turn, which `reconcile` sees to. When the last seat goes instead, those whose errors tell that there was one.
  */
-function waitingFor(tenant: Tenant, change: Change & { kind: 'setSeats' }): Iterable<UserIndex> {
+function waitingFor(tenant: Tenant, change: Change & { kind: 'setSeats' }): ReturnType<typeof affectedBy> {
   const sku = tenant.findSku(change.skuId);
   if (sku === undefined) return [];
   const { waiting, seatCounts } = memoryOf(tenant);

@@ -4,11 +4,20 @@ export type Lanes = readonly [number, number, number, number];
 /** Takes text piece by piece, in an order that matters, and gives 128 bits of it. */
 export interface Fingerprint {
   add(text: string): void;
-  /** Takes texts by their lanes, which were made before: the same ones in any order come to the same. */
-  addAll(texts: readonly { readonly lanes: Lanes }[]): void;
+  /** Takes a text of ASCII by its bytes. */
+  addAscii(bytes: Uint8Array, start: number, end: number): void;
+  /** Takes so many texts by the sum of their lanes, which were made before: the same ones in any order come to the same. */
+  addSum(sum: Lanes, count: number): void;
   lanes(): Lanes;
   /** The lanes in hexadecimal. */
   digest(): string;
+}
+
+/** Of the text that is being taken: nobody keeps them. */
+let words = new Int32Array(128);
+
+function makeRoom(count: number): void {
+  if (count > words.length) words = new Int32Array(count * 2);
 }
 
 /**
@@ -17,34 +26,34 @@ export interface Fingerprint {
  */
 export function fingerprint(): Fingerprint {
   let [a, b, c, d] = [0x3c6ef372, 0x510e527f, 0x9b05688c, 0x1f83d9ab];
-  const take = (word: number) => {
-    a = b ^ Math.imul(a ^ word, 0x239b961b);
-    b = c ^ Math.imul(b ^ word, 0xab0e9789);
-    c = d ^ Math.imul(c ^ word, 0x38b34ae5);
-    d = a ^ Math.imul(d ^ word, 0xa1e38b93);
-  };
-  const end = (length: number) => {
-    d = Math.imul(d ^ length ^ 0x5bd1e995, 0x85ebca6b);
+  /** Takes so many words, of a text of this length. */
+  const take = (count: number, length = count) => {
+    // In variables of its own: those that functions share are read and written anew for each word.
+    let [e, f, g, h] = [a, b, c, d];
+    for (let at = 0; at < count; at++) {
+      const word = words[at] as number;
+      e = f ^ Math.imul(e ^ word, 0x239b961b);
+      f = g ^ Math.imul(f ^ word, 0xab0e9789);
+      g = h ^ Math.imul(g ^ word, 0x38b34ae5);
+      h = e ^ Math.imul(h ^ word, 0xa1e38b93);
+    }
+    [a, b, c, d] = [e, f, g, Math.imul(h ^ length ^ 0x5bd1e995, 0x85ebca6b)];
   };
   const lanes = (): Lanes => [finish(a ^ b ^ c ^ d), finish(b ^ a ^ 1), finish(c ^ a ^ 2), finish(d ^ a ^ 3)];
   return {
     add(text) {
-      for (let i = 0; i < text.length; i++) take(text.charCodeAt(i));
-      end(text.length);
+      makeRoom(text.length);
+      for (let i = 0; i < text.length; i++) words[i] = text.charCodeAt(i);
+      take(text.length);
     },
-    addAll(texts) {
-      let [e, f, g, h] = [0, 0, 0, 0];
-      for (const { lanes } of texts) {
-        e += lanes[0];
-        f += lanes[1];
-        g += lanes[2];
-        h += lanes[3];
-      }
-      take(e | 0);
-      take(f | 0);
-      take(g | 0);
-      take(h | 0);
-      end(texts.length);
+    addAscii(bytes, start, end) {
+      makeRoom(end - start);
+      for (let at = start; at < end; at++) words[at - start] = bytes[at] as number;
+      take(end - start);
+    },
+    addSum(sum, count) {
+      for (let lane = 0; lane < 4; lane++) words[lane] = sum[lane] as number;
+      take(4, count);
     },
     lanes,
     digest: () => lanes().map(hex).join(''),

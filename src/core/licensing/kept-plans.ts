@@ -9,13 +9,13 @@ import type { Rows, Tenant, UserIndex } from './tenant.ts';
  * with it, or another product has it too (R12). People whom the group fails are left aside: it turned nothing off there.
  */
 export function plansKept(tenant: Tenant, changes: readonly Change[]): Outcome['keepPlan'] {
-  const factsOf = rowFactsReader(tenant);
+  const facts = rowFactsReader(tenant);
   const kept = new Map<string, Set<UserIndex>>();
   const look = (licenses: readonly AssignedLicense[], users: readonly UserIndex[], groupId: string | undefined) => {
     const plansOff = [...new Set(licenses.flatMap(({ disabledPlans }) => disabledPlans))];
     if (plansOff.length === 0) return;
     const keptBy = (handle: Rows) => {
-      const rows = factsOf(handle);
+      const rows = facts.all(handle);
       if (groupId !== undefined && rows.some(({ failingGroupId }) => failingGroupId === groupId)) return [];
       return plansOff.filter((plan) => rows.some(({ plans }) => plans.has(plan)));
     };

@@ -7,6 +7,7 @@ import { groupStatus, readGroupStatus } from './group-status.ts';
 import { peopleLetGo } from './kept.ts';
 import { plansKept } from './kept-plans.ts';
 import { type Moves, membershipsMoved } from './memberships-moved.ts';
+import { memoryOf } from './memory/memory-tenant.ts';
 import { bySize } from './merge-causes.ts';
 import type { Failure, Outcome, PersonOutcome, SeatsOutcome } from './outcome.ts';
 import { rowsComparer } from './person-outcome.ts';
@@ -61,6 +62,7 @@ export function* measureOutcome(
 ): Steps<Outcome> {
   const print = fingerprint();
   const compare = rowsComparer(tenant, print);
+  const { ids } = memoryOf(tenant).people;
   const people: PersonOutcome[] = [];
   const fixed: Failure[] = [];
   const newlyFailing: Failure[] = [];
@@ -70,7 +72,7 @@ export function* measureOutcome(
     const rows = handles[place] as Rows;
     const moved = before.moves.of(user);
     if (rows === tenant.rows(user) && moved.joinedGroupIds.length + moved.leftGroupIds.length === 0) continue;
-    print.add(tenant.user(user).id);
+    ids.addTo(print, user);
     const difference = compare(rows, tenant.rows(user));
     const { gainedSkuIds, lostSkuIds, gainedPlans, lostPlans } = difference.change;
     const { joinedGroupIds, leftGroupIds } = moved;

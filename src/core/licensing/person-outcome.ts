@@ -1,4 +1,6 @@
 import { type Fingerprint, type Lanes, lanesOf } from './fingerprint.ts';
+import { memoryOf } from './memory/memory-tenant.ts';
+import type { RowStore } from './memory/row-store.ts';
 import type { PersonOutcome } from './outcome.ts';
 import { type RowFacts, rowFactsReader } from './row-facts.ts';
 import type { Rows, Tenant } from './tenant.ts';
@@ -16,14 +18,47 @@ export interface RowsDifference {
  * failures. So each different case is looked at once: rows that go, rows that come, and what of theirs the rest brings.
  */
 export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows, after: Rows) => RowsDifference {
-  const factsOf = rowFactsReader(tenant);
+  const { store } = memoryOf(tenant);
+  const facts = rowFactsReader(tenant);
   const exchanges = new Map<string | number, Exchange>();
+  /** The rows from one place to another that are not among the others. */
+  const less = (rows: Rows, from: number, to: number, others: Rows): readonly RowFacts[] => {
+    if (from === to) return NONE;
+    const found: RowFacts[] = [];
+    for (let place = from; place < to; place++) {
+      if (!store.has(others, store.row(rows, place))) found.push(facts.at(rows, place));
+    }
+    return found;
+  };
+  /** What of it the rows bring that stay. */
+  const broughtBy = (had: Rows, gone: readonly RowFacts[], { words }: Exchange): string | number => {
+    let brought: string | number = 0;
+    for (const { at, bits } of words) {
+      let both = 0;
+      for (let place = 0; place < store.count(had); place++) {
+        const row = facts.at(had, place);
+        if (gone.length === 0 || !gone.includes(row)) both |= (row.brings[at] ?? 0) & bits;
+      }
+      brought = words.length === 1 ? both : brought + String.fromCharCode(both & 0xffff, both >>> 16);
+    }
+    return brought;
+  };
+  const take = (rows: Rows) => {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    const count = store.count(rows);
+    for (let place = 0; place < count; place++) {
+      const { lanes } = facts.at(rows, place);
+      a = (a + lanes[0]) | 0;
+      b = (b + lanes[1]) | 0;
+      c = (c + lanes[2]) | 0;
+      d = (d + lanes[3]) | 0;
+    }
+    print.addSum([a, b, c, d], count);
+  };
   return (before, after) => {
-    const had = factsOf(before);
-    const has = factsOf(after);
-    const [from, ends] = sameEnds(had, has);
-    const gone = less(had, from, had.length - ends, has);
-    const come = less(has, from, has.length - ends, had);
+    const [from, ends] = sameEnds(store, before, after);
+    const gone = less(before, from, store.count(before) - ends, after);
+    const come = less(after, from, store.count(after) - ends, before);
     const key =
       gone.length === 0 && come.length === 1 ? (come[0]?.number ?? 0) : `${numbersOf(gone)} ${numbersOf(come)}`;
     let exchange = exchanges.get(key);
@@ -31,32 +66,29 @@ export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows,
       exchange = exchangeOf(gone, come);
       exchanges.set(key, exchange);
     }
-    const rest = broughtBy(had, gone, exchange);
+    const rest = broughtBy(before, gone, exchange);
     let difference = exchange.known.get(rest);
     if (difference === undefined) {
-      difference = compare(had, has, gone, come);
+      difference = compare(facts.all(before), facts.all(after), gone, come);
       exchange.known.set(rest, difference);
     }
-    print.addAll([difference]);
-    print.addAll(has);
+    print.addSum(difference.lanes, 1);
+    take(after);
     return difference;
   };
 }
 
 /** How many rows two states have in common at their beginning, and at their end: mostly all but one. */
-function sameEnds(one: readonly RowFacts[], other: readonly RowFacts[]): readonly [number, number] {
-  const shorter = Math.min(one.length, other.length);
+function sameEnds(store: RowStore, one: Rows, other: Rows): readonly [number, number] {
+  const [length, otherLength] = [store.count(one), store.count(other)];
+  const shorter = Math.min(length, otherLength);
   let from = 0;
-  while (from < shorter && one[from] === other[from]) from += 1;
+  while (from < shorter && store.row(one, from) === store.row(other, from)) from += 1;
   let ends = 0;
-  while (ends < shorter - from && one[one.length - 1 - ends] === other[other.length - 1 - ends]) ends += 1;
+  while (ends < shorter - from && store.row(one, length - 1 - ends) === store.row(other, otherLength - 1 - ends)) {
+    ends += 1;
+  }
   return [from, ends];
-}
-
-/** The rows from one place to another that are not among the others. */
-function less(rows: readonly RowFacts[], from: number, to: number, others: readonly RowFacts[]): readonly RowFacts[] {
-  if (from === to) return NONE;
-  return rows.slice(from, to).filter((row) => !others.includes(row));
 }
 
 const NONE: readonly RowFacts[] = [];
@@ -77,20 +109,6 @@ function exchangeOf(gone: readonly RowFacts[], come: readonly RowFacts[]): Excha
     if (bits !== 0) words.push({ at, bits });
   }
   return { words, known: new Map() };
-}
-
-/** What of it the rows bring that stay. */
-function broughtBy(had: readonly RowFacts[], gone: readonly RowFacts[], { words }: Exchange): string | number {
-  if (words.length === 0) return 0;
-  const stay = gone.length === 0 ? had : had.filter((row) => !gone.includes(row));
-  const [first] = words;
-  if (words.length === 1 && first !== undefined) return bitsAt(stay, first.at) & first.bits;
-  let brought = '';
-  for (const { at, bits } of words) {
-    const both = bitsAt(stay, at) & bits;
-    brought += String.fromCharCode(both & 0xffff, both >>> 16);
-  }
-  return brought;
 }
 
 function bitsAt(rows: readonly RowFacts[], word: number): number {

@@ -1,8 +1,9 @@
 import type { LicenseAssignmentError } from '../graph.ts';
 import { finish, PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
 import { type MemoryTenant, memoryOf } from './memory/memory-tenant.ts';
+import { UserSet } from './memory/user-set.ts';
 import { Look } from './reconciliation/look.ts';
-import { Run } from './reconciliation/run.ts';
+import { FEW, Run } from './reconciliation/run.ts';
 import type { RowsChange, Tenant, UserIndex } from './tenant.ts';
 
 /** What one reconciliation changed. The tenant already stands at the result. */
@@ -25,7 +26,7 @@ export interface Reconciliation {
 
 /** Whom to look at. Whoever waits for a seat that comes free is looked at as well, by itself. */
 export interface ReconcileOptions {
-  readonly users: Iterable<UserIndex> | 'everyone';
+  readonly users: ReadonlySet<UserIndex> | readonly UserIndex[] | 'everyone';
   /** `lastUpdatedDateTime` of rows that change. */
   readonly now: string;
 }
@@ -69,11 +70,16 @@ function* runOf(tenant: Tenant, { users, now }: ReconcileOptions): Steps<Run> {
   return run;
 }
 
-function* setOf(users: Iterable<UserIndex>, tenant: MemoryTenant): Steps<Set<UserIndex>> {
-  const some = new Set<UserIndex>();
+function* setOf(
+  users: Exclude<ReconcileOptions['users'], 'everyone'>,
+  tenant: MemoryTenant,
+): Steps<Set<UserIndex> | UserSet> {
+  const count = 'size' in users ? users.size : users.length;
+  const some = count * FEW < tenant.userCount ? new Set<UserIndex>() : new UserSet(tenant.userCount);
+  let seen = 0;
   for (const user of users) {
     some.add(user);
-    if (some.size % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+    if (++seen % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
   }
   return some;
 }

@@ -24,23 +24,32 @@ export interface RowFacts {
 /** Bits in words of 32; words that are not there are empty. */
 export type Bits = readonly number[];
 
-/** Reads the facts of people's rows, in their order, each different row once. Good for one look at a tenant. */
-export function rowFactsReader(tenant: Tenant): (rows: Rows) => readonly RowFacts[] {
+/** Reads each different row once. Good for one look at a tenant. */
+export interface RowFactsReader {
+  /** Of the row at this place. */
+  at(rows: Rows, place: number): RowFacts;
+  /** Of all of a person's rows, in their order. */
+  all(rows: Rows): readonly RowFacts[];
+}
+
+export function rowFactsReader(tenant: Tenant): RowFactsReader {
   const { store } = memoryOf(tenant);
   const plansOf = planReader(tenant);
   const bits = bitNames();
   const known: (RowFacts | undefined)[] = [];
-  return (rows) => {
-    const { data } = store.words;
-    const count = data[rows] ?? 0;
-    const facts: RowFacts[] = [];
-    for (let place = 0; place < count; place++) {
-      const number = data[rows + 1 + place * 2] ?? 0;
-      const found = known[number] ?? factsOf(number, at(tenant.read(rows), place), plansOf, bits);
-      known[number] = found;
-      facts.push(found);
-    }
-    return facts;
+  const factsAt = (rows: Rows, place: number) => {
+    const number = store.row(rows, place);
+    const found = known[number] ?? factsOf(number, at(tenant.read(rows), place), plansOf, bits);
+    known[number] = found;
+    return found;
+  };
+  return {
+    at: factsAt,
+    all(rows) {
+      const facts: RowFacts[] = [];
+      for (let place = 0; place < store.count(rows); place++) facts.push(factsAt(rows, place));
+      return facts;
+    },
   };
 }
 

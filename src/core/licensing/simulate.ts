@@ -38,7 +38,7 @@ export function* simulating(
 ): Steps<Outcome> {
   const before = stateBefore(tenant, changes, known.of);
   if (tenant.isPauseDue) yield;
-  const look = function* (users: ReadonlySet<UserIndex>) {
+  const look = function* (users: readonly UserIndex[]) {
     const decided = yield* deciding(tenant, { users, now: options.now });
     return yield* memoryOf(tenant).wearing(decided.changes, decided.consumed, function* () {
       const rows = firstRows(tenant, before, decided.changes);
@@ -118,26 +118,26 @@ export function tryingOut<T>(
   options: SimulateOptions,
   look: (after: Tenant, reconciliation: Reconciliation) => Steps<T>,
 ): Steps<WhatIf<T>> {
-  const seen = function* (users: ReadonlySet<UserIndex>) {
+  const seen = function* (users: readonly UserIndex[]) {
     return yield* look(tenant, yield* reconciling(tenant, { users, now: options.now }));
   };
   return tenant.attempting(() => standing(tenant, changes, options, seen), { discardRows: true });
 }
 
-/** Within an attempt: makes the changes, and looks with everybody whom they affect. */
+/** Within an attempt: makes the changes, and looks with everybody whom they affect; some may be named twice. */
 function* standing<T>(
   tenant: Tenant,
   changes: readonly Change[],
   { now }: SimulateOptions,
-  look: (affected: ReadonlySet<UserIndex>) => Steps<T>,
+  look: (affected: readonly UserIndex[]) => Steps<T>,
 ): Steps<WhatIf<T>> {
-  const users = new Set<UserIndex>();
+  const users: UserIndex[] = [];
   const refusals: Refusal[] = [];
   for (const change of changes) {
     // Asked before the change is applied, and read to the end: some of it is looked up on the way.
     for (const user of affectedBy(tenant, change)) {
-      users.add(user);
-      if (users.size % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
+      users.push(user);
+      if (users.length % PEOPLE_PER_LOOK === 0 && tenant.isPauseDue) yield;
     }
     refusals.push(...applyChange(tenant, change, now));
   }

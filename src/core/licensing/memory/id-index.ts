@@ -1,5 +1,6 @@
 import { idKey } from '../../ids.ts';
 import type { AsciiTexts, IdLookup, UserText } from '../../snapshot-text.ts';
+import type { Fingerprint } from '../fingerprint.ts';
 import { Words } from './growable.ts';
 import { asciiHash, smallAscii, textHash } from './text-hash.ts';
 
@@ -37,6 +38,13 @@ export class IdIndex implements IdLookup {
     if (!(index >= 0 && index < this.size)) throw new RangeError(`no id ${index} of ${this.size}`);
     const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
     return other ?? this.#bytes.toString('latin1', this.#starts.data[index], this.#starts.data[index + 1]);
+  }
+
+  /** Has the id, as it was added, taken by a fingerprint: it is made no string where it is ASCII. */
+  addTo(print: Fingerprint, index: number): void {
+    const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
+    if (other !== undefined) print.add(other);
+    else print.addAscii(this.#bytes, this.#starts.data[index] as number, this.#starts.data[index + 1] as number);
   }
 
   /** An id that is there already is found at its latest index from now on; tells whether it was not. */

@@ -100,8 +100,9 @@ export class MemoryTenant implements Tenant {
       placeIn: (group, user) => this.memberships.placeIn(group, user),
       rank: (group) => this.groups.rank[group] as number,
     });
-    // Room for everybody's rows to change once: growing later would copy all of them at a moment that is waited for.
-    this.store.words.reserve(this.store.words.length);
+    // Room for everybody's rows to change once, and for two more each: growing later would copy all of them at a moment
+    // that is waited for.
+    this.store.words.reserve(this.store.words.length + this.people.count * 4);
     for (let user = 0; user < this.people.count; user++) {
       this.seatCounts.count(this.rows(user), 1);
       this.waiting.add(user, this.rows(user));

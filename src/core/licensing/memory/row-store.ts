@@ -29,6 +29,22 @@ export class RowStore {
     return id === 0 ? undefined : this.#times.value(id);
   }
 
+  /** How many rows they are. */
+  count(rows: Rows): number {
+    return this.words.data[rows] as number;
+  }
+
+  /** The number of one of them. */
+  row(rows: Rows, place: number): number {
+    return this.words.data[rows + 1 + place * 2] as number;
+  }
+
+  has(rows: Rows, row: number): boolean {
+    const count = this.count(rows);
+    for (let place = 0; place < count; place++) if (this.row(rows, place) === row) return true;
+    return false;
+  }
+
   /** Begins a person's rows; `add` at most so many, then `finish`, or `drop` what was begun. */
   begin(atMost: number): void {
     this.words.reserve(atMost * 2 + 1);

@@ -9,6 +9,8 @@ export interface Template {
   readonly rows: Uint32Array;
   /** By slot * 8 + error: the row of a product that is refused and not held; 0 until somebody needs it. */
   readonly errorRows: Uint32Array;
+  /** No plan of it excludes any other, whatever it stands beside. */
+  readonly excludesNothing: boolean;
   /** Slots, as bits, that another product of this very template excludes. */
   readonly conflicts: number;
   /** Slots, as bits, that turn on a mailbox plan. */
@@ -41,6 +43,7 @@ export function compileTemplate(
     skus,
     rows,
     errorRows: new Uint32Array(licenses.length * 8),
+    excludesNothing: slots.every((slot) => exclusionsOf(table, rows[slot] as number).every((word) => word === 0)),
     conflicts: bitsOf(conflicting),
     mailboxes: bitsOf(slots.filter((slot) => table.mailbox[rows[slot] as number] === 1)),
     plans: plansOf(table, rows),
@@ -59,6 +62,10 @@ export function excludes(table: RowTable, row: number, other: number): boolean {
       return true;
   }
   return false;
+}
+
+function exclusionsOf({ bits, exclusions }: RowTable, row: number): Uint32Array {
+  return exclusions.subarray(row * bits.words, (row + 1) * bits.words);
 }
 
 /** Slots of `template`, as bits, that exclude a product of `other`. */

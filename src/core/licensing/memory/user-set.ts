@@ -80,6 +80,10 @@ export class UserSet {
     return at;
   }
 
+  [Symbol.iterator](): Iterator<UserIndex> {
+    return this.members().values();
+  }
+
   /** In file order. */
   members(): UserIndex[] {
     let places = this.size === 0 ? [] : [0];

@@ -26,17 +26,19 @@ export function* contendedProducts(options: ContentionOptions): Steps<Uint8Array
   const isShort = (sku: SkuIndex) => isPartial && (waiting.isShort(sku) || waiting.isHeldBack(sku));
   const exceeds = (demand: Int32Array) =>
     Uint8Array.from(demand, (count, sku) => (isShort(sku) || count > ledger.free(sku) ? 1 : 0));
-  const contended = isPartial ? undefined : exceeds(possibleDemand(options));
-  const saysLittle = contended === undefined || contended.filter((is) => is === 1).length * 4 > contended.length;
+  const contended = exceeds(possibleDemand(options));
+  const saysLittle = contended.filter((is, sku) => is === 1 && !isShort(sku)).length * 4 > contended.length;
   return saysLittle ? exceeds(yield* actualDemand(options)) : contended;
 }
 
-/** Everybody in a group who is not settled may want its products: too many, but at no cost. */
-function possibleDemand({ tenant: { groups, memberships, skus }, look }: ContentionOptions): Int32Array {
+/** Everybody who lacks something of a group may want all of its products: too many, but at no cost. */
+function possibleDemand({ tenant: { groups, skus }, look: { seen } }: ContentionOptions): Int32Array {
   const demand = new Int32Array(skus.length);
   groups.templates.forEach((template, group) => {
-    const open = memberships.list(group).length - (look.settledMembers[group] as number);
-    for (const sku of template?.skus ?? []) demand[sku] = (demand[sku] as number) + open;
+    if (template === undefined) return;
+    const members = seen.members[group] as number;
+    const lacking = Math.min(members, members * template.skus.length - (seen.given[group] as number));
+    for (const sku of template.skus) demand[sku] = (demand[sku] as number) + lacking;
   });
   return demand;
 }

@@ -38,8 +38,8 @@ export class Look {
   departing = 0;
   /** A row of a group that is not accepted is held. */
   hasHeldPending = false;
-  /** By group, since it was last set to nothing. */
-  readonly settledMembers: Int32Array;
+  /** By group, of those whom `settledGroups` was asked about: members, and products that they have just as it gives them. */
+  readonly seen: { readonly members: Int32Array; readonly given: Int32Array };
   readonly #tenant: MemoryTenant;
   /** By group: the look in which it was last met, and its place in `group` then. */
   readonly #stamp: Int32Array;
@@ -50,7 +50,7 @@ export class Look {
 
   constructor(tenant: MemoryTenant) {
     this.#tenant = tenant;
-    this.settledMembers = new Int32Array(tenant.groupCount);
+    this.seen = { members: new Int32Array(tenant.groupCount), given: new Int32Array(tenant.groupCount) };
     this.#stamp = new Int32Array(tenant.groupCount);
     this.#localOf = new Int32Array(tenant.groupCount);
   }
@@ -71,10 +71,11 @@ export class Look {
 
   /**
    * How many licensed groups the person is in, when their inherited rows are just what those give: then nothing is to be
-   * done, and they count as settled members there. Otherwise undefined. Lays nothing out.
+   * done. Otherwise undefined. Lays nothing out, and counts the person in `seen`.
    */
   settledGroups(user: UserIndex): number | undefined {
     const { memberships, groups, store, table, handles } = this.#tenant;
+    const { members, given } = this.seen;
     const start = memberships.start[user] as number;
     const end = start + (memberships.count[user] as number);
     const joined = memberships.groups.data;
@@ -86,25 +87,26 @@ export class Look {
       const group = joined[index] as number;
       const products = groups.products[group] as number;
       stamps[group] = look;
+      members[group] = (members[group] as number) + 1;
       expected += products;
       if (products > 0) licensed++;
     }
     const { data } = store.words;
     const at = handles[user] as number;
     const last = at + (data[at] as number) * 2;
+    let isOpen = false;
     for (let place = at + 1; place < last; place += 2) {
       const row = data[place] as number;
       const source = table.gives[row] as number;
       if (source === DIRECT) continue;
-      if (source < 0 || stamps[source] !== look) return undefined;
+      if (source < 0 || stamps[source] !== look) {
+        isOpen = true;
+        continue;
+      }
+      given[source] = (given[source] as number) + 1;
       expected--;
     }
-    if (expected !== 0) return undefined;
-    for (let index = start; index < end; index++) {
-      const group = joined[index] as number;
-      this.settledMembers[group] = (this.settledMembers[group] as number) + 1;
-    }
-    return licensed;
+    return isOpen || expected !== 0 ? undefined : licensed;
   }
 
   /** Puts down what decisions about a plain person need; `loadPlain` takes it up again. */

@@ -56,6 +56,7 @@ export class PlainDecider {
     for (let slot = 0; slot < template.skus.length; slot++) {
       if (this.#errorOf(look, template, slot) !== 0) return NEVER;
     }
+    if (template.excludesNothing) return 0;
     if ((template.conflicts | this.#conflictsWithDirect(look, template)) !== 0) return NEVER;
     let opposing = 0;
     for (let other = 0; other < look.groupCount; other++) {
@@ -148,6 +149,7 @@ export class PlainDecider {
   #conflicts(look: Look, local: number): number {
     const { conflicts } = this.#tenant;
     const template = look.template[local] as Template;
+    if (template.excludesNothing) return 0;
     const group = look.group[local] as number;
     let bits = template.conflicts | this.#conflictsWithDirect(look, template);
     for (let other = 0; other < look.groupCount; other++) {

@@ -3,6 +3,7 @@ import { PEOPLE_PER_LOOK, type Steps } from '../../steps.ts';
 import { inLine } from '../in-line.ts';
 import type { MemoryTenant } from '../memory/memory-tenant.ts';
 import { ACTIVE_WITH_ERROR, DIRECT, errorOf } from '../memory/row-table.ts';
+import type { UserSet } from '../memory/user-set.ts';
 import type { RowsChange, SkuIndex, UserIndex } from '../tenant.ts';
 import { Competition } from './competition.ts';
 import { GAINED, LOST } from './competitors.ts';
@@ -18,7 +19,7 @@ import { AllTurns, FewTurns } from './turns.ts';
 import { RowWriter } from './write-rows.ts';
 
 /** One person in so many is enough to go through all members rather than to sort those few. */
-const FEW = 16;
+export const FEW = 16;
 
 /**
  * One reconciliation. Whoever can only gain products with seats for everybody who may want them is decided alone and at
@@ -42,7 +43,7 @@ export class Run {
   /** Of few people: whoever waits for a seat is called in when it is their turn, and not before. */
   readonly #inLine: NextInLine | undefined;
   /** People who are looked at; `undefined`: everybody, so that there is nobody to take in. */
-  readonly #takenIn: Set<UserIndex> | undefined;
+  readonly #takenIn: Set<UserIndex> | UserSet | undefined;
   /** People who are not settled, as far as their own rows tell. */
   readonly #open: UserIndex[] = [];
   /** Products for which there may be more demand than seats, and groups that give one. */
@@ -50,10 +51,11 @@ export class Run {
   readonly #givesContended: Uint8Array;
   #tops = new Uint8Array(64);
 
-  constructor(tenant: MemoryTenant, look: Look, now: string, takenIn: Set<UserIndex> | undefined) {
+  constructor(tenant: MemoryTenant, look: Look, now: string, takenIn: Set<UserIndex> | UserSet | undefined) {
     this.#tenant = tenant;
     this.#look = look;
-    look.settledMembers.fill(0);
+    look.seen.members.fill(0);
+    look.seen.given.fill(0);
     this.#takenIn = takenIn;
     this.#ledger = new SeatLedger(tenant);
     const areFew = takenIn !== undefined && takenIn.size * FEW < tenant.userCount;
