@@ -4,7 +4,7 @@ import { timesOf } from '../frames/moments.ts';
 import { type Item, type NameItem, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
-import { refsOf, Unclear } from '../names/resolve.ts';
+import { orAsked, refsOf } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
 import { withPlans, withProducts } from './amended-products.ts';
@@ -37,13 +37,10 @@ export function readAmendment(names: Names, sentence: Sentence, conversation: Co
   if (amendment === undefined || (amendment.mode === 'add' && pending === undefined)) return undefined;
   // After a question in between, "and Sales?" asks that again.
   if (amendment.mode === 'add' && last !== undefined && !isChange(last.intent)) return undefined;
-  try {
+  return orAsked((): Draft | undefined => {
     const draft = amended(names, reading, amendment);
     return draft?.kind === 'command' ? { ...draft, corrects: true } : draft;
-  } catch (fault) {
-    if (fault instanceof Unclear) return fault.draft;
-    throw fault;
-  }
+  });
 }
 
 function amendmentIn(sentence: Sentence): Amendment | undefined {

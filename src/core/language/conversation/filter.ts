@@ -3,7 +3,7 @@ import { command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
-import { Unclear } from '../names/resolve.ts';
+import { orAsked } from '../names/resolve.ts';
 import { readProfileWords } from '../patterns/profiles.ts';
 import { readPeopleWords } from '../questions/people.ts';
 import type { Sentence } from '../sentence.ts';
@@ -17,16 +17,13 @@ const BEGINS =
 export function readFilter(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
   const last = reading && listSlots(reading);
   if (last === undefined || !BEGINS.test(sentence.items.map(({ text }) => fold(text)).join(' '))) return undefined;
-  try {
+  return orAsked(() => {
     if (reading?.intent === 'list_failures') return failuresIn(names, sentence, last);
     const slots = readPeopleWords(names, sentence) ?? readProfileWords(sentence);
     if (slots === undefined) return undefined;
     if (slots.groups !== undefined && last.groups !== undefined) return undefined;
     return command('find_users', together(last, slots));
-  } catch (fault) {
-    if (fault instanceof Unclear) return fault.draft;
-    throw fault;
-  }
+  });
 }
 
 const ONLY_IN =

@@ -4,7 +4,7 @@ import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { type NamedThings, namedIn } from '../names/named-things.ts';
 import { plansOf } from '../names/products.ts';
-import { Unclear } from '../names/resolve.ts';
+import { orAsked } from '../names/resolve.ts';
 import type { Sentence } from '../sentence.ts';
 import { withoutPlans } from './amended-products.ts';
 import type { Conversation } from './conversation.ts';
@@ -26,17 +26,14 @@ export function readFollowUp(names: Names, sentence: Sentence, conversation: Con
   const alters = corrects || pattern(SAME).test(plain);
   const leavesOut = pattern(OFF).test(plain) && HAS_PLANS.test((previewed ?? reading).intent);
   if (!alters && !leavesOut) return undefined;
-  try {
+  return orAsked(() => {
     if (leavesOut) return correction(withoutPlans(names, sentence.names, previewed ?? reading));
     // "and E5?" of a change supposes it with that instead.
     const asks = sentence.items.some((item) => item.kind === 'break' && item.mark === '?');
     const last = DOES.test(plain) && previewed !== undefined ? previewed : reading;
     const draft = retargeted(last, namedIn(names, sentence), corrects || asks, names);
     return corrects && !ADDRESSED.test(plain) ? correction(draft) : draft;
-  } catch (fault) {
-    if (fault instanceof Unclear) return fault.draft;
-    throw fault;
-  }
+  });
 }
 
 /** "turn off Sway" of anything else is a command of its own. */

@@ -88,6 +88,13 @@ function isUnbroken(sides: readonly Slot['side'][]): boolean {
   return turns <= 1 && targets.every((side) => side === 'target' || side === 'given');
 }
 
+/** Slots and verbs that several frames have. */
+export const KEPT = { types: ['product', 'plan', 'group', 'user'], marks: ['kept'] } as const;
+export const PEOPLE_LEFT_OUT = { types: ['user'], marks: ['except', 'without'] } as const;
+export const GIVING = ['give', 'add', 'put', 'need', 'having', 'gave'] as const;
+export const TAKING = ['take', 'took', 'lost', 'delete'] as const;
+export const TURNING = ['enable', 'disable', 'enabled', 'disabled', 'turn'] as const;
+
 /** Whether any verb of the clause says one of these. */
 export function saysAny(clause: Clause, ...concepts: readonly Concept[]): boolean {
   return clause.verbs.some((verb) => says(verb, ...concepts));

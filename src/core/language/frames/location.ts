@@ -2,7 +2,7 @@ import { ask, command, type Draft } from '../draft.ts';
 import { type Item, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { countryCode, longestCountry } from '../names/countries.ts';
-import { groupName, idsOf, Unclear, userName } from '../names/resolve.ts';
+import { groupName, idsOf, orAsked, userName } from '../names/resolve.ts';
 import { readClause } from './clause.ts';
 import { groupsOf, times, usersOf } from './make.ts';
 import { typesOf } from './run.ts';
@@ -31,17 +31,14 @@ export function readLocation(names: Names, text: string, items: readonly Item[])
     ? rest.filter((item) => !isSetting(item) && !leads(item) && !says(item, 'filler'))
     : // Who moved yesterday is there now.
       rest.filter((item) => item.kind === 'name' || (when.includes(item) && !when.some(isPast)));
-  try {
-    return locate(
+  return orAsked(() =>
+    locate(
       names,
       kept,
       country.code,
       rest.some((item) => says(item, 'not')),
-    );
-  } catch (fault) {
-    if (fault instanceof Unclear) return fault.draft;
-    throw fault;
-  }
+    ),
+  );
 }
 
 function locate(names: Names, items: readonly Item[], country: string, negated: boolean): Draft {

@@ -2,13 +2,15 @@ import { ask, type Command, type Draft } from '../draft.ts';
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import { isPlainWord } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
-import { Unclear } from '../names/resolve.ts';
+import { orAsked } from '../names/resolve.ts';
 import { type Clause, readClause } from './clause.ts';
+import { EXCHANGE_FRAMES } from './exchanges.ts';
 import { fillings, hasMark } from './frame.ts';
 import { LICENSE_FRAMES } from './licenses.ts';
 import { MEMBER_FRAMES } from './members.ts';
 import { missing } from './missing.ts';
 import type { ClauseOptions } from './open-clause.ts';
+import { PLAN_FRAMES } from './plans.ts';
 import { typesOf } from './run.ts';
 import { type Typing, typings } from './typings.ts';
 
@@ -105,17 +107,12 @@ function distinct(candidates: readonly Candidate[]): readonly Draft[] {
 }
 
 /** What can be changed: each intent with what it needs. */
-const FRAMES = [...LICENSE_FRAMES, ...MEMBER_FRAMES];
+const FRAMES = [...LICENSE_FRAMES, ...PLAN_FRAMES, ...EXCHANGE_FRAMES, ...MEMBER_FRAMES];
 
 function drafts(names: Names, clause: Clause): readonly Draft[] {
   return FRAMES.flatMap((frame) =>
     fillings(frame, clause).map((filled) => {
-      try {
-        return frame.make(names, filled, clause);
-      } catch (fault) {
-        if (fault instanceof Unclear) return fault.draft;
-        throw fault;
-      }
+      return orAsked(() => frame.make(names, filled, clause));
     }),
   );
 }

@@ -8,13 +8,23 @@ export type GroupRef = Of<'group'>;
 export type UserRef = Of<'user'>;
 export type SkuRef = Of<'sku'>;
 
-/** Asked instead of guessed: thrown inside the rules, caught where a clause is read. */
+/** Asked instead of guessed: thrown where a name is resolved, caught by `orAsked`. */
 export class Unclear extends Error {
   readonly draft: Draft;
 
   constructor(draft: Draft) {
     super('unclear');
     this.draft = draft;
+  }
+}
+
+/** What is made of it, or what has to be asked first. */
+export function orAsked<Made>(make: () => Made): Made | Draft {
+  try {
+    return make();
+  } catch (fault) {
+    if (fault instanceof Unclear) return fault.draft;
+    throw fault;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Item } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { type NamedThings, namedIn } from '../names/named-things.ts';
-import { Unclear } from '../names/resolve.ts';
+import { orAsked } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 
 /**
@@ -93,12 +93,7 @@ export function readAuditor(names: Names, sentence: Sentence): Draft | undefined
   for (const { intent, when, slots } of RULES) {
     const match = pattern(when).exec(plain);
     if (match === null) continue;
-    try {
-      return command(intent, slots(namedIn(names, sentence), match, moments));
-    } catch (fault) {
-      if (fault instanceof Unclear) return fault.draft;
-      throw fault;
-    }
+    return orAsked(() => command(intent, slots(namedIn(names, sentence), match, moments)));
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { Slots } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { groupName, hasKind, idsOf, refsOf, theOne, Unclear, userName } from '../names/resolve.ts';
+import { groupName, hasKind, idsOf, orAsked, refsOf, theOne, Unclear, userName } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 
 /**
@@ -90,7 +90,7 @@ export function readComingsAndGoings(names: Names, sentence: Sentence): Draft | 
   const timed = withoutTime(sentence);
   if (timed === undefined) return undefined;
   const { plain, when } = timed;
-  try {
+  return orAsked(() => {
     if (LEAVES.test(plain) || OFFBOARD.test(plain))
       return leaving(names, sentence, { plain, when, intent: 'offboard' });
     if (LEFT.test(plain)) {
@@ -102,10 +102,7 @@ export function readComingsAndGoings(names: Names, sentence: Sentence): Draft | 
     const joins = JOINS.some((pattern) => pattern.test(plain));
     const joinsThen = when !== undefined && !PAST.test(plain) && JOINS_THEN.test(plain);
     return joins || joinsThen ? joining(names, sentence, { plain, when }) : undefined;
-  } catch (fault) {
-    if (fault instanceof Unclear) return fault.draft;
-    throw fault;
-  }
+  });
 }
 
 interface Timed {

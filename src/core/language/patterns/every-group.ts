@@ -3,7 +3,7 @@ import { ask, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { type NamedThings, namedIn, usersOf } from '../names/named-things.ts';
-import { Unclear } from '../names/resolve.ts';
+import { orAsked } from '../names/resolve.ts';
 import type { Sentence } from '../sentence.ts';
 
 const TAKE =
@@ -38,12 +38,7 @@ export function readEveryGroup(names: Names, sentence: Sentence): Draft | undefi
   const { plain } = sentence;
   const what = FORMS.find(([, form]) => pattern(form).test(plain))?.[0];
   if (what === undefined) return pattern(BOTH).test(plain) && !plain.includes('<g>') ? ask('unclear') : undefined;
-  try {
-    return outOfAll(names, namedIn(names, sentence), what);
-  } catch (fault) {
-    if (fault instanceof Unclear) return fault.draft;
-    throw fault;
-  }
+  return orAsked(() => outOfAll(names, namedIn(names, sentence), what));
 }
 
 function outOfAll({ source, byId }: Names, named: NamedThings, what: 'groups' | 'both'): Draft {

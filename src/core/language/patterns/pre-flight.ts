@@ -2,7 +2,7 @@ import type { Slots } from '../command.ts';
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import type { Names } from '../names/build-names.ts';
 import { groupsOf, namedIn } from '../names/named-things.ts';
-import { Unclear } from '../names/resolve.ts';
+import { orAsked } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 
 const SOMEBODY = '(?:i|we|you|they|somebody|someone|anybody|anyone|ik|wij|we|iemand|jij|u) ';
@@ -36,7 +36,7 @@ export function readPreFlight(names: Names, sentence: Sentence): Draft | undefin
         );
   const { plain } = about;
   const says = (what: string) => new RegExp(what, 'u').test(plain.replace(/[.?!]+$/, '').trim());
-  try {
+  return orAsked(() => {
     const named = namedIn(names, about);
     const of: Slots = { ...groupsOf(named), ...named.ids };
     if (named.groups.length === 0 || named.users.length > 0) return undefined;
@@ -56,10 +56,7 @@ export function readPreFlight(names: Names, sentence: Sentence): Draft | undefin
     )
       return supposed('set_rule', of);
     return undefined;
-  } catch (fault) {
-    if (fault instanceof Unclear) return fault.draft;
-    throw fault;
-  }
+  });
 }
 
 function supposed(intent: 'set_rule' | 'remove_license' | 'remove_member', slots: Slots, question?: string): Command {

@@ -2,7 +2,7 @@ import { ask, type Command, command, type Draft } from '../draft.ts';
 import type { Item, NameItem } from '../items.ts';
 import { says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { Unclear } from '../names/resolve.ts';
+import { orAsked, Unclear } from '../names/resolve.ts';
 import { isDraft } from '../patterns/rule.ts';
 import type { Sentence } from '../sentence.ts';
 import { type Asked, askedIn } from './asked.ts';
@@ -42,13 +42,10 @@ function readWholly(frames: readonly Prepared[], names: Names, sentence: Sentenc
   if (tokens.length > MOST_TOKENS) return undefined;
   const spoken = spokenIn(tokens);
   const fits = frames.flatMap((frame) => fitting(frame, spoken) ?? []);
-  try {
+  return orAsked(() => {
     const whole = fits.filter(({ leftovers }) => leftovers.length === 0);
     return whole.length === 0 ? undefined : answers(askedIn(names, sentence, tokens), whole);
-  } catch (fault) {
-    if (fault instanceof Unclear) return fault.draft;
-    throw fault;
-  }
+  });
 }
 
 /** What the frame that needs the most makes of it; of two that need as much, both are offered. */

@@ -3,7 +3,7 @@ import { says } from '../items.ts';
 import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
-import { Unclear } from '../names/resolve.ts';
+import { orAsked } from '../names/resolve.ts';
 import { readAuditor } from '../patterns/auditor.ts';
 import { outOfScopeRules } from '../patterns/out-of-scope.ts';
 import { readProfiles } from '../patterns/profiles.ts';
@@ -47,18 +47,16 @@ function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Senten
   for (const rule of rules) {
     const match = pattern(rule.when).exec(plain) ?? (loose ? pattern(rule.when).exec(sentence.skeleton) : null);
     if (match === null || (rule.unless !== undefined && pattern(rule.unless).test(plain))) continue;
-    try {
-      const named = namedIn(names, sentence);
-      const slots = rule.slots(named, plain, match, sentence);
-      if (slots === undefined) continue;
-      if (isDraft(slots)) return slots;
-      if (slots.scope === 'all' && namesEverything(sentence)) return ask('whichTarget');
-      // A rejection may give its reason in any words.
-      return command(rule.intent, { ...slots, ...named.ids });
-    } catch (fault) {
-      if (fault instanceof Unclear) return fault.draft;
-      throw fault;
-    }
+    const draft = orAsked(() => draftBy(rule, names, sentence, plain, match));
+    if (draft !== undefined) return draft;
   }
   return undefined;
+}
+
+function draftBy(rule: QuestionRule, names: Names, sentence: Sentence, plain: string, match: RegExpExecArray) {
+  const named = namedIn(names, sentence);
+  const slots = rule.slots(named, plain, match, sentence);
+  if (slots === undefined || isDraft(slots)) return slots;
+  if (slots.scope === 'all' && namesEverything(sentence)) return ask('whichTarget');
+  return command(rule.intent, { ...slots, ...named.ids });
 }

@@ -1,0 +1,103 @@
+import { ask, command, type Draft } from '../draft.ts';
+import { splitReason } from '../frames/reason.ts';
+import { type Item, says } from '../items.ts';
+import { pattern } from '../lexicon/topics.ts';
+import type { Names } from '../names/build-names.ts';
+import { ACTS, read } from '../read-sentence.ts';
+import { type Sentence, sentenceOf } from '../sentence.ts';
+import { readAboutPreview } from './about-preview.ts';
+import { readAltered } from './altered.ts';
+import { readAmendment } from './amend.ts';
+import { amongSpoken, lastTargets, withAntecedents, withMentioned } from './antecedents.ts';
+import type { Conversation } from './conversation.ts';
+import { readDecision } from './decide.ts';
+import { readFilter } from './filter.ts';
+import { readFollowUp } from './follow-up.ts';
+import { isOfPeople, withListed } from './listed.ts';
+import { readOtherValue } from './other-value.ts';
+import { readBareQuestion, readBareWhy } from './why.ts';
+
+export function readInConversation(
+  names: Names,
+  text: string,
+  said: readonly Item[],
+  conversation: Conversation,
+): Draft {
+  const items = amongSpoken(names, said, conversation);
+  const sentence = sentenceOf(text, items);
+  const amended = AMENDS.exec(sentence.plain);
+  const number = items.findIndex((item) => item.kind === 'number');
+  // "change 1002 to without Sway": that one put right.
+  if (amended !== null && Number(amended[1]) === conversation.asked && conversation.reading !== undefined) {
+    const rest = items.slice(number + 1);
+    const said = /^(?:to|into|naar|in)$/i.test(rest[0]?.text ?? '') ? rest.slice(1) : rest;
+    const { reading, asked: pending, ...open } = conversation;
+    return readInConversation(names, text, said, { ...open, reading, previewed: reading, pending });
+  }
+  const answered =
+    readFilter(names, sentence, conversation) ??
+    readOtherValue(sentence, conversation) ??
+    readDecided(sentence, conversation) ??
+    readAboutPreview(sentence, conversation) ??
+    readAmendment(names, sentence, conversation) ??
+    readAltered(names, sentence, conversation) ??
+    readFollowUp(names, sentence, conversation) ??
+    readBareQuestion(sentence, conversation) ??
+    readBareWhy(names, sentence, conversation);
+  if (answered !== undefined) return answered;
+  const listed = withListed(names, items, conversation);
+  if (listed !== undefined) {
+    // "take it from them": what they have is of before, too.
+    const draft = read(names, text, withAntecedents(names, listed, conversation) ?? listed);
+    if (isOfPeople(draft)) return draft;
+  }
+  const together = withMentioned(names, items, conversation);
+  if (together !== undefined) return read(names, text, together);
+  const substituted = withAntecedents(names, items, conversation);
+  if (substituted !== undefined) {
+    const draft = read(names, text, substituted);
+    if (isUnderstood(draft)) return draft;
+  }
+  const draft = aboutChanges(sentence, read(names, text, items));
+  const targets = !isUnderstood(draft) && REPEATS.test(sentence.plain) ? lastTargets(names, conversation) : [];
+  const completed = [...items.filter((item) => item.kind !== 'break'), ...targets];
+  const again = targets.length === 1 ? read(names, text, completed) : draft;
+  if (isUnderstood(again)) return again;
+  const waits =
+    conversation.pending !== undefined && draft.kind === 'question' && draft.question.kind === 'nothingPending';
+  return waits ? command('status', { ref: '@pending', question: 'waits' }) : draft;
+}
+
+/** "undo 17 or 18" denies nothing: the word that looked like a denial asks for something, and of what is the question. */
+function aboutChanges({ items, plain }: Sentence, draft: Draft): Draft {
+  if (draft.kind === 'command' || !ACTS.test(plain)) return draft;
+  const denials = items.filter((item) => says(item, 'not') && !ACT_WORDS.test(item.text));
+  const numbered = items.some((item) => item.kind === 'number');
+  return denials.length === 0 && numbered && VAGUE.has(draft.question.kind) ? ask('whichChange') : draft;
+}
+
+const ACT_WORDS = /^(?:undo|cancel|stop|annuleer)$/i;
+const VAGUE: ReadonlySet<string> = new Set(['negation', 'unclear', 'notFound']);
+
+const AMENDS =
+  /^(?:change|edit|amend|correct|wijzig|verander|pas)(?: (?:request|change|verzoek|number|nummer))? #? ?(\d+)(?= )/;
+
+export function isUnderstood(draft: Draft): boolean {
+  return draft.kind === 'command' && draft.intent !== 'out_of_scope';
+}
+
+/** An answer may give its reason: "reject, because it costs too much". */
+function readDecided(sentence: Sentence, conversation: Conversation): Draft | undefined {
+  const whole = readDecision(sentence, conversation);
+  if (whole !== undefined) return whole;
+  const { text, items } = sentence;
+  const reasoned = splitReason(text, items);
+  if ('kind' in reasoned || reasoned.reason === undefined) return undefined;
+  const draft = readDecision(sentenceOf(text, reasoned.items), conversation);
+  return draft?.kind === 'command' ? { ...draft, slots: { ...draft.slots, reason: reasoned.reason } } : draft;
+}
+
+/** Requests that may leave out whom they are about, after something was said of them. */
+const REPEATS = pattern(
+  '^(?:{reprocess}|try again|process again|again|{fix}|fix|verwerk opnieuw|probeer opnieuw|opnieuw|who failed|wie is er mislukt|status|{status})(?: it| them| that| again| now)?(?: \\?)?$',
+);

@@ -1,0 +1,130 @@
+import { ask, type Command, command, type Draft } from '../draft.ts';
+import { idsOf, skuName } from '../names/resolve.ts';
+import type { Clause } from './clause.ts';
+import { allMarked, frame, GIVING, hasMark, KEPT, PEOPLE_LEFT_OUT, saysAny, TAKING, TURNING } from './frame.ts';
+import {
+  areTargets,
+  heldBy,
+  idleGroup,
+  isOff,
+  itemsOf,
+  planNames,
+  refuseKept,
+  skusOf,
+  targetsOf,
+  times,
+  usersOf,
+} from './make.ts';
+import { sparing } from './not-by-group.ts';
+import type { Run, State } from './run.ts';
+
+/** "turn off Yammer in E3 for HR Department": service plans of products that are already there. */
+const setPlans = frame({
+  intent: 'set_plans',
+  verbs: [...TURNING, ...TAKING, ...GIVING, 'swap', 'kick'],
+  slots: {
+    plans: { types: ['plan'], marks: ['bare', 'without', 'tail'], side: 'given' },
+    all: { types: ['everything'], marks: ['bare'], side: 'given', most: 1 },
+    exceptPlans: { types: ['plan'], marks: ['except'] },
+    container: { types: ['product'], marks: ['in', 'of', 'from', 'to', 'for', 'topic', 'bare'], most: 1 },
+    targets: { types: ['group', 'user'], marks: ['for', 'in', 'to', 'from', 'of', 'bare', 'topic'], side: 'target' },
+    exceptUsers: PEOPLE_LEFT_OUT,
+    kept: KEPT,
+  },
+  fits({ plans, all, exceptPlans, container, targets }, clause) {
+    const { verbs, flags } = clause;
+    const states = plans.map((run) => stateOf(run, clause));
+    const gives = saysAny(clause, 'give', 'gave', 'need', 'add');
+    const given = gives && states.every((state) => state === 'on');
+    const clear = states.every((state) => state !== undefined) && !contradict(states, clause);
+    const what =
+      all.length === 0
+        ? exceptPlans.length === 0 && plans.length > 0
+        : isAllBut(all, exceptPlans, plans, clause) || isAllOn(all, [...exceptPlans, ...plans], container, clause);
+    const unsaid = verbs.length === 0 && (flags.has('must') || allMarked(targets, 'for', 'in', 'to', 'topic'));
+    const owned = targets.every((run) => !hasMark(run, 'bare') || run.possessive);
+    const stated = saysAny(clause, 'need') && plans.every((run) => run.state !== undefined);
+    const whose = owned || given || stated || saysAny(clause, 'lost') || (verbs.length === 0 && flags.has('must'));
+    // "Sway of Marketing's E5".
+    const theirs = targets.some((run) => run.possessive);
+    const inside = container.every(
+      (run) => (theirs || !hasMark(run, 'bare')) && !hasMark(run, 'onto') && (!hasMark(run, 'to') || given),
+    );
+    const leftOut = verbs.length === 0 || plans.every((run) => !hasMark(run, 'without'));
+    const switched =
+      !saysAny(clause, 'swap') || (verbs.length === 1 && [...plans, ...all].some((run) => run.state !== undefined));
+    return (
+      clear && what && (verbs.length > 0 || unsaid) && whose && inside && leftOut && switched && areTargets(targets)
+    );
+  },
+  make(names, { plans, all, exceptPlans, container, targets, exceptUsers, kept }, clause) {
+    refuseKept(kept, plans);
+    const found = targetsOf(names, targets);
+    const [sku, ...others] = skusOf(container, heldBy(names, found.groups));
+    if (others.length > 0) return ask('mixed');
+    const named = (runs: readonly Run[]) => planNames(names, runs, sku, found.groups);
+    const inState = (state: State) => named(plans.filter((run) => stateOf(run, clause) === state));
+    const only = all.length > 0 ? named(exceptPlans) : inState('only');
+    const [on, off] = [inState('on'), inState('off')];
+    if (on.some((plan) => off.includes(plan))) return ask('unclear');
+    const allOn = all.length > 0 && exceptPlans.length === 0;
+    const gives = saysAny(clause, ...GIVING) && !saysAny(clause, ...TURNING);
+    const draft = command('set_plans', {
+      ...found.slots,
+      ...(sku === undefined ? {} : { sku: skuName(names, sku) }),
+      ...(allOn ? { on: 'all' as const } : on.length === 0 ? {} : { on }),
+      ...(off.length === 0 ? {} : { off }),
+      ...(only.length === 0 ? {} : { only }),
+      ...times(clause),
+      ...idsOf(names, { ...found, skus: sku === undefined ? [] : [sku] }),
+    });
+    if (exceptUsers.length > 0) return sparing(names, draft, usersOf(names, exceptUsers, found.groups));
+    const idle = idleGroup(targets);
+    // "assign only Exchange": that the rest goes off was not said.
+    if (only.length > 0 && all.length === 0 && gives) return ask('unclear', { readings: [draft, turnedOn(draft)] });
+    return idle === undefined
+      ? unlessProduct(plans, clause, draft)
+      : ask('attach', { words: idle.text, readings: [draft] });
+  },
+});
+
+function turnedOn({ intent, slots: { only, ...slots } }: Command): Command {
+  return command(intent, Array.isArray(only) ? { ...slots, on: only } : slots);
+}
+
+/** "assign Power BI Pro", which the tenant does not own: that a service is called so too does not turn it on. */
+function unlessProduct(plans: readonly Run[], clause: Clause, draft: Draft): Draft {
+  const item = itemsOf(plans).find(({ refs }) => refs.some((ref) => ref.kind === 'notOwned'));
+  if (item === undefined || !saysAny(clause, ...GIVING) || saysAny(clause, ...TURNING)) return draft;
+  return ask('notOwned', { words: item.text, place: item, ...(draft.kind === 'command' ? { readings: [draft] } : {}) });
+}
+
+/** "turn all services on", "turn on everything in E3". */
+function isAllOn([all]: readonly Run[], plans: readonly Run[], container: readonly Run[], clause: Clause): boolean {
+  const on = all?.state === 'on' || (all?.state === undefined && saysAny(clause, 'enable', 'enabled'));
+  const services = all?.of === 'plan' || (all?.of === undefined && container.length > 0);
+  return on && services && plans.length === 0 && saysAny(clause, ...TURNING, 'put', 'swap');
+}
+
+/** What is to become of a run of plans: as it stands beside them, else as the verb says. */
+function stateOf(run: Run, clause: Clause): State | undefined {
+  if (isOff(run)) return 'off';
+  if (run.state !== undefined) return run.state;
+  if (saysAny(clause, ...TAKING, 'kick')) return 'off';
+  return saysAny(clause, 'give', 'gave', 'add', 'need') && !saysAny(clause, ...TURNING) ? 'on' : undefined;
+}
+
+/** "remove Yammer … on", "assign … without Yammer" of nothing: whatever is meant, it is not that. */
+function contradict(states: readonly (State | undefined)[], clause: Clause): boolean {
+  if (saysAny(clause, ...TAKING, 'kick') && states.some((state) => state !== 'off')) return true;
+  const gives = saysAny(clause, 'give', 'gave', 'add');
+  return (gives && states.includes('off')) || (states.includes('only') && states.some((state) => state !== 'only'));
+}
+
+/** "turn off everything but Teams": only Teams stays. */
+function isAllBut([all]: readonly Run[], except: readonly Run[], plans: readonly Run[], clause: Clause): boolean {
+  const off = all?.state === 'off' || saysAny(clause, 'take', 'disable');
+  return off && all?.of !== 'license' && except.length > 0 && plans.length === 0;
+}
+
+export const PLAN_FRAMES = [setPlans];

@@ -1,0 +1,196 @@
+import { ask, command, type Draft } from './draft.ts';
+import { readLocation } from './frames/location.ts';
+import { ASKING, TELLING } from './frames/open-clause.ts';
+import { readChange, readFrames, withLikely } from './frames/read-frames.ts';
+import type { FrameOptions } from './frames/read-one.ts';
+import { splitReason } from './frames/reason.ts';
+import { type Item, type NameItem, says } from './items.ts';
+import type { Concept } from './lexicon/concepts.ts';
+import { guardedTopicWords, pattern } from './lexicon/topics.ts';
+import type { Names } from './names/build-names.ts';
+import { readComingsAndGoings } from './patterns/comings-and-goings.ts';
+import { readDigest } from './patterns/digest.ts';
+import { readEveryGroup } from './patterns/every-group.ts';
+import { readSupposition } from './patterns/suppose.ts';
+import { asksByWord } from './questions/read-by-frame.ts';
+import { readOutOfScope, readQuestion, readRequest, readSmallTalk } from './questions/read-question.ts';
+import { readTwoQuestions } from './questions/two-questions.ts';
+import { type Sentence, sentenceOf } from './sentence.ts';
+import { fold } from './text.ts';
+
+/** Some of these words is in whatever is read as looking again at people. */
+const MAY_RETRY = /process|try|run|evaluat|calculat|check|apply|verwerk|bereken|probeer|draai|opnieuw|again|go /;
+
+export function read(names: Names, text: string, items: readonly Item[]): Draft {
+  const whole = sentenceOf(text, items);
+  const retried = MAY_RETRY.test(whole.plain) ? readRequest(names, whole) : undefined;
+  if (retried?.kind === 'command' && retried.intent === 'reprocess') return retried;
+  const reasoned = splitReason(text, items);
+  if ('kind' in reasoned) {
+    return (asksQuestion(whole) ? readQuestion(names, whole) : undefined) ?? reasoned;
+  }
+  if (reasoned.reason === undefined) return readPlain(names, whole);
+  const sentence = sentenceOf(text, reasoned.items);
+  const draft = readPlain(names, asksQuestion(sentence) ? whole : sentence);
+  if (draft.kind === 'question' || !TAKES_REASON.test(draft.intent)) return draft;
+  return { ...draft, slots: { reason: reasoned.reason, ...draft.slots } };
+}
+
+export const TAKES_REASON =
+  /^(?:assign|set_|remove|swap|copy|add_|move|migrate|batch|approve|reject|undo|cancel|freeze|unfreeze|reprocess|release)/;
+
+function readPlain(names: Names, sentence: Sentence): Draft {
+  return (
+    readOutOfScope(names, sentence) ??
+    readDigest(sentence) ??
+    readSupposition(names, sentence) ??
+    readComingsAndGoings(names, sentence) ??
+    readCommand(names, sentence) ??
+    readSmallTalk(names, sentence) ??
+    deniesChange(names, sentence) ??
+    readMarked(names, sentence) ??
+    readNamed(names, sentence) ??
+    readTwoQuestions(sentence, (half) => readPlain(names, sentenceOf(sentence.text, half))) ??
+    readAsked(names, sentence) ??
+    misspelled(sentence.items) ??
+    unknown(sentence.items)
+  );
+}
+
+/** A question; what only names things may as well be a change that was not understood, which is then what is asked about. */
+function readAsked(names: Names, sentence: Sentence): Draft | undefined {
+  const draft = readQuestion(names, sentence);
+  // "approve 42 for Marketing" does not ask who approved it.
+  if (draft?.kind === 'command' && draft.intent === 'history' && ACTS.test(sentence.plain)) return ask('whichChange');
+  if (draft?.kind === 'command' || asksQuestion(sentence) || asksByWord(sentence.items)) {
+    return draft ?? readVerbless(names, sentence);
+  }
+  const change = readVerbless(names, sentence);
+  const { readings, refs, spellings } = change?.kind === 'question' ? change.question : {};
+  const likely = change?.kind === 'command' || [readings, refs, spellings].some((found) => found?.length);
+  return likely ? change : (draft ?? change);
+}
+
+/** "stop assigning E3": neither a change nor a question. */
+function deniesChange(names: Names, sentence: Sentence): Draft | undefined {
+  const { items } = sentence;
+  const named = items.some((item) => item.kind === 'name' || says(item, ...ASKING, ...TELLING));
+  const denied = named && items.some((item) => says(item, 'not'));
+  if (!denied || asksQuestion(sentence) || asksByWord(items) || OTHER_START.test(sentence.plain)) return undefined;
+  const draft = readFrames(names, items);
+  const readings = draft.kind === 'question' ? draft.question.readings : undefined;
+  return ask('negation', readings === undefined ? {} : { readings });
+}
+
+/** "aprove 42": offered, not assumed. */
+function misspelled(items: readonly Item[]): Draft | undefined {
+  for (const item of items) {
+    const spellings = item.kind === 'unknown' ? guardedTopicWords(fold(item.text)) : [];
+    if (spellings.length > 0) return ask('notFound', { words: item.text, place: item, spellings });
+  }
+  return undefined;
+}
+
+export function unknown(items: readonly Item[]): Draft {
+  const meant =
+    ACTS.test(sentenceOf('', items).plain) ||
+    items.some((item) => item.kind === 'name' || says(item, ...ASKING, 'license', 'plan', 'not'));
+  const answer = items.every((item) => item.kind === 'break' || ANSWERS.test(item.text));
+  if (answer && items.some((item) => item.kind !== 'break')) return ask('nothingPending');
+  return meant ? ask('unclear') : command('out_of_scope', { topic: 'none' });
+}
+
+/** Whoever says one of these wants something done, whatever the rest says. */
+export const ACTS = pattern(
+  '^(?:i |ik )?(?:{approve}|{reject}|{undo}|{cancel}|{reprocess}|{freeze}|{unfreeze}|{apply}) ',
+);
+
+const ANSWERS =
+  /^(?:yes|no|y|n|yep|yeah|nope|nah|ok|okay|sure|ja|nee|go ahead|go|do|it|confirm|proceed|cancel|stop|approve|reject|approved|rejected|lgtm|akkoord|doe|maar|goed|apply|please|pls|graag|undo|that|this|ahead|ship|looks|good|right|correct|keur)$/i;
+
+const ASKING_START = pattern(
+  "^(?:and |but |so |en |dus )*(?:(?:is|are|has|have|does|did|was|were)n't|who|whom|what|which|why|when|where|how|is|are|does|did|do(?! not)|has|have|was|were|will|am|should|can|may|shall|could|would|wie|wat|welke|waarom|wanneer|waar|hoe|hoeveel|heeft|hebben|zijn|was|waren|moet|moeten|kan|kun|mag|wordt|worden|zal|zullen|krijgt|krijgen|heb|ben)(?![\\p{L}\\p{N}'])",
+);
+
+/** A question is never taken for a command, unless it is a polite one ("can you …?"). */
+function asksQuestion({ plain, items }: Sentence): boolean {
+  // "have Bob join Interns" wants it.
+  if (says(items[0], 'ensure')) return false;
+  if (ASKING_START.test(plain)) return true;
+  const isPolite = items.some((item) => says(item, 'polite', 'noise') && POLITE_QUESTION.test(item.text));
+  return !isPolite && items.some((item) => item.kind === 'break' && item.mark === '?');
+}
+
+const POLITE_QUESTION = /^(?:can|could|would|will|kun|kan|wil|zou|please|aub|may|mag|is het mogelijk|would it)/i;
+
+/** "when HR is done, ping me": one request, however it is cut. */
+const CONDITION =
+  /^(?:when|once|as soon as|whenever|if|als|wanneer|zodra) .*, (?:ping|notify|alert|tell|let|warn|waarschuw|meld|laat)/;
+
+/** Beginnings of what is no command to change licenses. */
+const OTHER_START = pattern(
+  '^(?:(?:check|verify|controleer|controleren|kijk|kijken|nagaan)(?: na)? (?:whether|if|of)|{show}|{fix}|{export}|{compare}|{history}|{status}|{notify}|{why}|{help}|{seats}|{last}|{reclaim}|stop paying) ',
+);
+
+function readCommand(names: Names, sentence: Sentence): Draft | undefined {
+  const says_ = (...concepts: readonly Concept[]) => sentence.items.some((item) => says(item, ...concepts));
+  const told = says_('ensure') && says_(...TELLING, 'on', 'off');
+  const asks = told || says_(...ASKING, 'must') || (says_('make') && says_('member'));
+  const requests = sentence.items.some((item) => item.kind === 'unknown' && REQUEST_VERB.test(item.text));
+  if (asksQuestion(sentence) || CONDITION.test(sentence.plain) || (!asks && !requests))
+    return readAlone(names, sentence);
+  const everyGroup = readEveryGroup(names, sentence);
+  if (everyGroup !== undefined) return everyGroup;
+  const options: FrameOptions = {
+    readRequest: (items, antecedents) =>
+      readAlone(names, withAntecedent(sentenceOf(sentence.text, items), antecedents)),
+  };
+  const draft = readChange(names, sentence.items, options);
+  if (draft.kind === 'command') return draft;
+  const alone = readAlone(names, sentence);
+  if (alone !== undefined || !asks || OTHER_START.test(sentence.plain)) return alone;
+  return withLikely(names, sentence.items, draft, options);
+}
+
+/** "and tell me when it is done": it is what the clause before was about. */
+function withAntecedent(sentence: Sentence, [antecedent, ...others]: readonly NameItem[]): Sentence {
+  if (antecedent === undefined || others.length > 0 || sentence.names.length > 0) return sentence;
+  const items = sentence.items.map((item) => (PRONOUN.test(item.text) ? antecedent : item));
+  return sentenceOf(sentence.text, items);
+}
+
+const PRONOUN = /^(?:it|that|this|them|they|het|dat|dit|ze|zij)$/i;
+
+const REQUEST_VERB =
+  /^(?:reprocess|retry|rerun|undo|revert|cancel|approve|reject|freeze|unfreeze|notify|ping|tell|export|show|list|fix|verwerk|herverwerk|verwerken|annuleer|keur|toon|exporteer|bevries|waarschuw)$/i;
+
+/** What changes no license by a frame: a request about changes, or a usage location. */
+function readAlone(names: Names, sentence: Sentence): Draft | undefined {
+  const request = readRequest(names, sentence);
+  if (request !== undefined) return request;
+  const other = OTHER_START.test(sentence.plain) && !says(sentence.items[0], 'location');
+  if (asksQuestion(sentence) || other) return undefined;
+  return readLocation(names, sentence.text, sentence.items);
+}
+
+/** "E1 -> E3 for Kiosk users", "E5 instead of E3 for HR": no verb, and no question either. */
+function readMarked(names: Names, sentence: Sentence): Draft | undefined {
+  const marked = sentence.items.some((item) => says(item, 'instead', 'arrow', 'backArrow', 'without'));
+  const draft =
+    marked && !asksQuestion(sentence) && !asksByWord(sentence.items) ? readChange(names, sentence.items) : undefined;
+  return draft?.kind === 'command' ? draft : undefined;
+}
+
+/** "Visio for Interns": a command without a verb, where no word asks for anything. */
+function readNamed(names: Names, sentence: Sentence): Draft | undefined {
+  const { names: named, items } = sentence;
+  const asks = asksQuestion(sentence) || asksByWord(items);
+  const draft = named.length > 1 && !asks ? readChange(names, items) : undefined;
+  return draft?.kind === 'command' ? draft : undefined;
+}
+
+function readVerbless(names: Names, sentence: Sentence): Draft | undefined {
+  const { items } = sentence;
+  if (!items.some((item) => item.kind === 'name')) return undefined;
+  return asksQuestion(sentence) ? ask('unclear') : readFrames(names, items);
+}
