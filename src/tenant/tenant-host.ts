@@ -121,7 +121,11 @@ export function tenantHost({ tenant, names }: TenantHostOptions): TenantHost {
   const seen = async <T>(look: () => T): Promise<Seen<T>> => ({ revision: tenant.revision, seen: look() });
   return {
     understand: async (text, options) => understand(text, { ...options, names: names() }),
-    help: async ({ may, ...options }) => helpFor({ ...options, names: names(), may: (intent) => may.includes(intent) }),
+    help: async ({ may, ...options }) => {
+      const { group, person: user } = goodExamples(tenant) ?? {};
+      const good = group === undefined ? undefined : { group, ...(user === undefined ? {} : { user }) };
+      return helpFor({ ...options, names: names(), good, may: (intent) => may.includes(intent) });
+    },
     plan: (command) => seen(() => planCommand(tenant, command)),
     planMigrate: (migration) => seen(() => planMigrate(tenant, migration)),
     planUndo: (record, later) => seen(() => planUndo(tenant, record, later)),

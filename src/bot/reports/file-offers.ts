@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
 import type { KeyValue } from '../../store/key-value.ts';
@@ -35,8 +36,7 @@ export function fileOffers({ reports, offers, chat }: FileOffersOptions): FileOf
   return {
     async offer({ by, place, language }, report) {
       const id = randomUUID();
-      const { name } = report;
-      reports.write(report);
+      const name = basename(reports.write(report));
       await offers.set(id, { name, userId: by.userId, conversationId: place.conversationId }, OFFERED_FOR_MS);
       const description = fill(texts[language].record.reportOffered, { name });
       return { text: description, offers: { id, name, description, bytes: Buffer.byteLength(report.content) } };

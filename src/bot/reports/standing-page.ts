@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import { targetsOf } from '../../core/licensing/targets-of.ts';
 import type { GroupReport, ReportData, TenantReport, WaitingRow } from '../../core/report-data.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
 import type { AuditLog } from '../../store/audit.ts';
@@ -55,7 +56,10 @@ function groupParts(
   const { context, records, zone } = sources;
   const { pages } = context.texts.record;
   const description = context.labels.group(page.groupId)?.description ?? '';
-  const changes = records.filter(({ targetGroupIds }) => targetGroupIds.includes(page.groupId));
+  const changes = records.filter(
+    ({ targetGroupIds, changes: made }) =>
+      targetGroupIds.includes(page.groupId) || targetsOf(made).groupIds.includes(page.groupId),
+  );
   const [last] = changes;
   return [
     {

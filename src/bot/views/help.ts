@@ -53,17 +53,19 @@ function examples(
     country: countryName(code, context.texts.language),
   };
   const topics: readonly (readonly [string, boolean, readonly string[]])[] = [
-    [help.topics.assign, may.has('licenseGroup'), [welcome.sayAssignBoth, welcome.sayAssign]],
+    [help.topics.assign, may.has('licenseGroup'), [welcome.sayAssignBoth]],
     [help.topics.remove, may.has('licenseGroup'), [help.sayRemove, help.saySwap]],
-    [help.topics.services, may.has('licenseGroup'), [help.sayPlanOff, help.sayPlanOn]],
+    [help.topics.services, may.has('licenseGroup'), [help.sayPlanOff]],
     [help.topics.members, may.has('memberships'), [help.sayAdd, help.sayTakeOut]],
     [help.topics.members, may.has('usageLocation'), [help.sayLocation]],
-    [help.topics.look, may.has('see'), [welcome.sayShow, help.sayUser, help.sayWhy]],
+    [help.topics.look, may.has('see'), [welcome.sayShow, help.sayWhy]],
     [help.topics.fix, may.has('see'), [welcome.sayFailed, help.sayFixes]],
     [help.topics.fix, may.has('reprocessUser'), [help.sayReprocess]],
-    [help.topics.seats, may.has('see'), [help.sayProducts, welcome.saySeats, help.sayPlans]],
-    [help.topics.undo, may.has('licenseGroup'), [help.sayStatus, help.sayCancel, help.sayUndo, welcome.sayHistory]],
+    [help.topics.seats, may.has('see'), [welcome.saySeats, help.sayPlans]],
+    [help.topics.undo, may.has('licenseGroup'), [help.sayStatus, help.sayUndo, welcome.sayHistory]],
     [help.topics.you, true, [help.sayWhoami]],
+    [help.topics.more, may.has('licenseGroup'), help.moreChanges],
+    [help.topics.more, may.has('see'), help.more],
   ];
   let last = '';
   return topics.flatMap(([label, allowed, patterns]) => {

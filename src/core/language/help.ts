@@ -10,7 +10,7 @@ export type Subject = keyof typeof readingTexts.en.help;
 
 /** What somebody must be able to do to be told of what is no intent. */
 function intentOf(subject: Subject): Intent {
-  return subject === 'later' ? 'assign_license' : subject;
+  return subject === 'later' || subject === 'stages' ? 'assign_license' : subject;
 }
 
 /** Sentences on one subject that this person can say as they stand. */
@@ -25,6 +25,8 @@ export interface HelpOptions {
   readonly language: Language;
   /** The subject asked about; without it, or for one that has no examples, all of them. */
   readonly topic?: string | undefined;
+  /** Names that make good examples, where they are clear. */
+  readonly good?: { readonly group: string; readonly user?: string } | undefined;
   /** Whether the person may do what an intent does. */
   readonly may: (intent: Intent) => boolean;
 }
@@ -36,12 +38,20 @@ const NAMES_TRIED = 25;
  * What a person may ask for, with the tenant's own names. Every example was read back: one that would be a question in
  * this tenant, or that the person may not do, is left out.
  */
-export function helpFor({ names, language, topic, may }: HelpOptions): readonly HelpTopic[] {
-  const values = exampleNames(names);
-  const topics = Object.entries(readingTexts[language].help).map(([name, { title, first, second }]) => ({
+export function helpFor({ names, language, topic, may, good }: HelpOptions): readonly HelpTopic[] {
+  const any = exampleNames(names);
+  // What is no clear name here is left for what is.
+  const clear: Values =
+    good === undefined
+      ? {}
+      : { group: plain(good.group), ...(good.user === undefined ? {} : { user: plain(good.user) }) };
+  const tried = [{ ...any, ...clear }, any];
+  const topics = Object.entries(readingTexts[language].help).map(([name, { title, ...patterns }]) => ({
     topic: name as Subject,
     title,
-    examples: [first, second].flatMap((pattern) => example(pattern, values, names, may)),
+    examples: Object.values(patterns).flatMap(
+      (pattern) => tried.map((values) => example(pattern, values, names, may)).find(({ length }) => length > 0) ?? [],
+    ),
   }));
   const shown = topics.filter(({ topic: name, examples }) => may(intentOf(name)) && examples.length > 0);
   const asked = shown.filter(({ topic: name }) => name === topic);
@@ -72,11 +82,14 @@ function exampleNames({ source }: Names): Values {
       servicePlanNamePatterns.some((pattern) => plan.servicePlanName.startsWith(pattern)),
     ),
   );
-  const user = source.userCount === 0 ? undefined : source.user(0).userPrincipalName;
+  const [user, otherUser] = [1, 0].map((index) =>
+    index < source.userCount ? source.user(index).userPrincipalName : undefined,
+  );
   return {
     group: named(groups[0]),
     otherGroup: named(groups[1]),
     user: user === undefined ? undefined : plain(user),
+    otherUser: otherUser === undefined ? undefined : plain(otherUser),
     product: product === undefined ? undefined : plain(product),
     otherProduct: largest === undefined || largest === second ? undefined : plain(source.productName(largest)),
     plan: alias === undefined ? undefined : plain(alias.alias),

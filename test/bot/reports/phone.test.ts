@@ -4,7 +4,7 @@ import { reportOf } from '../../../src/bot/reports/report.ts';
 import { reportData } from '../../../src/core/report-data.ts';
 import type { AuditLog } from '../../../src/store/audit.ts';
 import { CHROMIUM, whatIsMissing } from '../../acceptance/requirements.ts';
-import { demoWorld, groupId, hostileWorld } from '../../cards/world.ts';
+import { demoWorld, groupId, hostileWorld, previewed } from '../../cards/world.ts';
 
 /** Pages as a browser on a phone lays them out: nobody scrolls sideways, also on paper. */
 
@@ -21,9 +21,19 @@ test.skipIf(isLeftOut)(
       const page = await browser.newPage();
       for (const world of [demoWorld('nl'), hostileWorld('en')]) {
         const sources = { context: world.context, audit: nothing, zone: 'Europe/Amsterdam' };
-        const group = { report: 'group' as const, groupIds: [groupId(world, 'Marketing')] };
-        for (const asked of [{ report: 'tenant' as const, groupIds: [] }, group]) {
-          await page.setContent(reportOf(sources, { ...reportData(world.tenant, asked), format: 'html' }).content);
+        const groupIds = [groupId(world, 'Marketing')];
+        const pages = (['tenant', 'group', 'failures', 'members', 'seats', 'users'] as const).map((report) => ({
+          report,
+          content: reportOf(sources, { ...reportData(world.tenant, { report, groupIds }), format: 'html' }).content,
+        }));
+        const record = previewed(world, {
+          intent: 'reprocess',
+          slots: { groups: ['Marketing'], ids: { groups: groupIds } },
+        });
+        const { content } = reportOf(sources, { report: 'history', format: 'html', records: [record] });
+        const change = { report: 'change', content: reportOf(sources, { report: 'change', record }).content };
+        for (const asked of [...pages, change, { report: 'history', content }]) {
+          await page.setContent(asked.content);
           for (const [media, width] of [
             ['screen', 320],
             ['print', 720],

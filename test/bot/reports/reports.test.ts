@@ -257,4 +257,12 @@ describe('reports', () => {
     expect(readFileSync(path, 'utf8')).toBe('a,b\r\n');
     expect(statSync(path).mode & 0o077).toBe(0);
   });
+
+  test('of one second take no place of each other: somebody was told where each of them is', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
+    const files = reportFiles(dataDir);
+    const paths = ['HR', 'Marketing', 'Sales'].map((content) => files.write({ name: 'group-1.html', content }));
+    expect(paths.map((path) => readFileSync(path, 'utf8'))).toEqual(['HR', 'Marketing', 'Sales']);
+  });
 });

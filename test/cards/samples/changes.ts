@@ -16,6 +16,7 @@ import { scheduledCard, toComeCard } from '../../../src/bot/views/scheduled.ts';
 import type { ChangeRecord } from '../../../src/core/change-record.ts';
 import { PARTS, peopleOfOutcome } from '../../../src/core/licensing/people-of-outcome.ts';
 import { requestPreviewOf } from '../../../src/core/licensing/preview.ts';
+import type { Stages } from '../../../src/core/schedule.ts';
 import { finish } from '../../../src/core/steps.ts';
 import {
   causesIn,
@@ -107,6 +108,8 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     }),
   );
   cards.set('approval-own', approvalCard(context, { ...waits, viewer: 'requester', told: 3 }));
+  cards.set('approval-unsure', approvalCard(context, { ...waits, viewer: 'requester', told: 3, isUnsure: true }));
+  cards.set('approval-fails', approvalCard(context, { ...waits, record: failedRecord(world), viewer: 'approver' }));
   cards.set('approval-nobody', approvalCard(context, { ...waits, viewer: 'anybody', told: 0 }));
   const again: ChangeRecord = {
     ...asked,
@@ -157,6 +160,7 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   const later: ChangeRecord = { ...asked, state: 'scheduled', schedule };
   cards.set('scheduled', scheduledCard(context, later));
   cards.set('to-come', toComeCard(context, [later, { ...ended(asked, 1043), schedule }]));
+  for (const [name, card] of stagedCards(world)) cards.set(name, card);
   cards.set('to-come-nothing', toComeCard(context, []));
   for (const state of ['dismissed', 'superseded', 'expired', 'refused'] as const)
     cards.set(state, noticeCard(context, { ...asked, state }));
@@ -206,6 +210,30 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   );
   for (const [name, card] of refusedCards(world)) cards.set(name, card);
   return cards;
+}
+
+/** What goes in stages: before it is confirmed, on its way, held by somebody or by itself, and over. */
+function stagedCards(world: World): ReadonlyMap<string, Card> {
+  const { context } = world;
+  const record = failedRecord(world);
+  const left = world.tenant.members(groupIndex(world, 'HR Department')).map((user) => world.tenant.user(user).id);
+  const stages = { size: 200, every: 'day', left, of: 990, done: [], next: 'people' } as const;
+  const at = (state: ChangeRecord['state'], more: Partial<Stages>): ChangeRecord => ({
+    ...record,
+    state,
+    schedule: { startsAt: '2026-11-23T08:00:00.000Z', zone: 'Europe/Amsterdam', stages: { ...stages, ...more } },
+  });
+  const half = { left: left.slice(0, 590), done: [1043, 1044] };
+  const preview = at('previewed', {});
+  const foreseen = foreseenIn(world, preview);
+  return new Map([
+    ['preview-stages', previewCard(context, { record: preview, foreseen, fixes: [], notes: [], secondPerson: 'no' })],
+    ['scheduled-stages', scheduledCard(context, at('scheduled', half))],
+    ['scheduled-paused', scheduledCard(context, at('scheduled', { ...half, paused: 'asked' }))],
+    ['scheduled-stopped', scheduledCard(context, at('scheduled', { ...half, paused: 'failures' }))],
+    ['scheduled-over', scheduledCard(context, at('finished', { left: [], done: [1043], next: 'end' }))],
+    ['to-come-paused', toComeCard(context, [at('scheduled', { ...half, paused: 'asked' })])],
+  ]);
 }
 
 function ended(record: ChangeRecord, number: number): ChangeRecord {

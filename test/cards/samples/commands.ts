@@ -101,6 +101,20 @@ export const COMMANDS: readonly (readonly [string, Intent, (world: World) => Slo
     }),
   ],
   [
+    'leaver',
+    'offboard',
+    (world) => ({ users: ['ruben.singh@contoso.com'], leaving: true, ids: { users: [userId(world, 'ruben.singh')] } }),
+  ],
+  [
+    'joiner',
+    'onboard',
+    (world) => ({
+      users: ['adelev@contoso.com'],
+      like: 'meganb@contoso.com',
+      ids: { users: ['adelev', 'meganb'].map((upn) => userId(world, upn)) },
+    }),
+  ],
+  [
     'several',
     'batch',
     (world) => {

@@ -3,8 +3,16 @@ import { ask } from '../draft.ts';
 import type { QuestionRule } from './rule.ts';
 
 const TOPIC_WORDS: readonly (readonly [string, RegExp])[] = [
-  ['what_if', /\bwhat if\b|\bsimulat|\bdry run|\bwat als\b|\bsimuleer|\bstel dat/],
-  ['later', /\bschedul|\btemporar|\btime\b|\blater\b|\bplanning\b|inplannen|gepland|tijdelijk|\btijd\b/],
+  ['stages', /\bstages?\b|\broll ?-?outs?\b|\bstappen\b|\buitrol/],
+  ['offboard', /\bleav(?:er|ers|es|ing)\b|\boffboard|\bleft\b|uit dienst|\bvertrek/],
+  [
+    'onboard',
+    /\bjoin(?:er|ers|s|ing)?\b|\bonboard|\bstarters?\b|\bnew (?:hires?|colleagues?|people)|in dienst|\bnieuwe /,
+  ],
+  ['forecast', /\bforecast|\brun(?:s|ning)? out\b|\bpredict|prognose|\braken? op\b|\bopraken/],
+  ['reclaim', /\breclaim|\bfree(?:ing)? up\b|without need|\bunused|vrijmaken|\bvrij\b|ongebruikt/],
+  ['what_if', /\bsuppos|veronderstel|\bwhat if\b|\bsimulat|\bdry run|\bwat als\b|\bsimuleer|\bstel dat/],
+  ['later', /\bschedul|\btemporar|\btimes?\b|\btijden\b|\blater\b|\bplanning\b|inplannen|gepland|tijdelijk|\btijd\b/],
   ['migrate_direct', /\bdirect\b.*\blicen|\blicen.*\bdirect|\bdirect\b|rechtstreeks/],
   ['list_kept', /\bkept\b|\blet go\b|behouden|loslaten/],
   ['list_rules', /\brules?\b|\bexclude|\bregels?\b/],
@@ -45,6 +53,12 @@ export const meRules: readonly QuestionRule[] = [
     when: '^(?:{whoami})',
     unless: 'safely|{help}',
     slots: (_, plain) => (/who am i|whoami|wie ben ik/.test(plain) ? {} : { question: 'permissions' }),
+  },
+  {
+    // About failures, and not about somebody's.
+    intent: 'help',
+    when: '^(?:help|hulp)(?: (?:me|with|on|about|bij|met|over))* (?:failures?|errors?|problems?|fouten|mislukkingen)$',
+    slots: () => ({ topic: 'list_failures' }),
   },
   {
     intent: 'help',

@@ -245,6 +245,16 @@ export const readings = {
       first: 'add {user} to {group}',
       second: 'move {user} from {group} to {otherGroup}',
     },
+    offboard: {
+      title: 'Let people go',
+      first: '{user} left the company',
+      second: 'take everything away from {user}',
+    },
+    onboard: {
+      title: 'Take people in',
+      first: 'set up {user} like {otherUser}',
+      second: '{user} starts on 4 January in {group}, same as {otherUser}',
+    },
     set_usage_location: {
       title: 'Set usage locations',
       first: 'set the usage location of {user} to NL',
@@ -264,16 +274,31 @@ export const readings = {
       title: 'Undo and cancel',
       first: 'undo the last change to {group}',
       second: 'cancel change 17',
+      third: 'put {group} back how it was yesterday',
+      fourth: 'undo everything I did today',
     },
     seats: {
       title: 'See seats and products',
       first: 'how many {product} left?',
       second: 'which plans are in {product}?',
+      third: 'which licenses are suspended?',
+    },
+    forecast: {
+      title: 'Know when seats run out',
+      first: 'when do we run out of {product}?',
+      second: 'do we have enough {product} for {group}?',
+    },
+    reclaim: {
+      title: 'Free seats that nobody needs',
+      first: 'who holds a seat without need?',
+      second: 'reclaim {product}',
     },
     history: {
       title: 'See what was done',
       first: 'what changed in {group}?',
       second: 'show the last 10 changes',
+      third: 'who took {product} away from {group}?',
+      fourth: 'what changed between 1 November and 15 November?',
     },
     copy_license: {
       title: 'Copy the licenses of a group',
@@ -284,6 +309,13 @@ export const readings = {
       title: 'For a time, or later',
       first: 'give {group} {product} for 30 days',
       second: 'assign {product} to {group} tomorrow at 9',
+      third: 'show scheduled changes',
+    },
+    stages: {
+      title: 'In stages',
+      first: 'give {group} {product}, 50 a day',
+      second: 'pause 17',
+      third: 'resume 17',
     },
     migrate_direct: {
       title: 'Leave to the group what it covers',
@@ -294,6 +326,7 @@ export const readings = {
       title: 'See what would happen',
       first: 'what if {user} leaves {group}?',
       second: 'who would fail if I assign {product} to {group}?',
+      third: 'what if {group} is deleted?',
     },
     show_group: {
       title: 'Look at groups and people',
@@ -304,6 +337,8 @@ export const readings = {
       title: 'Lists of people',
       first: 'who has no license?',
       second: 'disabled accounts with {product}',
+      third: 'who in {group} is in the Netherlands?',
+      fourth: 'who is in no group?',
     },
     reprocess: {
       title: 'Have people looked at again',
@@ -319,16 +354,21 @@ export const readings = {
       title: 'Be told',
       first: 'tell me when {group} fails',
       second: 'stop telling me',
+      third: 'mute alerts of {group} until Monday',
+      fourth: 'no alerts between 18:00 and 8:00',
     },
     digest: {
       title: 'A summary by itself',
       first: 'send me a summary every Monday at 8',
       second: 'which summaries do I get?',
+      third: 'stop the summary',
     },
     list_approvals: {
       title: 'Decide together',
       first: 'show pending approvals',
       second: 'approve 17',
+      third: 'who approved 17 and when?',
+      fourth: 'what was rejected and why?',
     },
     freeze: {
       title: 'Keep everything as it is',
@@ -339,6 +379,8 @@ export const readings = {
       title: 'Take it along',
       first: 'export failures as csv',
       second: 'export change 17',
+      third: 'report of {group}',
+      fourth: 'tenant report',
     },
     list_kept: {
       title: 'Let go of what nothing gives',

@@ -241,6 +241,16 @@ export const readings: ReadingTexts = {
       first: 'voeg {user} toe aan {group}',
       second: 'verplaats {user} van {group} naar {otherGroup}',
     },
+    offboard: {
+      title: 'Mensen laten gaan',
+      first: '{user} is uit dienst',
+      second: 'neem alles af van {user}',
+    },
+    onboard: {
+      title: 'Mensen laten beginnen',
+      first: 'geef {user} hetzelfde als {otherUser}',
+      second: '{user} begint op 4 januari in {group}, hetzelfde als {otherUser}',
+    },
     set_usage_location: {
       title: 'Gebruikslocaties instellen',
       first: 'zet de gebruikslocatie van {user} op NL',
@@ -260,16 +270,31 @@ export const readings: ReadingTexts = {
       title: 'Ongedaan maken en annuleren',
       first: 'maak de laatste wijziging van {group} ongedaan',
       second: 'annuleer wijziging 17',
+      third: 'zet {group} terug zoals het gisteren was',
+      fourth: 'maak ongedaan wat ik vandaag heb gedaan',
     },
     seats: {
       title: 'Licenties en producten bekijken',
       first: 'hoeveel {product} hebben we nog?',
       second: 'welke plannen zitten in {product}?',
+      third: 'welke licenties zijn opgeschort?',
+    },
+    forecast: {
+      title: 'Weten wanneer licenties op zijn',
+      first: 'wanneer is {product} op?',
+      second: 'hebben we genoeg {product} voor {group}?',
+    },
+    reclaim: {
+      title: 'Licenties vrijmaken die niemand nodig heeft',
+      first: 'wie heeft een licentie zonder nut?',
+      second: 'maak {product} vrij',
     },
     history: {
       title: 'Zien wat er gedaan is',
       first: 'wat is er gewijzigd in {group}?',
       second: 'toon de laatste 10 wijzigingen',
+      third: 'wie heeft {product} weggehaald bij {group}?',
+      fourth: 'wat is er gewijzigd tussen 1 november en 15 november?',
     },
     copy_license: {
       title: 'De licenties van een groep kopiëren',
@@ -280,6 +305,13 @@ export const readings: ReadingTexts = {
       title: 'Voor een tijd, of later',
       first: 'geef {group} {product} voor 30 dagen',
       second: 'wijs {product} morgen om 9 uur toe aan {group}',
+      third: 'toon geplande wijzigingen',
+    },
+    stages: {
+      title: 'In stappen',
+      first: 'geef {group} {product}, 50 per dag',
+      second: 'pauzeer 17',
+      third: 'hervat 17',
     },
     migrate_direct: {
       title: 'Aan de groep overlaten wat zij dekt',
@@ -290,6 +322,7 @@ export const readings: ReadingTexts = {
       title: 'Zien wat er zou gebeuren',
       first: 'wat gebeurt er als {user} uit {group} gaat?',
       second: 'wie zou er mislukken als ik {product} toewijs aan {group}?',
+      third: 'wat als {group} wordt verwijderd?',
     },
     show_group: {
       title: 'Groepen en personen bekijken',
@@ -300,6 +333,8 @@ export const readings: ReadingTexts = {
       title: 'Lijsten van personen',
       first: 'wie heeft geen licentie?',
       second: 'uitgeschakelde accounts met {product}',
+      third: 'wie in {group} zit in Nederland?',
+      fourth: 'wie zit in geen groep?',
     },
     reprocess: {
       title: 'Personen opnieuw laten verwerken',
@@ -315,16 +350,21 @@ export const readings: ReadingTexts = {
       title: 'Bericht krijgen',
       first: 'waarschuw me als {group} mislukt',
       second: 'stop met waarschuwen',
+      third: 'geen meldingen over {group} tot maandag',
+      fourth: 'geen meldingen tussen 18:00 en 8:00',
     },
     digest: {
       title: 'Vanzelf een samenvatting',
       first: 'stuur mij elke maandag om 8 uur een samenvatting',
       second: 'welke samenvattingen krijg ik?',
+      third: 'stop de samenvatting',
     },
     list_approvals: {
       title: 'Samen beslissen',
       first: 'toon openstaande goedkeuringen',
       second: 'keur 17 goed',
+      third: 'wie heeft 17 goedgekeurd en wanneer?',
+      fourth: 'wat is er afgewezen en waarom?',
     },
     freeze: {
       title: 'Alles laten zoals het is',
@@ -335,6 +375,8 @@ export const readings: ReadingTexts = {
       title: 'Meenemen',
       first: 'exporteer fouten als csv',
       second: 'exporteer wijziging 17',
+      third: 'rapport van {group}',
+      fourth: 'tenantrapport',
     },
     list_kept: {
       title: 'Loslaten wat niets geeft',
