@@ -27,6 +27,7 @@ const MARKS = {
   expired: ['✕', 'Default'],
   cancelled: ['✕', 'Default'],
   scheduled: ['○', 'Accent'],
+  paused: ['◇', 'Default'],
   dismissed: ['✕', 'Default'],
   superseded: ['✕', 'Default'],
   refused: ['✕', 'Attention'],

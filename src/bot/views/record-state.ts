@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
+import { isPaused } from '../../core/schedule.ts';
 import type { State, StateName } from '../cards/states.ts';
 import { state, type ViewContext } from './context.ts';
 
@@ -20,6 +21,7 @@ const STATES = {
 
 /** Where a change stands, in its own words; *Finished with failures* when somebody failed. */
 export function recordState(context: ViewContext, record: ChangeRecord): State {
+  if (isPaused(record)) return state(context, 'paused');
   const failed = record.state === 'finished' && (record.real?.failed ?? 0) > 0;
   return state(context, failed ? 'failures' : STATES[record.state]);
 }

@@ -80,7 +80,7 @@ export function toComeRow(context: ViewContext, record: ChangeRecord): readonly 
     {
       title: recordTitle(context, record),
       right: [],
-      state: state(context, 'scheduled'),
+      state: state(context, isPaused(record) ? 'paused' : 'scheduled'),
       detail: joined([when, name(record.requestedBy.displayName), words(`#${record.number}`)], ' · '),
       press: button(`${context.texts.cards.buttons.showChange} #${record.number}`, {
         verb: 'show-change',

@@ -56,6 +56,7 @@ export const labels = {
     expired: 'Expired',
     cancelled: 'Cancelled',
     scheduled: 'Scheduled',
+    paused: 'Paused',
     dismissed: 'Cancelled',
     superseded: 'Replaced',
     refused: 'Not possible',

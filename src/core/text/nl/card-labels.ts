@@ -56,6 +56,7 @@ export const labels = {
     expired: 'Verlopen',
     cancelled: 'Geannuleerd',
     scheduled: 'Gepland',
+    paused: 'Gepauzeerd',
     dismissed: 'Geannuleerd',
     superseded: 'Vervangen',
     refused: 'Niet mogelijk',
