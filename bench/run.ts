@@ -6,6 +6,7 @@ import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
 import { benchDefinition } from './definition.ts';
 import { benchEngine } from './engine.ts';
 import { benchFlood } from './flood.ts';
+import { benchGraphWrites } from './graph-writes.ts';
 import { benchGrowth } from './growth.ts';
 import { copyAsJson } from './json-files.ts';
 import { benchLanguage } from './language.ts';
@@ -118,6 +119,8 @@ async function resultOf(name: string | undefined, argument: string, other: strin
         (scratch, checkout) => benchLoad(scratch, Number(argument) || LARGE, LOAD_SECONDS, checkout),
         other,
       );
+    case 'graph-writes':
+      return ofCheckout((scratch) => benchGraphWrites(scratch, Number(argument)), '');
     case 'growth':
       return [...benchGrowth(Number(argument))];
     default:

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { EXIT_CONFIG, readConfig } from '../config.ts';
-import { isSameId } from '../core/ids.ts';
+import { idKey, isSameId } from '../core/ids.ts';
 import type { MemoryTenant } from '../core/licensing/memory/memory-tenant.ts';
 import type { GroupIndex } from '../core/licensing/tenant.ts';
 import { counted } from '../core/text/counted.ts';
@@ -9,12 +9,14 @@ import { belongsTo } from '../directory/graph/belongs-to.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
 import {
   foreseeHandOver,
+  groupsAtWork,
   groupsToHandOver,
   type HandedOver,
   type HandOverOptions,
   handOver,
   type Licensor,
   type Passage,
+  STILL_AT_WORK,
 } from '../directory/graph/hand-over.ts';
 import { readModel } from '../directory/graph/read-model.ts';
 import { systemClock } from '../engine/clock.ts';
@@ -44,6 +46,7 @@ export async function runTenantLicenseBy(args: readonly string[], terminal: Term
   const store = openStore(resolve(dataDir), { clock: systemClock });
   try {
     terminal.progress('Reading the tenant from Microsoft Graph …');
+    const atWork = to === 'seatkeeper' ? await groupsAtWork(client) : new Set<string>();
     const model = await readModel(client, { store, folder: dataDir, clock: systemClock, licensing: 'managed' });
     terminal.progress('');
     const { tenant, ledger } = model;
@@ -52,7 +55,7 @@ export async function runTenantLicenseBy(args: readonly string[], terminal: Term
     const all = await groupsToHandOver({ client, tenant, ledger, to });
     const groups = given.flag('all') ? all : chosen(tenant, all, named, to);
     const each = groups.map((group): HandOverOptions => ({ client, tenant, ledger, clock: systemClock, group, to }));
-    return await handOverAll(each, { given, to, terminal });
+    return await handOverAll(each, { given, to, terminal, atWork });
   } finally {
     store.close();
   }
@@ -76,15 +79,20 @@ function chosen(
   });
 }
 
-async function handOverAll(
-  each: readonly HandOverOptions[],
-  { given, to, terminal }: { readonly given: Arguments; readonly to: Licensor; readonly terminal: Terminal },
-): Promise<number> {
+interface Task {
+  readonly given: Arguments;
+  readonly to: Licensor;
+  readonly terminal: Terminal;
+  readonly atWork: ReadonlySet<string>;
+}
+
+async function handOverAll(each: readonly HandOverOptions[], { given, to, terminal, atWork }: Task): Promise<number> {
   const report: object[] = [];
   let isDone = true;
   for (const options of each) {
-    const passages = foreseeHandOver(options);
-    const ended = given.flag('apply') ? await handOver(options) : undefined;
+    const isAtWork = atWork.has(idKey(options.tenant.group(options.group).id));
+    const passages = isAtWork ? [] : foreseeHandOver(options);
+    const ended = isAtWork ? STILL_AT_WORK : given.flag('apply') ? await handOver(options) : undefined;
     report.push(reportOf(options, passages, ended));
     if (!given.flag('json')) terminal.out(linesOf(options, passages, ended).join('\n'));
     isDone &&= ended?.kind !== 'stopped';
@@ -115,7 +123,7 @@ function linesOf(
   const name = (user: number) => tenant.user(user).userPrincipalName;
   const { displayName } = tenant.group(group);
   return [
-    `${displayName}: from ${NAMES[OTHER[to]]} to ${NAMES[to]}, ${counted(passages.length, 'people')}`,
+    `${displayName}: from ${NAMES[OTHER[to]]} to ${NAMES[to]}, ${counted(tenant.members(group).length, 'people')}`,
     ...passages.map(({ user, kind }) => `  ${name(user)}: ${WORDS[to][kind]}`),
     ...(ended?.kind === 'stopped'
       ? [

@@ -10,6 +10,8 @@ export interface KeyValue<Value> {
   get(key: string): Promise<Value | undefined>;
   /** `ttlMs`: gone after that time. */
   set(key: string, value: Value, ttlMs?: number): Promise<void>;
+  /** All of them, or none: for the price of one. */
+  setAll(entries: readonly (readonly [key: string, value: Value])[]): Promise<void>;
   /** Whether it was there. */
   delete(key: string): Promise<boolean>;
   /** Every entry of the namespace, in the order of the keys. */
@@ -27,6 +29,9 @@ export function keyValue<Value>(database: Database, namespace: string, now: () =
     get: (key) => keyv.get<Value>(key),
     async set(key, value, ttlMs) {
       await keyv.set(key, value, ttlMs);
+    },
+    async setAll(entries) {
+      if (entries.length > 0) await keyv.setMany(entries.map(([key, value]) => ({ key, value })));
     },
     delete: (key) => keyv.delete(key),
     async entries() {

@@ -5,10 +5,18 @@ import { putRow, rowsOf } from './sealed.ts';
 export interface KvAdapter {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string, ttlMs?: number): Promise<boolean>;
+  /** All of them, or none. */
+  setMany(entries: readonly KeyvEntry[]): Promise<boolean[]>;
   delete(key: string): Promise<boolean>;
   clear(): Promise<void>;
   /** Keys that have not expired, in order. */
   keys(): readonly string[];
+}
+
+interface KeyvEntry {
+  readonly key: string;
+  readonly value: string;
+  readonly ttl?: number;
 }
 
 const ALIVE = '(expires_at IS NULL OR expires_at > ?)';
@@ -18,17 +26,26 @@ const WRITES_BETWEEN_CLEANINGS = 500;
 
 export function kvAdapter(database: Database, namespace: string, now: () => number): KvAdapter {
   let writes = 0;
+
+  function put({ key, value, ttl }: KeyvEntry): void {
+    const expiresAt = ttl === undefined ? null : Math.ceil(now() + ttl);
+    putRow(database, 'kv', 'namespace, key', [namespace, key, value, expiresAt]);
+    writes += 1;
+    if (writes % WRITES_BETWEEN_CLEANINGS === 0) deleteExpired(database, now());
+  }
+
   return {
     async get(key) {
       const [row] = rowsOf(database, 'kv', `WHERE namespace = ? AND key = ? AND ${ALIVE}`, namespace, key, now());
       return row === undefined ? undefined : String(row.value);
     },
     async set(key, value, ttlMs) {
-      const expiresAt = ttlMs === undefined ? null : Math.ceil(now() + ttlMs);
-      putRow(database, 'kv', 'namespace, key', [namespace, key, value, expiresAt]);
-      writes += 1;
-      if (writes % WRITES_BETWEEN_CLEANINGS === 0) deleteExpired(database, now());
+      put({ key, value, ...(ttlMs === undefined ? {} : { ttl: ttlMs }) });
       return true;
+    },
+    async setMany(entries) {
+      database.transaction(() => entries.forEach(put));
+      return entries.map(() => true);
     },
     async delete(key) {
       return database.run('DELETE FROM kv WHERE namespace = ? AND key = ?', namespace, key) > 0;

@@ -1,19 +1,39 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../src/engine/clock.ts';
+import type { GraphEmulator } from '../../src/graph-emulator/graph-emulator.ts';
 import { connected } from '../directory/graph/connected.ts';
 import { identifiedBy } from '../directory/graph/managed-identity.ts';
 import { temporaryFolder } from '../directory/snapshot/folder.ts';
 import { seatkeeper } from './terminal.ts';
+
+/** The command before an emulator of Graph. */
+async function before(emulator: GraphEmulator) {
+  const identity = await identifiedBy(emulator.port);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const env = { ...identity, DATA_DIR: temporaryFolder(), DIRECTORY: 'graph', GRAPH_BASE_URL: emulator.url };
+  return (...args: readonly string[]) => seatkeeper(['tenant', 'license-by', ...args], { env });
+}
+
+it('foretells nothing of a group that Entra is still at work on, and leaves it to Entra', async () => {
+  const { emulator } = await connected({ clock: systemClock, processingDelayMs: 3_600_000 });
+  const licenseBy = await before(emulator);
+  const { tenant } = emulator.world;
+  for (const how of [[], ['--apply']]) {
+    const { out, code } = await licenseBy('seatkeeper', 'Kiosk users', ...how);
+    expect(out).toContain('STOPPED: Entra is still at work on it');
+    expect(out).not.toContain('fails as before');
+    expect(code).toBe(1);
+  }
+  expect(tenant.assignedLicenses(tenant.findGroup('kiosk') ?? -1)).toHaveLength(1);
+  expect(tenant.consumed(0)).toBe(0);
+});
 
 it('says what would come to each person, and hands a group over when told to', async () => {
   const { emulator, client } = await connected({ clock: systemClock });
   // Entra comes to rest first.
   const state = () => client.get('/groups/kiosk?$select=licenseProcessingState');
   await vi.waitFor(async () => expect(JSON.stringify(await state())).toContain('ProcessingComplete'), 20_000);
-  const identity = await identifiedBy(emulator.port);
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const env = { ...identity, DATA_DIR: temporaryFolder(), DIRECTORY: 'graph', GRAPH_BASE_URL: emulator.url };
-  const licenseBy = (...args: readonly string[]) => seatkeeper(['tenant', 'license-by', ...args], { env });
+  const licenseBy = await before(emulator);
   const { tenant } = emulator.world;
   const kiosk = tenant.findGroup('kiosk') ?? -1;
 

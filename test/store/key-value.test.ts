@@ -49,6 +49,29 @@ describe('a key-value namespace', () => {
     expect(await openForTest({ dataDir: store.dataDir, clock }).kv('cards').entries()).toEqual([['long', 'y']]);
   });
 
+  it('sets many at once, or none of them', async () => {
+    const store = openForTest();
+    const kv = store.kv<number>('cards');
+    await kv.setAll([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    await kv.setAll([]);
+    const refuse = "CREATE TRIGGER no BEFORE INSERT ON kv WHEN NEW.key = 'd' BEGIN SELECT RAISE(ABORT, 'no d'); END";
+    tamper(store.dataDir, refuse);
+    await expect(
+      kv.setAll([
+        ['a', 3],
+        ['c', 4],
+        ['d', 5],
+      ]),
+    ).rejects.toThrow('no d');
+    expect(await kv.entries()).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+  });
+
   it('throws when its backend fails: a failure is not an absence', async () => {
     const store = openForTest();
     const kv = store.kv<string>('cards');

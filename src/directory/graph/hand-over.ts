@@ -5,9 +5,9 @@ import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { callsOf } from './calls.ts';
 import type { GraphClient } from './client.ts';
-import { covers, isHeld, type Ledger } from './ledger.ts';
+import { covers, type Given, isHeld, type Ledger } from './ledger.ts';
 import { managedActuator, type Writing, writingOf } from './managed.ts';
-import { notAtRest } from './native.ts';
+import { isAtWork, notAtRest } from './native.ts';
 import { readMemberRows } from './observer.ts';
 import type { JsonObject } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
@@ -50,6 +50,21 @@ export async function groupsToHandOver({
   return groups.flatMap((group) => (licensesIn(group).length > 0 ? (tenant.findGroup(String(group['id'])) ?? []) : []));
 }
 
+/**
+ * Groups of which nobody knows yet whom Entra gives what, by `idKey`. Asked before the tenant is read: what was read since then of
+ * all others is what it came to.
+ */
+export async function groupsAtWork(client: GraphClient): Promise<ReadonlySet<string>> {
+  const groups = await readAll(client, withQuery('/groups', { select: ['id', 'licenseProcessingState'], top: 999 }));
+  return new Set(groups.filter(isAtWork).map(({ id }) => idKey(String(id))));
+}
+
+export const STILL_AT_WORK: HandedOver = {
+  kind: 'stopped',
+  why: 'Entra is still at work on it, and nobody knows yet whom it refuses',
+  people: [],
+};
+
 function licensesIn({ assignedLicenses }: JsonObject): readonly { readonly skuId: string }[] {
   return Array.isArray(assignedLicenses) ? assignedLicenses : [];
 }
@@ -80,6 +95,7 @@ export function handOver(options: HandOverOptions): Promise<HandedOver> {
 async function toSeatkeeper(options: HandOverOptions): Promise<HandedOver> {
   const { client, tenant, ledger, group } = options;
   const { id } = tenant.group(group);
+  if ((await notAtRest(client, [id])).length > 0) return STILL_AT_WORK;
   const licenses = tenant.assignedLicenses(group);
   const given = tenant.members(group).filter((user) => hasOf(tenant, user, id));
   await writeAll(options, tenant.members(group));
@@ -103,6 +119,7 @@ async function toEntra(options: HandOverOptions): Promise<HandedOver> {
   if (refused !== undefined) return { kind: 'stopped', why: refused, people: [] };
   const seen = await untilEntraHas(options, (rows) => template.every((one) => rows.some(isOfProduct(one))));
   const keepDirectly: UserIndex[] = [];
+  const left: (readonly [string, Given])[] = [];
   for (const user of tenant.members(group)) {
     const { id: userId } = tenant.user(user);
     const byEntra = seen.get(idKey(userId)) ?? [];
@@ -111,11 +128,12 @@ async function toEntra(options: HandOverOptions): Promise<HandedOver> {
     // What Entra would not give stays with the person as theirs.
     const kept = licenses.filter((one) => template.some(isOfProduct(one)) && !covers([...byEntra, ...others], one));
     if (kept.length > 0) keepDirectly.push(user);
-    await ledger.set(userId, { licenses: licenses.filter((one) => !kept.includes(one)), rows: others });
+    left.push([userId, { licenses: licenses.filter((one) => !kept.includes(one)), rows: others }]);
     const now = [...withoutGroup(tenant.read(tenant.rows(user)), id), ...byEntra];
     const direct = kept.map((one) => ({ ...one, ...THEIRS }));
     tenant.setRows(user, tenant.intern([...now, ...direct]));
   }
+  await ledger.set(left);
   await writeAll(options, tenant.members(group));
   await ledger.removeTemplate(id);
   return { kind: 'done', keepDirectly };

@@ -20,8 +20,8 @@ export interface Ledger {
   setTemplate(groupId: string, licenses: readonly AssignedLicense[]): Promise<void>;
   removeTemplate(groupId: string): Promise<void>;
   of(userId: string): Given;
-  /** Durable when it resolves; what is known already is not written again. */
-  set(userId: string, given: Given): Promise<void>;
+  /** Durable, all of it, when it resolves; what is known already is not written again. */
+  set(given: readonly (readonly [userId: string, given: Given])[]): Promise<void>;
 }
 
 const TEMPLATES = 'managed-templates';
@@ -47,13 +47,18 @@ export async function openLedger(store: Store): Promise<Ledger> {
       knownTemplates.delete(idKey(groupId));
     },
     of: (userId) => knownPeople.get(idKey(userId)) ?? NOTHING,
-    async set(userId, given) {
-      const known = knownPeople.get(idKey(userId)) ?? NOTHING;
-      if (areSameRows(known.rows, given.rows) && areSameLicenses(known.licenses, given.licenses)) return;
-      await people.set(idKey(userId), given);
-      knownPeople.set(idKey(userId), given);
+    async set(given) {
+      const news = given
+        .map(([userId, one]) => [idKey(userId), one] as const)
+        .filter(([key, one]) => !isSame(knownPeople.get(key) ?? NOTHING, one));
+      await people.setAll(news);
+      for (const [key, one] of news) knownPeople.set(key, one);
     },
   };
+}
+
+function isSame(some: Given, other: Given): boolean {
+  return areSameRows(some.rows, other.rows) && areSameLicenses(some.licenses, other.licenses);
 }
 
 /**
@@ -82,7 +87,7 @@ export function throughGroups(
   const isThere = (row: LicenseAssignmentState) => !isHeld(row) || isOf(direct, row) || covers(others, row);
   const stands = given.filter((row) => !isOf(lost, row) && isThere(row));
   // What cannot be kept now is found lost again.
-  if (lost.length > 0) ledger.set(userId, { licenses: ours, rows: stands }).catch(() => undefined);
+  if (lost.length > 0) ledger.set([[userId, { licenses: ours, rows: stands }]]).catch(() => undefined);
   return [...others, ...direct.filter((row) => !isOf(ours, row)), ...stands];
 }
 

@@ -58,11 +58,13 @@ export function managedActuator(options: ManagedOptions): Actuator {
   /** Each is ours before it is given, with what it is for: a crash in between forgets nothing, and what is done needs no second entry. */
   async function write(people: readonly Writing[]): Promise<readonly BatchAnswer[]> {
     await setLocations(options, people);
-    for (const { userId, licenses, add, after } of people) {
-      const { licenses: ours } = ledger.of(userId);
-      if (add.length > 0)
-        await ledger.set(userId, { licenses: union(licenses, ours), rows: ofOurGroups(ledger, after) });
-    }
+    const giving = people.filter(({ add }) => add.length > 0);
+    await ledger.set(
+      giving.map(({ userId, licenses, after }) => [
+        userId,
+        { licenses: union(licenses, ledger.of(userId).licenses), rows: ofOurGroups(ledger, after) },
+      ]),
+    );
     const writing = people.filter(({ add, remove }) => add.length + remove.length > 0);
     onWritten(writing.map(({ userId }) => userId));
     const answers = await sent(writing);
@@ -83,15 +85,21 @@ export function managedActuator(options: ManagedOptions): Actuator {
     return answers.map((answer, place) => later.get(place) ?? answer);
   }
 
-  async function end(person: Writing, answer: BatchAnswer): Promise<RowsChange> {
+  /** What these people have now, in the ledger and then in the tenant. */
+  async function end(answered: readonly (readonly [Writing, BatchAnswer])[]): Promise<readonly RowsChange[]> {
     const date = clock.now().toISOString();
-    const rows = answer.kind === 'done' ? person.after : refusedRows(person, errorOf(answer, clock), date);
-    const licenses =
-      answer.kind === 'done' ? person.licenses : ledger.of(person.userId).licenses.filter(isNotIn(person.add));
-    await ledger.set(person.userId, { licenses, rows: ofOurGroups(ledger, rows) });
-    const before = tenant.rows(person.user);
-    tenant.setRows(person.user, tenant.intern(rows));
-    return { user: person.user, before, after: tenant.rows(person.user) };
+    const ends = answered.map(([person, answer]) => {
+      const rows = answer.kind === 'done' ? person.after : refusedRows(person, errorOf(answer, clock), date);
+      const licenses =
+        answer.kind === 'done' ? person.licenses : ledger.of(person.userId).licenses.filter(isNotIn(person.add));
+      return { ...person, rows, licenses };
+    });
+    await ledger.set(ends.map(({ userId, rows, licenses }) => [userId, { licenses, rows: ofOurGroups(ledger, rows) }]));
+    return ends.map(({ user, rows }) => {
+      const before = tenant.rows(user);
+      tenant.setRows(user, tenant.intern(rows));
+      return { user, before, after: tenant.rows(user) };
+    });
   }
 
   return {
@@ -111,15 +119,16 @@ export function managedActuator(options: ManagedOptions): Actuator {
         if (signal.aborted) return applied;
         const writing = part.map((person) => sure(writingOf(ledger, person, entras.get(idKey(person.userId)))));
         const answers = await write(writing);
-        const done: RowsChange[] = [];
+        const answered: (readonly [Writing, BatchAnswer])[] = [];
         const faults: DirectoryError[] = [];
         for (const [place, person] of writing.entries()) {
           const answer = answers[place] ?? DONE;
           const isUnknown = answer.kind === 'failed' && answer.error.code !== 'Forbidden';
           if (isUnknown) faults.push(answer.error);
-          else done.push(await end(person, answer));
+          else answered.push([person, answer]);
           unsure[isUnknown ? 'add' : 'delete'](idKey(person.userId));
         }
+        const done = await end(answered);
         applied += done.length;
         onApplied(done);
         if (faults[0] !== undefined) throw faults[0];
@@ -296,6 +305,6 @@ async function besideOurs(ledger: Ledger, change: Extract<Change, { kind: 'assig
   const { licenses, rows } = ledger.of(userId);
   const covered = wantedOf(rows).filter(({ skuId }) => removeLicenses.some((one) => isSameId(one, skuId)));
   const theirs = licenses.filter(isNotIn(addLicenses));
-  await ledger.set(userId, { licenses: union(theirs, covered), rows });
+  await ledger.set([[userId, { licenses: union(theirs, covered), rows }]]);
   return { ...change, removeLicenses: removeLicenses.filter((skuId) => isNotIn(covered)({ skuId })) };
 }

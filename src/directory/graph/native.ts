@@ -10,6 +10,7 @@ import { rowsDifference } from '../rows-difference.ts';
 import type { BatchAnswer } from './batch.ts';
 import type { GraphClient } from './client.ts';
 import { readMemberRows, readRows } from './observer.ts';
+import type { JsonObject } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 
 export interface NativeOptions {
@@ -232,10 +233,13 @@ export async function notAtRest(client: GraphClient, groupIds: readonly string[]
       if (answer.refusal.status === 404) return false;
       throw new DirectoryError('Unreachable', `Graph refuses to show a group: ${answer.refusal.message}`);
     }
-    const state = (answer.body as { licenseProcessingState?: { state?: unknown } | null }).licenseProcessingState
-      ?.state;
-    return GOING_ON.has(state);
+    return isAtWork(answer.body as JsonObject);
   });
+}
+
+/** Whether Entra is at work on a group, of which `licenseProcessingState` was selected. */
+export function isAtWork({ licenseProcessingState }: JsonObject): boolean {
+  return GOING_ON.has((licenseProcessingState as { readonly state?: unknown } | null | undefined)?.state);
 }
 
 /** The rows of these people, in whichever way costs less: by the lists of their groups, or one by one. */
