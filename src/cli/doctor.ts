@@ -4,7 +4,7 @@ import { checkApprovers } from './doctor/check-approvers.ts';
 import { checkBot } from './doctor/check-bot.ts';
 import { checkMachine, checkStore } from './doctor/check-machine.ts';
 import { checkTenant } from './doctor/check-tenant.ts';
-import type { Finding } from './doctor/finding.ts';
+import { configurationFault, type Finding, unknownVariable } from './doctor/finding.ts';
 import type { Terminal } from './terminal.ts';
 
 export async function runDoctor(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -21,25 +21,11 @@ export async function runDoctor(args: readonly string[], terminal: Terminal): Pr
 
 async function examine(config: Config, terminal: Terminal): Promise<readonly Finding[]> {
   return [
-    ...checkStore(config.dataDir, terminal),
+    ...(await checkStore(config, terminal)),
     ...(await checkTenant(config, terminal)),
     ...(await checkApprovers(config, terminal)),
     ...(await checkBot(config)),
   ];
-}
-
-function configurationFault(fault: string): Finding {
-  return { ...subjectIn(fault), state: 'wrong' };
-}
-
-function unknownVariable(note: string): Finding {
-  return { ...subjectIn(note), state: 'note' };
-}
-
-/** "VARIABLE: what is to be said of it". */
-function subjectIn(line: string): Pick<Finding, 'subject' | 'detail'> {
-  const colon = line.indexOf(': ');
-  return { subject: line.slice(0, colon), detail: line.slice(colon + 2) };
 }
 
 const MARKS = { good: '✓', note: '○', wrong: '✕' } satisfies Record<Finding['state'], string>;

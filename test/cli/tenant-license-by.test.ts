@@ -11,7 +11,8 @@ async function before(emulator: GraphEmulator) {
   const identity = await identifiedBy(emulator.port);
   onTestFinished(() => void vi.unstubAllEnvs());
   const env = { ...identity, DATA_DIR: temporaryFolder(), DIRECTORY: 'graph', GRAPH_BASE_URL: emulator.url };
-  return (...args: readonly string[]) => seatkeeper(['tenant', 'license-by', ...args], { env });
+  const licenseBy = (...args: readonly string[]) => seatkeeper(['tenant', 'license-by', ...args], { env });
+  return Object.assign(licenseBy, { env });
 }
 
 it('foretells nothing of a group that Entra is still at work on, and leaves it to Entra', async () => {
@@ -49,6 +50,9 @@ it('says what would come to each person, and hands a group over when told to', a
   expect(done.out).toContain('Start Seatkeeper with GRAPH_LICENSING=managed.');
   expect(tenant.assignedLicenses(kiosk)).toEqual([]);
   expect(tenant.consumed(0)).toBe(2);
+
+  const doctor = await seatkeeper(['doctor'], { env: { ...licenseBy.env, GRAPH_LICENSING: 'native' } });
+  expect(doctor.out).toContain('✕ GRAPH_LICENSING: Seatkeeper licenses groups here (1)');
 
   const unknown = await licenseBy('entra', 'Nobody');
   expect(unknown.err).toContain('No group that Seatkeeper licenses is called "Nobody".');

@@ -1,12 +1,14 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Config } from '../../config.ts';
 import { counted } from '../../core/text/counted.ts';
+import { faultOfNative } from '../../directory/graph/read-model.ts';
 import { checkSqliteVersion } from '../../store/database.ts';
 import { StoreFault } from '../../store/fault.ts';
 import { openStoreReadOnly } from '../../store/store.ts';
 import { STORE_FILE } from '../../store/store-files.ts';
 import type { Terminal } from '../terminal.ts';
-import type { Finding } from './finding.ts';
+import { configurationFault, type Finding } from './finding.ts';
 
 export function checkMachine(): readonly Finding[] {
   const detail = `Node ${process.versions.node}, SQLite ${process.versions['sqlite'] ?? 'of an unknown version'}`;
@@ -20,7 +22,10 @@ export function checkMachine(): readonly Finding[] {
 }
 
 /** Looks beside a running Seatkeeper, and leaves nothing behind. */
-export function checkStore(dataDir: string, terminal: Terminal): readonly Finding[] {
+export async function checkStore(
+  { dataDir, directory }: Pick<Config, 'dataDir' | 'directory'>,
+  terminal: Terminal,
+): Promise<readonly Finding[]> {
   const subject = 'DATA_DIR';
   const place = nearestExisting(resolve(dataDir));
   if (!mayWrite(place)) {
@@ -34,7 +39,13 @@ export function checkStore(dataDir: string, terminal: Terminal): readonly Findin
     const store = openStoreReadOnly(dataDir, { clock: terminal });
     try {
       store.check();
-      return [{ subject, state: 'good', detail: `${dataDir} answers` }, auditFinding(store.verifyAudit())];
+      const isNative = directory.kind === 'graph' && directory.licensing === 'native';
+      const fault = isNative ? await faultOfNative(store) : undefined;
+      return [
+        { subject, state: 'good', detail: `${dataDir} answers` },
+        auditFinding(store.verifyAudit()),
+        ...(fault === undefined ? [] : [configurationFault(fault)]),
+      ];
     } finally {
       store.close();
     }

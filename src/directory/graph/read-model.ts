@@ -48,13 +48,11 @@ export interface Model {
   readonly ledger: Ledger | undefined;
 }
 
-/** Nobody would license them: what a person has of them is in the ledger alone. */
-async function refuseGroupsOfOurs(store: Store): Promise<void> {
+/** Why Entra cannot license the groups: nobody would license those of ours, and what a person has of them is in the ledger alone. */
+export async function faultOfNative(store: Store): Promise<string | undefined> {
   const count = (await groupsInLedger(store)).length;
-  if (count === 0) return;
-  throw new StartFault(
-    `GRAPH_LICENSING: Seatkeeper licenses groups here (${count}), and with "native" nobody would. Hand them over to Entra first (seatkeeper tenant license-by entra --all), or set GRAPH_LICENSING=managed.`,
-  );
+  if (count === 0) return undefined;
+  return `GRAPH_LICENSING: Seatkeeper licenses groups here (${count}), and with "native" nobody would. Hand them over to Entra first (seatkeeper tenant license-by entra --all), or set GRAPH_LICENSING=managed.`;
 }
 
 /** The tenant in memory, under the rules that explain it and those that it taught, with what our own groups give. */
@@ -64,7 +62,8 @@ export async function readModel(
 ): Promise<Model> {
   const learnt = learntRules(store.kv<readonly LearntRule[]>('learnt-rules'));
   const ledger = licensing === 'managed' ? await openLedger(store) : undefined;
-  if (ledger === undefined) await refuseGroupsOfOurs(store);
+  const fault = ledger === undefined ? await faultOfNative(store) : undefined;
+  if (fault !== undefined) throw new StartFault(fault);
   const taught = await learnt.all();
   const tenant = await withWholeTenant(client, folder, (snapshot) => {
     const seen = ledger === undefined ? snapshot : snapshotThrough(ledger, snapshot);
