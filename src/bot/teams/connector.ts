@@ -43,7 +43,8 @@ export function objectIdIn(member: unknown): string | undefined {
 export interface ConnectorOptions {
   /** For calls out; undefined where Teams is not asked for a token. */
   readonly token: (() => Promise<string>) | undefined;
-  readonly answerWithinMs: number;
+  /** Makes one call, and aborts it when nobody answers for long. */
+  readonly inTime: <T>(call: (late: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
 export interface OutgoingActivity {

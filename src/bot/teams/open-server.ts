@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { inTime } from '../../engine/within.ts';
 import { StartFault } from '../../start-fault.ts';
 import { botToken } from './bot-token.ts';
 import type { Connector } from './connector.ts';
@@ -36,7 +37,7 @@ export function openServer(config: Config, options: OpenServerOptions): Server {
     port: config.port,
     gate: gateOf(config, options.organizationId, now),
     limits: config.credentials === undefined ? undefined : limits(clock.elapsedMs),
-    connector: connectorOf(config, now),
+    connector: connectorOf(config, clock),
     now,
     sleep: (ms) => clock.sleep(ms, stopping),
   });
@@ -68,13 +69,15 @@ const SDKS = {
   },
 };
 
-function connectorOf({ credentials, botFramework: framework }: Config, now: () => Date): () => Promise<Connector> {
+function connectorOf({ credentials, botFramework: framework }: Config, clock: Clock): () => Promise<Connector> {
   const sdk = SDKS[framework.sdk];
   refuseMissing(sdk.package);
-  const token = credentials && botToken({ credentials, framework, now });
+  const token = credentials && botToken({ credentials, framework, now: () => clock.now() });
   let loaded: Promise<Connector> | undefined;
   return () => {
-    loaded ??= sdk.load().then((connector) => connector({ token, answerWithinMs: ANSWER_WITHIN_MS }));
+    loaded ??= sdk
+      .load()
+      .then((connector) => connector({ token, inTime: (call) => inTime(ANSWER_WITHIN_MS, call, clock) }));
     return loaded;
   };
 }

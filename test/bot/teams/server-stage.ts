@@ -4,10 +4,13 @@ import type { Connector, ConnectorOptions } from '../../../src/bot/teams/connect
 import type { Gate } from '../../../src/bot/teams/gate.ts';
 import type { Limits } from '../../../src/bot/teams/limits.ts';
 import { loopbackGate } from '../../../src/bot/teams/loopback-gate.ts';
+import { ANSWER_WITHIN_MS } from '../../../src/bot/teams/outgoing.ts';
 import { agentsConnector } from '../../../src/bot/teams/sdk/agents.ts';
 import { botbuilderConnector } from '../../../src/bot/teams/sdk/botbuilder.ts';
 import { createServer, type Server } from '../../../src/bot/teams/server.ts';
+import { inTime } from '../../../src/engine/within.ts';
 import { logger } from '../../../src/log.ts';
+import { quickClock } from '../quick-clock.ts';
 
 export const TENANT = '11111111-1111-1111-1111-111111111111';
 
@@ -41,13 +44,12 @@ export interface StageOptions {
   readonly limits?: Limits;
   readonly connector?: (options: ConnectorOptions) => Connector;
   readonly token?: () => Promise<string>;
-  readonly answerWithinMs?: number;
   readonly onMessage?: (message: IncomingMessage) => Promise<void>;
 }
 
 export async function serverStage(options: StageOptions = {}): Promise<ServerStage> {
-  const { connector = botbuilderConnector, token, answerWithinMs = 10_000 } = options;
-  const client = connector({ token, answerWithinMs });
+  const { connector = botbuilderConnector, token } = options;
+  const client = connector({ token, inTime: (call) => inTime(ANSWER_WITHIN_MS, call, quickClock) });
   const stage = {
     heard: [] as IncomingMessage[],
     pressed: [] as IncomingPress[],

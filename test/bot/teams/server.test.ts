@@ -15,7 +15,7 @@ afterEach(async () => {
 
 describe.each(SDKS)('with %s', (_sdk, connector) => {
   beforeEach(async () => {
-    stage = await serverStage({ connector, answerWithinMs: 300 });
+    stage = await serverStage({ connector });
     teams = await TeamsClient.start(stage.endpoint);
   });
 

@@ -10,11 +10,11 @@ import { type Connector, ConnectorFault, type ConnectorOptions, objectIdIn } fro
 import { call } from '../outgoing.ts';
 
 /** The Bot Connector by the Microsoft 365 Agents SDK, asked for as little as botbuilder is. */
-export function agentsConnector({ token, answerWithinMs }: ConnectorOptions): Connector {
+export function agentsConnector({ token, inTime }: ConnectorOptions): Connector {
   async function client(serviceUrl: string): Promise<Client> {
     const authorization = token === undefined ? {} : { Authorization: `Bearer ${await token()}` };
     const headers = { ...authorization, Accept: 'application/json' };
-    return new Client(new Transport({ baseURL: serviceUrl, headers }, answerWithinMs));
+    return new Client(new Transport({ baseURL: serviceUrl, headers }, inTime));
   }
   return {
     async send({ serviceUrl, conversationId }, activity) {
@@ -45,25 +45,26 @@ class Client extends ConnectorClient {
 
 /** The SDK's own transport follows redirects and waits for ever. */
 class Transport extends HttpClient {
-  readonly #answerWithinMs: number;
+  readonly #inTime: ConnectorOptions['inTime'];
 
-  constructor(options: ConstructorParameters<typeof HttpClient>[0], answerWithinMs: number) {
+  constructor(options: ConstructorParameters<typeof HttpClient>[0], inTime: ConnectorOptions['inTime']) {
     super(options);
-    this.#answerWithinMs = answerWithinMs;
+    this.#inTime = inTime;
   }
 
   override async request<T = unknown>(config: HttpRequestConfig): Promise<HttpResponse<T>> {
     const url = `${this.baseURL.replace(/\/$/, '')}/${config.url}`;
-    const response = await call(url, {
-      method: config.method.toUpperCase(),
-      headers: { ...this.defaultHeaders, ...config.headers },
-      ...(config.data === undefined ? {} : { body: JSON.stringify(config.data) }),
-      signal: AbortSignal.timeout(this.#answerWithinMs),
+    const [{ ok, status, statusText, headers }, text] = await this.#inTime(async (signal) => {
+      const response = await call(url, {
+        method: config.method.toUpperCase(),
+        headers: { ...this.defaultHeaders, ...config.headers },
+        ...(config.data === undefined ? {} : { body: JSON.stringify(config.data) }),
+        signal,
+      });
+      return [response, await response.text()] as const;
     });
-    const { status, statusText, headers } = response;
-    const text = await response.text();
     const answer = { data: dataOf(text) as T, status, statusText, headers, config };
-    if (!response.ok) throw new HttpError(`Request failed with status ${status}`, answer, config);
+    if (!ok) throw new HttpError(`Request failed with status ${status}`, answer, config);
     return answer;
   }
 }

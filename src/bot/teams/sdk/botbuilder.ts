@@ -11,7 +11,7 @@ import { type Connector, ConnectorFault, type ConnectorOptions, objectIdIn } fro
  * The Bot Connector by botbuilder, which is asked for its client alone: who writes to us is known before any SDK, and so
  * is our own token.
  */
-export function botbuilderConnector({ token, answerWithinMs }: ConnectorOptions): Connector {
+export function botbuilderConnector({ token, inTime }: ConnectorOptions): Connector {
   const credentials: ServiceClientCredentials = {
     async signRequest(request) {
       if (token !== undefined) request.headers.set('Authorization', `Bearer ${await token()}`);
@@ -31,20 +31,23 @@ export function botbuilderConnector({ token, answerWithinMs }: ConnectorOptions)
     obedient(connector);
     return connector.conversations;
   }
-  const options = { timeout: answerWithinMs };
+  const attempt = <T>(call: (options: { readonly abortSignal: AbortSignal }) => Promise<T>) =>
+    inTime((abortSignal) => call({ abortSignal })).catch((error) => {
+      throw faultOf(error);
+    });
   return {
     async send({ serviceUrl, conversationId }, activity) {
       const client = await conversations(serviceUrl);
-      const { id } = await attempt(() => client.sendToConversation(conversationId, activity, options));
+      const { id } = await attempt((options) => client.sendToConversation(conversationId, activity, options));
       return id ?? '';
     },
     async update({ serviceUrl, conversationId }, messageId, activity) {
       const client = await conversations(serviceUrl);
-      await attempt(() => client.updateActivity(conversationId, messageId, activity, options));
+      await attempt((options) => client.updateActivity(conversationId, messageId, activity, options));
     },
     async objectIdOf({ serviceUrl, conversationId }, memberId) {
       const client = await conversations(serviceUrl);
-      return objectIdIn(await attempt(() => client.getConversationMember(conversationId, memberId, options)));
+      return objectIdIn(await attempt((options) => client.getConversationMember(conversationId, memberId, options)));
     },
   };
 }
@@ -54,14 +57,6 @@ function obedient(connector: ConnectorClient): void {
   const { pipeline } = (connector as unknown as { client: { pipeline: { removePolicy(of: { name: string }): void } } })
     .client;
   for (const name of ['defaultRetryPolicy', 'redirectPolicy']) pipeline.removePolicy({ name });
-}
-
-async function attempt<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw faultOf(error);
-  }
 }
 
 function faultOf(error: unknown): unknown {
