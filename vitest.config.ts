@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
+    // Nothing is late because the machine is busy otherwise: this ends what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // No module keeps anything, so files share a process: starting one for each would take a quarter of the time.
     isolate: false,
     // The long ones wait for a bot, a clock or a browser and leave the processors to the others.

@@ -20,9 +20,6 @@ import {
   textOf,
 } from './teams-client.ts';
 
-/** Lets the client notice that its connections are closed. */
-const NOTICED_MS = 50;
-
 /** A bot with settings of its own, over restarts on the same port and store, and the Teams that it talks to. */
 export class ApprovalStage {
   readonly teams: TeamsClient;
@@ -59,7 +56,6 @@ export class ApprovalStage {
   async restart(settings: Readonly<Record<string, string>>): Promise<void> {
     await this.#bot?.close();
     await this.start(settings);
-    await new Promise((resolve) => setTimeout(resolve, NOTICED_MS));
   }
 
   /** Stops the bot, and lets the store be as if it had been killed at another moment. */

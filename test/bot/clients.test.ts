@@ -11,7 +11,7 @@ const answerTo = (chat: Chat, text: string, fields: Parameters<Chat['sendAs']>[1
   nextMessage(chat, () => chat.sendAs(text, fields));
 const mention = (name: string, mentioned: object) => ({ type: 'mention', text: `<at>${name}</at>`, mentioned });
 
-describe('a message that changes after it was sent', { timeout: 30_000 }, () => {
+describe('a message that changes after it was sent', () => {
   test(
     'means what it says now',
     onStage(async ({ megan }) => {
@@ -41,7 +41,7 @@ describe('a message that changes after it was sent', { timeout: 30_000 }, () => 
   );
 });
 
-describe('what comes with a message and cannot be read', { timeout: 30_000 }, () => {
+describe('what comes with a message and cannot be read', () => {
   test.each<[string, object]>([
     ['', { contentType: 'image/*', contentUrl: 'http://127.0.0.1/x.png' }],
     ['put these people in Brand Studio', { contentType: 'application/vnd.microsoft.teams.file.download.info' }],
@@ -56,7 +56,7 @@ describe('what comes with a message and cannot be read', { timeout: 30_000 }, ()
   );
 });
 
-describe('a mention', { timeout: 30_000 }, () => {
+describe('a mention', () => {
   test.each<[string, string, readonly object[]]>([
     [
       'in two pieces',

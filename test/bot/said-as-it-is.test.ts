@@ -3,7 +3,6 @@ import { onStage } from './watch-stage.ts';
 
 test(
   'what somebody typed is said back as it is, whatever signs are in it',
-  { timeout: 30_000 },
   onStage(async ({ megan }) => {
     const help = await megan.say('help');
     const pressed = await megan.execute(help, 'say', { text: "show $& and $' {text}" });

@@ -89,21 +89,10 @@ test('what would come out otherwise is previewed anew, and can be applied from t
   );
   expect(shown(preview)).toContain('Is taken back by itself on Sunday 1 June 2031, 00:00 (UTC)');
   expect(shown(preview)).not.toContain('Begins on');
-  await answering(bot.port);
   await megan.press(preview, 'Apply');
   await eventually(() => shown(preview).includes('Finished'), 'the end');
 });
 
 function isCard({ states }: Chat['messages'][number]): boolean {
   return states.at(-1)?.activity.attachments !== undefined;
-}
-
-/** Connections that were open to the process before fail once. */
-async function answering(port: number): Promise<void> {
-  for (let answered = false; !answered; ) {
-    answered = await fetch(`http://127.0.0.1:${port}/healthz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-  }
 }

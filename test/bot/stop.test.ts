@@ -60,7 +60,7 @@ describe('"stop"', () => {
     const own = await runs(megan, 'assign E3 to HR Department');
     const other = await runs(patti, 'assign Visio to Sales');
     await megan.say('stop');
-    await eventually(() => /Cancell/.test(shown(own)), 'the own change to be cancelled', 20_000);
+    await eventually(() => /Cancell/.test(shown(own)), 'the own change to be cancelled');
     expect(shown(other)).not.toContain('Cancell');
   });
 
@@ -71,7 +71,7 @@ describe('"stop"', () => {
     expect(titles(asked)).toContain('Cancel #1001');
     expect(shown(other)).not.toContain('Cancell');
     await megan.press(asked, 'Cancel #1001');
-    await eventually(() => /Cancell/.test(shown(other)), 'the change to be cancelled', 20_000);
+    await eventually(() => /Cancell/.test(shown(other)), 'the change to be cancelled');
   });
 
   test('asks which of several', async () => {

@@ -66,7 +66,7 @@ function heldInHr(tenant: Tenant): readonly number[] {
   return tenant.members(hr).map(held);
 }
 
-describe('the story of the article, on Microsoft Graph', { timeout: 60_000 }, () => {
+describe('the story of the article, on Microsoft Graph', () => {
   test('is previewed by the rules that explain the tenant, done by Entra, read back, and mended', async () => {
     const { url, world } = await graph();
     const { megan } = await botOn(url);
@@ -76,12 +76,12 @@ describe('the story of the article, on Microsoft Graph', { timeout: 60_000 }, ()
     expect(heldInHr(world.tenant).every((products) => products === 0)).toBe(true);
     await megan.press(preview, 'Apply');
     const ended = () => megan.messages.find((message) => shown(message).includes('Finished with failures'));
-    const finished = await eventually(ended, 'an end', 30_000);
+    const finished = await eventually(ended, 'an end');
     expect(heldInHr(world.tenant).filter((products) => products === 2)).toHaveLength(990);
     const fix = actionsOf(cardOf(finished)).find(({ title }) => String(title).startsWith('Fix'));
     const mended = await megan.press(finished, String(fix?.['title']));
     const isMended = () => [textOf(mended.body?.value), shown(finished)].some((text) => text.includes('✓ Finished'));
-    await eventually(isMended, 'the end of the fix', 30_000);
+    await eventually(isMended, 'the end of the fix');
     expect(heldInHr(world.tenant).every((products) => products === 2)).toBe(true);
     expect(shown(await megan.say('who failed in HR Department'))).not.toContain('Conflicting');
   });
@@ -105,7 +105,7 @@ describe('the story of the article, on Microsoft Graph', { timeout: 60_000 }, ()
     const answer = await megan.press(preview, 'Apply');
     const ended = () =>
       [textOf(answer.body?.value), ...megan.messages.map(shown)].find((text) => text.includes('Finished'));
-    await eventually(ended, 'an end', 30_000);
+    await eventually(ended, 'an end');
     const { tenant } = world;
     const facilities = tenant.groupOrder().find((group) => tenant.group(group).displayName === 'Facilities') ?? -1;
     const hasDirectly = (user: UserIndex) =>

@@ -163,10 +163,10 @@ describe('progress', () => {
     expect(titles(running)).toContain('Cancel');
     await eventually(() => shown(preview).includes('In progress'), 'the card of everybody else');
     await chat.press(preview, 'Cancel');
-    await eventually(() => shown(preview).includes('Cancelled'), 'the end', 20_000);
+    await eventually(() => shown(preview).includes('Cancelled'), 'the end');
     expect(shown(await chat.say('show HR Department'))).toContain('This group gives no licenses');
     expect(chat.messages.filter((message) => message.states.length > 1)).toHaveLength(1);
-  }, 40_000);
+  });
 
   test('goes on in the same card after a restart', async () => {
     await bot.close();
@@ -181,7 +181,7 @@ describe('progress', () => {
     await eventually(() => shown(preview).includes('Finished with failures'), 'the end');
     expect(shown(preview)).toContain('990');
     expect(chat.messages).toHaveLength(1);
-  }, 40_000);
+  });
 });
 
 describe('who may do what', () => {

@@ -4,7 +4,7 @@ import { nextMessage, onStage, shown, textIn } from './watch-stage.ts';
 
 const firstButton = (message: SentMessage) => actionsOf(cardOf(message))[0]?.['data'] as object;
 
-describe('a client that cannot replace the card that was pressed', { timeout: 30_000 }, () => {
+describe('a client that cannot replace the card that was pressed', () => {
   test(
     'gets the answer as a new card, which follows the change to its end',
     onStage(async ({ megan }) => {

@@ -20,7 +20,7 @@ import {
   textOf,
 } from './teams-client.ts';
 
-/** A bot of its own on the demo tenant, and the people who talk to it: tests on it may run side by side. */
+/** A bot of its own on the demo tenant, and the people who talk to it. */
 export interface Stage {
   readonly teams: TeamsClient;
   /** Megan in her own chat, and in a thread of a channel. */
@@ -56,7 +56,6 @@ export function onStage(
     const start = async (variables?: Record<string, string>) => {
       // The same port, so that Teams finds the bot again.
       bot = await startBot(dataDir, clock, { ...variables, PORT: String(bot.port) });
-      await forgetOldConnections(bot.port);
     };
     try {
       await play({
@@ -87,16 +86,6 @@ async function startBot(dataDir: string, clock: Clock, variables: Record<string,
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error', ...variables });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
   return serve(read.config, clock);
-}
-
-/** Connections that were open to the process before fail once. */
-async function forgetOldConnections(port: number): Promise<void> {
-  for (let answered = false; !answered; ) {
-    answered = await fetch(`http://127.0.0.1:${port}/healthz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-  }
 }
 
 async function inDirectory(

@@ -10,7 +10,7 @@ import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { writeSnapshot } from '../../src/directory/snapshot/write-snapshot.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import { quickClock } from './quick-clock.ts';
-import { type Account, type Chat, cardOf, type SentMessage, TeamsClient, textOf } from './teams-client.ts';
+import { type Account, type Chat, cardOf, eventually, type SentMessage, TeamsClient, textOf } from './teams-client.ts';
 
 /**
  * Every role, every use case, every place. Who is nobody learns nothing; who lacks the right is told so; who has it is
@@ -165,8 +165,8 @@ beforeAll(async () => {
 async function directLicensesThatAGroupCovers(): Promise<void> {
   const chat = chatOf('Global Administrator', 'their own chat');
   await chat.press(await chat.say('assign Power BI Pro to HR Department'), 'Apply');
-  while ((await changesIn('queued')) + (await changesIn('running')) > 0)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  const running = async () => (await changesIn('queued')) + (await changesIn('running'));
+  await eventually(async () => (await running()) === 0, 'the end');
 }
 
 async function changesIn(state: string): Promise<number> {

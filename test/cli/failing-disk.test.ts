@@ -45,12 +45,12 @@ describe.each(POINTS)('commits that fail (%s)', (point) => {
     const card = await megan.say('assign Visio to Sales');
     await pause(50);
     await pressUntilTaken(megan, card, 'Apply', point);
-    await eventually(() => /Finished/.test(shown(card)), 'the end', 30_000).catch((error: Error) => {
+    await eventually(() => /Finished/.test(shown(card)), 'the end').catch((error: Error) => {
       throw new Error(`${error.message}: ${shown(card)} ${stage.bot.words()}`);
     });
     const history = shown(await megan.say('show me the last 10 changes'));
     expect(history.match(/Visio/g)).toHaveLength(1);
-  }, 90_000);
+  });
 
   it('at Approve: it is done once, or not at all', async () => {
     const [megan, nestor] = [stage.teams.personal(MEGAN), stage.teams.personal(NESTOR)];
@@ -60,11 +60,11 @@ describe.each(POINTS)('commits that fail (%s)', (point) => {
     const request = await eventually(() => requestIn(nestor), 'the request');
     await pause(300);
     await pressUntilTaken(nestor, request, 'Approve', point);
-    await eventually(() => /Finished/.test(shown(card)), 'the end', 30_000).catch((error: Error) => {
+    await eventually(() => /Finished/.test(shown(card)), 'the end').catch((error: Error) => {
       throw new Error(`${error.message}: ${shown(card)} ${shown(request)}`);
     });
     await eventually(() => !titles(request).includes('Approve'), 'the card of who approved');
-  }, 90_000);
+  });
 
   it('at Ask for approval: whoever may approve is asked, though later', async () => {
     const [megan, nestor] = [stage.teams.personal(MEGAN), stage.teams.personal(NESTOR)];
@@ -72,9 +72,9 @@ describe.each(POINTS)('commits that fail (%s)', (point) => {
     const card = await megan.say(REMOVAL);
     await pause(50);
     await pressUntilTaken(megan, card, 'Ask for approval', point);
-    await eventually(() => requestIn(nestor), 'the request', 45_000);
+    await eventually(() => requestIn(nestor), 'the request');
     await eventually(() => /Waiting for approval/.test(shown(card)), 'the card of who asked');
-  }, 90_000);
+  });
 
   it('at Apply, and the bot goes: nothing is done later', async () => {
     const megan = stage.teams.personal(MEGAN);
@@ -88,5 +88,5 @@ describe.each(POINTS)('commits that fail (%s)', (point) => {
     await pause(200);
     if (isFault(body)) expect(titles(card)).toContain('Apply');
     else await eventually(() => /Finished/.test(shown(card)), 'the end');
-  }, 90_000);
+  });
 });

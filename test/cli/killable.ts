@@ -30,7 +30,7 @@ export function killable(): Killable {
     const start = async () => ready(await served({ dataDir, port, env }));
     const teams = await TeamsClient.start(`http://127.0.0.1:${port}/api/messages`);
     now = { teams, killFile, start, bot: await start() };
-  }, 60_000);
+  });
   afterEach(() => now.teams[Symbol.asyncDispose]());
   return {
     get teams() {

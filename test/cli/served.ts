@@ -63,7 +63,7 @@ function endOf(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
 }
 
 /** Waits until it serves. */
-export async function ready(bot: Served, withinMs = 30_000): Promise<Served> {
+export async function ready(bot: Served, withinMs = 90_000): Promise<Served> {
   for (const until = performance.now() + withinMs; performance.now() < until; await setTimeout(50)) {
     if ((await bot.readiness()).status === 200) return bot;
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { serve } from '../../src/serve.ts';
+import { quickClock } from '../bot/quick-clock.ts';
 import {
   type Account,
   ADELE,
@@ -38,7 +39,7 @@ export async function playConversation(text: string, file: string): Promise<void
   const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
   const read = readConfig({ ...settingsIn(text), DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
-  const bot = await serve(read.config);
+  const bot = await serve(read.config, quickClock);
   const teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   try {
     const foretold: Foretold = new Map();
@@ -73,14 +74,10 @@ async function play(
   const shown = step.act.kind === 'says' ? sayIn(chat, step.act.text) : pressIn(chat, step.act, step.line);
   const look = await shown;
   let fault: string | undefined;
-  await eventually(
-    () => {
-      fault = faultIn(look(), step.expected);
-      return fault === undefined;
-    },
-    'the answer',
-    WAITS_MS,
-  ).catch(() =>
+  await eventually(() => {
+    fault = faultIn(look(), step.expected);
+    return fault === undefined;
+  }, 'the answer').catch(() =>
     expect.fail(
       `${file}:${fault}\n\n${look().text}\n${look()
         .buttons.map((title) => `[${title}]`)
@@ -109,9 +106,6 @@ function unsound(card: Card, foretold: Foretold): string | undefined {
     (same ? undefined : `#${number} was to be ${JSON.stringify(before)}, and is ${JSON.stringify(sum)}`)
   );
 }
-
-/** A busy machine takes its time; what does not come by then does not come. */
-const WAITS_MS = 20_000;
 
 const COUNTS = ['changed', 'unchanged', 'failed'] as const;
 
@@ -144,9 +138,7 @@ async function pressIn(chat: Chat, pressed: Press, line: number): Promise<() => 
     isCard(candidate) &&
     (act.of === undefined ? hasButton(candidate, act.title) : textOf(cardOf(candidate)).includes(act.of));
   // What somebody else did may still be on its way to here.
-  const message = await eventually(() => chat.messages.findLast(isMeant), 'the button', WAITS_MS).catch(
-    () => undefined,
-  );
+  const message = await eventually(() => chat.messages.findLast(isMeant), 'the button').catch(() => undefined);
   if (message === undefined) {
     const last = chat.messages.at(-1);
     throw new Error(
@@ -157,7 +149,7 @@ async function pressIn(chat: Chat, pressed: Press, line: number): Promise<() => 
   const answer = await chat.press(message, act.title, act.input === undefined ? {} : { text: act.input });
   expect(answer.status).toBe(200);
   const inPlace = answer.body?.type === 'application/vnd.microsoft.card.adaptive';
-  if (inPlace) message.states.push({ activity: asActivity(answer.body?.value as Card), at: performance.now() });
+  if (inPlace) message.states.push({ activity: asActivity(answer.body?.value as Card), at: quickClock.elapsedMs() });
   return () => {
     const below = chat.messages.slice(before).map(shownBy);
     const spoken = inPlace ? [] : [{ text: sentenceIn(answer.body?.value), buttons: [], cards: [] }];

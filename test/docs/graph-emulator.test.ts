@@ -27,7 +27,7 @@ test('the emulator is started and asked as the page tells it', async () => {
     const text = await asked(block, `http://127.0.0.1:${port}`, token);
     token = /"access_token":"([^"]+)"/.exec(text)?.[1] ?? token;
   }
-}, 60_000);
+});
 
 function blocksIn(text: string): readonly Block[] {
   const blocks: { where: string; kind: string; lines: string[] }[] = [];

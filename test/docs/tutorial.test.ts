@@ -9,7 +9,7 @@ const TUTORIAL = readDocument('docs/tutorial.md');
 
 test('the conversations of the tutorial happen as they are told', async () => {
   await playConversation(blocksOf(TUTORIAL, 'conversation'), TUTORIAL.path);
-}, 60_000);
+});
 
 test('the commands of the tutorial print what it says', () => {
   const out = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
@@ -20,4 +20,4 @@ test('the commands of the tutorial print what it says', () => {
     else if (line !== '') expect(printed, where).toContain(line);
   }
   rmSync(out, { recursive: true, force: true });
-}, 60_000);
+});

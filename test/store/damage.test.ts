@@ -128,7 +128,7 @@ describe('a store that is not what was written', () => {
       }
     }
     expect(found).toBeGreaterThan(20);
-  }, 60_000);
+  });
 });
 
 describe('a directory that held a store', () => {

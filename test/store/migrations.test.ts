@@ -102,7 +102,7 @@ describe.each(NAMES)('a store of schema %s', (name) => {
       expect(await everythingIn(dataDir)).toEqual(EVERYTHING);
       if (end === 'open') break;
     }
-  }, 120_000);
+  });
 });
 
 describe('a store of schema 3 that is damaged', () => {

@@ -53,7 +53,7 @@ try {
   const preview = await megan.say('assign E3 and EMS to HR Department without Yammer');
   const shown = textOf(cardOf(preview));
   await megan.press(preview, 'Apply');
-  await eventually(() => /Finished with failures/.test(textOf(cardOf(preview))), 'the end on its card', 30_000);
+  await eventually(() => /Finished with failures/.test(textOf(cardOf(preview))), 'the end on its card');
   const end = textOf(cardOf(preview));
   const hosts = [...new Set(world.asked.map((at) => at.split(' ')[0]))].toSorted();
   console.log(JSON.stringify({ forged: forged.status, silent: silent.status, saidToStrangers, shown, end, hosts }));

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { botToken } from '../../../src/bot/teams/bot-token.ts';
 import { ConnectorFault } from '../../../src/bot/teams/connector.ts';
+import { identifiedBy } from '../../directory/graph/managed-identity.ts';
 import { APP_ID, BotFramework, SECRET } from './bot-framework.ts';
 
 const credentials = { appId: APP_ID, type: 'SingleTenant', password: SECRET, tenantId: 't' } as const;
@@ -71,8 +72,7 @@ describe("the bot's own token", () => {
       response.end(JSON.stringify({ access_token: 'managed', expires_on, token_type: 'Bearer', resource: 'x' }));
     });
     await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
-    vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/msi/token`);
-    vi.stubEnv('IDENTITY_HEADER', 'header');
+    await identifiedBy((endpoint.address() as AddressInfo).port);
     try {
       const managed = { ...credentials, type: 'UserAssignedMSI', password: undefined } as const;
       const framework = { loginUrl: undefined, oauthScope: undefined };

@@ -30,7 +30,7 @@ function sendsOnly(part: string): Promise<string> {
 
 const POST = 'POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n';
 
-describe('who sends slowly', { timeout: 30_000 }, () => {
+describe('who sends slowly', () => {
   test.concurrent.each([
     ['half a line', 'POST /api/mess'],
     ['no end of the headers', POST],

@@ -7,7 +7,7 @@ import { botWithCredentials } from './bot-with-credentials.ts';
 
 const COMMAND = 'assign E3 and EMS to HR Department without Yammer';
 
-describe.each(['botbuilder', 'agents'])('a bot in Teams, which calls it by %s', { timeout: 60_000 }, (sdk) => {
+describe.each(['botbuilder', 'agents'])('a bot in Teams, which calls it by %s', (sdk) => {
   test('does what its people ask for, from the first word to the last edit', async () => {
     await using bot = await botWithCredentials({ BOT_SDK: sdk });
     const megan = bot.teams.personal(MEGAN);
@@ -16,7 +16,7 @@ describe.each(['botbuilder', 'agents'])('a bot in Teams, which calls it by %s', 
     const answer = await megan.press(preview, 'Apply');
     expect(answer.body?.type).toBe('application/vnd.microsoft.card.adaptive');
     expect(textOf(answer.body?.value as Card)).toContain('HR Department');
-    await eventually(() => /Finished with failures/.test(textOf(cardOf(preview))), 'the end on its card', 30_000);
+    await eventually(() => /Finished with failures/.test(textOf(cardOf(preview))), 'the end on its card');
     const authorizations = new Set(bot.teams.calls.map(({ authorization }) => authorization));
     expect(authorizations).toEqual(new Set(['Bearer bot-token-1']));
   });
@@ -49,7 +49,7 @@ describe.each(['botbuilder', 'agents'])('a bot in Teams, which calls it by %s', 
   });
 });
 
-describe('a report', { timeout: 60_000 }, () => {
+describe('a report', () => {
   const consent = 'application/vnd.microsoft.teams.card.file.consent';
   const attached = (message: SentMessage | undefined) => message?.states.at(-1)?.activity.attachments?.[0]?.contentType;
   const said = (message: SentMessage) => message.states.at(-1)?.activity.text;

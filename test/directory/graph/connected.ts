@@ -3,11 +3,11 @@ import type { Snapshot } from '../../../src/core/snapshot-text.ts';
 import { type GraphConnection, graphClient } from '../../../src/directory/graph/client.ts';
 import { type Tokens, tokensFrom } from '../../../src/directory/graph/tokens.ts';
 import { type GraphEmulatorOptions, startGraphEmulator } from '../../../src/graph-emulator/graph-emulator.ts';
-import { fastClock } from '../../fast-clock.ts';
 import { keep } from '../../graph-emulator/keep.ts';
+import { leapingClock } from '../../leaping-clock.ts';
 import { smallTenant } from '../small-tenant.ts';
 
-export const clock = fastClock(30, '2026-11-24T08:00:00.000Z');
+export const clock = leapingClock('2026-11-24T08:00:00.000Z');
 
 /** Tokens of the emulator's managed identity. */
 export function tokensAt(port: number): Tokens {

@@ -4,7 +4,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { httpServer } from '../../../src/bot/teams/http.ts';
 import { NOTIFICATIONS_PATH, notificationRoute } from '../../../src/bot/teams/notification-route.ts';
 import type { GraphCall } from '../../../src/directory/graph/answer.ts';
-import { fastClock } from '../../fast-clock.ts';
 import { clock } from './connected.ts';
 import { type GraphStage, graphStage } from './graph-stage.ts';
 
@@ -25,10 +24,7 @@ async function reachable(pace = {}) {
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${NOTIFICATIONS_PATH}`;
-  // Graph waits ten seconds for an answer: they may not be over while this machine is busy.
-  const patient = fastClock(3, clock.now().toISOString());
   const stage = await graphStage({
-    clock: patient,
     notificationUrl: url,
     pace: { observeMs: NEVER_MS, ...pace },
   });

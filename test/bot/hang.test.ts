@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ApprovalStage, askedBy, COMMAND, pressReject, requestFor, titles } from './approval-stage.ts';
+import { quickClock } from './quick-clock.ts';
+import { ALEX, type Chat, eventually, MEGAN, NESTOR } from './teams-client.ts';
+
+/** A conversation whose connector takes a message and never answers, and everybody else. */
+
+let stage: ApprovalStage;
+let megan: Chat;
+let nestor: Chat;
+let alex: Chat;
+
+beforeEach(async () => {
+  stage = await ApprovalStage.open();
+  [megan, nestor, alex] = [MEGAN, NESTOR, ALEX].map((who) => stage.teams.personal(who)) as [Chat, Chat, Chat];
+});
+
+afterEach(() => stage.close());
+
+/** How long the bot takes to stop, by the clock that it waits by. */
+async function stopsWithin(): Promise<number> {
+  const since = quickClock.elapsedMs();
+  await stage.stop();
+  return quickClock.elapsedMs() - since;
+}
+
+describe('beside a conversation that does not answer', () => {
+  test('every other approver is asked, decides and is answered, and the bot stops in time', async () => {
+    await stage.start({});
+    await nestor.say('help');
+    await alex.say('help');
+    const preview = await megan.say(COMMAND);
+    stage.teams.hanging.add(nestor.id);
+    await megan.press(preview, 'Ask for approval');
+    const request = await requestFor(alex);
+    stage.teams.hanging.add(megan.id);
+    expect(await pressReject(alex, request, 'no budget')).toMatchObject({
+      status: 200,
+      body: { type: 'application/vnd.microsoft.card.adaptive' },
+    });
+    expect(await stopsWithin()).toBeLessThan(10_000);
+  });
+
+  test('requests expire, and a start that has something to tell there comes to serving', async () => {
+    await stage.start({ APPROVAL_TTL: '3s' });
+    await nestor.say('help');
+    const { request } = await askedBy(megan, nestor);
+    stage.teams.hanging.add(megan.id);
+    await eventually(() => !titles(request).includes('Approve'), 'the request to expire');
+    await stage.restart({});
+    expect((await nestor.send('help')).status).toBe(200);
+  });
+});
+
+test('a bot with nothing to wait for stops at once', async () => {
+  await stage.start({});
+  await megan.say('help');
+  expect(await stopsWithin()).toBeLessThan(1_500);
+});
