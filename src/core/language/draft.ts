@@ -36,6 +36,12 @@ export function ask(kind: QuestionKind, more: Omit<Question, 'kind'> = {}): Draf
   return { kind: 'question', question: { kind, ...more } };
 }
 
-export function command(intent: Intent, slots: Slots): Command {
-  return { kind: 'command', intent, slots };
+/** Slots of which some may be empty: undefined, or a list of nothing. */
+export type Said = { readonly [Slot in keyof Slots]?: Slots[Slot] | undefined };
+
+/** A command with those slots that say something. */
+export function command(intent: Intent, slots: Said): Command {
+  const isSaid = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
+  const said = Object.entries(slots).filter(([, value]) => isSaid(value));
+  return { kind: 'command', intent, slots: Object.fromEntries(said) };
 }

@@ -78,6 +78,11 @@ export function says(item: Item | undefined, ...concepts: readonly Concept[]): b
   return item?.kind === 'word' && concepts.some((concept) => item.concepts.has(concept));
 }
 
+/** A name as if it had been said, at a place. */
+export function nameAs(text: string, refs: readonly Ref[], start = 0, end = start): NameItem {
+  return { kind: 'name', text, start, end, refs, possessive: false };
+}
+
 /** A word as if it had been said. */
 export function wordOf(text: string, ...concepts: readonly Concept[]): WordItem {
   const said = { concepts: new Set(concepts), languages: new Set<never>(), corrected: false, alsoName: false };

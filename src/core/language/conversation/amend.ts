@@ -153,6 +153,5 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
   if (times === undefined) return ask('twoDates');
   const { until, duration, ...kept } = slots;
   const ends = times.until !== undefined || times.duration !== undefined;
-  const before = { ...(until === undefined ? {} : { until }), ...(duration === undefined ? {} : { duration }) };
-  return command(intent, { ...kept, ...(ends ? {} : before), ...times });
+  return command(intent, { ...kept, ...(ends ? {} : { until, duration }), ...times });
 }

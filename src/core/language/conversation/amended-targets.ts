@@ -43,8 +43,8 @@ function included(names: Names, { intent, slots }: Pick<Reading, 'intent' | 'slo
   if (slots.groups === undefined || !ids.every((id) => left.includes(id))) return ask('mixed');
   const users = left.filter((id) => !ids.includes(id));
   const { except_users: _except, ...rest } = slots;
-  const except = users.length === 0 ? {} : { except_users: users.flatMap((id) => upn(names, id)) };
-  return command(intent, { ...rest, ...except, ids: { ...slots.ids, users } });
+  const except_users = users.flatMap((id) => upn(names, id));
+  return command(intent, { ...rest, except_users, ids: { ...slots.ids, users } });
 }
 
 /** "only for Adele", of what was for a group. */

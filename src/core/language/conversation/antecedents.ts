@@ -1,4 +1,4 @@
-import { type Item, type NameItem, type Ref, says } from '../items.ts';
+import { type Item, type NameItem, nameAs, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Conversation } from './conversation.ts';
 
@@ -105,16 +105,7 @@ function asksBoth(items: readonly Item[]): boolean {
   return items.some(({ text }) => /^(?:who|wie|members|leden|people|anyone|iemand)\b/i.test(text));
 }
 
-const AND: Item = {
-  kind: 'word',
-  text: 'and',
-  start: 0,
-  end: 0,
-  concepts: new Set(['and']),
-  languages: new Set(),
-  corrected: false,
-  alsoName: false,
-};
+const AND = wordOf('and', 'and');
 
 /** Names for a request that gives none: "reprocess", "try again", "fix it". */
 export function lastTargets(names: Names, { reading, users }: Conversation): readonly NameItem[] {
@@ -200,17 +191,12 @@ function joined(items: readonly NameItem[]): readonly NameItem[] {
   return items.length === 1 ? items : [];
 }
 
-function nameItem(names: Names, id: string): NameItem | undefined {
+/** A group, person or product by its id, as if it had been named. */
+export function nameItem(names: Names, id: string): NameItem | undefined {
   const named = names.byId(id);
-  if (named === undefined) return skuItem(names, id);
-  const refs: readonly Ref[] = [{ ...named, complete: true }];
+  const index = names.source.skus.findIndex((sku) => sku.skuId === id);
+  if (named === undefined)
+    return index === -1 ? undefined : nameAs(names.source.skus[index]?.skuPartNumber ?? '', [{ kind: 'sku', index }]);
   const text = named.kind === 'user' ? names.source.user(named.index).userPrincipalName : names.nameOf(named);
-  return { kind: 'name', text, start: 0, end: 0, refs, possessive: false };
-}
-
-function skuItem(names: Names, skuId: string): NameItem | undefined {
-  const index = names.source.skus.findIndex((sku) => sku.skuId === skuId);
-  const sku = names.source.skus[index];
-  const refs: readonly Ref[] = [{ kind: 'sku', index }];
-  return sku && { kind: 'name', text: sku.skuPartNumber, start: 0, end: 0, refs, possessive: false };
+  return nameAs(text, [{ ...named, complete: true }]);
 }

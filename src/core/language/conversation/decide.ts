@@ -35,7 +35,7 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
     return command('notify', { ...conversation.reading.slots, off: true });
   if (conversation.reading?.intent === 'digest' && STOPS_TELLING.test(said)) {
     const { target } = conversation.reading.slots;
-    return command('digest', { ...(target === undefined ? {} : { target }), off: true });
+    return command('digest', { target, off: true });
   }
   const goesOn = said.match(GOES_ON)?.groups;
   if (conversation.waits !== undefined && goesOn !== undefined)

@@ -64,7 +64,7 @@ function together(last: Slots, more: Slots): Slots {
   return {
     ...kept,
     ...more,
-    ...(products.length === 0 ? {} : { products }),
+    products,
     ...(all ? { has_all: true } : {}),
     ...(groups.length + skus.length === 0 ? {} : { ids }),
   };

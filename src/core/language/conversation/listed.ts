@@ -2,9 +2,10 @@ import { wordsOf } from '../../words.ts';
 import type { Intent } from '../command.ts';
 import { ask, type Draft } from '../draft.ts';
 import { ASKING } from '../frames/open-clause.ts';
-import { type Item, type NameItem, says, wordOf } from '../items.ts';
+import { type Item, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { Unclear } from '../names/resolve.ts';
+import { nameItem } from './antecedents.ts';
 import type { Conversation } from './conversation.ts';
 
 /** "those", "all of them", "die mensen": everybody on the list. */
@@ -37,7 +38,7 @@ export function withListed(
     if (meant) throw new Unclear(ask('nobodyListed'));
     return undefined;
   }
-  const people = listed.flatMap((id) => personCalled(names, id) ?? []);
+  const people = listed.flatMap((id) => nameItem(names, id) ?? []).filter(({ refs: [ref] }) => ref?.kind === 'user');
   if (people.length < listed.length) return undefined;
   const list = people.flatMap((person, place): Item[] => (place === 0 ? [person] : [AND, person]));
   const their = items.findIndex((item, at) => THEIR.test(item.text) && says(items[at + 1], 'location', 'license'));
@@ -67,11 +68,4 @@ const ALL = wordOf('all', 'all');
 /** Whether a draft does something with people. */
 export function isOfPeople(draft: Draft): boolean {
   return draft.kind === 'command' && OF_PEOPLE.has(draft.intent) && draft.slots.users !== undefined;
-}
-
-function personCalled(names: Names, id: string): NameItem | undefined {
-  const named = names.byId(id);
-  if (named?.kind !== 'user') return undefined;
-  const text = names.source.user(named.index).userPrincipalName;
-  return { kind: 'name', text, start: 0, end: 0, refs: [{ ...named, complete: true }], possessive: false };
 }

@@ -114,7 +114,7 @@ export function readBareWhy(
     const about = lacks ? namedIn(names, sentence) : undefined;
     return command('explain_user', {
       users: people.map((user) => user.userPrincipalName),
-      ...(about === undefined ? {} : { products: about.products }),
+      products: about?.products,
       question: lacks ? 'why_not' : 'why_failed',
       ids: { ...about?.ids.ids, users: people.map((user) => user.id) },
     });

@@ -1,6 +1,6 @@
 import { ask, command } from '../draft.ts';
 import type { Concept } from '../lexicon/concepts.ts';
-import { groupName, idsOf, skuName, userName } from '../names/resolve.ts';
+import { groupName, idsOf, skuName, slotsOf, userName } from '../names/resolve.ts';
 import { allMarked, frame, GIVING, hasMark, KEPT, PEOPLE_LEFT_OUT, saysAny } from './frame.ts';
 import {
   groupsOf,
@@ -79,8 +79,8 @@ const swapLicense = frame({
       from: from === undefined ? null : skuName(names, from),
       to: skuName(names, to),
       groups: targets.map((ref) => groupName(names, ref)),
-      ...(off.length === 0 ? {} : { off }),
-      ...(except.length === 0 ? {} : { except_users: except.map((ref) => userName(names, ref)) }),
+      off,
+      except_users: except.map((ref) => userName(names, ref)),
       ...times(clause),
       ...idsOf(names, { groups: targets, users: except, skus: [...(from === undefined ? [] : [from]), to] }),
     });
@@ -139,9 +139,7 @@ const migrateDirect = frame({
     const skus = skusOf(products);
     const targets = groupsOf(groups);
     return command('migrate_direct', {
-      ...(skus.length === 0 ? {} : { products: skus.map((index) => skuName(names, index)) }),
-      groups: targets.map((ref) => groupName(names, ref)),
-      ...idsOf(names, { groups: targets, skus }),
+      ...slotsOf(names, { groups: targets, skus }),
     });
   },
 });

@@ -1,5 +1,5 @@
 import type { Command } from '../draft.ts';
-import { type Item, type NameItem, type Ref, says, wordOf } from '../items.ts';
+import { type Item, type NameItem, nameAs, type Ref, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { ASKING, TELLING } from './open-clause.ts';
 import { typesOf } from './run.ts';
@@ -77,8 +77,7 @@ export function antecedentsIn(
 
 /** A name as if it stood at the end of some items. */
 export function nameAt(items: readonly Item[], text: string, ref: Ref): NameItem {
-  const place = items.at(-1)?.end ?? 0;
-  return { kind: 'name', text, start: place, end: place, refs: [ref], possessive: false };
+  return nameAs(text, [ref], items.at(-1)?.end);
 }
 
 /** "give HR E3, and Sales too": Sales beside HR. */

@@ -78,8 +78,8 @@ const assignLicense = frame({
     const draft = command('assign_license', {
       ...found.slots,
       products: slots,
-      ...(clause.flags.has('direct') ? { paths: 'direct' as const } : {}),
-      ...(except.length === 0 ? {} : { except_users: except.map((ref) => userName(names, ref)) }),
+      paths: clause.flags.has('direct') ? 'direct' : undefined,
+      except_users: except.map((ref) => userName(names, ref)),
       ...times(clause),
       ...idsOf(names, { groups: found.groups, users: [...found.users, ...except], skus: skusOf(products) }),
     });

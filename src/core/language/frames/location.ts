@@ -2,7 +2,7 @@ import { ask, command, type Draft } from '../draft.ts';
 import { type Item, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { countryCode, longestCountry } from '../names/countries.ts';
-import { groupName, idsOf, orAsked, userName } from '../names/resolve.ts';
+import { groupName, idsOf, orAsked, slotsOf } from '../names/resolve.ts';
 import { readClause } from './clause.ts';
 import { groupsOf, times, usersOf } from './make.ts';
 import { typesOf } from './run.ts';
@@ -63,10 +63,9 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
   if (users.length === 0 || groups.length > 0) return ask('whichUser');
   const people = usersOf(names, users);
   return command('set_usage_location', {
-    users: people.map((ref) => userName(names, ref)),
+    ...slotsOf(names, { users: people }),
     country,
     ...times(clause),
-    ...idsOf(names, { users: people }),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ProductSlot, Slots } from '../command.ts';
-import { ask } from '../draft.ts';
+import { ask, type Said } from '../draft.ts';
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import {
@@ -142,7 +142,7 @@ export function refuseTimes({ moments, flags }: Clause): void {
 }
 
 /** The times of a clause as slots. */
-export function times({ moments, flags }: Clause): Slots {
+export function times({ moments, flags }: Clause): Said {
   const slots = timesOf(moments, flags.has('forever'));
   if (slots === undefined) throw new Unclear(ask('twoDates'));
   return slots;

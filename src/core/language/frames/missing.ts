@@ -1,10 +1,11 @@
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import { type NameItem, type Ref, says } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { groupName, idsOf, refsOf, userName } from '../names/resolve.ts';
+import { refsOf, slotsOf } from '../names/resolve.ts';
 import type { Clause } from './clause.ts';
 import { hasMark } from './frame.ts';
 import { isOff } from './make.ts';
+import { moved } from './not-by-group.ts';
 import type { Run } from './run.ts';
 
 /** What a clause lacks that no frame takes: asked for, with what could stand there where that is known. */
@@ -48,21 +49,12 @@ function movesOf(names: Names, person: NameItem, goals: readonly Run[]): readonl
   const [user, ...others] = refsOf(person, 'user');
   if (goal === undefined || user === undefined || more.length + others.length > 0) return [];
   const { source } = names;
-  const users = [userName(names, user)];
   const from: { readonly index: number }[] = [];
   for (let index = 0; index < source.groupCount && from.length < MOVES_OFFERED; index++) {
     if (index !== goal.index && source.isMember(index, user.index)) from.push({ index });
   }
-  const moves = from.map((group) =>
-    command('move_member', {
-      users,
-      from_group: groupName(names, group),
-      to_group: groupName(names, goal),
-      ...idsOf(names, { groups: [group, goal], users: [user] }),
-    }),
-  );
-  const groups = [groupName(names, goal)];
-  return [...moves, command('add_member', { users, groups, ...idsOf(names, { groups: [goal], users: [user] }) })];
+  const moves = from.map((group) => moved(names, [user], group, goal));
+  return [...moves, command('add_member', slotsOf(names, { groups: [goal], users: [user] }))];
 }
 
 const MOVES_OFFERED = 2;

@@ -1,4 +1,4 @@
-import type { Slots } from '../command.ts';
+import type { Said } from '../draft.ts';
 import { type Item, says, type WordItem } from '../items.ts';
 
 /** A time in a clause, with what is said of it. */
@@ -16,7 +16,7 @@ export function momentRoleOf(item: WordItem): Moment['role'] {
 }
 
 /** When it starts and how long it holds, as it was said; undefined where that is not one time. */
-export function timesOf(moments: readonly Moment[], forever: boolean): Slots | undefined {
+export function timesOf(moments: readonly Moment[], forever: boolean): Said | undefined {
   const said = (...roles: readonly Moment['role'][]) =>
     moments.filter((moment) => roles.includes(roleOf(moment))).map(({ text }) => text);
   const [until, ...moreUntil] = said('until');
@@ -26,11 +26,7 @@ export function timesOf(moments: readonly Moment[], forever: boolean): Slots | u
   const twice =
     moreUntil.length + moreStart.length + moreDuration.length > 0 || (until !== undefined && duration !== undefined);
   if (twice || (forever && ends) || said('since').length > 0) return undefined;
-  return {
-    ...(start === undefined ? {} : { start }),
-    ...(until === undefined ? {} : { until }),
-    ...(duration === undefined ? {} : { duration }),
-  };
+  return { start, until, duration };
 }
 
 /** "E3 for Marketing, a month": a length of time says how long, with or without a word before it. */

@@ -1,7 +1,7 @@
 import { ask, type Command, command, type Draft } from '../draft.ts';
 import type { Names } from '../names/build-names.ts';
 import { plansOf } from '../names/products.ts';
-import { groupName, groupsGiving, idsOf, skuName, userName } from '../names/resolve.ts';
+import { groupName, groupsGiving, idsOf, skuName, slotsOf, userName } from '../names/resolve.ts';
 
 /**
  * What is taken from a group is taken from all of its members. Whom it shall leave alone can have it directly first: that is
@@ -12,10 +12,9 @@ export function sparing(names: Names, change: Command, users: readonly Place[]):
   const skus = takenFrom(names, change);
   if (skus.length === 0 || users.length === 0) return ask('exception', { words });
   const direct = command('assign_license', {
-    users: users.map((ref) => userName(names, ref)),
+    ...slotsOf(names, { users, skus }),
     products: skus.map((index) => ({ sku: skuName(names, index) })),
     paths: 'direct',
-    ...idsOf(names, { users, skus }),
   });
   return ask('exception', { words, readings: [inTurn(direct, change)] });
 }
@@ -46,7 +45,6 @@ export function swapFor(
   { from, to }: { readonly from: number | undefined; readonly to: number },
 ): Draft {
   const { source } = names;
-  const users = people.map((ref) => userName(names, ref));
   const hasAll = (group: Place) => people.every(({ index }) => source.isMember(group.index, index));
   const having = groupsGiving(
     names,
@@ -56,30 +54,27 @@ export function swapFor(
   const moves = having
     .flatMap((old) => giving.flatMap((group) => (hasAll(group) ? [] : [{ old, group }])))
     .slice(0, MOVES_OFFERED)
-    .map(({ old, group }) =>
-      command('move_member', {
-        users,
-        from_group: groupName(names, old),
-        to_group: groupName(names, group),
-        ...idsOf(names, { groups: [old, group], users: people }),
-      }),
-    );
+    .map(({ old, group }) => moved(names, people, old, group));
   const given = command('assign_license', {
-    users,
+    ...slotsOf(names, { users: people, skus: [to] }),
     products: [{ sku: skuName(names, to) }],
-    ...idsOf(names, { users: people, skus: [to] }),
   });
-  const taken = (sku: number) =>
-    command('remove_license', {
-      users,
-      products: [skuName(names, sku)],
-      ...idsOf(names, { users: people, skus: [sku] }),
-    });
+  const taken = (sku: number) => command('remove_license', slotsOf(names, { users: people, skus: [sku] }));
   const direct = from === undefined ? given : inTurn(taken(from), given);
   // What a group gives is not taken away from one of its members.
   return ask('swapPeople', {
     words: called(names, people),
     readings: having.length > 0 && moves.length > 0 ? moves : [direct],
+  });
+}
+
+/** People from one group to another. */
+export function moved(names: Names, users: readonly Place[], from: Place, to: Place): Command {
+  return command('move_member', {
+    users: users.map((ref) => userName(names, ref)),
+    from_group: groupName(names, from),
+    to_group: groupName(names, to),
+    ...idsOf(names, { groups: [from, to], users }),
   });
 }
 

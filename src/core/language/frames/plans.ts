@@ -71,10 +71,10 @@ const setPlans = frame({
     const gives = saysAny(clause, ...GIVING) && !saysAny(clause, ...TURNING);
     const draft = command('set_plans', {
       ...found.slots,
-      ...(sku === undefined ? {} : { sku: skuName(names, sku) }),
-      ...(allOn ? { on: 'all' as const } : on.length === 0 ? {} : { on }),
-      ...(off.length === 0 ? {} : { off }),
-      ...(only.length === 0 ? {} : { only }),
+      sku: sku === undefined ? undefined : skuName(names, sku),
+      on: allOn ? 'all' : on,
+      off,
+      only,
       ...times(clause),
       ...idsOf(names, { ...found, skus: sku === undefined ? [] : [sku] }),
     });

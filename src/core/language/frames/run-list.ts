@@ -1,5 +1,5 @@
 import type { Item, NameItem } from '../items.ts';
-import type { Mark, NameType, Run, State } from './run.ts';
+import { isFact, type Mark, type NameType, type Run, type State } from './run.ts';
 
 /** The runs of a clause as they come. What cannot be bound to anything makes its function answer false. */
 export interface RunList {
@@ -250,8 +250,4 @@ function closeState(it: Pending, to: State, spares: boolean): boolean {
 
 function isLeftOut({ marks, state }: Run): boolean {
   return state === 'off' || marks.has('without') || marks.has('except');
-}
-
-function isFact(type: Run['type'] | undefined): boolean {
-  return type === 'product' || type === 'plan';
 }

@@ -52,6 +52,11 @@ const REF_KINDS = { product: 'sku', plan: 'plan', group: 'group', user: 'user' }
   Record<NameType, RefKind>
 >;
 
+/** A product or a service: what is given, and not to whom. */
+export function isFact(type: Run['type'] | undefined): boolean {
+  return type === 'product' || type === 'plan';
+}
+
 /** What a name may be. A person's name that only begins a group's name is that person's. */
 export function typesOf({ refs }: NameItem): readonly NameType[] {
   const has = (type: NameType) => refs.some((ref) => ref.kind === REF_KINDS[type]);

@@ -4,7 +4,7 @@ import { isTornApart } from '../lexicon/phrases.ts';
 import { contentAfter, isPronoun, type Use, useOf } from './marks.ts';
 import { momentRoleOf } from './moments.ts';
 import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
-import type { NameType, State } from './run.ts';
+import { isFact, type State } from './run.ts';
 
 /** Words that say how the whole is meant. */
 const FLAGS = ['must', 'ensure', 'same', 'direct', 'forever'] as const satisfies readonly Concept[];
@@ -208,10 +208,6 @@ function belongsToNext({ items, typeOf }: OpenClause, next: Item | undefined, gr
   if (!says(next, 'of', 'from', 'in') || says(next, 'off')) return false;
   const whose = next === undefined ? undefined : contentAfter(items, items.indexOf(next));
   return !groupOnly || whose?.kind !== 'name' || !isFact(typeOf(whose));
-}
-
-function isFact(type: NameType): boolean {
-  return type === 'product' || type === 'plan';
 }
 
 /** A misspelled word of so few letters may be anything: "EEMS" is not Dutch "eens". */

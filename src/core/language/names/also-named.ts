@@ -1,6 +1,7 @@
 import type { Intent } from '../command.ts';
 import { ask, type Command, type Draft } from '../draft.ts';
 import type { Item, NameItem, Ref } from '../items.ts';
+import { nameAs } from '../items.ts';
 
 /** What speaks of nobody. */
 const OF_NOBODY: ReadonlySet<Intent> = new Set<Intent>(['help', 'smalltalk', 'whoami', 'confirm', 'dismiss']);
@@ -83,8 +84,7 @@ function isWrittenAs(items: readonly Item[], item: Item, nameOf: (ref: Ref) => s
 }
 
 function asName(item: Item): NameItem {
-  const { text, start, end } = item;
-  return { kind: 'name', text, start, end, refs: namedBy(item), possessive: false };
+  return nameAs(item.text, namedBy(item), item.start, item.end);
 }
 
 /** Whether it says which groups or people it is about. */

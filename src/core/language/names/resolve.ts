@@ -125,6 +125,17 @@ export interface Ids {
   readonly skus?: readonly number[];
 }
 
+/** Groups, people and products by name, and by object id. */
+export function slotsOf(names: Names, { groups = [], users = [], skus = [] }: Ids) {
+  const slots = {
+    groups: groups.map((ref) => groupName(names, ref)),
+    users: users.map((ref) => userName(names, ref)),
+    products: skus.map((index) => skuName(names, index)),
+  };
+  const said = Object.entries(slots).filter(([, list]) => list.length > 0);
+  return { ...(Object.fromEntries(said) as Partial<typeof slots>), ...idsOf(names, { groups, users, skus }) };
+}
+
 /** The object ids beside the names, since two things may bear one name. */
 export function idsOf(names: Names, { groups = [], users = [], skus = [] }: Ids) {
   const skuIds = skus.flatMap((index) => names.source.skus[index]?.skuId ?? []);

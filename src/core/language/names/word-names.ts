@@ -1,5 +1,5 @@
 import { wordsOf } from '../../words.ts';
-import { type Item, type NameItem, type Ref, says } from '../items.ts';
+import { type Item, type NameItem, nameAs, type Ref, says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 
 /** A word of the language that also is the whole name of a group or person: "Staff", "IT", "Everyone". */
@@ -63,7 +63,7 @@ type Standing = 'name' | 'either' | 'word';
 
 function settle(item: Doubtful & { readonly named: readonly Ref[] }, as: Standing): Item {
   const { text, start, end, named } = item;
-  if (as === 'name') return { kind: 'name', text, start, end, refs: named, possessive: false };
+  if (as === 'name') return nameAs(text, named, start, end);
   const alsoName = as === 'either';
   return item.kind === 'word' ? { ...item, alsoName } : { ...item, alsoName, near: alsoName ? named : [] };
 }

@@ -1,21 +1,6 @@
-import type { Slots } from '../command.ts';
-import { command, type Draft } from '../draft.ts';
 import type { Item } from '../items.ts';
-import { pattern } from '../lexicon/topics.ts';
-import type { Names } from '../names/build-names.ts';
-import { type NamedThings, namedIn } from '../names/named-things.ts';
-import { orAsked } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
-
-/**
- * What somebody asks who checks afterwards: between two moments, of one person's decisions, why something was done or
- * rejected. Each pattern is of a whole sentence; a moment stands in it as `moment`.
- */
-interface AuditorRule {
-  readonly intent: 'history' | 'list_approvals' | 'reclaim' | 'forecast';
-  readonly when: string;
-  readonly slots: (named: NamedThings, match: RegExpExecArray, moments: readonly string[]) => Slots;
-}
+import { numberIn, type QuestionRule } from './rule.ts';
 
 const WHAT =
   '(?:what|which changes|changes|show(?: me)?(?: what| changes| history)?|list(?: changes)?|who|wat|wie|welke wijzigingen|wijzigingen|toon(?: wat| wijzigingen| geschiedenis)?)';
@@ -29,55 +14,55 @@ const DECISIONS: readonly (readonly [words: string, question: string])[] = [
   ['decide|decided|besloten|beslist|beslissen', 'who_decided'],
 ];
 
-const RULES: readonly AuditorRule[] = [
+/**
+ * What somebody asks who checks afterwards: between two moments, of one person's decisions, why something was done or
+ * rejected. Each pattern is of a whole sentence, as `withMoments` makes it.
+ */
+export const auditorRules: readonly QuestionRule[] = [
   {
     intent: 'history',
     when: `^${WHAT}(?: ${DONE})*(?: ${OF})?(?: ${DONE})* (?:between|from|tussen|van) moment (?:and|to|until|till|en|tot) moment(?: ${OF})?(?: ${DONE})*$`,
-    slots: ({ ids, groups, users, products }, _match, [since = '', until = '']) => ({
-      ...(groups.length === 0 ? {} : { groups }),
-      ...(users.length === 0 ? {} : { users }),
-      ...(products.length === 0 ? {} : { products }),
-      ...ids,
-      since,
-      until,
-    }),
+    slots({ ids: _ids, ...named }, _plain, _match, { items }) {
+      const [since, until] = items.flatMap((item) => (item.kind === 'time' ? [item.text] : []));
+      return { ...named, since, until };
+    },
   },
-  ...DECISIONS.flatMap(([words, question]): AuditorRule[] => [
+  ...DECISIONS.flatMap(([words, question]): QuestionRule[] => [
     {
       intent: 'history',
       when: `^(?:what|which requests|which changes|wat|welke verzoeken|welke wijzigingen) (?:did|has|have|heeft|keurde|wees) <u>(?: (?:ever|all))? ?(?:${words})$`,
-      slots: ({ users, ids }) => ({ users, ...ids, question }),
+      slots: ({ users }) => ({ users, question }),
     },
   ]),
   {
     intent: 'history',
     when: "^(?:(?:show|list|give|toon|laat zien|what are|wat zijn)(?: me)? )?(?:all )?(?:approvals|decisions|approved requests|decided requests|goedkeuringen|beslissingen|besluiten) (?:of|by|from|van|door) <u>$|^(?:(?:show|list|toon)(?: me)? )?<u> 's (?:approvals|decisions|goedkeuringen|beslissingen)$",
-    slots: ({ users, ids }) => ({ users, ...ids, question: 'who_decided' }),
+    slots: ({ users }) => ({ users, question: 'who_decided' }),
   },
   {
     intent: 'history',
     when: `^(?:why|waarom) (?:was|is|did|werd) ${NUMBER} (?:done|made|asked|asked for|requested|applied|gedaan|gevraagd|aangevraagd|uitgevoerd|toegepast)$|^(?:why|waarom) ${NUMBER}$|^(?:(?:what is|what was|show|wat is|wat was|toon) )?(?:the |de )?(?:reason|reden)(?: given)? (?:for|of|behind|voor|van) ${NUMBER}$`,
-    slots: (_named, match) => ({ ref: numberIn(match), question: 'why' }),
+    slots: (_named, _plain, match) => ({ ref: numberIn(match), question: 'why' }),
   },
   {
     intent: 'history',
     when: `^(?:why|waarom) (?:was|is|werd) ${NUMBER} (?:rejected|declined|refused|turned down|not approved|afgewezen|afgekeurd|niet goedgekeurd|geweigerd)$|^(?:who|wie) (?:rejected|declined|turned down|heeft) ${NUMBER}(?: afgewezen| afgekeurd)? (?:and|en) (?:why|waarom)$`,
-    slots: (_named, match) => ({ ref: numberIn(match), question: 'who_rejected' }),
+    slots: (_named, _plain, match) => ({ ref: numberIn(match), question: 'who_rejected' }),
   },
   {
     intent: 'history',
     when: `^(?:who|wie) (?:approved|keurde|heeft) ${NUMBER}(?: goed| goedgekeurd)?(?: (?:and|en) (?:when|why|wanneer|waarom))+$`,
-    slots: (_named, match) => ({ ref: numberIn(match), question: 'who_approved' }),
+    slots: (_named, _plain, match) => ({ ref: numberIn(match), question: 'who_approved' }),
   },
   {
     intent: 'forecast',
     when: '^(?:are|will|do) (?:we|you|i|they)(?: all)?(?: going to| about to| likely to| ever| soon)* run out of <p>(?: soon| (?:seats|licen[cs]es))*$|^(?:when will|when do) <p> (?:seats |licen[cs]es )?run out$|^(?:show|toon|give me)?(?: me)? ?(?:seats?|licen[cs]es?|licenties|usage|gebruik|trend|history of seats|verloop)(?: trend| verloop)? (?:of|for|van|voor) <p> over (?:time|de tijd|tijd)$|^(?:show|toon)(?: me)? <p> (?:seats|licen[cs]es|usage|licenties|gebruik)(?: over (?:time|de tijd|tijd)| trend| verloop)$|^(?:seats?|usage|licen[cs]e)? ?trend (?:of|for|van|voor) <p>$|^(?:raken|gaan) (?:we|wij) (?:binnenkort )?(?:door <p> heen|<p> kwijt|zonder <p> zitten)$',
-    slots: ({ products, ids }) => ({ products, ...ids, question: 'when' }),
+    slots: ({ products }) => ({ products, question: 'when' }),
   },
   {
     intent: 'reclaim',
     when: '^(?:who|which (?:people|users)|wie) (?:holds?|has|have|uses?|wastes?|occupies|houdt|heeft|verspilt|verspillen) (?:a |an |een |licenses? |licences? |seats? |licenties? |plaatsen? )*(?:<p> )?(?:(?:seats?|licen[cs]es?|licenties?) )?(?:(?:of|van|for) <p> )?(?:without (?:need|needing (?:it|them|one)|using (?:it|them))|(?:for )?nothing|needlessly|unnecessarily|zonder (?:nut|het te gebruiken|noodzaak)|onnodig|voor niets)$|^(?:who|wie) (?:wastes|is wasting|verspilt|verspillen) (?:seats|licen[cs]es|licenties|<p>(?: seats| licen[cs]es| licenties)?)$|^(?:show|list|find|toon|zoek)(?: me)? (?:wasted|needless|unneeded|verspilde|onnodige) (?:seats|licen[cs]es|licenties)(?: (?:of|van|for) <p>)?$',
-    slots: ({ products, ids }) => ({ ...(products.length === 0 ? {} : { products }), ...ids }),
+    slots: ({ products }) => ({ products }),
   },
   {
     intent: 'list_approvals',
@@ -86,24 +71,15 @@ const RULES: readonly AuditorRule[] = [
   },
 ];
 
-/** Undefined where an auditor would not ask it so. */
-export function readAuditor(names: Names, sentence: Sentence): Draft | undefined {
-  const moments = sentence.items.filter((item) => item.kind === 'time').map(({ text }) => text);
-  const { plain } = moments.length === 0 ? sentence : sentenceOf(sentence.text, sentence.items.map(masked));
-  for (const { intent, when, slots } of RULES) {
-    const match = pattern(when).exec(plain);
-    if (match === null) continue;
-    return orAsked(() => command(intent, slots(namedIn(names, sentence), match, moments)));
-  }
-  return undefined;
+/** A sentence with each of its times as the word `moment`. */
+export function withMoments(sentence: Sentence): Sentence {
+  if (sentence.items.every(({ kind }) => kind !== 'time')) return sentence;
+  const { text, items } = sentence;
+  return { ...sentence, plain: sentenceOf(text, items.map(masked)).plain };
 }
 
 function masked(item: Item): Item {
   if (item.kind !== 'time') return item;
   const { start, end } = item;
   return { kind: 'unknown', text: 'moment', start, end, near: [{ kind: 'notOwned', alias: '' }], spellings: [] };
-}
-
-function numberIn(match: RegExpExecArray): string {
-  return match.slice(1).find((group) => group !== undefined) ?? '';
 }

@@ -2,7 +2,7 @@ import type { Slots } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { groupName, hasKind, idsOf, orAsked, refsOf, theOne, Unclear, userName } from '../names/resolve.ts';
+import { hasKind, idsOf, orAsked, refsOf, slotsOf, theOne, Unclear, userName } from '../names/resolve.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
 
 /**
@@ -136,10 +136,9 @@ function leaving(
   const users = people(named);
   const taken: Slots = intent === 'remove_license' ? { products: 'all', leaving: true } : {};
   return command(intent, {
-    users: users.map((ref) => userName(names, ref)),
+    ...slotsOf(names, { users }),
     ...taken,
     ...startOf(plain, when),
-    ...idsOf(names, { users }),
   });
 }
 
@@ -149,16 +148,10 @@ function joining(names: Names, { names: named }: Sentence, { plain, when }: Time
   const users = like === undefined ? all : all.slice(0, -1);
   const groups = named.filter((item) => !hasKind(item, 'user')).map((item) => theOne(item, 'group'));
   if (like !== undefined && users.some(({ index }) => index === like.index)) throw new Unclear(ask('unclear'));
-  const joined = groups.map((ref) => groupName(names, ref));
-  const common = { users: users.map((ref) => userName(names, ref)), ...startOf(plain, when) };
-  if (like === undefined)
-    return command('add_member', { ...common, groups: joined, ...idsOf(names, { groups, users }) });
-  return command('onboard', {
-    ...common,
-    ...(groups.length === 0 ? {} : { groups: joined }),
-    like: userName(names, like),
-    ...idsOf(names, { groups, users: [...users, like] }),
-  });
+  const slots = { ...slotsOf(names, { groups, users }), ...startOf(plain, when) };
+  if (like === undefined) return command('add_member', slots);
+  const ids = idsOf(names, { groups, users: [...users, like] });
+  return command('onboard', { ...slots, like: userName(names, like), ...ids });
 }
 
 function people(named: readonly NameItem[]) {

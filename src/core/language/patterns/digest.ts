@@ -34,9 +34,7 @@ export function readDigest({ text, skeleton, names }: Sentence): Draft | undefin
   if (asks && said === undefined && words.some((word) => /s$|en$/.test(word) && isSummary(word))) {
     return known(ASKS) ? command('list_digests', {}) : undefined;
   }
-  return known(ASKS)
-    ? command('digest', { ...to, ...(said === undefined ? {} : { every: said.days, at: said.at }) })
-    : undefined;
+  return known(ASKS) ? command('digest', { ...to, every: said?.days, at: said?.at }) : undefined;
 }
 
 /** Typing errors are forgiven: nothing is changed by it. */

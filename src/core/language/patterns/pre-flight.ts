@@ -60,7 +60,7 @@ export function readPreFlight(names: Names, sentence: Sentence): Draft | undefin
 }
 
 function supposed(intent: 'set_rule' | 'remove_license' | 'remove_member', slots: Slots, question?: string): Command {
-  return command('what_if', { steps: [{ intent, slots }], ...(question === undefined ? {} : { question }) });
+  return command('what_if', { steps: [{ intent, slots }], question });
 }
 
 /** The rule as it was written, from its first parenthesis on. */

@@ -5,8 +5,8 @@ import { groupsOf, type NamedThings, productsOf, usersOf } from '../names/named-
 import type { Sentence } from '../sentence.ts';
 import { keptRequestRules } from './kept.ts';
 import { quietRules } from './quiet.ts';
-import type { QuestionRule } from './rule.ts';
-import { CHANGE, NUMBER, numberIn, verdictRules } from './verdicts.ts';
+import { numberIn, type QuestionRule } from './rule.ts';
+import { CHANGE, NUMBER, verdictRules } from './verdicts.ts';
 
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
 const ABOUT = '(?: (?:to|for|on|in|of|from|van|aan|voor|bij|op) <[gu]>)?';
@@ -142,7 +142,7 @@ export const requestRules: readonly QuestionRule[] = [
       const time = sentence.items.find((item) => item.kind === 'time')?.text;
       // What is no time stands in its place all the same: whoever freezes is told that it was not understood.
       const until = time ?? UNTIL.exec(sentence.text)?.[1];
-      return until === undefined ? {} : { until };
+      return { until };
     },
   },
   {

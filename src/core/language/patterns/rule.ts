@@ -1,5 +1,5 @@
-import type { Intent, Slots } from '../command.ts';
-import type { Draft } from '../draft.ts';
+import type { Intent } from '../command.ts';
+import type { Draft, Said } from '../draft.ts';
 import type { NamedThings } from '../names/named-things.ts';
 import type { Sentence } from '../sentence.ts';
 
@@ -15,9 +15,14 @@ export interface QuestionRule {
     plain: string,
     match: RegExpExecArray,
     sentence: Sentence,
-  ) => Slots | Draft | undefined;
+  ) => Said | Draft | undefined;
 }
 
-export function isDraft(slots: Slots | Draft): slots is Draft {
+export function isDraft(slots: Said | Draft): slots is Draft {
   return 'kind' in slots;
+}
+
+/** The number of a change, in whichever way of the pattern it was said. */
+export function numberIn(match: RegExpExecArray): string {
+  return match.slice(1).find((group) => group !== undefined) ?? '';
 }

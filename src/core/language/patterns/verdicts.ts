@@ -1,7 +1,7 @@
 import { ASKING } from '../frames/open-clause.ts';
 import { type Item, says } from '../items.ts';
 import type { Sentence } from '../sentence.ts';
-import type { QuestionRule } from './rule.ts';
+import { numberIn, type QuestionRule } from './rule.ts';
 
 export const CHANGE =
   '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
@@ -59,8 +59,4 @@ function mayBeReason(item: Item): boolean {
   if (item.kind === 'name' || item.kind === 'number' || item.kind === 'time' || OPEN.test(item.text)) return false;
   const asks = says(item, ...ASKING) && !says(item, 'need');
   return !asks && !says(item, 'not', 'but', 'and', 'or', 'except', 'until', 'starting', 'forever', 'everyone');
-}
-
-export function numberIn(match: RegExpExecArray): string {
-  return match.slice(1).find((group) => group !== undefined) ?? '';
 }

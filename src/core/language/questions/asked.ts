@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import { type GroupRef, groupName, idsOf, once, skuName, theOne, type UserRef, userName } from '../names/resolve.ts';
+import { type GroupRef, once, slotsOf, theOne, type UserRef } from '../names/resolve.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Label, Token } from './tokens.ts';
 
@@ -45,13 +45,7 @@ export function namedSlots(asked: Asked, ...kinds: readonly ('groups' | 'users' 
   const users = kinds.includes('users') ? asked.users() : [];
   const denied = kinds.includes('denied') ? asked.skus('!product') : [];
   const skus = kinds.includes('products') ? [...new Set([...asked.skus(), ...denied])] : [];
-  if (groups.length + users.length + skus.length === 0) return {};
-  return {
-    ...(groups.length === 0 ? {} : { groups: groups.map((ref) => groupName(names, ref)) }),
-    ...(users.length === 0 ? {} : { users: users.map((ref) => userName(names, ref)) }),
-    ...(skus.length === 0 ? {} : { products: skus.map((index) => skuName(names, index)) }),
-    ...idsOf(names, { groups, users, skus }),
-  };
+  return groups.length + users.length + skus.length === 0 ? {} : slotsOf(names, { groups, users, skus });
 }
 
 /** `scope: "all"` where nothing narrower was said. */

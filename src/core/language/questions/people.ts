@@ -1,7 +1,7 @@
 import type { Slots } from '../command.ts';
-import { ask, command } from '../draft.ts';
+import { ask, command, type Said } from '../draft.ts';
 import type { Names } from '../names/build-names.ts';
-import { type GroupRef, groupName, idsOf, skuName } from '../names/resolve.ts';
+import { type GroupRef, groupName, idsOf, skuName, slotsOf } from '../names/resolve.ts';
 import type { Sentence } from '../sentence.ts';
 import { type Asked, askedIn, beginsAsking, countOf, isAsking, namedSlots } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
@@ -15,7 +15,7 @@ const PROPERTY =
 const WHICH = `contains receive license !members !product product through:group seats products usage both got past ${PROPERTY.replaceAll('/', ' ')}`;
 
 /** Which people are meant; undefined where a past or a license of some group is spoken of, which no list of people tells. */
-function peopleSlots(asked: Asked): Slots | undefined {
+function peopleSlots(asked: Asked): Said | undefined {
   const { names } = asked;
   const [groups, through, outside] = [asked.groups(), asked.groups('through:group'), asked.groups('!group')];
   const [products, without] = [asked.skus(), asked.skus('!product')];
@@ -43,22 +43,20 @@ function peopleSlots(asked: Asked): Slots | undefined {
     asked.has('license') && products.length + without.length === 0 && lacking === undefined && paths === undefined;
   const country = asked.tokens.find((token) => token.country !== undefined)?.country;
   const named = (refs: readonly GroupRef[]) => refs.map((ref) => groupName(names, ref));
-  const disabled = asked.has('disabled') ? false : asked.has('!disabled', 'enabled') ? true : undefined;
-  const guests = asked.has('guests') ? true : asked.has('!guests') ? false : undefined;
   return {
-    ...(groups.length === 0 ? {} : { groups: named(groups) }),
-    ...(groups.length > 1 && asked.has('both') ? { in_all: true } : {}),
-    ...(outside.length === 0 ? {} : { outside: named(outside) }),
-    ...(products.length === 0 ? {} : { products: products.map((index) => skuName(names, index)) }),
-    ...(all ? { has_all: true } : {}),
-    ...(through.length === 0 ? {} : { through: named(through) }),
-    ...(without.length === 0 ? {} : { without: without.map((index) => skuName(names, index)) }),
-    ...(lacking === undefined ? {} : { lacking }),
-    ...(country === undefined ? {} : { country }),
-    ...(disabled === undefined ? {} : { enabled: disabled }),
-    ...(guests === undefined ? {} : { guests }),
-    ...(paths === undefined ? {} : { paths }),
-    ...(licensed ? { licensed: true } : {}),
+    groups: named(groups),
+    in_all: groups.length > 1 && asked.has('both') ? true : undefined,
+    outside: named(outside),
+    products: products.map((index) => skuName(names, index)),
+    has_all: all ? true : undefined,
+    through: named(through),
+    without: without.map((index) => skuName(names, index)),
+    lacking,
+    country,
+    enabled: asked.has('disabled') ? false : asked.has('!disabled', 'enabled') ? true : undefined,
+    guests: asked.has('guests') ? true : asked.has('!guests') ? false : undefined,
+    paths,
+    licensed: licensed ? true : undefined,
     ...countOf(asked),
     ...idsOf(names, { groups: [...groups, ...through, ...outside], skus: [...products, ...without] }),
   };
@@ -111,7 +109,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
             : asked.has('license', 'products', 'plans', 'plan')
               ? 'licenses'
               : undefined;
-      return { ...namedSlots(asked, 'groups'), ...(question === undefined ? {} : { question }) };
+      return { ...namedSlots(asked, 'groups'), question };
     },
   },
   {
@@ -125,12 +123,12 @@ export const peopleFrames: readonly QuestionFrame[] = [
     needs: 'compare group',
     takes: 'what both contains',
     slots({ names, groups }) {
-      const readings = groups().map((ref) =>
-        command('show_group', { groups: [groupName(names, ref)], ...idsOf(names, { groups: [ref] }) }),
-      );
+      const readings = groups().map((ref) => command('show_group', slotsOf(names, { groups: [ref] })));
       const [one, ...others] = groups();
       const all =
-        one === undefined || others.length === 0 ? [] : [command('find_users', inBoth(names, [one, ...others]))];
+        one === undefined || others.length === 0
+          ? []
+          : [command('find_users', { ...slotsOf(names, { groups: [one, ...others] }), in_all: true })];
       return ask('compareGroups', { readings: [...readings, ...all] });
     },
   },
@@ -147,7 +145,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
           : asked.has('location', 'where')
             ? 'usage_location'
             : undefined;
-      return { ...namedSlots(asked, 'users'), ...(question === undefined ? {} : { question }) };
+      return { ...namedSlots(asked, 'users'), question };
     },
   },
   {
@@ -171,8 +169,8 @@ export const peopleFrames: readonly QuestionFrame[] = [
       if (skus.length + denied.length === 0)
         return { ...(lacking ? { lacking: 'license' } : { licensed: true }), ...countOf(asked) };
       return {
-        ...(skus.length === 0 ? {} : { products: skus.map(sku) }),
-        ...(denied.length === 0 ? {} : { without: denied.map(sku) }),
+        products: skus.map(sku),
+        without: denied.map(sku),
         ...countOf(asked),
         ...idsOf(asked.names, { skus: [...skus, ...denied] }),
       };
@@ -190,11 +188,6 @@ export const peopleFrames: readonly QuestionFrame[] = [
     }),
   },
 ];
-
-/** Those who are in each of the groups. */
-function inBoth(names: Names, groups: readonly GroupRef[]): Slots {
-  return { groups: groups.map((ref) => groupName(names, ref)), in_all: true, ...idsOf(names, { groups }) };
-}
 
 /** "and Marketing?" asks the last question again, whatever it was. */
 function isFragment({ sentence }: Asked): boolean {
@@ -223,6 +216,7 @@ export function readPeopleWords(names: Names, sentence: Sentence): Slots | undef
   const tokens = tokensOf(sentence.items);
   const asked = askedIn(names, sentence, tokens);
   const all = tokens.every(({ labels }) => [...labels].some((label) => NARROWING.has(label)));
-  const { ids: _ids, count: _count, ...said } = (all ? peopleSlots(asked) : undefined) ?? {};
-  return Object.keys(said).length === 0 ? undefined : { ...said, ...peopleSlots(asked) };
+  const { slots } = command('find_users', (all ? peopleSlots(asked) : undefined) ?? {});
+  const { ids: _ids, count: _count, ...said } = slots;
+  return Object.keys(said).length === 0 ? undefined : slots;
 }

@@ -1,5 +1,5 @@
-import type { Intent, Slots } from '../command.ts';
-import type { Draft } from '../draft.ts';
+import type { Intent } from '../command.ts';
+import type { Draft, Said } from '../draft.ts';
 import type { Asked } from './asked.ts';
 import type { Token } from './tokens.ts';
 
@@ -14,7 +14,7 @@ export interface QuestionFrame {
   /** What else may be said. Of names without a mark any place will do; what is denied is taken as `!…` alone. */
   readonly takes: string;
   /** Undefined: it is not what is asked after all. @throws Unclear */
-  readonly slots: (asked: Asked) => Slots | Draft | undefined;
+  readonly slots: (asked: Asked) => Said | Draft | undefined;
 }
 
 /** A frame with its labels looked up. */

@@ -4,7 +4,7 @@ import { pattern } from '../lexicon/topics.ts';
 import type { Names } from '../names/build-names.ts';
 import { namedIn } from '../names/named-things.ts';
 import { orAsked } from '../names/resolve.ts';
-import { readAuditor } from '../patterns/auditor.ts';
+import { auditorRules, withMoments } from '../patterns/auditor.ts';
 import { outOfScopeRules } from '../patterns/out-of-scope.ts';
 import { readProfiles } from '../patterns/profiles.ts';
 import { requestRules } from '../patterns/requests.ts';
@@ -28,7 +28,7 @@ export function readRequest(names: Names, sentence: Sentence): Draft | undefined
 
 /** Questions, which change nothing. */
 export function readQuestion(names: Names, sentence: Sentence): Draft | undefined {
-  const audited = readAuditor(names, sentence);
+  const audited = firstFit(auditorRules, names, withMoments(sentence));
   if (audited !== undefined) return audited;
   const courtesy = firstFit([...followUpRules, ...ruleQuestions, ...meRules], names, sentence);
   if (courtesy !== undefined) return courtesy;
@@ -42,8 +42,8 @@ export function readSmallTalk(names: Names, sentence: Sentence): Draft | undefin
 
 function firstFit(rules: readonly QuestionRule[], names: Names, sentence: Sentence): Draft | undefined {
   const plain = rules === smallTalkRules ? sentence.skeleton.replace(/[.!?;]/g, '').trim() : sentence.plain;
-  // Requests are read in their plain form alone: every word of them must be known.
-  const loose = rules !== requestRules;
+  // These are read in their plain form alone: every word of them must be known.
+  const loose = rules !== requestRules && rules !== auditorRules;
   for (const rule of rules) {
     const match = pattern(rule.when).exec(plain) ?? (loose ? pattern(rule.when).exec(sentence.skeleton) : null);
     if (match === null || (rule.unless !== undefined && pattern(rule.unless).test(plain))) continue;

@@ -91,7 +91,7 @@ export const recordFrames: readonly QuestionFrame[] = [
     takes: 'what when how show i it group product license products number changed approval modal finished everyone',
     slots: (asked) => {
       const ref = asked.has('number') ? refOf(asked) : undefined;
-      return { ...namedSlots(asked, 'groups', 'products'), ...(ref === undefined ? {} : { ref }) };
+      return { ...namedSlots(asked, 'groups', 'products'), ref };
     },
   },
   {
@@ -115,7 +115,7 @@ export const recordFrames: readonly QuestionFrame[] = [
       const page = report === 'group' || report === 'tenant';
       const table = TABLE.test(asked.sentence.plain);
       const format = asked.has('html') || (page && !table) ? 'html' : asked.has('file') ? 'csv' : undefined;
-      return { ...slots, report, ...(format === undefined ? {} : { format }) };
+      return { ...slots, report, format };
     },
   },
   {

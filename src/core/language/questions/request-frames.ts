@@ -65,7 +65,7 @@ export const requestFrames: readonly QuestionFrame[] = [
       // A roll-out is paused as well: nobody is kept from changing anything by a word that may mean that.
       if (PAUSES.test(first.text) && !asked.has('changed', 'everything', 'license', 'products', 'until'))
         return ask('whichPause', { readings: [command('freeze', {}), command('pause', {})] });
-      return time === undefined ? {} : { until: time };
+      return { until: time };
     },
   },
 ];

@@ -1,7 +1,7 @@
 import { type Command, command } from '../draft.ts';
 import { type Item, kindOf, type Ref } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { groupName, idsOf, skuName, userName } from '../names/resolve.ts';
+import { slotsOf } from '../names/resolve.ts';
 
 /**
  * What could be asked instead, where nothing likelier is known: about the first thing that is named, be it of several that
@@ -29,14 +29,14 @@ const SHOWN = 3;
 
 function questionsAbout(names: Names, ref: Ref): readonly Command[] {
   if (ref.kind === 'group') {
-    const group = { groups: [groupName(names, ref)], ...idsOf(names, { groups: [ref] }) };
+    const group = slotsOf(names, { groups: [ref] });
     return [command('show_group', group), command('list_failures', group)];
   }
   if (ref.kind === 'user') {
-    const user = { users: [userName(names, ref)], ...idsOf(names, { users: [ref] }) };
+    const user = slotsOf(names, { users: [ref] });
     return [command('show_user', user), command('explain_user', user)];
   }
   if (ref.kind !== 'sku') return [];
-  const product = { products: [skuName(names, ref.index)], ...idsOf(names, { skus: [ref.index] }) };
+  const product = slotsOf(names, { skus: [ref.index] });
   return [command('find_users', product), command('seats', product)];
 }
