@@ -30,7 +30,15 @@ export async function startBot(checkout: string, env: Readonly<Record<string, st
   child.stderr?.setEncoding('utf8').on('data', (part: string) => {
     words += part;
   });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // A part that fails ends without ending what it started.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      process.off('exit', kill);
+      resolve();
+    });
+  });
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error(`the bot ended with ${child.exitCode}: ${words}`);
     if (performance.now() - started > LONGEST_START_MS) throw new Error('the bot does not come to serve');

@@ -7,8 +7,9 @@ import { StoreFault } from '../store/fault.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Whoever asks sooner waits for what makes cards. */
+/** Whoever asks sooner waits for what makes cards: the templates that a change is shown with, one after the other. */
 const FIRST_CARD_MS = 200;
+const FIRST_CARDS = ['preview', 'progress', 'finished'];
 
 export async function runServe(args: readonly string[], terminal: Terminal): Promise<number> {
   readArguments(args, {});
@@ -18,7 +19,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     return EXIT_CONFIG;
   }
   // Loaded here: nothing else on the command line waits for what only the bot needs.
-  const [{ serve }, { templating }] = await Promise.all([import('../serve.ts'), import('../bot/cards/templates.ts')]);
+  const [{ serve }, { templateOf }] = await Promise.all([import('../serve.ts'), import('../bot/cards/render.ts')]);
   const stopped = terminal.stopped();
   try {
     const begun: Hearers['begun'] = ({ port, chatUrl, notes }) => {
@@ -29,7 +30,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     };
     const running = await serve(reading.config, undefined, { begun, progress: terminal.progress });
     giveBackMemory(Number.POSITIVE_INFINITY);
-    setTimeout(templating, FIRST_CARD_MS).unref();
+    FIRST_CARDS.forEach((card, place) => void setTimeout(templateOf, FIRST_CARD_MS * (place + 1), card).unref());
     await stopped;
     terminal.err('Stopping. What is in progress goes on at the next start.');
     await running.close();

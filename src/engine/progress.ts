@@ -26,34 +26,29 @@ export interface Tally {
 
 export function tally(tenant: Tenant): Tally {
   const groups = new Map<string, { total: number; assigned: number; failed: number }>();
-  /** What mostly becomes of people is what was expected. */
-  const expected = new Map<RowsChange, readonly GroupResult[]>();
+  const { changeKey } = rowsGlance(tenant);
   const known = new Map<string, readonly GroupResult[]>();
-  const resultsOf = ({ before, after }: RowsChange) => shared(groupResults(tenant.read(before), tenant.read(after)));
+  const resultsOf = ({ before, after }: RowsChange) => {
+    const key = changeKey(before, after);
+    const results = known.get(key) ?? groupResults(tenant.read(before), tenant.read(after));
+    known.set(key, results);
+    return results;
+  };
   const of = (groupId: string) => {
     const found = groups.get(groupId) ?? { total: 0, assigned: 0, failed: 0 };
     groups.set(groupId, found);
-    return found;
-  };
-  const shared = (results: readonly GroupResult[]) => {
-    const key = results.map(({ groupId, failed }) => `${groupId} ${failed}`).join();
-    const found = known.get(key) ?? results;
-    known.set(key, found);
     return found;
   };
   return {
     *expect(part, isTime) {
       for (const [place, change] of part.entries()) {
         if (place % PEOPLE_PER_LOOK === 0 && isTime()) yield;
-        const results = resultsOf(change);
-        expected.set(change, results);
-        for (const { groupId } of results) of(groupId).total += 1;
+        for (const { groupId } of resultsOf(change)) of(groupId).total += 1;
       }
     },
     count(part) {
       for (const change of part) {
-        const results = expected.get(change) ?? resultsOf(change);
-        for (const { groupId, failed } of results) of(groupId)[failed ? 'failed' : 'assigned'] += 1;
+        for (const { groupId, failed } of resultsOf(change)) of(groupId)[failed ? 'failed' : 'assigned'] += 1;
       }
     },
     groups: () =>
@@ -101,8 +96,8 @@ export function isSettled(
   people: Iterable<UserIndex>,
   waits: (user: UserIndex) => boolean,
 ): boolean {
-  if (groupsIn(tenant, groupIds).some((group) => tenant.members(group).some(waits))) return false;
-  return !Iterator.from(people).some(waits);
+  for (const user of people) if (waits(user)) return false;
+  return !groupsIn(tenant, groupIds).some((group) => tenant.members(group).some(waits));
 }
 
 function groupsIn(tenant: Tenant, groupIds: readonly string[]): readonly GroupIndex[] {

@@ -14,7 +14,7 @@ export interface AdaptiveCard {
   readonly [property: string]: Json;
 }
 
-const templateOf = loadTemplates(fileURLToPath(new URL('../../../cards', import.meta.url)));
+export const templateOf = loadTemplates(fileURLToPath(new URL('../../../cards', import.meta.url)));
 
 /** What the renderers assume anyway: left out, for a card has 28 kB. */
 const DEFAULTS = {

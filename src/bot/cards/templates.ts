@@ -25,15 +25,11 @@ export function loadTemplates(folder: string): Templates {
   };
 }
 
-/** It takes 0.3 s to load, which a start does not wait for: it is asked for once the bot serves. */
-export function templating(): typeof import('adaptivecards-templating') {
-  return require('adaptivecards-templating');
-}
-
 const require = createRequire(import.meta.url);
 
 function compile(name: string, template: Json, parts: ReadonlyMap<string, Json>): Template {
-  const { Template } = templating();
+  // It takes 0.3 s to load, which a start does not wait for.
+  const { Template } = require('adaptivecards-templating') as typeof import('adaptivecards-templating');
   try {
     return new Template(splice(template, parts, []));
   } catch (cause) {

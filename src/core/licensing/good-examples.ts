@@ -41,7 +41,7 @@ function largestGroup(tenant: Tenant): GroupIndex | undefined {
   let best: { readonly group: GroupIndex; readonly members: number } | undefined;
   for (let group = 0; group < Math.min(tenant.groupCount, LOOKED_AT); group += 1) {
     const { securityEnabled, membershipRule, displayName } = tenant.group(group);
-    const members = tenant.members(group).length;
+    const members = tenant.memberCount(group);
     if (!securityEnabled || membershipRule !== null || displayName.length > SPEAKABLE) continue;
     if (members > (best?.members ?? -1)) best = { group, members };
   }

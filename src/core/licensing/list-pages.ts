@@ -57,7 +57,7 @@ export function groupsPage(tenant: Tenant, of: readonly string[] | 'licensed', {
     page: shown.page,
     items: shown.items.map((group) => ({
       groupId: tenant.group(group).id,
-      members: tenant.members(group).length,
+      members: tenant.memberCount(group),
       skuIds: tenant.assignedLicenses(group).map(({ skuId }) => skuId),
     })),
     areAllLicensed: groups.every(isLicensed),

@@ -88,6 +88,9 @@ export class LivingTenant implements Tenant {
   givenLicenses(group: GroupIndex) {
     return this.#now.givenLicenses(group);
   }
+  memberCount(group: GroupIndex) {
+    return this.#now.memberCount(group);
+  }
   members(group: GroupIndex) {
     return this.#now.members(group);
   }
@@ -114,6 +117,9 @@ export class LivingTenant implements Tenant {
   }
   seats(sku: SkuIndex) {
     return this.#now.seats(sku);
+  }
+  withDirect(sku: SkuIndex) {
+    return this.#now.withDirect(sku);
   }
   consumed(sku: SkuIndex) {
     return this.#now.consumed(sku);

@@ -1,6 +1,5 @@
 import { type Fingerprint, type Lanes, lanesOf } from './fingerprint.ts';
 import { memoryOf } from './memory/memory-tenant.ts';
-import type { RowStore } from './memory/row-store.ts';
 import type { PersonOutcome } from './outcome.ts';
 import { type RowFacts, rowFactsReader } from './row-facts.ts';
 import type { Rows, Tenant } from './tenant.ts';
@@ -56,7 +55,7 @@ export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows,
     print.addSum([a, b, c, d], count);
   };
   return (before, after) => {
-    const [from, ends] = sameEnds(store, before, after);
+    const [from, ends] = store.sameEnds(before, after);
     const gone = less(before, from, store.count(before) - ends, after);
     const come = less(after, from, store.count(after) - ends, before);
     const key =
@@ -76,19 +75,6 @@ export function rowsComparer(tenant: Tenant, print: Fingerprint): (before: Rows,
     take(after);
     return difference;
   };
-}
-
-/** How many rows two states have in common at their beginning, and at their end: mostly all but one. */
-function sameEnds(store: RowStore, one: Rows, other: Rows): readonly [number, number] {
-  const [length, otherLength] = [store.count(one), store.count(other)];
-  const shorter = Math.min(length, otherLength);
-  let from = 0;
-  while (from < shorter && store.row(one, from) === store.row(other, from)) from += 1;
-  let ends = 0;
-  while (ends < shorter - from && store.row(one, length - 1 - ends) === store.row(other, otherLength - 1 - ends)) {
-    ends += 1;
-  }
-  return [from, ends];
 }
 
 const NONE: readonly RowFacts[] = [];

@@ -1,5 +1,4 @@
 import { givesPeopleNothing } from './for-organization.ts';
-import { peopleWithDirect } from './memory/rows-glance.ts';
 import { type Seats, seatsOf } from './seats.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -21,7 +20,7 @@ export interface ProductPage {
 
 const GROUPS_SHOWN = 8;
 
-/** Undefined for a product that the tenant does not own. Cost: a glance at everybody, for who has it directly. */
+/** Undefined for a product that the tenant does not own. */
 export function productPage(tenant: Tenant, skuId: string): ProductPage | undefined {
   const sku = tenant.findSku(skuId);
   const product = sku === undefined ? undefined : tenant.skus[sku];
@@ -29,7 +28,7 @@ export function productPage(tenant: Tenant, skuId: string): ProductPage | undefi
   const giving = Array.from({ length: tenant.groupCount }, (_, group) => group)
     .flatMap((group) => {
       const license = tenant.assignedLicenses(group).find((candidate) => candidate.skuId === product.skuId);
-      return license === undefined ? [] : [{ group, license, members: tenant.members(group).length }];
+      return license === undefined ? [] : [{ group, license, members: tenant.memberCount(group) }];
     })
     .sort((a, b) => b.members - a.members);
   const groups = giving.slice(0, GROUPS_SHOWN).map(({ group, license, members }) => ({
@@ -40,7 +39,7 @@ export function productPage(tenant: Tenant, skuId: string): ProductPage | undefi
   return {
     seats: seatsOf(tenant, sku),
     isForPeople: !givesPeopleNothing(product),
-    direct: peopleWithDirect(tenant, sku).length,
+    direct: tenant.withDirect(sku),
     groups,
     moreGroups: giving.length - groups.length,
   };

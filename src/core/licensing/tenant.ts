@@ -68,6 +68,7 @@ export interface Tenant {
   givenLicenses(group: GroupIndex): readonly AssignedLicense[];
   /** Direct members that are users, in order of joining. */
   members(group: GroupIndex): readonly UserIndex[];
+  memberCount(group: GroupIndex): number;
   /** Direct members that are groups: their members get nothing. */
   nestedGroups(group: GroupIndex): readonly GroupIndex[];
   /** Every group, licensed or not, with this person as a direct member, in group order. */
@@ -90,6 +91,8 @@ export interface Tenant {
   seats(sku: SkuIndex): number;
   /** People who hold the product, each once (R11). */
   consumed(sku: SkuIndex): number;
+  /** People with a direct row of the product, held or not. */
+  withDirect(sku: SkuIndex): number;
 
   /** A person and a group as a snapshot has them, with today's values and every unknown property and member id. */
   snapshotUser(user: UserIndex): SnapshotUser;

@@ -72,9 +72,9 @@ export function embeddedActuator(
   };
 }
 
-/** As many people as the disk takes in the time, by what it took last. */
+/** As many people as the disk takes in the time, by what it took last: once it may take long for a reason of its own. */
 function nextSize(size: number, tookMs: number, most: number): number {
-  const fitting = Math.floor(size * Math.min(LONGEST_TRANSACTION_MS / Math.max(tookMs, 1), 2));
+  const fitting = Math.floor(size * Math.min(Math.max(LONGEST_TRANSACTION_MS / Math.max(tookMs, 1), 0.5), 2));
   return Math.min(Math.max(fitting, FEWEST_PEOPLE), most);
 }
 

@@ -1,8 +1,9 @@
 import { ACTIVITY } from '../../core/audit/activities.ts';
+import { rowsGlance } from '../../core/licensing/memory/rows-glance.ts';
 import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { RowsChange } from '../port.ts';
-import { type GroupResult, type RowsDifference, resultsOf, rowsDifference } from '../rows-difference.ts';
+import { type GroupResult, resultsOf, rowsDifference } from '../rows-difference.ts';
 import { changeUserLicenseDetails, finishDetails, GROUP_LICENSING, modified } from './audit-words.ts';
 import type { EmbeddedStore } from './embedded-store.ts';
 
@@ -41,19 +42,17 @@ export function runRecords(
   };
 
   const came = new Map<string, { readonly assigned: UserIndex[]; readonly failed: UserIndex[] }>();
-  const detailsOf = detailsOnce();
-  for (const { user, before, after } of part) {
-    const is = tenant.read(after);
-    const difference = rowsDifference(tenant.read(before), is);
-    const { id } = tenant.user(user);
-    const results = resultsOf(difference, is);
+  const comesTo = comesToOnce(tenant);
+  for (const change of part) {
+    const { user } = change;
+    const { results, details } = comesTo(change);
     for (const { groupId, failed } of results) {
       start(groupId);
       const people = came.get(groupId) ?? { assigned: [], failed: [] };
       came.set(groupId, people);
       people[failed ? 'failed' : 'assigned'].push(user);
     }
-    add(ACTIVITY.changeUserLicense, id, detailsOf(difference, results));
+    add(ACTIVITY.changeUserLicense, tenant.user(user).id, details);
   }
   for (const [groupId, people] of came) store.runs.record(groupId, people);
   if (isLast) {
@@ -63,23 +62,24 @@ export function runRecords(
   return entries;
 }
 
-/** The details of people's records. Most people of a run have the same rows come and go: they share one object. */
-function detailsOnce(): (difference: RowsDifference, results: readonly GroupResult[]) => unknown {
-  const known = new Map<unknown, { readonly of: RowsDifference; readonly details: unknown }>();
-  return (difference, results) => {
-    const { gone, come } = difference;
-    const first = come[0] ?? gone[0];
-    const last = known.get(first);
-    if (last !== undefined && areOne(last.of.gone, gone) && areOne(last.of.come, come)) return last.details;
+/** What a person's change comes to, and the details of its record. Most people of a run share both. */
+function comesToOnce(
+  tenant: Tenant,
+): (change: RowsChange) => { readonly results: readonly GroupResult[]; readonly details: unknown } {
+  const { changeKey } = rowsGlance(tenant);
+  const known = new Map<string, ReturnType<ReturnType<typeof comesToOnce>>>();
+  return ({ before, after }) => {
+    const key = changeKey(before, after);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const is = tenant.read(after);
+    const difference = rowsDifference(tenant.read(before), is);
+    const results = resultsOf(difference, is);
     const groupIds = results.map(({ groupId }) => groupId);
-    const details = { groupIds, ...changeUserLicenseDetails(difference) };
-    known.set(first, { of: difference, details });
-    return details;
+    const comesTo = { results, details: { groupIds, ...changeUserLicenseDetails(difference) } };
+    known.set(key, comesTo);
+    return comesTo;
   };
-}
-
-function areOne(some: readonly unknown[], others: readonly unknown[]): boolean {
-  return some.length === others.length && some.every((one, place) => one === others[place]);
 }
 
 /** What the run picks up: the template's change, or none when people came, went or changed. */

@@ -109,6 +109,7 @@ test('a tenant tells its names and who is in what', () => {
       proxyAddresses: [],
     }),
     members: () => [0],
+    memberCount: () => 1,
     groupsOf: () => [0],
     assignedLicenses: () => [{ skuId: 's', disabledPlans: [] }],
   };

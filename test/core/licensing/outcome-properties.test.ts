@@ -44,7 +44,7 @@ function everybody(tenant: Tenant): readonly UserIndex[] {
 /** All that can be seen of a tenant. */
 function picture(tenant: Tenant): unknown {
   const groups = Array.from({ length: tenant.groupCount }, (_, group) => tenant.snapshotGroup(group));
-  const seats = tenant.skus.map((_, sku) => [tenant.seats(sku), tenant.consumed(sku)]);
+  const seats = tenant.skus.map((_, sku) => [tenant.seats(sku), tenant.consumed(sku), tenant.withDirect(sku)]);
   return {
     users: everybody(tenant).map((user) => tenant.snapshotUser(user)),
     groups,

@@ -41,7 +41,7 @@ function eachCase(look: (given: Case) => void): void {
 function picture(tenant: Tenant): unknown {
   const users = Array.from({ length: tenant.userCount }, (_, user) => tenant.snapshotUser(user));
   const groups = Array.from({ length: tenant.groupCount }, (_, group) => tenant.snapshotGroup(group));
-  const seats = tenant.skus.map((_, sku) => [tenant.seats(sku), tenant.consumed(sku)]);
+  const seats = tenant.skus.map((_, sku) => [tenant.seats(sku), tenant.consumed(sku), tenant.withDirect(sku)]);
   return { users, groups, seats, order: tenant.groupOrder(), revision: tenant.revision };
 }
 

@@ -38,6 +38,14 @@ function changeSomething(tenant: Tenant, seed: number): Set<UserIndex> {
   return affected;
 }
 
+/** By product, how many people have it directly. */
+function peopleWithDirect(tenant: Tenant): readonly number[] {
+  const direct = snapshotOf(tenant).users.flatMap(({ licenseAssignmentStates = [] }) =>
+    licenseAssignmentStates.filter(({ assignedByGroup }) => assignedByGroup === null),
+  );
+  return tenant.skus.map(({ skuId }) => direct.filter((row) => row.skuId === skuId).length);
+}
+
 /** Everything that can be seen of a tenant. */
 function all(tenant: Tenant): unknown {
   return {
@@ -88,6 +96,7 @@ describe('reconciling', () => {
           expect(tenant.skus.map((_, sku) => tenant.consumed(sku))).toEqual(
             tenant.skus.map((sku) => expected.consumed.get(sku.skuId)),
           );
+          expect(tenant.skus.map((_, sku) => tenant.withDirect(sku))).toEqual(peopleWithDirect(tenant));
           expect(result.changes.every(({ before, after }) => before !== after)).toBe(true);
         }
       }

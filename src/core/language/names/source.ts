@@ -26,7 +26,7 @@ export interface NameSource {
 /** The part of a tenant that has names. */
 export type NamedTenant = Pick<
   Tenant,
-  'groupCount' | 'userCount' | 'skus' | 'group' | 'user' | 'members' | 'groupsOf' | 'assignedLicenses'
+  'groupCount' | 'userCount' | 'skus' | 'group' | 'user' | 'members' | 'memberCount' | 'groupsOf' | 'assignedLicenses'
 >;
 
 /**
@@ -44,7 +44,7 @@ export function namesOf(tenant: NamedTenant, catalogue: Catalogue = publicCatalo
     planName: (id, name) => catalogue.planName(id, name),
     productAliases,
     planAliases,
-    memberCount: (group) => tenant.members(group).length,
+    memberCount: (group) => tenant.memberCount(group),
     isMember: (group, user) => tenant.groupsOf(user).includes(group),
     assignedSkuIds: (group) => tenant.assignedLicenses(group).map((license) => license.skuId),
   };

@@ -57,6 +57,13 @@ export class Memberships {
     return people;
   }
 
+  peopleCount(group: GroupIndex): number {
+    const { codes, length } = this.list(group);
+    let count = 0;
+    for (let place = 0; place < length; place++) if ((codes[place] as number) >= 0) count++;
+    return count;
+  }
+
   /** Ids of members that are no people, in order. */
   othersOf(group: GroupIndex): string[] {
     const { codes, length } = this.list(group);

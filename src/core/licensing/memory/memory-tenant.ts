@@ -145,6 +145,9 @@ export class MemoryTenant implements Tenant {
   members(group: GroupIndex): readonly UserIndex[] {
     return this.memberships.people(group);
   }
+  memberCount(group: GroupIndex): number {
+    return this.memberships.peopleCount(group);
+  }
   nestedGroups(group: GroupIndex): readonly GroupIndex[] {
     return this.memberships.othersOf(group).flatMap((id) => this.groups.find(id) ?? []);
   }
@@ -183,6 +186,9 @@ export class MemoryTenant implements Tenant {
   }
   consumed(sku: SkuIndex): number {
     return this.seatCounts.consumed[sku] as number;
+  }
+  withDirect(sku: SkuIndex): number {
+    return this.seatCounts.direct[sku] as number;
   }
   snapshotUser(user: UserIndex): SnapshotUser {
     return { ...this.people.profile(user), licenseAssignmentStates: this.read(this.rows(user)) };
@@ -278,11 +284,13 @@ export class MemoryTenant implements Tenant {
   }
   get columns(): Columns {
     const { handles, waiting } = this;
-    return { handles, consumed: this.seatCounts.consumed, waiting, journal: this.#journal, worn: this.#worn };
+    const { consumed, direct } = this.seatCounts;
+    return { handles, consumed, direct, waiting, journal: this.#journal, worn: this.#worn };
   }
-  set columns({ handles, consumed, waiting, journal, worn }: Columns) {
+  set columns({ handles, consumed, direct, waiting, journal, worn }: Columns) {
     this.handles = handles;
     this.seatCounts.consumed = consumed;
+    this.seatCounts.direct = direct;
     this.waiting = waiting;
     this.#journal = journal;
     this.#worn = worn;

@@ -8,6 +8,7 @@ export interface Columns {
   /** The rows of each person. */
   readonly handles: Uint32Array;
   readonly consumed: Int32Array;
+  readonly direct: Int32Array;
   readonly waiting: Waiting;
   readonly journal: Journal;
   readonly worn: Worn | undefined;
@@ -76,12 +77,13 @@ export function* inPieces<T>(tenant: Parted, look: () => Steps<T>, isTime: () =>
   }
 }
 
-function part(tenant: Parted, { handles, consumed, waiting, journal, worn }: Columns): void {
+function part(tenant: Parted, { handles, consumed, direct, waiting, journal, worn }: Columns): void {
   const copy = handles.slice();
   for (const { user, before } of worn?.changes ?? []) copy[user] = before;
   tenant.columns = {
     handles: copy,
     consumed: (worn?.consumed ?? consumed).slice(),
+    direct: direct.slice(),
     waiting: waiting.copy(),
     journal: new Journal(),
     worn: undefined,

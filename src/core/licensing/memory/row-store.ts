@@ -45,6 +45,19 @@ export class RowStore {
     return false;
   }
 
+  /** How many rows two states have in common at their beginning, and at their end: mostly all but one. Times left aside. */
+  sameEnds(one: Rows, other: Rows): readonly [number, number] {
+    const [length, otherLength] = [this.count(one), this.count(other)];
+    const shorter = Math.min(length, otherLength);
+    let from = 0;
+    while (from < shorter && this.row(one, from) === this.row(other, from)) from += 1;
+    let ends = 0;
+    while (ends < shorter - from && this.row(one, length - 1 - ends) === this.row(other, otherLength - 1 - ends)) {
+      ends += 1;
+    }
+    return [from, ends];
+  }
+
   /** Begins a person's rows; `add` at most so many, then `finish`, or `drop` what was begun. */
   begin(atMost: number): void {
     this.words.reserve(atMost * 2 + 1);

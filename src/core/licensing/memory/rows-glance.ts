@@ -8,6 +8,8 @@ export interface RowsGlance {
   key(rows: Rows): string;
   /** A number for each row, the same for the same row of whomever, times left aside. */
   numbers(rows: Rows): readonly number[];
+  /** Equal only where the same rows go and come, and the same rows of their groups are in error then. Times left aside. */
+  changeKey(before: Rows, after: Rows): string;
   /** Calls back with the number of each row of this group. */
   eachOf(rows: Rows, group: GroupIndex, take: (number: number) => void): void;
   /** Equal only for people who are in the same groups. */
@@ -36,6 +38,27 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
       const numbers: number[] = [];
       for (let at = rows + 1; at < end; at += 2) numbers.push(data[at] ?? 0);
       return numbers;
+    },
+    changeKey(before, after) {
+      const [from, ends] = store.sameEnds(before, after);
+      const groups: number[] = [];
+      let key = '';
+      const less = (rows: Rows, others: Rows) => {
+        for (let place = from; place < store.count(rows) - ends; place++) {
+          const row = store.row(rows, place);
+          if (store.has(others, row)) continue;
+          key += charsOf(row);
+          groups.push(table.source[row] as number);
+        }
+        key += charsOf(0);
+      };
+      less(before, after);
+      less(after, before);
+      for (let place = 0; place < store.count(after); place++) {
+        const row = store.row(after, place);
+        if (table.error[row] !== 0 && groups.includes(table.source[row] as number)) key += charsOf(row);
+      }
+      return key;
     },
     eachOf(rows, group, take) {
       const { data } = store.words;
@@ -88,12 +111,6 @@ function charsOf(index: number): string {
 export function peopleHolding(tenant: Tenant, sku: SkuIndex): readonly UserIndex[] {
   const { table } = memoryOf(tenant);
   return peopleWithRow(tenant, (row) => table.sku[row] === sku && (table.state[row] ?? ERROR) <= ACTIVE_WITH_ERROR);
-}
-
-/** Everybody with a direct row of the product, held or not, in file order. Cost: one glance at every row of the tenant. */
-export function peopleWithDirect(tenant: Tenant, sku: SkuIndex): readonly UserIndex[] {
-  const { table } = memoryOf(tenant);
-  return peopleWithRow(tenant, (row) => table.sku[row] === sku && table.source[row] === DIRECT && !table.isGone(row));
 }
 
 /** Everybody with a row that is kept, in file order. Cost: nothing where nobody has one, else one glance at every row. */

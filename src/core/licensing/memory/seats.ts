@@ -3,7 +3,7 @@ import { subscriptionOf } from '../subscription.ts';
 import type { Rows, SkuIndex } from '../tenant.ts';
 import { at } from './growable.ts';
 import type { RowStore } from './row-store.ts';
-import { ACTIVE_WITH_ERROR, type RowTable } from './row-table.ts';
+import { ACTIVE_WITH_ERROR, DIRECT, type RowTable } from './row-table.ts';
 
 /** How many seats are enabled; `reactivates`: the subscription is active again, and none of its seats is suspended. */
 export interface EnabledUnits {
@@ -24,6 +24,8 @@ function withUnits(sku: SubscribedSku, { enabled, reactivates }: EnabledUnits): 
 /** Seats bought, and seats in use: people who hold the product, each once (R11). */
 export class Seats {
   consumed: Int32Array;
+  /** People with a direct row of the product, held or not. */
+  direct: Int32Array;
   /** Products with the seats that they have today. */
   readonly skus: SubscribedSku[];
   readonly #table: RowTable;
@@ -36,6 +38,7 @@ export class Seats {
     this.#table = table;
     this.#store = store;
     this.consumed = new Int32Array(skus.length);
+    this.direct = new Int32Array(skus.length);
     this.#seenBy = new Float64Array(skus.length);
   }
 
@@ -57,8 +60,22 @@ export class Seats {
     };
   }
 
+  /** Counts a person's rows, in or out. */
+  count(rows: Rows, by: 1 | -1): void {
+    const { data } = this.#store.words;
+    const { sku: skus, source } = this.#table;
+    this.countHeld(rows, by, this.consumed);
+    const end = rows + 1 + (data[rows] as number) * 2;
+    for (let place = rows + 1; place < end; place += 2) {
+      const row = data[place] as number;
+      if (source[row] !== DIRECT || this.#table.isGone(row)) continue;
+      const sku = skus[row] as number;
+      this.direct[sku] = (this.direct[sku] as number) + by;
+    }
+  }
+
   /** Counts the products that these rows hold, in or out of `counts`. */
-  count(rows: Rows, by: 1 | -1, counts = this.consumed): void {
+  countHeld(rows: Rows, by: 1 | -1, counts: Int32Array): void {
     const { data } = this.#store.words;
     const { sku: skus, state } = this.#table;
     const look = ++this.#looks;

@@ -289,8 +289,8 @@ export class Run {
     const { seatCounts } = this.#tenant;
     const consumed = this.#ledger.consumed.slice();
     for (const { before, after } of [...exchanging, ...gaining]) {
-      seatCounts.count(after, -1, consumed);
-      seatCounts.count(before, 1, consumed);
+      seatCounts.countHeld(after, -1, consumed);
+      seatCounts.countHeld(before, 1, consumed);
     }
     return inSeatOrder(this.#tenant, exchanging, consumed);
   }
