@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../src/bot/digests/digests.ts';
 import type { SqliteStore } from '../../src/store/store.ts';
 import { quiet } from './quick-clock.ts';
-import type { Chat } from './teams-client.ts';
+import { type Chat, eventually } from './teams-client.ts';
 import { nextMessage, one, onStage, type Stage, shown, textIn } from './watch-stage.ts';
 
 /** Summaries that come by themselves, through real HTTP on loopback, over restarts. */
 
 const PAST = '2026-01-05T08:00:00.000Z';
+const A_DAY_MS = 24 * 3_600_000;
 
 /** The bot is down while the time of every summary comes; then it starts again. */
 async function whenItsTimeComes({ meanwhile }: Stage, more: Partial<Digest> = {}): Promise<void> {
@@ -63,6 +64,32 @@ describe('a summary', () => {
       });
       await quiet();
       expect(digestsIn(megan)).toEqual([]);
+    }),
+  );
+
+  test(
+    'that Teams did not take is tried again soon, with the same news, and comes once',
+    onStage(async (stage) => {
+      const { megan, joins, meanwhile, teams } = stage;
+      await megan.say('send me a summary every Monday at 8');
+      await joins(one);
+      const before = teams.calls.length;
+      teams.deaf.add(megan.id);
+      await whenItsTimeComes(stage);
+      await eventually(() => teams.calls.length > before || undefined, 'the first try');
+      await quiet();
+      expect(digestsIn(megan)).toEqual([]);
+      await meanwhile(async (_, store) => {
+        const [[, digest] = []] = await stored(store);
+        const waitMs = Date.parse(digest?.nextAt ?? '') - Date.now();
+        expect(waitMs).toBeGreaterThan(0);
+        expect(waitMs).toBeLessThan(A_DAY_MS);
+      });
+      teams.deaf.delete(megan.id);
+      expect(shown(await nextMessage(megan, () => whenItsTimeComes(stage)))).toContain('1 new');
+      await whenItsTimeComes(stage);
+      await quiet();
+      expect(digestsIn(megan)).toHaveLength(1);
     }),
   );
 
