@@ -17,7 +17,9 @@ import { changedCard } from './views/changed.ts';
 import { refusedCard } from './views/notice.ts';
 import { secondPersonSentence } from './views/second-person.ts';
 
-/** Whoever presses sees within this time that it was taken: the end, or that it is queued. */
+/** What ends sooner shows its end only; of anything else the card that was pressed says at once that it was taken. */
+const SHOWS_NO_PROGRESS_MS = 250;
+/** The press itself is answered within this time, with the end or with how far it is. */
 const WAIT_FOR_END_MS = 1_000;
 
 export interface PressResult {
@@ -124,7 +126,14 @@ async function standing(services: Services, record: ChangeRecord): Promise<Press
 /** Waits for the end as long as that shows no progress: what is quick shows its end only. */
 async function endOrProgress(services: Services, record: ChangeRecord): Promise<PressResult> {
   if (record.state !== 'dismissed') {
-    await within(WAIT_FOR_END_MS, services.runs.ended(record.number), services.clock);
+    const { runs, clock, liveCards } = services;
+    let isOver = false;
+    const ended = runs.ended(record.number).then(() => {
+      isOver = true;
+    });
+    await within(SHOWS_NO_PROGRESS_MS, ended, clock);
+    if (!isOver) liveCards.moved(record.number);
+    await within(WAIT_FOR_END_MS - SHOWS_NO_PROGRESS_MS, ended, clock);
   }
   services.liveCards.moved(record.number);
   return standing(services, record);

@@ -5,7 +5,7 @@ import type { Card, Fact } from '../cards/card.ts';
 import { name, type Runs, words } from '../cards/runs.ts';
 import { needsPages } from './cause.ts';
 import { say, textFor, type ViewContext } from './context.ts';
-import { unchangedLine } from './counted.ts';
+import { asBeforeLines } from './counted.ts';
 import { countsOf } from './figures.ts';
 import { figuresAtEnd, realOf } from './finished.ts';
 import { canUndo } from './finished-buttons.ts';
@@ -41,7 +41,7 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
       ],
       quote: quoteOf(context, record),
       figures: applied ? figuresAtEnd(context, record, outcome) : [],
-      counted: applied && counts !== undefined ? unchangedLine(context, record, counts) : [],
+      counted: applied && counts !== undefined ? asBeforeLines(context, record, counts) : [],
       tables:
         !applied || record.real === undefined || record.real.measured === false
           ? []

@@ -56,8 +56,13 @@ function valuesOf(context: ViewContext, fact: Fact): Readonly<Record<string, Val
   }
 }
 
-/** Those whose access stayed as it was, where no figure says it. */
-export function unchangedLine(context: ViewContext, record: ChangeRecord, counts: Counts): readonly Counted[] {
-  const people = tellsUnchanged(shapeAtEnd(record), counts) ? counts.unchanged : 0;
-  return countedLine(context, people, context.texts.cards.preview.unchanged);
+/** Those whose access stayed as it was, where no figure says it, and of those who fail the ones that did before: no news. */
+export function asBeforeLines(context: ViewContext, record: ChangeRecord, counts: Counts): readonly Counted[] {
+  const { unchanged, stillFail } = context.texts.cards.preview;
+  const shape = shapeAtEnd(record);
+  const failing = shape === 'reprocess' ? 0 : counts.failedBefore;
+  return [
+    ...countedLine(context, tellsUnchanged(shape, counts) ? counts.unchanged : 0, unchanged),
+    ...countedLine(context, failing, stillFail),
+  ];
 }

@@ -6,7 +6,7 @@ import { joined, type Runs, words } from '../cards/runs.ts';
 import { alsoLost, leftGroups } from './brought.ts';
 import { causesWithPeople, moreCauses } from './cause.ts';
 import { sayCount, state, textFor, type ViewContext } from './context.ts';
-import { unchangedLine } from './counted.ts';
+import { asBeforeLines } from './counted.ts';
 import { countsOf, endFigures, figure } from './figures.ts';
 import { doneButtons, type FinishedInput, finishedButtons } from './finished-buttons.ts';
 import { productName } from './names.ts';
@@ -51,7 +51,7 @@ export function finishedCard(context: ViewContext, input: FinishedInput): Card {
       quote: quoteOf(context, record),
       figures: cancelled ? [] : figuresAtEnd(context, record, real),
       ...(chart === undefined ? {} : { chart }),
-      counted: cancelled || counts === undefined ? [] : unchangedLine(context, record, counts),
+      counted: cancelled || counts === undefined ? [] : asBeforeLines(context, record, counts),
       causes: causesWithPeople(context, causes),
       ...(more ? { moreCauses: more } : {}),
       ...differenceParts(context, record),

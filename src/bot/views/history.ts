@@ -8,7 +8,7 @@ import type { Button, Card, CardData, Row } from '../cards/card.ts';
 import { joined, type Runs, textOf, words } from '../cards/runs.ts';
 import type { Press } from '../cards/verbs.ts';
 import { say, state, summary, textFor, type ViewContext } from './context.ts';
-import { unchangedLine } from './counted.ts';
+import { asBeforeLines } from './counted.ts';
 import { countsOf, endFigures } from './figures.ts';
 import { pager } from './pages.ts';
 import { byAndWhen, recordTitle, referenceOf, targetText } from './record.ts';
@@ -165,7 +165,7 @@ function countsAtEnd(context: ViewContext, record: ChangeRecord, real: OutcomeSu
   const { numbers, counts: texts } = context.texts.cards;
   const counts = countsOf(real);
   const figures = endFigures(context, record, real) ?? [];
-  const unchanged = counts === undefined ? [] : unchangedLine(context, record, counts);
+  const asBefore = counts === undefined ? [] : asBeforeLines(context, record, counts);
   const succeeded = words(textFor(context, texts.succeeded, { count: counts?.changed ?? real.succeeded }));
   const plain: readonly string[] = [numbers.assigned.other, numbers.changed.other, numbers.fixed.other];
   const named = figures.map(({ figure: value, label }) =>
@@ -174,6 +174,6 @@ function countsAtEnd(context: ViewContext, record: ChangeRecord, real: OutcomeSu
   const failed = words(textFor(context, texts.failed, { count: real.failed }));
   return [
     ...(named.length === 0 ? [succeeded, failed] : named),
-    ...unchanged.map((line) => joined([words(line.count), line.runs], ' ')),
+    ...asBefore.map((line) => joined([words(line.count), line.runs], ' ')),
   ];
 }

@@ -87,7 +87,7 @@ export function* measureOutcome(
     groups.push({ before: status, after: yield* readGroupStatus(tenant, status.group) });
   }
   if (tenant.isPauseDue) yield;
-  const seats = seatsMoved(tenant, before);
+  const seats = seatsMoved(tenant, before, people);
   for (const { after } of groups) print.add([after.members, after.assigned, after.failed, after.pending].join());
   for (const { skuId, seats: owned, before: from, after } of seats) print.add([skuId, owned, from, after].join());
   const causes = causesAfter(tenant, before, groups, newlyFailing);
@@ -163,8 +163,10 @@ function namedPeople(tenant: Tenant, changes: readonly Change[]): readonly UserI
   return ids.map((id) => tenant.findUser(id)).filter((user) => user !== undefined);
 }
 
-function seatsMoved(tenant: Tenant, before: StateBefore): SeatsOutcome[] {
+/** A seat that passes from one person to another moves, though as many are in use as before. */
+function seatsMoved(tenant: Tenant, before: StateBefore, people: readonly PersonOutcome[]): SeatsOutcome[] {
   const named = new Set(before.changes.flatMap(namedSkus));
+  for (const { lostSkuIds } of people) for (const skuId of lostSkuIds) named.add(skuId);
   return tenant.skus.flatMap(({ skuId }, sku) => {
     const outcome = { skuId, seats: tenant.seats(sku), before: before.consumed[sku] ?? 0, after: tenant.consumed(sku) };
     return named.has(skuId) || outcome.before !== outcome.after ? [outcome] : [];

@@ -10,7 +10,7 @@ export interface Outcome {
   readonly groups: readonly { readonly before: GroupStatus; readonly after: GroupStatus }[];
   /** Everybody whose rows or memberships change. */
   readonly people: readonly PersonOutcome[];
-  /** Each product that a change names or whose seats move. */
+  /** Each product that a change names or whose seats move, be it from one person to another. */
   readonly seats: readonly SeatsOutcome[];
   /** Failures that were there and would be gone, and the other way round, in any group. */
   readonly fixed: readonly Failure[];
