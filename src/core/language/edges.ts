@@ -7,11 +7,11 @@ const PEOPLE = '(?: ?(?:people|users|members|persons|seats|personen|mensen|gebru
 const UNITS: Readonly<Record<string, Pace>> = { hour: 'hour', day: 'day', week: 'week', uur: 'hour', dag: 'day' };
 const EVERY = '(?:a|an|per|each|every|/|elke|iedere|ieder|one a|one per|één per)';
 const PACED = new RegExp(
-  `(?:[,;:]|\\s)\\s*(?:(?:and|en|but|maar|then|dan|with|met|at|at a rate of|in stages[,:]?|gefaseerd[,:]?) )?(\\d{1,5})${PEOPLE}(?: at a time,?| tegelijk,?)? ?${EVERY} ?(hour|day|week|uur|dag)[\\s.!]*$`,
+  `(?:^|[,;:]|\\s)\\s*(?:(?:and|en|but|maar|then|dan|with|met|at|at a rate of|in stages[,:]?|gefaseerd[,:]?) )?(\\d{1,5})${PEOPLE}(?: at a time,?| tegelijk,?)? ?${EVERY} ?(hour|day|week|uur|dag)[\\s.!]*$`,
   'i',
 );
 const IN_STAGES = new RegExp(
-  `(?:[,;:]|\\s)\\s*in (?:stages|batches|groups|chunks|steps|waves|groepen|groepjes|porties|stappen|fasen|fases|golven|delen) (?:of|van) (\\d{1,5})${PEOPLE}(?:,? ${EVERY} (hour|day|week|uur|dag))?[\\s.!]*$`,
+  `(?:^|[,;:]|\\s)\\s*in (?:stages|batches|groups|chunks|steps|waves|groepen|groepjes|porties|stappen|fasen|fases|golven|delen) (?:of|van) (\\d{1,5})${PEOPLE}(?:,? ${EVERY} (hour|day|week|uur|dag))?[\\s.!]*$`,
   'i',
 );
 
@@ -30,8 +30,9 @@ export function withoutStages(text: string): { readonly told: string; readonly s
 export const INTERJECTIONS = /^(?:(?:oh+|ah+|hm+|uh+m?|eh+m?|srr?y|oeps|oops)[\s,;:.!-]+)+(?=\S)/i;
 
 const LEADING =
-  /^(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|tja|ok|okay|oké|and|en|(?:(?:no|nee|nah)[, ]+)?(?:wait|wacht|never ?mind|nvm|forget (?:it|that)|scratch that|laat (?:het )?maar|vergeet het)|just(?= (?:give|assign|add|put|take|remove|turn|do)\b))(?:[\s,;:.!-]+|$)/i;
-const TRAILING = /(?:[\s,]+(?:then|dan|again|weer|hoor|please|alsjeblieft|tnx|thx|cheers)|!)[.!]*$/i;
+  /^(?:sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|i mean(?:t)?|ik bedoel(?:de)?|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|tja|ok|okay|oké|and|en|(?:(?:no|nee|nah)[, ]+)?(?:wait|wacht|never ?mind|nvm|forget (?:it|that)|scratch that|laat (?:het )?maar|vergeet het)|just(?= (?:give|assign|add|put|take|remove|turn|do)\b))(?:[\s,;:.!-]+|$)/i;
+const TRAILING =
+  /(?:[\s,]+(?:then|dan|i mean(?:t)?|bedoel ik|ik bedoel|though|yet|again|weer|hoor|please|alsjeblieft|tnx|thx|cheers)|!)[.!]*$/i;
 
 /** Without the words at either end that lead over: but a name may begin or end with one. */
 export function withoutEdges(names: Names, text: string): string {

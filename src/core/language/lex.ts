@@ -87,8 +87,7 @@ function itemReader(text: string, names: Names) {
   }
 
   function readWord(token: Token): void {
-    const exact =
-      bareProduct(names, text, tokens, at) ?? ownOrNot(names, tokens, at, exactName(names, text, tokens, at));
+    const exact = exactAt(names, text, tokens, at);
     const phrase = besideName(names, keys, counter);
     const last = phrase === undefined ? undefined : counted[counter + phrase.keys.length - 1];
     const phraseAfter = last === undefined ? at : tokens.indexOf(last) + 1;
@@ -97,7 +96,7 @@ function itemReader(text: string, names: Names) {
     if (forgiven !== undefined && forgiven.after > Math.max(exact?.after ?? at, phraseAfter, at + 1)) {
       pushName(forgiven.after, forgiven.refs);
     } else if (exact !== undefined && winsOver(exact, phrase, phraseAfter)) {
-      if (exact.after > at + 1 || !isKnownWord(token.key) || isFact(exact)) pushName(exact.after, exact.refs);
+      if (exact.after > at + 1 || !isKnownWord(token.key) || isSure(exact)) pushName(exact.after, exact.refs);
       else push(at + 1, (place) => ({ ...place, kind: 'unknown', near: [], spellings: [], named: exact.refs }));
     } else if (phrase !== undefined) pushPhrase(phraseAfter, phrase, false, exact?.refs);
     else pushOther(token, forgiven);
@@ -161,6 +160,24 @@ const BEFORE_NAME =
 /** "all users in HR": those of HR, whatever group is called "Users". */
 const OF_WHOM = /^(?:in|of|from|at|within|who|that|van|bij|uit|op|die)$/;
 
+function exactAt(names: Names, text: string, tokens: readonly Token[], at: number): NameMatch | undefined {
+  return (
+    bareProduct(names, text, tokens, at) ??
+    ownOrNot(names, tokens, at, exactName(names, text, tokens, at)) ??
+    groupInCapitals(names, text, tokens, at)
+  );
+}
+
+/** "IT" for the group "IT Department", where not all is in capitals: no word. */
+function groupInCapitals(names: Names, text: string, tokens: readonly Token[], at: number): NameMatch | undefined {
+  const { start = 0, end = 0, key = '' } = tokens[at] ?? {};
+  if (end - start > 3 || phraseAt([key], 0) === undefined || !/^\p{Lu}{2,}$/u.test(text.slice(start, end)))
+    return undefined;
+  const short = /\p{Ll}/u.test(text) ? shortName(names, tokens, at) : undefined;
+  const refs = short?.refs.filter((ref) => ref.kind === 'group' && ref.complete) ?? [];
+  return short === undefined || refs.length !== 1 ? undefined : { refs, after: short.after, inCapitals: true };
+}
+
 /** What the tenant does not own gives way to a name of its own that begins so. */
 function ownOrNot(
   names: Names,
@@ -222,11 +239,12 @@ const NEAR_SHOWN = 5;
 /** A name that is a single word of the language is that word at first: where it stands decides. */
 function winsOver(exact: NameMatch, phrase: Phrase | undefined, phraseAfter: number): boolean {
   if (phrase === undefined || exact.after > phraseAfter) return true;
-  return exact.after === phraseAfter && (isFact(exact) || phrase.keys.length > 1);
+  return exact.after === phraseAfter && (isSure(exact) || phrase.keys.length > 1);
 }
 
-function isFact({ refs }: NameMatch): boolean {
-  return refs.some((ref) => ref.kind === 'sku' || ref.kind === 'plan');
+/** A product or service, or a group in capitals: no word, wherever it stands. */
+function isSure({ refs, inCapitals }: NameMatch): boolean {
+  return inCapitals === true || refs.some((ref) => ref.kind === 'sku' || ref.kind === 'plan');
 }
 
 /** A word of everyday language or of questions. */

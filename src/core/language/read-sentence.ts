@@ -113,7 +113,7 @@ const ASKING_START = pattern(
 );
 
 /** A question is never taken for a command, unless it is a polite one ("can you …?"). */
-function asksQuestion({ plain, items }: Sentence): boolean {
+export function asksQuestion({ plain, items }: Sentence): boolean {
   // "have Bob join Interns" wants it.
   if (says(items[0], 'ensure')) return false;
   if (ASKING_START.test(plain)) return true;

@@ -3,20 +3,21 @@ import { clean, strangerIn } from './clean.ts';
 import { isChange, type Reading } from './command.ts';
 import { completions } from './conversation/answer.ts';
 import { askedLanguage } from './conversation/asked-language.ts';
-import type { Conversation } from './conversation/conversation.ts';
+import { type Conversation, idsIn } from './conversation/conversation.ts';
 import { isUnderstood, readInConversation } from './conversation/read-in-conversation.ts';
 import { ask, command, type Draft } from './draft.ts';
 import { INTERJECTIONS, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
-import type { Item, Ref } from './items.ts';
+import { ASKING } from './frames/open-clause.ts';
+import { type Item, type Ref, says } from './items.ts';
 import { lex } from './lex.ts';
 import { unlessNamed } from './names/also-named.ts';
 import type { Names } from './names/build-names.ts';
 import { orAsked } from './names/resolve.ts';
-import { TAKES_REASON } from './read-sentence.ts';
+import { asksQuestion, TAKES_REASON } from './read-sentence.ts';
 import { plainText } from './reading/runs.ts';
 import { sayBack } from './reading/say-back.ts';
 import { toReading } from './reading/to-reading.ts';
-import { languageOf } from './sentence.ts';
+import { languageOf, sentenceOf } from './sentence.ts';
 
 export interface UnderstandOptions {
   readonly names: Names;
@@ -44,8 +45,13 @@ export function understand(text: string, { names, botName, conversation = {} }: 
   const { told: whole, ticket } = withoutTicket(meant);
   const { told, stages } = withoutStages(whole);
   const reread = (corrected: string) => readText(names, corrected, conversation);
-  const first = readAnswer(names, told, conversation, reread) ?? readText(names, told, conversation, reread);
-  const read = isLost(first) ? (readBare(names, told, conversation, reread) ?? first) : first;
+  const spoken = withOffered(names, conversation);
+  const first = readAnswer(names, told, conversation, reread) ?? readText(names, told, spoken, reread);
+  const read = isLost(first)
+    ? (readBare(names, told, spoken, reread) ?? readLast(names, told, spoken, reread) ?? first)
+    : first;
+  const inTurn = stages === undefined ? undefined : lastInStages(names, told, stages, conversation);
+  if (inTurn !== undefined) return inTurn;
   const reading =
     stages === undefined ? read : inStages(names, read, stages, () => readText(names, whole, conversation, reread));
   if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
@@ -59,6 +65,66 @@ function inStages(names: Names, reading: Reading, stages: StagesAsked, whole: ()
   const slots = { ...reading.slots, stages };
   return { ...reading, slots, reading: plainText(sayBack(reading.intent, slots, names, language)) };
 }
+
+/** "in batches of 10 a day", alone: the change that was previewed goes so. */
+function lastInStages(
+  names: Names,
+  told: string,
+  stages: StagesAsked,
+  { previewed, pending }: Conversation,
+): Reading | undefined {
+  if (previewed === undefined || pending === undefined || withoutEdges(names, told) !== '') return undefined;
+  const staged = inStages(names, previewed, stages, () => previewed);
+  return staged === previewed ? undefined : { ...staged, corrects: true };
+}
+
+/** Whom all that was offered is about is meant by "she" and "them", where nothing is open besides. */
+function withOffered(names: Names, conversation: Conversation): Conversation {
+  const { question, pending, refused } = conversation;
+  if (question === undefined || pending !== undefined || refused === true) return conversation;
+  const offers = question.options.map(({ text }) => readText(names, text, {}));
+  const about = offers.map(idsIn).filter(({ groups, users }) => groups !== undefined || users !== undefined);
+  const [first] = about;
+  const alike = about.every(({ groups, users }) => same([groups, users], [first?.groups, first?.users]));
+  const offer = offers.find(({ slots }) => slots.ids !== undefined && same(slots.ids, first));
+  if (first === undefined || offer === undefined || !alike) return conversation;
+  return { ...conversation, ...(first.users === undefined ? {} : { users: first.users }), reading: offer };
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** "E5 is too expensive, who doesn't use it?", "Friday is a holiday. make it Thursday": what is told before only says why, or what "it" is. */
+function readLast(
+  names: Names,
+  told: string,
+  conversation: Conversation,
+  reread: (text: string) => Reading,
+): Reading | undefined {
+  const [, before = '', last = ''] = /^(.+?)(?:[,.;!?]|\s-)\s+([^,.;!]+)$/s.exec(told) ?? [];
+  const items = lex(before, names);
+  const altered = conversation.pending === undefined ? undefined : readText(names, last, conversation, reread);
+  if (altered?.corrects === true) return altered;
+  const told_ = told.slice(0, -last.length).trim();
+  if (
+    !INTERROGATIVE.test(last) ||
+    asksQuestion(sentenceOf(told_, lex(told_, names))) ||
+    items.some((item) => says(item, ...ASKING, 'not'))
+  )
+    return undefined;
+  const about = items.find((item) => item.kind === 'name');
+  const offer = about === undefined ? undefined : readText(names, `show ${about.text}`, {});
+  const reading = readText(
+    names,
+    last,
+    offer === undefined ? conversation : { ...conversation, reading: offer },
+    reread,
+  );
+  return isLost(reading) || isChange(reading.intent) ? undefined : reading;
+}
+
+const INTERROGATIVE = /^(?:who|which|what|when|how|why|where|wie|welke|wat|wanneer|hoe|hoeveel|waarom|waar)\b/i;
 
 /** "sure, assign Visio to R&D", "take it from Dmitri then": what only leads over says nothing. */
 function readBare(
@@ -133,6 +199,7 @@ const LONGEST_SIGNATURE = 4;
 function readText(names: Names, text: string, conversation: Conversation, reread?: (text: string) => Reading): Reading {
   if (text.length > LONGEST_TEXT) return asked(names, ask('tooLong', { words: String(LONGEST_TEXT) }), conversation);
   const usual = conversation.reading?.language ?? 'en';
+  const about = conversation.reading === undefined ? {} : idsIn(conversation.reading);
   const lexed = lex(text, names);
   const read = (items: readonly Item[]) => {
     const draftOf = (said: readonly Item[]) => {
@@ -147,7 +214,7 @@ function readText(names: Names, text: string, conversation: Conversation, reread
     const isAnswered = draft.kind === 'command' && isUnderstood(draft) && !TAKES_REASON.test(draft.intent);
     if (isAnswered) return toReading(names, draft, { language: wanted.language, text, items: lexed, reread });
   }
-  return toReading(names, read(lexed), { language: languageOf(lexed, usual), text, items: lexed, reread });
+  return toReading(names, read(lexed), { language: languageOf(lexed, usual), text, items: lexed, reread, about });
 }
 
 function groupOrPerson(names: Names, ref: Ref): string {

@@ -74,11 +74,18 @@ interface SaidDays {
 }
 
 function daySpans({ days, clock, hours }: SaidDays, speaking: Speaking): readonly Span[] {
-  const { nowMs, zone } = speaking;
+  const { nowMs, zone, side } = speaking;
   const at = (day: Day, hour: number, minutes = 0) => instantOf({ ...day, hour, minute: minutes }, zone);
   return daysOf(days, civilAt(nowMs, zone), speaking).flatMap(({ from, to }) => {
     const isOne = at(plusDays(from, 1), 0) === at(to, 0);
-    if (clock !== undefined) return isOne ? [minute(at(from, clock.hour, clock.minute))] : [];
+    if (clock !== undefined) {
+      const ms = at(from, clock.hour, clock.minute);
+      // On a Monday at ten, "Monday at nine" is that of next week.
+      const said = days.kind === 'edge' ? days.of : days;
+      const isAny = said.kind === 'weekday' && said.which === undefined && said.week === undefined;
+      const day = isAny && side === 'future' && ms < nowMs ? plusDays(from, 7) : from;
+      return isOne ? [minute(at(day, clock.hour, clock.minute))] : [];
+    }
     if (hours === undefined) return [{ fromMs: at(from, 0), toMs: at(to, 0) }];
     const [first, last] = hours;
     return [{ fromMs: at(from, first), toMs: last === 24 ? at(plusDays(from, 1), 0) : at(from, last) }];

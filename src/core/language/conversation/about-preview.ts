@@ -1,3 +1,4 @@
+import { isChange } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Conversation } from './conversation.ts';
@@ -10,6 +11,7 @@ const WORDS = {
   whether:
     'do|does|will|would|is|are|can|could|krijgt|krijgen|zou|zouden|zal|zullen|gaat|gaan|verliest|verliezen|mislukt',
   fails: 'fail|fails|failing|faalt|falen|mislukt|mislukken|missing|error|errors|fout|fouten',
+  when: 'when|wanneer|long|lang|end|ends|begin|begins|start|starts|stop|stops|eindigt|begint|ingaan|ingaat|work|works|worked|done|finished|ready|through|yet|already|klaar|gelukt|werkt|werkte|al',
   loses: 'lose|loses|losing|verliest|verliezen|kwijt|kwijtraken|less|minder',
   gets: 'get|gets|getting|receive|receives|gain|gains|krijgt|krijgen|succeed|succeeds|slaagt|slagen',
   unchanged: 'unchanged|unaffected|ongewijzigd|hetzelfde|same',
@@ -44,9 +46,18 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
   const asks = mine ?? (conversation.thread !== undefined ? conversation.thread : undefined);
   if (asks !== undefined && WHY_ASKED.test(sentence.plain))
     return command('status', { ref: String(asks), question: 'count' });
-  if (mine !== undefined && WHO_DECIDES.test(sentence.plain))
-    return command('status', { ref: String(mine), question: 'count' });
+  if (WHO_DECIDES.test(sentence.plain) || WHO_DECIDES.test(sentence.skeleton))
+    return mine === undefined
+      ? command('help', { topic: 'list_approvals' })
+      : command('status', { ref: String(mine), question: 'count' });
   const ref = spokenOf(sentence, conversation);
+  // What was done, or waits for its time, is its card; what was refused is told again with all that is in the way.
+  const { asked: done, refused = false, pending } = conversation;
+  const ofChange = reading !== undefined && (isChange(reading.intent) || reading.intent === 'status');
+  if (ofChange && refused && (asked(sentence) !== undefined || isWhen(sentence)) && !WHETHER.test(sentence.plain))
+    return command(reading.intent, reading.slots);
+  if (ofChange && !refused && pending === undefined && done !== undefined && isWhen(sentence))
+    return command('status', { ref: String(done) });
   const question = ref === undefined ? undefined : asked(sentence);
   return ref === undefined || question === undefined ? undefined : command('status', { ref, question });
 }
@@ -55,12 +66,25 @@ export function readAboutPreview(sentence: Sentence, conversation: Conversation)
 function spokenOf({ plain }: Sentence, conversation: Conversation): string | undefined {
   const { pending, previewed, reading, refused, thread } = conversation;
   if (refused === true) return undefined;
-  if (pending !== undefined && previewed !== undefined && reading?.intent === previewed.intent) return '@pending';
+  const wouldBe = /\b(?:would|zou|zouden)\b/.test(plain);
+  if (pending !== undefined && previewed !== undefined && (wouldBe || reading?.intent === previewed.intent))
+    return '@pending';
   const meant = conversation.justShown === true || NOTHING_ELSE.test(reading?.intent ?? 'help');
-  return thread !== undefined && (meant || /\b(?:would|will|zou|zouden|zal|zullen)\b/.test(plain))
+  return thread !== undefined && (meant || wouldBe || /\b(?:will|zal|zullen)\b/.test(plain))
     ? String(thread)
     : undefined;
 }
+
+/** "when does it end?", "does it work now?" */
+function isWhen({ plain, names }: Sentence): boolean {
+  const said = plain
+    .replace(/[?,.!]/g, ' ')
+    .split(' ')
+    .filter((word) => word !== '');
+  return names.length === 0 && said.every((word) => KNOWN.test(word)) && said.some((word) => wordsOf('when').has(word));
+}
+
+const WHETHER = /^(?:and |but |en |maar )*(?:can|could|may|kan|mag)\b/;
 
 function asked({ plain, names }: Sentence): Asks | undefined {
   const said = plain
@@ -104,7 +128,7 @@ const HOW_IS_IT =
   /^(?:and |but |en |maar )*(?:what happened (?:to|with)|what about|how about|how is|status of|where is|hoe staat het met|wat is er gebeurd met|waar is)(?: my| our| mijn| ons| onze| that| this| dat| dit)? (?:request|change|verzoek|aanvraag|wijziging)(?: now| nu)?(?: \?)?$/;
 
 const WHO_DECIDES =
-  /^(?:and |but |en |maar )*(?:who|wie) (?:can|may|could|should|must|has to|kan|mag|moet|moeten)(?: that| this| it| dat| het| dit)? (?:approve|agree|decide|goedkeuren|beslissen|akkoord geven)(?: that| this| it| on it| dat| het)*(?: \?)?$/;
+  /^(?:and |but |en |maar )*(?:who|wie) (?:can|may|could|should|must|has to|needs to|will|kan|mag|moet|moeten)(?: that| this| it| dat| het| dit)? (?:approve|agree|decide|ok|okay|sign off|goedkeuren|beslissen|akkoord geven)(?: that| this| it| on it| dat| het)*(?: \?)?$/;
 
 const BARE_WHO =
   /^(?:(?:and|but|so|ok|en|maar|dus|who|whom|which|wie|welke|everyone|iedereen|is|are|zijn|zal|zou|zullen|zouden|will|would|be|worden|wordt|that|this|it|they|them|those|these|dat|dit|die|het|ze|er|people|persons?|users|members|ones?|mensen|personen|gebruikers|leden|affected|touched|hit|involved|changed|changes|geraakt|raakt|exactly|precies|all|of|in|then|dan)(?: |$))+$/;

@@ -19,14 +19,14 @@ interface Amendment {
 
 const WORDS: Readonly<Record<Exclude<Mode, 'time'>, RegExp>> = {
   take: /^(?:not|niet|neither|nor|evenmin|except|behalve|without|zonder|minus|excluding|uitgezonderd|leave|laat|weg|skip|drop|exclude|omit|sla|except for|take|haal|(?:but |maar )?(?:not|niet)(?: (?:for|from|to|in|voor|van|uit|bij|aan))?)$/,
-  keep: /^(?:keep|with|houd|hou|behoud|met|leave on)$/,
+  keep: /^(?:keep|keeps|houdt|behoudt|with|houd|hou|behoud|met|leave on)$/,
   instead: /^(?:instead|in plaats daarvan)$/,
   only: /^(?:only|just|alleen|enkel|slechts)$/,
   add: /^(?:and|en|and also|en ook|also|ook|too|plus|as well|as well as|erbij|likewise|include|add|voeg|neem|tevens)$/,
 };
 const MODES = ['take', 'keep', 'instead', 'only', 'add'] as const;
 const PASSED =
-  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i mean|ik bedoel|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
+  /^(?:and|en|but|maar|no|nee|wait|wacht|sorry|yes|ja|ok|okay|please|graag|aub|to|for|from|in|of|out|aan|voor|van|uit|bij|naar|make|that|it|maak|er|het|dat|out of|then|dan|also|ook|as|well|a|the|de|het|oh|oops|actually|eigenlijk|i mean|ik bedoel|starting|until|till|tot|vanaf|per|from|during|gedurende|on|op|by|with|met|license|licenses|licentie|licenties|begin|begins|start|lasting|rather|liever|him|her|them|hem|haar|hen|either|again|weer|do|doe|done|included|include|mee|toe|schedule|plan|run|apply|let's|group|groups|groep|groepen|but not|those|these|die|deze|put|give|move|zet|geef|verplaats|back|terug|everyone|everybody|all|members?|people|users|iedereen|alle|leden|mensen)$/;
 /** "and Dave", "but not Erin", "make that 60 days": the last change with something added, taken out or at another time. */
 export function readAmendment(names: Names, sentence: Sentence, conversation: Conversation): Draft | undefined {
   const { pending, reading: last, previewed } = conversation;
@@ -97,16 +97,19 @@ function amended(names: Names, reading: Reading, amendment: Amendment): Draft | 
   if (mode === 'time') return atTimes(reading, items);
   const plans = said.filter((item) => refsOf(item, 'plan').length > 0 && refsOf(item, 'sku').length === 0);
   if (plans.length > 0) return plans.length === said.length ? withPlans(names, reading, mode, plans) : undefined;
-  if (mode === 'keep') return undefined;
+  const leaves = /^(?:remove_license|set_plans)$/.test(reading.intent) && reading.slots.on === undefined;
+  if (mode === 'keep' && !leaves) return undefined;
   const other = mode === 'take' ? instead(said, items) : undefined;
   if (other !== undefined) return exchanged(names, reading, other);
   const { groups, users, products, ids } = namedIn(names, sentenceOf('', items));
   if ([groups, users, products].filter((list) => list.length > 0).length !== 1) return undefined;
   if (products.length > 0 && mode === 'instead') return undefined;
   if (products.length > 0) return withProducts(reading, mode, { products, skus: ids.ids?.skus ?? [] });
+  // "Interns keeps it".
+  const does = mode === 'keep' ? 'take' : mode;
   return users.length > 0
-    ? withUsers(names, reading, mode, ids.ids?.users ?? [])
-    : withGroups(names, reading, mode, ids.ids?.groups ?? []);
+    ? withUsers(names, reading, does, ids.ids?.users ?? [])
+    : withGroups(names, reading, does, ids.ids?.groups ?? []);
 }
 
 /** "not to Marketing, to R&D": the items up to the comma that parts what goes from what comes. */
@@ -140,13 +143,14 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
     if (item.kind !== 'time') return [];
     const before = items.slice(0, at).findLast((other) => !says(other, 'filler'));
     const word = fold(before?.text ?? '');
-    const role = says(before, 'until')
-      ? ('until' as const)
-      : item.span === 'duration'
-        ? ('during' as const)
-        : /^(?:make|it|that|er|dat|het)$/.test(word) && slots.until !== undefined
-          ? ('until' as const)
-          : ('starting' as const);
+    const role =
+      says(before, 'until') || items.slice(0, at).some(({ text }) => /^(?:back|terug)$/i.test(text))
+        ? ('until' as const)
+        : item.span === 'duration'
+          ? ('during' as const)
+          : /^(?:make|it|that|er|dat|het)$/.test(word) && slots.until !== undefined
+            ? ('until' as const)
+            : ('starting' as const);
     return [{ role, text: item.text, span: item.span }];
   });
   const times = moments.some(({ span }) => span === 'recurring') ? undefined : timesOf(moments, false);

@@ -1,6 +1,6 @@
 import { type Item, type NameItem, nameAs, says, wordOf } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, idsIn } from './conversation.ts';
 
 interface Spoken extends Conversation {
   readonly ownGroup: boolean;
@@ -47,6 +47,8 @@ export function withAntecedents(
 
 /** How many things are compared. */
 const MOST_TOGETHER = 3;
+/** "what's the difference?", of what was named last. */
+const SHORT = 5;
 const COMPARES = /^(?:compare|difference|differences|differ|vergelijk|verschil|verschillen)$/i;
 const TOGETHER = /^(?:both|beide|allebei|them|they|those|these|those two|ze|die|the two|two)$/i;
 const BOTH = /^(?:both|beide|allebei)$/i;
@@ -59,7 +61,8 @@ export function withMentioned(
 ): readonly Item[] | undefined {
   const compares = items.some(({ text }) => COMPARES.test(text));
   if (compares && items.filter((item) => item.kind === 'name').length === 1) return withOther(names, items, mentioned);
-  const at = items.findLastIndex((item) => TOGETHER.test(item.text));
+  const together = items.findLastIndex((item) => TOGETHER.test(item.text));
+  const at = together === -1 && compares && items.length <= SHORT ? items.length : together;
   const both = asksBoth(items) && BOTH.test(items[at]?.text ?? '');
   if (at === -1 || !(compares || both) || items.some((item) => item.kind === 'name')) return undefined;
   const { skus = [], groups = [] } = reading?.slots.ids ?? {};
@@ -154,7 +157,7 @@ const SHE = /^(?:she|he|her|him|them|zij|ze|hij|hem|haar|hen)$/i;
 function asksWho(items: readonly Item[]): boolean {
   return (
     items.some(({ text }) => /^(?:who|wie)$/i.test(text)) &&
-    items.some(({ text }) => /^(?:has|have|got|uses|heeft|hebben|kreeg|gebruikt)$/i.test(text))
+    items.some(({ text }) => /^(?:has|have|got|uses|use|need|needs|wants|heeft|hebben|kreeg|gebruikt)$/i.test(text))
   );
 }
 
@@ -176,8 +179,9 @@ function namesPerson(item: Item): boolean {
 }
 
 function meantBy(names: Names, item: Item, { users, reading, ownGroup }: Spoken): readonly NameItem[] {
-  const people = users ?? reading?.slots.ids?.users ?? [];
-  const groups = reading?.slots.ids?.groups ?? [];
+  const about = reading === undefined ? {} : idsIn(reading);
+  const people = users ?? about.users ?? [];
+  const groups = about.groups ?? [];
   const named = (ids: readonly string[]) => ids.flatMap((id) => nameItem(names, id) ?? []);
   if (ONE_PERSON.test(item.text) && people.length === 1) return named(people);
   if (PEOPLE.test(item.text) && people.length > 0) return joined(named(people));

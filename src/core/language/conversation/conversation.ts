@@ -1,4 +1,4 @@
-import type { Option, Reading } from '../command.ts';
+import type { Option, Reading, Slots } from '../command.ts';
 
 /** A question of the bot: what was said, cut where the answer belongs, and the readings that were offered. */
 export interface OpenQuestion {
@@ -39,4 +39,11 @@ export interface Conversation {
   readonly refused?: boolean | undefined;
   /** The page of a list that is shown, counted from 1. */
   readonly page?: number | undefined;
+}
+
+/** The ids of all that a reading speaks of: of several changes, those of each. */
+export function idsIn({ slots: { ids = {}, steps = [] } }: Pick<Reading, 'slots'>): NonNullable<Slots['ids']> {
+  if (steps.length === 0) return ids;
+  const all = (kind: 'groups' | 'users' | 'skus') => [...new Set(steps.flatMap((step) => idsIn(step)[kind] ?? []))];
+  return { groups: all('groups'), users: all('users'), skus: all('skus') };
 }

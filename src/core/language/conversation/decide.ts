@@ -5,7 +5,7 @@ import type { Sentence } from '../sentence.ts';
 import type { Conversation } from './conversation.ts';
 
 const FILLERS =
-  'please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
+  'for now|for the moment|voorlopig|please|pls|plz|svp|actually|eigenlijk|oh|hm+|well|on second thoughts?|all that|all of that|bij nader inzien|hoor|it|this|that|then|now|thanks|thank you|bedankt|dank je|dank u|aub|graag|dan|maar|het|dit|dat|bot';
 const only = (topic: string) => pattern(`^(?=.*{${topic}})(?:(?:{${topic}}|${FILLERS})(?: |$))+$`);
 /** Whether nothing but that is said. */
 const SAYS = { yes: only('yes'), no: only('no'), cancel: only('cancel'), lgtm: only('lgtm'), noway: only('noway') };
@@ -47,6 +47,7 @@ export function readDecision(sentence: Sentence, conversation: Conversation): Dr
   if (conversation.pending !== undefined) {
     if (waits || (saysOnly('yes') && onlyThanks(said)))
       return command('status', { ref: '@pending', question: later ? 'later' : 'waits' });
+    if (ASKS_SECOND.test(said)) return command('confirm', { ref: '@pending' });
     if (saysOnly('no')) return command('dismiss', { ref: '@pending' });
     if (saysOnly('yes')) return command('confirm', { ref: '@pending' });
   }
@@ -85,6 +86,9 @@ function lastAct({ reading }: Conversation): readonly Command[] {
 
 /** "do it", "apply": with nothing open it does nothing, whatever "it" was. */
 const ACTS = /\b(?:do|apply|go|confirm|proceed|run|ship|doe|voer|toepassen|bevestig)\b/;
+/** Of a change that needs a second person. */
+const ASKS_SECOND =
+  /^(?:(?:ok|please|then|now|dan|nu) )*(?:ask|send|vraag|stuur)(?: (?:it|them|him|her|someone|somebody|that|this|het|hen|iemand|dat))?(?: (?:for|to|om|ter|voor) (?:approval|them|goedkeuring))?(?: please| then| dan)?$/;
 const STOPS_TELLING = /^(?:stop|cancel|mute|annuleer)(?: (?:that|it|them|those|dat|het|telling me|ermee|daarmee))*$/;
 const NONE =
   /^(?:(?:no|nee) )?(?:neither|none|none of (?:them|these|those)|neither of (?:them|these|those)|geen van (?:beide|allen|deze|die)|geen)(?: please| aub)?$/;

@@ -6,12 +6,12 @@ import { namedIn } from '../names/named-things.ts';
 import { orAsked } from '../names/resolve.ts';
 import { readProfileWords } from '../patterns/profiles.ts';
 import { readPeopleWords } from '../questions/people.ts';
-import type { Sentence } from '../sentence.ts';
+import { type Sentence, sentenceOf } from '../sentence.ts';
 import { fold } from '../text.ts';
 import type { Conversation } from './conversation.ts';
 
 const BEGINS =
-  /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook) )*(?:only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|wie van|welke van|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
+  /^(?:(?:and|en|but|maar|ok|now|nu|please|show|toon|me|also|ook) )*(?:only|just|alleen|enkel|not|niet|no|geen|without|zonder|except|behalve|but not|maar niet|which of|who of|wie van|welke van|wie daarvan|of those|of them|those|in|with|met)(?![\p{L}\p{N}'])/u;
 
 /** "only those in NL", "not the guests": the last list of people, made smaller. */
 export function readFilter(names: Names, sentence: Sentence, { reading }: Conversation): Draft | undefined {
@@ -19,12 +19,18 @@ export function readFilter(names: Names, sentence: Sentence, { reading }: Conver
   if (last === undefined || !BEGINS.test(sentence.items.map(({ text }) => fold(text)).join(' '))) return undefined;
   return orAsked(() => {
     if (reading?.intent === 'list_failures') return failuresIn(names, sentence, last);
-    const slots = readPeopleWords(names, sentence) ?? readProfileWords(sentence);
+    const narrowing = sentenceOf(
+      sentence.text,
+      sentence.items.filter(({ text }) => !OF_THOSE.test(text)),
+    );
+    const slots = readPeopleWords(names, narrowing) ?? readProfileWords(narrowing);
     if (slots === undefined) return undefined;
-    if (slots.groups !== undefined && last.groups !== undefined) return undefined;
     return command('find_users', together(last, slots));
   });
 }
+
+/** Of the last list: it says nothing beside. */
+const OF_THOSE = /^(?:them|those|these|daarvan|hen|die|deze)$/i;
 
 const ONLY_IN =
   '^(?:(?:and|en|but|maar|please|ok|now|nu|show|toon|,) )*(?:only|just|alleen|enkel)(?: those| ones| die)*(?: in| for| of| from| bij| van| voor| uit)? <g>$';
@@ -65,6 +71,9 @@ function together(last: Slots, more: Slots): Slots {
     ...kept,
     ...more,
     products,
+    ...(last.groups !== undefined && more.groups !== undefined
+      ? { groups: [...new Set([...last.groups, ...more.groups])], in_all: true }
+      : {}),
     ...(all ? { has_all: true } : {}),
     ...(groups.length + skus.length === 0 ? {} : { ids }),
   };

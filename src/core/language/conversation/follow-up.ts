@@ -97,7 +97,8 @@ function otherProducts(last: Last, named: NamedThings, instead: boolean, names: 
   const asks = /^(?:seats|show_plans|forecast|find_users|list_groups|find_inactive|reclaim|explain_user|history)$/.test(
     intent,
   );
-  if (asks) return command(intent, { ...slots, products: named.products, ids });
+  const lacks = slots.without !== undefined && slots.products === undefined;
+  if (asks) return command(intent, { ...slots, [lacks ? 'without' : 'products']: named.products, ids });
   if (/^(?:list_failures|show_group|show_user)$/.test(intent))
     return command('seats', { products: named.products, ids: { skus: ids.skus } });
   const [sku, ...others] = named.products;

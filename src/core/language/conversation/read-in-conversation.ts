@@ -59,6 +59,10 @@ export function readInConversation(
     if (isUnderstood(draft)) return draft;
   }
   const draft = aboutChanges(sentence, read(names, text, items));
+  // "except the guests", beside a preview, asks nothing: it would be put right by it.
+  const [first] = items.filter((item) => !says(item, 'polite', 'noise'));
+  const alters = conversation.pending !== undefined && says(first, 'except', 'without', 'not');
+  if (alters && draft.kind === 'command' && LOOKS.test(draft.intent)) return ask('unclear', { readings: [draft] });
   const targets = !isUnderstood(draft) && REPEATS.test(sentence.plain) ? lastTargets(names, conversation) : [];
   const completed = [...items.filter((item) => item.kind !== 'break'), ...targets];
   const again = targets.length === 1 ? read(names, text, completed) : draft;
@@ -67,6 +71,8 @@ export function readInConversation(
     conversation.pending !== undefined && draft.kind === 'question' && draft.question.kind === 'nothingPending';
   return waits ? command('status', { ref: '@pending', question: 'waits' }) : draft;
 }
+
+const LOOKS = /^(?:find_|list_|show_|seats|explain_|history)/;
 
 /** "undo 17 or 18" denies nothing: the word that looked like a denial asks for something, and of what is the question. */
 function aboutChanges({ items, plain }: Sentence, draft: Draft): Draft {

@@ -8,7 +8,7 @@ import type { Sentence } from '../sentence.ts';
 import type { Conversation } from './conversation.ts';
 
 const BARE =
-  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is)?(?: that| this| dat| dit| then| dan)?(?: \\?)?$';
+  '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:why|why not|why so|how so|how come|but why|waarom|waarom niet|hoezo|hoe komt dat|hoe komt het|waardoor)(?: is| does| did| would| will| has)?(?: that| this| it| they| dat| dit| het| then| dan)?(?: fail| failed| not work| not possible| impossible| mislukt| niet)?(?: then| dan)?(?: \\?)?$';
 
 const HOW_MANY =
   '^(?:(?:and|but|ok|so|en|maar|dus|,) )*(?:how many|how many people|hoeveel|hoeveel mensen)(?: (?:is|are|zijn|that|there|they|it|dat|die|het|er|people|of them|in all|in totaal))*(?: \\?)?$';
@@ -17,7 +17,7 @@ const WHO =
 const FIX =
   '^(?:(?:and|ok|so|please|en|dus|can you|,) )*(?:how (?:do|can|should|would) (?:i|we) |hoe (?:los|herstel) (?:ik|je|we) )?(?:fix|solve|mend|repair|los|herstel)?(?: (?:it|them|that|this|these|those|all|of|ze|die|dat|deze|het|allemaal|op|everything|alles))*(?: \\?)?$';
 const EXPORT =
-  '^(?:(?:and|ok|please|en|can you|,) )*{export}(?: (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?|(?= (?:as|to|in|als|naar) )|$)(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
+  '^(?:(?:and|ok|please|en|can you|,) )*{export}(?: (?:that|this|it|them|these|dat|dit|ze|die|het)(?: (?:list|lijst))?|(?= (?:as|to|in|als|naar) )|$)(?: maar| even| eens)*(?: (?:as|to|in|als|naar)(?: csv| excel| html| file| bestand)?| csv| excel| html)*$';
 const JUST_DID =
   '^(?:what|wat)(?: did| have| heb)? (?:i|ik|we|you|je)(?: just| zojuist| net)? (?:did|do|done|change|changed|gedaan|gewijzigd)(?: just| zojuist| net| last)?(?: \\?)?$';
 const REPORTS: Readonly<Partial<Record<Intent, string>>> = {

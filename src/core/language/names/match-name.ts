@@ -13,6 +13,8 @@ import { EMPTY_HASH, hashKey } from './multimap.ts';
 export interface NameMatch {
   readonly refs: readonly Ref[];
   readonly after: number;
+  /** Written so where a word of these letters would not be. */
+  readonly inCapitals?: true;
 }
 
 /** Of more people with one first name the sentence itself does not decide: it is asked. */

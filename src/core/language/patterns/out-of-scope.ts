@@ -2,6 +2,12 @@ import type { QuestionRule } from './rule.ts';
 
 /** What is asked of the wrong one: said so, and who could. */
 export const outOfScopeRules: readonly QuestionRule[] = [
+  {
+    intent: 'out_of_scope',
+    when: '^(?:please |can you |could you |kun je |wil je )*(?:remind|herinner|help herinneren) (?:me|us|mij|ons|mij er|me er)(?: er)?(?: to| about| aan| om| dat| that| in| on| <| at| tomorrow| morgen|$)',
+    unless: '{fail}|{changes}',
+    slots: () => ({ topic: 'none' }),
+  },
   { intent: 'out_of_scope', when: '{password}', unless: '<p>|<g>.*\\blicen', slots: () => ({ topic: 'password' }) },
   {
     intent: 'out_of_scope',

@@ -12,7 +12,7 @@ const PROPERTY =
   '!license/unlicensed/!location/!groups/guests/!guests/disabled/!disabled/enabled/direct/inherited/through:group/!group/country';
 
 /** Words that say which people, beside their groups and products. */
-const WHICH = `contains receive license !members !product product through:group seats products usage both got past ${PROPERTY.replaceAll('/', ' ')}`;
+const WHICH = `contains receive license !members !product product through:group seats products usage both got past now ${PROPERTY.replaceAll('/', ' ')}`;
 
 /** Which people are meant; undefined where a past or a license of some group is spoken of, which no list of people tells. */
 function peopleSlots(asked: Asked): Said | undefined {
@@ -97,7 +97,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     intent: 'show_group',
     needs: 'group | who group | members group | group plan/plans off',
     takes:
-      'who users members everyone what show howMany license products plans plan off on how groups contains in:group',
+      'who users members everyone what show howMany license products plans plan off on how groups contains in:group now',
     slots(asked) {
       // "Sway off for Marketing" asks for nothing.
       if (isFragment(asked) || (asked.has('on', 'off') && !isAsking(asked))) return undefined;
@@ -135,7 +135,8 @@ export const peopleFrames: readonly QuestionFrame[] = [
   {
     intent: 'show_user',
     needs: 'user | user groups | user license | user location',
-    takes: 'who what show where how license products groups location plans members contains disabled enabled guests',
+    takes:
+      'who what show where how license products groups location plans members contains disabled enabled guests now',
     slots(asked) {
       if (isFragment(asked)) return undefined;
       const question = asked.has('groups', 'members')
@@ -151,7 +152,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
   {
     intent: 'show_user',
     needs: 'user product | user plan | check user plan | user in:group',
-    takes: 'check on contains members',
+    takes: 'check on contains members now',
     slots: (asked) =>
       asked.has('check') || beginsAsking(asked)
         ? { ...namedSlots(asked, 'users'), question: asked.has('in:group') ? 'groups' : 'licenses' }

@@ -6,7 +6,7 @@ import { fold } from '../text.ts';
 
 /** What a name is taken for in a question. `product` also stands for one that the tenant does not own. */
 type NamedAs = 'product' | 'plan' | 'group' | 'user';
-type Plain = QuestionLabel | NamedAs | 'country' | 'time' | 'number' | 'choice';
+type Plain = QuestionLabel | NamedAs | 'country' | 'time' | 'now' | 'number' | 'choice';
 /** What a question can use a token by: `!` where it is denied, `in:group` and the like where its mark matters. */
 export type Label = Plain | `!${Plain}` | '!through:group' | `${'in' | 'through'}:${NamedAs}`;
 
@@ -115,7 +115,10 @@ function tokenAt(words: readonly Word[], keys: readonly string[], at: number): [
     const mark = markBefore(words, at);
     return make([as], at + 1, { name: { item, as }, text: item.text, ...(mark === undefined ? {} : { mark }) });
   }
-  if (item.kind === 'time') return make(['time'], at + 1, { text: item.text });
+  if (item.kind === 'time')
+    return make(/^(?:today|vandaag|now|nu)$/i.test(item.text) ? ['time', 'now'] : ['time'], at + 1, {
+      text: item.text,
+    });
   if (item.kind === 'number') return make(['number'], at + 1, { text: item.text });
   if (item.kind === 'break') return make(['noise'], at + 1);
   const country = countryAt(words, at);

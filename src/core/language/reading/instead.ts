@@ -1,3 +1,4 @@
+import type { Slots } from '../command.ts';
 import { type Command, command } from '../draft.ts';
 import { type Item, kindOf, type Ref } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
@@ -5,15 +6,15 @@ import { slotsOf } from '../names/resolve.ts';
 
 /**
  * What could be asked instead, where nothing likelier is known: about the first thing that is named, be it of several that
- * bear the name; else what anybody may ask.
+ * bear the name; else about what was spoken of last, and what anybody may ask.
  */
-export function askedInstead(names: Names, items: readonly Item[]): readonly Command[] {
+export function askedInstead(names: Names, { items, about: spoken = {} }: Asked): readonly Command[] {
   const refs = items.flatMap((item) => {
     if (item.kind !== 'name') return item.kind === 'unknown' ? item.near : [];
     const kind = kindOf(item);
     return item.refs.find((ref) => ref.kind === kind) ?? [];
   });
-  const about = refs.find(({ kind }) => kind === 'group' || kind === 'user' || kind === 'sku');
+  const about = refs.find(({ kind }) => kind === 'group' || kind === 'user' || kind === 'sku') ?? lastOf(names, spoken);
   const found = about === undefined ? [] : questionsAbout(names, about);
   return [...found, ...ANYBODY].slice(0, SHOWN);
 }
@@ -24,6 +25,17 @@ export const ANYBODY: readonly Command[] = [
   command('show_products', {}),
   command('help', {}),
 ];
+
+interface Asked {
+  readonly items: readonly Item[];
+  readonly about?: NonNullable<Slots['ids']> | undefined;
+}
+
+function lastOf(names: Names, { groups = [], users = [] }: NonNullable<Slots['ids']>): Ref | undefined {
+  const [id] = [...users, ...groups];
+  const named = id === undefined ? undefined : names.byId(id);
+  return named && { ...named, complete: true };
+}
 
 const SHOWN = 3;
 

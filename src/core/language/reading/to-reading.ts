@@ -1,7 +1,7 @@
 import { formatCount, listParts } from '../../text/format.ts';
 import { readingTexts } from '../../text/readings.ts';
 import { wordsOf } from '../../words.ts';
-import type { Language, Option, Reading } from '../command.ts';
+import type { Language, Option, Reading, Slots } from '../command.ts';
 import type { Command, Draft, Question } from '../draft.ts';
 import type { Item, Ref } from '../items.ts';
 import { hashOf, type Names } from '../names/build-names.ts';
@@ -27,6 +27,8 @@ export interface Said {
   readonly items: readonly Item[];
   /** Reads a corrected text, to say in full what a button would do. Without it nothing is offered. */
   readonly reread?: ((text: string) => Reading) | undefined;
+  /** What was spoken of last: asked about where the sentence names nothing. */
+  readonly about?: Slots['ids'];
 }
 
 /** A draft as the bot answers it: a command said back, or a question with what it may mean. */
@@ -36,8 +38,7 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
     const reading = plainText(sayBack(draft.intent, draft.slots, names, language));
     const corrects = draft.corrects === true ? { corrects: draft.corrects } : {};
     const isLost = draft.intent === 'out_of_scope' && draft.slots.topic === 'none';
-    const options =
-      isLost && said.reread !== undefined ? phrased(names, askedInstead(names, said.items), language) : [];
+    const options = isLost && said.reread !== undefined ? phrased(names, askedInstead(names, said), language) : [];
     const instead = options.length === 0 ? {} : { options };
     return { intent: draft.intent, slots: draft.slots, reading, language, ...corrects, ...instead };
   }
@@ -126,12 +127,12 @@ function likelyOf(names: Names, question: Question, said: Said): readonly Option
 
 /** The nearest names in the place of the unclear one, else what could be asked instead: there is always something to press. */
 function otherOptions(names: Names, question: Question, said: Said): readonly Option[] {
-  const { items, reread, language } = said;
+  const { reread, language } = said;
   if (reread === undefined) return [];
   const near = question.kind === 'notFound' ? readable(nearestTexts(names, question, said), reread) : [];
   // What decides on a request is said in words: nothing else is offered in its place.
   if (near.length > 0 || question.kind === 'sayVerdict') return near;
-  return phrased(names, askedInstead(names, items), language);
+  return phrased(names, askedInstead(names, said), language);
 }
 
 function phrased(names: Names, drafts: readonly Command[], language: Language): readonly Option[] {
