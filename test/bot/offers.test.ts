@@ -21,7 +21,7 @@ import { randomTenant } from '../core/licensing/random-tenant.ts';
 import { openForTest } from '../store/open-for-test.ts';
 
 const NOW = '2026-11-24T06:00:00Z';
-const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 150);
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 40);
 
 interface Offered {
   readonly seed: number;

@@ -23,7 +23,7 @@ import { random } from '../core/licensing/random.ts';
 import { randomChange, randomTenant } from '../core/licensing/random-tenant.ts';
 
 const NOW = '2026-11-24T06:00:00Z';
-const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 150);
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 40);
 const reading = { intent: 'assign_license', slots: {}, reading: '', language: 'en' } as const;
 
 function settled(snapshot: Snapshot) {

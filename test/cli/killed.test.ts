@@ -13,8 +13,8 @@ import { killable } from './killable.ts';
 
 /** A bot that is killed at one of its commits while somebody presses a button, and what the next start makes of it. */
 
-/** Commits that are a bot's last, for each story; more of them by hand: KILL_POINTS="1 2 3 …". */
-const POINTS = (process.env['KILL_POINTS'] ?? '2').split(' ').map(Number);
+/** Commits that are a bot's last, for each story; all stories and more of them by hand: KILL_POINTS="1 2 3 …". */
+const POINTS = process.env['KILL_POINTS']?.split(' ').map(Number);
 /** What was taken is done by then, if this machine is not busy otherwise; what is not done then may be pressed again. */
 const AT_REST_MS = 8_000;
 
@@ -86,8 +86,10 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
 };
 
-describe.each(Object.entries(STORIES))('%s', (_, { before, isOver }) => {
-  it.each(POINTS)('with the bot killed after commit %i, each card comes to its last state', async (point) => {
+const told = Object.entries(STORIES).filter(([name]) => POINTS !== undefined || name === 'approving');
+
+describe.each(told)('%s', (_, { before, isOver }) => {
+  it.each(POINTS ?? [2])('with the bot killed after commit %i, each card comes to its last state', async (point) => {
     const [megan, nestor] = [stage.teams.personal(MEGAN), stage.teams.personal(NESTOR)];
     const [chat, card, button] = await before(megan, nestor);
     await pause(300);

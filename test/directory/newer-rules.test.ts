@@ -12,7 +12,7 @@ import { openForTest } from '../store/open-for-test.ts';
 import { MEGAN } from './small-tenant.ts';
 import { groups, people, snapshotFolder, WIDGET, WIDGET_PLAN } from './snapshot/folder.ts';
 
-const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 60);
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 20);
 /** What an earlier version shipped: a set that is dead since, and none of those that came later. */
 const OLD: RuleData = {
   ...ruleProfile('stacking-2023'),

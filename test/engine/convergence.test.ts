@@ -13,7 +13,7 @@ import { MEGAN } from '../directory/small-tenant.ts';
 import { type Stage, stage } from './stage.ts';
 
 const FIRST = Number(process.env['RANDOM_TENANTS_FROM'] ?? 1);
-const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 25);
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 10);
 /** Tenants without a group offer nothing to change. */
 const SEEDS = Array.from({ length: COUNT }, (_, index) => FIRST + index).filter(
   (seed) => randomTenant(seed).groups.length > 0,

@@ -14,7 +14,7 @@ import { MEGAN } from '../directory/small-tenant.ts';
 import { type Stage, stage } from './stage.ts';
 
 const FIRST = Number(process.env['RANDOM_TENANTS_FROM'] ?? 1);
-const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 40);
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 12);
 const SEEDS = Array.from({ length: COUNT }, (_, index) => FIRST + index);
 const NOW = '2026-11-24T08:00:00.000Z';
 

@@ -17,6 +17,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The stage is settled a minute after its clock began. */
 const TOMORROW_AT_9 = '2026-11-25T09:00:00.000Z';
+const SOON = '2026-11-24T10:00:00.000Z';
 const IN_TWO_DAYS = '2026-11-26T10:00:00.000Z';
 const ZONE = 'Europe/Amsterdam';
 
@@ -248,9 +249,9 @@ describe('a process that is gone from any write on, when the time of a change ha
 
   test.each(nths)('from write %i: what would come out otherwise is asked again, and told', async (nth) => {
     const before = await scene({ snapshot: smallTenant({ people: 3 }) });
-    const { number } = await before.confirm(give(EMS), { startsAt: TOMORROW_AT_9 });
+    const { number } = await before.confirm(give(EMS), { startsAt: SOON });
     await before.directory.change([join('hr', 'kiosk-only')], MEGAN);
-    await before.clock.advance(24 * HOUR_MS);
+    await before.clock.advance(HOUR_MS);
     const { scene: after, news } = await cutAt(nth, before, 2 * HOUR_MS);
     expect(after.record(number).state).toBe('superseded');
     expect(after.record(number + 1).state).toBe('previewed');
@@ -260,9 +261,9 @@ describe('a process that is gone from any write on, when the time of a change ha
 
   test.each(nths)('from write %i: what is to be taken back is, once, and told', async (nth) => {
     const before = await scene({ snapshot: smallTenant({ people: 3 }) });
-    const { number } = await before.confirm(give(EMS), { endsAt: IN_TWO_DAYS });
-    await before.clock.advance(48 * HOUR_MS);
-    const { scene: after, news } = await cutAt(nth, before, 4 * HOUR_MS);
+    const { number } = await before.confirm(give(EMS), { endsAt: SOON });
+    await before.clock.advance(HOUR_MS);
+    const { scene: after, news } = await cutAt(nth, before, 2 * HOUR_MS);
     expect(productsOf(after)).toEqual([]);
     expect(after.record(number + 1)).toMatchObject({ undoes: number, state: 'finished' });
     expect(after.store.changes.latest(1)[0]?.number).toBe(number + 1);

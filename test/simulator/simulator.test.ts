@@ -7,8 +7,8 @@ import { STORIES } from './stories.ts';
 /** The whole bot in virtual time, with all that can go wrong around it; many more by hand: npm run simulate:faults -- 5000. */
 
 /** Of each story; 2,000 of all: npm run simulate:kills. */
-const KILLS = Number(process.env['SIMULATED_KILLS'] ?? 2);
-const SEEDS = Number(process.env['SEEDS'] ?? 20);
+const KILLS = Number(process.env['SIMULATED_KILLS'] ?? 1);
+const SEEDS = Number(process.env['SEEDS'] ?? 8);
 
 test('whatever goes wrong, nothing is lost, done unseen or told twice, and everything comes to rest', async () => {
   for (let seed = 1; seed <= SEEDS; seed += 1) {

@@ -30,8 +30,8 @@ function sentencesOf(index: number): readonly string[] {
     .concat(codes.map((code) => `assign ${code} to Sales`));
 }
 
-/** Of so many products the shortened names are tried. */
-const EVERY = process.env['EVERY_NAME'] === undefined ? 90 : 1;
+/** Of so many products the shortened names are tried, and of so many each is named. */
+const [EVERY, NAMED] = process.env['EVERY_NAME'] === undefined ? [90, 5] : [1, 1];
 
 /** A product's name without some of its words: the first, the last, or what stands in brackets or behind a dash or "for". */
 function shortened(index: number): readonly string[] {
@@ -60,6 +60,7 @@ function wrong(names: Names, text: string, skuId: string): string[] {
 describe('every product of Microsoft’s list is named by its name, code and id', { timeout: 120_000 }, () => {
   test('owned alone, without a question', () => {
     const faults = owned.flatMap((sku, index) => {
+      if (index % NAMED !== 0) return [];
       const names = owning([sku]);
       return sentencesOf(index).filter((text) => !isThat(understand(text, { names }), sku.skuId));
     });
@@ -68,7 +69,9 @@ describe('every product of Microsoft’s list is named by its name, code and id'
 
   test('owned together with all others: that one, or a question that offers it', () => {
     const names = owning(owned);
-    const faults = owned.flatMap((sku, index) => sentencesOf(index).flatMap((text) => wrong(names, text, sku.skuId)));
+    const faults = owned.flatMap((sku, index) =>
+      index % NAMED === 0 ? sentencesOf(index).flatMap((text) => wrong(names, text, sku.skuId)) : [],
+    );
     expect(faults).toEqual([]);
   });
 

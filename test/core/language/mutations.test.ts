@@ -5,16 +5,19 @@ import { isChange } from './changes.ts';
 import { commands, mutated } from './mutated.ts';
 import { chat } from './tenants.ts';
 
-const RUNS = Number(process.env['LANGUAGE_RUNS'] ?? 1_000);
+const RUNS = Number(process.env['LANGUAGE_RUNS'] ?? 250);
+/** Of so many places in sentences one is tried. */
+const EVERY = process.env['LANGUAGE_RUNS'] === undefined ? 7 : 1;
 
 const read = (text: string) => understand(text, { names: chat });
 
 describe('a negation never acts', () => {
   const negations = ['not', "don't", 'never', 'niet', 'nooit', "shouldn't", 'do not'];
-  test.each(negations)('%s, wherever it stands', { timeout: 120_000 }, (negation) => {
-    const acted = commands.flatMap((command) => {
+  test.each(negations)('%s, wherever it stands', (negation) => {
+    const acted = commands.flatMap((command, index) => {
       const words = command.split(' ');
       return words.flatMap((_, at) => {
+        if ((index + at + negation.length) % EVERY !== 0) return [];
         const text = [...words.slice(0, at), negation, ...words.slice(at)].join(' ');
         const reason = /\b(?:because|omdat)\b/.exec(text);
         const inReason = reason !== null && text.indexOf(negation) > reason.index;
@@ -26,10 +29,11 @@ describe('a negation never acts', () => {
   });
 });
 
-test('an unknown word in a command is asked about', { timeout: 120_000 }, () => {
-  const acted = commands.flatMap((command) => {
+test('an unknown word in a command is asked about', () => {
+  const acted = commands.flatMap((command, index) => {
     const words = command.split(' ');
     return words.flatMap((_, at) => {
+      if ((index + at) % EVERY !== 0) return [];
       const text = [...words.slice(0, at), 'blorbify', ...words.slice(at)].join(' ');
       const reason = /\b(?:because|omdat)\b/.exec(text);
       const inReason = reason !== null && text.indexOf('blorbify') > reason.index;
@@ -64,6 +68,6 @@ test.each([
   ['yes', 'yes '.repeat(240)],
   ['and', 'and then '.repeat(110)],
   ['hi', 'hi '.repeat(330)],
-])('a hostile text of %s is answered, however long', { timeout: 15_000 }, (_, text) => {
+])('a hostile text of %s is answered, however long', (_, text) => {
   expect(read(text).reading).not.toBe('');
 });

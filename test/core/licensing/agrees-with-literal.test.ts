@@ -7,7 +7,7 @@ import { bySource, rowsOf } from './snapshot-of.ts';
 
 const NOW = '2026-11-24T06:00:00Z';
 const FIRST = Number(process.env['RANDOM_TENANTS_FROM'] ?? 1);
-const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 1000);
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 300);
 
 function compare(seed: number, users?: number): ReadonlyMap<string, number> {
   const snapshot = randomTenant(seed, users === undefined ? {} : { users });

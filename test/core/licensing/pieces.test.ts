@@ -14,7 +14,7 @@ import { randomChange, randomTenant } from './random-tenant.ts';
 
 const NOW = '2026-11-24T06:00:00Z';
 const FIRST = Number(process.env['RANDOM_TENANTS_FROM'] ?? 1);
-const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 60);
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 20);
 const always = () => true;
 
 interface Case {

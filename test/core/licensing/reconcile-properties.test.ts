@@ -12,7 +12,7 @@ import { bySource, rowsOf, snapshotOf } from './snapshot-of.ts';
 const NOW = '2026-11-24T06:00:00Z';
 const LATER = '2026-11-24T07:00:00Z';
 const FIRST = Number(process.env['RANDOM_TENANTS_FROM'] ?? 1);
-const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 75);
+const COUNT = Number(process.env['RANDOM_TENANTS'] ?? 20);
 const LONG_MS = 3_600_000;
 
 function seeds(count: number): number[] {
