@@ -1,7 +1,7 @@
 import type { Slots } from './language/command.ts';
 import { plus, readDuration } from './time/duration.ts';
 import type { Speaking } from './time/expression.ts';
-import { readEnds, readMoments } from './time/moment.ts';
+import { nextWeekday, readEnds, readMoments } from './time/moment.ts';
 
 /** When a command is to begin and to end, or why its times cannot be meant. Moments are in milliseconds since 1970. */
 export type ReadSchedule =
@@ -35,7 +35,7 @@ export function readSchedule(slots: Slots, saidAt: Omit<Speaking, 'side'>): Read
   const { nowMs } = speaking;
 
   const starts = start === undefined ? [] : readMoments(start, speaking).map(({ fromMs }) => fromMs);
-  const startMs = ahead(start, starts[0], speaking);
+  const startMs = starts[0] === undefined ? undefined : nextWeekday(start ?? '', starts[0], speaking);
   const unclearStart = unclear(start, starts);
   if (unclearStart !== undefined) return unclearStart;
   const ends = endsOf(times, startMs, speaking);
@@ -58,15 +58,6 @@ function endsOf(
   const length = duration === undefined ? undefined : readDuration(duration);
   return length === undefined ? [] : [plus(startMs ?? speaking.nowMs, length, speaking.zone)];
 }
-
-/** "from Monday", said on a Monday, is the next one. */
-function ahead(text: string | undefined, ms: number | undefined, { nowMs, zone }: Speaking): number | undefined {
-  const week = readDuration('7 days');
-  return ms !== undefined && ms <= nowMs && WEEKDAY.test(text ?? '') && week !== undefined ? plus(ms, week, zone) : ms;
-}
-
-const WEEKDAY =
-  /^(?:(?:on|op) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:(?:on|op) )?(?:maan|dins|woens|donder|vrij|zater|zon)dag$/i;
 
 function unclear(text: string | undefined, moments: readonly number[]): ReadSchedule | undefined {
   if (text === undefined || moments.length === 1) return undefined;

@@ -15,7 +15,9 @@ export const freeze: Handler = async ({ desk, clock }, turn, heard) => {
   const said = heard.slots.until;
   const speaking = { nowMs: clock.now().getTime(), zone, language, side: 'future' } as const;
   // Better frozen for too long than not at all: of two times that may be meant, until the later one.
-  const until = said === undefined ? undefined : readEnds(said, speaking).at(-1);
+  const ends = said === undefined ? [] : readEnds(said, speaking);
+  // What is over already ends nothing.
+  const until = ends.filter((ms) => ms > speaking.nowMs).at(-1);
   const frozen = await desk.freezes.freeze(turn.by, {
     ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
     ...reasonIn(heard),

@@ -36,7 +36,8 @@ export const propose: Handler = async (services, turn, reading) => {
     case 'whichProduct':
       return { messages: [cardMessage(whichProductCard(context, reading, planned.groupId))] };
     case 'ruleUnread': {
-      const text = fill(context.texts.answers.ruleUnread, { part: planned.part });
+      const { ruleUnread, ruleUnexported } = context.texts.answers;
+      const text = fill(planned.isExported ? ruleUnread : ruleUnexported, { part: planned.part });
       return { messages: [{ text }] };
     }
     case 'planned':

@@ -76,7 +76,9 @@ function isBare({ slots, said }: Heard): boolean {
 /** What waits for its time, or for a second person, has done nothing yet: it is taken off. */
 async function notDoneYet(services: Services, turn: Turn, ref?: string): Promise<ChangeRecord | undefined> {
   const record = ref === undefined ? undefined : await findRecord(services, turn, { ref });
-  if (record?.state !== 'scheduled' && record?.state !== 'waiting') return undefined;
+  const isOpen = record?.state === 'scheduled' || record?.state === 'waiting';
+  // A preview is meant by its number alone.
+  if (record === undefined || !(isOpen || (record.state === 'previewed' && ref !== '@pending'))) return undefined;
   if ((record.schedule?.stages?.done.length ?? 0) > 0) return undefined;
   const later = ref === '@pending' ? (await lastBy(services, turn)).here : undefined;
   return later !== undefined && later.number > record.number ? undefined : record;

@@ -22,10 +22,10 @@ export const planRule: Planner = (tenant, slots) => {
       groupIds.map((groupId) => ({ kind: 'membersStay', groupId })),
     );
   const rule = readMembershipRule(slots.rule);
-  if (rule.kind === 'unread') return { kind: 'ruleUnread', part: rule.part };
+  if (rule.kind === 'unread') return { kind: 'ruleUnread', part: rule.part, isExported: true };
   const everybody = Array.from({ length: tenant.userCount }, (_, user) => user);
   const unknown = [...rule.properties].find((property) => isUnknown(tenant, property, everybody));
-  if (unknown !== undefined) return { kind: 'ruleUnread', part: `user.${unknown}` };
+  if (unknown !== undefined) return { kind: 'ruleUnread', part: `user.${unknown}`, isExported: false };
   const taken = new Set(everybody.filter((user) => rule.takes(tenant.user(user))));
   const changes = groups.flatMap((group) => {
     const members = new Set(tenant.members(group));

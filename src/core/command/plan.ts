@@ -101,7 +101,7 @@ export type Unplanned =
   /** A swap whose old product does not follow from the group's template. */
   | { readonly kind: 'whichProduct'; readonly groupId: string }
   /** A rule of a dynamic group says this, and nothing here tells whether it holds. */
-  | { readonly kind: 'ruleUnread'; readonly part: string };
+  | { readonly kind: 'ruleUnread'; readonly part: string; readonly isExported: boolean };
 
 export type Planned = { readonly kind: 'planned'; readonly plan: Plan } | Unplanned;
 

@@ -44,9 +44,20 @@ export function withoutMark(text: string): string {
 export function readEnds(text: string, speaking: Speaking): readonly number[] {
   const includes = isInclusive(text);
   return readMoments(withoutMark(text), speaking).map(({ fromMs, toMs }) =>
-    includes && toMs - fromMs > MS_A_MINUTE ? toMs : fromMs,
+    includes && toMs - fromMs > MS_A_MINUTE ? toMs : nextWeekday(text, fromMs, speaking),
   );
 }
+
+/** "from Monday" and "until Monday", said on a Monday, mean the next one. */
+export function nextWeekday(text: string, ms: number, { nowMs, zone, side }: Speaking): number {
+  const isOver = side === 'future' && ms <= nowMs && WEEKDAY.test(text.trim());
+  const civil = civilAt(ms, zone);
+  return isOver ? instantOf({ ...civil, ...plusDays(civil, DAYS_A_WEEK) }, zone) : ms;
+}
+
+const DAYS_A_WEEK = 7;
+const WEEKDAY =
+  /^(?:(?:on|op) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:(?:on|op) )?(?:maan|dins|woens|donder|vrij|zater|zon)dag$/i;
 
 function spansOf(said: TimeExpression, speaking: Speaking): readonly Span[] {
   const { nowMs, zone } = speaking;

@@ -227,6 +227,10 @@ describe('an end', () => {
     ['through May', '2026-06-01 00:00'],
     ['t/m eind mei', '2026-06-01 00:00'],
     ['t/m 17:00', '2026-04-29 17:00'],
+    // Said on a Wednesday: of what is over already nothing would be left.
+    ['Wednesday', '2026-05-06 00:00'],
+    ['woensdag', '2026-05-06 00:00'],
+    ['through Wednesday', '2026-04-30 00:00'],
   ])('%s', (text, time) => {
     expect(ends(text)).toEqual([time]);
   });

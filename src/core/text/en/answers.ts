@@ -52,6 +52,8 @@ export const answers = {
     exceptions:
       'A group gives its licenses to all of its members: I cannot leave some of them out. Make a group without them, and say it of that group.',
   },
+  ruleUnexported:
+    '“{part}” is known of nobody here, so nobody can tell whom the rule would take. Export it with the people, or say what a rule by something else would do.',
   ruleUnread:
     'What a rule says at “{part}” cannot be told from what is known of people here. Known are accountEnabled, department, displayName, jobTitle, objectId, usageLocation, userPrincipalName and userType, where they were exported, with -eq, -ne, -in, -notIn, -startsWith, -contains and their opposites, joined by -and, -or and -not.',
   notRunning: 'Nothing is in progress.',

@@ -54,6 +54,8 @@ export const answers = {
     exceptions:
       'Een groep geeft haar licenties aan al haar leden: ik kan er geen uitzonderen. Maak een groep zonder hen en zeg het van die groep.',
   },
+  ruleUnexported:
+    '“{part}” is hier van niemand bekend, dus is niet te zeggen wie de regel zou nemen. Exporteer het met de mensen mee, of vraag wat een regel met iets anders zou doen.',
   ruleUnread:
     'Wat een regel bij “{part}” zegt, valt niet te zeggen uit wat hier van mensen bekend is. Bekend zijn accountEnabled, department, displayName, jobTitle, objectId, usageLocation, userPrincipalName en userType, waar zij geëxporteerd zijn, met -eq, -ne, -in, -notIn, -startsWith, -contains en het tegendeel daarvan, verbonden met -and, -or en -not.',
   notRunning: 'Er is niets bezig.',
