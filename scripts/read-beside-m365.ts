@@ -10,6 +10,7 @@ import { readTenant } from '../src/directory/graph/read-tenant.ts';
 import { tokensFrom } from '../src/directory/graph/tokens.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
+import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
 import { systemClock } from '../src/engine/clock.ts';
 import type { Exchange } from '../src/graph-emulator/exchange.ts';
 import { startGraphEmulator } from '../src/graph-emulator/graph-emulator.ts';
@@ -35,13 +36,17 @@ const NOTHING: Seen = { requests: 0, units: 0, refused: 0 };
 
 if (isMainThread) {
   const [people = '100000', folder] = process.argv.slice(2);
-  await compare(Number(people), folder);
-} else await serve(workerData as number);
+  const scratch = mkdtempSync(join(tmpdir(), 'tenant-'));
+  const tenant = join(scratch, 'tenant');
+  await writeSnapshot(tenant, inGroups(generateTenant({ users: Number(people), seed: 1 })));
+  await compare(tenant, folder);
+  rmSync(scratch, { recursive: true });
+} else await serve(workerData as string);
 
-async function serve(people: number): Promise<void> {
+async function serve(tenant: string): Promise<void> {
   let seen = NOTHING;
   const emulator = await startGraphEmulator({
-    snapshot: inGroups(generateTenant({ users: people, seed: 1 })),
+    snapshot: await readSnapshot(tenant),
     clock: systemClock,
     port: 0,
     onExchange: (exchange) => {
@@ -52,16 +57,17 @@ async function serve(people: number): Promise<void> {
     },
   });
   const { port, url, certificate, world } = emulator;
-  parentPort?.postMessage({ port, url, certificate, groups: world.tenant.groupCount });
+  const { userCount: people, groupCount: groups } = world.tenant;
+  parentPort?.postMessage({ port, url, certificate, people, groups });
   parentPort?.on('message', () => {
     parentPort?.postMessage(seen);
     seen = NOTHING;
   });
 }
 
-async function compare(people: number, folder: string | undefined): Promise<void> {
-  const emulator = new Worker(new URL(import.meta.url), { workerData: people });
-  const [{ port, url, certificate, groups }] = await once(emulator, 'message');
+async function compare(tenant: string, folder: string | undefined): Promise<void> {
+  const emulator = new Worker(new URL(import.meta.url), { workerData: tenant });
+  const [{ port, url, certificate, people, groups }] = await once(emulator, 'message');
   process.stdout.write(`${people} people in ${groups} groups\n`);
 
   async function measured(what: string, work: () => Promise<void>): Promise<void> {

@@ -10,8 +10,13 @@ export interface Outgoing {
   readonly read?: Reading | undefined;
 }
 
-/** What an answer is read as. @throws SyntaxError where it breaks off */
-export type Reading = (answer: Buffer) => unknown;
+/** How a good answer is read. */
+export interface Reading {
+  /** What it is. @throws SyntaxError where it breaks off */
+  readonly whole: (answer: Buffer) => unknown;
+  /** Hears how it begins before the rest is there: perhaps of an answer that breaks off. */
+  readonly begun?: (first: Buffer) => void;
+}
 
 /** What came of sending it once. */
 export type Attempt =
@@ -44,9 +49,10 @@ export async function attempt(
       redirect: 'manual',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const bytes = Buffer.from(await response.arrayBuffer());
     const { status, headers: answered } = response;
-    const said = bytes.length === 0 ? undefined : status < 300 ? read(bytes) : ifParsed(bytes);
+    const isGood = status < 300;
+    const bytes = await bytesOf(response, isGood ? read.begun : undefined);
+    const said = bytes.length === 0 ? undefined : isGood ? read.whole(bytes) : ifParsed(bytes);
     return { kind: 'answered', status, headers: answered, body: said };
   } catch (cause) {
     return { kind: 'lost', cause };
@@ -55,13 +61,22 @@ export async function attempt(
   }
 }
 
+async function bytesOf({ body }: Response, begun: Reading['begun']): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body ?? []) {
+    if (chunks.length === 0) begun?.(Buffer.from(chunk));
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 const decoder = new TextDecoder();
-const JSON_TEXT: Reading = (bytes) => JSON.parse(decoder.decode(bytes));
+const JSON_TEXT: Reading = { whole: (bytes) => JSON.parse(decoder.decode(bytes)) };
 
 /** What stands between us and Graph answers with pages of its own. */
 function ifParsed(bytes: Buffer): unknown {
   try {
-    return JSON_TEXT(bytes);
+    return JSON_TEXT.whole(bytes);
   } catch {
     return undefined;
   }

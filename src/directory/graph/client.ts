@@ -7,7 +7,7 @@ import { answersIn, type BatchAnswer, type Sending, sendBatches } from './batch.
 import { type DeltaRound, readDelta } from './delta.ts';
 import { type Limiter, limiter } from './limiter.ts';
 import { type Answered, nextStep } from './next-step.ts';
-import { pageOfLines } from './page-lines.ts';
+import { linesReading } from './page-lines.ts';
 import { itemsOf, type JsonObject, linesOf, readPages } from './pages.ts';
 import { type Cost, costOf } from './published-limits.ts';
 import type { Tokens } from './tokens.ts';
@@ -143,7 +143,7 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
   return {
     get,
     pages: (path, headers) => readPages(path, (link) => get(link, headers), itemsOf),
-    lines: (path) => readPages(path, (link) => get(link, {}, pageOfLines), linesOf),
+    lines: (path) => readPages(path, (link, begun) => get(link, {}, linesReading(begun)), linesOf),
     send,
     batch: (calls) => sendBatches(calls, { send: answered, priority, clock, random, mostAttempts }),
     delta: (path, headers = {}) => readDelta(path, (link) => send({ method: 'GET', path: link, headers })),

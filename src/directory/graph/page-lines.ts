@@ -1,9 +1,24 @@
 import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN, OPEN_LIST, QUOTE } from '../../core/plain/plain-json.ts';
+import type { Reading } from './attempt.ts';
 import { bare, type JsonObject } from './pages.ts';
 
 const [AT, BACKSLASH] = [0x40, 0x5c];
 const [LINE_FEED, CARRIAGE_RETURN, SPACE] = [0x0a, 0x0d, 0x20];
 const VALUE = Buffer.from('"value"');
+
+/** Reads a page as its lines; `begun` hears of the link for the next page where it stands before the list, as Graph has it. */
+export function linesReading(begun: (next: string) => void): Reading {
+  return {
+    whole: pageOfLines,
+    begun(first) {
+      const [, next] = LINK_AHEAD.exec(decoder.decode(first.subarray(0, AHEAD_BYTES))) ?? [];
+      if (next !== undefined) begun(JSON.parse(next));
+    },
+  };
+}
+
+const AHEAD_BYTES = 8_192;
+const LINK_AHEAD = /^\s*\{[^[{]*"@odata\.nextLink"\s*:\s*("(?:[^"\\]|\\.)*")/;
 
 /**
  * A page of a collection with its list as lines of JSON, an object each, in the bytes of the page: a hundred thousand people need

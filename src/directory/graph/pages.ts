@@ -2,30 +2,54 @@ import { DirectoryError } from '../port.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Asks for a page. `begun` may be told which page is next before all of this one is there. */
+export type Asking = (path: string, begun: (next: string) => void) => Promise<JsonObject>;
+
 /**
- * The pages of a collection, to the last: each is on its way while the one before it is in hand. Links are followed as they are.
+ * The pages of a collection, to the last: one is on its way while the one before it is in hand. Links are followed as they are.
  * @param listOf takes the list out of the page of a path
  * @throws DirectoryError for a page without a list, and for a link that was followed already: half a list is none
  */
 export async function* readPages<List>(
   path: string,
-  get: (path: string) => Promise<JsonObject>,
+  get: Asking,
   listOf: (page: JsonObject, path: string) => List,
 ): AsyncGenerator<List> {
   const seen = new Set<string>();
-  const asked = (link: string) => {
-    const coming = get(step(link, seen));
+  const coming = new Map<string, Promise<JsonObject>>();
+  const nextOf = new Map<string, string>();
+  let awaited = path;
+
+  function ask(link: string): Promise<JsonObject> {
+    const known = coming.get(link);
+    if (known !== undefined) return known;
+    const page = get(step(link, seen), (next) => {
+      nextOf.set(link, next);
+      askAfter(link);
+    });
     // Whoever does not want it any more does not hear of its fault either.
-    coming.catch(() => undefined);
-    return coming;
-  };
-  let coming: Promise<JsonObject> | undefined = asked(path);
-  for (let place = path; coming !== undefined; ) {
-    const page: JsonObject = await coming;
-    const next = linkOf(page, '@odata.nextLink');
-    coming = next === undefined ? undefined : asked(next);
+    page.catch(() => undefined);
+    coming.set(link, page);
+    return page;
+  }
+
+  /** One page ahead, and no more: memory is for what is in hand. */
+  function askAfter(link: string): void {
+    const next = nextOf.get(link);
+    if (link === awaited && next !== undefined && !seen.has(next)) void ask(next);
+  }
+
+  for (let next: string | undefined = path; next !== undefined; ) {
+    const place: string = next;
+    const page = await ask(place);
+    coming.delete(place);
+    next = linkOf(page, '@odata.nextLink');
+    if (next !== undefined) {
+      awaited = next;
+      void ask(next);
+      askAfter(next);
+    }
     yield listOf(page, place);
-    place = next ?? '';
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pageOfLines } from '../../../src/directory/graph/page-lines.ts';
+import { linesReading, pageOfLines } from '../../../src/directory/graph/page-lines.ts';
 
 const NEXT = 'https://graph.microsoft.com/v1.0/users?$skiptoken=abc';
 
@@ -63,4 +63,23 @@ it('does not take a page that breaks off, wherever it does', () => {
   for (let length = 1; length < page.length; length++) {
     expect(() => pageOfLines(Buffer.from(page.slice(0, length))), page.slice(0, length)).toThrow(SyntaxError);
   }
+});
+
+it('tells of the next page as soon as its link is there, and only where it stands before the list', () => {
+  const told = (page: string, length = page.length) => {
+    const links: string[] = [];
+    linesReading((next) => links.push(next)).begun?.(Buffer.from(page.slice(0, length)));
+    return links;
+  };
+  const page = JSON.stringify({
+    '@odata.context': '…/$metadata#users(id)',
+    '@odata.nextLink': NEXT,
+    value: [{ id: 'ann' }],
+  });
+  const link = page.indexOf(NEXT) + NEXT.length;
+  expect(told(page)).toEqual([NEXT]);
+  expect(told(page, link + 1)).toEqual([NEXT]);
+  expect(told(page, link)).toEqual([]);
+  expect(told(JSON.stringify({ value: [{ '@odata.nextLink': NEXT }], '@odata.nextLink': NEXT }))).toEqual([]);
+  expect(told(JSON.stringify({ value: [] }))).toEqual([]);
 });
