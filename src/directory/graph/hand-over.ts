@@ -7,7 +7,7 @@ import { callsOf } from './calls.ts';
 import type { GraphClient } from './client.ts';
 import { covers, type Given, isHeld, type Ledger } from './ledger.ts';
 import { managedActuator, type Writing, writingOf } from './managed.ts';
-import { isAtWork, notAtRest } from './native.ts';
+import { isAtWork, notAtRest, READERS_ARE_BEHIND_MS } from './native.ts';
 import { readMemberRows } from './observer.ts';
 import type { JsonObject } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
@@ -198,8 +198,6 @@ async function license(
 }
 
 const PAUSE_MS = 1_000;
-/** Readers of Graph are not further behind than this. */
-const READERS_ARE_BEHIND_MS = 90_000;
 
 /** Waits for as long as Entra works on the group; the rows that it gives each member, by id, when all are as wanted or it rests. */
 async function untilEntraHas(

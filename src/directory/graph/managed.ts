@@ -12,6 +12,7 @@ import type { GraphClient } from './client.ts';
 import { covers, isHeld, type Ledger, throughGroups } from './ledger.ts';
 import type { Teach } from './look-again.ts';
 import { meaningOf } from './meaning.ts';
+import { READERS_ARE_BEHIND_MS } from './native.ts';
 import { readRows } from './observer.ts';
 
 export interface ManagedOptions {
@@ -181,8 +182,6 @@ function entrasRows(ledger: Ledger, rows: readonly LicenseAssignmentState[]): re
   return rows.filter((row) => !isOfOurGroups(ledger, row));
 }
 
-/** Readers of Graph are not further behind than this. */
-const ENTRA_TAKES_MS = 90_000;
 const PAUSE_MS = 1_000;
 
 /**
@@ -201,7 +200,7 @@ async function whenEntraIsDone(
       .map((one) => [idKey(one.userId), one] as const),
   );
   const found = new Map<string, readonly LicenseAssignmentState[]>();
-  const untilMs = clock.elapsedMs() + ENTRA_TAKES_MS;
+  const untilMs = clock.elapsedMs() + READERS_ARE_BEHIND_MS;
   while (waiting.size > 0 && !signal.aborted) {
     for (const seen of await readRows(client, tenant, [...waiting.keys()])) {
       if (seen.kind !== 'rows') continue;

@@ -48,7 +48,7 @@ const LONGEST_PAUSE_MS = 10_000;
 /** At rest, who has not come out as foretold is looked at a little longer: readers may be a moment behind. */
 const SETTLES_MS = 3_000;
 /** Whom nothing happened to is waited for as long as readers of Graph are known to be behind. */
-const READERS_ARE_BEHIND_MS = 90_000;
+export const READERS_ARE_BEHIND_MS = 90_000;
 /** Fewer people than this are asked for one by one. */
 const FEW = 20;
 

@@ -36,27 +36,20 @@ interface Projection {
 }
 
 /** What an answer shows of an entity. */
-export function project(entity: Entity, { select, typed }: Projection): Record<string, unknown> {
-  const shown: Record<string, unknown> = typed ? { '@odata.type': typeName(entity.type) } : {};
-  for (const name of namesShown(entity.type, select)) shown[name] = shownValue(entity, name);
-  return shown;
+export function project(entity: Entity, projection: Projection): Record<string, unknown> {
+  return JSON.parse(projectedJson(entity, projection));
 }
 
 /** The same as JSON. */
 export function projectedJson(entity: Entity, { select, typed }: Projection): string {
+  const { single, collections, byDefault } = shapeOf(entity.type);
   let members = typed ? `"@odata.type":"${typeName(entity.type)}"` : '';
-  for (const name of namesShown(entity.type, select)) {
+  for (const name of select ?? byDefault) {
+    if (name === 'hasMembersWithLicenseErrors' || !(single.has(name) || collections.has(name))) continue;
     const value = entity.json?.(name) ?? JSON.stringify(shownValue(entity, name));
     members += `${members === '' ? '' : ','}"${name}":${value}`;
   }
   return `{${members}}`;
-}
-
-function* namesShown(type: EntityType, select: readonly string[] | undefined): Iterable<string> {
-  const { single, collections, byDefault } = shapeOf(type);
-  for (const name of select ?? byDefault) {
-    if (name !== 'hasMembersWithLicenseErrors' && (single.has(name) || collections.has(name))) yield name;
-  }
 }
 
 export function typeName(type: EntityType): string {
