@@ -13,7 +13,7 @@ import { readSnapshot } from './directory/snapshot/read-snapshot.ts';
 import type { Clock } from './engine/clock.ts';
 import type { Logger } from './log.ts';
 import { StartFault } from './start-fault.ts';
-import type { SqliteStore } from './store/store.ts';
+import type { SqliteStore } from './store/sqlite/open-store.ts';
 
 /** Where the tenant is: the directory, and what of it goes on by itself. */
 export interface Opened {

@@ -25,7 +25,7 @@ import { type Logger, logger, logLine } from './log.ts';
 import { type LogFile, logStandardOutput } from './log-file.ts';
 import { openDirectory } from './open-directory.ts';
 import { StartFault } from './start-fault.ts';
-import { openStore, type SqliteStore } from './store/store.ts';
+import { openStore, type SqliteStore } from './store/sqlite/open-store.ts';
 
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];

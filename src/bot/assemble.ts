@@ -7,7 +7,7 @@ import { ChangeRuns } from '../engine/change-runs.ts';
 import { type Controller, controller } from '../engine/controller.ts';
 import { giveBackMemory } from '../give-back-memory.ts';
 import type { Logger } from '../log.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
 import { foresight } from '../tenant/foresight.ts';
 import { labelsOf } from '../tenant/labels.ts';
 import { namesNow } from '../tenant/names-now.ts';

@@ -1,8 +1,8 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { INTENTS, type Intent, type Language, type Reading } from '../core/language/command.ts';
 import type { Conversation, HelpTopic, OpenQuestion } from '../core/language/index.ts';
-import type { Changes } from '../store/changes.ts';
-import type { KeyValue } from '../store/key-value.ts';
+import type { Changes } from '../store/sqlite/changes.ts';
+import type { KeyValue } from '../store/sqlite/key-value.ts';
 import type { TenantHost } from '../tenant/tenant-host.ts';
 import type { Person, Place } from './chat.ts';
 import { mayDo } from './may-do.ts';

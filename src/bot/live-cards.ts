@@ -1,5 +1,5 @@
 import type { Clock } from '../engine/clock.ts';
-import type { KeyValue } from '../store/key-value.ts';
+import type { KeyValue } from '../store/sqlite/key-value.ts';
 import type { Chat, Message, Place } from './chat.ts';
 import { pacer } from './pacer.ts';
 import { keyOf, type ShownCard, shownCards } from './shown-cards.ts';

@@ -1,6 +1,6 @@
 import type { ChangeState } from '../core/change-record.ts';
 import type { Directory } from '../directory/port.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
 import type { Foresight } from '../tenant/foresight.ts';
 
 const OPEN: readonly ChangeState[] = ['previewed', 'waiting', 'queued', 'running', 'cancelling'];

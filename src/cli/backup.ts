@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EXIT_CONFIG, readConfig } from '../config.ts';
 import { counted } from '../core/text/counted.ts';
-import { backUp, restore, type Verified } from '../store/backup.ts';
+import { backUp, restore, type Verified } from '../store/sqlite/backup.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -6,8 +6,8 @@ import type { Snapshot } from '../core/snapshot-text.ts';
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { storedTenant } from '../directory/embedded/embedded-store.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
-import { openStoreReadOnly } from '../store/store.ts';
-import { STORE_FILE } from '../store/store-files.ts';
+import { openStoreReadOnly } from '../store/sqlite/open-store.ts';
+import { STORE_FILE } from '../store/sqlite/store-files.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOf } from './warnings.ts';
 

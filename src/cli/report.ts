@@ -14,7 +14,7 @@ import { connectGraph } from '../directory/graph/connect.ts';
 import { readModel } from '../directory/graph/read-model.ts';
 import { systemClock } from '../engine/clock.ts';
 import { StoreFault } from '../store/fault.ts';
-import { openStoreReadOnly, type SqliteStore, type Store } from '../store/store.ts';
+import { openStoreReadOnly, type SqliteStore, type Store } from '../store/sqlite/open-store.ts';
 import { labelsOf } from '../tenant/labels.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';

@@ -20,7 +20,7 @@ import {
 } from '../directory/graph/hand-over.ts';
 import { readModel } from '../directory/graph/read-model.ts';
 import { systemClock } from '../engine/clock.ts';
-import { openStore } from '../store/store.ts';
+import { openStore } from '../store/sqlite/open-store.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -8,7 +8,7 @@ import { summarize } from '../core/licensing/summarize.ts';
 import type { Rows } from '../core/licensing/tenant.ts';
 import type { Steps } from '../core/steps.ts';
 import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
 import type { People } from '../tenant/foresight.ts';
 import { inSlices } from '../tenant/slices.ts';
 import type { Clock } from './clock.ts';

@@ -1,5 +1,5 @@
-import type { Store } from '../store/store.ts';
-import type { AuditVerdict } from '../store/verify-audit.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
+import type { AuditVerdict } from '../store/sqlite/verify-audit.ts';
 import type { Clock } from './clock.ts';
 
 /**

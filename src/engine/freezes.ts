@@ -1,5 +1,5 @@
 import type { Actor } from '../directory/port.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
 import type { Clock } from './clock.ts';
 
 /** Nothing is applied meanwhile. Plain JSON; times are ISO 8601. */

@@ -1,5 +1,5 @@
 import type { ApprovalPolicy } from '../core/approval-policy.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
 import type { Clock } from './clock.ts';
 
 /** Between two looks. */

@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { targetsOf } from '../core/licensing/targets-of.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
 
 /** Records of one group or person that are looked through. */
 const LOOKED_AT = 200;

@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { nextOf } from '../core/schedule.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
 import type { Clock } from './clock.ts';
 import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './scheduled-changes.ts';
 

@@ -3,8 +3,8 @@ import type { Change } from '../core/licensing/change.ts';
 import { isRefused } from '../core/licensing/foreseen.ts';
 import type { Schedule, Stages } from '../core/schedule.ts';
 import { afterStage, changesOfStage, isTooMany, peopleOfStage } from '../core/stages.ts';
-import { SEATKEEPER } from '../store/audit.ts';
-import type { Store } from '../store/store.ts';
+import { SEATKEEPER } from '../store/sqlite/audit.ts';
+import type { Store } from '../store/sqlite/open-store.ts';
 import type { ChangeDesk } from './change-desk.ts';
 import type { ChangeTools, Weighed } from './change-tools.ts';
 

@@ -1,6 +1,6 @@
 import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
-import { type AuditActor, type AuditEntry, type AuditLog, SEATKEEPER } from './audit.ts';
-import type { Changes } from './changes.ts';
+import { type AuditActor, type AuditEntry, type AuditLog, SEATKEEPER } from './sqlite/audit.ts';
+import type { Changes } from './sqlite/changes.ts';
 
 export interface AuditedOptions {
   readonly audit: AuditLog;

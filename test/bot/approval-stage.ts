@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
-import type { AuditRecord } from '../../src/store/audit.ts';
-import { openStore, openStoreReadOnly, type SqliteStore } from '../../src/store/store.ts';
+import type { AuditRecord } from '../../src/store/sqlite/audit.ts';
+import { openStore, openStoreReadOnly, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { freePort } from '../free-port.ts';
 import { quickClock } from './quick-clock.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../src/bot/digests/digests.ts';
-import type { SqliteStore } from '../../src/store/store.ts';
+import type { SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { quiet } from './quick-clock.ts';
 import { type Chat, eventually } from './teams-client.ts';
 import { nextMessage, one, onStage, type Stage, shown, textIn } from './watch-stage.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Message, Place } from '../../src/bot/chat.ts';
 import { type LiveCards, liveCards } from '../../src/bot/live-cards.ts';
 import type { ShownCard } from '../../src/bot/shown-cards.ts';
-import type { KeyValue } from '../../src/store/key-value.ts';
+import type { KeyValue } from '../../src/store/sqlite/key-value.ts';
 import { type VirtualClock, virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest } from '../store/open-for-test.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { channelOf, places } from '../../src/bot/places.ts';
 import { personOf } from '../../src/bot/teams/activity.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { admitted } from './teams/admitted.ts';
 

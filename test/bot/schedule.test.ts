@@ -8,7 +8,7 @@ import type { Schedule } from '../../src/core/schedule.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { quickClock } from './quick-clock.ts';
 import { type Chat, eventually, MEGAN, PATTI, TeamsClient } from './teams-client.ts';
 import { groupId, shown, textIn, titles } from './watch-stage.ts';

@@ -7,7 +7,7 @@ import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { type Clock, systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
-import { openStore, type SqliteStore } from '../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { quickClock } from './quick-clock.ts';
 import {
   actionsOf,

@@ -16,7 +16,7 @@ import { reportData } from '../../src/core/report-data.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
-import type { AuditLog } from '../../src/store/audit.ts';
+import type { AuditLog } from '../../src/store/sqlite/audit.ts';
 import { labelsOf } from '../../src/tenant/labels.ts';
 import { type Counted, faultIn, faultInCounts, linesOfText, sumOf } from '../cards/adding-up.ts';
 import { random } from '../core/licensing/random.ts';

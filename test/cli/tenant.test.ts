@@ -6,7 +6,7 @@ import { license } from '../../src/directory/demo/groups.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
 import { systemClock } from '../../src/engine/clock.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { snapshotFolder, temporaryFolder } from '../directory/snapshot/folder.ts';
 import { tamper } from '../store/open-for-test.ts';
 import { seatkeeper } from './terminal.ts';

@@ -2,7 +2,7 @@
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { controller } from '../../src/engine/controller.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { E3, EMS, MEGAN, smallTenant } from '../directory/small-tenant.ts';
 
 const store = openStore(process.argv[3] ?? '', { clock: systemClock });

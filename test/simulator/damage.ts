@@ -6,9 +6,9 @@ import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
 import { StoreFault } from '../../src/store/fault.ts';
-import { SEALED_TABLES } from '../../src/store/sealed.ts';
-import { openStore, type SqliteStore } from '../../src/store/store.ts';
-import { STORE_FILE } from '../../src/store/store-files.ts';
+import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
+import { SEALED_TABLES } from '../../src/store/sqlite/sealed.ts';
+import { STORE_FILE } from '../../src/store/sqlite/store-files.ts';
 import type { Random } from './random.ts';
 import { expectThat } from './violation.ts';
 

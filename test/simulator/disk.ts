@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Database } from '../../src/store/database.ts';
-import { openStoreOn, type SqliteStore } from '../../src/store/store.ts';
+import { Database } from '../../src/store/sqlite/database.ts';
+import { openStoreOn, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 
 /** What the disk does with one commit. */
 export type Commit = 'well' | 'full' | 'broken' | 'killedBefore' | 'killedAfter';

@@ -9,7 +9,7 @@ import { seatsOf } from '../../src/core/licensing/seats.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/sqlite/open-store.ts';
 import { actionsOf, textOf } from '../bot/teams-client.ts';
 import { cardIn, hasCard, PEOPLE, type People } from './people.ts';
 import type { Bot } from './process.ts';

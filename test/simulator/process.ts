@@ -9,7 +9,7 @@ import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { logger } from '../../src/log.ts';
 import { logFile } from '../../src/log-file.ts';
-import type { SqliteStore } from '../../src/store/store.ts';
+import type { SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import type { Commit, Disk } from './disk.ts';
 import type { Random } from './random.ts';
 import type { Fate, Teams } from './teams.ts';

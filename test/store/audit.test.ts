@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../src/store/audit.ts';
+import type { AuditEntry } from '../../src/store/sqlite/audit.ts';
 import { openForTest, tamper } from './open-for-test.ts';
 
 const entry = (activity: string, target = 'hr'): AuditEntry => ({

@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { systemClock } from '../../src/engine/clock.ts';
 import { StoreFault } from '../../src/store/fault.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
 
 const [mode = '', dataDir = ''] = process.argv.slice(2);
 

@@ -5,7 +5,7 @@ import type { Change } from '../../src/core/licensing/change.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { StoreFault } from '../../src/store/fault.ts';
-import { openStore, type SqliteStore } from '../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { random } from '../core/licensing/random.ts';
 import { E3, MEGAN, smallTenant } from '../directory/small-tenant.ts';
 import { startChild } from './child-process.ts';

@@ -1,7 +1,7 @@
 /** Opens a store and is killed at the nth thing that a statement asks to do. `node killed-migration.ts N DATA_DIR` */
 import { constants, DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../src/engine/clock.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/sqlite/open-store.ts';
 
 const [at = '', dataDir = ''] = process.argv.slice(2);
 let left = Number(at);

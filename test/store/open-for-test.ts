@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
-import { openStore, type SqliteStore } from '../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 

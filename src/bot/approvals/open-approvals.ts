@@ -1,5 +1,5 @@
 import type { Clock } from '../../engine/clock.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/sqlite/open-store.ts';
 import type { Chat } from '../chat.ts';
 import { type LiveCards, liveCards } from '../live-cards.ts';
 import type { Services } from '../services.ts';

@@ -1,5 +1,5 @@
 import { nextTime, type Recurrence } from '../../core/time/recurrence.ts';
-import type { KeyValue } from '../../store/key-value.ts';
+import type { KeyValue } from '../../store/sqlite/key-value.ts';
 import { channelOf } from '../places.ts';
 import { noteCutShort, sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';

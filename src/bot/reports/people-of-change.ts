@@ -2,7 +2,7 @@ import { ACTIVITY } from '../../core/audit/activities.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { LicenseAssignmentError } from '../../core/graph.ts';
 import { targetsOf } from '../../core/licensing/targets-of.ts';
-import type { AuditLog, AuditRecord } from '../../store/audit.ts';
+import type { AuditLog, AuditRecord } from '../../store/sqlite/audit.ts';
 
 /** What one change came to for one person, as the log has it. */
 export interface PersonOfChange {

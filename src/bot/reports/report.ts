@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { ReportData } from '../../core/report-data.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/sqlite/open-store.ts';
 import { count, textFor, type ViewContext } from '../views/context.ts';
 import { changePage } from './change-page.ts';
 import { csvOf, type Sheet } from './csv.ts';

@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import { targetsOf } from '../../core/licensing/targets-of.ts';
 import type { GroupReport, ReportData, TenantReport, WaitingRow } from '../../core/report-data.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
-import type { AuditLog } from '../../store/audit.ts';
+import type { AuditLog } from '../../store/sqlite/audit.ts';
 import { textOf } from '../cards/runs.ts';
 import { countText, textFor, type ViewContext } from '../views/context.ts';
 import { groupState } from '../views/group.ts';

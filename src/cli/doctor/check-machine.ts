@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../../config.ts';
 import { counted } from '../../core/text/counted.ts';
 import { faultOfNative } from '../../directory/graph/read-model.ts';
-import { checkSqliteVersion } from '../../store/database.ts';
 import { StoreFault } from '../../store/fault.ts';
-import { openStoreReadOnly } from '../../store/store.ts';
-import { STORE_FILE } from '../../store/store-files.ts';
+import { checkSqliteVersion } from '../../store/sqlite/database.ts';
+import { openStoreReadOnly } from '../../store/sqlite/open-store.ts';
+import { STORE_FILE } from '../../store/sqlite/store-files.ts';
 import type { Terminal } from '../terminal.ts';
 import { configurationFault, type Finding } from './finding.ts';
 

@@ -4,7 +4,7 @@ import { keepWhatPeopleHave } from '../../core/licensing/first-look.ts';
 import { loadTenant } from '../../core/licensing/load-tenant.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
-import type { SqliteStore } from '../../store/store.ts';
+import type { SqliteStore } from '../../store/sqlite/open-store.ts';
 import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
 import { counting, type Progress } from '../snapshot/counting.ts';

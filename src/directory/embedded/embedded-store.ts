@@ -1,7 +1,7 @@
 import type { Organization } from '../../core/graph.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
-import { type AuditLog, auditLog } from '../../store/audit.ts';
-import type { SqliteStore } from '../../store/store.ts';
+import { type AuditLog, auditLog } from '../../store/sqlite/audit.ts';
+import type { SqliteStore } from '../../store/sqlite/open-store.ts';
 import { type Runs, runs } from './runs.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
 import { type TenantTables, tenantTables } from './tenant-tables.ts';

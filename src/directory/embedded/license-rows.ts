@@ -1,6 +1,6 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
-import type { Database } from '../../store/database.ts';
-import { insertRow, moveSeal, putRow, type Seal } from '../../store/sealed.ts';
+import type { Database } from '../../store/sqlite/database.ts';
+import { insertRow, moveSeal, putRow, type Seal } from '../../store/sqlite/sealed.ts';
 import { licenseTexts } from './license-texts.ts';
 
 /** A person's number in the store, and the rows to have from now on. */

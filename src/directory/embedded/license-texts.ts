@@ -1,7 +1,7 @@
 import type { LicenseAssignmentState } from '../../core/graph.ts';
-import type { Database } from '../../store/database.ts';
 import { damaged, parseStored } from '../../store/fault.ts';
-import { insertRow, rowsOf, type SealedRow, sound, summing } from '../../store/sealed.ts';
+import type { Database } from '../../store/sqlite/database.ts';
+import { insertRow, rowsOf, type SealedRow, sound, summing } from '../../store/sqlite/sealed.ts';
 
 /**
  * A tenant has millions of license rows and a few thousand different ones. Each different one stands once in

@@ -1,6 +1,6 @@
-import type { Database, SqlValue } from '../../store/database.ts';
 import { damaged, parseStored } from '../../store/fault.ts';
-import { insertRow, putRow, rowsOf } from '../../store/sealed.ts';
+import type { Database, SqlValue } from '../../store/sqlite/database.ts';
+import { insertRow, putRow, rowsOf } from '../../store/sqlite/sealed.ts';
 
 /** A person by their number in the store; whatever else is a member by its id. */
 export type Member = number | string;

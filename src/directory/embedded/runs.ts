@@ -1,7 +1,7 @@
 import type { AssignedLicense } from '../../core/graph.ts';
-import type { Database } from '../../store/database.ts';
 import { parseStored } from '../../store/fault.ts';
-import { insertRow, rowsOf } from '../../store/sealed.ts';
+import type { Database } from '../../store/sqlite/database.ts';
+import { insertRow, rowsOf } from '../../store/sqlite/sealed.ts';
 
 /**
  * Runs of group licensing that have started and not finished, and template edits that none has picked up. Kept, so that

@@ -1,9 +1,9 @@
 import type { LicenseAssignmentState, SnapshotUser } from '../../core/graph.ts';
 import { PlainProfile } from '../../core/plain/plain-profile.ts';
 import { profileText, type UserText } from '../../core/snapshot-text.ts';
-import type { Database } from '../../store/database.ts';
 import { damaged, parseStored } from '../../store/fault.ts';
-import { checksumOf, checksumOfText, summing } from '../../store/sealed.ts';
+import type { Database } from '../../store/sqlite/database.ts';
+import { checksumOf, checksumOfText, summing } from '../../store/sqlite/sealed.ts';
 import { licenseReader } from './license-texts.ts';
 
 /** SQLite hands out a row in a microsecond, and the texts of a thousand rows one behind the other in fifty. */

@@ -1,7 +1,7 @@
 import { IdIndex } from '../../core/licensing/memory/id-index.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
-import type { Database } from '../../store/database.ts';
-import { insertRow } from '../../store/sealed.ts';
+import type { Database } from '../../store/sqlite/database.ts';
+import { insertRow } from '../../store/sqlite/sealed.ts';
 import type { LicenseRows } from './license-rows.ts';
 import type { Member, Members } from './members.ts';
 

@@ -9,10 +9,10 @@ import type {
 } from '../../core/graph.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
 import { type GroupText, snapshotUser } from '../../core/snapshot-text.ts';
-import { auditHead } from '../../store/audit.ts';
-import type { Database } from '../../store/database.ts';
 import { damaged, parseStored } from '../../store/fault.ts';
-import { rowsOf, summing } from '../../store/sealed.ts';
+import { auditHead } from '../../store/sqlite/audit.ts';
+import type { Database } from '../../store/sqlite/database.ts';
+import { rowsOf, summing } from '../../store/sqlite/sealed.ts';
 import { type Member, membersIn } from './members.ts';
 import { type StoredPerson, storedPeople } from './stored-people.ts';
 

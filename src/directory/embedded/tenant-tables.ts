@@ -1,8 +1,8 @@
 import type { AssignedLicense, LicenseAssignmentState } from '../../core/graph.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
-import type { Database, SqlValue } from '../../store/database.ts';
 import { damaged } from '../../store/fault.ts';
-import { insertRow, putRow, rowsOf, type SealedRow, sealAfter } from '../../store/sealed.ts';
+import type { Database, SqlValue } from '../../store/sqlite/database.ts';
+import { insertRow, putRow, rowsOf, type SealedRow, sealAfter } from '../../store/sqlite/sealed.ts';
 import { licenseRows } from './license-rows.ts';
 import { type Member, members } from './members.ts';
 import { fillTenant, rulesColumns } from './tenant-fill.ts';

@@ -6,7 +6,7 @@ import type { Change, Refusal } from '../../core/licensing/change.ts';
 import { LivingTenant } from '../../core/licensing/living-tenant.ts';
 import { forgetGone, type Observed, takeIn } from '../../core/licensing/observed.ts';
 import type { Clock } from '../../engine/clock.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/sqlite/open-store.ts';
 import { type Undertaking, undertake } from '../embedded/desired-state.ts';
 import { stored } from '../embedded/stored.ts';
 import { listeners } from '../listeners.ts';

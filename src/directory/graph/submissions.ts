@@ -1,7 +1,7 @@
 import type { Change, Refusal } from '../../core/licensing/change.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { type Worker, worker } from '../../engine/worker.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/sqlite/open-store.ts';
 import { listeners } from '../listeners.ts';
 import { DirectoryError } from '../port.ts';
 import type { BatchAnswer } from './batch.ts';

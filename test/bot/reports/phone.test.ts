@@ -2,7 +2,7 @@ import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { reportOf } from '../../../src/bot/reports/report.ts';
 import { reportData } from '../../../src/core/report-data.ts';
-import type { AuditLog } from '../../../src/store/audit.ts';
+import type { AuditLog } from '../../../src/store/sqlite/audit.ts';
 import { CHROMIUM, whatIsMissing } from '../../acceptance/requirements.ts';
 import { demoWorld, groupId, hostileWorld, previewed } from '../../cards/world.ts';
 

@@ -7,7 +7,7 @@ import { pageOf } from '../../../src/bot/reports/page.ts';
 import { reportOf } from '../../../src/bot/reports/report.ts';
 import { reportFiles } from '../../../src/bot/reports/report-files.ts';
 import { reportData } from '../../../src/core/report-data.ts';
-import type { AuditLog } from '../../../src/store/audit.ts';
+import type { AuditLog } from '../../../src/store/sqlite/audit.ts';
 import { demoWorld, groupId, recordOf, skuId } from '../../cards/world.ts';
 import { openForTest } from '../../store/open-for-test.ts';
 

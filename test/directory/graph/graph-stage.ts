@@ -3,7 +3,7 @@ import type { GraphConnection } from '../../../src/directory/graph/client.ts';
 import { type GraphDirectory, openGraphDirectory } from '../../../src/directory/graph/open-graph-directory.ts';
 import { type Controller, controller } from '../../../src/engine/controller.ts';
 import type { GraphEmulator } from '../../../src/graph-emulator/graph-emulator.ts';
-import { openStore, type SqliteStore } from '../../../src/store/store.ts';
+import { openStore, type SqliteStore } from '../../../src/store/sqlite/open-store.ts';
 import { temporaryDirectory } from '../../store/temporary-directory.ts';
 import { clock, connected } from './connected.ts';
 

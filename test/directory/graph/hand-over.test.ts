@@ -3,7 +3,7 @@ import type { LicenseAssignmentState } from '../../../src/core/graph.ts';
 import { foreseeHandOver, groupsToHandOver, handOver, type Licensor } from '../../../src/directory/graph/hand-over.ts';
 import { readModel } from '../../../src/directory/graph/read-model.ts';
 import type { FaultKind } from '../../../src/graph-emulator/faults.ts';
-import { openStore } from '../../../src/store/store.ts';
+import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import { temporaryDirectory } from '../../store/temporary-directory.ts';
 import { E1, E3, EMS, smallTenant } from '../small-tenant.ts';
 import { clock, connected } from './connected.ts';

@@ -57,23 +57,23 @@ export const PLANTED: readonly Planted[] = [
         '    await post.toApprovers(\n      record,\n      all',
       ],
     ),
-    bug('what is written is not checked when it is read', 'store/sealed.ts', [
+    bug('what is written is not checked when it is read', 'store/sqlite/sealed.ts', [
       ["if (sum !== row['checksum']) throw", 'if (sum < 0) throw'],
     ]),
-    bug('rows that are gone are not missed', 'store/sealed.ts', [
+    bug('rows that are gone are not missed', 'store/sqlite/sealed.ts', [
       ['if (seal?.rows !== rows)', 'if (seal === undefined)'],
       ['if (seal.sum !== sum) throw', 'if (seal.sum < 0) throw'],
     ]),
-    bug('a store that is gone is begun anew', 'store/store.ts', [
+    bug('a store that is gone is begun anew', 'store/sqlite/open-store.ts', [
       ['if (size !== undefined && size > 0) return;', 'if (size === undefined || size >= 0) return;'],
     ]),
-    bug('a store that was made elsewhere is served', 'store/store.ts', [
+    bug('a store that was made elsewhere is served', 'store/sqlite/open-store.ts', [
       ["if (![undefined, 'unknown', hold.storeId].includes(lock.storeId)) throw foreign(dataDir);", ''],
     ]),
-    bug('a store that was removed is written', 'store/hold.ts', [
+    bug('a store that was removed is written', 'store/sqlite/hold.ts', [
       ["if (stats === undefined) throw lost('Absent', 'was removed');", 'if (stats === undefined) return;'],
     ]),
-    bug('a store that another process took is written', 'store/hold.ts', [
+    bug('a store that another process took is written', 'store/sqlite/hold.ts', [
       [
         "throw new StoreFault('InUse', `$" +
           '{database.path} was taken by another process, so that nothing is changed here.`);',
@@ -215,7 +215,7 @@ export const PLANTED: readonly Planted[] = [
         'return held.size < 0 ? needed : [];',
       ],
     ]),
-    bug('the last of two at once wins', 'store/changes.ts', [
+    bug('the last of two at once wins', 'store/sqlite/changes.ts', [
       ['WHERE number = ? AND version = ? RETURNING *', 'WHERE number = ? AND ? > 0 RETURNING *'],
     ]),
     bug('a change begins without its record', 'directory/embedded/embedded-directory.ts', [
@@ -276,12 +276,16 @@ export const PLANTED: readonly Planted[] = [
     bug('a fault is not told', 'bot/teams/deliver.ts', [
       ['if (SPOKEN.has(activity.type)) await tellFault(placeOf(activity), activity, delivery);', ''],
     ]),
-    bug('a transaction that failed is not undone', 'store/database.ts', [['      this.#rollBack(nested);\n', '']]),
-    bug('a record is not bound to the one before it', 'store/audit.ts', [['prev_hash: head.hash,', "prev_hash: '',"]]),
-    bug('a seal does not follow what is changed', 'store/sealed.ts', [
+    bug('a transaction that failed is not undone', 'store/sqlite/database.ts', [
+      ['      this.#rollBack(nested);\n', ''],
+    ]),
+    bug('a record is not bound to the one before it', 'store/sqlite/audit.ts', [
+      ['prev_hash: head.hash,', "prev_hash: '',"],
+    ]),
+    bug('a seal does not follow what is changed', 'store/sqlite/sealed.ts', [
       ["update('UPDATE', '+ 0',", "update('INSERT', '+ 0',"],
     ]),
-    bug('requests are tidied away', 'store/changes.ts', [
+    bug('requests are tidied away', 'store/sqlite/changes.ts', [
       [
         "WHERE state = 'previewed' AND json_extract(record, '$.createdAt') < ?",
         "WHERE state IN ('previewed', 'waiting') AND json_extract(record, '$.createdAt') < ?",

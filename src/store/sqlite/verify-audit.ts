@@ -1,7 +1,7 @@
+import { GENESIS, hashOf } from '../audit-chain.ts';
+import { StoreFault } from '../fault.ts';
 import { type AuditRow, auditHead } from './audit.ts';
-import { GENESIS, hashOf } from './audit-chain.ts';
 import type { Database } from './database.ts';
-import { StoreFault } from './fault.ts';
 
 export interface AuditVerdict {
   /** Records that are as they were written, from the first on. */

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { counted } from '../core/text/counted.ts';
+import { counted } from '../../core/text/counted.ts';
+import { damaged } from '../fault.ts';
 import type { Database, SqlValue } from './database.ts';
-import { damaged } from './fault.ts';
 
 /**
  * Tables whose every row carries a checksum over these columns. SQLite sees no bit that flips in a page, so whatever

@@ -1,5 +1,5 @@
+import { parseStored } from '../fault.ts';
 import type { Database } from './database.ts';
-import { parseStored } from './fault.ts';
 import { putRow, rowsOf } from './sealed.ts';
 
 /** A namespace of values that are written together with something else: at once, in the transaction around it. */

@@ -1,5 +1,5 @@
+import { parseStored } from '../fault.ts';
 import type { Database } from './database.ts';
-import { parseStored } from './fault.ts';
 import { insertRow, putRow, rowsOf } from './sealed.ts';
 
 /** What people are still to be told. Written in the transaction of what it tells, and taken out when it has been told. */

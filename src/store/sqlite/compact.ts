@@ -1,9 +1,9 @@
-import type { LicenseAssignmentState } from '../core/graph.ts';
-import { licenseRows } from '../directory/embedded/license-rows.ts';
-import { type Member, members } from '../directory/embedded/members.ts';
-import { runs } from '../directory/embedded/runs.ts';
+import type { LicenseAssignmentState } from '../../core/graph.ts';
+import { licenseRows } from '../../directory/embedded/license-rows.ts';
+import { type Member, members } from '../../directory/embedded/members.ts';
+import { runs } from '../../directory/embedded/runs.ts';
+import { parseStored } from '../fault.ts';
 import type { Database } from './database.ts';
-import { parseStored } from './fault.ts';
 import { checkTables, makeSeal, type SealedColumns } from './sealed.ts';
 
 const BEFORE: SealedColumns = {

@@ -1,6 +1,6 @@
+import { StoreFault } from '../fault.ts';
 import { compact, type OnMigrating } from './compact.ts';
 import type { Database } from './database.ts';
-import { StoreFault } from './fault.ts';
 import { type SealedColumns, sealAll } from './sealed.ts';
 
 /**

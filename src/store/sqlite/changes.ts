@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
-import { targetsOf } from '../core/licensing/targets-of.ts';
-import { nextOf } from '../core/schedule.ts';
+import type { ChangeRecord, ChangeState } from '../../core/change-record.ts';
+import { targetsOf } from '../../core/licensing/targets-of.ts';
+import { nextOf } from '../../core/schedule.ts';
+import { damaged } from '../fault.ts';
 import type { AuditActor } from './audit.ts';
 import type { Database } from './database.ts';
-import { damaged } from './fault.ts';
 import { insertRow } from './sealed.ts';
 
 const FIRST_NUMBER = 1001;

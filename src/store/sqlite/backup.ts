@@ -1,11 +1,11 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import type { Organization } from '../core/graph.ts';
+import type { Organization } from '../../core/graph.ts';
+import { damaged, parseStored, StoreFault, storeFault } from '../fault.ts';
 import { auditLog, SEATKEEPER } from './audit.ts';
 import { changes } from './changes.ts';
 import { type Database, openForReading, openForWriting } from './database.ts';
-import { damaged, parseStored, StoreFault, storeFault } from './fault.ts';
 import { takeLock } from './lock.ts';
 import { SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { checkChanges, checkTables, SEALED_TABLES } from './sealed.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { RESTORE, StoreFault } from '../fault.ts';
 import type { Database } from './database.ts';
-import { RESTORE, StoreFault } from './fault.ts';
 
 /** A process's hold on the store that it opened. */
 export interface Hold {

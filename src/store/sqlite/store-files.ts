@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { StoreFault } from './fault.ts';
-import { makeFolder } from './make-folder.ts';
+import { StoreFault } from '../fault.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** The store's own file in a `DATA_DIR`. */
 export const STORE_FILE = 'seatkeeper.sqlite';

@@ -1,6 +1,6 @@
-import { GENESIS, hasher } from './audit-chain.ts';
+import { GENESIS, hasher } from '../audit-chain.ts';
+import { parseStored } from '../fault.ts';
 import type { Database } from './database.ts';
-import { parseStored } from './fault.ts';
 
 /** Who acted, as the log names them: a person by object id, or an application by its name alone. */
 export interface AuditActor {

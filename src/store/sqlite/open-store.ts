@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '../engine/clock.ts';
+import type { Clock } from '../../engine/clock.ts';
+import { auditedChanges } from '../audit-changes.ts';
+import { RESTORE, StoreFault } from '../fault.ts';
 import { type AuditLog, auditLog } from './audit.ts';
-import { auditedChanges } from './audit-changes.ts';
 import { type Changes, changes } from './changes.ts';
 import { checkSqliteVersion, type Database, openForReading, openForWriting } from './database.ts';
-import { RESTORE, StoreFault } from './fault.ts';
 import { type Hold, takeHold } from './hold.ts';
 import { type KeyValue, keyValue } from './key-value.ts';
 import { deleteExpired } from './kv-adapter.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreFault, storeFault } from './fault.ts';
+import { StoreFault, storeFault } from '../fault.ts';
 
 const SQLITE_BUSY = 5;
 

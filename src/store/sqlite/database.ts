@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StoreFault, type StoreFaultCode, storeFault } from './fault.ts';
+import { StoreFault, type StoreFaultCode, storeFault } from '../fault.ts';
 
 /** Earlier ones can damage a WAL that two connections write (https://www.sqlite.org/wal.html#walresetbug). */
 const FIRST_SAFE_SQLITE = '3.51.3';
