@@ -7,7 +7,7 @@ import type { Clock } from '../src/engine/clock.ts';
 import { controller } from '../src/engine/controller.ts';
 import type { Exchange } from '../src/graph-emulator/exchange.ts';
 import { startGraphEmulator } from '../src/graph-emulator/graph-emulator.ts';
-import { openStore } from '../src/store/store.ts';
+import { openStore } from '../src/store/sqlite/open-store.ts';
 import { EMS, MEGAN, smallTenant } from '../test/directory/small-tenant.ts';
 import { type Line, line, ms } from './measure.ts';
 
@@ -54,7 +54,7 @@ export async function* benchGraphWrites(scratch: string, people: number): AsyncG
   const writes = parts.filter(({ method }) => method === 'POST').length;
   const refused = parts.filter(({ status }) => status === TOO_MANY).length;
   await Promise.all([steering.stop(), directory.stop()]);
-  store.close();
+  await store.close();
   await emulator.close();
   const named = people.toLocaleString('en-US');
   const floorMs = publishedFloorMs(people);

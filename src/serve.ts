@@ -26,6 +26,7 @@ import { type LogFile, logStandardOutput } from './log-file.ts';
 import { openDirectory } from './open-directory.ts';
 import { StartFault } from './start-fault.ts';
 import { openStore, type SqliteStore } from './store/sqlite/open-store.ts';
+import type { Store } from './store/store.ts';
 
 const STARTING = ['it is starting'];
 const STOPPING = ['it is stopping'];
@@ -77,11 +78,11 @@ export async function serve(
   const close = async () => {
     stopping.abort();
     await endAll(closing, { clock, onFault: (error) => log.error('not closed well', { error: String(error) }) });
-    store.close();
+    await store.close();
   };
   let isServing = false;
   try {
-    const unready = () => (stopping.signal.aborted ? STOPPING : isServing ? missing(store) : STARTING);
+    const unready = async () => (stopping.signal.aborted ? STOPPING : isServing ? missing(store) : STARTING);
     const bot = await wire(config, { store, log, progress, lines, clock, unready, stopping: stopping.signal });
     closing.push(() => bot.services.liveCards.close());
     closing.push(() => bot.services.unsure.close());
@@ -114,7 +115,7 @@ interface Surroundings {
   readonly lines: LogFile;
   readonly clock: Clock;
   /** Why it is not ready; nothing when it is. */
-  readonly unready: () => readonly string[];
+  readonly unready: () => Promise<readonly string[]>;
   readonly stopping: AbortSignal;
 }
 
@@ -132,7 +133,7 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
     organizationId: directory.tenant.organization.id,
     readiness: unready,
     routes: notified === undefined ? {} : { [NOTIFICATIONS_PATH]: notificationRoute(notified) },
-    metrics: () => `${metricsText({ ...bot.services, logLinesLost: lines.lost })}${seen.metrics()}`,
+    metrics: async () => `${await metricsText({ ...bot.services, logLinesLost: lines.lost })}${seen.metrics()}`,
     events: seen,
     log: log.warn,
     clock,
@@ -158,7 +159,7 @@ async function wire(config: Config, { store, log, progress, lines, clock, unread
 
 /** Nobody has places of people or groups in hand: no change runs, and nothing is owed. */
 function isQuiet({ services, reconciler }: Assembled): boolean {
-  return !reconciler.owes && services.store.changes.inState('queued', 'running', 'cancelling').length === 0;
+  return !reconciler.owes && services.runs.isQuiet;
 }
 
 /** Reports as files: of the chat where Teams takes them, else of this machine. */
@@ -186,9 +187,9 @@ function keptIn(tenant: Tenant): { readonly notes: readonly string[]; readonly t
   };
 }
 
-function missing(store: { check(): void }): readonly string[] {
+async function missing(store: Pick<Store, 'check'>): Promise<readonly string[]> {
   try {
-    store.check();
+    await store.check();
     return [];
   } catch (error) {
     return [`the store does not answer: ${error instanceof Error ? error.message : String(error)}`];

@@ -28,7 +28,7 @@ export async function amended(
   text: string,
 ): Promise<{ readonly record: ChangeRecord; readonly reading: Reading } | undefined> {
   const [, number, correction = ''] = BY_NUMBER.exec(text.trim()) ?? [];
-  const record = number === undefined ? undefined : store.changes.get(Number(number));
+  const record = number === undefined ? undefined : await store.changes.get(Number(number));
   if (record === undefined || record.requestedBy.userId !== turn.by.userId || !isOpen(record)) return undefined;
   const reading = await listener.correct(turn, record, correction);
   return DECIDING.has(reading.intent) ? undefined : { record, reading };
@@ -45,7 +45,9 @@ export async function makeWay(
   { number, version, state }: ChangeRecord,
 ): Promise<boolean> {
   const decision =
-    state === 'waiting' ? desk.approvals.withdraw(number, by) : desk.dismiss({ number, version }, by, 'superseded');
+    state === 'waiting'
+      ? await desk.approvals.withdraw(number, by)
+      : await desk.dismiss({ number, version }, by, 'superseded');
   liveCards.moved(number);
   if (decision.kind === 'withdrawn') await approvals.decided(decision.record);
   return decision.kind === 'applied' || decision.kind === 'withdrawn';

@@ -42,8 +42,8 @@ export function exchangeOf(reading: Reading, text: string, { remember }: Answer)
 export async function keep(services: Services, turn: Turn, exchange: Said['exchange']): Promise<void> {
   try {
     const { replaces, ...later } = exchange;
-    const old = replaces === undefined ? undefined : services.store.changes.get(replaces);
-    if (old === undefined) supersede(services, turn, await services.listener.lastOf(turn), later);
+    const old = replaces === undefined ? undefined : await services.store.changes.get(replaces);
+    if (old === undefined) await supersede(services, turn, await services.listener.lastOf(turn), later);
     else if (later.pending !== undefined && isOpen(old)) await makeWay(services, turn, old);
     await services.listener.remember(turn, later);
   } catch (error) {
@@ -55,17 +55,17 @@ export async function keep(services: Services, turn: Turn, exchange: Said['excha
  * A correction takes the place of the undecided preview that it puts right, and so does the same thing said again of the
  * same target. Two commands of their own are two previews.
  */
-function supersede(
+async function supersede(
   { store, desk, liveCards }: Services,
   turn: Turn,
   earlier: Exchange | undefined,
   later: Exchange,
-): void {
+): Promise<void> {
   if (earlier?.pending === undefined || later.pending === undefined || earlier.pending === later.pending) return;
-  const [old, next] = [store.changes.get(earlier.pending), store.changes.get(later.pending)];
+  const [old, next] = [await store.changes.get(earlier.pending), await store.changes.get(later.pending)];
   if (old === undefined || next === undefined) return;
   if (later.reading.corrects !== true && !saysAgain(old, next)) return;
-  const decision = desk.dismiss({ number: old.number, version: old.version }, turn.by, 'superseded');
+  const decision = await desk.dismiss({ number: old.number, version: old.version }, turn.by, 'superseded');
   if (decision.kind === 'applied') liveCards.moved(old.number);
 }
 
@@ -109,7 +109,7 @@ async function sendAnswer(services: Services, place: Place, message: Message): P
   const { shows } = message;
   const messageId = await sendOnce(services, place, message, { kind: 'answer', number: shows });
   if (messageId !== 'perhaps') return messageId;
-  const record = shows === undefined ? undefined : services.store.changes.get(shows);
+  const record = shows === undefined ? undefined : await services.store.changes.get(shows);
   services.unsure.answer(place, message, record?.language ?? (await services.places.languageIn(place)) ?? 'en');
   return '';
 }

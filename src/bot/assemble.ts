@@ -7,7 +7,7 @@ import { ChangeRuns } from '../engine/change-runs.ts';
 import { type Controller, controller } from '../engine/controller.ts';
 import { giveBackMemory } from '../give-back-memory.ts';
 import type { Logger } from '../log.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
+import type { Store } from '../store/store.ts';
 import { foresight } from '../tenant/foresight.ts';
 import { labelsOf } from '../tenant/labels.ts';
 import { namesNow } from '../tenant/names-now.ts';
@@ -82,7 +82,7 @@ export function assemble(parts: Parts): Assembled {
       clock,
       onFault: (change, error) => log.error('card not updated', { change, error: String(error) }),
       render: (number, _place, anew) => renderLive(services, number, anew),
-      versionOf: (number) => store.changes.get(number)?.version,
+      versionOf: async (number) => (await store.changes.get(number))?.version,
       begunOn: (number, since) => begunOn(store, number, since),
     }),
     approvals: openApprovals(() => services, {
@@ -139,10 +139,10 @@ function passOn(services: Services, reconciler: Controller, log: Logger): void {
 }
 
 /** The newest change that fixes, undoes or corrects this one and was asked for since then. */
-function begunOn(store: Store, number: number, since: string): number | undefined {
-  return store.changes
-    .latest(CHANGES_LOOKED_THROUGH)
-    .find((record) => record.createdAt >= since && (record.fixes === number || record.undoes === number))?.number;
+async function begunOn(store: Store, number: number, since: string): Promise<number | undefined> {
+  const latest = await store.changes.latest(CHANGES_LOOKED_THROUGH);
+  return latest.find((record) => record.createdAt >= since && (record.fixes === number || record.undoes === number))
+    ?.number;
 }
 
 const CHANGES_LOOKED_THROUGH = 200;
@@ -150,7 +150,7 @@ const CHANGES_LOOKED_THROUGH = 200;
 /** What its cards should show; nothing new while a change has only just begun, or waits for who asked. */
 async function renderLive(services: Services, number: number, anew: boolean): Promise<Message | undefined> {
   const { store, runs } = services;
-  const record = store.changes.get(number);
+  const record = await store.changes.get(number);
   if (record === undefined) return undefined;
   const isRunning = record.state === 'queued' || record.state === 'running';
   if (isRunning && runs.ageMs(number) < SHOWS_END_ONLY_MS) return undefined;

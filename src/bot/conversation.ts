@@ -131,9 +131,9 @@ async function takenBack(services: Services, { place, person, messageId, text }:
   const turn = await authorised(services, place, person);
   const last = turn && (await services.listener.lastOf(turn));
   if (turn === undefined || (last?.messageId === messageId && last?.text === text)) return false;
-  const record = last?.pending === undefined ? undefined : services.store.changes.get(last.pending);
+  const record = last?.pending === undefined ? undefined : await services.store.changes.get(last.pending);
   if (record === undefined || last?.messageId !== messageId) return true;
-  services.desk.dismiss({ number: record.number, version: record.version }, turn.by, 'superseded');
+  await services.desk.dismiss({ number: record.number, version: record.version }, turn.by, 'superseded');
   services.liveCards.moved(record.number);
   return true;
 }
@@ -175,7 +175,7 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
     await services.approvals.pressed(about, { place, messageId: cardMessageId });
   }
   const result = await act(services, turn, press);
-  const { answer, messages = [] } = alert === undefined ? result : besideAlert(services, turn, result);
+  const { answer, messages = [] } = alert === undefined ? result : await besideAlert(services, turn, result);
   if (
     alert === undefined &&
     answer.kind === 'card' &&
@@ -213,10 +213,10 @@ async function answerFile(services: Services, incoming: IncomingFile): Promise<v
 const BEGUN: ReadonlySet<string | undefined> = new Set(['waiting', 'queued', 'running']);
 
 /** An alert stays the message of its cause: a change that was begun on it and takes long has its card below. */
-function besideAlert(services: Services, turn: Turn, result: PressResult): PressResult {
+async function besideAlert(services: Services, turn: Turn, result: PressResult): Promise<PressResult> {
   const { answer } = result;
   const shows = answer.kind === 'card' ? answer.message.shows : undefined;
-  const record = shows === undefined ? undefined : services.store.changes.get(shows);
+  const record = shows === undefined ? undefined : await services.store.changes.get(shows);
   if (answer.kind !== 'card' || !BEGUN.has(record?.state)) return result;
   return below(turn, answer.message);
 }

@@ -119,7 +119,7 @@ async function answerStep(
 }
 
 async function standing(services: Services, record: ChangeRecord): Promise<PressResult> {
-  const message = await recordMessage(services, services.store.changes.get(record.number) ?? record);
+  const message = await recordMessage(services, (await services.store.changes.get(record.number)) ?? record);
   return message === undefined ? problem('Unknown', texts[record.language].answers.unknownChange) : inPlace(message);
 }
 

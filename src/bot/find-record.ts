@@ -18,17 +18,17 @@ export async function findRecord(services: Services, turn: Turn, slots: Slots): 
   switch (ref) {
     case '@pending': {
       const number = (await services.listener.lastOf(turn))?.pending;
-      return number === undefined ? undefined : changes.get(number);
+      return number === undefined ? undefined : await changes.get(number);
     }
     case '@running': {
-      const [one, ...more] = runningFor(services, turn, slots);
+      const [one, ...more] = await runningFor(services, turn, slots);
       const meant = about !== undefined || one?.requestedBy.userId === turn.by.userId;
       return meant && more.length === 0 ? one : undefined;
     }
     case '@last_by_me':
       return (await lastBy(services, turn, about)).here;
     default:
-      return applied(services, about)[0];
+      return (await applied(services, about))[0];
   }
 }
 
@@ -38,7 +38,7 @@ export async function lastBy(
   { by, place }: Turn,
   about?: string,
 ): Promise<{ readonly here: ChangeRecord | undefined; readonly anywhere: ChangeRecord | undefined }> {
-  const own = applied(services, about).filter(({ requestedBy }) => requestedBy.userId === by.userId);
+  const own = (await applied(services, about)).filter(({ requestedBy }) => requestedBy.userId === by.userId);
   for (const record of own) {
     // A stage stands on the card of the whole.
     const cards = await services.liveCards.cardsOf(record.stageOf ?? record.number);
@@ -49,21 +49,21 @@ export async function lastBy(
 }
 
 /** What runs about the group that is named; else the person's own, or, when they have none, everybody's. */
-export function runningFor({ store }: Services, { by }: Turn, { ids }: Slots): readonly ChangeRecord[] {
+export async function runningFor({ store }: Services, { by }: Turn, { ids }: Slots): Promise<readonly ChangeRecord[]> {
   const about = ids?.groups?.[0];
-  const running = store.changes.inState('queued', 'running');
+  const running = await store.changes.inState('queued', 'running');
   if (about !== undefined) return running.filter((record) => isAbout(record, about));
   const own = running.filter(({ requestedBy }) => requestedBy.userId === by.userId);
   return own.length > 0 ? own : running;
 }
 
 /** Applied changes, newest first. */
-export function applied(
+export async function applied(
   { store }: Pick<Services, 'store'>,
   targetId?: string,
   limit = LOOKED_AT,
-): readonly ChangeRecord[] {
-  const records = targetId === undefined ? store.changes.latest(limit) : store.changes.about(targetId, limit);
+): Promise<readonly ChangeRecord[]> {
+  const records = await (targetId === undefined ? store.changes.latest(limit) : store.changes.about(targetId, limit));
   return records.filter((record) => record.appliedAt !== undefined);
 }
 

@@ -1,8 +1,7 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { INTENTS, type Intent, type Language, type Reading } from '../core/language/command.ts';
 import type { Conversation, HelpTopic, OpenQuestion } from '../core/language/index.ts';
-import type { Changes } from '../store/sqlite/changes.ts';
-import type { KeyValue } from '../store/sqlite/key-value.ts';
+import type { Changes, KeyValue } from '../store/store.ts';
 import type { TenantHost } from '../tenant/tenant-host.ts';
 import type { Person, Place } from './chat.ts';
 import { mayDo } from './may-do.ts';
@@ -95,15 +94,15 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
   const lastOf = (turn: Turn) => exchanges.get(key(turn.place, turn.by.userId));
 
   /** What is open now: a preview that was decided meanwhile waits for nobody. */
-  function conversationOf({
+  async function conversationOf({
     pending,
     text: _text,
     doubted,
     messageId: _messageId,
     options: _options,
     ...said
-  }: Exchange): Conversation {
-    const record = pending === undefined ? undefined : changes.get(pending);
+  }: Exchange): Promise<Conversation> {
+    const record = pending === undefined ? undefined : await changes.get(pending);
     const asked = record === undefined ? {} : { asked: record.number };
     if (record?.state === 'waiting' || record?.state === 'scheduled')
       return { ...said, ...asked, waits: record.number };
@@ -115,8 +114,8 @@ export function listener({ host, exchanges, changes, threadOf }: ListenerOptions
   return {
     async understand(turn, text) {
       const last = await lastOf(turn);
-      const running = changes.inState('queued', 'running').length > 0;
-      const spoken: Conversation = last === undefined ? {} : conversationOf(last);
+      const running = (await changes.inState('queued', 'running')).length > 0;
+      const spoken: Conversation = last === undefined ? {} : await conversationOf(last);
       const request = await threadOf(turn.place);
       const thread = request === undefined ? {} : { thread: request.record.number, justShown: request.justShown };
       const conversation = { ...spoken, running, ...thread };

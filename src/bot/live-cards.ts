@@ -1,5 +1,5 @@
 import type { Clock } from '../engine/clock.ts';
-import type { KeyValue } from '../store/sqlite/key-value.ts';
+import type { KeyValue } from '../store/store.ts';
 import type { Chat, Message, Place } from './chat.ts';
 import { pacer } from './pacer.ts';
 import { keyOf, type ShownCard, shownCards } from './shown-cards.ts';
@@ -36,9 +36,9 @@ export interface LiveCardsOptions {
    */
   readonly render: (number: number, place: Place, anew: boolean) => Promise<Message | undefined>;
   /** Of the change as it stands; undefined when there is none. */
-  readonly versionOf: (number: number) => number | undefined;
+  readonly versionOf: (number: number) => Promise<number | undefined>;
   /** The change that a press on a card of this one began since then, if it began another. */
-  readonly begunOn?: (number: number, since: string) => number | undefined;
+  readonly begunOn?: (number: number, since: string) => Promise<number | undefined>;
   /** Hears of each edit that failed; it is tried again for some hours. */
   readonly onFault: (number: number, error: unknown) => void;
 }
@@ -53,7 +53,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
 
   /** Looks at all cards together; each then has its own pace, so that a slow conversation holds back no other. */
   async function look(number: number, anew: boolean): Promise<boolean> {
-    const version = versionOf(number);
+    const version = await versionOf(number);
     let isAnyDue = false;
     for (const card of await book.of(number)) {
       const message = await render(number, card.place, anew && card.pressedAt !== undefined);
@@ -82,12 +82,12 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
   }
 
   async function catchUpOne(number: number, { place, messageId, version, pressedAt }: ShownCard): Promise<void> {
-    const begun = pressedAt === undefined ? undefined : options.begunOn?.(number, pressedAt);
+    const begun = pressedAt === undefined ? undefined : await options.begunOn?.(number, pressedAt);
     if (begun !== undefined) {
       await book.remove(number, { place, messageId });
       await book.add(begun, { place, messageId, ...(pressedAt && { pressedAt }) });
     }
-    if (begun !== undefined || version !== versionOf(number)) moved(begun ?? number, true);
+    if (begun !== undefined || version !== (await versionOf(number))) moved(begun ?? number, true);
   }
 
   function moved(number: number, anew = false): void {

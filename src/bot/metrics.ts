@@ -1,12 +1,12 @@
 import type { ChangeState } from '../core/change-record.ts';
 import type { Directory } from '../directory/port.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
+import type { Store } from '../store/store.ts';
 import type { Foresight } from '../tenant/foresight.ts';
 
 const OPEN: readonly ChangeState[] = ['previewed', 'waiting', 'queued', 'running', 'cancelling'];
 
 /** Prometheus' text format, version 0.0.4. No names of people or groups: numbers alone. */
-export function metricsText({
+export async function metricsText({
   directory,
   store,
   foresight: { computed },
@@ -16,9 +16,11 @@ export function metricsText({
   readonly store: Store;
   readonly foresight: Foresight;
   readonly logLinesLost: number;
-}): string {
+}): Promise<string> {
   const { tenant } = directory;
-  const open = OPEN.map((state) => [`{state="${state}"}`, store.changes.inState(state).length] as const);
+  const count = async (state: ChangeState) =>
+    [`{state="${state}"}`, (await store.changes.inState(state)).length] as const;
+  const open = await Promise.all(OPEN.map(count));
   return [
     gauge('seatkeeper_users', 'People in the tenant.', [['', tenant.userCount]]),
     gauge('seatkeeper_groups', 'Groups in the tenant.', [['', tenant.groupCount]]),

@@ -1,5 +1,5 @@
 import type { Language } from '../core/language/command.ts';
-import type { KeyValue } from '../store/sqlite/key-value.ts';
+import type { KeyValue } from '../store/store.ts';
 import type { Person, Place } from './chat.ts';
 
 /** Every place where the bot was installed or heard, so that it can speak there first. Kept over restarts. */

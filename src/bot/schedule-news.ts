@@ -26,9 +26,9 @@ export async function tellSchedule(
   const messages = (await messagesFor(services, record, news)).entries();
   for (const [at, message] of messages) {
     if (at < begun.messages) continue;
-    begun.note(at + 1);
-    const messageId = await sendOnce(services, place, message, about).catch((error) => {
-      begun.note(at);
+    await begun.note(at + 1);
+    const messageId = await sendOnce(services, place, message, about).catch(async (error) => {
+      await begun.note(at);
       throw error;
     });
     if (messageId === 'gone') return;
@@ -82,7 +82,7 @@ async function previewOf(
   services: Services,
   { number, notes }: Extract<Due, { readonly kind: 'asks' }>,
 ): Promise<readonly Message[]> {
-  const record = services.store.changes.get(number);
+  const record = await services.store.changes.get(number);
   if (record?.state !== 'previewed') return [];
   const preview = await previewOfNow(services, record, notes);
   return preview === undefined ? [] : [preview];

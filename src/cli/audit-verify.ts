@@ -1,7 +1,7 @@
 import { EXIT_CONFIG, readConfig } from '../config.ts';
 import { counted } from '../core/text/counted.ts';
 import { openStoreReadOnly } from '../store/sqlite/open-store.ts';
-import type { AuditVerdict } from '../store/sqlite/verify-audit.ts';
+import type { AuditVerdict } from '../store/store.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,11 +14,11 @@ export async function runAuditVerify(args: readonly string[], terminal: Terminal
   }
   const store = openStoreReadOnly(reading.config.dataDir, { clock: terminal });
   try {
-    const verdict = store.verifyAudit(given.text('head'));
+    const verdict = await store.verifyAudit(given.text('head'));
     terminal.out(given.flag('json') ? JSON.stringify(verdict) : describe(verdict));
     return verdict.broken === undefined ? EXIT.done : EXIT.failures;
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

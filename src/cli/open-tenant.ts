@@ -51,6 +51,6 @@ export async function withConnectedTenant<T>(
       ? await use(await openSnapshot(tenantFolder), tenantFolder ?? 'the demo tenant')
       : await use(stored, dataDir);
   } finally {
-    store?.close();
+    await store?.close();
   }
 }

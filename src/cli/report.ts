@@ -14,7 +14,8 @@ import { connectGraph } from '../directory/graph/connect.ts';
 import { readModel } from '../directory/graph/read-model.ts';
 import { systemClock } from '../engine/clock.ts';
 import { StoreFault } from '../store/fault.ts';
-import { openStoreReadOnly, type SqliteStore, type Store } from '../store/sqlite/open-store.ts';
+import { openStoreReadOnly, type SqliteStore } from '../store/sqlite/open-store.ts';
+import type { Store } from '../store/store.ts';
 import { labelsOf } from '../tenant/labels.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -42,12 +43,12 @@ export async function runReport(args: readonly string[], terminal: Terminal): Pr
   const store = openStoreReadOnly(dataDir, { clock: terminal });
   try {
     const { tenant, ...sources } = await sourcesIn(store, reading.config, terminal);
-    const report = reportOf(sources, askedFor(store, tenant, given.positionals, format));
+    const report = await reportOf(sources, await askedFor(store, tenant, given.positionals, format));
     const path = write(report, given.text('out'), dataDir);
     terminal.out(given.flag('json') ? JSON.stringify({ path }) : `Wrote ${path}.`);
     return EXIT.done;
   } finally {
-    store.close();
+    await store.close();
   }
 }
 
@@ -65,7 +66,7 @@ async function sourcesIn(store: SqliteStore, config: Config, terminal: Terminal)
     context,
     audit: store.audit,
     zone: 'UTC',
-    records: applied({ store }, undefined, LONGEST_HISTORY),
+    records: await applied({ store }, undefined, LONGEST_HISTORY),
   };
 }
 
@@ -82,9 +83,14 @@ async function tenantIn(store: SqliteStore, { dataDir, directory }: Config, term
   throw new StoreFault('Absent', `${dataDir} holds no tenant: start Seatkeeper on it once, or name another DATA_DIR.`);
 }
 
-function askedFor(store: Store, tenant: Tenant, [name, of = '']: readonly string[], format: Format): ReportAsked {
+async function askedFor(
+  store: Store,
+  tenant: Tenant,
+  [name, of = '']: readonly string[],
+  format: Format,
+): Promise<ReportAsked> {
   if (name === 'change') {
-    const record = store.changes.get(Number(of));
+    const record = await store.changes.get(Number(of));
     if (record === undefined) throw new UsageError(`There is no change ${of}.`);
     return { report: 'change', record };
   }
@@ -93,7 +99,7 @@ function askedFor(store: Store, tenant: Tenant, [name, of = '']: readonly string
   const report = [...SHEET_REPORTS, 'tenant' as const].find((candidate) => candidate === name);
   if (report === undefined)
     throw new UsageError(`Name a report: ${SHEET_REPORTS.join(', ')}, tenant, group NAME or change NUMBER.`);
-  if (report === 'history') return { report, format, records: applied({ store }, undefined, LONGEST_HISTORY) };
+  if (report === 'history') return { report, format, records: await applied({ store }, undefined, LONGEST_HISTORY) };
   return { ...reportData(tenant, { report, groupIds: [] }), format };
 }
 

@@ -57,7 +57,7 @@ export async function runTenantLicenseBy(args: readonly string[], terminal: Term
     const each = groups.map((group): HandOverOptions => ({ client, tenant, ledger, clock: systemClock, group, to }));
     return await handOverAll(each, { given, to, terminal, atWork });
   } finally {
-    store.close();
+    await store.close();
   }
 }
 
@@ -94,7 +94,7 @@ async function handOverAll(each: readonly HandOverOptions[], { given, to, termin
     const passages = isAtWork ? [] : foreseeHandOver(options);
     const ended = isAtWork ? STILL_AT_WORK : given.flag('apply') ? await handOver(options) : undefined;
     report.push(reportOf(options, passages, ended));
-    if (!given.flag('json')) terminal.out(linesOf(options, passages, ended).join('\n'));
+    if (!given.flag('json')) terminal.out((await linesOf(options, passages, ended)).join('\n'));
     isDone &&= ended?.kind !== 'stopped';
   }
   if (given.flag('json')) terminal.out(JSON.stringify({ licenseBy: to, applied: given.flag('apply'), groups: report }));

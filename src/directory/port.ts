@@ -1,6 +1,7 @@
 import type { Stall } from '../core/change-record.ts';
 import type { Change, Refusal } from '../core/licensing/change.ts';
 import type { RowsChange, Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import type { Moment, Records } from '../store/store.ts';
 
 /**
  * The tenant's directory, in Graph's own verbs. The embedded tenant is one implementation, Microsoft Graph another;
@@ -20,15 +21,17 @@ export interface Directory {
   /**
    * Changes desired state: assignLicense, members/$ref, PATCH user, reprocessLicenseAssignment. All of `changes` are
    * taken, in order and durably, or none is and the refusals say why. `before` marks the request as about
-   * to be taken and `alongside` as taken: in the same transaction where the directory has one with the store, else right
-   * before and right after. Neither is called when the refusals are known beforehand; what `before` throws takes nothing.
+   * to be taken and `alongside` as taken, with records of the transaction in which it is. Neither is called when the refusals
+   * are known beforehand; what they throw takes nothing.
    */
   change(
     changes: readonly Change[],
     by: Actor,
     options?: {
-      readonly before?: () => void;
-      readonly alongside?: () => void;
+      readonly before?: (records: Records) => Promise<void>;
+      readonly alongside?: (records: Records) => Promise<void>;
+      /** @see Moment */
+      readonly still?: Moment['still'];
       /** By which `later` answers: asked for once they are taken. */
       readonly request?: () => number;
     },

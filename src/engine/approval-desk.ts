@@ -5,11 +5,11 @@ import type { ApprovalDecision, ChangeRecord } from '../core/change-record.ts';
 import type { Change } from '../core/licensing/change.ts';
 import { isRefused } from '../core/licensing/foreseen.ts';
 import type { Actor, Directory } from '../directory/port.ts';
-import { SEATKEEPER } from '../store/sqlite/audit.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
+import { SEATKEEPER } from '../store/audit.ts';
+import type { Records, Store } from '../store/store.ts';
 import type { People } from '../tenant/foresight.ts';
 import { agreedDigest } from './agreed-digest.ts';
-import type { ChangeTools, Weighed } from './change-tools.ts';
+import type { ChangeTools, Still, Weighed } from './change-tools.ts';
 import type { Decision, Reference } from './decision.ts';
 import type { Freezes } from './freezes.ts';
 
@@ -19,6 +19,13 @@ export interface ApprovalDeskOptions {
   readonly tools: ChangeTools;
   readonly freezes: Freezes;
   readonly policy: ApprovalPolicy;
+}
+
+/** What a second person is to agree to. */
+interface Asking {
+  readonly record: ChangeRecord;
+  readonly changes: readonly Change[];
+  readonly weighed: Weighed;
 }
 
 /**
@@ -37,29 +44,29 @@ export class ApprovalDesk {
   }
 
   /** Requests without a decision, oldest first. */
-  waiting(): readonly ChangeRecord[] {
+  waiting(): Promise<readonly ChangeRecord[]> {
     return this.#options.store.changes.inState('waiting');
   }
 
-  /** Asks a second person about a preview, as it was just simulated for who asks. */
-  ask(record: ChangeRecord, changes: readonly Change[], by: Actor, weighed: Weighed): Decision {
+  /** Asks a second person about a preview, as it was just simulated for who asks. @param within where it is stored */
+  ask({ record, changes, weighed }: Asking, by: Actor, within: Pick<Records, 'transaction'>): Promise<Decision> {
     const { tools, policy } = this.#options;
     const expiresAt = new Date(Date.parse(tools.now()) + policy.lifetimeMs).toISOString();
-    return this.#decide(record, { kind: 'ask', by, changes, outcome: agreedOn(weighed, changes), expiresAt });
+    const outcome = agreedOn(weighed, changes);
+    return this.#decide(record, { kind: 'ask', by, changes, outcome, expiresAt }, within);
   }
 
   /** Agrees to a request and begins it, if its outcome still is what was shown and both still may. */
   async approve(reference: Reference, by: Actor, reason?: string): Promise<Decision> {
     const { freezes, tools, store } = this.#options;
-    const asked = store.changes.get(reference.number);
+    const asked = await store.changes.get(reference.number);
     if (asked === undefined) return { kind: 'unknown' };
     const standing = await this.standing(asked, by.userId);
     const requesterMay = (await tools.missing(asked.changes, asked.requestedBy)).length === 0;
     const freeze = await freezes.current();
     const ask = () => tools.weigh(asked.changes, asked);
-    return tools.whileItStands(ask, async (weighed): Promise<Decision> => {
-      // Nothing is awaited from here until the decision is stored: what it rests on is of this moment.
-      const record = store.changes.get(reference.number) ?? asked;
+    return tools.whileItStands(ask, async (weighed, still): Promise<Decision> => {
+      const record = (await store.changes.get(reference.number)) ?? asked;
       if (record.version !== asked.version) return this.approve(reference, by, reason);
       const event: ApprovalEvent = {
         kind: 'approve',
@@ -73,10 +80,11 @@ export class ApprovalDesk {
       };
       const ruling = rule(record, event, tools.now());
       if (!isRefused(weighed) && ruling.kind === 'next' && ruling.patch.state === 'queued') {
-        const begun = await this.#begin(record, ruling.patch, { by, reached: weighed.reached });
+        const begun = await this.#begin(record, ruling.patch, { by, reached: weighed.reached, still });
         return begun ?? this.approve(reference, by, reason);
       }
-      const decision = this.#decide(record, event);
+      const within: Pick<Records, 'transaction'> = { transaction: (work) => store.transaction(work, { still }) };
+      const decision = await this.#decide(record, event, within);
       return decision.kind === 'notApproved' && decision.because === 'frozen' && freeze !== undefined
         ? { kind: 'frozen', freeze }
         : decision;
@@ -87,7 +95,7 @@ export class ApprovalDesk {
   async #begin(
     record: ChangeRecord,
     patch: Partial<ChangeRecord>,
-    { by, reached }: { readonly by: Actor; readonly reached: People },
+    { by, reached, still }: { readonly by: Actor; readonly reached: People; readonly still: Still },
   ): Promise<Decision | undefined> {
     const { changes, requestedBy } = record;
     const decision = await this.#options.tools.begin({
@@ -97,34 +105,37 @@ export class ApprovalDesk {
       patch,
       by: requestedBy,
       actor: by,
-      alongside: (queued) => this.#recordApproval(queued, this.#options.tools.now()),
+      alongside: (queued, records) => this.#recordApproval(records, queued, this.#options.tools.now()),
+      still,
     });
     if (decision.kind === 'stale') return undefined;
     return decision.kind === 'applied' ? { kind: 'approved', record: decision.record } : decision;
   }
 
   async reject(reference: Reference, by: Actor, reason?: string): Promise<Decision> {
-    const asked = this.#options.store.changes.get(reference.number);
+    const asked = await this.#options.store.changes.get(reference.number);
     if (asked === undefined) return { kind: 'unknown' };
     const standing = await this.standing(asked, by.userId);
-    const record = this.#options.store.changes.get(reference.number) ?? asked;
+    const record = (await this.#options.store.changes.get(reference.number)) ?? asked;
     const { version } = reference;
     const because = reason === undefined ? {} : { reason };
     return this.#decide(record, { kind: 'reject', by, version, standing, ...because });
   }
 
   /** Takes a request back: its requester alone. */
-  withdraw(number: number, by: Actor): Decision {
-    const record = this.#options.store.changes.get(number);
+  async withdraw(number: number, by: Actor): Promise<Decision> {
+    const record = await this.#options.store.changes.get(number);
     return record === undefined ? { kind: 'unknown' } : this.#decide(record, { kind: 'withdraw', by });
   }
 
   /** Ends the requests whose time is over. */
-  expireDue(): readonly ChangeRecord[] {
-    return this.waiting().flatMap((record) => {
-      const decision = this.#decide(record, { kind: 'expire' });
-      return decision.kind === 'expired' ? [decision.record] : [];
-    });
+  async expireDue(): Promise<readonly ChangeRecord[]> {
+    const expired: ChangeRecord[] = [];
+    for (const record of await this.waiting()) {
+      const decision = await this.#decide(record, { kind: 'expire' });
+      if (decision.kind === 'expired') expired.push(decision.record);
+    }
+    return expired;
   }
 
   /** As what this person decides it, asked of the directory now. Guests decide nothing. */
@@ -139,7 +150,11 @@ export class ApprovalDesk {
   }
 
   /** Stores what the rule says, unless somebody else was faster: then it is asked again about what they left. */
-  #decide(record: ChangeRecord, event: ApprovalEvent): Decision {
+  async #decide(
+    record: ChangeRecord,
+    event: ApprovalEvent,
+    within: Pick<Records, 'transaction'> = this.#options.store,
+  ): Promise<Decision> {
     const { store, tools } = this.#options;
     const now = tools.now();
     const ruling = rule(record, event, now);
@@ -149,21 +164,25 @@ export class ApprovalDesk {
     }
     const { step, patch } = ruling;
     const actor = 'by' in event && step !== 'expired' ? event.by : SEATKEEPER;
-    const next = store.transaction(() => {
-      const advanced = store.changes.advance(record, patch, actor);
-      if (advanced !== undefined && step === 'approved') this.#recordApproval(advanced, now);
+    const next = await within.transaction(async (records) => {
+      const advanced = await records.changes.advance(record, patch, actor);
+      if (advanced !== undefined && step === 'approved') await this.#recordApproval(records, advanced, now);
       return advanced;
     });
     if (next !== undefined) return { kind: step, record: next };
-    const faster = store.changes.get(record.number);
-    return faster === undefined ? { kind: 'unknown' } : this.#decide(faster, event);
+    const faster = await store.changes.get(record.number);
+    return faster === undefined ? { kind: 'unknown' } : this.#decide(faster, event, within);
   }
 
   /** Who agreed, to what and why, beside the record that it is applied. */
-  #recordApproval({ number, requestedBy, fingerprint, approval, ...about }: ChangeRecord, time: string): void {
-    const { directory, store } = this.#options;
+  #recordApproval(
+    records: Pick<Records, 'audit'>,
+    { number, requestedBy, fingerprint, approval, ...about }: ChangeRecord,
+    time: string,
+  ): Promise<void> {
+    const { directory } = this.#options;
     const { by, reason, breakGlass }: Partial<ApprovalDecision> = approval?.decision ?? {};
-    store.audit.append([
+    return records.audit.append([
       {
         time,
         activity: 'Change approved',

@@ -8,8 +8,16 @@ import { type Foreseen, isRefused } from '../core/licensing/foreseen.ts';
 import { shownIn } from '../core/licensing/shown.ts';
 import { isPaused, nextOf, type Schedule, startsLater } from '../core/schedule.ts';
 import type { Actor } from '../directory/port.ts';
+import type { Records } from '../store/store.ts';
 import { ApprovalDesk } from './approval-desk.ts';
-import { type ChangeTools, type ChangeToolsOptions, changeTools, type Weighed } from './change-tools.ts';
+import {
+  type Beginning,
+  type ChangeTools,
+  type ChangeToolsOptions,
+  changeTools,
+  type Still,
+  type Weighed,
+} from './change-tools.ts';
 import type { Decision, Extra, Reference } from './decision.ts';
 import { type Freeze, type Freezes, freezes } from './freezes.ts';
 
@@ -75,12 +83,16 @@ export class ChangeDesk {
     const { plan } = proposal;
     const foreseen = await this.#tools.foresee(plan.changes, plan);
     if (isRefused(foreseen)) return { kind: 'refused', refusals: foreseen.refusals };
-    return { kind: 'proposed', record: this.keep(proposal, foreseen), foreseen };
+    return { kind: 'proposed', record: await this.keep(proposal, foreseen), foreseen };
   }
 
-  /** A preview of what was foreseen. Does not await. */
-  keep(proposal: Proposal, foreseen: Foreseen): ChangeRecord {
-    return this.#options.store.changes.create(this.#draft(proposal, foreseen));
+  /** A preview of what was foreseen. */
+  keep(
+    proposal: Proposal,
+    foreseen: Foreseen,
+    { changes }: Pick<Records, 'changes'> = this.#options.store,
+  ): Promise<ChangeRecord> {
+    return changes.create(this.#draft(proposal, foreseen));
   }
 
   /**
@@ -91,17 +103,17 @@ export class ChangeDesk {
     return this.#decide(
       reference,
       by,
-      async (ready) => {
+      async (ready, still) => {
         const { record, changes, weighed, freeze } = ready;
         if (changes.length === 0) return { kind: 'stale', record };
         const reason = this.#needsSecond(record, changes, weighed);
         if (reason !== undefined) {
           return extra === undefined
             ? { kind: 'needsApproval', record, losing: weighed.losing, reason }
-            : this.approvals.ask(record, changes, by, weighed);
+            : this.#ask(ready, by, still);
         }
-        if (startsLater(record, this.#tools.now())) return this.#schedule(ready, by);
-        return freeze === undefined ? this.#begin(ready, by) : { kind: 'frozen', freeze };
+        if (startsLater(record, this.#tools.now())) return this.#schedule(ready, by, still);
+        return freeze === undefined ? this.#begin(ready, by, still) : { kind: 'frozen', freeze };
       },
       extra,
     );
@@ -109,8 +121,8 @@ export class ChangeDesk {
 
   /** Asks a second person about what was previewed. */
   async ask(reference: Reference, by: Actor): Promise<Decision> {
-    return this.#decide(reference, by, ({ record, changes, weighed }) =>
-      changes.length === 0 ? { kind: 'stale', record } : this.approvals.ask(record, changes, by, weighed),
+    return this.#decide(reference, by, async (ready, still) =>
+      ready.changes.length === 0 ? { kind: 'stale', record: ready.record } : this.#ask(ready, by, still),
     );
   }
 
@@ -121,52 +133,64 @@ export class ChangeDesk {
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const freeze = await this.freezes.current();
     const ask = () => this.#tools.weigh(plan.changes, plan);
-    return this.#tools.whileItStands(ask, (weighed): Decision | Promise<Decision> => {
-      const asked = this.approvals.waiting().find((record) => isSameFix(record, proposal));
+    const { store } = this.#options;
+    const askedBefore = async ({ changes }: Pick<Records, 'changes'>) =>
+      (await changes.inState('waiting')).find((record) => isSameFix(record, proposal));
+    return this.#tools.whileItStands(ask, async (weighed, still): Promise<Decision> => {
+      const asked = await askedBefore(store);
       if (asked !== undefined) return { kind: 'stale', record: asked };
       if (isRefused(weighed)) {
-        const mended = this.#options.store.changes.get(proposal.fixes ?? 0);
+        const mended = await store.changes.get(proposal.fixes ?? 0);
         const { refusals } = weighed;
         return mended === undefined ? { kind: 'unknown' } : { kind: 'refused', refusals, record: mended };
       }
       if (weighed.fingerprint !== expected) {
-        const record = this.keep(proposal, weighed);
+        const record = await this.keep(proposal, weighed);
         return { kind: 'changed', record, before: record.simulated, foreseen: weighed };
       }
       if (this.#needsSecond(plan, plan.changes, weighed) !== undefined) {
-        const asking = () => this.approvals.ask(this.keep(proposal, weighed), plan.changes, by, weighed);
-        return this.#options.store.transaction(asking);
+        const asking = async (records: Records): Promise<Decision> => {
+          const faster = await askedBefore(records);
+          if (faster !== undefined) return { kind: 'stale', record: faster };
+          const record = await this.keep(proposal, weighed, records);
+          return this.approvals.ask({ record, changes: plan.changes, weighed }, by, records);
+        };
+        return store.transaction(asking, { still });
       }
-      return freeze === undefined ? this.beginAtOnce(proposal, weighed) : { kind: 'frozen', freeze };
+      return freeze === undefined ? this.beginAtOnce(proposal, weighed, { still }) : { kind: 'frozen', freeze };
     });
   }
 
   /** Begins what nobody confirms again. `alongside`: written in one transaction with it. */
-  beginAtOnce(proposal: Proposal, weighed: Weighed, alongside?: (begun: ChangeRecord) => void): Promise<Decision> {
+  beginAtOnce(
+    proposal: Proposal,
+    weighed: Weighed,
+    { alongside, still }: Pick<Beginning, 'alongside' | 'still'>,
+  ): Promise<Decision> {
     const { by, plan } = proposal;
     const { changes } = plan;
     const { reached } = weighed;
-    const record = () => this.keep(proposal, weighed);
-    return this.#tools.begin({ record, changes, reached, by, ...(alongside === undefined ? {} : { alongside }) });
+    const record = (records: Records) => this.keep(proposal, weighed, records);
+    return this.#tools.begin({ record, changes, reached, by, alongside, still });
   }
 
   /** Ends a preview without doing it. */
-  dismiss(reference: Reference, by: Actor, state: 'dismissed' | 'superseded' = 'dismissed'): Decision {
-    const found = this.#pending(reference, by);
+  async dismiss(reference: Reference, by: Actor, state: 'dismissed' | 'superseded' = 'dismissed'): Promise<Decision> {
+    const found = await this.#pending(reference, by);
     if ('kind' in found) return found;
     if (isOffer(found)) return { kind: 'stale', record: found };
-    const dismissed = this.#options.store.changes.advance(found, { state, finishedAt: this.#tools.now() });
+    const dismissed = await this.#options.store.changes.advance(found, { state, finishedAt: this.#tools.now() });
     return dismissed === undefined ? this.#tools.stale(found) : { kind: 'applied', record: dismissed };
   }
 
   /** What is still to happen by itself does not: a change that waits ends, one that was to be taken back stays. */
   async unschedule(reference: Reference, by: Actor): Promise<Decision> {
     const { store } = this.#options;
-    const found = store.changes.get(reference.number);
+    const found = await store.changes.get(reference.number);
     if (found === undefined) return { kind: 'unknown' };
     const needed = await this.#tools.missing(found.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
-    const record = store.changes.get(reference.number) ?? found;
+    const record = (await store.changes.get(reference.number)) ?? found;
     const { schedule: planned } = record;
     if (planned === undefined || (nextOf(record) === undefined && !isPaused(record))) return { kind: 'stale', record };
     const schedule = { ...planned, over: true as const };
@@ -174,31 +198,31 @@ export class ChangeDesk {
       record.state === 'scheduled'
         ? { state: 'dismissed' as const, finishedAt: this.#tools.now(), schedule }
         : { schedule };
-    const ended = store.changes.advance(record, patch, by);
+    const ended = await store.changes.advance(record, patch, by);
     return ended === undefined ? this.#tools.stale(record) : { kind: 'applied', record: ended };
   }
 
   /** What goes in stages begins no more of them until it is resumed, or goes on now. */
   async pause(reference: Pick<Reference, 'number'>, by: Actor, paused: boolean): Promise<Decision> {
     const { store } = this.#options;
-    const found = store.changes.get(reference.number);
+    const found = await store.changes.get(reference.number);
     if (found === undefined) return { kind: 'unknown' };
     const needed = await this.#tools.missing(found.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
-    const record = store.changes.get(reference.number) ?? found;
+    const record = (await store.changes.get(reference.number)) ?? found;
     const { stages, ...schedule } = record.schedule ?? {};
     if (record.state !== 'scheduled' || stages === undefined || isPaused(record) === paused)
       return { kind: 'stale', record };
     const { paused: _, ...going } = stages;
     const next = { ...record.schedule, ...schedule, zone: record.schedule?.zone ?? 'UTC' };
     const patch = paused ? { ...stages, paused: 'asked' as const } : going;
-    const changed = store.changes.advance(record, { schedule: { ...next, stages: patch } }, by);
+    const changed = await store.changes.advance(record, { schedule: { ...next, stages: patch } }, by);
     return changed === undefined ? this.#tools.stale(record) : { kind: 'applied', record: changed };
   }
 
   /** While it runs: desired state goes back to what it was, and the engine takes back what was given. */
   async cancel(reference: Reference, by: Actor): Promise<Decision> {
-    const record = this.#options.store.changes.get(reference.number);
+    const record = await this.#options.store.changes.get(reference.number);
     if (record === undefined) return { kind: 'unknown' };
     if (record.state !== 'running' && record.state !== 'queued') return { kind: 'stale', record };
     const needed = await this.#tools.missing(record.changes, by);
@@ -209,7 +233,7 @@ export class ChangeDesk {
 
   /** Why this person does not decide this preview now, as far as the directory must be asked for that. */
   async #notAllowed(reference: Reference, by: Actor, extra?: Extra): Promise<Decision | undefined> {
-    const record = this.#pending(reference, by);
+    const record = await this.#pending(reference, by);
     if ('kind' in record) return record;
     const needed = await this.#tools.missing([...record.changes, ...(extra?.changes ?? [])], by);
     return needed.length > 0 ? { kind: 'notAllowed', needed } : undefined;
@@ -219,36 +243,36 @@ export class ChangeDesk {
   async #decide(
     reference: Reference,
     by: Actor,
-    act: (ready: Ready) => Decision | Promise<Decision>,
+    act: (ready: Ready, still: Still) => Promise<Decision>,
     extra?: Extra,
   ): Promise<Decision> {
     const refused = await this.#notAllowed(reference, by, extra);
     if (refused !== undefined) return refused;
     const freeze = await this.freezes.current();
-    const asked = this.#pending(reference, by);
+    const asked = await this.#pending(reference, by);
     if ('kind' in asked) return asked;
     const changes = [...asked.changes, ...(extra?.changes ?? [])];
     const ask = () => this.#tools.weigh(changes, asked);
-    return this.#tools.whileItStands(ask, (weighed): Decision | Promise<Decision> => {
-      const record = this.#pending(reference, by);
+    return this.#tools.whileItStands(ask, async (weighed, still): Promise<Decision> => {
+      const record = await this.#pending(reference, by);
       if ('kind' in record) return record;
       if (isRefused(weighed)) return { kind: 'refused', record, refusals: weighed.refusals };
       if (weighed.fingerprint === (extra?.expected ?? record.fingerprint))
-        return act({ record, changes, weighed, freeze });
+        return act({ record, changes, weighed, freeze }, still);
       return this.#shownAgain(isOffer(record) ? { ...record, changes, requestedBy: by } : record);
     });
   }
 
   /** The preview that a card shows and this person may decide, or why not. */
-  #pending(reference: Reference, by: Actor): ChangeRecord | Decision {
+  async #pending(reference: Reference, by: Actor): Promise<ChangeRecord | Decision> {
     const { store, clock, policy } = this.#options;
-    const record = store.changes.get(reference.number);
+    const record = await store.changes.get(reference.number);
     if (record === undefined) return { kind: 'unknown' };
     if (record.state !== 'previewed' || record.version !== reference.version) return { kind: 'stale', record };
     if (isOffer(record)) return record;
     if (record.requestedBy.userId !== by.userId) return { kind: 'notYours', record };
     if (clock.now().getTime() - Date.parse(record.createdAt) <= policy.lifetimeMs) return record;
-    const expired = store.changes.advance(record, { state: 'expired', finishedAt: this.#tools.now() });
+    const expired = await store.changes.advance(record, { state: 'expired', finishedAt: this.#tools.now() });
     return { kind: 'stale', record: expired ?? record };
   }
 
@@ -256,7 +280,7 @@ export class ChangeDesk {
   async #shownAgain(record: ChangeRecord): Promise<Decision> {
     const foreseen = await this.#tools.foresee(record.changes, record);
     if (isRefused(foreseen)) return { kind: 'refused', record, refusals: foreseen.refusals };
-    const next = this.#options.store.changes.advance(record, {
+    const next = await this.#options.store.changes.advance(record, {
       changes: record.changes,
       requestedBy: record.requestedBy,
       ...shownIn(foreseen),
@@ -276,19 +300,22 @@ export class ChangeDesk {
   }
 
   /** Decided now, begun when its time has come. */
-  #schedule({ record, changes, weighed }: Ready, by: Actor): Decision {
-    const scheduled = this.#options.store.changes.advance(record, {
-      state: 'scheduled',
-      requestedBy: by,
-      changes,
-      ...shownIn(weighed),
+  async #schedule({ record, changes, weighed }: Ready, by: Actor, still: Still): Promise<Decision> {
+    const patch = { state: 'scheduled' as const, requestedBy: by, changes, ...shownIn(weighed) };
+    const scheduled = await this.#options.store.transaction((records) => records.changes.advance(record, patch), {
+      still,
     });
     return scheduled === undefined ? this.#tools.stale(record) : { kind: 'applied', record: scheduled };
   }
 
-  #begin({ record, changes, weighed }: Ready, by: Actor): Promise<Decision> {
+  #ask(ready: Ready, by: Actor, still: Still): Promise<Decision> {
+    const { store } = this.#options;
+    return this.approvals.ask(ready, by, { transaction: (work) => store.transaction(work, { still }) });
+  }
+
+  #begin({ record, changes, weighed }: Ready, by: Actor, still: Still): Promise<Decision> {
     const patch = { requestedBy: by, ...shownIn(weighed) };
-    return this.#tools.begin({ record: () => record, changes, reached: weighed.reached, patch, by });
+    return this.#tools.begin({ record: () => record, changes, reached: weighed.reached, patch, by, still });
   }
 
   #draft(

@@ -8,11 +8,12 @@ import { summarize } from '../core/licensing/summarize.ts';
 import type { Rows } from '../core/licensing/tenant.ts';
 import type { Steps } from '../core/steps.ts';
 import type { Actor, Directory, LaterAnswer } from '../directory/port.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
+import type { Moment, Records, Store } from '../store/store.ts';
 import type { People } from '../tenant/foresight.ts';
 import { inSlices } from '../tenant/slices.ts';
 import type { Clock } from './clock.ts';
 import type { Controller } from './controller.ts';
+import { OVERTAKEN, unlessOvertaken } from './overtaken.ts';
 
 export interface ChangeRunsOptions {
   readonly directory: Directory;
@@ -45,8 +46,10 @@ export interface Start {
   /** Everybody for whom something follows. */
   readonly reached: People;
   readonly by: Actor;
-  /** Moves the record to `queued`; undefined: somebody else was first, and nothing is done. Must not await. */
-  readonly begin: () => ChangeRecord | undefined;
+  /** Moves the record to `queued`; undefined: somebody else was first, and nothing is done. */
+  readonly begin: (records: Records) => Promise<ChangeRecord | undefined>;
+  /** @see Moment */
+  readonly still?: Moment['still'];
 }
 
 export type Started =
@@ -61,24 +64,20 @@ interface Each {
   readonly number: number;
 }
 
-/** Undoes the transaction of a step that somebody else was faster to take. */
-const OVERTAKEN = new Error('somebody else moved the record first');
-
-function unlessOvertaken(error: unknown): undefined {
-  if (error !== OVERTAKEN) throw error;
-}
-
 /** The way of a change from its decision to its end. */
 export class ChangeRuns {
   readonly #options: ChangeRunsOptions;
   readonly #memories = new Map<number, Memory>();
-  readonly #running = new Set<number>();
+  /** As they stand in the store: nobody else moves what runs. */
+  readonly #running = new Map<number, ChangeRecord>();
+  /** Those that are being begun. */
+  #beginning = 0;
   /** How many people had changed when a change began to be taken back, by its number. */
   readonly #toPutBack = new Map<number, number>();
   #lookedAtMs = 0;
   readonly #retrying = new Set<number>();
-  /** Whose outcome is being measured, to be their end. */
-  readonly #measuring = new Map<number, Promise<void>>();
+  /** Whose outcome is being measured and stored, to be their end. */
+  readonly #ending = new Map<number, Promise<void>>();
   readonly #listeners = new Set<(number: number) => void>();
   readonly #endListeners = new Set<(record: ChangeRecord) => void>();
   readonly #waiting = new Map<number, ((record: ChangeRecord) => void)[]>();
@@ -88,63 +87,78 @@ export class ChangeRuns {
     options.controller.onEvent((event) => {
       if (event.type === 'faulted') return;
       const look = event.processed === event.total || this.#isLookDue();
-      for (const number of this.#running) {
+      for (const number of this.#running.keys()) {
         // After a restart it is not known whom the change reaches beyond those it names: only rest is the end.
-        if (look && (this.#memories.has(number) || event.type === 'settled')) this.#finish(number);
+        if (look && (this.#memories.has(number) || event.type === 'settled')) void this.#finish(number);
         this.#moved(number);
       }
     });
-    options.directory.later?.onAnswer((answer) => this.#answered(answer));
+    options.directory.later?.onAnswer((answer) => {
+      this.#answered(answer).catch((error) => options.onFault?.(answer.request, error));
+    });
     options.directory.later?.onStall(() => {
-      for (const number of this.#running) this.#moved(number);
+      for (const number of this.#running.keys()) this.#moved(number);
     });
   }
 
-  /** Changes desired state, in one transaction with `begin` where the directory has one. */
-  async start({ changes, reached, by, begin }: Start): Promise<Started> {
+  /** Changes desired state, in one transaction with `begin`. */
+  async start({ changes, reached, by, begin, still }: Start): Promise<Started> {
     const { directory, store } = this.#options;
-    const memory = this.#memoryOf(changes, reached);
+    let memory: Memory | undefined;
     let record: ChangeRecord | undefined;
-    const before = () => {
-      record = begin();
+    const before = async (records: Records) => {
+      memory = this.#memoryOf(changes, reached);
+      record = await begin(records);
       if (record === undefined) throw OVERTAKEN;
     };
-    const alongside = () => {
-      record = record && (store.changes.advance(record, { state: 'running' }) ?? record);
+    const alongside = async (records: Records) => {
+      record = record && ((await records.changes.advance(record, { state: 'running' })) ?? record);
     };
     const request = () => record?.number ?? 0;
-    const refusals = await directory.change(changes, by, { before, alongside, request }).catch(unlessOvertaken);
+    this.#beginning += 1;
+    const refusals = await directory
+      .change(changes, by, { before, alongside, request, still })
+      .catch(unlessOvertaken)
+      .finally(() => {
+        this.#beginning -= 1;
+      });
     if (refusals === undefined || (record === undefined && refusals.length === 0)) return { kind: 'overtaken' };
-    if (record === undefined || refusals.length > 0) return { kind: 'refused', refusals };
+    if (record === undefined || memory === undefined || refusals.length > 0)
+      return { kind: 'refused', refusals: refusals };
     const { number } = record;
     this.#memories.set(number, memory);
-    this.#running.add(number);
-    this.#finish(number);
-    return { kind: 'started', record: store.changes.get(number) ?? record };
+    this.#running.set(number, record);
+    await this.#finish(number);
+    return { kind: 'started', record: (await store.changes.get(number)) ?? record };
+  }
+
+  /** Whether nobody remembers places of people for a change. */
+  get isQuiet(): boolean {
+    return this.#beginning === 0 && this.#running.size === 0;
   }
 
   /** Puts desired state back, in one transaction with its record; undefined when somebody else moved the record first. */
   async takeBack(record: ChangeRecord, by: Actor): Promise<ChangeRecord | undefined> {
     const { directory, store } = this.#options;
-    const memory = this.#memories.get(record.number);
+    const { number } = record;
+    const memory = this.#memories.get(number);
     const toPutBack = memory && countChanged(directory.tenant, memory.rows);
     let cancelling: ChangeRecord | undefined;
-    const before = () => {
-      cancelling ??= store.changes.advance(record, { state: 'cancelling' }, by);
+    const before = async (records: Records) => {
+      cancelling = await records.changes.advance(record, { state: 'cancelling' }, by);
       if (cancelling === undefined) throw OVERTAKEN;
     };
     // What somebody changed meanwhile is theirs, and stays.
     const { changes } = planUndo(directory.tenant, record);
-    const request = () => record.number;
+    const request = () => number;
     const refusals = await directory.change(changes, by, { before, request }).catch(unlessOvertaken);
     if (refusals === undefined) return undefined;
-    if (refusals.length > 0) {
-      cancelling ??= store.changes.advance(record, { state: 'cancelling' }, by);
-      if (cancelling === undefined) return undefined;
-      await this.#changeEach({ changes, by, number: record.number }, directory);
-    }
-    if (toPutBack !== undefined) this.#toPutBack.set(record.number, toPutBack);
-    this.#moved(record.number);
+    cancelling ??= await store.changes.advance(record, { state: 'cancelling' }, by);
+    if (cancelling === undefined) return undefined;
+    this.#running.set(number, cancelling);
+    if (refusals.length > 0) await this.#changeEach({ changes, by, number }, directory);
+    if (toPutBack !== undefined) this.#toPutBack.set(number, toPutBack);
+    this.#moved(number);
     return cancelling;
   }
 
@@ -154,12 +168,12 @@ export class ChangeRuns {
    */
   async resume(): Promise<void> {
     const { directory, store } = this.#options;
-    for (const record of store.changes.inState('running', 'cancelling')) {
+    for (const record of await store.changes.inState('running', 'cancelling')) {
       if (record.state === 'cancelling') {
         const { changes } = planUndo(directory.tenant, record);
         await this.#changeEach({ changes, by: record.requestedBy, number: record.number }, directory);
       }
-      this.#running.add(record.number);
+      this.#running.set(record.number, record);
     }
   }
 
@@ -206,13 +220,13 @@ export class ChangeRuns {
 
   /** Resolves when no end is being measured. What has come to rest is to be told as it was measured, also when the bot stops. */
   async measured(): Promise<void> {
-    await Promise.all(this.#measuring.values());
+    await Promise.all(this.#ending.values());
   }
 
   /** The record once it has ended. */
-  ended(number: number): Promise<ChangeRecord> {
-    const record = this.#options.store.changes.get(number);
-    if (record !== undefined && !this.#running.has(number)) return Promise.resolve(record);
+  async ended(number: number): Promise<ChangeRecord> {
+    const record = await this.#options.store.changes.get(number);
+    if (record !== undefined && !this.#running.has(number)) return record;
     return new Promise((resolve) => {
       this.#waiting.set(number, [...(this.#waiting.get(number) ?? []), resolve]);
     });
@@ -224,19 +238,20 @@ export class ChangeRuns {
   }
 
   /** A directory that answers later has done all of it, some of it or nothing. */
-  #answered({ request: number, changes, refused }: LaterAnswer): void {
+  async #answered({ request: number, changes, refused }: LaterAnswer): Promise<void> {
     const { store } = this.#options;
-    const record = store.changes.get(number);
+    const record = await store.changes.get(number);
     if (record?.state === 'running' && refused.length > 0) {
       const refusals = refused.map(({ refusal }) => refusal);
       if (refused.length === changes.length) {
-        const ended = store.changes.advance(record, { state: 'refused', finishedAt: this.#now(), refusals });
+        const ended = await store.changes.advance(record, { state: 'refused', finishedAt: this.#now(), refusals });
         this.#forget(number, ended ?? record);
         return;
       }
-      store.changes.advance(record, { refusals });
+      const noted = await store.changes.advance(record, { refusals });
+      if (noted !== undefined && this.#running.has(number)) this.#running.set(number, noted);
     }
-    if (this.#running.has(number)) this.#finish(number);
+    if (this.#running.has(number)) await this.#finish(number);
     this.#moved(number);
   }
 
@@ -254,12 +269,25 @@ export class ChangeRuns {
     return this.#options.controller.progressOf(groupIds, userIds);
   }
 
-  /** A fault of the store harms nobody who listens beside, and the end comes when it takes it. */
-  #finish(number: number): void {
+  /**
+   * Ends what has come to rest; the answer is to be waited for where that is done at once. A fault of the store harms nobody
+   * who listens beside, and the end comes when it takes it.
+   */
+  #finish(number: number): Promise<void> | undefined {
+    const { directory, clock } = this.#options;
+    const record = this.#running.get(number);
+    if (record === undefined || this.#ending.has(number) || directory.later?.isOpen(number)) return undefined;
     try {
-      this.#finishIfSettled(number);
+      if (!this.#isSettled(record)) return undefined;
+      // The end of a change is the moment at which it came to rest: what is measured is how people stand then.
+      const finishedAt = this.#now();
+      const real = inSlices(directory.tenant, clock, () => this.#realOutcome(record));
+      const ending = this.#endWith(record, finishedAt, real);
+      this.#ending.set(number, ending);
+      return real instanceof Promise ? undefined : ending;
     } catch (error) {
       this.#finishLater(number, error);
+      return undefined;
     }
   }
 
@@ -269,40 +297,39 @@ export class ChangeRuns {
     this.#retrying.add(number);
     void this.#options.clock.sleep(RETRY_MS).then(() => {
       this.#retrying.delete(number);
-      if (this.#running.has(number)) this.#finish(number);
+      void this.#finish(number);
     });
   }
 
-  /** The end of a change is the moment at which it came to rest: what is measured is how people stand then. */
-  #finishIfSettled(number: number): void {
-    const { store, directory, clock } = this.#options;
-    const record = this.#measuring.has(number) ? undefined : store.changes.get(number);
-    if (record === undefined || record.state === 'queued' || directory.later?.isOpen(number)) return;
-    if (!this.#isSettled(record)) return;
-    const finishedAt = this.#now();
-    const real = inSlices(directory.tenant, clock, () => this.#realOutcome(record));
-    if (!(real instanceof Promise)) {
-      this.#end(record, finishedAt, real);
-      return;
-    }
-    const end = (outcome: OutcomeSummary) => {
-      this.#measuring.delete(number);
-      // Somebody cancelled it meanwhile: its end is another one.
-      if (store.changes.get(number)?.version === record.version) this.#end(record, finishedAt, outcome);
-      else this.#finish(number);
-    };
-    const ended = real.then(end).catch((error) => {
-      this.#measuring.delete(number);
+  async #endWith(
+    record: ChangeRecord,
+    finishedAt: string,
+    measured: OutcomeSummary | Promise<OutcomeSummary>,
+  ): Promise<void> {
+    const { number } = record;
+    try {
+      const hasEnded = await this.#end(record, finishedAt, await measured);
+      this.#ending.delete(number);
+      if (!hasEnded) await this.#finish(number);
+    } catch (error) {
+      this.#ending.delete(number);
       this.#finishLater(number, error);
-    });
-    this.#measuring.set(number, ended);
+    }
   }
 
-  #end(record: ChangeRecord, finishedAt: string, real: OutcomeSummary): void {
+  /** Whether nothing is left to end: somebody who cancelled it meanwhile has it end otherwise. */
+  async #end(record: ChangeRecord, finishedAt: string, real: OutcomeSummary): Promise<boolean> {
+    const { changes } = this.#options.store;
     const state = record.state === 'cancelling' ? 'cancelled' : 'finished';
-    const ended = this.#options.store.changes.advance(record, { state, finishedAt, real });
-    this.#forget(record.number, ended ?? record);
-    for (const listener of this.#endListeners) listener(ended ?? record);
+    const ended = await changes.advance(record, { state, finishedAt, real });
+    const found = ended ?? (await changes.get(record.number)) ?? record;
+    if (found.state === 'running' || found.state === 'cancelling') {
+      this.#running.set(record.number, found);
+      return false;
+    }
+    this.#forget(record.number, found);
+    for (const listener of this.#endListeners) listener(found);
+    return true;
   }
 
   #isSettled(record: ChangeRecord): boolean {

@@ -10,8 +10,8 @@ import type { TallyAbout } from '../core/licensing/tally.ts';
 import type { Tenant } from '../core/licensing/tenant.ts';
 import { refusedBack } from '../core/licensing/way-back.ts';
 import type { Actor, Directory } from '../directory/port.ts';
-import type { AuditActor } from '../store/sqlite/audit.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
+import type { AuditActor } from '../store/audit.ts';
+import type { Records, Store } from '../store/store.ts';
 import type { Foresight, People } from '../tenant/foresight.ts';
 import type { ChangeRuns } from './change-runs.ts';
 import type { Clock } from './clock.ts';
@@ -33,19 +33,25 @@ export interface ChangeTools {
   /** The same, with what it takes to begin them or to ask a second person about them. */
   weigh(changes: readonly Change[], about: TallyAbout): Promise<Weighed | Refused>;
   /**
-   * Has what was asked decided on while it stands: asks again when the tenant has moved meanwhile, and then acts in the
-   * same turn of the event loop. Nothing is awaited in `act` before what it decides is stored.
+   * Has what was asked decided on while it stands: asks again when the tenant has moved before the decision is stored. What
+   * `act` decides is stored in one transaction, to which it gives `still`; whatever it read is covered by versions.
    */
-  whileItStands<A, T>(ask: () => Promise<A>, act: (answer: A) => T | Promise<T>): Promise<T>;
+  whileItStands<A, T>(ask: () => Promise<A>, act: (answer: A, still: Still) => Promise<T>): Promise<T>;
   /** All that the changes need, when the person lacks any of it; else nothing. */
   missing(changes: readonly Change[], by: Actor): Promise<readonly Permission[]>;
-  stale(record: ChangeRecord): Decision;
+  stale(record: ChangeRecord): Promise<Decision>;
   /**
    * Begins a change: its record moves on and desired state changes in one transaction, or neither does. Who pressed and
    * is told of a fault can press again, and nothing is done later that was told to have failed.
    */
   begin(beginning: Beginning): Promise<Decision>;
 }
+
+/** Throws when the tenant has moved since: see `whileItStands`. */
+export type Still = () => void;
+
+/** Undoes a decision that rests on what has moved. */
+const MOVED = new Error('the tenant has moved since this was foreseen');
 
 /** What changes would do, at the moment when they are decided on. */
 export interface Weighed extends Foreseen {
@@ -57,7 +63,7 @@ export interface Weighed extends Foreseen {
 
 export interface Beginning {
   /** Asked for within the transaction. */
-  readonly record: () => ChangeRecord;
+  readonly record: (records: Records) => ChangeRecord | Promise<ChangeRecord>;
   readonly changes: readonly Change[];
   /** Everybody for whom something follows: whom the end of the change waits for. */
   readonly reached: People;
@@ -68,7 +74,9 @@ export interface Beginning {
   /** Who took the step, where that is neither who asked nor who approved. */
   readonly actor?: AuditActor;
   /** Written with it. */
-  readonly alongside?: (queued: ChangeRecord) => void;
+  readonly alongside?: ((queued: ChangeRecord, records: Records) => Promise<unknown>) | undefined;
+  /** Where it was decided on what was foreseen. */
+  readonly still?: Still | undefined;
 }
 
 export function changeTools({ directory, store, runs, foresight, clock }: ChangeToolsOptions): ChangeTools {
@@ -90,8 +98,16 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
     async whileItStands(ask, act) {
       for (;;) {
         const { standing } = foresight;
-        const answer = await ask();
-        if (foresight.standing === standing) return act(answer);
+        const still = () => {
+          if (foresight.standing !== standing) throw MOVED;
+        };
+        try {
+          const answer = await ask();
+          still();
+          return await act(answer, still);
+        } catch (error) {
+          if (error !== MOVED) throw error;
+        }
       }
     },
     async missing(changes, by) {
@@ -99,24 +115,25 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
       const needed = permissionsFor(changes);
       return needed.every((permission) => held.has(permission)) ? [] : needed;
     },
-    stale: (record) => ({ kind: 'stale', record: store.changes.get(record.number) ?? record }),
-    async begin({ record, changes, reached, patch, by, actor, alongside }) {
+    stale: async (record) => ({ kind: 'stale', record: (await store.changes.get(record.number)) ?? record }),
+    async begin({ record, changes, reached, patch, by, actor, alongside, still }) {
       let from: ChangeRecord | undefined;
       // Not later than what the log says of it: "before this change" is before all of it.
       const appliedAt = now();
-      const begin = () => {
-        from = record();
+      const begin = async (records: Records) => {
+        still?.();
+        from = await record(records);
         const begun = { state: 'queued' as const, ...takingBack(tenant, changes, appliedAt), appliedAt };
-        const queued = store.changes.advance(from, { ...patch, changes, ...begun }, actor);
-        if (queued !== undefined) alongside?.(queued);
+        const queued = await records.changes.advance(from, { ...patch, changes, ...begun }, actor);
+        if (queued !== undefined) await alongside?.(queued, records);
         return queued;
       };
-      const started = await runs.start({ changes, reached, by, begin });
+      const started = await runs.start({ changes, reached, by, begin, still });
       if (started.kind === 'started') return { kind: 'applied', record: started.record };
-      const asked = from ?? record();
-      const found = store.changes.get(asked.number) ?? asked;
+      const asked = from ?? (await record(store));
+      const found = (await store.changes.get(asked.number)) ?? asked;
       if (started.kind === 'overtaken') return { kind: 'stale', record: found };
-      store.changes.advance(found, { state: 'refused', finishedAt: now() });
+      await store.changes.advance(found, { state: 'refused', finishedAt: now() });
       return { kind: 'refused', record: asked, refusals: started.refusals };
     },
   };

@@ -1,5 +1,4 @@
-import type { Store } from '../store/sqlite/open-store.ts';
-import type { AuditVerdict } from '../store/sqlite/verify-audit.ts';
+import type { AuditVerdict, Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 
 /**
@@ -15,7 +14,7 @@ export async function checkAudit(
   for (;;) {
     await clock.breathe();
     if (stopping.aborted) return undefined;
-    const step = slices.next();
+    const step = await slices.next();
     if (step.done) return step.value;
   }
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../directory/port.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
+import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 
 /** Nothing is applied meanwhile. Plain JSON; times are ISO 8601. */
@@ -20,6 +20,7 @@ export interface Freezes {
   lift(by: Actor, reason: string | undefined): Promise<Freeze | undefined>;
 }
 
+const NAMESPACE = 'freezes';
 const KEY = 'tenant';
 
 export interface FreezesOptions {
@@ -30,34 +31,39 @@ export interface FreezesOptions {
 }
 
 export function freezes({ store, clock, tenantId }: FreezesOptions): Freezes {
-  const kept = store.values<Freeze>('freezes');
+  const kept = store.values<Freeze>(NAMESPACE);
   const now = () => clock.now().toISOString();
 
   async function current(): Promise<Freeze | undefined> {
-    const freeze = kept.get(KEY);
+    const freeze = await kept.get(KEY);
     return freeze?.until !== undefined && freeze.until <= now() ? undefined : freeze;
   }
 
-  function record(activity: string, actor: Actor, details: object): void {
-    store.audit.append([{ time: now(), activity, actor, target: tenantId, details }]);
-  }
+  const entry = (activity: string, actor: Actor, details: object) => ({
+    time: now(),
+    activity,
+    actor,
+    target: tenantId,
+    details,
+  });
 
   return {
     current,
     async freeze(by, terms) {
       const freeze = { by, since: now(), ...terms };
-      store.transaction(() => {
-        record('Changes frozen', by, terms);
-        kept.put(KEY, freeze);
+      await store.transaction(async ({ audit, values }) => {
+        await audit.append([entry('Changes frozen', by, terms)]);
+        await values<Freeze>(NAMESPACE).put(KEY, freeze);
       });
       return freeze;
     },
     async lift(by, reason) {
       const freeze = await current();
       if (freeze === undefined) return undefined;
-      store.transaction(() => {
-        record('Changes unfrozen', by, { frozenBy: freeze.by, ...(reason === undefined ? {} : { reason }) });
-        kept.remove(KEY);
+      await store.transaction(async ({ audit, values }) => {
+        const details = { frozenBy: freeze.by, ...(reason === undefined ? {} : { reason }) };
+        await audit.append([entry('Changes unfrozen', by, details)]);
+        await values<Freeze>(NAMESPACE).remove(KEY);
       });
       return freeze;
     },

@@ -1,5 +1,5 @@
 import type { ApprovalPolicy } from '../core/approval-policy.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
+import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 
 /** Between two looks. */
@@ -28,7 +28,7 @@ export function housekeeping({ store, clock, policy, onFault }: HousekeepingOpti
     const undecidedSince = new Date(nowMs - policy.lifetimeMs).toISOString();
     const offeredSince = new Date(nowMs - OFFERS_FOR_MS).toISOString();
     while (!closing.signal.aborted) {
-      const dropped = store.changes.dropPreviews({ undecidedSince, offeredSince }, AT_ONCE);
+      const dropped = await store.changes.dropPreviews({ undecidedSince, offeredSince }, AT_ONCE);
       for (const number of dropped) for (const kept of BESIDE) await store.kv(kept).delete(String(number));
       if (dropped.length < AT_ONCE) return;
       await clock.breathe();

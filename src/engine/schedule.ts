@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '../core/change-record.ts';
 import { nextOf } from '../core/schedule.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
+import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './scheduled-changes.ts';
 
@@ -17,7 +17,7 @@ export interface Begun {
   readonly messages: number;
   /** A process before this one ended meanwhile. */
   readonly isCutShort: boolean;
-  note(messages: number): void;
+  note(messages: number): Promise<void>;
 }
 
 /** As it lies in the outbox. */
@@ -42,14 +42,15 @@ export interface Scheduler {
 
 export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOptions): Scheduler {
   const closing = new AbortController();
+  /** How often it was tried; what is told stays under way, for whoever has read the outbox before. */
   const telling = new Map<number, number>();
   /** Told, and the disk did not take that: not told again. */
   const told = new Set<number>();
   let running = Promise.resolve();
 
   /** Tells what is to be told, each beside the others: a conversation that does not answer holds up no other. */
-  function tellAll(): void {
-    for (const { id, about, news } of store.outbox.of<Kept>(SCHEDULE_NEWS)) {
+  async function tellAll(): Promise<void> {
+    for (const { id, about, news } of await store.outbox.of<Kept>(SCHEDULE_NEWS)) {
       const attempts = telling.get(id) ?? 0;
       if (attempts >= 0 && attempts < ATTEMPTS) void tellOne(id, about, { news, attempts });
     }
@@ -68,12 +69,11 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
       note: (next) => store.outbox.replace(id, { ...news, begun: next }),
     };
     try {
-      const record = store.changes.get(number);
+      const record = await store.changes.get(number);
       if (record !== undefined && !told.has(id)) await tell(record, news, begun);
       told.add(id);
-      store.outbox.told(id);
+      await store.outbox.told(id);
       told.delete(id);
-      telling.delete(id);
     } catch (error) {
       telling.set(id, attempts + 1);
       if (!closing.signal.aborted) onFault(number, error);
@@ -89,9 +89,9 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
     } else if (leftMs <= A_DAY_MS && isWorthReminding(record, next) && record.schedule?.reminded !== next.kind) {
       const schedule = record.schedule && { ...record.schedule, reminded: next.kind };
       const news: ScheduleNews = { kind: 'remind', of: next.kind, at: next.at };
-      store.transaction(() => {
-        if (schedule && store.changes.advance(record, { schedule }))
-          store.outbox.put(SCHEDULE_NEWS, record.number, news);
+      await store.transaction(async ({ changes: records, outbox }) => {
+        if (schedule && (await records.advance(record, { schedule })))
+          await outbox.put(SCHEDULE_NEWS, record.number, news);
       });
     }
   }
@@ -100,13 +100,13 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
     for (const record of records) {
       if (closing.signal.aborted) return;
       await act(record).catch((error) => onFault(record.number, error));
-      tellAll();
+      await tellAll();
     }
   }
 
   async function look(): Promise<void> {
-    tellAll();
-    await each(store.changes.toCome(), lookAt);
+    await tellAll();
+    await each(await store.changes.toCome(), lookAt);
   }
 
   async function run(): Promise<void> {
@@ -124,7 +124,11 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
   return {
     start() {
       // What was to begin when the process ended begins as if its time came now: only as it was shown.
-      running = each(store.changes.inState('queued'), (record) => changes.begin(record)).then(run);
+      running = store.changes
+        .inState('queued')
+        .then((records) => each(records, (record) => changes.begin(record)))
+        .catch((error) => onFault(undefined, error))
+        .then(run);
     },
     look,
     close() {
@@ -143,9 +147,9 @@ function isWorthReminding(
   return Date.parse(next.at) - Date.parse(since) > A_DAY_MS;
 }
 
-function nextLookMs(store: Store, clock: Clock): number {
+async function nextLookMs(store: Store, clock: Clock): Promise<number> {
   const nowMs = clock.now().getTime();
-  const left = store.changes.toCome().flatMap((record) => {
+  const left = (await store.changes.toCome()).flatMap((record) => {
     const at = nextOf(record)?.at;
     const ms = at === undefined ? 0 : Date.parse(at) - nowMs;
     return ms > 0 ? [ms] : [];

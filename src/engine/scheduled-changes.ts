@@ -2,15 +2,16 @@ import { approvalReason } from '../core/approval-policy.ts';
 import type { ChangeRecord } from '../core/change-record.ts';
 import type { Note, Plan } from '../core/command/plan.ts';
 import { planUndo } from '../core/command/plan-undo.ts';
-import { type Foreseen, isRefused, type Refused } from '../core/licensing/foreseen.ts';
+import { isRefused, type Refused } from '../core/licensing/foreseen.ts';
 import { nextOf, type Schedule } from '../core/schedule.ts';
 import type { Directory } from '../directory/port.ts';
-import { SEATKEEPER } from '../store/sqlite/audit.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
-import type { ChangeDesk } from './change-desk.ts';
-import type { ChangeTools, Weighed } from './change-tools.ts';
+import { SEATKEEPER } from '../store/audit.ts';
+import type { Records, Store } from '../store/store.ts';
+import type { ChangeDesk, Proposal } from './change-desk.ts';
+import type { ChangeTools, Still, Weighed } from './change-tools.ts';
 import { laterThan } from './later-than.ts';
-import { isStaged, stageRunner } from './stage-runner.ts';
+import { OVERTAKEN, unlessOvertaken } from './overtaken.ts';
+import { isStaged, type StageRunnerOptions, stageRunner } from './stage-runner.ts';
 
 /** What became of a change whose time had come. Plain JSON. `asks`: it is previewed anew, by that number, and nothing was done. */
 export type Due =
@@ -50,67 +51,71 @@ export interface ScheduledChanges {
 }
 
 export function scheduledChanges({ directory, store, desk, tools }: ScheduledChangesOptions): ScheduledChanges {
-  function tell(number: number, of: 'start' | 'end', due: Due): void {
-    store.outbox.put(SCHEDULE_NEWS, number, { kind: 'due', of, due } satisfies ScheduleNews);
-  }
+  const nextStage = stageRunner({ store, desk, tools, tell: tellStage });
 
-  const nextStage = stageRunner({ store, desk, tools, tell: (number, kind) => tell(number, 'start', { kind }) });
-
-  /** Nothing more happens to it by itself. */
-  function close(number: number, due: Due): void {
-    store.transaction(() => {
-      const record = store.changes.get(number);
-      if (record?.schedule === undefined) return;
-      store.changes.advance(record, { schedule: { ...record.schedule, over: true } }, SEATKEEPER);
-      tell(number, 'end', due);
-    });
-  }
+  const closeNow = (record: ChangeRecord, due: Due) =>
+    store.transaction((records) => close(record, due, records)).catch(unlessOvertaken);
 
   /** What was confirmed is over, as refused or because what it would be now waits for its own word. */
-  function endInstead(record: ChangeRecord, state: 'refused' | 'superseded', due: () => Due): void {
-    store.transaction(() => {
-      const ended = store.changes.advance(record, { state, finishedAt: tools.now() }, SEATKEEPER);
-      if (ended !== undefined) tell(record.number, 'start', due());
-    });
-  }
-
-  function askAgain(record: ChangeRecord, foreseen: Foreseen): Due {
-    const proposal = {
-      command: record.command,
-      plan: { ...record, notes: [], wholeTenant: record.wholeTenant ?? false },
-      by: record.requestedBy,
-      ...scheduleOfNow(record.schedule),
+  function endInstead(
+    record: ChangeRecord,
+    state: 'refused' | 'superseded',
+    due: (records: Records) => Due | Promise<Due>,
+    still?: Still,
+  ): Promise<void> {
+    const end = async (records: Records) => {
+      const ended = await records.changes.advance(record, { state, finishedAt: tools.now() }, SEATKEEPER);
+      if (ended !== undefined) await tell(records, record.number, 'start', await due(records));
     };
-    return { kind: 'asks', number: desk.keep(proposal, foreseen).number, notes: [] };
+    return store.transaction(end, { still });
   }
 
-  async function beginNow({ number }: ChangeRecord, isAllowed: boolean, weighed: Weighed | Refused): Promise<void> {
-    const record = store.changes.get(number);
+  async function beginNow(
+    { number }: ChangeRecord,
+    isAllowed: boolean,
+    { weighed, still }: { readonly weighed: Weighed | Refused; readonly still: Still },
+  ): Promise<void> {
+    const record = await store.changes.get(number);
     if (record?.state !== 'scheduled' && record?.state !== 'queued') return;
     if (!isAllowed) return endInstead(record, 'refused', () => ({ kind: 'notAllowed' }));
-    if (isRefused(weighed)) return endInstead(record, 'refused', () => ({ kind: 'refused' }));
+    if (isRefused(weighed)) return endInstead(record, 'refused', () => ({ kind: 'refused' }), still);
     if (weighed.fingerprint !== record.fingerprint) {
-      return endInstead(record, 'superseded', () => askAgain(record, weighed));
+      const askAgain = async (records: Records): Promise<Due> => {
+        const { number: anew } = await desk.keep(asNow(record), weighed, records);
+        return { kind: 'asks', number: anew, notes: [] };
+      };
+      return endInstead(record, 'superseded', askAgain, still);
     }
     // What was to begin at once shows on its own card that it has.
-    const alongside = () => record.schedule && tell(number, 'start', { kind: 'began' });
+    const alongside = async (_: ChangeRecord, records: Records) =>
+      record.schedule && tell(records, number, 'start', { kind: 'began' });
     const { changes, requestedBy: by } = record;
     const { reached } = weighed;
-    const decision = await tools.begin({ record: () => record, changes, reached, by, actor: SEATKEEPER, alongside });
-    if (decision.kind === 'refused') tell(number, 'start', { kind: 'refused' });
+    const actor = SEATKEEPER;
+    const decision = await tools.begin({ record: () => record, changes, reached, by, actor, alongside, still });
+    if (decision.kind === 'refused') await tell(store, number, 'start', { kind: 'refused' });
   }
 
-  async function takeBackNow(record: ChangeRecord, isAllowed: boolean, plan: Plan, weighed: Weighed): Promise<void> {
+  async function takeBackNow(
+    record: ChangeRecord,
+    isAllowed: boolean,
+    plan: Plan,
+    { weighed, still }: { readonly weighed: Weighed; readonly still: Still },
+  ): Promise<void> {
     const { number, requestedBy: by } = record;
     const { notes } = plan;
     const proposal = { command: undoing(record), plan, by, undoes: number };
     if (isAllowed && approvalReason(desk.approvals.policy, weighed, plan) === undefined) {
-      const alongside = () => close(number, { kind: 'tookBack', notes });
-      const decision = await desk.beginAtOnce(proposal, weighed, alongside);
-      if (decision.kind === 'refused') close(number, { kind: 'refused' });
+      const alongside = (_: ChangeRecord, records: Records) => close(record, { kind: 'tookBack', notes }, records);
+      const decision = await desk.beginAtOnce(proposal, weighed, { alongside, still });
+      if (decision.kind === 'refused') await closeNow(record, { kind: 'refused' });
       return;
     }
-    store.transaction(() => close(number, { kind: 'asks', number: desk.keep(proposal, weighed).number, notes }));
+    const ask = async (records: Records) => {
+      const kept = await desk.keep(proposal, weighed, records);
+      await close(record, { kind: 'asks', number: kept.number, notes }, records);
+    };
+    await store.transaction(ask, { still }).catch(unlessOvertaken);
   }
 
   return {
@@ -119,32 +124,55 @@ export function scheduledChanges({ directory, store, desk, tools }: ScheduledCha
       if ((await desk.freezes.current()) !== undefined) return;
       if (isStaged(asked) && missing.length === 0) return nextStage(asked);
       const ask = () => tools.weigh(asked.changes, asked);
-      return tools.whileItStands(ask, (weighed) => beginNow(asked, missing.length === 0, weighed));
+      return tools.whileItStands(ask, (weighed, still) => beginNow(asked, missing.length === 0, { weighed, still }));
     },
 
     async takeBack({ number, requestedBy: by }) {
-      const asked = store.changes.get(number);
+      const asked = await store.changes.get(number);
       const missing = asked === undefined ? [] : await tools.missing(asked.changes, by);
       if ((await desk.freezes.current()) !== undefined) return;
-      const planned = () => {
-        const record = store.changes.get(number);
-        if (record === undefined || nextOf(record)?.kind !== 'end') return undefined;
-        return { record, plan: planUndo(directory.tenant, record, laterThan(store, record)) };
-      };
       const ask = async () => {
-        const found = planned();
+        const found = await plannedEnd({ directory, store }, number);
         const isEmpty = found === undefined || found.plan.changes.length === 0;
         return { found, weighed: isEmpty ? undefined : await tools.weigh(found.plan.changes, found.plan) };
       };
-      return tools.whileItStands(ask, ({ found, weighed }) => {
-        const record = store.changes.get(number);
+      return tools.whileItStands(ask, async ({ found, weighed }, still) => {
+        const record = await store.changes.get(number);
         if (found === undefined || record?.version !== found.record.version) return;
-        if (weighed === undefined) return close(number, { kind: 'nothingToTakeBack' });
-        if (isRefused(weighed)) return close(number, { kind: 'refused' });
-        return takeBackNow(record, missing.length === 0, found.plan, weighed);
+        if (weighed === undefined) return closeNow(record, { kind: 'nothingToTakeBack' });
+        if (isRefused(weighed)) return closeNow(record, { kind: 'refused' });
+        return takeBackNow(record, missing.length === 0, found.plan, { weighed, still });
       });
     },
   };
+}
+
+/** The change whose end is to come, and what takes it back as it stands. */
+async function plannedEnd({ directory, store }: Pick<ScheduledChangesOptions, 'directory' | 'store'>, number: number) {
+  const record = await store.changes.get(number);
+  if (record === undefined || nextOf(record)?.kind !== 'end') return undefined;
+  return { record, plan: planUndo(directory.tenant, record, await laterThan(store, record)) };
+}
+
+const tellStage: StageRunnerOptions['tell'] = (records, number, kind) => tell(records, number, 'start', { kind });
+
+function tell({ outbox }: Pick<Records, 'outbox'>, number: number, of: 'start' | 'end', due: Due): Promise<number> {
+  return outbox.put(SCHEDULE_NEWS, number, { kind: 'due', of, due } satisfies ScheduleNews);
+}
+
+/** Nothing more happens to it by itself. @throws OVERTAKEN where somebody else has moved it */
+async function close(record: ChangeRecord, due: Due, records: Records): Promise<void> {
+  const { number, schedule } = record;
+  if (schedule === undefined) return;
+  const closed = await records.changes.advance(record, { schedule: { ...schedule, over: true } }, SEATKEEPER);
+  if (closed === undefined) throw OVERTAKEN;
+  await tell(records, number, 'end', due);
+}
+
+/** What was confirmed, asked for now. */
+function asNow({ command, requestedBy: by, schedule, ...record }: ChangeRecord): Proposal {
+  const plan = { ...record, notes: [], wholeTenant: record.wholeTenant ?? false };
+  return { command, plan, by, ...scheduleOfNow(schedule) };
 }
 
 function undoing({ number, language, command }: ChangeRecord): ChangeRecord['command'] {

@@ -3,17 +3,18 @@ import type { Change } from '../core/licensing/change.ts';
 import { isRefused } from '../core/licensing/foreseen.ts';
 import type { Schedule, Stages } from '../core/schedule.ts';
 import { afterStage, changesOfStage, isTooMany, peopleOfStage } from '../core/stages.ts';
-import { SEATKEEPER } from '../store/sqlite/audit.ts';
-import type { Store } from '../store/sqlite/open-store.ts';
+import { SEATKEEPER } from '../store/audit.ts';
+import type { Records, Store } from '../store/store.ts';
 import type { ChangeDesk } from './change-desk.ts';
-import type { ChangeTools, Weighed } from './change-tools.ts';
+import type { ChangeTools, Still, Weighed } from './change-tools.ts';
+import { OVERTAKEN } from './overtaken.ts';
 
 export interface StageRunnerOptions {
   readonly store: Store;
   readonly desk: ChangeDesk;
   readonly tools: ChangeTools;
   /** Written with the step that it tells of. */
-  readonly tell: (number: number, what: 'stage' | 'stagesPaused' | 'stagesDone') => void;
+  readonly tell: (records: Records, number: number, what: 'stage' | 'stagesPaused' | 'stagesDone') => Promise<unknown>;
 }
 
 type Staged = ChangeRecord & { readonly schedule: Schedule & { readonly stages: Stages } };
@@ -27,40 +28,46 @@ export function isStaged(record: ChangeRecord | undefined): record is Staged {
  * fail, or would, pauses it; so does anything that would reach people who were not shown.
  */
 export function stageRunner({ store, desk, tools, tell }: StageRunnerOptions): (record: Staged) => Promise<void> {
-  const doneOf = ({ schedule }: Staged) => schedule.stages.done.flatMap((number) => store.changes.get(number) ?? []);
-
   /** The record as it is now, if its next stage may begin. */
-  function readyNow(number: number): Staged | undefined {
-    const record = store.changes.get(number);
+  async function readyNow(number: number): Promise<Staged | undefined> {
+    const record = await store.changes.get(number);
     const isOpen = isStaged(record) && record.state === 'scheduled' && record.schedule.stages.paused === undefined;
     return isOpen ? record : undefined;
   }
 
-  function pause(record: Staged): void {
-    store.transaction(() => {
-      const { schedule } = record;
-      const paused = { ...schedule, stages: { ...schedule.stages, paused: 'failures' as const } };
-      if (store.changes.advance(record, { schedule: paused }, SEATKEEPER)) tell(record.number, 'stagesPaused');
+  function pause(record: Staged, still?: Still): Promise<void> {
+    const { schedule } = record;
+    const paused = { ...schedule, stages: { ...schedule.stages, paused: 'failures' as const } };
+    const step = async (records: Records) => {
+      const isPaused = await records.changes.advance(record, { schedule: paused }, SEATKEEPER);
+      if (isPaused !== undefined) await tell(records, record.number, 'stagesPaused');
+    };
+    return store.transaction(step, { still });
+  }
+
+  function end(record: Staged): Promise<void> {
+    return store.transaction(async (records) => {
+      const patch = {
+        state: 'finished' as const,
+        finishedAt: tools.now(),
+        schedule: { ...record.schedule, over: true as const },
+      };
+      const ended = await records.changes.advance(record, patch, SEATKEEPER);
+      if (ended !== undefined) await tell(records, record.number, 'stagesDone');
     });
   }
 
-  function end(record: Staged): void {
-    store.transaction(() => {
-      const schedule = { ...record.schedule, over: true as const };
-      const ended = store.changes.advance(record, { state: 'finished', finishedAt: tools.now(), schedule }, SEATKEEPER);
-      if (ended !== undefined) tell(record.number, 'stagesDone');
-    });
-  }
-
-  /** What the group gives from now on is told of the whole as it was asked for. */
-  function goOn(record: Staged, begun?: ChangeRecord): void {
+  /** Whether it is this that was decided on still. What the group gives from now on is told of the whole as it was asked for. */
+  async function goOn(record: Staged, records: Records, begun?: ChangeRecord): Promise<boolean> {
     const nowMs = Date.parse(tools.now());
     const startMs = Date.parse(record.schedule.startsAt ?? tools.now());
     const { stages, atMs } = afterStage(record.schedule, record, { number: begun?.number, startMs, nowMs });
     const schedule = { ...record.schedule, startsAt: new Date(atMs).toISOString(), stages };
     const isGroups = record.schedule.stages.next === 'group' && begun?.inverse !== undefined;
     const inverse = isGroups ? { inverse: begun.inverse } : {};
-    if (store.changes.advance(record, { schedule, ...inverse }, SEATKEEPER)) tell(record.number, 'stage');
+    const gone = await records.changes.advance(record, { schedule, ...inverse }, SEATKEEPER);
+    if (gone !== undefined) await tell(records, record.number, 'stage');
+    return gone !== undefined;
   }
 
   /** What of it the directory takes, and how many people it would not take it for. */
@@ -81,9 +88,9 @@ export function stageRunner({ store, desk, tools, tell }: StageRunnerOptions): (
   }
 
   return async ({ number }) => {
-    const asked = readyNow(number);
+    const asked = await readyNow(number);
     if (asked === undefined) return;
-    const done = doneOf(asked);
+    const done = await doneOf(store, asked);
     const last = done.at(-1);
     if (last?.state === 'queued' || last?.state === 'running' || last?.state === 'cancelling') return;
     const { real } = last ?? {};
@@ -91,21 +98,32 @@ export function stageRunner({ store, desk, tools, tell }: StageRunnerOptions): (
       return pause(asked);
     if (asked.schedule.stages.next === 'end') return end(asked);
     const changes = changesOfStage(asked, new Set(peopleOfStage(asked.schedule.stages)), done);
-    if (changes.length === 0) return store.transaction(() => goOn(asked));
+    if (changes.length === 0) {
+      await store.transaction((records) => goOn(asked, records));
+      return;
+    }
     const stage = () => weighed(asked, changes);
-    await tools.whileItStands(stage, async (found) => {
-      const record = readyNow(number);
+    await tools.whileItStands(stage, async (found, still) => {
+      const record = await readyNow(number);
       if (record === undefined || record.version !== asked.version) return;
-      if (found === undefined || isUnsound(record, found.weighed, found.refused)) return pause(record);
+      if (found === undefined || isUnsound(record, found.weighed, found.refused)) return pause(record, still);
       const { stages: _, ...slots } = record.command.slots;
       const about = record.schedule.stages.next === 'group' ? record : aboutPeople(found.changes);
       const { targetGroupIds, targetUserIds } = about;
       const plan = { changes: found.changes, targetGroupIds, targetUserIds, notes: [], wholeTenant: false };
       const proposal = { command: { ...record.command, slots }, plan, by: record.requestedBy, stageOf: number };
-      const decision = await desk.beginAtOnce(proposal, found.weighed, (begun) => goOn(record, begun));
-      if (decision.kind === 'refused') pause(readyNow(number) ?? record);
+      const alongside = async (begun: ChangeRecord, records: Records) => {
+        if (!(await goOn(record, records, begun))) throw OVERTAKEN;
+      };
+      const decision = await desk.beginAtOnce(proposal, found.weighed, { alongside, still });
+      if (decision.kind === 'refused') await pause((await readyNow(number)) ?? record);
     });
   };
+}
+
+async function doneOf({ changes }: Store, { schedule }: Staged): Promise<readonly ChangeRecord[]> {
+  const done = await Promise.all(schedule.stages.done.map((number) => changes.get(number)));
+  return done.filter((record) => record !== undefined);
 }
 
 /** A stage counts its own people, each once. */

@@ -1,39 +1,27 @@
 import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
-import { type AuditActor, type AuditEntry, type AuditLog, SEATKEEPER } from './sqlite/audit.ts';
-import type { Changes } from './sqlite/changes.ts';
+import { type AuditActor, type AuditEntry, SEATKEEPER } from './audit.ts';
 
-export interface AuditedOptions {
-  readonly audit: AuditLog;
-  readonly transaction: <T>(work: () => T) => T;
-  /** ISO 8601. */
-  readonly now: () => string;
+/*
+ * Every step of a change stands in the audit log, in one transaction with it: nothing is applied, ended or decided without a
+ * line. What is about to be done to the tenant is on disk before it is done (`Change applied`), and how it came out after
+ * (`Change finished`, `Change cancelled`, `Change refused`).
+ */
+
+/** What the log says of a change that was asked for. @param time ISO 8601 */
+export function entriesOfNew(record: ChangeRecord, time: string): readonly AuditEntry[] {
+  return isOffer(record) ? [] : [entryFor(record, time, record.requestedBy)];
 }
 
-/**
- * The same, and every step of a change stands in the audit log, in one transaction with it: nothing is applied, ended or
- * decided without a line. What is about to be done to the tenant is on disk before it is done (`Change applied`), and how
- * it came out after (`Change finished`, `Change cancelled`, `Change refused`).
- */
-export function auditedChanges(changes: Changes, { audit, transaction, now }: AuditedOptions): Changes {
-  return {
-    ...changes,
-    create: (draft) =>
-      transaction(() => {
-        const record = changes.create(draft);
-        if (!isOffer(record)) audit.append([entryFor(record, now(), record.requestedBy)]);
-        return record;
-      }),
-    advance: (from, patch, by) =>
-      transaction(() => {
-        const record = changes.advance(from, patch, by);
-        if (record !== undefined && !isOffer(record) && isStep(from, record)) {
-          const entry = entryFor(record, now(), by ?? actorOf(record));
-          const taken = isOffer(from) ? [{ ...entry, activity: 'Fix requested' }] : [];
-          audit.append([...taken, isScheduleOver(from, record) ? { ...entry, activity: 'Schedule ended' } : entry]);
-        }
-        return record;
-      }),
-  };
+/** What it says of a step. @param by who took it, where that is neither who asked nor who approved */
+export function entriesOfStep(
+  from: ChangeRecord,
+  record: ChangeRecord,
+  { time, by }: { readonly time: string; readonly by: AuditActor | undefined },
+): readonly AuditEntry[] {
+  if (isOffer(record) || !isStep(from, record)) return [];
+  const entry = entryFor(record, time, by ?? actorOf(record));
+  const taken = isOffer(from) ? [{ ...entry, activity: 'Fix requested' }] : [];
+  return [...taken, isScheduleOver(from, record) ? { ...entry, activity: 'Schedule ended' } : entry];
 }
 
 /** A card that offers fixes, before somebody takes one, asks for nothing: who takes one asks for it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
-import type { AuditRecord } from '../../src/store/sqlite/audit.ts';
+import type { AuditRecord } from '../../src/store/audit.ts';
 import { openStore, openStoreReadOnly, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { freePort } from '../free-port.ts';
 import { quickClock } from './quick-clock.ts';
@@ -63,7 +63,7 @@ export class ApprovalStage {
     await this.stop();
     const store = openStore(this.#dataDir, { clock: systemClock });
     await tamper(store);
-    store.close();
+    await store.close();
   }
 
   async stop(): Promise<void> {
@@ -75,8 +75,8 @@ export class ApprovalStage {
   async audit(): Promise<readonly AuditRecord[]> {
     await this.stop();
     const store = openStoreReadOnly(this.#dataDir, { clock: systemClock });
-    const records = [...store.audit.since(0)];
-    store.close();
+    const records = await Array.fromAsync(store.audit.since(0));
+    await store.close();
     return records;
   }
 

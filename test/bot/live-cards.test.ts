@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Message, Place } from '../../src/bot/chat.ts';
 import { type LiveCards, liveCards } from '../../src/bot/live-cards.ts';
 import type { ShownCard } from '../../src/bot/shown-cards.ts';
-import type { KeyValue } from '../../src/store/sqlite/key-value.ts';
+import type { KeyValue } from '../../src/store/store.ts';
 import { type VirtualClock, virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest } from '../store/open-for-test.ts';
 
@@ -60,7 +60,7 @@ beforeEach(() => {
     latest: async (at) => ({ ...at, serviceUrl }),
     clock,
     render: async () => (state === undefined ? undefined : { text: state }),
-    versionOf: () => version,
+    versionOf: async () => version,
     onFault: (_number, error) => faults.push(error),
   });
 });

@@ -34,7 +34,7 @@ function knownPlaces() {
   };
   const { store, known } = open();
   const reopened = () => {
-    store.close();
+    void store.close();
     return open().known;
   };
   return { known, reopened };

@@ -47,12 +47,12 @@ async function meanwhile(number: number, times: Partial<Schedule>, changes: read
   const { port } = bot;
   await bot.close();
   const store = openStore(dataDir, { clock: systemClock });
-  const record = store.changes.get(number);
+  const record = await store.changes.get(number);
   if (record?.schedule === undefined) throw new Error(`#${number} is not scheduled`);
-  store.changes.advance(record, { schedule: { ...record.schedule, ...times } });
+  await store.changes.advance(record, { schedule: { ...record.schedule, ...times } });
   const directory = await openEmbeddedDirectory(store, { clock: systemClock, usersPerSecond: undefined });
   await directory.change(changes, { userId: PATTI.aadObjectId, displayName: PATTI.name });
-  store.close();
+  await store.close();
   bot = await start(String(port));
 }
 

@@ -104,7 +104,7 @@ async function inDirectory(
       store,
     );
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

@@ -16,7 +16,7 @@ import { reportData } from '../../src/core/report-data.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { texts } from '../../src/core/text/catalogue.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
-import type { AuditLog } from '../../src/store/sqlite/audit.ts';
+import type { AuditLog } from '../../src/store/store.ts';
 import { labelsOf } from '../../src/tenant/labels.ts';
 import { type Counted, faultIn, faultInCounts, linesOfText, sumOf } from '../cards/adding-up.ts';
 import { random } from '../core/licensing/random.ts';
@@ -92,29 +92,26 @@ describe('the figures of a simulation', () => {
 describe('the figures of a report', () => {
   const tenant = settled(demoTenant());
   const context = { tenant, labels: labelsOf(tenant), catalogue, texts: texts.en, now: NOW };
-  const sources = { context, audit: { aboutSince: () => [] } as unknown as AuditLog, zone: 'UTC' };
-  const rowsOf = (report: 'failures' | 'members' | 'seats', groups: readonly number[]) => {
+  const sources = { context, audit: { aboutSince: async function* () {} } as unknown as AuditLog, zone: 'UTC' };
+  const rowsOf = async (report: 'failures' | 'members' | 'seats', groups: readonly number[]) => {
     const groupIds = groups.map((group) => tenant.group(group).id);
     const data = reportData(tenant, { report, groupIds });
-    return reportOf(sources, { ...data, format: 'csv' })
-      .content.trimEnd()
-      .split('\r\n')
-      .slice(1);
+    return (await reportOf(sources, { ...data, format: 'csv' })).content.trimEnd().split('\r\n').slice(1);
   };
   const groups = Array.from({ length: context.tenant.groupCount }, (_, group) => group);
 
-  it('are those of the pages of the groups: members, and who fails', () => {
+  it('are those of the pages of the groups: members, and who fails', async () => {
     for (const group of groups) {
       const status = groupStatus(context.tenant, group);
       const where = textOf(groupName(context, context.tenant.group(group).id));
-      const failing = new Set(rowsOf('failures', [group]).map((row) => row.split(',')[1]));
-      expect(rowsOf('members', [group]), where).toHaveLength(status.members);
+      const failing = new Set((await rowsOf('failures', [group])).map((row) => row.split(',')[1]));
+      expect(await rowsOf('members', [group]), where).toHaveLength(status.members);
       expect(failing.size, where).toBe(new Set(status.causes.flatMap(({ users }) => users)).size);
     }
   });
 
-  it('leave as many seats free as are not in use', () => {
-    for (const row of rowsOf('seats', [])) {
+  it('leave as many seats free as are not in use', async () => {
+    for (const row of await rowsOf('seats', [])) {
       const [, , seats, used, free] = row.split(',').map(Number);
       expect(free, row).toBe((seats ?? 0) - (used ?? 0));
     }

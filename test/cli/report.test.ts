@@ -9,7 +9,7 @@ import { seatkeeper } from './terminal.ts';
 function usedStore(): string {
   const store = openForTest();
   embeddedStore(store).tenant.fill(demoTenant());
-  store.close();
+  void store.close();
   return store.dataDir;
 }
 

@@ -31,7 +31,7 @@ async function usedStore(): Promise<string> {
     [{ kind: 'assignGroupLicense', groupId: HR_DEPARTMENT, addLicenses, removeLicenses: [] }],
     MEGAN,
   );
-  store.close();
+  await store.close();
   return dataDir;
 }
 

@@ -92,7 +92,9 @@ describe('applying rows', () => {
     tamper(store.dataDir, "CREATE TRIGGER fail BEFORE INSERT ON run_parts BEGIN SELECT RAISE(ABORT, 'full'); END");
     await expect(apply()).rejects.toMatchObject({ code: 'Storage' });
     expect([inMemory(), inStore()]).toEqual([0, 0]);
-    expect([...store.audit.since(0)].map(({ activity }) => activity)).toEqual(['Set group license']);
+    expect((await Array.fromAsync(store.audit.since(0))).map(({ activity }) => activity)).toEqual([
+      'Set group license',
+    ]);
     expect(embeddedStore(store).runs.open()).toEqual([]);
   });
 });

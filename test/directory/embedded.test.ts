@@ -39,14 +39,14 @@ describe('the embedded tenant over restarts', () => {
     const { store, directory } = await opened();
     expect(await directory.change(everyKind, MEGAN)).toEqual([]);
     const before = pictureOf(directory.tenant);
-    store.close();
+    await store.close();
     const again = await opened({ dataDir: store.dataDir });
     expect(pictureOf(again.directory.tenant)).toEqual(before);
   });
 
   it('asks for a snapshot once, and for none when it holds a tenant', async () => {
     const { store } = await opened();
-    store.close();
+    await store.close();
     const again = openForTest({ dataDir: store.dataDir });
     const snapshot = () => expect.fail('the store holds a tenant already');
     const { tenant } = await openEmbeddedDirectory(again, { clock, snapshot });
@@ -62,7 +62,7 @@ describe('the embedded tenant in its audit log', () => {
   it('names every change in the words of Microsoft, with who made it and what was before', async () => {
     const { store, directory } = await opened();
     await directory.change(everyKind, MEGAN);
-    const records = [...store.audit.since(0)];
+    const records = await Array.fromAsync(store.audit.since(0));
     expect(records.map(({ activity, target }) => [activity, target])).toEqual([
       ['Set group license', 'hr'],
       ['Change user license', 'megan'],
@@ -93,7 +93,7 @@ describe('the embedded tenant in its audit log', () => {
   it('says nothing of what was refused', async () => {
     const { store, directory } = await opened();
     await directory.change([giveE3, { kind: 'addMember', groupId: 'hr', userId: 'nobody' }], MEGAN);
-    expect([...store.audit.since(0)]).toEqual([]);
+    expect(await Array.fromAsync(store.audit.since(0))).toEqual([]);
   });
 });
 
@@ -114,7 +114,7 @@ describe('the embedded tenant when its store fails', () => {
       healWrites(store.dataDir);
       expect(await directory.change(everyKind, MEGAN)).toEqual([]);
       expect(heard).toBe(1);
-      expect(store.verifyAudit().broken).toBeUndefined();
+      expect((await store.verifyAudit()).broken).toBeUndefined();
     },
   );
 
@@ -128,7 +128,8 @@ describe('the embedded tenant when its store fails', () => {
 describe('what is written alongside a change', () => {
   it('is there with the change, and undone with it', async () => {
     const { store, directory } = await opened();
-    const mark = (text: string) => () => embeddedStore(store).tenant.setUserProperty('person-9', 'usageLocation', text);
+    const mark = (text: string) => async () =>
+      embeddedStore(store).tenant.setUserProperty('person-9', 'usageLocation', text);
     const marked = () => [...(embeddedStore(store).tenant.snapshot()?.users ?? [])][8]?.usageLocation;
     await directory.change([giveE3], MEGAN, { alongside: mark('NL') });
     expect(marked()).toBe('NL');
@@ -143,7 +144,7 @@ describe('what is written alongside a change', () => {
   it('stops the change with an error of its own, unchanged', async () => {
     const { directory } = await opened();
     const lost = new Error('somebody else was first');
-    const alongside = () => {
+    const alongside = async () => {
       throw lost;
     };
     await expect(directory.change([giveE3], MEGAN, { alongside })).rejects.toBe(lost);
@@ -162,7 +163,13 @@ describe('roles', () => {
     const { store, directory } = await opened();
     await directory.setDirectoryRoles('megan', [LICENSE_ADMINISTRATOR], { userId: 'nestor', displayName: 'Nestor' });
     expect(await directory.listDirectoryRoles('megan')).toEqual([LICENSE_ADMINISTRATOR]);
-    expect([...store.audit.since(0)].map(({ activity, target, actor }) => [activity, target, actor.userId])).toEqual([
+    expect(
+      (await Array.fromAsync(store.audit.since(0))).map(({ activity, target, actor }) => [
+        activity,
+        target,
+        actor.userId,
+      ]),
+    ).toEqual([
       ['Add member to role', 'megan', 'nestor'],
       ['Remove member from role', 'megan', 'nestor'],
     ]);

@@ -85,7 +85,7 @@ describe('nobody loses anything by rules of another version', () => {
       expect(again.directory.tenant.rules.mutuallyExclusive).toEqual(rules.mutuallyExclusive);
       expect(holdings(again), `tenant ${seed}`).toEqual(expect.arrayContaining([...had]));
       keeping += keptRows(again);
-      again.close();
+      await again.close();
     }
     expect(keeping).toBeGreaterThan(0);
   });
@@ -115,7 +115,7 @@ function state(dataDir: string, rulesFile: object): void {
   const store = openForTest({ dataDir });
   const { rules } = embeddedStore(store).tenant.snapshot() ?? expect.fail('the store holds no tenant');
   embeddedStore(store).tenant.setRules({ rules, rulesFile });
-  store.close();
+  void store.close();
 }
 
 async function atRest({ controller }: Stage): Promise<void> {

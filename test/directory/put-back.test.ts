@@ -7,6 +7,7 @@ import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-dir
 import { random } from '../core/licensing/random.ts';
 import { randomChange, randomTenant } from '../core/licensing/random-tenant.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
+import { atOnce } from '../store/at-once.ts';
 import { openForTest } from '../store/open-for-test.ts';
 
 const SOMEBODY = { userId: 'u0', displayName: 'Somebody' };
@@ -43,7 +44,7 @@ test('a group goes back to how it was at any moment, from the audit log alone, w
     for (const { ms, states } of moments) {
       for (const group of groups) {
         const { id } = tenant.group(group);
-        const before = groupBefore(id, store.audit.aboutSince(id, new Date(ms).toISOString()));
+        const before = groupBefore(id, atOnce(store).audit.aboutSince(id, new Date(ms).toISOString()));
         const plan = planPutBack(tenant, { groupId: id, asOf: { ms, zone: 'UTC' }, before, records: [] });
         tenant.attempt(() => {
           // A template may not come back where its prerequisites no longer stand: that is said, not hidden.
@@ -53,7 +54,7 @@ test('a group goes back to how it was at any moment, from the audit log alone, w
         });
       }
     }
-    store.close();
+    await store.close();
   }
   expect(wentBack).toBeGreaterThan(100);
 });

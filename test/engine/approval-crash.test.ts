@@ -4,6 +4,7 @@ import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
 import { foresight } from '../../src/tenant/foresight.ts';
 import { E1, MEGAN, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
+import { atOnce } from '../store/at-once.ts';
 import { cutFrom, heal } from './cut.ts';
 import { settledStage } from './settled-stage.ts';
 import { type Stage, stage } from './stage.ts';
@@ -43,7 +44,9 @@ async function propose(desk: ChangeDesk) {
 
 /** How often the template of Kiosk users was changed, and how often somebody agreed to it. */
 function counted({ store }: Stage, activity: string): number {
-  return [...store.audit.since(0)].filter((record) => record.activity === activity).length;
+  return atOnce(store)
+    .audit.since(0)
+    .filter((record) => record.activity === activity).length;
 }
 
 describe('a process that is gone from any write on', () => {
@@ -71,7 +74,7 @@ describe('a process that is gone from any write on', () => {
       await runs.resume();
       again.controller.start();
       await again.clock.advance(60_000);
-      const record = again.store.changes.get(preview.number);
+      const record = await again.store.changes.get(preview.number);
       const state = record?.state;
       expect(['previewed', 'waiting', 'finished']).toContain(state);
       expect(counted(again, 'Set group license')).toBe(state === 'finished' ? 1 : 0);
@@ -81,14 +84,14 @@ describe('a process that is gone from any write on', () => {
       if (record?.state === 'waiting') {
         expect((await desk.approvals.approve(record, SECOND)).kind).toBe('approved');
         await again.clock.advance(60_000);
-        expect(again.store.changes.get(preview.number)?.state).toBe('finished');
+        expect((await again.store.changes.get(preview.number))?.state).toBe('finished');
       }
       if (state !== 'previewed') {
         expect(counted(again, 'Set group license')).toBe(1);
         const decided = await desk.approvals.approve(preview, FIRST);
         expect(decided).toMatchObject({ kind: 'notApproved', because: 'decided' });
       }
-      expect(again.store.verifyAudit().broken).toBeUndefined();
+      expect((await again.store.verifyAudit()).broken).toBeUndefined();
     },
   );
 
@@ -100,7 +103,7 @@ describe('a process that is gone from any write on', () => {
     const asked = await desk.ask(preview, MEGAN);
     if (asked.kind === 'asked') await desk.approvals.approve(asked.record, FIRST);
     await set.clock.advance(60_000);
-    expect(set.store.changes.get(preview.number)?.state).toBe('finished');
+    expect((await set.store.changes.get(preview.number))?.state).toBe('finished');
   });
 });
 
@@ -114,7 +117,7 @@ describe('a decision', () => {
     expect(await desk.approvals.approve(asked.record, FIRST)).toMatchObject({ because: 'notAllowed' });
     await set.directory.setDirectoryRoles(MEGAN.userId, [], SECOND);
     expect(await desk.approvals.approve(asked.record, SECOND)).toMatchObject({ because: 'requesterNotAllowed' });
-    expect(set.store.changes.get(asked.record.number)?.state).toBe('waiting');
+    expect((await set.store.changes.get(asked.record.number))?.state).toBe('waiting');
   });
 
   it('of somebody who is not of the tenant, or its guest, is refused', async () => {
@@ -158,6 +161,6 @@ describe('a decision', () => {
     await set.directory.setDirectoryRoles(FIRST.userId, [USER_ADMINISTRATOR], MEGAN);
     await set.directory.change([removal], MEGAN);
     expect(await desk.approvals.approve(asked.record, FIRST)).toMatchObject({ kind: 'impossible' });
-    expect(set.store.changes.get(asked.record.number)?.state).toBe('refused');
+    expect((await set.store.changes.get(asked.record.number))?.state).toBe('refused');
   });
 });

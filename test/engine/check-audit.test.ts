@@ -13,7 +13,7 @@ const act = {
 
 test('the audit log is checked beside other work, and what is broken is named', async () => {
   const store = openForTest();
-  store.audit.append(Array.from({ length: 5_000 }, () => act));
+  await store.audit.append(Array.from({ length: 5_000 }, () => act));
   const stopping = new AbortController();
   expect(await checkAudit(store, virtualClock(), stopping.signal)).toMatchObject({ intact: 5_000 });
   tamper(store.dataDir, "DROP TRIGGER audit_is_append_only_update; UPDATE audit SET target = 'x' WHERE seq = 4000");

@@ -82,7 +82,7 @@ describe('a disk that is full from any write on', () => {
       expect(rowsOf(set, 'person-2')).toEqual(['hr other Active', 'hr other Active']);
       expect(runsOf(set, 'hr')).toEqual(['Start', 'Finish 2/1']);
       expect(remembered(set)).toEqual(stored(set));
-      expect(set.store.verifyAudit().broken).toBeUndefined();
+      expect((await set.store.verifyAudit()).broken).toBeUndefined();
       expect(failed).toBe(nth <= WRITES);
     },
   );

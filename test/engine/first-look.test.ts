@@ -121,7 +121,7 @@ describe('a bot that starts on an export', () => {
       await again.controller.idle();
       expect(rowsIn(stored(again))).toEqual(rowsOf(released));
       expect(keptLicenses(again.directory.tenant)).toEqual([]);
-      expect(again.store.verifyAudit().broken).toBeUndefined();
+      expect((await again.store.verifyAudit()).broken).toBeUndefined();
     },
   );
 

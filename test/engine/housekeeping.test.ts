@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ChangeRecord } from '../../src/core/change-record.ts';
 import { freezes } from '../../src/engine/freezes.ts';
 import { housekeeping } from '../../src/engine/housekeeping.ts';
+import { atOnce } from '../store/at-once.ts';
 import { openForTest, tamper } from '../store/open-for-test.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -37,15 +38,15 @@ test('previews that nobody decided are dropped after their time, with all that w
   const clock = virtualClock();
   const store = openForTest({ clock });
   const at = clock.now().toISOString();
-  const create = (more?: Partial<ChangeRecord>) => store.changes.create(draft(at, more)).number;
+  const create = async (more?: Partial<ChangeRecord>) => (await store.changes.create(draft(at, more))).number;
   const [old, offer, waiting, finished] = [
-    create(),
-    create({ changes: [] }),
-    create({ state: 'waiting' }),
-    create({ state: 'finished' }),
+    await create(),
+    await create({ changes: [] }),
+    await create({ state: 'waiting' }),
+    await create({ state: 'finished' }),
   ];
-  for (let more = 0; more < 450; more += 1) create();
-  const newest = create();
+  for (let more = 0; more < 450; more += 1) await create();
+  const newest = await create();
   await store.kv('cards').set(String(old), []);
   await store.kv('offers').set(String(offer), {});
   const stop = housekeeping({
@@ -54,18 +55,21 @@ test('previews that nobody decided are dropped after their time, with all that w
     policy: { lifetimeMs: A_DAY_MS },
     onFault: (error) => expect(error).toBeUndefined(),
   });
-  const left = () => store.changes.latest(1_000).map(({ number }) => number);
+  const left = () =>
+    atOnce(store)
+      .changes.latest(1_000)
+      .map(({ number }) => number);
   await clock.advance(A_DAY_MS - 60_000);
   expect(left()).toHaveLength(455);
   await clock.advance(2 * 3_600_000);
   expect(left()).toEqual([newest, finished, waiting, offer]);
-  expect(store.changes.about('hr', 1_000)).toHaveLength(4);
+  expect(await store.changes.about('hr', 1_000)).toHaveLength(4);
   expect(await store.kv('cards').get(String(old))).toBeUndefined();
   await clock.advance(40 * A_DAY_MS);
   expect(left()).toEqual([newest, finished, waiting]);
   expect(await store.kv('offers').get(String(offer))).toBeUndefined();
-  expect(create()).toBe(newest + 1);
-  expect(store.verifyAudit().broken).toBeUndefined();
+  expect(await create()).toBe(newest + 1);
+  expect((await store.verifyAudit()).broken).toBeUndefined();
   await stop();
 });
 
@@ -75,12 +79,12 @@ test('a freeze and its record are stored together or not at all', async () => {
   const frozen = freezes({ store, clock, tenantId: 'contoso' });
   tamper(store.dataDir, "CREATE TRIGGER full BEFORE INSERT ON kv BEGIN SELECT RAISE(ABORT, 'disk full'); END");
   await expect(frozen.freeze(MEGAN, {})).rejects.toThrow('disk full');
-  expect([await frozen.current(), [...store.audit.since(0)]]).toEqual([undefined, []]);
+  expect([await frozen.current(), await Array.fromAsync(store.audit.since(0))]).toEqual([undefined, []]);
   tamper(store.dataDir, 'DROP TRIGGER full');
   await frozen.freeze(MEGAN, { reason: ': inventory' });
   expect(await frozen.current()).toMatchObject({ by: MEGAN, reason: ': inventory' });
   tamper(store.dataDir, "CREATE TRIGGER full BEFORE DELETE ON kv BEGIN SELECT RAISE(ABORT, 'disk full'); END");
   await expect(frozen.lift(MEGAN, undefined)).rejects.toThrow('disk full');
   expect(await frozen.current()).toBeDefined();
-  expect([...store.audit.since(0)].map(({ activity }) => activity)).toEqual(['Changes frozen']);
+  expect((await Array.fromAsync(store.audit.since(0))).map(({ activity }) => activity)).toEqual(['Changes frozen']);
 });

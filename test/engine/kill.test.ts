@@ -24,10 +24,12 @@ it('a run whose process is killed again and again does everybody once, with one 
   await last.kill();
 
   const set = await stage({ dataDir });
-  const changed = [...set.store.audit.since(0)].filter(({ activity }) => activity === 'Change user license');
+  const changed = (await Array.fromAsync(set.store.audit.since(0))).filter(
+    ({ activity }) => activity === 'Change user license',
+  );
   expect(new Set(changed.map(({ target }) => target)).size).toBe(changed.length);
   expect(changed).toHaveLength(1_001);
   expect(runsOf(set, 'hr')).toEqual(['Start', 'Finish 999/1']);
   expect(runsOf(set, 'kiosk')).toEqual(['Start', 'Finish 2/0']);
-  expect(set.store.verifyAudit().broken).toBeUndefined();
+  expect((await set.store.verifyAudit()).broken).toBeUndefined();
 });

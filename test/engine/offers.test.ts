@@ -42,7 +42,7 @@ describe('an offer of fixes', () => {
     const { desk, store, offerOf, reference } = await deskWithOffer();
     const decision = await desk.apply(reference, PERSON_2, offerOf([give(E3)]));
     expect(decision.kind).toBe('applied');
-    expect(store.changes.get(reference.number)).toMatchObject({ requestedBy: PERSON_2, changes: [give(E3)] });
+    expect(await store.changes.get(reference.number)).toMatchObject({ requestedBy: PERSON_2, changes: [give(E3)] });
     expect(await desk.apply(reference, MEGAN, offerOf([take(E3)]))).toMatchObject({ kind: 'stale' });
   });
 
@@ -50,7 +50,7 @@ describe('an offer of fixes', () => {
     const { desk, store, offerOf, reference } = await deskWithOffer();
     expect((await desk.apply(reference, NOBODY, offerOf([give(E3)]))).kind).toBe('notAllowed');
     expect((await desk.apply(reference, PERSON_2, offerOf([leave('kiosk', 'person-1')]))).kind).toBe('notAllowed');
-    expect(store.changes.get(reference.number)).toMatchObject({ state: 'previewed', requestedBy: MEGAN });
+    expect(await store.changes.get(reference.number)).toMatchObject({ state: 'previewed', requestedBy: MEGAN });
   });
 
   it('does not expire: what it does is simulated when it is pressed', async () => {

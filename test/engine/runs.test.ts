@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { E3, EMS, MEGAN, smallTenant } from '../directory/small-tenant.ts';
+import { atOnce } from '../store/at-once.ts';
 import { tamper } from '../store/open-for-test.ts';
 import { give, join, leave, rowsOf, runsOf, settledStage, take } from './settled-stage.ts';
 import { type Stage, stage } from './stage.ts';
@@ -7,10 +8,10 @@ import { type Stage, stage } from './stage.ts';
 describe('a run in the audit log', () => {
   it('is a start that says what it picks up, a record for each person, and a finish that counts them', async () => {
     const { directory, controller, store } = await settledStage();
-    const { seq = 0 } = [...store.audit.since(0)].at(-1) ?? {};
+    const { seq = 0 } = (await Array.fromAsync(store.audit.since(0))).at(-1) ?? {};
     await directory.change([give(E3, EMS)], MEGAN);
     await controller.idle();
-    const records = [...store.audit.since(seq)];
+    const records = await Array.fromAsync(store.audit.since(seq));
     expect(records.map(({ activity, target }) => `${activity}: ${target}`)).toEqual([
       'Set group license: hr',
       'Start applying group based license to users: hr',
@@ -119,7 +120,7 @@ describe('a run that a restart cuts in two', () => {
     expect(runsOf(again, 'hr')).toEqual(['Start', 'Finish 9/1']);
     expect(peopleInAudit(again)).toEqual(new Set(Array.from({ length: 10 }, (_, index) => `person-${index + 1}`)));
     expect(again.controller.progressOf(['hr'], [])).toMatchObject({ assigned: 9, failed: 1, settled: true });
-    expect(again.store.verifyAudit().broken).toBeUndefined();
+    expect((await again.store.verifyAudit()).broken).toBeUndefined();
   });
 
   it('before the first person, right after the change was taken: loses nothing', async () => {
@@ -136,12 +137,12 @@ describe('a run that a restart cuts in two', () => {
     const first = await settledStage();
     await first.directory.change([give(E3, EMS)], MEGAN);
     await first.controller.idle();
-    const before = [...first.store.audit.since(0)].length;
+    const before = (await Array.fromAsync(first.store.audit.since(0))).length;
     first.close();
     const again = await stage({ dataDir: first.dataDir, clock: first.clock });
     again.controller.start();
     await again.controller.idle();
-    expect([...again.store.audit.since(0)]).toHaveLength(before);
+    expect(await Array.fromAsync(again.store.audit.since(0))).toHaveLength(before);
   });
 });
 
@@ -165,11 +166,13 @@ describe('a disk that fails in the middle of a run', () => {
     await clock.advance(60_000);
     expect(controller.progressOf(['hr'], [])).toMatchObject({ assigned: 9, failed: 1, settled: true });
     expect(runsOf(set, 'hr')).toEqual(['Start', 'Finish 9/1']);
-    expect(set.store.verifyAudit().broken).toBeUndefined();
+    expect((await set.store.verifyAudit()).broken).toBeUndefined();
   });
 });
 
 function peopleInAudit({ store }: Stage): ReadonlySet<string> {
-  const records = [...store.audit.since(0)].filter(({ activity }) => activity === 'Change user license');
+  const records = atOnce(store)
+    .audit.since(0)
+    .filter(({ activity }) => activity === 'Change user license');
   return new Set(records.filter(({ target }) => target !== 'kiosk-only').map(({ target }) => target));
 }

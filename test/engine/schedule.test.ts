@@ -9,6 +9,7 @@ import { type Scheduler, scheduler } from '../../src/engine/schedule.ts';
 import { type ScheduleNews, scheduledChanges } from '../../src/engine/scheduled-changes.ts';
 import { foresight } from '../../src/tenant/foresight.ts';
 import { E3, EMS, MEGAN, smallTenant } from '../directory/small-tenant.ts';
+import { atOnce } from '../store/at-once.ts';
 import { cutFrom, heal } from './cut.ts';
 import { give, join, take } from './settled-stage.ts';
 import { type Stage, type StageOptions, stage } from './stage.ts';
@@ -58,7 +59,7 @@ async function scene(options: StageOptions & { readonly threshold?: number } = {
   });
   keeper.start();
   const record = (number: number) => {
-    const found = store.changes.get(number);
+    const found = atOnce(store).changes.get(number);
     if (found === undefined) throw new Error(`there is no change ${number}`);
     return found;
   };
@@ -108,7 +109,7 @@ describe('a change for later', () => {
     expect(productsOf(set)).toEqual([EMS]);
     expect(set.record(number).state).toBe('finished');
     expect(set.news).toEqual([`remind #${number} start`, `#${number} start began`]);
-    expect(set.store.audit.about('hr', 20).map(({ activity }) => activity)).toContain('Change scheduled');
+    expect((await set.store.audit.about('hr', 20)).map(({ activity }) => activity)).toContain('Change scheduled');
   });
 
   test('asks again, as a change of its own, when its outcome would not be what was confirmed', async () => {
@@ -192,7 +193,7 @@ describe('a change for a time', () => {
     expect(set.record(number + 1)).toMatchObject({ undoes: number, state: 'finished', requestedBy: MEGAN });
     expect(set.news.at(-1)).toBe(`#${number} end tookBack`);
     await set.clock.advance(12 * HOUR_MS);
-    expect(set.store.changes.latest(1)[0]?.number).toBe(number + 1);
+    expect((await set.store.changes.latest(1))[0]?.number).toBe(number + 1);
   });
 
   test('leaves what somebody else changed since', async () => {
@@ -210,7 +211,7 @@ describe('a change for a time', () => {
     await set.directory.change([take(EMS)], MEGAN);
     await set.clock.advance(51 * HOUR_MS);
     expect(set.news.at(-1)).toBe(`#${number} end nothingToTakeBack`);
-    expect(set.store.changes.toCome()).toEqual([]);
+    expect(await set.store.changes.toCome()).toEqual([]);
   });
 
   test('asks first where more people would lose something than one person may decide on', async () => {
@@ -228,7 +229,7 @@ describe('a change for a time', () => {
     expect(await set.desk.unschedule(record, MEGAN)).toMatchObject({ record: { state: 'finished' } });
     await set.clock.advance(51 * HOUR_MS);
     expect(productsOf(set)).toEqual([EMS]);
-    expect(set.store.audit.about('hr', 30).map(({ activity }) => activity)).toContain('Schedule ended');
+    expect((await set.store.audit.about('hr', 30)).map(({ activity }) => activity)).toContain('Schedule ended');
   });
 });
 
@@ -266,7 +267,7 @@ describe('a process that is gone from any write on, when the time of a change ha
     const { scene: after, news } = await cutAt(nth, before, 2 * HOUR_MS);
     expect(productsOf(after)).toEqual([]);
     expect(after.record(number + 1)).toMatchObject({ undoes: number, state: 'finished' });
-    expect(after.store.changes.latest(1)[0]?.number).toBe(number + 1);
+    expect((await after.store.changes.latest(1))[0]?.number).toBe(number + 1);
     expect(new Set(news)).toEqual(new Set([`#${number} end tookBack`]));
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Change } from '../../src/core/licensing/change.ts';
 import { E1 } from '../directory/small-tenant.ts';
+import { atOnce } from '../store/at-once.ts';
 import { type Stage, type StageOptions, stage } from './stage.ts';
 
 /** A stage that the controller has looked at once: Kiosk has its E1, and the audit log is at rest. */
@@ -47,7 +48,8 @@ export function rowsOf({ directory }: Stage, userId: string): readonly string[] 
 
 /** Activities of the runs of a group, in order: what an admin reads off Microsoft's log. */
 export function runsOf({ store }: Stage, groupId: string): readonly string[] {
-  return [...store.audit.since(0)]
+  return atOnce(store)
+    .audit.since(0)
     .filter(({ activity, target }) => target === groupId && /^(Start|Finish)/.test(activity))
     .map(({ activity, details }) => (activity.startsWith('Start') ? 'Start' : resultOf(details)));
 }

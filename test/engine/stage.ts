@@ -39,7 +39,7 @@ export async function stage({ snapshot = smallTenant(), usersPerSecond, ...rest 
     if (isOpen) {
       isOpen = false;
       void steering.stop();
-      store.close();
+      void store.close();
     }
   };
   onTestFinished(close);

@@ -3,6 +3,7 @@ import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
 import { foresight } from '../../src/tenant/foresight.ts';
 import { E3, EMS, MEGAN } from '../directory/small-tenant.ts';
+import { atOnce } from '../store/at-once.ts';
 import { give, settledStage } from './settled-stage.ts';
 
 const POLICY = { threshold: 25, lifetimeMs: 86_400_000, always: [] };
@@ -21,7 +22,7 @@ test('a change is as old as it is, however the clock of the machine is set meanw
   clock.setBack(3_600_000);
   await clock.advance(2_500);
   expect(runs.ageMs(number)).toBe(2_500);
-  expect(runs.progressOf(store.changes.get(number) ?? proposed.record).processed).toBeGreaterThan(0);
+  expect(runs.progressOf((await store.changes.get(number)) ?? proposed.record).processed).toBeGreaterThan(0);
 });
 
 test('what is cancelled counts who is as before again, of those who had changed', async () => {
@@ -35,7 +36,7 @@ test('what is cancelled counts who is as before again, of those who had changed'
   if (proposed.kind === 'refused') throw new Error('nothing was refused');
   await desk.apply(proposed.record, MEGAN);
   await clock.advance(1_250);
-  const record = () => store.changes.get(proposed.record.number) ?? proposed.record;
+  const record = () => atOnce(store).changes.get(proposed.record.number) ?? proposed.record;
   const { processed, putBack } = runs.progressOf(record());
   expect(putBack).toBeUndefined();
   expect(processed).toBeGreaterThan(3);

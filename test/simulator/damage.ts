@@ -9,6 +9,8 @@ import { StoreFault } from '../../src/store/fault.ts';
 import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { SEALED_TABLES } from '../../src/store/sqlite/sealed.ts';
 import { STORE_FILE } from '../../src/store/sqlite/store-files.ts';
+import { verifyChain } from '../../src/store/sqlite/verify-audit.ts';
+import { atOnce } from '../store/at-once.ts';
 import type { Random } from './random.ts';
 import { expectThat } from './violation.ts';
 
@@ -45,14 +47,14 @@ const HARMS: readonly Harm[] = [
  * Does one harm to what a seed left on its disk. What is then read is what was written, or a fault is; nothing is written
  * into a store that is not the one that was opened.
  */
-export function checkDamage(image: Uint8Array, random: Random): Harm {
+export async function checkDamage(image: Uint8Array, random: Random): Promise<Harm> {
   const dataDir = mkdtempSync(join(PARENT, 'simulated-'));
   try {
     const path = join(dataDir, STORE_FILE);
     writeFileSync(path, image);
     const written = reads(dataDir);
     const harm = random.pick(HARMS);
-    if (harm.endsWith('in use')) checkInUse(harm, dataDir, path);
+    if (harm.endsWith('in use')) await checkInUse(harm, dataDir, path);
     else {
       const what = harmed(harm, path, random);
       const read = reads(dataDir);
@@ -70,8 +72,9 @@ function reads(dataDir: string): string | undefined {
   try {
     const store = openStore(dataDir, { clock });
     try {
+      const { changes, values, outbox } = atOnce(store);
       const stored = embeddedStore(store).tenant.snapshot();
-      if (store.verifyAudit().broken !== undefined) return undefined;
+      if (verifyChain(store.database).broken !== undefined) return undefined;
       const roles = ['megan', 'person-2', 'person-3', 'person-1'].map((id) => embeddedStore(store).tenant.rolesOf(id));
       const tenant = stored && snapshotOf(loadTenant(stored));
       return JSON.stringify([
@@ -79,13 +82,13 @@ function reads(dataDir: string): string | undefined {
         tenant?.groups,
         tenant?.subscribedSkus,
         roles,
-        store.changes.latest(1_000),
-        store.values('freezes').get('tenant') ?? null,
-        store.outbox.of('schedule'),
+        changes.latest(1_000),
+        values('freezes').get('tenant') ?? null,
+        outbox.of('schedule'),
         embeddedStore(store).runs.open(),
       ]);
     } finally {
-      store.close();
+      void store.close();
     }
   } catch (error) {
     if (error instanceof StoreFault) return undefined;
@@ -162,7 +165,7 @@ function altered(harm: Harm, path: string, random: Random): string {
 }
 
 /** Whoever has it open writes nothing more, and says so. */
-function checkInUse(harm: Harm, dataDir: string, path: string): void {
+async function checkInUse(harm: Harm, dataDir: string, path: string): Promise<void> {
   const store = openStore(dataDir, { clock });
   let second: SqliteStore | undefined;
   try {
@@ -175,23 +178,20 @@ function checkInUse(harm: Harm, dataDir: string, path: string): void {
       rmSync(join(dataDir, 'lock.sqlite'));
       second = openStore(dataDir, { clock });
     }
-    const isRefused = (work: () => void) => {
+    const isRefused = async (work: () => Promise<void>) => {
       try {
-        work();
+        await work();
         return false;
       } catch (error) {
         return error instanceof StoreFault;
       }
     };
-    const isKept = isRefused(() => store.values('freezes').put('tenant', { by: 'nobody' }));
+    const isKept = await isRefused(() => store.values('freezes').put('tenant', { by: 'nobody' }));
     expectThat(isKept, 'damage is found', () => `a store that was ${harm} is written`);
-    expectThat(isRefused(store.check), 'damage is found', () => `a store that was ${harm} is ready`);
+    expectThat(await isRefused(store.check), 'damage is found', () => `a store that was ${harm} is ready`);
   } finally {
-    second?.close();
-    try {
-      store.close();
-    } catch {
-      // Its file is gone.
-    }
+    await second?.close();
+    // Its file may be gone.
+    await store.close().catch(() => undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { nextOf } from '../../src/core/schedule.ts';
 import { textOf } from '../bot/teams-client.ts';
+import { atOnce } from '../store/at-once.ts';
 import { isFrozen } from './invariants.ts';
 import { type Asked, cardIn, hasCard, type People } from './people.ts';
 import type { Bot, Process } from './process.ts';
@@ -45,13 +46,14 @@ export function inTime({ teams, people, waits }: { teams: Teams; people: People;
     return holds ? nowMs - (since.get(what) ?? nowMs) : 0;
   }
 
-  function checkDue({ services: { store, clock, desk } }: Bot, nowMs: number): void {
+  function checkDue({ store: sqlite, services: { clock } }: Bot, nowMs: number): void {
+    const store = atOnce(sqlite);
     const wall = clock.now().toISOString();
     const expectDue = (what: string, isDue: boolean) => {
       const lateMs = lasts(what, isDue, nowMs);
       expectThat(lateMs <= DUE_WITHIN_MS, 'what is due is done', () => `${what} since ${lateMs} ms`);
     };
-    for (const { number, approval } of desk.approvals.waiting()) {
+    for (const { number, approval } of store.changes.inState('waiting')) {
       expectDue(`#${number} is to expire`, (approval?.expiresAt ?? '') <= wall);
     }
     for (const record of store.changes.toCome()) {
@@ -60,8 +62,8 @@ export function inTime({ teams, people, waits }: { teams: Teams; people: People;
   }
 
   /** While a change goes on its cards say how far it is. */
-  function checkShown({ services: { store, runs } }: Bot, nowMs: number): void {
-    for (const record of store.changes.inState('running', 'cancelling')) {
+  function checkShown({ store, services: { runs } }: Bot, nowMs: number): void {
+    for (const record of atOnce(store).changes.inState('running', 'cancelling')) {
       const { number, state } = record;
       const { processed } = runs.progressOf(record);
       const goesOnMs = lasts(`#${number} ${state}`, true, nowMs);
@@ -79,7 +81,7 @@ export function inTime({ teams, people, waits }: { teams: Teams; people: People;
 
   /** Whoever may decide is asked, whatever the chats of others do. */
   async function checkAsked({ services: { store, desk, places } }: Bot, nowMs: number): Promise<void> {
-    for (const record of store.changes.inState('waiting')) {
+    for (const record of await store.changes.inState('waiting')) {
       for (const [userId, { conversationId }] of await places.everyPersonal()) {
         const key = askedKey(conversationId, record.number);
         const isDue =

@@ -9,8 +9,10 @@ import { seatsOf } from '../../src/core/licensing/seats.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
-import type { Store } from '../../src/store/sqlite/open-store.ts';
+import type { Tables } from '../../src/store/sqlite/records.ts';
+import { verifyChain } from '../../src/store/sqlite/verify-audit.ts';
 import { actionsOf, textOf } from '../bot/teams-client.ts';
+import { atOnce } from '../store/at-once.ts';
 import { cardIn, hasCard, PEOPLE, type People } from './people.ts';
 import type { Bot } from './process.ts';
 import type { Posted, Teams } from './teams.ts';
@@ -55,7 +57,7 @@ function onceOf({ states, seq }: Posted, text: string): string | undefined {
 
 /** When all faults are over and everything has come to rest. */
 export function checkRest(bot: Bot, teams: Teams): void {
-  const { store } = bot.services;
+  const store = atOnce(bot.store);
   const { tenant } = bot.directory;
   const { changes } = tenant.attempt(() =>
     reconcile(tenant, { users: 'everyone', now: bot.services.clock.now().toISOString() }),
@@ -66,7 +68,7 @@ export function checkRest(bot: Bot, teams: Teams): void {
     .map(({ number, state }) => `#${number} ${state}`);
   expectThat(underWay.length === 0, 'no lost request', () => underWay.join(', '));
   checkDisk(bot);
-  const verdict = store.verifyAudit();
+  const verdict = verifyChain(bot.store.database);
   expectThat(verdict.broken === undefined, 'audit', () => String(verdict.broken?.reason));
   checkCards(store, teams);
   checkAudit(store);
@@ -86,8 +88,8 @@ function checkDisk({ store, directory: { tenant } }: Bot): void {
 }
 
 /** Whatever is otherwise than it was at first has its record. */
-export function checkRecorded({ services: { store }, directory: { tenant } }: Bot, first: Snapshot): void {
-  const recorded = new Set([...store.audit.since(0)].map(({ activity, target }) => `${activity} ${target}`));
+export function checkRecorded({ store, directory: { tenant } }: Bot, first: Snapshot): void {
+  const recorded = new Set([...atOnce(store).audit.since(0)].map(({ activity, target }) => `${activity} ${target}`));
   const now = snapshotOf(tenant);
   const groups = new Map([...now.groups].map((group) => [group.id, group]));
   for (const { id, assignedLicenses } of first.groups) {
@@ -104,8 +106,10 @@ export function checkRecorded({ services: { store }, directory: { tenant } }: Bo
 }
 
 /** What came is what was foretold, where nothing else moved meanwhile. */
-export function checkForetold({ services: { store } }: Bot): void {
-  const begun = store.changes.latest(1_000).filter(({ appliedAt }) => appliedAt !== undefined);
+export function checkForetold({ store }: Bot): void {
+  const begun = atOnce(store)
+    .changes.latest(1_000)
+    .filter(({ appliedAt }) => appliedAt !== undefined);
   for (const { number, state, simulated, real, appliedAt = '', finishedAt = '' } of begun) {
     const isAlone = begun.every(
       (other) =>
@@ -120,9 +124,9 @@ export function checkForetold({ services: { store } }: Bot): void {
 }
 
 /** Who confirmed something for later heard that it began, or what became of it. */
-export function checkBegunTold({ services: { store } }: Bot, { messages }: Teams): void {
+export function checkBegunTold({ store }: Bot, { messages }: Teams): void {
   const texts = messages.map(({ states }) => String(states[0]?.['text'] ?? ''));
-  for (const { number, schedule, appliedAt, finishedAt = '', state } of store.changes.latest(200)) {
+  for (const { number, schedule, appliedAt, finishedAt = '', state } of atOnce(store).changes.latest(200)) {
     const { startsAt } = schedule ?? {};
     // A correction takes the place of a preview, too, long before its time.
     const isPreviewedAnew = state === 'superseded' && startsAt !== undefined && finishedAt >= startsAt;
@@ -144,7 +148,7 @@ const LIVE: Readonly<Record<string, readonly ChangeState[]>> = {
 };
 
 /** No card offers what cannot be done any more, and none says that something goes on which is over. */
-function checkCards(store: Store, { messages, gone }: Teams): void {
+function checkCards(store: Tables, { messages, gone }: Teams): void {
   for (const { id, conversationId, states, toldAtMs } of messages) {
     // Of what the bot was never told that it is there it knows nothing.
     if (toldAtMs === undefined || gone.has(conversationId) || !hasCard(states.at(-1))) continue;
@@ -178,7 +182,7 @@ const DESIRED: ReadonlySet<string> = new Set([ACTIVITY.setGroupLicense, ACTIVITY
 const STEPS = { queued: 'Change applied', running: 'Change started', finished: 'Change finished' };
 
 /** Each change that was applied was applied, started and finished once, in this order, and asked for before. */
-function checkAudit(store: Store): void {
+function checkAudit(store: Tables): void {
   const steps = new Map<number, string[]>();
   const latest = new Map<string, string>();
   for (const { seq, activity, target, details } of store.audit.since(0)) {
@@ -214,7 +218,7 @@ function checkAudit(store: Store): void {
 export async function checkTold({ services }: Bot, { messages, gone }: Teams): Promise<void> {
   const { store, approvals } = services;
   const texts = messages.map(({ states }) => String(states[0]?.['text'] ?? ''));
-  for (const { number, approval, state } of store.changes.latest(200)) {
+  for (const { number, approval, state } of await store.changes.latest(200)) {
     const isDecided = approval !== undefined && (approval.decision !== undefined || state === 'expired');
     const asked = await approvals.asked(number);
     if (!isDecided || asked === undefined || asked.closing === true || gone.size > 0) continue;
@@ -226,7 +230,7 @@ export async function checkTold({ services }: Bot, { messages, gone }: Teams): P
 /** Everybody who may decide a request and can be written to has its card. */
 export async function checkAsked(bot: Bot, teams: Teams): Promise<void> {
   const { store, desk, places } = bot.services;
-  for (const record of store.changes.inState('waiting')) {
+  for (const record of await store.changes.inState('waiting')) {
     for (const [userId, place] of await places.everyPersonal()) {
       if ((await desk.approvals.standing(record, userId)) !== 'approver') continue;
       if (teams.gone.has(place.conversationId)) continue;
@@ -260,6 +264,6 @@ export async function checkAlerts({ services }: Bot, { gone }: Teams): Promise<v
 export const CONVERSATIONS = [...new Set(PEOPLE.map(({ conversationId }) => conversationId))];
 
 /** Nothing is applied. */
-export function isFrozen(store: Store): boolean {
+export function isFrozen(store: Tables): boolean {
   return store.values('freezes').get('tenant') !== undefined;
 }

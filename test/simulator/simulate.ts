@@ -3,6 +3,7 @@ import { existsSync, openSync } from 'node:fs';
 import nodeProcess from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
 import { actionsOf } from '../bot/teams-client.ts';
+import { atOnce } from '../store/at-once.ts';
 import { watchedCommits } from './commits.ts';
 import { checkDamage } from './damage.ts';
 import { type Commit, memoryDisk } from './disk.ts';
@@ -281,7 +282,7 @@ export async function simulate(seed: number, drama?: Drama): Promise<Simulated> 
     const isKilled = rates.killedBefore > 0 || rates.killedAfter > 0 || drama !== undefined;
     if (isTeamsWell && !isKilled) checkBegunTold(bot, teams);
     if (seed % DAMAGED === 0 && drama === undefined) {
-      const harm = checkDamage(disk.connection.serialize(), randomOf(~seed));
+      const harm = await checkDamage(disk.connection.serialize(), randomOf(~seed));
       faults.set(harm, 1);
     }
   } catch (error) {
@@ -300,7 +301,7 @@ function recordsIn(connection: DatabaseSync): number {
   return Number(connection.prepare('SELECT seq FROM audit_head').get()?.['seq'] ?? 0);
 }
 
-function leftBy({ services: { store }, directory: { tenant } }: Bot): string {
+function leftBy({ store, directory: { tenant } }: Bot): string {
   const people = Array.from({ length: tenant.userCount }, (_, user) =>
     tenant
       .read(tenant.rows(user))
@@ -311,7 +312,9 @@ function leftBy({ services: { store }, directory: { tenant } }: Bot): string {
     tenant.assignedLicenses(group),
     tenant.members(group),
   ]);
-  const begun = store.changes.latest(1_000).filter(({ appliedAt, approval }) => appliedAt ?? approval);
+  const begun = atOnce(store)
+    .changes.latest(1_000)
+    .filter(({ appliedAt, approval }) => appliedAt ?? approval);
   const changes = begun.map(({ command, state }) => `${command.reading}: ${state}`).toSorted();
   return JSON.stringify([people, groups.toSorted(), changes], undefined, 1);
 }

@@ -20,34 +20,34 @@ const entry = (details: unknown) => ({
   details,
 });
 
-function filled() {
+async function filled() {
   const store = openForTest();
   embeddedStore(store).tenant.fill(smallTenant());
-  store.audit.append([entry('before the backup')]);
+  await store.audit.append([entry('before the backup')]);
   return store;
 }
 
 const templateIn = (dataDir: string) => {
   const store = openStore(dataDir, { clock: systemClock });
   const group = [...(embeddedStore(store).tenant.snapshot()?.groups ?? [])].find(({ id }) => id === 'hr');
-  store.close();
+  void store.close();
   return group?.assignedLicenses;
 };
 
 describe('a backup', () => {
   it('is one file, taken while the store is open, and says what is in it', async () => {
-    const [store, file] = [filled(), aside()];
+    const [store, file] = [await filled(), aside()];
     expect(await backUp(store.dataDir, file)).toMatchObject({ organization: 'Contoso', people: 12, auditRecords: 1 });
     expect(readdirSync(join(file, '..'))).toEqual(['backup']);
-    store.audit.append([entry('after it')]);
-    expect(store.verifyAudit()).toMatchObject({ intact: 2 });
+    await store.audit.append([entry('after it')]);
+    expect(await store.verifyAudit()).toMatchObject({ intact: 2 });
   });
 
   it('is of one moment, whatever another process writes meanwhile', async () => {
     const dataDir = temporaryDirectory();
     const store = openStore(dataDir, { clock: systemClock });
     embeddedStore(store).tenant.fill(smallTenant());
-    store.close();
+    await store.close();
     const child = startChild('write', dataDir);
     while (!(await child.line())?.startsWith('committed 3'));
     for (const file of [aside(), aside(), aside()]) {
@@ -57,7 +57,7 @@ describe('a backup', () => {
   });
 
   it('is none where something is damaged', async () => {
-    const [store, file] = [filled(), aside()];
+    const [store, file] = [await filled(), aside()];
     tamper(store.dataDir, "UPDATE users SET document = replace(document, 'NL', 'DE')");
     tamper(store.dataDir, "UPDATE groups SET assigned_licenses = '[]' WHERE id = 'kiosk'");
     await expect(backUp(store.dataDir, file)).rejects.toMatchObject({ code: 'Corrupt' });
@@ -71,22 +71,25 @@ describe('a backup', () => {
 
 describe('restoring', () => {
   it('puts the store back as it was, keeps the one that was there, and stands in the log', async () => {
-    const [store, file] = [filled(), aside()];
+    const [store, file] = [await filled(), aside()];
     await backUp(store.dataDir, file);
     embeddedStore(store).tenant.setAssignedLicenses('hr', [{ skuId: E3, disabledPlans: [] }]);
-    store.close();
+    await store.close();
     const { before } = await restore(file, store.dataDir, TIME);
     expect(existsSync(before ?? '')).toBe(true);
     expect(templateIn(store.dataDir)).toEqual([]);
     const again = openForTest({ dataDir: store.dataDir });
-    expect([...again.audit.since(0)].map(({ activity }) => activity)).toEqual(['a', 'Store restored']);
-    expect(again.verifyAudit().broken).toBeUndefined();
+    expect((await Array.fromAsync(again.audit.since(0))).map(({ activity }) => activity)).toEqual([
+      'a',
+      'Store restored',
+    ]);
+    expect((await again.verifyAudit()).broken).toBeUndefined();
   });
 
   it('mends a directory whose store is gone, and fills an empty one', async () => {
-    const [store, file, empty] = [filled(), aside(), temporaryDirectory()];
+    const [store, file, empty] = [await filled(), aside(), temporaryDirectory()];
     await backUp(store.dataDir, file);
-    store.close();
+    await store.close();
     writeFileSync(join(store.dataDir, 'seatkeeper.sqlite'), '');
     for (const dataDir of [store.dataDir, empty]) {
       await restore(file, dataDir, TIME);
@@ -95,16 +98,16 @@ describe('restoring', () => {
   });
 
   it('is refused while the directory is in use, and changes nothing', async () => {
-    const [store, file] = [filled(), aside()];
+    const [store, file] = [await filled(), aside()];
     await backUp(store.dataDir, file);
     await expect(restore(file, store.dataDir, TIME)).rejects.toMatchObject({ code: 'InUse' });
-    expect(store.verifyAudit()).toMatchObject({ intact: 1 });
+    expect(await store.verifyAudit()).toMatchObject({ intact: 1 });
   });
 
   it('is refused for what is damaged or newer, and leaves the store that is there', async () => {
-    const [store, file, newer] = [filled(), aside(), filled()];
+    const [store, file, newer] = [await filled(), aside(), await filled()];
     await backUp(store.dataDir, file);
-    store.close();
+    await store.close();
     newer.close();
     tamper(newer.dataDir, 'PRAGMA user_version = 99');
     const bytes = readFileSync(file);

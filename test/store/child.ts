@@ -15,14 +15,14 @@ try {
       break;
     case 'write':
       for (let number = 1; ; number += 1) {
-        store.transaction(() => {
-          store.audit.append([entry(number, 'first half'), entry(number, 'second half')]);
+        await store.transaction(async ({ audit }) => {
+          await audit.append([entry(number, 'first half'), entry(number, 'second half')]);
         });
         say(`committed ${number}`);
         await setTimeout(0);
       }
     default:
-      store.close();
+      await store.close();
   }
 } catch (error) {
   say(error instanceof StoreFault ? `${error.code} ${error.message}` : String(error));

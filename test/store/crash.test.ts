@@ -4,12 +4,12 @@ import { openForTest } from './open-for-test.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 /** What is left of a log whose records were written in pairs. */
-function remains(dataDir: string): { readonly pairs: number; readonly records: number; readonly broken: boolean } {
+async function remains(dataDir: string) {
   const store = openForTest({ dataDir });
-  const records = [...store.audit.since(0)];
+  const records = await Array.fromAsync(store.audit.since(0));
   const pairs = records.filter((record) => record.activity === 'second half').length;
-  const { broken } = store.verifyAudit();
-  store.close();
+  const { broken } = await store.verifyAudit();
+  await store.close();
   return { pairs, records: records.length, broken: broken !== undefined };
 }
 
@@ -26,7 +26,7 @@ describe('a process that is killed while it writes', () => {
       for (const line of await child.kill()) {
         acknowledged = countOf(line) ?? acknowledged;
       }
-      const { pairs, records, broken } = remains(dataDir);
+      const { pairs, records, broken } = await remains(dataDir);
       expect(records).toBe(2 * pairs);
       expect(broken).toBe(false);
       expect(pairs - before).toBeGreaterThanOrEqual(acknowledged);
@@ -49,7 +49,7 @@ describe('a disk that fails in the middle of a transaction', () => {
     }
     expect(last).toMatch(/^(Io|Full) .*seatkeeper\.sqlite/);
     expect(acknowledged).toBeGreaterThan(0);
-    expect(remains(dataDir)).toEqual({ pairs: acknowledged, records: 2 * acknowledged, broken: false });
+    expect(await remains(dataDir)).toEqual({ pairs: acknowledged, records: 2 * acknowledged, broken: false });
   });
 });
 

@@ -31,7 +31,7 @@ async function filledDirectory(): Promise<string> {
     { skuId: E3, assignedByGroup: 'hr', disabledPlans: [], state: 'Active', error: null },
   ]);
   const command = { intent: 'assign_license', slots: {}, reading: 'Assign E3 to HR', language: 'en' } as const;
-  store.changes.create({
+  await store.changes.create({
     state: 'waiting',
     requestedBy: MEGAN,
     language: 'en',
@@ -44,12 +44,12 @@ async function filledDirectory(): Promise<string> {
     createdAt: '2026-11-24T08:00:00.000Z',
   });
   await store.kv('freezes').set('tenant', { by: MEGAN, since: '2026-11-24T08:00:00.000Z' });
-  store.transaction(() => {
+  store.database.transaction(() => {
     embeddedStore(store).runs.noteTemplateEdit('hr', []);
     embeddedStore(store).runs.start('hr', '2026-11-24T08:00:00.000Z');
     embeddedStore(store).runs.record('hr', { assigned: [], failed: [0] });
   });
-  store.close();
+  await store.close();
   return store.dataDir;
 }
 
@@ -64,8 +64,8 @@ async function everything(store: SqliteStore): Promise<string> {
       userTexts: undefined,
       groupTexts: undefined,
     },
-    store.changes.inState('waiting'),
-    store.changes.about('hr', 10),
+    await store.changes.inState('waiting'),
+    await store.changes.about('hr', 10),
     await store.kv('freezes').entries(),
     embeddedStore(store).runs.open(),
     embeddedStore(store).runs.groupsWithTemplateEdits(),
@@ -77,7 +77,7 @@ async function readBack(dataDir: string): Promise<string> {
   try {
     return await everything(store);
   } finally {
-    store.close();
+    await store.close();
   }
 }
 
@@ -173,13 +173,13 @@ describe('a store in use', () => {
         renameSync(`${path}.copy`, path);
       },
     ],
-  ])('takes nothing more when its file is %s, and says so', (_, harm) => {
+  ])('takes nothing more when its file is %s, and says so', async (_, harm) => {
     const store = openForTest();
-    write(store);
+    await write(store);
     expect(statSync(join(store.dataDir, FILE)).size).toBeGreaterThan(100);
     harm(join(store.dataDir, FILE));
-    expect(() => write(store)).toThrow('seatkeeper restore FILE');
-    expect(() => store.check()).toThrow('seatkeeper restore FILE');
+    await expect(write(store)).rejects.toThrow('seatkeeper restore FILE');
+    await expect(store.check()).rejects.toThrow('seatkeeper restore FILE');
   });
 
   it('is refused to a second process also when the lock was removed', async () => {
@@ -193,12 +193,12 @@ describe('a store in use', () => {
     open(dataDir).close();
   });
 
-  it('is written by one alone, even where both came in', () => {
+  it('is written by one alone, even where both came in', async () => {
     const first = openForTest();
     rmSync(join(first.dataDir, 'lock.sqlite'));
     const second = openForTest({ dataDir: first.dataDir });
-    expect(() => write(first)).toThrow('was taken by another process');
-    expect(() => first.check()).toThrow(fault('InUse'));
-    write(second);
+    await expect(write(first)).rejects.toThrow('was taken by another process');
+    await expect(first.check()).rejects.toThrow(fault('InUse'));
+    await write(second);
   });
 });

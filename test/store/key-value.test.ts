@@ -6,7 +6,7 @@ describe('a key-value namespace', () => {
   it('gives back what was set, also after a restart', async () => {
     const store = openForTest();
     await store.kv('cards').set('a', { activityId: '1', rows: [1, null] });
-    store.close();
+    await store.close();
     const again = openForTest({ dataDir: store.dataDir });
     expect(await again.kv('cards').get('a')).toEqual({ activityId: '1', rows: [1, null] });
   });
@@ -45,7 +45,7 @@ describe('a key-value namespace', () => {
     await clock.advance(1);
     expect(await kv.get('short')).toBeUndefined();
     expect(await kv.entries()).toEqual([['long', 'y']]);
-    store.close();
+    await store.close();
     expect(await openForTest({ dataDir: store.dataDir, clock }).kv('cards').entries()).toEqual([['long', 'y']]);
   });
 

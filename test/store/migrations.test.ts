@@ -37,12 +37,12 @@ async function everythingIn(dataDir: string) {
     groups: [...tenant.groups].map(({ id, members, assignedLicenses }) => [id, members, assignedLicenses?.length]),
     roles: directoryRoles.map(({ members }) => [...members].sort()),
     rolesOfMegan: embeddedStore(store).tenant.rolesOf('megan').length,
-    waiting: store.changes.inState('waiting').map(({ number, approval }) => [number, approval?.losing]),
+    waiting: (await store.changes.inState('waiting')).map(({ number, approval }) => [number, approval?.losing]),
     freeze: await store.kv('freezes').get('tenant'),
     runs: embeddedStore(store).runs.open(),
-    audit: store.verifyAudit().broken,
+    audit: (await store.verifyAudit()).broken,
   };
-  store.close();
+  await store.close();
   return picture;
 }
 

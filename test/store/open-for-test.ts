@@ -12,10 +12,10 @@ export function openForTest(
   const { dataDir = temporaryDirectory(), clock = virtualClock() } = options;
   const store = openStore(dataDir, { clock });
   let isOpen = true;
-  const close = () => {
+  const close = async () => {
     if (isOpen) {
       isOpen = false;
-      store.close();
+      await store.close();
     }
   };
   onTestFinished(close);

@@ -110,11 +110,11 @@ test('what is cancelled while its end is being measured ends as cancelled', asyn
   const { record } = await propose(give(E3, EMS));
   await desk.apply(record, MEGAN);
   await controller.idle();
-  const running = store.changes.get(record.number) ?? record;
+  const running = (await store.changes.get(record.number)) ?? record;
   expect(running.state).toBe('running');
   await desk.cancel(running, MEGAN);
   await controller.idle();
   await runs.measured();
-  expect(store.changes.get(record.number)?.state).toBe('cancelled');
+  expect((await store.changes.get(record.number))?.state).toBe('cancelled');
   expect(rows()).toEqual(before);
 });

@@ -92,7 +92,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
     },
     decided,
     async met(userId, place) {
-      for (const record of services().desk.approvals.waiting()) {
+      for (const record of await services().desk.approvals.waiting()) {
         const asked = await book.get(record.number);
         if (asked === undefined || asked.channel !== undefined || asked.told.includes(userId)) continue;
         const standing = await services().desk.approvals.standing(record, userId);
@@ -102,11 +102,12 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
     pressed: (number, card) => foundAgain(number, card, { book, cards }),
     asked: book.get,
     sees: (record, userId) => hasSeen(record, userId, book),
-    threadOf: (place) => waitingHere(place, { waiting: services().desk.approvals.waiting(), book, cards, justShown }),
+    threadOf: async (place) =>
+      waitingHere(place, { waiting: await services().desk.approvals.waiting(), book, cards, justShown }),
     passedOver: (place) => justShown.over(place),
     async start() {
       for (const [number, asked] of await book.entries()) {
-        const record = services().store.changes.get(number);
+        const record = await services().store.changes.get(number);
         if (record?.state === 'waiting' && !asked.delivered) await deliverRest(record, asked);
         const isTold = record === undefined || (asked.closed && !isUntold(record, asked));
         if (record?.state !== 'waiting' && !isTold) await decided(record);

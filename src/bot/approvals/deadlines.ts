@@ -46,9 +46,9 @@ export function deadlines({ services, book, expired, neglected, remind, onFault 
   async function look(): Promise<number> {
     const { desk, clock } = services();
     await neglected();
-    for (const record of desk.approvals.expireDue()) await expired(record);
+    for (const record of await desk.approvals.expireDue()) await expired(record);
     let waitMs = LONGEST_SLEEP_MS;
-    for (const record of desk.approvals.waiting()) {
+    for (const record of await desk.approvals.waiting()) {
       const { askedAt = '', expiresAt = '' } = record.approval ?? {};
       const [from, to, now] = [Date.parse(askedAt), Date.parse(expiresAt), clock.now().getTime()];
       const remindAt = from + (to - from) * REMINDER_AT;

@@ -44,7 +44,7 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
     // Beside each other: a conversation that does not answer keeps nobody else waiting.
     const reached = await Promise.all(
       approvers.map(async (approver) => {
-        const record = current();
+        const record = await current();
         if (record?.state !== 'waiting') return true;
         try {
           if ((await deliverTo(record, approver)) === 'channelGone') await onChannelGone(record);
@@ -58,7 +58,7 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
     );
     if (!reached.includes(false)) await book.mark(number, { delivered: true });
     // A card that went out while it was decided shows the end as well.
-    if (current()?.state !== 'waiting') cards.moved(number);
+    if ((await current())?.state !== 'waiting') cards.moved(number);
   }
 
   async function deliverTo(record: ChangeRecord, { userId, place }: Addressee): Promise<'channelGone' | undefined> {

@@ -1,4 +1,4 @@
-import type { KeyValue } from '../../store/sqlite/key-value.ts';
+import type { KeyValue } from '../../store/store.ts';
 import type { Place } from '../chat.ts';
 import { channelOf } from '../places.ts';
 import type { ShownCard } from '../shown-cards.ts';

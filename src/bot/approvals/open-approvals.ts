@@ -1,5 +1,5 @@
 import type { Clock } from '../../engine/clock.ts';
-import type { Store } from '../../store/sqlite/open-store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Chat } from '../chat.ts';
 import { type LiveCards, liveCards } from '../live-cards.ts';
 import type { Services } from '../services.ts';
@@ -38,9 +38,9 @@ export function openApprovals(
       latest: (place) => services().places.latest(place),
       clock,
       onFault,
-      versionOf: (number) => store.changes.get(number)?.version,
+      versionOf: async (number) => (await store.changes.get(number))?.version,
       render: async (number, place) => {
-        const record = store.changes.get(number);
+        const record = await store.changes.get(number);
         return record && approverMessage(services(), record, place, as);
       },
     });

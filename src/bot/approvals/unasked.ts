@@ -10,7 +10,7 @@ export async function askUnasked(
   { asked, ask }: Pick<Approvals, 'asked' | 'ask'>,
   askedBefore = services.clock.now().toISOString(),
 ): Promise<void> {
-  for (const record of services.desk.approvals.waiting()) {
+  for (const record of await services.desk.approvals.waiting()) {
     if ((record.approval?.askedAt ?? '') > askedBefore) continue;
     if ((await asked(record.number)) !== undefined) continue;
     const [card] = await services.liveCards.cardsOf(record.number);

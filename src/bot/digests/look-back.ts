@@ -20,8 +20,8 @@ export async function lookBack(
     known,
     failing: failures.report === 'failures' ? failures.rows : [],
     seats,
-    applied: applied(services, undefined, LONGEST_RECORD),
-    toCome: store.changes.toCome(),
+    applied: await applied(services, undefined, LONGEST_RECORD),
+    toCome: await store.changes.toCome(),
     msOf: Date.parse,
   });
 }

@@ -1,5 +1,5 @@
 import { nextTime, type Recurrence } from '../../core/time/recurrence.ts';
-import type { KeyValue } from '../../store/sqlite/key-value.ts';
+import type { KeyValue } from '../../store/store.ts';
 import { channelOf } from '../places.ts';
 import { noteCutShort, sendOnce } from '../send-once.ts';
 import type { Services } from '../services.ts';
@@ -68,7 +68,7 @@ export function openDigests({ services, digests, onFault }: DigestsOptions): Dig
   async function look(): Promise<number> {
     const { clock, store } = services();
     const nowMs = clock.now().getTime();
-    const isBusy = store.changes.inState('queued', 'running', 'cancelling').length > 0;
+    const isBusy = (await store.changes.inState('queued', 'running', 'cancelling')).length > 0;
     let waitMs = LONGEST_SLEEP_MS;
     for (const [channel, digest] of await digests.entries()) {
       const leftMs = Date.parse(digest.nextAt) - nowMs;

@@ -31,12 +31,12 @@ const DECIDED = ['approved', 'rejected', 'withdrawn', 'decided'] as const;
 /** "show pending approvals". */
 export const listApprovals: Handler = async (services, turn, { slots }) => {
   const stands = DECIDED.find((kind) => kind === slots.state) ?? 'waiting';
-  return { messages: [approvalsMessage(services, turn, stands)] };
+  return { messages: [await approvalsMessage(services, turn, stands)] };
 };
 
 /** The answer to who takes a request back in words. */
 export async function withdraw(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  return said(services, turn, services.desk.approvals.withdraw(record.number, turn.by));
+  return said(services, turn, await services.desk.approvals.withdraw(record.number, turn.by));
 }
 
 function onRequest(
@@ -47,7 +47,7 @@ function onRequest(
     const { nothingWaits, unknownRequest } = texts[turn.language].approvals;
     const byNumber = /^#?\d+$/.test(ref);
     const record = byNumber
-      ? services.store.changes.get(Number(ref.replace('#', '')))
+      ? await services.store.changes.get(Number(ref.replace('#', '')))
       : (await services.approvals.threadOf(turn.place))?.record;
     if (record === undefined) return { messages: [{ text: byNumber ? unknownRequest : nothingWaits }] };
     return decide(services, turn, record, reason);

@@ -59,11 +59,11 @@ function timeOf({ timeZone: zone, language }: Turn, at: string): string {
 }
 
 /** Requests by how they stand; of what was decided, by whom and why. */
-export function approvalsMessage(services: Services, turn: Turn, stands: Stands): Message {
+export async function approvalsMessage(services: Services, turn: Turn, stands: Stands): Promise<Message> {
   const records =
     stands === 'waiting'
-      ? services.desk.approvals.waiting().toReversed()
-      : services.store.changes.latest(LOOKED_AT).filter((record) => isOfKind(record, stands));
+      ? (await services.desk.approvals.waiting()).toReversed()
+      : (await services.store.changes.latest(LOOKED_AT)).filter((record) => isOfKind(record, stands));
   return cardMessage(
     approvalsCard(viewContext(services, turn.language), { records: records.slice(0, LISTED), stands }),
   );
@@ -77,12 +77,12 @@ function isOfKind({ approval, state }: ChangeRecord, stands: Exclude<Stands, 'wa
 }
 
 /** What somebody decided, or what was decided about a group or by everybody. */
-export function decisionsMessage(services: Services, turn: Turn, { ids, question }: Slots): Message {
+export async function decisionsMessage(services: Services, turn: Turn, { ids, question }: Slots): Promise<Message> {
   const [userId] = ids?.users ?? [];
   const [groupId] = ids?.groups ?? [];
   const stands = question === 'who_approved' ? 'approved' : question === 'who_rejected' ? 'rejected' : 'decided';
-  const records = services.store.changes
-    .latest(LOOKED_AT)
+  const latest = await services.store.changes.latest(LOOKED_AT);
+  const records = latest
     .filter(({ approval, targetGroupIds }) => {
       const { decision } = approval ?? {};
       if (decision === undefined || (stands !== 'decided' && decision.verdict !== stands)) return false;

@@ -39,7 +39,7 @@ async function shownAgain(services: Services, turn: Turn, record: ChangeRecord):
 
 /** "no": the preview is over. */
 export const dismiss: Handler = onRecord(async (services, turn, record) => {
-  const decision = services.desk.dismiss(referenceTo(record), turn.by);
+  const decision = await services.desk.dismiss(referenceTo(record), turn.by);
   services.liveCards.moved(record.number);
   return asMessages(await answerDecision(services, turn, decision));
 });
@@ -50,11 +50,11 @@ const OPEN: ReadonlySet<ChangeState> = new Set(['previewed', 'waiting', 'schedul
 /** "stop": what runs is taken back. Somebody else's change only by a button of its own, or when it is named. */
 export const cancel: Handler = async (services, turn, heard) => {
   const slots = { ...heard.slots, ref: heard.slots.ref ?? '@running' };
-  const unknown = noSuchChange(services, turn, slots);
+  const unknown = await noSuchChange(services, turn, slots);
   if (unknown !== undefined) return unknown;
   const named = await findRecord(services, turn, slots);
   const pending = await findRecord(services, turn, { ref: '@pending' });
-  const running = slots.ref === '@running' && named === undefined ? runningFor(services, turn, slots) : [];
+  const running = slots.ref === '@running' && named === undefined ? await runningFor(services, turn, slots) : [];
   if (running.length > 0 && (pending === undefined || !OPEN.has(pending.state))) {
     return { messages: [cardMessage(whichRunsCard(viewContext(services, turn.language), running))] };
   }
@@ -81,10 +81,10 @@ async function unschedule(services: Services, turn: Turn, record: ChangeRecord):
 export function holding(paused: boolean): Handler {
   return async (services, turn, { slots }) => {
     const { stages: words } = texts[turn.language].record;
-    const unknown = slots.ref === undefined ? undefined : noSuchChange(services, turn, slots);
+    const unknown = slots.ref === undefined ? undefined : await noSuchChange(services, turn, slots);
     if (unknown !== undefined) return unknown;
     const record =
-      slots.ref === undefined ? stagedAbout(services, turn, slots) : await findRecord(services, turn, slots);
+      slots.ref === undefined ? await stagedAbout(services, turn, slots) : await findRecord(services, turn, slots);
     const stages = record?.schedule?.stages;
     if (record === undefined || stages === undefined) return { messages: [{ text: words.none }] };
     const decision = await services.desk.pause(record, turn.by, paused);
@@ -98,8 +98,12 @@ export function holding(paused: boolean): Handler {
 }
 
 /** The one change in stages that may be meant: of this group, of this person. */
-function stagedAbout({ store }: Services, { by }: Turn, { ids }: Heard['slots']): ChangeRecord | undefined {
-  const open = store.changes.inState('scheduled').filter(({ schedule }) => schedule?.stages !== undefined);
+async function stagedAbout(
+  { store }: Services,
+  { by }: Turn,
+  { ids }: Heard['slots'],
+): Promise<ChangeRecord | undefined> {
+  const open = (await store.changes.inState('scheduled')).filter(({ schedule }) => schedule?.stages !== undefined);
   const about = open.filter(({ targetGroupIds }) => ids?.groups?.every((id) => targetGroupIds.includes(id)) ?? true);
   const own = about.filter(({ requestedBy }) => requestedBy.userId === by.userId);
   const [one, ...more] = own.length > 0 ? own : about;
@@ -110,7 +114,7 @@ function stagedAbout({ store }: Services, { by }: Turn, { ids }: Heard['slots'])
 export const applyFix: Handler = async (services, turn, heard) => {
   const { suggestions, pending, options = [] } = (await services.listener.lastOf(turn)) ?? {};
   const number = Number(heard.slots.ref) || suggestions || pending;
-  const record = number === undefined ? undefined : services.store.changes.get(number);
+  const record = number === undefined ? undefined : await services.store.changes.get(number);
   const at = (heard.slots.option ?? 1) - 1;
   const fix = options[at];
   if (record === undefined || fix === undefined) return nothingPending(turn);
@@ -129,7 +133,7 @@ function onRecord(
   act: (services: Services, turn: Turn, record: ChangeRecord, heard: Heard) => Promise<Answer>,
 ): Handler {
   return async (services, turn, heard) => {
-    const unknown = noSuchChange(services, turn, heard.slots);
+    const unknown = await noSuchChange(services, turn, heard.slots);
     if (unknown !== undefined) return unknown;
     const record = await findRecord(services, turn, { ...heard.slots, ref: heard.slots.ref ?? '@pending' });
     return record === undefined ? nothingPending(turn) : act(services, turn, record, heard);

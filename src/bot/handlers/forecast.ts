@@ -36,7 +36,7 @@ async function foretold(services: Services, turn: Turn, skuId: string): Promise<
   if (page === undefined) return [];
   const { used, free } = page.seats;
   const now = { atMs: services.clock.now().getTime(), used };
-  const points = seatsOverTime(applied(services, undefined, LONGEST_RECORD), skuId, { now, msOf: Date.parse });
+  const points = seatsOverTime(await applied(services, undefined, LONGEST_RECORD), skuId, { now, msOf: Date.parse });
   const card = productCard(viewContext(services, turn.language), {
     page,
     mayChange: turn.permissions.has('licenseGroup'),

@@ -47,20 +47,20 @@ export const history: Handler = async (services, turn, heard) => {
   // Of one change its card says who decided on it: the list of all would answer another question.
   const { ref, question = '' } = heard.slots;
   if (ref !== undefined) return ofOne(services, turn, heard, ref);
-  if (DECISIONS.has(question)) return { messages: [decisionsMessage(services, turn, heard.slots)] };
+  if (DECISIONS.has(question)) return { messages: [await decisionsMessage(services, turn, heard.slots)] };
   const of = historyOf(services, turn, heard.slots);
   if (of === 'unknownTime') {
     const text = fill(texts[turn.language].record.unknownTime, { text: heard.slots.since ?? '' });
     return { messages: [{ text }] };
   }
-  return { messages: [historyMessage(services, turn, { ...of, page: 1 })] };
+  return { messages: [await historyMessage(services, turn, { ...of, page: 1 })] };
 };
 
 const DECISIONS: ReadonlySet<string> = new Set(['who_approved', 'who_rejected', 'who_decided']);
 
 /** One change: who decided on it or why in a sentence, then its card. */
 async function ofOne(services: Services, turn: Turn, heard: Heard, ref: string): Promise<Answer> {
-  const record = services.store.changes.get(Number(ref.replace('#', '')));
+  const record = await services.store.changes.get(Number(ref.replace('#', '')));
   const said = record && answerAbout(turn, record, heard.slots.question);
   const shown = await status(services, turn, { ...heard, slots: { ref } });
   return said === undefined ? shown : { ...shown, messages: [said, ...shown.messages] };
@@ -97,11 +97,11 @@ function endOf(until: string, speaking: Omit<Speaking, 'side'>, from: Span | und
 }
 
 /** Applied changes, newest first. */
-export function recordsOf(
+export async function recordsOf(
   services: Services,
   { groupId, userId, skuId, sinceMs, untilMs, taking = false, limit }: HistoryOf,
-): readonly ChangeRecord[] {
-  return candidates(services, groupId, userId)
+): Promise<readonly ChangeRecord[]> {
+  return (await candidates(services, groupId, userId))
     .filter((record) => userId === undefined || isOfPerson(record, userId))
     .filter(
       (record) => skuId === undefined || isOfProduct(record.command.slots, skuId) || (taking && took(record, skuId)),
@@ -113,10 +113,15 @@ export function recordsOf(
 }
 
 /** What is about a person is found however old it is; what they asked for, among the latest. */
-function candidates(services: Services, groupId: string | undefined, userId: string | undefined) {
-  const records = applied(services, groupId, LONGEST_HISTORY);
+async function candidates(
+  services: Services,
+  groupId: string | undefined,
+  userId: string | undefined,
+): Promise<readonly ChangeRecord[]> {
+  const records = await applied(services, groupId, LONGEST_HISTORY);
   if (groupId !== undefined || userId === undefined) return records;
-  const all = new Map([...records, ...applied(services, userId, LONGEST_HISTORY)].map((one) => [one.number, one]));
+  const own = await applied(services, userId, LONGEST_HISTORY);
+  const all = new Map([...records, ...own].map((one) => [one.number, one]));
   return [...all.values()].sort((a, b) => b.number - a.number);
 }
 
@@ -140,10 +145,10 @@ function isOfProduct({ ids, products, steps = [] }: Slots, skuId: string): boole
   return named || steps.some((step) => isOfProduct(step.slots, skuId));
 }
 
-export function historyMessage(services: Services, turn: Turn, asked: HistoryAsked): Message {
+export async function historyMessage(services: Services, turn: Turn, asked: HistoryAsked): Promise<Message> {
   const { groupId, userId, skuId, sinceMs, untilMs, taking, limit } = asked;
   const context = viewContext(services, turn.language);
-  const all = recordsOf(services, asked);
+  const all = await recordsOf(services, asked);
   const { items: records, page } = pageOf(all, asked.page, CHANGES_ON_A_PAGE);
   const ofWhom = groupId !== undefined || userId !== undefined;
   const target = targetTitle(context, {

@@ -54,7 +54,7 @@ export interface FailuresAsked {
 export async function failuresMessage(services: Services, turn: Turn, asked: FailuresAsked): Promise<Message> {
   const context = viewContext(services, turn.language);
   const { groupId, number, reason, page } = asked;
-  const record = number === undefined ? undefined : services.store.changes.get(number);
+  const record = number === undefined ? undefined : await services.store.changes.get(number);
   const isThere = groupId !== undefined && context.labels.group(groupId) !== undefined;
   const named = isThere ? { groupIds: [groupId], userIds: [] } : ('everywhere' as const);
   const failing = await services.foresight.failing(record === undefined ? named : failuresOf(record), {
@@ -140,7 +140,7 @@ const OPEN: ReadonlySet<ChangeState> = new Set(['previewed', 'waiting']);
 /** What is in progress; of one change, its card as it is now. */
 export const status: Handler = async (services, turn, heard) => {
   const { slots } = heard;
-  const unknown = noSuchChange(services, turn, slots);
+  const unknown = await noSuchChange(services, turn, slots);
   if (unknown !== undefined) return unknown;
   if (slots.question !== undefined) {
     const record = await findRecord(services, turn, slots);
@@ -158,18 +158,17 @@ export const status: Handler = async (services, turn, heard) => {
     // "how is Marketing now?": nothing was done to it here, and it has a state all the same.
     if (slots.groups !== undefined) return showGroup(services, turn, heard);
   }
-  return { messages: [runningMessage(services, turn)] };
+  return { messages: [await runningMessage(services, turn)] };
 };
 
-export function runningMessage(services: Services, turn: Turn): Message {
-  const records = services.store.changes
-    .inState('queued', 'running', 'cancelling')
-    .map((record) => ({ ...record, progress: services.runs.progressOf(record) }));
+export async function runningMessage(services: Services, turn: Turn): Promise<Message> {
+  const running = await services.store.changes.inState('queued', 'running', 'cancelling');
+  const records = running.map((record) => ({ ...record, progress: services.runs.progressOf(record) }));
   return cardMessage(runningCard(viewContext(services, turn.language), records));
 }
 
 export async function changeMessage(services: Services, turn: Turn, number: number): Promise<Message | undefined> {
-  const record = services.store.changes.get(number);
+  const record = await services.store.changes.get(number);
   if (record === undefined) return undefined;
   const causes = await services.foresight.causes(failuresOf(record));
   const context = viewContext(services, turn.language);

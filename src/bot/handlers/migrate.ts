@@ -14,15 +14,16 @@ export const migrateDirect: Handler = async (services, turn, heard) => {
   const { groups } = namedIn(services, heard);
   const skuIds = heard.slots.ids?.skus ?? [];
   if (groups.length === 0) return { messages: [{ text: texts[turn.language].record.migrate.whichGroup }] };
-  const wasTried = groups.every((groupId) => isTried(services, groupId, skuIds));
+  const tried = await Promise.all(groups.map((groupId) => isTried(services, groupId, skuIds)));
+  const wasTried = !tried.includes(false);
   const migration = { groupIds: groups, skuIds, ...(wasTried ? {} : { batch: FIRST_BATCH }) };
   const { seen: plan } = await services.host.planMigrate(migration);
   return proposePlan(services, turn, { reading: heard, plan });
 };
 
 /** Whether a batch of this went well before: finished, and nobody failed. */
-function isTried(services: Services, groupId: string, skuIds: readonly string[]): boolean {
-  return applied(services, groupId).some(
+async function isTried(services: Services, groupId: string, skuIds: readonly string[]): Promise<boolean> {
+  return (await applied(services, groupId)).some(
     (record) => record.command.intent === 'migrate_direct' && wentWell(record) && isOf(record, skuIds),
   );
 }

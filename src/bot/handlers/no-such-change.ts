@@ -6,8 +6,8 @@ import type { Turn } from '../turn.ts';
 import type { Answer } from './handler.ts';
 
 /** The answer to who names a change by a number that none has: no other change is taken for it. */
-export function noSuchChange({ store }: Services, turn: Turn, { ref = '' }: Slots): Answer | undefined {
+export async function noSuchChange({ store }: Services, turn: Turn, { ref = '' }: Slots): Promise<Answer | undefined> {
   const [, number] = /^#?(\d+)$/.exec(ref) ?? [];
-  if (number === undefined || store.changes.get(Number(number)) !== undefined) return undefined;
+  if (number === undefined || (await store.changes.get(Number(number))) !== undefined) return undefined;
   return { messages: [{ text: fill(texts[turn.language].answers.noSuchChange, { number }) }] };
 }

@@ -23,12 +23,12 @@ export const exportReport: Handler = async (services, turn, heard) => {
   const asked = await askedFor(services, turn, heard);
   if (asked === undefined) return said(words.whichChange);
   const context = viewContext(services, turn.language);
-  const report = reportOf(
+  const report = await reportOf(
     {
       context,
       audit: services.store.audit,
       zone: turn.timeZone,
-      records: applied(services, undefined, LONGEST_RECORD),
+      records: await applied(services, undefined, LONGEST_RECORD),
     },
     asked,
   );
@@ -41,14 +41,14 @@ async function askedFor(services: Services, turn: Turn, heard: Heard): Promise<R
   const number =
     slots.ref ?? /\b(?:change|wijziging|report|rapport)\s+#?(\d+)\b|#(\d+)/i.exec(sentence)?.slice(1).find(Boolean);
   if (number !== undefined || slots.report === 'change') {
-    const record = services.store.changes.get(Number(number));
+    const record = await services.store.changes.get(Number(number));
     return record && { report: 'change', record };
   }
   const report = [...SHEET_REPORTS, ...PAGE_REPORTS].find((name) => name === slots.report) ?? 'failures';
   const format = slots.format ?? 'csv';
   if (report === 'history') {
     const of = historyOf(services, turn, slots);
-    return { report, format, records: recordsOf(services, of === 'unknownTime' ? {} : of) };
+    return { report, format, records: await recordsOf(services, of === 'unknownTime' ? {} : of) };
   }
   const { groups: groupIds } = namedIn(services, heard);
   return { ...(await services.host.report({ report, groupIds, slots })).seen, format };

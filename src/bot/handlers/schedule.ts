@@ -16,10 +16,11 @@ export function unclearTimesAnswer(services: Services, turn: Turn, heard: Heard,
 }
 
 /** Everything that is still to happen by itself. */
-export function toCome(services: Services, turn: Turn): Answer {
+export async function toCome(services: Services, turn: Turn): Promise<Answer> {
   const { changes } = services.store;
-  const paused = changes.inState('scheduled').filter(isPaused);
-  const records = [...changes.toCome()].sort((a, b) => dueAt(a).localeCompare(dueAt(b))).concat(paused);
+  const paused = (await changes.inState('scheduled')).filter(isPaused);
+  const next = [...(await changes.toCome())].sort((a, b) => dueAt(a).localeCompare(dueAt(b)));
+  const records = [...next, ...paused];
   return { messages: [cardMessage(toComeCard(viewContext(services, turn.language), records))] };
 }
 

@@ -34,9 +34,9 @@ export const showUser: Handler = async (services, turn, heard) => {
 export async function groupMessages(services: Services, turn: Turn, groupId: string): Promise<readonly Message[]> {
   const { seen: page } = await services.host.group(groupId);
   if (page === undefined) return [];
-  const [lastChange] = services.store.changes
-    .about(page.groupId, 20)
-    .filter((record) => record.appliedAt !== undefined);
+  const [lastChange] = (await services.store.changes.about(page.groupId, 20)).filter(
+    (record) => record.appliedAt !== undefined,
+  );
   const mayChange = turn.permissions.has('licenseGroup');
   const input = { page, mayChange, ...(lastChange === undefined ? {} : { lastChange }) };
   return [cardMessage(groupCard(viewContext(services, turn.language), input))];

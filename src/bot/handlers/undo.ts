@@ -27,7 +27,7 @@ export const undo: Handler = async (services, turn, heard) => {
   if (heard.slots.refs !== undefined || heard.slots.limit !== undefined) return undoSeveral(services, turn, heard);
   if (heard.slots.since !== undefined && heard.slots.ref !== undefined) return undoSeveral(services, turn, heard);
   if (heard.slots.since !== undefined) return putBack(services, turn, heard, heard.slots.since);
-  const unknown = noSuchChange(services, turn, heard.slots);
+  const unknown = await noSuchChange(services, turn, heard.slots);
   if (unknown !== undefined) return unknown;
   const bare = isBare(heard);
   const waiting = await notDoneYet(services, turn, bare ? '@pending' : heard.slots.ref);
@@ -85,19 +85,19 @@ async function notDoneYet(services: Services, turn: Turn, ref?: string): Promise
 }
 
 /** What was done in stages goes back as a whole, the last stage first. */
-function stagesIn({ store }: Services, { stageOf, schedule }: ChangeRecord): readonly number[] {
-  const whole = stageOf === undefined ? schedule : store.changes.get(stageOf)?.schedule;
+async function stagesIn({ store }: Services, { stageOf, schedule }: ChangeRecord): Promise<readonly number[]> {
+  const whole = stageOf === undefined ? schedule : (await store.changes.get(stageOf))?.schedule;
   return whole?.stages?.done ?? [];
 }
 
 export async function undoOf(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
-  const stages = stagesIn(services, record);
+  const stages = await stagesIn(services, record);
   if (stages.length > 0) {
     const { language } = turn;
     const slots = { refs: stages.map(String) };
     return undoSeveral(services, turn, { intent: 'undo', slots, reading: record.command.reading, language, said: '' });
   }
-  const { seen: plan } = await services.host.planUndo(record, laterThan(services.store, record));
+  const { seen: plan } = await services.host.planUndo(record, await laterThan(services.store, record));
   const reading = {
     intent: 'undo' as const,
     slots: { ref: String(record.number) },
@@ -111,25 +111,27 @@ export async function undoOf(services: Services, turn: Turn, record: ChangeRecor
 async function undoSeveral(services: Services, turn: Turn, heard: Heard): Promise<Answer> {
   const { answers, record: words } = texts[turn.language];
   const { refs, limit, since } = heard.slots;
-  const unknown = refs?.flatMap((ref) => noSuchChange(services, turn, { ref }) ?? [])[0];
-  if (unknown !== undefined) return unknown;
+  for (const ref of refs ?? []) {
+    const unknown = await noSuchChange(services, turn, { ref });
+    if (unknown !== undefined) return unknown;
+  }
   const sinceMs = since === undefined ? undefined : startOf(services, turn, heard, since);
   if (since !== undefined && sinceMs === undefined) {
     return { messages: [{ text: fill(words.unknownTime, { text: since }) }] };
   }
-  const own = applied(services).filter(({ requestedBy }) => requestedBy.userId === turn.by.userId);
+  const own = (await applied(services)).filter(({ requestedBy }) => requestedBy.userId === turn.by.userId);
   const meant =
     refs === undefined
       ? own.filter(({ appliedAt = '' }) => sinceMs === undefined || Date.parse(appliedAt) >= sinceMs)
-      : refs.flatMap((ref) => services.store.changes.get(Number(ref)) ?? []);
+      : (await Promise.all(refs.map((ref) => services.store.changes.get(Number(ref))))).flatMap((one) => one ?? []);
   const records = meant
     .filter(({ state }) => state === 'finished')
     .sort((a, b) => b.number - a.number)
     .slice(0, limit);
   if (records.length === 0) return { messages: [{ text: answers.nothingToUndo }] };
   const among = new Set(records.map(({ number }) => number));
-  const later = records
-    .flatMap((record) => laterThan(services.store, record))
+  const later = (await Promise.all(records.map((record) => laterThan(services.store, record))))
+    .flat()
     .filter(({ number }) => !among.has(number))
     .sort((a, b) => b.number - a.number);
   const { seen: plan } = await services.host.planUndoAll(records, later);
@@ -140,7 +142,7 @@ async function putBack(services: Services, turn: Turn, heard: Heard, since: stri
   const { record: words } = texts[turn.language];
   const [groupId] = namedIn(services, heard).groups;
   if (groupId === undefined) return { messages: [{ text: words.whichGroup }] };
-  const ms = beforeChange(services, since) ?? startOf(services, turn, heard, since);
+  const ms = (await beforeChange(services, since)) ?? startOf(services, turn, heard, since);
   if (ms === undefined) return { messages: [{ text: fill(words.unknownTime, { text: since }) }] };
   return putBackTo(services, turn, { heard, groupId, ms });
 }
@@ -155,9 +157,9 @@ function startOf({ clock }: Services, turn: Turn, { said }: Heard, since: string
 }
 
 /** "before #1020": when that change was applied; undefined for what is no such change, or was never applied. */
-function beforeChange({ store }: Services, since: string): number | undefined {
+async function beforeChange({ store }: Services, since: string): Promise<number | undefined> {
   const number = /^#(\d+)$/.exec(since)?.[1];
-  const appliedAt = number === undefined ? undefined : store.changes.get(Number(number))?.appliedAt;
+  const appliedAt = number === undefined ? undefined : (await store.changes.get(Number(number)))?.appliedAt;
   return appliedAt === undefined ? undefined : Date.parse(appliedAt);
 }
 
@@ -174,11 +176,11 @@ async function putBackTo(
 ): Promise<Answer> {
   const { host, store } = services;
   const time = new Date(ms).toISOString();
-  const records = applied(services, groupId, CHANGES_LOOKED_AT).filter(
+  const records = (await applied(services, groupId, CHANGES_LOOKED_AT)).filter(
     ({ state, appliedAt = '' }) => state !== 'refused' && appliedAt >= time,
   );
   const asOf = { ms, zone: turn.timeZone };
-  const before = groupBefore(groupId, store.audit.aboutSince(groupId, time));
+  const before = groupBefore(groupId, await Array.fromAsync(store.audit.aboutSince(groupId, time)));
   const { seen: plan } = await host.planPutBack({ groupId, asOf, before, records });
   if (plan.changes.length === 0) {
     const pattern = texts[turn.language].record.putsBackNothing.replaceAll('**', '');

@@ -24,7 +24,7 @@ export const reject = decidingRequest(({ desk }, turn, reference, reason) =>
 );
 
 export const listApprovals: PressHandler = async (services, turn) =>
-  below(turn, approvalsMessage(services, turn, 'waiting'));
+  below(turn, await approvalsMessage(services, turn, 'waiting'));
 
 /** An approver's own card goes on as the request; where it was asked, its card goes on as the change. */
 function decidingRequest(
@@ -36,7 +36,7 @@ function decidingRequest(
     const decision = await decide(services, turn, reference, textIn(press, 'reason'));
     const as = await services.approvals.asksOn(reference.number, press.place, press.cardMessageId);
     const result = await answerDecision(services, turn, decision);
-    const record = services.store.changes.get(reference.number);
+    const record = await services.store.changes.get(reference.number);
     const needsReason = decision.kind === 'notApproved' && decision.because === 'needsReason';
     // Who shares a card with the approvers gets one that asks for the reason, in its place; a card of their own has it.
     if (needsReason && as !== 'emergency' && record !== undefined) {

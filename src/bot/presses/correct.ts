@@ -17,7 +17,7 @@ import { type PressHandler, referenceIn, textIn } from './press.ts';
 /** A correction in words: its own preview takes the place of the one that it corrects. */
 export const change: PressHandler = async (services, turn, press) => {
   const text = textIn(press, 'text');
-  const found = previewIn(services, turn, press);
+  const found = await previewIn(services, turn, press);
   if (!('number' in found)) return found;
   if (text === undefined) return unknown(turn);
   const reading = await services.listener.correct(turn, found, text);
@@ -29,7 +29,7 @@ export const change: PressHandler = async (services, turn, press) => {
 
 /** What was only supposed, as a preview of the tenant as it stands now. */
 export const preview: PressHandler = async (services, turn, press) => {
-  const found = previewIn(services, turn, press);
+  const found = await previewIn(services, turn, press);
   if (!('number' in found)) return found;
   const { slots, ...command } = found.command;
   const { dry_run: _supposed, ...asked } = slots;
@@ -47,7 +47,7 @@ export const preview: PressHandler = async (services, turn, press) => {
 
 /** The same change with the plans off that are the same service by a newer name. */
 export const twinsOff: PressHandler = async (services, turn, press) => {
-  const found = previewIn(services, turn, press);
+  const found = await previewIn(services, turn, press);
   if (!('number' in found)) return found;
   const { wholeTenant = false, command } = found;
   const plan: Plan = { ...found, changes: await withoutTwins(services, found), notes: [], wholeTenant };
@@ -57,9 +57,9 @@ export const twinsOff: PressHandler = async (services, turn, press) => {
 };
 
 /** The preview that the card shows, if it is this person's to correct; else why not. */
-function previewIn(services: Services, turn: Turn, press: IncomingPress): ChangeRecord | PressResult {
+async function previewIn(services: Services, turn: Turn, press: IncomingPress): Promise<ChangeRecord | PressResult> {
   const reference = referenceIn(press);
-  const record = reference && services.store.changes.get(reference.number);
+  const record = reference && (await services.store.changes.get(reference.number));
   if (reference === undefined || record === undefined) return unknown(turn);
   const { answers } = texts[turn.language];
   if (!isOpen(record) || record.version !== reference.version) {

@@ -11,9 +11,9 @@ export const apply = deciding((services, turn, reference) => services.desk.apply
 
 /** Ends a preview or what was scheduled, or takes a request back. */
 export const dismiss = deciding(async ({ desk, store }, turn, reference) => {
-  const state = store.changes.get(reference.number)?.state;
+  const state = (await store.changes.get(reference.number))?.state;
   if (state === 'waiting') return desk.approvals.withdraw(reference.number, turn.by);
-  return state === 'scheduled' ? desk.unschedule(reference, turn.by) : desk.dismiss(reference, turn.by);
+  return state === 'scheduled' ? desk.unschedule(reference, turn.by) : await desk.dismiss(reference, turn.by);
 });
 
 export const pause = deciding(({ desk }, turn, reference) => desk.pause(reference, turn.by, true));
@@ -48,7 +48,7 @@ export async function findOption(
 
 /** @param id of the fix: applies what was previewed together with it, or a fix after failures: on its own simulated outcome, at once. */
 async function applyOption(services: Services, turn: Turn, reference: Reference, id: string): Promise<PressResult> {
-  const record = services.store.changes.get(reference.number);
+  const record = await services.store.changes.get(reference.number);
   const fix = await findOption(services, turn, reference, id);
   if ('answer' in fix) return fix;
   if (record === undefined) return problem('Stale', texts[turn.language].answers.staleFix);

@@ -29,7 +29,7 @@ export const failures: PressHandler = async (services, turn, press) => {
   const asked = { page, ...(groupId === undefined ? {} : { groupId }), ...(number === undefined ? {} : { number }) };
   if (groupId !== undefined && viewContext(services, turn.language).labels.group(groupId) === undefined)
     return goneGroup(turn);
-  if (number !== undefined && services.store.changes.get(number) === undefined) return unknown(turn);
+  if (number !== undefined && (await services.store.changes.get(number)) === undefined) return unknown(turn);
   const message = await failuresMessage(services, turn, asked);
   return press.data['page'] === undefined ? below(turn, message) : inPlace(message);
 };
@@ -49,7 +49,7 @@ export const history: PressHandler = async (services, turn, press) => {
     ...(press.data['taking'] === true ? { taking: true } : {}),
     ...(limit === undefined ? {} : { limit }),
   };
-  const message = historyMessage(services, turn, asked);
+  const message = await historyMessage(services, turn, asked);
   return page === undefined ? below(turn, message) : inPlace(message);
 };
 
@@ -84,7 +84,7 @@ export const groups: PressHandler = async (all, turn, press) => {
 /** Pages of a list that was asked for, or the people whom a preview touches. */
 export const people: PressHandler = async (all, turn, press) => {
   const [id = 0, page] = [numberIn(press, 'id'), numberIn(press, 'page')];
-  const record = all.store.changes.get(id);
+  const record = await all.store.changes.get(id);
   const part = textIn(press, 'part');
   if (record !== undefined && isPart(part))
     return inPlace(await peopleOfOutcomeMessage(all, turn, record, { part, page: page ?? 1 }));
@@ -115,13 +115,13 @@ export const showProduct = showing('sku', productMessages);
 /** A request is shown as the question that it is to everybody but who asked it. */
 export const showChange: PressHandler = async (all, turn, press) => {
   const number = numberIn(press, 'id') ?? 0;
-  const record = all.store.changes.get(number);
+  const record = await all.store.changes.get(number);
   const request = record && (await requestFor(all, record, turn));
   const message = request ?? (await changeMessage(all, turn, number));
   return message === undefined ? unknown(turn) : below(turn, message);
 };
 
-export const running: PressHandler = async (all, turn) => below(turn, runningMessage(all, turn));
+export const running: PressHandler = async (all, turn) => below(turn, await runningMessage(all, turn));
 export const whoami: PressHandler = async (all, turn) => below(turn, whoamiMessage(all, turn));
 export const help: PressHandler = async (all, turn) => below(turn, await helpMessage(all, turn));
 

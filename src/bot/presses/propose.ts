@@ -14,7 +14,7 @@ import { numberIn, type PressHandler, textIn } from './press.ts';
 
 /** The inverse of a change, as a preview of its own. */
 export const undo: PressHandler = async (services, turn, press) => {
-  const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
+  const record = await services.store.changes.get(numberIn(press, 'id') ?? 0);
   if (record === undefined) return unknown(turn);
   const answer = await undoOf(services, turn, record);
   return { ...below(turn, ...answer.messages), exchange: exchangeOf(record.command, '', answer) };
@@ -22,7 +22,7 @@ export const undo: PressHandler = async (services, turn, press) => {
 
 /** All fixes of a change, in place of its card; of a group or a person, below. */
 export const fixes: PressHandler = async (services, turn, press) => {
-  const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
+  const record = await services.store.changes.get(numberIn(press, 'id') ?? 0);
   const context = viewContext(services, turn.language);
   if (record !== undefined) {
     const { causes, suggestions } = await services.foresight.failures(failuresOf(record));
@@ -55,7 +55,7 @@ export const fixes: PressHandler = async (services, turn, press) => {
 /** Looks again at whoever fails, or at everybody named: previewed like any other change. */
 export const reprocess: PressHandler = async (services, turn, press) => {
   const { labels } = viewContext(services, turn.language);
-  const record = services.store.changes.get(numberIn(press, 'id') ?? 0);
+  const record = await services.store.changes.get(numberIn(press, 'id') ?? 0);
   const [groupId, userId] = [textIn(press, 'group'), textIn(press, 'user')];
   const groupIds = record?.targetGroupIds ?? (groupId === undefined ? [] : [groupId]);
   const userIds = groupIds.length > 0 ? [] : (record?.targetUserIds ?? (userId === undefined ? [] : [userId]));

@@ -1,7 +1,7 @@
 import type { ChangeRecord, OutcomeSummary } from '../../core/change-record.ts';
 import { formatCount } from '../../core/text/format.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
-import type { AuditRecord } from '../../store/sqlite/audit.ts';
+import type { AuditRecord } from '../../store/audit.ts';
 import { textOf } from '../cards/runs.ts';
 import { countText, textFor, type ViewContext } from '../views/context.ts';
 import { productName } from '../views/names.ts';

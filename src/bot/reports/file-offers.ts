@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { texts } from '../../core/text/catalogue.ts';
 import { fill } from '../../core/text/fill.ts';
-import type { KeyValue } from '../../store/sqlite/key-value.ts';
+import type { KeyValue } from '../../store/store.ts';
 import type { Chat, IncomingFile, Message } from '../chat.ts';
 import type { Turn } from '../turn.ts';
 import type { Report } from './report.ts';

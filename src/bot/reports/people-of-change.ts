@@ -2,7 +2,8 @@ import { ACTIVITY } from '../../core/audit/activities.ts';
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { LicenseAssignmentError } from '../../core/graph.ts';
 import { targetsOf } from '../../core/licensing/targets-of.ts';
-import type { AuditLog, AuditRecord } from '../../store/sqlite/audit.ts';
+import type { AuditRecord } from '../../store/audit.ts';
+import type { AuditLog } from '../../store/store.ts';
 
 /** What one change came to for one person, as the log has it. */
 export interface PersonOfChange {
@@ -13,9 +14,13 @@ export interface PersonOfChange {
 }
 
 /** The steps of a change in the audit log, oldest first. */
-export function linesOf(audit: AuditLog, { number, createdAt, targetGroupIds, targetUserIds }: ChangeRecord) {
+export async function linesOf(
+  audit: AuditLog,
+  { number, createdAt, targetGroupIds, targetUserIds }: ChangeRecord,
+): Promise<readonly AuditRecord[]> {
   const target = targetGroupIds[0] ?? targetUserIds[0] ?? '';
-  return [...audit.aboutSince(target, createdAt)].filter(
+  const lines = await Array.fromAsync(audit.aboutSince(target, createdAt));
+  return lines.filter(
     ({ details }) =>
       typeof details === 'object' && details !== null && 'number' in details && details.number === number,
   );
@@ -28,18 +33,18 @@ const MOST = 20_000;
  * Everybody whose licenses moved between the first and the last line of a change in the log, and whom it names or who is in a
  * group that it names: each once, as they stood at its end.
  */
-export function peopleOfChange(
+export async function peopleOfChange(
   audit: AuditLog,
   record: ChangeRecord,
   lines: readonly AuditRecord[],
-): readonly PersonOfChange[] {
+): Promise<readonly PersonOfChange[]> {
   const [first, last] = [lines[0], lines.at(-1)];
   if (first === undefined || last === undefined) return [];
   const { groupIds, userIds } = targetsOf(record.changes);
   const groups = new Set([...groupIds, ...record.targetGroupIds]);
   const users = new Set([...userIds, ...record.targetUserIds]);
   const people = new Map<string, PersonOfChange>();
-  for (const { seq, activity, target, details } of audit.since(first.seq)) {
+  for await (const { seq, activity, target, details } of audit.since(first.seq)) {
     if (seq > last.seq || people.size >= MOST) break;
     if (activity !== ACTIVITY.changeUserLicense) continue;
     const { groupIds: through = [], modifiedProperties: [rows] = [] } = details as PersonDetails;

@@ -1,7 +1,7 @@
 import type { ChangeRecord } from '../../core/change-record.ts';
 import type { ReportData } from '../../core/report-data.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
-import type { Store } from '../../store/sqlite/open-store.ts';
+import type { Store } from '../../store/store.ts';
 import { count, textFor, type ViewContext } from '../views/context.ts';
 import { changePage } from './change-page.ts';
 import { csvOf, type Sheet } from './csv.ts';
@@ -42,16 +42,21 @@ export interface ReportSources {
   readonly records?: readonly ChangeRecord[];
 }
 
-export function reportOf({ context, audit, zone, records = [] }: ReportSources, asked: ReportAsked): Report {
+export async function reportOf(
+  { context, audit, zone, records = [] }: ReportSources,
+  asked: ReportAsked,
+): Promise<Report> {
   const stamp = context.now.slice(0, 19).replaceAll(':', '').replace('T', '-');
   if (asked.report === 'change') {
     const { record } = asked;
-    const lines = linesOf(audit, record);
-    const content = changePage(context, { record, lines, people: peopleOfChange(audit, record, lines), zone });
+    const lines = await linesOf(audit, record);
+    const people = await peopleOfChange(audit, record, lines);
+    const content = changePage(context, { record, lines, people, zone });
     return { name: `change-${record.number}-${stamp}.html`, content };
   }
   if (asked.report === 'group' || asked.report === 'tenant') {
-    return { name: `${asked.report}-${stamp}.html`, content: standingPage({ context, audit, zone, records }, asked) };
+    const content = await standingPage({ context, audit, zone, records }, asked);
+    return { name: `${asked.report}-${stamp}.html`, content };
   }
   const sheet = sheetOf(context, asked);
   const { format, report } = asked;

@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../core/change-record.ts';
 import { targetsOf } from '../../core/licensing/targets-of.ts';
 import type { GroupReport, ReportData, TenantReport, WaitingRow } from '../../core/report-data.ts';
 import { formatMoment } from '../../core/time/format-moment.ts';
-import type { AuditLog } from '../../store/sqlite/audit.ts';
+import type { AuditLog } from '../../store/store.ts';
 import { textOf } from '../cards/runs.ts';
 import { countText, textFor, type ViewContext } from '../views/context.ts';
 import { groupState } from '../views/group.ts';
@@ -29,7 +29,7 @@ const MOST_CHANGES = 20;
 const MOST_PEOPLE = 100;
 
 /** How groups or a tenant stand, to be looked at and printed: licenses, failures by cause, who waits, seats, what was done. */
-export function standingPage(sources: Sources, asked: Asked): string {
+export async function standingPage(sources: Sources, asked: Asked): Promise<string> {
   const { context, zone } = sources;
   const { language, record } = context.texts;
   const { pages } = record;
@@ -42,17 +42,17 @@ export function standingPage(sources: Sources, asked: Asked): string {
           .join(', ');
   const parts =
     asked.report === 'tenant'
-      ? asked.rows.flatMap((tenant) => tenantParts(sources, tenant))
-      : asked.rows.flatMap((group, _, { length }) => groupParts(sources, group, length > 1));
-  return pageOf({ language, zone, title, parts: [{ kind: 'text', text: made }, ...parts] });
+      ? asked.rows.map((tenant) => tenantParts(sources, tenant))
+      : await Promise.all(asked.rows.map((group, _, { length }) => groupParts(sources, group, length > 1)));
+  return pageOf({ language, zone, title, parts: [{ kind: 'text', text: made }, ...parts.flat()] });
 }
 
 /** @param isNamed it is one of several */
-function groupParts(
+async function groupParts(
   sources: Sources,
   { page, failing, waiting, seats }: GroupReport,
   isNamed: boolean,
-): readonly Part[] {
+): Promise<readonly Part[]> {
   const { context, records, zone } = sources;
   const { pages } = context.texts.record;
   const description = context.labels.group(page.groupId)?.description ?? '';
@@ -81,7 +81,7 @@ function groupParts(
     ...waitingParts(context, waiting),
     ...(seats.length === 0 ? [] : seatsParts(context, seats, { records, zone, title: pages.seats })),
     ...changesParts(context, changes),
-    ...(last === undefined ? [] : didParts(sources, last)),
+    ...(last === undefined ? [] : await didParts(sources, last)),
   ];
 }
 
@@ -101,11 +101,11 @@ function standing(
 }
 
 /** What the last change came to, person by person, who failed first. */
-function didParts({ context, audit }: Sources, record: ChangeRecord): readonly Part[] {
+async function didParts({ context, audit }: Sources, record: ChangeRecord): Promise<readonly Part[]> {
   const { pages } = context.texts.record;
   const number = String(record.number);
   const title = textFor(context, pages.did, { number, change: textOf(recordTitle(context, record)) });
-  const people = peopleOfChange(audit, record, linesOf(audit, record));
+  const people = await peopleOfChange(audit, record, await linesOf(audit, record));
   const more = textFor(context, pages.didMore, { number, count: MOST_PEOPLE, total: people.length });
   return [
     ...peopleParts(context, people, { title, most: MOST_PEOPLE }),

@@ -15,8 +15,8 @@ import { readActivity } from './wire.ts';
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
-  readonly readiness: () => readonly string[];
-  readonly metrics: () => string;
+  readonly readiness: () => Promise<readonly string[]>;
+  readonly metrics: () => Promise<string>;
   /** What else is served. */
   readonly routes?: Readonly<Record<string, Route>>;
   readonly gate: Gate;
@@ -48,8 +48,8 @@ export function createServer(options: ServerOptions): Server {
   const meant = whoIsMeant(options.connector);
   let receiver: Conversations | undefined;
 
-  const ready = (): HttpAnswer => {
-    const missing = options.readiness();
+  const ready = async (): Promise<HttpAnswer> => {
+    const missing = await options.readiness();
     return missing.length === 0 ? { status: 200, body: { status: 'ready' } } : { status: 503, body: { missing } };
   };
   const server = httpServer(
@@ -57,7 +57,7 @@ export function createServer(options: ServerOptions): Server {
       ...options.routes,
       '/healthz': { GET: () => ({ status: 200, body: { status: 'alive' } }) },
       '/readyz': { GET: ready },
-      '/metrics': { GET: () => ({ status: 200, body: options.metrics(), headers: METRICS_TYPE }) },
+      '/metrics': { GET: async () => ({ status: 200, body: await options.metrics(), headers: METRICS_TYPE }) },
       '/api/messages': { POST: (request) => traced(oneOf(request.headers['traceparent']), () => receive(request)) },
     },
     { onFault: (path, error) => log('request failed', { path, error: String(error) }), onAnswer: events.request },

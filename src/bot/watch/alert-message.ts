@@ -78,9 +78,9 @@ function closedAlert(
  * message is stale; another one when somebody has made that change their own.
  */
 async function offeringOf(services: Services, { by, language, cause, before }: AlertAsked): Promise<ChangeRecord> {
-  const record = before === undefined ? undefined : services.store.changes.get(before);
+  const record = before === undefined ? undefined : await services.store.changes.get(before);
   const isOpen = record?.state === 'previewed' && record.changes.length === 0;
-  const next = isOpen ? services.store.changes.advance(record, {}) : undefined;
+  const next = isOpen ? await services.store.changes.advance(record, {}) : undefined;
   if (next !== undefined) return next;
   const displayName = viewContext(services, language).labels.group(cause.groupId)?.displayName ?? cause.groupId;
   const slots = { groups: [displayName], ids: { groups: [cause.groupId] } };

@@ -37,7 +37,7 @@ export function asked({
     async watch(draft) {
       const channel = channelOf(draft.place);
       if (draft.event === 'finished') {
-        const changes = inProgress(services(), draft);
+        const changes = await inProgress(services(), draft);
         const bound = changes.length === 0 ? {} : { changes: changes.map(({ number }) => number) };
         await book.update(channel, (now) => withWatch(now, { ...draft, ...bound }));
         return { known: 0, changes };

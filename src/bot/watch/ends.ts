@@ -15,8 +15,9 @@ import type { WatchBook } from './watch-book.ts';
 import { NOTHING_WATCHED, type Watch, type Watched, wants } from './watched.ts';
 
 /** Changes in progress that a watch may be waiting for. */
-export function inProgress({ store }: Pick<Services, 'store'>, watch: Scope): readonly ChangeRecord[] {
-  return store.changes.inState('queued', 'running', 'cancelling').filter((record) => concerns(record, watch));
+export async function inProgress({ store }: Pick<Services, 'store'>, watch: Scope): Promise<readonly ChangeRecord[]> {
+  const running = await store.changes.inState('queued', 'running', 'cancelling');
+  return running.filter((record) => concerns(record, watch));
 }
 
 type Scope = Pick<Watch, 'groupIds' | 'skuIds'>;
@@ -68,12 +69,13 @@ export async function tellEnd(
 }
 
 /** Changes that ended without their watches being told: the process was gone at that moment. */
-export function overdue({ store }: Pick<Services, 'store'>, { watches }: Watched): readonly ChangeRecord[] {
+export async function overdue(
+  { store }: Pick<Services, 'store'>,
+  { watches }: Watched,
+): Promise<readonly ChangeRecord[]> {
   const numbers = new Set(watches.flatMap((watch) => watch.changes ?? []));
-  return [...numbers].flatMap((number) => {
-    const record = store.changes.get(number);
-    return record?.finishedAt === undefined ? [] : [record];
-  });
+  const records = await Promise.all([...numbers].map((number) => store.changes.get(number)));
+  return records.flatMap((record) => (record?.finishedAt === undefined ? [] : [record]));
 }
 
 function bound(watched: Watched, record: ChangeRecord): Watched {

@@ -45,13 +45,13 @@ export function openWatching({ services, watches, silent, onFault }: WatchingOpt
     const channels = await book.channels();
     for (const channel of channels) noteLeftovers(await book.get(channel));
     areLeftovers = false;
-    const running = services().store.changes.inState('queued', 'running', 'cancelling');
+    const running = await services().store.changes.inState('queued', 'running', 'cancelling');
     const { scope, records } = unrest.take();
     for (const channel of channels) looks.add(channel, { scope, records: [...records, ...running] });
     // Ends that could not be told when they came.
     await Promise.all(
       channels.map(async (channel) => {
-        for (const record of overdue(services(), await book.get(channel))) await ends(channel, record);
+        for (const record of await overdue(services(), await book.get(channel))) await ends(channel, record);
       }),
     );
   }

@@ -1,4 +1,4 @@
-import type { KeyValue } from '../../store/sqlite/key-value.ts';
+import type { KeyValue } from '../../store/store.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { NOTHING_WATCHED, type Silent, type Watched } from './watched.ts';
 

@@ -7,6 +7,7 @@ import { StoreFault } from '../../store/fault.ts';
 import { checkSqliteVersion } from '../../store/sqlite/database.ts';
 import { openStoreReadOnly } from '../../store/sqlite/open-store.ts';
 import { STORE_FILE } from '../../store/sqlite/store-files.ts';
+import type { AuditVerdict } from '../../store/store.ts';
 import type { Terminal } from '../terminal.ts';
 import { configurationFault, type Finding } from './finding.ts';
 
@@ -38,16 +39,16 @@ export async function checkStore(
   try {
     const store = openStoreReadOnly(dataDir, { clock: terminal });
     try {
-      store.check();
+      await store.check();
       const isNative = directory.kind === 'graph' && directory.licensing === 'native';
       const fault = isNative ? await faultOfNative(store) : undefined;
       return [
         { subject, state: 'good', detail: `${dataDir} answers` },
-        auditFinding(store.verifyAudit()),
+        auditFinding(await store.verifyAudit()),
         ...(fault === undefined ? [] : [configurationFault(fault)]),
       ];
     } finally {
-      store.close();
+      await store.close();
     }
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
@@ -55,7 +56,7 @@ export async function checkStore(
   }
 }
 
-function auditFinding({ intact, broken }: ReturnType<ReturnType<typeof openStoreReadOnly>['verifyAudit']>): Finding {
+function auditFinding({ intact, broken }: AuditVerdict): Finding {
   const subject = 'Audit log';
   if (broken !== undefined)
     return { subject, state: 'wrong', detail: `broken at record ${broken.seq}: ${broken.reason}` };

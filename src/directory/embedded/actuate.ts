@@ -48,24 +48,25 @@ export function embeddedActuator(
         await pace(signal);
         await before?.();
         const part = changes.slice(applied, applied + size);
-        if (signal.aborted || !isCurrent(tenant, part)) {
-          return applied;
-        }
-        const beganMs = clock.elapsedMs();
-        commit(store, tenant, part, {
-          time: clock.now().toISOString(),
-          isLast: applied + part.length === changes.length,
-        });
-        for (const { user, after } of part) {
-          tenant.setRows(user, after);
-        }
+        const tookMs = await stored(`storing licenses of ${part.length} people`, () =>
+          store.exclusively(() => {
+            if (signal.aborted || !isCurrent(tenant, part)) return undefined;
+            const beganMs = clock.elapsedMs();
+            commit(store, tenant, part, {
+              time: clock.now().toISOString(),
+              isLast: applied + part.length === changes.length,
+            });
+            for (const { user, after } of part) tenant.setRows(user, after);
+            const spentMs = clock.elapsedMs() - beganMs;
+            if (part.length > 0) onApplied(part);
+            return spentMs;
+          }),
+        );
+        if (tookMs === undefined) return applied;
         applied += part.length;
         partAtMs = clock.elapsedMs();
-        size = nextSize(size, partAtMs - beganMs, most);
+        size = nextSize(size, tookMs, most);
         pauseMs = usersPerSecond ? (part.length * 1000) / usersPerSecond : 0;
-        if (part.length > 0) {
-          onApplied(part);
-        }
       } while (applied < changes.length);
       return applied;
     },
@@ -89,10 +90,8 @@ function commit(
   part: readonly RowsChange[],
   options: { readonly time: string; readonly isLast: boolean },
 ): void {
-  stored(`storing licenses of ${part.length} people`, () =>
-    store.transaction(() => {
-      store.audit.append(runRecords(store, tenant, part, options));
-      store.tenant.setLicenseRowsOf(part.map(({ user, after }) => [user, tenant.read(after)]));
-    }),
-  );
+  store.transaction(() => {
+    store.audit.append(runRecords(store, tenant, part, options));
+    store.tenant.setLicenseRowsOf(part.map(({ user, after }) => [user, tenant.read(after)]));
+  });
 }

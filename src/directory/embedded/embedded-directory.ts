@@ -5,13 +5,14 @@ import { loadTenant } from '../../core/licensing/load-tenant.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { SqliteStore } from '../../store/sqlite/open-store.ts';
+import type { Records } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
 import { counting, type Progress } from '../snapshot/counting.ts';
 import { rulesStated } from '../snapshot/read-rules.ts';
 import { snapshotOf } from '../snapshot/tenant-snapshot.ts';
 import { type ActuatorOptions, embeddedActuator } from './actuate.ts';
-import { keep, undertake } from './desired-state.ts';
+import { keep, type Undertaking, undertake } from './desired-state.ts';
 import { type EmbeddedStore, embeddedStore } from './embedded-store.ts';
 import { isSame, type RulesRenewed, underShippedRules } from './newer-rules.ts';
 import { setRoles } from './roles.ts';
@@ -42,7 +43,7 @@ export async function openEmbeddedDirectory(
   const store = embeddedStore(sqlite);
   const known = store.tenant.snapshot();
   const { clock } = options;
-  const tenant = known === undefined ? await fill(store, options) : goOn(store, known, options);
+  const tenant = known === undefined ? await fill(store, options) : await goOn(store, known, options);
   const heard = listeners<DirectoryEvent>();
 
   return {
@@ -51,7 +52,7 @@ export async function openEmbeddedDirectory(
     async listDirectoryRoles(userId) {
       const user = tenant.findUser(userId);
       const ownId = user === undefined ? userId : tenant.user(user).id;
-      return stored('reading roles', () => store.tenant.rolesOf(ownId));
+      return stored('reading roles', () => store.exclusively(() => store.tenant.rolesOf(ownId)));
     },
 
     async listMemberOf(userId) {
@@ -59,30 +60,31 @@ export async function openEmbeddedDirectory(
       return user === undefined ? [] : tenant.groupsOf(user).map((group) => tenant.group(group).id);
     },
 
-    async change(changes, by, { before, alongside } = {}) {
+    async change(changes, by, { before, alongside, still } = {}) {
       const time = clock.now().toISOString();
-      const { refusals, affected, footprints } = undertake(tenant, changes, time);
-      if (refusals.length > 0) {
-        return refusals;
-      }
-      stored('storing a change', () =>
-        store.transaction(() => {
-          before?.();
-          keep(store, footprints, by, time);
-          alongside?.();
-        }),
-      );
-      for (const change of changes) {
-        applyChange(tenant, change, time);
-      }
-      heard.tell({ affected: [...affected] });
-      return [];
+      // The tenant changes only while its store is written: within a transaction it stays as it is.
+      const take = async (records: Records): Promise<Undertaking> => {
+        const undertaking = undertake(tenant, changes, time);
+        if (undertaking.refusals.length > 0) return undertaking;
+        await before?.(records);
+        keep(store, undertaking.footprints, by, time);
+        await alongside?.(records);
+        return undertaking;
+      };
+      const committed = ({ refusals, affected }: Undertaking) => {
+        if (refusals.length > 0) return;
+        for (const change of changes) applyChange(tenant, change, time);
+        heard.tell({ affected: [...affected] });
+      };
+      const { refusals } = await stored('storing a change', () => sqlite.transaction(take, { still, committed }));
+      return refusals;
     },
 
     onChange: heard.add,
 
     async setDirectoryRoles(userId, roleTemplateIds, by) {
-      stored('storing roles', () => setRoles(store, userId, roleTemplateIds, { by, time: clock.now().toISOString() }));
+      const how = { by, time: clock.now().toISOString() };
+      await stored('storing roles', () => store.exclusively(() => setRoles(store, userId, roleTemplateIds, how)));
     },
 
     apply: embeddedActuator(store, tenant, options).apply,
@@ -109,9 +111,10 @@ async function fill(
   return tenant;
 }
 
-function goOn(store: EmbeddedStore, known: Snapshot, options: EmbeddedDirectoryOptions): Tenant {
+async function goOn(store: EmbeddedStore, known: Snapshot, options: EmbeddedDirectoryOptions): Promise<Tenant> {
   const { clock, progress = () => {}, onRulesRenewed } = options;
-  const { tenant, renewed } = underShippedRules(store, counting(known, 'Reading the stored tenant', progress), clock);
+  const read = counting(known, 'Reading the stored tenant', progress);
+  const { tenant, renewed } = await underShippedRules(store, read, clock);
   if (renewed !== undefined) onRulesRenewed?.(renewed);
   return tenant;
 }

@@ -1,6 +1,6 @@
 import type { Organization } from '../../core/graph.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
-import { type AuditLog, auditLog } from '../../store/sqlite/audit.ts';
+import { auditLog, type SqliteAudit } from '../../store/sqlite/audit.ts';
 import type { SqliteStore } from '../../store/sqlite/open-store.ts';
 import { type Runs, runs } from './runs.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
@@ -13,17 +13,20 @@ import { type TenantTables, tenantTables } from './tenant-tables.ts';
 export interface EmbeddedStore {
   readonly tenant: TenantTables;
   readonly runs: Runs;
-  readonly audit: Pick<AuditLog, 'append'>;
-  /** All of `work`, which must not await, or nothing of it. */
+  readonly audit: Pick<SqliteAudit, 'append'>;
+  /** All of `work`, which must not await, or nothing of it. For whoever has the store to themselves. */
   transaction<T>(work: () => T): T;
+  /** @see SqliteStore */
+  exclusively<T>(work: () => T): Promise<T>;
 }
 
-export function embeddedStore({ database }: SqliteStore): EmbeddedStore {
+export function embeddedStore({ database, exclusively }: SqliteStore): EmbeddedStore {
   return {
     tenant: tenantTables(database),
     runs: runs(database),
     audit: auditLog(database),
     transaction: (work) => database.transaction(work),
+    exclusively,
   };
 }
 

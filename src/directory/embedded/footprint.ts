@@ -3,7 +3,7 @@ import type { AssignedLicense, LicenseAssignmentState } from '../../core/graph.t
 import type { Change } from '../../core/licensing/change.ts';
 import { letGoOf, peopleLetGo } from '../../core/licensing/kept.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
-import type { AuditEntry } from '../../store/sqlite/audit.ts';
+import type { AuditEntry } from '../../store/audit.ts';
 import { rowsDifference } from '../rows-difference.ts';
 import { changeUserLicenseDetails, modified } from './audit-words.ts';
 import type { EmbeddedStore } from './embedded-store.ts';

@@ -21,23 +21,22 @@ export interface RulesRenewed {
  * somebody has reported since, holds for a stored tenant as for a new one. Nobody loses anything by that: what the new
  * rules would take, and the old ones would not, is kept until somebody lets it go.
  */
-export function underShippedRules(
+export async function underShippedRules(
   store: EmbeddedStore,
   known: Snapshot,
   clock: Pick<Clock, 'now'>,
-): { readonly tenant: Tenant; readonly renewed?: RulesRenewed } {
+): Promise<{ readonly tenant: Tenant; readonly renewed?: RulesRenewed }> {
   const rules = rulesStated(known.rulesFile) ?? known.rules;
   if (isSame(rules, known.rules)) return { tenant: loadTenant(known) };
   const now = clock.now().toISOString();
   const asked = lossesOf(loadTenant(known), now);
   const tenant = loadTenant({ ...known, rules });
   const keeping = keepWhatPeopleHave(tenant, now, asked);
-  stored('storing the rules', () =>
-    store.transaction(() => {
-      store.tenant.setRules({ rules, rulesFile: known.rulesFile });
-      store.tenant.setLicenseRowsOf(Array.from(keeping, (user) => [user, tenant.read(tenant.rows(user))]));
-    }),
-  );
+  const write = () => {
+    store.tenant.setRules({ rules, rulesFile: known.rulesFile });
+    store.tenant.setLicenseRowsOf(Array.from(keeping, (user) => [user, tenant.read(tenant.rows(user))]));
+  };
+  await stored('storing the rules', () => store.exclusively(() => store.transaction(write)));
   return { tenant, renewed: { profile: rules.profile, keeping: keeping.size } };
 }
 

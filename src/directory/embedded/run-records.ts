@@ -1,7 +1,7 @@
 import { ACTIVITY } from '../../core/audit/activities.ts';
 import { rowsGlance } from '../../core/licensing/memory/rows-glance.ts';
 import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
-import type { AuditEntry } from '../../store/sqlite/audit.ts';
+import type { AuditEntry } from '../../store/audit.ts';
 import type { RowsChange } from '../port.ts';
 import { type GroupResult, resultsOf, rowsDifference } from '../rows-difference.ts';
 import { changeUserLicenseDetails, finishDetails, GROUP_LICENSING, modified } from './audit-words.ts';

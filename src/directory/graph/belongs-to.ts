@@ -1,7 +1,7 @@
 import type { Organization } from '../../core/graph.ts';
 import { isSameId } from '../../core/ids.ts';
 import { StartFault } from '../../start-fault.ts';
-import type { Store } from '../../store/sqlite/open-store.ts';
+import type { Store } from '../../store/store.ts';
 
 /**
  * A store is of one tenant: what it remembers of changes, approvals and people means nothing for another.

@@ -3,7 +3,7 @@ import { idKey, isSameId } from '../../core/ids.ts';
 import type { Observed } from '../../core/licensing/observed.ts';
 import { areSameLicenses, areSameRows } from '../../core/licensing/same-rows.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
-import type { Store } from '../../store/sqlite/open-store.ts';
+import type { Store } from '../../store/store.ts';
 
 /** What Seatkeeper gave somebody in place of Entra. */
 export interface Given {

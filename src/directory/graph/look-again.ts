@@ -2,7 +2,7 @@ import { type LearntRule, withLearntRules } from '../../core/licensing/learnt-ru
 import { rowKey } from '../../core/licensing/same-rows.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Clock } from '../../engine/clock.ts';
-import type { KeyValue } from '../../store/sqlite/key-value.ts';
+import type { KeyValue } from '../../store/store.ts';
 import type { BatchAnswer } from './batch.ts';
 import { reprocess } from './calls.ts';
 import type { GraphClient } from './client.ts';

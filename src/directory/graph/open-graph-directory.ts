@@ -6,7 +6,7 @@ import type { Change, Refusal } from '../../core/licensing/change.ts';
 import { LivingTenant } from '../../core/licensing/living-tenant.ts';
 import { forgetGone, type Observed, takeIn } from '../../core/licensing/observed.ts';
 import type { Clock } from '../../engine/clock.ts';
-import type { Store } from '../../store/sqlite/open-store.ts';
+import type { Records, Store } from '../../store/store.ts';
 import { type Undertaking, undertake } from '../embedded/desired-state.ts';
 import { stored } from '../embedded/stored.ts';
 import { listeners } from '../listeners.ts';
@@ -23,7 +23,7 @@ import { beginObserving, readBack } from './observer.ts';
 import { recordsOfOthers, withActors } from './outside.ts';
 import { listMemberOf, listRoles } from './person.ts';
 import { readModel } from './read-model.ts';
-import { type Submissions, submissions } from './submissions.ts';
+import { openSubmissions, type Submissions } from './submissions.ts';
 import { type Kept, type Subscriptions, type SubscriptionsOptions, subscriptions } from './subscriptions.ts';
 
 export interface GraphDirectoryOptions {
@@ -87,7 +87,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
   const onFault = (doing: Extract<GraphEvent, { kind: 'fault' }>['doing']) => (error: unknown, retryAfterMs: number) =>
     onEvent({ kind: 'fault', doing, error, retryAfterMs });
   const toSend = ledger && toSendBeside(ledger, tenant);
-  const outgoing = submissions({ ...options, ...(toSend && { toSend }), onFault: onFault('sending') });
+  const outgoing = await openSubmissions({ ...options, ...(toSend && { toSend }), onFault: onFault('sending') });
   for (const change of outgoing.unanswered()) applyChange(tenant, change, clock.now().toISOString());
   const teach = teachWith(tenant, learnt, (rules) => take([{ kind: 'rules', rules }]));
   const parts = { client: background, tenant, clock, teach, answered: outgoing.idle };
@@ -117,7 +117,7 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     async take(batch) {
       const records = recordsOfOthers(tenant, batch.map(asTold), clock.now().toISOString());
       take(batch);
-      if (records.length > 0) store.audit.append(await withActors(background, records, clock.now()));
+      if (records.length > 0) await store.audit.append(await withActors(background, records, clock.now()));
     },
     onFault: onFault('observing'),
     onReadAnew: () => onEvent({ kind: 'readAnew' }),
@@ -134,22 +134,25 @@ export async function openGraphDirectory(options: GraphDirectoryOptions): Promis
     },
     async change(changes, by, how = {}) {
       const time = clock.now().toISOString();
-      const taken = takeChanges({ tenant, store, outgoing, ledger }, changes, { ...how, by, time });
-      if (taken.refusals.length > 0) return taken.refusals;
-      written.note(changes);
-      for (const change of changes) applyChange(tenant, change, time);
-      heard.tell({ affected: [...taken.affected] });
-      outgoing.wake();
-      return [];
+      const committed = ({ refusals, affected, toSend }: Taken) => {
+        if (refusals.length > 0) return;
+        written.note(changes);
+        for (const change of changes) applyChange(tenant, change, time);
+        toSend?.();
+        heard.tell({ affected: [...affected] });
+        outgoing.wake();
+      };
+      const write = (records: Records) =>
+        takeChanges({ tenant, records, outgoing, ledger }, changes, { ...how, by, time });
+      const moment = { still: how.still, committed };
+      return (await stored('storing a change', () => store.transaction(write, moment))).refusals;
     },
     onChange: heard.add,
     apply: actuator.apply,
     observe: observing.now,
     notified: (body) => told?.receive(body),
     start() {
-      outgoing.start();
-      observing.start();
-      told?.start();
+      for (const part of [outgoing, observing, told]) part?.start();
     },
     async stop() {
       await Promise.all([outgoing.stop(), observing.stop(), told?.stop()]);
@@ -241,9 +244,14 @@ function laterAnswers(
   };
 }
 
+interface Taken extends Pick<Undertaking, 'refusals' | 'affected'> {
+  /** To be called once it is committed. */
+  readonly toSend?: () => void;
+}
+
 interface Takers {
   readonly tenant: LivingTenant;
-  readonly store: Store;
+  readonly records: Records;
   readonly outgoing: Submissions;
   readonly ledger: Ledger | undefined;
 }
@@ -254,25 +262,21 @@ interface How extends NonNullable<Parameters<Directory['change']>[2]> {
 }
 
 /** Tries the changes and keeps them, to be sent, with their audit records; or tells why they are not taken. */
-function takeChanges(
-  { tenant, store, outgoing, ledger }: Takers,
+async function takeChanges(
+  { tenant, records, outgoing, ledger }: Takers,
   changes: readonly Change[],
   { before, alongside, request, by, time }: How,
-): Pick<Undertaking, 'refusals' | 'affected'> {
+): Promise<Taken> {
   const elsewhere = changes.flatMap((change) => [...refusedHere(change), ...refusedBy(ledger, tenant, change)]);
   if (elsewhere.length > 0) return { refusals: elsewhere, affected: new Set() };
   const undertaking = undertake(tenant, changes, time);
   if (undertaking.refusals.length > 0) return undertaking;
   const entries = undertaking.footprints.flatMap((footprint) => footprint.entries);
-  stored('storing a change', () =>
-    store.transaction(() => {
-      before?.();
-      store.audit.append(entries.map((entry) => ({ ...entry, time, actor: by })));
-      outgoing.put(request?.() ?? 0, changes);
-      alongside?.();
-    }),
-  );
-  return undertaking;
+  await before?.(records);
+  await records.audit.append(entries.map((entry) => ({ ...entry, time, actor: by })));
+  const toSend = await outgoing.put(records, request?.() ?? 0, changes);
+  await alongside?.(records);
+  return { ...undertaking, toSend };
 }
 
 /** What Graph has no call for. */

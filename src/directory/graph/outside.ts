@@ -3,7 +3,7 @@ import type { Change } from '../../core/licensing/change.ts';
 import type { Observed } from '../../core/licensing/observed.ts';
 import { areSameLicenses } from '../../core/licensing/same-rows.ts';
 import type { Tenant } from '../../core/licensing/tenant.ts';
-import type { AuditActor, AuditEntry } from '../../store/sqlite/audit.ts';
+import type { AuditActor, AuditEntry } from '../../store/audit.ts';
 import { undertake } from '../embedded/desired-state.ts';
 import { DirectoryError } from '../port.ts';
 import type { GraphClient } from './client.ts';

@@ -7,7 +7,7 @@ import { tenantThatFits } from '../../core/licensing/rules-that-fit.ts';
 import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { StartFault } from '../../start-fault.ts';
-import type { Store } from '../../store/sqlite/open-store.ts';
+import type { Store } from '../../store/store.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { GraphClient } from './client.ts';
 import { groupsInLedger, type Ledger, openLedger, snapshotThrough } from './ledger.ts';

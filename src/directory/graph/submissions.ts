@@ -1,7 +1,7 @@
 import type { Change, Refusal } from '../../core/licensing/change.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { type Worker, worker } from '../../engine/worker.ts';
-import type { Store } from '../../store/sqlite/open-store.ts';
+import type { Records, Store } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { DirectoryError } from '../port.ts';
 import type { BatchAnswer } from './batch.ts';
@@ -34,8 +34,8 @@ export interface Answer {
  * done or refused, over restarts. Each may be sent again, so that a lost answer does no harm.
  */
 export interface Submissions {
-  /** In the transaction of the caller. */
-  put(request: number, changes: readonly Change[]): void;
+  /** In the transaction of the caller; the answer is called once it is committed. */
+  put(records: Pick<Records, 'outbox'>, request: number, changes: readonly Change[]): Promise<() => void>;
   /** There is something to send. */
   wake(): void;
   isOpen(request: number): boolean;
@@ -64,19 +64,30 @@ const KIND = 'graph';
 /** Calls on their way at the same time: what was answered is known again after a restart, and no more than these are repeated. */
 const MOST_AT_ONCE = 200;
 
-export function submissions({ client, store, clock, random, toSend, onFault }: SubmissionOptions): Submissions {
+export async function openSubmissions({
+  client,
+  store,
+  clock,
+  random,
+  toSend,
+  onFault,
+}: SubmissionOptions): Promise<Submissions> {
   const answered = listeners<Answer>();
-  const open = () => store.outbox.of<Submission>(KIND);
+  /** As the outbox has them, in their order. */
+  const open = [...(await store.outbox.of<Submission>(KIND))];
 
   async function sendNext(): Promise<boolean> {
-    const [next] = open();
+    const [next] = open;
     if (next === undefined) return true;
     const { id, about: request, news } = next;
     const sent = await sendSome({ client, toSend }, news, clock.now());
     const rest = { ...news, answered: news.answered + sent.answered, refusals: [...news.refusals, ...sent.refused] };
-    if (rest.answered < news.changes.length) store.outbox.replace(id, rest);
-    else {
-      store.outbox.told(id);
+    if (rest.answered < news.changes.length) {
+      await store.outbox.replace(id, rest);
+      open[0] = { ...next, news: rest };
+    } else {
+      await store.outbox.told(id);
+      open.shift();
       answered.tell({ request, changes: news.changes, refused: rest.refusals });
     }
     if (sent.fault !== undefined) throw sent.fault;
@@ -92,10 +103,14 @@ export function submissions({ client, store, clock, random, toSend, onFault }: S
   });
 
   return {
-    put: (request, changes) => store.outbox.put(KIND, request, { changes, answered: 0, refusals: [] }),
+    async put(records, request, changes) {
+      const news = { changes, answered: 0, refusals: [] };
+      const id = await records.outbox.put(KIND, request, news);
+      return () => void open.push({ id, about: request, news });
+    },
     wake: () => loop.add(KIND),
-    unanswered: () => open().flatMap(({ news }) => news.changes.slice(news.answered)),
-    isOpen: (request) => open().some(({ about }) => about === request),
+    unanswered: () => open.flatMap(({ news }) => news.changes.slice(news.answered)),
+    isOpen: (request) => open.some(({ about }) => about === request),
     onAnswer: answered.add,
     start() {
       loop.add(KIND);

@@ -1,7 +1,7 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../engine/clock.ts';
 import { type Worker, worker } from '../../engine/worker.ts';
-import type { KeyValue } from '../../store/sqlite/key-value.ts';
+import type { KeyValue } from '../../store/store.ts';
 import { DirectoryError } from '../port.ts';
 import { faultOf } from './answer.ts';
 import type { GraphClient } from './client.ts';

@@ -1,43 +1,18 @@
+import type { AuditActor, AuditEntry, AuditRecord } from '../audit.ts';
 import { GENESIS, hasher } from '../audit-chain.ts';
 import { parseStored } from '../fault.ts';
 import type { Database } from './database.ts';
 
-/** Who acted, as the log names them: a person by object id, or an application by its name alone. */
-export interface AuditActor {
-  readonly userId?: string;
-  readonly displayName: string;
-}
-
-/** Who acts when nobody does in person: a time has come, or nobody decided. What is done traces to what a person confirmed. */
-export const SEATKEEPER: AuditActor = { displayName: 'Seatkeeper' };
-
-/** What happened, in the activities of Microsoft's audit log where it has one. `target` is an object id. */
-export interface AuditEntry {
-  readonly time: string;
-  readonly activity: string;
-  readonly actor: AuditActor;
-  readonly target: string;
-  /** Plain JSON. */
-  readonly details: unknown;
-}
-
-export interface AuditRecord extends AuditEntry {
-  /** From 1, without gaps. */
-  readonly seq: number;
-  readonly prevHash: string;
-  readonly hash: string;
-}
-
-/** What happened and can be neither changed nor taken away unseen: append-only, each record bound to the one before. */
-export interface AuditLog {
+/** `limit`: at most so many; absent: all. */
+export interface SqliteAudit {
   /** In order; part of the transaction around it, if there is one. */
   append(entries: Iterable<AuditEntry>): void;
-  /** Records after `seq`, oldest first, read as they are asked for. */
-  since(seq: number): Iterable<AuditRecord>;
+  /** Records after `seq`, oldest first. */
+  since(seq: number, limit?: number): readonly AuditRecord[];
   /** The newest records about an object, newest first. */
   about(target: string, limit: number): readonly AuditRecord[];
-  /** Every record about an object from a time on (ISO 8601), oldest first, read as they are asked for. */
-  aboutSince(target: string, time: string): Iterable<AuditRecord>;
+  /** Records about an object after `seq` and from a time on, oldest first. */
+  aboutSince(target: string, time: string, seq?: number, limit?: number): readonly AuditRecord[];
 }
 
 export interface AuditRow {
@@ -60,26 +35,24 @@ export function auditHead(database: Database): AuditHead {
   return database.get<AuditHead>('SELECT seq, hash FROM audit_head') ?? { seq: 0, hash: GENESIS };
 }
 
-export function auditLog(database: Database): AuditLog {
+const ALL = -1;
+
+export function auditLog(database: Database): SqliteAudit {
+  const read = (sql: string, ...values: (string | number)[]) => database.all<AuditRow>(sql, ...values).map(recordOf);
   return {
     append(entries) {
       database.transaction(() => appendAll(database, entries));
     },
-    *since(seq) {
-      for (const row of database.each<AuditRow>('SELECT * FROM audit WHERE seq > ? ORDER BY seq', seq)) {
-        yield recordOf(row);
-      }
-    },
-    about(target, limit) {
-      const sql = 'SELECT * FROM audit WHERE target = ? ORDER BY seq DESC LIMIT ?';
-      return database.all<AuditRow>(sql, target, limit).map(recordOf);
-    },
-    *aboutSince(target, time) {
-      const sql = 'SELECT * FROM audit WHERE target = ? AND time >= ? ORDER BY seq';
-      for (const row of database.each<AuditRow>(sql, target, time)) {
-        yield recordOf(row);
-      }
-    },
+    since: (seq, limit = ALL) => read('SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ?', seq, limit),
+    about: (target, limit) => read('SELECT * FROM audit WHERE target = ? ORDER BY seq DESC LIMIT ?', target, limit),
+    aboutSince: (target, time, seq = 0, limit = ALL) =>
+      read(
+        'SELECT * FROM audit WHERE target = ? AND time >= ? AND seq > ? ORDER BY seq LIMIT ?',
+        target,
+        time,
+        seq,
+        limit,
+      ),
   };
 }
 

@@ -2,12 +2,13 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from '
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { Organization } from '../../core/graph.ts';
+import { SEATKEEPER } from '../audit.ts';
 import { damaged, parseStored, StoreFault, storeFault } from '../fault.ts';
-import { auditLog, SEATKEEPER } from './audit.ts';
-import { changes } from './changes.ts';
+import { auditLog } from './audit.ts';
 import { type Database, openForReading, openForWriting } from './database.ts';
 import { takeLock } from './lock.ts';
 import { SCHEMA_VERSION, schemaVersion } from './migrations.ts';
+import { tablesOf } from './records.ts';
 import { checkChanges, checkTables, SEALED_TABLES } from './sealed.ts';
 import { makeDirectory, STORE_FILE } from './store-files.ts';
 import { verifyChain } from './verify-audit.ts';
@@ -111,7 +112,7 @@ function verify(path: string): Verified {
       checkTables(database, SEALED_TABLES);
       checkChanges(database);
     }
-    const records = changes(database).latest(Number.MAX_SAFE_INTEGER).length;
+    const records = tablesOf(database, () => '').changes.latest(Number.MAX_SAFE_INTEGER).length;
     const { intact, head, broken } = verifyChain(database);
     if (broken !== undefined) throw damaged(`${path}: audit record ${broken.seq}: ${broken.reason}. It`);
     const people = database.get<{ count: number }>('SELECT count(*) AS count FROM users')?.count ?? 0;

@@ -1,45 +1,16 @@
 import { hash } from 'node:crypto';
-import type { ChangeRecord, ChangeState } from '../../core/change-record.ts';
+import type { ChangeRecord } from '../../core/change-record.ts';
 import { targetsOf } from '../../core/licensing/targets-of.ts';
 import { nextOf } from '../../core/schedule.ts';
+import { entriesOfNew, entriesOfStep } from '../audit-changes.ts';
 import { damaged } from '../fault.ts';
-import type { AuditActor } from './audit.ts';
+import type { Changes } from '../store.ts';
+import type { AtOnce } from './at-once.ts';
+import type { SqliteAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { insertRow } from './sealed.ts';
 
 const FIRST_NUMBER = 1001;
-
-/** What people asked for. A record changes by one compare-and-set: of any number at once, one wins. */
-export interface Changes {
-  /** Kept under the next free number, as version 1. */
-  create(draft: Omit<ChangeRecord, 'number' | 'version'>): ChangeRecord;
-  get(number: number): ChangeRecord | undefined;
-  /**
-   * The record with `patch`, as its next version, provided that it is still the version that `from` is; undefined when
-   * somebody else was first. `by`: who took the step, where that is neither who asked nor who approved.
-   */
-  advance(
-    from: ChangeRecord,
-    patch: Partial<Omit<ChangeRecord, 'number' | 'version'>>,
-    by?: AuditActor,
-  ): ChangeRecord | undefined;
-  /**
-   * Forgets previews that nobody decided since then, and those that offer fixes and were left alone since then: the oldest
-   * first, at most so many. Answers their numbers, which nothing else ever gets: the newest change stays.
-   */
-  dropPreviews(
-    times: { readonly undecidedSince: string; readonly offeredSince: string },
-    limit: number,
-  ): readonly number[];
-  /** Oldest first. */
-  inState(...states: readonly ChangeState[]): readonly ChangeRecord[];
-  /** Those for which something is still to happen by itself (`nextOf`), oldest first. */
-  toCome(): readonly ChangeRecord[];
-  /** Newest first. */
-  latest(limit: number): readonly ChangeRecord[];
-  /** About a group or a person, by object id; newest first. */
-  about(targetId: string, limit: number): readonly ChangeRecord[];
-}
 
 interface ChangeRow {
   readonly number: number;
@@ -49,12 +20,23 @@ interface ChangeRow {
   readonly checksum: string;
 }
 
-export function changes(database: Database): Changes {
+/** Steps and their audit records are one transaction. @param now ISO 8601 */
+export function changes(database: Database, audit: Pick<SqliteAudit, 'append'>, now: () => string): AtOnce<Changes> {
   const read = (sql: string, ...values: (string | number)[]) => database.all<ChangeRow>(sql, ...values).map(recordOf);
   return {
-    create: (draft) => database.transaction(() => create(database, draft)),
+    create: (draft) =>
+      database.transaction(() => {
+        const record = create(database, draft);
+        audit.append(entriesOfNew(record, now()));
+        return record;
+      }),
     get: (number) => read('SELECT * FROM changes WHERE number = ?', number)[0],
-    advance: (from, patch) => database.transaction(() => advance(database, from, patch)),
+    advance: (from, patch, by) =>
+      database.transaction(() => {
+        const record = advance(database, from, patch);
+        if (record !== undefined) audit.append(entriesOfStep(from, record, { time: now(), by }));
+        return record;
+      }),
     dropPreviews: (times, limit) => database.transaction(() => dropPreviews(database, times, limit)),
     inState: (...states) =>
       read(

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StoreFault, type StoreFaultCode, storeFault } from '../fault.ts';
+import type { Moment } from '../store.ts';
 
 /** Earlier ones can damage a WAL that two connections write (https://www.sqlite.org/wal.html#walresetbug). */
 const FIRST_SAFE_SQLITE = '3.51.3';
@@ -94,22 +95,33 @@ export class Database {
 
   /** All of `work` durably, or, when it or the commit throws, nothing of it. Inside another one it is a part of that. */
   transaction<T>(work: () => T): T {
-    const nested = this.#depth > 0;
-    this.exec(nested ? `SAVEPOINT level${this.#depth}` : 'BEGIN IMMEDIATE');
-    this.#depth += 1;
+    const level = this.#begin();
     try {
-      if (!nested) this.#mayWrite();
+      this.#mayBegin(level);
       const result = work();
-      this.exec(nested ? `RELEASE level${this.#depth - 1}` : 'COMMIT');
-      this.#refusedBy = undefined;
+      this.#commit(level);
       return result;
     } catch (error) {
-      this.#rollBack(nested);
-      if (error instanceof StoreFault && OF_THE_DISK.has(error.code)) this.#refusedBy = error;
+      this.#undo(level, error);
       throw error;
-    } finally {
-      this.#depth -= 1;
     }
+  }
+
+  /** The same of work that awaits. Nobody else uses this connection meanwhile. */
+  async transactionOver<T>(work: () => Promise<T>, { still, committed }: Moment<T> = {}): Promise<T> {
+    const level = this.#begin();
+    let result: T;
+    try {
+      this.#mayBegin(level);
+      result = await work();
+      still?.();
+      this.#commit(level);
+    } catch (error) {
+      this.#undo(level, error);
+      throw error;
+    }
+    committed?.(result);
+    return result;
   }
 
   close(): void {
@@ -117,18 +129,41 @@ export class Database {
     this.#connection.close();
   }
 
+  /** Answers how many transactions are around it. */
+  #begin(): number {
+    const level = this.#depth;
+    this.exec(level > 0 ? `SAVEPOINT level${level}` : 'BEGIN IMMEDIATE');
+    this.#depth = level + 1;
+    return level;
+  }
+
+  #mayBegin(level: number): void {
+    if (level === 0) this.#mayWrite();
+  }
+
+  #commit(level: number): void {
+    this.exec(level > 0 ? `RELEASE level${level}` : 'COMMIT');
+    this.#depth = level;
+    this.#refusedBy = undefined;
+  }
+
+  #undo(level: number, error: unknown): void {
+    this.#rollBack(level);
+    this.#depth = level;
+    if (error instanceof StoreFault && OF_THE_DISK.has(error.code)) this.#refusedBy = error;
+  }
+
   /**
    * SQLite rolls back by itself on some errors, a full disk for one: then there is nothing left to undo. Where undoing
    * fails too, the first error is the one to tell; the next transaction will not begin.
    */
-  #rollBack(nested: boolean): void {
+  #rollBack(level: number): void {
     this.#undone += 1;
     if (!this.#connection.isTransaction) {
       return;
     }
-    const level = `level${this.#depth - 1}`;
     try {
-      this.#connection.exec(nested ? `ROLLBACK TO ${level}; RELEASE ${level}` : 'ROLLBACK');
+      this.#connection.exec(level > 0 ? `ROLLBACK TO level${level}; RELEASE level${level}` : 'ROLLBACK');
     } catch {
       return;
     }

@@ -1,26 +1,9 @@
 import { Keyv } from 'keyv';
-import type { Database } from './database.ts';
-import { kvAdapter } from './kv-adapter.ts';
-
-/**
- * What may be last-writer-wins: conversation references, which card shows what, preferences. Values are plain JSON.
- * Undefined means "asked, and not there"; a store that cannot answer throws.
- */
-export interface KeyValue<Value> {
-  get(key: string): Promise<Value | undefined>;
-  /** `ttlMs`: gone after that time. */
-  set(key: string, value: Value, ttlMs?: number): Promise<void>;
-  /** All of them, or none: for the price of one. */
-  setAll(entries: readonly (readonly [key: string, value: Value])[]): Promise<void>;
-  /** Whether it was there. */
-  delete(key: string): Promise<boolean>;
-  /** Every entry of the namespace, in the order of the keys. */
-  entries(): Promise<readonly (readonly [key: string, value: Value])[]>;
-}
+import type { KeyValue } from '../store.ts';
+import type { KvAdapter } from './kv-adapter.ts';
 
 /** Keyv behind one namespace, with an adapter of its own: two Keyvs on one adapter would share a namespace. */
-export function keyValue<Value>(database: Database, namespace: string, now: () => number): KeyValue<Value> {
-  const adapter = kvAdapter(database, namespace, now);
+export function keyValue<Value>(adapter: KvAdapter): KeyValue<Value> {
   // Keyv takes a failing backend for an absent key unless it is told to throw.
   const keyv = new Keyv<Value>({ store: adapter, useKeyPrefix: false, throwOnErrors: true });
   // It also emits what it throws, and an error event that nobody hears would end the process.
@@ -36,7 +19,7 @@ export function keyValue<Value>(database: Database, namespace: string, now: () =
     delete: (key) => keyv.delete(key),
     async entries() {
       const found: (readonly [string, Value])[] = [];
-      for (const key of adapter.keys()) {
+      for (const key of await adapter.keys()) {
         const value = await keyv.get<Value>(key);
         if (value !== undefined) {
           found.push([key, value]);

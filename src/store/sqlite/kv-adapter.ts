@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { putRow, rowsOf } from './sealed.ts';
+import type { Turns } from './turns.ts';
 
 /** One namespace of the kv table, in the shape that Keyv asks of a backend. `value` is Keyv's own serialization. */
 export interface KvAdapter {
@@ -10,7 +11,7 @@ export interface KvAdapter {
   delete(key: string): Promise<boolean>;
   clear(): Promise<void>;
   /** Keys that have not expired, in order. */
-  keys(): readonly string[];
+  keys(): Promise<readonly string[]>;
 }
 
 interface KeyvEntry {
@@ -24,7 +25,11 @@ const ALIVE = '(expires_at IS NULL OR expires_at > ?)';
 /** So often somebody looks for entries whose time is over. */
 const WRITES_BETWEEN_CLEANINGS = 500;
 
-export function kvAdapter(database: Database, namespace: string, now: () => number): KvAdapter {
+export function kvAdapter(
+  { database, take }: { readonly database: Database; readonly take: Turns['take'] },
+  namespace: string,
+  now: () => number,
+): KvAdapter {
   let writes = 0;
 
   function put({ key, value, ttl }: KeyvEntry): void {
@@ -35,28 +40,28 @@ export function kvAdapter(database: Database, namespace: string, now: () => numb
   }
 
   return {
-    async get(key) {
-      const [row] = rowsOf(database, 'kv', `WHERE namespace = ? AND key = ? AND ${ALIVE}`, namespace, key, now());
-      return row === undefined ? undefined : String(row.value);
-    },
-    async set(key, value, ttlMs) {
-      put({ key, value, ...(ttlMs === undefined ? {} : { ttl: ttlMs }) });
-      return true;
-    },
-    async setMany(entries) {
-      database.transaction(() => entries.forEach(put));
-      return entries.map(() => true);
-    },
-    async delete(key) {
-      return database.run('DELETE FROM kv WHERE namespace = ? AND key = ?', namespace, key) > 0;
-    },
-    async clear() {
-      database.run('DELETE FROM kv WHERE namespace = ?', namespace);
-    },
-    keys() {
-      const sql = `SELECT key FROM kv WHERE namespace = ? AND ${ALIVE} ORDER BY key`;
-      return database.all<{ key: string }>(sql, namespace, now()).map((row) => row.key);
-    },
+    get: (key) =>
+      take(() => {
+        const [row] = rowsOf(database, 'kv', `WHERE namespace = ? AND key = ? AND ${ALIVE}`, namespace, key, now());
+        return row === undefined ? undefined : String(row.value);
+      }),
+    set: (key, value, ttlMs) =>
+      take(() => {
+        put({ key, value, ...(ttlMs === undefined ? {} : { ttl: ttlMs }) });
+        return true;
+      }),
+    setMany: (entries) =>
+      take(() => {
+        database.transaction(() => entries.forEach(put));
+        return entries.map(() => true);
+      }),
+    delete: (key) => take(() => database.run('DELETE FROM kv WHERE namespace = ? AND key = ?', namespace, key) > 0),
+    clear: () => take(() => void database.run('DELETE FROM kv WHERE namespace = ?', namespace)),
+    keys: () =>
+      take(() => {
+        const sql = `SELECT key FROM kv WHERE namespace = ? AND ${ALIVE} ORDER BY key`;
+        return database.all<{ key: string }>(sql, namespace, now()).map((row) => row.key);
+      }),
   };
 }
 

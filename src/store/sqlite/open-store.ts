@@ -1,45 +1,26 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../engine/clock.ts';
-import { auditedChanges } from '../audit-changes.ts';
 import { RESTORE, StoreFault } from '../fault.ts';
-import { type AuditLog, auditLog } from './audit.ts';
-import { type Changes, changes } from './changes.ts';
+import type { Store } from '../store.ts';
 import { checkSqliteVersion, type Database, openForReading, openForWriting } from './database.ts';
 import { type Hold, takeHold } from './hold.ts';
-import { type KeyValue, keyValue } from './key-value.ts';
-import { deleteExpired } from './kv-adapter.ts';
+import { keyValue } from './key-value.ts';
+import { deleteExpired, kvAdapter } from './kv-adapter.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate, type OnMigrating, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
-import { type Outbox, outbox } from './outbox.ts';
+import { recordsIn, tablesOf, transactionOf } from './records.ts';
 import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts';
 import { makeDirectory, STORE_FILE } from './store-files.ts';
-import { type Values, values } from './values.ts';
-import { type AuditVerdict, chainSlices, verifyChain } from './verify-audit.ts';
-
-/** What must not be lost. Every method throws a `StoreFault` when the disk does not do its part. */
-export interface Store {
-  readonly changes: Changes;
-  readonly audit: AuditLog;
-  readonly outbox: Outbox;
-  /** A namespace of what may be last-writer-wins. */
-  kv<Value>(namespace: string): KeyValue<Value>;
-  /** A namespace of what is written in one transaction with something else. */
-  values<Value>(namespace: string): Values<Value>;
-  /** All of `work`, which must not await, or nothing of it. */
-  transaction<T>(work: () => T): T;
-  /** Whether it still answers: throws when not. */
-  check(): void;
-  /** The whole audit chain, from its start; with `published`, also that the record of this hash is still in it. */
-  verifyAudit(published?: string): AuditVerdict;
-  /** The same a slice at a time: whoever reads on lets others go first between them. */
-  verifyAuditInSlices(): Generator<undefined, AuditVerdict>;
-  close(): void;
-}
+import { turns } from './turns.ts';
+import { chainSlices, verifyChain } from './verify-audit.ts';
 
 /** A store in one SQLite file of this machine, in which the embedded tenant keeps its tables as well. */
 export interface SqliteStore extends Store {
+  /** For whoever has it to themselves: in `exclusively`, within a transaction, or where nobody else uses the store. */
   readonly database: Database;
+  /** Work that does not await, when nobody is within a transaction. */
+  exclusively<T>(work: () => T): Promise<T>;
 }
 
 export interface StoreOptions {
@@ -148,31 +129,35 @@ interface Held {
 }
 
 function storeOn(database: Database, clock: Pick<Clock, 'now'>, held?: Held): SqliteStore {
-  const now = () => clock.now().getTime();
-  const audit = auditLog(database);
+  const tables = tablesOf(database, () => clock.now().toISOString());
+  const { take, hold } = turns();
+  const transaction: Store['transaction'] = (work, moment) => hold(() => transactionOf(database, tables, work, moment));
   return {
     database,
-    changes: auditedChanges(changes(database), {
-      audit,
-      transaction: (work) => database.transaction(work),
-      now: () => clock.now().toISOString(),
-    }),
-    audit,
-    outbox: outbox(database),
-    kv: (namespace) => keyValue(database, namespace, now),
-    values: (namespace) => values(database, namespace),
-    transaction: (work) => database.transaction(work),
-    check() {
-      schemaVersion(database);
-      held?.hold.check();
-      // A disk that took nothing last is asked again: perhaps nobody else does.
-      if (database.refusedBy !== undefined) database.run('UPDATE store SET one = 1');
+    ...recordsIn(tables, take, transaction),
+    transaction,
+    exclusively: take,
+    kv: (namespace) => keyValue(kvAdapter({ database, take }, namespace, () => clock.now().getTime())),
+    check: () =>
+      take(() => {
+        schemaVersion(database);
+        held?.hold.check();
+        // A disk that took nothing last is asked again: perhaps nobody else does.
+        if (database.refusedBy !== undefined) database.run('UPDATE store SET one = 1');
+      }),
+    verifyAudit: (published) => take(() => verifyChain(database, published)),
+    async *verifyAuditInSlices() {
+      const slices = chainSlices(database);
+      for (;;) {
+        const slice = await take(() => slices.next());
+        if (slice.done) return slice.value;
+        yield;
+      }
     },
-    verifyAudit: (published) => verifyChain(database, published),
-    verifyAuditInSlices: () => chainSlices(database),
-    close() {
-      database.close();
-      held?.lock.release();
-    },
+    close: () =>
+      take(() => {
+        database.close();
+        held?.lock.release();
+      }),
   };
 }

@@ -1,32 +1,23 @@
 import { parseStored } from '../fault.ts';
+import type { Outbox, Untold } from '../store.ts';
+import type { AtOnce } from './at-once.ts';
 import type { Database } from './database.ts';
 import { insertRow, putRow, rowsOf } from './sealed.ts';
 
-/** What people are still to be told. Written in the transaction of what it tells, and taken out when it has been told. */
-export interface Outbox {
-  /** @param about the number of a change; @param news plain JSON */
-  put(kind: string, about: number, news: unknown): void;
-  /** Oldest first. */
+export interface SqliteOutbox extends AtOnce<Omit<Outbox, 'of'>> {
   of<News>(kind: string): readonly Untold<News>[];
-  told(id: number): void;
-  /** What is left to be told of it. */
-  replace(id: number, news: unknown): void;
 }
 
-export interface Untold<News> {
-  readonly id: number;
-  readonly about: number;
-  readonly news: News;
-}
-
-export function outbox(database: Database): Outbox {
+export function outbox(database: Database): SqliteOutbox {
+  let highest = 0;
   return {
-    put(kind, about, news) {
+    put: (kind, about, news) =>
       database.transaction(() => {
         const last = database.get<{ last: number | null }>('SELECT max(id) AS last FROM outbox')?.last ?? 0;
-        insertRow(database, 'outbox', [last + 1, kind, about, JSON.stringify(news)]);
-      });
-    },
+        highest = Math.max(highest, last) + 1;
+        insertRow(database, 'outbox', [highest, kind, about, JSON.stringify(news)]);
+        return highest;
+      }),
     of: (kind) =>
       rowsOf(database, 'outbox', 'WHERE kind = ? ORDER BY id', kind).map(({ id, about, news }) => ({
         id: Number(id),
@@ -37,6 +28,6 @@ export function outbox(database: Database): Outbox {
       const [row] = rowsOf(database, 'outbox', 'WHERE id = ?', id);
       if (row !== undefined) putRow(database, 'outbox', 'id', [id, row.kind, row.about, JSON.stringify(news)]);
     },
-    told: (id) => void database.run('DELETE FROM outbox WHERE id = ?', id),
+    told: (id) => database.run('DELETE FROM outbox WHERE id = ?', id) > 0,
   };
 }

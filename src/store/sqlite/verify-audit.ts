@@ -1,15 +1,8 @@
 import { GENESIS, hashOf } from '../audit-chain.ts';
 import { StoreFault } from '../fault.ts';
+import type { AuditVerdict } from '../store.ts';
 import { type AuditRow, auditHead } from './audit.ts';
 import type { Database } from './database.ts';
-
-export interface AuditVerdict {
-  /** Records that are as they were written, from the first on. */
-  readonly intact: number;
-  /** Hash of the last intact record: published elsewhere, it shows that nothing before it was rewritten. */
-  readonly head: string;
-  readonly broken?: { readonly seq: number; readonly reason: string };
-}
 
 /** Records looked at before others have their turn. */
 const SLICE = 2_000;

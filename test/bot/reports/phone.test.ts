@@ -2,7 +2,7 @@ import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { reportOf } from '../../../src/bot/reports/report.ts';
 import { reportData } from '../../../src/core/report-data.ts';
-import type { AuditLog } from '../../../src/store/sqlite/audit.ts';
+import type { AuditLog } from '../../../src/store/store.ts';
 import { CHROMIUM, whatIsMissing } from '../../acceptance/requirements.ts';
 import { demoWorld, groupId, hostileWorld, previewed } from '../../cards/world.ts';
 
@@ -20,16 +20,19 @@ test.skipIf(isLeftOut)('every page fits the width of a phone, and a sheet of pap
     for (const world of [demoWorld('nl'), hostileWorld('en')]) {
       const sources = { context: world.context, audit: nothing, zone: 'Europe/Amsterdam' };
       const groupIds = [groupId(world, 'Marketing')];
-      const pages = (['tenant', 'group', 'failures', 'members', 'seats', 'users'] as const).map((report) => ({
-        report,
-        content: reportOf(sources, { ...reportData(world.tenant, { report, groupIds }), format: 'html' }).content,
-      }));
+      const reports = ['tenant', 'group', 'failures', 'members', 'seats', 'users'] as const;
+      const pages = await Promise.all(
+        reports.map(async (report) => {
+          const asked = { ...reportData(world.tenant, { report, groupIds }), format: 'html' as const };
+          return { report, content: (await reportOf(sources, asked)).content };
+        }),
+      );
       const record = previewed(world, {
         intent: 'reprocess',
         slots: { groups: ['Marketing'], ids: { groups: groupIds } },
       });
-      const { content } = reportOf(sources, { report: 'history', format: 'html', records: [record] });
-      const change = { report: 'change', content: reportOf(sources, { report: 'change', record }).content };
+      const { content } = await reportOf(sources, { report: 'history', format: 'html', records: [record] });
+      const change = { report: 'change', content: (await reportOf(sources, { report: 'change', record })).content };
       for (const asked of [...pages, change, { report: 'history', content }]) {
         await page.setContent(asked.content);
         for (const [media, width] of [

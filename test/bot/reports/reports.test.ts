@@ -7,7 +7,7 @@ import { pageOf } from '../../../src/bot/reports/page.ts';
 import { reportOf } from '../../../src/bot/reports/report.ts';
 import { reportFiles } from '../../../src/bot/reports/report-files.ts';
 import { reportData } from '../../../src/core/report-data.ts';
-import type { AuditLog } from '../../../src/store/sqlite/audit.ts';
+import type { AuditLog } from '../../../src/store/store.ts';
 import { demoWorld, groupId, recordOf, skuId } from '../../cards/world.ts';
 import { openForTest } from '../../store/open-for-test.ts';
 
@@ -67,9 +67,9 @@ describe('a page', () => {
 });
 
 describe('reports', () => {
-  test('of failures have a row for each person and cause', () => {
+  test('of failures have a row for each person and cause', async () => {
     const asked = { ...reportData(world.tenant, { report: 'failures', groupIds: [] }), format: 'csv' } as const;
-    const { name, content } = reportOf(sources, asked);
+    const { name, content } = await reportOf(sources, asked);
     expect(name).toBe('failures-2026-11-22-130500.csv');
     const lines = linesOf(content);
     expect(lines[0]).toMatch(/^Person,User principal name,/);
@@ -77,26 +77,32 @@ describe('reports', () => {
     expect(content).toContain('CountViolation');
   });
 
-  test('of history have a row for each change, with its counts', () => {
+  test('of history have a row for each change, with its counts', async () => {
     const real = { ...record.simulated, succeeded: 30, failed: 10 };
     const asked = { report: 'history', format: 'csv', records: [{ ...record, real }] } as const;
-    const [, row = ''] = linesOf(reportOf(sources, asked).content);
+    const [, row = ''] = linesOf((await reportOf(sources, asked)).content);
     expect(row).toContain('1042,Remove Office 365 E1 from Kiosk users,');
     expect(row).toContain(',30,10,Kiosk users,');
   });
 
-  test('of members and of seats count like the tenant', () => {
+  test('of members and of seats count like the tenant', async () => {
     const groupIds = [groupId(world, 'Kiosk users')];
-    const members = reportOf(sources, { ...reportData(world.tenant, { report: 'members', groupIds }), format: 'csv' });
+    const members = await reportOf(sources, {
+      ...reportData(world.tenant, { report: 'members', groupIds }),
+      format: 'csv',
+    });
     expect(linesOf(members.content)).toHaveLength(41);
-    const seats = reportOf(sources, { ...reportData(world.tenant, { report: 'seats', groupIds: [] }), format: 'html' });
+    const seats = await reportOf(sources, {
+      ...reportData(world.tenant, { report: 'seats', groupIds: [] }),
+      format: 'html',
+    });
     expect(seats.content).toContain(
       '>Office 365 E1</td><td data-head="SKU">STANDARDPACK</td><td class="number" data-head="Seats">',
     );
   });
 
-  test('as pages are looked at first: failures by cause, seats least free first, times in words', () => {
-    const failures = reportOf(sources, {
+  test('as pages are looked at first: failures by cause, seats least free first, times in words', async () => {
+    const failures = await reportOf(sources, {
       ...reportData(world.tenant, { report: 'failures', groupIds: [] }),
       format: 'html',
     });
@@ -106,30 +112,33 @@ describe('reports', () => {
     expect(people).toEqual(people.toSorted((a, b) => b - a));
     expect(failures.content).not.toContain('CountViolation');
 
-    const seats = reportOf(sources, { ...reportData(world.tenant, { report: 'seats', groupIds: [] }), format: 'html' });
+    const seats = await reportOf(sources, {
+      ...reportData(world.tenant, { report: 'seats', groupIds: [] }),
+      format: 'html',
+    });
     const free = [...seats.content.matchAll(/<span>[\d,]+ of [\d,]+ in use, ([\d,]+) free/g)].map(([, count = '']) =>
       Number(count.replace(',', '')),
     );
     expect(free).toEqual(free.toSorted((a, b) => a - b));
     expect(seats.content).toContain('>1,250</td>');
 
-    const history = reportOf(sources, { report: 'history', format: 'html', records: [record] });
+    const history = await reportOf(sources, { report: 'history', format: 'html', records: [record] });
     expect(history.content).toContain('Sunday 22 November 2026, 14:02 (Europe/Amsterdam)');
     expect(history.content).not.toContain('2026-11-22T');
   });
 
-  test('of seats draw what the record saw, over time', () => {
+  test('of seats draw what the record saw, over time', async () => {
     const before = { skuId: skuId(world, 'STANDARDPACK'), gained: 0, lost: 40, seats: 50, before: 40, after: 0 };
     const changed = { ...record, real: { ...record.simulated, products: [before] } };
     const asked = { ...reportData(world.tenant, { report: 'seats', groupIds: [] }), format: 'html' } as const;
-    const { content } = reportOf({ ...sources, records: [changed] }, asked);
+    const { content } = await reportOf({ ...sources, records: [changed] }, asked);
     expect(content).toMatch(
       /<h2>Office 365 E1 over time<\/h2>.*40 in use.*<path class="course" d="M[\d.]+ [\d.]+H.*0 in use/,
     );
-    expect(reportOf(sources, asked).content).not.toContain('over time');
+    expect((await reportOf(sources, asked)).content).not.toContain('over time');
   });
 
-  test('of a change tell what it came to for each person, who failed first', () => {
+  test('of a change tell what it came to for each person, who failed first', async () => {
     const store = openForTest();
     const [ann, bob, eve] = ['ann', 'bob', 'eve'];
     const line = {
@@ -148,7 +157,7 @@ describe('reports', () => {
         modifiedProperties: [{ oldValue: JSON.stringify(was), newValue: JSON.stringify(is) }],
       },
     });
-    store.audit.append([
+    await store.audit.append([
       { ...line, details: { number: record.number } },
       of(ann, kiosk, [row(null)], []),
       of(bob, kiosk, [], [row('CountViolation')]),
@@ -156,7 +165,7 @@ describe('reports', () => {
       { ...line, details: { number: record.number } },
       of(eve, kiosk, [row(null)], []),
     ]);
-    const { content } = reportOf(
+    const { content } = await reportOf(
       { ...sources, audit: store.audit },
       { report: 'change', record: { ...record, createdAt: line.time } },
     );
@@ -167,13 +176,13 @@ describe('reports', () => {
     expect(content).not.toContain('>eve<');
   });
 
-  test('of a change tell who asked, who approved, what was foretold and what happened, and its audit lines', () => {
+  test('of a change tell who asked, who approved, what was foretold and what happened, and its audit lines', async () => {
     const store = openForTest();
     const nestor = { userId: 'nestor', displayName: 'Nestor Wilke' };
     const { number: _, version: __, ...draft } = record;
-    const kept = store.changes.create({ ...draft, state: 'previewed' });
+    const kept = await store.changes.create({ ...draft, state: 'previewed' });
     const at = '2026-11-22T13:02:00Z';
-    const ended = store.changes.advance(kept, {
+    const ended = await store.changes.advance(kept, {
       state: 'finished',
       reason: 'the kiosk closes',
       real: record.simulated,
@@ -181,7 +190,7 @@ describe('reports', () => {
     });
     if (ended === undefined) throw new Error('somebody else was first');
     const lines = { ...sources, audit: store.audit };
-    const { name, content } = reportOf(lines, { report: 'change', record: { ...ended, createdAt: at } });
+    const { name, content } = await reportOf(lines, { report: 'change', record: { ...ended, createdAt: at } });
     expect(name).toBe('change-1001-2026-11-22-130500.html');
     for (const text of ['Megan Bowen', 'Nestor Wilke (nestor)', 'the kiosk closes', 'Foretold', 'Happened'])
       expect(content).toContain(text);
@@ -191,14 +200,14 @@ describe('reports', () => {
     );
   });
 
-  test.each(['en', 'nl'] as const)('of a group and the tenant add up, in %s', (language) => {
+  test.each(['en', 'nl'] as const)('of a group and the tenant add up, in %s', async (language) => {
     const told = demoWorld(language);
     const all = { ...sources, context: told.context };
     const seen: number[] = [];
     const groupIds = Array.from({ length: told.tenant.groupCount }, (_, group) => told.tenant.group(group).id);
     for (const id of groupIds) {
       const data = reportData(told.tenant, { report: 'group', groupIds: [id] });
-      const { content } = reportOf(all, { ...data, format: 'html' });
+      const { content } = await reportOf(all, { ...data, format: 'html' });
       const licenses = content.slice(content.indexOf('class="bars"'), content.indexOf('</div>\n<p>'));
       const said = /<span>([\d.,]+) (?:of|van) ([\d.,]+) (?:have it|hebben het)([^<]*)</g;
       for (const [line, have = '', total = '', rest = ''] of licenses.matchAll(said)) {
@@ -208,7 +217,10 @@ describe('reports', () => {
       }
     }
     expect(seen.length).toBeGreaterThan(15);
-    const tenant = reportOf(all, { ...reportData(told.tenant, { report: 'tenant', groupIds: [] }), format: 'html' });
+    const tenant = await reportOf(all, {
+      ...reportData(told.tenant, { report: 'tenant', groupIds: [] }),
+      format: 'html',
+    });
     expect(tenant.content).toContain(language === 'en' ? '1,200 people, ' : '1.200 personen, ');
     const [, failing = ''] = tenant.content
       .split('<h2>')
@@ -223,27 +235,27 @@ describe('reports', () => {
     expect(rows).toBeGreaterThan(5);
   });
 
-  test('of members are a table for each group; of seats those of the products that were named', () => {
+  test('of members are a table for each group; of seats those of the products that were named', async () => {
     const members = { ...reportData(world.tenant, { report: 'members', groupIds: [] }), format: 'html' } as const;
-    expect(reportOf(sources, members).content).toContain('<h2>HR Department: 1,000 members</h2>');
+    expect((await reportOf(sources, members)).content).toContain('<h2>HR Department: 1,000 members</h2>');
     const slots = { ids: { skus: [skuId(world, 'STANDARDPACK')] } };
     const seats = { ...reportData(world.tenant, { report: 'seats', groupIds: [], slots }), format: 'csv' } as const;
-    expect(linesOf(reportOf(sources, seats).content)).toHaveLength(2);
+    expect(linesOf((await reportOf(sources, seats)).content)).toHaveLength(2);
   });
 
-  test('of several groups name each of them', () => {
+  test('of several groups name each of them', async () => {
     const groupIds = ['Marketing', 'Sales'].map((name) => groupId(world, name));
-    const { content } = reportOf(sources, {
+    const { content } = await reportOf(sources, {
       ...reportData(world.tenant, { report: 'group', groupIds }),
       format: 'html',
     });
     expect(content).toMatch(/<h2>Marketing<\/h2>[\s\S]*<h2>Sales<\/h2>/);
   });
 
-  test('of a group say who waits for a seat, in the order in which seats go to them', () => {
+  test('of a group say who waits for a seat, in the order in which seats go to them', async () => {
     const marketing = groupId(world, 'Marketing');
     const data = reportData(world.tenant, { report: 'group', groupIds: [marketing] });
-    const { name, content } = reportOf(sources, { ...data, format: 'html' });
+    const { name, content } = await reportOf(sources, { ...data, format: 'html' });
     expect(name).toBe('group-2026-11-22-130500.html');
     expect(content).toContain('<h2>Waiting for Visio Plan 2: 3 people</h2>');
     expect([...content.matchAll(/data-head="Place">(\d+)</g)].map(([, place]) => Number(place))).toEqual([1, 2, 3]);

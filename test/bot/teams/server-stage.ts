@@ -64,8 +64,8 @@ export async function serverStage(options: StageOptions = {}): Promise<ServerSta
   const server = createServer({
     host: '127.0.0.1',
     port: 0,
-    readiness: () => [],
-    metrics: () => 'seatkeeper_up 1\n',
+    readiness: async () => [],
+    metrics: async () => 'seatkeeper_up 1\n',
     gate: options.gate ?? loopbackGate({ tenants: [TENANT] }),
     limits: options.limits,
     connector: async () => client,

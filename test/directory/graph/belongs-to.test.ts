@@ -20,7 +20,7 @@ it('a store is of the tenant of Graph that began it, and of no other', async () 
     'is of Contoso, not of Fabrikam in Microsoft Graph',
   );
   expect(await ownerInGraph(store)).toMatchObject({ displayName: 'Contoso' });
-  store.close();
+  await store.close();
   expect(await backUp(dataDir, join(temporaryDirectory(), 'backup.sqlite'))).toMatchObject({ organization: 'Contoso' });
 });
 
@@ -28,5 +28,5 @@ it('a store that holds an embedded tenant is of that one', async () => {
   const store = openStore(temporaryDirectory(), { clock });
   embeddedStore(store).tenant.fill(smallTenant());
   await expect(belongsTo(store, CONTOSO, embeddedOrganization(store))).rejects.toThrow('the embedded tenant Contoso');
-  store.close();
+  await store.close();
 });

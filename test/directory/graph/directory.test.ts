@@ -173,7 +173,7 @@ describe('Seatkeeper licenses a group in place of Entra', () => {
     expect(direct(tenant)['person-4']).toEqual([EMS]);
     expect(tenant.user(tenant.findUser('person-4') ?? -1).usageLocation).toBe('US');
     await stage.directory.observe();
-    expect(stage.store.audit.about('person-4', 5)).toEqual([]);
+    expect(await stage.store.audit.about('person-4', 5)).toEqual([]);
   });
 
   it.each(seeds(2))('the same, whatever goes wrong on the way: seed %i', async (seed) => {
@@ -283,12 +283,12 @@ describe('what others change', () => {
     const { tenant } = directory;
     expect(tenant.members(tenant.findGroup('kiosk') ?? -1)).toContain(tenant.findUser('megan'));
     expect(heard).toContain(tenant.findUser('megan'));
-    expect(store.audit.about('kiosk', 5)).toMatchObject([
+    expect(await store.audit.about('kiosk', 5)).toMatchObject([
       { activity: 'Add member to group', actor: { displayName: expect.not.stringContaining('somebody') } },
     ]);
     exchanges.length = 0;
     await directory.observe();
-    expect(store.audit.about('kiosk', 5)).toHaveLength(1);
+    expect(await store.audit.about('kiosk', 5)).toHaveLength(1);
     await atRest();
   });
 

@@ -54,7 +54,7 @@ async function stageOn(
     if (!isOpen) return;
     isOpen = false;
     await Promise.all([steering.stop(), directory.stop()]);
-    store.close();
+    await store.close();
   };
   onTestFinished(close);
   return {

@@ -9,13 +9,7 @@ export interface Planted {
 export const PLANTED: readonly Planted[] = [
   ...[
     bug('a schedule waits until others are told', 'engine/schedule.ts', [
-      ['function tellAll(): void {', 'async function tellAll(): Promise<void> {'],
       ['void tellOne(id, about,', 'await tellOne(id, about,'],
-      [
-        '      tellAll();\n    }\n  }\n\n  async function look',
-        '      await tellAll();\n    }\n  }\n\n  async function look',
-      ],
-      ['    tellAll();\n    await each(store', '    await tellAll();\n    await each(store'],
     ]),
     bug(
       'requests expire when others have been told',
@@ -105,7 +99,9 @@ export const PLANTED: readonly Planted[] = [
         'await book.update(channel, (now) => covered({ ...now, alerts: [...now.alerts, { ...alert, messageId }] }));',
       ],
     ]),
-    bug('news of a schedule is sent before that is noted', 'bot/schedule-news.ts', [['    begun.note(at + 1);\n', '']]),
+    bug('news of a schedule is sent before that is noted', 'bot/schedule-news.ts', [
+      ['    await begun.note(at + 1);\n', ''],
+    ]),
     bug('a post whose outcome is unknown is tried again', 'bot/teams/connector.ts', [
       ['if (error.mayBeDone && !isSameAgain) throw new PerhapsSent(error);', ''],
     ]),
@@ -145,13 +141,10 @@ export const PLANTED: readonly Planted[] = [
     ]),
     bug('memory runs ahead of the disk', 'directory/embedded/embedded-directory.ts', [
       [
-        "      stored('storing a change', () =>",
-        "      for (const change of changes) applyChange(tenant, change, time);\n      stored('storing a change', () =>",
+        '        await before?.(records);\n',
+        '        for (const change of changes) applyChange(tenant, change, time);\n        await before?.(records);\n',
       ],
-      [
-        '      for (const change of changes) {\n        applyChange(tenant, change, time);\n      }\n      heard',
-        '      heard',
-      ],
+      ['        for (const change of changes) applyChange(tenant, change, time);\n        heard', '        heard'],
     ]),
     bug('what comes due is done whatever it would be now', 'engine/scheduled-changes.ts', [
       ['if (weighed.fingerprint !== record.fingerprint) {', 'if (record.fingerprint === undefined) {'],
@@ -193,8 +186,8 @@ export const PLANTED: readonly Planted[] = [
     ]),
     bug('a preview is applied while changes are frozen', 'engine/change-desk.ts', [
       [
-        "return freeze === undefined ? this.#begin(ready, by) : { kind: 'frozen', freeze };",
-        'return this.#begin(ready, by);',
+        "return freeze === undefined ? this.#begin(ready, by, still) : { kind: 'frozen', freeze };",
+        'return this.#begin(ready, by, still);',
       ],
     ]),
     bug('a schedule begins while changes are frozen', 'engine/scheduled-changes.ts', [
@@ -219,15 +212,15 @@ export const PLANTED: readonly Planted[] = [
       ['WHERE number = ? AND version = ? RETURNING *', 'WHERE number = ? AND ? > 0 RETURNING *'],
     ]),
     bug('a change begins without its record', 'directory/embedded/embedded-directory.ts', [
-      ['          alongside?.();\n', ''],
+      ['        await alongside?.(records);\n', ''],
     ]),
     bug('what a restart cut short is not gone on with', 'engine/change-runs.ts', [
-      ['      this.#running.add(record.number);\n    }\n  }', '    }\n  }'],
+      ['      this.#running.set(record.number, record);\n    }\n  }', '    }\n  }'],
     ]),
     bug(
       'what runs is begun again at a start',
       'engine/schedule.ts',
-      [["each(store.changes.inState('queued'), (record)", "each(store.changes.inState('queued', 'running'), (record)"]],
+      [[".inState('queued')\n", ".inState('queued', 'running')\n"]],
       [
         'engine/scheduled-changes.ts',
         "record?.state !== 'queued') return;",
@@ -250,7 +243,7 @@ export const PLANTED: readonly Planted[] = [
       ['if (place !== undefined) await ask(record, place);', ''],
     ]),
     bug('requests never expire', 'bot/approvals/deadlines.ts', [
-      ['for (const record of desk.approvals.expireDue()) await expired(record);', ''],
+      ['for (const record of await desk.approvals.expireDue()) await expired(record);', ''],
     ]),
     bug('nobody looks whether the clock was set', 'engine/schedule.ts', [
       ['const LONGEST_SLEEP_MS = 60_000;', 'const LONGEST_SLEEP_MS = 86_400_000;'],
@@ -260,7 +253,10 @@ export const PLANTED: readonly Planted[] = [
         '        commit(store, tenant, part, {',
         '        for (const { user, after } of part) tenant.setRows(user, after);\n        commit(store, tenant, part, {',
       ],
-      ['        for (const { user, after } of part) {\n          tenant.setRows(user, after);\n        }\n', ''],
+      [
+        '            for (const { user, after } of part) tenant.setRows(user, after);\n            const spent',
+        '            const spent',
+      ],
     ]),
     bug('what people get is not recorded', 'directory/embedded/actuate.ts', [
       ['store.audit.append(runRecords(store, tenant, part, options));', 'runRecords(store, tenant, part, options);'],
@@ -276,9 +272,7 @@ export const PLANTED: readonly Planted[] = [
     bug('a fault is not told', 'bot/teams/deliver.ts', [
       ['if (SPOKEN.has(activity.type)) await tellFault(placeOf(activity), activity, delivery);', ''],
     ]),
-    bug('a transaction that failed is not undone', 'store/sqlite/database.ts', [
-      ['      this.#rollBack(nested);\n', ''],
-    ]),
+    bug('a transaction that failed is not undone', 'store/sqlite/database.ts', [['    this.#rollBack(level);\n', '']]),
     bug('a record is not bound to the one before it', 'store/sqlite/audit.ts', [
       ['prev_hash: head.hash,', "prev_hash: '',"],
     ]),
@@ -291,7 +285,9 @@ export const PLANTED: readonly Planted[] = [
         "WHERE state IN ('previewed', 'waiting') AND json_extract(record, '$.createdAt') < ?",
       ],
     ]),
-    bug('a change is over before it is done', 'engine/change-runs.ts', [['if (!this.#isSettled(record)) return;', '']]),
+    bug('a change is over before it is done', 'engine/change-runs.ts', [
+      ['if (!this.#isSettled(record)) return undefined;', ''],
+    ]),
     bug('a fault of the disk ends the controller', 'engine/worker.ts', [
       ['      retrying.delete(key);\n      queue.add(key);', '      retrying.delete(key);'],
     ]),
@@ -308,11 +304,11 @@ export const PLANTED: readonly Planted[] = [
         '      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);\n      await book.add(number, { ...card, ...pressedAt });\n',
       ],
     ]),
-    bug('news of a schedule stays to be told', 'engine/schedule.ts', [['      store.outbox.told(id);\n', '']]),
+    bug('news of a schedule stays to be told', 'engine/schedule.ts', [['      await store.outbox.told(id);\n', '']]),
     bug('who comes late hears nothing of a schedule', 'engine/scheduled-changes.ts', [
       [
-        "const alongside = () => record.schedule && tell(number, 'start', { kind: 'began' });",
-        'const alongside = () => undefined;',
+        "record.schedule && tell(records, number, 'start', { kind: 'began' });",
+        'record.schedule && records.outbox.of(String(number));',
       ],
     ]),
     bug('a stop forgets what comes after it', 'engine/controller.ts', [

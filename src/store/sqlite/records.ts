@@ -1,0 +1,95 @@
+import type { AuditRecord } from '../audit.ts';
+import type { AuditLog, Changes, Moment, Records, Values } from '../store.ts';
+import type { AtOnce } from './at-once.ts';
+import { auditLog, type SqliteAudit } from './audit.ts';
+import { changes } from './changes.ts';
+import type { Database } from './database.ts';
+import { outbox, type SqliteOutbox } from './outbox.ts';
+import { attempt, type Turns } from './turns.ts';
+import { values } from './values.ts';
+
+/** The records of a file, at once: for whoever has the connection to themselves. */
+export interface Tables {
+  readonly changes: AtOnce<Changes>;
+  readonly audit: SqliteAudit;
+  readonly outbox: SqliteOutbox;
+  values<Value>(namespace: string): AtOnce<Values<Value>>;
+}
+
+/** @param now ISO 8601 */
+export function tablesOf(database: Database, now: () => string): Tables {
+  const audit = auditLog(database);
+  return {
+    audit,
+    changes: changes(database, audit, now),
+    outbox: outbox(database),
+    values: (namespace) => values(database, namespace),
+  };
+}
+
+/** The records behind promises: each call is made when it is its turn. */
+export function recordsIn(
+  { changes, audit, outbox, values }: Tables,
+  take: Turns['take'],
+  transaction: Records['transaction'],
+): Records {
+  return {
+    changes: inTurn(changes, take),
+    audit: auditIn(audit, take),
+    outbox: { ...inTurn(outbox, take), of: (kind) => take(() => outbox.of(kind)) },
+    values: (namespace) => inTurn(values(namespace), take) as never,
+    transaction,
+  };
+}
+
+/** Everything that is written by `work`, which gets records of its own: they end with it. Nobody else uses the connection. */
+export async function transactionOf<T>(
+  database: Database,
+  tables: Tables,
+  work: (records: Records) => Promise<T>,
+  moment?: Moment<T>,
+): Promise<T> {
+  let isOver = false;
+  const take: Turns['take'] = (call) =>
+    isOver ? Promise.reject(new Error('The transaction of these records is over.')) : attempt(call);
+  const records = recordsIn(tables, take, (part) => database.transactionOver(() => part(records)));
+  try {
+    return await database.transactionOver(() => work(records), moment);
+  } finally {
+    isOver = true;
+  }
+}
+
+type Calls = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+type InTurn<T> = {
+  readonly [Call in keyof T]: T[Call] extends (...args: infer Args) => infer Answer
+    ? (...args: Args) => Promise<Answer>
+    : never;
+};
+
+function inTurn<T extends object>(calls: T, take: Turns['take']): InTurn<T> {
+  const later = ([name, call]: [string, Calls[string]]) => [name, (...args: never[]) => take(() => call(...args))];
+  return Object.fromEntries(Object.entries(calls as Calls).map(later)) as InTurn<T>;
+}
+
+/** Records read at once before others have their turn. */
+const PAGE = 1_000;
+
+function auditIn(audit: SqliteAudit, take: Turns['take']): AuditLog {
+  async function* paged(after: number, read: (after: number) => readonly AuditRecord[]): AsyncGenerator<AuditRecord> {
+    for (let last = after; ; ) {
+      const from = last;
+      const page = await take(() => read(from));
+      yield* page;
+      if (page.length < PAGE) return;
+      last = page.at(-1)?.seq ?? last;
+    }
+  }
+  return {
+    append: (entries) => take(() => audit.append(entries)),
+    about: (target, limit) => take(() => audit.about(target, limit)),
+    since: (seq) => paged(seq, (after) => audit.since(after, PAGE)),
+    aboutSince: (target, time) => paged(0, (after) => audit.aboutSince(target, time, after, PAGE)),
+  };
+}
