@@ -164,6 +164,11 @@ describe('progress', () => {
     await eventually(() => shown(preview).includes('In progress'), 'the card of everybody else');
     await chat.press(preview, 'Cancel');
     await eventually(() => shown(preview).includes('Cancelled'), 'the end');
+    const told = preview.states.map(({ activity }) => JSON.stringify(activity.attachments));
+    for (const text of told.filter((state) => state.includes('Cancelling'))) {
+      expect(text).toContain('What was done is being taken back.');
+      expect(text).not.toMatch(/"(?:assigned|done)"/);
+    }
     expect(shown(await chat.say('show HR Department'))).toContain('This group gives no licenses');
     expect(chat.messages.filter((message) => message.states.length > 1)).toHaveLength(1);
   });

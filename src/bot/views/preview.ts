@@ -96,6 +96,8 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
 function cannotBeUndone(context: ViewContext, { record, refusedBack = [] }: PreviewInput): readonly Runs[] {
   const { preview } = context.texts.cards;
   if (record.changes.some(({ kind }) => kind === 'releaseKeptLicenses')) return [words(preview.noWayBack)];
+  const isLook = record.changes.length > 0 && record.changes.every(({ kind }) => kind === 'reprocess');
+  if (isLook) return record.simulated.fixed === 0 ? [] : [words(preview.lookedAgain)];
   const [why] = refusalSentences(context, refusedBack);
   return why === undefined ? [] : [say(context, preview.refusedBack, { why })];
 }

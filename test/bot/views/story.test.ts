@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/bot/cards/card.ts';
+import { previewCard } from '../../../src/bot/views/preview.ts';
 import { storyCards } from '../../cards/samples/story.ts';
-import { demoWorld, groupId } from '../../cards/world.ts';
+import { demoWorld, foreseenIn, groupId, previewed } from '../../cards/world.ts';
 import { buttonsOf, linesOf, pressOf, textOf } from './read.ts';
 
 /** The article's ten people of *Kiosk users*, card by card. */
@@ -44,6 +45,18 @@ describe('the preview', () => {
         'Nothing has changed yet',
       ]),
     );
+  });
+
+  test('says of people who are looked at again, and get something by it, that they keep it', () => {
+    const groups = { groups: ['Marketing'], ids: { groups: [groupId(world, 'Marketing')] } };
+    const record = previewed(world, { intent: 'reprocess', slots: groups });
+    const told = (fixed: number) => {
+      const shown = { ...record, simulated: { ...record.simulated, fixed } };
+      const foreseen = foreseenIn(world, shown);
+      return linesOf(previewCard(world.context, { record: shown, foreseen, fixes: [], notes: [], secondPerson: 'no' }));
+    };
+    expect(told(2)).toContain('This cannot be undone: who gets a license by it keeps it.');
+    expect(told(0).join()).not.toContain('cannot be undone');
   });
 
   test('counts seats now, after and free', () => {

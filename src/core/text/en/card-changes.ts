@@ -176,6 +176,7 @@ export const changes = {
     changePlaceholder: 'also without Sway',
     changeError: 'Say what to change.',
     because: '“{reason}”',
+    lookedAgain: 'This cannot be undone: who gets a license by it keeps it.',
     noWayBack: 'This cannot be undone.',
     refusedBack: 'This cannot be undone: taking it back would be refused. {why}',
     letsGo: {

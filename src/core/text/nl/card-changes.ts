@@ -186,6 +186,7 @@ export const changes = {
     changePlaceholder: 'ook zonder Sway',
     changeError: 'Zeg wat er anders moet.',
     because: '“{reason}”',
+    lookedAgain: 'Dit kan niet ongedaan worden gemaakt: wie er een licentie door krijgt, houdt die.',
     noWayBack: 'Dit kan niet ongedaan worden gemaakt.',
     refusedBack: 'Dit kan niet ongedaan worden gemaakt: terugdraaien zou worden geweigerd. {why}',
     letsGo: {
