@@ -65,17 +65,19 @@ export function causesAmong(tenant: Tenant, ...scope: Parameters<CausesReader>):
 }
 
 /**
- * Explains a failing pair. People with the same rows, groups and location fail for the same reason, so that each such
- * case is looked at once; only addresses are a person's own.
+ * Explains a failing pair. Who lacks a seat and nothing else lacks it whatever else they have, and people with the same rows,
+ * groups and location fail for the same reason: each such case is looked at once. Only addresses are a person's own.
  */
 function explainer(tenant: Tenant): (user: UserIndex, group: GroupIndex) => Cause | undefined {
   const glance = rowsGlance(tenant);
   const reasonsOf = reasonsReader(tenant);
   const known = new Map<string, Cause | undefined>();
+  const keyOf = (user: UserIndex, group: GroupIndex) =>
+    [group, tenant.user(user).usageLocation, glance.membershipKey(user), glance.key(tenant.rows(user))].join();
   return (user, group) => {
-    const { usageLocation } = tenant.user(user);
-    const key = [group, usageLocation, glance.membershipKey(user), glance.key(tenant.rows(user))].join();
-    if (known.has(key)) return known.get(key);
+    const key = glance.seatKey(user, tenant.rows(user), group) ?? keyOf(user, group);
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found;
     const failure = failureOf(tenant, user, group);
     const explained = failure && explainFailure(reasonsOf, user, failure);
     const personal = failure?.rows.some((row) => row.error === 'UniquenessViolation');

@@ -11,8 +11,8 @@ import type { Tenant, UserIndex } from './tenant.ts';
 interface Attempt {
   readonly tenant: Tenant;
   readonly user: UserIndex;
-  /** What the person would have if the group were accepted. */
-  readonly expected: readonly ExpectedRow[];
+  /** What the person would have if the group were accepted: asked for where a reason lies in it. */
+  readonly expected: () => readonly ExpectedRow[];
   readonly plansOf: PlanReader;
   readonly pairsOf: PairReader;
 }
@@ -31,13 +31,12 @@ export function reasonsReader(tenant: Tenant): ReasonsReader {
   return (user, failure) => {
     if (failure.on === 'removal') return reasonsOfRemoval(tenant, user, failure);
     const { group } = failure;
-    const attempt: Attempt = {
-      tenant,
-      user,
-      expected: rowsIfAccepted(tenant, user, group, plansOf),
-      plansOf,
-      pairsOf,
+    let rows: readonly ExpectedRow[] | undefined;
+    const expected = () => {
+      rows ??= rowsIfAccepted(tenant, user, group, plansOf);
+      return rows;
     };
+    const attempt: Attempt = { tenant, user, expected, plansOf, pairsOf };
     const { isAssignable } = rulesOf(tenant);
     const own = failure.rows.filter((row) => row.error !== 'Other' || !isAssignable(row.skuId));
     const inPrecedence = (own.length > 0 ? own : failure.rows)
@@ -63,7 +62,8 @@ export interface DirectMatter {
 export function reasonsOfDirect(tenant: Tenant, matter: DirectMatter): readonly CauseReason[] {
   const { user, skuId, error, expected } = matter;
   const plans = expected.filter((row) => row.skuId === skuId && row.groupId === null).flatMap((row) => row.plans);
-  const attempt: Attempt = { tenant, user, expected, plansOf: ruledPlanReader(tenant), pairsOf: pairReader(tenant) };
+  const [plansOf, pairsOf] = [ruledPlanReader(tenant), pairReader(tenant)];
+  const attempt: Attempt = { tenant, user, expected: () => expected, plansOf, pairsOf };
   const details = detailsOf(attempt, skuId, plans, error);
   return (details.length > 0 ? details : [UNKNOWN]).map((detail) => ({ skuId, error, detail }));
 }
@@ -117,7 +117,7 @@ function pairReader(tenant: Tenant): PairReader {
 /** One detail for each other product that stands in the way. */
 function conflicts({ expected, pairsOf }: Attempt, skuId: string, plans: readonly string[]): CauseDetail[] {
   const byProduct = new Map<string, { pairs: Map<string, ExclusivePair>; sources: Set<string | null> }>();
-  for (const row of expected) {
+  for (const row of expected()) {
     if (row.skuId === skuId) continue;
     const pairs = pairsOf(plans, row.plans);
     if (pairs.length === 0) continue;
@@ -136,7 +136,11 @@ function conflicts({ expected, pairsOf }: Attempt, skuId: string, plans: readonl
 
 function missing({ tenant, user, expected, plansOf }: Attempt, skuId: string, plans: readonly string[]): CauseDetail[] {
   const rules = rulesOf(tenant);
-  const lasting = new Set(expected.filter((row) => !row.retained).flatMap((row) => row.plans));
+  const lasting = new Set(
+    expected()
+      .filter((row) => !row.retained)
+      .flatMap((row) => row.plans),
+  );
   const absent = (from: ReadonlySet<string>) => (anyOf: readonly string[]) => !anyOf.some((plan) => from.has(plan));
   const details: CauseDetail[] = plans.flatMap((plan) =>
     rules
@@ -146,7 +150,7 @@ function missing({ tenant, user, expected, plansOf }: Attempt, skuId: string, pl
   );
   if (details.length > 0) return details;
   const now = new Set(tenant.read(tenant.rows(user)).filter(isHeld).flatMap(plansOf));
-  const after = new Set(expected.flatMap((row) => row.plans));
+  const after = new Set(expected().flatMap((row) => row.plans));
   const ofProduct = new Set(plansOf(wholeProduct(skuId)));
   return [...after]
     .filter((plan) => now.has(plan))

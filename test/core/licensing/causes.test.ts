@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { applyChange } from '../../../src/core/licensing/apply-change.ts';
 import { causesOf } from '../../../src/core/licensing/causes.ts';
+import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
+import { mergeCauses } from '../../../src/core/licensing/merge-causes.ts';
 import { reconcile } from '../../../src/core/licensing/reconcile.ts';
 import { ASSIGN, beforeAssigning, THE_TEN } from './kiosk-and-hr.ts';
 import { direct, license, NOW, namesOf, people, plainTenant } from './plain-tenant.ts';
+import { randomTenant } from './random-tenant.ts';
 
 const MAIL = { mutuallyExclusive: [{ set: 'exchange-online', plans: ['mail-1', 'mail-2', 'mail-3'] }] };
 
@@ -161,5 +164,17 @@ describe('causes', () => {
     expect(causesOf(tenant, 'everywhere')).toMatchObject([
       { error: 'MutuallyExclusiveViolation', detail: { kind: 'unknown' }, users: [0] },
     ]);
+  });
+
+  it('are the same when each person is looked at alone and what they have in common is put together', () => {
+    let failing = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const tenant = loadTenant(randomTenant(seed, { users: 30 }));
+      reconcile(tenant, { users: 'everyone', now: NOW });
+      const alone = Array.from({ length: tenant.userCount }, (_, user) => causesOf(tenant, { users: [user] })).flat();
+      expect(causesOf(tenant, 'everywhere'), `tenant ${seed}`).toEqual(mergeCauses(tenant, alone));
+      failing += alone.filter(({ error }) => error === 'CountViolation').length;
+    }
+    expect(failing).toBeGreaterThan(100);
   });
 });

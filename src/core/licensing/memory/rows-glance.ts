@@ -1,6 +1,6 @@
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from '../tenant.ts';
 import { memoryOf } from './memory-tenant.ts';
-import { ACTIVE_WITH_ERROR, DIRECT, ERROR, KEPT } from './row-table.ts';
+import { ACTIVE, ACTIVE_WITH_ERROR, COUNT, DIRECT, ERROR, KEPT } from './row-table.ts';
 
 /** What can be told of a person's rows and groups without reading them in Graph's terms. */
 export interface RowsGlance {
@@ -14,6 +14,11 @@ export interface RowsGlance {
   eachOf(rows: Rows, group: GroupIndex, take: (number: number) => void): void;
   /** Equal only for people who are in the same groups. */
   membershipKey(user: UserIndex): string;
+  /**
+   * Equal only for members of the group who lack nothing of it but seats, and of the same products. Undefined where anything
+   * else is wrong with a row of it, or nothing is.
+   */
+  seatKey(user: UserIndex, rows: Rows, group: GroupIndex): string | undefined;
   /** Some row carries an error. */
   hasError(rows: Rows): boolean;
   /** Whether some row carries an error and comes from one of these groups, or from any. */
@@ -75,6 +80,18 @@ export function rowsGlance(tenant: Tenant): RowsGlance {
       let key = '';
       for (let at = start; at < end; at++) key += charsOf(data[at] ?? 0);
       return key;
+    },
+    seatKey(user, rows, group) {
+      let key = `${group} `;
+      let lacks = false;
+      for (let place = 0; place < store.count(rows); place++) {
+        const row = store.row(rows, place);
+        if (table.source[row] !== group || table.error[row] === 0) continue;
+        if (table.error[row] !== COUNT || table.state[row] === ACTIVE || table.slot[row] === -1) return undefined;
+        key += charsOf(row);
+        lacks = true;
+      }
+      return lacks && memberships.placeIn(group, user) !== undefined ? key : undefined;
     },
     hasError(rows) {
       const { data } = store.words;
