@@ -157,5 +157,5 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
   if (times === undefined) return ask('twoDates');
   const { until, duration, ...kept } = slots;
   const ends = times.until !== undefined || times.duration !== undefined;
-  return command(intent, { ...kept, ...(ends ? {} : { until, duration }), ...times });
+  return command(intent, { ...kept, ...times, ...(ends ? {} : { until, duration }) });
 }
