@@ -106,10 +106,21 @@ function readLast(
   const items = lex(before, names);
   const altered = conversation.pending === undefined ? undefined : readText(names, last, conversation, reread);
   if (altered?.corrects === true) return altered;
-  const told_ = told.slice(0, -last.length).trim();
+  const opening = told.slice(0, -last.length).trim();
+  // "take Ann out of Sales, she is away": what is only told after it may be why, or why not.
+  const change = TELLS.test(last) ? readText(names, before, conversation) : undefined;
+  if (change !== undefined && isChange(change.intent)) {
+    const { intent, slots, language } = change;
+    return toReading(names, ask('unclear', { readings: [command(intent, slots)] }), {
+      language,
+      text: told,
+      items,
+      reread,
+    });
+  }
   if (
     !INTERROGATIVE.test(last) ||
-    asksQuestion(sentenceOf(told_, lex(told_, names))) ||
+    asksQuestion(sentenceOf(opening, lex(opening, names))) ||
     items.some((item) => says(item, ...ASKING, 'not'))
   )
     return undefined;
@@ -124,6 +135,8 @@ function readLast(
   return isLost(reading) || isChange(reading.intent) ? undefined : reading;
 }
 
+const TELLS =
+  /^(?:he|she|they|it|that|hij|zij|ze|het|dat)(?: is| are| was| were| has| have| had|'s|'re| heeft| hebben| zijn| waren) /i;
 const INTERROGATIVE = /^(?:who|which|what|when|how|why|where|wie|welke|wat|wanneer|hoe|hoeveel|waarom|waar)\b/i;
 
 /** "sure, assign Visio to R&D", "take it from Dmitri then": what only leads over says nothing. */

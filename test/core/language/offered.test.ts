@@ -47,6 +47,7 @@ test.each([
   "don't remove E3 from Kiosk users",
   'nobody should have Visio but Marketing should keep E3',
   'Kiosk users should not keep only E1 and never have Yammer',
+  "Kiosk users shouldn't have E1 anymore, E3 is enough",
 ])('what is forbidden, or said beside something else, takes nothing away: %s', (text) => {
   const { intent, options = [] } = understand(text, { names });
   const offered = options.map((option) => understand(option.text, { names }).intent);

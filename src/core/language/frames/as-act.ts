@@ -32,9 +32,23 @@ function taken({ items, isA, facts, targets, when }: Wanted): readonly Item[] {
   );
   const plans = facts.filter((item) => isA(item, 'plan'));
   const isApart = plans.length === 0 || plans.length === facts.length;
+  // "… no E3, E1 is enough": what else is named is not denied.
+  const list = items.slice(items.indexOf(facts[0] as Item), items.indexOf(facts.at(-1) as Item));
+  const isList = list.every(
+    (item) => facts.includes(item) || item.kind === 'break' || says(item, 'and', 'or', 'filler'),
+  );
   const opening = items.find((item) => item !== denial && !says(item, 'polite', 'filler', 'noise'));
   const forbids = says(opening, ...ASKING) && !/^(?:stop|no |niet meer|geen)/i.test(denial?.text ?? '');
-  if (denial === undefined || others.length > 0 || !isApart || forbids || isMore(items)) return [];
+  if (
+    denial === undefined ||
+    others.length > 0 ||
+    !isApart ||
+    !isList ||
+    goesOn(items, facts) ||
+    forbids ||
+    isMore(items)
+  )
+    return [];
   return [verbFor(denial, plans.length > 0 ? 'disable' : 'take'), ...listOf(facts), FROM, ...targets, ...when];
 }
 
@@ -64,6 +78,14 @@ function onlyThat({ items, isA, facts, targets }: Wanted): readonly Item[] {
   )
     return [];
   return [verbFor(only, 'take'), EVERYTHING, EXCEPT, ...listOf(facts), FROM, ...targets];
+}
+
+/** "E1 is enough": said of the last of them alone. */
+function goesOn(items: readonly Item[], facts: readonly Item[]): boolean {
+  const last = items.indexOf(facts.at(-1) as Item);
+  return (
+    facts.length > 1 && items.slice(last - 1, last)[0]?.kind === 'break' && says(items[last + 1], 'auxiliary', 'having')
+  );
 }
 
 /** Something is said beside it that would be lost. */
