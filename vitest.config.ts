@@ -9,7 +9,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // No module keeps anything, so files share a process: starting one for each would take a quarter of the time.
     isolate: false,
-    // The long ones wait for a bot, a clock or a browser and leave the processors to the others.
-    maxWorkers: availableParallelism() * 3,
+    // Some wait for a process or a browser and leave the processors to the others; each worker loads everything once.
+    maxWorkers: availableParallelism() * 2,
   },
 });

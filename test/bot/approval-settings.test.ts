@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { approvalPolicyOf } from '../../src/approval-policy-of.ts';
@@ -7,6 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import { smallTenant } from '../directory/small-tenant.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { quickClock } from './quick-clock.ts';
 
 /** Settings of approvals that only the tenant can tell to be wrong. */
@@ -15,7 +15,7 @@ let dataDir: string;
 let bot: Running | undefined;
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
 });
 
 afterEach(async () => {

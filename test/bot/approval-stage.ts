@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/engine/clock.ts';
@@ -7,6 +6,7 @@ import { type Running, serve } from '../../src/serve.ts';
 import type { AuditRecord } from '../../src/store/audit.ts';
 import { openStore, openStoreReadOnly, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { freePort } from '../free-port.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { quickClock } from './quick-clock.ts';
 import {
   type Answer,
@@ -23,7 +23,7 @@ import {
 /** A bot with settings of its own, over restarts on the same port and store, and the Teams that it talks to. */
 export class ApprovalStage {
   readonly teams: TeamsClient;
-  readonly #dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  readonly #dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
   readonly #port: number;
   #bot: Running | undefined;
 

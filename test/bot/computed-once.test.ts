@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { quickClock } from './quick-clock.ts';
 import { type Chat, cardOf, eventually, MEGAN, NESTOR, type SentMessage, TeamsClient, textOf } from './teams-client.ts';
 
@@ -15,7 +15,7 @@ let teams: TeamsClient;
 let megan: Chat;
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
   const read = readConfig({ DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
   bot = await serve(read.config, quickClock);

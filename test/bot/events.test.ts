@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { quickClock } from './quick-clock.ts';
 import { ADELE, cardOf, eventually, MEGAN, TeamsClient, textOf } from './teams-client.ts';
 
@@ -13,7 +13,7 @@ let teams: TeamsClient;
 const lines: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
   vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
     for (const line of String(chunk).split('\n').filter(Boolean)) lines.push(JSON.parse(line));
     return true;

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
@@ -9,6 +8,7 @@ import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-dir
 import { systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { quickClock } from './quick-clock.ts';
 import { type Chat, eventually, MEGAN, PATTI, TeamsClient } from './teams-client.ts';
 import { groupId, shown, textIn, titles } from './watch-stage.ts';
@@ -30,7 +30,7 @@ async function start(port = '0'): Promise<Running> {
 }
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
   bot = await start();
   teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   megan = teams.personal(MEGAN);

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { quickClock } from './quick-clock.ts';
 import {
   actionsOf,
@@ -26,7 +26,7 @@ let megan: Chat;
 let patti: Chat;
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
   const read = readConfig({
     DATA_DIR: dataDir,
     PORT: '0',

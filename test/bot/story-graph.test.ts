@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
@@ -11,6 +10,7 @@ import { type GraphEmulatorOptions, startGraphEmulator } from '../../src/graph-e
 import { serve } from '../../src/serve.ts';
 import { identifiedBy } from '../directory/graph/managed-identity.ts';
 import { keep } from '../graph-emulator/keep.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { actionsOf, cardOf, eventually, MEGAN, type SentMessage, TeamsClient, textOf } from './teams-client.ts';
 
 /**
@@ -37,7 +37,7 @@ async function graph(options: Partial<GraphEmulatorOptions> = {}) {
 }
 
 async function botOn(url: string, variables: Record<string, string> = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  const dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
   const read = readConfig({
     ...{ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', DIRECTORY: 'graph', GRAPH_BASE_URL: url },
     ...variables,

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type Running, serve } from '../../src/serve.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { quickClock } from './quick-clock.ts';
 import {
   ADELE,
@@ -36,7 +36,7 @@ async function startBot(variables: Record<string, string> = {}): Promise<void> {
 }
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
   await startBot();
   teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);
   megan = teams.personal(MEGAN);

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import type { Snapshot } from '../../src/core/snapshot-text.ts';
@@ -8,6 +7,7 @@ import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directo
 import { type Clock, systemClock } from '../../src/engine/clock.ts';
 import { type Running, serve } from '../../src/serve.ts';
 import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { quickClock } from './quick-clock.ts';
 import {
   actionsOf,
@@ -48,7 +48,7 @@ export function onStage(
   { snapshot, clock = quickClock }: StageOptions = {},
 ): () => Promise<void> {
   return async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+    const dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
     if (snapshot !== undefined) await inDirectory(dataDir, async () => undefined, snapshot);
     let bot = await startBot(dataDir, clock);
     const teams = await TeamsClient.start(`http://127.0.0.1:${bot.port}/api/messages`);

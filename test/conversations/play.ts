@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
@@ -23,6 +22,7 @@ import {
   textOf,
 } from '../bot/teams-client.ts';
 import { faultOn, linesIn, type Sum, sumOf } from '../cards/adding-up.ts';
+import { PARENT } from '../store/temporary-directory.ts';
 import { type Expectation, readTranscript, type Step, settingsIn } from './transcript.ts';
 
 const PEOPLE: Readonly<Record<string, Account>> = {
@@ -36,7 +36,7 @@ const PEOPLE: Readonly<Record<string, Account>> = {
 
 /** Plays a conversation against a bot of its own, with a fresh demo tenant; fails at the first line that does not hold. */
 export async function playConversation(text: string, file: string): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  const dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
   const read = readConfig({ ...settingsIn(text), DATA_DIR: dataDir, PORT: '0', CHAT: 'off', LOG_LEVEL: 'error' });
   if ('faults' in read) throw new Error(read.faults.join('\n'));
   const bot = await serve(read.config, quickClock);

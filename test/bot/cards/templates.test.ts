@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadTemplates } from '../../../src/bot/cards/templates.ts';
+import { PARENT } from '../../store/temporary-directory.ts';
 
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cards-'));
+  folder = mkdtempSync(join(PARENT, 'cards-'));
   mkdirSync(join(folder, 'parts'));
 });
 

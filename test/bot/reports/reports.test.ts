@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { csvOf } from '../../../src/bot/reports/csv.ts';
@@ -10,6 +9,7 @@ import { reportData } from '../../../src/core/report-data.ts';
 import type { AuditLog } from '../../../src/store/store.ts';
 import { demoWorld, groupId, recordOf, skuId } from '../../cards/world.ts';
 import { openForTest } from '../../store/open-for-test.ts';
+import { PARENT } from '../../store/temporary-directory.ts';
 
 const world = demoWorld('en');
 const kiosk = groupId(world, 'Kiosk users');
@@ -262,7 +262,7 @@ describe('reports', () => {
   });
 
   test('are written whole, for the process alone', () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+    const dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
     onTestFinished(() => rmSync(dataDir, { recursive: true }));
     const path = reportFiles(dataDir).write({ name: 'seats.csv', content: 'a,b\r\n' });
     expect(path).toBe(join(dataDir, 'reports', 'seats.csv'));
@@ -271,7 +271,7 @@ describe('reports', () => {
   });
 
   test('of one second take no place of each other: somebody was told where each of them is', () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+    const dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
     onTestFinished(() => rmSync(dataDir, { recursive: true }));
     const files = reportFiles(dataDir);
     const paths = ['HR', 'Marketing', 'Sales'].map((content) => files.write({ name: 'group-1.html', content }));

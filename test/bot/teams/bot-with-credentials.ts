@@ -1,10 +1,10 @@
 import '../../../src/bot/teams/sdk/agents.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../../src/config.ts';
 import { serve } from '../../../src/serve.ts';
 import { freePort } from '../../free-port.ts';
+import { PARENT } from '../../store/temporary-directory.ts';
 import { quickClock } from '../quick-clock.ts';
 import { TeamsClient } from '../teams-client.ts';
 import { APP_ID, BotFramework, claimsOf, SECRET, type Signer, sign, signer } from './bot-framework.ts';
@@ -56,7 +56,7 @@ export function credentialsFor(framework: BotFramework, teams: TeamsClient): Set
 
 async function botWith(settings: (teams: TeamsClient) => Settings): Promise<Bot> {
   await using opened = new AsyncDisposableStack();
-  const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  const dataDir = mkdtempSync(join(PARENT, 'seatkeeper-'));
   opened.defer(() => rmSync(dataDir, { recursive: true, force: true }));
   const port = await freePort();
   const teams = opened.use(await TeamsClient.start(`http://127.0.0.1:${port}/api/messages`));
