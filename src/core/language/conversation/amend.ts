@@ -10,6 +10,7 @@ import { fold } from '../text.ts';
 import { withPlans, withProducts } from './amended-products.ts';
 import { type Mode, withGroups, withUsers } from './amended-targets.ts';
 import type { Conversation } from './conversation.ts';
+import { readFollowUp } from './follow-up.ts';
 
 interface Amendment {
   readonly mode: Mode;
@@ -158,4 +159,19 @@ function atTimes({ intent, slots }: Reading, items: readonly Item[]): Draft {
   const { until, duration, ...kept } = slots;
   const ends = times.until !== undefined || times.duration !== undefined;
   return command(intent, { ...kept, ...times, ...(ends ? {} : { until, duration }) });
+}
+
+/** "same for Back Office but keep Yammer": the last one for another, and something else about it. */
+export function readAltered(names: Names, { text, items }: Sentence, conversation: Conversation): Draft | undefined {
+  const { reading } = conversation;
+  const at = items.findIndex((item) => says(item, 'but'));
+  if (reading === undefined || at <= 0) return undefined;
+  const first = readFollowUp(names, sentenceOf(text, items.slice(0, at)), conversation);
+  if (first?.kind !== 'command') return undefined;
+  const { corrects, intent, slots } = first;
+  const said = { ...conversation, reading: { ...reading, intent, slots } };
+  const second = readAmendment(names, sentenceOf(text, items.slice(at + 1)), said);
+  if (second?.kind !== 'command') return second;
+  const { corrects: _corrects, ...altered } = second;
+  return corrects === true ? second : altered;
 }

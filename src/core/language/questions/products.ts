@@ -112,3 +112,18 @@ function bothOf(asked: Asked): Slots {
   const named = [...has, ...lacks].flatMap((index) => asked.names.source.skus[index] ?? []);
   return { products: named.map(({ skuPartNumber }) => skuPartNumber), ids: { skus: named.map(({ skuId }) => skuId) } };
 }
+
+/** "can bob have Visio?": what it would do, and nothing more. */
+export const supposedFrames: readonly QuestionFrame[] = [
+  {
+    intent: 'assign_license',
+    needs: 'modal user product | modal group product',
+    takes: '',
+    slots(asked) {
+      if (!/^(?:can|could|may|might|kan|kunnen|mag|mogen|zou|zouden)\b/.test(asked.sentence.plain)) return undefined;
+      if (asked.has('user') && asked.has('group')) return ask('mixed');
+      const { products = [], ...targets } = namedSlots(asked, 'groups', 'users', 'products');
+      return { ...targets, products: (products as readonly string[]).map((sku) => ({ sku })), dry_run: true };
+    },
+  },
+];

@@ -8,11 +8,10 @@ import type { Sentence } from '../sentence.ts';
 import { type Asked, askedIn } from './asked.ts';
 import { failureFrames } from './failures.ts';
 import { peopleFrames } from './people.ts';
-import { productFrames } from './products.ts';
+import { productFrames, supposedFrames } from './products.ts';
 import { type Fit, fitting, nearly, type Prepared, prepared, spokenIn } from './question-frame.ts';
 import { recordFrames } from './records.ts';
 import { requestFrames } from './request-frames.ts';
-import { supposedFrames } from './supposed.ts';
 import { type Label, type Token, tokensOf } from './tokens.ts';
 
 /** What can be asked: each intent with what it needs and what else it can use. */
