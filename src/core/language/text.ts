@@ -31,15 +31,16 @@ export function fold(text: string): string {
     .replace(/[ßøłæœđðþı]/g, (letter) => LETTERS_WITHOUT_DECOMPOSITION[letter] ?? letter);
 }
 
-const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])';
+const HEX = '[0-9a-fA-F]';
+const ID = `${HEX}{8}-${HEX}{4}-${HEX}{4}-${HEX}{4}-${HEX}{12}(?![0-9a-zA-Z])`;
 const UPN = "[\\p{L}\\p{N}_][\\p{L}\\p{N}._%+#'-]*@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*";
 const TOKEN = new RegExp(
   `(${ID}|${UPN})` +
-    "|('s(?![\\p{L}\\p{N}]))" +
-    "|(\\p{L}[\\p{L}\\p{M}]*(?:'(?!s(?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\p{M}\\p{Cf}\\s\\x00-\\x7f])" +
+    "|('[sS](?![\\p{L}\\p{N}]))" +
+    "|(\\p{L}[\\p{L}\\p{M}]*(?:'(?![sS](?![\\p{L}\\p{N}]))\\p{L}[\\p{L}\\p{M}]*)*|\\p{N}+|[^\\p{L}\\p{N}\\p{P}\\p{M}\\p{Cf}\\s\\x00-\\x7f])" +
     '|([-=]+>)|(<[-=]+)' +
     '|[^\\s]',
-  'giu',
+  'gu',
 );
 
 /** Characters that nobody sees or types: they count neither in names nor in what is said. */

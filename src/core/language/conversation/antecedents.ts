@@ -182,6 +182,7 @@ function meantBy(names: Names, item: Item, { users, reading, ownGroup }: Spoken)
   const about = reading === undefined ? {} : idsIn(reading);
   const people = users ?? about.users ?? [];
   const groups = about.groups ?? [];
+  if (people.length + groups.length === 0) return [];
   const named = (ids: readonly string[]) => ids.flatMap((id) => nameItem(names, id) ?? []);
   if (ONE_PERSON.test(item.text) && people.length === 1) return named(people);
   if (PEOPLE.test(item.text) && people.length > 0) return joined(named(people));

@@ -94,6 +94,9 @@ const FIXES = /\b(?:fix|solve|mend|repair|los|herstel)\b/;
 /** Each is explained on a card of its own. */
 const MOST_PEOPLE = 5;
 
+/** Some of these is in each way to ask it. */
+const ASKS_WHY = /why|waar|how|hoe/;
+
 /** "why?" alone: of what was refused last, of the people whom the last card lists, else a question. */
 export function readBareWhy(
   names: Names,
@@ -101,6 +104,7 @@ export function readBareWhy(
   { users, reading, refused = false }: Conversation,
 ): Draft | undefined {
   const { plain } = sentence;
+  if (!ASKS_WHY.test(plain)) return undefined;
   const lacks = pattern(WHY_NO).test(plain);
   if (!lacks && !pattern(BARE).test(plain)) return undefined;
   // Asked for again, it is refused again with all that is in the way as things stand, or previewed.

@@ -271,6 +271,7 @@ function continuesDenial(tokens: readonly Open[], at: number): void {
 }
 
 function closed({ labels, denied, mark, ...token }: Open): Token {
+  if (!denied && mark === undefined) return { ...token, labels: new Set(labels) };
   const said = labels.flatMap((label): Label[] => {
     const as = token.name?.as;
     if (denied) return mark === 'through' && as === 'group' ? ['!through:group'] : [`!${label}`];
