@@ -49,3 +49,25 @@ describe.each(SETS)('%s', (_, lines, carriedOut) => {
     expect(done.length).toBeGreaterThanOrEqual(carriedOut);
   });
 });
+
+describe('a mark between two names', () => {
+  const say = (text: string) => understand(text, { names: chat });
+
+  test('two words are one product where nothing parts them', () => {
+    expect(say('assign EMS E3 to HR Department').slots.products).toEqual([{ sku: 'EMS' }]);
+  });
+  test.each([
+    'give HR Department EMS/E3',
+    'give HR Department EMS | E3',
+    'give HR Department EMS. E3 goes to Interns',
+    'EMS < E3 for HR Department',
+  ])('%s: they are two products, and it is asked', (text) => {
+    expect(say(text).intent).toBe('clarify');
+  });
+  test.each(['EMS => E3 for HR Department', 'EMS = > E3 for HR Department', 'EMS > E3 for HR Department'])(
+    '%s: the one goes for the other',
+    (text) => {
+      expect(say(text)).toMatchObject({ intent: 'swap_license', slots: { from: 'EMS', to: 'ENTERPRISEPACK' } });
+    },
+  );
+});

@@ -27,6 +27,14 @@ const PATHS_TRIED = 64;
 interface Window {
   readonly keys: readonly string[];
   readonly after: readonly number[];
+  /** Whether so many of the keys may be what is called so: of a mark between them that may part two names, it has that mark. */
+  may(length: number, name: string): boolean;
+}
+
+/** "EMS/E3" and "give HR EMS. E3 goes to Sales" name two products, and not EMS E3. */
+function mayPart(token: Token, next: Token | undefined): boolean {
+  if (token.kind !== 'mark') return false;
+  return /[/|=\\<]/.test(token.key) || (token.key === '.' && next !== undefined && next.start > token.end);
 }
 
 function windowAt(tokens: readonly Token[], at: number): Window {
@@ -39,7 +47,9 @@ function windowAt(tokens: readonly Token[], at: number): Window {
     keys.push(token.key);
     after.push(index + 1);
   }
-  return { keys, after };
+  const parting = tokens.findIndex((token, index) => index > at && mayPart(token, tokens[index + 1]));
+  const mark = tokens[parting]?.key ?? '';
+  return { keys, after, may: (length, name) => (after[length] ?? 0) <= parting || name.includes(mark) };
 }
 
 /** The longest name that stands at `at`, letter for letter. `text` decides between names that differ in case alone. */
@@ -50,7 +60,7 @@ export function exactName(names: Names, text: string, tokens: readonly Token[], 
     const named = names.byId(first.key);
     if (named !== undefined) return { refs: [{ ...named, complete: true }], after: at + 1 };
   }
-  const { keys, after } = windowAt(tokens, at);
+  const { keys, after, may } = windowAt(tokens, at);
   const place = (length: number) => after[length] ?? at + length;
   let hash = EMPTY_HASH;
   let best: NameMatch | undefined;
@@ -59,8 +69,10 @@ export function exactName(names: Names, text: string, tokens: readonly Token[], 
   let factsGoOn = true;
   for (let length = 1; length <= keys.length && (tenantNamesGoOn || factsGoOn); length++) {
     hash = hashKey(hash, keys[length - 1] ?? '');
-    const fact = factsGoOn ? names.facts.whole(hash, keys, length) : undefined;
-    const whole = tenantNamesGoOn && names.isWhole(hash) ? names.whole(keys.slice(0, length)) : [];
+    const known = factsGoOn ? names.facts.whole(hash, keys, length) : undefined;
+    const fact = known !== undefined && mayBe(names, known, may, length) ? known : undefined;
+    const found = tenantNamesGoOn && names.isWhole(hash) ? names.whole(keys.slice(0, length)) : [];
+    const whole = found.filter((it) => may(length, names.nameOf(it)));
     if (fact !== undefined || whole.length > 0) {
       const literal = whole.length < 2 ? whole : asTyped(names, whole, text, first.start);
       const own: Ref[] = literal.map((it) => ({ ...it, complete: true }));
@@ -77,6 +89,21 @@ export function exactName(names: Names, text: string, tokens: readonly Token[], 
   const longer = named === undefined ? undefined : singledOut(names, named, keys);
   if (longer === undefined || longer === named || longer.length === named?.length) return best;
   return { refs: factRefs(longer.fact), after: place(longer.length) };
+}
+
+/** Whether some product or plan that a name may mean is called so. */
+function mayBe(
+  { facts, source }: Names,
+  { skus, planPatterns, notOwned = '' }: FactName,
+  may: Window['may'],
+  length: number,
+) {
+  if (may(length, '')) return true;
+  const plans = source.skus
+    .flatMap((sku) => sku.servicePlans)
+    .filter((plan) => planPatterns.includes(plan.servicePlanName));
+  const called = plans.map(({ servicePlanId, servicePlanName }) => source.planName(servicePlanId, servicePlanName));
+  return [...skus.flatMap(facts.namesOf), ...called, notOwned].some((name) => may(length, name));
 }
 
 /** How many of `keys` from `at` on are the longest whole name of a group or person. */
@@ -107,7 +134,7 @@ function asTyped(names: Names, candidates: readonly Named[], text: string, start
 
 /** The longest name at `at` when abbreviations and typing errors are forgiven. More than one means: ask. */
 export function forgivenName(names: Names, tokens: readonly Token[], at: number): NameMatch | undefined {
-  const { keys, after } = windowAt(tokens, at);
+  const { keys, after, may } = windowAt(tokens, at);
   let paths = 0;
   let best: { length: number; errors: number; found: Named[] } | undefined;
 
@@ -120,7 +147,7 @@ export function forgivenName(names: Names, tokens: readonly Token[], at: number)
       if (wrong > Math.max(1, now.length / 2)) continue;
       // "sboth" is no group called "Both": it may as well be the word.
       const isWord = wrong > 0 && now.length === 1 && isOrdinary(spelling.key);
-      const whole = isWord ? [] : names.whole(now);
+      const whole = isWord ? [] : names.whole(now).filter((it) => may(now.length, names.nameOf(it)));
       if (whole.length > 0) note(now.length, wrong, whole);
       const longer = hashKey(hash, spelling.key);
       if (names.beginsWith(longer)) walk(length + 1, longer, now, wrong);
@@ -139,18 +166,19 @@ export function forgivenName(names: Names, tokens: readonly Token[], at: number)
 
 /** The longest name of a product or plan at `at` when typing errors are forgiven. More than one means: ask. */
 export function forgivenFact(names: Names, tokens: readonly Token[], at: number): NameMatch | undefined {
-  const { keys, after } = windowAt(tokens, at);
+  const { keys, after, may } = windowAt(tokens, at);
   let best: { length: number; found: FactName[] } | undefined;
 
   function walk(spelled: readonly string[], hash: number, errors: number): void {
     const key = keys[spelled.length];
     if (key === undefined || errors > Math.max(1, spelled.length / 2)) return;
-    const known = names.facts.words.has(key) || names.words.has(key) || isOrdinary(key);
-    for (const spelling of [key, ...(known ? [] : names.facts.words.corrections(key))]) {
+    const isKnown = names.facts.words.has(key) || names.words.has(key) || isOrdinary(key);
+    for (const spelling of [key, ...(isKnown ? [] : names.facts.words.corrections(key))]) {
       const now = [...spelled, spelling];
       const wrong = errors + (spelling === key ? 0 : 1);
       const longer = hashKey(hash, spelling);
-      const fact = wrong > 0 ? names.facts.whole(longer, now, now.length) : undefined;
+      const known = wrong > 0 ? names.facts.whole(longer, now, now.length) : undefined;
+      const fact = known !== undefined && mayBe(names, known, may, now.length) ? known : undefined;
       if (fact !== undefined && now.length > (best?.length ?? 0)) best = { length: now.length, found: [fact] };
       else if (fact !== undefined && now.length === best?.length) best.found.push(fact);
       if (names.facts.beginsWith(longer)) walk(now, longer, wrong);
@@ -182,7 +210,7 @@ function spellingsOf(names: Names, key: string): Spelling[] {
 
 /** Names that begin with what stands at `at`, for the longest such beginning. */
 export function shortName(names: Names, tokens: readonly Token[], at: number): NameMatch | undefined {
-  const { keys, after } = windowAt(tokens, at);
+  const { keys, after, may } = windowAt(tokens, at);
   let hash = EMPTY_HASH;
   for (let length = 1; length <= keys.length; length++) {
     hash = hashKey(hash, keys[length - 1] ?? '');
@@ -193,21 +221,22 @@ export function shortName(names: Names, tokens: readonly Token[], at: number): N
   /** "Erin van Staff": what only ties on the next word is no end of a name. */
   function beginningOf(length: number): NameMatch | undefined {
     const ties = length > 1 && TIES.test(keys[length - 1] ?? '');
-    return ties ? beginningOf(length - 1) : beginning(names, keys.slice(0, length), after[length] ?? at + 1);
+    if (ties) return beginningOf(length - 1);
+    const found = beginning(names, keys.slice(0, length), (name) => may(length, name));
+    if (found.length > 0) return { refs: found, after: after[length] ?? at + 1 };
+    return length > 1 ? beginningOf(length - 1) : undefined;
   }
 }
 
 const TIES = /^(?:van|de|den|der|het|von|of|and|en|to|in|for|the|op|aan)$/;
 
-function beginning(names: Names, keys: readonly string[], after: number): NameMatch | undefined {
-  if (keys.length === 0) return undefined;
-  const refs = names.beginning(keys, CANDIDATES_CONSIDERED).map(
-    (named): Ref => ({
-      ...named,
-      complete: named.kind === 'user' || onlyGenericMissing(names.nameOf(named), keys.length),
-    }),
-  );
-  return refs.length === 0 ? undefined : { refs, after };
+function beginning(names: Names, keys: readonly string[], may: (name: string) => boolean): readonly Ref[] {
+  const found = keys.length === 0 ? [] : names.beginning(keys, CANDIDATES_CONSIDERED);
+  return found.flatMap((named): readonly Ref[] => {
+    const name = names.nameOf(named);
+    const complete = named.kind === 'user' || onlyGenericMissing(name, keys.length);
+    return may(name) ? [{ ...named, complete }] : [];
+  });
 }
 
 function onlyGenericMissing(name: string, typed: number): boolean {
