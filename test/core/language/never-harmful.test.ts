@@ -71,3 +71,7 @@ describe('a mark between two names', () => {
     },
   );
 });
+
+test('what is set apart by “dan” is not joined again by the word behind it', () => {
+  expect(understand('zet Viva Engage dan en Sway uit voor HR Department', { names: chat }).intent).toBe('clarify');
+});

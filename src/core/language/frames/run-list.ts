@@ -99,7 +99,8 @@ export function runList(): RunList {
       return free;
     },
     join(by) {
-      if (it.glue === 'none' || by !== 'break') it.glue = by;
+      // "Sway dan en Yammer": what is set apart is not joined again.
+      if (it.glue === 'none' || (it.glue !== 'but' && by !== 'break')) it.glue = by;
     },
     but() {
       const inside = last()?.type === 'product' && it.runs.at(-2)?.type === 'everything' && last()?.marks.has('in');
