@@ -75,3 +75,8 @@ describe('a mark between two names', () => {
 test('what is set apart by “dan” is not joined again by the word behind it', () => {
   expect(understand('zet Viva Engage dan en Sway uit voor HR Department', { names: chat }).intent).toBe('clarify');
 });
+
+test('“ff” behind a service may be “off”, and is no courtesy', () => {
+  expect(understand('assign to Interns E5 with Yammer ff', { names: chat }).intent).toBe('clarify');
+  expect(understand('geef Interns ff E5', { names: chat }).intent).toBe('assign_license');
+});

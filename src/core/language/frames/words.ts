@@ -81,6 +81,8 @@ const USES: readonly (readonly [says: readonly Concept[], use: Effect, when?: Ef
 export function readWord(open: OpenClause, item: WordItem, at: number): boolean {
   const after = open.items[at + 1];
   if (says(item, 'not') || (after?.start === item.end + 1 && isTornApart(item.text, after.text))) return false;
+  // "with Yammer ff" may be "off", in whichever language "ff" is a courtesy.
+  if (/^ff$/i.test(item.text) && open.runs.endsIn('plan')) return false;
   // "from 1 March on".
   if (/^(?:on|onwards?|af)$/i.test(item.text) && open.items[at - 1]?.kind === 'time') return true;
   const use = useOf(open.items, at, nameBefore(open.items, at));
