@@ -1,3 +1,4 @@
+import type { Slots } from '../command.ts';
 import type { Said } from '../draft.ts';
 import { type Item, says, type WordItem } from '../items.ts';
 
@@ -16,7 +17,7 @@ export function momentRoleOf(item: WordItem): Moment['role'] {
 }
 
 /** When it starts and how long it holds, as it was said; undefined where that is not one time. */
-export function timesOf(moments: readonly Moment[], forever: boolean): Said | undefined {
+export function timesOf(moments: readonly Moment[], forever: boolean): Slots | undefined {
   const said = (...roles: readonly Moment['role'][]) =>
     moments.filter((moment) => roles.includes(roleOf(moment))).map(({ text }) => text);
   const [until, ...moreUntil] = said('until');
@@ -26,7 +27,8 @@ export function timesOf(moments: readonly Moment[], forever: boolean): Said | un
   const twice =
     moreUntil.length + moreStart.length + moreDuration.length > 0 || (until !== undefined && duration !== undefined);
   if (twice || (forever && ends) || said('since').length > 0) return undefined;
-  return { start, until, duration };
+  const times: Said = { start, until, duration };
+  return Object.fromEntries(Object.entries(times).filter(([, time]) => time !== undefined));
 }
 
 /** "E3 for Marketing, a month": a length of time says how long, with or without a word before it. */
