@@ -1,8 +1,8 @@
-import { loadTenant } from '../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../src/core/licensing/reconcile.ts';
-import type { Snapshot } from '../src/core/snapshot-text.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
-import { reconcileLiterally } from '../test/core/licensing/literal.ts';
+import type { Snapshot } from '../src/graph/snapshot-text.ts';
+import { loadTenant } from '../src/licensing/model/load-tenant.ts';
+import { reconcile } from '../src/licensing/reconcile/reconcile.ts';
+import { reconcileLiterally } from '../test/licensing/literal.ts';
 import { NOW } from './large-tenant.ts';
 import { type Line, line, measure, measureWithin, pair, ratio } from './measure.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { BotFramework, claimsOf, sign, signer } from '../test/bot/teams/bot-framework.ts';
-import { credentialsFor } from '../test/bot/teams/bot-with-credentials.ts';
-import { ALEX, type Chat, MEGAN, TeamsClient } from '../test/bot/teams-client.ts';
+import { ALEX, type Chat, MEGAN, TeamsClient } from '../test/chat/teams-client.ts';
 import { freePort } from '../test/free-port.ts';
+import { BotFramework, claimsOf, sign, signer } from '../test/teams/bot-framework.ts';
+import { credentialsFor } from '../test/teams/bot-with-credentials.ts';
 import { startBot } from './bot-process.ts';
 import { type Line, line, ms } from './measure.ts';
 

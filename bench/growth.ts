@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { loadTenant } from '../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../src/core/licensing/reconcile.ts';
-import type { SkuIndex, Tenant } from '../src/core/licensing/tenant.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
+import { loadTenant } from '../src/licensing/model/load-tenant.ts';
+import type { SkuIndex, Tenant } from '../src/licensing/model/tenant.ts';
+import { reconcile } from '../src/licensing/reconcile/reconcile.ts';
 import { LARGE, NOW, withReconciliation } from './large-tenant.ts';
 import { type Line, medianMs, ms } from './measure.ts';
 import { drawPicture } from './picture.ts';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { planAliases, productAliases } from '../src/core/catalogue/aliases.ts';
-import { catalogue } from '../src/core/catalogue/catalogue.ts';
-import { catalogueProduct } from '../src/core/catalogue/products.ts';
-import { buildNames } from '../src/core/language/names/build-names.ts';
-import type { NameSource } from '../src/core/language/names/source.ts';
-import { understand } from '../src/core/language/understand.ts';
-import { mutated } from '../test/core/language/mutated.ts';
+import { planAliases, productAliases } from '../src/catalogue/aliases.ts';
+import { catalogue } from '../src/catalogue/catalogue.ts';
+import { catalogueProduct } from '../src/catalogue/products.ts';
+import { buildNames } from '../src/language/names/build-names.ts';
+import type { NameSource } from '../src/language/names/source.ts';
+import { understand } from '../src/language/understand.ts';
+import { mutated } from '../test/language/mutated.ts';
 import { type Line, line, measure, note } from './measure.ts';
 
 const ROUNDS = 3;
@@ -58,7 +58,7 @@ function namesOfMany(groups: number, users: number): NameSource {
   };
 }
 
-const given = readFileSync(new URL('../test/core/language/utterances.jsonl', import.meta.url), 'utf8')
+const given = readFileSync(new URL('../test/language/utterances.jsonl', import.meta.url), 'utf8')
   .split('\n')
   .filter((line) => line !== '')
   .map((line) => (JSON.parse(line) as { text: string }).text);

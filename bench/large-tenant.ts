@@ -1,10 +1,10 @@
-import { affectedBy } from '../src/core/licensing/affected.ts';
-import { applyChange } from '../src/core/licensing/apply-change.ts';
-import type { Change } from '../src/core/licensing/change.ts';
-import { reconcile } from '../src/core/licensing/reconcile.ts';
-import type { Tenant } from '../src/core/licensing/tenant.ts';
-import type { Snapshot } from '../src/core/snapshot-text.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
+import type { Snapshot } from '../src/graph/snapshot-text.ts';
+import type { Change } from '../src/licensing/change.ts';
+import { affectedBy } from '../src/licensing/model/affected.ts';
+import { applyChange } from '../src/licensing/model/apply-change.ts';
+import type { Tenant } from '../src/licensing/model/tenant.ts';
+import { reconcile } from '../src/licensing/reconcile/reconcile.ts';
 
 export const NOW = '2026-11-24T06:00:00Z';
 export const LARGE_GROUP = 'everybody-of-the-first';

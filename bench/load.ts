@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { idOf } from '../src/directory/snapshot/generate-products.ts';
 import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
-import { type Account, TeamsClient } from '../test/bot/teams-client.ts';
+import { type Account, TeamsClient } from '../test/chat/teams-client.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
 import { type Line, line, ms } from './measure.ts';
 import { settled } from './spoken.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
-import { TeamsClient } from '../test/bot/teams-client.ts';
+import { TeamsClient } from '../test/chat/teams-client.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
 import { type Line, line, ms } from './measure.ts';
 import { GIVEN_BACK_MS, said, settled, untilFinished } from './spoken.ts';

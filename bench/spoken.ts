@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { actionsOf, type Chat, cardOf, type SentMessage, textOf } from '../test/bot/teams-client.ts';
+import { actionsOf, type Chat, cardOf, type SentMessage, textOf } from '../test/chat/teams-client.ts';
 import type { BotProcess } from './bot-process.ts';
 
 /** What is said to a bot in a process of its own, through HTTP, and how long it takes. */

@@ -1,10 +1,10 @@
-import type { AssignedLicense, SnapshotUser, SubscribedSku } from '../src/core/graph.ts';
-import { causesOf } from '../src/core/licensing/causes.ts';
-import { loadTenant } from '../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../src/core/licensing/reconcile.ts';
-import { suggest } from '../src/core/licensing/suggest.ts';
-import type { Snapshot } from '../src/core/snapshot-text.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
+import type { Snapshot } from '../src/graph/snapshot-text.ts';
+import type { AssignedLicense, SnapshotUser, SubscribedSku } from '../src/graph/types.ts';
+import { causesOf } from '../src/licensing/explain/causes.ts';
+import { loadTenant } from '../src/licensing/model/load-tenant.ts';
+import { reconcile } from '../src/licensing/reconcile/reconcile.ts';
+import { suggest } from '../src/licensing/suggest/suggest.ts';
 import { NOW } from './large-tenant.ts';
 import { type Line, line, measure } from './measure.ts';
 

@@ -1,7 +1,7 @@
-import type { Snapshot } from '../src/core/snapshot-text.ts';
 import { idOf } from '../src/directory/snapshot/generate-products.ts';
 import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
-import { type Account, TENANT } from '../test/bot/teams-client.ts';
+import type { Snapshot } from '../src/graph/snapshot-text.ts';
+import { type Account, TENANT } from '../test/chat/teams-client.ts';
 
 export const WHOLE_HOUSE = 'Whole House';
 export const NEW_PRODUCT = 'NEWPRODUCT';

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type PackedCatalogue, parsePlans, parseProducts } from '../src/core/catalogue/packed.ts';
+import { type PackedCatalogue, parsePlans, parseProducts } from '../src/catalogue/packed.ts';
 import { readable } from './readable-name.ts';
 
 /*
- * Packs Microsoft's list of products and service plans into `src/core/catalogue/catalogue.json`:
+ * Packs Microsoft's list of products and service plans into `src/catalogue/catalogue.json`:
  * `node scripts/pack-catalogue.ts "Product names and service plan identifiers for licensing.csv"`.
  * A display name that was put right in the packed file by hand stays, and so does what the list no longer has.
  */
-const PACKED = new URL('../src/core/catalogue/catalogue.json', import.meta.url);
+const PACKED = new URL('../src/catalogue/catalogue.json', import.meta.url);
 const COLUMNS = {
   product: 'Product_Display_Name',
   skuPartNumber: 'String_Id',

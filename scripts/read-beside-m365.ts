@@ -3,8 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { loadTenant } from '../src/core/licensing/load-tenant.ts';
-import type { Snapshot } from '../src/core/snapshot-text.ts';
 import { graphClient } from '../src/directory/graph/client.ts';
 import { readTenant } from '../src/directory/graph/read-tenant.ts';
 import { tokensFrom } from '../src/directory/graph/tokens.ts';
@@ -12,8 +10,10 @@ import { generateTenant } from '../src/directory/snapshot/generate-tenant.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
 import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
 import { systemClock } from '../src/engine/clock.ts';
+import type { Snapshot } from '../src/graph/snapshot-text.ts';
 import type { Exchange } from '../src/graph-emulator/exchange.ts';
 import { startGraphEmulator } from '../src/graph-emulator/graph-emulator.ts';
+import { loadTenant } from '../src/licensing/model/load-tenant.ts';
 import { m365Before } from './m365.ts';
 
 /*

@@ -1,5 +1,5 @@
-import type { LicenseAssignmentState } from '../core/graph.ts';
 import { asGraphSays } from '../directory/embedded/audit-words.ts';
+import type { LicenseAssignmentState } from '../graph/types.ts';
 
 /** A license row as the audit log names it. */
 export interface AuditRow {

@@ -1,7 +1,7 @@
-import { EXIT_CONFIG, readConfig } from '../config.ts';
-import { counted } from '../core/text/counted.ts';
+import { EXIT_CONFIG, readConfig } from '../config/config.ts';
 import { openStoreReadOnly } from '../store/sqlite/open-store.ts';
 import type { AuditVerdict } from '../store/store.ts';
+import { counted } from '../words/counted.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { EXIT_CONFIG, readConfig } from '../config.ts';
-import { counted } from '../core/text/counted.ts';
+import { EXIT_CONFIG, readConfig } from '../config/config.ts';
 import { backUp, restore, type Verified } from '../store/sqlite/backup.ts';
+import { counted } from '../words/counted.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 

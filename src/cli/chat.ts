@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { type Player, playersAs } from '../bot/playground/players.ts';
-import { type PlaygroundOptions, startPlayground } from '../bot/playground/playground.ts';
-import { type Config, EXIT_CONFIG, readConfig } from '../config.ts';
-import { loadTenant } from '../core/licensing/load-tenant.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
+import { type Config, EXIT_CONFIG, readConfig } from '../config/config.ts';
+import { loadTenant } from '../licensing/model/load-tenant.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import { type Player, playersAs } from '../playground/players.ts';
+import { type PlaygroundOptions, startPlayground } from '../playground/playground.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import { withConnectedTenant } from './open-tenant.ts';
 import type { Terminal } from './terminal.ts';

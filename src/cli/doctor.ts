@@ -1,4 +1,4 @@
-import { type Config, EXIT_CONFIG, readConfig } from '../config.ts';
+import { type Config, EXIT_CONFIG, readConfig } from '../config/config.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import { checkApprovers } from './doctor/check-approvers.ts';
 import { checkBot } from './doctor/check-bot.ts';

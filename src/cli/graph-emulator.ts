@@ -1,5 +1,5 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { EXIT_CONFIG } from '../config.ts';
+import { EXIT_CONFIG } from '../config/config.ts';
 import { systemClock } from '../engine/clock.ts';
 import { FAULT_KINDS, type FaultKind, type Faults, seededFaults } from '../graph-emulator/faults.ts';
 import { type GraphEmulator, type GraphEmulatorOptions, startGraphEmulator } from '../graph-emulator/graph-emulator.ts';

@@ -1,6 +1,6 @@
-import { type KeptLicenses, keptLicenses } from '../core/licensing/kept.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
-import { counted } from '../core/text/counted.ts';
+import { type KeptLicenses, keptLicenses } from '../licensing/model/kept.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import { counted } from '../words/counted.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What people have of groups that the tenant does not have, in one sentence; undefined when there is nothing of it. */

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LoadOptions, loadTenant } from '../core/licensing/load-tenant.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
-import type { Snapshot } from '../core/snapshot-text.ts';
 import { demoTenant } from '../directory/demo/demo-tenant.ts';
 import { storedTenant } from '../directory/embedded/embedded-store.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
+import type { Snapshot } from '../graph/snapshot-text.ts';
+import { type LoadOptions, loadTenant } from '../licensing/model/load-tenant.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
 import { openStoreReadOnly } from '../store/sqlite/open-store.ts';
 import { STORE_FILE } from '../store/sqlite/store-files.ts';
 import type { Terminal } from './terminal.ts';

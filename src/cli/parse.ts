@@ -1,5 +1,5 @@
-import type { Reading } from '../core/language/command.ts';
-import { buildNames, namesOf, understand } from '../core/language/index.ts';
+import type { Reading } from '../language/command.ts';
+import { buildNames, namesOf, understand } from '../language/index.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import { openTenant } from './open-tenant.ts';
 import type { Terminal } from './terminal.ts';

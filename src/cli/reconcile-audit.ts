@@ -1,6 +1,4 @@
-import { ACTIVITY } from '../core/audit/activities.ts';
-import type { Reconciliation } from '../core/licensing/reconcile.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
+import { ACTIVITY } from '../changes/activities.ts';
 import {
   changeUserLicenseDetails,
   finishDetails,
@@ -9,6 +7,8 @@ import {
   resultOf,
 } from '../directory/embedded/audit-words.ts';
 import type { Line } from '../directory/snapshot/line-writer.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import type { Reconciliation } from '../licensing/reconcile/reconcile.ts';
 import { type AuditRow, AuditRows, without } from './audit-rows.ts';
 
 /**

@@ -1,12 +1,12 @@
-import { loadTenant } from '../core/licensing/load-tenant.ts';
-import { type Reconciliation, reconcile } from '../core/licensing/reconcile.ts';
-import { peopleIn, type Taking, takings } from '../core/licensing/takings.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
-import { texts } from '../core/text/catalogue.ts';
-import { counted } from '../core/text/counted.ts';
 import { counting } from '../directory/snapshot/counting.ts';
 import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
+import { loadTenant } from '../licensing/model/load-tenant.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import { peopleIn, type Taking, takings } from '../licensing/outcome/takings.ts';
+import { type Reconciliation, reconcile } from '../licensing/reconcile/reconcile.ts';
+import { texts } from '../words/catalogue.ts';
+import { counted } from '../words/counted.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import { tellKept } from './kept-note.ts';
 import { openSnapshot } from './open-tenant.ts';

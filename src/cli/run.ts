@@ -1,4 +1,4 @@
-import { EXIT_CONFIG } from '../config.ts';
+import { EXIT_CONFIG } from '../config/config.ts';
 import { DirectoryError } from '../directory/port.ts';
 import { SnapshotFault } from '../directory/snapshot/faults.ts';
 import { StoreFault } from '../store/fault.ts';

@@ -1,8 +1,8 @@
-import { EXIT_CONFIG, readConfig } from '../config.ts';
+import { giveBackMemory } from '../app/give-back-memory.ts';
+import type { Hearers } from '../app/serve.ts';
+import { EXIT_CONFIG, readConfig } from '../config/config.ts';
+import { StartFault } from '../config/start-fault.ts';
 import { DirectoryError } from '../directory/port.ts';
-import { giveBackMemory } from '../give-back-memory.ts';
-import type { Hearers } from '../serve.ts';
-import { StartFault } from '../start-fault.ts';
 import { StoreFault } from '../store/fault.ts';
 import { EXIT, readArguments } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,7 +19,7 @@ export async function runServe(args: readonly string[], terminal: Terminal): Pro
     return EXIT_CONFIG;
   }
   // Loaded here: nothing else on the command line waits for what only the bot needs.
-  const [{ serve }, { templateOf }] = await Promise.all([import('../serve.ts'), import('../bot/cards/render.ts')]);
+  const [{ serve }, { templateOf }] = await Promise.all([import('../app/serve.ts'), import('../cards/render.ts')]);
   const stopped = terminal.stopped();
   try {
     const begun: Hearers['begun'] = ({ port, chatUrl, notes }) => {

@@ -1,14 +1,14 @@
-import { leaveInstead } from '../core/command/leave-instead.ts';
-import type { Plan } from '../core/command/plan.ts';
-import type { RuleOrigin } from '../core/graph.ts';
-import { explainRefusals } from '../core/licensing/explain-refusals.ts';
-import { reasonById } from '../core/licensing/failure-cause.ts';
-import type { Outcome } from '../core/licensing/outcome.ts';
-import { ruleBehind } from '../core/licensing/rule-behind.ts';
-import type { Cause, CauseReason, GroupStatus } from '../core/licensing/status.ts';
-import { type Subscription, subscriptionOf } from '../core/licensing/subscription.ts';
-import { tallyOf } from '../core/licensing/tally.ts';
-import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import { leaveInstead } from '../changes/plan/leave-instead.ts';
+import type { Plan } from '../changes/plan/plan.ts';
+import type { RuleOrigin } from '../graph/types.ts';
+import { explainRefusals } from '../licensing/explain/explain-refusals.ts';
+import { reasonById } from '../licensing/explain/failure-cause.ts';
+import type { Cause, CauseReason, GroupStatus } from '../licensing/explain/status.ts';
+import { type Subscription, subscriptionOf } from '../licensing/model/subscription.ts';
+import type { Tenant, UserIndex } from '../licensing/model/tenant.ts';
+import type { Outcome } from '../licensing/outcome/outcome.ts';
+import { tallyOf } from '../licensing/outcome/tally.ts';
+import { ruleBehind } from '../licensing/rules/rule-behind.ts';
 import type { Simulation } from './simulation.ts';
 
 /** The whole outcome for programs: people and groups by their ids, nothing shortened. */

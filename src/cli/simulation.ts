@@ -1,9 +1,9 @@
-import type { Leaving } from '../core/command/leave-instead.ts';
-import type { Plan } from '../core/command/plan.ts';
-import type { Reading } from '../core/language/command.ts';
-import type { Outcome } from '../core/licensing/outcome.ts';
-import type { Suggestion } from '../core/licensing/suggestion.ts';
-import type { Schedule } from '../core/schedule.ts';
+import type { Leaving } from '../changes/plan/leave-instead.ts';
+import type { Plan } from '../changes/plan/plan.ts';
+import type { Schedule } from '../changes/schedule.ts';
+import type { Reading } from '../language/command.ts';
+import type { Outcome } from '../licensing/outcome/outcome.ts';
+import type { Suggestion } from '../licensing/suggest/suggestion.ts';
 
 /** A command, what it comes to, and what would fix whom it fails. */
 export interface Simulation {

@@ -1,7 +1,7 @@
-import { catalogue } from '../core/catalogue/catalogue.ts';
-import { goneProduct } from '../core/licensing/gone-products.ts';
-import type { Taking, TakingCause } from '../core/licensing/takings.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { goneProduct } from '../licensing/model/gone-products.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import type { Taking, TakingCause } from '../licensing/outcome/takings.ts';
 
 const TAKINGS_NAMED = 20;
 const PEOPLE_NAMED = 3;

@@ -1,10 +1,10 @@
-import { type Config, type DirectoryConfig, EXIT_CONFIG, readConfig } from '../config.ts';
-import type { Snapshot } from '../core/snapshot-text.ts';
+import { type Config, type DirectoryConfig, EXIT_CONFIG, readConfig } from '../config/config.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
 import { exportTenantOf } from '../directory/graph/export-tenant.ts';
 import { counting } from '../directory/snapshot/counting.ts';
 import { targetIsFree, writeSnapshot } from '../directory/snapshot/write-snapshot.ts';
 import { systemClock } from '../engine/clock.ts';
+import type { Snapshot } from '../graph/snapshot-text.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import { withConnectedTenant } from './open-tenant.ts';
 import type { Terminal } from './terminal.ts';

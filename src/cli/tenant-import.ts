@@ -1,9 +1,9 @@
-import { EXIT_CONFIG } from '../config.ts';
-import { counted } from '../core/text/counted.ts';
+import { EXIT_CONFIG } from '../config/config.ts';
 import { ImportFault, type Taken } from '../directory/import/faults.ts';
 import { type Imported, importTenant } from '../directory/import/import-tenant.ts';
 import type { MembersOf } from '../directory/import/members-of.ts';
 import { targetIsFree } from '../directory/snapshot/write-snapshot.ts';
+import { counted } from '../words/counted.ts';
 import { EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 

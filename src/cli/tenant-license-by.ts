@@ -1,9 +1,5 @@
 import { resolve } from 'node:path';
-import { EXIT_CONFIG, readConfig } from '../config.ts';
-import { idKey, isSameId } from '../core/ids.ts';
-import type { MemoryTenant } from '../core/licensing/memory/memory-tenant.ts';
-import type { GroupIndex } from '../core/licensing/tenant.ts';
-import { counted } from '../core/text/counted.ts';
+import { EXIT_CONFIG, readConfig } from '../config/config.ts';
 import { embeddedOrganization } from '../directory/embedded/embedded-store.ts';
 import { belongsTo } from '../directory/graph/belongs-to.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
@@ -20,7 +16,11 @@ import {
 } from '../directory/graph/hand-over.ts';
 import { readModel } from '../directory/graph/read-model.ts';
 import { systemClock } from '../engine/clock.ts';
+import { idKey, isSameId } from '../graph/ids.ts';
+import type { MemoryTenant } from '../licensing/model/memory-tenant.ts';
+import type { GroupIndex } from '../licensing/model/tenant.ts';
 import { openStore } from '../store/sqlite/open-store.ts';
+import { counted } from '../words/counted.ts';
 import { type Arguments, EXIT, readArguments, UsageError } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../core/snapshot-text.ts';
 import { describeRemark } from '../directory/snapshot/faults.ts';
+import type { Snapshot } from '../graph/snapshot-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Tells whoever sits in front of the terminal what a snapshot that was read is to be warned about. */

@@ -1,4 +1,4 @@
-import { type Permission, ROLES } from '../core/authorization.ts';
+import { type Permission, ROLES } from '../changes/authorization.ts';
 import type { EnvironmentReader } from './environment.ts';
 
 const DEFAULTS = { threshold: 25, ttlMs: 24 * 3_600_000 };

@@ -1,4 +1,4 @@
-import { distance } from '../core/language/names/typos.ts';
+import { distance } from '../language/names/typos.ts';
 
 /** Of a long name two mistakes are one of ours misspelt; of a short one a single one, in letters that are the same. */
 const LONG_NAME = 8;

@@ -1,6 +1,6 @@
-import type { Stall } from '../core/change-record.ts';
-import type { Change, Refusal } from '../core/licensing/change.ts';
-import type { RowsChange, Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import type { Stall } from '../changes/change-record.ts';
+import type { Change, Refusal } from '../licensing/change.ts';
+import type { RowsChange, Tenant, UserIndex } from '../licensing/model/tenant.ts';
 import type { Moment, Records } from '../store/store.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { LicenseAssignmentState } from '../core/graph.ts';
+import type { LicenseAssignmentState } from '../graph/types.ts';
 
 /** How a change of one person's rows came out for one group: `failed` when a row of the group carries an error. */
 export interface GroupResult {

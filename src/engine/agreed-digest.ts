@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChangeRecord } from '../core/change-record.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
 
 /**
  * SHA-256, in hex, of what a second person is shown: the outcome's fingerprint, its preview in numbers and ids, and the

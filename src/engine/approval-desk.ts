@@ -1,10 +1,10 @@
-import { type AgreedOutcome, type ApprovalEvent, rule } from '../core/approval.ts';
-import { type ApprovalPolicy, type Standing, standingOf } from '../core/approval-policy.ts';
-import { isGuest, permissionsFor } from '../core/authorization.ts';
-import type { ApprovalDecision, ChangeRecord } from '../core/change-record.ts';
-import type { Change } from '../core/licensing/change.ts';
-import { isRefused } from '../core/licensing/foreseen.ts';
+import { type AgreedOutcome, type ApprovalEvent, rule } from '../changes/approval.ts';
+import { type ApprovalPolicy, type Standing, standingOf } from '../changes/approval-policy.ts';
+import { isGuest, permissionsFor } from '../changes/authorization.ts';
+import type { ApprovalDecision, ChangeRecord } from '../changes/change-record.ts';
 import type { Actor, Directory } from '../directory/port.ts';
+import type { Change } from '../licensing/change.ts';
+import { isRefused } from '../licensing/outcome/foreseen.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Records, Store } from '../store/store.ts';
 import type { People } from '../tenant/foresight.ts';

@@ -1,5 +1,5 @@
-import type { UserIndex } from '../core/licensing/tenant.ts';
 import type { RowsChange } from '../directory/port.ts';
+import type { UserIndex } from '../licensing/model/tenant.ts';
 
 /** Whom the controller owes a look, and who may still change. Not kept: it is made again by looking at everyone. */
 export interface Attention {

@@ -1,13 +1,13 @@
-import { type ApprovalPolicy, type ApprovalReason, approvalReason } from '../core/approval-policy.ts';
-import type { ChangeRecord } from '../core/change-record.ts';
-import type { Plan } from '../core/command/plan.ts';
-import type { Reading } from '../core/language/command.ts';
-import type { Change, Refusal } from '../core/licensing/change.ts';
-import { changesKey } from '../core/licensing/changes-key.ts';
-import { type Foreseen, isRefused } from '../core/licensing/foreseen.ts';
-import { shownIn } from '../core/licensing/shown.ts';
-import { isPaused, nextOf, type Schedule, startsLater } from '../core/schedule.ts';
+import { type ApprovalPolicy, type ApprovalReason, approvalReason } from '../changes/approval-policy.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
+import type { Plan } from '../changes/plan/plan.ts';
+import { isPaused, nextOf, type Schedule, startsLater } from '../changes/schedule.ts';
 import type { Actor } from '../directory/port.ts';
+import type { Reading } from '../language/command.ts';
+import type { Change, Refusal } from '../licensing/change.ts';
+import { changesKey } from '../licensing/outcome/changes-key.ts';
+import { type Foreseen, isRefused } from '../licensing/outcome/foreseen.ts';
+import { shownIn } from '../licensing/outcome/shown.ts';
 import type { Records } from '../store/store.ts';
 import { ApprovalDesk } from './approval-desk.ts';
 import {

@@ -1,9 +1,9 @@
-import { waitingForSeats } from '../core/licensing/affected.ts';
-import { deciding, reconciling } from '../core/licensing/reconcile.ts';
-import type { Tenant, UserIndex } from '../core/licensing/tenant.ts';
-import type { Steps } from '../core/steps.ts';
 import { listeners } from '../directory/listeners.ts';
 import { type Actuator, type Directory, DirectoryError, type RowsChange } from '../directory/port.ts';
+import { waitingForSeats } from '../licensing/model/affected.ts';
+import type { Tenant, UserIndex } from '../licensing/model/tenant.ts';
+import { deciding, reconciling } from '../licensing/reconcile/reconcile.ts';
+import type { Steps } from '../licensing/steps.ts';
 import { inSlices, sliceOf, takeSteps } from '../tenant/slices.ts';
 import { attention } from './attention.ts';
 import type { Clock } from './clock.ts';

@@ -1,9 +1,9 @@
-import type { ApprovalRefusal, ApprovalStep } from '../core/approval.ts';
-import type { ApprovalReason } from '../core/approval-policy.ts';
-import type { Permission } from '../core/authorization.ts';
-import type { ChangeRecord, OutcomeSummary } from '../core/change-record.ts';
-import type { Change, Refusal } from '../core/licensing/change.ts';
-import type { Foreseen } from '../core/licensing/foreseen.ts';
+import type { ApprovalRefusal, ApprovalStep } from '../changes/approval.ts';
+import type { ApprovalReason } from '../changes/approval-policy.ts';
+import type { Permission } from '../changes/authorization.ts';
+import type { ChangeRecord, OutcomeSummary } from '../changes/change-record.ts';
+import type { Change, Refusal } from '../licensing/change.ts';
+import type { Foreseen } from '../licensing/outcome/foreseen.ts';
 import type { Freeze } from './freezes.ts';
 
 /** What became of a press of *Apply*, *Approve*, *Fix* or the like. */

@@ -1,4 +1,4 @@
-import type { ApprovalPolicy } from '../core/approval-policy.ts';
+import type { ApprovalPolicy } from '../changes/approval-policy.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 

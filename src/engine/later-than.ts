@@ -1,5 +1,5 @@
-import type { ChangeRecord } from '../core/change-record.ts';
-import { targetsOf } from '../core/licensing/targets-of.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
+import { targetsOf } from '../licensing/model/targets-of.ts';
 import type { Store } from '../store/store.ts';
 
 /** Records of one group or person that are looked through. */

@@ -1,9 +1,9 @@
-import type { Progress } from '../core/change-record.ts';
-import { rowsGlance } from '../core/licensing/memory/rows-glance.ts';
-import type { GroupIndex, Tenant, UserIndex } from '../core/licensing/tenant.ts';
-import { PEOPLE_PER_LOOK, type Steps } from '../core/steps.ts';
+import type { Progress } from '../changes/change-record.ts';
 import type { RowsChange } from '../directory/port.ts';
 import { type GroupResult, groupResults } from '../directory/rows-difference.ts';
+import { rowsGlance } from '../licensing/model/rows-glance.ts';
+import type { GroupIndex, Tenant, UserIndex } from '../licensing/model/tenant.ts';
+import { PEOPLE_PER_LOOK, type Steps } from '../licensing/steps.ts';
 
 /** How far one group is in the decision that is being applied: its people whose rows change. */
 export interface GroupProgress extends Progress {

@@ -1,5 +1,5 @@
-import type { ReadSchedule } from '../core/read-schedule.ts';
-import type { Schedule } from '../core/schedule.ts';
+import type { ReadSchedule } from '../changes/read-schedule.ts';
+import type { Schedule } from '../changes/schedule.ts';
 
 /** The times of a command as its record keeps them. */
 export function scheduleOf(

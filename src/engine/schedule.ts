@@ -1,5 +1,5 @@
-import type { ChangeRecord } from '../core/change-record.ts';
-import { nextOf } from '../core/schedule.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
+import { nextOf } from '../changes/schedule.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './scheduled-changes.ts';

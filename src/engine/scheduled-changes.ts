@@ -1,10 +1,10 @@
-import { approvalReason } from '../core/approval-policy.ts';
-import type { ChangeRecord } from '../core/change-record.ts';
-import type { Note, Plan } from '../core/command/plan.ts';
-import { planUndo } from '../core/command/plan-undo.ts';
-import { isRefused, type Refused } from '../core/licensing/foreseen.ts';
-import { nextOf, type Schedule } from '../core/schedule.ts';
+import { approvalReason } from '../changes/approval-policy.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
+import type { Note, Plan } from '../changes/plan/plan.ts';
+import { planUndo } from '../changes/plan/plan-undo.ts';
+import { nextOf, type Schedule } from '../changes/schedule.ts';
 import type { Directory } from '../directory/port.ts';
+import { isRefused, type Refused } from '../licensing/outcome/foreseen.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Records, Store } from '../store/store.ts';
 import type { ChangeDesk, Proposal } from './change-desk.ts';

@@ -1,8 +1,8 @@
-import type { ChangeRecord } from '../core/change-record.ts';
-import type { Change } from '../core/licensing/change.ts';
-import { isRefused } from '../core/licensing/foreseen.ts';
-import type { Schedule, Stages } from '../core/schedule.ts';
-import { afterStage, changesOfStage, isTooMany, peopleOfStage } from '../core/stages.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
+import type { Schedule, Stages } from '../changes/schedule.ts';
+import { afterStage, changesOfStage, isTooMany, peopleOfStage } from '../changes/stages.ts';
+import type { Change } from '../licensing/change.ts';
+import { isRefused } from '../licensing/outcome/foreseen.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Records, Store } from '../store/store.ts';
 import type { ChangeDesk } from './change-desk.ts';

@@ -1,4 +1,4 @@
-import { backoffMs } from '../core/backoff.ts';
+import { backoffMs } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { workQueue } from './work-queue.ts';
 

@@ -1,4 +1,4 @@
-import type { GroupIndex, UserIndex } from '../core/licensing/tenant.ts';
+import type { GroupIndex, UserIndex } from '../licensing/model/tenant.ts';
 
 /** One thing that delta queries tell of. */
 export type LoggedChange =

@@ -1,4 +1,4 @@
-import type { GroupIndex } from '../core/licensing/tenant.ts';
+import type { GroupIndex } from '../licensing/model/tenant.ts';
 import type { LoggedChange } from './change-log.ts';
 import { badQuery, GraphError, unsupportedQuery } from './graph-error.ts';
 import { contextOf, project, readSelect, typeName } from './odata/projection.ts';

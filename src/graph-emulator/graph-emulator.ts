@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Snapshot } from '../core/snapshot-text.ts';
 import { seededRandom } from '../directory/demo/random.ts';
 import type { Clock } from '../engine/clock.ts';
+import type { Snapshot } from '../graph/snapshot-text.ts';
 import { type Certificate, selfSigned } from './certificate.ts';
 import { type Exchange, exchangeOf } from './exchange.ts';
 import type { Fault, Faults } from './faults.ts';

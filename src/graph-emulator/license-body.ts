@@ -1,6 +1,6 @@
-import type { AssignedLicense } from '../core/graph.ts';
-import { isSameId } from '../core/ids.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
+import { isSameId } from '../graph/ids.ts';
+import type { AssignedLicense } from '../graph/types.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
 import { badRequest } from './graph-error.ts';
 
 export interface LicenseBody {

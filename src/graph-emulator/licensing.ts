@@ -1,7 +1,7 @@
-import { waitingForSeats } from '../core/licensing/affected.ts';
-import { type ReconcileOptions, type Reconciliation, reconcile } from '../core/licensing/reconcile.ts';
-import type { GroupIndex, Rows, Tenant, UserIndex } from '../core/licensing/tenant.ts';
 import { groupResults } from '../directory/rows-difference.ts';
+import { waitingForSeats } from '../licensing/model/affected.ts';
+import type { GroupIndex, Rows, Tenant, UserIndex } from '../licensing/model/tenant.ts';
+import { type ReconcileOptions, type Reconciliation, reconcile } from '../licensing/reconcile/reconcile.ts';
 
 export type ProcessingState = 'QueuedForProcessing' | 'ProcessingInProgress' | 'ProcessingComplete';
 

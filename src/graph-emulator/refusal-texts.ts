@@ -1,5 +1,5 @@
-import type { Refusal } from '../core/licensing/change.ts';
-import type { CauseReason } from '../core/licensing/status.ts';
+import type { Refusal } from '../licensing/change.ts';
+import type { CauseReason } from '../licensing/explain/status.ts';
 import { badRequest, forbidden, type GraphError, notFound } from './graph-error.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { LicenseAssignmentState } from '../core/graph.ts';
-import { applyChange } from '../core/licensing/apply-change.ts';
-import type { Change } from '../core/licensing/change.ts';
-import { loadTenant } from '../core/licensing/load-tenant.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
 import { snapshotOf } from '../directory/snapshot/tenant-snapshot.ts';
+import type { LicenseAssignmentState } from '../graph/types.ts';
+import type { Change } from '../licensing/change.ts';
+import { applyChange } from '../licensing/model/apply-change.ts';
+import { loadTenant } from '../licensing/model/load-tenant.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
 import type { ChangeLog, LoggedChange } from './change-log.ts';
 
 /** What was done to the tenant, to be seen by its readers later. */

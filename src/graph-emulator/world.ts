@@ -1,9 +1,9 @@
-import { ACTIVITY } from '../core/audit/activities.ts';
-import { loadTenant } from '../core/licensing/load-tenant.ts';
-import type { Rows, Tenant, UserIndex } from '../core/licensing/tenant.ts';
-import type { Snapshot } from '../core/snapshot-text.ts';
+import { ACTIVITY } from '../changes/activities.ts';
 import { changeUserLicenseDetails, finishDetails, modified } from '../directory/embedded/audit-words.ts';
 import { rowsDifference } from '../directory/rows-difference.ts';
+import type { Snapshot } from '../graph/snapshot-text.ts';
+import { loadTenant } from '../licensing/model/load-tenant.ts';
+import type { Rows, Tenant, UserIndex } from '../licensing/model/tenant.ts';
 import { type AuditLog, auditLog } from './audit-log.ts';
 import { type ChangeLog, changeLog } from './change-log.ts';
 import { groupLicensing, type Licensing } from './licensing.ts';

@@ -1,11 +1,11 @@
-import { ACTIVITY } from '../core/audit/activities.ts';
-import { isSameId } from '../core/ids.ts';
-import { affectedBy } from '../core/licensing/affected.ts';
-import { applyChange } from '../core/licensing/apply-change.ts';
-import type { Change, Refusal } from '../core/licensing/change.ts';
-import { explainRefusals } from '../core/licensing/explain-refusals.ts';
-import type { GroupIndex, Tenant, UserIndex } from '../core/licensing/tenant.ts';
+import { ACTIVITY } from '../changes/activities.ts';
 import { modified } from '../directory/embedded/audit-words.ts';
+import { isSameId } from '../graph/ids.ts';
+import type { Change, Refusal } from '../licensing/change.ts';
+import { explainRefusals } from '../licensing/explain/explain-refusals.ts';
+import { affectedBy } from '../licensing/model/affected.ts';
+import { applyChange } from '../licensing/model/apply-change.ts';
+import type { GroupIndex, Tenant, UserIndex } from '../licensing/model/tenant.ts';
 import type { LoggedChange } from './change-log.ts';
 import { timeOf } from './licensing.ts';
 import { refusalError } from './refusal-texts.ts';

@@ -1,4 +1,4 @@
-import type { ChangeRecord, ChangeState } from '../core/change-record.ts';
+import type { ChangeRecord, ChangeState } from '../changes/change-record.ts';
 import type { AuditActor, AuditEntry, AuditRecord } from './audit.ts';
 
 /**

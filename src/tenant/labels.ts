@@ -1,8 +1,8 @@
-import type { AssignedLicense, Group, Organization, RuleOrigin, SubscribedSku, User } from '../core/graph.ts';
-import { type Before, beforeNow } from '../core/licensing/before.ts';
-import { ruleBehind } from '../core/licensing/rule-behind.ts';
-import type { CauseDetail } from '../core/licensing/status.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
+import type { AssignedLicense, Group, Organization, RuleOrigin, SubscribedSku, User } from '../graph/types.ts';
+import type { CauseDetail } from '../licensing/explain/status.ts';
+import { type Before, beforeNow } from '../licensing/model/before.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import { ruleBehind } from '../licensing/rules/rule-behind.ts';
 
 /** What people, groups and products are, by their ids: all that words need of a tenant. Undefined for what it does not have. */
 export interface Labels {

@@ -1,7 +1,7 @@
-import { catalogue } from '../core/catalogue/catalogue.ts';
-import { buildingNames, type Names, namesOf } from '../core/language/index.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
-import { finish, type Steps } from '../core/steps.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { buildingNames, type Names, namesOf } from '../language/index.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import { finish, type Steps } from '../licensing/steps.ts';
 
 /** The tenant's names: built anew when people, groups or products came, went or were renamed, and somebody asks. */
 export interface NamesNow {

@@ -1,7 +1,7 @@
-import { TenantMoved } from '../core/licensing/memory/pieces.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
-import { finish, type Steps } from '../core/steps.ts';
 import type { Clock } from '../engine/clock.ts';
+import { TenantMoved } from '../licensing/model/pieces.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import { finish, type Steps } from '../licensing/steps.ts';
 
 /** How long others wait for one look. */
 const SLICE_MS = 10;

@@ -1,11 +1,11 @@
-import type { ChangeRecord } from '../core/change-record.ts';
-import { listPeople, type PeopleFound } from '../core/command/find-people.ts';
-import type { Plan, Planned } from '../core/command/plan.ts';
-import { planCommand } from '../core/command/plan-command.ts';
-import { type Migration, planMigrate } from '../core/command/plan-migrate.ts';
-import { type PutBack, planPutBack } from '../core/command/plan-put-back.ts';
-import { planUndo, planUndoAll } from '../core/command/plan-undo.ts';
-import type { Intent, Reading, Slots } from '../core/language/command.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
+import { listPeople, type PeopleFound } from '../changes/plan/find-people.ts';
+import type { Plan, Planned } from '../changes/plan/plan.ts';
+import { planCommand } from '../changes/plan/plan-command.ts';
+import { type Migration, planMigrate } from '../changes/plan/plan-migrate.ts';
+import { type PutBack, planPutBack } from '../changes/plan/plan-put-back.ts';
+import { planUndo, planUndoAll } from '../changes/plan/plan-undo.ts';
+import type { Intent, Reading, Slots } from '../language/command.ts';
 import {
   type HelpOptions,
   type HelpTopic,
@@ -13,12 +13,14 @@ import {
   type Names,
   type UnderstandOptions,
   understand,
-} from '../core/language/index.ts';
-import { type PersonWhy, personWhy } from '../core/licensing/explain-product.ts';
-import { findTargets, type Targets } from '../core/licensing/find-targets.ts';
-import { type GoodExamples, goodExamples } from '../core/licensing/good-examples.ts';
-import { type GroupPage, groupPage } from '../core/licensing/group-page.ts';
-import { type KeptOfGroup, type KeptPage, keptOfGroup, keptPage } from '../core/licensing/kept-pages.ts';
+} from '../language/index.ts';
+import { type PersonWhy, personWhy } from '../licensing/explain/explain-product.ts';
+import { findTargets, type Targets } from '../licensing/model/find-targets.ts';
+import { type Seats, seatsOf } from '../licensing/model/product-seats.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import { type GoodExamples, goodExamples } from '../licensing/pages/good-examples.ts';
+import { type GroupPage, groupPage } from '../licensing/pages/group-page.ts';
+import { type KeptOfGroup, type KeptPage, keptOfGroup, keptPage } from '../licensing/pages/kept-pages.ts';
 import {
   findGroups,
   type GroupsAsked,
@@ -27,15 +29,13 @@ import {
   type PageAsked,
   type PersonLine,
   peoplePage,
-} from '../core/licensing/list-pages.ts';
-import { type PersonPage, personPage } from '../core/licensing/person-page.ts';
-import { type ProductPage, productPage } from '../core/licensing/product-page.ts';
-import { type ReclaimAsked, type ReclaimFound, reclaimable } from '../core/licensing/reclaim.ts';
-import { type RulesInForce, rulesInForce } from '../core/licensing/rules-in-force.ts';
-import { type Seats, seatsOf } from '../core/licensing/seats.ts';
-import type { Tenant } from '../core/licensing/tenant.ts';
-import type { PageOf } from '../core/page.ts';
-import { type DataAsked, type ReportData, reportData } from '../core/report-data.ts';
+} from '../licensing/pages/list-pages.ts';
+import type { PageOf } from '../licensing/pages/page.ts';
+import { type PersonPage, personPage } from '../licensing/pages/person-page.ts';
+import { type ProductPage, productPage } from '../licensing/pages/product-page.ts';
+import { type DataAsked, type ReportData, reportData } from '../licensing/pages/report-data.ts';
+import { type RulesInForce, rulesInForce } from '../licensing/rules/rules-in-force.ts';
+import { type ReclaimAsked, type ReclaimFound, reclaimable } from '../licensing/suggest/reclaim.ts';
 
 /** What can be said about one subject, or all, by somebody who may do these things. */
 export interface HelpAsked extends Pick<HelpOptions, 'language' | 'topic'> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { renderCard } from '../../src/bot/cards/render.ts';
+import { renderCard } from '../../src/cards/render.ts';
 import { faultIn, faultOn, linesIn, sumOf } from './adding-up.ts';
 import { allCards } from './samples/all.ts';
 import { worstCards } from './samples/worst.ts';

@@ -1,6 +1,6 @@
-import type { CardTexts } from '../../src/core/text/catalogue.ts';
-import { texts } from '../../src/core/text/catalogue.ts';
-import { type Node, nodesOf } from '../bot/cards/adaptive-card.ts';
+import type { CardTexts } from '../../src/words/catalogue.ts';
+import { texts } from '../../src/words/catalogue.ts';
+import { type Node, nodesOf } from './adaptive-card.ts';
 
 /** What a card says, a line for each text, top to bottom. */
 export function linesIn(rendered: object): readonly string[] {

@@ -1,12 +1,12 @@
-import type { Card } from '../../src/bot/cards/card.ts';
-import { nothingToDoCard, refusedCard } from '../../src/bot/views/notice.ts';
-import { previewCard } from '../../src/bot/views/preview.ts';
-import { foreseeLeaving } from '../../src/core/command/leave-instead.ts';
-import { planCommand } from '../../src/core/command/plan-command.ts';
-import { buildNames, namesOf, understand } from '../../src/core/language/index.ts';
-import type { Change } from '../../src/core/licensing/change.ts';
-import { explainRefusals } from '../../src/core/licensing/explain-refusals.ts';
-import { simulate } from '../../src/core/licensing/simulate.ts';
+import type { Card } from '../../src/cards/card.ts';
+import { nothingToDoCard, refusedCard } from '../../src/cards/change/notice.ts';
+import { previewCard } from '../../src/cards/change/preview.ts';
+import { foreseeLeaving } from '../../src/changes/plan/leave-instead.ts';
+import { planCommand } from '../../src/changes/plan/plan-command.ts';
+import { buildNames, namesOf, understand } from '../../src/language/index.ts';
+import type { Change } from '../../src/licensing/change.ts';
+import { explainRefusals } from '../../src/licensing/explain/explain-refusals.ts';
+import { simulate } from '../../src/licensing/outcome/simulate.ts';
 import { fixesFor, foreseenIn, NOW, recordOf, type World } from './world.ts';
 
 /** The card that a sentence is answered with: previewed, refused, or nothing to do. */

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { renderCard } from '../../src/bot/cards/render.ts';
+import { renderCard } from '../../src/cards/render.ts';
 import { hostConfig, sheetStyles, THEMES } from './host-config.ts';
 import { allCards } from './samples/all.ts';
 import { worstCards } from './samples/worst.ts';

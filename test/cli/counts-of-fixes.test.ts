@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { catalogueProduct } from '../../src/core/catalogue/products.ts';
+import { catalogueProduct } from '../../src/catalogue/products.ts';
 import { temporaryFolder } from '../directory/snapshot/folder.ts';
 import { seatkeeper } from './terminal.ts';
 

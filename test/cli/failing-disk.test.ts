@@ -8,7 +8,7 @@ import {
   NESTOR,
   type SentMessage,
   textOf,
-} from '../bot/teams-client.ts';
+} from '../chat/teams-client.ts';
 import { killable } from './killable.ts';
 
 /** A disk that does not take what is written while somebody presses: what was told to have failed is not done, and works when it is pressed again. */

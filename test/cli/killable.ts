@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { TeamsClient } from '../bot/teams-client.ts';
+import { TeamsClient } from '../chat/teams-client.ts';
 import { freePort } from '../free-port.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { ready, type Served, served } from './served.ts';

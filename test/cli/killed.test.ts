@@ -8,7 +8,7 @@ import {
   NESTOR,
   type SentMessage,
   textOf,
-} from '../bot/teams-client.ts';
+} from '../chat/teams-client.ts';
 import { killable } from './killable.ts';
 
 /** A bot that is killed at one of its commits while somebody presses a button, and what the next start makes of it. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { openSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { eventually, MEGAN, TeamsClient } from '../bot/teams-client.ts';
+import { eventually, MEGAN, TeamsClient } from '../chat/teams-client.ts';
 import { tamper } from '../store/open-for-test.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { MAIN, ready, served } from './served.ts';

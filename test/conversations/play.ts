@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { serve } from '../../src/serve.ts';
-import { quickClock } from '../bot/quick-clock.ts';
+import { serve } from '../../src/app/serve.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { faultOn, linesIn, type Sum, sumOf } from '../cards/adding-up.ts';
+import { quickClock } from '../chat/quick-clock.ts';
 import {
   type Account,
   ADELE,
@@ -20,8 +21,7 @@ import {
   type SentMessage,
   TeamsClient,
   textOf,
-} from '../bot/teams-client.ts';
-import { faultOn, linesIn, type Sum, sumOf } from '../cards/adding-up.ts';
+} from '../chat/teams-client.ts';
 import { PARENT } from '../store/temporary-directory.ts';
 import { type Expectation, readTranscript, type Step, settingsIn } from './transcript.ts';
 

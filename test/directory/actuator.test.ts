@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reconcile } from '../../src/core/licensing/reconcile.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
+import { reconcile } from '../../src/licensing/reconcile/reconcile.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest, tamper } from '../store/open-for-test.ts';
 import { E3, MEGAN, smallTenant } from './small-tenant.ts';

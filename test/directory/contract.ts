@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/core/licensing/change.ts';
-import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import type { Directory, DirectoryEvent } from '../../src/directory/port.ts';
+import type { Snapshot } from '../../src/graph/snapshot-text.ts';
+import type { Change } from '../../src/licensing/change.ts';
 import { E1, E3, EMS, MEGAN, smallTenant, USER_ADMINISTRATOR } from './small-tenant.ts';
 
 /** Opens a directory on a tenant for the time of one test. */

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
-import { inOwnWords } from '../../src/core/row-words.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { describeRemark } from '../../src/directory/snapshot/faults.ts';
 import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
+import { inOwnWords } from '../../src/graph/row-words.ts';
+import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest } from '../store/open-for-test.ts';
 import { MEGAN, smallTenant } from './small-tenant.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/core/licensing/change.ts';
-import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
+import type { Snapshot } from '../../src/graph/snapshot-text.ts';
+import type { Change } from '../../src/licensing/change.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { openForTest, tamper } from '../store/open-for-test.ts';
 import { describeDirectory } from './contract.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ruleProfile } from '../../src/core/catalogue/rule-profile.ts';
-import type { RuleData } from '../../src/core/graph.ts';
+import { ruleProfile } from '../../src/catalogue/rule-profile.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import type { RulesRenewed } from '../../src/directory/embedded/newer-rules.ts';
 import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
-import { randomTenant } from '../core/licensing/random-tenant.ts';
+import type { RuleData } from '../../src/graph/types.ts';
 import { type Stage, stage } from '../engine/stage.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
+import { randomTenant } from '../licensing/random-tenant.ts';
 import { openForTest } from '../store/open-for-test.ts';
 import { MEGAN } from './small-tenant.ts';
 import { groups, people, snapshotFolder, WIDGET, WIDGET_PLAN } from './snapshot/folder.ts';

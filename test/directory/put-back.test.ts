@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { groupBefore } from '../../src/core/audit/group-before.ts';
-import { planPutBack } from '../../src/core/command/plan-put-back.ts';
-import { applyChange } from '../../src/core/licensing/apply-change.ts';
-import type { GroupIndex, Tenant } from '../../src/core/licensing/tenant.ts';
+import { groupBefore } from '../../src/changes/group-before.ts';
+import { planPutBack } from '../../src/changes/plan/plan-put-back.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
-import { random } from '../core/licensing/random.ts';
-import { randomChange, randomTenant } from '../core/licensing/random-tenant.ts';
+import { applyChange } from '../../src/licensing/model/apply-change.ts';
+import type { GroupIndex, Tenant } from '../../src/licensing/model/tenant.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
+import { random } from '../licensing/random.ts';
+import { randomChange, randomTenant } from '../licensing/random-tenant.ts';
 import { atOnce } from '../store/at-once.ts';
 import { openForTest } from '../store/open-for-test.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LicenseAssignmentState } from '../../src/core/graph.ts';
 import { groupResults } from '../../src/directory/rows-difference.ts';
+import type { LicenseAssignmentState } from '../../src/graph/types.ts';
 
 const active = (assignedByGroup: string | null, skuId = 'e3', disabledPlans: readonly string[] = []) =>
   ({ skuId, disabledPlans, assignedByGroup, state: 'Active', error: null }) satisfies LicenseAssignmentState;

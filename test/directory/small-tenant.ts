@@ -1,7 +1,7 @@
-import { catalogueProduct } from '../../src/core/catalogue/products.ts';
-import { ruleProfile } from '../../src/core/catalogue/rule-profile.ts';
-import type { AssignedLicense, SnapshotGroup, SnapshotUser, SubscribedSku } from '../../src/core/graph.ts';
-import type { Snapshot } from '../../src/core/snapshot-text.ts';
+import { catalogueProduct } from '../../src/catalogue/products.ts';
+import { ruleProfile } from '../../src/catalogue/rule-profile.ts';
+import type { Snapshot } from '../../src/graph/snapshot-text.ts';
+import type { AssignedLicense, SnapshotGroup, SnapshotUser, SubscribedSku } from '../../src/graph/types.ts';
 
 export const E1 = product('STANDARDPACK');
 export const E3 = product('ENTERPRISEPACK');

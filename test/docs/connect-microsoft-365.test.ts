@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NEEDS } from '../../src/cli/doctor/check-permissions.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { readDocument } from './read-document.ts';
 
 const { text } = readDocument('docs/connect-microsoft-365.md');

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { buildNames, namesOf, understand } from '../../src/core/language/index.ts';
-import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
+import { buildNames, namesOf, understand } from '../../src/language/index.ts';
+import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -55,7 +55,7 @@ test.each(documents)('%s links to files that exist', (path) => {
 });
 
 test('the configuration in the README is the one that is read', () => {
-  const source = ['src/config.ts', 'src/config/approval.ts', 'src/config/bot.ts', 'src/config/directory.ts']
+  const source = ['src/config/config.ts', 'src/config/approval.ts', 'src/config/bot.ts', 'src/config/directory.ts']
     .map(read)
     .join('\n');
   const rows = section(read('README.md'), 'Configuration').matchAll(/^\| (`[^|]+) \|/gm);
@@ -66,8 +66,8 @@ test('the configuration in the README is the one that is read', () => {
 
 test('every way into the bot stands in the threat model', () => {
   const ways = [
-    ...read('src/bot/teams/server.ts').matchAll(/^ +'(\/[\w/]+)': \{/gm),
-    ...read('src/bot/teams/deliver.ts').matchAll(/case '(\w+)'|type === '(\w+)'/g),
+    ...read('src/teams/server.ts').matchAll(/^ +'(\/[\w/]+)': \{/gm),
+    ...read('src/teams/deliver.ts').matchAll(/case '(\w+)'|type === '(\w+)'/g),
   ].flatMap(([, route, type]) => route ?? type ?? []);
   const kinds = ways.filter((way) => !['card', 'sentence', 'problem'].includes(way));
   expect(kinds).toContain('/api/messages');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Preview } from '../../src/core/licensing/preview.ts';
 import { agreedDigest } from '../../src/engine/agreed-digest.ts';
+import type { Preview } from '../../src/licensing/outcome/preview.ts';
 
 const preview = {
   shape: 'give',

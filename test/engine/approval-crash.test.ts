@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Approvers } from '../../src/core/approval-policy.ts';
+import type { Approvers } from '../../src/changes/approval-policy.ts';
 import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
 import { foresight } from '../../src/tenant/foresight.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Rows } from '../../src/core/licensing/tenant.ts';
 import { attention } from '../../src/engine/attention.ts';
+import type { Rows } from '../../src/licensing/model/tenant.ts';
 
 const change = (user: number) => ({ user, before: 0 as Rows, after: 1 as Rows });
 

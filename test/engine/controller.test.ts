@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/core/licensing/change.ts';
+import type { Change } from '../../src/licensing/change.ts';
 import { E1, E3, EMS, MEGAN, smallTenant } from '../directory/small-tenant.ts';
 import { direct, give, join, leave, rowsOf, settledStage, take } from './settled-stage.ts';
 import { stage } from './stage.ts';

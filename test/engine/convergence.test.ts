@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { applyChange } from '../../src/core/licensing/apply-change.ts';
-import type { Change } from '../../src/core/licensing/change.ts';
-import { keepWhatPeopleHave } from '../../src/core/licensing/first-look.ts';
-import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../../src/core/licensing/reconcile.ts';
-import type { Tenant } from '../../src/core/licensing/tenant.ts';
-import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
-import { type Random, random } from '../core/licensing/random.ts';
-import { type PlainSnapshot, randomChange, randomTenant } from '../core/licensing/random-tenant.ts';
+import type { Snapshot } from '../../src/graph/snapshot-text.ts';
+import type { Change } from '../../src/licensing/change.ts';
+import { applyChange } from '../../src/licensing/model/apply-change.ts';
+import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
+import type { Tenant } from '../../src/licensing/model/tenant.ts';
+import { keepWhatPeopleHave } from '../../src/licensing/outcome/first-look.ts';
+import { reconcile } from '../../src/licensing/reconcile/reconcile.ts';
 import { MEGAN } from '../directory/small-tenant.ts';
+import { type Random, random } from '../licensing/random.ts';
+import { type PlainSnapshot, randomChange, randomTenant } from '../licensing/random-tenant.ts';
 import { atOnce } from '../store/at-once.ts';
 import { type Stage, stage } from './stage.ts';
 

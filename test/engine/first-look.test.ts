@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { LicenseAssignmentState } from '../../src/core/graph.ts';
-import type { Change } from '../../src/core/licensing/change.ts';
-import { keptLicenses } from '../../src/core/licensing/kept.ts';
-import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../../src/core/licensing/reconcile.ts';
-import type { Tenant } from '../../src/core/licensing/tenant.ts';
-import { inOwnWords } from '../../src/core/row-words.ts';
-import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
-import { reconcileLiterally } from '../core/licensing/literal.ts';
-import { type PlainSnapshot, randomTenant } from '../core/licensing/random-tenant.ts';
+import { inOwnWords } from '../../src/graph/row-words.ts';
+import type { Snapshot } from '../../src/graph/snapshot-text.ts';
+import type { LicenseAssignmentState } from '../../src/graph/types.ts';
+import type { Change } from '../../src/licensing/change.ts';
+import { keptLicenses } from '../../src/licensing/model/kept.ts';
+import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
+import type { Tenant } from '../../src/licensing/model/tenant.ts';
+import { reconcile } from '../../src/licensing/reconcile/reconcile.ts';
 import { MEGAN } from '../directory/small-tenant.ts';
+import { reconcileLiterally } from '../licensing/literal.ts';
+import { type PlainSnapshot, randomTenant } from '../licensing/random-tenant.ts';
 import { type Stage, stage } from './stage.ts';
 
 const FIRST = Number(process.env['RANDOM_TENANTS_FROM'] ?? 1);

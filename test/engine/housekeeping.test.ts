@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChangeRecord } from '../../src/core/change-record.ts';
+import type { ChangeRecord } from '../../src/changes/change-record.ts';
 import { freezes } from '../../src/engine/freezes.ts';
 import { housekeeping } from '../../src/engine/housekeeping.ts';
 import { atOnce } from '../store/at-once.ts';

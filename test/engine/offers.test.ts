@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/core/licensing/change.ts';
-import { simulate } from '../../src/core/licensing/simulate.ts';
 import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
+import type { Change } from '../../src/licensing/change.ts';
+import { simulate } from '../../src/licensing/outcome/simulate.ts';
 import { foresight } from '../../src/tenant/foresight.ts';
 import { E3, MEGAN } from '../directory/small-tenant.ts';
 import { give, join, leave, settledStage, take } from './settled-stage.ts';

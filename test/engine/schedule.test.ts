@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { ChangeRecord } from '../../src/core/change-record.ts';
-import type { Change } from '../../src/core/licensing/change.ts';
-import type { Schedule } from '../../src/core/schedule.ts';
+import type { ChangeRecord } from '../../src/changes/change-record.ts';
+import type { Schedule } from '../../src/changes/schedule.ts';
 import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
 import { changeTools } from '../../src/engine/change-tools.ts';
 import { type Scheduler, scheduler } from '../../src/engine/schedule.ts';
 import { type ScheduleNews, scheduledChanges } from '../../src/engine/scheduled-changes.ts';
+import type { Change } from '../../src/licensing/change.ts';
 import { foresight } from '../../src/tenant/foresight.ts';
 import { E3, EMS, MEGAN, smallTenant } from '../directory/small-tenant.ts';
 import { atOnce } from '../store/at-once.ts';

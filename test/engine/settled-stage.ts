@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Change } from '../../src/core/licensing/change.ts';
+import type { Change } from '../../src/licensing/change.ts';
 import { E1 } from '../directory/small-tenant.ts';
 import { atOnce } from '../store/at-once.ts';
 import { type Stage, type StageOptions, stage } from './stage.ts';

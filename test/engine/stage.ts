@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { type EmbeddedDirectory, openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
 import { type Controller, type ControllerEvent, controller } from '../../src/engine/controller.ts';
+import type { Snapshot } from '../../src/graph/snapshot-text.ts';
 import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { smallTenant } from '../directory/small-tenant.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';

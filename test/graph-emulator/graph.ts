@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
+import type { Snapshot } from '../../src/graph/snapshot-text.ts';
 import type { Exchange } from '../../src/graph-emulator/exchange.ts';
 import {
   type GraphEmulator,

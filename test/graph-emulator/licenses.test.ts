@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { planId } from '../../src/core/catalogue/products.ts';
-import { applyChange } from '../../src/core/licensing/apply-change.ts';
-import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../../src/core/licensing/reconcile.ts';
+import { planId } from '../../src/catalogue/products.ts';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
+import { applyChange } from '../../src/licensing/model/apply-change.ts';
+import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
+import { reconcile } from '../../src/licensing/reconcile/reconcile.ts';
 import { E1, E3, EMS, smallTenant } from '../directory/small-tenant.ts';
 import { type Graph, type Json, openGraph } from './graph.ts';
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { reconcile } from '../../src/core/licensing/reconcile.ts';
-import type { Tenant } from '../../src/core/licensing/tenant.ts';
 import { type Random, seededRandom } from '../../src/directory/demo/random.ts';
 import { GraphError } from '../../src/graph-emulator/graph-error.ts';
 import { openWorld, type World, type WorldOptions } from '../../src/graph-emulator/world.ts';
 import { type Writer, write } from '../../src/graph-emulator/write.ts';
+import type { Tenant } from '../../src/licensing/model/tenant.ts';
+import { reconcile } from '../../src/licensing/reconcile/reconcile.ts';
 import { E1, E3, EMS, smallTenant } from '../directory/small-tenant.ts';
 
 const [PEOPLE, SEATS, GROUPS, STEPS, HOUR_MS] = [60, 20, 6, 60, 3_600_000];

@@ -2,9 +2,9 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { snapshotOf } from '../../src/directory/snapshot/tenant-snapshot.ts';
+import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
 import { StoreFault } from '../../src/store/fault.ts';
 import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
 import { SEALED_TABLES } from '../../src/store/sqlite/sealed.ts';

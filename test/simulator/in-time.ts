@@ -1,5 +1,5 @@
-import { nextOf } from '../../src/core/schedule.ts';
-import { textOf } from '../bot/teams-client.ts';
+import { nextOf } from '../../src/changes/schedule.ts';
+import { textOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import { isFrozen } from './invariants.ts';
 import { type Asked, cardIn, hasCard, type People } from './people.ts';

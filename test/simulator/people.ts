@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Place } from '../../src/bot/chat.ts';
-import { deliver } from '../../src/bot/teams/deliver.ts';
-import type { Admitted } from '../../src/bot/teams/gate.ts';
-import { actionsOf, type CardElement } from '../bot/teams-client.ts';
+import type { Place } from '../../src/chat/chat.ts';
+import { deliver } from '../../src/teams/deliver.ts';
+import type { Admitted } from '../../src/teams/gate.ts';
+import { actionsOf, type CardElement } from '../chat/teams-client.ts';
 import type { Process } from './process.ts';
 import type { Random } from './random.ts';
 import type { Posted, Teams } from './teams.ts';

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
 import nodeProcess from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
-import { actionsOf } from '../bot/teams-client.ts';
+import { actionsOf } from '../chat/teams-client.ts';
 import { atOnce } from '../store/at-once.ts';
 import { watchedCommits } from './commits.ts';
 import { checkDamage } from './damage.ts';

@@ -1,4 +1,4 @@
-import { actionsOf } from '../bot/teams-client.ts';
+import { actionsOf } from '../chat/teams-client.ts';
 import { cardIn, PEOPLE, type Somebody } from './people.ts';
 import type { Drama } from './simulate.ts';
 import type { Posted, Teams } from './teams.ts';

@@ -1,5 +1,5 @@
-import type { Place } from '../../src/bot/chat.ts';
-import { type Connector, ConnectorFault, type OutgoingActivity } from '../../src/bot/teams/connector.ts';
+import type { Place } from '../../src/chat/chat.ts';
+import { type Connector, ConnectorFault, type OutgoingActivity } from '../../src/teams/connector.ts';
 import type { Random } from './random.ts';
 import type { Time } from './time.ts';
 

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../src/core/snapshot-text.ts';
 import { openEmbeddedDirectory } from '../../src/directory/embedded/embedded-directory.ts';
+import type { Snapshot } from '../../src/graph/snapshot-text.ts';
 import { LICENSE_ADMINISTRATOR, smallTenant, USER_ADMINISTRATOR } from '../directory/small-tenant.ts';
 import { memoryDisk } from './disk.ts';
 import { clockOf, virtualTime } from './time.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeRecord } from '../../src/core/change-record.ts';
+import type { ChangeRecord } from '../../src/changes/change-record.ts';
 import type { AuditEntry } from '../../src/store/audit.ts';
 import type { Store } from '../../src/store/store.ts';
 

@@ -1,13 +1,13 @@
 import { copyFileSync, cpSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/core/licensing/change.ts';
 import { embeddedStore } from '../../src/directory/embedded/embedded-store.ts';
 import { systemClock } from '../../src/engine/clock.ts';
+import type { Change } from '../../src/licensing/change.ts';
 import { StoreFault } from '../../src/store/fault.ts';
 import { openStore, type SqliteStore } from '../../src/store/sqlite/open-store.ts';
-import { random } from '../core/licensing/random.ts';
 import { E3, MEGAN, smallTenant } from '../directory/small-tenant.ts';
+import { random } from '../licensing/random.ts';
 import { startChild } from './child-process.ts';
 import { openForTest, tamper } from './open-for-test.ts';
 import { temporaryDirectory } from './temporary-directory.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/core/licensing/change.ts';
-import { type Foreseen, isRefused, supposedOf } from '../../src/core/licensing/foreseen.ts';
+import type { Change } from '../../src/licensing/change.ts';
+import { type Foreseen, isRefused, supposedOf } from '../../src/licensing/outcome/foreseen.ts';
 import { type Foresight, foresight } from '../../src/tenant/foresight.ts';
 import { E1, E3, MEGAN } from '../directory/small-tenant.ts';
 import { direct, give, join, settledStage } from '../engine/settled-stage.ts';

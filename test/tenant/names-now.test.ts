@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { SnapshotUser } from '../../src/core/graph.ts';
-import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
-import { finish } from '../../src/core/steps.ts';
+import type { SnapshotUser } from '../../src/graph/types.ts';
+import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
+import { finish } from '../../src/licensing/steps.ts';
 import { namesNow } from '../../src/tenant/names-now.ts';
 import { smallTenant } from '../directory/small-tenant.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Change } from '../../src/core/licensing/change.ts';
 import { ChangeDesk } from '../../src/engine/change-desk.ts';
 import { ChangeRuns } from '../../src/engine/change-runs.ts';
+import type { Change } from '../../src/licensing/change.ts';
 import { foresight } from '../../src/tenant/foresight.ts';
 import { namesNow } from '../../src/tenant/names-now.ts';
 import { tenantHost } from '../../src/tenant/tenant-host.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/core/catalogue/catalogue.ts';
-import { buildNames, namesOf } from '../../src/core/language/index.ts';
-import { applyChange } from '../../src/core/licensing/apply-change.ts';
+import { catalogue } from '../../src/catalogue/catalogue.ts';
+import { buildNames, namesOf } from '../../src/language/index.ts';
+import { applyChange } from '../../src/licensing/model/apply-change.ts';
 import { tenantHost } from '../../src/tenant/tenant-host.ts';
 import { demoWorld, groupId, skuId, userId } from '../cards/world.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { catalogue } from '../../src/core/catalogue/catalogue.ts';
-import type { Language } from '../../src/core/language/command.ts';
-import { loadTenant } from '../../src/core/licensing/load-tenant.ts';
-import { texts } from '../../src/core/text/catalogue.ts';
+import { catalogue } from '../../src/catalogue/catalogue.ts';
+import type { Language } from '../../src/language/command.ts';
+import { loadTenant } from '../../src/licensing/model/load-tenant.ts';
+import { texts } from '../../src/words/catalogue.ts';
 import { readSnapshot } from '../../src/directory/snapshot/read-snapshot.ts';
 import { NOW, type World } from '../cards/world.ts';
 import { labelsOf } from '../../src/tenant/labels.ts';

@@ -1,6 +1,6 @@
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import { claimsOf, type Signer, sign, signer } from '../bot/teams/bot-framework.ts';
+import { claimsOf, type Signer, sign, signer } from '../teams/bot-framework.ts';
 
 /** Host names of Microsoft's that are this machine in the world. */
 export const HOSTS = ['login.botframework.com', 'login.microsoftonline.com', 'smba.trafficmanager.net'] as const;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cardOf, eventually, MEGAN, TeamsClient, textOf } from '../bot/teams-client.ts';
+import { cardOf, eventually, MEGAN, TeamsClient, textOf } from '../chat/teams-client.ts';
 import { microsoft, SERVICE_URL } from './microsoft.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { approvalPolicyOf } from '../../approval-policy-of.ts';
-import type { Config } from '../../config.ts';
-import { ROLES } from '../../core/authorization.ts';
-import { loadTenant } from '../../core/licensing/load-tenant.ts';
+import { approvalPolicyOf } from '../../app/approval-policy-of.ts';
+import { ROLES } from '../../changes/authorization.ts';
+import type { Config } from '../../config/config.ts';
+import { StartFault } from '../../config/start-fault.ts';
 import { SnapshotFault } from '../../directory/snapshot/faults.ts';
-import { StartFault } from '../../start-fault.ts';
+import { loadTenant } from '../../licensing/model/load-tenant.ts';
 import { StoreFault } from '../../store/fault.ts';
 import { withConnectedTenant } from '../open-tenant.ts';
 import type { Terminal } from '../terminal.ts';

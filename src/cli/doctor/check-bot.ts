@@ -1,5 +1,5 @@
-import type { Config } from '../../config.ts';
-import { counted } from '../../core/text/counted.ts';
+import type { Config } from '../../config/config.ts';
+import { counted } from '../../words/counted.ts';
 import type { Finding } from './finding.ts';
 import { reachabilityOf } from './reachable.ts';
 

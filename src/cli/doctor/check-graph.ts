@@ -1,11 +1,11 @@
-import { NOTIFICATIONS_PATH } from '../../bot/teams/notification-route.ts';
-import type { DirectoryConfig } from '../../config.ts';
-import type { SubscribedSku } from '../../core/graph.ts';
+import type { DirectoryConfig } from '../../config/config.ts';
 import type { GraphClient } from '../../directory/graph/client.ts';
 import { connectGraph, graphTokens, permissionsIn } from '../../directory/graph/connect.ts';
 import { withQuery } from '../../directory/graph/path.ts';
 import { DirectoryError } from '../../directory/port.ts';
 import { systemClock } from '../../engine/clock.ts';
+import type { SubscribedSku } from '../../graph/types.ts';
+import { NOTIFICATIONS_PATH } from '../../teams/notification-route.ts';
 import { checkPermissions } from './check-permissions.ts';
 import type { Finding } from './finding.ts';
 import { clockFinding, reach, reachability, reachabilityOf } from './reachable.ts';

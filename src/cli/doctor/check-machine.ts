@@ -1,13 +1,13 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Config } from '../../config.ts';
-import { counted } from '../../core/text/counted.ts';
+import type { Config } from '../../config/config.ts';
 import { faultOfNative } from '../../directory/graph/read-model.ts';
 import { StoreFault } from '../../store/fault.ts';
 import { checkSqliteVersion } from '../../store/sqlite/database.ts';
 import { openStoreReadOnly } from '../../store/sqlite/open-store.ts';
 import { STORE_FILE } from '../../store/sqlite/store-files.ts';
 import type { AuditVerdict } from '../../store/store.ts';
+import { counted } from '../../words/counted.ts';
 import type { Terminal } from '../terminal.ts';
 import { configurationFault, type Finding } from './finding.ts';
 

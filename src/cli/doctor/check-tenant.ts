@@ -1,7 +1,7 @@
-import type { Config } from '../../config.ts';
-import { loadTenant } from '../../core/licensing/load-tenant.ts';
-import { counted } from '../../core/text/counted.ts';
+import type { Config } from '../../config/config.ts';
 import { describeRemark, SnapshotFault } from '../../directory/snapshot/faults.ts';
+import { loadTenant } from '../../licensing/model/load-tenant.ts';
+import { counted } from '../../words/counted.ts';
 import { keptNote } from '../kept-note.ts';
 import { openSnapshot } from '../open-tenant.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,7 +1,7 @@
-import { catalogueProduct } from '../../core/catalogue/products.ts';
-import { ruleProfile } from '../../core/catalogue/rule-profile.ts';
-import type { SubscribedSku } from '../../core/graph.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
+import { catalogueProduct } from '../../catalogue/products.ts';
+import { ruleProfile } from '../../catalogue/rule-profile.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import type { SubscribedSku } from '../../graph/types.ts';
 import { demoGroups } from './groups.ts';
 import { demoPeople } from './people.ts';
 import { rolesOfFive } from './roles.ts';

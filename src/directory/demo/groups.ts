@@ -1,5 +1,5 @@
-import { catalogueProduct, planNamed } from '../../core/catalogue/products.ts';
-import type { AssignedLicense, SnapshotGroup, SnapshotUser } from '../../core/graph.ts';
+import { catalogueProduct, planNamed } from '../../catalogue/products.ts';
+import type { AssignedLicense, SnapshotGroup, SnapshotUser } from '../../graph/types.ts';
 import type { People } from './people.ts';
 
 /** Names by which the rest of the demo speaks of its groups. */

@@ -1,4 +1,4 @@
-import type { SnapshotUser } from '../../core/graph.ts';
+import type { SnapshotUser } from '../../graph/types.ts';
 import { aliasOf, nameMaker } from './names.ts';
 import { type Random, seededRandom } from './random.ts';
 

@@ -1,5 +1,5 @@
-import { ROLES } from '../../core/authorization.ts';
-import type { DirectoryRole } from '../../core/graph.ts';
+import { ROLES } from '../../changes/authorization.ts';
+import type { DirectoryRole } from '../../graph/types.ts';
 
 /** What each of five may do, an administrator of users and licenses first. */
 const HELD_BY: readonly (readonly string[])[] = [

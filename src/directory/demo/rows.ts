@@ -4,7 +4,7 @@ import type {
   LicenseAssignmentState,
   SnapshotGroup,
   SnapshotUser,
-} from '../../core/graph.ts';
+} from '../../graph/types.ts';
 import { CALL_CENTER, INTERNS, license, MARKETING, PROJECT_OFFICE, SALES } from './groups.ts';
 import type { People } from './people.ts';
 

@@ -1,5 +1,5 @@
-import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Clock } from '../../engine/clock.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
 import type { Actuator, RowsChange } from '../port.ts';
 import type { EmbeddedStore } from './embedded-store.ts';
 import { runRecords } from './run-records.ts';

@@ -1,5 +1,5 @@
-import type { LicenseAssignmentState } from '../../core/graph.ts';
-import { inOwnWords } from '../../core/row-words.ts';
+import { inOwnWords } from '../../graph/row-words.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
 import type { RowsDifference } from '../rows-difference.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { affectedBy } from '../../core/licensing/affected.ts';
-import { applyChange } from '../../core/licensing/apply-change.ts';
-import type { Change, Refusal } from '../../core/licensing/change.ts';
-import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Change, Refusal } from '../../licensing/change.ts';
+import { affectedBy } from '../../licensing/model/affected.ts';
+import { applyChange } from '../../licensing/model/apply-change.ts';
+import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import type { Actor } from '../port.ts';
 import type { EmbeddedStore } from './embedded-store.ts';
 import { type Footprint, watch } from './footprint.ts';

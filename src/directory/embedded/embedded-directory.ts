@@ -1,9 +1,9 @@
-import type { SnapshotRemark } from '../../core/graph.ts';
-import { applyChange } from '../../core/licensing/apply-change.ts';
-import { keepWhatPeopleHave } from '../../core/licensing/first-look.ts';
-import { loadTenant } from '../../core/licensing/load-tenant.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import type { SnapshotRemark } from '../../graph/types.ts';
+import { applyChange } from '../../licensing/model/apply-change.ts';
+import { loadTenant } from '../../licensing/model/load-tenant.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
+import { keepWhatPeopleHave } from '../../licensing/outcome/first-look.ts';
 import type { SqliteStore } from '../../store/sqlite/open-store.ts';
 import type { Records } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';

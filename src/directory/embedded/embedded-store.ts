@@ -1,5 +1,5 @@
-import type { Organization } from '../../core/graph.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import type { Organization } from '../../graph/types.ts';
 import { auditLog, type SqliteAudit } from '../../store/sqlite/audit.ts';
 import type { SqliteStore } from '../../store/sqlite/open-store.ts';
 import { type Runs, runs } from './runs.ts';

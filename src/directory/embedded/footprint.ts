@@ -1,8 +1,8 @@
-import { ACTIVITY } from '../../core/audit/activities.ts';
-import type { AssignedLicense, LicenseAssignmentState } from '../../core/graph.ts';
-import type { Change } from '../../core/licensing/change.ts';
-import { letGoOf, peopleLetGo } from '../../core/licensing/kept.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
+import { ACTIVITY } from '../../changes/activities.ts';
+import type { AssignedLicense, LicenseAssignmentState } from '../../graph/types.ts';
+import type { Change } from '../../licensing/change.ts';
+import { letGoOf, peopleLetGo } from '../../licensing/model/kept.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import { rowsDifference } from '../rows-difference.ts';
 import { changeUserLicenseDetails, modified } from './audit-words.ts';

@@ -1,4 +1,4 @@
-import type { LicenseAssignmentState } from '../../core/graph.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
 import type { Database } from '../../store/sqlite/database.ts';
 import { insertRow, moveSeal, putRow, type Seal } from '../../store/sqlite/sealed.ts';
 import { licenseTexts } from './license-texts.ts';

@@ -1,4 +1,4 @@
-import type { LicenseAssignmentState } from '../../core/graph.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
 import { damaged, parseStored } from '../../store/fault.ts';
 import type { Database } from '../../store/sqlite/database.ts';
 import { insertRow, rowsOf, type SealedRow, sound, summing } from '../../store/sqlite/sealed.ts';

@@ -1,9 +1,9 @@
-import type { RuleData } from '../../core/graph.ts';
-import { keepWhatPeopleHave, lossesOf } from '../../core/licensing/first-look.ts';
-import { loadTenant } from '../../core/licensing/load-tenant.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
 import type { Clock } from '../../engine/clock.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import type { RuleData } from '../../graph/types.ts';
+import { loadTenant } from '../../licensing/model/load-tenant.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
+import { keepWhatPeopleHave, lossesOf } from '../../licensing/outcome/first-look.ts';
 import { rulesStated } from '../snapshot/read-rules.ts';
 import type { EmbeddedStore } from './embedded-store.ts';
 import { stored } from './stored.ts';

@@ -1,4 +1,4 @@
-import { ACTIVITY } from '../../core/audit/activities.ts';
+import { ACTIVITY } from '../../changes/activities.ts';
 import type { Actor } from '../port.ts';
 import { modified } from './audit-words.ts';
 import type { EmbeddedStore } from './embedded-store.ts';

@@ -1,6 +1,6 @@
-import { ACTIVITY } from '../../core/audit/activities.ts';
-import { rowsGlance } from '../../core/licensing/memory/rows-glance.ts';
-import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import { ACTIVITY } from '../../changes/activities.ts';
+import { rowsGlance } from '../../licensing/model/rows-glance.ts';
+import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import type { RowsChange } from '../port.ts';
 import { type GroupResult, resultsOf, rowsDifference } from '../rows-difference.ts';

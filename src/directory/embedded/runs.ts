@@ -1,4 +1,4 @@
-import type { AssignedLicense } from '../../core/graph.ts';
+import type { AssignedLicense } from '../../graph/types.ts';
 import { parseStored } from '../../store/fault.ts';
 import type { Database } from '../../store/sqlite/database.ts';
 import { insertRow, rowsOf } from '../../store/sqlite/sealed.ts';

@@ -1,6 +1,6 @@
-import type { LicenseAssignmentState, SnapshotUser } from '../../core/graph.ts';
-import { PlainProfile } from '../../core/plain/plain-profile.ts';
-import { profileText, type UserText } from '../../core/snapshot-text.ts';
+import { profileText, type UserText } from '../../graph/snapshot-text.ts';
+import type { LicenseAssignmentState, SnapshotUser } from '../../graph/types.ts';
+import { PlainProfile } from '../../plain/plain-profile.ts';
 import { damaged, parseStored } from '../../store/fault.ts';
 import type { Database } from '../../store/sqlite/database.ts';
 import { checksumOf, checksumOfText, summing } from '../../store/sqlite/sealed.ts';

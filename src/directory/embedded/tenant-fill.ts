@@ -1,5 +1,5 @@
-import { IdIndex } from '../../core/licensing/memory/id-index.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import { IdIndex } from '../../licensing/model/id-index.ts';
 import type { Database } from '../../store/sqlite/database.ts';
 import { insertRow } from '../../store/sqlite/sealed.ts';
 import type { LicenseRows } from './license-rows.ts';

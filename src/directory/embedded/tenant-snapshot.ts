@@ -1,3 +1,5 @@
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import { type GroupText, snapshotUser } from '../../graph/snapshot-text.ts';
 import type {
   AssignedLicense,
   DirectoryRole,
@@ -6,9 +8,7 @@ import type {
   SnapshotGroup,
   SnapshotUser,
   SubscribedSku,
-} from '../../core/graph.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
-import { type GroupText, snapshotUser } from '../../core/snapshot-text.ts';
+} from '../../graph/types.ts';
 import { damaged, parseStored } from '../../store/fault.ts';
 import { auditHead } from '../../store/sqlite/audit.ts';
 import type { Database } from '../../store/sqlite/database.ts';

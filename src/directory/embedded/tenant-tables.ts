@@ -1,5 +1,5 @@
-import type { AssignedLicense, LicenseAssignmentState } from '../../core/graph.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import type { AssignedLicense, LicenseAssignmentState } from '../../graph/types.ts';
 import { damaged } from '../../store/fault.ts';
 import type { Database, SqlValue } from '../../store/sqlite/database.ts';
 import { insertRow, putRow, rowsOf, type SealedRow, sealAfter } from '../../store/sqlite/sealed.ts';

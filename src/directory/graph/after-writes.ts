@@ -1,7 +1,7 @@
-import { idKey } from '../../core/ids.ts';
-import type { Change } from '../../core/licensing/change.ts';
-import type { Observed } from '../../core/licensing/observed.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { idKey } from '../../graph/ids.ts';
+import type { Change } from '../../licensing/change.ts';
+import type { Observed } from '../../licensing/model/observed.ts';
 
 /** Readers of Graph, and delta queries, may be so far behind what was written. */
 const BEHIND_MS = 2 * 60_000;

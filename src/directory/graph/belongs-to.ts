@@ -1,6 +1,6 @@
-import type { Organization } from '../../core/graph.ts';
-import { isSameId } from '../../core/ids.ts';
-import { StartFault } from '../../start-fault.ts';
+import { StartFault } from '../../config/start-fault.ts';
+import { isSameId } from '../../graph/ids.ts';
+import type { Organization } from '../../graph/types.ts';
 import type { Store } from '../../store/store.ts';
 
 /**

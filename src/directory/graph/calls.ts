@@ -1,4 +1,4 @@
-import type { Change, Refusal } from '../../core/licensing/change.ts';
+import type { Change, Refusal } from '../../licensing/change.ts';
 import type { GraphCall } from './answer.ts';
 import { meaningOf } from './meaning.ts';
 import { graphPath } from './path.ts';

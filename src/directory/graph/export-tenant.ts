@@ -1,6 +1,6 @@
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { groupTextsOf, type Snapshot, userTextsOf } from '../../core/snapshot-text.ts';
+import { groupTextsOf, type Snapshot, userTextsOf } from '../../graph/snapshot-text.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { GraphClient } from './client.ts';

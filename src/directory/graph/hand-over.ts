@@ -1,8 +1,8 @@
-import type { LicenseAssignmentState } from '../../core/graph.ts';
-import { idKey, isSameId } from '../../core/ids.ts';
-import type { MemoryTenant } from '../../core/licensing/memory/memory-tenant.ts';
-import type { GroupIndex, UserIndex } from '../../core/licensing/tenant.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { idKey, isSameId } from '../../graph/ids.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
+import type { MemoryTenant } from '../../licensing/model/memory-tenant.ts';
+import type { GroupIndex, UserIndex } from '../../licensing/model/tenant.ts';
 import { callsOf } from './calls.ts';
 import type { GraphClient } from './client.ts';
 import { covers, type Given, isHeld, type Ledger } from './ledger.ts';

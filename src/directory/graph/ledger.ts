@@ -1,8 +1,8 @@
-import type { AssignedLicense, LicenseAssignmentState, SnapshotGroup, SnapshotUser } from '../../core/graph.ts';
-import { idKey, isSameId } from '../../core/ids.ts';
-import type { Observed } from '../../core/licensing/observed.ts';
-import { areSameLicenses, areSameRows } from '../../core/licensing/same-rows.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
+import { idKey, isSameId } from '../../graph/ids.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import type { AssignedLicense, LicenseAssignmentState, SnapshotGroup, SnapshotUser } from '../../graph/types.ts';
+import type { Observed } from '../../licensing/model/observed.ts';
+import { areSameLicenses, areSameRows } from '../../licensing/model/same-rows.ts';
 import type { Store } from '../../store/store.ts';
 
 /** What Seatkeeper gave somebody in place of Entra. */

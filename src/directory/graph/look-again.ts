@@ -1,7 +1,7 @@
-import { type LearntRule, withLearntRules } from '../../core/licensing/learnt-rules.ts';
-import { rowKey } from '../../core/licensing/same-rows.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { rowKey } from '../../licensing/model/same-rows.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
+import { type LearntRule, withLearntRules } from '../../licensing/rules/learnt-rules.ts';
 import type { KeyValue } from '../../store/store.ts';
 import type { BatchAnswer } from './batch.ts';
 import { reprocess } from './calls.ts';

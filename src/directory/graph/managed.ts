@@ -1,10 +1,10 @@
-import type { AssignedLicense, LicenseAssignmentError, LicenseAssignmentState } from '../../core/graph.ts';
-import { idKey, isSameId } from '../../core/ids.ts';
-import type { Change } from '../../core/licensing/change.ts';
-import type { LearntRule } from '../../core/licensing/learnt-rules.ts';
-import { areSameLicenses, areSameRows, rowKey } from '../../core/licensing/same-rows.ts';
-import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { idKey, isSameId } from '../../graph/ids.ts';
+import type { AssignedLicense, LicenseAssignmentError, LicenseAssignmentState } from '../../graph/types.ts';
+import type { Change } from '../../licensing/change.ts';
+import { areSameLicenses, areSameRows, rowKey } from '../../licensing/model/same-rows.ts';
+import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
+import type { LearntRule } from '../../licensing/rules/learnt-rules.ts';
 import type { Actuator, DirectoryError, RowsChange } from '../port.ts';
 import type { BatchAnswer } from './batch.ts';
 import { callsOf } from './calls.ts';

@@ -1,5 +1,5 @@
-import type { LicenseAssignmentError } from '../../core/graph.ts';
-import { type LearntRule, learnFrom } from '../../core/licensing/learnt-rules.ts';
+import type { LicenseAssignmentError } from '../../graph/types.ts';
+import { type LearntRule, learnFrom } from '../../licensing/rules/learnt-rules.ts';
 import type { GraphRefusal } from './refusal.ts';
 
 /** What a refusal comes to. `unknown`: nothing but its own words can be shown. */

@@ -1,10 +1,10 @@
-import type { Stall } from '../../core/change-record.ts';
-import type { LicenseAssignmentState } from '../../core/graph.ts';
-import { idKey } from '../../core/ids.ts';
-import type { Observed } from '../../core/licensing/observed.ts';
-import { areSameRows, rowKey } from '../../core/licensing/same-rows.ts';
-import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import type { Stall } from '../../changes/change-record.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { idKey } from '../../graph/ids.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
+import type { Observed } from '../../licensing/model/observed.ts';
+import { areSameRows, rowKey } from '../../licensing/model/same-rows.ts';
+import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import { type Actuator, DirectoryError, type RowsChange } from '../port.ts';
 import { rowsDifference } from '../rows-difference.ts';
 import type { BatchAnswer } from './batch.ts';

@@ -1,4 +1,4 @@
-import { backoffMs } from '../../core/backoff.ts';
+import { backoffMs } from '../../engine/backoff.ts';
 import { DirectoryError } from '../port.ts';
 import type { Attempt } from './attempt.ts';
 import { refusalOf } from './refusal.ts';

@@ -1,8 +1,8 @@
-import type { LivingTenant } from '../../core/licensing/living-tenant.ts';
-import type { Observed } from '../../core/licensing/observed.ts';
-import { observedWhole } from '../../core/licensing/observed-whole.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { worker } from '../../engine/worker.ts';
+import type { LivingTenant } from '../../licensing/model/living-tenant.ts';
+import type { Observed } from '../../licensing/model/observed.ts';
+import { observedWhole } from '../../licensing/model/observed-whole.ts';
 import { DirectoryError } from '../port.ts';
 import type { AfterWrites, Doubted } from './after-writes.ts';
 import type { GraphClient } from './client.ts';

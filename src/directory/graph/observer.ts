@@ -1,7 +1,7 @@
-import type { Change } from '../../core/licensing/change.ts';
-import type { Observed } from '../../core/licensing/observed.ts';
-import { membersMoved } from '../../core/licensing/observed-whole.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { Change } from '../../licensing/change.ts';
+import type { Observed } from '../../licensing/model/observed.ts';
+import { membersMoved } from '../../licensing/model/observed-whole.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
 import { DirectoryError } from '../port.ts';
 import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
 import { USER_PROPERTIES } from '../snapshot/check-user.ts';

@@ -1,11 +1,11 @@
-import type { Stall } from '../../core/change-record.ts';
-import type { Organization } from '../../core/graph.ts';
-import { idKey, isSameId } from '../../core/ids.ts';
-import { applyChange } from '../../core/licensing/apply-change.ts';
-import type { Change, Refusal } from '../../core/licensing/change.ts';
-import { LivingTenant } from '../../core/licensing/living-tenant.ts';
-import { forgetGone, type Observed, takeIn } from '../../core/licensing/observed.ts';
+import type { Stall } from '../../changes/change-record.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { idKey, isSameId } from '../../graph/ids.ts';
+import type { Organization } from '../../graph/types.ts';
+import type { Change, Refusal } from '../../licensing/change.ts';
+import { applyChange } from '../../licensing/model/apply-change.ts';
+import { LivingTenant } from '../../licensing/model/living-tenant.ts';
+import { forgetGone, type Observed, takeIn } from '../../licensing/model/observed.ts';
 import type { Records, Store } from '../../store/store.ts';
 import { type Undertaking, undertake } from '../embedded/desired-state.ts';
 import { stored } from '../embedded/stored.ts';

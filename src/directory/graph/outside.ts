@@ -1,8 +1,8 @@
-import { idKey, isSameId } from '../../core/ids.ts';
-import type { Change } from '../../core/licensing/change.ts';
-import type { Observed } from '../../core/licensing/observed.ts';
-import { areSameLicenses } from '../../core/licensing/same-rows.ts';
-import type { Tenant } from '../../core/licensing/tenant.ts';
+import { idKey, isSameId } from '../../graph/ids.ts';
+import type { Change } from '../../licensing/change.ts';
+import type { Observed } from '../../licensing/model/observed.ts';
+import { areSameLicenses } from '../../licensing/model/same-rows.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
 import type { AuditActor, AuditEntry } from '../../store/audit.ts';
 import { undertake } from '../embedded/desired-state.ts';
 import { DirectoryError } from '../port.ts';

@@ -1,4 +1,4 @@
-import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN, OPEN_LIST, QUOTE } from '../../core/plain/plain-json.ts';
+import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN, OPEN_LIST, QUOTE } from '../../plain/plain-json.ts';
 import type { Reading } from './attempt.ts';
 import { bare, type JsonObject } from './pages.ts';
 

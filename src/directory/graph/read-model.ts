@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ruleProfile } from '../../core/catalogue/rule-profile.ts';
-import { type LearntRule, withLearntRules } from '../../core/licensing/learnt-rules.ts';
-import { MemoryTenant } from '../../core/licensing/memory/memory-tenant.ts';
-import { tenantThatFits } from '../../core/licensing/rules-that-fit.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
+import { ruleProfile } from '../../catalogue/rule-profile.ts';
+import { StartFault } from '../../config/start-fault.ts';
 import type { Clock } from '../../engine/clock.ts';
-import { StartFault } from '../../start-fault.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import { MemoryTenant } from '../../licensing/model/memory-tenant.ts';
+import { type LearntRule, withLearntRules } from '../../licensing/rules/learnt-rules.ts';
+import { tenantThatFits } from '../../licensing/rules/rules-that-fit.ts';
 import type { Store } from '../../store/store.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import type { GraphClient } from './client.ts';

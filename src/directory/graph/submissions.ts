@@ -1,6 +1,6 @@
-import type { Change, Refusal } from '../../core/licensing/change.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { type Worker, worker } from '../../engine/worker.ts';
+import type { Change, Refusal } from '../../licensing/change.ts';
 import type { Records, Store } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { DirectoryError } from '../port.ts';

@@ -1,5 +1,5 @@
-import type { LicenseAssignmentState, SnapshotGroup, SnapshotUser, SubscribedSku } from '../../core/graph.ts';
-import type { Observed } from '../../core/licensing/observed.ts';
+import type { LicenseAssignmentState, SnapshotGroup, SnapshotUser, SubscribedSku } from '../../graph/types.ts';
+import type { Observed } from '../../licensing/model/observed.ts';
 import { DirectoryError } from '../port.ts';
 import { checkProfile } from '../snapshot/check-group.ts';
 import { checkUser } from '../snapshot/check-user.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../core/text/counted.ts';
+import { counted } from '../../words/counted.ts';
 
 /** What an export lacks, by which the command that gets it is found. */
 export type Lack = 'users' | 'groups' | 'members' | 'subscribedSkus' | 'organization' | 'directoryRoles';

@@ -1,4 +1,4 @@
-import { idKey, isSameId } from '../../core/ids.ts';
+import { idKey, isSameId } from '../../graph/ids.ts';
 import type { Gathered } from './gathered.ts';
 import { isObject, type JsonObject } from './json-value.ts';
 import { Said } from './said.ts';

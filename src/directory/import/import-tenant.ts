@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { SnapshotRemark } from '../../core/graph.ts';
-import { groupTextsOf, userTextsOf } from '../../core/snapshot-text.ts';
-import { counted } from '../../core/text/counted.ts';
+import { groupTextsOf, userTextsOf } from '../../graph/snapshot-text.ts';
+import type { SnapshotRemark } from '../../graph/types.ts';
 import { makeFolder } from '../../store/make-folder.ts';
+import { counted } from '../../words/counted.ts';
 import { SnapshotFault } from '../snapshot/faults.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { curesOf } from './cures.ts';

@@ -1,4 +1,4 @@
-import { isSameId } from '../../core/ids.ts';
+import { isSameId } from '../../graph/ids.ts';
 
 /** What `JSON.parse` made, seen as an object. */
 export type JsonObject = { [property: string]: unknown };

@@ -1,4 +1,4 @@
-import { IdIndex } from '../../core/licensing/memory/id-index.ts';
+import { IdIndex } from '../../licensing/model/id-index.ts';
 import type { Gathered } from './gathered.ts';
 import { isGuid } from './json-value.ts';
 import { withoutNumber } from './owner.ts';

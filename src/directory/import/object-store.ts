@@ -1,5 +1,5 @@
-import { idKey } from '../../core/ids.ts';
-import { IdIndex } from '../../core/licensing/memory/id-index.ts';
+import { idKey } from '../../graph/ids.ts';
+import { IdIndex } from '../../licensing/model/id-index.ts';
 import { type JsonObject, saysTheSame } from './json-value.ts';
 import type { Place, Spool } from './spool.ts';
 

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { counted } from '../../core/text/counted.ts';
+import { counted } from '../../words/counted.ts';
 
 /** One answer of Graph in an export, or another list. */
 export interface Page {

@@ -1,4 +1,4 @@
-import { counted } from '../../core/text/counted.ts';
+import { counted } from '../../words/counted.ts';
 import type { Gathered } from './gathered.ts';
 import { Holdings } from './holdings.ts';
 import type { JsonObject } from './json-value.ts';

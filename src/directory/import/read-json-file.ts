@@ -1,4 +1,4 @@
-import { counted } from '../../core/text/counted.ts';
+import { counted } from '../../words/counted.ts';
 import type { SourceFile } from './find-files.ts';
 import { type Gathered, tally } from './gathered.ts';
 import { JsonFault, type JsonParts, readJson } from './json-stream.ts';

@@ -1,6 +1,6 @@
-import type { DirectoryRole } from '../../core/graph.ts';
-import { idKey } from '../../core/ids.ts';
-import { counted } from '../../core/text/counted.ts';
+import { idKey } from '../../graph/ids.ts';
+import type { DirectoryRole } from '../../graph/types.ts';
+import { counted } from '../../words/counted.ts';
 import type { Gathered } from './gathered.ts';
 import { isGuid, type JsonObject } from './json-value.ts';
 import { once } from './small-files.ts';

@@ -1,5 +1,5 @@
-import { catalogueProducts } from '../../core/catalogue/products.ts';
-import { idKey } from '../../core/ids.ts';
+import { catalogueProducts } from '../../catalogue/products.ts';
+import { idKey } from '../../graph/ids.ts';
 import type { Gathered, Small } from './gathered.ts';
 import { type JsonObject, saysTheSame } from './json-value.ts';
 import { nameOf } from './take-object.ts';

@@ -1,4 +1,4 @@
-import { isSameId } from '../../core/ids.ts';
+import { isSameId } from '../../graph/ids.ts';
 import { canonicalObject } from './canonical.ts';
 import type { Lack } from './faults.ts';
 import { type Gathered, tally } from './gathered.ts';

@@ -1,4 +1,4 @@
-import type { SnapshotGroup } from '../../core/graph.ts';
+import type { SnapshotGroup } from '../../graph/types.ts';
 import {
   checkBoolean,
   checkString,

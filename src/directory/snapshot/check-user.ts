@@ -1,12 +1,12 @@
-import { isLocation } from '../../core/catalogue/countries.ts';
+import { isLocation } from '../../catalogue/countries.ts';
+import { isSameId } from '../../graph/ids.ts';
 import {
   LICENSE_ASSIGNMENT_ERRORS,
   type LicenseAssignmentState,
   PLANS_UNSAID,
   type RowWords,
   type SnapshotUser,
-} from '../../core/graph.ts';
-import { isSameId } from '../../core/ids.ts';
+} from '../../graph/types.ts';
 import { doubledProperty } from '../doubled-property.ts';
 import {
   checkBoolean,

@@ -1,4 +1,4 @@
-import { idKey } from '../../core/ids.ts';
+import { idKey } from '../../graph/ids.ts';
 import { formOf } from './export-forms.ts';
 import type { Report } from './hearing.ts';
 

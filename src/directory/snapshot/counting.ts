@@ -1,4 +1,4 @@
-import { type Snapshot, userTextsOf } from '../../core/snapshot-text.ts';
+import { type Snapshot, userTextsOf } from '../../graph/snapshot-text.ts';
 
 /** Hears what is going on, in words for whoever waits for it; empty words wipe them away. */
 export type Progress = (doing: string) => void;

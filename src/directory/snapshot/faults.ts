@@ -1,5 +1,5 @@
-import type { SnapshotRemark } from '../../core/graph.ts';
-import { counted } from '../../core/text/counted.ts';
+import type { SnapshotRemark } from '../../graph/types.ts';
+import { counted } from '../../words/counted.ts';
 
 /** One thing wrong with a snapshot folder. */
 export type Fault = SnapshotRemark;

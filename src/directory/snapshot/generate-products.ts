@@ -1,4 +1,4 @@
-import type { AssignedLicense, RuleData, ServicePlanInfo, SubscribedSku } from '../../core/graph.ts';
+import type { AssignedLicense, RuleData, ServicePlanInfo, SubscribedSku } from '../../graph/types.ts';
 import { type Random, seededRandom } from '../demo/random.ts';
 
 const PRODUCTS = 30;

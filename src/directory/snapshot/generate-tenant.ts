@@ -1,5 +1,5 @@
-import type { AssignedLicense, LicenseAssignmentState, SnapshotGroup, SnapshotUser } from '../../core/graph.ts';
-import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import type { AssignedLicense, LicenseAssignmentState, SnapshotGroup, SnapshotUser } from '../../graph/types.ts';
 import { aliasOf, nameMaker } from '../demo/names.ts';
 import { type Random, seededRandom } from '../demo/random.ts';
 import { rolesOfFive } from '../demo/roles.ts';

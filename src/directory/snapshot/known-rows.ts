@@ -1,6 +1,6 @@
-import type { LicenseAssignmentState } from '../../core/graph.ts';
-import { idKey } from '../../core/ids.ts';
-import { Words } from '../../core/licensing/memory/growable.ts';
+import { idKey } from '../../graph/ids.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
+import { Words } from '../../licensing/model/growable.ts';
 import type { ByteLine } from './byte-lines.ts';
 
 /** A license row that was read, and numbers of its product and its source: equal numbers are equal ids. */

@@ -1,5 +1,5 @@
-import type { SubscribedSku } from '../../core/graph.ts';
-import { idKey } from '../../core/ids.ts';
+import { idKey } from '../../graph/ids.ts';
+import type { SubscribedSku } from '../../graph/types.ts';
 
 /** The products of `subscribedSkus.json`, whose spelling of an id is the one that counts. */
 export interface OwnedProducts {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Words } from '../../core/licensing/memory/growable.ts';
-import { asciiHash, isSameAscii } from '../../core/licensing/memory/text-hash.ts';
-import { afterList, afterSpace, COLON, NOT_PLAIN, PlainTexts, QUOTE } from '../../core/plain/plain-json.ts';
-import type { IdLookup, MemberIds } from '../../core/snapshot-text.ts';
+import type { IdLookup, MemberIds } from '../../graph/snapshot-text.ts';
+import { Words } from '../../licensing/model/growable.ts';
+import { asciiHash, isSameAscii } from '../../licensing/model/text-hash.ts';
+import { afterList, afterSpace, COLON, NOT_PLAIN, PlainTexts, QUOTE } from '../../plain/plain-json.ts';
 import { doubledProperty } from '../doubled-property.ts';
 import type { ByteLine } from './byte-lines.ts';
 

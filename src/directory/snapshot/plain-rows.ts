@@ -1,5 +1,5 @@
-import type { LicenseAssignmentState } from '../../core/graph.ts';
-import { afterList, CLOSE, NOT_PLAIN, OPEN } from '../../core/plain/plain-json.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
+import { afterList, CLOSE, NOT_PLAIN, OPEN } from '../../plain/plain-json.ts';
 import type { ByteLine } from './byte-lines.ts';
 import { type KnownRow, KnownRows } from './known-rows.ts';
 

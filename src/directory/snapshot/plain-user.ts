@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { LicenseAssignmentState } from '../../core/graph.ts';
-import { PlainProfile } from '../../core/plain/plain-profile.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
+import { PlainProfile } from '../../plain/plain-profile.ts';
 import type { ByteLine } from './byte-lines.ts';
 import { PlainRows } from './plain-rows.ts';
 

@@ -1,6 +1,6 @@
-import { isLocation } from '../../core/catalogue/countries.ts';
-import type { DirectoryRole, Organization } from '../../core/graph.ts';
-import { idKey } from '../../core/ids.ts';
+import { isLocation } from '../../catalogue/countries.ts';
+import { idKey } from '../../graph/ids.ts';
+import type { DirectoryRole, Organization } from '../../graph/types.ts';
 import { checkString, firstDouble, isObject, optionalStrings, requiredString, shorten } from './check-value.ts';
 import { isSpelledAsGraphDoes, spelled } from './export-forms.ts';
 import type { FaultList, Remarks } from './faults.ts';

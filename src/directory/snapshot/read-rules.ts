@@ -1,11 +1,6 @@
-import {
-  DEFAULT_RULE_PROFILE,
-  RULE_PROFILES,
-  ruleProfile,
-  ruleProfileNamed,
-} from '../../core/catalogue/rule-profile.ts';
-import type { RuleData, RuleOrigin } from '../../core/graph.ts';
-import { type LearntRule, learnFrom, withLearntRules } from '../../core/licensing/learnt-rules.ts';
+import { DEFAULT_RULE_PROFILE, RULE_PROFILES, ruleProfile, ruleProfileNamed } from '../../catalogue/rule-profile.ts';
+import type { RuleData, RuleOrigin } from '../../graph/types.ts';
+import { type LearntRule, learnFrom, withLearntRules } from '../../licensing/rules/learnt-rules.ts';
 import {
   firstDouble,
   isObject,

@@ -1,4 +1,4 @@
-import type { LicenseUnitsDetail, ServicePlanInfo, SubscribedSku } from '../../core/graph.ts';
+import type { LicenseUnitsDetail, ServicePlanInfo, SubscribedSku } from '../../graph/types.ts';
 import {
   checkString,
   firstDouble,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Snapshot } from '../../core/snapshot-text.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
 import {
   type GroupText,
   groupText,
@@ -8,7 +8,7 @@ import {
   snapshotUser,
   type UserText,
   userText,
-} from '../../core/snapshot-text.ts';
+} from '../../graph/snapshot-text.ts';
 import { checkGroup, checkProfile, GROUP_NAMES } from './check-group.ts';
 import { checkUser, parseRow, USER_NAMES } from './check-user.ts';
 import { FaultList, Remarks } from './faults.ts';

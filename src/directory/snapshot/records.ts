@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { IdIndex } from '../../core/licensing/memory/id-index.ts';
+import { IdIndex } from '../../licensing/model/id-index.ts';
 import { doubledProperty } from '../doubled-property.ts';
 import { type ByteLine, readByteLines, textOf } from './byte-lines.ts';
 import { FaultList, Remarks } from './faults.ts';

@@ -1,5 +1,5 @@
-import type { LicenseAssignmentState } from '../../core/graph.ts';
-import { inOwnWords } from '../../core/row-words.ts';
+import { inOwnWords } from '../../graph/row-words.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
 
 /** More than the different rows of any tenant that shares equal ones; fewer than would be felt in memory. */
 const MAX_KNOWN = 1 << 16;

@@ -1,6 +1,6 @@
-import type { Tenant } from '../../core/licensing/tenant.ts';
-import { withTheirSeats } from '../../core/licensing/with-their-seats.ts';
-import type { GroupText, Snapshot, UserText } from '../../core/snapshot-text.ts';
+import type { GroupText, Snapshot, UserText } from '../../graph/snapshot-text.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
+import { withTheirSeats } from '../../licensing/model/with-their-seats.ts';
 
 /** The tenant as a snapshot to write: people in their order, groups in group order, each made when it is asked for. */
 export function snapshotOf(tenant: Tenant): Snapshot {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Snapshot } from '../../core/snapshot-text.ts';
-import { type GroupText, groupTextsOf, type UserText, userTextsOf } from '../../core/snapshot-text.ts';
+import type { Snapshot } from '../../graph/snapshot-text.ts';
+import { type GroupText, groupTextsOf, type UserText, userTextsOf } from '../../graph/snapshot-text.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { type Line, writeLines } from './line-writer.ts';
 import { RowTexts } from './row-texts.ts';

@@ -1,7 +1,7 @@
-import type { SnapshotGroup } from '../../core/graph.ts';
-import { memoryOf } from '../../core/licensing/memory/memory-tenant.ts';
-import { peopleFailedByEach } from '../../core/licensing/memory/rows-glance.ts';
-import type { GroupIndex, Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import type { SnapshotGroup } from '../../graph/types.ts';
+import { memoryOf } from '../../licensing/model/memory-tenant.ts';
+import { peopleFailedByEach } from '../../licensing/model/rows-glance.ts';
+import type { GroupIndex, Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import type { World } from '../world.ts';
 import type { Entity, Item, Items } from './entity.ts';
 import { shapeOf } from './shapes.ts';

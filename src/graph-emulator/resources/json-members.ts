@@ -1,4 +1,4 @@
-import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN, OPEN_LIST, QUOTE } from '../../core/plain/plain-json.ts';
+import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN, OPEN_LIST, QUOTE } from '../../plain/plain-json.ts';
 
 const [BACKSLASH, SPACE] = [0x5c, 0x20];
 

@@ -1,4 +1,4 @@
-import type { Tenant } from '../../core/licensing/tenant.ts';
+import type { Tenant } from '../../licensing/model/tenant.ts';
 import { type Entity, plainEntity } from './entity.ts';
 
 /** Domains are told from the names of so many people: a snapshot has none. */

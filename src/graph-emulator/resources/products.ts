@@ -1,7 +1,7 @@
-import type { LicenseAssignmentState, ServicePlanInfo, SubscribedSku } from '../../core/graph.ts';
-import { isSameId } from '../../core/ids.ts';
-import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
 import { snapshotOf } from '../../directory/snapshot/tenant-snapshot.ts';
+import { isSameId } from '../../graph/ids.ts';
+import type { LicenseAssignmentState, ServicePlanInfo, SubscribedSku } from '../../graph/types.ts';
+import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import { derivedId } from '../derived-id.ts';
 import { type Entity, plainEntity } from './entity.ts';
 import { assignedLicenses } from './users.ts';

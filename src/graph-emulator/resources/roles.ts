@@ -1,6 +1,6 @@
-import type { DirectoryRole } from '../../core/graph.ts';
-import { isSameId } from '../../core/ids.ts';
-import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import { isSameId } from '../../graph/ids.ts';
+import type { DirectoryRole } from '../../graph/types.ts';
+import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import { derivedId } from '../derived-id.ts';
 import { type Entity, plainEntity } from './entity.ts';
 

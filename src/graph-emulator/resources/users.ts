@@ -1,8 +1,8 @@
-import type { AssignedLicense, LicenseAssignmentState, SnapshotUser } from '../../core/graph.ts';
-import { isSameId } from '../../core/ids.ts';
-import { isHeld } from '../../core/licensing/holdings.ts';
-import { rulesOf } from '../../core/licensing/rules-of.ts';
-import type { Tenant, UserIndex } from '../../core/licensing/tenant.ts';
+import { isSameId } from '../../graph/ids.ts';
+import type { AssignedLicense, LicenseAssignmentState, SnapshotUser } from '../../graph/types.ts';
+import { isHeld } from '../../licensing/model/holdings.ts';
+import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
+import { rulesOf } from '../../licensing/rules/rules-of.ts';
 import type { Entity, Items } from './entity.ts';
 import { jsonMembers } from './json-members.ts';
 import { shapeOf } from './shapes.ts';

@@ -1,6 +1,6 @@
-import { isSameId } from '../../core/ids.ts';
-import { peopleFailedBy } from '../../core/licensing/memory/rows-glance.ts';
-import type { GroupIndex } from '../../core/licensing/tenant.ts';
+import { isSameId } from '../../graph/ids.ts';
+import { peopleFailedBy } from '../../licensing/model/rows-glance.ts';
+import type { GroupIndex } from '../../licensing/model/tenant.ts';
 import { delta } from '../delta.ts';
 import { badRequest, forbidden, notEmulated, notFound } from '../graph-error.ts';
 import { objectOf, readLicenseBody } from '../license-body.ts';

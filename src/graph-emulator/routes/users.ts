@@ -1,5 +1,5 @@
-import { failuresOf } from '../../core/licensing/explain.ts';
-import type { UserIndex } from '../../core/licensing/tenant.ts';
+import { failuresOf } from '../../licensing/explain/explain.ts';
+import type { UserIndex } from '../../licensing/model/tenant.ts';
 import { delta } from '../delta.ts';
 import { badRequest, notEmulated } from '../graph-error.ts';
 import { objectOf, readLicenseBody } from '../license-body.ts';

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import type { Organization } from '../../core/graph.ts';
+import type { Organization } from '../../graph/types.ts';
 import { SEATKEEPER } from '../audit.ts';
 import { damaged, parseStored, StoreFault, storeFault } from '../fault.ts';
 import { auditLog } from './audit.ts';

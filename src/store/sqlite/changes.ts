@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { ChangeRecord } from '../../core/change-record.ts';
-import { targetsOf } from '../../core/licensing/targets-of.ts';
-import { nextOf } from '../../core/schedule.ts';
+import type { ChangeRecord } from '../../changes/change-record.ts';
+import { nextOf } from '../../changes/schedule.ts';
+import { targetsOf } from '../../licensing/model/targets-of.ts';
 import { entriesOfNew, entriesOfStep } from '../audit-changes.ts';
 import { damaged } from '../fault.ts';
 import type { Changes } from '../store.ts';

@@ -1,7 +1,7 @@
-import type { LicenseAssignmentState } from '../../core/graph.ts';
 import { licenseRows } from '../../directory/embedded/license-rows.ts';
 import { type Member, members } from '../../directory/embedded/members.ts';
 import { runs } from '../../directory/embedded/runs.ts';
+import type { LicenseAssignmentState } from '../../graph/types.ts';
 import { parseStored } from '../fault.ts';
 import type { Database } from './database.ts';
 import { checkTables, makeSeal, type SealedColumns } from './sealed.ts';

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { counted } from '../../core/text/counted.ts';
+import { counted } from '../../words/counted.ts';
 import { damaged } from '../fault.ts';
 import type { Database, SqlValue } from './database.ts';
 

@@ -1,4 +1,4 @@
-import type { Card } from '../../../src/bot/cards/card.ts';
+import type { Card } from '../../../src/cards/card.ts';
 import type { World } from '../world.ts';
 import { changeCards } from './changes.ts';
 import { pageCards } from './pages.ts';

@@ -1,23 +1,23 @@
-import type { Card } from '../../../src/bot/cards/card.ts';
-import { alertCard } from '../../../src/bot/views/alert.ts';
-import { alertListCard } from '../../../src/bot/views/alert-list.ts';
-import { approvalCard, approvalDecidedCard } from '../../../src/bot/views/approval.ts';
-import { approvalsCard } from '../../../src/bot/views/approvals.ts';
-import { changeCard } from '../../../src/bot/views/change.ts';
-import { changedCard } from '../../../src/bot/views/changed.ts';
-import { finishedCard } from '../../../src/bot/views/finished.ts';
-import { fixesCard } from '../../../src/bot/views/fixes.ts';
-import { historyCard, runningCard } from '../../../src/bot/views/history.ts';
-import { groupName } from '../../../src/bot/views/names.ts';
-import { noticeCard } from '../../../src/bot/views/notice.ts';
-import { PEOPLE_ON_A_PAGE, peopleOfOutcomeCard } from '../../../src/bot/views/people-of-outcome.ts';
-import { previewCard } from '../../../src/bot/views/preview.ts';
-import { scheduledCard, toComeCard } from '../../../src/bot/views/scheduled.ts';
-import type { ChangeRecord } from '../../../src/core/change-record.ts';
-import { PARTS, peopleOfOutcome } from '../../../src/core/licensing/people-of-outcome.ts';
-import { requestPreviewOf } from '../../../src/core/licensing/preview.ts';
-import type { Stages } from '../../../src/core/schedule.ts';
-import { finish } from '../../../src/core/steps.ts';
+import { alertCard } from '../../../src/cards/alert/alert.ts';
+import { alertListCard } from '../../../src/cards/alert/alert-list.ts';
+import { approvalCard, approvalDecidedCard } from '../../../src/cards/approval/approval.ts';
+import { approvalsCard } from '../../../src/cards/approval/approvals.ts';
+import type { Card } from '../../../src/cards/card.ts';
+import { changeCard } from '../../../src/cards/change/change.ts';
+import { changedCard } from '../../../src/cards/change/changed.ts';
+import { finishedCard } from '../../../src/cards/change/finished.ts';
+import { fixesCard } from '../../../src/cards/change/fixes.ts';
+import { noticeCard } from '../../../src/cards/change/notice.ts';
+import { PEOPLE_ON_A_PAGE, peopleOfOutcomeCard } from '../../../src/cards/change/people-of-outcome.ts';
+import { previewCard } from '../../../src/cards/change/preview.ts';
+import { scheduledCard, toComeCard } from '../../../src/cards/change/scheduled.ts';
+import { historyCard, runningCard } from '../../../src/cards/page/history.ts';
+import { groupName } from '../../../src/cards/text/names.ts';
+import type { ChangeRecord } from '../../../src/changes/change-record.ts';
+import type { Stages } from '../../../src/changes/schedule.ts';
+import { PARTS, peopleOfOutcome } from '../../../src/licensing/outcome/people-of-outcome.ts';
+import { requestPreviewOf } from '../../../src/licensing/outcome/preview.ts';
+import { finish } from '../../../src/licensing/steps.ts';
 import {
   causesIn,
   fixesFor,

@@ -1,4 +1,4 @@
-import type { Intent, Slots } from '../../../src/core/language/command.ts';
+import type { Intent, Slots } from '../../../src/language/command.ts';
 import { groupId, userId, type World } from '../world.ts';
 
 /** Every kind of change as a sentence means it, by a name for its card. */

@@ -1,6 +1,6 @@
-import type { Card } from '../../../src/bot/cards/card.ts';
-import { nothingToDoCard, notYetCard, refusedCard, whichProductCard } from '../../../src/bot/views/notice.ts';
-import type { Intent, Reading, Slots } from '../../../src/core/language/command.ts';
+import type { Card } from '../../../src/cards/card.ts';
+import { nothingToDoCard, notYetCard, refusedCard, whichProductCard } from '../../../src/cards/change/notice.ts';
+import type { Intent, Reading, Slots } from '../../../src/language/command.ts';
 import { groupId, skuId, userId, type World } from '../world.ts';
 
 /** What is understood and not done, each for its own reason. */

@@ -1,16 +1,16 @@
-import type { Card } from '../../../src/bot/cards/card.ts';
-import { clarifyCard } from '../../../src/bot/views/clarify.ts';
-import { finishedCard, fixDoneCard } from '../../../src/bot/views/finished.ts';
-import { fixesCard } from '../../../src/bot/views/fixes.ts';
-import { groupCard } from '../../../src/bot/views/group.ts';
-import { groupName } from '../../../src/bot/views/names.ts';
-import { previewCard } from '../../../src/bot/views/preview.ts';
-import { progressCard } from '../../../src/bot/views/progress.ts';
-import { refusalCard, strangerCard } from '../../../src/bot/views/refusal.ts';
-import { userCard } from '../../../src/bot/views/user.ts';
-import { welcomeCard } from '../../../src/bot/views/welcome.ts';
-import type { ChangeRecord } from '../../../src/core/change-record.ts';
-import { summarize } from '../../../src/core/licensing/summarize.ts';
+import type { Card } from '../../../src/cards/card.ts';
+import { finishedCard, fixDoneCard } from '../../../src/cards/change/finished.ts';
+import { fixesCard } from '../../../src/cards/change/fixes.ts';
+import { previewCard } from '../../../src/cards/change/preview.ts';
+import { progressCard } from '../../../src/cards/change/progress.ts';
+import { refusalCard, strangerCard } from '../../../src/cards/change/refusal.ts';
+import { groupCard } from '../../../src/cards/page/group.ts';
+import { userCard } from '../../../src/cards/page/user.ts';
+import { welcomeCard } from '../../../src/cards/page/welcome.ts';
+import { clarifyCard } from '../../../src/cards/question/clarify.ts';
+import { groupName } from '../../../src/cards/text/names.ts';
+import type { ChangeRecord } from '../../../src/changes/change-record.ts';
+import { summarize } from '../../../src/licensing/outcome/summarize.ts';
 import {
   apply,
   causesIn,

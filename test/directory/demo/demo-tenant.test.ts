@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { catalogue } from '../../../src/core/catalogue/catalogue.ts';
-import { planNamed } from '../../../src/core/catalogue/products.ts';
-import type { LicenseAssignmentState } from '../../../src/core/graph.ts';
-import type { Change } from '../../../src/core/licensing/change.ts';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../../../src/core/licensing/reconcile.ts';
-import { simulate } from '../../../src/core/licensing/simulate.ts';
-import type { GroupIndex, Tenant } from '../../../src/core/licensing/tenant.ts';
+import { catalogue } from '../../../src/catalogue/catalogue.ts';
+import { planNamed } from '../../../src/catalogue/products.ts';
 import { demoTenant } from '../../../src/directory/demo/demo-tenant.ts';
 import { license } from '../../../src/directory/demo/groups.ts';
+import type { LicenseAssignmentState } from '../../../src/graph/types.ts';
+import type { Change } from '../../../src/licensing/change.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
+import type { GroupIndex, Tenant } from '../../../src/licensing/model/tenant.ts';
+import { simulate } from '../../../src/licensing/outcome/simulate.ts';
+import { reconcile } from '../../../src/licensing/reconcile/reconcile.ts';
 
 const NOW = '2026-11-24T08:00:00Z';
 let tenant: Tenant;

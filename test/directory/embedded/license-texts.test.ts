@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import type { LicenseAssignmentState } from '../../../src/core/graph.ts';
 import { embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
+import type { LicenseAssignmentState } from '../../../src/graph/types.ts';
 import { openForTest } from '../../store/open-for-test.ts';
 import { E1, E3, smallTenant } from '../small-tenant.ts';
 

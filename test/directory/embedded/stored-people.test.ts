@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SnapshotUser } from '../../../src/core/graph.ts';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
+import type { SnapshotUser } from '../../../src/graph/types.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
 import { openForTest } from '../../store/open-for-test.ts';
 import { smallTenant } from '../small-tenant.ts';
 

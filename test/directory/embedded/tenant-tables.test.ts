@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../../src/core/snapshot-text.ts';
-import { groupTextsOf, snapshotGroup, snapshotUser, userTextsOf } from '../../../src/core/snapshot-text.ts';
 import { embeddedStore } from '../../../src/directory/embedded/embedded-store.ts';
 import type { TenantTables } from '../../../src/directory/embedded/tenant-tables.ts';
+import type { Snapshot } from '../../../src/graph/snapshot-text.ts';
+import { groupTextsOf, snapshotGroup, snapshotUser, userTextsOf } from '../../../src/graph/snapshot-text.ts';
 import { openForTest, tamper } from '../../store/open-for-test.ts';
 import { E1, E3, smallTenant, USER_ADMINISTRATOR } from '../small-tenant.ts';
 

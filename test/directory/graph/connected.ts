@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import type { Snapshot } from '../../../src/core/snapshot-text.ts';
 import { type GraphConnection, graphClient } from '../../../src/directory/graph/client.ts';
 import { type Tokens, tokensFrom } from '../../../src/directory/graph/tokens.ts';
+import type { Snapshot } from '../../../src/graph/snapshot-text.ts';
 import { type GraphEmulatorOptions, startGraphEmulator } from '../../../src/graph-emulator/graph-emulator.ts';
 import { keep } from '../../graph-emulator/keep.ts';
 import { leapingClock } from '../../leaping-clock.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../src/core/licensing/change.ts';
-import type { Tenant, UserIndex } from '../../../src/core/licensing/tenant.ts';
 import type { GraphCall } from '../../../src/directory/graph/answer.ts';
 import type { LaterAnswer } from '../../../src/directory/port.ts';
 import { seededFaults } from '../../../src/graph-emulator/faults.ts';
-import { rowsOf } from '../../core/licensing/snapshot-of.ts';
+import type { Change } from '../../../src/licensing/change.ts';
+import type { Tenant, UserIndex } from '../../../src/licensing/model/tenant.ts';
+import { rowsOf } from '../../licensing/snapshot-of.ts';
 import { describeDirectory } from '../contract.ts';
 import { E1, E3, EMS, MEGAN, smallTenant } from '../small-tenant.ts';
 import { clock } from './connected.ts';

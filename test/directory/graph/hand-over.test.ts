@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { LicenseAssignmentState } from '../../../src/core/graph.ts';
 import { foreseeHandOver, groupsToHandOver, handOver, type Licensor } from '../../../src/directory/graph/hand-over.ts';
 import { readModel } from '../../../src/directory/graph/read-model.ts';
+import type { LicenseAssignmentState } from '../../../src/graph/types.ts';
 import type { FaultKind } from '../../../src/graph-emulator/faults.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import { temporaryDirectory } from '../../store/temporary-directory.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planId } from '../../../src/core/catalogue/products.ts';
+import { planId } from '../../../src/catalogue/products.ts';
 import type { GraphAnswer, GraphCall } from '../../../src/directory/graph/answer.ts';
 import type { GraphClient } from '../../../src/directory/graph/client.ts';
 import { meaningOf, type RefusalMeaning } from '../../../src/directory/graph/meaning.ts';

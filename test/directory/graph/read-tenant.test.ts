@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
-import type { Tenant } from '../../../src/core/licensing/tenant.ts';
 import { exportTenantOf } from '../../../src/directory/graph/export-tenant.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
 import { seededFaults } from '../../../src/graph-emulator/faults.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
+import type { Tenant } from '../../../src/licensing/model/tenant.ts';
 import { smallTenant } from '../small-tenant.ts';
 import { clock, connected } from './connected.ts';
 

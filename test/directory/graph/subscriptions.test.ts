@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { httpServer } from '../../../src/bot/teams/http.ts';
-import { NOTIFICATIONS_PATH, notificationRoute } from '../../../src/bot/teams/notification-route.ts';
 import type { GraphCall } from '../../../src/directory/graph/answer.ts';
+import { httpServer } from '../../../src/teams/http.ts';
+import { NOTIFICATIONS_PATH, notificationRoute } from '../../../src/teams/notification-route.ts';
 import { clock } from './connected.ts';
 import { type GraphStage, graphStage } from './graph-stage.ts';
 

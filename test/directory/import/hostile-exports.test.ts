@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { type Random, seededRandom } from '../../../src/directory/demo/random.ts';
 import { ImportFault } from '../../../src/directory/import/faults.ts';
 import { importTenant } from '../../../src/directory/import/import-tenant.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
 import { PARENT } from '../../store/temporary-directory.ts';
 import { lossesIn, type Settled, settledFiles } from '../snapshot/settled.ts';
 import { DAMAGES, SPOILS, spoiltEach, spoiltJson } from '../snapshot/spoils.ts';

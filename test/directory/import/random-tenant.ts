@@ -1,5 +1,5 @@
-import type { LicenseAssignmentState, SubscribedSku } from '../../../src/core/graph.ts';
 import type { Random } from '../../../src/directory/demo/random.ts';
+import type { LicenseAssignmentState, SubscribedSku } from '../../../src/graph/types.ts';
 
 /** A tenant in Graph's own shapes, small enough to make thousands of. */
 export interface SmallTenant {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
 import { seatkeeper } from '../../cli/terminal.ts';
 import { temporaryFolder } from '../snapshot/folder.ts';
 import { idOf } from './random-tenant.ts';

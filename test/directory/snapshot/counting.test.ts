@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { SnapshotUser } from '../../../src/core/graph.ts';
-import { userTextsOf } from '../../../src/core/snapshot-text.ts';
 import { demoTenant } from '../../../src/directory/demo/demo-tenant.ts';
 import { counting } from '../../../src/directory/snapshot/counting.ts';
+import { userTextsOf } from '../../../src/graph/snapshot-text.ts';
+import type { SnapshotUser } from '../../../src/graph/types.ts';
 
 it('tells how many people were taken, now and then, and hands out every one', () => {
   const users = Array.from({ length: 45_000 }, (_, number): SnapshotUser => ({ id: `person-${number}` }));

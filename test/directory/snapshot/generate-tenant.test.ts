@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../../../src/core/licensing/reconcile.ts';
 import { generateTenant } from '../../../src/directory/snapshot/generate-tenant.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
+import { reconcile } from '../../../src/licensing/reconcile/reconcile.ts';
 
 it('makes the same tenant for the same seed, however often it is read, and another for another', () => {
   const tenant = generateTenant({ users: 50, seed: 7 });

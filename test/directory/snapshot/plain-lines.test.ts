@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { doubledProperty } from '../../../src/directory/doubled-property.ts';
 import { checkGroup, GROUP_NAMES } from '../../../src/directory/snapshot/check-group.ts';
 import { checkUser, USER_NAMES } from '../../../src/directory/snapshot/check-user.ts';
@@ -10,6 +9,7 @@ import { SnapshotFault } from '../../../src/directory/snapshot/faults.ts';
 import type { Hearing } from '../../../src/directory/snapshot/hearing.ts';
 import { ownedProducts } from '../../../src/directory/snapshot/owned-products.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
 import { groups, people, snapshotFolder, WIDGET, WIDGET_PLAN } from './folder.ts';
 
 /*

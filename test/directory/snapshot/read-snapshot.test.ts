@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ruleProfile } from '../../../src/core/catalogue/rule-profile.ts';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
+import { ruleProfile } from '../../../src/catalogue/rule-profile.ts';
 import { SnapshotFault } from '../../../src/directory/snapshot/faults.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
 import { groups, lines, people, snapshotFolder, WIDGET, WIDGET_PLAN } from './folder.ts';
 
 /** What is wrong with a snapshot of which some files are as given. */

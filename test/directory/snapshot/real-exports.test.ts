@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../../../src/core/licensing/reconcile.ts';
-import { rulesOf } from '../../../src/core/licensing/rules-of.ts';
-import { inOwnWords } from '../../../src/core/row-words.ts';
 import { describeRemark, SnapshotFault } from '../../../src/directory/snapshot/faults.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
+import { inOwnWords } from '../../../src/graph/row-words.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
+import { reconcile } from '../../../src/licensing/reconcile/reconcile.ts';
+import { rulesOf } from '../../../src/licensing/rules/rules-of.ts';
 import { groups, lines, people, snapshotFolder, WIDGET, WIDGET_PLAN } from './folder.ts';
 
 /* What administrators have in their hands: each is refused by its name, in a line or two, or taken as it is meant. */

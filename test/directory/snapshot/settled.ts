@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LicenseAssignmentState } from '../../../src/core/graph.ts';
-import { idKey } from '../../../src/core/ids.ts';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
-import { reconcile } from '../../../src/core/licensing/reconcile.ts';
-import type { Tenant } from '../../../src/core/licensing/tenant.ts';
-import type { Snapshot } from '../../../src/core/snapshot-text.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
 import { snapshotOf } from '../../../src/directory/snapshot/tenant-snapshot.ts';
 import { writeSnapshot } from '../../../src/directory/snapshot/write-snapshot.ts';
+import { idKey } from '../../../src/graph/ids.ts';
+import type { Snapshot } from '../../../src/graph/snapshot-text.ts';
+import type { LicenseAssignmentState } from '../../../src/graph/types.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
+import type { Tenant } from '../../../src/licensing/model/tenant.ts';
+import { reconcile } from '../../../src/licensing/reconcile/reconcile.ts';
 import { temporaryFolder } from './folder.ts';
 
 export const NOW = '2026-11-24T06:00:00Z';

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { applyChange } from '../../../src/core/licensing/apply-change.ts';
-import { loadTenant } from '../../../src/core/licensing/load-tenant.ts';
 import { demoTenant } from '../../../src/directory/demo/demo-tenant.ts';
 import { readSnapshot } from '../../../src/directory/snapshot/read-snapshot.ts';
 import { snapshotOf } from '../../../src/directory/snapshot/tenant-snapshot.ts';
 import { writeSnapshot } from '../../../src/directory/snapshot/write-snapshot.ts';
+import { applyChange } from '../../../src/licensing/model/apply-change.ts';
+import { loadTenant } from '../../../src/licensing/model/load-tenant.ts';
 import { groups, people, snapshotFolder, temporaryFolder, WIDGET } from './folder.ts';
 
 const FILES = [

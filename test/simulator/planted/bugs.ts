@@ -13,16 +13,16 @@ export const PLANTED: readonly Planted[] = [
     ]),
     bug(
       'requests expire when others have been told',
-      'bot/approvals/delivery.ts',
+      'notices/approvals/delivery.ts',
       [
         [
           'toRequester: (record) => beside(record, () => tellRequester(record, { services, book, telling })),',
           'toRequester: (record) => tellRequester(record, { services, book, telling }),',
         ],
       ],
-      ['bot/approvals/carry-requests.ts', '    post.toRequester(record);', '    await post.toRequester(record);'],
+      ['notices/approvals/carry-requests.ts', '    post.toRequester(record);', '    await post.toRequester(record);'],
     ),
-    bug('approvers are asked one after another', 'bot/approvals/delivery.ts', [
+    bug('approvers are asked one after another', 'notices/approvals/delivery.ts', [
       [
         'const underWay = new Set<Promise<void>>();',
         'const underWay = new Set<Promise<void>>();\n  let last: Promise<unknown> = Promise.resolve();',
@@ -32,21 +32,21 @@ export const PLANTED: readonly Planted[] = [
         '(await (last = last.catch(() => undefined).then(() => deliverTo(record, approver)))) ===',
       ],
     ]),
-    bug('a press waits however long it takes', 'bot/serving.ts', [
+    bug('a press waits however long it takes', 'chat/serving.ts', [
       ['await within(PRESS_WITHIN_MS, done, clientClock);', 'await done;'],
     ]),
     bug(
       'an end waits for what hangs',
-      'bot/set-going.ts',
+      'app/set-going.ts',
       [['await within(Math.max(0, untilMs - clock.elapsedMs()), closed, clock);', 'await closed;']],
-      ['bot/pacer.ts', 'await within(LONGEST_CLOSING_MS, done(), clock);', 'await done();'],
+      ['chat/pacer.ts', 'await within(LONGEST_CLOSING_MS, done(), clock);', 'await done();'],
     ),
     bug(
       'a start waits until requests are told',
-      'bot/approvals/delivery.ts',
+      'notices/approvals/delivery.ts',
       [['underWay.add(work);', 'underWay.add(work);\n    return work as never;']],
       [
-        'bot/approvals/carry-requests.ts',
+        'notices/approvals/carry-requests.ts',
         '    post.toApprovers(\n      record,\n      all',
         '    await post.toApprovers(\n      record,\n      all',
       ],
@@ -74,22 +74,22 @@ export const PLANTED: readonly Planted[] = [
         'return true;',
       ],
     ]),
-    bug('cards are not looked after at a start', 'bot/set-going.ts', [
+    bug('cards are not looked after at a start', 'app/set-going.ts', [
       ['for (const catchUp of [cards.catchUp, approvals.catchUp])', 'for (const catchUp of [approvals.catchUp])'],
     ]),
-    bug('cards of approvers are not looked after at a start', 'bot/set-going.ts', [
+    bug('cards of approvers are not looked after at a start', 'app/set-going.ts', [
       ['for (const catchUp of [cards.catchUp, approvals.catchUp])', 'for (const catchUp of [cards.catchUp])'],
     ]),
-    bug('it is not noted that a card was pressed', 'bot/conversation.ts', [
+    bug('it is not noted that a card was pressed', 'chat/conversation.ts', [
       ['await services.liveCards.pressed(about, { place, messageId: cardMessageId });', ''],
     ]),
-    bug('a decision is told before that is noted', 'bot/approvals/delivery.ts', [
+    bug('a decision is told before that is noted', 'notices/approvals/delivery.ts', [
       ['await book.mark(number, { closing: true });', ''],
     ]),
-    bug('a request is sent before that is noted', 'bot/approvals/delivery.ts', [
+    bug('a request is sent before that is noted', 'notices/approvals/delivery.ts', [
       ['await book.update(number, (asked) => asked && sendingTo(asked, conversationId, true));', ''],
     ]),
-    bug('an alert is sent before that is noted', 'bot/watch/write-alert.ts', [
+    bug('an alert is sent before that is noted', 'notices/alerts/write-alert.ts', [
       [
         'await book.update(channel, (now) =>\n    before === undefined ?',
         'if (before !== undefined) await book.update(channel, (now) =>\n    before === undefined ?',
@@ -99,16 +99,16 @@ export const PLANTED: readonly Planted[] = [
         'await book.update(channel, (now) => covered({ ...now, alerts: [...now.alerts, { ...alert, messageId }] }));',
       ],
     ]),
-    bug('news of a schedule is sent before that is noted', 'bot/schedule-news.ts', [
+    bug('news of a schedule is sent before that is noted', 'notices/schedule-news.ts', [
       ['    await begun.note(at + 1);\n', ''],
     ]),
-    bug('a post whose outcome is unknown is tried again', 'bot/teams/connector.ts', [
+    bug('a post whose outcome is unknown is tried again', 'teams/connector.ts', [
       ['if (error.mayBeDone && !isSameAgain) throw new PerhapsSent(error);', ''],
     ]),
-    bug('one line of people is served, and then never again', 'bot/turnstile.ts', [
+    bug('one line of people is served, and then never again', 'chat/turnstile.ts', [
       ['    isOpen = false;\n  }', '  }'],
     ]),
-    bug('a card is edited with every person', 'bot/live-cards.ts', [
+    bug('a card is edited with every person', 'chat/live-cards.ts', [
       ['const PAUSE_BETWEEN_EDITS_MS = 2_000;', 'const PAUSE_BETWEEN_EDITS_MS = 0;'],
     ]),
     bug('a log that cannot be written ends what logs', 'log-file.ts', [
@@ -130,7 +130,7 @@ export const PLANTED: readonly Planted[] = [
         'return { before, rows, reached, sinceMs: this.#options.clock.now().getTime() };',
       ],
     ]),
-    bug('what was answered is answered again after a restart', 'bot/conversation.ts', [
+    bug('what was answered is answered again after a restart', 'chat/conversation.ts', [
       ['if (await answeredBefore.has(incoming)) return;', ''],
     ]),
     bug('whoever asked need not be allowed any more', 'engine/approval-desk.ts', [
@@ -153,23 +153,23 @@ export const PLANTED: readonly Planted[] = [
   ...[
     bug(
       'somebody approves their own request',
-      'core/approval.ts',
+      'changes/approval.ts',
       [["if (isSameId(by.userId, request.requestedBy.userId)) return refused('own');", '']],
       ['engine/approval-desk.ts', 'user === undefined || userId === requestedBy.userId', 'user === undefined'],
     ),
-    bug('an older question is approved', 'core/approval.ts', [
+    bug('an older question is approved', 'changes/approval.ts', [
       ["if (version !== request.version) return refused('stale');", ''],
     ]),
-    bug('a request is approved while changes are frozen', 'core/approval.ts', [
+    bug('a request is approved while changes are frozen', 'changes/approval.ts', [
       ["if (event.frozen) return refused('frozen');", ''],
     ]),
-    bug('a request is approved after its time', 'core/approval.ts', [
+    bug('a request is approved after its time', 'changes/approval.ts', [
       [
         'return now < approval.expiresAt ? decided(request, approval, event, now) : expired(now);',
         'return decided(request, approval, event, now);',
       ],
     ]),
-    bug('a request is approved for another outcome', 'core/approval.ts', [
+    bug('a request is approved for another outcome', 'changes/approval.ts', [
       ['if (!isAsShown(request, approval, event.outcome)) {', "if (event.outcome.fingerprint === '') {"],
     ]),
     bug('a preview is applied with another outcome', 'engine/change-desk.ts', [
@@ -230,19 +230,19 @@ export const PLANTED: readonly Planted[] = [
     bug('an end that the disk did not take is forgotten', 'engine/change-runs.ts', [
       ['if (this.#retrying.has(number)) return;', 'if (this.#retrying.has(number) || number > 0) return;'],
     ]),
-    bug('a failed look at a place is not repeated', 'bot/watch/rounds.ts', [
+    bug('a failed look at a place is not repeated', 'notices/alerts/rounds.ts', [
       ['      keep(channel, moved);\n      return RETRY_MS;', '      return RETRY_MS;'],
     ]),
-    bug('who was asked before a restart is asked again', 'bot/approvals/carry-requests.ts', [
+    bug('who was asked before a restart is asked again', 'notices/approvals/carry-requests.ts', [
       ['all.filter(({ place }) => !reached.has(place.conversationId)),', 'all.filter(() => reached !== undefined),'],
     ]),
-    bug('who speaks is asked again', 'bot/approvals/carry-requests.ts', [
+    bug('who speaks is asked again', 'notices/approvals/carry-requests.ts', [
       [' || asked.told.includes(userId)) continue;', ') continue;'],
     ]),
-    bug('a request that a kill kept from being asked is forgotten', 'bot/approvals/unasked.ts', [
+    bug('a request that a kill kept from being asked is forgotten', 'notices/approvals/unasked.ts', [
       ['if (place !== undefined) await ask(record, place);', ''],
     ]),
-    bug('requests never expire', 'bot/approvals/deadlines.ts', [
+    bug('requests never expire', 'notices/approvals/deadlines.ts', [
       ['for (const record of await desk.approvals.expireDue()) await expired(record);', ''],
     ]),
     bug('nobody looks whether the clock was set', 'engine/schedule.ts', [
@@ -264,12 +264,12 @@ export const PLANTED: readonly Planted[] = [
     bug('what a group gives is not recorded', 'directory/embedded/desired-state.ts', [
       ['store.audit.append(footprints.flatMap(', 'void (footprints.flatMap('],
     ]),
-    bug('a failed edit is not repeated', 'bot/pacer.ts', [['const RETRIES = 8;', 'const RETRIES = 0;']]),
-    bug('only the first card of a change is edited', 'bot/live-cards.ts', [
+    bug('a failed edit is not repeated', 'chat/pacer.ts', [['const RETRIES = 8;', 'const RETRIES = 0;']]),
+    bug('only the first card of a change is edited', 'chat/live-cards.ts', [
       ['for (const card of await book.of(number)) {', 'for (const card of (await book.of(number)).slice(0, 1)) {'],
     ]),
-    bug('a message that comes twice is answered twice', 'bot/conversation.ts', [['    heard.add(key);\n', '']]),
-    bug('a fault is not told', 'bot/teams/deliver.ts', [
+    bug('a message that comes twice is answered twice', 'chat/conversation.ts', [['    heard.add(key);\n', '']]),
+    bug('a fault is not told', 'teams/deliver.ts', [
       ['if (SPOKEN.has(activity.type)) await tellFault(placeOf(activity), activity, delivery);', ''],
     ]),
     bug('a transaction that failed is not undone', 'store/sqlite/database.ts', [['    this.#rollBack(level);\n', '']]),
@@ -291,13 +291,13 @@ export const PLANTED: readonly Planted[] = [
     bug('a fault of the disk ends the controller', 'engine/worker.ts', [
       ['      retrying.delete(key);\n      queue.add(key);', '      retrying.delete(key);'],
     ]),
-    bug('a decision leaves the cards as they were', 'bot/approvals/carry-requests.ts', [
+    bug('a decision leaves the cards as they were', 'notices/approvals/carry-requests.ts', [
       [
         '  async function decided(record: ChangeRecord): Promise<void> {\n    moved(record);',
         '  async function decided(record: ChangeRecord): Promise<void> {',
       ],
     ]),
-    bug('a card is forgotten before it is known as another', 'bot/live-cards.ts', [
+    bug('a card is forgotten before it is known as another', 'chat/live-cards.ts', [
       ['      await book.add(number, { ...card, ...pressedAt });\n', ''],
       [
         '      if (insteadOf !== undefined && insteadOf !== number) await book.remove(insteadOf, card);\n',

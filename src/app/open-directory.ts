@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import type { Config, DirectoryConfig } from '../config/config.ts';
+import { StartFault } from '../config/start-fault.ts';
+import { demoTenant } from '../directory/demo/demo-tenant.ts';
+import { openEmbeddedDirectory } from '../directory/embedded/embedded-directory.ts';
+import { embeddedOrganization } from '../directory/embedded/embedded-store.ts';
+import { ownerInGraph } from '../directory/graph/belongs-to.ts';
+import { connectGraph } from '../directory/graph/connect.ts';
+import { type GraphDirectory, type GraphEvent, openGraphDirectory } from '../directory/graph/open-graph-directory.ts';
+import type { Actuator, Directory } from '../directory/port.ts';
+import type { Progress } from '../directory/snapshot/counting.ts';
+import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Logger } from '../observe/log.ts';
+import type { SqliteStore } from '../store/sqlite/open-store.ts';
+import { NOTIFICATIONS_PATH } from '../teams/notification-route.ts';
+
+/** Where the tenant is: the directory, and what of it goes on by itself. */
+export interface Opened {
+  readonly directory: Directory & Actuator;
+  readonly going?: Pick<GraphDirectory, 'start' | 'stop'>;
+  /** Hears what is posted to `NOTIFICATIONS_PATH`; undefined: nothing is expected there. */
+  readonly notified?: GraphDirectory['notified'];
+  /** What was set and is not used. */
+  readonly notes?: readonly string[];
+}
+
+export interface OpenOptions {
+  readonly store: SqliteStore;
+  readonly log: Logger;
+  /** Hears how far a long start is. */
+  readonly progress: Progress;
+  readonly clock: Clock;
+  /** Nobody has places of people or groups in hand. */
+  readonly isQuiet: () => boolean;
+}
+
+/** @throws StartFault, DirectoryError or SnapshotFault when there is no such tenant */
+export async function openDirectory(config: Config, options: OpenOptions): Promise<Opened> {
+  const { directory: source } = config;
+  return source.kind === 'embedded'
+    ? openEmbedded(source, config.dataDir, options)
+    : openGraph(source, resolve(config.dataDir), options);
+}
+
+async function openEmbedded(
+  { tenantFolder, usersPerSecond }: Extract<DirectoryConfig, { readonly kind: 'embedded' }>,
+  dataDir: string,
+  { store, log, progress, clock }: OpenOptions,
+): Promise<Opened> {
+  const owner = await ownerInGraph(store);
+  if (owner !== undefined) {
+    throw new StartFault(
+      `DATA_DIR: what is kept there is of ${owner.displayName} in Microsoft Graph. Set DIRECTORY=graph, or choose another DATA_DIR.`,
+    );
+  }
+  let isFilled = true;
+  const directory = await openEmbeddedDirectory(store, {
+    clock,
+    usersPerSecond,
+    progress,
+    snapshot() {
+      isFilled = false;
+      return tenantFolder === undefined ? demoTenant() : readSnapshot(tenantFolder);
+    },
+    onRulesRenewed: (renewed) => log.info('rules renewed', { ...renewed }),
+    onWarning: ({ file, line, reason, count }) =>
+      log.warn('snapshot read with a warning', { file, line, reason, count }),
+  });
+  if (tenantFolder === undefined || !isFilled) return { directory };
+  const { displayName } = directory.tenant.organization;
+  return {
+    directory,
+    notes: [`TENANT is not read: ${dataDir} holds ${displayName} already. To start from it choose another DATA_DIR.`],
+  };
+}
+
+async function openGraph(
+  source: Extract<DirectoryConfig, { readonly kind: 'graph' }>,
+  dataDir: string,
+  { store, log, clock, isQuiet }: OpenOptions,
+): Promise<Opened> {
+  const random = Math.random;
+  const client = await connectGraph(source, { clock, random });
+  const onEvent = (event: GraphEvent) => log.warn(`graph: ${event.kind}`, detailsOf(event));
+  const { licensing, publicUrl } = source;
+  const notificationUrl = publicUrl && `${publicUrl}${NOTIFICATIONS_PATH}`;
+  const directory = await openGraphDirectory({
+    embedded: embeddedOrganization(store),
+    ...{ client, store, dataDir, clock, random, isQuiet, licensing, notificationUrl },
+    onEvent,
+  });
+  return { directory, going: directory, ...(publicUrl && { notified: directory.notified }) };
+}
+
+function detailsOf({ kind: _, ...event }: GraphEvent): Readonly<Record<string, unknown>> {
+  return 'error' in event ? { ...event, error: String(event.error) } : event;
+}

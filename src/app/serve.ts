@@ -1,0 +1,235 @@
+import { join, resolve } from 'node:path';
+import type { Chat } from '../chat/chat.ts';
+import { conversations } from '../chat/conversation.ts';
+import type { Services } from '../chat/services.ts';
+import { takingLines } from '../cli/takings-text.ts';
+import type { Config } from '../config/config.ts';
+import { StartFault } from '../config/start-fault.ts';
+import type { Progress } from '../directory/snapshot/counting.ts';
+import { type Clock, effortMs, systemClock } from '../engine/clock.ts';
+import { LivingTenant } from '../licensing/model/living-tenant.ts';
+import type { Tenant } from '../licensing/model/tenant.ts';
+import { peopleIn, takingsHeldBack } from '../licensing/outcome/takings.ts';
+import { events } from '../observe/events.ts';
+import { type Logger, logger, logLine } from '../observe/log.ts';
+import { type LogFile, logStandardOutput } from '../observe/log-file.ts';
+import { metricsText } from '../observe/metrics.ts';
+import { playersOf } from '../playground/players.ts';
+import { startPlayground } from '../playground/playground.ts';
+import { fileOffers } from '../reports/file-offers.ts';
+import { reportFiles } from '../reports/report-files.ts';
+import { openStore, type SqliteStore } from '../store/sqlite/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { NOTIFICATIONS_PATH, notificationRoute } from '../teams/notification-route.ts';
+import { openServer } from '../teams/open-server.ts';
+import { counted } from '../words/counted.ts';
+import { approvalPolicyOf } from './approval-policy-of.ts';
+import { type Assembled, assemble } from './assemble.ts';
+import { openDirectory } from './open-directory.ts';
+import { type Closing, checkingAudit, endAll, learningNames, setGoing } from './set-going.ts';
+
+const STARTING = ['it is starting'];
+const STOPPING = ['it is stopping'];
+
+/** A started bot. */
+export interface Running {
+  readonly port: number;
+  /** Where to chat in a browser; undefined when that is off or not installed. */
+  readonly chatUrl: string | undefined;
+  /** What could not be started and is not needed to serve. */
+  readonly notes: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Who hears of a start. */
+export interface Hearers {
+  /** That it serves, before the first line of the log. */
+  readonly begun?: (running: Omit<Running, 'close'>) => void;
+  /** What is going on until then. */
+  readonly progress?: Progress;
+}
+
+/**
+ * Wires everything and serves until `close`.
+ * @param clock what all of it waits by
+ * @throws StartFault, StoreFault or SnapshotFault when it cannot start like this
+ */
+export async function serve(
+  config: Config,
+  clock: Clock = systemClock,
+  { begun = () => {}, progress = () => {} }: Hearers = {},
+): Promise<Running> {
+  const now = () => clock.now();
+  const lines = logStandardOutput((lost) =>
+    logLine({ at: now(), level: 'warn', event: 'log lines lost', details: { lost } }),
+  );
+  const log = logger(config.logLevel, lines.write, now);
+  const store = openStore(resolve(config.dataDir), {
+    clock,
+    onMigrating(done) {
+      progress(
+        `Bringing the store up to date … ${counted(done.people, 'people')} of ${done.of.toLocaleString('en-US')}`,
+      );
+      log.info('store brought up to date', done);
+    },
+  });
+  const stopping = new AbortController();
+  const closing: Closing = [];
+  const close = async () => {
+    stopping.abort();
+    await endAll(closing, { clock, onFault: (error) => log.error('not closed well', { error: String(error) }) });
+    await store.close();
+  };
+  let isServing = false;
+  try {
+    const unready = async () => (stopping.signal.aborted ? STOPPING : isServing ? missing(store) : STARTING);
+    const bot = await wire(config, { store, log, progress, lines, clock, unready, stopping: stopping.signal });
+    closing.push(() => bot.services.liveCards.close());
+    closing.push(() => bot.services.unsure.close());
+    const port = await listening(bot.server.listen(conversations(bot.services)), config.port);
+    closing.push(() => bot.server.close());
+    bot.going?.start();
+    closing.push(() => bot.going?.stop());
+    await setGoing(bot, log, closing);
+    const chat = await openChat(config, port, bot.services.directory.tenant);
+    if (chat.stop !== undefined) closing.push(chat.stop);
+    isServing = true;
+    const kept = keptIn(bot.services.directory.tenant);
+    const running = { port, chatUrl: chat.url, notes: [...bot.notes, ...kept.notes, ...chat.notes] };
+    begun(running);
+    log.info('serving', { port, chat: chat.url });
+    kept.tell(log);
+    closing.push(learningNames(bot, log));
+    closing.push(checkingAudit(bot.services, log));
+    return { ...running, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Surroundings {
+  readonly store: SqliteStore;
+  readonly log: Logger;
+  readonly progress: Progress;
+  readonly lines: LogFile;
+  readonly clock: Clock;
+  /** Why it is not ready; nothing when it is. */
+  readonly unready: () => Promise<readonly string[]>;
+  readonly stopping: AbortSignal;
+}
+
+/** The parts of the bot, connected and not yet started. */
+async function wire(config: Config, { store, log, progress, lines, clock, unready, stopping }: Surroundings) {
+  const isAtRest = () => isQuiet(bot);
+  const {
+    directory,
+    going,
+    notified,
+    notes = [],
+  } = await openDirectory(config, { store, log, progress, clock, isQuiet: isAtRest });
+  const seen = events(log);
+  const server = openServer(config, {
+    organizationId: directory.tenant.organization.id,
+    readiness: unready,
+    routes: notified === undefined ? {} : { [NOTIFICATIONS_PATH]: notificationRoute(notified) },
+    metrics: async () => `${await metricsText({ ...bot.services, logLinesLost: lines.lost })}${seen.metrics()}`,
+    events: seen,
+    log: log.warn,
+    clock,
+    stopping,
+    random: Math.random,
+  });
+  const bot = assemble({
+    directory,
+    store,
+    clock,
+    effortMs,
+    clientClock: systemClock,
+    random: Math.random,
+    policy: approvalPolicyOf(config.approval, directory.tenant),
+    chat: server.chat,
+    ...reporting(config, store, server.chat),
+    events: seen,
+    log,
+  });
+  if (directory.tenant instanceof LivingTenant) directory.tenant.onBecome(bot.services.runs.carry);
+  return { ...bot, server, going, notes };
+}
+
+/** Nobody has places of people or groups in hand: no change runs, and nothing is owed. */
+function isQuiet({ services, reconciler }: Assembled): boolean {
+  return !reconciler.owes && services.runs.isQuiet;
+}
+
+/** Reports as files: of the chat where Teams takes them, else of this machine. */
+function reporting(config: Config, store: SqliteStore, chat: Chat): Pick<Services, 'reports' | 'files'> {
+  const reports = reportFiles(config.dataDir);
+  return {
+    reports,
+    files: config.credentials && fileOffers({ reports, offers: store.kv('file-offers'), chat }),
+  };
+}
+
+/** What people have and nothing gives them is kept: whoever starts the bot hears of it, and how to go on. */
+function keptIn(tenant: Tenant): { readonly notes: readonly string[]; readonly tell: (log: Logger) => void } {
+  const kept = takingsHeldBack(tenant);
+  if (kept.length === 0) return { notes: [], tell: () => {} };
+  const people = peopleIn(kept);
+  const groupIds = [...new Set(kept.map(({ groupId }) => groupId))];
+  const unknownGroups = groupIds.filter((id) => tenant.findGroup(id) === undefined).length;
+  return {
+    notes: [
+      `Licenses that nothing gives are kept: people ${people}, groups ${groupIds.length}. Say “what was kept” in a chat.`,
+      ...takingLines(tenant, kept),
+    ],
+    tell: (log) => log.warn('licenses kept that nothing gives', { people, groups: groupIds.length, unknownGroups }),
+  };
+}
+
+async function missing(store: Pick<Store, 'check'>): Promise<readonly string[]> {
+  try {
+    await store.check();
+    return [];
+  } catch (error) {
+    return [`the store does not answer: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+async function listening(start: Promise<number>, port: number): Promise<number> {
+  try {
+    return await start;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE')
+      throw new StartFault(`PORT: ${port} is taken by another program. Stop it, or choose another PORT.`);
+    if (code === 'EACCES')
+      throw new StartFault(`PORT: ${port} needs rights that this user does not have. Choose one above 1023.`);
+    throw error;
+  }
+}
+
+async function openChat(
+  config: Config,
+  port: number,
+  tenant: Tenant,
+): Promise<{ readonly url?: string; readonly notes: readonly string[]; readonly stop?: () => Promise<void> }> {
+  if (config.chat === undefined) return { notes: [] };
+  const playground = await startPlayground({
+    port: config.chat.port,
+    botEndpoint: `http://127.0.0.1:${port}/api/messages`,
+    tenantId: tenant.organization.id,
+    folder: join(resolve(config.dataDir), 'chat'),
+    players: playersOf(tenant),
+  });
+  switch (playground.kind) {
+    case 'running':
+      return { url: playground.url, notes: [], stop: () => playground.stop() };
+    case 'notInstalled':
+      return { notes: ['There is no chat in the browser: it comes with the development tools (npm ci).'] };
+    case 'portTaken':
+      throw new StartFault(
+        `CHAT_PORT: ${config.chat.port} is taken by another program. Stop it, or choose another CHAT_PORT.`,
+      );
+  }
+}

@@ -1,0 +1,115 @@
+import type { ChangeRecord } from '../changes/change-record.ts';
+import type { Intent, Reading } from '../language/command.ts';
+import { subjectOf, withoutMarkup } from '../language/index.ts';
+import { sendOnce } from '../notices/send-once.ts';
+import { texts } from '../words/catalogue.ts';
+import { amended, isOpen, makeWay } from './amended.ts';
+import type { Message, Place } from './chat.ts';
+import type { Answer } from './handlers/handler.ts';
+import { HANDLERS } from './handlers/handlers.ts';
+import type { Exchange } from './listener.ts';
+import type { Services } from './services.ts';
+import type { Turn } from './turn.ts';
+
+/** An answer, and what follow-ups speak of once it has arrived. */
+export interface Said {
+  readonly messages: readonly Message[];
+  readonly exchange: Exchange & { readonly replaces?: number };
+}
+
+/** Understands a text and answers it. */
+export async function say(services: Services, turn: Turn, text: string): Promise<Said> {
+  const correction = await amended(services, turn, text);
+  const reading = correction?.reading ?? (await services.listener.understand(turn, text));
+  if (!DECIDES_REQUEST.has(reading.intent)) await services.approvals.passedOver(turn.place);
+  const answer = await handle(services, { ...turn, language: reading.language }, reading, text);
+  const replaces = correction === undefined ? {} : { replaces: correction.record.number };
+  return { messages: answer.messages, exchange: { ...exchangeOf(reading, text, answer), ...replaces } };
+}
+
+const DECIDES_REQUEST: ReadonlySet<Intent> = new Set(['approve', 'reject']);
+
+export function exchangeOf(reading: Reading, text: string, { remember }: Answer): Exchange {
+  const { gap, options = [] } = reading;
+  const asks = gap !== undefined || options.length > 0;
+  return { reading, text, ...(asks ? { question: { gap, options } } : {}), ...remember };
+}
+
+/**
+ * To be called when the answer has been shown: what nobody saw, nobody can mean by "yes". A disk that does not take it is no
+ * fault of the turn: the answer is there.
+ */
+export async function keep(services: Services, turn: Turn, exchange: Said['exchange']): Promise<void> {
+  try {
+    const { replaces, ...later } = exchange;
+    const old = replaces === undefined ? undefined : await services.store.changes.get(replaces);
+    if (old === undefined) await supersede(services, turn, await services.listener.lastOf(turn), later);
+    else if (later.pending !== undefined && isOpen(old)) await makeWay(services, turn, old);
+    await services.listener.remember(turn, later);
+  } catch (error) {
+    services.log('exchange not kept', { error: String(error) });
+  }
+}
+
+/**
+ * A correction takes the place of the undecided preview that it puts right, and so does the same thing said again of the
+ * same target. Two commands of their own are two previews.
+ */
+async function supersede(
+  { store, desk, liveCards }: Services,
+  turn: Turn,
+  earlier: Exchange | undefined,
+  later: Exchange,
+): Promise<void> {
+  if (earlier?.pending === undefined || later.pending === undefined || earlier.pending === later.pending) return;
+  const [old, next] = [await store.changes.get(earlier.pending), await store.changes.get(later.pending)];
+  if (old === undefined || next === undefined) return;
+  if (later.reading.corrects !== true && !saysAgain(old, next)) return;
+  const decision = await desk.dismiss({ number: old.number, version: old.version }, turn.by, 'superseded');
+  if (decision.kind === 'applied') liveCards.moved(old.number);
+}
+
+/** The same said again, perhaps otherwise ("without Sway"), of one target at least that both have. */
+function saysAgain(old: ChangeRecord, next: ChangeRecord): boolean {
+  const targets = new Set([...next.targetGroupIds, ...next.targetUserIds]);
+  const shared = [...old.targetGroupIds, ...old.targetUserIds].some((id) => targets.has(id));
+  return shared && subjectOf(old.command) === subjectOf(next.command);
+}
+
+/** Has the intent's handler answer; a fault is said, never silence. */
+export async function handle(services: Services, turn: Turn, reading: Reading, text: string): Promise<Answer> {
+  try {
+    return await HANDLERS[reading.intent](services, turn, { ...reading, said: withoutMarkup(text).trim() });
+  } catch (error) {
+    services.log('handler failed', { intent: reading.intent, error: String(error) });
+    return { messages: [{ text: texts[turn.language].answers.fault }] };
+  }
+}
+
+/** Sends answers in their order; those that picture a change are kept true from then on. False: nobody is there. */
+export async function post(services: Services, place: Place, messages: readonly Message[]): Promise<boolean> {
+  for (const message of messages) {
+    const messageId = await sendAnswer(services, place, message);
+    if (messageId === 'gone') {
+      await services.liveCards.forget(place.conversationId);
+      return false;
+    }
+    if (message.shows !== undefined && messageId !== '') {
+      await services.liveCards.shown(message.shows, { place, messageId });
+    }
+    if (message.asks !== undefined && messageId !== '') {
+      await services.approvals.shown(message.asks, { place, messageId });
+    }
+  }
+  return true;
+}
+
+/** Answers the message's id; nothing when it is perhaps there, and then whoever asked hears of that. */
+async function sendAnswer(services: Services, place: Place, message: Message): Promise<string | 'gone'> {
+  const { shows } = message;
+  const messageId = await sendOnce(services, place, message, { kind: 'answer', number: shows });
+  if (messageId !== 'perhaps') return messageId;
+  const record = shows === undefined ? undefined : await services.store.changes.get(shows);
+  services.unsure.answer(place, message, record?.language ?? (await services.places.languageIn(place)) ?? 'en');
+  return '';
+}

@@ -1,0 +1,240 @@
+import { strangerCard } from '../cards/change/refusal.ts';
+import type { Intent } from '../language/command.ts';
+import { texts } from '../words/catalogue.ts';
+import { keep, post, say } from './answer.ts';
+import type {
+  Conversations,
+  IncomingFile,
+  IncomingMessage,
+  IncomingPress,
+  Message,
+  Person,
+  Place,
+  PressAnswer,
+} from './chat.ts';
+import type { PressResult } from './decision.ts';
+import { greetingMessage } from './handlers/smalltalk.ts';
+import { below } from './presses/look.ts';
+import { numberIn } from './presses/press.ts';
+import { PRESSES } from './presses/presses.ts';
+import type { Services } from './services.ts';
+import { serving } from './serving.ts';
+import { cardMessage, type Turn, turnOf, viewContext } from './turn.ts';
+
+/** A message that is delivered again within this time is the same one. */
+const REMEMBERED_MESSAGES = 1_000;
+/** Nobody delivers a message again after this time. */
+const DELIVERED_AGAIN_MS = 3_600_000;
+/** Teams announces an installation twice: as an update of the installation and of the conversation. */
+const ONE_GREETING_MS = 5_000;
+
+/** What the bot does with what arrives. One conversation is served in the order in which it speaks. */
+export function conversations(services: Services): Conversations {
+  const served = serving(services);
+  const heard = new Set<string>();
+  const answeredBefore = answered(services);
+  const greetedAtMs = new Map<string, number>();
+
+  /** Whether this delivery is the first of the message. */
+  function isNew({ place, messageId }: IncomingMessage): boolean {
+    if (messageId === undefined) return true;
+    const key = `${place.conversationId} ${messageId}`;
+    if (heard.has(key)) return false;
+    heard.add(key);
+    for (const oldest of heard) {
+      if (heard.size <= REMEMBERED_MESSAGES) break;
+      heard.delete(oldest);
+    }
+    return true;
+  }
+
+  return {
+    async onMessage(incoming) {
+      services.unsure.heard(incoming.place);
+      await services.places.heard(incoming.place, incoming.person);
+      if (!incoming.addressed || !isNew(incoming)) return;
+      await served.serve(incoming, async () => {
+        if (await answeredBefore.has(incoming)) return;
+        await answerMessage(services, incoming);
+        await answeredBefore.keep(incoming);
+      });
+    },
+    async onEdited(incoming) {
+      const { messageId = '', text, addressed } = incoming;
+      if (!addressed || !isNew({ ...incoming, messageId: `${messageId} ${text}` })) return;
+      await served.serve(incoming, async () => {
+        if (await takenBack(services, incoming)) await answerMessage(services, incoming);
+      });
+    },
+    async onDeleted(incoming) {
+      await served.serve(incoming, () => takenBack(services, incoming));
+    },
+    async onPress(press) {
+      services.unsure.heard(press.place);
+      await services.places.heard(press.place, press.person);
+      return served.press(
+        press,
+        () => answerPress(services, press),
+        (answer) => showLater(services, press, answer),
+      );
+    },
+    async onSubmit(press) {
+      services.unsure.heard(press.place);
+      await services.places.heard(press.place, press.person);
+      await served.serve(press, async () => {
+        const answer = await answerPress(services, press);
+        await post(services, press.place, [answer.kind === 'card' ? answer.message : { text: answer.text }]);
+      });
+    },
+    async onFile(incoming) {
+      await served.serve(incoming, () => answerFile(services, incoming));
+    },
+    async onInstalled(place, person) {
+      await services.places.heard(place, person);
+      const nowMs = services.clock.elapsedMs();
+      if (nowMs - (greetedAtMs.get(place.conversationId) ?? Number.NEGATIVE_INFINITY) < ONE_GREETING_MS) return;
+      greetedAtMs.set(place.conversationId, nowMs);
+      await post(services, place, [await greeting(services, place, person)]);
+      if (place.conversationType === 'personal' && person.userId !== undefined) {
+        await services.approvals.met(person.userId, place);
+      }
+    },
+    async onRemoved(place) {
+      await services.liveCards.forget(place.conversationId);
+      await services.watching.forget(place);
+      await services.digests.stop(place);
+      await services.places.forget(place);
+      greetedAtMs.delete(place.conversationId);
+    },
+  };
+}
+
+/** What was answered is not answered again when it is delivered again, also after a restart. */
+function answered({ store, log }: Services) {
+  const kept = store.kv<true>('answered-messages');
+  const keyOf = ({ place, messageId = '' }: IncomingMessage) => `${place.conversationId} ${messageId}`;
+  return {
+    has: async (incoming: IncomingMessage) =>
+      incoming.messageId !== undefined && (await kept.get(keyOf(incoming))) !== undefined,
+    async keep(incoming: IncomingMessage) {
+      if (incoming.messageId === undefined) return;
+      // The answer is out: that it cannot be noted is no fault of the turn.
+      await kept
+        .set(keyOf(incoming), true, DELIVERED_AGAIN_MS)
+        .catch((error) => log('answer not noted', { error: String(error) }));
+    },
+  };
+}
+
+/** Ends the preview of what a message said before; false: it says the same still, or nobody may say it. */
+async function takenBack(services: Services, { place, person, messageId, text }: IncomingMessage): Promise<boolean> {
+  const turn = await authorised(services, place, person);
+  const last = turn && (await services.listener.lastOf(turn));
+  if (turn === undefined || (last?.messageId === messageId && last?.text === text)) return false;
+  const record = last?.pending === undefined ? undefined : await services.store.changes.get(last.pending);
+  if (record === undefined || last?.messageId !== messageId) return true;
+  await services.desk.dismiss({ number: record.number, version: record.version }, turn.by, 'superseded');
+  services.liveCards.moved(record.number);
+  return true;
+}
+
+/** A text that says nothing without what came with it. */
+const NEEDS_MORE: ReadonlySet<Intent> = new Set(['clarify', 'out_of_scope', 'smalltalk']);
+
+async function answerMessage(services: Services, incoming: IncomingMessage): Promise<void> {
+  const { place, person, text, messageId, brings = false } = incoming;
+  const turn = await authorised(services, place, person);
+  if (turn === undefined) {
+    await post(services, place, [stranger(services, person)]);
+    return;
+  }
+  const { messages, exchange } = await say(services, turn, text);
+  await services.places.speaks(place, exchange.reading.language);
+  const answers = brings && NEEDS_MORE.has(exchange.reading.intent) ? [] : messages;
+  const unread = brings ? [{ text: texts[exchange.reading.language].answers.unread }] : [];
+  const said = exchange.pending === undefined || messageId === undefined ? exchange : { ...exchange, messageId };
+  if (await post(services, place, [...answers, ...unread])) await keep(services, turn, said);
+  if (place.conversationType === 'personal') await services.approvals.met(turn.by.userId, place);
+}
+
+async function answerPress(services: Services, press: IncomingPress): Promise<PressAnswer> {
+  const turn = await authorised(services, press.place, press.person);
+  if (turn === undefined) {
+    const { text } = stranger(services, press.person);
+    return { kind: 'problem', code: 'NotAllowed', text };
+  }
+  const act = Object.hasOwn(PRESSES, press.verb) ? PRESSES[press.verb as keyof typeof PRESSES] : undefined;
+  if (act === undefined)
+    return { kind: 'problem', code: 'UnknownAction', text: texts[turn.language].answers.unknownButton };
+  const { place, cardMessageId } = press;
+  await services.approvals.passedOver(place);
+  const about = numberIn(press, 'id');
+  const alert = cardMessageId === undefined ? undefined : await services.watching.alertOn(place, cardMessageId, about);
+  if (about !== undefined && cardMessageId !== undefined) {
+    await services.liveCards.pressed(about, { place, messageId: cardMessageId });
+    await services.approvals.pressed(about, { place, messageId: cardMessageId });
+  }
+  const result = await act(services, turn, press);
+  const { answer, messages = [] } = alert === undefined ? result : await besideAlert(services, turn, result);
+  if (
+    alert === undefined &&
+    answer.kind === 'card' &&
+    answer.message.shows !== undefined &&
+    cardMessageId !== undefined
+  ) {
+    await services.liveCards.shown(answer.message.shows, { place, messageId: cardMessageId }, about);
+  }
+  const shown = await post(services, press.place, messages);
+  if (shown && result.exchange !== undefined) await keep(services, turn, result.exchange);
+  return answer;
+}
+
+/** The press was answered before it was done: what came of it takes the card's place all the same. */
+async function showLater(services: Services, { place, cardMessageId }: IncomingPress, answer: PressAnswer) {
+  if (answer.kind !== 'card') return void (await post(services, place, [{ text: answer.text }]));
+  const { message } = answer;
+  if (message.shows !== undefined && cardMessageId !== undefined) return services.liveCards.moved(message.shows);
+  if (cardMessageId === undefined) return void (await post(services, place, [message]));
+  await services.chat.update(place, cardMessageId, message);
+}
+
+/** The offer itself says what became of it, so that nobody decides it twice. */
+async function answerFile(services: Services, incoming: IncomingFile): Promise<void> {
+  const { place, person, offerMessageId } = incoming;
+  const turn = await authorised(services, place, person);
+  if (turn === undefined) return void (await post(services, place, [stranger(services, person)]));
+  const decided = await services.files?.decided(turn, incoming);
+  const gone = { text: texts[turn.language].record.reportGone };
+  const isEdited = decided !== undefined && offerMessageId !== undefined;
+  if (isEdited) await services.chat.update(place, offerMessageId, { text: decided.text });
+  if (!isEdited || decided.file !== undefined) await post(services, place, [decided ?? gone]);
+}
+
+const BEGUN: ReadonlySet<string | undefined> = new Set(['waiting', 'queued', 'running']);
+
+/** An alert stays the message of its cause: a change that was begun on it and takes long has its card below. */
+async function besideAlert(services: Services, turn: Turn, result: PressResult): Promise<PressResult> {
+  const { answer } = result;
+  const shows = answer.kind === 'card' ? answer.message.shows : undefined;
+  const record = shows === undefined ? undefined : await services.store.changes.get(shows);
+  if (answer.kind !== 'card' || !BEGUN.has(record?.state)) return result;
+  return below(turn, answer.message);
+}
+
+/** The turn of somebody who may at least look; nobody else learns anything. */
+async function authorised(services: Services, place: Place, person: Person): Promise<Turn | undefined> {
+  const language = await services.listener.languageOf(place, person);
+  const turn = await turnOf(services, place, person, language);
+  if (turn?.permissions.has('see')) return turn;
+  services.events.refused({ status: 'role', reason: 'no role that counts here', who: person.userId });
+  return undefined;
+}
+
+async function greeting(services: Services, place: Place, person: Person): Promise<Message> {
+  const turn = await authorised(services, place, person);
+  return turn === undefined ? stranger(services, person) : greetingMessage(services, turn);
+}
+
+function stranger(services: Services, { language = 'en' }: Person): Message {
+  return cardMessage(strangerCard(viewContext(services, language)));
+}

@@ -1,0 +1,46 @@
+import { MS_A_DAY } from '../../time/civil.ts';
+import { texts } from '../../words/catalogue.ts';
+import type { Handler } from './handler.ts';
+import { groupsMessage, licensedGroupsMessage, newList, peopleMessage } from './paged-lists.ts';
+
+/** More people than anybody changes one by one: they belong in a group. */
+const MOST_AT_ONCE = 2_000;
+
+/** Groups that give licenses; those that give one of some products, and none of others. */
+export const listGroups: Handler = async (services, turn, heard) => {
+  const { ids = {}, products = [], without = [], lacking } = heard.slots;
+  if (products.length + without.length === 0 && lacking === undefined) {
+    return { messages: [await licensedGroupsMessage(services, turn, 1)] };
+  }
+  const given = (ids.skus ?? []).slice(0, products.length);
+  const missing = (ids.skus ?? []).slice(products.length);
+  const { seen: found } = await services.host.findGroups({
+    giving: given,
+    notGiving: missing,
+    unlicensed: lacking !== undefined,
+  });
+  return { messages: [await groupsMessage(services, turn, await newList(services, { ids: found }))] };
+};
+
+/** People by what they are; the card says the question. */
+export const findUsers: Handler = async (services, turn, { slots }) => {
+  const { page: _page, count: _count, question: _question, ...asked } = slots;
+  const { seen: found } = await services.host.findPeople(asked);
+  if (found.unknown !== undefined) return { messages: [{ text: texts[turn.language].record.notKnown[found.unknown] }] };
+  const list = await newList(services, { ...found, asked });
+  const listed = found.ids.length > MOST_AT_ONCE ? {} : { listed: found.ids };
+  return {
+    messages: [await peopleMessage(services, turn, list)],
+    remember: { users: found.ids.slice(0, 25), page: 1, ...listed },
+  };
+};
+
+/** Where nobody says for how long. */
+const USUAL_DAYS = 90;
+
+/** Who has not signed in for some days; where the data cannot tell, what they would need. */
+export const findInactive: Handler = (services, turn, heard) => {
+  const { days = USUAL_DAYS, ...slots } = heard.slots;
+  const notSeenSince = new Date(services.clock.now().getTime() - days * MS_A_DAY).toISOString();
+  return findUsers(services, turn, { ...heard, slots: { ...slots, days, notSeenSince } });
+};

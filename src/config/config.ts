@@ -1,0 +1,101 @@
+import { type ApprovalConfig, readApproval } from './approval.ts';
+import { type BotCredentials, type BotFramework, readBotCredentials, readBotFramework } from './bot.ts';
+import { type DirectoryConfig, readDirectory } from './directory.ts';
+import { type Environment, type EnvironmentReader, environmentReader, isLoopback } from './environment.ts';
+import { misspelt } from './misspelt.ts';
+
+export type { ApprovalConfig } from './approval.ts';
+export type { BotCredentials, BotFramework } from './bot.ts';
+export type { DirectoryConfig, GraphCredential } from './directory.ts';
+export type { Environment } from './environment.ts';
+
+/** What the process ends with when it cannot start like this: EX_CONFIG of sysexits.h. */
+export const EXIT_CONFIG = 78;
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const PORTS = { from: 0, to: 65_535 };
+const DEFAULTS = { port: 3978, chatPort: 56_150, dataDir: '.data' };
+
+/** Everything that the environment decides, checked. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly directory: DirectoryConfig;
+  /** The chat in the browser; undefined when there is none. */
+  readonly chat: { readonly port: number } | undefined;
+  /** Undefined: nobody is asked who they are, so only this machine can reach the bot. */
+  readonly credentials: BotCredentials | undefined;
+  readonly botFramework: BotFramework;
+  /** Tenants whose people may speak to the bot; undefined means the embedded tenant alone. */
+  readonly allowedTenants: readonly string[] | undefined;
+  readonly approval: ApprovalConfig;
+  readonly logLevel: LogLevel;
+}
+
+/** `notes`: what is set and perhaps meant for us. */
+export type ConfigReading =
+  | { readonly config: Config; readonly notes: readonly string[] }
+  | { readonly faults: readonly string[] };
+
+/** The configuration, or everything that is wrong with it: the variable, what is wrong, and what to do, a line each. */
+export function readConfig(environment: Environment): ConfigReading {
+  const env = environmentReader(environment);
+  const credentials = readBotCredentials(env);
+  const directory = readDirectory(env);
+  const port = env.whole('PORT', PORTS) ?? DEFAULTS.port;
+  const config: Config = {
+    host: readHost(env, credentials),
+    port,
+    dataDir: env.text('DATA_DIR') ?? DEFAULTS.dataDir,
+    directory,
+    chat: readChat(env, { credentials, directory, port }),
+    credentials,
+    botFramework: readBotFramework(env),
+    allowedTenants:
+      env.list('ALLOWED_TENANTS') ?? (credentials?.tenantId === undefined ? undefined : [credentials.tenantId]),
+    approval: readApproval(env),
+    logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
+  };
+  if (env.isSet('DATABASE_URL')) {
+    env.fault('DATABASE_URL', 'PostgreSQL is not supported yet', 'Leave it out: state is then kept in DATA_DIR');
+  }
+  const notes = misspelt(Object.keys(environment), env.asked);
+  return env.faults.length === 0 ? { config, notes } : { faults: [...env.faults, ...notes] };
+}
+
+/** Without credentials anybody who reaches the bot could say who they are. */
+function readHost(env: EnvironmentReader, credentials: BotCredentials | undefined): string {
+  const host = env.text('HOST') ?? (credentials === undefined ? '127.0.0.1' : '0.0.0.0');
+  if (credentials === undefined && !isLoopback(host)) {
+    env.fault(
+      'HOST',
+      `"${host}" can be reached from other machines, and the bot has no credentials`,
+      'Set MicrosoftAppId and what belongs to it, or listen on 127.0.0.1',
+    );
+  }
+  return host;
+}
+
+interface ChatSurroundings {
+  readonly credentials: BotCredentials | undefined;
+  readonly directory: DirectoryConfig;
+  readonly port: number;
+}
+
+function readChat(env: EnvironmentReader, { credentials, directory, port }: ChatSurroundings): Config['chat'] {
+  const asked = env.oneOf('CHAT', ['on', 'off']);
+  const chatPort = env.whole('CHAT_PORT', PORTS) ?? DEFAULTS.chatPort;
+  const isPlayful = credentials === undefined && directory.kind === 'embedded';
+  if (asked === 'on' && !isPlayful) {
+    const beside = credentials === undefined ? 'DIRECTORY=graph' : 'Microsoft credentials';
+    env.fault('CHAT', `the chat in the browser never starts beside ${beside}`, 'Set CHAT=off, or leave it out');
+  }
+  if (asked === 'off' || !isPlayful) return undefined;
+  if (chatPort === port && port !== 0) {
+    env.fault('CHAT_PORT', `${chatPort} is the port of the bot as well`, 'Give the chat another one');
+  }
+  return { port: chatPort };
+}

@@ -1,0 +1,62 @@
+import type { Pace, StagesAsked } from '../changes/schedule.ts';
+import type { Names } from './names/build-names.ts';
+import { longestName } from './names/match-name.ts';
+import { nameKeys } from './text.ts';
+
+const PEOPLE = '(?: ?(?:people|users|members|persons|seats|personen|mensen|gebruikers|leden))?';
+const UNITS: Readonly<Record<string, Pace>> = { hour: 'hour', day: 'day', week: 'week', uur: 'hour', dag: 'day' };
+const EVERY = '(?:a|an|per|each|every|/|elke|iedere|ieder|one a|one per|één per)';
+const PACED = new RegExp(
+  `(?:^|[,;:]|\\s)\\s*(?:(?:and|en|but|maar|then|dan|with|met|at|at a rate of|in stages[,:]?|gefaseerd[,:]?) )?(\\d{1,5})${PEOPLE}(?: at a time,?| tegelijk,?)? ?${EVERY} ?(hour|day|week|uur|dag)[\\s.!]*$`,
+  'i',
+);
+const IN_STAGES = new RegExp(
+  `(?:^|[,;:]|\\s)\\s*in (?:stages|batches|groups|chunks|steps|waves|groepen|groepjes|porties|stappen|fasen|fases|golven|delen) (?:of|van) (\\d{1,5})${PEOPLE}(?:,? ${EVERY} (hour|day|week|uur|dag))?[\\s.!]*$`,
+  'i',
+);
+
+/** "E5 for Marketing, 50 a day", "in stages of 50": the command without that, and how it is to go. */
+export function withoutStages(text: string): { readonly told: string; readonly stages?: StagesAsked } {
+  const found = IN_STAGES.exec(text) ?? PACED.exec(text);
+  const size = Number(found?.[1]);
+  if (found === null || !(size > 0)) return { told: text };
+  return {
+    told: text.slice(0, found.index).trim(),
+    stages: { size, every: UNITS[found[2]?.toLowerCase() ?? 'day'] ?? 'day' },
+  };
+}
+
+/** "oh, and Alex too": said before anything is meant. */
+export const INTERJECTIONS = /^(?:(?:oh+|ah+|hm+|uh+m?|eh+m?|srr?y|oeps|oops)[\s,;:.!-]+)+(?=\S)/i;
+
+const LEADING =
+  /^(?:(?:(?:can|could|would|kun|kan) (?:you|u|je) (?:please |pls |even )?)?(?:check|look up|find out|nagaan|kijken|uitzoeken)(?= (?:why|who|what|which|how|when|waarom|wie|wat|hoe)\b)|sure|great|right|fine|perfect|alright|all right|well|hm+|oh|ah|so|now|then|wait|wacht|oops|sorry|i mean(?:t)?|ik bedoel(?:de)?|first(?: of all)?|good|cool|nice|goed|prima|mooi|nou|nu|dan|eerst|tja|ok|okay|oké|and|en|(?:(?:no|nee|nah)[, ]+)?(?:wait|wacht|never ?mind|nvm|forget (?:it|that)|scratch that|laat (?:het )?maar|vergeet het)|just(?= (?:give|assign|add|put|take|remove|turn|do)\b))(?:[\s,;:.!-]+|$)/i;
+const TRAILING =
+  /(?:[\s,]+(?:then|dan|i mean(?:t)?|bedoel ik|ik bedoel|though|yet|again|weer|hoor|please|alsjeblieft|tnx|thx|cheers)|!)[.!]*$/i;
+
+/** Without the words at either end that lead over: but a name may begin or end with one. */
+export function withoutEdges(names: Names, text: string): string {
+  const [lead = ''] = LEADING.exec(text) ?? [];
+  if (lead !== '' && longestName(names, nameKeys(text), 0) === 0) return withoutEdges(names, text.slice(lead.length));
+  const [tail = ''] = TRAILING.exec(text) ?? [];
+  const isNamed = longestName(names, nameKeys(tail), 0) > 0;
+  return tail === '' || isNamed ? text : withoutEdges(names, text.slice(0, -tail.length));
+}
+
+const TICKET =
+  '(?:ticket|case|incident|inc|chg|ritm|jira|topdesk|zaak|melding) ?(?:nr|no|number|nummer)?[ .#-]*[a-z]*-?\\d{3,}';
+const TICKET_BEFORE = new RegExp(
+  `^(?:(?:as )?per |re |for |see |zie |volgens |conform )?(${TICKET}) *[:,-] *(?=\\S)`,
+  'i',
+);
+const TICKET_AFTER = new RegExp(
+  `(?: *[-,;(]| (?:per|for|see|re|zie|voor|i\\.v\\.m\\.|conform)) *(${TICKET})\\)?[ .!]*$`,
+  'i',
+);
+
+/** "Ticket 4711: …" and "… - ticket 4711" say why, and nothing of what. */
+export function withoutTicket(text: string): { readonly told: string; readonly ticket?: string | undefined } {
+  const found = TICKET_BEFORE.exec(text) ?? TICKET_AFTER.exec(text);
+  if (found === null) return { told: text };
+  return { told: text.replace(found[0], ''), ticket: found[1] };
+}

@@ -1,0 +1,235 @@
+import type { StagesAsked } from '../changes/schedule.ts';
+import { clean, strangerIn } from './clean.ts';
+import { isChange, type Reading } from './command.ts';
+import { completions } from './conversation/answer.ts';
+import { askedLanguage } from './conversation/asked-language.ts';
+import { type Conversation, idsIn } from './conversation/conversation.ts';
+import { isUnderstood, readInConversation } from './conversation/read-in-conversation.ts';
+import { ask, command, type Draft } from './draft.ts';
+import { INTERJECTIONS, withoutEdges, withoutStages, withoutTicket } from './edges.ts';
+import { ASKING } from './frames/open-clause.ts';
+import { type Item, type Ref, says } from './items.ts';
+import { lex } from './lex.ts';
+import { unlessNamed } from './names/also-named.ts';
+import type { Names } from './names/build-names.ts';
+import { orAsked } from './names/resolve.ts';
+import { asksQuestion, TAKES_REASON } from './read-sentence.ts';
+import { plainText } from './reading/runs.ts';
+import { sayBack } from './reading/say-back.ts';
+import { toReading } from './reading/to-reading.ts';
+import { languageOf, sentenceOf } from './sentence.ts';
+
+export interface UnderstandOptions {
+  readonly names: Names;
+  /** The bot's name, as mentions show it. */
+  readonly botName?: string | undefined;
+  /** What a follow-up may speak of. Without it, what would need a conversation is asked about. */
+  readonly conversation?: Conversation | undefined;
+}
+
+const LONGEST_TEXT = 4_000;
+
+/** What a typed sentence means in this tenant. Never throws; what is not understood is a question. */
+export function understand(text: string, { names, botName, conversation = {} }: UnderstandOptions): Reading {
+  const isName = (name: string) => lex(name, names).some((item) => item.kind === 'name' && item.end === name.length);
+  const stranger = strangerIn(text, { botName, isName, isKnown: (id) => names.byId(id) !== undefined });
+  if (stranger !== undefined) return asked(names, ask('stranger', { words: stranger }), conversation);
+  const nameOf = (id: string) => {
+    const named = names.byId(id);
+    return named === undefined ? undefined : names.nameOf(named);
+  };
+  const isSignature = (line: string) => isOnlyName(lex(line, names));
+  const cleaned = clean(text.slice(0, LONGEST_TEXT * 2), { botName, isName, nameOf, isSignature });
+  const begun = INTERJECTIONS.exec(cleaned)?.[0] ?? '';
+  const meant = lex(begun, names).some((item) => item.kind === 'name') ? cleaned : cleaned.slice(begun.length);
+  const { told: whole, ticket } = withoutTicket(meant);
+  const { told, stages } = withoutStages(whole);
+  const reread = (corrected: string) => readText(names, corrected, conversation);
+  const spoken = withOffered(names, conversation);
+  const first = readAnswer(names, told, conversation, reread) ?? readText(names, told, spoken, reread);
+  const read = isLost(first)
+    ? (readBare(names, told, spoken, reread) ?? readLast(names, told, spoken, reread) ?? first)
+    : first;
+  const inTurn = stages === undefined ? undefined : lastInStages(names, told, stages, conversation);
+  if (inTurn !== undefined) return inTurn;
+  const reading =
+    stages === undefined ? read : inStages(names, read, stages, () => readText(names, whole, conversation, reread));
+  if (ticket === undefined || reading.slots.reason !== undefined || !TAKES_REASON.test(reading.intent)) return reading;
+  return { ...reading, slots: { ...reading.slots, reason: ticket } };
+}
+
+/** Only what gives something to many goes in stages; of anything else the number was said for something. */
+function inStages(names: Names, reading: Reading, stages: StagesAsked, whole: () => Reading): Reading {
+  if (!/^(?:assign_license|add_member)$/.test(reading.intent) || reading.slots.duration !== undefined) return whole();
+  const { language } = reading;
+  const slots = { ...reading.slots, stages };
+  return { ...reading, slots, reading: plainText(sayBack(reading.intent, slots, names, language)) };
+}
+
+/** "in batches of 10 a day", alone: the change that was previewed goes so. */
+function lastInStages(
+  names: Names,
+  told: string,
+  stages: StagesAsked,
+  { previewed, pending }: Conversation,
+): Reading | undefined {
+  if (previewed === undefined || pending === undefined || withoutEdges(names, told) !== '') return undefined;
+  const staged = inStages(names, previewed, stages, () => previewed);
+  return staged === previewed ? undefined : { ...staged, corrects: true };
+}
+
+/** Whom all that was offered is about is meant by "she" and "them", where nothing is open besides. */
+function withOffered(names: Names, conversation: Conversation): Conversation {
+  const { question, pending, refused } = conversation;
+  if (question === undefined || pending !== undefined || refused === true) return conversation;
+  const offers = question.options.map(({ text }) => readText(names, text, {}));
+  const about = offers.map(idsIn).filter(({ groups, users }) => groups !== undefined || users !== undefined);
+  const [first] = about;
+  const alike = about.every(({ groups, users }) => same([groups, users], [first?.groups, first?.users]));
+  const offer = offers.find(({ slots }) => slots.ids !== undefined && same(slots.ids, first));
+  if (first === undefined || offer === undefined || !alike) return conversation;
+  return { ...conversation, ...(first.users === undefined ? {} : { users: first.users }), reading: offer };
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** "E5 is too expensive, who doesn't use it?", "Friday is a holiday. make it Thursday": what is told before only says why, or what "it" is. */
+function readLast(
+  names: Names,
+  told: string,
+  conversation: Conversation,
+  reread: (text: string) => Reading,
+): Reading | undefined {
+  const [, before = '', last = ''] = /^(.+?)(?:[,.;!?]|\s-)\s+([^,.;!]+)$/s.exec(told) ?? [];
+  const items = lex(before, names);
+  const altered = conversation.pending === undefined ? undefined : readText(names, last, conversation, reread);
+  if (altered?.corrects === true) return altered;
+  const opening = told.slice(0, -last.length).trim();
+  // "take Ann out of Sales, she is away": what is only told after it may be why, or why not.
+  const change = TELLS.test(last) ? readText(names, before, conversation) : undefined;
+  if (change !== undefined && isChange(change.intent)) {
+    const { intent, slots, language } = change;
+    return toReading(names, ask('unclear', { readings: [command(intent, slots)] }), {
+      language,
+      text: told,
+      items,
+      reread,
+    });
+  }
+  if (
+    !INTERROGATIVE.test(last) ||
+    asksQuestion(sentenceOf(opening, lex(opening, names))) ||
+    items.some((item) => says(item, ...ASKING, 'not'))
+  )
+    return undefined;
+  const about = items.find((item) => item.kind === 'name');
+  const offer = about === undefined ? undefined : readText(names, `show ${about.text}`, {});
+  const reading = readText(
+    names,
+    last,
+    offer === undefined ? conversation : { ...conversation, reading: offer },
+    reread,
+  );
+  return isLost(reading) || isChange(reading.intent) ? undefined : reading;
+}
+
+const TELLS =
+  /^(?:he|she|they|it|that|hij|zij|ze|het|dat)(?: is| are| was| were| has| have| had|'s|'re| heeft| hebben| zijn| waren) /i;
+const INTERROGATIVE = /^(?:who|which|what|when|how|why|where|wie|welke|wat|wanneer|hoe|hoeveel|waarom|waar)\b/i;
+
+/** "sure, assign Visio to R&D", "take it from Dmitri then": what only leads over says nothing. */
+function readBare(
+  names: Names,
+  told: string,
+  conversation: Conversation,
+  reread: (text: string) => Reading,
+): Reading | undefined {
+  const bare = withoutEdges(names, told);
+  if (bare === told || lex(bare, names).every((item) => item.kind === 'name' || item.kind === 'break'))
+    return undefined;
+  const reading = readText(names, bare, conversation, reread);
+  // In a conversation "hmm, without Planner" puts right what was said, be it with a question.
+  const answers = !isLost(reading) || (conversation.previewed !== undefined && reading.intent === 'clarify');
+  return answers && reading.intent !== 'smalltalk' ? reading : undefined;
+}
+
+function isLost({ intent }: Reading): boolean {
+  return intent === 'clarify' || intent === 'out_of_scope';
+}
+
+/** What was said completes what the bot asked about. */
+function readAnswer(
+  names: Names,
+  said: string,
+  conversation: Conversation,
+  reread: (text: string) => Reading,
+): Reading | undefined {
+  const { question, ...open } = conversation;
+  if (question === undefined) return undefined;
+  const texts = completions(said, question, (text) => lex(text, names));
+  for (const text of texts) {
+    const reading = readText(names, text, open, reread);
+    if (reading.intent !== 'clarify' && reading.intent !== 'out_of_scope') return reading;
+  }
+  // "I mean Marketing", "only until Friday": of the one change that was offered.
+  const offer = offeredIn(names, conversation);
+  if (offer === undefined || conversation.pending !== undefined) return undefined;
+  const put = { ...open, reading: offer, previewed: offer, pending: NOT_YET };
+  const { corrects, ...altered } = readText(names, said, put, reread);
+  return corrects === true && isChange(altered.intent) ? altered : undefined;
+}
+
+/** The one change that the bot offered with its last question. */
+function offeredIn(names: Names, { question }: Conversation): Reading | undefined {
+  const read = question?.options.map(({ text }) => readText(names, text, {})) ?? [];
+  const [offer, ...others] = read.filter(({ intent }) => isChange(intent));
+  return others.length === 0 ? offer : undefined;
+}
+
+/** What is only offered has no number. */
+const NOT_YET = -1;
+
+/** Asked about the message as a whole, in the language of the exchange. */
+export function asked(names: Names, draft: Draft, { reading }: Conversation): Reading {
+  const reread = (text: string) => readText(names, text, {});
+  return toReading(names, draft, { language: reading?.language ?? 'en', text: '', items: [], reread });
+}
+
+/** "Megan", "Ann Lee, IT": nothing in it asks for anything. */
+function isOnlyName(items: readonly Item[]): boolean {
+  const isName = (item: Item) =>
+    item.kind === 'break' ||
+    item.kind === 'unknown' ||
+    (item.kind === 'name' && item.refs.some((ref) => ref.kind === 'user'));
+  return items.length <= LONGEST_SIGNATURE && items.every(isName);
+}
+
+const LONGEST_SIGNATURE = 4;
+
+/** Options of options are not read: without `reread` there are none. */
+function readText(names: Names, text: string, conversation: Conversation, reread?: (text: string) => Reading): Reading {
+  if (text.length > LONGEST_TEXT) return asked(names, ask('tooLong', { words: String(LONGEST_TEXT) }), conversation);
+  const usual = conversation.reading?.language ?? 'en';
+  const about = conversation.reading === undefined ? {} : idsIn(conversation.reading);
+  const lexed = lex(text, names);
+  const read = (items: readonly Item[]) => {
+    const draftOf = (said: readonly Item[]) => {
+      return orAsked(() => readInConversation(names, text, said, conversation));
+    };
+    return unlessNamed(items, draftOf(items), draftOf, (ref) => groupOrPerson(names, ref));
+  };
+  const wanted = askedLanguage(lexed);
+  if (wanted !== undefined) {
+    const draft = wanted.rest.length === 0 ? command('help', {}) : read(wanted.rest);
+    // Of a change every word counts: it may name what nobody knows.
+    const isAnswered = draft.kind === 'command' && isUnderstood(draft) && !TAKES_REASON.test(draft.intent);
+    if (isAnswered) return toReading(names, draft, { language: wanted.language, text, items: lexed, reread });
+  }
+  return toReading(names, read(lexed), { language: languageOf(lexed, usual), text, items: lexed, reread, about });
+}
+
+function groupOrPerson(names: Names, ref: Ref): string {
+  return ref.kind === 'group' || ref.kind === 'user' ? names.nameOf({ kind: ref.kind, index: ref.index }) : '';
+}

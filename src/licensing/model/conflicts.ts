@@ -1,0 +1,40 @@
+import type { RowTable } from './row-table.ts';
+import { conflictsBetween, type Template } from './template.ts';
+import type { GroupIndex } from './tenant.ts';
+
+/** Pairs of more groups than this are compared every time: the table would outgrow what it saves. */
+const MAX_GROUPS = 2048;
+const UNKNOWN = -1;
+
+/** Which products of one template cannot stand beside another template, compared once for each pair of groups. */
+export class Conflicts {
+  readonly #table: RowTable;
+  readonly #templates: readonly (Template | undefined)[];
+  readonly #groupCount: number;
+  readonly #known: Int32Array;
+
+  constructor(table: RowTable, templates: readonly (Template | undefined)[], groupCount: number) {
+    this.#table = table;
+    this.#templates = templates;
+    this.#groupCount = groupCount;
+    this.#known = new Int32Array(groupCount <= MAX_GROUPS ? groupCount * groupCount : 0).fill(UNKNOWN);
+  }
+
+  /** Slots of the group's template, as bits, that exclude a product of the other's. Neither template is wide. */
+  between(group: GroupIndex, other: GroupIndex): number {
+    const place = group * this.#groupCount + other;
+    const known = this.#known[place];
+    if (known !== undefined && known !== UNKNOWN) return known;
+    const [template, beside] = [this.#templates[group], this.#templates[other]];
+    const conflicts = template && beside ? conflictsBetween(this.#table, template, beside) : 0;
+    if (known !== undefined) this.#known[place] = conflicts;
+    return conflicts;
+  }
+
+  /** The group has another template now. */
+  forget(group: GroupIndex): void {
+    if (this.#known.length === 0) return;
+    this.#known.fill(UNKNOWN, group * this.#groupCount, (group + 1) * this.#groupCount);
+    for (let other = 0; other < this.#groupCount; other++) this.#known[other * this.#groupCount + group] = UNKNOWN;
+  }
+}

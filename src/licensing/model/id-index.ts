@@ -1,0 +1,200 @@
+import { idKey } from '../../graph/ids.ts';
+import type { AsciiTexts, IdLookup, UserText } from '../../graph/snapshot-text.ts';
+import type { Fingerprint } from '../outcome/fingerprint.ts';
+import { Words } from './growable.ts';
+import { asciiHash, smallAscii, textHash } from './text-hash.ts';
+
+/** So many lookups are under way together. */
+const BATCH = 256;
+const NON_ASCII = 0x80;
+const [QUOTE, BACKSLASH, SPACE, DELETE] = [0x22, 0x5c, 0x20, 0x7f];
+
+/**
+ * Ids and the order in which they were added, as a hash table of numbers: a million take 20 bytes each beside their
+ * letters, and none is a string before it is asked for. Letter case makes no difference to what is found; `id` is as it was
+ * added.
+ */
+export class IdIndex implements IdLookup {
+  size = 0;
+  /** No id needs escaping in JSON. */
+  arePlain = true;
+  /** Ids one behind the other; of one that is not ASCII its `idKey`, in which what is not ASCII is no character. */
+  #bytes = Buffer.alloc(1024);
+  /** Of each id, and where the next one will start; entry 0 has a byte before it that ends no id. */
+  readonly #starts = new Words();
+  /** Those that are not ASCII, as they were added. */
+  readonly #others = new Map<number, string>();
+  /**
+   * Pairs of an id's whole hash and its index + 1, where 0 is empty; at most half full. Of the places of a large tenant
+   * none is in a cache, so both stand together.
+   */
+  #table = new Uint32Array(2048);
+
+  constructor() {
+    this.#starts.push(1);
+  }
+
+  id(index: number): string {
+    if (!(index >= 0 && index < this.size)) throw new RangeError(`no id ${index} of ${this.size}`);
+    const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
+    return other ?? this.#bytes.toString('latin1', this.#starts.data[index], this.#starts.data[index + 1]);
+  }
+
+  /** Has the id, as it was added, taken by a fingerprint: it is made no string where it is ASCII. */
+  addTo(print: Fingerprint, index: number): void {
+    const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
+    if (other !== undefined) print.add(other);
+    else print.addAscii(this.#bytes, this.#starts.data[index] as number, this.#starts.data[index + 1] as number);
+  }
+
+  /** An id that is there already is found at its latest index from now on; tells whether it was not. */
+  add(id: string): boolean {
+    const key = idKey(id);
+    const hash = textHash(key);
+    this.#makeRoom(Math.max(id.length, key.length));
+    const isNew = this.#put(this.#placeOf(key, hash), hash);
+    const isAscii = ASCII.test(id);
+    if (!isAscii) this.#others.set(this.size, id);
+    const text = isAscii ? id : key;
+    let at = this.#starts.data[this.size] as number;
+    for (let character = 0; character < text.length; character++) this.#keep(at++, text.charCodeAt(character));
+    this.#end(at);
+    return isNew;
+  }
+
+  /** The same of a person's id, which is made no string where it is ASCII. */
+  addOf(user: Pick<UserText, 'id' | 'bytes' | 'idStart' | 'idEnd'>): boolean {
+    const { bytes, idStart, idEnd } = user;
+    if (idStart === idEnd) return this.add(user.id);
+    const hash = asciiHash(bytes, idStart, idEnd);
+    this.#makeRoom(idEnd - idStart);
+    const isNew = this.#put(this.#placeOfAscii(hash, bytes, idStart, idEnd), hash);
+    let at = this.#starts.data[this.size] as number;
+    for (let from = idStart; from < idEnd; from++) this.#keep(at++, bytes[from] as number);
+    this.#end(at);
+    return isNew;
+  }
+
+  find(id: string): number | undefined {
+    const key = idKey(id);
+    const entry = this.#table[this.#placeOf(key, textHash(key)) + 1] as number;
+    return entry === 0 ? undefined : entry - 1;
+  }
+
+  /**
+   * Nearly all that a lookup does is to wait for memory, and lookups that do not need one another's outcome wait together:
+   * so of a batch of them first is found where each may be, then whether it ends like what stands there, and then compared.
+   */
+  findAll({ length, bytes, starts, ends, hashes }: AsciiTexts, found: Int32Array): void {
+    const table = this.#table;
+    const last = table.length - 1;
+    const [own, ownStarts] = [this.#bytes, this.#starts.data];
+    for (let from = 0; from < length; from += BATCH) {
+      const to = Math.min(from + BATCH, length);
+      for (let at = from; at < to; at++) found[at] = table[((hashes[at] as number) * 2 + 1) & last] as number;
+      for (let at = from; at < to; at++) {
+        const entry = found[at] as number;
+        const lastCharacter = own[(ownStarts[entry] as number) - 1];
+        found[at] = lastCharacter === bytes[(ends[at] as number) - 1] ? entry : 0;
+      }
+      for (let at = from; at < to; at++) {
+        const [entry, start, end] = [found[at] as number, starts[at] as number, ends[at] as number];
+        const isIt = entry !== 0 && this.#isId(entry - 1, bytes, start, end);
+        found[at] = isIt ? entry - 1 : this.#findAscii(hashes[at] as number, bytes, start, end);
+      }
+    }
+  }
+
+  #findAscii(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    return (this.#table[this.#placeOfAscii(hash, bytes, start, end) + 1] as number) - 1;
+  }
+
+  #placeOfAscii(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    const table = this.#table;
+    const last = table.length - 1;
+    let place = (hash * 2) & last;
+    while (table[place + 1] !== 0) {
+      if (table[place] === hash && this.#isId((table[place + 1] as number) - 1, bytes, start, end)) return place;
+      place = (place + 2) & last;
+    }
+    return place;
+  }
+
+  /** Where the id is, or where it would be put. */
+  #placeOf(key: string, hash: number): number {
+    const table = this.#table;
+    const last = table.length - 1;
+    let place = (hash * 2) & last;
+    while (table[place + 1] !== 0) {
+      if (table[place] === hash && this.#isKey((table[place + 1] as number) - 1, key)) return place;
+      place = (place + 2) & last;
+    }
+    return place;
+  }
+
+  /** The id that is added next stands in this place of the table. */
+  #put(place: number, hash: number): boolean {
+    const isNew = this.#table[place + 1] === 0;
+    this.#table[place] = hash;
+    this.#table[place + 1] = this.size + 1;
+    return isNew;
+  }
+
+  #isKey(index: number, key: string): boolean {
+    const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
+    if (other !== undefined) return idKey(other) === key;
+    const from = this.#starts.data[index] as number;
+    if ((this.#starts.data[index + 1] as number) - from !== key.length) return false;
+    for (let at = key.length - 1; at >= 0; at--) {
+      if (smallAscii(this.#bytes[from + at] as number) !== key.charCodeAt(at)) return false;
+    }
+    return true;
+  }
+
+  /** From the end: ids that programs made one after the other differ there. */
+  #isId(index: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const [own, from] = [this.#bytes, this.#starts.data[index] as number];
+    const length = end - start;
+    if ((this.#starts.data[index + 1] as number) - from !== length) return false;
+    for (let at = length - 1; at >= 0; at--) {
+      const [one, other] = [own[from + at] as number, bytes[start + at] as number];
+      if (one !== other && smallAscii(one) !== smallAscii(other)) return false;
+    }
+    return true;
+  }
+
+  #keep(at: number, character: number): void {
+    if (character < SPACE || character === QUOTE || character === BACKSLASH || character >= DELETE)
+      this.arePlain = false;
+    this.#bytes[at] = Math.min(character, NON_ASCII);
+  }
+
+  #end(at: number): void {
+    this.#starts.push(at);
+    this.size++;
+  }
+
+  #makeRoom(length: number): void {
+    if (this.size * 4 >= this.#table.length) this.#grow();
+    const end = (this.#starts.data[this.size] as number) + length;
+    if (end <= this.#bytes.length) return;
+    const grown = Buffer.alloc(Math.max(end, this.#bytes.length * 2));
+    grown.set(this.#bytes);
+    this.#bytes = grown;
+  }
+
+  #grow(): void {
+    const before = this.#table;
+    this.#table = new Uint32Array(before.length * 2);
+    const last = this.#table.length - 1;
+    for (let from = 0; from < before.length; from += 2) {
+      if (before[from + 1] === 0) continue;
+      let place = ((before[from] as number) * 2) & last;
+      while (this.#table[place + 1] !== 0) place = (place + 2) & last;
+      this.#table[place] = before[from] as number;
+      this.#table[place + 1] = before[from + 1] as number;
+    }
+  }
+}
+
+const ASCII = /^[\0-\x7f]*$/;

@@ -1,0 +1,71 @@
+import type { SnapshotUser } from '../../graph/types.ts';
+import { plainString } from '../../plain/plain-string.ts';
+import { widened } from './growable.ts';
+
+/** Slabs grow with what is there already: a small tenant takes little, a large one few pieces. */
+const SMALLEST_SLAB = 1 << 12;
+const LARGEST_SLAB = 1 << 24;
+
+/** The part of a text that `bytes` hold from `start` to `end`. */
+interface TextSpan {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Profiles as the JSON that they were read as, without the brace that closes them, in a few large pieces of memory: a
+ * tenth of what objects take, and nothing for the collector to walk through.
+ */
+export class ProfileTexts {
+  readonly #slabs: Buffer[] = [];
+  /** Of the last slab, in bytes; and how many there are in all. */
+  #used = 0;
+  #total = 0;
+  #slabOf = new Uint16Array(1024);
+  #starts = new Uint32Array(1024);
+  #ends = new Uint32Array(1024);
+  #count = 0;
+
+  add(bytes: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    if (this.#used + length > (this.#slabs.at(-1)?.length ?? 0)) {
+      const fitting = Math.min(Math.max(this.#total, SMALLEST_SLAB), LARGEST_SLAB);
+      this.#slabs.push(Buffer.alloc(Math.max(length, fitting)));
+      this.#used = 0;
+    }
+    if (this.#count === this.#starts.length) this.#grow();
+    const slab = this.#slabs.length - 1;
+    (this.#slabs[slab] as Buffer).set(bytes.subarray(start, end), this.#used);
+    this.#slabOf[this.#count] = slab;
+    this.#starts[this.#count] = this.#used;
+    this.#used += length;
+    this.#total += length;
+    this.#ends[this.#count] = this.#used;
+    this.#count++;
+  }
+
+  span(index: number): TextSpan {
+    const bytes = this.#slabs[this.#slabOf[index] as number];
+    if (bytes === undefined || index >= this.#count) throw new RangeError(`no profile ${index} of ${this.#count}`);
+    return { bytes, start: this.#starts[index] as number, end: this.#ends[index] as number };
+  }
+
+  parse(index: number): SnapshotUser {
+    const { bytes, start, end } = this.span(index);
+    return JSON.parse(`${bytes.toString('utf8', start, end)}}`) as SnapshotUser;
+  }
+
+  /** The string of a property, if it can be read without the others; undefined says nothing. */
+  string(index: number, name: Uint8Array): string | undefined {
+    const { bytes, start, end } = this.span(index);
+    return plainString(bytes, start, end, name);
+  }
+
+  #grow(): void {
+    const capacity = this.#count * 2;
+    this.#slabOf = widened(this.#slabOf, new Uint16Array(capacity));
+    this.#starts = widened(this.#starts, new Uint32Array(capacity));
+    this.#ends = widened(this.#ends, new Uint32Array(capacity));
+  }
+}

@@ -1,0 +1,72 @@
+import type { ChangeRecord } from '../../changes/change-record.ts';
+import type { Services } from '../../chat/services.ts';
+import type { RequestBook } from './request-book.ts';
+
+/** A request is reminded of when this much of its time has passed. */
+const REMINDER_AT = 3 / 4;
+/** The clock of the machine may be set: nobody sleeps longer than this. */
+const LONGEST_SLEEP_MS = 30_000;
+const AFTER_FAULT_MS = 5_000;
+
+/** Ends requests when their time is over, and reminds of them once before. */
+export interface Deadlines {
+  start(): void;
+  /** A request was made: its time may be the next to look at. */
+  changed(): void;
+  close(): Promise<void>;
+}
+
+export interface DeadlinesOptions {
+  readonly services: () => Services;
+  readonly book: RequestBook;
+  readonly expired: (record: ChangeRecord) => Promise<void>;
+  /** Looks after requests that were stored and not asked of anybody. */
+  readonly neglected: () => Promise<void>;
+  readonly remind: (record: ChangeRecord, leftMs: number) => Promise<void>;
+  readonly onFault: (number: undefined, error: unknown) => void;
+}
+
+export function deadlines({ services, book, expired, neglected, remind, onFault }: DeadlinesOptions): Deadlines {
+  const closing = new AbortController();
+  let nap = new AbortController();
+  let running = Promise.resolve();
+
+  async function run(): Promise<void> {
+    while (!closing.signal.aborted) {
+      nap = new AbortController();
+      const waitMs = await look().catch((error) => {
+        onFault(undefined, error);
+        return AFTER_FAULT_MS;
+      });
+      await services().clock.sleep(waitMs, AbortSignal.any([closing.signal, nap.signal]));
+    }
+  }
+
+  /** Does what is due; answers how long nothing will be. */
+  async function look(): Promise<number> {
+    const { desk, clock } = services();
+    await neglected();
+    for (const record of await desk.approvals.expireDue()) await expired(record);
+    let waitMs = LONGEST_SLEEP_MS;
+    for (const record of await desk.approvals.waiting()) {
+      const { askedAt = '', expiresAt = '' } = record.approval ?? {};
+      const [from, to, now] = [Date.parse(askedAt), Date.parse(expiresAt), clock.now().getTime()];
+      const remindAt = from + (to - from) * REMINDER_AT;
+      const isReminded = (await book.get(record.number))?.reminded === true;
+      if (!isReminded && now >= remindAt) await remind(record, to - now);
+      waitMs = Math.min(waitMs, (isReminded || now >= remindAt ? to : remindAt) - now);
+    }
+    return Math.max(0, waitMs);
+  }
+
+  return {
+    start() {
+      running = run();
+    },
+    changed: () => nap.abort(),
+    async close() {
+      closing.abort();
+      await running;
+    },
+  };
+}

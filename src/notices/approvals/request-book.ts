@@ -1,0 +1,78 @@
+import type { Place } from '../../chat/chat.ts';
+import { oneAtATime } from '../../chat/one-at-a-time.ts';
+import type { KeyValue } from '../../store/store.ts';
+
+/** A request as it was told to people. Plain JSON. */
+export interface Asked {
+  /** Where it was asked; there its card stands, and there its change goes on. */
+  readonly place: Place;
+  /** Object ids of those who have its card in a chat of their own, or are about to. */
+  readonly told: readonly string[];
+  /** Where it was posted instead, or was asked: the channel of approvals. */
+  readonly channel?: Place;
+  /** Conversations to which its card is being sent; at a start, those where it perhaps is. */
+  readonly sending?: readonly string[];
+  /** Of these, those of which nobody said whether it arrived. */
+  readonly unsure?: readonly string[];
+  /** Whether everybody who was to be told has been. */
+  readonly delivered: boolean;
+  readonly reminded: boolean;
+  /** Its requester knows how it ended; `closing`: is being told, or perhaps knows. */
+  readonly closed: boolean;
+  readonly closing?: boolean;
+  /** By object id, the version of the request, asked again, that somebody who answers in words was shown. */
+  readonly seen?: Readonly<Record<string, number>>;
+  /** Who was told, or is being told, that it was approved with emergency access; and whether all who are to be told were. */
+  readonly toldOfEmergency?: readonly string[];
+  readonly emergencyTold?: boolean;
+}
+
+/** Cards that nobody will look at any more are forgotten. */
+const LIFETIME_MS = 30 * 24 * 3_600_000;
+
+/** What was told of each request, by its number, until long after it is decided. On disk before `update` resolves. */
+export interface RequestBook {
+  get(number: number): Promise<Asked | undefined>;
+  /** One after another, so that none is lost. */
+  update(number: number, change: (asked: Asked | undefined) => Asked | undefined): Promise<void>;
+  /** Nothing for a request that was never told. */
+  mark(
+    number: number,
+    marks: Partial<Pick<Asked, 'delivered' | 'reminded' | 'closed' | 'closing' | 'emergencyTold'>>,
+  ): Promise<void>;
+  entries(): Promise<readonly (readonly [number: number, asked: Asked])[]>;
+}
+
+export function requestBook(requests: KeyValue<Asked>): RequestBook {
+  const inOrder = oneAtATime();
+  const update: RequestBook['update'] = (number, change) =>
+    inOrder(String(number), async () => {
+      const asked = change(await requests.get(String(number)));
+      if (asked !== undefined) await requests.set(String(number), asked, LIFETIME_MS);
+    });
+  return {
+    get: (number) => requests.get(String(number)),
+    update,
+    mark: (number, marks) => update(number, (asked) => asked && { ...asked, ...marks }),
+    entries: async () => (await requests.entries()).map(([number, asked]) => [Number(number), asked] as const),
+  };
+}
+
+/** As it is when its card is being sent there, or no longer is. */
+export function sendingTo(
+  { sending = [], unsure = [], ...asked }: Asked,
+  conversationId: string,
+  isSending: boolean,
+): Asked {
+  const others = (ids: readonly string[]) => ids.filter((id) => id !== conversationId);
+  return {
+    ...asked,
+    sending: isSending ? [...others(sending), conversationId] : others(sending),
+    unsure: others(unsure),
+  };
+}
+
+/** As it is when nobody says whether the cards that are being sent there arrived. */
+export function unsureAt(asked: Asked, conversationIds: readonly string[]): Asked {
+  return { ...asked, unsure: [...new Set([...(asked.unsure ?? []), ...conversationIds])] };
+}

@@ -1,0 +1,36 @@
+import type { Place } from '../../chat/chat.ts';
+import type { Actor } from '../../directory/port.ts';
+import type { Language } from '../../language/command.ts';
+import type { Known } from '../../licensing/pages/digest.ts';
+import type { Recurrence } from '../../time/recurrence.ts';
+
+/** What a place was told before. */
+export interface ToldBefore {
+  /** Up to when (ISO 8601). */
+  readonly since: string;
+  readonly known: Known;
+}
+
+/** A summary that comes to a place by itself. Plain JSON. */
+export interface Digest extends Recurrence, ToldBefore {
+  readonly place: Place;
+  readonly by: Actor;
+  readonly language: Language;
+  /** In whose clock it comes and is told (IANA). */
+  readonly zone: string;
+  readonly nextAt: string;
+  /** It is being sent: after a crash nobody knows whether it arrived, and it is not sent again. */
+  readonly sending?: true;
+}
+
+/** Summaries that come by themselves, one for each place, over restarts. */
+export interface Digests {
+  /** From now on here; instead of the one that came here before. */
+  begin(draft: Recurrence & Pick<Digest, 'place' | 'by' | 'language' | 'zone'>): Promise<Digest>;
+  /** Whether one came here. */
+  stop(place: Place): Promise<boolean>;
+  at(place: Place): Promise<Digest | undefined>;
+  all(): Promise<readonly Digest[]>;
+  start(): void;
+  close(): Promise<void>;
+}

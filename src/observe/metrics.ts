@@ -1,0 +1,49 @@
+import type { ChangeState } from '../changes/change-record.ts';
+import type { Directory } from '../directory/port.ts';
+import type { Store } from '../store/store.ts';
+import type { Foresight } from '../tenant/foresight.ts';
+
+const OPEN: readonly ChangeState[] = ['previewed', 'waiting', 'queued', 'running', 'cancelling'];
+
+/** Prometheus' text format, version 0.0.4. No names of people or groups: numbers alone. */
+export async function metricsText({
+  directory,
+  store,
+  foresight: { computed },
+  logLinesLost,
+}: {
+  readonly directory: Directory;
+  readonly store: Store;
+  readonly foresight: Foresight;
+  readonly logLinesLost: number;
+}): Promise<string> {
+  const { tenant } = directory;
+  const count = async (state: ChangeState) =>
+    [`{state="${state}"}`, (await store.changes.inState(state)).length] as const;
+  const open = await Promise.all(OPEN.map(count));
+  return [
+    gauge('seatkeeper_users', 'People in the tenant.', [['', tenant.userCount]]),
+    gauge('seatkeeper_groups', 'Groups in the tenant.', [['', tenant.groupCount]]),
+    gauge('seatkeeper_changes', 'Changes that have not ended, by state.', open),
+    counter('seatkeeper_simulations_total', 'Outcomes of changes that were computed.', computed.simulations),
+    counter('seatkeeper_fix_searches_total', 'Searches for what would mend failures.', computed.searches),
+    gauge('seatkeeper_log_lines_lost', 'Log lines that could not be written since the start.', [['', logLinesLost]]),
+    gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', [['', process.memoryUsage.rss()]]),
+    gauge('process_uptime_seconds', 'Seconds since the process started.', [['', process.uptime()]]),
+  ].join('');
+}
+
+function gauge(name: string, help: string, values: Values): string {
+  return metric('gauge', name, help, values);
+}
+
+function counter(name: string, help: string, value: number): string {
+  return metric('counter', name, help, [['', value]]);
+}
+
+type Values = readonly (readonly [labels: string, value: number])[];
+
+export function metric(type: 'gauge' | 'counter' | 'histogram', name: string, help: string, values: Values): string {
+  const lines = values.map(([labels, value]) => `${name}${labels} ${value}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
+}

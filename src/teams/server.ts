@@ -1,0 +1,128 @@
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Chat, Conversations } from '../chat/chat.ts';
+import type { Events } from '../observe/events.ts';
+import { traced } from '../observe/trace.ts';
+import { type BodyFault, malformed, readBody } from './body.ts';
+import { type Connector, connectorChat } from './connector.ts';
+import { deliver, tooMany } from './deliver.ts';
+import { type Admitted, type Gate, isRefused, type Refused, tenantIdsOf } from './gate.ts';
+import { type HttpAnswer, httpServer, type Route } from './http.ts';
+import type { Limits } from './limits.ts';
+import { whoIsMeant } from './mentioned.ts';
+import { readActivity } from './wire.ts';
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly readiness: () => Promise<readonly string[]>;
+  readonly metrics: () => Promise<string>;
+  /** What else is served. */
+  readonly routes?: Readonly<Record<string, Route>>;
+  readonly gate: Gate;
+  /** Undefined where nobody is asked who they are: anybody could use up somebody else's. */
+  readonly limits: Limits | undefined;
+  readonly connector: () => Promise<Connector>;
+  readonly events: Events;
+  readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
+  /** Aborted when the bot stops. */
+  readonly stopping: AbortSignal;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly random: () => number;
+}
+
+export interface Server {
+  readonly chat: Chat;
+  /** Resolves with the port once it listens; a port in use rejects with `EADDRINUSE`. */
+  listen(conversations: Conversations): Promise<number>;
+  close(): Promise<void>;
+}
+
+const METRICS_TYPE = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
+
+/** The HTTP face, and the way out to Teams. */
+export function createServer(options: ServerOptions): Server {
+  const { gate, log, events } = options;
+  const chat = connectorChat({ ...options, allows: gate.allows, allowsUpload: gate.allowsUpload });
+  const meant = whoIsMeant(options.connector);
+  let receiver: Conversations | undefined;
+
+  const ready = async (): Promise<HttpAnswer> => {
+    const missing = await options.readiness();
+    return missing.length === 0 ? { status: 200, body: { status: 'ready' } } : { status: 503, body: { missing } };
+  };
+  const server = httpServer(
+    {
+      ...options.routes,
+      '/healthz': { GET: () => ({ status: 200, body: { status: 'alive' } }) },
+      '/readyz': { GET: ready },
+      '/metrics': { GET: async () => ({ status: 200, body: await options.metrics(), headers: METRICS_TYPE }) },
+      '/api/messages': { POST: (request) => traced(oneOf(request.headers['traceparent']), () => receive(request)) },
+    },
+    { onFault: (path, error) => log('request failed', { path, error: String(error) }), onAnswer: events.request },
+  );
+
+  /** Who calls comes first, before anything of the body; what is then read is held against it. */
+  async function receive(request: IncomingMessage): Promise<HttpAnswer> {
+    const admission = await gate.authenticate(request.headers);
+    if (isRefused(admission)) return refuse(admission);
+    const body = await readBody(request);
+    if ('status' in body) return bad(body);
+    const reading = readActivity(body.value);
+    if ('fault' in reading) return bad(malformed(`Not an activity: ${reading.fault}.`));
+    const activity = admission(reading.activity);
+    return isRefused(activity) ? refuse(activity) : serve(activity);
+  }
+
+  function refuse({ status, reason }: Refused): HttpAnswer {
+    events.refused({ status, reason });
+    return { status };
+  }
+
+  async function serve(activity: Admitted): Promise<HttpAnswer> {
+    const waitMs = options.limits?.take(whoseIs(activity));
+    if (waitMs !== undefined) {
+      events.refused({ status: 429, reason: 'too many', who: activity.from.aadObjectId ?? undefined });
+      const body = tooMany(activity);
+      if (body !== undefined) return { status: 200, body };
+      return { status: 429, headers: { 'Retry-After': String(Math.ceil(waitMs / 1_000)) } };
+    }
+    if (receiver === undefined) return { status: 503 };
+    return { status: 200, body: await deliver(await meant(activity), { conversations: receiver, chat, events, log }) };
+  }
+
+  return {
+    chat,
+    async listen(conversations) {
+      receiver = conversations;
+      return new Promise<number>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(options.port, options.host, () => resolve((server.address() as AddressInfo).port));
+      });
+    },
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function oneOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : undefined;
+}
+
+function bad({ status, code, message }: BodyFault): HttpAnswer {
+  return { status, body: { code, message } };
+}
+
+function whoseIs(activity: Admitted) {
+  const { from, conversation } = activity;
+  return {
+    person: (from.aadObjectId ?? from.id).toLowerCase(),
+    conversation: conversation.id,
+    tenant: String(tenantIdsOf(activity)[0]).toLowerCase(),
+  };
+}
