@@ -5,7 +5,7 @@ import { openGraphDirectory } from '../src/directory/graph/open-graph-directory.
 import { tokensFrom } from '../src/directory/graph/tokens.ts';
 import type { Clock } from '../src/engine/clock.ts';
 import { controller } from '../src/engine/controller.ts';
-import type { Exchange } from '../src/graph-emulator/exchange.ts';
+import type { RecordedExchange } from '../src/graph-emulator/exchange.ts';
 import { startGraphEmulator } from '../src/graph-emulator/graph-emulator.ts';
 import { openStore } from '../src/store/sqlite/open-store.ts';
 import { EMS, MEGAN, smallTenant } from '../test/directory/small-tenant.ts';
@@ -78,7 +78,7 @@ interface Part {
   readonly status: number;
 }
 
-function partsOf({ method, url, requestBody, status, responseBody }: Exchange): readonly Part[] {
+function partsOf({ method, url, requestBody, status, responseBody }: RecordedExchange): readonly Part[] {
   if (!url.endsWith('/$batch') || status === TOO_MANY)
     return [{ method: method === 'POST' ? 'batch' : method, status }];
   const { requests } = requestBody as {

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readByteLines, textOf } from '../src/directory/snapshot/byte-lines.ts';
+import { lineText, readByteLines } from '../src/directory/snapshot/byte-lines.ts';
 import { writeLines } from '../src/directory/snapshot/line-writer.ts';
 import { better, type Measured, measure } from './measure.ts';
 
@@ -16,7 +16,7 @@ async function copy(folder: string, target: string): Promise<void> {
   mkdirSync(target);
   for (const file of ['users.ndjson', 'groups.ndjson']) {
     const lines = Iterator.from(readByteLines(join(folder, file))).map((line) =>
-      JSON.stringify(JSON.parse(textOf(line))),
+      JSON.stringify(JSON.parse(lineText(line))),
     );
     await writeLines(join(target, file), lines);
   }

@@ -6,7 +6,7 @@ import { writeLines } from '../src/directory/snapshot/line-writer.ts';
 import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
 import { loadTenant } from '../src/licensing/model/load-tenant.ts';
 import { type MemoryTenant, memoryOf } from '../src/licensing/model/memory-tenant.ts';
-import { KEPT } from '../src/licensing/model/row-table.ts';
+import { KEPT_ROW } from '../src/licensing/model/row-table.ts';
 import { excludes } from '../src/licensing/model/template.ts';
 import { reconcile } from '../src/licensing/reconcile/reconcile.ts';
 import { meets } from '../src/licensing/reconcile/standing.ts';
@@ -162,7 +162,7 @@ function* templates({ groups }: MemoryTenant): Generator<string> {
 }
 
 function* kinds({ table }: MemoryTenant): Generator<string> {
-  const staysAlone = (row: number) => table.source[row] === -1 || table.kept[row] === KEPT;
+  const staysAlone = (row: number) => table.source[row] === -1 || table.kept[row] === KEPT_ROW;
   for (let row = 1; row < table.size; row++) yield `${row},${table.sku[row]},${staysAlone(row)}`;
 }
 

@@ -11,7 +11,7 @@ import { readSnapshot } from '../src/directory/snapshot/read-snapshot.ts';
 import { writeSnapshot } from '../src/directory/snapshot/write-snapshot.ts';
 import { systemClock } from '../src/engine/clock.ts';
 import type { Snapshot } from '../src/graph/snapshot-text.ts';
-import type { Exchange } from '../src/graph-emulator/exchange.ts';
+import type { RecordedExchange } from '../src/graph-emulator/exchange.ts';
 import { startGraphEmulator } from '../src/graph-emulator/graph-emulator.ts';
 import { loadTenant } from '../src/licensing/model/load-tenant.ts';
 import { m365Before } from './m365.ts';
@@ -117,7 +117,7 @@ function inGroups(tenant: Snapshot): Snapshot {
 }
 
 /** Of bodies only those of batches are looked at: it is the emulator that has to read them. */
-function and(seen: Seen, exchange: Exchange): Seen {
+function and(seen: Seen, exchange: RecordedExchange): Seen {
   const headers = exchange.url.endsWith('/$batch') ? headersOfParts(exchange) : [exchange.responseHeaders];
   return {
     requests: seen.requests + 1,
@@ -126,7 +126,7 @@ function and(seen: Seen, exchange: Exchange): Seen {
   };
 }
 
-function headersOfParts({ responseBody }: Exchange): readonly Readonly<Record<string, string>>[] {
+function headersOfParts({ responseBody }: RecordedExchange): readonly Readonly<Record<string, string>>[] {
   const { responses } = responseBody as { readonly responses: readonly { readonly headers: Record<string, string> }[] };
   return responses.map((part) => part.headers);
 }

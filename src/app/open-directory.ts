@@ -8,7 +8,7 @@ import { ownerInGraph } from '../directory/graph/belongs-to.ts';
 import { connectGraph } from '../directory/graph/connect.ts';
 import { type GraphDirectory, type GraphEvent, openGraphDirectory } from '../directory/graph/open-graph-directory.ts';
 import type { Actuator, Directory } from '../directory/port.ts';
-import type { Progress } from '../directory/snapshot/counting.ts';
+import type { TellProgress } from '../directory/snapshot/counting.ts';
 import { readSnapshot } from '../directory/snapshot/read-snapshot.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Logger } from '../observe/log.ts';
@@ -29,7 +29,7 @@ export interface OpenOptions {
   readonly store: SqliteStore;
   readonly log: Logger;
   /** Hears how far a long start is. */
-  readonly progress: Progress;
+  readonly progress: TellProgress;
   readonly clock: Clock;
   /** Nobody has places of people or groups in hand. */
   readonly isQuiet: () => boolean;

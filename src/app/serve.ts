@@ -5,7 +5,7 @@ import type { Services } from '../chat/services.ts';
 import { takingLines } from '../cli/takings-text.ts';
 import type { Config } from '../config/config.ts';
 import { StartFault } from '../config/start-fault.ts';
-import type { Progress } from '../directory/snapshot/counting.ts';
+import type { TellProgress } from '../directory/snapshot/counting.ts';
 import { type Clock, effortMs, systemClock } from '../engine/clock.ts';
 import { LivingTenant } from '../licensing/model/living-tenant.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
@@ -46,7 +46,7 @@ export interface Hearers {
   /** That it serves, before the first line of the log. */
   readonly begun?: (running: Omit<Running, 'close'>) => void;
   /** What is going on until then. */
-  readonly progress?: Progress;
+  readonly progress?: TellProgress;
 }
 
 /**
@@ -111,7 +111,7 @@ export async function serve(
 interface Surroundings {
   readonly store: SqliteStore;
   readonly log: Logger;
-  readonly progress: Progress;
+  readonly progress: TellProgress;
   readonly lines: LogFile;
   readonly clock: Clock;
   /** Why it is not ready; nothing when it is. */

@@ -1,5 +1,5 @@
 import type { Language } from '../language/command.ts';
-import type { Color, Runs } from './runs.ts';
+import type { Color, TextRuns } from './runs.ts';
 import type { State } from './states.ts';
 import type { Press } from './verbs.ts';
 
@@ -48,13 +48,13 @@ export interface Figure {
 /** A small subtle label over its value. */
 export interface Fact {
   readonly label: string;
-  readonly value: Runs;
+  readonly value: TextRuns;
 }
 
 /** A person in a list: name, then the user principal name, small. */
 export interface PersonLine {
-  readonly name: Runs;
-  readonly detail: Runs;
+  readonly name: TextRuns;
+  readonly detail: TextRuns;
 }
 
 /** One reason why people failed, with the people when the card names them. */
@@ -63,7 +63,7 @@ export interface CauseBox {
   readonly heading: string;
   readonly reason: string;
   readonly people: string;
-  readonly sentences: readonly { readonly runs: Runs }[];
+  readonly sentences: readonly { readonly runs: TextRuns }[];
   readonly facts: readonly Fact[];
   readonly peopleLabel: string;
   readonly shown: readonly PersonLine[];
@@ -76,10 +76,10 @@ export interface CauseBox {
 
 /** A line of a list: name and, right of it, a figure or a state; below it one small line. */
 export interface Row {
-  readonly title: Runs;
-  readonly right: Runs;
+  readonly title: TextRuns;
+  readonly right: TextRuns;
   readonly state: State | null;
-  readonly detail: Runs;
+  readonly detail: TextRuns;
   readonly press: Button | null;
 }
 
@@ -91,7 +91,9 @@ export interface Section {
 export interface Table {
   readonly columns: readonly { readonly width: number | string }[];
   readonly head: readonly { readonly text: string; readonly align: 'Left' | 'Right' }[];
-  readonly rows: readonly { readonly cells: readonly { readonly runs: Runs; readonly align: 'Left' | 'Right' }[] }[];
+  readonly rows: readonly {
+    readonly cells: readonly { readonly runs: TextRuns; readonly align: 'Left' | 'Right' }[];
+  }[];
 }
 
 /** A bar, drawn as a picture, and what it says to those who do not see it. */
@@ -113,7 +115,7 @@ export interface Chart {
 
 /** A product among products: how much of it is used. */
 export interface SeatRow {
-  readonly product: Runs;
+  readonly product: TextRuns;
   readonly used: string;
   readonly of: string;
   readonly free: string;
@@ -124,18 +126,18 @@ export interface SeatRow {
 
 /** A fix that one may choose, with what it would do. */
 export interface Option {
-  readonly title: Runs;
+  readonly title: TextRuns;
   readonly state: State | null;
   readonly figures: readonly Figure[];
-  readonly sentence: Runs;
-  readonly note: Runs;
+  readonly sentence: TextRuns;
+  readonly note: TextRuns;
   readonly buttons: readonly Button[];
 }
 
 /** A sentence that one may tap instead of typing it. */
 export interface Example {
   readonly label: string;
-  readonly runs: Runs;
+  readonly runs: TextRuns;
   readonly press: Button;
 }
 
@@ -179,7 +181,7 @@ export interface Button {
 
 /** `{{TIME(…)}}` texts are ours: the client writes them in the reader's zone. */
 export interface Footer {
-  readonly left: Runs;
+  readonly left: TextRuns;
   readonly right: string;
 }
 
@@ -192,13 +194,13 @@ export interface CardData {
   /** The card in one line: the toast, and all that clients without cards show. */
   readonly fallbackText: string;
   readonly kind: string;
-  readonly title: Runs;
+  readonly title: TextRuns;
   readonly footer: Footer;
   readonly state?: State;
-  readonly subtitle?: Runs;
-  readonly sentences?: readonly Runs[];
+  readonly subtitle?: TextRuns;
+  readonly sentences?: readonly TextRuns[];
   /** What somebody wrote as a reason. */
-  readonly quote?: Runs;
+  readonly quote?: TextRuns;
   readonly figures?: readonly Figure[];
   readonly percent?: string;
   readonly processed?: string;
@@ -206,7 +208,7 @@ export interface CardData {
   readonly chart?: Chart;
   readonly causes?: readonly CauseBox[];
   readonly moreCauses?: Row;
-  readonly box?: readonly Runs[];
+  readonly box?: readonly TextRuns[];
   readonly verdict?: State;
   readonly tables?: readonly Table[];
   readonly sections?: readonly Section[];
@@ -215,17 +217,17 @@ export interface CardData {
   /** People by name, compact, each opening their page. */
   readonly peopleLabel?: string;
   readonly people?: readonly (PersonLine & { readonly press: Button | null })[];
-  readonly peopleMore?: Runs;
+  readonly peopleMore?: TextRuns;
   /** Sections below the people. */
   readonly lastSections?: readonly Section[];
   readonly seatRows?: readonly SeatRow[];
   readonly seatHead?: { readonly product: string; readonly assigned: string; readonly free: string };
   readonly facts?: readonly Fact[];
-  readonly counted?: readonly { readonly count: string; readonly runs: Runs }[];
+  readonly counted?: readonly { readonly count: string; readonly runs: TextRuns }[];
   readonly options?: readonly Option[];
   readonly examples?: readonly Example[];
   readonly inputs?: readonly Input[];
-  readonly note?: Runs;
+  readonly note?: TextRuns;
   readonly pager?: { readonly text: string; readonly buttons: readonly Button[] };
   readonly buttons?: readonly Button[];
 }

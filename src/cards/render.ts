@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Card, CardData } from './card.ts';
 import { cut } from './cut.ts';
-import type { Runs } from './runs.ts';
+import type { TextRuns } from './runs.ts';
 import { shorten } from './shorten.ts';
 import { isList, type Json, loadTemplates } from './templates.ts';
 
@@ -91,7 +91,7 @@ function complete(data: CardData): object {
   };
 }
 
-function asLines(lines: readonly Runs[] = []): readonly { readonly runs: Runs }[] {
+function asLines(lines: readonly TextRuns[] = []): readonly { readonly runs: TextRuns }[] {
   return lines.filter((runs) => runs.length > 0).map((runs) => ({ runs }));
 }
 

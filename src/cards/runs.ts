@@ -5,7 +5,7 @@ import { literal } from './literal.ts';
 export type Color = 'Default' | 'Accent' | 'Good' | 'Attention';
 
 /** A piece of a line. The template decides about size; the sentence about weight, slant and color. */
-export interface Run {
+export interface TextRun {
   readonly text: string;
   readonly weight: 'Default' | 'Bolder';
   readonly color: Color;
@@ -15,34 +15,34 @@ export interface Run {
   readonly long?: true;
 }
 
-export type Runs = readonly Run[];
+export type TextRuns = readonly TextRun[];
 
 const LONG_NAME = 40;
 
 /** What fills a place of a pattern: a count, words of ours, or runs made before. */
-export type Value = string | number | Runs;
+export type Value = string | number | TextRuns;
 
 /** Words of ours, from the catalogue. What others wrote goes through `name`. */
-export function words(text: string, style: Partial<Omit<Run, 'text'>> = {}): Runs {
+export function words(text: string, style: Partial<Omit<TextRun, 'text'>> = {}): TextRuns {
   return text === '' ? [] : [{ text, weight: 'Default', color: 'Default', italic: false, subtle: false, ...style }];
 }
 
 /** Words that the tenant or a person wrote, printed as they are. */
-export function name(text: string, style: Partial<Omit<Run, 'text'>> = {}): Runs {
+export function name(text: string, style: Partial<Omit<TextRun, 'text'>> = {}): TextRuns {
   const printed = literal(text);
   return words(printed, printed.length > LONG_NAME ? { ...style, long: true } : style);
 }
 
-export function bold(runs: Runs): Runs {
+export function bold(runs: TextRuns): TextRuns {
   return runs.map((run) => ({ ...run, weight: 'Bolder' }));
 }
 
-export function plain(runs: Runs): Runs {
+export function plain(runs: TextRuns): TextRuns {
   return runs.map((run) => ({ ...run, weight: 'Default' }));
 }
 
 /** The runs as text alone: for summaries and alternative texts. */
-export function textOf(runs: Runs): string {
+export function textOfRuns(runs: TextRuns): string {
   return runs.map((run) => run.text).join('');
 }
 
@@ -50,9 +50,9 @@ export function textOf(runs: Runs): string {
  * A sentence of the catalogue with its places filled: `They have **{product}** through {sources}.`
  * @throws Error when the pattern has a place for which there is no value
  */
-export function phrase(pattern: string, values: Readonly<Record<string, Value>>, language: Language): Runs {
-  const runs: Run[] = [];
-  let weight: Run['weight'] = 'Default';
+export function phrase(pattern: string, values: Readonly<Record<string, Value>>, language: Language): TextRuns {
+  const runs: TextRun[] = [];
+  let weight: TextRun['weight'] = 'Default';
   for (const part of pattern.split(/(\*\*|\{\w+\})/)) {
     if (part === '**') {
       weight = weight === 'Default' ? 'Bolder' : 'Default';
@@ -69,12 +69,12 @@ export function phrase(pattern: string, values: Readonly<Record<string, Value>>,
 }
 
 /** The same as text. */
-export function fill(pattern: string, values: Readonly<Record<string, Value>>, language: Language): string {
-  return textOf(phrase(pattern, values, language));
+export function fillText(pattern: string, values: Readonly<Record<string, Value>>, language: Language): string {
+  return textOfRuns(phrase(pattern, values, language));
 }
 
 /** "A, B and C". */
-export function listed(items: readonly Runs[], language: Language, kind: 'and' | 'or' = 'and'): Runs {
+export function listed(items: readonly TextRuns[], language: Language, kind: 'and' | 'or' = 'and'): TextRuns {
   const runs = listParts(items.length, language, kind).flatMap((part) =>
     typeof part === 'number' ? (items[part] ?? []) : words(part),
   );
@@ -82,26 +82,26 @@ export function listed(items: readonly Runs[], language: Language, kind: 'and' |
 }
 
 /** Runs one after another, with words of ours between. */
-export function joined(items: readonly Runs[], separator: string): Runs {
+export function joined(items: readonly TextRuns[], separator: string): TextRuns {
   return merged(items.flatMap((item, index) => (index === 0 ? item : [...words(separator), ...item])));
 }
 
 /** First letter large: a phrase as a title. */
-export function capitalized(runs: Runs): Runs {
+export function capitalized(runs: TextRuns): TextRuns {
   const [first, ...rest] = runs;
   return first === undefined
     ? runs
     : [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest];
 }
 
-function runsOf(value: Value, language: Language): Runs {
+function runsOf(value: Value, language: Language): TextRuns {
   if (typeof value === 'number') return words(formatCount(value, language));
   return typeof value === 'string' ? words(value) : value;
 }
 
 /** Neighbours of one style become one run: fewer bytes, the same look. A long name stays by itself. */
-function merged(runs: Runs): Runs {
-  const result: Run[] = [];
+function merged(runs: TextRuns): TextRuns {
+  const result: TextRun[] = [];
   for (const run of runs) {
     const last = result.at(-1);
     if (last && alike(last, run)) result[result.length - 1] = { ...last, text: last.text + run.text };
@@ -110,7 +110,7 @@ function merged(runs: Runs): Runs {
   return result;
 }
 
-function alike(a: Run, b: Run): boolean {
+function alike(a: TextRun, b: TextRun): boolean {
   const looks = a.weight === b.weight && a.color === b.color && a.italic === b.italic && a.subtle === b.subtle;
   return looks && a.long === undefined && b.long === undefined;
 }

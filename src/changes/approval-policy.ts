@@ -1,7 +1,8 @@
+import { isSameId } from '../graph/ids.ts';
 import type { Change } from '../licensing/change.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import type { Foreseen } from '../licensing/outcome/foreseen.ts';
-import { GLOBAL_ADMINISTRATOR, isSameId, mayApprove, type Permission, permissionsFor } from './authorization.ts';
+import { GLOBAL_ADMINISTRATOR, mayApprove, type Permission, permissionsFor } from './authorization.ts';
 
 /** When a second person must agree, who that may be, and how long a request waits for one. */
 export interface ApprovalPolicy {
@@ -53,23 +54,27 @@ function changesApprovers(changes: readonly Change[], approvers: Approvers | und
 }
 
 /** As what somebody decides a request. `breakGlass`: in an emergency, with a reason, and everybody who should have is told. */
-export type Standing = 'approver' | 'breakGlass' | 'none';
+export type ApproverStanding = 'approver' | 'breakGlass' | 'none';
 
 /** Somebody of the tenant, as the directory knows them at the moment of the act. */
-export interface Person {
+export interface DirectoryPerson {
   /** `roleTemplateId`s. */
   readonly roles: readonly string[];
   /** Object ids of the groups that they are a direct member of. */
   readonly groupIds: readonly string[];
 }
 
-export function standingOf(approvers: Approvers | undefined, person: Person, needed: readonly Permission[]): Standing {
+export function standingOf(
+  approvers: Approvers | undefined,
+  person: DirectoryPerson,
+  needed: readonly Permission[],
+): ApproverStanding {
   if (!mayApprove(person.roles, needed)) return 'none';
   if (approvers === undefined || isNamed(approvers, person)) return 'approver';
   return person.roles.some((role) => isSameId(role, GLOBAL_ADMINISTRATOR)) ? 'breakGlass' : 'none';
 }
 
-function isNamed(approvers: Approvers, { roles, groupIds }: Person): boolean {
+function isNamed(approvers: Approvers, { roles, groupIds }: DirectoryPerson): boolean {
   return (
     approvers.roles.some((named) => roles.some((role) => isSameId(role, named))) ||
     approvers.groupIds.some((named) => groupIds.some((groupId) => isSameId(groupId, named)))

@@ -1,5 +1,5 @@
-import type { Standing } from './approval-policy.ts';
-import { isSameId } from './authorization.ts';
+import { isSameId } from '../graph/ids.ts';
+import type { ApproverStanding } from './approval-policy.ts';
 import type { Approval, ChangeRecord, Requester } from './change-record.ts';
 import { startsLater } from './schedule.ts';
 
@@ -42,7 +42,7 @@ interface Decides {
   /** Of the request that the person saw. */
   readonly version: number;
   /** As the roles and the named approvers are now. */
-  readonly standing: Standing;
+  readonly standing: ApproverStanding;
   readonly reason?: string;
 }
 

@@ -74,11 +74,6 @@ export function isGuest(userType: string | null | undefined): boolean {
   return userType?.toLowerCase() === 'guest';
 }
 
-/** Object ids and role template ids come as whoever spells them: letter case carries no meaning in a GUID. */
-export function isSameId(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
-}
-
 export function rolesOf(roleTemplateIds: readonly string[]): readonly Role[] {
   const held = new Set(roleTemplateIds.map((id) => id.toLowerCase()));
   return ROLES.filter((role) => held.has(role.roleTemplateId));

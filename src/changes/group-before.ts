@@ -1,7 +1,7 @@
 import type { AssignedLicense } from '../graph/types.ts';
 import { ACTIVITY } from './activities.ts';
 import type { Setting } from './plan/setting.ts';
-import { keyOf } from './plan/setting.ts';
+import { settingKey } from './plan/setting.ts';
 
 /** One line of an audit log about a group. */
 export interface GroupAct {
@@ -17,7 +17,7 @@ export function groupBefore(groupId: string, acts: Iterable<GroupAct>): readonly
   const before = new Map<string, Setting>();
   for (const act of acts) {
     for (const setting of foundBy(groupId, act)) {
-      if (!before.has(keyOf(setting))) before.set(keyOf(setting), setting);
+      if (!before.has(settingKey(setting))) before.set(settingKey(setting), setting);
     }
   }
   return [...before.values()];

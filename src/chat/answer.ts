@@ -18,7 +18,7 @@ export interface Said {
 }
 
 /** Understands a text and answers it. */
-export async function say(services: Services, turn: Turn, text: string): Promise<Said> {
+export async function answerText(services: Services, turn: Turn, text: string): Promise<Said> {
   const correction = await amended(services, turn, text);
   const reading = correction?.reading ?? (await services.listener.understand(turn, text));
   if (!DECIDES_REQUEST.has(reading.intent)) await services.approvals.passedOver(turn.place);
@@ -39,7 +39,7 @@ export function exchangeOf(reading: Reading, text: string, { remember }: Answer)
  * To be called when the answer has been shown: what nobody saw, nobody can mean by "yes". A disk that does not take it is no
  * fault of the turn: the answer is there.
  */
-export async function keep(services: Services, turn: Turn, exchange: Said['exchange']): Promise<void> {
+export async function keepExchange(services: Services, turn: Turn, exchange: Said['exchange']): Promise<void> {
   try {
     const { replaces, ...later } = exchange;
     const old = replaces === undefined ? undefined : await services.store.changes.get(replaces);

@@ -1,7 +1,7 @@
 import { strangerCard } from '../cards/change/refusal.ts';
 import type { Intent } from '../language/command.ts';
 import { texts } from '../words/catalogue.ts';
-import { keep, post, say } from './answer.ts';
+import { answerText, keepExchange, post } from './answer.ts';
 import type {
   Conversations,
   IncomingFile,
@@ -148,12 +148,12 @@ async function answerMessage(services: Services, incoming: IncomingMessage): Pro
     await post(services, place, [stranger(services, person)]);
     return;
   }
-  const { messages, exchange } = await say(services, turn, text);
+  const { messages, exchange } = await answerText(services, turn, text);
   await services.places.speaks(place, exchange.reading.language);
   const answers = brings && NEEDS_MORE.has(exchange.reading.intent) ? [] : messages;
   const unread = brings ? [{ text: texts[exchange.reading.language].answers.unread }] : [];
   const said = exchange.pending === undefined || messageId === undefined ? exchange : { ...exchange, messageId };
-  if (await post(services, place, [...answers, ...unread])) await keep(services, turn, said);
+  if (await post(services, place, [...answers, ...unread])) await keepExchange(services, turn, said);
   if (place.conversationType === 'personal') await services.approvals.met(turn.by.userId, place);
 }
 
@@ -185,7 +185,7 @@ async function answerPress(services: Services, press: IncomingPress): Promise<Pr
     await services.liveCards.shown(answer.message.shows, { place, messageId: cardMessageId }, about);
   }
   const shown = await post(services, press.place, messages);
-  if (shown && result.exchange !== undefined) await keep(services, turn, result.exchange);
+  if (shown && result.exchange !== undefined) await keepExchange(services, turn, result.exchange);
   return answer;
 }
 

@@ -1,7 +1,7 @@
 import { changedCard } from '../cards/change/changed.ts';
 import { refusedCard } from '../cards/change/notice.ts';
 import { secondPersonSentence } from '../cards/change/second-person.ts';
-import { textOf } from '../cards/runs.ts';
+import { textOfRuns } from '../cards/runs.ts';
 import type { ApprovalRefusal, ApprovalStep } from '../changes/approval.ts';
 import { whoCould } from '../changes/authorization.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
@@ -71,7 +71,7 @@ export async function answerDecision(services: Services, turn: Turn, decision: D
       return problem('NotAllowed', fill(answers.notAllowed, { roles: whoCould(decision.needed).join(', ') }));
     case 'needsApproval': {
       const why = secondPersonSentence(viewContext(services, turn.language), decision.reason, decision.losing);
-      return problem('NeedsApproval', fill(approvals.askFirst, { why: textOf(why) }));
+      return problem('NeedsApproval', fill(approvals.askFirst, { why: textOfRuns(why) }));
     }
     case 'refused': {
       const { record, refusals } = decision;

@@ -2,7 +2,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { KeyValue } from '../store/store.ts';
 import type { Chat, Message, Place } from './chat.ts';
 import { pacer } from './pacer.ts';
-import { keyOf, type ShownCard, shownCards } from './shown-cards.ts';
+import { cardKey, type ShownCard, shownCards } from './shown-cards.ts';
 
 /** Teams counts an edit like a message: 60 in 30 s for a conversation, of which one card takes at most a quarter. */
 const PAUSE_BETWEEN_EDITS_MS = 2_000;
@@ -59,7 +59,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
       const message = await render(number, card.place, anew && card.pressedAt !== undefined);
       if (message === undefined) continue;
       isAnyDue = true;
-      inPace.ask(keyOf(card), { number, act: () => edit(number, card, { message, version }) });
+      inPace.ask(cardKey(card), { number, act: () => edit(number, card, { message, version }) });
     }
     return isAnyDue;
   }
@@ -71,7 +71,7 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
     { message, version }: { readonly message: Message; readonly version: number | undefined },
   ): Promise<boolean> {
     const card = { place, messageId };
-    const known = (await book.of(number)).find((other) => keyOf(other) === keyOf(card));
+    const known = (await book.of(number)).find((other) => cardKey(other) === cardKey(card));
     if (known === undefined) return false;
     const result = await chat.update(await latest(card.place), card.messageId, message);
     if (result === 'gone') await book.remove(number, card);
@@ -111,10 +111,12 @@ export function liveCards(options: LiveCardsOptions): LiveCards {
     async catchUp() {
       const entries = await book.entries();
       // A message that is known of two changes was about to go on from the older one to the newer.
-      const newest = new Map(entries.flatMap(([number, shown]) => shown.map((card) => [keyOf(card), number] as const)));
+      const newest = new Map(
+        entries.flatMap(([number, shown]) => shown.map((card) => [cardKey(card), number] as const)),
+      );
       for (const [number, shown] of entries) {
         for (const card of shown) {
-          if (newest.get(keyOf(card)) === number) await catchUpOne(number, card);
+          if (newest.get(cardKey(card)) === number) await catchUpOne(number, card);
           else await book.remove(number, card);
         }
       }

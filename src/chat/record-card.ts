@@ -14,7 +14,7 @@ import { areOfPeople, targetsOf } from '../licensing/model/targets-of.ts';
 import { type Foreseen, isRefused, supposedOf } from '../licensing/outcome/foreseen.ts';
 import type { SuggestedFix } from '../licensing/suggest/suggested-fix.ts';
 import { isRequest, requestCard } from '../notices/approvals/request-card.ts';
-import type { FailuresOf } from '../tenant/foresight.ts';
+import type { FailuresAskedFor } from '../tenant/foresight.ts';
 import type { Message } from './chat.ts';
 import type { Services } from './services.ts';
 import { cardMessage, viewContext } from './turn.ts';
@@ -95,7 +95,7 @@ async function stateCard(services: Services, record: ChangeRecord): Promise<Card
     case 'finished':
     case 'cancelled': {
       const permissions = await permissionsOfAsker(services, record);
-      const { causes, suggestions } = await services.foresight.failures(failuresOf(record));
+      const { causes, suggestions } = await services.foresight.failures(failuresOfChange(record));
       await offer(services, record, suggestions);
       const fixes = suggestions.map((suggestion) => offered(services, suggestion, permissions));
       const done = isFix(record) && record.state === 'finished';
@@ -116,7 +116,7 @@ function isFix({ fixes, command }: ChangeRecord): boolean {
 }
 
 /** Of a change that names people: they alone. A fix is about the whole group that it mends. */
-export function failuresOf(record: ChangeRecord): FailuresOf {
+export function failuresOfChange(record: ChangeRecord): FailuresAskedFor {
   if (areOfPeople(record.changes) && !isFix(record)) {
     return { groupIds: [], userIds: targetsOf(record.changes).userIds };
   }

@@ -68,7 +68,7 @@ export function shownCards(
     add: (number, card) => update(number, (shown) => [...shown.filter(isNot(card)), card]),
     remove: (number, card) => update(number, (shown) => shown.filter(isNot(card))),
     note: (number, card) =>
-      update(number, (shown) => shown.map((other) => (keyOf(other) === keyOf(card) ? card : other))),
+      update(number, (shown) => shown.map((other) => (cardKey(other) === cardKey(card) ? card : other))),
     entries: async () =>
       (await cards.entries())
         .map(([number, shown]) => [Number(number), shown] as const)
@@ -91,10 +91,10 @@ export function shownCards(
 }
 
 /** One message, in all its states. Only within a conversation are ids of messages unlike each other. */
-export function keyOf({ place, messageId }: ShownCard): string {
+export function cardKey({ place, messageId }: ShownCard): string {
   return `${channelOf(place)} ${messageId}`;
 }
 
 function isNot(card: ShownCard): (other: ShownCard) => boolean {
-  return (other) => keyOf(other) !== keyOf(card);
+  return (other) => cardKey(other) !== cardKey(card);
 }

@@ -2,7 +2,7 @@ import { asGraphSays } from '../directory/embedded/audit-words.ts';
 import type { LicenseAssignmentState } from '../graph/types.ts';
 
 /** A license row as the audit log names it. */
-export interface AuditRow {
+export interface LicenseAuditRow {
   /** Equal for rows that differ in their time alone, or in the order of their plans. */
   readonly kind: number;
   /** Null: a direct row. */
@@ -18,14 +18,14 @@ const MAX_KNOWN = 1 << 16;
 
 /** Rows of a tenant, which hands out equal ones as one object: a few thousand, each written once for millions of people. */
 export class AuditRows {
-  readonly #known = new Map<LicenseAssignmentState, AuditRow>();
+  readonly #known = new Map<LicenseAssignmentState, LicenseAuditRow>();
   readonly #kinds = new Map<string, number>();
 
-  of(rows: readonly LicenseAssignmentState[]): readonly AuditRow[] {
+  of(rows: readonly LicenseAssignmentState[]): readonly LicenseAuditRow[] {
     return rows.map((row) => this.#known.get(row) ?? this.#learn(row));
   }
 
-  #learn(row: LicenseAssignmentState): AuditRow {
+  #learn(row: LicenseAssignmentState): LicenseAuditRow {
     const next = Buffer.from(`,${JSON.stringify(JSON.stringify(asGraphSays(row))).slice(1, -1)}`);
     const { assignedByGroup: groupId, error } = row;
     const learned = { kind: this.#kindOf(row), groupId, error, first: next.subarray(1), next };
@@ -44,6 +44,9 @@ export class AuditRows {
 }
 
 /** The rows that no row of the others is like. */
-export function without(rows: readonly AuditRow[], others: readonly AuditRow[]): readonly AuditRow[] {
+export function rowsWithout(
+  rows: readonly LicenseAuditRow[],
+  others: readonly LicenseAuditRow[],
+): readonly LicenseAuditRow[] {
   return others.length === 0 ? rows : rows.filter(({ kind }) => !others.some((other) => other.kind === kind));
 }

@@ -1,10 +1,10 @@
 import type { Terminal } from './terminal.ts';
 
 /** Runs a command with what follows its name, and gives the exit code. */
-export type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
+export type RunCommand = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 /** One command of the command line. */
-export interface Command {
+export interface CliCommand {
   /** `tenant generate`. */
   readonly name: string;
   /** What follows the name. */
@@ -12,10 +12,10 @@ export interface Command {
   /** What it does, in one line. */
   readonly summary: string;
   /** Loaded when it is asked for: no command waits for what another needs. */
-  readonly load: () => Promise<Run>;
+  readonly load: () => Promise<RunCommand>;
 }
 
-export const COMMANDS: readonly Command[] = [
+export const COMMANDS: readonly CliCommand[] = [
   {
     name: 'serve',
     usage: '',

@@ -9,7 +9,7 @@ import {
 import type { Line } from '../directory/snapshot/line-writer.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import type { Reconciliation } from '../licensing/reconcile/reconcile.ts';
-import { type AuditRow, AuditRows, without } from './audit-rows.ts';
+import { AuditRows, type LicenseAuditRow, rowsWithout } from './audit-rows.ts';
 
 /**
  * The audit log of one reconciliation, as lines: each group that changed something for somebody starts before its first
@@ -24,7 +24,7 @@ export function* auditOf(tenant: Tenant, changes: Reconciliation['changes'], tim
   const results = new Map<string, { assigned: number; failed: number }>();
   for (const { user, before, after } of changes) {
     const [was, is] = [rows.of(tenant.read(before)), rows.of(tenant.read(after))];
-    const [gone, come] = [without(was, is), without(is, was)];
+    const [gone, come] = [rowsWithout(was, is), rowsWithout(is, was)];
     const groupIds = groupsIn(gone, come);
     for (const groupId of groupIds) {
       const result = results.get(groupId) ?? { assigned: 0, failed: 0 };
@@ -41,8 +41,8 @@ export function* auditOf(tenant: Tenant, changes: Reconciliation['changes'], tim
 type PersonLine = (
   userId: string,
   groupIds: readonly string[],
-  gone: readonly AuditRow[],
-  come: readonly AuditRow[],
+  gone: readonly LicenseAuditRow[],
+  come: readonly LicenseAuditRow[],
 ) => readonly Uint8Array[];
 
 /** What holds the places of ids in a record that is to be cut into parts. */
@@ -89,13 +89,13 @@ function resultText(errors: readonly string[]): string {
   return JSON.stringify(resultOf(errors)).slice(1, -1);
 }
 
-function errorsIn(rows: readonly AuditRow[]): readonly string[] {
+function errorsIn(rows: readonly LicenseAuditRow[]): readonly string[] {
   const errors: string[] = [];
   for (const { error } of rows) if (error !== null && !errors.includes(error)) errors.push(error);
   return errors;
 }
 
-function groupsIn(gone: readonly AuditRow[], come: readonly AuditRow[]): readonly string[] {
+function groupsIn(gone: readonly LicenseAuditRow[], come: readonly LicenseAuditRow[]): readonly string[] {
   const groupIds: string[] = [];
   for (const rows of [gone, come]) {
     for (const { groupId } of rows) if (groupId !== null && !groupIds.includes(groupId)) groupIds.push(groupId);

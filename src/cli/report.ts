@@ -10,7 +10,7 @@ import { systemClock } from '../engine/clock.ts';
 import { loadTenant } from '../licensing/model/load-tenant.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import { reportData } from '../licensing/pages/report-data.ts';
-import { type Format, type Report, type ReportAsked, reportOf, SHEET_REPORTS } from '../reports/report.ts';
+import { type Format, type ReportAsked, reportOf, SHEET_REPORTS, type WrittenReport } from '../reports/report.ts';
 import { reportFiles } from '../reports/report-files.ts';
 import { StoreFault } from '../store/fault.ts';
 import { openStoreReadOnly, type SqliteStore } from '../store/sqlite/open-store.ts';
@@ -116,7 +116,7 @@ function groupCalled(tenant: Tenant, name: string): string {
   return group.id;
 }
 
-function write(report: Report, out: string | undefined, dataDir: string): string {
+function write(report: WrittenReport, out: string | undefined, dataDir: string): string {
   if (out === undefined) return reportFiles(dataDir).write(report);
   try {
     writeFileSync(out, report.content, { flag: 'wx', mode: 0o600 });

@@ -3,7 +3,7 @@ import { DirectoryError } from '../directory/port.ts';
 import { SnapshotFault } from '../directory/snapshot/faults.ts';
 import { StoreFault } from '../store/fault.ts';
 import { EXIT, UsageError } from './arguments.ts';
-import { COMMANDS, type Command } from './commands.ts';
+import { type CliCommand, COMMANDS } from './commands.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs one command line. What a person can cause is told in their words and answered with an exit code; a bug flies. */
@@ -40,11 +40,11 @@ function isOfGraph(error: unknown): error is DirectoryError {
   return error instanceof DirectoryError && error.code !== 'Storage';
 }
 
-function commandOf(args: readonly string[]): Command | undefined {
+function commandOf(args: readonly string[]): CliCommand | undefined {
   return COMMANDS.find(({ name }) => name.split(' ').every((word, index) => args[index] === word));
 }
 
-function help(command: Command | undefined): string {
+function help(command: CliCommand | undefined): string {
   if (command !== undefined) return `${command.name}: ${command.summary}\n\n${usageOf(command)}`;
   const width = Math.max(...COMMANDS.map(({ name }) => name.length));
   return [
@@ -59,6 +59,6 @@ function help(command: Command | undefined): string {
   ].join('\n');
 }
 
-function usageOf({ name, usage }: Command): string {
+function usageOf({ name, usage }: CliCommand): string {
   return `Usage: seatkeeper ${name} ${usage}`.trimEnd();
 }

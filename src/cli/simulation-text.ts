@@ -1,4 +1,4 @@
-import { explain, reasonText } from '../cards/change/cause-words.ts';
+import { causeSentences, reasonText } from '../cards/change/cause-words.ts';
 import { heldBackBy } from '../cards/change/causes-of-change.ts';
 import { countedLines } from '../cards/change/counted.ts';
 import { isCounted } from '../cards/change/covered.ts';
@@ -10,10 +10,10 @@ import { scheduleSentences } from '../cards/change/schedule-sentences.ts';
 import { suggestionTitles } from '../cards/change/suggestion.ts';
 import { suggestionEffects } from '../cards/change/suggestion-effects.ts';
 import { freeAfter, markedProduct, subscriptionSentences } from '../cards/page/subscription.ts';
-import { textOf } from '../cards/runs.ts';
-import { count, countText, textFor, type ViewContext } from '../cards/text/context.ts';
+import { textOfRuns } from '../cards/runs.ts';
+import { countFor, countText, textFor, type ViewContext } from '../cards/text/context.ts';
 import { describe } from '../cards/text/describe.ts';
-import { groupName, planName, productName, userNameById } from '../cards/text/names.ts';
+import { groupLabel, planName, productName, userNameById } from '../cards/text/names.ts';
 import type { Plan } from '../changes/plan/plan.ts';
 import { explainRefusals } from '../licensing/explain/explain-refusals.ts';
 import { failureCauses } from '../licensing/explain/failure-cause.ts';
@@ -52,31 +52,31 @@ export function simulationAsText(
   const paragraphs: readonly (readonly string[])[] = [
     // First of all: what it comes to is what stays in sight.
     peopleLines(context, outcome),
-    [textOf(describe(context, { changes: plan.changes }, 'named'))],
-    schedule === undefined ? [] : scheduleSentences(context, { schedule, state: 'previewed' }).map(textOf),
+    [textOfRuns(describe(context, { changes: plan.changes }, 'named'))],
+    schedule === undefined ? [] : scheduleSentences(context, { schedule, state: 'previewed' }).map(textOfRuns),
     noteSentences(
       context,
       plan.notes.filter((note) => !isCounted(note, plan.changes)),
-    ).map(textOf),
-    leavingParts(context, leaving).sentences.map(textOf),
+    ).map(textOfRuns),
+    leavingParts(context, leaving).sentences.map(textOfRuns),
     refusalSentences(context, outcome.refusals, explainRefusals(context.tenant, plan.changes, outcome.refusals)).map(
-      (sentence, index) => `${index === 0 ? '✕' : ' '} ${textOf(sentence)}`,
+      (sentence, index) => `${index === 0 ? '✕' : ' '} ${textOfRuns(sentence)}`,
     ),
-    subscriptionSentences(context, seatsAsked(outcome)).map(textOf),
+    subscriptionSentences(context, seatsAsked(outcome)).map(textOfRuns),
     outcome.refusals.length > 0 ? [] : figureLines(context, plan, outcome, tally),
     outcome.groups.map((group) => groupLine(context, group)),
     ...failureCauses(context.tenant, causesOfChange(context.tenant, outcome, tally)).map((cause) => [
       `▲ ${reasonText(context, cause)}: ${peopleText(context, cause.people)}`,
-      `  ${textOf(explain(context, cause))}`,
-      ...(cause.further ?? []).map((reason) => `  ${textOf(explain(context, { ...cause, ...reason }))}`),
+      `  ${textOfRuns(causeSentences(context, cause))}`,
+      ...(cause.further ?? []).map((reason) => `  ${textOfRuns(causeSentences(context, { ...cause, ...reason }))}`),
       ...[heldBackBy(context, cause, plan.changes)]
         .filter((runs) => runs.length > 0)
-        .map((runs) => `  ${textOf(runs)}`),
+        .map((runs) => `  ${textOfRuns(runs)}`),
     ]),
     seatsTable(context, outcome.seats),
     suggestions.flatMap((suggestion, index) => [
-      `${index + 1}. ${textOf(titles[index] ?? [])}. ${reachText(context, suggestion, about)}`,
-      `   ${textOf(suggestionEffects(context, suggestion))}`,
+      `${index + 1}. ${textOfRuns(titles[index] ?? [])}. ${reachText(context, suggestion, about)}`,
+      `   ${textOfRuns(suggestionEffects(context, suggestion))}`,
     ]),
   ];
   return paragraphs
@@ -92,7 +92,7 @@ function figureLines(context: TextContext, plan: Plan, outcome: Outcome, tally: 
   const counted = countedLines(context, preview, plan.changes, plan.notes);
   return [
     ...(figures.length === 0 ? [] : [figures.join(', ')]),
-    ...counted.map((line) => `  ${line.count} ${textOf(line.runs)}`),
+    ...counted.map((line) => `  ${line.count} ${textOfRuns(line.runs)}`),
   ];
 }
 
@@ -100,13 +100,13 @@ function groupLine(context: TextContext, { after }: Outcome['groups'][number]): 
   const { counts, states } = context.texts.cards;
   const group = context.tenant.group(after.group);
   const members = countText(context, counts.members, after.members);
-  const failed = after.failed === 0 ? '' : `, ${fill(states.failedCount, { count: count(context, after.failed) })}`;
-  return `${textOf(groupName(context, group.id))}: ${members}, ${count(context, after.assigned)} ✓${failed}`;
+  const failed = after.failed === 0 ? '' : `, ${fill(states.failedCount, { count: countFor(context, after.failed) })}`;
+  return `${textOfRuns(groupLabel(context, group.id))}: ${members}, ${countFor(context, after.assigned)} ✓${failed}`;
 }
 
 /** It is so already: why, for everybody who was named. */
 function nothingToDo(context: ViewContext, { notes }: Plan, leaving: Simulation['leaving']): string {
-  const sentences = [...noteSentences(context, notes), ...leavingParts(context, leaving).sentences].map(textOf);
+  const sentences = [...noteSentences(context, notes), ...leavingParts(context, leaving).sentences].map(textOfRuns);
   return sentences.length > 0 ? sentences.join('\n') : context.texts.cards.nothing.alreadySo;
 }
 
@@ -136,8 +136,8 @@ function seatsTable(context: ViewContext, seats: readonly SeatsOutcome[]): reado
   const rows = [
     [labels.seats, labels.now, labels.after, labels.free],
     ...seats.map((line) => [
-      textOf(markedProduct(context, line.skuId)),
-      ...[line.before, line.after, freeAfter(context, line)].map((value) => count(context, value)),
+      textOfRuns(markedProduct(context, line.skuId)),
+      ...[line.before, line.after, freeAfter(context, line)].map((value) => countFor(context, value)),
     ]),
   ];
   const widths = rows.reduce<readonly number[]>(
@@ -175,24 +175,24 @@ function peopleTold({ people, newlyFailing }: Outcome): readonly PersonOutcome[]
 /** `Ann Beebe <ann.beebe@contoso.com>  +Office 365 E3  −Office 365 E1  ▲ HR Department`. */
 function personLine(context: TextContext, person: PersonOutcome, outcome: Outcome): string {
   const plans = (ids: readonly string[]): readonly string[] => {
-    return ids.length > PLANS_BY_NAME ? [] : ids.map((id) => textOf(planName(context, id)));
+    return ids.length > PLANS_BY_NAME ? [] : ids.map((id) => textOfRuns(planName(context, id)));
   };
   const products = person.gainedSkuIds.length + person.lostSkuIds.length;
   const gained = [
-    ...person.gainedSkuIds.map((id) => textOf(productName(context, id))),
+    ...person.gainedSkuIds.map((id) => textOfRuns(productName(context, id))),
     ...(products === 0 ? plans(person.gainedPlans) : []),
   ];
   const lost = [
-    ...person.lostSkuIds.map((id) => textOf(productName(context, id))),
+    ...person.lostSkuIds.map((id) => textOfRuns(productName(context, id))),
     ...(products === 0 ? plans(person.lostPlans) : []),
   ];
-  const group = (id: string): string => textOf(groupName(context, id));
+  const group = (id: string): string => textOfRuns(groupLabel(context, id));
   const failing = outcome.newlyFailing
     .filter((failure) => failure.user === person.user)
     .map((failure) => failure.groupId);
   const { id, userPrincipalName } = context.tenant.user(person.user);
   return [
-    `${textOf(userNameById(context, id))} <${userPrincipalName}>`,
+    `${textOfRuns(userNameById(context, id))} <${userPrincipalName}>`,
     ...gained.map((name) => `+${name}`),
     ...lost.map((name) => `−${name}`),
     ...person.joinedGroupIds.map((id) => `→ ${group(id)}`),

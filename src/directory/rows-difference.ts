@@ -7,7 +7,7 @@ export interface GroupResult {
 }
 
 /** The rows that only the one of two states of a person has: all that a change of rows is about. */
-export interface RowsDifference {
+export interface RowsOnlyInOne {
   readonly gone: readonly LicenseAssignmentState[];
   readonly come: readonly LicenseAssignmentState[];
 }
@@ -16,7 +16,7 @@ export interface RowsDifference {
 export function rowsDifference(
   before: readonly LicenseAssignmentState[],
   after: readonly LicenseAssignmentState[],
-): RowsDifference {
+): RowsOnlyInOne {
   return { gone: without(before, after), come: without(after, before) };
 }
 
@@ -30,7 +30,7 @@ export function groupResults(
 
 /** The same of a difference that is known. */
 export function resultsOf(
-  { gone, come }: RowsDifference,
+  { gone, come }: RowsOnlyInOne,
   after: readonly LicenseAssignmentState[],
 ): readonly GroupResult[] {
   const touched = new Set<string>();

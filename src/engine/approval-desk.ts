@@ -1,5 +1,5 @@
 import { type AgreedOutcome, type ApprovalEvent, rule } from '../changes/approval.ts';
-import { type ApprovalPolicy, type Standing, standingOf } from '../changes/approval-policy.ts';
+import { type ApprovalPolicy, type ApproverStanding, standingOf } from '../changes/approval-policy.ts';
 import { isGuest, permissionsFor } from '../changes/authorization.ts';
 import type { ApprovalDecision, ChangeRecord } from '../changes/change-record.ts';
 import type { Actor, Directory } from '../directory/port.ts';
@@ -7,10 +7,10 @@ import type { Change } from '../licensing/change.ts';
 import { isRefused } from '../licensing/outcome/foreseen.ts';
 import { SEATKEEPER } from '../store/audit.ts';
 import type { Records, Store } from '../store/store.ts';
-import type { People } from '../tenant/foresight.ts';
+import type { UserIndices } from '../tenant/foresight.ts';
 import { agreedDigest } from './agreed-digest.ts';
 import type { ChangeTools, Still, Weighed } from './change-tools.ts';
-import type { Decision, Reference } from './decision.ts';
+import type { ChangeReference, Decision } from './decision.ts';
 import type { Freezes } from './freezes.ts';
 
 export interface ApprovalDeskOptions {
@@ -57,7 +57,7 @@ export class ApprovalDesk {
   }
 
   /** Agrees to a request and begins it, if its outcome still is what was shown and both still may. */
-  async approve(reference: Reference, by: Actor, reason?: string): Promise<Decision> {
+  async approve(reference: ChangeReference, by: Actor, reason?: string): Promise<Decision> {
     const { freezes, tools, store } = this.#options;
     const asked = await store.changes.get(reference.number);
     if (asked === undefined) return { kind: 'unknown' };
@@ -95,7 +95,7 @@ export class ApprovalDesk {
   async #begin(
     record: ChangeRecord,
     patch: Partial<ChangeRecord>,
-    { by, reached, still }: { readonly by: Actor; readonly reached: People; readonly still: Still },
+    { by, reached, still }: { readonly by: Actor; readonly reached: UserIndices; readonly still: Still },
   ): Promise<Decision | undefined> {
     const { changes, requestedBy } = record;
     const decision = await this.#options.tools.begin({
@@ -112,7 +112,7 @@ export class ApprovalDesk {
     return decision.kind === 'applied' ? { kind: 'approved', record: decision.record } : decision;
   }
 
-  async reject(reference: Reference, by: Actor, reason?: string): Promise<Decision> {
+  async reject(reference: ChangeReference, by: Actor, reason?: string): Promise<Decision> {
     const asked = await this.#options.store.changes.get(reference.number);
     if (asked === undefined) return { kind: 'unknown' };
     const standing = await this.standing(asked, by.userId);
@@ -139,7 +139,7 @@ export class ApprovalDesk {
   }
 
   /** As what this person decides it, asked of the directory now. Guests decide nothing. */
-  async standing({ changes, requestedBy }: ChangeRecord, userId: string): Promise<Standing> {
+  async standing({ changes, requestedBy }: ChangeRecord, userId: string): Promise<ApproverStanding> {
     const { directory, policy } = this.#options;
     const user = directory.tenant.findUser(userId);
     if (user === undefined || userId === requestedBy.userId) return 'none';

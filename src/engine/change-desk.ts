@@ -18,7 +18,7 @@ import {
   type Still,
   type Weighed,
 } from './change-tools.ts';
-import type { Decision, Extra, Reference } from './decision.ts';
+import type { ChangeReference, Decision, Extra } from './decision.ts';
 import { type Freeze, type Freezes, freezes } from './freezes.ts';
 
 /** What a person asks to be done. */
@@ -99,7 +99,7 @@ export class ChangeDesk {
    * Applies what was previewed. With `extra`, a suggestion's changes in the same step; what then needs a second person
    * asks for one, as the suggestion's button says.
    */
-  async apply(reference: Reference, by: Actor, extra?: Extra): Promise<Decision> {
+  async apply(reference: ChangeReference, by: Actor, extra?: Extra): Promise<Decision> {
     return this.#decide(
       reference,
       by,
@@ -120,7 +120,7 @@ export class ChangeDesk {
   }
 
   /** Asks a second person about what was previewed. */
-  async ask(reference: Reference, by: Actor): Promise<Decision> {
+  async ask(reference: ChangeReference, by: Actor): Promise<Decision> {
     return this.#decide(reference, by, async (ready, still) =>
       ready.changes.length === 0 ? { kind: 'stale', record: ready.record } : this.#ask(ready, by, still),
     );
@@ -175,7 +175,11 @@ export class ChangeDesk {
   }
 
   /** Ends a preview without doing it. */
-  async dismiss(reference: Reference, by: Actor, state: 'dismissed' | 'superseded' = 'dismissed'): Promise<Decision> {
+  async dismiss(
+    reference: ChangeReference,
+    by: Actor,
+    state: 'dismissed' | 'superseded' = 'dismissed',
+  ): Promise<Decision> {
     const found = await this.#pending(reference, by);
     if ('kind' in found) return found;
     if (isOffer(found)) return { kind: 'stale', record: found };
@@ -184,7 +188,7 @@ export class ChangeDesk {
   }
 
   /** What is still to happen by itself does not: a change that waits ends, one that was to be taken back stays. */
-  async unschedule(reference: Reference, by: Actor): Promise<Decision> {
+  async unschedule(reference: ChangeReference, by: Actor): Promise<Decision> {
     const { store } = this.#options;
     const found = await store.changes.get(reference.number);
     if (found === undefined) return { kind: 'unknown' };
@@ -203,7 +207,7 @@ export class ChangeDesk {
   }
 
   /** What goes in stages begins no more of them until it is resumed, or goes on now. */
-  async pause(reference: Pick<Reference, 'number'>, by: Actor, paused: boolean): Promise<Decision> {
+  async pause(reference: Pick<ChangeReference, 'number'>, by: Actor, paused: boolean): Promise<Decision> {
     const { store } = this.#options;
     const found = await store.changes.get(reference.number);
     if (found === undefined) return { kind: 'unknown' };
@@ -221,7 +225,7 @@ export class ChangeDesk {
   }
 
   /** While it runs: desired state goes back to what it was, and the engine takes back what was given. */
-  async cancel(reference: Reference, by: Actor): Promise<Decision> {
+  async cancel(reference: ChangeReference, by: Actor): Promise<Decision> {
     const record = await this.#options.store.changes.get(reference.number);
     if (record === undefined) return { kind: 'unknown' };
     if (record.state !== 'running' && record.state !== 'queued') return { kind: 'stale', record };
@@ -232,7 +236,7 @@ export class ChangeDesk {
   }
 
   /** Why this person does not decide this preview now, as far as the directory must be asked for that. */
-  async #notAllowed(reference: Reference, by: Actor, extra?: Extra): Promise<Decision | undefined> {
+  async #notAllowed(reference: ChangeReference, by: Actor, extra?: Extra): Promise<Decision | undefined> {
     const record = await this.#pending(reference, by);
     if ('kind' in record) return record;
     const needed = await this.#tools.missing([...record.changes, ...(extra?.changes ?? [])], by);
@@ -241,7 +245,7 @@ export class ChangeDesk {
 
   /** Acts on a preview whose outcome, simulated again, is as it was shown: what `act` finds is of this moment. */
   async #decide(
-    reference: Reference,
+    reference: ChangeReference,
     by: Actor,
     act: (ready: Ready, still: Still) => Promise<Decision>,
     extra?: Extra,
@@ -264,7 +268,7 @@ export class ChangeDesk {
   }
 
   /** The preview that a card shows and this person may decide, or why not. */
-  async #pending(reference: Reference, by: Actor): Promise<ChangeRecord | Decision> {
+  async #pending(reference: ChangeReference, by: Actor): Promise<ChangeRecord | Decision> {
     const { store, clock, policy } = this.#options;
     const record = await store.changes.get(reference.number);
     if (record === undefined) return { kind: 'unknown' };

@@ -9,7 +9,7 @@ import { firstRows, measureOutcome, type StateBefore, stateBefore } from '../lic
 import { summarize } from '../licensing/outcome/summarize.ts';
 import type { Steps } from '../licensing/steps.ts';
 import type { Moment, Records, Store } from '../store/store.ts';
-import type { People } from '../tenant/foresight.ts';
+import type { UserIndices } from '../tenant/foresight.ts';
 import { inSlices } from '../tenant/slices.ts';
 import type { Clock } from './clock.ts';
 import type { Controller } from './controller.ts';
@@ -35,7 +35,7 @@ interface Memory {
   readonly before: StateBefore;
   readonly rows: RowsBefore;
   /** Everybody whom the outcome reaches, also by a seat that comes free: whom the change's end waits for. */
-  readonly reached: People;
+  readonly reached: UserIndices;
   /** @see Clock.elapsedMs */
   readonly sinceMs: number;
 }
@@ -44,7 +44,7 @@ interface Memory {
 export interface Start {
   readonly changes: readonly Change[];
   /** Everybody for whom something follows. */
-  readonly reached: People;
+  readonly reached: UserIndices;
   readonly by: Actor;
   /** Moves the record to `queued`; undefined: somebody else was first, and nothing is done. */
   readonly begin: (records: Records) => Promise<ChangeRecord | undefined>;
@@ -359,7 +359,7 @@ export class ChangeRuns {
     return true;
   }
 
-  #memoryOf(changes: readonly Change[], reached: People): Memory {
+  #memoryOf(changes: readonly Change[], reached: UserIndices): Memory {
     const { tenant } = this.#options.directory;
     const { groupIds, userIds } = concerned(changes);
     const members = groupIds.flatMap((id) => {

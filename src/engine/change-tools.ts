@@ -12,7 +12,7 @@ import type { Preview } from '../licensing/outcome/preview.ts';
 import type { TallyAbout } from '../licensing/outcome/tally.ts';
 import type { AuditActor } from '../store/audit.ts';
 import type { Records, Store } from '../store/store.ts';
-import type { Foresight, People } from '../tenant/foresight.ts';
+import type { Foresight, UserIndices } from '../tenant/foresight.ts';
 import type { ChangeRuns } from './change-runs.ts';
 import type { Clock } from './clock.ts';
 import type { Decision } from './decision.ts';
@@ -58,7 +58,7 @@ export interface Weighed extends Foreseen {
   /** As a second person is told of them. */
   readonly request: Preview;
   /** Everybody for whom something follows. */
-  readonly reached: People;
+  readonly reached: UserIndices;
 }
 
 export interface Beginning {
@@ -66,7 +66,7 @@ export interface Beginning {
   readonly record: (records: Records) => ChangeRecord | Promise<ChangeRecord>;
   readonly changes: readonly Change[];
   /** Everybody for whom something follows: whom the end of the change waits for. */
-  readonly reached: People;
+  readonly reached: UserIndices;
   /** What the record becomes beside `queued`. */
   readonly patch?: Partial<ChangeRecord>;
   /** In whose name desired state changes. */

@@ -7,7 +7,7 @@ import type { Steps } from '../licensing/steps.ts';
 import { inSlices, sliceOf, takeSteps } from '../tenant/slices.ts';
 import { attention } from './attention.ts';
 import type { Clock } from './clock.ts';
-import { type GroupProgress, isSettled, type Standing, standing, tally } from './progress.ts';
+import { type GroupProgress, isSettled, standing, type TargetStanding, tally } from './progress.ts';
 import { within } from './within.ts';
 import { type Fault, worker } from './worker.ts';
 
@@ -59,7 +59,7 @@ export interface Controller {
   /** Whether somebody still waits for anything. */
   readonly owes: boolean;
   /** Where the members of these groups and these people stand at this moment. */
-  progressOf(groupIds: readonly string[], userIds: readonly string[]): Standing;
+  progressOf(groupIds: readonly string[], userIds: readonly string[]): TargetStanding;
   /** Whether nobody of the members of these groups and these people waits for anything. */
   isSettled(groupIds: readonly string[], people: Iterable<UserIndex>): boolean;
   /** Resolves when nothing is left to do or to try again. */

@@ -43,7 +43,7 @@ export type Decision =
   | { readonly kind: 'refused'; readonly record: ChangeRecord; readonly refusals: readonly Refusal[] };
 
 /** A change and the version that a card shows. */
-export interface Reference {
+export interface ChangeReference {
   readonly number: number;
   readonly version: number;
 }

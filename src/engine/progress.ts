@@ -11,12 +11,12 @@ export interface GroupProgress extends Progress {
 }
 
 /** Where given groups and people stand now. `settled`: nobody of them waits for anything. */
-export interface Standing extends Progress {
+export interface TargetStanding extends Progress {
   readonly settled: boolean;
 }
 
 /** Counts, per group, the people of a decision as they are applied. */
-export interface Tally {
+export interface AppliedTally {
   /** Adds people to what is to be done; pauses when it is time. */
   expect(part: readonly RowsChange[], isTime: () => boolean): Steps<void>;
   /** Counts the people as done, with what became of them. */
@@ -24,7 +24,7 @@ export interface Tally {
   groups(): readonly GroupProgress[];
 }
 
-export function tally(tenant: Tenant): Tally {
+export function tally(tenant: Tenant): AppliedTally {
   const groups = new Map<string, { total: number; assigned: number; failed: number }>();
   const { changeKey } = rowsGlance(tenant);
   const known = new Map<string, readonly GroupResult[]>();
@@ -71,7 +71,7 @@ export function standing(
   groupIds: readonly string[],
   userIds: readonly string[],
   waits: (user: UserIndex) => boolean,
-): Standing {
+): TargetStanding {
   const groups = groupsIn(tenant, groupIds);
   const fails = rowsGlance(tenant).failsIn(groupIds.length === 0 ? 'any' : groups);
   const isCounted = new Uint8Array(tenant.userCount);

@@ -3,7 +3,7 @@ import { derivedId } from './derived-id.ts';
 import { type Entity, type Items, plainEntity } from './resources/entity.ts';
 
 /** One record of the audit log, as it is kept. */
-export interface AuditRecord {
+export interface DirectoryAudit {
   readonly timeMs: number;
   readonly activity: string;
   /** Undefined: group-based licensing itself. */
@@ -20,16 +20,16 @@ export interface AuditRecord {
 }
 
 /** Records of the service *Core Directory*, the newest first, as Graph lists them. */
-export interface AuditLog {
-  add(record: AuditRecord): void;
+export interface DirectoryAudits {
+  add(record: DirectoryAudit): void;
   readonly items: Items;
 }
 
 /** More than there will ever be records. */
 const KEY_OF_FIRST = 2 ** 40;
 
-export function auditLog(tenantId: string): AuditLog {
-  const records: AuditRecord[] = [];
+export function directoryAudits(tenantId: string): DirectoryAudits {
+  const records: DirectoryAudit[] = [];
   const idOf = (place: number) => `Directory_${derivedId(tenantId, 'audit', String(place))}`;
   return {
     add: (record) => void records.push(record),
@@ -38,13 +38,13 @@ export function auditLog(tenantId: string): AuditLog {
       const newest = KEY_OF_FIRST - (records.length - 1);
       for (let key = Math.max(after + 1, newest); key <= KEY_OF_FIRST; key++) {
         const place = KEY_OF_FIRST - key;
-        yield { key, entity: entityOf(records[place] as AuditRecord, idOf(place)) };
+        yield { key, entity: entityOf(records[place] as DirectoryAudit, idOf(place)) };
       }
     },
   };
 }
 
-function entityOf(record: AuditRecord, id: string): Entity {
+function entityOf(record: DirectoryAudit, id: string): Entity {
   const { target, appId } = record;
   return plainEntity('directoryAudit', {
     activityDateTime: new Date(record.timeMs).toISOString(),

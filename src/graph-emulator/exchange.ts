@@ -1,7 +1,7 @@
 import { type GraphRequest, type GraphResponse, JsonText } from './request.ts';
 
 /** One request and its answer, as both were sent: a line of a recording. */
-export interface Exchange {
+export interface RecordedExchange {
   readonly method: string;
   readonly url: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface Exchange {
 }
 
 /** Who the client is stays out of recordings. */
-export function exchangeOf(request: GraphRequest, response: GraphResponse): Exchange {
+export function recordedExchange(request: GraphRequest, response: GraphResponse): RecordedExchange {
   const { authorization, ...headers } = request.headers;
   return {
     method: request.method,

@@ -3,7 +3,7 @@ import { GraphError } from './graph-error.ts';
 import { throttled } from './throttle.ts';
 
 /** What goes wrong with one request. */
-export type Fault =
+export type InjectedFault =
   /** Nothing is done, and the client is told so. */
   | { readonly kind: 'refused'; readonly error: GraphError }
   /** Nothing is done, and the connection is closed. */
@@ -21,7 +21,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** Decides for each request, and for each part of a batch, whether something goes wrong. */
 export interface Faults {
-  next(): Fault | undefined;
+  next(): InjectedFault | undefined;
   nextOfPart(): GraphError | undefined;
 }
 

@@ -4,15 +4,15 @@ import { seededRandom } from '../directory/demo/random.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Snapshot } from '../graph/snapshot-text.ts';
 import { type Certificate, selfSigned } from './certificate.ts';
-import { type Exchange, exchangeOf } from './exchange.ts';
-import type { Fault, Faults } from './faults.ts';
+import { type RecordedExchange, recordedExchange } from './exchange.ts';
+import type { Faults, InjectedFault } from './faults.ts';
 import { answerIdentity } from './identity.ts';
 import { type Notifications, notifications } from './notifications.ts';
 import { type GraphRequest, type GraphResponse, jsonOf, VERSION } from './request.ts';
 import { listen } from './server.ts';
-import { answer, refused, type Service } from './service.ts';
+import { answer, errorResponse, type Service } from './service.ts';
 import { throttle } from './throttle.ts';
-import { tokensOf } from './tokens.ts';
+import { accessTokens } from './tokens.ts';
 import { openWorld, type World, type WorldOptions } from './world.ts';
 
 export interface GraphEmulatorOptions extends WorldOptions {
@@ -33,7 +33,7 @@ export interface GraphEmulatorOptions extends WorldOptions {
   /** Of the order in which parts of batches are answered. */
   readonly seed?: number;
   /** Hears of each exchange below `/v1.0` before the client does. */
-  readonly onExchange?: (exchange: Exchange) => void;
+  readonly onExchange?: (exchange: RecordedExchange) => void;
   /** Hears of what the emulator itself did wrong: the client has no answer, and other requests go on. */
   readonly onBug: (error: unknown) => void;
 }
@@ -74,7 +74,7 @@ export async function startGraphEmulator(options: GraphEmulatorOptions): Promise
   const world = openWorld(snapshot, { startMs: clock.now().getTime(), secret: randomUUID() }, options);
   const { id: tenantId } = world.tenant.organization;
   const { tokenLifeSeconds } = options;
-  const tokens = tokensOf(tenantId, {
+  const tokens = accessTokens(tenantId, {
     roles: permissions,
     ...(tokenLifeSeconds === undefined ? {} : { lifeSeconds: tokenLifeSeconds }),
   });
@@ -167,8 +167,8 @@ async function serveGraph(door: Door, request: GraphRequest, outgoing: ServerRes
     return;
   }
   const response =
-    fault?.kind === 'refused' ? refused(request, nowMs, fault.error) : await answered(door, request, nowMs);
-  if (onExchange !== undefined) onExchange(exchangeOf(request, response));
+    fault?.kind === 'refused' ? errorResponse(request, nowMs, fault.error) : await answered(door, request, nowMs);
+  if (onExchange !== undefined) onExchange(recordedExchange(request, response));
   await deliver(outgoing, response, fault, () => clock.sleep(holdMs, door.stopping));
 }
 
@@ -178,13 +178,13 @@ async function answered({ service, notifications: told }: Door, request: GraphRe
   if (response.status !== CREATED) return response;
   const made = service.world.subscriptions.get((response.body as { readonly id: string }).id);
   const fault = made === undefined ? undefined : await told.begin(made);
-  return fault === undefined ? response : refused(request, nowMs, fault);
+  return fault === undefined ? response : errorResponse(request, nowMs, fault);
 }
 
 async function deliver(
   outgoing: ServerResponse,
   response: GraphResponse,
-  fault: Fault | undefined,
+  fault: InjectedFault | undefined,
   hold: () => Promise<void>,
 ): Promise<void> {
   if (fault?.kind === 'late') await hold();

@@ -1,5 +1,5 @@
 import type { GraphResponse } from './request.ts';
-import type { Tokens } from './tokens.ts';
+import type { IssuedTokens } from './tokens.ts';
 
 /** A request that is not below the version, as it came. */
 export interface PlainRequest {
@@ -10,7 +10,7 @@ export interface PlainRequest {
 }
 
 export interface IdentityOptions {
-  readonly tokens: Tokens;
+  readonly tokens: IssuedTokens;
   readonly tenantId: string;
   /** What apps have to prove themselves with; undefined: any secret is good. */
   readonly clientSecret: string | undefined;

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../engine/clock.ts';
 import type { LoggedChange } from './change-log.ts';
 import { GraphError } from './graph-error.ts';
-import type { Subscription } from './subscriptions.ts';
+import type { NotificationSubscription } from './subscriptions.ts';
 import type { World } from './world.ts';
 
 /** Tells subscribers what changed (https://learn.microsoft.com/graph/change-notifications-delivery-webhooks). */
 export interface Notifications {
   /** Asks whoever is to be told whether they want to; from then on they are. Undefined: they do. */
-  begin(subscription: Subscription): Promise<GraphError | undefined>;
+  begin(subscription: NotificationSubscription): Promise<GraphError | undefined>;
 }
 
 const EVERY_MS = 1_000;
@@ -43,7 +43,7 @@ export function notifications(world: World, clock: Clock, stopping: AbortSignal)
   }
 
   /** What is not heard is told again, before what comes after it. */
-  async function tellOf(subscription: Subscription, changes: readonly LoggedChange[]): Promise<void> {
+  async function tellOf(subscription: NotificationSubscription, changes: readonly LoggedChange[]): Promise<void> {
     const news = changes.flatMap((change) => notificationOf(world, subscription, change) ?? []);
     const value = [...(untold.get(subscription.id) ?? []), ...news];
     if (value.length === 0) return;
@@ -86,7 +86,11 @@ export function notifications(world: World, clock: Clock, stopping: AbortSignal)
 }
 
 /** Undefined: the subscription is not about this. */
-function notificationOf(world: World, subscription: Subscription, change: LoggedChange): object | undefined {
+function notificationOf(
+  world: World,
+  subscription: NotificationSubscription,
+  change: LoggedChange,
+): object | undefined {
   const { shown: tenant } = world;
   const [collection, id, relation] = subscription.resource.replace(/^\/?(?:v1\.0\/)?/, '').split('/');
   const isOfUser = change.kind === 'user';

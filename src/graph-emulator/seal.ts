@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Makes the opaque tokens of links, and tells its own from others. */
-export interface Seal {
+export interface LinkSeal {
   seal(value: unknown): string;
   /** What was sealed; undefined where this seal did not make the token. */
   open(token: string): unknown;
 }
 
-export function sealWith(secret: string): Seal {
+export function sealWith(secret: string): LinkSeal {
   const signatureOf = (content: string) => createHmac('sha256', secret).update(content).digest();
   return {
     seal(value) {

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Certificate } from './certificate.ts';
 
 /** Answers a request; the connection may be cut instead. */
-export type Handler = (request: IncomingMessage, response: ServerResponse, scheme: 'http' | 'https') => void;
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse, scheme: 'http' | 'https') => void;
 
 export interface Listening {
   readonly port: number;
@@ -17,7 +17,11 @@ const LOOPBACK = '127.0.0.1';
 const HANDSHAKE = 0x16;
 
 /** Serves http and https at one port of this machine: which one a client speaks, its first byte tells. @throws when the port is taken */
-export async function listen(port: number, { certificate, key }: Certificate, handle: Handler): Promise<Listening> {
+export async function listen(
+  port: number,
+  { certificate, key }: Certificate,
+  handle: RequestHandler,
+): Promise<Listening> {
   const http = createHttpServer((request, response) => handle(request, response, 'http'));
   const https = createHttpsServer({ cert: certificate, key }, (request, response) =>
     handle(request, response, 'https'),

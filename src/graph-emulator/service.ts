@@ -7,13 +7,13 @@ import { type GraphRequest, type GraphResponse, jsonOf, VERSION, wantsNoMetadata
 import { findRoute } from './route.ts';
 import { ROUTES } from './routes/routes.ts';
 import type { Throttle } from './throttle.ts';
-import type { Claims, Tokens } from './tokens.ts';
+import type { Claims, IssuedTokens } from './tokens.ts';
 import type { World } from './world.ts';
 
 /** What answers requests below `/v1.0`. */
 export interface Service {
   readonly world: World;
-  readonly tokens: Tokens;
+  readonly tokens: IssuedTokens;
   /** Undefined: there are no limits. */
   readonly throttle: Throttle | undefined;
   /** Of the parts of batches. Undefined: nothing goes wrong by itself. */
@@ -42,7 +42,7 @@ export function answer(service: Service, request: GraphRequest, nowMs: number): 
 }
 
 /** The error of a request as Graph answers it. */
-export function refused(request: GraphRequest, nowMs: number, error: GraphError): GraphResponse {
+export function errorResponse(request: GraphRequest, nowMs: number, error: GraphError): GraphResponse {
   return answered(request, nowMs, () => {
     throw error;
   });

@@ -1,5 +1,5 @@
 /** A subscription to change notifications, as it was made. */
-export interface Subscription {
+export interface NotificationSubscription {
   readonly id: string;
   readonly changeType: string;
   readonly resource: string;

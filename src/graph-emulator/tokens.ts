@@ -19,7 +19,7 @@ export interface Claims {
 }
 
 /** Signs and checks access tokens. They are good after a restart as well: on loopback there is nothing to keep secret. */
-export interface Tokens {
+export interface IssuedTokens {
   readonly lifeSeconds: number;
   issue(audience: string, appId: string, nowMs: number): { readonly token: string; readonly expiresAtSeconds: number };
   /** @throws GraphError 401 for no token, another's, an old one and one for another audience */
@@ -29,10 +29,10 @@ export interface Tokens {
 const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 const GRAPH_HOSTS: ReadonlySet<string> = new Set(['graph.microsoft.com', 'localhost', '127.0.0.1', '[::1]']);
 
-export function tokensOf(
+export function accessTokens(
   tenantId: string,
   { roles, lifeSeconds = 3_599 }: { readonly roles: readonly string[]; readonly lifeSeconds?: number },
-): Tokens {
+): IssuedTokens {
   const key = `seatkeeper graph-emulator ${tenantId}`;
   const sign = (content: string) => createHmac('sha256', key).update(content).digest('base64url');
   const header = encode({ typ: 'JWT', alg: 'HS256' });

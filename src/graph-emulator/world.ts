@@ -4,13 +4,13 @@ import { rowsDifference } from '../directory/rows-difference.ts';
 import type { Snapshot } from '../graph/snapshot-text.ts';
 import { loadTenant } from '../licensing/model/load-tenant.ts';
 import type { Rows, Tenant, UserIndex } from '../licensing/model/tenant.ts';
-import { type AuditLog, auditLog } from './audit-log.ts';
+import { type DirectoryAudits, directoryAudits } from './audit-log.ts';
 import { type ChangeLog, changeLog } from './change-log.ts';
 import { groupLicensing, type Licensing } from './licensing.ts';
 import { type Replica, replicaOf } from './replica.ts';
 import { assignedLicenses } from './resources/users.ts';
-import { type Seal, sealWith } from './seal.ts';
-import type { Subscription } from './subscriptions.ts';
+import { type LinkSeal, sealWith } from './seal.ts';
+import type { NotificationSubscription } from './subscriptions.ts';
 
 /** One tenant of the emulator: everything that a request can see or change. It lives in memory. */
 export interface World {
@@ -22,12 +22,12 @@ export interface World {
   /** What delta queries tell of. */
   readonly changes: ChangeLog;
   readonly licensing: Licensing;
-  readonly audits: AuditLog;
+  readonly audits: DirectoryAudits;
   /** Ids of each group's owners. A snapshot has none. */
   readonly owners: Map<string, readonly string[]>;
-  readonly subscriptions: Map<string, Subscription>;
+  readonly subscriptions: Map<string, NotificationSubscription>;
   /** Of the tokens in links: those of another start of the emulator have expired. */
-  readonly seal: Seal;
+  readonly seal: LinkSeal;
   /** How long a delta token is good. */
   readonly deltaTokenLifeMs: number;
   /** Whether groups can give licenses at all. */
@@ -59,7 +59,7 @@ export function openWorld(
   const tenant = loadTenant(snapshot);
   const changes = changeLog();
   const replica = replicaOf(tenant, replicationDelayMs, changes);
-  const audits = auditLog(tenant.organization.id);
+  const audits = directoryAudits(tenant.organization.id);
   const licensing = groupLicensing({
     tenant,
     startMs,

@@ -38,14 +38,14 @@ export function mentionOf(id: string, text: string): string {
 }
 
 /** Whom a mention may mean here. */
-export interface Known {
+export interface KnownPeople {
   readonly botName?: string | undefined;
   readonly isKnown: (id: string) => boolean;
   readonly isName: (text: string) => boolean;
 }
 
 /** The text of a mention that is nobody's here: another person of that name, a channel, a tag. */
-export function strangerIn(text: string, { botName, isKnown, isName }: Known): string | undefined {
+export function strangerIn(text: string, { botName, isKnown, isName }: KnownPeople): string | undefined {
   const byId = [...text.matchAll(BY_ID)].find(([, id = '']) => !isKnown(id))?.[2];
   if (byId !== undefined || botName === undefined) return byId;
   const called = [...text.matchAll(/<at(?!\s+of=)(?:\s[^<>]*)?>([^<>]*)<\/at>/gi)].map(([, name = '']) =>

@@ -127,13 +127,13 @@ export interface Reading {
   /** It puts right what was said before: "no wait, E5", "also without Sway". Only in a conversation. */
   readonly corrects?: true;
   /** For `clarify`, and where nothing was understood: the likely readings, each as a button with the whole corrected command behind it. */
-  readonly options?: readonly Option[];
+  readonly options?: readonly OfferedReading[];
   /** For `clarify`: what was said, cut where the answer belongs. */
   readonly gap?: readonly [before: string, after: string];
 }
 
 /** A reading that a question offers. */
-export interface Option {
+export interface OfferedReading {
   readonly title: string;
   readonly text: string;
   /** The one thing that it decides, for a button beside the others. */

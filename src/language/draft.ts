@@ -37,10 +37,10 @@ export function ask(kind: QuestionKind, more: Omit<Question, 'kind'> = {}): Draf
 }
 
 /** Slots of which some may be empty: undefined, or a list of nothing. */
-export type Said = { readonly [Slot in keyof Slots]?: Slots[Slot] | undefined };
+export type SaidSentence = { readonly [Slot in keyof Slots]?: Slots[Slot] | undefined };
 
 /** A command with those slots that say something. */
-export function command(intent: Intent, slots: Said): Command {
+export function command(intent: Intent, slots: SaidSentence): Command {
   const isSaid = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
   const said = Object.entries(slots).filter(([, value]) => isSaid(value));
   return { kind: 'command', intent, slots: Object.fromEntries(said) };

@@ -2,7 +2,7 @@ import { readingTexts } from '../words/readings.ts';
 import type { Intent, Language } from './command.ts';
 import type { Names } from './names/build-names.ts';
 import { isForPeople } from './names/products.ts';
-import { fill, plain, plainText, type Values } from './reading/runs.ts';
+import { asIs, fillReading, plainText, type ReadingValues } from './reading/runs.ts';
 import { understand } from './understand.ts';
 
 /** What an intent does, or when. */
@@ -41,10 +41,10 @@ const NAMES_TRIED = 25;
 export function helpFor({ names, language, topic, may, good }: HelpOptions): readonly HelpTopic[] {
   const any = exampleNames(names);
   // What is no clear name here is left for what is.
-  const clear: Values =
+  const clear: ReadingValues =
     good === undefined
       ? {}
-      : { group: plain(good.group), ...(good.user === undefined ? {} : { user: plain(good.user) }) };
+      : { group: asIs(good.group), ...(good.user === undefined ? {} : { user: asIs(good.user) }) };
   const tried = [{ ...any, ...clear }, any];
   const topics = Object.entries(readingTexts[language].help).map(([name, { title, ...patterns }]) => ({
     topic: name as Subject,
@@ -58,20 +58,20 @@ export function helpFor({ names, language, topic, may, good }: HelpOptions): rea
   return asked.length > 0 ? asked : shown;
 }
 
-function example(pattern: string, values: Values, names: Names, may: (intent: Intent) => boolean): string[] {
+function example(pattern: string, values: ReadingValues, names: Names, may: (intent: Intent) => boolean): string[] {
   const places = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, place]) => place ?? '');
   if (places.some((place) => values[place] === undefined)) return [];
-  const text = plainText(fill(pattern, values));
+  const text = plainText(fillReading(pattern, values));
   const { intent } = understand(text, { names });
   return intent !== 'clarify' && intent !== 'out_of_scope' && may(intent) ? [text] : [];
 }
 
-function exampleNames({ source }: Names): Values {
+function exampleNames({ source }: Names): ReadingValues {
   const groups = Array.from({ length: Math.min(NAMES_TRIED, source.groupCount) }, (_, index) => index).sort(
     (one, other) => source.memberCount(other) - source.memberCount(one),
   );
   const named = (index: number | undefined) =>
-    index === undefined ? undefined : plain(source.group(index).displayName);
+    index === undefined ? undefined : asIs(source.group(index).displayName);
   const skus = source.skus
     .filter((sku) => sku.servicePlans.filter(isForPeople).length > 1)
     .toSorted((one, other) => other.servicePlans.length - one.servicePlans.length);
@@ -88,10 +88,10 @@ function exampleNames({ source }: Names): Values {
   return {
     group: named(groups[0]),
     otherGroup: named(groups[1]),
-    user: user === undefined ? undefined : plain(user),
-    otherUser: otherUser === undefined ? undefined : plain(otherUser),
-    product: product === undefined ? undefined : plain(product),
-    otherProduct: largest === undefined || largest === second ? undefined : plain(source.productName(largest)),
-    plan: alias === undefined ? undefined : plain(alias.alias),
+    user: user === undefined ? undefined : asIs(user),
+    otherUser: otherUser === undefined ? undefined : asIs(otherUser),
+    product: product === undefined ? undefined : asIs(product),
+    otherProduct: largest === undefined || largest === second ? undefined : asIs(source.productName(largest)),
+    plan: alias === undefined ? undefined : asIs(alias.alias),
   };
 }

@@ -62,7 +62,7 @@ export type Item =
 
 export type NameItem = Extract<Item, { kind: 'name' }>;
 /** What a name is first of all. A service is not the product whose name only begins or ends so. */
-export function kindOf({ refs }: NameItem): RefKind {
+export function nameKind({ refs }: NameItem): RefKind {
   const has = (kind: RefKind) => refs.some((ref) => ref.kind === kind);
   const partly = has('plan') && refs.every((ref) => ref.kind !== 'sku' || ref.vague === true);
   if (has('sku') && !partly) return 'sku';

@@ -1,5 +1,5 @@
 import type { Language } from './command.ts';
-import { type Item, kindOf, type NameItem, type RefKind, says } from './items.ts';
+import { type Item, type NameItem, nameKind, type RefKind, says } from './items.ts';
 import { correctedTopicWord, languageOfWord } from './lexicon/topics.ts';
 import { fold } from './text.ts';
 
@@ -28,7 +28,7 @@ export function sentenceOf(text: string, items: readonly Item[]): Sentence {
 }
 
 function skeletonOf(item: Item): string {
-  if (item.kind === 'name') return `<${LETTERS[kindOf(item)]}>${item.possessive ? " 's" : ''}`;
+  if (item.kind === 'name') return `<${LETTERS[nameKind(item)]}>${item.possessive ? " 's" : ''}`;
   if (item.kind === 'number') return String(item.value);
   const said = fold(item.text).replace(/["`()<>]/g, '');
   return inLatin(item.kind === 'unknown' && item.near.length === 0 ? correctedTopicWord(said) : said);

@@ -33,7 +33,7 @@ const LONGEST_TEXT = 4_000;
 export function understand(text: string, { names, botName, conversation = {} }: UnderstandOptions): Reading {
   const isName = (name: string) => lex(name, names).some((item) => item.kind === 'name' && item.end === name.length);
   const stranger = strangerIn(text, { botName, isName, isKnown: (id) => names.byId(id) !== undefined });
-  if (stranger !== undefined) return asked(names, ask('stranger', { words: stranger }), conversation);
+  if (stranger !== undefined) return askedBack(names, ask('stranger', { words: stranger }), conversation);
   const nameOf = (id: string) => {
     const named = names.byId(id);
     return named === undefined ? undefined : names.nameOf(named);
@@ -192,7 +192,7 @@ function offeredIn(names: Names, { question }: Conversation): Reading | undefine
 const NOT_YET = -1;
 
 /** Asked about the message as a whole, in the language of the exchange. */
-export function asked(names: Names, draft: Draft, { reading }: Conversation): Reading {
+export function askedBack(names: Names, draft: Draft, { reading }: Conversation): Reading {
   const reread = (text: string) => readText(names, text, {});
   return toReading(names, draft, { language: reading?.language ?? 'en', text: '', items: [], reread });
 }
@@ -210,7 +210,8 @@ const LONGEST_SIGNATURE = 4;
 
 /** Options of options are not read: without `reread` there are none. */
 function readText(names: Names, text: string, conversation: Conversation, reread?: (text: string) => Reading): Reading {
-  if (text.length > LONGEST_TEXT) return asked(names, ask('tooLong', { words: String(LONGEST_TEXT) }), conversation);
+  if (text.length > LONGEST_TEXT)
+    return askedBack(names, ask('tooLong', { words: String(LONGEST_TEXT) }), conversation);
   const usual = conversation.reading?.language ?? 'en';
   const about = conversation.reading === undefined ? {} : idsIn(conversation.reading);
   const lexed = lex(text, names);

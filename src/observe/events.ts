@@ -5,14 +5,14 @@ import { metric } from './metrics.ts';
 /** Upper bounds of the time that a request took, in seconds, as OpenTelemetry suggests them. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export interface Refusal {
+export interface RefusalEvent {
   readonly status: number | 'role';
   readonly reason: string;
   /** Object id. */
   readonly who?: string | undefined;
 }
 
-export interface Press {
+export interface PressEvent {
   readonly verb: string;
   /** The change that it is about, where it says one. */
   readonly number: number | undefined;
@@ -30,8 +30,8 @@ export interface Press {
 export interface Events {
   request(request: { readonly route: string; readonly status: number; readonly ms: number }): void;
   /** By a status, or by somebody's lack of a role. */
-  refused(refusal: Refusal): void;
-  press(press: Press): void;
+  refused(refusal: RefusalEvent): void;
+  press(press: PressEvent): void;
   said(message: { readonly who: string | undefined; readonly place: string; readonly ms: number }): void;
   ended(record: ChangeRecord): void;
   alert(alert: {

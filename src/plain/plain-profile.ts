@@ -12,7 +12,7 @@ import {
   FALSE,
   NOT_PLAIN,
   NULL,
-  OPEN,
+  OPEN_BRACE,
   OPEN_LIST,
   PlainTexts,
   QUOTE,
@@ -108,7 +108,7 @@ export class PlainProfile<Line extends PlainLine = PlainLine> implements UserTex
   read(line: Line): boolean {
     const { bytes, end } = line;
     let at = afterSpace(bytes, line.start, end);
-    if (bytes[at] !== OPEN) return false;
+    if (bytes[at] !== OPEN_BRACE) return false;
     this.#begin(bytes, at);
     do {
       this.end = at;

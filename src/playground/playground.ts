@@ -16,17 +16,17 @@ export interface PlaygroundOptions {
   /** Who types, then exactly five others: the playground takes no other number. */
   readonly players: readonly Player[];
   /** Ids of its conversations, where several such chats talk to one bot: each is at its own address. */
-  readonly conversations?: Conversations;
+  readonly conversations?: PlaygroundConversations;
 }
 
-export interface Conversations {
+export interface PlaygroundConversations {
   readonly personal: string;
   readonly group: string;
   readonly team: string;
   readonly channel: string;
 }
 
-const CONVERSATIONS: Conversations = {
+const CONVERSATIONS: PlaygroundConversations = {
   personal: 'personal-chat',
   group: 'group-chat',
   team: 'team',

@@ -1,7 +1,7 @@
 import { describeRecord, outcomeText, targetText } from '../cards/change/record.ts';
 import { recordState } from '../cards/change/record-state.ts';
 import { outcomesTable } from '../cards/page/tables.ts';
-import { textOf } from '../cards/runs.ts';
+import { textOfRuns } from '../cards/runs.ts';
 import { countText, textFor, type ViewContext } from '../cards/text/context.ts';
 import { productName } from '../cards/text/names.ts';
 import type { ChangeRecord, OutcomeSummary } from '../changes/change-record.ts';
@@ -9,7 +9,7 @@ import type { AuditRecord } from '../store/audit.ts';
 import { formatMoment } from '../time/format-moment.ts';
 import { formatCount } from '../words/format.ts';
 import type { Sheet } from './csv.ts';
-import { type PageBar, type Part, pageOf } from './page.ts';
+import { htmlPage, type PageBar, type PagePart } from './page.ts';
 import type { PersonOfChange } from './people-of-change.ts';
 
 export interface ChangePage {
@@ -28,12 +28,12 @@ export function changePage(context: ViewContext, { record, lines, people, zone }
     number: String(record.number),
     target: targetText(context, record),
   });
-  return pageOf({
+  return htmlPage({
     language,
     zone,
     title,
     parts: [
-      { kind: 'text', text: textOf(describeRecord(context, record, 'named')) },
+      { kind: 'text', text: textOfRuns(describeRecord(context, record, 'named')) },
       { kind: 'facts', facts: factsOf(context, record, zone) },
       ...outcomeParts(context, record),
       ...peopleParts(context, people),
@@ -68,7 +68,7 @@ function factsOf(context: ViewContext, record: ChangeRecord, zone: string): read
   ];
 }
 
-function outcomeParts(context: ViewContext, record: ChangeRecord): readonly Part[] {
+function outcomeParts(context: ViewContext, record: ChangeRecord): readonly PagePart[] {
   const { heads } = context.texts.record;
   const { simulated, real } = record;
   const bar = (label: string, outcome: OutcomeSummary): PageBar => ({
@@ -87,11 +87,11 @@ export function peopleParts(
   context: ViewContext,
   people: readonly PersonOfChange[],
   { title, most = people.length }: { readonly title?: string; readonly most?: number } = {},
-): readonly Part[] {
+): readonly PagePart[] {
   if (people.length === 0) return [];
   const { heads } = context.texts.record;
   const { reasons } = context.texts.cards;
-  const products = (skuIds: readonly string[]) => skuIds.map((id) => textOf(productName(context, id))).join(', ');
+  const products = (skuIds: readonly string[]) => skuIds.map((id) => textOfRuns(productName(context, id))).join(', ');
   const sorted = people.toSorted((a, b) => b.errors.length - a.errors.length).slice(0, most);
   return [
     {
@@ -109,14 +109,14 @@ export function peopleParts(
   ];
 }
 
-function comparison(context: ViewContext, simulated: OutcomeSummary, real: OutcomeSummary): Part {
+function comparison(context: ViewContext, simulated: OutcomeSummary, real: OutcomeSummary): PagePart {
   const { heads } = context.texts.record;
   const { head, rows } = outcomesTable(context, [heads.foretold, heads.happened], simulated, real);
   return {
     kind: 'table',
     sheet: {
       head: head.map(({ text }) => text.trim()),
-      rows: rows.map(({ cells }) => cells.map(({ runs }) => textOf(runs))),
+      rows: rows.map(({ cells }) => cells.map(({ runs }) => textOfRuns(runs))),
     },
   };
 }

@@ -2,12 +2,12 @@ import type { Language } from '../language/command.ts';
 import { civilAt } from '../time/zone.ts';
 
 /** A moment (ISO 8601), written as each reader takes it. */
-export interface Moment {
+export interface CsvMoment {
   readonly at: string;
 }
 
 /** A cell: text that somebody wrote, a number of ours, or a moment. */
-export type Cell = string | number | Moment;
+export type Cell = string | number | CsvMoment;
 
 export interface Sheet {
   readonly head: readonly string[];
@@ -40,7 +40,7 @@ export function csvOf({ head, rows }: Sheet, reader: Reader): string {
   return `\uFEFF${lines.map((line) => `${line}\r\n`).join('')}`;
 }
 
-export function isMoment(cell: Cell | undefined): cell is Moment {
+export function isMoment(cell: Cell | undefined): cell is CsvMoment {
   return typeof cell === 'object';
 }
 

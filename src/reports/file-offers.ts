@@ -5,7 +5,7 @@ import type { Turn } from '../chat/turn.ts';
 import type { KeyValue } from '../store/store.ts';
 import { texts } from '../words/catalogue.ts';
 import { fill } from '../words/fill.ts';
-import type { Report } from './report.ts';
+import type { WrittenReport } from './report.ts';
 import type { ReportFiles } from './report-files.ts';
 
 /** A report that somebody was asked about: whether Teams may put it into their OneDrive. */
@@ -18,7 +18,7 @@ export interface OfferedFile {
 
 /** Reports as files of a chat, where the chat takes files. */
 export interface FileOffers {
-  offer(turn: Turn, report: Report): Promise<Message>;
+  offer(turn: Turn, report: WrittenReport): Promise<Message>;
   /** What became of it; undefined when nothing is offered to them by this id. Each offer is decided once. */
   decided(turn: Turn, incoming: IncomingFile): Promise<Message | undefined>;
 }

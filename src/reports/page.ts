@@ -3,7 +3,7 @@ import { formatCount } from '../words/format.ts';
 import { type Cell, isMoment, type Reader, type Sheet } from './csv.ts';
 
 /** A part of a page. All text is escaped: what stands in a directory can be anything. */
-export type Part =
+export type PagePart =
   | { readonly kind: 'text'; readonly title?: string; readonly text: string }
   | { readonly kind: 'facts'; readonly title?: string; readonly facts: readonly (readonly [string, string])[] }
   | { readonly kind: 'table'; readonly title?: string; readonly sheet: Sheet }
@@ -28,9 +28,9 @@ export interface PageLine {
   readonly span: readonly [from: string, to: string];
 }
 
-export interface Page extends Reader {
+export interface HtmlPage extends Reader {
   readonly title: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly PagePart[];
 }
 
 /** No script, nothing from elsewhere: the policy makes a browser keep to it, whatever the text. */
@@ -57,7 +57,7 @@ svg { display: block; width: 100%; } .bars svg { height: .5rem; } .line svg { he
 `;
 
 /** One self-contained HTML file, for auditors and tickets: opens anywhere, prints, loads nothing. */
-export function pageOf({ title, parts, ...reader }: Page): string {
+export function htmlPage({ title, parts, ...reader }: HtmlPage): string {
   return [
     '<!doctype html>',
     `<html lang="${reader.language}"><head><meta charset="utf-8">`,
@@ -71,7 +71,7 @@ export function pageOf({ title, parts, ...reader }: Page): string {
   ].join('\n');
 }
 
-function partOf(part: Part, reader: Reader): string {
+function partOf(part: PagePart, reader: Reader): string {
   switch (part.kind) {
     case 'text':
       return `${heading(part.title)}<p>${escaped(part.text)}</p>`;

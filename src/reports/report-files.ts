@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { makeFolder } from '../store/make-folder.ts';
-import type { Report } from './report.ts';
+import type { WrittenReport } from './report.ts';
 
 /** Where reports are kept: whole or not at all, and only for whom the process runs as, since they name people. */
 export interface ReportFiles {
   /** The full path of the file. */
-  write(report: Report): string;
+  write(report: WrittenReport): string;
   /** One that was written, by its name. */
   read(name: string): Buffer;
 }

@@ -1,11 +1,11 @@
-import { count, textFor, type ViewContext } from '../cards/text/context.ts';
+import { countFor, textFor, type ViewContext } from '../cards/text/context.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { ReportData } from '../licensing/pages/report-data.ts';
 import type { Store } from '../store/store.ts';
 import { formatMoment } from '../time/format-moment.ts';
 import { changePage } from './change-page.ts';
 import { csvOf, type Sheet } from './csv.ts';
-import { type Part, pageOf } from './page.ts';
+import { htmlPage, type PagePart } from './page.ts';
 import { linesOf, peopleOfChange } from './people-of-change.ts';
 import { failuresParts, historyParts, membersParts, seatsParts } from './sheet-pages.ts';
 import { failuresSheet, historySheet, membersSheet, seatsSheet, usersSheet } from './sheets.ts';
@@ -27,7 +27,7 @@ type SheetAsked = Exclude<ReportAsked, { readonly report: 'change' | 'group' | '
 
 export type Format = 'csv' | 'html';
 
-export interface Report {
+export interface WrittenReport {
   /** A file's name, of letters, digits, dots and dashes. */
   readonly name: string;
   readonly content: string;
@@ -45,7 +45,7 @@ export interface ReportSources {
 export async function reportOf(
   { context, audit, zone, records = [] }: ReportSources,
   asked: ReportAsked,
-): Promise<Report> {
+): Promise<WrittenReport> {
   const stamp = context.now.slice(0, 19).replaceAll(':', '').replace('T', '-');
   if (asked.report === 'change') {
     const { record } = asked;
@@ -92,7 +92,7 @@ interface SheetPage {
 }
 
 /** What a page shows: to be looked at first, and to be read; a file for programs is the table alone. */
-function partsOf(context: ViewContext, { asked, sheet, zone, records }: SheetPage): readonly Part[] {
+function partsOf(context: ViewContext, { asked, sheet, zone, records }: SheetPage): readonly PagePart[] {
   switch (asked.report) {
     case 'failures':
       return failuresParts(context, asked.rows);
@@ -110,9 +110,9 @@ function partsOf(context: ViewContext, { asked, sheet, zone, records }: SheetPag
 function sheetPage(context: ViewContext, { asked, sheet, zone, records }: SheetPage): string {
   const { language, record: texts } = context.texts;
   const time = formatMoment({ ms: Date.parse(context.now), zone }, language);
-  const made = textFor(context, texts.reportMade, { time, rows: count(context, sheet.rows.length) });
+  const made = textFor(context, texts.reportMade, { time, rows: countFor(context, sheet.rows.length) });
   const title = `${texts.reportTitles[asked.report]}: ${context.labels.organization.displayName}`;
-  return pageOf({
+  return htmlPage({
     language,
     zone,
     title,

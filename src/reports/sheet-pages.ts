@@ -1,15 +1,15 @@
-import { explain, reasonText } from '../cards/change/cause-words.ts';
+import { causeSentences, reasonText } from '../cards/change/cause-words.ts';
 import { recordTitle } from '../cards/change/record.ts';
 import { recordState } from '../cards/change/record-state.ts';
-import { textOf } from '../cards/runs.ts';
-import { count, countText, textFor, type ViewContext } from '../cards/text/context.ts';
+import { textOfRuns } from '../cards/runs.ts';
+import { countFor, countText, textFor, type ViewContext } from '../cards/text/context.ts';
 import { productName } from '../cards/text/names.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Seats } from '../licensing/model/product-seats.ts';
 import { forecastSeats, seatsOverTime } from '../licensing/pages/forecast.ts';
 import type { FailingRow, MembersRow } from '../licensing/pages/report-data.ts';
 import { formatDay, formatMoment } from '../time/format-moment.ts';
-import type { Part } from './page.ts';
+import type { PagePart } from './page.ts';
 import { momentOf } from './sheets.ts';
 
 /** Who fails, by cause: how many of each first, then the people, their ids last. */
@@ -17,7 +17,7 @@ export function failuresParts(
   context: ViewContext,
   failing: readonly FailingRow[],
   { title, most = Number.POSITIVE_INFINITY }: { readonly title?: string; readonly most?: number } = {},
-): readonly Part[] {
+): readonly PagePart[] {
   const { heads } = context.texts.record;
   const all = failing.reduce((sum, { userIds }) => sum + userIds.length, 0);
   const named = failing
@@ -39,8 +39,8 @@ export function failuresParts(
         bad: true,
       })),
     },
-    ...named.flatMap(({ cause, userIds, title }): readonly Part[] => {
-      const products = cause.failedSkuIds.map((skuId) => textOf(productName(context, skuId))).join(', ');
+    ...named.flatMap(({ cause, userIds, title }): readonly PagePart[] => {
+      const products = cause.failedSkuIds.map((skuId) => textOfRuns(productName(context, skuId))).join(', ');
       return [
         {
           kind: 'table',
@@ -61,7 +61,7 @@ export function failuresParts(
               },
             ]
           : []),
-        { kind: 'text', text: textOf(explain(context, cause)) },
+        { kind: 'text', text: textOfRuns(causeSentences(context, cause)) },
       ];
     }),
   ];
@@ -76,7 +76,7 @@ export function seatsParts(
     zone,
     title,
   }: { readonly records: readonly ChangeRecord[]; readonly zone: string; readonly title?: string },
-): readonly Part[] {
+): readonly PagePart[] {
   const { language, record: texts } = context.texts;
   const nowMs = Date.parse(context.now);
   const bySeats = products.toSorted((a, b) => a.free - b.free);
@@ -90,7 +90,7 @@ export function seatsParts(
     if (told.kind !== 'runsOut') return now;
     return `${now}, ${textFor(context, context.texts.watch.digest.goneBy, { day: day(told.atMs) })}`;
   };
-  const lines = bySeats.flatMap((product): readonly Part[] => {
+  const lines = bySeats.flatMap((product): readonly PagePart[] => {
     const points = pointsOf(product);
     const [first] = points;
     const ys = points.map((point) => point.used);
@@ -98,12 +98,12 @@ export function seatsParts(
     const isOneDay = day(first.atMs) === day(nowMs);
     const at = (ms: number) => (isOneDay ? formatMoment({ ms, zone }, language) : day(ms));
     const bounds = [Math.min(...ys), Math.max(...ys)].map((value) =>
-      textFor(context, texts.inUse, { count: count(context, value) }),
+      textFor(context, texts.inUse, { count: countFor(context, value) }),
     );
     return [
       {
         kind: 'line',
-        title: textFor(context, texts.overTime, { product: textOf(productName(context, product.skuId)) }),
+        title: textFor(context, texts.overTime, { product: textOfRuns(productName(context, product.skuId)) }),
         line: {
           points: points.map(({ atMs, used: y }) => ({ x: atMs, y })),
           bounds: [bounds[0] ?? '', bounds[1] ?? ''],
@@ -117,7 +117,7 @@ export function seatsParts(
       kind: 'bars',
       ...(title === undefined ? {} : { title }),
       bars: bySeats.map((seats) => ({
-        label: textOf(productName(context, seats.skuId)),
+        label: textOfRuns(productName(context, seats.skuId)),
         said: said(seats),
         value: seats.used,
         of: seats.seats,
@@ -129,7 +129,11 @@ export function seatsParts(
 }
 
 /** What was changed, newest first, with times as people say them. */
-export function historyParts(context: ViewContext, records: readonly ChangeRecord[], title?: string): readonly Part[] {
+export function historyParts(
+  context: ViewContext,
+  records: readonly ChangeRecord[],
+  title?: string,
+): readonly PagePart[] {
   const { heads } = context.texts.record;
   return [
     {
@@ -148,7 +152,7 @@ export function historyParts(context: ViewContext, records: readonly ChangeRecor
           heads.number,
         ],
         rows: records.map((record) => [
-          textOf(recordTitle(context, record)),
+          textOfRuns(recordTitle(context, record)),
           recordState(context, record).word,
           record.requestedBy.displayName,
           record.approval?.decision?.by.displayName ?? '',
@@ -164,7 +168,7 @@ export function historyParts(context: ViewContext, records: readonly ChangeRecor
 }
 
 /** Who is in which group: a table for each, largest first, ids last. */
-export function membersParts(context: ViewContext, groups: readonly MembersRow[]): readonly Part[] {
+export function membersParts(context: ViewContext, groups: readonly MembersRow[]): readonly PagePart[] {
   const { heads } = context.texts.record;
   const { members } = context.texts.cards.counts;
   return groups

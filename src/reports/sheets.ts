@@ -1,10 +1,10 @@
-import { explain, reasonText } from '../cards/change/cause-words.ts';
+import { causeSentences, reasonText } from '../cards/change/cause-words.ts';
 import { recordTitle } from '../cards/change/record.ts';
 import { recordState } from '../cards/change/record-state.ts';
 import { offerMark } from '../cards/page/subscription.ts';
-import { textOf } from '../cards/runs.ts';
+import { textOfRuns } from '../cards/runs.ts';
 import type { ViewContext } from '../cards/text/context.ts';
-import { productName, skuOf } from '../cards/text/names.ts';
+import { ownedSku, productName } from '../cards/text/names.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Seats } from '../licensing/model/product-seats.ts';
 import type { FailingRow, MembersRow, PersonRow } from '../licensing/pages/report-data.ts';
@@ -26,8 +26,8 @@ export function failuresSheet(context: ViewContext, failing: readonly FailingRow
     ],
     rows: failing.flatMap(({ cause, userIds }) => {
       const { groupId, error } = cause;
-      const why = `${reasonText(context, cause)}. ${textOf(explain(context, cause))}`;
-      const products = cause.failedSkuIds.map((skuId) => textOf(productName(context, skuId))).join(', ');
+      const why = `${reasonText(context, cause)}. ${textOfRuns(causeSentences(context, cause))}`;
+      const products = cause.failedSkuIds.map((skuId) => textOfRuns(productName(context, skuId))).join(', ');
       const group = groupIn(context, groupId);
       return userIds.map((id) => [...personIn(context, id), id, group, groupId, error, why, products]);
     }),
@@ -57,7 +57,7 @@ export function historySheet(context: ViewContext, records: readonly ChangeRecor
     ],
     rows: records.map((record) => [
       record.number,
-      textOf(recordTitle(context, record)),
+      textOfRuns(recordTitle(context, record)),
       recordState(context, record).word,
       record.requestedBy.displayName,
       momentOf(record.createdAt),
@@ -107,7 +107,7 @@ export function usersSheet(context: ViewContext, people: readonly PersonRow[]): 
         user?.accountEnabled === false ? heads.disabled : heads.enabled,
         user?.usageLocation ?? '',
         groupNamesOf(context, groupIds),
-        skuIds.map((skuId) => textOf(productName(context, skuId))).join('; '),
+        skuIds.map((skuId) => textOfRuns(productName(context, skuId))).join('; '),
         userId,
       ];
     }),
@@ -134,8 +134,8 @@ export function seatsSheet(context: ViewContext, products: readonly Seats[]): Sh
       const { state, inGrace, suspended } = subscription;
       const kinds = [offerMark(context, skuId), forOrganization ? texts.cards.products.forOrganization : ''];
       return [
-        textOf(productName(context, skuId)),
-        skuOf(context, skuId)?.skuPartNumber ?? skuId,
+        textOfRuns(productName(context, skuId)),
+        ownedSku(context, skuId)?.skuPartNumber ?? skuId,
         seats,
         used,
         seats - used,

@@ -1,6 +1,6 @@
 import { recordTitle } from '../cards/change/record.ts';
 import { groupState } from '../cards/page/group.ts';
-import { textOf } from '../cards/runs.ts';
+import { textOfRuns } from '../cards/runs.ts';
 import { countText, textFor, type ViewContext } from '../cards/text/context.ts';
 import { productName } from '../cards/text/names.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
@@ -9,7 +9,7 @@ import type { GroupReport, ReportData, TenantReport, WaitingRow } from '../licen
 import type { AuditLog } from '../store/store.ts';
 import { formatMoment } from '../time/format-moment.ts';
 import { peopleParts } from './change-page.ts';
-import { type Part, pageOf } from './page.ts';
+import { htmlPage, type PagePart } from './page.ts';
 import { linesOf, peopleOfChange } from './people-of-change.ts';
 import { failuresParts, historyParts, seatsParts } from './sheet-pages.ts';
 
@@ -44,7 +44,7 @@ export async function standingPage(sources: Sources, asked: Asked): Promise<stri
     asked.report === 'tenant'
       ? asked.rows.map((tenant) => tenantParts(sources, tenant))
       : await Promise.all(asked.rows.map((group, _, { length }) => groupParts(sources, group, length > 1)));
-  return pageOf({ language, zone, title, parts: [{ kind: 'text', text: made }, ...parts.flat()] });
+  return htmlPage({ language, zone, title, parts: [{ kind: 'text', text: made }, ...parts.flat()] });
 }
 
 /** @param isNamed it is one of several */
@@ -52,7 +52,7 @@ async function groupParts(
   sources: Sources,
   { page, failing, waiting, seats }: GroupReport,
   isNamed: boolean,
-): Promise<readonly Part[]> {
+): Promise<readonly PagePart[]> {
   const { context, records, zone } = sources;
   const { pages } = context.texts.record;
   const description = context.labels.group(page.groupId)?.description ?? '';
@@ -71,7 +71,7 @@ async function groupParts(
       kind: 'bars',
       title: pages.licenses,
       bars: page.products.map((product) => ({
-        label: textOf(productName(context, product.skuId)),
+        label: textOfRuns(productName(context, product.skuId)),
         said: standing(context, product, page.members),
         value: product.assigned + product.keeping,
         of: page.members,
@@ -101,10 +101,10 @@ function standing(
 }
 
 /** What the last change came to, person by person, who failed first. */
-async function didParts({ context, audit }: Sources, record: ChangeRecord): Promise<readonly Part[]> {
+async function didParts({ context, audit }: Sources, record: ChangeRecord): Promise<readonly PagePart[]> {
   const { pages } = context.texts.record;
   const number = String(record.number);
-  const title = textFor(context, pages.did, { number, change: textOf(recordTitle(context, record)) });
+  const title = textFor(context, pages.did, { number, change: textOfRuns(recordTitle(context, record)) });
   const people = await peopleOfChange(audit, record, await linesOf(audit, record));
   const more = textFor(context, pages.didMore, { number, count: MOST_PEOPLE, total: people.length });
   return [
@@ -113,7 +113,7 @@ async function didParts({ context, audit }: Sources, record: ChangeRecord): Prom
   ];
 }
 
-function tenantParts({ context, records, zone }: Sources, tenant: TenantReport): readonly Part[] {
+function tenantParts({ context, records, zone }: Sources, tenant: TenantReport): readonly PagePart[] {
   const { pages } = context.texts.record;
   const seats = tenant.seats.filter(({ forOrganization }) => !forOrganization);
   return [
@@ -125,20 +125,20 @@ function tenantParts({ context, records, zone }: Sources, tenant: TenantReport):
   ];
 }
 
-function failures(context: ViewContext, failing: GroupReport['failing']): readonly Part[] {
+function failures(context: ViewContext, failing: GroupReport['failing']): readonly PagePart[] {
   const { failures: title, nobodyFails } = context.texts.record.pages;
   return failing.length === 0 ? [text(nobodyFails)] : failuresParts(context, failing, { title, most: MOST_PEOPLE });
 }
 
 /** Who waits for a seat, the next first; their ids last. */
-function waitingParts(context: ViewContext, waiting: readonly WaitingRow[]): readonly Part[] {
+function waitingParts(context: ViewContext, waiting: readonly WaitingRow[]): readonly PagePart[] {
   const { heads, pages } = context.texts.record;
-  return waiting.flatMap(({ skuId, total, people }): readonly Part[] => {
+  return waiting.flatMap(({ skuId, total, people }): readonly PagePart[] => {
     const more = textFor(context, pages.waitingMore, { count: people.length });
     return [
       {
         kind: 'table',
-        title: countText(context, pages.waiting, total, { product: textOf(productName(context, skuId)) }),
+        title: countText(context, pages.waiting, total, { product: textOfRuns(productName(context, skuId)) }),
         sheet: {
           head: [heads.person, heads.userPrincipalName, heads.group, heads.place, heads.userId],
           rows: people.map(({ place, userId, groupId }) => {
@@ -152,7 +152,7 @@ function waitingParts(context: ViewContext, waiting: readonly WaitingRow[]): rea
   });
 }
 
-function changesParts(context: ViewContext, changes: readonly ChangeRecord[]): readonly Part[] {
+function changesParts(context: ViewContext, changes: readonly ChangeRecord[]): readonly PagePart[] {
   const { changes: title, noChanges } = context.texts.record.pages;
   return changes.length === 0 ? [text(noChanges)] : historyParts(context, changes.slice(0, MOST_CHANGES), title);
 }
@@ -161,6 +161,6 @@ function groupIn({ labels }: ViewContext, groupId: string): string {
   return labels.group(groupId)?.displayName ?? groupId;
 }
 
-function text(words: string): Part {
+function text(words: string): PagePart {
   return { kind: 'text', text: words };
 }

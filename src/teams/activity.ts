@@ -31,7 +31,7 @@ function conversationTypeOf(
 export function personOf(activity: Admitted): Person {
   const { aadObjectId, id, name } = activity.from;
   const timeZone = timeZoneOf(activity);
-  const language = languageOf(activity);
+  const language = clientLanguage(activity);
   return {
     userId: aadObjectId?.toLowerCase() as ObjectId | undefined,
     chatId: id,
@@ -42,7 +42,7 @@ export function personOf(activity: Admitted): Person {
 }
 
 /** Of the client; undefined: of none that is spoken here. */
-export function languageOf({ locale }: Activity): Language | undefined {
+export function clientLanguage({ locale }: Activity): Language | undefined {
   const [primary = ''] = locale?.toLowerCase().split('-') ?? [];
   return Object.hasOwn(texts, primary) ? (primary as Language) : undefined;
 }
@@ -53,7 +53,7 @@ function timeZoneOf({ localTimezone, entities }: Activity): string | undefined {
   return [localTimezone, client?.['timezone']].find((zone): zone is string => typeof zone === 'string' && isZone(zone));
 }
 
-export function messageOf(activity: Admitted): IncomingMessage {
+export function incomingMessage(activity: Admitted): IncomingMessage {
   const place = placeOf(activity);
   const { text, mentioned } = withoutMentionOf(activity);
   return {

@@ -122,7 +122,7 @@ export function connectorChat(options: ConnectorChatOptions): Chat {
           if (error.mayBeDone && !isSameAgain) throw new PerhapsSent(error);
           const retry = error.status === undefined || WORTH_RETRYING.has(error.status) || isFirst401(error, attempt);
           if (!retry || attempt === ATTEMPTS || options.stopping.aborted) throw error;
-          await options.sleep(retryAfterMs(error, options.now()) ?? backoffMs(attempt, options.random()));
+          await options.sleep(retryAfterMs(error, options.now()) ?? sendBackoffMs(attempt, options.random()));
         }
       }
     });
@@ -194,6 +194,6 @@ function retryAfterMs({ retryAfter }: ConnectorFault, now: Date): number | undef
 }
 
 /** Doubles from half a second, with as much chance again, so that many bots do not return together. */
-export function backoffMs(attempt: number, jitter: number): number {
+export function sendBackoffMs(attempt: number, jitter: number): number {
   return Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1) * (1 + jitter), LONGEST_DELAY_MS);
 }

@@ -3,10 +3,10 @@ import type { Language } from '../language/command.ts';
 import type { Events } from '../observe/events.ts';
 import { spanned } from '../observe/trace.ts';
 import { texts } from '../words/catalogue.ts';
-import { fileOf, languageOf, messageOf, personOf, placeOf, pressOf } from './activity.ts';
+import { clientLanguage, fileOf, incomingMessage, personOf, placeOf, pressOf } from './activity.ts';
 import type { Admitted } from './gate.ts';
 
-export interface Delivery {
+export interface OutgoingMessages {
   readonly conversations: Conversations;
   readonly chat: Chat;
   readonly events: Events;
@@ -17,14 +17,14 @@ export interface Delivery {
  * Hands one activity to whom it concerns and returns what an invoke is answered with. A fault is logged and told to the
  * person; it never becomes silence.
  */
-export function deliver(activity: Admitted, delivery: Delivery): Promise<InvokeAnswer | undefined> {
+export function deliver(activity: Admitted, delivery: OutgoingMessages): Promise<InvokeAnswer | undefined> {
   const attributes = { place: placeOf(activity).conversationType };
   return spanned(`seatkeeper ${SPANS[activity.type] ?? 'other'}`, attributes, () => deliverOne(activity, delivery));
 }
 
 const SPANS: Readonly<Record<string, string>> = { message: 'message', messageUpdate: 'message', invoke: 'press' };
 
-async function deliverOne(activity: Admitted, delivery: Delivery): Promise<InvokeAnswer | undefined> {
+async function deliverOne(activity: Admitted, delivery: OutgoingMessages): Promise<InvokeAnswer | undefined> {
   const startMs = performance.now();
   if (activity.type === 'invoke' && activity.name !== FILE_CONSENT) {
     const answer = await answerTo(activity, delivery);
@@ -78,12 +78,12 @@ async function hand(activity: Admitted, conversations: Conversations): Promise<v
     case 'message': {
       // A client that knows only `Action.Submit` sends a message that says nothing but the data.
       const press = activity.text ? undefined : pressOf(activity);
-      return press === undefined ? conversations.onMessage(messageOf(activity)) : conversations.onSubmit(press);
+      return press === undefined ? conversations.onMessage(incomingMessage(activity)) : conversations.onSubmit(press);
     }
     case 'messageUpdate':
-      return conversations.onEdited(messageOf(activity));
+      return conversations.onEdited(incomingMessage(activity));
     case 'messageDelete':
-      return conversations.onDeleted(messageOf(activity));
+      return conversations.onDeleted(incomingMessage(activity));
     case 'installationUpdate':
       if (activity.action?.startsWith('remove')) return conversations.onRemoved(place);
       return conversations.onInstalled(place, personOf(activity));
@@ -96,7 +96,7 @@ async function hand(activity: Admitted, conversations: Conversations): Promise<v
   }
 }
 
-async function tellFault(place: Place, activity: Admitted, { chat, log }: Delivery): Promise<void> {
+async function tellFault(place: Place, activity: Admitted, { chat, log }: OutgoingMessages): Promise<void> {
   try {
     await chat.send(place, { text: wordsFor(activity).fault });
   } catch (error) {
@@ -105,11 +105,11 @@ async function tellFault(place: Place, activity: Admitted, { chat, log }: Delive
 }
 
 function wordsFor(activity: Admitted) {
-  const language: Language = languageOf(activity) ?? 'en';
+  const language: Language = clientLanguage(activity) ?? 'en';
   return texts[language].answers;
 }
 
-async function answerTo(activity: Admitted, { conversations, log }: Delivery): Promise<PressAnswer> {
+async function answerTo(activity: Admitted, { conversations, log }: OutgoingMessages): Promise<PressAnswer> {
   const press: IncomingPress | undefined = activity.name === 'adaptiveCard/action' ? pressOf(activity) : undefined;
   const words = wordsFor(activity);
   if (press === undefined) return { kind: 'problem', code: 'UnknownAction', text: words.unknownButton };

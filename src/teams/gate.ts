@@ -7,29 +7,29 @@ declare const admitted: unique symbol;
 export type Admitted = Activity & { readonly [admitted]: true };
 
 /** `reason` is for the log: whoever is refused hears the status alone. */
-export interface Refused {
+export interface RefusedActivity {
   readonly status: 401 | 403 | 503;
   readonly reason: string;
 }
 
 /** What is left to be looked at once the body may be read. */
-export type Admission = (activity: Activity) => Admitted | Refused;
+export type Admission = (activity: Activity) => Admitted | RefusedActivity;
 
 /** Who may speak to the bot, and where its answers may go. Every activity of every kind passes it before all else. */
 export interface Gate {
   /** By the headers alone: nothing of a body is read for somebody unknown. */
-  authenticate(headers: IncomingHttpHeaders): Promise<Admission | Refused>;
+  authenticate(headers: IncomingHttpHeaders): Promise<Admission | RefusedActivity>;
   /** Whether the bot may write there: asked of each activity, and again whenever a place that was kept is used. */
   allows(serviceUrl: string): boolean;
   /** Whether a file may be put there: an address of one time, which Teams gives. */
   allowsUpload(url: string): boolean;
 }
 
-export function refused(status: Refused['status'], reason: string): Refused {
+export function refusedActivity(status: RefusedActivity['status'], reason: string): RefusedActivity {
   return { status, reason };
 }
 
-export function isRefused(result: object): result is Refused {
+export function isRefusedActivity(result: object): result is RefusedActivity {
   return 'status' in result;
 }
 

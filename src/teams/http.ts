@@ -17,7 +17,7 @@ export interface HttpAnswer {
 type Handler = (request: IncomingMessage) => HttpAnswer | Promise<HttpAnswer>;
 
 /** By method. */
-export type Route = Readonly<Record<string, Handler>>;
+export type MethodHandlers = Readonly<Record<string, Handler>>;
 
 interface Watchers {
   readonly onFault: (path: string, error: unknown) => void;
@@ -28,7 +28,7 @@ interface Watchers {
  * Serves each path by its methods; a slash at a path's end means nothing, and HEAD is GET without the body. What a handler
  * throws is told to `onFault` and to nobody outside.
  */
-export function httpServer(routes: Readonly<Record<string, Route>>, { onFault, onAnswer }: Watchers): Server {
+export function httpServer(routes: Readonly<Record<string, MethodHandlers>>, { onFault, onAnswer }: Watchers): Server {
   const timeouts = {
     headersTimeout: HEADERS_WITHIN_MS,
     requestTimeout: REQUEST_WITHIN_MS,
@@ -56,7 +56,7 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 }
 
 function answer(
-  routes: Readonly<Record<string, Route>>,
+  routes: Readonly<Record<string, MethodHandlers>>,
   path: string,
   request: IncomingMessage,
 ): HttpAnswer | Promise<HttpAnswer> {

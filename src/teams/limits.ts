@@ -14,12 +14,12 @@ const RATES = {
 /** Ids remembered before those that have nothing left to pay off are forgotten. */
 const REMEMBERED = 10_000;
 
-export type Whose = Readonly<Record<keyof typeof RATES, string>>;
+export type Limited = Readonly<Record<keyof typeof RATES, string>>;
 
 /** Who floods is stopped at their own limits, before others wait for them. */
 export interface Limits {
   /** Undefined: it is served. Else how long to wait; what is not served counts for nothing. */
-  take(whose: Whose): number | undefined;
+  take(whose: Limited): number | undefined;
 }
 
 /** Each id has a moment until which it has paid off what it sent; it may be ahead of the clock by so much at once. */
@@ -37,7 +37,7 @@ export function limits(elapsedMs: () => number): Limits {
       const nowMs = elapsedMs();
       forgetThePast(nowMs);
       const dues = Object.entries(RATES).map(([kind, { perSecond, atOnce }]) => {
-        const id = `${kind} ${whose[kind as keyof Whose]}`;
+        const id = `${kind} ${whose[kind as keyof Limited]}`;
         const untilMs = Math.max(paidUntilMs.get(id) ?? 0, nowMs) + 1_000 / perSecond;
         return { id, untilMs, waitMs: untilMs - nowMs - (1_000 / perSecond) * atOnce };
       });

@@ -1,4 +1,12 @@
-import { type Admitted, addressRule, type Gate, oneOfTenants, refused, tenantIdsOf, uploadRule } from './gate.ts';
+import {
+  type Admitted,
+  addressRule,
+  type Gate,
+  oneOfTenants,
+  refusedActivity,
+  tenantIdsOf,
+  uploadRule,
+} from './gate.ts';
 
 const CHANNELS = new Set(['msteams', 'emulator']);
 const THIS_MACHINE = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -15,14 +23,15 @@ export function loopbackGate({ tenants }: { readonly tenants: readonly string[] 
     allows,
     allowsUpload: uploadRule(isHere),
     async authenticate({ host, origin }) {
-      if (origin !== undefined) return refused(403, 'a page in a browser');
-      if (!THIS_MACHINE.has(URL.parse(`http://${host}`)?.hostname ?? '')) return refused(403, 'another host');
+      if (origin !== undefined) return refusedActivity(403, 'a page in a browser');
+      if (!THIS_MACHINE.has(URL.parse(`http://${host}`)?.hostname ?? '')) return refusedActivity(403, 'another host');
       return (activity) => {
         const tenantIds = tenantIdsOf(activity);
-        if (!CHANNELS.has(activity.channelId)) return refused(403, 'another channel');
-        if (!tenantIds.every(isOurs)) return refused(403, 'another tenant');
-        if (new Set(tenantIds.map((id) => String(id).toLowerCase())).size > 1) return refused(403, 'two tenants');
-        return allows(activity.serviceUrl) ? (activity as Admitted) : refused(403, 'serviceUrl is not allowed');
+        if (!CHANNELS.has(activity.channelId)) return refusedActivity(403, 'another channel');
+        if (!tenantIds.every(isOurs)) return refusedActivity(403, 'another tenant');
+        if (new Set(tenantIds.map((id) => String(id).toLowerCase())).size > 1)
+          return refusedActivity(403, 'two tenants');
+        return allows(activity.serviceUrl) ? (activity as Admitted) : refusedActivity(403, 'serviceUrl is not allowed');
       };
     },
   };

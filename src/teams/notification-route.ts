@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from './body.ts';
-import type { HttpAnswer, Route } from './http.ts';
+import type { HttpAnswer, MethodHandlers } from './http.ts';
 
 /** Below `PUBLIC_URL`. */
 export const NOTIFICATIONS_PATH = '/api/graph';
@@ -11,7 +11,7 @@ const LONGEST_TOKEN = 2_000;
  * Where Graph posts change notifications: it asks first whether they are wanted, by a token that is to come back as it is, and wants
  * an answer at once. Who is not Graph hears nothing from which to tell whether it was believed.
  */
-export function notificationRoute(receive: (body: unknown) => void): Route {
+export function notificationRoute(receive: (body: unknown) => void): MethodHandlers {
   return {
     async POST(request: IncomingMessage): Promise<HttpAnswer> {
       const token = new URLSearchParams((request.url ?? '').split('?')[1]).get('validationToken');

@@ -6,8 +6,8 @@ import { traced } from '../observe/trace.ts';
 import { type BodyFault, malformed, readBody } from './body.ts';
 import { type Connector, connectorChat } from './connector.ts';
 import { deliver, tooMany } from './deliver.ts';
-import { type Admitted, type Gate, isRefused, type Refused, tenantIdsOf } from './gate.ts';
-import { type HttpAnswer, httpServer, type Route } from './http.ts';
+import { type Admitted, type Gate, isRefusedActivity, type RefusedActivity, tenantIdsOf } from './gate.ts';
+import { type HttpAnswer, httpServer, type MethodHandlers } from './http.ts';
 import type { Limits } from './limits.ts';
 import { whoIsMeant } from './mentioned.ts';
 import { readActivity } from './wire.ts';
@@ -18,7 +18,7 @@ export interface ServerOptions {
   readonly readiness: () => Promise<readonly string[]>;
   readonly metrics: () => Promise<string>;
   /** What else is served. */
-  readonly routes?: Readonly<Record<string, Route>>;
+  readonly routes?: Readonly<Record<string, MethodHandlers>>;
   readonly gate: Gate;
   /** Undefined where nobody is asked who they are: anybody could use up somebody else's. */
   readonly limits: Limits | undefined;
@@ -66,16 +66,16 @@ export function createServer(options: ServerOptions): Server {
   /** Who calls comes first, before anything of the body; what is then read is held against it. */
   async function receive(request: IncomingMessage): Promise<HttpAnswer> {
     const admission = await gate.authenticate(request.headers);
-    if (isRefused(admission)) return refuse(admission);
+    if (isRefusedActivity(admission)) return refuse(admission);
     const body = await readBody(request);
     if ('status' in body) return bad(body);
     const reading = readActivity(body.value);
     if ('fault' in reading) return bad(malformed(`Not an activity: ${reading.fault}.`));
     const activity = admission(reading.activity);
-    return isRefused(activity) ? refuse(activity) : serve(activity);
+    return isRefusedActivity(activity) ? refuse(activity) : serve(activity);
   }
 
-  function refuse({ status, reason }: Refused): HttpAnswer {
+  function refuse({ status, reason }: RefusedActivity): HttpAnswer {
     events.refused({ status, reason });
     return { status };
   }

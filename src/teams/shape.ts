@@ -1,18 +1,18 @@
 /** Says what is wrong with the value at this path, or nothing. */
-export type Shape = (value: unknown, path: string) => string | undefined;
+export type Check = (value: unknown, path: string) => string | undefined;
 
-export const text: Shape = (value, path) => (typeof value === 'string' ? undefined : `${path} is not a text`);
+export const text: Check = (value, path) => (typeof value === 'string' ? undefined : `${path} is not a text`);
 
-export const filled: Shape = (value, path) => text(value, path) ?? (value === '' ? `${path} is empty` : undefined);
+export const filled: Check = (value, path) => text(value, path) ?? (value === '' ? `${path} is empty` : undefined);
 
-export const flag: Shape = (value, path) => (typeof value === 'boolean' ? undefined : `${path} is not true or false`);
+export const flag: Check = (value, path) => (typeof value === 'boolean' ? undefined : `${path} is not true or false`);
 
 /** Absent, or null, which is how some clients write absent. */
-export function optional(shape: Shape): Shape {
+export function optional(shape: Check): Check {
   return (value, path) => (value === undefined || value === null ? undefined : shape(value, path));
 }
 
-export function listOf(shape: Shape): Shape {
+export function shapeOfList(shape: Check): Check {
   return (value, path) =>
     Array.isArray(value)
       ? firstOf(value.entries(), ([index, each]) => shape(each, `${path}[${index}]`))
@@ -20,7 +20,7 @@ export function listOf(shape: Shape): Shape {
 }
 
 /** An object with at least these properties. */
-export function objectWith(properties: Readonly<Record<string, Shape>>): Shape {
+export function objectWith(properties: Readonly<Record<string, Check>>): Check {
   return (value, path) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? firstOf(Object.entries(properties), ([name, shape]) =>

@@ -5,8 +5,8 @@ import {
   addressRule,
   type Gate,
   oneOfTenants,
-  type Refused,
-  refused,
+  type RefusedActivity,
+  refusedActivity,
   tenantIdsOf,
   uploadRule,
 } from './gate.ts';
@@ -50,14 +50,15 @@ export function teamsGate(options: TeamsGateOptions): Gate {
   const isConnector = (url: URL) => options.serviceUrls.includes(url.origin);
   const allows = addressRule(isConnector);
 
-  function admit(activity: Activity, { serviceUrl, key }: Caller): Admitted | Refused {
-    if (activity.serviceUrl !== serviceUrl) return refused(401, 'the token is of another serviceUrl');
-    if (!key.endorsements.includes(activity.channelId)) return refused(401, 'the key is not endorsed for the channel');
-    if (activity.channelId !== CHANNEL) return refused(403, 'another channel');
-    if (!allows(activity.serviceUrl)) return refused(403, 'serviceUrl is not allowed');
+  function admit(activity: Activity, { serviceUrl, key }: Caller): Admitted | RefusedActivity {
+    if (activity.serviceUrl !== serviceUrl) return refusedActivity(401, 'the token is of another serviceUrl');
+    if (!key.endorsements.includes(activity.channelId))
+      return refusedActivity(401, 'the key is not endorsed for the channel');
+    if (activity.channelId !== CHANNEL) return refusedActivity(403, 'another channel');
+    if (!allows(activity.serviceUrl)) return refusedActivity(403, 'serviceUrl is not allowed');
     const tenantIds = tenantIdsOf(activity);
-    if (tenantIds.length < 2 || !tenantIds.every(isOurs)) return refused(403, 'another tenant');
-    if (new Set(tenantIds.map((id) => String(id).toLowerCase())).size > 1) return refused(403, 'two tenants');
+    if (tenantIds.length < 2 || !tenantIds.every(isOurs)) return refusedActivity(403, 'another tenant');
+    if (new Set(tenantIds.map((id) => String(id).toLowerCase())).size > 1) return refusedActivity(403, 'two tenants');
     return activity as Admitted;
   }
 
@@ -66,7 +67,7 @@ export function teamsGate(options: TeamsGateOptions): Gate {
     allowsUpload: uploadRule((url) => isConnector(url) || isOneDrive(url)),
     async authenticate({ authorization = '' }) {
       const [, token] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? [];
-      if (token === undefined) return refused(401, 'no bearer token');
+      if (token === undefined) return refusedActivity(401, 'no bearer token');
       const caller = await callerOf(token, options);
       return 'status' in caller ? caller : (((activity) => admit(activity, caller)) satisfies Admission);
     },
@@ -74,7 +75,10 @@ export function teamsGate(options: TeamsGateOptions): Gate {
 }
 
 /** Who signed the token, for which address; or what is wrong with it, by jose's own code. */
-async function callerOf(token: string, { keys, appId, issuer, now }: TeamsGateOptions): Promise<Caller | Refused> {
+async function callerOf(
+  token: string,
+  { keys, appId, issuer, now }: TeamsGateOptions,
+): Promise<Caller | RefusedActivity> {
   let key: SigningKey | undefined;
   try {
     const { payload } = await jwtVerify(
@@ -93,10 +97,10 @@ async function callerOf(token: string, { keys, appId, issuer, now }: TeamsGateOp
         currentDate: now(),
       },
     );
-    return key === undefined ? refused(401, 'no key') : { serviceUrl: payload['serviceurl'], key };
+    return key === undefined ? refusedActivity(401, 'no key') : { serviceUrl: payload['serviceurl'], key };
   } catch (error) {
-    if (error instanceof KeysUnavailable) return refused(503, error.message);
-    if (error instanceof errors.JOSEError) return refused(401, reasonOf(error));
+    if (error instanceof KeysUnavailable) return refusedActivity(503, error.message);
+    if (error instanceof errors.JOSEError) return refusedActivity(401, reasonOf(error));
     throw error;
   }
 }

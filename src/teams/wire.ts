@@ -1,4 +1,4 @@
-import { filled, flag, listOf, objectWith, optional, text } from './shape.ts';
+import { filled, flag, objectWith, optional, shapeOfList, text } from './shape.ts';
 
 /** Absent, or null, which is how some clients write absent. */
 type Optional<Value> = Value | null | undefined;
@@ -56,10 +56,10 @@ const activity = objectWith({
   conversation: objectWith({ id: filled, conversationType: optional(text), isGroup: optional(flag) }),
   from: account,
   recipient: account,
-  entities: optional(listOf(objectWith({}))),
-  attachments: optional(listOf(objectWith({ contentType: optional(text) }))),
-  membersAdded: optional(listOf(account)),
-  membersRemoved: optional(listOf(account)),
+  entities: optional(shapeOfList(objectWith({}))),
+  attachments: optional(shapeOfList(objectWith({ contentType: optional(text) }))),
+  membersAdded: optional(shapeOfList(account)),
+  membersRemoved: optional(shapeOfList(account)),
   channelData: optional(objectWith({ tenant: optional(objectWith({})) })),
 });
 

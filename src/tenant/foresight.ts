@@ -21,7 +21,9 @@ import type { Suggestion } from '../licensing/suggest/suggestion.ts';
 import { inSlices } from './slices.ts';
 
 /** Whose failures: of the groups; where there are none, of the people; or of everybody. By ids; what is not there has none. */
-export type FailuresOf = { readonly groupIds: readonly string[]; readonly userIds: readonly string[] } | 'everywhere';
+export type FailuresAskedFor =
+  | { readonly groupIds: readonly string[]; readonly userIds: readonly string[] }
+  | 'everywhere';
 
 export interface FailingAsked {
   readonly page: number;
@@ -52,7 +54,7 @@ export interface Foresight {
   /** Everybody for whom something follows. */
   reached(changes: readonly Change[]): Promise<readonly string[]>;
   /** The same by their places in the tenant: good while what is foreseen stands. */
-  placesReached(changes: readonly Change[]): Promise<People>;
+  placesReached(changes: readonly Change[]): Promise<UserIndices>;
   /** Plans that changes leave on although they turn off the older name of the same service. */
   twins(changes: readonly Change[]): Promise<readonly TwinPlan[]>;
   /** How what a plan could not take, because people inherit it, is taken all the same; undefined where it could. */
@@ -63,14 +65,14 @@ export interface Foresight {
   refusedBack(changes: readonly Change[]): Promise<readonly Refusal[]>;
   /** What to do besides, so that changes which are not applied yet newly fail nobody. */
   fixesFor(changes: readonly Change[]): Promise<readonly SuggestedFix[]>;
-  failures(of: FailuresOf): Promise<Failures>;
+  failures(of: FailuresAskedFor): Promise<Failures>;
   /** Why people fail at this moment, and nothing more. */
-  causes(of: FailuresOf): Promise<readonly FailureCause[]>;
+  causes(of: FailuresAskedFor): Promise<readonly FailureCause[]>;
   /** The same with everybody who fails, by their ids. */
   failingPeople(groupIds: readonly string[] | 'everywhere'): Promise<readonly FailingPeople[]>;
   /** Those of one reason, or all, with a page of their people. */
   failing(
-    of: FailuresOf,
+    of: FailuresAskedFor,
     page: FailingAsked,
   ): Promise<{ readonly causes: readonly FailureCause[]; readonly page: FailingPage }>;
   /** While this is the same, so is every answer: what is decided on an answer is decided while it stands. */
@@ -93,7 +95,7 @@ export interface ForesightOptions {
 }
 
 /** People by their places in the tenant. */
-export type People = Uint32Array;
+export type UserIndices = Uint32Array;
 
 /** A turn answers in well under three seconds, whatever the tenant's size: fixes are looked for that long, best hopes first. */
 const LONGEST_SEARCH_MS = 700;
@@ -236,7 +238,7 @@ function* inTime<T>(effortMs: () => number, look: (mayGoOn: () => boolean) => St
   }
 }
 
-function scopeIn(tenant: Tenant, of: FailuresOf): FailureScope {
+function scopeIn(tenant: Tenant, of: FailuresAskedFor): FailureScope {
   if (of === 'everywhere') return of;
   const groups = of.groupIds.flatMap((id) => tenant.findGroup(id) ?? []);
   if (groups.length > 0) return { groups };

@@ -15,7 +15,7 @@ import {
   understand,
 } from '../language/index.ts';
 import { type PersonWhy, personWhy } from '../licensing/explain/explain-product.ts';
-import { findTargets, type Targets } from '../licensing/model/find-targets.ts';
+import { findTargets, type TargetsFound } from '../licensing/model/find-targets.ts';
 import { type Seats, seatsOf } from '../licensing/model/product-seats.ts';
 import type { Tenant } from '../licensing/model/tenant.ts';
 import { type GoodExamples, goodExamples } from '../licensing/pages/good-examples.ts';
@@ -26,8 +26,8 @@ import {
   type GroupsAsked,
   type GroupsPage,
   groupsPage,
+  type HolderLine,
   type PageAsked,
-  type PersonLine,
   peoplePage,
 } from '../licensing/pages/list-pages.ts';
 import type { PageOf } from '../licensing/pages/page.ts';
@@ -91,7 +91,7 @@ export interface TenantHost {
   /** Plans that a group's template turns off; undefined where it does not give the product. */
   plansOff(groupId: string, skuId: string): Promise<Seen<readonly string[] | undefined>>;
   /** Groups and people whose names hold the words, at most `limit` of them. */
-  find(query: string, limit: number): Promise<Seen<Targets>>;
+  find(query: string, limit: number): Promise<Seen<TargetsFound>>;
   examples(): Promise<Seen<GoodExamples | undefined>>;
   /** Ids of groups by what they give, in the order of the directory. */
   findGroups(asked: GroupsAsked): Promise<Seen<readonly string[]>>;
@@ -100,7 +100,7 @@ export interface TenantHost {
   /** Who holds a seat without need. */
   reclaimable(asked: ReclaimAsked): Promise<Seen<ReclaimFound>>;
   groups(of: readonly string[] | 'licensed', page: PageAsked): Promise<Seen<GroupsPage>>;
-  people(userIds: readonly string[], page: PageAsked): Promise<Seen<PageOf<PersonLine>>>;
+  people(userIds: readonly string[], page: PageAsked): Promise<Seen<PageOf<HolderLine>>>;
   /** What people have that nothing gives them. */
   kept(page: PageAsked): Promise<Seen<KeptPage>>;
   /** Undefined where nobody keeps anything of the group. */

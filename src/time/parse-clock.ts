@@ -1,12 +1,12 @@
 import type { ClockTime, TimeExpression } from './expression.ts';
-import { type Parsed, type Parser, parsed, skip, type Words } from './reader.ts';
+import { type Parsed, type Parser, parsed, skip, type TimeWords } from './reader.ts';
 import { countOf } from './words.ts';
 
 /** Where a time of day stands: after its day, where one is expected, or anywhere, where a bare number is none. */
 export type ClockPlace = 'afterDay' | 'expected' | 'alone';
 
 /** "at 9", "9:30", "9.30 uur", "9pm", "half negen", "quarter past eight", "noon". */
-export function clockAt(words: Words, at: number, place: ClockPlace): Parsed<ClockTime> | undefined {
+export function clockAt(words: TimeWords, at: number, place: ClockPlace): Parsed<ClockTime> | undefined {
   const start = skip(words, at, AT);
   const isMarked = start > at;
   const named = NAMED.get(words[start]?.text ?? '');
@@ -22,7 +22,7 @@ const NAMED: ReadonlyMap<string, ClockTime> = new Map<string, ClockTime>([
   ...['midnight', 'middernacht'].map((word) => [word, { hour: 0, minute: 0 }] as const),
 ]);
 
-function numbersAt(words: Words, at: number, isMarked: boolean, place: ClockPlace): Parsed<ClockTime> | undefined {
+function numbersAt(words: TimeWords, at: number, isMarked: boolean, place: ClockPlace): Parsed<ClockTime> | undefined {
   const word = words[at]?.text ?? '';
   const [hourText, minuteText] = word.split(/[.:]/);
   const hour = /^\d{1,2}$/.test(hourText ?? '') ? Number(hourText) : countOf(word);
@@ -47,7 +47,7 @@ const HALF_OF_DAY = /^(?:am|pm)$/;
 const SUFFIX = /^(?:am|pm|uur|u|h|o'clock)$/;
 
 /** Undefined for what no clock shows. */
-function shown(hour: number, minute: number, words: Words, next: number): Parsed<ClockTime> | undefined {
+function shown(hour: number, minute: number, words: TimeWords, next: number): Parsed<ClockTime> | undefined {
   const suffix = words[next]?.text ?? '';
   const isHalf = HALF_OF_DAY.test(suffix);
   if (isHalf && (hour > 12 || hour === 0)) return undefined;
@@ -57,7 +57,7 @@ function shown(hour: number, minute: number, words: Words, next: number): Parsed
 }
 
 /** "half negen", "half past nine", "kwart over acht", "quarter to eight", "tien over negen". */
-function spokenAt(words: Words, at: number): Parsed<ClockTime> | undefined {
+function spokenAt(words: TimeWords, at: number): Parsed<ClockTime> | undefined {
   const [first = '', second = '', third = ''] = words.slice(at, at + 3).map((word) => word.text);
   if (first === 'half' && second === 'past') return minutesFrom(third, 30, at + 3);
   // "half nine" is half past eight to some who say it and half past nine to others.
@@ -80,7 +80,7 @@ function minutesFrom(word: string, minutes: number, next: number): Parsed<ClockT
 }
 
 /** "'s avonds", "in the evening": which of the two that a clock shows alike. */
-function withPart(words: Words, told: Parsed<ClockTime>): Parsed<ClockTime> {
+function withPart(words: TimeWords, told: Parsed<ClockTime>): Parsed<ClockTime> {
   const said = words
     .slice(told.next, told.next + 3)
     .map((word) => word.text)

@@ -1,6 +1,6 @@
 import type { DayExpression, TimeExpression, Which } from './expression.ts';
 import { durationAt } from './parse-duration.ts';
-import { longest, type Parsed, type Parser, parsed, skip, type Words } from './reader.ts';
+import { longest, type Parsed, type Parser, parsed, skip, type TimeWords } from './reader.ts';
 import {
   ARTICLE,
   BEGIN,
@@ -26,7 +26,7 @@ import {
 type DayParser = Parser<DayExpression>;
 
 /** The longest day, week, month or year that begins at a word. `alone`: nothing before it says that a time follows. */
-export function daysAt(words: Words, at: number, alone: boolean): Parsed<DayExpression> | undefined {
+export function daysAt(words: TimeWords, at: number, alone: boolean): Parsed<DayExpression> | undefined {
   const start = skip(words, at, ARTICLE);
   const loose = alone ? undefined : looseAt(words, start);
   const sure = longest(
@@ -96,7 +96,7 @@ const wordAt: DayParser = (words, at) => {
   return undefined;
 };
 
-function whichAt(words: Words, at: number): Which | undefined {
+function whichAt(words: TimeWords, at: number): Which | undefined {
   const word = words[at]?.text ?? '';
   if (COMING.test(word)) return 'coming';
   if (NEXT.test(word)) return 'next';
@@ -133,7 +133,7 @@ const weekFirst: DayParser = (words, at) => {
 };
 
 /** Weeks from this one: "next week", "of this week", "in two weeks", "over 2 weken". */
-function weekShiftAt(words: Words, at: number): Parsed<number> | undefined {
+function weekShiftAt(words: TimeWords, at: number): Parsed<number> | undefined {
   const start = skip(words, at, /^(?:of|van|in|de)$/);
   const which = whichAt(words, start);
   if (which !== undefined && unitOf(words[start + 1]?.text) === 'week') return parsed(SHIFTS[which], start + 2);
@@ -160,20 +160,20 @@ const dateAt: DayParser = (words, at) => {
   return own && dated({ day: own.value, month }, words, own.next);
 };
 
-function dated(date: { readonly day: number; readonly month: number }, words: Words, next: number) {
+function dated(date: { readonly day: number; readonly month: number }, words: TimeWords, next: number) {
   const year = yearAt(words, skip(words, next, /^,$/));
   return year === undefined
     ? parsed<DayExpression>({ kind: 'date', ...date }, next)
     : parsed<DayExpression>({ kind: 'date', ...date, year: year.value }, year.next);
 }
 
-function yearAt(words: Words, at: number): Parsed<number> | undefined {
+function yearAt(words: TimeWords, at: number): Parsed<number> | undefined {
   const word = words[at]?.text ?? '';
   return /^\d{4}$/.test(word) ? parsed(Number(word), at + 1) : undefined;
 }
 
 /** "15", "15th", "15e", "first", "eerste". */
-function dayOfMonthAt(words: Words, at: number): (Parsed<number> & { readonly isOrdinal: boolean }) | undefined {
+function dayOfMonthAt(words: TimeWords, at: number): (Parsed<number> & { readonly isOrdinal: boolean }) | undefined {
   const word = words[at]?.text ?? '';
   const ordinal = ORDINALS.get(word);
   if (ordinal !== undefined) return { value: ordinal, next: at + 1, isOrdinal: true };

@@ -1,9 +1,9 @@
 import type { Duration, TimeExpression } from './expression.ts';
-import { type Parsed, parsed, skip, type Words } from './reader.ts';
+import { type Parsed, parsed, skip, type TimeWords } from './reader.ts';
 import { ARTICLE, COMING, countOf, isTens, NEXT, type Unit, unitOf } from './words.ts';
 
 /** "30 days", "a fortnight", "anderhalve maand", "the next 3 months", "een paar weken". */
-export function durationAt(words: Words, at: number): Parsed<TimeExpression> | undefined {
+export function durationAt(words: TimeWords, at: number): Parsed<TimeExpression> | undefined {
   const start = skip(words, skip(words, skip(words, at, ARTICLE), NEXT), COMING);
   const found = halvesAt(words, start) ?? vagueAt(words, start) ?? countedAt(words, start);
   // "next week" is a week of the calendar and no length of time: a number is said.
@@ -14,7 +14,7 @@ function length(duration: Duration | undefined, next: number): Parsed<TimeExpres
   return parsed({ kind: 'duration', duration }, next);
 }
 
-function countedAt(words: Words, at: number): Parsed<TimeExpression> | undefined {
+function countedAt(words: TimeWords, at: number): Parsed<TimeExpression> | undefined {
   const word = words[at]?.text;
   if (/^\d+[.,]5$/.test(word ?? '')) {
     const unit = unitOf(words[at + 1]?.text);
@@ -36,12 +36,12 @@ function countedAt(words: Words, at: number): Parsed<TimeExpression> | undefined
   return duration && length(duration, next + (half ? 4 : 1));
 }
 
-function skipHyphen(words: Words, at: number): string | undefined {
+function skipHyphen(words: TimeWords, at: number): string | undefined {
   return words[at]?.text;
 }
 
 /** "half a year", "een half jaar", "anderhalve maand", "one and a half years", "twenty-one days". */
-function halvesAt(words: Words, at: number): Parsed<TimeExpression> | undefined {
+function halvesAt(words: TimeWords, at: number): Parsed<TimeExpression> | undefined {
   const start = skip(words, at, /^(?:a|an|een)$/);
   const word = words[start]?.text ?? '';
   const after = skip(words, start + 1, /^(?:a|an)$/);
@@ -65,7 +65,7 @@ function lengthOf(duration: Duration | undefined, next: number): Parsed<TimeExpr
 }
 
 /** "a few weeks", "een paar dagen": a length that nobody named. A couple is two. */
-function vagueAt(words: Words, at: number): Parsed<TimeExpression> | undefined {
+function vagueAt(words: TimeWords, at: number): Parsed<TimeExpression> | undefined {
   const start = skip(words, at, /^(?:a|an|een)$/);
   const word = words[start]?.text ?? '';
   if (!/^(?:few|several|paar|aantal|enkele|some|couple)$/.test(word)) return undefined;
@@ -89,7 +89,7 @@ const HALF: Readonly<Partial<Record<Unit, Duration>>> = {
   year: { count: 6, unit: 'month' },
 };
 
-function wordsFrom(words: Words, at: number, count: number): string {
+function wordsFrom(words: TimeWords, at: number, count: number): string {
   return words
     .slice(at, at + count)
     .map((word) => word.text)

@@ -2,7 +2,7 @@ import type { TimeExpression } from './expression.ts';
 import { clockAt, dottedAt } from './parse-clock.ts';
 import { daysAt, partOfDayAt } from './parse-days.ts';
 import { durationAt } from './parse-duration.ts';
-import { longest, type Parsed, type Parser, parsed, skip, timeWords, type Words } from './reader.ts';
+import { longest, type Parsed, type Parser, parsed, skip, type TimeWords, timeWords } from './reader.ts';
 import { ARTICLE, EVERY, MONTHS, unitOf, WEEKDAYS } from './words.ts';
 
 /**
@@ -12,7 +12,7 @@ import { ARTICLE, EVERY, MONTHS, unitOf, WEEKDAYS } from './words.ts';
 export type Expected = 'moment' | 'length' | 'alone';
 
 /** The longest time that begins at a word; undefined where none does. */
-export function timeAt(words: Words, at: number, expected: Expected): Parsed<TimeExpression> | undefined {
+export function timeAt(words: TimeWords, at: number, expected: Expected): Parsed<TimeExpression> | undefined {
   if (expected === 'length') return durationAt(words, at) ?? momentAt(words, at, false);
   const moment = momentAt(words, at, expected === 'alone');
   const duration = durationAt(words, at);
@@ -34,7 +34,7 @@ export function parseWhole(text: string, expected: 'moment' | 'length'): TimeExp
 
 const LEADING = /^(?:on|op|from|van|vanaf|per|until|till|tot|since|sinds|as|by|for|voor)$/;
 
-function momentAt(words: Words, at: number, alone: boolean): Parsed<TimeExpression> | undefined {
+function momentAt(words: TimeWords, at: number, alone: boolean): Parsed<TimeExpression> | undefined {
   const days = daysWithClock(alone);
   return longest<TimeExpression>(now(alone), recurring, apart, days, dottedAt, clockFirst(alone))(words, at);
 }
@@ -88,7 +88,7 @@ function daysWithClock(alone: boolean): Parser<TimeExpression> {
 }
 
 /** "tonight at 23:00", "tomorrow afternoon at 3": the hour that lies in that part of the day. */
-function atHour(words: Words, part: Parsed<TimeExpression>): Parsed<TimeExpression> {
+function atHour(words: TimeWords, part: Parsed<TimeExpression>): Parsed<TimeExpression> {
   const { value } = part;
   const clock = clockAt(words, part.next, 'afterDay');
   if (value.kind !== 'days' || value.hours === undefined || clock === undefined) return part;

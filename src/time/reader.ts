@@ -28,8 +28,8 @@ export interface Parsed<T> {
   readonly next: number;
 }
 
-export type Words = readonly TimeWord[];
-export type Parser<T> = (words: Words, at: number) => Parsed<T> | undefined;
+export type TimeWords = readonly TimeWord[];
+export type Parser<T> = (words: TimeWords, at: number) => Parsed<T> | undefined;
 
 export function parsed<T>(value: T, next: number): Parsed<T> {
   return { value, next };
@@ -48,6 +48,6 @@ export function longest<T>(...parsers: readonly Parser<T>[]): Parser<T> {
 }
 
 /** The place after a word that fits, or `at` itself. */
-export function skip(words: Words, at: number, pattern: RegExp): number {
+export function skip(words: TimeWords, at: number, pattern: RegExp): number {
   return pattern.test(words[at]?.text ?? '') ? at + 1 : at;
 }

@@ -1,7 +1,7 @@
 import { plusDays, weekdayOf } from './civil.ts';
 import type { ClockTime } from './expression.ts';
 import { clockAt } from './parse-clock.ts';
-import { timeWords, type Words } from './reader.ts';
+import { type TimeWords, timeWords } from './reader.ts';
 import { EVERY, WEEKDAYS } from './words.ts';
 import { civilAt, instantOf } from './zone.ts';
 
@@ -54,7 +54,7 @@ export function recurrenceIn(text: string): { readonly said?: Recurrence; readon
 }
 
 /** "every Monday and Thursday", "on Mondays", "elke werkdag", "weekly". */
-function daysAt(words: Words, at: number): { readonly days: readonly number[]; readonly next: number } | undefined {
+function daysAt(words: TimeWords, at: number): { readonly days: readonly number[]; readonly next: number } | undefined {
   const text = words[at]?.text ?? '';
   const rhythm = RHYTHMS.get(text);
   if (rhythm !== undefined) {

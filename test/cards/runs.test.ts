@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { capitalized, fill, listed, name, phrase, textOf, words } from '../../src/cards/runs.ts';
+import { capitalized, fillText, listed, name, phrase, textOfRuns, words } from '../../src/cards/runs.ts';
 
 const bolds = (runs: ReturnType<typeof phrase>) =>
   runs.map(({ text, weight }) => (weight === 'Bolder' ? `<${text}>` : text)).join('');
@@ -15,7 +15,7 @@ describe('a sentence', () => {
   });
 
   test('does not read what is filled in', () => {
-    expect(textOf(phrase('Take {person} out.', { person: name('**{count}** {person}') }, 'en'))).toBe(
+    expect(textOfRuns(phrase('Take {person} out.', { person: name('**{count}** {person}') }, 'en'))).toBe(
       'Take **{count}** {person} out.',
     );
   });
@@ -30,7 +30,7 @@ describe('a sentence', () => {
   });
 
   test('writes counts as its language does', () => {
-    expect(fill('{count} leden', { count: 1000 }, 'nl')).toBe('1.000 leden');
+    expect(fillText('{count} leden', { count: 1000 }, 'nl')).toBe('1.000 leden');
   });
 });
 
@@ -42,15 +42,15 @@ describe('a list', () => {
     ['en', 'or', 'A, B, or C'],
     ['nl', 'or', 'A, B of C'],
   ] as const)('in %s with "%s" is %s', (language, kind, text) => {
-    expect(textOf(listed(names('A', 'B', 'C'), language, kind))).toBe(text);
+    expect(textOfRuns(listed(names('A', 'B', 'C'), language, kind))).toBe(text);
   });
 
   test('of one is that one, of none is nothing', () => {
-    expect(textOf(listed(names('A'), 'en'))).toBe('A');
+    expect(textOfRuns(listed(names('A'), 'en'))).toBe('A');
     expect(listed([], 'en')).toEqual([]);
   });
 });
 
 test('a phrase becomes a title by its first letter', () => {
-  expect(textOf(capitalized([...words('take out '), ...name('ann')]))).toBe('Take out ann');
+  expect(textOfRuns(capitalized([...words('take out '), ...name('ann')]))).toBe('Take out ann');
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { suggestionTitles } from '../../src/cards/change/suggestion.ts';
 import { suggestionEffects } from '../../src/cards/change/suggestion-effects.ts';
-import { textOf } from '../../src/cards/runs.ts';
+import { textOfRuns } from '../../src/cards/runs.ts';
 import type { ViewContext } from '../../src/cards/text/context.ts';
-import { groupName, productName, userNameById } from '../../src/cards/text/names.ts';
+import { groupLabel, productName, userNameById } from '../../src/cards/text/names.ts';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { findOption } from '../../src/chat/presses/decide.ts';
 import { offer } from '../../src/chat/record-card.ts';
@@ -51,10 +51,10 @@ describe('the fixes that are offered together', () => {
     let named = 0;
     for (const { seed, tenant, suggestions } of offers()) {
       const context = { labels: labelsOf(tenant), catalogue, texts: texts[language], now: NOW };
-      const titles = suggestionTitles(context, suggestions).map(textOf);
+      const titles = suggestionTitles(context, suggestions).map(textOfRuns);
       expect(new Set(titles).size, `tenant ${seed}: ${titles.join(' | ')}`).toBe(titles.length);
       for (const [index, suggestion] of suggestions.entries()) {
-        const read = `${titles[index]}. ${textOf(suggestionEffects(context, suggestion))}`;
+        const read = `${titles[index]}. ${textOfRuns(suggestionEffects(context, suggestion))}`;
         for (const name of namesIn(context, suggestion)) {
           expect(read, `tenant ${seed}`).toContain(name);
           named++;
@@ -92,11 +92,11 @@ function namesIn(context: ViewContext, { changes, kind, also }: SuggestedFix): R
   const names = new Set<string>();
   // Of a few in one step, each.
   if (users.size <= 3 && also === undefined) {
-    for (const id of users) names.add(textOf(userNameById(context, id)));
+    for (const id of users) names.add(textOfRuns(userNameById(context, id)));
   }
   for (const change of changes) {
-    if ('groupId' in change && kind !== 'splitTemplate') names.add(textOf(groupName(context, change.groupId)));
-    for (const id of productsIn(change)) names.add(textOf(productName(context, id)));
+    if ('groupId' in change && kind !== 'splitTemplate') names.add(textOfRuns(groupLabel(context, change.groupId)));
+    for (const id of productsIn(change)) names.add(textOfRuns(productName(context, id)));
   }
   return names;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { textOf } from '../../src/cards/runs.ts';
-import { groupName } from '../../src/cards/text/names.ts';
+import { textOfRuns } from '../../src/cards/runs.ts';
+import { groupLabel } from '../../src/cards/text/names.ts';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Plan } from '../../src/changes/plan/plan.ts';
 import { simulationAsJson } from '../../src/cli/simulation-json.ts';
@@ -103,7 +103,7 @@ describe('the figures of a report', () => {
   it('are those of the pages of the groups: members, and who fails', async () => {
     for (const group of groups) {
       const status = groupStatus(context.tenant, group);
-      const where = textOf(groupName(context, context.tenant.group(group).id));
+      const where = textOfRuns(groupLabel(context, context.tenant.group(group).id));
       const failing = new Set((await rowsOf('failures', [group])).map((row) => row.split(',')[1]));
       expect(await rowsOf('members', [group]), where).toHaveLength(status.members);
       expect(failing.size, where).toBe(new Set(status.causes.flatMap(({ users }) => users)).size);

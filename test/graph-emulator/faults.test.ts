@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { FAULT_KINDS, type Fault, type FaultKind, type Faults, seededFaults } from '../../src/graph-emulator/faults.ts';
+import {
+  FAULT_KINDS,
+  type FaultKind,
+  type Faults,
+  type InjectedFault,
+  seededFaults,
+} from '../../src/graph-emulator/faults.ts';
 import { GraphError } from '../../src/graph-emulator/graph-error.ts';
 import { E3, smallTenant } from '../directory/small-tenant.ts';
 import { openGraph } from './graph.ts';
 
 /** These faults, one after the other, and then none. */
-function scripted(...script: readonly Fault[]): Faults & { readonly left: readonly Fault[] } {
+function scripted(...script: readonly InjectedFault[]): Faults & { readonly left: readonly InjectedFault[] } {
   const left = [...script];
   return { left, next: () => left.shift(), nextOfPart: () => undefined };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GraphError } from '../../src/graph-emulator/graph-error.ts';
-import { readFilter } from '../../src/graph-emulator/odata/filter.ts';
+import { readODataFilter } from '../../src/graph-emulator/odata/filter.ts';
 import { readSearch } from '../../src/graph-emulator/odata/search.ts';
 import { plainEntity } from '../../src/graph-emulator/resources/entity.ts';
 
@@ -40,7 +40,7 @@ describe('$filter', () => {
     ["proxyAddresses/all(p:endswith(p,'@contoso.com'))", true],
     ["otherMails/any(m:m eq 'x')", false],
   ])('%s', (text, matches) => {
-    expect(readFilter(text, ['user']).matches(ANN)).toBe(matches);
+    expect(readODataFilter(text, ['user']).matches(ANN)).toBe(matches);
   });
 
   it.each([
@@ -50,7 +50,7 @@ describe('$filter', () => {
     ['assignedLicenses/$count eq 0', true],
     ["displayName eq 'ne not endsWith'", false],
   ])('%s needs the index: %s', (text, isAdvanced) => {
-    expect(readFilter(text, ['user']).isAdvanced).toBe(isAdvanced);
+    expect(readODataFilter(text, ['user']).isAdvanced).toBe(isAdvanced);
   });
 
   it('reads or refuses any text, and never fails in another way', () => {
@@ -78,7 +78,7 @@ describe('$filter', () => {
     fc.assert(
       fc.property(text, (filter) => {
         try {
-          readFilter(filter, ['user']).matches(ANN);
+          readODataFilter(filter, ['user']).matches(ANN);
         } catch (error) {
           expect(error).toBeInstanceOf(GraphError);
         }

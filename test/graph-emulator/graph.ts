@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { demoTenant } from '../../src/directory/demo/demo-tenant.ts';
 import type { Snapshot } from '../../src/graph/snapshot-text.ts';
-import type { Exchange } from '../../src/graph-emulator/exchange.ts';
+import type { RecordedExchange } from '../../src/graph-emulator/exchange.ts';
 import {
   type GraphEmulator,
   type GraphEmulatorOptions,
@@ -28,7 +28,7 @@ export interface Ask {
 export interface Graph {
   readonly emulator: GraphEmulator;
   readonly clock: VirtualClock;
-  readonly exchanges: readonly Exchange[];
+  readonly exchanges: readonly RecordedExchange[];
   /** @param path below the version, or a whole link */
   get(path: string, ask?: Ask): Promise<Answer>;
   post(path: string, body?: unknown, ask?: Ask): Promise<Answer>;
@@ -56,7 +56,7 @@ interface Opening extends Partial<GraphEmulatorOptions> {
 /** An emulator over the demo tenant, or another, for the length of a test. */
 export async function openGraph({ isDescribed = true, ...options }: Opening = {}): Promise<Graph> {
   const clock = virtualClock();
-  const exchanges: Exchange[] = [];
+  const exchanges: RecordedExchange[] = [];
   let isExpectedToFail = false;
   const emulator = await startGraphEmulator({
     snapshot: demoTenant(),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { reportData } from '../../src/licensing/pages/report-data.ts';
 import { csvOf } from '../../src/reports/csv.ts';
-import { pageOf } from '../../src/reports/page.ts';
+import { htmlPage } from '../../src/reports/page.ts';
 import { reportOf } from '../../src/reports/report.ts';
 import { reportFiles } from '../../src/reports/report-files.ts';
 import type { AuditLog } from '../../src/store/store.ts';
@@ -51,7 +51,7 @@ describe('a page', () => {
   const hostile = '<img src=x onerror=alert(1)>"\'&';
 
   test('prints what stands in the directory as text, and loads nothing', () => {
-    const page = pageOf({
+    const page = htmlPage({
       ...english,
       title: hostile,
       parts: [

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { approvalReason } from '../../src/changes/approval-policy.ts';
-import { isSameId, permissionsFor, permissionsOf } from '../../src/changes/authorization.ts';
+import { permissionsFor, permissionsOf } from '../../src/changes/authorization.ts';
 import type { ChangeRecord, ChangeState } from '../../src/changes/change-record.ts';
 import type { Freeze } from '../../src/engine/freezes.ts';
+import { isSameId } from '../../src/graph/ids.ts';
 import { changesKey } from '../../src/licensing/outcome/changes-key.ts';
 import type { Pressed } from './people.ts';
 import { POLICY } from './process.ts';

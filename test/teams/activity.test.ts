@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { messageOf, personOf, pressOf } from '../../src/teams/activity.ts';
+import { incomingMessage, personOf, pressOf } from '../../src/teams/activity.ts';
 import { tenantIdsOf } from '../../src/teams/gate.ts';
 import { type Activity, readActivity } from '../../src/teams/wire.ts';
 import { ACTIVITY, admitted } from './admitted.ts';
@@ -58,7 +58,7 @@ test.each<[object, readonly unknown[]]>([
 });
 
 test('messages without an id are not deliveries of one message', async () => {
-  expect(messageOf(await admitted({ id: null, text: 'hello' })).messageId).toBeUndefined();
+  expect(incomingMessage(await admitted({ id: null, text: 'hello' })).messageId).toBeUndefined();
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { type Admitted, isRefused } from '../../src/teams/gate.ts';
+import { type Admitted, isRefusedActivity } from '../../src/teams/gate.ts';
 import { loopbackGate } from '../../src/teams/loopback-gate.ts';
 import { readActivity } from '../../src/teams/wire.ts';
 
@@ -16,8 +16,8 @@ export const ACTIVITY = {
 export async function admitted(fields: object = {}): Promise<Admitted> {
   const admission = await loopbackGate({ tenants: [] }).authenticate({ host: '127.0.0.1' });
   const reading = readActivity({ ...ACTIVITY, ...fields });
-  if (isRefused(admission) || 'fault' in reading) throw new Error(JSON.stringify({ admission, reading }));
+  if (isRefusedActivity(admission) || 'fault' in reading) throw new Error(JSON.stringify({ admission, reading }));
   const activity = admission(reading.activity);
-  if (isRefused(activity)) throw new Error(activity.reason);
+  if (isRefusedActivity(activity)) throw new Error(activity.reason);
   return activity;
 }

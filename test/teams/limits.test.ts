@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { limits, type Whose } from '../../src/teams/limits.ts';
+import { type Limited, limits } from '../../src/teams/limits.ts';
 import { ALEX as ALEX_ACCOUNT, MEGAN as MEGAN_ACCOUNT, TeamsClient } from '../chat/teams-client.ts';
 import { serverStage } from './server-stage.ts';
 
@@ -11,9 +11,9 @@ function stage() {
   let nowMs = 1_000_000;
   const taken = limits(() => nowMs);
   return {
-    served: (whose: Whose, times: number) =>
+    served: (whose: Limited, times: number) =>
       Array.from({ length: times }, () => taken.take(whose)).filter((waitMs) => waitMs === undefined).length,
-    waitMs: (whose: Whose) => taken.take(whose),
+    waitMs: (whose: Limited) => taken.take(whose),
     pass(ms: number) {
       nowMs += ms;
     },

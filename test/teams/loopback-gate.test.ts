@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { isRefused } from '../../src/teams/gate.ts';
+import { isRefusedActivity } from '../../src/teams/gate.ts';
 import { loopbackGate } from '../../src/teams/loopback-gate.ts';
 import type { Activity } from '../../src/teams/wire.ts';
 import { ACTIVITY } from './admitted.ts';
@@ -12,8 +12,8 @@ const gate = loopbackGate({ tenants: [CONTOSO] });
 /** Why it is refused, or undefined. */
 async function reasonFor(fields: object, headers: IncomingHttpHeaders = { host: '127.0.0.1:3978' }, at = gate) {
   const admission = await at.authenticate(headers);
-  const result = isRefused(admission) ? admission : admission({ ...ACTIVITY, ...fields } as Activity);
-  return isRefused(result) ? result.reason : undefined;
+  const result = isRefusedActivity(admission) ? admission : admission({ ...ACTIVITY, ...fields } as Activity);
+  return isRefusedActivity(result) ? result.reason : undefined;
 }
 
 const tenants = (conversation: unknown, teams: unknown) => ({

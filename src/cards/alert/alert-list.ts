@@ -2,9 +2,9 @@ import type { LicenseAssignmentError } from '../../graph/types.ts';
 import { button, buttons } from '../buttons.ts';
 import type { Card, Row } from '../card.ts';
 import { reasonText } from '../change/cause-words.ts';
-import { name, type Runs, textOf, words } from '../runs.ts';
+import { name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from '../text/context.ts';
-import { groupName, productNames } from '../text/names.ts';
+import { groupLabel, productNames } from '../text/names.ts';
 import { timeAndNumber } from '../text/time.ts';
 
 /** One cause among many. */
@@ -65,11 +65,11 @@ function largest(context: ViewContext, causes: readonly ListedCause[]): readonly
   const { counts } = context.texts.cards;
   const bySize = causes.toSorted((one, other) => other.people.length - one.people.length);
   const rows = bySize.slice(0, ROWS_SHOWN).map((cause) =>
-    row(groupName(context, cause.groupId), {
+    row(groupLabel(context, cause.groupId), {
       right: sayCount(context, counts.people, cause.people.length),
       detail: [
         ...words(`${reasonText(context, cause)} · `),
-        ...words(textOf(productNames(context, cause.failedSkuIds))),
+        ...words(textOfRuns(productNames(context, cause.failedSkuIds))),
       ],
     }),
   );
@@ -77,7 +77,10 @@ function largest(context: ViewContext, causes: readonly ListedCause[]): readonly
   return rest === 0 ? rows : [...rows, row(sayCount(context, counts.moreCauses, rest), {})];
 }
 
-function row(title: Runs, { right = [], detail = [] }: { readonly right?: Runs; readonly detail?: Runs }): Row {
+function row(
+  title: TextRuns,
+  { right = [], detail = [] }: { readonly right?: TextRuns; readonly detail?: TextRuns },
+): Row {
   return { title, right, state: null, detail, press: null };
 }
 

@@ -6,9 +6,9 @@ import { reasonText } from '../change/cause-words.ts';
 import { fixButton } from '../change/fix-button.ts';
 import type { OfferedFix } from '../change/offered-fix.ts';
 import { bestFixLine } from '../change/suggestion.ts';
-import { bold, name, type Runs, textOf, words } from '../runs.ts';
+import { bold, name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from '../text/context.ts';
-import { groupName, userNameById } from '../text/names.ts';
+import { groupLabel, userNameById } from '../text/names.ts';
 import { timeAndNumber } from '../text/time.ts';
 import type { Reference } from '../verbs.ts';
 
@@ -39,13 +39,13 @@ export function alertCard(context: ViewContext, input: AlertInput): Card {
     data: {
       language: context.texts.language,
       fallbackText: textFor(context, phase === 'solved' ? watch.solvedSummary : alert.summary, {
-        group: textOf(groupName(context, groupId)),
+        group: textOfRuns(groupLabel(context, groupId)),
         people: countText(context, counts.people, people),
         reason: reasonText(context, cause),
       }),
       kind: kinds.alert,
       state: phase === 'solved' ? state(context, 'solved') : state(context, 'newCount', people),
-      title: groupName(context, groupId),
+      title: groupLabel(context, groupId),
       sentences: [
         phase === 'solved'
           ? solvedSentence(context, input)
@@ -65,7 +65,7 @@ export function alertCard(context: ViewContext, input: AlertInput): Card {
   };
 }
 
-function solvedSentence(context: ViewContext, { cause, stillFailing = 0 }: AlertInput): Runs {
+function solvedSentence(context: ViewContext, { cause, stillFailing = 0 }: AlertInput): TextRuns {
   const { alert } = context.texts.cards;
   const { watch } = context.texts;
   if (stillFailing > 0) return sayCount(context, watch.othersFail, stillFailing);

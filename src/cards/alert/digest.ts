@@ -10,9 +10,9 @@ import { recordState } from '../change/record-state.ts';
 import { toComeRow } from '../change/scheduled.ts';
 import { causeRow, textRow } from '../page/group.ts';
 import { markedProduct } from '../page/subscription.ts';
-import { joined, type Runs, words } from '../runs.ts';
+import { joined, type TextRuns, words } from '../runs.ts';
 import { countText, sayCount, state, textFor, type ViewContext } from '../text/context.ts';
-import { groupName } from '../text/names.ts';
+import { groupLabel } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 
 export interface DigestInput {
@@ -83,7 +83,7 @@ function failuresSection(context: ViewContext, { failing, fresh, solved, freshCa
   };
   const causes = freshCauses.slice(0, ROWS).map(({ cause, people }) => {
     const row = causeRow(context, { ...cause, people }, null);
-    return { ...row, detail: joined([groupName(context, cause.groupId), row.detail], ' · ') };
+    return { ...row, detail: joined([groupLabel(context, cause.groupId), row.detail], ' · ') };
   });
   return { heading: digest.failures, rows: failing + solved === 0 ? [] : [all, ...causes] };
 }
@@ -110,7 +110,8 @@ function seatsRow(
   day: (ms: number) => string,
 ): Row {
   const { digest } = context.texts.watch;
-  const detail: Runs = told.kind === 'runsOut' ? words(textFor(context, digest.goneBy, { day: day(told.atMs) })) : [];
+  const detail: TextRuns =
+    told.kind === 'runsOut' ? words(textFor(context, digest.goneBy, { day: day(told.atMs) })) : [];
   return {
     title: markedProduct(context, seats.skuId),
     right: sayCount(context, digest.free, seats.free),

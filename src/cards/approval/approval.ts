@@ -9,7 +9,7 @@ import { previewFigures } from '../change/figures.ts';
 import { outcomeChart } from '../change/outcome-chart.ts';
 import { describeRecord, outcomeText, quoteOf, recordData, recordLines } from '../change/record.ts';
 import { differences } from '../page/tables.ts';
-import { joined, name, type Runs, textOf, words } from '../runs.ts';
+import { joined, name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import type { StateName } from '../states.ts';
 import { say, sayCount, state, textFor, type ViewContext } from '../text/context.ts';
 import { timeAndNumber, timeText } from '../text/time.ts';
@@ -95,7 +95,7 @@ const STATES = {
   impossible: 'refused',
 } as const satisfies Record<DecidedInput['decision'], StateName>;
 
-function verdict(context: ViewContext, { decision, by = '', breakGlass = false }: DecidedInput): Runs {
+function verdict(context: ViewContext, { decision, by = '', breakGlass = false }: DecidedInput): TextRuns {
   const { cards, approvals } = context.texts;
   if (breakGlass) return say(context, approvals.emergency.approved, { who: name(by) });
   switch (decision) {
@@ -137,7 +137,7 @@ function approvalData(context: ViewContext, { record }: ApprovalInput, stands: S
       time: record.createdAt,
       summary: textFor(context, approval.summary, {
         number: String(record.number),
-        change: textOf(describeRecord(context, record, 'named')),
+        change: textOfRuns(describeRecord(context, record, 'named')),
       }),
     }),
     sentences: asks(context, record),
@@ -155,24 +155,24 @@ function outcomeParts(context: ViewContext, record: ChangeRecord): Pick<CardData
   return { figures, counted: factLines(context, preview.facts), ...(chart === undefined ? {} : { chart }) };
 }
 
-function asks(context: ViewContext, record: ChangeRecord): readonly Runs[] {
+function asks(context: ViewContext, record: ChangeRecord): readonly TextRuns[] {
   const who = say(context, context.texts.cards.approval.asks, { who: name(record.requestedBy.displayName) });
   const [first = [], ...more] = recordLines(context, record);
   return [joined([who, first], ''), ...more];
 }
 
-function emergencySentence(context: ViewContext, { record, approvers }: WaitingInput): Runs {
+function emergencySentence(context: ViewContext, { record, approvers }: WaitingInput): TextRuns {
   const named = approversNamed(context, approvers, permissionsFor(record.changes));
   return say(context, context.texts.approvals.emergency.explained, { approvers: named });
 }
 
 /** For who asked: somebody who was to decide it has perhaps never seen it. */
-function unsureSentence(context: ViewContext, { record, viewer, isUnsure }: WaitingInput): Runs {
+function unsureSentence(context: ViewContext, { record, viewer, isUnsure }: WaitingInput): TextRuns {
   if (isUnsure !== true || viewer === 'approver' || viewer === 'emergency') return [];
   return say(context, context.texts.approvals.perhapsAsked, { number: String(record.number) });
 }
 
-function toldSentence(context: ViewContext, { record, viewer, told, inChannel, approvers }: WaitingInput): Runs {
+function toldSentence(context: ViewContext, { record, viewer, told, inChannel, approvers }: WaitingInput): TextRuns {
   const { approvals } = context.texts;
   if (inChannel === true) return viewer === 'approver' ? [] : words(approvals.inChannel);
   if (viewer === 'approver' || told === undefined) return [];

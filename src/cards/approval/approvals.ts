@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import { button } from '../buttons.ts';
 import type { Card, Row } from '../card.ts';
 import { byAndWhen, recordTitle } from '../change/record.ts';
-import { joined, name, type Runs, textOf, words } from '../runs.ts';
+import { joined, name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { say, state, summary, type ViewContext } from '../text/context.ts';
 import { userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
@@ -22,7 +22,7 @@ export function approvalsCard(context: ViewContext, { records, stands, userId }:
   const { approval, kinds } = context.texts.cards;
   const { decidedTitle, decidedBy, decidedEmpty } = context.texts.approvals;
   const what = words(stands === 'waiting' ? approval.waits : decidedTitle[stands]);
-  const title: Runs =
+  const title: TextRuns =
     userId === undefined || stands === 'waiting'
       ? what
       : say(context, decidedBy[stands], { who: userNameById(context, userId) });
@@ -37,7 +37,7 @@ export function approvalsCard(context: ViewContext, { records, stands, userId }:
     name: 'history',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(title), records.length),
+      fallbackText: summary(context, textOfRuns(title), records.length),
       kind: kinds.approvals,
       title,
       sentences: records.length === 0 ? [words(stands === 'waiting' ? approval.empty : decidedEmpty)] : [],
@@ -48,7 +48,7 @@ export function approvalsCard(context: ViewContext, { records, stands, userId }:
 }
 
 /** "rejected by Alex Wilber, 14:02: no budget". */
-function decided(context: ViewContext, { approval }: ChangeRecord): readonly Runs[] {
+function decided(context: ViewContext, { approval }: ChangeRecord): readonly TextRuns[] {
   const { decision } = approval ?? {};
   if (decision === undefined) return [];
   const { verdictBy, because } = context.texts.approvals;

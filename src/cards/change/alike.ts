@@ -1,6 +1,6 @@
-import { listed, type Runs } from '../runs.ts';
+import { listed, type TextRuns } from '../runs.ts';
 import { sayCount, type ViewContext } from '../text/context.ts';
-import { groupName, some, userNameById } from '../text/names.ts';
+import { groupLabel, some, userNameById } from '../text/names.ts';
 
 /** What is said of a person, or else of a group. */
 interface Said {
@@ -35,7 +35,7 @@ export function mergeAlike<T extends Said>(items: readonly T[]): readonly Alike<
 }
 
 /** "Adele Vance and Megan Bowen", "997 people". */
-export function peopleAlike(context: ViewContext, { userIds }: Pick<Alike<unknown>, 'userIds'>): Runs {
+export function peopleAlike(context: ViewContext, { userIds }: Pick<Alike<unknown>, 'userIds'>): TextRuns {
   if (userIds.length > NAMED) return sayCount(context, context.texts.cards.counts.people, userIds.length);
   return listed(
     userIds.map((id) => userNameById(context, id)),
@@ -43,9 +43,9 @@ export function peopleAlike(context: ViewContext, { userIds }: Pick<Alike<unknow
   );
 }
 
-export function groupsAlike(context: ViewContext, { groupIds }: Pick<Alike<unknown>, 'groupIds'>): Runs {
+export function groupsAlike(context: ViewContext, { groupIds }: Pick<Alike<unknown>, 'groupIds'>): TextRuns {
   return some(
     context,
-    groupIds.map((id) => groupName(context, id)),
+    groupIds.map((id) => groupLabel(context, id)),
   );
 }

@@ -1,6 +1,6 @@
 import type { Approvers } from '../../changes/approval-policy.ts';
 import { type Permission, ROLES, whoCouldApprove } from '../../changes/authorization.ts';
-import { joined, name, type Runs, words } from '../runs.ts';
+import { joined, name, type TextRuns, words } from '../runs.ts';
 import { say, type ViewContext } from '../text/context.ts';
 
 /** Who may approve what needs all of `needed`, by the names of their roles and groups. A group that is gone is nobody. */
@@ -8,7 +8,7 @@ export function approversNamed(
   context: ViewContext,
   approvers: Approvers | undefined,
   needed: readonly Permission[],
-): Runs {
+): TextRuns {
   if (approvers === undefined) return words(whoCouldApprove(needed).join(', '));
   const { labels, texts } = context;
   const roles = ROLES.filter(({ roleTemplateId }) => approvers.roles.includes(roleTemplateId));

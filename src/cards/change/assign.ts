@@ -3,9 +3,9 @@ import { button, buttons, choiceTitle, primary, textInput } from '../buttons.ts'
 import type { Button, Card, Choice, Input } from '../card.ts';
 import { literal } from '../literal.ts';
 import { markedProduct } from '../page/subscription.ts';
-import { name, type Runs, textOf, words } from '../runs.ts';
+import { name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { summary, textFor, type ViewContext } from '../text/context.ts';
-import { groupName, groupOf, productName, userNameById } from '../text/names.ts';
+import { groupLabel, groupOf, productName, userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import { planSwitch, userPlansOf } from './services.ts';
 
@@ -49,7 +49,7 @@ export function assignCard(context: ViewContext, input: AssignInput): Card {
   };
 }
 
-function assignButtons(context: ViewContext, input: AssignInput, target: Runs | undefined): readonly Button[] {
+function assignButtons(context: ViewContext, input: AssignInput, target: TextRuns | undefined): readonly Button[] {
   const texts = context.texts.cards.buttons;
   const { skuId, groupId, userId, groupIds = [], userIds = [] } = input;
   const data = {
@@ -69,8 +69,8 @@ function whatIsMissing(context: ViewContext, { skuId }: AssignInput): string {
   return skuId === undefined ? assign.chooseProduct : assign.chooseTarget;
 }
 
-function knownTarget(context: ViewContext, { groupId, userId }: AssignInput): Runs | undefined {
-  if (groupId !== undefined) return groupName(context, groupId);
+function knownTarget(context: ViewContext, { groupId, userId }: AssignInput): TextRuns | undefined {
+  if (groupId !== undefined) return groupLabel(context, groupId);
   return userId === undefined ? undefined : userNameById(context, userId);
 }
 
@@ -113,7 +113,9 @@ function productInputs(context: ViewContext, { skuId, seats }: AssignInput): rea
     .sort((a, b) => b.free - a.free)
     .slice(0, PRODUCTS_OFFERED)
     .map(({ skuId: id, free }) => ({
-      title: choiceTitle(textFor(context, assign.productChoice, { product: textOf(markedProduct(context, id)), free })),
+      title: choiceTitle(
+        textFor(context, assign.productChoice, { product: textOfRuns(markedProduct(context, id)), free }),
+      ),
       value: id,
     }));
   return [
@@ -149,7 +151,7 @@ function choiceInput(
 function matchesNote(
   context: ViewContext,
   { groupId, userId, groupIds = [], userIds = [], matches = 0 }: AssignInput,
-): Runs {
+): TextRuns {
   const { assign } = context.texts.cards;
   if (groupId !== undefined || userId !== undefined) return [];
   const offered = Math.min(TARGETS_OFFERED, groupIds.length + userIds.length);

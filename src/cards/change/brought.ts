@@ -1,16 +1,16 @@
 import type { ChangeRecord, OutcomeSummary } from '../../changes/change-record.ts';
-import type { Runs } from '../runs.ts';
+import type { TextRuns } from '../runs.ts';
 import { sayCount, type ViewContext } from '../text/context.ts';
-import { groupName, productName } from '../text/names.ts';
+import { groupLabel, productName } from '../text/names.ts';
 import { peopleAlike } from './alike.ts';
 
 const TOLD = 3;
 
 /** "**Ruben Singh** left **Marketing**.": who left which groups, by name as long as they are few. */
-export function leftGroups(context: ViewContext, { changes }: ChangeRecord, real: OutcomeSummary): readonly Runs[] {
+export function leftGroups(context: ViewContext, { changes }: ChangeRecord, real: OutcomeSummary): readonly TextRuns[] {
   const { leftGroup, leftGroupNamed } = context.texts.cards.finished;
   return real.leftGroups.slice(0, TOLD).map(({ groupId, people }) => {
-    const group = groupName(context, groupId);
+    const group = groupLabel(context, groupId);
     const userIds = changes.flatMap((change) =>
       change.kind === 'removeMember' && change.groupId === groupId ? [change.userId] : [],
     );
@@ -21,7 +21,7 @@ export function leftGroups(context: ViewContext, { changes }: ChangeRecord, real
 }
 
 /** "10 people lost **Office 365 E1**.": what a change cost that no word of it names. */
-export function alsoLost(context: ViewContext, { changes }: ChangeRecord, real: OutcomeSummary): readonly Runs[] {
+export function alsoLost(context: ViewContext, { changes }: ChangeRecord, real: OutcomeSummary): readonly TextRuns[] {
   if (real.measured === false) return [];
   const named = new Set(changes.flatMap((change) => ('removeLicenses' in change ? change.removeLicenses : [])));
   return real.products

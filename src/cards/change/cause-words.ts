@@ -4,14 +4,14 @@ import { isTroubled } from '../../licensing/model/subscription.ts';
 import { type Plural, pluralOf } from '../../words/format.ts';
 import { seatsText, subscriptionIn } from '../page/subscription.ts';
 import { anyOf } from '../question/alternatives.ts';
-import { bold, joined, type Runs, words } from '../runs.ts';
+import { bold, joined, type TextRuns, words } from '../runs.ts';
 import { say, textFor, type ViewContext } from '../text/context.ts';
 import {
   addressName,
   country,
   groupNames,
+  planLabels,
   planName,
-  planNames,
   productName,
   some,
   userNameById,
@@ -34,7 +34,7 @@ export function reasonText({ texts }: ViewContext, cause: Pick<FailureCause, 'er
 }
 
 /** "Office 365 E1 through **Kiosk users**": the cause in a few words. */
-export function shortCause(context: ViewContext, cause: CauseReason<string> & People): Runs {
+export function shortCause(context: ViewContext, cause: CauseReason<string> & People): TextRuns {
   const texts = context.texts.cards.causes;
   const { detail } = cause;
   const product = productName(context, cause.skuId);
@@ -70,7 +70,10 @@ export function shortCause(context: ViewContext, cause: CauseReason<string> & Pe
 }
 
 /** Why, in full sentences: "They have **Office 365 E1** through **Kiosk users**. Its … cannot stand beside … ." */
-export function explain(context: ViewContext, cause: CauseReason<string> & People & Pick<FailureCause, 'on'>): Runs {
+export function causeSentences(
+  context: ViewContext,
+  cause: CauseReason<string> & People & Pick<FailureCause, 'on'>,
+): TextRuns {
   const texts = context.texts.cards.causes;
   const { detail } = cause;
   const product = productName(context, cause.skuId);
@@ -116,7 +119,7 @@ export function explain(context: ViewContext, cause: CauseReason<string> & Peopl
 }
 
 /** The product, and its seats where something is wrong with them. */
-function troubledProduct(context: ViewContext, skuId: string, detail: NoSeats): Runs {
+function troubledProduct(context: ViewContext, skuId: string, detail: NoSeats): TextRuns {
   const subscription = subscriptionIn(context, skuId);
   const product = productName(context, skuId);
   if (subscription === undefined || !isTroubled(subscription)) return product;
@@ -134,11 +137,11 @@ function formOf(forms: Plural, { people }: People): string {
   return pluralOf(forms, people);
 }
 
-function personOf(context: ViewContext, { userIds: [first] }: People): Runs {
+function personOf(context: ViewContext, { userIds: [first] }: People): TextRuns {
   return first === undefined ? [] : userNameById(context, first);
 }
 
-function explainConflict(context: ViewContext, cause: CauseReason<string> & People, detail: Conflict): Runs {
+function explainConflict(context: ViewContext, cause: CauseReason<string> & People, detail: Conflict): TextRuns {
   const texts = context.texts.cards.causes;
   const has = say(context, formOf(sourcePattern(detail, [texts.through, texts.directly, texts.both]), cause), {
     person: personOf(context, cause),
@@ -146,14 +149,14 @@ function explainConflict(context: ViewContext, cause: CauseReason<string> & Peop
     sources: bold(sourceGroups(context, detail)),
   });
   const cannot = say(context, texts.pairs, {
-    others: planNames(context, unique(detail.pairs.map((pair) => pair.otherPlan))),
-    plans: planNames(context, unique(detail.pairs.map((pair) => pair.plan))),
+    others: planLabels(context, unique(detail.pairs.map((pair) => pair.otherPlan))),
+    plans: planLabels(context, unique(detail.pairs.map((pair) => pair.plan))),
     product: productName(context, cause.skuId),
   });
   return joined([has, cannot], ' ');
 }
 
-function sourceGroups(context: ViewContext, { sources }: Conflict): Runs {
+function sourceGroups(context: ViewContext, { sources }: Conflict): TextRuns {
   return groupNames(
     context,
     sources.filter((source) => source !== null),

@@ -1,9 +1,9 @@
 import type { FailureCause } from '../../licensing/explain/failure-cause.ts';
 import type { CauseBox, PersonLine, Row } from '../card.ts';
-import { joined, name, type Runs, words } from '../runs.ts';
+import { joined, name, type TextRuns, words } from '../runs.ts';
 import { countText, sayCount, textFor, type ViewContext } from '../text/context.ts';
 import { productNames, userNameById } from '../text/names.ts';
-import { explain, reasonText, shortCause, unique } from './cause-words.ts';
+import { causeSentences, reasonText, shortCause, unique } from './cause-words.ts';
 
 /** Causes that get a box of their own; the rest are counted in one row. */
 export const CAUSES_SHOWN = 3;
@@ -14,11 +14,11 @@ const PEOPLE_SHOWN = 5;
 const PEOPLE_ON_A_CARD = 25;
 
 /** The box of a preview: who would fail, why in full sentences, and what else to know, such as what would fix it. */
-export function causeInSentences(context: ViewContext, cause: FailureCause, notes: readonly Runs[]): CauseBox {
-  const further = (cause.further ?? []).map((reason) => explain(context, { ...cause, ...reason }));
+export function causeInSentences(context: ViewContext, cause: FailureCause, notes: readonly TextRuns[]): CauseBox {
+  const further = (cause.further ?? []).map((reason) => causeSentences(context, { ...cause, ...reason }));
   return {
     ...emptyBox(context, cause, 0),
-    sentences: [explain(context, cause), ...further, ...notes]
+    sentences: [causeSentences(context, cause), ...further, ...notes]
       .filter((runs) => runs.length > 0)
       .map((runs) => ({ runs })),
   };
@@ -79,7 +79,7 @@ export function moreCauses(context: ViewContext, causes: readonly FailureCause[]
   const { counts } = context.texts.cards;
   return {
     title: sayCount(context, counts.moreCauses, rest.length),
-    right: sayCount(context, counts.people, peopleIn(rest)),
+    right: sayCount(context, counts.people, heldBackCount(rest)),
     state: null,
     detail: joined(
       unique(rest.map((cause) => reasonText(context, cause))).map((text) => words(text)),
@@ -102,6 +102,6 @@ export function personLine(context: ViewContext, userId: string): PersonLine {
 }
 
 /** How many distinct people these causes hold back. */
-export function peopleIn(causes: readonly FailureCause[]): number {
+export function heldBackCount(causes: readonly FailureCause[]): number {
   return causes[0]?.peopleOnwards ?? 0;
 }

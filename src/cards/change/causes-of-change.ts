@@ -2,10 +2,10 @@ import type { Change } from '../../licensing/change.ts';
 import type { FailureCause } from '../../licensing/explain/failure-cause.ts';
 import { licensesOf } from '../../licensing/outcome/shape.ts';
 import type { CardData, CauseBox } from '../card.ts';
-import { bold, type Runs } from '../runs.ts';
+import { bold, type TextRuns } from '../runs.ts';
 import { sayCount, type ViewContext } from '../text/context.ts';
 import type { Described } from '../text/describe.ts';
-import { groupName, productNames } from '../text/names.ts';
+import { groupLabel, productNames } from '../text/names.ts';
 import { CAUSES_SHOWN, causeInSentences, moreCauses } from './cause.ts';
 
 /** Who would fail, why, and what would fix the largest cause. A template tells of its own groups, and which others it hits. */
@@ -13,7 +13,7 @@ export function causeParts(
   context: ViewContext,
   { changes, targetGroupIds = [] }: Described,
   causes: readonly FailureCause[],
-  fix: Runs = [],
+  fix: TextRuns = [],
 ): Pick<CardData, 'causes' | 'moreCauses'> {
   const named = new Set([
     ...targetGroupIds,
@@ -32,7 +32,7 @@ export function heldBackBy(
   context: ViewContext,
   { skuId, failedSkuIds }: FailureCause,
   changes: readonly Change[],
-): Runs {
+): TextRuns {
   const asked = new Set(changes.flatMap(licensesOf).map((license) => license.skuId));
   const waiting = failedSkuIds.filter((failed) => asked.has(failed));
   if (asked.has(skuId) || waiting.length === 0) return [];
@@ -44,12 +44,12 @@ export function heldBackBy(
 function boxOf(
   context: ViewContext,
   cause: FailureCause,
-  { elsewhere, notes }: { readonly elsewhere: boolean; readonly notes: readonly Runs[] },
+  { elsewhere, notes }: { readonly elsewhere: boolean; readonly notes: readonly TextRuns[] },
 ): CauseBox {
   const box = causeInSentences(context, cause, notes);
   if (!elsewhere) return box;
   return {
     ...box,
-    facts: [{ label: context.texts.cards.kinds.group, value: bold(groupName(context, cause.groupId)) }],
+    facts: [{ label: context.texts.cards.kinds.group, value: bold(groupLabel(context, cause.groupId)) }],
   };
 }

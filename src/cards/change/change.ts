@@ -3,7 +3,7 @@ import type { FailureCause } from '../../licensing/explain/failure-cause.ts';
 import { button, buttons } from '../buttons.ts';
 import type { Card, Fact } from '../card.ts';
 import { outcomesTable } from '../page/tables.ts';
-import { name, type Runs, words } from '../runs.ts';
+import { name, type TextRuns, words } from '../runs.ts';
 import { say, textFor, type ViewContext } from '../text/context.ts';
 import { timeText } from '../text/time.ts';
 import { needsPages } from './cause.ts';
@@ -54,7 +54,7 @@ export function changeCard(context: ViewContext, { record, causes }: ChangeInput
 
 function facts(context: ViewContext, record: ChangeRecord): readonly Fact[] {
   const texts = context.texts.cards.change;
-  const fact = (label: string, value: Runs | undefined): readonly Fact[] =>
+  const fact = (label: string, value: TextRuns | undefined): readonly Fact[] =>
     value === undefined ? [] : [{ label, value }];
   const at = (time: string | undefined) => (time === undefined ? undefined : words(timeText(context, time)));
   return [

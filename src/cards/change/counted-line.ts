@@ -1,7 +1,7 @@
 import { type Plural, pluralOf } from '../../words/format.ts';
 import type { CardData } from '../card.ts';
 import type { Value } from '../runs.ts';
-import { count, say, type ViewContext } from '../text/context.ts';
+import { countFor, say, type ViewContext } from '../text/context.ts';
 
 export type Counted = NonNullable<CardData['counted']>[number];
 
@@ -12,5 +12,7 @@ export function countedLine(
   forms: Plural,
   values: Readonly<Record<string, Value>> = {},
 ): readonly Counted[] {
-  return people === 0 ? [] : [{ count: count(context, people), runs: say(context, pluralOf(forms, people), values) }];
+  return people === 0
+    ? []
+    : [{ count: countFor(context, people), runs: say(context, pluralOf(forms, people), values) }];
 }

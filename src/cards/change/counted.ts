@@ -1,11 +1,11 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Note } from '../../changes/plan/plan.ts';
 import type { Change } from '../../licensing/change.ts';
-import { type Counts, type Fact, type Preview, tellsUnchanged } from '../../licensing/outcome/preview.ts';
+import { type Counts, type Preview, type PreviewFact, tellsUnchanged } from '../../licensing/outcome/preview.ts';
 import type { Plural } from '../../words/format.ts';
 import { listed, type Value } from '../runs.ts';
 import type { ViewContext } from '../text/context.ts';
-import { country, groupName, planName, planNames, productNames } from '../text/names.ts';
+import { country, groupLabel, planLabels, planName, productNames } from '../text/names.ts';
 import { type Counted, countedLine } from './counted-line.ts';
 import { coveredLines } from './covered.ts';
 import { shapeAtEnd } from './figures.ts';
@@ -27,19 +27,19 @@ export function countedLines(
 }
 
 /** "**30** lose Office Mobile Apps for Office 365", "**2** are left without mail". */
-export function factLines(context: ViewContext, facts: readonly Fact[]): readonly Counted[] {
+export function factLines(context: ViewContext, facts: readonly PreviewFact[]): readonly Counted[] {
   return facts.flatMap((fact) => countedLine(context, fact.people, formsOf(context, fact), valuesOf(context, fact)));
 }
 
-function formsOf({ texts }: ViewContext, { kind }: Fact): Plural {
+function formsOf({ texts }: ViewContext, { kind }: PreviewFact): Plural {
   return kind === 'haveLess' ? texts.approvals.haveLess : texts.cards.preview[kind];
 }
 
-function valuesOf(context: ViewContext, fact: Fact): Readonly<Record<string, Value>> {
+function valuesOf(context: ViewContext, fact: PreviewFact): Readonly<Record<string, Value>> {
   switch (fact.kind) {
     case 'loses': {
       const products = fact.skuIds.length === 0 ? [] : [productNames(context, fact.skuIds)];
-      const services = fact.plans.length === 0 ? [] : [planNames(context, fact.plans)];
+      const services = fact.plans.length === 0 ? [] : [planLabels(context, fact.plans)];
       return { what: listed([...products, ...services], context.texts.language) };
     }
     case 'inheritLocation':
@@ -50,7 +50,7 @@ function valuesOf(context: ViewContext, fact: Fact): Readonly<Record<string, Val
       return { plan: planName(context, fact.plan), twin: planName(context, fact.twin) };
     case 'newlyFail':
     case 'fixedElsewhere':
-      return { group: groupName(context, fact.groupId) };
+      return { group: groupLabel(context, fact.groupId) };
     default:
       return {};
   }

@@ -1,14 +1,14 @@
 import type { DirectReason } from '../../licensing/explain/explain-refusals.ts';
 import { seatsText, subscriptionIn } from '../page/subscription.ts';
-import { joined, type Runs } from '../runs.ts';
+import { joined, type TextRuns } from '../runs.ts';
 import { say, sayCount, textFor, type ViewContext } from '../text/context.ts';
 import { productName, productNames, some, userNameById } from '../text/names.ts';
-import { explain } from './cause-words.ts';
+import { causeSentences } from './cause-words.ts';
 
 const REASONS_TOLD = 4;
 
 /** What is in the way of direct licenses, in full sentences; the same of several people once. */
-export function directReasonSentences(context: ViewContext, reasons: readonly DirectReason[]): readonly Runs[] {
+export function directReasonSentences(context: ViewContext, reasons: readonly DirectReason[]): readonly TextRuns[] {
   const merged = new Map<string, DirectReason[]>();
   for (const one of reasons) {
     const key = JSON.stringify([one.reason, one.on]);
@@ -17,21 +17,21 @@ export function directReasonSentences(context: ViewContext, reasons: readonly Di
   return [...merged.values()].slice(0, REASONS_TOLD).flatMap((alike) => sentenceOf(context, alike));
 }
 
-function sentenceOf(context: ViewContext, alike: readonly DirectReason[]): readonly Runs[] {
+function sentenceOf(context: ViewContext, alike: readonly DirectReason[]): readonly TextRuns[] {
   const [first] = alike;
   if (first === undefined) return [];
   const { reason, on, givers } = first;
   if (reason.detail.kind === 'unknown') return [];
   if (reason.detail.kind === 'seats') return [noSeats(context, first)];
   const userIds = alike.map(({ userId }) => userId);
-  const why = explain(context, { ...reason, on, people: userIds.length, userIds });
+  const why = causeSentences(context, { ...reason, on, people: userIds.length, userIds });
   if (on === 'removal' || givers.length === 0) return [why];
   const { gives } = context.texts.cards.refusals;
   return [joined([why, sayCount(context, gives, givers.length, { products: productNames(context, givers) })], ' ')];
 }
 
 /** "**Visio Plan 2**: 25 bought, 25 in use. 2 seats are held by blocked accounts: …" */
-function noSeats(context: ViewContext, { reason, blocked, waiting }: DirectReason): Runs {
+function noSeats(context: ViewContext, { reason, blocked, waiting }: DirectReason): TextRuns {
   const { detail, skuId } = reason;
   if (detail.kind !== 'seats') return [];
   const texts = context.texts.cards;

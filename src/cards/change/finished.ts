@@ -3,7 +3,7 @@ import { causesWhere, type FailureCause } from '../../licensing/explain/failure-
 import { formatDuration } from '../../words/format.ts';
 import type { Card, CardData, Figure } from '../card.ts';
 import { outcomesTable, sameOutcome } from '../page/tables.ts';
-import { joined, type Runs, words } from '../runs.ts';
+import { joined, type TextRuns, words } from '../runs.ts';
 import { sayCount, state, textFor, type ViewContext } from '../text/context.ts';
 import { productName } from '../text/names.ts';
 import { alsoLost, leftGroups } from './brought.ts';
@@ -114,7 +114,7 @@ function differenceParts(context: ViewContext, record: ChangeRecord): Partial<Ca
 }
 
 /** "All 1,000 members have both products.", when a fix has left nobody out. */
-function allHave(context: ViewContext, { targetGroupIds }: ChangeRecord, real: OutcomeSummary): Runs {
+function allHave(context: ViewContext, { targetGroupIds }: ChangeRecord, real: OutcomeSummary): TextRuns {
   const { finished } = context.texts.cards;
   const [groupId] = targetGroupIds;
   if (groupId === undefined || targetGroupIds.length > 1 || real.failed > 0) return [];

@@ -3,14 +3,14 @@ import type { SuggestedFix } from '../../licensing/suggest/suggested-fix.ts';
 import { seatGivers } from '../../licensing/suggest/suggestion.ts';
 import { button, buttons, primary } from '../buttons.ts';
 import type { Button, Card, Option } from '../card.ts';
-import { bold, joined, type Runs, textOf, words } from '../runs.ts';
+import { bold, joined, type TextRuns, textOfRuns, words } from '../runs.ts';
 import type { State } from '../states.ts';
 import { say, sayCount, state, textFor, type ViewContext } from '../text/context.ts';
 import { some, userNameById } from '../text/names.ts';
 import { timeAndNumber } from '../text/time.ts';
 import type { Reference } from '../verbs.ts';
-import { CAUSES_SHOWN, peopleIn } from './cause.ts';
-import { explain, reasonText, unique } from './cause-words.ts';
+import { CAUSES_SHOWN, heldBackCount } from './cause.ts';
+import { causeSentences, reasonText, unique } from './cause-words.ts';
 import { figure } from './figures.ts';
 import { fixTitle } from './fix-button.ts';
 import { mayPress, type OfferedFix, whoMay } from './offered-fix.ts';
@@ -21,7 +21,7 @@ export const OPTIONS_SHOWN = 3;
 
 export interface FixesInput {
   /** Whose failures: a group, a person, or the tenant. */
-  readonly title: Runs;
+  readonly title: TextRuns;
   readonly causes: readonly FailureCause[];
   /** Best first; every one simulated on the tenant as it stands. */
   readonly fixes: readonly OfferedFix[];
@@ -47,11 +47,11 @@ export function fixesCard(context: ViewContext, input: FixesInput): Card {
       language: context.texts.language,
       fallbackText:
         best === undefined
-          ? textFor(context, texts.summaries.noFixes, { target: textOf(input.title) })
+          ? textFor(context, texts.summaries.noFixes, { target: textOfRuns(input.title) })
           : textFor(context, texts.summaries.fixes, {
               count: fixes.length,
-              target: textOf(input.title),
-              fix: textOf(suggestionPhrase(context, best.suggestion)),
+              target: textOfRuns(input.title),
+              fix: textOfRuns(suggestionPhrase(context, best.suggestion)),
             }),
       kind: texts.kinds.fixes,
       state: state(context, causes.length === 0 ? 'nothing' : 'simulated'),
@@ -79,28 +79,31 @@ export function fixesCard(context: ViewContext, input: FixesInput): Card {
   };
 }
 
-function failuresSentence(context: ViewContext, causes: readonly FailureCause[]): Runs {
+function failuresSentence(context: ViewContext, causes: readonly FailureCause[]): TextRuns {
   const texts = context.texts.cards.fixes;
   if (causes.length === 0) return words(texts.nobodyFails);
   const reasons = joined(
     unique(causes.map((cause) => reasonText(context, cause))).map((text) => words(text)),
     ', ',
   );
-  return sayCount(context, texts.titleOf, peopleIn(causes), { reasons });
+  return sayCount(context, texts.titleOf, heldBackCount(causes), { reasons });
 }
 
 /** "**Sofia Dubois**: Teams Phone still needs …": told where there is no option to show it. */
-function whoAndWhy(context: ViewContext, cause: FailureCause): Runs {
+function whoAndWhy(context: ViewContext, cause: FailureCause): TextRuns {
   const people = some(
     context,
     cause.userIds.map((id) => userNameById(context, id)),
     { total: cause.people },
   );
-  return say(context, context.texts.cards.fixes.whoAndWhy, { people: bold(people), why: explain(context, cause) });
+  return say(context, context.texts.cards.fixes.whoAndWhy, {
+    people: bold(people),
+    why: causeSentences(context, cause),
+  });
 }
 
 interface Place {
-  readonly title: Runs;
+  readonly title: TextRuns;
   readonly number: number;
   readonly reference: Reference;
   /** Another option's button would say the same. */
@@ -152,7 +155,7 @@ function freedBy(suggestion: SuggestedFix): number {
   return length > 0 ? length : suggestion.effects.seatsFreed;
 }
 
-function noteOf(context: ViewContext, fix: OfferedFix): Runs {
+function noteOf(context: ViewContext, fix: OfferedFix): TextRuns {
   const { suggestion, secondPerson, needs } = fix;
   if (!suggestion.canApply) return say(context, context.texts.cards.fixes.cannotApply);
   if (needs !== undefined) return whoMay(context, fix);

@@ -1,9 +1,9 @@
-import { bold, joined, type Runs } from '../runs.ts';
+import { bold, joined, type TextRuns } from '../runs.ts';
 import { sayCount, type ViewContext } from '../text/context.ts';
 import { peopleAlike } from './alike.ts';
 
 /** Why these people can spare the product: their accounts are disabled, or they have all of it from elsewhere. */
-export function freeSeatsReasons(context: ViewContext, userIds: readonly string[]): Runs {
+export function freeSeatsReasons(context: ViewContext, userIds: readonly string[]): TextRuns {
   const { labels, texts } = context;
   const { disabledOnes, coveredOnes } = texts.cards.fixes;
   const isDisabled = (id: string) => labels.user(id)?.accountEnabled === false;
@@ -21,6 +21,6 @@ export function freeSeatsReasons(context: ViewContext, userIds: readonly string[
   );
 }
 
-function people(context: ViewContext, userIds: readonly string[]): Runs {
+function people(context: ViewContext, userIds: readonly string[]): TextRuns {
   return bold(peopleAlike(context, { userIds }));
 }

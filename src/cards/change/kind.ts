@@ -28,7 +28,7 @@ const KIND_OF_INTENT: Partial<Record<Intent, Kind>> = {
 };
 
 /** What a change is, in two words: the small line above its title. */
-export function kindOf(
+export function changeKind(
   record: Pick<ChangeRecord, 'changes' | 'fixes' | 'undoes'> & { readonly command: Pick<Reading, 'intent' | 'slots'> },
   texts: CardTexts,
 ): string {

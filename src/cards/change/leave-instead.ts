@@ -2,13 +2,13 @@ import type { Leaving } from '../../changes/plan/leave-instead.ts';
 import { fill } from '../../words/fill.ts';
 import { button } from '../buttons.ts';
 import type { Button } from '../card.ts';
-import { bold, joined, type Runs } from '../runs.ts';
+import { bold, joined, type TextRuns } from '../runs.ts';
 import { say, sayCount, type ViewContext } from '../text/context.ts';
-import { groupName, groupNames, groupOf, productNames, some, userNameById } from '../text/names.ts';
+import { groupLabel, groupNames, groupOf, productNames, some, userNameById } from '../text/names.ts';
 
 /** How inherited licenses are taken all the same: what it would do, in sentences, and a button that previews it. */
 export interface LeavingParts {
-  readonly sentences: readonly Runs[];
+  readonly sentences: readonly TextRuns[];
   readonly buttons: readonly Button[];
 }
 
@@ -33,12 +33,12 @@ export function leavingParts(context: ViewContext, leaving: Leaving | undefined)
             effects: effectsOf(context, leaving),
           }),
         ];
-  const rules = dynamicGroupIds.map((id) => say(context, texts.followsRule, { group: groupName(context, id) }));
+  const rules = dynamicGroupIds.map((id) => say(context, texts.followsRule, { group: groupLabel(context, id) }));
   return { sentences: [...instead, ...rules], buttons: leaveButtons(context, userIds, groupIds) };
 }
 
 /** What those who leave lose, all of it, and who comes to have their seats. */
-function effectsOf(context: ViewContext, { losses, withoutMail, seatsFreed, getInstead }: Leaving): Runs {
+function effectsOf(context: ViewContext, { losses, withoutMail, seatsFreed, getInstead }: Leaving): TextRuns {
   const { notes, fixes } = context.texts.cards;
   const sentences = [
     ...(losses.length === 0

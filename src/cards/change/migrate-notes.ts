@@ -1,20 +1,20 @@
 import type { Note } from '../../changes/plan/plan.ts';
-import type { Runs } from '../runs.ts';
+import type { TextRuns } from '../runs.ts';
 import { sayCount, type ViewContext } from '../text/context.ts';
-import { groupName, planNames, productName, some, userNameById } from '../text/names.ts';
+import { groupLabel, planLabels, productName, some, userNameById } from '../text/names.ts';
 
 /** Who keeps a direct copy, and why. */
 export function keptDirectSentence(
   context: ViewContext,
   { groupId, skuId, why, userIds }: Extract<Note, { readonly kind: 'keptDirect' }>,
-): Runs {
+): TextRuns {
   return sayCount(context, context.texts.record.migrate[why.reason], userIds.length, {
     people: some(
       context,
       userIds.map((id) => userNameById(context, id)),
     ),
     product: productName(context, skuId),
-    group: groupName(context, groupId),
-    plans: why.reason === 'morePlans' ? planNames(context, why.servicePlanIds) : '',
+    group: groupLabel(context, groupId),
+    plans: why.reason === 'morePlans' ? planLabels(context, why.servicePlanIds) : '',
   });
 }

@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { FailureCause } from '../../licensing/explain/failure-cause.ts';
-import { bold, type Runs } from '../runs.ts';
+import { bold, type TextRuns } from '../runs.ts';
 import { say, sayCount, type ViewContext } from '../text/context.ts';
 import { productName, productNames, userNameById } from '../text/names.ts';
 import { reasonText } from './cause-words.ts';
@@ -10,7 +10,7 @@ export function notBackSentences(
   context: ViewContext,
   { undoes }: ChangeRecord,
   notBack: readonly FailureCause[],
-): readonly Runs[] {
+): readonly TextRuns[] {
   if (undoes === undefined) return [];
   const texts = context.texts.cards.preview;
   return notBack.map((cause) => {

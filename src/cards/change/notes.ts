@@ -1,7 +1,7 @@
 import type { Note } from '../../changes/plan/plan.ts';
-import { bold, name, type Runs, words } from '../runs.ts';
+import { bold, name, type TextRuns, words } from '../runs.ts';
 import { say, sayCount, type ViewContext } from '../text/context.ts';
-import { groupName, groupNames, planName, productName } from '../text/names.ts';
+import { groupLabel, groupNames, planName, productName } from '../text/names.ts';
 import { type Alike, groupsAlike, mergeAlike, peopleAlike } from './alike.ts';
 import { keptDirectSentence } from './migrate-notes.ts';
 import { changedSinceSentence, putsBackSentence, takesBackSentence } from './undo-notes.ts';
@@ -9,14 +9,14 @@ import { changedSinceSentence, putsBackSentence, takesBackSentence } from './und
 const NOTES_SHOWN = 3;
 
 /** What was asked for and needs no change, or cannot be done this way; the same of several people or groups once. */
-export function noteSentences(context: ViewContext, notes: readonly Note[]): readonly Runs[] {
+export function noteSentences(context: ViewContext, notes: readonly Note[]): readonly TextRuns[] {
   const alike = mergeAlike(notes);
   const sentences = alike.slice(0, NOTES_SHOWN).map((note) => sentenceOf(context, note));
   const more = alike.length - sentences.length;
   return more > 0 ? [...sentences, sayCount(context, context.texts.cards.notes.more, more)] : sentences;
 }
 
-function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
+function sentenceOf(context: ViewContext, alike: Alike<Note>): TextRuns {
   const texts = context.texts.cards.notes;
   const { first: note } = alike;
   const many = Math.max(1, alike.userIds.length, alike.groupIds.length);
@@ -38,7 +38,7 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
       });
     case 'alreadyMember':
     case 'notMember':
-      return sayCount(context, texts[note.kind], many, { person: target, group: groupName(context, note.groupId) });
+      return sayCount(context, texts[note.kind], many, { person: target, group: groupLabel(context, note.groupId) });
     case 'sameLocation':
       return sayCount(context, texts.sameLocation, many, { person: target });
     case 'followsRule':
@@ -74,14 +74,14 @@ function sentenceOf(context: ViewContext, alike: Alike<Note>): Runs {
   }
 }
 
-function targetOf(context: ViewContext, alike: Alike<Note>): Runs {
+function targetOf(context: ViewContext, alike: Alike<Note>): TextRuns {
   if (alike.userIds.length > 0) return peopleAlike(context, alike);
   if (alike.groupIds.length > 0) return bold(groupsAlike(context, alike));
   return name(context.labels.organization.displayName);
 }
 
 /** A plan as a note has it: Graph's name, or its id. */
-function planOf(context: ViewContext, plan: string): Runs {
+function planOf(context: ViewContext, plan: string): TextRuns {
   const known = context.labels.skus
     .flatMap((sku) => sku.servicePlans)
     .find((candidate) => candidate.servicePlanName === plan);

@@ -9,12 +9,12 @@ import { button, buttons } from '../buttons.ts';
 import type { Button, Card } from '../card.ts';
 import { clarifyCard } from '../question/clarify.ts';
 import { waysOn } from '../question/ways-on.ts';
-import { name, type Runs, textOf, words } from '../runs.ts';
+import { name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import type { StateName } from '../states.ts';
 import { state, summary, textFor, type ViewContext } from '../text/context.ts';
 import { describe, targetTitle } from '../text/describe.ts';
 import { timeText } from '../text/time.ts';
-import { kindOf } from './kind.ts';
+import { changeKind } from './kind.ts';
 import { leavingParts } from './leave-instead.ts';
 import { noteSentences } from './notes.ts';
 import { whoCouldDo } from './offered-fix.ts';
@@ -63,7 +63,7 @@ export function nothingToDoCard(
   const notes = noteSentences(context, plan.notes);
   const leave = leavingParts(context, leaving);
   return simpleNotice(context, {
-    kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
+    kind: changeKind({ command: reading, changes: plan.changes }, context.texts.cards),
     state: plan.notes.some(({ kind }) => kind === 'inherited' || kind === 'followsRule') ? 'refused' : 'nothing',
     title: targetTitle(context, plan),
     sentences: [
@@ -122,7 +122,7 @@ export function refusedCard(
   const plan_ = planToTurnOff(context, refusals);
   const sayInstead = plan_ === undefined ? undefined : withoutPlan(context, plan, plan_);
   return simpleNotice(context, {
-    kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
+    kind: changeKind({ command: reading, changes: plan.changes }, context.texts.cards),
     state: 'refused',
     title: targetTitle(context, plan),
     subtitle: describe(context, plan, 'inTitle').map((run) => ({ ...run, weight: 'Default' as const })),
@@ -209,9 +209,9 @@ function showTarget(context: ViewContext, { targetGroupIds: [group], targetUserI
 interface Notice {
   readonly kind: string;
   readonly state: StateName;
-  readonly title: Runs;
-  readonly subtitle?: Runs;
-  readonly sentences: readonly Runs[];
+  readonly title: TextRuns;
+  readonly subtitle?: TextRuns;
+  readonly sentences: readonly TextRuns[];
   readonly buttons?: readonly Button[];
 }
 
@@ -222,7 +222,7 @@ export function simpleNotice(context: ViewContext, notice: Notice): Card {
     name: 'notice',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(notice.title), notice.sentences.map(textOf).join(' ')),
+      fallbackText: summary(context, textOfRuns(notice.title), notice.sentences.map(textOfRuns).join(' ')),
       kind: notice.kind,
       state: state(context, notice.state),
       title: notice.title,

@@ -1,7 +1,7 @@
 import type { ApprovalReason } from '../../changes/approval-policy.ts';
 import { type Permission, whoCould } from '../../changes/authorization.ts';
 import type { SuggestedFix } from '../../licensing/suggest/suggested-fix.ts';
-import { listed, type Runs, words } from '../runs.ts';
+import { listed, type TextRuns, words } from '../runs.ts';
 import { say, type ViewContext } from '../text/context.ts';
 
 /** Does a second person have to agree, and why? */
@@ -26,12 +26,12 @@ export function mayPress({ suggestion, needs }: OfferedFix): boolean {
 }
 
 /** What the reader's role does not include, and which roles do; nothing where they may do it, or nobody can from here. */
-export function whoMay(context: ViewContext, { suggestion, needs }: OfferedFix): Runs {
+export function whoMay(context: ViewContext, { suggestion, needs }: OfferedFix): TextRuns {
   return needs === undefined || !suggestion.canApply ? [] : whoCouldDo(context, ...needs);
 }
 
 /** @param lacking what the reader's role does not include @param more what it takes besides */
-export function whoCouldDo(context: ViewContext, lacking: Permission, ...more: readonly Permission[]): Runs {
+export function whoCouldDo(context: ViewContext, lacking: Permission, ...more: readonly Permission[]): TextRuns {
   const { cards, language } = context.texts;
   const roles = listed(
     whoCould([lacking, ...more]).map((role) => words(role)),

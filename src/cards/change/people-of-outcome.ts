@@ -3,14 +3,14 @@ import type { Part, PeopleTold, PersonTold } from '../../licensing/outcome/peopl
 import { button } from '../buttons.ts';
 import type { Card, Row } from '../card.ts';
 import { pager } from '../page/pages.ts';
-import { bold, joined, name, plain, type Runs, textOf, words } from '../runs.ts';
+import { bold, joined, name, plain, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { say, sayCount, state, summary, textFor, type ViewContext } from '../text/context.ts';
 import { planName, productName, some, userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import { reasonText } from './cause-words.ts';
 import { describeRecord, referenceOf } from './record.ts';
 
-export const PEOPLE_ON_A_PAGE = 10;
+export const PEOPLE_OF_OUTCOME_ON_A_PAGE = 10;
 
 export interface PeopleOfOutcomeInput {
   readonly record: ChangeRecord;
@@ -30,13 +30,13 @@ export function peopleOfOutcomeCard(context: ViewContext, { record, part, told, 
     name: 'list',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(title), textOf(describeRecord(context, record, 'named'))),
+      fallbackText: summary(context, textOfRuns(title), textOfRuns(describeRecord(context, record, 'named'))),
       kind: kinds.people,
       state: state(context, 'simulated'),
       title,
       sentences: [describeRecord(context, record, 'named')],
       sections: told.total === 0 ? [] : [{ heading: '', rows: told.people.map((person) => rowOf(context, person)) }],
-      ...pager(context, { page, size: PEOPLE_ON_A_PAGE, total: told.total }, pressFor),
+      ...pager(context, { page, size: PEOPLE_OF_OUTCOME_ON_A_PAGE, total: told.total }, pressFor),
       footer: {
         left: words(
           textFor(context, lists.ofPreview.footer, { what: preview.nothingYet, number: String(record.number) }),
@@ -65,7 +65,7 @@ function rowOf(context: ViewContext, { userId, gained, lost, cause }: PersonTold
 }
 
 /** Products; where there are none, services. */
-function change(context: ViewContext, pattern: string, { skuIds, plans }: PersonTold['gained']): readonly Runs[] {
+function change(context: ViewContext, pattern: string, { skuIds, plans }: PersonTold['gained']): readonly TextRuns[] {
   const named =
     skuIds.length > 0 ? skuIds.map((id) => productName(context, id)) : plans.map((id) => planName(context, id));
   return named.length === 0 ? [] : [say(context, pattern, { what: some(context, named) })];

@@ -9,7 +9,7 @@ import type { Button, Card, CardData } from '../card.ts';
 import { subscriptionSentences } from '../page/subscription.ts';
 import { seatsTable } from '../page/tables.ts';
 import { location } from '../page/user.ts';
-import { joined, name, type Runs, words } from '../runs.ts';
+import { joined, name, type TextRuns, words } from '../runs.ts';
 import { say, state, textFor, type ViewContext } from '../text/context.ts';
 import { hidesPeople } from '../text/describe.ts';
 import { timeText } from '../text/time.ts';
@@ -93,7 +93,7 @@ export function previewCard(context: ViewContext, input: PreviewInput): Card {
 }
 
 /** What nobody could take back afterwards, said before anybody agrees to it. */
-function cannotBeUndone(context: ViewContext, { record, refusedBack = [] }: PreviewInput): readonly Runs[] {
+function cannotBeUndone(context: ViewContext, { record, refusedBack = [] }: PreviewInput): readonly TextRuns[] {
   const { preview } = context.texts.cards;
   if (record.changes.some(({ kind }) => kind === 'releaseKeptLicenses')) return [words(preview.noWayBack)];
   const isLook = record.changes.length > 0 && record.changes.every(({ kind }) => kind === 'reprocess');
@@ -145,7 +145,7 @@ function previewButtons(
 }
 
 /** What would help; for who may not do it, who could. */
-function bestFix(context: ViewContext, best: OfferedFix): Runs {
+function bestFix(context: ViewContext, best: OfferedFix): TextRuns {
   const parts = [fixLine(context, best.suggestion), whoMay(context, best)];
   return joined(
     parts.filter((runs) => runs.length > 0),
@@ -162,7 +162,7 @@ function withFixButton(context: ViewContext, record: ChangeRecord, { suggestion,
 }
 
 /** Where one person's location stands now, when it is to change. */
-function locationNow(context: ViewContext, { changes: [change, ...more] }: ChangeRecord): Runs {
+function locationNow(context: ViewContext, { changes: [change, ...more] }: ChangeRecord): TextRuns {
   const user =
     change?.kind === 'setUsageLocation' && more.length === 0 ? context.labels.user(change.userId) : undefined;
   if (user === undefined) return [];
@@ -187,7 +187,7 @@ export function changeForm(context: ViewContext, record: ChangeRecord): Button {
   );
 }
 
-function frozenNote(context: ViewContext, freeze: Freeze | undefined): Runs {
+function frozenNote(context: ViewContext, freeze: Freeze | undefined): TextRuns {
   if (freeze === undefined) return [];
   const { by, until, reason } = freeze;
   const { frozen, frozenUntil, frozenBecause } = context.texts.cards.preview;
@@ -198,6 +198,6 @@ function frozenNote(context: ViewContext, freeze: Freeze | undefined): Runs {
   });
 }
 
-function secondPersonNote(context: ViewContext, losing: number, secondPerson: SecondPerson): Runs {
+function secondPersonNote(context: ViewContext, losing: number, secondPerson: SecondPerson): TextRuns {
   return secondPerson === 'no' ? [] : secondPersonSentence(context, secondPerson, losing);
 }

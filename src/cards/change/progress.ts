@@ -3,7 +3,7 @@ import { formatPercent, percentOf } from '../../words/format.ts';
 import { barPng, PROGRESS_BAR } from '../bar.ts';
 import { button, buttons } from '../buttons.ts';
 import type { Bar, Button, Card, CardData } from '../card.ts';
-import { type Runs, words } from '../runs.ts';
+import { type TextRuns, words } from '../runs.ts';
 import { state, textFor, type ViewContext } from '../text/context.ts';
 import { timeAndNumber, timeText } from '../text/time.ts';
 import { figure } from './figures.ts';
@@ -59,7 +59,7 @@ function runningParts(context: ViewContext, progress: Progress): Partial<CardDat
 }
 
 /** The directory does the work in its own time: whoever waits hears whether that is usual. */
-function stallNote(context: ViewContext, progress: Progress | undefined): Runs {
+function stallNote(context: ViewContext, progress: Progress | undefined): TextRuns {
   if (progress?.stall === undefined) return [];
   const { kind, since } = progress.stall;
   return words(textFor(context, context.texts.cards.progress[kind], { time: timeText(context, since) }));

@@ -1,9 +1,9 @@
 import type { Refusal } from '../../licensing/change.ts';
 import type { DirectReason } from '../../licensing/explain/explain-refusals.ts';
 import { anyOf } from '../question/alternatives.ts';
-import { type Runs, words } from '../runs.ts';
+import { type TextRuns, words } from '../runs.ts';
 import { say, sayCount, type ViewContext } from '../text/context.ts';
-import { groupName, groupNames, planName, productName } from '../text/names.ts';
+import { groupLabel, groupNames, planName, productName } from '../text/names.ts';
 import { type Alike, groupsAlike, mergeAlike, peopleAlike } from './alike.ts';
 import { directReasonSentences } from './direct-reasons.ts';
 
@@ -17,7 +17,7 @@ export function refusalSentences(
   context: ViewContext,
   refusals: readonly Refusal[],
   reasons: readonly DirectReason[] = [],
-): readonly Runs[] {
+): readonly TextRuns[] {
   const alike = mergeAlike(refusals);
   const sentences = alike.slice(0, SHOWN).map((refusal) => sentenceOf(context, refusal));
   const more = alike.length - sentences.length;
@@ -28,7 +28,7 @@ export function refusalSentences(
   ];
 }
 
-function sentenceOf(context: ViewContext, alike: Alike<Refusal>): Runs {
+function sentenceOf(context: ViewContext, alike: Alike<Refusal>): TextRuns {
   const texts = context.texts.cards.refusals;
   const { first: refusal } = alike;
   const many = alike.userIds.length;
@@ -79,7 +79,7 @@ function sentenceOf(context: ViewContext, alike: Alike<Refusal>): Runs {
     case 'notMember':
       return sayCount(context, texts[refusal.kind], many, {
         person,
-        group: groupName(context, refusal.groupId),
+        group: groupLabel(context, refusal.groupId),
       });
     case 'changedElsewhere':
       return words(texts.changedElsewhere[refusal.what]);

@@ -1,7 +1,7 @@
 import type { Permission } from '../../changes/authorization.ts';
 import { button, buttons } from '../buttons.ts';
 import type { Card } from '../card.ts';
-import { type Runs, words } from '../runs.ts';
+import { type TextRuns, words } from '../runs.ts';
 import { state, summary, type ViewContext } from '../text/context.ts';
 import { timeText } from '../text/time.ts';
 import type { Reference } from '../verbs.ts';
@@ -9,7 +9,7 @@ import type { Reference } from '../verbs.ts';
 export interface RefusalInput {
   /** What was asked for, in two words, and whom it was about. */
   readonly kind: string;
-  readonly title: Runs;
+  readonly title: TextRuns;
   /** What the person lacks. */
   readonly lacking: Permission;
   /** Display names of the roles they have, and of those that would do. */

@@ -1,6 +1,6 @@
 import type { ChangeRecord, ChangeState } from '../../changes/change-record.ts';
 import { formatMoment } from '../../time/format-moment.ts';
-import type { Runs } from '../runs.ts';
+import type { TextRuns } from '../runs.ts';
 import { say, type ViewContext } from '../text/context.ts';
 
 const BEFORE: ReadonlySet<ChangeState> = new Set<ChangeState>(['previewed', 'waiting', 'scheduled']);
@@ -10,7 +10,7 @@ const STANDING: ReadonlySet<ChangeState> = new Set<ChangeState>([...BEFORE, 'que
 export function scheduleSentences(
   context: ViewContext,
   { schedule, state }: Pick<ChangeRecord, 'schedule' | 'state'>,
-): readonly Runs[] {
+): readonly TextRuns[] {
   if (schedule === undefined || schedule.over === true) return [];
   // Stages say by themselves when the next one begins.
   const startsAt = BEFORE.has(state) && schedule.stages === undefined ? schedule.startsAt : undefined;

@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import { isPaused, nextOf } from '../../changes/schedule.ts';
 import { button, buttons, primary } from '../buttons.ts';
 import type { Button, Card, Row } from '../card.ts';
-import { joined, name, type Runs, textOf, words } from '../runs.ts';
+import { joined, name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { say, state, summary, textFor, type ViewContext } from '../text/context.ts';
 import { timeText } from '../text/time.ts';
 import { describeRecord, quoteOf, recordData, recordLines, recordTitle, referenceOf, targetText } from './record.ts';
@@ -90,7 +90,7 @@ export function toComeRow(context: ViewContext, record: ChangeRecord): readonly 
   ];
 }
 
-function whenNext(context: ViewContext, record: ChangeRecord): Runs | undefined {
+function whenNext(context: ViewContext, record: ChangeRecord): TextRuns | undefined {
   const next = nextOf(record);
   const { schedule, stages } = context.texts.record;
   const planned = record.schedule;
@@ -103,6 +103,6 @@ function whenNext(context: ViewContext, record: ChangeRecord): Runs | undefined 
 
 /** What a scheduled change does, as a sentence for a text. */
 export function changeSentence(context: ViewContext, record: ChangeRecord): string {
-  const change = textOf(describeRecord(context, record, 'named'));
+  const change = textOfRuns(describeRecord(context, record, 'named'));
   return /[.!?]$/.test(change) ? change : `${change}.`;
 }

@@ -1,9 +1,9 @@
 import type { ApprovalReason } from '../../changes/approval-policy.ts';
-import { joined, type Runs, words } from '../runs.ts';
+import { joined, type TextRuns, words } from '../runs.ts';
 import { say, type ViewContext } from '../text/context.ts';
 
 /** Why one person alone may not do it, for previews and answers. */
-export function secondPersonSentence(context: ViewContext, reason: ApprovalReason, losing: number): Runs {
+export function secondPersonSentence(context: ViewContext, reason: ApprovalReason, losing: number): TextRuns {
   const { approvals } = context.texts;
   switch (reason.kind) {
     case 'manyLose':

@@ -3,9 +3,9 @@ import { isNotProvisioned } from '../../licensing/rules/service-plans.ts';
 import { button, buttons, choiceTitle, primary } from '../buttons.ts';
 import type { Card, Input, Row } from '../card.ts';
 import { literal } from '../literal.ts';
-import { name, textOf, words } from '../runs.ts';
+import { name, textOfRuns, words } from '../runs.ts';
 import { say, sayCount, summary, textFor, type ViewContext } from '../text/context.ts';
-import { groupName, productName, skuOf } from '../text/names.ts';
+import { groupLabel, ownedSku, productName } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import { PLAN_PREFIX } from '../verbs.ts';
 
@@ -35,12 +35,12 @@ export function servicesCard(context: ViewContext, { skuId, groupId, off, mayCha
       language: context.texts.language,
       fallbackText: summary(
         context,
-        textOf(productName(context, skuId)),
+        textOfRuns(productName(context, skuId)),
         textFor(context, services.on, { count: on, total: plans.length }),
       ),
       kind: kinds.services,
       title: productName(context, skuId),
-      subtitle: groupId === undefined ? [] : say(context, services.forGroup, { group: groupName(context, groupId) }),
+      subtitle: groupId === undefined ? [] : say(context, services.forGroup, { group: groupLabel(context, groupId) }),
       sentences: [
         say(context, services.on, { count: on, total: plans.length }),
         idle.length === 0 ? [] : sayCount(context, services.idle, idle.length),
@@ -68,7 +68,7 @@ export function servicesCard(context: ViewContext, { skuId, groupId, off, mayCha
 /** Services that people can have, by name. */
 export function userPlansOf(context: ViewContext, skuId: string): readonly ServicePlanInfo[] {
   const named = (plan: ServicePlanInfo) => context.catalogue.planName(plan.servicePlanId, plan.servicePlanName);
-  return (skuOf(context, skuId)?.servicePlans ?? [])
+  return (ownedSku(context, skuId)?.servicePlans ?? [])
     .filter((plan) => plan.appliesTo !== 'Company')
     .toSorted((a, b) => named(a).localeCompare(named(b), context.texts.language));
 }

@@ -1,15 +1,15 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import { nextOf, type Stages } from '../../changes/schedule.ts';
 import { stageCount } from '../../changes/stages.ts';
-import type { Runs } from '../runs.ts';
-import { count, say, type ViewContext } from '../text/context.ts';
-import { groupName } from '../text/names.ts';
+import type { TextRuns } from '../runs.ts';
+import { countFor, say, type ViewContext } from '../text/context.ts';
+import { groupLabel } from '../text/names.ts';
 import { scheduledTime } from './schedule-sentences.ts';
 
 type Staged = Pick<ChangeRecord, 'number' | 'state' | 'schedule' | 'changes'>;
 
 /** How a change goes from stage to stage, and how far it is. */
-export function stageSentences(context: ViewContext, record: Staged): readonly Runs[] {
+export function stageSentences(context: ViewContext, record: Staged): readonly TextRuns[] {
   const { stages } = record.schedule ?? {};
   if (stages === undefined) return [];
   if (record.state === 'previewed' || record.state === 'waiting') return planSentences(context, record, stages);
@@ -32,26 +32,26 @@ export function stageValues(context: ViewContext, { number }: Pick<ChangeRecord,
   const done = stages.of - stages.left.length;
   return {
     number: String(number),
-    stage: count(context, Math.floor(done / stages.size) + 1),
-    count: count(context, stageCount(stages)),
-    done: count(context, done),
-    of: count(context, stages.of),
+    stage: countFor(context, Math.floor(done / stages.size) + 1),
+    count: countFor(context, stageCount(stages)),
+    done: countFor(context, done),
+    of: countFor(context, stages.of),
     last: String(stages.done.at(-1) ?? number),
   };
 }
 
-function planSentences(context: ViewContext, { changes, schedule }: Staged, stages: Stages): readonly Runs[] {
+function planSentences(context: ViewContext, { changes, schedule }: Staged, stages: Stages): readonly TextRuns[] {
   const { stages: texts } = context.texts.record;
   const [first] = changes;
   const values = {
-    of: count(context, stages.of),
-    size: count(context, stages.size),
+    of: countFor(context, stages.of),
+    size: countFor(context, stages.size),
     pace: texts.paces[stages.every],
-    count: count(context, stageCount(stages)),
+    count: countFor(context, stageCount(stages)),
   };
   const plan =
     first?.kind === 'assignGroupLicense'
-      ? say(context, texts.plan, { ...values, group: groupName(context, first.groupId) })
+      ? say(context, texts.plan, { ...values, group: groupLabel(context, first.groupId) })
       : say(context, texts.planPeople, values);
   const { startsAt } = schedule ?? {};
   const begins =

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
-import { joined, type Runs, words } from '../runs.ts';
+import { joined, type TextRuns, words } from '../runs.ts';
 import type { ViewContext } from '../text/context.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { ViewContext } from '../text/context.ts';
 export function staysSentences(
   context: ViewContext,
   { command: { intent, slots }, targetUserIds, preview }: ChangeRecord,
-): readonly Runs[] {
+): readonly TextRuns[] {
   if (intent !== 'offboard' && slots.leaving !== true) return [];
   const { stays } = context.texts.cards;
   const enabled = targetUserIds.some((id) => context.labels.user(id)?.accountEnabled === true);

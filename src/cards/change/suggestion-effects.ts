@@ -2,15 +2,15 @@ import type { Effects, SomeLose } from '../../licensing/outcome/effects.ts';
 import type { SuggestedFix } from '../../licensing/suggest/suggested-fix.ts';
 import { seatGivers, stepsOf } from '../../licensing/suggest/suggestion.ts';
 import { subscriptionIn } from '../page/subscription.ts';
-import { joined, type Runs } from '../runs.ts';
+import { joined, type TextRuns } from '../runs.ts';
 import { say, sayCount, type ViewContext } from '../text/context.ts';
-import { addressName, planNames, productNames, userNameById } from '../text/names.ts';
+import { addressName, planLabels, productNames, userNameById } from '../text/names.ts';
 import { freeSeatsReasons } from './free-seats.ts';
 
 const PLANS_NAMED = 2;
 
 /** What it costs: what those it fixes lose, and what happens to others. */
-export function suggestionEffects(context: ViewContext, suggestion: SuggestedFix): Runs {
+export function suggestionEffects(context: ViewContext, suggestion: SuggestedFix): TextRuns {
   const texts = context.texts.cards.fixes;
   const { effects } = suggestion;
   const givers = seatGivers(suggestion);
@@ -32,7 +32,7 @@ export function suggestionEffects(context: ViewContext, suggestion: SuggestedFix
 }
 
 /** Who buys should know that what is there already is about to end. */
-function graceSentence(context: ViewContext, suggestion: SuggestedFix): Runs {
+function graceSentence(context: ViewContext, suggestion: SuggestedFix): TextRuns {
   const bought = stepsOf(suggestion).filter(({ kind }) => kind === 'buySeats');
   const expired = bought
     .flatMap((part) => part.subject.skuIds ?? [])
@@ -41,7 +41,7 @@ function graceSentence(context: ViewContext, suggestion: SuggestedFix): Runs {
 }
 
 /** Both who bear an address are named: who loses it in the title. */
-function keeperSentence(context: ViewContext, suggestion: SuggestedFix): Runs {
+function keeperSentence(context: ViewContext, suggestion: SuggestedFix): TextRuns {
   const sentences = stepsOf(suggestion).flatMap(({ subject: { keeperId, address = '' } }) =>
     keeperId === undefined
       ? []
@@ -56,13 +56,13 @@ function keeperSentence(context: ViewContext, suggestion: SuggestedFix): Runs {
 }
 
 /** Which plans go off where, when there are too many of them for the title. */
-function plansSentence(context: ViewContext, suggestion: SuggestedFix): Runs {
+function plansSentence(context: ViewContext, suggestion: SuggestedFix): TextRuns {
   const sentences = stepsOf(suggestion).flatMap(({ subject: { plans = [], skuIds = [] } }) =>
     plans.length <= PLANS_NAMED
       ? []
       : [
           sayCount(context, context.texts.cards.fixes.plansGoOff, plans.length, {
-            plans: planNames(context, plans),
+            plans: planLabels(context, plans),
             products: productNames(context, skuIds),
           }),
         ],
@@ -71,12 +71,12 @@ function plansSentence(context: ViewContext, suggestion: SuggestedFix): Runs {
 }
 
 /** Whom a fix gives a part, and who wait for the rest. */
-function waitSentence(context: ViewContext, { people, skuIds }: Effects['stillWait']): Runs {
+function waitSentence(context: ViewContext, { people, skuIds }: Effects['stillWait']): TextRuns {
   if (people === 0) return [];
   return sayCount(context, context.texts.cards.fixes.stillWait, people, { products: productNames(context, skuIds) });
 }
 
-function lossSentence(context: ViewContext, lose: SomeLose | undefined): Runs {
+function lossSentence(context: ViewContext, lose: SomeLose | undefined): TextRuns {
   if (lose === undefined) return [];
   const { people, userId, skuIds, plans } = lose;
   const texts = context.texts.cards.fixes;
@@ -89,11 +89,11 @@ function lossSentence(context: ViewContext, lose: SomeLose | undefined): Runs {
   return sayCount(context, forms, people, {
     person: userNameById(context, userId),
     products: productNames(context, skuIds),
-    plans: planNames(context, plans),
+    plans: planLabels(context, plans),
   });
 }
 
-function gainSentence(context: ViewContext, gain: Effects['helpedGain']): Runs {
+function gainSentence(context: ViewContext, gain: Effects['helpedGain']): TextRuns {
   if (gain === undefined) return [];
   return sayCount(context, context.texts.cards.fixes.theyGet, gain.people, {
     person: userNameById(context, gain.userId),

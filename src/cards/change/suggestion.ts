@@ -1,6 +1,6 @@
 import type { SuggestedFix } from '../../licensing/suggest/suggested-fix.ts';
 import { type SuggestionStep, stepsOf } from '../../licensing/suggest/suggestion.ts';
-import { capitalized, joined, listed, type Runs, textOf } from '../runs.ts';
+import { capitalized, joined, listed, type TextRuns, textOfRuns } from '../runs.ts';
 import { say, sayCount, type ViewContext } from '../text/context.ts';
 import { exactNames, type Namer, shortNames } from '../text/namer.ts';
 import { addressName, country } from '../text/names.ts';
@@ -8,7 +8,11 @@ import { type OfferedFix, whoMay } from './offered-fix.ts';
 import { suggestionEffects } from './suggestion-effects.ts';
 
 /** "take the 10 out of **Kiosk users**": what it does, to stand inside a sentence. */
-export function suggestionPhrase(context: ViewContext, suggestion: SuggestedFix, names = shortNames(context)): Runs {
+export function suggestionPhrase(
+  context: ViewContext,
+  suggestion: SuggestedFix,
+  names = shortNames(context),
+): TextRuns {
   return listed(
     stepsOf(suggestion).map((step) => phraseOf(context, step, { names, groupId: suggestion.groupId })),
     context.texts.language,
@@ -16,9 +20,9 @@ export function suggestionPhrase(context: ViewContext, suggestion: SuggestedFix,
 }
 
 /** The same as titles of options beside each other: those that would read alike name everybody and everything. */
-export function suggestionTitles(context: ViewContext, suggestions: readonly SuggestedFix[]): readonly Runs[] {
+export function suggestionTitles(context: ViewContext, suggestions: readonly SuggestedFix[]): readonly TextRuns[] {
   const short = suggestions.map((suggestion) => suggestionPhrase(context, suggestion));
-  const texts = short.map(textOf);
+  const texts = short.map(textOfRuns);
   return suggestions.map((suggestion, index) => {
     const isAlone = texts.filter((text) => text === texts[index]).length === 1;
     return capitalized(isAlone ? (short[index] ?? []) : suggestionPhrase(context, suggestion, exactNames(context)));
@@ -31,7 +35,7 @@ interface Telling {
   readonly groupId: string;
 }
 
-function phraseOf(context: ViewContext, { kind, subject }: SuggestionStep, { names, groupId }: Telling): Runs {
+function phraseOf(context: ViewContext, { kind, subject }: SuggestionStep, { names, groupId }: Telling): TextRuns {
   const texts = context.texts.cards.fixes;
   const { groupIds = [], skuIds = [], licenses = [], userIds = [], plans = [], seats = 0 } = subject;
   const people = names.people(userIds);
@@ -88,7 +92,7 @@ function phraseOf(context: ViewContext, { kind, subject }: SuggestionStep, { nam
 }
 
 /** "**Fix:** take the 10 out of **Kiosk users**. They lose Office 365 E1." */
-export function fixLine(context: ViewContext, suggestion: SuggestedFix): Runs {
+export function fixLine(context: ViewContext, suggestion: SuggestedFix): TextRuns {
   return say(context, context.texts.cards.fixes.fix, {
     fix: suggestionPhrase(context, suggestion),
     effects: suggestionEffects(context, suggestion),
@@ -96,7 +100,7 @@ export function fixLine(context: ViewContext, suggestion: SuggestedFix): Runs {
 }
 
 /** "**Best fix:** take the 10 out of **Kiosk users**. Fixes 10 of 10. They lose Office 365 E1." */
-export function bestFixLine(context: ViewContext, best: OfferedFix): Runs {
+export function bestFixLine(context: ViewContext, best: OfferedFix): TextRuns {
   const { suggestion } = best;
   const texts = context.texts.cards.fixes;
   const whole = suggestion.fixes > 0;

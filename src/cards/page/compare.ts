@@ -2,7 +2,7 @@ import type { ServicePlanInfo } from '../../graph/types.ts';
 import { button } from '../buttons.ts';
 import type { Card } from '../card.ts';
 import { userPlansOf } from '../change/services.ts';
-import { bold, joined, name, textOf, words } from '../runs.ts';
+import { bold, joined, name, textOfRuns, words } from '../runs.ts';
 import { say, sayCount, summary, type ViewContext } from '../text/context.ts';
 import { productName } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
@@ -35,7 +35,7 @@ export function compareCard(context: ViewContext, skuIds: readonly string[]): Ca
     name: 'services',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(title), textOf(sayCount(context, services.shared, shared))),
+      fallbackText: summary(context, textOfRuns(title), textOfRuns(sayCount(context, services.shared, shared))),
       kind: kinds.services,
       title,
       subtitle: [],

@@ -1,11 +1,11 @@
 import type { FailingPage, FailureCause } from '../../licensing/explain/failure-cause.ts';
 import { button, buttons, primary } from '../buttons.ts';
 import type { Card, Row, Section } from '../card.ts';
-import { CAUSES_SHOWN, moreCauses, peopleIn } from '../change/cause.ts';
+import { CAUSES_SHOWN, heldBackCount, moreCauses } from '../change/cause.ts';
 import { reasonText, shortCause } from '../change/cause-words.ts';
-import { joined, name, type Runs, textOf, words } from '../runs.ts';
+import { joined, name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { countText, say, sayCount, state, summary, type ViewContext } from '../text/context.ts';
-import { groupName, productNames, userNameById } from '../text/names.ts';
+import { groupLabel, productNames, userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import type { Press } from '../verbs.ts';
 import { causeRow, textRow } from './group.ts';
@@ -28,15 +28,15 @@ export interface FailuresInput {
 export function failuresCard(context: ViewContext, input: FailuresInput): Card {
   const { causes, groupId, page } = input;
   const texts = context.texts.cards;
-  const title = groupId === undefined ? everywhere(context) : groupName(context, groupId);
+  const title = groupId === undefined ? everywhere(context) : groupLabel(context, groupId);
   const rows = page.people.map(({ userId, cause }) => personRow(context, userId, cause, groupId === undefined));
-  const people = peopleIn(causes);
+  const people = heldBackCount(causes);
   const products = groupId === undefined ? [] : [productSection(context, causes)];
   return {
     name: 'list',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(title), countText(context, texts.failures.titleOf, people)),
+      fallbackText: summary(context, textOfRuns(title), countText(context, texts.failures.titleOf, people)),
       kind: texts.kinds.failures,
       state: people === 0 ? state(context, 'nothing') : state(context, 'failing', people),
       title,
@@ -50,17 +50,17 @@ export function failuresCard(context: ViewContext, input: FailuresInput): Card {
   };
 }
 
-function everywhere(context: ViewContext): Runs {
+function everywhere(context: ViewContext): TextRuns {
   return say(context, context.texts.cards.failures.everywhere, {
     organization: name(context.labels.organization.displayName),
   });
 }
 
-function nobody(context: ViewContext, groupId: string | undefined): Runs {
+function nobody(context: ViewContext, groupId: string | undefined): TextRuns {
   const texts = context.texts.cards.failures;
   return groupId === undefined
     ? words(texts.nobody)
-    : say(context, texts.nobodyIn, { group: groupName(context, groupId) });
+    : say(context, texts.nobodyIn, { group: groupLabel(context, groupId) });
 }
 
 function causeSection(context: ViewContext, causes: readonly FailureCause[]): Section {
@@ -81,7 +81,7 @@ function productSection(context: ViewContext, causes: readonly FailureCause[]): 
 function personRow(context: ViewContext, userId: string, cause: FailureCause, withGroup: boolean): Row {
   const texts = context.texts.cards;
   const reason = words(reasonText(context, cause));
-  const group = groupName(context, cause.groupId);
+  const group = groupLabel(context, cause.groupId);
   const details = [
     name(context.labels.user(userId)?.userPrincipalName ?? ''),
     ...(withGroup ? [say(context, texts.failures.byGroup, { group })] : []),

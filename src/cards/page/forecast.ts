@@ -3,7 +3,7 @@ import type { Forecast, SeatsAt } from '../../licensing/pages/forecast.ts';
 import { formatDay } from '../../time/format-moment.ts';
 import { civilAt } from '../../time/zone.ts';
 import type { Chart } from '../card.ts';
-import { type Runs, textOf, words } from '../runs.ts';
+import { type TextRuns, textOfRuns, words } from '../runs.ts';
 import { textFor, type ViewContext } from '../text/context.ts';
 import { productName } from '../text/names.ts';
 import { seatsBar } from './products.ts';
@@ -25,7 +25,7 @@ export function forecastSentence(
   context: ViewContext,
   { skuId, used, free }: Pick<Seats, 'skuId' | 'used' | 'free'>,
   { told, zone }: Pick<SeatsForetold, 'told' | 'zone'>,
-): Runs {
+): TextRuns {
   const { language, record } = context.texts;
   const { forecast: patterns } = record;
   const day = (ms: number) => formatDay({ ms, zone }, language);
@@ -33,7 +33,7 @@ export function forecastSentence(
   const pattern = told.kind === 'unknown' && since === undefined ? patterns.unrecorded : patterns[told.kind];
   return words(
     textFor(context, pattern, {
-      product: textOf(productName(context, skuId)),
+      product: textOfRuns(productName(context, skuId)),
       used,
       free: Math.max(0, free),
       from: since?.used ?? 0,

@@ -7,15 +7,15 @@ import type { CardTexts } from '../../words/catalogue.ts';
 import { fill } from '../../words/fill.ts';
 import { button, buttons, primary, secondary } from '../buttons.ts';
 import type { Button, Card, CardData, Footer, Row, Section } from '../card.ts';
-import { peopleIn, personLine } from '../change/cause.ts';
+import { heldBackCount, personLine } from '../change/cause.ts';
 import { reasonText, shortCause } from '../change/cause-words.ts';
 import { plansOff } from '../change/plans-off.ts';
 import { byAndWhen, describeRecord } from '../change/record.ts';
 import { recordState } from '../change/record-state.ts';
-import { bold, name, type Runs, textOf, words } from '../runs.ts';
+import { bold, name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import type { State } from '../states.ts';
 import { countText, say, sayCount, state, textFor, type ViewContext } from '../text/context.ts';
-import { productName, skuOf } from '../text/names.ts';
+import { ownedSku, productName } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import { keptSection, letGoButton } from './kept.ts';
 import { markedProduct } from './subscription.ts';
@@ -44,7 +44,7 @@ export function groupCard(context: ViewContext, input: GroupInput): Card {
       fallbackText: textFor(context, summaries.group, {
         group: name(group.displayName),
         members: page.members,
-        failed: peopleIn(causes),
+        failed: heldBackCount(causes),
       }),
       kind: kinds.group,
       state: groupState(context, page),
@@ -72,13 +72,13 @@ function groupIn({ labels }: ViewContext, groupId: string): Group {
 }
 
 export function groupState(context: ViewContext, page: GroupPage): State {
-  const failing = peopleIn(page.causes);
+  const failing = heldBackCount(page.causes);
   if (failing > 0) return state(context, 'failing', failing);
   if (page.pending > 0) return state(context, 'pending', page.pending);
   return state(context, page.products.length === 0 ? 'unlicensed' : 'upToDate');
 }
 
-function subtitle(context: ViewContext, page: GroupPage, group: Group): Runs {
+function subtitle(context: ViewContext, page: GroupPage, group: Group): TextRuns {
   const { group: texts, counts } = context.texts.cards;
   const nested = page.nestedGroups;
   return say(context, texts.subtitle, {
@@ -128,7 +128,7 @@ function productRow(context: ViewContext, page: GroupPage, product: ProductStatu
 /** Products of the template that nobody gets by it: they are for the organization, or gone, to be removed. */
 function notGivenRows(context: ViewContext, { notGiven }: GroupPage, group: Group): readonly Row[] {
   return notGiven.map((skuId) => {
-    const isGone = skuOf(context, skuId) === undefined;
+    const isGone = ownedSku(context, skuId) === undefined;
     const { organization, gone } = context.texts.cards.products;
     return {
       ...textRow(bold(productName(context, skuId))),
@@ -141,7 +141,7 @@ function notGivenRows(context: ViewContext, { notGiven }: GroupPage, group: Grou
 /** Previews the group without the product. */
 function removeFrom(context: ViewContext, skuId: string, group: Group): Button {
   const { kinds, help } = context.texts.cards;
-  const product = textOf(productName(context, skuId));
+  const product = textOfRuns(productName(context, skuId));
   const text = fill(help.sayRemove, { product: `"${product}"`, group: `"${group.displayName}"` });
   return button(kinds.remove, { verb: 'say', data: { text } });
 }
@@ -175,7 +175,7 @@ export function causeRow(context: ViewContext, cause: FailureCause, press: Butto
 function peopleParts(context: ViewContext, causes: readonly FailureCause[]): Partial<CardData> {
   const { labels, counts, buttons: texts } = context.texts.cards;
   const shown = [...new Set(causes.flatMap((cause) => cause.userIds))].slice(0, PEOPLE_LISTED);
-  const hidden = peopleIn(causes) - shown.length;
+  const hidden = heldBackCount(causes) - shown.length;
   return {
     peopleLabel: shown.length === 0 ? '' : labels.people,
     people: shown.map((user) => ({
@@ -186,7 +186,7 @@ function peopleParts(context: ViewContext, causes: readonly FailureCause[]): Par
   };
 }
 
-export function textRow(title: Runs): Row {
+export function textRow(title: TextRuns): Row {
   return { title, right: [], state: null, detail: [], press: null };
 }
 

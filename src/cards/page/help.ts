@@ -3,7 +3,7 @@ import type { Permission } from '../../changes/authorization.ts';
 import type { GoodExamples } from '../../licensing/pages/good-examples.ts';
 import { button } from '../buttons.ts';
 import type { Card, Example } from '../card.ts';
-import { command, example, exampleNames } from '../question/examples.ts';
+import { example, exampleCommand, exampleNames } from '../question/examples.ts';
 import { words } from '../runs.ts';
 import { summary, type ViewContext } from '../text/context.ts';
 import { timeText } from '../text/time.ts';
@@ -70,7 +70,9 @@ function examples(
   let last = '';
   return topics.flatMap(([label, allowed, patterns]) => {
     if (!allowed) return [];
-    const sentences = patterns.map((pattern) => command(pattern, values)).filter((text) => !/\{\w+\}/.test(text));
+    const sentences = patterns
+      .map((pattern) => exampleCommand(pattern, values))
+      .filter((text) => !/\{\w+\}/.test(text));
     return sentences.map((text) => {
       const shown = label === last ? '' : label;
       last = label;

@@ -9,7 +9,7 @@ import { asBeforeLines } from '../change/counted.ts';
 import { countsOf, endFigures } from '../change/figures.ts';
 import { byAndWhen, recordTitle, referenceOf, targetText } from '../change/record.ts';
 import { recordState } from '../change/record-state.ts';
-import { joined, type Runs, textOf, words } from '../runs.ts';
+import { joined, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { say, state, summary, textFor, type ViewContext } from '../text/context.ts';
 import { timeText } from '../text/time.ts';
 import type { Press } from '../verbs.ts';
@@ -23,7 +23,7 @@ export interface HistoryInput {
   readonly page: number;
   readonly total: number;
   /** The group or person that it is the history of; nothing for everything. */
-  readonly title?: Runs;
+  readonly title?: TextRuns;
   /** What a button to another page carries besides the page. */
   readonly data?: Extract<Press, { readonly verb: 'history' }>['data'];
   readonly since?: LocalMoment;
@@ -99,10 +99,10 @@ export function whichRunsCard(context: ViewContext, records: readonly ChangeReco
 
 interface RecordList {
   readonly kind: string;
-  readonly title: Runs;
+  readonly title: TextRuns;
   readonly records: readonly ChangeRecord[];
   readonly empty: string;
-  readonly when?: Runs;
+  readonly when?: TextRuns;
   readonly footer: string;
   readonly pages: Pick<CardData, 'pager'>;
   readonly buttons?: readonly Button[];
@@ -117,7 +117,7 @@ function recordList(context: ViewContext, list: RecordList): Card {
       language: context.texts.language,
       fallbackText: summary(
         context,
-        textOf(title),
+        textOfRuns(title),
         records.length === 0
           ? empty
           : records.map((record) => `#${record.number} ${targetText(context, record)}`).join(', '),
@@ -148,7 +148,7 @@ export function recordRow(context: ViewContext, record: ChangeRecord): Row {
 }
 
 /** "990 succeeded, 10 failed" of what has ended; that it was taken back of what was cancelled; how far what runs is. */
-function outcomeOf(context: ViewContext, record: ChangeRecord): readonly Runs[] {
+function outcomeOf(context: ViewContext, record: ChangeRecord): readonly TextRuns[] {
   const { history } = context.texts.cards;
   const { progress, real } = record;
   if (record.state === 'cancelled') return [words(history.takenBack)];
@@ -161,7 +161,7 @@ function outcomeOf(context: ViewContext, record: ChangeRecord): readonly Runs[] 
 }
 
 /** The words of its card at the end; where that has none of its own, "succeeded". */
-function countsAtEnd(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly Runs[] {
+function countsAtEnd(context: ViewContext, record: ChangeRecord, real: OutcomeSummary): readonly TextRuns[] {
   const { numbers, counts: texts } = context.texts.cards;
   const counts = countsOf(real);
   const figures = endFigures(context, record, real) ?? [];

@@ -2,9 +2,9 @@ import type { GroupPage } from '../../licensing/pages/group-page.ts';
 import type { KeptLine, KeptOfGroup, KeptPage } from '../../licensing/pages/kept-pages.ts';
 import { button, buttons } from '../buttons.ts';
 import type { Button, Card, Row, Section } from '../card.ts';
-import { bold, joined, name, textOf, words } from '../runs.ts';
+import { bold, joined, name, textOfRuns, words } from '../runs.ts';
 import { countText, say, sayCount, summary, type ViewContext } from '../text/context.ts';
-import { groupName, productName, userNameById } from '../text/names.ts';
+import { groupLabel, productName, userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import { pager } from './pages.ts';
 
@@ -44,12 +44,12 @@ export function keptOfGroupCard(
 ): Card {
   const { kinds, kept: texts } = context.texts.cards;
   const { groupId, items, page } = kept;
-  const title = say(context, texts.titleOf, { group: groupName(context, groupId) });
+  const title = say(context, texts.titleOf, { group: groupLabel(context, groupId) });
   return {
     name: 'list',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(title), page.total),
+      fallbackText: summary(context, textOfRuns(title), page.total),
       kind: kinds.kept,
       title,
       sentences: [sayCount(context, texts.sentence, page.total)],
@@ -91,7 +91,7 @@ function groupRow(context: ViewContext, { groupId, people, products }: KeptLine)
     sayCount(context, texts.product, having, { product: productName(context, skuId) }),
   );
   return {
-    title: bold(groupName(context, groupId)),
+    title: bold(groupLabel(context, groupId)),
     right: words(countText(context, counts.people, people)),
     state: null,
     detail: joined(lines, ', '),

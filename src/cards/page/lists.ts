@@ -1,11 +1,11 @@
 import type { Slots } from '../../language/command.ts';
-import type { GroupLine, GroupsPage, PersonLine } from '../../licensing/pages/list-pages.ts';
+import type { GroupLine, GroupsPage, HolderLine } from '../../licensing/pages/list-pages.ts';
 import type { PageOf } from '../../licensing/pages/page.ts';
 import { button } from '../buttons.ts';
 import type { Card, CardData, Row } from '../card.ts';
-import { bold, type Runs, textOf, words } from '../runs.ts';
+import { bold, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { countText, summary, textFor, type ViewContext } from '../text/context.ts';
-import { groupName, productName, some } from '../text/names.ts';
+import { groupLabel, productName, some } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import type { Press } from '../verbs.ts';
 import { pager } from './pages.ts';
@@ -17,7 +17,7 @@ export const ON_A_PAGE = 10;
 export interface ListInput {
   /** The button that shows another page. */
   readonly pressFor: (page: number) => Press;
-  readonly title?: Runs;
+  readonly title?: TextRuns;
 }
 
 /** Groups with their members and products. */
@@ -35,7 +35,7 @@ export function groupsCard(context: ViewContext, input: ListInput & { readonly s
 }
 
 export interface PeopleInput extends ListInput {
-  readonly shown: PageOf<PersonLine>;
+  readonly shown: PageOf<HolderLine>;
   /** How many are meant, where more than can be paged through are. */
   readonly total?: number | undefined;
   readonly asked?: Slots | undefined;
@@ -77,7 +77,7 @@ function listCard<T>(
   const shownTitle = input.title ?? words(title);
   const data: CardData = {
     language: context.texts.language,
-    fallbackText: summary(context, textOf(shownTitle), items.length === 0 ? empty : total),
+    fallbackText: summary(context, textOfRuns(shownTitle), items.length === 0 ? empty : total),
     kind,
     title: shownTitle,
     sentences: items.length === 0 ? [words(empty)] : [],
@@ -95,7 +95,7 @@ function groupRow(context: ViewContext, { groupId, members, skuIds }: GroupLine)
   const { counts, group: texts, buttons: labels } = context.texts.cards;
   const products = skuIds.map((skuId) => productName(context, skuId));
   return {
-    title: bold(groupName(context, groupId)),
+    title: bold(groupLabel(context, groupId)),
     right: words(countText(context, counts.members, members)),
     state: null,
     detail: products.length === 0 ? words(texts.noLicenses) : some(context, products),

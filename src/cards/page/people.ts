@@ -3,16 +3,16 @@ import { isGuest } from '../../changes/authorization.ts';
 import { lastSeen } from '../../changes/plan/find-people.ts';
 import type { LicenseAssignmentState, User } from '../../graph/types.ts';
 import type { Slots } from '../../language/command.ts';
-import type { PersonLine } from '../../licensing/pages/list-pages.ts';
+import type { HolderLine } from '../../licensing/pages/list-pages.ts';
 import { button } from '../buttons.ts';
 import type { Row } from '../card.ts';
-import { bold, capitalized, joined, name, type Runs, words } from '../runs.ts';
+import { bold, capitalized, joined, name, type TextRuns, words } from '../runs.ts';
 import { countText, say, state, type ViewContext } from '../text/context.ts';
-import { groupName, groupNames, productName, productNames, some, userNameById } from '../text/names.ts';
+import { groupLabel, groupNames, productName, productNames, some, userNameById } from '../text/names.ts';
 import { location } from './user.ts';
 
 /** "Visio Plan 2, directly: 25 people": what was asked, and how many they are. */
-export function peopleTitle(context: ViewContext, asked: Slots, people: number): Runs {
+export function peopleTitle(context: ViewContext, asked: Slots, people: number): TextRuns {
   const { lists, counts } = context.texts.cards;
   const what = questionParts(context, asked);
   const count = countText(context, counts.people, people);
@@ -20,11 +20,11 @@ export function peopleTitle(context: ViewContext, asked: Slots, people: number):
   return capitalized(say(context, lists.titleOf, { what: joined(what, ', '), count }));
 }
 
-function questionParts(context: ViewContext, asked: Slots): readonly Runs[] {
+function questionParts(context: ViewContext, asked: Slots): readonly TextRuns[] {
   const { asked: texts } = context.texts.cards.lists;
   const { groups, products } = namedIn(context, asked);
   const without = (asked.without ?? []).flatMap((part) => idOf(context, part));
-  const part = (said: string | undefined): readonly Runs[] => (said === undefined ? [] : [words(said)]);
+  const part = (said: string | undefined): readonly TextRuns[] => (said === undefined ? [] : [words(said)]);
   const someLicense = asked.licensed === true || (asked.paths !== undefined && products.length === 0);
   return [
     ...(products.length === 0 ? [] : [productNames(context, products)]),
@@ -34,7 +34,7 @@ function questionParts(context: ViewContext, asked: Slots): readonly Runs[] {
     ...(without.length === 0 ? [] : [say(context, texts.without, { products: productNames(context, without) })]),
     ...(asked.through ?? []).map((group) => say(context, texts.through, { group: name(group) })),
     ...(asked.outside ?? []).map((group) => say(context, texts.outside, { group: name(group) })),
-    ...groups.map((id) => groupName(context, id)),
+    ...groups.map((id) => groupLabel(context, id)),
     ...part(asked.in_all && texts.inAll),
     ...part(asked.country && countryName(asked.country, context.texts.language)),
     ...(asked.department === undefined ? [] : [say(context, texts.department, { name: name(asked.department) })]),
@@ -46,7 +46,7 @@ function questionParts(context: ViewContext, asked: Slots): readonly Runs[] {
 }
 
 /** One person: who they are, and of them what was asked. A disabled account is marked. */
-export function personRow(context: ViewContext, { userId, held }: PersonLine, asked: Slots): Row {
+export function personRow(context: ViewContext, { userId, held }: HolderLine, asked: Slots): Row {
   const person = context.labels.user(userId);
   const { guest } = context.texts.cards.user;
   const facts = [
@@ -66,7 +66,7 @@ export function personRow(context: ViewContext, { userId, held }: PersonLine, as
 }
 
 /** When somebody signed in last. */
-function seen(context: ViewContext, { signInActivity }: User): Runs {
+function seen(context: ViewContext, { signInActivity }: User): TextRuns {
   const { sources } = context.texts.cards.lists;
   const last = lastSeen(signInActivity);
   return last === undefined
@@ -75,7 +75,11 @@ function seen(context: ViewContext, { signInActivity }: User): Runs {
 }
 
 /** What they have, in the order of the tenant's products; of products that were asked about, where they come from. */
-function licenseFacts(context: ViewContext, rows: readonly LicenseAssignmentState[], asked: Slots): readonly Runs[] {
+function licenseFacts(
+  context: ViewContext,
+  rows: readonly LicenseAssignmentState[],
+  asked: Slots,
+): readonly TextRuns[] {
   const { products } = namedIn(context, asked);
   const held = context.labels.skus.map(({ skuId }) => skuId).filter((skuId) => rows.some((row) => row.skuId === skuId));
   const withSources = products.length > 0 || asked.paths !== undefined;
@@ -84,7 +88,7 @@ function licenseFacts(context: ViewContext, rows: readonly LicenseAssignmentStat
   return told.length === 0 ? [] : [some(context, told)];
 }
 
-function withSource(context: ViewContext, rows: readonly LicenseAssignmentState[], skuId: string): Runs {
+function withSource(context: ViewContext, rows: readonly LicenseAssignmentState[], skuId: string): TextRuns {
   const { sources } = context.texts.cards.lists;
   const own = rows.filter((row) => row.skuId === skuId);
   const groupIds = own.flatMap(({ assignedByGroup }) => assignedByGroup ?? []);

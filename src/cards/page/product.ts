@@ -4,11 +4,11 @@ import type { ProductPage } from '../../licensing/pages/product-page.ts';
 import { button, buttons, primary } from '../buttons.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { figure } from '../change/figures.ts';
-import { plansOff, userPlans, withIdle } from '../change/plans-off.ts';
+import { plansOff, switchablePlans, withIdle } from '../change/plans-off.ts';
 import { type ProductsQuestion, unknownOf } from '../question/products-question.ts';
-import { bold, joined, name, type Runs, textOf, words } from '../runs.ts';
+import { bold, joined, name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { countText, sayCount, textFor, type ViewContext } from '../text/context.ts';
-import { groupName, productName, skuOf } from '../text/names.ts';
+import { groupLabel, ownedSku, productName } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import { forecastChart, forecastSentence, type SeatsForetold } from './forecast.ts';
 import { seatsBar } from './products.ts';
@@ -35,7 +35,7 @@ export function productCard(context: ViewContext, { page, mayChange, foretold, q
     data: {
       language: context.texts.language,
       fallbackText: textFor(context, summaries.product, {
-        product: textOf(product),
+        product: textOfRuns(product),
         free: seats.free,
         seats: seats.owned,
       }),
@@ -61,17 +61,17 @@ export function productCard(context: ViewContext, { page, mayChange, foretold, q
         button(texts.services, { verb: 'services', data }),
         button(texts.seats, { verb: 'seats', data: {} }),
       ),
-      footer: { left: words(textOf(services(context, seats.skuId))), right: timeText(context, context.now) },
+      footer: { left: words(textOfRuns(services(context, seats.skuId))), right: timeText(context, context.now) },
     },
   };
 }
 
 /** Its code, whether it is a trial or free, and whether it is for the organization. */
-function subtitle(context: ViewContext, { seats: { skuId }, isForPeople }: ProductPage): Runs {
+function subtitle(context: ViewContext, { seats: { skuId }, isForPeople }: ProductPage): TextRuns {
   const marks = [offerMark(context, skuId), isForPeople ? '' : context.texts.cards.products.forOrganization].filter(
     (mark) => mark !== '',
   );
-  return joined([name(skuOf(context, skuId)?.skuPartNumber ?? skuId), ...marks.map((mark) => words(mark))], ', ');
+  return joined([name(ownedSku(context, skuId)?.skuPartNumber ?? skuId), ...marks.map((mark) => words(mark))], ', ');
 }
 
 /** What the first figure counts: seats that can be given out, or, where there are none, what is bought. */
@@ -81,11 +81,11 @@ function ownedLabel({ texts }: ViewContext, { subscription }: Seats): string {
   return isTroubled(subscription) ? subscriptions.numbers.assignable : numbers.bought;
 }
 
-function services(context: ViewContext, skuId: string): Runs {
+function services(context: ViewContext, skuId: string): TextRuns {
   return withIdle(
     context,
     skuId,
-    sayCount(context, context.texts.cards.products.plansOf, userPlans(context, skuId).length),
+    sayCount(context, context.texts.cards.products.plansOf, switchablePlans(context, skuId).length),
   );
 }
 
@@ -93,7 +93,7 @@ function services(context: ViewContext, skuId: string): Runs {
 function groupsSection(context: ViewContext, { seats: { skuId }, groups, moreGroups }: ProductPage): Section {
   const { products: texts, counts, buttons: labels } = context.texts.cards;
   const rows: readonly Row[] = groups.map(({ groupId, members, disabledPlans }) => ({
-    title: bold(groupName(context, groupId)),
+    title: bold(groupLabel(context, groupId)),
     right: words(countText(context, counts.members, members)),
     state: null,
     detail: plansOff(context, skuId, disabledPlans),
@@ -105,6 +105,6 @@ function groupsSection(context: ViewContext, { seats: { skuId }, groups, moreGro
     : { heading: texts.groupsThatGive, rows: [...rows, ...more] };
 }
 
-function textRow(title: Runs): Row {
+function textRow(title: TextRuns): Row {
   return { title, right: [], state: null, detail: [], press: null };
 }

@@ -4,8 +4,8 @@ import { barPng, SEATS_BAR } from '../bar.ts';
 import { button, buttons, secondary } from '../buttons.ts';
 import type { Bar, Card, Row, SeatRow, Section } from '../card.ts';
 import { answerTo, isAnswer, type ProductsQuestion } from '../question/products-question.ts';
-import { name, type Runs, textOf, words } from '../runs.ts';
-import { count, sayCount, textFor, type ViewContext } from '../text/context.ts';
+import { name, type TextRuns, textOfRuns, words } from '../runs.ts';
+import { countFor, sayCount, textFor, type ViewContext } from '../text/context.ts';
 import { productName } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import { pager } from './pages.ts';
@@ -45,12 +45,12 @@ export function productsCard(context: ViewContext, input: ProductsInput): Card {
       language: context.texts.language,
       fallbackText:
         answer[0] !== undefined
-          ? textOf(answer[0])
+          ? textOfRuns(answer[0])
           : least === undefined
             ? products.noProducts
             : textFor(context, summaries.products, {
                 count: all.length,
-                product: textOf(productName(context, least.skuId)),
+                product: textOfRuns(productName(context, least.skuId)),
                 free: least.free,
               }),
       kind: kinds.products,
@@ -83,9 +83,9 @@ function seatRow(context: ViewContext, seats: Seats): SeatRow {
   const { numbers, states, buttons: texts } = context.texts.cards;
   return {
     product: labelOf(context, seats.skuId),
-    used: count(context, seats.used),
+    used: countFor(context, seats.used),
     of: textFor(context, numbers.ofTotal, { total: seats.owned }),
-    free: count(context, seats.free),
+    free: countFor(context, seats.free),
     warning: seats.free <= 0 ? states.none : seats.free < seats.seats * LOW_SHARE ? states.low : '',
     bar: seatsBar(context, seats),
     press: button(texts.showProduct, { verb: 'show-product', data: { sku: seats.skuId } }),
@@ -93,10 +93,10 @@ function seatRow(context: ViewContext, seats: Seats): SeatRow {
 }
 
 /** The product, what is wrong with its seats, and whether it is a trial or free where its name does not say so. */
-function labelOf(context: ViewContext, skuId: string): Runs {
+function labelOf(context: ViewContext, skuId: string): TextRuns {
   const offer = offerMark(context, skuId);
   const product = markedProduct(context, skuId);
-  return offer === '' || textOf(product).toLowerCase().includes(offer)
+  return offer === '' || textOfRuns(product).toLowerCase().includes(offer)
     ? product
     : [...product, ...words(` (${offer})`, { subtle: true })];
 }
@@ -108,7 +108,7 @@ function organizationSection(context: ViewContext, all: readonly Seats[]): reado
   if (ours.length === 0) return [];
   const rows: readonly Row[] = ours.slice(0, ORGANIZATION_PRODUCTS).map(({ skuId, owned }) => ({
     title: markedProduct(context, skuId),
-    right: words(count(context, owned)),
+    right: words(countFor(context, owned)),
     state: null,
     detail: [],
     press: button(texts.showProduct, { verb: 'show-product', data: { sku: skuId } }),

@@ -3,9 +3,9 @@ import { fill as fillText } from '../../words/fill.ts';
 import { button, buttons } from '../buttons.ts';
 import type { Button, Card, Row } from '../card.ts';
 import { sayLeave } from '../change/leave-instead.ts';
-import { bold, joined, name, type Runs, textOf, words } from '../runs.ts';
+import { bold, joined, name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { countText, say, state, summary, textFor, type ViewContext } from '../text/context.ts';
-import { productName, productNames, skuOf, userNameById } from '../text/names.ts';
+import { ownedSku, productName, productNames, userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 
 const SHOWN = 10;
@@ -38,7 +38,7 @@ export function reclaimCard(context: ViewContext, { found, skuIds, days }: Recla
     name: 'list',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(title), seats),
+      fallbackText: summary(context, textOfRuns(title), seats),
       kind: kinds.reclaim,
       title,
       sentences: [
@@ -60,7 +60,7 @@ function productRow(context: ViewContext, { skuId, people }: Reclaimable): Row {
     const count = people.filter((person) => person.why === why).length;
     return count === 0 ? [] : [words(countText(context, texts.reasons[why], count))];
   });
-  const text = fillText(texts.sayReclaim, { product: `"${skuOf(context, skuId)?.skuPartNumber ?? skuId}"` });
+  const text = fillText(texts.sayReclaim, { product: `"${ownedSku(context, skuId)?.skuPartNumber ?? skuId}"` });
   return {
     title: bold(productName(context, skuId)),
     right: words(countText(context, texts.seats, people.length)),
@@ -74,7 +74,7 @@ function peopleRows(context: ViewContext, { people }: Reclaimable): readonly Row
   const { reclaim: texts, counts, buttons: labels } = context.texts.cards;
   const rows = people.slice(0, SHOWN).map(({ userId, why, otherSkuIds }): Row => {
     const person = context.labels.user(userId);
-    const facts: readonly Runs[] = [
+    const facts: readonly TextRuns[] = [
       ...(person === undefined ? [] : [name(person.userPrincipalName)]),
       ...(why === 'covered'
         ? [say(context, texts.coveredBy, { products: productNames(context, otherSkuIds) })]
@@ -99,7 +99,7 @@ function peopleRows(context: ViewContext, { people }: Reclaimable): readonly Row
 }
 
 /** Whose seat no command here can free: a rule puts them into the group, or the directory still takes something off them. */
-function stuck(context: ViewContext, { people, ways }: Reclaimable): Runs {
+function stuck(context: ViewContext, { people, ways }: Reclaimable): TextRuns {
   const { stuck: forms } = context.texts.cards.reclaim;
   const free = new Set(ways.flatMap(({ userIds }) => userIds));
   const left = people.filter(({ userId }) => !free.has(userId)).length;
@@ -112,7 +112,7 @@ function freeButtons(context: ViewContext, { skuId, ways }: Reclaimable): readon
   return buttons(
     ...ways.slice(0, WAYS_SHOWN).flatMap(({ groupId, userIds }) => {
       const people = userIds.flatMap((id) => context.labels.user(id)?.userPrincipalName ?? []).join(', ');
-      const product = `"${skuOf(context, skuId)?.skuPartNumber ?? skuId}"`;
+      const product = `"${ownedSku(context, skuId)?.skuPartNumber ?? skuId}"`;
       const text =
         groupId === null ? fillText(texts.sayRemove, { product, people }) : sayLeave(context, people, [groupId]);
       if (text.length > LONGEST_SENTENCE) return [];

@@ -3,7 +3,7 @@ import type { RuleInForce, RulesInForce } from '../../licensing/rules/rules-in-f
 import { button, buttons } from '../buttons.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { anyOf } from '../question/alternatives.ts';
-import { bold, listed, type Runs, textOf, words } from '../runs.ts';
+import { bold, listed, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { say, sayCount, summary, type ViewContext } from '../text/context.ts';
 import { country, planName, productName, productNames } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
@@ -33,7 +33,7 @@ export function rulesCard(context: ViewContext, { profile, rules, elsewhere, sku
     name: 'list',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(title), rules.length),
+      fallbackText: summary(context, textOfRuns(title), rules.length),
       kind: kinds.rules,
       title,
       sentences: [
@@ -76,7 +76,7 @@ function ruleRow(context: ViewContext, rule: RuleInForce): Row {
 }
 
 /** What it is about stands out: the services that exclude each other, or the one that needs another. */
-function ruleTitle(context: ViewContext, rule: RuleInForce): Runs {
+function ruleTitle(context: ViewContext, rule: RuleInForce): TextRuns {
   const { language, cards } = context.texts;
   if (rule.kind === 'exclusive') {
     return listed(

@@ -2,13 +2,13 @@ import { offerOf } from '../../catalogue/offer.ts';
 import { freeOf } from '../../licensing/model/product-seats.ts';
 import { isTroubled, type Subscription, subscriptionOf } from '../../licensing/model/subscription.ts';
 import type { SeatsOutcome } from '../../licensing/outcome/outcome.ts';
-import { type Runs, words } from '../runs.ts';
+import { type TextRuns, words } from '../runs.ts';
 import { countText, say, sayCount, textFor, type ViewContext } from '../text/context.ts';
-import { productName, skuOf } from '../text/names.ts';
+import { ownedSku, productName } from '../text/names.ts';
 
 /** What stands behind the seats of a product; undefined for one that the tenant does not own. */
 export function subscriptionIn(context: ViewContext, skuId: string): Subscription | undefined {
-  const sku = skuOf(context, skuId);
+  const sku = ownedSku(context, skuId);
   return sku && subscriptionOf(sku);
 }
 
@@ -39,7 +39,7 @@ export function troubleMark(context: ViewContext, subscription: Subscription | u
 }
 
 /** The product, and in a word what is wrong with its seats. */
-export function markedProduct(context: ViewContext, skuId: string): Runs {
+export function markedProduct(context: ViewContext, skuId: string): TextRuns {
   const mark = troubleMark(context, subscriptionIn(context, skuId));
   const product = productName(context, skuId);
   return mark === '' ? product : [...product, ...words(` (${mark})`, { subtle: true })];
@@ -52,7 +52,7 @@ export function offerMark(context: ViewContext, skuId: string): string {
 }
 
 export function offerIn(context: ViewContext, skuId: string): ReturnType<typeof offerOf> {
-  const sku = skuOf(context, skuId);
+  const sku = ownedSku(context, skuId);
   return sku && offerOf(sku.skuPartNumber, context.catalogue.productName(sku.skuId, sku.skuPartNumber));
 }
 
@@ -63,11 +63,11 @@ export function freeAfter(context: ViewContext, { skuId, seats, after }: SeatsOu
 }
 
 /** What to know of these products before their seats are given out or bought, in full sentences. */
-export function subscriptionSentences(context: ViewContext, skuIds: readonly string[]): readonly Runs[] {
+export function subscriptionSentences(context: ViewContext, skuIds: readonly string[]): readonly TextRuns[] {
   return skuIds.flatMap((skuId) => sentencesOf(context, skuId, subscriptionIn(context, skuId)));
 }
 
-function sentencesOf(context: ViewContext, skuId: string, subscription: Subscription | undefined): readonly Runs[] {
+function sentencesOf(context: ViewContext, skuId: string, subscription: Subscription | undefined): readonly TextRuns[] {
   const { sentences } = context.texts.cards.subscriptions;
   if (subscription === undefined || !isTroubled(subscription)) return [];
   const { state, assignable, inGrace, suspended } = subscription;

@@ -2,9 +2,9 @@ import type { OutcomeSummary } from '../../changes/change-record.ts';
 import { type ComparedNumber, compareSummaries } from '../../licensing/outcome/compare-outcomes.ts';
 import type { SeatsOutcome } from '../../licensing/outcome/outcome.ts';
 import type { Table } from '../card.ts';
-import { type Runs, words } from '../runs.ts';
-import { count, say, type ViewContext } from '../text/context.ts';
-import { groupName, productName } from '../text/names.ts';
+import { type TextRuns, words } from '../runs.ts';
+import { countFor, say, type ViewContext } from '../text/context.ts';
+import { groupLabel, productName } from '../text/names.ts';
 import { freeAfter, markedProduct } from './subscription.ts';
 
 const SEAT_ROWS = 6;
@@ -14,7 +14,7 @@ const WIDE_COUNT_WIDTH = '72px';
 /** A first column of names and further ones of numbers, right-aligned. */
 export function numbersTable(
   head: readonly string[],
-  rows: readonly { readonly label: Runs; readonly values: readonly Runs[] }[],
+  rows: readonly { readonly label: TextRuns; readonly values: readonly TextRuns[] }[],
   width: string,
 ): Table {
   const align = (column: number) => (column === 0 ? ('Left' as const) : ('Right' as const));
@@ -34,10 +34,10 @@ export function seatsTable(context: ViewContext, seats: readonly SeatsOutcome[])
   const rows = seats.slice(0, SEAT_ROWS).map((product) => ({
     label: markedProduct(context, product.skuId),
     values: [
-      words(count(context, product.before)),
-      words(count(context, product.after)),
+      words(countFor(context, product.before)),
+      words(countFor(context, product.after)),
       words(
-        count(context, freeAfter(context, product)),
+        countFor(context, freeAfter(context, product)),
         product.after > product.seats ? { color: 'Attention', weight: 'Bolder' } : {},
       ),
     ],
@@ -69,7 +69,7 @@ export function differences(
 }
 
 interface ComparedRow {
-  readonly label: Runs;
+  readonly label: TextRuns;
   readonly values: readonly [number, number];
 }
 
@@ -78,7 +78,9 @@ function comparison(context: ViewContext, heads: readonly [string, string], rows
     ['', ...heads],
     rows.map(({ label, values }) => ({
       label,
-      values: values.map((value) => words(count(context, value), values[0] === values[1] ? {} : { weight: 'Bolder' })),
+      values: values.map((value) =>
+        words(countFor(context, value), values[0] === values[1] ? {} : { weight: 'Bolder' }),
+      ),
     })),
     WIDE_COUNT_WIDTH,
   );
@@ -110,7 +112,7 @@ function saysSomething(label: ComparedNumber['label'], matches: boolean): boolea
   return label !== 'seatsInUse' || !matches;
 }
 
-function labelOf(context: ViewContext, { label, skuId = '', groupId = '' }: ComparedNumber): Runs {
+function labelOf(context: ViewContext, { label, skuId = '', groupId = '' }: ComparedNumber): TextRuns {
   const texts = context.texts.cards.finished;
   switch (label) {
     case 'succeeded':
@@ -126,7 +128,7 @@ function labelOf(context: ViewContext, { label, skuId = '', groupId = '' }: Comp
     case 'seatsInUse':
       return say(context, texts.inUse, { product: productName(context, skuId) });
     case 'leftGroup':
-      return say(context, texts.left, { group: groupName(context, groupId) });
+      return say(context, texts.left, { group: groupLabel(context, groupId) });
     default:
       return label satisfies never;
   }

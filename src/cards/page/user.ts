@@ -4,10 +4,10 @@ import { button, buttons, primary, secondary } from '../buttons.ts';
 import type { Button, Card, Row, Section } from '../card.ts';
 import { causeInSentences } from '../change/cause.ts';
 import { plansOff } from '../change/plans-off.ts';
-import { bold, joined, listed, name, type Runs, words } from '../runs.ts';
+import { bold, joined, listed, name, type TextRuns, words } from '../runs.ts';
 import type { State, StateName } from '../states.ts';
 import { say, sayCount, state, textFor, type ViewContext } from '../text/context.ts';
-import { country, groupName, productName } from '../text/names.ts';
+import { country, groupLabel, productName } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 
 const LICENSES_SHOWN = 12;
@@ -44,7 +44,7 @@ export function userCard(context: ViewContext, input: UserInput): Card {
       causes: causes.slice(0, CAUSES_EXPLAINED).map((cause, index) => ({
         ...causeInSentences(context, cause, []),
         people: '',
-        facts: causes.length > 1 ? [{ label: kinds.group, value: groupName(context, cause.groupId) }] : [],
+        facts: causes.length > 1 ? [{ label: kinds.group, value: groupLabel(context, cause.groupId) }] : [],
         id: `cause-${index + 1}`,
       })),
       facts: [
@@ -62,7 +62,7 @@ function userState(context: ViewContext, licenseCount: number, failed: number): 
   return state(context, licenseCount === 0 ? 'unlicensed' : 'active');
 }
 
-function userSubtitle(context: ViewContext, person: User): Runs {
+function userSubtitle(context: ViewContext, person: User): TextRuns {
   const texts = context.texts.cards.user;
   const marks = [person.userType === 'Guest' ? texts.guest : '', person.accountEnabled ? '' : texts.disabled];
   const parts = [name(person.userPrincipalName), ...marks.filter((mark) => mark !== '').map((mark) => words(mark))];
@@ -108,7 +108,7 @@ export function licenseRow(
     row.assignedByGroup === null
       ? words(texts.direct)
       : say(context, kept.includes(row) ? texts.keptFrom : texts.inheritedFrom, {
-          group: groupName(context, row.assignedByGroup),
+          group: groupLabel(context, row.assignedByGroup),
         });
   const culprits = rows.filter(
     (other) => other.assignedByGroup === row.assignedByGroup && other.error !== null && other.error !== 'Other',
@@ -133,13 +133,13 @@ export function licenseRow(
 }
 
 /** What the directory says of the row in words that are none of its documentation, or of a product that is gone. */
-function ownWords(context: ViewContext, { words: own }: LicenseAssignmentState): readonly Runs[] {
+function ownWords(context: ViewContext, { words: own }: LicenseAssignmentState): readonly TextRuns[] {
   const said = [own?.state, own?.error].filter((word) => typeof word === 'string');
   return said.map((word) => say(context, context.texts.cards.user.directorySays, { word: name(word) }));
 }
 
 /** "Netherlands", or "United States, inherited from Contoso" (R33). */
-export function location(context: ViewContext, person: User): Runs {
+export function location(context: ViewContext, person: User): TextRuns {
   const texts = context.texts.cards.user;
   const { organization } = context.labels;
   if (person.usageLocation !== null) return country(context, person.usageLocation);
@@ -158,8 +158,8 @@ function personIn({ labels }: ViewContext, userId: string): User {
   return known;
 }
 
-function groups(context: ViewContext, groupIds: readonly string[]): Runs {
-  const ids = groupIds.map((id) => groupName(context, id));
+function groups(context: ViewContext, groupIds: readonly string[]): TextRuns {
+  const ids = groupIds.map((id) => groupLabel(context, id));
   if (ids.length === 0) return words(context.texts.cards.user.noGroups);
   const hidden = ids.length - GROUPS_SHOWN;
   const shown = ids.slice(0, GROUPS_SHOWN);

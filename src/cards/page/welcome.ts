@@ -2,7 +2,7 @@ import type { GoodExamples } from '../../licensing/pages/good-examples.ts';
 import { button } from '../buttons.ts';
 import type { Card, Example } from '../card.ts';
 import { literal } from '../literal.ts';
-import { command, type ExampleNames, example, exampleNames } from '../question/examples.ts';
+import { type ExampleNames, example, exampleCommand, exampleNames } from '../question/examples.ts';
 import { name, words } from '../runs.ts';
 import { say, sayCount, textFor, type ViewContext } from '../text/context.ts';
 
@@ -56,10 +56,10 @@ function welcomeExamples(context: ViewContext, { mayChange, good }: WelcomeInput
   if (names === undefined) return [history];
   const values = { ...names };
   return [
-    ...(mayChange ? [example(context, welcome.assign, command(assignPattern(context, names), values))] : []),
-    example(context, welcome.look, command(welcome.sayShow, values)),
-    example(context, welcome.fix, command(welcome.sayFailed, values)),
-    example(context, welcome.seats, command(welcome.saySeats, values)),
+    ...(mayChange ? [example(context, welcome.assign, exampleCommand(assignPattern(context, names), values))] : []),
+    example(context, welcome.look, exampleCommand(welcome.sayShow, values)),
+    example(context, welcome.fix, exampleCommand(welcome.sayFailed, values)),
+    example(context, welcome.seats, exampleCommand(welcome.saySeats, values)),
     history,
   ];
 }

@@ -1,7 +1,7 @@
 import type { ProductAnswer } from '../../licensing/explain/explain-product.ts';
 import { button, buttons } from '../buttons.ts';
 import type { Card } from '../card.ts';
-import { bold, type Runs, textOf, words } from '../runs.ts';
+import { bold, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { say, summary, type ViewContext } from '../text/context.ts';
 import { groupNames, productName, userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
@@ -23,7 +23,7 @@ export function whyProductCard(
   );
 }
 
-function productAnswer(context: ViewContext, skuId: string, answer: Told): readonly Runs[] {
+function productAnswer(context: ViewContext, skuId: string, answer: Told): readonly TextRuns[] {
   const texts = context.texts.cards.why;
   const product = productName(context, skuId);
   switch (answer.kind) {
@@ -55,13 +55,13 @@ function productAnswer(context: ViewContext, skuId: string, answer: Told): reado
   }
 }
 
-function answerCard(context: ViewContext, userId: string, sentences: readonly Runs[], has: boolean): Card {
+function answerCard(context: ViewContext, userId: string, sentences: readonly TextRuns[], has: boolean): Card {
   const { why, buttons: texts, preview } = context.texts.cards;
   return {
     name: 'why',
     data: {
       language: context.texts.language,
-      fallbackText: summary(context, textOf(userNameById(context, userId)), sentences.map(textOf).join(' ')),
+      fallbackText: summary(context, textOfRuns(userNameById(context, userId)), sentences.map(textOfRuns).join(' ')),
       kind: has ? why.hasHeading : why.notHeading,
       title: userNameById(context, userId),
       sentences,

@@ -6,9 +6,9 @@ import { causeInSentences } from '../change/cause.ts';
 import { reasonText } from '../change/cause-words.ts';
 import { canAct, type OfferedFix } from '../change/offered-fix.ts';
 import { bestFixLine } from '../change/suggestion.ts';
-import { bold, joined, type Runs, textOf, words } from '../runs.ts';
+import { bold, joined, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { say, state, summary, textFor, type ViewContext } from '../text/context.ts';
-import { groupName, planName, productName, productNames, userNameById } from '../text/names.ts';
+import { groupLabel, planName, productName, productNames, userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 import type { Reference } from '../verbs.ts';
 import { ruleSource } from './rule-source.ts';
@@ -39,7 +39,7 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
       language: context.texts.language,
       fallbackText: summary(
         context,
-        textOf(userNameById(context, userId)),
+        textOfRuns(userNameById(context, userId)),
         failures.length === 0
           ? texts.why.nothingFails
           : failures.map(({ cause }) => reasonText(context, cause)).join(', '),
@@ -57,7 +57,7 @@ export function whyCard(context: ViewContext, input: WhyInput): Card {
               ruleSource(context, failure.cause.detail),
             ]),
             people: '',
-            facts: [{ label: texts.kinds.group, value: groupName(context, failure.groupId) }],
+            facts: [{ label: texts.kinds.group, value: groupLabel(context, failure.groupId) }],
             id: `cause-${index + 1}`,
           })),
       tables: conflict && first ? [pairsTable(context, first, conflict)] : [],
@@ -86,8 +86,8 @@ function pairsTable(
 ): Table {
   const { why } = context.texts.cards;
   const source = (groupId: string | null) =>
-    groupId === null ? why.directSource : textFor(context, why.from, { source: groupName(context, groupId) });
-  const row = (left: Runs, right: Runs) => ({
+    groupId === null ? why.directSource : textFor(context, why.from, { source: groupLabel(context, groupId) });
+  const row = (left: TextRuns, right: TextRuns) => ({
     cells: [
       { runs: left, align: 'Left' as const },
       { runs: right, align: 'Left' as const },
@@ -109,7 +109,7 @@ function pairsTable(
   };
 }
 
-function heldBack(context: ViewContext, { products }: PersonFailure): Runs {
+function heldBack(context: ViewContext, { products }: PersonFailure): TextRuns {
   const { causes } = context.texts.cards;
   const others = products.filter(({ error }) => error === 'Other').map(({ skuId }) => skuId);
   const [only] = others;

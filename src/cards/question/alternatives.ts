@@ -1,17 +1,17 @@
 import { isTwin } from '../../catalogue/rules/twins.ts';
-import { listed, name, type Runs, textOf } from '../runs.ts';
+import { listed, name, type TextRuns, textOfRuns } from '../runs.ts';
 import { say, type ViewContext } from '../text/context.ts';
 import { planName } from '../text/names.ts';
 
 const NAMED = 3;
 
 /** "A, B or C"; of more the first two, and "another SharePoint plan" where the rest is called so too, else how many others. */
-export function anyOf(context: ViewContext, plans: readonly string[]): Runs {
+export function anyOf(context: ViewContext, plans: readonly string[]): TextRuns {
   const names = worthNaming(context, plans).map((plan) => planName(context, plan));
   if (names.length <= NAMED) return listed(names, context.texts.language, 'or');
   const { otherOfKind, others } = context.texts.cards.causes;
   const shown = names.slice(0, NAMED - 1);
-  const [kind, ...more] = new Set(names.map((runs) => textOf(runs).split(' ', 1)[0] ?? ''));
+  const [kind, ...more] = new Set(names.map((runs) => textOfRuns(runs).split(' ', 1)[0] ?? ''));
   const rest =
     kind !== undefined && more.length === 0
       ? say(context, otherOfKind, { kind: name(kind) })

@@ -1,8 +1,8 @@
 import { button, buttons } from '../buttons.ts';
 import type { Card, Row } from '../card.ts';
-import { bold, name, type Runs, textOf, words } from '../runs.ts';
+import { bold, name, type TextRuns, textOfRuns, words } from '../runs.ts';
 import { summary, textFor, type ViewContext } from '../text/context.ts';
-import { groupName, productName, userNameById } from '../text/names.ts';
+import { groupLabel, productName, userNameById } from '../text/names.ts';
 import { timeText } from '../text/time.ts';
 
 /** Few enough to be seen at once; more are found by more of the name. */
@@ -48,15 +48,19 @@ export function assignMatchesCard(context: ViewContext, input: AssignMatchesInpu
 
 function matchRows(context: ViewContext, { skuId, groupIds, userIds }: AssignMatchesInput): readonly Row[] {
   const sku = skuId === undefined ? {} : { sku: skuId };
-  const row = (title: Runs, detail: Runs, whom: { readonly group: string } | { readonly user: string }): Row => ({
+  const row = (
+    title: TextRuns,
+    detail: TextRuns,
+    whom: { readonly group: string } | { readonly user: string },
+  ): Row => ({
     title: bold(title),
     right: [],
     state: null,
     detail,
-    press: button(textOf(title), { verb: 'assign-form', data: { ...sku, ...whom } }),
+    press: button(textOfRuns(title), { verb: 'assign-form', data: { ...sku, ...whom } }),
   });
   return [
-    ...groupIds.map((id) => row(groupName(context, id), [], { group: id })),
+    ...groupIds.map((id) => row(groupLabel(context, id), [], { group: id })),
     ...userIds.map((id) =>
       row(userNameById(context, id), name(context.labels.user(id)?.userPrincipalName ?? ''), { user: id }),
     ),

@@ -63,12 +63,12 @@ function shortest(aliases: readonly string[]): string | undefined {
 }
 
 /** A pattern with names in it, as somebody would type it. */
-export function command(pattern: string, values: Readonly<Record<string, string | undefined>>): string {
+export function exampleCommand(pattern: string, values: Readonly<Record<string, string | undefined>>): string {
   return pattern.replace(/\{(\w+)\}/g, (place, key: string) => values[key] ?? place);
 }
 
 /** A sentence to tap: it is said as if it had been typed. */
 export function example(context: ViewContext, label: string, text: string): Example {
-  const title = command(context.texts.cards.buttons.say, { text: literal(text) });
+  const title = exampleCommand(context.texts.cards.buttons.say, { text: literal(text) });
   return { label, runs: name(text), press: button(title, { verb: 'say', data: { text } }) };
 }

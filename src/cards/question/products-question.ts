@@ -1,6 +1,6 @@
 import type { Seats } from '../../licensing/model/product-seats.ts';
 import { offerIn, subscriptionIn } from '../page/subscription.ts';
-import { type Runs, words } from '../runs.ts';
+import { type TextRuns, words } from '../runs.ts';
 import { countText, say, type ViewContext } from '../text/context.ts';
 import { productNames } from '../text/names.ts';
 
@@ -30,7 +30,11 @@ export function isAnswer(context: ViewContext, question: ProductsQuestion, seats
 }
 
 /** The answer in words: how many there are, and what the data cannot tell. */
-export function answerTo(context: ViewContext, question: ProductsQuestion, found: readonly Seats[]): readonly Runs[] {
+export function answerTo(
+  context: ViewContext,
+  question: ProductsQuestion,
+  found: readonly Seats[],
+): readonly TextRuns[] {
   const { answers } = context.texts.cards.subscriptions;
   const counted = (forms: { readonly one: string; readonly other: string }, none: string) =>
     words(found.length === 0 ? none : countText(context, forms, found.length));
@@ -57,7 +61,7 @@ export function answerTo(context: ViewContext, question: ProductsQuestion, found
 }
 
 /** What these data do not tell of one product that is asked about. */
-export function unknownOf(context: ViewContext, question: ProductsQuestion | undefined): Runs {
+export function unknownOf(context: ViewContext, question: ProductsQuestion | undefined): TextRuns {
   const { answers } = context.texts.cards.subscriptions;
   switch (question) {
     case 'expiring':
@@ -69,7 +73,7 @@ export function unknownOf(context: ViewContext, question: ProductsQuestion | und
   }
 }
 
-function named(context: ViewContext, pattern: string, isOne: (skuId: string) => boolean): Runs {
+function named(context: ViewContext, pattern: string, isOne: (skuId: string) => boolean): TextRuns {
   const skuIds = context.labels.skus.map(({ skuId }) => skuId).filter(isOne);
   return skuIds.length === 0 ? [] : say(context, pattern, { products: productNames(context, skuIds) });
 }

@@ -6,7 +6,7 @@ import { button } from '../buttons.ts';
 import type { Button } from '../card.ts';
 import { sayLeave } from '../change/leave-instead.ts';
 import type { ViewContext } from '../text/context.ts';
-import { groupOf, skuOf } from '../text/names.ts';
+import { groupOf, ownedSku } from '../text/names.ts';
 
 /** More people are not named in one sentence. */
 const MOST = 10;
@@ -175,7 +175,7 @@ function says(
 ): readonly Button[] {
   if (people.length === 0 || people.length > MOST) return [];
   const productOf = (skuId: string) => {
-    const sku = skuOf(context, skuId);
+    const sku = ownedSku(context, skuId);
     return sku === undefined ? '' : context.catalogue.productName(sku.skuId, sku.skuPartNumber);
   };
   const text = fill(context.texts.cards.refusals[sentence], {

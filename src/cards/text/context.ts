@@ -2,7 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Labels } from '../../tenant/labels.ts';
 import type { Texts } from '../../words/catalogue.ts';
 import { formatCount, type Plural, pluralOf } from '../../words/format.ts';
-import { fill, phrase, type Runs, type Value } from '../runs.ts';
+import { fillText, phrase, type TextRuns, type Value } from '../runs.ts';
 import { type State, type StateName, stateOf } from '../states.ts';
 
 /** What every view reads beside what it is to tell: what people, groups and products are called, and the reader's words. */
@@ -14,12 +14,12 @@ export interface ViewContext {
   readonly now: string;
 }
 
-export function count(context: ViewContext, value: number): string {
+export function countFor(context: ViewContext, value: number): string {
   return formatCount(value, context.texts.language);
 }
 
 /** A sentence of the catalogue, with its places filled. */
-export function say(context: ViewContext, pattern: string, values: Readonly<Record<string, Value>> = {}): Runs {
+export function say(context: ViewContext, pattern: string, values: Readonly<Record<string, Value>> = {}): TextRuns {
   return phrase(pattern, values, context.texts.language);
 }
 
@@ -29,12 +29,12 @@ export function sayCount(
   forms: Plural,
   value: number,
   values: Readonly<Record<string, Value>> = {},
-): Runs {
+): TextRuns {
   return say(context, pluralOf(forms, value), { count: value, ...values });
 }
 
 export function textFor(context: ViewContext, pattern: string, values: Readonly<Record<string, Value>> = {}): string {
-  return fill(pattern, values, context.texts.language);
+  return fillText(pattern, values, context.texts.language);
 }
 
 export function countText(
@@ -47,7 +47,7 @@ export function countText(
 }
 
 export function state(context: ViewContext, name: StateName, value?: number): State {
-  return stateOf(name, context.texts.cards, value === undefined ? '' : count(context, value));
+  return stateOf(name, context.texts.cards, value === undefined ? '' : countFor(context, value));
 }
 
 /** A card in one line: its title, then what it says, with one mark between. */

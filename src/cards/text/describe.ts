@@ -1,10 +1,10 @@
 import type { Change } from '../../licensing/change.ts';
 import { type Before, beforeFrom, targetOf } from '../../licensing/model/before.ts';
 import { type Act, actsOf } from '../change/acts.ts';
-import { bold, joined, listed, name, type Runs } from '../runs.ts';
+import { bold, joined, listed, name, type TextRuns } from '../runs.ts';
 import { say, sayCount, type ViewContext } from './context.ts';
 import { licenseSentence } from './describe-licenses.ts';
-import { country, groupName, productName, some, userNameById, userWithAddress } from './names.ts';
+import { country, groupLabel, productName, some, userNameById, userWithAddress } from './names.ts';
 
 export interface Described {
   readonly changes: readonly Change[];
@@ -38,17 +38,17 @@ const TITLE_NAMES = 2;
  * What changes do to desired state, in words: "Assign **Office 365 E3** without **Yammer Enterprise**." Told from the
  * changes themselves, so that it says what is done and not what was asked.
  */
-export function describe(context: ViewContext, described: Described, telling: Telling): Runs {
+export function describe(context: ViewContext, described: Described, telling: Telling): TextRuns {
   return joined(sentencesOf(context, described, telling), ' ');
 }
 
 /** The same, sentence by sentence: what is done alike to several groups or people is one of them. */
-export function sentencesOf(context: ViewContext, described: Described, telling: Telling): readonly Runs[] {
+export function sentencesOf(context: ViewContext, described: Described, telling: Telling): readonly TextRuns[] {
   const before = described.inverse === undefined ? context.labels.before : beforeFrom(described.inverse);
   const acts = actsOf(described.changes, before);
   const named = telling === 'named' || !isTitled(described);
-  const of = (described.targetGroupIds ?? []).map((id) => groupName(context, id));
-  const sentences: Runs[] = [];
+  const of = (described.targetGroupIds ?? []).map((id) => groupLabel(context, id));
+  const sentences: TextRuns[] = [];
   let runs = 0;
   for (const act of acts.slice(0, SENTENCES[telling])) {
     const sentence = sentenceOf(context, act, { before, telling, named, of });
@@ -87,10 +87,10 @@ interface How {
   readonly telling: Telling;
   readonly named: boolean;
   /** The groups whose people are looked at again. */
-  readonly of: readonly Runs[];
+  readonly of: readonly TextRuns[];
 }
 
-function sentenceOf(context: ViewContext, act: Act, how: How): Runs {
+function sentenceOf(context: ViewContext, act: Act, how: How): TextRuns {
   const { change } = act;
   const texts = context.texts.cards.changes;
   switch (change.kind) {
@@ -142,10 +142,10 @@ function sentenceOf(context: ViewContext, act: Act, how: How): Runs {
   }
 }
 
-function groupsOf(context: ViewContext, { groupIds }: Act, at: number): Runs {
+function groupsOf(context: ViewContext, { groupIds }: Act, at: number): TextRuns {
   return some(
     context,
-    groupIds.map((id) => groupName(context, id)),
+    groupIds.map((id) => groupLabel(context, id)),
     { at },
   );
 }
@@ -155,7 +155,7 @@ function peopleOf(
   context: ViewContext,
   userIds: readonly string[],
   { telling }: How,
-): { readonly count: number; readonly person: Runs } {
+): { readonly count: number; readonly person: TextRuns } {
   if (telling !== 'inFull') return { count: userIds.length, person: userNameById(context, userIds[0] ?? '') };
   if (userIds.length > PEOPLE_NAMED) return { count: userIds.length, person: [] };
   const people = userIds.map((id) => userWithAddress(context, id));
@@ -166,12 +166,12 @@ function peopleOf(
 export function targetTitle(
   context: ViewContext,
   target: { readonly targetGroupIds: readonly string[]; readonly targetUserIds: readonly string[] },
-): Runs {
+): TextRuns {
   const { counts } = context.texts.cards;
   const { targetGroupIds: groups, targetUserIds: people } = target;
   const [names, more] =
     groups.length > 0
-      ? [groups.map((id) => groupName(context, id)), counts.moreGroups]
+      ? [groups.map((id) => groupLabel(context, id)), counts.moreGroups]
       : [people.map((id) => userNameById(context, id)), counts.morePeople];
   if (names.length === 0) return name(context.labels.organization.displayName);
   const hidden = names.length - TITLE_NAMES;

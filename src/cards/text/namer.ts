@@ -1,29 +1,29 @@
 import type { AssignedLicense } from '../../graph/types.ts';
 import { peopleAlike } from '../change/alike.ts';
-import { joined, name, type Runs } from '../runs.ts';
+import { joined, name, type TextRuns } from '../runs.ts';
 import { say, type ViewContext } from './context.ts';
 import {
-  groupName,
+  groupLabel,
   groupNames,
   groupOf,
+  ownedSku,
+  planLabels,
   planName,
-  planNames,
   productName,
   productNames,
-  skuOf,
   some,
   userWithAddress,
 } from './names.ts';
 
 /** How the title of a fix names whom and what it is about. */
 export interface Namer {
-  readonly people: (userIds: readonly string[]) => Runs;
+  readonly people: (userIds: readonly string[]) => TextRuns;
   /** People who were spoken of before: "the 10". */
-  readonly those: (userIds: readonly string[]) => Runs;
-  readonly groups: (groupIds: readonly string[]) => Runs;
-  readonly products: (skuIds: readonly string[]) => Runs;
-  readonly licenses: (licenses: readonly AssignedLicense[]) => Runs;
-  readonly plans: (planIds: readonly string[]) => Runs;
+  readonly those: (userIds: readonly string[]) => TextRuns;
+  readonly groups: (groupIds: readonly string[]) => TextRuns;
+  readonly products: (skuIds: readonly string[]) => TextRuns;
+  readonly licenses: (licenses: readonly AssignedLicense[]) => TextRuns;
+  readonly plans: (planIds: readonly string[]) => TextRuns;
 }
 
 const PEOPLE_NAMED = 3;
@@ -48,7 +48,7 @@ export function shortNames(context: ViewContext): Namer {
     plans: (planIds) =>
       planIds.length > PLANS_NAMED
         ? say(context, fixes.plansOff, { count: planIds.length })
-        : planNames(context, planIds),
+        : planLabels(context, planIds),
   };
 }
 
@@ -56,10 +56,10 @@ const EXACTLY_NAMED = 10;
 
 /** So that nobody and nothing is taken for another of the same name. */
 export function exactNames(context: ViewContext): Namer {
-  const all = (names: readonly Runs[]) => some(context, names, { at: EXACTLY_NAMED });
+  const all = (names: readonly TextRuns[]) => some(context, names, { at: EXACTLY_NAMED });
   const people = (userIds: readonly string[]) => all(userIds.map((id) => userWithAddress(context, id)));
-  const group = (id: string) => withKey(groupName(context, id), groupOf(context, id) === undefined ? '' : id);
-  const product = (id: string) => withKey(productName(context, id), skuOf(context, id)?.skuPartNumber ?? '');
+  const group = (id: string) => withKey(groupLabel(context, id), groupOf(context, id) === undefined ? '' : id);
+  const product = (id: string) => withKey(productName(context, id), ownedSku(context, id)?.skuPartNumber ?? '');
   const plans = (planIds: readonly string[]) => all(planIds.map((id) => planName(context, id)));
   const license = ({ skuId, disabledPlans }: AssignedLicense) =>
     disabledPlans.length === 0
@@ -76,6 +76,6 @@ export function exactNames(context: ViewContext): Namer {
 }
 
 /** "Sales (1f3b…)". */
-function withKey(runs: Runs, key: string): Runs {
+function withKey(runs: TextRuns, key: string): TextRuns {
   return key === '' ? runs : joined([runs, name(`(${key})`)], ' ');
 }

@@ -5,7 +5,7 @@ import { isHeld } from '../../licensing/model/holdings.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import type { Note, Plan, Planned, Planner } from './plan.ts';
 import { planLeave } from './plan-comings.ts';
-import { groupsIn, planNamed, productSlots, skuNamed, skuOf, userPlans, usersIn } from './resolve.ts';
+import { groupsIn, planOfSku, productSlots, skuNamed, skuOf, userPlans, usersIn } from './resolve.ts';
 
 /** Licenses for groups (templates) or people (direct). A product already there gets the new set of plans (R17). */
 export const planAssign: Planner = (tenant, slots) => {
@@ -145,13 +145,13 @@ function replanned(tenant: Tenant, licenses: readonly AssignedLicense[], how: Re
   const considered = licenses.filter((license) => sku === undefined || license.skuId === sku.skuId);
   if (sku !== undefined && considered.length === 0) note({ kind: 'productNotThere', skuId: sku.skuId, ...whom });
   for (const plan of named) {
-    const holders = considered.filter((license) => planNamed(skuOf(tenant, license.skuId), plan) !== undefined);
+    const holders = considered.filter((license) => planOfSku(skuOf(tenant, license.skuId), plan) !== undefined);
     if (holders.length === 0 && considered.length > 0) note({ kind: 'planNotThere', plan, ...whom });
   }
   if (slots.on === 'all') return considered.flatMap((license) => wholly(license, whom, note));
   return considered.flatMap((license) => {
     const product = skuOf(tenant, license.skuId);
-    if (!named.some((plan) => planNamed(product, plan) !== undefined)) return [];
+    if (!named.some((plan) => planOfSku(product, plan) !== undefined)) return [];
     const disabled = new Set(license.disabledPlans);
     for (const plan of userPlans(product)) {
       if (on?.includes(plan.servicePlanName)) disabled.delete(plan.servicePlanId);
@@ -160,7 +160,7 @@ function replanned(tenant: Tenant, licenses: readonly AssignedLicense[], how: Re
       if (only !== undefined && !only.includes(plan.servicePlanName)) disabled.add(plan.servicePlanId);
     }
     if (sameSet(disabled, license.disabledPlans)) {
-      for (const plan of named.filter((name) => planNamed(product, name) !== undefined))
+      for (const plan of named.filter((name) => planOfSku(product, name) !== undefined))
         note({ kind: 'alreadySo', plan, ...whom });
       return [];
     }
@@ -206,7 +206,7 @@ function planHolder(tenant: Tenant, user: UserIndex, slots: Slots, sku: Subscrib
   ];
   return tenant
     .read(tenant.rows(user))
-    .find((row) => named.some((plan) => planNamed(skuOf(tenant, row.skuId), plan) !== undefined))?.skuId;
+    .find((row) => named.some((plan) => planOfSku(skuOf(tenant, row.skuId), plan) !== undefined))?.skuId;
 }
 
 /** False, with a note that names the groups, when a person has the product by inheritance alone (R20). */

@@ -3,7 +3,7 @@ import type { LocalMoment } from '../../time/zone.ts';
 import type { ChangeRecord } from '../change-record.ts';
 import { changesFor } from './changes-for.ts';
 import type { Plan } from './plan.ts';
-import { isSame, type Setting, settingNow } from './setting.ts';
+import { isSameSetting, type Setting, settingNow } from './setting.ts';
 
 export interface PutBack {
   readonly groupId: string;
@@ -24,7 +24,7 @@ export function planPutBack(tenant: Tenant, { groupId, asOf, before, records }: 
   const settings = before.filter((one) => {
     if (one.kind === 'membership' && isDynamic) return false;
     const now = settingNow(tenant, one);
-    return now !== undefined && !isSame(now, one);
+    return now !== undefined && !isSameSetting(now, one);
   });
   const taken = records.map(({ number, requestedBy }) => ({ number, by: requestedBy.displayName }));
   return {

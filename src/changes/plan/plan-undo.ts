@@ -4,7 +4,7 @@ import type { Tenant } from '../../licensing/model/tenant.ts';
 import type { ChangeRecord } from '../change-record.ts';
 import { changesFor } from './changes-for.ts';
 import type { Note, Plan } from './plan.ts';
-import { isSame, keyOf, type Setting, settingNow, settingsOf } from './setting.ts';
+import { isSameSetting, type Setting, settingKey, settingNow, settingsOf } from './setting.ts';
 
 /** One setting as a change found it and as the change left it. */
 export interface Altered {
@@ -41,7 +41,7 @@ export function planUndo(tenant: Tenant, record: ChangeRecord, later: readonly C
 export function planUndoAll(tenant: Tenant, records: readonly ChangeRecord[], later: readonly ChangeRecord[]): Plan {
   const altered = new Map<string, Altered>();
   for (const { before, made } of records.flatMap(alteredBy)) {
-    const key = keyOf(before);
+    const key = settingKey(before);
     altered.set(key, { before, made: altered.get(key)?.made ?? made });
   }
   const { settings, notes } = goBack(tenant, [...altered.values()], (setting) => changedIn(later, setting));
@@ -67,10 +67,10 @@ function targetsFor(changes: readonly Change[], record: ChangeRecord): Pick<Plan
 
 /** What a change altered, last first. Its parts without an inverse altered nothing. */
 export function alteredBy({ changes, inverse = [] }: ChangeRecord): readonly Altered[] {
-  const made = new Map(changes.flatMap(settingsOf).map((setting) => [keyOf(setting), setting]));
+  const made = new Map(changes.flatMap(settingsOf).map((setting) => [settingKey(setting), setting]));
   return inverse.flatMap(settingsOf).flatMap((before) => {
-    const now = made.get(keyOf(before));
-    return now === undefined || isSame(now, before) ? [] : [{ before, made: now }];
+    const now = made.get(settingKey(before));
+    return now === undefined || isSameSetting(now, before) ? [] : [{ before, made: now }];
   });
 }
 
@@ -84,8 +84,8 @@ function goBack(
   const notes: Note[] = [];
   for (const { before, made } of altered) {
     const now = settingNow(tenant, before);
-    if (now !== undefined && isSame(now, before)) continue;
-    if (now !== undefined && isSame(now, made)) settings.push(before);
+    if (now !== undefined && isSameSetting(now, before)) continue;
+    if (now !== undefined && isSameSetting(now, made)) settings.push(before);
     else notes.push({ kind: 'changedSince', setting: before, gone: now === undefined, ...withLater(laterOf(before)) });
   }
   return { settings, notes };
@@ -97,7 +97,7 @@ function withLater(later: Later | undefined): { readonly later?: Later } {
 
 /** The newest of these changes that touched a setting. */
 function changedIn(records: readonly ChangeRecord[], setting: Setting): Later | undefined {
-  const key = keyOf(setting);
-  const found = records.find((record) => alteredBy(record).some(({ made }) => keyOf(made) === key));
+  const key = settingKey(setting);
+  const found = records.find((record) => alteredBy(record).some(({ made }) => settingKey(made) === key));
   return found && { by: found.requestedBy.displayName, number: found.number };
 }

@@ -51,7 +51,7 @@ export function userPlans(sku: SubscribedSku): readonly ServicePlanInfo[] {
   return sku.servicePlans.filter((plan) => (plan.appliesTo ?? 'User') === 'User');
 }
 
-export function planNamed(sku: SubscribedSku, name: string): ServicePlanInfo | undefined {
+export function planOfSku(sku: SubscribedSku, name: string): ServicePlanInfo | undefined {
   return sku.servicePlans.find((plan) => plan.servicePlanName === name);
 }
 

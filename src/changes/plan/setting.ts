@@ -25,7 +25,7 @@ export type Setting =
   | { readonly kind: 'seats'; readonly skuId: string; readonly enabled: number };
 
 /** The same for every value of one setting. */
-export function keyOf(setting: Setting): string {
+export function settingKey(setting: Setting): string {
   switch (setting.kind) {
     case 'groupLicense':
       return `groupLicense ${setting.groupId} ${setting.skuId}`;
@@ -42,7 +42,7 @@ export function keyOf(setting: Setting): string {
 }
 
 /** Whether two values of one setting are the same; the order of plans and of addresses carries no meaning. */
-export function isSame(a: Setting, b: Setting): boolean {
+export function isSameSetting(a: Setting, b: Setting): boolean {
   return valueText(a) === valueText(b);
 }
 

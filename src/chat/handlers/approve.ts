@@ -35,7 +35,7 @@ export const listApprovals: Handler = async (services, turn, { slots }) => {
 };
 
 /** The answer to who takes a request back in words. */
-export async function withdraw(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
+export async function withdrawRequest(services: Services, turn: Turn, record: ChangeRecord): Promise<Answer> {
   return said(services, turn, await services.desk.approvals.withdraw(record.number, turn.by));
 }
 

@@ -1,5 +1,5 @@
 import { clarifyCard } from '../../cards/question/clarify.ts';
-import type { Option, Reading } from '../../language/command.ts';
+import type { OfferedReading, Reading } from '../../language/command.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import type { Answer } from './handler.ts';
@@ -9,7 +9,7 @@ export function askBack(
   services: Services,
   { language }: Turn,
   question: string,
-  options: readonly Option[],
+  options: readonly OfferedReading[],
   said = '',
 ): Answer {
   const reading: Reading = { intent: 'clarify', slots: {}, reading: question, language, options };

@@ -10,7 +10,7 @@ import { findRecord, runningFor } from '../find-record.ts';
 import { findOption, fixCommand } from '../presses/decide.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
-import { withdraw } from './approve.ts';
+import { withdrawRequest } from './approve.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
 import { previewAgain } from './previewed.ts';
@@ -60,7 +60,7 @@ export const cancel: Handler = async (services, turn, heard) => {
   }
   const record = named ?? pending;
   if (record === undefined) return { messages: [{ text: texts[turn.language].answers.notRunning }] };
-  if (record.state === 'waiting') return withdraw(services, turn, record);
+  if (record.state === 'waiting') return withdrawRequest(services, turn, record);
   if (nextOf(record) !== undefined || record.state === 'scheduled') return unschedule(services, turn, record);
   if (record.state === 'previewed') return dismiss(services, turn, { ...heard, slots: { ref: String(record.number) } });
   return asMessages(await answerDecision(services, turn, await services.desk.cancel(referenceTo(record), turn.by)));

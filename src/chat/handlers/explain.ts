@@ -8,11 +8,11 @@ import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import { offering } from './fixes.ts';
 import type { Handler, Heard } from './handler.ts';
-import { namedIn, personMessages } from './show.ts';
+import { personMessages, targetsNamed } from './show.ts';
 
 /** Why somebody failed, has something or has not: plan against plan where it fails, every source where it does not. */
-export const explainUser: Handler = async (services, turn, heard) => {
-  const { users } = namedIn(services, heard);
+export const explainInWords: Handler = async (services, turn, heard) => {
+  const { users } = targetsNamed(services, heard);
   const explained: Explained[] = [];
   for (const userId of users) explained.push(...(await explainOf(services, turn, { userId, heard })));
   const [only] = explained;
@@ -48,7 +48,7 @@ export interface Explained {
 }
 
 /** Undefined for somebody whom the tenant does not have. */
-export async function explain(
+export async function whyAnswer(
   services: Services,
   turn: Turn,
   of: { readonly userId: string; readonly heard: Heard },

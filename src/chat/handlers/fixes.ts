@@ -7,11 +7,11 @@ import { offer, offered } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
-import { namedIn } from './show.ts';
+import { targetsNamed } from './show.ts';
 
 /** What would fix a group, a person or the tenant: simulated, and done by a button alone. */
 export const suggestFixes: Handler = async (services, turn, heard) => {
-  const { groups, users } = namedIn(services, heard);
+  const { groups, users } = targetsNamed(services, heard);
   return fixesFor(services, turn, { heard, groupIds: groups, userIds: users });
 };
 

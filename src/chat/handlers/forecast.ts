@@ -1,5 +1,5 @@
 import { productCard } from '../../cards/page/product.ts';
-import { textOf } from '../../cards/runs.ts';
+import { textOfRuns } from '../../cards/runs.ts';
 import { productName } from '../../cards/text/names.ts';
 import { forecastSeats, seatsOverTime } from '../../licensing/pages/forecast.ts';
 import { texts } from '../../words/catalogue.ts';
@@ -62,7 +62,7 @@ async function forGroups(services: Services, turn: Turn, heard: Heard) {
     const count = (value: number) => formatCount(value, turn.language);
     messages.push({
       text: fill(short === 0 ? patterns.enough : pluralOf(patterns.short, short), {
-        product: textOf(productName(context, skuId)),
+        product: textOfRuns(productName(context, skuId)),
         groups: groups.join(', '),
         needed: count(lacking.total),
         free: count(free),

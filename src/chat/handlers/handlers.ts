@@ -6,7 +6,7 @@ import { cardMessage, viewContext } from '../turn.ts';
 import { approve, listApprovals, reject } from './approve.ts';
 import { applyFix, cancel, confirm, dismiss, holding } from './decide.ts';
 import { digest, listDigests } from './digest.ts';
-import { explainUser } from './explain.ts';
+import { explainInWords } from './explain.ts';
 import { suggestFixes } from './fixes.ts';
 import { forecast } from './forecast.ts';
 import { freeze, unfreeze } from './freeze.ts';
@@ -81,7 +81,7 @@ export const HANDLERS: Readonly<Record<Intent, Handler>> = {
   smalltalk,
   out_of_scope: outOfScope,
   list_failures: listFailures,
-  explain_user: explainUser,
+  explain_user: explainInWords,
   apply_fix: applyFix,
   status,
   cancel,

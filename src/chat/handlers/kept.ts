@@ -3,11 +3,11 @@ import type { Message } from '../chat.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import type { Handler } from './handler.ts';
-import { namedIn } from './show.ts';
+import { targetsNamed } from './show.ts';
 
 /** What people keep that nothing gives them: of the groups named, or of all. */
 export const listKept: Handler = async (services, turn, heard) => {
-  const { groups } = namedIn(services, heard);
+  const { groups } = targetsNamed(services, heard);
   const messages = await Promise.all(groups.map((groupId) => keptMessage(services, turn, { groupId, page: 1 })));
   const found = messages.filter((message) => message !== undefined);
   return { messages: found.length > 0 ? found : [await allKeptMessage(services, turn, 1)] };

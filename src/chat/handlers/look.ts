@@ -14,16 +14,16 @@ import { requestFor } from '../../notices/approvals/request-card.ts';
 import { texts } from '../../words/catalogue.ts';
 import type { Message } from '../chat.ts';
 import { findRecord } from '../find-record.ts';
-import { failuresOf } from '../record-card.ts';
+import { failuresOfChange } from '../record-card.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
 import type { Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
 import { answerAboutPreview } from './previewed.ts';
-import { namedIn, showGroup } from './show.ts';
+import { showGroup, targetsNamed } from './show.ts';
 
 export const listFailures: Handler = async (services, turn, heard) => {
-  const { groups } = namedIn(services, heard);
+  const { groups } = targetsNamed(services, heard);
   const { reason, page = 1 } = heard.slots;
   const causes = await services.foresight.causes(
     groups.length === 0 ? 'everywhere' : { groupIds: groups, userIds: [] },
@@ -57,7 +57,7 @@ export async function failuresMessage(services: Services, turn: Turn, asked: Fai
   const record = number === undefined ? undefined : await services.store.changes.get(number);
   const isThere = groupId !== undefined && context.labels.group(groupId) !== undefined;
   const named = isThere ? { groupIds: [groupId], userIds: [] } : ('everywhere' as const);
-  const failing = await services.foresight.failing(record === undefined ? named : failuresOf(record), {
+  const failing = await services.foresight.failing(record === undefined ? named : failuresOfChange(record), {
     page,
     size: PEOPLE_ON_A_PAGE,
     reason,
@@ -170,7 +170,7 @@ export async function runningMessage(services: Services, turn: Turn): Promise<Me
 export async function changeMessage(services: Services, turn: Turn, number: number): Promise<Message | undefined> {
   const record = await services.store.changes.get(number);
   if (record === undefined) return undefined;
-  const causes = await services.foresight.causes(failuresOf(record));
+  const causes = await services.foresight.causes(failuresOfChange(record));
   const context = viewContext(services, turn.language);
   return cardMessage(withApproval(context, record, changeCard(context, { record, causes })));
 }

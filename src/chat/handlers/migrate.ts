@@ -4,14 +4,14 @@ import { applied } from '../find-record.ts';
 import type { Services } from '../services.ts';
 import type { Handler } from './handler.ts';
 import { proposePlan } from './propose.ts';
-import { namedIn } from './show.ts';
+import { targetsNamed } from './show.ts';
 
 /** So few people that somebody can look at each of them before the rest follows. */
 const FIRST_BATCH = 10;
 
 /** "move direct E3 to HR Department": direct copies that the group covers go, a small batch first, then the rest. */
 export const migrateDirect: Handler = async (services, turn, heard) => {
-  const { groups } = namedIn(services, heard);
+  const { groups } = targetsNamed(services, heard);
   const skuIds = heard.slots.ids?.skus ?? [];
   if (groups.length === 0) return { messages: [{ text: texts[turn.language].record.migrate.whichGroup }] };
   const tried = await Promise.all(groups.map((groupId) => isTried(services, groupId, skuIds)));

@@ -1,10 +1,10 @@
 import { targetText } from '../../cards/change/record.ts';
 import { isUnclear } from '../../cards/question/unclear-times.ts';
-import { joined, textOf } from '../../cards/runs.ts';
-import { groupName, productName } from '../../cards/text/names.ts';
+import { joined, textOfRuns } from '../../cards/runs.ts';
+import { groupLabel, productName } from '../../cards/text/names.ts';
 import { readSchedule } from '../../changes/read-schedule.ts';
-import type { Named } from '../../notices/alerts/scope.ts';
-import type { Begun } from '../../notices/alerts/watching.ts';
+import type { WatchTargets } from '../../notices/alerts/scope.ts';
+import type { WatchBegun } from '../../notices/alerts/watching.ts';
 import { formatMoment } from '../../time/format-moment.ts';
 import { texts, type WatchTexts } from '../../words/catalogue.ts';
 import { fill } from '../../words/fill.ts';
@@ -21,7 +21,7 @@ export const notify: Handler = async (services, turn, heard) => {
   const { watch } = texts[turn.language];
   const place = slots.target === '@me' ? await ownChat(services, turn) : turn.place;
   if (place === undefined) return said(watch.noOwnChat);
-  const named: Named = { groupIds: slots.ids?.groups ?? [], skuIds: slots.ids?.skus ?? [] };
+  const named: WatchTargets = { groupIds: slots.ids?.groups ?? [], skuIds: slots.ids?.skus ?? [] };
   if (slots.quiet !== undefined) return rest(services, turn, { place, named, quiet: slots.quiet });
   if (slots.off !== undefined) return stop(services, turn, { place, named, heard });
   const event = slots.event ?? 'failure';
@@ -49,7 +49,7 @@ export async function ownChat(services: Services, { place, by }: Turn): Promise<
 async function stop(
   services: Services,
   turn: Turn,
-  { place, named, heard }: { readonly place: Place; readonly named: Named; readonly heard: Heard },
+  { place, named, heard }: { readonly place: Place; readonly named: WatchTargets; readonly heard: Heard },
 ): Promise<Answer> {
   const { watch } = texts[turn.language];
   const { timeZone: zone, language } = turn;
@@ -70,7 +70,7 @@ async function stop(
 async function rest(
   services: Services,
   { language, timeZone: zone }: Turn,
-  { place, named, quiet }: { readonly place: Place; readonly named: Named; readonly quiet: string },
+  { place, named, quiet }: { readonly place: Place; readonly named: WatchTargets; readonly quiet: string },
 ): Promise<Answer> {
   const { watch } = texts[language];
   if (quiet === 'off') return said((await services.watching.wake(place, named)) ? watch.awake : watch.notSilent);
@@ -87,7 +87,7 @@ function minutesOf(clock: string): number {
 function endSentence(
   services: Services,
   turn: Turn,
-  { where, named, begun }: { readonly where: string; readonly named: Named; readonly begun: Begun },
+  { where, named, begun }: { readonly where: string; readonly named: WatchTargets; readonly begun: WatchBegun },
 ): string {
   const { watch } = texts[turn.language];
   const context = viewContext(services, turn.language);
@@ -101,15 +101,15 @@ function knownText(watch: WatchTexts, known: number, { language }: Turn): readon
   return known === 0 ? [] : [fill(pluralOf(watch.known, known), { count: formatCount(known, language) })];
 }
 
-function aboutText(services: Services, turn: Turn, named: Named): string {
+function aboutText(services: Services, turn: Turn, named: WatchTargets): string {
   const names = namesText(services, turn, named);
   return names === '' ? '' : fill(texts[turn.language].watch.about, { names });
 }
 
-function namesText(services: Services, turn: Turn, { groupIds, skuIds }: Named): string {
+function namesText(services: Services, turn: Turn, { groupIds, skuIds }: WatchTargets): string {
   const context = viewContext(services, turn.language);
-  const names = [...groupIds.map((id) => groupName(context, id)), ...skuIds.map((id) => productName(context, id))];
-  return textOf(joined(names, ', '));
+  const names = [...groupIds.map((id) => groupLabel(context, id)), ...skuIds.map((id) => productName(context, id))];
+  return textOfRuns(joined(names, ', '));
 }
 
 function said(text: string): Answer {

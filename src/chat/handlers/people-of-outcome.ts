@@ -1,4 +1,4 @@
-import { PEOPLE_ON_A_PAGE, peopleOfOutcomeCard } from '../../cards/change/people-of-outcome.ts';
+import { PEOPLE_OF_OUTCOME_ON_A_PAGE, peopleOfOutcomeCard } from '../../cards/change/people-of-outcome.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import { supposedOf } from '../../licensing/outcome/foreseen.ts';
 import { PARTS, type Part } from '../../licensing/outcome/people-of-outcome.ts';
@@ -17,7 +17,7 @@ export async function peopleOfOutcomeMessage(
   record: ChangeRecord,
   { part, page }: { readonly part: Part; readonly page: number },
 ): Promise<Message> {
-  const from = (Math.max(1, page) - 1) * PEOPLE_ON_A_PAGE;
-  const told = await services.foresight.people(supposedOf(record), { part, from, size: PEOPLE_ON_A_PAGE });
+  const from = (Math.max(1, page) - 1) * PEOPLE_OF_OUTCOME_ON_A_PAGE;
+  const told = await services.foresight.people(supposedOf(record), { part, from, size: PEOPLE_OF_OUTCOME_ON_A_PAGE });
   return cardMessage(peopleOfOutcomeCard(viewContext(services, turn.language), { record, part, told, page }));
 }

@@ -1,4 +1,4 @@
-import { kindOf } from '../../cards/change/kind.ts';
+import { changeKind } from '../../cards/change/kind.ts';
 import { nothingToDoCard, notYetCard, refusedCard, whichProductCard } from '../../cards/change/notice.ts';
 import { refusalCard } from '../../cards/change/refusal.ts';
 import { isUnclear } from '../../cards/question/unclear-times.ts';
@@ -50,7 +50,7 @@ export const propose: Handler = async (services, turn, reading) => {
 };
 
 /** As it was said: at once, at its time, or stage by stage for those whom it reaches. */
-async function proposeInTime(services: Services, turn: Turn, asked: Asked): Promise<Answer> {
+async function proposeInTime(services: Services, turn: Turn, asked: AskedFor): Promise<Answer> {
   const { plan, reading, schedule } = asked;
   const { stages } = reading.slots;
   if (stages === undefined || plan.changes.length === 0) return proposePlan(services, turn, asked);
@@ -74,7 +74,7 @@ async function reachedBy({ foresight }: Services, plan: Plan): Promise<readonly 
   return (await foresight.people(supposedOf(plan), members)).people.map(({ userId }) => userId);
 }
 
-export interface Asked {
+export interface AskedFor {
   readonly reading: Reading;
   readonly plan: Plan;
   readonly undoes?: number;
@@ -82,7 +82,7 @@ export interface Asked {
   readonly schedule?: Schedule;
 }
 
-export async function proposePlan(services: Services, turn: Turn, asked: Asked): Promise<Answer> {
+export async function proposePlan(services: Services, turn: Turn, asked: AskedFor): Promise<Answer> {
   const context = viewContext(services, turn.language);
   const { reading, plan } = asked;
   if (plan.changes.length === 0) {
@@ -121,7 +121,7 @@ export async function proposePlan(services: Services, turn: Turn, asked: Asked):
 export async function refusedMessage(
   services: Services,
   turn: Turn,
-  { reading, plan }: Asked,
+  { reading, plan }: AskedFor,
   refusals: readonly Refusal[],
 ): Promise<Message> {
   return cardMessage(
@@ -136,14 +136,14 @@ export async function refusedMessage(
 }
 
 /** One sentence and who could, when the person's roles do not include what the plan needs. */
-function notAllowed(services: Services, turn: Turn, { reading, plan }: Asked): Message | undefined {
+function notAllowed(services: Services, turn: Turn, { reading, plan }: AskedFor): Message | undefined {
   const needed = permissionsFor(plan.changes);
   const lacking = needed.find((permission) => !turn.permissions.has(permission));
   if (lacking === undefined) return undefined;
   const context = viewContext(services, turn.language);
   return cardMessage(
     refusalCard(context, {
-      kind: kindOf({ command: reading, changes: plan.changes }, context.texts.cards),
+      kind: changeKind({ command: reading, changes: plan.changes }, context.texts.cards),
       title: targetTitle(context, plan),
       lacking,
       roles: turn.roles,

@@ -7,7 +7,7 @@ import { type Turn, viewContext } from '../turn.ts';
 import { askBack } from './ask-back.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { historyOf, recordsOf } from './history.ts';
-import { namedIn } from './show.ts';
+import { targetsNamed } from './show.ts';
 
 /** More changes than a quarter has. */
 const LONGEST_RECORD = 10_000;
@@ -50,7 +50,7 @@ async function askedFor(services: Services, turn: Turn, heard: Heard): Promise<R
     const of = historyOf(services, turn, slots);
     return { report, format, records: await recordsOf(services, of === 'unknownTime' ? {} : of) };
   }
-  const { groups: groupIds } = namedIn(services, heard);
+  const { groups: groupIds } = targetsNamed(services, heard);
   return { ...(await services.host.report({ report, groupIds, slots })).seen, format };
 }
 

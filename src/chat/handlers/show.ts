@@ -10,7 +10,7 @@ import { groupsMessage, newList, peopleMessage } from './paged-lists.ts';
 const MOST_CARDS = 5;
 
 export const showGroup: Handler = async (services, turn, heard) => {
-  const { groups } = namedIn(services, heard);
+  const { groups } = targetsNamed(services, heard);
   if (groups.length > MOST_CARDS) {
     const list = await newList(services, { ids: groups });
     return { messages: [await groupsMessage(services, turn, list)] };
@@ -20,7 +20,7 @@ export const showGroup: Handler = async (services, turn, heard) => {
 };
 
 export const showUser: Handler = async (services, turn, heard) => {
-  const { users } = namedIn(services, heard);
+  const { users } = targetsNamed(services, heard);
   const remember = { users };
   if (users.length > MOST_CARDS) {
     const list = await newList(services, { ids: users });
@@ -50,7 +50,7 @@ export async function personMessages(services: Services, turn: Turn, userId: str
 }
 
 /** The groups and people that a reading names, by their ids: two may bear one name. Those that the tenant has. */
-export function namedIn(services: Services, { slots }: Pick<Heard, 'slots'>): Named {
+export function targetsNamed(services: Services, { slots }: Pick<Heard, 'slots'>): Named {
   const { groups = [], users = [] } = slots.ids ?? {};
   const { labels } = services;
   return {

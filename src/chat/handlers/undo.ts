@@ -1,9 +1,9 @@
 import { describeRecord } from '../../cards/change/record.ts';
-import { textOf } from '../../cards/runs.ts';
+import { textOfRuns } from '../../cards/runs.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import { groupBefore } from '../../changes/group-before.ts';
 import { laterThan } from '../../engine/later-than.ts';
-import type { Option } from '../../language/command.ts';
+import type { OfferedReading } from '../../language/command.ts';
 import { formatMoment } from '../../time/format-moment.ts';
 import { readMoment } from '../../time/moment.ts';
 import { texts } from '../../words/catalogue.ts';
@@ -16,7 +16,7 @@ import { cancel } from './decide.ts';
 import type { Answer, Handler, Heard } from './handler.ts';
 import { noSuchChange } from './no-such-change.ts';
 import { proposePlan } from './propose.ts';
-import { namedIn } from './show.ts';
+import { targetsNamed } from './show.ts';
 import { endOfSaid } from './undo-said.ts';
 
 /** More changes than one group has in the time that anybody puts it back. */
@@ -49,10 +49,10 @@ function whetherElsewhere(services: Services, turn: Turn, record: ChangeRecord):
   return askBack(services, turn, question, [undoOption(services, turn, record)]);
 }
 
-function undoOption(services: Services, { language }: Turn, record: ChangeRecord): Option {
+function undoOption(services: Services, { language }: Turn, record: ChangeRecord): OfferedReading {
   const context = viewContext(services, language);
   const text = fill(context.texts.answers.undoNumber, { number: String(record.number) });
-  return { title: `#${record.number}: ${textOf(describeRecord(context, record, 'named'))}`, text, choice: text };
+  return { title: `#${record.number}: ${textOfRuns(describeRecord(context, record, 'named'))}`, text, choice: text };
 }
 
 /** What was said last may be no change of licenses: how it ends is offered, beside the last change. */
@@ -140,7 +140,7 @@ async function undoSeveral(services: Services, turn: Turn, heard: Heard): Promis
 
 async function putBack(services: Services, turn: Turn, heard: Heard, since: string): Promise<Answer> {
   const { record: words } = texts[turn.language];
-  const [groupId] = namedIn(services, heard).groups;
+  const [groupId] = targetsNamed(services, heard).groups;
   if (groupId === undefined) return { messages: [{ text: words.whichGroup }] };
   const ms = (await beforeChange(services, since)) ?? startOf(services, turn, heard, since);
   if (ms === undefined) return { messages: [{ text: fill(words.unknownTime, { text: since }) }] };

@@ -1,4 +1,4 @@
-import type { Decision, Reference } from '../../engine/decision.ts';
+import type { ChangeReference, Decision } from '../../engine/decision.ts';
 import { approverMessage } from '../../notices/approvals/request-card.ts';
 import { texts } from '../../words/catalogue.ts';
 import { answerDecision, inPlace, problem } from '../decision.ts';
@@ -15,20 +15,20 @@ export const askApproval: PressHandler = async (services, turn, press) => {
   return answerDecision(services, turn, await services.desk.ask(reference, turn.by));
 };
 
-export const approve = decidingRequest(({ desk }, turn, reference, reason) =>
+export const pressApprove = decidingRequest(({ desk }, turn, reference, reason) =>
   desk.approvals.approve(reference, turn.by, reason),
 );
 
-export const reject = decidingRequest(({ desk }, turn, reference, reason) =>
+export const pressReject = decidingRequest(({ desk }, turn, reference, reason) =>
   desk.approvals.reject(reference, turn.by, reason),
 );
 
-export const listApprovals: PressHandler = async (services, turn) =>
+export const pressListApprovals: PressHandler = async (services, turn) =>
   below(turn, await approvalsMessage(services, turn, 'waiting'));
 
 /** An approver's own card goes on as the request; where it was asked, its card goes on as the change. */
 function decidingRequest(
-  decide: (services: Services, turn: Turn, reference: Reference, reason?: string) => Promise<Decision>,
+  decide: (services: Services, turn: Turn, reference: ChangeReference, reason?: string) => Promise<Decision>,
 ): PressHandler {
   return async (services, turn, press) => {
     const reference = referenceIn(press);

@@ -11,7 +11,7 @@ import type { Answer } from '../handlers/handler.ts';
 import { proposePlan } from '../handlers/propose.ts';
 import type { Services } from '../services.ts';
 import type { Turn } from '../turn.ts';
-import { below, unknown } from './look.ts';
+import { below, unknownHere } from './look.ts';
 import { type PressHandler, referenceIn, textIn } from './press.ts';
 
 /** A correction in words: its own preview takes the place of the one that it corrects. */
@@ -19,7 +19,7 @@ export const change: PressHandler = async (services, turn, press) => {
   const text = textIn(press, 'text');
   const found = await previewIn(services, turn, press);
   if (!('number' in found)) return found;
-  if (text === undefined) return unknown(turn);
+  if (text === undefined) return unknownHere(turn);
   const reading = await services.listener.correct(turn, found, text);
   const corrected = { ...turn, language: reading.language };
   if (DECIDING.has(reading.intent)) return problem('SayInChat', texts[reading.language].answers.sayInChat);
@@ -60,7 +60,7 @@ export const twinsOff: PressHandler = async (services, turn, press) => {
 async function previewIn(services: Services, turn: Turn, press: IncomingPress): Promise<ChangeRecord | PressResult> {
   const reference = referenceIn(press);
   const record = reference && (await services.store.changes.get(reference.number));
-  if (reference === undefined || record === undefined) return unknown(turn);
+  if (reference === undefined || record === undefined) return unknownHere(turn);
   const { answers } = texts[turn.language];
   if (!isOpen(record) || record.version !== reference.version) {
     services.liveCards.moved(record.number);
@@ -85,7 +85,7 @@ async function instead(
   { record, answer, reading, text }: Corrected,
 ): Promise<PressResult> {
   const [first, ...rest] = answer.messages;
-  if (first === undefined) return unknown(turn);
+  if (first === undefined) return unknownHere(turn);
   const { pending } = answer.remember ?? {};
   if (pending === undefined || pending === record.number) return below(turn, first, ...rest);
   if (!(await makeWay(services, turn, record)))

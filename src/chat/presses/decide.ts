@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
-import type { Decision, Reference } from '../../engine/decision.ts';
+import type { ChangeReference, Decision } from '../../engine/decision.ts';
 import type { Reading } from '../../language/command.ts';
 import { texts } from '../../words/catalogue.ts';
 import { answerDecision, type PressResult, problem } from '../decision.ts';
@@ -10,7 +10,7 @@ import { type PressHandler, referenceIn, textIn } from './press.ts';
 export const apply = deciding((services, turn, reference) => services.desk.apply(reference, turn.by));
 
 /** Ends a preview or what was scheduled, or takes a request back. */
-export const dismiss = deciding(async ({ desk, store }, turn, reference) => {
+export const pressDismiss = deciding(async ({ desk, store }, turn, reference) => {
   const state = (await store.changes.get(reference.number))?.state;
   if (state === 'waiting') return desk.approvals.withdraw(reference.number, turn.by);
   return state === 'scheduled' ? desk.unschedule(reference, turn.by) : await desk.dismiss(reference, turn.by);
@@ -20,9 +20,9 @@ export const pause = deciding(({ desk }, turn, reference) => desk.pause(referenc
 
 export const resume = deciding(({ desk }, turn, reference) => desk.pause(reference, turn.by, false));
 
-export const cancel = deciding((services, turn, reference) => services.desk.cancel(reference, turn.by));
+export const pressCancel = deciding((services, turn, reference) => services.desk.cancel(reference, turn.by));
 
-export const applyFix: PressHandler = async (services, turn, press) => {
+export const pressFix: PressHandler = async (services, turn, press) => {
   const reference = referenceIn(press);
   const fix = textIn(press, 'fix');
   if (reference === undefined || fix === undefined) {
@@ -35,7 +35,7 @@ export const applyFix: PressHandler = async (services, turn, press) => {
 export async function findOption(
   services: Services,
   turn: Turn,
-  { number, version }: Reference,
+  { number, version }: ChangeReference,
   id: string,
 ): Promise<Offer | PressResult> {
   const offers = await services.offers.get(String(number));
@@ -47,7 +47,12 @@ export async function findOption(
 }
 
 /** @param id of the fix: applies what was previewed together with it, or a fix after failures: on its own simulated outcome, at once. */
-async function applyOption(services: Services, turn: Turn, reference: Reference, id: string): Promise<PressResult> {
+async function applyOption(
+  services: Services,
+  turn: Turn,
+  reference: ChangeReference,
+  id: string,
+): Promise<PressResult> {
   const record = await services.store.changes.get(reference.number);
   const fix = await findOption(services, turn, reference, id);
   if ('answer' in fix) return fix;
@@ -71,7 +76,9 @@ async function applyOption(services: Services, turn: Turn, reference: Reference,
   return answerDecision(services, turn, decision);
 }
 
-function deciding(decide: (services: Services, turn: Turn, reference: Reference) => Promise<Decision>): PressHandler {
+function deciding(
+  decide: (services: Services, turn: Turn, reference: ChangeReference) => Promise<Decision>,
+): PressHandler {
   return async (services, turn, press) => {
     const reference = referenceIn(press);
     if (reference === undefined) return problem('UnknownAction', texts[turn.language].answers.unknownButton);

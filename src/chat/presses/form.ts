@@ -9,7 +9,7 @@ import { inPlace, type PressResult } from '../decision.ts';
 import { propose } from '../handlers/propose.ts';
 import type { Services } from '../services.ts';
 import { cardMessage, type Turn, viewContext } from '../turn.ts';
-import { unknown } from './look.ts';
+import { unknownHere } from './look.ts';
 import { type PressHandler, textIn } from './press.ts';
 
 /** The form where *Assign* was pressed: what is known already is not asked for. */
@@ -38,7 +38,7 @@ export const assign: PressHandler = async (services, turn, press) => {
   const sku = labels.skus.find((candidate) => candidate.skuId === skuId);
   const group = groupId === undefined ? undefined : labels.group(groupId);
   const user = userId === undefined ? undefined : labels.user(userId);
-  if (sku === undefined || (group === undefined && user === undefined)) return unknown(turn);
+  if (sku === undefined || (group === undefined && user === undefined)) return unknownHere(turn);
   const off = switchesIn(press, 'false');
   const product = {
     sku: sku.skuPartNumber,
@@ -56,7 +56,7 @@ export const setServices: PressHandler = async (services, turn, press) => {
   const { skuId, groupId } = chosenIn(press);
   const sku = labels.skus.find((candidate) => candidate.skuId === skuId);
   const group = groupId === undefined ? undefined : labels.group(groupId);
-  if (sku === undefined || skuId === undefined || group === undefined) return unknown(turn);
+  if (sku === undefined || skuId === undefined || group === undefined) return unknownHere(turn);
   const named = (wanted: ReadonlySet<string>) =>
     sku.servicePlans.filter((plan) => wanted.has(plan.servicePlanId)).map((plan) => plan.servicePlanName);
   return proposed(services, turn, 'set_plans', {
@@ -126,6 +126,6 @@ async function proposed(services: Services, turn: Turn, intent: Intent, slots: S
   const heard = { intent, slots, reading: '', language: turn.language, said: '' };
   const proposal = await propose(services, turn, heard);
   const [first, ...rest] = proposal.messages;
-  if (first === undefined) return unknown(turn);
+  if (first === undefined) return unknownHere(turn);
   return { ...inPlace(first), messages: rest, exchange: exchangeOf(heard, '', proposal) };
 }

@@ -5,7 +5,7 @@ import { inPlace } from '../decision.ts';
 import { allKeptMessage, keptMessage } from '../handlers/kept.ts';
 import { propose } from '../handlers/propose.ts';
 import { viewContext } from '../turn.ts';
-import { below, unknown } from './look.ts';
+import { below, unknownHere } from './look.ts';
 import { numberIn, type PressHandler, textIn } from './press.ts';
 
 /** What is kept, or who keeps what of a group. Pages of one list take each other's place. */
@@ -22,7 +22,7 @@ export const kept: PressHandler = async (services, turn, press) => {
 /** Lets go of what people keep: previewed like any other change. */
 export const release: PressHandler = async (services, turn, press) => {
   const slots = slotsOf(viewContext(services, turn.language).labels, textIn(press, 'group'), textIn(press, 'user'));
-  if (slots === undefined) return unknown(turn);
+  if (slots === undefined) return unknownHere(turn);
   const heard = { intent: 'release_kept' as const, slots, reading: '', language: turn.language, said: '' };
   const answer = await propose(services, turn, heard);
   return { ...below(turn, ...answer.messages), exchange: exchangeOf(heard, '', answer) };

@@ -3,7 +3,7 @@ import { requestFor } from '../../notices/approvals/request-card.ts';
 import { texts } from '../../words/catalogue.ts';
 import type { Message } from '../chat.ts';
 import { inPlace, type PressResult, problem } from '../decision.ts';
-import { explain } from '../handlers/explain.ts';
+import { whyAnswer } from '../handlers/explain.ts';
 import { historyMessage } from '../handlers/history.ts';
 import {
   changeMessage,
@@ -29,12 +29,12 @@ export const failures: PressHandler = async (services, turn, press) => {
   const asked = { page, ...(groupId === undefined ? {} : { groupId }), ...(number === undefined ? {} : { number }) };
   if (groupId !== undefined && viewContext(services, turn.language).labels.group(groupId) === undefined)
     return goneGroup(turn);
-  if (number !== undefined && (await services.store.changes.get(number)) === undefined) return unknown(turn);
+  if (number !== undefined && (await services.store.changes.get(number)) === undefined) return unknownHere(turn);
   const message = await failuresMessage(services, turn, asked);
   return press.data['page'] === undefined ? below(turn, message) : inPlace(message);
 };
 
-export const history: PressHandler = async (services, turn, press) => {
+export const pressHistory: PressHandler = async (services, turn, press) => {
   const [groupId, userId, page] = [textIn(press, 'group'), textIn(press, 'user'), numberIn(press, 'page')];
   const skuId = textIn(press, 'sku');
   const [sinceMs, untilMs] = [numberIn(press, 'since'), numberIn(press, 'until')];
@@ -66,14 +66,14 @@ export const rules: PressHandler = async (all, turn, press) => {
 
 export const services: PressHandler = async (all, turn, press) => {
   const [skuId, groupId] = [textIn(press, 'sku'), textIn(press, 'group')];
-  if (skuId === undefined || viewContext(all, turn.language).labels.sku(skuId) === undefined) return unknown(turn);
+  if (skuId === undefined || viewContext(all, turn.language).labels.sku(skuId) === undefined) return unknownHere(turn);
   return inPlace(await servicesMessage(all, turn, { skuId, ...(groupId === undefined ? {} : { groupId }) }));
 };
 
-export const groups: PressHandler = async (all, turn, press) => {
+export const pressGroups: PressHandler = async (all, turn, press) => {
   const [id, page] = [numberIn(press, 'id'), numberIn(press, 'page')];
   const list = id === undefined ? undefined : await listOf(all, id);
-  if (id !== undefined && list === undefined) return unknown(turn);
+  if (id !== undefined && list === undefined) return unknownHere(turn);
   const message =
     list === undefined
       ? await licensedGroupsMessage(all, turn, page ?? 1)
@@ -89,7 +89,7 @@ export const people: PressHandler = async (all, turn, press) => {
   if (record !== undefined && isPart(part))
     return inPlace(await peopleOfOutcomeMessage(all, turn, record, { part, page: page ?? 1 }));
   const list = record === undefined ? await listOf(all, id) : { id, ids: await touchedBy(all, record) };
-  if (list === undefined) return unknown(turn);
+  if (list === undefined) return unknownHere(turn);
   const message = await peopleMessage(all, turn, { ...list, page: page ?? 1 });
   return page === undefined ? below(turn, message) : inPlace(message);
 };
@@ -102,13 +102,13 @@ async function touchedBy(all: Services, record: ChangeRecord): Promise<readonly 
 
 export const why: PressHandler = async (all, turn, press) => {
   const heard = { intent: 'explain_user' as const, slots: {}, reading: '', language: turn.language, said: '' };
-  const explained = await explain(all, turn, { userId: textIn(press, 'user') ?? '', heard });
-  return explained === undefined ? unknown(turn) : below(turn, explained.message);
+  const explained = await whyAnswer(all, turn, { userId: textIn(press, 'user') ?? '', heard });
+  return explained === undefined ? unknownHere(turn) : below(turn, explained.message);
 };
 
-export const showGroup = showing('group', groupMessages);
+export const pressGroup = showing('group', groupMessages);
 
-export const showUser = showing('user', personMessages);
+export const pressUser = showing('user', personMessages);
 
 export const showProduct = showing('sku', productMessages);
 
@@ -118,12 +118,12 @@ export const showChange: PressHandler = async (all, turn, press) => {
   const record = await all.store.changes.get(number);
   const request = record && (await requestFor(all, record, turn));
   const message = request ?? (await changeMessage(all, turn, number));
-  return message === undefined ? unknown(turn) : below(turn, message);
+  return message === undefined ? unknownHere(turn) : below(turn, message);
 };
 
 export const running: PressHandler = async (all, turn) => below(turn, await runningMessage(all, turn));
-export const whoami: PressHandler = async (all, turn) => below(turn, whoamiMessage(all, turn));
-export const help: PressHandler = async (all, turn) => below(turn, await helpMessage(all, turn));
+export const pressWhoami: PressHandler = async (all, turn) => below(turn, whoamiMessage(all, turn));
+export const pressHelp: PressHandler = async (all, turn) => below(turn, await helpMessage(all, turn));
 
 /** The page of something, as a message of its own: what was pressed on stays where it is. */
 function showing(
@@ -133,7 +133,7 @@ function showing(
   return async (all, turn, press) => {
     const id = textIn(press, key);
     const messages = id === undefined ? [] : await messagesOf(all, turn, id);
-    return messages.length === 0 ? unknown(turn) : below(turn, ...messages);
+    return messages.length === 0 ? unknownHere(turn) : below(turn, ...messages);
   };
 }
 
@@ -146,6 +146,6 @@ export function goneGroup(turn: Turn): PressResult {
   return problem('Gone', texts[turn.language].cards.refusals.unknownGroup);
 }
 
-export function unknown(turn: Turn): PressResult {
+export function unknownHere(turn: Turn): PressResult {
   return problem('Unknown', texts[turn.language].answers.unknownButton);
 }

@@ -1,33 +1,33 @@
 import type { Verb } from '../../cards/verbs.ts';
-import { approve, askApproval, listApprovals, reject } from './approve.ts';
+import { askApproval, pressApprove, pressListApprovals, pressReject } from './approve.ts';
 import { change, preview, twinsOff } from './correct.ts';
-import { apply, applyFix, cancel, dismiss, pause, resume } from './decide.ts';
+import { apply, pause, pressCancel, pressDismiss, pressFix, resume } from './decide.ts';
 import { assign, assignForm, assignSearch, setServices } from './form.ts';
 import { kept, release } from './kept.ts';
 import * as look from './look.ts';
 import { notifyOff } from './notify.ts';
 import type { PressHandler } from './press.ts';
-import { fixes, reprocess, undo } from './propose.ts';
+import { fixes, pressReprocess, pressUndo } from './propose.ts';
 import { sayIt } from './say.ts';
 
 /** One handler for each button. */
 export const PRESSES: Readonly<Record<Verb, PressHandler>> = {
   say: sayIt,
   apply,
-  'apply-fix': applyFix,
+  'apply-fix': pressFix,
   'ask-approval': askApproval,
-  approve,
-  reject,
-  dismiss,
-  cancel,
+  approve: pressApprove,
+  reject: pressReject,
+  dismiss: pressDismiss,
+  cancel: pressCancel,
   change,
   preview,
   'twins-off': twinsOff,
-  undo,
+  undo: pressUndo,
   pause,
   resume,
   fixes,
-  reprocess,
+  reprocess: pressReprocess,
   assign,
   'assign-form': assignForm,
   'assign-search': assignSearch,
@@ -37,18 +37,18 @@ export const PRESSES: Readonly<Record<Verb, PressHandler>> = {
   kept,
   release,
   rules: look.rules,
-  'list-groups': look.groups,
-  'list-approvals': listApprovals,
+  'list-groups': look.pressGroups,
+  'list-approvals': pressListApprovals,
   why: look.why,
-  history: look.history,
+  history: look.pressHistory,
   seats: look.products,
   services: look.services,
-  'show-group': look.showGroup,
-  'show-user': look.showUser,
+  'show-group': look.pressGroup,
+  'show-user': look.pressUser,
   'show-product': look.showProduct,
   'show-change': look.showChange,
   running: look.running,
   'notify-off': notifyOff,
-  whoami: look.whoami,
-  help: look.help,
+  whoami: look.pressWhoami,
+  help: look.pressHelp,
 };

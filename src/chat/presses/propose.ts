@@ -7,15 +7,15 @@ import { inPlace } from '../decision.ts';
 import { fixesFor } from '../handlers/fixes.ts';
 import { propose } from '../handlers/propose.ts';
 import { undoOf } from '../handlers/undo.ts';
-import { failuresOf, offer, offered } from '../record-card.ts';
+import { failuresOfChange, offer, offered } from '../record-card.ts';
 import { cardMessage, viewContext } from '../turn.ts';
-import { below, goneGroup, unknown } from './look.ts';
+import { below, goneGroup, unknownHere } from './look.ts';
 import { numberIn, type PressHandler, textIn } from './press.ts';
 
 /** The inverse of a change, as a preview of its own. */
-export const undo: PressHandler = async (services, turn, press) => {
+export const pressUndo: PressHandler = async (services, turn, press) => {
   const record = await services.store.changes.get(numberIn(press, 'id') ?? 0);
-  if (record === undefined) return unknown(turn);
+  if (record === undefined) return unknownHere(turn);
   const answer = await undoOf(services, turn, record);
   return { ...below(turn, ...answer.messages), exchange: exchangeOf(record.command, '', answer) };
 };
@@ -25,7 +25,7 @@ export const fixes: PressHandler = async (services, turn, press) => {
   const record = await services.store.changes.get(numberIn(press, 'id') ?? 0);
   const context = viewContext(services, turn.language);
   if (record !== undefined) {
-    const { causes, suggestions } = await services.foresight.failures(failuresOf(record));
+    const { causes, suggestions } = await services.foresight.failures(failuresOfChange(record));
     await offer(services, record, suggestions);
     return inPlace(
       cardMessage(
@@ -42,7 +42,7 @@ export const fixes: PressHandler = async (services, turn, press) => {
   const [groupId, userId] = [textIn(press, 'group'), textIn(press, 'user')];
   const { labels } = context;
   if (groupId !== undefined && labels.group(groupId) === undefined) return goneGroup(turn);
-  if (groupId === undefined && (userId === undefined || labels.user(userId) === undefined)) return unknown(turn);
+  if (groupId === undefined && (userId === undefined || labels.user(userId) === undefined)) return unknownHere(turn);
   const heard = { intent: 'suggest_fixes' as const, slots: {}, reading: '', language: turn.language, said: '' };
   const answer = await fixesFor(services, turn, {
     heard,
@@ -53,7 +53,7 @@ export const fixes: PressHandler = async (services, turn, press) => {
 };
 
 /** Looks again at whoever fails, or at everybody named: previewed like any other change. */
-export const reprocess: PressHandler = async (services, turn, press) => {
+export const pressReprocess: PressHandler = async (services, turn, press) => {
   const { labels } = viewContext(services, turn.language);
   const record = await services.store.changes.get(numberIn(press, 'id') ?? 0);
   const [groupId, userId] = [textIn(press, 'group'), textIn(press, 'user')];
@@ -61,7 +61,7 @@ export const reprocess: PressHandler = async (services, turn, press) => {
   const userIds = groupIds.length > 0 ? [] : (record?.targetUserIds ?? (userId === undefined ? [] : [userId]));
   const groups = groupIds.flatMap((id) => labels.group(id) ?? []);
   const users = userIds.flatMap((id) => labels.user(id) ?? []);
-  if (groups.length + users.length === 0) return unknown(turn);
+  if (groups.length + users.length === 0) return unknownHere(turn);
   const slots: Slots = {
     ...(groups.length === 0 ? {} : { groups: groups.map((group) => group.displayName) }),
     ...(users.length === 0 ? {} : { users: users.map((user) => user.userPrincipalName) }),

@@ -1,6 +1,6 @@
 import { catalogueProduct, planNamed } from '../../catalogue/products.ts';
 import type { AssignedLicense, SnapshotGroup, SnapshotUser } from '../../graph/types.ts';
-import type { People } from './people.ts';
+import type { DemoPeople } from './people.ts';
 
 /** Names by which the rest of the demo speaks of its groups. */
 export const HR_DEPARTMENT = 'HR Department';
@@ -31,7 +31,7 @@ interface Draft extends Kind {
 }
 
 /** The groups of the demo tenant, in group order, with their members and templates. */
-export function demoGroups(people: People): readonly SnapshotGroup[] {
+export function demoGroups(people: DemoPeople): readonly SnapshotGroup[] {
   const drafts = [...licensedGroups(people), ...otherGroups(people)];
   const ids = new Map(drafts.map(({ displayName }, index) => [displayName, groupId(index + 1)]));
   return drafts.map(({ people: users, nested = [], ...group }, index) => ({
@@ -41,7 +41,7 @@ export function demoGroups(people: People): readonly SnapshotGroup[] {
   }));
 }
 
-function licensedGroups({ hr, ten, kiosk, staff }: People): readonly Draft[] {
+function licensedGroups({ hr, ten, kiosk, staff }: DemoPeople): readonly Draft[] {
   const some = (from: number, to: number): readonly SnapshotUser[] => staff.slice(from, to);
   const e1 = license('STANDARDPACK');
   const e3 = license('ENTERPRISEPACK');
@@ -86,7 +86,7 @@ function licensedGroups({ hr, ten, kiosk, staff }: People): readonly Draft[] {
   ];
 }
 
-function otherGroups({ hr, kiosk, staff }: People): readonly Draft[] {
+function otherGroups({ hr, kiosk, staff }: DemoPeople): readonly Draft[] {
   const some = (from: number, to: number): readonly SnapshotUser[] => staff.slice(from, to);
   const employees = [...hr, ...kiosk, ...staff].filter((user) => user.userType === 'Member');
   const everyMember = dynamic('(user.userType -eq "Member")');

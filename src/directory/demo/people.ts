@@ -40,7 +40,7 @@ const SHARED_ADDRESS = new Map([
 ]);
 
 /** Everybody of the demo tenant, by where the demo needs them. */
-export interface People {
+export interface DemoPeople {
   readonly megan: SnapshotUser;
   readonly alex: SnapshotUser;
   readonly nestor: SnapshotUser;
@@ -54,7 +54,7 @@ export interface People {
   readonly staff: readonly SnapshotUser[];
 }
 
-export function demoPeople(): People {
+export function demoPeople(): DemoPeople {
   const random = seededRandom(SEED);
   const nextName = nameMaker(
     random,

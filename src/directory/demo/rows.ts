@@ -6,7 +6,7 @@ import type {
   SnapshotUser,
 } from '../../graph/types.ts';
 import { CALL_CENTER, INTERNS, license, MARKETING, PROJECT_OFFICE, SALES } from './groups.ts';
-import type { People } from './people.ts';
+import type { DemoPeople } from './people.ts';
 
 const GIVEN_AT = '2026-09-14T07:30:00Z';
 const FAILED_AT = '2026-11-02T09:12:00Z';
@@ -15,7 +15,7 @@ const FAILED_AT = '2026-11-02T09:12:00Z';
 function failures({
   kiosk,
   staff,
-}: People): readonly { group: string; error: LicenseAssignmentError; users: readonly SnapshotUser[] }[] {
+}: DemoPeople): readonly { group: string; error: LicenseAssignmentError; users: readonly SnapshotUser[] }[] {
   return [
     // Visio Plan 2 has 25 seats for 28 members; who joined last waits.
     { group: MARKETING, error: 'CountViolation', users: staff.slice(151, 154) },
@@ -29,7 +29,11 @@ function failures({
 }
 
 /** Licenses that people have directly, beside what their groups give. */
-function direct({ hr, ten, staff }: People): readonly { product: AssignedLicense; users: readonly SnapshotUser[] }[] {
+function direct({
+  hr,
+  ten,
+  staff,
+}: DemoPeople): readonly { product: AssignedLicense; users: readonly SnapshotUser[] }[] {
   return [
     // 86 and 130 have it through a group too: one seat, two sources.
     { product: license('ENTERPRISEPACK'), users: [86, 130, 162].flatMap((n) => staff.slice(n, n + 1)) },
@@ -39,13 +43,13 @@ function direct({ hr, ten, staff }: People): readonly { product: AssignedLicense
 }
 
 /** Left Sales, and keeps its Office 365 E3 because Teams Phone of Call Center needs a plan of it. */
-function retained({ staff }: People): readonly SnapshotUser[] {
+function retained({ staff }: DemoPeople): readonly SnapshotUser[] {
   return staff.slice(161, 162);
 }
 
 /** The license rows of everybody, by user id: settled, as if the engine had just been over them. */
 export function demoRows(
-  people: People,
+  people: DemoPeople,
   groups: readonly SnapshotGroup[],
 ): (userId: string) => readonly LicenseAssignmentState[] {
   const rows = new Map<string, LicenseAssignmentState[]>();

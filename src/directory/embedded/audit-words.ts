@@ -1,6 +1,6 @@
 import { inOwnWords } from '../../graph/row-words.ts';
 import type { LicenseAssignmentState } from '../../graph/types.ts';
-import type { RowsDifference } from '../rows-difference.ts';
+import type { RowsOnlyInOne } from '../rows-difference.ts';
 
 /**
  * The words of Microsoft's audit log, service *Core Directory*, and the shape of its `modifiedProperties`: values are
@@ -25,7 +25,7 @@ export function finishDetails({ assigned, failed }: { readonly assigned: number;
  * The details of one person's record: the rows that went and came, with `licensingErrorMessage` where some that came are
  * in error. Rows that stay are left out: they are many, and the log is kept for ever.
  */
-export function changeUserLicenseDetails({ gone, come }: RowsDifference) {
+export function changeUserLicenseDetails({ gone, come }: RowsOnlyInOne) {
   const errors = [...new Set(come.flatMap((row) => (row.error === null ? [] : [row.error])))];
   return {
     ...modified('LicenseAssignmentStates', gone.map(asGraphSays), come.map(asGraphSays)),

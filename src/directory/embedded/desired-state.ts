@@ -4,7 +4,7 @@ import { applyChange } from '../../licensing/model/apply-change.ts';
 import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import type { Actor } from '../port.ts';
 import type { EmbeddedStore } from './embedded-store.ts';
-import { type Footprint, watch } from './footprint.ts';
+import { type Footprint, footprintOf } from './footprint.ts';
 
 /** What taking changes comes to, before any of them is taken. */
 export interface Undertaking {
@@ -29,7 +29,7 @@ export function undertake(tenant: Tenant, changes: readonly Change[], now: strin
       for (const user of affectedBy(tenant, change)) {
         affected.add(user);
       }
-      const lookAgain = watch(tenant, change);
+      const lookAgain = footprintOf(tenant, change);
       const refused = isByRule(change) ? BY_RULE : applyChange(tenant, change, now);
       refusals.push(...refused);
       if (refused.length === 0) {
@@ -41,7 +41,12 @@ export function undertake(tenant: Tenant, changes: readonly Change[], now: strin
 }
 
 /** Writes what the changes leave behind, in the transaction of the caller. */
-export function keep(store: EmbeddedStore, footprints: readonly Footprint[], by: Actor, time: string): void {
+export function writeDesiredState(
+  store: EmbeddedStore,
+  footprints: readonly Footprint[],
+  by: Actor,
+  time: string,
+): void {
   for (const footprint of footprints) {
     footprint.write(store);
   }

@@ -8,13 +8,13 @@ import type { SqliteStore } from '../../store/sqlite/open-store.ts';
 import type { Records } from '../../store/store.ts';
 import { listeners } from '../listeners.ts';
 import { type Actor, type Actuator, type Directory, DirectoryError, type DirectoryEvent } from '../port.ts';
-import { counting, type Progress } from '../snapshot/counting.ts';
+import { counting, type TellProgress } from '../snapshot/counting.ts';
 import { rulesStated } from '../snapshot/read-rules.ts';
 import { snapshotOf } from '../snapshot/tenant-snapshot.ts';
 import { type ActuatorOptions, embeddedActuator } from './actuate.ts';
-import { keep, type Undertaking, undertake } from './desired-state.ts';
+import { type Undertaking, undertake, writeDesiredState } from './desired-state.ts';
 import { type EmbeddedStore, embeddedStore } from './embedded-store.ts';
-import { isSame, type RulesRenewed, underShippedRules } from './newer-rules.ts';
+import { isSameRules, type RulesRenewed, underShippedRules } from './newer-rules.ts';
 import { setRoles } from './roles.ts';
 import { stored } from './stored.ts';
 
@@ -22,7 +22,7 @@ export interface EmbeddedDirectoryOptions extends ActuatorOptions {
   /** Where the tenant comes from while the store holds none; not asked otherwise. */
   readonly snapshot?: () => Snapshot | Promise<Snapshot>;
   /** Hears how far it is, of a large tenant. */
-  readonly progress?: Progress;
+  readonly progress?: TellProgress;
   /** Hears, once the tenant is stored, of what the snapshot is to be warned about. */
   readonly onWarning?: (warning: SnapshotRemark) => void;
   /** Hears, once that is stored, that the tenant follows the rules of another version. */
@@ -67,7 +67,7 @@ export async function openEmbeddedDirectory(
         const undertaking = undertake(tenant, changes, time);
         if (undertaking.refusals.length > 0) return undertaking;
         await before?.(records);
-        keep(store, undertaking.footprints, by, time);
+        writeDesiredState(store, undertaking.footprints, by, time);
         await alongside?.(records);
         return undertaking;
       };
@@ -123,5 +123,5 @@ async function goOn(store: EmbeddedStore, known: Snapshot, options: EmbeddedDire
 function withRulesOfItsOwn(snapshot: Snapshot): Snapshot {
   const { rules, rulesFile } = snapshot;
   const stated = rulesStated(rulesFile);
-  return stated !== undefined && isSame(rules, stated) ? snapshot : { ...snapshot, rulesFile: rules };
+  return stated !== undefined && isSameRules(rules, stated) ? snapshot : { ...snapshot, rulesFile: rules };
 }

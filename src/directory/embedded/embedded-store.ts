@@ -2,7 +2,7 @@ import type { Snapshot } from '../../graph/snapshot-text.ts';
 import type { Organization } from '../../graph/types.ts';
 import { auditLog, type SqliteAudit } from '../../store/sqlite/audit.ts';
 import type { SqliteStore } from '../../store/sqlite/open-store.ts';
-import { type Runs, runs } from './runs.ts';
+import { type RunRecords, runs } from './runs.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
 import { type TenantTables, tenantTables } from './tenant-tables.ts';
 
@@ -12,7 +12,7 @@ import { type TenantTables, tenantTables } from './tenant-tables.ts';
  */
 export interface EmbeddedStore {
   readonly tenant: TenantTables;
-  readonly runs: Runs;
+  readonly runs: RunRecords;
   readonly audit: Pick<SqliteAudit, 'append'>;
   /** All of `work`, which must not await, or nothing of it. For whoever has the store to themselves. */
   transaction<T>(work: () => T): T;

@@ -17,7 +17,7 @@ export interface Footprint {
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /** Looks at the tenant before the change is applied; the answer, asked for after it was, looks again. */
-export function watch(tenant: Tenant, change: Change): () => Footprint {
+export function footprintOf(tenant: Tenant, change: Change): () => Footprint {
   const letGo = peopleLetGo(tenant, change);
   const lookAgain = watchItself(tenant, change);
   if (letGo.length === 0) return lookAgain;

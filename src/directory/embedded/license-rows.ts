@@ -6,14 +6,14 @@ import { licenseTexts } from './license-texts.ts';
 /** A person's number in the store, and the rows to have from now on. */
 export type PersonsRows = readonly [row: number, rows: readonly LicenseAssignmentState[]];
 
-export interface LicenseRows {
+export interface LicenseRowTable {
   /** Of people who have none stored, where the caller makes the seal. */
   insert(people: PersonsRows): void;
   /** Of people who are there. */
   put(people: Iterable<PersonsRows>): void;
 }
 
-export function licenseRows(database: Database): LicenseRows {
+export function licenseRows(database: Database): LicenseRowTable {
   const texts = licenseTexts(database);
   return {
     insert([row, rows]) {

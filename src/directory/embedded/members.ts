@@ -9,7 +9,7 @@ export type Member = number | string;
 const MEMBERS_OF_A_PART = 1_000;
 
 /** Members of groups, in order of joining: lists of numbers, in parts. */
-export interface Members {
+export interface MemberTable {
   /** Of a group that has none. */
   insert(group: number, members: readonly Member[]): void;
   /** At the end. @throws StoreFault `Corrupt` when it is one already */
@@ -18,7 +18,7 @@ export interface Members {
   remove(group: number, member: Member): void;
 }
 
-export function members(database: Database): Members {
+export function memberTable(database: Database): MemberTable {
   const places = memberPlaces(database);
   const put = (group: number, part: number, list: readonly Member[]) =>
     putRow(database, 'members', '"group", part', [group, part, JSON.stringify(list)]);

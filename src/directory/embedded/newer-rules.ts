@@ -3,7 +3,7 @@ import type { Snapshot } from '../../graph/snapshot-text.ts';
 import type { RuleData } from '../../graph/types.ts';
 import { loadTenant } from '../../licensing/model/load-tenant.ts';
 import type { Tenant } from '../../licensing/model/tenant.ts';
-import { keepWhatPeopleHave, lossesOf } from '../../licensing/outcome/first-look.ts';
+import { keepWhatPeopleHave, lossesAtFirstLook } from '../../licensing/outcome/first-look.ts';
 import { rulesStated } from '../snapshot/read-rules.ts';
 import type { EmbeddedStore } from './embedded-store.ts';
 import { stored } from './stored.ts';
@@ -27,9 +27,9 @@ export async function underShippedRules(
   clock: Pick<Clock, 'now'>,
 ): Promise<{ readonly tenant: Tenant; readonly renewed?: RulesRenewed }> {
   const rules = rulesStated(known.rulesFile) ?? known.rules;
-  if (isSame(rules, known.rules)) return { tenant: loadTenant(known) };
+  if (isSameRules(rules, known.rules)) return { tenant: loadTenant(known) };
   const now = clock.now().toISOString();
-  const asked = lossesOf(loadTenant(known), now);
+  const asked = lossesAtFirstLook(loadTenant(known), now);
   const tenant = loadTenant({ ...known, rules });
   const keeping = keepWhatPeopleHave(tenant, now, asked);
   const write = () => {
@@ -41,6 +41,6 @@ export async function underShippedRules(
 }
 
 /** As both are written: either may have been read from there. */
-export function isSame(rules: RuleData, others: RuleData): boolean {
+export function isSameRules(rules: RuleData, others: RuleData): boolean {
   return JSON.stringify(rules) === JSON.stringify(others);
 }

@@ -7,7 +7,7 @@ import { insertRow, rowsOf } from '../../store/sqlite/sealed.ts';
  * Runs of group licensing that have started and not finished, and template edits that none has picked up. Kept, so that
  * a run that a restart cuts in two still has one start and one finish.
  */
-export interface Runs {
+export interface RunRecords {
   /** Remembers the template as it was before the first edit that no run has picked up. */
   noteTemplateEdit(groupId: string, before: readonly AssignedLicense[]): void;
   /** The edit to pick up, once. */
@@ -26,7 +26,7 @@ export interface RunPeople {
   readonly failed: readonly number[];
 }
 
-export function runs(database: Database): Runs {
+export function runs(database: Database): RunRecords {
   return {
     noteTemplateEdit(groupId, before) {
       if (rowsOf(database, 'template_edits', 'WHERE group_id = ?', groupId).length > 0) return;

@@ -2,12 +2,12 @@ import type { Snapshot } from '../../graph/snapshot-text.ts';
 import { IdIndex } from '../../licensing/model/id-index.ts';
 import type { Database } from '../../store/sqlite/database.ts';
 import { insertRow } from '../../store/sqlite/sealed.ts';
-import type { LicenseRows } from './license-rows.ts';
-import type { Member, Members } from './members.ts';
+import type { LicenseRowTable } from './license-rows.ts';
+import type { Member, MemberTable } from './members.ts';
 
 interface Parts {
-  readonly licenses: LicenseRows;
-  readonly joined: Members;
+  readonly licenses: LicenseRowTable;
+  readonly joined: MemberTable;
 }
 
 /** Writes a whole tenant into empty tables; the caller's transaction makes it all or nothing. People count from 1, in order. */

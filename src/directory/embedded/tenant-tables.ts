@@ -4,7 +4,7 @@ import { damaged } from '../../store/fault.ts';
 import type { Database, SqlValue } from '../../store/sqlite/database.ts';
 import { insertRow, putRow, rowsOf, type SealedRow, sealAfter } from '../../store/sqlite/sealed.ts';
 import { licenseRows } from './license-rows.ts';
-import { type Member, members } from './members.ts';
+import { type Member, memberTable } from './members.ts';
 import { fillTenant, rulesColumns } from './tenant-fill.ts';
 import { tenantSnapshot } from './tenant-snapshot.ts';
 
@@ -31,7 +31,7 @@ export interface TenantTables {
 
 export function tenantTables(database: Database): TenantTables {
   const licenses = licenseRows(database);
-  const joined = members(database);
+  const joined = memberTable(database);
 
   /** The row of that id, as it was written: an index that leads to another row is found here. */
   function one<Table extends 'groups' | 'users' | 'skus'>(table: Table, key: string, id: string): SealedRow<Table> {

@@ -1,5 +1,5 @@
 import { DirectoryError } from '../port.ts';
-import type { Reading } from './attempt.ts';
+import type { GraphReads } from './attempt.ts';
 import type { Answered } from './next-step.ts';
 import { type GraphRefusal, refusalOf } from './refusal.ts';
 
@@ -16,7 +16,7 @@ export interface GraphCall {
    */
   readonly isRepeatable?: boolean;
   /** How a good answer is read; undefined: as JSON. */
-  readonly read?: Reading | undefined;
+  readonly read?: GraphReads | undefined;
 }
 
 /** What Graph did, or why it would not. */

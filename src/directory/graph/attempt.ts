@@ -7,11 +7,11 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON; undefined: none. */
   readonly body: unknown;
-  readonly read?: Reading | undefined;
+  readonly read?: GraphReads | undefined;
 }
 
 /** How a good answer is read. */
-export interface Reading {
+export interface GraphReads {
   /** What it is. @throws SyntaxError where it breaks off */
   readonly whole: (answer: Buffer) => unknown;
   /** Hears how it begins before the rest is there: perhaps of an answer that breaks off. */
@@ -31,7 +31,7 @@ export type Attempt =
   | { readonly kind: 'lost'; readonly cause: unknown };
 
 /** Sends a request once and reads the answer to its end, both within the time. Never rejects. */
-export async function attempt(
+export async function attemptCall(
   { url, method, headers, body, read = JSON_TEXT }: Outgoing,
   { clock, withinMs }: { readonly clock: Clock; readonly withinMs: number },
 ): Promise<Attempt> {
@@ -61,7 +61,7 @@ export async function attempt(
   }
 }
 
-async function bytesOf({ body }: Response, begun: Reading['begun']): Promise<Buffer> {
+async function bytesOf({ body }: Response, begun: GraphReads['begun']): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body ?? []) {
     if (chunks.length === 0) begun?.(Buffer.from(chunk));
@@ -71,7 +71,7 @@ async function bytesOf({ body }: Response, begun: Reading['begun']): Promise<Buf
 }
 
 const decoder = new TextDecoder();
-const JSON_TEXT: Reading = { whole: (bytes) => JSON.parse(decoder.decode(bytes)) };
+const JSON_TEXT: GraphReads = { whole: (bytes) => JSON.parse(decoder.decode(bytes)) };
 
 /** What stands between us and Graph answers with pages of its own. */
 function ifParsed(bytes: Buffer): unknown {

@@ -27,7 +27,7 @@ export function callsOf(change: Change): readonly GraphCall[] | undefined {
       return [{ method: 'PATCH', path: graphPath`/users/${change.userId}`, body, isRepeatable: true }];
     }
     case 'reprocess':
-      return change.userIds.map(reprocess);
+      return change.userIds.map(reprocessLicenses);
     case 'releaseKeptLicenses':
       return [];
     case 'setProxyAddresses':
@@ -37,7 +37,7 @@ export function callsOf(change: Change): readonly GraphCall[] | undefined {
 }
 
 /** Entra looks at this person's groups again. */
-export function reprocess(userId: string): GraphCall {
+export function reprocessLicenses(userId: string): GraphCall {
   return { method: 'POST', path: graphPath`/users/${userId}/reprocessLicenseAssignment`, isRepeatable: true };
 }
 

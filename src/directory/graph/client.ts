@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../engine/clock.ts';
 import { DirectoryError } from '../port.ts';
 import { answerOf, faultOf, type GraphAnswer, type GraphCall } from './answer.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, attemptCall } from './attempt.ts';
 import { answersIn, type BatchAnswer, type Sending, sendBatches } from './batch.ts';
 import { type DeltaRound, readDelta } from './delta.ts';
 import { type Limiter, limiter } from './limiter.ts';
 import { type Answered, nextStep } from './next-step.ts';
 import { linesReading } from './page-lines.ts';
-import { itemsOf, type JsonObject, linesOf, readPages } from './pages.ts';
+import { type JsonObject, pageLines, readPages, valuesOf } from './pages.ts';
 import { type Cost, costOf } from './published-limits.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -88,7 +88,7 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
       'client-request-id': randomUUID(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     };
-    const came = await attempt(
+    const came = await attemptCall(
       { url: urlOf(path), method, headers: { ...own, ...headers }, body, read },
       { clock, withinMs },
     );
@@ -142,8 +142,8 @@ function clientAt(options: GraphClientOptions, pace: Limiter, isUrgent: boolean)
 
   return {
     get,
-    pages: (path, headers) => readPages(path, (link) => get(link, headers), itemsOf),
-    lines: (path) => readPages(path, (link, begun) => get(link, {}, linesReading(begun)), linesOf),
+    pages: (path, headers) => readPages(path, (link) => get(link, headers), valuesOf),
+    lines: (path) => readPages(path, (link, begun) => get(link, {}, linesReading(begun)), pageLines),
     send,
     batch: (calls) => sendBatches(calls, { send: answered, priority, clock, random, mostAttempts }),
     delta: (path, headers = {}) => readDelta(path, (link) => send({ method: 'GET', path: link, headers })),

@@ -1,6 +1,6 @@
 import { DirectoryError } from '../port.ts';
 import { faultOf, type GraphAnswer } from './answer.ts';
-import { itemsOf, type JsonObject, linkOf, step } from './pages.ts';
+import { type JsonObject, linkOf, step, valuesOf } from './pages.ts';
 
 /** What one round of a delta query told, and where the next one begins. */
 export interface DeltaRound {
@@ -30,7 +30,7 @@ export async function readDelta(
       throw faultOf(answer.refusal);
     }
     const page = (answer.body ?? {}) as JsonObject;
-    items.push(...itemsOf(page, next));
+    items.push(...valuesOf(page, next));
     const deltaLink = linkOf(page, '@odata.deltaLink');
     if (deltaLink !== undefined) return { items, deltaLink };
     const nextLink = linkOf(page, '@odata.nextLink');

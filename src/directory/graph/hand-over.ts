@@ -5,7 +5,7 @@ import type { MemoryTenant } from '../../licensing/model/memory-tenant.ts';
 import type { GroupIndex, UserIndex } from '../../licensing/model/tenant.ts';
 import { callsOf } from './calls.ts';
 import type { GraphClient } from './client.ts';
-import { covers, type Given, isHeld, type Ledger } from './ledger.ts';
+import { covers, type Given, isHeldInGraph, type Ledger } from './ledger.ts';
 import { managedActuator, type Writing, writingOf } from './managed.ts';
 import { isAtWork, notAtRest, READERS_ARE_BEHIND_MS } from './native.ts';
 import { readMemberRows } from './observer.ts';
@@ -77,7 +77,7 @@ export function foreseeHandOver(options: HandOverOptions): readonly Passage[] {
   return tenant.members(group).map((user) => {
     const rows = tenant.read(tenant.rows(user));
     const { add, remove } = writingFor(ledger, options, user, rows);
-    const isGiven = rows.some((row) => row.assignedByGroup === id && isHeld(row));
+    const isGiven = rows.some((row) => row.assignedByGroup === id && isHeldInGraph(row));
     return { user, kind: add.length + remove.length > 0 ? 'written' : isGiven ? 'same' : 'fails' };
   });
 }
@@ -173,7 +173,7 @@ function writingFor(
 
 function hasOf(tenant: MemoryTenant, user: UserIndex, groupId: string): boolean {
   const rows = tenant.read(tenant.rows(user)).filter(({ assignedByGroup }) => assignedByGroup === groupId);
-  return rows.length > 0 && rows.every(isHeld);
+  return rows.length > 0 && rows.every(isHeldInGraph);
 }
 
 function withoutGroup(rows: readonly LicenseAssignmentState[], groupId: string): readonly LicenseAssignmentState[] {

@@ -84,7 +84,7 @@ export function throughGroups(
     some.some((license) => isSameId(license.skuId, skuId));
   // What Entra still gives by a group of ours is about to go: the group was handed over.
   const others = rows.filter((row) => row.assignedByGroup !== null && !isOurs(row));
-  const isThere = (row: LicenseAssignmentState) => !isHeld(row) || isOf(direct, row) || covers(others, row);
+  const isThere = (row: LicenseAssignmentState) => !isHeldInGraph(row) || isOf(direct, row) || covers(others, row);
   const stands = given.filter((row) => !isOf(lost, row) && isThere(row));
   // What cannot be kept now is found lost again.
   if (lost.length > 0) ledger.set([[userId, { licenses: ours, rows: stands }]]).catch(() => undefined);
@@ -93,7 +93,7 @@ export function throughGroups(
 
 /** Whether these rows together give all that the license gives: what one of them gives is given. */
 export function covers(rows: readonly LicenseAssignmentState[], license: AssignedLicense): boolean {
-  const sources = rows.filter((row) => isHeld(row) && isSameId(row.skuId, license.skuId));
+  const sources = rows.filter((row) => isHeldInGraph(row) && isSameId(row.skuId, license.skuId));
   const [first] = sources;
   if (first === undefined) return false;
   const isOff = (plans: readonly string[], plan: string) => plans.some((one) => isSameId(one, plan));
@@ -102,7 +102,7 @@ export function covers(rows: readonly LicenseAssignmentState[], license: Assigne
   );
 }
 
-export function isHeld({ state }: Pick<LicenseAssignmentState, 'state'>): boolean {
+export function isHeldInGraph({ state }: Pick<LicenseAssignmentState, 'state'>): boolean {
   return state === 'Active' || state === 'ActiveWithError';
 }
 

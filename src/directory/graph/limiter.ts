@@ -9,10 +9,10 @@ import { retryAfterMs } from './retry-after.ts';
  */
 export interface Limiter {
   /** Resolves when all of this may be sent. */
-  admit(costs: readonly Cost[], isUrgent: boolean): Promise<Admitted>;
+  admit(costs: readonly Cost[], isUrgent: boolean): Promise<AdmittedCall>;
 }
 
-export interface Admitted {
+export interface AdmittedCall {
   /** Hears what Graph says of its limits in its answers, in the order of the costs. */
   answered(answers: readonly Attempt[]): void;
 }

@@ -4,7 +4,7 @@ import type { Tenant } from '../../licensing/model/tenant.ts';
 import { type LearntRule, withLearntRules } from '../../licensing/rules/learnt-rules.ts';
 import type { KeyValue } from '../../store/store.ts';
 import type { BatchAnswer } from './batch.ts';
-import { reprocess } from './calls.ts';
+import { reprocessLicenses } from './calls.ts';
 import type { GraphClient } from './client.ts';
 import { meaningOf } from './meaning.ts';
 
@@ -63,7 +63,7 @@ export function lookAgainWith({ client, tenant, clock, teach }: LookAgainOptions
   let isAllowed = true;
 
   async function ask(userIds: readonly string[]): Promise<readonly BatchAnswer[]> {
-    const answers = isAllowed ? await client.batch(userIds.map(reprocess)) : [];
+    const answers = isAllowed ? await client.batch(userIds.map(reprocessLicenses)) : [];
     // Without User.ReadWrite.All nobody can be looked at again: Entra does it in its own time.
     if (answers.some((answer) => answer.kind === 'failed' && answer.error.code === 'Forbidden')) isAllowed = false;
     return answers;

@@ -9,7 +9,7 @@ import type { Actuator, DirectoryError, RowsChange } from '../port.ts';
 import type { BatchAnswer } from './batch.ts';
 import { callsOf } from './calls.ts';
 import type { GraphClient } from './client.ts';
-import { covers, isHeld, type Ledger, throughGroups } from './ledger.ts';
+import { covers, isHeldInGraph, type Ledger, throughGroups } from './ledger.ts';
 import type { Teach } from './look-again.ts';
 import { meaningOf } from './meaning.ts';
 import { READERS_ARE_BEHIND_MS } from './native.ts';
@@ -216,7 +216,7 @@ async function whenEntraIsDone(
 
 /** Each product that is held, with the plans that are off in all of its sources. */
 function wantedOf(rows: readonly LicenseAssignmentState[]): readonly AssignedLicense[] {
-  return [...Map.groupBy(rows.filter(isHeld), ({ skuId }) => skuId)].map(([skuId, sources]) => ({
+  return [...Map.groupBy(rows.filter(isHeldInGraph), ({ skuId }) => skuId)].map(([skuId, sources]) => ({
     skuId,
     disabledPlans: (sources[0]?.disabledPlans ?? []).filter((plan) =>
       sources.every(({ disabledPlans }) => disabledPlans.some((one) => isSameId(one, plan))),

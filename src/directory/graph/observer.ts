@@ -7,7 +7,7 @@ import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
 import { USER_PROPERTIES } from '../snapshot/check-user.ts';
 import type { BatchAnswer } from './batch.ts';
 import type { GraphClient } from './client.ts';
-import { isRemoved, type JsonObject } from './pages.ts';
+import { isRemovedInDelta, type JsonObject } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 import { readAll, readMembers, USER } from './read-tenant.ts';
 import { productsSeen, wireOf } from './wire.ts';
@@ -40,7 +40,7 @@ export async function beginObserving(client: GraphClient, tenant: () => Tenant):
       }
       const wire = wireOf(tenant().skus);
       const seen = [...users.items.flatMap(wire.user), ...groups.items.flatMap(wire.group)];
-      const licensed = users.items.filter((user) => !isRemoved(user) && mayHaveOtherRows(tenant(), user));
+      const licensed = users.items.filter((user) => !isRemovedInDelta(user) && mayHaveOtherRows(tenant(), user));
       const rows = await readRows(
         client,
         tenant(),

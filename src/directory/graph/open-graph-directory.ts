@@ -24,7 +24,12 @@ import { recordsOfOthers, withActors } from './outside.ts';
 import { listMemberOf, listRoles } from './person.ts';
 import { readModel } from './read-model.ts';
 import { openSubmissions, type Submissions } from './submissions.ts';
-import { type Kept, type Subscriptions, type SubscriptionsOptions, subscriptions } from './subscriptions.ts';
+import {
+  type Kept,
+  notificationSubscriptions,
+  type Subscriptions,
+  type SubscriptionsOptions,
+} from './subscriptions.ts';
 
 export interface GraphDirectoryOptions {
   readonly client: GraphConnection;
@@ -169,7 +174,7 @@ function notificationsOf(
   if (notificationUrl === undefined) return undefined;
   const { subscribeMs: lifeMs } = { ...PACE, ...pace };
   const kept = store.kv<Kept>('graph-subscriptions');
-  return subscriptions({
+  return notificationSubscriptions({
     ...{ client: client.background, notificationUrl, kept, clock, random, lifeMs },
     onNews,
     onFault,

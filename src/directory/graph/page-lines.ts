@@ -1,5 +1,5 @@
-import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN, OPEN_LIST, QUOTE } from '../../plain/plain-json.ts';
-import type { Reading } from './attempt.ts';
+import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN_BRACE, OPEN_LIST, QUOTE } from '../../plain/plain-json.ts';
+import type { GraphReads } from './attempt.ts';
 import { bare, type JsonObject } from './pages.ts';
 
 const [AT, BACKSLASH] = [0x40, 0x5c];
@@ -7,7 +7,7 @@ const [LINE_FEED, CARRIAGE_RETURN, SPACE] = [0x0a, 0x0d, 0x20];
 const VALUE = Buffer.from('"value"');
 
 /** Reads a page as its lines; `begun` hears of the link for the next page where it stands before the list, as Graph has it. */
-export function linesReading(begun: (next: string) => void): Reading {
+export function linesReading(begun: (next: string) => void): GraphReads {
   return {
     whole: pageOfLines,
     begun(first) {
@@ -57,7 +57,7 @@ function separateItems(page: Buffer): Items {
         else if (page[at + 1] === AT) isBare = false;
         at = endOfString(page, at);
         break;
-      case OPEN:
+      case OPEN_BRACE:
       case OPEN_LIST:
         depth++;
         if (depth === 2 && start === 0 && isValue(page, name, at)) start = at + 1;

@@ -60,13 +60,13 @@ export function step(link: string, seen: Set<string>): string {
   return link;
 }
 
-export function itemsOf({ value }: JsonObject, path: string): readonly JsonObject[] {
+export function valuesOf({ value }: JsonObject, path: string): readonly JsonObject[] {
   if (Array.isArray(value)) return value;
   throw withoutList(path);
 }
 
 /** Of a page that was read as `pageOfLines`. */
-export function linesOf({ value }: JsonObject, path: string): Buffer {
+export function pageLines({ value }: JsonObject, path: string): Buffer {
   if (Buffer.isBuffer(value)) return value;
   throw withoutList(path);
 }
@@ -86,6 +86,6 @@ export function linkOf(page: JsonObject, name: '@odata.nextLink' | '@odata.delta
 }
 
 /** In an answer to a delta query: the object, or the member, is gone. */
-export function isRemoved(object: JsonObject): boolean {
+export function isRemovedInDelta(object: JsonObject): boolean {
   return object['@removed'] !== undefined;
 }

@@ -5,7 +5,7 @@ import { GROUP_PROPERTIES } from '../snapshot/check-group.ts';
 import { USER_PROPERTIES } from '../snapshot/check-user.ts';
 import { faultOf } from './answer.ts';
 import type { GraphClient } from './client.ts';
-import { bare, itemsOf, type JsonObject, linkOf } from './pages.ts';
+import { bare, type JsonObject, linkOf, valuesOf } from './pages.ts';
 import { graphPath, withQuery } from './path.ts';
 
 /** The rows last, as whoever reads many of them has it easiest: Graph answers in the order of asking. */
@@ -26,7 +26,7 @@ const AT_ONCE = 8;
 export async function readTenant(client: GraphClient, folder: string): Promise<void> {
   const write = (file: string, value: unknown) => writeFileSync(join(folder, file), JSON.stringify(value));
   await Promise.all([
-    readOrganization(client).then((organization) => write('organization.json', organization)),
+    fetchOrganization(client).then((organization) => write('organization.json', organization)),
     readAll(client, '/subscribedSkus').then((skus) => write('subscribedSkus.json', skus)),
     readUsers(client, join(folder, 'users.ndjson')),
     readGroups(client, join(folder, 'groups.ndjson')),
@@ -34,7 +34,7 @@ export async function readTenant(client: GraphClient, folder: string): Promise<v
   ]);
 }
 
-export async function readOrganization(client: GraphClient): Promise<JsonObject> {
+export async function fetchOrganization(client: GraphClient): Promise<JsonObject> {
   const [organization] = await readAll(
     client,
     withQuery('/organization', { select: ['id', 'displayName', 'countryLetterCode'] }),
@@ -92,7 +92,7 @@ async function readMembersOf(
     const first = (answer.body ?? {}) as JsonObject;
     const next = linkOf(first, '@odata.nextLink');
     const rest = next === undefined ? [] : await readAll(client, next);
-    return [...itemsOf(first, paths[place] ?? ''), ...rest].map(({ id }) => String(id));
+    return [...valuesOf(first, paths[place] ?? ''), ...rest].map(({ id }) => String(id));
   });
 }
 

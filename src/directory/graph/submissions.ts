@@ -13,20 +13,20 @@ interface Submission {
   readonly changes: readonly Change[];
   /** How many of them were answered, and why those of these were not done that were not. */
   readonly answered: number;
-  readonly refusals: readonly Refused[];
+  readonly refusals: readonly RefusedByGraph[];
 }
 
 /** Graph would not do this change, and why. */
-export interface Refused {
+export interface RefusedByGraph {
   readonly change: Change;
   readonly refusal: Refusal;
 }
 
 /** What came of one request, all of it. */
-export interface Answer {
+export interface SubmissionAnswer {
   readonly request: number;
   readonly changes: readonly Change[];
-  readonly refused: readonly Refused[];
+  readonly refused: readonly RefusedByGraph[];
 }
 
 /**
@@ -42,7 +42,7 @@ export interface Submissions {
   /** In their order. */
   unanswered(): readonly Change[];
   /** Hears of each request once, when all of it is answered. */
-  onAnswer(listener: (answer: Answer) => void): () => void;
+  onAnswer(listener: (answer: SubmissionAnswer) => void): () => void;
   start(): void;
   stop(): Promise<void>;
   /** Resolves when everything that was taken is answered. */
@@ -72,7 +72,7 @@ export async function openSubmissions({
   toSend,
   onFault,
 }: SubmissionOptions): Promise<Submissions> {
-  const answered = listeners<Answer>();
+  const answered = listeners<SubmissionAnswer>();
   /** As the outbox has them, in their order. */
   const open = [...(await store.outbox.of<Submission>(KIND))];
 
@@ -123,7 +123,7 @@ export async function openSubmissions({
 
 interface Sent {
   readonly answered: number;
-  readonly refused: readonly Refused[];
+  readonly refused: readonly RefusedByGraph[];
   /** Of the first change without an answer. */
   readonly fault: DirectoryError | undefined;
 }
@@ -142,7 +142,7 @@ async function sendSome(
   for (const change of part) sending.push(await toSend(change));
   const calls = sending.map((change) => (change && callsOf(change)) ?? []);
   const answers = await answersTo(client, calls.flat());
-  const refused: Refused[] = [];
+  const refused: RefusedByGraph[] = [];
   let from = 0;
   for (const [place, change] of part.entries()) {
     const own = answers.slice(from, from + (calls[place]?.length ?? 0));

@@ -48,7 +48,7 @@ const RESOURCES = ['/users', '/groups'] as const;
 const KEY = 'subscriptions';
 const NOT_FOUND = 404;
 
-export function subscriptions(options: SubscriptionsOptions): Subscriptions {
+export function notificationSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const { client, notificationUrl, kept, clock, random, lifeMs, onNews } = options;
   const secrets = new Map<string, string>();
   let awake = new AbortController();

@@ -6,7 +6,7 @@ import { checkUser } from '../snapshot/check-user.ts';
 import type { Hearing } from '../snapshot/hearing.ts';
 import { type OwnedProducts, ownedProducts } from '../snapshot/owned-products.ts';
 import { checkSkus } from '../snapshot/read-skus.ts';
-import { bare, isRemoved, type JsonObject } from './pages.ts';
+import { bare, isRemovedInDelta, type JsonObject } from './pages.ts';
 
 /** Makes what Graph sent into what the tenant is told. What cannot be read is a fault, never left out. */
 export interface Wire {
@@ -21,8 +21,10 @@ export interface Wire {
 export function wireOf(skus: readonly SubscribedSku[]): Wire {
   const owned = ownedProducts(skus);
   return {
-    user: (object) => (isRemoved(object) ? [{ kind: 'userGone', userId: idOf(object) }] : userSeen(object, owned)),
-    group: (object) => (isRemoved(object) ? [{ kind: 'groupGone', groupId: idOf(object) }] : groupSeen(object, owned)),
+    user: (object) =>
+      isRemovedInDelta(object) ? [{ kind: 'userGone', userId: idOf(object) }] : userSeen(object, owned),
+    group: (object) =>
+      isRemovedInDelta(object) ? [{ kind: 'groupGone', groupId: idOf(object) }] : groupSeen(object, owned),
     rows: (object) => readUser(object, owned).licenseAssignmentStates ?? [],
   };
 }
@@ -54,7 +56,7 @@ function groupSeen({ 'members@delta': delta, ...object }: JsonObject, owned: Own
         kind: 'member',
         groupId: group.id,
         memberId: idOf(member),
-        isGone: isRemoved(member),
+        isGone: isRemovedInDelta(member),
       }),
     ),
   ];

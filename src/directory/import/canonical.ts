@@ -1,4 +1,5 @@
-import { isGuid, isObject, type JsonObject } from './json-value.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
+import { isGuid } from './json-value.ts';
 import { ADDITIONAL, graphsName, put, spelledAsGraph, Unreadable } from './spelling.ts';
 
 const LISTS_OF_OBJECTS: ReadonlySet<string> = new Set([

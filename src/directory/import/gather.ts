@@ -1,5 +1,5 @@
 import type { SourceFile } from './find-files.ts';
-import { type Gathered, tally } from './gathered.ts';
+import { type Gathered, tallyGathered } from './gathered.ts';
 import { readCsvFile } from './read-csv-file.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { readUtf8 } from './read-utf8.ts';
@@ -46,7 +46,7 @@ function readFile(file: SourceFile, gathered: Gathered, tell: () => void): void 
     const beginning = /^[\p{L}\p{N}\p{P}\p{S} ]{0,40}/u.exec(start)?.[0] ?? '';
     gathered.faults.add(`is not JSON: it begins with “${beginning}”`, { file: file.name });
   } else {
-    tally(gathered, file.name, 'left out');
+    tallyGathered(gathered, file.name, 'left out');
     const form = OTHER_FORMS.find(([beginning]) => start.startsWith(beginning));
     if (form !== undefined) gathered.leftOut.push(`${file.name} was left out: it ${form[1]}`);
   }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import type { JsonObject } from '../json-object.ts';
 import { ImportFaults } from './faults.ts';
-import type { JsonObject } from './json-value.ts';
 import { MemberLists } from './member-lists.ts';
 import { ObjectStore } from './object-store.ts';
-import type { Page } from './pages.ts';
+import type { GraphPage } from './pages.ts';
 import type { Kind } from './recognize.ts';
 import { Spool } from './spool.ts';
 
@@ -15,7 +15,7 @@ export interface StrayMembers {
 }
 
 /** A report of people, which has names and no licenses. */
-export interface Report {
+export interface PeopleReport {
   readonly file: string;
   /** Read from the file each time. */
   readonly people: () => Iterable<JsonObject>;
@@ -28,9 +28,9 @@ export interface Gathered {
   /** Small ones, with the file that they are from. */
   readonly small: Record<Small, { readonly object: JsonObject; readonly file: string }[]>;
   readonly members: MemberLists;
-  readonly pages: Page[];
+  readonly pages: GraphPage[];
   readonly strays: StrayMembers[];
-  readonly reports: Report[];
+  readonly reports: PeopleReport[];
   readonly faults: ImportFaults;
   readonly warnings: string[];
   /** Files that were not used, and what would be needed to use them. */
@@ -79,7 +79,7 @@ export function gatherInto(folder: string): Gathered {
   };
 }
 
-export function tally({ taken }: Gathered, file: string, what: string, count = 1): void {
+export function tallyGathered({ taken }: Gathered, file: string, what: string, count = 1): void {
   const counts = taken.get(file) ?? new Map<string, number>();
   taken.set(file, counts);
   counts.set(what, (counts.get(what) ?? 0) + count);

@@ -1,26 +1,27 @@
 import { counted } from '../../words/counted.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
 import type { Gathered } from './gathered.ts';
-import type { Holdings } from './holdings.ts';
-import { isGuid, isObject, type JsonObject } from './json-value.ts';
-import { Said } from './said.ts';
+import type { ExportedHoldings } from './holdings.ts';
+import { isGuid } from './json-value.ts';
+import { SaidProperties } from './said.ts';
 import { nameOf } from './take-object.ts';
 
 const GROUPS_NAMED = 5;
 
 /** The groups of an export with their members, a line each, and what shows while they are written. */
-export class Groups {
+export class ExportedGroups {
   /** Of each line, where it is from. */
   readonly files: string[] = [];
   otherMembers = 0;
   giveAnything = false;
   readonly #gathered: Gathered;
-  readonly #holdings: Holdings;
+  readonly #holdings: ExportedHoldings;
   /** Of groups that do not list who has something through them, and that do not give it: how many that are. */
   readonly #left = new Map<string, number>();
   readonly #notGiven = new Map<string, number>();
-  readonly #said = new Said(['displayName', 'securityEnabled']);
+  readonly #said = new SaidProperties(['displayName', 'securityEnabled']);
 
-  constructor(gathered: Gathered, holdings: Holdings) {
+  constructor(gathered: Gathered, holdings: ExportedHoldings) {
     this.#gathered = gathered;
     this.#holdings = holdings;
   }

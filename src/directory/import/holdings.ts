@@ -1,15 +1,15 @@
 import { idKey, isSameId } from '../../graph/ids.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
 import type { Gathered } from './gathered.ts';
-import { isObject, type JsonObject } from './json-value.ts';
-import { Said } from './said.ts';
+import { SaidProperties } from './said.ts';
 
 /** Who holds what from where, as the rows of people say it: what lists of groups and products are compared with. */
-export class Holdings {
+export class ExportedHoldings {
   /** Rows whose group is not in the export. */
   rowsOfOtherGroups = 0;
   rows = 0;
   readonly #gathered: Gathered;
-  readonly #said = new Said(['state', 'disabledPlans', 'assignedByGroup']);
+  readonly #said = new SaidProperties(['state', 'disabledPlans', 'assignedByGroup']);
   readonly #bySku = new Map<string, number>();
   /** Places of people, by group. */
   readonly #byGroup = new Map<string, number[]>();

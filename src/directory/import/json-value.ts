@@ -1,11 +1,5 @@
 import { isSameId } from '../../graph/ids.ts';
-
-/** What `JSON.parse` made, seen as an object. */
-export type JsonObject = { [property: string]: unknown };
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isObject } from '../json-object.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -1,6 +1,6 @@
 import { idKey } from '../../graph/ids.ts';
 import type { Owner } from './owner.ts';
-import type { Place, Spool } from './spool.ts';
+import type { Spool, SpoolPlace } from './spool.ts';
 
 /** Graph's `$expand=members` gives so many at most, and does not say that there are more. */
 const EXPANDED_AT_MOST = 20;
@@ -10,7 +10,7 @@ const TOGETHER = 10_000;
 /** One place in an export that lists the members of one group or role. */
 interface Source {
   readonly file: string;
-  readonly places: Place[];
+  readonly places: SpoolPlace[];
   /** Found and not put down yet; with a `-` before it: removed again. */
   pending: string[];
   mayBeCut: boolean;
@@ -20,7 +20,7 @@ interface Source {
 export type NamedOwner = Extract<Owner, { readonly name: string }> & { readonly file: string };
 
 /** The members of one group or role, or why they are not known. */
-export type Members =
+export type MemberList =
   | { readonly kind: 'known'; readonly ids: readonly string[]; readonly file: string }
   | { readonly kind: 'unknown' }
   /** Somebody is removed of whom nothing says that they were there. */
@@ -52,7 +52,7 @@ export class MemberLists {
     ids: readonly string[],
     from: { readonly source: string; readonly file: string; readonly areExpanded?: boolean },
   ): void {
-    const key = keyOf(owner);
+    const key = ownerKey(owner);
     if ('name' in owner && !this.#names.has(key)) this.#names.set(key, { ...owner, file: from.file });
     const sources = this.#owners.get(key) ?? new Map<string, Source>();
     this.#owners.set(key, sources);
@@ -82,7 +82,7 @@ export class MemberLists {
     this.#owners.set(idKey(id), others);
   }
 
-  of(id: string): Members {
+  of(id: string): MemberList {
     const [first, ...others] = [...(this.#owners.get(idKey(id))?.values() ?? [])].map((source) => ({
       ...source,
       ...this.#idsOf(source),
@@ -125,7 +125,7 @@ export class MemberLists {
   }
 }
 
-export function keyOf(owner: NonNullable<Owner>): string {
+export function ownerKey(owner: NonNullable<Owner>): string {
   if ('id' in owner) return idKey(owner.id);
   return `${owner.isWhole ? 'whole name' : 'name'} ${owner.name.toLowerCase()}`;
 }

@@ -1,7 +1,8 @@
 import { idKey } from '../../graph/ids.ts';
 import { IdIndex } from '../../licensing/model/id-index.ts';
-import { type JsonObject, saysTheSame } from './json-value.ts';
-import type { Place, Spool } from './spool.ts';
+import type { JsonObject } from '../json-object.ts';
+import { saysTheSame } from './json-value.ts';
+import type { Spool, SpoolPlace } from './spool.ts';
 
 /** What two files say about one object, and not the same. */
 export interface Contradiction {
@@ -91,11 +92,11 @@ export class ObjectStore {
   }
 
   #object(index: number): JsonObject & { readonly id: string } {
-    const place: Place = { at: this.#at[index] ?? 0, length: this.#length[index] ?? 0 };
+    const place: SpoolPlace = { at: this.#at[index] ?? 0, length: this.#length[index] ?? 0 };
     return JSON.parse(this.#spool.read(place));
   }
 
-  #put(index: number, { at, length }: Place): void {
+  #put(index: number, { at, length }: SpoolPlace): void {
     this.#at[index] = at;
     this.#length[index] = length;
   }

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { counted } from '../../words/counted.ts';
 
 /** One answer of Graph in an export, or another list. */
-export interface Page {
+export interface GraphPage {
   readonly file: string;
   /** `@odata.context`; empty: none. */
   readonly context: string;
@@ -28,7 +28,7 @@ export interface MissingPage {
  * file with the next number.
  * @param unnumbered files in whose names a number is part of a name
  */
-export function missingPages(pages: readonly Page[], unnumbered: ReadonlySet<string> = new Set()): MissingPage[] {
+export function missingPages(pages: readonly GraphPage[], unnumbered: ReadonlySet<string> = new Set()): MissingPage[] {
   const placed = pages.map((page) => ({
     ...page,
     ...(unnumbered.has(page.file) ? { series: page.file, number: UNNUMBERED } : seriesOf(page.file)),
@@ -41,7 +41,7 @@ export function missingPages(pages: readonly Page[], unnumbered: ReadonlySet<str
 }
 
 /** Graph counts what is on all pages together. */
-function fewerThanCounted(pages: readonly Page[]): MissingPage[] {
+function fewerThanCounted(pages: readonly GraphPage[]): MissingPage[] {
   const most = Math.max(...pages.map(({ count }) => count ?? 0));
   const there = pages.reduce((sum, { length }) => sum + length, 0);
   const [first] = pages;
@@ -51,7 +51,7 @@ function fewerThanCounted(pages: readonly Page[]): MissingPage[] {
   ];
 }
 
-interface Numbered extends Page {
+interface Numbered extends GraphPage {
   readonly number: number;
 }
 

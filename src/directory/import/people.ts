@@ -1,8 +1,8 @@
 import { counted } from '../../words/counted.ts';
+import type { JsonObject } from '../json-object.ts';
 import type { Gathered } from './gathered.ts';
-import { Holdings } from './holdings.ts';
-import type { JsonObject } from './json-value.ts';
-import { Said } from './said.ts';
+import { ExportedHoldings } from './holdings.ts';
+import { SaidProperties } from './said.ts';
 import { nameOf } from './take-object.ts';
 
 const TOLD_EVERY = 20_000;
@@ -14,16 +14,22 @@ const UNKNOWN: Readonly<Record<string, string>> = {
 };
 
 /** The people of an export, a line each, and what shows while they are written. */
-export class People {
+export class ExportedPeople {
   /** Of each line, where it is from. */
   readonly files: string[] = [];
-  readonly holdings: Holdings;
+  readonly holdings: ExportedHoldings;
   readonly #gathered: Gathered;
-  readonly #said = new Said(['displayName', 'userPrincipalName', 'usageLocation', 'accountEnabled', 'proxyAddresses']);
+  readonly #said = new SaidProperties([
+    'displayName',
+    'userPrincipalName',
+    'usageLocation',
+    'accountEnabled',
+    'proxyAddresses',
+  ]);
 
   constructor(gathered: Gathered) {
     this.#gathered = gathered;
-    this.holdings = new Holdings(gathered);
+    this.holdings = new ExportedHoldings(gathered);
   }
 
   *lines(progress: (doing: string) => void): Generator<string> {

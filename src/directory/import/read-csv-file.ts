@@ -1,7 +1,7 @@
+import type { JsonObject } from '../json-object.ts';
 import { CsvFault, type CsvRow, columnsOf, readCsv } from './csv.ts';
 import type { SourceFile } from './find-files.ts';
-import { type Gathered, tally } from './gathered.ts';
-import type { JsonObject } from './json-value.ts';
+import { type Gathered, tallyGathered } from './gathered.ts';
 import { ownerIn } from './owner.ts';
 import { readUtf8 } from './read-utf8.ts';
 
@@ -24,7 +24,7 @@ export function readCsvFile({ path, name }: SourceFile, gathered: Gathered, tell
   };
   try {
     if (areOfGroups) {
-      tally(
+      tallyGathered(
         gathered,
         name,
         'members (CSV)',
@@ -32,7 +32,7 @@ export function readCsvFile({ path, name }: SourceFile, gathered: Gathered, tell
       );
     } else if (isOfEntra || /members?\b/i.test(name)) {
       gathered.strays.push({ file: name, ids: () => idsIn(table()) });
-      tally(
+      tallyGathered(
         gathered,
         name,
         'members (CSV)',
@@ -40,11 +40,11 @@ export function readCsvFile({ path, name }: SourceFile, gathered: Gathered, tell
       );
     } else if (has('producttitle')) {
       const take = (row: CsvRow) => gathered.small.csvProduct.push({ object: productIn(row), file: name });
-      tally(gathered, name, 'rows of seats (CSV)', counted(take));
+      tallyGathered(gathered, name, 'rows of seats (CSV)', counted(take));
     } else if (has('userprincipalname', 'upn')) {
       gathered.reports.push({ file: name, people: () => Iterator.from(table()).map(userIn) });
-      tally(gathered, name, 'rows of people (CSV)', counted());
-    } else tally(gathered, name, 'left out');
+      tallyGathered(gathered, name, 'rows of people (CSV)', counted());
+    } else tallyGathered(gathered, name, 'left out');
   } catch (error) {
     if (!(error instanceof CsvFault)) throw error;
     gathered.faults.add(error.message, { file: name });

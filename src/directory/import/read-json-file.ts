@@ -1,8 +1,8 @@
 import { counted } from '../../words/counted.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
 import type { SourceFile } from './find-files.ts';
-import { type Gathered, tally } from './gathered.ts';
+import { type Gathered, tallyGathered } from './gathered.ts';
 import { JsonFault, type JsonParts, readJson } from './json-stream.ts';
-import { isObject, type JsonObject } from './json-value.ts';
 import { type Listing, whoseByLink, whoseByPath } from './owner.ts';
 import { BARE_LIST, seriesOf } from './pages.ts';
 import { readUtf8 } from './read-utf8.ts';
@@ -179,7 +179,7 @@ function takeNobody({ whose, source, file, context }: Surroundings, gathered: Ga
     return;
   }
   gathered.members.add(whose.owner, [], { source, file });
-  tally(gathered, file, 'lists of members');
+  tallyGathered(gathered, file, 'lists of members');
 }
 
 function surroundingsIn(page: JsonParts, outside: Surroundings): Surroundings {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json-value.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
 
 /** What an object of an export is. `other`: something that a tenant does not need. */
 export type Kind =
@@ -66,7 +66,7 @@ const WORDS: readonly (readonly [Kind, RegExp])[] = [
  * @param context `@odata.context` of its envelope or of its own
  * @param path where it lies, to be asked last
  */
-export function kindOf(object: JsonObject, context: string | undefined, path: string): Kind {
+export function recordKind(object: JsonObject, context: string | undefined, path: string): Kind {
   const type = object['@odata.type'];
   if (typeof type === 'string') return TYPES[type.slice(type.lastIndexOf('.') + 1).toLowerCase()] ?? 'other';
   const set = setOf(context);

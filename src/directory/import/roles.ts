@@ -1,20 +1,21 @@
 import { idKey } from '../../graph/ids.ts';
 import type { DirectoryRole } from '../../graph/types.ts';
 import { counted } from '../../words/counted.ts';
+import type { JsonObject } from '../json-object.ts';
 import type { Gathered } from './gathered.ts';
-import { isGuid, type JsonObject } from './json-value.ts';
-import { once } from './small-files.ts';
+import { isGuid } from './json-value.ts';
+import { mergedOnce } from './small-files.ts';
 import { nameOf } from './take-object.ts';
 
 /** Who has which role: of roles with their members, or of role assignments. Without either nobody has one, which is told. */
-export function rolesOf(gathered: Gathered): readonly DirectoryRole[] {
+export function importedRoles(gathered: Gathered): readonly DirectoryRole[] {
   const roles = new Map<string, { displayName: string; readonly members: Map<string, string> }>();
   const roleOf = (id: string): { displayName: string; readonly members: Map<string, string> } => {
     const role = roles.get(idKey(id)) ?? { displayName: '', members: new Map<string, string>() };
     roles.set(idKey(id), role);
     return role;
   };
-  for (const object of once(gathered, 'directoryRole', 'roleTemplateId')) {
+  for (const object of mergedOnce(gathered, 'directoryRole', 'roleTemplateId')) {
     const id = String(object['roleTemplateId']);
     const members = membersOfRole(object, gathered);
     if (members === undefined) continue;

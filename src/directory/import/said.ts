@@ -1,5 +1,5 @@
 /** Which of some properties an export says of anybody: what is said of nobody was not asked for. */
-export class Said {
+export class SaidProperties {
   readonly #unsaid: Set<string>;
 
   constructor(properties: readonly string[]) {

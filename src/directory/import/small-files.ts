@@ -1,12 +1,13 @@
 import { catalogueProducts } from '../../catalogue/products.ts';
 import { idKey } from '../../graph/ids.ts';
+import type { JsonObject } from '../json-object.ts';
 import type { Gathered, Small } from './gathered.ts';
-import { type JsonObject, saysTheSame } from './json-value.ts';
+import { saysTheSame } from './json-value.ts';
 import { nameOf } from './take-object.ts';
 
 /** The organization, or undefined when there is none or more than one, which is told. */
 export function organizationOf(gathered: Gathered): JsonObject | undefined {
-  const found = once(gathered, 'organization', 'id');
+  const found = mergedOnce(gathered, 'organization', 'id');
   if (found.length === 1) return found[0];
   if (found.length === 0) {
     gathered.faults.add('no file has the organization', { lack: 'organization' });
@@ -15,8 +16,8 @@ export function organizationOf(gathered: Gathered): JsonObject | undefined {
 }
 
 /** The products; what is missing of them is told. */
-export function productsOf(gathered: Gathered): readonly JsonObject[] {
-  const products = once(gathered, 'subscribedSku', 'skuId');
+export function productRecords(gathered: Gathered): readonly JsonObject[] {
+  const products = mergedOnce(gathered, 'subscribedSku', 'skuId');
   if (products.length === 0 && !gathered.listed.has('subscribedSku')) {
     gathered.faults.add('no file has the products (subscribedSkus)', { lack: 'subscribedSkus' });
   }
@@ -43,7 +44,7 @@ function fillSeats(product: JsonObject, { small }: Gathered): void {
 }
 
 /** The rules of a snapshot, if it has any. */
-export function rulesOf({ small, faults }: Gathered): JsonObject | undefined {
+export function ruleRecords({ small, faults }: Gathered): JsonObject | undefined {
   const [first, ...others] = small.rules;
   const other = others.find(({ object }) => !saysTheSame(object, first?.object));
   if (other !== undefined) faults.add(`rules are in ${first?.file} and in ${other.file}, and are not the same`);
@@ -51,7 +52,7 @@ export function rulesOf({ small, faults }: Gathered): JsonObject | undefined {
 }
 
 /** Objects of one kind, each once, put together from all files that have it. */
-export function once(gathered: Gathered, kind: Small, key: 'id' | 'skuId' | 'roleTemplateId'): JsonObject[] {
+export function mergedOnce(gathered: Gathered, kind: Small, key: 'id' | 'skuId' | 'roleTemplateId'): JsonObject[] {
   const found = new Map<string, { object: JsonObject; readonly file: string }>();
   for (const { object, file } of gathered.small[kind]) {
     const id = object[key];

@@ -1,4 +1,5 @@
-import { type JsonObject, saysTheSame } from './json-value.ts';
+import type { JsonObject } from '../json-object.ts';
+import { saysTheSame } from './json-value.ts';
 
 /** Why an object cannot be read: it was not written whole. */
 export class Unreadable extends Error {

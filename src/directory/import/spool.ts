@@ -7,7 +7,7 @@ const BUFFER_BYTES = 1 << 22;
 const BYTES_OF_A_UNIT = 3;
 
 /** Where a text lies in a spool. */
-export interface Place {
+export interface SpoolPlace {
   readonly at: number;
   readonly length: number;
 }
@@ -24,7 +24,7 @@ export class Spool {
     this.#file = openSync(path, 'wx+');
   }
 
-  add(text: string): Place {
+  add(text: string): SpoolPlace {
     const atMost = text.length * BYTES_OF_A_UNIT;
     if (this.#used + atMost > this.#buffer.length) {
       this.#flush();
@@ -38,7 +38,7 @@ export class Spool {
     return place;
   }
 
-  read({ at, length }: Place): string {
+  read({ at, length }: SpoolPlace): string {
     if (at >= this.#written) return this.#buffer.toString('utf8', at - this.#written, at - this.#written + length);
     const bytes = Buffer.allocUnsafe(length);
     for (let read = 0; read < length; ) {

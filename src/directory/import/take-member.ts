@@ -1,5 +1,5 @@
-import { type Gathered, tally } from './gathered.ts';
-import { isObject, type JsonObject } from './json-value.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
+import { type Gathered, tallyGathered } from './gathered.ts';
 import { spelledAsGraph } from './spelling.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -39,7 +39,7 @@ function isOfATeam(member: unknown): boolean {
 /** Takes one member of a list that is not in its group. */
 export function takeMember(member: unknown, { file, whose, source }: Surroundings, gathered: Gathered): void {
   if (whose.listing === 'other') {
-    tally(gathered, file, 'left out');
+    tallyGathered(gathered, file, 'left out');
     return;
   }
   if (whose.owner === undefined) {
@@ -63,5 +63,5 @@ export function takeMember(member: unknown, { file, whose, source }: Surrounding
     return;
   }
   gathered.members.add(whose.owner, isMember(member) ? [id] : [], { source, file });
-  tally(gathered, file, 'members');
+  tallyGathered(gathered, file, 'members');
 }

@@ -1,11 +1,12 @@
 import { isSameId } from '../../graph/ids.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
 import { canonicalObject } from './canonical.ts';
 import type { Lack } from './faults.ts';
-import { type Gathered, tally } from './gathered.ts';
-import { isGuid, isObject, type JsonObject } from './json-value.ts';
+import { type Gathered, tallyGathered } from './gathered.ts';
+import { isGuid } from './json-value.ts';
 import { ownerIn, type Whose } from './owner.ts';
 import { seriesOf } from './pages.ts';
-import { graphError, type Kind, kindOf } from './recognize.ts';
+import { graphError, type Kind, recordKind } from './recognize.ts';
 import { ADDITIONAL, spelledAsGraph, Unreadable } from './spelling.ts';
 import type { Surroundings } from './surroundings.ts';
 import { isMember, isRemoved, listedId, memberId, takeMember } from './take-member.ts';
@@ -57,8 +58,8 @@ export function takeObject(value: JsonObject, around: Surroundings, gathered: Ga
   const named = whatItSays(spelled, value);
   const own = spelled['@odata.context'];
   const its = typeof own === 'string' ? own : context;
-  const kind = kindOf(named, its, file);
-  if (whose.listing !== undefined && MAY_BE_MEMBERS.has(kindOf(named, its, ''))) {
+  const kind = recordKind(named, its, file);
+  if (whose.listing !== undefined && MAY_BE_MEMBERS.has(recordKind(named, its, ''))) {
     const isItsOwn = SIGNS_OF_ITS_OWN.some((name) => name in named);
     if (!isItsOwn || isListedById(value, whose)) takeMember(value, around, gathered);
     if (!isItsOwn) return;
@@ -71,7 +72,7 @@ export function takeObject(value: JsonObject, around: Surroundings, gathered: Ga
     if (kind !== 'other') reportUnreadable(fault, kind, value, { file, gathered });
     return;
   }
-  if (kind === 'other') tally(gathered, file, 'left out');
+  if (kind === 'other') tallyGathered(gathered, file, 'left out');
   else takeKind(kind, object, around, gathered);
 }
 
@@ -81,11 +82,11 @@ function takeKind(kind: Exclude<Kind, 'other'>, object: JsonObject, { file }: Su
     return;
   }
   if (/^(?!0001)\d/.test(String(object['deletedDateTime'] ?? ''))) {
-    tally(gathered, file, 'deleted, left out');
+    tallyGathered(gathered, file, 'deleted, left out');
     return;
   }
   if (kind === 'group' || kind === 'directoryRole') takeOwnMembers(kind, object, file, gathered);
-  tally(gathered, file, PLURALS[kind]);
+  tallyGathered(gathered, file, PLURALS[kind]);
   const bare = Object.fromEntries(Object.entries(object).filter(([name]) => !NOTES.test(name)));
   if (kind !== 'user' && kind !== 'group') {
     gathered.small[kind].push({ object: bare, file });
@@ -166,13 +167,13 @@ function takeListedMembers(value: JsonObject, { file, source }: Surroundings, ga
     if (!Array.isArray(members) && member === undefined) return false;
     const ids = idsIn(Array.isArray(members) ? members : [member], { ...owner }, file, gathered);
     gathered.members.add(owner, ids, { source, file });
-    tally(gathered, file, 'lists of members');
+    tallyGathered(gathered, file, 'lists of members');
     return true;
   }
   if (lists.length === 0 || !lists.every(([id, list]) => isGuid(id) && Array.isArray(list))) return false;
   for (const [id, list] of lists as [string, unknown[]][]) {
     gathered.members.add({ id }, idsIn(list, { id }, file, gathered), { source, file });
-    tally(gathered, file, 'lists of members');
+    tallyGathered(gathered, file, 'lists of members');
   }
   return true;
 }

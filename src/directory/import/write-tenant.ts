@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Gathered } from './gathered.ts';
-import { Groups } from './groups.ts';
-import { People } from './people.ts';
-import { rolesOf } from './roles.ts';
-import { organizationOf, productsOf, rulesOf } from './small-files.ts';
+import { ExportedGroups } from './groups.ts';
+import { ExportedPeople } from './people.ts';
+import { importedRoles } from './roles.ts';
+import { organizationOf, productRecords, ruleRecords } from './small-files.ts';
 import { Spool } from './spool.ts';
 
 /** What an import wrote. */
@@ -24,7 +24,7 @@ export interface Written {
 export function writeTenant(folder: string, gathered: Gathered, progress: (doing: string) => void): Written {
   mkdirSync(folder);
   const organization = organizationOf(gathered);
-  const products = productsOf(gathered);
+  const products = productRecords(gathered);
   for (const [kind, store] of [
     ['user', gathered.users],
     ['group', gathered.groups],
@@ -32,9 +32,9 @@ export function writeTenant(folder: string, gathered: Gathered, progress: (doing
     if (store.size > 0 || gathered.listed.has(kind)) continue;
     gathered.faults.add(`no file has the ${kind === 'user' ? 'people' : 'groups'}`, { lack: `${kind}s` });
   }
-  const users = new People(gathered);
+  const users = new ExportedPeople(gathered);
   writeLines(folder, 'users.ndjson', users.lines(progress));
-  const groups = new Groups(gathered, users.holdings);
+  const groups = new ExportedGroups(gathered, users.holdings);
   writeLines(folder, 'groups.ndjson', groups.lines());
   users.compareWith(products);
   users.warnOfUnsaid();
@@ -42,8 +42,8 @@ export function writeTenant(folder: string, gathered: Gathered, progress: (doing
   groups.warn();
   writeJson(folder, 'organization.json', organization ?? {});
   writeJson(folder, 'subscribedSkus.json', products);
-  writeJson(folder, 'directoryRoles.json', rolesOf(gathered));
-  const rules = rulesOf(gathered);
+  writeJson(folder, 'directoryRoles.json', importedRoles(gathered));
+  const rules = ruleRecords(gathered);
   if (rules !== undefined) writeJson(folder, 'rules.json', rules);
   return {
     people: users.files.length,

@@ -58,7 +58,7 @@ export function* readByteLines(path: string): Generator<ByteLine, void, undefine
 }
 
 /** As text; what is no UTF-8 in it becomes U+FFFD. */
-export function textOf({ bytes, start, end }: ByteLine): string {
+export function lineText({ bytes, start, end }: ByteLine): string {
   return bytes.toString('utf8', start, end);
 }
 

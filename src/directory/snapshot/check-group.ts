@@ -1,14 +1,13 @@
 import type { SnapshotGroup } from '../../graph/types.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
 import {
   checkBoolean,
   checkString,
+  excerpt,
   firstDouble,
-  isObject,
-  type JsonObject,
   optionalObjects,
   optionalStrings,
   requiredString,
-  shorten,
 } from './check-value.ts';
 import { asGraphSpells, isSpelledAsGraphDoes, isThere, spelled } from './export-forms.ts';
 import type { Hearing } from './hearing.ts';
@@ -44,7 +43,7 @@ export function checkGroup(value: unknown, owned: OwnedProducts, hear: Hearing):
 /** The same of a line of which the members are known to be sound. */
 export function checkProfile(value: unknown, owned: OwnedProducts, hear: Hearing): SnapshotGroup | undefined {
   if (!isObject(value)) {
-    hear.fault(`not a group: ${shorten(value)}`);
+    hear.fault(`not a group: ${excerpt(value)}`);
     return undefined;
   }
   const report = hear.fault;

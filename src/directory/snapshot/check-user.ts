@@ -8,16 +8,8 @@ import {
   type SnapshotUser,
 } from '../../graph/types.ts';
 import { doubledProperty } from '../doubled-property.ts';
-import {
-  checkBoolean,
-  checkString,
-  isObject,
-  type JsonObject,
-  optionalObjects,
-  optionalStrings,
-  requiredString,
-  shorten,
-} from './check-value.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
+import { checkBoolean, checkString, excerpt, optionalObjects, optionalStrings, requiredString } from './check-value.ts';
 import { asGraphSpells, isSpelledAsGraphDoes, isThere, spelled } from './export-forms.ts';
 import { type Hearing, ifPlain } from './hearing.ts';
 import type { OwnedProducts } from './owned-products.ts';
@@ -47,7 +39,7 @@ export const USER_NAMES: ReadonlySet<string> = new Set([...USER.values(), ...ROW
 export function checkUser(value: unknown, owned: OwnedProducts, hear: Hearing): SnapshotUser | undefined {
   const report = hear.fault;
   if (!isObject(value)) {
-    report(`not a user: ${shorten(value)}`);
+    report(`not a user: ${excerpt(value)}`);
     return undefined;
   }
   if (!isSpelledAsGraphDoes(value, USER, report)) return undefined;
@@ -61,7 +53,7 @@ export function checkUser(value: unknown, owned: OwnedProducts, hear: Hearing): 
   optionalStrings(value['proxyAddresses'], 'proxyAddresses', report);
   if (!isLocation(value['usageLocation'])) {
     hear.warn(
-      `usageLocation ${shorten(value['usageLocation'])} is no country code of ISO 3166: it is taken as it stands`,
+      `usageLocation ${excerpt(value['usageLocation'])} is no country code of ISO 3166: it is taken as it stands`,
     );
   }
   if (!isThere(value, 'licenseAssignmentStates', report)) return undefined;
@@ -139,15 +131,15 @@ function checkState(row: JsonObject, hear: Hearing): void {
   let words: RowWords | undefined;
   const knownError = error === null ? 'None' : asGraphSpells(ERRORS, error);
   if (knownError === undefined) {
-    if (typeof error !== 'string') hear.fault(`error is not a string: ${shorten(error)}`);
-    hear.warn(`an unknown error of a license, ${shorten(error)}: it counts as Other`);
+    if (typeof error !== 'string') hear.fault(`error is not a string: ${excerpt(error)}`);
+    hear.warn(`an unknown error of a license, ${excerpt(error)}: it counts as Other`);
     words = { error: error as string };
   }
   row['error'] = knownError === 'None' ? null : (knownError ?? 'Other');
   const knownState = asGraphSpells(STATES, state);
   if (knownState === undefined) {
-    if (typeof state !== 'string' && state !== null) hear.fault(`state is not a string: ${shorten(state)}`);
-    const what = state === null ? 'a license row without a state' : `an unknown state of a license, ${shorten(state)}`;
+    if (typeof state !== 'string' && state !== null) hear.fault(`state is not a string: ${excerpt(state)}`);
+    const what = state === null ? 'a license row without a state' : `an unknown state of a license, ${excerpt(state)}`;
     hear.warn(`${what}: it counts as not held, and stays as it is`);
     words = { ...words, state: state as string | null };
   }

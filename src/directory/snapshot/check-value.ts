@@ -1,50 +1,45 @@
 import { idKey } from '../../graph/ids.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
 import { formOf } from './export-forms.ts';
-import type { Report } from './hearing.ts';
-
-export type JsonObject = { [property: string]: unknown };
+import type { ReportFault } from './hearing.ts';
 
 /*
  * Values and their names come apart, so that each place in the code reads one property of objects of one shape: for a
  * million people that is twice as fast as handing the object and a name around.
  */
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** What must be there as a string that is not empty. */
-export function requiredString(value: unknown, name: string, report: Report): string | undefined {
+export function requiredString(value: unknown, name: string, report: ReportFault): string | undefined {
   if (typeof value === 'string' && value !== '') return value;
-  report(value === undefined ? `${name} is missing` : `${name} is not a string: ${shorten(value)}`);
+  report(value === undefined ? `${name} is missing` : `${name} is not a string: ${excerpt(value)}`);
   return undefined;
 }
 
 /** What may be absent or null, and otherwise is a string. */
-export function checkString(value: unknown, name: string, report: Report): void {
+export function checkString(value: unknown, name: string, report: ReportFault): void {
   if (typeof value === 'string' || value === undefined || value === null) return;
-  report(`${name} is not a string: ${shorten(value)}`);
+  report(`${name} is not a string: ${excerpt(value)}`);
 }
 
 /** What may be absent or null, and otherwise is true or false. */
-export function checkBoolean(value: unknown, name: string, report: Report): void {
+export function checkBoolean(value: unknown, name: string, report: ReportFault): void {
   if (typeof value === 'boolean' || value === undefined || value === null) return;
-  report(`${name} is not a boolean: ${shorten(value)}`);
+  report(`${name} is not a boolean: ${excerpt(value)}`);
 }
 
 /** The elements of what may be absent or null, and otherwise is an array of strings. */
-export function optionalStrings(value: unknown, name: string, report: Report): readonly string[] {
+export function optionalStrings(value: unknown, name: string, report: ReportFault): readonly string[] {
   if (value === undefined || value === null) return [];
   if (isArrayOf(value, isString)) return value;
-  report(`${name} is not an array of strings: ${shorten(value)}${formOf(value)}`);
+  report(`${name} is not an array of strings: ${excerpt(value)}${formOf(value)}`);
   return [];
 }
 
 /** The elements of what may be absent or null, and otherwise is an array of objects. */
-export function optionalObjects(value: unknown, name: string, report: Report): readonly JsonObject[] {
+export function optionalObjects(value: unknown, name: string, report: ReportFault): readonly JsonObject[] {
   if (value === undefined || value === null) return [];
   if (isArrayOf(value, isObject)) return value;
-  report(`${name} is not an array of objects: ${shorten(value)}${formOf(value)}`);
+  report(`${name} is not an array of objects: ${excerpt(value)}${formOf(value)}`);
   return [];
 }
 
@@ -61,7 +56,7 @@ export function firstDouble(ids: readonly string[]): string | undefined {
 }
 
 /** Enough of a value to find it by. */
-export function shorten(value: unknown): string {
+export function excerpt(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

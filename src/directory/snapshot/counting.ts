@@ -1,13 +1,13 @@
 import { type Snapshot, userTextsOf } from '../../graph/snapshot-text.ts';
 
 /** Hears what is going on, in words for whoever waits for it; empty words wipe them away. */
-export type Progress = (doing: string) => void;
+export type TellProgress = (doing: string) => void;
 
 /** Often enough to see that it goes on, seldom enough to cost nothing. */
 const EVERY = 20_000;
 
 /** The same tenant; whoever waits sees how many of its people were taken. */
-export function counting(snapshot: Snapshot, doing: string, progress: Progress): Snapshot {
+export function counting(snapshot: Snapshot, doing: string, progress: TellProgress): Snapshot {
   const counted = <T>(people: Iterable<T>): Iterable<T> => ({
     *[Symbol.iterator]() {
       progress(`${doing} …`);

@@ -1,5 +1,5 @@
 import { idKey } from '../../graph/ids.ts';
-import type { Report } from './hearing.ts';
+import type { ReportFault } from './hearing.ts';
 
 /*
  * Ways in which exports are written that a snapshot is not: each is told by its name, with the way out.
@@ -15,9 +15,9 @@ const GROUP_PROPERTIES =
   'id,displayName,description,securityEnabled,mailEnabled,groupTypes,membershipRule,assignedLicenses';
 
 /** What Graph gives only to who asks for it: absent, it says nothing, and is not taken for none. */
-export type Asked = 'licenseAssignmentStates' | 'assignedLicenses' | 'members';
+export type OnRequest = 'licenseAssignmentStates' | 'assignedLicenses' | 'members';
 
-const CURES: Readonly<Record<Asked, string>> = {
+const CURES: Readonly<Record<OnRequest, string>> = {
   licenseAssignmentStates: `ask Graph for it, GET /users?$select=${USER_PROPERTIES}, and write [] for who has none`,
   assignedLicenses: `ask Graph for it, GET /groups?$select=${GROUP_PROPERTIES}, and write [] for a group that has none`,
   members:
@@ -25,7 +25,7 @@ const CURES: Readonly<Record<Asked, string>> = {
 };
 
 /** What stands where something else was asked for, and what that is. */
-const INSTEAD: Readonly<Record<Asked, readonly (readonly [name: string, what: string])[]>> = {
+const INSTEAD: Readonly<Record<OnRequest, readonly (readonly [name: string, what: string])[]>> = {
   licenseAssignmentStates: [
     ['licenseAssignmentState', "licenseAssignmentState is no property of Graph's users"],
     ['assignedLicenses', 'assignedLicenses does not say which group a license comes from'],
@@ -35,7 +35,7 @@ const INSTEAD: Readonly<Record<Asked, readonly (readonly [name: string, what: st
 };
 
 /** Reports a list that is absent, as null is; tells whether it is there. */
-export function isThere(object: Readonly<Record<string, unknown>>, name: Asked, report: Report): boolean {
+export function isThere(object: Readonly<Record<string, unknown>>, name: OnRequest, report: ReportFault): boolean {
   if (object[name] !== undefined && object[name] !== null) return true;
   const instead = INSTEAD[name].find(([other]) => object[other] !== undefined)?.[1];
   report(`${name} is missing${instead === undefined ? '' : ` (${instead})`}: ${CURES[name]}. Or ${IMPORT}`);
@@ -46,7 +46,7 @@ export function isThere(object: Readonly<Record<string, unknown>>, name: Asked, 
 export function isSpelledAsGraphDoes(
   object: Readonly<Record<string, unknown>>,
   names: ReadonlyMap<string, string>,
-  report: Report,
+  report: ReportFault,
 ): boolean {
   for (const property of Object.keys(object)) {
     const name = names.get(idKey(property));

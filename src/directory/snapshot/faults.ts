@@ -2,18 +2,18 @@ import type { SnapshotRemark } from '../../graph/types.ts';
 import { counted } from '../../words/counted.ts';
 
 /** One thing wrong with a snapshot folder. */
-export type Fault = SnapshotRemark;
+export type FaultFound = SnapshotRemark;
 
 /** Keeps the report of a wholly broken file readable. */
 const LISTED = 50;
 
 /** A snapshot that cannot be used, with everything that is wrong with it. Nothing of it was loaded. */
 export class SnapshotFault extends Error {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly FaultFound[];
   /** How many more there are than `faults` lists. */
   readonly unlisted: number;
 
-  constructor(folder: string, faults: readonly Fault[], unlisted: number) {
+  constructor(folder: string, faults: readonly FaultFound[], unlisted: number) {
     const more = unlisted > 0 ? [`… and ${unlisted} more`] : [];
     super([`${folder} is not a tenant snapshot:`, ...faults.map(describeRemark), ...more].join('\n'));
     this.name = 'SnapshotFault';

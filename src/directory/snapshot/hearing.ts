@@ -1,10 +1,10 @@
 /** Says what is wrong with the line at hand. */
-export type Report = (reason: string) => void;
+export type ReportFault = (reason: string) => void;
 
 /** Hears of what is wrong with a line, and of what is taken all the same. */
 export interface Hearing {
-  readonly fault: Report;
-  readonly warn: Report;
+  readonly fault: ReportFault;
+  readonly warn: ReportFault;
 }
 
 /** What was checked, unless there was anything wrong with it. */

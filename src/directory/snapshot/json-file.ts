@@ -12,7 +12,7 @@ export interface JsonFile {
 }
 
 /** Undefined when there is no such file. One that is no JSON, or more than was asked for, is a fault; its value is undefined. */
-export function readJsonFile(folder: string, file: string, faults: FaultList): JsonFile | undefined {
+export function readSnapshotJson(folder: string, file: string, faults: FaultList): JsonFile | undefined {
   const bytes = readIfPresent(join(folder, file));
   if (bytes === undefined) return undefined;
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { IMPORT } from './export-forms.ts';
 
 /** Why a file cannot be read that is not there: what stands beside it may be what was meant for it. */
-export function missing(folder: string, file: string): string {
+export function missingFile(folder: string, file: string): string {
   const stem = file.slice(0, file.indexOf('.')).toLowerCase();
   const others = readdirSync(folder).filter((name) => name !== file);
   const [report, other] = [

@@ -1,5 +1,5 @@
 import type { LicenseAssignmentState } from '../../graph/types.ts';
-import { afterList, CLOSE, NOT_PLAIN, OPEN } from '../../plain/plain-json.ts';
+import { afterList, CLOSE, NOT_PLAIN, OPEN_BRACE } from '../../plain/plain-json.ts';
 import type { ByteLine } from './byte-lines.ts';
 import { type KnownRow, KnownRows } from './known-rows.ts';
 
@@ -28,7 +28,7 @@ export class PlainRows {
   /** The list of this person's rows that begins at this place; returns the place after it, or `NOT_PLAIN`. */
   read(line: ByteLine, at: number, user: Named): number {
     return afterList(line.bytes, at, line.end, (row) =>
-      line.bytes[row] === OPEN ? this.#readRow(line, row, user) : NOT_PLAIN,
+      line.bytes[row] === OPEN_BRACE ? this.#readRow(line, row, user) : NOT_PLAIN,
     );
   }
 

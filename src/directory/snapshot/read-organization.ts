@@ -1,11 +1,12 @@
 import { isLocation } from '../../catalogue/countries.ts';
 import { idKey } from '../../graph/ids.ts';
 import type { DirectoryRole, Organization } from '../../graph/types.ts';
-import { checkString, firstDouble, isObject, optionalStrings, requiredString, shorten } from './check-value.ts';
+import { isObject } from '../json-object.ts';
+import { checkString, excerpt, firstDouble, optionalStrings, requiredString } from './check-value.ts';
 import { isSpelledAsGraphDoes, spelled } from './export-forms.ts';
 import type { FaultList, Remarks } from './faults.ts';
-import { readJsonFile } from './json-file.ts';
-import { missing } from './missing-file.ts';
+import { readSnapshotJson } from './json-file.ts';
+import { missingFile } from './missing-file.ts';
 
 const ORGANIZATION = 'organization.json';
 const ROLES = 'directoryRoles.json';
@@ -14,9 +15,9 @@ const ROLE = spelled('roleTemplateId', 'displayName', 'members');
 
 /** Undefined when it is faulty, and the fault is listed. */
 export function readOrganization(folder: string, faults: FaultList, warnings: Remarks): Organization | undefined {
-  const file = readJsonFile(folder, ORGANIZATION, faults);
+  const file = readSnapshotJson(folder, ORGANIZATION, faults);
   if (file === undefined) {
-    faults.add(ORGANIZATION, undefined, missing(folder, ORGANIZATION));
+    faults.add(ORGANIZATION, undefined, missingFile(folder, ORGANIZATION));
     return undefined;
   }
   const { value, report } = file;
@@ -32,7 +33,7 @@ export function readOrganization(folder: string, faults: FaultList, warnings: Re
   if (id === undefined) return undefined;
   const country = value['countryLetterCode'];
   if (!isLocation(country)) {
-    warnings.add(ORGANIZATION, undefined, `countryLetterCode ${shorten(country)} is no country code of ISO 3166`);
+    warnings.add(ORGANIZATION, undefined, `countryLetterCode ${excerpt(country)} is no country code of ISO 3166`);
   }
   return {
     ...value,
@@ -44,7 +45,7 @@ export function readOrganization(folder: string, faults: FaultList, warnings: Re
 
 /** Without the file, nobody has a role. */
 export function readDirectoryRoles(folder: string, faults: FaultList): readonly DirectoryRole[] {
-  const file = readJsonFile(folder, ROLES, faults);
+  const file = readSnapshotJson(folder, ROLES, faults);
   if (file?.value === undefined) return [];
   const { value, report } = file;
   if (!Array.isArray(value)) {

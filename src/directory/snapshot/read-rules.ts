@@ -1,35 +1,28 @@
 import { DEFAULT_RULE_PROFILE, RULE_PROFILES, ruleProfile, ruleProfileNamed } from '../../catalogue/rule-profile.ts';
 import type { RuleData, RuleOrigin } from '../../graph/types.ts';
 import { type LearntRule, learnFrom, withLearntRules } from '../../licensing/rules/learnt-rules.ts';
-import {
-  firstDouble,
-  isObject,
-  type JsonObject,
-  optionalObjects,
-  optionalStrings,
-  requiredString,
-  shorten,
-} from './check-value.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
+import { excerpt, firstDouble, optionalObjects, optionalStrings, requiredString } from './check-value.ts';
 import { isSpelledAsGraphDoes, spelled } from './export-forms.ts';
 import type { FaultList } from './faults.ts';
-import { type JsonFile, readJsonFile } from './json-file.ts';
+import { type JsonFile, readSnapshotJson } from './json-file.ts';
 
 const FILE = 'rules.json';
 const PROPERTIES = spelled('profile', 'mutuallyExclusive', 'dependsOn', 'restrictedLocations', 'errorTexts');
 const ENTRY = spelled('set', 'plans', 'plan', 'requiresAnyOf', 'usageLocations');
 
-export interface Rules {
+export interface RulesFile {
   readonly rules: RuleData;
   /** The file as it was read; undefined when there was none. */
   readonly rulesFile: unknown;
 }
 
 /** The rules of the profile that the file names; a list that it gives replaces the profile's. */
-export function readRules(folder: string, faults: FaultList): Rules {
-  const file = readJsonFile(folder, FILE, faults);
+export function readRules(folder: string, faults: FaultList): RulesFile {
+  const file = readSnapshotJson(folder, FILE, faults);
   if (file?.value === undefined) return { rules: ruleProfile(DEFAULT_RULE_PROFILE), rulesFile: file?.value };
   if (!isObject(file.value)) {
-    file.report(`not an object: ${shorten(file.value)}`);
+    file.report(`not an object: ${excerpt(file.value)}`);
     return { rules: ruleProfile(DEFAULT_RULE_PROFILE), rulesFile: file?.value };
   }
   return { rules: toRuleData(file.value, file.report), rulesFile: file.value };
@@ -52,7 +45,7 @@ function toRuleData(value: JsonObject, report: JsonFile['report']): RuleData {
   const asked = value['profile'] ?? DEFAULT_RULE_PROFILE;
   const name = ruleProfileNamed(asked);
   if (name === undefined) {
-    report(`no such profile: ${shorten(asked)}; there are ${RULE_PROFILES.join(', ')}`, 'profile');
+    report(`no such profile: ${excerpt(asked)}; there are ${RULE_PROFILES.join(', ')}`, 'profile');
     return ruleProfile(DEFAULT_RULE_PROFILE);
   }
   const profile = ruleProfile(name);
@@ -73,7 +66,7 @@ function taught(value: JsonObject, report: JsonFile['report']): readonly LearntR
     const date = requiredString(entry['date'], 'date', report);
     if (message === undefined || date === undefined) return [];
     const rule = learnFrom(message, date);
-    if (rule === undefined) report(`names no plans that exclude or need each other: ${shorten(message)}`, 'errorTexts');
+    if (rule === undefined) report(`names no plans that exclude or need each other: ${excerpt(message)}`, 'errorTexts');
     return rule ?? [];
   });
 }
@@ -85,7 +78,7 @@ function exclusiveSets(value: JsonObject, report: JsonFile['report']): RuleData[
     ...originOf(entry),
   }));
   const double = firstDouble(sets.map((entry) => entry.set));
-  if (double !== undefined) report(`two exclusive sets have the name ${shorten(double)}`, double, 2);
+  if (double !== undefined) report(`two exclusive sets have the name ${excerpt(double)}`, double, 2);
   return sets;
 }
 

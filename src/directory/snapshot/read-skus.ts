@@ -1,18 +1,11 @@
 import type { LicenseUnitsDetail, ServicePlanInfo, SubscribedSku } from '../../graph/types.ts';
-import {
-  checkString,
-  firstDouble,
-  isObject,
-  type JsonObject,
-  optionalObjects,
-  requiredString,
-  shorten,
-} from './check-value.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
+import { checkString, excerpt, firstDouble, optionalObjects, requiredString } from './check-value.ts';
 import { asGraphSpells, formOf, isSpelledAsGraphDoes, spelled } from './export-forms.ts';
 import type { FaultList } from './faults.ts';
-import type { Report } from './hearing.ts';
-import { readJsonFile } from './json-file.ts';
-import { missing } from './missing-file.ts';
+import type { ReportFault } from './hearing.ts';
+import { readSnapshotJson } from './json-file.ts';
+import { missingFile } from './missing-file.ts';
 import { withOnePlanSpelling } from './owned-products.ts';
 
 const FILE = 'subscribedSkus.json';
@@ -25,9 +18,9 @@ const PROVISIONED = spelled('Success', 'Disabled', 'PendingInput', 'PendingActiv
 
 /** The products that the tenant owns, without `consumedUnits`, which is never read. */
 export function readSubscribedSkus(folder: string, faults: FaultList): readonly SubscribedSku[] {
-  const file = readJsonFile(folder, FILE, faults);
+  const file = readSnapshotJson(folder, FILE, faults);
   if (file === undefined) {
-    faults.add(FILE, undefined, missing(folder, FILE));
+    faults.add(FILE, undefined, missingFile(folder, FILE));
     return [];
   }
   const { value, report } = file;
@@ -57,7 +50,7 @@ function readSku(value: unknown, report: (reason: string, text?: string) => void
   if (!isSpelledAsGraphDoes(value, SKU, report)) return undefined;
   const skuId = requiredString(value['skuId'], 'skuId', report);
   if (skuId === undefined) return undefined;
-  const reportHere: Report = (reason) => report(`of the product ${skuId}, ${reason}`, skuId);
+  const reportHere: ReportFault = (reason) => report(`of the product ${skuId}, ${reason}`, skuId);
   checkString(value['skuPartNumber'], 'skuPartNumber', reportHere);
   checkString(value['capabilityStatus'], 'capabilityStatus', reportHere);
   checkString(value['appliesTo'], 'appliesTo', reportHere);
@@ -74,7 +67,7 @@ function readSku(value: unknown, report: (reason: string, text?: string) => void
   };
 }
 
-function readServicePlan(plan: JsonObject, report: Report): ServicePlanInfo | undefined {
+function readServicePlan(plan: JsonObject, report: ReportFault): ServicePlanInfo | undefined {
   if (!isSpelledAsGraphDoes(plan, PLAN, report)) return undefined;
   const servicePlanId = requiredString(plan['servicePlanId'], 'servicePlanId', report);
   checkString(plan['servicePlanName'], 'servicePlanName', report);
@@ -94,11 +87,11 @@ function respelled(object: JsonObject, property: string, words: ReadonlyMap<stri
   return word === undefined ? object : { ...object, [property]: word };
 }
 
-function readUnits(value: unknown, report: Report): LicenseUnitsDetail {
+function readUnits(value: unknown, report: ReportFault): LicenseUnitsDetail {
   const none = { enabled: 0, warning: 0, suspended: 0 };
   if (value === undefined || value === null) return none;
   if (!isObject(value)) {
-    report(`prepaidUnits is not an object: ${shorten(value)}${formOf(value)}`);
+    report(`prepaidUnits is not an object: ${excerpt(value)}${formOf(value)}`);
     return none;
   }
   if (!isSpelledAsGraphDoes(value, UNITS, report)) return none;
@@ -106,7 +99,7 @@ function readUnits(value: unknown, report: Report): LicenseUnitsDetail {
   return { ...none, ...Object.fromEntries(Object.entries(value).filter(([, units]) => units !== null)) };
 }
 
-function checkUnit(units: JsonObject, unit: string, report: Report): void {
+function checkUnit(units: JsonObject, unit: string, report: ReportFault): void {
   const value = units[unit];
   if (value === undefined || value === null) return;
   if (!Number.isSafeInteger(value)) report(`prepaidUnits.${unit} is not a whole number: ${JSON.stringify(value)}`);

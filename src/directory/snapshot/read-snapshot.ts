@@ -14,14 +14,14 @@ import { checkUser, parseRow, USER_NAMES } from './check-user.ts';
 import { FaultList, Remarks } from './faults.ts';
 import { ifPlain, ifSound } from './hearing.ts';
 import { lineFileReason } from './line-file.ts';
-import { missing } from './missing-file.ts';
+import { missingFile } from './missing-file.ts';
 import { type OwnedProducts, ownedProducts } from './owned-products.ts';
 import { PlainMembers } from './plain-members.ts';
 import { PlainUser } from './plain-user.ts';
 import { readDirectoryRoles, readOrganization } from './read-organization.ts';
 import { readRules } from './read-rules.ts';
 import { readSubscribedSkus } from './read-skus.ts';
-import { checked, type LineReader, recordsOf, scan } from './records.ts';
+import { checked, type LineReader, lineRecords, scan } from './records.ts';
 
 const USERS = 'users.ndjson';
 const GROUPS = 'groups.ndjson';
@@ -43,8 +43,8 @@ export async function readSnapshot(folder: string): Promise<Snapshot> {
   const directoryRoles = readDirectoryRoles(folder, faults);
   const owned = ownedProducts(subscribedSkus);
   const rules = readRules(folder, faults);
-  const users = recordsOf(folder, USERS, () => userReader(owned));
-  const groups = recordsOf(folder, GROUPS, () => groupReader(owned));
+  const users = lineRecords(folder, USERS, () => userReader(owned));
+  const groups = lineRecords(folder, GROUPS, () => groupReader(owned));
   const areReadable = [reportForm(folder, USERS, faults), reportForm(folder, GROUPS, faults)];
   if (!faults.isEmpty && skusAreKnown) {
     if (areReadable[0]) scan(users, faults);
@@ -70,7 +70,7 @@ export async function readSnapshot(folder: string): Promise<Snapshot> {
 /** Tells whether the file can be read line by line; otherwise why is reported. */
 function reportForm(folder: string, file: string, faults: FaultList): boolean {
   const path = join(folder, file);
-  const reason = existsSync(path) ? lineFileReason(path, file.slice(0, file.indexOf('.'))) : missing(folder, file);
+  const reason = existsSync(path) ? lineFileReason(path, file.slice(0, file.indexOf('.'))) : missingFile(folder, file);
   if (reason !== undefined) faults.add(file, undefined, reason);
   return reason === undefined;
 }

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { IdIndex } from '../../licensing/model/id-index.ts';
 import { doubledProperty } from '../doubled-property.ts';
-import { type ByteLine, readByteLines, textOf } from './byte-lines.ts';
+import { type ByteLine, lineText, readByteLines } from './byte-lines.ts';
 import { FaultList, Remarks } from './faults.ts';
 import type { Hearing } from './hearing.ts';
 import { messageOf } from './json-file.ts';
 
 /** One file of newline-delimited JSON, read anew each time: yields its records up to the first fault, and checks on. */
-export interface Records<T> {
+export interface SnapshotRecords<T> {
   read(faults: FaultList): Generator<T, void, undefined>;
   /** Of the latest reading, as far as it has come. */
   warnings(): Remarks;
@@ -26,7 +26,7 @@ export interface LineReader<T> {
   readonly names: ReadonlySet<string>;
 }
 
-export function recordsOf<T>(folder: string, file: string, readerOf: () => LineReader<T>): Records<T> {
+export function lineRecords<T>(folder: string, file: string, readerOf: () => LineReader<T>): SnapshotRecords<T> {
   let warnings = new Remarks();
   return {
     *read(faults) {
@@ -55,7 +55,7 @@ export function recordsOf<T>(folder: string, file: string, readerOf: () => LineR
  * The records to iterate. A fault in them ends the iteration with everything that is wrong, in `others` as well.
  * @throws SnapshotFault at the end of the iteration
  */
-export function checked<T>(folder: string, records: Records<T>, others: Records<unknown>): Iterable<T> {
+export function checked<T>(folder: string, records: SnapshotRecords<T>, others: SnapshotRecords<unknown>): Iterable<T> {
   return {
     *[Symbol.iterator]() {
       const faults = new FaultList(folder);
@@ -68,7 +68,7 @@ export function checked<T>(folder: string, records: Records<T>, others: Records<
 }
 
 /** Reads for the sake of the faults alone. */
-export function scan(records: Records<unknown>, faults: FaultList): void {
+export function scan(records: SnapshotRecords<unknown>, faults: FaultList): void {
   for (const _ of records.read(faults));
 }
 
@@ -77,7 +77,7 @@ function parsed<T>(
   reader: LineReader<T>,
   hear: Hearing & { readonly fault: (reason: string, kind?: string) => void },
 ): T | undefined {
-  const text = textOf(line);
+  const text = lineText(line);
   if (text.trim() === '') return undefined;
   let value: unknown;
   try {

@@ -1,6 +1,6 @@
 import { badQuery } from '../graph-error.ts';
 
-export type Token =
+export type FilterToken =
   | { readonly kind: 'name'; readonly text: string }
   | { readonly kind: 'sign'; readonly text: string }
   | { readonly kind: 'value'; readonly value: string | number | boolean | null };
@@ -11,8 +11,8 @@ const TOKEN =
 const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 
 /** Splits the text of a `$filter`. @throws GraphError where it holds what no filter does */
-export function filterTokens(text: string): readonly Token[] {
-  const tokens: Token[] = [];
+export function filterTokens(text: string): readonly FilterToken[] {
+  const tokens: FilterToken[] = [];
   const end = text.trimEnd().length;
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < end) {
@@ -24,7 +24,7 @@ export function filterTokens(text: string): readonly Token[] {
   return tokens;
 }
 
-function tokenOf({ text, guid, time, number, name, sign }: Record<string, string | undefined>): Token {
+function tokenOf({ text, guid, time, number, name, sign }: Record<string, string | undefined>): FilterToken {
   if (text !== undefined) return { kind: 'value', value: text.replaceAll("''", "'") };
   if (number !== undefined) return { kind: 'value', value: Number(number) };
   if (sign !== undefined) return { kind: 'sign', text: sign };

@@ -1,7 +1,7 @@
 import { badQuery, unsupportedQuery } from '../graph-error.ts';
 import type { Entity } from '../resources/entity.ts';
-import { type EntityType, shapeOf } from '../resources/shapes.ts';
-import { filterTokens, type Token } from './filter-text.ts';
+import { type EntityType, graphShape } from '../resources/shapes.ts';
+import { type FilterToken, filterTokens } from './filter-text.ts';
 
 /** A `$filter` that was read. */
 export interface Filter {
@@ -24,7 +24,7 @@ interface Item {
  * compared without letter case, as the directory does.
  * @throws GraphError for a syntax error, a property that none of the types has, and `contains`
  */
-export function readFilter(text: string, types: readonly EntityType[]): Filter {
+export function readODataFilter(text: string, types: readonly EntityType[]): Filter {
   const reader = new FilterReader(text, types);
   const expression = reader.whole();
   return {
@@ -46,7 +46,7 @@ class FilterReader {
   isAdvanced = false;
   readonly #text: string;
   readonly #types: readonly EntityType[];
-  readonly #tokens: readonly Token[];
+  readonly #tokens: readonly FilterToken[];
   #at = 0;
   readonly #variables: string[] = [];
 
@@ -163,7 +163,7 @@ class FilterReader {
   #start(name: string): Expression {
     if (this.#variables.includes(name)) return ({ variables }) => variables[name];
     const isKnown = this.#types.some((type) => {
-      const { single, collections } = shapeOf(type);
+      const { single, collections } = graphShape(type);
       return single.has(name) || collections.has(name);
     });
     if (isKnown) return ({ entity }) => entity.get(name);

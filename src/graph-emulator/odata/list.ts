@@ -1,8 +1,8 @@
 import { GraphError } from '../graph-error.ts';
 import { type GraphRequest, type GraphResponse, isEventual, JsonText, serviceOf, VERSION } from '../request.ts';
-import type { Entity, Item, Items } from '../resources/entity.ts';
+import type { Entity, EntityItem, Items } from '../resources/entity.ts';
 import { DIRECTORY_OBJECT } from '../resources/shapes.ts';
-import type { Seal } from '../seal.ts';
+import type { LinkSeal } from '../seal.ts';
 import { type Expansions, expanded, readExpand } from './expand.ts';
 import { compare } from './filter.ts';
 import { type OptionRules, type Options, readOptions, refuseOthers } from './options.ts';
@@ -21,7 +21,7 @@ interface Cursor {
 }
 
 /** One page of a collection, as the request's options want it. @throws GraphError for options that are refused */
-export function listPage(request: GraphRequest, items: Items, rules: ListRules, seal: Seal): GraphResponse {
+export function listPage(request: GraphRequest, items: Items, rules: ListRules, seal: LinkSeal): GraphResponse {
   const options = readOptions(request, rules);
   const expand = readExpand(options.expand, rules.expansions);
   const cursor = cursorOf(options, seal);
@@ -46,7 +46,7 @@ export function listPage(request: GraphRequest, items: Items, rules: ListRules, 
 }
 
 /** `/$count`: the number alone, as text. */
-export function count(request: GraphRequest, items: Items, rules: ListRules): GraphResponse {
+export function countResponse(request: GraphRequest, items: Items, rules: ListRules): GraphResponse {
   refuseOthers(request.url.searchParams, ['filter', 'search']);
   if (!isEventual(request)) throw new GraphError(400, 'Request_BadRequest', '$count is not currently supported.');
   const url = new URL(request.url);
@@ -55,7 +55,7 @@ export function count(request: GraphRequest, items: Items, rules: ListRules): Gr
   return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: String(countOf(items, options)) };
 }
 
-function cursorOf({ skiptoken }: Options, seal: Seal): Cursor {
+function cursorOf({ skiptoken }: Options, seal: LinkSeal): Cursor {
   if (skiptoken === undefined) return {};
   const cursor = seal.open(skiptoken) as Cursor | undefined;
   if (cursor !== undefined) return cursor;
@@ -81,7 +81,7 @@ function nextByKey(items: Items, options: Options, { after = -1 }: Cursor): Page
   return { page, next: undefined };
 }
 
-function nextOf(found: readonly Item[], { pageSize }: Options, { skip = 0 }: Cursor): Page {
+function nextOf(found: readonly EntityItem[], { pageSize }: Options, { skip = 0 }: Cursor): Page {
   const end = skip + pageSize;
   return {
     page: found.slice(skip, end).map(({ entity }) => entity),
@@ -89,7 +89,7 @@ function nextOf(found: readonly Item[], { pageSize }: Options, { skip = 0 }: Cur
   };
 }
 
-function ordered(items: Items, options: Options): readonly Item[] {
+function ordered(items: Items, options: Options): readonly EntityItem[] {
   const found = [...items(-1)].filter(({ entity }) => isMeant(entity, options));
   return found.sort((one, other) => {
     for (const { property, isDescending } of options.orderby) {

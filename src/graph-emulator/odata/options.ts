@@ -1,7 +1,7 @@
 import { badQuery, badRequest, unsupportedQuery } from '../graph-error.ts';
 import { type GraphRequest, isEventual } from '../request.ts';
-import { typesOf } from '../resources/shapes.ts';
-import { type Filter, readFilter } from './filter.ts';
+import { entityTypes } from '../resources/shapes.ts';
+import { type Filter, readODataFilter } from './filter.ts';
 import { type ItemType, readSelect } from './projection.ts';
 import { readSearch } from './search.ts';
 
@@ -46,7 +46,7 @@ export function readOptions(request: GraphRequest, rules: OptionRules): Options 
   const searchText = given('search');
   const options: Options = {
     select: readSelect(given('select'), rules.itemType),
-    filter: filterText === undefined ? undefined : readFilter(filterText, typesOf(rules.itemType)),
+    filter: filterText === undefined ? undefined : readODataFilter(filterText, entityTypes(rules.itemType)),
     search: searchText === undefined ? undefined : readSearch(searchText),
     orderby: readOrderby(given('orderby'), rules.itemType),
     counts: isEventual(request) && given('count') === 'true',

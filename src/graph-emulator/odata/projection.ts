@@ -1,7 +1,7 @@
 import { badQuery, GraphError } from '../graph-error.ts';
 import { type GraphRequest, serviceOf } from '../request.ts';
 import { type Entity, shownValue } from '../resources/entity.ts';
-import { type DIRECTORY_OBJECT, type EntityType, shapeOf, typesOf } from '../resources/shapes.ts';
+import { type DIRECTORY_OBJECT, type EntityType, entityTypes, graphShape } from '../resources/shapes.ts';
 
 export type ItemType = EntityType | typeof DIRECTORY_OBJECT;
 
@@ -16,7 +16,7 @@ export function readSelect(text: string | undefined, itemType: ItemType): readon
     .map((name) => name.trim())
     .filter(Boolean);
   for (const name of names) {
-    const shapes = typesOf(itemType).map(shapeOf);
+    const shapes = entityTypes(itemType).map(graphShape);
     if (shapes.some(({ elsewhere }) => elsewhere.has(name))) {
       throw new GraphError(501, 'NotImplemented', `The property '${name}' is not kept in the directory.`);
     }
@@ -42,7 +42,7 @@ export function project(entity: Entity, projection: Projection): Record<string, 
 
 /** The same as JSON. */
 export function projectedJson(entity: Entity, { select, typed }: Projection): string {
-  const { single, collections, byDefault } = shapeOf(entity.type);
+  const { single, collections, byDefault } = graphShape(entity.type);
   let members = typed ? `"@odata.type":"${typeName(entity.type)}"` : '';
   for (const name of select ?? byDefault) {
     if (name === 'hasMembersWithLicenseErrors' || !(single.has(name) || collections.has(name))) continue;

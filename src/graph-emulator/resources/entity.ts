@@ -1,4 +1,4 @@
-import { type EntityType, shapeOf } from './shapes.ts';
+import { type EntityType, graphShape } from './shapes.ts';
 
 /** An object of the directory, whose properties are looked up when they are asked for. */
 export interface Entity {
@@ -20,17 +20,17 @@ export function plainEntity(
 
 /** The value as an answer shows it: null or an empty list where there is none. */
 export function shownValue({ type, get }: Entity, property: string): unknown {
-  return get(property) ?? (shapeOf(type).collections.has(property) ? [] : null);
+  return get(property) ?? (graphShape(type).collections.has(property) ? [] : null);
 }
 
 /** One item of a collection, with a number that puts it in order: pages go on after the last one. */
-export interface Item {
+export interface EntityItem {
   readonly key: number;
   readonly entity: Entity;
 }
 
 /** A collection in ascending order of keys, from after a key on. */
-export type Items = (after: number) => Iterable<Item>;
+export type Items = (after: number) => Iterable<EntityItem>;
 
 /** Keys in the order of a list that does not change. */
 export function itemsOf(entities: readonly Entity[]): Items {

@@ -3,8 +3,8 @@ import { memoryOf } from '../../licensing/model/memory-tenant.ts';
 import { peopleFailedByEach } from '../../licensing/model/rows-glance.ts';
 import type { GroupIndex, Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import type { World } from '../world.ts';
-import type { Entity, Item, Items } from './entity.ts';
-import { shapeOf } from './shapes.ts';
+import type { Entity, EntityItem, Items } from './entity.ts';
+import { graphShape } from './shapes.ts';
 import { userEntity } from './users.ts';
 
 /** A group of the tenant, without its members. */
@@ -13,7 +13,7 @@ export function groupEntity(world: World, group: GroupIndex, failing?: FailingGr
   let profile: SnapshotGroup | undefined;
   const profileOf = () => (profile ??= memoryOf(tenant).groups.profiles[group] as SnapshotGroup);
   const { id } = tenant.group(group);
-  const shape = shapeOf('group');
+  const shape = graphShape('group');
   return {
     type: 'group',
     id,
@@ -74,7 +74,7 @@ export function peopleAndGroups(
   { people, nested }: { readonly people: Iterable<UserIndex>; readonly nested: Iterable<GroupIndex> },
 ): Items {
   const { shown: tenant } = world;
-  return function* (after): Generator<Item> {
+  return function* (after): Generator<EntityItem> {
     for (const user of ascending(people)) {
       if (user > after) yield { key: user, entity: userEntity(tenant, user) };
     }

@@ -1,4 +1,4 @@
-import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN, OPEN_LIST, QUOTE } from '../../plain/plain-json.ts';
+import { CLOSE, CLOSE_LIST, COLON, COMMA, OPEN_BRACE, OPEN_LIST, QUOTE } from '../../plain/plain-json.ts';
 
 const [BACKSLASH, SPACE] = [0x5c, 0x20];
 
@@ -34,7 +34,7 @@ function afterValue(json: string, start: number): number {
   for (let at = start; ; at++) {
     const code = json.charCodeAt(at);
     if (code === QUOTE) at = afterString(json, at) - 1;
-    else if (code === OPEN || code === OPEN_LIST) depth++;
+    else if (code === OPEN_BRACE || code === OPEN_LIST) depth++;
     else if ((code === CLOSE || code === COMMA) && depth === 0) return at;
     else if (code === CLOSE || code === CLOSE_LIST) depth--;
   }

@@ -1,5 +1,5 @@
 /** What a type of Graph has, by name (https://learn.microsoft.com/graph/api/overview, v1.0). */
-export interface Shape {
+export interface GraphShape {
   /** Properties of one value; null where there is none. */
   readonly single: ReadonlySet<string>;
   /** Properties that are lists; empty where there is nothing. */
@@ -20,7 +20,7 @@ function shape(names: {
   readonly elsewhere?: string;
   readonly byDefault?: string;
   readonly onlySelected?: string;
-}): Shape {
+}): GraphShape {
   const single = wordsOf(names.single);
   const collections = wordsOf(names.collections);
   const onlySelected = wordsOf(names.onlySelected);
@@ -167,9 +167,9 @@ const SHAPES = {
       expirationDateTime includeResourceData latestSupportedTlsVersion lifecycleNotificationUrl
       notificationQueryOptions notificationUrl notificationUrlAppId resource`,
   }),
-} as const satisfies Readonly<Record<string, Shape>>;
+} as const satisfies Readonly<Record<string, GraphShape>>;
 
-export function shapeOf(type: EntityType): Shape {
+export function graphShape(type: EntityType): GraphShape {
   return SHAPES[type];
 }
 
@@ -178,6 +178,6 @@ export const DIRECTORY_OBJECT = 'directoryObject';
 const DIRECTORY_OBJECTS: readonly EntityType[] = ['user', 'group', 'directoryRole'];
 
 /** The types that the items of a collection can have. */
-export function typesOf(itemType: EntityType | typeof DIRECTORY_OBJECT): readonly EntityType[] {
+export function entityTypes(itemType: EntityType | typeof DIRECTORY_OBJECT): readonly EntityType[] {
   return itemType === DIRECTORY_OBJECT ? DIRECTORY_OBJECTS : [itemType];
 }

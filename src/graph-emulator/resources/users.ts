@@ -5,7 +5,7 @@ import type { Tenant, UserIndex } from '../../licensing/model/tenant.ts';
 import { rulesOf } from '../../licensing/rules/rules-of.ts';
 import type { Entity, Items } from './entity.ts';
 import { jsonMembers } from './json-members.ts';
-import { shapeOf } from './shapes.ts';
+import { graphShape } from './shapes.ts';
 
 /** A person of the tenant. Nothing is read before a property is asked for. */
 export function userEntity(tenant: Tenant, user: UserIndex): Entity {
@@ -55,7 +55,7 @@ export function userEntity(tenant: Tenant, user: UserIndex): Entity {
   };
 }
 
-const SHAPE = shapeOf('user');
+const SHAPE = graphShape('user');
 const BY_DEFAULT: Readonly<Record<string, unknown>> = { accountEnabled: true, userType: 'Member' };
 /** What rows come to. */
 const IN_EFFECT: ReadonlySet<string> = new Set(['assignedLicenses', 'assignedPlans', 'provisionedPlans']);

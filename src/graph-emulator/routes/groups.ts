@@ -4,7 +4,7 @@ import type { GroupIndex } from '../../licensing/model/tenant.ts';
 import { delta } from '../delta.ts';
 import { badRequest, forbidden, notEmulated, notFound } from '../graph-error.ts';
 import { objectOf, readLicenseBody } from '../license-body.ts';
-import { count, type ListRules, listPage } from '../odata/list.ts';
+import { countResponse, type ListRules, listPage } from '../odata/list.ts';
 import { serviceOf } from '../request.ts';
 import type { Entity, Items } from '../resources/entity.ts';
 import { groupEntity, groups, members, peopleAndGroups, transitiveMembers } from '../resources/groups.ts';
@@ -31,7 +31,7 @@ const MOST_MEMBERS = 20;
 
 export const GROUP_ROUTES: readonly Route[] = [
   route('GET /groups', READ, ({ world, request }) => listPage(request, groups(world), rulesOf(world), world.seal)),
-  route('GET /groups/$count', READ, ({ world, request }) => count(request, groups(world), rulesOf(world))),
+  route('GET /groups/$count', READ, ({ world, request }) => countResponse(request, groups(world), rulesOf(world))),
   route('GET /groups/delta', READ, ({ world, request, nowMs }) => delta(world, request, 'groups', nowMs)),
   route('GET /groups/{id}', READ, (call) => {
     const entity = groupEntity(call.world, groupOf(call));
@@ -41,7 +41,7 @@ export const GROUP_ROUTES: readonly Route[] = [
   ...memberRoutes('members', members),
   ...memberRoutes('transitiveMembers', transitiveMembers),
   route('GET /groups/{id}/owners', READ_MEMBERS, (call) => page(call, ownersOf(call), OBJECTS)),
-  route('GET /groups/{id}/owners/$count', READ_MEMBERS, (call) => count(call.request, ownersOf(call), OBJECTS)),
+  route('GET /groups/{id}/owners/$count', READ_MEMBERS, (call) => countResponse(call.request, ownersOf(call), OBJECTS)),
   route('DELETE /groups/{id}/owners/{id}/$ref', WRITE_MEMBERS, removeOwner),
   route('GET /groups/{id}/membersWithLicenseErrors', READ_MEMBERS, (call) => {
     const { world } = call;
@@ -71,9 +71,11 @@ function memberRoutes(name: 'members' | 'transitiveMembers', of: (world: World, 
   const path = `/groups/{id}/${name}`;
   return [
     route(`GET ${path}`, READ_MEMBERS, (call) => page(call, items(call), OBJECTS)),
-    route(`GET ${path}/$count`, READ_MEMBERS, (call) => count(call.request, items(call), OBJECTS)),
+    route(`GET ${path}/$count`, READ_MEMBERS, (call) => countResponse(call.request, items(call), OBJECTS)),
     route(`GET ${path}/microsoft.graph.user`, READ_MEMBERS, (call) => page(call, people(call), PEOPLE)),
-    route(`GET ${path}/microsoft.graph.user/$count`, READ_MEMBERS, (call) => count(call.request, people(call), PEOPLE)),
+    route(`GET ${path}/microsoft.graph.user/$count`, READ_MEMBERS, (call) =>
+      countResponse(call.request, people(call), PEOPLE),
+    ),
   ];
 }
 

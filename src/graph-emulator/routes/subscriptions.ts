@@ -4,7 +4,7 @@ import { objectOf } from '../license-body.ts';
 import { listPage } from '../odata/list.ts';
 import { type Entity, itemsOf, plainEntity } from '../resources/entity.ts';
 import { type Call, type Route, route } from '../route.ts';
-import type { Subscription } from '../subscriptions.ts';
+import type { NotificationSubscription } from '../subscriptions.ts';
 import { existing, showEntity } from './show.ts';
 
 const WATCH = 'User.Read.All User.ReadWrite.All Group.Read.All GroupMember.Read.All Directory.Read.All';
@@ -40,11 +40,11 @@ export const SUBSCRIPTION_ROUTES: readonly Route[] = [
   }),
 ];
 
-function entityOf(subscription: Subscription): Entity {
+function entityOf(subscription: NotificationSubscription): Entity {
   return plainEntity('subscription', { ...subscription });
 }
 
-function subscriptionOf({ world, ids: [id = ''], nowMs }: Call): Subscription {
+function subscriptionOf({ world, ids: [id = ''], nowMs }: Call): NotificationSubscription {
   const found = world.subscriptions.get(id.toLowerCase());
   return existing(found !== undefined && Date.parse(found.expirationDateTime) > nowMs ? found : undefined, id);
 }
@@ -58,7 +58,7 @@ function subscribe(call: Call) {
   if (!CHANGE_TYPES.test(changeType)) throw badRequest(`The change type '${changeType}' is not valid.`);
   if (!WATCHED.test(resource)) throw badRequest(`The resource '${resource}' cannot be subscribed to.`);
   if (!canBeTold(notificationUrl)) throw badRequest(`The notification URL '${notificationUrl}' is not valid.`);
-  const subscription: Subscription = {
+  const subscription: NotificationSubscription = {
     id: derivedId(
       world.tenant.organization.id,
       'subscription',

@@ -3,7 +3,7 @@ import type { UserIndex } from '../../licensing/model/tenant.ts';
 import { delta } from '../delta.ts';
 import { badRequest, notEmulated } from '../graph-error.ts';
 import { objectOf, readLicenseBody } from '../license-body.ts';
-import { count, type ListRules, listPage } from '../odata/list.ts';
+import { countResponse, type ListRules, listPage } from '../odata/list.ts';
 import { licensingText } from '../refusal-texts.ts';
 import type { Entity, Items } from '../resources/entity.ts';
 import { itemsOf } from '../resources/entity.ts';
@@ -33,7 +33,7 @@ const USAGE_LOCATION = /^[A-Z]{2}$/;
 
 export const USER_ROUTES: readonly Route[] = [
   route('GET /users', READ, ({ world, request }) => listPage(request, users(world.shown), rulesOf(world), world.seal)),
-  route('GET /users/$count', READ, ({ world, request }) => count(request, users(world.shown), rulesOf(world))),
+  route('GET /users/$count', READ, ({ world, request }) => countResponse(request, users(world.shown), rulesOf(world))),
   route('GET /users/delta', READ, ({ world, request, nowMs }) => delta(world, request, 'users', nowMs)),
   route('GET /users/{id}', READ, (call) => {
     const { shown } = call.world;

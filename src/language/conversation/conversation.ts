@@ -1,9 +1,9 @@
-import type { Option, Reading, Slots } from '../command.ts';
+import type { OfferedReading, Reading, Slots } from '../command.ts';
 
 /** A question of the bot: what was said, cut where the answer belongs, and the readings that were offered. */
 export interface OpenQuestion {
   readonly gap?: readonly [before: string, after: string] | undefined;
-  readonly options: readonly Option[];
+  readonly options: readonly OfferedReading[];
 }
 
 /**

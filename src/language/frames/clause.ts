@@ -1,21 +1,21 @@
 import { type Item, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
-import type { Moment } from './moments.ts';
+import type { ClauseMoment } from './moments.ts';
 import { type ClauseOptions, isAtEdge, type OpenClause } from './open-clause.ts';
-import type { Run } from './run.ts';
+import type { NameRun } from './run.ts';
 import { runList } from './run-list.ts';
 import { readWord } from './words.ts';
 
 /** A clause with every word accounted for: what there is no use for stands in `leftovers`, and is asked about. */
 export interface Clause {
-  readonly runs: readonly Run[];
+  readonly runs: readonly NameRun[];
   /** What is to be done, in one word or several: "moet … krijgen". */
   readonly verbs: readonly WordItem[];
   /** Those and what helps them: "have". */
   readonly spoken: readonly WordItem[];
   /** Of these, what is only told: "HR has E3 …", and not "should have". */
   readonly told: readonly WordItem[];
-  readonly moments: readonly Moment[];
+  readonly moments: readonly ClauseMoment[];
   readonly flags: ReadonlySet<Concept>;
   readonly leftovers: readonly Item[];
 }
@@ -120,7 +120,7 @@ function isTaken(particle: WordItem, verbs: readonly WordItem[]): boolean {
 }
 
 /** "HR can give E3 back": whoever gives back loses, and is given nothing. */
-function givesBack({ text }: WordItem, [verb]: readonly WordItem[], [first]: readonly Run[]): boolean {
+function givesBack({ text }: WordItem, [verb]: readonly WordItem[], [first]: readonly NameRun[]): boolean {
   const subject = (first?.items[0]?.start ?? Number.POSITIVE_INFINITY) < (verb?.start ?? 0);
   return /^(?:back|terug)$/i.test(text) && subject && says(verb, 'give');
 }
@@ -134,7 +134,7 @@ function turnedOver(verb: WordItem, particles: readonly WordItem[]): WordItem {
 }
 
 /** "E3 weg bij Contractors": what is split off says the verb of what stands before it, where there is none. */
-function verbOf(particle: WordItem, runs: readonly Run[]): readonly WordItem[] {
+function verbOf(particle: WordItem, runs: readonly NameRun[]): readonly WordItem[] {
   const facts = runs.filter((run) => run.type === 'product' || run.type === 'plan').flatMap((run) => run.items);
   if (facts.some((item) => item.start > particle.start)) return [];
   const concepts: readonly Concept[] = /^(?:weg|eraf|eruit|kwijt|gone|away)$/i.test(particle.text)

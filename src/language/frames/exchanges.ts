@@ -3,16 +3,16 @@ import type { Concept } from '../lexicon/concepts.ts';
 import { groupName, idsOf, skuName, slotsOf, userName } from '../names/resolve.ts';
 import { allMarked, frame, GIVING, hasMark, KEPT, PEOPLE_LEFT_OUT, saysAny } from './frame.ts';
 import {
-  groupsOf,
+  changeTargets,
+  groupRefs,
   heldBy,
   isOff,
   planNames,
   refuseKept,
   refuseTimes,
   skusOf,
-  targetsOf,
   times,
-  usersOf,
+  userRefs,
 } from './make.ts';
 import { swapFor } from './not-by-group.ts';
 import type { Mark } from './run.ts';
@@ -68,12 +68,12 @@ const swapLicense = frame({
   },
   make(names, { old, new: fresh, groups, plans, exceptUsers, kept }, clause) {
     refuseKept(kept, [...old, ...fresh, ...plans]);
-    const { groups: targets, users } = targetsOf(names, groups);
+    const { groups: targets, users } = changeTargets(names, groups);
     const [from] = skusOf(old, heldBy(names, targets));
     const [to = -1] = skusOf(fresh);
     if (from === to) return ask('unclear');
     if (users.length > 0) return swapFor(names, users, { from, to });
-    const except = usersOf(names, exceptUsers, targets);
+    const except = userRefs(names, exceptUsers, targets);
     const off = planNames(names, plans.filter(isOff), to, []);
     return command('swap_license', {
       from: from === undefined ? null : skuName(names, from),
@@ -107,8 +107,8 @@ const copyLicense = frame({
     return told && source[0]?.items.length === 1 && targets.every((run) => !run.possessive);
   },
   make(names, { source, targets }, clause) {
-    const [from] = groupsOf(source);
-    const to = groupsOf(targets);
+    const [from] = groupRefs(source);
+    const to = groupRefs(targets);
     if (from === undefined || to.some((ref) => ref.index === from.index)) return ask('fromWhere');
     const draft = command('copy_license', {
       from_group: groupName(names, from),
@@ -137,7 +137,7 @@ const migrateDirect = frame({
   make(names, { products, groups }, clause) {
     refuseTimes(clause);
     const skus = skusOf(products);
-    const targets = groupsOf(groups);
+    const targets = groupRefs(groups);
     return command('migrate_direct', {
       ...slotsOf(names, { groups: targets, skus }),
     });

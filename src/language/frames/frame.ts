@@ -4,11 +4,11 @@ import { says } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Names } from '../names/build-names.ts';
 import type { Clause } from './clause.ts';
-import type { Mark, Run } from './run.ts';
+import type { Mark, NameRun } from './run.ts';
 
 /** A place in a frame: which runs it takes, by what they are and by which mark. Their order says nothing. */
 export interface Slot {
-  readonly types: readonly Run['type'][];
+  readonly types: readonly NameRun['type'][];
   readonly marks: readonly Mark[];
   /** How many runs it needs, and takes at most. */
   readonly least?: number;
@@ -20,7 +20,7 @@ export interface Slot {
 }
 
 /** The runs of a clause by the slot that took them. */
-export type Filled<Name extends string = string> = Readonly<Record<Name, readonly Run[]>>;
+export type Filled<Name extends string = string> = Readonly<Record<Name, readonly NameRun[]>>;
 
 /** What an intent needs and which marks it can use up. */
 export interface Frame<Name extends string = string> {
@@ -74,7 +74,7 @@ interface Filling {
   readonly sides: readonly Slot['side'][];
 }
 
-function takes({ types, marks, stated }: Slot, run: Run): boolean {
+function takes({ types, marks, stated }: Slot, run: NameRun): boolean {
   const says_ =
     stated !== true || run.state === 'off' || run.state === 'only' || hasMark(run, 'with', 'without', 'except');
   return types.includes(run.type) && hasMark(run, ...marks) && says_ && (!run.both || run.items.length === 2);
@@ -100,10 +100,10 @@ export function saysAny(clause: Clause, ...concepts: readonly Concept[]): boolea
   return clause.verbs.some((verb) => says(verb, ...concepts));
 }
 
-export function hasMark(run: Run, ...marks: readonly Mark[]): boolean {
+export function hasMark(run: NameRun, ...marks: readonly Mark[]): boolean {
   return marks.some((mark) => run.marks.has(mark));
 }
 
-export function allMarked(runs: readonly Run[], ...marks: readonly Mark[]): boolean {
+export function allMarked(runs: readonly NameRun[], ...marks: readonly Mark[]): boolean {
   return runs.every((run) => hasMark(run, ...marks));
 }

@@ -6,7 +6,7 @@ import { typesOf } from './run.ts';
 
 /** "E3 weg bij HR, daarna E1 erop", "remove E3 from HR, then add E1": for the same as before, where the half says what to do. */
 export function againFor(half: readonly Item[], antecedents: readonly NameItem[]): readonly Item[] | undefined {
-  const named = half.some((item) => (item.kind === 'name' && !isFact(item)) || says(item, 'everyone', 'pronoun'));
+  const named = half.some((item) => (item.kind === 'name' && !isHalfFact(item)) || says(item, 'everyone', 'pronoun'));
   const does = half.some((item) => says(item, ...ASKING, 'particle'));
   if (antecedents.length === 0 || named || !does) return undefined;
   return [...half, TO, ...antecedents.flatMap((name, at) => (at === 0 ? [name] : [AND, name]))];
@@ -15,7 +15,7 @@ export function againFor(half: readonly Item[], antecedents: readonly NameItem[]
 export const TO = wordOf('to', 'to', 'for', 'from', 'in');
 const AND = wordOf('and', 'and');
 
-export function isFact(item: NameItem): boolean {
+export function isHalfFact(item: NameItem): boolean {
   return typesOf(item).every((type) => type === 'product' || type === 'plan');
 }
 
@@ -54,7 +54,7 @@ export function productMeant(
 ): readonly NameItem[] | undefined {
   const [sku, ...others] = products === 'all' ? [] : (ids?.skus ?? []);
   const named = after.filter((item) => item.kind === 'name');
-  const aims = named.length > 0 && named.every((item) => !isFact(item));
+  const aims = named.length > 0 && named.every((item) => !isHalfFact(item));
   if (sku === undefined || others.length > 0 || !aims || !after.some((item) => ONE.test(item.text))) return undefined;
   const index = source.skus.findIndex(({ skuId }) => skuId === sku);
   const [text = ''] = facts.namesOf(index);
@@ -89,10 +89,10 @@ export function withAlso(items: readonly Item[]): readonly Item[] {
   if (first === undefined || joint === undefined || !joins(joint) || !added.some((item) => ALSO.test(item.text)))
     return [];
   const isAlike = (item: Item) =>
-    item.kind === 'name' && !isFact(item) && typesOf(item).join() === typesOf(first).join();
+    item.kind === 'name' && !isHalfFact(item) && typesOf(item).join() === typesOf(first).join();
   const opening = trimmed(items.slice(0, at));
   const last = opening.findLastIndex(isAlike);
-  if (last === -1 || isFact(first)) return [];
+  if (last === -1 || isHalfFact(first)) return [];
   return [
     ...opening.slice(0, last + 1),
     AND,

@@ -4,7 +4,7 @@ import type { Names } from '../names/build-names.ts';
 import {
   againFor,
   antecedentsIn,
-  isFact,
+  isHalfFact,
   joins,
   namesTwo,
   opened,
@@ -123,8 +123,8 @@ function readRest(
   if (request !== undefined) return request;
   // "Sway off for Marketing and on for HR".
   const [opening] = after;
-  if (says(opening, 'on', 'off') && after.every((item) => item.kind !== 'name' || !isFact(item))) {
-    const stated = read([...before.filter((item) => item.kind === 'name' && isFact(item)), ...after]);
+  if (says(opening, 'on', 'off') && after.every((item) => item.kind !== 'name' || !isHalfFact(item))) {
+    const stated = read([...before.filter((item) => item.kind === 'name' && isHalfFact(item)), ...after]);
     if (stated?.kind === 'command') return stated;
   }
   const subject = subjectIn(before);

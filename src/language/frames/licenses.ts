@@ -7,20 +7,20 @@ import type { Clause } from './clause.ts';
 import { allMarked, frame, GIVING, hasMark, KEPT, PEOPLE_LEFT_OUT, saysAny, TAKING, TURNING } from './frame.ts';
 import {
   areTargets,
-  groupsOf,
+  changeTargets,
+  groupRefs,
   heldBy,
   idleGroup,
   isOff,
-  itemsOf,
-  productSlots,
+  namesOfRuns,
+  productsToSlots,
   refuseKept,
   skusOf,
-  targetsOf,
   times,
-  usersOf,
+  userRefs,
 } from './make.ts';
 import { sparing } from './not-by-group.ts';
-import type { Mark, Run } from './run.ts';
+import type { Mark, NameRun } from './run.ts';
 
 /** "assign E3 and EMS to HR Department without Yammer": products for groups or people. */
 const assignLicense = frame({
@@ -68,13 +68,13 @@ const assignLicense = frame({
   },
   make(names, { products, targets, plans, all, exceptUsers, kept }, clause) {
     refuseKept(kept, products);
-    const found = targetsOf(names, targets);
-    const except = usersOf(names, exceptUsers, found.groups);
-    const [left] = itemsOf(exceptUsers);
+    const found = changeTargets(names, targets);
+    const except = userRefs(names, exceptUsers, found.groups);
+    const [left] = namesOfRuns(exceptUsers);
     if (left !== undefined && found.groups.length === 0) return ask('exception', { words: left.text });
     const isSpared = all.some((run) => run.state === 'off');
-    const stated = plans.map((run): Run => (isSpared && run.marks.has('except') ? onlyOf(run) : run));
-    const slots = productSlots(names, products, stated);
+    const stated = plans.map((run): NameRun => (isSpared && run.marks.has('except') ? onlyOf(run) : run));
+    const slots = productsToSlots(names, products, stated);
     const draft = command('assign_license', {
       ...found.slots,
       products: slots,
@@ -96,17 +96,17 @@ const assignLicense = frame({
 });
 
 /** "with all services", "with everything on". */
-function isWhole({ marks, of, state }: Run): boolean {
+function isWhole({ marks, of, state }: NameRun): boolean {
   return marks.has('with') && (of === 'plan' || state === 'on');
 }
 
-function onlyOf(run: Run): Run {
+function onlyOf(run: NameRun): NameRun {
   return { ...run, marks: new Set<Mark>(['bare']), state: 'only' };
 }
 
 /** "M365 E3 to Sales, no Teams": the service off, or the product that is sold so. A code is that product alone. */
-function twinOf(names: Names, products: readonly Run[], plans: readonly Run[]): number | undefined {
-  const [[product, ...others], [plan, ...more]] = [itemsOf(products), itemsOf(plans)];
+function twinOf(names: Names, products: readonly NameRun[], plans: readonly NameRun[]): number | undefined {
+  const [[product, ...others], [plan, ...more]] = [namesOfRuns(products), namesOfRuns(plans)];
   const [sku] = skusOf(products);
   if (product === undefined || plan === undefined || sku === undefined || others.length + more.length > 0)
     return undefined;
@@ -115,7 +115,7 @@ function twinOf(names: Names, products: readonly Run[], plans: readonly Run[]): 
 }
 
 /** "HR should give E3": whoever gives is not given to. */
-function isGiver(targets: readonly Run[], { verbs, flags }: Clause): boolean {
+function isGiver(targets: readonly NameRun[], { verbs, flags }: Clause): boolean {
   const start = targets[0]?.items[0]?.start ?? 0;
   return (
     flags.has('must') &&
@@ -125,7 +125,12 @@ function isGiver(targets: readonly Run[], { verbs, flags }: Clause): boolean {
 }
 
 /** "E3", "with E3"; of whom it is said directly also "on E3", "for E3"; "everything in E3". */
-function isGiven(products: readonly Run[], targets: readonly Run[], all: readonly Run[], { verbs }: Clause): boolean {
+function isGiven(
+  products: readonly NameRun[],
+  targets: readonly NameRun[],
+  all: readonly NameRun[],
+  { verbs }: Clause,
+): boolean {
   return (
     allMarked(products, 'bare', 'with', 'tail') ||
     // "E3: HR, Sales".
@@ -175,7 +180,7 @@ const removeLicense = frame({
     ];
     if (all.length === 0) refuseKept(spared, products);
     const whole = all.length > 0 && spared.length === 0;
-    const found = everyone.length > 0 ? undefined : targetsOf(names, targets);
+    const found = everyone.length > 0 ? undefined : changeTargets(names, targets);
     const held = heldBy(names, found?.groups ?? []);
     const skus = all.length > 0 && !whole ? othersThan(names, spared, targets) : skusOf(products, held);
     const draft = command('remove_license', {
@@ -185,16 +190,16 @@ const removeLicense = frame({
       ...idsOf(names, { ...found, skus }),
     });
     return exceptUsers.length > 0
-      ? sparing(names, draft, usersOf(names, exceptUsers, found?.groups))
+      ? sparing(names, draft, userRefs(names, exceptUsers, found?.groups))
       : unlessIdle(names, targets, draft);
   },
 });
 
 /** Whose license goes, or who leaves the group: "remove E3 for Bob in Staff". */
-function unlessIdle(names: Names, targets: readonly Run[], draft: Command): Draft {
+function unlessIdle(names: Names, targets: readonly NameRun[], draft: Command): Draft {
   const group = idleGroup(targets);
   if (group === undefined) return draft;
-  const groups = groupsOf(targets.filter((run) => run.type === 'group'));
+  const groups = groupRefs(targets.filter((run) => run.type === 'group'));
   const leave = command('remove_member', {
     users: draft.slots.users ?? [],
     groups: groups.map((ref) => groupName(names, ref)),
@@ -204,15 +209,15 @@ function unlessIdle(names: Names, targets: readonly Run[], draft: Command): Draf
 }
 
 /** What one group has beside some products. */
-function othersThan(names: Names, spared: readonly Run[], targets: readonly Run[]): number[] {
+function othersThan(names: Names, spared: readonly NameRun[], targets: readonly NameRun[]): number[] {
   const kept = skusOf(spared);
-  const [group, ...others] = groupsOf(targets.filter((run) => run.type === 'group'));
+  const [group, ...others] = groupRefs(targets.filter((run) => run.type === 'group'));
   const held = group === undefined ? [] : names.source.assignedSkuIds(group.index);
   const has = (index: number) => held.includes(names.source.skus[index]?.skuId ?? '');
   const rest = names.source.skus.map((_, index) => index).filter((index) => has(index) && !kept.includes(index));
   if (others.length > 0) throw new Unclear(ask('removeWhat'));
   if (rest.length === 0 || !kept.every(has))
-    throw new Unclear(ask('nothingBesides', { words: itemsOf(spared)[0]?.text ?? '' }));
+    throw new Unclear(ask('nothingBesides', { words: namesOfRuns(spared)[0]?.text ?? '' }));
   return rest;
 }
 

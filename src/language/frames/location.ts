@@ -4,7 +4,7 @@ import type { Names } from '../names/build-names.ts';
 import { countryCode, longestCountry } from '../names/countries.ts';
 import { groupName, idsOf, orAsked, slotsOf } from '../names/resolve.ts';
 import { readClause } from './clause.ts';
-import { groupsOf, times, usersOf } from './make.ts';
+import { groupRefs, times, userRefs } from './make.ts';
 import { typesOf } from './run.ts';
 
 /** "erin moved to Germany", "erin woont in België": people who are said to be somewhere. */
@@ -50,7 +50,7 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
   const groups = clause.runs.filter((run) => run.type === 'group');
   const others = clause.runs.length > users.length + groups.length;
   if (others || clause.runs.some((run) => run.marks.has('except') || run.marks.has('without'))) return ask('unclear');
-  const inside = groupsOf(groups);
+  const inside = groupRefs(groups);
   if (groups.some((run) => run.members)) {
     if (users.length > 0 || inside.length !== 1) return ask('whichUser');
     return command('set_usage_location', {
@@ -61,7 +61,7 @@ function locate(names: Names, items: readonly Item[], country: string, negated: 
     });
   }
   if (users.length === 0 || groups.length > 0) return ask('whichUser');
-  const people = usersOf(names, users);
+  const people = userRefs(names, users);
   return command('set_usage_location', {
     ...slotsOf(names, { users: people }),
     country,

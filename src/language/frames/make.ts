@@ -1,5 +1,5 @@
 import type { ProductSlot, Slots } from '../command.ts';
-import { ask, type Said } from '../draft.ts';
+import { ask, type SaidSentence } from '../draft.ts';
 import type { NameItem } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import {
@@ -19,25 +19,25 @@ import {
 } from '../names/resolve.ts';
 import type { Clause } from './clause.ts';
 import { timesOf } from './moments.ts';
-import type { Run } from './run.ts';
+import type { NameRun } from './run.ts';
 
-export function itemsOf(runs: readonly Run[]) {
+export function namesOfRuns(runs: readonly NameRun[]) {
   return runs.flatMap((run) => run.items);
 }
 
-export function groupsOf(runs: readonly Run[]): GroupRef[] {
-  return once(itemsOf(runs).map((item) => theOne(item, 'group')));
+export function groupRefs(runs: readonly NameRun[]): GroupRef[] {
+  return once(namesOfRuns(runs).map((item) => theOne(item, 'group')));
 }
 
 /** People; of several who fit, the one who is a member of a group in the sentence. */
-export function usersOf(names: Names, runs: readonly Run[], groups: readonly GroupRef[] = []): UserRef[] {
+export function userRefs(names: Names, runs: readonly NameRun[], groups: readonly GroupRef[] = []): UserRef[] {
   const isMember = (user: UserRef) => groups.some((group) => names.source.isMember(group.index, user.index));
-  return once(itemsOf(runs).map((item) => theOne(item, 'user', groups.length > 0 ? isMember : undefined)));
+  return once(namesOfRuns(runs).map((item) => theOne(item, 'user', groups.length > 0 ? isMember : undefined)));
 }
 
 /** Products; of several that fit, the one that a group in the sentence has, where something is taken or altered. */
-export function skusOf(runs: readonly Run[], decide?: (sku: SkuRef) => boolean): number[] {
-  return [...new Set(itemsOf(runs).map((item) => theOne(item, 'sku', decide).index))];
+export function skusOf(runs: readonly NameRun[], decide?: (sku: SkuRef) => boolean): number[] {
+  return [...new Set(namesOfRuns(runs).map((item) => theOne(item, 'sku', decide).index))];
 }
 
 export function heldBy(names: Names, groups: readonly GroupRef[]): (sku: SkuRef) => boolean {
@@ -46,18 +46,18 @@ export function heldBy(names: Names, groups: readonly GroupRef[]): (sku: SkuRef)
 }
 
 /** Whom a change is for. */
-export interface Targets {
+export interface ChangeTargets {
   readonly slots: Pick<Slots, 'groups' | 'users'>;
   readonly groups: readonly GroupRef[];
   readonly users: readonly UserRef[];
 }
 
 /** Groups or people, never both; somebody "in" a group is that member. */
-export function targetsOf(names: Names, runs: readonly Run[]): Targets {
-  const groups = groupsOf(runs.filter((run) => run.type === 'group'));
+export function changeTargets(names: Names, runs: readonly NameRun[]): ChangeTargets {
+  const groups = groupRefs(runs.filter((run) => run.type === 'group'));
   const people = runs.filter((run) => run.type === 'user');
   if (people.length === 0) return { slots: { groups: groups.map((ref) => groupName(names, ref)) }, groups, users: [] };
-  const users = usersOf(names, people, groups);
+  const users = userRefs(names, people, groups);
   const outside = users.find(
     (user) => groups.length > 0 && !groups.some((group) => names.source.isMember(group.index, user.index)),
   );
@@ -69,14 +69,14 @@ export function targetsOf(names: Names, runs: readonly Run[]): Targets {
  * The group beside people that says nothing new: "remove E3 from Bob in Staff", where there is one Bob. It may be where to
  * take him out of.
  */
-export function idleGroup(runs: readonly Run[]): NameItem | undefined {
-  const people = itemsOf(runs.filter((run) => run.type === 'user'));
+export function idleGroup(runs: readonly NameRun[]): NameItem | undefined {
+  const people = namesOfRuns(runs.filter((run) => run.type === 'user'));
   const decides = people.some((item) => refsOf(item, 'user').length > 1);
-  return people.length === 0 || decides ? undefined : itemsOf(runs.filter((run) => run.type === 'group'))[0];
+  return people.length === 0 || decides ? undefined : namesOfRuns(runs.filter((run) => run.type === 'group'))[0];
 }
 
 /** Groups alone, people alone, or people followed by the group that they are in. */
-export function areTargets(runs: readonly Run[]): boolean {
+export function areTargets(runs: readonly NameRun[]): boolean {
   const [first, ...others] = runs;
   if (first === undefined) return false;
   if (first.type === 'user' && others.some((run) => run.type === 'group'))
@@ -84,13 +84,13 @@ export function areTargets(runs: readonly Run[]): boolean {
   return others.every((run) => run.type === first.type && [...run.marks].some((mark) => first.marks.has(mark)));
 }
 
-export function isOff(run: Run): boolean {
+export function isOff(run: NameRun): boolean {
   return run.state === 'off' || run.marks.has('without') || run.marks.has('except');
 }
 
 /** An exclusion belongs to the products named before it that have the plan, else to any named product that has it. */
-export function productSlots(names: Names, products: readonly Run[], plans: readonly Run[]): ProductSlot[] {
-  const open = itemsOf(products).map((item) => ({
+export function productsToSlots(names: Names, products: readonly NameRun[], plans: readonly NameRun[]): ProductSlot[] {
+  const open = namesOfRuns(products).map((item) => ({
     at: item.start,
     index: theOne(item, 'sku').index,
     off: [] as string[],
@@ -123,11 +123,11 @@ export function productSlots(names: Names, products: readonly Run[], plans: read
 /** The service plans of runs: those of a product, else of the targets' own products. */
 export function planNames(
   names: Names,
-  runs: readonly Run[],
+  runs: readonly NameRun[],
   sku: number | undefined,
   groups: readonly GroupRef[],
 ): string[] {
-  const found = itemsOf(runs).flatMap((item) => {
+  const found = namesOfRuns(runs).flatMap((item) => {
     if (sku === undefined) return plansForGroups(names, item, groups);
     const plans = plansIn(names, item, [sku]);
     if (plans.length === 0) throw new Unclear(ask('planOfNone', { words: item.text }));
@@ -142,15 +142,15 @@ export function refuseTimes({ moments, flags }: Clause): void {
 }
 
 /** The times of a clause as slots. */
-export function times({ moments, flags }: Clause): Said {
+export function times({ moments, flags }: Clause): SaidSentence {
   const slots = timesOf(moments, flags.has('forever'));
   if (slots === undefined) throw new Unclear(ask('twoDates'));
   return slots;
 }
 
 /** What is kept must not be what is changed. */
-export function refuseKept(kept: readonly Run[], changed: readonly Run[]): void {
-  const words = new Set(itemsOf(changed).map((item) => JSON.stringify(item.refs)));
-  const both = itemsOf(kept).find((item) => words.has(JSON.stringify(item.refs)));
+export function refuseKept(kept: readonly NameRun[], changed: readonly NameRun[]): void {
+  const words = new Set(namesOfRuns(changed).map((item) => JSON.stringify(item.refs)));
+  const both = namesOfRuns(kept).find((item) => words.has(JSON.stringify(item.refs)));
   if (both !== undefined) throw new Unclear(ask('attach', { words: both.text, refs: both.refs, place: both }));
 }

@@ -3,8 +3,8 @@ import type { Names } from '../names/build-names.ts';
 import { type GroupRef, groupName, idsOf, userName } from '../names/resolve.ts';
 import type { Clause } from './clause.ts';
 import { allMarked, type Filled, frame, hasMark, saysAny } from './frame.ts';
-import { groupsOf, times, usersOf } from './make.ts';
-import type { Run } from './run.ts';
+import { groupRefs, times, userRefs } from './make.ts';
+import type { NameRun } from './run.ts';
 
 const PEOPLE = { types: ['user'], marks: ['bare'], most: 1 } as const;
 const EVERYONE = { types: ['everyone'], marks: ['bare'], most: 1 } as const;
@@ -20,7 +20,7 @@ const addMember = frame({
   },
   fits({ users, members, groups }, clause) {
     const joining = saysAny(clause, 'joined');
-    const into = (run: Run) =>
+    const into = (run: NameRun) =>
       run.members
         ? users.length > 0 && hasMark(run, 'of')
         : hasMark(run, 'to', 'in', 'for') || (joining && hasMark(run, 'bare'));
@@ -48,7 +48,7 @@ const removeMember = frame({
     const leaving = saysAny(clause, 'left');
     // "put Bob from Marketing" lacks to where; "put Bob out of Marketing" does not.
     const goes = clause.flags.has('must') || saysAny(clause, 'take', 'took', 'kick', 'left', 'delete');
-    const from = (run: Run) =>
+    const from = (run: NameRun) =>
       (hasMark(run, 'from') && (goes || hasMark(run, 'off'))) || (hasMark(run, 'in') && saysAny(clause, 'take'))
         ? !run.members
         : leaving;
@@ -83,10 +83,10 @@ const moveMember = frame({
     return said && !also && ends && marked && (users.length === 1) !== members && isOwnOf(users);
   },
   make(names, { users, from, to }, clause) {
-    const [source] = groupsOf(from);
-    const [target] = groupsOf(to);
+    const [source] = groupRefs(from);
+    const [target] = groupRefs(to);
     if (source === undefined || target === undefined) return ask('fromWhere');
-    const people = usersOf(names, users, [source]);
+    const people = userRefs(names, users, [source]);
     return command('move_member', {
       users: users.length === 0 ? { in: [groupName(names, source)] } : people.map((ref) => userName(names, ref)),
       from_group: groupName(names, source),
@@ -98,12 +98,12 @@ const moveMember = frame({
 });
 
 /** Those in one group, or in both of two. */
-function isMembers(members: readonly Run[]): boolean {
+function isMembers(members: readonly NameRun[]): boolean {
   return members.length === 1 && members.every((run) => run.members && (run.items.length === 1 || run.both));
 }
 
 /** "Bob's team" is not Bob. */
-function isOwnOf(users: readonly Run[]): boolean {
+function isOwnOf(users: readonly NameRun[]): boolean {
   return users.every((run) => !run.possessive);
 }
 
@@ -113,10 +113,10 @@ function membership(
   { users = [], members = [], groups = [] }: Filled,
   clause: Clause,
 ): Draft {
-  const targets = groupsOf(groups);
-  const sources = groupsOf(members);
+  const targets = groupRefs(groups);
+  const sources = groupRefs(members);
   if (intent === 'remove_member' && targets.length > 1 && sources.length > 0) return ask('fromWhere');
-  const people = usersOf(names, users, intent === 'remove_member' ? targets : []);
+  const people = userRefs(names, users, intent === 'remove_member' ? targets : []);
   const named = (refs: readonly GroupRef[]) => refs.map((ref) => groupName(names, ref));
   return command(intent, {
     users: sources.length > 0 ? { in: named(sources) } : people.map((ref) => userName(names, ref)),

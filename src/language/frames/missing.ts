@@ -6,7 +6,7 @@ import type { Clause } from './clause.ts';
 import { hasMark } from './frame.ts';
 import { isOff } from './make.ts';
 import { moved } from './not-by-group.ts';
-import type { Run } from './run.ts';
+import type { NameRun } from './run.ts';
 
 /** What a clause lacks that no frame takes: asked for, with what could stand there where that is known. */
 export function missing(names: Names, { runs, verbs, flags }: Clause): Draft {
@@ -44,7 +44,7 @@ export function missing(names: Names, { runs, verbs, flags }: Clause): Draft {
 }
 
 /** "move Bob to Interns": from each group that he is in, or to it as well. */
-function movesOf(names: Names, person: NameItem, goals: readonly Run[]): readonly Command[] {
+function movesOf(names: Names, person: NameItem, goals: readonly NameRun[]): readonly Command[] {
   const [goal, ...more] = goals.flatMap((run) => run.items).flatMap((item) => refsOf(item, 'group'));
   const [user, ...others] = refsOf(person, 'user');
   if (goal === undefined || user === undefined || more.length + others.length > 0) return [];
@@ -61,17 +61,17 @@ const MOVES_OFFERED = 2;
 /** A question offers six readings; each looks through all groups. */
 const PEOPLE_OFFERED = 3;
 
-function ambiguous(runs: readonly Run[]) {
+function ambiguous(runs: readonly NameRun[]) {
   const items = runs.flatMap((run) => run.items);
   const words = items.map((item) => item.text).join(', ');
   const open = items.find((item) => item.refs.length > 1);
   return open === undefined ? { words } : { words, refs: open.refs, place: open };
 }
 
-function isTarget(run: Run): boolean {
+function isTarget(run: NameRun): boolean {
   return run.type === 'group' || run.type === 'user';
 }
 
-function isLeavingOut(run: Run | undefined): boolean {
+function isLeavingOut(run: NameRun | undefined): boolean {
   return run?.type === 'plan' && isOff(run);
 }

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../changes/words.ts';
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
-import type { Moment } from './moments.ts';
+import type { ClauseMoment } from './moments.ts';
 import type { NameType } from './run.ts';
 import type { RunList } from './run-list.ts';
 
@@ -32,10 +32,10 @@ export interface OpenClause extends ClauseOptions {
   readonly verbs: WordItem[];
   readonly particles: WordItem[];
   readonly helpers: WordItem[];
-  readonly moments: Moment[];
+  readonly moments: ClauseMoment[];
   readonly flags: Set<Concept>;
   readonly leftovers: Item[];
-  momentRole: Moment['role'];
+  momentRole: ClauseMoment['role'];
 }
 
 /** Before all that is meant, or after it: there a courtesy says nothing, and in the middle it may take something back. */

@@ -4,19 +4,19 @@ import type { Clause } from './clause.ts';
 import { allMarked, frame, GIVING, hasMark, KEPT, PEOPLE_LEFT_OUT, saysAny, TAKING, TURNING } from './frame.ts';
 import {
   areTargets,
+  changeTargets,
   heldBy,
   idleGroup,
   isOff,
-  itemsOf,
+  namesOfRuns,
   planNames,
   refuseKept,
   skusOf,
-  targetsOf,
   times,
-  usersOf,
+  userRefs,
 } from './make.ts';
 import { sparing } from './not-by-group.ts';
-import type { Run, State } from './run.ts';
+import type { NameRun, PlanState } from './run.ts';
 
 /** "turn off Yammer in E3 for HR Department": service plans of products that are already there. */
 const setPlans = frame({
@@ -59,11 +59,11 @@ const setPlans = frame({
   },
   make(names, { plans, all, exceptPlans, container, targets, exceptUsers, kept }, clause) {
     refuseKept(kept, plans);
-    const found = targetsOf(names, targets);
+    const found = changeTargets(names, targets);
     const [sku, ...others] = skusOf(container, heldBy(names, found.groups));
     if (others.length > 0) return ask('mixed');
-    const named = (runs: readonly Run[]) => planNames(names, runs, sku, found.groups);
-    const inState = (state: State) => named(plans.filter((run) => stateOf(run, clause) === state));
+    const named = (runs: readonly NameRun[]) => planNames(names, runs, sku, found.groups);
+    const inState = (state: PlanState) => named(plans.filter((run) => stateOf(run, clause) === state));
     const only = all.length > 0 ? named(exceptPlans) : inState('only');
     const [on, off] = [inState('on'), inState('off')];
     if (on.some((plan) => off.includes(plan))) return ask('unclear');
@@ -78,7 +78,7 @@ const setPlans = frame({
       ...times(clause),
       ...idsOf(names, { ...found, skus: sku === undefined ? [] : [sku] }),
     });
-    if (exceptUsers.length > 0) return sparing(names, draft, usersOf(names, exceptUsers, found.groups));
+    if (exceptUsers.length > 0) return sparing(names, draft, userRefs(names, exceptUsers, found.groups));
     const idle = idleGroup(targets);
     // "assign only Exchange": that the rest goes off was not said.
     if (only.length > 0 && all.length === 0 && gives) return ask('unclear', { readings: [draft, turnedOn(draft)] });
@@ -93,21 +93,26 @@ function turnedOn({ intent, slots: { only, ...slots } }: Command): Command {
 }
 
 /** "assign Power BI Pro", which the tenant does not own: that a service is called so too does not turn it on. */
-function unlessProduct(plans: readonly Run[], clause: Clause, draft: Draft): Draft {
-  const item = itemsOf(plans).find(({ refs }) => refs.some((ref) => ref.kind === 'notOwned'));
+function unlessProduct(plans: readonly NameRun[], clause: Clause, draft: Draft): Draft {
+  const item = namesOfRuns(plans).find(({ refs }) => refs.some((ref) => ref.kind === 'notOwned'));
   if (item === undefined || !saysAny(clause, ...GIVING) || saysAny(clause, ...TURNING)) return draft;
   return ask('notOwned', { words: item.text, place: item, ...(draft.kind === 'command' ? { readings: [draft] } : {}) });
 }
 
 /** "turn all services on", "turn on everything in E3". */
-function isAllOn([all]: readonly Run[], plans: readonly Run[], container: readonly Run[], clause: Clause): boolean {
+function isAllOn(
+  [all]: readonly NameRun[],
+  plans: readonly NameRun[],
+  container: readonly NameRun[],
+  clause: Clause,
+): boolean {
   const on = all?.state === 'on' || (all?.state === undefined && saysAny(clause, 'enable', 'enabled'));
   const services = all?.of === 'plan' || (all?.of === undefined && container.length > 0);
   return on && services && plans.length === 0 && saysAny(clause, ...TURNING, 'put', 'swap');
 }
 
 /** What is to become of a run of plans: as it stands beside them, else as the verb says. */
-function stateOf(run: Run, clause: Clause): State | undefined {
+function stateOf(run: NameRun, clause: Clause): PlanState | undefined {
   if (isOff(run)) return 'off';
   if (run.state !== undefined) return run.state;
   if (saysAny(clause, ...TAKING, 'kick')) return 'off';
@@ -115,14 +120,19 @@ function stateOf(run: Run, clause: Clause): State | undefined {
 }
 
 /** "remove Yammer … on", "assign … without Yammer" of nothing: whatever is meant, it is not that. */
-function contradict(states: readonly (State | undefined)[], clause: Clause): boolean {
+function contradict(states: readonly (PlanState | undefined)[], clause: Clause): boolean {
   if (saysAny(clause, ...TAKING, 'kick') && states.some((state) => state !== 'off')) return true;
   const gives = saysAny(clause, 'give', 'gave', 'add');
   return (gives && states.includes('off')) || (states.includes('only') && states.some((state) => state !== 'only'));
 }
 
 /** "turn off everything but Teams": only Teams stays. */
-function isAllBut([all]: readonly Run[], except: readonly Run[], plans: readonly Run[], clause: Clause): boolean {
+function isAllBut(
+  [all]: readonly NameRun[],
+  except: readonly NameRun[],
+  plans: readonly NameRun[],
+  clause: Clause,
+): boolean {
   const off = all?.state === 'off' || saysAny(clause, 'take', 'disable');
   return off && all?.of !== 'license' && except.length > 0 && plans.length === 0;
 }

@@ -1,12 +1,12 @@
 import type { Item, NameItem } from '../items.ts';
-import { isFact, type Mark, type NameType, type Run, type State } from './run.ts';
+import { isFact, type Mark, type NameRun, type NameType, type PlanState } from './run.ts';
 
 /** The runs of a clause as they come. What cannot be bound to anything makes its function answer false. */
 export interface RunList {
   /** False where it stands beside a name of its kind with nothing between them. */
   add(item: NameItem, type: NameType): boolean;
   /** "everyone", "everything": once in a clause. */
-  addQuantity(type: 'everyone' | 'everything', of?: Run['of']): boolean;
+  addQuantity(type: 'everyone' | 'everything', of?: NameRun['of']): boolean;
   /** For the run that follows. */
   mark(marks: ReadonlySet<Mark>): boolean;
   join(by: 'and' | 'or' | 'break' | 'but'): void;
@@ -26,13 +26,13 @@ export interface RunList {
   /** "Bob zijn": like "Bob's". */
   own(): void;
   /** For the plans that follow: "turn off Yammer". */
-  openState(to: State, scope: 'next' | 'all'): true;
+  openState(to: PlanState, scope: 'next' | 'all'): true;
   /** For the plans before: "Yammer off"; a verb, as in "keep Yammer, disable Sway", `spares` what is kept. */
-  closeState(to: State, spares?: boolean): boolean;
+  closeState(to: PlanState, spares?: boolean): boolean;
   /** "Teams only". */
   restrictLast(): boolean;
   endsIn(...types: readonly NameType[]): boolean;
-  all(): readonly Run[];
+  all(): readonly NameRun[];
   /** Joined by "or" where one of them has to be chosen. */
   loose(): readonly Item[];
   /** Something was to follow: "to HR and". */
@@ -45,11 +45,11 @@ const BARE: ReadonlySet<Mark> = new Set(['bare']);
 const KEPT = { marks: new Set<Mark>(['kept']), state: undefined } as const;
 
 interface Pending {
-  readonly runs: Run[];
+  readonly runs: NameRun[];
   readonly loose: Item[];
   marks: ReadonlySet<Mark> | undefined;
   glue: 'none' | 'and' | 'or' | 'break' | 'but';
-  opened: { readonly to: State; readonly scope: 'next' | 'all' } | undefined;
+  opened: { readonly to: PlanState; readonly scope: 'next' | 'all' } | undefined;
   keeping: boolean;
   /** "keep" was said, and nothing yet of what. */
   keepsNothing: boolean;
@@ -189,7 +189,7 @@ function add(it: Pending, item: NameItem, type: NameType): boolean {
 /** Whether a name belongs to the run before it. */
 function goesOn(
   { marks, glue, opened, sealed, extending }: Pending,
-  last: Run,
+  last: NameRun,
   type: NameType,
   kept: boolean,
 ): boolean {
@@ -211,7 +211,7 @@ function both(it: Pending): void {
   it.loose.splice(0, it.loose.length, ...it.loose.filter((item) => item !== run.items[1]));
 }
 
-function push(it: Pending, run: Pick<Run, 'type' | 'items'> & Partial<Run>): void {
+function push(it: Pending, run: Pick<NameRun, 'type' | 'items'> & Partial<NameRun>): void {
   // "without just Sway" leaves out Sway, and nothing is said of the rest.
   const justWithout = it.opened?.to === 'only' && it.marks?.has('without') === true;
   const state = run.type === 'plan' && !justWithout ? it.opened?.to : undefined;
@@ -222,12 +222,12 @@ function push(it: Pending, run: Pick<Run, 'type' | 'items'> & Partial<Run>): voi
 }
 
 /** Changes the last run, or the one at a place. */
-function alter({ runs }: Pending, more: Partial<Run>, at = runs.length - 1): void {
+function alter({ runs }: Pending, more: Partial<NameRun>, at = runs.length - 1): void {
   const run = runs[at];
   if (run !== undefined) runs[at] = { ...run, ...more };
 }
 
-function closeState(it: Pending, to: State, spares: boolean): boolean {
+function closeState(it: Pending, to: PlanState, spares: boolean): boolean {
   const at = it.runs.findLastIndex(
     (run) => (run.type === 'plan' && !run.marks.has('except')) || run.type === 'everything',
   );
@@ -249,6 +249,6 @@ function closeState(it: Pending, to: State, spares: boolean): boolean {
   return true;
 }
 
-function isLeftOut({ marks, state }: Run): boolean {
+function isLeftOut({ marks, state }: NameRun): boolean {
   return state === 'off' || marks.has('without') || marks.has('except');
 }

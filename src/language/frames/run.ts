@@ -29,15 +29,15 @@ export type Mark =
   | 'kept';
 
 /** What is to become of service plans. */
-export type State = 'on' | 'off' | 'only';
+export type PlanState = 'on' | 'off' | 'only';
 
 /** Names of one type with one mark: "E3 and EMS", "without Yammer or Sway", "to everyone in Marketing". */
-export interface Run {
+export interface NameRun {
   readonly type: NameType | 'everyone' | 'everything';
   readonly items: readonly NameItem[];
   /** A word may mark in several ways: Dutch "van" is "from" and "of". */
   readonly marks: ReadonlySet<Mark>;
-  readonly state: State | undefined;
+  readonly state: PlanState | undefined;
   /** Those in the groups are meant: "everyone in", "members of". */
   readonly members: boolean;
   /** "both A and B". */
@@ -53,7 +53,7 @@ const REF_KINDS = { product: 'sku', plan: 'plan', group: 'group', user: 'user' }
 >;
 
 /** A product or a service: what is given, and not to whom. */
-export function isFact(type: Run['type'] | undefined): boolean {
+export function isFact(type: NameRun['type'] | undefined): boolean {
   return type === 'product' || type === 'plan';
 }
 

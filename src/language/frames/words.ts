@@ -4,7 +4,7 @@ import { isTornApart } from '../lexicon/phrases.ts';
 import { contentAfter, isPronoun, type Use, useOf } from './marks.ts';
 import { momentRoleOf } from './moments.ts';
 import { ASKING, isAtEdge, type OpenClause, TELLING } from './open-clause.ts';
-import { isFact, type State } from './run.ts';
+import { isFact, type PlanState } from './run.ts';
 
 /** Words that say how the whole is meant. */
 const FLAGS = ['must', 'ensure', 'same', 'direct', 'forever'] as const satisfies readonly Concept[];
@@ -112,7 +112,7 @@ function mark(open: OpenClause, item: WordItem, use: NonNullable<Use>, at: numbe
 }
 
 /** "turn on Yammer and off Sway", "Yammer on, Sway off". */
-function state({ items, runs, particles, typeOf }: OpenClause, item: WordItem, to: State, at: number): boolean {
+function state({ items, runs, particles, typeOf }: OpenClause, item: WordItem, to: PlanState, at: number): boolean {
   const [before, after] = [items[at - 1], items[at + 1]];
   const beforePlan = after?.kind === 'name' && typeOf(after) === 'plan';
   if (beforePlan && before?.kind !== 'name') return done(runs.openState(to, 'all'));

@@ -90,7 +90,7 @@ export function* buildingNames(source: NameSource): Steps<Names> {
     plainly?: (name: string) => boolean | undefined,
   ): Named[] {
     const found = new Set<number>();
-    map.each(hashOf(keys), (value) => {
+    map.each(wordHash(keys), (value) => {
       const name = nameOf(named(value));
       if (plainly?.(name) ?? spellings(name).some(accept)) found.add(value);
       return found.size < limit;
@@ -165,7 +165,7 @@ function joinedPossessive(keys: readonly string[]): string[] {
   return joined;
 }
 
-export function hashOf(keys: readonly string[]): number {
+export function wordHash(keys: readonly string[]): number {
   return keys.reduce(hashKey, EMPTY_HASH);
 }
 

@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import { ask } from '../draft.ts';
-import { kindOf, type RefKind } from '../items.ts';
+import { nameKind, type RefKind } from '../items.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Names } from './build-names.ts';
 import { type GroupRef, groupName, idsOf, once, skuName, theOne, Unclear, userName } from './resolve.ts';
@@ -15,7 +15,7 @@ export interface NamedThings {
 
 /** @throws Unclear where a name means several things or none */
 export function namedIn(names: Names, sentence: Sentence): NamedThings {
-  const of = (kind: RefKind) => sentence.names.filter((item) => kindOf(item) === kind);
+  const of = (kind: RefKind) => sentence.names.filter((item) => nameKind(item) === kind);
   const [unowned] = of('notOwned');
   if (unowned !== undefined) throw new Unclear(ask('notOwned', { words: unowned.text, place: unowned }));
   const groups = once(of('group').map((item): GroupRef => theOne(item, 'group')));

@@ -1,6 +1,6 @@
 import type { Item } from '../items.ts';
 import { type Sentence, sentenceOf } from '../sentence.ts';
-import { numberIn, type QuestionRule } from './rule.ts';
+import { numberSaid, type QuestionRule } from './rule.ts';
 
 const WHAT =
   '(?:what|which changes|changes|show(?: me)?(?: what| changes| history)?|list(?: changes)?|who|wat|wie|welke wijzigingen|wijzigingen|toon(?: wat| wijzigingen| geschiedenis)?)';
@@ -42,17 +42,17 @@ export const auditorRules: readonly QuestionRule[] = [
   {
     intent: 'history',
     when: `^(?:why|waarom) (?:was|is|did|werd) ${NUMBER} (?:done|made|asked|asked for|requested|applied|gedaan|gevraagd|aangevraagd|uitgevoerd|toegepast)$|^(?:why|waarom) ${NUMBER}$|^(?:(?:what is|what was|show|wat is|wat was|toon) )?(?:the |de )?(?:reason|reden)(?: given)? (?:for|of|behind|voor|van) ${NUMBER}$`,
-    slots: (_named, _plain, match) => ({ ref: numberIn(match), question: 'why' }),
+    slots: (_named, _plain, match) => ({ ref: numberSaid(match), question: 'why' }),
   },
   {
     intent: 'history',
     when: `^(?:why|waarom) (?:was|is|werd) ${NUMBER} (?:rejected|declined|refused|turned down|not approved|afgewezen|afgekeurd|niet goedgekeurd|geweigerd)$|^(?:who|wie) (?:rejected|declined|turned down|heeft) ${NUMBER}(?: afgewezen| afgekeurd)? (?:and|en) (?:why|waarom)$`,
-    slots: (_named, _plain, match) => ({ ref: numberIn(match), question: 'who_rejected' }),
+    slots: (_named, _plain, match) => ({ ref: numberSaid(match), question: 'who_rejected' }),
   },
   {
     intent: 'history',
     when: `^(?:who|wie) (?:approved|keurde|heeft) ${NUMBER}(?: goed| goedgekeurd)?(?: (?:and|en) (?:when|why|wanneer|waarom))+$`,
-    slots: (_named, _plain, match) => ({ ref: numberIn(match), question: 'who_approved' }),
+    slots: (_named, _plain, match) => ({ ref: numberSaid(match), question: 'who_approved' }),
   },
   {
     intent: 'forecast',

@@ -5,7 +5,7 @@ import { groupsOf, type NamedThings, productsOf, usersOf } from '../names/named-
 import type { Sentence } from '../sentence.ts';
 import { keptRequestRules } from './kept.ts';
 import { quietRules } from './quiet.ts';
-import { numberIn, type QuestionRule } from './rule.ts';
+import { numberSaid, type QuestionRule } from './rule.ts';
 import { CHANGE, NUMBER, verdictRules } from './verdicts.ts';
 
 const LAST = '(?:{last}|mijn laatste|my last|my latest|my previous|my most recent)';
@@ -46,7 +46,7 @@ export const requestRules: readonly QuestionRule[] = [
   {
     intent: 'undo',
     when: `^(?:undo|revert|roll back|rollback|reverse|take back|back out) ${NUMBER}$|^(?:maak|draai) ${NUMBER} (?:ongedaan|terug)$|^${NUMBER} (?:ongedaan maken|terugdraaien)$|^roll ${NUMBER} back$|^take ${NUMBER} back$|^herstel ${NUMBER}$|^terugdraaien ${NUMBER}$`,
-    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+    slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   {
     intent: 'undo',
@@ -91,7 +91,7 @@ export const requestRules: readonly QuestionRule[] = [
     // "put HR back how it was before #1020": before that change.
     intent: 'undo',
     when: `^(?:put|set|bring|restore|revert|roll|reset|zet|draai|herstel|breng) <g> (?:back |terug )?(?:to |naar |as |zoals )?(?:how |the way |the state |what |hoe |state |)?(?:it |het )?(?:was )?(?:from |van |)(?:before|voor) ${NUMBER}(?: was)?(?: terug| back)?$`,
-    slots: (named, _p, match) => ({ ...groupsOf(named), since: `#${numberIn(match)}` }),
+    slots: (named, _p, match) => ({ ...groupsOf(named), since: `#${numberSaid(match)}` }),
   },
   {
     intent: 'undo',
@@ -106,7 +106,7 @@ export const requestRules: readonly QuestionRule[] = [
   {
     intent: 'cancel',
     when: `^(?:{cancel}|withdraw|retract|call off) (?:my )?${NUMBER}(?: af)?$|^trek ${NUMBER} (?:in|terug)$|^${NUMBER} (?:intrekken|withdrawn)$|^${NUMBER} (?:annuleren|stoppen|afbreken)$`,
-    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+    slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   {
     intent: 'cancel',
@@ -168,7 +168,7 @@ const NUMERALS: Readonly<Record<string, number>> = {
   vijf: 5,
 };
 
-export function targetOf(plain: string): Slots {
+export function requestTarget(plain: string): Slots {
   if (OWN_CHAT.test(plain)) return { target: '@me' };
   return /\bchannel\b|\bhere\b|\bkanaal\b|\bhier\b|\bthis (?:chat|team|conversation)\b/.test(plain)
     ? { target: '@here' }

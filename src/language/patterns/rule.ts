@@ -1,5 +1,5 @@
 import type { Intent } from '../command.ts';
-import type { Draft, Said } from '../draft.ts';
+import type { Draft, SaidSentence } from '../draft.ts';
 import type { NamedThings } from '../names/named-things.ts';
 import type { Sentence } from '../sentence.ts';
 
@@ -15,14 +15,14 @@ export interface QuestionRule {
     plain: string,
     match: RegExpExecArray,
     sentence: Sentence,
-  ) => Said | Draft | undefined;
+  ) => SaidSentence | Draft | undefined;
 }
 
-export function isDraft(slots: Said | Draft): slots is Draft {
+export function isDraft(slots: SaidSentence | Draft): slots is Draft {
   return 'kind' in slots;
 }
 
 /** The number of a change, in whichever way of the pattern it was said. */
-export function numberIn(match: RegExpExecArray): string {
+export function numberSaid(match: RegExpExecArray): string {
   return match.slice(1).find((group) => group !== undefined) ?? '';
 }

@@ -1,7 +1,7 @@
 import { ASKING } from '../frames/open-clause.ts';
 import { type Item, says } from '../items.ts';
 import type { Sentence } from '../sentence.ts';
-import { numberIn, type QuestionRule } from './rule.ts';
+import { numberSaid, type QuestionRule } from './rule.ts';
 
 export const CHANGE =
   '(?:change|changes|job|request|run|rollout|task|assignment|wijziging|verzoek|aanvraag|taak|opdracht|number|nummer|nr|no)';
@@ -19,12 +19,12 @@ export const verdictRules: readonly QuestionRule[] = [
   {
     intent: 'approve',
     when: `^(?:i |ik )?${APPROVE}$|^${NUMBER} ${IS_APPROVED}(?: ,? ?(?:approve it|approve|approved|go ahead|keur maar goed))?$`,
-    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+    slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   {
     intent: 'reject',
     when: `^(?:i |ik )?${REJECT}$|^${NUMBER} (?:afwijzen|afkeuren|afgewezen|rejected|is rejected)$`,
-    slots: (_n, _p, match) => ({ ref: numberIn(match) }),
+    slots: (_n, _p, match) => ({ ref: numberSaid(match) }),
   },
   ...(['approve', 'reject'] as const).map(
     (intent): QuestionRule => ({
@@ -32,7 +32,7 @@ export const verdictRules: readonly QuestionRule[] = [
       when: `^(?:i |ik )?${intent === 'approve' ? APPROVE : REJECT} ?,? .`,
       slots(_n, _p, match, sentence) {
         const reason = reasonAfter(sentence);
-        return reason === undefined ? undefined : { ref: numberIn(match), reason };
+        return reason === undefined ? undefined : { ref: numberSaid(match), reason };
       },
     }),
   ),

@@ -2,13 +2,13 @@ import type { Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
 import { type GroupRef, once, slotsOf, theOne, type UserRef } from '../names/resolve.ts';
 import type { Sentence } from '../sentence.ts';
-import type { Label, Token } from './tokens.ts';
+import type { Label, QuestionToken } from './tokens.ts';
 
 /** What a question says, for the slots of the frame that takes all of it. */
 export interface Asked {
   readonly names: Names;
   readonly sentence: Sentence;
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly QuestionToken[];
   has(...labels: readonly Label[]): boolean;
   /** The words of a label, as they were said. */
   said(label: Label): string | undefined;
@@ -18,7 +18,7 @@ export interface Asked {
   skus(label?: Label): readonly number[];
 }
 
-export function askedIn(names: Names, sentence: Sentence, tokens: readonly Token[]): Asked {
+export function askedIn(names: Names, sentence: Sentence, tokens: readonly QuestionToken[]): Asked {
   const of = (label: Label) => tokens.filter(({ labels }) => labels.has(label)).flatMap(({ name }) => name?.item ?? []);
   const groups = (label: Label = 'group') => once(of(label).map((item) => theOne(item, 'group')));
   return {
@@ -49,12 +49,12 @@ export function namedSlots(asked: Asked, ...kinds: readonly ('groups' | 'users' 
 }
 
 /** `scope: "all"` where nothing narrower was said. */
-export function groupsOrAll(asked: Asked, ...kinds: readonly ('users' | 'products')[]): Slots {
+export function groupsOrEverybody(asked: Asked, ...kinds: readonly ('users' | 'products')[]): Slots {
   const slots = namedSlots(asked, 'groups', ...kinds);
   return slots.groups === undefined && slots.users === undefined ? { scope: 'all', ...slots } : slots;
 }
 
-export function countOf(asked: Asked): Slots {
+export function countSlot(asked: Asked): Slots {
   return asked.has('howMany') ? { count: true } : {};
 }
 

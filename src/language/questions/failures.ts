@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import { ask } from '../draft.ts';
-import { type Asked, countOf, groupsOrAll, namedSlots } from './asked.ts';
+import { type Asked, countSlot, groupsOrEverybody, namedSlots } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
 import type { Label } from './tokens.ts';
 
@@ -58,10 +58,10 @@ export const failureFrames: readonly QuestionFrame[] = [
       isAboutOthers(asked)
         ? undefined
         : {
-            ...groupsOrAll(asked),
+            ...groupsOrEverybody(asked),
             ...reasonOf(asked),
             ...groupingOf(asked),
-            ...countOf(asked),
+            ...countSlot(asked),
           },
   },
   {
@@ -87,7 +87,7 @@ export const failureFrames: readonly QuestionFrame[] = [
     takes:
       'fail group user users everyone how what modal i cheap few show license products past because it enough contains',
     slots: (asked) => ({
-      ...(asked.has('user') ? namedSlots(asked, 'users') : groupsOrAll(asked)),
+      ...(asked.has('user') ? namedSlots(asked, 'users') : groupsOrEverybody(asked)),
       ...(asked.has('cheap')
         ? { objective: 'cost' as const }
         : asked.has('few')

@@ -1,9 +1,9 @@
 import type { Slots } from '../command.ts';
-import { ask, command, type Said } from '../draft.ts';
+import { ask, command, type SaidSentence } from '../draft.ts';
 import type { Names } from '../names/build-names.ts';
 import { type GroupRef, groupName, idsOf, skuName, slotsOf } from '../names/resolve.ts';
 import type { Sentence } from '../sentence.ts';
-import { type Asked, askedIn, beginsAsking, countOf, isAsking, namedSlots } from './asked.ts';
+import { type Asked, askedIn, beginsAsking, countSlot, isAsking, namedSlots } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -15,7 +15,7 @@ const PROPERTY =
 const WHICH = `contains receive license !members !product product through:group seats products usage both got past now ${PROPERTY.replaceAll('/', ' ')}`;
 
 /** Which people are meant; undefined where a past or a license of some group is spoken of, which no list of people tells. */
-function peopleSlots(asked: Asked): Said | undefined {
+function peopleSlots(asked: Asked): SaidSentence | undefined {
   const { names } = asked;
   const [groups, through, outside] = [asked.groups(), asked.groups('through:group'), asked.groups('!group')];
   const [products, without] = [asked.skus(), asked.skus('!product')];
@@ -57,7 +57,7 @@ function peopleSlots(asked: Asked): Said | undefined {
     guests: asked.has('guests') ? true : asked.has('!guests') ? false : undefined,
     paths,
     licensed: licensed ? true : undefined,
-    ...countOf(asked),
+    ...countSlot(asked),
     ...idsOf(names, { groups: [...groups, ...through, ...outside], skus: [...products, ...without] }),
   };
 }
@@ -73,7 +73,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     slots: peopleSlots,
   },
   { intent: 'find_users', needs: `${PEOPLE} both group`, takes: PEOPLE_WORDS, slots: peopleSlots },
-  { intent: 'find_users', needs: 'users | show everyone', takes: 'show what howMany', slots: countOf },
+  { intent: 'find_users', needs: 'users | show everyone', takes: 'show what howMany', slots: countSlot },
   {
     // Who did not fail has something through the group.
     intent: 'find_users',
@@ -168,11 +168,11 @@ export const peopleFrames: readonly QuestionFrame[] = [
       const sku = (index: number) => skuName(asked.names, index);
       const lacking = asked.has('!license') && skus.length === 0;
       if (skus.length + denied.length === 0)
-        return { ...(lacking ? { lacking: 'license' } : { licensed: true }), ...countOf(asked) };
+        return { ...(lacking ? { lacking: 'license' } : { licensed: true }), ...countSlot(asked) };
       return {
         products: skus.map(sku),
         without: denied.map(sku),
-        ...countOf(asked),
+        ...countSlot(asked),
         ...idsOf(asked.names, { skus: [...skus, ...denied] }),
       };
     },
@@ -185,7 +185,7 @@ export const peopleFrames: readonly QuestionFrame[] = [
     slots: (asked) => ({
       ...namedSlots(asked, 'groups', 'products', 'denied'),
       ...daysOf(asked.sentence.plain),
-      ...countOf(asked),
+      ...countSlot(asked),
     }),
   },
 ];

@@ -1,7 +1,7 @@
 import type { Intent } from '../command.ts';
-import type { Draft, Said } from '../draft.ts';
+import type { Draft, SaidSentence } from '../draft.ts';
 import type { Asked } from './asked.ts';
-import type { Token } from './tokens.ts';
+import type { QuestionToken } from './tokens.ts';
 
 /**
  * One thing that can be asked. A question is read by the frame that has a use for every word of it; of several, by the one
@@ -14,7 +14,7 @@ export interface QuestionFrame {
   /** What else may be said. Of names without a mark any place will do; what is denied is taken as `!…` alone. */
   readonly takes: string;
   /** Undefined: it is not what is asked after all. @throws Unclear */
-  readonly slots: (asked: Asked) => Said | Draft | undefined;
+  readonly slots: (asked: Asked) => SaidSentence | Draft | undefined;
 }
 
 /** A frame with its labels looked up. */
@@ -34,20 +34,20 @@ export function prepared(frame: QuestionFrame): Prepared {
 export interface Fit {
   readonly frame: QuestionFrame;
   /** Words for which the frame has no use. */
-  readonly leftovers: readonly Token[];
+  readonly leftovers: readonly QuestionToken[];
   /** How many words were needed: the more, the surer. */
   readonly needed: number;
 }
 
 /** All that the tokens of a question say, found out once. */
 export interface Spoken {
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly QuestionToken[];
   readonly said: ReadonlySet<string>;
   /** With what is denied, as if it were not. */
   readonly saidOrDenied: ReadonlySet<string>;
 }
 
-export function spokenIn(tokens: readonly Token[]): Spoken {
+export function spokenIn(tokens: readonly QuestionToken[]): Spoken {
   const labels = tokens.flatMap((token) => [...token.labels]);
   const denied = labels.flatMap((label) => (label.startsWith('!') ? [label.slice(1)] : []));
   return { tokens, said: new Set(labels), saidOrDenied: new Set([...labels, ...denied]) };
@@ -65,7 +65,7 @@ export function nearly(prepared_: Prepared, { tokens, saidOrDenied }: Spoken): F
 
 function taken(
   { frame, needs, takes }: Prepared,
-  tokens: readonly Token[],
+  tokens: readonly QuestionToken[],
   said: ReadonlySet<string>,
 ): Fit | undefined {
   let needed = 0;
@@ -75,7 +75,7 @@ function taken(
   return needed === 0 ? undefined : { frame, needed, leftovers: tokens.filter((token) => !says(token, takes)) };
 }
 
-function says({ labels }: Token, wanted: ReadonlySet<string>): boolean {
+function says({ labels }: QuestionToken, wanted: ReadonlySet<string>): boolean {
   for (const label of labels) if (wanted.has(label)) return true;
   return false;
 }

@@ -12,7 +12,7 @@ import { productFrames, supposedFrames } from './products.ts';
 import { type Fit, fitting, nearly, type Prepared, prepared, spokenIn } from './question-frame.ts';
 import { recordFrames } from './records.ts';
 import { requestFrames } from './request-frames.ts';
-import { type Label, type Token, tokensOf } from './tokens.ts';
+import { type Label, type QuestionToken, tokensOf } from './tokens.ts';
 
 /** What can be asked: each intent with what it needs and what else it can use. */
 const REQUESTS = requestFrames.map(prepared);
@@ -66,7 +66,7 @@ function answers(asked: Asked, whole: readonly Fit[]): Draft | undefined {
 }
 
 /** What there is no use for is asked about, and the questions that leave the least of it over are offered. */
-function leftOver(names: Names, sentence: Sentence, tokens: readonly Token[]): Draft | undefined {
+function leftOver(names: Names, sentence: Sentence, tokens: readonly QuestionToken[]): Draft | undefined {
   const { text, items } = sentence;
   if (tokens.length > MOST_TOKENS) return undefined;
   const spoken = spokenIn(tokens);
@@ -91,7 +91,7 @@ function leftOver(names: Names, sentence: Sentence, tokens: readonly Token[]): D
 }
 
 /** "Alex Bennett": what is unknown beside it belongs to it. */
-function strangersEnd(text: string, tokens: readonly Token[], first: Token): number {
+function strangersEnd(text: string, tokens: readonly QuestionToken[], first: QuestionToken): number {
   const after = tokens.filter(({ start, labels }) => start > first.start && labels.size === 0);
   return after.reduce((end, token) => (isBeside(text, end, token.start) ? token.end : end), first.end);
 }
@@ -106,7 +106,7 @@ function weight({ leftovers, needed }: Fit): number {
 }
 
 /** The question without what there is no use for. */
-function commandOf(names: Names, sentence: Sentence, tokens: readonly Token[], { frame, leftovers }: Fit) {
+function commandOf(names: Names, sentence: Sentence, tokens: readonly QuestionToken[], { frame, leftovers }: Fit) {
   try {
     const slots = frame.slots(
       askedIn(
@@ -129,7 +129,7 @@ function commandOf(names: Names, sentence: Sentence, tokens: readonly Token[], {
 }
 
 /** "show Alex Bennett", "who is in Foobar": what is meant is none of the names. */
-function strangersShown(tokens: readonly Token[]): readonly Token[] {
+function strangersShown(tokens: readonly QuestionToken[]): readonly QuestionToken[] {
   const at = tokens.findIndex(saysAny(['show', 'who', 'users', 'members']));
   const rest = at === -1 ? [] : tokens.slice(at + 1).filter((token) => !saysAny(PASSED_OVER)(token));
   const placed =
@@ -159,5 +159,5 @@ const ASKING = ['who', 'what', 'when', 'why', 'where', 'how', 'howMany', 'show',
 const PEOPLE = ['users', 'members', 'everyone', 'guests', 'disabled', 'enabled', 'unlicensed', 'inactive'] as const;
 
 function saysAny(wanted: readonly Label[]) {
-  return ({ labels }: Token) => wanted.some((label) => labels.has(label));
+  return ({ labels }: QuestionToken) => wanted.some((label) => labels.has(label));
 }

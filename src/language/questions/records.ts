@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import { ask } from '../draft.ts';
-import { type Asked, groupsOrAll, isAsking, namedSlots, sinceOf } from './asked.ts';
+import { type Asked, groupsOrEverybody, isAsking, namedSlots, sinceOf } from './asked.ts';
 import type { QuestionFrame } from './question-frame.ts';
 
 function whoDid(asked: Asked): Slots {
@@ -84,7 +84,7 @@ export const recordFrames: readonly QuestionFrame[] = [
     intent: 'drift',
     needs: 'drift | drift changed | drift did',
     takes: 'changed did who what past group product license products since time last show everyone users',
-    slots: (asked) => ({ ...groupsOrAll(asked), ...sinceOf(asked) }),
+    slots: (asked) => ({ ...groupsOrEverybody(asked), ...sinceOf(asked) }),
   },
   {
     intent: 'status',
@@ -110,7 +110,7 @@ export const recordFrames: readonly QuestionFrame[] = [
     takes:
       'fail history changed license products seats members users group product number html file what show give everyone usage free last since export mine',
     slots: (asked) => {
-      const slots = groupsOrAll(asked, 'products');
+      const slots = groupsOrEverybody(asked, 'products');
       const report = reportOf(asked);
       if (report === undefined) return ask('unclear');
       const page = report === 'group' || report === 'tenant';

@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import { ask, command } from '../draft.ts';
-import { targetOf } from '../patterns/requests.ts';
+import { requestTarget } from '../patterns/requests.ts';
 import { type Asked, beginsAsking, namedSlots } from './asked.ts';
 import { reasonOf } from './failures.ts';
 import type { QuestionFrame } from './question-frame.ts';
@@ -11,7 +11,7 @@ const TOLD = 'finished group product license products channel status changed it 
 function toldOf(asked: Asked, plain = asked.sentence.plain): Slots {
   const slots = namedSlots(asked, 'groups', 'products');
   const event = asked.has('fail', '!license') ? 'failure' : asked.has('finished') ? 'finished' : 'any';
-  return { ...(asked.has('group', 'product') ? slots : { scope: 'all' }), event, ...targetOf(plain) };
+  return { ...(asked.has('group', 'product') ? slots : { scope: 'all' }), event, ...requestTarget(plain) };
 }
 
 const PAUSES = /^(?:pause|suspend|hold|pauzeer)$/;

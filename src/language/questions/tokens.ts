@@ -1,4 +1,4 @@
-import { type Item, kindOf, type NameItem, says } from '../items.ts';
+import { type Item, type NameItem, nameKind, says } from '../items.ts';
 import { type QuestionLabel, questionPhraseAt } from '../lexicon/question-words.ts';
 import { correctedTopicWord } from '../lexicon/topics.ts';
 import { countryCode } from '../names/countries.ts';
@@ -11,7 +11,7 @@ type Plain = QuestionLabel | NamedAs | 'country' | 'time' | 'now' | 'number' | '
 export type Label = Plain | `!${Plain}` | '!through:group' | `${'in' | 'through'}:${NamedAs}`;
 
 /** A name or a phrase of a question, with all that it may say. */
-export interface Token {
+export interface QuestionToken {
   readonly item: Item;
   readonly text: string;
   readonly start: number;
@@ -50,16 +50,16 @@ const MARKS: Readonly<Record<string, Mark>> = Object.fromEntries(
 );
 
 /** Reads a question into tokens: names, countries, times and the longest phrases; each denial at what it stands at. */
-export function tokensOf(items: readonly Item[]): readonly Token[] {
+export function tokensOf(items: readonly Item[]): readonly QuestionToken[] {
   const known = read.get(items) ?? readTokens(items);
   read.set(items, known);
   return known;
 }
 
 /** One sentence is looked at several times. */
-const read = new WeakMap<readonly Item[], readonly Token[]>();
+const read = new WeakMap<readonly Item[], readonly QuestionToken[]>();
 
-function readTokens(items: readonly Item[]): readonly Token[] {
+function readTokens(items: readonly Item[]): readonly QuestionToken[] {
   const words = items.flatMap(wordsOf);
   const keys = words.map(({ key }) => key);
   const open: Open[] = [];
@@ -195,7 +195,7 @@ function countryAt(words: readonly Word[], at: number): { readonly code: string;
 }
 
 function namedAs(item: NameItem): NamedAs {
-  const kind = kindOf(item);
+  const kind = nameKind(item);
   return kind === 'sku' || kind === 'notOwned' ? 'product' : kind;
 }
 
@@ -270,7 +270,7 @@ function continuesDenial(tokens: readonly Open[], at: number): void {
     token.denied = true;
 }
 
-function closed({ labels, denied, mark, ...token }: Open): Token {
+function closed({ labels, denied, mark, ...token }: Open): QuestionToken {
   if (!denied && mark === undefined) return { ...token, labels: new Set(labels) };
   const said = labels.flatMap((label): Label[] => {
     const as = token.name?.as;

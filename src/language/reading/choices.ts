@@ -2,7 +2,7 @@ import { readingTexts } from '../../words/readings.ts';
 import type { Language } from '../command.ts';
 import type { Ref } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
-import { fill, plain, plainText } from './runs.ts';
+import { asIs, fillReading, plainText } from './runs.ts';
 
 /** How much of an id tells two things apart. */
 const ID_SHOWN = 8;
@@ -48,7 +48,7 @@ function nameOf({ source }: Names, ref: Ref): string | undefined {
 function withKind(ref: Ref, name: string, language: Language): string {
   const { kinds } = readingTexts[language];
   if (ref.kind !== 'group' && ref.kind !== 'sku' && ref.kind !== 'plan') return name;
-  return plainText(fill(kinds[ref.kind], { name: plain(name) }));
+  return plainText(fillReading(kinds[ref.kind], { name: asIs(name) }));
 }
 
 function codeOf({ source }: Names, ref: Ref, refs: readonly Ref[]): string {

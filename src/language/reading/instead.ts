@@ -1,6 +1,6 @@
 import type { Slots } from '../command.ts';
 import { type Command, command } from '../draft.ts';
-import { type Item, kindOf, type Ref } from '../items.ts';
+import { type Item, nameKind, type Ref } from '../items.ts';
 import type { Names } from '../names/build-names.ts';
 import { slotsOf } from '../names/resolve.ts';
 
@@ -11,7 +11,7 @@ import { slotsOf } from '../names/resolve.ts';
 export function askedInstead(names: Names, { items, about: spoken = {} }: Asked): readonly Command[] {
   const refs = items.flatMap((item) => {
     if (item.kind !== 'name') return item.kind === 'unknown' ? item.near : [];
-    const kind = kindOf(item);
+    const kind = nameKind(item);
     return item.refs.find((ref) => ref.kind === kind) ?? [];
   });
   const about = refs.find(({ kind }) => kind === 'group' || kind === 'user' || kind === 'sku') ?? lastOf(names, spoken);

@@ -2,7 +2,7 @@ import { isInclusive, withoutMark } from '../../time/moment.ts';
 import { readingTexts } from '../../words/readings.ts';
 import { isChange, type Language, type ProductSlot, type Reading, type Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import { fill, plain, plainText } from './runs.ts';
+import { asIs, fillReading, plainText } from './runs.ts';
 import { whomOf } from './say-back.ts';
 
 type Texts = (typeof readingTexts)[Language]['commands'];
@@ -36,8 +36,8 @@ const LOOKS = /^(?:list_|suggest_|seats|show_|forecast|find_|reclaim|history|dri
 type Said = Readonly<Record<string, string | undefined>>;
 
 function say(pattern: string, values: Said): string {
-  const runs = Object.entries(values).map(([name, value]) => [name, value === undefined ? undefined : plain(value)]);
-  return plainText(fill(pattern, Object.fromEntries(runs)));
+  const runs = Object.entries(values).map(([name, value]) => [name, value === undefined ? undefined : asIs(value)]);
+  return plainText(fillReading(pattern, Object.fromEntries(runs)));
 }
 
 function valuesOf(names: Names, slots: Slots, texts: Texts): Said {

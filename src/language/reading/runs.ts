@@ -1,11 +1,11 @@
 /** A piece of a sentence; names are bold. What a name holds is literal: no markup is read in it. */
-export interface Run {
+export interface ReadingRun {
   readonly text: string;
   readonly bold?: true;
 }
 
 /** Values of a pattern; one that is absent or empty takes its square brackets with it. */
-export type Values = Readonly<Record<string, readonly Run[] | undefined>>;
+export type ReadingValues = Readonly<Record<string, readonly ReadingRun[] | undefined>>;
 
 /** A piece of a pattern: words, or the place of a value. */
 type Piece = { readonly text: string } | { readonly name: string; readonly bold: boolean };
@@ -16,7 +16,7 @@ interface Part {
 }
 
 /** Fills the places of a pattern: `{name}`, `**{name}**` in bold, `[…]` only when every value in it is there. */
-export function fill(pattern: string, values: Values): Run[] {
+export function fillReading(pattern: string, values: ReadingValues): ReadingRun[] {
   const filled = partsOf(pattern).flatMap(({ optional, pieces }) => {
     const complete = pieces.every((piece) => 'text' in piece || (values[piece.name]?.length ?? 0) > 0);
     return optional && !complete ? [] : pieces.flatMap((piece) => filledIn(piece, values));
@@ -24,7 +24,7 @@ export function fill(pattern: string, values: Values): Run[] {
   return merged(filled);
 }
 
-function filledIn(piece: Piece, values: Values): readonly Run[] {
+function filledIn(piece: Piece, values: ReadingValues): readonly ReadingRun[] {
   if ('text' in piece) return [piece];
   const value = values[piece.name] ?? [];
   return piece.bold ? value.map((run) => ({ ...run, bold: true })) : value;
@@ -52,8 +52,8 @@ function piecesOf(part: string): readonly Piece[] {
   });
 }
 
-function merged(runs: readonly Run[]): Run[] {
-  const result: Run[] = [];
+function merged(runs: readonly ReadingRun[]): ReadingRun[] {
+  const result: ReadingRun[] = [];
   for (const run of runs) {
     const last = result.at(-1);
     if (last !== undefined && last.bold === run.bold)
@@ -63,14 +63,14 @@ function merged(runs: readonly Run[]): Run[] {
   return result;
 }
 
-export function plainText(runs: readonly Run[]): string {
+export function plainText(runs: readonly ReadingRun[]): string {
   return runs.map((run) => run.text).join('');
 }
 
-export function bold(text: string): Run[] {
+export function boldName(text: string): ReadingRun[] {
   return [{ text, bold: true }];
 }
 
-export function plain(text: string): Run[] {
+export function asIs(text: string): ReadingRun[] {
   return [{ text }];
 }

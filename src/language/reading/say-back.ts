@@ -5,51 +5,51 @@ import type { ReadingTexts } from '../../words/reading-texts.ts';
 import { readingTexts } from '../../words/readings.ts';
 import { type Intent, isChange, type Language, type ProductSlot, type Slots } from '../command.ts';
 import type { Names } from '../names/build-names.ts';
-import { bold, fill, plain, type Run, type Values } from './runs.ts';
+import { asIs, boldName, fillReading, type ReadingRun, type ReadingValues } from './runs.ts';
 
 /** The full sentence that says back what was understood, names in bold. */
-export function sayBack(intent: Intent, slots: Slots, names: Names, language: Language): readonly Run[] {
+export function sayBack(intent: Intent, slots: Slots, names: Names, language: Language): readonly ReadingRun[] {
   const texts = readingTexts[language];
   const values = valuesOf(slots, names, language);
   // "take everything away from …" takes the groups too.
-  const what = fill(texts.intents[slots.leaving === true ? 'offboard' : intent], values);
-  const sentence = raised(isChange(intent) ? fill(texts.timed, { ...values, reading: what }) : what);
+  const what = fillReading(texts.intents[slots.leaving === true ? 'offboard' : intent], values);
+  const sentence = raised(isChange(intent) ? fillReading(texts.timed, { ...values, reading: what }) : what);
   const whole =
     slots.stages === undefined
       ? sentence
-      : fill(texts.staged[slots.stages.every], {
+      : fillReading(texts.staged[slots.stages.every], {
           reading: sentence,
-          count: plain(formatCount(slots.stages.size, language)),
+          count: asIs(formatCount(slots.stages.size, language)),
         });
-  const supposed = slots.dry_run === true ? fill(texts.dryRun, { reading: lowered(whole) }) : whole;
+  const supposed = slots.dry_run === true ? fillReading(texts.dryRun, { reading: lowered(whole) }) : whole;
   return slots.reason === undefined || CAUSES.test(intent)
     ? supposed
-    : fill(texts.because, { reading: supposed, reason: plain(slots.reason) });
+    : fillReading(texts.because, { reading: supposed, reason: asIs(slots.reason) });
 }
 
 /** Where `reason` is one of Graph's errors and not why somebody asks. */
 const CAUSES = /^(?:list_failures|reprocess)$/;
 
 /** Of a group that gets another rule, or none. */
-function ruleValues({ rule }: Slots, groups: readonly Run[] | undefined): Values {
-  return rule === undefined ? { byHand: groups } : { rule: plain(rule), ruled: groups };
+function ruleValues({ rule }: Slots, groups: readonly ReadingRun[] | undefined): ReadingValues {
+  return rule === undefined ? { byHand: groups } : { rule: asIs(rule), ruled: groups };
 }
 
 /** Of alerts: that they come, or when they do not. */
-function alertValues({ quiet, off }: Slots, texts: ReadingTexts): Values {
-  const stop = off === true ? plain(texts.stop) : undefined;
+function alertValues({ quiet, off }: Slots, texts: ReadingTexts): ReadingValues {
+  const stop = off === true ? asIs(texts.stop) : undefined;
   if (quiet === undefined || quiet === 'off')
-    return { stop, telling: plain(quiet === undefined ? texts.telling : texts.awake) };
+    return { stop, telling: asIs(quiet === undefined ? texts.telling : texts.awake) };
   const [from = '', to = ''] = quiet.split('-');
-  return { stop, telling: fill(texts.quiet, { from: plain(from), to: plain(to) }) };
+  return { stop, telling: fillReading(texts.quiet, { from: asIs(from), to: asIs(to) }) };
 }
 
-function valuesOf(slots: Slots, names: Names, language: Language): Values {
+function valuesOf(slots: Slots, names: Names, language: Language): ReadingValues {
   const texts = readingTexts[language];
   const say = speaker(names, language, slots);
   const groups = say.groups(slots.groups);
   const users = say.users(slots.users);
-  const everybody = slots.scope === undefined ? undefined : bold(texts.everybody);
+  const everybody = slots.scope === undefined ? undefined : boldName(texts.everybody);
   const cause = Object.hasOwn(texts.causes, slots.reason ?? '')
     ? texts.causes[slots.reason as keyof typeof texts.causes]
     : undefined;
@@ -62,7 +62,7 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     targets: groups ?? users ?? everybody,
     products:
       slots.products === 'all'
-        ? bold(texts.allLicenses)
+        ? boldName(texts.allLicenses)
         : (say.products(slots.products) ?? someLicense(slots, language)),
     to:
       slots.to === undefined
@@ -71,49 +71,49 @@ function valuesOf(slots: Slots, names: Names, language: Language): Values {
     from: optional(slots.from ?? undefined, say.product),
     implied: slots.from === null ? (groups ?? users) : undefined,
     sku: optional(slots.sku, say.product),
-    on: slots.on === 'all' ? bold(texts.allPlans) : say.plans(slots.on),
+    on: slots.on === 'all' ? boldName(texts.allPlans) : say.plans(slots.on),
     off: slots.on === undefined ? say.plans(plansOff) : undefined,
     offToo: slots.on === undefined ? undefined : say.plans(plansOff),
     only: say.plans(only),
     exceptUsers: say.users(slots.except_users),
-    fromGroup: optional(slots.from_group, plain),
-    toGroup: optional(slots.to_group, plain),
+    fromGroup: optional(slots.from_group, asIs),
+    toGroup: optional(slots.to_group, asIs),
     toGroups: say.groups(slots.to_groups),
-    country: slots.country === undefined ? undefined : plain(countryName(slots.country, language)),
-    number: isNumber ? plain(`#${slots.ref}`) : say.list((slots.refs ?? []).map((ref) => plain(`#${ref}`))),
-    lastChange: isNumber || slots.refs !== undefined || slots.since !== undefined ? undefined : plain(texts.lastChange),
-    thisRequest: isNumber ? undefined : plain(texts.thisRequest),
-    option: optional(slots.option, (option) => plain(String(option))),
-    start: optional(slots.start, plain),
-    until: slots.until === undefined || isInclusive(slots.until) ? undefined : plain(slots.until),
-    through: slots.until === undefined || !isInclusive(slots.until) ? undefined : plain(withoutMark(slots.until)),
-    duration: optional(slots.duration, plain),
-    mine: slots.since !== undefined && slots.ref === '@last_by_me' ? plain(slots.since) : undefined,
+    country: slots.country === undefined ? undefined : asIs(countryName(slots.country, language)),
+    number: isNumber ? asIs(`#${slots.ref}`) : say.list((slots.refs ?? []).map((ref) => asIs(`#${ref}`))),
+    lastChange: isNumber || slots.refs !== undefined || slots.since !== undefined ? undefined : asIs(texts.lastChange),
+    thisRequest: isNumber ? undefined : asIs(texts.thisRequest),
+    option: optional(slots.option, (option) => asIs(String(option))),
+    start: optional(slots.start, asIs),
+    until: slots.until === undefined || isInclusive(slots.until) ? undefined : asIs(slots.until),
+    through: slots.until === undefined || !isInclusive(slots.until) ? undefined : asIs(withoutMark(slots.until)),
+    duration: optional(slots.duration, asIs),
+    mine: slots.since !== undefined && slots.ref === '@last_by_me' ? asIs(slots.since) : undefined,
     since: optional(slots.ref === '@last_by_me' ? undefined : slots.since, (since) =>
-      since.startsWith('#') ? fill(texts.beforeChange, { number: plain(since) }) : plain(since),
+      since.startsWith('#') ? fillReading(texts.beforeChange, { number: asIs(since) }) : asIs(since),
     ),
-    days: optional(slots.days, (days) => plain(formatCount(days, language))),
-    count: typeof slots.count === 'number' ? plain(formatCount(slots.count, language)) : undefined,
-    cause: optional(cause, plain),
-    failed: slots.only === 'failed' ? plain(texts.failed) : undefined,
+    days: optional(slots.days, (days) => asIs(formatCount(days, language))),
+    count: typeof slots.count === 'number' ? asIs(formatCount(slots.count, language)) : undefined,
+    cause: optional(cause, asIs),
+    failed: slots.only === 'failed' ? asIs(texts.failed) : undefined,
     lacking: say.list([
-      ...(slots.lacking === undefined ? [] : [plain(texts.lacks[slots.lacking])]),
+      ...(slots.lacking === undefined ? [] : [asIs(texts.lacks[slots.lacking])]),
       ...(slots.without ?? []).map(say.product),
     ]),
-    inAll: slots.in_all === true ? plain(texts.inAll) : undefined,
-    whom: plain(texts.whom[whomOf(slots)]),
-    department: optional(slots.department, bold),
-    jobTitle: optional(slots.jobTitle, bold),
+    inAll: slots.in_all === true ? asIs(texts.inAll) : undefined,
+    whom: asIs(texts.whom[whomOf(slots)]),
+    department: optional(slots.department, boldName),
+    jobTitle: optional(slots.jobTitle, boldName),
     like: slots.like === undefined ? undefined : say.users([slots.like]),
-    leave: plain(pluralOf(texts.leaves, Array.isArray(slots.users) ? slots.users.length : 2)),
+    leave: asIs(pluralOf(texts.leaves, Array.isArray(slots.users) ? slots.users.length : 2)),
     by: say.groups(slots.through ?? []),
     outside: say.groups(slots.outside ?? []),
-    paths: optional(slots.paths, (paths) => plain(texts.paths[paths])),
-    every: optional(slots.every, (days) => plain(sayDays(days, language))),
-    at: optional(slots.at, plain),
+    paths: optional(slots.paths, (paths) => asIs(texts.paths[paths])),
+    every: optional(slots.every, (days) => asIs(sayDays(days, language))),
+    at: optional(slots.at, asIs),
     ...{ ...alertValues(slots, texts), ...ruleValues(slots, groups) },
-    question: optional(slots.question, plain),
-    which: optional(texts.productQuestions[slots.question as keyof typeof texts.productQuestions], plain),
+    question: optional(slots.question, asIs),
+    which: optional(texts.productQuestions[slots.question as keyof typeof texts.productQuestions], asIs),
     steps: stepsOf(slots, names, language),
   };
 }
@@ -127,29 +127,30 @@ export function whomOf({ enabled, guests }: Slots): keyof ReadingTexts['whom'] {
   return guests === undefined ? 'people' : guests ? 'guests' : 'members';
 }
 
-function someLicense({ licensed, paths }: Slots, language: Language): Run[] | undefined {
-  return licensed === true || paths !== undefined ? plain(readingTexts[language].someLicense) : undefined;
+function someLicense({ licensed, paths }: Slots, language: Language): ReadingRun[] | undefined {
+  return licensed === true || paths !== undefined ? asIs(readingTexts[language].someLicense) : undefined;
 }
 
-function optional<T>(value: T | undefined, say: (value: T) => Run[]): Run[] | undefined {
+function optional<T>(value: T | undefined, say: (value: T) => ReadingRun[]): ReadingRun[] | undefined {
   return value === undefined ? undefined : say(value);
 }
 
-function stepsOf({ steps = [] }: Slots, names: Names, language: Language): readonly Run[] | undefined {
+function stepsOf({ steps = [] }: Slots, names: Names, language: Language): readonly ReadingRun[] | undefined {
   const [first, ...rest] = steps.map((step) => lowered(sayBack(step.intent, step.slots, names, language)));
   return rest.reduce(
-    (before: readonly Run[] | undefined, after) => fill(readingTexts[language].thenStep, { before, after }),
+    (before: readonly ReadingRun[] | undefined, after) =>
+      fillReading(readingTexts[language].thenStep, { before, after }),
     first,
   );
 }
 
-function raised(runs: readonly Run[]): readonly Run[] {
+function raised(runs: readonly ReadingRun[]): readonly ReadingRun[] {
   const [first, ...rest] = runs;
   if (first === undefined || first.bold === true) return runs;
   return [{ text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest];
 }
 
-function lowered(runs: readonly Run[]): readonly Run[] {
+function lowered(runs: readonly ReadingRun[]): readonly ReadingRun[] {
   const [first, ...rest] = runs;
   if (first === undefined || first.bold === true) return runs;
   return [{ text: first.text.charAt(0).toLowerCase() + first.text.slice(1) }, ...rest];
@@ -158,11 +159,11 @@ function lowered(runs: readonly Run[]): readonly Run[] {
 function speaker(names: Names, language: Language, slots: Slots) {
   const texts = readingTexts[language];
   const { source } = names;
-  const list = (items: readonly (readonly Run[])[]): Run[] | undefined =>
+  const list = (items: readonly (readonly ReadingRun[])[]): ReadingRun[] | undefined =>
     items.length === 0
       ? undefined
       : listParts(items.length, language).flatMap((part) =>
-          typeof part === 'number' ? (items[part] ?? []) : plain(part),
+          typeof part === 'number' ? (items[part] ?? []) : asIs(part),
         );
   const skuOf = (name: string) => {
     const bearers = source.skus.filter((sku) => sku.skuPartNumber === name);
@@ -170,21 +171,21 @@ function speaker(names: Names, language: Language, slots: Slots) {
   };
   const product = (name: string) => {
     const sku = skuOf(name);
-    return bold(sku === undefined ? name : source.productName(sku));
+    return boldName(sku === undefined ? name : source.productName(sku));
   };
   const plan = (name: string) => {
     const info = source.skus.flatMap((sku) => sku.servicePlans).find((candidate) => candidate.servicePlanName === name);
-    return bold(info === undefined ? name : source.planName(info.servicePlanId, name));
+    return boldName(info === undefined ? name : source.planName(info.servicePlanId, name));
   };
   const plans = (plansNamed: readonly string[] | undefined) => list((plansNamed ?? []).map(plan));
   const group = (name: string) => {
     const ids = (slots.ids?.groups ?? []).flatMap((id) => names.byId(id) ?? []);
     const found = ids.find((named) => named.kind === 'group' && names.nameOf(named) === name);
-    if (found === undefined) return bold(name);
+    if (found === undefined) return boldName(name);
     const count = source.memberCount(found.index);
-    return fill(pluralOf(texts.groupMembers, count), {
-      group: plain(name),
-      count: plain(formatCount(count, language)),
+    return fillReading(pluralOf(texts.groupMembers, count), {
+      group: asIs(name),
+      count: asIs(formatCount(count, language)),
     });
   };
   const groups = (named: readonly string[] | undefined) => list((named ?? []).map(group));
@@ -195,24 +196,26 @@ function speaker(names: Names, language: Language, slots: Slots) {
     groups,
     products: (products: readonly (ProductSlot | string)[] | undefined) =>
       list((products ?? []).map((slot) => productSlot(typeof slot === 'string' ? { sku: slot } : slot))),
-    users(users: Slots['users']): Run[] | undefined {
+    users(users: Slots['users']): ReadingRun[] | undefined {
       if (users === undefined) return undefined;
-      if ('in' in users) return fill(texts.membersOf, { groups: groups(users.in) });
+      if ('in' in users) return fillReading(texts.membersOf, { groups: groups(users.in) });
       const named = users.length > MOST_NAMED ? users.slice(0, NAMED_OF_MANY) : users;
       const others = users.length - named.length;
-      const more = others === 0 ? [] : [fill(texts.morePeople, { count: plain(formatCount(others, language)) })];
+      const more = others === 0 ? [] : [fillReading(texts.morePeople, { count: asIs(formatCount(others, language)) })];
       return list([...named.map((name) => person(names, name)), ...more]);
     },
   };
 
-  function productSlot({ sku, off, only }: ProductSlot): Run[] {
-    if (only !== undefined) return fill(texts.productOnly, { product: product(sku), plans: plans(only) });
-    return off === undefined ? product(sku) : fill(texts.productWithout, { product: product(sku), plans: plans(off) });
+  function productSlot({ sku, off, only }: ProductSlot): ReadingRun[] {
+    if (only !== undefined) return fillReading(texts.productOnly, { product: product(sku), plans: plans(only) });
+    return off === undefined
+      ? product(sku)
+      : fillReading(texts.productWithout, { product: product(sku), plans: plans(off) });
   }
 }
 
-function person(names: Names, userPrincipalName: string): Run[] {
+function person(names: Names, userPrincipalName: string): ReadingRun[] {
   const found = names.byId(userPrincipalName);
-  if (found?.kind !== 'user') return bold(userPrincipalName);
-  return [...bold(names.source.user(found.index).displayName), ...plain(` (${userPrincipalName})`)];
+  if (found?.kind !== 'user') return boldName(userPrincipalName);
+  return [...boldName(names.source.user(found.index).displayName), ...asIs(` (${userPrincipalName})`)];
 }

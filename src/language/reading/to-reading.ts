@@ -1,16 +1,16 @@
 import { wordsOf } from '../../changes/words.ts';
 import { formatCount, listParts } from '../../words/format.ts';
 import { readingTexts } from '../../words/readings.ts';
-import type { Language, Option, Reading, Slots } from '../command.ts';
+import type { Language, OfferedReading, Reading, Slots } from '../command.ts';
 import type { Command, Draft, Question } from '../draft.ts';
 import type { Item, Ref } from '../items.ts';
-import { hashOf, type Names } from '../names/build-names.ts';
+import { type Names, wordHash } from '../names/build-names.ts';
 import { nearestNames } from '../names/nearest.ts';
 import { nameKeys } from '../text.ts';
 import { choiceNames } from './choices.ts';
 import { ANYBODY, askedInstead } from './instead.ts';
 import { phraseOf } from './phrase.ts';
-import { fill, plain, plainText } from './runs.ts';
+import { asIs, fillReading, plainText } from './runs.ts';
 import { sayBack } from './say-back.ts';
 
 /** How many readings a question offers. */
@@ -21,7 +21,7 @@ const CANDIDATES_NAMED = 20;
 /** How many are named in the question itself. */
 const CHOICES_NAMED = 3;
 
-export interface Said {
+export interface Sentenced {
   readonly language: Language;
   readonly text: string;
   readonly items: readonly Item[];
@@ -32,7 +32,7 @@ export interface Said {
 }
 
 /** A draft as the bot answers it: a command said back, or a question with what it may mean. */
-export function toReading(names: Names, draft: Draft, said: Said): Reading {
+export function toReading(names: Names, draft: Draft, said: Sentenced): Reading {
   const { language } = said;
   if (draft.kind === 'command') {
     const reading = plainText(sayBack(draft.intent, draft.slots, names, language));
@@ -49,7 +49,7 @@ export function toReading(names: Names, draft: Draft, said: Said): Reading {
   const kind = isOne ? 'meantSo' : question.kind;
   const asked =
     choiceOf(names, question, language) ??
-    plainText(fill(readingTexts[language].questions[kind], { words: plain(words) }));
+    plainText(fillReading(readingTexts[language].questions[kind], { words: asIs(words) }));
   const candidates = [
     ...new Set((question.refs ?? []).slice(0, CANDIDATES_NAMED).flatMap((ref) => candidateName(names, ref) ?? [])),
   ];
@@ -87,8 +87,8 @@ function gapOf({ kind, place }: Question, text: string): Reading['gap'] {
 function withMore({ kind, refs = [] }: Question, asked: string, language: Language): string {
   const more = kind === 'whichOne' ? refs.length - OPTIONS_SHOWN : 0;
   if (more <= 0) return asked;
-  const count = plain(formatCount(more, language));
-  return plainText(fill(readingTexts[language].andMore, { question: plain(asked), count }));
+  const count = asIs(formatCount(more, language));
+  return plainText(fillReading(readingTexts[language].andMore, { question: asIs(asked), count }));
 }
 
 /** "Do you mean Office 365 E3 or Microsoft 365 E3?" */
@@ -100,7 +100,7 @@ function choiceOf(names: Names, { kind, refs = [] }: Question, language: Languag
   );
   return choices.length < refs.length
     ? undefined
-    : plainText(fill(readingTexts[language].choose, { choices: plain(list.join('')) }));
+    : plainText(fillReading(readingTexts[language].choose, { choices: asIs(list.join('')) }));
 }
 
 /** What sets it apart from the others: of people, who may bear one name, the user principal name. */
@@ -116,7 +116,7 @@ function candidateName(names: Names, ref: Ref): string | undefined {
 }
 
 /** Whole corrected commands, only those that are then understood, each once. */
-function likelyOf(names: Names, question: Question, said: Said): readonly Option[] {
+function likelyOf(names: Names, question: Question, said: Sentenced): readonly OfferedReading[] {
   const { reread, language } = said;
   if (reread === undefined) return [];
   const corrected = readable(correctedTexts(names, question, said), reread);
@@ -126,7 +126,7 @@ function likelyOf(names: Names, question: Question, said: Said): readonly Option
 }
 
 /** The nearest names in the place of the unclear one, else what could be asked instead: there is always something to press. */
-function otherOptions(names: Names, question: Question, said: Said): readonly Option[] {
+function otherOptions(names: Names, question: Question, said: Sentenced): readonly OfferedReading[] {
   const { reread, language } = said;
   if (reread === undefined) return [];
   const near = question.kind === 'notFound' ? readable(nearestTexts(names, question, said), reread) : [];
@@ -135,7 +135,7 @@ function otherOptions(names: Names, question: Question, said: Said): readonly Op
   return phrased(names, askedInstead(names, said), language);
 }
 
-function phrased(names: Names, drafts: readonly Command[], language: Language): readonly Option[] {
+function phrased(names: Names, drafts: readonly Command[], language: Language): readonly OfferedReading[] {
   return drafts.flatMap((draft) => {
     const known = ANYBODY.includes(draft) ? said[language].get(draft) : undefined;
     const option = known ?? optionFor(names, draft, language);
@@ -145,9 +145,9 @@ function phrased(names: Names, drafts: readonly Command[], language: Language): 
 }
 
 /** What names nothing is said in the same words in every tenant. */
-const said: Readonly<Record<Language, Map<Command, Option>>> = { en: new Map(), nl: new Map() };
+const said: Readonly<Record<Language, Map<Command, OfferedReading>>> = { en: new Map(), nl: new Map() };
 
-function optionFor(names: Names, draft: Command, language: Language): Option | undefined {
+function optionFor(names: Names, draft: Command, language: Language): OfferedReading | undefined {
   const text = phraseOf(names, draft, language);
   return text === undefined
     ? undefined
@@ -156,7 +156,7 @@ function optionFor(names: Names, draft: Command, language: Language): Option | u
 
 /** Those that are understood, each once. */
 function readable(corrected: readonly Corrected[], reread: (text: string) => Reading) {
-  const options: Option[] = [];
+  const options: OfferedReading[] = [];
   const meanings = new Set<string>();
   let elsewhere = 0;
   for (const { command, choice, place } of corrected.slice(0, CANDIDATES_TRIED)) {
@@ -194,7 +194,7 @@ interface Corrected {
 /** How many names are offered for a word that nothing bears. */
 const NEAREST_OFFERED = 3;
 
-type Typed = Pick<Said, 'text' | 'language'>;
+type Typed = Pick<Sentenced, 'text' | 'language'>;
 
 /** The sentence with the names that are written most like the unknown word, or like it and the next. */
 function nearestTexts(names: Names, { place }: Question, typed: Typed): readonly Corrected[] {
@@ -233,7 +233,7 @@ function correctedTexts(
 /** Whether something else is called so too, be it a group or a product. */
 function meansMore(names: Names, displayName: string): boolean {
   const keys = nameKeys(displayName);
-  return names.whole(keys).length > 1 || names.facts.whole(hashOf(keys), keys, keys.length) !== undefined;
+  return names.whole(keys).length > 1 || names.facts.whole(wordHash(keys), keys, keys.length) !== undefined;
 }
 
 /** A way to say it that means nothing else. */

@@ -1,14 +1,14 @@
 import type { Tenant } from './tenant.ts';
 
 /** Groups and people that licenses may be given to, by ids: the first ones, and how many there are in all. */
-export interface Targets {
+export interface TargetsFound {
   readonly groupIds: readonly string[];
   readonly userIds: readonly string[];
   readonly matches: number;
 }
 
 /** Groups that may carry licenses, then people, whose names hold the words. Without words, the first of the groups. */
-export function findTargets(tenant: Tenant, query: string, limit: number): Targets {
+export function findTargets(tenant: Tenant, query: string, limit: number): TargetsFound {
   const wanted = query.trim().toLocaleLowerCase();
   const holds = (...texts: readonly string[]) => texts.some((text) => text.toLocaleLowerCase().includes(wanted));
   const groupIds: string[] = [];

@@ -15,9 +15,9 @@ import {
   DISABLED,
   ERROR,
   FIRST_GONE,
-  KEPT,
+  KEPT_ROW,
+  type RowAsSaid,
   RowTable,
-  type Said,
 } from './row-table.ts';
 import { compileTemplate, type Template } from './template.ts';
 import type { GroupIndex, Rows, SkuIndex } from './tenant.ts';
@@ -159,13 +159,13 @@ export class LicenseRows {
       table.disabledPlans(row),
     ];
     const said = table.said(row);
-    return this.number({ sku, source, state: said ? DISABLED : ACTIVE, error: 0, disabledPlans, kept: KEPT, said });
+    return this.number({ sku, source, state: said ? DISABLED : ACTIVE, error: 0, disabledPlans, kept: KEPT_ROW, said });
   }
 
   /** The kept row beside what its group gives, with these plans off. */
   kept(row: number, disabledPlans: readonly string[]): number {
     const [sku, source] = [this.table.sku[row] as number, this.table.source[row] as number];
-    return this.number({ sku, source, state: ACTIVE, error: 0, disabledPlans, kept: KEPT });
+    return this.number({ sku, source, state: ACTIVE, error: 0, disabledPlans, kept: KEPT_ROW });
   }
 
   /** Does the source come before the other in group order? Groups that are gone come last, by id. */
@@ -197,11 +197,11 @@ export class LicenseRows {
     const kept = this.#keptOf(row, source);
     const sku = this.findSku(skuId);
     if (sku !== undefined) {
-      const said: Said | undefined = words === undefined ? undefined : { words };
+      const said: RowAsSaid | undefined = words === undefined ? undefined : { words };
       return this.number({ sku, source, ...codesOf(row), disabledPlans, kept, said });
     }
     // Nothing is known of what it gives: it takes no seat of any product, and its error is only a word.
-    const said: Said = {
+    const said: RowAsSaid = {
       skuId,
       state: row.state,
       error: null,
@@ -234,11 +234,11 @@ export class LicenseRows {
 
   #keptOf({ kept, state, words }: LicenseAssignmentState, source: number): number {
     if (source === DIRECT) return 0;
-    if (words?.state !== undefined) return KEPT;
+    if (words?.state !== undefined) return KEPT_ROW;
     if (state !== 'Active' && state !== 'ActiveWithError') return 0;
-    if (kept !== undefined) return kept ? KEPT : 0;
+    if (kept !== undefined) return kept ? KEPT_ROW : 0;
     if (!this.#knowsGroups) return AS_ITS_GROUP;
-    return this.#isKeptAsItsGroup(source) ? KEPT : 0;
+    return this.#isKeptAsItsGroup(source) ? KEPT_ROW : 0;
   }
 
   #isKeptAsItsGroup(source: number): boolean {
@@ -248,7 +248,7 @@ export class LicenseRows {
   /** Of a product that is gone, from no group that is there; what is held has to be kept. */
   #staysWithoutGroup(row: number): boolean {
     const { table } = this;
-    return table.isGone(row) && (table.kept[row] === KEPT || !table.isHeld(row));
+    return table.isGone(row) && (table.kept[row] === KEPT_ROW || !table.isHeld(row));
   }
 
   #place(row: number, group: GroupIndex): void {
@@ -263,7 +263,7 @@ export class LicenseRows {
     const licenses = this.groups.given(group);
     const slot = licenses.findIndex((license) => license.skuId === skuId);
     const isMet = ({ disabledPlans }: AssignedLicense) =>
-      table.kept[row] === KEPT ? table.coversWithout(row, disabledPlans) : table.turnsOff(row, disabledPlans);
+      table.kept[row] === KEPT_ROW ? table.coversWithout(row, disabledPlans) : table.turnsOff(row, disabledPlans);
     table.place(row, slot, slot >= 0 && table.state[row] === ACTIVE && isMet(at(licenses, slot)));
   }
 }

@@ -22,7 +22,7 @@ import { type Columns, inPieces, type Worn } from './pieces.ts';
 import { PlanBits } from './plan-bits.ts';
 import type { RowStore } from './row-store.ts';
 import type { RowTable } from './row-table.ts';
-import { type EnabledUnits, Seats } from './seats.ts';
+import { type EnabledUnits, SeatColumns } from './seats.ts';
 import type { Template } from './template.ts';
 import type { AttemptOptions, GroupIndex, Rows, RowsChange, SkuIndex, Tenant, UserIndex } from './tenant.ts';
 import { Waiting } from './waiting.ts';
@@ -49,7 +49,7 @@ export class MemoryTenant implements Tenant {
   readonly groups: Groups;
   readonly conflicts: Conflicts;
   readonly memberships: Memberships;
-  readonly seatCounts: Seats;
+  readonly seatCounts: SeatColumns;
   waiting: Waiting;
   /** The organization's location, as the number of it among people's locations (R33). */
   readonly countryCode: number;
@@ -91,7 +91,7 @@ export class MemoryTenant implements Tenant {
     }));
     this.licenses.adoptGroups(this.groups);
     this.conflicts = this.licenses.conflicts;
-    this.seatCounts = new Seats(skus, this.table, this.store);
+    this.seatCounts = new SeatColumns(skus, this.table, this.store);
     this.waiting = new Waiting({
       table: this.table,
       store: this.store,

@@ -34,7 +34,7 @@ const NOTHING = -2;
 /** Groups that are gone: -2, -3, … */
 export const FIRST_GONE = -2;
 
-export const KEPT = 1;
+export const KEPT_ROW = 1;
 /** As its group says: kept when that is gone. Before the groups are known, that is not known either. */
 export const AS_ITS_GROUP = 2;
 
@@ -48,11 +48,11 @@ interface Columns {
   /** Absent: it is not kept. */
   readonly kept?: number;
   /** What it is read as, where that is not what the columns say. */
-  readonly said?: Said | undefined;
+  readonly said?: RowAsSaid | undefined;
 }
 
 /** Of a product that the tenant does not own all but the source; of any other its own words. */
-export type Said = Partial<Pick<LicenseAssignmentState, 'skuId' | 'state' | 'error' | 'words'>>;
+export type RowAsSaid = Partial<Pick<LicenseAssignmentState, 'skuId' | 'state' | 'error' | 'words'>>;
 
 /**
  * Every different row of the tenant once, times apart: a person's rows are numbers into these columns. A tenant of a
@@ -90,7 +90,7 @@ export class RowTable {
   readonly #rules: Rules;
   readonly #skuIds: readonly string[];
   readonly #disabledPlans: (readonly string[])[] = [[]];
-  readonly #said: (Said | undefined)[] = [undefined];
+  readonly #said: (RowAsSaid | undefined)[] = [undefined];
   readonly #exact = new Map<string, number>();
   readonly #canonical = new Map<string, number>();
 
@@ -139,7 +139,7 @@ export class RowTable {
         this.#disabledPlans[row] = plansOf(this.skuId(row), source);
         this.#setPlans(row);
       }
-      if (this.kept[row] === AS_ITS_GROUP) this.kept[row] = isKept(source) ? KEPT : 0;
+      if (this.kept[row] === AS_ITS_GROUP) this.kept[row] = isKept(source) ? KEPT_ROW : 0;
       this.place(row, -1, false);
       this.#name(row);
     }
@@ -160,7 +160,7 @@ export class RowTable {
   }
 
   /** Of an unsure row, with this error: it stays one. */
-  said(row: number): Said | undefined {
+  said(row: number): RowAsSaid | undefined {
     const { words } = this.#said[row] ?? {};
     return words?.state === undefined ? undefined : { words: { state: words.state } };
   }
@@ -189,7 +189,7 @@ export class RowTable {
     this.isTemplate[row] = isTemplate ? 1 : 0;
     const source = this.source[row] as number;
     const isAtRest = slot === -1 && (source < DIRECT || this.error[row] === 0);
-    if (source === DIRECT || (this.kept[row] === KEPT && isAtRest)) this.gives[row] = DIRECT;
+    if (source === DIRECT || (this.kept[row] === KEPT_ROW && isAtRest)) this.gives[row] = DIRECT;
     else this.gives[row] = isTemplate ? source : NOTHING;
   }
 
@@ -218,7 +218,7 @@ export class RowTable {
   /** The row in Graph's terms. */
   read(row: number, assignedByGroup: string | null, lastUpdatedDateTime: string | undefined): LicenseAssignmentState {
     const time = lastUpdatedDateTime === undefined ? {} : { lastUpdatedDateTime };
-    const isKept = this.kept[row] === KEPT;
+    const isKept = this.kept[row] === KEPT_ROW;
     return {
       skuId: this.skuId(row),
       disabledPlans: this.disabledPlans(row),

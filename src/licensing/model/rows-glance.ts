@@ -1,5 +1,5 @@
 import { memoryOf } from './memory-tenant.ts';
-import { ACTIVE, ACTIVE_WITH_ERROR, COUNT, DIRECT, ERROR, KEPT } from './row-table.ts';
+import { ACTIVE, ACTIVE_WITH_ERROR, COUNT, DIRECT, ERROR, KEPT_ROW } from './row-table.ts';
 import type { GroupIndex, Rows, SkuIndex, Tenant, UserIndex } from './tenant.ts';
 
 /** What can be told of a person's rows and groups without reading them in Graph's terms. */
@@ -133,7 +133,7 @@ export function peopleHolding(tenant: Tenant, sku: SkuIndex): readonly UserIndex
 /** Everybody with a row that is kept, in file order. Cost: nothing where nobody has one, else one glance at every row. */
 export function peopleKeeping(tenant: Tenant): readonly UserIndex[] {
   const { table } = memoryOf(tenant);
-  return peopleWithRow(tenant, (row) => table.kept[row] === KEPT);
+  return peopleWithRow(tenant, (row) => table.kept[row] === KEPT_ROW);
 }
 
 /** Everybody with a row of this group in error, member or not. Cost: one glance at every row of the tenant. */

@@ -22,7 +22,7 @@ function withUnits(sku: SubscribedSku, { enabled, reactivates }: EnabledUnits): 
 }
 
 /** Seats bought, and seats in use: people who hold the product, each once (R11). */
-export class Seats {
+export class SeatColumns {
   consumed: Int32Array;
   /** People with a direct row of the product, held or not. */
   direct: Int32Array;

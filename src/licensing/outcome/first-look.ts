@@ -17,7 +17,7 @@ const NOBODY: Losses = new Map();
 export function keepWhatPeopleHave(tenant: Tenant, now: string, asked: Losses = NOBODY): ReadonlySet<UserIndex> {
   const keeping = new Set<UserIndex>();
   for (;;) {
-    const losses = [...lossesOf(tenant, now)].flatMap(([user, all]) => {
+    const losses = [...lossesAtFirstLook(tenant, now)].flatMap(([user, all]) => {
       const places = all.filter((place) => !asked.get(user)?.includes(place));
       return places.length === 0 ? [] : [{ user, places }];
     });
@@ -32,7 +32,7 @@ export function keepWhatPeopleHave(tenant: Tenant, now: string, asked: Losses = 
 }
 
 /** What a look at everybody would take. The tenant is as before. */
-export function lossesOf(tenant: Tenant, now: string): Losses {
+export function lossesAtFirstLook(tenant: Tenant, now: string): Losses {
   const memory = memoryOf(tenant);
   const look = () => {
     const losses = new Map<UserIndex, readonly number[]>();

@@ -1,5 +1,5 @@
 import type { MemoryTenant } from '../model/memory-tenant.ts';
-import { DIRECT, KEPT } from '../model/row-table.ts';
+import { DIRECT, KEPT_ROW } from '../model/row-table.ts';
 import type { Rows } from '../model/tenant.ts';
 
 /**
@@ -13,7 +13,7 @@ export function placesLost(memory: MemoryTenant, before: Rows, after: Rows): rea
   const count = data[before] as number;
   for (let place = 0; place < count; place++) {
     const row = data[before + 1 + place * 2] as number;
-    const mayGo = table.source[row] !== DIRECT && table.kept[row] !== KEPT && table.isHeld(row);
+    const mayGo = table.source[row] !== DIRECT && table.kept[row] !== KEPT_ROW && table.isHeld(row);
     if (mayGo && !isThere(memory, row, after)) lost.push(place);
   }
   return lost;

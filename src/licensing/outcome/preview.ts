@@ -23,7 +23,7 @@ export interface Preview {
   readonly shape: Shape;
   readonly counts: Counts;
   /** What else to know, the most important first. */
-  readonly facts: readonly Fact[];
+  readonly facts: readonly PreviewFact[];
   /** Why those who are counted would fail, and others who do not fail yet. Absent where it was not kept. */
   readonly causes?: readonly FailureCause[];
   /** Some plan stays on although its twin goes off: the same service by a newer name. */
@@ -31,7 +31,7 @@ export interface Preview {
 }
 
 /** So many people whom something befalls; never of nobody. Ids are those of Graph. */
-export type Fact = { readonly people: number } & (
+export type PreviewFact = { readonly people: number } & (
   | { readonly kind: 'haveLess' | 'unchanged' | 'stillFail' | 'loseMore' | 'onlyNested' | 'letsGo' | 'withoutMail' }
   | { readonly kind: 'failedBefore' }
   | { readonly kind: 'loses'; readonly skuIds: readonly string[]; readonly plans: readonly string[] }
@@ -114,15 +114,15 @@ function factsOf(
   tenant: Tenant,
   outcome: Outcome,
   { changes }: TallyAbout,
-  { shape, tally, twins }: { readonly shape: Shape; readonly tally: Tally; readonly twins: readonly Fact[] },
-): readonly Fact[] {
+  { shape, tally, twins }: { readonly shape: Shape; readonly tally: Tally; readonly twins: readonly PreviewFact[] },
+): readonly PreviewFact[] {
   const groups = namedGroups(tenant, changes, outcome);
   const licenses = changes.some((change) => change.kind === 'assignGroupLicense' && change.addLicenses.length > 0);
   const sum = (value: (group: Outcome['groups'][number]) => number) =>
     licenses ? groups.reduce((all, group) => all + value(group), 0) : 0;
   const named = new Set(groups.map(({ after }) => tenant.group(after.group).id));
   const counted = new Set(tally.causes.flatMap(({ users }) => users));
-  const facts: readonly Fact[] = [
+  const facts: readonly PreviewFact[] = [
     { kind: 'unchanged', people: tellsUnchanged(shape, tally) ? tally.unchanged : 0 },
     { kind: 'stillFail', people: shape === 'reprocess' ? 0 : tally.failedBefore },
     ...lossFacts(tenant, outcome, changes, shape),
@@ -132,16 +132,16 @@ function factsOf(
       people: sum(({ after }) => after.inheritsUsageLocation),
       country: tenant.organization.countryLetterCode,
     },
-    ...outcome.keepPlan.map(({ servicePlanId: plan, users }): Fact => {
+    ...outcome.keepPlan.map(({ servicePlanId: plan, users }): PreviewFact => {
       return { kind: 'keepPlan', people: users.length, plan };
     }),
     ...twins,
     { kind: 'letsGo', people: letGoBeside(tenant, changes) },
     { kind: 'withoutMail', people: leftWithoutMail(tenant, outcome.people).length },
-    ...byGroup(outcome.newlyFailing.filter(({ user }) => !counted.has(user))).map(([groupId, people]): Fact => {
+    ...byGroup(outcome.newlyFailing.filter(({ user }) => !counted.has(user))).map(([groupId, people]): PreviewFact => {
       return { kind: 'newlyFail', people, groupId };
     }),
-    ...byGroup(outcome.fixed).map(([groupId, people]): Fact => {
+    ...byGroup(outcome.fixed).map(([groupId, people]): PreviewFact => {
       return named.has(groupId) ? { kind: 'failedBefore', people } : { kind: 'fixedElsewhere', people, groupId };
     }),
   ];
@@ -149,9 +149,11 @@ function factsOf(
 }
 
 /** Plans that stay on although their twin goes off. */
-function twinFacts(tenant: Tenant, outcome: Outcome, changes: readonly Change[]): readonly Fact[] {
+function twinFacts(tenant: Tenant, outcome: Outcome, changes: readonly Change[]): readonly PreviewFact[] {
   return previewFacts(tenant, changes, outcome).flatMap(({ getAll, twins }) =>
-    twins.map(({ servicePlanId: plan, twinOf: twin }): Fact => ({ kind: 'keepTwin', people: getAll, plan, twin })),
+    twins.map(
+      ({ servicePlanId: plan, twinOf: twin }): PreviewFact => ({ kind: 'keepTwin', people: getAll, plan, twin }),
+    ),
   );
 }
 
@@ -162,13 +164,18 @@ export function tellsUnchanged(shape: Shape, { changed, failed }: Pick<Counts, '
 }
 
 /** What people would lose, the largest loss first. Who loses just what the change takes away is in its figures. */
-function lossFacts(tenant: Tenant, { people }: Outcome, changes: readonly Change[], shape: Shape): readonly Fact[] {
+function lossFacts(
+  tenant: Tenant,
+  { people }: Outcome,
+  changes: readonly Change[],
+  shape: Shape,
+): readonly PreviewFact[] {
   const taken = shape === 'take' ? removedSkuIds(changes) : [];
   const losses = lossesOf(tenant, changes, people).filter(
     ({ skuIds, plans }) =>
       plans.length > 0 || skuIds.length === 0 || taken.length !== 1 || !skuIds.every((id) => taken.includes(id)),
   );
-  const named = losses.slice(0, LOSSES_NAMED).map(({ users, skuIds, plans }): Fact => {
+  const named = losses.slice(0, LOSSES_NAMED).map(({ users, skuIds, plans }): PreviewFact => {
     return { kind: 'loses', people: users.length, skuIds, plans };
   });
   const rest = losses.slice(LOSSES_NAMED).reduce((sum, { users }) => sum + users.length, 0);

@@ -7,7 +7,7 @@ import { type Forecast, forecastSeats, seatsOverTime } from './forecast.ts';
 import type { FailingRow } from './report-data.ts';
 
 /** What was known when a summary was made: what is the same next time is no news. */
-export interface Known {
+export interface KnownBefore {
   /** Object ids of those who fail, by the group that fails them. */
   readonly failing: Readonly<Record<string, readonly string[]>>;
   /** Products that have no seat left, or soon will. */
@@ -20,7 +20,7 @@ export interface DigestSources {
   /** Up to when was told (milliseconds since 1970). */
   readonly sinceMs: number;
   /** Absent: nothing is, and nothing is called new. */
-  readonly known: Known | undefined;
+  readonly known: KnownBefore | undefined;
   readonly failing: readonly FailingRow[];
   readonly seats: readonly Seats[];
   /** Changes that were applied, newest first. */
@@ -46,7 +46,7 @@ export interface DigestTold {
   /** Anything of it is new. */
   readonly isNews: boolean;
   /** What is known from now on. */
-  readonly known: Known;
+  readonly known: KnownBefore;
 }
 
 const A_WEEK_MS = 7 * MS_A_DAY;
@@ -61,7 +61,7 @@ export function digestOf({ nowMs, sinceMs, known, failing, seats, applied, toCom
     for (const id of userIds) people.add(id);
   }
   const scarce = scarceOf({ nowMs, seats, applied, msOf });
-  const current: Known = {
+  const current: KnownBefore = {
     failing: Object.fromEntries([...failingIn].map(([groupId, people]) => [groupId, [...people]])),
     scarceSkuIds: scarce.map(({ seats: { skuId } }) => skuId),
   };

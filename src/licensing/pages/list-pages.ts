@@ -18,7 +18,7 @@ export interface GroupsPage extends PageOf<GroupLine> {
 }
 
 /** What a list tells of one person: the rows by which they hold something. Plain JSON, in ids. */
-export interface PersonLine {
+export interface HolderLine {
   readonly userId: string;
   readonly held: readonly LicenseAssignmentState[];
 }
@@ -65,7 +65,7 @@ export function groupsPage(tenant: Tenant, of: readonly string[] | 'licensed', {
 }
 
 /** People whom the tenant does not have are passed over. */
-export function peoplePage(tenant: Tenant, userIds: readonly string[], { page, size }: PageAsked): PageOf<PersonLine> {
+export function peoplePage(tenant: Tenant, userIds: readonly string[], { page, size }: PageAsked): PageOf<HolderLine> {
   const users = userIds.flatMap((id) => tenant.findUser(id) ?? []);
   const shown = pageOf(users, page, size);
   return {

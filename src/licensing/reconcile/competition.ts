@@ -8,7 +8,7 @@ import type { Look } from './look.ts';
 import type { PlainDecider } from './plain.ts';
 import type { SeatLedger } from './seat-ledger.ts';
 import { CHANGED, OPEN } from './turn-outcome.ts';
-import type { Turns } from './turns.ts';
+import type { TakeTurns } from './turns.ts';
 
 export interface CompetitionParts {
   readonly look: Look;
@@ -16,7 +16,7 @@ export interface CompetitionParts {
   readonly decider: Decider;
   readonly fixed: FixedCases;
   readonly plainDecider: PlainDecider;
-  readonly turns: Turns;
+  readonly turns: TakeTurns;
   /** By group, 1: there may be more demand than seats for one of its products. */
   readonly givesContended: Uint8Array;
   /** Takes in whoever waits for seats that are free now; tells whether there was anybody. */

@@ -1,6 +1,6 @@
 import type { Words } from '../model/growable.ts';
 import type { MemoryTenant } from '../model/memory-tenant.ts';
-import { ACTIVE_WITH_ERROR, DIRECT, KEPT } from '../model/row-table.ts';
+import { ACTIVE_WITH_ERROR, DIRECT, KEPT_ROW } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { GroupIndex, UserIndex } from '../model/tenant.ts';
 
@@ -218,11 +218,11 @@ export class Look {
       alive[index] = (states[row] as number) <= ACTIVE_WITH_ERROR ? 1 : 0;
       places[index] = -1;
       if (source < 0 || stamps[source] !== look || gives[row] === DIRECT) {
-        locals[index] = gives[row] === DIRECT || kept[row] === KEPT ? DIRECT : NOT_MINE;
+        locals[index] = gives[row] === DIRECT || kept[row] === KEPT_ROW ? DIRECT : NOT_MINE;
         continue;
       }
       const local = this.#localOf[source] as number;
-      locals[index] = kept[row] === KEPT ? DIRECT : local;
+      locals[index] = kept[row] === KEPT_ROW ? DIRECT : local;
       places[index] = slots[row] as number;
       if (isTemplate[row] === 1) whole[local] = (whole[local] as number) + 1;
     }

@@ -7,7 +7,7 @@ import type { Look } from './look.ts';
 export const GONE = 0;
 export const BASE = 1;
 export const SWAP = 2;
-export const DEPENDENCY = 3;
+export const LACKS_DEPENDENCY = 3;
 const LEAVING = 4;
 
 /** What a person has when certain groups are accepted: settle(u, A). */
@@ -60,7 +60,7 @@ export class Standing {
       if (source === undefined) break;
       for (let index = 0; index < look.rowCount; index++) {
         if (this.mark[index] !== LEAVING || this.#table.source[look.row[index] as number] !== source) continue;
-        this.mark[index] = DEPENDENCY;
+        this.mark[index] = LACKS_DEPENDENCY;
         this.#add(this.effective, look, index);
       }
     }

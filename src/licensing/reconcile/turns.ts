@@ -8,16 +8,16 @@ import type { Look } from './look.ts';
 import type { NextInLine } from './next-in-line.ts';
 
 /** Tries one person, by their entry, in one group; tells whether another turn there may come out differently. */
-export type Turn = (entry: number, group: GroupIndex) => boolean;
+export type TakeTurn = (entry: number, group: GroupIndex) => boolean;
 
 /**
  * The order of a round: licensed groups in group order, and in each its members in the order of joining. Whoever joins
  * the round while it goes on has those turns that are still to come.
  */
-export interface Turns {
+export interface TakeTurns {
   /** The person in the look competes from now on; `only`: in these groups alone, by group 1. */
   add(entry: number, look: Look, only: Uint8Array | undefined): void;
-  round(turn: Turn): Steps<void>;
+  round(turn: TakeTurn): Steps<void>;
   /** Is there anybody to have one? */
   readonly areExpected: boolean;
 }
@@ -26,7 +26,7 @@ export interface Turns {
  * For many people: the first round goes through every member of every group that somebody waits in, later ones through the
  * turns that may come out differently, which are few.
  */
-export class AllTurns implements Turns {
+export class AllTurns implements TakeTurns {
   readonly #tenant: MemoryTenant;
   readonly #licensed: readonly GroupIndex[];
   /** By person, the entry + 1. */
@@ -55,7 +55,7 @@ export class AllTurns implements Turns {
     }
   }
 
-  *round(turn: Turn): Steps<void> {
+  *round(turn: TakeTurn): Steps<void> {
     const before = this.#again;
     const again = new Words(1 << 10);
     this.#again = again;
@@ -75,7 +75,11 @@ export class AllTurns implements Turns {
     }
   }
 
-  *#everyMember(turn: Turn, again: Words, after?: { readonly group: GroupIndex; readonly place: number }): Steps<void> {
+  *#everyMember(
+    turn: TakeTurn,
+    again: Words,
+    after?: { readonly group: GroupIndex; readonly place: number },
+  ): Steps<void> {
     const first = after === undefined ? 0 : this.#licensed.indexOf(after.group);
     for (let index = first; index < this.#licensed.length; index++) {
       const group = this.#licensed[index] as GroupIndex;
@@ -107,7 +111,7 @@ interface Place extends TurnPlace {
  * For few people in a large tenant: costs nothing for anybody else. Those who wait for a seat are taken in when it is
  * their turn and there is a seat for them, and not before: most of them never have to be looked at.
  */
-export class FewTurns implements Turns {
+export class FewTurns implements TakeTurns {
   readonly #tenant: MemoryTenant;
   readonly #inLine: NextInLine;
   readonly #takeIn: (user: UserIndex) => void;
@@ -140,7 +144,7 @@ export class FewTurns implements Turns {
 
   /** Few have a turn: it does not pause. */
   // biome-ignore lint/correctness/useYield: the other kind of turns pauses
-  *round(turn: Turn): Steps<void> {
+  *round(turn: TakeTurn): Steps<void> {
     this.#last = BEFORE_ALL;
     for (const place of this.#places) this.#left.push(place);
     for (;;) {

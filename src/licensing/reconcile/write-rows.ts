@@ -4,7 +4,7 @@ import { DEPENDENCY as DEPENDENCY_VIOLATION, DIRECT } from '../model/row-table.t
 import type { Template } from '../model/template.ts';
 import type { Rows } from '../model/tenant.ts';
 import type { Look } from './look.ts';
-import { DEPENDENCY, type Standing, SWAP } from './standing.ts';
+import { LACKS_DEPENDENCY, type Standing, SWAP } from './standing.ts';
 
 /** A person's rows after the decisions that a look holds. */
 export class RowWriter {
@@ -74,7 +74,7 @@ export class RowWriter {
     }
     const mark = standing?.mark[index];
     if (mark === SWAP) return this.#tenant.licenses.withError(row, tops[local] as number);
-    return mark === DEPENDENCY ? this.#tenant.licenses.withError(row, DEPENDENCY_VIOLATION) : 0;
+    return mark === LACKS_DEPENDENCY ? this.#tenant.licenses.withError(row, DEPENDENCY_VIOLATION) : 0;
   }
 
   /** A kept row: where its group gives its product as well, it may turn on more, never less. An unsure one gives way. */

@@ -14,7 +14,7 @@ export interface Candidate extends SuggestionStep {
 }
 
 /** One cause to be mended: in which tenant, among whom, and what is known already. */
-export interface Question {
+export interface CauseQuestion {
   readonly tenant: Tenant;
   readonly cause: Cause;
   /** Everybody in scope whom the cause's group fails. */
@@ -55,17 +55,17 @@ export function distinct<T>(values: Iterable<T>): readonly T[] {
 }
 
 /** Equal for candidates with the same changes: two causes may be mended by them. */
-export function keyOf({ changes }: Pick<Candidate, 'changes'>): string {
+export function candidateKey({ changes }: Pick<Candidate, 'changes'>): string {
   return changesKey(changes);
 }
 
 /** All of them, one after the other, as one. */
 export function inOneStep(candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates.length === 0 ? [] : [candidates.reduce(joined)];
+  return candidates.length === 0 ? [] : [candidates.reduce(bothCandidates)];
 }
 
 /** Both, one after the other. */
-export function joined(first: Candidate, second: Candidate): Candidate {
+export function bothCandidates(first: Candidate, second: Candidate): Candidate {
   const also = [...(first.also ?? []), ...stepsOf(second)];
   return {
     kind: first.kind,

@@ -2,7 +2,7 @@ import type { Cause } from '../explain/status.ts';
 import type { Tenant } from '../model/tenant.ts';
 import type { SimulateOptions } from '../outcome/simulate.ts';
 import { buySeats } from './buy-seats.ts';
-import { type Candidate, joined } from './candidate.ts';
+import { bothCandidates, type Candidate } from './candidate.ts';
 import { freeSeats } from './free-seats.ts';
 import { leaveSource } from './leave-source.ts';
 import { letGoNow } from './let-go-now.ts';
@@ -37,5 +37,5 @@ export function candidatesFor(tenant: Tenant, cause: Cause, options: SimulateOpt
 }
 
 function eachWith(some: readonly Candidate[], others: readonly Candidate[]): readonly Candidate[] {
-  return some.flatMap((first) => others.map((second) => joined(first, second)));
+  return some.flatMap((first) => others.map((second) => bothCandidates(first, second)));
 }

@@ -3,7 +3,7 @@ import type { Cause } from '../explain/status.ts';
 import type { Tenant } from '../model/tenant.ts';
 import { type SimulateOptions, tryingOut } from '../outcome/simulate.ts';
 import type { Steps } from '../steps.ts';
-import { type Candidate, joined, keyOf, type Question } from './candidate.ts';
+import { bothCandidates, type Candidate, type CauseQuestion, candidateKey } from './candidate.ts';
 import { candidatesFor } from './candidates.ts';
 import { evaluate } from './evaluate.ts';
 import { byMerit } from './merit.ts';
@@ -22,7 +22,7 @@ const SECOND_STEPS = 3;
  * one. `mayGoOn` is asked before each look and each simulation.
  */
 export function* combine(
-  question: Question,
+  question: CauseQuestion,
   candidates: readonly Candidate[],
   mayGoOn: () => boolean,
 ): Steps<Suggestion | undefined> {
@@ -32,8 +32,8 @@ export function* combine(
   for (const [place, first] of steps.entries()) {
     const seconds = mayGoOn() ? yield* secondSteps(tenant, cause, first, options) : [];
     for (const second of [...seconds, ...steps.slice(place + 1)]) {
-      const pair = joined(first, second);
-      pairs.set(keyOf(pair), pair);
+      const pair = bothCandidates(first, second);
+      pairs.set(candidateKey(pair), pair);
     }
   }
   const helpful: Suggestion[] = [];

@@ -3,7 +3,7 @@ import type { Tenant, UserIndex } from '../model/tenant.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { simulating } from '../outcome/simulate.ts';
 import type { Steps } from '../steps.ts';
-import type { Candidate, Question } from './candidate.ts';
+import type { Candidate, CauseQuestion } from './candidate.ts';
 import { byMerit } from './merit.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -12,7 +12,7 @@ import type { Suggestion } from './suggestion.ts';
  * mend, the one that it helps most. Undefined when it helps nobody.
  */
 export function* evaluate(
-  questions: readonly [Question, ...Question[]],
+  questions: readonly [CauseQuestion, ...CauseQuestion[]],
   candidate: Candidate,
 ): Steps<Suggestion | undefined> {
   const [{ tenant, options, known }] = questions;
@@ -24,7 +24,7 @@ export function* evaluate(
 }
 
 function answer(
-  { tenant, cause, failing }: Question,
+  { tenant, cause, failing }: CauseQuestion,
   { kind, changes, subject, canApply, also }: Candidate,
   outcome: Outcome,
 ): Suggestion | undefined {

@@ -65,14 +65,14 @@ function seatsToFree(
     const isDisabled = !tenant.user(user).accountEnabled;
     const isSuperfluous = sources.every((row) => row.assignedByGroup === null) && isCovered(tenant, held, skuId);
     if (!isDisabled && (!isSuperfluous || superfluous.length >= wanted)) continue;
-    const changes = isNeededByOthers(tenant, held, skuId) ? undefined : withdraw(tenant, user, sources);
+    const changes = isNeededByOthers(tenant, held, skuId) ? undefined : withdrawProduct(tenant, user, sources);
     if (changes) (isDisabled ? disabled : superfluous).push({ user, changes });
   }
   return [...disabled, ...superfluous].slice(0, wanted);
 }
 
 /** What takes every source of a product off somebody; undefined where it lingers or a rule puts them into a group. */
-export function withdraw(
+export function withdrawProduct(
   tenant: Tenant,
   user: UserIndex,
   sources: readonly LicenseAssignmentState[],

@@ -1,4 +1,4 @@
-import { type Candidate, type Question, reasonsIn } from './candidate.ts';
+import { type Candidate, type CauseQuestion, reasonsIn } from './candidate.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** What suggestions are ranked by, in numbers. */
@@ -31,7 +31,7 @@ export function meritOf({ fixes, partlyFixes, alsoTouched, changes }: Suggestion
  * The most that a candidate can come to. Nobody is freed but those whom it reaches, unless seats or addresses pass from
  * one to another; and of a group whose template changes, everybody who has the products through it is touched.
  */
-export function promiseOf(question: Question, { kind, changes }: Candidate): Merit {
+export function promiseOf(question: CauseQuestion, { kind, changes }: Candidate): Merit {
   const { tenant, cause, failing, known } = question;
   if (kind === 'splitTemplate') {
     return { fixes: 0, partlyFixes: failing.size, alsoTouched: 0, changes: changes.length };
@@ -53,7 +53,7 @@ export function promiseOf(question: Question, { kind, changes }: Candidate): Mer
 }
 
 /** What one person gives up, another one in the group may wait for. */
-function passesOn({ tenant, cause, known }: Question): boolean {
+function passesOn({ tenant, cause, known }: CauseQuestion): boolean {
   return (
     known
       .of(cause.group)

@@ -2,7 +2,7 @@ import type { Unknown } from '../../changes/plan/find-people.ts';
 import { isUnseen } from '../../changes/plan/find-people.ts';
 import { isHeld } from '../model/holdings.ts';
 import type { Tenant } from '../model/tenant.ts';
-import { withdraw } from './free-seats.ts';
+import { withdrawProduct } from './free-seats.ts';
 import { isCovered, isNeededByOthers, seatHolders } from './seat-holders.ts';
 
 /** Why somebody does not need a seat; the first that is so. `covered`: other products of theirs have every service of it. */
@@ -55,7 +55,7 @@ export function reclaimable(tenant: Tenant, { skuIds, notSeenSince }: ReclaimAsk
       if (why === undefined || isNeededByOthers(tenant, held, skuId)) continue;
       const otherSkuIds = [...new Set(held.filter(isHeld).map((row) => row.skuId))].filter((id) => id !== skuId);
       people.push({ userId: person.id, why, otherSkuIds });
-      for (const change of withdraw(tenant, user, sources) ?? []) {
+      for (const change of withdrawProduct(tenant, user, sources) ?? []) {
         const groupId = change.kind === 'removeMember' ? change.groupId : null;
         ways.set(groupId, [...(ways.get(groupId) ?? []), person.id]);
       }

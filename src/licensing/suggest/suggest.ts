@@ -7,7 +7,7 @@ import { newFailures, rowsAltered } from '../outcome/measure.ts';
 import type { Failure } from '../outcome/outcome.ts';
 import { type SimulateOptions, simulating, tryingOut } from '../outcome/simulate.ts';
 import { finish, type Steps } from '../steps.ts';
-import { type Candidate, keyOf, type Question } from './candidate.ts';
+import { type Candidate, type CauseQuestion, candidateKey } from './candidate.ts';
 import { candidatesFor } from './candidates.ts';
 import { combine } from './combine.ts';
 import { evaluate } from './evaluate.ts';
@@ -78,7 +78,7 @@ export function* suggestingFor(
 
 interface Task {
   /** Several causes, of several groups even, may be mended by the same changes: these are simulated once. */
-  readonly questions: readonly [Question, ...Question[]];
+  readonly questions: readonly [CauseQuestion, ...CauseQuestion[]];
   readonly candidate: Candidate;
   readonly promise: Merit;
 }
@@ -105,9 +105,9 @@ function* suggestAmong(
   };
   const keep = (suggestion: Suggestion | undefined) => {
     if (suggestion === undefined) return;
-    const known = byChanges.get(keyOf(suggestion));
+    const known = byChanges.get(candidateKey(suggestion));
     if (known !== undefined && byMerit(known, suggestion) <= 0) return;
-    byChanges.set(keyOf(suggestion), suggestion);
+    byChanges.set(candidateKey(suggestion), suggestion);
     found = [...byChanges.values()].sort(byMerit);
   };
   if (tenant.isPauseDue) yield;
@@ -138,7 +138,7 @@ function questionsOf(
   causes: readonly Cause[],
   options: SuggestOptions,
   known: KnownStatuses,
-): readonly Question[] {
+): readonly CauseQuestion[] {
   const failing = new Map<GroupIndex, Set<UserIndex>>();
   for (const { group, users } of causes) {
     const people = failing.get(group) ?? new Set();
@@ -151,11 +151,11 @@ function questionsOf(
   });
 }
 
-function tasksOf(questions: readonly Question[]): readonly Task[] {
+function tasksOf(questions: readonly CauseQuestion[]): readonly Task[] {
   const tasks = new Map<string, Task>();
   for (const question of questions) {
     for (const candidate of candidatesFor(question.tenant, question.cause, question.options)) {
-      const key = keyOf(candidate);
+      const key = candidateKey(candidate);
       const promise = promiseOf(question, candidate);
       const task = tasks.get(key);
       if (task === undefined) tasks.set(key, { questions: [question], candidate, promise });
@@ -169,7 +169,7 @@ function tasksOf(questions: readonly Question[]): readonly Task[] {
 }
 
 /** Also where it tells of another group, which it helps more. */
-function freesAll({ outcome }: Suggestion, { tenant, cause }: Question): boolean {
+function freesAll({ outcome }: Suggestion, { tenant, cause }: CauseQuestion): boolean {
   const groupId = tenant.group(cause.group).id;
   const fixed = new Set<UserIndex>();
   for (const failure of outcome.fixed) if (failure.groupId === groupId) fixed.add(failure.user);

@@ -6,7 +6,7 @@ import type { Services } from '../../chat/services.ts';
 import { cardMessage, viewContext } from '../../chat/turn.ts';
 import { sendOnce } from '../send-once.ts';
 import type { News, Review } from './review.ts';
-import { covered, isSameAlert, withList, withoutPlace } from './scope.ts';
+import { covered, isSameAlert, withAlerts, withoutPlace } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
 import { type Alert, asOpen, asSolved, type Watch } from './watched.ts';
 import { aboutOf } from './write-alert.ts';
@@ -77,13 +77,13 @@ export async function writeList(services: Services, book: WatchBook, channel: st
   const message = listMessage(services, alerts, about);
   if (due.kind === 'list' && messageId !== undefined) {
     const result = await services.chat.update(await services.places.latest(place), messageId, message);
-    return book.update(channel, (now) => withList(now, number, result === 'gone' ? [] : stillThere(now, due)));
+    return book.update(channel, (now) => withAlerts(now, number, result === 'gone' ? [] : stillThere(now, due)));
   }
   // Nobody said whether it arrived: solved causes are dropped, and the others stay as they are.
-  if (due.kind === 'list') return book.update(channel, (now) => withList(now, number, stillThere(now, due)));
-  await book.update(channel, (now) => withList(now, number, alerts));
+  if (due.kind === 'list') return book.update(channel, (now) => withAlerts(now, number, stillThere(now, due)));
+  await book.update(channel, (now) => withAlerts(now, number, alerts));
   const sent = await sendOnce(services, place, message, { kind: 'alert', number }).catch(async (error) => {
-    await book.update(channel, (now) => withList(now, number, []));
+    await book.update(channel, (now) => withAlerts(now, number, []));
     throw error;
   });
   if (sent === 'gone') return book.update(channel, (now) => withoutPlace(now, place));

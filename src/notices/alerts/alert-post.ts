@@ -4,11 +4,11 @@ import { openAlert, solvedAlert } from './alert-message.ts';
 import { mayBeTold } from './may-be-told.ts';
 import { toldByCards } from './own-cards.ts';
 import { type News, type Review, review } from './review.ts';
-import type { Look, Moved } from './rounds.ts';
+import type { Moved, PlaceLook } from './rounds.ts';
 import { withoutOver } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
 import { heldUntilMs, NOTHING_WATCHED, type Watched, watchFor } from './watched.ts';
-import { type Due, writeAlert } from './write-alert.ts';
+import { type DueMessage, writeAlert } from './write-alert.ts';
 
 export interface AlertPostOptions {
   readonly services: Services;
@@ -23,7 +23,7 @@ export interface AlertPostOptions {
 const AT_ONCE = 10;
 const PAUSE_MS = 700;
 
-const NOTHING_TO_SAY: Look = { written: 0, isComplete: true, againAtMs: undefined };
+const NOTHING_TO_SAY: PlaceLook = { written: 0, isComplete: true, againAtMs: undefined };
 
 /**
  * Tells one place what is new, as long as the tenant stays at rest. Throws when Teams does not take a message; what was
@@ -33,7 +33,7 @@ export async function postAlerts(
   { services, book, restingSince, stopping }: AlertPostOptions,
   channel: string,
   { scope, records }: Moved,
-): Promise<Look> {
+): Promise<PlaceLook> {
   const { watches } = await book.get(channel);
   if (watches.length === 0) return NOTHING_TO_SAY;
   if (!(await mayBeTold(services, watches))) {
@@ -98,7 +98,7 @@ async function toldElsewhere(book: WatchBook, channel: string, { watches }: Watc
   }));
 }
 
-async function tell(services: Services, book: WatchBook, channel: string, due: Due): Promise<void> {
+async function tell(services: Services, book: WatchBook, channel: string, due: DueMessage): Promise<void> {
   await writeAlert(services, book, channel, due);
   services.events.alert(toldOf(due));
 }
@@ -111,16 +111,16 @@ async function tellList(services: Services, book: WatchBook, channel: string, du
 }
 
 /** What is good news first. Each is put into words when its turn has come: that simulates its fixes. */
-function dueFor(services: Services, { news, edits, solved }: Review): readonly (() => Promise<Due>)[] {
+function dueFor(services: Services, { news, edits, solved }: Review): readonly (() => Promise<DueMessage>)[] {
   return [
-    ...solved.map((entry) => async (): Promise<Due> => {
+    ...solved.map((entry) => async (): Promise<DueMessage> => {
       return { kind: 'solved', entry, message: solvedAlert(services, entry.alert, entry.stillFailing) };
     }),
-    ...edits.map((entry) => async (): Promise<Due> => {
+    ...edits.map((entry) => async (): Promise<DueMessage> => {
       const { by, language, at, offering } = entry.alert;
       return { kind: 'edit', entry, open: await openAlert(services, { by, language, at, before: offering, ...entry }) };
     }),
-    ...news.map((entry) => async (): Promise<Due> => {
+    ...news.map((entry) => async (): Promise<DueMessage> => {
       const at = services.clock.now().toISOString();
       const { by, language } = entry.watch;
       return { kind: 'news', entry, at, open: await openAlert(services, { by, language, at, ...entry }) };
@@ -128,7 +128,7 @@ function dueFor(services: Services, { news, edits, solved }: Review): readonly (
   ];
 }
 
-function toldOf(due: Due): Parameters<Services['events']['alert']>[0] {
+function toldOf(due: DueMessage): Parameters<Services['events']['alert']>[0] {
   const { groupId } = due.kind === 'news' ? due.entry.cause : due.entry.alert;
   return { kind: due.kind, groupId, ...(due.kind === 'solved' ? {} : { number: due.open.record.number }) };
 }

@@ -3,10 +3,10 @@ import type { Services } from '../../chat/services.ts';
 import type { FailingPeople } from '../../licensing/explain/failing-people.ts';
 import { inProgress } from './ends.ts';
 import type { Restlessness } from './restlessness.ts';
-import { awake, withAlert, withKnown, without, withoutPlace, withoutWatches, withWatch } from './scope.ts';
+import { awake, withAlert, withKnown, withoutPlace, withoutTargets, withoutWatches, withWatch } from './scope.ts';
 import type { WatchBook } from './watch-book.ts';
 import { NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
-import type { Asked } from './watching.ts';
+import type { AskedToTell } from './watching.ts';
 
 export function asked({
   services,
@@ -19,7 +19,7 @@ export function asked({
   readonly unrest: Restlessness;
   /** Looks at the whole place. */
   readonly look: (channel: string) => void;
-}): Asked {
+}): AskedToTell {
   /** Who fails before somebody asks; what a decision is about to finish is news at its end. */
   function known(watched: Pick<Watched, 'watches' | 'muted' | 'alerts'>, causes: readonly FailingPeople[]): Silent {
     const found: Record<string, string[]> = {};
@@ -51,7 +51,7 @@ export function asked({
       });
     },
     stop: (place, named, until) =>
-      book.decide(channelOf(place), (now) => [without(now, named, until), now.watches.length > 0]),
+      book.decide(channelOf(place), (now) => [withoutTargets(now, named, until), now.watches.length > 0]),
     quiet: (place, quiet) => book.decide(channelOf(place), (now) => [{ ...now, quiet }, now.watches.length > 0]),
     async wake(place, named) {
       const channel = channelOf(place);

@@ -32,7 +32,7 @@ export interface Solved {
   readonly stillFailing: number;
 }
 
-export interface Standing {
+export interface AlertStanding {
   /** Every failing pair of `scope` is in one of them. */
   readonly causes: readonly FailingPeople[];
   readonly scope: Scope;
@@ -44,7 +44,7 @@ export interface Standing {
  * Compares what a place was told with how things stand. A pair that stops failing is forgotten, so that it is news when
  * it fails again. People of an alert who all fail for another reason now stay with their message.
  */
-export function review(watched: Watched, { causes, scope, toldByCard }: Standing): Review {
+export function review(watched: Watched, { causes, scope, toldByCard }: AlertStanding): Review {
   const silent = silentNow(watched, { causes, scope, toldByCard });
   const known = setsOf(silent);
   const wanted = causes.flatMap((cause) => {
@@ -82,7 +82,7 @@ export function review(watched: Watched, { causes, scope, toldByCard }: Standing
 }
 
 /** The same object when nothing about it has changed. */
-function silentNow({ silent, alerts }: Watched, { causes, scope, toldByCard }: Standing): Silent {
+function silentNow({ silent, alerts }: Watched, { causes, scope, toldByCard }: AlertStanding): Silent {
   const failing = failingPeople(causes);
   const alertsOf = Map.groupBy(alerts, ({ groupId }) => groupId);
   const next: Record<string, readonly string[]> = { ...silent };

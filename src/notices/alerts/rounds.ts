@@ -17,7 +17,7 @@ export interface Moved {
 }
 
 /** What came of one look at a place. */
-export interface Look {
+export interface PlaceLook {
   /** Messages sent or edited. */
   readonly written: number;
   /** False when the tenant moved meanwhile: what is left is looked at again when it has settled. */
@@ -38,7 +38,7 @@ export interface RoundsOptions {
   /** What is not decided yet is no news. */
   readonly isSettled: () => boolean;
   /** @param stopping aborted when nothing more is to be written than what is under way */
-  readonly look: (channel: string, moved: Moved, stopping: AbortSignal) => Promise<Look>;
+  readonly look: (channel: string, moved: Moved, stopping: AbortSignal) => Promise<PlaceLook>;
   readonly onFault: (channel: string, error: unknown) => void;
 }
 

@@ -2,7 +2,7 @@ import type { Place } from '../../chat/chat.ts';
 import { type Alert, type Muted, NOTHING_WATCHED, type Silent, type Watch, type Watched, watchFor } from './watched.ts';
 
 /** What a request to tell, or to stop telling, names. Empty lists: everything. */
-export interface Named {
+export interface WatchTargets {
   readonly groupIds: readonly string[];
   readonly skuIds: readonly string[];
 }
@@ -21,7 +21,7 @@ export function withWatch(watched: Watched, draft: Omit<Watch, 'number'>): Watch
  * Without what is named: watches of it alone end, the others go on without it. Alerts that no watch covers any more are
  * dropped, so that nothing edits them. With an end nothing is dropped: what is new waits for it.
  */
-export function without(watched: Watched, named: Named, until?: string): Watched {
+export function withoutTargets(watched: Watched, named: WatchTargets, until?: string): Watched {
   if (until !== undefined)
     return { ...watched, muted: [...watched.muted, ...mutedBy(named).map((entry) => ({ ...entry, until }))] };
   if (named.groupIds.length + named.skuIds.length === 0) return NOTHING_WATCHED;
@@ -30,7 +30,7 @@ export function without(watched: Watched, named: Named, until?: string): Watched
 }
 
 /** Silence that would end by itself ends now: of what is named, or all of it and the quiet hours. */
-export function awake({ quiet, ...watched }: Watched, { groupIds, skuIds }: Named): Watched {
+export function awake({ quiet, ...watched }: Watched, { groupIds, skuIds }: WatchTargets): Watched {
   const isAll = groupIds.length + skuIds.length === 0;
   const isMeant = ({ groupId, skuId }: Muted) =>
     isAll || (groupId !== undefined && groupIds.includes(groupId)) || (skuId !== undefined && skuIds.includes(skuId));
@@ -67,7 +67,7 @@ export function withAlert(watched: Watched, alert: Alert, next: readonly Alert[]
 }
 
 /** With others in the place of all alerts that are one message. */
-export function withList(watched: Watched, offering: number, next: readonly Alert[]): Watched {
+export function withAlerts(watched: Watched, offering: number, next: readonly Alert[]): Watched {
   return { ...watched, alerts: [...watched.alerts.filter((alert) => alert.offering !== offering), ...next] };
 }
 
@@ -88,7 +88,7 @@ export function isSameAlert(one: Alert, other: Alert): boolean {
   return one.offering === other.offering && one.causeKey === other.causeKey;
 }
 
-function narrowed(watch: Watch, { groupIds, skuIds }: Named): readonly Watch[] {
+function narrowed(watch: Watch, { groupIds, skuIds }: WatchTargets): readonly Watch[] {
   if (groupIds.length > 0 && skuIds.length > 0) return [watch];
   const groups = watch.groupIds?.filter((id) => !groupIds.includes(id));
   const skus = watch.skuIds?.filter((id) => !skuIds.includes(id));
@@ -96,7 +96,7 @@ function narrowed(watch: Watch, { groupIds, skuIds }: Named): readonly Watch[] {
   return [{ ...watch, ...(groups && { groupIds: groups }), ...(skus && { skuIds: skus }) }];
 }
 
-function mutedBy({ groupIds, skuIds }: Named): readonly Muted[] {
+function mutedBy({ groupIds, skuIds }: WatchTargets): readonly Muted[] {
   if (groupIds.length + skuIds.length === 0) return [{}];
   if (skuIds.length === 0) return groupIds.map((groupId) => ({ groupId }));
   if (groupIds.length === 0) return skuIds.map((skuId) => ({ skuId }));

@@ -9,13 +9,13 @@ import type { WatchBook } from './watch-book.ts';
 import { type Alert, asOpen, asSolved, heldUntilMs, type Watched, watchFor } from './watched.ts';
 
 /** One message to send, or to edit, in full words. */
-export type Due =
+export type DueMessage =
   | { readonly kind: 'news'; readonly entry: News; readonly open: OpenAlert; readonly at: string }
   | { readonly kind: 'edit'; readonly entry: Edit; readonly open: OpenAlert }
   | { readonly kind: 'solved'; readonly entry: Solved; readonly message: Message };
 
 /** Writes one message, unless the place was told to stop meanwhile, and keeps that it is written. */
-export async function writeAlert(services: Services, book: WatchBook, channel: string, due: Due): Promise<void> {
+export async function writeAlert(services: Services, book: WatchBook, channel: string, due: DueMessage): Promise<void> {
   const watched = await book.get(channel);
   if (due.kind === 'news') {
     const nowMs = services.clock.now().getTime();
@@ -66,7 +66,7 @@ async function sendNews(
   services: Services,
   book: WatchBook,
   channel: string,
-  { entry, open, at }: Extract<Due, { readonly kind: 'news' }>,
+  { entry, open, at }: Extract<DueMessage, { readonly kind: 'news' }>,
 ): Promise<void> {
   const { watch, cause, people } = entry;
   const { place, by, language } = watch;

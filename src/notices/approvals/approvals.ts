@@ -3,7 +3,7 @@ import type { Place } from '../../chat/chat.ts';
 import type { WaitingHere } from '../../chat/listener.ts';
 import type { ShownCard } from '../../chat/shown-cards.ts';
 import type { AskingCards } from './asking-cards.ts';
-import type { Asked } from './request-book.ts';
+import type { ToldRequest } from './request-book.ts';
 
 /** Carries requests to who may approve them, and decisions to who asked, over restarts. */
 export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn' | 'catchUp'> {
@@ -15,7 +15,7 @@ export interface Approvals extends Pick<AskingCards, 'shown' | 'asksOn' | 'catch
   met(userId: string, place: Place): Promise<void>;
   /** A card of the request is pressed: one that perhaps arrived is there, and is kept true from now on. */
   pressed(number: number, card: ShownCard): Promise<void>;
-  asked(number: number): Promise<Asked | undefined>;
+  asked(number: number): Promise<ToldRequest | undefined>;
   /**
    * Whether this person, who answers in words, has been shown the request as it stands; from now on they have. One that was
    * asked only once is what everybody saw.

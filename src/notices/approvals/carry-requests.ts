@@ -12,7 +12,7 @@ import { deadlines } from './deadlines.ts';
 import { delivery } from './delivery.ts';
 import { isUntold, tellEmergency } from './emergency.ts';
 import type { JustShown } from './just-shown.ts';
-import { type Asked, type RequestBook, sendingTo, unsureAt } from './request-book.ts';
+import { type RequestBook, sendingTo, type ToldRequest, unsureAt } from './request-book.ts';
 import { askUnasked } from './unasked.ts';
 
 export interface ApprovalsOptions {
@@ -65,7 +65,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
   }
 
   /** Cards to those whom a restart kept from getting theirs. */
-  async function deliverRest(record: ChangeRecord, asked: Asked): Promise<void> {
+  async function deliverRest(record: ChangeRecord, asked: ToldRequest): Promise<void> {
     const reached = await reachedBefore(record, asked, { services, book, cards });
     const all = await audienceOf(services(), record, asked.channel);
     post.toApprovers(
@@ -127,7 +127,7 @@ export function carryRequests({ services, book, cards, justShown, onFault, warn 
 /** Conversations that have the card of the request, and those that perhaps have it: they do not get it twice. */
 async function reachedBefore(
   { number }: ChangeRecord,
-  { sending = [] }: Asked,
+  { sending = [] }: ToldRequest,
   { services, book, cards }: Pick<ApprovalsOptions, 'services' | 'book' | 'cards'>,
 ): Promise<ReadonlySet<string>> {
   for (const _ of sending) noteCutShort(services(), { kind: 'request', number });
@@ -152,7 +152,7 @@ async function foundAgain(
   await book.update(number, (asked) => asked && sendingTo(asked, conversationId, false));
 }
 
-function withoutChannel({ channel: _gone, ...asked }: Asked): Asked {
+function withoutChannel({ channel: _gone, ...asked }: ToldRequest): ToldRequest {
   return asked;
 }
 

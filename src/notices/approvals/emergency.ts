@@ -2,7 +2,7 @@ import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Services } from '../../chat/services.ts';
 import { noteCutShort, sendOnce } from '../send-once.ts';
 import { type Addressee, approvalChannel, approversOf } from './audience.ts';
-import type { Asked, RequestBook } from './request-book.ts';
+import type { RequestBook, ToldRequest } from './request-book.ts';
 import { emergencyText } from './words.ts';
 
 /** By which the channel stands among those who were told. */
@@ -56,7 +56,7 @@ export async function tellEmergency(
   if (areAllTold) await book.mark(number, { emergencyTold: true });
 }
 
-function withTold(asked: Asked, userId: string, isTold: boolean): Asked {
+function withTold(asked: ToldRequest, userId: string, isTold: boolean): ToldRequest {
   const others = (asked.toldOfEmergency ?? []).filter((id) => id !== userId);
   return { ...asked, toldOfEmergency: isTold ? [...others, userId] : others };
 }

@@ -3,7 +3,7 @@ import { oneAtATime } from '../../chat/one-at-a-time.ts';
 import type { KeyValue } from '../../store/store.ts';
 
 /** A request as it was told to people. Plain JSON. */
-export interface Asked {
+export interface ToldRequest {
   /** Where it was asked; there its card stands, and there its change goes on. */
   readonly place: Place;
   /** Object ids of those who have its card in a chat of their own, or are about to. */
@@ -32,18 +32,18 @@ const LIFETIME_MS = 30 * 24 * 3_600_000;
 
 /** What was told of each request, by its number, until long after it is decided. On disk before `update` resolves. */
 export interface RequestBook {
-  get(number: number): Promise<Asked | undefined>;
+  get(number: number): Promise<ToldRequest | undefined>;
   /** One after another, so that none is lost. */
-  update(number: number, change: (asked: Asked | undefined) => Asked | undefined): Promise<void>;
+  update(number: number, change: (asked: ToldRequest | undefined) => ToldRequest | undefined): Promise<void>;
   /** Nothing for a request that was never told. */
   mark(
     number: number,
-    marks: Partial<Pick<Asked, 'delivered' | 'reminded' | 'closed' | 'closing' | 'emergencyTold'>>,
+    marks: Partial<Pick<ToldRequest, 'delivered' | 'reminded' | 'closed' | 'closing' | 'emergencyTold'>>,
   ): Promise<void>;
-  entries(): Promise<readonly (readonly [number: number, asked: Asked])[]>;
+  entries(): Promise<readonly (readonly [number: number, asked: ToldRequest])[]>;
 }
 
-export function requestBook(requests: KeyValue<Asked>): RequestBook {
+export function requestBook(requests: KeyValue<ToldRequest>): RequestBook {
   const inOrder = oneAtATime();
   const update: RequestBook['update'] = (number, change) =>
     inOrder(String(number), async () => {
@@ -60,10 +60,10 @@ export function requestBook(requests: KeyValue<Asked>): RequestBook {
 
 /** As it is when its card is being sent there, or no longer is. */
 export function sendingTo(
-  { sending = [], unsure = [], ...asked }: Asked,
+  { sending = [], unsure = [], ...asked }: ToldRequest,
   conversationId: string,
   isSending: boolean,
-): Asked {
+): ToldRequest {
   const others = (ids: readonly string[]) => ids.filter((id) => id !== conversationId);
   return {
     ...asked,
@@ -73,6 +73,6 @@ export function sendingTo(
 }
 
 /** As it is when nobody says whether the cards that are being sent there arrived. */
-export function unsureAt(asked: Asked, conversationIds: readonly string[]): Asked {
+export function unsureAt(asked: ToldRequest, conversationIds: readonly string[]): ToldRequest {
   return { ...asked, unsure: [...new Set([...(asked.unsure ?? []), ...conversationIds])] };
 }

@@ -12,7 +12,7 @@ import { isIn } from '../../chat/places.ts';
 import type { Services } from '../../chat/services.ts';
 import { cardMessage, type Turn, viewContext } from '../../chat/turn.ts';
 import type { Language } from '../../language/command.ts';
-import type { Asked } from './request-book.ts';
+import type { ToldRequest } from './request-book.ts';
 
 /** A change about which a second person was asked, and that nobody has approved. */
 export function isRequest({ approval }: ChangeRecord): boolean {
@@ -52,7 +52,7 @@ export async function requestFor(
 }
 
 interface Seen {
-  readonly asked: Asked | undefined;
+  readonly asked: ToldRequest | undefined;
   readonly viewer: ApprovalViewer;
   /** Undefined: that of who asks. */
   readonly language?: Language | undefined;
@@ -69,12 +69,12 @@ function cardFor(services: Services, record: ChangeRecord, { asked, viewer, lang
   return approvalDecidedCard(context, { record, ...decisionOf(record) });
 }
 
-function toldOf({ told, channel, unsure = [] }: Asked): Pick<WaitingInput, 'told' | 'inChannel' | 'isUnsure'> {
+function toldOf({ told, channel, unsure = [] }: ToldRequest): Pick<WaitingInput, 'told' | 'inChannel' | 'isUnsure'> {
   return { told: told.length, inChannel: channel !== undefined, isUnsure: unsure.length > 0 };
 }
 
 /** Who asks in the channel of approvals sees that it stands there. */
-function isInItsChannel({ place, channel }: Asked): boolean {
+function isInItsChannel({ place, channel }: ToldRequest): boolean {
   return channel !== undefined && isIn(channel, place);
 }
 

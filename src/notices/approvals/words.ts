@@ -1,6 +1,6 @@
 import { approversNamed } from '../../cards/change/approvers.ts';
 import { describeRecord } from '../../cards/change/record.ts';
-import { textOf } from '../../cards/runs.ts';
+import { textOfRuns } from '../../cards/runs.ts';
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Services } from '../../chat/services.ts';
 import { type Turn, viewContext } from '../../chat/turn.ts';
@@ -30,7 +30,7 @@ export function notApprovedText(
   }
   if (because === 'frozen') return texts[language].answers.fault;
   const { approvers } = services.desk.approvals.policy;
-  const who = textOf(approversNamed(viewContext(services, language), approvers, needed));
+  const who = textOfRuns(approversNamed(viewContext(services, language), approvers, needed));
   const isUnnamed = because === 'notAllowed' && approvers !== undefined;
   return fill(isUnnamed ? refused.notNamed : refused[because], {
     who: record.requestedBy.displayName,
@@ -97,6 +97,6 @@ export function frozenText(
 }
 
 function valuesOf(services: Services, language: Language, record: ChangeRecord) {
-  const change = textOf(describeRecord(viewContext(services, language), record, 'named'));
+  const change = textOfRuns(describeRecord(viewContext(services, language), record, 'named'));
   return { number: String(record.number), change: /[.!?]$/.test(change) ? change : `${change}.` };
 }

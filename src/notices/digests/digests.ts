@@ -1,14 +1,14 @@
 import type { Place } from '../../chat/chat.ts';
 import type { Actor } from '../../directory/port.ts';
 import type { Language } from '../../language/command.ts';
-import type { Known } from '../../licensing/pages/digest.ts';
+import type { KnownBefore } from '../../licensing/pages/digest.ts';
 import type { Recurrence } from '../../time/recurrence.ts';
 
 /** What a place was told before. */
 export interface ToldBefore {
   /** Up to when (ISO 8601). */
   readonly since: string;
-  readonly known: Known;
+  readonly known: KnownBefore;
 }
 
 /** A summary that comes to a place by itself. Plain JSON. */

@@ -21,7 +21,11 @@ interface ChangeRow {
 }
 
 /** Steps and their audit records are one transaction. @param now ISO 8601 */
-export function changes(database: Database, audit: Pick<SqliteAudit, 'append'>, now: () => string): AtOnce<Changes> {
+export function changeRecords(
+  database: Database,
+  audit: Pick<SqliteAudit, 'append'>,
+  now: () => string,
+): AtOnce<Changes> {
   const read = (sql: string, ...values: (string | number)[]) => database.all<ChangeRow>(sql, ...values).map(recordOf);
   return {
     create: (draft) =>

@@ -1,5 +1,5 @@
 import { licenseRows } from '../../directory/embedded/license-rows.ts';
-import { type Member, members } from '../../directory/embedded/members.ts';
+import { type Member, memberTable } from '../../directory/embedded/members.ts';
 import { runs } from '../../directory/embedded/runs.ts';
 import type { LicenseAssignmentState } from '../../graph/types.ts';
 import { parseStored } from '../fault.ts';
@@ -64,7 +64,7 @@ function moveRows(database: Database, onMigrating: OnMigrating): void {
 }
 
 function moveMembers(database: Database): void {
-  const { insert } = members(database);
+  const { insert } = memberTable(database);
   for (const { row } of database.all<{ row: number }>('SELECT row FROM groups')) {
     const sql = `SELECT single_members.id, users.row FROM single_members LEFT JOIN users ON users.id = single_members.id
       WHERE "group" = ? ORDER BY position`;

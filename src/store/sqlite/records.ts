@@ -2,7 +2,7 @@ import type { AuditRecord } from '../audit.ts';
 import type { AuditLog, Changes, Moment, Records, Values } from '../store.ts';
 import type { AtOnce } from './at-once.ts';
 import { auditLog, type SqliteAudit } from './audit.ts';
-import { changes } from './changes.ts';
+import { changeRecords } from './changes.ts';
 import type { Database } from './database.ts';
 import { outbox, type SqliteOutbox } from './outbox.ts';
 import { attempt, type Turns } from './turns.ts';
@@ -21,7 +21,7 @@ export function tablesOf(database: Database, now: () => string): Tables {
   const audit = auditLog(database);
   return {
     audit,
-    changes: changes(database, audit, now),
+    changes: changeRecords(database, audit, now),
     outbox: outbox(database),
     values: (namespace) => values(database, namespace),
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noteSentences } from '../../../src/cards/change/notes.ts';
 import { refusalSentences } from '../../../src/cards/change/refusal-sentences.ts';
-import { textOf } from '../../../src/cards/runs.ts';
+import { textOfRuns } from '../../../src/cards/runs.ts';
 import type { Note } from '../../../src/changes/plan/plan.ts';
 import type { Refusal } from '../../../src/licensing/change.ts';
 import { demoWorld, groupId, skuId, userId } from '../world.ts';
@@ -11,8 +11,8 @@ const [kiosk, sales] = [groupId(world, 'Kiosk users'), groupId(world, 'Sales')];
 const [adele, megan] = [userId(world, 'adelev'), userId(world, 'meganb')];
 const everybody = Array.from({ length: 997 }, (_, user) => world.tenant.user(user).id);
 const notIn = (user: string, group = kiosk) => ({ kind: 'notMember', groupId: group, userId: user }) as const;
-const refused = (refusals: readonly Refusal[]) => refusalSentences(world.context, refusals).map(textOf);
-const noted = (notes: readonly Note[]) => noteSentences(world.context, notes).map(textOf);
+const refused = (refusals: readonly Refusal[]) => refusalSentences(world.context, refusals).map(textOfRuns);
+const noted = (notes: readonly Note[]) => noteSentences(world.context, notes).map(textOfRuns);
 
 test('a refusal of many people is one sentence', () => {
   expect(refused(everybody.map((user) => notIn(user)))).toEqual(['997 people are not in Kiosk users.']);

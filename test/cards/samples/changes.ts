@@ -8,11 +8,11 @@ import { changedCard } from '../../../src/cards/change/changed.ts';
 import { finishedCard } from '../../../src/cards/change/finished.ts';
 import { fixesCard } from '../../../src/cards/change/fixes.ts';
 import { noticeCard } from '../../../src/cards/change/notice.ts';
-import { PEOPLE_ON_A_PAGE, peopleOfOutcomeCard } from '../../../src/cards/change/people-of-outcome.ts';
+import { PEOPLE_OF_OUTCOME_ON_A_PAGE, peopleOfOutcomeCard } from '../../../src/cards/change/people-of-outcome.ts';
 import { previewCard } from '../../../src/cards/change/preview.ts';
 import { scheduledCard, toComeCard } from '../../../src/cards/change/scheduled.ts';
 import { historyCard, runningCard } from '../../../src/cards/page/history.ts';
-import { groupName } from '../../../src/cards/text/names.ts';
+import { groupLabel } from '../../../src/cards/text/names.ts';
 import type { ChangeRecord } from '../../../src/changes/change-record.ts';
 import type { Stages } from '../../../src/changes/schedule.ts';
 import { PARTS, peopleOfOutcome } from '../../../src/licensing/outcome/people-of-outcome.ts';
@@ -73,7 +73,7 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
     }),
   );
   for (const part of PARTS) {
-    const told = peopleOfOutcome(world.tenant, outcome, asked, { part, from: 0, size: PEOPLE_ON_A_PAGE });
+    const told = peopleOfOutcome(world.tenant, outcome, asked, { part, from: 0, size: PEOPLE_OF_OUTCOME_ON_A_PAGE });
     cards.set(`people-of-preview-${part}`, peopleOfOutcomeCard(context, { record: asked, part, told, page: 1 }));
   }
   const approval = { record: { ...asked, preview: finish(requestPreviewOf(world.tenant, outcome, asked)) } };
@@ -201,7 +201,7 @@ export function changeCards(world: World): ReadonlyMap<string, Card> {
   cards.set(
     'fixes-none',
     fixesCard(context, {
-      title: groupName(context, groupId(world, 'Kiosk users')),
+      title: groupLabel(context, groupId(world, 'Kiosk users')),
       causes: [],
       fixes: [],
       reference: { id: 1070, v: 1 },
@@ -272,7 +272,7 @@ function failedRecord(world: World): ChangeRecord {
 function fixesIn(world: World, group: string): Card {
   const index = groupIndex(world, group);
   return fixesCard(world.context, {
-    title: groupName(world.context, groupId(world, group)),
+    title: groupLabel(world.context, groupId(world, group)),
     causes: causesIn(world, index),
     fixes: fixesOf(world, index),
     reference: { id: 1070, v: 1 },

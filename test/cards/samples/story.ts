@@ -8,7 +8,7 @@ import { groupCard } from '../../../src/cards/page/group.ts';
 import { userCard } from '../../../src/cards/page/user.ts';
 import { welcomeCard } from '../../../src/cards/page/welcome.ts';
 import { clarifyCard } from '../../../src/cards/question/clarify.ts';
-import { groupName } from '../../../src/cards/text/names.ts';
+import { groupLabel } from '../../../src/cards/text/names.ts';
 import type { ChangeRecord } from '../../../src/changes/change-record.ts';
 import { summarize } from '../../../src/licensing/outcome/summarize.ts';
 import {
@@ -108,7 +108,7 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
   cards.set(
     'fixes',
     fixesCard(context, {
-      title: groupName(context, groupId(world, 'HR Department')),
+      title: groupLabel(context, groupId(world, 'HR Department')),
       causes,
       fixes: offered,
       reference: { id: 1042, v: 3 },
@@ -122,7 +122,7 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
   cards.set(
     'fixes-not-theirs',
     fixesCard(context, {
-      title: groupName(context, groupId(world, 'HR Department')),
+      title: groupLabel(context, groupId(world, 'HR Department')),
       causes,
       fixes: notTheirs,
       reference: { id: 1042, v: 3 },
@@ -136,7 +136,7 @@ export function storyCards(world: World): ReadonlyMap<string, Card> {
     'refusal',
     refusalCard(context, {
       kind: context.texts.cards.kinds.removeMember,
-      title: groupName(context, groupId(world, 'Kiosk users')),
+      title: groupLabel(context, groupId(world, 'Kiosk users')),
       lacking: 'memberships',
       roles: ['License Administrator'],
       whoCould: ['Groups Administrator', 'User Administrator', 'Global Administrator'],

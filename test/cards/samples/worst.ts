@@ -12,7 +12,7 @@ import { failuresCard } from '../../../src/cards/page/failures.ts';
 import { groupCard } from '../../../src/cards/page/group.ts';
 import { userCard } from '../../../src/cards/page/user.ts';
 import { clarifyCard } from '../../../src/cards/question/clarify.ts';
-import { groupName } from '../../../src/cards/text/names.ts';
+import { groupLabel } from '../../../src/cards/text/names.ts';
 import type { ChangeRecord } from '../../../src/changes/change-record.ts';
 import type { Change } from '../../../src/licensing/change.ts';
 import { type FailureCause, failureCauses } from '../../../src/licensing/explain/failure-cause.ts';
@@ -52,7 +52,7 @@ export function worstCards(world: World): ReadonlyMap<string, Card> {
   const fixes = offeredAll(suggestions.map((suggestion) => suggestedFix(tenant, suggestion)));
   const beside = offeredAll(suggestions.map((suggestion) => suggestedFix(tenant, suggestion, outcome)));
   const hr = groupIndex(world, 'HR Department');
-  const title = groupName(context, groupId(world, 'HR Department'));
+  const title = groupLabel(context, groupId(world, 'HR Department'));
   const reference = { id: 999_999, v: 99 };
   const notes = record.targetGroupIds.map(
     (id) => ({ kind: 'alreadyHas', skuId: skuId(world, 'EMS'), groupId: id }) as const,

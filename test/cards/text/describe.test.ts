@@ -1,5 +1,5 @@
 import { describe as context, expect, test } from 'vitest';
-import { textOf } from '../../../src/cards/runs.ts';
+import { textOfRuns } from '../../../src/cards/runs.ts';
 import { describe, hidesPeople, type Telling, targetTitle } from '../../../src/cards/text/describe.ts';
 import type { Change } from '../../../src/licensing/change.ts';
 import { demoWorld, groupId, skuId, userId } from '../world.ts';
@@ -29,7 +29,7 @@ const template = (
   removeLicenses,
 });
 const said = (changes: readonly Change[], telling: Telling = 'named') =>
-  textOf(describe(world.context, { changes }, telling));
+  textOfRuns(describe(world.context, { changes }, telling));
 
 context('a change says what it does to', () => {
   test.each<[string, readonly Change[], string]>([
@@ -101,13 +101,13 @@ context('a change says what it does to', () => {
       template(pilot ?? '', [], [e3]),
     ];
     const said = 'Assign Enterprise Mobility + Security E3 to Sales and Interns. Remove Office 365 E3 from E3 Pilot.';
-    expect(textOf(describe(world.context, { changes, targetGroupIds: [sales ?? ''] }, 'inTitle'))).toBe(said);
-    expect(textOf(describe(world.context, { changes }, 'inFull'))).toBe(said);
+    expect(textOfRuns(describe(world.context, { changes, targetGroupIds: [sales ?? ''] }, 'inTitle'))).toBe(said);
+    expect(textOfRuns(describe(world.context, { changes }, 'inFull'))).toBe(said);
   });
 
   test('the target where the title names another one', () => {
     const described = { changes: [template(kiosk, [], [e1])], targetGroupIds: [hr] };
-    expect(textOf(describe(world.context, described, 'inTitle'))).toBe('Remove Office 365 E1 from Kiosk users.');
+    expect(textOfRuns(describe(world.context, described, 'inTitle'))).toBe('Remove Office 365 E1 from Kiosk users.');
   });
 
   test('a few people one by one, so that nobody is taken for another', () => {
@@ -122,7 +122,7 @@ context('a change says what it does to', () => {
     expect(hidesPeople(add(someone ?? '', ...others))).toBe(true);
     expect(hidesPeople(add(...others))).toBe(false);
     const direct: Change = { kind: 'assignUserLicense', userId: adele, addLicenses: [license(e3)], removeLicenses: [] };
-    expect(textOf(describe(world.context, { changes: [direct], targetUserIds: [adele] }, 'inFull'))).toBe(
+    expect(textOfRuns(describe(world.context, { changes: [direct], targetUserIds: [adele] }, 'inFull'))).toBe(
       'Assign Office 365 E3 to Adele Vance (adelev@contoso.com).',
     );
   });
@@ -154,7 +154,7 @@ context('a change says what it does to', () => {
 
   test('people who are looked at again, and of which group', () => {
     const changes: readonly Change[] = [{ kind: 'reprocess', userIds: [adele, megan] }];
-    expect(textOf(describe(world.context, { changes, targetGroupIds: [hr] }, 'named'))).toBe(
+    expect(textOfRuns(describe(world.context, { changes, targetGroupIds: [hr] }, 'named'))).toBe(
       'Look at 2 people of HR Department again.',
     );
   });
@@ -162,14 +162,14 @@ context('a change says what it does to', () => {
   test('what was there before is read from what takes it back, once it is done', () => {
     const changes = [template(kiosk, [license(e1, yammer)])];
     const inverse = [template(kiosk, [], [e1])];
-    expect(textOf(describe(world.context, { changes, inverse }, 'inTitle'))).toBe(
+    expect(textOfRuns(describe(world.context, { changes, inverse }, 'inTitle'))).toBe(
       'Assign Office 365 E1 without Yammer Enterprise.',
     );
   });
 
   test('in Dutch', () => {
     const changes = [template(hr, [license(e3, plan(e3, 'YAMMER_ENTERPRISE')), license(ems)])];
-    expect(textOf(describe(dutch.context, { changes }, 'named'))).toBe(
+    expect(textOfRuns(describe(dutch.context, { changes }, 'named'))).toBe(
       'Office 365 E3 zonder Yammer Enterprise en Enterprise Mobility + Security E3 toewijzen aan HR Department.',
     );
   });
@@ -177,7 +177,7 @@ context('a change says what it does to', () => {
 
 context('a title names', () => {
   const title = (targetGroupIds: readonly string[], targetUserIds: readonly string[] = []) =>
-    textOf(targetTitle(world.context, { targetGroupIds, targetUserIds }));
+    textOfRuns(targetTitle(world.context, { targetGroupIds, targetUserIds }));
 
   test('the group, also when a person joins it', () => {
     expect(title([kiosk], [adele])).toBe('Kiosk users');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangeRecord } from '../../../src/changes/change-record.ts';
 import { planUndo } from '../../../src/changes/plan/plan-undo.ts';
-import { keyOf, type Setting, settingNow, settingsOf } from '../../../src/changes/plan/setting.ts';
+import { type Setting, settingKey, settingNow, settingsOf } from '../../../src/changes/plan/setting.ts';
 import type { Change } from '../../../src/licensing/change.ts';
 import { applyChange } from '../../../src/licensing/model/apply-change.ts';
 import { invert } from '../../../src/licensing/model/invert.ts';
@@ -66,7 +66,7 @@ function desiredState(tenant: Tenant): ReadonlyMap<string, unknown> {
     for (const user of users)
       settings.push({ kind: 'membership', groupId, userId: tenant.user(user).id, member: false });
   }
-  return new Map(settings.map((setting) => [keyOf(setting), plain(settingNow(tenant, setting))]));
+  return new Map(settings.map((setting) => [settingKey(setting), plain(settingNow(tenant, setting))]));
 }
 
 function plain(setting: Setting | undefined): unknown {
@@ -117,7 +117,7 @@ describe('taking a change back', () => {
       const plan = planUndo(tenant, record, [theirs]);
       if (apply(tenant, plan.changes) === undefined) continue;
       const now = desiredState(tenant);
-      const named = new Set(plan.notes.map((note) => (note.kind === 'changedSince' ? keyOf(note.setting) : '')));
+      const named = new Set(plan.notes.map((note) => (note.kind === 'changedSince' ? settingKey(note.setting) : '')));
       for (const [key, value] of now) {
         const isTheirs = JSON.stringify(made.get(key)) !== JSON.stringify(after.get(key));
         expect(value, `seed ${seed}: ${key}`).toEqual((isTheirs ? after : before).get(key));
@@ -158,10 +158,10 @@ describe('taking a change back', () => {
 
 /** Somebody else's change, of the same thing where chance allows. */
 function inTheWay(any: Random, snapshot: PlainSnapshot, { changes }: ChangeRecord): Change {
-  const ours = new Set(changes.flatMap(settingsOf).map(keyOf));
+  const ours = new Set(changes.flatMap(settingsOf).map(settingKey));
   const theirs = Array.from({ length: 20 }, () => randomChange(any, snapshot));
   return (
-    theirs.find((change) => settingsOf(change).some((setting) => ours.has(keyOf(setting)))) ??
+    theirs.find((change) => settingsOf(change).some((setting) => ours.has(settingKey(setting)))) ??
     randomChange(any, snapshot)
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailingPeople } from '../../../src/licensing/explain/failing-people.ts';
-import { review, type Standing } from '../../../src/notices/alerts/review.ts';
+import { type AlertStanding, review } from '../../../src/notices/alerts/review.ts';
 import {
   type Alert,
   asSolved,
@@ -50,7 +50,7 @@ function alert(causeKey: string, people: readonly string[]): Alert {
   };
 }
 
-function standing(causes: readonly FailingPeople[], more: Partial<Standing> = {}): Standing {
+function standing(causes: readonly FailingPeople[], more: Partial<AlertStanding> = {}): AlertStanding {
   return { causes, scope: 'everywhere', toldByCard: () => false, ...more };
 }
 

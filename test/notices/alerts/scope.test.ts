@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { awake, without, withoutOver, withoutPlace, withWatch } from '../../../src/notices/alerts/scope.ts';
+import { awake, withoutOver, withoutPlace, withoutTargets, withWatch } from '../../../src/notices/alerts/scope.ts';
 import {
   type Alert,
   asSolved,
@@ -35,16 +35,16 @@ describe('what a place is to be told', () => {
   });
 
   it('goes on about the rest when it is told to stop about something', () => {
-    const quieter = without(everything, names([], ['visio']));
+    const quieter = withoutTargets(everything, names([], ['visio']));
     expect(watchFor(quieter, about('marketing', 'visio'))).toBeUndefined();
     expect(watchFor(quieter, about('marketing', 'e3'))).toBeDefined();
-    const quieterStill = without(quieter, names(['hr'], ['e3']));
+    const quieterStill = withoutTargets(quieter, names(['hr'], ['e3']));
     expect(watchFor(quieterStill, about('hr', 'e3'))).toBeUndefined();
     expect(watchFor(quieterStill, about('hr', 'e5'))).toBeDefined();
   });
 
   it('begins again about what is asked for again', () => {
-    const quieter = without(everything, names([], ['visio']));
+    const quieter = withoutTargets(everything, names([], ['visio']));
     expect(watchFor(withWatch(quieter, draft), about('marketing', 'visio'))).toBeDefined();
     expect(watchFor(withWatch(quieter, { ...draft, skuIds: ['visio'] }), about('marketing', 'visio'))).toBeDefined();
     expect(watchFor(withWatch(quieter, { ...draft, groupIds: ['hr'] }), about('hr', 'visio'))).toBeUndefined();
@@ -52,10 +52,10 @@ describe('what a place is to be told', () => {
 
   it('ends when nothing is left of it', () => {
     const ofTwo = withWatch(NOTHING_WATCHED, { ...draft, groupIds: ['hr', 'sales'] });
-    const ofOne = without(ofTwo, names(['hr'], []));
+    const ofOne = withoutTargets(ofTwo, names(['hr'], []));
     expect(ofOne.watches[0]?.groupIds).toEqual(['sales']);
-    expect(without(ofOne, names(['sales'], [])).watches).toEqual([]);
-    expect(without(ofTwo, names([], [])).watches).toEqual([]);
+    expect(withoutTargets(ofOne, names(['sales'], [])).watches).toEqual([]);
+    expect(withoutTargets(ofTwo, names([], [])).watches).toEqual([]);
   });
 
   it('ends in a thread that is gone, and goes on in the others', () => {
@@ -70,7 +70,7 @@ describe('silence that ends by itself', () => {
   const sunday = Date.parse(MONDAY) - 3_600_000;
 
   it('holds back what is new about what it names, and ends at its time', () => {
-    const muted = without(everything, names(['hr'], []), MONDAY);
+    const muted = withoutTargets(everything, names(['hr'], []), MONDAY);
     expect(watchFor(muted, about('hr', 'e3'))).toBeDefined();
     expect(heldUntilMs(muted, about('hr', 'e3'), sunday)).toBe(Date.parse(MONDAY));
     expect(heldUntilMs(muted, about('sales', 'e3'), sunday)).toBeUndefined();
@@ -80,7 +80,7 @@ describe('silence that ends by itself', () => {
   });
 
   it('is of everything where nothing is named, and of each day between hours', () => {
-    const muted = without(everything, names([], []), MONDAY);
+    const muted = withoutTargets(everything, names([], []), MONDAY);
     expect(muted.watches).toHaveLength(1);
     expect(heldUntilMs(muted, about('hr', 'e3'), sunday)).toBe(Date.parse(MONDAY));
     const quiet = { ...everything, quiet: { from: 1_080, to: 480, zone: 'UTC' } };
@@ -89,7 +89,7 @@ describe('silence that ends by itself', () => {
   });
 
   it('ends when somebody says so, of what they name', () => {
-    const both = without(without(everything, names(['hr'], []), MONDAY), names(['sales'], []), MONDAY);
+    const both = withoutTargets(withoutTargets(everything, names(['hr'], []), MONDAY), names(['sales'], []), MONDAY);
     const muted = { ...both, quiet: { from: 0, to: 60, zone: 'UTC' } };
     expect(awake(muted, names(['hr'], []))).toMatchObject({ muted: [{ groupId: 'sales' }], quiet: { to: 60 } });
     const all = awake(muted, names([], []));

@@ -111,7 +111,7 @@ export const PLANTED: readonly Planted[] = [
     bug('a card is edited with every person', 'chat/live-cards.ts', [
       ['const PAUSE_BETWEEN_EDITS_MS = 2_000;', 'const PAUSE_BETWEEN_EDITS_MS = 0;'],
     ]),
-    bug('a log that cannot be written ends what logs', 'log-file.ts', [
+    bug('a log that cannot be written ends what logs', 'observe/log-file.ts', [
       [
         '    } catch {\n      isTorn ||= written > 0;\n      return false;\n    }',
         '    } finally {\n      isTorn ||= written > 0;\n    }',
