@@ -38,7 +38,7 @@ const VALUES: readonly Json[] = [
   '\u0000',
   '\ud800',
   '<at>Seatkeeper</at>'.repeat(200),
-  '../etc/passwd',
+  '../../etc/passwd',
   "'; DROP TABLE changes; --",
   '[x](javascript:alert(1))',
   'e\u0301'.repeat(5_000),

@@ -297,7 +297,7 @@ describe.each(SDKS)('with %s', (_sdk, connector) => {
 
     test('an id of a conversation is one step of a path, whatever it says', async () => {
       await teams.personal(MEGAN).say('hello');
-      const place = { ...placeHeard(), conversationId: '../elsewhere?x=/y#z' };
+      const place = { ...placeHeard(), conversationId: '../../elsewhere?x=/y#z' };
       await stage.server.chat.send(place, { text: 'x' });
       expect(teams.calls.at(-1)?.path).toContain(
         '/connector/v3/conversations/..%2F..%2Felsewhere%3Fx%3D%2Fy%23z/activities',
