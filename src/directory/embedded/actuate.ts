@@ -9,7 +9,7 @@ import { stored } from './stored.ts';
 const FEWEST_PEOPLE = 100;
 const MOST_PEOPLE = 4_000;
 /** Whoever asks something meanwhile waits for about so long. */
-const LONGEST_TRANSACTION_MS = 40;
+const LONGEST_TRANSACTION_MS = 30;
 /** From a question to its answer several things happen one after the other: all of them in one pause. */
 const TURNS_OF_OTHERS = 8;
 /** When throttled, so many parts a second: progress that can be watched. */
