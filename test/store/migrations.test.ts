@@ -93,8 +93,8 @@ describe.each(NAMES)('a store of schema %s', (name) => {
   });
 
   // Each takes a dozen processes: all of them with KILL_POINTS.
-  const isKilled = name === NAMES[0] || process.env['KILL_POINTS'] !== undefined;
-  it.runIf(isKilled)('comes whole through a process that is killed anywhere in between', async () => {
+  const itIsKilled = name === NAMES[0] || process.env['KILL_POINTS'] !== undefined ? it : () => undefined;
+  itIsKilled('comes whole through a process that is killed anywhere in between', async () => {
     const script = new URL('killed-migration.ts', import.meta.url);
     for (let at = 1; at < 600; at = Math.ceil(at * 1.8)) {
       const dataDir = written(name);
