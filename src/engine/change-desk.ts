@@ -214,13 +214,12 @@ export class ChangeDesk {
     const needed = await this.#tools.missing(found.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
     const record = (await store.changes.get(reference.number)) ?? found;
-    const { stages, ...schedule } = record.schedule ?? {};
-    if (record.state !== 'scheduled' || stages === undefined || isPaused(record) === paused)
+    const { schedule } = record;
+    if (record.state !== 'scheduled' || schedule?.stages === undefined || isPaused(record) === paused)
       return { kind: 'stale', record };
-    const { paused: _, ...going } = stages;
-    const next = { ...record.schedule, ...schedule, zone: record.schedule?.zone ?? 'UTC' };
-    const patch = paused ? { ...stages, paused: 'asked' as const } : going;
-    const changed = await store.changes.advance(record, { schedule: { ...next, stages: patch } }, by);
+    const { paused: _, ...going } = schedule.stages;
+    const stages = paused ? { ...going, paused: 'asked' as const } : going;
+    const changed = await store.changes.advance(record, { schedule: { ...schedule, stages } }, by);
     return changed === undefined ? this.#tools.stale(record) : { kind: 'applied', record: changed };
   }
 

@@ -37,3 +37,6 @@ export const systemClock: Clock = {
   },
   breathe: () => setImmediate(),
 };
+
+/** The clock of the machine may be set, and a laptop may sleep: nobody waits longer than this without looking. */
+export const LOOK_AGAIN_MS = 60_000;

@@ -1,11 +1,9 @@
 import type { ChangeRecord } from '../changes/change-record.ts';
 import { nextOf } from '../changes/schedule.ts';
 import type { Store } from '../store/store.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, LOOK_AGAIN_MS } from './clock.ts';
 import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './scheduled-changes.ts';
 
-/** The clock of the machine may be set, and a laptop may sleep: nobody waits longer than this without looking. */
-const LONGEST_SLEEP_MS = 60_000;
 const A_DAY_MS = 24 * 3_600_000;
 
 /** What could not be told so often waits for the next start. */
@@ -115,7 +113,7 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
         .then(() => nextLookMs(store, clock))
         .catch((error) => {
           onFault(undefined, error);
-          return LONGEST_SLEEP_MS;
+          return LOOK_AGAIN_MS;
         });
       await clock.sleep(waitMs, closing.signal);
     }
@@ -154,5 +152,5 @@ async function nextLookMs(store: Store, clock: Clock): Promise<number> {
     const ms = at === undefined ? 0 : Date.parse(at) - nowMs;
     return ms > 0 ? [ms] : [];
   });
-  return Math.min(LONGEST_SLEEP_MS, ...left);
+  return Math.min(LOOK_AGAIN_MS, ...left);
 }

@@ -10,6 +10,7 @@ import { demoWorld, groupId, hostileWorld, previewed } from '../cards/world.ts';
 
 const nothing = { aboutSince: () => [] } as unknown as AuditLog;
 const missing = whatIsMissing();
+// Where there is no browser to lay pages out; where every change is checked that is a failure.
 const isLeftOut = missing !== undefined && process.env['CI'] !== 'true';
 if (isLeftOut) console.warn(`The phone is left out: ${missing}.`);
 

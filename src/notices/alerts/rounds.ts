@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { LOOK_AGAIN_MS } from '../../engine/clock.ts';
 import { within } from '../../engine/within.ts';
 import type { Scope } from './review.ts';
 
@@ -7,7 +8,6 @@ import type { Scope } from './review.ts';
 const PAUSE_MS = 2_000;
 /** Teams has refused a message for as long as the connector tries. */
 const RETRY_MS = 30_000;
-const LONGEST_SLEEP_MS = 60_000;
 
 /** What has moved since a place was looked at last. */
 export interface Moved {
@@ -82,7 +82,7 @@ export function rounds({ clock, isSettled, look, onFault }: RoundsOptions): Roun
     again.set(channel, atMs);
     if (before !== undefined) return;
     for (let left = leftMs(channel); left > 0 && !closing.signal.aborted; left = leftMs(channel)) {
-      await clock().sleep(Math.min(left, LONGEST_SLEEP_MS), closing.signal);
+      await clock().sleep(Math.min(left, LOOK_AGAIN_MS), closing.signal);
     }
     again.delete(channel);
     add(channel, { scope: 'everywhere', records: [] });

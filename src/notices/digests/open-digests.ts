@@ -2,6 +2,7 @@ import { digestCard } from '../../cards/alert/digest.ts';
 import { channelOf } from '../../chat/places.ts';
 import type { Services } from '../../chat/services.ts';
 import { cardMessage, viewContext } from '../../chat/turn.ts';
+import { LOOK_AGAIN_MS } from '../../engine/clock.ts';
 import type { KeyValue } from '../../store/store.ts';
 import { nextTime, type Recurrence } from '../../time/recurrence.ts';
 import { mayBeTold } from '../alerts/may-be-told.ts';
@@ -16,8 +17,6 @@ export interface DigestsOptions {
   readonly onFault: (channel: string | undefined, error: unknown) => void;
 }
 
-/** The clock of the machine may be set, and a laptop may sleep: nobody waits longer than this without looking. */
-const LONGEST_SLEEP_MS = 60_000;
 /** Until a place that could not be reached is tried again. */
 const RETRY_MS = 600_000;
 
@@ -69,7 +68,7 @@ export function openDigests({ services, digests, onFault }: DigestsOptions): Dig
     const { clock, store } = services();
     const nowMs = clock.now().getTime();
     const isBusy = (await store.changes.inState('queued', 'running', 'cancelling')).length > 0;
-    let waitMs = LONGEST_SLEEP_MS;
+    let waitMs = LOOK_AGAIN_MS;
     for (const [channel, digest] of await digests.entries()) {
       const leftMs = Date.parse(digest.nextAt) - nowMs;
       if (leftMs > 0) waitMs = Math.min(waitMs, leftMs);
@@ -95,7 +94,7 @@ export function openDigests({ services, digests, onFault }: DigestsOptions): Dig
     while (!closing.signal.aborted) {
       const waitMs = await look().catch((error) => {
         onFault(undefined, error);
-        return LONGEST_SLEEP_MS;
+        return LOOK_AGAIN_MS;
       });
       await services().clock.sleep(waitMs, closing.signal);
     }
