@@ -1,5 +1,5 @@
 import type { StagesAsked } from '../changes/schedule.ts';
-import { wordsOf } from '../changes/words.ts';
+import { wordsOf } from '../words/words-of.ts';
 
 /** What is previewed and then done; everything else is answered. */
 const CHANGES = wordsOf('assign_license set_plans remove_license swap_license copy_license migrate_direct batch undo');

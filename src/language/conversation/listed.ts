@@ -1,4 +1,4 @@
-import { wordsOf } from '../../changes/words.ts';
+import { wordsOf } from '../../words/words-of.ts';
 import type { Intent } from '../command.ts';
 import { ask, type Draft } from '../draft.ts';
 import { ASKING } from '../frames/open-clause.ts';

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../changes/words.ts';
+import { wordsOf } from '../../words/words-of.ts';
 import { type Intent, isChange } from '../command.ts';
 import { ask, command, type Draft } from '../draft.ts';
 import { pattern } from '../lexicon/topics.ts';

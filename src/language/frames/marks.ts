@@ -1,4 +1,4 @@
-import { wordsOf } from '../../changes/words.ts';
+import { wordsOf } from '../../words/words-of.ts';
 import { type Item, type NameItem, says, type WordItem } from '../items.ts';
 import type { Concept } from '../lexicon/concepts.ts';
 import type { Mark } from './run.ts';

@@ -1,6 +1,6 @@
-import { wordsOf } from '../../changes/words.ts';
 import { formatCount, listParts } from '../../words/format.ts';
 import { readingTexts } from '../../words/readings.ts';
+import { wordsOf } from '../../words/words-of.ts';
 import type { Language, OfferedReading, Reading, Slots } from '../command.ts';
 import type { Command, Draft, Question } from '../draft.ts';
 import type { Item, Ref } from '../items.ts';
