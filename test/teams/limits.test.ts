@@ -74,7 +74,11 @@ test('who floods the bot is stopped, others are served, and a press is answered 
   await using stage = await serverStage({ limits: limits(() => stillMs) });
   await using teams = await TeamsClient.start(stage.endpoint);
   const [alex, megan] = [teams.personal(ALEX_ACCOUNT), teams.personal(MEGAN_ACCOUNT)];
-  const flood = await Promise.all(Array.from({ length: 300 }, () => alex.send('help')));
+  const flood = [];
+  // Few connections at once: a machine that is slow to take them is no flood.
+  for (let round = 0; round < 15; round += 1) {
+    flood.push(...(await Promise.all(Array.from({ length: 20 }, () => alex.send('help')))));
+  }
   expect(flood.filter(({ status }) => status === 200)).toHaveLength(200);
   expect(flood.filter(({ status }) => status === 429)).toHaveLength(100);
   expect((await megan.say('hello')).states[0]?.activity.text).toBe('heard: hello');

@@ -45,7 +45,11 @@ try {
   }
   const megan = teams.personal(MEGAN);
   teams.authorize = world.forged;
-  const forged = await megan.send('assign E3 and EMS to HR Department without Yammer');
+  let forged = await megan.send('assign E3 and EMS to HR Department without Yammer');
+  // The keys come once: until they are there nobody can be judged, and Teams is told to come again.
+  for (let tries = 0; forged.status === 503 && tries < 20; tries += 1) {
+    forged = await megan.send('assign E3 and EMS to HR Department without Yammer');
+  }
   teams.authorize = undefined;
   const silent = await megan.send('assign E3 and EMS to HR Department without Yammer');
   const saidToStrangers = teams.messages.length;

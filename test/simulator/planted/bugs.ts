@@ -246,7 +246,7 @@ export const PLANTED: readonly Planted[] = [
       ['for (const record of await desk.approvals.expireDue()) await expired(record);', ''],
     ]),
     bug('nobody looks whether the clock was set', 'engine/schedule.ts', [
-      ['const LONGEST_SLEEP_MS = 60_000;', 'const LONGEST_SLEEP_MS = 86_400_000;'],
+      ['return Math.min(LOOK_AGAIN_MS, ...left);', 'return Math.min(86_400_000, ...left);'],
     ]),
     bug('rows in memory run ahead of the disk', 'directory/embedded/actuate.ts', [
       [
