@@ -53,11 +53,14 @@ export function isPaused({ state, schedule }: Scheduled & { readonly state: stri
   return state === 'scheduled' && schedule?.stages?.paused !== undefined;
 }
 
-/** What is still to happen by itself, and when; undefined when nothing is. */
-export function nextOf({
-  state,
-  schedule,
-}: Scheduled & { readonly state: string }): { readonly kind: 'start' | 'end'; readonly at: string } | undefined {
+/** What is still to happen by itself. `at`: ISO 8601. */
+export interface Next {
+  readonly kind: 'start' | 'end';
+  readonly at: string;
+}
+
+/** Undefined when nothing is. */
+export function nextOf({ state, schedule }: Scheduled & { readonly state: string }): Next | undefined {
   if (schedule === undefined || schedule.over === true) return undefined;
   const { startsAt, endsAt, stages } = schedule;
   if (stages?.paused !== undefined) return undefined;

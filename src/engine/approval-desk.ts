@@ -11,13 +11,11 @@ import type { UserIndices } from '../tenant/foresight.ts';
 import { agreedDigest } from './agreed-digest.ts';
 import type { ChangeTools, Still, Weighed } from './change-tools.ts';
 import type { ChangeReference, Decision } from './decision.ts';
-import type { Freezes } from './freezes.ts';
 
 export interface ApprovalDeskOptions {
   readonly directory: Directory;
   readonly store: Store;
   readonly tools: ChangeTools;
-  readonly freezes: Freezes;
   readonly policy: ApprovalPolicy;
 }
 
@@ -58,12 +56,12 @@ export class ApprovalDesk {
 
   /** Agrees to a request and begins it, if its outcome still is what was shown and both still may. */
   async approve(reference: ChangeReference, by: Actor, reason?: string): Promise<Decision> {
-    const { freezes, tools, store } = this.#options;
+    const { tools, store } = this.#options;
     const asked = await store.changes.get(reference.number);
     if (asked === undefined) return { kind: 'unknown' };
     const standing = await this.standing(asked, by.userId);
     const requesterMay = (await tools.missing(asked.changes, asked.requestedBy)).length === 0;
-    const freeze = await freezes.current();
+    const freeze = await tools.freezes.current();
     const ask = () => tools.weigh(asked.changes, asked);
     return tools.whileItStands(ask, async (weighed, still): Promise<Decision> => {
       const record = (await store.changes.get(reference.number)) ?? asked;

@@ -19,7 +19,7 @@ import {
   type Weighed,
 } from './change-tools.ts';
 import type { ChangeReference, Decision, Extra } from './decision.ts';
-import { type Freeze, type Freezes, freezes } from './freezes.ts';
+import type { Freezes } from './freezes.ts';
 
 /** What a person asks to be done. */
 export interface Proposal {
@@ -49,8 +49,6 @@ interface Ready {
   readonly record: ChangeRecord;
   readonly changes: readonly Change[];
   readonly weighed: Weighed;
-  /** Nothing is applied while one stands. */
-  readonly freeze: Freeze | undefined;
 }
 
 /**
@@ -67,15 +65,10 @@ export class ChangeDesk {
   readonly freezes: Freezes;
 
   constructor(options: ChangeDeskOptions) {
-    const { directory } = options;
     this.#options = options;
     this.#tools = changeTools(options);
-    this.freezes = freezes({ ...options, tenantId: directory.tenant.organization.id });
-    this.approvals = new ApprovalDesk({
-      ...options,
-      tools: this.#tools,
-      freezes: this.freezes,
-    });
+    this.freezes = this.#tools.freezes;
+    this.approvals = new ApprovalDesk({ ...options, tools: this.#tools });
   }
 
   /** Simulates and keeps what a person asks for. Changes nothing else. */
@@ -104,7 +97,7 @@ export class ChangeDesk {
       reference,
       by,
       async (ready, still) => {
-        const { record, changes, weighed, freeze } = ready;
+        const { record, changes, weighed } = ready;
         if (changes.length === 0) return { kind: 'stale', record };
         const reason = this.#needsSecond(record, changes, weighed);
         if (reason !== undefined) {
@@ -113,7 +106,7 @@ export class ChangeDesk {
             : this.#ask(ready, by, still);
         }
         if (startsLater(record, this.#tools.now())) return this.#schedule(ready, by, still);
-        return freeze === undefined ? this.#begin(ready, by, still) : { kind: 'frozen', freeze };
+        return this.#begin(ready, by, still);
       },
       extra,
     );
@@ -131,7 +124,6 @@ export class ChangeDesk {
     const { by, plan } = proposal;
     const needed = await this.#tools.missing(plan.changes, by);
     if (needed.length > 0) return { kind: 'notAllowed', needed };
-    const freeze = await this.freezes.current();
     const ask = () => this.#tools.weigh(plan.changes, plan);
     const { store } = this.#options;
     const askedBefore = async ({ changes }: Pick<Records, 'changes'>) =>
@@ -157,7 +149,7 @@ export class ChangeDesk {
         };
         return store.transaction(asking, { still });
       }
-      return freeze === undefined ? this.beginAtOnce(proposal, weighed, { still }) : { kind: 'frozen', freeze };
+      return this.beginAtOnce(proposal, weighed, { still });
     });
   }
 
@@ -251,7 +243,6 @@ export class ChangeDesk {
   ): Promise<Decision> {
     const refused = await this.#notAllowed(reference, by, extra);
     if (refused !== undefined) return refused;
-    const freeze = await this.freezes.current();
     const asked = await this.#pending(reference, by);
     if ('kind' in asked) return asked;
     const changes = [...asked.changes, ...(extra?.changes ?? [])];
@@ -261,7 +252,7 @@ export class ChangeDesk {
       if ('kind' in record) return record;
       if (isRefused(weighed)) return { kind: 'refused', record, refusals: weighed.refusals };
       if (weighed.fingerprint === (extra?.expected ?? record.fingerprint))
-        return act({ record, changes, weighed, freeze }, still);
+        return act({ record, changes, weighed }, still);
       return this.#shownAgain(isOffer(record) ? { ...record, changes, requestedBy: by } : record);
     });
   }

@@ -16,6 +16,8 @@ import type { Foresight, UserIndices } from '../tenant/foresight.ts';
 import type { ChangeRuns } from './change-runs.ts';
 import type { Clock } from './clock.ts';
 import type { Decision } from './decision.ts';
+import { type Freeze, type Freezes, freezes } from './freezes.ts';
+import { OVERTAKEN } from './overtaken.ts';
 
 export interface ChangeToolsOptions {
   readonly directory: Directory;
@@ -28,6 +30,8 @@ export interface ChangeToolsOptions {
 /** What every decision looks at, at its moment. */
 export interface ChangeTools {
   now(): string;
+  /** While one stands, nothing begins. */
+  readonly freezes: Freezes;
   /** What the changes would do, told of what is asked for: a fix may come with that. */
   foresee(changes: readonly Change[], about: TallyAbout): Promise<Foreseen | Refused>;
   /** The same, with what it takes to begin them or to ask a second person about them. */
@@ -42,7 +46,8 @@ export interface ChangeTools {
   stale(record: ChangeRecord): Promise<Decision>;
   /**
    * Begins a change: its record moves on and desired state changes in one transaction, or neither does. Who pressed and
-   * is told of a fault can press again, and nothing is done later that was told to have failed.
+   * is told of a fault can press again, and nothing is done later that was told to have failed. Answers `frozen` where a
+   * freeze stands at that moment.
    */
   begin(beginning: Beginning): Promise<Decision>;
 }
@@ -82,8 +87,10 @@ export interface Beginning {
 export function changeTools({ directory, store, runs, foresight, clock }: ChangeToolsOptions): ChangeTools {
   const { tenant } = directory;
   const now = () => clock.now().toISOString();
+  const frozen = freezes({ store, clock, tenantId: tenant.organization.id });
   return {
     now,
+    freezes: frozen,
     foresee: (changes, about) => foresight.foresee(supposedOf(about, changes)),
     async weigh(changes, about) {
       const supposed = supposedOf(about, changes);
@@ -118,10 +125,13 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
     stale: async (record) => ({ kind: 'stale', record: (await store.changes.get(record.number)) ?? record }),
     async begin({ record, changes, reached, patch, by, actor, alongside, still }) {
       let from: ChangeRecord | undefined;
+      let freeze: Freeze | undefined;
       // Not later than what the log says of it: "before this change" is before all of it.
       const appliedAt = now();
       const begin = async (records: Records) => {
         still?.();
+        freeze = await frozen.within(records);
+        if (freeze !== undefined) throw OVERTAKEN;
         from = await record(records);
         const begun = { state: 'queued' as const, ...takingBack(tenant, changes, appliedAt), appliedAt };
         const queued = await records.changes.advance(from, { ...patch, changes, ...begun }, actor);
@@ -130,6 +140,7 @@ export function changeTools({ directory, store, runs, foresight, clock }: Change
       };
       const started = await runs.start({ changes, reached, by, begin, still });
       if (started.kind === 'started') return { kind: 'applied', record: started.record };
+      if (freeze !== undefined) return { kind: 'frozen', freeze };
       const asked = from ?? (await record(store));
       const found = (await store.changes.get(asked.number)) ?? asked;
       if (started.kind === 'overtaken') return { kind: 'stale', record: found };

@@ -1,5 +1,5 @@
 import type { Actor } from '../directory/port.ts';
-import type { Store } from '../store/store.ts';
+import type { Records, Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 
 /** Nothing is applied meanwhile. Plain JSON; times are ISO 8601. */
@@ -14,6 +14,8 @@ export interface Freeze {
 /** The one freeze of the tenant, over restarts. Who may freeze is for the caller to ask. */
 export interface Freezes {
   current(): Promise<Freeze | undefined>;
+  /** The same within a transaction: no freeze comes between this look and what is written with it. */
+  within(records: Pick<Records, 'values'>): Promise<Freeze | undefined>;
   /** Takes the place of a freeze that stands. */
   freeze(by: Actor, terms: Pick<Freeze, 'until' | 'reason'>): Promise<Freeze>;
   /** Answers what was lifted; undefined when nothing was frozen. */
@@ -31,11 +33,10 @@ export interface FreezesOptions {
 }
 
 export function freezes({ store, clock, tenantId }: FreezesOptions): Freezes {
-  const kept = store.values<Freeze>(NAMESPACE);
   const now = () => clock.now().toISOString();
 
-  async function current(): Promise<Freeze | undefined> {
-    const freeze = await kept.get(KEY);
+  async function within({ values }: Pick<Records, 'values'>): Promise<Freeze | undefined> {
+    const freeze = await values<Freeze>(NAMESPACE).get(KEY);
     return freeze?.until !== undefined && freeze.until <= now() ? undefined : freeze;
   }
 
@@ -47,8 +48,11 @@ export function freezes({ store, clock, tenantId }: FreezesOptions): Freezes {
     details,
   });
 
+  const current = () => within(store);
+
   return {
     current,
+    within,
     async freeze(by, terms) {
       const freeze = { by, since: now(), ...terms };
       await store.transaction(async ({ audit, values }) => {

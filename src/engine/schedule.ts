@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../changes/change-record.ts';
-import { nextOf } from '../changes/schedule.ts';
+import { type Next, nextOf } from '../changes/schedule.ts';
 import type { Store } from '../store/store.ts';
 import { type Clock, LOOK_AGAIN_MS } from './clock.ts';
 import { SCHEDULE_NEWS, type ScheduledChanges, type ScheduleNews } from './scheduled-changes.ts';
@@ -33,8 +33,8 @@ export interface ScheduleOptions {
 /** Does at its time what people confirmed for later, over restarts: what became due meanwhile is done at the start. */
 export interface Scheduler {
   start(): void;
-  /** Looks at once at what is due. */
-  look(): Promise<void>;
+  /** Looks at once at what is due; answers after how many milliseconds to look again. */
+  look(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -78,43 +78,45 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
     }
   }
 
-  async function lookAt(record: ChangeRecord): Promise<void> {
+  /** What is to be done about it now. */
+  function due(record: ChangeRecord): (() => Promise<void>) | undefined {
     const next = nextOf(record);
-    if (next === undefined) return;
+    if (next === undefined) return undefined;
     const leftMs = Date.parse(next.at) - clock.now().getTime();
-    if (leftMs <= 0) {
-      await (next.kind === 'start' ? changes.begin(record) : changes.takeBack(record));
-    } else if (leftMs <= A_DAY_MS && isWorthReminding(record, next) && record.schedule?.reminded !== next.kind) {
-      const schedule = record.schedule && { ...record.schedule, reminded: next.kind };
-      const news: ScheduleNews = { kind: 'remind', of: next.kind, at: next.at };
-      await store.transaction(async ({ changes: records, outbox }) => {
-        if (schedule && (await records.advance(record, { schedule })))
-          await outbox.put(SCHEDULE_NEWS, record.number, news);
-      });
-    }
+    if (leftMs <= 0) return () => (next.kind === 'start' ? changes.begin(record) : changes.takeBack(record));
+    const isToRemind = leftMs <= A_DAY_MS && isWorthReminding(record, next) && record.schedule?.reminded !== next.kind;
+    return isToRemind ? () => remind(store, record, next) : undefined;
   }
 
-  async function each(records: readonly ChangeRecord[], act: (record: ChangeRecord) => Promise<void>): Promise<void> {
+  /** Answers whether there was anything to do. */
+  async function each(
+    records: readonly ChangeRecord[],
+    toDo: (record: ChangeRecord) => (() => Promise<void>) | undefined,
+  ): Promise<boolean> {
+    let isAny = false;
     for (const record of records) {
-      if (closing.signal.aborted) return;
-      await act(record).catch((error) => onFault(record.number, error));
+      const act = toDo(record);
+      if (act === undefined || closing.signal.aborted) continue;
+      isAny = true;
+      await act().catch((error) => onFault(record.number, error));
       await tellAll();
     }
+    return isAny;
   }
 
-  async function look(): Promise<void> {
+  async function look(): Promise<number> {
     await tellAll();
-    await each(await store.changes.toCome(), lookAt);
+    const records = await store.changes.toCome();
+    const isAny = await each(records, due);
+    return untilNextMs(isAny ? await store.changes.toCome() : records, clock);
   }
 
   async function run(): Promise<void> {
     while (!closing.signal.aborted) {
-      const waitMs = await look()
-        .then(() => nextLookMs(store, clock))
-        .catch((error) => {
-          onFault(undefined, error);
-          return LOOK_AGAIN_MS;
-        });
+      const waitMs = await look().catch((error) => {
+        onFault(undefined, error);
+        return LOOK_AGAIN_MS;
+      });
       await clock.sleep(waitMs, closing.signal);
     }
   }
@@ -124,7 +126,7 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
       // What was to begin when the process ended begins as if its time came now: only as it was shown.
       running = store.changes
         .inState('queued')
-        .then((records) => each(records, (record) => changes.begin(record)))
+        .then((records) => each(records, (record) => () => changes.begin(record)))
         .catch((error) => onFault(undefined, error))
         .then(run);
     },
@@ -136,18 +138,24 @@ export function scheduler({ store, clock, changes, tell, onFault }: ScheduleOpti
   };
 }
 
+function remind(store: Store, record: ChangeRecord, { kind: of, at }: Next): Promise<void> {
+  const schedule = record.schedule && { ...record.schedule, reminded: of };
+  return store.transaction(async ({ changes, outbox }) => {
+    if (schedule && (await changes.advance(record, { schedule })))
+      await outbox.put(SCHEDULE_NEWS, record.number, { kind: 'remind', of, at } satisfies ScheduleNews);
+  });
+}
+
 /** Who asked for it within the day before knows it without being told again. */
-function isWorthReminding(
-  record: ChangeRecord,
-  next: { readonly kind: 'start' | 'end'; readonly at: string },
-): boolean {
+function isWorthReminding(record: ChangeRecord, next: Next): boolean {
   const since = next.kind === 'start' ? record.createdAt : (record.appliedAt ?? record.createdAt);
   return Date.parse(next.at) - Date.parse(since) > A_DAY_MS;
 }
 
-async function nextLookMs(store: Store, clock: Clock): Promise<number> {
+/** Not later than a minute: the clock may be set, and another process may confirm something for sooner. */
+function untilNextMs(records: readonly ChangeRecord[], clock: Clock): number {
   const nowMs = clock.now().getTime();
-  const left = (await store.changes.toCome()).flatMap((record) => {
+  const left = records.flatMap((record) => {
     const at = nextOf(record)?.at;
     const ms = at === undefined ? 0 : Date.parse(at) - nowMs;
     return ms > 0 ? [ms] : [];

@@ -33,8 +33,13 @@ export interface Delivery {
 /** A message that Teams does not take is not waited for. */
 const CLOSING_MS = 1_000;
 
-export function delivery({ services, book, cards, onFault, onChannelGone }: DeliveryOptions): Delivery {
+export function delivery({ services, book, cards, onChannelGone, ...options }: DeliveryOptions): Delivery {
   const underWay = new Set<Promise<void>>();
+  let isClosed = false;
+  /** What is still under way when the bot has ended stands in the store as that: the next start goes on with it. */
+  const onFault: DeliveryOptions['onFault'] = (number, error) => {
+    if (!isClosed) options.onFault(number, error);
+  };
   /** Requests whose requester is being told how they ended. */
   const telling = new Set<number>();
 
@@ -115,6 +120,7 @@ export function delivery({ services, book, cards, onFault, onChannelGone }: Deli
     toRequester: (record) => beside(record, () => tellRequester(record, { services, book, telling })),
     async close() {
       await within(CLOSING_MS, Promise.all(underWay), services().clock);
+      isClosed = true;
     },
   };
 }

@@ -5,6 +5,9 @@ export interface Planted {
   readonly edits: readonly (readonly [stands: string, becomes: string])[];
 }
 
+/** What keeps everything from beginning. */
+const FROZEN = 'if (freeze !== undefined) throw OVERTAKEN;';
+
 /** The first are kinds of faults that a version of the bot once had; the others are slips that could be made any day. */
 export const PLANTED: readonly Planted[] = [
   ...[
@@ -160,9 +163,12 @@ export const PLANTED: readonly Planted[] = [
     bug('an older question is approved', 'changes/approval.ts', [
       ["if (version !== request.version) return refused('stale');", ''],
     ]),
-    bug('a request is approved while changes are frozen', 'changes/approval.ts', [
-      ["if (event.frozen) return refused('frozen');", ''],
-    ]),
+    bug(
+      'a request is approved while changes are frozen',
+      'changes/approval.ts',
+      [["if (event.frozen) return refused('frozen');", '']],
+      ['engine/change-tools.ts', FROZEN, FROZEN.replace(')', ' && actor === undefined)')],
+    ),
     bug('a request is approved after its time', 'changes/approval.ts', [
       [
         'return now < approval.expiresAt ? decided(request, approval, event, now) : expired(now);',
@@ -184,15 +190,15 @@ export const PLANTED: readonly Planted[] = [
     bug('an old preview is applied', 'engine/change-desk.ts', [
       ['<= policy.lifetimeMs) return record;', '<= Number.POSITIVE_INFINITY) return record;'],
     ]),
-    bug('a preview is applied while changes are frozen', 'engine/change-desk.ts', [
-      [
-        "return freeze === undefined ? this.#begin(ready, by, still) : { kind: 'frozen', freeze };",
-        'return this.#begin(ready, by, still);',
-      ],
+    bug('a preview is applied while changes are frozen', 'engine/change-tools.ts', [
+      [FROZEN, FROZEN.replace(')', ' && actor !== undefined)')],
     ]),
-    bug('a schedule begins while changes are frozen', 'engine/scheduled-changes.ts', [
-      ['if ((await desk.freezes.current()) !== undefined) return;\n      if (isStaged(asked)', 'if (isStaged(asked)'],
-    ]),
+    bug(
+      'a schedule begins while changes are frozen',
+      'engine/scheduled-changes.ts',
+      [['if ((await desk.freezes.current()) !== undefined) return;\n      if (isStaged(asked)', 'if (isStaged(asked)']],
+      ['engine/change-tools.ts', FROZEN, FROZEN.replace(')', ' && actor === undefined)')],
+    ),
     bug('nobody needs a second person', 'engine/change-desk.ts', [
       [
         'return approvalReason(this.approvals.policy, foreseen, { changes, wholeTenant });',
