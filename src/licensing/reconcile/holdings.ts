@@ -37,29 +37,6 @@ export class Holdings {
     this.#collect(look, standing);
   }
 
-  /** Counts every product that the person may come to hold. Leaves nothing to go on from. */
-  addDemand(look: Look, demand: Int32Array): void {
-    this.#moment++;
-    for (let local = 0; local < look.groupCount; local++) {
-      if (look.accepted[local] === 1)
-        for (const sku of look.template[local]?.skus ?? []) this.#heldAt[sku] = this.#moment;
-    }
-    for (let index = 0; index < look.rowCount; index++) {
-      const sku = this.#tenant.table.sku[look.row[index] as number] as number;
-      if (look.alive[index] === 1) this.#heldAt[sku] = this.#moment;
-    }
-    for (let local = 0; local < look.groupCount; local++) {
-      if (look.accepted[local] === 1) continue;
-      const { skus } = look.template[local] as Template;
-      for (let slot = 0; slot < skus.length; slot++) {
-        const sku = skus[slot] as number;
-        if (this.holds(sku)) continue;
-        this.#heldAt[sku] = this.#moment;
-        demand[sku] = (demand[sku] as number) + 1;
-      }
-    }
-  }
-
   holds(sku: SkuIndex): boolean {
     return this.#heldAt[sku] === this.#moment;
   }

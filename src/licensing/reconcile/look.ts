@@ -4,6 +4,7 @@ import { ACTIVE_WITH_ERROR, DIRECT, KEPT_ROW } from '../model/row-table.ts';
 import type { Template } from '../model/template.ts';
 import type { GroupIndex, UserIndex } from '../model/tenant.ts';
 
+const NO_PRODUCTS = new Uint32Array(0);
 /** `local` of a row whose group is none of the person's licensed groups. */
 const NOT_MINE = -2;
 
@@ -38,19 +39,22 @@ export class Look {
   departing = 0;
   /** A row of a group that is not accepted is held. */
   hasHeldPending = false;
-  /** By group, of those whom `settledGroups` was asked about: members, and products that they have just as it gives them. */
-  readonly seen: { readonly members: Int32Array; readonly given: Int32Array };
+  /** By product: people whom `settledGroups` found unsettled, who lack it and may come to hold it. */
+  readonly demand: Int32Array;
   readonly #tenant: MemoryTenant;
   /** By group: the look in which it was last met, and its place in `group` then. */
   readonly #stamp: Int32Array;
   readonly #localOf: Int32Array;
+  /** By product: the look in which it was last seen to be held, or counted in `demand`. */
+  readonly #heldAt: Int32Array;
   /** Products of a group's template that are there just as it asks for them. */
   #whole = new Int32Array(32);
   #looks = 0;
 
   constructor(tenant: MemoryTenant) {
     this.#tenant = tenant;
-    this.seen = { members: new Int32Array(tenant.groupCount), given: new Int32Array(tenant.groupCount) };
+    this.demand = new Int32Array(tenant.skus.length);
+    this.#heldAt = new Int32Array(tenant.skus.length);
     this.#stamp = new Int32Array(tenant.groupCount);
     this.#localOf = new Int32Array(tenant.groupCount);
   }
@@ -71,11 +75,10 @@ export class Look {
 
   /**
    * How many licensed groups the person is in, when their inherited rows are just what those give: then nothing is to be
-   * done. Otherwise undefined. Lays nothing out, and counts the person in `seen`.
+   * done. Otherwise undefined, and the person counts in `demand`. Lays nothing out.
    */
   settledGroups(user: UserIndex): number | undefined {
     const { memberships, groups, store, table, handles } = this.#tenant;
-    const { members, given } = this.seen;
     const start = memberships.start[user] as number;
     const end = start + (memberships.count[user] as number);
     const joined = memberships.groups.data;
@@ -87,7 +90,6 @@ export class Look {
       const group = joined[index] as number;
       const products = groups.products[group] as number;
       stamps[group] = look;
-      members[group] = (members[group] as number) + 1;
       expected += products;
       if (products > 0) licensed++;
     }
@@ -101,12 +103,39 @@ export class Look {
       if (source === DIRECT) continue;
       if (source < 0 || stamps[source] !== look) {
         isOpen = true;
-        continue;
+        break;
       }
-      given[source] = (given[source] as number) + 1;
       expected--;
     }
-    return isOpen || expected !== 0 ? undefined : licensed;
+    if (!isOpen && expected === 0) return licensed;
+    if (licensed > 0) this.#countDemand(user);
+    return undefined;
+  }
+
+  #countDemand(user: UserIndex): void {
+    const { memberships, groups, store, table, handles } = this.#tenant;
+    const { demand } = this;
+    const heldAt = this.#heldAt;
+    const look = this.#looks;
+    const { data } = store.words;
+    const at = handles[user] as number;
+    const last = at + (data[at] as number) * 2;
+    for (let place = at + 1; place < last; place += 2) {
+      const row = data[place] as number;
+      if ((table.state[row] as number) <= ACTIVE_WITH_ERROR) heldAt[table.sku[row] as number] = look;
+    }
+    const start = memberships.start[user] as number;
+    const end = start + (memberships.count[user] as number);
+    const joined = memberships.groups.data;
+    for (let index = start; index < end; index++) {
+      const skus = groups.templates[joined[index] as number]?.skus ?? NO_PRODUCTS;
+      for (let slot = 0; slot < skus.length; slot++) {
+        const sku = skus[slot] as number;
+        if (heldAt[sku] === look) continue;
+        heldAt[sku] = look;
+        demand[sku] = (demand[sku] as number) + 1;
+      }
+    }
   }
 
   /** Puts down what decisions about a plain person need; `loadPlain` takes it up again. */

@@ -7,7 +7,6 @@ import type { UserSet } from '../model/user-set.ts';
 import { PEOPLE_PER_LOOK, type Steps } from '../steps.ts';
 import { Competition } from './competition.ts';
 import { GAINED, LOST } from './competitors.ts';
-import { contendedProducts } from './contention.ts';
 import { Decider, LATER } from './decider.ts';
 import { FixedCases } from './fixed-cases.ts';
 import type { Look } from './look.ts';
@@ -54,8 +53,7 @@ export class Run {
   constructor(tenant: MemoryTenant, look: Look, now: string, takenIn: Set<UserIndex> | UserSet | undefined) {
     this.#tenant = tenant;
     this.#look = look;
-    look.seen.members.fill(0);
-    look.seen.given.fill(0);
+    look.demand.fill(0);
     this.#takenIn = takenIn;
     this.#ledger = new SeatLedger(tenant);
     const areFew = takenIn !== undefined && takenIn.size * FEW < tenant.userCount;
@@ -117,7 +115,7 @@ export class Run {
 
   /** After everybody was surveyed: decides for all of them. */
   *decide(): Steps<void> {
-    yield* this.#findContended();
+    this.#findContended();
     for (let index = 0; index < this.#open.length; index++) {
       if (index % PEOPLE_PER_LOOK === 0 && this.#tenant.isPauseDue) yield;
       this.#begin(this.#open[index] as UserIndex);
@@ -137,16 +135,14 @@ export class Run {
     this.#tenant.seatCounts.consumed.set(this.#ledger.consumed);
   }
 
-  *#findContended(): Steps<void> {
-    const contended = yield* contendedProducts({
-      tenant: this.#tenant,
-      look: this.#look,
-      ledger: this.#ledger,
-      holdings: this.#decider.holdings,
-      open: this.#open,
-      isPartial: this.#takenIn !== undefined,
-    });
-    this.#isContended.set(contended);
+  #findContended(): void {
+    const { waiting } = this.#tenant;
+    const isPartial = this.#takenIn !== undefined;
+    const contended = this.#isContended;
+    for (let sku = 0; sku < contended.length; sku++) {
+      const isShort = isPartial && (waiting.isShort(sku) || waiting.isHeldBack(sku));
+      contended[sku] = isShort || (this.#look.demand[sku] as number) > this.#ledger.free(sku) ? 1 : 0;
+    }
     this.#fixed.contend(contended);
     this.#tenant.groups.templates.forEach((template, group) => {
       if (template?.skus.some((sku) => contended[sku] === 1)) this.#givesContended[group] = 1;
