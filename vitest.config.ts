@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/store/postgres/one-server.ts'],
     // Nothing is late because the machine is busy otherwise: this ends what hangs.
     testTimeout: 120_000,
     hookTimeout: 120_000,

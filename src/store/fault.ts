@@ -3,6 +3,7 @@ export type StoreFaultCode =
   | 'NotADirectory'
   | 'NotWritable'
   | 'InUse'
+  | 'Refused'
   | 'Absent'
   | 'Corrupt'
   | 'Replaced'

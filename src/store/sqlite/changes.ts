@@ -1,24 +1,12 @@
-import { hash } from 'node:crypto';
 import type { ChangeRecord } from '../../changes/change-record.ts';
 import { nextOf } from '../../changes/schedule.ts';
-import { targetsOf } from '../../licensing/model/targets-of.ts';
 import { entriesOfNew, entriesOfStep } from '../audit-changes.ts';
-import { damaged } from '../fault.ts';
+import { type ChangeRow, FIRST_NUMBER, recordOf, rowOf, whomItIsAbout } from '../change-rows.ts';
 import type { Changes } from '../store.ts';
 import type { AtOnce } from './at-once.ts';
 import type { SqliteAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { insertRow } from './sealed.ts';
-
-const FIRST_NUMBER = 1001;
-
-interface ChangeRow {
-  readonly number: number;
-  readonly version: number;
-  readonly state: string;
-  readonly record: string;
-  readonly checksum: string;
-}
 
 /** Steps and their audit records are one transaction. @param now ISO 8601 */
 export function changeRecords(
@@ -79,10 +67,8 @@ function create(database: Database, draft: Omit<ChangeRecord, 'number' | 'versio
   return record;
 }
 
-/** A change is about whom its card is about, and about whom it changes: of a fix these are two. */
 function keepTargets(database: Database, record: ChangeRecord): void {
-  const { groupIds, userIds } = targetsOf(record.changes);
-  for (const id of new Set([...record.targetGroupIds, ...record.targetUserIds, ...groupIds, ...userIds])) {
+  for (const id of whomItIsAbout(record)) {
     const sql = 'SELECT 1 FROM change_targets WHERE target_id = ? AND number = ?';
     if (database.get(sql, id, record.number) === undefined) insertRow(database, 'change_targets', [id, record.number]);
   }
@@ -128,21 +114,3 @@ const UNDECIDED = `SELECT number FROM changes
   WHERE state = 'previewed' AND json_extract(record, '$.createdAt') < ?
     AND json_extract(record, '$.createdAt') < iif(json_array_length(record, '$.changes') > 0, ?, ?)
     AND number < (SELECT max(number) FROM changes) ORDER BY number LIMIT ?`;
-
-function rowOf(record: ChangeRecord): ChangeRow {
-  const { number, version, state } = record;
-  const row = { number, version, state, record: JSON.stringify(record) };
-  return { ...row, checksum: checksumOf(row) };
-}
-
-/** SQLite does not notice a bit that flips in a page; what an approval rests on must not change unseen. */
-function recordOf(row: ChangeRow): ChangeRecord {
-  if (checksumOf(row) !== row.checksum) {
-    throw damaged(`change ${row.number}`);
-  }
-  return JSON.parse(row.record) as ChangeRecord;
-}
-
-function checksumOf({ number, version, state, record }: Omit<ChangeRow, 'checksum'>): string {
-  return hash('sha256', JSON.stringify([number, version, state, record]));
-}

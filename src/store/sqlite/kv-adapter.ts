@@ -1,24 +1,7 @@
+import type { KeyvEntry, KvAdapter } from '../key-value.ts';
+import type { Turns } from '../turns.ts';
 import type { Database } from './database.ts';
 import { putRow, rowsOf } from './sealed.ts';
-import type { Turns } from './turns.ts';
-
-/** One namespace of the kv table, in the shape that Keyv asks of a backend. `value` is Keyv's own serialization. */
-export interface KvAdapter {
-  get(key: string): Promise<string | undefined>;
-  set(key: string, value: string, ttlMs?: number): Promise<boolean>;
-  /** All of them, or none. */
-  setMany(entries: readonly KeyvEntry[]): Promise<boolean[]>;
-  delete(key: string): Promise<boolean>;
-  clear(): Promise<void>;
-  /** Keys that have not expired, in order. */
-  keys(): Promise<readonly string[]>;
-}
-
-interface KeyvEntry {
-  readonly key: string;
-  readonly value: string;
-  readonly ttl?: number;
-}
 
 const ALIVE = '(expires_at IS NULL OR expires_at > ?)';
 
@@ -39,12 +22,14 @@ export function kvAdapter(
     if (writes % WRITES_BETWEEN_CLEANINGS === 0) deleteExpired(database, now());
   }
 
+  function read(key: string): string | undefined {
+    const [row] = rowsOf(database, 'kv', `WHERE namespace = ? AND key = ? AND ${ALIVE}`, namespace, key, now());
+    return row === undefined ? undefined : String(row.value);
+  }
+
   return {
-    get: (key) =>
-      take(() => {
-        const [row] = rowsOf(database, 'kv', `WHERE namespace = ? AND key = ? AND ${ALIVE}`, namespace, key, now());
-        return row === undefined ? undefined : String(row.value);
-      }),
+    get: (key) => take(() => read(key)),
+    getMany: (keys) => take(() => keys.map(read)),
     set: (key, value, ttlMs) =>
       take(() => {
         put({ key, value, ...(ttlMs === undefined ? {} : { ttl: ttlMs }) });

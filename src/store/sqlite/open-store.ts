@@ -2,17 +2,17 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../engine/clock.ts';
 import { RESTORE, StoreFault } from '../fault.ts';
+import { keyValue } from '../key-value.ts';
 import type { Store } from '../store.ts';
+import { turns } from '../turns.ts';
 import { checkSqliteVersion, type Database, openForReading, openForWriting } from './database.ts';
 import { type Hold, takeHold } from './hold.ts';
-import { keyValue } from './key-value.ts';
 import { deleteExpired, kvAdapter } from './kv-adapter.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate, type OnMigrating, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { recordsIn, tablesOf, transactionOf } from './records.ts';
 import { checkChanges, checkTables, keepSeals, SEALED_TABLES } from './sealed.ts';
 import { makeDirectory, STORE_FILE } from './store-files.ts';
-import { turns } from './turns.ts';
 import { chainSlices, verifyChain } from './verify-audit.ts';
 
 /** A store in one SQLite file of this machine, in which the embedded tenant keeps its tables as well. */

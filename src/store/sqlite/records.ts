@@ -1,11 +1,11 @@
-import type { AuditRecord } from '../audit.ts';
+import { pagesFrom } from '../audit-rows.ts';
 import type { AuditLog, Changes, Moment, Records, Values } from '../store.ts';
+import { attempt, type Turns } from '../turns.ts';
 import type { AtOnce } from './at-once.ts';
 import { auditLog, type SqliteAudit } from './audit.ts';
 import { changeRecords } from './changes.ts';
 import type { Database } from './database.ts';
 import { outbox, type SqliteOutbox } from './outbox.ts';
-import { attempt, type Turns } from './turns.ts';
 import { values } from './values.ts';
 
 /** The records of a file, at once: for whoever has the connection to themselves. */
@@ -73,23 +73,12 @@ function inTurn<T extends object>(calls: T, take: Turns['take']): InTurn<T> {
   return Object.fromEntries(Object.entries(calls as Calls).map(later)) as InTurn<T>;
 }
 
-/** Records read at once before others have their turn. */
-const PAGE = 1_000;
-
 function auditIn(audit: SqliteAudit, take: Turns['take']): AuditLog {
-  async function* paged(after: number, read: (after: number) => readonly AuditRecord[]): AsyncGenerator<AuditRecord> {
-    for (let last = after; ; ) {
-      const from = last;
-      const page = await take(() => read(from));
-      yield* page;
-      if (page.length < PAGE) return;
-      last = page.at(-1)?.seq ?? last;
-    }
-  }
   return {
     append: (entries) => take(() => audit.append(entries)),
     about: (target, limit) => take(() => audit.about(target, limit)),
-    since: (seq) => paged(seq, (after) => audit.since(after, PAGE)),
-    aboutSince: (target, time) => paged(0, (after) => audit.aboutSince(target, time, after, PAGE)),
+    since: (seq) => pagesFrom(seq, (after, limit) => take(() => audit.since(after, limit))),
+    aboutSince: (target, time) =>
+      pagesFrom(0, (after, limit) => take(() => audit.aboutSince(target, time, after, limit))),
   };
 }

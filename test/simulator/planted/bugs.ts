@@ -279,8 +279,8 @@ export const PLANTED: readonly Planted[] = [
       ['if (SPOKEN.has(activity.type)) await tellFault(placeOf(activity), activity, delivery);', ''],
     ]),
     bug('a transaction that failed is not undone', 'store/sqlite/database.ts', [['    this.#rollBack(level);\n', '']]),
-    bug('a record is not bound to the one before it', 'store/sqlite/audit.ts', [
-      ['prev_hash: head.hash,', "prev_hash: '',"],
+    bug('a record is not bound to the one before it', 'store/audit-rows.ts', [
+      ['json(details), prev_hash };', "json(details), prev_hash: '' };"],
     ]),
     bug('a seal does not follow what is changed', 'store/sqlite/sealed.ts', [
       ["update('UPDATE', '+ 0',", "update('INSERT', '+ 0',"],

@@ -7,6 +7,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface Turns {
   /** `work` does not await. */
   take<T>(work: () => T): Promise<T>;
+  /** `work` has a connection of its own and waits for nobody. It is the same fault for whoever holds this one. */
+  beside<T>(work: () => Promise<T>): Promise<T>;
   /** Holds the connection until `work` resolves. `work` asks for no turn: that is a fault, as it would wait for itself. */
   hold<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -16,14 +18,15 @@ export function turns(): Turns {
   const holding = new AsyncLocalStorage<{ isOver: boolean }>();
   let isHeld = false;
 
+  function outside<T>(begin: () => Promise<T>): Promise<T> {
+    if (holding.getStore()?.isOver !== false) return begin();
+    return Promise.reject(
+      new Error('Within a transaction, use the records that it gives: the store waits for its end.'),
+    );
+  }
+
   function inTurn<T>(begin: () => Promise<T>): Promise<T> {
-    if (holding.getStore()?.isOver === false) {
-      return Promise.reject(
-        new Error('Within a transaction, use the records that it gives: the store waits for its end.'),
-      );
-    }
-    if (!isHeld) return begin();
-    return new Promise((resolve) => waiting.push(() => resolve(begin())));
+    return outside(() => (isHeld ? new Promise((resolve) => waiting.push(() => resolve(begin()))) : begin()));
   }
 
   function letOthers(): void {
@@ -32,6 +35,7 @@ export function turns(): Turns {
 
   return {
     take: (work) => inTurn(() => attempt(work)),
+    beside: outside,
     hold: (work) =>
       inTurn(async () => {
         const own = { isOver: false };

@@ -1,0 +1,40 @@
+import { hash } from 'node:crypto';
+import type { ChangeRecord } from '../changes/change-record.ts';
+import { targetsOf } from '../licensing/model/targets-of.ts';
+import { damaged } from './fault.ts';
+
+/** The number of the first change of all. */
+export const FIRST_NUMBER = 1001;
+
+/** A change as its columns have it, in any database. */
+export interface ChangeRow {
+  readonly number: number;
+  readonly version: number;
+  readonly state: string;
+  readonly record: string;
+  readonly checksum: string;
+}
+
+export function rowOf(record: ChangeRecord): ChangeRow {
+  const { number, version, state } = record;
+  const row = { number, version, state, record: JSON.stringify(record) };
+  return { ...row, checksum: checksumOf(row) };
+}
+
+/** A bit that flips in a page may go unnoticed; what an approval rests on must not change unseen. */
+export function recordOf(row: ChangeRow): ChangeRecord {
+  if (checksumOf(row) !== row.checksum) {
+    throw damaged(`change ${row.number}`);
+  }
+  return JSON.parse(row.record) as ChangeRecord;
+}
+
+function checksumOf({ number, version, state, record }: Omit<ChangeRow, 'checksum'>): string {
+  return hash('sha256', JSON.stringify([number, version, state, record]));
+}
+
+/** A change is about whom its card is about, and about whom it changes: of a fix these are two. */
+export function whomItIsAbout(record: ChangeRecord): ReadonlySet<string> {
+  const { groupIds, userIds } = targetsOf(record.changes);
+  return new Set([...record.targetGroupIds, ...record.targetUserIds, ...groupIds, ...userIds]);
+}

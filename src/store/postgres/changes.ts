@@ -1,0 +1,106 @@
+import type { SelectQueryBuilder } from 'kysely';
+import type { ChangeRecord } from '../../changes/change-record.ts';
+import { nextOf } from '../../changes/schedule.ts';
+import { entriesOfNew, entriesOfStep } from '../audit-changes.ts';
+import { type ChangeRow, FIRST_NUMBER, recordOf, rowOf, whomItIsAbout } from '../change-rows.ts';
+import type { AuditLog, Changes } from '../store.ts';
+import type { Connection, Schema, Sought } from './schema.ts';
+
+type Rows = SelectQueryBuilder<Schema, 'changes', ChangeRow>;
+
+/** What is written is written within a transaction that nobody else writes beside. @param now ISO 8601 */
+export function changeRecords(connection: Connection, audit: Pick<AuditLog, 'append'>, now: () => string): Changes {
+  const read = async (rows: Rows) => (await rows.execute()).map(recordOf);
+  const all: Rows = connection.selectFrom('changes').selectAll('changes');
+  return {
+    async create(draft) {
+      const record = { ...draft, number: await nextNumber(connection), version: 1 };
+      await connection.insertInto('changes').values(columnsOf(record)).execute();
+      await keepTargets(connection, record);
+      await audit.append(entriesOfNew(record, now()));
+      return record;
+    },
+    async get(number) {
+      return (await read(all.where('number', '=', number)))[0];
+    },
+    async advance(from, patch, by) {
+      const record = { ...from, ...patch, number: from.number, version: from.version + 1 };
+      const { numUpdatedRows } = await connection
+        .updateTable('changes')
+        .set(columnsOf(record))
+        .where('number', '=', from.number)
+        .where('version', '=', from.version)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return undefined;
+      if (patch.changes !== undefined) await keepTargets(connection, record);
+      await audit.append(entriesOfStep(from, record, { time: now(), by }));
+      return recordOf(rowOf(record));
+    },
+    dropPreviews: (times, limit) => dropPreviews(connection, times, limit),
+    inState: async (...states) => (states.length === 0 ? [] : read(all.where('state', 'in', states).orderBy('number'))),
+    async toCome() {
+      return (await read(all.where('may_come', '=', true).orderBy('number'))).filter(
+        (record) => nextOf(record) !== undefined,
+      );
+    },
+    latest: (limit) => read(all.orderBy('number', 'desc').limit(limit)),
+    about: (targetId, limit) =>
+      read(
+        all
+          .where(
+            'number',
+            'in',
+            connection.selectFrom('change_targets').select('number').where('target_id', '=', targetId),
+          )
+          .orderBy('number', 'desc')
+          .limit(limit),
+      ),
+  };
+}
+
+async function nextNumber(connection: Connection): Promise<number> {
+  const last = await newest(connection).executeTakeFirst();
+  return (last?.number ?? FIRST_NUMBER - 1) + 1;
+}
+
+function newest(connection: Connection) {
+  return connection.selectFrom('changes').select('number').orderBy('number', 'desc').limit(1);
+}
+
+async function keepTargets(connection: Connection, record: ChangeRecord): Promise<void> {
+  const targets = Array.from(whomItIsAbout(record), (target_id) => ({ target_id, number: record.number }));
+  if (targets.length === 0) return;
+  await connection
+    .insertInto('change_targets')
+    .values(targets)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function dropPreviews(
+  connection: Connection,
+  { undecidedSince, offeredSince }: Parameters<Changes['dropPreviews']>[0],
+  limit: number,
+): Promise<readonly number[]> {
+  const numbers = connection
+    .selectFrom('changes')
+    .select('number')
+    .where('state', '=', 'previewed')
+    .where('created_at', '<', undecidedSince)
+    .where((is) => is.or([is('offers', '=', false), is('created_at', '<', offeredSince)]))
+    .where('number', '<', newest(connection))
+    .orderBy('number')
+    .limit(limit);
+  const dropped = await connection.deleteFrom('changes').where('number', 'in', numbers).returning('number').execute();
+  return dropped.map(({ number }) => number).sort((one, other) => one - other);
+}
+
+function columnsOf(record: ChangeRecord): ChangeRow & Sought {
+  const { createdAt, changes, schedule } = record;
+  return {
+    ...rowOf(record),
+    created_at: createdAt,
+    offers: changes.length === 0,
+    may_come: schedule !== undefined && schedule.over === undefined,
+  };
+}

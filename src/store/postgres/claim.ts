@@ -1,0 +1,82 @@
+import { hostname } from 'node:os';
+import { sql } from 'kysely';
+import type { Clock } from '../../engine/clock.ts';
+import { StoreFault } from '../fault.ts';
+import type { Database } from './database.ts';
+import type { Connection } from './schema.ts';
+
+/** Whoever does not renew it in this time has lost it. */
+const HELD_MS = 8_000;
+const RENEWED_EVERY_MS = 2_000;
+
+/**
+ * A process's claim on the store. One at a time has it; each that takes it gets a higher epoch, and what an earlier one would
+ * still write is refused. Time is the database's, so that no process's clock matters.
+ */
+export interface Claim {
+  readonly storeId: string;
+  readonly epoch: number;
+  /** Every transaction that writes begins with it: nobody else writes beside it. @param write names the transaction */
+  mark(connection: Connection, write: string): Promise<void>;
+  /** Whether the transaction of that name was committed, once nobody is in the middle of it. */
+  wasCommitted(connection: Connection, write: string): Promise<boolean>;
+  /** Keeps it until the signal. */
+  keep(signal: AbortSignal): Promise<void>;
+  /** From now on anybody may take it. */
+  release(): Promise<void>;
+}
+
+/** @throws StoreFault `InUse` when somebody else has it */
+export async function takeClaim(database: Database, clock: Pick<Clock, 'sleep'>): Promise<Claim> {
+  const { any, where } = database;
+  const owner = `process ${process.pid} on ${hostname()}`;
+  const until = sql<Date>`clock_timestamp() + ${HELD_MS} * interval '1 millisecond'`;
+  const taken = await any
+    .updateTable('store')
+    .set((is) => ({ epoch: is('epoch', '+', 1), owner, held_until: until }))
+    .where('held_until', '<', sql<Date>`clock_timestamp()`)
+    .returning(['id', 'epoch'])
+    .executeTakeFirst();
+  if (taken === undefined) {
+    const { owner: other } = await any.selectFrom('store').select('owner').executeTakeFirstOrThrow();
+    throw new StoreFault(
+      'InUse',
+      `The database at ${where} is in use by ${other}. Stop it, or name another database in DATABASE_URL.`,
+    );
+  }
+  const { id: storeId, epoch } = taken;
+
+  const renew = (connection: Connection) =>
+    connection.updateTable('store').set({ held_until: until }).where('epoch', '=', epoch);
+  const lost = () =>
+    new StoreFault('InUse', `The database at ${where} was taken by another process, so that nothing is changed here.`);
+
+  return {
+    storeId,
+    epoch,
+    async mark(connection, write) {
+      const { numUpdatedRows } = await renew(connection).set({ last_write: write }).executeTakeFirst();
+      if (numUpdatedRows === 0n) throw lost();
+    },
+    async wasCommitted(connection, write) {
+      // Who is still in the middle of it holds the row.
+      const query = connection.selectFrom('store').select(['epoch', 'last_write']).forUpdate();
+      const found = await query.executeTakeFirstOrThrow();
+      if (found.epoch !== epoch) throw lost();
+      return found.last_write === write;
+    },
+    async keep(signal) {
+      while (!signal.aborted) {
+        await clock.sleep(RENEWED_EVERY_MS, signal);
+        // Where it cannot be renewed the next transaction says so.
+        if (!signal.aborted)
+          await renew(any)
+            .execute()
+            .catch(() => undefined);
+      }
+    },
+    async release() {
+      await any.updateTable('store').set({ held_until: sql<Date>`'-infinity'` }).where('epoch', '=', epoch).execute();
+    },
+  };
+}

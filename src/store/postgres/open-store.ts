@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../engine/clock.ts';
+import { chainWalk } from '../audit-rows.ts';
+import { StoreFault } from '../fault.ts';
+import { keyValue } from '../key-value.ts';
+import type { AuditVerdict, Moment, Records, Store } from '../store.ts';
+import { turns } from '../turns.ts';
+import { auditHead, rowsBehind } from './audit.ts';
+import { type Claim, takeClaim } from './claim.ts';
+import { connect, type Database, transactionOn, UnknownOutcome } from './database.ts';
+import { deleteExpired, kvAdapter } from './key-values.ts';
+import { migrate } from './migrations.ts';
+import { recordsAlone, recordsWithin, tablesOf } from './records.ts';
+import type { Connection } from './schema.ts';
+
+/** A store in a PostgreSQL database. */
+export interface PostgresStore extends Store {
+  /** As `transaction`, with the connection itself for tables that are not of the store. */
+  transactionWith<T>(work: (records: Records, connection: Connection) => Promise<T>, moment?: Moment<T>): Promise<T>;
+  /** For reading such tables. */
+  readonly connection: Connection;
+}
+
+/** Whoever waits to hear whether a transaction was committed asks again after so long. */
+const ASK_AGAIN_MS = 500;
+
+/** Audit records looked at before others have their turn. */
+const SLICE = 2_000;
+
+/**
+ * Opens the store in the database at `url` for this process, and makes or brings up to date its tables.
+ * @throws StoreFault when it cannot be reached, is another process's, or was written by a newer program
+ */
+export async function openPostgresStore(url: string, clock: Pick<Clock, 'now' | 'sleep'>): Promise<PostgresStore> {
+  const database = connect(url);
+  try {
+    await database.one((connection) => migrate(connection, database.where));
+    const claim = await takeClaim(database, clock);
+    return storeOn(database, claim, clock);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function storeOn(database: Database, claim: Claim, clock: Pick<Clock, 'now' | 'sleep'>): PostgresStore {
+  const { any } = database;
+  const { hold, beside } = turns();
+  const closing = new AbortController();
+  const kept = claim.keep(closing.signal);
+  const now = () => clock.now().toISOString();
+
+  /** A transaction whose answer was lost was committed or not: whoever asked waits until the database says which. */
+  async function wasCommitted(write: string): Promise<boolean> {
+    for (;;) {
+      try {
+        return await database.one((connection) => claim.wasCommitted(connection, write));
+      } catch (error) {
+        if (!(error instanceof StoreFault) || error.code !== 'Io' || closing.signal.aborted) throw error;
+        await clock.sleep(ASK_AGAIN_MS, closing.signal);
+      }
+    }
+  }
+
+  async function written<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+    const write = randomUUID();
+    const done: { result?: T } = {};
+    try {
+      return await transactionOn(connection, async () => {
+        await claim.mark(connection, write);
+        done.result = await work();
+        return done.result;
+      });
+    } catch (error) {
+      if (error instanceof UnknownOutcome && (await wasCommitted(write))) return done.result as T;
+      throw error instanceof UnknownOutcome ? error.cause : error;
+    }
+  }
+
+  const transactionWith: PostgresStore['transactionWith'] = (work, { still, committed } = {}) =>
+    hold(async () => {
+      const result = await database.one(async (connection) => {
+        const { records, end } = recordsWithin(connection, now);
+        try {
+          return await written(connection, async () => {
+            const worked = await work(records, connection);
+            still?.();
+            return worked;
+          });
+        } finally {
+          end();
+        }
+      });
+      committed?.(result);
+      return result;
+    });
+  const transaction: Store['transaction'] = (work, moment) => transactionWith((records) => work(records), moment);
+
+  const alone = <T>(work: (connection: Connection) => Promise<T>) =>
+    transactionWith((_, connection) => work(connection));
+  return {
+    ...recordsAlone(tablesOf(any, now), { beside, transaction }),
+    transaction,
+    transactionWith,
+    connection: any,
+    kv: (namespace) => keyValue(kvAdapter(any, namespace, { now: () => clock.now().getTime(), beside, alone })),
+    check: () => alone((connection) => deleteExpired(connection, clock.now().getTime())),
+    async verifyAudit(published) {
+      const slices = verified(any, published);
+      let step = await slices.next();
+      while (!step.done) step = await slices.next();
+      return step.value;
+    },
+    verifyAuditInSlices: () => verified(any),
+    async close() {
+      closing.abort();
+      await kept;
+      await hold(() => claim.release()).catch(() => undefined);
+      await database.close();
+    },
+  };
+}
+
+/** What is written meanwhile is seen with the slice it falls into. */
+async function* verified(connection: Connection, published?: string): AsyncGenerator<undefined, AuditVerdict> {
+  const walk = chainWalk(published);
+  for (;;) {
+    const written = await auditHead(connection);
+    const rows = await rowsBehind(connection, walk.head.seq, SLICE);
+    const isEnd = () => rows.length < SLICE && walk.head.seq <= written.seq;
+    const verdict = walk.take(rows) ?? (isEnd() ? walk.end(written) : undefined);
+    if (verdict !== undefined) return verdict;
+    yield;
+  }
+}

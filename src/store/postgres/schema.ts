@@ -1,0 +1,51 @@
+import type { Generated, Kysely } from 'kysely';
+import type { AuditHead, AuditRow } from '../audit-rows.ts';
+import type { ChangeRow } from '../change-rows.ts';
+
+/** The tables, as `migrations.ts` leaves them. The one row of a table that has one is numbered 1. */
+export interface Schema {
+  readonly store: StoreRow;
+  readonly changes: ChangeRow & Sought;
+  readonly change_targets: { readonly target_id: string; readonly number: number };
+  readonly audit: AuditRow;
+  readonly audit_head: AuditHead & { readonly one: number };
+  readonly outbox: {
+    readonly id: Generated<number>;
+    readonly kind: string;
+    readonly about: number;
+    readonly news: string;
+  };
+  readonly kv: {
+    readonly namespace: string;
+    readonly key: string;
+    readonly value: string;
+    /** Milliseconds since 1970. */
+    readonly expires_at: number | null;
+  };
+}
+
+/** Whose store it is. */
+export interface StoreRow {
+  readonly one: number;
+  readonly id: string;
+  /** Grows with each process that takes it: what an earlier one would still write is refused. */
+  readonly epoch: number;
+  /** Who took it last, in words. */
+  readonly owner: string;
+  /** Until when it is theirs. */
+  readonly held_until: Date;
+  /** Of the transaction that was committed last: after an answer that was lost it says whether that was ours. */
+  readonly last_write: string;
+}
+
+/** What is looked for in the document of a change. PostgreSQL reads no JSON that holds every text. */
+export interface Sought {
+  readonly created_at: string;
+  /** It only offers fixes. */
+  readonly offers: boolean;
+  /** Something may still be to come of it. */
+  readonly may_come: boolean;
+}
+
+/** Where statements go: a connection within its transaction, or any. */
+export type Connection = Kysely<Schema>;

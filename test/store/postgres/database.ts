@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { Client } from 'pg';
+import { inject, onTestFinished } from 'vitest';
+import { programsHere } from './server.ts';
+
+/** Whether tests that need a PostgreSQL are left out: never in CI. */
+export const isLeftOut = programsHere() === undefined && process.env['CI'] !== 'true';
+if (isLeftOut) console.warn('Tests on PostgreSQL are left out: the packages bring none for this machine.');
+
+/** A `DATABASE_URL` of the test's own, in which there is nothing. */
+export async function databaseForTest(): Promise<string> {
+  const url = await serverUrl();
+  const schema = `test_${randomUUID().replaceAll('-', '')}`;
+  await execute(url, `CREATE SCHEMA ${schema}`);
+  onTestFinished(() => execute(url, `DROP SCHEMA ${schema} CASCADE`));
+  return `${url}?options=${encodeURIComponent(`-c search_path=${schema}`)}`;
+}
+
+/** Statements from outside of the program. */
+export async function execute(url: string, statements: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statements);
+  } finally {
+    await client.end();
+  }
+}
+
+async function serverUrl(): Promise<string> {
+  const answer = (await json(connect(inject('postgresSocket')))) as { readonly url?: string; readonly fault?: string };
+  if (answer.url === undefined) throw new Error(answer.fault);
+  return answer.url;
+}
